@@ -33,7 +33,7 @@ const openCase = async (desk: Desk, pair: ListedPair): Promise<string> => {
   return id
 }
 const weighAll = async (column: Locator): Promise<void> => {
-  const explanations = column.getByRole('group', { name: /^I weighed the other explanations/ })
+  const explanations = column.getByRole('group', { name: /^I considered the other explanations/ })
   for (const weighed of await explanations.getByRole('checkbox').all()) await weighed.check()
 }
 /** Records a decision when the review time is over. */
@@ -89,8 +89,8 @@ walk('refusing to board is a proposal with a text and weighed explanations; noth
   await column.getByRole('textbox', { name: /In your own words/ }).fill(firstWords)
   await weighAll(column)
   await record(page, 'Ask a second person')
-  await column.getByText('You proposed this. Someone else must confirm.').waitFor()
-  await column.getByText('A second person is asked. Until one agrees nothing adverse is sent.').waitFor()
+  await column.getByText('You proposed this. Another person must confirm.').waitFor()
+  await column.getByText('A second person is needed. Nothing adverse is sent until one agrees.').waitFor()
   expect(await column.getByRole('radio').count(), 'nobody is their own second').toBe(0)
   expect(world.callbacks.received.length).toBe(sent)
   expect(await axeInBothColours(page)).toEqual([])
@@ -108,7 +108,7 @@ walk('the second person sees the evidence without proposer and reasons, and appr
   const column = page.getByRole('complementary', { name: 'Your decision' })
   await column
     .getByText(
-      'A colleague asks to refuse boarding. Who, and why, stays closed until you have recorded your own answer.',
+      'A colleague proposes to refuse boarding. Name and reasons stay hidden until you have recorded your own answer.',
     )
     .waitFor()
   await page.getByRole('row', { name: /K4471906B/ }).waitFor()
@@ -117,7 +117,7 @@ walk('the second person sees the evidence without proposer and reasons, and appr
   expect(before).not.toMatch(/Analyst(?! looked)/)
   expect(await column.getByRole('radio', { checked: true }).count()).toBe(0)
   expect(await axeInBothColours(page)).toEqual([])
-  await column.getByRole('radio', { name: /^Yes: do not board/ }).check()
+  await column.getByRole('radio', { name: /^Agree: do not board/ }).check()
   await column.getByRole('checkbox', { name: 'Identity agrees on name and birth date' }).check()
   await column.getByRole('textbox', { name: /In your own words/ }).fill(secondWords)
   await record(page, 'Record your answer')
@@ -125,7 +125,7 @@ walk('the second person sees the evidence without proposer and reasons, and appr
   // Both assessments, side by side.
   await column.getByText(firstWords).waitFor()
   await column.getByText(secondWords).waitFor()
-  await column.getByText(/Carrier told \d\d:\d\d:\d\d UTC\./).waitFor()
+  await column.getByText(/Carrier informed \d\d:\d\d:\d\d UTC\./).waitFor()
   expect(await axeInBothColours(page)).toEqual([])
   const callback = await world.callbacks.next((callback) => callback.text.includes('RFF+ABO:R10'))
   expect(callback.text).toMatch(/BGM\+132/)
@@ -142,20 +142,20 @@ walk('detaining needs a second person too, and sends 1Z', async () => {
   expect(offered).toEqual(['ok-to-board', 'further-check', 'do-not-board', 'detain'])
   await page.keyboard.press('4')
   expect(await column.getByRole('radio', { name: /^Detain adverse/ }).isChecked()).toBe(true)
-  await column.getByText('Only a proposal. A second person decides; the carrier is told: do not board.').waitFor()
+  await column.getByText('A second person must agree; the carrier is then informed: do not board.').waitFor()
   await column.getByRole('checkbox', { name: 'Order of a court or authority' }).check()
   await column.getByRole('textbox', { name: /In your own words/ }).fill(firstWords)
   await weighAll(column)
   await record(page, 'Ask a second person')
-  await column.getByText('You proposed this. Someone else must confirm.').waitFor()
+  await column.getByText('You proposed this. Another person must confirm.').waitFor()
 
   const before = world.callbacks.received.length
   await openCase(supervisor, pairs.detained)
   const second = supervisor.page.getByRole('complementary', { name: 'Your decision' })
   await second
-    .getByText('A colleague asks to detain. Who, and why, stays closed until you have recorded your own answer.')
+    .getByText('A colleague proposes to detain. Name and reasons stay hidden until you have recorded your own answer.')
     .waitFor()
-  await second.getByRole('radio', { name: /^Yes: detain/ }).check()
+  await second.getByRole('radio', { name: /^Agree: detain/ }).check()
   expect(await axeInBothColours(supervisor.page)).toEqual([])
   await second.getByRole('checkbox', { name: 'Order of a court or authority' }).check()
   await second.getByRole('textbox', { name: /In your own words/ }).fill(secondWords)
@@ -175,7 +175,7 @@ walk('after a disagreement the passenger keeps a further check, and a third pers
   await first.getByRole('textbox', { name: /In your own words/ }).fill(firstWords)
   await weighAll(first)
   await record(analyst.page, 'Ask a second person')
-  await first.getByText('You proposed this. Someone else must confirm.').waitFor()
+  await first.getByText('You proposed this. Another person must confirm.').waitFor()
   const sent = world.callbacks.received.length
 
   await openCase(supervisor, pairs.disagreed)
@@ -184,13 +184,13 @@ walk('after a disagreement the passenger keeps a further check, and a third pers
   await page.keyboard.press('1')
   await second.getByRole('checkbox', { name: 'A different person' }).check()
   await record(page, 'Record your answer')
-  await second.getByText(/ characters more\.$/).waitFor()
+  await second.getByText(/^Write at least 20 characters: \d+ more\.$/).waitFor()
   await second
     .getByRole('textbox', { name: /In your own words/ })
     .fill('The person at the desk is thirty years younger.')
   await record(page, 'Record your answer')
   await page
-    .getByText(/The carrier is told: further check\. A third person looks at it\./)
+    .getByText(/The carrier is informed: further check\. A third person reviews the case\./)
     .first()
     .waitFor()
   expect(await axeInBothColours(page)).toEqual([])

@@ -35,7 +35,7 @@ afterAll(async () => expect(await world.close(), 'errors in the console').toEqua
 walk('a case links other reservations with the same phone, mail, card or address', async () => {
   const { page, open } = await world.desk('analyst')
   await open(`/cases/${await world.caseOf(pairs.same)}`)
-  const shared = page.getByRole('region', { name: 'Linked by the same detail' })
+  const shared = page.getByRole('region', { name: 'Links' })
   await shared.getByText('SOLBERG, KARI').waitFor()
   const rows = await shared.getByRole('listitem').allInnerTexts()
   const plain = rows.map((row) => row.replaceAll(/\s+/g, ' ')).toSorted()
@@ -80,14 +80,14 @@ walk('after six months a case keeps its reason, but no longer shows the person',
   months = 7
   const { page, open } = await world.desk('supervisor')
   await open(`/cases/${caseId}`)
-  await page.getByText('Six months have passed, so who this was is no longer readable here.').waitFor()
+  await page.getByText('Six months have passed: this person is no longer identified here.').waitFor()
   const secret = /KHEROUF|NADIA|KH2093358|1995-12-19|19 Dec 1995/
   expect(await page.content()).not.toMatch(secret)
   expect(await axeInBothColours(page)).toEqual([])
   expect(await cutOff(page)).toEqual([])
   await page.getByRole('link', { name: 'See the record' }).click()
   await page.getByRole('heading', { level: 1, name: 'Passenger, name masked' }).waitFor()
-  await page.getByText('Six months have passed, so who this was is no longer readable here.').waitFor()
+  await page.getByText('Six months have passed: this person is no longer identified here.').waitFor()
   expect(await page.getByText('masked', { exact: true }).count()).toBeGreaterThan(3)
   expect(await page.content()).not.toMatch(secret)
   expect(await axeInBothColours(page)).toEqual([])

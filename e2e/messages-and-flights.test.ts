@@ -23,11 +23,11 @@ afterAll(async () => expect(await world.close(), 'errors in the console').toEqua
 
 walk('an unreadable message is quarantined, can be found, and is counted in the navigation', async () => {
   const { page, open } = analyst
-  await page.getByRole('link', { name: /^Messages 1 held/ }).waitFor()
+  await page.getByRole('link', { name: /^Messages 1 to check/ }).waitFor()
   await open('/messages')
-  await page.getByRole('button', { name: 'Held back' }).click()
+  await page.getByRole('button', { name: 'Quarantined' }).click()
   await page.waitForURL(/status=quarantined/)
-  await page.getByRole('row', { name: /^Held back .* Nordvik Air/ }).waitFor()
+  await page.getByRole('row', { name: /^Quarantined .* Nordvik Air/ }).waitFor()
   expect(await page.getByRole('row', { name: /^Read / }).count()).toBe(0)
   expect(await axeInBothColours(page)).toEqual([])
   await page.keyboard.press('j')
@@ -72,7 +72,7 @@ walk('one button in the list of messages rereads a message and confirms it', asy
 walk("a message's faults can be sent to the carrier without personal data", async () => {
   const { page, open } = analyst
   await open(`/messages/${unread}`)
-  await page.getByRole('button', { name: 'Tell the carrier…' }).click()
+  await page.getByRole('button', { name: 'Letter to the carrier…' }).click()
   const dialog = page.getByRole('dialog')
   await dialog
     .getByText(/NO_INTERCHANGE/)

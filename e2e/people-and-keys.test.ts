@@ -24,7 +24,7 @@ walk('an account gets a one-time password, shown once; errors are beside their f
   await dialog.getByRole('button', { name: 'Make the account' }).click()
   await dialog
     .getByRole('alert')
-    .getByText(/fields need another look/)
+    .getByText(/fields need a correction/)
     .waitFor()
   expect(await axeInBothColours(page)).toEqual([])
   await dialog.getByRole('textbox', { name: 'Account name' }).fill('m.halvorsen')
@@ -65,7 +65,7 @@ walk('a first sign-in requires a new password before anything is shown', async (
   await page.getByLabel('Password you were given').fill(oneTimePassword)
   await page.getByLabel('New password', { exact: true }).fill('too short')
   await page.getByRole('button', { name: 'Change password' }).click()
-  await page.getByText('3 characters more.').waitFor()
+  await page.getByText('Write at least 12 characters: 3 more.').waitFor()
   await page.getByText('The two do not agree.').waitFor()
   expect(await axeInBothColours(page)).toEqual([])
   await page.getByLabel('New password', { exact: true }).fill('five quiet herons wade')

@@ -50,7 +50,7 @@ walk('J, K and Enter move through the queue and open a case; Escape returns', as
   // Preview without opening: evidence, and no decision.
   const peek = page.getByRole('complementary', { name: 'Preview' })
   await peek.getByText('A decision is made in the case, one at a time.').waitFor()
-  await peek.getByRole('heading', { name: 'Speaks for it' }).waitFor()
+  await peek.getByRole('heading', { name: 'Evidence for' }).waitFor()
   expect(await peek.getByRole('radio').count()).toBe(0)
   expect(await axeInBothColours(page)).toEqual([])
   await page.keyboard.press('Escape')
@@ -74,10 +74,10 @@ walk('a case shows both sides, differing characters, evidence for and against, a
   await document.waitFor()
   expect(await document.locator('[data-kind=mark]').count(), 'marked on both sides').toBe(2)
   await page.getByRole('row', { name: /^Name .*FERHAN/ }).waitFor()
-  await page.getByRole('heading', { name: 'Speaks for it' }).waitFor()
+  await page.getByRole('heading', { name: 'Evidence for' }).waitFor()
   await page.getByText('The birth date is the same, to the day.').waitFor()
-  await page.getByRole('heading', { name: 'Speaks against it' }).waitFor()
-  await page.getByRole('heading', { name: 'What else could explain it' }).waitFor()
+  await page.getByRole('heading', { name: 'Evidence against' }).waitFor()
+  await page.getByRole('heading', { name: 'Other explanations' }).waitFor()
   expect(
     await page
       .getByRole('region', { name: 'Evidence of the case' })
@@ -114,10 +114,10 @@ walk('a focused value shows its segment of the message and links to it', async (
 walk('W shows every weight with sum and threshold, and W closes it', async () => {
   const { page, open } = analyst
   await open(`/cases/${await world.caseOf(pairs.misread)}`)
-  await page.getByRole('heading', { name: 'Speaks for it' }).waitFor()
+  await page.getByRole('heading', { name: 'Evidence for' }).waitFor()
   await page.keyboard.press('w')
-  const weights = page.getByRole('table', { name: 'Everything that was weighed' })
-  await weights.getByRole('row', { name: /^Prior Two people/ }).waitFor()
+  const weights = page.getByRole('table', { name: 'All weights' })
+  await weights.getByRole('row', { name: /^Starting point Two people/ }).waitFor()
   await weights.getByRole('row', { name: /^Sum/ }).waitFor()
   await page.getByText('It is not a probability that this is the person.').waitFor()
   expect(await axeInBothColours(page)).toEqual([])
@@ -182,6 +182,6 @@ walk("a passed deadline shows its delay and the carrier's interim answer, unclip
   const row = page.getByRole('row', { name: /ASKELSUND/ })
   await row.waitFor()
   expect(await wordsOf(row)).toMatch(/Overdue 1 h 1\d/)
-  await row.getByText(/carrier was told: further check/).waitFor({ state: 'attached' })
+  await row.getByText(/carrier was informed: further check/).waitFor({ state: 'attached' })
   expect(await cutOff(page)).toEqual([])
 })

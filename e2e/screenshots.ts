@@ -70,7 +70,7 @@ async function takeBoth(browser: Browser, demo: Demo, scheme: 'light' | 'dark'):
   await row.waitFor()
   await take(page, `queue-${scheme}`)
   await row.getByRole('link').click()
-  await page.getByRole('heading', { name: 'What else could explain it' }).waitFor()
+  await page.getByRole('heading', { name: 'Other explanations' }).waitFor()
   // Wait for the review time, so that the picture shows the enabled decision.
   await page.getByText(/^You can record in/).waitFor({ state: 'detached', timeout: 30_000 })
   await take(page, `case-${scheme}`)

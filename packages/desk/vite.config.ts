@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import type { Plugin, UserConfig } from 'vite'
 
@@ -19,9 +20,21 @@ const pureContracts: Plugin = {
   },
 }
 
+/** Builds the desk with another list of gateways: that of the file which ENTENTE_DESK_GATEWAYS names, in place of `src/gateways/index.ts`. */
+const listOfGateways: Plugin = {
+  name: 'list-of-gateways',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    const other = process.env.ENTENTE_DESK_GATEWAYS
+    return other !== undefined && source === './gateways/index.ts' && importer?.endsWith('/src/main.tsx')
+      ? resolve(other)
+      : null
+  },
+}
+
 export default {
   base: '/',
-  plugins: [onlyWoff2, pureContracts, react()],
+  plugins: [listOfGateways, onlyWoff2, pureContracts, react()],
   resolve: { conditions: ['entente-source', 'module', 'browser', 'development|production'] },
   server: { proxy: { '/v1': process.env.ENTENTE_URL ?? 'http://127.0.0.1:8400' } },
   build: {

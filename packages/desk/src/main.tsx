@@ -1,17 +1,31 @@
 import './app/no-eval.ts'
 import '@mantine/core/styles.layer.css'
-import './app/fonts.ts'
+// Each file is cut into pieces by unicode-range: a page loads only the scripts it shows.
+import '@fontsource/ibm-plex-sans/400.css'
+import '@fontsource/ibm-plex-sans/500.css'
+import '@fontsource/ibm-plex-sans/600.css'
+import '@fontsource/ibm-plex-sans-arabic/400.css'
+import '@fontsource/ibm-plex-sans-arabic/500.css'
+import '@fontsource/ibm-plex-sans-hebrew/400.css'
+import '@fontsource/ibm-plex-sans-hebrew/500.css'
+import '@fontsource/ibm-plex-sans-jp/400.css'
+import '@fontsource/ibm-plex-mono/400.css'
+import '@fontsource/ibm-plex-mono/500.css'
 import './app/tokens.css'
 import './app/base.css'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { GatewaysProvider } from './app/gateway.ts'
+import { GatewaysProvider, useGateways } from './app/gateway.ts'
+import { homeOf } from './app/navigation.ts'
+import { paths } from './app/paths.ts'
 import { queryClient } from './app/query.ts'
 import { Scheme } from './app/scheme.tsx'
-import { DeskWaysOut } from './app/ways-out.tsx'
+import { useMeQuery } from './app/session.ts'
+import { openPurposes } from './app/top-bar.tsx'
 import { gateways } from './gateways/index.ts'
+import { WaysOut } from './parts/refused-clauses.tsx'
 import { routerOf } from './routes/index.ts'
 
 const place = document.getElementById('root')
@@ -30,3 +44,21 @@ createRoot(place).render(
     </QueryClientProvider>
   </StrictMode>,
 )
+
+/** Offers a refused person the ways that the desk has: their first page, and another purpose where their role has several. */
+function DeskWaysOut({ children }: { children: ReactNode }) {
+  const { data: me } = useMeQuery()
+  const gateways = useGateways()
+  const home = me ? homeOf(me, gateways) : paths.queue()
+  return (
+    <WaysOut
+      value={{
+        home,
+        homeIsQueue: home === paths.queue(),
+        changePurpose: (me?.purposes.length ?? 0) > 0 ? openPurposes : null,
+      }}
+    >
+      {children}
+    </WaysOut>
+  )
+}

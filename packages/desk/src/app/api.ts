@@ -8,7 +8,7 @@ interface Options {
   headers?: Record<string, string>
 }
 
-/** What every request carries. Kept in memory only; the session itself is an HttpOnly cookie. */
+/** Credentials sent with every request, in memory only; the session itself is an HttpOnly cookie. */
 const credentials: { csrf: string | null; purpose: Purpose | null } = { csrf: null, purpose: null }
 const onSignedOut = new Set<() => void>()
 
@@ -80,7 +80,7 @@ async function send(method: string, path: string, body: BodyInit | null, options
   }
   if (response.ok) return response
   const problem = await problemIn(response)
-  // A wrong password, also one's own when changing it, says nothing about the session.
+  // 401 for a wrong password (also when changing one's own) does not end the session.
   if (problem.status === 401 && problem.code !== 'sign-in-failed') for (const listener of onSignedOut) listener()
   throw problem
 }
@@ -99,8 +99,8 @@ const withBody = async <T>(method: string, path: string, body: unknown, options:
   )
 
 /**
- * The node's HTTP interface. Each call throws a {@link ProblemError} with what the node said, or a {@link ConnectionError}.
- * The answer is trusted to have the shape of `@entente/contracts`: it comes from the node that also served this page.
+ * Calls the HTTP interface of the node. Each call throws a {@link ProblemError} with the node's problem document, or a {@link ConnectionError}. The
+ * answer is trusted to have the shape of `@entente/contracts`: it comes from the node that also served this page.
  */
 export const api = {
   get: async <T>(path: string, options: Options = {}): Promise<T> => json<T>(await send('GET', path, null, options)),
@@ -115,7 +115,7 @@ export const api = {
     options: Options = {},
   ): Promise<T> => json<T>(await send('POST', path, bytes, options)),
   text: async (path: string, options: Options = {}): Promise<string> => (await send('GET', path, null, options)).text(),
-  /** Bytes that are given for a reason: what is sent says it. */
+  /** Reads bytes that need a reason; the body carries it. */
   postForBlob: async (path: string, body: unknown): Promise<Blob> =>
     (await send('POST', path, JSON.stringify(body), { headers: { 'content-type': 'application/json' } })).blob(),
   blob: async (path: string, options: Options = {}): Promise<Blob> => (await send('GET', path, null, options)).blob(),

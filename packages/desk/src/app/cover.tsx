@@ -2,7 +2,7 @@ import { text } from '../texts/text.ts'
 import classes from './cover.module.css'
 import { SignInForm } from './sign-in-form.tsx'
 
-/** Stands instead of the page, whose content left the document. What was typed waits for the same person. */
+/** Replaces the page, whose content left the document. Input is kept for the same person. */
 export function Cover({ onOpen }: { onOpen: () => void }) {
   return (
     <main className={classes.cover}>

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** What a person typed and did not send yet, in memory only. It outlives a cover, never a sign-out or another person. */
+/** Keeps unsent input, in memory only. It outlives a cover, but not a sign-out or another person. */
 const drafts = new Map<string, unknown>()
 const listeners = new Set<() => void>()
 let owner: string | null = null
@@ -8,7 +8,7 @@ let owner: string | null = null
 const tell = (): void => {
   for (const listener of listeners) listener()
 }
-/** Keeps drafts for `person` only: whoever signs in next starts without them. Null forgets all. */
+/** Keeps drafts for `person` only: another person starts without them. Null forgets all. */
 export function forgetDrafts(person: string | null): void {
   if (person === null || (owner !== null && owner !== person)) drafts.clear()
   owner = person

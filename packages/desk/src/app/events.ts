@@ -3,16 +3,15 @@ import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { ProblemError } from '../parts/problem-error.ts'
 import { api } from './api.ts'
 import { markStale, queryClient } from './query.ts'
-import { readEvents } from './read-events.ts'
 
-export interface Connection {
+interface Connection {
   state: 'connecting' | 'live' | 'lost'
   /** Last sign of life, in ms since 1970. */
   beatAt: number
   retryAt: number | null
 }
 /** Lists of the node that become stale with an event. */
-export type StaleLists = Partial<Record<LiveEvent['type'], readonly string[]>>
+type StaleLists = Partial<Record<LiveEvent['type'], readonly string[]>>
 /** An open object is not among them: nothing moves under its reader. */
 const stale: StaleLists = {
   'case.opened': ['/v1/cases', '/v1/badges'],
@@ -122,7 +121,7 @@ export async function followEvents(signal: AbortSignal, further: readonly StaleL
 /** Tries to connect at once instead of waiting. */
 export const connectNow = (): void => retryNow?.()
 
-/** The state of the line to the node. */
+/** The state of the connection to the node. */
 export function useConnection(): Connection {
   return useSyncExternalStore(
     (watcher) => {
@@ -143,4 +142,44 @@ export function useLive(onEvent: (event: LiveEvent) => void): void {
       listeners.delete(listener)
     }
   }, [])
+}
+
+/** One server-sent event: the fields that matter here. */
+interface ServerEvent {
+  id: string | null
+  type: string
+  data: string
+}
+
+/**
+ * Reads a `text/event-stream` (WHATWG HTML, 9.2.6). `onBeat` is called for every chunk, comments included, which EventSource does not offer: a silent
+ * line is then distinguished from a dead one. Returns when the stream ends; throws when it breaks.
+ */
+async function readEvents(
+  body: ReadableStream<Uint8Array>,
+  onEvent: (event: ServerEvent) => void,
+  onBeat: () => void,
+): Promise<void> {
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let rest = ''
+  let event: ServerEvent = { id: null, type: 'message', data: '' }
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return
+    onBeat()
+    const lines = (rest + decoder.decode(value, { stream: true })).split(/\r\n|\n|\r/)
+    rest = lines.pop() ?? ''
+    for (const line of lines) {
+      if (line === '') {
+        if (event.data !== '') onEvent({ ...event, data: event.data.slice(0, -1) })
+        event = { id: event.id, type: 'message', data: '' }
+        continue
+      }
+      const [, field, text = ''] = /^([^:]*)(?:: ?(.*))?$/.exec(line) ?? []
+      if (field === 'data') event.data += `${text}\n`
+      else if (field === 'event') event.type = text
+      else if (field === 'id') event.id = text
+    }
+  }
 }

@@ -2,14 +2,31 @@ import type { FindAnswer } from '@entente/contracts'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { useGo } from '../parts/go.ts'
+import { anyOf } from '../texts/lists.ts'
 import { text } from '../texts/text.ts'
 import { api } from './api.ts'
+import { useGateways } from './gateway.ts'
 import { paths } from './paths.ts'
 import { keyOf, queryClient } from './query.ts'
 
-/** Sends what was typed by POST and opens the answer under its opaque id: the words never stand in an address. */
+/** Kinds of things that a search can find, in the order shown: cases first, then those of each gateway. */
+export function useFinds(): { found: string; title: string; named: string; to: (id: string) => string }[] {
+  return [
+    { found: 'case', title: text('find.groups.case'), named: text('find.named.case'), to: paths.case },
+    ...useGateways().flatMap(({ kind, findText, finds = [] }) =>
+      finds.map((each) => ({
+        ...each,
+        title: findText(`${kind}.find.groups.${each.found}`) ?? each.found,
+        named: findText(`${kind}.find.named.${each.found}`) ?? each.found,
+      })),
+    ),
+  ]
+}
+
+/** Sends the search by POST and opens its results by an opaque id: no address contains its words. */
 export function Find({ id }: { id: string }) {
   const go = useGo()
+  const kinds = anyOf(useFinds().map((each) => each.named))
   const [typed, setTyped] = useState('')
   const [failed, setFailed] = useState<string | null>(null)
   const find = async (): Promise<void> => {
@@ -42,8 +59,8 @@ export function Find({ id }: { id: string }) {
         maxLength={200}
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
-        placeholder={text('shell.find')}
-        aria-label={text('shell.findLabel')}
+        placeholder={text('shell.find', { kinds })}
+        aria-label={text('shell.findLabel', { kinds })}
         aria-invalid={failed !== null}
         aria-keyshortcuts="Control+K"
         title={failed ?? undefined}

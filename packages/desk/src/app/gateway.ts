@@ -11,23 +11,23 @@ export type Outcome = z.infer<typeof ProposalRequest>['outcome']
 type Details = z.infer<typeof ProposalRequest>['details']
 
 /** A page of a gateway, in the frame of the desk. `path` is a pattern of the router: `/things/$id`. */
-export interface GatewayPage {
+interface GatewayPage {
   path: string
   /** Reads the search parameters; those that it leaves out are dropped from the address. */
   search?: (search: Search) => Record<string, unknown>
   component: RouteComponent
 }
 
-/** What a person can decide about a case of the gateway. */
+/** Outcomes, acts and reasons for a case of the gateway. */
 export interface DecisionRules {
   /** Outcomes on offer, in their order: adverse ones last. */
   outcomes: readonly Outcome[]
   /** The acts of each outcome, from the mildest to the strongest. `exempt` takes the acts of `no-action`. */
   acts: Readonly<Record<Exclude<Outcome, 'exempt'>, readonly string[]>>
   reasons: Readonly<Record<Outcome, readonly string[]>>
-  /** Whether a sender is told the act itself; else it is told the words of its own answer codes. */
-  tellsAct?: boolean
-  /** Asks for more about an adverse outcome. What is ticked goes into the proposal as `detailsOf` writes it. */
+  /** Whether the answer to a sender names the act itself; else it has the sender's own answer codes. */
+  sendsAct?: boolean
+  /** Asks for details of an adverse outcome. `detailsOf` turns the ticked ones into a part of the proposal. */
   Details?: ComponentType<{ detail: CaseDetail; ticked: readonly string[]; onChange: (ticked: string[]) => void }>
   detailsOf?: (ticked: readonly string[]) => Details
 }
@@ -39,22 +39,22 @@ interface OfCase {
 export interface CaseParts {
   /** The list that the case stands in. */
   back: (detail: CaseDetail, me: Me) => { to: string; label: string }
-  /** What the case is about, where it is not masked. */
+  /** The subject of the case, where it is not masked. */
   Title: ComponentType<OfCase>
   Chips?: ComponentType<OfCase>
   /** The line of facts in the head. */
   Facts?: ComponentType<OfCase>
-  /** What is said of a masked record beside the notice. */
+  /** A note on a masked record, beside the notice. */
   MaskedNote?: ComponentType<OfCase>
   /** The evidence of all hits at once, in place of one hit at a time behind tabs. */
   Evidence?: ComponentType<OfCase>
-  /** Puts around a compared value where it was said. */
-  Said?: ComponentType<OfCase & { row: FieldComparison; children: ReactNode }>
+  /** Wraps a compared value of the record with its source. */
+  ValueSource?: ComponentType<OfCase & { row: FieldComparison; children: ReactNode }>
   /** Address of the message that the record came from; key `M`. */
   messageOf?: (detail: CaseDetail) => string | undefined
-  /** The record and what the sender was told, after the evidence. */
+  /** The record and the answers to the sender, after the evidence. */
   Record?: ComponentType<OfCase>
-  /** How the record came about, after the decisions. */
+  /** The origin of the record, after the decisions. */
   Origin?: ComponentType<OfCase>
   /** Facts for the head of the paper, as name and value; a value that is null is left out. */
   paperFacts?: (detail: CaseDetail) => readonly (readonly [name: string, value: string | null])[]
@@ -64,11 +64,11 @@ export interface CaseParts {
   alsoReads?: (caseId: string) => readonly string[]
 }
 
-/** What a gateway adds to the queue page. */
-export interface QueueParts {
-  /** What the case is on, for the column `On`: its name and what is told beside it. */
+/** Parts of the queue page that a gateway adds. */
+interface QueueParts {
+  /** The column `On`: the name of what the case is on, and a detail. */
   on?: (row: CaseRow) => { label: string; detail?: string } | null
-  /** Where to look when nothing waits. */
+  /** Links of the empty queue. */
   emptyLinks?: () => readonly { to: string; label: string }[]
   /** The gateway lists its open cases on a page of its own; the queue leaves them out. */
   own?: {
@@ -86,8 +86,8 @@ export interface DeskGateway {
   /** Its kind in the vocabulary of `@entente/contracts`. */
   kind: string
   /**
-   * Texts of the gateway by key; each begins with its kind. `<kind>.<key of the desk>` says a text of the desk in the gateway's words;
-   * `<kind>.decision.acts.<act>.name` and `<kind>.decision.reasonNames.<code>` name what its vocabulary has.
+   * Texts of the gateway by key; each key begins with its kind. `<kind>.<key of the desk>` replaces a text of the desk;
+   * `<kind>.decision.acts.<act>.name` and `<kind>.decision.reasonNames.<code>` name the gateway's acts and reasons.
    */
   findText: (key: string, values?: Values) => string | undefined
   entries?: readonly Entry[]
@@ -101,11 +101,11 @@ export interface DeskGateway {
   queue?: QueueParts
   /** Settings of a sender beside its keys. Without them no sender of this kind is made here. */
   sender?: { Fields: ComponentType<{ sender: Sender }> }
-  /** What a search can find, in the order shown; the text `<kind>.find.<found>` names each. */
+  /** Kinds of search results, in the order shown; the texts `<kind>.find.groups.<found>` and `<kind>.find.named.<found>` name them. */
   finds?: readonly { found: string; to: (id: string) => string }[]
   /** Kinds of log entries to choose from; the text `<kind>.log.types.<type>` names each. */
   logTypes?: readonly string[]
-  /** What is late or kept back now, for oversight. */
+  /** Counts of overdue and quarantined things, for oversight. */
   overdue?: (badges: Badges | undefined) => readonly { what: string; count: number | undefined; to: string }[]
   /** A panel among a person's preferences. */
   Preferences?: ComponentType
@@ -115,29 +115,45 @@ export interface DeskGateway {
 export const defineDeskGateway = (gateway: DeskGateway): DeskGateway => gateway
 
 const Context = createContext<readonly DeskGateway[]>([])
-/** Gives the pages the list of gateways that the desk was built with. */
+/** Provides the list of gateways that the desk was built with. */
 export const GatewaysProvider = Context.Provider
 export const useGateways = (): readonly DeskGateway[] => useContext(Context)
 
 /** The gateway of a kind. One that the desk was not built with has no parts, and its cases are shown as they come. */
-function gatewayOf(gateways: readonly DeskGateway[], kind: string): DeskGateway {
+export function gatewayOf(gateways: readonly DeskGateway[], kind: string): DeskGateway {
   return gateways.find((gateway) => gateway.kind === kind) ?? { kind, findText: () => undefined }
 }
 export const useGateway = (kind: string): DeskGateway => gatewayOf(useGateways(), kind)
 
-/** A text of the desk, in the gateway's own words where it has any. */
+/** Formats a text of the desk; a text of the gateway replaces it where there is one. */
 export const wordsOf =
   (gateway: DeskGateway) =>
   (key: TextKey, values?: Values): string =>
     gateway.findText(`${gateway.kind}.${key}`, values) ?? text(key, values)
 
+/**
+ * Returns a text of the gateway about an act: its name, the button that records it, its consequence, the report after it, the question to the second
+ * person, their agreement and its consequence, and the act as done.
+ */
+export const actText = (
+  gateway: DeskGateway,
+  act: string,
+  part: 'name' | 'record' | 'consequence' | 'report' | 'asked' | 'agree' | 'agreeLine' | 'done',
+  values?: Values,
+): string | undefined => gateway.findText(`${gateway.kind}.decision.acts.${act}.${part}`, values)
+
 /** The name of an act of a gateway; the act itself where it has none. */
-export const actName = (gateway: DeskGateway, act: string): string =>
-  gateway.findText(`${gateway.kind}.decision.acts.${act}.name`) ?? act
+export const actName = (gateway: DeskGateway, act: string): string => actText(gateway, act, 'name') ?? act
 
 /** The name of a reason: the gateway's, else that of the desk, else its code. */
 export const reasonName = (gateway: DeskGateway, code: string): string =>
   gateway.findText(`${gateway.kind}.decision.reasonNames.${code}`) ?? findText(`decision.reasonNames.${code}`) ?? code
+
+/** A text by its full key, of the desk or of a gateway; undefined where none has it. */
+export const translated = (gateways: readonly DeskGateway[], key: string, values?: Values): string | undefined =>
+  [findText, ...gateways.map((gateway) => gateway.findText)]
+    .map((find) => find(key, values))
+    .find((words) => words !== undefined)
 
 /** The text of a code of the node, from the desk or from the gateway that knows it; undefined where none does. */
 export const codeText = (gateways: readonly DeskGateway[], key: string): string | undefined =>

@@ -60,7 +60,7 @@ function NavigationEntry({ entry, badges }: { entry: Entry; badges: Badges | und
   )
 }
 
-/** Whether what is on screen is alive, with the time of the last sign of life. */
+/** Shows whether the page is live, with the time of the last sign of life. */
 function LineState() {
   const line = useConnection()
   const words =

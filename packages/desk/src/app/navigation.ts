@@ -5,7 +5,7 @@ import { text } from '../texts/text.ts'
 import type { DeskGateway } from './gateway.ts'
 import { paths } from './paths.ts'
 
-/** What the node counts for the navigation by name: what needs a person, not totals. `GET /v1/badges`. */
+/** Counts of the node for the navigation, by name: open work of a person, not totals. `GET /v1/badges`. */
 export type Badges = Readonly<Record<string, number>>
 type Group = 'work' | 'records' | 'cooperation' | 'oversight' | 'administration'
 
@@ -21,7 +21,7 @@ export interface Entry {
   roles: readonly Role[]
   /** Second key after `G`. */
   key?: string
-  /** What stands behind the name, from the counts of the node; null for nothing. */
+  /** The count behind the name; null for none. */
   badge?: (badges: Badges) => string | null
   /** Whether a page belongs to the entry; else pages at and under its address do. */
   isHere?: (pathname: string) => boolean

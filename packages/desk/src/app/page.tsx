@@ -24,7 +24,7 @@ interface Props {
   flush?: boolean
   /** Under 1100 wide the aside goes under the main region instead of away. */
   asideBelow?: boolean
-  /** The aside lies over the end of the main region, which keeps its width. */
+  /** The aside covers the end of the main region, which keeps its width. */
   asideOver?: boolean
 }
 

@@ -10,7 +10,7 @@ import { currentLanguage, directionOf } from '../texts/language.ts'
 import { useMeQuery } from './session.ts'
 import { theme, variables } from './theme.ts'
 
-/** Nothing is kept in the browser: the choice is one of the preferences on the node. */
+/** The choice is a preference on the node; the browser stores nothing. */
 const inMemory = (): MantineColorSchemeManager => {
   let scheme: MantineColorScheme | null = null
   return {

@@ -32,7 +32,7 @@ export function useMe(): Me {
 /** Reads again who is signed in. */
 export const refreshMe = (): Promise<Me> => queryClient.fetchQuery({ queryKey: meKey, queryFn: readMe, staleTime: 0 })
 
-/** Opens a session. Drafts of another person are forgotten; one's own survive a cover. */
+/** Opens a session. Drafts of another person are forgotten; the person's own survive a cover. */
 export async function signIn(account: string, password: string): Promise<Me> {
   const answer = await api.post<z.infer<typeof SignInAnswer>>('/v1/session', { account, password })
   carryCredentials({ csrf: answer.csrf })
@@ -67,12 +67,12 @@ async function rereadAs(me: Me): Promise<Me> {
   await queryClient.resetQueries({ predicate: isAnswer })
   return me
 }
-/** Ends the session because nobody uses the page. What was typed stays for the same person. */
+/** Ends the session of an unused page. Input is kept for the same person. */
 export async function endUnused(): Promise<void> {
   forgetAnswers()
   await api.delete('/v1/session').catch(() => undefined)
 }
-// The node's answer to the choice is what holds: reading once more would still be under the purpose before.
+// The node's answer to the choice is final: another read would still be under the earlier purpose.
 export async function choosePurpose(purpose: Purpose): Promise<Me> {
   return rereadAs(await api.put<Me>('/v1/me/purpose', { purpose }))
 }

@@ -1,12 +1,13 @@
+import { Button } from '@mantine/core'
 import { Outlet } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { useGo } from '../parts/go.ts'
 import { allowSingleKeys, useKeys } from '../parts/keys.ts'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { isRefusal, ProblemError } from '../parts/problem-error.ts'
 import { text } from '../texts/text.ts'
+import cover from './cover.module.css'
 import { Cover } from './cover.tsx'
-import { CoverSoon } from './cover-soon.tsx'
 import { followEvents } from './events.ts'
 import { useGateways } from './gateway.ts'
 import { KeyList, openKeyList } from './key-list.tsx'
@@ -18,7 +19,7 @@ import classes from './shell.module.css'
 import { StaleBanner } from './stale-banner.tsx'
 import { ToSignIn } from './to-sign-in.tsx'
 import { focusFind, openPurposes, TopBar } from './top-bar.tsx'
-import { useCover } from './use-cover.ts'
+import { coverCountdown, useCover } from './use-cover.ts'
 
 /** The frame of every page but signing in. Without a session, or before its purpose is chosen, it leads to signing in. */
 export function Shell() {
@@ -79,6 +80,24 @@ function Frame() {
       <KeyList />
       <CoverSoon />
       <p className={classes.paper}>{text('shell.paperElsewhere')}</p>
+    </div>
+  )
+}
+
+/** Announces the cover a minute ahead. Pressing anything is use of the page, so the button needs no act of its own. */
+function CoverSoon() {
+  const seconds = useSyncExternalStore(coverCountdown.subscribe, coverCountdown.read)
+  return (
+    <div role="alert">
+      {seconds !== null && (
+        <div className={cover.soon}>
+          <span aria-hidden="true">{text('sign-in.coverSoon', { seconds })}</span>
+          <span className="visually-hidden">{text('sign-in.coverSoonOnce')}</span>
+          <Button variant="default" h={30}>
+            {text('sign-in.stay')}
+          </Button>
+        </div>
+      )}
     </div>
   )
 }

@@ -34,8 +34,8 @@ export function SignInForm({ title, note, onSignedIn }: Props) {
       await signIn(account, password)
       onSignedIn()
     } catch (failure) {
-      const said = refusalText(failure)
-      if (said) setRefused(said)
+      const refusal = refusalText(failure)
+      if (refusal) setRefused(refusal)
       else setError(failure instanceof Error ? failure : new Error(String(failure)))
       setPassword('')
       passwordField.current?.focus()
@@ -88,7 +88,7 @@ export function SignInForm({ title, note, onSignedIn }: Props) {
   )
 }
 
-/** What a refused try says, or null where the failure is another. */
+/** Explains a refused try; null where the failure is another. */
 function refusalText(failure: unknown): string | null {
   if (!(failure instanceof ProblemError)) return null
   if (failure.code === 'sign-in-failed') {

@@ -7,7 +7,7 @@ import { clockUtc } from '../texts/times.ts'
 import { connectNow, useConnection } from './events.ts'
 import classes from './shell.module.css'
 
-/** Says that the line is lost. When it is back the space stays until the next page, so that nothing moves under the reader. */
+/** Reports a lost connection. Once it is back the space stays until the next page, so that nothing moves. */
 export function StaleBanner() {
   const line = useConnection()
   const { pathname } = useLocation()

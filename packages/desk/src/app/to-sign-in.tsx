@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useGo } from '../parts/go.ts'
 import { paths } from './paths.ts'
 
-/** Leads to signing in, once, and remembers the page that was asked for. */
+/** Leads to signing in, once, and remembers the requested page. */
 export function ToSignIn() {
   const go = useGo()
   const { pathname, searchStr } = useLocation()

@@ -63,7 +63,7 @@ function Clock() {
   )
 }
 
-/** Why the person looks, and the other purposes their role may name. A change reads the page again. */
+/** Shows the purpose of the session and the other purposes of the role. A change reads the page again. */
 function PurposeChip() {
   const me = useMe()
   return (

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react'
-import type { FieldFault } from '../parts/form-faults.ts'
+import { type FieldFault, faultsOf } from '../parts/form-faults.ts'
+import { findText } from '../texts/text.ts'
 import { useMe } from './session.ts'
-import { toldFaults } from './told-faults.ts'
 
 /**
- * An answer to what was typed, with what was wrong with it. Another purpose or role forgets the answer: it was given for the one before. The answer is in
- * memory only, and goes with the page.
+ * Asks the node about input and keeps its answer, faults and error. Another purpose or role forgets the answer, which was given for the earlier one.
+ * The answer is in memory only, and goes with the page.
  */
 export function useAsked<A>() {
   const { purpose, role } = useMe()
@@ -15,8 +15,8 @@ export function useAsked<A>() {
   const [busy, setBusy] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: they say when, not what
   useEffect(() => setAnswer(null), [purpose, role])
-  const refuse = (told: readonly FieldFault[]): void => {
-    setFaults(told)
+  const refuse = (found: readonly FieldFault[]): void => {
+    setFaults(found)
     setAnswer(null)
     setError(null)
   }
@@ -27,13 +27,20 @@ export function useAsked<A>() {
     try {
       setAnswer(await question())
     } catch (problem) {
-      const told = toldFaults(problem)
+      const found = namedFaults(problem)
       setAnswer(null)
-      setFaults(told)
-      if (told.length === 0) setError(problem as Error)
+      setFaults(found)
+      if (found.length === 0) setError(problem as Error)
     } finally {
       setBusy(false)
     }
   }
   return { answer, faults, error, busy, ask, refuse }
 }
+
+/** Faults that the node found in a typed identity, by field, in the desk's words; empty where the refusal is about something else. */
+const namedFaults = (error: unknown): FieldFault[] =>
+  faultsOf(error).map((fault) => ({
+    ...fault,
+    message: findText(`matching-try.refused.${fault.code}`) ?? fault.message,
+  }))

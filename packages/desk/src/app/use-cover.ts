@@ -7,8 +7,8 @@ const signs = ['pointerdown', 'keydown', 'wheel', 'pointermove'] as const
 const warnSeconds = 60
 
 /**
- * Covers the page after `minutes` without use, and as soon as the node no longer knows the session of a page in use.
- * Covering forgets all answers; what was typed is kept. Null minutes: nobody is signed in, nothing to cover.
+ * Covers the page after `minutes` without use, and as soon as the node no longer knows the session of a page in use. Covering forgets all answers and
+ * keeps input. Null minutes: no session, nothing to cover.
  */
 export function useCover(minutes: number | null): { covered: boolean; uncover: () => void } {
   const [covered, setCovered] = useState(false)

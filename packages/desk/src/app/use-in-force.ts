@@ -3,7 +3,7 @@ import { useQueries } from '@tanstack/react-query'
 import { api } from './api.ts'
 import { keyOf, useRead } from './query.ts'
 
-/** Agreements that bind now, each in the version that does: a newer one that is not signed by all yet says something else. */
+/** Returns the agreements in force, each in the version in force: a newer version without all signatures may differ. */
 export function useAgreementsInForce(): {
   agreements: Agreement[]
   isPending: boolean

@@ -8,7 +8,7 @@ interface Answer<T> {
   next: string | null
 }
 
-/** A list of the node read page by page: what was read so far, and how to read on (null on the last page). */
+/** Reads a list of the node page by page: its rows so far, and `more` for the next page (null on the last one). */
 export function usePages<T, A extends Answer<T> = Answer<T>>(
   path: string,
   search: Record<string, string | number | undefined>,
@@ -24,10 +24,10 @@ export function usePages<T, A extends Answer<T> = Answer<T>>(
     items,
     first: read.data?.pages[0] ?? null,
     pages: read.data?.pages ?? [],
+    data: read.data,
     isPending: read.isPending,
-    isEmpty: read.data !== undefined && items.length === 0,
     error: read.error,
-    retry: () => void read.refetch(),
+    refetch: read.refetch,
     more: read.hasNextPage ? () => void read.fetchNextPage() : null,
   }
 }

@@ -4,7 +4,7 @@ import { Key } from '../parts/key.tsx'
 import { text } from '../texts/text.ts'
 import classes from './decision.module.css'
 
-export interface ChoiceItem<V extends string> {
+interface ChoiceItem<V extends string> {
   value: V
   key: string
   name: string
@@ -18,7 +18,7 @@ interface Props<V extends string> {
   onChoose: (value: V) => void
 }
 
-/** Outcomes as radio buttons with what each brings. Once one is chosen only its own consequence stays in sight. */
+/** Shows outcomes as radio buttons, each with its consequence. Once one is chosen only its own consequence stays. */
 export function ChoiceList<V extends string>({ items, chosen, onChoose }: Props<V>) {
   const name = useId()
   return (

@@ -1,7 +1,7 @@
 import type { CaseDetail, Decision } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { useEffect, useRef } from 'react'
-import { type DeskGateway, reasonName, wordsOf } from '../app/gateway.ts'
+import { actText, type DeskGateway, reasonName, wordsOf } from '../app/gateway.ts'
 import { paths } from '../app/paths.ts'
 import { usePeople } from '../app/use-people.ts'
 import { AnswerBody } from '../parts/answer-body.tsx'
@@ -21,19 +21,17 @@ interface Props {
   next: string | null
   reread: () => Promise<void>
 }
-const lookAgainMs = 1_500
-/** How long after a decision the desk looks for its answer by itself. */
-const lookForMs = 60_000
+const pollMs = 1_500
+/** For this long after a decision the desk polls for its answer. */
+const pollForMs = 60_000
 
-/** What was recorded, and the answer that went back. */
+/** Shows the recorded decision and the answer that was sent. */
 export function Decided({ detail, gateway, decision, next, reread }: Props) {
   const go = useGo()
   const { nameOf } = usePeople(decision.adverse)
   const answer = answerTo(detail, decision)
   const at = decision.confirmedAt ?? decision.proposedAt
   const words = wordsOf(gateway)
-  const ofAct = (part: string) =>
-    gateway.findText(`${gateway.kind}.decision.acts.${decision.act}.${part}`) ?? decision.act
   useAnswerSoon(at, answer?.deliveredAt != null, reread)
   return (
     <>
@@ -44,7 +42,7 @@ export function Decided({ detail, gateway, decision, next, reread }: Props) {
             <strong>
               {decision.adverse && decision.confirmedBy
                 ? text('decision.done.adverse', {
-                    act: ofAct('done'),
+                    act: actText(gateway, decision.act, 'done') ?? decision.act,
                     clock: clockUtc(at, true),
                     first: nameOf(decision.proposedBy),
                     second: nameOf(decision.confirmedBy),
@@ -58,9 +56,11 @@ export function Decided({ detail, gateway, decision, next, reread }: Props) {
                     clock: detail.dueAt && Date.parse(detail.dueAt) > Date.now() ? clockUtc(detail.dueAt) : null,
                   })
                 : decision.adverse
-                  ? words('decision.sent.told', { clock: clockUtc(answer.deliveredAt, true) })
+                  ? words('decision.sent.delivered', { clock: clockUtc(answer.deliveredAt, true) })
                   : words('decision.sent.answered', {
-                      told: (gateway.decision?.tellsAct ? '' : answer.text) || ofAct('told'),
+                      answer:
+                        (gateway.decision?.sendsAct ? '' : answer.text) ||
+                        (actText(gateway, decision.act, 'report') ?? decision.act),
                     })}
           </span>
         </p>
@@ -90,23 +90,23 @@ export function Decided({ detail, gateway, decision, next, reread }: Props) {
   )
 }
 
-/** The answer is sent by a job of its own: looks again until it is there, for a minute at most. */
+/** A job sends the answer: the case is read again until it is there, for a minute at most. */
 function useAnswerSoon(decidedAt: string, there: boolean, reread: () => Promise<void>): void {
   const latest = useRef(reread)
   latest.current = reread
   useEffect(() => {
-    if (there || Date.now() - Date.parse(decidedAt) > lookForMs) return
+    if (there || Date.now() - Date.parse(decidedAt) > pollForMs) return
     const timer = setInterval(() => {
-      if (Date.now() - Date.parse(decidedAt) > lookForMs) clearInterval(timer)
+      if (Date.now() - Date.parse(decidedAt) > pollForMs) clearInterval(timer)
       else void latest.current()
-    }, lookAgainMs)
+    }, pollMs)
     return () => clearInterval(timer)
   }, [decidedAt, there])
 }
 
 type Answer = CaseDetail['answers'][number]
 
-/** The answer that carried a decision to the sender: the latest one since then that is no acknowledgement. */
+/** Finds the answer that carried a decision to the sender: the latest one since then that is not an acknowledgement. */
 function answerTo(detail: Pick<CaseDetail, 'answers'>, decision: Decision): Answer | null {
   const made = Date.parse(decision.confirmedAt ?? decision.proposedAt)
   const since = detail.answers.filter((answer) => answer.kind !== 'acknowledgement' && Date.parse(answer.at) >= made)

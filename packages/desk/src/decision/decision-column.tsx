@@ -25,7 +25,7 @@ interface Props {
   reread: () => Promise<void>
 }
 
-/** The decision beside the evidence, in whatever state the case is. */
+/** The decision beside the evidence, in every state of the case. */
 export function DecisionColumn({ detail, gateway, views, opened, changed, next, reread }: Props) {
   const live = views.filter(standing)
   const [draft] = useDraft<Draft>(`decision:${detail.id}`, emptyDraft)
@@ -64,7 +64,7 @@ export function DecisionColumn({ detail, gateway, views, opened, changed, next, 
   )
 }
 
-/** Compare, evidence and the other explanations must be there before anyone decides. */
+/** A decision needs Compare, evidence and the other explanations on the page. */
 function isComplete(detail: CaseDetail, live: HitView[]): boolean {
   return (
     live.length > 0 &&
@@ -96,7 +96,7 @@ function reasonWhyNot(detail: CaseDetail, own: boolean): string {
   )
 }
 
-/** A lost line while someone writes is said at once; the banner above says the rest. */
+/** Reports a lost connection while a person writes; the banner above has the details. */
 function LostWhileWriting() {
   const line = useConnection()
   const writing = document.activeElement?.matches('textarea, input[type=text]') ?? false

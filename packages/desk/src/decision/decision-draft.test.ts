@@ -29,7 +29,7 @@ const adverse = {
   alternatives: ['A relative.', 'A typing error.'],
 }
 
-test('nothing is chosen beforehand, and adverse outcomes come last, the strongest at the end', () => {
+test('no choice is made beforehand; adverse outcomes come last, the strongest at the end', () => {
   expect(emptyDraft).toMatchObject({ chosen: null, hits: [], reasons: [], alternatives: [] })
   expect(choices.map(({ key, act }) => `${key} ${act}`)).toEqual(['1 release', '2 inspect', '3 hold', '4 seize'])
   expect(choices.map((choice) => choice.outcome).slice(-2)).toEqual(['adverse', 'adverse'])
@@ -55,7 +55,7 @@ test('feedback follows the outcome until the person changes it', () => {
   expect(feedbackOf(adverse, 'adverse', 'h2', ['h1'])).toBeNull()
   expect(feedbackOf({ ...adverse, feedback: { h1: null } }, 'adverse', 'h1', ['h1'])).toBeNull()
 })
-test('the proposal carries what was looked at: version, hits, weighed explanations, feedback per hit', () => {
+test('the proposal carries version, hits, considered explanations and feedback per hit', () => {
   const choice = choices[2]
   if (!choice) throw new Error('no adverse choice')
   expect(proposalOf(adverse, choice, context)).toEqual({

@@ -9,7 +9,7 @@ export interface Choice {
   outcome: Outcome
   key: string
 }
-/** What a gateway lets a person decide, in fixed order: adverse last, the strongest at the end. None is ever chosen beforehand. */
+/** The choices of a gateway in their order: adverse last, the strongest at the end. None is chosen beforehand. */
 export const choicesOf = ({ outcomes, acts }: Pick<DecisionRules, 'outcomes' | 'acts'>): readonly Choice[] =>
   outcomes
     .flatMap((outcome) =>
@@ -20,7 +20,7 @@ export const choicesOf = ({ outcomes, acts }: Pick<DecisionRules, 'outcomes' | '
       })),
     )
     .map((choice, place) => ({ ...choice, key: String(place + 1) }))
-/** What a person entered and did not record yet. */
+/** A decision that is entered and not recorded yet. */
 export interface Draft {
   /** The id of a choice. */
   chosen: string | null
@@ -28,9 +28,9 @@ export interface Draft {
   reasons: string[]
   text: string
   alternatives: string[]
-  /** Feedback the person changed; what is absent follows the outcome. */
+  /** Feedback that the person changed; the rest follows the outcome. */
   feedback: Record<string, FeedbackOutcome | null>
-  /** What was ticked of the further question that the gateway asks about an adverse outcome. */
+  /** Ticked details of an adverse outcome. */
   details: string[]
 }
 export const emptyDraft: Draft = {
@@ -55,7 +55,7 @@ export function choose(draft: Draft, id: string, rules: DecisionRules): Draft {
   return { ...draft, chosen: id, reasons: draft.reasons.filter((code) => offered.includes(code)) }
 }
 
-/** What a signal's owner is told about a hit: what the person chose, else what follows from the outcome. */
+/** The feedback to a signal's owner about a hit: the person's choice, else the default of the outcome. */
 export function feedbackOf(
   draft: Draft,
   outcome: Outcome | undefined,
@@ -87,7 +87,7 @@ export interface Faults {
   text?: number
   alternatives?: true
 }
-/** What is still missing before this can be recorded. */
+/** Lists what is missing before the decision can be recorded. */
 export function faultsOf(draft: Draft, context: DecisionContext): Faults {
   const adverse = choiceOf(draft, context.rules)?.outcome === 'adverse'
   const missing = shortestWords - draft.text.trim().length

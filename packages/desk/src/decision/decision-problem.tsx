@@ -5,7 +5,7 @@ import { text } from '../texts/text.ts'
 import { clockUtc } from '../texts/times.ts'
 import classes from './decision.module.css'
 
-/** Why a record was refused. What was typed is kept. A case that changed is shown anew on request. */
+/** Shows why recording was refused. Input is kept; a changed case is shown on request. */
 export function DecisionProblem({ error, onShow }: { error: Error; onShow: () => void }) {
   if (error instanceof ProblemError && error.code === 'too-soon') return null
   if (error instanceof ProblemError && error.code === 'rate-exceeded') {

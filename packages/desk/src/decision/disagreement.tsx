@@ -4,7 +4,7 @@ import { useMe } from '../app/session.ts'
 import { Icon } from '../parts/icon.tsx'
 import classes from './decision.module.css'
 
-/** Two people disagreed and a third is wanted: said to the two, and to whoever looks next. */
+/** Shows to the two people and to later readers that two people disagreed and a third is needed. */
 export function Disagreement({ detail, gateway }: { detail: CaseDetail; gateway: DeskGateway }) {
   const me = useMe()
   const disagreed = detail.state === 'in-review' && detail.confirmations.some((confirmation) => !confirmation.agree)

@@ -10,7 +10,7 @@ import { useKeys } from '../parts/keys.ts'
 import { text } from '../texts/text.ts'
 import classes from './decision.module.css'
 
-/** For who cannot tell: the case goes to a colleague with one line why. No outcome is recorded. */
+/** Hands the case over to a colleague, with a reason in one line. No outcome is recorded. */
 export function HandOver({ caseId, reread }: { caseId: string; reread: () => Promise<void> }) {
   const me = useMe()
   const [opened, setOpened] = useState(false)
@@ -24,7 +24,7 @@ export function HandOver({ caseId, reread }: { caseId: string; reread: () => Pro
   return (
     <>
       <button type="button" className={classes.cannotTell} onClick={() => setOpened(true)} aria-keyshortcuts="H">
-        {text('decision.cannotTell')} <Key>H</Key>
+        {text('decision.cannotDecide')} <Key>H</Key>
       </button>
       <ConfirmAct
         opened={opened}

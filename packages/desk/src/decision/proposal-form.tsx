@@ -3,12 +3,11 @@ import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../app/api.ts'
 import { useDraft } from '../app/drafts.ts'
-import { type DecisionRules, type DeskGateway, reasonName, wordsOf } from '../app/gateway.ts'
+import { actText, type DecisionRules, type DeskGateway, reasonName, wordsOf } from '../app/gateway.ts'
 import { markStale } from '../app/query.ts'
 import type { HitView } from '../evidence/hit-source.ts'
 import { useKeys } from '../parts/keys.ts'
 import { ProblemError } from '../parts/problem-error.ts'
-import type { Values } from '../texts/define-texts.ts'
 import { text } from '../texts/text.ts'
 import { clockUtc } from '../texts/times.ts'
 import { ChoiceList } from './choice-list.tsx'
@@ -26,6 +25,7 @@ import {
   feedbackOf,
   proposalOf,
   restsOnOf,
+  shortestWords,
 } from './decision-draft.ts'
 import { DecisionProblem } from './decision-problem.tsx'
 import { Disagreement } from './disagreement.tsx'
@@ -34,7 +34,7 @@ import { OwnWords } from './own-words.tsx'
 import { RecordPart } from './record-part.tsx'
 import { TickList } from './tick-list.tsx'
 import { Track } from './track.tsx'
-import { useFloor } from './use-floor.ts'
+import { useReadingTime } from './use-reading-time.ts'
 
 interface Props {
   detail: CaseDetail
@@ -52,20 +52,18 @@ const ids = {
   alternatives: 'decision-weighed',
 }
 
-/** The first person's decision. Nothing is chosen beforehand; what is typed outlives a change of page and a cover. */
+/** The form of the first person's decision. Nothing is chosen beforehand; input outlives a change of page and a cover. */
 export function ProposalForm({ detail, gateway, rules, views, opened, blocked, reread }: Props) {
   const [draft, setDraft] = useDraft<Draft>(`decision:${detail.id}`, emptyDraft)
   const [faults, setFaults] = useState<Faults>({})
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
   const words = wordsOf(gateway)
-  const ofAct = (id: string, part: string, values?: Values) =>
-    gateway.findText(`${gateway.kind}.decision.acts.${id}.${part}`, values)
   const choices = choicesOf(rules)
   const choice = choiceOf(draft, rules)
   const adverse = choice?.outcome === 'adverse'
   const { view } = detail
-  const floor = useFloor(detail.id, view.activeSeconds, adverse ? view.floorAdverse : view.floorOther, true)
+  const readingTime = useReadingTime(detail.id, view.activeSeconds, adverse ? view.floorAdverse : view.floorOther, true)
   const context: DecisionContext = {
     caseId: detail.id,
     rules,
@@ -80,7 +78,7 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
     setFaults({})
   }
   const record = async (): Promise<void> => {
-    if (!choice || busy || blocked !== null || floor.left > 0) return
+    if (!choice || busy || blocked !== null || readingTime.left > 0) return
     const missing = faultsOf(draft, context)
     setFaults(missing)
     const [first] = (['hits', 'reasons', 'text', 'alternatives'] as const).filter((field) => missing[field])
@@ -92,14 +90,14 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
     setBusy(true)
     setError(null)
     try {
-      await floor.look()
+      await readingTime.report()
       await api.post(`/v1/cases/${detail.id}/proposal`, proposalOf(draft, choice, context))
       setDraft(null)
       markStale('/v1/cases', '/v1/badges')
       await reread()
     } catch (failure) {
       if (failure instanceof ProblemError && failure.code === 'too-soon')
-        floor.wait(failure.problem.retryAfterMs ?? 1_000)
+        readingTime.wait(failure.problem.retryAfterMs ?? 1_000)
       setError(failure instanceof Error ? failure : new Error(String(failure)))
     } finally {
       setBusy(false)
@@ -108,7 +106,7 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
   useKeys([
     ...choices.map((each) => ({
       keys: each.key,
-      label: ofAct(each.id, 'name') ?? each.act,
+      label: actText(gateway, each.id, 'name') ?? each.act,
       act: () => change(choose(draft, each.id, rules)),
     })),
     {
@@ -127,8 +125,8 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
           items={choices.map((each) => ({
             value: each.id,
             key: each.key,
-            name: ofAct(each.id, 'name') ?? each.act,
-            line: ofAct(each.id, 'consequence', { source }) ?? '',
+            name: actText(gateway, each.id, 'name') ?? each.act,
+            line: actText(gateway, each.id, 'consequence', { source }) ?? '',
             adverse: each.outcome === 'adverse',
           }))}
           chosen={draft.chosen}
@@ -174,7 +172,11 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
             value={draft.text}
             onChange={(written) => change({ ...draft, text: written })}
             needed={adverse}
-            fault={faults.text === undefined ? undefined : text('decision.faults.text', { missing: faults.text })}
+            fault={
+              faults.text === undefined
+                ? undefined
+                : text('decision.faults.text', { least: shortestWords, missing: faults.text })
+            }
           />
         )}
         {adverse && (
@@ -194,11 +196,11 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
         {error && <DecisionProblem error={error} onShow={() => void reread()} />}
       </div>
       <RecordPart
-        act={choice && (ofAct(choice.id, 'record') ?? choice.act)}
+        act={choice && (actText(gateway, choice.id, 'record') ?? choice.act)}
         adverse={adverse}
         blocked={blocked}
         busy={busy}
-        floor={floor}
+        readingTime={readingTime}
         onRecord={() => void record()}
         missing={
           Object.keys(faults).length > 0 ? text('decision.faults.summary', { count: Object.keys(faults).length }) : null
@@ -224,7 +226,7 @@ interface FeedbackProps {
   gateway: DeskGateway
   onChange: (draft: Draft) => void
 }
-/** What each signal's owner is told. Follows the outcome until it is changed, and leaves only with the decision. */
+/** Feedback to the owner of each signal. It follows the outcome until the person changes it, and is sent with the decision. */
 function Feedback({ draft, views, restsOn, choice, gateway, onChange }: FeedbackProps) {
   const options = ['mistaken', 'confirmed', 'not-useful'] as const
   return (

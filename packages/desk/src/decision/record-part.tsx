@@ -2,27 +2,27 @@ import { Button } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import { text } from '../texts/text.ts'
 import classes from './decision.module.css'
-import type { Floor } from './use-floor.ts'
+import type { ReadingTime } from './use-reading-time.ts'
 
 interface Props {
-  /** What the button says; null while nothing is chosen. */
+  /** On the button; null while nothing is chosen. */
   act: string | null
-  /** What happens then, in a sentence. */
+  /** The consequence, in a sentence. */
   under: string | null
   adverse: boolean
   /** Why nothing can be recorded now, whatever is chosen. */
   blocked: string | null
   busy: boolean
-  floor: Floor
+  readingTime: ReadingTime
   onRecord: () => void
-  /** What is missing, after a try. */
+  /** What is missing, shown after a try. */
   missing: string | null
   children?: ReactNode
 }
 
-/** The last part of the column, which never scrolls away: the button, its consequence, the floor. */
-export function RecordPart({ act, under, adverse, blocked, busy, floor, onRecord, missing, children }: Props) {
-  const off = act === null || blocked !== null || floor.left > 0
+/** The foot of the column, always in sight: the button, its consequence and the reading time. */
+export function RecordPart({ act, under, adverse, blocked, busy, readingTime, onRecord, missing, children }: Props) {
+  const off = act === null || blocked !== null || readingTime.left > 0
   return (
     <div className={classes.record}>
       <Button
@@ -43,36 +43,36 @@ export function RecordPart({ act, under, adverse, blocked, busy, floor, onRecord
       )}
       {blocked !== null ? (
         <p className={classes.under}>{blocked}</p>
-      ) : floor.left > 0 ? (
-        <p className={classes.under}>{text('decision.floor', { seconds: floor.left })}</p>
+      ) : readingTime.left > 0 ? (
+        <p className={classes.under}>{text('decision.readingTime', { seconds: readingTime.left })}</p>
       ) : (
         under && <p className={classes.under}>{under}</p>
       )}
       {children}
-      <FloorBar floor={floor} />
-      <FloorReached left={floor.left} />
+      <ReadingTimeBar readingTime={readingTime} />
+      <ReadingTimeOver left={readingTime.left} />
     </div>
   )
 }
 
-function FloorBar({ floor }: { floor: Floor }) {
-  if (floor.left <= 0) return null
+function ReadingTimeBar({ readingTime }: { readingTime: ReadingTime }) {
+  if (readingTime.left <= 0) return null
   return (
-    <span className={classes.floor} aria-hidden="true">
-      <span style={{ inlineSize: `${floor.share * 100}%` }} />
+    <span className={classes.readingTime} aria-hidden="true">
+      <span style={{ inlineSize: `${readingTime.share * 100}%` }} />
     </span>
   )
 }
 
-/** Says once, politely, that the floor is reached. */
-function FloorReached({ left }: { left: number }) {
+/** Announces once, politely, that the reading time is over. */
+function ReadingTimeOver({ left }: { left: number }) {
   const [waited, setWaited] = useState(false)
   useEffect(() => {
     if (left > 0) setWaited(true)
   }, [left])
   return (
     <p className="visually-hidden" role="status">
-      {waited && left <= 0 ? text('decision.floorReached') : ''}
+      {waited && left <= 0 ? text('decision.readingTimeOver') : ''}
     </p>
   )
 }

@@ -2,7 +2,7 @@ import type { CaseDetail } from '@entente/contracts'
 import { useState } from 'react'
 import { api } from '../app/api.ts'
 import { useDraft } from '../app/drafts.ts'
-import { type DecisionRules, type DeskGateway, reasonName, wordsOf } from '../app/gateway.ts'
+import { actText, type DecisionRules, type DeskGateway, reasonName, wordsOf } from '../app/gateway.ts'
 import { markStale } from '../app/query.ts'
 import type { HitView } from '../evidence/hit-source.ts'
 import { Icon } from '../parts/icon.tsx'
@@ -17,7 +17,7 @@ import { OwnWords } from './own-words.tsx'
 import { RecordPart } from './record-part.tsx'
 import { TickList } from './tick-list.tsx'
 import { Track } from './track.tsx'
-import { useFloor } from './use-floor.ts'
+import { useReadingTime } from './use-reading-time.ts'
 
 type Answer = 'not-same' | 'further-check' | 'agree'
 interface Draft {
@@ -26,7 +26,7 @@ interface Draft {
   text: string
 }
 const empty: Draft = { answer: null, reasons: [], text: '' }
-/** Each answer has reasons of its own, so the first reason tells which disagreement it was. */
+/** Each answer has its own reasons, so the first reason identifies the kind of disagreement. */
 const reasonsOf = ({ reasons }: DecisionRules): Record<Answer, readonly string[]> => ({
   'not-same': reasons['no-action'],
   'further-check': reasons['further-check'],
@@ -44,7 +44,7 @@ interface Props {
   reread: () => Promise<void>
 }
 
-/** The second person's own answer: the act that is asked for, without who asked or why. */
+/** The form of the second person: the proposed act, without the proposer and the reasons. */
 export function SecondForm({ detail, gateway, rules, views, blocked, reread }: Props) {
   const [draft, setDraft] = useDraft<Draft>(`second:${detail.id}`, empty)
   const [tried, setTried] = useState(false)
@@ -52,11 +52,10 @@ export function SecondForm({ detail, gateway, rules, views, blocked, reread }: P
   const [error, setError] = useState<Error | null>(null)
   const act = detail.actAsked ?? ''
   const words = wordsOf(gateway)
-  const ofAct = (part: string) => gateway.findText(`${gateway.kind}.decision.acts.${act}.${part}`)
   const reasonsFor = reasonsOf(rules)
   const agrees = draft.answer === 'agree'
   const { view } = detail
-  const floor = useFloor(detail.id, view.activeSeconds, agrees ? view.floorAdverse : view.floorOther, true)
+  const readingTime = useReadingTime(detail.id, view.activeSeconds, agrees ? view.floorAdverse : view.floorOther, true)
   const missingText = shortestWords - draft.text.trim().length
   const faults = { reasons: draft.reasons.length === 0, text: missingText > 0 }
   const count = Number(faults.reasons) + Number(faults.text)
@@ -65,14 +64,14 @@ export function SecondForm({ detail, gateway, rules, views, blocked, reread }: P
     setTried(false)
   }
   const record = async (): Promise<void> => {
-    if (!draft.answer || busy || blocked !== null || floor.left > 0) return
+    if (!draft.answer || busy || blocked !== null || readingTime.left > 0) return
     setTried(true)
     if (faults.reasons) return document.getElementById(ids.reasons)?.querySelector<HTMLElement>('input')?.focus()
     if (faults.text) return document.getElementById(ids.text)?.focus()
     setBusy(true)
     setError(null)
     try {
-      await floor.look()
+      await readingTime.report()
       await api.post(`/v1/cases/${detail.id}/confirmation`, {
         agree: agrees,
         reasons: reasonsFor[draft.answer].filter((code) => draft.reasons.includes(code)),
@@ -84,7 +83,7 @@ export function SecondForm({ detail, gateway, rules, views, blocked, reread }: P
       await reread()
     } catch (failure) {
       if (failure instanceof ProblemError && failure.code === 'too-soon')
-        floor.wait(failure.problem.retryAfterMs ?? 1_000)
+        readingTime.wait(failure.problem.retryAfterMs ?? 1_000)
       setError(failure instanceof Error ? failure : new Error(String(failure)))
     } finally {
       setBusy(false)
@@ -92,7 +91,7 @@ export function SecondForm({ detail, gateway, rules, views, blocked, reread }: P
   }
   const optionOf = (answer: Answer): { name: string; line: string } =>
     answer === 'agree'
-      ? { name: ofAct('agree') ?? act, line: ofAct('agreeLine') ?? '' }
+      ? { name: actText(gateway, act, 'agree') ?? act, line: actText(gateway, act, 'agreeLine') ?? '' }
       : { name: words(`decision.sent.no.${answer}.name`), line: words(`decision.sent.no.${answer}.line`) }
   useKeys([
     ...answers.map((answer, place) => ({
@@ -113,7 +112,7 @@ export function SecondForm({ detail, gateway, rules, views, blocked, reread }: P
         <Track views={views} brief={draft.answer !== null} />
         <p className={classes.asked}>
           <Icon name="padlock" size={14} />
-          {ofAct('asked') ?? act}
+          {actText(gateway, act, 'asked') ?? act}
         </p>
         <ChoiceList
           items={answers.map((answer, place) => ({
@@ -144,7 +143,11 @@ export function SecondForm({ detail, gateway, rules, views, blocked, reread }: P
               value={draft.text}
               onChange={(written) => setDraft({ ...draft, text: written })}
               needed
-              fault={tried && faults.text ? text('decision.faults.text', { missing: missingText }) : undefined}
+              fault={
+                tried && faults.text
+                  ? text('decision.faults.text', { least: shortestWords, missing: missingText })
+                  : undefined
+              }
             />
           </>
         )}
@@ -155,7 +158,7 @@ export function SecondForm({ detail, gateway, rules, views, blocked, reread }: P
         adverse={agrees}
         blocked={blocked}
         busy={busy}
-        floor={floor}
+        readingTime={readingTime}
         onRecord={() => void record()}
         missing={tried && count > 0 ? text('decision.faults.summary', { count }) : null}
         under={draft.answer && text('decision.underSecond')}

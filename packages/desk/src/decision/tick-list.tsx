@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
 import classes from './decision.module.css'
 
-export interface Tick {
+interface Tick {
   value: string
   label: ReactNode
   /** Why it cannot be ticked now. */
@@ -15,7 +15,7 @@ interface Props {
   ticked: readonly string[]
   onChange: (ticked: string[]) => void
   fault?: string | undefined
-  /** Found by keys and by the list of what is missing. */
+  /** Id for keys and for the list of missing fields. */
   id?: string
 }
 

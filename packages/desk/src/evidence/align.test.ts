@@ -9,7 +9,7 @@ const drawn = (a: string, b: string): [string, string] => {
   return [side('a'), side('b')]
 }
 
-test('a differing character stands above what it differs from', () => {
+test('differing characters are aligned', () => {
   expect(drawn('K4471906B', 'K4471506B')).toEqual(['K4471[9]06B', 'K4471[5]06B'])
   expect(align('K4471906B', 'K4471506B')).toMatchObject({ places: [6], length: 9 })
 })

@@ -1,7 +1,7 @@
 import { cellsOf } from './clusters.ts'
 
 /** One place of two values set side by side. `null` where this side has nothing. */
-export interface Cell {
+interface Cell {
   a: string | null
   b: string | null
   same: boolean
@@ -12,18 +12,18 @@ export interface Alignment {
   places: number[]
   length: number
 }
-/** Longer values are shown without marks; nobody reads their characters one by one. */
+/** Longer values are shown without marks; they are not read character by character. */
 const longest = 200
-const fold = (cell: string): string => cell.replace(/[İIı]/g, 'i').toLowerCase()
+const lowered = (cell: string): string => cell.replace(/[İIı]/g, 'i').toLowerCase()
 
-/** Aligns two values by edit distance, case aside, so that each differing character stands above what it differs from. */
+/** Aligns two values by edit distance, ignoring case, so that differing characters are under each other. */
 export function align(a: string, b: string): Alignment {
   const left = cellsOf(a)
   const right = cellsOf(b)
   if (left.length > longest || right.length > longest) {
     return { cells: [{ a, b, same: true }], places: [], length: left.length }
   }
-  const cost = distances(left.map(fold), right.map(fold))
+  const cost = distances(left.map(lowered), right.map(lowered))
   const cells: Cell[] = []
   const places: number[] = []
   let i = left.length
@@ -31,7 +31,7 @@ export function align(a: string, b: string): Alignment {
   while (i > 0 || j > 0) {
     const [x, y] = [left[i - 1], right[j - 1]]
     const here = cost[i]?.[j] ?? 0
-    const same = x !== undefined && y !== undefined && fold(x) === fold(y)
+    const same = x !== undefined && y !== undefined && lowered(x) === lowered(y)
     if (x !== undefined && y !== undefined && here === (cost[i - 1]?.[j - 1] ?? 0) + (same ? 0 : 1)) {
       cells.push({ a: x, b: y, same })
       if (!same) places.push(i)

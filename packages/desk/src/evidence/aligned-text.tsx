@@ -9,7 +9,7 @@ interface Props {
   alignment: Alignment | null
 }
 
-/** A value with what differs marked. The whole value is said once to assistive technology; the cells are hidden from it. */
+/** Shows a value with its differing characters marked. Assistive technology gets the whole value once; the cells are hidden from it. */
 export function AlignedText({ value, side, alignment }: Props) {
   const cells = alignment
     ? alignment.cells.map((cell) => ({

@@ -13,14 +13,16 @@ import { relationOf, writtenFields } from './relation-of.ts'
 interface Props {
   rows: FieldComparison[]
   signal: Signal | undefined
+  /** The list or member that the signal is from, as people name it. */
+  source: string
   /** The name as the record has it in another script. */
   otherScript: string | null
-  /** Head of the record's column, and what stands for a value that the record lacks. */
+  /** Head of the record's column, and the words for a value that the record lacks. */
   record: { name: string; absent: string }
   messageLink?: ReactNode
   toSignal?: string | null
-  /** Puts around a value of the record where it was said. */
-  said?: ((row: FieldComparison, value: ReactNode) => ReactNode) | undefined
+  /** Wraps a value of the record with its source. */
+  withSource?: ((row: FieldComparison, value: ReactNode) => ReactNode) | undefined
 }
 const icons: Record<FieldComparison['relation'], IconName> = {
   same: 'same',
@@ -28,8 +30,9 @@ const icons: Record<FieldComparison['relation'], IconName> = {
   differs: 'differs',
   'not-said': 'notSaid',
 }
-/** The two sides next to each other, differing characters marked. What neither side says is left out by the node. */
-export function Compare({ rows, signal, otherScript, record, messageLink, toSignal, said }: Props) {
+/** Shows the two sides next to each other with differing characters marked. The node leaves out fields that neither side has. */
+export function Compare({ rows, signal, source, otherScript, record, messageLink, toSignal, withSource }: Props) {
+  const signalName = signal && text('evidence.compare.signal', { reference: signalReference(signal), source })
   return (
     <table className={classes.table}>
       <caption className="visually-hidden">{text('evidence.compare.caption')}</caption>
@@ -49,13 +52,7 @@ export function Compare({ rows, signal, otherScript, record, messageLink, toSign
             <span className={classes.headCell}>
               {signal && (
                 <>
-                  {toSignal ? (
-                    <GoLink to={toSignal}>
-                      {text('evidence.compare.signal', { reference: signalReference(signal) })}
-                    </GoLink>
-                  ) : (
-                    text('evidence.compare.signal', { reference: signalReference(signal) })
-                  )}
+                  {toSignal ? <GoLink to={toSignal}>{signalName}</GoLink> : signalName}
                   <Marking tlp={signal.tlp} pap={signal.pap} />
                 </>
               )}
@@ -71,7 +68,7 @@ export function Compare({ rows, signal, otherScript, record, messageLink, toSign
             signal={signal}
             otherScript={otherScript}
             absent={record.absent}
-            said={said}
+            withSource={withSource}
           />
         ))}
       </tbody>
@@ -79,7 +76,7 @@ export function Compare({ rows, signal, otherScript, record, messageLink, toSign
   )
 }
 
-/** How people name a signal: its number on its list, else the start of its id. */
+/** Returns the usual name of a signal: its number on its list, else the start of its id. */
 export const signalReference = (signal: Signal): string => signal.entity?.id ?? signal.id.slice(0, 8)
 
 function CompareRow({
@@ -87,13 +84,13 @@ function CompareRow({
   signal,
   otherScript,
   absent,
-  said = (_, value) => value,
+  withSource = (_, value) => value,
 }: {
   row: FieldComparison
   signal: Signal | undefined
   otherScript: string | null
   absent: string
-  said: Props['said']
+  withSource: Props['withSource']
 }) {
   const { a, b, field } = row
   const isName = field === 'name' || field === 'family name'
@@ -105,7 +102,7 @@ function CompareRow({
         {a === null ? (
           <span className={classes.absent}>{absent}</span>
         ) : (
-          said(row, <Value field={field} value={a} side="a" alignment={alignment} />)
+          withSource(row, <Value field={field} value={a} side="a" alignment={alignment} />)
         )}
         {isName && otherScript && <Beside name={otherScript} />}
       </td>
@@ -115,6 +112,7 @@ function CompareRow({
           {words}
           {alignment && alignment.places.length > 0 && (
             <span className="visually-hidden">
+              {' '}
               {text('evidence.compare.places', { list: alignment.places.join(', ') })}
             </span>
           )}

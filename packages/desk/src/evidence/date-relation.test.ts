@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { agreesInPart, bothWhole } from './date-relation.ts'
+import { agreesInPart, bothWhole } from './relation-of.ts'
 
-test('a date known to the year or month agrees with every day in it, and with no other', () => {
+test('a date known to year or month agrees with exactly its days', () => {
   expect(agreesInPart('1970-10-04', '1970~')).toBe(true)
   expect(agreesInPart('1970-10-04', '1970-10')).toBe(true)
   expect(agreesInPart('1970-10-04', '1970-11')).toBe(false)
   expect(agreesInPart('2004-10-10', '1999~')).toBe(false)
 })
-test('a range holds its first and its last year', () => {
+test('a range includes its first and last year', () => {
   expect(agreesInPart('1963-12-31', '1958/1963')).toBe(true)
   expect(agreesInPart('1958-01-01', '1958/1963')).toBe(true)
   expect(agreesInPart('1964-01-01', '1958/1963')).toBe(false)

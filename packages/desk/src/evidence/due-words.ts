@@ -1,8 +1,8 @@
 import { text } from '../texts/text.ts'
 import { clockUtc, dateUtc } from '../texts/times.ts'
 
-export type DueTone = 'late' | 'near' | 'soon' | 'later' | 'none'
-export interface DueWords {
+type DueTone = 'late' | 'near' | 'soon' | 'later' | 'none'
+interface DueWords {
   tone: DueTone
   /** `8 min`, `1 h 11`, `1 d`, `Overdue 3 min`. */
   text: string
@@ -16,15 +16,15 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /**
- * A deadline in words. Counts by the minute, under two minutes (past: under one) by ten seconds. Up to 10 minutes `near`, to 30 `soon`; past it `late`.
- * `told`: what the sender was told when it passed, where its gateway says so. Minutes are rounded down: a deadline never looks further away than it is.
+ * Puts a deadline into words. Counts by the minute, under two minutes (past: under one) by ten seconds. Up to 10 minutes `near`, to 30 `soon`; past
+ * it `late`. `sent`: the answer at the deadline, where the gateway has one. Minutes are rounded down: a deadline never looks further away than it is.
  */
-export function dueWords(dueAt: string | null, now: number, told?: string): DueWords {
+export function dueWords(dueAt: string | null, now: number, sent?: string): DueWords {
   if (dueAt === null)
     return { tone: 'none', text: text('evidence.noDeadline'), instant: null, spoken: text('evidence.noDeadline') }
   const left = Date.parse(dueAt) - now
   if (left < 0) {
-    // Once a minute has passed nobody counts its seconds.
+    // After a minute its seconds do not matter.
     const past = -left
     const words = text('evidence.overdue', {
       span: past >= minute && past < 2 * minute ? text('evidence.minutes', { count: 1 }) : span(past),
@@ -33,7 +33,7 @@ export function dueWords(dueAt: string | null, now: number, told?: string): DueW
       tone: 'late',
       text: words,
       instant: clockUtc(dueAt),
-      spoken: text('evidence.overdueSpoken', { overdue: words, instant: clockUtc(dueAt), told }),
+      spoken: text('evidence.overdueSpoken', { overdue: words, instant: clockUtc(dueAt), sent }),
     }
   }
   const words = span(left)

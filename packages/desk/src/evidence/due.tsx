@@ -8,13 +8,13 @@ interface Props {
   dueAt: string | null
   /** The instant under the span, as in lists, or beside it, as in heads. */
   stacked?: boolean
-  /** Whose words say what the sender was told when the deadline passed. */
+  /** Its words for the answer that was sent at the deadline. */
   gateway?: DeskGateway
 }
 
 /** When the answer is due: icon, span and instant. Never the span alone. */
 export function Due({ dueAt, stacked, gateway }: Props) {
-  const words = dueWords(dueAt, useNow(10_000), gateway?.findText(`${gateway.kind}.evidence.overdueTold`))
+  const words = dueWords(dueAt, useNow(10_000), gateway?.findText(`${gateway.kind}.evidence.overdueAnswer`))
   const urgent = words.tone === 'near' || words.tone === 'late'
   return (
     <span className={classes.due} data-tone={words.tone} data-stacked={stacked || undefined}>

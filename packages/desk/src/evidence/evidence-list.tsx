@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { SentenceOfNode } from '../app/sentence-of-node.tsx'
 import { text } from '../texts/text.ts'
 import classes from './evidence-list.module.css'
 import { type Sentence, shownAtFirst } from './evidence-sides.ts'
@@ -13,14 +14,14 @@ export function EvidenceList({ sentences, side }: { sentences: Sentence[]; side:
   const shown = all ? sentences : sentences.slice(0, shownAtFirst)
   return (
     <>
-      <ul className={classes.list}>
+      <ul>
         {shown.map((sentence, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: sentences have no ids and never move
           <li key={place} className={classes.sentence}>
             <Ticks count={sentence.ticks} side={side} />
             <span>
               <span className="visually-hidden">{text('evidence.weight', { ticks: sentence.ticks })}</span>
-              {sentence.text}
+              <SentenceOfNode sentence={sentence.text} />
             </span>
           </li>
         ))}
@@ -34,7 +35,7 @@ export function EvidenceList({ sentences, side }: { sentences: Sentence[]; side:
   )
 }
 
-/** One to four bars by weight: filled for, hollow against. Beside it the side is said in words. */
+/** Draws one to four bars by weight: filled for, hollow against. Hidden text beside them names the side. */
 export function Ticks({ count, side }: { count: number; side: 'for' | 'against' }) {
   return (
     <span className={classes.ticks} data-side={side} aria-hidden="true">

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { closestBand, differsUnweighed, mistakenOf100, sidesOf, trackOf } from './evidence-sides.ts'
+import { differsUnweighed, mistakenOf100, sidesOf, trackOf } from './evidence-sides.ts'
 
 const unsaid = { a: null, b: null, role: null, relation: null, scheme: null, frequency: null }
 const item = (kind: string, weight: number | null) => ({ kind, text: kind, weight, ...unsaid })
@@ -23,10 +23,6 @@ test('each side has its heaviest sentence first; prior and cap are on neither', 
     ['document', 3],
     ['omission', 1],
   ])
-})
-test('a case is as close as its closest hit', () => {
-  expect(closestBand([{ score: 0.4 }, { score: 0.75 }])).toBe('close')
-  expect(closestBand([])).toBe('slight')
 })
 test('no share is shown where fewer than 30 were reviewed', () => {
   expect(mistakenOf100({ reviewed: 29, mistaken: 20 })).toBeNull()

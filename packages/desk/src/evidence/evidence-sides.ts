@@ -1,13 +1,4 @@
-import {
-  type Band,
-  bandOf,
-  bands,
-  fewestReviewed,
-  type Hit,
-  type HitEvidence,
-  type Track,
-  ticksOf,
-} from '@entente/contracts'
+import { type Band, fewestReviewed, type Hit, type HitEvidence, type Track, ticksOf } from '@entente/contracts'
 
 /** Sentences that are the same for every hit; they stand only in Weights. */
 const always = new Set(['prior', 'cap'])
@@ -17,7 +8,7 @@ export interface Sentence extends HitEvidence {
   weight: number
   ticks: 1 | 2 | 3 | 4
 }
-/** The sentences for and against, heaviest first. What weighs nothing is on neither side. */
+/** Returns the sentences for and against, heaviest first. A sentence without weight is on neither side. */
 export function sidesOf(evidence: readonly HitEvidence[]): { supports: Sentence[]; against: Sentence[] } {
   const weighed = evidence.flatMap((each) =>
     each.weight === null || each.weight === 0 || always.has(each.kind)
@@ -49,17 +40,12 @@ export function differsUnweighed(hit: Pick<Hit, 'comparison' | 'evidence'>): str
     .map((row) => row.field)
 }
 
-/** The closest band of several hits. */
-export function closestBand(hits: readonly Pick<Hit, 'score'>[]): Band {
-  return bands[Math.max(0, ...hits.map((hit) => bands.indexOf(bandOf(hit.score))))] ?? 'slight'
-}
-
 /** The track of hits like this one: same source and band; of several kinds the one that was reviewed most. */
 export function trackOf(tracks: readonly Track[], source: string, band: Band): Track | null {
   const own = tracks.filter((track) => track.source === source && track.band === band)
   return own.toSorted((a, b) => b.reviewed - a.reviewed)[0] ?? null
 }
-/** Of 100 such hits, how many were mistaken; null where too few were reviewed to say. */
+/** Returns the number of mistaken ones in 100 such hits; null where too few were reviewed. */
 export function mistakenOf100(track: Pick<Track, 'reviewed' | 'mistaken'> | null): number | null {
   if (!track || track.reviewed < fewestReviewed) return null
   return Math.round((track.mistaken / track.reviewed) * 100)

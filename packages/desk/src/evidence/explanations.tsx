@@ -1,4 +1,5 @@
 import type { CaseDetail, Signal } from '@entente/contracts'
+import { SentenceOfNode } from '../app/sentence-of-node.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { text } from '../texts/text.ts'
 import { dateUtc } from '../texts/times.ts'
@@ -6,7 +7,7 @@ import classes from './explanations.module.css'
 
 const dayMs = 86_400_000
 
-/** Innocent readings of the case, with how fresh the signal is and what was cleared before. */
+/** Shows other explanations of the case, the age of the signal and earlier clearances. */
 export function Explanations({ detail, signal }: { detail: CaseDetail; signal: Signal | undefined }) {
   const facts = [
     ...(signal
@@ -21,7 +22,9 @@ export function Explanations({ detail, signal }: { detail: CaseDetail; signal: S
     <Panel title={text('evidence.explanations')} actions={<span className={classes.facts}>{facts.join(' · ')}</span>}>
       <ul className={classes.list}>
         {detail.otherExplanations.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
+          <li key={sentence}>
+            <SentenceOfNode sentence={sentence} />
+          </li>
         ))}
       </ul>
       {detail.clearances.map((clearance) => (

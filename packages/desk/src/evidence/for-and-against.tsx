@@ -13,11 +13,11 @@ interface Props {
   onWeights: () => void
   /** The key that opens the weights, where the page has one. */
   weightsKey?: string
-  /** Id of the heading of what they are about, where several stand on one page. */
+  /** Id of the heading of their subject, where a page has several. */
   about?: string | undefined
 }
 
-/** What speaks for it beside what speaks against it. */
+/** Shows the evidence for beside the evidence against. */
 export function ForAndAgainst({ hit, onWeights, weightsKey, about }: Props) {
   const id = useId()
   const sides = sidesOf(hit.evidence)

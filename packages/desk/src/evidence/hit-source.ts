@@ -6,7 +6,7 @@ export interface HitView {
   /** From 1, in the order of the tabs. */
   place: number
   signal: Signal | undefined
-  /** Whose signal it is, as people name it. */
+  /** The list or member that the signal is from, as people name it. */
   source: string
   track: Track | null
 }
@@ -32,5 +32,5 @@ export function hitViews(detail: CaseDetail, own: { member: string; memberName: 
   })
 }
 
-/** Whether a hit still counts: its signal stands and nobody was cleared of it. */
+/** Whether a hit still counts: its signal stands and no clearance covers it. */
 export const standing = (view: HitView): boolean => view.hit.suppressedBy === null

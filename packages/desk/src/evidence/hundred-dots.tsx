@@ -11,7 +11,7 @@ interface Props {
   brief?: boolean
 }
 
-/** How often such hits were right, as a count of 100: filled dots were right. Under 30 reviewed, no share at all. */
+/** Shows the share of such hits that were right, as 100 dots: filled dots were right. Under 30 reviewed there is no share. */
 export function HundredDots({ source, track, brief }: Props) {
   const mistaken = mistakenOf100(track)
   if (mistaken === null || !track)

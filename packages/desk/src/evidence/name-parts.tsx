@@ -10,13 +10,13 @@ import { type NamePart, oneIn, rarityOf } from './read-name-parts.ts'
 
 interface Props {
   parts: readonly NamePart[]
-  /** What stands over the two columns of names. */
+  /** Heads of the two columns of names. */
   sides: { a: string; b: string }
-  /** Id of the heading of what they are about, where several stand on one page. */
+  /** Id of the heading of their subject, where a page has several. */
   about?: string | undefined
 }
 
-/** The names part by part: what stands beside what, as what it was read, how common it is, and which way it weighs. */
+/** Shows the names part by part: the pairs, how each was read, how common it is, and how it weighs. */
 export function NameParts({ parts, sides, about }: Props) {
   const id = useId()
   if (parts.length === 0) return null
@@ -89,7 +89,7 @@ function Part({ value, part, side }: { value: string | null; part: NamePart; sid
 
 const icons: Record<NamePart['side'], IconName> = { for: 'spelling', against: 'differs', neither: 'notSaid' }
 
-/** How the two parts are one name: the relation in words, then as what a word of another script was read, then the role of the word. */
+/** Describes how two parts correspond: their relation, the reading of another script, and the role of the word. */
 function How({ part }: { part: NamePart }) {
   const role = part.role === null ? undefined : findText(`evidence.parts.roles.${part.role}`)
   const scheme = part.scheme === null ? undefined : (findText(`evidence.parts.schemes.${part.scheme}`) ?? part.scheme)

@@ -15,7 +15,7 @@ const item = (part: Partial<HitEvidence>): HitEvidence => ({
   ...part,
 })
 
-test('letters are marked where one spelling stands against another, not where two scripts do', () => {
+test('letters are marked between spellings, not between scripts', () => {
   const [spelt, read] = namePartsOf([
     item({ a: 'Yusuf', b: 'Yosef', relation: 'spelling', frequency: 0.007 }),
     item({ a: 'Tanaka', b: '田中', relation: 'reading', scheme: 'hepburn' }),
@@ -24,7 +24,7 @@ test('letters are marked where one spelling stands against another, not where tw
   expect(read).toMatchObject({ alignment: null, scheme: 'hepburn', side: 'for', ticks: 3 })
 })
 
-test('a part that is missing or contradicts stands against, one that weighs nothing on neither side', () => {
+test('missing and contradicting parts count against, parts without weight on neither side', () => {
   const parts = namePartsOf([
     item({ kind: 'omission', a: 'Amine', relation: 'absent', weight: -1.1 }),
     item({ kind: 'contradiction', a: 'Walid', b: 'Khalid', relation: 'unlike', weight: -5 }),
@@ -38,7 +38,7 @@ test('a part that is missing or contradicts stands against, one that weighs noth
   expect(parts[1]?.alignment?.places, 'the first letter is another').toEqual([1])
 })
 
-test('only parts of names are set side by side: no date, prior, order of words, or sentence of an older release', () => {
+test('only parts of names are listed, without dates, prior, order or older evidence', () => {
   const old = item({ kind: 'token', relation: null, text: 'The names are alike.' })
   expect(
     namePartsOf([

@@ -16,12 +16,12 @@ export interface NamePart {
 }
 
 const kinds = new Set(['token', 'omission', 'contradiction', 'legal-form', 'mixed-script'])
-/** Relations in which single letters say something: one spelling against another. */
+/** Relations in which single letters matter: one spelling against another. */
 const byLetters = new Set(['spelling', 'typing', 'gendered', 'damaged', 'unlike', 'joined'])
 
 /**
- * The parts of the two names in the order in which the matcher found them. Evidence of an older release has no sides: then there are none. A part that says
- * how the parts stand together (their order) is no part itself.
+ * Returns the parts of the two names in the order of the matcher. Evidence of an older release has no sides and gives none. Evidence about the order
+ * of parts is not a part.
  */
 export function namePartsOf(evidence: readonly HitEvidence[]): NamePart[] {
   return evidence
@@ -50,7 +50,7 @@ function marksOf({ a, b, relation, scheme }: HitEvidence): Alignment | null {
 
 /** Words for how many carry such a name; from a hundredth on very common, under one in 2,500 rare. */
 export const rarities = ['very-common', 'common', 'uncommon', 'rare'] as const
-export type Rarity = (typeof rarities)[number]
+type Rarity = (typeof rarities)[number]
 export function rarityOf(frequency: number): Rarity {
   if (frequency >= 0.01) return 'very-common'
   if (frequency >= 0.002) return 'common'

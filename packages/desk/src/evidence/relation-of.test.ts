@@ -15,7 +15,7 @@ const row = (
   places: [],
 })
 
-test('a document number says how many of its characters differ', () => {
+test('a document number shows the number of differing characters', () => {
   const view = relationOf(row('document', 'K4471906B', 'K4471506B', 'spelling'))
   expect(view).toMatchObject({ sign: 'differs', words: '1 of 9 differs' })
   expect(view.alignment?.places).toEqual([6])
@@ -38,14 +38,14 @@ test('a date known in part agrees in part or differs, and has no differing digit
     alignment: null,
   })
 })
-test('what one side does not say is not a difference', () => {
+test('a value that one side lacks is not a difference', () => {
   expect(relationOf(row('nationality', 'TN', null, 'not-said'))).toEqual({
     sign: 'not-said',
-    words: 'not said',
+    words: 'not given',
     alignment: null,
   })
 })
-test('a name in two scripts is neither the same nor different to the eye: the evidence says which', () => {
+test('names in two scripts are compared by the evidence, not by their letters', () => {
   expect(relationOf(row('name', 'RIDA BAHRAMI', 'رضا بهرامی', 'differs'))).toEqual({
     sign: 'not-said',
     words: 'in two scripts',

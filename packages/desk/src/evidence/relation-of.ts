@@ -1,9 +1,8 @@
 import type { FieldComparison } from '@entente/contracts'
 import { text } from '../texts/text.ts'
 import { type Alignment, align, worthMarking } from './align.ts'
-import { agreesInPart, bothWhole } from './date-relation.ts'
 
-/** Values that are compared character by character, in the face that tells I, l, 1 and O, 0 apart. */
+/** Fields that are compared character by character, in a typeface that distinguishes I, l, 1 and O, 0. */
 export const writtenFields: ReadonlySet<string> = new Set([
   'name',
   'family name',
@@ -13,7 +12,7 @@ export const writtenFields: ReadonlySet<string> = new Set([
   'place of birth',
 ])
 
-export interface RelationView {
+interface RelationView {
   sign: FieldComparison['relation']
   words: string
   /** Null: shown without marks. */
@@ -48,7 +47,7 @@ function inTwoScripts(a: string, b: string): boolean {
   return first !== null && second !== null && first !== second
 }
 
-/** How two sides relate, in a sign and words, and what is marked. A date known in part agrees or not; it has no differing digits. */
+/** Relates two sides by a sign, words and marks. A date known in part agrees or differs; it has no differing digits. */
 export function relationOf(row: FieldComparison): RelationView {
   const { field, a, b, relation } = row
   if (a === null || b === null || relation === 'not-said')
@@ -59,7 +58,7 @@ export function relationOf(row: FieldComparison): RelationView {
       ? { sign: 'spelling', words: text('evidence.compare.inPart'), alignment: null }
       : { sign: 'differs', words: text('evidence.compare.differsWhole'), alignment: null }
   }
-  // Letters of two scripts cannot be set beside each other; whether they are one name is said by the evidence.
+  // Letters of two scripts cannot be aligned; the evidence decides whether they are one name.
   if (writtenFields.has(field) && relation === 'differs' && inTwoScripts(a, b))
     return { sign: 'not-said', words: text('evidence.compare.twoScripts'), alignment: null }
   const aligned = writtenFields.has(field) ? align(a, b) : null
@@ -76,4 +75,23 @@ export function relationOf(row: FieldComparison): RelationView {
     words: relation === 'spelling' ? text('evidence.compare.spelling') : text('evidence.compare.differsWhole'),
     alignment,
   }
+}
+
+const whole = /^\d{4}-\d{2}-\d{2}$/
+
+/** Whether two dates are known to the day, so that their characters can be compared. */
+export const bothWhole = (a: string, b: string): boolean => whole.test(a) && whole.test(b)
+
+/**
+ * Whether two dates agree as far as both are known (EDTF subset: `1961-05`, `1961`, `1961~`, `1958/1963`). An approximate year agrees
+ * with that year only.
+ */
+export function agreesInPart(a: string, b: string): boolean {
+  const [first, last] = rangeOf(a)
+  const [from, to] = rangeOf(b)
+  return first <= to && from <= last
+}
+function rangeOf(date: string): [string, string] {
+  const [from = '', to = from] = date.replace('~', '').split('/')
+  return [from, `${to}~`]
 }

@@ -9,8 +9,8 @@ import { instantUtc } from '../texts/times.ts'
 import classes from './rematches.module.css'
 
 /**
- * People already known are compared again with signals that changed, or after the threshold was lowered: how far that is, and what came of it in the last
- * day. Nothing where nothing changed. `cause`: of that cause only.
+ * Shows the progress of comparing known people again after a change of signals or a lowered threshold, and the results of the last day. Draws nothing
+ * without one. `cause`: of that cause only.
  */
 export function Rematches({ cause }: { cause?: string } = {}) {
   const [shown, setShown] = useState(false)
@@ -37,7 +37,7 @@ export function Rematches({ cause }: { cause?: string } = {}) {
       {finished.length > 0 && (
         <>
           <button type="button" className={classes.opener} aria-expanded={shown} onClick={() => setShown(!shown)}>
-            {text('rematches.finished', { n: finished.length })}
+            {text('rematches.finished', { at: instantUtc(lastOf(finished)) })}
           </button>
           {shown && <Finished items={finished} />}
         </>
@@ -45,6 +45,12 @@ export function Rematches({ cause }: { cause?: string } = {}) {
     </section>
   )
 }
+
+const lastOf = (items: readonly Rematch[]): string =>
+  items
+    .map((each) => each.finishedAt ?? each.askedAt)
+    .toSorted()
+    .at(-1) ?? ''
 
 const causeWords = (cause: string): string => findText(`rematches.causes.${cause}`) ?? cause
 
@@ -56,7 +62,7 @@ function Finished({ items }: { items: readonly Rematch[] }) {
       <thead>
         <tr>
           <th scope="col">{text('rematches.column.at')}</th>
-          <th scope="col">{text('rematches.column.what')}</th>
+          <th scope="col">{text('rematches.column.cause')}</th>
           {counts.map((count) => (
             <th key={count} scope="col" className={table.number}>
               {text(`rematches.column.${count}`)}

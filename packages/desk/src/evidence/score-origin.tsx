@@ -6,7 +6,7 @@ import { richText, text } from '../texts/text.ts'
 import { instantUtc } from '../texts/times.ts'
 import classes from './score-origin.module.css'
 
-/** What a score rests on. What is left out is not shown; what is null the release that compared them did not keep. */
+/** The versions that a score rests on. An absent one is not shown; null: the release that compared them did not record it. */
 export interface Origin {
   matchedName: Hit['matchedName']
   threshold: number | null
@@ -31,7 +31,7 @@ export const originOf = (hit: Hit, masked: boolean): Origin => ({
   masked,
 })
 
-/** How a score came about: the names compared, and the version of everything that made it. */
+/** Shows the origin of a score: the names compared and the version of everything that made it. */
 export function ScoreOrigin({ origin, about }: { origin: Origin; about?: string | undefined }) {
   return (
     <Panel title={text('evidence.origin.title')} about={about}>

@@ -1,5 +1,6 @@
 import { bandOf, bands, type Hit } from '@entente/contracts'
 import { Button } from '@mantine/core'
+import { SentenceOfNode } from '../app/sentence-of-node.tsx'
 import { Key } from '../parts/key.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { hundredths, number } from '../texts/numbers.ts'
@@ -12,7 +13,7 @@ interface Props {
   onClose: () => void
   /** The key that closes them, where the page has one. */
   weightsKey?: string
-  /** Id of the heading of what they are about, where several stand on one page. */
+  /** Id of the heading of their subject, where a page has several. */
   about?: string | undefined
 }
 
@@ -42,7 +43,7 @@ export function Weights({ hit, onClose, weightsKey, about }: Props) {
         <caption className="visually-hidden">{text('evidence.table.caption')}</caption>
         <thead>
           <tr>
-            <th scope="col">{text('evidence.table.what')}</th>
+            <th scope="col">{text('evidence.table.kind')}</th>
             <th scope="col">{text('evidence.table.sentence')}</th>
             <th scope="col">{text('evidence.table.weight')}</th>
           </tr>
@@ -52,7 +53,9 @@ export function Weights({ hit, onClose, weightsKey, about }: Props) {
             // biome-ignore lint/suspicious/noArrayIndexKey: evidence has no ids and never moves
             <tr key={place}>
               <th scope="row">{findText(`evidence.table.kinds.${each.kind}`) ?? each.kind}</th>
-              <td>{each.text}</td>
+              <td>
+                <SentenceOfNode sentence={each.text} />
+              </td>
               <td>{each.weight === null ? '–' : signed(each.weight)}</td>
             </tr>
           ))}

@@ -3,7 +3,7 @@ import { text } from '../texts/text.ts'
 import { Chip, type ChipTone } from './chip.tsx'
 import type { IconName } from './icon.tsx'
 
-const looks = {
+const chips = {
   draft: { tone: 'plain', icon: 'pencil' },
   offered: { tone: 'warn', icon: 'clock' },
   active: { tone: 'ok', icon: 'circledTick' },
@@ -11,10 +11,10 @@ const looks = {
   ended: { tone: 'plain', icon: 'circledCross' },
 } satisfies Record<AgreementStatus, { tone: ChipTone; icon: IconName }>
 
-/** How an agreement stands, in a word. */
+/** The state of an agreement, in a word. */
 export function AgreementState({ status }: { status: AgreementStatus }) {
   return (
-    <Chip tone={looks[status].tone} icon={looks[status].icon}>
+    <Chip tone={chips[status].tone} icon={chips[status].icon}>
       {text(`agreements.status.${status}`)}
     </Chip>
   )

@@ -3,7 +3,7 @@ import { text } from '../texts/text.ts'
 import { Chip, type ChipTone } from './chip.tsx'
 import type { IconName } from './icon.tsx'
 
-const looks: Record<CaseState, { tone: ChipTone; icon: IconName }> = {
+const chips: Record<CaseState, { tone: ChipTone; icon: IconName }> = {
   open: { tone: 'plain', icon: 'queue' },
   'in-review': { tone: 'plain', icon: 'clock' },
   'awaiting-second': { tone: 'warn', icon: 'second' },
@@ -13,5 +13,5 @@ const looks: Record<CaseState, { tone: ChipTone; icon: IconName }> = {
 
 /** The state of a case, the same wherever one is named. */
 export function CaseStateChip({ state }: { state: CaseState }) {
-  return <Chip {...looks[state]}>{text(`case.states.${state}`)}</Chip>
+  return <Chip {...chips[state]}>{text(`case.states.${state}`)}</Chip>
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import classes from './chip.module.css'
 import { Icon, type IconName } from './icon.tsx'
 
-/** How much weight a state has. Only lateness is solid; the word and the icon say it without the colour. */
+/** Emphasis of a state. Only lateness is solid; the word and the icon carry the meaning without colour. */
 export type ChipTone = 'solid' | 'bad' | 'warn' | 'ok' | 'plain'
 
 interface Props {

@@ -19,7 +19,7 @@ const calendarPlace = {
 
 interface Props extends Omit<TextInputProps, 'value' | 'onChange' | 'type' | 'rightSection'> {
   value: string
-  /** Every change of what stands in the field, a day or not yet one. */
+  /** Called with every change of the field, a day or not yet one. */
   onChange: (day: string) => void
 }
 
@@ -62,7 +62,7 @@ export function DayInput({ value, onChange, ...rest }: Props) {
   )
 }
 
-/** The same for a filter: only a whole day, or none, is taken over. What is no day says so, and gives way to the day that counts once the field is left. */
+/** The same for a filter: it takes a whole day or none. An invalid day is marked, and replaced by the day in use once the field is left. */
 export function DayFilter({ value, onChange, ...rest }: Props) {
   const [typed, setTyped] = useState<string | null>(null)
   const shown = typed ?? value

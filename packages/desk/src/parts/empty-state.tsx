@@ -5,7 +5,7 @@ import { GoLink } from './go-link.tsx'
 interface Props {
   /** One sentence: why there is nothing. */
   title: string
-  /** One sentence: what next. */
+  /** One sentence: the next step. */
   next?: ReactNode
   links?: { to: string; label: string }[]
   /** It is the page, not a part of one: its title is the page's heading. */

@@ -3,7 +3,7 @@ import { type DragEvent, useRef, useState } from 'react'
 import classes from './file-drop.module.css'
 
 interface Props {
-  /** What happens with a file that is dropped here. */
+  /** The use of a dropped file. */
   what: string
   /** On the button that opens the choice of files. */
   choose: string

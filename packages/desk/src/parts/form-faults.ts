@@ -1,19 +1,19 @@
 import { problemOf } from './problem-error.ts'
 import { shapeWords } from './shape-words.ts'
 
-/** A fault of one field: `at` is its JSON pointer in what is sent, as the node names it. */
+/** A fault of one field: `at` is its JSON pointer in the request body, as the node names it. */
 export interface FieldFault {
   code: string
   at: string
   message: string
 }
 
-/** What the field at a pointer takes, in a sentence; undefined where the form has none for it. */
+/** Describes the value that the field at a pointer takes; undefined where the form has no text for it. */
 export type PlainWords = (pointer: string) => string | undefined
 
 /**
- * The faults of fields that the node named in a refusal; empty where the error is about something else. Where the node only tells
- * the form, `words` says what the field takes, else the sentence of that form.
+ * Returns the faults of fields in a refusal of the node; empty where the error is about something else. Where the node reports only the form of a
+ * value, `words` describes the field, else the text of that form.
  */
 export function faultsOf(error: unknown, words: PlainWords = () => undefined): FieldFault[] {
   return namedFaults(error).map((fault) => ({ ...fault, message: inPlainWords(fault, words) }))
@@ -36,7 +36,7 @@ function namedFaults(error: unknown): FieldFault[] {
   return problem.at === null ? [] : [{ code: problem.code, at: problem.at, message: problem.detail || problem.title }]
 }
 
-/** The id of the control that holds the value at a pointer. */
+/** Returns the id of the control for a pointer. */
 export const fieldId = (at: string): string => `field${at.replaceAll('/', '-')}`
 
 /** The sentence beside the field at `at`: of a fault of the field itself, or of a part of it (`/birthDates/1`). */
@@ -44,13 +44,13 @@ export function faultAt(faults: readonly FieldFault[], at: string): string | nul
   return faults.find((fault) => fault.at === at || fault.at.startsWith(`${at}/`))?.message ?? null
 }
 
-/** What a control at `at` needs to carry its fault and to be found from the summary. */
+/** Returns the props of the control at `at`: its fault, and its id for the summary. */
 export const fieldProps = (faults: readonly FieldFault[], at: string) => ({
   id: fieldId(at),
   error: faultAt(faults, at),
 })
 
-/** The control nearest to a pointer: a fault inside of a list belongs to the field that holds the list. */
+/** Finds the control nearest to a pointer: a fault in a list belongs to the field of the list. */
 export function controlAt(at: string, find: (id: string) => HTMLElement | null): HTMLElement | null {
   for (let pointer = at; pointer !== ''; pointer = pointer.slice(0, pointer.lastIndexOf('/'))) {
     const found = find(fieldId(pointer))

@@ -9,42 +9,64 @@ import type { Submission } from './use-submission.ts'
 interface Props {
   submission: Submission
   onSubmit: () => void
-  onCancel: () => void
-  /** On the button that stores. */
+  /** On the button that submits. */
   save: string
+  /** The second button: `Cancel` beside what leaves the form. */
+  second?: { label?: string; act: () => void; busy?: boolean }
   disabled?: boolean
-  /** What storing does, under the buttons. */
-  under: ReactNode
+  /** The effect of submitting, under the buttons. */
+  under?: ReactNode
   children: ReactNode
-  /** Beside what storing does: what came of it. */
+  /** The result, between the buttons and the effect of submitting. */
   after?: ReactNode
+  /** A sentence behind the buttons, read out when it changes. */
+  notice?: string
+  /** Counts the faults. */
+  summary?: (n: number) => string
+  /** In place of the width of a page. */
+  className?: string | undefined
 }
 
-/** A form: what is missing or refused is linked at the top, the fields follow, and what storing does stands under its button. */
-export function FormFrame({ submission, onSubmit, onCancel, save, disabled, under, children, after }: Props) {
+/** A form: faults with links to their fields, the refusal of the node, the fields, and the buttons with their consequence. */
+export function FormFrame({
+  submission,
+  onSubmit,
+  save,
+  second,
+  disabled,
+  under,
+  children,
+  after,
+  notice,
+  summary = (n) => text('page-parts.form.summary', { n }),
+  className,
+}: Props) {
   const { faults, error, busy } = submission
   return (
     <form
-      className={classes.form}
+      className={className ?? classes.form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
         onSubmit()
       }}
     >
-      {faults.length > 0 && <FaultSummary title={text('signal-form.summary', { n: faults.length })} faults={faults} />}
-      {error && <ProblemCard error={error} kept={text('signal-form.kept')} />}
+      {faults.length > 0 && <FaultSummary title={summary(faults.length)} faults={faults} />}
+      {error && <ProblemCard error={error} kept={text('problems.kept')} />}
       {children}
       <div className={classes.foot}>
         <Button type="submit" h={36} loading={busy} disabled={disabled ?? false}>
           {save}
         </Button>
-        <Button variant="default" h={36} onClick={onCancel}>
-          {text('signal-form.cancel')}
-        </Button>
+        {second && (
+          <Button variant="default" h={36} loading={second.busy ?? false} onClick={second.act}>
+            {second.label ?? text('page-parts.form.cancel')}
+          </Button>
+        )}
+        {notice !== undefined && <span role="status">{notice}</span>}
       </div>
       {after}
-      <p className={classes.under}>{under}</p>
+      {under && <p className={classes.under}>{under}</p>}
     </form>
   )
 }

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react'
 
-/** A key and what it does. `keys` as printed: `J`, `Enter`, `Ctrl+K`, `G Q`, `[`. `label` names it in the list of all keys. */
+/** A key and its act. `keys` as printed: `J`, `Enter`, `Ctrl+K`, `G Q`, `[`. `label` names it in the list of all keys. */
 export interface KeyBinding {
   keys: string
   label: string
@@ -29,7 +29,7 @@ const isField = (target: EventTarget | null): boolean =>
   (target.isContentEditable ||
     (target.matches('input, textarea, select') && !target.matches('input[type=radio], input[type=checkbox]')))
 
-/** The printed name of what was pressed: `Ctrl+K`, `J`, `Enter`. */
+/** Returns the printed name of a pressed key: `Ctrl+K`, `J`, `Enter`. */
 function nameOfKey(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): string {
   const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toUpperCase() : event.key
   return event.ctrlKey || event.metaKey ? `Ctrl+${key}` : event.altKey ? `Alt+${key}` : key
@@ -44,10 +44,10 @@ function belongsToControl(name: string, target: EventTarget | null): boolean {
   )
 }
 
-/** What lies over the page and has the keys: a dialog, or what opened a menu or a list of choices. */
+/** Elements above the page that take its keys: a dialog, or the opener of a menu or list. */
 const over = '[aria-modal=true], [aria-haspopup][aria-expanded=true]'
 let covered = false
-// Asked before anyone acts on the key, so heard from the start: what closes on Escape is gone when the key arrives here.
+// Evaluated in the capture phase: an element that closes on Escape is gone when the key arrives here.
 globalThis.addEventListener?.(
   'keydown',
   () => {

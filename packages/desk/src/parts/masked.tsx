@@ -1,7 +1,7 @@
 import { text } from '../texts/text.ts'
 import classes from './masked.module.css'
 
-/** A value that is not readable any more. Always the same size: its length says nothing. */
+/** Replaces a masked value. It always has the same size, so that the length shows nothing. */
 export function Masked() {
   return (
     <span className={classes.masked}>

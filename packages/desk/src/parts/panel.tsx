@@ -11,7 +11,7 @@ interface Props {
   children: ReactNode
   /** The content reaches the edges: a table. */
   flush?: boolean
-  /** Id of the heading of what the card is about, where cards of the same title stand on one page. */
+  /** Id of the heading of the card's subject, where a page has cards of the same title. */
   about?: string | undefined
 }
 

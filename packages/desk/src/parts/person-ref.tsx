@@ -5,7 +5,7 @@ interface Props {
   name: string
   /** The name in its own script, where another one was sent or is known. */
   otherScript?: string | null
-  /** Truncates at the end of the second form; the hint holds both in full. */
+  /** Truncates at the end of the second form; the hint has both in full. */
   truncate?: boolean
   className?: string
 }
@@ -14,7 +14,7 @@ interface Props {
 export function PersonRef({ name, otherScript, truncate, className }: Props) {
   return (
     <span
-      className={cx(classes.person, truncate && classes.truncate, className)}
+      className={cx(truncate && classes.truncate, className)}
       title={truncate ? [name, otherScript].filter(Boolean).join(' · ') : undefined}
     >
       <bdi className={classes.name}>{name}</bdi>

@@ -10,7 +10,7 @@ import { shapeWords } from './shape-words.ts'
 interface Props {
   error: Error
   onRetry?: (() => void) | undefined
-  /** What was not lost, where something was typed. */
+  /** Assures that input is kept. */
   kept?: string | undefined
   /** Title of a refusal, where the thing refused has a name. */
   refusedTitle?: string | undefined
@@ -62,7 +62,7 @@ function wordsOf(error: Error): {
     const { title, detail, code, requestId, errors = [] } = error.problem
     return {
       title: code === 'audit-unavailable' ? text('problems.auditUnavailable') : title,
-      // Where single faults are named, the detail only says them once more.
+      // Where single faults are listed, the detail only repeats them.
       detail: code === 'audit-unavailable' || detail === title || errors.length > 0 ? '' : detail,
       meta: text('problems.meta', { code: code, requestId: requestId || 'none', clock: clockUtc(error.at, true) }),
       faults: errors,

@@ -1,6 +1,6 @@
 import type { Clause, Problem } from '@entente/contracts'
 
-/** The node answered with problem+json. `problem` is what the person is shown: sentence, code, request id, clauses. */
+/** The node answered with problem+json. `problem` has the texts for the person: sentence, code, request id, clauses. */
 export class ProblemError extends Error {
   readonly problem: Problem
   readonly at = new Date().toISOString()
@@ -23,7 +23,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** The node was not reached, or what answered was not the node. */
+/** The node was not reached, or another server answered. */
 export class ConnectionError extends Error {
   constructor(cause: unknown) {
     super('The node could not be reached', { cause })
@@ -31,7 +31,7 @@ export class ConnectionError extends Error {
   }
 }
 
-/** What a failed read or write was refused with, or null for anything else. */
+/** Returns the refusal of a failed read or write; null for anything else. */
 export function problemOf(error: unknown): ProblemError | null {
   return error instanceof ProblemError ? error : null
 }

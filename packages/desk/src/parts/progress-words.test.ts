@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { paceOf } from './progress-words.ts'
+import { paceOf } from './progress.tsx'
 
-test('a work says how far it is, how fast it goes and how long the rest takes', () => {
+test('a task shows progress, pace and remaining time', () => {
   expect(paceOf(8_400, 21_000, 0, 2_800)).toEqual({ percent: 40, perSecond: 3_000, secondsLeft: 5 })
 })
 
-test('nothing is at 100 percent before it is whole; no work at all is whole', () => {
+test('a task reaches 100 percent only when complete; an empty task is complete', () => {
   expect(paceOf(999, 1_000, 0, 10_000).percent).toBe(99)
   expect(paceOf(1_000, 1_000, 0, 10_000)).toMatchObject({ percent: 100, secondsLeft: 0 })
   expect(paceOf(0, 0, null, 0).percent).toBe(100)

@@ -3,20 +3,19 @@ import { number } from '../texts/numbers.ts'
 import { text } from '../texts/text.ts'
 import { useNow } from './clock.ts'
 import classes from './progress.module.css'
-import { paceOf } from './progress-words.ts'
 
 interface Props {
-  /** What is done. */
+  /** The work, in words. */
   label: string
   done: number
   /** Null until it has started. */
   total: number | null
   startedAt: string | null
-  /** What is counted, for the words: `120 of 4,000 people`. */
+  /** Describes the counts: `120 of 4,000 people`. */
   counted: (done: string, total: string) => string
 }
 
-/** A long work: what is done of what, how fast, how long the rest takes. It asks no one to wait. */
+/** Shows a long task: its progress, pace and remaining time. The page stays usable. */
 export function Progress({ label, done, total, startedAt, counted }: Props) {
   const id = useId()
   const now = useNow(1_000)
@@ -60,4 +59,23 @@ export function Progress({ label, done, total, startedAt, counted }: Props) {
       </p>
     </div>
   )
+}
+
+interface Pace {
+  /** Whole percent, rounded down: nothing is whole before it is. */
+  percent: number
+  /** Units done a second since the start; null while there are too few. */
+  perSecond: number | null
+  /** Seconds left at that pace; null where no pace is known. */
+  secondsLeft: number | null
+}
+const leastMs = 1_000
+
+/** Computes progress and pace of a long task, for the bar and the words under it. */
+export function paceOf(done: number, total: number, startedMs: number | null, nowMs: number): Pace {
+  const percent = total === 0 ? 100 : Math.floor((Math.min(done, total) / total) * 100)
+  const ran = startedMs === null ? 0 : nowMs - startedMs
+  if (done === 0 || ran < leastMs) return { percent, perSecond: null, secondsLeft: null }
+  const perSecond = done / (ran / 1000)
+  return { percent, perSecond, secondsLeft: Math.ceil((total - done) / perSecond) }
 }

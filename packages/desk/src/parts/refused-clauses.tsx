@@ -16,7 +16,7 @@ interface Ways {
   changePurpose: (() => void) | null
 }
 const Context = createContext<Ways>({ home: '/', homeIsQueue: true, changePurpose: null })
-/** What a refused person can do next. The frame of the desk provides it. */
+/** Next steps of a refused person. The frame of the desk provides them. */
 export const WaysOut = Context.Provider
 
 const ofPurpose = new Set(['purpose-stated', 'purpose-of-regime'])
@@ -28,7 +28,7 @@ interface Props {
   page?: boolean | undefined
 }
 
-/** Every failed condition, what is missing, what the person can do; then the met ones. */
+/** Shows every failed condition with the missing part and the next step; then the met ones. */
 export function RefusedClauses({ error, title, page }: Props) {
   const Heading = page ? 'h1' : 'h2'
   const go = useGo()

@@ -13,15 +13,15 @@ interface Props {
 
 /** Shows a password or key the one time it exists in the clear. It closes only by saying that it was passed on. */
 export function SecretDialog({ secret, title, what, label, onClose }: Props) {
-  const [told, setTold] = useState('')
+  const [notice, setNotice] = useState('')
   const copy = (): void => {
     navigator.clipboard.writeText(secret ?? '').then(
-      () => setTold(text('admin.copied')),
-      () => setTold(text('admin.notCopied')),
+      () => setNotice(text('admin.copied')),
+      () => setNotice(text('admin.notCopied')),
     )
   }
   const close = (): void => {
-    setTold('')
+    setNotice('')
     onClose()
   }
   return (
@@ -51,7 +51,7 @@ export function SecretDialog({ secret, title, what, label, onClose }: Props) {
         <Button variant="default" h={30} onClick={copy}>
           {text('admin.copy')}
         </Button>
-        <span role="status">{told}</span>
+        <span role="status">{notice}</span>
       </div>
     </Modal>
   )

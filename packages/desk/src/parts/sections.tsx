@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
+import { DataTable } from './data-table.tsx'
 import { type Fact, FactList } from './fact-list.tsx'
+import { GoLink } from './go-link.tsx'
 import lines from './lines.module.css'
 import { Panel } from './panel.tsx'
 import { TimeLine, type TimeLineEntry } from './time-line.tsx'
@@ -9,44 +11,54 @@ interface Named {
   title: string
   /** A count or remark behind the title. */
   note?: ReactNode
-  /** What stands in place of an empty section. */
+  /** Text of an empty section. */
   empty?: string
 }
-/** A part of a record: names with values, lines that each have a few parts, or what happened in its order. */
+interface Row {
+  id: string
+  /** Address of the page about it. */
+  href?: string | null
+  cells: readonly ReactNode[]
+}
+/** A part of a record: names with values, a table, or a time line. */
 export type Section = Named &
   (
     | { kind: 'fields'; fields: readonly Fact[] }
-    | { kind: 'list'; items: readonly { id: string; parts: readonly ReactNode[] }[] }
+    | { kind: 'list'; columns: readonly string[]; rows: readonly Row[] }
     | { kind: 'timeline'; entries: readonly TimeLineEntry[] }
   )
 
 /** The sections of a record of any gateway, a card each. */
 export function Sections({ sections }: { sections: readonly Section[] }) {
-  return sections.map((section) => (
-    <Panel key={section.id} title={section.title} note={section.note}>
-      {isEmpty(section) ? <p className={lines.dim}>{section.empty ?? '–'}</p> : <SectionBody section={section} />}
-    </Panel>
-  ))
+  return sections.map((section) => {
+    const empty = isEmpty(section)
+    return (
+      <Panel key={section.id} title={section.title} note={section.note} flush={section.kind === 'list' && !empty}>
+        {empty ? <p className={lines.dim}>{section.empty ?? '–'}</p> : <SectionBody section={section} />}
+      </Panel>
+    )
+  })
 }
 
 function isEmpty(section: Section): boolean {
   if (section.kind === 'fields') return section.fields.length === 0
-  return section.kind === 'list' ? section.items.length === 0 : section.entries.length === 0
+  return section.kind === 'list' ? section.rows.length === 0 : section.entries.length === 0
 }
 
 function SectionBody({ section }: { section: Section }) {
   if (section.kind === 'fields') return <FactList wide facts={section.fields} />
   if (section.kind === 'timeline') return <TimeLine entries={section.entries} />
   return (
-    <ul className={lines.lines}>
-      {section.items.map((item) => (
-        <li key={item.id}>
-          {item.parts.map((part, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a line keep their order
-            <bdi key={place}>{part}</bdi>
+    <DataTable name={section.title} columns={section.columns}>
+      {section.rows.map(({ id, href, cells: [first, ...others] }) => (
+        <tr key={id}>
+          <th scope="row">{href ? <GoLink to={href}>{first ?? '–'}</GoLink> : (first ?? '–')}</th>
+          {others.map((cell, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: cells keep the order of their columns
+            <td key={place}>{cell ?? '–'}</td>
           ))}
-        </li>
+        </tr>
       ))}
-    </ul>
+    </DataTable>
   )
 }

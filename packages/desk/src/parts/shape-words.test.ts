@@ -14,20 +14,20 @@ test.each([
   [z.array(z.string()).max(2), ['a', 'b', 'c'], '2 at most.'],
   [z.number().min(0), -1, '0 or more.'],
   [z.number().max(100), 101, '100 at most.'],
-  [z.int(), 1.5, 'This does not have the form that the field takes.'],
+  [z.int(), 1.5, 'This value does not have the form of the field.'],
   [z.number(), 'ten', 'A number.'],
   [z.string(), undefined, 'Fill this in.'],
-  [z.enum(['a', 'b']), 'c', 'Choose one of those on offer.'],
+  [z.enum(['a', 'b']), 'c', 'Choose one of the options.'],
   [z.iso.date(), '31.12.2027', 'A day as year-month-day, such as 2027-03-31.'],
   [z.iso.datetime(), 'soon', 'A day as year-month-day, such as 2027-03-31.'],
-  [z.string().regex(/^a$/), 'b', 'This does not have the form that the field takes.'],
-  [z.strictObject({}), { more: 1 }, 'This does not have the form that the field takes.'],
-] as const)('a fault of shape is said in words of ours: %#', (schema, value, words) => {
+  [z.string().regex(/^a$/), 'b', 'This value does not have the form of the field.'],
+  [z.strictObject({}), { more: 1 }, 'This value does not have the form of the field.'],
+] as const)('a fault of shape is described by the desk: %#', (schema, value, words) => {
   const [message = ''] = messagesOf(schema, value)
   expect(shapeWords(message), message).toBe(words)
 })
 
-test('no message that the contracts can make of a form reaches the reader as it is', () => {
+test('no message of the schema library reaches the reader', () => {
   const wrong = [null, '', 'x', '31.12.2027', -1, 1e9, 'y'.repeat(2_000), [], [''], {}, [{}], [{ full: '' }], true]
   const schemas = { ...valuesOfSignals, list: NewSignalList, account: NewAccount }
   const messages = new Set<string>()

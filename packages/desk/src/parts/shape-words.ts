@@ -1,8 +1,8 @@
 import { text } from '../texts/text.ts'
 
 /**
- * What a field takes, in the reader's words, where the node only tells which form the contract asks for (`Too small: expected string to have >=20
- * characters`). Null for a sentence of the node's own, which is shown as it is.
+ * Describes the value that a field takes, where the node reports only the form that the contract requires (`Too small: expected string to have >=20
+ * characters`). Null for a sentence of the node, which is shown unchanged.
  */
 export function shapeWords(message: string): string | null {
   if (!/^(Invalid|Too (small|big)|Unrecognized)\b/.test(message)) return null

@@ -15,12 +15,12 @@ test('rows keep their places and new ones are counted, whatever order the answer
   expect(steady.waiting).toBe(1)
 })
 
-test('a row takes what the newer answer says of it', () => {
+test('a row is updated from the newer answer', () => {
   const steady = keepSteady(['a'], [{ id: 'a', state: 'late' }], idOf)
   expect(steady.rows).toEqual([{ id: 'a', state: 'late' }])
 })
 
-test('a next page is appended at once: it moves nothing', () => {
+test('a next page is appended at once', () => {
   const steady = keepSteady(['a', 'b'], rows('a', 'b', 'c', 'd'), idOf)
   expect(ids(steady.rows)).toEqual(['a', 'b', 'c', 'd'])
   expect(steady.waiting).toBe(0)

@@ -1,14 +1,14 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 
-export interface Steady<T> {
+interface Steady<T> {
   rows: T[]
-  /** How many rows of the newer answer wait above, not shown yet. */
+  /** Number of new rows above that are not shown yet. */
   waiting: number
 }
 
 /**
- * Keeps the order of what is on screen (`shown`, ids) while its rows take what a newer answer says. A row that the answer lacks
- * stays as `last` knew it. What follows the last known row, as a next page does, is appended; everything else unknown waits.
+ * Keeps the order of the rows on screen (`shown`, ids) and updates them from a newer answer. A row that the answer lacks stays as in `last`. Rows
+ * after the last known one, such as a next page, are appended; other unknown rows wait.
  */
 export function keepSteady<T>(
   shown: readonly string[],
@@ -19,7 +19,7 @@ export function keepSteady<T>(
   const newer = new Map(fresh.map((row) => [idOf(row), row]))
   const known = new Set(shown)
   const lastKnown = fresh.findLastIndex((row) => known.has(idOf(row)))
-  // Where nothing on screen is in the answer, nothing tells above from below: all of it waits.
+  // Without a row in common, above and below are unknown: all of it waits.
   const tail = lastKnown < 0 ? [] : fresh.slice(lastKnown + 1)
   const rows = shown.flatMap((id) => newer.get(id) ?? last.get(id) ?? [])
   return {
@@ -29,8 +29,8 @@ export function keepSteady<T>(
 }
 
 /**
- * A list that does not move under its reader: rows change in place, new ones are counted until `showNew`.
- * `scope`: what the list is of (filters, day); another one starts over. `fresh` undefined: not read yet.
+ * Keeps a list still: rows change in place, new ones are counted until `showNew`. `scope`: filters and day of the list; another scope starts over.
+ * `fresh` undefined: not read yet.
  */
 export function useSteadyList<T>(
   fresh: readonly T[] | undefined,

@@ -19,12 +19,12 @@ interface Props {
   form: TermsForm
   change: (part: Partial<TermsForm>) => void
   faults: readonly FieldFault[]
-  /** Pointer of what holds the terms: '' for a signal, `/terms` for a list. */
+  /** Pointer of the terms: '' for a signal, `/terms` for a list. */
   at?: string
   wide: string | undefined
 }
 
-/** Purposes, lawful basis, marking, confidence, what to do, why needed. Nothing is chosen beforehand. */
+/** Purposes, lawful basis, marking, confidence, action, necessity. Nothing is chosen beforehand. */
 export function TermsFields({ form, change, faults, at = '', wide }: Props) {
   const field = (name: string) => fieldProps(faults, `${at}${name}`)
   return (

@@ -1,15 +1,18 @@
 import { text } from '../texts/text.ts'
 import { clockUtc, dateUtc } from '../texts/times.ts'
+import { GoLink } from './go-link.tsx'
 import classes from './time-line.module.css'
 
 export interface TimeLineEntry {
   at: string
   text: string
-  /** Acts of people have a filled dot. */
-  person: boolean
+  /** Whether a person or the node acted; the dot of a person's act is filled. */
+  person?: boolean
+  /** Address of the page about it. */
+  href?: string | null
 }
 
-/** What happened, newest last. The day stands where it changes. */
+/** Shows entries in order, newest last, with the day where it changes. */
 export function TimeLine({ entries }: { entries: readonly TimeLineEntry[] }) {
   return (
     <ol className={classes.line}>
@@ -25,10 +28,11 @@ export function TimeLine({ entries }: { entries: readonly TimeLineEntry[] }) {
             </time>
             <span
               className={classes.dot}
-              role="img"
-              aria-label={entry.person ? text('case.byPerson') : text('case.byNode')}
+              {...(entry.person === undefined
+                ? { 'aria-hidden': true }
+                : { role: 'img', 'aria-label': entry.person ? text('case.byPerson') : text('case.byNode') })}
             />
-            <bdi>{entry.text}</bdi>
+            <bdi>{entry.href ? <GoLink to={entry.href}>{entry.text}</GoLink> : entry.text}</bdi>
           </li>
         )
       })}

@@ -6,7 +6,7 @@ interface Row {
   key: string
   to: string
 }
-export interface RowNames {
+interface RowNames {
   next: string
   previous: string
   open: string

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { type FieldFault, faultsOf, type PlainWords } from './form-faults.ts'
 
-/** What a form is at: faults to stand beside its fields, a refusal that is about none of them, and whether it is being stored. */
+/** The state of a form: faults of its fields, a refusal that is about none of them, and whether it is being stored. */
 export interface Submission {
   faults: readonly FieldFault[]
   error: Error | null
@@ -9,10 +9,10 @@ export interface Submission {
 }
 
 /**
- * Stores what a form says. What its own reading finds is shown and nothing is sent; what the node then refuses stands beside its field too, in `words` where it
- * only tells the form of a value.
+ * Stores a form. Faults found here are shown and nothing is sent; faults found by the node are shown at their fields too, described by `words` where
+ * the node reports only the form of a value.
  */
-export function useSubmission(words: PlainWords): Submission & {
+export function useSubmission(words?: PlainWords): Submission & {
   submit<T extends object>(
     read: T | { faults: readonly FieldFault[] },
     store: (read: T) => Promise<void>,

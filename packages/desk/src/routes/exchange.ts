@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { shell } from '../app/root.ts'
+import { shell } from '../app/root.tsx'
 import { asCount, asText, type Search } from '../app/search.ts'
 
 const network = createRoute({
@@ -45,7 +45,7 @@ const blind = createRoute({
   component: lazyRouteComponent(() => import('../pages/blind/blind-page.tsx'), 'BlindPage'),
 })
 
-/** What passes between members. */
+/** Exchange between members. */
 export const exchangeRoutes = [
   network,
   networkMember,

@@ -1,7 +1,6 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import type { DeskGateway } from '../app/gateway.ts'
-import { PageFailed } from '../app/page-failed.tsx'
-import { root, shell } from '../app/root.ts'
+import { PageFailed, root, shell } from '../app/root.tsx'
 import { asText, type Search } from '../app/search.ts'
 import { exchangeRoutes } from './exchange.ts'
 import { matchingRoutes } from './matching.ts'

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { shell } from '../app/root.ts'
+import { shell } from '../app/root.tsx'
 
 const matchingTry = createRoute({
   getParentRoute: () => shell,
@@ -22,5 +22,5 @@ const thresholdRates = createRoute({
   component: lazyRouteComponent(() => import('../pages/matching/rates-page.tsx'), 'RatesPage'),
 })
 
-/** How names are compared, and from where on. */
+/** Comparing names, and the threshold. */
 export const matchingRoutes = [matchingTry, matchingCompare, threshold, thresholdRates] as const

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { shell } from '../app/root.ts'
+import { shell } from '../app/root.tsx'
 import { asText, oneOf, type Search } from '../app/search.ts'
 
 const logSearch = (search: Search) => ({

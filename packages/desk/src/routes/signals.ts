@@ -1,6 +1,6 @@
 import { SignalKind } from '@entente/contracts'
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { shell } from '../app/root.ts'
+import { shell } from '../app/root.tsx'
 import { asText, oneOf, type Search } from '../app/search.ts'
 
 const signals = createRoute({

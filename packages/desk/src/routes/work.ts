@@ -1,7 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { Home } from '../app/home.tsx'
-import { shell } from '../app/root.ts'
+import { useEffect } from 'react'
+import { useGateways } from '../app/gateway.ts'
+import { homeOf } from '../app/navigation.ts'
+import { shell } from '../app/root.tsx'
 import { asCount, asText, oneOf, type Search } from '../app/search.ts'
+import { useMe } from '../app/session.ts'
+import { useGo } from '../parts/go.ts'
 
 const home = createRoute({ getParentRoute: () => shell, path: '/', component: Home })
 const queue = createRoute({
@@ -36,5 +40,14 @@ const find = createRoute({
   component: lazyRouteComponent(() => import('../pages/find/find-page.tsx'), 'FindPage'),
 })
 
-/** The queue, cases, and what a search finds. */
+/** The queue, cases and search results. */
 export const workRoutes = [home, queue, second, oneCase, find] as const
+
+/** Leads to the page where the day of the signed-in person begins. */
+function Home() {
+  const go = useGo()
+  const home = homeOf(useMe(), useGateways())
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once
+  useEffect(() => go(home, { replace: true }), [home])
+  return null
+}

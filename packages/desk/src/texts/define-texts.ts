@@ -2,11 +2,11 @@ import { IntlMessageFormat } from 'intl-messageformat'
 import { createElement, Fragment, type ReactNode } from 'react'
 import { currentLanguage, type Language } from './language.ts'
 
-/** What stands in a text: `{name}`. Null chooses the branch `none` of a `select`, a truth value the branch `true` or `false`. */
+/** A value in a text: `{name}`. Null chooses the branch `none` of a `select`, a boolean the branch `true` or `false`. */
 export type Value = string | number | boolean | null | undefined
 export type Values = Readonly<Record<string, Value>>
-/** A part of a text that is drawn by the page: a node for `{name}`, or a function for what stands inside of `<name>…</name>`. */
-export type RichValue = Value | ReactNode | ((inside: ReactNode) => ReactNode)
+/** A value drawn by the page: a node for `{name}`, or a function for the inside of `<name>…</name>`. */
+type RichValue = Value | ReactNode | ((inside: ReactNode) => ReactNode)
 
 type Catalogue = Readonly<Record<string, string>>
 
@@ -19,7 +19,7 @@ export interface Texts<Key extends string> {
   findText(key: string, values?: Values): string | undefined
 }
 
-/** Texts by key, in each language. English holds every key; what another language lacks is taken from it. */
+/** Defines texts by key, in each language. English has every key; a key that another language lacks is shown in English. */
 export function defineTexts<Key extends string>(
   languages: Record<Language, Readonly<Record<Key, string>>> & Partial<Record<string, Catalogue>>,
 ): Texts<Key> {

@@ -16,10 +16,10 @@ interface Props {
   flush?: boolean
 }
 
-/** Whether a role asks about content: tries, and reads the index. Who oversees does not. */
+/** Whether a role may compare content and read the index. Oversight may not. */
 const asks = (role: Role): boolean => role !== 'oversight'
 
-/** The pages around the banks: what is known, trying it, incidents, labels, how often it matches, how the index is. */
+/** The frame of the pages about banks: banks, try, incidents, labels, rates, index. */
 export function BanksFrame({ title, count, actions, children, flush }: Props) {
   const { role } = useMe()
   return (

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { choicesOf, choose, emptyDraft, faultsOf, proposalOf } from '../../decision/decision-draft.ts'
-import { decisionRules } from './decision-rules.ts'
+import { decisionRules } from './decision-rules.tsx'
 
 const context = {
   caseId: 'c',
@@ -10,7 +10,7 @@ const context = {
   explanations: ['A relative.', 'A typing error.'],
 }
 
-test('an upload has six outcomes; an exemption keeps it, without feedback to the source', () => {
+test('an upload has six outcomes; an exemption keeps it without feedback', () => {
   const content = choicesOf(decisionRules)
   expect(content.map(({ key, id }) => `${key} ${id}`)).toEqual([
     '1 keep',

@@ -2,8 +2,7 @@ import { lazyRouteComponent } from '@tanstack/react-router'
 import { lazy } from 'react'
 import { defineDeskGateway } from '../../app/gateway.ts'
 import { counted, reviewers, signalReaders } from '../../app/navigation.ts'
-import { decisionRules } from './decision-rules.ts'
-import { LabelTicks } from './labels/label-ticks.tsx'
+import { decisionRules } from './decision-rules.tsx'
 import { paths } from './paths.ts'
 import { QueueEmpty } from './queue-empty.tsx'
 import { addItemsSearch, uploadsSearch } from './searches.ts'
@@ -96,7 +95,7 @@ export const content = defineDeskGateway({
     'case.changed': ['/v1/content/queue'],
     'bank.changed': ['/v1/content/banks', '/v1/content/index', '/v1/content/rates'],
   },
-  decision: { ...decisionRules, Details: LabelTicks },
+  decision: decisionRules,
   loadCase: async () => (await import('./case/case-parts.tsx')).caseParts,
   queue: {
     own: {

@@ -9,11 +9,11 @@ export function QueueEmpty() {
   const waiting = useRead<Badges>('/v1/badges').data?.content ?? 0
   return (
     <EmptyState
-      title={text('content.apart.title')}
-      next={text('content.apart.next', { waiting })}
+      title={text('content.queueEmpty.title')}
+      next={text('content.queueEmpty.next', { waiting })}
       links={[
-        { to: paths.content(), label: text('content.apart.open') },
-        { to: paths.queue({ state: 'decided' }), label: text('content.apart.decided') },
+        { to: paths.content(), label: text('content.queueEmpty.open') },
+        { to: paths.queue({ state: 'decided' }), label: text('content.queueEmpty.decided') },
       ]}
     />
   )

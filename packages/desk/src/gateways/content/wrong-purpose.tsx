@@ -7,11 +7,11 @@ import { text } from './texts/index.ts'
 interface Props {
   /** Why nothing is shown under this purpose. */
   title?: string
-  /** For which it is read; unless told content safety. */
+  /** Purposes under which it is read; content safety by default. */
   for?: readonly Purpose[]
 }
 
-/** What is here is read for another purpose: says so, and changes it on request. */
+/** Explains that the page is read under another purpose, and changes to it on request. */
 export function WrongPurpose({ title, for: needed = ['content-safety'] }: Props) {
   const { purpose, purposes } = useMe()
   return (

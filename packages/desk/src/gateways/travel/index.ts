@@ -36,7 +36,7 @@ export const travel = defineDeskGateway({
       place: 10,
       roles: readers,
       key: 'M',
-      badge: ({ messagesHeld: count = 0 }) => (count > 0 ? text('travel.badgeHeld', { count }) : null),
+      badge: ({ messagesHeld: count = 0 }) => (count > 0 ? text('travel.badgeToCheck', { count }) : null),
     },
   ],
   pages: [

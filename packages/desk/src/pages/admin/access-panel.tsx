@@ -10,7 +10,7 @@ import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 
 /** A new password, or the end of an account. An oversight account's end waits for the consent of another one. */
-export function AccessPanel({ account, onTold }: { account: Account; onTold: (sentence: string) => void }) {
+export function AccessPanel({ account, onDone }: { account: Account; onDone: (sentence: string) => void }) {
   const [asked, setAsked] = useState<'reset' | 'disable' | null>(null)
   const [password, setPassword] = useState<string | null>(null)
   const oversight = account.roles.some((each) => each.role === 'oversight')
@@ -19,12 +19,12 @@ export function AccessPanel({ account, onTold }: { account: Account; onTold: (se
       `/v1/accounts/${account.id}/reset`,
     )
     setPassword(answer.oneTimePassword)
-    if (answer.awaitingSecond) onTold(text('admin.accounts.page.resetWaits'))
+    if (answer.awaitingSecond) onDone(text('admin.accounts.page.resetWaits'))
     markStale('/v1/accounts')
   }
   const disable = async (): Promise<void> => {
     const after = await api.post<Account>(`/v1/accounts/${account.id}/disable`)
-    onTold(
+    onDone(
       after.pendingUntil === null
         ? text('admin.accounts.page.disabled')
         : text('admin.accounts.page.pending', { at: instantUtc(after.pendingUntil) }),

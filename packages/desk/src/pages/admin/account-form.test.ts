@@ -4,17 +4,17 @@ import { emptyAccount, readAccount } from './account-form.ts'
 
 const say = { name: 'name', empty: 'empty', role: 'role' }
 
-test('an account filled in is what the contract takes, for a new person and for a known one', () => {
+test('a complete account fits the contract, for a new and a known person', () => {
   const form = {
     ...emptyAccount,
     name: 'tor.berg',
     personName: 'Tor Berg',
     roles: ['supervisor' as const],
-    teams: 'travel, night travel',
+    teams: 'border, night border',
   }
   const fresh = readAccount(form, say)
   if (!('account' in fresh)) throw new Error('refused')
-  expect(NewAccount.parse(fresh.account)).toMatchObject({ person: { name: 'Tor Berg' }, teams: ['travel', 'night'] })
+  expect(NewAccount.parse(fresh.account)).toMatchObject({ person: { name: 'Tor Berg' }, teams: ['border', 'night'] })
   const id = '3f0c9a52-6d1e-4a7b-9c38-0d2f64b1e7aa'
   const known = readAccount({ ...form, whose: 'known', personId: id }, say)
   expect('account' in known && NewAccount.parse(known.account).person).toEqual({ id })

@@ -2,7 +2,7 @@ import type { NewAccount, Role } from '@entente/contracts'
 import type { z } from 'zod'
 import type { FieldFault } from '../../parts/form-faults.ts'
 
-/** Roles that an account of a person can hold. */
+/** Roles that an account of a person can have. */
 export const grantable = [
   'analyst',
   'supervisor',
@@ -33,7 +33,7 @@ export const emptyAccount: AccountForm = {
 /** Teams as typed, with commas or blanks between. */
 export const teamsIn = (text: string): string[] => [...new Set(text.split(/[,;\s]+/).filter((team) => team !== ''))]
 
-/** What is sent to make the account, or everything that is missing. */
+/** Returns the account to create, or all missing fields. */
 export function readAccount(
   form: AccountForm,
   say: { name: string; empty: string; role: string },

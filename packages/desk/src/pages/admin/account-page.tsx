@@ -4,9 +4,8 @@ import { useState } from 'react'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { Loading } from '../../parts/loading.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
-import { ProblemCard } from '../../parts/problem-card.tsx'
+import { ReadState } from '../../parts/read-state.tsx'
 import { text } from '../../texts/text.ts'
 import { AccessPanel } from './access-panel.tsx'
 import { AccountState } from './account-state.tsx'
@@ -21,7 +20,7 @@ export function AccountPage() {
   const { id } = route.useParams()
   const read = useRead<{ items: Account[] }>('/v1/accounts')
   const account = read.data?.items.find((each) => each.id === id)
-  const [told, setTold] = useState('')
+  const [notice, setNotice] = useState('')
   return (
     <AdminFrame
       title={account?.name ?? text('admin.accounts.page.crumb')}
@@ -34,8 +33,7 @@ export function AccountPage() {
         />
       }
     >
-      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-      {read.isPending && <Loading rows={8} height={34} />}
+      <ReadState read={read} rows={8} />
       {read.data && !account && (
         <EmptyState
           title={text('admin.accounts.page.unknown')}
@@ -44,12 +42,12 @@ export function AccountPage() {
       )}
       {account && (
         <div style={{ maxInlineSize: 760 }}>
-          <p role="status" className={told === '' ? 'visually-hidden' : undefined} style={{ marginBlockEnd: 8 }}>
-            {told}
+          <p role="status" className={notice === '' ? 'visually-hidden' : undefined} style={{ marginBlockEnd: 8 }}>
+            {notice}
           </p>
-          <RolesPanel account={account} onTold={setTold} />
-          <PersonForm key={account.id} account={account} onTold={setTold} />
-          <AccessPanel account={account} onTold={setTold} />
+          <RolesPanel account={account} onDone={setNotice} />
+          <PersonForm key={account.id} account={account} onDone={setNotice} />
+          <AccessPanel account={account} onDone={setNotice} />
         </div>
       )}
     </AdminFrame>

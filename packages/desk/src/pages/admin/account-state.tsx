@@ -3,7 +3,7 @@ import { Chip } from '../../parts/chip.tsx'
 import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 
-const looks = {
+const chips = {
   active: { tone: 'plain', icon: 'tick' },
   disabled: { tone: 'plain', icon: 'circledCross' },
   'removal-pending': { tone: 'warn', icon: 'clock' },
@@ -13,7 +13,7 @@ const looks = {
 export function AccountState({ account }: { account: Account }) {
   return (
     <>
-      <Chip {...looks[account.state]}>{text(`admin.accounts.state.${account.state}`)}</Chip>
+      <Chip {...chips[account.state]}>{text(`admin.accounts.state.${account.state}`)}</Chip>
       {account.state === 'removal-pending' && account.pendingUntil !== null && (
         <span style={{ color: 'var(--t2)', fontSize: 12 }}>
           {' '}
@@ -24,7 +24,7 @@ export function AccountState({ account }: { account: Account }) {
   )
 }
 
-/** Roles in words; one that waits for a second person says so. */
+/** Names roles in words and marks those that wait for a second person. */
 export function AccountRoles({ account }: { account: Account }) {
   return account.roles.map((each, place) => (
     <span key={each.role}>

@@ -1,6 +1,7 @@
 import type { Account } from '@entente/contracts'
 import { paths } from '../../app/paths.ts'
 import table from '../../parts/data-table.module.css'
+import { DataTable } from '../../parts/data-table.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
 import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
@@ -9,56 +10,55 @@ import { AccountRoles, AccountState } from './account-state.tsx'
 /** Accounts as rows; each a link where the reader may manage it. */
 export function AccountTable({ accounts, linked }: { accounts: readonly Account[]; linked: boolean }) {
   return (
-    <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 860 }}>
-      <caption className="visually-hidden">{text('admin.accounts.tableName')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text('admin.accounts.column.name')}</th>
-          <th scope="col">{text('admin.accounts.column.person')}</th>
-          <th scope="col">{text('admin.accounts.column.roles')}</th>
-          <th scope="col">{text('admin.accounts.column.teams')}</th>
-          <th scope="col">{text('admin.accounts.column.state')}</th>
-          <th scope="col">{text('admin.accounts.column.last')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {accounts.map((account) => (
-          <tr key={account.id}>
-            <th scope="row">
-              {linked ? (
-                <GoLink to={paths.adminAccount(account.id)}>
-                  <bdi>{account.name}</bdi>
-                </GoLink>
-              ) : (
+    <DataTable
+      name={text('admin.accounts.tableName')}
+      columns={[
+        text('admin.accounts.column.name'),
+        text('admin.accounts.column.person'),
+        text('admin.accounts.column.roles'),
+        text('admin.accounts.column.teams'),
+        text('admin.accounts.column.state'),
+        text('admin.accounts.column.last'),
+      ]}
+      rows
+      minWidth={860}
+    >
+      {accounts.map((account) => (
+        <tr key={account.id}>
+          <th scope="row">
+            {linked ? (
+              <GoLink to={paths.adminAccount(account.id)}>
                 <bdi>{account.name}</bdi>
-              )}
-            </th>
-            <td style={{ whiteSpace: 'nowrap' }}>
-              <bdi>{account.person.name}</bdi>
-            </td>
-            <td className={table.wrap}>
-              <AccountRoles account={account} />
-            </td>
-            <td>
-              {account.teams.length === 0 ? (
-                <span className={table.dim}>{text('admin.accounts.noTeams')}</span>
-              ) : (
-                <bdi>{account.teams.join(', ')}</bdi>
-              )}
-            </td>
-            <td className={table.wrap}>
-              <AccountState account={account} />
-            </td>
-            <td style={{ whiteSpace: 'nowrap' }}>
-              {account.lastSignInAt === null ? (
-                <span className={table.dim}>{text('admin.accounts.never')}</span>
-              ) : (
-                instantUtc(account.lastSignInAt)
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+              </GoLink>
+            ) : (
+              <bdi>{account.name}</bdi>
+            )}
+          </th>
+          <td style={{ whiteSpace: 'nowrap' }}>
+            <bdi>{account.person.name}</bdi>
+          </td>
+          <td className={table.wrap}>
+            <AccountRoles account={account} />
+          </td>
+          <td>
+            {account.teams.length === 0 ? (
+              <span className={table.dim}>{text('admin.accounts.noTeams')}</span>
+            ) : (
+              <bdi>{account.teams.join(', ')}</bdi>
+            )}
+          </td>
+          <td className={table.wrap}>
+            <AccountState account={account} />
+          </td>
+          <td style={{ whiteSpace: 'nowrap' }}>
+            {account.lastSignInAt === null ? (
+              <span className={table.dim}>{text('admin.accounts.never')}</span>
+            ) : (
+              instantUtc(account.lastSignInAt)
+            )}
+          </td>
+        </tr>
+      ))}
+    </DataTable>
   )
 }

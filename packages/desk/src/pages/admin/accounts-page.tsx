@@ -3,14 +3,13 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { ListHead } from '../../app/page.tsx'
 import { useRead } from '../../app/query.ts'
-import { Loading } from '../../parts/loading.tsx'
-import { ProblemCard } from '../../parts/problem-card.tsx'
+import { ReadState } from '../../parts/read-state.tsx'
 import { text } from '../../texts/text.ts'
 import { AccountTable } from './account-table.tsx'
 import { AdminFrame } from './admin-frame.tsx'
 import { NewAccountDialog } from './new-account-dialog.tsx'
 
-/** Who can act on this node. */
+/** Lists the accounts of this node. */
 export function AccountsPage() {
   const read = useRead<{ items: Account[] }>('/v1/accounts')
   const [making, setMaking] = useState(false)
@@ -33,8 +32,7 @@ export function AccountsPage() {
         </ListHead>
       }
     >
-      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-      {read.isPending && <Loading rows={8} height={34} />}
+      <ReadState read={read} rows={8} />
       {accounts.length > 0 && <AccountTable accounts={accounts} linked />}
       <NewAccountDialog opened={making} onClose={() => setMaking(false)} accounts={accounts} />
     </AdminFrame>

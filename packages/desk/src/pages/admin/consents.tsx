@@ -15,7 +15,7 @@ interface Asked {
 }
 
 /** The only acts of oversight on accounts: agreeing to a new one of its kind, and to the removal of one. */
-export function Consents({ accounts, onTold }: { accounts: readonly Account[]; onTold: (sentence: string) => void }) {
+export function Consents({ accounts, onDone }: { accounts: readonly Account[]; onDone: (sentence: string) => void }) {
   const [asked, setAsked] = useState<Asked | null>(null)
   const [kept, setKept] = useState<Asked | null>(null)
   const waiting = accounts.flatMap((account): Asked[] => {
@@ -62,7 +62,7 @@ export function Consents({ accounts, onTold }: { accounts: readonly Account[]; o
         adverse={kept?.to === 'removal'}
         onAct={async () => {
           await api.post(`/v1/oversight/accounts/${kept?.account.id}/consent`, { to: kept?.to })
-          onTold(text(`oversight.consents.${to}.done`, { name }))
+          onDone(text(`oversight.consents.${to}.done`, { name }))
           markStale('/v1/accounts')
         }}
       >

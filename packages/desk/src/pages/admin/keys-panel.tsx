@@ -6,6 +6,7 @@ import { api } from '../../app/api.ts'
 import { markStale } from '../../app/query.ts'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
 import table from '../../parts/data-table.module.css'
+import { DataTable } from '../../parts/data-table.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { SecretDialog } from '../../parts/secret-dialog.tsx'
 import { text } from '../../texts/text.ts'
@@ -73,54 +74,51 @@ export function KeysPanel({ sender }: { sender: Sender }) {
 
 function KeyTable({ keys, onRevoke }: { keys: Sender['keys']; onRevoke: (id: string) => void }) {
   return (
-    <table className={table.table}>
-      <caption className="visually-hidden">{text('admin.senders.page.keys')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text('admin.senders.page.keyColumn.key')}</th>
-          <th scope="col">{text('admin.senders.page.keyColumn.made')}</th>
-          <th scope="col">{text('admin.senders.page.keyColumn.used')}</th>
-          <th scope="col">{text('admin.senders.page.keyColumn.state')}</th>
-          <th scope="col">{text('admin.senders.page.keyColumn.act')}</th>
+    <DataTable
+      name={text('admin.senders.page.keys')}
+      columns={[
+        text('admin.senders.page.keyColumn.key'),
+        text('admin.senders.page.keyColumn.made'),
+        text('admin.senders.page.keyColumn.used'),
+        text('admin.senders.page.keyColumn.state'),
+        text('admin.senders.page.keyColumn.act'),
+      ]}
+    >
+      {keys.map((key) => (
+        <tr key={key.id}>
+          <th scope="row" className="mono">
+            {key.id.slice(0, 8)}
+          </th>
+          <td>{instantUtc(key.createdAt)}</td>
+          <td>
+            {key.lastUsedAt === null ? (
+              <span className={table.dim}>{text('admin.senders.neverUsed')}</span>
+            ) : (
+              instantUtc(key.lastUsedAt)
+            )}
+          </td>
+          <td>
+            {key.revokedAt === null
+              ? text('admin.senders.page.inUse')
+              : text('admin.senders.page.revoked', { at: instantUtc(key.revokedAt) })}
+          </td>
+          <td>
+            {key.revokedAt === null && (
+              <Button
+                variant="default"
+                size="compact-xs"
+                h={24}
+                aria-label={text('admin.senders.page.revokeName', {
+                  key: key.id.slice(0, 8),
+                })}
+                onClick={() => onRevoke(key.id)}
+              >
+                {text('admin.senders.page.revoke')}
+              </Button>
+            )}
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {keys.map((key) => (
-          <tr key={key.id}>
-            <th scope="row" className="mono">
-              {key.id.slice(0, 8)}
-            </th>
-            <td>{instantUtc(key.createdAt)}</td>
-            <td>
-              {key.lastUsedAt === null ? (
-                <span className={table.dim}>{text('admin.senders.neverUsed')}</span>
-              ) : (
-                instantUtc(key.lastUsedAt)
-              )}
-            </td>
-            <td>
-              {key.revokedAt === null
-                ? text('admin.senders.page.inUse')
-                : text('admin.senders.page.revoked', { at: instantUtc(key.revokedAt) })}
-            </td>
-            <td>
-              {key.revokedAt === null && (
-                <Button
-                  variant="default"
-                  size="compact-xs"
-                  h={24}
-                  aria-label={text('admin.senders.page.revokeName', {
-                    key: key.id.slice(0, 8),
-                  })}
-                  onClick={() => onRevoke(key.id)}
-                >
-                  {text('admin.senders.page.revoke')}
-                </Button>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </DataTable>
   )
 }

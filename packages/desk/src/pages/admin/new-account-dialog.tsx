@@ -1,13 +1,13 @@
-import type { Account, NewAccountAnswer, Role } from '@entente/contracts'
-import { Button, Checkbox, Modal, Radio, Select, TextInput } from '@mantine/core'
+import type { Account, NewAccount, NewAccountAnswer, Role } from '@entente/contracts'
+import { Checkbox, Modal, Radio, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { api } from '../../app/api.ts'
 import { markStale } from '../../app/query.ts'
-import { FaultSummary } from '../../parts/fault-summary.tsx'
-import { type FieldFault, faultsOf, fieldProps } from '../../parts/form-faults.ts'
-import { ProblemCard } from '../../parts/problem-card.tsx'
+import { fieldProps } from '../../parts/form-faults.ts'
+import { FormFrame } from '../../parts/form-frame.tsx'
 import { SecretDialog } from '../../parts/secret-dialog.tsx'
+import { useSubmission } from '../../parts/use-submission.ts'
 import { text } from '../../texts/text.ts'
 import { type AccountForm, emptyAccount, grantable, readAccount } from './account-form.ts'
 
@@ -61,44 +61,27 @@ function AccountFields({
   onClose: () => void
 }) {
   const [form, setForm] = useState(emptyAccount)
-  const [faults, setFaults] = useState<readonly FieldFault[]>([])
-  const [error, setError] = useState<Error | null>(null)
-  const [busy, setBusy] = useState(false)
+  const submission = useSubmission()
+  const { faults } = submission
   const change = (part: Partial<AccountForm>): void => setForm({ ...form, ...part })
   const people = new Map(accounts.map((account) => [account.person.id, account.person.name]))
-  const submit = async (): Promise<void> => {
-    setError(null)
-    const read = readAccount(form, {
-      name: text('admin.accounts.create.nameWrong'),
-      empty: text('admin.fillIn'),
-      role: text('admin.accounts.create.noRole'),
-    })
-    if ('faults' in read) {
-      setFaults(read.faults)
-      return
-    }
-    setFaults([])
-    setBusy(true)
-    try {
-      onMade(await api.post<Answer>('/v1/accounts', read.account))
-    } catch (problem) {
-      const told = faultsOf(problem)
-      setFaults(told)
-      if (told.length === 0) setError(problem as Error)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const submit = (): Promise<void> =>
+    submission.submit(
+      readAccount(form, {
+        name: text('admin.accounts.create.nameWrong'),
+        empty: text('admin.fillIn'),
+        role: text('admin.accounts.create.noRole'),
+      }),
+      async ({ account }: { account: z.infer<typeof NewAccount> }) =>
+        onMade(await api.post<Answer>('/v1/accounts', account)),
+    )
   return (
-    <form
-      noValidate
-      style={{ display: 'grid', gap: 12 }}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
+    <FormFrame
+      submission={submission}
+      onSubmit={() => void submit()}
+      save={text('admin.accounts.create.act')}
+      second={{ label: text('admin.notNow'), act: onClose }}
     >
-      {faults.length > 0 && <FaultSummary title={text('signal-form.summary', { n: faults.length })} faults={faults} />}
       <TextInput
         {...fieldProps(faults, '/name')}
         label={text('admin.accounts.create.name')}
@@ -108,7 +91,7 @@ function AccountFields({
         onChange={(event) => change({ name: event.currentTarget.value })}
       />
       <Radio.Group
-        label={text('admin.accounts.create.whose')}
+        label={text('admin.accounts.create.owner')}
         description={text('admin.accounts.create.personHint')}
         value={form.whose}
         onChange={(whose) => change({ whose: whose as AccountForm['whose'] })}
@@ -164,15 +147,6 @@ function AccountFields({
           onChange={(event) => change({ consentOf: event.currentTarget.value })}
         />
       )}
-      {error && <ProblemCard error={error} />}
-      <div style={{ display: 'flex', gap: 10 }}>
-        <Button type="submit" h={36} loading={busy}>
-          {text('admin.accounts.create.act')}
-        </Button>
-        <Button variant="default" h={36} onClick={onClose}>
-          {text('admin.notNow')}
-        </Button>
-      </div>
-    </form>
+    </FormFrame>
   )
 }

@@ -2,13 +2,13 @@ import type { Purpose } from '@entente/contracts'
 import { ListHead } from '../../app/page.tsx'
 import { useRead } from '../../app/query.ts'
 import table from '../../parts/data-table.module.css'
-import { Loading } from '../../parts/loading.tsx'
-import { ProblemCard } from '../../parts/problem-card.tsx'
+import { DataTable } from '../../parts/data-table.tsx'
+import { ReadState } from '../../parts/read-state.tsx'
 import { findText, text } from '../../texts/text.ts'
 import { AdminFrame } from './admin-frame.tsx'
 
 /** A legal regime as the node lists it. */
-export interface Regime {
+interface Regime {
   id: string
   version: number
   legalReference: string
@@ -20,7 +20,7 @@ export interface Regime {
   unverified: boolean
 }
 
-/** Which law decides about masking, deletion and purposes. They are data of the node and not changed here. */
+/** Lists the legal regimes, which set masking, deletion and purposes. They are data of the node and cannot be changed here. */
 export function RegimesPage() {
   const read = useRead<Regime[] | { items: Regime[] }>('/v1/retention/regimes')
   const regimes = Array.isArray(read.data) ? read.data : (read.data?.items ?? [])
@@ -30,47 +30,42 @@ export function RegimesPage() {
       flush
       head={<ListHead title={text('admin.title')}>{text('admin.regimes.what')}</ListHead>}
     >
-      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-      {read.isPending && <Loading rows={8} height={34} />}
+      <ReadState read={read} rows={8} />
       {regimes.length > 0 && (
-        <table className={table.table} style={{ minInlineSize: 860 }}>
-          <caption className="visually-hidden">{text('admin.regimes.tableName')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text('admin.regimes.column.id')}</th>
-              <th scope="col">{text('admin.regimes.column.law')}</th>
-              <th scope="col">{text('admin.regimes.column.start')}</th>
-              <th scope="col">{text('admin.regimes.column.mask')}</th>
-              <th scope="col">{text('admin.regimes.column.delete')}</th>
-              <th scope="col">{text('admin.regimes.column.purposes')}</th>
-              <th scope="col">{text('admin.regimes.column.unmask')}</th>
+        <DataTable
+          name={text('admin.regimes.tableName')}
+          columns={[
+            text('admin.regimes.column.id'),
+            text('admin.regimes.column.law'),
+            text('admin.regimes.column.start'),
+            text('admin.regimes.column.mask'),
+            text('admin.regimes.column.delete'),
+            text('admin.regimes.column.purposes'),
+            text('admin.regimes.column.unmask'),
+          ]}
+          minWidth={860}
+        >
+          {regimes.map((regime) => (
+            <tr key={regime.id}>
+              <th scope="row" className="mono" style={{ whiteSpace: 'nowrap' }}>
+                {regime.id}
+              </th>
+              <td className={table.wrap}>
+                <bdi>{regime.legalReference}</bdi>
+                {regime.unverified && <span className={table.secondary}> ({text('admin.regimes.unverified')})</span>}
+              </td>
+              <td>{findText(`admin.regimes.start.${regime.start}`) ?? regime.start}</td>
+              <td>{regime.maskAfter === null ? text('admin.regimes.never') : inWords(regime.maskAfter)}</td>
+              <td>{inWords(regime.deleteAfter)}</td>
+              <td className={table.wrap}>{regime.purposes.map((purpose) => text(`purpose.${purpose}`)).join(', ')}</td>
+              <td className={table.wrap}>
+                {regime.unmask === null
+                  ? text('admin.regimes.none')
+                  : (findText(`admin.regimes.approver.${regime.unmask.approver}`) ?? regime.unmask.approver)}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {regimes.map((regime) => (
-              <tr key={regime.id}>
-                <th scope="row" className="mono" style={{ whiteSpace: 'nowrap' }}>
-                  {regime.id}
-                </th>
-                <td className={table.wrap}>
-                  <bdi>{regime.legalReference}</bdi>
-                  {regime.unverified && <span className={table.secondary}> ({text('admin.regimes.unverified')})</span>}
-                </td>
-                <td>{findText(`admin.regimes.start.${regime.start}`) ?? regime.start}</td>
-                <td>{regime.maskAfter === null ? text('admin.regimes.never') : inWords(regime.maskAfter)}</td>
-                <td>{inWords(regime.deleteAfter)}</td>
-                <td className={table.wrap}>
-                  {regime.purposes.map((purpose) => text(`purpose.${purpose}`)).join(', ')}
-                </td>
-                <td className={table.wrap}>
-                  {regime.unmask === null
-                    ? text('admin.regimes.none')
-                    : (findText(`admin.regimes.approver.${regime.unmask.approver}`) ?? regime.unmask.approver)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </DataTable>
       )}
     </AdminFrame>
   )

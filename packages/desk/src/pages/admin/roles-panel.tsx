@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { api } from '../../app/api.ts'
 import { markStale } from '../../app/query.ts'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
-import table from '../../parts/data-table.module.css'
+import { DataTable } from '../../parts/data-table.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { text } from '../../texts/text.ts'
 import { grantable } from './account-form.ts'
@@ -12,7 +12,7 @@ import { grantable } from './account-form.ts'
 type Asked = { act: 'grant' | 'confirm' | 'revoke'; role: Role | null }
 
 /** Roles of an account. A grant waits for a second person; taking away takes effect at once. */
-export function RolesPanel({ account, onTold }: { account: Account; onTold: (sentence: string) => void }) {
+export function RolesPanel({ account, onDone }: { account: Account; onDone: (sentence: string) => void }) {
   const [asked, setAsked] = useState<Asked | null>(null)
   const ungranted = grantable.filter((role) => account.roles.every((each) => each.role !== role))
   return (
@@ -28,56 +28,53 @@ export function RolesPanel({ account, onTold }: { account: Account; onTold: (sen
         )
       }
     >
-      <table className={table.table}>
-        <caption className="visually-hidden">{text('admin.accounts.page.roles')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{text('admin.accounts.column.roles')}</th>
-            <th scope="col">{text('admin.accounts.column.state')}</th>
-            <th scope="col">{text('admin.accounts.column.act')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {account.roles.map(({ role, state }) => (
-            <tr key={role}>
-              <th scope="row">{text(`role.${role}`)}</th>
-              <td>{text(`admin.accounts.page.state.${state}`)}</td>
-              <td>
-                <div style={{ display: 'flex', gap: 8 }}>
-                  {state === 'awaiting-second' && (
-                    <Button
-                      variant="default"
-                      size="compact-xs"
-                      h={24}
-                      aria-label={text('admin.accounts.page.confirmName', {
-                        role: text(`role.${role}`),
-                        name: account.name,
-                      })}
-                      onClick={() => setAsked({ act: 'confirm', role })}
-                    >
-                      {text('admin.accounts.page.confirm')}
-                    </Button>
-                  )}
+      <DataTable
+        name={text('admin.accounts.page.roles')}
+        columns={[
+          text('admin.accounts.column.roles'),
+          text('admin.accounts.column.state'),
+          text('admin.accounts.column.act'),
+        ]}
+      >
+        {account.roles.map(({ role, state }) => (
+          <tr key={role}>
+            <th scope="row">{text(`role.${role}`)}</th>
+            <td>{text(`admin.accounts.page.state.${state}`)}</td>
+            <td>
+              <div style={{ display: 'flex', gap: 8 }}>
+                {state === 'awaiting-second' && (
                   <Button
                     variant="default"
                     size="compact-xs"
                     h={24}
-                    aria-label={text('admin.accounts.page.revokeName', {
+                    aria-label={text('admin.accounts.page.confirmName', {
                       role: text(`role.${role}`),
                       name: account.name,
                     })}
-                    onClick={() => setAsked({ act: 'revoke', role })}
+                    onClick={() => setAsked({ act: 'confirm', role })}
                   >
-                    {text('admin.accounts.page.revoke')}
+                    {text('admin.accounts.page.confirm')}
                   </Button>
-                </div>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+                )}
+                <Button
+                  variant="default"
+                  size="compact-xs"
+                  h={24}
+                  aria-label={text('admin.accounts.page.revokeName', {
+                    role: text(`role.${role}`),
+                    name: account.name,
+                  })}
+                  onClick={() => setAsked({ act: 'revoke', role })}
+                >
+                  {text('admin.accounts.page.revoke')}
+                </Button>
+              </div>
+            </td>
+          </tr>
+        ))}
+      </DataTable>
       <p style={{ padding: '8px 14px', color: 'var(--t2)', fontSize: 12 }}>{text('admin.accounts.page.rolesWhat')}</p>
-      <RoleDialog account={account} asked={asked} ungranted={ungranted} onAsk={setAsked} onTold={onTold} />
+      <RoleDialog account={account} asked={asked} ungranted={ungranted} onAsk={setAsked} onDone={onDone} />
     </Panel>
   )
 }
@@ -87,25 +84,25 @@ interface DialogProps {
   asked: Asked | null
   ungranted: readonly Role[]
   onAsk: (asked: Asked | null) => void
-  onTold: (sentence: string) => void
+  onDone: (sentence: string) => void
 }
-function RoleDialog({ account, asked, ungranted, onAsk, onTold }: DialogProps) {
+function RoleDialog({ account, asked, ungranted, onAsk, onDone }: DialogProps) {
   const role = asked?.role ? text(`role.${asked.role}`) : ''
   const words = {
     grant: {
       title: text('admin.accounts.page.grantTitle', { name: account.name }),
       act: text('admin.accounts.page.grantAct'),
-      told: text('admin.accounts.page.asked'),
+      done: text('admin.accounts.page.asked'),
     },
     confirm: {
       title: text('admin.accounts.page.confirmTitle', { role, name: account.name }),
       act: text('admin.accounts.page.confirmAct'),
-      told: text('admin.accounts.page.confirmed'),
+      done: text('admin.accounts.page.confirmed'),
     },
     revoke: {
       title: text('admin.accounts.page.revokeTitle', { role, name: account.name }),
       act: text('admin.accounts.page.revokeAct'),
-      told: text('admin.accounts.page.revoked'),
+      done: text('admin.accounts.page.revoked'),
     },
   }[asked?.act ?? 'grant']
   return (
@@ -119,7 +116,7 @@ function RoleDialog({ account, asked, ungranted, onAsk, onTold }: DialogProps) {
       adverse={asked?.act === 'revoke'}
       onAct={async () => {
         await api.post(`/v1/accounts/${account.id}/roles`, { role: asked?.role, action: asked?.act })
-        onTold(words.told)
+        onDone(words.done)
         markStale('/v1/accounts')
       }}
     >

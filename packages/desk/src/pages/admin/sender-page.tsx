@@ -5,9 +5,8 @@ import { useGateway } from '../../app/gateway.ts'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { Loading } from '../../parts/loading.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
-import { ProblemCard } from '../../parts/problem-card.tsx'
+import { ReadState } from '../../parts/read-state.tsx'
 import { text } from '../../texts/text.ts'
 import { AdminFrame } from './admin-frame.tsx'
 import { KeysPanel } from './keys-panel.tsx'
@@ -30,8 +29,7 @@ export function SenderPage() {
         />
       }
     >
-      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-      {read.isPending && <Loading rows={8} height={34} />}
+      <ReadState read={read} rows={8} />
       {read.data && !sender && (
         <EmptyState
           title={text('admin.senders.page.unknown')}

@@ -5,16 +5,15 @@ import { ListHead } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import table from '../../parts/data-table.module.css'
-import { EmptyState } from '../../parts/empty-state.tsx'
+import { DataTable } from '../../parts/data-table.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
-import { Loading } from '../../parts/loading.tsx'
-import { ProblemCard } from '../../parts/problem-card.tsx'
+import { ListBody } from '../../parts/list-body.tsx'
 import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 import { AdminFrame } from './admin-frame.tsx'
 import { NewSenderDialog } from './new-sender-dialog.tsx'
 
-/** Those who send traffic to this node, each with its keys and settings. */
+/** Systems that send messages to the node, with their keys. */
 export function SendersPage() {
   const read = useRead<{ items: Sender[] }>('/v1/senders')
   const senders = read.data?.items ?? []
@@ -37,12 +36,14 @@ export function SendersPage() {
         </ListHead>
       }
     >
-      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-      {read.isPending && <Loading rows={8} height={34} />}
-      {read.data && senders.length === 0 && (
-        <EmptyState title={text('admin.senders.empty')} next={text('admin.senders.emptyNext')} />
-      )}
-      {senders.length > 0 && <SenderTable senders={senders} />}
+      <ListBody
+        read={read}
+        rows={senders}
+        awaited={8}
+        empty={{ title: text('admin.senders.empty'), next: text('admin.senders.emptyNext') }}
+      >
+        <SenderTable senders={senders} />
+      </ListBody>
       <NewSenderDialog opened={making} onClose={() => setMaking(false)} />
     </AdminFrame>
   )
@@ -50,59 +51,52 @@ export function SendersPage() {
 
 function SenderTable({ senders }: { senders: readonly Sender[] }) {
   return (
-    <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 860 }}>
-      <caption className="visually-hidden">{text('admin.senders.tableName')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text('admin.senders.column.name')}</th>
-          <th scope="col">{text('admin.senders.column.regimes')}</th>
-          <th scope="col">{text('admin.senders.column.callback')}</th>
-          <th scope="col">{text('admin.senders.column.acknowledge')}</th>
-          <th scope="col" className={table.number}>
-            {text('admin.senders.column.keys')}
-          </th>
-          <th scope="col">{text('admin.senders.column.last')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {senders.map((sender) => {
-          const last = lastUsed(sender)
-          return (
-            <tr key={sender.id}>
-              <th scope="row">
-                <GoLink to={paths.adminSender(sender.id)}>
-                  <bdi>{sender.name}</bdi>
-                </GoLink>
-              </th>
-              <td>
-                {Object.entries(sender.regimes).map(([format, regime], place) => (
-                  <span key={format}>
-                    {place > 0 && ' · '}
-                    <span className={table.secondary}>{format}</span> {regime}
-                  </span>
-                ))}
-              </td>
-              <td className={table.one}>
-                {sender.callbackUrl === null ? (
-                  <span className={table.dim}>{text('admin.senders.noCallback')}</span>
-                ) : (
-                  <bdi dir="ltr">{sender.callbackUrl}</bdi>
-                )}
-              </td>
-              <td>{sender.acknowledge ? text('admin.senders.yes') : text('admin.senders.no')}</td>
-              <td className={table.number}>{sender.keys.filter((key) => key.revokedAt === null).length}</td>
-              <td style={{ whiteSpace: 'nowrap' }}>
-                {last === null ? (
-                  <span className={table.dim}>{text('admin.senders.neverUsed')}</span>
-                ) : (
-                  instantUtc(last)
-                )}
-              </td>
-            </tr>
-          )
-        })}
-      </tbody>
-    </table>
+    <DataTable
+      name={text('admin.senders.tableName')}
+      columns={[
+        text('admin.senders.column.name'),
+        text('admin.senders.column.regimes'),
+        text('admin.senders.column.callback'),
+        text('admin.senders.column.acknowledge'),
+        { head: text('admin.senders.column.keys'), number: true },
+        text('admin.senders.column.last'),
+      ]}
+      rows
+      minWidth={860}
+    >
+      {senders.map((sender) => {
+        const last = lastUsed(sender)
+        return (
+          <tr key={sender.id}>
+            <th scope="row">
+              <GoLink to={paths.adminSender(sender.id)}>
+                <bdi>{sender.name}</bdi>
+              </GoLink>
+            </th>
+            <td>
+              {Object.entries(sender.regimes).map(([format, regime], place) => (
+                <span key={format}>
+                  {place > 0 && ' · '}
+                  <span className={table.secondary}>{format}</span> {regime}
+                </span>
+              ))}
+            </td>
+            <td className={table.one}>
+              {sender.callbackUrl === null ? (
+                <span className={table.dim}>{text('admin.senders.noCallback')}</span>
+              ) : (
+                <bdi dir="ltr">{sender.callbackUrl}</bdi>
+              )}
+            </td>
+            <td>{sender.acknowledge ? text('admin.senders.yes') : text('admin.senders.no')}</td>
+            <td className={table.number}>{sender.keys.filter((key) => key.revokedAt === null).length}</td>
+            <td style={{ whiteSpace: 'nowrap' }}>
+              {last === null ? <span className={table.dim}>{text('admin.senders.neverUsed')}</span> : instantUtc(last)}
+            </td>
+          </tr>
+        )
+      })}
+    </DataTable>
   )
 }
 

@@ -11,16 +11,16 @@ import { text } from '../../texts/text.ts'
 
 interface Props {
   view: AgreementView
-  onTold: (sentence: string) => void
+  onDone: (sentence: string) => void
 }
 type Act = 'offer' | 'sign' | 'suspend' | 'end'
 const shortestReason = 3
 
-/** What this person may do with an agreement as it stands: officers write and offer, officers and supervisors say yes, suspend and end. */
-export function AgreementActs({ view, onTold }: Props) {
+/** The acts of a person on an agreement: officers write and offer it, officers and supervisors approve, suspend and end it. */
+export function AgreementActs({ view, onDone }: Props) {
   const me = useMe()
   const go = useGo()
-  // What is shown when somebody decides to act is what the act is about, whatever arrives meanwhile.
+  // The dialog keeps the version that was shown when it opened, even if a newer one arrives.
   const [dialog, setDialog] = useState<{ act: Act; about: AgreementView } | null>(null)
   const { agreement, status } = view
   const officer = me.role === 'signal-officer'
@@ -29,7 +29,7 @@ export function AgreementActs({ view, onTold }: Props) {
   const saidYes = view.yes.some(({ person }) => person === me.person)
   const ask = (act: Act): void => setDialog({ act, about: view })
   const close = (): void => setDialog(null)
-  const dialogs = { view: dialog?.about ?? view, onTold, onClose: close }
+  const dialogs = { view: dialog?.about ?? view, onDone, onClose: close }
   return (
     <>
       {officer && (
@@ -79,7 +79,7 @@ async function act(view: AgreementView, what: Act, body?: unknown): Promise<Agre
   }
 }
 
-function OfferDialog({ view, onTold, opened, onClose }: DialogProps) {
+function OfferDialog({ view, onDone, opened, onClose }: DialogProps) {
   const me = useMe()
   const others = view.agreement.parties.map(({ member }) => member).filter((member) => member !== me.member)
   return (
@@ -91,7 +91,7 @@ function OfferDialog({ view, onTold, opened, onClose }: DialogProps) {
       notNow={text('agreements.offer.notNow')}
       onAct={async () => {
         await act(view, 'offer', { digest: view.digest })
-        onTold(text('agreements.offer.done'))
+        onDone(text('agreements.offer.done'))
       }}
     >
       <p>{text('agreements.offer.what', { others: others.join(', ') })}</p>
@@ -99,7 +99,7 @@ function OfferDialog({ view, onTold, opened, onClose }: DialogProps) {
   )
 }
 
-function SignDialog({ view, onTold, opened, onClose }: DialogProps) {
+function SignDialog({ view, onDone, opened, onClose }: DialogProps) {
   const me = useMe()
   return (
     <ConfirmAct
@@ -110,7 +110,7 @@ function SignDialog({ view, onTold, opened, onClose }: DialogProps) {
       notNow={text('agreements.offer.notNow')}
       onAct={async () => {
         const after = await act(view, 'sign', { digest: view.digest })
-        onTold(
+        onDone(
           after.agreement.signatures.some(({ member }) => member === me.member)
             ? text('agreements.sign.done')
             : text('agreements.sign.second'),
@@ -122,7 +122,7 @@ function SignDialog({ view, onTold, opened, onClose }: DialogProps) {
   )
 }
 
-function SuspendDialog({ view, onTold, opened, onClose }: DialogProps) {
+function SuspendDialog({ view, onDone, opened, onClose }: DialogProps) {
   const [reason, setReason] = useReason(opened)
   const resumes = view.status === 'suspended'
   return (
@@ -135,7 +135,7 @@ function SuspendDialog({ view, onTold, opened, onClose }: DialogProps) {
       blocked={reason.trim().length < shortestReason}
       onAct={async () => {
         await act(view, 'suspend', { suspended: !resumes, reason: reason.trim() })
-        onTold(resumes ? text('agreements.suspend.resumed') : text('agreements.suspend.done'))
+        onDone(resumes ? text('agreements.suspend.resumed') : text('agreements.suspend.done'))
       }}
     >
       <p>{resumes ? text('agreements.suspend.resumeWhat') : text('agreements.suspend.what')}</p>
@@ -149,7 +149,7 @@ function SuspendDialog({ view, onTold, opened, onClose }: DialogProps) {
   )
 }
 
-function EndDialog({ view, onTold, opened, onClose }: DialogProps) {
+function EndDialog({ view, onDone, opened, onClose }: DialogProps) {
   const [reason, setReason] = useReason(opened)
   return (
     <ConfirmAct
@@ -162,7 +162,7 @@ function EndDialog({ view, onTold, opened, onClose }: DialogProps) {
       blocked={reason.trim().length < shortestReason}
       onAct={async () => {
         await act(view, 'end', { reason: reason.trim() })
-        onTold(text('agreements.end.done'))
+        onDone(text('agreements.end.done'))
       }}
     >
       <p>{text('agreements.end.what')}</p>

@@ -20,7 +20,7 @@ interface Props extends Omit<FieldsProps, 'faults'> {
   onCancel: () => void
 }
 
-/** The form of an agreement: what is missing or refused stands beside its field, all of it linked at the top. */
+/** The form of an agreement. Missing and refused fields are marked and linked at the top. */
 export function AgreementFields({ form, change, original, onKept, onCancel }: Props) {
   const submission = useSubmission((at) => findText(`agreements.form.plain.${at}`))
   const { faults } = submission
@@ -38,7 +38,7 @@ export function AgreementFields({ form, change, original, onKept, onCancel }: Pr
           store,
         )
       }
-      onCancel={onCancel}
+      second={{ act: onCancel }}
       save={text('agreements.form.save')}
       under={text('agreements.form.under')}
     >

@@ -7,16 +7,15 @@ import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
 import { useGo } from '../../parts/go.ts'
-import { Loading } from '../../parts/loading.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
-import { ProblemCard } from '../../parts/problem-card.tsx'
+import { ReadState } from '../../parts/read-state.tsx'
 import { text } from '../../texts/text.ts'
 import { AgreementFields } from './agreement-fields.tsx'
 import { type AgreementForm, emptyForm, formOf } from './agreement-form.ts'
 
 const route = getRouteApi('/shell/agreements/$id/next')
 
-/** A new agreement. What was typed stays when the page is covered or left, until it is kept or discarded. */
+/** A new agreement. Input is kept when the page is covered or left, until it is stored or discarded. */
 export function NewAgreementPage() {
   const me = useMe()
   const go = useGo()
@@ -79,8 +78,7 @@ export function NextAgreementPage() {
         />
       }
     >
-      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-      {read.isPending && <Loading rows={10} height={34} />}
+      <ReadState read={read} rows={10} />
       {view && <Next key={view.agreement.version} view={view} />}
     </Page>
   )

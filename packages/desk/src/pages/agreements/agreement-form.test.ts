@@ -33,7 +33,7 @@ test('a form filled in becomes a draft that the contract takes', () => {
   })
 })
 
-test('who was named to ask blindly and is no party any more is not sent: the form cannot show it to be taken away', () => {
+test('a former party is not sent among those that may run blind checks', () => {
   const learns = 'sudmark.example, oldname.example'
   const read = readForm({ ...filled, learns }, say)
   expect('draft' in read && read.draft.blindCheck?.learns).toEqual(['sudmark.example'])
@@ -41,7 +41,7 @@ test('who was named to ask blindly and is no party any more is not sent: the for
   expect('faults' in none && none.faults.map(({ at }) => at)).toEqual(['/blindCheck/learns'])
 })
 
-test('an empty form has nothing chosen, and everything that is missing is named at once', () => {
+test('an empty form has no choice, and all missing fields are named', () => {
   const read = readForm(emptyForm('norland.example', '2026-11-24'), say)
   expect('faults' in read && read.faults.map(({ at, code }) => `${at} ${code}`)).toEqual([
     ...['/title empty', '/legalBasis empty', '/kinds none-chosen', '/purposes none-chosen'],
@@ -52,7 +52,7 @@ test('an empty form has nothing chosen, and everything that is missing is named 
   ])
 })
 
-test('words where numbers belong, days that do not exist and a lone party are faults of their fields', () => {
+test('words for numbers, impossible days and a single party are faults of their fields', () => {
   const read = readForm(
     { ...filled, parties: filled.parties.slice(0, 1), maxDays: 'long', nextDue: '2027-02-30', learns: '' },
     say,
@@ -65,7 +65,7 @@ test('words where numbers belong, days that do not exist and a lone party are fa
   ])
 })
 
-test('a version read into the form and back says the same, to the instant', () => {
+test('a version read into the form and back is unchanged, to the instant', () => {
   const read = readForm(filled, say)
   if (!('draft' in read)) throw new Error('no draft')
   const { id: _, ...terms } = read.draft

@@ -2,7 +2,7 @@ import type { Agreement, AgreementDraft, AgreementParty, Purpose, SignalKind } f
 import { isDay } from '../../parts/day.ts'
 import type { FieldFault } from '../../parts/form-faults.ts'
 
-/** What an officer has typed of an agreement: texts as typed, '' where nothing is chosen yet. Dates are days of UTC. */
+/** Input of an agreement: texts as typed, '' where nothing is chosen yet. Dates are days of UTC. */
 export interface AgreementForm {
   title: string
   legalBasis: string
@@ -85,8 +85,8 @@ export function formOf(agreement: Agreement): AgreementForm {
 }
 
 /**
- * What was typed as the draft that the node takes. What is missing or no number or day is named here, all of it at once; the rules between fields are the node's,
- * and come back with the same pointers. `original`: the version before; an instant whose day was left alone stays as it is.
+ * Turns input into the draft that the node takes, or returns all missing and malformed fields. The node checks the rules between fields and returns
+ * the same pointers. `original`: the version before; an instant whose day is unchanged stays as it is.
  */
 export function readForm(
   form: AgreementForm,
@@ -156,7 +156,7 @@ export function readForm(
     blindCheck: form.blind
       ? {
           kinds: some(form.blindKinds, '/blindCheck/kinds'),
-          // Whoever is no party any more has no box that could be unticked.
+          // A former party has no box to untick.
           learns: some(
             list(form.learns).filter((member) => form.parties.some((party) => party.member.trim() === member)),
             '/blindCheck/learns',

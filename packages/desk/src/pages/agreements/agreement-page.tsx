@@ -22,7 +22,7 @@ import classes from './agreements.module.css'
 
 const route = getRouteApi('/shell/agreements/$id')
 
-/** One agreement in sentences: who signed, its versions and what each changed, what it would share, and the acts upon it. */
+/** One agreement in sentences: its signatures, versions and their changes, the preview of sharing, and the acts. */
 export function AgreementPage() {
   const { id } = route.useParams()
   const { version } = route.useSearch()
@@ -33,7 +33,7 @@ export function AgreementPage() {
   const shown = useRead<AgreementView>(`/v1/agreements/${id}`, { version }, { enabled: version !== undefined })
   const view = version === undefined ? newest.data : shown.data
   const error = newest.error ?? shown.error
-  const [told, setTold] = useState('')
+  const [notice, setNotice] = useState('')
   useKeys([{ keys: 'Escape', label: text('shell.keyNames.close'), act: () => go(paths.agreements({ sel: id })) }])
   return (
     <ExchangeFrame
@@ -62,14 +62,14 @@ export function AgreementPage() {
               </span>
             )
           }
-          actions={newest.data && <AgreementActs view={newest.data} onTold={setTold} />}
+          actions={newest.data && <AgreementActs view={newest.data} onDone={setNotice} />}
         />
       }
     >
       {error && <ProblemCard error={error} onRetry={() => void newest.refetch()} />}
       {newest.isPending && <Loading rows={10} height={34} />}
-      <p role="status" className={told === '' ? 'visually-hidden' : classes.told}>
-        {told}
+      <p role="status" className={notice === '' ? 'visually-hidden' : classes.notice}>
+        {notice}
       </p>
       {view && newest.data && (
         <div className={classes.columns}>
@@ -92,7 +92,7 @@ export function AgreementPage() {
                 <ul className={layout.under} aria-label={text('agreements.one.ourYes')}>
                   {view.yes.map(({ person, name, role, at }) => (
                     <li key={person}>
-                      {text('agreements.one.saidYes', {
+                      {text('agreements.one.approved', {
                         name: name,
                         role: text(`role.${role}`).toLowerCase(),
                         at: instantUtc(at),

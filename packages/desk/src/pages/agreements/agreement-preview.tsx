@@ -2,6 +2,7 @@ import type { AgreementPreview } from '@entente/contracts'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import table from '../../parts/data-table.module.css'
+import { DataTable } from '../../parts/data-table.tsx'
 import layout from '../../parts/form.module.css'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Loading } from '../../parts/loading.tsx'
@@ -10,7 +11,7 @@ import { ProblemCard } from '../../parts/problem-card.tsx'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 
-/** What would leave this node if every party signed the agreement as it stands now, told before anybody does. */
+/** Previews the signals that would leave this node if every party signed the agreement, before any signature. */
 export function AgreementPreviewPanel({ id }: { id: string }) {
   const read = useRead<AgreementPreview>(`/v1/agreements/${id}/preview`)
   const rows = (read.data?.to ?? []).flatMap(({ member, kinds: counts }) =>
@@ -25,33 +26,26 @@ export function AgreementPreviewPanel({ id }: { id: string }) {
         <p style={{ padding: '10px 12px' }}>{text('agreements.one.preview.nothing')}</p>
       )}
       {rows.length > 0 && (
-        <table className={table.table}>
-          <caption className="visually-hidden">{text('agreements.one.preview.title')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text('agreements.one.preview.to')}</th>
-              <th scope="col">{text('agreements.one.preview.kind')}</th>
-              <th scope="col" className={table.number}>
-                {text('agreements.one.preview.shared')}
+        <DataTable
+          name={text('agreements.one.preview.title')}
+          columns={[
+            text('agreements.one.preview.to'),
+            text('agreements.one.preview.kind'),
+            { head: text('agreements.one.preview.shared'), number: true },
+            { head: text('agreements.one.preview.possible'), number: true },
+          ]}
+        >
+          {rows.map(({ member, kind, shared, possible }) => (
+            <tr key={`${member} ${kind}`}>
+              <th scope="row" className={table.wrap}>
+                <bdi>{member}</bdi>
               </th>
-              <th scope="col" className={table.number}>
-                {text('agreements.one.preview.possible')}
-              </th>
+              <td className={table.wrap}>{text(`signals.kind.${kind}`)}</td>
+              <td className={table.number}>{number(shared)}</td>
+              <td className={table.number}>{number(possible)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ member, kind, shared, possible }) => (
-              <tr key={`${member} ${kind}`}>
-                <th scope="row" className={table.wrap}>
-                  <bdi>{member}</bdi>
-                </th>
-                <td className={table.wrap}>{text(`signals.kind.${kind}`)}</td>
-                <td className={table.number}>{number(shared)}</td>
-                <td className={table.number}>{number(possible)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </DataTable>
       )}
       {read.data && (
         <div style={{ display: 'grid', gap: 6, padding: '10px 12px' }}>

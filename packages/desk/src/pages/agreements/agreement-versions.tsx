@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import table from '../../parts/data-table.module.css'
+import { DataTable } from '../../parts/data-table.tsx'
 import { useGo } from '../../parts/go.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
@@ -13,13 +14,13 @@ import classes from './agreements.module.css'
 
 const route = getRouteApi('/shell/agreements/$id')
 
-/** The versions of an agreement, and what the one that is shown changes against another. */
+/** The versions of an agreement, and the differences of the shown one from another. */
 export function AgreementVersions({ id, newest, shown }: { id: string; newest: AgreementView; shown: AgreementView }) {
   const go = useGo()
   const count = newest.agreement.version
   const version = shown.agreement.version
   const search = route.useSearch()
-  // Beside the newest stands the one in force, or the one before: what signing it would change.
+  // The newest version is compared with the one in force, or the one before: the effect of signing.
   const usual =
     newest.inForceVersion !== null && newest.inForceVersion !== version ? newest.inForceVersion : version - 1
   const other = search.with ?? (usual >= 1 ? usual : undefined)
@@ -70,36 +71,33 @@ export function AgreementVersions({ id, newest, shown }: { id: string; newest: A
 function Differences({ title, differences }: { title: string; differences: readonly AgreementDifference[] }) {
   if (differences.length === 0) return <p className={classes.choice}>{text('agreements.one.same')}</p>
   return (
-    <table className={table.table}>
-      <caption className="visually-hidden">{title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text('agreements.one.column.term')}</th>
-          <th scope="col">{text('agreements.one.column.before')}</th>
-          <th scope="col">{text('agreements.one.column.after')}</th>
-          <th scope="col">{text('agreements.one.column.effect')}</th>
+    <DataTable
+      name={title}
+      columns={[
+        text('agreements.one.column.term'),
+        text('agreements.one.column.before'),
+        text('agreements.one.column.after'),
+        text('agreements.one.column.effect'),
+      ]}
+    >
+      {differences.map(({ field, before, after, widens }) => (
+        <tr key={field}>
+          <th scope="row">{findText(`agreements.terms.${field}`) ?? field}</th>
+          <td className={table.wrap}>
+            <bdi>{before}</bdi>
+          </td>
+          <td className={table.wrap}>
+            <bdi>{after}</bdi>
+          </td>
+          <td style={{ whiteSpace: 'nowrap' }}>
+            {widens === null
+              ? text('agreements.one.neitherWay')
+              : widens
+                ? text('agreements.one.widens')
+                : text('agreements.one.narrows')}
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {differences.map(({ field, before, after, widens }) => (
-          <tr key={field}>
-            <th scope="row">{findText(`agreements.terms.${field}`) ?? field}</th>
-            <td className={table.wrap}>
-              <bdi>{before}</bdi>
-            </td>
-            <td className={table.wrap}>
-              <bdi>{after}</bdi>
-            </td>
-            <td style={{ whiteSpace: 'nowrap' }}>
-              {widens === null
-                ? text('agreements.one.neitherWay')
-                : widens
-                  ? text('agreements.one.widens')
-                  : text('agreements.one.narrows')}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </DataTable>
   )
 }

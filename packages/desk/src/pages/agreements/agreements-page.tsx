@@ -8,11 +8,10 @@ import { useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
 import { AgreementState } from '../../parts/agreement-state.tsx'
 import table from '../../parts/data-table.module.css'
-import { EmptyState } from '../../parts/empty-state.tsx'
+import { DataTable } from '../../parts/data-table.tsx'
 import { useGo } from '../../parts/go.ts'
 import { GoLink } from '../../parts/go-link.tsx'
-import { Loading } from '../../parts/loading.tsx'
-import { ProblemCard } from '../../parts/problem-card.tsx'
+import { ListBody } from '../../parts/list-body.tsx'
 import { rowNames, useRows } from '../../parts/use-rows.ts'
 import { text } from '../../texts/text.ts'
 import { dateUtc } from '../../texts/times.ts'
@@ -60,33 +59,32 @@ export function AgreementsPage() {
         />
       }
     >
-      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-      {read.isPending && <Loading rows={8} height={34} />}
-      {read.data && items.length === 0 && (
-        <EmptyState title={text('agreements.empty')} next={text('agreements.emptyNext')} />
-      )}
-      {items.length > 0 && (
-        <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 860 }}>
-          <caption className="visually-hidden">{text('agreements.tableName')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text('agreements.column.title')}</th>
-              <th scope="col">{text('agreements.column.parties')}</th>
-              <th scope="col">{text('agreements.column.kinds')}</th>
-              <th scope="col">{text('agreements.column.status')}</th>
-              <th scope="col">{text('agreements.column.missing')}</th>
-              <th scope="col">{text('agreements.column.until')}</th>
+      <ListBody
+        read={read}
+        rows={items}
+        awaited={8}
+        empty={{ title: text('agreements.empty'), next: text('agreements.emptyNext') }}
+      >
+        <DataTable
+          name={text('agreements.tableName')}
+          columns={[
+            text('agreements.column.title'),
+            text('agreements.column.parties'),
+            text('agreements.column.kinds'),
+            text('agreements.column.status'),
+            text('agreements.column.missing'),
+            text('agreements.column.until'),
+          ]}
+          rows
+          minWidth={860}
+        >
+          {items.map((view) => (
+            <tr key={view.agreement.id} {...rows({ key: view.agreement.id, to: paths.agreement(view.agreement.id) })}>
+              <Cells view={view} own={me.member} />
             </tr>
-          </thead>
-          <tbody>
-            {items.map((view) => (
-              <tr key={view.agreement.id} {...rows({ key: view.agreement.id, to: paths.agreement(view.agreement.id) })}>
-                <Cells view={view} own={me.member} />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+          ))}
+        </DataTable>
+      </ListBody>
     </ExchangeFrame>
   )
 }

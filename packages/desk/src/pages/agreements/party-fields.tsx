@@ -11,7 +11,7 @@ import classes from './agreements.module.css'
 const types = ['state', 'platform', 'ngo', 'body'] as const
 const knownList = 'members-known-here'
 
-/** Who takes part, a row each: which member, what it is, whether it gives and receives. */
+/** The parties, a row each: member, type, whether it gives and receives. */
 export function PartyFields({ form, change, faults }: FieldsProps) {
   const peers = useRead<{ items: Peer[] }>('/v1/peers')
   const set = (place: number, part: Partial<PartyRow>): void =>

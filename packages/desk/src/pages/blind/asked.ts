@@ -1,6 +1,6 @@
 import type { BlindCheckResult } from '@entente/contracts'
 
-/** What was asked and what is known of it: on the page and nowhere else. */
+/** The items of a check and their results: on the page and nowhere else. */
 export interface Asked {
   items: readonly string[]
   result: BlindCheckResult

@@ -11,7 +11,6 @@ import { number } from '../../texts/numbers.ts'
 import { findText, text } from '../../texts/text.ts'
 import type { Asked } from './asked.ts'
 import classes from './blind.module.css'
-import { mostItems, readItems } from './read-items.ts'
 
 /** Agreement, kind and items, pasted or from a file. Neither an agreement nor a kind is chosen beforehand where there are several. */
 export function BlindForm({
@@ -113,4 +112,12 @@ export function BlindForm({
       </form>
     </Panel>
   )
+}
+
+/** The most items that one check may ask (`BlindCheckRequest`). */
+const mostItems = 10_000
+
+/** One item a line, as pasted or read from a file: blank lines and repeats are left out. */
+export function readItems(text: string): string[] {
+  return [...new Set(text.split(/\r?\n/).map((line) => line.trim()))].filter((line) => line !== '')
 }

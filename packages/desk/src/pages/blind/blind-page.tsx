@@ -16,7 +16,7 @@ import { BlindForm } from './blind-form.tsx'
 import { BlindLog } from './blind-log.tsx'
 import { BlindResult } from './blind-result.tsx'
 
-/** Asking other members blindly, the limits of that said first, and the log of both directions. Oversight reads the log alone. */
+/** Blind checks with other members, the limits of their protection first, and the log of both directions. Oversight reads the log alone. */
 export function BlindPage() {
   const me = useMe()
   const asks = me.role !== 'oversight'

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { SignalName } from '../../evidence/signal-name.tsx'
 import { SignalValue } from '../../evidence/signal-value.tsx'
 import table from '../../parts/data-table.module.css'
+import { DataTable } from '../../parts/data-table.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
@@ -11,7 +12,7 @@ import type { Asked } from './asked.ts'
 import classes from './blind.module.css'
 import { RevealDialog } from './reveal-dialog.tsx'
 
-/** What a check told: which of one's own items are known to whom, and what each side was told. It goes with the page. */
+/** Shows the result of a check: the own items with the members that know them, and the figures that each side learned. It goes with the page. */
 export function BlindResult({ asked, onForget }: { asked: Asked; onForget: () => void }) {
   const { items, result } = asked
   const known = items.flatMap((item, place) => {
@@ -40,34 +41,28 @@ export function BlindResult({ asked, onForget }: { asked: Asked; onForget: () =>
             {text('blind.result.none', { asked: result.asked })}
           </p>
         ) : (
-          <table className={table.table}>
-            <caption className="visually-hidden">{text('blind.result.title')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{text('blind.result.item')}</th>
-                <th scope="col">{text('blind.result.known')}</th>
+          <DataTable
+            name={text('blind.result.title')}
+            columns={[text('blind.result.item'), text('blind.result.known')]}
+          >
+            {known.map(({ item, to }) => (
+              <tr key={item}>
+                <th scope="row" className={table.wrap} style={{ overflowWrap: 'anywhere' }}>
+                  <bdi dir="ltr" className="mono">
+                    {item}
+                  </bdi>
+                </th>
+                <td className={table.wrap}>
+                  {to.map(({ member, found }) => (
+                    <span key={member} style={{ display: 'block' }}>
+                      <bdi>{member}</bdi>,{' '}
+                      {found === 'folded' ? text('blind.result.folded') : text('blind.result.exact')}
+                    </span>
+                  ))}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {known.map(({ item, to }) => (
-                <tr key={item}>
-                  <th scope="row" className={table.wrap} style={{ overflowWrap: 'anywhere' }}>
-                    <bdi dir="ltr" className="mono">
-                      {item}
-                    </bdi>
-                  </th>
-                  <td className={table.wrap}>
-                    {to.map(({ member, found }) => (
-                      <span key={member} style={{ display: 'block' }}>
-                        <bdi>{member}</bdi>,{' '}
-                        {found === 'folded' ? text('blind.result.folded') : text('blind.result.exact')}
-                      </span>
-                    ))}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </DataTable>
         )}
         <div className={classes.padded}>
           {known.length > 0 && items.length > known.length && (

@@ -14,7 +14,7 @@ interface Props {
 }
 const shortestReason = 20
 
-/** Asks for the signals behind what was found, with a reason: the holder then learns which of its signals were met. */
+/** Asks for the signals behind the result, with a reason: the other member then learns which of its signals matched. */
 export function RevealDialog({ holder, onClose, onShown }: Props) {
   const [reason, setReason] = useState('')
   // The words stay while the dialog leaves.

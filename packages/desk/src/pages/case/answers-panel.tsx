@@ -12,7 +12,7 @@ interface Props {
   parts: CaseParts
 }
 
-/** What went back to the sender about this case, word for word. */
+/** The answers to the sender about this case, as sent. */
 export function AnswersPanel({ answers, gateway, parts }: Props) {
   const words = wordsOf(gateway)
   return (

@@ -1,14 +1,15 @@
 import type { CaseDetail } from '@entente/contracts'
-import type { CaseParts, DeskGateway } from '../../app/gateway.ts'
-import { wordsOf } from '../../app/gateway.ts'
+import { actName, type CaseParts, type DeskGateway, reasonName, wordsOf } from '../../app/gateway.ts'
+import { usePeople } from '../../app/use-people.ts'
 import type { HitView } from '../../evidence/hit-source.ts'
 import { Icon } from '../../parts/icon.tsx'
 import lines from '../../parts/lines.module.css'
+import { Panel } from '../../parts/panel.tsx'
 import { Sections } from '../../parts/sections.tsx'
 import { text } from '../../texts/text.ts'
+import { instantUtc } from '../../texts/times.ts'
 import { AnswersPanel } from './answers-panel.tsx'
 import classes from './case.module.css'
-import { DecisionsPanel } from './decisions-panel.tsx'
 import { HitEvidence } from './hit-evidence.tsx'
 import { NotesPanel } from './notes-panel.tsx'
 
@@ -23,7 +24,7 @@ interface Props {
   reread: () => Promise<void>
 }
 
-/** Evidence first, then what is around it, then what happened. */
+/** The evidence first, then the record, then the history. */
 export function CaseBody({ detail, gateway, parts, view, weights, onWeights, toMessage, reread }: Props) {
   const { Evidence, Record, Origin } = parts
   const body = (
@@ -45,8 +46,8 @@ export function CaseBody({ detail, gateway, parts, view, weights, onWeights, toM
         sections={[
           {
             id: 'history',
-            title: text('case.happened'),
-            empty: text('case.nothingHappened'),
+            title: text('case.history'),
+            empty: text('case.noHistory'),
             kind: 'timeline',
             entries: detail.history,
           },
@@ -76,5 +77,32 @@ function MaskedNotice({ detail, gateway, parts: { MaskedNote } }: Pick<Props, 'd
       </p>
       {MaskedNote && <MaskedNote detail={detail} />}
     </div>
+  )
+}
+
+/** Decisions before the present one: they stay on record. */
+function DecisionsPanel({ detail, gateway }: { detail: CaseDetail; gateway: DeskGateway }) {
+  const earlier = detail.decisions.filter((decision) => decision.id !== detail.decision?.id)
+  const { nameOf } = usePeople(earlier.length > 0)
+  if (earlier.length === 0) return null
+  return (
+    <Panel title={text('case.earlier')}>
+      <ul className={lines.answers}>
+        {earlier.map((decision) => (
+          <li key={decision.id}>
+            <p>
+              <bdi dir="ltr" className="mono">
+                {instantUtc(decision.confirmedAt ?? decision.proposedAt, true)}
+              </bdi>{' '}
+              <strong>{actName(gateway, decision.act)}</strong>{' '}
+              {[decision.proposedBy, decision.confirmedBy]
+                .flatMap((person) => (person ? [nameOf(person)] : []))
+                .join(', ')}
+            </p>
+            <p className={lines.dim}>{decision.reasons.map((code) => reasonName(gateway, code)).join(' · ')}</p>
+          </li>
+        ))}
+      </ul>
+    </Panel>
   )
 }

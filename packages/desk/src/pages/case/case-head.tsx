@@ -23,7 +23,7 @@ interface Props {
   next: string | null
 }
 
-/** The head of any case: its place in its list, what it is about, its state, with whom, until when; then the facts of its gateway. */
+/** The head of any case: its place in the list, subject, state, reviewer and deadline; then the facts of its gateway. */
 export function CaseHead({ detail, gateway, parts, back, list, previous, next }: Props) {
   const me = useMe()
   const { Title, Chips, Facts } = parts

@@ -12,7 +12,7 @@ import classes from './case.module.css'
 import { CaseView } from './case-view.tsx'
 import { partsOf } from './parts-of.tsx'
 
-/** A case: compare, then decide. Its gateway draws what is its own; without parts of a gateway the record is shown section by section. */
+/** A case: compare, then decide. The gateway draws its own parts; a gateway without parts gets the plain ones. */
 export function CasePage() {
   const { id } = useParams({ from: '/shell/cases/$id' })
   // A case is read when its page opens, never under its reader's eyes: a change is announced instead.

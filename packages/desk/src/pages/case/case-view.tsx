@@ -122,7 +122,7 @@ function useChanged(detail: Pick<CaseDetail, 'id' | 'version'>): string | null {
   return seen && seen.version > detail.version ? seen.at : null
 }
 
-/** Says that the case changed, above what is being read. */
+/** Reports a change of the case, above the page. */
 function ChangedBanner({ at, onShow }: { at: string | null; onShow: () => void }) {
   return (
     <div role="status">

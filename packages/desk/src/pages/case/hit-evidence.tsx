@@ -27,12 +27,12 @@ interface Props {
   toMessage: string | undefined
 }
 
-/** One hit: the two sides, what speaks for and against it, other explanations, and how the score came about. */
+/** One hit: the two sides, the evidence, other explanations, and the origin of the score. */
 export function HitEvidence({ detail, gateway, parts, view, weights, onWeights, toMessage }: Props) {
   const { role } = useMe()
   const words = wordsOf(gateway)
   const { hit, signal } = view
-  const { Said } = parts
+  const { ValueSource } = parts
   const { masked } = detail.record
   const toSignal = signal && role !== 'administrator' ? paths.signal(signal.id) : null
   return (
@@ -44,6 +44,7 @@ export function HitEvidence({ detail, gateway, parts, view, weights, onWeights, 
           <Compare
             rows={hit.comparison}
             signal={signal}
+            source={view.source}
             otherScript={detail.otherScript}
             record={{ name: words('evidence.compare.onRecord'), absent: words('evidence.compare.notOnRecord') }}
             messageLink={
@@ -54,13 +55,13 @@ export function HitEvidence({ detail, gateway, parts, view, weights, onWeights, 
               )
             }
             toSignal={toSignal}
-            said={
-              masked || Said === undefined
+            withSource={
+              masked || ValueSource === undefined
                 ? undefined
                 : (row, value) => (
-                    <Said detail={detail} row={row}>
+                    <ValueSource detail={detail} row={row}>
                       {value}
-                    </Said>
+                    </ValueSource>
                   )
             }
           />
@@ -85,7 +86,7 @@ export function HitEvidence({ detail, gateway, parts, view, weights, onWeights, 
   )
 }
 
-/** A signal that changed, was withdrawn or is out of date says so above Compare. */
+/** Shows above Compare that a signal changed, was withdrawn or has expired. */
 function SignalState({ view: { signal, hit } }: { view: HitView }) {
   if (!signal) return null
   const words =

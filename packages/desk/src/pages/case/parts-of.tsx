@@ -1,11 +1,58 @@
-import type { CaseParts, DeskGateway } from '../../app/gateway.ts'
+import type { CaseDetail, Section as NodeSection } from '@entente/contracts'
+import { type CaseParts, type DeskGateway, useGateways } from '../../app/gateway.ts'
 import { paths } from '../../app/paths.ts'
+import { inOwnLanguage } from '../../app/sentence-of-node.tsx'
+import { GoLink } from '../../parts/go-link.tsx'
+import lines from '../../parts/lines.module.css'
+import { Masked } from '../../parts/masked.tsx'
+import { type Section, Sections } from '../../parts/sections.tsx'
 import { text } from '../../texts/text.ts'
 
-/** The parts of a case whose gateway has no page of its own: what it is about, and nothing beside what every case has. */
+/** The parts of a case whose gateway has no parts of its own: subject, context, and the sections of its record. */
 const plainParts: CaseParts = {
   back: (detail) => ({ to: paths.queue({ sel: detail.id }), label: text('case.crumbQueue') }),
   Title: ({ detail }) => <bdi>{detail.subject.label}</bdi>,
+  Facts: ({ detail: { context } }) =>
+    context && (
+      <ul className={lines.facts}>
+        <li>{context.href ? <GoLink to={context.href}>{context.label}</GoLink> : <bdi>{context.label}</bdi>}</li>
+      </ul>
+    ),
+  Record: RecordSections,
+  paperFacts: ({ context }) => (context ? [[text('print.facts.context'), context.label]] : []),
+}
+
+/** The record of a case, section by section as the node gives it. */
+export function RecordSections({ detail }: { detail: CaseDetail }) {
+  const gateways = useGateways()
+  const words = (sentence: NodeSection['title']): string => inOwnLanguage(sentence, gateways) ?? sentence.text
+  return <Sections sections={detail.record.sections.map((section) => shownSection(section, words))} />
+}
+
+function shownSection(section: NodeSection, words: (sentence: NodeSection['title']) => string): Section {
+  const head = { id: section.id, title: words(section.title) }
+  if (section.kind === 'fields')
+    return {
+      ...head,
+      kind: 'fields',
+      fields: section.fields.map(({ label, value, masked }) => ({
+        name: words(label),
+        value: masked ? <Masked /> : <bdi>{value ?? '–'}</bdi>,
+      })),
+    }
+  if (section.kind === 'list')
+    return {
+      ...head,
+      kind: 'list',
+      note: section.rows.length,
+      columns: section.columns.map(({ label }) => words(label)),
+      rows: section.rows.map(({ id, href, cells }, place) => ({
+        id: id ?? String(place),
+        href,
+        cells: cells.map((cell) => cell && <bdi>{cell}</bdi>),
+      })),
+    }
+  return { ...head, kind: 'timeline', entries: section.entries.map((entry) => ({ ...entry, text: words(entry.text) })) }
 }
 
 const loaded = new Map<string, Promise<CaseParts>>()

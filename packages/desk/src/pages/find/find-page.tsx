@@ -1,10 +1,10 @@
 import type { FindAnswer } from '@entente/contracts'
 import { getRouteApi } from '@tanstack/react-router'
 import type { z } from 'zod'
-import { useGateways } from '../../app/gateway.ts'
+import { useFinds } from '../../app/find.tsx'
 import { ListHead, Page } from '../../app/page.tsx'
-import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
+import { useMe } from '../../app/session.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Loading } from '../../parts/loading.tsx'
@@ -17,18 +17,13 @@ import classes from './find.module.css'
 type Answer = z.infer<typeof FindAnswer>
 
 const route = getRouteApi('/shell/find')
-/** What a search found. The words themselves are in no address: only whoever searched can open the id. */
+/** Shows the results of a search. The address contains none of its words, and only the searcher can open its id. */
 export function FindPage() {
   const { find } = route.useSearch()
   const read = useRead<Answer>(`/v1/find/${find}`, {}, { enabled: find !== undefined })
   const items = read.data?.items ?? []
-  // Cases first, then what each gateway can find, in its order.
-  const kinds = [
-    { found: 'case', title: text('find.groups.case'), to: (id: string) => paths.case(id) },
-    ...useGateways().flatMap(({ kind, findText, finds = [] }) =>
-      finds.map((each) => ({ ...each, title: findText(`${kind}.find.${each.found}`) ?? each.found })),
-    ),
-  ]
+  const kinds = useFinds()
+  const { purpose } = useMe()
   const gone = find === undefined || problemOf(read.error)?.status === 404
   return (
     <Page
@@ -43,7 +38,12 @@ export function FindPage() {
       {gone && <EmptyState title={text('find.over')} next={text('find.overNext')} />}
       {!gone && read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
       {!gone && read.isPending && <Loading rows={6} height={44} />}
-      {read.data && items.length === 0 && <EmptyState title={text('find.empty')} next={text('find.emptyNext')} />}
+      {read.data && items.length === 0 && (
+        <EmptyState
+          title={text('find.empty', { purpose: purpose && text(`purpose.${purpose}`) })}
+          next={text('find.emptyNext')}
+        />
+      )}
       {kinds
         .map((kind) => ({ ...kind, items: items.filter((item) => item.kind === kind.found) }))
         .filter((kind) => kind.items.length > 0)

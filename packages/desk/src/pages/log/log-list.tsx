@@ -1,22 +1,21 @@
 import type { AuditEntry } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { Fragment, useState } from 'react'
+import { SentenceOfNode } from '../../app/sentence-of-node.tsx'
 import { usePages } from '../../app/use-pages.ts'
 import { Chip } from '../../parts/chip.tsx'
 import table from '../../parts/data-table.module.css'
+import { DataTable } from '../../parts/data-table.tsx'
 import { addDays } from '../../parts/day.ts'
-import { EmptyState } from '../../parts/empty-state.tsx'
 import { useGo } from '../../parts/go.ts'
-import { Loading } from '../../parts/loading.tsx'
+import { ListBody } from '../../parts/list-body.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemCard } from '../../parts/problem-card.tsx'
 import { text } from '../../texts/text.ts'
 import { clockUtc, dateUtc } from '../../texts/times.ts'
-import { groupByDay } from './group-by-day.ts'
 import type { LogSearch } from './log-filter.tsx'
 import { Opening } from './opening.tsx'
 
-/** An entry as the node lists it: the leaf, a sentence, and who (only where everyone's are listed). */
+/** An entry as the node lists it: the leaf, a sentence, and the actor where entries of everyone are listed. */
 export type Entry = AuditEntry & { text: string; actorName: string | null }
 
 interface Props {
@@ -26,7 +25,7 @@ interface Props {
   clearTo: string
 }
 
-/** Entries by day, newest first. Each can be opened to what was sealed with it. */
+/** Entries by day, newest first. Each can be opened to its sealed details. */
 export function LogList({ search, everyone, clearTo }: Props) {
   const go = useGo()
   const read = usePages<Entry>('/v1/audit/entries', {
@@ -38,27 +37,21 @@ export function LogList({ search, everyone, clearTo }: Props) {
   })
   const filtered = Object.values(search).some((value) => value !== undefined)
   return (
-    <>
-      {read.error && <ProblemCard error={read.error} onRetry={read.retry} />}
-      {read.isPending && <Loading rows={12} height={34} />}
-      {read.isEmpty && (
-        <EmptyState title={text('log.empty')} next={text('log.emptyNext')}>
-          {filtered && (
-            <Button variant="default" h={30} onClick={() => go(clearTo, { replace: true })}>
-              {text('log.clear')}
-            </Button>
-          )}
-        </EmptyState>
-      )}
+    <ListBody
+      read={read}
+      rows={read.items}
+      awaited={12}
+      empty={{
+        title: text('log.empty'),
+        next: text('log.emptyNext'),
+        clear: filtered ? { label: text('log.clear'), act: () => go(clearTo, { replace: true }) } : null,
+      }}
+      moreLabel={text('log.more')}
+    >
       {groupByDay(read.items).map(({ day, entries }) => (
         <DayPanel key={day} day={day} entries={entries} everyone={everyone} />
       ))}
-      {read.more && (
-        <Button variant="default" h={30} mt={12} onClick={read.more}>
-          {text('log.more')}
-        </Button>
-      )}
-    </>
+    </ListBody>
   )
 }
 
@@ -67,46 +60,35 @@ function DayPanel({ day, entries, everyone }: { day: string; entries: Entry[]; e
   const name = dateUtc(`${day}T00:00:00Z`)
   return (
     <Panel title={name} note={text('log.entries', { n: entries.length })} flush>
-      <table className={table.table}>
-        <caption className="visually-hidden">{text('log.tableName', { day: name })}</caption>
-        <thead>
-          <tr>
-            <th scope="col" style={{ inlineSize: 110 }}>
-              {text('log.column.at')}
-            </th>
-            {everyone && <th scope="col">{text('log.column.who')}</th>}
-            <th scope="col">{text('log.column.what')}</th>
-            <th scope="col" style={{ inlineSize: 170 }}>
-              {text('log.column.purpose')}
-            </th>
-            <th scope="col" style={{ inlineSize: 110 }}>
-              {text('log.column.outcome')}
-            </th>
-            <th scope="col" style={{ inlineSize: 80 }}>
-              {text('log.column.act')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map((entry) => (
-            <Fragment key={entry.id}>
-              <EntryRow
-                entry={entry}
-                everyone={everyone}
-                opened={open === entry.id}
-                onToggle={() => setOpen(open === entry.id ? null : entry.id)}
-              />
-              {open === entry.id && (
-                <tr>
-                  <td colSpan={everyone ? 6 : 5} className={table.wrap}>
-                    <Opening entry={entry} />
-                  </td>
-                </tr>
-              )}
-            </Fragment>
-          ))}
-        </tbody>
-      </table>
+      <DataTable
+        name={text('log.tableName', { day: name })}
+        columns={[
+          { head: text('log.column.at'), width: 110 },
+          everyone && text('log.column.who'),
+          text('log.column.entry'),
+          { head: text('log.column.purpose'), width: 170 },
+          { head: text('log.column.outcome'), width: 110 },
+          { head: text('log.column.act'), width: 80 },
+        ]}
+      >
+        {entries.map((entry) => (
+          <Fragment key={entry.id}>
+            <EntryRow
+              entry={entry}
+              everyone={everyone}
+              opened={open === entry.id}
+              onToggle={() => setOpen(open === entry.id ? null : entry.id)}
+            />
+            {open === entry.id && (
+              <tr>
+                <td colSpan={everyone ? 6 : 5} className={table.wrap}>
+                  <Opening entry={entry} />
+                </td>
+              </tr>
+            )}
+          </Fragment>
+        ))}
+      </DataTable>
     </Panel>
   )
 }
@@ -130,7 +112,9 @@ function EntryRow({ entry, everyone, opened, onToggle }: RowProps) {
         </td>
       )}
       <td>
-        <bdi>{entry.text}</bdi>
+        <bdi>
+          <SentenceOfNode sentence={entry.text} />
+        </bdi>
       </td>
       <td>
         {entry.purpose === null ? (
@@ -160,7 +144,7 @@ function EntryRow({ entry, everyone, opened, onToggle }: RowProps) {
   )
 }
 
-/** Who acted, with the role; a sender has no person behind it. */
+/** The actor with the role; a sender has no person. */
 function Who({ entry }: { entry: Entry }) {
   if (entry.actorName === null) return entry.role === 'system' ? text('log.system') : text(`role.${entry.role}`)
   return (
@@ -177,4 +161,22 @@ function Outcome({ decision }: { decision: Entry['decision'] }) {
       {text('log.decision.deny')}
     </Chip>
   )
+}
+
+/** Entries of one calendar day of UTC, in the order given. */
+interface Day<T> {
+  day: string
+  entries: T[]
+}
+
+/** Splits a list that is ordered by time into its days (UTC, as the log is written). */
+export function groupByDay<T extends { at: string }>(entries: readonly T[]): Day<T>[] {
+  const days: Day<T>[] = []
+  for (const entry of entries) {
+    const day = entry.at.slice(0, 10)
+    const last = days.at(-1)
+    if (last?.day === day) last.entries.push(entry)
+    else days.push({ day, entries: [entry] })
+  }
+  return days
 }

@@ -7,7 +7,7 @@ import { LogList } from './log-list.tsx'
 
 const route = getRouteApi('/shell/log')
 
-/** One's own log: what one looked at and did, by day. */
+/** The person's own log: reads and actions, by day. */
 export function LogPage() {
   const search = route.useSearch()
   return (

@@ -1,12 +1,10 @@
 import type { CompareAnswer } from '@entente/contracts'
-import { Button } from '@mantine/core'
 import { api } from '../../app/api.ts'
 import { useDraft } from '../../app/drafts.ts'
 import { useAsked } from '../../app/use-asked.ts'
 import { AgreementBand } from '../../evidence/agreement-band.tsx'
-import { FaultSummary } from '../../parts/fault-summary.tsx'
+import { FormFrame } from '../../parts/form-frame.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemCard } from '../../parts/problem-card.tsx'
 import { text } from '../../texts/text.ts'
 import { IdentityFields } from './identity-fields.tsx'
 import { emptyIdentity, type IdentityFault, type IdentityForm, readIdentity } from './identity-form.ts'
@@ -34,18 +32,15 @@ export function ComparePage() {
   }
   return (
     <TryFrame title={text('matching-try.tabs.compare')}>
-      <form
-        noValidate
+      <FormFrame
+        submission={{ faults, error, busy }}
+        onSubmit={submit}
+        save={text('matching-try.compareAct')}
+        second={{ label: text('matching-try.clear'), act: () => setForms(null) }}
+        summary={(n) => text('matching-try.summary', { n })}
+        under={text('matching-try.comparedOnly')}
         className={classes.form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
       >
-        {faults.length > 0 && (
-          <FaultSummary title={text('matching-try.summary', { n: faults.length })} faults={faults} />
-        )}
-        {error && <ProblemCard error={error} kept={text('matching-try.kept')} />}
         <div className={classes.two}>
           {(['a', 'b'] as const).map((side) => (
             <Panel key={side} title={text(`matching-try.side.${side}`)}>
@@ -58,16 +53,7 @@ export function ComparePage() {
             </Panel>
           ))}
         </div>
-        <div className={classes.foot}>
-          <Button type="submit" h={36} loading={busy}>
-            {text('matching-try.compareAct')}
-          </Button>
-          <Button variant="default" h={36} onClick={() => setForms(null)}>
-            {text('matching-try.clear')}
-          </Button>
-        </div>
-        <p className={classes.under}>{text('matching-try.comparedOnly')}</p>
-      </form>
+      </FormFrame>
       <section className={classes.results} aria-label={text('matching-try.results')} aria-live="polite">
         {answer && (
           <>

@@ -8,7 +8,7 @@ interface Props {
   form: IdentityForm
   change: (part: Partial<IdentityForm>) => void
   faults: readonly FieldFault[]
-  /** Pointer of what holds the identity: '' where it is the request itself. */
+  /** Pointer of the identity in the request: '' for the request itself. */
   at?: string
 }
 const below: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']

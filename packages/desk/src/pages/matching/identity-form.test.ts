@@ -7,7 +7,7 @@ const faultsOf = (part: Partial<IdentityForm>, at = '') => {
   return 'faults' in answer ? answer.faults.map((fault) => `${fault.at} ${fault.code}`) : []
 }
 
-test('names stand one a line; what was not typed is not sent', () => {
+test('names are one a line; empty fields are not sent', () => {
   expect(
     read({ names: ' Osamu Tanaka \n\n田中 修', birthDates: '1970-01-02, 1970', nationalities: 'JPN; Japan' }),
   ).toEqual({
@@ -20,14 +20,14 @@ test('names stand one a line; what was not typed is not sent', () => {
   })
 })
 
-test('nothing typed, one letter, no letter: each said for itself; a Han or Hangul name may be one character', () => {
+test('empty, one-letter and letterless names are separate faults; Han and Hangul need one character', () => {
   expect(faultsOf({})).toEqual(['/names nothing-typed'])
   expect(faultsOf({ names: 'A\n--' })).toEqual(['/names/0 one-letter', '/names/1 no-letter'])
   expect(faultsOf({ names: 'x'.repeat(501) })).toEqual(['/names/0 too-long'])
   expect(faultsOf({ names: '修\n김\nLi' })).toEqual([])
 })
 
-test('a document number stands for a name; a country alone does not', () => {
+test('a document number replaces a name; a country alone does not', () => {
   expect(read({ documents: [{ number: ' K4471906B ', country: 'TUN' }, emptyDocument] })).toEqual({
     identity: { kind: 'person', names: [], documents: [{ number: 'K4471906B', country: 'TUN' }] },
   })
@@ -46,7 +46,7 @@ test('a birth date is one of the calendar, known in whole or in part', () => {
   ])
 })
 
-test('a company has no birth date and no sex, whatever was typed before its kind was chosen', () => {
+test('a company has no birth date and no sex, whatever was typed before', () => {
   expect(read({ kind: 'org', names: 'Quill Corp', birthDates: 'yesterday', gender: 'male' })).toEqual({
     identity: { kind: 'org', names: ['Quill Corp'] },
   })

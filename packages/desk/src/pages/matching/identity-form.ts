@@ -35,8 +35,8 @@ const longestName = 500
 const wholeInOne = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u
 
 /**
- * What was typed, as the node takes it, or all that is missing or malformed at once, by the pointer of its field under `at`. Only a person has a birth date
- * and a sex: of another kind they are left out.
+ * Turns input into an identity that the node takes, or returns all missing and malformed fields, by the pointer of each field under `at`. Only a
+ * person has a birth date and a sex: they are left out for other kinds.
  */
 export function readIdentity(
   form: IdentityForm,
@@ -86,7 +86,10 @@ function faultOfName(name: string): IdentityFault | null {
   return letters === 1 && !wholeInOne.test(name) ? 'one-letter' : null
 }
 
-/** The EDTF subset of matching.md 3.7. A whole date must exist; an interval may stand in either order. */
+/**
+ * A subset of EDTF (ISO 8601-2): a year, month or day, `~` for about, `/` for an interval. A whole date must exist; an interval may be in either
+ * order.
+ */
 function isBirthDate(text: string): boolean {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return isDay(text)
   return /^\d{4}(-(0[1-9]|1[0-2])|~|\/\d{4})?$/.test(text)

@@ -8,7 +8,7 @@ import { instantUtc } from '../../texts/times.ts'
 import classes from './threshold.module.css'
 import { allBandsFrom, bandsOver, logOddsOf } from './threshold-words.ts'
 
-/** The threshold in force: its number, what it means in words, and who set it why. */
+/** The threshold in use: its number, its meaning in words, and its author with the reason. */
 export function InForce({ current }: { current: ThresholdVersion }) {
   return (
     <Panel title={text('threshold.inForce.title')} note={text('threshold.version', { n: current.version })}>
@@ -39,7 +39,7 @@ export function InForce({ current }: { current: ThresholdVersion }) {
   )
 }
 
-/** What a threshold means, in words: from which agreement on a comparison is a hit. */
+/** Describes a threshold in words: the bands of agreement that are hits. */
 export function ThresholdMeaning({ threshold }: { threshold: number }) {
   const { from, whole } = bandsOver(threshold)
   const over = allBandsFrom(from).map((band) => text(`evidence.bands.${band}`))

@@ -3,7 +3,7 @@ import { Icon } from '../../parts/icon.tsx'
 import { findText, text } from '../../texts/text.ts'
 import classes from './matching.module.css'
 
-/** What of a typed identity was not compared, and why: the answer stands without it. */
+/** Lists the parts of an identity that were not compared, with the reason. */
 export function LeftOut({ findings }: { findings: readonly TypedFinding[] }) {
   if (findings.length === 0) return null
   return (

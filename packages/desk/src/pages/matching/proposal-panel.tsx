@@ -19,7 +19,7 @@ interface Props {
   proposal: ThresholdProposal
   from: number
   trial: ThresholdTrial | undefined
-  onDone: (said: string) => void
+  onDone: (notice: string) => void
 }
 interface Answer {
   agree: '' | 'yes' | 'no'
@@ -27,7 +27,7 @@ interface Answer {
 }
 const unanswered: Answer = { agree: '', reason: '' }
 
-/** The proposal that waits: what is asked and why, what it would have done, and the second person's own answer. */
+/** The open proposal: the change with its reason, its effects, and the answer of the second person. */
 export function ProposalPanel({ proposal, from, trial, onDone }: Props) {
   return (
     <Panel
@@ -56,7 +56,7 @@ export function ProposalPanel({ proposal, from, trial, onDone }: Props) {
   )
 }
 
-/** Nothing is chosen beforehand; own words are needed for both answers. */
+/** Nothing is chosen beforehand; both answers need a reason. */
 function AnswerForm({ proposal, from, onDone }: Pick<Props, 'proposal' | 'from' | 'onDone'>) {
   const [answer, setAnswer] = useDraft<Answer>(`threshold:${proposal.id}`, unanswered)
   const [error, setError] = useState<Error | null>(null)
@@ -111,7 +111,7 @@ function AnswerForm({ proposal, from, onDone }: Pick<Props, 'proposal' | 'from' 
         onChange={(event) => setAnswer({ ...answer, reason: event.currentTarget.value })}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
       />
-      {error && <ProblemCard error={error} kept={text('threshold.proposal.kept')} />}
+      {error && <ProblemCard error={error} kept={text('problems.kept')} />}
       <div>
         <Button type="submit" h={36} loading={busy} disabled={answer.agree === '' || short}>
           {answer.agree === ''

@@ -1,12 +1,12 @@
 import { type ThresholdTrial, thresholdBounds } from '@entente/contracts'
-import { Button, Textarea, TextInput } from '@mantine/core'
+import { Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
 import { useDraft } from '../../app/drafts.ts'
-import { FaultSummary } from '../../parts/fault-summary.tsx'
-import { type FieldFault, faultsOf, fieldProps } from '../../parts/form-faults.ts'
+import { type FieldFault, fieldProps } from '../../parts/form-faults.ts'
+import { FormFrame } from '../../parts/form-frame.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemCard } from '../../parts/problem-card.tsx'
+import { useSubmission } from '../../parts/use-submission.ts'
 import { hundredths } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 import { ThresholdMeaning } from './in-force.tsx'
@@ -23,60 +23,49 @@ const nothing: Typed = { threshold: '', reason: '' }
 const below: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
 
 /** Asks for another threshold, with a reason; or only tries one, which changes nothing. */
-export function ProposePanel({ current, onDone }: { current: number; onDone: (said: string) => void }) {
+export function ProposePanel({ current, onDone }: { current: number; onDone: (notice: string) => void }) {
   const [typed, setTyped] = useDraft<Typed>('threshold-propose', nothing)
-  const [faults, setFaults] = useState<readonly FieldFault[]>([])
-  const [error, setError] = useState<Error | null>(null)
-  const [busy, setBusy] = useState<'propose' | 'try' | null>(null)
+  const submission = useSubmission()
+  const { faults } = submission
+  const [sent, setSent] = useState<'propose' | 'try'>('propose')
   const value = readThreshold(typed.threshold)
-  const send = async (what: 'propose' | 'try'): Promise<void> => {
-    const found: FieldFault[] = []
-    if (typeof value === 'string')
-      found.push({
-        code: value,
-        at: '/threshold',
-        message: text(`threshold.propose.faults.${value}`, { least: bound.least, most: bound.most }),
-      })
-    else if (what === 'propose' && value === current)
-      found.push({ code: 'unchanged', at: '/threshold', message: text('threshold.propose.faults.unchanged') })
-    if (what === 'propose' && typed.reason.trim().length < fewestWords)
-      found.push({ code: 'short', at: '/reason', message: text('threshold.propose.faults.short') })
-    setFaults(found)
-    setError(null)
-    if (found.length > 0 || typeof value === 'string') return
-    setBusy(what)
-    try {
-      if (what === 'propose') {
-        const proposal = { threshold: value, reason: typed.reason.trim() }
-        await api.post('/v1/matching/threshold/proposals', proposal)
-        setTyped(null)
-        onDone(text('threshold.propose.proposed'))
-      } else {
-        await api.post<ThresholdTrial>('/v1/matching/trials', { threshold: value })
-        onDone(text('threshold.propose.tried', { value: hundredths(value) }))
-      }
-    } catch (problem) {
-      const told = faultsOf(problem)
-      setFaults(told)
-      if (told.length === 0) setError(problem as Error)
-    } finally {
-      setBusy(null)
-    }
+  const propose = async (threshold: number): Promise<void> => {
+    await api.post('/v1/matching/threshold/proposals', { threshold, reason: typed.reason.trim() })
+    setTyped(null)
+    onDone(text('threshold.propose.proposed'))
+  }
+  const attempt = async (threshold: number): Promise<void> => {
+    await api.post<ThresholdTrial>('/v1/matching/trials', { threshold })
+    onDone(text('threshold.propose.tried', { value: hundredths(threshold) }))
+  }
+  const send = (what: 'propose' | 'try'): Promise<void> => {
+    setSent(what)
+    const found = [
+      ...thresholdFaults(value, what === 'propose' ? current : null),
+      ...(what === 'propose' && typed.reason.trim().length < fewestWords
+        ? [{ code: 'short', at: '/reason', message: text('threshold.propose.faults.short') }]
+        : []),
+    ]
+    return submission.submit(
+      typeof value === 'string' || found.length > 0 ? { faults: found } : { value },
+      ({ value }: { value: number }) => (what === 'propose' ? propose(value) : attempt(value)),
+    )
   }
   return (
     <Panel title={text('threshold.propose.title')}>
-      <form
-        className={classes.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void send('propose')
+      <FormFrame
+        submission={{ ...submission, busy: submission.busy && sent === 'propose' }}
+        onSubmit={() => void send('propose')}
+        save={text('threshold.propose.act')}
+        second={{
+          label: text('threshold.propose.tryOnly'),
+          act: () => void send('try'),
+          busy: submission.busy && sent === 'try',
         }}
+        summary={(n) => text('threshold.propose.summary', { n })}
+        under={text('threshold.propose.under')}
+        className={classes.form}
       >
-        {faults.length > 0 && (
-          <FaultSummary title={text('threshold.propose.summary', { n: faults.length })} faults={faults} />
-        )}
-        {error && <ProblemCard error={error} kept={text('threshold.propose.kept')} />}
         <div className={classes.row}>
           <TextInput
             {...fieldProps(faults, '/threshold')}
@@ -102,17 +91,21 @@ export function ProposePanel({ current, onDone }: { current: number; onDone: (sa
           onChange={(event) => setTyped({ ...typed, reason: event.currentTarget.value })}
           inputWrapperOrder={below}
         />
-        <div className={classes.acts}>
-          <Button type="submit" h={36} loading={busy === 'propose'}>
-            {text('threshold.propose.act')}
-          </Button>
-          <Button variant="default" h={36} loading={busy === 'try'} onClick={() => void send('try')}>
-            {text('threshold.propose.tryOnly')}
-          </Button>
-        </div>
-        <p className={classes.under}>{text('threshold.propose.under')}</p>
-      </form>
+      </FormFrame>
     </Panel>
   )
 }
 const bound = { least: hundredths(thresholdBounds.least), most: hundredths(thresholdBounds.most) }
+
+/** Faults of the threshold typed. `current`: the one in use, which cannot be proposed. */
+function thresholdFaults(value: ReturnType<typeof readThreshold>, current: number | null): FieldFault[] {
+  const fault = value === current ? 'unchanged' : value
+  if (typeof fault === 'number') return []
+  return [
+    {
+      code: fault,
+      at: '/threshold',
+      message: text(`threshold.propose.faults.${fault}`, { least: bound.least, most: bound.most }),
+    },
+  ]
+}

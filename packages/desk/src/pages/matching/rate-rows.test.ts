@@ -1,6 +1,6 @@
 import type { HitRate } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { isAbove, scaleOf, timesTheMean } from './rate-rows.ts'
+import { isAbove, scaleOf, timesTheMean } from './rate-table.tsx'
 
 const rate = (part: Partial<HitRate>): HitRate => ({
   people: 200,
@@ -12,7 +12,7 @@ const rate = (part: Partial<HitRate>): HitRate => ({
 })
 const hidden = rate({ alerted: 'sup', rate: null, low: null, high: null })
 
-test('all bars have one scale, which ends at or above the highest bound of any of them', () => {
+test('all bars have one scale that covers the highest bound', () => {
   expect(scaleOf([{ value: 'Latin', inForce: rate({ high: 0.013 }), proposed: rate({ high: 0.031 }) }])).toBe(0.05)
   expect(scaleOf([{ value: 'Latin', inForce: hidden }])).toBe(0.01)
   expect(scaleOf([])).toBe(0.01)
@@ -25,7 +25,7 @@ test('a group is above the mean only where its whole interval is', () => {
   expect(isAbove(hidden, all)).toBe(false)
 })
 
-test('nothing is reckoned from a count that is withheld, nor from a mean of nothing', () => {
+test('nothing is computed from a withheld count or an empty mean', () => {
   expect(timesTheMean(rate({ rate: 0.04 }), rate({ rate: 0.01 }))).toBe(4)
   expect(timesTheMean(hidden, rate({}))).toBeNull()
   expect(timesTheMean(rate({}), rate({ rate: 0 }))).toBeNull()

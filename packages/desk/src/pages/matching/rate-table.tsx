@@ -2,13 +2,12 @@ import type { HitRate } from '@entente/contracts'
 import table from '../../parts/data-table.module.css'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
-import { isAbove, type RateRow, scaleOf, timesTheMean } from './rate-rows.ts'
 import classes from './rates.module.css'
 import { SmallCount } from './small-count.tsx'
 
 interface Props {
   caption: string
-  /** What the groups are of: the head of the first column. */
+  /** Head of the first column. */
   of: string
   all: RateRow
   rows: readonly RateRow[]
@@ -16,7 +15,7 @@ interface Props {
   name: (value: string) => string
 }
 
-/** How often people of each group are hit, with its 95 % interval, in numbers and as a bar; all people first. */
+/** Shows the share of people with a hit by group, with its 95 % interval, in numbers and as a bar; all people first. */
 export function RateTable({ caption, of, all, rows, leftOut, name }: Props) {
   const scale = scaleOf([all, ...rows])
   const both = all.proposed !== undefined
@@ -90,7 +89,7 @@ function Rate({ rate, all }: { rate: HitRate; all: HitRate | null }) {
   )
 }
 
-/** The rate as a bar with its interval as a line; only the line where the count is hidden. The numbers beside it say the same. */
+/** Draws the rate as a bar with its interval as a line; only the line where the count is hidden. The numbers beside it are the same. */
 function Bar({ rate, scale, side }: { rate: HitRate; scale: number; side: 'inForce' | 'proposed' }) {
   const at = (share: number): string => `${Math.min(1, share / scale) * 100}%`
   return (
@@ -108,3 +107,29 @@ function Bar({ rate, scale, side }: { rate: HitRate; scale: number; side: 'inFor
     </span>
   )
 }
+
+/** A group of people with how often they are hit: under the threshold in force, or also under another. */
+interface RateRow {
+  value: string
+  inForce: HitRate
+  proposed?: HitRate
+}
+
+/** The end of the scale of all bars: the highest rate or bound that is known, rounded up to a tidy step. Never 0. */
+export function scaleOf(rows: readonly RateRow[]): number {
+  const ends = rows.flatMap(({ inForce, proposed }) => [inForce, proposed].flatMap((rate) => rate?.high ?? []))
+  const highest = Math.max(0, ...ends)
+  if (highest === 0) return 0.01
+  const steps = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]
+  return steps.find((step) => step >= highest) ?? 1
+}
+
+/** Returns the ratio of two rates; null where one is unknown. */
+export function timesTheMean(rate: HitRate, all: HitRate): number | null {
+  if (rate.rate === null || all.rate === null || all.rate === 0) return null
+  return rate.rate / all.rate
+}
+
+/** Whether the interval of a group is wholly above the rate of all: its people are hit more often, not by chance alone. */
+export const isAbove = (rate: HitRate, all: HitRate): boolean =>
+  rate.low !== null && all.rate !== null && rate.low > all.rate

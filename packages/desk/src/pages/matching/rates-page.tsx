@@ -1,9 +1,8 @@
 import type { MatchingRates, ThresholdTrial } from '@entente/contracts'
 import { useRead } from '../../app/query.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { Loading } from '../../parts/loading.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemCard } from '../../parts/problem-card.tsx'
+import { ReadState } from '../../parts/read-state.tsx'
 import { hundredths, number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
@@ -13,7 +12,7 @@ import classes from './threshold.module.css'
 import { ThresholdFrame } from './threshold-frame.tsx'
 import { TrialCard } from './trial-card.tsx'
 
-/** How often people of each script and nationality are hit under the threshold in force. */
+/** Shares of people with a hit, by script and nationality, under the threshold in use. */
 export function RatesPage() {
   const rates = useRead<MatchingRates>('/v1/matching/rates')
   const trials = useRead<{ items: ThresholdTrial[] }>(
@@ -25,8 +24,7 @@ export function RatesPage() {
   const measured = rates.data?.measured
   return (
     <ThresholdFrame title={text('threshold.tabs.rates')}>
-      {rates.error && <ProblemCard error={rates.error} onRetry={() => void rates.refetch()} />}
-      {rates.isPending && <Loading rows={8} height={34} />}
+      <ReadState read={rates} rows={8} />
       {running && (
         <Panel title={text('threshold.rates.running')} flush>
           <TrialCard trial={running} />

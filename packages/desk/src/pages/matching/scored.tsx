@@ -11,7 +11,7 @@ interface Props {
   scored: ExplainedScore
   engine: Origin['engine']
   signal?: NonNullable<Origin['signal']>
-  /** What stands over the two columns of names. */
+  /** Heads of the two columns of names. */
   sides: { a: string; b: string }
   /** Id of the heading of the signal, where several are explained on one page. */
   about?: string

@@ -2,7 +2,7 @@ import type { SmallCount as Count } from '@entente/contracts'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 
-/** A count that may be hidden, because it is so small that it would point at somebody. */
+/** Shows a count, or a substitute where a small count could identify a person. */
 export function SmallCount({ count }: { count: Count }) {
   if (typeof count === 'number') return number(count)
   return (

@@ -5,7 +5,7 @@ import { useMe } from '../../app/session.ts'
 import { Tabs } from '../../parts/tabs.tsx'
 import { text } from '../../texts/text.ts'
 
-/** Who sees how often people of each origin are hit. */
+/** Roles that may read hits by origin. */
 const readsRates = (role: string): boolean => role === 'supervisor' || role === 'oversight'
 
 /** The pages about the threshold of matching. */

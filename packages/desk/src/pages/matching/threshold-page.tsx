@@ -14,23 +14,23 @@ import { ThresholdFrame } from './threshold-frame.tsx'
 import { TrialsPanel } from './trials-panel.tsx'
 import { NotTaken, VersionsPanel } from './versions-panel.tsx'
 
-/** From which score on a comparison is a hit: what is in force, how it came to be, and what two people make of it. */
+/** The threshold of a hit: the one in use, its history, and proposals with their second person. */
 export function ThresholdPage() {
   const { role } = useMe()
-  const [said, setSaid] = useState<string | null>(null)
+  const [notice, setNotice] = useState<string | null>(null)
   const seesTrials = role !== 'analyst'
   const state = useRead<ThresholdState>('/v1/matching/threshold')
   const trials = useRead<{ items: ThresholdTrial[] }>('/v1/matching/trials', {}, { enabled: seesTrials })
   const done = (words: string): void => {
-    setSaid(words)
+    setNotice(words)
     markStale('/v1/matching/threshold', '/v1/matching/trials', '/v1/matching/rates', '/v1/rematches')
   }
   const open = state.data?.proposals.find((proposal) => proposal.state === 'open')
   const trialOf = (id: string | null | undefined) => trials.data?.items.find((trial) => trial.id === id)
   return (
     <ThresholdFrame title={text('threshold.tabs.threshold')}>
-      <p role="status" className={said === null ? 'visually-hidden' : classes.said}>
-        {said}
+      <p role="status" className={notice === null ? 'visually-hidden' : classes.notice}>
+        {notice}
       </p>
       {state.error && <ProblemCard error={state.error} onRetry={() => void state.refetch()} />}
       {trials.error && <ProblemCard error={trials.error} onRetry={() => void trials.refetch()} />}

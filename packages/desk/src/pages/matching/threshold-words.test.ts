@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { allBandsFrom, bandsOver, logOddsOf, readThreshold } from './threshold-words.ts'
 
-test('a threshold says from which band on a comparison is a hit, and whether that band is one as a whole', () => {
+test('a threshold names its first band, and whether all of it are hits', () => {
   expect(bandsOver(0.5)).toEqual({ from: 'partial', whole: true })
   expect(bandsOver(0.6)).toEqual({ from: 'partial', whole: false })
   expect(bandsOver(0.9)).toEqual({ from: 'very-close', whole: true })

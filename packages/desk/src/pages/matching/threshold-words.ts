@@ -1,6 +1,6 @@
 import { type Band, bandOf, bands, thresholdBounds } from '@entente/contracts'
 
-/** Which bands of agreement are hits under a threshold: from its own band on. The lowest of them is so only in part unless the threshold begins it. */
+/** Returns the bands of agreement that are hits under a threshold. The lowest of them only in part unless the threshold begins it. */
 export function bandsOver(threshold: number): { from: Band; whole: boolean } {
   const from = bandOf(threshold)
   return { from, whole: from === 'slight' ? false : bandOf(threshold - 0.01) !== from }
@@ -10,7 +10,7 @@ export const allBandsFrom = (from: Band): Band[] => bands.slice(bands.indexOf(fr
 /** By how many nats the weights must outweigh the prior; below zero they may stay under it by so many. */
 export const logOddsOf = (threshold: number): number => Math.log(threshold / (1 - threshold))
 
-export type ThresholdFault = 'empty' | 'not-a-threshold'
+type ThresholdFault = 'empty' | 'not-a-threshold'
 /** A threshold as typed, in hundredths within its bounds. A comma counts as a point. */
 export function readThreshold(text: string): number | ThresholdFault {
   const typed = text.trim().replace(',', '.')

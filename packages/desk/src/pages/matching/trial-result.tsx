@@ -10,7 +10,7 @@ import classes from './threshold.module.css'
 const columns = ['inForce', 'proposed', 'appear', 'vanish'] as const
 const rows = ['hits', 'confirmed', 'dismissed', 'undecided'] as const satisfies (keyof HitOutcomes)[]
 
-/** What a threshold would have done: hits by how they were decided, and how often people of each script and nationality would be hit. */
+/** Shows the effect of a threshold: hits by their decision, and shares of people by script and nationality. */
 export function TrialResult({ trial, result }: { trial: ThresholdTrial; result: Result }) {
   const { rates } = result
   const all = { value: '', ...rates.all }

@@ -1,13 +1,12 @@
 import type { TryAnswer } from '@entente/contracts'
-import { Button, Checkbox } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
 import { useDraft } from '../../app/drafts.ts'
 import { useAsked } from '../../app/use-asked.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { FaultSummary } from '../../parts/fault-summary.tsx'
+import { FormFrame } from '../../parts/form-frame.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemCard } from '../../parts/problem-card.tsx'
 import { text } from '../../texts/text.ts'
 import { IdentityFields } from './identity-fields.tsx'
 import { emptyIdentity, type IdentityForm, readIdentity } from './identity-form.ts'
@@ -16,7 +15,7 @@ import classes from './matching.module.css'
 import { TriedHitCard } from './tried-hit.tsx'
 import { TryFrame } from './try-frame.tsx'
 
-/** Which signals an identity would hit, typed by hand. Nothing is stored, no case is opened. */
+/** Compares a typed identity with the signals. Nothing is stored and no case is opened. */
 export function TryPage() {
   const [form, setForm] = useDraft<IdentityForm>('matching-try', emptyIdentity)
   const [weak, setWeak] = useState(false)
@@ -29,18 +28,14 @@ export function TryPage() {
   return (
     <TryFrame title={text('matching-try.tabs.try')}>
       <div className={classes.columns}>
-        <form
-          noValidate
-          className={classes.form}
-          onSubmit={(event) => {
-            event.preventDefault()
-            submit()
-          }}
+        <FormFrame
+          submission={{ faults, error, busy }}
+          onSubmit={submit}
+          save={text('matching-try.act')}
+          second={{ label: text('matching-try.clear'), act: () => setForm(null) }}
+          summary={(n) => text('matching-try.summary', { n })}
+          under={text('matching-try.logged')}
         >
-          {faults.length > 0 && (
-            <FaultSummary title={text('matching-try.summary', { n: faults.length })} faults={faults} />
-          )}
-          {error && <ProblemCard error={error} kept={text('matching-try.kept')} />}
           <Panel title={text('matching-try.who')}>
             <IdentityFields form={form} change={(part) => setForm({ ...form, ...part })} faults={faults} />
           </Panel>
@@ -50,16 +45,7 @@ export function TryPage() {
             checked={weak}
             onChange={(event) => setWeak(event.currentTarget.checked)}
           />
-          <div className={classes.foot}>
-            <Button type="submit" h={36} loading={busy}>
-              {text('matching-try.act')}
-            </Button>
-            <Button variant="default" h={36} onClick={() => setForm(null)}>
-              {text('matching-try.clear')}
-            </Button>
-          </div>
-          <p className={classes.under}>{text('matching-try.logged')}</p>
-        </form>
+        </FormFrame>
         <section className={classes.results} aria-label={text('matching-try.results')} aria-live="polite">
           {answer === null && <p className={classes.brief}>{text('matching-try.before')}</p>}
           {answer && <Results answer={answer} />}

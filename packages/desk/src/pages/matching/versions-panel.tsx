@@ -1,5 +1,6 @@
 import type { ThresholdProposal, ThresholdVersion } from '@entente/contracts'
 import table from '../../parts/data-table.module.css'
+import { DataTable } from '../../parts/data-table.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { hundredths } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
@@ -9,37 +10,32 @@ import { instantUtc } from '../../texts/times.ts'
 export function VersionsPanel({ versions }: { versions: readonly ThresholdVersion[] }) {
   return (
     <Panel title={text('threshold.history.title')} flush>
-      <table className={table.table}>
-        <caption className="visually-hidden">{text('threshold.history.title')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{text('threshold.history.column.version')}</th>
-            <th scope="col" className={table.number}>
-              {text('threshold.history.column.threshold')}
-            </th>
-            <th scope="col">{text('threshold.history.column.since')}</th>
-            <th scope="col">{text('threshold.history.column.proposed')}</th>
-            <th scope="col">{text('threshold.history.column.confirmed')}</th>
+      <DataTable
+        name={text('threshold.history.title')}
+        columns={[
+          text('threshold.history.column.version'),
+          { head: text('threshold.history.column.threshold'), number: true },
+          text('threshold.history.column.since'),
+          text('threshold.history.column.proposed'),
+          text('threshold.history.column.confirmed'),
+        ]}
+      >
+        {versions.map((version) => (
+          <tr key={version.version}>
+            <th scope="row">{version.version}</th>
+            <td className={table.number}>{hundredths(version.threshold)}</td>
+            <td style={{ whiteSpace: 'nowrap' }}>
+              {version.since === null ? text('threshold.history.start') : instantUtc(version.since)}
+            </td>
+            <td className={table.wrap}>
+              <Said name={version.proposedByName} words={version.reason} />
+            </td>
+            <td className={table.wrap}>
+              <Said name={version.confirmedByName} words={version.confirmation} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {versions.map((version) => (
-            <tr key={version.version}>
-              <th scope="row">{version.version}</th>
-              <td className={table.number}>{hundredths(version.threshold)}</td>
-              <td style={{ whiteSpace: 'nowrap' }}>
-                {version.since === null ? text('threshold.history.start') : instantUtc(version.since)}
-              </td>
-              <td className={table.wrap}>
-                <Said name={version.proposedByName} words={version.reason} />
-              </td>
-              <td className={table.wrap}>
-                <Said name={version.confirmedByName} words={version.confirmation} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </DataTable>
     </Panel>
   )
 }
@@ -63,40 +59,35 @@ export function NotTaken({ proposals }: { proposals: readonly ThresholdProposal[
   if (shown.length === 0) return null
   return (
     <Panel title={text('threshold.notTaken.title')} flush>
-      <table className={table.table}>
-        <caption className="visually-hidden">{text('threshold.notTaken.title')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{text('threshold.notTaken.column.at')}</th>
-            <th scope="col" className={table.number}>
-              {text('threshold.notTaken.column.threshold')}
-            </th>
-            <th scope="col">{text('threshold.notTaken.column.proposed')}</th>
-            <th scope="col">{text('threshold.notTaken.column.end')}</th>
+      <DataTable
+        name={text('threshold.notTaken.title')}
+        columns={[
+          text('threshold.notTaken.column.at'),
+          { head: text('threshold.notTaken.column.threshold'), number: true },
+          text('threshold.notTaken.column.proposed'),
+          text('threshold.notTaken.column.end'),
+        ]}
+      >
+        {shown.map((proposal) => (
+          <tr key={proposal.id}>
+            <td style={{ whiteSpace: 'nowrap' }}>{instantUtc(proposal.at)}</td>
+            <td className={table.number}>{hundredths(proposal.threshold)}</td>
+            <td className={table.wrap}>
+              <Said name={proposal.byName} words={proposal.reason} />
+            </td>
+            <td className={table.wrap}>
+              {proposal.answer === null ? (
+                text('threshold.notTaken.withdrawn')
+              ) : (
+                <Said
+                  name={text('threshold.notTaken.refusedBy', { name: proposal.answer.byName })}
+                  words={proposal.answer.reason}
+                />
+              )}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {shown.map((proposal) => (
-            <tr key={proposal.id}>
-              <td style={{ whiteSpace: 'nowrap' }}>{instantUtc(proposal.at)}</td>
-              <td className={table.number}>{hundredths(proposal.threshold)}</td>
-              <td className={table.wrap}>
-                <Said name={proposal.byName} words={proposal.reason} />
-              </td>
-              <td className={table.wrap}>
-                {proposal.answer === null ? (
-                  text('threshold.notTaken.withdrawn')
-                ) : (
-                  <Said
-                    name={text('threshold.notTaken.refusedBy', { name: proposal.answer.byName })}
-                    words={proposal.answer.reason}
-                  />
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </DataTable>
     </Panel>
   )
 }

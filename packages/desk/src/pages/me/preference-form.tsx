@@ -12,16 +12,16 @@ export function PreferenceForm() {
   const stored = useMe().preferences
   // Shown at once; taken back if the node refuses it.
   const [preferences, setPreferences] = useState(stored)
-  const [told, setTold] = useState('')
+  const [notice, setNotice] = useState('')
   const [error, setError] = useState<Error | null>(null)
   const change = async (part: Partial<Preferences>): Promise<void> => {
-    setTold('')
+    setNotice('')
     setError(null)
     const next = { ...preferences, ...part }
     setPreferences(next)
     try {
       await changePreferences(next)
-      setTold(text('me.saved'))
+      setNotice(text('me.saved'))
     } catch (problem) {
       setPreferences(stored)
       setError(problem as Error)
@@ -67,7 +67,7 @@ export function PreferenceForm() {
         allowDeselect={false}
         maw={360}
       />
-      <p role="status">{told}</p>
+      <p role="status">{notice}</p>
       {error && <ProblemCard error={error} />}
     </div>
   )

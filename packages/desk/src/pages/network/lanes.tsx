@@ -5,7 +5,7 @@ import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 import classes from './network.module.css'
 
-/** What a member shares with us and we with it: kinds, counts, and how often what was shared proved right. */
+/** Signals that a member shares with us and we with it: kinds, counts and the share that proved right. */
 export function Lanes({ exchange }: { exchange: MemberExchange }) {
   return (
     <div className={classes.lanes}>

@@ -11,12 +11,12 @@ import { signalsIn } from './use-exchange.ts'
 interface Props {
   peer: Peer
   exchange: MemberExchange | undefined
-  onTold: (sentence: string) => void
+  onDone: (sentence: string) => void
 }
 const shortestReason = 3
 
-/** Reading its log now, suspending it, removing it: what an administrator may do with a member. */
-export function MemberActs({ peer, exchange, onTold }: Props) {
+/** The acts of an administrator on a member: read its log now, suspend it, remove it. */
+export function MemberActs({ peer, exchange, onDone }: Props) {
   const [dialog, setDialog] = useState<'suspend' | 'remove' | null>(null)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
@@ -26,7 +26,7 @@ export function MemberActs({ peer, exchange, onTold }: Props) {
     setError(null)
     try {
       const now = await api.post<Peer>(`${path}/sync`)
-      onTold(
+      onDone(
         now.trouble === null
           ? text('network.member.synced', { entries: now.lag ?? 0 })
           : text('network.member.syncBroken'),
@@ -39,7 +39,7 @@ export function MemberActs({ peer, exchange, onTold }: Props) {
     }
   }
   const close = (): void => setDialog(null)
-  const dialogs = { peer, exchange, onTold, onClose: close }
+  const dialogs = { peer, exchange, onDone, onClose: close }
   if (peer.state === 'removed') return null
   return (
     <>
@@ -73,7 +73,7 @@ async function change(member: string, act: 'suspend' | 'remove', reason: string)
   markStale('/v1/peers', path, '/v1/exchange', '/v1/withdrawals')
 }
 
-function SuspendDialog({ peer, exchange, onTold, opened, onClose }: DialogProps) {
+function SuspendDialog({ peer, exchange, onDone, opened, onClose }: DialogProps) {
   const [reason, setReason] = useState('')
   useEffect(() => {
     if (!opened) setReason('')
@@ -89,7 +89,7 @@ function SuspendDialog({ peer, exchange, onTold, opened, onClose }: DialogProps)
       blocked={reason.trim().length < shortestReason}
       onAct={async () => {
         await change(peer.member, 'suspend', reason)
-        onTold(text('network.suspend.done'))
+        onDone(text('network.suspend.done'))
       }}
     >
       <p>{text('network.suspend.what', { signals: signalsIn(exchange?.given) })}</p>
@@ -106,7 +106,7 @@ function SuspendDialog({ peer, exchange, onTold, opened, onClose }: DialogProps)
 }
 
 /** The one act that needs the member's name typed: nothing but a new invitation takes it back. */
-function RemoveDialog({ peer, exchange, onTold, opened, onClose }: DialogProps) {
+function RemoveDialog({ peer, exchange, onDone, opened, onClose }: DialogProps) {
   const [reason, setReason] = useState('')
   const [name, setName] = useState('')
   useEffect(() => {
@@ -125,7 +125,7 @@ function RemoveDialog({ peer, exchange, onTold, opened, onClose }: DialogProps) 
       blocked={name.trim() !== peer.member || reason.trim().length < shortestReason}
       onAct={async () => {
         await change(peer.member, 'remove', reason)
-        onTold(text('network.remove.done'))
+        onDone(text('network.remove.done'))
       }}
     >
       <p>{text('network.remove.what', { out: signalsIn(exchange?.given), back: signalsIn(exchange?.received) })}</p>

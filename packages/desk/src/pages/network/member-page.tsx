@@ -12,10 +12,11 @@ import { FactList } from '../../parts/fact-list.tsx'
 import { useGo } from '../../parts/go.ts'
 import { GoLink } from '../../parts/go-link.tsx'
 import { useKeys } from '../../parts/keys.ts'
-import { Loading } from '../../parts/loading.tsx'
+import note from '../../parts/note.module.css'
 import { ObjectHead } from '../../parts/object-head.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
+import { ReadState } from '../../parts/read-state.tsx'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 import { dateUtc, instantUtc } from '../../texts/times.ts'
@@ -29,7 +30,7 @@ import { Words } from './words.tsx'
 
 const route = getRouteApi('/shell/network/$member')
 
-/** One member: how it stands, its keys, the six words, what goes both ways, the agreements with it. */
+/** One member: its state, keys, the six words, the exchange in both directions, and its agreements. */
 export function MemberPage() {
   const { member } = route.useParams()
   const go = useGo()
@@ -37,7 +38,7 @@ export function MemberPage() {
   const read = useRead<Peer>(`/v1/peers/${encodeURIComponent(member)}`)
   const exchange = useExchange().of(member)
   const peer = read.data
-  const [told, setTold] = useState('')
+  const [notice, setNotice] = useState('')
   useKeys([{ keys: 'Escape', label: text('shell.keyNames.close'), act: () => go(paths.network()) }])
   const state = peer && stateOf(peer)
   return (
@@ -54,20 +55,21 @@ export function MemberPage() {
               </Chip>
             )
           }
-          actions={peer && role === 'administrator' && <MemberActs peer={peer} exchange={exchange} onTold={setTold} />}
+          actions={
+            peer && role === 'administrator' && <MemberActs peer={peer} exchange={exchange} onDone={setNotice} />
+          }
         />
       }
     >
-      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-      {read.isPending && <Loading rows={8} height={34} />}
-      <p role="status" className={told === '' ? 'visually-hidden' : classes.told}>
-        {told}
+      <ReadState read={read} rows={8} />
+      <p role="status" className={notice === '' ? 'visually-hidden' : note.note}>
+        {notice}
       </p>
       {peer && (
         <div className={columns.columns}>
           <div>
             {(peer.state === 'joined-unconfirmed' || peer.state === 'suspended') && (
-              <Words peer={peer} onTold={setTold} />
+              <Words peer={peer} onDone={setNotice} />
             )}
             {exchange && (
               <Panel title={text('network.map.title')}>

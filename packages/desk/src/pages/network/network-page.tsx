@@ -17,7 +17,7 @@ import { useExchange, useMembers } from './use-exchange.ts'
 /** So many members are drawn; more would be a thicket. */
 const mostDrawn = 8
 
-/** Members of the coalition: how each stands, what goes both ways, and what is wrong. An administrator invites and joins from here. */
+/** Members of the coalition: state, exchange in both directions, and problems. An administrator invites and joins from here. */
 export function NetworkPage() {
   const me = useMe()
   const read = useMembers()
@@ -75,7 +75,7 @@ export function NetworkPage() {
 }
 
 const states: readonly Peer['state'][] = ['joined-unconfirmed', 'active', 'suspended', 'invited', 'removed']
-/** What waits for a person first, then trouble, then those that run, then those that do not. */
+/** Orders members: those that wait for a person, those with trouble, active ones, the others. */
 function order(peer: Peer): number {
   return states.indexOf(peer.state) + (peer.state === 'active' && peer.trouble === null ? 0.5 : 0)
 }

@@ -22,7 +22,7 @@ export function stateOf(peer: Pick<Peer, 'state' | 'trouble' | 'lag'>): {
   }
 }
 
-/** What keeps a member's log from being taken, in a sentence; null where nothing does. */
+/** Describes the fault of a member's log in a sentence; null without one. */
 export function troubleWords(trouble: string | null): string | null {
   return trouble === null
     ? null

@@ -1,7 +1,7 @@
 import type { MemberExchange, MemberExchanges, Peer } from '@entente/contracts'
 import { useRead } from '../../app/query.ts'
 
-/** Members that this node knows, and what passed between them and it, in counts. */
+/** Reads the members that this node knows, and the counts of exchanged signals. */
 export function useMembers() {
   return useRead<{ items: Peer[] }>('/v1/peers')
 }
@@ -10,6 +10,6 @@ export function useExchange(): { of: (member: string) => MemberExchange | undefi
   return { of: (member) => read.data?.items.find((one) => one.member === member), error: read.error }
 }
 
-/** How many signals a side has, over all kinds. */
+/** Sums the signals of a side over all kinds. */
 export const signalsIn = (lanes: readonly { signals: number }[] | undefined): number =>
   (lanes ?? []).reduce((sum, { signals }) => sum + signals, 0)

@@ -9,8 +9,8 @@ import { ProblemCard } from '../../parts/problem-card.tsx'
 import { text } from '../../texts/text.ts'
 import classes from './network.module.css'
 
-/** The six words of both keys, to be compared by telephone; whoever heard the same types them, and signals flow. */
-export function Words({ peer, onTold }: { peer: Peer; onTold: (sentence: string) => void }) {
+/** Shows the six words of both keys, to be compared by telephone; typing the same words starts the exchange. */
+export function Words({ peer, onDone }: { peer: Peer; onDone: (sentence: string) => void }) {
   const { role } = useMe()
   const [typed, setTyped] = useState('')
   const [busy, setBusy] = useState(false)
@@ -20,7 +20,7 @@ export function Words({ peer, onTold }: { peer: Peer; onTold: (sentence: string)
     setError(null)
     try {
       await api.post(`/v1/peers/${encodeURIComponent(peer.member)}/confirm`, { words: typed })
-      onTold(text('network.member.confirmed'))
+      onDone(text('network.member.confirmed'))
       markStale('/v1/peers', `/v1/peers/${encodeURIComponent(peer.member)}`, '/v1/exchange')
     } catch (problem) {
       setError(problem as Error)

@@ -4,15 +4,15 @@ import { api } from '../../app/api.ts'
 import { codeText, useGateways } from '../../app/gateway.ts'
 import { markStale, useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
-import table from '../../parts/data-table.module.css'
+import { DataTable } from '../../parts/data-table.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 
-/** What raised an alarm by itself, as the node lists it. */
-export interface Alarm {
+/** An alarm as the node lists it. */
+interface Alarm {
   id: string
   code: string
   at: string
@@ -44,47 +44,44 @@ export function Alarms() {
       {read.isPending && <Loading rows={3} height={34} />}
       {read.data && alarms.length === 0 && <p style={{ padding: '10px 12px' }}>{text('oversight.alarms.none')}</p>}
       {alarms.length > 0 && (
-        <table className={table.table}>
-          <caption className="visually-hidden">{text('oversight.alarms.title')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text('oversight.alarms.column.at')}</th>
-              <th scope="col">{text('oversight.alarms.column.what')}</th>
-              <th scope="col">{text('oversight.alarms.column.subject')}</th>
-              <th scope="col">{text('oversight.alarms.column.state')}</th>
+        <DataTable
+          name={text('oversight.alarms.title')}
+          columns={[
+            text('oversight.alarms.column.at'),
+            text('oversight.alarms.column.alarm'),
+            text('oversight.alarms.column.subject'),
+            text('oversight.alarms.column.state'),
+          ]}
+        >
+          {alarms.map((alarm) => (
+            <tr key={alarm.id}>
+              <td style={{ whiteSpace: 'nowrap' }}>{instantUtc(alarm.at)}</td>
+              <th scope="row">{nameOf(alarm.code)}</th>
+              <td className="mono">
+                <bdi dir="ltr">{alarm.subject}</bdi>
+              </td>
+              <td>
+                {alarm.acknowledgedBy !== null ? (
+                  text('oversight.alarms.acknowledged')
+                ) : me.role === 'supervisor' ? (
+                  <Button
+                    variant="default"
+                    size="compact-xs"
+                    h={24}
+                    aria-label={text('oversight.alarms.acknowledgeName', {
+                      what: nameOf(alarm.code),
+                    })}
+                    onClick={() => void acknowledge(alarm)}
+                  >
+                    {text('oversight.alarms.acknowledge')}
+                  </Button>
+                ) : (
+                  text('oversight.alarms.open')
+                )}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {alarms.map((alarm) => (
-              <tr key={alarm.id}>
-                <td style={{ whiteSpace: 'nowrap' }}>{instantUtc(alarm.at)}</td>
-                <th scope="row">{nameOf(alarm.code)}</th>
-                <td className="mono">
-                  <bdi dir="ltr">{alarm.subject}</bdi>
-                </td>
-                <td>
-                  {alarm.acknowledgedBy !== null ? (
-                    text('oversight.alarms.acknowledged')
-                  ) : me.role === 'supervisor' ? (
-                    <Button
-                      variant="default"
-                      size="compact-xs"
-                      h={24}
-                      aria-label={text('oversight.alarms.acknowledgeName', {
-                        what: nameOf(alarm.code),
-                      })}
-                      onClick={() => void acknowledge(alarm)}
-                    >
-                      {text('oversight.alarms.acknowledge')}
-                    </Button>
-                  ) : (
-                    text('oversight.alarms.open')
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </DataTable>
       )}
     </Panel>
   )

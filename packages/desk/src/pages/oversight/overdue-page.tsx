@@ -6,6 +6,7 @@ import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { useNow } from '../../parts/clock.ts'
 import table from '../../parts/data-table.module.css'
+import { DataTable } from '../../parts/data-table.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
@@ -15,7 +16,7 @@ import { Alarms } from './alarms.tsx'
 
 const pageLimit = 200
 
-/** What is late or held back now, in counts, and what raised an alarm. */
+/** Counts of overdue and quarantined things, and alarms. */
 export function OverduePage() {
   const now = useNow(60_000)
   const gateways = useGateways()
@@ -48,31 +49,26 @@ export function OverduePage() {
     <OversightFrame title={text('oversight.tabs.overdue')}>
       {error && <ProblemCard error={error} />}
       <Panel title={text('oversight.overdue.title')} flush>
-        <table className={table.table}>
-          <caption className="visually-hidden">{text('oversight.overdue.title')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text('oversight.overdue.column.what')}</th>
-              <th scope="col" className={table.number}>
-                {text('oversight.overdue.column.count')}
-              </th>
-              <th scope="col">{text('oversight.overdue.column.act')}</th>
+        <DataTable
+          name={text('oversight.overdue.title')}
+          columns={[
+            text('oversight.overdue.column.kind'),
+            { head: text('oversight.overdue.column.count'), number: true },
+            text('oversight.overdue.column.act'),
+          ]}
+        >
+          {rows.map((row) => (
+            <tr key={row.what}>
+              <th scope="row">{row.what}</th>
+              <td className={table.number}>{row.count}</td>
+              <td>
+                <GoLink to={row.to} aria-label={`${text('oversight.overdue.see')}: ${row.what}`}>
+                  {text('oversight.overdue.see')}
+                </GoLink>
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.what}>
-                <th scope="row">{row.what}</th>
-                <td className={table.number}>{row.count}</td>
-                <td>
-                  <GoLink to={row.to} aria-label={`${text('oversight.overdue.see')}: ${row.what}`}>
-                    {text('oversight.overdue.see')}
-                  </GoLink>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </DataTable>
       </Panel>
       <Alarms />
       <p style={{ maxInlineSize: '90ch', marginBlockStart: 12, color: 'var(--t2)' }}>

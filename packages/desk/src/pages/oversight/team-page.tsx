@@ -5,9 +5,8 @@ import { api } from '../../app/api.ts'
 import { ListHead, Page } from '../../app/page.tsx'
 import { markStale, useRead } from '../../app/query.ts'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
-import { Loading } from '../../parts/loading.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemCard } from '../../parts/problem-card.tsx'
+import { ReadState } from '../../parts/read-state.tsx'
 import { text } from '../../texts/text.ts'
 import { Alarms } from './alarms.tsx'
 
@@ -16,12 +15,12 @@ interface Asked {
   role: Role
 }
 
-/** What waits for a supervisor beside cases: roles that an administrator asked for, and alarms. */
+/** Requests for a supervisor beside cases: roles that an administrator requested, and alarms. */
 export function TeamPage() {
   const read = useRead<{ items: Account[] }>('/v1/accounts')
   const [asked, setAsked] = useState<Asked | null>(null)
   const [kept, setKept] = useState<Asked | null>(null)
-  const [told, setTold] = useState('')
+  const [notice, setNotice] = useState('')
   const waiting = (read.data?.items ?? []).flatMap((account): Asked[] =>
     account.roles
       // A new oversight account is oversight's own to confirm.
@@ -37,10 +36,9 @@ export function TeamPage() {
       head={<ListHead title={text('admin.team.title')}>{text('admin.team.what')}</ListHead>}
     >
       <div style={{ maxInlineSize: 900 }}>
-        <p role="status">{told}</p>
+        <p role="status">{notice}</p>
         <Panel title={text('admin.team.requests')} note={read.data && waiting.length}>
-          {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-          {read.isPending && <Loading rows={3} height={34} />}
+          <ReadState read={read} rows={3} />
           {read.data && waiting.length === 0 && <p>{text('admin.team.noRequests')}</p>}
           <ul style={{ display: 'grid', gap: 8 }}>
             {waiting.map((each) => (
@@ -81,7 +79,7 @@ export function TeamPage() {
         notNow={text('admin.notNow')}
         onAct={async () => {
           await api.post(`/v1/accounts/${kept?.account.id}/roles`, { role: kept?.role, action: 'confirm' })
-          setTold(text('admin.accounts.page.confirmed'))
+          setNotice(text('admin.accounts.page.confirmed'))
           markStale('/v1/accounts')
         }}
       >

@@ -7,25 +7,25 @@ import { AgreementBand } from '../../evidence/agreement-band.tsx'
 import { Due } from '../../evidence/due.tsx'
 import { Marking } from '../../evidence/marking.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
+import { Icon } from '../../parts/icon.tsx'
 import { PersonRef } from '../../parts/person-ref.tsx'
 import { text } from '../../texts/text.ts'
-import { clockUtc } from '../../texts/times.ts'
+import { clockUtc, dateUtc, instantIn, ownZone } from '../../texts/times.ts'
 import type { ShownRow } from './merge-live.ts'
-import { Outcome } from './outcome.tsx'
 import classes from './queue.module.css'
 
 interface Props extends ComponentProps<'tr'> {
   row: ShownRow
-  /** What became of a row that fell out of the list. */
+  /** The outcome of a row that left the list. */
   outcome: CaseOutcome | null
   decided: boolean
 }
 
-/** Two lines: who, and why it is here. No score, sex, age, nationality or picture. */
+/** Two lines: the subject and the reason. No score, sex, age, nationality or picture. */
 export function CaseTableRow({ row, outcome, decided, ...rest }: Props) {
   const me = useMe()
   const gateway = useGateway(row.gateway)
-  const on = gateway.queue?.on?.(row) ?? null
+  const on: { label: string; detail?: string } | null = gateway.queue?.on?.(row) ?? row.context
   const mine = row.assignedTo !== null && row.assignedTo === me.person
   return (
     <tr {...rest} className={classes.row} data-gone={row.gone || undefined}>
@@ -93,5 +93,22 @@ export function CaseTableRow({ row, outcome, decided, ...rest }: Props) {
         )}
       </td>
     </tr>
+  )
+}
+
+/** The decision and its time: the clock alone today, else the day. */
+function Outcome({ decision: { outcome, at } }: { decision: CaseOutcome }) {
+  const zone = useMe().preferences.zone ?? ownZone()
+  const today = dateUtc(at) === dateUtc(Date.now())
+  return (
+    <span className={classes.lines} title={instantIn(at, zone)}>
+      <span className={classes.outcome} data-adverse={outcome === 'adverse' || undefined}>
+        <Icon name={outcome === 'adverse' ? 'second' : 'tick'} size={13} />
+        {text(`queue.outcomes.${outcome}`)}
+      </span>
+      <small>
+        <bdi dir="ltr">{today ? clockUtc(at) : dateUtc(at)}</bdi>
+      </small>
+    </span>
   )
 }

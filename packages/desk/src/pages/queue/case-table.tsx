@@ -1,4 +1,8 @@
+import type { CaseList, CaseOutcome } from '@entente/contracts'
+import { Skeleton } from '@mantine/core'
+import { useEffect, useState } from 'react'
 import { paths } from '../../app/paths.ts'
+import { useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
 import { cx } from '../../parts/cx.ts'
 import { useRows } from '../../parts/use-rows.ts'
@@ -8,8 +12,6 @@ import { CaseTableRow } from './case-table-row.tsx'
 import type { CaseGroup } from './group-cases.ts'
 import type { ShownRow } from './merge-live.ts'
 import classes from './queue.module.css'
-import { SkeletonRows } from './skeleton-rows.tsx'
-import { useOutcomes } from './use-outcomes.ts'
 
 interface Props {
   groups: CaseGroup<ShownRow>[]
@@ -46,7 +48,7 @@ export function CaseTable({ groups, selected, loading, decided = false, onSelect
       </thead>
       {loading && <SkeletonRows />}
       {groups.map((group) => (
-        <tbody key={group.name} className={classes.group}>
+        <tbody key={group.name}>
           <tr className={classes.groupHead}>
             <th scope="rowgroup" colSpan={6}>
               {text(`queue.groups.${group.name}`)} <span>{number(group.rows.length)}</span>
@@ -65,4 +67,34 @@ export function CaseTable({ groups, selected, loading, decided = false, onSelect
       ))}
     </table>
   )
+}
+
+/** Twelve rows in the final geometry, after 200 ms: a fast answer never flickers. */
+function SkeletonRows() {
+  const [shown, setShown] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(true), 200)
+    return () => clearTimeout(timer)
+  }, [])
+  if (!shown) return null
+  return (
+    <tbody>
+      {Array.from({ length: 12 }, (_, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: twelve equal rows
+        <tr key={place} className={classes.row}>
+          <td colSpan={6}>
+            {place === 0 && <span className="visually-hidden">{text('queue.loading')}</span>}
+            <Skeleton h={12} w={`${42 + ((place * 17) % 40)}%`} animate={false} />
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  )
+}
+
+/** Reads the outcomes of rows that left the list, only once a row is gone; null: closed, or not given. */
+function useOutcomes(rows: readonly ShownRow[]): (id: string) => CaseOutcome | null {
+  const enabled = rows.some((row) => row.gone)
+  const decided = useRead<CaseList>('/v1/cases', { state: 'decided', limit: 200 }, { enabled })
+  return (id) => decided.data?.items.find((row) => row.id === id)?.decision ?? null
 }

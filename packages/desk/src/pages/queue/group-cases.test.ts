@@ -15,7 +15,7 @@ test('a deadline within 30 minutes comes before all else, a passed one too', () 
   expect(groupOf(row('b', '2026-11-24T13:50:00.000Z'), now, 'UTC')).toBe('soon')
   expect(groupOf(row('c', '2026-11-24T14:30:01.000Z', 0, true), now, 'UTC')).toBe('second')
 })
-test('what is decided stands apart, however its deadline lay', () => {
+test('decided cases are a group of their own', () => {
   expect(groupOf({ ...row('a', '2026-11-24T14:10:00.000Z'), state: 'decided' }, now, 'UTC')).toBe('decided')
 })
 test('today is the day of the reader, not of UTC', () => {
@@ -23,7 +23,7 @@ test('today is the day of the reader, not of UTC', () => {
   expect(groupOf(late, now, 'UTC')).toBe('today')
   expect(groupOf(late, now, 'Europe/Oslo')).toBe('later')
 })
-test('inside a group the earlier deadline comes first, then the closer agreement; without deadline last', () => {
+test('a group is ordered by deadline, then agreement; no deadline comes last', () => {
   const groups = groupCases(
     [
       row('none', null, 99),

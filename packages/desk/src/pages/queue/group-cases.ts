@@ -1,6 +1,6 @@
 import type { CaseRow } from '@entente/contracts'
 
-export type GroupName = 'soon' | 'second' | 'today' | 'later' | 'decided'
+type GroupName = 'soon' | 'second' | 'today' | 'later' | 'decided'
 export interface CaseGroup<R> {
   name: GroupName
   rows: R[]
@@ -8,7 +8,9 @@ export interface CaseGroup<R> {
 const order: GroupName[] = ['soon', 'second', 'today', 'later', 'decided']
 const soonMs = 30 * 60_000
 
-/** The group a case stands in at `now`. What is decided is due no more; a deadline comes before the wish for a second person; today is the reader's. */
+/**
+ * Returns the group of a case at `now`. A decided case is no longer due; a deadline comes before the wish for a second person; today is the reader's.
+ */
 export function groupOf(row: Pick<CaseRow, 'dueAt' | 'secondWanted' | 'state'>, now: number, zone: string): GroupName {
   if (row.state === 'decided') return 'decided'
   const due = row.dueAt === null ? null : Date.parse(row.dueAt)
@@ -19,7 +21,7 @@ export function groupOf(row: Pick<CaseRow, 'dueAt' | 'secondWanted' | 'state'>, 
 const dayIn = (instant: number, zone: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(instant)
 
-/** Groups in their fixed order, without the empty ones. Inside a group: when due, then rank; what has no deadline last. */
+/** Groups cases in a fixed order, without empty groups. In a group: by deadline, then rank; cases without a deadline last. */
 export function groupCases<R extends Pick<CaseRow, 'dueAt' | 'secondWanted' | 'rank' | 'state'>>(
   rows: readonly R[],
   now: number,

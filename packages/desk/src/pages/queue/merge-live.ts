@@ -4,13 +4,13 @@ export interface ShownRow extends CaseRow {
   /** Not in the list any more: decided or closed elsewhere. It stays, struck through, until the reader leaves. */
   gone: boolean
 }
-export interface Merged {
+interface Merged {
   rows: ShownRow[]
   /** Cases of the new answer that are not on screen yet. */
   added: number
 }
 
-/** Updates what is on screen from a newer answer without moving, inserting or removing a row. */
+/** Updates the rows on screen from a newer answer without moving, inserting or removing one. */
 export function mergeLive(shown: readonly CaseRow[], fresh: readonly CaseRow[]): Merged {
   const newer = new Map(fresh.map((row) => [row.id, row]))
   const known = new Set(shown.map((row) => row.id))

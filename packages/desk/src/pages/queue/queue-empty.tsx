@@ -13,7 +13,7 @@ interface Props {
   onClear: () => void
 }
 
-/** Why the list is empty, and what next. */
+/** Explains an empty list and offers a next step. */
 export function QueueEmpty({ filters, counts, onClear }: Props) {
   const me = useMe()
   const gateways = useGateways()

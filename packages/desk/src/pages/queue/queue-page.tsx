@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { useSearch } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { api } from '../../app/api.ts'
 import { ListHead, Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
@@ -20,9 +20,8 @@ import classes from './queue.module.css'
 import { QueueEmpty } from './queue-empty.tsx'
 import { type Filters, QueueFilter } from './queue-filter.tsx'
 import { useQueue } from './use-queue.ts'
-import { useWide } from './use-wide.ts'
 
-/** The next case to look at: open cases in groups, each with why it is here. */
+/** The queue: open cases in groups, each with its reason. */
 export function QueuePage() {
   const me = useMe()
   const go = useGo()
@@ -31,7 +30,7 @@ export function QueuePage() {
   const wide = useWide()
   const [peek, setPeek] = useState(false)
   const [failed, setFailed] = useState<Error | null>(null)
-  const [said, setSaid] = useState('')
+  const [notice, setNotice] = useState('')
   const filterButton = useRef<HTMLButtonElement>(null)
   const selected = queue.rows.find((row) => row.id === sel)
 
@@ -46,7 +45,7 @@ export function QueuePage() {
     try {
       await api.post(`/v1/cases/${selected.id}/assign`, { to: me.person })
       setFailed(null)
-      setSaid(text('queue.took', { name: selected.subject.label }))
+      setNotice(text('queue.took', { name: selected.subject.label }))
       markStale('/v1/cases', '/v1/badges')
     } catch (error) {
       setFailed(error instanceof Error ? error : new Error(String(error)))
@@ -110,7 +109,7 @@ export function QueuePage() {
       }
     >
       <p className="visually-hidden" role="status">
-        {said}
+        {notice}
       </p>
       {failed && (
         <div className={classes.problem}>
@@ -165,5 +164,18 @@ function NewAbove({ count, onShow }: { count: number; onShow: () => void }) {
         </button>
       )}
     </span>
+  )
+}
+
+const wide = typeof matchMedia === 'undefined' ? null : matchMedia('(width >= 1500px)')
+
+/** Whether the window has room for a preview beside a list: from 1500. */
+function useWide(): boolean {
+  return useSyncExternalStore(
+    (watcher) => {
+      wide?.addEventListener('change', watcher)
+      return () => wide?.removeEventListener('change', watcher)
+    },
+    () => wide?.matches ?? false,
   )
 }

@@ -18,8 +18,8 @@ interface Snapshot {
 }
 
 /**
- * The list of cases as it was when the reader opened or renewed it, kept up to date in place. `added` counts what is new since;
- * `showNew` takes it in. Groups are those of the moment the list was taken: a row never changes its group under the eye.
+ * Keeps the list of cases as opened or renewed, updated in place. `added` counts new cases; `showNew` inserts them. Groups are those of that moment:
+ * a row never changes its group in sight.
  */
 export function useQueue(filters: Filters) {
   const zone = useMe().preferences.zone ?? ownZone()

@@ -50,7 +50,7 @@ export function ChangePasswordForm() {
           autoComplete="new-password"
           value={next}
           onChange={(event) => setNext(event.currentTarget.value)}
-          error={tried && short ? text('sign-in.short', { missing: shortest - next.length }) : null}
+          error={tried && short ? text('sign-in.short', { least: shortest, missing: shortest - next.length }) : null}
         />
         <PasswordInput
           label={text('sign-in.again')}

@@ -12,7 +12,7 @@ interface Props {
   onOther: () => void
 }
 
-/** Asks why the person looks; nothing is chosen beforehand. A role with one purpose or none is not asked. */
+/** Asks for the purpose of the session; nothing is chosen beforehand. A role with one purpose or none is not asked. */
 export function PurposeForm({ me, onChosen, onOther }: Props) {
   const [chosen, setChosen] = useState<Purpose | null>(null)
   const [busy, setBusy] = useState(false)
@@ -43,8 +43,8 @@ export function PurposeForm({ me, onChosen, onOther }: Props) {
           if (chosen) void start(chosen)
         }}
       >
-        <h1 id="why">{text('sign-in.whyTitle')}</h1>
-        <p className={classes.note}>{text('sign-in.whyNote', { name: me.name, role: text(`role.${me.role}`) })}</p>
+        <h1 id="why">{text('sign-in.purposeTitle')}</h1>
+        <p className={classes.note}>{text('sign-in.purposeNote', { name: me.name, role: text(`role.${me.role}`) })}</p>
         <Radio.Group
           aria-label={text('sign-in.purposes')}
           value={chosen}

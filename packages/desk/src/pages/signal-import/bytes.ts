@@ -1,6 +1,6 @@
 import { number } from '../../texts/numbers.ts'
 
-/** A size as people say it, in units of 1,000: `812 B`, `48 kB`, `3.1 MB`. */
+/** Formats a size in units of 1,000: `812 B`, `48 kB`, `3.1 MB`. */
 export function bytes(size: number): string {
   if (size < 1_000) return `${number(size)} B`
   if (size < 1_000_000) return `${number(size / 1_000)} kB`

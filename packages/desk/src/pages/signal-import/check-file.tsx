@@ -16,7 +16,7 @@ const endings: Record<SignalList['format'], string> = {
   ftm: '.json,.jsonl,.ndjson',
 }
 
-/** Checking a file against a list: what it would do is shown before anything is stored. */
+/** Checks a file against a list and shows the effects before anything is stored. */
 export function useCheckFile(list: SignalList | undefined) {
   const go = useGo()
   const [file, setFile] = useState<File | null>(null)
@@ -72,7 +72,7 @@ export function CheckFileButton({
   )
 }
 
-/** The page as a place to drop a file on; what is being checked, or why it could not be, stands above. */
+/** Makes the page accept a dropped file, and shows the progress or the failure of its check above. */
 export function DropPlace({
   onFile,
   file,

@@ -11,14 +11,14 @@ export const countOf = (preview: ImportPreview): Record<Show, number> => ({
   foreign: preview.foreign,
   refused: preview.refused.length,
 })
-/** Which to show first: what needs a look before the import. */
+/** The counts to show first: those to review before the import. */
 export function firstShow(preview: ImportPreview): Show {
   if (preview.refused.length > 0) return 'refused'
   if (preview.updated > 0) return 'changed'
   return 'new'
 }
-/** How many signals an import writes: new ones, new versions. */
+/** Counts the signals that an import writes: new ones and new versions. */
 export const writes = (preview: ImportPreview): number => preview.created + preview.updated
-/** How many of the listed changes make a signal match more than before. */
+/** Counts the listed changes after which a signal matches more than before. */
 export const widening = (preview: ImportPreview): number =>
   preview.changes.filter((change) => change.change === 'change' && change.fields.some((field) => field.widens)).length

@@ -13,7 +13,7 @@ const icons: Record<Show, IconName> = {
   refused: 'circledCross',
 }
 
-/** The five counts; each is also the filter of what is listed below. */
+/** The five counts; each is also a filter of the rows below. */
 export function ImportCounts({
   preview,
   show,

@@ -17,7 +17,8 @@ import { ObjectHead } from '../../parts/object-head.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { problemOf } from '../../parts/problem-error.ts'
-import { text } from '../../texts/text.ts'
+import { number } from '../../texts/numbers.ts'
+import { richText, text } from '../../texts/text.ts'
 import { clockUtc } from '../../texts/times.ts'
 import { bytes } from './bytes.ts'
 import { firstShow, writes } from './counts.ts'
@@ -26,11 +27,10 @@ import { ImportCounts } from './import-counts.tsx'
 import { ImportRows } from './import-rows.tsx'
 import classes from './signal-import.module.css'
 import { TermsFacts } from './terms-facts.tsx'
-import { Trial } from './trial.tsx'
 
 const route = getRouteApi('/shell/signals/import/$id')
 
-/** What a file would do, before it does it. */
+/** The effects of a file, before it is imported. */
 export function ImportPage() {
   const { id } = route.useParams()
   const go = useGo()
@@ -195,5 +195,37 @@ function Done({ preview, report, version }: { preview: ImportPreview; report: Im
       </p>
       <GoLink to={paths.signalList(preview.listId)}>{text('signal-import.toList')}</GoLink>
     </div>
+  )
+}
+
+/** Shows the hits that the list would have had in the last 7 days. Counts and signals only: no person is named. */
+function Trial({ trial }: { trial: ImportPreview['trial'] }) {
+  const heavy = trial.heaviest.reduce((sum, signal) => sum + signal.hits, 0)
+  return (
+    <Panel title={text('signal-import.trial.title')}>
+      {trial.hits === 0 ? (
+        <p>{text('signal-import.trial.none')}</p>
+      ) : (
+        <p>
+          {richText('signal-import.trial.hits', {
+            hits: trial.hits,
+            people: trial.people,
+            strong: (inside) => <strong>{inside}</strong>,
+          })}{' '}
+          {trial.heaviest.length > 0 &&
+            text('signal-import.trial.heaviest', { signals: trial.heaviest.length, hits: heavy })}
+        </p>
+      )}
+      <ul className={classes.heaviest}>
+        {trial.heaviest.map((signal) => (
+          <li key={signal.name}>
+            <bdi>{signal.name}</bdi> <span>{number(signal.hits)}</span>
+          </li>
+        ))}
+      </ul>
+      <p style={{ marginBlockStart: 8, color: 'var(--t3)', fontSize: 12 }}>
+        {text('signal-import.trial.screened', { n: trial.screened })}
+      </p>
+    </Panel>
   )
 }

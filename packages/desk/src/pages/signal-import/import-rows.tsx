@@ -1,17 +1,19 @@
 import type { ImportChange, ImportPreview } from '@entente/contracts'
+import { Button } from '@mantine/core'
 import type { z } from 'zod'
 import table from '../../parts/data-table.module.css'
+import { DataTable } from '../../parts/data-table.tsx'
 import { Panel } from '../../parts/panel.tsx'
+import { saveFile } from '../../parts/save-file.ts'
 import { number } from '../../texts/numbers.ts'
 import { findText, text } from '../../texts/text.ts'
 import { countOf, type Show } from './counts.ts'
 import { markChange, type Piece } from './mark-change.ts'
-import { ReportButton } from './report-button.tsx'
 import classes from './signal-import.module.css'
 
 type Change = z.infer<typeof ImportChange>
 
-/** What lies behind the chosen count. */
+/** The rows behind the chosen count. */
 export function ImportRows({ preview, show }: { preview: ImportPreview; show: Show }) {
   const total = countOf(preview)[show]
   const rows = { new: Added, changed: Changed, unchanged: Words, foreign: Words, refused: Refused }[show]
@@ -54,34 +56,28 @@ function Added({ preview }: Props) {
   return (
     <>
       <First shown={added.length} all={preview.created} />
-      <table className={table.table}>
-        <caption className="visually-hidden">{text('signal-import.counts.new')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{text('signal-import.column.entry')}</th>
-            <th scope="col">{text('signal-import.column.first')}</th>
+      <DataTable
+        name={text('signal-import.counts.new')}
+        columns={[text('signal-import.column.entry'), text('signal-import.column.first')]}
+      >
+        {added.map((change, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a file may hold the same name twice; the rows never move
+          <tr key={place}>
+            <th scope="row" className={table.one} style={{ inlineSize: '45%' }}>
+              <bdi>{change.name}</bdi>
+            </th>
+            <td className={table.one}>
+              {change.fields
+                .filter((field) => field.field !== 'names' || change.fields.length === 1)
+                .map((field) => (
+                  <span key={field.field}>
+                    <span className={table.secondary}>{nameOf(field.field)}</span> <bdi>{field.after}</bdi>{' '}
+                  </span>
+                ))}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {added.map((change, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a file may hold the same name twice; the rows never move
-            <tr key={place}>
-              <th scope="row" className={table.one} style={{ inlineSize: '45%' }}>
-                <bdi>{change.name}</bdi>
-              </th>
-              <td className={table.one}>
-                {change.fields
-                  .filter((field) => field.field !== 'names' || change.fields.length === 1)
-                  .map((field) => (
-                    <span key={field.field}>
-                      <span className={table.secondary}>{nameOf(field.field)}</span> <bdi>{field.after}</bdi>{' '}
-                    </span>
-                  ))}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </DataTable>
     </>
   )
 }
@@ -194,7 +190,7 @@ function Refused({ preview }: Props) {
         <tr>
           <th scope="col">{text('signal-import.column.where')}</th>
           <th scope="col">{text('signal-import.column.value')}</th>
-          <th scope="col">{text('signal-import.column.why')}</th>
+          <th scope="col">{text('signal-import.column.reason')}</th>
         </tr>
       </thead>
       <tbody>
@@ -223,5 +219,26 @@ function First({ shown, all }: { shown: number; all: number }) {
 
 /** Fields as the signal page names them; an unknown one as the node does. */
 function nameOf(field: string): string {
-  return findText(`signals.one.${field}`) ?? field
+  return findText(`signal-import.fields.${field}`) ?? field
+}
+
+/** Saves the findings of the check as a file, for the author of the list. */
+function ReportButton({ preview }: { preview: ImportPreview }) {
+  const { changes, trial, ...report } = preview
+  return (
+    <Button
+      variant="default"
+      size="compact-xs"
+      h={24}
+      onClick={() =>
+        saveFile(
+          text('signal-import.report.file', { list: preview.listId.slice(0, 8), at: preview.at.slice(0, 10) }),
+          'application/json',
+          JSON.stringify(report, null, 2),
+        )
+      }
+    >
+      {text('signal-import.download')}
+    </Button>
+  )
 }

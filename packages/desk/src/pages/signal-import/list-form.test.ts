@@ -4,7 +4,7 @@ import { emptyListForm, readListForm } from './list-form.ts'
 
 const say = (fault: string) => fault
 
-test('a list filled in is what the contract takes', () => {
+test('a complete list fits the contract', () => {
   const read = readListForm(
     {
       ...emptyListForm,
@@ -29,7 +29,7 @@ test('a list filled in is what the contract takes', () => {
   expect(NewSignalList.parse(read.list)).toEqual(read.list)
 })
 
-test('every field that is missing is named at once, none is filled in for the officer', () => {
+test('all missing fields are named, none is filled in', () => {
   const read = readListForm({ ...emptyListForm, validDays: 'a year', basisValidUntil: '31.12.2027' }, say)
   const faults = 'faults' in read ? Object.fromEntries(read.faults.map((each) => [each.at, each.code])) : {}
   expect(faults).toEqual({

@@ -14,7 +14,7 @@ export interface ListForm extends TermsForm {
   retainDays: string
   reviewDays: string
 }
-export type ListFault = 'empty' | 'not-a-number' | 'not-a-day' | 'none-chosen'
+type ListFault = 'empty' | 'not-a-number' | 'not-a-day' | 'none-chosen'
 
 export const emptyListForm: ListForm = {
   title: '',
@@ -34,7 +34,7 @@ export const emptyListForm: ListForm = {
   reviewDays: '',
 }
 
-/** What is sent, or everything that is missing at once. Rules about content are the node's. */
+/** Returns the body to send, or all missing fields at once. The node checks the rules about content. */
 export function readListForm(
   form: ListForm,
   say: (fault: ListFault) => string,

@@ -7,10 +7,9 @@ import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
 import columns from '../../parts/columns.module.css'
-import { Loading } from '../../parts/loading.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemCard } from '../../parts/problem-card.tsx'
+import { ReadState } from '../../parts/read-state.tsx'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 import { CheckFileButton, DropPlace, useCheckFile } from './check-file.tsx'
@@ -55,8 +54,7 @@ export function ListPage() {
         />
       }
     >
-      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-      {read.isPending && <Loading rows={8} height={34} />}
+      <ReadState read={read} rows={8} />
       {list && (
         <DropPlace onFile={officer ? (each) => void check(each) : null} file={file} error={error}>
           <div role="status">{undone && <RollbackResult answer={undone} />}</div>
@@ -75,7 +73,7 @@ export function ListPage() {
   )
 }
 
-/** What going back did, in counts. */
+/** The effects of a rollback, in counts. */
 function RollbackResult({ answer }: { answer: z.infer<typeof RollbackAnswer> }) {
   return (
     <div className={columns.note}>

@@ -6,12 +6,11 @@ import { useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
 import { Marking } from '../../evidence/marking.tsx'
 import table from '../../parts/data-table.module.css'
-import { EmptyState } from '../../parts/empty-state.tsx'
+import { DataTable } from '../../parts/data-table.tsx'
 import { useGo } from '../../parts/go.ts'
 import { GoLink } from '../../parts/go-link.tsx'
-import { Loading } from '../../parts/loading.tsx'
+import { ListBody } from '../../parts/list-body.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
-import { ProblemCard } from '../../parts/problem-card.tsx'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
@@ -44,48 +43,42 @@ export function ListsPage() {
         />
       }
     >
-      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-      {read.isPending && <Loading rows={6} height={34} />}
-      {read.data && lists.length === 0 && (
-        <EmptyState title={text('signal-lists.empty')} next={text('signal-lists.emptyNext')} />
-      )}
-      {lists.length > 0 && (
-        <table className={`${table.table} ${table.rows}`}>
-          <caption className="visually-hidden">{text('signal-lists.tableName')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text('signal-lists.column.title')}</th>
-              <th scope="col">{text('signal-lists.column.format')}</th>
-              <th scope="col">{text('signal-lists.column.marking')}</th>
-              <th scope="col" className={table.number}>
-                {text('signal-lists.column.version')}
+      <ListBody
+        read={read}
+        rows={lists}
+        awaited={6}
+        empty={{ title: text('signal-lists.empty'), next: text('signal-lists.emptyNext') }}
+      >
+        <DataTable
+          name={text('signal-lists.tableName')}
+          columns={[
+            text('signal-lists.column.title'),
+            text('signal-lists.column.format'),
+            text('signal-lists.column.marking'),
+            { head: text('signal-lists.column.version'), number: true },
+            { head: text('signal-lists.column.entries'), number: true },
+            text('signal-lists.column.last'),
+          ]}
+          rows
+        >
+          {lists.map((list) => (
+            <tr key={list.id}>
+              <th scope="row">
+                <GoLink to={paths.signalList(list.id)}>
+                  <bdi>{list.title}</bdi>
+                </GoLink>
               </th>
-              <th scope="col" className={table.number}>
-                {text('signal-lists.column.entries')}
-              </th>
-              <th scope="col">{text('signal-lists.column.last')}</th>
+              <td>{text(`signal-lists.format.${list.format}`)}</td>
+              <td>
+                <Marking tlp={list.terms.tlp} quiet />
+              </td>
+              <td className={table.number}>{list.version === 0 ? '–' : list.version}</td>
+              <td className={table.number}>{number(list.entries)}</td>
+              <td>{lastImport(list) ?? text('signal-lists.neverImported')}</td>
             </tr>
-          </thead>
-          <tbody>
-            {lists.map((list) => (
-              <tr key={list.id}>
-                <th scope="row">
-                  <GoLink to={paths.signalList(list.id)}>
-                    <bdi>{list.title}</bdi>
-                  </GoLink>
-                </th>
-                <td>{text(`signal-lists.format.${list.format}`)}</td>
-                <td>
-                  <Marking tlp={list.terms.tlp} quiet />
-                </td>
-                <td className={table.number}>{list.version === 0 ? '–' : list.version}</td>
-                <td className={table.number}>{number(list.entries)}</td>
-                <td>{lastImport(list) ?? text('signal-lists.neverImported')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+          ))}
+        </DataTable>
+      </ListBody>
     </Page>
   )
 }

@@ -4,12 +4,12 @@ import { markChange } from './mark-change.ts'
 const shown = (pieces: { text: string; differs: boolean }[]) =>
   pieces.map((piece) => (piece.differs ? `[${piece.text}]` : piece.text)).join('')
 
-test('only what lies between the common start and end is marked', () => {
+test('only the part between the common start and end is marked', () => {
   const { before, after } = markChange('passport A1182234', 'passport A1182334')
   expect([shown(before), shown(after)]).toEqual(['passport A1182[2]34', 'passport A1182[3]34'])
 })
 
-test('a value that lost its end marks what went, and nothing on the other side', () => {
+test('a value that lost its end is marked on one side only', () => {
   const { before, after } = markChange('1968-02-11', '1968')
   expect([shown(before), shown(after)]).toEqual(['1968[-02-11]', '1968'])
 })

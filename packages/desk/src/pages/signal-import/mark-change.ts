@@ -1,4 +1,4 @@
-/** A value in pieces: what both sides share, and what only this side has. */
+/** Splits a value into pieces that both sides share and pieces of this side alone. */
 export interface Piece {
   text: string
   differs: boolean

@@ -19,15 +19,15 @@ import { emptyListForm, type ListForm, readListForm } from './list-form.ts'
 
 const below: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
 
-/** A new list: its terms are what its files do not say. */
+/** A new list, with the terms that its files lack. */
 export function NewListPage() {
   const go = useGo()
   const [form, setForm] = useDraft<ListForm>('signal-list-new', emptyListForm)
   const submission = useSubmission((at) => findText(`signal-form.plain.${at}`))
   const { faults } = submission
   const change = (part: Partial<ListForm>): void => setForm({ ...form, ...part })
-  const store = async ({ list: said }: { list: z.infer<typeof NewSignalList> }): Promise<void> => {
-    const list = await api.post<SignalList>('/v1/lists', said)
+  const store = async ({ list: terms }: { list: z.infer<typeof NewSignalList> }): Promise<void> => {
+    const list = await api.post<SignalList>('/v1/lists', terms)
     setForm(null)
     markStale('/v1/lists')
     go(paths.signalList(list.id))
@@ -66,9 +66,11 @@ export function NewListPage() {
             store,
           )
         }
-        onCancel={() => {
-          setForm(null)
-          go(paths.signalLists())
+        second={{
+          act: () => {
+            setForm(null)
+            go(paths.signalLists())
+          },
         }}
         save={text('signal-lists.form.save')}
         under={text('signal-lists.form.under')}

@@ -10,7 +10,7 @@ export function useAgreementTitles(): (id: string) => string | null {
   return (id) => read.data?.items.find(({ agreement }) => agreement.id === id)?.agreement.title ?? null
 }
 
-/** Under which agreements a signal is shared, each a link to what it says. */
+/** The agreements under which a signal is shared, as links. */
 export function AgreementLinks({ ids }: { ids: readonly string[] }) {
   const titleOf = useAgreementTitles()
   return (

@@ -10,14 +10,13 @@ import { markStale, useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
 import { SignalName } from '../../evidence/signal-name.tsx'
 import { useGo } from '../../parts/go.ts'
-import { Loading } from '../../parts/loading.tsx'
+import note from '../../parts/note.module.css'
 import { ObjectHead } from '../../parts/object-head.tsx'
-import { ProblemCard } from '../../parts/problem-card.tsx'
 import { problemOf } from '../../parts/problem-error.ts'
+import { ReadState } from '../../parts/read-state.tsx'
 import { text } from '../../texts/text.ts'
 import { SignalFields } from './signal-fields.tsx'
 import { changedFields, formOf, mergeForms, type SignalForm } from './signal-form.ts'
-import classes from './signals.module.css'
 
 const route = getRouteApi('/shell/signals/$id/edit')
 
@@ -44,11 +43,8 @@ export function EditSignalPage() {
         />
       }
     >
-      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-      {read.isPending && <Loading rows={10} height={34} />}
-      {signal && form === null && (
-        <p className={classes.note}>{text('signals.one.foreign', { owner: signal.owner })}</p>
-      )}
+      <ReadState read={read} rows={10} />
+      {signal && form === null && <p className={note.note}>{text('signals.one.foreign', { owner: signal.owner })}</p>}
       {signal && form !== null && <Editing signal={signal} initial={form} onReread={() => read.refetch()} />}
     </Page>
   )
@@ -64,7 +60,7 @@ function Editing({
   onReread: () => Promise<unknown>
 }) {
   const go = useGo()
-  // The first state that was read stays under what is typed, also when the signal is read again.
+  // The first version read stays the base of the input, also when the signal is read again.
   const [start, setStart] = useState(initial)
   const [form, setForm] = useDraft<SignalForm>(`signal-edit-${signal.id}`, start)
   const [base, setBase] = useState(signal.version)
@@ -103,7 +99,7 @@ function Editing({
       }}
     >
       {conflict && (
-        <div className={classes.note} role="alert">
+        <div className={note.note} role="alert">
           <p>
             <strong>{text('signal-form.conflict')}</strong> {text('signal-form.conflictNext')}
           </p>

@@ -12,11 +12,11 @@ interface Props {
   signal: SignalDetail
   opened: boolean
   onClose: () => void
-  onTold: (sentence: string) => void
+  onDone: (sentence: string) => void
 }
 
-/** Tells the owner of another member's signal what was found. No name, place or text leaves with it. */
-export function FeedbackDialog({ signal, opened, onClose, onTold }: Props) {
+/** Sends feedback to the owner of another member's signal. It carries no name, place or text. */
+export function FeedbackDialog({ signal, opened, onClose, onDone }: Props) {
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   useEffect(() => {
     if (!opened) setOutcome(null)
@@ -31,7 +31,7 @@ export function FeedbackDialog({ signal, opened, onClose, onTold }: Props) {
       blocked={outcome === null}
       onAct={async () => {
         await api.post(`/v1/signals/${signal.id}/feedback`, { outcome, count: 1, firstSeen: null, lastSeen: null })
-        onTold(text('signals.feedback.done', { owner: signal.owner }))
+        onDone(text('signals.feedback.done', { owner: signal.owner }))
         markStale(`/v1/signals/${signal.id}`)
       }}
     >

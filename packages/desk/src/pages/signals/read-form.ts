@@ -7,9 +7,9 @@ import type { IdentifierRow, NameRow, SignalForm } from './signal-form.ts'
 export type FormFault = 'empty' | 'not-a-number' | 'not-whole' | 'not-a-day' | 'none-chosen' | 'too-little'
 
 /**
- * Turns what was typed into the draft that the node takes. What is merely missing is named here, all of it at once; every rule
- * about content (dates in order, placeholders, markings) is the node's, and comes back with the same pointers.
- * `original`: the signal that is edited; what the form does not show, and an instant whose day was left alone, stay as they are.
+ * Turns input into the draft that the node takes, or returns all missing fields. The node checks every rule about content (dates in order,
+ * placeholders, markings) and returns the same pointers. `original`: the signal that is edited; fields that the form does not show, and an instant
+ * whose day is unchanged, stay as they are.
  */
 export function readForm(
   form: SignalForm,
@@ -136,7 +136,7 @@ const values = {
       mediaType: textOrNull(form.mediaType),
     }
   },
-  // The normal form follows from the two, and is the node's to say.
+  // The node derives the normal form from the two.
   url: (form, { required, chosen }, before) => {
     const url = required(form.url, '/value/url')
     const scope = chosen(form.urlScope, '/value/scope')

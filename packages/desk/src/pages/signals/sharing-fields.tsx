@@ -23,7 +23,7 @@ export function SharingFields({ form, change, faults }: Props) {
     parties.some(({ member, contribute }) => member === me.member && contribute),
   )
   const titleOf = useAgreementTitles()
-  // What the signal names and this member no longer gives under can still be taken away.
+  // An agreement of the signal under which this member no longer gives can still be removed.
   const others = read.isPending ? [] : form.agreements.filter((id) => open.every((agreement) => agreement.id !== id))
   const receivers = new Set(
     open

@@ -3,6 +3,7 @@ import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
 import table from '../../parts/data-table.module.css'
+import { DataTable } from '../../parts/data-table.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
@@ -11,7 +12,7 @@ import { dateUtc } from '../../texts/times.ts'
 import { PassedOnPanel } from './passing-on/passed-on-panel.tsx'
 import { ReceiptCells, ReceiptHeads, receiptLines } from './withdrawals/receipt-cells.tsx'
 
-/** What stands between members about one signal: what others say of it, who was given it, receipts of its withdrawal, the same of others. */
+/** The exchange about one signal: feedback of others, members that have it, receipts of its withdrawal, the same signal from others. */
 export function SignalExchange({ signal }: { signal: SignalDetail }) {
   const me = useMe()
   const own = signal.owner === me.member
@@ -45,43 +46,32 @@ function FeedbackPanel({ signal }: { signal: SignalDetail }) {
     <Panel title={text('signals.one.feedbackFrom')} flush={signal.feedback.length > 0}>
       {signal.feedback.length === 0 && <p>{text('signals.one.noFeedback')}</p>}
       {signal.feedback.length > 0 && (
-        <table className={table.table}>
-          <caption className="visually-hidden">{text('signals.one.feedbackFrom')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text('signals.one.feedbackWords.from')}</th>
-              <th scope="col" className={table.number}>
-                {text('signals.one.feedbackWords.confirmed')}
+        <DataTable
+          name={text('signals.one.feedbackFrom')}
+          columns={[
+            text('signals.one.feedbackWords.from'),
+            { head: text('signals.one.feedbackWords.confirmed'), number: true },
+            { head: text('signals.one.feedbackWords.mistaken'), number: true },
+            { head: text('signals.one.feedbackWords.notUseful'), number: true },
+            { head: text('signals.one.feedbackWords.precision'), number: true },
+          ]}
+        >
+          {signal.feedback.map((one) => (
+            <tr key={one.from}>
+              <th scope="row" className={table.wrap}>
+                <bdi>{one.from}</bdi>
               </th>
-              <th scope="col" className={table.number}>
-                {text('signals.one.feedbackWords.mistaken')}
-              </th>
-              <th scope="col" className={table.number}>
-                {text('signals.one.feedbackWords.notUseful')}
-              </th>
-              <th scope="col" className={table.number}>
-                {text('signals.one.feedbackWords.precision')}
-              </th>
+              <td className={table.number}>{one.confirmed}</td>
+              <td className={table.number}>{one.mistaken}</td>
+              <td className={table.number}>{one.notUseful}</td>
+              <td className={table.number}>
+                {one.precision === null
+                  ? text('signals.one.notSaid')
+                  : text('signals.one.feedbackWords.percent', { n: one.precision })}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {signal.feedback.map((one) => (
-              <tr key={one.from}>
-                <th scope="row" className={table.wrap}>
-                  <bdi>{one.from}</bdi>
-                </th>
-                <td className={table.number}>{one.confirmed}</td>
-                <td className={table.number}>{one.mistaken}</td>
-                <td className={table.number}>{one.notUseful}</td>
-                <td className={table.number}>
-                  {one.precision === null
-                    ? text('signals.one.notSaid')
-                    : text('signals.one.feedbackWords.percent', { n: one.precision })}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </DataTable>
       )}
     </Panel>
   )
@@ -95,39 +85,36 @@ function Holders({ id }: { id: string }) {
       {read.error && <ProblemCard error={read.error} />}
       {read.data && items.length === 0 && <p>{text('signals.one.holdersNone')}</p>}
       {items.length > 0 && (
-        <table className={table.table}>
-          <caption className="visually-hidden">{text('signals.one.holders')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text('signals.one.holder.member')}</th>
-              <th scope="col">{text('signals.one.holder.version')}</th>
-              <th scope="col">{text('signals.one.holder.since')}</th>
-              <th scope="col">{text('signals.one.holder.until')}</th>
+        <DataTable
+          name={text('signals.one.holders')}
+          columns={[
+            text('signals.one.holder.member'),
+            text('signals.one.holder.version'),
+            text('signals.one.holder.since'),
+            text('signals.one.holder.until'),
+          ]}
+        >
+          {items.map((holder) => (
+            <tr key={`${holder.via} ${holder.member}`}>
+              <th scope="row" className={table.wrap}>
+                <bdi>{holder.member}</bdi>
+                {holder.via && (
+                  <>
+                    <br />
+                    <bdi className={table.secondary}>{text('signals.one.holderVia', { member: holder.via })}</bdi>
+                  </>
+                )}
+              </th>
+              <td>{holder.version}</td>
+              <td className={table.wrap}>{dateUtc(holder.since)}</td>
+              <td className={table.wrap}>
+                {holder.endedAt === null
+                  ? text('signals.one.holderStill')
+                  : text('signals.one.holderEnded', { at: dateUtc(holder.endedAt) })}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {items.map((holder) => (
-              <tr key={`${holder.via} ${holder.member}`}>
-                <th scope="row" className={table.wrap}>
-                  <bdi>{holder.member}</bdi>
-                  {holder.via && (
-                    <>
-                      <br />
-                      <bdi className={table.secondary}>{text('signals.one.holderVia', { member: holder.via })}</bdi>
-                    </>
-                  )}
-                </th>
-                <td>{holder.version}</td>
-                <td className={table.wrap}>{dateUtc(holder.since)}</td>
-                <td className={table.wrap}>
-                  {holder.endedAt === null
-                    ? text('signals.one.holderStill')
-                    : text('signals.one.holderEnded', { at: dateUtc(holder.endedAt) })}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </DataTable>
       )}
     </Panel>
   )

@@ -22,7 +22,7 @@ interface Props {
   children?: ReactNode
 }
 
-/** The form of a signal: what is missing or refused stands beside its field, all of it linked at the top. */
+/** The form of a signal. Missing and refused fields are marked and linked at the top. */
 export function SignalFields({ form, change, original, save, under, onSave, onCancel, children }: Props) {
   const submission = useSubmission((at) => findText(`signal-form.plain.${at}`))
   const { faults } = submission
@@ -36,7 +36,7 @@ export function SignalFields({ form, change, original, save, under, onSave, onCa
           ({ draft }: { draft: SignalDraft }) => onSave(draft),
         )
       }
-      onCancel={onCancel}
+      second={{ act: onCancel }}
       save={save}
       under={under}
     >

@@ -113,7 +113,7 @@ test('a signal whose value is erased has no form', () => {
   expect(formOf(erased)).toBeNull()
 })
 
-test('on top of a newer version only what was changed here overrides it', () => {
+test('only fields changed here override a newer version', () => {
   const before = { ...filled, confidence: '70', tlp: 'amber' as const }
   const merged = mergeForms(before, { ...before, confidence: '80' }, { ...before, confidence: '60', tlp: 'green' })
   expect([merged.confidence, merged.tlp]).toEqual(['80', 'green'])
@@ -151,7 +151,7 @@ test.each(Object.entries(observables))(
   },
 )
 
-test('an address goes without its normal form, which is the node’s; one that was left alone stays as stored', () => {
+test('an address is sent without normal form; an unchanged one stays as stored', () => {
   const form = { ...filled, kind: 'url' as const, url: 'HTTP://Example.org', urlScope: 'host' as const }
   const result = readForm(form, say)
   if (!('draft' in result)) throw new Error(JSON.stringify(result.faults))
@@ -164,7 +164,7 @@ test('an address goes without its normal form, which is the node’s; one that w
   expect('draft' in changed && changed.draft.value).toEqual({ url: 'HTTP://Example.org', scope: 'domain' })
 })
 
-test('an account without a name, and a consignment that says one thing only, say too little', () => {
+test('an account without a name and a consignment with one fact are incomplete', () => {
   const faults = (typed: Partial<SignalForm>) => {
     const result = readForm({ ...filled, ...typed }, say)
     return 'faults' in result ? result.faults.map(({ at, code }) => `${at} ${code}`) : []

@@ -13,7 +13,7 @@ import type {
   WalletValue,
 } from '@entente/contracts'
 
-/** What an officer has typed: texts as typed, '' where nothing is chosen yet. Dates are days of UTC, `YYYY-MM-DD`. */
+/** Input of a signal: texts as typed, '' where nothing is chosen yet. Dates are days of UTC, `YYYY-MM-DD`. */
 export interface SignalForm {
   kind: SignalKind
   names: NameRow[]
@@ -71,7 +71,7 @@ export interface SignalForm {
   retainUntil: string
   reviewDue: string
 }
-/** What a signal of an address stands for: the address, all under its path, its host, its whole domain. */
+/** Scope of an address: the address, all under its path, its host, its whole domain. */
 export const urlScopes = ['url', 'path', 'host', 'domain'] as const
 type UrlScope = (typeof urlScopes)[number]
 export interface NameRow {
@@ -248,7 +248,7 @@ export function changedFields(signal: Signal, draft: SignalDraft): (keyof Signal
   return fields.filter((field) => JSON.stringify(draft[field]) !== JSON.stringify(signal[field]))
 }
 
-/** The form on top of a newer version: what I changed stays mine, what I left alone is theirs. */
+/** Merges the input into a newer version: fields changed here keep the input, the others take the newer version. */
 export function mergeForms(before: SignalForm, mine: SignalForm, theirs: SignalForm): SignalForm {
   const fields = Object.keys(mine) as (keyof SignalForm)[]
   const left = fields.filter((field) => JSON.stringify(mine[field]) === JSON.stringify(before[field]))

@@ -10,12 +10,13 @@ import { SignalName } from '../../evidence/signal-name.tsx'
 import { SignalValue } from '../../evidence/signal-value.tsx'
 import columns from '../../parts/columns.module.css'
 import table from '../../parts/data-table.module.css'
+import { DataTable } from '../../parts/data-table.tsx'
 import { useGo } from '../../parts/go.ts'
 import { useKeys } from '../../parts/keys.ts'
-import { Loading } from '../../parts/loading.tsx'
+import note from '../../parts/note.module.css'
 import { ObjectHead } from '../../parts/object-head.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemCard } from '../../parts/problem-card.tsx'
+import { ReadState } from '../../parts/read-state.tsx'
 import { text } from '../../texts/text.ts'
 import { dateUtc, instantUtc } from '../../texts/times.ts'
 import { useAgreementTitles } from './agreement-links.tsx'
@@ -23,7 +24,6 @@ import { AttachmentsPanel } from './attachments/attachments-panel.tsx'
 import { FeedbackDialog } from './feedback-dialog.tsx'
 import { SignalExchange } from './signal-exchange.tsx'
 import { SignalTerms } from './signal-terms.tsx'
-import classes from './signals.module.css'
 import { SignalState } from './signals-page.tsx'
 import { HoldPanel } from './two-people/hold-panel.tsx'
 import { ReleaseNotice } from './two-people/release-notice.tsx'
@@ -31,13 +31,13 @@ import { WithdrawDialog } from './withdraw-dialog.tsx'
 
 const route = getRouteApi('/shell/signals/$id')
 
-/** One signal: what it names, its terms, how it was used here, its versions. Only its owner's officers can change it. */
+/** One signal: its subject, terms, use here and versions. Only officers of its owner can change it. */
 export function SignalPage() {
   const { id } = route.useParams()
   const go = useGo()
   const read = useRead<SignalDetail>(`/v1/signals/${id}`)
   const signal = read.data
-  const [told, setTold] = useState('')
+  const [notice, setNotice] = useState('')
   useKeys([{ keys: 'Escape', label: text('shell.keyNames.close'), act: () => go(paths.signals({ sel: id })) }])
   return (
     <Page
@@ -52,19 +52,18 @@ export function SignalPage() {
           title={signal ? <SignalName signal={signal} /> : text('signals.title')}
           chips={signal && <SignalState status={signal.status} />}
           facts={signal && <Facts signal={signal} />}
-          actions={signal && <Acts signal={signal} onTold={setTold} />}
+          actions={signal && <Acts signal={signal} onDone={setNotice} />}
         />
       }
     >
-      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-      {read.isPending && <Loading rows={10} height={34} />}
-      <p role="status" className={told === '' ? 'visually-hidden' : classes.note}>
-        {told}
+      <ReadState read={read} rows={10} />
+      <p role="status" className={notice === '' ? 'visually-hidden' : note.note}>
+        {notice}
       </p>
       {signal && (
         <>
           <Notes signal={signal} />
-          <ReleaseNotice signal={signal} onTold={setTold} />
+          <ReleaseNotice signal={signal} onDone={setNotice} />
           <div className={columns.columns}>
             <div>
               {signal.value !== null && (
@@ -85,7 +84,7 @@ export function SignalPage() {
               <Panel title={text('signals.one.use')}>
                 <Use use={signal.use} />
               </Panel>
-              <HoldPanel signal={signal} onTold={setTold} />
+              <HoldPanel signal={signal} onDone={setNotice} />
             </div>
           </div>
         </>
@@ -110,7 +109,7 @@ function Facts({ signal }: { signal: SignalDetail }) {
 }
 
 /** Edit and withdraw for the owner's officers; for everyone else's signals only feedback. */
-function Acts({ signal, onTold }: { signal: SignalDetail; onTold: (sentence: string) => void }) {
+function Acts({ signal, onDone }: { signal: SignalDetail; onDone: (sentence: string) => void }) {
   const me = useMe()
   const go = useGo()
   const [dialog, setDialog] = useState<'withdraw' | 'feedback' | null>(null)
@@ -123,7 +122,7 @@ function Acts({ signal, onTold }: { signal: SignalDetail; onTold: (sentence: str
         <Button variant="default" h={30} onClick={() => setDialog('feedback')}>
           {text('signals.one.sendFeedback')}
         </Button>
-        <FeedbackDialog signal={signal} opened={dialog === 'feedback'} onClose={close} onTold={onTold} />
+        <FeedbackDialog signal={signal} opened={dialog === 'feedback'} onClose={close} onDone={onDone} />
       </>
     )
   }
@@ -138,7 +137,7 @@ function Acts({ signal, onTold }: { signal: SignalDetail; onTold: (sentence: str
       <Button variant="outline" color="bad" h={30} onClick={() => setDialog('withdraw')}>
         {text('signals.one.withdraw')}
       </Button>
-      <WithdrawDialog signal={signal} opened={dialog === 'withdraw'} onClose={close} onTold={onTold} />
+      <WithdrawDialog signal={signal} opened={dialog === 'withdraw'} onClose={close} onDone={onDone} />
     </>
   )
 }
@@ -152,16 +151,16 @@ function Notes({ signal }: { signal: SignalDetail }) {
   })
   return (
     <>
-      {signal.disputed && <p className={classes.note}>{text('signals.one.disputed')}</p>}
+      {signal.disputed && <p className={note.note}>{text('signals.one.disputed')}</p>}
       {signal.owner !== me.member && (
-        <p className={classes.note}>
+        <p className={note.note}>
           {signal.agreements.length > 0 &&
             `${text('signals.one.receivedUnder', { owner: signal.owner, agreements: agreed.join(', '), until: dateUtc(signal.retainUntil) })} `}
           {text('signals.one.foreign', { owner: signal.owner })}
         </p>
       )}
       {signal.withdrawal !== null && (
-        <p className={classes.note}>
+        <p className={note.note}>
           {text('signals.one.erased', {
             reason: text(`signals.withdrawal.reasons.${signal.withdrawal.reason}`),
             at: instantUtc(signal.withdrawal.at),
@@ -169,7 +168,7 @@ function Notes({ signal }: { signal: SignalDetail }) {
         </p>
       )}
       {signal.status === 'expired' && (
-        <p className={classes.note}>{text('signals.one.expired', { at: instantUtc(signal.validUntil) })}</p>
+        <p className={note.note}>{text('signals.one.expired', { at: instantUtc(signal.validUntil) })}</p>
       )}
     </>
   )
@@ -191,32 +190,29 @@ function Use({ use }: { use: SignalDetail['use'] }) {
 
 function Versions({ signal }: { signal: SignalDetail }) {
   return (
-    <table className={table.table}>
-      <caption className="visually-hidden">{text('signals.one.versions')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text('signals.one.versionColumn')}</th>
-          <th scope="col">{text('signals.one.at')}</th>
-          <th scope="col">{text('signals.one.by')}</th>
-          <th scope="col">{text('signals.one.changed')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {signal.versions
-          .toSorted((one, other) => other.version - one.version)
-          .map((version) => (
-            <tr key={version.version}>
-              <th scope="row">{version.version}</th>
-              <td style={{ whiteSpace: 'nowrap' }}>{instantUtc(version.at)}</td>
-              <td>
-                <bdi>{version.by}</bdi>
-              </td>
-              <td className={table.wrap}>
-                <bdi>{version.change}</bdi>
-              </td>
-            </tr>
-          ))}
-      </tbody>
-    </table>
+    <DataTable
+      name={text('signals.one.versions')}
+      columns={[
+        text('signals.one.versionColumn'),
+        text('signals.one.at'),
+        text('signals.one.by'),
+        text('signals.one.changed'),
+      ]}
+    >
+      {signal.versions
+        .toSorted((one, other) => other.version - one.version)
+        .map((version) => (
+          <tr key={version.version}>
+            <th scope="row">{version.version}</th>
+            <td style={{ whiteSpace: 'nowrap' }}>{instantUtc(version.at)}</td>
+            <td>
+              <bdi>{version.by}</bdi>
+            </td>
+            <td className={table.wrap}>
+              <bdi>{version.change}</bdi>
+            </td>
+          </tr>
+        ))}
+    </DataTable>
   )
 }

@@ -7,7 +7,7 @@ import { text } from '../../texts/text.ts'
 import { dateUtc } from '../../texts/times.ts'
 import { AgreementLinks } from './agreement-links.tsx'
 
-/** Under which terms a signal is held and used. */
+/** The terms under which a signal is kept and used. */
 export function SignalTerms({ signal }: { signal: SignalDetail }) {
   const { lawfulBasis, source } = signal
   return (

@@ -10,12 +10,11 @@ import { Rematches } from '../../evidence/rematches.tsx'
 import { SignalName } from '../../evidence/signal-name.tsx'
 import { Chip } from '../../parts/chip.tsx'
 import table from '../../parts/data-table.module.css'
-import { EmptyState } from '../../parts/empty-state.tsx'
+import { DataTable } from '../../parts/data-table.tsx'
 import { useGo } from '../../parts/go.ts'
 import { GoLink } from '../../parts/go-link.tsx'
-import { Loading } from '../../parts/loading.tsx'
+import { ListBody } from '../../parts/list-body.tsx'
 import { NewRows } from '../../parts/new-rows.tsx'
-import { ProblemCard } from '../../parts/problem-card.tsx'
 import { useSteadyList } from '../../parts/steady-list.ts'
 import { rowNames, useRows } from '../../parts/use-rows.ts'
 import { text } from '../../texts/text.ts'
@@ -29,7 +28,7 @@ const received = '*'
 const waitsFor = ['release', 'false-positive'] as const
 const states = ['active', 'withdrawn', 'expired'] as const
 
-/** The signals this node holds. A signal officer writes new ones and imports lists from here. */
+/** The signals of this node. A signal officer writes new ones and imports lists from here. */
 export function SignalsPage() {
   const me = useMe()
   const go = useGo()
@@ -128,65 +127,56 @@ export function SignalsPage() {
       }
     >
       <Rematches />
-      {read.error && <ProblemCard error={read.error} onRetry={read.retry} />}
-      {read.isPending && <Loading rows={12} height={34} />}
-      {read.isEmpty && !filtered && (
-        <EmptyState
-          title={text('signals.empty')}
-          next={officer ? text('signals.emptyNext') : text('signals.emptyRead')}
-        />
-      )}
-      {read.isEmpty && filtered && (
-        <EmptyState title={text('signals.emptyFilter')} next={text('signals.emptyFilterNext')}>
-          <Button variant="default" h={30} onClick={() => go(paths.signals(), { replace: true })}>
-            {text('signals.clearFilter')}
-          </Button>
-        </EmptyState>
-      )}
-      {list.rows.length > 0 && (
-        <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 860 }}>
-          <caption className="visually-hidden">{text('signals.tableName')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text('signals.column.what')}</th>
-              <th scope="col">{text('signals.column.kind')}</th>
-              <th scope="col">{text('signals.column.owner')}</th>
-              <th scope="col">{text('signals.column.marking')}</th>
-              <th scope="col">{text('signals.column.state')}</th>
-              <th scope="col">{text('signals.column.validUntil')}</th>
+      <ListBody
+        read={read}
+        rows={list.rows}
+        awaited={12}
+        empty={
+          filtered
+            ? {
+                title: text('signals.emptyFilter'),
+                next: text('signals.emptyFilterNext'),
+                clear: { label: text('signals.clearFilter'), act: () => go(paths.signals(), { replace: true }) },
+              }
+            : { title: text('signals.empty'), next: officer ? text('signals.emptyNext') : text('signals.emptyRead') }
+        }
+        moreLabel={text('signals.more')}
+      >
+        <DataTable
+          name={text('signals.tableName')}
+          columns={[
+            text('signals.column.subject'),
+            text('signals.column.kind'),
+            text('signals.column.owner'),
+            text('signals.column.marking'),
+            text('signals.column.state'),
+            text('signals.column.validUntil'),
+          ]}
+          rows
+          minWidth={860}
+        >
+          {list.rows.map((signal) => (
+            <tr key={signal.id} {...rows({ key: signal.id, to: paths.signal(signal.id) })}>
+              <th scope="row" style={{ maxInlineSize: 360 }}>
+                <GoLink to={paths.signal(signal.id)} tabIndex={-1}>
+                  <SignalName signal={signal} truncate />
+                </GoLink>
+              </th>
+              <td>{text(`signals.kind.${signal.kind}`)}</td>
+              <td>{signal.owner === me.member ? text('signals.ours') : <bdi>{signal.owner}</bdi>}</td>
+              <td>
+                <Marking tlp={signal.tlp} quiet />
+              </td>
+              <td>
+                <SignalState status={signal.status} />
+                {waiting.has(signal.id) && <div className={table.secondary}>{text('two-people.waits')}</div>}
+                {blocked.has(signal.id) && <div className={table.secondary}>{text('two-people.known')}</div>}
+              </td>
+              <td>{dateUtc(signal.validUntil)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {list.rows.map((signal) => (
-              <tr key={signal.id} {...rows({ key: signal.id, to: paths.signal(signal.id) })}>
-                <th scope="row" style={{ maxInlineSize: 360 }}>
-                  <GoLink to={paths.signal(signal.id)} tabIndex={-1}>
-                    <SignalName signal={signal} truncate />
-                  </GoLink>
-                </th>
-                <td>{text(`signals.kind.${signal.kind}`)}</td>
-                <td>{signal.owner === me.member ? text('signals.ours') : <bdi>{signal.owner}</bdi>}</td>
-                <td>
-                  <Marking tlp={signal.tlp} quiet />
-                </td>
-                <td>
-                  <SignalState status={signal.status} />
-                  {waiting.has(signal.id) && <div className={table.secondary}>{text('two-people.waits')}</div>}
-                  {blocked.has(signal.id) && <div className={table.secondary}>{text('two-people.known')}</div>}
-                </td>
-                <td>{dateUtc(signal.validUntil)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {read.more && (
-        <div className={classes.more}>
-          <Button variant="default" h={30} onClick={read.more}>
-            {text('signals.more')}
-          </Button>
-        </div>
-      )}
+          ))}
+        </DataTable>
+      </ListBody>
     </Page>
   )
 }

@@ -12,17 +12,17 @@ interface Props {
   signal: SignalDetail
   opened: boolean
   onClose: () => void
-  onTold: (sentence: string) => void
+  onDone: (sentence: string) => void
 }
 
 /** Withdraws a signal: a reason is needed, none is chosen beforehand, and it cannot be undone. */
-export function WithdrawDialog({ signal, opened, onClose, onTold }: Props) {
+export function WithdrawDialog({ signal, opened, onClose, onDone }: Props) {
   const [reason, setReason] = useState<Reason | null>(null)
   const [words, setWords] = useState('')
   const shared = signal.agreements.length > 0
   const given = useRead<SignalHolders>(`/v1/signals/${signal.id}/holders`, {}, { enabled: opened && shared })
   useEffect(() => {
-    // How many cases rest on it is said as of now: some may have opened since the page was read.
+    // The number of cases that rest on it is read now: some may have opened since the page was read.
     if (opened) return markStale(`/v1/signals/${signal.id}`)
     setReason(null)
     setWords('')
@@ -38,7 +38,7 @@ export function WithdrawDialog({ signal, opened, onClose, onTold }: Props) {
       blocked={reason === null}
       onAct={async () => {
         await api.post(`/v1/signals/${signal.id}/withdraw`, { reason, text: words })
-        onTold(text('signals.withdrawal.done'))
+        onDone(text('signals.withdrawal.done'))
         markStale('/v1/signals', `/v1/signals/${signal.id}`, '/v1/withdrawals', '/v1/exchange')
       }}
     >

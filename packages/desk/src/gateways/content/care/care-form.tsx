@@ -9,9 +9,9 @@ import { Panel } from '../../../parts/panel.tsx'
 import { ProblemCard } from '../../../parts/problem-card.tsx'
 import { useLabelSchemes } from '../labels/use-label-names.ts'
 import { text } from '../texts/index.ts'
-import { changeLooking, useExposure, useLooking } from './use-care.ts'
+import { changeLimits, useExposure, useLimits } from './use-care.ts'
 
-/** What reviewers of uploads are shown, among their preferences. */
+/** The settings of reviewers of uploads, among their preferences. */
 export function CarePanel() {
   const { role } = useMe()
   if (!reviewers.includes(role)) return null
@@ -22,23 +22,23 @@ export function CarePanel() {
   )
 }
 
-/** What a person allows themselves to be shown of uploads, and which labels they leave to others. Each choice is stored on the node at once. */
+/** Sets how much of an upload a person is shown, and which labels they leave to others. The node stores each choice at once. */
 function CareForm() {
-  const { looking: stored, read, error: unread } = useLooking()
-  // What was chosen stands at once; what the node says of it follows.
+  const { limits: stored, read, error: unread } = useLimits()
+  // The choice is shown at once; the answer of the node follows.
   const [chosen, setChosen] = useState<Partial<Looking>>({})
-  const looking = { ...stored, ...chosen }
+  const limits = { ...stored, ...chosen }
   const exposure = useExposure()
   const schemes = useLabelSchemes()
-  const [told, setTold] = useState('')
+  const [notice, setNotice] = useState('')
   const [error, setError] = useState<Error | null>(null)
   const change = async (part: Partial<Looking>): Promise<void> => {
-    setTold('')
+    setNotice('')
     setError(null)
     setChosen((before) => ({ ...before, ...part }))
     try {
-      await changeLooking({ ...looking, ...part })
-      setTold(text('content.care.saved'))
+      await changeLimits({ ...limits, ...part })
+      setNotice(text('content.care.saved'))
     } catch (problem) {
       setError(problem as Error)
     }
@@ -49,18 +49,18 @@ function CareForm() {
   return (
     <div style={{ display: 'grid', gap: 16 }}>
       <p>
-        {text('content.care.what')} {exposure.data && text('content.care.today', { looks: exposure.data.lookedToday })}
+        {text('content.care.what')} {exposure.data && text('content.care.today', { views: exposure.data.lookedToday })}
       </p>
       <Radio.Group
         label={text('content.care.view')}
-        value={looking.view}
+        value={limits.view}
         onChange={(view) => void change({ view: view as Looking['view'] })}
       >
         <Choices names={{ tiles: text('content.care.views.tiles'), list: text('content.care.views.list') }} />
       </Radio.Group>
       <Radio.Group
         label={text('content.care.most')}
-        value={looking.most}
+        value={limits.most}
         onChange={(most) => void change({ most: most as Looking['most'] })}
       >
         <Choices
@@ -73,12 +73,12 @@ function CareForm() {
       </Radio.Group>
       <Checkbox
         label={text('content.care.colour')}
-        checked={looking.colour}
+        checked={limits.colour}
         onChange={(event) => void change({ colour: event.currentTarget.checked })}
       />
       <Checkbox
         label={text('content.care.sound')}
-        checked={looking.sound}
+        checked={limits.sound}
         onChange={(event) => void change({ sound: event.currentTarget.checked })}
       />
       <MultiSelect
@@ -86,14 +86,14 @@ function CareForm() {
         description={text('content.care.leaveHint')}
         searchable
         clearable
-        value={looking.leftToOthers}
+        value={limits.leftToOthers}
         onChange={(leftToOthers) => void change({ leftToOthers })}
         data={(schemes.data?.schemes ?? []).map(({ scheme, version, labels }) => ({
           group: `${scheme} ${version}`,
           items: labels.map(({ code, name }) => ({ value: `${scheme}:${code}`, label: name })),
         }))}
       />
-      <p role="status">{told}</p>
+      <p role="status">{notice}</p>
       {error && <ProblemCard error={error} />}
     </div>
   )

@@ -3,27 +3,27 @@ import { api } from '../../../app/api.ts'
 import { keyOf, markStale, queryClient, useRead } from '../../../app/query.ts'
 
 const exposurePath = '/v1/me/exposure'
-const lookingPath = '/v1/me/looking'
+const limitsPath = '/v1/me/looking'
 
-/** How much this person was shown, for themselves alone. */
+/** Counts of what this person was shown, for themselves alone. */
 export const useExposure = (enabled = true) => useRead<Exposure>(exposurePath, {}, { staleTime: 0, enabled })
-/** What this person allows themselves to be shown; until it is read, as little as there is. */
-export function useLooking(enabled = true): { looking: Looking; read: boolean; error: Error | null } {
-  const { data, error } = useRead<Looking>(lookingPath, {}, { enabled })
-  return { looking: data ?? { ...defaultLooking, view: 'list', most: 'blurred' }, read: data !== undefined, error }
+/** The limits that this person set for themselves; the strictest ones until they are read. */
+export function useLimits(enabled = true): { limits: Looking; read: boolean; error: Error | null } {
+  const { data, error } = useRead<Looking>(limitsPath, {}, { enabled })
+  return { limits: data ?? { ...defaultLooking, view: 'list', most: 'blurred' }, read: data !== undefined, error }
 }
-/** After a look: it was counted. */
-export const lookedAgain = (): void => markStale(exposurePath)
+/** Reads the counts again after a view. */
+export const viewedAgain = (): void => markStale(exposurePath)
 
 /** Shown at once; taken back if the node refuses it. */
-export async function changeLooking(looking: Looking): Promise<void> {
-  const before = queryClient.getQueryData<Looking>(keyOf(lookingPath))
-  queryClient.setQueryData(keyOf(lookingPath), looking)
+export async function changeLimits(limits: Looking): Promise<void> {
+  const before = queryClient.getQueryData<Looking>(keyOf(limitsPath))
+  queryClient.setQueryData(keyOf(limitsPath), limits)
   try {
-    await api.put<Looking>(lookingPath, looking)
+    await api.put<Looking>(limitsPath, limits)
     markStale('/v1/content/queue')
   } catch (problem) {
-    queryClient.setQueryData(keyOf(lookingPath), before)
+    queryClient.setQueryData(keyOf(limitsPath), before)
     throw problem
   }
 }

@@ -1,18 +1,21 @@
 import type { CaseDetail, CaseUpload } from '@entente/contracts'
+import { Button } from '@mantine/core'
+import { useState } from 'react'
 import type { CaseParts } from '../../../app/gateway.ts'
 import { Chip } from '../../../parts/chip.tsx'
 import lines from '../../../parts/lines.module.css'
+import { Panel } from '../../../parts/panel.tsx'
 import { instantUtc } from '../../../texts/times.ts'
 import { paths } from '../paths.ts'
 import { findText, text } from '../texts/index.ts'
 import { kindOf, kindWords } from '../upload/kind-words.ts'
 import { backToUploads } from '../upload/list-address.ts'
+import own from './content-case.module.css'
 import { ContextPanel } from './context-panel.tsx'
 import { UploadEvidence } from './upload-evidence.tsx'
 import { uploadPath, useUpload } from './use-upload.ts'
-import { WordsPanel } from './words-panel.tsx'
 
-/** A case of an upload: what it may show, what it agrees with, and nothing of it unless it is asked for. */
+/** The parts of a case about an upload: its labels and matches; the upload itself only on request. */
 export const caseParts: CaseParts = {
   back: (detail, { role }) =>
     role === 'oversight'
@@ -60,7 +63,7 @@ function Facts({ detail }: { detail: CaseDetail }) {
   )
 }
 
-/** The words of a text, and who uploaded it where. */
+/** The words of a text, and its uploader and place. */
 function UploadRecord({ detail }: { detail: CaseDetail }) {
   const { data: upload } = useUpload(detail.id)
   if (!upload) return null
@@ -69,5 +72,29 @@ function UploadRecord({ detail }: { detail: CaseDetail }) {
       <WordsPanel words={upload.words} />
       <ContextPanel upload={upload} />
     </>
+  )
+}
+
+/** The words of a text upload, hidden until they are asked for. */
+function WordsPanel({ words }: { words: string | null }) {
+  const [shown, setShown] = useState(false)
+  if (words === null || words === '') return null
+  return (
+    <Panel
+      title={text('content.case.words.title')}
+      actions={
+        <Button size="compact-xs" variant="default" aria-expanded={shown} onClick={() => setShown(!shown)}>
+          {shown ? text('content.case.words.hide') : text('content.case.words.show')}
+        </Button>
+      }
+    >
+      <p className={own.dim}>{text('content.case.words.note')}</p>
+      {shown && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        <p className={own.text} tabIndex={0}>
+          <bdi>{words}</bdi>
+        </p>
+      )}
+    </Panel>
   )
 }

@@ -1,13 +1,13 @@
 import { GoLink } from '../../../parts/go-link.tsx'
 import { number } from '../../../texts/numbers.ts'
-import { useExposure, useLooking } from '../care/use-care.ts'
+import { useExposure, useLimits } from '../care/use-care.ts'
 import { paths } from '../paths.ts'
 import { text } from '../texts/index.ts'
 import classes from './content-case.module.css'
 
-/** What this person allows themselves, and how much they were shown today. */
+/** Shows the person's own limits and today's counts. */
 export function ShownToMe() {
-  const { looking } = useLooking()
+  const { limits } = useLimits()
   const exposure = useExposure()
   const word = (allowed: boolean): string =>
     allowed ? text('content.case.shown.onRequest') : text('content.case.shown.notMe')
@@ -16,16 +16,16 @@ export function ShownToMe() {
       <h2 id="shown-to-me">{text('content.case.shown.title')}</h2>
       <dl>
         <div>
-          <dt>{text(`content.case.shown.most.${looking.most}`)}</dt>
+          <dt>{text(`content.case.shown.most.${limits.most}`)}</dt>
           <dd>{word(true)}</dd>
         </div>
         <div>
           <dt>{text('content.case.shown.colour')}</dt>
-          <dd>{word(looking.colour)}</dd>
+          <dd>{word(limits.colour)}</dd>
         </div>
         <div>
           <dt>{text('content.case.shown.sound')}</dt>
-          <dd>{word(looking.sound)}</dd>
+          <dd>{word(limits.sound)}</dd>
         </div>
         <div>
           <dt>{text('content.case.shown.today')}</dt>

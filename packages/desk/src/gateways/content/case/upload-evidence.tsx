@@ -5,7 +5,7 @@ import { AgreementBand } from '../../../evidence/agreement-band.tsx'
 import { Explanations } from '../../../evidence/explanations.tsx'
 import { type HitView, hitViews, standing } from '../../../evidence/hit-source.ts'
 import { Marking } from '../../../evidence/marking.tsx'
-import table from '../../../parts/data-table.module.css'
+import { DataTable } from '../../../parts/data-table.tsx'
 import { Loading } from '../../../parts/loading.tsx'
 import { Panel } from '../../../parts/panel.tsx'
 import { ProblemCard } from '../../../parts/problem-card.tsx'
@@ -15,20 +15,20 @@ import { MediaMatch } from '../match/media-match.tsx'
 import { mediaBand, nearnessOf } from '../match/media-words.ts'
 import { text } from '../texts/index.ts'
 import own from './content-case.module.css'
-import { LookPanel } from './look-panel.tsx'
 import { ShownToMe } from './shown-to-me.tsx'
 import { useUpload } from './use-upload.ts'
+import { ViewPanel } from './view-panel.tsx'
 
-/** What a case rests on: a match of a bank that opens cases, not held back, not nearer to harmless content. */
+/** Whether a case rests on a match: its bank opens cases, the item is not quarantined, and harmless content is not nearer. */
 const carries = ({ state, negative, suppressedBy }: Match): boolean =>
   state === 'active' && !negative && suppressedBy === null
 
-/** The upload, why it is here, the two sides, what the sources say, and what else could explain it. */
+/** Shows the upload, the reason of the case, the two sides, the words of the sources, and other explanations. */
 export function UploadEvidence({ detail }: { detail: CaseDetail }) {
   const me = useMe()
   const { data: upload, error, refetch } = useUpload(detail.id)
   // Oversight reads why it is here and is shown nothing of it.
-  const looks = reviewers.includes(me.role)
+  const mayView = reviewers.includes(me.role)
   const resting = upload?.matches.filter(carries) ?? []
   const others = upload?.matches.filter((match) => !carries(match)) ?? []
   const views = hitViews(detail, me)
@@ -39,9 +39,9 @@ export function UploadEvidence({ detail }: { detail: CaseDetail }) {
       {!upload && !error && <Loading rows={6} height={44} />}
       {upload && (
         <>
-          <div className={own.top} data-alone={!looks || undefined}>
-            <LookPanel looks={looks} upload={upload} labels={resting.flatMap(({ labels }) => labels)} />
-            {looks && <ShownToMe />}
+          <div className={own.top} data-alone={!mayView || undefined}>
+            <ViewPanel mayView={mayView} upload={upload} labels={resting.flatMap(({ labels }) => labels)} />
+            {mayView && <ShownToMe />}
           </div>
           <Why matches={resting} upload={upload} />
           <Panel title={text('content.case.side')} note={text('content.case.matches', { n: resting.length })}>
@@ -74,7 +74,7 @@ const keyOf = ({ itemId, query, signal }: Match): string => `${itemId} ${query.t
 function Why({ matches, upload }: { matches: readonly Match[]; upload: CaseUpload }) {
   return (
     <Panel
-      title={text('content.case.why')}
+      title={text('content.case.reason')}
       note={upload.truncated && text('content.case.truncated', { total: number(upload.total) })}
     >
       <ul className={own.why}>
@@ -96,45 +96,43 @@ function Why({ matches, upload }: { matches: readonly Match[]; upload: CaseUploa
   )
 }
 
-/** Each source's own words, side by side and never merged: they may differ. */
+/** Shows the words of each source side by side, never merged: they may differ. */
 function Sources({ views, matches }: { views: HitView[]; matches: readonly Match[] }) {
   const nameOf = useLabelNames()
   return (
     <Panel title={text('content.case.sources.title')} flush>
-      <table className={table.table} style={{ minInlineSize: 560 }}>
-        <caption className="visually-hidden">{text('content.case.sources.title')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{text('content.case.sources.source')}</th>
-            <th scope="col">{text('content.case.sources.bank')}</th>
-            <th scope="col">{text('content.case.sources.label')}</th>
-            <th scope="col">{text('content.case.sources.madeBy')}</th>
-            <th scope="col">{text('content.case.sources.marking')}</th>
+      <DataTable
+        name={text('content.case.sources.title')}
+        columns={[
+          text('content.case.sources.source'),
+          text('content.case.sources.bank'),
+          text('content.case.sources.label'),
+          text('content.case.sources.madeBy'),
+          text('content.case.sources.marking'),
+        ]}
+        minWidth={560}
+      >
+        {views.filter(standing).map(({ hit, signal, source }) => (
+          <tr key={hit.id}>
+            <th scope="row">
+              <bdi>{source}</bdi>
+            </th>
+            <td>
+              <bdi dir="ltr">
+                {matches.find(({ signal: { value } }) => value === hit.comparison[0]?.b)?.bank ??
+                  text('content.case.sources.notSaid')}
+              </bdi>
+            </td>
+            <td>{signal?.labels.map(nameOf).join(', ') || text('content.case.sources.notSaid')}</td>
+            <td>{signal?.entity ? <bdi>{signal.entity.name}</bdi> : text('content.case.sources.notSaid')}</td>
+            <td>
+              <span className={own.markings}>
+                {signal ? <Marking tlp={signal.tlp} pap={signal.pap} /> : text('content.case.sources.notSaid')}
+              </span>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {views.filter(standing).map(({ hit, signal, source }) => (
-            <tr key={hit.id}>
-              <th scope="row">
-                <bdi>{source}</bdi>
-              </th>
-              <td>
-                <bdi dir="ltr">
-                  {matches.find(({ signal: { value } }) => value === hit.comparison[0]?.b)?.bank ??
-                    text('content.case.sources.notSaid')}
-                </bdi>
-              </td>
-              <td>{signal?.labels.map(nameOf).join(', ') || text('content.case.sources.notSaid')}</td>
-              <td>{signal?.entity ? <bdi>{signal.entity.name}</bdi> : text('content.case.sources.notSaid')}</td>
-              <td>
-                <span className={own.markings}>
-                  {signal ? <Marking tlp={signal.tlp} pap={signal.pap} /> : text('content.case.sources.notSaid')}
-                </span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </DataTable>
     </Panel>
   )
 }

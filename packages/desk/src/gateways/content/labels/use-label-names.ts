@@ -7,7 +7,7 @@ import { labelKey } from './label-key.ts'
 /** The label schemes of this node. */
 export const useLabelSchemes = () => useRead<z.infer<typeof LabelSchemes>>('/v1/content/labels')
 
-/** Names labels in words, as their scheme has them; a label of a scheme that is not held by its code. */
+/** Names labels in the words of their scheme; a label of an unknown scheme by its code. */
 export function useLabelNames(): (label: Label) => string {
   const { data } = useLabelSchemes()
   return useMemo(() => {

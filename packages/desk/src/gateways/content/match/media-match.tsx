@@ -1,4 +1,4 @@
-import type { Match } from '@entente/contracts'
+import type { Match, Transform } from '@entente/contracts'
 import type { ReactNode } from 'react'
 import { AgreementBand } from '../../../evidence/agreement-band.tsx'
 import { Chip } from '../../../parts/chip.tsx'
@@ -6,24 +6,22 @@ import { GoLink } from '../../../parts/go-link.tsx'
 import { useLabelNames } from '../labels/use-label-names.ts'
 import { paths } from '../paths.ts'
 import { text } from '../texts/index.ts'
-import { HashPair } from './hash-pair.tsx'
 import classes from './media-match.module.css'
 import { differenceWords, mediaBand, nearnessOf } from './media-words.ts'
 import { opinionWords } from './opinion-words.ts'
 import { StretchLine } from './stretch-line.tsx'
-import { TurnGlyph } from './turn-glyph.tsx'
 
 interface Props {
   match: Match
-  /** How long the upload is, in seconds, where it is a video. */
+  /** Length of the upload in seconds, for a video. */
   duration?: number | null
   /** The marking of the signal, where it is known. */
   marking?: ReactNode
-  /** What agrees, in a sentence: where it does not stand elsewhere on the page. */
+  /** The agreement in a sentence, where the page does not have it elsewhere. */
   explained?: boolean
 }
 
-/** One match: the two sides with how far they are apart and how the picture lies, what its source says, and what others said of it. */
+/** Shows one match: the two sides, their distance, the orientation of the picture, the words of its source and the opinions of others. */
 export function MediaMatch({ match, duration = null, marking, explained }: Props) {
   const nameOf = useLabelNames()
   const near = nearnessOf(match)
@@ -42,7 +40,7 @@ export function MediaMatch({ match, duration = null, marking, explained }: Props
           <AgreementBand band={mediaBand(near)} />
         )}
         <StateChips match={match} />
-        <span className={classes.said}>
+        <span className={classes.words}>
           {match.source !== null && <bdi>{match.source.member}</bdi>}
           {marking}
         </span>
@@ -134,3 +132,60 @@ function Sides({ match, duration }: { match: Match; duration: number | null }) {
     </div>
   )
 }
+
+const turns: Record<Transform, string> = {
+  original: '',
+  rotate90: 'rotate(90 10 10)',
+  rotate180: 'rotate(180 10 10)',
+  rotate270: 'rotate(270 10 10)',
+  flipX: 'translate(0 20) scale(1 -1)',
+  flipY: 'translate(20 0) scale(-1 1)',
+  flipPlus1: 'matrix(0 1 1 0 0 0)',
+  flipMinus1: 'matrix(0 -1 -1 0 20 20)',
+}
+
+/** Draws the orientation of a picture: a sheet with a mark in its upper left corner, turned or mirrored. Words beside it name the orientation. */
+function TurnGlyph({ transform }: { transform: Transform }) {
+  return (
+    <svg viewBox="0 0 20 20" width={32} height={32} className={classes.glyph} aria-hidden="true" focusable="false">
+      <g transform={turns[transform]}>
+        <rect x="3" y="1.5" width="14" height="17" rx="1" />
+        <path d="M6 15V5h6M6 9.5h4" />
+      </g>
+    </svg>
+  )
+}
+
+/** Shows two hashes of one length under each other with differing digits marked. Words beside them give the distance. */
+function HashPair({ upload, signal }: { upload: string; signal: string }) {
+  return (
+    <dl className={classes.pair}>
+      {(
+        [
+          [text('content.case.match.upload'), upload, signal],
+          [text('content.case.match.signal'), signal, upload],
+        ] as const
+      ).map(([name, own, other]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            <bdi dir="ltr">
+              <span className="visually-hidden">{own}</span>
+              <span aria-hidden="true">
+                {digitsOf(own, other).map(({ digit, place, differs }) => (
+                  <span key={place} className={differs ? classes.mark : undefined}>
+                    {digit}
+                  </span>
+                ))}
+              </span>
+            </bdi>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** The digits of a hash, each with whether the other has another there. */
+const digitsOf = (own: string, other: string): { digit: string; place: number; differs: boolean }[] =>
+  [...own].map((digit, place) => ({ digit, place, differs: digit !== other[place] }))

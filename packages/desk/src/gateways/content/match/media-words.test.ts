@@ -17,7 +17,7 @@ test.each([
 test('a share of frames or words is a band by itself', () => {
   expect(mediaBand({ distance: null, radius: null, similarity: 0.86 })).toBe('close')
 })
-test('the difference is said in the terms of what was compared', () => {
+test('the difference is named in the terms of its comparison', () => {
   expect(differenceWords({ ...near, distance: 22, radius: 31 })).toBe('22 of 256 bits differ')
   expect(differenceWords({ ...near, distance: 0, radius: 31 })).toBe('the same picture hash')
   expect(differenceWords({ ...near, type: 'vpdq', similarity: 0.864 })).toBe('86 % of frames same')

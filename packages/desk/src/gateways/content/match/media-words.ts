@@ -4,7 +4,7 @@ import { text } from '../texts/index.ts'
 
 type Nearness = Pick<Match, 'distance' | 'radius' | 'similarity'> & { type: Match['query']['type']; exact: boolean }
 
-/** How near a match is, as `MediaBand` takes it. The same bytes are an exact copy; an equal hash of a picture is not yet one. */
+/** Returns the band of a match, for `MediaBand`. The same bytes are an exact copy; an equal hash of a picture alone is not. */
 export const nearnessOf = ({ query, distance, radius, similarity }: Match): Nearness => ({
   type: query.type,
   exact: ['md5', 'sha1', 'sha256'].includes(query.type),

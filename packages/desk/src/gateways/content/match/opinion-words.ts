@@ -4,9 +4,9 @@ import { text } from '../texts/index.ts'
 
 const kinds = ['confirmed', 'mistaken', 'notUseful'] as const
 
-/** What members and platforms said of an item, in counts. */
+/** Counts the opinions of members and platforms about an item, in words. */
 export function opinionWords(counts: OpinionCounts): string {
-  const said = kinds.filter((kind) => counts[kind] > 0)
-  if (said.length === 0) return text('content.banks.one.noOpinion')
-  return enumerate(said.map((kind) => text(`content.banks.one.opinion.${kind}`, { n: counts[kind] })))
+  const given = kinds.filter((kind) => counts[kind] > 0)
+  if (given.length === 0) return text('content.banks.one.noOpinion')
+  return enumerate(given.map((kind) => text(`content.banks.one.opinion.${kind}`, { n: counts[kind] })))
 }

@@ -1,7 +1,7 @@
 import { text } from '../texts/index.ts'
 import classes from './media-match.module.css'
 
-export interface Stretch {
+interface Stretch {
   /** Seconds. */
   from: number
   to: number

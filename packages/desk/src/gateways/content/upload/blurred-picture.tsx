@@ -2,9 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { api } from '../../../app/api.ts'
 import { Icon } from '../../../parts/icon.tsx'
-import classes from '../pages/uploads/content.module.css'
 import { text } from '../texts/index.ts'
-import { asDataUrl } from './as-data-url.ts'
+import classes from './blurred-picture.module.css'
 
 /**
  * The grey picture of 32 pixels that the node made of an upload, drawn large. It is asked for once it is in sight, since each is logged; the picture itself never
@@ -23,12 +22,12 @@ export function BlurredPicture({ caseId, there }: { caseId: string; there: boole
   return (
     <span ref={place} className={classes.picture}>
       {data ? (
-        <img src={data} alt={text('content.queue.picture')} draggable={false} />
+        <img src={data} alt={text('content.uploads.picture')} draggable={false} />
       ) : (
         !there && (
           <span className={classes.noPicture}>
             <Icon name="hidden" size={20} />
-            {text('content.queue.noPicture')}
+            {text('content.uploads.noPicture')}
           </span>
         )
       )}
@@ -48,4 +47,14 @@ function useInSight(place: RefObject<Element | null>): boolean {
     return () => watcher.disconnect()
   }, [place, seen])
   return seen
+}
+
+/** Bytes as an address that a page may draw from itself: the node's policy allows no other origin, and nothing stays once the page forgets it. */
+function asDataUrl(bytes: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(String(reader.result))
+    reader.onerror = () => reject(reader.error ?? new Error('the bytes could not be read'))
+    reader.readAsDataURL(bytes)
+  })
 }

@@ -4,16 +4,16 @@ import { videoClock } from '../match/stretch-line.tsx'
 import { text } from '../texts/index.ts'
 
 type Kind = CaseMedia['kind'] | 'address'
-/** What an upload is: its file, else what its nearest match compared, else hashes alone (null). */
+/** The kind of an upload: of its file, else of its nearest match, else hashes alone (null). */
 export function kindOf(file: CaseMedia['kind'], compared: SignalType | undefined): Kind {
   if (file !== null) return file
   if (compared === 'text' || compared === 'tlsh') return 'text'
   return compared === 'url' ? 'address' : null
 }
-/** What an upload is, with its length: `Video 0:42`. Without a file it is its hashes alone. */
+/** The kind of an upload with its length: `Video 0:42`. Without a file: its hashes. */
 export function kindWords(kind: Kind, duration: number | null): string {
-  const name = text(`content.queue.kinds.${kind ?? 'none'}`)
-  return duration === null ? name : text('content.queue.kindLength', { kind: name, length: videoClock(duration) })
+  const name = text(`content.uploads.kinds.${kind ?? 'none'}`)
+  return duration === null ? name : text('content.uploads.kindLength', { kind: name, length: videoClock(duration) })
 }
 export const kindIcon = (kind: Kind): IconName =>
   kind === 'image'

@@ -14,9 +14,9 @@ import { text } from '../texts/index.ts'
 import { flightOf, recordOf } from './case-details.ts'
 import { CaseFacts, roleAndSeat } from './case-facts.tsx'
 import { leavesWords } from './leaves-words.ts'
-import { SaidAt } from './said-at.tsx'
+import { ValueSource } from './value-source.tsx'
 
-/** A case about a traveller: the person, the flight, the reservation, and the messages that said so. */
+/** The parts of a case about a traveller: person, flight, reservation and source messages. */
 export const caseParts: CaseParts = {
   back: (detail) => ({ to: paths.queue({ sel: detail.id }), label: text('case.crumbQueue') }),
   Title: ({ detail }) => <PersonRef name={detail.subject.label} otherScript={detail.otherScript} />,
@@ -27,7 +27,7 @@ export const caseParts: CaseParts = {
       {text('case.deletedOn', { date: dateUtc(detail.record.deleteAt) })}
     </p>
   ),
-  Said: SaidAt,
+  ValueSource,
   messageOf: (detail) => {
     const [newest] = recordOf(detail).messages
     return newest && paths.message(newest.id, { segment: newest.segment, case: detail.id })
@@ -46,8 +46,8 @@ export const caseParts: CaseParts = {
     </>
   ),
   paperFacts,
-  answerWords: ({ text: told, kind }) =>
-    text('travel.case.answerLine', { text: told, how: text(`travel.case.answerKinds.${kind}`) }),
+  answerWords: ({ text: answer, kind }) =>
+    text('travel.case.answerLine', { text: answer, how: text(`travel.case.answerKinds.${kind}`) }),
 }
 
 function paperFacts(detail: CaseDetail): (readonly [string, string | null])[] {

@@ -15,11 +15,11 @@ const flight = {
 test('a departure is in the time of its place, with the offset', () => {
   expect(leavesWords(flight, Date.parse('2026-11-24T08:00:00Z'))).toBe('Leaves 14:35 Tunis (UTC+1)')
 })
-test('on another day there the date stands before it', () => {
+test('the date is shown where the local day differs', () => {
   expect(leavesWords(flight, Date.parse('2026-11-23T22:00:00Z'))).toBe('Leaves 24 Nov 2026 14:35 Tunis (UTC+1)')
 })
-test('without a zone it says so instead of guessing one', () => {
+test('an unknown zone is named, not guessed', () => {
   expect(leavesWords({ ...flight, fromZone: null, departsAt: null })).toBe(
-    'Leaves 24 Nov 2026 14:35 local, zone not said',
+    'Leaves 24 Nov 2026 14:35 local time, zone not known',
   )
 })

@@ -14,7 +14,7 @@ interface Props {
   opened: boolean
   onClose: () => void
   carrier: string
-  /** What the letter is about, in words: `flight 7N 482 of 24 Nov 2026, TUN to OSL`. */
+  /** Subject of the letter, in words: `flight 7N 482 of 24 Nov 2026, TUN to OSL`. */
   about: string
   missing: string | null
   messages: readonly { id: string; format: string | null; receivedAt: string }[]
@@ -24,7 +24,7 @@ interface Props {
 
 /** The findings of one or several messages as a text for the carrier. It is copied or saved; nothing is sent from here. */
 export function CarrierLetterDialog({ opened, onClose, carrier, about, missing, messages, file }: Props) {
-  const [told, setTold] = useState('')
+  const [notice, setNotice] = useState('')
   const reads = useQueries({
     queries: messages.map((message) => {
       const path = `/v1/travel/messages/${message.id}/segments`
@@ -50,8 +50,8 @@ export function CarrierLetterDialog({ opened, onClose, carrier, about, missing, 
     : ''
   const copy = (): void => {
     navigator.clipboard.writeText(letter).then(
-      () => setTold(text('travel.letter.copied')),
-      () => setTold(text('travel.letter.notCopied')),
+      () => setNotice(text('travel.letter.copied')),
+      () => setNotice(text('travel.letter.notCopied')),
     )
   }
   return (
@@ -82,7 +82,7 @@ export function CarrierLetterDialog({ opened, onClose, carrier, about, missing, 
             <Button variant="default" h={30} onClick={() => saveFile(`${file}.txt`, 'text/plain', letter)}>
               {text('travel.letter.save')}
             </Button>
-            <span role="status">{told}</span>
+            <span role="status">{notice}</span>
           </div>
         </>
       )}

@@ -2,15 +2,15 @@ import type { Finding } from '@entente/contracts'
 import { text } from '../texts/index.ts'
 
 /** One message in the letter: when it came, and its findings. */
-export interface LetterMessage {
+interface LetterMessage {
   format: string | null
   receivedAt: string
   sha256?: string
   findings: readonly Finding[]
 }
 /**
- * The text that a liaison officer sends to a carrier. It names each place, never the value that stood there: a letter leaves the
- * node by mail, and what a passenger's list said must not.
+ * Writes the letter of a liaison officer to a carrier. It names each place and never the value there: a letter leaves the node by mail and must not
+ * carry values of a passenger list.
  */
 export function writeCarrierLetter(about: string, missing: string | null, messages: readonly LetterMessage[]): string {
   const lines = [text('travel.letter.words.opening', { about }), '']
@@ -31,7 +31,7 @@ export function writeCarrierLetter(about: string, missing: string | null, messag
   return `${lines.join('\n')}\n`
 }
 
-/** Remarks are for whoever reads here; what was removed as sensitive is not told to anyone. */
+/** Remarks are for readers on the node; removed sensitive values are not reported to anyone. */
 const concernsCarrier = (finding: Finding): boolean => finding.severity !== 'info'
 
 function placeOf(finding: Finding): string | null {
@@ -42,7 +42,7 @@ function placeOf(finding: Finding): string | null {
     : null
 }
 
-/** The finding's sentence with what was sent taken out. */
+/** Returns the sentence of a finding without the values that were sent. */
 function withoutLiteral(finding: Finding): string {
   if (finding.literal === null || finding.literal === '') return finding.message
   return finding.message.replaceAll(finding.literal, '…')

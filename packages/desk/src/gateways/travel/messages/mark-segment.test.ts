@@ -7,7 +7,7 @@ const marked = (...given: Parameters<typeof markSegment>): string =>
     .join('')
 const at = (element: number, component: number) => ({ byte: 0, segment: 1, tag: 'DTM', element, component })
 
-test('the literal of a finding is marked where it stands', () => {
+test('the literal of a finding is marked in place', () => {
   expect(marked("DTM+329:940231'", [{ position: at(1, 2), literal: '940231' }], [], usualSeparators)).toBe(
     "DTM+329:[940231]'",
   )
@@ -18,7 +18,7 @@ test('without a literal the component that the finding names is marked, or the w
   )
   expect(marked("NAD+FL+++A:C'", [{ position: at(4, 0), literal: null }], [], usualSeparators)).toBe("NAD+FL+++[A:C]'")
 })
-test('a value is marked only as a whole component, whatever its case, and never inside another', () => {
+test('a value is marked only as a whole component, in any case', () => {
   expect(marked("NAD+FL+++BENHAMDAN:ALI'", [], ['benhamdan', 'al'], usualSeparators)).toBe("NAD+FL+++[BENHAMDAN]:ALI'")
 })
 test('a value is marked as a part of free text that slashes divide', () => {

@@ -20,8 +20,8 @@ export function separatorsOf(first: string | undefined): Separators {
 type Range = [from: number, to: number]
 
 /**
- * Cuts a segment at what is in question: the literal of each finding, or where none is given the element or component it names;
- * and each of `values` where it stands as a whole component, or as a whole part of one that slashes divide.
+ * Cuts a segment at its findings: at the literal of each, or without one at the element or component it names; and at each of `values` that is a
+ * whole component, or a whole part between slashes.
  */
 export function markSegment(
   text: string,

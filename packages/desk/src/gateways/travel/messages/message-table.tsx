@@ -3,6 +3,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import type { z } from 'zod'
 import { Chip } from '../../../parts/chip.tsx'
 import table from '../../../parts/data-table.module.css'
+import { DataTable } from '../../../parts/data-table.tsx'
 import { GoLink } from '../../../parts/go-link.tsx'
 import { clockUtc, instantUtc } from '../../../texts/times.ts'
 import { paths } from '../paths.ts'
@@ -12,96 +13,95 @@ import { MessageStatusChip } from './message-status.tsx'
 export type Message = z.infer<typeof MessageSummary>
 interface Props {
   messages: readonly Message[]
-  /** The flight is clear from around. */
+  /** The flight is clear from its page. */
   withoutFlight?: boolean
-  /** What a row carries for the keyboard. */
+  /** Attributes of a row for the keyboard. */
   rowOf?: (message: Message) => ComponentProps<'tr'>
-  /** A control at the end of a row. */
+  /** A control at the end of a row. The table has a column for it only where a row has one. */
   actOf?: (message: Message) => ReactNode
 }
 
-/** Messages as rows: state, when, from whom, what about, how many people, what was odd. */
-export function MessageTable({ messages, withoutFlight, rowOf, actOf }: Props) {
+/** Messages as rows: state, time, sender, format, flight, number of people, findings and cases. */
+export function MessageTable({ messages, withoutFlight, rowOf, actOf = () => null }: Props) {
+  const acts = messages.map(actOf)
+  const withActs = acts.some((act) => act !== null)
   return (
-    <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 860 }}>
-      <caption className="visually-hidden">{text('travel.messages.tableName')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text('travel.messages.column.status')}</th>
-          <th scope="col">{text('travel.messages.column.received')}</th>
-          <th scope="col">{text('travel.messages.column.sender')}</th>
-          <th scope="col">{text('travel.messages.column.format')}</th>
-          {!withoutFlight && <th scope="col">{text('travel.messages.column.flight')}</th>}
-          <th scope="col">{text('travel.messages.column.people')}</th>
-          <th scope="col">{text('travel.messages.column.findings')}</th>
-          <th scope="col" className={table.number}>
-            {text('travel.messages.column.cases')}
-          </th>
-          {actOf && <th scope="col">{text('travel.messages.column.act')}</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {messages.map((message) => (
-          <tr key={message.id} {...rowOf?.(message)}>
-            <td>
-              <MessageStatusChip status={message.status} />{' '}
-              {message.masked && (
-                <Chip tone="plain" icon="hatched">
-                  {text('travel.messages.masked')}
-                </Chip>
-              )}
-            </td>
-            <th scope="row" style={{ whiteSpace: 'nowrap' }}>
-              <GoLink
-                to={paths.message(message.id)}
-                {...(rowOf && { tabIndex: -1 })}
-                title={instantUtc(message.receivedAt, true)}
-              >
-                {receivedAt(message.receivedAt)}
-              </GoLink>
-            </th>
-            <td>
-              <bdi>{message.senderName}</bdi>{' '}
-              {message.channel !== 'https' && (
-                <span className={table.secondary}>
-                  {findText(`travel.messages.channel.${message.channel}`) ?? message.channel}
-                </span>
-              )}
-            </td>
-            <td style={{ whiteSpace: 'nowrap' }}>
-              <bdi dir="ltr" className="mono">
-                {message.format ?? text('travel.messages.unknownFormat')}
-              </bdi>{' '}
-              <PartOf message={message} />
-            </td>
-            {!withoutFlight && (
-              <td>
-                {message.flight === null ? (
-                  '–'
-                ) : (
-                  <GoLink to={paths.flight(message.flight)} {...(rowOf && { tabIndex: -1 })}>
-                    {flightName(message.flight)}
-                  </GoLink>
-                )}
-              </td>
+    <DataTable
+      name={text('travel.messages.tableName')}
+      columns={[
+        text('travel.messages.column.status'),
+        text('travel.messages.column.received'),
+        text('travel.messages.column.sender'),
+        text('travel.messages.column.format'),
+        !withoutFlight && text('travel.messages.column.flight'),
+        text('travel.messages.column.people'),
+        text('travel.messages.column.findings'),
+        { head: text('travel.messages.column.cases'), number: true },
+        withActs && { head: text('travel.messages.column.act'), hidden: true },
+      ]}
+      rows
+      minWidth={860}
+    >
+      {messages.map((message, place) => (
+        <tr key={message.id} {...rowOf?.(message)}>
+          <td>
+            <MessageStatusChip status={message.status} />{' '}
+            {message.masked && (
+              <Chip tone="plain" icon="hatched">
+                {text('travel.messages.masked')}
+              </Chip>
             )}
-            <td style={{ whiteSpace: 'nowrap' }}>
-              {message.counts.people === 0 ? '–' : message.counts.people}{' '}
-              {message.counts.reservations > 0 && (
-                <span className={table.secondary}>
-                  {text('travel.messages.reservations', { n: message.counts.reservations })}
-                </span>
+          </td>
+          <th scope="row" style={{ whiteSpace: 'nowrap' }}>
+            <GoLink
+              to={paths.message(message.id)}
+              {...(rowOf && { tabIndex: -1 })}
+              title={instantUtc(message.receivedAt, true)}
+            >
+              {receivedAt(message.receivedAt)}
+            </GoLink>
+          </th>
+          <td>
+            <bdi>{message.senderName}</bdi>{' '}
+            {message.channel !== 'https' && (
+              <span className={table.secondary}>
+                {findText(`travel.messages.channel.${message.channel}`) ?? message.channel}
+              </span>
+            )}
+          </td>
+          <td style={{ whiteSpace: 'nowrap' }}>
+            <bdi dir="ltr" className="mono">
+              {message.format ?? text('travel.messages.unknownFormat')}
+            </bdi>{' '}
+            <PartOf message={message} />
+          </td>
+          {!withoutFlight && (
+            <td>
+              {message.flight === null ? (
+                '–'
+              ) : (
+                <GoLink to={paths.flight(message.flight)} {...(rowOf && { tabIndex: -1 })}>
+                  {flightName(message.flight)}
+                </GoLink>
               )}
             </td>
-            <td style={{ whiteSpace: 'nowrap' }}>
-              <FindingCounts counts={message.counts.findings} />
-            </td>
-            <td className={table.number}>{message.cases === 0 ? '–' : message.cases}</td>
-            {actOf && <td>{actOf(message)}</td>}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+          )}
+          <td style={{ whiteSpace: 'nowrap' }}>
+            {message.counts.people === 0 ? '–' : message.counts.people}{' '}
+            {message.counts.reservations > 0 && (
+              <span className={table.secondary}>
+                {text('travel.messages.reservations', { n: message.counts.reservations })}
+              </span>
+            )}
+          </td>
+          <td style={{ whiteSpace: 'nowrap' }}>
+            <FindingCounts counts={message.counts.findings} />
+          </td>
+          <td className={table.number}>{message.cases === 0 ? '–' : message.cases}</td>
+          {withActs && <td>{acts[place]}</td>}
+        </tr>
+      ))}
+    </DataTable>
   )
 }
 
@@ -111,7 +111,7 @@ function receivedAt(instant: string): string {
   return instant.startsWith(today) ? clockUtc(instant, true) : instantUtc(instant)
 }
 
-/** Which part of a list this is; a list in one part needs no word. */
+/** The number of a part of a list. A list in one part has none. */
 function PartOf({ message: { part } }: { message: Message }) {
   if (part === null || part.number === null || (part.number === 1 && part.flag === 'F')) return null
   return (
@@ -145,7 +145,7 @@ function FindingCounts({ counts }: { counts: Record<Severity, number> }) {
   ))
 }
 
-/** `7N-482-2026-11-24-TUN-OSL` as people say it. */
+/** `7N-482-2026-11-24-TUN-OSL` as `7N 482 TUN→OSL`. */
 function flightName(key: string): string {
   const [carrier, number, ...rest] = key.split('-')
   const [from, to] = rest.slice(-2)

@@ -7,7 +7,7 @@ import { dateUtc } from '../../../texts/times.ts'
 import { paths } from '../paths.ts'
 import { text } from '../texts/index.ts'
 
-/** Reservations, who else is in them, and whom a shared detail links. Each person is masked by their own clock. */
+/** Reservations, the other people in them, and people linked by a shared detail. Each person is masked by their own schedule. */
 export function BookingPanel({ record }: { record: TravellerRecord }) {
   return (
     <>

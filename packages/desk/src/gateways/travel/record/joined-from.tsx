@@ -8,9 +8,9 @@ import { instantUtc } from '../../../texts/times.ts'
 import { paths } from '../paths.ts'
 import { text } from '../texts/index.ts'
 import classes from './joined-from.module.css'
-import { TellApart } from './tell-apart.tsx'
+import { SeparateDialog } from './separate-dialog.tsx'
 
-/** From what one traveller is joined: who said it, where, and by which rule it was told to be about the same person; and the way to undo that. */
+/** Lists the statements that are joined into one traveller, with source, place and rule, and lets a person separate them. */
 export function JoinedFrom({ record, caseId }: { record: TravellerRecord; caseId: string | null }) {
   const { role } = useMe()
   const [about, setAbout] = useState<TravellerStatement | null>(null)
@@ -19,21 +19,19 @@ export function JoinedFrom({ record, caseId }: { record: TravellerRecord; caseId
   return (
     <Panel title={text('travel.joined.title')} note={statements.length}>
       <ul className={classes.list}>
-        {statements.map((said) => (
-          <li key={said.id}>
+        {statements.map((statement) => (
+          <li key={statement.id}>
             <span>
-              {text('travel.joined.said', {
-                source: text(`travel.joined.source.${said.source}`) ?? said.source,
-                sender: said.sender,
+              {text('travel.joined.statement', {
+                source: text(`travel.joined.source.${statement.source}`),
+                sender: statement.sender,
               })}{' '}
-              <GoLink to={paths.message(said.messageId, { segment: said.segment, case: caseId })}>
-                <bdi dir="ltr">{text('travel.joined.message', { at: instantUtc(said.receivedAt) })}</bdi>
+              <GoLink to={paths.message(statement.messageId, { segment: statement.segment, case: caseId })}>
+                <bdi dir="ltr">{text('travel.joined.message', { at: instantUtc(statement.receivedAt) })}</bdi>
               </GoLink>{' '}
               <span className={classes.dim}>
-                {said.rule === null
-                  ? text('travel.joined.first')
-                  : (text(`travel.joined.rule.${said.rule}`) ?? said.rule)}
-                {said.toldApart && ` · ${text('travel.joined.toldApart')}`}
+                {statement.rule === null ? text('travel.joined.first') : text(`travel.joined.rule.${statement.rule}`)}
+                {statement.toldApart && ` · ${text('travel.joined.separated')}`}
               </span>
             </span>
             {mayUndo && (
@@ -41,13 +39,13 @@ export function JoinedFrom({ record, caseId }: { record: TravellerRecord; caseId
                 variant="subtle"
                 size="compact-xs"
                 aria-label={text('travel.joined.anotherOf', {
-                  said: text('travel.joined.said', {
-                    source: text(`travel.joined.source.${said.source}`) ?? said.source,
-                    sender: said.sender,
+                  statement: text('travel.joined.statement', {
+                    source: text(`travel.joined.source.${statement.source}`),
+                    sender: statement.sender,
                   }),
-                  at: instantUtc(said.receivedAt),
+                  at: instantUtc(statement.receivedAt),
                 })}
-                onClick={() => setAbout(said)}
+                onClick={() => setAbout(statement)}
               >
                 {text('travel.joined.another')}
               </Button>
@@ -55,7 +53,7 @@ export function JoinedFrom({ record, caseId }: { record: TravellerRecord; caseId
           </li>
         ))}
       </ul>
-      {about !== null && <TellApart key={about.id} record={record} about={about} onClose={() => setAbout(null)} />}
+      {about !== null && <SeparateDialog key={about.id} record={record} about={about} onClose={() => setAbout(null)} />}
     </Panel>
   )
 }

@@ -13,7 +13,7 @@ function fieldOf(pointer: string): string {
   return findText(`travel.case.recordFields.${name}`) ?? name.replaceAll('/', ' ')
 }
 
-/** Versions of the record, newest first, with what each message changed. */
+/** Versions of the record, newest first, with the changes of each message. */
 export function VersionsPanel({ record, caseId }: { record: TravellerRecord; caseId: string | null }) {
   const segmentIn = new Map(record.messages.map((message) => [message.id, message.segment]))
   return (

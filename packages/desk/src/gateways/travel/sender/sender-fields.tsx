@@ -1,14 +1,15 @@
-import { BoardingOutcome, Purpose, type Sender } from '@entente/contracts'
-import { Button, Checkbox, Select, TextInput } from '@mantine/core'
+import { BoardingOutcome, type PatchSender, Purpose, type Sender } from '@entente/contracts'
+import { Checkbox, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import type { z } from 'zod'
 import { api } from '../../../app/api.ts'
 import { markStale } from '../../../app/query.ts'
 import table from '../../../parts/data-table.module.css'
-import { FaultSummary } from '../../../parts/fault-summary.tsx'
-import forms from '../../../parts/form.module.css'
-import { type FieldFault, faultsOf, fieldProps } from '../../../parts/form-faults.ts'
+import { DataTable } from '../../../parts/data-table.tsx'
+import { type FieldFault, fieldProps } from '../../../parts/form-faults.ts'
+import { FormFrame } from '../../../parts/form-frame.tsx'
 import { Panel } from '../../../parts/panel.tsx'
-import { ProblemCard } from '../../../parts/problem-card.tsx'
+import { useSubmission } from '../../../parts/use-submission.ts'
 import { findText, text } from '../texts/index.ts'
 import { formats, formOfSender, readSender, type SenderForm, travelRegimes } from './sender-form.ts'
 
@@ -21,58 +22,34 @@ interface FieldsProps {
 /** Everything of a sender but its keys, stored together. */
 export function SenderFields({ sender }: { sender: Sender }) {
   const [form, setForm] = useState(() => formOfSender(sender))
-  const [faults, setFaults] = useState<readonly FieldFault[]>([])
-  const [error, setError] = useState<Error | null>(null)
-  const [told, setTold] = useState('')
+  const submission = useSubmission((at) => findText(`travel.sender.plain.${at}`))
+  const { faults } = submission
+  const [notice, setNotice] = useState('')
   const change = (part: Partial<SenderForm>): void => {
-    setTold('')
+    setNotice('')
     setForm({ ...form, ...part })
   }
-  const submit = async (): Promise<void> => {
-    setError(null)
-    setTold('')
-    const read = readSender(form, {
-      empty: text('admin.fillIn'),
-      code: text('travel.sender.codeWrong'),
-      purposes: text('travel.sender.purposesNone'),
-      carriers: text('travel.sender.carriersWrong'),
-    })
-    if ('faults' in read) {
-      setFaults(read.faults)
-      return
-    }
-    setFaults([])
-    try {
-      await api.patch(`/v1/senders/${sender.id}`, read.patch)
-      setTold(text('admin.saved'))
-      markStale('/v1/senders')
-    } catch (problem) {
-      const named = faultsOf(problem, (at) => findText(`travel.sender.plain.${at}`))
-      setFaults(named)
-      if (named.length === 0) setError(problem as Error)
-    }
+  const submit = (): Promise<void> => {
+    setNotice('')
+    return submission.submit(
+      readSender(form, {
+        empty: text('admin.fillIn'),
+        code: text('travel.sender.codeWrong'),
+        purposes: text('travel.sender.purposesNone'),
+        carriers: text('travel.sender.carriersWrong'),
+      }),
+      async ({ patch }: { patch: z.infer<typeof PatchSender> }) => {
+        await api.patch(`/v1/senders/${sender.id}`, patch)
+        setNotice(text('admin.saved'))
+        markStale('/v1/senders')
+      },
+    )
   }
   return (
-    <form
-      noValidate
-      className={forms.form}
-      style={{ marginBlockStart: 12 }}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
-      {faults.length > 0 && <FaultSummary title={text('signal-form.summary', { n: faults.length })} faults={faults} />}
+    <FormFrame submission={submission} onSubmit={() => void submit()} save={text('admin.save')} notice={notice}>
       <FormatFields form={form} change={change} faults={faults} />
       <AnswerFields form={form} change={change} faults={faults} />
-      {error && <ProblemCard error={error} />}
-      <div style={{ display: 'flex', gap: 12, alignItems: 'center' }}>
-        <Button type="submit" h={36}>
-          {text('admin.save')}
-        </Button>
-        <span role="status">{told}</span>
-      </div>
-    </form>
+    </FormFrame>
   )
 }
 
@@ -153,41 +130,38 @@ function AnswerFields({ form, change, faults }: FieldsProps) {
           onChange={(event) => change({ acknowledge: event.currentTarget.checked })}
         />
         <p style={{ color: 'var(--t2)' }}>{text('travel.sender.answerWhat')}</p>
-        <table className={table.table}>
-          <caption className="visually-hidden">{text('travel.sender.answerCodes')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text('travel.sender.codeColumn.outcome')}</th>
-              <th scope="col">{text('travel.sender.codeColumn.code')}</th>
-              <th scope="col">{text('travel.sender.codeColumn.text')}</th>
+        <DataTable
+          name={text('travel.sender.answerCodes')}
+          columns={[
+            text('travel.sender.codeColumn.outcome'),
+            text('travel.sender.codeColumn.code'),
+            text('travel.sender.codeColumn.text'),
+          ]}
+        >
+          {BoardingOutcome.options.map((outcome) => (
+            <tr key={outcome}>
+              <th scope="row">{text(`travel.sender.answer.${outcome}`)}</th>
+              <td className={table.wrap} style={{ inlineSize: 110 }}>
+                <TextInput
+                  {...fieldProps(faults, `/answerCodes/${outcome}/code`)}
+                  aria-label={text('travel.sender.code', { outcome: text(`travel.sender.answer.${outcome}`) })}
+                  maxLength={2}
+                  value={form.answerCodes[outcome].code}
+                  onChange={(event) => set(outcome, { code: event.currentTarget.value.toUpperCase() })}
+                />
+              </td>
+              <td className={table.wrap}>
+                <TextInput
+                  {...fieldProps(faults, `/answerCodes/${outcome}/text`)}
+                  aria-label={text('travel.sender.text', { outcome: text(`travel.sender.answer.${outcome}`) })}
+                  maxLength={70}
+                  value={form.answerCodes[outcome].text}
+                  onChange={(event) => set(outcome, { text: event.currentTarget.value })}
+                />
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {BoardingOutcome.options.map((outcome) => (
-              <tr key={outcome}>
-                <th scope="row">{text(`travel.sender.answer.${outcome}`)}</th>
-                <td className={table.wrap} style={{ inlineSize: 110 }}>
-                  <TextInput
-                    {...fieldProps(faults, `/answerCodes/${outcome}/code`)}
-                    aria-label={text('travel.sender.code', { outcome: text(`travel.sender.answer.${outcome}`) })}
-                    maxLength={2}
-                    value={form.answerCodes[outcome].code}
-                    onChange={(event) => set(outcome, { code: event.currentTarget.value.toUpperCase() })}
-                  />
-                </td>
-                <td className={table.wrap}>
-                  <TextInput
-                    {...fieldProps(faults, `/answerCodes/${outcome}/text`)}
-                    aria-label={text('travel.sender.text', { outcome: text(`travel.sender.answer.${outcome}`) })}
-                    maxLength={70}
-                    value={form.answerCodes[outcome].text}
-                    onChange={(event) => set(outcome, { text: event.currentTarget.value })}
-                  />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </DataTable>
       </div>
     </Panel>
   )

@@ -29,7 +29,7 @@ test('a sender read into the form and back changes nothing', () => {
   expect(PatchSender.parse(read.patch)).toEqual(rest)
 })
 
-test('an answer code of another form and a format without purposes are named where they stand', () => {
+test('a malformed answer code and a format without purposes are faults of their fields', () => {
   const form = formOfSender(sender)
   const read = readSender(
     {

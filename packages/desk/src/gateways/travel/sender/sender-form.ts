@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { FieldFault } from '../../../parts/form-faults.ts'
 
 export const formats = ['PAXLST', 'PNRGOV'] as const
-export type Format = (typeof formats)[number]
+type Format = (typeof formats)[number]
 /** Laws that a carrier's messages can come under. */
 export const travelRegimes = ['icao', 'eu-pnr', 'eu-api-border', 'eu-api-law', 'own'] as const
 
@@ -34,7 +34,7 @@ export function formOfSender(sender: Sender): SenderForm {
   }
 }
 
-/** What is sent to change the sender, or the fields that cannot be sent as they stand. */
+/** Returns the change to send, or the faults of the fields. */
 export function readSender(
   form: SenderForm,
   say: { empty: string; code: string; purposes: string; carriers: string },

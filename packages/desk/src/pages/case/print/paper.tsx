@@ -1,4 +1,4 @@
-import { bandOf, type CaseDetail } from '@entente/contracts'
+import { bandOf, type CaseDetail, type Signal } from '@entente/contracts'
 import { use } from 'react'
 import { type CaseParts, useGateway, wordsOf } from '../../../app/gateway.ts'
 import { useMe } from '../../../app/session.ts'
@@ -8,12 +8,12 @@ import { mistakenOf100, sidesOf } from '../../../evidence/evidence-sides.ts'
 import { type HitView, hitViews } from '../../../evidence/hit-source.ts'
 import { relationOf } from '../../../evidence/relation-of.ts'
 import { TimeLine } from '../../../parts/time-line.tsx'
+import { enumerate } from '../../../texts/lists.ts'
 import { number } from '../../../texts/numbers.ts'
 import { findText, richText, text } from '../../../texts/text.ts'
 import { dateUtc, instantUtc } from '../../../texts/times.ts'
 import { partsOf } from '../parts-of.tsx'
 import { PaperDecision } from './paper-decision.tsx'
-import { cssString, strictestMarking } from './paper-marking.ts'
 import classes from './print.module.css'
 
 /** The paper form: one column, black on white, bands as words, marks as underlines. No score, no picture, no masked value. */
@@ -67,7 +67,7 @@ export function Paper({ detail, at }: { detail: CaseDetail; at: string }) {
         </ul>
       </section>
       <section>
-        <h2>{text('print.happened')}</h2>
+        <h2>{text('print.history')}</h2>
         <TimeLine entries={detail.history} />
       </section>
       <p className={classes.last}>
@@ -87,7 +87,7 @@ function pageNumber(): string {
     .join('')
 }
 
-/** What stands in the margins of each sheet. The browser counts the pages. */
+/** The margins of each sheet. The browser counts the pages. */
 function Margins({ marking, left, right }: { marking: string; left: string; right: string }) {
   return (
     <style>{`@page { size: A4; margin: 18mm 16mm;
@@ -133,9 +133,17 @@ function PaperHit({ view, words }: { view: HitView; words: ReturnType<typeof wor
         {text('print.hit', { place: view.place, band: text(`evidence.bands.${bandOf(hit.score)}`).toLowerCase() })}
       </h2>
       <p>
-        {text('print.facts.signal')} {signal ? signalReference(signal) : hit.signalId.slice(0, 8)}, {source}
-        {signal &&
-          `, ${text('evidence.tlp', { level: signal.tlp.toUpperCase() })}, ${text('evidence.validUntil', { date: dateUtc(signal.validUntil) })}`}
+        {text('print.facts.signal')}{' '}
+        {enumerate([
+          signal ? signalReference(signal) : hit.signalId.slice(0, 8),
+          source,
+          ...(signal
+            ? [
+                text('evidence.tlp', { level: signal.tlp.toUpperCase() }),
+                text('evidence.validUntil', { date: dateUtc(signal.validUntil) }),
+              ]
+            : []),
+        ])}
       </p>
       <table className={classes.table}>
         <thead>
@@ -176,7 +184,7 @@ function PaperHit({ view, words }: { view: HitView; words: ReturnType<typeof wor
       <Sentences texts={sides.supports.map((each) => each.text)} none={text('evidence.nothingFor')} />
       <h3>{text('evidence.againstIt')}</h3>
       <Sentences texts={sides.against.map((each) => each.text)} none={text('evidence.nothingAgainst')} />
-      <h3>{text('print.history')}</h3>
+      <h3>{text('print.track')}</h3>
       <p>
         {mistaken === null || track === null ? (
           text('evidence.trackFew', { reviewed: track?.reviewed ?? 0 })
@@ -201,3 +209,13 @@ function Sentences({ texts, none }: { texts: string[]; none: string }) {
     </ul>
   )
 }
+
+const order = ['clear', 'green', 'amber', 'amber+strict', 'red'] as const satisfies Signal['tlp'][]
+
+/** Returns the strictest marking of the parts: the whole sheet carries it. */
+export function strictestMarking(markings: readonly Signal['tlp'][]): Signal['tlp'] {
+  return order[Math.max(0, ...markings.map((marking) => order.indexOf(marking)))] ?? 'clear'
+}
+
+/** A text as a CSS string, for the margins of a printed page. */
+export const cssString = (text: string): string => `"${text.replace(/["\\]/g, '\\$&').replace(/\n/g, ' ')}"`

@@ -18,7 +18,7 @@ import { text } from '../../../texts/text.ts'
 import { Paper } from './paper.tsx'
 import classes from './print.module.css'
 
-/** A case on paper. It asks why first; the reason is logged before anything is shown. */
+/** A case on paper. It asks for a reason first, and logs it before anything is shown. */
 export function PrintPage() {
   const { id } = useParams({ from: '/cases/$id/print' })
   const me = useMeQuery()

@@ -12,11 +12,11 @@ interface Props {
   signal: SignalDetail
   opened: boolean
   onClose: () => void
-  onTold: (sentence: string) => void
+  onDone: (sentence: string) => void
 }
 
-/** Lays a file beside an own signal. The node checks it; a file that does not hold together is refused with its places. */
-export function AddDialog({ signal, opened, onClose, onTold }: Props) {
+/** Adds a file to an own signal. The node checks it and refuses an inconsistent one with the places. */
+export function AddDialog({ signal, opened, onClose, onDone }: Props) {
   const [file, setFile] = useState<File | null>(null)
   useEffect(() => {
     if (opened) setFile(null)
@@ -34,7 +34,7 @@ export function AddDialog({ signal, opened, onClose, onTold }: Props) {
         if (file === null) return
         const headers = { 'content-type': 'application/octet-stream' }
         await api.postBytes<Attachment>(`/v1/signals/${signal.id}/attachments`, file, { headers })
-        onTold(text('attachments.adding.done'))
+        onDone(text('attachments.adding.done'))
         markStale(`/v1/signals/${signal.id}`, `/v1/signals/${signal.id}/`)
       }}
     >

@@ -1,12 +1,14 @@
 import type { Attachment, AttachmentPage, SignalDetail } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { useRead } from '../../../app/query.ts'
+import { api } from '../../../app/api.ts'
+import { markStale, useRead } from '../../../app/query.ts'
 import { useMe } from '../../../app/session.ts'
+import { ConfirmAct } from '../../../parts/confirm-act.tsx'
 import table from '../../../parts/data-table.module.css'
-import { Loading } from '../../../parts/loading.tsx'
+import { DataTable } from '../../../parts/data-table.tsx'
 import { Panel } from '../../../parts/panel.tsx'
-import { ProblemCard } from '../../../parts/problem-card.tsx'
+import { ReadState } from '../../../parts/read-state.tsx'
 import { number } from '../../../texts/numbers.ts'
 import { text } from '../../../texts/text.ts'
 import { instantUtc } from '../../../texts/times.ts'
@@ -14,19 +16,18 @@ import { AddDialog } from './add-dialog.tsx'
 import classes from './attachments.module.css'
 import { CopyDialog } from './copy-dialog.tsx'
 import { formatWords, kilobytes, pictureWords } from './picture-words.ts'
-import { RemoveDialog } from './remove-dialog.tsx'
 
-/** Kinds of signal beside which a face, fingers or an iris say something. */
+/** Kinds of signal that can have a face, fingers or an iris. */
 const kinds: readonly string[] = ['person', 'travel-document'] satisfies SignalDetail['kind'][]
 
-/** Biometric files beside a signal: what their formats state of them, a copy for a reason, and for officers of its owner adding and removing. */
+/** Biometric files of a signal: the facts stated in their formats, a copy for a reason, and for officers of its owner adding and removing. */
 export function AttachmentsPanel({ signal }: { signal: SignalDetail }) {
   const me = useMe()
   const read = useRead<AttachmentPage>(`/v1/signals/${signal.id}/attachments`)
   const [adding, setAdding] = useState(false)
   const [copying, setCopying] = useState<Attachment | null>(null)
   const [removing, setRemoving] = useState<Attachment | null>(null)
-  const [told, setTold] = useState('')
+  const [notice, setNotice] = useState('')
   const items = read.data?.items ?? []
   const changes = me.role === 'signal-officer' && signal.owner === me.member
   const adds = changes && kinds.includes(signal.kind)
@@ -44,17 +45,16 @@ export function AttachmentsPanel({ signal }: { signal: SignalDetail }) {
         ),
       })}
     >
-      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-      {read.isPending && <Loading rows={1} height={34} />}
+      <ReadState read={read} rows={1} />
       {read.data && items.length === 0 && <p>{text('attachments.none')}</p>}
       {items.length > 0 && <Files items={items} onCopy={setCopying} onRemove={changes ? setRemoving : null} />}
       <p className={items.length > 0 ? classes.under : table.secondary}>{text('attachments.what')}</p>
-      <p role="status" className={told === '' ? 'visually-hidden' : classes.told}>
-        {told}
+      <p role="status" className={notice === '' ? 'visually-hidden' : classes.notice}>
+        {notice}
       </p>
-      <AddDialog signal={signal} opened={adding} onClose={() => setAdding(false)} onTold={setTold} />
-      <CopyDialog of={copying} onClose={() => setCopying(null)} onTold={setTold} />
-      <RemoveDialog of={removing} onClose={() => setRemoving(null)} onTold={setTold} />
+      <AddDialog signal={signal} opened={adding} onClose={() => setAdding(false)} onDone={setNotice} />
+      <CopyDialog of={copying} onClose={() => setCopying(null)} onDone={setNotice} />
+      <RemoveDialog of={removing} onClose={() => setRemoving(null)} onDone={setNotice} />
     </Panel>
   )
 }
@@ -68,68 +68,63 @@ interface FilesProps {
 
 function Files({ items, onCopy, onRemove }: FilesProps) {
   return (
-    <table className={table.table}>
-      <caption className="visually-hidden">{text('attachments.title')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text('attachments.column.file')}</th>
-          <th scope="col">{text('attachments.column.pictures')}</th>
-          <th scope="col">{text('attachments.column.added')}</th>
-          <th scope="col">
-            <span className="visually-hidden">{text('attachments.column.act')}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((file) => {
-          const at = instantUtc(file.addedAt)
-          return (
-            <tr key={file.id} className={classes.file}>
-              <th scope="row" className={table.wrap}>
-                {formatWords(file.reading)}
-                <br />
-                <span className={table.secondary}>
-                  {text('attachments.size', { kilobytes: number(kilobytes(file.bytes)) })}
-                </span>
-              </th>
-              <td className={table.wrap}>
-                <Stated file={file} />
-              </td>
-              <td className={table.wrap}>{at}</td>
-              <td>
-                <div className={classes.acts}>
+    <DataTable
+      name={text('attachments.title')}
+      columns={[
+        text('attachments.column.file'),
+        text('attachments.column.pictures'),
+        text('attachments.column.added'),
+        { head: text('attachments.column.act'), hidden: true },
+      ]}
+    >
+      {items.map((file) => {
+        const at = instantUtc(file.addedAt)
+        return (
+          <tr key={file.id} className={classes.file}>
+            <th scope="row" className={table.wrap}>
+              {formatWords(file.reading)}
+              <br />
+              <span className={table.secondary}>
+                {text('attachments.size', { kilobytes: number(kilobytes(file.bytes)) })}
+              </span>
+            </th>
+            <td className={table.wrap}>
+              <Stated file={file} />
+            </td>
+            <td className={table.wrap}>{at}</td>
+            <td>
+              <div className={classes.acts}>
+                <Button
+                  variant="default"
+                  size="compact-xs"
+                  aria-label={text('attachments.copyOf', { format: text(`attachments.formats.${file.format}`), at })}
+                  onClick={() => onCopy(file)}
+                >
+                  {text('attachments.copy')}
+                </Button>
+                {onRemove && (
                   <Button
                     variant="default"
                     size="compact-xs"
-                    aria-label={text('attachments.copyOf', { format: text(`attachments.formats.${file.format}`), at })}
-                    onClick={() => onCopy(file)}
+                    aria-label={text('attachments.removeOf', {
+                      format: text(`attachments.formats.${file.format}`),
+                      at,
+                    })}
+                    onClick={() => onRemove(file)}
                   >
-                    {text('attachments.copy')}
+                    {text('attachments.remove')}
                   </Button>
-                  {onRemove && (
-                    <Button
-                      variant="default"
-                      size="compact-xs"
-                      aria-label={text('attachments.removeOf', {
-                        format: text(`attachments.formats.${file.format}`),
-                        at,
-                      })}
-                      onClick={() => onRemove(file)}
-                    >
-                      {text('attachments.remove')}
-                    </Button>
-                  )}
-                </div>
-              </td>
-            </tr>
-          )
-        })}
-      </tbody>
-    </table>
+                )}
+              </div>
+            </td>
+          </tr>
+        )
+      })}
+    </DataTable>
   )
 }
 
-/** What the format states of each picture, and what was odd about the file. The file itself is not loaded. */
+/** The facts stated about each picture, and the findings about the file. The file itself is not loaded. */
 function Stated({ file: { reading } }: { file: Attachment }) {
   return (
     <>
@@ -160,5 +155,34 @@ function Stated({ file: { reading } }: { file: Attachment }) {
         </>
       )}
     </>
+  )
+}
+
+interface Props {
+  /** The file that is to go, or null while none is. */
+  of: Attachment | null
+  onClose: () => void
+  onDone: (sentence: string) => void
+}
+
+/** Takes a file away from an own signal, here and at its holders. */
+function RemoveDialog({ of, onClose, onDone }: Props) {
+  return (
+    <ConfirmAct
+      opened={of !== null}
+      onClose={onClose}
+      title={text('attachments.removing.title')}
+      act={text('attachments.removing.act')}
+      notNow={text('attachments.removing.notNow')}
+      adverse
+      onAct={async () => {
+        if (of === null) return
+        await api.delete(`/v1/signals/${of.signalId}/attachments/${of.id}`)
+        onDone(text('attachments.removing.done'))
+        markStale(`/v1/signals/${of.signalId}`, `/v1/signals/${of.signalId}/`)
+      }}
+    >
+      <p>{text('attachments.removing.what')}</p>
+    </ConfirmAct>
   )
 }

@@ -10,7 +10,7 @@ interface Props {
   /** The file that is asked for, or null while none is. */
   of: Attachment | null
   onClose: () => void
-  onTold: (sentence: string) => void
+  onDone: (sentence: string) => void
 }
 const shortestReason = 10
 const endings: Record<Attachment['format'], string> = {
@@ -21,8 +21,8 @@ const endings: Record<Attachment['format'], string> = {
   jpeg2000: 'jp2',
 }
 
-/** Asks why before a copy leaves the node. The file is never shown on the page. */
-export function CopyDialog({ of, onClose, onTold }: Props) {
+/** Asks for a reason before a copy leaves the node. The file is never shown on the page. */
+export function CopyDialog({ of, onClose, onDone }: Props) {
   const [reason, setReason] = useState('')
   useEffect(() => {
     if (of) setReason('')
@@ -40,7 +40,7 @@ export function CopyDialog({ of, onClose, onTold }: Props) {
         const path = `/v1/signals/${of.signalId}/attachments/${of.id}/copy`
         const name = `attachment-${of.id.slice(0, 8)}.${endings[of.format]}`
         saveBytes(name, await api.postForBlob(path, { reason: reason.trim() }))
-        onTold(text('attachments.copying.done', { name }))
+        onDone(text('attachments.copying.done', { name }))
       }}
     >
       <p>{text('attachments.copying.what')}</p>

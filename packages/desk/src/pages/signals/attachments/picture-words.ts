@@ -11,7 +11,7 @@ export function formatWords({ format, edition }: Pick<BiometricReading, 'format'
     : text('attachments.edition', { format: text(`attachments.formats.${format}`), edition })
 }
 
-/** What is stated of one picture; what is not said is left out, but for its quality. */
+/** Describes one picture from its stated facts; unknown ones are left out, except for its quality. */
 export function pictureWords(image: BiometricImage): string {
   const { recordType, compression, width, height, resolution } = image
   return [
@@ -27,7 +27,7 @@ export function pictureWords(image: BiometricImage): string {
     .join(' · ')
 }
 
-/** Above 100 the format says that no quality could be given. */
+/** Above 100 the format states that the quality could not be measured. */
 function qualityWords(quality: number | null): string {
   if (quality === null) return text('attachments.qualityNotSaid')
   return quality > 100 ? text('attachments.qualityFailed') : text('attachments.quality', { n: quality })

@@ -7,7 +7,7 @@ import { ConfirmAct } from '../../../parts/confirm-act.tsx'
 import { isRefusal, ProblemError } from '../../../parts/problem-error.ts'
 import { text } from '../../../texts/text.ts'
 
-/** A refusal as what stands against it, one sentence each: the conditions that are met are of no use in a dialog. */
+/** Lists the failed conditions of a refusal, a sentence each; a dialog has no use for the met ones. */
 function inSentences(problem: unknown, title: string): unknown {
   if (!(problem instanceof ProblemError) || !isRefusal(problem)) return problem
   const failed = problem.clauses.filter(({ result }) => result === 'fail')
@@ -19,11 +19,11 @@ interface Props {
   signal: SignalDetail
   opened: boolean
   onClose: () => void
-  onTold: (sentence: string) => void
+  onDone: (sentence: string) => void
 }
 
 /** Passes a signal on to one member; where its terms forbid that, every clause that does is shown. */
-export function PassOnDialog({ signal, opened, onClose, onTold }: Props) {
+export function PassOnDialog({ signal, opened, onClose, onDone }: Props) {
   const [to, setTo] = useState<string | null>(null)
   const peers = useRead<{ items: Peer[] }>('/v1/peers', {}, { enabled: opened })
   const members = (peers.data?.items ?? [])
@@ -45,7 +45,7 @@ export function PassOnDialog({ signal, opened, onClose, onTold }: Props) {
         await api.post(`/v1/signals/${signal.id}/pass-on`, { destination: to }).catch((problem: unknown) => {
           throw inSentences(problem, text('passing-on.asking.refused'))
         })
-        onTold(text('passing-on.asking.done', { member: to }))
+        onDone(text('passing-on.asking.done', { member: to }))
         markStale(`/v1/signals/${signal.id}/`)
       }}
     >

@@ -1,23 +1,25 @@
 import type { PassedOn, PassedOnList, SignalDetail } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { useRead } from '../../../app/query.ts'
+import { api } from '../../../app/api.ts'
+import { markStale, useRead } from '../../../app/query.ts'
 import { useMe } from '../../../app/session.ts'
+import { ConfirmAct } from '../../../parts/confirm-act.tsx'
 import table from '../../../parts/data-table.module.css'
+import { DataTable } from '../../../parts/data-table.tsx'
 import { Panel } from '../../../parts/panel.tsx'
 import { ProblemCard } from '../../../parts/problem-card.tsx'
 import { text } from '../../../texts/text.ts'
 import { dateUtc } from '../../../texts/times.ts'
 import { PassOnDialog } from './pass-on-dialog.tsx'
-import { StopDialog } from './stop-dialog.tsx'
 
-/** To whom this member passed on a signal of another; officers pass it on and stop that. */
+/** Members to which this member passed on a signal of another; officers pass it on and stop that. */
 export function PassedOnPanel({ signal }: { signal: SignalDetail }) {
   const officer = useMe().role === 'signal-officer'
   const read = useRead<PassedOnList>(`/v1/signals/${signal.id}/passed-on`)
   const [asking, setAsking] = useState(false)
   const [stopping, setStopping] = useState<string | null>(null)
-  const [told, setTold] = useState('')
+  const [notice, setNotice] = useState('')
   const items = read.data?.items ?? []
   const passes = officer && signal.status === 'active'
   if (!passes && items.length === 0 && !read.error) return null
@@ -38,13 +40,13 @@ export function PassedOnPanel({ signal }: { signal: SignalDetail }) {
       {items.length > 0 && <Members items={items} onStop={officer ? setStopping : null} />}
       <p
         role="status"
-        className={told === '' ? 'visually-hidden' : table.secondary}
+        className={notice === '' ? 'visually-hidden' : table.secondary}
         {...(items.length > 0 && { style: { padding: '8px 14px' } })}
       >
-        {told}
+        {notice}
       </p>
-      <PassOnDialog signal={signal} opened={asking} onClose={() => setAsking(false)} onTold={setTold} />
-      <StopDialog id={signal.id} member={stopping} onClose={() => setStopping(null)} onTold={setTold} />
+      <PassOnDialog signal={signal} opened={asking} onClose={() => setAsking(false)} onDone={setNotice} />
+      <StopDialog id={signal.id} member={stopping} onClose={() => setStopping(null)} onDone={setNotice} />
     </Panel>
   )
 }
@@ -57,48 +59,72 @@ interface Props {
 
 function Members({ items, onStop }: Props) {
   return (
-    <table className={table.table}>
-      <caption className="visually-hidden">{text('passing-on.title')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text('passing-on.column.member')}</th>
-          <th scope="col">{text('passing-on.column.since')}</th>
-          <th scope="col">{text('passing-on.column.now')}</th>
-          <th scope="col">
-            <span className="visually-hidden">{text('passing-on.column.act')}</span>
+    <DataTable
+      name={text('passing-on.title')}
+      columns={[
+        text('passing-on.column.member'),
+        text('passing-on.column.since'),
+        text('passing-on.column.now'),
+        { head: text('passing-on.column.act'), hidden: true },
+      ]}
+    >
+      {items.map((one) => (
+        <tr key={one.destination}>
+          <th scope="row" className={table.wrap}>
+            <bdi>{one.destination}</bdi>
           </th>
+          <td className={table.wrap}>
+            {dateUtc(one.since)} <span className={table.secondary}>{text('passing-on.by', { name: one.by })}</span>
+          </td>
+          <td className={table.wrap}>{nowOf(one)}</td>
+          <td>
+            {onStop && one.endedAt === null && (
+              <Button
+                variant="default"
+                size="compact-xs"
+                aria-label={text('passing-on.stopFor', { member: one.destination })}
+                onClick={() => onStop(one.destination)}
+              >
+                {text('passing-on.stop')}
+              </Button>
+            )}
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {items.map((one) => (
-          <tr key={one.destination}>
-            <th scope="row" className={table.wrap}>
-              <bdi>{one.destination}</bdi>
-            </th>
-            <td className={table.wrap}>
-              {dateUtc(one.since)} <span className={table.secondary}>{text('passing-on.by', { name: one.by })}</span>
-            </td>
-            <td className={table.wrap}>{nowOf(one)}</td>
-            <td>
-              {onStop && one.endedAt === null && (
-                <Button
-                  variant="default"
-                  size="compact-xs"
-                  aria-label={text('passing-on.stopFor', { member: one.destination })}
-                  onClick={() => onStop(one.destination)}
-                >
-                  {text('passing-on.stop')}
-                </Button>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </DataTable>
   )
 }
 
 function nowOf({ version, endedAt }: PassedOn): string {
   if (version !== null) return text('passing-on.has', { version })
   return endedAt === null ? text('passing-on.takenBack') : text('passing-on.stopped', { at: dateUtc(endedAt) })
+}
+
+interface StopDialogProps {
+  id: string
+  /** The member to stop passing it on to; null while the dialog is closed. */
+  member: string | null
+  onClose: () => void
+  onDone: (sentence: string) => void
+}
+
+/** Stops passing a signal on to one member, which erases it. */
+function StopDialog({ id, member, onClose, onDone }: StopDialogProps) {
+  return (
+    <ConfirmAct
+      opened={member !== null}
+      onClose={onClose}
+      title={text('passing-on.stopping.title')}
+      act={text('passing-on.stopping.act')}
+      notNow={text('passing-on.stopping.notNow')}
+      onAct={async () => {
+        if (member === null) return
+        await api.post(`/v1/signals/${id}/pass-on`, { destination: member, ended: true })
+        onDone(text('passing-on.stopping.done', { member }))
+        markStale(`/v1/signals/${id}/`)
+      }}
+    >
+      <p>{text('passing-on.stopping.what', { member: member ?? '' })}</p>
+    </ConfirmAct>
+  )
 }

@@ -12,11 +12,11 @@ interface Props {
   signalId: string
   opened: boolean
   onClose: () => void
-  onTold: (sentence: string) => void
+  onDone: (sentence: string) => void
 }
 
 /** Asks that a copy be kept by law: a reason is needed and none is chosen beforehand. */
-export function AskHoldDialog({ signalId, opened, onClose, onTold }: Props) {
+export function AskHoldDialog({ signalId, opened, onClose, onDone }: Props) {
   const [reason, setReason] = useState<HoldReason | null>(null)
   const [basis, setBasis] = useState('')
   const [until, setUntil] = useState('')
@@ -37,7 +37,7 @@ export function AskHoldDialog({ signalId, opened, onClose, onTold }: Props) {
       onAct={async () => {
         const body = { reason, basis: basis.trim(), until: `${until}T23:59:59.999Z` }
         await api.post(`/v1/signals/${signalId}/holds`, body)
-        onTold(text('two-people.hold.asked'))
+        onDone(text('two-people.hold.asked'))
         markStale('/v1/signal-holds', `/v1/signals/${signalId}`)
       }}
     >

@@ -6,13 +6,13 @@ import { markStale } from '../../../app/query.ts'
 import { ConfirmAct } from '../../../parts/confirm-act.tsx'
 import { text } from '../../../texts/text.ts'
 
-/** The second person's yes to a hold, and its end before its day. */
-export function ChangeHold({ hold, onTold }: { hold: SignalHold; onTold: (sentence: string) => void }) {
+/** Lets a second person agree to a legal hold, and lift it before its day. */
+export function ChangeHold({ hold, onDone }: { hold: SignalHold; onDone: (sentence: string) => void }) {
   const [asked, setAsked] = useState<'approve' | 'lift' | null>(null)
   if (hold.state === 'ended') return null
   const change = async (what: 'approve' | 'lift', done: string) => {
     await api.post(`/v1/signal-holds/${hold.id}/${what}`, {})
-    onTold(done)
+    onDone(done)
     markStale('/v1/signal-holds', `/v1/signals/${hold.signalId}`)
   }
   return (

@@ -8,8 +8,8 @@ import { dateUtc } from '../../../texts/times.ts'
 import { AskHoldDialog } from './ask-hold-dialog.tsx'
 import { ChangeHold } from './change-hold.tsx'
 
-/** The legal hold of another member's signal: asked for by one, agreed by another, lifted by either. */
-export function HoldPanel({ signal, onTold }: { signal: SignalDetail; onTold: (sentence: string) => void }) {
+/** The legal hold of another member's signal: requested by one person, agreed by another, lifted by either. */
+export function HoldPanel({ signal, onDone }: { signal: SignalDetail; onDone: (sentence: string) => void }) {
   const me = useMe()
   const [asking, setAsking] = useState(false)
   if (signal.owner === me.member || (signal.status !== 'active' && signal.hold === null)) return null
@@ -22,8 +22,8 @@ export function HoldPanel({ signal, onTold }: { signal: SignalDetail; onTold: (s
           {text('two-people.hold.ask')}
         </Button>
       )}
-      {may && signal.hold !== null && <ChangeHold hold={signal.hold} onTold={onTold} />}
-      <AskHoldDialog signalId={signal.id} opened={asking} onClose={() => setAsking(false)} onTold={onTold} />
+      {may && signal.hold !== null && <ChangeHold hold={signal.hold} onDone={onDone} />}
+      <AskHoldDialog signalId={signal.id} opened={asking} onClose={() => setAsking(false)} onDone={onDone} />
     </Panel>
   )
 }

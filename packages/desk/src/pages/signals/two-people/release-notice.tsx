@@ -5,32 +5,32 @@ import { api } from '../../../app/api.ts'
 import { markStale } from '../../../app/query.ts'
 import { useMe } from '../../../app/session.ts'
 import { ConfirmAct } from '../../../parts/confirm-act.tsx'
+import note from '../../../parts/note.module.css'
 import { text } from '../../../texts/text.ts'
 import { instantUtc } from '../../../texts/times.ts'
-import classes from '../signals.module.css'
 
 interface Props {
   signal: SignalDetail
-  onTold: (sentence: string) => void
+  onDone: (sentence: string) => void
 }
 
-/** What keeps a signal at home, and the second officer's control for it. */
-export function ReleaseNotice({ signal, onTold }: Props) {
+/** Shows why a signal stays on this node, with the release by a second officer. */
+export function ReleaseNotice({ signal, onDone }: Props) {
   const { release } = signal
   return (
     <>
       {signal.falsePositives.map(({ list, entry, foundAt }) => (
-        <p key={`${list} ${entry}`} className={classes.note}>
+        <p key={`${list} ${entry}`} className={note.note}>
           <bdi>{text('two-people.falsePositive', { list, entry, since: instantUtc(foundAt) })}</bdi>
         </p>
       ))}
       {release?.state === 'released' && release.releasedBy !== null && release.releasedAt !== null && (
-        <p className={classes.note}>
+        <p className={note.note}>
           <bdi>{text('two-people.released', { by: release.releasedBy, at: instantUtc(release.releasedAt) })}</bdi>
         </p>
       )}
       {release !== null && release.state !== 'released' && (
-        <div className={classes.note}>
+        <div className={note.note}>
           <p>
             <bdi>
               {release.state === 'at-home'
@@ -42,14 +42,14 @@ export function ReleaseNotice({ signal, onTold }: Props) {
             </bdi>
             {release.state === 'waiting' && release.version > 1 && ` ${text('two-people.waitingBefore')}`}
           </p>
-          <ReleaseControl signal={signal} writtenByYou={release.writtenByYou} onTold={onTold} />
+          <ReleaseControl signal={signal} writtenByYou={release.writtenByYou} onDone={onDone} />
         </div>
       )}
     </>
   )
 }
 
-function ReleaseControl({ signal, writtenByYou, onTold }: Props & { writtenByYou: boolean }) {
+function ReleaseControl({ signal, writtenByYou, onDone }: Props & { writtenByYou: boolean }) {
   const me = useMe()
   const [asked, setAsked] = useState(false)
   if (me.role !== 'signal-officer') return null
@@ -67,7 +67,7 @@ function ReleaseControl({ signal, writtenByYou, onTold }: Props & { writtenByYou
         notNow={text('two-people.notNow')}
         onAct={async () => {
           await api.post(`/v1/signals/${signal.id}/release`, { version: signal.version })
-          onTold(text('two-people.releaseDone'))
+          onDone(text('two-people.releaseDone'))
           markStale('/v1/signals', `/v1/signals/${signal.id}`, '/v1/exchange')
         }}
       >

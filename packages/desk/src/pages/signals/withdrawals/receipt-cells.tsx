@@ -7,9 +7,9 @@ import { dateUtc, instantUtc } from '../../../texts/times.ts'
 type Holder = WithdrawalState['holders'][number]
 interface Line {
   holder: Holder
-  /** Who passed it on to this member; null where it had it from here. */
+  /** The member that passed it on; null for this node. */
   through: string | null
-  /** What stands in place of its erasure, of a member it was passed on to. */
+  /** The text in place of a date of erasure, for a member it was passed on to. */
   instead: string | null
 }
 const steps = ['received', 'stopped', 'erased'] as const
@@ -43,7 +43,7 @@ export function ReceiptHeads() {
   )
 }
 
-/** A member that had a withdrawn signal, and when it signed each step; what is past its deadline stands out, a refusal says its reason. */
+/** One member that had a withdrawn signal, with the time of each receipt; overdue ones are marked, and a refusal has its reason. */
 export function ReceiptCells({ holder, through, instead }: Line) {
   const { refusal } = holder.refused ?? {}
   return (

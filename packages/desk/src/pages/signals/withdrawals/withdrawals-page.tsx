@@ -1,20 +1,22 @@
-import type { WithdrawalPage, WithdrawalState } from '@entente/contracts'
+import type { SignalHold, WithdrawalPage, WithdrawalState } from '@entente/contracts'
+import { useState } from 'react'
 import { ExchangeFrame } from '../../../app/exchange-frame.tsx'
 import { ListHead } from '../../../app/page.tsx'
 import { paths } from '../../../app/paths.ts'
 import { useRead } from '../../../app/query.ts'
+import { useMe } from '../../../app/session.ts'
 import table from '../../../parts/data-table.module.css'
-import { EmptyState } from '../../../parts/empty-state.tsx'
 import { GoLink } from '../../../parts/go-link.tsx'
-import { Loading } from '../../../parts/loading.tsx'
-import { ProblemCard } from '../../../parts/problem-card.tsx'
+import { ListBody } from '../../../parts/list-body.tsx'
+import { Panel } from '../../../parts/panel.tsx'
 import { text } from '../../../texts/text.ts'
 import { instantUtc } from '../../../texts/times.ts'
-import { HeldHere } from '../two-people/held-here.tsx'
+import { ChangeHold } from '../two-people/change-hold.tsx'
+import { HoldWords } from '../two-people/hold-panel.tsx'
 import { ReceiptCells, ReceiptHeads, receiptLines } from './receipt-cells.tsx'
 import classes from './withdrawals.module.css'
 
-/** Withdrawn signals and what each member that ever had them has signed: late ones first. */
+/** Withdrawn signals with the receipts of each member that ever had them, late ones first. */
 export function WithdrawalsPage() {
   const read = useRead<WithdrawalPage>('/v1/withdrawals')
   const items = read.data?.items ?? []
@@ -33,13 +35,13 @@ export function WithdrawalsPage() {
         </ListHead>
       }
     >
-      <HeldHere />
-      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-      {read.isPending && <Loading rows={8} height={34} />}
-      {read.data && items.length === 0 && (
-        <EmptyState title={text('network.withdrawals.empty')} next={text('network.withdrawals.emptyNext')} />
-      )}
-      {items.length > 0 && (
+      <LegalHoldsHere />
+      <ListBody
+        read={read}
+        rows={items}
+        awaited={8}
+        empty={{ title: text('network.withdrawals.empty'), next: text('network.withdrawals.emptyNext') }}
+      >
         <table className={table.table} style={{ minInlineSize: 860 }}>
           <caption className="visually-hidden">{text('network.withdrawals.tableName')}</caption>
           <thead>
@@ -55,7 +57,7 @@ export function WithdrawalsPage() {
             ))}
           </tbody>
         </table>
-      )}
+      </ListBody>
     </ExchangeFrame>
   )
 }
@@ -79,4 +81,31 @@ function Rows({ state }: { state: WithdrawalState }) {
       <ReceiptCells {...line} />
     </tr>
   ))
+}
+
+/** Copies of other members' signals that only a legal hold keeps here. Nothing where there is none. */
+function LegalHoldsHere() {
+  const me = useMe()
+  const read = useRead<{ items: SignalHold[] }>('/v1/signal-holds')
+  const [notice, setNotice] = useState('')
+  const kept = (read.data?.items ?? []).filter(({ keeps }) => keeps)
+  if (kept.length === 0 && notice === '') return null
+  const may = me.role === 'signal-officer' || me.role === 'supervisor'
+  return (
+    <Panel title={text('two-people.hold.here')} note={kept.length}>
+      <p className={table.secondary}>{text('two-people.hold.hereNote')}</p>
+      <p role="status">{notice}</p>
+      <ul>
+        {kept.map((hold) => (
+          <li key={hold.id}>
+            <strong>
+              <bdi>{text('two-people.hold.of', { kind: text(`signals.kind.${hold.kind}`), owner: hold.owner })}</bdi>
+            </strong>
+            <HoldWords hold={hold} />
+            {may && <ChangeHold hold={hold} onDone={setNotice} />}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
 }

@@ -1,4 +1,13 @@
-import type { AddItemsAnswer, HashAnswer, Incident, Label, MediaHashes, NewItem, SignalInput } from '@entente/contracts'
+import type {
+  AddItemsAnswer,
+  HashAnswer,
+  Incident,
+  Label,
+  MediaHashes,
+  NewItem,
+  SignalInput,
+  SignalType,
+} from '@entente/contracts'
 import { Button, Select, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { z } from 'zod'
@@ -21,7 +30,6 @@ import { addItemsSearch } from '../../searches.ts'
 import { findText, text } from '../../texts/index.ts'
 import classes from './content-banks.module.css'
 import { LabelsInput } from './labels-input.tsx'
-import { signalsOfFile, type TypedKind, typedKinds, valuesOf } from './read-values.ts'
 
 interface Hashed {
   name: string
@@ -30,7 +38,7 @@ interface Hashed {
 const below: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
 const mostAtOnce = 10_000
 
-/** Enters values, or the hashes of files, into a bank; says what was taken and what was not. What is typed is kept nowhere but on this page. */
+/** Adds values or hashes of files to a bank and lists those that were added and refused. Input is kept on this page only. */
 export function AddItemsPage() {
   const name = usePathPart('name')
   const search = usePageSearch(addItemsSearch)
@@ -78,18 +86,18 @@ export function AddItemsPage() {
     if (confidence !== '' && !/^(\d{1,2}|100)$/.test(confidence))
       found.push({ code: 'number', at: '/confidence', message: text('content.banks.form.faults.ratio-range') })
     if (found.length > 0) return { faults: found }
-    const said = {
+    const terms = {
       ...(labels.length > 0 && { labels }),
       ...(note.trim() !== '' && { note: note.trim() }),
       ...(incident !== null && { incident }),
       ...(confidence !== '' && { confidence: Number(confidence) }),
     }
-    return { items: contents.map((signals) => ({ signals, ...said })) }
+    return { items: contents.map((signals) => ({ signals, ...terms })) }
   }
   const store = async (items: { items: NewItem[] }): Promise<void> => {
-    const told = await api.post<AddItemsAnswer>(`/v1/content/banks/${encodeURIComponent(name)}/items`, items)
-    setAnswer(told)
-    if (told.rejected.length === 0) {
+    const added = await api.post<AddItemsAnswer>(`/v1/content/banks/${encodeURIComponent(name)}/items`, items)
+    setAnswer(added)
+    if (added.rejected.length === 0) {
       setTyped('')
       setFiles([])
     }
@@ -118,7 +126,7 @@ export function AddItemsPage() {
       <FormFrame
         submission={{ ...submission, error: submission.error ?? hashError }}
         onSubmit={submit}
-        onCancel={() => go(paths.bank(name))}
+        second={{ act: () => go(paths.bank(name)) }}
         save={
           contents.length === 0
             ? text('content.banks.add.actNone')
@@ -228,7 +236,7 @@ export function AddItemsPage() {
   )
 }
 
-/** What was taken, and each that was not with why. */
+/** The added items, and each refused one with the reason. */
 function Added({ answer, bank }: { answer: AddItemsAnswer | null; bank: string }) {
   return (
     <div role="status">
@@ -258,4 +266,35 @@ async function hashFile(file: File): Promise<MediaHashes> {
   const [hashes] = results
   if (hashes === undefined) throw new Error('no hashes')
   return hashes
+}
+
+/** Kinds that are typed or pasted, in the order in which they are offered. */
+const typedKinds = ['pdq', 'sha256', 'sha1', 'md5', 'tlsh', 'url', 'text'] as const satisfies SignalType[]
+type TypedKind = (typeof typedKinds)[number]
+
+/** Reads the input, one signal a line; a text is one signal with its line breaks. Empty lines are skipped. */
+export function valuesOf(kind: TypedKind, typed: string): SignalInput[] {
+  if (kind === 'text') return typed.trim() === '' ? [] : [{ type: kind, value: typed.trim() }]
+  return typed
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((value) => ({ type: kind, value }))
+}
+
+/**
+ * Returns the signals of a file for a bank: its bytes, its picture or frames, its words. A picture too plain for a perceptual hash gives its bytes
+ * alone.
+ */
+export function signalsOfFile(hashes: MediaHashes, words: string | null): SignalInput[] {
+  const { sha256, md5, pdq, vpdq, tlsh } = hashes
+  const frames = vpdq?.frames.map(({ frame, quality, hash, time }) => `${frame},${quality},${hash},${time.toFixed(3)}`)
+  return [
+    ...(pdq?.usable ? [{ type: 'pdq', value: pdq.hash, quality: pdq.quality }] : []),
+    ...(frames !== undefined && frames.length > 0 ? [{ type: 'vpdq', value: frames.join('\n') }] : []),
+    ...(words !== null && words.trim() !== '' ? [{ type: 'text', value: words.trim() }] : []),
+    ...(tlsh === null ? [] : [{ type: 'tlsh', value: tlsh }]),
+    ...(sha256 === null ? [] : [{ type: 'sha256', value: sha256 }]),
+    ...(md5 === null ? [] : [{ type: 'md5', value: md5 }]),
+  ]
 }

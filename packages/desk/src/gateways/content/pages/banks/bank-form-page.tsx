@@ -44,14 +44,14 @@ function BankFormPage({ before }: { before: Bank | null }) {
   const { faults } = submission
   const change = (part: Partial<BankForm>): void => setForm({ ...form, ...part })
   const back = before === null ? paths.banks() : paths.bank(before.name)
-  const store = async ({ bank: said }: { bank: NewBank }): Promise<void> => {
-    const bank =
+  const store = async ({ bank }: { bank: NewBank }): Promise<void> => {
+    const stored =
       before === null
-        ? await api.post<Bank>('/v1/content/banks', said)
-        : await api.patch<Bank>(`/v1/content/banks/${encodeURIComponent(before.name)}`, said)
+        ? await api.post<Bank>('/v1/content/banks', bank)
+        : await api.patch<Bank>(`/v1/content/banks/${encodeURIComponent(before.name)}`, bank)
     setForm(null)
     markStale('/v1/content/banks', '/v1/content/banks/')
-    go(paths.bank(bank.name))
+    go(paths.bank(stored.name))
   }
   const typed = (name: 'name' | 'radius' | 'ratio' | 'validDays' | 'retainDays', at: string, hint: string) => (
     <TextInput
@@ -65,7 +65,7 @@ function BankFormPage({ before }: { before: Bank | null }) {
     />
   )
   const title =
-    before === null ? text('content.banks.form.newTitle') : text('content.banks.form.editTitle', { name: before.name })
+    before === null ? text('content.banks.newTitle') : text('content.banks.editTitle', { name: before.name })
   return (
     <Page
       title={title}
@@ -75,7 +75,7 @@ function BankFormPage({ before }: { before: Bank | null }) {
           crumbs={[
             { to: paths.banks(), label: text('content.banks.title') },
             ...(before ? [{ to: paths.bank(before.name), label: before.name }] : []),
-            { label: before ? text('content.banks.form.crumbEdit') : text('content.banks.form.newTitle') },
+            { label: before ? text('content.banks.form.crumbEdit') : text('content.banks.newTitle') },
           ]}
           title={title}
         />
@@ -89,9 +89,11 @@ function BankFormPage({ before }: { before: Bank | null }) {
             store,
           )
         }
-        onCancel={() => {
-          setForm(null)
-          go(back)
+        second={{
+          act: () => {
+            setForm(null)
+            go(back)
+          },
         }}
         save={before === null ? text('content.banks.form.save') : text('content.banks.form.saveEdit')}
         under={text('content.banks.form.under')}

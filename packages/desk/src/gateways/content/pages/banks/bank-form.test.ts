@@ -27,7 +27,7 @@ test('a form filled in becomes a bank that the contract takes', () => {
   })
 })
 
-test('everything that is missing or out of range is told at once, at its field', () => {
+test('all missing and invalid fields are reported at once', () => {
   const wrong = { ...emptyBankForm, name: 'my bank', radius: '32', ratio: '101', validDays: 'a year' }
   const read = readBankForm(wrong, say)
   expect('faults' in read && read.faults.map(({ at, code }) => `${at} ${code}`)).toEqual([

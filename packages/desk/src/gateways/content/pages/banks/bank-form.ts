@@ -19,16 +19,9 @@ export interface BankForm {
   validDays: string
   retainDays: string
 }
-export type BankFault =
-  | 'empty'
-  | 'not-a-number'
-  | 'not-a-day'
-  | 'none-chosen'
-  | 'radius-range'
-  | 'ratio-range'
-  | 'name-form'
+type BankFault = 'empty' | 'not-a-number' | 'not-a-day' | 'none-chosen' | 'radius-range' | 'ratio-range' | 'name-form'
 
-/** How pictures are matched, and for how long, stands as usual; what it is for and under which law is said by who adds it. */
+/** Matching settings and validity have defaults; the officer enters purposes and lawful basis. */
 export const emptyBankForm: BankForm = {
   name: '',
   use: 'matches',
@@ -58,7 +51,7 @@ export const bankFormOf = (bank: Bank): BankForm => ({
   retainDays: String(bank.retainDays),
 })
 
-/** What is sent, or everything that is missing at once. Rules about content are the node's. */
+/** Returns the body to send, or all missing fields at once. The node checks the rules about content. */
 export function readBankForm(
   form: BankForm,
   say: (fault: BankFault) => string,

@@ -10,10 +10,9 @@ import { Marking } from '../../../../evidence/marking.tsx'
 import { ConfirmAct } from '../../../../parts/confirm-act.tsx'
 import { FactList } from '../../../../parts/fact-list.tsx'
 import { useGo } from '../../../../parts/go.ts'
-import { Loading } from '../../../../parts/loading.tsx'
 import { ObjectHead } from '../../../../parts/object-head.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
-import { ProblemCard } from '../../../../parts/problem-card.tsx'
+import { ReadState } from '../../../../parts/read-state.tsx'
 import { number } from '../../../../texts/numbers.ts'
 import { dateUtc } from '../../../../texts/times.ts'
 import { useLabelNames } from '../../labels/use-label-names.ts'
@@ -24,7 +23,7 @@ import classes from './content-banks.module.css'
 import { ItemTable } from './item-table.tsx'
 import { useOf } from './use-of.ts'
 
-/** One bank: how it matches, under which terms, and what it holds. */
+/** One bank: its matching settings, its terms and its items. */
 export function BankPage() {
   const name = usePathPart('name')
   const { role } = useMe()
@@ -68,8 +67,7 @@ export function BankPage() {
         />
       }
     >
-      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-      {read.isPending && <Loading rows={6} height={34} />}
+      <ReadState read={read} rows={6} />
       {bank && (
         <>
           <Settings bank={bank} />
@@ -105,7 +103,10 @@ function Settings({ bank }: { bank: Bank }) {
         facts={[
           {
             name: text('content.banks.column.use'),
-            value: `${text(`content.banks.use.${useOf(bank)}`)}. ${text(`content.banks.useHint.${useOf(bank)}`)}`,
+            value: text('content.banks.one.use', {
+              use: text(`content.banks.use.${useOf(bank)}`),
+              hint: text(`content.banks.useHint.${useOf(bank)}`),
+            }),
           },
           { name: text('content.banks.one.radius'), value: text('content.banks.bits', { n: bank.radius.pdq }) },
           {

@@ -4,11 +4,10 @@ import { useRead } from '../../../../app/query.ts'
 import { useMe } from '../../../../app/session.ts'
 import { Marking } from '../../../../evidence/marking.tsx'
 import table from '../../../../parts/data-table.module.css'
-import { EmptyState } from '../../../../parts/empty-state.tsx'
+import { DataTable } from '../../../../parts/data-table.tsx'
 import { useGo } from '../../../../parts/go.ts'
 import { GoLink } from '../../../../parts/go-link.tsx'
-import { Loading } from '../../../../parts/loading.tsx'
-import { ProblemCard } from '../../../../parts/problem-card.tsx'
+import { ListBody } from '../../../../parts/list-body.tsx'
 import { number } from '../../../../texts/numbers.ts'
 import { BanksFrame } from '../../banks-frame.tsx'
 import { useLabelNames } from '../../labels/use-label-names.ts'
@@ -36,57 +35,52 @@ export function BanksPage() {
         )
       }
     >
-      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-      {read.isPending && <Loading rows={6} height={34} />}
-      {read.data && banks.length === 0 && (
-        <EmptyState
-          title={text('content.banks.empty')}
-          next={officer ? text('content.banks.emptyNext') : text('content.banks.emptyRead')}
-        />
-      )}
-      {banks.length > 0 && (
-        <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 860 }}>
-          <caption className="visually-hidden">{text('content.banks.tableName')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text('content.banks.column.name')}</th>
-              <th scope="col">{text('content.banks.column.use')}</th>
-              <th scope="col" className={table.number}>
-                {text('content.banks.column.items')}
+      <ListBody
+        read={read}
+        rows={banks}
+        awaited={6}
+        empty={{
+          title: text('content.banks.empty'),
+          next: officer ? text('content.banks.emptyNext') : text('content.banks.emptyRead'),
+        }}
+      >
+        <DataTable
+          name={text('content.banks.tableName')}
+          columns={[
+            text('content.banks.column.name'),
+            text('content.banks.column.use'),
+            { head: text('content.banks.column.items'), number: true },
+            text('content.banks.column.radius'),
+            text('content.banks.column.answers'),
+            { head: text('content.banks.column.labels'), width: '28%' },
+            text('content.banks.column.marking'),
+          ]}
+          rows
+          minWidth={860}
+        >
+          {banks.map((bank) => (
+            <tr key={bank.name}>
+              <th scope="row">
+                <GoLink to={paths.bank(bank.name)}>
+                  <bdi dir="ltr">{bank.name}</bdi>
+                </GoLink>
               </th>
-              <th scope="col">{text('content.banks.column.radius')}</th>
-              <th scope="col">{text('content.banks.column.answers')}</th>
-              <th scope="col" style={{ inlineSize: '28%' }}>
-                {text('content.banks.column.labels')}
-              </th>
-              <th scope="col">{text('content.banks.column.marking')}</th>
+              <td>
+                <BankUseChip bank={bank} />
+              </td>
+              <td className={table.number}>{number(bank.items)}</td>
+              <td>{text('content.banks.bits', { n: bank.radius.pdq })}</td>
+              <td>{text('content.banks.percent', { share: number(bank.matchingEnabledRatio * 100, 1) })}</td>
+              <td className={bank.labels.length === 0 ? table.dim : table.one}>
+                {bank.labels.map(nameOf).join(', ') || text('content.banks.noLabels')}
+              </td>
+              <td>
+                <Marking tlp={bank.tlp} quiet />
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {banks.map((bank) => (
-              <tr key={bank.name}>
-                <th scope="row">
-                  <GoLink to={paths.bank(bank.name)}>
-                    <bdi dir="ltr">{bank.name}</bdi>
-                  </GoLink>
-                </th>
-                <td>
-                  <BankUseChip bank={bank} />
-                </td>
-                <td className={table.number}>{number(bank.items)}</td>
-                <td>{text('content.banks.bits', { n: bank.radius.pdq })}</td>
-                <td>{text('content.banks.percent', { share: number(bank.matchingEnabledRatio * 100, 1) })}</td>
-                <td className={bank.labels.length === 0 ? table.dim : table.one}>
-                  {bank.labels.map(nameOf).join(', ') || text('content.banks.noLabels')}
-                </td>
-                <td>
-                  <Marking tlp={bank.tlp} quiet />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+          ))}
+        </DataTable>
+      </ListBody>
     </BanksFrame>
   )
 }

@@ -3,23 +3,21 @@ import { useRead } from '../../../../app/query.ts'
 import table from '../../../../parts/data-table.module.css'
 import { EmptyState } from '../../../../parts/empty-state.tsx'
 import { Icon } from '../../../../parts/icon.tsx'
-import { Loading } from '../../../../parts/loading.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
-import { ProblemCard } from '../../../../parts/problem-card.tsx'
+import { ReadState } from '../../../../parts/read-state.tsx'
 import { number } from '../../../../texts/numbers.ts'
 import { BanksFrame } from '../../banks-frame.tsx'
 import { text } from '../../texts/index.ts'
 import classes from './content-banks.module.css'
 
-/** Whether everything that banks hold is matched, and what the index is made of. */
+/** Shows whether all items of the banks are matched, and the parts of the index. */
 export function IndexPage() {
   const read = useRead<IndexStatus>('/v1/content/index', {}, { staleTime: 0 })
   const rows = Object.entries(read.data?.types ?? {})
   const behind = Math.max(0, ...rows.map(([, { appliedSeq, headSeq }]) => headSeq - appliedSeq))
   return (
     <BanksFrame title={text('content.index.title')}>
-      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-      {read.isPending && <Loading rows={8} height={34} />}
+      <ReadState read={read} rows={8} />
       {read.data && (
         <p className={classes.state} role="status">
           <Icon name={read.data.ready && behind === 0 ? 'circledTick' : 'clock'} />

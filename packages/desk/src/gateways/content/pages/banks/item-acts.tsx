@@ -16,7 +16,7 @@ import { itemUse } from './item-use.ts'
 const forever = '9999-12-31T23:59:59.999Z'
 type Dialog = 'off' | 'release' | 'remove'
 
-/** What a signal officer may do with an item: switch it off or on, use again what was held back, delete it where it is the member's own. */
+/** Acts of a signal officer on an item: switch it off or on, release it from quarantine, delete an own one. */
 export function useItemActs(item: Item | undefined): { buttons: ReactNode; dialogs: ReactNode } {
   const { role, member } = useMe()
   const go = useGo()

@@ -22,7 +22,7 @@ import { ItemStateChip } from './item-state.tsx'
 import { itemUse } from './item-use.ts'
 import { OpinionForm } from './opinion-form.tsx'
 
-/** One item of a bank: what it is told by, what is known of it, what was said of it. */
+/** One item of a bank: its signals, its facts and the opinions about it. */
 export function ItemPage() {
   const id = usePathPart('id')
   const { role, purpose, member } = useMe()
@@ -67,7 +67,7 @@ export function ItemPage() {
               <AboutPanel item={item} />
             </div>
             <div>
-              <Panel title={text('content.banks.item.said')} note={opinionWords(item.feedback)}>
+              <Panel title={text('content.banks.item.opinions')} note={opinionWords(item.feedback)}>
                 {role === 'oversight' ? <p>{opinionWords(item.feedback)}</p> : <OpinionForm item={item} />}
               </Panel>
             </div>
@@ -89,7 +89,7 @@ function Standing({ item }: { item: Item }) {
         {use === 'off'
           ? text('content.banks.item.offTitle')
           : use === 'quarantined'
-            ? text('content.banks.item.heldTitle')
+            ? text('content.banks.item.quarantinedTitle')
             : text('content.banks.item.suspendedTitle')}
       </strong>{' '}
       {use !== 'off' && <bdi>{item.because}</bdi>}

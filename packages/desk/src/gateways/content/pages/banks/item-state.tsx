@@ -4,7 +4,7 @@ import { dateUtc } from '../../../../texts/times.ts'
 import { text } from '../../texts/index.ts'
 import { itemUse } from './item-use.ts'
 
-/** An item that is not to come back before this is off until somebody switches it on. */
+/** An item with an end beyond this day is off until a person switches it on. */
 const never = Date.parse('9000-01-01T00:00:00Z')
 
 /** Whether an item is matched, and if not until when. */
@@ -22,7 +22,7 @@ export function ItemStateChip({ item }: { item: Pick<Item, 'state' | 'disableUnt
       <Chip tone="plain" icon="circledCross">
         {until > never
           ? text('content.banks.state.disabled')
-          : text('content.banks.state.disabledUntil', { date: dateUtc(until) })}
+          : text('content.banks.disabledUntil', { date: dateUtc(until) })}
       </Chip>
     )
   }

@@ -1,13 +1,11 @@
 import type { Bank, Item } from '@entente/contracts'
-import { Button } from '@mantine/core'
 import { useMe } from '../../../../app/session.ts'
 import { usePages } from '../../../../app/use-pages.ts'
 import table from '../../../../parts/data-table.module.css'
-import { EmptyState } from '../../../../parts/empty-state.tsx'
+import { DataTable } from '../../../../parts/data-table.tsx'
 import { GoLink } from '../../../../parts/go-link.tsx'
-import { Loading } from '../../../../parts/loading.tsx'
+import { ListBody } from '../../../../parts/list-body.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
-import { ProblemCard } from '../../../../parts/problem-card.tsx'
 import { number } from '../../../../texts/numbers.ts'
 import { dateUtc } from '../../../../texts/times.ts'
 import { useLabelNames } from '../../labels/use-label-names.ts'
@@ -36,68 +34,59 @@ function Items({ bank }: { bank: Bank }) {
   const { role } = useMe()
   const nameOf = useLabelNames()
   const read = usePages<Item>(`/v1/content/banks/${encodeURIComponent(bank.name)}/items`, { limit: 100 })
-  const held = read.items.filter(({ state }) => state === 'quarantined').length
+  const quarantined = read.items.filter(({ state }) => state === 'quarantined').length
   return (
     <Panel
       title={text('content.banks.one.items')}
       note={text('content.banks.one.itemsNote', { n: number(bank.items) })}
       flush
     >
-      {read.error && (
-        <div className={classes.inset}>
-          <ProblemCard error={read.error} onRetry={read.retry} />
-        </div>
-      )}
-      {read.isPending && <Loading rows={6} height={34} />}
-      {read.isEmpty && (
-        <EmptyState
-          title={text('content.banks.one.empty')}
-          next={role === 'signal-officer' ? text('content.banks.one.emptyNext') : text('content.banks.one.emptyRead')}
-        />
-      )}
-      {held > 0 && <p className={classes.held}>{text('content.banks.one.quarantined', { n: held })}</p>}
-      {read.items.length > 0 && (
-        <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 820 }}>
-          <caption className="visually-hidden">{text('content.banks.one.items')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text('content.banks.one.column.item')}</th>
-              <th scope="col">{text('content.banks.one.column.signals')}</th>
-              <th scope="col">{text('content.banks.one.column.labels')}</th>
-              <th scope="col">{text('content.banks.one.column.state')}</th>
-              <th scope="col">{text('content.banks.one.column.said')}</th>
-              <th scope="col">{text('content.banks.one.column.valid')}</th>
+      <ListBody
+        read={read}
+        rows={read.items}
+        awaited={6}
+        empty={{
+          title: text('content.banks.one.empty'),
+          next: role === 'signal-officer' ? text('content.banks.one.emptyNext') : text('content.banks.one.emptyRead'),
+        }}
+        moreLabel={text('content.banks.one.more')}
+      >
+        {quarantined > 0 && (
+          <p className={classes.quarantined}>{text('content.banks.one.quarantined', { n: quarantined })}</p>
+        )}
+        <DataTable
+          name={text('content.banks.one.items')}
+          columns={[
+            text('content.banks.one.column.item'),
+            text('content.banks.one.column.signals'),
+            text('content.banks.one.column.labels'),
+            text('content.banks.one.column.state'),
+            text('content.banks.one.column.opinions'),
+            text('content.banks.one.column.valid'),
+          ]}
+          rows
+          minWidth={820}
+        >
+          {read.items.map((item) => (
+            <tr key={item.id}>
+              <th scope="row">
+                <GoLink to={paths.item(item.id)}>{text('content.banks.one.number', { n: item.number })}</GoLink>
+              </th>
+              <td className={table.one} style={{ inlineSize: '38%' }}>
+                <Signals item={item} />
+              </td>
+              <td className={table.one} style={{ inlineSize: '20%' }}>
+                {item.labels.map(nameOf).join(', ') || text('content.banks.noLabels')}
+              </td>
+              <td>
+                <ItemStateChip item={item} />
+              </td>
+              <td>{opinionWords(item.feedback)}</td>
+              <td>{dateUtc(item.validUntil)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {read.items.map((item) => (
-              <tr key={item.id}>
-                <th scope="row">
-                  <GoLink to={paths.item(item.id)}>{text('content.banks.one.number', { n: item.number })}</GoLink>
-                </th>
-                <td className={table.one} style={{ inlineSize: '38%' }}>
-                  <Signals item={item} />
-                </td>
-                <td className={table.one} style={{ inlineSize: '20%' }}>
-                  {item.labels.map(nameOf).join(', ') || text('content.banks.noLabels')}
-                </td>
-                <td>
-                  <ItemStateChip item={item} />
-                </td>
-                <td>{opinionWords(item.feedback)}</td>
-                <td>{dateUtc(item.validUntil)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {read.more && (
-        <div className={classes.inset}>
-          <Button variant="default" h={30} onClick={read.more}>
-            {text('content.banks.one.more')}
-          </Button>
-        </div>
-      )}
+          ))}
+        </DataTable>
+      </ListBody>
     </Panel>
   )
 }

@@ -8,7 +8,7 @@ interface Props extends Omit<MultiSelectProps, 'value' | 'onChange' | 'data'> {
   onChange: (labels: Label[]) => void
 }
 
-/** Labels out of the schemes of this node, by name. A label of a scheme that is not held stays, by its code. */
+/** Chooses labels of this node's schemes by name. A label of an unknown scheme stays, by its code. */
 export function LabelsInput({ value, onChange, ...rest }: Props) {
   const { data } = useLabelSchemes()
   const schemes = data?.schemes ?? []

@@ -1,23 +1,21 @@
 import type { LabelScheme } from '@entente/contracts'
 import table from '../../../../parts/data-table.module.css'
 import { EmptyState } from '../../../../parts/empty-state.tsx'
-import { Loading } from '../../../../parts/loading.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
-import { ProblemCard } from '../../../../parts/problem-card.tsx'
+import { ReadState } from '../../../../parts/read-state.tsx'
 import { dateUtc } from '../../../../texts/times.ts'
 import { BanksFrame } from '../../banks-frame.tsx'
 import { useLabelSchemes } from '../../labels/use-label-names.ts'
 import { text } from '../../texts/index.ts'
 import classes from './content-banks.module.css'
 
-/** The label schemes with what each label says and what it is called elsewhere. */
+/** Lists the label schemes with the definition of each label and its names in other schemes. */
 export function LabelsPage() {
   const read = useLabelSchemes()
   const schemes = read.data?.schemes ?? []
   return (
     <BanksFrame title={text('content.labels.title')}>
-      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-      {read.isPending && <Loading rows={8} height={34} />}
+      <ReadState read={read} rows={8} />
       {read.data && schemes.length === 0 && <EmptyState title={text('content.labels.empty')} />}
       {schemes.length > 0 && <p className={classes.definition}>{text('content.labels.what')}</p>}
       {schemes.map(({ scheme, version, labels }) => (

@@ -15,19 +15,19 @@ const outcomes: Outcome[] = ['confirmed', 'mistaken', 'not-useful']
 export function OpinionForm({ item }: { item: Item }) {
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   const [reason, setReason] = useState('')
-  const [said, setSaid] = useState('')
+  const [notice, setNotice] = useState('')
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
   const send = async (): Promise<void> => {
-    setSaid('')
+    setNotice('')
     setError(null)
-    if (outcome === null || reason.trim() === '') return setSaid(text('content.banks.item.opinion.needed'))
+    if (outcome === null || reason.trim() === '') return setNotice(text('content.banks.item.opinion.needed'))
     setBusy(true)
     try {
       await api.post(`/v1/content/items/${item.id}/feedback`, { outcome, reason: reason.trim() })
       setOutcome(null)
       setReason('')
-      setSaid(text('content.banks.item.opinion.done'))
+      setNotice(text('content.banks.item.opinion.done'))
       markStale(`/v1/content/items/${item.id}`, `/v1/content/banks/${item.bank}/items`, '/v1/content/rates')
     } catch (problem) {
       setError(problem as Error)
@@ -65,7 +65,7 @@ export function OpinionForm({ item }: { item: Item }) {
       <Button type="submit" h={30} variant="default" loading={busy}>
         {text('content.banks.item.opinion.act')}
       </Button>
-      <p role="status">{said}</p>
+      <p role="status">{notice}</p>
       <p className={layout.under}>{text('content.banks.item.opinion.note')}</p>
     </form>
   )

@@ -1,6 +1,6 @@
 import type { MediaHashes } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { signalsOfFile, valuesOf } from './read-values.ts'
+import { signalsOfFile, valuesOf } from './add-items-page.tsx'
 
 const nothing: MediaHashes = {
   file: 'a.bin',
@@ -21,7 +21,7 @@ const nothing: MediaHashes = {
 }
 const pdq = { hash: 'a'.repeat(64), quality: 88, usable: true, mode: 'reference' as const, dihedral: null }
 
-test('each line is a signal, empty ones are none; a text keeps its lines', () => {
+test('each line is a signal; empty lines are skipped; a text keeps its lines', () => {
   expect(valuesOf('md5', ' 0f \r\n\n1e\n')).toEqual([
     { type: 'md5', value: '0f' },
     { type: 'md5', value: '1e' },
@@ -29,7 +29,7 @@ test('each line is a signal, empty ones are none; a text keeps its lines', () =>
   expect(valuesOf('text', ' First line\nsecond ')).toEqual([{ type: 'text', value: 'First line\nsecond' }])
   expect(valuesOf('text', ' \n')).toEqual([])
 })
-test('a picture goes by its PDQ hash and its bytes; a plain one by its bytes alone', () => {
+test('a picture gives its PDQ hash and bytes, a plain one its bytes alone', () => {
   expect(signalsOfFile({ ...nothing, pdq }, null).map(({ type }) => type)).toEqual(['pdq', 'sha256'])
   expect(signalsOfFile({ ...nothing, pdq: { ...pdq, usable: false } }, null).map(({ type }) => type)).toEqual([
     'sha256',

@@ -1,6 +1,6 @@
 import type { Incident } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { incidentState } from './incident-state.ts'
+import { incidentState } from './incidents-page.tsx'
 
 const now = Date.parse('2026-11-24T12:00:00Z')
 const incident = (startsAt: string, endsAt: string | null): Incident => ({

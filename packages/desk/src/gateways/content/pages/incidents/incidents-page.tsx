@@ -7,15 +7,13 @@ import { useMe } from '../../../../app/session.ts'
 import { Chip } from '../../../../parts/chip.tsx'
 import { ConfirmAct } from '../../../../parts/confirm-act.tsx'
 import table from '../../../../parts/data-table.module.css'
-import { EmptyState } from '../../../../parts/empty-state.tsx'
-import { Loading } from '../../../../parts/loading.tsx'
-import { ProblemCard } from '../../../../parts/problem-card.tsx'
+import { DataTable } from '../../../../parts/data-table.tsx'
+import { ListBody } from '../../../../parts/list-body.tsx'
 import { number } from '../../../../texts/numbers.ts'
 import { instantUtc } from '../../../../texts/times.ts'
 import { BanksFrame } from '../../banks-frame.tsx'
 import { text } from '../../texts/index.ts'
 import { AddToIncident } from './add-to-incident.tsx'
-import { incidentState } from './incident-state.ts'
 import classes from './incidents.module.css'
 import { StartIncident } from './start-incident.tsx'
 
@@ -26,7 +24,7 @@ export function IncidentsPage() {
   const [starting, setStarting] = useState(false)
   const [adding, setAdding] = useState<string | null>(null)
   const [ending, setEnding] = useState<Incident | null>(null)
-  const [said, setSaid] = useState('')
+  const [notice, setNotice] = useState('')
   const read = useRead<{ items: Incident[] }>('/v1/content/incidents', {}, { staleTime: 0 })
   const now = Date.now()
   const incidents = (read.data?.items ?? []).toSorted(
@@ -45,97 +43,90 @@ export function IncidentsPage() {
       }
     >
       <p className={classes.what}>{text('content.incidents.what')}</p>
-      <p role="status" className={said === '' ? 'visually-hidden' : classes.said}>
-        {said}
+      <p role="status" className={notice === '' ? 'visually-hidden' : classes.notice}>
+        {notice}
       </p>
-      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-      {read.isPending && <Loading rows={4} height={34} />}
-      {read.data && incidents.length === 0 && (
-        <EmptyState
-          title={text('content.incidents.empty')}
-          next={officer ? text('content.incidents.emptyNext') : text('content.incidents.emptyRead')}
-        />
-      )}
-      {incidents.length > 0 && (
-        <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 920 }}>
-          <caption className="visually-hidden">{text('content.incidents.table')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text('content.incidents.column.name')}</th>
-              <th scope="col">{text('content.incidents.column.state')}</th>
-              <th scope="col">{text('content.incidents.column.level')}</th>
-              <th scope="col">{text('content.incidents.column.when')}</th>
-              <th scope="col" className={table.number}>
-                {text('content.incidents.column.items')}
-              </th>
-              <th scope="col">{text('content.incidents.column.reached')}</th>
-              {officer && (
-                <th scope="col">
-                  <span className="visually-hidden">{text('content.incidents.end')}</span>
+      <ListBody
+        read={read}
+        rows={incidents}
+        awaited={4}
+        empty={{
+          title: text('content.incidents.empty'),
+          next: officer ? text('content.incidents.emptyNext') : text('content.incidents.emptyRead'),
+        }}
+      >
+        <DataTable
+          name={text('content.incidents.table')}
+          columns={[
+            text('content.incidents.column.name'),
+            text('content.incidents.column.state'),
+            text('content.incidents.column.level'),
+            text('content.incidents.column.when'),
+            { head: text('content.incidents.column.items'), number: true },
+            text('content.incidents.column.reached'),
+            officer && { head: text('content.incidents.end'), hidden: true },
+          ]}
+          rows
+          minWidth={920}
+        >
+          {incidents.map((incident) => {
+            const state = incidentState(incident, now)
+            return (
+              <tr key={incident.id}>
+                <th scope="row">
+                  <bdi>{incident.name}</bdi>
                 </th>
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {incidents.map((incident) => {
-              const state = incidentState(incident, now)
-              return (
-                <tr key={incident.id}>
-                  <th scope="row">
-                    <bdi>{incident.name}</bdi>
-                  </th>
+                <td>
+                  <Chip tone={state === 'running' ? 'warn' : 'plain'} icon={state === 'running' ? 'flag' : 'tick'}>
+                    {text(`content.incidents.states.${state}`)}
+                  </Chip>
+                </td>
+                <td>{text(`content.incidents.levels.${incident.level}`)}</td>
+                <td className={classes.two}>
+                  <span>{text('content.incidents.from', { instant: instantUtc(incident.startsAt) })}</span>
+                  <span>
+                    {incident.endsAt === null
+                      ? text('content.incidents.open')
+                      : text('content.incidents.until', { instant: instantUtc(incident.endsAt) })}
+                  </span>
+                </td>
+                <td className={table.number}>{number(incident.items)}</td>
+                <td className={classes.two}>
+                  <span>
+                    {text('content.incidents.firstSignal', {
+                      instant: incident.firstSignalAt && instantUtc(incident.firstSignalAt),
+                    })}
+                  </span>
+                  <span>
+                    {text('content.incidents.firstHit', {
+                      instant: incident.firstHitAt && instantUtc(incident.firstHitAt),
+                    })}
+                  </span>
+                </td>
+                {officer && (
                   <td>
-                    <Chip tone={state === 'running' ? 'warn' : 'plain'} icon={state === 'running' ? 'flag' : 'tick'}>
-                      {text(`content.incidents.states.${state}`)}
-                    </Chip>
+                    {state === 'running' && (
+                      <span className={classes.acts}>
+                        <Button size="compact-xs" variant="default" onClick={() => setAdding(incident.id)}>
+                          {text('content.incidents.addTo')}
+                        </Button>
+                        <Button size="compact-xs" variant="default" onClick={() => setEnding(incident)}>
+                          {text('content.incidents.end')}
+                        </Button>
+                      </span>
+                    )}
                   </td>
-                  <td>{text(`content.incidents.levels.${incident.level}`)}</td>
-                  <td className={classes.two}>
-                    <span>{text('content.incidents.from', { instant: instantUtc(incident.startsAt) })}</span>
-                    <span>
-                      {incident.endsAt === null
-                        ? text('content.incidents.open')
-                        : text('content.incidents.until', { instant: instantUtc(incident.endsAt) })}
-                    </span>
-                  </td>
-                  <td className={table.number}>{number(incident.items)}</td>
-                  <td className={classes.two}>
-                    <span>
-                      {text('content.incidents.firstSignal', {
-                        instant: incident.firstSignalAt && instantUtc(incident.firstSignalAt),
-                      })}
-                    </span>
-                    <span>
-                      {text('content.incidents.firstHit', {
-                        instant: incident.firstHitAt && instantUtc(incident.firstHitAt),
-                      })}
-                    </span>
-                  </td>
-                  {officer && (
-                    <td>
-                      {state === 'running' && (
-                        <span className={classes.acts}>
-                          <Button size="compact-xs" variant="default" onClick={() => setAdding(incident.id)}>
-                            {text('content.incidents.addTo')}
-                          </Button>
-                          <Button size="compact-xs" variant="default" onClick={() => setEnding(incident)}>
-                            {text('content.incidents.end')}
-                          </Button>
-                        </span>
-                      )}
-                    </td>
-                  )}
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
-      )}
+                )}
+              </tr>
+            )
+          })}
+        </DataTable>
+      </ListBody>
       <StartIncident
         opened={starting}
         onClose={() => setStarting(false)}
         onStarted={(name) => {
-          setSaid(text('content.incidents.wrote', { name }))
+          setNotice(text('content.incidents.wrote', { name }))
           markStale('/v1/content/incidents')
         }}
       />
@@ -155,4 +146,10 @@ export function IncidentsPage() {
       </ConfirmAct>
     </BanksFrame>
   )
+}
+
+/** Whether an incident runs at this moment. */
+export function incidentState({ startsAt, endsAt }: Incident, now: number): 'running' | 'ended' | 'later' {
+  if (endsAt !== null && Date.parse(endsAt) <= now) return 'ended'
+  return Date.parse(startsAt) > now ? 'later' : 'running'
 }

@@ -3,19 +3,18 @@ import { useRead } from '../../../../app/query.ts'
 import table from '../../../../parts/data-table.module.css'
 import { EmptyState } from '../../../../parts/empty-state.tsx'
 import { GoLink } from '../../../../parts/go-link.tsx'
-import { Loading } from '../../../../parts/loading.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
-import { ProblemCard } from '../../../../parts/problem-card.tsx'
+import { ReadState } from '../../../../parts/read-state.tsx'
 import { number } from '../../../../texts/numbers.ts'
 import { dateUtc } from '../../../../texts/times.ts'
 import { BanksFrame } from '../../banks-frame.tsx'
 import { paths } from '../../paths.ts'
 import { text } from '../../texts/index.ts'
+import { byDay, shareOf } from './by-day.ts'
 import classes from './content-rates.module.css'
-import { byDay, shareOf } from './fold-hours.ts'
 import { HourChart, shareWords } from './hour-chart.tsx'
 
-/** How often something is found in uploads, hour by hour, and how often that was right, bank by bank. */
+/** Shows the share of uploads with a match, hour by hour, and the share of correct ones, bank by bank. */
 export function ContentRatesPage() {
   const read = useRead<ContentRates>('/v1/content/rates', {}, { staleTime: 0 })
   const rates = read.data
@@ -29,8 +28,7 @@ export function ContentRatesPage() {
   )
   return (
     <BanksFrame title={text('content.rates.title')}>
-      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-      {read.isPending && <Loading rows={8} height={34} />}
+      <ReadState read={read} rows={8} />
       {all?.uploads === 0 && <EmptyState title={text('content.rates.none')} next={text('content.rates.noneNext')} />}
       {rates && all && all.uploads > 0 && (
         <>
@@ -49,7 +47,7 @@ export function ContentRatesPage() {
         </>
       )}
       {rates && <Banks rates={rates} />}
-      {rates && <p className={classes.after}>{text('content.rates.why')}</p>}
+      {rates && <p className={classes.after}>{text('content.rates.reason')}</p>}
     </BanksFrame>
   )
 }
@@ -92,7 +90,7 @@ function Days({ rates }: { rates: ContentRates }) {
   )
 }
 
-/** Shares are told from a number of answers on that says something; before that the counts alone. */
+/** From this number of answers a share is shown; below it the counts alone. */
 function Banks({ rates }: { rates: ContentRates }) {
   return (
     <Panel
@@ -118,7 +116,7 @@ function Banks({ rates }: { rates: ContentRates }) {
           </thead>
           <tbody>
             {rates.banks.map(({ name, hits, opinions }) => {
-              const said = opinions.confirmed + opinions.mistaken
+              const answered = opinions.confirmed + opinions.mistaken
               return (
                 <tr key={name}>
                   <th scope="row">
@@ -130,10 +128,10 @@ function Banks({ rates }: { rates: ContentRates }) {
                   <td className={table.number}>{number(opinions.confirmed)}</td>
                   <td className={table.number}>{number(opinions.mistaken)}</td>
                   <td className={table.number}>{number(opinions.notUseful)}</td>
-                  <td className={said < fewestReviewed ? table.dim : undefined}>
-                    {said < fewestReviewed
-                      ? text('content.rates.tooFew', { n: said })
-                      : text('content.rates.mistaken', { n: Math.round((100 * opinions.mistaken) / said) })}
+                  <td className={answered < fewestReviewed ? table.dim : undefined}>
+                    {answered < fewestReviewed
+                      ? text('content.rates.tooFew', { n: answered })
+                      : text('content.rates.mistaken', { n: Math.round((100 * opinions.mistaken) / answered) })}
                   </td>
                 </tr>
               )

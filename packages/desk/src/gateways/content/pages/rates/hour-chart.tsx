@@ -2,15 +2,15 @@ import type { ContentRates } from '@entente/contracts'
 import { number } from '../../../../texts/numbers.ts'
 import { clockUtc, dateUtc } from '../../../../texts/times.ts'
 import { text } from '../../texts/index.ts'
+import { shareOf } from './by-day.ts'
 import classes from './content-rates.module.css'
-import { shareOf } from './fold-hours.ts'
 
 /** `12.5 %`, or a dash where nothing came. */
 export function shareWords(share: number | null): string {
   return share === null ? '–' : text('content.rates.percent', { share: number(share * 100, 1) })
 }
 
-/** A bar an hour, as high as the share of its uploads in which something was found. What it shows stands in the table by day as well. */
+/** Draws a bar an hour, as high as the share of its uploads with a match. The table by day has the same figures. */
 export function HourChart({ hours }: { hours: ContentRates['hours'] }) {
   const shares = hours.map((hour) => shareOf(hour) ?? 0)
   const most = Math.max(...shares)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { guessSignals } from './guess-signals.ts'
+import { guessSignals } from './try-content-page.tsx'
 
 const kinds = (pasted: string) => guessSignals(pasted)?.map(({ type }) => type) ?? null
 
@@ -17,6 +17,6 @@ test.each([
 ])('%s is looked up as %j', (pasted, expected) => {
   expect(kinds(pasted)).toEqual(expected)
 })
-test('blanks alone are nothing to look up', () => {
+test('blanks alone are not compared', () => {
   expect(guessSignals(' \n\t')).toBeNull()
 })

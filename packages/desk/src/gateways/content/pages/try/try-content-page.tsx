@@ -1,24 +1,22 @@
-import type { MatchOptions, MatchResult } from '@entente/contracts'
-import { Button, Checkbox, Textarea, TextInput } from '@mantine/core'
+import type { MatchOptions, MatchResult, SignalInput } from '@entente/contracts'
+import { Checkbox, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../../../app/api.ts'
 import { useMe } from '../../../../app/session.ts'
 import { useAsked } from '../../../../app/use-asked.ts'
 import { EmptyState } from '../../../../parts/empty-state.tsx'
-import { FaultSummary } from '../../../../parts/fault-summary.tsx'
 import { FileDrop } from '../../../../parts/file-drop.tsx'
 import { fieldProps } from '../../../../parts/form-faults.ts'
+import { FormFrame } from '../../../../parts/form-frame.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
-import { ProblemCard } from '../../../../parts/problem-card.tsx'
 import { number } from '../../../../texts/numbers.ts'
 import { BanksFrame } from '../../banks-frame.tsx'
 import { MediaMatch } from '../../match/media-match.tsx'
 import { findText, text } from '../../texts/index.ts'
 import { WrongPurpose } from '../../wrong-purpose.tsx'
-import { guessSignals } from './guess-signals.ts'
 import classes from './try-content.module.css'
 
-/** What a file or a pasted value would match. It is kept nowhere: not on the node, not in the browser once the page is left. */
+/** Compares a file or a pasted value with the banks. It is stored neither on the node nor in the browser after the page is left. */
 export function TryContentPage() {
   const { purpose } = useMe()
   const [pasted, setPasted] = useState('')
@@ -38,11 +36,11 @@ export function TryContentPage() {
     const chosen = { ...(radius !== '' && { radius: Number(radius) }), ...(includeShadow && { includeShadow }) }
     void ask(() => question({ ...chosen, ...(dihedral && { dihedral }) })).finally(() => setFile(null))
   }
-  const lookUp = (): void => {
+  const compare = (): void => {
     if (guessed === null) refuse([{ code: 'empty', at: '/signals', message: text('content.try.nothing') }])
     else withOptions((options) => api.post<MatchResult>('/v1/content/match', { signals: guessed, ...options }))
   }
-  const lookUpFile = (chosen: File): void => {
+  const compareFile = (chosen: File): void => {
     setFile(chosen.name)
     withOptions((options) => {
       const form = new FormData()
@@ -61,23 +59,19 @@ export function TryContentPage() {
     <BanksFrame title={text('content.try.title')}>
       <p className={classes.what}>{text('content.try.what')}</p>
       <div className={classes.columns}>
-        <form
-          noValidate
-          className={classes.form}
-          onSubmit={(event) => {
-            event.preventDefault()
-            lookUp()
-          }}
+        <FormFrame
+          submission={{ faults, error, busy }}
+          onSubmit={compare}
+          save={text('content.try.act')}
+          second={{ label: text('content.try.clear'), act: () => setPasted('') }}
+          summary={(n) => text('content.try.summary', { n })}
+          under={text('content.try.logged')}
         >
-          {faults.length > 0 && (
-            <FaultSummary title={text('content.try.summary', { n: faults.length })} faults={faults} />
-          )}
-          {error && <ProblemCard error={error} kept={text('content.try.kept')} />}
           <FileDrop
             what={file === null ? text('content.try.fileWhat') : text('content.try.hashing', { name: file })}
             choose={text('content.try.choose')}
             busy={busy}
-            onFiles={([chosen]) => chosen && lookUpFile(chosen)}
+            onFiles={([chosen]) => chosen && compareFile(chosen)}
           />
           <Textarea
             {...fieldProps(faults, '/signals')}
@@ -117,16 +111,7 @@ export function TryContentPage() {
               onChange={(event) => setIncludeShadow(event.currentTarget.checked)}
             />
           </fieldset>
-          <div className={classes.foot}>
-            <Button type="submit" h={36} loading={busy}>
-              {text('content.try.act')}
-            </Button>
-            <Button variant="default" h={36} onClick={() => setPasted('')}>
-              {text('content.try.clear')}
-            </Button>
-          </div>
-          <p className={classes.under}>{text('content.try.logged')}</p>
-        </form>
+        </FormFrame>
         <section className={classes.results} aria-label={text('content.try.results')} aria-live="polite">
           <h2 className="visually-hidden">{text('content.try.results')}</h2>
           {answer === null ? (
@@ -148,7 +133,9 @@ function Results({ answer }: { answer: MatchResult }) {
   return (
     <>
       <p className={classes.count}>
-        {signals.length === 0 ? text('content.try.noSignal') : text('content.try.looked', { kinds: namesOf(signals) })}{' '}
+        {signals.length === 0
+          ? text('content.try.noSignal')
+          : text('content.try.compared', { kinds: namesOf(signals) })}{' '}
         {indexSeq !== null && text('content.try.asOf', { seq: number(indexSeq) })}
       </p>
       {findings.length > 0 && (
@@ -180,4 +167,27 @@ function Results({ answer }: { answer: MatchResult }) {
       )}
     </>
   )
+}
+
+const hex = (digits: number): RegExp => new RegExp(`^[0-9a-f]{${digits}}$`, 'i')
+const address = /^(?:h(?:tt|xx)ps?:\/\/|\[h\]ttps?:\/\/|www\.)\S+$/i
+const host = /^[\p{L}\p{N}-]+(?:(?:\.|\[\.\]|\(\.\))[\p{L}\p{N}-]+)+(?:[/?#]\S*)?$/u
+
+/**
+ * Guesses the kinds of a pasted text: a hash by its length, an address, else words. 64 digits are a PDQ hash or a SHA-256, and both are compared.
+ * Null for an empty text.
+ */
+export function guessSignals(pasted: string): SignalInput[] | null {
+  const value = pasted.trim()
+  if (value === '') return null
+  if (hex(64).test(value))
+    return [
+      { type: 'pdq', value },
+      { type: 'sha256', value },
+    ]
+  if (hex(32).test(value)) return [{ type: 'md5', value }]
+  if (hex(40).test(value)) return [{ type: 'sha1', value }]
+  if (/^(t1)?[0-9a-f]{70}$/i.test(value)) return [{ type: 'tlsh', value }]
+  if (!/\s/.test(value) && (address.test(value) || host.test(value))) return [{ type: 'url', value }]
+  return [{ type: 'text', value }]
 }

@@ -12,7 +12,7 @@ const minutes = 15
 const laterMs = 15 * 60_000
 let askAgainAt = 0
 
-/** How much was looked at today, for oneself only, and a break: suggested after many looks, possible at any time. */
+/** Shows the number of views today to the person alone, and offers a break: suggested after many views, possible at any time. */
 export function CareBar({ pictures }: { pictures: boolean }) {
   const { data } = useExposure()
   const [, redraw] = useState(0)
@@ -22,7 +22,7 @@ export function CareBar({ pictures }: { pictures: boolean }) {
     takeBreak(length).catch((problem: Error) => setError(problem))
   }
   if (!data) return null
-  const looks = number(data.lookedToday)
+  const views = number(data.lookedToday)
   const due = data.breakDue && data.breakUntil === null && Date.now() > askAgainAt
   return (
     <>
@@ -30,20 +30,20 @@ export function CareBar({ pictures }: { pictures: boolean }) {
       {data.breakUntil !== null ? (
         <div className={classes.notice} role="status">
           <Icon name="clock" />
-          <span>{text('content.queue.onBreak', { clock: clockUtc(data.breakUntil) })}</span>
+          <span>{text('content.uploads.onBreak', { clock: clockUtc(data.breakUntil) })}</span>
           <Button variant="default" h={30} onClick={() => act(0)}>
-            {text('content.queue.breakEnd')}
+            {text('content.uploads.breakEnd')}
           </Button>
         </div>
       ) : due ? (
         <div className={classes.notice} role="status">
           <Icon name="clock" />
           <span>
-            <strong>{text('content.queue.breakTime')}</strong>{' '}
-            {text('content.queue.breakWhy', { looks: data.looksSinceBreak, minutes: data.minutesSinceBreak })}
+            <strong>{text('content.uploads.breakTime')}</strong>{' '}
+            {text('content.uploads.breakWhy', { views: data.looksSinceBreak, minutes: data.minutesSinceBreak })}
           </span>
           <Button h={30} onClick={() => act(minutes)}>
-            {text('content.queue.breakAct')}
+            {text('content.uploads.breakAct')}
           </Button>
           <Button
             variant="default"
@@ -53,16 +53,16 @@ export function CareBar({ pictures }: { pictures: boolean }) {
               redraw((times) => times + 1)
             }}
           >
-            {text('content.queue.later')}
+            {text('content.uploads.later')}
           </Button>
         </div>
       ) : (
         <div className={classes.care}>
           <Icon name="hidden" size={14} />
           <span>
-            {pictures ? text('content.queue.blurred', { looks }) : text('content.queue.noPictures', { looks })} ·{' '}
+            {pictures ? text('content.uploads.blurred', { views }) : text('content.uploads.noPictures', { views })} ·{' '}
             <button type="button" onClick={() => act(minutes)}>
-              {text('content.queue.takeBreak')}
+              {text('content.uploads.takeBreak')}
             </button>
           </span>
         </div>

@@ -6,16 +6,18 @@ import { usePageSearch } from '../../../../app/page-address.ts'
 import { rememberList } from '../../../../app/remember-list.ts'
 import { useMe } from '../../../../app/session.ts'
 import { usePages } from '../../../../app/use-pages.ts'
-import { EmptyState } from '../../../../parts/empty-state.tsx'
+import table from '../../../../parts/data-table.module.css'
 import { useGo } from '../../../../parts/go.ts'
 import { GoLink } from '../../../../parts/go-link.tsx'
+import { Icon } from '../../../../parts/icon.tsx'
 import { Key } from '../../../../parts/key.tsx'
 import { useKeys } from '../../../../parts/keys.ts'
-import { Loading } from '../../../../parts/loading.tsx'
+import { ListBody } from '../../../../parts/list-body.tsx'
 import { NewRows } from '../../../../parts/new-rows.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
 import { useSteadyList } from '../../../../parts/steady-list.ts'
-import { useLooking } from '../../care/use-care.ts'
+import { useRows } from '../../../../parts/use-rows.ts'
+import { useLimits } from '../../care/use-care.ts'
 import { useLabelSchemes } from '../../labels/use-label-names.ts'
 import { paths } from '../../paths.ts'
 import { uploadsSearch } from '../../searches.ts'
@@ -24,23 +26,22 @@ import { rememberListing } from '../../upload/list-address.ts'
 import { WrongPurpose } from '../../wrong-purpose.tsx'
 import { CareBar } from './care-bar.tsx'
 import classes from './content.module.css'
-import { IncidentBar } from './incident-bar.tsx'
-import { UploadList } from './upload-list.tsx'
-import { UploadTiles } from './upload-tiles.tsx'
+import { UploadRow } from './upload-row.tsx'
+import { type UploadsProps, UploadTiles, uploadKeys } from './upload-tiles.tsx'
 
 const idOf = (row: ContentCase) => row.id
 
-/** The queue of uploads. Under another purpose than content safety it says so and asks for nothing. */
+/** The queue of uploads. Under another purpose than content safety it explains that and reads nothing. */
 export function ContentPage() {
   const { purpose } = useMe()
   if (purpose === 'content-safety') return <Uploads />
   return (
     <Page
-      title={text('content.queue.title')}
-      label={text('content.queue.label')}
-      head={<ListHead title={text('content.queue.title')} />}
+      title={text('content.uploads.title')}
+      label={text('content.uploads.label')}
+      head={<ListHead title={text('content.uploads.title')} />}
     >
-      <WrongPurpose title={text('content.queue.wrongPurpose')} />
+      <WrongPurpose title={text('content.uploads.wrongPurpose')} />
     </Page>
   )
 }
@@ -49,8 +50,8 @@ function Uploads() {
   const go = useGo()
   const search = usePageSearch(uploadsSearch)
   const { sel, incident, label } = search
-  const own = useLooking()
-  const view = search.view ?? own.looking.view
+  const own = useLimits()
+  const view = search.view ?? own.limits.view
   const read = usePages<ContentCase, ContentQueue>('/v1/content/queue', {
     with: search.with,
     incident,
@@ -66,7 +67,7 @@ function Uploads() {
   useEffect(() => rememberList(list.rows.map(idOf)), [list.rows])
   useEffect(() => rememberListing(search), [search])
   const otherView = view === 'tiles' ? 'list' : 'tiles'
-  useKeys([{ keys: 'L', label: text('content.queue.keys.list'), act: () => change({ view: otherView, sel }) }])
+  useKeys([{ keys: 'L', label: text('content.uploads.keys.list'), act: () => change({ view: otherView, sel }) }])
   const incidents = useMemo(
     () => new Map(read.items.flatMap(({ upload }) => (upload.incident ? [[upload.incident.id, upload.incident]] : []))),
     [read.items],
@@ -79,44 +80,44 @@ function Uploads() {
   }
   return (
     <Page
-      title={text('content.queue.title')}
-      label={text('content.queue.label')}
+      title={text('content.uploads.title')}
+      label={text('content.uploads.label')}
       keys={[
-        { keys: ['J', 'K'], label: text('content.queue.keys.move') },
-        { keys: ['Enter'], label: text('content.queue.keys.open') },
-        { keys: ['L'], label: text(`content.queue.views.${otherView}`) },
+        { keys: ['J', 'K'], label: text('content.uploads.keys.move') },
+        { keys: ['Enter'], label: text('content.uploads.keys.open') },
+        { keys: ['L'], label: text(`content.uploads.views.${otherView}`) },
       ]}
       head={
         <ListHead
-          title={text('content.queue.title')}
-          count={counts && text('content.queue.count', { n: open })}
+          title={text('content.uploads.title')}
+          count={counts && text('content.uploads.count', { n: open })}
           actions={
             <>
               <LabelFilter value={label} onChange={(next) => change({ label: next })} />
               <SegmentedControl
-                aria-label={text('content.queue.withLabel')}
+                aria-label={text('content.uploads.withLabel')}
                 value={search.with ?? 'all'}
                 onChange={(next) => change({ with: next === 'all' ? undefined : next })}
                 data={(['all', 'me', 'none'] as const).map((value) => ({
                   value,
-                  label: text(`content.queue.with.${value}`),
+                  label: text(`content.uploads.with.${value}`),
                 }))}
               />
               <SegmentedControl
-                aria-label={text('content.queue.viewLabel')}
+                aria-label={text('content.uploads.viewLabel')}
                 aria-keyshortcuts="L"
                 value={view}
                 onChange={(next) => change({ view: next, sel })}
                 data={(['tiles', 'list'] as const).map((value) => ({
                   value,
-                  label: text(`content.queue.views.${value}`),
+                  label: text(`content.uploads.views.${value}`),
                 }))}
               />
               <Key>L</Key>
             </>
           }
         >
-          <span>{text('content.queue.order')}</span>
+          <span>{text('content.uploads.order')}</span>
           <NewRows waiting={list.waiting} onShow={list.showNew} />
         </ListHead>
       }
@@ -133,46 +134,43 @@ function Uploads() {
         ))}
         <CareBar pictures={view === 'tiles'} />
       </div>
-      {read.error && <ProblemCard error={read.error} onRetry={read.retry} />}
       {own.error && <ProblemCard error={own.error} />}
-      {(read.isPending || !own.read) && !read.error && !own.error && <Loading rows={6} height={44} />}
-      {read.isEmpty &&
-        (filtered ? (
-          <EmptyState title={text('content.queue.emptyFilter')} next={text('content.queue.emptyFilterNext', { open })}>
-            <Button
-              variant="default"
-              h={30}
-              onClick={() => change({ with: undefined, incident: undefined, label: undefined })}
-            >
-              {text('content.queue.clear')}
-            </Button>
-          </EmptyState>
-        ) : (
-          <EmptyState
-            title={text('content.queue.empty')}
-            next={text('content.queue.emptyNext', { decided: counts?.decidedToday ?? 0 })}
-            links={[{ to: paths.banks(), label: text('content.queue.emptyBanks') }]}
-          />
-        ))}
-      {list.rows.length > 0 && own.read && (view === 'tiles' ? <UploadTiles {...props} /> : <UploadList {...props} />)}
-      {read.more && (
-        <div className={classes.more}>
-          <Button variant="default" h={30} onClick={read.more}>
-            {text('content.queue.more')}
-          </Button>
-        </div>
-      )}
+      <ListBody
+        read={{ ...read, isPending: (read.isPending || !own.read) && !read.error && !own.error }}
+        rows={own.read ? list.rows : []}
+        awaited={6}
+        height={44}
+        empty={
+          filtered
+            ? {
+                title: text('content.uploads.emptyFilter'),
+                next: text('content.uploads.emptyFilterNext', { open }),
+                clear: {
+                  label: text('content.uploads.clear'),
+                  act: () => change({ with: undefined, incident: undefined, label: undefined }),
+                },
+              }
+            : {
+                title: text('content.uploads.empty'),
+                next: text('content.uploads.emptyNext', { decided: counts?.decidedToday ?? 0 }),
+                links: [{ to: paths.banks(), label: text('content.uploads.emptyBanks') }],
+              }
+        }
+        moreLabel={text('content.uploads.more')}
+      >
+        {view === 'tiles' ? <UploadTiles {...props} /> : <UploadList {...props} />}
+      </ListBody>
       <footer className={classes.foot}>
         {read.first !== null && read.first.leftToOthers > 0 && (
           <p>
-            {text('content.queue.leftToOthers', { n: read.first.leftToOthers })}{' '}
-            <GoLink to={paths.me()}>{text('content.queue.choices')}</GoLink>
+            {text('content.uploads.leftToOthers', { n: read.first.leftToOthers })}{' '}
+            <GoLink to={paths.me()}>{text('content.uploads.choices')}</GoLink>
           </p>
         )}
         <p>
-          <GoLink to={paths.queue({ state: 'decided' })}>{text('content.queue.decided')}</GoLink>
+          <GoLink to={paths.queue({ state: 'decided' })}>{text('content.uploads.decided')}</GoLink>
         </p>
-        <p>{text('content.queue.support')}</p>
+        <p>{text('content.uploads.support')}</p>
       </footer>
     </Page>
   )
@@ -195,8 +193,8 @@ function LabelFilter({
   if (value !== undefined && !options.has(value)) options.set(value, value)
   return (
     <Select
-      aria-label={text('content.queue.labelFilter')}
-      placeholder={text('content.queue.anyLabel')}
+      aria-label={text('content.uploads.labelFilter')}
+      placeholder={text('content.uploads.anyLabel')}
       clearable
       searchable
       w={210}
@@ -205,5 +203,61 @@ function LabelFilter({
       onChange={(next) => onChange(next ?? undefined)}
       data={[...options].map(([key, name]) => ({ value: key, label: name }))}
     />
+  )
+}
+
+interface Props {
+  incident: { id: string; name: string }
+  uploads: number
+  only: boolean
+  onOnly: (only: boolean) => void
+}
+
+/** An incident that has uploads in the queue. */
+function IncidentBar({ incident, uploads, only, onOnly }: Props) {
+  return (
+    <div className={classes.incident}>
+      <Icon name="flag" />
+      <span>
+        <strong>
+          <bdi>{text('content.uploads.incidentOpen', { name: incident.name })}</bdi>
+        </strong>{' '}
+        {text('content.uploads.incidentFirst', { n: uploads })}
+      </span>
+      <Button size="compact-xs" variant="default" onClick={() => onOnly(!only)}>
+        {only ? text('content.uploads.incidentAll') : text('content.uploads.incidentOnly')}
+      </Button>
+    </div>
+  )
+}
+
+/** The same uploads as a table, without any picture. */
+function UploadList({ rows, selected, onSelect, onOpen }: UploadsProps) {
+  const rowProps = useRows(
+    rows.map((row) => ({ key: row.id, to: paths.case(row.id) })),
+    selected,
+    uploadKeys(),
+    { select: onSelect, open: onOpen },
+  )
+  return (
+    <div className={classes.list}>
+      <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 860 }}>
+        <caption className="visually-hidden">{text('content.uploads.label')}</caption>
+        <thead>
+          <tr>
+            {(['due', 'upload', 'difference', 'sources', 'came', 'with'] as const).map((column) => (
+              <th key={column} scope="col">
+                {text(`content.uploads.column.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <UploadRow key={row.id} row={row} {...rowProps({ key: row.id, to: paths.case(row.id) })} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }

@@ -21,7 +21,7 @@ interface Props extends Omit<ComponentProps<typeof GoLink>, 'to' | 'children'> {
   selected: boolean
 }
 
-/** One upload: blurred and grey, what it is said to be, how far it is from what is known, since when it waits. */
+/** One upload: blurred and grey, its labels, its distance to the nearest signal and its age. */
 export function Tile({ row, selected, ...rest }: Props) {
   const nameOf = useLabelNames()
   const now = useNow(60_000)
@@ -37,14 +37,14 @@ export function Tile({ row, selected, ...rest }: Props) {
       {upload.incident && (
         <span className={cx(scrim.scrim, classes.flag)}>
           <Icon name="flag" size={13} />
-          {text('content.queue.incident')}
+          {text('content.uploads.incident')}
         </span>
       )}
       <span className={classes.under}>
-        <span className={classes.name}>{upload.labels.map(nameOf).join(', ') || text('content.queue.noLabel')}</span>
+        <span className={classes.name}>{upload.labels.map(nameOf).join(', ') || text('content.uploads.noLabel')}</span>
         <span className={classes.difference}>{upload.nearest && differenceWords(upload.nearest)}</span>
         <span className={classes.last}>
-          <span>{text('content.queue.sources', { n: upload.sources })}</span>
+          <span>{text('content.uploads.sources', { n: upload.sources })}</span>
           {row.dueAt === null ? (
             <span title={instantUtc(upload.receivedAt)}>{ageWords(upload.receivedAt, now)}</span>
           ) : (

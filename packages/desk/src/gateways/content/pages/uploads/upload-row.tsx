@@ -15,7 +15,7 @@ import { kindOf, kindWords } from '../../upload/kind-words.ts'
 import { ageWords } from './age-words.ts'
 import classes from './content.module.css'
 
-/** An upload in the list without pictures: two lines, what it is and why it is here. No picture is asked for. */
+/** An upload in the list without pictures: two lines, its kind and the reason. No picture is loaded. */
 export function UploadRow({ row, ...rest }: { row: ContentCase } & ComponentProps<'tr'>) {
   const me = useMe()
   const nameOf = useLabelNames()
@@ -29,12 +29,12 @@ export function UploadRow({ row, ...rest }: { row: ContentCase } & ComponentProp
       </td>
       <th scope="row" className={classes.what}>
         <GoLink to={paths.case(row.id)} tabIndex={-1}>
-          {upload.labels.map(nameOf).join(', ') || text('content.queue.noLabel')}
+          {upload.labels.map(nameOf).join(', ') || text('content.uploads.noLabel')}
         </GoLink>
         <small>
           {upload.incident && (
             <>
-              <Icon name="flag" size={12} /> {text('content.queue.incident')} ·{' '}
+              <Icon name="flag" size={12} /> {text('content.uploads.incident')} ·{' '}
             </>
           )}
           {kindWords(kindOf(upload.kind, nearest?.type), upload.duration)} · {row.rank.because[0] ?? row.reference}
@@ -47,16 +47,16 @@ export function UploadRow({ row, ...rest }: { row: ContentCase } & ComponentProp
           {nearest && !nearest.exact && <small>{differenceWords(nearest)}</small>}
         </span>
       </td>
-      <td>{text('content.queue.sources', { n: upload.sources })}</td>
+      <td>{text('content.uploads.sources', { n: upload.sources })}</td>
       <td title={instantUtc(upload.receivedAt)}>{ageWords(upload.receivedAt, now)}</td>
       <td>
         {row.assignedTo === null ? (
           <>
             <span aria-hidden="true">–</span>
-            <span className="visually-hidden">{text('content.queue.nobody')}</span>
+            <span className="visually-hidden">{text('content.uploads.nobody')}</span>
           </>
         ) : row.assignedTo === me.person ? (
-          text('content.queue.you')
+          text('content.uploads.you')
         ) : (
           <bdi>{row.assignedName}</bdi>
         )}

@@ -14,9 +14,9 @@ export interface UploadsProps {
 
 /** Names of the keys of the list. */
 export const uploadKeys = () => ({
-  next: text('content.queue.keys.next'),
-  previous: text('content.queue.keys.previous'),
-  open: text('content.queue.keys.open'),
+  next: text('content.uploads.keys.next'),
+  previous: text('content.uploads.keys.previous'),
+  open: text('content.uploads.keys.open'),
 })
 
 /** Uploads as tiles, one tab stop; J and K go through them in the order of the queue. */
@@ -28,9 +28,9 @@ export function UploadTiles({ rows, selected, onSelect, onOpen }: UploadsProps) 
     { select: onSelect, open: onOpen },
   )
   return (
-    <ul className={classes.tiles} aria-label={text('content.queue.label')}>
+    <ul className={classes.tiles} aria-label={text('content.uploads.label')}>
       {rows.map((row) => {
-        // A link is no row of a table: that it is selected is said by the focus it has.
+        // A link is not a table row: its focus shows that it is selected.
         const {
           'aria-selected': isSelected,
           onClick: _,

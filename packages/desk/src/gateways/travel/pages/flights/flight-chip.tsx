@@ -4,7 +4,7 @@ import { Chip, ChipButton, type ChipTone } from '../../../../parts/chip.tsx'
 import type { IconName } from '../../../../parts/icon.tsx'
 import { text } from '../../texts/index.ts'
 
-const looks: Record<FlightState, { tone: ChipTone; icon: IconName }> = {
+const chips: Record<FlightState, { tone: ChipTone; icon: IconName }> = {
   late: { tone: 'solid', icon: 'triangle' },
   incomplete: { tone: 'warn', icon: 'circledI' },
   complete: { tone: 'ok', icon: 'circledTick' },
@@ -14,7 +14,7 @@ const looks: Record<FlightState, { tone: ChipTone; icon: IconName }> = {
 }
 
 export function FlightChip({ state }: { state: FlightState }) {
-  return <Chip {...looks[state]}>{text(`travel.flights.state.${state}`)}</Chip>
+  return <Chip {...chips[state]}>{text(`travel.flights.state.${state}`)}</Chip>
 }
 
 export function FlightChipButton(props: {
@@ -24,5 +24,5 @@ export function FlightChipButton(props: {
   children: ReactNode
 }) {
   const { state, ...rest } = props
-  return <ChipButton {...looks[state]} {...rest} />
+  return <ChipButton {...chips[state]} {...rest} />
 }

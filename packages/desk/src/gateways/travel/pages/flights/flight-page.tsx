@@ -7,10 +7,9 @@ import { useRead } from '../../../../app/query.ts'
 import { useGo } from '../../../../parts/go.ts'
 import { Icon } from '../../../../parts/icon.tsx'
 import { useKeys } from '../../../../parts/keys.ts'
-import { Loading } from '../../../../parts/loading.tsx'
 import { ObjectHead } from '../../../../parts/object-head.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
-import { ProblemCard } from '../../../../parts/problem-card.tsx'
+import { ReadState } from '../../../../parts/read-state.tsx'
 import { dateUtc } from '../../../../texts/times.ts'
 import { CarrierLetterDialog } from '../../letter/carrier-letter-dialog.tsx'
 import { MessageTable } from '../../messages/message-table.tsx'
@@ -22,7 +21,7 @@ import { Route } from './flight-row.tsx'
 import { FlightTime } from './flight-time.tsx'
 import { PushSlots } from './push-slots.tsx'
 
-/** One flight: who is on it, what arrived, what is wrong, and a text for the carrier. */
+/** One flight: its people, its messages, its problem, and a letter to the carrier. */
 export function FlightPage() {
   const key = usePathPart('key')
   const go = useGo()
@@ -55,15 +54,14 @@ export function FlightPage() {
           actions={
             flight && (
               <Button variant="default" h={30} onClick={() => setLetter(true)}>
-                {text('travel.flights.one.tell')}
+                {text('travel.flights.one.letter')}
               </Button>
             )
           }
         />
       }
     >
-      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-      {read.isPending && <Loading rows={10} height={34} />}
+      <ReadState read={read} rows={10} />
       {flight && (
         <>
           {flight.missing !== null && (

@@ -3,6 +3,7 @@ import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { AgreementBand } from '../../../../evidence/agreement-band.tsx'
 import table from '../../../../parts/data-table.module.css'
+import { DataTable } from '../../../../parts/data-table.tsx'
 import { GoLink } from '../../../../parts/go-link.tsx'
 import { Masked } from '../../../../parts/masked.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
@@ -49,25 +50,23 @@ export function FlightPeople({ flight }: { flight: FlightDetail }) {
         <p style={{ padding: '10px 12px' }}>{text('travel.flights.one.noPeopleFilter')}</p>
       )}
       {people.length > 0 && (
-        <table className={`${table.table} ${table.rows}`}>
-          <caption className="visually-hidden">{text('travel.flights.one.peopleTitle')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text('travel.flights.one.column.person')}</th>
-              <th scope="col">{text('travel.flights.one.column.role')}</th>
-              <th scope="col">{text('travel.flights.one.column.document')}</th>
-              <th scope="col">{text('travel.flights.one.column.seat')}</th>
-              <th scope="col">{text('travel.flights.one.column.hit')}</th>
-              <th scope="col">{text('travel.flights.one.column.case')}</th>
-              <th scope="col">{text('travel.flights.one.column.answer')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {people.map((passenger) => (
-              <PersonRow key={passenger.travellerId} passenger={passenger} />
-            ))}
-          </tbody>
-        </table>
+        <DataTable
+          name={text('travel.flights.one.peopleTitle')}
+          columns={[
+            text('travel.flights.one.column.person'),
+            text('travel.flights.one.column.role'),
+            text('travel.flights.one.column.document'),
+            text('travel.flights.one.column.seat'),
+            text('travel.flights.one.column.hit'),
+            text('travel.flights.one.column.case'),
+            text('travel.flights.one.column.answer'),
+          ]}
+          rows
+        >
+          {people.map((passenger) => (
+            <PersonRow key={passenger.travellerId} passenger={passenger} />
+          ))}
+        </DataTable>
       )}
     </Panel>
   )

@@ -1,6 +1,6 @@
 import type { BoardFlight } from '@entente/contracts'
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { SegmentedControl, TextInput } from '@mantine/core'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { ListHead, Page } from '../../../../app/page.tsx'
 import { usePageSearch } from '../../../../app/page-address.ts'
 import { useRead } from '../../../../app/query.ts'
@@ -8,12 +8,10 @@ import { useMe } from '../../../../app/session.ts'
 import table from '../../../../parts/data-table.module.css'
 import { addDays, today } from '../../../../parts/day.ts'
 import { DayFilter } from '../../../../parts/day-input.tsx'
-import { EmptyState } from '../../../../parts/empty-state.tsx'
 import { useGo } from '../../../../parts/go.ts'
 import { Icon } from '../../../../parts/icon.tsx'
-import { Loading } from '../../../../parts/loading.tsx'
+import { ListBody } from '../../../../parts/list-body.tsx'
 import { NewRows } from '../../../../parts/new-rows.tsx'
-import { ProblemCard } from '../../../../parts/problem-card.tsx'
 import { useSteadyList } from '../../../../parts/steady-list.ts'
 import { rowNames, useRows } from '../../../../parts/use-rows.ts'
 import { dateUtc } from '../../../../texts/times.ts'
@@ -25,12 +23,11 @@ import { FlightRow } from './flight-row.tsx'
 import classes from './flights.module.css'
 import { countStates, fitsFilter, orderFlights, stateOrder } from './order-flights.ts'
 import { ScheduleDrop } from './schedule-drop.tsx'
-import { useNowLate } from './use-now-late.ts'
 
 const noFlights: BoardFlight[] = []
 const keyOf = (flight: BoardFlight) => flight.key
 
-/** Which flights lack people, and why. */
+/** The flights of a day, with those that lack people first and the reason. */
 export function FlightsPage() {
   const me = useMe()
   const go = useGo()
@@ -156,18 +153,26 @@ export function FlightsPage() {
           setDropped(event.dataTransfer.files[0] ?? null)
         }}
       >
-        {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-        {read.isPending && <Loading rows={12} height={34} />}
-        {read.data && shown.length === 0 && (
-          <NoFlights
-            all={all.length}
-            onClear={() => {
-              setTyped('')
-              go(paths.flights({ day: search.day }), { replace: true })
-            }}
-          />
-        )}
-        {shown.length > 0 && (
+        <ListBody
+          read={read}
+          rows={shown}
+          awaited={12}
+          empty={
+            all.length === 0
+              ? { title: text('travel.flights.emptyDay'), next: text('travel.flights.emptyDayNext') }
+              : {
+                  title: text('travel.flights.emptyFilter'),
+                  next: text('travel.flights.emptyFilterNext', { n: all.length }),
+                  clear: {
+                    label: text('travel.flights.clearFilter'),
+                    act: () => {
+                      setTyped('')
+                      go(paths.flights({ day: search.day }), { replace: true })
+                    },
+                  },
+                }
+          }
+        >
           <table className={`${table.table} ${table.rows} ${classes.table}`}>
             <caption className="visually-hidden">{text('travel.flights.tableName')}</caption>
             <FlightColumns />
@@ -182,7 +187,7 @@ export function FlightsPage() {
               ))}
             </tbody>
           </table>
-        )}
+        </ListBody>
         <p className="visually-hidden" role="status">
           {announced}
         </p>
@@ -225,14 +230,17 @@ function FlightColumns() {
   )
 }
 
-function NoFlights({ all, onClear }: { all: number; onClear: () => void }) {
-  if (all === 0)
-    return <EmptyState title={text('travel.flights.emptyDay')} next={text('travel.flights.emptyDayNext')} />
-  return (
-    <EmptyState title={text('travel.flights.emptyFilter')} next={text('travel.flights.emptyFilterNext', { n: all })}>
-      <Button variant="default" h={30} onClick={onClear}>
-        {text('travel.flights.clearFilter')}
-      </Button>
-    </EmptyState>
-  )
+/** The sentence to announce when a flight that was on the board becomes late; other changes are silent. */
+function useNowLate(flights: readonly BoardFlight[]): string {
+  const [sentence, setSentence] = useState('')
+  const before = useRef(new Map<string, BoardFlight['state']>())
+  useEffect(() => {
+    const known = before.current
+    const late = flights.find(
+      (flight) => flight.state === 'late' && known.has(flight.key) && known.get(flight.key) !== 'late',
+    )
+    if (late !== undefined) setSentence(text('travel.flights.nowLate', { flight: `${late.carrier} ${late.number}` }))
+    before.current = new Map(flights.map((flight) => [flight.key, flight.state]))
+  }, [flights])
+  return sentence
 }

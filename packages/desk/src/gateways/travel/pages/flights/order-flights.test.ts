@@ -27,7 +27,7 @@ function flight(number: string, state: FlightState, departsAt: string | null): B
   }
 }
 
-test('late flights come first, incomplete ones next, then by departure, and what is over comes last', () => {
+test('late flights come first, then incomplete ones, then by departure, finished ones last', () => {
   const board = [
     flight('1', 'closed', '2026-11-24T05:00:00.000Z'),
     flight('2', 'expected', '2026-11-24T11:00:00.000Z'),
@@ -40,7 +40,7 @@ test('late flights come first, incomplete ones next, then by departure, and what
   expect(orderFlights(board).map((each) => each.number)).toEqual(['5', '4', '6', '2', '3', '7', '1'])
 })
 
-test('a flight without a departure stands at the end of its group, not in front', () => {
+test('a flight without a departure comes last in its group', () => {
   const board = [flight('1', 'late', null), flight('2', 'late', '2026-11-24T19:00:00.000Z')]
   expect(orderFlights(board).map((each) => each.number)).toEqual(['2', '1'])
 })

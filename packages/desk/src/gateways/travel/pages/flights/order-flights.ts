@@ -1,6 +1,6 @@
 import type { BoardFlight, FlightState } from '@entente/contracts'
 
-/** States in the order of the board: what needs a person first, what is over last. */
+/** States in the order of the board: those that need a person first, finished ones last. */
 export const stateOrder: readonly FlightState[] = ['late', 'incomplete', 'complete', 'expected', 'cancelled', 'closed']
 
 // Complete and expected flights are one group by departure: neither needs a person yet.
@@ -20,7 +20,7 @@ export function orderFlights(flights: readonly BoardFlight[]): BoardFlight[] {
   )
 }
 
-/** How many flights stand in each state. */
+/** Counts the flights of each state. */
 export function countStates(flights: readonly BoardFlight[]): Record<FlightState, number> {
   const counts: Record<FlightState, number> = {
     late: 0,
@@ -34,7 +34,7 @@ export function countStates(flights: readonly BoardFlight[]): Record<FlightState
   return counts
 }
 
-/** Whether the flight fits what was typed: a flight number ("7N 482"), a place ("TUN") or a route ("TUN-OSL"). */
+/** Whether the flight fits the filter: a flight number ("7N 482"), a place ("TUN") or a route ("TUN-OSL"). */
 export function fitsFilter(flight: BoardFlight, typed: string): boolean {
   const plain = (text: string) => text.toUpperCase().replace(/[^A-Z0-9]/g, '')
   const wanted = plain(typed)

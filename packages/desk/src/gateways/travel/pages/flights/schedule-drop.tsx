@@ -15,7 +15,7 @@ type Load = { name: string } & (
   | { state: 'failed'; error: Error }
 )
 
-/** Loads a schedule of expected flights, chosen or dropped on the page, and says which lines were left out. */
+/** Loads a schedule of expected flights, chosen or dropped on the page, and lists rejected lines. */
 export function ScheduleDrop({ dropped, onTaken }: { dropped: File | null; onTaken: () => void }) {
   const input = useRef<HTMLInputElement>(null)
   const [load, setLoad] = useState<Load | null>(null)
@@ -87,7 +87,7 @@ function Loaded({ answer }: { answer: Answer }) {
             <thead>
               <tr>
                 <th scope="col">{text('travel.flights.schedule.line')}</th>
-                <th scope="col">{text('travel.flights.schedule.why')}</th>
+                <th scope="col">{text('travel.flights.schedule.reason')}</th>
                 <th scope="col">{text('travel.flights.schedule.code')}</th>
               </tr>
             </thead>

@@ -9,7 +9,7 @@ import { visibleControls } from '../../messages/mark-segment.ts'
 import { text } from '../../texts/index.ts'
 import classes from './message.module.css'
 
-/** What the sender was told about its message, as sent. */
+/** The acknowledgement of a message, as sent. */
 export function AnswerView({ id }: { id: string }) {
   const path = `/v1/travel/messages/${id}/acknowledgement`
   const answer = useQuery({ queryKey: keyOf(path), queryFn: ({ signal }) => api.text(path, { signal }) })

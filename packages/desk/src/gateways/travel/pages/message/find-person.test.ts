@@ -1,6 +1,6 @@
 import type { MessageSegments } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { findPerson } from './find-person.ts'
+import { findPerson } from './read-view.tsx'
 
 const message = (...texts: string[]) => {
   const asked: number[] = []
@@ -25,7 +25,7 @@ test('the first segment with both names is the place, whatever their case', asyn
   const { read } = message("NAD+MS+++MRAD OPS'", "NAD+FL+++MRAD:LEA'", "NAD+FL+++MRAD:SALMA'")
   expect(await findPerson(read, 'Mrad', 'Salma')).toBe(3)
 })
-test('a separator in a name is looked for as it is sent', async () => {
+test('a separator in a name is searched for as sent', async () => {
   const { read } = message("NAD+FL+++O?'NEIL:LEA'")
   expect(await findPerson(read, "O'NEIL", 'LEA')).toBe(1)
 })

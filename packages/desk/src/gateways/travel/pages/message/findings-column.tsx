@@ -2,10 +2,10 @@ import type { Finding, MessageSummary } from '@entente/contracts'
 import { Icon, type IconName } from '../../../../parts/icon.tsx'
 import { number } from '../../../../texts/numbers.ts'
 import { text } from '../../texts/index.ts'
-import type { HeldRange } from './held-ranges.ts'
 import classes from './message.module.css'
+import type { QuarantinedRange } from './quarantined-ranges.ts'
 
-export interface PlacedFinding extends Finding {
+interface PlacedFinding extends Finding {
   segment: number | null
 }
 /** Findings by their place in the message, not by how serious they are. Those of the whole message come first. */
@@ -21,16 +21,16 @@ export function inOrder(findings: readonly Finding[]): PlacedFinding[] {
 interface Props {
   message: MessageSummary
   findings: PlacedFinding[]
-  held: HeldRange[]
+  quarantined: QuarantinedRange[]
   selected: number | undefined
   onSegment: (segment: number) => void
 }
 
-/** What was held back, then every finding. Each is a button that moves the raw view. */
-export function FindingsColumn({ message, findings, held, selected, onSegment }: Props) {
+/** Lists the quarantined parts, then every finding. Each is a button that moves the raw view. */
+export function FindingsColumn({ message, findings, quarantined, selected, onSegment }: Props) {
   return (
     <div className={classes.findings}>
-      <HeldNotice message={message} held={held} />
+      <QuarantineNotice message={message} quarantined={quarantined} />
       <header>
         <h2>
           {text('travel.message.findings')} <span className={classes.dim}>{number(findings.length)}</span>
@@ -100,31 +100,31 @@ function FindingRow({
 /** Readers write findings as phrases; a row of its own begins like a sentence. */
 const sentence = (phrase: string): string => phrase.replace(/^[a-z]/, (letter) => letter.toUpperCase())
 
-/** What could not be read is held back, never thrown away; and it says what happened to the rest. */
-function HeldNotice({ message, held }: { message: MessageSummary; held: HeldRange[] }) {
+/** Shows that unreadable parts are quarantined, not discarded, and how the rest was processed. */
+function QuarantineNotice({ message, quarantined }: { message: MessageSummary; quarantined: QuarantinedRange[] }) {
   if (message.status === 'read') return null
   const whole = message.status === 'quarantined'
   const waiting = message.status === 'received'
-  const errors = Math.max(1, held.length)
+  const errors = Math.max(1, quarantined.length)
   return (
-    <div className={classes.heldNotice} data-waiting={waiting || undefined}>
+    <div className={classes.quarantineNotice} data-waiting={waiting || undefined}>
       <Icon name={waiting ? 'clock' : 'hatched'} />
       <div>
         <h2>
           {waiting
             ? text('travel.message.notYetTitle')
             : whole
-              ? text('travel.message.heldWholeTitle')
-              : text('travel.message.heldPartTitle', { count: errors })}
+              ? text('travel.message.quarantinedWholeTitle')
+              : text('travel.message.quarantinedPartTitle', { count: errors })}
         </h2>
         <p>
           {waiting
             ? text('travel.message.notYet')
             : whole
-              ? text('travel.message.heldWhole', { bytes: number(message.bytes) })
-              : text('travel.message.heldPart', {
+              ? text('travel.message.quarantinedWhole', { bytes: number(message.bytes) })
+              : text('travel.message.quarantinedPart', {
                   ranges:
-                    held
+                    quarantined
                       .map((range) => text('travel.message.range', { from: number(range.from), to: number(range.to) }))
                       .join(' and ') || 'none',
                   people: message.counts.people,

@@ -13,7 +13,7 @@ import { paths } from '../../paths.ts'
 import { text } from '../../texts/index.ts'
 import { ReadAgain } from './read-again.tsx'
 
-const look: Record<MessageSummary['status'], { tone: ChipTone; icon: IconName }> = {
+const chips: Record<MessageSummary['status'], { tone: ChipTone; icon: IconName }> = {
   received: { tone: 'plain', icon: 'clock' },
   read: { tone: 'ok', icon: 'circledTick' },
   'partly-read': { tone: 'warn', icon: 'circledI' },
@@ -21,10 +21,10 @@ const look: Record<MessageSummary['status'], { tone: ChipTone; icon: IconName }>
 }
 
 /** From whom, in which state, when it came; and what can be done about it. */
-export function MessageHead({ message, held }: { message: MessageSummary; held: number }) {
+export function MessageHead({ message, quarantined }: { message: MessageSummary; quarantined: number }) {
   const { role } = useMe()
   const [letter, setLetter] = useState(false)
-  const { tone, icon } = look[message.status]
+  const { tone, icon } = chips[message.status]
   return (
     <>
       <ObjectHead
@@ -38,9 +38,9 @@ export function MessageHead({ message, held }: { message: MessageSummary; held: 
             <Chip tone={tone} icon={icon}>
               {text(`travel.message.status.${message.status}`)}
             </Chip>
-            {message.status === 'partly-read' && held > 0 && (
+            {message.status === 'partly-read' && quarantined > 0 && (
               <Chip tone="bad" icon="hatched">
-                {text('travel.message.heldChip', { count: held })}
+                {text('travel.message.quarantinedChip', { count: quarantined })}
               </Chip>
             )}
           </>
@@ -80,7 +80,7 @@ export function MessageHead({ message, held }: { message: MessageSummary; held: 
             <>
               <ReadAgain message={message} />
               <Button variant="default" h={30} onClick={() => setLetter(true)}>
-                {text('travel.message.tell')}
+                {text('travel.message.letter')}
               </Button>
             </>
           ) : undefined

@@ -1,4 +1,5 @@
 import type { CaseDetail, MessageSegments, MessageSummary } from '@entente/contracts'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useLive } from '../../../../app/events.ts'
 import { Page } from '../../../../app/page.tsx'
@@ -13,14 +14,14 @@ import { messageSearch } from '../../searches.ts'
 import { text } from '../../texts/index.ts'
 import { AnswerView } from './answer-view.tsx'
 import { FindingsColumn, inOrder } from './findings-column.tsx'
-import { heldRanges, windowAround, windowSize } from './held-ranges.ts'
+import classes from './message.module.css'
 import { MessageHead } from './message-head.tsx'
 import { MessageTabs, type View, views } from './message-tabs.tsx'
-import { NewReading } from './new-reading.tsx'
+import { quarantinedRanges, windowAround, windowSize } from './quarantined-ranges.ts'
 import { RawView } from './raw-view.tsx'
 import { ReadView } from './read-view.tsx'
 
-/** What was sent, what was read from it, what was odd, and what went back. */
+/** One message: as sent, as read, its findings and its acknowledgement. */
 export function MessagePage() {
   const id = usePathPart('id')
   const search = usePageSearch(messageSearch)
@@ -83,13 +84,13 @@ export function MessagePage() {
   }
   const message = summary.data
   if (!message) return <Loading rows={12} height={34} />
-  const held = heldRanges(raw.data?.items ?? [])
+  const quarantined = quarantinedRanges(raw.data?.items ?? [])
   return (
     <Page
       title={text('travel.message.pageTitle')}
       label={view === 'raw' ? text('travel.message.rawLabel') : text(`travel.message.${view}.label`)}
       flush
-      head={<MessageHead message={message} held={held.length} />}
+      head={<MessageHead message={message} quarantined={quarantined.length} />}
       bar={
         <MessageTabs
           view={view}
@@ -106,7 +107,7 @@ export function MessagePage() {
         <FindingsColumn
           message={message}
           findings={findings}
-          held={held}
+          quarantined={quarantined}
           selected={search.segment}
           onSegment={showSegment}
         />
@@ -128,7 +129,7 @@ export function MessagePage() {
           raw={raw}
           selected={search.segment}
           values={valuesOfCase(search.case)}
-          held={held}
+          quarantined={quarantined}
           from={from}
           onWindow={setFrom}
           onSelect={(segment) => open({ segment })}
@@ -149,11 +150,29 @@ function useNewReading(id: string, shown: number): number | null {
   return seen > shown ? seen : null
 }
 
-/** What the case compared, to be marked in its message. Only what is already in memory: nothing is read for it. */
+/** The values that the case compared, to be marked in the message. They come from memory: nothing is read for it. */
 function valuesOfCase(caseId: string | undefined): string[] {
   if (!caseId) return []
   const detail = queryClient.getQueryData<CaseDetail>(keyOf(`/v1/cases/${caseId}`))
   const compared = detail?.hits.flatMap((hit) => hit.comparison.flatMap((row) => (row.a === null ? [] : [row.a]))) ?? []
   // One letter or digit is no sign of a person: sex and the like would mark half the message.
   return [...new Set(compared.flatMap((value) => [value, ...value.split(/\s+/)]))].filter((value) => value.length > 2)
+}
+
+/** Reports that the message was read again. The page changes only when its reader asks. */
+function NewReading({ version, onShow }: { version: number | null; onShow: () => void }) {
+  return (
+    <div role="status">
+      {version !== null && (
+        <div className={classes.banner}>
+          <span>
+            <strong>{text('travel.message.newReadingTitle', { version })}</strong> {text('travel.message.newReading')}
+          </span>
+          <Button variant="default" h={30} onClick={onShow}>
+            {text('travel.message.show')}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
 }

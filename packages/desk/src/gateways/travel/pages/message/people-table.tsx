@@ -17,7 +17,7 @@ export function PeopleTable({
   onFind,
 }: {
   people: Person[]
-  /** The reservation stands above the table and is not said again in each row. */
+  /** The reservation is above the table and not repeated in each row. */
   ofReservation?: boolean
   onFind: (surname: string | null, given: string | null) => void
 }) {
@@ -98,7 +98,7 @@ function PersonRow({
   )
 }
 
-/** What reading changed, and by which rule; opened on request, since most rows have the same ones. */
+/** Lists the values that reading changed, with the rule; opened on request, since most rows have the same ones. */
 function Rules({ derived }: { derived: Person['derived'] }) {
   return (
     <details className={classes.rules}>

@@ -2,8 +2,8 @@ import type { Finding, MessageSegments } from '@entente/contracts'
 import { number } from '../../../../texts/numbers.ts'
 import { markSegment, type Separators, visibleControls } from '../../messages/mark-segment.ts'
 import { text } from '../../texts/index.ts'
-import type { HeldRange } from './held-ranges.ts'
 import classes from './message.module.css'
+import type { QuarantinedRange } from './quarantined-ranges.ts'
 
 interface Props {
   segment: MessageSegments['items'][number]
@@ -13,13 +13,13 @@ interface Props {
   findings: Finding[]
   values: string[]
   separators: Separators
-  /** The stretch that is held back and begins here. */
-  held: HeldRange | null
+  /** The quarantined stretch that begins here. */
+  quarantined: QuarantinedRange | null
   onSelect: (segment: number) => void
 }
 
-/** One segment: its number, its tag, its text with what is in question marked. */
-export function RawLine({ segment, selected, reachable, findings, values, separators, held, onSelect }: Props) {
+/** One segment: its number, its tag, and its text with findings marked. */
+export function RawLine({ segment, selected, reachable, findings, values, separators, quarantined, onSelect }: Props) {
   const tag = segment.text.startsWith(segment.tag) ? segment.tag : ''
   const pieces = markSegment(segment.text, findings, values, separators)
   return (
@@ -31,7 +31,7 @@ export function RawLine({ segment, selected, reachable, findings, values, separa
       tabIndex={reachable ? 0 : -1}
       data-segment={segment.number}
       data-selected={selected || undefined}
-      data-held={segment.held || undefined}
+      data-quarantined={segment.held || undefined}
       onClick={() => onSelect(segment.number)}
     >
       <span className={classes.number}>{segment.number}</span>
@@ -47,10 +47,12 @@ export function RawLine({ segment, selected, reachable, findings, values, separa
           )
         })}
       </code>
-      {segment.held && !held && <span className="visually-hidden">{text('travel.message.heldName')}</span>}
-      {held && (
-        <span className={classes.heldLabel}>
-          {text('travel.message.held', { from: number(held.from), to: number(held.to) })}
+      {segment.held && !quarantined && (
+        <span className="visually-hidden">{text('travel.message.quarantinedName')}</span>
+      )}
+      {quarantined && (
+        <span className={classes.quarantined}>
+          {text('travel.message.quarantined', { from: number(quarantined.from), to: number(quarantined.to) })}
         </span>
       )}
     </div>

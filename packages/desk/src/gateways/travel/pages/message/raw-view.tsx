@@ -7,23 +7,23 @@ import { ProblemCard } from '../../../../parts/problem-card.tsx'
 import { number } from '../../../../texts/numbers.ts'
 import { separatorsOf } from '../../messages/mark-segment.ts'
 import { text } from '../../texts/index.ts'
-import { type HeldRange, windowSize } from './held-ranges.ts'
 import classes from './message.module.css'
+import { type QuarantinedRange, windowSize } from './quarantined-ranges.ts'
 import { RawLine } from './raw-line.tsx'
 
 interface Props {
   raw: UseQueryResult<MessageSegments, Error>
   selected: number | undefined
-  /** What the case compared, marked in the segments of its person. */
+  /** Values that the case compared, marked in the segments of its person. */
   values: string[]
-  held: HeldRange[]
+  quarantined: QuarantinedRange[]
   from: number
   onWindow: (from: number) => void
   onSelect: (segment: number) => void
 }
 
 /** A line per segment, always left to right. Four hundred at a time, so that a message of ten thousand stays quick. */
-export function RawView({ raw, selected, values, held, from, onWindow, onSelect }: Props) {
+export function RawView({ raw, selected, values, quarantined, from, onWindow, onSelect }: Props) {
   const list = useRef<HTMLDivElement>(null)
   const shown = raw.data?.items
   useEffect(() => {
@@ -81,7 +81,7 @@ export function RawView({ raw, selected, values, held, from, onWindow, onSelect 
             findings={findings.filter((finding) => finding.position?.segment === item.number)}
             values={place >= (person[0] ?? 0) && place < (person[1] ?? 0) ? values : []}
             separators={separators}
-            held={held.find((range) => range.first === place) ?? null}
+            quarantined={quarantined.find((range) => range.first === place) ?? null}
             onSelect={onSelect}
           />
         ))}

@@ -13,7 +13,7 @@ import classes from './message.module.css'
 type Diff = z.infer<typeof ReadingDiff>
 const shownChanges = 12
 
-/** Shows what a reading now would change before it replaces anything. */
+/** Shows the changes of a new reading before it replaces the present one. */
 export function ReadAgain({ message }: { message: MessageSummary }) {
   const [opened, setOpened] = useState(false)
   const [askedAt, setAskedAt] = useState<number | null>(null)
@@ -48,7 +48,7 @@ export function ReadAgain({ message }: { message: MessageSummary }) {
         <div className={classes.diff} aria-live="polite">
           {!compared && <p>{text('travel.message.again.first')}</p>}
           {diff.error && <ProblemCard error={diff.error} onRetry={() => void diff.refetch()} />}
-          {compared && diff.isFetching && <p className={classes.dim}>{text('travel.message.again.looking')}</p>}
+          {compared && diff.isFetching && <p className={classes.dim}>{text('travel.message.again.comparing')}</p>}
           {diff.data && !diff.isFetching && <Differences diff={diff.data} />}
         </div>
       </ConfirmAct>

@@ -6,14 +6,13 @@ import { Loading } from '../../../../parts/loading.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
 import { text } from '../../texts/index.ts'
-import { findPerson } from './find-person.ts'
 import classes from './message.module.css'
 import { PeopleTable } from './people-table.tsx'
 
-/** What was read from the message: people with their fields, and where a value was changed in reading, how and by which rule. */
+/** Shows the reading of the message: people with their fields, and each changed value with its rule. */
 export function ReadView({ id, onSegment }: { id: string; onSegment: (segment: number) => void }) {
   const reading = useRead<TravelReading>(`/v1/travel/messages/${id}/reading`)
-  const [told, setTold] = useState('')
+  const [notice, setNotice] = useState('')
   if (reading.error) {
     return (
       <div className={classes.padded}>
@@ -24,13 +23,13 @@ export function ReadView({ id, onSegment }: { id: string; onSegment: (segment: n
   if (!reading.data) return <Loading rows={12} height={34} />
   const { messages, sensitiveRemoved } = reading.data
   const show = async (surname: string | null, given: string | null): Promise<void> => {
-    setTold('')
+    setNotice('')
     const place = await findPerson(
       (from, limit) => api.get<MessageSegments>(`/v1/travel/messages/${id}/segments`, { search: { from, limit } }),
       surname,
       given,
     ).catch(() => null)
-    if (place === null) setTold(text('travel.message.read.notFound'))
+    if (place === null) setNotice(text('travel.message.read.notFound'))
     else onSegment(place)
   }
   return (
@@ -38,8 +37,8 @@ export function ReadView({ id, onSegment }: { id: string; onSegment: (segment: n
       {sensitiveRemoved > 0 && (
         <p className={classes.notice}>{text('travel.message.read.removed', { count: sensitiveRemoved })}</p>
       )}
-      <p role="status" className={told === '' ? 'visually-hidden' : classes.notice}>
-        {told}
+      <p role="status" className={notice === '' ? 'visually-hidden' : classes.notice}>
+        {notice}
       </p>
       {messages.length === 0 && <p>{text('travel.message.read.none')}</p>}
       {messages.map((message, place) =>
@@ -104,3 +103,26 @@ function PushPanels({ push, onFind }: { push: ReservationPush; onFind: Find }) {
     </>
   )
 }
+
+const windowSize = 2_000
+
+/**
+ * Finds the segment that names a person as sent: the first one after the envelope that contains both names. A reading does not keep the place of each
+ * value, so it is searched for. Null where no segment has both.
+ */
+export async function findPerson(
+  read: (from: number, limit: number) => Promise<MessageSegments>,
+  surname: string | null,
+  given: string | null,
+): Promise<number | null> {
+  const words = [surname, given].flatMap((name) => (name ? [escaped(name)] : []))
+  if (words.length === 0) return null
+  for (let from = 0; ; from += windowSize) {
+    const { items, total } = await read(from, windowSize)
+    const found = items.find((item) => words.every((word) => item.text.toUpperCase().includes(word)))
+    if (found) return found.number
+    if (from + windowSize >= total || items.length === 0) return null
+  }
+}
+/** A value as EDIFACT writes it: separators released (ISO 9735). */
+const escaped = (name: string): string => name.toUpperCase().replace(/[+:'?]/g, '?$&')

@@ -1,12 +1,11 @@
-import { Button, Select } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { ListHead, Page } from '../../../../app/page.tsx'
 import { usePageSearch } from '../../../../app/page-address.ts'
 import { useMe } from '../../../../app/session.ts'
 import { usePages } from '../../../../app/use-pages.ts'
-import { EmptyState } from '../../../../parts/empty-state.tsx'
 import { useGo } from '../../../../parts/go.ts'
-import { Loading } from '../../../../parts/loading.tsx'
+import { ListBody } from '../../../../parts/list-body.tsx'
 import { NewRows } from '../../../../parts/new-rows.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
 import { useSteadyList } from '../../../../parts/steady-list.ts'
@@ -21,14 +20,14 @@ import { ReadAgain } from './read-again.tsx'
 
 const idOf = (message: Message) => message.id
 
-/** Messages as received, newest first; what could not be read is marked and can be read again. */
+/** Messages as received, newest first; unreadable ones are marked and can be read again. */
 export function MessagesPage() {
   const me = useMe()
   const go = useGo()
   const search = usePageSearch(messagesSearch)
   const { status, sender, sel } = search
   const read = usePages<Message>('/v1/travel/messages', { status, sender, limit: 100 })
-  const [told, setTold] = useState('')
+  const [notice, setNotice] = useState('')
   const [failed, setFailed] = useState<Error | null>(null)
   const list = useSteadyList(read.first === null ? undefined : read.items, idOf, `${status} ${sender}`)
   const senders = useSenders(read.items, sender)
@@ -86,27 +85,32 @@ export function MessagesPage() {
         </ListHead>
       }
     >
-      <p role="status" className={told === '' ? 'visually-hidden' : classes.told}>
-        {told}
+      <p role="status" className={notice === '' ? 'visually-hidden' : classes.notice}>
+        {notice}
       </p>
       {failed && (
-        <div className={classes.told}>
+        <div className={classes.notice}>
           <ProblemCard error={failed} />
         </div>
       )}
-      {read.error && <ProblemCard error={read.error} onRetry={read.retry} />}
-      {read.isPending && <Loading rows={12} height={34} />}
-      {read.isEmpty && !filtered && (
-        <EmptyState title={text('travel.messages.empty')} next={text('travel.messages.emptyNext')} />
-      )}
-      {read.isEmpty && filtered && (
-        <EmptyState title={text('travel.messages.emptyFilter')} next={text('travel.messages.emptyFilterNext')}>
-          <Button variant="default" h={30} onClick={() => go(paths.messages(), { replace: true })}>
-            {text('travel.messages.clearFilter')}
-          </Button>
-        </EmptyState>
-      )}
-      {list.rows.length > 0 && (
+      <ListBody
+        read={read}
+        rows={list.rows}
+        awaited={12}
+        empty={
+          filtered
+            ? {
+                title: text('travel.messages.emptyFilter'),
+                next: text('travel.messages.emptyFilterNext'),
+                clear: {
+                  label: text('travel.messages.clearFilter'),
+                  act: () => go(paths.messages(), { replace: true }),
+                },
+              }
+            : { title: text('travel.messages.empty'), next: text('travel.messages.emptyNext') }
+        }
+        moreLabel={text('travel.messages.more')}
+      >
         <MessageTable
           messages={list.rows}
           rowOf={(message) => rows({ key: message.id, to: paths.message(message.id) })}
@@ -115,28 +119,21 @@ export function MessagesPage() {
               message.status === 'quarantined' || message.status === 'partly-read' ? (
                 <ReadAgain
                   message={message}
-                  onTold={(sentence) => {
+                  onDone={(sentence) => {
                     setFailed(null)
-                    setTold(sentence)
+                    setNotice(sentence)
                   }}
                   onFailed={setFailed}
                 />
               ) : null,
           })}
         />
-      )}
-      {read.more && (
-        <div className={classes.told}>
-          <Button variant="default" h={30} onClick={read.more}>
-            {text('travel.messages.more')}
-          </Button>
-        </div>
-      )}
+      </ListBody>
     </Page>
   )
 }
 
-/** Senders that the rows name: whoever may read messages need not be able to read the list of senders. */
+/** Senders that the rows name: a reader of messages may not be allowed to read the list of senders. */
 function useSenders(messages: readonly Message[], chosen: string | undefined) {
   return useMemo(() => {
     const names = new Map(messages.map((message) => [message.sender, message.senderName]))

@@ -8,19 +8,19 @@ import { text } from '../../texts/index.ts'
 
 interface Props {
   message: Message
-  onTold: (sentence: string) => void
+  onDone: (sentence: string) => void
   onFailed: (error: Error) => void
 }
 
 /** Asks for a new reading of a message that could not be read whole. It ends as a new version; the bytes stay as received. */
-export function ReadAgain({ message, onTold, onFailed }: Props) {
+export function ReadAgain({ message, onDone, onFailed }: Props) {
   const [busy, setBusy] = useState(false)
   const at = clockUtc(message.receivedAt)
   const read = async (): Promise<void> => {
     setBusy(true)
     try {
       await api.post(`/v1/travel/messages/${message.id}/read`)
-      onTold(text('travel.messages.readAgainStarted', { from: message.senderName, at }))
+      onDone(text('travel.messages.readAgainStarted', { from: message.senderName, at }))
       markStale('/v1/travel/messages', `/v1/travel/messages/${message.id}`, '/v1/badges')
     } catch (error) {
       onFailed(error as Error)

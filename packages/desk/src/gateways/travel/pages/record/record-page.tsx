@@ -6,12 +6,14 @@ import { useRead } from '../../../../app/query.ts'
 import { Chip } from '../../../../parts/chip.tsx'
 import { useGo } from '../../../../parts/go.ts'
 import { GoLink } from '../../../../parts/go-link.tsx'
+import { Icon } from '../../../../parts/icon.tsx'
 import { useKeys } from '../../../../parts/keys.ts'
 import { Loading } from '../../../../parts/loading.tsx'
 import { ObjectHead } from '../../../../parts/object-head.tsx'
+import { Panel } from '../../../../parts/panel.tsx'
 import { PersonRef } from '../../../../parts/person-ref.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
-import { dateUtc } from '../../../../texts/times.ts'
+import { dateUtc, instantUtc } from '../../../../texts/times.ts'
 import { paths } from '../../paths.ts'
 import { BookingPanel } from '../../record/booking-panel.tsx'
 import { DocumentsPanel } from '../../record/documents-panel.tsx'
@@ -19,11 +21,10 @@ import { JoinedFrom } from '../../record/joined-from.tsx'
 import { JourneyPanel } from '../../record/journey-panel.tsx'
 import { VersionsPanel } from '../../record/versions-panel.tsx'
 import { findText, text } from '../../texts/index.ts'
-import { MaskedNotice } from './masked-notice.tsx'
-import { MessagesPanel } from './messages-panel.tsx'
+import classes from './record.module.css'
 import { RecordFields } from './record-fields.tsx'
 
-/** One traveller on one crossing: everything that was said, open or masked by its own clock. */
+/** One traveller on one border crossing: the whole record, masked by its own schedule. */
 export function RecordPage() {
   const id = usePathPart('id')
   const go = useGo()
@@ -82,9 +83,9 @@ export function RecordPage() {
 }
 
 function Title({ record }: { record: TravellerRecord }) {
-  const said = (name: string) => record.fields.find((field) => field.field === name)?.value ?? null
+  const fieldOf = (name: string) => record.fields.find((field) => field.field === name)?.value ?? null
   const role = findText(`travel.record.roleName.${record.role}`) ?? record.role
-  const name = [said('surname'), said('given')].filter((part) => part !== null).join(', ')
+  const name = [fieldOf('surname'), fieldOf('given')].filter((part) => part !== null).join(', ')
   if (record.masked) return text('travel.record.maskedTitle', { role })
   return name === '' ? role : <PersonRef name={name} />
 }
@@ -123,5 +124,51 @@ function Facts({ record, crossing }: { record: TravellerRecord; crossing: string
       )}
       <span>{text('travel.record.toBeDeleted', { date: dateUtc(record.deleteAt) })}</span>
     </>
+  )
+}
+
+/** Says why the values are gone, and that they are nowhere else either. */
+function MaskedNotice({ record }: { record: TravellerRecord }) {
+  const first = record.versions.map((version) => version.at).toSorted()[0]
+  const head =
+    first !== undefined && record.maskAt !== null && afterSixMonths(first, record.maskAt)
+      ? text('travel.record.maskedHead')
+      : text('travel.record.maskedHeadOther')
+  return (
+    <div className={classes.notice}>
+      <Icon name="hatched" />
+      <div>
+        <p className={classes.noticeHead}>{head}</p>
+        <p>{text('travel.record.maskedWhat')}</p>
+      </div>
+    </div>
+  )
+}
+
+const dayMs = 86_400_000
+
+/** Whether masking came six calendar months after the first message: months have 181 to 184 days in a row of six. */
+export function afterSixMonths(first: string, maskAt: string): boolean {
+  const days = (Date.parse(maskAt) - Date.parse(first)) / dayMs
+  return days > 180 && days < 185
+}
+
+/** The source messages of this person, newest first. */
+function MessagesPanel({ record }: { record: TravellerRecord }) {
+  return (
+    <Panel title={text('travel.record.messages')} note={record.messages.length}>
+      <ul>
+        {record.messages.map((message) => (
+          <li key={`${message.id} ${message.segment}`}>
+            <GoLink to={paths.message(message.id, { segment: message.segment })}>
+              {text('travel.record.messageOf', { format: message.format, at: instantUtc(message.receivedAt) })}
+            </GoLink>{' '}
+            {message.segment !== null && (
+              <span className={classes.dim}>{text('travel.record.segment', { n: message.segment })}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Panel>
   )
 }

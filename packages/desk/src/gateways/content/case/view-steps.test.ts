@@ -1,0 +1,36 @@
+import { defaultLooking, type LookLevel } from '@entente/contracts'
+import { expect, test } from 'vitest'
+import { isBeyond, nextStep, queryOf, type Step } from './view-steps.ts'
+
+const walk = (levels: LookLevel[]): string[] => {
+  const steps: string[] = []
+  for (let now: Step = nextStep(null, levels); now !== null; now = nextStep(now, levels))
+    steps.push(
+      `${now.level}${now.colour ? ' colour' : ' grey'}${now.sound ? ' sound' : ''}${now.whole ? ' whole' : ''}`,
+    )
+  return steps
+}
+
+test('views go by steps: grey still, colour, motion of the matching stretch without sound', () => {
+  expect(walk(['blurred', 'still', 'video'])).toEqual(['still grey', 'still colour', 'video colour'])
+  expect(walk(['blurred', 'still'])).toEqual(['still grey', 'still colour'])
+  expect(walk([])).toEqual([])
+})
+test('only a view beyond the own limits is requested as such', () => {
+  const view = { level: 'still' as const, colour: true, sound: false, whole: false }
+  expect(isBeyond(view, defaultLooking)).toBe(false)
+  expect(isBeyond(view, { ...defaultLooking, colour: false })).toBe(true)
+  expect(isBeyond({ ...view, colour: false }, { ...defaultLooking, most: 'blurred' })).toBe(true)
+  expect(isBeyond({ ...view, level: 'video', sound: true }, { ...defaultLooking, sound: false })).toBe(true)
+})
+test('a request carries only the requested options', () => {
+  const still = { level: 'still' as const, colour: false, sound: true, whole: true }
+  expect(queryOf(still, null, false)).toEqual({})
+  expect(queryOf({ ...still, level: 'video', colour: true }, 12.5, true)).toEqual({
+    at: 12.5,
+    colour: true,
+    sound: true,
+    whole: true,
+    beyond: true,
+  })
+})

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { quarantinedRanges, windowAround } from './quarantined-ranges.ts'
+
+const segment = (number: number, held: boolean) => ({
+  number,
+  from: number * 10,
+  to: number * 10 + 9,
+  tag: 'NAD',
+  text: '',
+  held,
+})
+
+test('neighbouring quarantined segments are one stretch', () => {
+  expect(
+    quarantinedRanges([segment(1, false), segment(2, true), segment(3, true), segment(4, false), segment(5, true)]),
+  ).toEqual([
+    { from: 20, to: 39, first: 1 },
+    { from: 50, to: 59, first: 4 },
+  ])
+})
+test('a window has the segment in its middle, and never begins before the message', () => {
+  expect(windowAround(undefined, 400)).toBe(0)
+  expect(windowAround(12, 400)).toBe(0)
+  expect(windowAround(1_000, 400)).toBe(799)
+})

@@ -1,0 +1,169 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { IntlMessageFormat } from 'intl-messageformat'
+import ts from 'typescript'
+import { expect, test } from 'vitest'
+import { root, sourceFiles } from './imports.ts'
+
+const src = 'packages/desk/src/'
+const read = (path: string): Record<string, string> => JSON.parse(readFileSync(join(root, path), 'utf8'))
+const kinds = readdirSync(join(root, src, 'gateways'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
+
+/** The English texts by the name with which their keys begin: that of their file, or the kind of a gateway. */
+const catalogues = new Map<string, Record<string, string>>([
+  ...readdirSync(join(root, src, 'texts/en'))
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => [file.replace('.json', ''), read(`${src}texts/en/${file}`)] as const),
+  ...kinds.map((kind) => [kind, read(`${src}gateways/${kind}/texts/en.json`)] as const),
+])
+const texts = new Map([...catalogues.values()].flatMap((catalogue) => Object.entries(catalogue)))
+
+const files = sourceFiles()
+  .filter((file) => file.startsWith(src) && !/\.(test|fixture)\.tsx?$/.test(file))
+  .map((file) => {
+    const kind = file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS
+    return ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.ESNext, true, kind)
+  })
+const nodes = function* (node: ts.Node): Generator<ts.Node> {
+  yield node
+  for (const child of childrenOf(node)) yield* nodes(child)
+}
+function childrenOf(node: ts.Node): ts.Node[] {
+  const children: ts.Node[] = []
+  ts.forEachChild(node, (child) => void children.push(child))
+  return children
+}
+const all = files.flatMap((file) => [...nodes(file)])
+const placeOf = (node: ts.Node): string => {
+  const file = node.getSourceFile()
+  return `${file.fileName.slice(src.length)}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`
+}
+
+/** The keys that an expression can name: one, or those that fit a template. */
+function keysOf(node: ts.Node): string[] {
+  if (ts.isStringLiteralLike(node)) return texts.has(node.text) ? [node.text] : []
+  if (!ts.isTemplateExpression(node)) return []
+  const escaped = (part: string) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const literal = node.head.text + node.templateSpans.map((span) => span.literal.text).join('')
+  // A template of nothing but values and dots says no more than that it is a key.
+  if (!/\.?[a-z]{2,}\.|\.[a-z]{2,}/i.test(literal)) return []
+  const pattern = new RegExp(
+    `^(?:(?:${kinds.join('|')})\\.)?${escaped(node.head.text)}${node.templateSpans.map((span) => `.+${escaped(span.literal.text)}`).join('')}$`,
+  )
+  return [...texts.keys()].filter((key) => pattern.test(key))
+}
+
+/** Names of the values that a message has places for. Its tags stand apart. */
+function placesOf(message: string): { values: Set<string>; tags: Set<string> } {
+  const values = new Set<string>()
+  const tags = new Set<string>()
+  interface Part {
+    type: number
+    value?: string
+    options?: Record<string, { value: Part[] }>
+    children?: Part[]
+  }
+  const visit = (parts: readonly Part[]): void => {
+    for (const part of parts) {
+      // 0 is plain text, 7 the count inside of a plural, 8 a tag (icu-messageformat-parser, TYPE).
+      if (part.type === 8) tags.add(part.value ?? '')
+      else if (part.type !== 0 && part.type !== 7) values.add(part.value ?? '')
+      for (const option of Object.values(part.options ?? {})) visit(option.value)
+      visit(part.children ?? [])
+    }
+  }
+  visit(new IntlMessageFormat(message, 'en').getAst() as Part[])
+  return { values, tags }
+}
+
+const formatters = new Set(['text', 'richText', 'findText', 'words'])
+/** Calls that format a text: by their name, or of what `wordsOf` returns. */
+const calls = all.filter((node): node is ts.CallExpression => {
+  if (!ts.isCallExpression(node) || node.arguments.length === 0) return false
+  const { expression } = node
+  if (ts.isIdentifier(expression)) return formatters.has(expression.text)
+  if (ts.isPropertyAccessExpression(expression)) return expression.name.text === 'findText'
+  return ts.isCallExpression(expression) && expression.expression.getText() === 'wordsOf'
+})
+
+test('every text is a message of ICU MessageFormat', () => {
+  const wrong = [...texts].flatMap(([key, message]) => {
+    try {
+      new IntlMessageFormat(message, 'en')
+      return []
+    } catch (error) {
+      return [`${key}: ${error}`]
+    }
+  })
+  expect(wrong).toEqual([])
+})
+
+test('a key begins with the name of its file or gateway, and exists once', () => {
+  const wrong = [...catalogues].flatMap(([name, catalogue]) =>
+    Object.keys(catalogue).filter((key) => !key.startsWith(`${name}.`)),
+  )
+  expect(wrong).toEqual([])
+  expect(texts.size).toBe([...catalogues.values()].reduce((sum, each) => sum + Object.keys(each).length, 0))
+})
+
+test('every text is used', () => {
+  const used = new Set(all.flatMap(keysOf))
+  // The words of a gateway for a text of the desk are used where that text is.
+  for (const kind of kinds) for (const key of [...used]) used.add(`${kind}.${key}`)
+  expect([...texts.keys()].filter((key) => !used.has(key))).toEqual([])
+})
+
+test('a text is given the values that it names, and no others', () => {
+  const wrong = calls.flatMap((call) => {
+    const [key, values] = call.arguments
+    if (key === undefined || (values !== undefined && !ts.isObjectLiteralExpression(values))) return []
+    const given = (values?.properties ?? []).map((property) => property.name?.getText() ?? '...')
+    if (given.includes('...')) return []
+    const inOwnWords = !['text', 'richText'].includes(call.expression.getText())
+    const keys = keysOf(key).flatMap((each) => [
+      each,
+      ...(inOwnWords ? kinds.map((kind) => `${kind}.${each}`).filter((own) => texts.has(own)) : []),
+    ])
+    const named = keys.map((each) => ({ each, ...placesOf(texts.get(each) ?? '') }))
+    const missing = named.flatMap(({ each, values, tags }) =>
+      [...values, ...tags].filter((name) => !given.includes(name)).map((name) => `${placeOf(call)} ${each}: ${name}`),
+    )
+    const known = new Set(named.flatMap(({ values, tags }) => [...values, ...tags]))
+    const needless = named.length === 0 ? [] : given.filter((name) => !known.has(name))
+    return [...missing, ...needless.map((name) => `${placeOf(call)} has no place for ${name}`)]
+  })
+  expect(wrong).toEqual([])
+})
+
+const spoken = /\p{L}{2,}/u
+
+test('no words that a person reads stand in the code', () => {
+  const shown = new Set(['aria-label', 'title', 'placeholder', 'label', 'alt', 'description', 'aria-description'])
+  const wrong = all.flatMap((node) => {
+    if (ts.isJsxText(node)) {
+      const inKey = ts.isJsxElement(node.parent) && node.parent.openingElement.tagName.getText() === 'Key'
+      return spoken.test(node.text.replaceAll('&nbsp;', '')) && !inKey ? [`${placeOf(node)} ${node.text.trim()}`] : []
+    }
+    if (!ts.isJsxAttribute(node) || !shown.has(node.name.getText())) return []
+    const value = node.initializer
+    return value && ts.isStringLiteral(value) && spoken.test(value.text) ? [`${placeOf(node)} ${value.text}`] : []
+  })
+  expect(wrong).toEqual([])
+})
+
+test('no sentence is put together from pieces', () => {
+  const formats = new Set<ts.Node>(calls)
+  const holds = (node: ts.Node): boolean => [...nodes(node)].some((each) => formats.has(each))
+  const joined = all.filter((node) => {
+    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) return holds(node)
+    if (!ts.isTemplateExpression(node)) return false
+    const pieces = [node.head.text, ...node.templateSpans.map((span) => span.literal.text)]
+    const texts = node.templateSpans.filter((span) => holds(span.expression)).length
+    return texts > 0 && (texts > 1 || pieces.some((piece) => spoken.test(piece)))
+  })
+  expect(joined.map((node) => `${placeOf(node)} ${node.getText().slice(0, 100)}`)).toEqual([])
+  // A text that begins or ends in the middle of a sentence is a piece of one.
+  expect([...texts].filter(([, message]) => /^[\s,;.:)]|\s$/.test(message)).map(([key]) => key)).toEqual([])
+})
