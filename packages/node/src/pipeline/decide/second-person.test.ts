@@ -95,6 +95,45 @@ test('nothing adverse is agreed to on a hit that was withdrawn', async () => {
   expect(await codeOf(answered(supervisor, id, agree))).toBe('case-changed')
 })
 
+test('a hit that was withdrawn is no hit of a proposal', async () => {
+  const { analyst, world, newCase, look, asked } = stage
+  const { id, hits } = await newCase()
+  await look(analyst, id, 20)
+  await world.db.updateTable('hit').set({ withdrawn_at: world.clock() }).where('id', 'in', hits).execute()
+  const failure = await asked(analyst, id, innocent(hits)).catch((error) => error)
+  expect(failure).toMatchObject({ code: 'body-invalid', fields: { errors: [{ code: 'hit-unknown', at: '/hits/0' }] } })
+})
+
+test('a closed case is not decided', async () => {
+  const { analyst, world, newCase, look, asked } = stage
+  const { id, hits } = await newCase()
+  await look(analyst, id, 20)
+  await world.db.updateTable('case_file').set({ state: 'closed' }).where('id', '=', id).execute()
+  expect(await codeOf(asked(analyst, id, innocent(hits)))).toBe('case-closed')
+})
+
+test('a decision before two people disagreed does not stand in for a third person', async () => {
+  const { analyst, supervisor, other, world, newCase, look, asked, answered } = stage
+  const { id, hits } = await newCase()
+  await look(analyst, id, 20)
+  await asked(analyst, id, innocent(hits))
+  await reopen(world.door(other), id, { reason: 'The airline corrected the passport number.' })
+  await asked(analyst, id, adverse(hits))
+  await look(supervisor, id, 20)
+  await answered(supervisor, id, disagree)
+  expect(await codeOf(asked(analyst, id, innocent(hits)))).toBe('third-person-required')
+})
+
+test('five seconds of looking are needed whatever is set', async () => {
+  const { analyst, world, newCase, look } = stage
+  const { id, hits } = await newCase()
+  const settings = { review: { ...reviewSettings, minReviewSecondsOther: 0 }, gateways: world.gateways }
+  await look(analyst, id, 0)
+  expect(await codeOf(propose(world.door(analyst), settings, id, innocent(hits)))).toBe('too-soon')
+  await look(analyst, id, 5)
+  expect(await codeOf(propose(world.door(analyst), settings, id, innocent(hits)))).toBe('done')
+})
+
 test('twenty blanks are no reasoning', async () => {
   const { analyst, newCase, look, asked } = stage
   const { id, hits } = await newCase()
@@ -105,4 +144,13 @@ test('twenty blanks are no reasoning', async () => {
 
 test('an adverse proposal takes twenty seconds of looking, another one eight, and an hour has sixty', () => {
   expect(reviewSettings).toEqual({ minReviewSecondsAdverse: 20, minReviewSecondsOther: 8, decisionsPerHour: 60 })
+})
+
+test('nothing adverse is asked for on a signal that was withdrawn', async () => {
+  const { analyst, world, signal, newCase, look, asked } = stage
+  const { id, hits } = await newCase()
+  await look(analyst, id, 20)
+  const withdrawal = { at: world.clock().toISOString(), reason: 'wrong' as const }
+  await world.changeSignal(signal, { status: 'withdrawn', withdrawal })
+  expect(await codeOf(asked(analyst, id, adverse(hits)))).toBe('case-changed')
 })
