@@ -34,6 +34,8 @@ export async function buildApp(options: {
     trustProxy: config.trustProxy ?? false,
     requestIdHeader: false,
     genReqId: () => crypto.randomUUID(),
+    // Faults before any route is found, as of an address that cannot be decoded.
+    frameworkErrors: (error, request, reply) => replyWithProblem(error, request, reply),
     ...(config.tls === null ? {} : { https: tlsOf(config, config.tls) as unknown as null }),
   }) as unknown as App
   app.setValidatorCompiler(validatorCompiler)

@@ -48,6 +48,7 @@ function failureOf(error: unknown, request: FastifyRequest): { code: ErrorCode; 
   const { code, statusCode } = error as FastifyError
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'too-large', fields: {} }
   if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return { code: 'empty-body', fields: {} }
+  if (code === 'FST_ERR_BAD_URL') return { code: 'not-found', fields: {} }
   if (code in databaseRules) return { code: databaseRules[code] as ErrorCode, fields: {} }
   // A value that no column can hold or compare (a zero byte, a date without a place in time): what was sent is wrong, not the node.
   if (typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code)) {
@@ -55,10 +56,9 @@ function failureOf(error: unknown, request: FastifyRequest): { code: ErrorCode; 
   }
   if (isRetryable(error)) return { code: 'unavailable', fields: { retryAfterMs: 1000 } }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return {
-      code: statusCode === 404 ? 'not-found' : 'body-invalid',
-      fields: { detail: 'The request could not be read.' },
-    }
+    // `/*` serves the desk's files: a path that it refuses names no file.
+    if (statusCode === 404 || request.routeOptions.url === '/*') return { code: 'not-found', fields: {} }
+    return { code: 'body-invalid', fields: { detail: 'The request could not be read.' } }
   }
   return {
     code: 'unexpected',

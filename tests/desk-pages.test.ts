@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { deskPages } from '../packages/contracts/src/desk-pages.ts'
+import { root, sourceFiles } from './imports.ts'
+
+test('the list of the desk’s pages names every route of the desk and no other', () => {
+  const sources = sourceFiles().filter((file) => file.startsWith('packages/desk/src/') && !/\.test\.tsx?$/.test(file))
+  const routes = sources.flatMap((file) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/\bpath: '(\/[^']*)'/g)].map(([, path = '']) => path),
+  )
+  expect([...routes].sort()).toEqual([...deskPages].sort())
+})
