@@ -19,7 +19,7 @@ export function liveRoutes(
   app.addHook('preClose', async () => {
     for (const end of open) end()
   })
-  app.get('/v1/events', async (request, reply) => {
+  app.get('/v1/events', { schema: { summary: 'Follow changes as server-sent events', examples: { answer: 'event: change' }, described: { answers: { 200: { description: 'Events; a beat every four seconds.', content: { 'text/event-stream': { schema: z.string() } } } } } } }, async (request, reply) => {
     if (actorOf(request).role === 'sender') throw fail('role')
     const lastId = request.headers['last-event-id']
     const missed = typeof lastId === 'string' && /^\d{1,18}$/.test(lastId) ? await deps.events.since(lastId) : []
@@ -57,7 +57,7 @@ export function liveRoutes(
 
   app.get(
     '/v1/member',
-    { config: { open: true }, schema: { response: { 200: z.object({ id: z.string(), name: z.string() }) } } },
+    { config: { open: true }, schema: { summary: 'Read the name of the member that runs the node', response: { 200: z.object({ id: z.string(), name: z.string() }) } } },
     () => deps.member,
   )
 
@@ -68,7 +68,7 @@ export function liveRoutes(
     flightsLate: z.int(),
     messagesHeld: z.int(),
   })
-  app.get('/v1/badges', { schema: { response: { 200: Badges } } }, async (request) => {
+  app.get('/v1/badges', { schema: { summary: 'Count what waits in the queues', response: { 200: Badges } } }, async (request) => {
     const actor = actorOf(request)
     const teams = actor.role === 'oversight' ? null : actor.teams
     // What is past its clock is not counted either.

@@ -21,7 +21,7 @@ const recipients = ['supervisor', 'oversight']
 
 /** Alarms that the node raised: senders without an answer, time-outs, a pending removal of oversight. Ids and counts only. */
 export function alarmRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
-  app.get('/v1/alarms', { schema: { response: { 200: z.object({ items: z.array(Alarm) }) } } }, (request) => {
+  app.get('/v1/alarms', { schema: { summary: 'List the open alarms', response: { 200: z.object({ items: z.array(Alarm) }) } } }, (request) => {
     const act: Act = {
       action: 'alarm.read',
       type: 'oversight.read',
@@ -49,7 +49,7 @@ export function alarmRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
       return { items }
     })
   })
-  app.post('/v1/alarms/:id/acknowledge', { schema: { params: z.object({ id: z.uuid() }) } }, async (request, reply) => {
+  app.post('/v1/alarms/:id/acknowledge', { schema: { summary: 'Acknowledge an alarm', params: z.object({ id: z.uuid() }) } }, async (request, reply) => {
     const act: Act = {
       action: 'alarm.acknowledge',
       type: 'config.change',

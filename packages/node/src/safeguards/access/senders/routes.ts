@@ -24,13 +24,13 @@ export function senderRoutes(
 ): void {
   app.get(
     '/v1/senders',
-    { schema: { response: { 200: z.object({ items: z.array(Sender), next: z.null() }) } } },
+    { schema: { summary: 'List the senders', response: { 200: z.object({ items: z.array(Sender), next: z.null() }) } } },
     async (request) => ({
       items: await doorOf(deps, request).act(act('senders read', 'allow'), (tx) => listSenders(tx.db)),
       next: null,
     }),
   )
-  app.post('/v1/senders', { schema: { body: NewSender, response: { 201: Sender } } }, async (request, reply) => {
+  app.post('/v1/senders', { schema: { summary: 'Create a sender', errors: ['name-taken', 'not-found'], body: NewSender, response: { 201: Sender } } }, async (request, reply) => {
     const { name, ...rest } = request.body
     const sender = await doorOf(deps, request).act(act('sender added'), async (tx) => {
       const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
@@ -40,7 +40,7 @@ export function senderRoutes(
     })
     return reply.code(201).send(sender)
   })
-  app.patch('/v1/senders/:id', { schema: { params: Id, body: PatchSender, response: { 200: Sender } } }, (request) => {
+  app.patch('/v1/senders/:id', { schema: { summary: 'Change the settings of a sender', errors: ['name-taken'], params: Id, body: PatchSender, response: { 200: Sender } } }, (request) => {
     const { id } = request.params
     return doorOf(deps, request).act({ ...act('sender changed'), ref: `sender:${id}` }, async (tx) => {
       const before = await one(tx, id)
@@ -69,7 +69,7 @@ export function senderRoutes(
   })
   app.post(
     '/v1/senders/:id/keys',
-    { config: { secret: true }, schema: { params: Id, response: { 201: NewKey } } },
+    { config: { secret: true }, schema: { summary: 'Issue a key for a sender', params: Id, response: { 201: NewKey } } },
     async (request, reply) => {
       const { id } = request.params
       const key = await doorOf(deps, request).act({ ...act('sender key added'), ref: `sender:${id}` }, async (tx) => {
@@ -79,7 +79,7 @@ export function senderRoutes(
       return reply.code(201).send(key)
     },
   )
-  app.delete('/v1/keys/:id', { schema: { params: Id } }, async (request, reply) => {
+  app.delete('/v1/keys/:id', { schema: { summary: 'Revoke a key', errors: ['consent-missing'], params: Id } }, async (request, reply) => {
     const { id } = request.params
     await doorOf(deps, request).act({ ...act('key revoked'), ref: `key:${id}` }, async (tx) => {
       const ended = await tx.db
