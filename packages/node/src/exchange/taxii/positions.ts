@@ -10,7 +10,7 @@ const importing: Act = { action: 'signal.write', type: 'signal.import', imperson
 /** How far collections of other servers were taken into this node, each as one user there, for the next pull to go on from (exchange.md 3.6, Client). */
 export function taxiiPositionRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   const answer = { response: { 200: TaxiiPosition } }
-  app.get('/v1/taxii/position', { schema: { querystring: TaxiiPositionQuery.partial(), ...answer } }, (request) =>
+  app.get('/v1/taxii/position', { schema: { summary: 'Read how far a collection of another server was imported', querystring: TaxiiPositionQuery.partial(), ...answer } }, (request) =>
     doorOf(deps, request).act({ ...importing, decision: 'allow' }, async (tx) => {
       tx.leavesNoEntry()
       // Whoever may not ask is told so, and not what a question looks like.
@@ -19,7 +19,7 @@ export function taxiiPositionRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
       return readPosition(tx, asked.data)
     }),
   )
-  app.put('/v1/taxii/position', { schema: { body: NewTaxiiPosition, ...answer } }, (request) => {
+  app.put('/v1/taxii/position', { schema: { summary: 'Record how far a collection of another server was imported', body: NewTaxiiPosition, ...answer } }, (request) => {
     const { source, user, addedAfter } = request.body
     const details = { what: 'a collection was taken', source, addedAfter }
     return doorOf(deps, request).act({ ...importing, details }, async (tx) => {
