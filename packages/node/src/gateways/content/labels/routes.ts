@@ -11,10 +11,7 @@ const reading: Act = { ...asking, action: 'bank.read' }
 export function labelRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   app.get(
     '/v1/content/labels',
-    {
-      config: { sender: { gateway: 'content' } },
-      schema: { querystring: LabelQuery, response: { 200: LabelSchemes } },
-    },
+    { config: { sender: { gateway: 'content' } }, schema: { summary: 'List the labels of the schemes', querystring: LabelQuery, response: { 200: LabelSchemes } } },
     (request) =>
       doorOf(deps, request).act(request.sender === null ? reading : asking, async (tx) => {
         tx.leavesNoEntry()

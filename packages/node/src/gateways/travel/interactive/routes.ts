@@ -15,7 +15,7 @@ function interactiveRoute(app: App, deps: InteractiveDeps): void {
     '/v1/travel/interactive',
     {
       config: { sender: { gateway: 'travel' } },
-      schema: {
+      schema: { summary: 'Ask about a passenger and get the answer at once', consumes: ['application/edifact'], examples: { body: "UNB+UNOA:4+EXAMPLE+AGENCY+261124:1401+1'" }, described: { body: z.string() }, errors: ['empty-body', 'not-durable', 'not-paxlst', 'refused'],
         description:
           'The body is a PAXLST as bytes. Answers with a CUSRES (`application/EDIFACT`) within the deadline.',
         response: { 200: z.union([InteractiveAnswer, z.string()]), 422: Problem },
