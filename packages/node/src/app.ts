@@ -3,10 +3,12 @@ import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { LogController } from 'fastify'
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { serveDesk } from './desk-files.ts'
+import { describeOperations, describeRoute } from './docs/describe-operations.ts'
+import { errorCatalogue } from './docs/error-catalogue.ts'
 import { fail } from './errors.ts'
 import type { Metrics } from './health.ts'
 import { replyWithProblem } from './problem.ts'
@@ -95,15 +97,23 @@ export async function buildApp(options: {
         description:
           'Interface of an Entente node. Errors are problem+json; whoever reads personal data names a purpose in the header `Entente-Purpose`.',
       },
+      externalDocs: { description: 'The catalogue of errors', url: '/docs/errors' },
       components: {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: 'entente_session' },
           key: { type: 'http', scheme: 'bearer' },
+          clientKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
+          client: { type: 'http', scheme: 'basic' },
+          node: { type: 'apiKey', in: 'header', name: 'entente-peer' },
         },
       },
     },
-    transform: jsonSchemaTransform,
+    transform: describeRoute,
+    transformObject: (document) => describeOperations('openapiObject' in document ? document.openapiObject : {}),
   })
+  app.get('/docs/errors', { config: { open: true }, schema: { hide: true } }, (_request, reply) =>
+    reply.type('text/plain; charset=utf-8').send(errorCatalogue()),
+  )
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   await app.register(async (scope) => options.routes(scope as unknown as App))
   await serveDesk(app)

@@ -71,7 +71,10 @@ export function healthRoutes(
   })
   app.get(
     '/health',
-    { config: { open: true }, schema: { response: { 200: Health, 503: Health } } },
+    {
+      config: { open: true },
+      schema: { summary: 'Read the health of the node', response: { 200: Health, 503: Health } },
+    },
     async (request, reply) => {
       const database = deps.postgres.state()
       let jobs: { waiting: number; failed: number } | null = null
@@ -89,11 +92,22 @@ export function healthRoutes(
       })
     },
   )
-  app.get('/metrics', { config: { open: true } }, async (request, reply) => {
-    if (!mayReadMetrics(request, deps.metricsToken)) throw fail('not-found')
-    const text = await deps.metrics.registry.metrics()
-    return reply.type(deps.metrics.registry.contentType).send(text)
-  })
+  app.get(
+    '/metrics',
+    {
+      schema: {
+        summary: 'Read the metrics for Prometheus',
+        examples: { answer: 'entente_messages_received_total 12' },
+        described: { answers: { 200: { description: 'Metrics.', content: { 'text/plain': { schema: z.string() } } } } },
+      },
+      config: { open: true },
+    },
+    async (request, reply) => {
+      if (!mayReadMetrics(request, deps.metricsToken)) throw fail('not-found')
+      const text = await deps.metrics.registry.metrics()
+      return reply.type(deps.metrics.registry.contentType).send(text)
+    },
+  )
 }
 
 function mayReadMetrics(request: FastifyRequest, token: string | null): boolean {

@@ -19,45 +19,68 @@ export function liveRoutes(
   app.addHook('preClose', async () => {
     for (const end of open) end()
   })
-  app.get('/v1/events', async (request, reply) => {
-    if (actorOf(request).role === 'sender') throw fail('role')
-    const lastId = request.headers['last-event-id']
-    const missed = typeof lastId === 'string' && /^\d{1,18}$/.test(lastId) ? await deps.events.since(lastId) : []
-    reply.hijack()
-    const { raw } = reply
-    raw.writeHead(200, {
-      'content-type': 'text/event-stream',
-      'cache-control': 'no-store',
-      connection: 'keep-alive',
-      'x-accel-buffering': 'no',
-    })
-    const write = (text: string): void => {
-      if (raw.writableLength > mostUnread) raw.destroy()
-      else raw.write(text)
-    }
-    const send = (event: { id: string; type: string; ref: string; version: number }) =>
-      write(`id: ${event.id}\nevent: change\ndata: ${JSON.stringify(event)}\n\n`)
-    if (missed === null) raw.write('event: reread\ndata: {}\n\n')
-    else for (const event of missed) send(event)
-    const stopListening = deps.events.on(send)
-    const beat = setInterval(
-      () => write(`event: beat\ndata: ${JSON.stringify({ at: new Date().toISOString() })}\n\n`),
-      beatMs,
-    )
-    raw.write(`event: beat\ndata: ${JSON.stringify({ at: new Date().toISOString() })}\n\n`)
-    const end = () => {
-      clearInterval(beat)
-      stopListening()
-      open.delete(end)
-      raw.end()
-    }
-    open.add(end)
-    raw.on('close', end)
-  })
+  app.get(
+    '/v1/events',
+    {
+      schema: {
+        summary: 'Follow changes as server-sent events',
+        examples: { answer: 'event: change' },
+        described: {
+          answers: {
+            200: {
+              description: 'Events; a beat every four seconds.',
+              content: { 'text/event-stream': { schema: z.string() } },
+            },
+          },
+        },
+      },
+    },
+    async (request, reply) => {
+      if (actorOf(request).role === 'sender') throw fail('role')
+      const lastId = request.headers['last-event-id']
+      const missed = typeof lastId === 'string' && /^\d{1,18}$/.test(lastId) ? await deps.events.since(lastId) : []
+      reply.hijack()
+      const { raw } = reply
+      raw.writeHead(200, {
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-store',
+        connection: 'keep-alive',
+        'x-accel-buffering': 'no',
+      })
+      const write = (text: string): void => {
+        if (raw.writableLength > mostUnread) raw.destroy()
+        else raw.write(text)
+      }
+      const send = (event: { id: string; type: string; ref: string; version: number }) =>
+        write(`id: ${event.id}\nevent: change\ndata: ${JSON.stringify(event)}\n\n`)
+      if (missed === null) raw.write('event: reread\ndata: {}\n\n')
+      else for (const event of missed) send(event)
+      const stopListening = deps.events.on(send)
+      const beat = setInterval(
+        () => write(`event: beat\ndata: ${JSON.stringify({ at: new Date().toISOString() })}\n\n`),
+        beatMs,
+      )
+      raw.write(`event: beat\ndata: ${JSON.stringify({ at: new Date().toISOString() })}\n\n`)
+      const end = () => {
+        clearInterval(beat)
+        stopListening()
+        open.delete(end)
+        raw.end()
+      }
+      open.add(end)
+      raw.on('close', end)
+    },
+  )
 
   app.get(
     '/v1/member',
-    { config: { open: true }, schema: { response: { 200: z.object({ id: z.string(), name: z.string() }) } } },
+    {
+      config: { open: true },
+      schema: {
+        summary: 'Read the name of the member that runs the node',
+        response: { 200: z.object({ id: z.string(), name: z.string() }) },
+      },
+    },
     () => deps.member,
   )
 
@@ -68,49 +91,53 @@ export function liveRoutes(
     flightsLate: z.int(),
     messagesHeld: z.int(),
   })
-  app.get('/v1/badges', { schema: { response: { 200: Badges } } }, async (request) => {
-    const actor = actorOf(request)
-    const teams = actor.role === 'oversight' ? null : actor.teams
-    // What is past its clock is not counted either.
-    const now = deps.clock()
-    const cases = await deps.db
-      .selectFrom('case_file')
-      .select((e) => ['state', 'gateway', e.fn.countAll<string>().as('n')])
-      .where('state', 'in', ['open', 'in-review', 'awaiting-second'])
-      .where('delete_at', '>', now)
-      .$if(teams !== null, (q) => q.where('team', 'in', teams?.length ? teams : ['']))
-      // Counted as the list shows them: under the purpose of the moment, without what a colleague has.
-      .$if(teams !== null, (q) =>
-        q.where(
-          sql<boolean>`${request.purpose ?? ''} = any(purposes) and regime = any(${regimesOf(request.purpose)}::text[])`,
-        ),
-      )
-      .$if(actor.role === 'analyst', (q) =>
-        q.where((e) => e.or([e('assigned_to', 'is', null), e('assigned_to', '=', actor.person)])),
-      )
-      .groupBy(['state', 'gateway'])
-      .execute()
-    const sum = (rows: typeof cases) => rows.reduce((n, c) => n + Number(c.n), 0)
-    const waiting = cases.filter((c) => c.state !== 'awaiting-second')
-    const late = await deps.db
-      .selectFrom('flight')
-      .select((e) => e.fn.countAll<string>().as('n'))
-      .where('state', '=', 'late')
-      .executeTakeFirst()
-    const held = await deps.db
-      .selectFrom('message')
-      .select((e) => e.fn.countAll<string>().as('n'))
-      .where('status', 'in', ['quarantined', 'partly-read'])
-      .where('delete_at', '>', now)
-      .executeTakeFirst()
-    return {
-      queue: sum(waiting.filter((c) => c.gateway !== 'content')),
-      content: sum(waiting.filter((c) => c.gateway === 'content')),
-      second: sum(cases.filter((c) => c.state === 'awaiting-second')),
-      flightsLate: Number(late?.n ?? 0),
-      messagesHeld: Number(held?.n ?? 0),
-    }
-  })
+  app.get(
+    '/v1/badges',
+    { schema: { summary: 'Count what waits in the queues', response: { 200: Badges } } },
+    async (request) => {
+      const actor = actorOf(request)
+      const teams = actor.role === 'oversight' ? null : actor.teams
+      // What is past its clock is not counted either.
+      const now = deps.clock()
+      const cases = await deps.db
+        .selectFrom('case_file')
+        .select((e) => ['state', 'gateway', e.fn.countAll<string>().as('n')])
+        .where('state', 'in', ['open', 'in-review', 'awaiting-second'])
+        .where('delete_at', '>', now)
+        .$if(teams !== null, (q) => q.where('team', 'in', teams?.length ? teams : ['']))
+        // Counted as the list shows them: under the purpose of the moment, without what a colleague has.
+        .$if(teams !== null, (q) =>
+          q.where(
+            sql<boolean>`${request.purpose ?? ''} = any(purposes) and regime = any(${regimesOf(request.purpose)}::text[])`,
+          ),
+        )
+        .$if(actor.role === 'analyst', (q) =>
+          q.where((e) => e.or([e('assigned_to', 'is', null), e('assigned_to', '=', actor.person)])),
+        )
+        .groupBy(['state', 'gateway'])
+        .execute()
+      const sum = (rows: typeof cases) => rows.reduce((n, c) => n + Number(c.n), 0)
+      const waiting = cases.filter((c) => c.state !== 'awaiting-second')
+      const late = await deps.db
+        .selectFrom('flight')
+        .select((e) => e.fn.countAll<string>().as('n'))
+        .where('state', '=', 'late')
+        .executeTakeFirst()
+      const held = await deps.db
+        .selectFrom('message')
+        .select((e) => e.fn.countAll<string>().as('n'))
+        .where('status', 'in', ['quarantined', 'partly-read'])
+        .where('delete_at', '>', now)
+        .executeTakeFirst()
+      return {
+        queue: sum(waiting.filter((c) => c.gateway !== 'content')),
+        content: sum(waiting.filter((c) => c.gateway === 'content')),
+        second: sum(cases.filter((c) => c.state === 'awaiting-second')),
+        flightsLate: Number(late?.n ?? 0),
+        messagesHeld: Number(held?.n ?? 0),
+      }
+    },
+  )
 }
 
 /** The regimes under which this purpose may be named. */

@@ -6,9 +6,10 @@ let routes: { method: string; path: string }[]
 beforeAll(async () => {
   node = await startTestNode()
   const { paths } = (await (await fetch(`${node.url}/docs/json`)).json()) as { paths: Record<string, object> }
-  routes = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
-  )
+  routes = Object.entries(paths)
+    // Nodes of members, clients of TAXII and clients of HMA prove who they are in their own ways, which their own tests check.
+    .filter(([path]) => /^\/(v1\/|health$|metrics$)/.test(path))
+    .flatMap(([path, methods]) => Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })))
 })
 afterAll(() => node.stop())
 

@@ -31,45 +31,110 @@ export function agreementRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member
   })
   const answer = { response: { 200: AgreementView } }
 
-  app.get('/v1/agreements', { schema: { response: { 200: AgreementPage } } }, async (request) => ({
-    items: await doorOf(deps, request).act(reading(), (tx) => listAgreements(tx)),
-    next: null,
-  }))
+  app.get(
+    '/v1/agreements',
+    { schema: { summary: 'List the agreements', response: { 200: AgreementPage } } },
+    async (request) => ({
+      items: await doorOf(deps, request).act(reading(), (tx) => listAgreements(tx)),
+      next: null,
+    }),
+  )
   const Version = z.strictObject({ version: z.coerce.number().int().min(1).optional() })
-  app.get('/v1/agreements/:id', { schema: { params: Id, querystring: Version, ...answer } }, (request) => {
-    const { id } = request.params
-    return doorOf(deps, request).act(reading(id), (tx) => viewAgreement(tx, id, request.query.version))
-  })
-  app.get('/v1/agreements/:id/preview', { schema: { params: Id, response: { 200: AgreementPreview } } }, (request) =>
-    doorOf(deps, request).act(reading(request.params.id), (tx) => previewAgreement(tx, request.params.id)),
+  app.get(
+    '/v1/agreements/:id',
+    { schema: { summary: 'Read an agreement', params: Id, querystring: Version, ...answer } },
+    (request) => {
+      const { id } = request.params
+      return doorOf(deps, request).act(reading(id), (tx) => viewAgreement(tx, id, request.query.version))
+    },
+  )
+  app.get(
+    '/v1/agreements/:id/preview',
+    { schema: { summary: 'Preview what an agreement would share', params: Id, response: { 200: AgreementPreview } } },
+    (request) => doorOf(deps, request).act(reading(request.params.id), (tx) => previewAgreement(tx, request.params.id)),
   )
   // Every fault of a draft is told at once, those between its fields too: its shape is asked by `draftAgreement`.
   const Draft = z.record(z.string(), z.unknown()).describe('AgreementDraft')
-  app.post('/v1/agreements', { schema: { body: Draft, response: { 201: AgreementView } } }, async (request, reply) => {
-    const act = writing('agreement.write', 'agreement drafted')
-    const view = await doorOf(deps, request).act(act, (tx) => draftAgreement(tx, request.body, own))
-    return reply.code(201).send(view)
-  })
+  app.post(
+    '/v1/agreements',
+    {
+      schema: {
+        summary: 'Draft an agreement',
+        errors: ['agreement-invalid', 'agreement-state', 'not-found'],
+        body: Draft,
+        response: { 201: AgreementView },
+      },
+    },
+    async (request, reply) => {
+      const act = writing('agreement.write', 'agreement drafted')
+      const view = await doorOf(deps, request).act(act, (tx) => draftAgreement(tx, request.body, own))
+      return reply.code(201).send(view)
+    },
+  )
   const read = AgreementSignRequest.nullish()
-  app.post('/v1/agreements/:id/offer', { schema: { params: Id, body: read, ...answer } }, (request) => {
-    const { id } = request.params
-    return doorOf(deps, request).act(writing('agreement.write', 'agreement offered', id), (tx) =>
-      offerAgreement(tx, id, request.body?.digest),
-    )
-  })
-  app.post('/v1/agreements/:id/sign', { schema: { params: Id, body: read, ...answer } }, (request) => {
-    const { id } = request.params
-    const act = writing('agreement.consent', 'yes to an agreement', id)
-    return doorOf(deps, request).act(act, (tx) => signAgreement(tx, id, own, deps.nodeKey, request.body?.digest))
-  })
-  app.post('/v1/agreements/:id/end', { schema: { params: Id, body: AgreementEndRequest, ...answer } }, (request) => {
-    const { id } = request.params
-    const act = writing('agreement.end', 'agreement ended', id)
-    return doorOf(deps, request).act(act, (tx) => endAgreement(tx, id, own, request.body.reason, deps.nodeKey))
-  })
+  app.post(
+    '/v1/agreements/:id/offer',
+    {
+      schema: {
+        summary: 'Offer a draft to the other parties',
+        errors: ['agreement-state', 'same-person', 'version-conflict'],
+        params: Id,
+        body: read,
+        ...answer,
+      },
+    },
+    (request) => {
+      const { id } = request.params
+      return doorOf(deps, request).act(writing('agreement.write', 'agreement offered', id), (tx) =>
+        offerAgreement(tx, id, request.body?.digest),
+      )
+    },
+  )
+  app.post(
+    '/v1/agreements/:id/sign',
+    {
+      schema: {
+        summary: 'Approve and sign an agreement',
+        errors: ['agreement-ended', 'agreement-not-offered', 'agreement-signed', 'same-person', 'version-conflict'],
+        params: Id,
+        body: read,
+        ...answer,
+      },
+    },
+    (request) => {
+      const { id } = request.params
+      const act = writing('agreement.consent', 'yes to an agreement', id)
+      return doorOf(deps, request).act(act, (tx) => signAgreement(tx, id, own, deps.nodeKey, request.body?.digest))
+    },
+  )
+  app.post(
+    '/v1/agreements/:id/end',
+    {
+      schema: {
+        summary: 'End an agreement',
+        errors: ['agreement-ended', 'agreement-state'],
+        params: Id,
+        body: AgreementEndRequest,
+        ...answer,
+      },
+    },
+    (request) => {
+      const { id } = request.params
+      const act = writing('agreement.end', 'agreement ended', id)
+      return doorOf(deps, request).act(act, (tx) => endAgreement(tx, id, own, request.body.reason, deps.nodeKey))
+    },
+  )
   app.post(
     '/v1/agreements/:id/suspend',
-    { schema: { params: Id, body: AgreementSuspendRequest, ...answer } },
+    {
+      schema: {
+        summary: 'Suspend or resume an agreement',
+        errors: ['agreement-state'],
+        params: Id,
+        body: AgreementSuspendRequest,
+        ...answer,
+      },
+    },
     (request) => {
       const { id } = request.params
       const act = writing('agreement.end', request.body.suspended ? 'agreement suspended' : 'agreement goes on', id)

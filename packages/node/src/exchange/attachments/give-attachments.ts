@@ -1,4 +1,4 @@
-import { type AttachmentList, AttachmentsAsked } from '@entente/contracts'
+import { AttachmentList, AttachmentsAsked } from '@entente/contracts'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
@@ -21,16 +21,33 @@ export function attachmentPeerHandlers(deps: GiveDeps): PeerHandler[] {
     {
       method: 'POST',
       path: '/peer/v1/attachments/asked',
+      schema: {
+        summary: 'Tell which of some signals have files',
+        described: { body: AttachmentsAsked, answers: { 200: z.object({ ids: z.array(z.uuid()) }) } },
+      },
       handle: (member, { body }) => signalsWithAttachments(deps, member, idsOf(body)),
     },
     {
       method: 'GET',
       path: '/peer/v1/signals/:id/attachments',
+      schema: {
+        summary: 'Read the signed list of the files of a signal',
+        errors: ['not-found'],
+        described: { answers: { 200: AttachmentList } },
+      },
       handle: (member, { params }) => listFor(deps, member, idOf(params)),
     },
     {
       method: 'GET',
       path: '/peer/v1/attachments/:id',
+      schema: {
+        summary: 'Read a file of a signal',
+        errors: ['not-found'],
+        examples: { answer: 'bytes' },
+        described: {
+          answers: { 200: { description: 'Bytes.', content: { 'application/octet-stream': { schema: z.string() } } } },
+        },
+      },
       async handle(member, { params }, reply) {
         const bytes = await giveAttachment(deps, member, idOf(params))
         reply.type('application/octet-stream')

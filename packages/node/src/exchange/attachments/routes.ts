@@ -28,7 +28,28 @@ export function attachmentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'membe
 
   app.post(
     '/v1/signals/:id/attachments',
-    { bodyLimit: largestAttachment, schema: { params: OfSignal, response: { 201: Attachment } } },
+    {
+      bodyLimit: largestAttachment,
+      schema: {
+        summary: 'Attach a file to a signal',
+        consumes: ['application/octet-stream'],
+        examples: { body: 'bytes' },
+        described: { body: z.string() },
+        personal: true,
+        errors: [
+          'attachment-exists',
+          'attachment-format',
+          'attachment-invalid',
+          'attachment-too-many',
+          'duplicate-signal',
+          'empty-body',
+          'not-owner',
+          'signal-withdrawn',
+        ],
+        params: OfSignal,
+        response: { 201: Attachment },
+      },
+    },
     async (request, reply) => {
       const { id } = request.params
       const bytes = request.body
@@ -42,7 +63,14 @@ export function attachmentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'membe
   )
   app.get(
     '/v1/signals/:id/attachments',
-    { schema: { params: OfSignal, response: { 200: AttachmentPage } } },
+    {
+      schema: {
+        summary: 'List the files of a signal',
+        personal: true,
+        params: OfSignal,
+        response: { 200: AttachmentPage },
+      },
+    },
     (request) => {
       const { id } = request.params
       return doorOf(deps, request).act(reading(id, { what: 'attachments listed' }), async (tx) => {
@@ -54,7 +82,15 @@ export function attachmentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'membe
   app.post(
     '/v1/signals/:id/attachments/:attachment/copy',
     // As of a secret, no answer is kept to be given again: the copy would outlive its file.
-    { config: { secret: true }, schema: { params: OfAttachment, body: AttachmentCopyRequest } },
+    {
+      config: { secret: true },
+      schema: {
+        summary: 'Copy a file of a signal, with the reason',
+        personal: true,
+        params: OfAttachment,
+        body: AttachmentCopyRequest,
+      },
+    },
     async (request, reply) => {
       const { id, attachment } = request.params
       const why = { what: 'attachment copied', attachment, reason: request.body.reason }
@@ -73,7 +109,14 @@ export function attachmentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'membe
   )
   app.delete(
     '/v1/signals/:id/attachments/:attachment',
-    { schema: { params: OfAttachment } },
+    {
+      schema: {
+        summary: 'Delete a file of a signal',
+        personal: true,
+        errors: ['duplicate-signal', 'not-owner', 'signal-withdrawn'],
+        params: OfAttachment,
+      },
+    },
     async (request, reply) => {
       const { id, attachment } = request.params
       await doorOf(deps, request).act(writing(id), (tx) => removeAttachment(tx, id, attachment, owner))

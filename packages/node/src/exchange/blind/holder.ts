@@ -99,7 +99,8 @@ async function announceKey(
   for (const { member } of peers) await appendEntry(tx, member, 'key', object)
 }
 
-const Evaluate = z.strictObject({
+/** The body of a request to evaluate. */
+export const Evaluate = z.strictObject({
   agreement: z.uuid(),
   kind: Kinds,
   keyEpoch: z.int().min(1),
@@ -182,7 +183,8 @@ export async function evaluateFor(deps: HolderDeps, asker: string, body: unknown
   }
 }
 
-const Told = z.strictObject({
+/** The body of a report of hits. */
+export const Told = z.strictObject({
   agreement: z.uuid(),
   kind: Kinds,
   request: z.string().length(44),

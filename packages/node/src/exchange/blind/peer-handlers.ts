@@ -1,11 +1,12 @@
 import { BlindKeyAnnouncement, SignalKind } from '@entente/contracts'
+import type { FastifySchema } from 'fastify'
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { memberKeys, verifyObject } from '../../safeguards/keys/index.ts'
-import { evaluateFor, giveSet, type HolderDeps, noteCount } from './holder.ts'
+import { Evaluate, evaluateFor, giveSet, type HolderDeps, noteCount, Told } from './holder.ts'
 import { keepKey } from './holder-set.ts'
-import { revealFor } from './reveal.ts'
+import { Reveal, revealFor } from './reveal.ts'
 
 /** Header of a set: its signed statement, base64 of JSON. */
 export const setStatementHeader = 'entente-blind-set'
@@ -20,6 +21,8 @@ const SetQuery = z.strictObject({
 export interface BlindHandler {
   method: 'GET' | 'POST'
   path: string
+  /** For `/docs` only. */
+  schema: FastifySchema
   handle: (
     member: string,
     asked: { query: unknown; body: Buffer },
@@ -33,6 +36,15 @@ export function blindPeerHandlers(deps: HolderDeps): BlindHandler[] {
     {
       method: 'GET',
       path: '/peer/v1/blind/set',
+      schema: {
+        summary: 'Read the blinded set of an agreement and a kind',
+        errors: ['blind-not-agreed', 'blind-set-not-ready', 'kind-not-blind-checkable'],
+        examples: { answer: 'bytes' },
+        described: {
+          query: SetQuery,
+          answers: { 200: { description: 'Bytes.', content: { 'application/octet-stream': { schema: z.string() } } } },
+        },
+      },
       async handle(member, { query }, reply) {
         const asked = SetQuery.safeParse(query)
         if (!asked.success) throw fail('body-invalid', { detail: 'Say agreement and kind.' })
@@ -46,11 +58,23 @@ export function blindPeerHandlers(deps: HolderDeps): BlindHandler[] {
     {
       method: 'POST',
       path: '/peer/v1/blind/evaluate',
+      schema: {
+        summary: 'Evaluate blinded elements under the key of the node',
+        errors: ['bad-element', 'blind-epoch-over', 'blind-not-agreed', 'quota-exhausted'],
+        examples: { answer: { keyEpoch: 1, evaluated: ['AAAA'], proof: 'AAAA', quota: { remaining: 984 } } },
+        described: { body: Evaluate, answers: { 200: z.unknown() } },
+      },
       handle: (member, { body }) => evaluateFor(deps, member, jsonOf(body)),
     },
     {
       method: 'POST',
       path: '/peer/v1/blind/told',
+      schema: {
+        summary: 'Report how many elements were found',
+        errors: ['blind-not-agreed', 'not-found'],
+        examples: { answer: {} },
+        described: { body: Told, answers: { 200: z.unknown() } },
+      },
       async handle(member, { body }) {
         await noteCount(deps, member, jsonOf(body))
         return {}
@@ -59,6 +83,12 @@ export function blindPeerHandlers(deps: HolderDeps): BlindHandler[] {
     {
       method: 'POST',
       path: '/peer/v1/blind/reveal',
+      schema: {
+        summary: 'Ask for the signals behind found tokens',
+        errors: ['blind-epoch-over', 'blind-not-agreed', 'blind-nothing-found'],
+        examples: { answer: { signals: [] } },
+        described: { body: Reveal, answers: { 200: z.unknown() } },
+      },
       handle: (member, { body }) => revealFor(deps, member, jsonOf(body)),
     },
   ]

@@ -10,7 +10,8 @@ import { agreedBlindCheck } from './agreed.ts'
 import type { BlindKeyring } from './blind-keys.ts'
 import { signalsOfTokens } from './make-set.ts'
 
-const Reveal = z.strictObject({
+/** The body of a request to reveal. */
+export const Reveal = z.strictObject({
   agreement: z.uuid(),
   kind: Kinds,
   keyEpoch: z.int().min(1),

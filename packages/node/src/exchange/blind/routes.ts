@@ -24,18 +24,52 @@ const LogPage = z.object({ items: z.array(BlindLogEntry), next: z.string().nulla
 export function blindRoutes(app: App, deps: AskerDeps & Pick<CoreDeps, 'store'> & { reveal: AskReveal }): void {
   app.post(
     '/v1/blind/checks',
-    { schema: { body: BlindCheckRequest, response: { 200: BlindCheckResult } } },
+    {
+      schema: {
+        summary: 'Ask a member blindly whether it knows values',
+        personal: true,
+        errors: [
+          'bad-element',
+          'blind-epoch-over',
+          'blind-items-invalid',
+          'blind-not-agreed',
+          'blind-proof-invalid',
+          'blind-set-not-ready',
+          'kind-not-blind-checkable',
+          'peer-refused',
+          'peer-unreachable',
+          'quota-exhausted',
+        ],
+        body: BlindCheckRequest,
+        response: { 200: BlindCheckResult },
+      },
+    },
     (request) => checkBlindly(deps, doorOf(deps, request), request.body),
   )
   app.post(
     '/v1/blind/checks/:id/reveal',
-    { schema: { params: Id, body: BlindRevealRequest, response: { 200: z.object({ signals: z.array(Signal) }) } } },
+    {
+      schema: {
+        summary: 'Ask for the signals that a blind check found',
+        personal: true,
+        errors: ['blind-nothing-found', 'blind-proof-invalid', 'peer-refused', 'peer-unreachable'],
+        params: Id,
+        body: BlindRevealRequest,
+        response: { 200: z.object({ signals: z.array(Signal) }) },
+      },
+    },
     (request) => askToReveal(deps, doorOf(deps, request), request.params.id, request.body.reason),
   )
   // Counts and members only: what was asked stands nowhere.
   app.get(
     '/v1/blind/checks',
-    { schema: { querystring: z.strictObject({ next: z.string().max(200).optional() }), response: { 200: LogPage } } },
+    {
+      schema: {
+        summary: 'List the own blind checks',
+        querystring: z.strictObject({ next: z.string().max(200).optional() }),
+        response: { 200: LogPage },
+      },
+    },
     (request) =>
       doorOf(deps, request).act(
         {

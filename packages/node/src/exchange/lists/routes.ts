@@ -43,43 +43,108 @@ export function listRoutes(app: App, deps: ListDeps): void {
 
   app.get(
     '/v1/lists',
-    { schema: { response: { 200: z.object({ items: z.array(SignalList), next: z.null() }) } } },
+    {
+      schema: {
+        summary: 'List the lists of signals',
+        personal: true,
+        response: { 200: z.object({ items: z.array(SignalList), next: z.null() }) },
+      },
+    },
     async (request) => ({
       items: await doorOf(deps, request).act(reading, (tx) => readLists(tx)),
       next: null,
     }),
   )
-  app.get('/v1/lists/:id', { schema: { params: Id, response: { 200: SignalList } } }, (request) =>
-    doorOf(deps, request).act(reading, (tx) => readList(tx, request.params.id)),
+  app.get(
+    '/v1/lists/:id',
+    { schema: { summary: 'Read a list of signals', personal: true, params: Id, response: { 200: SignalList } } },
+    (request) => doorOf(deps, request).act(reading, (tx) => readList(tx, request.params.id)),
   )
-  app.post('/v1/lists', { schema: { body: NewSignalList, response: { 201: SignalList } } }, async (request, reply) => {
-    const list = await doorOf(deps, request).act(writing('config.change'), async (tx) => {
-      const id = randomUUID()
-      const { title, format, terms } = request.body
-      checkTerms(terms, tx.now, await loadSignalRules(tx, terms.agreements))
-      await tx.db
-        .insertInto('list')
-        .values({ id, title, format, terms: JSON.stringify(terms) })
-        .execute()
-      return readList(tx, id)
-    })
-    return reply.code(201).send(list)
-  })
-  app.post('/v1/lists/:id/preview', { schema: { params: Id, response: { 200: ImportPreview } } }, (request) => {
-    const bytes = request.body instanceof Uint8Array ? request.body : null
-    if (bytes === null) throw fail('empty-body', { detail: 'Send the bytes of the list as application/octet-stream.' })
-    const { id: listId } = request.params
-    const { trialOf } = deps
-    return previewImport(doorOf(deps, request), writing('signal.read', listId), { listId, bytes, trialOf })
-  })
-  app.get('/v1/lists/previews/:id', { schema: { params: Id, response: { 200: ImportPreview } } }, (request) =>
-    doorOf(deps, request).act({ ...writing('signal.read'), decision: 'allow' }, (tx) =>
-      readPreview(tx, request.params.id),
-    ),
+  app.post(
+    '/v1/lists',
+    {
+      schema: {
+        summary: 'Create a list of signals',
+        personal: true,
+        errors: [
+          'false-positive-list',
+          'lawful-basis-missing',
+          'minor-missing',
+          'not-found',
+          'purpose-not-agreed',
+          'red-needs-recipients',
+          'retain-before-valid',
+          'signal-invalid',
+        ],
+        body: NewSignalList,
+        response: { 201: SignalList },
+      },
+    },
+    async (request, reply) => {
+      const list = await doorOf(deps, request).act(writing('config.change'), async (tx) => {
+        const id = randomUUID()
+        const { title, format, terms } = request.body
+        checkTerms(terms, tx.now, await loadSignalRules(tx, terms.agreements))
+        await tx.db
+          .insertInto('list')
+          .values({ id, title, format, terms: JSON.stringify(terms) })
+          .execute()
+        return readList(tx, id)
+      })
+      return reply.code(201).send(list)
+    },
+  )
+  app.post(
+    '/v1/lists/:id/preview',
+    {
+      schema: {
+        summary: 'Preview the import of a file into a list',
+        consumes: ['text/csv', 'application/xml'],
+        examples: { body: 'name,birth-date' },
+        described: { body: z.string() },
+        personal: true,
+        errors: ['csv-quote', 'empty-body', 'list-empty', 'xml-limit', 'xml-unsafe'],
+        params: Id,
+        response: { 200: ImportPreview },
+      },
+    },
+    (request) => {
+      const bytes = request.body instanceof Uint8Array ? request.body : null
+      if (bytes === null)
+        throw fail('empty-body', { detail: 'Send the bytes of the list as application/octet-stream.' })
+      const { id: listId } = request.params
+      const { trialOf } = deps
+      return previewImport(doorOf(deps, request), writing('signal.read', listId), { listId, bytes, trialOf })
+    },
+  )
+  app.get(
+    '/v1/lists/previews/:id',
+    {
+      schema: {
+        summary: 'Read a preview',
+        personal: true,
+        errors: ['preview-expired'],
+        params: Id,
+        response: { 200: ImportPreview },
+      },
+    },
+    (request) =>
+      doorOf(deps, request).act({ ...writing('signal.read'), decision: 'allow' }, (tx) =>
+        readPreview(tx, request.params.id),
+      ),
   )
   app.post(
     '/v1/lists/:id/import',
-    { schema: { params: Id, body: ImportRequest, response: { 200: ImportReport } } },
+    {
+      schema: {
+        summary: 'Import a previewed file into a list',
+        personal: true,
+        errors: ['list-changed', 'preview-expired'],
+        params: Id,
+        body: ImportRequest,
+        response: { 200: ImportReport },
+      },
+    },
     (request) =>
       doorOf(deps, request).act(writing('signal.import', request.params.id), (tx) =>
         importList(tx, request.params.id, request.body.previewId, deps.member.id),
@@ -87,7 +152,16 @@ export function listRoutes(app: App, deps: ListDeps): void {
   )
   app.post(
     '/v1/lists/:id/rollback',
-    { schema: { params: Id, body: RollbackRequest, response: { 200: RollbackAnswer } } },
+    {
+      schema: {
+        summary: 'Return a list to an earlier version',
+        personal: true,
+        errors: ['list-version-unknown'],
+        params: Id,
+        body: RollbackRequest,
+        response: { 200: RollbackAnswer },
+      },
+    },
     async (request) => {
       const started = performance.now()
       const { to, reason } = request.body

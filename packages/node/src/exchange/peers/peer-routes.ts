@@ -1,14 +1,16 @@
 import {
   Feedback,
+  FeedPage,
+  FeedSummary,
   FeedWanted,
   type KeyRotation,
   type LiveEvent,
-  type PeerHello,
+  PeerHello,
   PeerJoin,
   KeyRotation as Rotation,
   SignalReceipt,
 } from '@entente/contracts'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
@@ -54,12 +56,23 @@ export type PeerRoutesDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'node
 export interface PeerHandler {
   method: 'GET' | 'POST'
   path: string
+  /** For `/docs` only. */
+  schema: FastifySchema
   handle: (
     member: string,
     asked: { params: unknown; query: unknown; body: Buffer },
     reply: FastifyReply,
   ) => Promise<unknown>
 }
+
+const signedErrors = ['bad-signature', 'clock-skew', 'peer-unknown', 'peer-state', 'replayed', 'body-invalid'] as const
+/** The description of a route for nodes of members: each request is signed, in a header. */
+const ofPeers = (schema: FastifySchema): FastifySchema => ({
+  ...schema,
+  tags: ['nodes of members'],
+  errors: [...signedErrors, ...(schema.errors ?? [])],
+  described: { ...schema.described, security: [{ node: [] }] },
+})
 
 /** What this node answers to others: signed requests only. Nothing of it is for people. */
 export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
@@ -77,12 +90,12 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
       if (deps.mutual && (request.raw.socket as { authorized?: boolean }).authorized !== true)
         throw fail('bad-signature', { detail: 'This node asks for a certificate that it trusts.' })
     })
-    const get = (path: string, handler: Handler) =>
-      routes.get(path, { config: { open: true }, schema: { hide: true } }, (request, reply) =>
+    const get = (path: string, schema: FastifySchema, handler: Handler) =>
+      routes.get(path, { config: { open: true }, schema: ofPeers(schema) }, (request, reply) =>
         serve(request, reply, handler),
       )
-    const post = (path: string, handler: Handler) =>
-      routes.post(path, { config: { open: true }, bodyLimit: mostBytes, schema: { hide: true } }, (request, reply) =>
+    const post = (path: string, schema: FastifySchema, handler: Handler) =>
+      routes.post(path, { config: { open: true }, bodyLimit: mostBytes, schema: ofPeers(schema) }, (request, reply) =>
         serve(request, reply, handler),
       )
     type Handler = (peer: PeerRow, request: FastifyRequest, door: Door, reply: FastifyReply) => Promise<unknown>
@@ -97,106 +110,171 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
       return handler(peer, request, deps.store.for({ ...actor, teams: [] }, { purpose: null, caseId: null }), reply)
     }
 
-    get('/peer/v1/hello', (peer, _request, door) =>
-      door.act(serving, async (tx): Promise<PeerHello> => {
-        tx.leavesNoEntry()
-        const head = await tx.db
-          .selectFrom('delivery_head')
-          .selectAll()
-          .where('recipient', '=', peer.member)
-          .executeTakeFirst()
-        return {
-          member: deps.member.id,
-          node: deps.node,
-          now: tx.now.toISOString(),
-          state: peer.state,
-          epoch: head?.epoch ?? null,
-          head: Number(head?.last_seq ?? 0),
+    get(
+      '/peer/v1/hello',
+      {
+        summary: 'Introduce the node, and say how far its log for the asking member goes',
+        described: { answers: { 200: PeerHello } },
+      },
+      (peer, _request, door) =>
+        door.act(serving, async (tx): Promise<PeerHello> => {
+          tx.leavesNoEntry()
+          const head = await tx.db
+            .selectFrom('delivery_head')
+            .selectAll()
+            .where('recipient', '=', peer.member)
+            .executeTakeFirst()
+          return {
+            member: deps.member.id,
+            node: deps.node,
+            now: tx.now.toISOString(),
+            state: peer.state,
+            epoch: head?.epoch ?? null,
+            head: Number(head?.last_seq ?? 0),
+          }
+        }),
+    )
+    get(
+      '/peer/v1/feed',
+      {
+        summary: 'Read a page of the log for the asking member',
+        errors: ['feed-diverged'],
+        described: { query: FeedQuery, answers: { 200: FeedPage } },
+      },
+      async (peer, request, _door, reply) => {
+        const asked = parse(FeedQuery, request.query)
+        const wanted = {
+          recipient: peer.member,
+          epoch: asked.epoch ?? null,
+          after: asked.after,
+          hash: asked.hash === undefined ? null : Buffer.from(asked.hash, 'base64url'),
+          limit: asked.limit,
         }
+        const news = asked.wait === 0 ? null : waitForNews(reply, peer.member, asked.wait * 1000)
+        try {
+          let page = await readPage(deps, wanted)
+          // What it was told of may be what it has already: only more than that is news.
+          while (page !== 'diverged' && page.entries.length === 0 && news !== null && (await news.come()))
+            page = await readPage(deps, wanted)
+          if (page !== 'diverged') return page
+        } finally {
+          news?.end()
+        }
+        await divergeFrom(deps, peer.member, asked.epoch ?? null)
+        throw fail('feed-diverged')
+      },
+    )
+    get(
+      '/peer/v1/feed/summary',
+      {
+        summary: 'List what the asking member should hold',
+        described: { query: z.object({ after: z.uuid().optional() }), answers: { 200: FeedSummary } },
+      },
+      (peer, request) =>
+        readSummary(
+          deps,
+          peer.member,
+          parse(z.strictObject({ after: z.uuid().optional() }), request.query).after ?? null,
+        ),
+    )
+    post(
+      '/peer/v1/feed/wanted',
+      {
+        summary: 'Ask for signals again',
+        described: { body: FeedWanted, answers: { 200: z.object({ sent: z.int() }) } },
+      },
+      async (peer, request) => ({
+        sent: await sendAgain(deps, peer.member, bodyOf(FeedWanted, request).ids),
       }),
     )
-    get('/peer/v1/feed', async (peer, request, _door, reply) => {
-      const asked = parse(FeedQuery, request.query)
-      const wanted = {
-        recipient: peer.member,
-        epoch: asked.epoch ?? null,
-        after: asked.after,
-        hash: asked.hash === undefined ? null : Buffer.from(asked.hash, 'base64url'),
-        limit: asked.limit,
-      }
-      const news = asked.wait === 0 ? null : waitForNews(reply, peer.member, asked.wait * 1000)
-      try {
-        let page = await readPage(deps, wanted)
-        // What it was told of may be what it has already: only more than that is news.
-        while (page !== 'diverged' && page.entries.length === 0 && news !== null && (await news.come()))
-          page = await readPage(deps, wanted)
-        if (page !== 'diverged') return page
-      } finally {
-        news?.end()
-      }
-      await divergeFrom(deps, peer.member, asked.epoch ?? null)
-      throw fail('feed-diverged')
-    })
-    get('/peer/v1/feed/summary', (peer, request) =>
-      readSummary(
-        deps,
-        peer.member,
-        parse(z.strictObject({ after: z.uuid().optional() }), request.query).after ?? null,
-      ),
+    post(
+      '/peer/v1/receipts',
+      {
+        summary: 'Hand in receipts of withdrawn signals',
+        described: { body: z.object({ items: z.array(SignalReceipt) }), answers: { 204: z.null() } },
+      },
+      async (peer, request, door, reply) => {
+        const { items } = bodyOf(z.strictObject({ items: z.array(SignalReceipt).min(1).max(1000) }), request)
+        const act: Act = {
+          ...serving,
+          type: 'signal.withdraw',
+          ref: `peer:${peer.member}`,
+          details: { what: 'receipts' },
+        }
+        await door.act(act, async (tx) => {
+          await takeReceipts(tx, peer.member, items)
+          await passReceiptsUp(tx, deps, peer.member, items)
+        })
+        return reply.code(204).send()
+      },
     )
-    post('/peer/v1/feed/wanted', async (peer, request) => ({
-      sent: await sendAgain(deps, peer.member, bodyOf(FeedWanted, request).ids),
-    }))
-    post('/peer/v1/receipts', async (peer, request, door, reply) => {
-      const { items } = bodyOf(z.strictObject({ items: z.array(SignalReceipt).min(1).max(1000) }), request)
-      const act: Act = {
-        ...serving,
-        type: 'signal.withdraw',
-        ref: `peer:${peer.member}`,
-        details: { what: 'receipts' },
-      }
-      await door.act(act, async (tx) => {
-        await takeReceipts(tx, peer.member, items)
-        await passReceiptsUp(tx, deps, peer.member, items)
-      })
-      return reply.code(204).send()
-    })
-    post('/peer/v1/feedback', async (peer, request, door, reply) => {
-      const body = jsonOf(request)
-      const parsed = Feedback.safeParse(body)
-      if (!parsed.success) throw feedbackFault(parsed.error)
-      const act: Act = { ...serving, type: 'feedback.record', ref: `sig:${parsed.data.signalId}` }
-      if (!(await door.act(act, (tx) => takeFeedback(tx, peer.member, parsed.data)))) throw fail('bad-signature')
-      return reply.code(204).send()
-    })
-    post('/peer/v1/agreements/:id/:version/signature', async (peer, request, door, reply) => {
-      const object = jsonOf(request) as Record<string, unknown>
-      const act: Act = { ...serving, ref: `peer:${peer.member}`, details: { what: 'signature under an agreement' } }
-      await door.act(act, (tx) => deps.takeAgreement(tx, peer.member, object))
-      return reply.code(204).send()
-    })
-    get('/peer/v1/keys', (_peer, _request, door) =>
-      door.act(serving, async (tx): Promise<{ items: KeyRotation[] }> => {
-        tx.leavesNoEntry()
-        const rows = await tx.db
-          .selectFrom('key_rotation')
-          .select('body')
-          .where('member', '=', deps.member.id)
-          .orderBy('at')
-          .execute()
-        return { items: rows.map(({ body }) => body) }
-      }),
+    post(
+      '/peer/v1/feedback',
+      {
+        summary: 'Hand in feedback on a signal',
+        errors: ['free-text-personal-data'],
+        described: { body: Feedback, answers: { 204: z.null() } },
+      },
+      async (peer, request, door, reply) => {
+        const body = jsonOf(request)
+        const parsed = Feedback.safeParse(body)
+        if (!parsed.success) throw feedbackFault(parsed.error)
+        const act: Act = { ...serving, type: 'feedback.record', ref: `sig:${parsed.data.signalId}` }
+        if (!(await door.act(act, (tx) => takeFeedback(tx, peer.member, parsed.data)))) throw fail('bad-signature')
+        return reply.code(204).send()
+      },
     )
-    for (const { method, path, handle } of deps.others) {
+    post(
+      '/peer/v1/agreements/:id/:version/signature',
+      {
+        summary: 'Hand in a signature under an agreement',
+        errors: ['agreement-state', 'agreement-unknown'],
+        examples: { body: { schema: 'entente/agreement-signature/v1' } },
+        described: { body: z.record(z.string(), z.unknown()), answers: { 204: z.null() } },
+      },
+      async (peer, request, door, reply) => {
+        const object = jsonOf(request) as Record<string, unknown>
+        const act: Act = { ...serving, ref: `peer:${peer.member}`, details: { what: 'signature under an agreement' } }
+        await door.act(act, (tx) => deps.takeAgreement(tx, peer.member, object))
+        return reply.code(204).send()
+      },
+    )
+    get(
+      '/peer/v1/keys',
+      {
+        summary: 'List the replaced keys of the node',
+        described: { answers: { 200: z.object({ items: z.array(Rotation) }) } },
+      },
+      (_peer, _request, door) =>
+        door.act(serving, async (tx): Promise<{ items: KeyRotation[] }> => {
+          tx.leavesNoEntry()
+          const rows = await tx.db
+            .selectFrom('key_rotation')
+            .select('body')
+            .where('member', '=', deps.member.id)
+            .orderBy('at')
+            .execute()
+          return { items: rows.map(({ body }) => body) }
+        }),
+    )
+    for (const { method, path, schema, handle } of deps.others) {
       const add = method === 'GET' ? get : post
-      add(path, ({ member }, request, _door, reply) =>
+      add(path, schema, ({ member }, request, _door, reply) =>
         handle(member, { params: request.params, query: request.query, body: factsOf(request).body }, reply),
       )
     }
     // Both of these prove themselves: the one by a code and the key that it names, the other by the key that is known.
     routes.post(
       '/peer/v1/join',
-      { config: { open: true }, bodyLimit: mostBytes, schema: { hide: true } },
+      {
+        config: { open: true },
+        bodyLimit: mostBytes,
+        schema: ofPeers({
+          summary: 'Join by an invitation',
+          errors: ['invitation-expired', 'invitation-invalid', 'invitation-used', 'peer-exists'],
+          described: { body: PeerJoin, answers: { 204: z.null() } },
+        }),
+      },
       async (request, reply) => {
         const body = bodyOf(PeerJoin, request)
         const publicKey = Buffer.from(body.publicKey, 'base64')
@@ -215,7 +293,14 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
     )
     routes.post(
       '/peer/v1/keys',
-      { config: { open: true }, bodyLimit: mostBytes, schema: { hide: true } },
+      {
+        config: { open: true },
+        bodyLimit: mostBytes,
+        schema: ofPeers({
+          summary: 'Announce a new key, signed with the old one',
+          described: { body: Rotation, answers: { 204: z.null() } },
+        }),
+      },
       async (request, reply) => {
         const rotation = bodyOf(Rotation, request)
         const taken = await peerDoor(rotation.member).act(

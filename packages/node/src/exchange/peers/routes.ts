@@ -49,19 +49,37 @@ export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
   const self = () => ({ node: deps.node, url: deps.ownUrl() })
   app.get(
     '/v1/peers',
-    { schema: { response: { 200: z.object({ items: z.array(Peer), next: z.null() }) } } },
+    {
+      schema: {
+        summary: 'List the members of the network',
+        response: { 200: z.object({ items: z.array(Peer), next: z.null() }) },
+      },
+    },
     (request) =>
       doorOf(deps, request).act({ ...reading, details: { what: 'members' } }, async (tx) => ({
         items: await listPeers(tx),
         next: null,
       })),
   )
-  app.get('/v1/peers/:member', { schema: { params: OfMember, response: { 200: Peer } } }, (request) =>
-    doorOf(deps, request).act({ ...reading, details: { what: 'member' } }, (tx) => readPeer(tx, request.params.member)),
+  app.get(
+    '/v1/peers/:member',
+    { schema: { summary: 'Read the state of a member', params: OfMember, response: { 200: Peer } } },
+    (request) =>
+      doorOf(deps, request).act({ ...reading, details: { what: 'member' } }, (tx) =>
+        readPeer(tx, request.params.member),
+      ),
   )
   app.post(
     '/v1/peers/invitations',
-    { config: { secret: true }, schema: { body: InvitationRequest, response: { 201: Invitation } } },
+    {
+      config: { secret: true },
+      schema: {
+        summary: 'Invite a member',
+        errors: ['peer-exists'],
+        body: InvitationRequest,
+        response: { 201: Invitation },
+      },
+    },
     async (request, reply) => {
       const act = managing('member invited', request.body.member)
       const made = await doorOf(deps, request).act(act, (tx) => invite(tx, deps, request.body, self()))
@@ -70,7 +88,21 @@ export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
   )
   app.post(
     '/v1/peers/join',
-    { schema: { body: z.record(z.string(), z.unknown()), response: { 200: Peer } } },
+    {
+      schema: {
+        summary: 'Join a member with its invitation',
+        errors: [
+          'invitation-expired',
+          'invitation-invalid',
+          'invitation-used',
+          'not-found',
+          'peer-refused',
+          'peer-unreachable',
+        ],
+        body: z.record(z.string(), z.unknown()),
+        response: { 200: Peer },
+      },
+    },
     async (request) => {
       const door = doorOf(deps, request)
       // Whoever may not is told so before another node is asked anything.
@@ -80,7 +112,15 @@ export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
   )
   app.post(
     '/v1/peers/:member/confirm',
-    { schema: { params: OfMember, body: PeerConfirmRequest, response: { 200: Peer } } },
+    {
+      schema: {
+        summary: 'Confirm the six words of a new member',
+        errors: ['peer-state', 'words-differ'],
+        params: OfMember,
+        body: PeerConfirmRequest,
+        response: { 200: Peer },
+      },
+    },
     (request) => {
       const { member } = request.params
       return doorOf(deps, request).act(managing('member confirmed', member), async (tx) => {
@@ -89,13 +129,15 @@ export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
       })
     },
   )
-  for (const [name, change] of [
-    ['suspend', suspendPeer],
-    ['remove', removePeer],
+  for (const [name, summary, change] of [
+    ['suspend', 'Suspend a member', suspendPeer],
+    ['remove', 'Remove a member', removePeer],
   ] as const) {
     app.post(
       `/v1/peers/:member/${name}`,
-      { schema: { params: OfMember, body: PeerReasonRequest, response: { 200: Peer } } },
+      {
+        schema: { summary, errors: ['peer-state'], params: OfMember, body: PeerReasonRequest, response: { 200: Peer } },
+      },
       (request) => {
         const { member } = request.params
         const act = managing(`member: ${name}`, member)
@@ -109,35 +151,54 @@ export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
       },
     )
   }
-  app.post('/v1/peers/:member/sync', { schema: { params: OfMember, response: { 200: Peer } } }, async (request) => {
-    const { member } = request.params
-    const door = doorOf(deps, request)
-    const before = await door.act(managing('feed taken', member), (tx) => readPeer(tx, member))
-    if (before.state === 'invited' || before.state === 'removed')
-      throw fail('peer-state', { detail: `${member} is ${before.state}.` })
-    try {
-      await deps.followers().sync(member)
-    } catch (error) {
-      if (!(error instanceof PeerFault)) throw error
-      // A feed that is broken is told in the peer's own state.
-      if (error.code !== 'feed-broken')
-        throw fail(
-          ['unreachable', 'timeout', 'tls-required'].includes(error.code) ? 'peer-unreachable' : 'peer-refused',
-          {
-            detail: `${member}: ${error.detail ?? error.code}`,
-          },
-        )
-    }
-    return door.act({ ...reading, details: { what: 'member' } }, (tx) => readPeer(tx, member))
-  })
-  app.post('/v1/keys/rotate', { schema: { body: KeyRotationRequest, response: { 200: KeyRotation } } }, (request) =>
-    rotateKey(deps, doorOf(deps, request), request.body.overlapDays),
+  app.post(
+    '/v1/peers/:member/sync',
+    {
+      schema: {
+        summary: 'Read the feed of a member now',
+        errors: ['peer-refused', 'peer-state', 'peer-unreachable'],
+        params: OfMember,
+        response: { 200: Peer },
+      },
+    },
+    async (request) => {
+      const { member } = request.params
+      const door = doorOf(deps, request)
+      const before = await door.act(managing('feed taken', member), (tx) => readPeer(tx, member))
+      if (before.state === 'invited' || before.state === 'removed')
+        throw fail('peer-state', { detail: `${member} is ${before.state}.` })
+      try {
+        await deps.followers().sync(member)
+      } catch (error) {
+        if (!(error instanceof PeerFault)) throw error
+        // A feed that is broken is told in the peer's own state.
+        if (error.code !== 'feed-broken')
+          throw fail(
+            ['unreachable', 'timeout', 'tls-required'].includes(error.code) ? 'peer-unreachable' : 'peer-refused',
+            {
+              detail: `${member}: ${error.detail ?? error.code}`,
+            },
+          )
+      }
+      return door.act({ ...reading, details: { what: 'member' } }, (tx) => readPeer(tx, member))
+    },
+  )
+  app.post(
+    '/v1/keys/rotate',
+    { schema: { summary: 'Replace the key of the node', body: KeyRotationRequest, response: { 200: KeyRotation } } },
+    (request) => rotateKey(deps, doorOf(deps, request), request.body.overlapDays),
   )
 
   const receipts: Act = { action: 'receipt.read', type: 'signal.read', decision: 'allow', impersonal: true }
   app.get(
     '/v1/signals/:id/receipts',
-    { schema: { params: z.object({ id: z.uuid() }), response: { 200: WithdrawalState } } },
+    {
+      schema: {
+        summary: 'List the receipts of a withdrawn signal',
+        params: z.object({ id: z.uuid() }),
+        response: { 200: WithdrawalState },
+      },
+    },
     (request) => {
       const { id } = request.params
       return doorOf(deps, request).act({ ...receipts, ref: `sig:${id}`, details: { what: 'receipts' } }, (tx) =>
@@ -147,21 +208,35 @@ export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
   )
   app.get(
     '/v1/withdrawals/overdue',
-    { schema: { response: { 200: z.object({ items: z.array(WithdrawalState) }) } } },
+    {
+      schema: {
+        summary: 'List receipts that are overdue',
+        response: { 200: z.object({ items: z.array(WithdrawalState) }) },
+      },
+    },
     (request) =>
       doorOf(deps, request).act({ ...receipts, details: { what: 'overdue withdrawals' } }, async (tx) => ({
         items: await overdueWithdrawals(tx),
       })),
   )
-  app.get('/v1/withdrawals', { schema: { response: { 200: WithdrawalPage } } }, (request) =>
-    doorOf(deps, request).act({ ...receipts, details: { what: 'withdrawals' } }, async (tx) => ({
-      items: await listWithdrawals(tx),
-      next: null,
-    })),
+  app.get(
+    '/v1/withdrawals',
+    { schema: { summary: 'List the withdrawals and their receipts', response: { 200: WithdrawalPage } } },
+    (request) =>
+      doorOf(deps, request).act({ ...receipts, details: { what: 'withdrawals' } }, async (tx) => ({
+        items: await listWithdrawals(tx),
+        next: null,
+      })),
   )
   app.get(
     '/v1/signals/:id/holders',
-    { schema: { params: z.object({ id: z.uuid() }), response: { 200: SignalHolders } } },
+    {
+      schema: {
+        summary: 'List the members who hold a signal',
+        params: z.object({ id: z.uuid() }),
+        response: { 200: SignalHolders },
+      },
+    },
     (request) => {
       const { id } = request.params
       return doorOf(deps, request).act({ ...receipts, ref: `sig:${id}`, details: { what: 'holders' } }, async (tx) => ({
@@ -170,10 +245,13 @@ export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
       }))
     },
   )
-  app.get('/v1/exchange', { schema: { response: { 200: MemberExchanges } } }, (request) =>
-    doorOf(deps, request).act({ ...reading, details: { what: 'signals by member' } }, async (tx) => ({
-      items: await exchangeByMember(tx),
-      next: null,
-    })),
+  app.get(
+    '/v1/exchange',
+    { schema: { summary: 'Read what was exchanged with each member', response: { 200: MemberExchanges } } },
+    (request) =>
+      doorOf(deps, request).act({ ...reading, details: { what: 'signals by member' } }, async (tx) => ({
+        items: await exchangeByMember(tx),
+        next: null,
+      })),
   )
 }

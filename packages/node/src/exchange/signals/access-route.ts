@@ -10,17 +10,29 @@ import { decideSignalAccess, loadSignalAccess, mayKnowOf } from '../../safeguard
  * Error: `not-found` for a signal that the asker's member may not know of.
  */
 export function accessRoute(app: App, deps: Pick<CoreDeps, 'store'>): void {
-  app.post('/v1/access', { schema: { body: AccessRequest, response: { 200: AccessDecision } } }, (request) => {
-    const { signalId } = request.body
-    const act: Act = {
-      action: 'signal.read',
-      type: 'signal.read',
-      decision: 'allow',
-      ref: `sig:${signalId}`,
-      details: { what: 'access' },
-    }
-    return doorOf(deps, request).act(act, (tx) => answerAccess(tx, request.body))
-  })
+  app.post(
+    '/v1/access',
+    {
+      schema: {
+        summary: 'Explain who may do what with a signal',
+        personal: true,
+        errors: ['not-found'],
+        body: AccessRequest,
+        response: { 200: AccessDecision },
+      },
+    },
+    (request) => {
+      const { signalId } = request.body
+      const act: Act = {
+        action: 'signal.read',
+        type: 'signal.read',
+        decision: 'allow',
+        ref: `sig:${signalId}`,
+        details: { what: 'access' },
+      }
+      return doorOf(deps, request).act(act, (tx) => answerAccess(tx, request.body))
+    },
+  )
 }
 
 async function answerAccess(tx: Tx, asked: AccessRequest): Promise<AccessDecision> {

@@ -43,34 +43,103 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
     ref: id === undefined ? null : `sig:${id}`,
   })
 
-  app.get('/v1/signals', { schema: { querystring: SignalQuery, response: { 200: SignalPage } } }, (request) =>
-    doorOf(deps, request).act(reading(), (tx) => listSignals(tx, request.query)),
+  app.get(
+    '/v1/signals',
+    { schema: { summary: 'List signals', personal: true, querystring: SignalQuery, response: { 200: SignalPage } } },
+    (request) => doorOf(deps, request).act(reading(), (tx) => listSignals(tx, request.query)),
   )
   // By POST, so that no name or number stands in an address.
-  app.post('/v1/signals/find', { schema: { body: SignalFindRequest, response: { 200: SignalPage } } }, (request) =>
-    doorOf(deps, request).act({ ...reading(), details: { what: 'find' } }, (tx) => listSignals(tx, request.body)),
+  app.post(
+    '/v1/signals/find',
+    {
+      schema: {
+        summary: 'Find signals by a value',
+        personal: true,
+        body: SignalFindRequest,
+        response: { 200: SignalPage },
+      },
+    },
+    (request) =>
+      doorOf(deps, request).act({ ...reading(), details: { what: 'find' } }, (tx) => listSignals(tx, request.body)),
   )
-  app.get('/v1/signals/:id', { schema: { params: Id, response: { 200: SignalDetail } } }, (request) =>
-    doorOf(deps, request).act(reading(request.params.id), (tx) => readSignal(tx, request.params.id)),
+  app.get(
+    '/v1/signals/:id',
+    { schema: { summary: 'Read a signal', personal: true, params: Id, response: { 200: SignalDetail } } },
+    (request) => doorOf(deps, request).act(reading(request.params.id), (tx) => readSignal(tx, request.params.id)),
   )
-  app.post('/v1/signals', { schema: { body: SignalDraft, response: { 201: Signal } } }, async (request, reply) => {
-    const signal = await doorOf(deps, request).act(writing('signal.release'), (tx) =>
-      createSignal(tx, completeValue(request.body), owner),
-    )
-    return reply.code(201).send(signal)
-  })
-  app.patch('/v1/signals/:id', { schema: { params: Id, body: SignalDraft, response: { 200: Signal } } }, (request) => {
-    const version = Number(String(request.headers['if-match'] ?? '').replaceAll('"', ''))
-    if (!Number.isInteger(version) || version < 1) {
-      throw fail('version-conflict', { detail: 'Say in If-Match which version you edited.' })
-    }
-    return doorOf(deps, request).act(writing('signal.release', request.params.id), (tx) =>
-      editSignal(tx, request.params.id, version, completeValue(request.body), owner),
-    )
-  })
+  app.post(
+    '/v1/signals',
+    {
+      schema: {
+        summary: 'Create a signal',
+        personal: true,
+        errors: [
+          'duplicate-signal',
+          'false-positive-list',
+          'lawful-basis-missing',
+          'minor-missing',
+          'purpose-not-agreed',
+          'red-needs-recipients',
+          'retain-before-valid',
+          'signal-invalid',
+        ],
+        body: SignalDraft,
+        response: { 201: Signal },
+      },
+    },
+    async (request, reply) => {
+      const signal = await doorOf(deps, request).act(writing('signal.release'), (tx) =>
+        createSignal(tx, completeValue(request.body), owner),
+      )
+      return reply.code(201).send(signal)
+    },
+  )
+  app.patch(
+    '/v1/signals/:id',
+    {
+      schema: {
+        summary: 'Change a signal',
+        personal: true,
+        errors: [
+          'duplicate-signal',
+          'false-positive-list',
+          'lawful-basis-missing',
+          'minor-missing',
+          'not-owner',
+          'purpose-not-agreed',
+          'red-needs-recipients',
+          'retain-before-valid',
+          'signal-invalid',
+          'signal-withdrawn',
+          'version-conflict',
+        ],
+        params: Id,
+        body: SignalDraft,
+        response: { 200: Signal },
+      },
+    },
+    (request) => {
+      const version = Number(String(request.headers['if-match'] ?? '').replaceAll('"', ''))
+      if (!Number.isInteger(version) || version < 1) {
+        throw fail('version-conflict', { detail: 'Say in If-Match which version you edited.' })
+      }
+      return doorOf(deps, request).act(writing('signal.release', request.params.id), (tx) =>
+        editSignal(tx, request.params.id, version, completeValue(request.body), owner),
+      )
+    },
+  )
   app.post(
     '/v1/signals/:id/withdraw',
-    { schema: { params: Id, body: SignalWithdrawRequest, response: { 200: WithdrawalState } } },
+    {
+      schema: {
+        summary: 'Withdraw a signal from everybody who has it',
+        personal: true,
+        errors: ['not-owner', 'signal-withdrawn'],
+        params: Id,
+        body: SignalWithdrawRequest,
+        response: { 200: WithdrawalState },
+      },
+    },
     async (request) => {
       const { reason } = request.body
       const act = { ...writing('signal.withdraw', request.params.id), details: { reason } }
@@ -82,18 +151,31 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
   )
   // Counts and ids only: nobody's data.
   const following: Act = { action: 'list.read', type: 'signal.read', decision: 'allow', impersonal: true }
-  app.get('/v1/rematches', { schema: { response: { 200: RematchList } } }, async (request) => ({
-    items: await doorOf(deps, request).act(following, (tx) => listRematches(tx)),
-    next: null,
-  }))
-  app.get('/v1/rematches/:id', { schema: { params: Id, response: { 200: Rematch } } }, (request) =>
-    doorOf(deps, request).act(following, (tx) => readRematch(tx, request.params.id)),
+  app.get(
+    '/v1/rematches',
+    { schema: { summary: 'List the comparisons after changes of signals', response: { 200: RematchList } } },
+    async (request) => ({
+      items: await doorOf(deps, request).act(following, (tx) => listRematches(tx)),
+      next: null,
+    }),
+  )
+  app.get(
+    '/v1/rematches/:id',
+    { schema: { summary: 'Read the progress of a comparison', params: Id, response: { 200: Rematch } } },
+    (request) => doorOf(deps, request).act(following, (tx) => readRematch(tx, request.params.id)),
   )
   app.post(
     '/v1/signals/:id/feedback',
     {
       preValidation: async ({ body }) => refuseWords(body),
-      schema: { params: Id, body: SignalFeedbackRequest, response: { 201: Feedback } },
+      schema: {
+        summary: 'Report to the owner how useful a signal was',
+        personal: true,
+        errors: ['free-text-personal-data'],
+        params: Id,
+        body: SignalFeedbackRequest,
+        response: { 201: Feedback },
+      },
     },
     async (request, reply) => {
       const ofSignal = (db: Tx['db']) =>

@@ -27,15 +27,27 @@ const managing = (what: string, decision: 'allow' | 'done' = 'done'): Act => ({
 
 /** Clients and collections of TAXII, for an administrator. What a client may then read is the agreements' to say. */
 export function taxiiAdminRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
-  app.get('/v1/taxii/users', { schema: { response: { 200: page(TaxiiUser) } } }, async (request) => ({
-    items: await doorOf(deps, request).act(managing('TAXII users read', 'allow'), async (tx) =>
-      (await tx.db.selectFrom('taxii_user').selectAll().orderBy('name').execute()).map(describeUser),
-    ),
-    next: null,
-  }))
+  app.get(
+    '/v1/taxii/users',
+    { schema: { summary: 'List the clients of TAXII', response: { 200: page(TaxiiUser) } } },
+    async (request) => ({
+      items: await doorOf(deps, request).act(managing('TAXII users read', 'allow'), async (tx) =>
+        (await tx.db.selectFrom('taxii_user').selectAll().orderBy('name').execute()).map(describeUser),
+      ),
+      next: null,
+    }),
+  )
   app.post(
     '/v1/taxii/users',
-    { config: { secret: true }, schema: { body: NewTaxiiUser, response: { 201: TaxiiUserSecret } } },
+    {
+      config: { secret: true },
+      schema: {
+        summary: 'Create a client of TAXII',
+        errors: ['certificate-taken', 'name-taken'],
+        body: NewTaxiiUser,
+        response: { 201: TaxiiUserSecret },
+      },
+    },
     async (request, reply) => {
       const made = await doorOf(deps, request).act(managing('TAXII user added'), async (tx) => {
         const user = await addUser(tx, request.body)
@@ -46,28 +58,43 @@ export function taxiiAdminRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void 
       return reply.code(201).send(made)
     },
   )
-  app.post('/v1/taxii/users/:id/disable', { schema: { params: Id, response: { 200: TaxiiUser } } }, async (request) => {
-    const { id } = request.params
-    return doorOf(deps, request).act({ ...managing('TAXII user disabled'), ref: `taxii:${id}` }, async (tx) => {
-      const row = await tx.db
-        .updateTable('taxii_user')
-        .set({ disabled_at: tx.now })
-        .where('id', '=', id)
-        .returningAll()
-        .executeTakeFirst()
-      if (row === undefined) throw fail('not-found')
-      return describeUser(row)
-    })
-  })
-  app.get('/v1/taxii/collections', { schema: { response: { 200: page(TaxiiCollection) } } }, async (request) => ({
-    items: await doorOf(deps, request).act(managing('TAXII collections read', 'allow'), async (tx) =>
-      (await tx.db.selectFrom('taxii_collection').selectAll().orderBy('id').execute()).map(describe),
-    ),
-    next: null,
-  }))
+  app.post(
+    '/v1/taxii/users/:id/disable',
+    { schema: { summary: 'Disable a client of TAXII', params: Id, response: { 200: TaxiiUser } } },
+    async (request) => {
+      const { id } = request.params
+      return doorOf(deps, request).act({ ...managing('TAXII user disabled'), ref: `taxii:${id}` }, async (tx) => {
+        const row = await tx.db
+          .updateTable('taxii_user')
+          .set({ disabled_at: tx.now })
+          .where('id', '=', id)
+          .returningAll()
+          .executeTakeFirst()
+        if (row === undefined) throw fail('not-found')
+        return describeUser(row)
+      })
+    },
+  )
+  app.get(
+    '/v1/taxii/collections',
+    { schema: { summary: 'List the collections of TAXII', response: { 200: page(TaxiiCollection) } } },
+    async (request) => ({
+      items: await doorOf(deps, request).act(managing('TAXII collections read', 'allow'), async (tx) =>
+        (await tx.db.selectFrom('taxii_collection').selectAll().orderBy('id').execute()).map(describe),
+      ),
+      next: null,
+    }),
+  )
   app.post(
     '/v1/taxii/collections',
-    { schema: { body: NewTaxiiCollection, response: { 201: TaxiiCollection } } },
+    {
+      schema: {
+        summary: 'Create a collection of TAXII',
+        errors: ['agreement-unknown', 'name-taken'],
+        body: NewTaxiiCollection,
+        response: { 201: TaxiiCollection },
+      },
+    },
     async (request, reply) => {
       const made = await doorOf(deps, request).act(managing('TAXII collection added'), async (tx) => {
         const collection = await addCollection(tx, request.body)

@@ -18,6 +18,9 @@ export interface Filters {
   signature: string
 }
 export type FilterName = 'added_after' | 'limit' | 'next' | 'id' | 'type' | 'version' | 'spec_version'
+export const everyFilter: FilterName[] = ['added_after', 'limit', 'next', 'id', 'type', 'version', 'spec_version']
+export const ofObject: FilterName[] = ['added_after', 'limit', 'next', 'version', 'spec_version']
+export const ofVersions: FilterName[] = ['added_after', 'limit', 'next', 'spec_version']
 
 /** Reads the filters that a resource takes; others are not looked at. Error: 400 for a value that is none. */
 export function readFilters(query: unknown, takes: readonly FilterName[]): Filters {

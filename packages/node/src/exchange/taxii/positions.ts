@@ -10,28 +10,47 @@ const importing: Act = { action: 'signal.write', type: 'signal.import', imperson
 /** How far collections of other servers were taken into this node, each as one user there, for the next pull to go on from. */
 export function taxiiPositionRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   const answer = { response: { 200: TaxiiPosition } }
-  app.get('/v1/taxii/position', { schema: { querystring: TaxiiPositionQuery.partial(), ...answer } }, (request) =>
-    doorOf(deps, request).act({ ...importing, decision: 'allow' }, async (tx) => {
-      tx.leavesNoEntry()
-      // Whoever may not ask is told so, and not what a question looks like.
-      const asked = TaxiiPositionQuery.safeParse(request.query)
-      if (!asked.success) throw fail('body-invalid', { detail: 'Say of which source, and as which user.' })
-      return readPosition(tx, asked.data)
-    }),
+  app.get(
+    '/v1/taxii/position',
+    {
+      schema: {
+        summary: 'Read how far a collection of another server was imported',
+        querystring: TaxiiPositionQuery.partial(),
+        ...answer,
+      },
+    },
+    (request) =>
+      doorOf(deps, request).act({ ...importing, decision: 'allow' }, async (tx) => {
+        tx.leavesNoEntry()
+        // Whoever may not ask is told so, and not what a question looks like.
+        const asked = TaxiiPositionQuery.safeParse(request.query)
+        if (!asked.success) throw fail('body-invalid', { detail: 'Say of which source, and as which user.' })
+        return readPosition(tx, asked.data)
+      }),
   )
-  app.put('/v1/taxii/position', { schema: { body: NewTaxiiPosition, ...answer } }, (request) => {
-    const { source, user, addedAfter } = request.body
-    const details = { what: 'a collection was taken', source, addedAfter }
-    return doorOf(deps, request).act({ ...importing, details }, async (tx) => {
-      const came = { added_after: addedAfter, at: tx.now }
-      await tx.db
-        .insertInto('taxii_position')
-        .values({ source, username: user, ...came })
-        .onConflict((c) => c.columns(['source', 'username']).doUpdateSet(came))
-        .execute()
-      return readPosition(tx, { source, user })
-    })
-  })
+  app.put(
+    '/v1/taxii/position',
+    {
+      schema: {
+        summary: 'Record how far a collection of another server was imported',
+        body: NewTaxiiPosition,
+        ...answer,
+      },
+    },
+    (request) => {
+      const { source, user, addedAfter } = request.body
+      const details = { what: 'a collection was taken', source, addedAfter }
+      return doorOf(deps, request).act({ ...importing, details }, async (tx) => {
+        const came = { added_after: addedAfter, at: tx.now }
+        await tx.db
+          .insertInto('taxii_position')
+          .values({ source, username: user, ...came })
+          .onConflict((c) => c.columns(['source', 'username']).doUpdateSet(came))
+          .execute()
+        return readPosition(tx, { source, user })
+      })
+    },
+  )
 }
 
 async function readPosition(tx: Tx, { source, user }: { source: string; user: string }): Promise<TaxiiPosition> {

@@ -8,7 +8,8 @@ import { isStixId, isUuid } from '../stix/check-object.ts'
 import type { TakeSignal } from '../stix/take-signal.ts'
 import { collectionsFor, describeCollection, type SeenCollection } from './collections.ts'
 import { type Cursors, createCursors } from './cursor.ts'
-import { type FilterName, readFilters } from './filters.ts'
+import { describeTaxii } from './describe.ts'
+import { everyFilter, type FilterName, ofObject, ofVersions, readFilters } from './filters.ts'
 import { bodiesInbox, markVersions, storedInbox } from './inbox-collection.ts'
 import { instantOf } from './instants.ts'
 import { acceptsTaxii, isTaxii, stixType, taxiiBody, taxiiType } from './media-type.ts'
@@ -32,10 +33,6 @@ declare module 'fastify' {
     taxiiUser: TaxiiUser | null
   }
 }
-
-const everyFilter: FilterName[] = ['added_after', 'limit', 'next', 'id', 'type', 'version', 'spec_version']
-const ofObject: FilterName[] = ['added_after', 'limit', 'next', 'version', 'spec_version']
-const ofVersions: FilterName[] = ['added_after', 'limit', 'next', 'spec_version']
 
 const everyMethod = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
@@ -96,7 +93,7 @@ function addResource(scope: App, url: string, methods: Partial<Record<'GET' | 'P
       method,
       url,
       prefixTrailingSlash: 'slash',
-      schema: { hide: true },
+      schema: describeTaxii(method, url),
       handler: async (request, reply) => {
         if (request.taxiiUser === null) throw notFound()
         const body = await handler({ request, reply, user: request.taxiiUser, params: request.params as Params })

@@ -42,7 +42,18 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
     stream.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined))
     stream.post(
       '/v1/signals/import',
-      { schema: { querystring: TransferQuery, response: { 200: ImportReport } } },
+      {
+        schema: {
+          summary: 'Import signals from a file of STIX, MISP or Entente',
+          consumes: ['application/json'],
+          examples: { body: { type: 'bundle', objects: [] } },
+          described: { body: z.unknown() },
+          personal: true,
+          errors: ['empty-body', 'file-unreadable'],
+          querystring: TransferQuery,
+          response: { 200: ImportReport },
+        },
+      },
       async (request) => {
         const { format, source = 'file', dryRun = false } = request.query
         // Who repeats an import changes nothing by it; a kept answer would be of another file.
@@ -71,21 +82,40 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
       },
     )
   })
-  app.get('/v1/signals/export', { schema: { querystring: ExportQuery } }, async (request, reply) => {
-    const door = doorOf(deps, request)
-    const { format, to = null } = request.query
-    const lines = exportSignals(door, { own: deps.member.id, key: deps.nodeKey, format, to })
-    // The first line is made before the answer begins: a refusal is still one.
-    const first = await lines.next()
-    const all = (async function* () {
-      if (first.done !== true) yield first.value
-      yield* lines
-    })()
-    return reply.type('text/plain; charset=utf-8').send(Readable.from(all))
-  })
+  app.get(
+    '/v1/signals/export',
+    {
+      schema: {
+        summary: 'Export signals as STIX, MISP or in the form of Entente',
+        examples: { answer: { type: 'bundle', objects: [] } },
+        described: { answers: { 200: z.unknown() } },
+        personal: true,
+        querystring: ExportQuery,
+      },
+    },
+    async (request, reply) => {
+      const door = doorOf(deps, request)
+      const { format, to = null } = request.query
+      const lines = exportSignals(door, { own: deps.member.id, key: deps.nodeKey, format, to })
+      // The first line is made before the answer begins: a refusal is still one.
+      const first = await lines.next()
+      const all = (async function* () {
+        if (first.done !== true) yield first.value
+        yield* lines
+      })()
+      return reply.type('text/plain; charset=utf-8').send(Readable.from(all))
+    },
+  )
   app.post(
     '/v1/signals/import/misp/wanted',
-    { schema: { body: MispWantedRequest, response: { 200: MispWanted } } },
+    {
+      schema: {
+        summary: 'Ask which events of a MISP feed are not imported yet',
+        personal: true,
+        body: MispWantedRequest,
+        response: { 200: MispWanted },
+      },
+    },
     async (request) => {
       const act: Act = { action: 'signal.write', type: 'signal.import', details: { what: 'events of a feed compared' } }
       const { source, events } = request.body
@@ -98,17 +128,48 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
     decision: 'allow',
     details: { what: 'objects of others' },
   }
-  app.get('/v1/foreign', { schema: { querystring: ForeignQuery, response: { 200: page(ForeignObject) } } }, (request) =>
-    doorOf(deps, request).act(reading, (tx) => listForeign(tx, request.query)),
+  app.get(
+    '/v1/foreign',
+    {
+      schema: {
+        summary: 'List received objects that no officer has adopted',
+        personal: true,
+        querystring: ForeignQuery,
+        response: { 200: page(ForeignObject) },
+      },
+    },
+    (request) => doorOf(deps, request).act(reading, (tx) => listForeign(tx, request.query)),
   )
-  app.get('/v1/foreign/:id', { schema: { params: Id, response: { 200: ForeignDetail } } }, (request) =>
-    doorOf(deps, request).act({ ...reading, ref: `foreign:${request.params.id}` }, (tx) =>
-      readForeign(tx, request.params.id),
-    ),
+  app.get(
+    '/v1/foreign/:id',
+    { schema: { summary: 'Read a received object', personal: true, params: Id, response: { 200: ForeignDetail } } },
+    (request) =>
+      doorOf(deps, request).act({ ...reading, ref: `foreign:${request.params.id}` }, (tx) =>
+        readForeign(tx, request.params.id),
+      ),
   )
   app.post(
     '/v1/foreign/:id/adopt',
-    { schema: { params: Id, body: AdoptRequest, response: { 201: Signal } } },
+    {
+      schema: {
+        summary: 'Adopt a received object as a signal',
+        personal: true,
+        errors: [
+          'duplicate-signal',
+          'false-positive-list',
+          'foreign-not-held',
+          'lawful-basis-missing',
+          'minor-missing',
+          'purpose-not-agreed',
+          'red-needs-recipients',
+          'retain-before-valid',
+          'signal-invalid',
+        ],
+        params: Id,
+        body: AdoptRequest,
+        response: { 201: Signal },
+      },
+    },
     async (request, reply) => {
       const { id } = request.params
       const act: Act = {

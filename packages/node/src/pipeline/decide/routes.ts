@@ -13,7 +13,26 @@ const params = z.object({ id: z.uuid() })
 export function decisionRoutes(app: App, deps: Pick<CoreDeps, 'store'> & DecideDeps): void {
   app.post(
     '/v1/cases/:id/proposal',
-    { schema: { params, body: ProposalRequest, response: { 201: DecideAnswer } } },
+    {
+      schema: {
+        summary: 'Propose a decision',
+        personal: true,
+        errors: [
+          'case-changed',
+          'case-closed',
+          'case-decided',
+          'not-viewed',
+          'proposal-open',
+          'rate-exceeded',
+          'second-person-required',
+          'third-person-required',
+          'too-soon',
+        ],
+        params,
+        body: ProposalRequest,
+        response: { 201: DecideAnswer },
+      },
+    },
     async (request, reply) => {
       const { id } = request.params
       return reply.code(201).send(await propose(doorOf(deps, request, id), deps, id, request.body))
@@ -21,7 +40,26 @@ export function decisionRoutes(app: App, deps: Pick<CoreDeps, 'store'> & DecideD
   )
   app.post(
     '/v1/cases/:id/confirmation',
-    { schema: { params, body: ConfirmationRequest, response: { 201: DecideAnswer } } },
+    {
+      schema: {
+        summary: 'Confirm or reject a proposal as the second person',
+        personal: true,
+        errors: [
+          'case-changed',
+          'case-edited',
+          'no-proposal',
+          'not-viewed',
+          'rate-exceeded',
+          'same-person',
+          'second-person-required',
+          'third-person-required',
+          'too-soon',
+        ],
+        params,
+        body: ConfirmationRequest,
+        response: { 201: DecideAnswer },
+      },
+    },
     async (request, reply) => {
       const { id } = request.params
       return reply.code(201).send(await confirm(doorOf(deps, request, id), deps, id, request.body))
@@ -29,7 +67,16 @@ export function decisionRoutes(app: App, deps: Pick<CoreDeps, 'store'> & DecideD
   )
   app.post(
     '/v1/cases/:id/reopen',
-    { schema: { params, body: ReopenRequest, response: { 204: z.null() } } },
+    {
+      schema: {
+        summary: 'Reopen a decided case',
+        personal: true,
+        errors: ['case-not-decided'],
+        params,
+        body: ReopenRequest,
+        response: { 204: z.null() },
+      },
+    },
     async (request, reply) => {
       const { id } = request.params
       await reopen(doorOf(deps, request, id), id, request.body)

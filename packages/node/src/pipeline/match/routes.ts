@@ -34,11 +34,46 @@ export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index
     decision: 'allow',
     details: { what },
   })
-  app.post('/v1/matching/try', { schema: { body: TryRequest, response: { 200: TryAnswer } } }, (request) =>
-    doorOf(deps, request).act(typed('signal.read', 'try'), (tx) => tryIdentity(tx, deps.index, request.body)),
+  app.post(
+    '/v1/matching/try',
+    {
+      schema: {
+        summary: 'Compare an identity with the signals',
+        personal: true,
+        errors: [
+          'birth-date-implausible',
+          'birth-date-invalid',
+          'identity-invalid',
+          'name-empty',
+          'name-too-long',
+          'names-too-many',
+        ],
+        body: TryRequest,
+        response: { 200: TryAnswer },
+      },
+    },
+    (request) =>
+      doorOf(deps, request).act(typed('signal.read', 'try'), (tx) => tryIdentity(tx, deps.index, request.body)),
   )
-  app.post('/v1/matching/compare', { schema: { body: CompareRequest, response: { 200: CompareAnswer } } }, (request) =>
-    doorOf(deps, request).act(typed('signal.match', 'compare'), (tx) => compareTyped(tx, request.body)),
+  app.post(
+    '/v1/matching/compare',
+    {
+      schema: {
+        summary: 'Compare two identities and explain the score',
+        personal: true,
+        errors: [
+          'birth-date-implausible',
+          'birth-date-invalid',
+          'identity-invalid',
+          'name-empty',
+          'name-too-long',
+          'names-too-many',
+        ],
+        body: CompareRequest,
+        response: { 200: CompareAnswer },
+      },
+    },
+    (request) => doorOf(deps, request).act(typed('signal.match', 'compare'), (tx) => compareTyped(tx, request.body)),
   )
 
   // Thresholds, their reasons, counts: nobody's data.
@@ -55,15 +90,25 @@ export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index
     impersonal: true,
     ref: ref === undefined ? null : `threshold:${ref}`,
   })
-  app.get('/v1/matching/threshold', { schema: { response: { 200: ThresholdState } } }, (request) =>
-    doorOf(deps, request).act(reading('threshold.read', 'threshold'), (tx) => {
-      tx.leavesNoEntry()
-      return readThreshold(tx)
-    }),
+  app.get(
+    '/v1/matching/threshold',
+    { schema: { summary: 'Read the threshold and its open proposal', response: { 200: ThresholdState } } },
+    (request) =>
+      doorOf(deps, request).act(reading('threshold.read', 'threshold'), (tx) => {
+        tx.leavesNoEntry()
+        return readThreshold(tx)
+      }),
   )
   app.post(
     '/v1/matching/threshold/proposals',
-    { schema: { body: ThresholdProposalRequest, response: { 201: ThresholdState } } },
+    {
+      schema: {
+        summary: 'Propose another threshold',
+        errors: ['proposal-open', 'threshold-invalid', 'threshold-unchanged'],
+        body: ThresholdProposalRequest,
+        response: { 201: ThresholdState },
+      },
+    },
     async (request, reply) => {
       const state = await doorOf(deps, request).act(changing('threshold.propose'), async (tx) => {
         await proposeThreshold(tx, request.body)
@@ -74,7 +119,15 @@ export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index
   )
   app.post(
     '/v1/matching/threshold/proposals/:id/answer',
-    { schema: { params: Id, body: ThresholdAnswerRequest, response: { 200: ThresholdState } } },
+    {
+      schema: {
+        summary: 'Confirm or reject a proposed threshold',
+        errors: ['no-proposal', 'same-person'],
+        params: Id,
+        body: ThresholdAnswerRequest,
+        response: { 200: ThresholdState },
+      },
+    },
     (request) =>
       doorOf(deps, request).act(changing('threshold.confirm', request.params.id), async (tx) => {
         await answerThreshold(tx, request.params.id, request.body)
@@ -83,7 +136,14 @@ export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index
   )
   app.post(
     '/v1/matching/threshold/proposals/:id/withdraw',
-    { schema: { params: Id, response: { 200: ThresholdState } } },
+    {
+      schema: {
+        summary: 'Withdraw a proposed threshold',
+        errors: ['no-proposal', 'refused'],
+        params: Id,
+        response: { 200: ThresholdState },
+      },
+    },
     (request) =>
       doorOf(deps, request).act(changing('threshold.propose', request.params.id), async (tx) => {
         await withdrawThreshold(tx, request.params.id)
@@ -91,21 +151,35 @@ export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index
       }),
   )
 
-  app.get('/v1/matching/trials', { schema: { response: { 200: ThresholdTrialList } } }, async (request) => ({
-    items: await doorOf(deps, request).act(reading('trial.read', 'trials'), listTrials),
-    next: null,
-  }))
-  app.get('/v1/matching/trials/:id', { schema: { params: Id, response: { 200: ThresholdTrial } } }, (request) =>
-    doorOf(deps, request).act(reading('trial.read', 'trial'), async (tx) => {
-      const trial = await readTrial(tx, request.params.id)
-      // How far it is says nothing yet.
-      if (trial.result === null) tx.leavesNoEntry()
-      return trial
+  app.get(
+    '/v1/matching/trials',
+    { schema: { summary: 'List the trials of thresholds', response: { 200: ThresholdTrialList } } },
+    async (request) => ({
+      items: await doorOf(deps, request).act(reading('trial.read', 'trials'), listTrials),
+      next: null,
     }),
+  )
+  app.get(
+    '/v1/matching/trials/:id',
+    { schema: { summary: 'Read a trial of a threshold', params: Id, response: { 200: ThresholdTrial } } },
+    (request) =>
+      doorOf(deps, request).act(reading('trial.read', 'trial'), async (tx) => {
+        const trial = await readTrial(tx, request.params.id)
+        // How far it is says nothing yet.
+        if (trial.result === null) tx.leavesNoEntry()
+        return trial
+      }),
   )
   app.post(
     '/v1/matching/trials',
-    { schema: { body: TrialRequest, response: { 201: ThresholdTrial } } },
+    {
+      schema: {
+        summary: 'Start a trial of a threshold on past records',
+        errors: ['not-found', 'threshold-invalid'],
+        body: TrialRequest,
+        response: { 201: ThresholdTrial },
+      },
+    },
     async (request, reply) => {
       const { threshold, days = usualDays } = request.body
       checkThreshold(threshold)
@@ -116,9 +190,18 @@ export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index
       return reply.code(201).send(trial)
     },
   )
-  app.get('/v1/matching/rates', { schema: { querystring: RatesQuery, response: { 200: MatchingRates } } }, (request) =>
-    doorOf(deps, request).act(reading('rates.read', 'matching-rates'), (tx) =>
-      readRates(tx, request.query.days ?? usualDays),
-    ),
+  app.get(
+    '/v1/matching/rates',
+    {
+      schema: {
+        summary: 'Read match rates by group of people',
+        querystring: RatesQuery,
+        response: { 200: MatchingRates },
+      },
+    },
+    (request) =>
+      doorOf(deps, request).act(reading('rates.read', 'matching-rates'), (tx) =>
+        readRates(tx, request.query.days ?? usualDays),
+      ),
   )
 }

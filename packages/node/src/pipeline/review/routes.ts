@@ -29,27 +29,64 @@ const nothing = z.null()
 
 /** Reading and working on cases. Decisions are the routes of `decide/`. */
 export function reviewRoutes(app: App, deps: ReadCaseDeps & Pick<CoreDeps, 'store'>): void {
-  app.get('/v1/cases', { schema: { querystring: CaseListQuery, response: { 200: CaseList } } }, (request) =>
-    listCases(doorOf(deps, request), deps.gateways, request.query),
+  app.get(
+    '/v1/cases',
+    {
+      schema: {
+        summary: 'List the cases of the queue',
+        personal: true,
+        querystring: CaseListQuery,
+        response: { 200: CaseList },
+      },
+    },
+    (request) => listCases(doorOf(deps, request), deps.gateways, request.query),
   )
   app.get(
     '/v1/people',
-    { schema: { response: { 200: z.object({ items: z.array(PersonRef) }) } } },
+    {
+      schema: {
+        summary: 'List the colleagues who may get a case',
+        response: { 200: z.object({ items: z.array(PersonRef) }) },
+      },
+    },
     async (request) => ({
       items: await listPeople(doorOf(deps, request)),
     }),
   )
-  app.get('/v1/cases/:id', { schema: { params, response: { 200: CaseDetail } } }, (request) => {
-    const { id } = request.params
-    return readCase(deps, doorOf(deps, request, id), id)
-  })
-  app.post('/v1/cases/:id/view', { schema: { params, response: { 200: ViewAnswer } } }, (request) => {
-    const { id } = request.params
-    return viewCase(doorOf(deps, request, id), id)
-  })
+  app.get(
+    '/v1/cases/:id',
+    { schema: { summary: 'Read a case', personal: true, params, response: { 200: CaseDetail } } },
+    (request) => {
+      const { id } = request.params
+      return readCase(deps, doorOf(deps, request, id), id)
+    },
+  )
+  app.post(
+    '/v1/cases/:id/view',
+    {
+      schema: {
+        summary: 'Record that the evidence of a case was viewed',
+        personal: true,
+        params,
+        response: { 200: ViewAnswer },
+      },
+    },
+    (request) => {
+      const { id } = request.params
+      return viewCase(doorOf(deps, request, id), id)
+    },
+  )
   app.post(
     '/v1/cases/:id/notes',
-    { schema: { params, body: NoteRequest, response: { 201: CaseDetail } } },
+    {
+      schema: {
+        summary: 'Write a note into a case',
+        personal: true,
+        params,
+        body: NoteRequest,
+        response: { 201: CaseDetail },
+      },
+    },
     async (request, reply) => {
       const { id } = request.params
       const door = doorOf(deps, request, id)
@@ -59,7 +96,16 @@ export function reviewRoutes(app: App, deps: ReadCaseDeps & Pick<CoreDeps, 'stor
   )
   app.post(
     '/v1/cases/:id/assign',
-    { schema: { params, body: AssignRequest, response: { 200: CaseDetail } } },
+    {
+      schema: {
+        summary: 'Assign a case to a person',
+        personal: true,
+        errors: ['case-closed', 'case-decided'],
+        params,
+        body: AssignRequest,
+        response: { 200: CaseDetail },
+      },
+    },
     async (request) => {
       const { id } = request.params
       const door = doorOf(deps, request, id)
@@ -70,7 +116,16 @@ export function reviewRoutes(app: App, deps: ReadCaseDeps & Pick<CoreDeps, 'stor
   // Whoever hands a case over may not read it any more, so nothing of it comes back.
   app.post(
     '/v1/cases/:id/handover',
-    { schema: { params, body: HandoverRequest, response: { 204: nothing } } },
+    {
+      schema: {
+        summary: 'Hand a case over to another person',
+        personal: true,
+        errors: ['case-closed', 'case-decided'],
+        params,
+        body: HandoverRequest,
+        response: { 204: nothing },
+      },
+    },
     async (request, reply) => {
       const { id } = request.params
       await handOver(doorOf(deps, request, id), id, request.body)
@@ -79,7 +134,15 @@ export function reviewRoutes(app: App, deps: ReadCaseDeps & Pick<CoreDeps, 'stor
   )
   app.post(
     '/v1/cases/:id/print',
-    { schema: { params, body: PrintRequest, response: { 204: nothing } } },
+    {
+      schema: {
+        summary: 'Record that a case is printed, with the reason',
+        personal: true,
+        params,
+        body: PrintRequest,
+        response: { 204: nothing },
+      },
+    },
     async (request, reply) => {
       const { id } = request.params
       await printCase(doorOf(deps, request, id), id, request.body.reason)
@@ -88,7 +151,16 @@ export function reviewRoutes(app: App, deps: ReadCaseDeps & Pick<CoreDeps, 'stor
   )
   app.post(
     '/v1/cases/:id/feedback',
-    { schema: { params, body: CaseFeedbackRequest, response: { 201: Feedback } } },
+    {
+      schema: {
+        summary: "Report to the signal's owner how useful the hit was",
+        personal: true,
+        errors: ['case-not-decided'],
+        params,
+        body: CaseFeedbackRequest,
+        response: { 201: Feedback },
+      },
+    },
     async (request, reply) => {
       const { id } = request.params
       const given = await giveFeedback(doorOf(deps, request, id), deps.member.id, id, request.body)

@@ -5,7 +5,8 @@ import type { FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Selectable } from 'kysely'
 import type { Logger } from 'pino'
-import { fail } from '../../errors.ts'
+import type { z } from 'zod'
+import { type ErrorCode, fail } from '../../errors.ts'
 import type { SenderTable } from '../../store/schema.ts'
 import type { CoreDeps } from './core-deps.ts'
 import type { Door } from './door.ts'
@@ -34,6 +35,28 @@ declare module 'fastify' {
     /** The answer holds a password or key, which is shown once and kept nowhere. */
     secret?: boolean
   }
+  /** Fields for `/docs` only; Fastify checks nothing by them. */
+  interface FastifySchema {
+    /** The operation reads or writes personal data: it needs a purpose. */
+    personal?: boolean
+    /** Codes that this operation answers beyond those of every operation that is called as it is. */
+    errors?: readonly ErrorCode[]
+    /** Examples in place of those made from the schemas. */
+    examples?: { body?: unknown; answer?: unknown }
+    /** Parts that the handler reads and writes by itself. */
+    described?: Described
+  }
+}
+
+/** What `/docs` says of a route whose handler parses its own request and writes its own answer. */
+export interface Described {
+  query?: z.ZodType
+  body?: z.ZodType
+  /** By status: a schema of JSON, or schemas by media type. */
+  answers?: Record<number, z.ZodType | { description: string; content: Record<string, { schema: z.ZodType }> }>
+  security?: readonly Record<string, string[]>[]
+  /** Error answers that are no problem+json, by status. */
+  failures?: Record<number, { type: string; description: string; example: unknown }>
 }
 
 /** The senders whose keys a route accepts: those of one gateway, and with a scope also the keys that are limited to it. */

@@ -18,6 +18,7 @@ export function logRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & { 
     '/v1/audit/entries',
     {
       schema: {
+        summary: 'List entries of the log',
         querystring: AuditQuery,
         response: { 200: z.object({ items: z.array(Item), next: z.string().nullable() }) },
       },
@@ -38,7 +39,13 @@ export function logRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & { 
   )
   app.get(
     '/v1/audit/entries/:id/opening',
-    { schema: { params: z.object({ id: z.uuid() }), response: { 200: Opening } } },
+    {
+      schema: {
+        summary: 'Read the details and the salt of a log entry',
+        params: z.object({ id: z.uuid() }),
+        response: { 200: Opening },
+      },
+    },
     (request) => {
       const act: Act = {
         action: 'log.own',

@@ -21,50 +21,58 @@ const recipients = ['supervisor', 'oversight']
 
 /** Alarms that the node raised: senders without an answer, time-outs, a pending removal of oversight. Ids and counts only. */
 export function alarmRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
-  app.get('/v1/alarms', { schema: { response: { 200: z.object({ items: z.array(Alarm) }) } } }, (request) => {
-    const act: Act = {
-      action: 'alarm.read',
-      type: 'oversight.read',
-      decision: 'allow',
-      impersonal: true,
-      details: { what: 'alarms' },
-    }
-    return doorOf(deps, request).act(act, async (tx) => {
-      const rows = await tx.db.selectFrom('alarm').selectAll().orderBy('at', 'desc').limit(200).execute()
-      const items = rows.map((row): Alarm => {
-        const { value, limit } = row.detail as { value?: number; limit?: number }
-        const by = row.acknowledged_by
-        return {
-          id: row.id,
-          code: row.code,
-          at: row.at.toISOString(),
-          subject: row.ref,
-          value: value ?? 1,
-          limit: limit ?? 0,
-          to: recipients,
-          acknowledgedBy: by,
-          actedBy: null,
-        }
+  app.get(
+    '/v1/alarms',
+    { schema: { summary: 'List the open alarms', response: { 200: z.object({ items: z.array(Alarm) }) } } },
+    (request) => {
+      const act: Act = {
+        action: 'alarm.read',
+        type: 'oversight.read',
+        decision: 'allow',
+        impersonal: true,
+        details: { what: 'alarms' },
+      }
+      return doorOf(deps, request).act(act, async (tx) => {
+        const rows = await tx.db.selectFrom('alarm').selectAll().orderBy('at', 'desc').limit(200).execute()
+        const items = rows.map((row): Alarm => {
+          const { value, limit } = row.detail as { value?: number; limit?: number }
+          const by = row.acknowledged_by
+          return {
+            id: row.id,
+            code: row.code,
+            at: row.at.toISOString(),
+            subject: row.ref,
+            value: value ?? 1,
+            limit: limit ?? 0,
+            to: recipients,
+            acknowledgedBy: by,
+            actedBy: null,
+          }
+        })
+        return { items }
       })
-      return { items }
-    })
-  })
-  app.post('/v1/alarms/:id/acknowledge', { schema: { params: z.object({ id: z.uuid() }) } }, async (request, reply) => {
-    const act: Act = {
-      action: 'alarm.acknowledge',
-      type: 'config.change',
-      impersonal: true,
-      details: { what: 'alarm acknowledged' },
-    }
-    await doorOf(deps, request).act(act, async (tx) => {
-      const done = await tx.db
-        .updateTable('alarm')
-        .set({ acknowledged_by: tx.actor.person, acknowledged_at: tx.now })
-        .where('id', '=', request.params.id)
-        .where('acknowledged_at', 'is', null)
-        .executeTakeFirst()
-      if (done.numUpdatedRows === 0n) throw fail('not-found')
-    })
-    return reply.code(204).send()
-  })
+    },
+  )
+  app.post(
+    '/v1/alarms/:id/acknowledge',
+    { schema: { summary: 'Acknowledge an alarm', params: z.object({ id: z.uuid() }) } },
+    async (request, reply) => {
+      const act: Act = {
+        action: 'alarm.acknowledge',
+        type: 'config.change',
+        impersonal: true,
+        details: { what: 'alarm acknowledged' },
+      }
+      await doorOf(deps, request).act(act, async (tx) => {
+        const done = await tx.db
+          .updateTable('alarm')
+          .set({ acknowledged_by: tx.actor.person, acknowledged_at: tx.now })
+          .where('id', '=', request.params.id)
+          .where('acknowledged_at', 'is', null)
+          .executeTakeFirst()
+        if (done.numUpdatedRows === 0n) throw fail('not-found')
+      })
+      return reply.code(204).send()
+    },
+  )
 }

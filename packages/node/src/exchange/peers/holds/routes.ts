@@ -13,7 +13,16 @@ const changing = { action: 'hold.change', impersonal: true } as const
 export function holdRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   app.post(
     '/v1/signals/:id/holds',
-    { schema: { params: Id, body: NewSignalHold, response: { 201: SignalHold } } },
+    {
+      schema: {
+        summary: 'Ask for a legal hold of a signal',
+        personal: true,
+        errors: ['hold-needless', 'hold-open', 'hold-until'],
+        params: Id,
+        body: NewSignalHold,
+        response: { 201: SignalHold },
+      },
+    },
     async (request, reply) => {
       const { id } = request.params
       const act: Act = { action: 'hold.change', type: 'hold.set', ref: `sig:${id}` }
@@ -22,22 +31,41 @@ export function holdRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     },
   )
   // Ids, days, the law: nobody's data.
-  app.get('/v1/signal-holds', { schema: { response: { 200: SignalHoldList } } }, (request) => {
-    const act: Act = { action: 'receipt.read', type: 'hold.set', decision: 'allow', impersonal: true }
-    return doorOf(deps, request).act(act, async (tx) => {
-      tx.leavesNoEntry()
-      return { items: await readHolds(tx), next: null }
-    })
-  })
-  app.post('/v1/signal-holds/:id/approve', { schema: { params: Id, response: { 200: SignalHold } } }, (request) => {
-    const { id } = request.params
-    const details = { what: 'agreed by a second person' }
-    const act: Act = { ...changing, type: 'hold.set', ref: `hold:${id}`, details }
-    return doorOf(deps, request).act(act, (tx) => approveHold(tx, id))
-  })
-  app.post('/v1/signal-holds/:id/lift', { schema: { params: Id, response: { 200: SignalHold } } }, (request) => {
-    const { id } = request.params
-    const act: Act = { ...changing, type: 'hold.release', ref: `hold:${id}`, details: { what: 'lifted' } }
-    return doorOf(deps, request).act(act, (tx) => liftHold(tx, id))
-  })
+  app.get(
+    '/v1/signal-holds',
+    { schema: { summary: 'List the legal holds of signals', response: { 200: SignalHoldList } } },
+    (request) => {
+      const act: Act = { action: 'receipt.read', type: 'hold.set', decision: 'allow', impersonal: true }
+      return doorOf(deps, request).act(act, async (tx) => {
+        tx.leavesNoEntry()
+        return { items: await readHolds(tx), next: null }
+      })
+    },
+  )
+  app.post(
+    '/v1/signal-holds/:id/approve',
+    {
+      schema: {
+        summary: 'Approve a legal hold as the second person',
+        errors: ['hold-needless', 'hold-until', 'same-person'],
+        params: Id,
+        response: { 200: SignalHold },
+      },
+    },
+    (request) => {
+      const { id } = request.params
+      const details = { what: 'agreed by a second person' }
+      const act: Act = { ...changing, type: 'hold.set', ref: `hold:${id}`, details }
+      return doorOf(deps, request).act(act, (tx) => approveHold(tx, id))
+    },
+  )
+  app.post(
+    '/v1/signal-holds/:id/lift',
+    { schema: { summary: 'Lift a legal hold', errors: ['hold-needless'], params: Id, response: { 200: SignalHold } } },
+    (request) => {
+      const { id } = request.params
+      const act: Act = { ...changing, type: 'hold.release', ref: `hold:${id}`, details: { what: 'lifted' } }
+      return doorOf(deps, request).act(act, (tx) => liftHold(tx, id))
+    },
+  )
 }

@@ -36,7 +36,12 @@ export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
   })
   app.get(
     '/v1/false-positives',
-    { schema: { response: { 200: z.object({ items: z.array(FalsePositiveList), next: z.null() }) } } },
+    {
+      schema: {
+        summary: 'List the lists of known placeholders',
+        response: { 200: z.object({ items: z.array(FalsePositiveList), next: z.null() }) },
+      },
+    },
     (request) => {
       const act: Act = { action: 'list.read', type: 'config.change', decision: 'allow', impersonal: true }
       return doorOf(deps, request).act(act, async (tx) => {
@@ -47,22 +52,48 @@ export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
   )
   app.post(
     '/v1/false-positives',
-    { schema: { body: NewFalsePositiveList, response: { 200: FalsePositiveListAnswer } } },
+    {
+      schema: {
+        summary: 'Create or replace a list of known placeholders',
+        personal: true,
+        errors: ['false-positive-list-invalid'],
+        body: NewFalsePositiveList,
+        response: { 200: FalsePositiveListAnswer },
+      },
+    },
     (request) => doorOf(deps, request).act(writing('list of false positives'), (tx) => keepList(tx, request.body)),
   )
   // That a signal has the number of an entry tells that number: it is read as the signal is.
-  app.get('/v1/false-positives/findings', { schema: { response: { 200: FalsePositiveFindingList } } }, (request) => {
-    const act: Act = {
-      action: 'signal.read',
-      type: 'signal.read',
-      decision: 'allow',
-      details: { what: 'false positives' },
-    }
-    return doorOf(deps, request).act(act, async (tx) => ({ items: await readFindings(tx), next: null }))
-  })
+  app.get(
+    '/v1/false-positives/findings',
+    {
+      schema: {
+        summary: 'List stored signals that such a list blocks',
+        personal: true,
+        response: { 200: FalsePositiveFindingList },
+      },
+    },
+    (request) => {
+      const act: Act = {
+        action: 'signal.read',
+        type: 'signal.read',
+        decision: 'allow',
+        details: { what: 'false positives' },
+      }
+      return doorOf(deps, request).act(act, async (tx) => ({ items: await readFindings(tx), next: null }))
+    },
+  )
   app.post(
     '/v1/false-positives/overrides',
-    { schema: { body: FalsePositiveOverrideRequest, response: { 201: FalsePositiveOverride } } },
+    {
+      schema: {
+        summary: 'Ask to allow one value of such a list',
+        personal: true,
+        errors: ['not-found', 'proposal-open'],
+        body: FalsePositiveOverrideRequest,
+        response: { 201: FalsePositiveOverride },
+      },
+    },
     async (request, reply) => {
       const act = writing('false positive let through: asked')
       const made = await doorOf(deps, request).act(act, (tx) => askOverride(tx, request.body))
@@ -71,7 +102,14 @@ export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
   )
   app.post(
     '/v1/false-positives/overrides/:id/agree',
-    { schema: { params: z.object({ id: z.uuid() }), response: { 200: FalsePositiveOverride } } },
+    {
+      schema: {
+        summary: 'Allow a value as the second person',
+        errors: ['same-person'],
+        params: z.object({ id: z.uuid() }),
+        response: { 200: FalsePositiveOverride },
+      },
+    },
     (request) => {
       const act: Act = {
         action: 'agreement.consent',

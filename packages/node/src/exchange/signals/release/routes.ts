@@ -13,7 +13,23 @@ export function releaseRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   const releasing = (ref: string): Act => ({ action: 'signal.release', type: 'signal.release', ref })
   app.post(
     '/v1/signals/:id/release',
-    { schema: { params: Id, body: ReleaseRequest, response: { 200: SignalDetail } } },
+    {
+      schema: {
+        summary: 'Release a signal as the second officer',
+        personal: true,
+        errors: [
+          'false-positive-list',
+          'not-owner',
+          'release-not-needed',
+          'same-person',
+          'signal-withdrawn',
+          'version-conflict',
+        ],
+        params: Id,
+        body: ReleaseRequest,
+        response: { 200: SignalDetail },
+      },
+    },
     (request) => {
       const { id } = request.params
       return doorOf(deps, request).act(releasing(`sig:${id}`), async (tx) => {
@@ -24,7 +40,16 @@ export function releaseRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   )
   app.post(
     '/v1/lists/:id/release',
-    { schema: { params: Id, body: ReleaseRequest, response: { 200: ListReleaseAnswer } } },
+    {
+      schema: {
+        summary: 'Release the waiting signals of a list as the second officer',
+        personal: true,
+        errors: ['release-not-needed', 'same-person', 'version-conflict'],
+        params: Id,
+        body: ReleaseRequest,
+        response: { 200: ListReleaseAnswer },
+      },
+    },
     (request) => {
       const { id } = request.params
       return doorOf(deps, request).act(releasing(`list:${id}`), (tx) => releaseList(tx, id, request.body.version))

@@ -24,33 +24,72 @@ export function bankRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index: Co
     await deps.index.catchUp()
     return done
   }
-  app.get('/v1/content/banks', { schema: { response: { 200: page(Bank) } } }, (request) =>
+  app.get('/v1/content/banks', { schema: { summary: 'List the banks', response: { 200: page(Bank) } } }, (request) =>
     doorOf(deps, request).act(reading, async (tx) => {
       tx.leavesNoEntry()
       const rows = await tx.db.selectFrom('bank').selectAll().where('deleted_at', 'is', null).orderBy('name').execute()
       return { items: await banksOf(tx, rows), next: null }
     }),
   )
-  app.post('/v1/content/banks', { schema: { body: NewBank, response: { 201: Bank } } }, async (request, reply) => {
-    const bank = await applied(doorOf(deps, request).act(writing('bank added'), (tx) => createBank(tx, request.body)))
-    return reply.code(201).send(bank)
-  })
-  app.get('/v1/content/banks/:name', { schema: { params: Name, response: { 200: Bank } } }, (request) =>
-    doorOf(deps, request).act(reading, async (tx) => {
-      tx.leavesNoEntry()
-      return describe(tx, await findBank(tx, request.params.name))
-    }),
+  app.post(
+    '/v1/content/banks',
+    {
+      schema: {
+        summary: 'Create a bank',
+        errors: [
+          'bank-exists',
+          'bank-name-invalid',
+          'lawful-basis-missing',
+          'purpose-not-agreed',
+          'radius-out-of-range',
+        ],
+        body: NewBank,
+        response: { 201: Bank },
+      },
+    },
+    async (request, reply) => {
+      const bank = await applied(doorOf(deps, request).act(writing('bank added'), (tx) => createBank(tx, request.body)))
+      return reply.code(201).send(bank)
+    },
+  )
+  app.get(
+    '/v1/content/banks/:name',
+    { schema: { summary: 'Read a bank', params: Name, response: { 200: Bank } } },
+    (request) =>
+      doorOf(deps, request).act(reading, async (tx) => {
+        tx.leavesNoEntry()
+        return describe(tx, await findBank(tx, request.params.name))
+      }),
   )
   app.patch(
     '/v1/content/banks/:name',
-    { schema: { params: Name, body: PatchBank, response: { 200: Bank } } },
+    {
+      schema: {
+        summary: 'Change a bank',
+        errors: [
+          'bank-exists',
+          'bank-name-invalid',
+          'bank-of-member',
+          'lawful-basis-missing',
+          'purpose-not-agreed',
+          'radius-out-of-range',
+        ],
+        params: Name,
+        body: PatchBank,
+        response: { 200: Bank },
+      },
+    },
     (request) =>
       applied(
         doorOf(deps, request).act(writing('bank changed'), (tx) => changeBank(tx, request.params.name, request.body)),
       ),
   )
-  app.delete('/v1/content/banks/:name', { schema: { params: Name } }, async (request, reply) => {
-    await applied(doorOf(deps, request).act(writing('bank deleted'), (tx) => deleteBank(tx, request.params.name)))
-    return reply.code(204).send()
-  })
+  app.delete(
+    '/v1/content/banks/:name',
+    { schema: { summary: 'Delete a bank with its items', errors: ['bank-of-member'], params: Name } },
+    async (request, reply) => {
+      await applied(doorOf(deps, request).act(writing('bank deleted'), (tx) => deleteBank(tx, request.params.name)))
+      return reply.code(204).send()
+    },
+  )
 }

@@ -10,12 +10,26 @@ import { readCaseUpload } from './read-case-upload.ts'
 export function uploadCaseRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { gateways: Gateways }): void {
   app.get(
     '/v1/content/queue',
-    { schema: { querystring: ContentQueueQuery, response: { 200: ContentQueue } } },
+    {
+      schema: {
+        summary: 'List the cases of uploads',
+        personal: true,
+        querystring: ContentQueueQuery,
+        response: { 200: ContentQueue },
+      },
+    },
     (request) => listQueue(doorOf(deps, request), deps.gateways, request.query),
   )
   app.get(
     '/v1/cases/:id/upload',
-    { schema: { params: z.object({ id: z.uuid() }), response: { 200: CaseUpload } } },
+    {
+      schema: {
+        summary: 'Read the upload of a case',
+        personal: true,
+        params: z.object({ id: z.uuid() }),
+        response: { 200: CaseUpload },
+      },
+    },
     (request) => readCaseUpload(doorOf(deps, request, request.params.id), request.params.id),
   )
 }

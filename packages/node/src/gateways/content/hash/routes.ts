@@ -14,6 +14,18 @@ export function hashRoutes(app: App, deps: HashDeps & Pick<CoreDeps, 'store'>): 
       config: { sender: { gateway: 'content' } },
       preValidation: takeFile,
       schema: {
+        summary: 'Hash a file or a fetched address',
+        errors: [
+          'media-decode-timeout',
+          'media-decoder-failed',
+          'media-empty',
+          'media-playlist-refused',
+          'media-too-large',
+          'media-undecodable',
+          'signal-type-unknown',
+          'url-forbidden',
+          'video-no-stream',
+        ],
         description: 'Multipart with `file` and `options`, or JSON with `url`.',
         body: HashRequest,
         response: { 200: HashAnswer, 400: Problem, 413: Problem, 422: Problem },

@@ -4,6 +4,7 @@ import type { AuthenticateDeps } from '../../../safeguards/access/sessions/authe
 import type { MatchDeps } from '../match/match-signals.ts'
 import { bankRoutes } from './bank-routes.ts'
 import { contentRoutes } from './content-routes.ts'
+import { describeHma } from './describe.ts'
 import { exchangeRoutes } from './exchange-routes.ts'
 import type { HashDeps } from './hash-content.ts'
 import { hashRoutes } from './hash-routes.ts'
@@ -21,7 +22,7 @@ export interface HmaDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock'>, M
 
 /**
  * What clients of hasher-matcher-actioner call, at its own paths and with its own answers (requirements, content 3.12), over the services of `/v1/content`. Every
- * path is there a second time with a doubled slash, as clients write it whose base address ends in one. They are left out of `/docs`: `/site-map` lists them.
+ * path is there a second time with a doubled slash, as clients write it whose base address ends in one; `/docs` leaves that one out.
  */
 export function hmaRoutes(app: App, deps: HmaDeps): void {
   if (deps.access === 'off') return
@@ -42,16 +43,16 @@ export function hmaRoutes(app: App, deps: HmaDeps): void {
   const identify = whoAsks(deps.authentication, deps.access === 'open')
   app.register(async (scope) => {
     scope.setErrorHandler(replyWithMessage)
-    for (const { method, url, open, answer } of routes)
-      for (const path of [url, `/${url}`])
+    for (const route of routes)
+      for (const path of [route.url, `/${route.url}`])
         scope.route({
-          method,
+          method: route.method,
           url: path,
-          schema: { hide: true },
-          ...(open === true ? {} : { onRequest: identify }),
+          schema: path === route.url ? describeHma(route, deps.access === 'open') : { hide: true },
+          ...(route.open === true ? {} : { onRequest: identify }),
           handler: async (request, reply) => {
             reply.header('cache-control', 'no-store')
-            return reply.send(await answer(request, reply))
+            return reply.send(await route.answer(request, reply))
           },
         })
   })

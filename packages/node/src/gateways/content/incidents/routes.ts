@@ -17,16 +17,21 @@ const writing = (what: string): Act => ({
 
 /** Incidents: what is entered under one is looked up among earlier uploads before anything else, and its cases come first. It ends by itself. */
 export function incidentRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
-  app.get('/v1/content/incidents', { schema: { response: { 200: page(Incident) } } }, (request) =>
-    doorOf(deps, request).act(reading, async (tx) => {
-      tx.leavesNoEntry()
-      const rows = await tx.db.selectFrom('incident').select('id').orderBy('starts_at', 'desc').limit(200).execute()
-      return { items: await Promise.all(rows.map(({ id }) => readIncident(tx, id))), next: null }
-    }),
+  app.get(
+    '/v1/content/incidents',
+    { schema: { summary: 'List incidents', errors: ['not-found'], response: { 200: page(Incident) } } },
+    (request) =>
+      doorOf(deps, request).act(reading, async (tx) => {
+        tx.leavesNoEntry()
+        const rows = await tx.db.selectFrom('incident').select('id').orderBy('starts_at', 'desc').limit(200).execute()
+        return { items: await Promise.all(rows.map(({ id }) => readIncident(tx, id))), next: null }
+      }),
   )
   app.post(
     '/v1/content/incidents',
-    { schema: { body: NewIncident, response: { 201: Incident } } },
+    {
+      schema: { summary: 'Declare an incident', errors: ['not-found'], body: NewIncident, response: { 201: Incident } },
+    },
     async (request, reply) => {
       const { name, level, startsAt, endsAt = null } = request.body
       const incident = await doorOf(deps, request).act(writing('incident opened'), async (tx) => {
@@ -51,7 +56,7 @@ export function incidentRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   )
   app.patch(
     '/v1/content/incidents/:id',
-    { schema: { params: Id, body: PatchIncident, response: { 200: Incident } } },
+    { schema: { summary: 'Change or end an incident', params: Id, body: PatchIncident, response: { 200: Incident } } },
     (request) =>
       doorOf(deps, request).act(writing('incident changed'), async (tx) => {
         // What another officer changes at the same time stands as well.

@@ -31,7 +31,15 @@ export function itemRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'> & 
 
   app.get(
     '/v1/content/banks/:name/items',
-    { schema: { params: Name, querystring: PageQuery, response: { 200: page(Item) } } },
+    {
+      schema: {
+        summary: 'List the items of a bank',
+        personal: true,
+        params: Name,
+        querystring: PageQuery,
+        response: { 200: page(Item) },
+      },
+    },
     (request) =>
       doorOf(deps, request).act(reading, async (tx) => {
         const bank = await findBank(tx, request.params.name)
@@ -40,7 +48,16 @@ export function itemRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'> & 
   )
   app.post(
     '/v1/content/banks/:name/items',
-    { schema: { params: Name, body: AddItemsRequest, response: { 201: AddItemsAnswer } } },
+    {
+      schema: {
+        summary: 'Add items to a bank',
+        personal: true,
+        errors: ['bank-of-member'],
+        params: Name,
+        body: AddItemsRequest,
+        response: { 201: AddItemsAnswer },
+      },
+    },
     async (request, reply) => {
       const { numbers: _, ...answer } = await doorOf(deps, request).act(writing('signal.release'), (tx) =>
         addItems(tx, request.params.name, request.body.items, { owner }),
@@ -50,12 +67,23 @@ export function itemRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'> & 
       return reply.code(201).send(answer)
     },
   )
-  app.get('/v1/content/items/:id', { schema: { params: Id, response: { 200: Item } } }, (request) =>
-    doorOf(deps, request).act(reading, (tx) => readItem(tx, request.params.id)),
+  app.get(
+    '/v1/content/items/:id',
+    { schema: { summary: 'Read an item of a bank', personal: true, params: Id, response: { 200: Item } } },
+    (request) => doorOf(deps, request).act(reading, (tx) => readItem(tx, request.params.id)),
   )
   app.patch(
     '/v1/content/items/:id',
-    { schema: { params: Id, body: PatchItem, response: { 200: Item } } },
+    {
+      schema: {
+        summary: 'Change an item of a bank',
+        personal: true,
+        errors: ['not-owner', 'signal-invalid'],
+        params: Id,
+        body: PatchItem,
+        response: { 200: Item },
+      },
+    },
     async (request) => {
       const { id } = request.params
       const item = await doorOf(deps, request).act(writing('signal.release'), async (tx) => {
@@ -66,16 +94,26 @@ export function itemRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'> & 
       return item
     },
   )
-  app.delete('/v1/content/items/:id', { schema: { params: Id } }, async (request, reply) => {
-    await doorOf(deps, request).act(writing('signal.withdraw'), (tx) => removeItem(tx, request.params.id, owner))
-    await deps.index.catchUp()
-    return reply.code(204).send()
-  })
+  app.delete(
+    '/v1/content/items/:id',
+    { schema: { summary: 'Delete an item of a bank', personal: true, errors: ['not-owner'], params: Id } },
+    async (request, reply) => {
+      await doorOf(deps, request).act(writing('signal.withdraw'), (tx) => removeItem(tx, request.params.id, owner))
+      await deps.index.catchUp()
+      return reply.code(204).send()
+    },
+  )
   app.post(
     '/v1/content/items/:id/feedback',
     {
       config: { sender: { gateway: 'content' } },
-      schema: { params: Id, body: OpinionRequest, response: { 201: OpinionAnswer } },
+      schema: {
+        summary: 'Report how useful an item was',
+        personal: true,
+        params: Id,
+        body: OpinionRequest,
+        response: { 201: OpinionAnswer },
+      },
     },
     async (request, reply) => {
       const { id: itemId } = request.params

@@ -13,7 +13,7 @@ export function labelRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     '/v1/content/labels',
     {
       config: { sender: { gateway: 'content' } },
-      schema: { querystring: LabelQuery, response: { 200: LabelSchemes } },
+      schema: { summary: 'List the labels of the schemes', querystring: LabelQuery, response: { 200: LabelSchemes } },
     },
     (request) =>
       doorOf(deps, request).act(request.sender === null ? reading : asking, async (tx) => {

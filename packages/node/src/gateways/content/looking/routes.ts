@@ -11,6 +11,9 @@ export function lookingRoutes(app: App, deps: LookDeps): void {
     '/v1/cases/:id/media/:level',
     {
       schema: {
+        summary: 'View the media of a case at one level of blurring',
+        personal: true,
+        errors: ['looking-limited', 'media-undecodable', 'nothing-to-show'],
         description:
           'A PNG (`blurred`, `still`) or an MP4 (`video`): pixels made anew, grey and without sound unless asked otherwise. Logged; stills and videos are counted.',
         params: z.object({ id: z.uuid(), level: LookLevel }),
@@ -30,14 +33,24 @@ export function lookingRoutes(app: App, deps: LookDeps): void {
       return reply.type(type).send(bytes as never)
     },
   )
-  app.get('/v1/me/looking', { schema: { response: { 200: Looking } } }, (request) => lookingOf(doorOf(deps, request)))
-  app.put('/v1/me/looking', { schema: { body: Looking, response: { 200: Looking } } }, (request) =>
-    chooseLooking(doorOf(deps, request), request.body),
+  app.get(
+    '/v1/me/looking',
+    { schema: { summary: 'Read the own settings for viewing media', response: { 200: Looking } } },
+    (request) => lookingOf(doorOf(deps, request)),
   )
-  app.get('/v1/me/exposure', { schema: { response: { 200: Exposure } } }, (request) =>
-    readExposure(doorOf(deps, request)),
+  app.put(
+    '/v1/me/looking',
+    { schema: { summary: 'Change the own settings for viewing media', body: Looking, response: { 200: Looking } } },
+    (request) => chooseLooking(doorOf(deps, request), request.body),
   )
-  app.post('/v1/me/break', { schema: { body: BreakRequest, response: { 200: Exposure } } }, (request) =>
-    takeBreak(doorOf(deps, request), request.body.minutes),
+  app.get(
+    '/v1/me/exposure',
+    { schema: { summary: 'Read how much media one viewed today', response: { 200: Exposure } } },
+    (request) => readExposure(doorOf(deps, request)),
+  )
+  app.post(
+    '/v1/me/break',
+    { schema: { summary: 'Take or end a break from viewing media', body: BreakRequest, response: { 200: Exposure } } },
+    (request) => takeBreak(doorOf(deps, request), request.body.minutes),
   )
 }

@@ -25,7 +25,23 @@ const bySender = { sender: { gateway: 'content' } } as const
 export function matchRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & MatchDeps & HashDeps): void {
   app.post(
     '/v1/content/match',
-    { config: bySender, preValidation: takeFile, schema: { body: MatchRequest, response: { 200: MatchResult } } },
+    {
+      config: bySender,
+      preValidation: takeFile,
+      schema: {
+        summary: 'Match a file, a text or hashes with the banks',
+        personal: true,
+        errors: [
+          'index-not-ready',
+          'limit-out-of-range',
+          'radius-out-of-range',
+          'signal-invalid',
+          'signal-type-unknown',
+        ],
+        body: MatchRequest,
+        response: { 200: MatchResult },
+      },
+    },
     async (request) => {
       const { signals = [], ...options } = request.body
       const scope = readScope(options)
@@ -42,7 +58,22 @@ export function matchRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & 
   )
   app.post(
     '/v1/content/match/batch',
-    { config: bySender, schema: { body: MatchBatchRequest, response: { 200: MatchBatchAnswer } } },
+    {
+      config: bySender,
+      schema: {
+        summary: 'Match many hashes with the banks',
+        personal: true,
+        errors: [
+          'index-not-ready',
+          'limit-out-of-range',
+          'radius-out-of-range',
+          'signal-invalid',
+          'signal-type-unknown',
+        ],
+        body: MatchBatchRequest,
+        response: { 200: MatchBatchAnswer },
+      },
+    },
     async (request) => {
       const { queries, options = {} } = request.body
       const read = ([place, { signals, seed }]: [number, (typeof queries)[number]]) => ({
@@ -55,14 +86,26 @@ export function matchRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & 
   )
   app.post(
     '/v1/content/compare',
-    { config: bySender, schema: { body: CompareSignalsRequest, response: { 200: CompareSignalsAnswer } } },
+    {
+      config: bySender,
+      schema: {
+        summary: 'Compare two hashes of one type',
+        errors: ['radius-out-of-range', 'signal-invalid', 'signal-type-unknown'],
+        body: CompareSignalsRequest,
+        response: { 200: CompareSignalsAnswer },
+      },
+    },
     async (request) => {
       await mayAsk(deps, request)
       return compareSignals(request.body)
     },
   )
-  app.get('/v1/content/index', { config: bySender, schema: { response: { 200: IndexStatus } } }, async (request) => {
-    await mayAsk(deps, request)
-    return deps.index.status()
-  })
+  app.get(
+    '/v1/content/index',
+    { config: bySender, schema: { summary: 'Read the state of the index of hashes', response: { 200: IndexStatus } } },
+    async (request) => {
+      await mayAsk(deps, request)
+      return deps.index.status()
+    },
+  )
 }

@@ -8,10 +8,18 @@ const reading: Act = { action: 'bank.read', type: 'signal.read', decision: 'allo
 
 /** `GET /v1/content/rates`: how often uploads are found and how often that was right, in counts. */
 export function rateRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
-  app.get('/v1/content/rates', { schema: { response: { 200: ContentRates } } }, (request) =>
-    doorOf(deps, request).act(reading, async (tx) => {
-      tx.leavesNoEntry()
-      return readRates(tx)
-    }),
+  app.get(
+    '/v1/content/rates',
+    {
+      schema: {
+        summary: 'Read how often uploads matched and how often that was right',
+        response: { 200: ContentRates },
+      },
+    },
+    (request) =>
+      doorOf(deps, request).act(reading, async (tx) => {
+        tx.leavesNoEntry()
+        return readRates(tx)
+      }),
   )
 }

@@ -11,7 +11,20 @@ export function remoteRoutes(app: App, deps: Pick<CoreDeps, 'store'> & RemoteDep
     '/v1/content/match/remote',
     {
       config: { sender: { gateway: 'content', scope: 'remote' } },
-      schema: { body: RemoteMatchRequest, response: { 200: RemoteMatchAnswer } },
+      schema: {
+        summary: 'Match hashes from afar, without holding the banks',
+        personal: true,
+        errors: [
+          'asked-too-fast',
+          'budget-spent',
+          'index-not-ready',
+          'probing-suspected',
+          'signal-invalid',
+          'signal-type-unknown',
+        ],
+        body: RemoteMatchRequest,
+        response: { 200: RemoteMatchAnswer },
+      },
     },
     async (request) => {
       const { sender, body } = request

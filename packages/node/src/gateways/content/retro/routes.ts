@@ -12,16 +12,28 @@ const reading: Act = { action: 'bank.read', type: 'signal.read', decision: 'allo
 export function retroRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   app.post(
     '/v1/content/retro',
-    { schema: { body: RetroRequest, response: { 202: z.object({ jobId: z.uuid() }) } } },
+    {
+      schema: {
+        summary: 'Look earlier uploads up again',
+        errors: ['not-found'],
+        body: RetroRequest,
+        response: { 202: z.object({ jobId: z.uuid() }) },
+      },
+    },
     async (request, reply) => {
       const jobId = await doorOf(deps, request).act(asking, (tx) => askRetro(tx, request.body))
       return reply.code(202).send({ jobId })
     },
   )
-  app.get('/v1/content/retro/:id', { schema: { params: Id, response: { 200: RetroJob } } }, (request) =>
-    doorOf(deps, request).act(reading, async (tx) => {
-      tx.leavesNoEntry()
-      return readRetro(tx, request.params.id)
-    }),
+  app.get(
+    '/v1/content/retro/:id',
+    {
+      schema: { summary: 'Read the progress of a look-up of earlier uploads', params: Id, response: { 200: RetroJob } },
+    },
+    (request) =>
+      doorOf(deps, request).act(reading, async (tx) => {
+        tx.leavesNoEntry()
+        return readRetro(tx, request.params.id)
+      }),
   )
 }

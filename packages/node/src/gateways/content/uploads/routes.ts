@@ -29,6 +29,19 @@ export function uploadRoutes(app: App, deps: TakeDeps): void {
         config: bySender,
         preValidation: takeUploadForm,
         schema: {
+          summary: 'Hand in an upload',
+          errors: [
+            'media-decode-timeout',
+            'media-decoder-failed',
+            'media-empty',
+            'media-playlist-refused',
+            'media-too-large',
+            'media-undecodable',
+            'not-found',
+            'signal-type-unknown',
+            'url-forbidden',
+            'video-no-stream',
+          ],
           description:
             'JSON, or multipart with `file`. Answered once it is durable. The same uploadId again gets the same answer and changes nothing.',
           body: NewUpload,
@@ -47,6 +60,19 @@ export function uploadRoutes(app: App, deps: TakeDeps): void {
         config: bySender,
         preValidation: takeBatchForm,
         schema: {
+          summary: 'Hand in many uploads',
+          errors: [
+            'media-decode-timeout',
+            'media-decoder-failed',
+            'media-empty',
+            'media-playlist-refused',
+            'media-too-large',
+            'media-undecodable',
+            'not-found',
+            'signal-type-unknown',
+            'url-forbidden',
+            'video-no-stream',
+          ],
           description:
             'JSON, or multipart with several `file` and as many `uploads` in `options`. Each is answered by itself.',
           body: UploadBatchRequest,
@@ -60,7 +86,10 @@ export function uploadRoutes(app: App, deps: TakeDeps): void {
     )
     scope.get(
       '/v1/content/uploads/:id',
-      { config: bySender, schema: { params: Id, response: { 200: UploadDetail } } },
+      {
+        config: bySender,
+        schema: { summary: 'Read the state of an upload', personal: true, params: Id, response: { 200: UploadDetail } },
+      },
       (request) => {
         const actor = actorOf(request)
         const senderId = actor.role === 'sender' ? actor.account : null

@@ -9,15 +9,32 @@ const act: Act = { action: 'record.search', type: 'record.search', decision: 'al
 
 /** Free-text search: by POST, so that no name stands in an address; found again by an opaque id that only its author can open. */
 export function findRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
-  app.post('/v1/find', { schema: { body: FindRequest, response: { 200: FindAnswer } } }, (request) =>
-    doorOf(deps, request).act(act, async (tx) => ({
-      find: await keepSearch(tx, request.body.text),
-      items: await find(tx, request.body.text),
-    })),
+  app.post(
+    '/v1/find',
+    {
+      schema: {
+        summary: 'Search travellers, messages, cases and signals',
+        personal: true,
+        body: FindRequest,
+        response: { 200: FindAnswer },
+      },
+    },
+    (request) =>
+      doorOf(deps, request).act(act, async (tx) => ({
+        find: await keepSearch(tx, request.body.text),
+        items: await find(tx, request.body.text),
+      })),
   )
   app.get(
     '/v1/find/:id',
-    { schema: { params: z.object({ id: z.uuid() }), response: { 200: FindAnswer } } },
+    {
+      schema: {
+        summary: 'Read the results of an earlier search',
+        personal: true,
+        params: z.object({ id: z.uuid() }),
+        response: { 200: FindAnswer },
+      },
+    },
     (request) =>
       doorOf(deps, request).act(act, async (tx) => ({
         find: request.params.id,

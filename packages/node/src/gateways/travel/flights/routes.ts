@@ -12,7 +12,7 @@ import { loadSchedule } from './load-schedule.ts'
 export function flightRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { zones: AirportZones }): void {
   app.get(
     '/v1/travel/flights',
-    { schema: { querystring: FlightQuery, response: { 200: page(BoardFlight) } } },
+    { schema: { summary: 'List flights', querystring: FlightQuery, response: { 200: page(BoardFlight) } } },
     (request) => {
       // Flights and counts are nobody's data: no purpose is asked for.
       const act = { action: 'record.search', type: 'record.search', decision: 'allow', impersonal: true } as const
@@ -25,7 +25,14 @@ export function flightRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { zones: 
 
   app.get(
     '/v1/travel/flights/:key',
-    { schema: { params: z.object({ key: z.string().min(1).max(80) }), response: { 200: FlightDetail } } },
+    {
+      schema: {
+        summary: 'Read a flight with its travellers',
+        personal: true,
+        params: z.object({ key: z.string().min(1).max(80) }),
+        response: { 200: FlightDetail },
+      },
+    },
     (request) => {
       const act = {
         action: 'record.read',
@@ -43,6 +50,11 @@ export function flightRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { zones: 
       {
         config: { sender: { gateway: 'travel' } },
         schema: {
+          summary: 'Replace the schedule of expected flights',
+          consumes: ['text/csv'],
+          examples: { body: 'carrier,number,from,to,departure,arrival' },
+          described: { body: z.string() },
+          errors: ['empty-body'],
           description:
             'CSV `carrier,number,from,to,departure,arrival`, local times. Lines that cannot be read, and a sender’s lines about a carrier it is not registered for, are left out and said.',
           response: { 200: ScheduleAnswer },

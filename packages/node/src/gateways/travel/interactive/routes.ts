@@ -16,6 +16,11 @@ function interactiveRoute(app: App, deps: InteractiveDeps): void {
     {
       config: { sender: { gateway: 'travel' } },
       schema: {
+        summary: 'Ask about a passenger and get the answer at once',
+        consumes: ['application/edifact'],
+        examples: { body: "UNB+UNOA:4+EXAMPLE+AGENCY+261124:1401+1'" },
+        described: { body: z.string() },
+        errors: ['empty-body', 'not-durable', 'not-paxlst', 'refused'],
         description:
           'The body is a PAXLST as bytes. Answers with a CUSRES (`application/EDIFACT`) within the deadline.',
         response: { 200: z.union([InteractiveAnswer, z.string()]), 422: Problem },

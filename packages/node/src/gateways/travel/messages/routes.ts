@@ -39,6 +39,11 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
       {
         config: bySender,
         schema: {
+          summary: 'Hand in a passenger list or a reservation',
+          consumes: ['application/edifact', 'application/xml'],
+          examples: { body: "UNB+UNOA:4+EXAMPLE+AGENCY+261124:1401+1'" },
+          described: { body: z.string() },
+          errors: ['empty-body', 'not-durable'],
           description: 'The message as bytes, of any content type. Answered once it is durable, before it is read.',
           response: { 202: Receipt, 400: Problem, 403: Problem, 413: Problem, 503: Problem },
         },
@@ -54,7 +59,15 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
 
   app.get(
     '/v1/travel/messages',
-    { config: bySender, schema: { querystring: MessageQuery, response: { 200: page(MessageSummary) } } },
+    {
+      config: bySender,
+      schema: {
+        summary: 'List received messages',
+        personal: true,
+        querystring: MessageQuery,
+        response: { 200: page(MessageSummary) },
+      },
+    },
     (request) => {
       const action = actorOf(request).role === 'sender' ? ('record.read' as const) : ('record.search' as const)
       const act = { action, type: 'record.search', decision: 'allow', details: { what: 'messages' } } as const
@@ -68,7 +81,10 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
 
   app.get(
     '/v1/travel/messages/:id',
-    { config: bySender, schema: { params: Id, response: { 200: MessageSummary } } },
+    {
+      config: bySender,
+      schema: { summary: 'Read the state of a message', personal: true, params: Id, response: { 200: MessageSummary } },
+    },
     (request) =>
       onMessage(doorOf(deps, request), request.params.id, reading, async (tx, row) => {
         const summary = (await listMessages(tx, { ids: [row.id] })).items[0]
@@ -79,7 +95,17 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
 
   app.get(
     '/v1/travel/messages/:id/reading',
-    { config: bySender, schema: { params: Id, querystring: z.object({ version }) } },
+    {
+      config: bySender,
+      schema: {
+        summary: 'Read the records and findings of a message',
+        examples: { answer: { outcome: 'read', records: [], findings: [] } },
+        described: { answers: { 200: z.unknown() } },
+        personal: true,
+        params: Id,
+        querystring: z.object({ version }),
+      },
+    },
     async (request, reply) => {
       const text = await onMessage(doorOf(deps, request), request.params.id, reading, (tx, row) =>
         openReadingText(tx, row, request.query.version),
@@ -88,15 +114,45 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
     },
   )
 
-  app.get('/v1/travel/messages/:id/raw', { config: bySender, schema: { params: Id } }, async (request, reply) => {
-    const act = { ...reading, details: { part: 'raw' }, needsUnmasked: true }
-    const bytes = await onMessage(doorOf(deps, request), request.params.id, act, (tx, row) => openBytes(tx, deps, row))
-    return reply.type('application/octet-stream').send(bytes)
-  })
+  app.get(
+    '/v1/travel/messages/:id/raw',
+    {
+      config: bySender,
+      schema: {
+        summary: 'Read a message as it was received',
+        examples: { answer: 'bytes' },
+        described: {
+          answers: {
+            200: {
+              description: 'The bytes of the message.',
+              content: { 'application/octet-stream': { schema: z.string() } },
+            },
+          },
+        },
+        personal: true,
+        params: Id,
+      },
+    },
+    async (request, reply) => {
+      const act = { ...reading, details: { part: 'raw' }, needsUnmasked: true }
+      const bytes = await onMessage(doorOf(deps, request), request.params.id, act, (tx, row) =>
+        openBytes(tx, deps, row),
+      )
+      return reply.type('application/octet-stream').send(bytes)
+    },
+  )
 
   app.get(
     '/v1/travel/messages/:id/segments',
-    { schema: { params: Id, querystring: SegmentQuery, response: { 200: MessageSegments } } },
+    {
+      schema: {
+        summary: 'Read a message by segments',
+        personal: true,
+        params: Id,
+        querystring: SegmentQuery,
+        response: { 200: MessageSegments },
+      },
+    },
     async (request, reply) => {
       const { from = 0, limit = 400 } = request.query
       const act = { ...reading, details: { part: 'segments', from, limit }, needsUnmasked: true }
@@ -114,6 +170,8 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
     '/v1/travel/messages/:id/diff',
     {
       schema: {
+        summary: 'Compare two readings of a message',
+        personal: true,
         description:
           'What a reading changed beside the one before; with `preview=true`, what reading it again now would change.',
         params: Id,
@@ -141,7 +199,14 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
 
   app.post(
     '/v1/travel/messages/:id/read',
-    { schema: { params: Id, response: { 202: z.object({ id: z.uuid(), version: z.int() }) } } },
+    {
+      schema: {
+        summary: 'Read a stored message again',
+        personal: true,
+        params: Id,
+        response: { 202: z.object({ id: z.uuid(), version: z.int() }) },
+      },
+    },
     async (request, reply) => {
       const act = { action: 'message.reread', type: 'record.read', details: { part: 'read-again' } } as const
       const asked = await onMessage(doorOf(deps, request), request.params.id, act, async (tx, row) => {
@@ -156,7 +221,21 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
 
   app.get(
     '/v1/travel/messages/:id/acknowledgement',
-    { config: bySender, schema: { params: Id } },
+    {
+      config: bySender,
+      schema: {
+        summary: 'Fetch the acknowledgement of a message',
+        examples: { answer: 'bytes' },
+        described: {
+          answers: {
+            200: { description: 'The acknowledgement.', content: { 'application/edifact': { schema: z.string() } } },
+          },
+        },
+        personal: true,
+        errors: ['no-acknowledgement'],
+        params: Id,
+      },
+    },
     async (request, reply) => {
       const { contentType, body } = await onMessage(doorOf(deps, request), request.params.id, reading, (tx, row) =>
         acknowledgementOf(tx, row.id),

@@ -12,13 +12,24 @@ const Id = z.object({ id: z.uuid() })
 
 /** One traveller on one crossing: as the contract states it, as a record page shows it, and told apart from somebody else by a person. */
 export function travellerRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
-  app.get('/v1/travel/travellers/:id', { schema: { params: Id, response: { 200: Traveller } } }, (request) => {
-    if (actorOf(request).role === 'sender') throw fail('role')
-    return onTraveller(doorOf(deps, request), request.params.id, loadTraveller)
-  })
+  app.get(
+    '/v1/travel/travellers/:id',
+    { schema: { summary: 'Read a traveller', personal: true, params: Id, response: { 200: Traveller } } },
+    (request) => {
+      if (actorOf(request).role === 'sender') throw fail('role')
+      return onTraveller(doorOf(deps, request), request.params.id, loadTraveller)
+    },
+  )
   app.get(
     '/v1/travel/travellers/:id/record',
-    { schema: { params: Id, response: { 200: TravellerRecord } } },
+    {
+      schema: {
+        summary: 'Read the record of a traveller as the desk shows it',
+        personal: true,
+        params: Id,
+        response: { 200: TravellerRecord },
+      },
+    },
     (request) => {
       if (actorOf(request).role === 'sender') throw fail('role')
       return onTraveller(doorOf(deps, request), request.params.id, loadRecord)
@@ -26,7 +37,16 @@ export function travellerRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   )
   app.post(
     '/v1/travel/travellers/:id/split',
-    { schema: { params: Id, body: SplitRequest, response: { 200: SplitAnswer } } },
+    {
+      schema: {
+        summary: 'Separate two people who were merged',
+        personal: true,
+        errors: ['version-conflict'],
+        params: Id,
+        body: SplitRequest,
+        response: { 200: SplitAnswer },
+      },
+    },
     (request) => splitTraveller(doorOf(deps, request), request.params.id, request.body),
   )
 }

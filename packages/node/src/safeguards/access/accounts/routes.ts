@@ -27,7 +27,12 @@ const manage = (type: string, what: string, id?: string): Act => ({
 export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>): void {
   app.get(
     '/v1/accounts',
-    { schema: { response: { 200: z.object({ items: z.array(Account), next: z.null() }) } } },
+    {
+      schema: {
+        summary: 'List the accounts',
+        response: { 200: z.object({ items: z.array(Account), next: z.null() }) },
+      },
+    },
     async (request) => {
       // Whoever confirms a grant, or consents as oversight, must see what waits.
       const act: Act = {
@@ -43,7 +48,15 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
 
   app.post(
     '/v1/accounts',
-    { config: { secret: true }, schema: { body: NewAccount, response: { 201: NewAccountAnswer } } },
+    {
+      config: { secret: true },
+      schema: {
+        summary: 'Create an account with a one-time password',
+        errors: ['consent-missing', 'incompatible-roles', 'name-taken', 'not-found'],
+        body: NewAccount,
+        response: { 201: NewAccountAnswer },
+      },
+    },
     async (request, reply) => {
       const body = request.body
       const password = newPassword()
@@ -65,30 +78,48 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
     },
   )
 
-  app.patch('/v1/accounts/:id', { schema: { params: Id, body: PatchAccount, response: { 200: Account } } }, (request) =>
-    doorOf(deps, request).act(manage('config.change', 'account', request.params.id), async (tx) => {
-      const { id } = request.params
-      const account = await existing(tx, id)
-      tx.note({ fields: Object.keys(request.body) })
-      if (request.body.personName !== undefined) {
-        await tx.db
-          .updateTable('person')
-          .set({ name: request.body.personName })
-          .where('id', '=', account.person.id)
-          .execute()
-      }
-      if (request.body.teams !== undefined) {
-        await tx.db.deleteFrom('account_team').where('account_id', '=', id).execute()
-        const rows = request.body.teams.map((team) => ({ account_id: id, team }))
-        if (rows.length > 0) await tx.db.insertInto('account_team').values(rows).execute()
-      }
-      return existing(tx, id)
-    }),
+  app.patch(
+    '/v1/accounts/:id',
+    {
+      schema: {
+        summary: 'Change the teams of an account or the name of its person',
+        params: Id,
+        body: PatchAccount,
+        response: { 200: Account },
+      },
+    },
+    (request) =>
+      doorOf(deps, request).act(manage('config.change', 'account', request.params.id), async (tx) => {
+        const { id } = request.params
+        const account = await existing(tx, id)
+        tx.note({ fields: Object.keys(request.body) })
+        if (request.body.personName !== undefined) {
+          await tx.db
+            .updateTable('person')
+            .set({ name: request.body.personName })
+            .where('id', '=', account.person.id)
+            .execute()
+        }
+        if (request.body.teams !== undefined) {
+          await tx.db.deleteFrom('account_team').where('account_id', '=', id).execute()
+          const rows = request.body.teams.map((team) => ({ account_id: id, team }))
+          if (rows.length > 0) await tx.db.insertInto('account_team').values(rows).execute()
+        }
+        return existing(tx, id)
+      }),
   )
 
   app.post(
     '/v1/accounts/:id/roles',
-    { schema: { params: Id, body: RoleGrant, response: { 200: Account, 202: Account } } },
+    {
+      schema: {
+        summary: 'Grant, confirm or take a role',
+        errors: ['consent-missing', 'incompatible-roles', 'same-person'],
+        params: Id,
+        body: RoleGrant,
+        response: { 200: Account, 202: Account },
+      },
+    },
     async (request, reply) => {
       const { role, action } = request.body
       const act: Act = {
@@ -108,7 +139,7 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
 
   app.post(
     '/v1/accounts/:id/disable',
-    { schema: { params: Id, response: { 200: Account, 202: Account } } },
+    { schema: { summary: 'Disable an account', params: Id, response: { 200: Account, 202: Account } } },
     async (request, reply) => {
       const account = await doorOf(deps, request).act(manage('config.change', 'disable', request.params.id), (tx) =>
         disable(tx, request.params.id),
@@ -121,7 +152,12 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
     '/v1/accounts/:id/reset',
     {
       config: { secret: true },
-      schema: { params: Id, response: { 200: ResetAnswer, 202: ResetAnswer } },
+      schema: {
+        summary: 'Give an account a new one-time password',
+        errors: ['consent-missing'],
+        params: Id,
+        response: { 200: ResetAnswer, 202: ResetAnswer },
+      },
     },
     async (request, reply) => {
       const oneTimePassword = newPassword()
@@ -144,7 +180,15 @@ export function consentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
   const Consent = z.strictObject({ to: z.enum(['new-account', 'removal']) })
   app.post(
     '/v1/oversight/accounts/:id/consent',
-    { schema: { params: Id, body: Consent, response: { 200: Account } } },
+    {
+      schema: {
+        summary: 'Consent, as oversight, to a change of an oversight account',
+        errors: ['consent-missing', 'incompatible-roles', 'same-person'],
+        params: Id,
+        body: Consent,
+        response: { 200: Account },
+      },
+    },
     (request) => {
       const { to } = request.body
       const ref = `account:${request.params.id}`
@@ -160,19 +204,23 @@ export function consentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
       })
     },
   )
-  app.delete('/v1/oversight/keys/:id', { schema: { params: Id } }, async (request, reply) => {
-    const { id } = request.params
-    const details = { what: 'key revoked' }
-    const act: Act = {
-      action: 'oversight.consent',
-      type: 'oversight.note',
-      impersonal: true,
-      ref: `key:${id}`,
-      details,
-    }
-    await doorOf(deps, request).act(act, (tx) => revokePersonKey(tx, id))
-    return reply.code(204).send()
-  })
+  app.delete(
+    '/v1/oversight/keys/:id',
+    { schema: { summary: 'End a key of an oversight account', errors: ['consent-missing'], params: Id } },
+    async (request, reply) => {
+      const { id } = request.params
+      const details = { what: 'key revoked' }
+      const act: Act = {
+        action: 'oversight.consent',
+        type: 'oversight.note',
+        impersonal: true,
+        ref: `key:${id}`,
+        details,
+      }
+      await doorOf(deps, request).act(act, (tx) => revokePersonKey(tx, id))
+      return reply.code(204).send()
+    },
+  )
 }
 
 async function existing(tx: Tx, id: string): Promise<Account> {

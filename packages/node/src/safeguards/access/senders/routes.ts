@@ -24,52 +24,80 @@ export function senderRoutes(
 ): void {
   app.get(
     '/v1/senders',
-    { schema: { response: { 200: z.object({ items: z.array(Sender), next: z.null() }) } } },
+    {
+      schema: { summary: 'List the senders', response: { 200: z.object({ items: z.array(Sender), next: z.null() }) } },
+    },
     async (request) => ({
       items: await doorOf(deps, request).act(act('senders read', 'allow'), (tx) => listSenders(tx.db)),
       next: null,
     }),
   )
-  app.post('/v1/senders', { schema: { body: NewSender, response: { 201: Sender } } }, async (request, reply) => {
-    const { name, ...rest } = request.body
-    const sender = await doorOf(deps, request).act(act('sender added'), async (tx) => {
-      const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
-      const made = await one(tx, await createSender(tx.db, { name, ...given }, deps.vocabularies))
-      tx.note({ sender: made.id })
-      return made
-    })
-    return reply.code(201).send(sender)
-  })
-  app.patch('/v1/senders/:id', { schema: { params: Id, body: PatchSender, response: { 200: Sender } } }, (request) => {
-    const { id } = request.params
-    return doorOf(deps, request).act({ ...act('sender changed'), ref: `sender:${id}` }, async (tx) => {
-      const before = await one(tx, id)
-      const body = request.body
-      await refuseTakenName(tx, before, body.name)
-      refuseForeign(vocabularyOf(deps.vocabularies, before.gateway), body)
-      const remote = body.remote === undefined ? before.remote : body.remote
-      const law = fitLaw(before, body)
-      tx.note({ fields: Object.keys(body) })
-      await tx.db
-        .updateTable('sender')
-        .set({
-          name: body.name ?? before.name,
-          regimes: JSON.stringify(law.regimes),
-          purposes: JSON.stringify(law.purposes),
-          carriers: [...new Set(body.carriers ?? before.carriers)],
-          callback_url: body.callbackUrl === undefined ? before.callbackUrl : body.callbackUrl,
-          acknowledge: body.acknowledge ?? before.acknowledge,
-          answer_codes: JSON.stringify({ ...before.answerCodes, ...body.answerCodes }),
-          remote: remote === null ? null : JSON.stringify(remote),
-        })
-        .where('id', '=', before.id)
-        .execute()
-      return one(tx, before.id)
-    })
-  })
+  app.post(
+    '/v1/senders',
+    {
+      schema: {
+        summary: 'Create a sender',
+        errors: ['name-taken', 'not-found'],
+        body: NewSender,
+        response: { 201: Sender },
+      },
+    },
+    async (request, reply) => {
+      const { name, ...rest } = request.body
+      const sender = await doorOf(deps, request).act(act('sender added'), async (tx) => {
+        const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
+        const made = await one(tx, await createSender(tx.db, { name, ...given }, deps.vocabularies))
+        tx.note({ sender: made.id })
+        return made
+      })
+      return reply.code(201).send(sender)
+    },
+  )
+  app.patch(
+    '/v1/senders/:id',
+    {
+      schema: {
+        summary: 'Change the settings of a sender',
+        errors: ['name-taken'],
+        params: Id,
+        body: PatchSender,
+        response: { 200: Sender },
+      },
+    },
+    (request) => {
+      const { id } = request.params
+      return doorOf(deps, request).act({ ...act('sender changed'), ref: `sender:${id}` }, async (tx) => {
+        const before = await one(tx, id)
+        const body = request.body
+        await refuseTakenName(tx, before, body.name)
+        refuseForeign(vocabularyOf(deps.vocabularies, before.gateway), body)
+        const remote = body.remote === undefined ? before.remote : body.remote
+        const law = fitLaw(before, body)
+        tx.note({ fields: Object.keys(body) })
+        await tx.db
+          .updateTable('sender')
+          .set({
+            name: body.name ?? before.name,
+            regimes: JSON.stringify(law.regimes),
+            purposes: JSON.stringify(law.purposes),
+            carriers: [...new Set(body.carriers ?? before.carriers)],
+            callback_url: body.callbackUrl === undefined ? before.callbackUrl : body.callbackUrl,
+            acknowledge: body.acknowledge ?? before.acknowledge,
+            answer_codes: JSON.stringify({ ...before.answerCodes, ...body.answerCodes }),
+            remote: remote === null ? null : JSON.stringify(remote),
+          })
+          .where('id', '=', before.id)
+          .execute()
+        return one(tx, before.id)
+      })
+    },
+  )
   app.post(
     '/v1/senders/:id/keys',
-    { config: { secret: true }, schema: { params: Id, response: { 201: NewKey } } },
+    {
+      config: { secret: true },
+      schema: { summary: 'Issue a key for a sender', params: Id, response: { 201: NewKey } },
+    },
     async (request, reply) => {
       const { id } = request.params
       const key = await doorOf(deps, request).act({ ...act('sender key added'), ref: `sender:${id}` }, async (tx) => {
@@ -79,18 +107,22 @@ export function senderRoutes(
       return reply.code(201).send(key)
     },
   )
-  app.delete('/v1/keys/:id', { schema: { params: Id } }, async (request, reply) => {
-    const { id } = request.params
-    await doorOf(deps, request).act({ ...act('key revoked'), ref: `key:${id}` }, async (tx) => {
-      const ended = await tx.db
-        .updateTable('sender_key')
-        .set({ revoked_at: tx.now })
-        .where('id', '=', id)
-        .executeTakeFirst()
-      if (ended.numUpdatedRows === 0n) await revokePersonKey(tx, id)
-    })
-    return reply.code(204).send()
-  })
+  app.delete(
+    '/v1/keys/:id',
+    { schema: { summary: 'Revoke a key', errors: ['consent-missing'], params: Id } },
+    async (request, reply) => {
+      const { id } = request.params
+      await doorOf(deps, request).act({ ...act('key revoked'), ref: `key:${id}` }, async (tx) => {
+        const ended = await tx.db
+          .updateTable('sender_key')
+          .set({ revoked_at: tx.now })
+          .where('id', '=', id)
+          .executeTakeFirst()
+        if (ended.numUpdatedRows === 0n) await revokePersonKey(tx, id)
+      })
+      return reply.code(204).send()
+    },
+  )
 }
 
 async function one(tx: Tx, id: string): Promise<Sender> {

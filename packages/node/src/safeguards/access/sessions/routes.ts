@@ -35,7 +35,16 @@ export interface SessionDeps {
 export function sessionRoutes(app: App, deps: SessionDeps): void {
   app.post(
     '/v1/session',
-    { bodyLimit: 8192, config: { open: true }, schema: { body: SignInRequest, response: { 200: SignInAnswer } } },
+    {
+      bodyLimit: 8192,
+      config: { open: true },
+      schema: {
+        summary: 'Sign in with a name and a password',
+        errors: ['locked-out', 'sign-in-failed'],
+        body: SignInRequest,
+        response: { 200: SignInAnswer },
+      },
+    },
     async (request, reply) => {
       const { cookie, ...answer } = await signIn(deps, request.body.account, request.body.password, request.ip)
       const options = { httpOnly: true, sameSite: 'strict', path: '/', secure: deps.secureCookies } as const
@@ -43,7 +52,7 @@ export function sessionRoutes(app: App, deps: SessionDeps): void {
       return answer
     },
   )
-  app.delete('/v1/session', async (request, reply) => {
+  app.delete('/v1/session', { schema: { summary: 'Sign out' } }, async (request, reply) => {
     if (request.sessionHash !== null) {
       await deps.db
         .updateTable('session')
@@ -54,39 +63,62 @@ export function sessionRoutes(app: App, deps: SessionDeps): void {
     reply.clearCookie(sessionCookie, { path: '/' })
     return reply.code(204).send()
   })
-  app.get('/v1/me', { schema: { response: { 200: Me } } }, (request) => describeMe(deps, request))
-  app.put('/v1/me/purpose', { schema: { body: ChoosePurposeRequest, response: { 200: Me } } }, async (request) => {
-    const actor = actorOf(request)
-    const { purpose } = request.body
-    if (!mayState(actor.role, purpose)) {
-      throw fail('role', { detail: `The role ${actor.role} may not name the purpose ${purpose}.` })
-    }
-    await updateSession(deps, request, { purpose })
-    request.purpose = purpose
-    return describeMe(deps, request)
-  })
-  app.put('/v1/me/role', { schema: { body: ChooseRoleRequest, response: { 200: Me } } }, async (request) => {
-    const me = await describeMe(deps, request)
-    const { role } = request.body
-    if (!me.roles.includes(role)) throw fail('role', { detail: 'This account does not hold that role.' })
-    const purposes = purposesOfRole[role]
-    const purpose = purposes.length === 1 ? (purposes[0] ?? null) : null
-    await updateSession(deps, request, { role, purpose })
-    request.actor = { ...actorOf(request), role }
-    request.purpose = purpose
-    return describeMe(deps, request)
-  })
-  app.put('/v1/me/preferences', { schema: { body: Preferences, response: { 200: Me } } }, async (request) => {
-    await deps.db
-      .updateTable('account')
-      .set({ preferences: JSON.stringify(request.body) })
-      .where('id', '=', actorOf(request).account)
-      .execute()
-    return describeMe(deps, request)
-  })
+  app.get(
+    '/v1/me',
+    { schema: { summary: 'Read the signed-in account, its roles and its settings', response: { 200: Me } } },
+    (request) => describeMe(deps, request),
+  )
+  app.put(
+    '/v1/me/purpose',
+    { schema: { summary: 'Set the purpose of the session', body: ChoosePurposeRequest, response: { 200: Me } } },
+    async (request) => {
+      const actor = actorOf(request)
+      const { purpose } = request.body
+      if (!mayState(actor.role, purpose)) {
+        throw fail('role', { detail: `The role ${actor.role} may not name the purpose ${purpose}.` })
+      }
+      await updateSession(deps, request, { purpose })
+      request.purpose = purpose
+      return describeMe(deps, request)
+    },
+  )
+  app.put(
+    '/v1/me/role',
+    { schema: { summary: 'Change to another role of the account', body: ChooseRoleRequest, response: { 200: Me } } },
+    async (request) => {
+      const me = await describeMe(deps, request)
+      const { role } = request.body
+      if (!me.roles.includes(role)) throw fail('role', { detail: 'This account does not hold that role.' })
+      const purposes = purposesOfRole[role]
+      const purpose = purposes.length === 1 ? (purposes[0] ?? null) : null
+      await updateSession(deps, request, { role, purpose })
+      request.actor = { ...actorOf(request), role }
+      request.purpose = purpose
+      return describeMe(deps, request)
+    },
+  )
+  app.put(
+    '/v1/me/preferences',
+    { schema: { summary: 'Save the settings of the desk', body: Preferences, response: { 200: Me } } },
+    async (request) => {
+      await deps.db
+        .updateTable('account')
+        .set({ preferences: JSON.stringify(request.body) })
+        .where('id', '=', actorOf(request).account)
+        .execute()
+      return describeMe(deps, request)
+    },
+  )
   app.post(
     '/v1/me/password',
-    { schema: { body: ChangePasswordRequest, response: { 204: z.null() } } },
+    {
+      schema: {
+        summary: 'Change the own password',
+        errors: ['locked-out', 'password-weak', 'sign-in-failed'],
+        body: ChangePasswordRequest,
+        response: { 204: z.null() },
+      },
+    },
     async (request, reply) => {
       const actor = actorOf(request)
       const { current, next } = request.body
