@@ -109,7 +109,7 @@ export async function buildApp(options: {
       },
     },
     transform: describeRoute,
-    transformObject: (document) => describeOperations('openapiObject' in document ? document.openapiObject : {}),
+    transformObject: describeOperations,
   })
   app.get('/docs/errors', { config: { open: true }, schema: { hide: true } }, (_request, reply) =>
     reply.type('text/plain; charset=utf-8').send(errorCatalogue()),

@@ -24,7 +24,11 @@ interface Operation {
 }
 interface Document {
   paths: Record<string, Record<string, Operation>>
-  components: { examples: Record<string, { value: { code: string } }>; securitySchemes: Record<string, object> }
+  components: {
+    schemas: Record<string, object>
+    examples: Record<string, { value: { code: string } }>
+    securitySchemes: Record<string, object>
+  }
 }
 
 let node: TestNode
@@ -103,7 +107,7 @@ test('every operation has an example of what it takes or answers, allowed by its
       .filter(([, { example }]) => example === undefined)
       .map(([place]) => `${name} ${place}: no example`)
     const refused = parts.flatMap(([place, { schema = {}, example }]) => {
-      const read = z.fromJSONSchema(asJsonSchema(schema) as never).safeParse(example)
+      const read = z.fromJSONSchema(asJsonSchema(schema, document.components.schemas) as never).safeParse(example)
       return read.success ? [] : [`${name} ${place}: ${read.error.message.slice(0, 200)}`]
     })
     return parts.length === 0 ? [`${name}: no example`] : [...without, ...refused]
@@ -111,12 +115,17 @@ test('every operation has an example of what it takes or answers, allowed by its
   expect(wrong).toEqual([])
 })
 
-/** OpenAPI 3.0 writes `nullable` where JSON Schema has a type null. */
-function asJsonSchema(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(asJsonSchema)
+/** OpenAPI 3.0 writes `nullable` where JSON Schema has a type null. A reference becomes the schema it names, at its first level. */
+function asJsonSchema(schema: unknown, named: Record<string, object>): unknown {
+  if (Array.isArray(schema)) return schema.map((part) => asJsonSchema(part, named))
   if (typeof schema !== 'object' || schema === null) return schema
+  if ('$ref' in schema) {
+    const referred = named[String(schema.$ref).replace('#/components/schemas/', '')]
+    if (referred === undefined) throw new Error(`${schema.$ref} is not in the document`)
+    return asJsonSchema(referred, Object.fromEntries(Object.keys(named).map((name) => [name, {}])))
+  }
   const { nullable, ...rest } = Object.fromEntries(
-    Object.entries(schema).map(([key, value]) => [key, asJsonSchema(value)]),
+    Object.entries(schema).map(([key, value]) => [key, asJsonSchema(value, named)]),
   )
   return nullable === true ? { anyOf: [rest, { type: 'null' }] } : rest
 }

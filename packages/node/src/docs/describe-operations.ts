@@ -1,10 +1,12 @@
-import { Problem } from '@entente/contracts'
+import { Problem, SignalReceipt } from '@entente/contracts'
 import type { FastifySchema, RouteOptions } from 'fastify'
-import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { type ErrorCode, errorTable } from '../errors.ts'
 import { exampleOf, type Schema } from './example-of.ts'
 
+// A receipt contains receipts: such a form is referred to by a name.
+z.globalRegistry.add(SignalReceipt, { id: 'SignalReceipt' })
 const problemType = 'application/problem+json'
 const mark = 'x-entente-route'
 
@@ -42,6 +44,10 @@ interface Operation {
   requestBody?: { content: Record<string, Media> }
   responses: Record<string, Answer>
   [mark]?: Mark
+}
+interface Document {
+  paths?: Record<string, Record<string, Operation>>
+  components?: { schemas?: Record<string, Schema>; examples?: object }
 }
 type Given = Parameters<typeof jsonSchemaTransform>[0] & { route: RouteOptions }
 
@@ -101,27 +107,29 @@ function usualErrors(operation: { open: boolean; writes: boolean } & FastifySche
 const tagOf = (url: string): string => (/^\/(?:v1\/)?([^/]+)/.exec(url)?.[1] ?? 'node').replaceAll('-', ' ')
 
 /** The `transformObject` of the OpenAPI document: adds errors, security, headers and examples to every operation. */
-export function describeOperations<D extends { paths?: object; components?: object }>(document: D): D {
-  const paths = (document.paths ?? {}) as Record<string, Record<string, Operation>>
-  for (const operations of Object.values(paths))
-    for (const operation of Object.values(operations)) {
-      const { [mark]: told } = operation
-      if (told === undefined) continue
-      delete operation[mark]
-      operation.security = told.security
-      addHeaders(operation, told)
-      for (const parameter of operation.parameters ?? [])
-        parameter.example ??= exampleOf(parameter.schema ?? {}, parameter.name)
-      for (const media of Object.values(operation.requestBody?.content ?? {})) addExample(media, told.examples.body)
-      for (const [status, { content = {} }] of Object.entries(operation.responses))
-        if (Number(status) < 300) for (const media of Object.values(content)) addExample(media, told.examples.answer)
-      addErrors(operation, told)
-    }
+export function describeOperations(given: Parameters<typeof jsonSchemaTransformObject>[0]): Document {
+  const document = jsonSchemaTransformObject(given) as Document
+  const named = document.components?.schemas ?? {}
+  for (const operation of Object.values(document.paths ?? {}).flatMap((operations) => Object.values(operations))) {
+    const { [mark]: described } = operation
+    if (described === undefined) continue
+    delete operation[mark]
+    operation.security = described.security
+    addHeaders(operation, described)
+    for (const parameter of operation.parameters ?? [])
+      parameter.example ??= exampleOf(parameter.schema ?? {}, parameter.name, '', named)
+    for (const media of Object.values(operation.requestBody?.content ?? {}))
+      addExample(media, described.examples.body, named)
+    for (const [status, { content = {} }] of Object.entries(operation.responses))
+      if (Number(status) < 300)
+        for (const media of Object.values(content)) addExample(media, described.examples.answer, named)
+    addErrors(operation, described)
+  }
   return {
     ...document,
     components: {
       ...document.components,
-      schemas: { Problem: z.toJSONSchema(Problem, { target: 'openapi-3.0' }) },
+      schemas: { ...named, Problem: z.toJSONSchema(Problem, { target: 'openapi-3.0' }) as Schema },
       examples: Object.fromEntries(
         Object.entries(errorTable).map(([code, [status, title]]) => [
           code,
@@ -157,10 +165,10 @@ function addHeaders(operation: Operation, { personal, csrf, idempotent }: Mark):
   if (headers.length > 0) operation.parameters = [...(operation.parameters ?? []), ...headers]
 }
 
-function addExample(media: Media, given: unknown): void {
+function addExample(media: Media, given: unknown, named: Record<string, Schema>): void {
   const { schema } = media
   if (given !== undefined) media.example = given
-  else if (schema !== undefined && Object.keys(schema).length > 0) media.example = exampleOf(schema)
+  else if (schema !== undefined && Object.keys(schema).length > 0) media.example = exampleOf(schema, '', '', named)
 }
 
 function addErrors(operation: Operation, { errors, failures }: Mark): void {

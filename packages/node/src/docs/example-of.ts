@@ -1,5 +1,6 @@
 /** JSON Schema as OpenAPI 3.0 writes it: the parts that an example follows. */
 export interface Schema {
+  $ref?: string
   type?: string
   format?: string
   pattern?: string
@@ -54,7 +55,7 @@ const byName: Readonly<Record<string, readonly string[]>> = {
   date: ['2026-11-24'],
   key: ['es_example', 'XA417-2026-11-24'],
   value: ['X1234567', sha256],
-  type: ['travel-document', 'signal'],
+  type: ['signal'],
 }
 /** Invented values of a form: tried where neither the schema nor the field's name says more. */
 const texts: readonly string[] = [
@@ -66,6 +67,7 @@ const texts: readonly string[] = [
   'EX',
   'agency.example',
   'example-1',
+  '1',
   'record.read',
   'case:5f0c9a52',
   'P6M',
@@ -86,21 +88,33 @@ const texts: readonly string[] = [
 /**
  * An example that a JSON schema allows, made of invented values: the schema's own example, default, first choice, or a value that fits the field's name.
  * Objects have their required fields; where none is required, all. Throws a `TypeError` where no value of this file fits: then the schema needs an
- * example of its own.
+ * example of its own. `named` are the schemas of the document that others refer to.
  */
-export function exampleOf(schema: Schema, name = '', place = ''): unknown {
+export function exampleOf(
+  schema: Schema,
+  name = '',
+  place = '',
+  named: Readonly<Record<string, Schema>> = {},
+): unknown {
+  const referred = schema.$ref === undefined ? undefined : named[schema.$ref.split('/').at(-1) ?? '']
+  if (referred !== undefined) return exampleOf(referred, name, place, named)
   for (const given of [schema.example, schema.default, schema.const, schema.enum?.[0]])
     if (given !== undefined) return given
   if (schema.allOf !== undefined)
-    return Object.assign({}, ...schema.allOf.map((part) => exampleOf(part, name, place) as object))
+    return Object.assign({}, ...schema.allOf.map((part) => exampleOf(part, name, place, named) as object))
   const choices = schema.anyOf ?? schema.oneOf
   const choice = choices?.find((option) => option.enum?.[0] !== null) ?? choices?.[0]
-  if (choice !== undefined) return exampleOf(choice, name, place)
-  if (schema.type === 'object' || schema.properties !== undefined) return objectOf(schema, place)
+  if (choice !== undefined) return exampleOf(choice, name, place, named)
+  if (schema.type === 'object' || schema.properties !== undefined) return objectOf(schema, place, named)
   if (schema.prefixItems !== undefined)
-    return schema.prefixItems.map((part, at) => exampleOf(part, name, `${place}/${at}`))
+    return schema.prefixItems.map((part, at) => exampleOf(part, name, `${place}/${at}`, named))
   if (schema.type === 'array') {
-    const item = schema.items === undefined ? undefined : exampleOf(schema.items, singular(name), `${place}/0`)
+    // A form that is referred to may contain itself: an example of it ends here.
+    const { items } = schema
+    const item =
+      items === undefined || items.$ref !== undefined
+        ? undefined
+        : exampleOf(items, singular(name), `${place}/0`, named)
     return item === undefined ? [] : Array.from({ length: Math.max(1, schema.minItems ?? 1) }, () => item)
   }
   if (schema.type === 'boolean') return true
@@ -112,12 +126,13 @@ export function exampleOf(schema: Schema, name = '', place = ''): unknown {
 function objectOf(
   { properties = {}, required = [], additionalProperties, propertyNames }: Schema,
   place: string,
+  named: Readonly<Record<string, Schema>>,
 ): unknown {
   const wanted = Object.entries(properties).filter(([key]) => required.length === 0 || required.includes(key))
-  const made = Object.fromEntries(wanted.map(([key, part]) => [key, exampleOf(part, key, `${place}/${key}`)]))
+  const made = Object.fromEntries(wanted.map(([key, part]) => [key, exampleOf(part, key, `${place}/${key}`, named)]))
   if (wanted.length > 0 || typeof additionalProperties !== 'object') return made
-  const key = propertyNames === undefined ? 'example' : String(exampleOf(propertyNames, '', place))
-  return { [key]: exampleOf(additionalProperties, '', `${place}/${key}`) }
+  const key = propertyNames === undefined ? 'example' : String(exampleOf(propertyNames, '', place, named))
+  return { [key]: exampleOf(additionalProperties, '', `${place}/${key}`, named) }
 }
 
 function numberOf({ minimum, maximum, exclusiveMinimum, type }: Schema): number {
