@@ -7,7 +7,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 /** The folders of the packages, from the root: `packages/cli` and so on. */
 export const packageFolders: readonly string[] = readdirSync(join(root, 'packages')).map((name) => `packages/${name}`)
 
-/** One import: the file that has it, and the file or package it names. Type-only imports count for the floors, not for cycles. */
+/** One import: the file that has it, and the file or package it names. Type-only imports count for the layers, not for cycles. */
 export interface Import {
   from: string
   to: string

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { LiveEvent } from '@entente/contracts'
 import type pg from 'pg'
 import type { Logger } from 'pino'
-import type { Database } from './safeguards/access/door.ts'
+import type { Database } from './safeguards/access/access-store.ts'
 
 /** What changed, as the database announced it: to the open desks and to whoever inside the node follows it (the match index). */
 export interface EventBus {

@@ -4,7 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { z } from 'zod'
 import { isLoopback } from './config.ts'
 import { fail } from './errors.ts'
-import type { Database } from './safeguards/access/door.ts'
+import type { Database } from './safeguards/access/access-store.ts'
 import type { App } from './safeguards/access/http.ts'
 import type { PostgresServer } from './store/postgres/index.ts'
 

@@ -1,4 +1,7 @@
-export { type AccountsOffice, withAccountsOffice } from './accounts-office.ts'
+export {
+  type AccountsService as AccountsOffice,
+  withAccountsService as withAccountsOffice,
+} from './accounts-service.ts'
 export { readConfig } from './config.ts'
 
 export * as blindCheck from './exchange/blind/index.ts'

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { fail } from './errors.ts'
 import type { EventBus } from './events.ts'
-import type { Database } from './safeguards/access/door.ts'
+import type { Database } from './safeguards/access/access-store.ts'
 import { type App, actorOf } from './safeguards/access/http.ts'
 import { regimes } from './safeguards/retention/regimes.ts'
 

@@ -34,8 +34,8 @@ interface Options {
 }
 
 async function withAccounts<T>(options: Options, work: (accounts: AccountsOffice) => Promise<T>): Promise<T> {
-  const { withAccountsOffice } = await import('@entente/node')
-  return withAccountsOffice(environmentWith(options), work)
+  const { withAccountsOffice: withAccountsService } = await import('@entente/node')
+  return withAccountsService(environmentWith(options), work)
 }
 
 /** Creates the first accounts and prints their one-time passwords. Fails with `name-taken` if accounts exist. */

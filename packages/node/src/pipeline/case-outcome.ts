@@ -1,5 +1,5 @@
 import type { GatewayVocabulary, Outcome } from '@entente/contracts'
-import type { Tx } from '../safeguards/access/door.ts'
+import type { Tx } from '../safeguards/access/access-store.ts'
 import { asAdverse, type CaseFile, type DecisionBody, type DecisionRow, decisionFrom, openPart } from './case-record.ts'
 
 /** What stands about a subject now, and for whose documents an adverse decision was made. */

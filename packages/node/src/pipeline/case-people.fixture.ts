@@ -1,14 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Actor, Purpose, Signal } from '@entente/contracts'
 import { toSignalRow } from '../exchange/signals/signal-row.ts'
+import type { Database } from '../safeguards/access/access-store.ts'
 import { createAccount } from '../safeguards/access/accounts/create-account.ts'
 import type { CoreDeps } from '../safeguards/access/core-deps.ts'
-import type { Database } from '../safeguards/access/door.ts'
-import { systemDoor } from '../safeguards/access/system.ts'
+import { systemAccess } from '../safeguards/access/system.ts'
 
 export type PersonRole = 'analyst' | 'supervisor' | 'signal-officer' | 'oversight' | 'administrator'
 export type SignalGiven = Partial<Signal> & Pick<Signal, 'value'>
-type Doors = Pick<CoreDeps, 'store' | 'member' | 'clock'>
+type ClockDeps = Pick<CoreDeps, 'store' | 'member' | 'clock'>
 
 export async function addPerson(db: Database, member: string, name: string, role: PersonRole): Promise<Actor> {
   const teams = role === 'analyst' || role === 'supervisor' ? ['travel'] : []
@@ -30,10 +30,10 @@ export async function addPerson(db: Database, member: string, name: string, role
   return { account: row.id, person: row.person_id, member, role, teams }
 }
 
-export async function addSignal(doors: Doors, given: SignalGiven): Promise<Signal> {
+export async function addSignal(doors: ClockDeps, given: SignalGiven): Promise<Signal> {
   const made = signalWith(given, doors.clock())
-  const act = { action: 'signal.match', type: 'signal.import' } as const
-  await systemDoor(doors, made.purposes[0] as Purpose).act(act, async (tx) => {
+  const intent = { action: 'signal.match', type: 'signal.import' } as const
+  await systemAccess(doors, made.purposes[0] as Purpose).transaction(intent, async (tx) => {
     await tx.db
       .insertInto('signal')
       .values({ ...toSignalRow(tx, made), value_key: null })
@@ -43,10 +43,10 @@ export async function addSignal(doors: Doors, given: SignalGiven): Promise<Signa
 }
 
 /** A new version of a signal, as its owner's edit or withdrawal leaves it. */
-export async function changeSignal(doors: Doors, before: Signal, change: Partial<Signal>): Promise<Signal> {
+export async function changeSignal(doors: ClockDeps, before: Signal, change: Partial<Signal>): Promise<Signal> {
   const after = { ...before, ...change, version: before.version + 1 }
-  const act = { action: 'signal.match', type: 'signal.import' } as const
-  await systemDoor(doors, after.purposes[0] as Purpose).act(act, async (tx) => {
+  const intent = { action: 'signal.match', type: 'signal.import' } as const
+  await systemAccess(doors, after.purposes[0] as Purpose).transaction(intent, async (tx) => {
     await tx.db
       .updateTable('signal')
       .set({ ...toSignalRow(tx, after), value_key: null })

@@ -1,4 +1,4 @@
-import type { Tx } from '../safeguards/access/door.ts'
+import type { Tx } from '../safeguards/access/access-store.ts'
 
 /** Why somebody cannot be a case's second person: it is their own proposal, or they wrote in the case. */
 export type SecondPersonBar = 'same-person' | 'case-edited'

@@ -10,8 +10,8 @@ import type {
   Subject,
 } from '@entente/contracts'
 import type { Selectable } from 'kysely'
+import type { Opened, Tx } from '../safeguards/access/access-store.ts'
 import type { AccessRow } from '../safeguards/access/decide-access.ts'
-import type { Opened, Tx } from '../safeguards/access/door.ts'
 import type { CaseFileTable, DecisionTable, HitTable } from '../store/schema.ts'
 
 export type CaseFile = Selectable<CaseFileTable>

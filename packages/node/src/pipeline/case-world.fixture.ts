@@ -9,11 +9,11 @@ import {
 } from '@entente/contracts'
 import type pg from 'pg'
 import pino from 'pino'
+import { type AccessStore, createPersonalStore } from '../safeguards/access/access-store.ts'
 import { plainCodec } from '../safeguards/access/codec.ts'
-import { createPersonalStore, type Door } from '../safeguards/access/door.ts'
 import { agreementInForce } from '../safeguards/access/signal-access/agreement.fixture.ts'
 import { setStanding } from '../safeguards/access/signal-access/index.ts'
-import { systemDoor } from '../safeguards/access/system.ts'
+import { systemAccess } from '../safeguards/access/system.ts'
 import { createAuditLog } from '../safeguards/audit/audit-log.ts'
 import { createDatabase } from '../store/database.ts'
 import { openPool } from '../store/postgres/index.ts'
@@ -67,7 +67,7 @@ export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T1
     const purposes = given.purposes ?? ['border-control', 'aviation-security', 'terrorism-prevention']
     const deleteAt = new Date(now.getTime() + 5 * 365 * 86_400_000)
     const { subject, rest } = contextOf(id, given)
-    await systemDoor(core, purposes[0] as Purpose).act(
+    await systemAccess(core, purposes[0] as Purpose).transaction(
       { action: 'record.write', type: 'message.receive' },
       async (tx) => {
         const row = {
@@ -113,7 +113,7 @@ export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T1
     changeSignal: (before: Signal, change: Partial<Signal>) => changeSignal(core, before, change),
     traveller,
     match: { ...core, index, gateways, recentMs: 7 * 86_400_000 },
-    door: (actor: Actor, purpose: Purpose | null = 'border-control', caseId: string | null = null): Door =>
+    access: (actor: Actor, purpose: Purpose | null = 'border-control', caseId: string | null = null): AccessStore =>
       store.for(actor, { purpose, caseId }),
     pass(seconds: number) {
       now = new Date(now.getTime() + seconds * 1000)

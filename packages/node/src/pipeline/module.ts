@@ -6,7 +6,7 @@ import { eraseWithdrawn } from '../exchange/signals/erase-withdrawn.ts'
 import { signalRoutes } from '../exchange/signals/routes.ts'
 import { defineModule } from '../module.ts'
 import type { CoreDeps } from '../safeguards/access/core-deps.ts'
-import { systemDoor } from '../safeguards/access/system.ts'
+import { systemAccess } from '../safeguards/access/system.ts'
 import type { AuditLog } from '../safeguards/audit/audit-log.ts'
 import { doJob } from '../store/define-job.ts'
 import { answerSubject } from './answer/answer-subject.ts'
@@ -112,8 +112,8 @@ export async function createPipelineModule(deps: PipelineDeps) {
 async function forget(deps: PipelineDeps, signalIds: string[]): Promise<void> {
   const forgotten = await forgetSignals(deps, signalIds)
   if (forgotten !== null && (await noteErased(deps, forgotten))) return
-  const act = { action: 'record.write', type: 'retention.delete', impersonal: true } as const
-  await systemDoor(deps, null).act(act, async (tx) => {
+  const intent = { action: 'record.write', type: 'retention.delete', impersonal: true } as const
+  await systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     await tx.enqueue(forgetSignalsJob, { signalIds }, { runAt: new Date(Date.now() + forgetAgainMs) })
   })

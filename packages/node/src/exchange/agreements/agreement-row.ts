@@ -1,7 +1,7 @@
 import type { Agreement } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import { fail } from '../../errors.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { AgreementTable } from '../../store/agreement-schema.ts'
 import { objectDigest } from '../delivery/index.ts'
 

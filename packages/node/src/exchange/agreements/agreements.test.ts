@@ -10,7 +10,7 @@ import {
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { setStanding } from '../../safeguards/access/signal-access/index.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { keepMemberKey, newPrivateKey, nodeKeyOf, signObject } from '../../safeguards/keys/index.ts'
 import { runAgreementClocks } from './clocks.ts'
 import { takeAgreement } from './take-agreement.ts'
@@ -83,7 +83,7 @@ const post = async (who: SignedIn, path: string, body?: unknown) => {
   } // prettier-ignore
 }
 const heard = (object: Record<string, unknown>, from = other) =>
-  systemDoor({ store: node.store, member: { id: 'norland.example', name: '' } }, null).act(
+  systemAccess({ store: node.store, member: { id: 'norland.example', name: '' } }, null).transaction(
     { action: 'record.write', type: 'signal.import', impersonal: true },
     (tx) => takeAgreement(tx, from, object),
   )
@@ -296,7 +296,7 @@ test('who ends an agreement tells the parties of what was offered, never those o
   expect((await told()).at(-1)).toMatchObject({ type: 'agreement', object: end })
   expect(await told('ostland.example')).toEqual([])
   const before = (await told()).length
-  await systemDoor({ store: node.store, member: { id: 'norland.example', name: '' } }, null).act(
+  await systemAccess({ store: node.store, member: { id: 'norland.example', name: '' } }, null).transaction(
     { action: 'record.write', type: 'signal.import', impersonal: true },
     (tx) => tellAgreementsTo(tx, other),
   )

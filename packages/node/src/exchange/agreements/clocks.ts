@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
 import { reviewGraceDays, suspensionGraceDays } from '../../safeguards/access/signal-access/index.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { raiseAlarm } from '../../safeguards/oversight/raise-alarm.ts'
 import { accessChangedFor } from '../delivery/index.ts'
 
@@ -12,8 +12,8 @@ const toldAtOnce = 200
 
 /** Task `agreement-clocks`, daily: what is due is told, and what was suspended for too long is taken back. Doing it twice changes nothing. */
 export async function runAgreementClocks(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<void> {
-  const act = { action: 'signal.release', type: 'signal.release', impersonal: true } as const
-  await systemDoor(deps, null).act(act, async (tx) => {
+  const intent = { action: 'signal.release', type: 'signal.release', impersonal: true } as const
+  await systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     await tellReviews(tx)
     await tellRetention(tx)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AgreementEnd, AgreementView } from '@entente/contracts'
 import { fail } from '../../errors.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { type NodeKey, signObject } from '../../safeguards/keys/index.ts'
 import { newestVersion } from './agreement-row.ts'
 import { agreementChanged, reconsiderReceived, tellParties } from './tell-agreement.ts'

@@ -1,6 +1,6 @@
 import type { AgreementPreview, SignalKind } from '@entente/contracts'
 import { fail } from '../../errors.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import {
   attributeColumns,
   attributesOf,

@@ -7,9 +7,9 @@ import {
   AgreementView,
 } from '@entente/contracts'
 import { z } from 'zod'
+import type { AccessIntent } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Act } from '../../safeguards/access/door.ts'
-import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { endAgreement, suspendAgreement } from './end-agreement.ts'
 import { previewAgreement } from './preview-agreement.ts'
 import { signAgreement } from './sign-agreement.ts'
@@ -22,11 +22,11 @@ const Id = z.object({ id: z.uuid() })
 export function agreementRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member' | 'nodeKey'>): void {
   const own = deps.member.id
   const ref = (id?: string) => (id === undefined ? null : `agreement:${id}`)
-  const reading = (id?: string): Act => ({
+  const reading = (id?: string): AccessIntent => ({
     ...{ action: 'agreement.read', type: 'oversight.read', decision: 'allow', impersonal: true },
     ...{ ref: ref(id), details: { what: 'agreements' } },
   })
-  const writing = (action: Act['action'], what: string, id?: string): Act => ({
+  const writing = (action: AccessIntent['action'], what: string, id?: string): AccessIntent => ({
     ...{ action, type: 'config.change', impersonal: true, ref: ref(id), details: { what } },
   })
   const answer = { response: { 200: AgreementView } }
@@ -35,7 +35,7 @@ export function agreementRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member
     '/v1/agreements',
     { schema: { summary: 'List the agreements', response: { 200: AgreementPage } } },
     async (request) => ({
-      items: await doorOf(deps, request).act(reading(), (tx) => listAgreements(tx)),
+      items: await accessOf(deps, request).transaction(reading(), (tx) => listAgreements(tx)),
       next: null,
     }),
   )
@@ -45,13 +45,14 @@ export function agreementRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member
     { schema: { summary: 'Read an agreement', params: Id, querystring: Version, ...answer } },
     (request) => {
       const { id } = request.params
-      return doorOf(deps, request).act(reading(id), (tx) => viewAgreement(tx, id, request.query.version))
+      return accessOf(deps, request).transaction(reading(id), (tx) => viewAgreement(tx, id, request.query.version))
     },
   )
   app.get(
     '/v1/agreements/:id/preview',
     { schema: { summary: 'Preview what an agreement would share', params: Id, response: { 200: AgreementPreview } } },
-    (request) => doorOf(deps, request).act(reading(request.params.id), (tx) => previewAgreement(tx, request.params.id)),
+    (request) =>
+      accessOf(deps, request).transaction(reading(request.params.id), (tx) => previewAgreement(tx, request.params.id)),
   )
   // Every fault of a draft is told at once, those between its fields too: its shape is asked by `draftAgreement`.
   const Draft = z.record(z.string(), z.unknown()).describe('AgreementDraft')
@@ -66,8 +67,8 @@ export function agreementRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member
       },
     },
     async (request, reply) => {
-      const act = writing('agreement.write', 'agreement drafted')
-      const view = await doorOf(deps, request).act(act, (tx) => draftAgreement(tx, request.body, own))
+      const intent = writing('agreement.write', 'agreement drafted')
+      const view = await accessOf(deps, request).transaction(intent, (tx) => draftAgreement(tx, request.body, own))
       return reply.code(201).send(view)
     },
   )
@@ -85,7 +86,7 @@ export function agreementRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member
     },
     (request) => {
       const { id } = request.params
-      return doorOf(deps, request).act(writing('agreement.write', 'agreement offered', id), (tx) =>
+      return accessOf(deps, request).transaction(writing('agreement.write', 'agreement offered', id), (tx) =>
         offerAgreement(tx, id, request.body?.digest),
       )
     },
@@ -103,8 +104,10 @@ export function agreementRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member
     },
     (request) => {
       const { id } = request.params
-      const act = writing('agreement.consent', 'yes to an agreement', id)
-      return doorOf(deps, request).act(act, (tx) => signAgreement(tx, id, own, deps.nodeKey, request.body?.digest))
+      const intent = writing('agreement.consent', 'yes to an agreement', id)
+      return accessOf(deps, request).transaction(intent, (tx) =>
+        signAgreement(tx, id, own, deps.nodeKey, request.body?.digest),
+      )
     },
   )
   app.post(
@@ -120,8 +123,10 @@ export function agreementRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member
     },
     (request) => {
       const { id } = request.params
-      const act = writing('agreement.end', 'agreement ended', id)
-      return doorOf(deps, request).act(act, (tx) => endAgreement(tx, id, own, request.body.reason, deps.nodeKey))
+      const intent = writing('agreement.end', 'agreement ended', id)
+      return accessOf(deps, request).transaction(intent, (tx) =>
+        endAgreement(tx, id, own, request.body.reason, deps.nodeKey),
+      )
     },
   )
   app.post(
@@ -137,8 +142,8 @@ export function agreementRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member
     },
     (request) => {
       const { id } = request.params
-      const act = writing('agreement.end', request.body.suspended ? 'agreement suspended' : 'agreement goes on', id)
-      return doorOf(deps, request).act(act, (tx) => suspendAgreement(tx, id, request.body))
+      const intent = writing('agreement.end', request.body.suspended ? 'agreement suspended' : 'agreement goes on', id)
+      return accessOf(deps, request).transaction(intent, (tx) => suspendAgreement(tx, id, request.body))
     },
   )
 }

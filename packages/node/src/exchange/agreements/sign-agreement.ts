@@ -1,6 +1,6 @@
 import type { AgreementView } from '@entente/contracts'
 import { fail } from '../../errors.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { type NodeKey, signObject } from '../../safeguards/keys/index.ts'
 import { type AgreementRow, newestAsRead, signedAgreement } from './agreement-row.ts'
 import { agreementChanged, tellParties } from './tell-agreement.ts'

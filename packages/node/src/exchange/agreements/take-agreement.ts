@@ -1,6 +1,6 @@
 import { Agreement, AgreementEnd } from '@entente/contracts'
 import { fail } from '../../errors.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { canonicalJson } from '../../safeguards/audit/canonical.ts'
 import { memberKeys, verifyObject } from '../../safeguards/keys/index.ts'
 import { type AgreementRow, insertAgreement, newestVersion } from './agreement-row.ts'

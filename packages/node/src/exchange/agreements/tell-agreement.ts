@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { accessChangedFor, appendEntry } from '../delivery/index.ts'
 import { signalsChangedTopic } from '../jobs.ts'
 import { signalsChanged } from '../signals/tell-matching.ts'

@@ -1,6 +1,6 @@
 import type { Agreement, AgreementStatus, AgreementView, Role } from '@entente/contracts'
 import { fail } from '../../errors.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { readSignalBook, versionInForce } from '../../safeguards/access/signal-access/index.ts'
 import { type AgreementRow, digestOfTerms, signedAgreement } from './agreement-row.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AgreementView } from '@entente/contracts'
 import { fail } from '../../errors.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { insertAgreement, newestAsRead, newestVersion, rewriteDraft, signedAgreement } from './agreement-row.ts'
 import { readDraft } from './check-agreement.ts'
 import { consent } from './sign-agreement.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Attachment, type BiometricReading, mostAttachments } from '@entente/contracts'
 import { fail } from '../../errors.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { accountOf, renewSignal } from '../signals/change-signals.ts'
 import { fileChange } from '../signals/file-changes.ts'
 import { attachmentsOf, sha256Of, toAttachment, toAttachmentRow } from './attachment-row.ts'

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 
 /** Task `attachment-clocks`: erases what lies beside signals that may not be held any more. Withdrawal and the end of access erase at once. Returns how many. */
 export function eraseOver(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<number> {
   const details = { what: 'attachments of signals whose time is over' }
-  const act = { action: 'record.write', type: 'retention.delete', impersonal: true, details } as const
-  return systemDoor(deps, null).act(act, async (tx) => {
+  const intent = { action: 'record.write', type: 'retention.delete', impersonal: true, details } as const
+  return systemAccess(deps, null).transaction(intent, async (tx) => {
     const gone = await tx.db
       .deleteFrom('signal_attachment')
       .where(sql<boolean>`signal_id in (select s.id from signal s where s.delete_at <= ${tx.now})`)

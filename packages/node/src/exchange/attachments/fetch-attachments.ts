@@ -1,7 +1,7 @@
 import { AttachmentList, AttachmentsAsked, largestAttachment } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import { purposeFor, systemDoor } from '../../safeguards/access/system.ts'
+import { purposeFor, systemAccess } from '../../safeguards/access/system.ts'
 import { memberKeys, verifyObject } from '../../safeguards/keys/index.ts'
 import { raiseAlarm } from '../../safeguards/oversight/raise-alarm.ts'
 import { chunksOf } from '../../store/take-turns.ts'
@@ -55,7 +55,7 @@ export async function fetchAttachments(deps: FetchDeps, asked: FetchAttachments)
 }
 
 async function heldFrom(deps: FetchDeps, { peer, signalIds }: FetchAttachments) {
-  return systemDoor(deps, null).act(serving, async (tx) => {
+  return systemAccess(deps, null).transaction(serving, async (tx) => {
     tx.leavesNoEntry()
     const from = await tx.db
       .selectFrom('peer')
@@ -79,7 +79,7 @@ async function heldFrom(deps: FetchDeps, { peer, signalIds }: FetchAttachments) 
 
 async function later(deps: FetchDeps, { peer, tries = 0 }: FetchAttachments, signalIds: string[]): Promise<void> {
   const wait = Math.min(minute * 2 ** Math.min(tries, 10), longestWaitMs)
-  await systemDoor(deps, null).act(serving, async (tx) => {
+  await systemAccess(deps, null).transaction(serving, async (tx) => {
     tx.leavesNoEntry()
     const again: FetchAttachments = { peer, signalIds, tries: tries + 1 }
     await tx.enqueue(fetchAttachmentsJob, { ...again }, { queue: 'attachments', runAt: new Date(Date.now() + wait) })
@@ -98,7 +98,7 @@ async function followList(deps: FetchDeps, peer: PeerAddress, signalId: string):
     throw error
   }
   const list = AttachmentList.safeParse(said).data
-  const keys = await systemDoor(deps, null).act(serving, async (tx) => {
+  const keys = await systemAccess(deps, null).transaction(serving, async (tx) => {
     tx.leavesNoEntry()
     return memberKeys(tx.db, peer.member, tx.now)
   })
@@ -116,7 +116,7 @@ async function followList(deps: FetchDeps, peer: PeerAddress, signalId: string):
 /** Returns the hashes of what stays, by id. */
 async function dropUnlisted(deps: FetchDeps, list: AttachmentList): Promise<Map<string, string>> {
   const ref = `sig:${list.signalId}`
-  return systemDoor(deps, null).act({ ...serving, type: 'retention.delete', ref }, async (tx) => {
+  return systemAccess(deps, null).transaction({ ...serving, type: 'retention.delete', ref }, async (tx) => {
     const ids = list.items.map(({ id }) => id)
     const dropped = await tx.db
       .deleteFrom('signal_attachment')
@@ -153,7 +153,7 @@ async function takeFile(deps: FetchDeps, peer: PeerAddress, signalId: string, it
   const reading = readBiometricFile(bytes)
   if (reading?.format !== item.format || reading.findings.some(({ severity }) => severity === 'error'))
     return refuse(deps, peer.member, signalId, 'attachment-unreadable')
-  const signal = await systemDoor(deps, null).act(serving, (tx) => {
+  const signal = await systemAccess(deps, null).transaction(serving, (tx) => {
     tx.leavesNoEntry()
     return tx.db
       .selectFrom('signal')
@@ -162,8 +162,8 @@ async function takeFile(deps: FetchDeps, peer: PeerAddress, signalId: string, it
       .executeTakeFirstOrThrow()
   })
   const details = { what: 'attachment', attachment: item.id, format: reading.format, from: peer.member }
-  const act = { action: 'record.write', type: 'signal.import', ref: `sig:${signalId}`, details } as const
-  await systemDoor(deps, purposeFor(signal)).act(act, async (tx) => {
+  const intent = { action: 'record.write', type: 'signal.import', ref: `sig:${signalId}`, details } as const
+  await systemAccess(deps, purposeFor(signal)).transaction(intent, async (tx) => {
     // Locked: what ends the holding meanwhile is seen, or waits and erases this as well.
     const row = await tx.db
       .selectFrom('signal')
@@ -183,7 +183,8 @@ async function takeFile(deps: FetchDeps, peer: PeerAddress, signalId: string, it
 
 async function refuse(deps: FetchDeps, peer: string, signalId: string, code: Refusal): Promise<void> {
   const details = { what: 'attachment refused', code, from: peer }
-  await systemDoor(deps, null).act({ ...serving, type: 'signal.import', ref: `sig:${signalId}`, details }, (tx) =>
-    raiseAlarm(tx, code, `sig:${signalId}`, { peer }),
+  await systemAccess(deps, null).transaction(
+    { ...serving, type: 'signal.import', ref: `sig:${signalId}`, details },
+    (tx) => raiseAlarm(tx, code, `sig:${signalId}`, { peer }),
   )
 }

@@ -2,9 +2,9 @@ import { AttachmentList, AttachmentsAsked } from '@entente/contracts'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
-import { purposeFor, systemDoor } from '../../safeguards/access/system.ts'
+import { purposeFor, systemAccess } from '../../safeguards/access/system.ts'
 import { signObject } from '../../safeguards/keys/index.ts'
 import { mayBeGiven } from '../delivery/visibility.ts'
 import type { PeerHandler } from '../peers/peer-routes.ts'
@@ -58,7 +58,7 @@ export function attachmentPeerHandlers(deps: GiveDeps): PeerHandler[] {
 }
 
 async function signalsWithAttachments(deps: GiveDeps, member: string, ids: readonly string[]) {
-  return systemDoor(deps, null).act(looking, async (tx) => {
+  return systemAccess(deps, null).transaction(looking, async (tx) => {
     tx.leavesNoEntry()
     const rows = await released(tx, deps, member)
       .select('id')
@@ -70,7 +70,7 @@ async function signalsWithAttachments(deps: GiveDeps, member: string, ids: reado
 }
 
 async function listFor(deps: GiveDeps, member: string, id: string): Promise<AttachmentList> {
-  return systemDoor(deps, null).act(looking, async (tx) => {
+  return systemAccess(deps, null).transaction(looking, async (tx) => {
     tx.leavesNoEntry()
     const signal = await released(tx, deps, member).select('version').where('id', '=', id).executeTakeFirst()
     if (signal === undefined) throw fail('not-found')
@@ -91,7 +91,7 @@ async function listFor(deps: GiveDeps, member: string, id: string): Promise<Atta
 }
 
 async function giveAttachment(deps: GiveDeps, member: string, id: string): Promise<Buffer> {
-  const signal = await systemDoor(deps, null).act(looking, async (tx): Promise<SignalRow | undefined> => {
+  const signal = await systemAccess(deps, null).transaction(looking, async (tx): Promise<SignalRow | undefined> => {
     tx.leavesNoEntry()
     return released(tx, deps, member)
       .selectAll()
@@ -100,8 +100,8 @@ async function giveAttachment(deps: GiveDeps, member: string, id: string): Promi
   })
   if (signal === undefined) throw fail('not-found')
   const details = { what: 'attachment given', attachment: id, to: member }
-  const act = { action: 'signal.release', type: 'signal.release', ref: `sig:${signal.id}`, details } as const
-  const bytes = await systemDoor(deps, purposeFor(signal)).act(act, async (tx) => {
+  const intent = { action: 'signal.release', type: 'signal.release', ref: `sig:${signal.id}`, details } as const
+  const bytes = await systemAccess(deps, purposeFor(signal)).transaction(intent, async (tx) => {
     // Asked again where it is opened: it may have been taken back since.
     const still = await released(tx, deps, member).select('id').where('id', '=', signal.id).executeTakeFirst()
     return still === undefined ? undefined : openAttachment(tx, id, signal.id)

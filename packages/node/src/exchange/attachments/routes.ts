@@ -1,9 +1,9 @@
 import { Attachment, AttachmentCopyRequest, AttachmentPage, largestAttachment } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
+import type { AccessIntent, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Act, Tx } from '../../safeguards/access/door.ts'
-import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { requireSignalAccess } from '../../safeguards/access/signal-access/index.ts'
 import { attachmentsOf, openAttachment, toAttachment } from './attachment-row.ts'
 import { addAttachment, removeAttachment } from './change-attachments.ts'
@@ -17,14 +17,14 @@ const OfAttachment = OfSignal.extend({ attachment: z.uuid() })
  */
 export function attachmentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>): void {
   const owner = deps.member.id
-  const reading = (id: string, details: Act['details'] = {}): Act => ({
+  const reading = (id: string, details: AccessIntent['details'] = {}): AccessIntent => ({
     action: 'signal.read',
     type: 'signal.read',
     decision: 'allow',
     ref: `sig:${id}`,
     details,
   })
-  const writing = (id: string): Act => ({ action: 'signal.write', type: 'signal.release', ref: `sig:${id}` })
+  const writing = (id: string): AccessIntent => ({ action: 'signal.write', type: 'signal.release', ref: `sig:${id}` })
 
   app.post(
     '/v1/signals/:id/attachments',
@@ -53,7 +53,7 @@ export function attachmentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'membe
     async (request, reply) => {
       const { id } = request.params
       const bytes = request.body
-      const attachment = await doorOf(deps, request).act(writing(id), (tx) => {
+      const attachment = await accessOf(deps, request).transaction(writing(id), (tx) => {
         if (!Buffer.isBuffer(bytes))
           throw fail('empty-body', { detail: 'Send the bytes of the file as application/octet-stream.' })
         return addAttachment(tx, id, bytes, owner)
@@ -73,7 +73,7 @@ export function attachmentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'membe
     },
     (request) => {
       const { id } = request.params
-      return doorOf(deps, request).act(reading(id, { what: 'attachments listed' }), async (tx) => {
+      return accessOf(deps, request).transaction(reading(id, { what: 'attachments listed' }), async (tx) => {
         await mayRead(tx, id)
         return { items: (await attachmentsOf(tx, id)).map(toAttachment), next: null }
       })
@@ -94,7 +94,7 @@ export function attachmentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'membe
     async (request, reply) => {
       const { id, attachment } = request.params
       const why = { what: 'attachment copied', attachment, reason: request.body.reason }
-      const bytes = await doorOf(deps, request).act(reading(id, why), async (tx) => {
+      const bytes = await accessOf(deps, request).transaction(reading(id, why), async (tx) => {
         await mayRead(tx, id)
         const file = await openAttachment(tx, attachment, id)
         if (file === undefined) throw fail('not-found')
@@ -119,7 +119,7 @@ export function attachmentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'membe
     },
     async (request, reply) => {
       const { id, attachment } = request.params
-      await doorOf(deps, request).act(writing(id), (tx) => removeAttachment(tx, id, attachment, owner))
+      await accessOf(deps, request).transaction(writing(id), (tx) => removeAttachment(tx, id, attachment, owner))
       return reply.code(204).send()
     },
   )

@@ -1,6 +1,6 @@
 import type { Agreement, SignalKind } from '@entente/contracts'
 import { fail } from '../../errors.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { day, readSignalBook, reviewGraceDays, versionInForce } from '../../safeguards/access/signal-access/index.ts'
 import { isBlindKind } from './normalise-item.ts'
 

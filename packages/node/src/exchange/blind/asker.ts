@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { BlindCheckRequest, BlindCheckResult, SignalKind } from '@entente/contracts'
 import { fail } from '../../errors.ts'
+import type { AccessIntent, AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Act, Door, Tx } from '../../safeguards/access/door.ts'
 import { describeFault } from '../../store/describe-fault.ts'
 import { type AgreedBlindCheck, agreedBlindCheck, findAgreed } from './agreed.ts'
 import { type BlindFinding, hashOfElements, notFound } from './ask.ts'
@@ -36,7 +36,11 @@ type Told = BlindCheckResult['holders'][number]
  * a signal comes with that. One log entry here and one at each holder. Errors: `kind-not-blind-checkable`, `blind-not-agreed`, `blind-items-invalid`,
  * `quota-exhausted`, `blind-set-not-ready`, `blind-proof-invalid`, `peer-unreachable`.
  */
-export async function checkBlindly(deps: AskerDeps, door: Door, request: BlindCheckRequest): Promise<BlindCheckResult> {
+export async function checkBlindly(
+  deps: AskerDeps,
+  access: AccessStore,
+  request: BlindCheckRequest,
+): Promise<BlindCheckResult> {
   const { agreement, kind } = request
   if (!isBlindKind(kind))
     throw fail('kind-not-blind-checkable', { detail: `A signal of the kind ${kind} has no single exact form.` })
@@ -46,8 +50,8 @@ export async function checkBlindly(deps: AskerDeps, door: Door, request: BlindCh
     values: request.items.map((item, place) => readItem(kind, item, `/items/${place}`)),
   }
   const details = { agreement, kind, mode: asked.mode, items: asked.values.length }
-  const act: Act = { action: 'signal.blind-check', type: 'blind.query', ref: `agr:${agreement}` }
-  const holders = await door.act({ ...act, details: { ...details, what: 'asked' } }, (tx) =>
+  const intent: AccessIntent = { action: 'signal.blind-check', type: 'blind.query', ref: `agr:${agreement}` }
+  const holders = await access.transaction({ ...intent, details: { ...details, what: 'asked' } }, (tx) =>
     holdersOf(tx, deps.member.id, request),
   )
   const told: Told[] = []
@@ -56,7 +60,9 @@ export async function checkBlindly(deps: AskerDeps, door: Door, request: BlindCh
     const answer = await askHolder(deps, member, asked)
     const what = { ...details, what: 'answered', padded: answer.padded }
     told.push(
-      await door.act({ ...act, ref: `peer:${member}`, details: what }, (tx) => keepCheck(tx, member, asked, answer)),
+      await access.transaction({ ...intent, ref: `peer:${member}`, details: what }, (tx) =>
+        keepCheck(tx, member, asked, answer),
+      ),
     )
     if (terms.tellCount) await tellCounts(deps, member, asked, answer.counts)
   }

@@ -1,5 +1,5 @@
 import type { SignalKind } from '@entente/contracts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { BlindKeyring } from './blind-keys.ts'
 
 /** So long one key is used. */

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { BlindSetStatement, type SignalKind } from '@entente/contracts'
 import { fail } from '../../errors.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { memberKeys, verifyObject } from '../../safeguards/keys/index.ts'
 import { setStep } from './padding.ts'
 import { isTokenSet, type TokenSet } from './token-set.ts'
@@ -25,7 +25,7 @@ export async function keptSet(
   deps: Pick<CoreDeps, 'store' | 'member'>,
   from: { holder: string; agreement: string; kind: SignalKind },
 ): Promise<{ set: TokenSet; sha256: string } | null> {
-  return systemDoor(deps, null).act(keeping, async (tx) => {
+  return systemAccess(deps, null).transaction(keeping, async (tx) => {
     tx.leavesNoEntry()
     const row = await ofHolder(tx, from)
     return row === undefined ? null : { set: row.tokens, sha256: row.sha256.toString('base64') }
@@ -54,7 +54,7 @@ export async function takeSet(
   if (!parsed.success) throw untold('What it says of its set has another shape.')
   const said = parsed.data
   const sha256 = createHash('sha256').update(given.set).digest()
-  return systemDoor(deps, null).act(keeping, async (tx) => {
+  return systemAccess(deps, null).transaction(keeping, async (tx) => {
     tx.leavesNoEntry()
     if (verifyObject('entente/key/v1', said, await memberKeys(tx.db, from.holder, tx.now)) === null)
       throw untold('Its set is not signed by a key that is known of it.')

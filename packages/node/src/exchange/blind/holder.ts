@@ -2,9 +2,9 @@ import { createHash, randomUUID } from 'node:crypto'
 import { type BlindSetStatement, SignalKind as Kinds, type SignalKind } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { signObject } from '../../safeguards/keys/index.ts'
 import { appendEntry } from '../delivery/index.ts'
 import { agreedBlindCheck } from './agreed.ts'
@@ -39,7 +39,7 @@ export async function giveSet(
   asked: { agreement: string; kind: SignalKind },
 ): Promise<{ set: TokenSet; statement: BlindSetStatement }> {
   const { agreement, kind } = asked
-  const epoch = await systemDoor(deps, null).act(answering, async (tx) => {
+  const epoch = await systemAccess(deps, null).transaction(answering, async (tx) => {
     tx.leavesNoEntry()
     const agreed = await agreedBlindCheck(tx, { ...asked, asker, holder: deps.member.id })
     const { epoch, publicKey, isNew } = await currentEpoch(tx, deps.keyring, agreement, kind)
@@ -51,7 +51,7 @@ export async function giveSet(
     await deps.prepare(scope, asker)
     throw fail('blind-set-not-ready', { retryAfterMs: 5000 })
   }
-  return systemDoor(deps, null).act(
+  return systemAccess(deps, null).transaction(
     { ...answering, details: { what: 'set given', ...asked, epoch, asker } },
     async (tx) => {
       const set = await setFor(tx, deps.keyring, scope, asker)
@@ -127,7 +127,7 @@ export async function evaluateFor(deps: HolderDeps, asker: string, body: unknown
     })
   const requestHash = hashOfElements(elements)
   // Counted first and for good: whoever sends what is no element has used up what it asked for.
-  const quota = await systemDoor(deps, null).act(
+  const quota = await systemAccess(deps, null).transaction(
     {
       ...answering,
       ref: `peer:${asker}`,
@@ -196,7 +196,7 @@ export async function noteCount(deps: HolderDeps, asker: string, body: unknown):
   const parsed = Told.safeParse(body)
   if (!parsed.success) throw fail('body-invalid', { detail: 'This tells of no blind check.' })
   const { agreement, kind, request, hits } = parsed.data
-  await systemDoor(deps, null).act(
+  await systemAccess(deps, null).transaction(
     { ...answering, ref: `peer:${asker}`, details: { what: 'told a count', agreement, kind, hits } },
     async (tx) => {
       const { tellCount } = await agreedBlindCheck(tx, { agreement, kind, asker, holder: deps.member.id })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { signalAccessSql } from '../../safeguards/access/signal-access/index.ts'
 import type { BlindKeyring, BlindScope } from './blind-keys.ts'
 import { makeTokenSet, type TokenSet } from './token-set.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { fail } from '../../errors.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 
 export type BlindMode = 'single' | 'batch'
 export interface BlindQuota {

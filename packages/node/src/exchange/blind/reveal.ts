@@ -1,9 +1,9 @@
 import { SignalKind as Kinds, Signal, type SignalKind } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
+import type { AccessIntent, AccessStore } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Act, Door } from '../../safeguards/access/door.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { memberKeys, verifyObject } from '../../safeguards/keys/index.ts'
 import { releasedSignals } from '../delivery/index.ts'
 import { agreedBlindCheck } from './agreed.ts'
@@ -33,11 +33,11 @@ export async function revealFor(
   const parsed = Reveal.safeParse(body)
   if (!parsed.success) throw fail('body-invalid', { detail: 'This asks for nothing that was found.' })
   const { agreement, kind, keyEpoch, tokens } = parsed.data
-  const act: Act = {
+  const intent: AccessIntent = {
     ...{ action: 'signal.blind-check', type: 'blind.query', impersonal: true, ref: `peer:${asker}` },
     details: { what: 'asked to see what was found', agreement, kind, tokens: tokens.length },
   }
-  const ids = await systemDoor(deps, null).act(act, async (tx) => {
+  const ids = await systemAccess(deps, null).transaction(intent, async (tx) => {
     await agreedBlindCheck(tx, { agreement, kind, asker, holder: deps.member.id })
     return signalsOfTokens(tx, { agreement, kind, epoch: keyEpoch }, asker, tokens.map(BigInt))
   })
@@ -62,15 +62,15 @@ export type AskReveal = (
  */
 export async function askToReveal(
   deps: { reveal: AskReveal },
-  door: Door,
+  access: AccessStore,
   id: string,
   reason: string,
 ): Promise<{ signals: Signal[] }> {
-  const act: Act = {
+  const intent: AccessIntent = {
     ...{ action: 'signal.blind-check', type: 'blind.query', ref: `blind:${id}` },
     details: { what: 'asked to see what was found', reason },
   }
-  const asked = await door.act(act, async (tx) => {
+  const asked = await access.transaction(intent, async (tx) => {
     const row = await tx.db
       .selectFrom('blind_check')
       .selectAll()
@@ -85,7 +85,7 @@ export async function askToReveal(
   })
   const { member, agreement_id: agreement, kind, epoch: keyEpoch } = asked.row
   const told = await deps.reveal(member, { agreement, kind: kind as SignalKind, keyEpoch, tokens: asked.tokens })
-  return door.act({ ...act, details: { what: 'shown what was found' } }, async (tx) => {
+  return access.transaction({ ...intent, details: { what: 'shown what was found' } }, async (tx) => {
     const keys = await memberKeys(tx.db, member, tx.now)
     const signals = told.signals.map((given) => {
       const parsed = Signal.safeParse(given)
@@ -105,8 +105,8 @@ export async function askToReveal(
 
 /** Erases what was found and whose day is over; the line of the log stays. */
 export async function forgetFound(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<void> {
-  const act = { action: 'record.write', type: 'retention.delete', impersonal: true } as const
-  await systemDoor(deps, null).act(act, async (tx) => {
+  const intent = { action: 'record.write', type: 'retention.delete', impersonal: true } as const
+  await systemAccess(deps, null).transaction(intent, async (tx) => {
     const { numUpdatedRows } = await tx.db
       .updateTable('blind_check')
       .set({ found: null })

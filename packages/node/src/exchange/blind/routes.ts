@@ -10,7 +10,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { type AskerDeps, checkBlindly } from './asker.ts'
 import { type AskReveal, askToReveal } from './reveal.ts'
 
@@ -44,7 +44,7 @@ export function blindRoutes(app: App, deps: AskerDeps & Pick<CoreDeps, 'store'> 
         response: { 200: BlindCheckResult },
       },
     },
-    (request) => checkBlindly(deps, doorOf(deps, request), request.body),
+    (request) => checkBlindly(deps, accessOf(deps, request), request.body),
   )
   app.post(
     '/v1/blind/checks/:id/reveal',
@@ -58,7 +58,7 @@ export function blindRoutes(app: App, deps: AskerDeps & Pick<CoreDeps, 'store'> 
         response: { 200: z.object({ signals: z.array(Signal) }) },
       },
     },
-    (request) => askToReveal(deps, doorOf(deps, request), request.params.id, request.body.reason),
+    (request) => askToReveal(deps, accessOf(deps, request), request.params.id, request.body.reason),
   )
   // Counts and members only: what was asked stands nowhere.
   app.get(
@@ -71,7 +71,7 @@ export function blindRoutes(app: App, deps: AskerDeps & Pick<CoreDeps, 'store'> 
       },
     },
     (request) =>
-      doorOf(deps, request).act(
+      accessOf(deps, request).transaction(
         {
           action: 'receipt.read',
           type: 'blind.query',

@@ -1,8 +1,8 @@
 import type { SignalKind } from '@entente/contracts'
 import { sql } from 'kysely'
+import type { PersonalRow } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { PersonalRow } from '../../safeguards/access/door.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { purposesCovering } from '../delivery/purposes-covering.ts'
 import type { BlindKeyring, BlindScope } from './blind-keys.ts'
 import { withoutTokens } from './make-set.ts'
@@ -19,7 +19,7 @@ const atOnce = 500
  */
 export async function tokenise(deps: TokeniseDeps, scope: BlindScope, asker: string, limit = atOnce): Promise<number> {
   const asking = { action: 'signal.blind-check', type: 'blind.query', impersonal: true } as const
-  const ids = await systemDoor(deps, null).act(asking, async (tx) => {
+  const ids = await systemAccess(deps, null).transaction(asking, async (tx) => {
     tx.leavesNoEntry()
     return withoutTokens(tx, scope, asker, limit)
   })
@@ -31,7 +31,7 @@ export async function tokenise(deps: TokeniseDeps, scope: BlindScope, asker: str
     scope.kind,
     values.map(({ value }) => value),
   ])
-  await systemDoor(deps, null).act(asking, async (tx) => {
+  await systemAccess(deps, null).transaction(asking, async (tx) => {
     tx.leavesNoEntry()
     for (const [place, { id, version }] of values.entries()) {
       const made = (tokens[place] ?? []).map((token) => BigInt.asIntN(64, token).toString())
@@ -52,13 +52,13 @@ async function openValues(
   ids: readonly string[],
   kind: SignalKind,
 ): Promise<{ id: string; version: number; value: Record<string, unknown> }[]> {
-  const act = {
+  const intent = {
     action: 'signal.blind-check',
     type: 'blind.query',
     details: { what: 'made ready for blind checks', kind },
   } as const
   const columns = ['id', 'version', 'regime', 'purposes', 'mask_at', 'delete_at', 'a', 'b'] as const
-  const rows = await systemDoor(deps, null).act({ ...act, impersonal: true }, async (tx) => {
+  const rows = await systemAccess(deps, null).transaction({ ...intent, impersonal: true }, async (tx) => {
     tx.leavesNoEntry()
     return tx.db
       .selectFrom('signal')
@@ -69,7 +69,7 @@ async function openValues(
   const opened = new Map<string, { id: string; version: number; value: Record<string, unknown> }>()
   for (const purpose of purposesCovering(rows.map((row) => row.purposes))) {
     const left = ids.filter((id) => !opened.has(id))
-    await systemDoor(deps, purpose).act(act, async (tx) => {
+    await systemAccess(deps, purpose).transaction(intent, async (tx) => {
       const found: (PersonalRow & { version: number })[] = await tx.db
         .selectFrom('signal')
         .select(columns)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FeedEntryType } from '@entente/contracts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { chunksOf } from '../../store/take-turns.ts'
 import { entryHash, noHash, objectDigest } from './entry-hash.ts'
 

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Agreement, Purpose, Signal, SignalDraft, SignalKind } from '@entente/contracts'
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Act, Tx } from '../../safeguards/access/door.ts'
+import type { AccessIntent, Tx } from '../../safeguards/access/access-store.ts'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
 import { judgeSignal, loadSignalAccess, setStanding } from '../../safeguards/access/signal-access/index.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { personDraft, shareSignals } from '../peers/signals.fixture.ts'
 import { withdrawSignal } from '../signals/change-signals.ts'
 import { seeded } from '../signals/random-signals.fixture.ts'
@@ -22,8 +22,8 @@ const seed = Number(process.env.ENTENTE_SEED ?? 17)
 let node: TestNode
 let person: string
 const deps = () => ({ store: node.store, member: { id: own, name: own } })
-const act: Act = { action: 'record.write', type: 'signal.release' }
-const inTx = <T>(work: (tx: Tx) => Promise<T>) => systemDoor(deps(), 'border-control').act(act, work)
+const intent: AccessIntent = { action: 'record.write', type: 'signal.release' }
+const inTx = <T>(work: (tx: Tx) => Promise<T>) => systemAccess(deps(), 'border-control').transaction(intent, work)
 
 beforeAll(async () => {
   node = await startTestNode()
@@ -175,7 +175,9 @@ test('after any change of terms, agreements and members each log leaves exactly 
         const row = pick(
           await node.db.selectFrom('signal').select(['id', 'purposes']).where('status', '=', 'active').execute(),
         )
-        await systemDoor(deps(), row.purposes[0] as Purpose).act(act, (tx) => withdrawSignal(tx, row.id, 'wrong', own))
+        await systemAccess(deps(), row.purposes[0] as Purpose).transaction(intent, (tx) =>
+          withdrawSignal(tx, row.id, 'wrong', own),
+        )
       },
     ],
     [

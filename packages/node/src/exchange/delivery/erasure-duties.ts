@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 
 /** By when a member is to have stopped using a signal, and erased it. */
 export interface Deadlines {

@@ -1,8 +1,8 @@
 import type { FeedEntry, FeedPage, Purpose, Signal } from '@entente/contracts'
 import { sql } from 'kysely'
+import type { AccessIntent, PersonalRow } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Act, PersonalRow } from '../../safeguards/access/door.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { signObject } from '../../safeguards/keys/index.ts'
 import { purposesCovering } from './purposes-covering.ts'
 import { mayBeGiven } from './visibility.ts'
@@ -74,8 +74,8 @@ async function readRows(
   deps: Deps,
   { recipient, epoch, after, hash, limit }: PageRequest,
 ): Promise<{ epoch: string; head: number; rows: Row[] } | 'diverged'> {
-  const act = { action: 'signal.release', type: 'signal.release', impersonal: true } as const
-  return systemDoor(deps, null).act(act, async (tx) => {
+  const intent = { action: 'signal.release', type: 'signal.release', impersonal: true } as const
+  return systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     const head = await tx.db
       .selectFrom('delivery_head')
@@ -142,13 +142,13 @@ async function openFor(
   left: Set<string>,
   opened: Map<string, { signal: Signal; salt: string }>,
 ): Promise<void> {
-  const act: Act = {
+  const intent: AccessIntent = {
     action: 'signal.release',
     type: 'signal.release',
     ref: `peer:${recipient}`,
     details: { what: 'handed out to a member' },
   }
-  await systemDoor(deps, purpose).act(act, async (tx) => {
+  await systemAccess(deps, purpose).transaction(intent, async (tx) => {
     const rows: (PersonalRow & { salt: Buffer | null; digest: Buffer | null })[] = await tx.db
       .selectFrom('signal')
       .select(['id', 'regime', 'purposes', 'mask_at', 'delete_at', 'a', 'b', 'salt', 'digest'])
@@ -171,8 +171,8 @@ async function openFor(
 
 /** Those of one's own signals that may be given to a recipient now, whole and signed: for what is no page of its log. */
 export async function releasedSignals(deps: Deps, recipient: string, ids: readonly string[]): Promise<Signal[]> {
-  const act = { action: 'signal.release', type: 'signal.release', impersonal: true } as const
-  const rows = await systemDoor(deps, null).act(act, (tx) => {
+  const intent = { action: 'signal.release', type: 'signal.release', impersonal: true } as const
+  const rows = await systemAccess(deps, null).transaction(intent, (tx) => {
     tx.leavesNoEntry()
     return tx.db
       .selectFrom('signal')

@@ -1,18 +1,18 @@
 import type { FeedSummary } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { signObject } from '../../safeguards/keys/index.ts'
 import { appendEntries, beginNewEpoch, lockHeads } from './append-entries.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'>
-const act = { action: 'signal.release', type: 'signal.release', impersonal: true } as const
+const intent = { action: 'signal.release', type: 'signal.release', impersonal: true } as const
 /** Signals a page of a summary tells of. */
 const summaryPage = 10_000
 
 /** What a recipient is to hold now, by id, version and digest, in the order of ids: 10,000 a page, signed. */
 export async function readSummary(deps: Deps, recipient: string, after: string | null): Promise<FeedSummary> {
-  const said = await systemDoor(deps, null).act(act, async (tx) => {
+  const said = await systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     const head = await tx.db
       .selectFrom('delivery_head')
@@ -41,7 +41,7 @@ export async function readSummary(deps: Deps, recipient: string, after: string |
 /** Begins the log of a recipient anew, unless its epoch is already another than the one that did not fit. */
 export async function divergeFrom(deps: Deps, recipient: string, epoch: string | null): Promise<void> {
   const details = { what: 'log begun anew', recipient }
-  await systemDoor(deps, null).act({ ...act, details }, async (tx) => {
+  await systemAccess(deps, null).transaction({ ...intent, details }, async (tx) => {
     const head = (await lockHeads(tx)).get(recipient)
     if (head === undefined || (epoch !== null && head.epoch !== epoch)) return tx.leavesNoEntry()
     await beginNewEpoch(tx, recipient)
@@ -51,7 +51,7 @@ export async function divergeFrom(deps: Deps, recipient: string, epoch: string |
 
 /** Puts signals into a recipient's log again that it says it lacks: those that it was given as they are now, and no others. Returns how many. */
 export async function sendAgain(deps: Deps, recipient: string, ids: readonly string[]): Promise<number> {
-  return systemDoor(deps, null).act({ ...act, ref: `peer:${recipient}` }, async (tx) => {
+  return systemAccess(deps, null).transaction({ ...intent, ref: `peer:${recipient}` }, async (tx) => {
     const head = (await lockHeads(tx)).get(recipient)
     if (head === undefined) return 0
     const { rows } = await sql<{ id: string; version: number; digest: Buffer; run: number }>`

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { chunksOf } from '../../store/take-turns.ts'
 import { projectTaxiiJob } from '../jobs.ts'
 import { appendEntries, type EntryDraft, lockHeads } from './append-entries.ts'

@@ -1,5 +1,5 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { signalAccessSql } from '../../safeguards/access/signal-access/sql.ts'
 
 /** What became of one signal for one recipient. */

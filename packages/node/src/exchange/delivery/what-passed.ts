@@ -1,7 +1,7 @@
 import type { ExchangeLane, MemberExchange, SignalHolder, SignalKind } from '@entente/contracts'
 import { sql } from 'kysely'
 import { fail } from '../../errors.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { overdueDuty } from './withdrawal-state.ts'
 
 /** Whom one's own signal was given, also where that is over: the last time for each member, then whom those passed it on to. Error: `not-found` where it is not one's own. */

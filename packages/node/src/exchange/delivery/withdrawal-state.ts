@@ -1,7 +1,7 @@
 import { HoldReason, type SignalReceipt, type WithdrawalState } from '@entente/contracts'
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
 import { fail } from '../../errors.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { OnwardHolderTable } from '../../store/onward-schema.ts'
 import type { ErasureDutyTable } from '../../store/peer-schema.ts'
 import type { Schema } from '../../store/schema.ts'

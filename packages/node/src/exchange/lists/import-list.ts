@@ -1,7 +1,7 @@
 import { webcrypto } from 'node:crypto'
 import type { ImportReport, Signal } from '@entente/contracts'
 import { fail } from '../../errors.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { mapInTurns } from '../../store/take-turns.ts'
 import { newSignal, nextInstant, withdrawn } from '../signals/change-signals.ts'
 import { listChanged } from '../signals/tell-matching.ts'

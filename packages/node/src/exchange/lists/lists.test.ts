@@ -1,6 +1,6 @@
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { csv, importBytes as importBytesAs, makeList as makeListAs, terms } from './list-room.fixture.ts'
+import { csv, importBytes as importBytesAs, makeList as makeListAs, terms } from './list-stage.fixture.ts'
 
 let node: TestNode
 let officer: SignedIn

@@ -1,6 +1,6 @@
 import type { Entry, Finding, ImportPreview, ListFormat, ListTerms, Signal, SignalDraft } from '@entente/contracts'
 import { Failure } from '../../errors.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { day, maximumAgeDays } from '../../safeguards/access/signal-access/index.ts'
 import { mapInTurns, takeTurns } from '../../store/take-turns.ts'
 import { checkSignal } from '../signals/check-signal.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Entry, Finding, ImportPreview, ListTerms } from '@entente/contracts'
 import { fail } from '../../errors.ts'
-import type { Act, Door, Tx } from '../../safeguards/access/door.ts'
+import type { AccessIntent, AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import { type ImportPlan, type ListFacts, planImport } from './plan-import.ts'
 import { readList } from './read-list.ts'
 
@@ -31,18 +31,18 @@ const fatal = { XML_UNSAFE: 'xml-unsafe', XML_LIMIT: 'xml-limit', CSV_QUOTE: 'cs
  * no entry could be read.
  */
 export async function previewImport(
-  door: Door,
-  act: Act,
+  access: AccessStore,
+  intent: AccessIntent,
   given: { listId: string; bytes: Uint8Array; trialOf: TrialOf },
 ): Promise<ImportPreview> {
   const { listId, bytes, trialOf } = given
   if (bytes.length === 0) throw fail('empty-body', { detail: 'The file is empty.' })
-  const { format } = await door.act({ ...act, details: { part: 'list' } }, (tx) => {
+  const { format } = await access.transaction({ ...intent, details: { part: 'list' } }, (tx) => {
     tx.leavesNoEntry()
     return findList(tx, listId)
   })
   const read = await readList(bytes, format)
-  const planned = await door.act({ ...act, details: { part: 'plan' } }, async (tx) => {
+  const planned = await access.transaction({ ...intent, details: { part: 'plan' } }, async (tx) => {
     const list = await findList(tx, listId)
     const plan = await planImport(tx, list, read)
     if (plan.read === 0 && plan.refused.length === 0) throw unreadable(plan.findings)
@@ -50,7 +50,7 @@ export async function previewImport(
   })
   const { add, change } = planned.plan
   const trial = await trialOf([...add, ...change].map(({ entry }) => entry))
-  return door.act({ ...act, details: { part: 'preview' } }, (tx) => keepPreview(tx, planned, bytes, trial))
+  return access.transaction({ ...intent, details: { part: 'preview' } }, (tx) => keepPreview(tx, planned, bytes, trial))
 }
 
 async function keepPreview(

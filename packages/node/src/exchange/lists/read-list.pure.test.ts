@@ -1,6 +1,6 @@
 import { loadList } from '@entente/matching'
 import { expect, test } from 'vitest'
-import { csv } from './list-room.fixture.ts'
+import { csv } from './list-stage.fixture.ts'
 import { readList } from './read-list.ts'
 
 const rows = (count: number) => Array.from({ length: count }, (_, n) => `A${n},Nils Vork ${n},Nilo;Nilz,1971-03-02,NOR`)

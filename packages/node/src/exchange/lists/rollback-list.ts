@@ -1,6 +1,6 @@
 import type { Signal } from '@entente/contracts'
 import { fail } from '../../errors.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { takeTurns } from '../../store/take-turns.ts'
 import { nextInstant, withdrawn } from '../signals/change-signals.ts'
 import { rollbackDays } from '../signals/erase-withdrawn.ts'

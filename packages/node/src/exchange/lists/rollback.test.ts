@@ -1,7 +1,7 @@
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
-import { csv, importBytes, makeList } from './list-room.fixture.ts'
+import { csv, importBytes, makeList } from './list-stage.fixture.ts'
 
 let node: TestNode
 let officer: SignedIn

@@ -12,9 +12,9 @@ import {
 } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
+import type { AccessIntent, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Act, Tx } from '../../safeguards/access/door.ts'
-import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { checkTerms } from '../signals/check-signal.ts'
 import { waitForRematch } from '../signals/read-rematches.ts'
 import { loadSignalRules } from '../signals/signal-rules.ts'
@@ -34,8 +34,13 @@ export function listRoutes(app: App, deps: ListDeps): void {
   // A node that stops compares nobody any more: it answers with what was done until then.
   const closing = new AbortController()
   app.addHook('preClose', async () => closing.abort())
-  const reading: Act = { action: 'list.read', type: 'signal.read', decision: 'allow', details: { what: 'lists' } }
-  const writing = (type: string, id?: string): Act => ({
+  const reading: AccessIntent = {
+    action: 'list.read',
+    type: 'signal.read',
+    decision: 'allow',
+    details: { what: 'lists' },
+  }
+  const writing = (type: string, id?: string): AccessIntent => ({
     action: 'signal.write',
     type,
     ref: id === undefined ? null : `list:${id}`,
@@ -51,14 +56,14 @@ export function listRoutes(app: App, deps: ListDeps): void {
       },
     },
     async (request) => ({
-      items: await doorOf(deps, request).act(reading, (tx) => readLists(tx)),
+      items: await accessOf(deps, request).transaction(reading, (tx) => readLists(tx)),
       next: null,
     }),
   )
   app.get(
     '/v1/lists/:id',
     { schema: { summary: 'Read a list of signals', personal: true, params: Id, response: { 200: SignalList } } },
-    (request) => doorOf(deps, request).act(reading, (tx) => readList(tx, request.params.id)),
+    (request) => accessOf(deps, request).transaction(reading, (tx) => readList(tx, request.params.id)),
   )
   app.post(
     '/v1/lists',
@@ -81,7 +86,7 @@ export function listRoutes(app: App, deps: ListDeps): void {
       },
     },
     async (request, reply) => {
-      const list = await doorOf(deps, request).act(writing('config.change'), async (tx) => {
+      const list = await accessOf(deps, request).transaction(writing('config.change'), async (tx) => {
         const id = randomUUID()
         const { title, format, terms } = request.body
         checkTerms(terms, tx.now, await loadSignalRules(tx, terms.agreements))
@@ -114,7 +119,7 @@ export function listRoutes(app: App, deps: ListDeps): void {
         throw fail('empty-body', { detail: 'Send the bytes of the list as application/octet-stream.' })
       const { id: listId } = request.params
       const { trialOf } = deps
-      return previewImport(doorOf(deps, request), writing('signal.read', listId), { listId, bytes, trialOf })
+      return previewImport(accessOf(deps, request), writing('signal.read', listId), { listId, bytes, trialOf })
     },
   )
   app.get(
@@ -129,7 +134,7 @@ export function listRoutes(app: App, deps: ListDeps): void {
       },
     },
     (request) =>
-      doorOf(deps, request).act({ ...writing('signal.read'), decision: 'allow' }, (tx) =>
+      accessOf(deps, request).transaction({ ...writing('signal.read'), decision: 'allow' }, (tx) =>
         readPreview(tx, request.params.id),
       ),
   )
@@ -146,7 +151,7 @@ export function listRoutes(app: App, deps: ListDeps): void {
       },
     },
     (request) =>
-      doorOf(deps, request).act(writing('signal.import', request.params.id), (tx) =>
+      accessOf(deps, request).transaction(writing('signal.import', request.params.id), (tx) =>
         importList(tx, request.params.id, request.body.previewId, deps.member.id),
       ),
   )
@@ -165,11 +170,11 @@ export function listRoutes(app: App, deps: ListDeps): void {
     async (request) => {
       const started = performance.now()
       const { to, reason } = request.body
-      const act: Act = { ...writing('rollback.done', request.params.id), details: { reason, to } }
-      const door = doorOf(deps, request)
-      const { from, rematch } = await door.act(act, (tx) => rollbackList(tx, request.params.id, to))
+      const intent: AccessIntent = { ...writing('rollback.done', request.params.id), details: { reason, to } }
+      const access = accessOf(deps, request)
+      const { from, rematch } = await access.transaction(intent, (tx) => rollbackList(tx, request.params.id, to))
       const { hitsReevaluated, casesClosed, decisionsReopened, finishedAt } = await waitForRematch(
-        door,
+        access,
         rematch,
         rollbackWaitMs,
         closing.signal,

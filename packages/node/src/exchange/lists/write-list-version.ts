@@ -1,5 +1,5 @@
 import type { Signal } from '@entente/contracts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { chunksOf } from '../../store/take-turns.ts'
 import { accountOf } from '../signals/change-signals.ts'
 import { noteFindings } from '../signals/false-positives/ask-lists.ts'

@@ -1,7 +1,7 @@
 import { type ErrorCode, errorTable, fail } from '../../errors.ts'
 import { defineModule } from '../../module.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { doJob } from '../../store/define-job.ts'
 import type { AskerDeps, HolderClient } from '../blind/asker.ts'
 import { type BlindScope, openBlindKeyring } from '../blind/blind-keys.ts'
@@ -21,7 +21,7 @@ export function createBlindModule(deps: CoreDeps & Pick<Parameters<typeof askPee
   const keyring = openBlindKeyring(deps.dataRoot)
   const client = deps
   const prepare = (scope: BlindScope, asker: string) =>
-    systemDoor(deps, null).act(asking, async (tx) => {
+    systemAccess(deps, null).transaction(asking, async (tx) => {
       tx.leavesNoEntry()
       const jobKey = `blind:${scope.agreement}:${scope.kind}:${asker}`
       await tx.enqueue(prepareBlindSetJob, { scope, asker }, { jobKey, queue: 'blind' })
@@ -29,7 +29,7 @@ export function createBlindModule(deps: CoreDeps & Pick<Parameters<typeof askPee
 
   /** The address of a member, and its refusals as this node's own. */
   async function ask<T>(member: string, work: (peer: { member: string; url: string }) => Promise<T>): Promise<T> {
-    const peer = await systemDoor(deps, null).act(asking, async (tx) => {
+    const peer = await systemAccess(deps, null).transaction(asking, async (tx) => {
       tx.leavesNoEntry()
       return tx.db
         .selectFrom('peer')

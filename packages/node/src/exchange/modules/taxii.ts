@@ -1,6 +1,6 @@
 import { defineModule } from '../../module.ts'
+import type { Database } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Database } from '../../safeguards/access/door.ts'
 import { doJob } from '../../store/define-job.ts'
 import { exchangeClocksJob, projectTaxiiJob } from '../jobs.ts'
 import { takeFeedback } from '../peers/feedback/take-feedback.ts'

@@ -1,7 +1,7 @@
 import type { OnwardApproval, TransferSignOff } from '@entente/contracts'
 import type { Selectable } from 'kysely'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
 import { signObject } from '../../safeguards/keys/index.ts'
 import type { SharingPermissionTable } from '../../store/onward-schema.ts'
 import { accessChangedFor, appendEntry, lockHeads } from '../delivery/index.ts'

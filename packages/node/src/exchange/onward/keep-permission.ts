@@ -1,6 +1,6 @@
 import type { OnwardApproval, TransferSignOff } from '@entente/contracts'
 import { sql } from 'kysely'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 
 // What was said last stands. That something ended is kept as well: an earlier word, told again, does not bring it back. The end of a permission counts whatever the clock said that
 // its member went by, and for good.

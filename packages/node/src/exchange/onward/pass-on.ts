@@ -1,7 +1,7 @@
 import type { PassedOn } from '@entente/contracts'
 import { fail } from '../../errors.ts'
+import { refusal, type Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import { refusal, type Tx } from '../../safeguards/access/door.ts'
 import { judgeSignal, loadSignalAccess, mayKnowOf } from '../../safeguards/access/signal-access/index.ts'
 import { lockHeads, passedOnChangedFor } from '../delivery/index.ts'
 import { introduceKey } from '../peers/keys/introduce-key.ts'

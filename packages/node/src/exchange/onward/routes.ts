@@ -9,15 +9,15 @@ import {
   PermissionRequest,
 } from '@entente/contracts'
 import { z } from 'zod'
+import type { AccessIntent } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Act } from '../../safeguards/access/door.ts'
-import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { confirmIntroduced, listIntroduced } from '../peers/keys/confirm-introduced.ts'
 import { passedOnTo, passOn, stopPassingOn } from './pass-on.ts'
 import { askPermission, endPermission, givePermission, listPermissions } from './permissions.ts'
 
 const Id = z.object({ id: z.uuid() })
-const changing = (action: Act['action'], what: string): Act => ({
+const changing = (action: AccessIntent['action'], what: string): AccessIntent => ({
   ...{ action, type: 'config.change', impersonal: true },
   details: { what },
 })
@@ -40,8 +40,8 @@ export function onwardRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member' |
     (request) => {
       const { id } = request.params
       const { destination, ended } = request.body
-      const act: Act = { action: 'signal.onward', type: 'signal.release', ref: `sig:${id}` }
-      return doorOf(deps, request).act(act, async (tx) =>
+      const intent: AccessIntent = { action: 'signal.onward', type: 'signal.release', ref: `sig:${id}` }
+      return accessOf(deps, request).transaction(intent, async (tx) =>
         list(ended ? await stopPassingOn(tx, id, destination) : await passOn(tx, deps, id, destination)),
       )
     },
@@ -51,11 +51,11 @@ export function onwardRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member' |
     { schema: { summary: 'List the members to whom a signal was passed on', ...passing } },
     (request) => {
       const { id } = request.params
-      const act: Act = {
+      const intent: AccessIntent = {
         ...{ action: 'receipt.read', type: 'signal.read', decision: 'allow', impersonal: true },
         ...{ ref: `sig:${id}`, details: { what: 'passed on' } },
       }
-      return doorOf(deps, request).act(act, async (tx) => list(await passedOnTo(tx, id)))
+      return accessOf(deps, request).transaction(intent, async (tx) => list(await passedOnTo(tx, id)))
     },
   )
 
@@ -63,8 +63,12 @@ export function onwardRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member' |
     '/v1/permissions',
     { schema: { summary: 'List permissions to pass signals on', response: { 200: PermissionList } } },
     (request) => {
-      const act: Act = { ...changing('receipt.read', 'permissions'), type: 'oversight.read', decision: 'allow' }
-      return doorOf(deps, request).act(act, async (tx) => list(await listPermissions(tx)))
+      const intent: AccessIntent = {
+        ...changing('receipt.read', 'permissions'),
+        type: 'oversight.read',
+        decision: 'allow',
+      }
+      return accessOf(deps, request).transaction(intent, async (tx) => list(await listPermissions(tx)))
     },
   )
   app.post(
@@ -78,8 +82,8 @@ export function onwardRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member' |
       },
     },
     async (request, reply) => {
-      const act = changing('signal.onward', 'permission asked for')
-      const permission = await doorOf(deps, request).act(act, (tx) => askPermission(tx, request.body))
+      const intent = changing('signal.onward', 'permission asked for')
+      const permission = await accessOf(deps, request).transaction(intent, (tx) => askPermission(tx, request.body))
       return reply.code(201).send(permission)
     },
   )
@@ -94,7 +98,7 @@ export function onwardRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member' |
       },
     },
     (request) =>
-      doorOf(deps, request).act(changing('agreement.consent', 'permission given'), (tx) =>
+      accessOf(deps, request).transaction(changing('agreement.consent', 'permission given'), (tx) =>
         givePermission(tx, deps, request.params.id),
       ),
   )
@@ -109,7 +113,7 @@ export function onwardRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member' |
       },
     },
     (request) =>
-      doorOf(deps, request).act(changing('agreement.end', 'permission ended'), (tx) =>
+      accessOf(deps, request).transaction(changing('agreement.end', 'permission ended'), (tx) =>
         endPermission(tx, deps, request.params.id, request.body.reason),
       ),
   )
@@ -119,8 +123,10 @@ export function onwardRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member' |
     '/v1/introductions',
     { schema: { summary: 'List the members that another member introduced', ...introduced } },
     (request) => {
-      const act: Act = { ...changing('peer.read', 'keys introduced'), decision: 'allow' }
-      return doorOf(deps, request).act(act, async (tx) => list(await listIntroduced(tx, deps.nodeKey.publicKey)))
+      const intent: AccessIntent = { ...changing('peer.read', 'keys introduced'), decision: 'allow' }
+      return accessOf(deps, request).transaction(intent, async (tx) =>
+        list(await listIntroduced(tx, deps.nodeKey.publicKey)),
+      )
     },
   )
   app.post(
@@ -136,8 +142,8 @@ export function onwardRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member' |
     },
     (request) => {
       const { member } = request.params
-      const act: Act = { ...changing('peer.manage', 'introduced key confirmed'), ref: `peer:${member}` }
-      return doorOf(deps, request).act(act, async (tx) => {
+      const intent: AccessIntent = { ...changing('peer.manage', 'introduced key confirmed'), ref: `peer:${member}` }
+      return accessOf(deps, request).transaction(intent, async (tx) => {
         await confirmIntroduced(tx, member, request.body.words, deps.nodeKey.publicKey)
         return list(await listIntroduced(tx, deps.nodeKey.publicKey))
       })

@@ -1,6 +1,6 @@
 import { OnwardApproval, TransferSignOff } from '@entente/contracts'
 import { fail } from '../../errors.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { memberKeys, verifyObject } from '../../safeguards/keys/index.ts'
 import { appendEntry, lockHeads, passedOnChangedFor } from '../delivery/index.ts'
 import { keysOfOwner } from '../peers/keys/keys-of-owner.ts'

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Selectable } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { memberKeys } from '../../safeguards/keys/index.ts'
 import type { PeerTable } from '../../store/peer-schema.ts'
 import { checkRequest, claimedSigner, peerHeader } from './peer-token.ts'
@@ -10,7 +10,7 @@ import { checkRequest, claimedSigner, peerHeader } from './peer-token.ts'
 export type PeerRow = Selectable<PeerTable>
 /** So long a request is remembered, so that nobody sends it a second time. */
 const rememberedMs = 5 * 60_000
-const act = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
+const intent = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
 
 /**
  * Which member's node sent a request, told by its signature. Whoever was suspended or left still reads what it must know: that it may hold nothing any more.
@@ -22,7 +22,7 @@ export async function authenticatePeer(
 ): Promise<PeerRow> {
   const token = request.headers[peerHeader]
   const { member } = claimedSigner(token)
-  return systemDoor(deps, null).act(act, async (tx) => {
+  return systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     const peer = await tx.db
       .selectFrom('peer')

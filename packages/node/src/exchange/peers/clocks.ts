@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { raiseAlarm } from '../../safeguards/oversight/raise-alarm.ts'
 import { addDuties, deadlinesOf } from '../delivery/erasure-duties.ts'
 import { accessChangedFor, lockHeads, signalChangedFor } from '../delivery/index.ts'
@@ -12,7 +12,7 @@ import { holdSignals } from './pull/hold-in-order.ts'
 import type { ReceiptDeps } from './receipts/write-receipts.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member'> & ReceiptDeps
-const act = { action: 'record.write', type: 'retention.delete', impersonal: true } as const
+const intent = { action: 'record.write', type: 'retention.delete', impersonal: true } as const
 const day = 86_400_000
 const atOnce = 500
 
@@ -21,23 +21,23 @@ const atOnce = 500
  * tombstones are forgotten. Doing it twice changes nothing. `since`: when it was done last; everything is asked where that is not known.
  */
 export async function runExchangeClocks(deps: Deps, since: Date | null): Promise<void> {
-  const door = systemDoor(deps, null)
-  await door.act(act, async (tx) => {
+  const access = systemAccess(deps, null)
+  await access.transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     await tx.db.deleteFrom('seen_request').where('expires_at', '<=', tx.now).execute()
     await tx.db.deleteFrom('tombstone').where('keep_until', '<=', tx.now).execute()
   })
-  await door.act({ ...act, action: 'signal.release', type: 'signal.release' }, async (tx) => {
+  await access.transaction({ ...intent, action: 'signal.release', type: 'signal.release' }, async (tx) => {
     tx.leavesNoEntry()
     await followAgreements(tx, since)
     await endOwn(tx)
   })
-  await door.act(act, async (tx) => {
+  await access.transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     await endReceived(tx, deps)
     await endDueHolds(tx)
   })
-  await door.act(act, async (tx) => {
+  await access.transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     await tellOverdue(tx)
   })

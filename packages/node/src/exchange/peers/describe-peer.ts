@@ -1,7 +1,7 @@
 import type { Peer } from '@entente/contracts'
 import { sql } from 'kysely'
 import { fail } from '../../errors.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { PeerRow } from './authenticate-peer.ts'
 
 /** All peers, or one of them, as their partner sees them. Error: `not-found`. */

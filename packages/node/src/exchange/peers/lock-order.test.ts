@@ -3,9 +3,9 @@ import type { Agreement, AgreementView } from '@entente/contracts'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import {
   keepMemberKey,
   type NodeKey,
@@ -83,7 +83,7 @@ async function somebodyWaits(): Promise<void> {
   await expect.poll(async () => (await query.execute(node.db)).rows.length, { interval: 10 }).toBeGreaterThan(0)
 }
 const act = <T>(work: (tx: Tx) => Promise<T>) =>
-  systemDoor(deps, 'border-control').act({ action: 'record.write', type: 'signal.release' }, work)
+  systemAccess(deps, 'border-control').transaction({ action: 'record.write', type: 'signal.release' }, work)
 
 /** One act holds the logs; `second` begins and waits for something; then the first goes on. Both must come to their end. */
 async function whileLogsAreHeld<T>(second: () => Promise<T>, goOn: (tx: Tx) => Promise<void>): Promise<T> {

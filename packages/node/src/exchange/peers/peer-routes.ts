@@ -13,8 +13,8 @@ import {
 import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
+import type { AccessIntent, AccessStore } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Act, Door } from '../../safeguards/access/door.ts'
 import type { App } from '../../safeguards/access/http.ts'
 import { keyIdOf } from '../../safeguards/keys/index.ts'
 import { readPage } from '../delivery/read-page.ts'
@@ -40,7 +40,7 @@ const FeedQuery = z.strictObject({
   wait: z.coerce.number().int().min(0).max(30).default(0),
 })
 const mostBytes = 10 * 1024 * 1024
-const serving: Act = { action: 'peer.serve', type: 'config.change', impersonal: true }
+const serving: AccessIntent = { action: 'peer.serve', type: 'config.change', impersonal: true }
 
 export type PeerRoutesDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'> &
   ReceiptDeps & {
@@ -98,7 +98,12 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
       routes.post(path, { config: { open: true }, bodyLimit: mostBytes, schema: ofPeers(schema) }, (request, reply) =>
         serve(request, reply, handler),
       )
-    type Handler = (peer: PeerRow, request: FastifyRequest, door: Door, reply: FastifyReply) => Promise<unknown>
+    type Handler = (
+      peer: PeerRow,
+      request: FastifyRequest,
+      access: AccessStore,
+      reply: FastifyReply,
+    ) => Promise<unknown>
     async function serve(request: FastifyRequest, reply: FastifyReply, handler: Handler): Promise<unknown> {
       const peer = await authenticatePeer(deps, request)
       const actor = {
@@ -116,8 +121,8 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
         summary: 'Introduce the node, and say how far its log for the asking member goes',
         described: { answers: { 200: PeerHello } },
       },
-      (peer, _request, door) =>
-        door.act(serving, async (tx): Promise<PeerHello> => {
+      (peer, _request, access) =>
+        access.transaction(serving, async (tx): Promise<PeerHello> => {
           tx.leavesNoEntry()
           const head = await tx.db
             .selectFrom('delivery_head')
@@ -141,7 +146,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
         errors: ['feed-diverged'],
         described: { query: FeedQuery, answers: { 200: FeedPage } },
       },
-      async (peer, request, _door, reply) => {
+      async (peer, request, _access, reply) => {
         const asked = parse(FeedQuery, request.query)
         const wanted = {
           recipient: peer.member,
@@ -193,15 +198,15 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
         summary: 'Hand in receipts of withdrawn signals',
         described: { body: z.object({ items: z.array(SignalReceipt) }), answers: { 204: z.null() } },
       },
-      async (peer, request, door, reply) => {
+      async (peer, request, access, reply) => {
         const { items } = bodyOf(z.strictObject({ items: z.array(SignalReceipt).min(1).max(1000) }), request)
-        const act: Act = {
+        const intent: AccessIntent = {
           ...serving,
           type: 'signal.withdraw',
           ref: `peer:${peer.member}`,
           details: { what: 'receipts' },
         }
-        await door.act(act, async (tx) => {
+        await access.transaction(intent, async (tx) => {
           await takeReceipts(tx, peer.member, items)
           await passReceiptsUp(tx, deps, peer.member, items)
         })
@@ -215,12 +220,13 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
         errors: ['free-text-personal-data'],
         described: { body: Feedback, answers: { 204: z.null() } },
       },
-      async (peer, request, door, reply) => {
+      async (peer, request, access, reply) => {
         const body = jsonOf(request)
         const parsed = Feedback.safeParse(body)
         if (!parsed.success) throw feedbackFault(parsed.error)
-        const act: Act = { ...serving, type: 'feedback.record', ref: `sig:${parsed.data.signalId}` }
-        if (!(await door.act(act, (tx) => takeFeedback(tx, peer.member, parsed.data)))) throw fail('bad-signature')
+        const intent: AccessIntent = { ...serving, type: 'feedback.record', ref: `sig:${parsed.data.signalId}` }
+        if (!(await access.transaction(intent, (tx) => takeFeedback(tx, peer.member, parsed.data))))
+          throw fail('bad-signature')
         return reply.code(204).send()
       },
     )
@@ -232,10 +238,14 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
         examples: { body: { schema: 'entente/agreement-signature/v1' } },
         described: { body: z.record(z.string(), z.unknown()), answers: { 204: z.null() } },
       },
-      async (peer, request, door, reply) => {
+      async (peer, request, access, reply) => {
         const object = jsonOf(request) as Record<string, unknown>
-        const act: Act = { ...serving, ref: `peer:${peer.member}`, details: { what: 'signature under an agreement' } }
-        await door.act(act, (tx) => deps.takeAgreement(tx, peer.member, object))
+        const intent: AccessIntent = {
+          ...serving,
+          ref: `peer:${peer.member}`,
+          details: { what: 'signature under an agreement' },
+        }
+        await access.transaction(intent, (tx) => deps.takeAgreement(tx, peer.member, object))
         return reply.code(204).send()
       },
     )
@@ -245,8 +255,8 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
         summary: 'List the replaced keys of the node',
         described: { answers: { 200: z.object({ items: z.array(Rotation) }) } },
       },
-      (_peer, _request, door) =>
-        door.act(serving, async (tx): Promise<{ items: KeyRotation[] }> => {
+      (_peer, _request, access) =>
+        access.transaction(serving, async (tx): Promise<{ items: KeyRotation[] }> => {
           tx.leavesNoEntry()
           const rows = await tx.db
             .selectFrom('key_rotation')
@@ -259,7 +269,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
     )
     for (const { method, path, schema, handle } of deps.others) {
       const add = method === 'GET' ? get : post
-      add(path, schema, ({ member }, request, _door, reply) =>
+      add(path, schema, ({ member }, request, _access, reply) =>
         handle(member, { params: request.params, query: request.query, body: factsOf(request).body }, reply),
       )
     }
@@ -282,12 +292,12 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
         if (claimedSigner(token).member !== body.member) throw fail('bad-signature')
         const key = { member: body.member, keyId: keyIdOf(publicKey), publicKey, compromisedSince: null }
         await checkRequest(token as string, [key], { ...factsOf(request), member: deps.member.id, now: deps.clock() })
-        const act: Act = {
+        const intent: AccessIntent = {
           ...serving,
           ref: `peer:${body.member}`,
           details: { what: 'joined by invitation', invitation: body.invitation },
         }
-        await peerDoor(body.member).act(act, (tx) => acceptJoin(tx, body, deps.nodeKey.publicKey))
+        await peerAccess(body.member).transaction(intent, (tx) => acceptJoin(tx, body, deps.nodeKey.publicKey))
         return reply.code(204).send()
       },
     )
@@ -303,7 +313,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
       },
       async (request, reply) => {
         const rotation = bodyOf(Rotation, request)
-        const taken = await peerDoor(rotation.member).act(
+        const taken = await peerAccess(rotation.member).transaction(
           { ...serving, ref: `peer:${rotation.member}` },
           async (tx) => {
             tx.leavesNoEntry()
@@ -316,7 +326,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
     )
   })
 
-  const peerDoor = (member: string): Door =>
+  const peerAccess = (member: string): AccessStore =>
     deps.store.for(
       { account: `peer:${member}`, person: `peer:${member}`, member: deps.member.id, role: 'peer', teams: [] },
       { purpose: null, caseId: null },

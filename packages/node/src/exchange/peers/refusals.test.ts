@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { type FeedEntry, type FeedPage, type Signal, SignalReceipt } from '@entente/contracts'
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
 import { setStanding } from '../../safeguards/access/signal-access/index.ts'
 import {

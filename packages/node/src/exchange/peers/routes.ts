@@ -13,9 +13,9 @@ import {
 } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
+import type { AccessIntent } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Act } from '../../safeguards/access/door.ts'
-import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { exchangeByMember, holdersOf } from '../delivery/what-passed.ts'
 import { listWithdrawals, overdueWithdrawals, withdrawalState } from '../delivery/withdrawal-state.ts'
 import { listPeers, readPeer } from './describe-peer.ts'
@@ -27,8 +27,8 @@ import { PeerFault, type PeerTls } from './peer-request.ts'
 import type { PeerFollower } from './pull/follow-peers.ts'
 
 const OfMember = z.object({ member: z.string().max(64) })
-const reading: Act = { action: 'peer.read', type: 'config.change', decision: 'allow', impersonal: true }
-const managing = (what: string, member?: string): Act => ({
+const reading: AccessIntent = { action: 'peer.read', type: 'config.change', decision: 'allow', impersonal: true }
+const managing = (what: string, member?: string): AccessIntent => ({
   action: 'peer.manage',
   type: 'config.change',
   impersonal: true,
@@ -56,7 +56,7 @@ export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
       },
     },
     (request) =>
-      doorOf(deps, request).act({ ...reading, details: { what: 'members' } }, async (tx) => ({
+      accessOf(deps, request).transaction({ ...reading, details: { what: 'members' } }, async (tx) => ({
         items: await listPeers(tx),
         next: null,
       })),
@@ -65,7 +65,7 @@ export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
     '/v1/peers/:member',
     { schema: { summary: 'Read the state of a member', params: OfMember, response: { 200: Peer } } },
     (request) =>
-      doorOf(deps, request).act({ ...reading, details: { what: 'member' } }, (tx) =>
+      accessOf(deps, request).transaction({ ...reading, details: { what: 'member' } }, (tx) =>
         readPeer(tx, request.params.member),
       ),
   )
@@ -81,8 +81,8 @@ export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
       },
     },
     async (request, reply) => {
-      const act = managing('member invited', request.body.member)
-      const made = await doorOf(deps, request).act(act, (tx) => invite(tx, deps, request.body, self()))
+      const intent = managing('member invited', request.body.member)
+      const made = await accessOf(deps, request).transaction(intent, (tx) => invite(tx, deps, request.body, self()))
       return reply.code(201).send(made)
     },
   )
@@ -104,10 +104,10 @@ export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
       },
     },
     async (request) => {
-      const door = doorOf(deps, request)
+      const access = accessOf(deps, request)
       // Whoever may not is told so before another node is asked anything.
-      await door.act(managing('join'), async (tx) => tx.leavesNoEntry())
-      return join(deps, door, request.body, self())
+      await access.transaction(managing('join'), async (tx) => tx.leavesNoEntry())
+      return join(deps, access, request.body, self())
     },
   )
   app.post(
@@ -123,7 +123,7 @@ export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
     },
     (request) => {
       const { member } = request.params
-      return doorOf(deps, request).act(managing('member confirmed', member), async (tx) => {
+      return accessOf(deps, request).transaction(managing('member confirmed', member), async (tx) => {
         await confirmPeer(tx, member, request.body.words)
         return readPeer(tx, member)
       })
@@ -140,9 +140,9 @@ export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
       },
       (request) => {
         const { member } = request.params
-        const act = managing(`member: ${name}`, member)
-        return doorOf(deps, request).act(
-          { ...act, details: { ...act.details, reason: request.body.reason } },
+        const intent = managing(`member: ${name}`, member)
+        return accessOf(deps, request).transaction(
+          { ...intent, details: { ...intent.details, reason: request.body.reason } },
           async (tx) => {
             await change(tx, member, deps)
             return readPeer(tx, member)
@@ -163,8 +163,8 @@ export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
     },
     async (request) => {
       const { member } = request.params
-      const door = doorOf(deps, request)
-      const before = await door.act(managing('feed taken', member), (tx) => readPeer(tx, member))
+      const access = accessOf(deps, request)
+      const before = await access.transaction(managing('feed taken', member), (tx) => readPeer(tx, member))
       if (before.state === 'invited' || before.state === 'removed')
         throw fail('peer-state', { detail: `${member} is ${before.state}.` })
       try {
@@ -180,16 +180,16 @@ export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
             },
           )
       }
-      return door.act({ ...reading, details: { what: 'member' } }, (tx) => readPeer(tx, member))
+      return access.transaction({ ...reading, details: { what: 'member' } }, (tx) => readPeer(tx, member))
     },
   )
   app.post(
     '/v1/keys/rotate',
     { schema: { summary: 'Replace the key of the node', body: KeyRotationRequest, response: { 200: KeyRotation } } },
-    (request) => rotateKey(deps, doorOf(deps, request), request.body.overlapDays),
+    (request) => rotateKey(deps, accessOf(deps, request), request.body.overlapDays),
   )
 
-  const receipts: Act = { action: 'receipt.read', type: 'signal.read', decision: 'allow', impersonal: true }
+  const receipts: AccessIntent = { action: 'receipt.read', type: 'signal.read', decision: 'allow', impersonal: true }
   app.get(
     '/v1/signals/:id/receipts',
     {
@@ -201,8 +201,9 @@ export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
     },
     (request) => {
       const { id } = request.params
-      return doorOf(deps, request).act({ ...receipts, ref: `sig:${id}`, details: { what: 'receipts' } }, (tx) =>
-        withdrawalState(tx, id),
+      return accessOf(deps, request).transaction(
+        { ...receipts, ref: `sig:${id}`, details: { what: 'receipts' } },
+        (tx) => withdrawalState(tx, id),
       )
     },
   )
@@ -215,7 +216,7 @@ export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
       },
     },
     (request) =>
-      doorOf(deps, request).act({ ...receipts, details: { what: 'overdue withdrawals' } }, async (tx) => ({
+      accessOf(deps, request).transaction({ ...receipts, details: { what: 'overdue withdrawals' } }, async (tx) => ({
         items: await overdueWithdrawals(tx),
       })),
   )
@@ -223,7 +224,7 @@ export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
     '/v1/withdrawals',
     { schema: { summary: 'List the withdrawals and their receipts', response: { 200: WithdrawalPage } } },
     (request) =>
-      doorOf(deps, request).act({ ...receipts, details: { what: 'withdrawals' } }, async (tx) => ({
+      accessOf(deps, request).transaction({ ...receipts, details: { what: 'withdrawals' } }, async (tx) => ({
         items: await listWithdrawals(tx),
         next: null,
       })),
@@ -239,17 +240,20 @@ export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
     },
     (request) => {
       const { id } = request.params
-      return doorOf(deps, request).act({ ...receipts, ref: `sig:${id}`, details: { what: 'holders' } }, async (tx) => ({
-        items: await holdersOf(tx, id),
-        next: null,
-      }))
+      return accessOf(deps, request).transaction(
+        { ...receipts, ref: `sig:${id}`, details: { what: 'holders' } },
+        async (tx) => ({
+          items: await holdersOf(tx, id),
+          next: null,
+        }),
+      )
     },
   )
   app.get(
     '/v1/exchange',
     { schema: { summary: 'Read what was exchanged with each member', response: { 200: MemberExchanges } } },
     (request) =>
-      doorOf(deps, request).act({ ...reading, details: { what: 'signals by member' } }, async (tx) => ({
+      accessOf(deps, request).transaction({ ...reading, details: { what: 'signals by member' } }, async (tx) => ({
         items: await exchangeByMember(tx),
         next: null,
       })),

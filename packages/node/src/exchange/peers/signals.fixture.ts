@@ -1,6 +1,6 @@
 import type { SignalDraft } from '@entente/contracts'
 import type { TestNode } from '@entente/testkit'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { chunksOf } from '../../store/take-turns.ts'
 import { signalChangedFor } from '../delivery/index.ts'
 import { keepVersion, newSignal } from '../signals/change-signals.ts'
@@ -66,8 +66,8 @@ export async function shareSignals(
   released = true,
 ): Promise<string[]> {
   const deps = { store: node.store, member: { id: node.member, name: node.member } }
-  const act = { action: 'record.write', type: 'signal.release' } as const
-  return systemDoor(deps, 'border-control').act(act, async (tx) => {
+  const intent = { action: 'record.write', type: 'signal.release' } as const
+  return systemAccess(deps, 'border-control').transaction(intent, async (tx) => {
     const signals = drafts.map((draft) => newSignal(draft, node.member, now))
     for (const part of chunksOf(signals, 200)) {
       await tx.db

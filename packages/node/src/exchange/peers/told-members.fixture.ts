@@ -1,6 +1,6 @@
 import type { createTestDatabase } from '@entente/testkit'
 import { openWorld } from '../../pipeline/case-world.fixture.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
 import { setStanding } from '../../safeguards/access/signal-access/index.ts'
 import {

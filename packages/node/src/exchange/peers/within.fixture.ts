@@ -1,13 +1,13 @@
 import type { TestNode } from '@entente/testkit'
-import type { Tx } from '../../safeguards/access/door.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 
 /** An act that a member's node does by itself. */
 export const within = <T>(
   { store, member }: Pick<TestNode, 'store'> & { member: string },
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> =>
-  systemDoor({ store, member: { id: member, name: member } }, null).act(
+  systemAccess({ store, member: { id: member, name: member } }, null).transaction(
     { action: 'peer.serve', type: 'config.change', impersonal: true },
     work,
   )

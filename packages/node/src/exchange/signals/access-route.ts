@@ -1,8 +1,8 @@
 import { AccessDecision, AccessRequest } from '@entente/contracts'
 import { fail } from '../../errors.ts'
+import type { AccessIntent, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Act, Tx } from '../../safeguards/access/door.ts'
-import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { decideSignalAccess, loadSignalAccess, mayKnowOf } from '../../safeguards/access/signal-access/index.ts'
 
 /**
@@ -23,14 +23,14 @@ export function accessRoute(app: App, deps: Pick<CoreDeps, 'store'>): void {
     },
     (request) => {
       const { signalId } = request.body
-      const act: Act = {
+      const intent: AccessIntent = {
         action: 'signal.read',
         type: 'signal.read',
         decision: 'allow',
         ref: `sig:${signalId}`,
         details: { what: 'access' },
       }
-      return doorOf(deps, request).act(act, (tx) => answerAccess(tx, request.body))
+      return accessOf(deps, request).transaction(intent, (tx) => answerAccess(tx, request.body))
     },
   )
 }

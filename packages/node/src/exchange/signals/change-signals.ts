@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Signal, SignalDraft } from '@entente/contracts'
 import { fail } from '../../errors.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { signalChangedFor } from '../delivery/index.ts'
 import { forgetSignalsJob } from '../jobs.ts'
 import { checkSignal, warningsOf } from './check-signal.ts'

@@ -1,8 +1,8 @@
 import type { Signal } from '@entente/contracts'
 import { sql } from 'kysely'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
-import { purposeFor, systemDoor } from '../../safeguards/access/system.ts'
+import { purposeFor, systemAccess } from '../../safeguards/access/system.ts'
 import type { SignalRow } from './signal-row.ts'
 
 /** So long after its withdrawal a list's signal can be brought back by a rollback. */
@@ -18,8 +18,8 @@ export async function eraseWithdrawn(deps: Pick<CoreDeps, 'store' | 'member'>): 
   for (;;) {
     const due = await dueSignals(deps)
     for (const row of due) {
-      const act = { action: 'record.write', type: 'retention.delete', ref: `sig:${row.id}` } as const
-      await systemDoor(deps, purposeFor(row)).act(act, (tx) => eraseSignal(tx, row))
+      const intent = { action: 'record.write', type: 'retention.delete', ref: `sig:${row.id}` } as const
+      await systemAccess(deps, purposeFor(row)).transaction(intent, (tx) => eraseSignal(tx, row))
     }
     erased += due.length
     if (due.length < atOnce) return erased
@@ -27,8 +27,8 @@ export async function eraseWithdrawn(deps: Pick<CoreDeps, 'store' | 'member'>): 
 }
 
 function dueSignals(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<SignalRow[]> {
-  const act = { action: 'record.write', type: 'retention.delete', impersonal: true } as const
-  return systemDoor(deps, null).act(act, (tx) => {
+  const intent = { action: 'record.write', type: 'retention.delete', impersonal: true } as const
+  return systemAccess(deps, null).transaction(intent, (tx) => {
     tx.leavesNoEntry()
     const since = new Date(tx.now.getTime() - rollbackDays * 86_400_000)
     return (

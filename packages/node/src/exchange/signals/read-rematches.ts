@@ -1,7 +1,7 @@
 import type { Rematch } from '@entente/contracts'
 import { sql } from 'kysely'
 import { fail } from '../../errors.ts'
-import type { Door, Tx } from '../../safeguards/access/door.ts'
+import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 
 const shown = 100
 const columns = [
@@ -47,10 +47,15 @@ export async function readRematch(tx: Tx, id: string): Promise<Rematch> {
 }
 
 /** Waits for the end of a comparison, at most so many milliseconds, or until `signal` says to wait no longer. It goes on whether or not somebody waits. */
-export async function waitForRematch(door: Door, id: string, mostMs: number, signal: AbortSignal): Promise<Rematch> {
+export async function waitForRematch(
+  access: AccessStore,
+  id: string,
+  mostMs: number,
+  signal: AbortSignal,
+): Promise<Rematch> {
   const until = performance.now() + mostMs
   for (;;) {
-    const now = await door.act(
+    const now = await access.transaction(
       { action: 'list.read', type: 'signal.read', decision: 'allow', impersonal: true },
       (tx) => readRematch(tx, id),
     )

@@ -15,9 +15,9 @@ import {
 } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
+import type { AccessIntent, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Act, Tx } from '../../safeguards/access/door.ts'
-import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { requireSignalAccess } from '../../safeguards/access/signal-access/index.ts'
 import { withdrawalState } from '../delivery/withdrawal-state.ts'
 import { sendFeedbackJob } from '../jobs.ts'
@@ -31,13 +31,13 @@ const Id = z.object({ id: z.uuid() })
 /** Signals of this node, over HTTP. */
 export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>): void {
   const owner = deps.member.id
-  const reading = (id?: string): Act => ({
+  const reading = (id?: string): AccessIntent => ({
     action: 'signal.read',
     type: 'signal.read',
     decision: 'allow',
     ref: id === undefined ? null : `sig:${id}`,
   })
-  const writing = (type: string, id?: string): Act => ({
+  const writing = (type: string, id?: string): AccessIntent => ({
     action: 'signal.write',
     type,
     ref: id === undefined ? null : `sig:${id}`,
@@ -46,7 +46,7 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
   app.get(
     '/v1/signals',
     { schema: { summary: 'List signals', personal: true, querystring: SignalQuery, response: { 200: SignalPage } } },
-    (request) => doorOf(deps, request).act(reading(), (tx) => listSignals(tx, request.query)),
+    (request) => accessOf(deps, request).transaction(reading(), (tx) => listSignals(tx, request.query)),
   )
   // By POST, so that no name or number stands in an address.
   app.post(
@@ -60,12 +60,15 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
       },
     },
     (request) =>
-      doorOf(deps, request).act({ ...reading(), details: { what: 'find' } }, (tx) => listSignals(tx, request.body)),
+      accessOf(deps, request).transaction({ ...reading(), details: { what: 'find' } }, (tx) =>
+        listSignals(tx, request.body),
+      ),
   )
   app.get(
     '/v1/signals/:id',
     { schema: { summary: 'Read a signal', personal: true, params: Id, response: { 200: SignalDetail } } },
-    (request) => doorOf(deps, request).act(reading(request.params.id), (tx) => readSignal(tx, request.params.id)),
+    (request) =>
+      accessOf(deps, request).transaction(reading(request.params.id), (tx) => readSignal(tx, request.params.id)),
   )
   app.post(
     '/v1/signals',
@@ -88,7 +91,7 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
       },
     },
     async (request, reply) => {
-      const signal = await doorOf(deps, request).act(writing('signal.release'), (tx) =>
+      const signal = await accessOf(deps, request).transaction(writing('signal.release'), (tx) =>
         createSignal(tx, completeValue(request.body), owner),
       )
       return reply.code(201).send(signal)
@@ -123,7 +126,7 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
       if (!Number.isInteger(version) || version < 1) {
         throw fail('version-conflict', { detail: 'Say in If-Match which version you edited.' })
       }
-      return doorOf(deps, request).act(writing('signal.release', request.params.id), (tx) =>
+      return accessOf(deps, request).transaction(writing('signal.release', request.params.id), (tx) =>
         editSignal(tx, request.params.id, version, completeValue(request.body), owner),
       )
     },
@@ -142,27 +145,27 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
     },
     async (request) => {
       const { reason } = request.body
-      const act = { ...writing('signal.withdraw', request.params.id), details: { reason } }
-      return doorOf(deps, request).act(act, async (tx) => {
+      const intent = { ...writing('signal.withdraw', request.params.id), details: { reason } }
+      return accessOf(deps, request).transaction(intent, async (tx) => {
         await withdrawSignal(tx, request.params.id, reason, owner)
         return withdrawalState(tx, request.params.id)
       })
     },
   )
   // Counts and ids only: nobody's data.
-  const following: Act = { action: 'list.read', type: 'signal.read', decision: 'allow', impersonal: true }
+  const following: AccessIntent = { action: 'list.read', type: 'signal.read', decision: 'allow', impersonal: true }
   app.get(
     '/v1/rematches',
     { schema: { summary: 'List the comparisons after changes of signals', response: { 200: RematchList } } },
     async (request) => ({
-      items: await doorOf(deps, request).act(following, (tx) => listRematches(tx)),
+      items: await accessOf(deps, request).transaction(following, (tx) => listRematches(tx)),
       next: null,
     }),
   )
   app.get(
     '/v1/rematches/:id',
     { schema: { summary: 'Read the progress of a comparison', params: Id, response: { 200: Rematch } } },
-    (request) => doorOf(deps, request).act(following, (tx) => readRematch(tx, request.params.id)),
+    (request) => accessOf(deps, request).transaction(following, (tx) => readRematch(tx, request.params.id)),
   )
   app.post(
     '/v1/signals/:id/feedback',
@@ -181,13 +184,13 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
       const ofSignal = (db: Tx['db']) =>
         db.selectFrom('signal').selectAll().where('id', '=', request.params.id).executeTakeFirst()
       // Who may not read a signal for this purpose, or no longer, has nothing to say of it.
-      const act: Act = {
+      const intent: AccessIntent = {
         action: 'case.work',
         type: 'feedback.record',
         ref: `sig:${request.params.id}`,
         on: async (db) => (await ofSignal(db)) ?? null,
       }
-      const feedback = await doorOf(deps, request).act(act, async (tx) => {
+      const feedback = await accessOf(deps, request).transaction(intent, async (tx) => {
         const signal = await ofSignal(tx.db)
         await requireSignalAccess(tx, signal, 'read')
         if (signal === undefined) throw fail('not-found')

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Signal } from '@entente/contracts'
 import type { Insertable, Selectable } from 'kysely'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { indexNumber, indexWords } from '../../safeguards/access/index-words.ts'
 import { insertRecords } from '../../store/insert-records.ts'
 import type { SignalTable } from '../../store/schema.ts'

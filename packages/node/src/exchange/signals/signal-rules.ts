@@ -1,6 +1,6 @@
 import { FalsePositiveList, type SignalKind } from '@entente/contracts'
 import type { Selectable } from 'kysely'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { type AgreementAttributes, readAgreementAttributes } from '../../safeguards/access/signal-access/index.ts'
 import type { FalsePositiveListTable } from '../../store/agreement-schema.ts'
 import { type AskedList, asked, shippedLists } from './false-positives/shipped-lists.ts'

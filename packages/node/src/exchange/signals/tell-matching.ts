@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { signalChangedFor } from '../delivery/index.ts'
 import { rematchJob, signalsChangedTopic } from '../jobs.ts'
 

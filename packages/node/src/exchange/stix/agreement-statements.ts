@@ -1,6 +1,6 @@
 import type { Agreement } from '@entente/contracts'
 import { sql } from 'kysely'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { agreementStatement } from './definitions.ts'
 import type { StixObject } from './stix-object.ts'
 

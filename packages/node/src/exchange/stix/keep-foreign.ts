@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { chunksOf } from '../../store/take-turns.ts'
 import type { PapMark, TlpMark } from './markings.ts'
 

@@ -1,5 +1,5 @@
 import type { Signal } from '@entente/contracts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 
 /** What became of a whole signed signal that came by another way than from its owner's node. */
 export type Taken =

@@ -9,15 +9,15 @@ import {
 } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
+import type { AccessIntent } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Act } from '../../safeguards/access/door.ts'
-import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { projectTaxiiJob } from '../jobs.ts'
 import { addCollection, type Collection } from './collections.ts'
 import { addUser, type TaxiiUser as UserRow } from './users.ts'
 
 const Id = z.object({ id: z.uuid() })
-const managing = (what: string, decision: 'allow' | 'done' = 'done'): Act => ({
+const managing = (what: string, decision: 'allow' | 'done' = 'done'): AccessIntent => ({
   action: 'sender.manage',
   type: 'config.change',
   impersonal: true,
@@ -31,7 +31,7 @@ export function taxiiAdminRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void 
     '/v1/taxii/users',
     { schema: { summary: 'List the clients of TAXII', response: { 200: page(TaxiiUser) } } },
     async (request) => ({
-      items: await doorOf(deps, request).act(managing('TAXII users read', 'allow'), async (tx) =>
+      items: await accessOf(deps, request).transaction(managing('TAXII users read', 'allow'), async (tx) =>
         (await tx.db.selectFrom('taxii_user').selectAll().orderBy('name').execute()).map(describeUser),
       ),
       next: null,
@@ -49,7 +49,7 @@ export function taxiiAdminRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void 
       },
     },
     async (request, reply) => {
-      const made = await doorOf(deps, request).act(managing('TAXII user added'), async (tx) => {
+      const made = await accessOf(deps, request).transaction(managing('TAXII user added'), async (tx) => {
         const user = await addUser(tx, request.body)
         tx.note({ user: user.id, member: request.body.member })
         await tx.enqueue(projectTaxiiJob, { userId: user.id })
@@ -63,23 +63,26 @@ export function taxiiAdminRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void 
     { schema: { summary: 'Disable a client of TAXII', params: Id, response: { 200: TaxiiUser } } },
     async (request) => {
       const { id } = request.params
-      return doorOf(deps, request).act({ ...managing('TAXII user disabled'), ref: `taxii:${id}` }, async (tx) => {
-        const row = await tx.db
-          .updateTable('taxii_user')
-          .set({ disabled_at: tx.now })
-          .where('id', '=', id)
-          .returningAll()
-          .executeTakeFirst()
-        if (row === undefined) throw fail('not-found')
-        return describeUser(row)
-      })
+      return accessOf(deps, request).transaction(
+        { ...managing('TAXII user disabled'), ref: `taxii:${id}` },
+        async (tx) => {
+          const row = await tx.db
+            .updateTable('taxii_user')
+            .set({ disabled_at: tx.now })
+            .where('id', '=', id)
+            .returningAll()
+            .executeTakeFirst()
+          if (row === undefined) throw fail('not-found')
+          return describeUser(row)
+        },
+      )
     },
   )
   app.get(
     '/v1/taxii/collections',
     { schema: { summary: 'List the collections of TAXII', response: { 200: page(TaxiiCollection) } } },
     async (request) => ({
-      items: await doorOf(deps, request).act(managing('TAXII collections read', 'allow'), async (tx) =>
+      items: await accessOf(deps, request).transaction(managing('TAXII collections read', 'allow'), async (tx) =>
         (await tx.db.selectFrom('taxii_collection').selectAll().orderBy('id').execute()).map(describe),
       ),
       next: null,
@@ -96,7 +99,7 @@ export function taxiiAdminRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void 
       },
     },
     async (request, reply) => {
-      const made = await doorOf(deps, request).act(managing('TAXII collection added'), async (tx) => {
+      const made = await accessOf(deps, request).transaction(managing('TAXII collection added'), async (tx) => {
         const collection = await addCollection(tx, request.body)
         tx.note({ collection: collection.id, agreement: collection.agreement_id })
         await tx.enqueue(projectTaxiiJob, { agreements: [collection.agreement_id] })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely, Selectable } from 'kysely'
 import { fail } from '../../errors.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { type AgreementAttributes, readAgreementAttributes } from '../../safeguards/access/signal-access/index.ts'
 import type { Schema } from '../../store/schema.ts'
 import type { TaxiiCollectionTable } from '../../store/taxii-schema.ts'

@@ -1,19 +1,19 @@
 import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 
 /**
  * Task `exchange-clocks`: statuses older than two days go, and objects of others whose time is over, or whose signal was withdrawn or erased. Returns how many
  * objects went.
  */
 export async function forgetForeign(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<number> {
-  const act = {
+  const intent = {
     action: 'record.write',
     type: 'retention.delete',
     impersonal: true,
     details: { what: 'objects of others' },
   } as const
-  return systemDoor(deps, null).act(act, async (tx) => {
+  return systemAccess(deps, null).transaction(intent, async (tx) => {
     await tx.db
       .deleteFrom('taxii_status')
       .where('at', '<', new Date(tx.now.getTime() - 2 * 86_400_000))

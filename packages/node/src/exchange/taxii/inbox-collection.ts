@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { StoredIn } from './stored-objects.ts'
 import type { TaxiiUser } from './users.ts'
 

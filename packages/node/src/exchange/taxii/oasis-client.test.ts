@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { TaxiiUserSecret } from '@entente/contracts'
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { agree, share } from './taxii-room.fixture.ts'
+import { agree, share } from './taxii-stage.fixture.ts'
 
 // The client that OASIS publishes, as a whole: it is a program of its own, in Python, and need not be on a machine.
 

@@ -1,6 +1,6 @@
 import type { Purpose, Signal } from '@entente/contracts'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { signalAccessSql } from '../../safeguards/access/signal-access/index.ts'
 import type { NodeKey } from '../../safeguards/keys/index.ts'
 import { signedForRelease } from '../signals/sign-for-release.ts'

@@ -1,11 +1,11 @@
 import { NewTaxiiPosition, TaxiiPosition, TaxiiPositionQuery } from '@entente/contracts'
 import { fail } from '../../errors.ts'
+import type { AccessIntent, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Act, Tx } from '../../safeguards/access/door.ts'
-import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../safeguards/access/http.ts'
 
 /** Whoever imports says how far it came: nobody's data is concerned by that. */
-const importing: Act = { action: 'signal.write', type: 'signal.import', impersonal: true }
+const importing: AccessIntent = { action: 'signal.write', type: 'signal.import', impersonal: true }
 
 /** How far collections of other servers were taken into this node, each as one user there, for the next pull to go on from. */
 export function taxiiPositionRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
@@ -20,7 +20,7 @@ export function taxiiPositionRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
       },
     },
     (request) =>
-      doorOf(deps, request).act({ ...importing, decision: 'allow' }, async (tx) => {
+      accessOf(deps, request).transaction({ ...importing, decision: 'allow' }, async (tx) => {
         tx.leavesNoEntry()
         // Whoever may not ask is told so, and not what a question looks like.
         const asked = TaxiiPositionQuery.safeParse(request.query)
@@ -40,7 +40,7 @@ export function taxiiPositionRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
     (request) => {
       const { source, user, addedAfter } = request.body
       const details = { what: 'a collection was taken', source, addedAfter }
-      return doorOf(deps, request).act({ ...importing, details }, async (tx) => {
+      return accessOf(deps, request).transaction({ ...importing, details }, async (tx) => {
         const came = { added_after: addedAfter, at: tx.now }
         await tx.db
           .insertInto('taxii_position')

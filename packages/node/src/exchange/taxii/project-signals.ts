@@ -1,8 +1,8 @@
 import type { Purpose } from '@entente/contracts'
 import { sql } from 'kysely'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { agreementStatements } from '../stix/agreement-statements.ts'
 import { microsecondsOf } from '../stix/check-object.ts'
 import { extensionDefinitions, markingDefinitions, memberIdentity } from '../stix/definitions.ts'
@@ -49,7 +49,7 @@ function concerned(
   deps: ProjectDeps,
   wanted: ProjectSignals,
 ): Promise<{ collections: Collection[]; users: TaxiiUser[] }> {
-  return systemDoor(deps, null).act(looking, async (tx) => {
+  return systemAccess(deps, null).transaction(looking, async (tx) => {
     tx.leavesNoEntry()
     const collections = await tx.db
       .selectFrom('taxii_collection')
@@ -72,7 +72,7 @@ function concerned(
 
 /** Signals of the agreement and those offered before, by id. */
 function signalsAfter(deps: ProjectDeps, collection: Collection, user: TaxiiUser, from: string): Promise<string[]> {
-  return systemDoor(deps, null).act(looking, async (tx) => {
+  return systemAccess(deps, null).transaction(looking, async (tx) => {
     tx.leavesNoEntry()
     const after = from === '' ? sql`true` : sql`id > ${from}::uuid`
     const { rows } = await sql<{ id: string }>`
@@ -99,13 +99,13 @@ async function projectPart(
   user: TaxiiUser,
   ids: readonly string[],
 ): Promise<void> {
-  const act = {
+  const intent = {
     action: 'signal.release',
     type: 'signal.release',
     ref: `taxii:${user.id}`,
     details: { what: 'offered to a TAXII client', member: user.member },
   } as const
-  await systemDoor(deps, user.purpose as Purpose).act(act, async (tx) => {
+  await systemAccess(deps, user.purpose as Purpose).transaction(intent, async (tx) => {
     const numbers = await lockCollection(tx, collection.id)
     const own = deps.member.id
     const { rows } = await sql<Standing>`

@@ -1,8 +1,8 @@
 import type { Purpose } from '@entente/contracts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
+import type { AccessIntent, AccessStore, Database, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Act, Database, Door, Tx } from '../../safeguards/access/door.ts'
 import type { App } from '../../safeguards/access/http.ts'
 import { isStixId, isUuid } from '../stix/check-object.ts'
 import type { TakeSignal } from '../stix/take-signal.ts'
@@ -138,11 +138,11 @@ function resources(
     if (found === undefined) throw notFound()
     return found
   }
-  const doorFor = (user: TaxiiUser): Door =>
+  const accessFor = (user: TaxiiUser): AccessStore =>
     deps.store.for(actorOfUser(user), { purpose: user.purpose as Purpose, caseId: null })
   const storedOf = (collection: SeenCollection, user: TaxiiUser, now: Date): StoredIn =>
     collection.kind === 'out' ? storedOut(collection.id, user, own, now) : storedInbox(collection.id, user, now)
-  const reading = (collection: SeenCollection, what: string): Act => ({
+  const reading = (collection: SeenCollection, what: string): AccessIntent => ({
     action: 'taxii.read',
     type: 'signal.release',
     decision: 'allow',
@@ -162,7 +162,7 @@ function resources(
     const filters = readFilters(request.query, takes)
     const place = `${collection.id} ${user.id} ${options.name} ${options.objectId ?? ''} ${filters.signature}`
     const after = filters.next === null ? null : cursors.read(place, filters.next)
-    return doorFor(user).act(reading(collection, `TAXII ${options.name}`), async (tx) => {
+    return accessFor(user).transaction(reading(collection, `TAXII ${options.name}`), async (tx) => {
       const stored = storedOf(collection, user, tx.now)
       if (options.objectId !== undefined && !(await exists(tx, stored, options.objectId))) throw notFound()
       const { rows, more } = await readPage(tx.db, stored, filters, after, options)
@@ -269,8 +269,10 @@ function resources(
         if (!isTaxii(request.headers['content-type']))
           throw new TaxiiFailure(415, 'media-type', `A body is ${taxiiType}.`)
         const elements = readEnvelope(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
-        const act: Act = { action: 'taxii.write', type: 'signal.import', ref: `taxii:${collection.id}` }
-        const status = await doorFor(user).act(act, (tx) => takeObjects(tx, deps, { collection, user, elements }))
+        const intent: AccessIntent = { action: 'taxii.write', type: 'signal.import', ref: `taxii:${collection.id}` }
+        const status = await accessFor(user).transaction(intent, (tx) =>
+          takeObjects(tx, deps, { collection, user, elements }),
+        )
         reply.code(202)
         return status
       },
@@ -283,8 +285,8 @@ function resources(
         if (collection.kind !== 'inbox') throw new TaxiiFailure(403, 'read-only', 'This collection is read only.')
         const filters = readFilters(request.query, ['version', 'spec_version'])
         const id = objectId(asked)
-        const act: Act = { action: 'taxii.write', type: 'retention.delete', ref: `taxii:${collection.id}` }
-        await doorFor(user).act(act, async (tx) => {
+        const intent: AccessIntent = { action: 'taxii.write', type: 'retention.delete', ref: `taxii:${collection.id}` }
+        await accessFor(user).transaction(intent, async (tx) => {
           await lockCollection(tx, collection.id)
           const stored = storedInbox(collection.id, user, tx.now)
           if (!(await exists(tx, stored, id))) throw notFound()

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 
 /**
  * Locks a collection to the end of this transaction and hands out times of adding: `max(now, last + 1 µs)` and on from there, so that they are unique, rise

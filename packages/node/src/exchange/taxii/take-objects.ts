@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { checkObject } from '../stix/check-object.ts'
 import { JsonElements } from '../stix/json-elements.ts'
 import { digestOf, type ForeignDraft, keepForeign } from '../stix/keep-foreign.ts'

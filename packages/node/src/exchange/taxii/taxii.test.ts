@@ -6,7 +6,7 @@ import { keepMemberKey, newPrivateKey, nodeKeyOf, signObject } from '../../safeg
 import { signalToStix } from '../stix/signal-to-stix.ts'
 import type { StixObject } from '../stix/stix-object.ts'
 import { readObject } from '../stix/stix-to-signal.ts'
-import { agree, change, share, sharedSignal } from './taxii-room.fixture.ts'
+import { agree, change, share, sharedSignal } from './taxii-stage.fixture.ts'
 
 const type = 'application/taxii+json;version=2.1'
 let node: TestNode

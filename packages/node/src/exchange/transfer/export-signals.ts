@@ -1,6 +1,6 @@
 import type { Purpose, Signal, SignalAct, TransferFormat } from '@entente/contracts'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { Act, Door, Tx } from '../../safeguards/access/door.ts'
+import type { AccessIntent, AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import { signalAccessSql } from '../../safeguards/access/signal-access/index.ts'
 import type { NodeKey } from '../../safeguards/keys/index.ts'
 import { signalToEvent } from '../misp/signal-to-event.ts'
@@ -18,21 +18,25 @@ export interface ExportDeps {
   to: string | null
 }
 const atOnce = 500
-const act: Act = { action: 'signal.export', type: 'signal.export', decision: 'allow' }
+const intent: AccessIntent = { action: 'signal.export', type: 'signal.export', decision: 'allow' }
 
 /**
  * All signals that may be exported, a JSON value a line: objects of STIX with their definitions first, `{Event}` of MISP, or signals; then `{end}` with how many
  * were written, and how many may be listed and not exported. Withdrawn signals of one's own are said to be so until they are erased. Each page is one act of
  * its own in the log.
  */
-export async function* exportSignals(door: Door, deps: ExportDeps): AsyncGenerator<string> {
+export async function* exportSignals(access: AccessStore, deps: ExportDeps): AsyncGenerator<string> {
   const owners = new Set<string>([deps.own])
   if (deps.format === 'stix')
-    yield* (await door.act({ ...act, details: { what: 'definitions' } }, (tx) => definitions(tx, deps))).map(lineOf)
+    yield* (
+      await access.transaction({ ...intent, details: { what: 'definitions' } }, (tx) => definitions(tx, deps))
+    ).map(lineOf)
   let written = 0
   for (let after: string | null = ''; after !== null; ) {
     const from: string = after
-    const page = await door.act({ ...act, details: { format: deps.format } }, (tx) => readPage(tx, deps, from))
+    const page = await access.transaction({ ...intent, details: { format: deps.format } }, (tx) =>
+      readPage(tx, deps, from),
+    )
     for (const signal of page.signals) {
       if (deps.format === 'stix' && !owners.has(signal.owner)) yield lineOf(memberIdentity(signal.owner))
       owners.add(signal.owner)
@@ -41,7 +45,9 @@ export async function* exportSignals(door: Door, deps: ExportDeps): AsyncGenerat
     }
     after = page.next
   }
-  const withheld = await door.act({ ...act, details: { what: 'withheld counted' } }, (tx) => countWithheld(tx, deps))
+  const withheld = await access.transaction({ ...intent, details: { what: 'withheld counted' } }, (tx) =>
+    countWithheld(tx, deps),
+  )
   yield lineOf({ end: { written, withheld } })
 }
 

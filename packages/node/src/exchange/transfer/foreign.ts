@@ -2,7 +2,7 @@ import type { AdoptRequest, ForeignDetail, ForeignObject, ForeignQuery, Signal }
 import type { Selectable } from 'kysely'
 import type { z } from 'zod'
 import { fail } from '../../errors.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { papOrder, tlpOrder } from '../../safeguards/access/signal-access/index.ts'
 import type { ForeignObjectTable } from '../../store/taxii-schema.ts'
 import { valuesOfEvent } from '../misp/event-to-signal.ts'

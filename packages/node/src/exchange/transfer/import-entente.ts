@@ -1,5 +1,5 @@
 import { Signal } from '@entente/contracts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { type ImportContext, refuse, take } from './report.ts'
 
 /** Takes whole signed signals, one a line. `from`: which line the first one is, from 1. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { markingsOfEvent, readEvent } from '../misp/event-to-signal.ts'
 import { MispEvent, MispManifest } from '../misp/misp-event.ts'
 import { keepForeign } from '../stix/keep-foreign.ts'

@@ -1,4 +1,4 @@
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { checkObject, microsecondsOf } from '../stix/check-object.ts'
 import { stixToFeedback } from '../stix/feedback-stix.ts'
 import { type ForeignDraft, keepForeign } from '../stix/keep-foreign.ts'

@@ -1,5 +1,5 @@
 import type { Feedback, Finding, ImportReport, Signal, TransferFormat } from '@entente/contracts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { TakeSignal } from '../stix/take-signal.ts'
 
 /** What an import needs of the rooms above: to take a signal of another member, or feedback on one's own. */

@@ -14,9 +14,9 @@ import {
 } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
+import type { AccessIntent } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Act } from '../../safeguards/access/door.ts'
-import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { exportSignals } from './export-signals.ts'
 import { adoptForeign, listForeign, readForeign } from './foreign.ts'
 import { importEntente } from './import-entente.ts'
@@ -61,15 +61,15 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
           throw fail('body-invalid', {
             detail: 'An import is repeated without an Idempotency-Key: nothing is taken twice.',
           })
-        const act: Act = { action: 'signal.write', type: 'signal.import', details: { format, dryRun } }
-        const door = doorOf(deps, request)
+        const intent: AccessIntent = { action: 'signal.write', type: 'signal.import', details: { format, dryRun } }
+        const access = accessOf(deps, request)
         const context: ImportContext = { ...deps, report: emptyReport(format), source }
         // Told apart from what fails within: who may not import has no file read.
-        await door.act(act, async (tx) => tx.leavesNoEntry())
+        await access.transaction(intent, async (tx) => tx.leavesNoEntry())
         const shape = format === 'stix' ? 'objects' : 'lines'
         for await (const { from, elements } of readPieces(request.raw, shape, deps.maxImportBytes)) {
           try {
-            await door.act(act, async (tx) => {
+            await access.transaction(intent, async (tx) => {
               await importers[format](tx, context, elements, format === 'entente' ? from + 1 : from)
               tx.counted(elements.length)
               if (dryRun) throw new DryRun()
@@ -94,9 +94,9 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
       },
     },
     async (request, reply) => {
-      const door = doorOf(deps, request)
+      const access = accessOf(deps, request)
       const { format, to = null } = request.query
-      const lines = exportSignals(door, { own: deps.member.id, key: deps.nodeKey, format, to })
+      const lines = exportSignals(access, { own: deps.member.id, key: deps.nodeKey, format, to })
       // The first line is made before the answer begins: a refusal is still one.
       const first = await lines.next()
       const all = (async function* () {
@@ -117,12 +117,16 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
       },
     },
     async (request) => {
-      const act: Act = { action: 'signal.write', type: 'signal.import', details: { what: 'events of a feed compared' } }
+      const intent: AccessIntent = {
+        action: 'signal.write',
+        type: 'signal.import',
+        details: { what: 'events of a feed compared' },
+      }
       const { source, events } = request.body
-      return { wanted: await doorOf(deps, request).act(act, (tx) => wantedEvents(tx, source, events)) }
+      return { wanted: await accessOf(deps, request).transaction(intent, (tx) => wantedEvents(tx, source, events)) }
     },
   )
-  const reading: Act = {
+  const reading: AccessIntent = {
     action: 'foreign.read',
     type: 'signal.read',
     decision: 'allow',
@@ -138,13 +142,13 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
         response: { 200: page(ForeignObject) },
       },
     },
-    (request) => doorOf(deps, request).act(reading, (tx) => listForeign(tx, request.query)),
+    (request) => accessOf(deps, request).transaction(reading, (tx) => listForeign(tx, request.query)),
   )
   app.get(
     '/v1/foreign/:id',
     { schema: { summary: 'Read a received object', personal: true, params: Id, response: { 200: ForeignDetail } } },
     (request) =>
-      doorOf(deps, request).act({ ...reading, ref: `foreign:${request.params.id}` }, (tx) =>
+      accessOf(deps, request).transaction({ ...reading, ref: `foreign:${request.params.id}` }, (tx) =>
         readForeign(tx, request.params.id),
       ),
   )
@@ -172,13 +176,15 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
     },
     async (request, reply) => {
       const { id } = request.params
-      const act: Act = {
+      const intent: AccessIntent = {
         action: 'signal.write',
         type: 'signal.release',
         ref: `foreign:${id}`,
         details: { what: 'adopted' },
       }
-      const signal = await doorOf(deps, request).act(act, (tx) => adoptForeign(tx, id, request.body, deps.member.id))
+      const signal = await accessOf(deps, request).transaction(intent, (tx) =>
+        adoptForeign(tx, id, request.body, deps.member.id),
+      )
       return reply.code(201).send(signal)
     },
   )

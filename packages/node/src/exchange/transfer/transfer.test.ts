@@ -8,7 +8,7 @@ import { signalToEvent } from '../misp/signal-to-event.ts'
 import { signalToStix } from '../stix/signal-to-stix.ts'
 import { agreementStatementId } from '../stix/stix-ids.ts'
 import type { StixObject } from '../stix/stix-object.ts'
-import { agree, change, later, own, share, sharedSignal } from '../taxii/taxii-room.fixture.ts'
+import { agree, change, later, own, share, sharedSignal } from '../taxii/taxii-stage.fixture.ts'
 
 const partner = 'platform.example'
 const key = nodeKeyOf(newPrivateKey())

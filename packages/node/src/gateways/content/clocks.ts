@@ -1,19 +1,24 @@
 import { sql } from 'kysely'
+import type { AccessIntent, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Act, Tx } from '../../safeguards/access/door.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { withdrawItems } from './items/change-item.ts'
 import { eraseOriginals } from './originals/erase-originals.ts'
 
-type Doors = Pick<CoreDeps, 'store' | 'member'>
+type ClockDeps = Pick<CoreDeps, 'store' | 'member'>
 const keptChangesDays = 30
 const keptLooksDays = 35
 const itemsAtOnce = 500
 
 /** Task `content-clocks`: uploads and seen hashes past their time are deleted for good; changes that every index has long applied are forgotten. */
-export async function runContentClocks(deps: Doors): Promise<void> {
-  const act: Act = { action: 'record.write', type: 'retention.delete', impersonal: true, details: { what: 'uploads' } }
-  await systemDoor(deps, null).act(act, async (tx) => {
+export async function runContentClocks(deps: ClockDeps): Promise<void> {
+  const intent: AccessIntent = {
+    action: 'record.write',
+    type: 'retention.delete',
+    impersonal: true,
+    details: { what: 'uploads' },
+  }
+  await systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     await tx.db.deleteFrom('seen_hash').where('delete_at', '<=', tx.now).execute()
     await expireOriginals(tx)
@@ -50,10 +55,10 @@ async function expireOriginals(tx: Tx): Promise<void> {
 }
 
 /** Task `empty-bank`: withdraws the signals of a deleted bank, some at a time. */
-export async function emptyBank(deps: Doors, { bankId }: { bankId: number }): Promise<void> {
+export async function emptyBank(deps: ClockDeps, { bankId }: { bankId: number }): Promise<void> {
   for (;;) {
-    const act: Act = { action: 'bank.write', type: 'signal.withdraw', details: { bank: bankId } }
-    const left = await systemDoor(deps, 'content-safety').act(act, async (tx) => {
+    const intent: AccessIntent = { action: 'bank.write', type: 'signal.withdraw', details: { bank: bankId } }
+    const left = await systemAccess(deps, 'content-safety').transaction(intent, async (tx) => {
       const rows = await tx.db
         .selectFrom('bank_item')
         .select('id')

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 
 /**
  * Tells every index that these signals, or this bank, are to be read again: in this transaction, and in the order of commits. Returns the number of the

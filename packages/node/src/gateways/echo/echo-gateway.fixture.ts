@@ -10,8 +10,8 @@ import {
   type SubjectInContext,
 } from '../../pipeline/gateway.ts'
 import type { GatewayReading, Intake } from '../../pipeline/read/intake.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 
 /** A shipment in JSON with a person and an organisation in it: the smallest gateway that uses every part of the seam. */
 const echoVocabulary = defineVocabulary({
@@ -152,10 +152,13 @@ async function create(deps: GatewayDeps): Promise<GatewayModule> {
         return reply.code(202).send(await deps.steps().receive({ sender, channel: 'https', bytes, format: 'ECHO' }))
       })
       app.get<{ Params: { id: string } }>('/v1/echo/messages/:id/answer', { config: accepts }, ({ params: { id } }) =>
-        systemDoor(deps, 'terrorism-prevention').act({ action: 'record.write', type: 'answer.sent' }, async (tx) => {
-          const standing = (await outcomesOf(tx, echoVocabulary, [id])).get(id)
-          return { act: standing?.outcome.act, basis: standing?.outcome.basis }
-        }),
+        systemAccess(deps, 'terrorism-prevention').transaction(
+          { action: 'record.write', type: 'answer.sent' },
+          async (tx) => {
+            const standing = (await outcomesOf(tx, echoVocabulary, [id])).get(id)
+            return { act: standing?.outcome.act, basis: standing?.outcome.basis }
+          },
+        ),
       )
     },
   }

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paxlst } from './edifact.fixture.ts'
-import { openTravelRoom, type TravelRoom } from './travel.fixture.ts'
+import { openTravelStage, type TravelStage } from './travel.fixture.ts'
 
-let room: TravelRoom
+let stage: TravelStage
 beforeAll(async () => {
-  room = await openTravelRoom()
+  stage = await openTravelStage()
 })
-afterAll(() => room.close())
+afterAll(() => stage.close())
 
 const person = { surname: 'ROE', given: 'JANE', birth: '19800101', document: 'X1234567' }
 
@@ -17,15 +17,15 @@ test.each([
   ['a qualifier of ten thousand letters', { bgm: `745+${'CP'.repeat(5000)}` }],
   ['no date that is one', { at: '000000:0000', departs: '0000000000' }],
 ])('%s keeps no message from being read, and nobody in it from being found', async (_what, options) => {
-  const { read, people } = await room.take(paxlst([person], options))
+  const { read, people } = await stage.take(paxlst([person], options))
   expect(read.outcome).toBe('read')
   expect(people).toHaveLength(1)
 })
 
 test('what a carrier wrote into the place of an airport stays in the reading: no board, event or list shows it', async () => {
-  await room.take(paxlst([person], { from: 'SMITH/JOHN', to: 'JOHNNY' }))
-  const flights = await room.db.selectFrom('flight').selectAll().execute()
-  const events = await room.db.selectFrom('event').selectAll().execute()
-  const messages = await room.db.selectFrom('message').select('context_key').execute()
+  await stage.take(paxlst([person], { from: 'SMITH/JOHN', to: 'JOHNNY' }))
+  const flights = await stage.db.selectFrom('flight').selectAll().execute()
+  const events = await stage.db.selectFrom('event').selectAll().execute()
+  const messages = await stage.db.selectFrom('message').select('context_key').execute()
   expect(JSON.stringify([flights, events, messages])).not.toMatch(/JOHN/)
 })

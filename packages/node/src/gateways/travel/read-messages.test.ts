@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TravellerState } from './crossing/traveller-state.ts'
 import { paxlst, pnrgov } from './edifact.fixture.ts'
-import { openTravelRoom, type TravelRoom } from './travel.fixture.ts'
+import { openTravelStage, type TravelStage } from './travel.fixture.ts'
 
-let room: TravelRoom
+let stage: TravelStage
 beforeAll(async () => {
-  room = await openTravelRoom()
+  stage = await openTravelStage()
 })
-afterAll(() => room.close())
+afterAll(() => stage.close())
 
 const people = [
   {
@@ -23,18 +23,18 @@ const people = [
 ]
 
 async function travellers(flightKey: string) {
-  const rows = await room.db
+  const rows = await stage.db
     .selectFrom('traveller as t')
     .innerJoin('flight as f', 'f.id', 't.flight_id')
     .selectAll('t')
     .where('f.key', '=', flightKey)
     .where('merged_into', 'is', null)
     .execute()
-  return room.act(async (tx) => rows.map((row) => ({ ...row, value: tx.open<TravellerState>(row).value })))
+  return stage.act(async (tx) => rows.map((row) => ({ ...row, value: tx.open<TravellerState>(row).value })))
 }
 
 test('a passenger list becomes one traveller per person, found again by what was said, and a job to match them', async () => {
-  const { people: found, changed } = await room.take(paxlst(people, { declared: 2 }))
+  const { people: found, changed } = await stage.take(paxlst(people, { declared: 2 }))
   expect(found).toHaveLength(2)
   expect(changed).toHaveLength(2)
   const rows = await travellers('7N-482-2026-11-24-TUN-OSL')
@@ -46,20 +46,20 @@ test('a passenger list becomes one traveller per person, found again by what was
     regime: 'icao',
     value: { documents: [{ number: 'K4471906B', issuer: 'NLD' }] },
   })
-  const index = await room.db
+  const index = await stage.db
     .selectFrom('selector_index')
     .select('kind')
     .where('owner_id', '=', aune!.id)
     .orderBy('kind')
     .execute()
   expect(index.map((row) => row.kind)).toEqual(['document', 'locator', 'name-word', 'name-word'])
-  const message = await room.db.selectFrom('message').selectAll().executeTakeFirstOrThrow()
+  const message = await stage.db.selectFrom('message').selectAll().executeTakeFirstOrThrow()
   expect(message).toMatchObject({ status: 'read', read_version: 1, context_key: '7N-482-2026-11-24-TUN-OSL' })
   expect(message.counts).toMatchObject({ messages: 1, people: 2 })
 })
 
 test('a reservation pushed for the same flight joins the traveller of the list, and the list’s fields stand', async () => {
-  await room.take(
+  await stage.take(
     pnrgov([
       {
         locator: 'QX7LP2',

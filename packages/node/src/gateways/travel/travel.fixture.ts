@@ -14,10 +14,10 @@ import {
   receiveMessage,
   type SenderRow,
 } from '../../pipeline/receive/receive-message.ts'
+import { createPersonalStore, type Database, type Tx } from '../../safeguards/access/access-store.ts'
 import { plainCodec } from '../../safeguards/access/codec.ts'
-import { createPersonalStore, type Database, type Tx } from '../../safeguards/access/door.ts'
 import { createSender } from '../../safeguards/access/senders/senders.ts'
-import { purposeFor, systemDoor } from '../../safeguards/access/system.ts'
+import { purposeFor, systemAccess } from '../../safeguards/access/system.ts'
 import { createAuditLog } from '../../safeguards/audit/audit-log.ts'
 import { createDatabase } from '../../store/database.ts'
 import { openPool } from '../../store/postgres/index.ts'
@@ -32,7 +32,7 @@ export interface TravelRead extends ReadResult {
 }
 
 /** A gateway on a database of its own, without HTTP and jobs, whose clock stands where the test puts it. */
-export interface TravelRoom {
+export interface TravelStage {
   db: Database
   /** As whom backups are made. */
   owner: ReturnType<TestDatabase['connection']>
@@ -56,7 +56,7 @@ export interface TravelRoom {
   close(): Promise<void>
 }
 
-export async function openTravelRoom(options: { intake?: Partial<Intake>; now?: string } = {}): Promise<TravelRoom> {
+export async function openTravelStage(options: { intake?: Partial<Intake>; now?: string } = {}): Promise<TravelStage> {
   const database = await createTestDatabase()
   const dataRoot = mkdtempSync(join(tmpdir(), 'entente-travel-'))
   const pool = openPool(database.connection('entente_app'), { max: 8, log: () => {} })
@@ -82,16 +82,16 @@ export async function openTravelRoom(options: { intake?: Partial<Intake>; now?: 
     dataRoot,
     gateways: reading(intake),
   }
-  const addSender: TravelRoom['addSender'] = async (name, more = {}) => {
+  const addSender: TravelStage['addSender'] = async (name, more = {}) => {
     const id = await createSender(db, { ...more, name })
     return db.selectFrom('sender').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   }
   const sender = await addSender('Nordvik Air')
-  const receive: TravelRoom['receive'] = (text, more = {}) => {
+  const receive: TravelStage['receive'] = (text, more = {}) => {
     const bytes = typeof text === 'string' ? Buffer.from(text) : text
     return receiveMessage(deps, { sender, channel: 'https', bytes, format: sniffFormat(bytes), ...more })
   }
-  const read: TravelRoom['read'] = async (id, version = 1) => {
+  const read: TravelStage['read'] = async (id, version = 1) => {
     const row = await db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
     const purpose = purposeFor(row)
     if (purpose === null) throw new Error('no purpose')
@@ -116,7 +116,8 @@ export async function openTravelRoom(options: { intake?: Partial<Intake>; now?: 
     useIntake(by) {
       deps.gateways = reading(by)
     },
-    act: (work) => systemDoor(deps, 'border-control').act({ action: 'record.write', type: 'record.read' }, work),
+    act: (work) =>
+      systemAccess(deps, 'border-control').transaction({ action: 'record.write', type: 'record.read' }, work),
     async close() {
       await db.destroy()
       await database.drop()

@@ -1,6 +1,6 @@
 import type { Purpose } from '@entente/contracts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import { purposeFor, systemDoor } from '../../safeguards/access/system.ts'
+import { purposeFor, systemAccess } from '../../safeguards/access/system.ts'
 import { outcomesOf } from '../case-outcome.ts'
 import type { Gateway, Gateways } from '../gateway.ts'
 
@@ -22,9 +22,9 @@ export async function answerSubject(deps: AnswerDeps, request: AnswerSubjects): 
   const { subjectId, subjectIds = [] } = request
   const gateway = deps.gateways.of(request.gateway)
   const asked = subjectId === undefined ? subjectIds : [subjectId, ...subjectIds]
-  const act = { action: 'record.write', type: 'record.read' } as const
+  const intent = { action: 'record.write', type: 'record.read' } as const
   for (const { id, purpose } of await concerned(deps, gateway, [...new Set(asked)])) {
-    await systemDoor(deps, purpose).act(act, async (tx) => {
+    await systemAccess(deps, purpose).transaction(intent, async (tx) => {
       const standing = (await outcomesOf(tx, gateway.vocabulary, [id], 'share')).get(id)
       if (standing === undefined) return
       const sent = await gateway.answers.outcomeChanged(tx, id, standing)
@@ -38,8 +38,8 @@ async function concerned(
   gateway: Gateway,
   ids: readonly string[],
 ): Promise<{ id: string; purpose: Purpose }[]> {
-  const act = { action: 'signal.match', type: 'signal.match', impersonal: true } as const
-  return systemDoor(deps, null).act(act, async (tx) => {
+  const intent = { action: 'signal.match', type: 'signal.match', impersonal: true } as const
+  return systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     const told = await gateway.answers.mayBeTold(tx, ids)
     if (told.length === 0) return []

@@ -73,7 +73,7 @@ test('a second person is a supervisor, looked at the case themselves, and had no
   expect(await codeOf(answered(supervisor, id, agree))).toBe('not-viewed')
   await look(supervisor, id, 10)
   expect(await codeOf(answered(supervisor, id, agree))).toBe('too-soon')
-  await writeNote(world.door(supervisor), id, 'The photograph looks like him.')
+  await writeNote(world.access(supervisor), id, 'The photograph looks like him.')
   await look(supervisor, id, 20)
   expect(await codeOf(answered(supervisor, id, agree))).toBe('case-edited')
   await look(other, id, 20)
@@ -82,8 +82,8 @@ test('a second person is a supervisor, looked at the case themselves, and had no
 
 test('assigning or handing over a case is having a hand in it', async () => {
   const { id, hits } = await newCase()
-  await assignCase(world.door(supervisor), id, supervisor.person)
-  await handOver(world.door(supervisor), id, { to: analyst.person, text: 'You know this airline better.' })
+  await assignCase(world.access(supervisor), id, supervisor.person)
+  await handOver(world.access(supervisor), id, { to: analyst.person, text: 'You know this airline better.' })
   await look(analyst, id, 20)
   await asked(analyst, id, adverse(hits))
   await look(supervisor, id, 20)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ConfirmationRequest } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../errors.ts'
-import type { Door, Tx } from '../../safeguards/access/door.ts'
+import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import { secondPersonBars } from '../case-people.ts'
 import { type CaseFile, caseAccess, findCase, lockCase, openPart } from '../case-record.ts'
 import { Agreement, decide, ViewedProposal } from './decide.ts'
@@ -18,7 +18,7 @@ export type ConfirmationInput = z.infer<typeof ConfirmationRequest>
  * keeps being told "further check". Errors: `role`, `no-proposal`, `same-person`, `case-edited`, `case-changed`, `not-viewed`, `too-soon`, `body-invalid`.
  */
 export async function confirm(
-  door: Door,
+  access: AccessStore,
   { review: settings, gateways }: DecideDeps,
   caseId: string,
   input: ConfirmationInput,
@@ -26,7 +26,7 @@ export async function confirm(
   if (input.caseId !== undefined && input.caseId !== caseId) {
     throw fail('body-invalid', { at: '/caseId', detail: 'The body names another case than the path.' })
   }
-  const act = {
+  const intent = {
     action: 'case.confirm',
     type: 'decision.confirm',
     ref: `case:${caseId}`,
@@ -36,7 +36,7 @@ export async function confirm(
       return row === undefined ? null : caseAccess(row)
     },
   } as const
-  return door.act(act, async (tx) => {
+  return access.transaction(intent, async (tx) => {
     const row = await lockCase(tx, caseId)
     const { proposal, hits } = await openProposal(tx, row)
     const bar = (await secondPersonBars(tx, [caseId], tx.actor.person)).get(caseId)

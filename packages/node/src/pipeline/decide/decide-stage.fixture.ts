@@ -45,16 +45,16 @@ export async function openDecideStage(connection: pg.PoolConfig) {
     },
     /** Opens the case and looks at it for so long. */
     async look(actor: Actor, caseId: string, seconds: number): Promise<void> {
-      await viewCase(world.door(actor), caseId)
+      await viewCase(world.access(actor), caseId)
       for (let passed = 0; passed < seconds; passed += 5) {
         world.pass(5)
-        await viewCase(world.door(actor), caseId)
+        await viewCase(world.access(actor), caseId)
       }
     },
     asked: (actor: Actor, id: string, input: Parameters<typeof propose>[3]) =>
-      propose(world.door(actor), { review: reviewSettings, gateways: world.gateways }, id, input),
+      propose(world.access(actor), { review: reviewSettings, gateways: world.gateways }, id, input),
     answered: (actor: Actor, id: string, input: Parameters<typeof confirm>[3]) =>
-      confirm(world.door(actor), { review: reviewSettings, gateways: world.gateways }, id, input),
+      confirm(world.access(actor), { review: reviewSettings, gateways: world.gateways }, id, input),
   }
 }
 

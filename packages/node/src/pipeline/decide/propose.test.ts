@@ -77,7 +77,7 @@ test('a case that a colleague has is read, not decided, by a supervisor too', as
   const { id, hits } = await newCase()
   await look(colleague, id, 20)
   await look(supervisor, id, 20)
-  await assignCase(world.door(colleague), id, colleague.person)
+  await assignCase(world.access(colleague), id, colleague.person)
   expect(await codeOf(asked(analyst, id, innocent(hits)))).toBe('refused')
   expect(await codeOf(asked(supervisor, id, innocent(hits)))).toBe('refused')
   expect(await codeOf(asked(colleague, id, innocent(hits)))).toBe('done')
@@ -89,16 +89,16 @@ test('sixty decisions in an hour are enough for one person', async () => {
   for (let made = 0; made < 3; made += 1) {
     const { id, hits } = await newCase()
     await look(quick, id, 10)
-    await propose(world.door(quick), settings, id, innocent(hits))
+    await propose(world.access(quick), settings, id, innocent(hits))
   }
   const { id, hits } = await newCase()
   await look(quick, id, 10)
-  const refused = await propose(world.door(quick), settings, id, innocent(hits)).catch((error) => error)
+  const refused = await propose(world.access(quick), settings, id, innocent(hits)).catch((error) => error)
   expect(refused).toMatchObject({ code: 'rate-exceeded' })
   expect(refused.fields.retryAfterMs).toBeGreaterThan(3_500_000)
   world.pass(3600)
   await look(quick, id, 5)
-  expect(await codeOf(propose(world.door(quick), settings, id, innocent(hits)))).toBe('done')
+  expect(await codeOf(propose(world.access(quick), settings, id, innocent(hits)))).toBe('done')
 })
 
 test('without a purpose, for a foreign purpose, or as oversight nothing is decided, and the refusal is in the log', async () => {
@@ -106,7 +106,7 @@ test('without a purpose, for a foreign purpose, or as oversight nothing is decid
   await look(analyst, id, 20)
   const refused = async (actor: Actor, purpose: Purpose | null) => {
     const failure = await propose(
-      world.door(actor, purpose),
+      world.access(actor, purpose),
       { review: reviewSettings, gateways: world.gateways },
       id,
       innocent(hits),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Decision, ProposalRequest } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../errors.ts'
-import type { Door, Tx } from '../../safeguards/access/door.ts'
+import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import { type CaseFile, caseAccess, findCase, type HitRow, lockCase } from '../case-record.ts'
 import { decide, ViewedProposal } from './decide.ts'
 import { recordDecision } from './record-decision.ts'
@@ -28,7 +28,7 @@ export type DecideResult = { state: 'awaiting-second' | 'decided' | 'in-review';
  * `third-person-required`, `body-invalid` with every fault.
  */
 export async function propose(
-  door: Door,
+  access: AccessStore,
   { review: settings, gateways }: DecideDeps,
   caseId: string,
   input: ProposalInput,
@@ -37,14 +37,14 @@ export async function propose(
     throw fail('body-invalid', { at: '/caseId', detail: 'The body names another case than the path.' })
   }
   const adverse = input.outcome === 'adverse'
-  const act = {
+  const intent = {
     action: 'case.propose',
     type: 'decision.propose',
     ref: `case:${caseId}`,
     details: { outcome: input.outcome, act: input.act, reasons: input.reasons },
     on: async (db: Tx['db']) => rowAccess(await findCase({ db }, caseId)),
   } as const
-  return door.act(act, async (tx) => {
+  return access.transaction(intent, async (tx) => {
     const row = await lockCase(tx, caseId)
     checkState(row)
     checkVersion(row, input.version)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Decision } from '@entente/contracts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { type CaseFile, type DecisionBody, decisionFrom, openCase } from '../case-record.ts'
 import { answerSubjectJob, decisionMadeTopic } from '../jobs.ts'
 import type { MadeDecision } from './decide.ts'

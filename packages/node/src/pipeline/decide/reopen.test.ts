@@ -25,12 +25,12 @@ test('a reopened decision stays on record, no longer stands, and is superseded b
   const { id, subjectId, hits } = await newCase()
   await look(analyst, id, 10)
   const first = await asked(analyst, id, innocent(hits))
-  await reopen(world.door(analyst), id, { reason: 'The airline corrected the passport number.' })
+  await reopen(world.access(analyst), id, { reason: 'The airline corrected the passport number.' })
   await answerSubject(world, { gateway: 'travel', subjectId })
   expect(world.told.at(-1)?.standing.outcome).toMatchObject({ basis: 'hit-under-review', act: 'further-check' })
   const second = await asked(analyst, id, innocent(hits))
   expect(second.decision).toMatchObject({ supersedes: first.decision?.id })
   expect(
-    await codeOf(reopen(world.door(analyst), (await newCase()).id, { reason: 'There is nothing to reopen here.' })),
+    await codeOf(reopen(world.access(analyst), (await newCase()).id, { reason: 'There is nothing to reopen here.' })),
   ).toBe('case-not-decided')
 })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ReopenRequest } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../errors.ts'
-import type { Door, Tx } from '../../safeguards/access/door.ts'
+import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import { caseAccess, findCase, lockCase } from '../case-record.ts'
 import { answerSubjectJob } from '../jobs.ts'
 
@@ -10,8 +10,8 @@ import { answerSubjectJob } from '../jobs.ts'
  * Takes a decision back: it stays on record, but no longer stands; the case is reviewed again and the sender is told "further check". Whoever reopens
  * writes why, and so cannot be the second person of what follows. Errors: `case-not-decided`, `refused`.
  */
-export async function reopen(door: Door, caseId: string, input: z.infer<typeof ReopenRequest>): Promise<void> {
-  const act = {
+export async function reopen(access: AccessStore, caseId: string, input: z.infer<typeof ReopenRequest>): Promise<void> {
+  const intent = {
     action: 'case.work',
     type: 'decision.reverse',
     ref: `case:${caseId}`,
@@ -21,7 +21,7 @@ export async function reopen(door: Door, caseId: string, input: z.infer<typeof R
       return row === undefined ? null : caseAccess(row)
     },
   } as const
-  await door.act(act, async (tx) => {
+  await access.transaction(intent, async (tx) => {
     const row = await lockCase(tx, caseId)
     if (row.state !== 'decided') throw fail('case-not-decided')
     tx.counted(1)

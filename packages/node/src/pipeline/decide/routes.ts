@@ -1,7 +1,7 @@
 import { ConfirmationRequest, DecideAnswer, ProposalRequest, ReopenRequest } from '@entente/contracts'
 import { z } from 'zod'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { confirm } from './confirm.ts'
 import { propose } from './propose.ts'
 import { reopen } from './reopen.ts'
@@ -35,7 +35,7 @@ export function decisionRoutes(app: App, deps: Pick<CoreDeps, 'store'> & DecideD
     },
     async (request, reply) => {
       const { id } = request.params
-      return reply.code(201).send(await propose(doorOf(deps, request, id), deps, id, request.body))
+      return reply.code(201).send(await propose(accessOf(deps, request, id), deps, id, request.body))
     },
   )
   app.post(
@@ -62,7 +62,7 @@ export function decisionRoutes(app: App, deps: Pick<CoreDeps, 'store'> & DecideD
     },
     async (request, reply) => {
       const { id } = request.params
-      return reply.code(201).send(await confirm(doorOf(deps, request, id), deps, id, request.body))
+      return reply.code(201).send(await confirm(accessOf(deps, request, id), deps, id, request.body))
     },
   )
   app.post(
@@ -79,7 +79,7 @@ export function decisionRoutes(app: App, deps: Pick<CoreDeps, 'store'> & DecideD
     },
     async (request, reply) => {
       const { id } = request.params
-      await reopen(doorOf(deps, request, id), id, request.body)
+      await reopen(accessOf(deps, request, id), id, request.body)
       return reply.code(204).send(null)
     },
   )

@@ -64,14 +64,14 @@ test('proposals and answers of one person count together towards the hour', asyn
   const settings = { review: { ...reviewSettings, decisionsPerHour: 2 }, gateways: world.gateways }
   const own = await newCase()
   await look(quick, own.id, 20)
-  await propose(world.door(quick), settings, own.id, innocent(own.hits))
+  await propose(world.access(quick), settings, own.id, innocent(own.hits))
   const answers: string[] = []
   for (let n = 0; n < 2; n += 1) {
     const { id, hits } = await newCase()
     await look(analyst, id, 20)
     await asked(analyst, id, adverse(hits))
     await look(quick, id, 20)
-    answers.push(await codeOf(confirm(world.door(quick), settings, id, agree)))
+    answers.push(await codeOf(confirm(world.access(quick), settings, id, agree)))
   }
   expect(answers).toEqual(['done', 'rate-exceeded'])
 })
@@ -81,7 +81,7 @@ test('a person who reopened a case is not its second person afterwards', async (
   const { id, hits } = await newCase()
   await look(analyst, id, 20)
   await asked(analyst, id, innocent(hits))
-  await reopen(world.door(supervisor), id, { reason: 'The airline corrected the passport number.' })
+  await reopen(world.access(supervisor), id, { reason: 'The airline corrected the passport number.' })
   await asked(analyst, id, adverse(hits))
   for (const second of [supervisor, other]) await look(second, id, 20)
   expect(await codeOf(answered(supervisor, id, agree))).toBe('case-edited')
@@ -117,7 +117,7 @@ test('a decision before two people disagreed does not stand in for a third perso
   const { id, hits } = await newCase()
   await look(analyst, id, 20)
   await asked(analyst, id, innocent(hits))
-  await reopen(world.door(other), id, { reason: 'The airline corrected the passport number.' })
+  await reopen(world.access(other), id, { reason: 'The airline corrected the passport number.' })
   await asked(analyst, id, adverse(hits))
   await look(supervisor, id, 20)
   await answered(supervisor, id, disagree)
@@ -129,9 +129,9 @@ test('five seconds of looking are needed whatever is set', async () => {
   const { id, hits } = await newCase()
   const settings = { review: { ...reviewSettings, minReviewSecondsOther: 0 }, gateways: world.gateways }
   await look(analyst, id, 0)
-  expect(await codeOf(propose(world.door(analyst), settings, id, innocent(hits)))).toBe('too-soon')
+  expect(await codeOf(propose(world.access(analyst), settings, id, innocent(hits)))).toBe('too-soon')
   await look(analyst, id, 5)
-  expect(await codeOf(propose(world.door(analyst), settings, id, innocent(hits)))).toBe('done')
+  expect(await codeOf(propose(world.access(analyst), settings, id, innocent(hits)))).toBe('done')
 })
 
 test('twenty blanks are no reasoning', async () => {

@@ -121,9 +121,9 @@ test(`no sequence of acts on a case makes an adverse decision without two people
     const words = { text: 'Own words of more than twenty characters.', hits, alternativesConsidered: [], details: null }
     const reason = 'Own words of more than twenty characters.'
     const look = async (actor: Actor) => {
-      await viewCase(world.door(actor), id)
+      await viewCase(world.access(actor), id)
       world.pass(5)
-      await viewCase(world.door(actor), id)
+      await viewCase(world.access(actor), id)
     }
     const acts: ((actor: Actor) => Promise<unknown>)[] = [
       look,
@@ -131,61 +131,62 @@ test(`no sequence of acts on a case makes an adverse decision without two people
       look,
       look,
       (actor) =>
-        propose(world.door(actor), { review: settings, gateways: world.gateways }, id, {
+        propose(world.access(actor), { review: settings, gateways: world.gateways }, id, {
           outcome: 'adverse',
           act: 'do-not-board',
           reasons: ['same-document'],
           ...words,
         }),
       (actor) =>
-        propose(world.door(actor), { review: settings, gateways: world.gateways }, id, {
+        propose(world.access(actor), { review: settings, gateways: world.gateways }, id, {
           outcome: 'adverse',
           act: 'do-not-board',
           reasons: ['same-document'],
           ...words,
         }),
       (actor) =>
-        propose(world.door(actor), { review: settings, gateways: world.gateways }, id, {
+        propose(world.access(actor), { review: settings, gateways: world.gateways }, id, {
           outcome: 'no-action',
           act: 'ok-to-board',
           reasons: ['different-person'],
           ...words,
         }),
       (actor) =>
-        confirm(world.door(actor), { review: settings, gateways: world.gateways }, id, {
+        confirm(world.access(actor), { review: settings, gateways: world.gateways }, id, {
           agree: true,
           reasons: ['same-document'],
           text: reason,
         }),
       (actor) =>
-        confirm(world.door(actor), { review: settings, gateways: world.gateways }, id, {
+        confirm(world.access(actor), { review: settings, gateways: world.gateways }, id, {
           agree: true,
           reasons: ['same-document'],
           text: reason,
         }),
       (actor) =>
-        confirm(world.door(actor), { review: settings, gateways: world.gateways }, id, {
+        confirm(world.access(actor), { review: settings, gateways: world.gateways }, id, {
           agree: true,
           reasons: ['same-document'],
           text: reason,
         }),
       (actor) =>
-        confirm(world.door(actor), { review: settings, gateways: world.gateways }, id, {
+        confirm(world.access(actor), { review: settings, gateways: world.gateways }, id, {
           agree: true,
           reasons: ['same-document'],
           text: reason,
         }),
       (actor) =>
-        confirm(world.door(actor), { review: settings, gateways: world.gateways }, id, {
+        confirm(world.access(actor), { review: settings, gateways: world.gateways }, id, {
           agree: false,
           reasons: ['time-short'],
           text: reason,
         }),
-      (actor) => reopen(world.door(actor), id, { reason }),
-      (actor) => writeNote(world.door(actor), id, reason),
-      (actor) => assignCase(world.door(actor), id, pick(2) === 0 ? actor.person : null),
-      (actor) => handOver(world.door(actor), id, { to: (people[pick(people.length)] as Actor).person, text: reason }),
-      (actor) => giveFeedback(world.door(actor), 'norland.example', id, { hitId: hits[0] ?? '', outcome: 'confirmed' }),
+      (actor) => reopen(world.access(actor), id, { reason }),
+      (actor) => writeNote(world.access(actor), id, reason),
+      (actor) => assignCase(world.access(actor), id, pick(2) === 0 ? actor.person : null),
+      (actor) => handOver(world.access(actor), id, { to: (people[pick(people.length)] as Actor).person, text: reason }),
+      (actor) =>
+        giveFeedback(world.access(actor), 'norland.example', id, { hitId: hits[0] ?? '', outcome: 'confirmed' }),
       () => matchSubjects(world.match, { gateway: 'travel', subjectIds: [subjectId] }),
       () => rematchSignals(world.match, { signalIds: [signalId], cause: 'edit' }),
     ]
@@ -269,12 +270,12 @@ test('the database refuses what the node would: written past it, an adverse deci
   const proposal = randomUUID()
   expect(await past.propose(proposal, id, analyst)).toBe('done')
   expect(await past.decide(id, proposal, null, analyst.person, null), 'no view, nobody else').toBe('EN004')
-  await viewCase(world.door(analyst), id)
+  await viewCase(world.access(analyst), id)
   expect(await past.decide(id, proposal, null, analyst.person, null), 'nobody else').toMatch(/EN005|23514/)
   expect(await past.decide(id, proposal, null, supervisor.person, other.person), 'not who proposed').toBe('EN003')
   expect(await past.confirm(randomUUID(), proposal, id, analyst, true), 'the proposer').toBe('EN001')
   expect(await past.confirm(randomUUID(), proposal, id, supervisor, true), 'who never looked').toBe('EN004')
-  await viewCase(world.door(supervisor), id)
+  await viewCase(world.access(supervisor), id)
   const no = randomUUID()
   expect(await past.confirm(no, proposal, id, supervisor, false)).toBe('done')
   expect(await past.decide(id, proposal, no, analyst.person, supervisor.person), 'who disagreed').toBe('EN005')
@@ -295,7 +296,7 @@ test('the database knows people, not accounts: nobody is their own second by ano
     'EN009',
   )
   expect(await past.propose(proposal, id, analyst)).toBe('done')
-  for (const actor of [analyst, supervisor, colleague]) await viewCase(world.door(actor), id)
+  for (const actor of [analyst, supervisor, colleague]) await viewCase(world.access(actor), id)
   expect(await past.confirm(randomUUID(), proposal, id, second, true), 'the other account').toBe('EN001')
   const borrowed = { person: supervisor.person, account: second.account }
   expect(await past.confirm(randomUUID(), proposal, id, borrowed, true), 'in a supervisor’s name').toBe('EN009')
@@ -306,7 +307,7 @@ test('the database knows people, not accounts: nobody is their own second by ano
 test('the database ties a decision to what was proposed and confirmed: its case, its act, its reasons', async () => {
   const [analyst, , supervisor] = people as [Actor, Actor, Actor]
   const [id, elsewhere] = [await newCase(), await newCase()]
-  for (const actor of [analyst, supervisor]) for (const one of [id, elsewhere]) await viewCase(world.door(actor), one)
+  for (const actor of [analyst, supervisor]) for (const one of [id, elsewhere]) await viewCase(world.access(actor), one)
   const proposal = randomUUID()
   expect(await past.propose(proposal, id, analyst)).toBe('done')
   const yes = randomUUID()
@@ -329,7 +330,7 @@ test('the database ties a decision to what was proposed and confirmed: its case,
 test('the database knows which acts are adverse: none of them goes by another name, and none is decided of what was withdrawn', async () => {
   const [analyst, , supervisor] = people as [Actor, Actor, Actor]
   const id = await newCase()
-  for (const actor of [analyst, supervisor]) await viewCase(world.door(actor), id)
+  for (const actor of [analyst, supervisor]) await viewCase(world.access(actor), id)
   for (const act of ['do-not-board', 'detain', 'restrict', 'remove', 'suspend', 'DNL', 'hold']) {
     expect(await past.propose(randomUUID(), id, analyst, { outcome: 'no-action', act }), act).toBe('23503')
   }
@@ -343,7 +344,7 @@ test('the database knows which acts are adverse: none of them goes by another na
 test('the database lets nobody be told “do not board” for a decision about another case', async () => {
   const [analyst, , supervisor] = people as [Actor, Actor, Actor]
   const [id, elsewhere] = [await newCase(), await newCase()]
-  for (const actor of [analyst, supervisor]) await viewCase(world.door(actor), id)
+  for (const actor of [analyst, supervisor]) await viewCase(world.access(actor), id)
   const [proposal, yes] = [randomUUID(), randomUUID()]
   await past.propose(proposal, id, analyst)
   await past.confirm(yes, proposal, id, supervisor, true)

@@ -1,4 +1,4 @@
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { type CaseFile, type HitRow, openIfAllowedCase } from '../case-record.ts'
 import type { ComparedSubject } from './compared-subject.ts'
 import { openCases } from './open-case.ts'

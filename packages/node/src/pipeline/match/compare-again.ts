@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
 import {
   comparedByPipeline,
   type Gateways,

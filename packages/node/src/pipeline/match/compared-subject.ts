@@ -1,5 +1,5 @@
 import type { Band, FieldComparison, Identity, ScreenHit, SelectorKind } from '@entente/contracts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { HitBody, HitRow } from '../case-record.ts'
 import type { SubjectInContext } from '../gateway.ts'
 import type { IndexedSignal } from './signal-entry.ts'

@@ -1,5 +1,5 @@
 import { signalAccessSql } from '../../safeguards/access/signal-access/index.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import type { RematchDeps } from './compare-again.ts'
 import { rematchSignals } from './rematch-signals.ts'
 import { identityKinds } from './signal-entry.ts'
@@ -12,8 +12,8 @@ import { identityKinds } from './signal-entry.ts'
 export async function expireSignals(deps: RematchDeps): Promise<void> {
   const now = deps.clock()
   const matching = { member: deps.member.id, role: 'system', action: 'match', purpose: 'any' } as const
-  const act = { action: 'signal.match', type: 'signal.match', impersonal: true } as const
-  const expired = await systemDoor(deps, null).act(act, async (tx) => {
+  const intent = { action: 'signal.match', type: 'signal.match', impersonal: true } as const
+  const expired = await systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     return (
       tx.db

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import type { HitBody } from '../case-record.ts'
 
 /** What of a signal that is gone was still quoted here, and how many decisions that rested on it were handed back to people. */
@@ -18,42 +18,45 @@ export async function forgetSignals(
   deps: Pick<CoreDeps, 'store' | 'member'>,
   signalIds: readonly string[],
 ): Promise<Forgotten[] | null> {
-  const act = { action: 'record.write', type: 'retention.delete', impersonal: true } as const
+  const intent = { action: 'record.write', type: 'retention.delete', impersonal: true } as const
   const ids = sql`${[...signalIds]}::uuid[]`
-  return systemDoor(deps, null).act({ ...act, details: { what: 'hits of signals that are gone' } }, async (tx) => {
-    const waiting = await tx.db
-      .selectFrom('rematch')
-      .select('id')
-      .where('finished_at', 'is', null)
-      .where(sql<boolean>`signal_ids && ${ids}`)
-      .executeTakeFirst()
-    if (waiting !== undefined) {
-      tx.leavesNoEntry()
-      return null
-    }
-    // Whoever meets a person again and again has a hit each time: one that came back under another statement is not touched.
-    const hits = await tx.db
-      .selectFrom('hit as h')
-      .innerJoin('signal as s', 's.id', 'h.signal_id')
-      .select(['h.id', 'h.signal_id'])
-      .where(sql<boolean>`h.signal_id = any(${ids})`)
-      .where('s.status', '<>', 'active')
-      .execute()
-    for (const { id } of hits) {
-      await tx.db.updateTable('hit').set(tx.seal(id, forgotten)).where('id', '=', id).execute()
-    }
-    const { rows } = await sql<{ signal_id: string; reopened: number }>`
+  return systemAccess(deps, null).transaction(
+    { ...intent, details: { what: 'hits of signals that are gone' } },
+    async (tx) => {
+      const waiting = await tx.db
+        .selectFrom('rematch')
+        .select('id')
+        .where('finished_at', 'is', null)
+        .where(sql<boolean>`signal_ids && ${ids}`)
+        .executeTakeFirst()
+      if (waiting !== undefined) {
+        tx.leavesNoEntry()
+        return null
+      }
+      // Whoever meets a person again and again has a hit each time: one that came back under another statement is not touched.
+      const hits = await tx.db
+        .selectFrom('hit as h')
+        .innerJoin('signal as s', 's.id', 'h.signal_id')
+        .select(['h.id', 'h.signal_id'])
+        .where(sql<boolean>`h.signal_id = any(${ids})`)
+        .where('s.status', '<>', 'active')
+        .execute()
+      for (const { id } of hits) {
+        await tx.db.updateTable('hit').set(tx.seal(id, forgotten)).where('id', '=', id).execute()
+      }
+      const { rows } = await sql<{ signal_id: string; reopened: number }>`
       select h.signal_id, count(distinct d.case_id)::int as reopened from hit h join decision d on d.case_id = h.case_id
       where h.signal_id = any(${ids}) and h.withdrawn_at is not null and d.reopened_at >= h.withdrawn_at - interval '1 minute'
       group by h.signal_id`.execute(tx.db)
-    if (hits.length === 0) tx.leavesNoEntry()
-    tx.counted(hits.length)
-    return signalIds.map((signalId) => ({
-      signalId,
-      hits: hits.filter((hit) => hit.signal_id === signalId).length,
-      casesReopened: rows.find((row) => row.signal_id === signalId)?.reopened ?? 0,
-    }))
-  })
+      if (hits.length === 0) tx.leavesNoEntry()
+      tx.counted(hits.length)
+      return signalIds.map((signalId) => ({
+        signalId,
+        hits: hits.filter((hit) => hit.signal_id === signalId).length,
+        casesReopened: rows.find((row) => row.signal_id === signalId)?.reopened ?? 0,
+      }))
+    },
+  )
 }
 
 const forgotten: HitBody = {

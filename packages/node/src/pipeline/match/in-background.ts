@@ -1,16 +1,19 @@
 import { sql } from 'kysely'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member'>
 
 /** Work of a job on its own rows, ids and counts: nobody's data is opened, so it leaves no entry. */
 export const inBackground = <T>(deps: Deps, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  systemDoor(deps, null).act({ action: 'signal.match', type: 'signal.match', impersonal: true }, async (tx) => {
-    tx.leavesNoEntry()
-    return work(tx)
-  })
+  systemAccess(deps, null).transaction(
+    { action: 'signal.match', type: 'signal.match', impersonal: true },
+    async (tx) => {
+      tx.leavesNoEntry()
+      return work(tx)
+    },
+  )
 
 /** Subjects a transaction: long enough to be quick, short enough to hold no lock for long. */
 export const subjectsAtOnce = 200

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { answerSubject } from '../answer/index.ts'
 import { personValue } from '../case-people.fixture.ts'
 import type { CaseBody, HitBody } from '../case-record.ts'
@@ -28,14 +28,17 @@ const match = (ids: string[]) => matchSubjects(world.match, { gateway: 'travel',
 
 async function openCaseOf(subjectId: string) {
   const row = await world.caseOf(subjectId)
-  return systemDoor(world, 'terrorism-prevention').act({ action: 'case.read', type: 'record.read' }, async (tx) => {
-    const hits = await tx.db.selectFrom('hit').selectAll().where('case_id', '=', row.id).execute()
-    return {
-      row,
-      body: tx.open<CaseBody>(row).value,
-      hits: hits.map((hit) => ({ ...hit, ...tx.open<HitBody>({ ...row, ...hit }).value })),
-    }
-  })
+  return systemAccess(world, 'terrorism-prevention').transaction(
+    { action: 'case.read', type: 'record.read' },
+    async (tx) => {
+      const hits = await tx.db.selectFrom('hit').selectAll().where('case_id', '=', row.id).execute()
+      return {
+        row,
+        body: tx.open<CaseBody>(row).value,
+        hits: hits.map((hit) => ({ ...hit, ...tx.open<HitBody>({ ...row, ...hit }).value })),
+      }
+    },
+  )
 }
 
 test('a traveller whom a signal names gets one case that says why, what speaks against it and what else could explain it', async () => {

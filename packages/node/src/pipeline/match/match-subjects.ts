@@ -1,7 +1,7 @@
 import type { Purpose } from '@entente/contracts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
-import { purposeFor, systemDoor } from '../../safeguards/access/system.ts'
+import { purposeFor, systemAccess } from '../../safeguards/access/system.ts'
 import { takeTurns } from '../../store/take-turns.ts'
 import type { Gateway, Gateways, SubjectInContext } from '../gateway.ts'
 import { answerSubjectJob } from '../jobs.ts'
@@ -57,7 +57,7 @@ export async function forEachPurpose(
   ids: readonly string[],
   how: HowToMatch,
 ): Promise<AppliedHits[]> {
-  const act = {
+  const intent = {
     action: 'signal.match',
     type: 'signal.match',
     ref: how.ref,
@@ -65,7 +65,7 @@ export async function forEachPurpose(
   } as const
   const usual = gateway.usualPurpose
   const others = new Map<Purpose, string[]>()
-  const applied = await systemDoor(deps, usual).act(act, async (tx) => {
+  const applied = await systemAccess(deps, usual).transaction(intent, async (tx) => {
     if (how.redoable === true) tx.redoable()
     const found = await gateway.subjects.load(tx, ids)
     const mine = found.filter(({ row }) => purposeFor(row) === usual)
@@ -81,7 +81,7 @@ export async function forEachPurpose(
     return []
   })
   for (const [purpose, part] of others) {
-    const more = await systemDoor(deps, purpose).act(act, async (tx) => {
+    const more = await systemAccess(deps, purpose).transaction(intent, async (tx) => {
       if (how.redoable === true) tx.redoable()
       return matchLoaded(deps, tx, gateway, await gateway.subjects.load(tx, part), how)
     })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CaseBody, HitBody } from '../case-record.ts'
 import type { AppliedHits, ApplyContext } from './apply-hits.ts'
 import type { ComparedSubject, FoundHit } from './compared-subject.ts'

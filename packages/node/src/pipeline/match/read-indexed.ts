@@ -1,7 +1,7 @@
 import type { Purpose, Signal } from '@entente/contracts'
 import { sql } from 'kysely'
+import type { AccessIntent, PersonalRow } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Act, PersonalRow } from '../../safeguards/access/door.ts'
 import {
   attributeColumns,
   attributesOf,
@@ -9,7 +9,7 @@ import {
   type SignalAttributeRow,
   type SignalBook,
 } from '../../safeguards/access/signal-access/index.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { regimes } from '../../safeguards/retention/regimes.ts'
 import { takeTurns } from '../../store/take-turns.ts'
 import { inBackground } from './in-background.ts'
@@ -58,8 +58,8 @@ export async function readIndexed(
   const asked: string[] = []
   const next = takeTurns()
   for (const purpose of await purposesOf(deps, ids)) {
-    const act = { action: 'signal.match', type: 'signal.read', decision: 'allow', details: { what: 'match index' } }
-    await systemDoor(deps, purpose).act(act as Act, async (tx) => {
+    const intent = { action: 'signal.match', type: 'signal.read', decision: 'allow', details: { what: 'match index' } }
+    await systemAccess(deps, purpose).transaction(intent as AccessIntent, async (tx) => {
       tx.leavesNoEntry()
       for (let after: string | null = null; ; ) {
         const rows: (PersonalRow & SignalAttributeRow & { writing: string })[] = await tx.db

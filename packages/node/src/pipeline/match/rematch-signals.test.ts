@@ -34,7 +34,7 @@ const toBeAnswered = async (subjectId: string) =>
 
 async function look(actor: Actor, caseId: string): Promise<void> {
   for (let beat = 0; beat < 6; beat += 1) {
-    await viewCase(world.door(actor), caseId)
+    await viewCase(world.access(actor), caseId)
     world.pass(5)
   }
 }
@@ -47,7 +47,7 @@ async function decided(caseId: string, outcome: 'adverse' | 'no-action' | 'furth
   } as const
   const [act, reason] = acts[outcome]
   await look(analyst, caseId)
-  await propose(world.door(analyst), { review: reviewSettings, gateways: world.gateways }, caseId, {
+  await propose(world.access(analyst), { review: reviewSettings, gateways: world.gateways }, caseId, {
     outcome,
     act,
     reasons: [reason],
@@ -58,7 +58,7 @@ async function decided(caseId: string, outcome: 'adverse' | 'no-action' | 'furth
   })
   if (outcome !== 'adverse') return
   await look(supervisor, caseId)
-  await confirm(world.door(supervisor), { review: reviewSettings, gateways: world.gateways }, caseId, {
+  await confirm(world.access(supervisor), { review: reviewSettings, gateways: world.gateways }, caseId, {
     agree: true,
     reasons: ['same-document'],
     text: 'I compared the two documents.',
@@ -105,7 +105,7 @@ test('an undecided case whose last hit falls away is closed, and what its sender
   expect(await hitsOf(caseId)).toEqual([])
   expect(before).toBe(1)
   expect(await toBeAnswered(subjectId)).toBe(1)
-  const failure = await propose(world.door(analyst), { review: reviewSettings, gateways: world.gateways }, caseId, {
+  const failure = await propose(world.access(analyst), { review: reviewSettings, gateways: world.gateways }, caseId, {
     outcome: 'no-action',
     act: 'ok-to-board',
     reasons: ['different-person'],
@@ -202,7 +202,7 @@ test('what a first person asked for falls with its hits: a second person has not
   const { signal, caseId } = await met('Laurentsen', 'Vigdis')
   const hits = (await hitsOf(caseId)).map((hit) => hit.id)
   await look(analyst, caseId)
-  await propose(world.door(analyst), { review: reviewSettings, gateways: world.gateways }, caseId, {
+  await propose(world.access(analyst), { review: reviewSettings, gateways: world.gateways }, caseId, {
     outcome: 'adverse',
     act: 'do-not-board',
     reasons: ['same-document'],
@@ -214,11 +214,16 @@ test('what a first person asked for falls with its hits: a second person has not
   await withdraw(signal)
   await rematch([signal])
   await look(supervisor, caseId)
-  const failure = await confirm(world.door(supervisor), { review: reviewSettings, gateways: world.gateways }, caseId, {
-    agree: true,
-    reasons: ['same-document'],
-    text: 'I compared the two documents.',
-  }).catch((error) => error)
+  const failure = await confirm(
+    world.access(supervisor),
+    { review: reviewSettings, gateways: world.gateways },
+    caseId,
+    {
+      agree: true,
+      reasons: ['same-document'],
+      text: 'I compared the two documents.',
+    },
+  ).catch((error) => error)
   expect(failure.code).toBe('no-proposal')
 })
 
@@ -254,13 +259,13 @@ test('what a first person asked for on a hit that fell away is not confirmed on 
     details: null,
   }
   await look(analyst, caseId)
-  await propose(world.door(analyst), { review: reviewSettings, gateways: world.gateways }, caseId, asking)
+  await propose(world.access(analyst), { review: reviewSettings, gateways: world.gateways }, caseId, asking)
   await look(supervisor, caseId)
   // Withdrawn, but matching has not heard of it yet.
   await withdraw(signal)
   const agreeing = { agree: true, reasons: ['same-document'], text: 'I compared the two documents.' }
   const early = await confirm(
-    world.door(supervisor),
+    world.access(supervisor),
     { review: reviewSettings, gateways: world.gateways },
     caseId,
     agreeing,
@@ -269,14 +274,14 @@ test('what a first person asked for on a hit that fell away is not confirmed on 
   await rematch([signal], 'withdrawal')
   expect(await world.caseOf(subjectId)).toMatchObject({ state: 'in-review' })
   const late = await confirm(
-    world.door(supervisor),
+    world.access(supervisor),
     { review: reviewSettings, gateways: world.gateways },
     caseId,
     agreeing,
   ).catch((error) => error)
   expect(late.code).toBe('no-proposal')
   const again = await propose(
-    world.door(analyst),
+    world.access(analyst),
     { review: reviewSettings, gateways: world.gateways },
     caseId,
     asking,

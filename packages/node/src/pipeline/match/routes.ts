@@ -13,9 +13,9 @@ import {
   TryRequest,
 } from '@entente/contracts'
 import { z } from 'zod'
+import type { AccessIntent } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Act } from '../../safeguards/access/door.ts'
-import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../safeguards/access/http.ts'
 import type { MatchIndex } from './match-index.ts'
 import { answerThreshold, checkThreshold, proposeThreshold, withdrawThreshold } from './threshold/change-threshold.ts'
 import { readThreshold } from './threshold/read-threshold.ts'
@@ -28,7 +28,7 @@ const Id = z.object({ id: z.uuid() })
 /** Matching itself over HTTP: a name tried, the threshold and who changed it, what a threshold would have done, rates by origin. */
 export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index: MatchIndex }): void {
   // By POST: no name and no number stands in an address. The log says that somebody tried one and how many signals they saw, not which name.
-  const typed = (type: string, what: string): Act => ({
+  const typed = (type: string, what: string): AccessIntent => ({
     action: 'signal.read',
     type,
     decision: 'allow',
@@ -53,7 +53,9 @@ export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index
       },
     },
     (request) =>
-      doorOf(deps, request).act(typed('signal.read', 'try'), (tx) => tryIdentity(tx, deps.index, request.body)),
+      accessOf(deps, request).transaction(typed('signal.read', 'try'), (tx) =>
+        tryIdentity(tx, deps.index, request.body),
+      ),
   )
   app.post(
     '/v1/matching/compare',
@@ -73,18 +75,19 @@ export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index
         response: { 200: CompareAnswer },
       },
     },
-    (request) => doorOf(deps, request).act(typed('signal.match', 'compare'), (tx) => compareTyped(tx, request.body)),
+    (request) =>
+      accessOf(deps, request).transaction(typed('signal.match', 'compare'), (tx) => compareTyped(tx, request.body)),
   )
 
   // Thresholds, their reasons, counts: nobody's data.
-  const reading = (action: Act['action'], what: string): Act => ({
+  const reading = (action: AccessIntent['action'], what: string): AccessIntent => ({
     action,
     type: 'oversight.read',
     decision: 'allow',
     impersonal: true,
     details: { what },
   })
-  const changing = (action: Act['action'], ref?: string): Act => ({
+  const changing = (action: AccessIntent['action'], ref?: string): AccessIntent => ({
     action,
     type: 'config.change',
     impersonal: true,
@@ -94,7 +97,7 @@ export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index
     '/v1/matching/threshold',
     { schema: { summary: 'Read the threshold and its open proposal', response: { 200: ThresholdState } } },
     (request) =>
-      doorOf(deps, request).act(reading('threshold.read', 'threshold'), (tx) => {
+      accessOf(deps, request).transaction(reading('threshold.read', 'threshold'), (tx) => {
         tx.leavesNoEntry()
         return readThreshold(tx)
       }),
@@ -110,7 +113,7 @@ export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index
       },
     },
     async (request, reply) => {
-      const state = await doorOf(deps, request).act(changing('threshold.propose'), async (tx) => {
+      const state = await accessOf(deps, request).transaction(changing('threshold.propose'), async (tx) => {
         await proposeThreshold(tx, request.body)
         return readThreshold(tx)
       })
@@ -129,7 +132,7 @@ export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index
       },
     },
     (request) =>
-      doorOf(deps, request).act(changing('threshold.confirm', request.params.id), async (tx) => {
+      accessOf(deps, request).transaction(changing('threshold.confirm', request.params.id), async (tx) => {
         await answerThreshold(tx, request.params.id, request.body)
         return readThreshold(tx)
       }),
@@ -145,7 +148,7 @@ export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index
       },
     },
     (request) =>
-      doorOf(deps, request).act(changing('threshold.propose', request.params.id), async (tx) => {
+      accessOf(deps, request).transaction(changing('threshold.propose', request.params.id), async (tx) => {
         await withdrawThreshold(tx, request.params.id)
         return readThreshold(tx)
       }),
@@ -155,7 +158,7 @@ export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index
     '/v1/matching/trials',
     { schema: { summary: 'List the trials of thresholds', response: { 200: ThresholdTrialList } } },
     async (request) => ({
-      items: await doorOf(deps, request).act(reading('trial.read', 'trials'), listTrials),
+      items: await accessOf(deps, request).transaction(reading('trial.read', 'trials'), listTrials),
       next: null,
     }),
   )
@@ -163,7 +166,7 @@ export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index
     '/v1/matching/trials/:id',
     { schema: { summary: 'Read a trial of a threshold', params: Id, response: { 200: ThresholdTrial } } },
     (request) =>
-      doorOf(deps, request).act(reading('trial.read', 'trial'), async (tx) => {
+      accessOf(deps, request).transaction(reading('trial.read', 'trial'), async (tx) => {
         const trial = await readTrial(tx, request.params.id)
         // How far it is says nothing yet.
         if (trial.result === null) tx.leavesNoEntry()
@@ -183,7 +186,7 @@ export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index
     async (request, reply) => {
       const { threshold, days = usualDays } = request.body
       checkThreshold(threshold)
-      const trial = await doorOf(deps, request).act(changing('threshold.propose'), async (tx) => {
+      const trial = await accessOf(deps, request).transaction(changing('threshold.propose'), async (tx) => {
         tx.note({ what: 'threshold-trial', to: threshold.toFixed(2), days })
         return readTrial(tx, await startTrial(tx, { cause: 'asked', threshold, days }))
       })
@@ -200,7 +203,7 @@ export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index
       },
     },
     (request) =>
-      doorOf(deps, request).act(reading('rates.read', 'matching-rates'), (tx) =>
+      accessOf(deps, request).transaction(reading('rates.read', 'matching-rates'), (tx) =>
         readRates(tx, request.query.days ?? usualDays),
       ),
   )

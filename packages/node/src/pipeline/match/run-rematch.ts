@@ -1,5 +1,5 @@
 import { rematchJob } from '../../exchange/jobs.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { measureRatesJob } from '../jobs.ts'
 import type { AppliedHits } from './apply-hits.ts'
 import {

@@ -2,9 +2,9 @@ import type { CaseDetail, Signal } from '@entente/contracts'
 import { compare } from '@entente/matching'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { csv, importBytes, makeList } from '../../exchange/lists/list-room.fixture.ts'
+import { csv, importBytes, makeList } from '../../exchange/lists/list-stage.fixture.ts'
 import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import type { HitBody } from '../case-record.ts'
 import type { MatchTerms } from './may-match.ts'
 import { indexedSignal } from './signal-entry.ts'
@@ -63,8 +63,8 @@ test('every stored score comes out again from what was compared, the version of 
     .select(['c.regime', 'c.purposes', 'c.team', 'c.mask_at', 'c.delete_at'])
     .execute()
   expect(hits.length).toBeGreaterThanOrEqual(4)
-  const door = systemDoor({ store: node.store, member: { id: 'norland.example', name: '' } }, 'border-control')
-  await door.act({ action: 'case.read', type: 'record.read' }, async (tx) => {
+  const access = systemAccess({ store: node.store, member: { id: 'norland.example', name: '' } }, 'border-control')
+  await access.transaction({ action: 'case.read', type: 'record.read' }, async (tx) => {
     for (const row of hits) {
       const { compared, evidence, matchedName } = tx.open<HitBody>(row).value
       const stored = await tx.db

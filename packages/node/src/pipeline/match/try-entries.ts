@@ -1,7 +1,7 @@
 import type { Entry, ImportPreview } from '@entente/contracts'
 import { defaultThreshold } from '@entente/matching'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { chunksOf, takeTurns } from '../../store/take-turns.ts'
 import type { Gateways } from '../gateway.ts'
 import { buildScreener } from './build-screener.ts'
@@ -35,8 +35,8 @@ export async function tryEntries(deps: TryDeps, entries: readonly Entry[]): Prom
   const weak = threshold < defaultThreshold
   for (const [purpose, ids] of byPurpose) {
     for (const part of chunksOf(ids, chunk)) {
-      const act = { action: 'signal.match', type: 'signal.match', details: { cause: 'trial' } } as const
-      await systemDoor(deps, purpose).act(act, async (tx) => {
+      const intent = { action: 'signal.match', type: 'signal.match', details: { cause: 'trial' } } as const
+      await systemAccess(deps, purpose).transaction(intent, async (tx) => {
         for (const context of await loadRecent(deps, tx, part)) {
           await next()
           const parties = comparableParties(context)

@@ -1,4 +1,4 @@
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CaseBody, CaseFile, HitRow } from '../case-record.ts'
 import type { AppliedHits, ApplyContext } from './apply-hits.ts'
 import type { ComparedSubject, FoundHit } from './compared-subject.ts'

@@ -7,32 +7,34 @@ import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pnrgov } from '../../gateways/travel/edifact.fixture.ts'
-import { openTravelRoom, type TravelRoom } from '../../gateways/travel/travel.fixture.ts'
+import { openTravelStage, type TravelStage } from '../../gateways/travel/travel.fixture.ts'
 import { backupTo, restoreFrom } from '../../store/backup/index.ts'
 import { withClient } from '../../store/postgres/index.ts'
 import { rawFolder } from '../raw-files.ts'
 import { sweepRawFilesTask } from './index.ts'
 
-let room: TravelRoom
+let stage: TravelStage
 let folder: string
 const made: TestDatabase[] = []
 beforeAll(async () => {
-  room = await openTravelRoom()
+  stage = await openTravelStage()
   folder = mkdtempSync(join(tmpdir(), 'entente-meanwhile-'))
 })
 afterAll(async () => {
   for (const database of made) await database.drop()
   rmSync(folder, { recursive: true, force: true })
-  await room.close()
+  await stage.close()
 })
 
 const booking = { locator: 'QX7LP3', people: [{ surname: 'AUNE', given: 'MARTE' }], extra: 'SSR+MOML:HK:1:7N' }
 const large = (flight: number) =>
   Buffer.concat([Buffer.from(pnrgov([booking], { flight: `7N+${flight}` })), Buffer.alloc(9 * 1024 * 1024, 0x20)])
-const files = () => readdirSync(rawFolder(room.deps.dataRoot)).sort()
-const backup = (name: string) => backupTo(join(folder, name), { connection: room.owner, dataRoot: room.deps.dataRoot })
+const files = () => readdirSync(rawFolder(stage.deps.dataRoot)).sort()
+const backup = (name: string) =>
+  backupTo(join(folder, name), { connection: stage.owner, dataRoot: stage.deps.dataRoot })
 const nameOf = async (id: string) =>
-  (await room.db.selectFrom('message').select('raw_file').where('id', '=', id).executeTakeFirstOrThrow()).raw_file ?? ''
+  (await stage.db.selectFrom('message').select('raw_file').where('id', '=', id).executeTakeFirstOrThrow()).raw_file ??
+  ''
 async function newNode(): Promise<{ connection: ReturnType<TestDatabase['connection']>; dataRoot: string }> {
   const database = await createTestDatabase()
   made.push(database)
@@ -40,17 +42,17 @@ async function newNode(): Promise<{ connection: ReturnType<TestDatabase['connect
 }
 
 test('a file that is replaced while a backup is written is in it, as the rows of that instant name it; it goes with the next sweep', async () => {
-  const receipt = await room.receive(large(1))
+  const receipt = await stage.receive(large(1))
   const before = await nameOf(receipt.id)
   let running: ReturnType<typeof backup>
-  await withClient(room.owner, async (client) => {
+  await withClient(stage.owner, async (client) => {
     // The backup has its snapshot, and waits at this table.
     await client.query('begin; lock table list_version in access exclusive mode')
     running = backup('meanwhile')
     const waiting = () => client.query('select from pg_locks where not granted and relation is not null')
     await expect.poll(async () => (await waiting()).rowCount).toBe(1)
-    await room.read(receipt.id)
-    await room.receive(large(2))
+    await stage.read(receipt.id)
+    await stage.receive(large(2))
     await client.query('commit')
   })
   const summary = await running!
@@ -69,18 +71,18 @@ test('a file that is replaced while a backup is written is in it, as the rows of
   })
 
   const past = new Date(Date.now() - 3_600_000)
-  for (const name of files()) utimesSync(join(rawFolder(room.deps.dataRoot), name), past, past)
-  await withClient(room.owner, async (client) => {
+  for (const name of files()) utimesSync(join(rawFolder(stage.deps.dataRoot), name), past, past)
+  await withClient(stage.owner, async (client) => {
     await client.query('select pg_advisory_lock_shared(701247)')
-    await sweepRawFilesTask(room.deps)()
+    await sweepRawFilesTask(stage.deps)()
     expect(files()).toContain(before)
   })
-  await sweepRawFilesTask(room.deps)()
-  expect([existsSync(join(rawFolder(room.deps.dataRoot), before)), files().includes(after)]).toEqual([false, true])
+  await sweepRawFilesTask(stage.deps)()
+  expect([existsSync(join(rawFolder(stage.deps.dataRoot), before)), files().includes(after)]).toEqual([false, true])
 })
 
 test('where a row names a file that is not there, there is no backup; a backup that lacks one is not restored', async () => {
-  const { id } = await room.receive(large(3))
+  const { id } = await stage.receive(large(3))
   await backup('whole')
   const lacking = join(folder, 'lacking')
   const lines = gunzipSync(readFileSync(join(folder, 'whole')))
@@ -103,7 +105,7 @@ test('where a row names a file that is not there, there is no backup; a backup t
   })
   expect(existsSync(rawFolder(node.dataRoot)) ? readdirSync(rawFolder(node.dataRoot)) : []).toEqual([])
 
-  await sql`update message set raw_file = 'lost' where id = ${id}`.execute(room.db)
+  await sql`update message set raw_file = 'lost' where id = ${id}`.execute(stage.db)
   await expect(backup('none')).rejects.toMatchObject({
     code: 'backup-file-missing',
     message: expect.stringContaining('raw/lost'),

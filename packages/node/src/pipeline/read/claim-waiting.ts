@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { MessageRow } from './intake.ts'
 
 /** Larger messages are read alone: one act is to be short. */

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { MessageCounts, MessageTable } from '../../store/schema.ts'
 
 export type MessageRow = Selectable<MessageTable>

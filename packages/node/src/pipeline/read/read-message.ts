@@ -1,8 +1,8 @@
 import type { Purpose } from '@entente/contracts'
 import { Failure } from '../../errors.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import type { Gateways } from '../gateway.ts'
 import { matchSubjectsJob } from '../jobs.ts'
 import { claimWaiting } from './claim-waiting.ts'
@@ -72,10 +72,10 @@ export async function readMessage(
   const { messageId, version = 1 } = request
   let message: MessageRow | undefined
   let outdated: string | null = null
-  const act = { action: 'record.write', type: 'record.read', ref: `message:${messageId}` } as const
-  const result = await systemDoor(deps, request.purpose).act(
+  const intent = { action: 'record.write', type: 'record.read', ref: `message:${messageId}` } as const
+  const result = await systemAccess(deps, request.purpose).transaction(
     {
-      ...act,
+      ...intent,
       on: async (db) => {
         message = await db.selectFrom('message').selectAll().where('id', '=', messageId).forUpdate().executeTakeFirst()
         return message
@@ -114,7 +114,7 @@ export async function readMessage(
           tx.counted(stored.subjects.length)
           tx.note(details)
         } else {
-          await tx.log({ type: act.type, ref: `message:${each.row.id}`, count: stored.subjects.length, details })
+          await tx.log({ type: intent.type, ref: `message:${each.row.id}`, count: stored.subjects.length, details })
         }
       }
       await enqueueMatching(tx, own.row.gateway, request, changed)

@@ -1,16 +1,16 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pnrgov } from '../../gateways/travel/edifact.fixture.ts'
-import { openTravelRoom, type TravelRoom } from '../../gateways/travel/travel.fixture.ts'
+import { openTravelStage, type TravelStage } from '../../gateways/travel/travel.fixture.ts'
 import { readMessageTask } from './index.ts'
 
-let room: TravelRoom
+let stage: TravelStage
 /** Locators whose messages the gateway cannot take over. */
 const poisoned = new Set<string>()
 beforeAll(async () => {
-  room = await openTravelRoom()
-  const intake = room.intake
-  room.useIntake({
+  stage = await openTravelStage()
+  const intake = stage.intake
+  stage.useIntake({
     ...intake,
     async store(tx, message, version, read) {
       if ([...poisoned].some((locator) => JSON.stringify(read.reading).includes(locator))) throw new Error('poisoned')
@@ -18,18 +18,18 @@ beforeAll(async () => {
     },
   })
 })
-afterAll(() => room.close())
+afterAll(() => stage.close())
 
 const push = (n: number, locator: string) =>
   pnrgov([{ locator, people: [{ surname: 'AUNE', given: `MARTE${locator.slice(-1)}` }] }], { flight: `7N+${n}` })
-async function waiting(n: number, locators: readonly string[], sender = room.sender): Promise<string[]> {
+async function waiting(n: number, locators: readonly string[], sender = stage.sender): Promise<string[]> {
   const ids: string[] = []
-  for (const locator of locators) ids.push((await room.receive(push(n, locator), { sender })).id)
+  for (const locator of locators) ids.push((await stage.receive(push(n, locator), { sender })).id)
   return ids
 }
-const run = (messageId: string) => readMessageTask(room.deps)({ messageId, purpose: 'border-control' })
+const run = (messageId: string) => readMessageTask(stage.deps)({ messageId, purpose: 'border-control' })
 const rowsOf = (ids: readonly string[]) =>
-  room.db
+  stage.db
     .selectFrom('message')
     .select(['id', 'status', 'read_version'])
     .where('id', 'in', [...ids])
@@ -42,7 +42,7 @@ const readAmong = async (ids: readonly string[]) =>
 async function jobs(ids: readonly string[]) {
   const { rows } = await sql<{
     key: string
-  }>`select key from graphile_worker._private_jobs where key like 'read:%' order by id`.execute(room.db)
+  }>`select key from graphile_worker._private_jobs where key like 'read:%' order by id`.execute(stage.db)
   return rows.map(({ key }) => ids.indexOf(key.slice('read:'.length))).filter((place) => place >= 0)
 }
 
@@ -51,7 +51,7 @@ test('messages that wait are read in one act, each with its reading, its log ent
   await run(ids[0]!)
   expect(await readAmong(ids)).toEqual([0, 4, 5])
   expect(await jobs(ids)).toEqual([0, 1, 2, 3])
-  const entries = await room.db
+  const entries = await stage.db
     .selectFrom('audit.entry')
     .select(['ref', 'details'])
     .where('type', '=', 'record.read')
@@ -68,7 +68,7 @@ test('messages that wait are read in one act, each with its reading, its log ent
       [5, 1],
     ]),
   )
-  const flight = await room.db
+  const flight = await stage.db
     .selectFrom('flight')
     .select(['id', 'progress'])
     .where('number', '=', '501')
@@ -76,7 +76,7 @@ test('messages that wait are read in one act, each with its reading, its log ent
   expect(flight.progress).toMatchObject({ people: 3, pushes: 3 })
   const match = await sql<{ payload: { subjectIds: string[] } }>`select payload from graphile_worker._private_jobs j
     join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'match-subjects' order by j.id desc limit 1`.execute(
-    room.db,
+    stage.db,
   )
   expect(match.rows[0]?.payload).toEqual({
     gateway: 'travel',
@@ -101,15 +101,15 @@ test('one that cannot be taken over keeps none of the others from being read', a
 })
 
 test('a message of another sender, or under another law, is not read along', async () => {
-  const other = await room.addSender('Zephyr Air')
-  const border = await room.addSender('Border Air', {
+  const other = await stage.addSender('Zephyr Air')
+  const border = await stage.addSender('Border Air', {
     regimes: { PAXLST: 'icao', PNRGOV: 'eu-pnr' },
     purposes: { PAXLST: ['border-control'], PNRGOV: ['terrorism-prevention'] },
   })
   poisoned.clear()
-  const own = await room.addSender('Yarrow Air')
+  const own = await stage.addSender('Yarrow Air')
   const ids = await waiting(503, ['CCC0', 'CCC1', 'CCC2', 'CCC3'], own)
-  for (const sender of [other, border]) ids.push((await room.receive(push(503, `DDD${ids.length}`), { sender })).id)
+  for (const sender of [other, border]) ids.push((await stage.receive(push(503, `DDD${ids.length}`), { sender })).id)
   await run(ids[0]!)
   expect(await readAmong(ids)).toEqual([0])
 })

@@ -1,5 +1,5 @@
 import type { Purpose } from '@entente/contracts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { loadRaw, writeRawFile } from '../raw-files.ts'
 import type { MessageRow } from './intake.ts'
 import type { ReadDeps } from './read-message.ts'
@@ -11,15 +11,15 @@ export function redactUnreadTask(deps: ReadDeps) {
   return async ({ messageId, purpose }: { messageId: string; purpose: Purpose | null }): Promise<void> => {
     let row: MessageRow | undefined
     let outdated: string | null = null
-    const act = {
+    const intent = {
       action: 'record.write',
       type: 'record.read',
       ref: `message:${messageId}`,
       details: { part: 'redaction' },
     } as const
-    await systemDoor(deps, purpose).act(
+    await systemAccess(deps, purpose).transaction(
       {
-        ...act,
+        ...intent,
         on: async (db) => {
           row = await db.selectFrom('message').selectAll().where('id', '=', messageId).forUpdate().executeTakeFirst()
           return row

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { MessageRow } from './intake.ts'
 
 /** What to change in a message's row, and the file that is outdated once that has committed. */

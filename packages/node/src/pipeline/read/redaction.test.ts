@@ -3,18 +3,18 @@ import { join } from 'node:path'
 import type { TravelReading } from '@entente/contracts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pnrgov } from '../../gateways/travel/edifact.fixture.ts'
-import { openTravelRoom, type TravelRoom } from '../../gateways/travel/travel.fixture.ts'
+import { openTravelStage, type TravelStage } from '../../gateways/travel/travel.fixture.ts'
 import { loadRaw, rawFolder } from '../raw-files.ts'
 import { redactUnreadTask, sweepRawFilesTask } from './index.ts'
 
-let room: TravelRoom
+let stage: TravelStage
 /** What the reader in use does not know for sensitive yet: it counts it as a service, and keeps the text of the contact it stands with. */
 const unknown = new Set<string>()
 const contact = { medium: 'other', kind: null, value: null, travellerRef: null, literal: 'CTC WCHR' } as const
 beforeAll(async () => {
-  room = await openTravelRoom()
-  const intake = room.intake
-  room.useIntake({
+  stage = await openTravelStage()
+  const intake = stage.intake
+  stage.useIntake({
     ...intake,
     read: (bytes, given) => {
       const read = intake.read(bytes, given)
@@ -32,21 +32,21 @@ beforeAll(async () => {
       }),
   })
 })
-afterAll(() => room.close())
+afterAll(() => stage.close())
 
 const meal = (flight: string) =>
   pnrgov([{ locator: 'QX7LP2', people: [{ surname: 'AUNE', given: 'MARTE' }], extra: 'SSR+MOML:HK:1:7N' }], {
     flight: `7N+${flight}`,
   })
-const rowOf = (id: string) => room.db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+const rowOf = (id: string) => stage.db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 const rawOf = async (id: string) => {
   const row = await rowOf(id)
-  return room.act((tx) => loadRaw(tx, room.deps, row))
+  return stage.act((tx) => loadRaw(tx, stage.deps, row))
 }
 
 test('what must not be kept is overwritten once the message is read, byte for byte as long, and is in no reading', async () => {
   const text = meal('10')
-  const { message, read } = await room.take(text)
+  const { message, read } = await stage.take(text)
   const raw = (await rawOf(message.id)).toString()
   expect(raw).toHaveLength(text.length)
   expect(raw).not.toContain('MOML')
@@ -55,7 +55,7 @@ test('what must not be kept is overwritten once the message is read, byte for by
   expect(JSON.stringify(read.reading)).not.toContain('MOML')
   expect((await rowOf(message.id)).redacted_at).not.toBeNull()
   // Reading the copy again says the same, and still how much was taken out.
-  const again = (await room.read(message.id, 2)).read
+  const again = (await stage.read(message.id, 2)).read
   expect(again.sensitiveRemoved).toBe(1)
   const { SENSITIVE_REMOVED: _, ...findings } = read.findings
   expect(again.findings).toEqual(findings)
@@ -63,31 +63,31 @@ test('what must not be kept is overwritten once the message is read, byte for by
 
 test('a large message’s redacted copy is a new file, and the old one is gone', async () => {
   const bytes = Buffer.concat([Buffer.from(meal('11')), Buffer.alloc(9 * 1024 * 1024, 0x20)])
-  const { message } = await room.take(bytes)
-  expect(readdirSync(rawFolder(room.deps.dataRoot))).toEqual([expect.stringMatching(`^${message.id}.redacted-`)])
+  const { message } = await stage.take(bytes)
+  expect(readdirSync(rawFolder(stage.deps.dataRoot))).toEqual([expect.stringMatching(`^${message.id}.redacted-`)])
   const raw = await rawOf(message.id)
   expect([raw.length, raw.includes('MOML')]).toEqual([bytes.length, false])
   // What was read can be read again from the copy.
-  expect((await room.read(message.id, 2)).people).toHaveLength(1)
+  expect((await stage.read(message.id, 2)).people).toHaveLength(1)
 })
 
 test('a message that cannot be read keeps its bytes for a fix, and is redacted when its 72 hours are over', async () => {
   const broken = meal('12').replace('PNRGOV', 'PNRXXX')
-  const { message, read } = await room.take(broken)
+  const { message, read } = await stage.take(broken)
   expect(read.outcome).toBe('quarantined')
   expect((await rawOf(message.id)).toString()).toBe(broken)
-  await redactUnreadTask(room.deps)({ messageId: message.id, purpose: 'border-control' })
+  await redactUnreadTask(stage.deps)({ messageId: message.id, purpose: 'border-control' })
   expect((await rawOf(message.id)).toString()).not.toContain('MOML')
   expect((await rawOf(message.id)).length).toBe(broken.length)
 })
 
 test('a file that no message names is removed, a young one and a named one stay', async () => {
-  const folder = rawFolder(room.deps.dataRoot)
+  const folder = rawFolder(stage.deps.dataRoot)
   const named = readdirSync(folder)
   for (const name of ['old', 'young']) writeFileSync(join(folder, name), 'x')
   const past = new Date(Date.now() - 3_600_000)
   for (const name of ['old', ...named]) utimesSync(join(folder, name), past, past)
-  await sweepRawFilesTask(room.deps)()
+  await sweepRawFilesTask(stage.deps)()
   expect(readdirSync(folder).sort()).toEqual([...named, 'young'].sort())
 })
 
@@ -98,7 +98,7 @@ const two = (flight: string) =>
   )
 /** Everything that is kept of a message and of the people in it. */
 async function keptOf(id: string): Promise<string> {
-  const { db } = room
+  const { db } = stage
   const rows = [
     ...(await db.selectFrom('reading').select(['a', 'b']).where('message_id', '=', id).execute()),
     ...(await db.selectFrom('reservation_version').select(['a', 'b']).where('message_id', '=', id).execute()),
@@ -114,21 +114,21 @@ async function keptOf(id: string): Promise<string> {
   return rows.map(({ a, b }) => `${a?.toString() ?? ''}${b.toString()}`).join('\n')
 }
 const versionsOf = async (id: string) =>
-  (await room.db.selectFrom('reading').select('version').where('message_id', '=', id).orderBy('version').execute()).map(
-    ({ version }) => version,
-  )
+  (
+    await stage.db.selectFrom('reading').select('version').where('message_id', '=', id).orderBy('version').execute()
+  ).map(({ version }) => version)
 
 test('what only a newer reader knows for sensitive is overwritten when a message is read again, and the reading that held it goes', async () => {
   unknown.add('WCHR')
-  const { message } = await room.take(two('13'))
+  const { message } = await stage.take(two('13'))
   expect((await rawOf(message.id)).toString()).toMatch(/SSR\+\*{12}'SSR\+WCHR/)
   // The same reader again finds nothing more, and both readings stay.
   const { redacted_at } = await rowOf(message.id)
-  await room.read(message.id, 2)
+  await stage.read(message.id, 2)
   expect([await versionsOf(message.id), (await rowOf(message.id)).redacted_at]).toEqual([[1, 2], redacted_at])
   expect(await keptOf(message.id)).toMatch(/WCHR/)
   unknown.clear()
-  const { people } = await room.read(message.id, 3)
+  const { people } = await stage.read(message.id, 3)
   expect(people).toHaveLength(1)
   const raw = (await rawOf(message.id)).toString()
   expect(raw).not.toContain('WCHR')
@@ -136,7 +136,7 @@ test('what only a newer reader knows for sensitive is overwritten when a message
   expect(await versionsOf(message.id)).toEqual([3])
   expect(/.*WCHR.*/.exec(await keptOf(message.id))).toBeNull()
   // How much was taken out in all stays known.
-  const { sensitive_removed } = await room.db
+  const { sensitive_removed } = await stage.db
     .selectFrom('reading')
     .select('sensitive_removed')
     .where('message_id', '=', message.id)
@@ -147,31 +147,34 @@ test('what only a newer reader knows for sensitive is overwritten when a message
 test('the file of a large message is never written to: a reading that fails leaves it in force, one that succeeds replaces it', async () => {
   unknown.add('WCHR')
   const bytes = Buffer.concat([Buffer.from(two('14')), Buffer.alloc(9 * 1024 * 1024, 0x20)])
-  const { message } = await room.take(bytes)
+  const { message } = await stage.take(bytes)
   const fileOf = async () => (await rowOf(message.id)).raw_file as string
-  const files = () => readdirSync(rawFolder(room.deps.dataRoot)).filter((name) => name.startsWith(message.id))
+  const files = () => readdirSync(rawFolder(stage.deps.dataRoot)).filter((name) => name.startsWith(message.id))
   const first = await fileOf()
   expect(files()).toEqual([first])
-  const kept = readFileSync(join(rawFolder(room.deps.dataRoot), first))
+  const kept = readFileSync(join(rawFolder(stage.deps.dataRoot), first))
   unknown.clear()
-  const { intake } = room
-  room.useIntake({
+  const { intake } = stage
+  stage.useIntake({
     ...intake,
     store: async (tx, ...given) => {
       tx.later({ compile: () => ({ sql: 'select killed', parameters: [] }) })
       return intake.store(tx, ...given)
     },
   })
-  await expect(room.read(message.id, 2)).rejects.toThrow('killed')
+  await expect(stage.read(message.id, 2)).rejects.toThrow('killed')
   // Killed after the new file and before the commit: its row names the old one, whole.
-  room.useIntake(intake)
+  stage.useIntake(intake)
   expect(files()).toHaveLength(2)
-  expect([await fileOf(), readFileSync(join(rawFolder(room.deps.dataRoot), first)).equals(kept)]).toEqual([first, true])
-  await room.read(message.id, 2)
+  expect([await fileOf(), readFileSync(join(rawFolder(stage.deps.dataRoot), first)).equals(kept)]).toEqual([
+    first,
+    true,
+  ])
+  await stage.read(message.id, 2)
   // What the killed try left behind goes with the sweep.
   const past = new Date(Date.now() - 3_600_000)
-  for (const name of files()) utimesSync(join(rawFolder(room.deps.dataRoot), name), past, past)
-  await sweepRawFilesTask(room.deps)()
+  for (const name of files()) utimesSync(join(rawFolder(stage.deps.dataRoot), name), past, past)
+  await sweepRawFilesTask(stage.deps)()
   expect(files()).toEqual([await fileOf()])
   expect([(await fileOf()) === first, (await rawOf(message.id)).length]).toEqual([false, bytes.length])
   expect((await rawOf(message.id)).includes('WCHR')).toBe(false)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { rawFilesLock } from '../../store/backup/index.ts'
 import { removeRawFile } from '../raw-files.ts'
 import type { ReadDeps } from './read-message.ts'
@@ -10,8 +10,8 @@ export async function removeOutdated(
   names: readonly string[],
 ): Promise<void> {
   if (names.length === 0) return
-  const act = { action: 'record.write', type: 'record.read', impersonal: true } as const
-  await systemDoor(deps, null).act(act, async (tx) => {
+  const intent = { action: 'record.write', type: 'record.read', impersonal: true } as const
+  await systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     const { rows } = await sql<{
       free: boolean

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { rawFolder } from '../raw-files.ts'
 import type { ReadDeps } from './read-message.ts'
 import { removeOutdated } from './remove-outdated.ts'
@@ -20,8 +20,8 @@ export function sweepRawFilesTask(
       if (found !== null && Date.now() - found.mtimeMs > youngMs) old.push(name)
     }
     if (old.length === 0) return
-    const act = { action: 'record.write', type: 'record.read', impersonal: true } as const
-    const named = await systemDoor(deps, null).act(act, async (tx) => {
+    const intent = { action: 'record.write', type: 'record.read', impersonal: true } as const
+    const named = await systemAccess(deps, null).transaction(intent, async (tx) => {
       tx.leavesNoEntry()
       const rows = await tx.db.selectFrom('message').select('raw_file').where('raw_file', 'in', old).execute()
       const names = new Set(rows.map((row) => row.raw_file))

@@ -1,4 +1,4 @@
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { redactUnreadJob } from '../jobs.ts'
 import { loadRaw, writeRawFile } from '../raw-files.ts'
 import type { GatewayReading, Intake, MessageRow, StoredRecords } from './intake.ts'

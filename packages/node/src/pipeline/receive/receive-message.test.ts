@@ -2,16 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
-import { openTravelRoom, type TravelRoom } from '../../gateways/travel/travel.fixture.ts'
+import { openTravelStage, type TravelStage } from '../../gateways/travel/travel.fixture.ts'
 import { rawFolder } from '../raw-files.ts'
 import { readMessageTask } from '../read/index.ts'
 import { lawOf, receiveMessage } from './receive-message.ts'
 
-let room: TravelRoom
+let stage: TravelStage
 beforeAll(async () => {
-  room = await openTravelRoom()
+  stage = await openTravelStage()
 })
-afterAll(() => room.close())
+afterAll(() => stage.close())
 
 const person = [{ surname: 'AUNE', given: 'MARTE', document: 'K4471906B' }]
 const jobs = async () =>
@@ -19,38 +19,44 @@ const jobs = async () =>
     await sql<{
       task: string
       key: string | null
-    }>`select task_identifier as task, key from graphile_worker.jobs order by id`.execute(room.db)
+    }>`select task_identifier as task, key from graphile_worker.jobs order by id`.execute(stage.db)
   ).rows
-const messages = () => room.db.selectFrom('message').selectAll().orderBy('received_at').execute()
+const messages = () => stage.db.selectFrom('message').selectAll().orderBy('received_at').execute()
 /** Bytes of a list that is too large for a row: the rest of it is text after its end. */
 const large = (mark: string) =>
   Buffer.concat([Buffer.from(paxlst(person, { flight: `7N0${mark}` })), Buffer.alloc(9 * 1024 * 1024, 0x20)])
 
 test('a message, its log entry and the job that reads it are there together', async () => {
-  const { id } = await room.receive(paxlst(person))
+  const { id } = await stage.receive(paxlst(person))
   expect(await messages()).toMatchObject([{ id, status: 'received', regime: 'icao', channel: 'https', team: 'travel' }])
   expect(await jobs()).toEqual([{ task: 'read-message', key: `read:${id}` }])
-  const entries = await room.db.selectFrom('audit.entry').select('type').where('type', '=', 'message.receive').execute()
+  const entries = await stage.db
+    .selectFrom('audit.entry')
+    .select('type')
+    .where('type', '=', 'message.receive')
+    .execute()
   expect(entries).toHaveLength(1)
 })
 
 test('while nothing can be written, nothing is acknowledged and nothing is kept', async () => {
   const before = (await messages()).length
   const failing = {
-    ...room.deps,
+    ...stage.deps,
     store: {
-      for: () => ({ act: () => Promise.reject(Object.assign(new Error('could not extend file'), { code: '53100' })) }),
+      for: () => ({
+        transaction: () => Promise.reject(Object.assign(new Error('could not extend file'), { code: '53100' })),
+      }),
     },
   }
   const incoming = {
-    sender: room.sender,
+    sender: stage.sender,
     channel: 'https' as const,
     bytes: Buffer.from(paxlst(person, { flight: '7N1' })),
     format: null,
   }
   await expect(receiveMessage(failing, incoming)).rejects.toMatchObject({ code: 'not-durable', status: 503 })
   const fullDisk = {
-    ...room.deps,
+    ...stage.deps,
     writeRaw: () => Promise.reject(Object.assign(new Error('no space left'), { code: 'ENOSPC' })),
   }
   await expect(receiveMessage(fullDisk, { ...incoming, bytes: large('2') })).rejects.toMatchObject({
@@ -61,30 +67,30 @@ test('while nothing can be written, nothing is acknowledged and nothing is kept'
 
 test('a message over 8 MB is a file before it is a row, read from there; a duplicate leaves no file', async () => {
   const bytes = large('300')
-  const { id } = await room.receive(bytes)
-  const row = async () => room.db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const { id } = await stage.receive(bytes)
+  const row = async () => stage.db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   expect(await row()).toMatchObject({ raw: null, raw_file: id, bytes: bytes.length })
-  expect(readFileSync(`${rawFolder(room.deps.dataRoot)}/${id}`).equals(bytes)).toBe(true)
-  expect((await room.receive(bytes)).duplicate).toBe(true)
+  expect(readFileSync(`${rawFolder(stage.deps.dataRoot)}/${id}`).equals(bytes)).toBe(true)
+  expect((await stage.receive(bytes)).duplicate).toBe(true)
   // The duplicate's own file is gone again.
-  expect(readdirSync(rawFolder(room.deps.dataRoot))).toEqual([id])
-  expect((await room.read(id)).people).toHaveLength(1)
+  expect(readdirSync(rawFolder(stage.deps.dataRoot))).toEqual([id])
+  expect((await stage.read(id)).people).toHaveLength(1)
 })
 
 test('receiving the same bytes at the same time keeps one message', async () => {
   const text = paxlst(person, { flight: '7N0400' })
-  const receipts = await Promise.all(Array.from({ length: 8 }, () => room.receive(text)))
+  const receipts = await Promise.all(Array.from({ length: 8 }, () => stage.receive(text)))
   expect(new Set(receipts.map(({ id }) => id)).size).toBe(1)
   expect(receipts.filter(({ duplicate }) => !duplicate)).toHaveLength(1)
 })
 
 test('a message is read once, however often its job runs and even at the same time', async () => {
-  const { id } = await room.receive(paxlst(person, { flight: '7N0500' }))
-  const job = readMessageTask(room.deps)
+  const { id } = await stage.receive(paxlst(person, { flight: '7N0500' }))
+  const job = readMessageTask(stage.deps)
   await Promise.all([1, 2, 3].map(() => job({ messageId: id, purpose: 'border-control' })))
   await job({ messageId: id, purpose: 'border-control' })
-  const readings = await room.db.selectFrom('reading').select('version').where('message_id', '=', id).execute()
-  const statements = await room.db.selectFrom('statement').select('id').where('message_id', '=', id).execute()
+  const readings = await stage.db.selectFrom('reading').select('version').where('message_id', '=', id).execute()
+  const statements = await stage.db.selectFrom('statement').select('id').where('message_id', '=', id).execute()
   expect([readings.length, statements.length]).toEqual([1, 1])
   expect((await jobs()).filter(({ task }) => task === 'match-subjects')).toHaveLength(2)
 })

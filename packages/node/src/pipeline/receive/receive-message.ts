@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { Actor, Purpose, RegimeId } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import { Failure, fail } from '../../errors.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
 import { purposeFor, systemActor } from '../../safeguards/access/system.ts'
 import { clocksOf } from '../../safeguards/retention/regimes.ts'
 import type { SenderTable } from '../../store/schema.ts'
@@ -57,12 +57,12 @@ export async function receiveMessage(deps: ReceiveDeps, incoming: Incoming): Pro
   const purpose = purposeFor(law) ?? law.purposes[0] ?? null
   try {
     const actor = channel === 'folder' ? systemActor(deps.member.id) : senderActor(sender, deps.member.id)
-    const act = {
+    const intent = {
       action: 'message.receive',
       type: 'message.receive',
       details: { bytes: bytes.length, channel },
     } as const
-    const receipt = await deps.store.for(actor, { purpose, caseId: null }).act(act, async (tx) => {
+    const receipt = await deps.store.for(actor, { purpose, caseId: null }).transaction(intent, async (tx) => {
       const file = bytes.length > largestInRow ? id : null
       const raw = tx.sealRaw(id, bytes)
       if (file !== null) await (deps.writeRaw ?? writeRawFile)(deps.dataRoot, file, raw)

@@ -12,11 +12,11 @@ import {
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
-import { openTravelRoom, type TravelRoom } from '../../gateways/travel/travel.fixture.ts'
+import { openTravelStage, type TravelStage } from '../../gateways/travel/travel.fixture.ts'
 import { clearRejected } from './clear-rejected.ts'
 import { type Inbox, watchInbox } from './watch-inbox.ts'
 
-let room: TravelRoom
+let stage: TravelStage
 let inbox: Inbox
 let folder: string
 /** Between the moment a message is durable and the one its file is removed. */
@@ -24,33 +24,33 @@ let onReceived = (): void => {}
 let broken = false
 let attempts = 0
 beforeAll(async () => {
-  room = await openTravelRoom()
+  stage = await openTravelStage()
   inbox = await watchInbox({
-    ...room.deps,
+    ...stage.deps,
     received: () => onReceived(),
     store: {
       for(actor, context) {
         // Looking for senders states no purpose; taking a message in does.
         if (context.purpose !== null) attempts++
         if (context.purpose !== null && broken) throw new Error('no database')
-        return room.deps.store.for(actor, context)
+        return stage.deps.store.for(actor, context)
       },
     },
   })
-  folder = join(room.deps.dataRoot, 'inbox', 'Nordvik Air')
+  folder = join(stage.deps.dataRoot, 'inbox', 'Nordvik Air')
 })
 afterAll(async () => {
   await inbox.stop()
-  await room.close()
+  await stage.close()
 })
 
 const list = (n: number) => paxlst([{ surname: 'AUNE', given: 'MARTE' }], { flight: `7N${n}` })
-const received = () => room.db.selectFrom('message').select(['channel', 'format', 'bytes']).execute()
+const received = () => stage.db.selectFrom('message').select(['channel', 'format', 'bytes']).execute()
 const bytesOf = async () => (await received()).map(({ bytes }) => bytes)
 /** A file that another program finished, put into a sender's folder. */
 function put(name: string, text: string, into = folder): string {
   const path = join(into, name)
-  const unfinished = join(room.deps.dataRoot, 'unfinished')
+  const unfinished = join(stage.deps.dataRoot, 'unfinished')
   writeFileSync(unfinished, text)
   finished(unfinished)
   renameSync(unfinished, path)
@@ -63,7 +63,7 @@ function finished(path: string): void {
 }
 
 test('a file renamed into a sender’s folder is received and removed once it is durable', async () => {
-  const outside = join(room.deps.dataRoot, 'outside.edi')
+  const outside = join(stage.deps.dataRoot, 'outside.edi')
   writeFileSync(outside, list(1))
   finished(outside)
   renameSync(outside, join(folder, 'one.edi'))
@@ -106,7 +106,7 @@ test('an empty file moves aside, and a folder of nobody is left as it is', async
   const empty = join(folder, 'empty.edi')
   writeFileSync(empty, '')
   finished(empty)
-  const stranger = join(room.deps.dataRoot, 'inbox', 'Stranger')
+  const stranger = join(stage.deps.dataRoot, 'inbox', 'Stranger')
   mkdirSync(stranger)
   writeFileSync(join(stranger, 'x.edi'), list(4))
   finished(join(stranger, 'x.edi'))
@@ -171,7 +171,7 @@ test('what was rejected is deleted 72 hours after it was moved there, however ol
   expect(readdirSync(rejected)).toEqual(there)
   expect(await clearRejected([folder], Date.now() + 73 * 3_600_000)).toBe(there.length)
   expect(readdirSync(rejected)).toEqual([])
-  const stranger = join(room.deps.dataRoot, 'inbox', 'Stranger')
+  const stranger = join(stage.deps.dataRoot, 'inbox', 'Stranger')
   symlinkSync(stranger, join(stranger, 'rejected'))
   expect(await clearRejected([stranger], Date.now() + 73 * 3_600_000)).toBe(0)
 })
@@ -193,21 +193,21 @@ test('what cannot be received is left where it is and tried again after a while,
 test('a sender that was renamed is received from its old folder and its new one; a new sender of the old name is not taken for it', async () => {
   const sendersOf = async (n: number) =>
     (
-      await room.db
+      await stage.db
         .selectFrom('message')
         .select('sender_id')
         .where('bytes', '=', list(n).length)
         .where('channel', '=', 'folder')
         .execute()
     ).map(({ sender_id }) => sender_id)
-  const renamed = await room.addSender('Sudvik Air')
+  const renamed = await stage.addSender('Sudvik Air')
   await inbox.look()
-  await room.db.updateTable('sender').set({ name: 'Sudvik Airways' }).where('id', '=', renamed.id).execute()
-  const newcomer = await room.addSender('Sudvik Air')
+  await stage.db.updateTable('sender').set({ name: 'Sudvik Airways' }).where('id', '=', renamed.id).execute()
+  const newcomer = await stage.addSender('Sudvik Air')
   await inbox.look()
   const folders = { old: 'Sudvik Air', now: 'Sudvik Airways', newcomer: newcomer.id }
   const paths = Object.values(folders).map((name, place) =>
-    put('x.edi', list(20_000_000 * 10 ** (place + 1)), join(room.deps.dataRoot, 'inbox', name)),
+    put('x.edi', list(20_000_000 * 10 ** (place + 1)), join(stage.deps.dataRoot, 'inbox', name)),
   )
   await expect.poll(() => paths.some(existsSync)).toBe(false)
   expect([await sendersOf(200_000_000), await sendersOf(2_000_000_000), await sendersOf(20_000_000_000)]).toEqual([

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import type { Gateways } from '../gateway.ts'
 import { clearRejected } from './clear-rejected.ts'
 import { senderFolders } from './inbox-folders.ts'
@@ -78,8 +78,8 @@ export async function watchInbox(deps: InboxDeps): Promise<Inbox> {
 
 /** The senders of the gateways that read messages. */
 function sendersOfMessages(deps: InboxDeps): Promise<SenderRow[]> {
-  const act = { action: 'message.receive', type: 'message.receive', impersonal: true } as const
-  return systemDoor(deps, null).act(act, (tx) => {
+  const intent = { action: 'message.receive', type: 'message.receive', impersonal: true } as const
+  return systemAccess(deps, null).transaction(intent, (tx) => {
     tx.leavesNoEntry()
     return tx.db.selectFrom('sender').selectAll().execute()
   })

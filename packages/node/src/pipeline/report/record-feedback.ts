@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sendFeedbackJob } from '../../exchange/jobs.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 
 /**
  * Task `record-feedback`: what a decision says of each hit, kept for the signal's owner. Recorded once however often the job runs. Where the
@@ -11,8 +11,8 @@ export async function recordFeedback(
   deps: Pick<CoreDeps, 'store' | 'member'>,
   { decisionId }: { decisionId: string },
 ): Promise<void> {
-  const act = { action: 'record.write', type: 'feedback.record', impersonal: true } as const
-  await systemDoor(deps, null).act(act, async (tx) => {
+  const intent = { action: 'record.write', type: 'feedback.record', impersonal: true } as const
+  await systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     const decision = await tx.db
       .selectFrom('decision as d')

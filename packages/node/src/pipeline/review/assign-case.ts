@@ -1,5 +1,5 @@
 import { fail } from '../../errors.ts'
-import type { Door } from '../../safeguards/access/door.ts'
+import type { AccessStore } from '../../safeguards/access/access-store.ts'
 import { lockCase } from '../case-record.ts'
 import { checkColleague, checkOpen, insertNote, onCase, setAssigned } from './case-acts.ts'
 
@@ -7,8 +7,8 @@ import { checkColleague, checkOpen, insertNote, onCase, setAssigned } from './ca
  * Takes a case (`to` oneself), gives it back (null), or, as supervisor, gives it to somebody. Errors: `case-decided`, `case-closed`, `role` where an analyst
  * gives it away without handing it over, `body-invalid` for somebody who cannot work on it.
  */
-export async function assignCase(door: Door, caseId: string, to: string | null): Promise<void> {
-  await door.act(onCase(caseId, 'case.work', 'case.assign'), async (tx) => {
+export async function assignCase(access: AccessStore, caseId: string, to: string | null): Promise<void> {
+  await access.transaction(onCase(caseId, 'case.work', 'case.assign'), async (tx) => {
     const row = await lockCase(tx, caseId)
     checkOpen(row)
     if (to !== null && to !== tx.actor.person && tx.actor.role !== 'supervisor') {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { fail } from '../../errors.ts'
-import type { Act, Tx } from '../../safeguards/access/door.ts'
+import type { AccessIntent, Tx } from '../../safeguards/access/access-store.ts'
 import type { Action } from '../../safeguards/access/roles.ts'
 import { type CaseFile, caseAccess, findCase } from '../case-record.ts'
 
 /** An act on one case: every clause is asked of the case's own attributes before anything is read. */
-export function onCase(caseId: string, action: Action, type: string, more: Partial<Act> = {}): Act {
+export function onCase(caseId: string, action: Action, type: string, more: Partial<AccessIntent> = {}): AccessIntent {
   return {
     action,
     type,

@@ -1,6 +1,6 @@
 import type { AuditEntry, HistoryEntry } from '@entente/contracts'
 import type { z } from 'zod'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { AuditLog } from '../../safeguards/audit/audit-log.ts'
 import { actorHandle } from '../../safeguards/audit/entry.ts'
 

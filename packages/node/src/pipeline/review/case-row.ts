@@ -6,7 +6,7 @@ import {
   caseReference,
   type Hit,
 } from '@entente/contracts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { namesOf, type SecondPersonBar, secondPersonBars } from '../case-people.ts'
 import { type CaseBody, type CaseFile, type HitRow, hitFrom, openIfAllowedCase } from '../case-record.ts'
 import type { Gateways } from '../gateway.ts'

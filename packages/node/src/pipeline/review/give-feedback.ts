@@ -2,59 +2,62 @@ import { randomUUID } from 'node:crypto'
 import type { Feedback, FeedbackOutcome } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import { sendFeedbackJob } from '../../exchange/jobs.ts'
-import type { Door } from '../../safeguards/access/door.ts'
+import type { AccessStore } from '../../safeguards/access/access-store.ts'
 import { lockCase } from '../case-record.ts'
 import { onCase } from './case-acts.ts'
 
 /** Feedback on one hit after the decision, beside what left with it. Error: `case-not-decided`. */
 export async function giveFeedback(
-  door: Door,
+  access: AccessStore,
   member: string,
   caseId: string,
   input: { hitId: string; outcome: FeedbackOutcome },
 ): Promise<Feedback> {
-  return door.act(onCase(caseId, 'case.work', 'feedback.record', { details: { by: 'person' } }), async (tx) => {
-    const row = await lockCase(tx, caseId)
-    if (row.state !== 'decided') throw fail('case-not-decided')
-    const hit = await tx.db
-      .selectFrom('hit')
-      .select(['id', 'signal_id', 'signal_version', 'at'])
-      .where('id', '=', input.hitId)
-      .where('case_id', '=', caseId)
-      .executeTakeFirst()
-    if (hit === undefined) throw fail('not-found', { at: '/hitId' })
-    const id = randomUUID()
-    await tx.db
-      .insertInto('feedback')
-      .values({
+  return access.transaction(
+    onCase(caseId, 'case.work', 'feedback.record', { details: { by: 'person' } }),
+    async (tx) => {
+      const row = await lockCase(tx, caseId)
+      if (row.state !== 'decided') throw fail('case-not-decided')
+      const hit = await tx.db
+        .selectFrom('hit')
+        .select(['id', 'signal_id', 'signal_version', 'at'])
+        .where('id', '=', input.hitId)
+        .where('case_id', '=', caseId)
+        .executeTakeFirst()
+      if (hit === undefined) throw fail('not-found', { at: '/hitId' })
+      const id = randomUUID()
+      await tx.db
+        .insertInto('feedback')
+        .values({
+          id,
+          signal_id: hit.signal_id,
+          signal_version: hit.signal_version,
+          case_id: caseId,
+          hit_id: hit.id,
+          outcome: input.outcome,
+          first_seen: hit.at,
+          last_seen: hit.at,
+          at: tx.now,
+          person_id: tx.actor.person,
+        })
+        .execute()
+      tx.counted(1)
+      await tx.enqueue(sendFeedbackJob, { feedbackIds: [id] })
+      await tx.announce('case.changed', caseId, row.version)
+      const seen = hit.at.toISOString()
+      return {
+        schema: 'entente/feedback/v1',
         id,
-        signal_id: hit.signal_id,
-        signal_version: hit.signal_version,
-        case_id: caseId,
-        hit_id: hit.id,
+        signalId: hit.signal_id,
+        signalVersion: hit.signal_version,
+        from: member,
         outcome: input.outcome,
-        first_seen: hit.at,
-        last_seen: hit.at,
-        at: tx.now,
-        person_id: tx.actor.person,
-      })
-      .execute()
-    tx.counted(1)
-    await tx.enqueue(sendFeedbackJob, { feedbackIds: [id] })
-    await tx.announce('case.changed', caseId, row.version)
-    const seen = hit.at.toISOString()
-    return {
-      schema: 'entente/feedback/v1',
-      id,
-      signalId: hit.signal_id,
-      signalVersion: hit.signal_version,
-      from: member,
-      outcome: input.outcome,
-      count: 1,
-      firstSeen: seen,
-      lastSeen: seen,
-      at: tx.now.toISOString(),
-      signature: null,
-    }
-  })
+        count: 1,
+        firstSeen: seen,
+        lastSeen: seen,
+        at: tx.now.toISOString(),
+        signature: null,
+      }
+    },
+  )
 }

@@ -52,8 +52,8 @@ test('the order is due soon, second person wanted, today, later; and in each by 
     const subjectId = await fresh.traveller({ surname: 'X', given: 'Y' })
     const label = `${minutes} ${state} ${rank}`
     await fresh
-      .door({ ...reader, role: 'system' }, 'border-control')
-      .act({ action: 'record.write', type: 'case.open' }, async (tx) => {
+      .access({ ...reader, role: 'system' }, 'border-control')
+      .transaction({ action: 'record.write', type: 'case.open' }, async (tx) => {
         const id = crypto.randomUUID()
         const body = {
           subject: {
@@ -110,7 +110,7 @@ test('the order is due soon, second person wanted, today, later; and in each by 
     const seen: string[] = []
     let next: string | undefined
     do {
-      const page = await listCases(fresh.door(reader), fresh.gateways, {
+      const page = await listCases(fresh.access(reader), fresh.gateways, {
         ...(limit ? { limit } : {}),
         ...(next ? { next } : {}),
       })
@@ -121,24 +121,24 @@ test('the order is due soon, second person wanted, today, later; and in each by 
   }
   expect(await labels()).toEqual(inOrder)
   expect(await labels(2)).toEqual(inOrder)
-  const ids = (await listCases(fresh.door(reader), fresh.gateways, {})).items.map((item) => item.id)
+  const ids = (await listCases(fresh.access(reader), fresh.gateways, {})).items.map((item) => item.id)
   const middle = await readCase(
     { ...stage.deps, gateways: fresh.gateways, audit: fresh.audit },
-    fresh.door(reader),
+    fresh.access(reader),
     ids[4] ?? '',
   )
   expect([middle.previous, middle.following]).toEqual([ids[3], ids[5]])
-  expect((await listCases(fresh.door(reader), fresh.gateways, { due: '30m' })).items).toHaveLength(3)
-  expect(await codeOf(listCases(fresh.door(reader), fresh.gateways, { next: 'bogus' }))).toBe('body-invalid')
+  expect((await listCases(fresh.access(reader), fresh.gateways, { due: '30m' })).items).toHaveLength(3)
+  expect(await codeOf(listCases(fresh.access(reader), fresh.gateways, { next: 'bogus' }))).toBe('body-invalid')
   await fresh.close()
   await own.drop()
 })
 
 test('an analyst sees nobody’s cases and their own, a supervisor the team’s, another team and another purpose none', async () => {
   const { id } = await newCase()
-  await assignCase(world.door(colleague), id, colleague.person)
+  await assignCase(world.access(colleague), id, colleague.person)
   const sees = async (actor: Actor, purpose: 'border-control' | 'terrorism-investigation' = 'border-control') =>
-    (await listCases(world.door(actor, purpose), world.gateways, {})).items.some((item) => item.id === id)
+    (await listCases(world.access(actor, purpose), world.gateways, {})).items.some((item) => item.id === id)
   expect(await sees(analyst)).toBe(false)
   expect(await sees(colleague)).toBe(true)
   expect(await sees(supervisor)).toBe(true)
@@ -153,7 +153,7 @@ test('an analyst sees nobody’s cases and their own, a supervisor the team’s,
 test('a list and a case say what was decided and since when, and not to who may still answer as second person', async () => {
   const decided = await newCase('Bertrand')
   await stage.look(analyst, decided.id)
-  await propose(world.door(analyst), { review: reviewSettings, gateways: world.gateways }, decided.id, {
+  await propose(world.access(analyst), { review: reviewSettings, gateways: world.gateways }, decided.id, {
     outcome: 'no-action',
     act: 'ok-to-board',
     reasons: ['different-person'],

@@ -1,6 +1,6 @@
 import type { CaseList, CaseListQuery } from '@entente/contracts'
 import type { z } from 'zod'
-import type { Door, Tx } from '../../safeguards/access/door.ts'
+import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import type { CaseFile } from '../case-record.ts'
 import type { Gateways } from '../gateway.ts'
 import { caseRows, openStates } from './case-row.ts'
@@ -9,12 +9,12 @@ import { visibleCases } from './visible-cases.ts'
 
 /** The queue of this actor: a page of cases in the one order, and the counts around it. */
 export async function listCases(
-  door: Door,
+  access: AccessStore,
   gateways: Gateways,
   query: z.infer<typeof CaseListQuery>,
 ): Promise<CaseList> {
-  const act = { action: 'case.read', type: 'record.search', decision: 'allow', details: { what: 'queue' } } as const
-  return door.act(act, async (tx) => {
+  const intent = { action: 'case.read', type: 'record.search', decision: 'allow', details: { what: 'queue' } } as const
+  return access.transaction(intent, async (tx) => {
     const limit = query.limit ?? 200
     const from = query.next === undefined ? null : decodePlace(query.next)
     const at = from === null ? tx.now : new Date(from.at)

@@ -1,11 +1,11 @@
 import type { PersonRef, Role } from '@entente/contracts'
 import type { z } from 'zod'
-import type { Door } from '../../safeguards/access/door.ts'
+import type { AccessStore } from '../../safeguards/access/access-store.ts'
 
 /** The colleagues of the actor's teams who work on cases: whom a case can be handed to. */
-export async function listPeople(door: Door): Promise<z.infer<typeof PersonRef>[]> {
-  const act = { action: 'case.read', type: 'record.search', impersonal: true } as const
-  return door.act(act, async (tx) => {
+export async function listPeople(access: AccessStore): Promise<z.infer<typeof PersonRef>[]> {
+  const intent = { action: 'case.read', type: 'record.search', impersonal: true } as const
+  return access.transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     const rows = await tx.db
       .selectFrom('account as a')

@@ -1,5 +1,5 @@
 import type { CaseDetail } from '@entente/contracts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { SecondPersonBar } from '../case-people.ts'
 import type { CaseFile } from '../case-record.ts'
 

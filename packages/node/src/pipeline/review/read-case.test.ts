@@ -48,7 +48,7 @@ test('of hits on one source, kind and band the track counts the latest word on e
   const { id, hits } = await newCase('Celestine')
   const before = (await read(analyst, id)).track.find((line) => line.kind === 'name')
   await look(analyst, id)
-  const done = await propose(world.door(analyst), { review: reviewSettings, gateways: world.gateways }, id, {
+  const done = await propose(world.access(analyst), { review: reviewSettings, gateways: world.gateways }, id, {
     outcome: 'no-action',
     act: 'ok-to-board',
     reasons: ['different-person'],
@@ -61,7 +61,7 @@ test('of hits on one source, kind and band the track counts the latest word on e
   const track = async () => (await read(analyst, id)).track.find((line) => line.kind === 'name')
   expect(await track()).toMatchObject({ reviewed: (before?.reviewed ?? 0) + 1, mistaken: (before?.mistaken ?? 0) + 1 })
   world.pass(1)
-  await giveFeedback(world.door(analyst), 'norland.example', id, { hitId: hits[0] ?? '', outcome: 'not-useful' })
+  await giveFeedback(world.access(analyst), 'norland.example', id, { hitId: hits[0] ?? '', outcome: 'not-useful' })
   expect(await track()).toMatchObject({ reviewed: (before?.reviewed ?? 0) + 1, mistaken: before?.mistaken ?? 0 })
 })
 
@@ -69,17 +69,17 @@ test('feedback before the decision is refused', async () => {
   const { id, hits } = await newCase()
   expect(
     await codeOf(
-      giveFeedback(world.door(analyst), 'norland.example', id, { hitId: hits[0] ?? '', outcome: 'mistaken' }),
+      giveFeedback(world.access(analyst), 'norland.example', id, { hitId: hits[0] ?? '', outcome: 'mistaken' }),
     ),
   ).toBe('case-not-decided')
 })
 
 test('who may still confirm sees what is asked, not who asked or why; after their own answer both opinions stand side by side', async () => {
   const { id, hits } = await newCase()
-  await assignCase(world.door(analyst), id, analyst.person)
-  await writeNote(world.door(analyst), id, 'I am sure that this is him.')
+  await assignCase(world.access(analyst), id, analyst.person)
+  await writeNote(world.access(analyst), id, 'I am sure that this is him.')
   await look(analyst, id)
-  await propose(world.door(analyst), { review: reviewSettings, gateways: world.gateways }, id, adverse(hits))
+  await propose(world.access(analyst), { review: reviewSettings, gateways: world.gateways }, id, adverse(hits))
   const closed = await read(supervisor, id)
   expect(closed).toMatchObject({
     proposal: null,
@@ -109,7 +109,7 @@ test('who may still confirm sees what is asked, not who asked or why; after thei
   })
 
   await look(supervisor, id)
-  await confirm(world.door(supervisor), { review: reviewSettings, gateways: world.gateways }, id, {
+  await confirm(world.access(supervisor), { review: reviewSettings, gateways: world.gateways }, id, {
     agree: true,
     reasons: ['same-person-evidence'],
     text: 'And these are the words of mine.',
@@ -125,9 +125,9 @@ test('who may still confirm sees what is asked, not who asked or why; after thei
 
 test('who wrote in a case reads the proposal, and is told why they cannot confirm it', async () => {
   const { id, hits } = await newCase()
-  await writeNote(world.door(supervisor), id, 'The carrier called about this one.')
+  await writeNote(world.access(supervisor), id, 'The carrier called about this one.')
   await look(analyst, id)
-  await propose(world.door(analyst), { review: reviewSettings, gateways: world.gateways }, id, adverse(hits))
+  await propose(world.access(analyst), { review: reviewSettings, gateways: world.gateways }, id, adverse(hits))
   const page = await read(supervisor, id)
   expect(page.may.because).toBe('You wrote in this case, so you cannot be its second person.')
   expect(page).toMatchObject({ secondWanted: false, proposal: { byName: 'A. Analyst' } })
@@ -135,11 +135,11 @@ test('who wrote in a case reads the proposal, and is told why they cannot confir
 
 test('what happened is told in sentences, names and all, oldest first', async () => {
   const { id, hits } = await newCase()
-  await assignCase(world.door(analyst), id, analyst.person)
+  await assignCase(world.access(analyst), id, analyst.person)
   await look(analyst, id)
-  await writeNote(world.door(analyst), id, 'Seat changed twice.')
-  await printCase(world.door(analyst), id, 'For the shift file of tonight.')
-  await propose(world.door(analyst), { review: reviewSettings, gateways: world.gateways }, id, {
+  await writeNote(world.access(analyst), id, 'Seat changed twice.')
+  await printCase(world.access(analyst), id, 'For the shift file of tonight.')
+  await propose(world.access(analyst), { review: reviewSettings, gateways: world.gateways }, id, {
     outcome: 'further-check',
     act: 'further-check',
     reasons: ['time-short'],
@@ -148,7 +148,7 @@ test('what happened is told in sentences, names and all, oldest first', async ()
     alternativesConsidered: [],
     details: null,
   })
-  await reopen(world.door(analyst), id, { reason: 'The carrier sent the passport again.' })
+  await reopen(world.access(analyst), id, { reason: 'The carrier sent the passport again.' })
   const { history } = await read(analyst, id)
   expect(history.map((line) => line.text)).toEqual([
     `The node opened this case: ${hits.length} ${hits.length === 1 ? 'hit' : 'hits'}.`,
@@ -165,15 +165,15 @@ test('what happened is told in sentences, names and all, oldest first', async ()
 test('oversight reads everything of a case and can do nothing with it', async () => {
   const { id } = await newCase()
   expect(await read(oversight, id)).toMatchObject({ may: { propose: false, confirm: false, reopen: false } })
-  const door = world.door(oversight, 'human-rights-review')
-  expect(await codeOf(viewCase(door, id))).toBe('role')
-  expect(await codeOf(writeNote(door, id, 'x'))).toBe('role')
+  const access = world.access(oversight, 'human-rights-review')
+  expect(await codeOf(viewCase(access, id))).toBe('role')
+  expect(await codeOf(writeNote(access, id, 'x'))).toBe('role')
 })
 
 test('once its record is masked a case keeps its decision and reasons, not the name', async () => {
   const { id, hits, subjectId } = await newCase()
   await look(analyst, id)
-  await propose(world.door(analyst), { review: reviewSettings, gateways: world.gateways }, id, {
+  await propose(world.access(analyst), { review: reviewSettings, gateways: world.gateways }, id, {
     outcome: 'no-action',
     act: 'ok-to-board',
     reasons: ['different-person'],

@@ -1,6 +1,6 @@
 import type { CaseDetail, Decision, Feedback, Proposal, Signal } from '@entente/contracts'
+import type { AccessStore, PersonalRow, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Door, PersonalRow, Tx } from '../../safeguards/access/door.ts'
 import type { AuditLog } from '../../safeguards/audit/audit-log.ts'
 import { namesOf, secondPersonBars } from '../case-people.ts'
 import {
@@ -32,8 +32,8 @@ export interface ReadCaseDeps extends Pick<CoreDeps, 'member'> {
  * One case with everything a person needs to decide it. Who may still confirm it sees the act that is asked for, not who asked or why, until their
  * own answer exists.
  */
-export async function readCase(deps: ReadCaseDeps, door: Door, caseId: string): Promise<CaseDetail> {
-  return door.act(onCase(caseId, 'case.read', 'record.read', { decision: 'allow' }), async (tx) => {
+export async function readCase(deps: ReadCaseDeps, access: AccessStore, caseId: string): Promise<CaseDetail> {
+  return access.transaction(onCase(caseId, 'case.read', 'record.read', { decision: 'allow' }), async (tx) => {
     const row = (await findCase(tx, caseId)) as CaseFile
     const gateway = deps.gateways.of(row.gateway)
     const body = openCase(tx, row)

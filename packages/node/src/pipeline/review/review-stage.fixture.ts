@@ -21,8 +21,8 @@ export async function openReviewStage(connection: pg.PoolConfig) {
     await world.signal({ value: personValue('Sperrfechter', given, { birthDates: ['1980-02-03'] }) })
   }
   await world.index.load()
-  const doorOf = (actor: Actor) =>
-    world.door(actor, actor.role === 'oversight' ? 'human-rights-review' : 'border-control')
+  const accessOf = (actor: Actor) =>
+    world.access(actor, actor.role === 'oversight' ? 'human-rights-review' : 'border-control')
   const deps = { gateways: world.gateways, audit: world.audit, member: world.member, review: reviewSettings }
   return {
     world,
@@ -46,14 +46,14 @@ export async function openReviewStage(connection: pg.PoolConfig) {
     },
     async look(actor: Actor, id: string, seconds = 25): Promise<void> {
       for (let passed = 0; passed <= seconds; passed += 5) {
-        await viewCase(world.door(actor), id)
+        await viewCase(world.access(actor), id)
         world.pass(5)
       }
     },
     /** What the routes would send: parsed by the contract. */
     list: async (actor: Actor, query: Parameters<typeof listCases>[2] = {}) =>
-      CaseList.parse(await listCases(doorOf(actor), world.gateways, query)),
-    read: async (actor: Actor, id: string) => CaseDetail.parse(await readCase(deps, doorOf(actor), id)),
+      CaseList.parse(await listCases(accessOf(actor), world.gateways, query)),
+    read: async (actor: Actor, id: string) => CaseDetail.parse(await readCase(deps, accessOf(actor), id)),
   }
 }
 

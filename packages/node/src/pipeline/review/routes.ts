@@ -13,7 +13,7 @@ import {
 } from '@entente/contracts'
 import { z } from 'zod'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { assignCase } from './assign-case.ts'
 import { giveFeedback } from './give-feedback.ts'
 import { handOver } from './hand-over-case.ts'
@@ -39,7 +39,7 @@ export function reviewRoutes(app: App, deps: ReadCaseDeps & Pick<CoreDeps, 'stor
         response: { 200: CaseList },
       },
     },
-    (request) => listCases(doorOf(deps, request), deps.gateways, request.query),
+    (request) => listCases(accessOf(deps, request), deps.gateways, request.query),
   )
   app.get(
     '/v1/people',
@@ -50,7 +50,7 @@ export function reviewRoutes(app: App, deps: ReadCaseDeps & Pick<CoreDeps, 'stor
       },
     },
     async (request) => ({
-      items: await listPeople(doorOf(deps, request)),
+      items: await listPeople(accessOf(deps, request)),
     }),
   )
   app.get(
@@ -58,7 +58,7 @@ export function reviewRoutes(app: App, deps: ReadCaseDeps & Pick<CoreDeps, 'stor
     { schema: { summary: 'Read a case', personal: true, params, response: { 200: CaseDetail } } },
     (request) => {
       const { id } = request.params
-      return readCase(deps, doorOf(deps, request, id), id)
+      return readCase(deps, accessOf(deps, request, id), id)
     },
   )
   app.post(
@@ -73,7 +73,7 @@ export function reviewRoutes(app: App, deps: ReadCaseDeps & Pick<CoreDeps, 'stor
     },
     (request) => {
       const { id } = request.params
-      return viewCase(doorOf(deps, request, id), id)
+      return viewCase(accessOf(deps, request, id), id)
     },
   )
   app.post(
@@ -89,9 +89,9 @@ export function reviewRoutes(app: App, deps: ReadCaseDeps & Pick<CoreDeps, 'stor
     },
     async (request, reply) => {
       const { id } = request.params
-      const door = doorOf(deps, request, id)
-      await writeNote(door, id, request.body.text)
-      return reply.code(201).send(await readCase(deps, door, id))
+      const access = accessOf(deps, request, id)
+      await writeNote(access, id, request.body.text)
+      return reply.code(201).send(await readCase(deps, access, id))
     },
   )
   app.post(
@@ -108,9 +108,9 @@ export function reviewRoutes(app: App, deps: ReadCaseDeps & Pick<CoreDeps, 'stor
     },
     async (request) => {
       const { id } = request.params
-      const door = doorOf(deps, request, id)
-      await assignCase(door, id, request.body.to)
-      return readCase(deps, door, id)
+      const access = accessOf(deps, request, id)
+      await assignCase(access, id, request.body.to)
+      return readCase(deps, access, id)
     },
   )
   // Whoever hands a case over may not read it any more, so nothing of it comes back.
@@ -128,7 +128,7 @@ export function reviewRoutes(app: App, deps: ReadCaseDeps & Pick<CoreDeps, 'stor
     },
     async (request, reply) => {
       const { id } = request.params
-      await handOver(doorOf(deps, request, id), id, request.body)
+      await handOver(accessOf(deps, request, id), id, request.body)
       return reply.code(204).send(null)
     },
   )
@@ -145,7 +145,7 @@ export function reviewRoutes(app: App, deps: ReadCaseDeps & Pick<CoreDeps, 'stor
     },
     async (request, reply) => {
       const { id } = request.params
-      await printCase(doorOf(deps, request, id), id, request.body.reason)
+      await printCase(accessOf(deps, request, id), id, request.body.reason)
       return reply.code(204).send(null)
     },
   )
@@ -163,7 +163,7 @@ export function reviewRoutes(app: App, deps: ReadCaseDeps & Pick<CoreDeps, 'stor
     },
     async (request, reply) => {
       const { id } = request.params
-      const given = await giveFeedback(doorOf(deps, request, id), deps.member.id, id, request.body)
+      const given = await giveFeedback(accessOf(deps, request, id), deps.member.id, id, request.body)
       return reply.code(201).send(given)
     },
   )

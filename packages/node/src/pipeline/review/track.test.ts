@@ -24,11 +24,11 @@ async function decidedHit() {
   return { caseId: id, hitId, hit }
 }
 const say = (of: { caseId: string; hitId: string }, outcome: 'confirmed' | 'mistaken') =>
-  giveFeedback(stage.world.door(stage.analyst), stage.world.member.id, of.caseId, { hitId: of.hitId, outcome })
+  giveFeedback(stage.world.access(stage.analyst), stage.world.member.id, of.caseId, { hitId: of.hitId, outcome })
 const trackFor = (hit: { source: string; kind: string; band: string }) =>
   stage.world
-    .door(stage.analyst)
-    .act({ action: 'case.read', type: 'record.read', impersonal: true }, (tx) => trackOf(tx, [hit, hit]))
+    .access(stage.analyst)
+    .transaction({ action: 'case.read', type: 'record.read', impersonal: true }, (tx) => trackOf(tx, [hit, hit]))
 
 test('the track counts the last word on each hit', async () => {
   const one = await decidedHit()

@@ -1,6 +1,6 @@
 import type { ViewAnswer } from '@entente/contracts'
 import type { z } from 'zod'
-import type { Door } from '../../safeguards/access/door.ts'
+import type { AccessStore } from '../../safeguards/access/access-store.ts'
 import { onCase, oneAtATime } from './case-acts.ts'
 
 /** The desk beats every 5 s while the page is visible and focused; what comes later than this was not all looking. */
@@ -10,8 +10,8 @@ const longestBeatMs = 6000
  * A beat of a person looking at a case. Active time counts at most the time passed since their last beat on any case, so thirty open tabs count once;
  * a pause counts as one beat at most. Only the first look is logged.
  */
-export async function viewCase(door: Door, caseId: string): Promise<z.infer<typeof ViewAnswer>> {
-  return door.act(onCase(caseId, 'case.work', 'case.view'), async (tx) => {
+export async function viewCase(access: AccessStore, caseId: string): Promise<z.infer<typeof ViewAnswer>> {
+  return access.transaction(onCase(caseId, 'case.work', 'case.view'), async (tx) => {
     const { person } = tx.actor
     await oneAtATime(tx, person)
     const latest = await tx.db

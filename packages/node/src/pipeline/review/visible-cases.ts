@@ -1,6 +1,6 @@
 import type { Purpose } from '@entente/contracts'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { regimes } from '../../safeguards/retention/regimes.ts'
 import type { Schema } from '../../store/schema.ts'
 

@@ -30,7 +30,7 @@ afterAll(async () => {
 test('active seconds count at most the time passed, a pause at most one beat, and thirty open tabs once', async () => {
   const reader = await world.person('Reader', 'analyst')
   const { id } = await newCase()
-  const beat = async (caseId = id) => (await viewCase(world.door(reader), caseId)).activeSeconds
+  const beat = async (caseId = id) => (await viewCase(world.access(reader), caseId)).activeSeconds
   expect(await beat()).toBe(0)
   world.pass(5)
   expect(await beat()).toBe(5)
@@ -62,23 +62,23 @@ test('only the first look is logged, and it puts the case under review', async (
 
 test('a case is taken, given back and handed over to a colleague of its team, with a line why', async () => {
   const { id, subjectId } = await newCase()
-  await assignCase(world.door(analyst), id, analyst.person)
+  await assignCase(world.access(analyst), id, analyst.person)
   expect((await world.caseOf(subjectId)).assigned_to).toBe(analyst.person)
-  expect(await codeOf(assignCase(world.door(colleague), id, colleague.person))).toBe('refused')
-  expect(await codeOf(assignCase(world.door(analyst), id, colleague.person))).toBe('role')
-  expect(await codeOf(handOver(world.door(analyst), id, { to: oversight.person, text: 'x' }))).toBe('body-invalid')
-  await handOver(world.door(analyst), id, { to: colleague.person, text: 'I know the family.' })
+  expect(await codeOf(assignCase(world.access(colleague), id, colleague.person))).toBe('refused')
+  expect(await codeOf(assignCase(world.access(analyst), id, colleague.person))).toBe('role')
+  expect(await codeOf(handOver(world.access(analyst), id, { to: oversight.person, text: 'x' }))).toBe('body-invalid')
+  await handOver(world.access(analyst), id, { to: colleague.person, text: 'I know the family.' })
   expect((await read(colleague, id)).notes).toMatchObject([{ text: 'I know the family.', byName: 'A. Analyst' }])
-  await assignCase(world.door(colleague), id, null)
+  await assignCase(world.access(colleague), id, null)
   expect((await world.caseOf(subjectId)).assigned_to).toBeNull()
-  expect((await listPeople(world.door(analyst))).map((person) => person.name)).toEqual(
+  expect((await listPeople(world.access(analyst))).map((person) => person.name)).toEqual(
     expect.arrayContaining(['A. Analyst', 'C. Colleague', 'S. Supervisor']),
   )
 })
 
 test('a reason for printing stands in the log', async () => {
   const { id } = await newCase()
-  await printCase(world.door(supervisor), id, 'For the court file 17.')
+  await printCase(world.access(supervisor), id, 'For the court file 17.')
   const entry = await world.db
     .selectFrom('audit.entry')
     .select('details')

@@ -1,10 +1,10 @@
-import type { Door } from '../../safeguards/access/door.ts'
+import type { AccessStore } from '../../safeguards/access/access-store.ts'
 import { lockCase } from '../case-record.ts'
 import { insertNote, onCase } from './case-acts.ts'
 
 /** Adds a note. Whoever writes one cannot be the second person of this case. */
-export async function writeNote(door: Door, caseId: string, text: string): Promise<void> {
-  await door.act(onCase(caseId, 'case.work', 'case.note'), async (tx) => {
+export async function writeNote(access: AccessStore, caseId: string, text: string): Promise<void> {
+  await access.transaction(onCase(caseId, 'case.work', 'case.note'), async (tx) => {
     const row = await lockCase(tx, caseId)
     await insertNote(tx, caseId, 'note', { text })
     tx.counted(1)

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { NodeKey } from '../keys/node-key.ts'
-import type { PersonalStore } from './door.ts'
+import type { PersonalStore } from './access-store.ts'
 
 /** What every room of the node is handed. Rooms take `Pick<CoreDeps, ...>` of it. */
 export interface CoreDeps {

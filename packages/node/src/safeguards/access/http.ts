@@ -8,8 +8,8 @@ import type { Logger } from 'pino'
 import type { z } from 'zod'
 import { type ErrorCode, fail } from '../../errors.ts'
 import type { SenderTable } from '../../store/schema.ts'
+import type { AccessStore } from './access-store.ts'
 import type { CoreDeps } from './core-deps.ts'
-import type { Door } from './door.ts'
 
 /** The server with schemas checked by zod: `app.get('/v1/x', { schema: { querystring, response: { 200: X } } }, handler)`. */
 export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, Logger, ZodTypeProvider>
@@ -79,6 +79,10 @@ export function actorOf(request: FastifyRequest): Actor {
 }
 
 /** The door for whoever sent this request, for the purpose they stated. */
-export function doorOf(deps: Pick<CoreDeps, 'store'>, request: FastifyRequest, caseId: string | null = null): Door {
+export function accessOf(
+  deps: Pick<CoreDeps, 'store'>,
+  request: FastifyRequest,
+  caseId: string | null = null,
+): AccessStore {
   return deps.store.for(actorOf(request), { purpose: request.purpose, caseId })
 }

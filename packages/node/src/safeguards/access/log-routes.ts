@@ -5,9 +5,9 @@ import { fail } from '../../errors.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import { describeEntry } from '../audit/describe-entry.ts'
 import { actorHandle } from '../audit/entry.ts'
+import type { AccessIntent, Tx } from './access-store.ts'
 import type { CoreDeps } from './core-deps.ts'
-import type { Act, Tx } from './door.ts'
-import { type App, actorOf, doorOf } from './http.ts'
+import { type App, accessOf, actorOf } from './http.ts'
 
 const Item = AuditEntry.extend({ text: z.string(), actorName: z.string().nullable() })
 const Opening = z.object({ index: z.int().nullable(), salt: z.string(), details: z.record(z.string(), z.unknown()) })
@@ -25,7 +25,7 @@ export function logRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & { 
     },
     (request) => {
       const all = actorOf(request).role === 'oversight'
-      const act: Act = all
+      const intent: AccessIntent = all
         ? { action: 'log.all', type: 'oversight.read', decision: 'allow', impersonal: true, details: { what: 'log' } }
         : {
             action: 'log.own',
@@ -34,7 +34,7 @@ export function logRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & { 
             impersonal: true,
             details: { what: 'own log' },
           }
-      return doorOf(deps, request).act(act, (tx) => readEntries(tx, deps.audit, request.query, all))
+      return accessOf(deps, request).transaction(intent, (tx) => readEntries(tx, deps.audit, request.query, all))
     },
   )
   app.get(
@@ -47,14 +47,14 @@ export function logRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & { 
       },
     },
     (request) => {
-      const act: Act = {
+      const intent: AccessIntent = {
         action: 'log.own',
         type: 'record.search',
         decision: 'allow',
         impersonal: true,
         details: { what: 'opening' },
       }
-      return doorOf(deps, request).act(act, async (tx) => {
+      return accessOf(deps, request).transaction(intent, async (tx) => {
         const row = await tx.db
           .selectFrom('audit.entry')
           .selectAll()

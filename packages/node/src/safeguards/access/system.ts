@@ -1,7 +1,7 @@
 import type { Actor, Purpose, RegimeId } from '@entente/contracts'
 import { regimes } from '../retention/regimes.ts'
+import type { AccessStore } from './access-store.ts'
 import type { CoreDeps } from './core-deps.ts'
-import type { Door } from './door.ts'
 
 /** The node itself, for jobs. It reads and matches; it cannot decide: no role table lets `system` propose or confirm. */
 export function systemActor(member: string): Actor {
@@ -16,10 +16,10 @@ export function purposeFor(row: { regime: string; purposes: readonly string[] })
 }
 
 /** A door for a job, with the purpose of the record it works on. */
-export function systemDoor(
+export function systemAccess(
   deps: Pick<CoreDeps, 'store' | 'member'>,
   purpose: Purpose | null,
   caseId: string | null = null,
-): Door {
+): AccessStore {
   return deps.store.for(systemActor(deps.member.id), { purpose, caseId })
 }

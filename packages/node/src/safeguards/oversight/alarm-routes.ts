@@ -1,9 +1,9 @@
 import { Instant } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
+import type { AccessIntent } from '../access/access-store.ts'
 import type { CoreDeps } from '../access/core-deps.ts'
-import type { Act } from '../access/door.ts'
-import { type App, doorOf } from '../access/http.ts'
+import { type App, accessOf } from '../access/http.ts'
 
 const Alarm = z.object({
   id: z.uuid(),
@@ -25,14 +25,14 @@ export function alarmRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     '/v1/alarms',
     { schema: { summary: 'List the open alarms', response: { 200: z.object({ items: z.array(Alarm) }) } } },
     (request) => {
-      const act: Act = {
+      const intent: AccessIntent = {
         action: 'alarm.read',
         type: 'oversight.read',
         decision: 'allow',
         impersonal: true,
         details: { what: 'alarms' },
       }
-      return doorOf(deps, request).act(act, async (tx) => {
+      return accessOf(deps, request).transaction(intent, async (tx) => {
         const rows = await tx.db.selectFrom('alarm').selectAll().orderBy('at', 'desc').limit(200).execute()
         const items = rows.map((row): Alarm => {
           const { value, limit } = row.detail as { value?: number; limit?: number }
@@ -57,13 +57,13 @@ export function alarmRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     '/v1/alarms/:id/acknowledge',
     { schema: { summary: 'Acknowledge an alarm', params: z.object({ id: z.uuid() }) } },
     async (request, reply) => {
-      const act: Act = {
+      const intent: AccessIntent = {
         action: 'alarm.acknowledge',
         type: 'config.change',
         impersonal: true,
         details: { what: 'alarm acknowledged' },
       }
-      await doorOf(deps, request).act(act, async (tx) => {
+      await accessOf(deps, request).transaction(intent, async (tx) => {
         const done = await tx.db
           .updateTable('alarm')
           .set({ acknowledged_by: tx.actor.person, acknowledged_at: tx.now })

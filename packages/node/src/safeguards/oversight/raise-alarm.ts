@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Tx } from '../access/door.ts'
+import type { Tx } from '../access/access-store.ts'
 
 /** Raises an alarm to supervisors and oversight; one that waits for them already is not raised again. */
 export async function raiseAlarm(

@@ -1,10 +1,10 @@
 import type { Feedback } from '@entente/contracts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import { systemDoor } from '../../../safeguards/access/system.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
 import { signObject } from '../../../safeguards/keys/index.ts'
 import { appendEntries } from '../../delivery/index.ts'
 
-const act = { action: 'record.write', type: 'feedback.record', impersonal: true } as const
+const intent = { action: 'record.write', type: 'feedback.record', impersonal: true } as const
 
 /**
  * Task `send-feedback`: what was said here of signals of other members goes into the logs of their owners, signed. Codes and counts: neither the case nor who
@@ -15,7 +15,7 @@ export async function sendFeedback(
   { feedbackIds }: { feedbackIds: readonly string[] },
 ): Promise<void> {
   if (feedbackIds.length === 0) return
-  await systemDoor(deps, null).act(act, async (tx) => {
+  await systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     const rows = await tx.db
       .selectFrom('feedback as f')

@@ -1,6 +1,6 @@
 import type { Feedback } from '@entente/contracts'
 import { sql } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { memberKeys, verifyObject } from '../../../safeguards/keys/index.ts'
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { appendEntry } from '../../delivery/index.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { NewSignalHold, SignalHold } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { requireSignalAccess } from '../../../safeguards/access/signal-access/index.ts'
 import { addDuration } from '../../../safeguards/retention/durations.ts'
 import { readHolds } from '../../signals/holds/read-holds.ts'

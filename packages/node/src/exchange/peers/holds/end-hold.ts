@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { lockHeads } from '../../delivery/index.ts'
 import { forgetSignalsJob } from '../../jobs.ts'
 import { eraseCopies, stubOf } from '../pull/end-holding.ts'

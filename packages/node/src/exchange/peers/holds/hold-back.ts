@@ -1,4 +1,4 @@
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { HoldInForce } from '../../signals/holds/read-holds.ts'
 import { type ReceiptDeps, writeReceipts } from '../receipts/write-receipts.ts'
 

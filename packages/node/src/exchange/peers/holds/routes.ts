@@ -1,8 +1,8 @@
 import { NewSignalHold, SignalHold, SignalHoldList } from '@entente/contracts'
 import { z } from 'zod'
+import type { AccessIntent } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Act } from '../../../safeguards/access/door.ts'
-import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { readHolds } from '../../signals/holds/read-holds.ts'
 import { approveHold, liftHold, setHold } from './change-hold.ts'
 
@@ -25,8 +25,8 @@ export function holdRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     },
     async (request, reply) => {
       const { id } = request.params
-      const act: Act = { action: 'hold.change', type: 'hold.set', ref: `sig:${id}` }
-      const hold = await doorOf(deps, request).act(act, (tx) => setHold(tx, id, request.body))
+      const intent: AccessIntent = { action: 'hold.change', type: 'hold.set', ref: `sig:${id}` }
+      const hold = await accessOf(deps, request).transaction(intent, (tx) => setHold(tx, id, request.body))
       return reply.code(201).send(hold)
     },
   )
@@ -35,8 +35,8 @@ export function holdRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     '/v1/signal-holds',
     { schema: { summary: 'List the legal holds of signals', response: { 200: SignalHoldList } } },
     (request) => {
-      const act: Act = { action: 'receipt.read', type: 'hold.set', decision: 'allow', impersonal: true }
-      return doorOf(deps, request).act(act, async (tx) => {
+      const intent: AccessIntent = { action: 'receipt.read', type: 'hold.set', decision: 'allow', impersonal: true }
+      return accessOf(deps, request).transaction(intent, async (tx) => {
         tx.leavesNoEntry()
         return { items: await readHolds(tx), next: null }
       })
@@ -55,8 +55,8 @@ export function holdRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     (request) => {
       const { id } = request.params
       const details = { what: 'agreed by a second person' }
-      const act: Act = { ...changing, type: 'hold.set', ref: `hold:${id}`, details }
-      return doorOf(deps, request).act(act, (tx) => approveHold(tx, id))
+      const intent: AccessIntent = { ...changing, type: 'hold.set', ref: `hold:${id}`, details }
+      return accessOf(deps, request).transaction(intent, (tx) => approveHold(tx, id))
     },
   )
   app.post(
@@ -64,8 +64,8 @@ export function holdRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     { schema: { summary: 'Lift a legal hold', errors: ['hold-needless'], params: Id, response: { 200: SignalHold } } },
     (request) => {
       const { id } = request.params
-      const act: Act = { ...changing, type: 'hold.release', ref: `hold:${id}`, details: { what: 'lifted' } }
-      return doorOf(deps, request).act(act, (tx) => liftHold(tx, id))
+      const intent: AccessIntent = { ...changing, type: 'hold.release', ref: `hold:${id}`, details: { what: 'lifted' } }
+      return accessOf(deps, request).transaction(intent, (tx) => liftHold(tx, id))
     },
   )
 }

@@ -1,5 +1,5 @@
 import { fail } from '../../../errors.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { setStanding } from '../../../safeguards/access/signal-access/index.ts'
 import { accessChangedFor } from '../../delivery/index.ts'
 import type { PeerRow } from '../authenticate-peer.ts'

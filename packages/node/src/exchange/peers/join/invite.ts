@@ -2,8 +2,8 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { Invitation, InvitationRequest } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
 import { signObject } from '../../../safeguards/keys/index.ts'
 
 export const hashCode = (code: string): Buffer => createHash('sha256').update(code).digest()

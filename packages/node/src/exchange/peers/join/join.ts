@@ -1,7 +1,7 @@
 import { Invitation, type Peer, type PeerJoin } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
+import type { AccessIntent, AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Act, Door, Tx } from '../../../safeguards/access/door.ts'
 import { keyIdOf, verifyObject } from '../../../safeguards/keys/index.ts'
 import { readPeer } from '../describe-peer.ts'
 import { askPeer, type PeerClientDeps, PeerFault } from '../peer-request.ts'
@@ -14,7 +14,7 @@ import { keepPeer } from './keep-peer.ts'
  */
 export async function join(
   deps: PeerClientDeps & Pick<CoreDeps, 'clock'>,
-  door: Door,
+  access: AccessStore,
   file: unknown,
   self: { node: string; url: string },
 ): Promise<Peer> {
@@ -49,12 +49,12 @@ export async function join(
       detail: `${inviter.member} at ${inviter.url}: ${error.detail ?? error.code}`,
     })
   }
-  const act: Act = {
+  const intent: AccessIntent = {
     ...{ action: 'peer.manage', type: 'config.change', impersonal: true },
     ref: `peer:${inviter.member}`,
     details: { what: 'joined by invitation', invitation: id },
   }
-  return door.act(act, async (tx) => {
+  return access.transaction(intent, async (tx) => {
     await keepPeer(
       tx,
       { member: inviter.member, node: inviter.node, url: inviter.url, publicKey },

@@ -1,4 +1,4 @@
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { setStanding } from '../../../safeguards/access/signal-access/index.ts'
 import { endMemberKey, keepMemberKey, memberKeys } from '../../../safeguards/keys/index.ts'
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'

@@ -1,6 +1,6 @@
 import type { IntroducedKey } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { endMemberKey, keepMemberKey, memberKeys } from '../../../safeguards/keys/index.ts'
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { fingerprintOf, sameWords } from '../fingerprint.ts'

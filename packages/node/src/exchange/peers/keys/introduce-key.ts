@@ -1,7 +1,7 @@
 import { KeyIntroduction } from '@entente/contracts'
 import { sql } from 'kysely'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
 import { keyIdOf, memberKeys, signObject, verifyObject } from '../../../safeguards/keys/index.ts'
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { appendEntry, lockHeads } from '../../delivery/index.ts'

@@ -1,4 +1,4 @@
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { type MemberKey, memberKeys } from '../../../safeguards/keys/index.ts'
 
 /** Keys by which what a member said is checked where another passes it on: it bears the signature of its day, so keys that were replaced since count too, lost ones not. */

@@ -1,6 +1,6 @@
 import type { KeyRotation } from '@entente/contracts'
+import type { AccessStore } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Door } from '../../../safeguards/access/door.ts'
 import {
   endMemberKey,
   keepMemberKey,
@@ -18,18 +18,18 @@ const day = 86_400_000
  */
 export async function rotateKey(
   deps: Pick<CoreDeps, 'member' | 'nodeKey' | 'dataRoot'> & { node: string },
-  door: Door,
+  access: AccessStore,
   overlapDays: number,
 ): Promise<KeyRotation> {
   const prepared: NewNodeKey = prepareNodeKey(deps.dataRoot)
   const old = deps.nodeKey.keyId
-  const act = {
+  const intent = {
     action: 'peer.manage',
     type: 'config.change',
     impersonal: true,
     details: { what: 'key rotated' },
   } as const
-  const rotation = await door.act(act, async (tx) => {
+  const rotation = await access.transaction(intent, async (tx) => {
     const said: Omit<KeyRotation, 'signatures'> = {
       schema: 'entente/key/v1',
       member: deps.member.id,

@@ -1,5 +1,5 @@
 import type { KeyRotation } from '@entente/contracts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { endMemberKey, keepMemberKey, keyIdOf, memberKeys, verifyObject } from '../../../safeguards/keys/index.ts'
 import { appendEntry } from '../../delivery/index.ts'
 

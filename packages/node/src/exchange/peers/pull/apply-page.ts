@@ -1,9 +1,9 @@
 import { AccessEnded, Feedback, type FeedEntry, KeyRotation, WithdrawalNotice } from '@entente/contracts'
 import { sql } from 'kysely'
 import { Failure } from '../../../errors.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
-import { systemDoor } from '../../../safeguards/access/system.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { forgetHeads } from '../../delivery/append-entries.ts'
 import { signalsChanged } from '../../signals/tell-matching.ts'
@@ -31,7 +31,7 @@ export interface Applied {
   /** The page does not follow where the reader stands: somebody else applied it, or the peer is not confirmed yet. */
   stopped: 'elsewhere' | 'unconfirmed' | null
 }
-const act = { action: 'record.write', type: 'signal.import' } as const
+const intent = { action: 'record.write', type: 'signal.import' } as const
 
 /**
  * Applies a checked page: every entry in its order and the position after it in one transaction, so that a crash leaves neither half of it.
@@ -39,7 +39,7 @@ const act = { action: 'record.write', type: 'signal.import' } as const
  */
 export async function applyPage(deps: ApplyDeps, peer: string, page: CheckedPage, from: number): Promise<Applied> {
   // One purpose stands for many: nothing is opened here, only kept.
-  return systemDoor(deps, 'terrorism-prevention').act({ ...act, ref: `peer:${peer}` }, async (tx) => {
+  return systemAccess(deps, 'terrorism-prevention').transaction({ ...intent, ref: `peer:${peer}` }, async (tx) => {
     const row = await tx.db
       .selectFrom('peer')
       .selectAll()

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { MemberId, type Signal } from '@entente/contracts'
 import { sql } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { readApprovals, readSignalBook } from '../../../safeguards/access/signal-access/index.ts'
 import { type MemberKey, memberKeys, verifyText } from '../../../safeguards/keys/index.ts'
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'

@@ -1,6 +1,6 @@
 import type { Signal } from '@entente/contracts'
 import { sql } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { lockHeads, passedOnChangedFor } from '../../delivery/index.ts'
 import { forgetSignalsJob } from '../../jobs.ts'
 import { holdsInForce } from '../../signals/holds/read-holds.ts'

@@ -1,5 +1,5 @@
 import type { LiveEvent } from '@entente/contracts'
-import { systemDoor } from '../../../safeguards/access/system.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
 import { PeerFault } from '../peer-request.ts'
 import { sendReceipts } from '../receipts/send-receipts.ts'
 import { noteTrouble, type PullDeps, pullPeer } from './pull-peer.ts'
@@ -20,7 +20,7 @@ interface Following {
   wake: () => void
   done: Promise<void>
 }
-const act = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
+const intent = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
 
 /**
  * Follows the logs of all peers, each in a loop of its own: one page after the other, waiting at the peer for news, and less and less often where it cannot be
@@ -48,7 +48,7 @@ export async function followPeers(deps: FollowDeps): Promise<PeerFollower> {
   }
 
   async function look(): Promise<void> {
-    const wanted = await systemDoor(deps, null).act(act, async (tx) => {
+    const wanted = await systemAccess(deps, null).transaction(intent, async (tx) => {
       tx.leavesNoEntry()
       const rows = await tx.db
         .selectFrom('peer')
@@ -97,7 +97,7 @@ export async function followPeers(deps: FollowDeps): Promise<PeerFollower> {
   }
 
   async function pauseOf(member: string): Promise<number> {
-    const state = await systemDoor(deps, null).act(act, async (tx) => {
+    const state = await systemAccess(deps, null).transaction(intent, async (tx) => {
       tx.leavesNoEntry()
       const row = await tx.db.selectFrom('peer').select('trouble').where('member', '=', member).executeTakeFirst()
       return row?.trouble ?? null

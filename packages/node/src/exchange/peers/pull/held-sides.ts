@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 /** A member that gives this one a signal, and the entry of its log by which it did. */
 export interface Side {

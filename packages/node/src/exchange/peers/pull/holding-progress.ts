@@ -1,15 +1,15 @@
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import { systemDoor } from '../../../safeguards/access/system.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
 import { tellErased } from '../receipts/pass-up.ts'
 import { type ReceiptDeps, writeReceipts } from '../receipts/write-receipts.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member'> & ReceiptDeps
-const act = { action: 'record.write', type: 'retention.delete', impersonal: true } as const
+const intent = { action: 'record.write', type: 'retention.delete', impersonal: true } as const
 
 /** No index of this node has these signals any more: who is owed it gets a receipt `stopped`. */
 export async function noteStopped(deps: Deps, signalIds: readonly string[]): Promise<void> {
   if (signalIds.length === 0) return
-  await systemDoor(deps, null).act(act, async (tx) => {
+  await systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     const rows = await tx.db
       .updateTable('holding_end')
@@ -38,7 +38,7 @@ export async function noteErased(
   forgotten: readonly { signalId: string; hits: number; casesReopened: number }[],
 ): Promise<boolean> {
   const counted = new Map(forgotten.map((one) => [one.signalId, one]))
-  return systemDoor(deps, null).act(act, async (tx) => {
+  return systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     const rows = await tx.db
       .updateTable('holding_end')

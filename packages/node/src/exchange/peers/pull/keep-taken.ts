@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 /** What stands as these signals now is kept as their versions, and as held from the peer: sealed under the same name, its bytes need not be sent a second time. */
 export async function keepTaken(

@@ -1,7 +1,7 @@
 import { FeedSummary, KeyRotation } from '@entente/contracts'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { systemDoor } from '../../../safeguards/access/system.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
 import { memberKeys, verifyObject } from '../../../safeguards/keys/index.ts'
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import type { PeerRow } from '../authenticate-peer.ts'
@@ -17,7 +17,7 @@ export interface Pulled {
   /** More is there to be taken at once. */
   more: boolean
 }
-const act = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
+const intent = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
 const perPage = 1000
 
 /** How long to wait for something to be there, in seconds, and how many entries to take of it at most. */
@@ -73,14 +73,14 @@ export async function pullPeer(
 const pulledFrom = new Set(['joined-unconfirmed', 'active', 'suspended'])
 
 function readPeerRow(deps: PullDeps, member: string): Promise<PeerRow | undefined> {
-  return systemDoor(deps, null).act(act, (tx) => {
+  return systemAccess(deps, null).transaction(intent, (tx) => {
     tx.leavesNoEntry()
     return tx.db.selectFrom('peer').selectAll().where('member', '=', member).executeTakeFirst()
   })
 }
 
 const keysOf = (deps: PullDeps, member: string) =>
-  systemDoor(deps, null).act(act, (tx) => {
+  systemAccess(deps, null).transaction(intent, (tx) => {
     tx.leavesNoEntry()
     return memberKeys(tx.db, member, tx.now)
   })
@@ -90,7 +90,7 @@ async function learnKeys(deps: PullDeps, at: { member: string; url: string }): P
   const said = await askPeer(deps, at, { method: 'GET', path: '/peer/v1/keys' })
   const parsed = z.object({ items: z.array(KeyRotation).max(1000) }).safeParse(said)
   if (!parsed.success) return false
-  return systemDoor(deps, null).act(act, async (tx) => {
+  return systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     let learnt = false
     for (const rotation of parsed.data.items) learnt = (await takeRotation(tx, at.member, rotation)) || learnt
@@ -105,7 +105,7 @@ export async function noteTrouble(
   trouble: string,
   detail: PageFault | string | null = null,
 ): Promise<void> {
-  await systemDoor(deps, null).act(act, async (tx) => {
+  await systemAccess(deps, null).transaction(intent, async (tx) => {
     const changed = await tx.db
       .updateTable('peer')
       .set({ trouble, trouble_since: sql<Date>`coalesce(trouble_since, ${tx.now})` })
@@ -139,7 +139,7 @@ async function repair(deps: PullDeps, peer: PeerRow, at: { member: string; url: 
     after = page.data.next
     if (after === null) break
   }
-  const wanted = await systemDoor(deps, 'terrorism-prevention').act(
+  const wanted = await systemAccess(deps, 'terrorism-prevention').transaction(
     { action: 'record.write', type: 'signal.import', ref: `peer:${peer.member}`, details: { what: 'log begun anew' } },
     async (tx) => {
       // First, as whoever applies a page of it.

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Signal } from '@entente/contracts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { memberKeys, verifyObject } from '../../../safeguards/keys/index.ts'
 import { signalDigest } from '../../delivery/index.ts'
 import { signalsChanged } from '../../signals/tell-matching.ts'

@@ -1,6 +1,6 @@
 import type { SignalReceipt } from '@entente/contracts'
 import { sql } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { memberKeys, verifyObject } from '../../../safeguards/keys/index.ts'
 import { legalHoldUntil } from '../../delivery/withdrawal-state.ts'
 

@@ -1,6 +1,6 @@
 import type { SignalReceipt } from '@entente/contracts'
 import { sql } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { type ReceiptDeps, writeReceipts } from './write-receipts.ts'
 
 /** As many as a receipt may hold. */

@@ -1,10 +1,10 @@
 import type { SignalReceipt } from '@entente/contracts'
-import { systemDoor } from '../../../safeguards/access/system.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
 import { signObject } from '../../../safeguards/keys/index.ts'
 import { askPeer } from '../peer-request.ts'
 import type { PullDeps } from '../pull/pull-peer.ts'
 
-const act = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
+const intent = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
 const atOnce = 200
 
 /**
@@ -14,7 +14,7 @@ const atOnce = 200
 export async function sendReceipts(deps: PullDeps, { peer }: { peer: string }): Promise<number> {
   let sent = 0
   for (;;) {
-    const due = await systemDoor(deps, null).act(act, async (tx) => {
+    const due = await systemAccess(deps, null).transaction(intent, async (tx) => {
       tx.leavesNoEntry()
       const to = await tx.db.selectFrom('peer').select(['member', 'url']).where('member', '=', peer).executeTakeFirst()
       const rows = await tx.db
@@ -31,7 +31,7 @@ export async function sendReceipts(deps: PullDeps, { peer }: { peer: string }): 
     if (due.url === null || due.rows.length === 0) return sent
     const body = { items: due.rows.map((row) => signedNow(deps, row.body)) }
     await askPeer(deps, { member: peer, url: due.url }, { method: 'POST', path: '/peer/v1/receipts', body })
-    await systemDoor(deps, null).act(act, async (tx) => {
+    await systemAccess(deps, null).transaction(intent, async (tx) => {
       tx.leavesNoEntry()
       const ids = due.rows.map(({ id }) => id)
       await tx.db.updateTable('receipt_out').set({ sent_at: tx.now }).where('id', 'in', ids).execute()

@@ -1,7 +1,7 @@
 import type { SignalReceipt } from '@entente/contracts'
 import { sql } from 'kysely'
 import { fail } from '../../../errors.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { memberKeys, verifyObject } from '../../../safeguards/keys/index.ts'
 import { lockHeads } from '../../delivery/index.ts'
 import { noteOnwardHolders } from './onward-holders.ts'

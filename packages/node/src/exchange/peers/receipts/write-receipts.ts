@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { SignalReceipt } from '@entente/contracts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
 import { signObject } from '../../../safeguards/keys/index.ts'
 import { chunksOf } from '../../../store/take-turns.ts'
 import { sendReceiptsJob } from '../../jobs.ts'

@@ -1,6 +1,6 @@
 import type { Signal, SignalKind } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
 import { signalChangedFor } from '../../delivery/index.ts'
 import { loadSignalRules, type SignalRules } from '../signal-rules.ts'

@@ -1,8 +1,8 @@
 import type { SignalKind } from '@entente/contracts'
 import { sql } from 'kysely'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
-import { systemDoor } from '../../../safeguards/access/system.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
 import { purposesCovering } from '../../delivery/purposes-covering.ts'
 import { askFalsePositivesJob } from '../../jobs.ts'
 import { openSignalIfAllowed } from '../signal-row.ts'
@@ -15,7 +15,7 @@ export interface AskStored {
   kinds: SignalKind[]
 }
 const atOnce = 500
-const act = { action: 'record.write', type: 'config.change' } as const
+const intent = { action: 'record.write', type: 'config.change' } as const
 
 /** Numbers of documents stand in what is about people and organisations as well. */
 const kindsAsked = (kind: SignalKind): SignalKind[] =>
@@ -35,7 +35,7 @@ export async function askStored(deps: Deps, { kinds }: AskStored): Promise<numbe
   let blocked = 0
   for (let after: string | null = ''; after !== null; ) {
     const from: string = after
-    const rows = await systemDoor(deps, null).act({ ...act, impersonal: true }, async (tx) => {
+    const rows = await systemAccess(deps, null).transaction({ ...intent, impersonal: true }, async (tx) => {
       tx.leavesNoEntry()
       return tx.db
         .selectFrom('signal')
@@ -52,7 +52,7 @@ export async function askStored(deps: Deps, { kinds }: AskStored): Promise<numbe
     const left = new Set(rows.map(({ id }) => id))
     for (const purpose of purposesCovering(rows.map(({ purposes }) => purposes))) {
       const details = { what: 'stored signals held against lists of false positives' }
-      blocked += await systemDoor(deps, purpose).act({ ...act, details }, async (tx) => {
+      blocked += await systemAccess(deps, purpose).transaction({ ...intent, details }, async (tx) => {
         const opened = await tx.db
           .selectFrom('signal')
           .selectAll()
@@ -74,7 +74,7 @@ export async function askStored(deps: Deps, { kinds }: AskStored): Promise<numbe
 
 /** Daily: lists that came with a new release are asked, and lists whose time is over let go of what they blocked. */
 export async function followLists(deps: Deps): Promise<void> {
-  await systemDoor(deps, null).act({ ...act, impersonal: true }, async (tx) => {
+  await systemAccess(deps, null).transaction({ ...intent, impersonal: true }, async (tx) => {
     tx.leavesNoEntry()
     const known = await tx.db.selectFrom('false_positive_asked').selectAll().execute()
     const versions = new Map(known.map((row) => [row.list_id, row.version]))

@@ -11,9 +11,9 @@ import {
 } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
+import type { AccessIntent, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Act, Tx } from '../../../safeguards/access/door.ts'
-import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { signalAccessSql } from '../../../safeguards/access/signal-access/index.ts'
 import { takeTurns } from '../../../store/take-turns.ts'
 import { openSignalIfAllowed } from '../signal-row.ts'
@@ -28,7 +28,7 @@ const mostMet = 1000
 
 /** Lists of values that are no finding, and single values that two people let through. */
 export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
-  const writing = (what: string, ref: string | null = null): Act => ({
+  const writing = (what: string, ref: string | null = null): AccessIntent => ({
     action: 'signal.write',
     type: 'config.change',
     ref,
@@ -43,8 +43,8 @@ export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
       },
     },
     (request) => {
-      const act: Act = { action: 'list.read', type: 'config.change', decision: 'allow', impersonal: true }
-      return doorOf(deps, request).act(act, async (tx) => {
+      const intent: AccessIntent = { action: 'list.read', type: 'config.change', decision: 'allow', impersonal: true }
+      return accessOf(deps, request).transaction(intent, async (tx) => {
         const rows = await tx.db.selectFrom('false_positive_list').selectAll().orderBy('id').execute()
         return { items: [...shippedLists.map(({ list }) => list), ...rows.map(listOf)], next: null }
       })
@@ -61,7 +61,8 @@ export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
         response: { 200: FalsePositiveListAnswer },
       },
     },
-    (request) => doorOf(deps, request).act(writing('list of false positives'), (tx) => keepList(tx, request.body)),
+    (request) =>
+      accessOf(deps, request).transaction(writing('list of false positives'), (tx) => keepList(tx, request.body)),
   )
   // That a signal has the number of an entry tells that number: it is read as the signal is.
   app.get(
@@ -74,13 +75,13 @@ export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
       },
     },
     (request) => {
-      const act: Act = {
+      const intent: AccessIntent = {
         action: 'signal.read',
         type: 'signal.read',
         decision: 'allow',
         details: { what: 'false positives' },
       }
-      return doorOf(deps, request).act(act, async (tx) => ({ items: await readFindings(tx), next: null }))
+      return accessOf(deps, request).transaction(intent, async (tx) => ({ items: await readFindings(tx), next: null }))
     },
   )
   app.post(
@@ -95,8 +96,8 @@ export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
       },
     },
     async (request, reply) => {
-      const act = writing('false positive let through: asked')
-      const made = await doorOf(deps, request).act(act, (tx) => askOverride(tx, request.body))
+      const intent = writing('false positive let through: asked')
+      const made = await accessOf(deps, request).transaction(intent, (tx) => askOverride(tx, request.body))
       return reply.code(201).send(made)
     },
   )
@@ -111,13 +112,13 @@ export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
       },
     },
     (request) => {
-      const act: Act = {
+      const intent: AccessIntent = {
         action: 'agreement.consent',
         type: 'config.change',
         impersonal: true,
         details: { what: 'false positive let through: agreed' },
       }
-      return doorOf(deps, request).act(act, (tx) => agreeOverride(tx, request.params.id))
+      return accessOf(deps, request).transaction(intent, (tx) => agreeOverride(tx, request.params.id))
     },
   )
 }

@@ -1,6 +1,6 @@
 import type { HoldReason, SignalHold, SignalKind } from '@entente/contracts'
 import { sql } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 /** What keeps a copy from being erased, as it is told to the owner. */
 export interface HoldInForce {

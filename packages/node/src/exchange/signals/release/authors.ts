@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { fileChange } from '../file-changes.ts'
 
 /**

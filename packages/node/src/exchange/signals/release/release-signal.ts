@@ -1,7 +1,7 @@
 import type { ListReleaseAnswer } from '@entente/contracts'
 import { sql } from 'kysely'
 import { fail } from '../../../errors.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { requireSignalAccess, signalAccessSql } from '../../../safeguards/access/signal-access/index.ts'
 import { chunksOf } from '../../../store/take-turns.ts'
 import { signalChangedFor } from '../../delivery/index.ts'

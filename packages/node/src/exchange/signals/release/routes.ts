@@ -1,8 +1,8 @@
 import { ListReleaseAnswer, ReleaseRequest, SignalDetail } from '@entente/contracts'
 import { z } from 'zod'
+import type { AccessIntent } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Act } from '../../../safeguards/access/door.ts'
-import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { readSignal } from '../read-signals.ts'
 import { releaseList, releaseSignal } from './release-signal.ts'
 
@@ -10,7 +10,7 @@ const Id = z.object({ id: z.uuid() })
 
 /** What two officers release: signals about people, one by one or all of a list. */
 export function releaseRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
-  const releasing = (ref: string): Act => ({ action: 'signal.release', type: 'signal.release', ref })
+  const releasing = (ref: string): AccessIntent => ({ action: 'signal.release', type: 'signal.release', ref })
   app.post(
     '/v1/signals/:id/release',
     {
@@ -32,7 +32,7 @@ export function releaseRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     },
     (request) => {
       const { id } = request.params
-      return doorOf(deps, request).act(releasing(`sig:${id}`), async (tx) => {
+      return accessOf(deps, request).transaction(releasing(`sig:${id}`), async (tx) => {
         await releaseSignal(tx, id, request.body.version)
         return readSignal(tx, id)
       })
@@ -52,7 +52,9 @@ export function releaseRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     },
     (request) => {
       const { id } = request.params
-      return doorOf(deps, request).act(releasing(`list:${id}`), (tx) => releaseList(tx, id, request.body.version))
+      return accessOf(deps, request).transaction(releasing(`list:${id}`), (tx) =>
+        releaseList(tx, id, request.body.version),
+      )
     },
   )
 }

@@ -1,7 +1,7 @@
 import type { Bank } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import { fail } from '../../../errors.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { largestRadius } from '../index/bank-terms.ts'
 import type { BankTable } from '../schema.ts'
 

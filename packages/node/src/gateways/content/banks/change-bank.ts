@@ -1,6 +1,6 @@
 import type { Bank, NewBank, PatchBank } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { emptyBankJob } from '../jobs.ts'
 import { tellChange } from '../tell-change.ts'
 import { bankOf, findBank, refuseOfMember } from './bank-row.ts'

@@ -1,16 +1,16 @@
 import { Bank, NewBank, PatchBank, page } from '@entente/contracts'
 import { z } from 'zod'
+import type { AccessIntent } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Act } from '../../../safeguards/access/door.ts'
-import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import type { ContentIndex } from '../index/content-index.ts'
 import { banksOf, bankOf as describe, findBank } from './bank-row.ts'
 import { changeBank, createBank, deleteBank } from './change-bank.ts'
 
 const Name = z.object({ name: z.string().max(200) })
 // A bank's terms are nobody's data; what it holds is opened by the routes of items.
-const reading: Act = { action: 'bank.read', type: 'signal.read', decision: 'allow', impersonal: true }
-const writing = (what: string): Act => ({
+const reading: AccessIntent = { action: 'bank.read', type: 'signal.read', decision: 'allow', impersonal: true }
+const writing = (what: string): AccessIntent => ({
   action: 'bank.write',
   type: 'config.change',
   impersonal: true,
@@ -25,7 +25,7 @@ export function bankRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index: Co
     return done
   }
   app.get('/v1/content/banks', { schema: { summary: 'List the banks', response: { 200: page(Bank) } } }, (request) =>
-    doorOf(deps, request).act(reading, async (tx) => {
+    accessOf(deps, request).transaction(reading, async (tx) => {
       tx.leavesNoEntry()
       const rows = await tx.db.selectFrom('bank').selectAll().where('deleted_at', 'is', null).orderBy('name').execute()
       return { items: await banksOf(tx, rows), next: null }
@@ -48,7 +48,9 @@ export function bankRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index: Co
       },
     },
     async (request, reply) => {
-      const bank = await applied(doorOf(deps, request).act(writing('bank added'), (tx) => createBank(tx, request.body)))
+      const bank = await applied(
+        accessOf(deps, request).transaction(writing('bank added'), (tx) => createBank(tx, request.body)),
+      )
       return reply.code(201).send(bank)
     },
   )
@@ -56,7 +58,7 @@ export function bankRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index: Co
     '/v1/content/banks/:name',
     { schema: { summary: 'Read a bank', params: Name, response: { 200: Bank } } },
     (request) =>
-      doorOf(deps, request).act(reading, async (tx) => {
+      accessOf(deps, request).transaction(reading, async (tx) => {
         tx.leavesNoEntry()
         return describe(tx, await findBank(tx, request.params.name))
       }),
@@ -81,14 +83,18 @@ export function bankRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index: Co
     },
     (request) =>
       applied(
-        doorOf(deps, request).act(writing('bank changed'), (tx) => changeBank(tx, request.params.name, request.body)),
+        accessOf(deps, request).transaction(writing('bank changed'), (tx) =>
+          changeBank(tx, request.params.name, request.body),
+        ),
       ),
   )
   app.delete(
     '/v1/content/banks/:name',
     { schema: { summary: 'Delete a bank with its items', errors: ['bank-of-member'], params: Name } },
     async (request, reply) => {
-      await applied(doorOf(deps, request).act(writing('bank deleted'), (tx) => deleteBank(tx, request.params.name)))
+      await applied(
+        accessOf(deps, request).transaction(writing('bank deleted'), (tx) => deleteBank(tx, request.params.name)),
+      )
       return reply.code(204).send()
     },
   )

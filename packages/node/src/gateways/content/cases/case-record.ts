@@ -1,5 +1,5 @@
 import type { CaseRecord, Text } from '@entente/contracts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { readItemsOf } from '../items/read-items.ts'
 import type { UploadBody } from '../uploads/upload-row.ts'
 

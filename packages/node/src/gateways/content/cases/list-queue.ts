@@ -6,7 +6,7 @@ import { caseRows, openStates } from '../../../pipeline/review/case-row.ts'
 import { countCases } from '../../../pipeline/review/list-cases.ts'
 import { decodePlace, encodePlace, placeOf, queueOrder } from '../../../pipeline/review/queue-order.ts'
 import { visibleCases } from '../../../pipeline/review/visible-cases.ts'
-import type { Door, Tx } from '../../../safeguards/access/door.ts'
+import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 import type { Schema } from '../../../store/schema.ts'
 import { readItemsOf } from '../items/read-items.ts'
 import { labelKey, violentLabels } from '../labels/violent-labels.ts'
@@ -20,14 +20,18 @@ const usualLimit = 40
 type Cases = ExpressionBuilder<Schema, 'case_file'>
 
 /** The open cases of uploads that this person sees, in the one order of the queue, a page at a time. Error: `body-invalid` for a `next` of somebody else's making. */
-export async function listQueue(door: Door, gateways: Gateways, query: ContentQueueQuery): Promise<ContentQueue> {
-  const act = {
+export async function listQueue(
+  access: AccessStore,
+  gateways: Gateways,
+  query: ContentQueueQuery,
+): Promise<ContentQueue> {
+  const intent = {
     action: 'case.read',
     type: 'record.search',
     decision: 'allow',
     details: { what: 'content queue' },
   } as const
-  return door.act(act, async (tx) => {
+  return access.transaction(intent, async (tx) => {
     const { leftToOthers } = await readLooking(tx)
     const limit = query.limit ?? usualLimit
     const from = query.next === undefined ? null : readNext(query.next)

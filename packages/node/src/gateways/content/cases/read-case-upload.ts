@@ -1,6 +1,6 @@
 import { type CaseMedia, type CaseUpload, type Match, SignalType } from '@entente/contracts'
 import { onCase } from '../../../pipeline/review/case-acts.ts'
-import type { Door, Tx } from '../../../safeguards/access/door.ts'
+import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 import { labelKey } from '../labels/violent-labels.ts'
 import { opensCase } from '../uploads/hits-of.ts'
 import { accountOf, type UploadRow, type UploadText } from '../uploads/upload-row.ts'
@@ -8,9 +8,9 @@ import { stretchesOf } from './stretches.ts'
 import { moves, uploadOfCase } from './upload-of-case.ts'
 
 /** What a case page shows of an upload beyond what every case has. Errors: `not-found`, `refused`. */
-export async function readCaseUpload(door: Door, caseId: string): Promise<CaseUpload> {
-  const act = onCase(caseId, 'case.read', 'record.read', { decision: 'allow', details: { what: 'upload' } })
-  return door.act(act, async (tx) => {
+export async function readCaseUpload(access: AccessStore, caseId: string): Promise<CaseUpload> {
+  const intent = onCase(caseId, 'case.read', 'record.read', { decision: 'allow', details: { what: 'upload' } })
+  return access.transaction(intent, async (tx) => {
     const { row, text } = await uploadOfCase(tx, caseId)
     const sender = await tx.db
       .selectFrom('sender')

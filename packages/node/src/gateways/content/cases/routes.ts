@@ -2,7 +2,7 @@ import { CaseUpload, ContentQueue, ContentQueueQuery } from '@entente/contracts'
 import { z } from 'zod'
 import type { Gateways } from '../../../pipeline/gateway.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { listQueue } from './list-queue.ts'
 import { readCaseUpload } from './read-case-upload.ts'
 
@@ -18,7 +18,7 @@ export function uploadCaseRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { gat
         response: { 200: ContentQueue },
       },
     },
-    (request) => listQueue(doorOf(deps, request), deps.gateways, request.query),
+    (request) => listQueue(accessOf(deps, request), deps.gateways, request.query),
   )
   app.get(
     '/v1/cases/:id/upload',
@@ -30,6 +30,6 @@ export function uploadCaseRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { gat
         response: { 200: CaseUpload },
       },
     },
-    (request) => readCaseUpload(doorOf(deps, request, request.params.id), request.params.id),
+    (request) => readCaseUpload(accessOf(deps, request, request.params.id), request.params.id),
   )
 }

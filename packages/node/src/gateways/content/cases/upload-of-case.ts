@@ -1,5 +1,5 @@
 import { fail } from '../../../errors.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { UploadBody, UploadMedia, UploadRow, UploadText } from '../uploads/upload-row.ts'
 
 /** The upload that a case is about, opened. Errors: `not-found` for a case of another gateway, `refused`. */

@@ -1,5 +1,5 @@
 import type { AnswerSent, GatewayAnswers } from '../../../pipeline/gateway.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { DeliveryBody } from './delivery-row.ts'
 import { tellDecision } from './tell-decision.ts'
 

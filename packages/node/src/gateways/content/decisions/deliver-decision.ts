@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { CallbackError, postToCallback } from '../../../pipeline/answer/post-to-callback.ts'
 import { signatureOf } from '../../../pipeline/answer/sign-body.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
-import { systemDoor } from '../../../safeguards/access/system.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
 import { deliverDecisionJob } from '../jobs.ts'
 import type { DeliveryBody } from './delivery-row.ts'
 
@@ -24,12 +24,12 @@ const longestRetryMs = 3_600_000
  * an alarm. What a newer one about the same upload replaced is not sent after it.
  */
 export async function deliverDecision(deps: DeliverDeps, { deliveryId }: { deliveryId: string }): Promise<void> {
-  const door = systemDoor(deps, 'content-safety')
-  const act = { action: 'record.write', type: 'record.read', ref: `answer:${deliveryId}` } as const
-  const due = await door.act(act, (tx) => takeDelivery(tx, deliveryId))
+  const access = systemAccess(deps, 'content-safety')
+  const intent = { action: 'record.write', type: 'record.read', ref: `answer:${deliveryId}` } as const
+  const due = await access.transaction(intent, (tx) => takeDelivery(tx, deliveryId))
   if (due === null) return
   const failure = await send(deps, due)
-  await door.act({ ...act, type: 'answer.sent' }, async (tx) => {
+  await access.transaction({ ...intent, type: 'answer.sent' }, async (tx) => {
     const row = await tx.db
       .selectFrom('content_delivery')
       .selectAll()

@@ -1,5 +1,5 @@
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import { systemDoor } from '../../../safeguards/access/system.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
 import { changeItem } from '../items/change-item.ts'
 import { giveOpinion } from '../items/give-opinion.ts'
 
@@ -8,8 +8,8 @@ export async function noteOpinions(
   deps: Pick<CoreDeps, 'store' | 'member'>,
   { decisionId }: { decisionId: string },
 ): Promise<void> {
-  const act = { action: 'content.match', type: 'feedback.record', ref: `decision:${decisionId}` } as const
-  await systemDoor(deps, 'content-safety').act(act, async (tx) => {
+  const intent = { action: 'content.match', type: 'feedback.record', ref: `decision:${decisionId}` } as const
+  await systemAccess(deps, 'content-safety').transaction(intent, async (tx) => {
     const said = await tx.db
       .selectFrom('decision as d')
       .innerJoin('proposal as p', 'p.id', 'd.proposal_id')

@@ -1,6 +1,6 @@
 import type { Item, NewItem, SignalInput } from '@entente/contracts'
 import { sql } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { addItems } from '../items/add-items.ts'
 import { changeItem, withdrawItems } from '../items/change-item.ts'
 import { giveOpinion } from '../items/give-opinion.ts'

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import { fail } from '../../../errors.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { createBank, deleteBank } from '../banks/change-bank.ts'
 import type { HashExchangeTable } from '../schema.ts'
 import { exchangeApis } from './apis/index.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 /** A key of a source is a secret of this node, not personal data: its door is that of signals. */
 const attributes = {

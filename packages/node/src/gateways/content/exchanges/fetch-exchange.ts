@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import type { AccessIntent, AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Act, Door, Tx } from '../../../safeguards/access/door.ts'
-import { systemDoor } from '../../../safeguards/access/system.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
 import { describeFault } from '../../../store/describe-fault.ts'
 import { chunksOf } from '../../../store/take-turns.ts'
 import { withdrawItems } from '../items/change-item.ts'
@@ -24,18 +24,18 @@ export interface ExchangeDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock
 const givenUpMs = 3_600_000
 const mostFileBytes = 50e6
 const withdrawnAtOnce = 500
-const filling = (name: string): Act => ({
+const filling = (name: string): AccessIntent => ({
   ...{ action: 'bank.write', type: 'signal.release' },
   details: { exchange: name },
 })
-const quiet: Act = { action: 'bank.write', type: 'config.change', impersonal: true }
+const quiet: AccessIntent = { action: 'bank.write', type: 'config.change', impersonal: true }
 
 /** The folder of a node's data that lists are laid into for exchanges of the kind `local_file`. */
 export const exchangeFolder = (dataRoot: string): string => join(dataRoot, 'exchange')
 
 /** Task `fetch-exchanges`: has every exchange that is switched on fetched. */
 export async function fetchExchanges(deps: Pick<ExchangeDeps, 'store' | 'member'>): Promise<void> {
-  await systemDoor(deps, null).act(quiet, async (tx) => {
+  await systemAccess(deps, null).transaction(quiet, async (tx) => {
     tx.leavesNoEntry()
     const rows = await tx.db.selectFrom('hash_exchange').select('name').where('enabled', '=', true).execute()
     for (const { name } of rows) await enqueueFetch(tx, name)
@@ -50,8 +50,8 @@ export const enqueueFetch = (tx: Tx, name: string): Promise<void> =>
  * went wrong stands in its status.
  */
 export async function fetchExchange(deps: ExchangeDeps, { name }: { name: string }): Promise<void> {
-  const door = systemDoor(deps, 'content-safety')
-  const begun = await begin(door, name)
+  const access = systemAccess(deps, 'content-safety')
+  const begun = await begin(access, name)
   if (begun === null) return
   const { exchange, api, context } = begun
   const named = new Set<string>()
@@ -66,16 +66,16 @@ export async function fetchExchange(deps: ExchangeDeps, { name }: { name: string
       if (whole !== null || page.whole === true) whole = page
       for (const { ref, item } of page.records) if (item !== null) named.add(ref)
       const kept = whole === null ? page : { ...page, checkpoint: null }
-      if (!(await take(deps, door, exchange, kept))) throw new ExchangeFailure('It was switched off meanwhile.')
+      if (!(await take(deps, access, exchange, kept))) throw new ExchangeFailure('It was switched off meanwhile.')
       await deps.index.catchUp()
     }
-    if (whole !== null) await finishWhole(door, exchange, named, whole)
+    if (whole !== null) await finishWhole(access, exchange, named, whole)
   } catch (error) {
     if (!(error instanceof ExchangeFailure))
       deps.log.error({ event: 'exchange.failed', exchange: name, error: describeFault(error) })
     failure = error instanceof ExchangeFailure ? error.message : 'The node could not take in what the source answered.'
   }
-  await door.act(quiet, async (tx) => {
+  await access.transaction(quiet, async (tx) => {
     tx.leavesNoEntry()
     await tx.db
       .updateTable('hash_exchange')
@@ -91,8 +91,8 @@ export async function fetchExchange(deps: ExchangeDeps, { name }: { name: string
 }
 
 /** Null where there is nothing to fetch, or somebody else does now. */
-async function begin(door: Door, name: string) {
-  return door.act({ ...quiet, impersonal: false }, async (tx) => {
+async function begin(access: AccessStore, name: string) {
+  return access.transaction({ ...quiet, impersonal: false }, async (tx) => {
     tx.leavesNoEntry()
     const { rows } = await sql<{
       id: number
@@ -115,8 +115,8 @@ async function begin(door: Door, name: string) {
 }
 
 /** False where the exchange was deleted or switched off meanwhile. */
-async function take(deps: ExchangeDeps, door: Door, exchange: Filled, page: ExchangePage): Promise<boolean> {
-  return door.act(filling(exchange.name), async (tx) => {
+async function take(deps: ExchangeDeps, access: AccessStore, exchange: Filled, page: ExchangePage): Promise<boolean> {
+  return access.transaction(filling(exchange.name), async (tx) => {
     const row = await tx.db
       .selectFrom('hash_exchange')
       .select('enabled')
@@ -134,18 +134,18 @@ async function take(deps: ExchangeDeps, door: Door, exchange: Filled, page: Exch
 }
 
 /** Withdraws what a whole list no longer names, some at a time so that nobody who changes a bank waits for all of it; then the list is taken in. */
-async function finishWhole(door: Door, exchange: Filled, named: ReadonlySet<string>, last: ExchangePage) {
-  const gone = await door.act(quiet, async (tx) => {
+async function finishWhole(access: AccessStore, exchange: Filled, named: ReadonlySet<string>, last: ExchangePage) {
+  const gone = await access.transaction(quiet, async (tx) => {
     tx.leavesNoEntry()
     return itemsNotNamed(tx, exchange.id, named)
   })
   for (const part of chunksOf(gone, withdrawnAtOnce))
-    await door.act(filling(exchange.name), async (tx) => {
+    await access.transaction(filling(exchange.name), async (tx) => {
       await withdrawItems(tx, part)
       await keepPlace(tx, exchange.id, { ...last, checkpoint: null })
       tx.note({ withdrawn: part.length })
     })
-  await door.act(quiet, async (tx) => {
+  await access.transaction(quiet, async (tx) => {
     tx.leavesNoEntry()
     await keepPlace(tx, exchange.id, last)
   })

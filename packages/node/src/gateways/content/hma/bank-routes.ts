@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { Failure } from '../../../errors.ts'
+import type { AccessIntent } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Act } from '../../../safeguards/access/door.ts'
-import { doorOf } from '../../../safeguards/access/http.ts'
+import { accessOf } from '../../../safeguards/access/http.ts'
 import { findBank } from '../banks/bank-row.ts'
 import { changeBank, createBank, deleteBank } from '../banks/change-bank.ts'
 import type { ContentIndex } from '../index/content-index.ts'
@@ -26,8 +26,8 @@ export const hmaBank = (bank: { name: string; enabled_ratio: number }): HmaBank 
   matching_enabled_ratio: bank.enabled_ratio,
 })
 
-const reading: Act = { action: 'bank.read', type: 'signal.read', decision: 'allow', impersonal: true }
-const writing = (what: string): Act => ({
+const reading: AccessIntent = { action: 'bank.read', type: 'signal.read', decision: 'allow', impersonal: true }
+const writing = (what: string): AccessIntent => ({
   ...{ action: 'bank.write', type: 'config.change', impersonal: true },
   details: { what, interface: 'hma' },
 })
@@ -45,7 +45,7 @@ export function bankRoutes(deps: Pick<CoreDeps, 'store'> & { index: ContentIndex
       method: 'GET',
       url: '/c/banks',
       answer: (request) =>
-        doorOf(deps, request).act(reading, async (tx) => {
+        accessOf(deps, request).transaction(reading, async (tx) => {
           tx.leavesNoEntry()
           const banks = tx.db.selectFrom('bank').select(['name', 'enabled_ratio']).where('deleted_at', 'is', null)
           return (await banks.orderBy('name').execute()).map(hmaBank)
@@ -57,7 +57,7 @@ export function bankRoutes(deps: Pick<CoreDeps, 'store'> & { index: ContentIndex
       async answer(request, reply) {
         const { name, ...terms } = parsed(NewBank, request.body)
         const matchingEnabledRatio = ratioOf(terms) ?? 1
-        await doorOf(deps, request).act(writing('bank added'), (tx) =>
+        await accessOf(deps, request).transaction(writing('bank added'), (tx) =>
           createBank(tx, { name, purposes: ['content-safety'], lawfulBasis: basis, matchingEnabledRatio }),
         )
         await deps.index.catchUp()
@@ -69,7 +69,7 @@ export function bankRoutes(deps: Pick<CoreDeps, 'store'> & { index: ContentIndex
       method: 'GET',
       url: '/c/bank/:name',
       answer: (request) =>
-        doorOf(deps, request).act(reading, async (tx) => {
+        accessOf(deps, request).transaction(reading, async (tx) => {
           tx.leavesNoEntry()
           return hmaBank(await findBank(tx, paramOf(request, 'name')))
         }),
@@ -80,7 +80,7 @@ export function bankRoutes(deps: Pick<CoreDeps, 'store'> & { index: ContentIndex
       async answer(request) {
         const { name, ...terms } = parsed(PatchBank, request.body)
         const ratio = ratioOf(terms)
-        const bank = await doorOf(deps, request).act(writing('bank changed'), (tx) =>
+        const bank = await accessOf(deps, request).transaction(writing('bank changed'), (tx) =>
           changeBank(tx, paramOf(request, 'name'), {
             ...(name === undefined ? {} : { name }),
             ...(ratio === undefined ? {} : { matchingEnabledRatio: ratio }),
@@ -95,7 +95,9 @@ export function bankRoutes(deps: Pick<CoreDeps, 'store'> & { index: ContentIndex
       url: '/c/bank/:name',
       async answer(request) {
         try {
-          await doorOf(deps, request).act(writing('bank deleted'), (tx) => deleteBank(tx, paramOf(request, 'name')))
+          await accessOf(deps, request).transaction(writing('bank deleted'), (tx) =>
+            deleteBank(tx, paramOf(request, 'name')),
+          )
         } catch (error) {
           // HMA answers the same for a bank that is not there.
           if (!(error instanceof Failure) || error.code !== 'not-found') throw error

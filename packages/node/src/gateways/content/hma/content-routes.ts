@@ -2,9 +2,9 @@ import type { Item, SignalInput } from '@entente/contracts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
+import type { AccessIntent, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Act, Tx } from '../../../safeguards/access/door.ts'
-import { doorOf } from '../../../safeguards/access/http.ts'
+import { accessOf } from '../../../safeguards/access/http.ts'
 import { findBank } from '../banks/bank-row.ts'
 import type { ContentIndex } from '../index/content-index.ts'
 import { addItems } from '../items/add-items.ts'
@@ -20,8 +20,8 @@ import { badRequest, parsed } from './refuse.ts'
 import { paramOf, type Route } from './route.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member' | 'clock'> & HashDeps & { index: ContentIndex }
-const reading: Act = { action: 'bank.read', type: 'signal.read', decision: 'allow' }
-const writing = (type: string): Act => ({ action: 'bank.write', type, details: { interface: 'hma' } })
+const reading: AccessIntent = { action: 'bank.read', type: 'signal.read', decision: 'allow' }
+const writing = (type: string): AccessIntent => ({ action: 'bank.write', type, details: { interface: 'hma' } })
 const Shown = z.object({
   include_signals: z.stringbool().default(false),
   include_metadata: z.stringbool().default(true),
@@ -35,7 +35,7 @@ export function contentRoutes(deps: Deps): Route[] {
     if (signals.some(({ value }) => value === ''))
       throw badRequest('There is too little to see for a hash to be matched.')
     const item = { signals, ...(note === null ? {} : { note }), ...(metadata === null ? {} : { metadata }) }
-    const added = await doorOf(deps, request).act(writing('signal.release'), async (tx) => {
+    const added = await accessOf(deps, request).transaction(writing('signal.release'), async (tx) => {
       const { added, rejected } = await addItems(tx, paramOf(request, 'name'), [item], { owner })
       const [{ itemId } = { itemId: null }] = added
       if (itemId === null) throw badRequest(rejected[0]?.message ?? 'The signals cannot be read.')
@@ -45,7 +45,7 @@ export function contentRoutes(deps: Deps): Route[] {
     return { id: added.number, signals: signalsOf(added, Object.keys(hashes)) }
   }
   const exists = (request: FastifyRequest) =>
-    doorOf(deps, request).act({ ...writing('signal.release'), impersonal: true }, async (tx) => {
+    accessOf(deps, request).transaction({ ...writing('signal.release'), impersonal: true }, async (tx) => {
       tx.leavesNoEntry()
       await findBank(tx, paramOf(request, 'name'))
     })
@@ -82,7 +82,7 @@ export function contentRoutes(deps: Deps): Route[] {
       url: '/c/bank/:name/content/:id',
       answer(request) {
         const shown = parsed(Shown, request.query)
-        return doorOf(deps, request).act(reading, async (tx) => {
+        return accessOf(deps, request).transaction(reading, async (tx) => {
           const { id, bank } = await findContent(tx, request)
           return describe(await readItem(tx, id), bank, shown)
         })
@@ -102,7 +102,7 @@ export function contentRoutes(deps: Deps): Route[] {
         })
         const { disable_until_ts: until, note } = parsed(Patch, request.body)
         if (note !== undefined) keptFrom({}, { note })
-        const answer = await doorOf(deps, request).act(writing('signal.release'), async (tx) => {
+        const answer = await accessOf(deps, request).transaction(writing('signal.release'), async (tx) => {
           const { id, bank } = await findContent(tx, request)
           const patch = {
             ...(until === undefined ? {} : { disableUntil: timeOfSeconds(until) }),
@@ -119,7 +119,7 @@ export function contentRoutes(deps: Deps): Route[] {
       method: 'DELETE',
       url: '/c/bank/:name/content/:id',
       async answer(request) {
-        await doorOf(deps, request).act(writing('signal.withdraw'), async (tx) => {
+        await accessOf(deps, request).transaction(writing('signal.withdraw'), async (tx) => {
           const { id } = await findContent(tx, request)
           await removeItem(tx, id, owner)
         })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { AccessIntent } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Act } from '../../../safeguards/access/door.ts'
-import { doorOf } from '../../../safeguards/access/http.ts'
+import { accessOf } from '../../../safeguards/access/http.ts'
 import { exchangeApis } from '../exchanges/apis/index.ts'
 import {
   apiOf,
@@ -22,16 +22,19 @@ const NewExchange = z.object({
   api_json: z.record(z.string(), z.unknown()).default({}),
 })
 const Credentials = z.object({ credential_json: z.record(z.string(), z.unknown()).optional() })
-const reading: Act = { action: 'bank.read', type: 'signal.read', decision: 'allow', impersonal: true }
-const writing = (what: string): Act => ({
+const reading: AccessIntent = { action: 'bank.read', type: 'signal.read', decision: 'allow', impersonal: true }
+const writing = (what: string): AccessIntent => ({
   ...{ action: 'bank.write', type: 'config.change', impersonal: true },
   details: { what, interface: 'hma' },
 })
 
 /** Sources that fill banks, as HMA's clients set them up (requirements, content 3.12). */
 export function exchangeRoutes(deps: Pick<CoreDeps, 'store'> & { index: ContentIndex }): Route[] {
-  const read = <T>(request: Parameters<Route['answer']>[0], work: Parameters<ReturnType<typeof doorOf>['act']>[1]) =>
-    doorOf(deps, request).act(reading, async (tx) => {
+  const read = <T>(
+    request: Parameters<Route['answer']>[0],
+    work: Parameters<ReturnType<typeof accessOf>['transaction']>[1],
+  ) =>
+    accessOf(deps, request).transaction(reading, async (tx) => {
       tx.leavesNoEntry()
       return work(tx)
     }) as Promise<T>
@@ -57,7 +60,7 @@ export function exchangeRoutes(deps: Pick<CoreDeps, 'store'> & { index: ContentI
       answer(request) {
         const name = apiNamed(request)
         const { credential_json: given } = parsed(Credentials, request.body)
-        return doorOf(deps, request).act(writing('exchange key'), async (tx) => {
+        return accessOf(deps, request).transaction(writing('exchange key'), async (tx) => {
           if (given !== undefined) await keepCredentials(tx, name, credentialsFor(name, given))
           tx.note({ api: name, set: given !== undefined && Object.keys(given).length > 0 })
           return authOf(tx, name)
@@ -94,7 +97,9 @@ export function exchangeRoutes(deps: Pick<CoreDeps, 'store'> & { index: ContentI
       url: '/c/exchanges',
       async answer(request, reply) {
         const { bank: name, api, api_json: config } = parsed(NewExchange, request.body)
-        await doorOf(deps, request).act(writing('exchange added'), (tx) => createExchange(tx, { name, api, config }))
+        await accessOf(deps, request).transaction(writing('exchange added'), (tx) =>
+          createExchange(tx, { name, api, config }),
+        )
         await deps.index.catchUp()
         reply.code(201)
         return { message: 'Created successfully' }
@@ -112,7 +117,9 @@ export function exchangeRoutes(deps: Pick<CoreDeps, 'store'> & { index: ContentI
         const { enabled } = parsed(z.object({ enabled: z.boolean() }), request.body)
         const name = paramOf(request, 'name')
         return shown(
-          await doorOf(deps, request).act(writing('exchange switched'), (tx) => switchExchange(tx, name, enabled)),
+          await accessOf(deps, request).transaction(writing('exchange switched'), (tx) =>
+            switchExchange(tx, name, enabled),
+          ),
         )
       },
     },
@@ -120,7 +127,7 @@ export function exchangeRoutes(deps: Pick<CoreDeps, 'store'> & { index: ContentI
       method: 'DELETE',
       url: '/c/exchange/:name',
       async answer(request) {
-        await doorOf(deps, request).act(writing('exchange deleted'), (tx) =>
+        await accessOf(deps, request).transaction(writing('exchange deleted'), (tx) =>
           deleteExchange(tx, paramOf(request, 'name')),
         )
         await deps.index.catchUp()

@@ -1,5 +1,5 @@
 import { fail } from '../../../errors.ts'
-import type { Act, Door, Tx } from '../../../safeguards/access/door.ts'
+import type { AccessIntent, AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 import { type BankTerms, largestRadius } from '../index/bank-terms.ts'
 import type { ContentIndex } from '../index/content-index.ts'
 import { type DescribedMatch, describeMatches } from '../match/describe-matches.ts'
@@ -23,17 +23,22 @@ export interface HmaMatch {
   /** A text, as HMA has it. */
   distance: string
 }
-const act: Act = { action: 'content.match', type: 'signal.match', decision: 'allow', details: { cause: 'question' } }
+const intent: AccessIntent = {
+  action: 'content.match',
+  type: 'signal.match',
+  decision: 'allow',
+  details: { cause: 'question' },
+}
 
 /**
  * The matches of one signal by bank, nearest first. HMA's clients take whatever is answered for a hit: what a negative bank says is harmless is left out, and so are
  * negative banks themselves unless they are named.
  */
-export async function lookUp(deps: MatchDeps, door: Door, asked: LookUp): Promise<Record<string, HmaMatch[]>> {
+export async function lookUp(deps: MatchDeps, access: AccessStore, asked: LookUp): Promise<Record<string, HmaMatch[]>> {
   const index = asked.bypassCoinflip === true ? withoutCoinflip(deps.index) : deps.index
   const scope = { banks: null, radius: null, limit: largestLimit, seed: asked.seed ?? null, includeShadow: false }
   const { matches } = await findMatches(index, asQueries([readOne(asked)]), scope, deps.clock())
-  return door.act(act, async (tx) => {
+  return access.transaction(intent, async (tx) => {
     const described = (await describeMatches(tx, matches)).filter(
       ({ match }) =>
         match.suppressedBy === null && (asked.banks === null ? !match.negative : asked.banks.includes(match.bank)),
@@ -49,7 +54,7 @@ export async function lookUp(deps: MatchDeps, door: Door, asked: LookUp): Promis
 }
 
 /** The same without banks, of items and banks that are switched off too. What is withdrawn, expired or quarantined is not found. */
-export async function lookUpRaw(deps: MatchDeps, door: Door, asked: LookUp): Promise<HmaMatch[]> {
+export async function lookUpRaw(deps: MatchDeps, access: AccessStore, asked: LookUp): Promise<HmaMatch[]> {
   const [query] = asQueries([readOne(asked)])
   if (query === undefined) throw new Error('a signal was read')
   const finder = deps.index.finder()
@@ -71,7 +76,7 @@ export async function lookUpRaw(deps: MatchDeps, door: Door, asked: LookUp): Pro
     return [{ ...one, query, bank, held: false, apart: one.distance ?? 1 - (one.similarity ?? 0) }]
   })
   matches.sort((a, b) => a.apart - b.apart || a.number - b.number)
-  return door.act(act, async (tx) => {
+  return access.transaction(intent, async (tx) => {
     const described = (await describeMatches(tx, matches.slice(0, largestLimit))).filter(({ signal }) => {
       const ends = [signal.validUntil, signal.lawfulBasis.validUntil ?? signal.validUntil]
       return Date.parse(signal.validFrom) <= tx.now.getTime() && ends.every((end) => Date.parse(end) > tx.now.getTime())

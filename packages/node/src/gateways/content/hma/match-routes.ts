@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import { doorOf } from '../../../safeguards/access/http.ts'
+import { accessOf } from '../../../safeguards/access/http.ts'
 import { compareSignals } from '../match/compare-signals.ts'
 import type { MatchDeps } from '../match/match-signals.ts'
 import type { HashDeps, Hashes } from './hash-content.ts'
@@ -43,7 +43,7 @@ export function matchRoutes(deps: Pick<CoreDeps, 'store' | 'clock'> & MatchDeps 
       url: '/m/raw_lookup',
       async answer(request) {
         const { signal: value, signal_type: name, banks, include_distance: full } = parsed(Raw, request.query)
-        const matches = await lookUpRaw(deps, doorOf(deps, request), { name, value, banks })
+        const matches = await lookUpRaw(deps, accessOf(deps, request), { name, value, banks })
         return { matches: full === true ? matches : matches.map(({ bank_content_id: id }) => id) }
       },
     },
@@ -53,7 +53,7 @@ export function matchRoutes(deps: Pick<CoreDeps, 'store' | 'clock'> & MatchDeps 
       async answer(request) {
         const { signal, signal_type: type, url, banks, seed, bypass_coinflip } = parsed(Query, request.query)
         const terms = { banks, seed, bypassCoinflip: bypass_coinflip ?? false }
-        const find = (name: string, value: string) => lookUp(deps, doorOf(deps, request), { ...terms, name, value })
+        const find = (name: string, value: string) => lookUp(deps, accessOf(deps, request), { ...terms, name, value })
         if (url === undefined) {
           if (signal === undefined || type === undefined) throw badRequest('Name signal and signal_type, or a url.')
           return find(type, signal)
@@ -77,7 +77,7 @@ export function matchRoutes(deps: Pick<CoreDeps, 'store' | 'clock'> & MatchDeps 
           seed: seed ?? form.seed,
           bypassCoinflip: bypass_coinflip ?? form.bypass_coinflip ?? false,
         }
-        return lookUpAll(hashes, (name, value) => lookUp(deps, doorOf(deps, request), { ...terms, name, value }))
+        return lookUpAll(hashes, (name, value) => lookUp(deps, accessOf(deps, request), { ...terms, name, value }))
       },
     },
     {

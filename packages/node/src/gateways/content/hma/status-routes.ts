@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import type { AccessIntent } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Act } from '../../../safeguards/access/door.ts'
-import { doorOf } from '../../../safeguards/access/http.ts'
-import { systemDoor } from '../../../safeguards/access/system.ts'
+import { accessOf } from '../../../safeguards/access/http.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
 import type { ContentIndex } from '../index/content-index.ts'
 import { tellChange } from '../tell-change.ts'
 import { hmaNames, namesOfContent, typeOf } from './names.ts'
@@ -11,7 +11,7 @@ import { parsed, Ratio } from './refuse.ts'
 import { paramOf, type Route } from './route.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member' | 'clock'> & { index: ContentIndex }
-const settingRatio: Act = {
+const settingRatio: AccessIntent = {
   ...{ action: 'bank.write', type: 'config.change', impersonal: true },
   details: { what: 'signal type', interface: 'hma' },
 }
@@ -54,7 +54,7 @@ export function statusRoutes(deps: Deps): Route[] {
       async answer(request, reply) {
         const type = typeOf(paramOf(request, 'name'))
         const { enabled_ratio: ratio } = parsed(z.object({ enabled_ratio: Ratio }), request.body)
-        await doorOf(deps, request).act(settingRatio, async (tx) => {
+        await accessOf(deps, request).transaction(settingRatio, async (tx) => {
           await tx.db
             .insertInto('signal_type_ratio')
             .values({ type, enabled_ratio: ratio })
@@ -121,8 +121,8 @@ export function statusRoutes(deps: Deps): Route[] {
   ]
 }
 
-const inside = <T>(deps: Deps, work: Parameters<ReturnType<typeof systemDoor>['act']>[1]): Promise<T> =>
-  systemDoor(deps, 'content-safety').act(
+const inside = <T>(deps: Deps, work: Parameters<ReturnType<typeof systemAccess>['transaction']>[1]): Promise<T> =>
+  systemAccess(deps, 'content-safety').transaction(
     { action: 'bank.read', type: 'signal.read', decision: 'allow', impersonal: true },
     async (tx) => {
       tx.leavesNoEntry()

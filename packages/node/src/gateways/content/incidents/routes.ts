@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { Incident, NewIncident, PatchIncident, page } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
+import type { AccessIntent, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Act, Tx } from '../../../safeguards/access/door.ts'
-import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../../safeguards/access/http.ts'
 
 const Id = z.object({ id: z.uuid() })
-const reading: Act = { action: 'bank.read', type: 'signal.read', decision: 'allow', impersonal: true }
-const writing = (what: string): Act => ({
+const reading: AccessIntent = { action: 'bank.read', type: 'signal.read', decision: 'allow', impersonal: true }
+const writing = (what: string): AccessIntent => ({
   action: 'bank.write',
   type: 'config.change',
   impersonal: true,
@@ -21,7 +21,7 @@ export function incidentRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     '/v1/content/incidents',
     { schema: { summary: 'List incidents', errors: ['not-found'], response: { 200: page(Incident) } } },
     (request) =>
-      doorOf(deps, request).act(reading, async (tx) => {
+      accessOf(deps, request).transaction(reading, async (tx) => {
         tx.leavesNoEntry()
         const rows = await tx.db.selectFrom('incident').select('id').orderBy('starts_at', 'desc').limit(200).execute()
         return { items: await Promise.all(rows.map(({ id }) => readIncident(tx, id))), next: null }
@@ -34,7 +34,7 @@ export function incidentRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     },
     async (request, reply) => {
       const { name, level, startsAt, endsAt = null } = request.body
-      const incident = await doorOf(deps, request).act(writing('incident opened'), async (tx) => {
+      const incident = await accessOf(deps, request).transaction(writing('incident opened'), async (tx) => {
         checkTimes(startsAt, endsAt)
         const id = randomUUID()
         await tx.db
@@ -58,7 +58,7 @@ export function incidentRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     '/v1/content/incidents/:id',
     { schema: { summary: 'Change or end an incident', params: Id, body: PatchIncident, response: { 200: Incident } } },
     (request) =>
-      doorOf(deps, request).act(writing('incident changed'), async (tx) => {
+      accessOf(deps, request).transaction(writing('incident changed'), async (tx) => {
         // What another officer changes at the same time stands as well.
         await tx.db.selectFrom('incident').select('id').where('id', '=', request.params.id).forUpdate().execute()
         const before = await readIncident(tx, request.params.id)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Database } from '../../../safeguards/access/door.ts'
+import type { Database } from '../../../safeguards/access/access-store.ts'
 
 /** What of a bank decides its matches. */
 export interface BankTerms {

@@ -3,7 +3,7 @@ import { IndexCorrupt } from '@entente/matching'
 import { fail } from '../../../errors.ts'
 import { takeTurns } from '../../../store/take-turns.ts'
 import { type BankTerms, readBankTerms, readTypeRatios } from './bank-terms.ts'
-import { changeTime, type IndexDeps, inDoor, readChanges, readHead, readSignals } from './read-rows.ts'
+import { changeTime, type IndexDeps, inTransaction, readChanges, readHead, readSignals } from './read-rows.ts'
 import type { SearchPool } from './search/search-pool.ts'
 import { type IndexedContent, readAlways, SignalFinder } from './signal-finder.ts'
 import { readSnapshot, removeSnapshot, writeSnapshot } from './snapshot.ts'
@@ -61,7 +61,7 @@ export function createContentIndex(deps: IndexDeps & { follow?: Follow; pool?: S
   }
 
   async function readBanks(id?: number): Promise<void> {
-    const read = await inDoor(deps, (tx) => readBankTerms(tx.db, id))
+    const read = await inTransaction(deps, (tx) => readBankTerms(tx.db, id))
     if (id === undefined) banks = new Map(read.map((bank) => [bank.id, bank]))
     else {
       banks.delete(id)
@@ -70,7 +70,7 @@ export function createContentIndex(deps: IndexDeps & { follow?: Follow; pool?: S
   }
 
   async function readRatios(): Promise<void> {
-    ratios = await inDoor(deps, (tx) => readTypeRatios(tx.db))
+    ratios = await inTransaction(deps, (tx) => readTypeRatios(tx.db))
   }
 
   async function apply(): Promise<void> {

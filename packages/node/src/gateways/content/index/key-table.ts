@@ -71,10 +71,10 @@ export class KeyTable {
   /** Twice the room; where much of what is used was removed, the same room without it. */
   #grow(): void {
     const [high, low, numbers] = [this.#high, this.#low, this.#numbers]
-    const room = 4 * (this.#size + 1) > numbers.length ? 2 * numbers.length : numbers.length
-    this.#high = new Uint32Array(room)
-    this.#low = new Uint32Array(room)
-    this.#numbers = new Uint32Array(room)
+    const stage = 4 * (this.#size + 1) > numbers.length ? 2 * numbers.length : numbers.length
+    this.#high = new Uint32Array(stage)
+    this.#low = new Uint32Array(stage)
+    this.#numbers = new Uint32Array(stage)
     this.#used = 0
     for (let at = 0; at < numbers.length; at += 1) {
       const number = numbers[at] as number

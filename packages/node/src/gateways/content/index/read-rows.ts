@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
+import type { AccessIntent, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Act, Tx } from '../../../safeguards/access/door.ts'
 import { day, maximumAgeDays } from '../../../safeguards/access/signal-access/index.ts'
-import { systemDoor } from '../../../safeguards/access/system.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
 import { takeTurns } from '../../../store/take-turns.ts'
 import type { IndexedContent } from './signal-finder.ts'
 
@@ -22,7 +22,7 @@ export async function readSignals(
   take: (signals: IndexedContent[]) => Promise<void> | void,
 ): Promise<void> {
   for (let after = 0; ; ) {
-    const signals = await inDoor(deps, (tx) => readPage(tx, wanted, after))
+    const signals = await inTransaction(deps, (tx) => readPage(tx, wanted, after))
     await take(signals.read)
     if (signals.last === null) return
     after = signals.last
@@ -76,7 +76,7 @@ const changesAtOnce = 200
 
 /** Changes after one, in the order in which they were committed. */
 export async function readChanges(deps: IndexDeps, after: number): Promise<Change[]> {
-  return inDoor(deps, async (tx) => {
+  return inTransaction(deps, async (tx) => {
     const rows = await tx.db
       .selectFrom('content_change')
       .select(['seq', 'numbers', 'bank_id'])
@@ -90,7 +90,7 @@ export async function readChanges(deps: IndexDeps, after: number): Promise<Chang
 
 /** The newest change; 0 where there was none. */
 export async function readHead(deps: IndexDeps): Promise<number> {
-  return inDoor(deps, async (tx) => {
+  return inTransaction(deps, async (tx) => {
     const { rows } = await sql<{ head: string | null }>`select max(seq) as head from content_change`.execute(tx.db)
     return Number(rows[0]?.head ?? 0)
   })
@@ -98,7 +98,7 @@ export async function readHead(deps: IndexDeps): Promise<number> {
 
 /** When a change was made, in microseconds; null where there is none of this number (any more). Before the first there is a beginning. */
 export async function changeTime(deps: IndexDeps, seq: number): Promise<bigint | null> {
-  return inDoor(deps, async (tx) => {
+  return inTransaction(deps, async (tx) => {
     if (seq === 0) {
       const first = await sql<{ seq: string | null }>`select min(seq) as seq from content_change`.execute(tx.db)
       return [null, '1'].includes(first.rows[0]?.seq ?? null) ? 0n : null
@@ -110,14 +110,14 @@ export async function changeTime(deps: IndexDeps, seq: number): Promise<bigint |
 }
 
 /** Opening signals is logged with their number; looking what changed concerns nobody and is not. */
-export function inDoor<T>(deps: IndexDeps, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const act: Act = {
+export function inTransaction<T>(deps: IndexDeps, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const intent: AccessIntent = {
     action: 'signal.match',
     type: 'signal.read',
     decision: 'allow',
     details: { what: 'content index' },
   }
-  return systemDoor(deps, 'content-safety').act(act, async (tx) => {
+  return systemAccess(deps, 'content-safety').transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     return work(tx)
   })

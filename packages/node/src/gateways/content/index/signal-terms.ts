@@ -43,9 +43,9 @@ export class SignalTermsTable {
   #room: number
   #size = 0
 
-  constructor(room = 1024) {
-    this.#room = room
-    this.#columns = makeColumns(room)
+  constructor(stage = 1024) {
+    this.#room = stage
+    this.#columns = makeColumns(stage)
   }
 
   get size(): number {
@@ -129,13 +129,13 @@ export class SignalTermsTable {
   }
 
   #grow(number: number): void {
-    const room = Math.max(number + 1, Math.ceil(this.#room * 1.5))
-    const grown = makeColumns(room)
+    const stage = Math.max(number + 1, Math.ceil(this.#room * 1.5))
+    const grown = makeColumns(stage)
     for (const name of names) grown[name].set(this.#columns[name])
     this.#columns = grown
-    this.#room = room
+    this.#room = stage
   }
 }
 
-const makeColumns = (room: number): Columns =>
-  Object.fromEntries(names.map((name) => [name, new columns[name](room)])) as Columns
+const makeColumns = (stage: number): Columns =>
+  Object.fromEntries(names.map((name) => [name, new columns[name](stage)])) as Columns

@@ -1,8 +1,8 @@
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openWorld, type World } from '../../../pipeline/case-world.fixture.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
-import { systemDoor } from '../../../safeguards/access/system.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
 import { createBank } from '../banks/change-bank.ts'
 import { randomPdq } from '../content.fixture.ts'
 import { addItems } from './add-items.ts'
@@ -22,7 +22,7 @@ afterAll(async () => {
 })
 
 const inTx = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
-  systemDoor(world, 'content-safety').act({ action: 'bank.write', type: 'signal.release' }, work)
+  systemAccess(world, 'content-safety').transaction({ action: 'bank.write', type: 'signal.release' }, work)
 /** An item of the bank that a member gave. */
 async function itemOf(owner: string): Promise<string> {
   const item = { signals: [{ type: 'pdq', value: randomPdq() }] }

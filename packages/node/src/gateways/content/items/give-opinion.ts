@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { OpinionCounts, OpinionRequest } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { tellChange } from '../tell-change.ts'
 import { numbersOf } from './change-item.ts'
 import { opinionsOn } from './read-items.ts'

@@ -1,7 +1,7 @@
 import type { Item, OpinionCounts, Signal } from '@entente/contracts'
 import { type Selectable, sql } from 'kysely'
 import { fail } from '../../../errors.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { signalAccessSql } from '../../../safeguards/access/signal-access/index.ts'
 import type { BankItemTable } from '../schema.ts'
 import { shortValue } from './item-signal.ts'

@@ -9,9 +9,9 @@ import {
 } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
+import type { AccessIntent } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Act } from '../../../safeguards/access/door.ts'
-import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { findBank } from '../banks/bank-row.ts'
 import type { ContentIndex } from '../index/content-index.ts'
 import { findUpload } from '../uploads/find-upload.ts'
@@ -26,8 +26,8 @@ const PageQuery = z.object({ next: z.string().optional(), limit: z.coerce.number
 
 export function itemRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'> & { index: ContentIndex }): void {
   const owner = deps.member.id
-  const reading: Act = { action: 'bank.read', type: 'signal.read', decision: 'allow' }
-  const writing = (type: string): Act => ({ action: 'bank.write', type })
+  const reading: AccessIntent = { action: 'bank.read', type: 'signal.read', decision: 'allow' }
+  const writing = (type: string): AccessIntent => ({ action: 'bank.write', type })
 
   app.get(
     '/v1/content/banks/:name/items',
@@ -41,7 +41,7 @@ export function itemRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'> & 
       },
     },
     (request) =>
-      doorOf(deps, request).act(reading, async (tx) => {
+      accessOf(deps, request).transaction(reading, async (tx) => {
         const bank = await findBank(tx, request.params.name)
         return listItems(tx, bank.id, request.query)
       }),
@@ -59,7 +59,7 @@ export function itemRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'> & 
       },
     },
     async (request, reply) => {
-      const { numbers: _, ...answer } = await doorOf(deps, request).act(writing('signal.release'), (tx) =>
+      const { numbers: _, ...answer } = await accessOf(deps, request).transaction(writing('signal.release'), (tx) =>
         addItems(tx, request.params.name, request.body.items, { owner }),
       )
       // Whoever asks after this answer is matched with what was added.
@@ -70,7 +70,7 @@ export function itemRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'> & 
   app.get(
     '/v1/content/items/:id',
     { schema: { summary: 'Read an item of a bank', personal: true, params: Id, response: { 200: Item } } },
-    (request) => doorOf(deps, request).act(reading, (tx) => readItem(tx, request.params.id)),
+    (request) => accessOf(deps, request).transaction(reading, (tx) => readItem(tx, request.params.id)),
   )
   app.patch(
     '/v1/content/items/:id',
@@ -86,7 +86,7 @@ export function itemRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'> & 
     },
     async (request) => {
       const { id } = request.params
-      const item = await doorOf(deps, request).act(writing('signal.release'), async (tx) => {
+      const item = await accessOf(deps, request).transaction(writing('signal.release'), async (tx) => {
         await changeItem(tx, id, request.body, owner)
         return readItem(tx, id)
       })
@@ -98,7 +98,9 @@ export function itemRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'> & 
     '/v1/content/items/:id',
     { schema: { summary: 'Delete an item of a bank', personal: true, errors: ['not-owner'], params: Id } },
     async (request, reply) => {
-      await doorOf(deps, request).act(writing('signal.withdraw'), (tx) => removeItem(tx, request.params.id, owner))
+      await accessOf(deps, request).transaction(writing('signal.withdraw'), (tx) =>
+        removeItem(tx, request.params.id, owner),
+      )
       await deps.index.catchUp()
       return reply.code(204).send()
     },
@@ -118,8 +120,8 @@ export function itemRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'> & 
     async (request, reply) => {
       const { id: itemId } = request.params
       const { outcome, reason, uploadId } = request.body
-      const act: Act = { action: 'content.match', type: 'feedback.record', ref: `item:${itemId}` }
-      const feedback = await doorOf(deps, request).act(act, async (tx) => {
+      const intent: AccessIntent = { action: 'content.match', type: 'feedback.record', ref: `item:${itemId}` }
+      const feedback = await accessOf(deps, request).transaction(intent, async (tx) => {
         const isSender = tx.actor.role === 'sender'
         const upload =
           uploadId === undefined ? null : await findUpload(tx, isSender ? tx.actor.account : null, uploadId)

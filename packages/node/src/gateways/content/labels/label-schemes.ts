@@ -1,6 +1,6 @@
 import { type Label, LabelScheme } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import behaviour from './schemes/behaviour-2021-11.json' with { type: 'json' }
 import contentType from './schemes/contenttype-2021-11.json' with { type: 'json' }
 import form from './schemes/form-2021-11.json' with { type: 'json' }

@@ -1,12 +1,12 @@
 import { LabelQuery, LabelSchemes } from '@entente/contracts'
+import type { AccessIntent } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Act } from '../../../safeguards/access/door.ts'
-import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { readLabelSchemes } from './label-schemes.ts'
 
-const asking: Act = { action: 'content.match', type: 'signal.read', decision: 'allow', impersonal: true }
+const asking: AccessIntent = { action: 'content.match', type: 'signal.read', decision: 'allow', impersonal: true }
 // Who oversees asks no bank, and reads what its labels say all the same.
-const reading: Act = { ...asking, action: 'bank.read' }
+const reading: AccessIntent = { ...asking, action: 'bank.read' }
 
 export function labelRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   app.get(
@@ -16,7 +16,7 @@ export function labelRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
       schema: { summary: 'List the labels of the schemes', querystring: LabelQuery, response: { 200: LabelSchemes } },
     },
     (request) =>
-      doorOf(deps, request).act(request.sender === null ? reading : asking, async (tx) => {
+      accessOf(deps, request).transaction(request.sender === null ? reading : asking, async (tx) => {
         tx.leavesNoEntry()
         return { schemes: await readLabelSchemes(tx, request.query) }
       }),

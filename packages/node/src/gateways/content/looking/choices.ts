@@ -1,5 +1,5 @@
 import { defaultLooking, type Looking } from '@entente/contracts'
-import type { Door, Tx } from '../../../safeguards/access/door.ts'
+import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 
 const own = { action: 'content.look', type: 'config.change', impersonal: true } as const
 
@@ -13,15 +13,15 @@ export async function readLooking(tx: Tx): Promise<Looking> {
   return { ...defaultLooking, ...row?.choices }
 }
 
-export const lookingOf = (door: Door): Promise<Looking> =>
-  door.act(own, async (tx) => {
+export const lookingOf = (access: AccessStore): Promise<Looking> =>
+  access.transaction(own, async (tx) => {
     tx.leavesNoEntry()
     return readLooking(tx)
   })
 
 /** Takes effect with the next request. It is nobody else's business: no entry tells of it. */
-export const chooseLooking = (door: Door, looking: Looking): Promise<Looking> =>
-  door.act(own, async (tx) => {
+export const chooseLooking = (access: AccessStore, looking: Looking): Promise<Looking> =>
+  access.transaction(own, async (tx) => {
     tx.leavesNoEntry()
     const choices = JSON.stringify(looking)
     await tx.db

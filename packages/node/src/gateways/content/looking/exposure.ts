@@ -1,12 +1,12 @@
 import { breakAfter, type Exposure, type LookLevel } from '@entente/contracts'
 import { setAssigned } from '../../../pipeline/review/case-acts.ts'
-import type { Door, Tx } from '../../../safeguards/access/door.ts'
+import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 
 const minute = 60_000
 
 /** How much somebody was shown, for themselves alone: since midnight UTC, and since their last break. */
-export const readExposure = (door: Door): Promise<Exposure> =>
-  door.act({ action: 'content.look', type: 'record.read', impersonal: true }, async (tx) => {
+export const readExposure = (access: AccessStore): Promise<Exposure> =>
+  access.transaction({ action: 'content.look', type: 'record.read', impersonal: true }, async (tx) => {
     tx.leavesNoEntry()
     return exposureOf(tx)
   })
@@ -20,28 +20,31 @@ export async function countLook(tx: Tx, level: Exclude<LookLevel, 'blurred'>): P
  * Begins a break of so many minutes, or ends it (0): the cases that the person has go back to the queue, nothing but what is blurred is shown meanwhile, and the
  * count begins anew.
  */
-export const takeBreak = (door: Door, minutes: number): Promise<Exposure> =>
-  door.act({ action: 'case.work', type: 'case.assign', details: { what: 'break' }, impersonal: true }, async (tx) => {
-    const { person } = tx.actor
-    const until = { break_until: new Date(tx.now.getTime() + minutes * minute) }
-    // An end keeps the beginning: what was seen before it stays behind it.
-    const since = minutes > 0 ? { break_from: tx.now } : {}
-    await tx.db
-      .insertInto('looking')
-      .values({ person_id: person, choices: '{}', break_from: tx.now, ...until })
-      .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ ...since, ...until }))
-      .execute()
-    const held = await tx.db
-      .selectFrom('case_file')
-      .selectAll()
-      .where('assigned_to', '=', person)
-      .where('state', 'in', ['open', 'in-review'])
-      .forUpdate()
-      .execute()
-    if (minutes === 0 || held.length === 0) tx.leavesNoEntry()
-    if (minutes > 0) for (const row of held) await setAssigned(tx, row, null)
-    return exposureOf(tx)
-  })
+export const takeBreak = (access: AccessStore, minutes: number): Promise<Exposure> =>
+  access.transaction(
+    { action: 'case.work', type: 'case.assign', details: { what: 'break' }, impersonal: true },
+    async (tx) => {
+      const { person } = tx.actor
+      const until = { break_until: new Date(tx.now.getTime() + minutes * minute) }
+      // An end keeps the beginning: what was seen before it stays behind it.
+      const since = minutes > 0 ? { break_from: tx.now } : {}
+      await tx.db
+        .insertInto('looking')
+        .values({ person_id: person, choices: '{}', break_from: tx.now, ...until })
+        .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ ...since, ...until }))
+        .execute()
+      const held = await tx.db
+        .selectFrom('case_file')
+        .selectAll()
+        .where('assigned_to', '=', person)
+        .where('state', 'in', ['open', 'in-review'])
+        .forUpdate()
+        .execute()
+      if (minutes === 0 || held.length === 0) tx.leavesNoEntry()
+      if (minutes > 0) for (const row of held) await setAssigned(tx, row, null)
+      return exposureOf(tx)
+    },
+  )
 
 /** As it stands within an act of the person's. */
 export async function exposureOf(tx: Tx): Promise<Exposure> {

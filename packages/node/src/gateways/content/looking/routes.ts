@@ -1,6 +1,6 @@
 import { BreakRequest, Exposure, Looking, LookLevel, LookQuery, Problem } from '@entente/contracts'
 import { z } from 'zod'
-import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { chooseLooking, lookingOf } from './choices.ts'
 import { readExposure, takeBreak } from './exposure.ts'
 import { type LookDeps, takeLook } from './take-look.ts'
@@ -23,7 +23,7 @@ export function lookingRoutes(app: App, deps: LookDeps): void {
     },
     async (request, reply) => {
       const { id: caseId, level } = request.params
-      const { type, bytes } = await takeLook(deps, doorOf(deps, request, caseId), {
+      const { type, bytes } = await takeLook(deps, accessOf(deps, request, caseId), {
         caseId,
         level,
         query: request.query,
@@ -36,21 +36,21 @@ export function lookingRoutes(app: App, deps: LookDeps): void {
   app.get(
     '/v1/me/looking',
     { schema: { summary: 'Read the own settings for viewing media', response: { 200: Looking } } },
-    (request) => lookingOf(doorOf(deps, request)),
+    (request) => lookingOf(accessOf(deps, request)),
   )
   app.put(
     '/v1/me/looking',
     { schema: { summary: 'Change the own settings for viewing media', body: Looking, response: { 200: Looking } } },
-    (request) => chooseLooking(doorOf(deps, request), request.body),
+    (request) => chooseLooking(accessOf(deps, request), request.body),
   )
   app.get(
     '/v1/me/exposure',
     { schema: { summary: 'Read how much media one viewed today', response: { 200: Exposure } } },
-    (request) => readExposure(doorOf(deps, request)),
+    (request) => readExposure(accessOf(deps, request)),
   )
   app.post(
     '/v1/me/break',
     { schema: { summary: 'Take or end a break from viewing media', body: BreakRequest, response: { 200: Exposure } } },
-    (request) => takeBreak(doorOf(deps, request), request.body.minutes),
+    (request) => takeBreak(accessOf(deps, request), request.body.minutes),
   )
 }

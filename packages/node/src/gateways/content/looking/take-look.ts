@@ -1,8 +1,8 @@
 import type { LookLevel, LookQuery } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import { onCase } from '../../../pipeline/review/case-acts.ts'
+import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Door, Tx } from '../../../safeguards/access/door.ts'
 import { type Stretch, stretchAt, stretchesOf } from '../cases/stretches.ts'
 import { moves, uploadOfCase } from '../cases/upload-of-case.ts'
 import { type Look, type MediaHasher, stillWidth } from '../media/index.ts'
@@ -27,14 +27,14 @@ const longestLook = 600
  */
 export async function takeLook(
   deps: LookDeps,
-  door: Door,
+  access: AccessStore,
   look: { caseId: string; level: LookLevel; query: LookQuery },
 ): Promise<Shown> {
   const { caseId, level, query } = look
   const { colour = false, sound = false, whole = false } = query
   const details = level === 'blurred' ? { level } : { level, colour, sound, whole }
-  const act = onCase(caseId, 'content.look', 'content.look', { decision: 'allow', details })
-  const opened = await door.act(act, async (tx) => {
+  const intent = onCase(caseId, 'content.look', 'content.look', { decision: 'allow', details })
+  const opened = await access.transaction(intent, async (tx) => {
     const { row, text } = await uploadOfCase(tx, caseId)
     const { media = null, matches } = text
     if (media === null || (level === 'video' && !moves(media))) throw fail('nothing-to-show')

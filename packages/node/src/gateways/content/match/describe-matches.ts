@@ -1,6 +1,6 @@
 import type { Match, Signal } from '@entente/contracts'
 import { sql } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { signalAccessSql } from '../../../safeguards/access/signal-access/index.ts'
 import { shortValue } from '../items/item-signal.ts'
 import { opinionsOn } from '../items/read-items.ts'

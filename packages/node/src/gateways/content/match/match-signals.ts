@@ -1,5 +1,5 @@
 import type { Finding, MatchResult } from '@entente/contracts'
-import type { Act, Door } from '../../../safeguards/access/door.ts'
+import type { AccessIntent, AccessStore } from '../../../safeguards/access/access-store.ts'
 import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
 import type { ContentIndex } from '../index/content-index.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
@@ -24,7 +24,7 @@ export const asQueries = (signals: readonly ContentSignal[]): Query[] =>
 /** Answers questions about content with what the banks hold; creates nothing but the log entry. Error: `index-not-ready`. */
 export async function matchSignals(
   deps: MatchDeps,
-  door: Door,
+  access: AccessStore,
   questions: readonly Question[],
   scope: MatchScope,
 ): Promise<MatchResult[]> {
@@ -36,8 +36,13 @@ export async function matchSignals(
     found.push(...(await Promise.all(part.map(find))))
     await next()
   }
-  const act: Act = { action: 'content.match', type: 'signal.match', decision: 'allow', details: { cause: 'question' } }
-  return door.act(act, async (tx) => {
+  const intent: AccessIntent = {
+    action: 'content.match',
+    type: 'signal.match',
+    decision: 'allow',
+    details: { cause: 'question' },
+  }
+  return access.transaction(intent, async (tx) => {
     const results: MatchResult[] = []
     for (const [place, { matches, total, truncated, indexSeq }] of found.entries()) {
       const { queries, file = null, findings = [] } = questions[place] as Question

@@ -9,7 +9,7 @@ import {
 } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { mapInTurns } from '../../../store/take-turns.ts'
 import { fileQueries } from '../hash/file-queries.ts'
 import { type HashDeps, hashFile } from '../hash/hash-file.ts'
@@ -52,7 +52,7 @@ export function matchRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & 
       if (queries.length === 0 && hashes === null)
         throw fail('body-invalid', { at: '/signals', detail: 'Send signals or a file.' })
       const question = { queries, file: hashes?.file ?? null, findings: hashes?.findings ?? [] }
-      const [result] = await matchSignals(deps, doorOf(deps, request), [question], scope)
+      const [result] = await matchSignals(deps, accessOf(deps, request), [question], scope)
       return result as MatchResult
     },
   )
@@ -81,7 +81,7 @@ export function matchRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & 
         seed: seed ?? null,
       })
       const questions = await mapInTurns([...queries.entries()], read)
-      return { results: await matchSignals(deps, doorOf(deps, request), questions, readScope(options)) }
+      return { results: await matchSignals(deps, accessOf(deps, request), questions, readScope(options)) }
     },
   )
   app.post(

@@ -1,4 +1,4 @@
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { removeRawFilesJob } from '../jobs.ts'
 
 /** Erases the files of these uploads for good: the row now, the file beside it once this has committed. Returns how many there were. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { largestInRow, loadRaw, writeRawFile } from '../../../pipeline/raw-files.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
 import type { UploadRow } from '../uploads/upload-row.ts'
 
 /** Larger ones are decided by their hashes alone: an original is sealed and opened in memory. Bytes. */

@@ -1,6 +1,6 @@
 import type { ContentRates } from '@entente/contracts'
 import { sql } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 const day = 86_400_000
 /** What nothing was found in is kept for seven days: a share of all uploads cannot be told for longer. */

@@ -1,10 +1,10 @@
 import { ContentRates } from '@entente/contracts'
+import type { AccessIntent } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Act } from '../../../safeguards/access/door.ts'
-import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { readRates } from './read-rates.ts'
 
-const reading: Act = { action: 'bank.read', type: 'signal.read', decision: 'allow', impersonal: true }
+const reading: AccessIntent = { action: 'bank.read', type: 'signal.read', decision: 'allow', impersonal: true }
 
 /** `GET /v1/content/rates`: how often uploads are found and how often that was right, in counts. */
 export function rateRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
@@ -17,7 +17,7 @@ export function rateRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
       },
     },
     (request) =>
-      doorOf(deps, request).act(reading, async (tx) => {
+      accessOf(deps, request).transaction(reading, async (tx) => {
         tx.leavesNoEntry()
         return readRates(tx)
       }),

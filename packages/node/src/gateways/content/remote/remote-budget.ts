@@ -1,7 +1,7 @@
 import type { RemoteTerms } from '@entente/contracts'
 import { sql } from 'kysely'
 import { fail } from '../../../errors.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 const spans = { minute: 60_000, day: 86_400_000 } as const
 type Span = keyof typeof spans

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Label, RemoteMatchAnswer, RemoteTerms } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
-import type { Act, Door, Tx } from '../../../safeguards/access/door.ts'
+import type { AccessIntent, AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 import { chunksOf } from '../../../store/take-turns.ts'
 import { type DescribedMatch, describeMatches } from '../match/describe-matches.ts'
 import { findMatches } from '../match/find-matches.ts'
@@ -18,7 +18,7 @@ export interface RemoteDeps extends MatchDeps {
   probes: ProbeWatch
 }
 
-const asking: Act = {
+const asking: AccessIntent = {
   ...{ action: 'content.match', type: 'signal.match', decision: 'allow' },
   details: { cause: 'remote' },
 }
@@ -33,17 +33,17 @@ const alarmEveryMs = 86_400_000
  */
 export async function remoteMatch(
   deps: RemoteDeps,
-  door: Door,
+  access: AccessStore,
   client: RemoteClient,
   contents: readonly (readonly ContentSignal[])[],
 ): Promise<RemoteMatchAnswer> {
   const index = deps.index.finder()
-  const budget = client === null ? null : await askLeave(deps, door, client, contents.flat())
+  const budget = client === null ? null : await askLeave(deps, access, client, contents.flat())
   const scope = { banks: null, radius: null, limit: largestLimit, seed: null, includeShadow: false }
   const found: Awaited<ReturnType<typeof findMatches>>[] = []
   for (const part of chunksOf(contents, index.atOnce))
     found.push(...(await Promise.all(part.map((it) => findMatches(deps.index, asQueries(it), scope, deps.clock())))))
-  return door.act(asking, async (tx) => {
+  return access.transaction(asking, async (tx) => {
     const results: RemoteMatchAnswer['results'] = []
     for (const { matches } of found) {
       const told = (await describeMatches(tx, matches)).filter((one) => isAnswered(one, tx.actor.member))
@@ -75,20 +75,20 @@ function labelsFor(told: readonly DescribedMatch[], agreements: readonly string[
 /** Takes the signals from the client's budget; then looks whether they feel for the edges of a hash. What was refused is paid for too. */
 async function askLeave(
   deps: RemoteDeps,
-  door: Door,
+  access: AccessStore,
   { id, terms }: NonNullable<RemoteClient>,
   signals: readonly ContentSignal[],
 ): Promise<RemoteMatchAnswer['budget']> {
   const cost = signals.reduce((sum, signal) => sum + costOf(signal), 0)
   const quiet = { ...asking, impersonal: true }
-  const budget = await door.act(quiet, async (tx) => {
+  const budget = await access.transaction(quiet, async (tx) => {
     tx.leavesNoEntry()
     return takeBudget(tx, id, terms, cost)
   })
   const now = deps.clock().getTime()
   const probing = signals.filter(({ type, raw }) => type === 'pdq' && deps.probes.asks(id, raw, now)).length
   if (probing === 0) return budget
-  await door.act(quiet, (tx) => reportProbing(tx, id, probing))
+  await access.transaction(quiet, (tx) => reportProbing(tx, id, probing))
   throw fail('probing-suspected', { retryAfterMs: 3_600_000 })
 }
 

@@ -1,6 +1,6 @@
 import { RemoteMatchAnswer, RemoteMatchRequest } from '@entente/contracts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { mapInTurns } from '../../../store/take-turns.ts'
 import { readSignals } from '../match/read-query.ts'
 import { type RemoteDeps, remoteMatch } from './remote-match.ts'
@@ -32,7 +32,7 @@ export function remoteRoutes(app: App, deps: Pick<CoreDeps, 'store'> & RemoteDep
       const contents = await mapInTurns([...body.queries.entries()], ([place, { signals }]) =>
         readSignals(signals, `/queries/${place}/signals`),
       )
-      return remoteMatch(deps, doorOf(deps, request), client, contents)
+      return remoteMatch(deps, accessOf(deps, request), client, contents)
     },
   )
 }

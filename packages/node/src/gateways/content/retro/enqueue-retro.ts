@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { retroMatchJob } from '../jobs.ts'
 
 /** Asks, in this transaction, for the uploads since a time to be looked up for signals of banks; returns the id of the job `retro-match`. */

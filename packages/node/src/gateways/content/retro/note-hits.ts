@@ -1,4 +1,4 @@
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { suspendItem } from '../items/give-opinion.ts'
 import type { DescribedMatch } from '../match/describe-matches.ts'
 import { opensCase } from '../uploads/hits-of.ts'

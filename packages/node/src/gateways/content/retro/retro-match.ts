@@ -1,8 +1,8 @@
 import type { RetroJob, RetroRequest } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { findBank } from '../banks/bank-row.ts'
-import { type IndexDeps, inDoor, readSignals } from '../index/read-rows.ts'
+import { type IndexDeps, inTransaction, readSignals } from '../index/read-rows.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
 import { type MatchUploadDeps, matchUpload } from '../uploads/match-upload.ts'
 import { enqueueRetro } from './enqueue-retro.ts'
@@ -46,7 +46,7 @@ export async function readRetro(tx: Pick<Tx, 'db'>, id: string): Promise<RetroJo
  * signal came later. Running again finds the same and changes nothing.
  */
 export async function retroMatch(deps: RetroDeps, { jobId }: { jobId: string }): Promise<void> {
-  const job = await inDoor(deps, (tx) =>
+  const job = await inTransaction(deps, (tx) =>
     tx.db.selectFrom('retro_job').selectAll().where('id', '=', jobId).executeTakeFirst(),
   )
   if (job === undefined || job.finished_at !== null) return
@@ -69,7 +69,7 @@ export async function retroMatch(deps: RetroDeps, { jobId }: { jobId: string }):
     hits += 1
     caseIds.push(row.case_id)
   }
-  await inDoor(deps, (tx) =>
+  await inTransaction(deps, (tx) =>
     tx.db
       .updateTable('retro_job')
       .set({ checked, hits, case_ids: caseIds, finished_at: tx.now })

@@ -1,13 +1,18 @@
 import { RetroJob, RetroRequest } from '@entente/contracts'
 import { z } from 'zod'
+import type { AccessIntent } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Act } from '../../../safeguards/access/door.ts'
-import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { askRetro, readRetro } from './retro-match.ts'
 
 const Id = z.object({ id: z.uuid() })
-const asking: Act = { action: 'bank.write', type: 'signal.match', impersonal: true, details: { what: 'retro asked' } }
-const reading: Act = { action: 'bank.read', type: 'signal.read', decision: 'allow', impersonal: true }
+const asking: AccessIntent = {
+  action: 'bank.write',
+  type: 'signal.match',
+  impersonal: true,
+  details: { what: 'retro asked' },
+}
+const reading: AccessIntent = { action: 'bank.read', type: 'signal.read', decision: 'allow', impersonal: true }
 
 export function retroRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   app.post(
@@ -21,7 +26,7 @@ export function retroRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
       },
     },
     async (request, reply) => {
-      const jobId = await doorOf(deps, request).act(asking, (tx) => askRetro(tx, request.body))
+      const jobId = await accessOf(deps, request).transaction(asking, (tx) => askRetro(tx, request.body))
       return reply.code(202).send({ jobId })
     },
   )
@@ -31,7 +36,7 @@ export function retroRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
       schema: { summary: 'Read the progress of a look-up of earlier uploads', params: Id, response: { 200: RetroJob } },
     },
     (request) =>
-      doorOf(deps, request).act(reading, async (tx) => {
+      accessOf(deps, request).transaction(reading, async (tx) => {
         tx.leavesNoEntry()
         return readRetro(tx, request.params.id)
       }),

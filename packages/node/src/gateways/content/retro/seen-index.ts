@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
 import { largestRadius } from '../index/bank-terms.ts'
-import { type IndexDeps, inDoor } from '../index/read-rows.ts'
+import { type IndexDeps, inTransaction } from '../index/read-rows.ts'
 import type { SearchPool } from '../index/search/search-pool.ts'
 import { type IndexedContent, SignalFinder } from '../index/signal-finder.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
@@ -29,7 +29,7 @@ export function createSeenIndex(deps: IndexDeps & { pool?: SearchPool }): SeenIn
   let newest = 0
 
   async function take(where: { upload?: string; after?: number }): Promise<number | null> {
-    return inDoor(deps, async (tx) => {
+    return inTransaction(deps, async (tx) => {
       const rows = await tx.db
         .selectFrom('seen_hash')
         .selectAll()
@@ -100,7 +100,7 @@ export function createSeenIndex(deps: IndexDeps & { pool?: SearchPool }): SeenIn
       }
       const checked = finder.terms.size
       if (near.size === 0) return { uploadIds: [], checked }
-      const uploadIds = await inDoor(deps, async (tx) => {
+      const uploadIds = await inTransaction(deps, async (tx) => {
         const rows = await tx.db
           .selectFrom('seen_hash as s')
           .innerJoin('upload as u', 'u.id', 's.upload_id')

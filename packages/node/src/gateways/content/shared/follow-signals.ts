@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { MediaHashValue, Signal, SignalInput, UrlValue } from '@entente/contracts'
 import { type Selectable, sql } from 'kysely'
+import type { AccessIntent, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Act, Tx } from '../../../safeguards/access/door.ts'
-import { systemDoor } from '../../../safeguards/access/system.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
 import type { SignalTable } from '../../../store/schema.ts'
 import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
 import { patternOf } from '../items/patterns.ts'
@@ -26,7 +26,7 @@ type Followed = Selectable<SignalTable> & {
 const signalsAtOnce = 500
 const mostTries = 200
 const tryAgainMs = 25
-const act: Act = {
+const intent: AccessIntent = {
   ...{ action: 'signal.match', type: 'signal.read', decision: 'allow' },
   details: { what: 'hashes and addresses that are signals' },
 }
@@ -39,7 +39,7 @@ const act: Act = {
 export async function followSignals(deps: FollowDeps, signalIds: readonly string[]): Promise<void> {
   for (const part of chunksOf([...new Set(signalIds)], signalsAtOnce)) {
     const follow = () =>
-      systemDoor(deps, 'content-safety').act(act, async (tx) => {
+      systemAccess(deps, 'content-safety').transaction(intent, async (tx) => {
         tx.leavesNoEntry()
         return followPart(tx, deps, part)
       })
@@ -53,7 +53,7 @@ export async function followSignals(deps: FollowDeps, signalIds: readonly string
 /** The same for every signal in use that no bank knows: of a release that did not follow them, or added while the node was away. */
 export async function followAll(deps: FollowDeps): Promise<void> {
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-    const ids = await systemDoor(deps, 'content-safety').act(act, async (tx) => {
+    const ids = await systemAccess(deps, 'content-safety').transaction(intent, async (tx) => {
       tx.leavesNoEntry()
       const { rows } = await sql<{ id: string }>`
         select s.id from signal s where s.kind in ('media-hash', 'url') and s.status = 'active' and s.id > ${after}::uuid and s.delete_at > ${tx.now}

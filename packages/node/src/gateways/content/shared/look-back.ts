@@ -1,15 +1,15 @@
 import { sql } from 'kysely'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { signalAccessSql } from '../../../safeguards/access/signal-access/index.ts'
-import { systemDoor } from '../../../safeguards/access/system.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
 import { enqueueRetro } from '../retro/enqueue-retro.ts'
 
 /**
  * Where what an agreement allows is another now, earlier uploads are looked up for the signals under it that may be matched: while it rested they found nothing.
  */
 export async function lookBack(deps: Pick<CoreDeps, 'store' | 'member'>, signalIds: readonly string[]): Promise<void> {
-  const act = { action: 'signal.match', type: 'signal.match', impersonal: true } as const
-  await systemDoor(deps, 'content-safety').act(act, async (tx) => {
+  const intent = { action: 'signal.match', type: 'signal.match', impersonal: true } as const
+  await systemAccess(deps, 'content-safety').transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     const matching = { member: deps.member.id, role: 'system', action: 'match', purpose: 'content-safety' } as const
     const rows = await tx.db

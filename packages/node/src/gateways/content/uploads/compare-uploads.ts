@@ -1,6 +1,6 @@
 import type { Match, RegimeId } from '@entente/contracts'
 import type { ComparedSubject, CompareSubjects } from '../../../pipeline/match/compared-subject.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { clocksOf } from '../../../safeguards/retention/regimes.ts'
 import type { ContentIndex } from '../index/content-index.ts'
 import { type DescribedMatch, describeMatches } from '../match/describe-matches.ts'

@@ -1,7 +1,7 @@
 import type { SelectorKind } from '@entente/contracts'
 import { soleParty } from '../../../pipeline/case-record.ts'
 import type { SubjectInContext, SubjectRegime } from '../../../pipeline/gateway.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { KeptSignal, UploadBody, UploadRow, UploadText } from './upload-row.ts'
 
 /** An upload as a subject, with its opened row: its hashes and addresses are the selectors of its one party. */

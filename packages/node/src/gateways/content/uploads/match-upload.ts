@@ -1,6 +1,6 @@
 import { applyCompared, enqueueAnswers, subjectsToAnswer } from '../../../pipeline/match/match-subjects.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import { systemDoor } from '../../../safeguards/access/system.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
 import { type ContentGatewayDeps, createContentGateway } from '../gateway.ts'
 import { compareUploads } from './compare-uploads.ts'
 import { loadUploads } from './load-uploads.ts'
@@ -23,8 +23,13 @@ export async function matchUpload(deps: MatchUploadDeps, request: MatchUpload): 
   const { uploadId, cause = 'upload', signalIds } = request
   deps.index.finder()
   const gateway = createContentGateway(deps)
-  const act = { action: 'signal.match', type: 'signal.match', ref: `upload:${uploadId}`, details: { cause } } as const
-  return systemDoor(deps, 'content-safety').act(act, async (tx) => {
+  const intent = {
+    action: 'signal.match',
+    type: 'signal.match',
+    ref: `upload:${uploadId}`,
+    details: { cause },
+  } as const
+  return systemAccess(deps, 'content-safety').transaction(intent, async (tx) => {
     const contexts = await loadUploads(tx, [uploadId])
     if (contexts.length === 0) {
       tx.leavesNoEntry()

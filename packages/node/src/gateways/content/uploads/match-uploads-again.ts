@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type IndexDeps, inDoor } from '../index/read-rows.ts'
+import { type IndexDeps, inTransaction } from '../index/read-rows.ts'
 import { closeFloodCases } from '../retro/flood-case.ts'
 import { type MatchUploadDeps, matchUpload } from './match-upload.ts'
 
@@ -9,7 +9,7 @@ export async function matchUploadsAgain(
   { signalIds }: { signalIds: readonly string[] },
 ): Promise<void> {
   await deps.index.catchUp()
-  const rows = await inDoor(deps, (tx) =>
+  const rows = await inTransaction(deps, (tx) =>
     tx.db
       .selectFrom('hit as h')
       .innerJoin('upload as u', 'u.id', 'h.subject_id')
@@ -19,7 +19,7 @@ export async function matchUploadsAgain(
       .where('h.withdrawn_at', 'is', null)
       .execute(),
   )
-  await inDoor(deps, async (tx) => {
+  await inTransaction(deps, async (tx) => {
     const about = await tx.db
       .selectFrom('hit as h')
       .innerJoin('case_file as c', 'c.id', 'h.case_id')
@@ -46,7 +46,7 @@ export async function matchUploadsAgain(
  * asks the time; this closes the cases that nothing else supports.
  */
 export async function matchExpired(deps: MatchUploadDeps & IndexDeps): Promise<void> {
-  const rows = await inDoor(deps, (tx) =>
+  const rows = await inTransaction(deps, (tx) =>
     tx.db
       .selectFrom('hit as h')
       .innerJoin('signal as s', 's.id', 'h.signal_id')

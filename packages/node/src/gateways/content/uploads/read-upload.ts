@@ -1,6 +1,6 @@
 import type { Match, UploadAnswer, UploadDetail, UploadState } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
-import type { Act, Door, Tx } from '../../../safeguards/access/door.ts'
+import type { AccessIntent, AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 import { findUpload } from './find-upload.ts'
 import type { UploadBody, UploadRow } from './upload-row.ts'
 
@@ -24,9 +24,18 @@ export function answerOf(tx: Tx, row: UploadRow): UploadAnswer {
 }
 
 /** Errors: `not-found`, `refused`. */
-export async function readUpload(door: Door, senderId: string | null, uploadId: string): Promise<UploadDetail> {
-  const act: Act = { action: 'record.read', type: 'record.read', decision: 'allow', details: { what: 'upload' } }
-  return door.act(act, async (tx) => {
+export async function readUpload(
+  access: AccessStore,
+  senderId: string | null,
+  uploadId: string,
+): Promise<UploadDetail> {
+  const intent: AccessIntent = {
+    action: 'record.read',
+    type: 'record.read',
+    decision: 'allow',
+    details: { what: 'upload' },
+  }
+  return access.transaction(intent, async (tx) => {
     const found = await findUpload(tx, senderId, uploadId)
     if (found === undefined) throw fail('not-found')
     const text = tx.open<UploadBody>(found).value.text

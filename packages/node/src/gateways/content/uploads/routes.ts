@@ -9,7 +9,7 @@ import {
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
-import { type App, actorOf, doorOf } from '../../../safeguards/access/http.ts'
+import { type App, accessOf, actorOf } from '../../../safeguards/access/http.ts'
 import { readUpload } from './read-upload.ts'
 import { takeBatch } from './take-batch.ts'
 import { readForms, takeBatchForm, takeUploadForm, whileFilesStay } from './take-form.ts'
@@ -93,7 +93,7 @@ export function uploadRoutes(app: App, deps: TakeDeps): void {
       (request) => {
         const actor = actorOf(request)
         const senderId = actor.role === 'sender' ? actor.account : null
-        return readUpload(doorOf(deps, request), senderId, request.params.id)
+        return readUpload(accessOf(deps, request), senderId, request.params.id)
       },
     )
   })

@@ -3,8 +3,8 @@ import type { NewUpload, Purpose, RegimeId, UploadAnswer, UploadState } from '@e
 import { canonicalUrl, textSignature, tlsh } from '@entente/matching/media'
 import type { Selectable } from 'kysely'
 import { fail } from '../../../errors.ts'
+import type { AccessIntent, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Act, Tx } from '../../../safeguards/access/door.ts'
 import { clocksOf } from '../../../safeguards/retention/regimes.ts'
 import type { SenderTable } from '../../../store/schema.ts'
 import type { HashDeps } from '../hash/hash-file.ts'
@@ -82,30 +82,33 @@ async function takeHashed(
   const state = stateOf(hashed, found?.matches.length ?? null)
   const original = state === 'received' ? await originalOf(deps, hashed) : null
   const id = randomUUID()
-  const taken = await doorOf(deps, sender).act({ ...receiving, details: { queries: queries.length } }, async (tx) => {
-    const known = await findUpload(tx, sender.id, given.uploadId)
-    if (known !== undefined) return { row: known, fresh: false, answer: answerOf(tx, known) }
-    const said = textOf(given, hashed)
-    const text = state === 'no-match' ? withoutReferences(said) : said
-    const kept = original === null ? 'none' : 'kept'
-    const row = await insert(tx, sender, { id, state, text, seq: found?.indexSeq ?? null, original: kept })
-    // Sent twice at once: the other was first, and is answered.
-    if (row === undefined) return { row: null, fresh: false, answer: null }
-    if (original !== null) await keepOriginal(tx, deps, row, original)
-    await insertSeen(tx, row, queries)
-    tx.counted(1)
-    await tx.log({
-      type: 'signal.match',
-      ref: `upload:${id}`,
-      count: 1,
-      details: { matched: found?.matches.length ?? 0 },
-    })
-    if (state === 'received') {
-      const runAt = new Date(tx.now.getTime() + (ready ? makeSureMs : 1000))
-      await tx.enqueue(matchUploadJob, { uploadId: id }, { jobKey: `upload:${id}`, runAt })
-    }
-    return { row, fresh: true, answer: answerOf(tx, row) }
-  })
+  const taken = await accessOf(deps, sender).transaction(
+    { ...receiving, details: { queries: queries.length } },
+    async (tx) => {
+      const known = await findUpload(tx, sender.id, given.uploadId)
+      if (known !== undefined) return { row: known, fresh: false, answer: answerOf(tx, known) }
+      const said = textOf(given, hashed)
+      const text = state === 'no-match' ? withoutReferences(said) : said
+      const kept = original === null ? 'none' : 'kept'
+      const row = await insert(tx, sender, { id, state, text, seq: found?.indexSeq ?? null, original: kept })
+      // Sent twice at once: the other was first, and is answered.
+      if (row === undefined) return { row: null, fresh: false, answer: null }
+      if (original !== null) await keepOriginal(tx, deps, row, original)
+      await insertSeen(tx, row, queries)
+      tx.counted(1)
+      await tx.log({
+        type: 'signal.match',
+        ref: `upload:${id}`,
+        count: 1,
+        details: { matched: found?.matches.length ?? 0 },
+      })
+      if (state === 'received') {
+        const runAt = new Date(tx.now.getTime() + (ready ? makeSureMs : 1000))
+        await tx.enqueue(matchUploadJob, { uploadId: id }, { jobKey: `upload:${id}`, runAt })
+      }
+      return { row, fresh: true, answer: answerOf(tx, row) }
+    },
+  )
   if (taken.row === null || taken.answer === null) return answerAgain(deps, sender, given.uploadId)
   if (!taken.fresh) return taken.answer
   deps.seen?.(id)
@@ -133,16 +136,16 @@ async function originalOf(deps: TakeDeps, { original, media }: HashedFile) {
   return { bytes, preview: await makePreview(deps, bytes, media) }
 }
 
-const receiving: Act = { action: 'message.receive', type: 'message.receive' }
+const receiving: AccessIntent = { action: 'message.receive', type: 'message.receive' }
 
-function doorOf(deps: TakeDeps, sender: ContentSender) {
+function accessOf(deps: TakeDeps, sender: ContentSender) {
   const actor = { account: sender.id, person: sender.id, member: deps.member.id, role: 'sender' as const, teams: [] }
   return deps.store.for(actor, { purpose: 'content-safety', caseId: null })
 }
 
 /** What was answered to an upload of this id before; null where there was none. */
 async function answerKnown(deps: TakeDeps, sender: ContentSender, uploadId: string): Promise<UploadAnswer | null> {
-  return doorOf(deps, sender).act({ ...receiving, type: 'record.read', decision: 'allow' }, async (tx) => {
+  return accessOf(deps, sender).transaction({ ...receiving, type: 'record.read', decision: 'allow' }, async (tx) => {
     const row = await findUpload(tx, sender.id, uploadId)
     if (row === undefined) tx.leavesNoEntry()
     return row === undefined ? null : answerOf(tx, row)

@@ -1,6 +1,6 @@
 import type { Match, UploadState } from '@entente/contracts'
 import type { ComparedSubject } from '../../../pipeline/match/compared-subject.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { labelKey } from '../labels/violent-labels.ts'
 import { eraseOriginals } from '../originals/erase-originals.ts'
 import { type NoteHitsDeps, noteHits } from '../retro/note-hits.ts'

@@ -1,6 +1,6 @@
 import type { Finding, Match, MediaHashes, SignalValue, Transform, UploadDecision } from '@entente/contracts'
 import type { Selectable } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { Query } from '../match/find-matches.ts'
 import type { UploadTable } from '../schema.ts'
 

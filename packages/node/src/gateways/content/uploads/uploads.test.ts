@@ -3,7 +3,7 @@ import { createSender, createSenderKey } from '@entente/node'
 import { type CallbackServer, startCallbackServer } from '@entente/testkit'
 import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { systemDoor } from '../../../safeguards/access/system.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
 import { type Answer, type ContentNode, flipped, type Person, randomPdq, startContentNode } from '../content.fixture.ts'
 import { noHurry } from '../media/made-media.fixture.ts'
 import type { UploadBody, UploadRow } from './upload-row.ts'
@@ -94,7 +94,7 @@ test('an upload that came while the index was loaded is kept no longer, and for 
   await deps.index.load()
   const row = await matchUpload(deps, { uploadId: id })
   expect(row?.state).toBe('no-match')
-  const body = await systemDoor(core, 'content-safety').act(
+  const body = await systemAccess(core, 'content-safety').transaction(
     { action: 'record.read', type: 'record.read' },
     async (tx) => tx.open<UploadBody>(row as UploadRow).value.text,
   )

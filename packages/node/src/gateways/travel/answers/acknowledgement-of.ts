@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { TravelReading } from '@entente/contracts'
 import { writeAckres } from '@entente/readers'
 import { fail } from '../../../errors.ts'
-import type { PersonalRow, Tx } from '../../../safeguards/access/door.ts'
+import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
 
 /**
  * The ACKRES for a received message: accepted once it is durable, rejected (118) where nothing of it could be read. Errors: `no-acknowledgement` where the

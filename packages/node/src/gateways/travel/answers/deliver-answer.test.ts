@@ -8,18 +8,18 @@ import { postToCallback } from '../../../pipeline/answer/post-to-callback.ts'
 import { personValue } from '../../../pipeline/case-people.fixture.ts'
 import { reopen } from '../../../pipeline/decide/reopen.ts'
 import { paxlst } from '../edifact.fixture.ts'
-import { type InteractiveRoom, openInteractiveRoom } from '../interactive/interactive-room.fixture.ts'
+import { type InteractiveStage, openInteractiveStage } from '../interactive/interactive-stage.fixture.ts'
 import { deliverAnswer } from './deliver-answer.ts'
 
-let room: InteractiveRoom
+let stage: InteractiveStage
 let analyst: Actor
 let carrier: Server
 let port: number
 let heard: { headers: IncomingMessage['headers']; body: Buffer }[] = []
 let reply = 200
 beforeAll(async () => {
-  room = await openInteractiveRoom()
-  analyst = await room.person('Analyst', 'analyst')
+  stage = await openInteractiveStage()
+  analyst = await stage.person('Analyst', 'analyst')
   carrier = createServer((request, response) => {
     const parts: Buffer[] = []
     request.on('data', (part) => parts.push(part))
@@ -32,7 +32,7 @@ beforeAll(async () => {
   port = (carrier.address() as AddressInfo).port
 })
 afterAll(async () => {
-  await room?.close()
+  await stage?.close()
   await new Promise((resolve) => carrier.close(resolve))
 })
 beforeEach(() => {
@@ -52,16 +52,16 @@ async function changedAnswer(callback: string | null): Promise<string> {
     issuer: 'NLD',
     reference: `REF${counter}`,
   }
-  await room.db.updateTable('sender').set({ callback_url: callback }).where('id', '=', room.sender.id).execute()
-  await room.signal({
+  await stage.db.updateTable('sender').set({ callback_url: callback }).where('id', '=', stage.sender.id).execute()
+  await stage.signal({
     value: personValue(person.surname, 'Odile', {
       identifiers: [{ type: 'passport', number: person.document, issuer: 'NLD' }],
     }),
   })
-  const { answer } = await room.ask(paxlst([person]))
-  await room.clear(answer.people[0]?.caseId ?? '', analyst)
-  await room.tell()
-  const row = await room.db
+  const { answer } = await stage.ask(paxlst([person]))
+  await stage.clear(answer.people[0]?.caseId ?? '', analyst)
+  await stage.tell()
+  const row = await stage.db
     .selectFrom('carrier_answer')
     .select('id')
     .where('kind', '=', 'unsolicited')
@@ -70,12 +70,12 @@ async function changedAnswer(callback: string | null): Promise<string> {
   return row.id
 }
 const deliver = (answerId: string, allowPrivateCallbacks = true) =>
-  deliverAnswer({ ...room.deps, allowPrivateCallbacks }, { answerId })
+  deliverAnswer({ ...stage.deps, allowPrivateCallbacks }, { answerId })
 const answer = (id: string) =>
-  room.db.selectFrom('carrier_answer').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-const alarms = (id: string) => room.db.selectFrom('alarm').selectAll().where('ref', '=', `answer:${id}`).execute()
+  stage.db.selectFrom('carrier_answer').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+const alarms = (id: string) => stage.db.selectFrom('alarm').selectAll().where('ref', '=', `answer:${id}`).execute()
 const waiting = async (id: string) => {
-  const jobs = await room.jobs()
+  const jobs = await stage.jobs()
   return jobs.filter((job) => job.task === 'deliver-answer' && job.payload.answerId === id)
 }
 
@@ -88,7 +88,7 @@ test('a changed answer is POSTed to the sender, signed with its secret, and deli
   expect(headers['content-type']).toBe('application/EDIFACT')
   expect(readCusres(body)).toMatchObject({ document: '132', people: [{ code: '0Z' }] })
   const [, t, v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers['entente-signature'])) ?? []
-  expect(v1).toBe(createHmac('sha256', room.sender.callback_secret).update(`${t}.`).update(body).digest('hex'))
+  expect(v1).toBe(createHmac('sha256', stage.sender.callback_secret).update(`${t}.`).update(body).digest('hex'))
   expect(await answer(id)).toMatchObject({ attempts: 1, delivered_at: expect.any(Date), failed_at: null })
 })
 
@@ -99,14 +99,14 @@ test('what fails is tried again, later each time, until the flight leaves; then 
   const first = (await waiting(id))[0]?.runAt.getTime() ?? 0
   await deliver(id)
   const second = (await waiting(id))[0]?.runAt.getTime() ?? 0
-  expect(first - room.clock.now.getTime()).toBe(2000)
-  expect(second - room.clock.now.getTime()).toBe(4000)
+  expect(first - stage.clock.now.getTime()).toBe(2000)
+  expect(second - stage.clock.now.getTime()).toBe(4000)
   expect(await alarms(id)).toEqual([])
   expect((await answer(id)).give_up_at?.toISOString()).toBe('2026-11-24T13:35:00.000Z')
-  const now = room.clock.now
-  room.clock.now = new Date('2026-11-24T13:34:59.000Z')
+  const now = stage.clock.now
+  stage.clock.now = new Date('2026-11-24T13:34:59.000Z')
   await deliver(id)
-  room.clock.now = now
+  stage.clock.now = now
   expect(await answer(id)).toMatchObject({ attempts: 3, delivered_at: null, failed_at: expect.any(Date) })
   expect(await alarms(id)).toMatchObject([
     { code: 'answer-not-delivered', detail: { attempts: 3, failure: 'status-503' } },
@@ -146,19 +146,19 @@ test('redirects are not followed', async () => {
 
 test('an answer that a newer one replaced is not sent after it', async () => {
   const id = await changedAnswer(`http://127.0.0.1:${port}/cusres`)
-  const { subject_id: travellerId } = await room.db
+  const { subject_id: travellerId } = await stage.db
     .selectFrom('case_file')
     .select('subject_id')
     .orderBy('opened_at', 'desc')
     .executeTakeFirstOrThrow()
-  room.later(1)
+  stage.later(1)
   const last = await answer(id)
   const newer = crypto.randomUUID()
-  await room.db
+  await stage.db
     .insertInto('carrier_answer')
-    .values({ ...last, id: newer, at: room.clock.now })
+    .values({ ...last, id: newer, at: stage.clock.now })
     .execute()
-  await room.db
+  await stage.db
     .insertInto('carrier_answer_person')
     .values({
       answer_id: newer,
@@ -176,28 +176,28 @@ test('an answer that a newer one replaced is not sent after it', async () => {
 })
 
 test('a refusal that waits to be delivered is not told any more once its decision was taken back', async () => {
-  const supervisor = await room.person('Supervisor', 'supervisor')
+  const supervisor = await stage.person('Supervisor', 'supervisor')
   const person = { surname: 'VANDERLOO', given: 'PIETER', birth: '19640208', document: 'VL9912340', issuer: 'NLD' }
-  await room.db
+  await stage.db
     .updateTable('sender')
     .set({ callback_url: `http://127.0.0.1:${port}/cusres` })
-    .where('id', '=', room.sender.id)
+    .where('id', '=', stage.sender.id)
     .execute()
-  await room.signal({
+  await stage.signal({
     value: personValue('Vanderloo', 'Pieter', {
       identifiers: [{ type: 'passport', number: person.document, issuer: 'NLD' }],
     }),
   })
-  const asked = await room.ask(paxlst([person]))
+  const asked = await stage.ask(paxlst([person]))
   const caseId = asked.answer.people[0]?.caseId ?? ''
-  await room.refuse(caseId, analyst, supervisor)
-  await room.tell()
-  const refusal = (await room.answers()).at(-1)?.id ?? ''
+  await stage.refuse(caseId, analyst, supervisor)
+  await stage.tell()
+  const refusal = (await stage.answers()).at(-1)?.id ?? ''
   expect(
-    await room.db.selectFrom('carrier_answer_person').select('outcome').where('answer_id', '=', refusal).execute(),
+    await stage.db.selectFrom('carrier_answer_person').select('outcome').where('answer_id', '=', refusal).execute(),
   ).toEqual([{ outcome: 'do-not-board' }])
-  const door = room.deps.store.for(supervisor, { purpose: 'border-control', caseId })
-  await reopen(door, caseId, { reason: 'The passport was read again: it is another number.' })
+  const access = stage.deps.store.for(supervisor, { purpose: 'border-control', caseId })
+  await reopen(access, caseId, { reason: 'The passport was read again: it is another number.' })
   await deliver(refusal)
   expect(heard).toEqual([])
 })

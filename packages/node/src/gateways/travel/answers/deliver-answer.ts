@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { CallbackError, postToCallback } from '../../../pipeline/answer/post-to-callback.ts'
 import { signatureOf } from '../../../pipeline/answer/sign-body.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
-import { purposeFor, systemDoor } from '../../../safeguards/access/system.ts'
+import { purposeFor, systemAccess } from '../../../safeguards/access/system.ts'
 import { deliverAnswerJob } from '../jobs.ts'
 import { type AnswerRow, openAnswer } from './store-answer.ts'
 
@@ -22,12 +22,12 @@ const longestRetryMs = 120_000
 export async function deliverAnswer(deps: DeliverDeps, { answerId }: { answerId: string }): Promise<void> {
   const purpose = await purposeOfAnswer(deps, answerId)
   if (purpose === null) return
-  const door = systemDoor(deps, purpose)
-  const act = { action: 'record.write', type: 'record.read', ref: `answer:${answerId}` } as const
-  const due = await door.act(act, (tx) => takeAnswer(tx, answerId))
+  const access = systemAccess(deps, purpose)
+  const intent = { action: 'record.write', type: 'record.read', ref: `answer:${answerId}` } as const
+  const due = await access.transaction(intent, (tx) => takeAnswer(tx, answerId))
   if (due === null) return
   const failure = await send(deps, due)
-  await door.act({ ...act, type: 'answer.sent' }, async (tx) => {
+  await access.transaction({ ...intent, type: 'answer.sent' }, async (tx) => {
     const row = await tx.db
       .selectFrom('carrier_answer')
       .selectAll()
@@ -155,8 +155,8 @@ async function announceCases(tx: Tx, answerId: string): Promise<void> {
 }
 
 async function purposeOfAnswer(deps: DeliverDeps, answerId: string) {
-  const act = { action: 'record.write', type: 'record.read', impersonal: true } as const
-  return systemDoor(deps, null).act(act, async (tx) => {
+  const intent = { action: 'record.write', type: 'record.read', impersonal: true } as const
+  return systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     const row = await tx.db
       .selectFrom('carrier_answer')

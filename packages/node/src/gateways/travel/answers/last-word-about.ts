@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { AskedPerson } from './answer-content.ts'
 import { type AnswerRow, openAnswer } from './store-answer.ts'
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 /**
  * Answers about these travellers follow one another until this act ends: whoever compares what stands with what was told must see what was told last, or

@@ -1,4 +1,4 @@
-import type { PersonalRow, Tx } from '../../../safeguards/access/door.ts'
+import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
 import type { ReservationContent, StatementContent } from '../statements/statement-draft.ts'
 import type { AskedPerson } from './answer-content.ts'
 

@@ -1,6 +1,6 @@
 import { travelVocabulary } from '@entente/contracts'
 import { outcomesOf, type StandingOutcome } from '../../../pipeline/case-outcome.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { deliverAnswerJob } from '../jobs.ts'
 import type { AnswerCodes, AnsweredPerson, AskedPerson, PersonOutcome } from './answer-content.ts'
 import { judgePerson } from './judge-person.ts'

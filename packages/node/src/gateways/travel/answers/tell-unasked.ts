@@ -1,6 +1,6 @@
 import type { PassengerList } from '@entente/contracts'
 import { toAscii } from '@entente/readers'
-import type { PersonalRow, Tx } from '../../../safeguards/access/door.ts'
+import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 import { deliverAnswerJob } from '../jobs.ts'
 import type { AnswerCodes, AskedPerson, RequestFacts } from './answer-content.ts'

@@ -1,5 +1,5 @@
 import type { AnswerSent, GatewayAnswers } from '../../../pipeline/gateway.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { lastWordAbout, mayBeTold } from './last-word-about.ts'
 import { lockPeople } from './lock-people.ts'
 import { reAnswer } from './re-answer.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { type SelectorHash, selectorHashes } from '../travellers/selector-hashes.ts'
 import type { Before } from './open-contents.ts'
 import type { FoldedTraveller } from './write-travellers.ts'

@@ -1,8 +1,8 @@
 import { type Selectable, sql } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { FlightMessageTable } from '../schema.ts'
 import type { ReservationFacts } from './decide-presence.ts'
-import { realmOf } from './folded-message.ts'
+import { realmOf } from './merged-message.ts'
 import { noSides, type StatementFacts } from './statement-facts.ts'
 
 export type FlightMessageRow = Selectable<FlightMessageTable>

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type BookedPerson, type ListedPerson, paxlst, pnrgov } from '../edifact.fixture.ts'
-import { openTravelRoom, type TravelRoom } from '../travel.fixture.ts'
+import { openTravelStage, type TravelStage } from '../travel.fixture.ts'
 import { loadSubjects } from '../travellers/load-subjects.ts'
 import type { TravellerState } from './traveller-state.ts'
 
-let room: TravelRoom
+let stage: TravelStage
 let flight = 0
 beforeAll(async () => {
-  room = await openTravelRoom()
+  stage = await openTravelStage()
 })
-afterAll(() => room.close())
+afterAll(() => stage.close())
 
 const list = (people: ListedPerson[], at: string, bgm = '745') =>
-  room.take(paxlst(people, { flight: `7N${flight}`, at, bgm }))
+  stage.take(paxlst(people, { flight: `7N${flight}`, at, bgm }))
 const push = (
   people: BookedPerson[],
   at: string,
@@ -23,17 +23,17 @@ const push = (
   } = {},
 ) => {
   const { function: code = '22', locator = 'QX7LP2', ...booking } = more
-  return room.take(pnrgov([{ locator, people, ...booking }], { flight: `7N+${flight}`, at, function: code }))
+  return stage.take(pnrgov([{ locator, people, ...booking }], { flight: `7N+${flight}`, at, function: code }))
 }
 async function travellers() {
-  const rows = await room.db
+  const rows = await stage.db
     .selectFrom('traveller as t')
     .innerJoin('flight as f', 'f.id', 't.flight_id')
     .selectAll('t')
     .where('f.number', '=', String(flight))
     .where('t.merged_into', 'is', null)
     .execute()
-  const opened = await room.act(async (tx) =>
+  const opened = await stage.act(async (tx) =>
     rows.map((row) => ({ ...row, value: tx.open<TravellerState>(row).value })),
   )
   return opened.sort((a, b) => (a.value.label ?? '').localeCompare(b.value.label ?? ''))
@@ -80,7 +80,7 @@ test('somebody a later full push leaves out is removed, not deleted, and is back
     'AUNE, MARTE present',
     'AUNE, OLA removed',
   ])
-  const [gone] = await room.act((tx) => loadSubjects(tx, [first.people[1]!.travellerId]))
+  const [gone] = await stage.act((tx) => loadSubjects(tx, [first.people[1]!.travellerId]))
   expect(gone).toMatchObject({ removed: true, explanations: ['A relative: the booking has 2 people named AUNE.'] })
   await push([aune, ola], '261124:0100')
   expect((await travellers()).map(({ state }) => state)).toEqual(['present', 'present'])
@@ -88,7 +88,7 @@ test('somebody a later full push leaves out is removed, not deleted, and is back
 
 test('a change of one reservation says nothing about the others; a full push does', async () => {
   next()
-  await room.take(
+  await stage.take(
     pnrgov(
       [
         { locator: 'AAA111', people: [{ surname: 'ROE', given: 'ANN' }] },
@@ -119,13 +119,13 @@ test('two travellers that a later document shows to be one become one, the one w
   expect(none).toBeUndefined()
   expect(joining.people[0]?.travellerId).toBe(one?.id)
   const gone = [byName.people[0]!.travellerId, byDocument.people[0]!.travellerId].find((id) => id !== one?.id)
-  const row = await room.db
+  const row = await stage.db
     .selectFrom('traveller')
     .select('merged_into')
     .where('id', '=', gone!)
     .executeTakeFirstOrThrow()
   expect(row.merged_into).toBe(one?.id)
-  expect(await room.db.selectFrom('selector_index').select('kind').where('owner_id', '=', gone!).execute()).toEqual([])
+  expect(await stage.db.selectFrom('selector_index').select('kind').where('owner_id', '=', gone!).execute()).toEqual([])
 })
 
 test('a message that says nothing new makes no version and asks for no matching', async () => {
@@ -141,7 +141,7 @@ test('versions say what changed, from what to what', async () => {
   next()
   const { people } = await list([{ surname: 'AUNE', given: 'MARTE', document: 'K4471906B' }], '261124:0600')
   await list([{ surname: 'AUNE', given: 'MARTE', document: 'K4471906B', birth: '840312' }], '261124:0700')
-  const rows = await room.db
+  const rows = await stage.db
     .selectFrom('traveller_version')
     .selectAll()
     .where('traveller_id', '=', people[0]!.travellerId)
@@ -151,7 +151,7 @@ test('versions say what changed, from what to what', async () => {
   expect(rows[1]?.changed).toEqual(['/person/birthDate'])
   // The pointer is an attribute; the values are sealed with the record.
   const [row] = (await travellers()).map(({ value: _, ...rest }) => rest)
-  const { changes } = await room.act(
+  const { changes } = await stage.act(
     async (tx) => tx.open<{ changes: unknown }>({ ...row!, a: rows[1]!.a, b: rows[1]!.b }).value,
   )
   expect(changes).toEqual([{ field: '/person/birthDate', before: null, after: '1984-03-12' }])
@@ -168,8 +168,8 @@ test('people of a list are travellers on each leg that they travel', async () =>
     ],
     { flight: `7N${flight}`, legs },
   )
-  const { people } = await room.take(text.replace("NAD+FL+++LIND:OLA'", "NAD+FL+++LIND:OLA'LOC+178+OSL'LOC+179+TRD'"))
-  const flights = await room.db
+  const { people } = await stage.take(text.replace("NAD+FL+++LIND:OLA'", "NAD+FL+++LIND:OLA'LOC+178+OSL'LOC+179+TRD'"))
+  const flights = await stage.db
     .selectFrom('flight')
     .select(['id', 'key'])
     .where('number', '=', String(flight))

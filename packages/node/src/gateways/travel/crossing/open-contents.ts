@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { PersonalRow, Tx } from '../../../safeguards/access/door.ts'
+import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
 import type {
   ReservationContent,
   ReservationDraft,
@@ -7,9 +7,9 @@ import type {
   StatementDraft,
 } from '../statements/statement-draft.ts'
 import type { ReservationFacts } from './decide-presence.ts'
-import type { FoldedMessage } from './folded-message.ts'
 import type { LoadedFacts } from './load-facts.ts'
 import type { OpenedReservation, OpenedStatement } from './merge-fields.ts'
+import type { FoldedMessage } from './merged-message.ts'
 import type { PlannedGroup } from './plan-flight.ts'
 import type { TravellerState } from './traveller-state.ts'
 

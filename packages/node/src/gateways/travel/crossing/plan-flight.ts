@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { transmissionsOf } from '../flights/transmissions.ts'
 import { type Assigned, type Assignment, assignTravellers } from './assign-travellers.ts'
 import { isPresent } from './decide-presence.ts'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FindAnswer } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
-import type { PersonalRow, Tx } from '../../../safeguards/access/door.ts'
+import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
 import { indexWords } from '../../../safeguards/access/index-words.ts'
 import { indexText } from '../travellers/selector-hashes.ts'
 

@@ -1,11 +1,11 @@
 import { FindAnswer, FindRequest } from '@entente/contracts'
 import { z } from 'zod'
+import type { AccessIntent } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Act } from '../../../safeguards/access/door.ts'
-import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { find, keepSearch, openSearch } from './find.ts'
 
-const act: Act = { action: 'record.search', type: 'record.search', decision: 'allow' }
+const intent: AccessIntent = { action: 'record.search', type: 'record.search', decision: 'allow' }
 
 /** Free-text search: by POST, so that no name stands in an address; found again by an opaque id that only its author can open. */
 export function findRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
@@ -20,7 +20,7 @@ export function findRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
       },
     },
     (request) =>
-      doorOf(deps, request).act(act, async (tx) => ({
+      accessOf(deps, request).transaction(intent, async (tx) => ({
         find: await keepSearch(tx, request.body.text),
         items: await find(tx, request.body.text),
       })),
@@ -36,7 +36,7 @@ export function findRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
       },
     },
     (request) =>
-      doorOf(deps, request).act(act, async (tx) => ({
+      accessOf(deps, request).transaction(intent, async (tx) => ({
         find: request.params.id,
         items: await find(tx, await openSearch(tx, request.params.id)),
       })),

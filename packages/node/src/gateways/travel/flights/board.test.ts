@@ -3,21 +3,21 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { doJob } from '../../../store/define-job.ts'
 import { paxlst, pnrgov } from '../edifact.fixture.ts'
 import { partTimeoutJob } from '../jobs.ts'
-import { openTravelRoom, type TravelRoom } from '../travel.fixture.ts'
+import { openTravelStage, type TravelStage } from '../travel.fixture.ts'
 import { readAirportZones } from './airport-zones.ts'
 import { listFlights } from './list-flights.ts'
 import { loadSchedule } from './load-schedule.ts'
 import { partTimeoutTask } from './part-timeout-task.ts'
 import { flightLatenessTask } from './watch-lateness.ts'
 
-let room: TravelRoom
+let stage: TravelStage
 beforeAll(async () => {
-  room = await openTravelRoom()
+  stage = await openTravelStage()
 })
-afterAll(() => room.close())
+afterAll(() => stage.close())
 // Tunis is an hour ahead of UTC: the flight leaves at 13:35 UTC.
 beforeEach(() => {
-  room.clock.now = new Date('2026-11-22T08:00:00.000Z')
+  stage.clock.now = new Date('2026-11-22T08:00:00.000Z')
 })
 
 const people = [
@@ -25,17 +25,17 @@ const people = [
   { surname: 'VORK', given: 'IDA', document: 'V0000001' },
 ]
 const at = (time: string) => {
-  room.clock.now = new Date(`2026-11-${time}:00.000Z`)
+  stage.clock.now = new Date(`2026-11-${time}:00.000Z`)
 }
-const lateness = () => flightLatenessTask(room.deps)()
+const lateness = () => flightLatenessTask(stage.deps)()
 const board = async (number: string) => {
-  const { items } = await room.act((tx) => listFlights(tx, { number }))
+  const { items } = await stage.act((tx) => listFlights(tx, { number }))
   expect(items).toHaveLength(1)
   return items[0]!
 }
 const slots = (flight: { slots: { slot: string; state: string }[] }) =>
   flight.slots.map(({ slot, state }) => `${slot} ${state}`).join(', ')
-const schedule = (text: string) => room.act((tx) => loadSchedule(tx, readAirportZones(), text, null))
+const schedule = (text: string) => stage.act((tx) => loadSchedule(tx, readAirportZones(), text, null))
 
 test('a scheduled flight is expected, late without reservations a day before, and late without a list at departure', async () => {
   await schedule('carrier,number,from,to,departure,arrival\n7N,0010,TUN,OSL,2026-11-24T14:35,2026-11-24T18:55\n')
@@ -64,7 +64,7 @@ test('a scheduled flight is expected, late without reservations a day before, an
     lateMinutes: 5,
     missing: expect.stringContaining('No passenger list by departure.'),
   })
-  const announced = await room.db
+  const announced = await stage.db
     .selectFrom('event')
     .select('ref')
     .where('type', '=', 'flight.changed')
@@ -73,7 +73,7 @@ test('a scheduled flight is expected, late without reservations a day before, an
   expect(announced.length).toBeGreaterThanOrEqual(3)
   // Nothing moves any more: no further version, however often the minute comes round.
   const version = async () =>
-    (await room.db.selectFrom('flight').select('version').where('number', '=', '10').executeTakeFirstOrThrow()).version
+    (await stage.db.selectFrom('flight').select('version').where('number', '=', '10').executeTakeFirstOrThrow()).version
   const before = await version()
   await lateness()
   expect(await version()).toBe(before)
@@ -84,18 +84,18 @@ test('a list that arrives after departure completes the flight and says how late
   at('24T14:05')
   await lateness()
   expect(await board('11')).toMatchObject({ state: 'late' })
-  await room.take(paxlst(people, { flight: '7N0011', declared: 2 }))
+  await stage.take(paxlst(people, { flight: '7N0011', declared: 2 }))
   expect(await board('11')).toMatchObject({ state: 'complete', lateMinutes: 30, lists: 1, people: 2, declared: 2 })
 })
 
 test('a flight that no schedule names appears with its first message', async () => {
-  await room.take(pnrgov([{ locator: 'AAA111', people: [people[0]!] }], { flight: '7N+12', at: '261122:0700' }))
+  await stage.take(pnrgov([{ locator: 'AAA111', people: [people[0]!] }], { flight: '7N+12', at: '261122:0700' }))
   expect(await board('12')).toMatchObject({ state: 'expected', pushes: 1, lists: 0, people: 1 })
 })
 
 test('pushes fill the slot of their time, and what has not come by then is missing', async () => {
   const push = (time: string) =>
-    room.take(pnrgov([{ locator: 'AAA111', people: [people[0]!] }], { flight: '7N+13', at: time }))
+    stage.take(pnrgov([{ locator: 'AAA111', people: [people[0]!] }], { flight: '7N+13', at: time }))
   await push('261122:1500')
   await push('261124:0130')
   at('24T02:00')
@@ -103,7 +103,7 @@ test('pushes fill the slot of their time, and what has not come by then is missi
 })
 
 test('fewer people than the list declares is incomplete, in a sentence', async () => {
-  await room.take(paxlst(people, { flight: '7N0014', declared: 5 }))
+  await stage.take(paxlst(people, { flight: '7N0014', declared: 5 }))
   expect(await board('14')).toMatchObject({
     state: 'incomplete',
     people: 2,
@@ -115,14 +115,14 @@ test('fewer people than the list declares is incomplete, in a sentence', async (
 test('a list in parts is incomplete until every number up to the final one is there, in whatever order', async () => {
   const part = (n: string) => ({ flight: '7N0015', part: n, access: 'P15', declared: 3 })
   const three = [...people, { surname: 'ROE', given: 'ANN' }]
-  await room.take(paxlst([three[2]!], part('03:F')))
+  await stage.take(paxlst([three[2]!], part('03:F')))
   expect(await board('15')).toMatchObject({
     state: 'incomplete',
     parts: { expected: 3, received: 1 },
     missing: 'Part 1, 2 of 3 of the passenger list has not arrived.',
   })
-  await room.take(paxlst([three[0]!], part('01:C')))
-  await room.take(paxlst([three[1]!], part('02')))
+  await stage.take(paxlst([three[0]!], part('01:C')))
+  await stage.take(paxlst([three[1]!], part('02')))
   expect(await board('15')).toMatchObject({
     state: 'complete',
     parts: { expected: 3, received: 3 },
@@ -133,21 +133,21 @@ test('a list in parts is incomplete until every number up to the final one is th
 })
 
 test('a part that has not come after half an hour is a finding of the part that did, once', async () => {
-  const { message } = await room.take(paxlst(people, { flight: '7N0016', part: '01:C', access: 'P16' }))
+  const { message } = await stage.take(paxlst(people, { flight: '7N0016', part: '01:C', access: 'P16' }))
   const { rows } = await sql<{
     run_at: Date
     payload: Record<string, unknown>
   }>`select j.run_at, p.payload from graphile_worker.jobs j
     join graphile_worker._private_jobs p on p.id = j.id where j.task_identifier = 'part-timeout' and p.payload->>'messageId' = ${message.id}`.execute(
-    room.db,
+    stage.db,
   )
   expect(rows).toHaveLength(1)
   expect(rows[0]!.run_at.toISOString()).toBe('2026-11-22T08:30:00.000Z')
   at('22T08:30')
-  const job = doJob(partTimeoutJob, partTimeoutTask(room.deps))
+  const job = doJob(partTimeoutJob, partTimeoutTask(stage.deps))
   await job.run(rows[0]!.payload)
   await job.run(rows[0]!.payload)
-  const readings = await room.db
+  const readings = await stage.db
     .selectFrom('reading')
     .select(['version', 'findings'])
     .where('message_id', '=', message.id)
@@ -157,7 +157,7 @@ test('a part that has not come after half an hour is a finding of the part that 
     [1, 0],
     [2, 1],
   ])
-  const row = await room.db
+  const row = await stage.db
     .selectFrom('message')
     .select(['read_version', 'counts'])
     .where('id', '=', message.id)
@@ -167,17 +167,17 @@ test('a part that has not come after half an hour is a finding of the part that 
 })
 
 test('a part that did come in time leaves no finding', async () => {
-  const { message } = await room.take(paxlst([people[0]!], { flight: '7N0017', part: '01:C', access: 'P17' }))
-  await room.take(paxlst([people[1]!], { flight: '7N0017', part: '02:F', access: 'P17' }))
-  const flight = await room.db.selectFrom('flight').select('id').where('number', '=', '17').executeTakeFirstOrThrow()
-  await partTimeoutTask(room.deps)({ flightId: flight.id, messageId: message.id, unit: 0, purpose: 'border-control' })
-  const readings = await room.db.selectFrom('reading').select('version').where('message_id', '=', message.id).execute()
+  const { message } = await stage.take(paxlst([people[0]!], { flight: '7N0017', part: '01:C', access: 'P17' }))
+  await stage.take(paxlst([people[1]!], { flight: '7N0017', part: '02:F', access: 'P17' }))
+  const flight = await stage.db.selectFrom('flight').select('id').where('number', '=', '17').executeTakeFirstOrThrow()
+  await partTimeoutTask(stage.deps)({ flightId: flight.id, messageId: message.id, unit: 0, purpose: 'border-control' })
+  const readings = await stage.db.selectFrom('reading').select('version').where('message_id', '=', message.id).execute()
   expect(readings).toHaveLength(1)
 })
 
 test('a close-out compares who was expected with who is on board, and who is not on board is no longer expected', async () => {
-  await room.take(paxlst(people, { flight: '7N0018', declared: 2 }))
-  await room.take(paxlst([people[1]!], { flight: '7N0018', at: '261124:1430', bgm: '266+CLNB' }))
+  await stage.take(paxlst(people, { flight: '7N0018', declared: 2 }))
+  await stage.take(paxlst([people[1]!], { flight: '7N0018', at: '261124:1430', bgm: '266+CLNB' }))
   expect(await board('18')).toMatchObject({
     state: 'closed',
     people: 1,
@@ -187,31 +187,31 @@ test('a close-out compares who was expected with who is on board, and who is not
 })
 
 test('a cancelled flight is cancelled, and nothing of it is missing', async () => {
-  await room.take(paxlst(people, { flight: '7N0019', declared: 9 }))
-  await room.take(paxlst([], { flight: '7N0019', at: '261124:0700', bgm: '266+XF' }))
+  await stage.take(paxlst(people, { flight: '7N0019', declared: 9 }))
+  await stage.take(paxlst([], { flight: '7N0019', at: '261124:0700', bgm: '266+XF' }))
   expect(await board('19')).toMatchObject({ state: 'cancelled', missing: null })
 })
 
 test('a list that calls off and names nobody takes everyone of its sender off', async () => {
-  await room.take(paxlst(people, { flight: '7N0020' }))
-  await room.take(paxlst([], { flight: '7N0020', at: '261124:0700', bgm: '745+XR' }))
+  await stage.take(paxlst(people, { flight: '7N0020' }))
+  await stage.take(paxlst([], { flight: '7N0020', at: '261124:0700', bgm: '745+XR' }))
   expect(await board('20')).toMatchObject({ people: 0 })
 })
 
 test('an airport that the table lacks counts as UTC and says so', async () => {
-  await room.take(paxlst(people, { flight: '7N0021', from: 'QQQ' }))
+  await stage.take(paxlst(people, { flight: '7N0021', from: 'QQQ' }))
   expect(await board('21')).toMatchObject({ fromZone: 'UTC', zoneKnown: false, departsAt: '2026-11-24T14:35:00.000Z' })
 })
 
 test('the two numbers of a codeshare are one flight, also where each was one before', async () => {
-  await room.take(paxlst([people[1]!], { flight: 'XY5022' }))
-  await room.take(paxlst([people[0]!], { flight: '7N0022' }))
+  await stage.take(paxlst([people[1]!], { flight: 'XY5022' }))
+  await stage.take(paxlst([people[0]!], { flight: '7N0022' }))
   const leg = `TVL+241126:1435:241126:1855+TUN+OSL+XY:7N+22:Y'TVL+++++5022:Y`
-  await room.take(pnrgov([{ locator: 'AAA111', people: [people[0]!], leg }], { flight: '7N+22' }))
-  expect((await room.act((tx) => listFlights(tx, { number: '5022' }))).items).toEqual([])
+  await stage.take(pnrgov([{ locator: 'AAA111', people: [people[0]!], leg }], { flight: '7N+22' }))
+  expect((await stage.act((tx) => listFlights(tx, { number: '5022' }))).items).toEqual([])
   expect(await board('22')).toMatchObject({ people: 2, lists: 2, pushes: 1 })
   // What comes under the other number later is of the same flight.
-  await room.take(paxlst([{ surname: 'ROE', given: 'ANN' }], { flight: 'XY5022', at: '261124:0900' }))
+  await stage.take(paxlst([{ surname: 'ROE', given: 'ANN' }], { flight: 'XY5022', at: '261124:0900' }))
   expect(await board('22')).toMatchObject({ people: 3 })
 })
 
@@ -219,9 +219,9 @@ test('people of a message without a flight are kept and matched, on a flight tha
   const text = paxlst(people, { flight: '7N0023' })
     .replace(/TDT.*?'/, '')
     .replace(/LOC\+125.*?DTM\+232.*?'/, '')
-  const { people: found, changed, message } = await room.take(text)
+  const { people: found, changed, message } = await stage.take(text)
   expect([found.length, changed.length]).toEqual([2, 2])
-  const flight = await room.db
+  const flight = await stage.db
     .selectFrom('flight')
     .selectAll()
     .where('id', '=', found[0]!.flightId)

@@ -1,7 +1,7 @@
 import type { FlightDetail } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 import { listMessages } from '../messages/list-messages.ts'
 import { caseReferenceOf } from '../travellers/same-booking.ts'

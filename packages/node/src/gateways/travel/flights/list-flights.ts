@@ -1,7 +1,7 @@
 import type { BoardFlight, FlightQuery } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { readCursor, writeCursor } from '../messages/cursor.ts'
 import { dueHours, type FlightRow } from './draw-flight.ts'
 import { slotsAt } from './push-slots.ts'

@@ -1,5 +1,5 @@
 import type { CaseContext, CaseFlight } from '@entente/contracts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { FlightRow } from './draw-flight.ts'
 
 /** Loads flights as a case shows them. */

@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paxlst, pnrgov } from '../edifact.fixture.ts'
-import { openTravelRoom, type TravelRoom } from '../travel.fixture.ts'
+import { openTravelStage, type TravelStage } from '../travel.fixture.ts'
 import { readAirportZones } from './airport-zones.ts'
 import { loadSchedule, type ScheduleSource } from './load-schedule.ts'
 
-let room: TravelRoom
+let stage: TravelStage
 const zones = readAirportZones()
 beforeAll(async () => {
-  room = await openTravelRoom()
+  stage = await openTravelStage()
 })
-afterAll(() => room.close())
+afterAll(() => stage.close())
 
-const load = (csv: string, source: ScheduleSource) => room.act((tx) => loadSchedule(tx, zones, csv, source))
+const load = (csv: string, source: ScheduleSource) => stage.act((tx) => loadSchedule(tx, zones, csv, source))
 const flight = (key: string) =>
-  room.db
+  stage.db
     .selectFrom('flight')
     .select(['departure', 'scheduled', 'scheduled_by'])
     .where('key', '=', key)
     .executeTakeFirst()
 
 test('a sender’s schedule touches flights of its own carriers only: other lines are left out, each with its reason', async () => {
-  const nordvik = await room.addSender('Nordvik schedules', { carriers: ['7N'] })
+  const nordvik = await stage.addSender('Nordvik schedules', { carriers: ['7N'] })
   await load('X0,77,RIX,OSL,2026-11-24T22:00,', null)
   const csv = '7N,482,TUN,OSL,2026-11-24T14:35,\nX0,77,RIX,OSL,2026-11-24T00:05,\n7N,1,RIX,OSL,soon,'
   expect(await load(csv, nordvik)).toEqual({
@@ -39,7 +39,7 @@ test('a sender’s schedule touches flights of its own carriers only: other line
 })
 
 test('a sender that is registered for no carrier loads nothing', async () => {
-  const silent = await room.addSender('No carrier')
+  const silent = await stage.addSender('No carrier')
   const { flights, rejected } = await load('7N,483,TUN,OSL,2026-11-24T14:35,', silent)
   expect(flights).toBe(0)
   expect(rejected).toMatchObject([{ line: 1, code: 'carrier-not-registered' }])
@@ -61,9 +61,9 @@ const codeshare = (operating: string, other: string) =>
   )
 
 test('under a codeshare’s number a schedule does not reach the flight of the carrier that operates it', async () => {
-  const nordvik = await room.addSender('Codeshare', { carriers: ['7N'] })
+  const nordvik = await stage.addSender('Codeshare', { carriers: ['7N'] })
   await load('X0,900,TUN,OSL,2026-11-24T14:35,', null)
-  await room.take(codeshare('900', '600'))
+  await stage.take(codeshare('900', '600'))
   const { flights, rejected } = await load('7N,600,TUN,OSL,2026-11-24T00:05,', nordvik)
   expect({ flights, rejected }).toEqual({
     flights: 0,
@@ -79,14 +79,14 @@ test('under a codeshare’s number a schedule does not reach the flight of the c
 })
 
 test('nor does it get there by calling its own scheduled flight a codeshare afterwards; the agency’s own schedule does', async () => {
-  const nordvik = await room.addSender('Codeshare later', { carriers: ['7N'] })
+  const nordvik = await stage.addSender('Codeshare later', { carriers: ['7N'] })
   for (const [operating, other, source, departure] of [
     ['901', '601', nordvik, '2026-11-24T14:35'],
     ['902', '602', null, '2026-11-24T00:05'],
   ] as const) {
-    await room.take(paxlst([{ surname: 'AUNE' }], { flight: `X0${operating}` }))
+    await stage.take(paxlst([{ surname: 'AUNE' }], { flight: `X0${operating}` }))
     await load(`7N,${other},TUN,OSL,2026-11-24T00:05,`, source)
-    await room.take(codeshare(operating, other))
+    await stage.take(codeshare(operating, other))
     const row = await flight(`X0-${operating}-2026-11-24-TUN-OSL`)
     expect(row).toMatchObject({ departure, scheduled: source === null })
     expect(await flight(`7N-${other}-2026-11-24-TUN-OSL`)).toBeDefined()

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { AirportZones } from './airport-zones.ts'
 import { type Rejected, readSchedule, type ScheduleLine } from './read-schedule.ts'
 import { flightColumns, resolveFlights } from './resolve-flights.ts'

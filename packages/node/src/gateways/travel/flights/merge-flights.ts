@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 /**
  * Two flights turned out to be one leg under two numbers: everything of `gone` moves to `keep`, and its key leads there from now on. What was expected

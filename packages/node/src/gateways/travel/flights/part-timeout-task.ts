@@ -1,7 +1,7 @@
 import type { Purpose, TravelReading } from '@entente/contracts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
-import { systemDoor } from '../../../safeguards/access/system.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
 import { onMessage, openReading } from '../messages/open-message.ts'
 import { transmissionsOf } from './transmissions.ts'
 import { loadFlightMessages, updateBoards } from './update-boards.ts'
@@ -18,7 +18,7 @@ const code = 'PART_INCOMPLETE'
 export function partTimeoutTask(deps: Pick<CoreDeps, 'store' | 'member'>): (request: Timeout) => Promise<void> {
   return async ({ flightId, messageId, unit, purpose }) => {
     const act = { action: 'record.write', type: 'record.read', details: { finding: code } } as const
-    await onMessage(systemDoor(deps, purpose), messageId, act, async (tx, row) => {
+    await onMessage(systemAccess(deps, purpose), messageId, act, async (tx, row) => {
       await tx.db.selectFrom('flight').select('id').where('id', '=', flightId).forUpdate().execute()
       const message = await tx.db
         .selectFrom('message')

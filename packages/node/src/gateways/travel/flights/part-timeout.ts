@@ -1,6 +1,6 @@
-import type { Tx } from '../../../safeguards/access/door.ts'
-import type { FoldedMessage } from '../crossing/folded-message.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { FlightMessageRow } from '../crossing/load-facts.ts'
+import type { FoldedMessage } from '../crossing/merged-message.ts'
 import { partTimeoutJob } from '../jobs.ts'
 import { transmissionsOf } from './transmissions.ts'
 

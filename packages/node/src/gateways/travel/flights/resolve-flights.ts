@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { FlightMessageDraft } from '../statements/statement-draft.ts'
 import type { AirportZones } from './airport-zones.ts'
 import type { FlightRow } from './draw-flight.ts'

@@ -1,7 +1,7 @@
 import { BoardFlight, FlightDetail, FlightQuery, page, ScheduleAnswer } from '@entente/contracts'
 import { z } from 'zod'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { bytesOf, takeAnyBody } from '../receive-body.ts'
 import type { AirportZones } from './airport-zones.ts'
 import { flightDetail } from './flight-detail.ts'
@@ -15,8 +15,8 @@ export function flightRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { zones: 
     { schema: { summary: 'List flights', querystring: FlightQuery, response: { 200: page(BoardFlight) } } },
     (request) => {
       // Flights and counts are nobody's data: no purpose is asked for.
-      const act = { action: 'record.search', type: 'record.search', decision: 'allow', impersonal: true } as const
-      return doorOf(deps, request).act(act, (tx) => {
+      const intent = { action: 'record.search', type: 'record.search', decision: 'allow', impersonal: true } as const
+      return accessOf(deps, request).transaction(intent, (tx) => {
         tx.leavesNoEntry()
         return listFlights(tx, request.query)
       })
@@ -34,13 +34,13 @@ export function flightRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { zones: 
       },
     },
     (request) => {
-      const act = {
+      const intent = {
         action: 'record.read',
         type: 'record.read',
         decision: 'allow',
         details: { what: 'flight' },
       } as const
-      return doorOf(deps, request).act(act, (tx) => flightDetail(tx, request.params.key))
+      return accessOf(deps, request).transaction(intent, (tx) => flightDetail(tx, request.params.key))
     },
   )
 
@@ -62,13 +62,13 @@ export function flightRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { zones: 
       },
       (request) => {
         const text = bytesOf(request.body).toString('utf8')
-        const act = {
+        const intent = {
           action: 'schedule.write',
           type: 'config.change',
           impersonal: true,
           details: { what: 'schedule' },
         } as const
-        return doorOf(deps, request).act(act, (tx) => loadSchedule(tx, deps.zones, text, request.sender))
+        return accessOf(deps, request).transaction(intent, (tx) => loadSchedule(tx, deps.zones, text, request.sender))
       },
     )
   })

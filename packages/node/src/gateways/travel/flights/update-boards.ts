@@ -1,4 +1,4 @@
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { FlightMessageRow } from '../crossing/load-facts.ts'
 import { drawFlight, type FlightRow } from './draw-flight.ts'
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import { systemDoor } from '../../../safeguards/access/system.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
 import { dueHours } from './draw-flight.ts'
 import { updateBoards } from './update-boards.ts'
 
@@ -9,8 +9,8 @@ const flightsAtOnce = 500
 /** Task `flight-lateness`, each minute: moves the flights whose time has come, and tells open desks. No personal data is touched. */
 export function flightLatenessTask(deps: Pick<CoreDeps, 'store' | 'member'>): () => Promise<void> {
   return async () => {
-    const act = { action: 'record.write', type: 'record.read', impersonal: true } as const
-    await systemDoor(deps, null).act(act, async (tx) => {
+    const intent = { action: 'record.write', type: 'record.read', impersonal: true } as const
+    await systemAccess(deps, null).transaction(intent, async (tx) => {
       tx.leavesNoEntry()
       const reservationsDue = new Date(tx.now.getTime() + dueHours.reservations * 3_600_000)
       const oldest = new Date(tx.now.getTime() - 3 * 86_400_000)

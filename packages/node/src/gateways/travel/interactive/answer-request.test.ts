@@ -4,18 +4,18 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { personValue } from '../../../pipeline/case-people.fixture.ts'
 import { paxlst } from '../edifact.fixture.ts'
 import { settleInteractive } from './index.ts'
-import { type InteractiveRoom, openInteractiveRoom } from './interactive-room.fixture.ts'
+import { type InteractiveStage, openInteractiveStage } from './interactive-stage.fixture.ts'
 import { reserveMs } from './settings.ts'
 
-let room: InteractiveRoom
+let stage: InteractiveStage
 let analyst: Actor
 let supervisor: Actor
 beforeAll(async () => {
-  room = await openInteractiveRoom()
-  analyst = await room.person('Analyst', 'analyst')
-  supervisor = await room.person('Supervisor', 'supervisor')
+  stage = await openInteractiveStage()
+  analyst = await stage.person('Analyst', 'analyst')
+  supervisor = await stage.person('Supervisor', 'supervisor')
 })
-afterAll(() => room?.close())
+afterAll(() => stage?.close())
 afterEach(() => {
   vi.useRealTimers()
 })
@@ -37,7 +37,7 @@ function someone(surname: string, given: string) {
 }
 const read = (body: string) => readCusres(Buffer.from(body))
 const named = (family: string, given: string, number: string) =>
-  room.signal({
+  stage.signal({
     value: personValue(family, given, {
       birthDates: ['1981-05-17'],
       identifiers: [{ type: 'passport', number, issuer: 'NLD' }],
@@ -56,7 +56,7 @@ function stuckStep(deadlineMs: number) {
 
 test('everyone asked about is answered, in order, by their own references', async () => {
   const people = [someone('OVERLAND', 'KARI'), someone('ADELBORG', 'JAN'), someone('MIRANDELA', 'RUI')]
-  const { content, answer } = await room.ask(paxlst(people, { access: 'ORDER1' }))
+  const { content, answer } = await stage.ask(paxlst(people, { access: 'ORDER1' }))
   const cusres = read(content.body)
   expect(cusres).toMatchObject({
     document: '962',
@@ -83,15 +83,15 @@ test('everyone asked about is answered, in order, by their own references', asyn
 test('a hit opens a case and is answered further check; the answer is stored with what it was based on', async () => {
   const person = someone('QARMOUTI', 'YOUSSEF')
   await named('Qarmouti', 'Youssef', person.document)
-  const { content, answer } = await room.ask(paxlst([person]))
+  const { content, answer } = await stage.ask(paxlst([person]))
   expect(read(content.body)?.people).toMatchObject([{ code: '2Z', text: 'FURTHER CHECK' }])
   expect(answer.people).toMatchObject([{ outcome: 'further-check', basis: 'hit-under-review' }])
-  const stored = await room.db
+  const stored = await stage.db
     .selectFrom('carrier_answer_person')
     .selectAll()
     .where('answer_id', '=', answer.id)
     .execute()
-  const found = await room.db
+  const found = await stage.db
     .selectFrom('case_file')
     .selectAll()
     .where('id', '=', answer.people[0]?.caseId ?? '')
@@ -110,13 +110,13 @@ test('a hit opens a case and is answered further check; the answer is stored wit
 test('do not board is said only once two people decided it, and is then told unsolicited too', async () => {
   const person = someone('VANTORRE', 'ILSE')
   await named('Vantorre', 'Ilse', person.document)
-  const first = await room.ask(paxlst([person]))
+  const first = await stage.ask(paxlst([person]))
   const caseId = first.answer.people[0]?.caseId ?? ''
-  await room.refuse(caseId, analyst, supervisor)
-  await room.tell()
-  const unsolicited = (await room.answers()).filter((row) => row.kind === 'unsolicited')
+  await stage.refuse(caseId, analyst, supervisor)
+  await stage.tell()
+  const unsolicited = (await stage.answers()).filter((row) => row.kind === 'unsolicited')
   expect(unsolicited).toHaveLength(1)
-  const body = await room.act(
+  const body = await stage.act(
     async (tx) => tx.open<{ value: { body: string } }>(unsolicited[0] as never).value.value.body,
   )
   expect(read(body)).toMatchObject({
@@ -125,7 +125,7 @@ test('do not board is said only once two people decided it, and is then told uns
     flight: '7N482',
     people: [{ code: '1Z', text: 'DO NOT BOARD', uniqueReference: person.reference }],
   })
-  const rows = await room.db
+  const rows = await stage.db
     .selectFrom('carrier_answer_person')
     .selectAll()
     .where('answer_id', '=', unsolicited[0]?.id ?? '')
@@ -134,9 +134,9 @@ test('do not board is said only once two people decided it, and is then told uns
     { outcome: 'do-not-board', basis: 'decision', case_id: caseId, decision_id: expect.any(String) },
   ])
 
-  await room.tell()
-  expect((await room.answers()).filter((row) => row.kind === 'unsolicited')).toHaveLength(1)
-  const again = await room.ask(paxlst([person], { at: '261124:0700' }))
+  await stage.tell()
+  expect((await stage.answers()).filter((row) => row.kind === 'unsolicited')).toHaveLength(1)
+  const again = await stage.ask(paxlst([person], { at: '261124:0700' }))
   expect(again.answer.people).toMatchObject([{ outcome: 'do-not-board', code: '1Z', basis: 'decision' }])
 })
 
@@ -145,12 +145,12 @@ test('a decision that the traveller may board is answered OK, and a withdrawn si
   const freed = someone('LINDQVARD', 'PER')
   await named('Ferreirinha', 'Duarte', cleared.document)
   const signal = await named('Lindqvard', 'Per', freed.document)
-  const { answer } = await room.ask(paxlst([cleared, freed]))
+  const { answer } = await stage.ask(paxlst([cleared, freed]))
   expect(answer.people.map((person) => person.outcome)).toEqual(['further-check', 'further-check'])
-  await room.clear(answer.people[0]?.caseId ?? '', analyst)
-  await room.withdraw(signal)
-  await room.tell()
-  const again = await room.ask(paxlst([cleared, freed], { at: '261124:0705' }))
+  await stage.clear(answer.people[0]?.caseId ?? '', analyst)
+  await stage.withdraw(signal)
+  await stage.tell()
+  const again = await stage.ask(paxlst([cleared, freed], { at: '261124:0705' }))
   expect(again.answer.people.map((person) => [person.outcome, person.basis])).toEqual([
     ['ok-to-board', 'decision'],
     ['ok-to-board', 'no-hit'],
@@ -158,7 +158,7 @@ test('a decision that the traveller may board is answered OK, and a withdrawn si
 })
 
 test('who cannot be told apart is asked for again', async () => {
-  const { answer, content } = await room.ask(
+  const { answer, content } = await stage.ask(
     paxlst([
       { surname: 'NOBODYSON', given: 'KIM', reference: 'ABOX1' },
       { surname: '', given: 'ANONYMA', birth: '19900101', document: 'AN5550001', reference: 'ABOX2' },
@@ -172,8 +172,8 @@ test('with the matcher stopped everyone is answered by policy within the deadlin
   const person = someone('HAVERKATE', 'SANNE')
   const deadlineMs = 300
   // What is kept of the deadline for the answer is not used up.
-  const steps = { ...room.interactive.steps, match: stuckStep(deadlineMs - reserveMs(deadlineMs)) }
-  const { answer, content } = await room.ask(paxlst([person]), {
+  const steps = { ...stage.interactive.steps, match: stuckStep(deadlineMs - reserveMs(deadlineMs)) }
+  const { answer, content } = await stage.ask(paxlst([person]), {
     steps,
     interactive: { deadlineMs, timeoutOutcome: 'further-check' },
   })
@@ -182,16 +182,16 @@ test('with the matcher stopped everyone is answered by policy within the deadlin
     people: [{ outcome: 'further-check', code: '2Z', basis: 'policy-timeout', caseId: null }],
   })
   expect(read(content.body)?.people).toMatchObject([{ code: '2Z' }])
-  const alarms = await room.db.selectFrom('alarm').selectAll().where('code', '=', 'interactive-timeout').execute()
+  const alarms = await stage.db.selectFrom('alarm').selectAll().where('code', '=', 'interactive-timeout').execute()
   expect(alarms.at(-1)?.detail).toMatchObject({ answer: answer.id, deadlineMs })
 
-  const before = (await room.answers()).length
-  room.later(5)
-  await settleInteractive(room.interactive, { answerId: answer.id })
-  await settleInteractive(room.interactive, { answerId: answer.id })
-  const told = (await room.answers()).slice(before)
+  const before = (await stage.answers()).length
+  stage.later(5)
+  await settleInteractive(stage.interactive, { answerId: answer.id })
+  await settleInteractive(stage.interactive, { answerId: answer.id })
+  const told = (await stage.answers()).slice(before)
   expect(told).toMatchObject([{ kind: 'unsolicited', message_id: expect.any(String) }])
-  const rows = await room.db
+  const rows = await stage.db
     .selectFrom('carrier_answer_person')
     .selectAll()
     .where('answer_id', '=', told[0]?.id ?? '')
@@ -203,17 +203,18 @@ test('a reader that hangs or fails, or a database that does not store, leaves no
   const interactive = { deadlineMs: 300, timeoutOutcome: 'further-check' as const }
   const reserve = reserveMs(interactive.deadlineMs)
   const hang = () => ({
-    steps: { ...room.interactive.steps, read: stuckStep(interactive.deadlineMs - reserve) },
+    steps: { ...stage.interactive.steps, read: stuckStep(interactive.deadlineMs - reserve) },
   })
-  const fails = { ...room.interactive.steps, read: () => Promise.reject(new Error('broken')) }
+  const fails = { ...stage.interactive.steps, read: () => Promise.reject(new Error('broken')) }
   const storesNot = () => {
     const stuck = stuckStep(interactive.deadlineMs)
     return {
       store: {
-        for: (...args: Parameters<typeof room.deps.store.for>) => {
-          const door = room.deps.store.for(...args)
+        for: (...args: Parameters<typeof stage.deps.store.for>) => {
+          const access = stage.deps.store.for(...args)
           return {
-            act: ((act, work) => (act.type === 'answer.sent' ? stuck() : door.act(act, work))) as typeof door.act,
+            transaction: ((intent, work) =>
+              intent.type === 'answer.sent' ? stuck() : access.transaction(intent, work)) as typeof access.transaction,
           }
         },
       },
@@ -221,7 +222,7 @@ test('a reader that hangs or fails, or a database that does not store, leaves no
   }
   for (const one of [hang, () => ({ steps: fails }), storesNot]) {
     const more = one()
-    const { answer } = await room.ask(paxlst([someone('MERLEVEDE', 'KATRIEN')]), { interactive, ...more })
+    const { answer } = await stage.ask(paxlst([someone('MERLEVEDE', 'KATRIEN')]), { interactive, ...more })
     expect(answer).toMatchObject({ timedOut: true, people: [{ outcome: 'further-check', basis: 'policy-timeout' }] })
   }
 })
@@ -230,42 +231,42 @@ test('the same request again gets the same answer, byte by byte, unless somethin
   const person = someone('GJERDRUM', 'SOLVEIG')
   const signal = await named('Gjerdrum', 'Solveig', person.document)
   const request = paxlst([person], { access: 'TWICE' })
-  const first = await room.ask(request)
-  const count = (await room.answers()).length
-  const second = await room.ask(request)
+  const first = await stage.ask(request)
+  const count = (await stage.answers()).length
+  const second = await stage.ask(request)
   expect(second.content.body).toBe(first.content.body)
   expect(second.answer.id).toBe(first.answer.id)
-  expect(await room.answers()).toHaveLength(count)
-  room.later(1)
-  await room.withdraw(signal)
-  await room.tell()
-  room.later(1)
-  const third = await room.ask(request)
+  expect(await stage.answers()).toHaveLength(count)
+  stage.later(1)
+  await stage.withdraw(signal)
+  await stage.tell()
+  stage.later(1)
+  const third = await stage.ask(request)
   expect(third.answer.people).toMatchObject([{ outcome: 'ok-to-board', basis: 'no-hit' }])
 })
 
 test('what cannot be read is answered: unable to process, and by its findings', async () => {
-  const { content, unreadable } = await room.ask(
+  const { content, unreadable } = await stage.ask(
     "UNB+UNOA:4+NORDVIK+NORLAND+261124:0700+9'UNH+1+ORDERS:D:96A:UN'UNT+2+1'UNZ+1+9'",
   )
   expect(read(content.body)?.errors).toMatchObject([{ code: '118' }])
   expect(unreadable?.map((finding) => finding.code)).toContain('MESSAGE_TYPE_UNKNOWN')
-  const nothing = await room.ask('hello')
+  const nothing = await stage.ask('hello')
   expect(read(nothing.content.body)?.errors).toMatchObject([{ code: '118' }])
-  const twice = await room.ask('hello')
+  const twice = await stage.ask('hello')
   expect(twice.content.body).toBe(nothing.content.body)
   expect(twice.unreadable).toBeDefined()
 })
 
 test('an empty request is refused as such', async () => {
-  await expect(room.ask('')).rejects.toMatchObject({ code: 'empty-body' })
+  await expect(stage.ask('')).rejects.toMatchObject({ code: 'empty-body' })
 })
 
 test('an answer that was stored too late to be sent is not taken for what the carrier was told', async () => {
   const person = someone('TENNEBEKK', 'INGEBORG')
   await named('Tennebekk', 'Ingeborg', person.document)
-  const first = await room.ask(paxlst([person], { access: 'LATE-1' }))
-  await room.refuse(first.answer.people[0]?.caseId ?? '', analyst, supervisor)
+  const first = await stage.ask(paxlst([person], { access: 'LATE-1' }))
+  await stage.refuse(first.answer.people[0]?.caseId ?? '', analyst, supervisor)
   const interactive = { deadlineMs: 2000, timeoutOutcome: 'further-check' as const }
   const stuck = stuckStep(interactive.deadlineMs)
   let release = () => {}
@@ -274,31 +275,31 @@ test('an answer that was stored too late to be sent is not taken for what the ca
   })
   let held = false
   const store = {
-    for: (...args: Parameters<typeof room.deps.store.for>) => {
-      const door = room.deps.store.for(...args)
-      const act: typeof door.act = async (act, work) => {
-        if (act.type === 'answer.sent' && !held) {
+    for: (...args: Parameters<typeof stage.deps.store.for>) => {
+      const access = stage.deps.store.for(...args)
+      const transaction: typeof access.transaction = async (intent, work) => {
+        if (intent.type === 'answer.sent' && !held) {
           held = true
           void stuck()
           await slow
         }
-        return door.act(act, work)
+        return access.transaction(intent, work)
       }
-      return { act }
+      return { transaction }
     },
   }
-  const late = await room.ask(paxlst([person], { access: 'LATE-2' }), { store, interactive })
+  const late = await stage.ask(paxlst([person], { access: 'LATE-2' }), { store, interactive })
   expect(late.answer).toMatchObject({ timedOut: true, people: [{ outcome: 'further-check', basis: 'policy-timeout' }] })
   release()
   const told = async () => {
-    const all = await room.answers()
+    const all = await stage.answers()
     return all.filter((answer) => answer.kind === 'response').at(-1)
   }
   await expect.poll(async () => (await told())?.timed_out).toBe(true)
-  await settleInteractive(room.interactive, { answerId: (await told())?.id ?? '' })
-  const last = (await room.answers()).at(-1)
+  await settleInteractive(stage.interactive, { answerId: (await told())?.id ?? '' })
+  const last = (await stage.answers()).at(-1)
   expect(last?.kind).toBe('unsolicited')
-  const rows = await room.db
+  const rows = await stage.db
     .selectFrom('carrier_answer_person')
     .selectAll()
     .where('answer_id', '=', last?.id ?? '')
@@ -309,20 +310,20 @@ test('an answer that was stored too late to be sent is not taken for what the ca
 test('two jobs at once about one traveller tell the carrier once', async () => {
   const person = someone('UFUOMA', 'BLESSING')
   await named('Ufuoma', 'Blessing', person.document)
-  const { answer } = await room.ask(paxlst([person]))
-  await room.clear(answer.people[0]?.caseId ?? '', analyst)
-  const before = (await room.answers()).length
-  await Promise.all([room.tell(), room.tell(), room.tell()])
-  expect((await room.answers()).slice(before)).toHaveLength(1)
+  const { answer } = await stage.ask(paxlst([person]))
+  await stage.clear(answer.people[0]?.caseId ?? '', analyst)
+  const before = (await stage.answers()).length
+  await Promise.all([stage.tell(), stage.tell(), stage.tell()])
+  expect((await stage.answers()).slice(before)).toHaveLength(1)
 })
 
 test('once the flight has left nothing is told any more', async () => {
   const person = someone('ACHTERBERG', 'JOOST')
   await named('Achterberg', 'Joost', person.document)
-  const { answer } = await room.ask(paxlst([person], { departs: '2611241435' }))
-  room.later(12 * 3600)
-  await room.clear(answer.people[0]?.caseId ?? '', analyst)
-  const before = (await room.answers()).length
-  await room.tell()
-  expect(await room.answers()).toHaveLength(before)
+  const { answer } = await stage.ask(paxlst([person], { departs: '2611241435' }))
+  stage.later(12 * 3600)
+  await stage.clear(answer.people[0]?.caseId ?? '', analyst)
+  const before = (await stage.answers()).length
+  await stage.tell()
+  expect(await stage.answers()).toHaveLength(before)
 })

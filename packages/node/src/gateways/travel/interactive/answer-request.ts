@@ -5,7 +5,7 @@ import { fail } from '../../../errors.ts'
 import type { PipelineSteps } from '../../../pipeline/gateway.ts'
 import type { SenderRow } from '../../../pipeline/receive/receive-message.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import { purposeFor, systemDoor } from '../../../safeguards/access/system.ts'
+import { purposeFor, systemAccess } from '../../../safeguards/access/system.ts'
 import type { AnswerContent } from '../answers/answer-content.ts'
 import type { MessageRow } from '../answers/store-answer.ts'
 import { type Asked, askedIn, unreadableRequest } from './asked-people.ts'
@@ -102,8 +102,8 @@ async function matched(
 }
 
 async function messageOf(deps: InteractiveDeps, id: string): Promise<MessageRow> {
-  const act = { action: 'record.write', type: 'record.read', impersonal: true } as const
-  return systemDoor(deps, null).act(act, async (tx) => {
+  const intent = { action: 'record.write', type: 'record.read', impersonal: true } as const
+  return systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     return tx.db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { SenderRow } from '../../../pipeline/receive/receive-message.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
-import { purposeFor, systemDoor } from '../../../safeguards/access/system.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { purposeFor, systemAccess } from '../../../safeguards/access/system.ts'
 import type { AnswerCodes, AnswerContent, PersonOutcome, RequestFacts } from '../answers/answer-content.ts'
 import { lockPeople } from '../answers/lock-people.ts'
 import { answered, judgePeople } from '../answers/re-answer.ts'
@@ -30,7 +30,7 @@ export async function storeJudged(
   asked: Asked,
   timing: Timing,
 ): Promise<Answered> {
-  return systemDoor(deps, purposeFor(message)).act(onMessage(message, 'answer.sent'), async (tx) => {
+  return systemAccess(deps, purposeFor(message)).transaction(onMessage(message, 'answer.sent'), async (tx) => {
     if (!timing.timedOut)
       await lockPeople(
         tx,
@@ -64,7 +64,7 @@ export async function storeUnreadable(
   request: RequestFacts,
   started: number,
 ): Promise<Answered> {
-  return systemDoor(deps, purposeFor(message)).act(onMessage(message, 'answer.sent'), async (tx) => {
+  return systemAccess(deps, purposeFor(message)).transaction(onMessage(message, 'answer.sent'), async (tx) => {
     const content: AnswerContent = { ...writeAnswer('response', request, [], tx.now), request, people: [] }
     const answeredInMs = elapsed({ started })
     const id = await storeAnswer(tx, message, {
@@ -82,7 +82,7 @@ export async function storeUnreadable(
 
 /** The stored answer to the same request; null where something was told since, or nothing yet. */
 export async function sameAnswer(deps: InteractiveDeps, message: MessageRow): Promise<Answered | null> {
-  return systemDoor(deps, purposeFor(message)).act(onMessage(message, 'record.read'), async (tx) => {
+  return systemAccess(deps, purposeFor(message)).transaction(onMessage(message, 'record.read'), async (tx) => {
     const last = await tx.db
       .selectFrom('carrier_answer')
       .selectAll()

@@ -10,28 +10,28 @@ import type { App } from '../../../safeguards/access/http.ts'
 import { createSenderKey } from '../../../safeguards/access/senders/senders.ts'
 import { paxlst } from '../edifact.fixture.ts'
 import { interactiveRoutes } from './index.ts'
-import { type InteractiveRoom, openInteractiveRoom } from './interactive-room.fixture.ts'
+import { type InteractiveStage, openInteractiveStage } from './interactive-stage.fixture.ts'
 
-let room: InteractiveRoom
+let stage: InteractiveStage
 let app: App
 let url: string
 let key: string
 beforeAll(async () => {
-  room = await openInteractiveRoom()
+  stage = await openInteractiveStage()
   app = await buildApp({
     config: readConfig({ ENTENTE_LOG: 'silent' }),
     log: pino({ level: 'silent' }),
     metrics: createMetrics(),
     version: 'test',
-    authentication: { db: room.db, clock: room.deps.clock, member: room.deps.member, coverMinutes: 15 },
-    routes: (routes) => interactiveRoutes(routes, room.interactive),
+    authentication: { db: stage.db, clock: stage.deps.clock, member: stage.deps.member, coverMinutes: 15 },
+    routes: (routes) => interactiveRoutes(routes, stage.interactive),
   })
   url = `${await app.listen({ host: '127.0.0.1', port: 0 })}/v1/travel/interactive`
-  key = (await createSenderKey(room.db, room.sender.id)).key
+  key = (await createSenderKey(stage.db, stage.sender.id)).key
 })
 afterAll(async () => {
   await app?.close()
-  await room?.close()
+  await stage?.close()
 })
 
 const ask = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>

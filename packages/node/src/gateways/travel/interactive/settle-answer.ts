@@ -1,4 +1,4 @@
-import { purposeFor, systemDoor } from '../../../safeguards/access/system.ts'
+import { purposeFor, systemAccess } from '../../../safeguards/access/system.ts'
 import { lockPeople } from '../answers/lock-people.ts'
 import { reAnswer } from '../answers/re-answer.ts'
 import { openAnswer } from '../answers/store-answer.ts'
@@ -14,9 +14,9 @@ export async function settleInteractive(deps: InteractiveDeps, { answerId }: { a
   const purpose = message === undefined ? null : purposeFor(message)
   if (message === undefined || purpose === null) return
   const result = await deps.steps.read({ messageId: message.id, purpose })
-  const act = { action: 'record.write', type: 'record.read', ref: `message:${message.id}` } as const
-  const door = systemDoor(deps, purpose)
-  const asked = await door.act(act, async (tx) => {
+  const intent = { action: 'record.write', type: 'record.read', ref: `message:${message.id}` } as const
+  const access = systemAccess(deps, purpose)
+  const asked = await access.transaction(intent, async (tx) => {
     const row = await tx.db
       .selectFrom('carrier_answer')
       .selectAll()
@@ -27,7 +27,7 @@ export async function settleInteractive(deps: InteractiveDeps, { answerId }: { a
   const people = await withTravellers(deps, message, asked, result?.subjects ?? null)
   const travellerIds = people.flatMap((person) => person.travellerIds)
   await deps.steps.match({ gateway: message.gateway, messageId: message.id, subjectIds: travellerIds })
-  await door.act(act, async (tx) => {
+  await access.transaction(intent, async (tx) => {
     await lockPeople(tx, travellerIds)
     // What was told since, if anything, is compared; never the old word.
     const last = await tx.db
@@ -43,8 +43,8 @@ export async function settleInteractive(deps: InteractiveDeps, { answerId }: { a
 }
 
 async function messageOfAnswer(deps: InteractiveDeps, answerId: string) {
-  const act = { action: 'record.write', type: 'record.read', impersonal: true } as const
-  return systemDoor(deps, null).act(act, async (tx) => {
+  const intent = { action: 'record.write', type: 'record.read', impersonal: true } as const
+  return systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     return tx.db
       .selectFrom('carrier_answer as a')

@@ -1,6 +1,6 @@
 import type { ReadResult } from '../../../pipeline/read/read-message.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import { systemDoor } from '../../../safeguards/access/system.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
 import type { AskedPerson } from '../answers/answer-content.ts'
 import type { MessageRow } from '../answers/store-answer.ts'
 
@@ -22,8 +22,8 @@ export async function withTravellers(
 }
 
 async function statedTravellers(deps: Pick<CoreDeps, 'store' | 'member'>, messageId: string) {
-  const act = { action: 'record.write', type: 'record.read', impersonal: true } as const
-  return systemDoor(deps, null).act(act, async (tx) => {
+  const intent = { action: 'record.write', type: 'record.read', impersonal: true } as const
+  return systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     const rows = await tx.db
       .selectFrom('statement as s')

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paxlst } from '../edifact.fixture.ts'
-import { openTravelRoom, type TravelRoom } from '../travel.fixture.ts'
+import { openTravelStage, type TravelStage } from '../travel.fixture.ts'
 import { loadReading } from './load-reading.ts'
 
-let room: TravelRoom
+let stage: TravelStage
 beforeAll(async () => {
-  room = await openTravelRoom()
+  stage = await openTravelStage()
 })
-afterAll(() => room.close())
+afterAll(() => stage.close())
 
 const mebi = 1024 * 1024
 
@@ -18,19 +18,19 @@ test.each([
   ['whose parts end on a slice and one byte behind it', 4, 8 * mebi, 4 * mebi + 1],
   ['without what is masked', 5, null, 9 * mebi + 3],
 ] as const)('a reading %s is loaded as it was stored', async (_, version, sizeOfA, sizeOfB) => {
-  const { message } = await room.take(paxlst([{ surname: 'AUNE' }], { flight: `7N${version}` }))
+  const { message } = await stage.take(paxlst([{ surname: 'AUNE' }], { flight: `7N${version}` }))
   const sealed = { a: sizeOfA === null ? null : randomBytes(sizeOfA), b: randomBytes(sizeOfB) }
-  const kept = { engine: 'test', outcome: 'read', findings: '[]', sensitive_removed: 0, at: room.clock.now }
-  await room.db
+  const kept = { engine: 'test', outcome: 'read', findings: '[]', sensitive_removed: 0, at: stage.clock.now }
+  await stage.db
     .insertInto('reading')
     .values({ message_id: message.id, version, ...kept, ...sealed })
     .execute()
-  const loaded = await room.act((tx) => loadReading(tx, message.id, version))
+  const loaded = await stage.act((tx) => loadReading(tx, message.id, version))
   expect(loaded?.a === null ? null : loaded?.a?.equals(sealed.a as Buffer)).toBe(sizeOfA === null ? null : true)
   expect(loaded?.b?.equals(sealed.b)).toBe(true)
 })
 
 test('a reading that was never made is told apart', async () => {
-  const { message } = await room.take(paxlst([{ surname: 'AUNE' }], { flight: '7N9' }))
-  expect(await room.act((tx) => loadReading(tx, message.id, 2))).toBeUndefined()
+  const { message } = await stage.take(paxlst([{ surname: 'AUNE' }], { flight: '7N9' }))
+  expect(await stage.act((tx) => loadReading(tx, message.id, 2))).toBeUndefined()
 })

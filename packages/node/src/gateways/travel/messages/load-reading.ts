@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 /** So much is fetched at once: what the database sends is turned into bytes without a break, and nobody else is served meanwhile. */
 const slice = 4 * 1024 * 1024

@@ -2,21 +2,21 @@ import type { TravelReading } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import { loadRaw } from '../../../pipeline/raw-files.ts'
 import type { MessageRow } from '../../../pipeline/read/intake.ts'
+import type { AccessIntent, AccessStore, OpenedText, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Act, Door, OpenedText, Tx } from '../../../safeguards/access/door.ts'
 import { loadReading } from './load-reading.ts'
 
 /** One act on one message: every clause is asked about its row before anything is read. */
 export function onMessage<T>(
-  door: Door,
+  access: AccessStore,
   id: string,
-  act: Omit<Act, 'on' | 'ref'>,
+  intent: Omit<AccessIntent, 'on' | 'ref'>,
   work: (tx: Tx, row: MessageRow) => Promise<T>,
 ): Promise<T> {
   let found: MessageRow | undefined
-  return door.act(
+  return access.transaction(
     {
-      ...act,
+      ...intent,
       ref: `message:${id}`,
       on: async (db) => {
         found = await db

@@ -5,9 +5,9 @@ import { fail } from '../../../errors.ts'
 import type { PipelineSteps } from '../../../pipeline/gateway.ts'
 import { readMessageJob } from '../../../pipeline/jobs.ts'
 import type { MessageRow } from '../../../pipeline/read/intake.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
-import { type App, actorOf, doorOf } from '../../../safeguards/access/http.ts'
+import { type App, accessOf, actorOf } from '../../../safeguards/access/http.ts'
 import { purposeFor } from '../../../safeguards/access/system.ts'
 import { acknowledgementOf } from '../answers/acknowledgement-of.ts'
 import { bytesOf, senderOf, takeAnyBody } from '../receive-body.ts'
@@ -70,8 +70,8 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
     },
     (request) => {
       const action = actorOf(request).role === 'sender' ? ('record.read' as const) : ('record.search' as const)
-      const act = { action, type: 'record.search', decision: 'allow', details: { what: 'messages' } } as const
-      return doorOf(deps, request).act(act, async (tx) => {
+      const intent = { action, type: 'record.search', decision: 'allow', details: { what: 'messages' } } as const
+      return accessOf(deps, request).transaction(intent, async (tx) => {
         const found = await listMessages(tx, request.query)
         tx.counted(found.items.length)
         return found
@@ -86,7 +86,7 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
       schema: { summary: 'Read the state of a message', personal: true, params: Id, response: { 200: MessageSummary } },
     },
     (request) =>
-      onMessage(doorOf(deps, request), request.params.id, reading, async (tx, row) => {
+      onMessage(accessOf(deps, request), request.params.id, reading, async (tx, row) => {
         const summary = (await listMessages(tx, { ids: [row.id] })).items[0]
         if (summary === undefined) throw fail('not-found')
         return summary
@@ -107,7 +107,7 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
       },
     },
     async (request, reply) => {
-      const text = await onMessage(doorOf(deps, request), request.params.id, reading, (tx, row) =>
+      const text = await onMessage(accessOf(deps, request), request.params.id, reading, (tx, row) =>
         openReadingText(tx, row, request.query.version),
       )
       return sendJson(reply, await views.draw({ what: 'reading', reading: text }))
@@ -135,7 +135,7 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
     },
     async (request, reply) => {
       const act = { ...reading, details: { part: 'raw' }, needsUnmasked: true }
-      const bytes = await onMessage(doorOf(deps, request), request.params.id, act, (tx, row) =>
+      const bytes = await onMessage(accessOf(deps, request), request.params.id, act, (tx, row) =>
         openBytes(tx, deps, row),
       )
       return reply.type('application/octet-stream').send(bytes)
@@ -156,7 +156,7 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
     async (request, reply) => {
       const { from = 0, limit = 400 } = request.query
       const act = { ...reading, details: { part: 'segments', from, limit }, needsUnmasked: true }
-      const view = await onMessage(doorOf(deps, request), request.params.id, act, async (tx, row) => ({
+      const view = await onMessage(accessOf(deps, request), request.params.id, act, async (tx, row) => ({
         what: 'segments' as const,
         bytes: await openBytes(tx, deps, row),
         reading: row.read_version === 0 ? null : await openReadingText(tx, row),
@@ -181,7 +181,7 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
     },
     async (request, reply) => {
       const act = { ...reading, details: { part: 'diff' } }
-      const view = await onMessage(doorOf(deps, request), request.params.id, act, async (tx, row) => {
+      const view = await onMessage(accessOf(deps, request), request.params.id, act, async (tx, row) => {
         const preview = request.query.preview === 'true'
         const to = preview ? row.read_version + 1 : (request.query.to ?? row.read_version)
         const from = request.query.from ?? to - 1
@@ -209,7 +209,7 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
     },
     async (request, reply) => {
       const act = { action: 'message.reread', type: 'record.read', details: { part: 'read-again' } } as const
-      const asked = await onMessage(doorOf(deps, request), request.params.id, act, async (tx, row) => {
+      const asked = await onMessage(accessOf(deps, request), request.params.id, act, async (tx, row) => {
         const wanted = row.read_version + 1
         const payload = { messageId: row.id, purpose: purposeFor(row), version: wanted }
         await tx.enqueue(readMessageJob, payload, { jobKey: `read:${row.id}` })
@@ -237,7 +237,7 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
       },
     },
     async (request, reply) => {
-      const { contentType, body } = await onMessage(doorOf(deps, request), request.params.id, reading, (tx, row) =>
+      const { contentType, body } = await onMessage(accessOf(deps, request), request.params.id, reading, (tx, row) =>
         acknowledgementOf(tx, row.id),
       )
       return reply.type(contentType).send(Buffer.from(body))

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { PassengerList } from '@entente/contracts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { type NamedFlight, nameFlight } from '../flights/flight-key.ts'
 import { identityKeys } from './identity-keys.ts'
 import type { Drafts, FlightMessageDraft } from './statement-draft.ts'

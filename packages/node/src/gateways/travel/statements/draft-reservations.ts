@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Flight, Person, Reservation, ReservationPush } from '@entente/contracts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { type NamedFlight, nameFlight, renameFlight } from '../flights/flight-key.ts'
 import { identityKeys } from './identity-keys.ts'
 import type { Drafts, FlightMessageDraft, ReservationDraft } from './statement-draft.ts'

@@ -1,5 +1,5 @@
 import type { TravelReading } from '@entente/contracts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { draftPassengerList } from './draft-passenger-list.ts'
 import { draftReservations } from './draft-reservations.ts'
 import type { Drafts } from './statement-draft.ts'

@@ -1,6 +1,6 @@
 import type { Person } from '@entente/contracts'
 import { normaliseDocumentNumber } from '@entente/matching'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { sameState } from './same-state.ts'
 
 /** The hashed keys by which statements are told to be about one traveller: nothing of them can be read back. */

@@ -1,6 +1,6 @@
-import type { Tx } from '../../../safeguards/access/door.ts'
-import type { FoldedMessage } from '../crossing/folded-message.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { FlightMessageRow } from '../crossing/load-facts.ts'
+import type { FoldedMessage } from '../crossing/merged-message.ts'
 import type { FlightMessageDraft, ReservationDraft, StatementDraft } from './statement-draft.ts'
 
 const rowsAtOnce = 1000

@@ -1,5 +1,5 @@
 import type { CaseRecord, Section, Text, TravellerRecord } from '@entente/contracts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { loadRecord } from './load-record.ts'
 
 /** The record of a traveller as a case shows it: in sections for every reader, and whole for the travel page of the desk. */

@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { paxlst, pnrgov } from '../edifact.fixture.ts'
 import { openBytes, openReading } from '../messages/open-message.ts'
-import { openTravelRoom, type TravelRoom } from '../travel.fixture.ts'
+import { openTravelStage, type TravelStage } from '../travel.fixture.ts'
 import { loadRecord } from './load-record.ts'
 import { loadSubjects, recentSubjects } from './load-subjects.ts'
 
 const start = new Date('2026-11-23T08:00:00.000Z')
-let room: TravelRoom
+let stage: TravelStage
 beforeAll(async () => {
-  room = await openTravelRoom()
+  stage = await openTravelStage()
 })
-afterAll(() => room.close())
+afterAll(() => stage.close())
 beforeEach(() => {
-  room.clock.now = start
+  stage.clock.now = start
 })
 
 const aune = { surname: 'AUNE', given: 'MARTE', document: 'K4471906B', birth: '840312' }
@@ -25,14 +25,14 @@ const booking = [
   },
 ]
 const messageOf = (id: string) =>
-  room.db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  stage.db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
 test('once masked, nothing of a person is readable, searchable or matched, and the flight still has its traveller', async () => {
-  const { people, message } = await room.take(paxlst([aune], { flight: '7N0001' }))
-  await room.take(pnrgov(booking, { flight: '7N+1' }))
+  const { people, message } = await stage.take(paxlst([aune], { flight: '7N0001' }))
+  await stage.take(pnrgov(booking, { flight: '7N+1' }))
   const id = people[0]!.travellerId
-  room.clock.now = new Date('2027-05-23T08:00:00.000Z')
-  const record = await room.act((tx) => loadRecord(tx, id))
+  stage.clock.now = new Date('2027-05-23T08:00:00.000Z')
+  const record = await stage.act((tx) => loadRecord(tx, id))
   expect(record).toMatchObject({ masked: true, documents: [], linked: [], state: 'present' })
   expect(record.fields.find(({ field }) => field === 'surname')).toEqual({
     field: 'surname',
@@ -42,52 +42,52 @@ test('once masked, nothing of a person is readable, searchable or matched, and t
     at: null,
   })
   expect(JSON.stringify(record)).not.toMatch(/AUNE|MARTE|4471906|4790000001|1984/)
-  const [subject] = await room.act((tx) => loadSubjects(tx, [id]))
+  const [subject] = await stage.act((tx) => loadSubjects(tx, [id]))
   expect(subject?.subject).toMatchObject({ parties: [{ selectors: [] }], label: 'Name masked' })
-  expect(await room.act((tx) => recentSubjects(tx, start))).toEqual([])
-  await expect(room.act(async (tx) => openBytes(tx, room.deps, await messageOf(message.id)))).rejects.toMatchObject({
+  expect(await stage.act((tx) => recentSubjects(tx, start))).toEqual([])
+  await expect(stage.act(async (tx) => openBytes(tx, stage.deps, await messageOf(message.id)))).rejects.toMatchObject({
     code: 'refused',
   })
-  const reading = await room.act(async (tx) => openReading(tx, await messageOf(message.id)))
+  const reading = await stage.act(async (tx) => openReading(tx, await messageOf(message.id)))
   expect(JSON.stringify(reading)).not.toMatch(/AUNE|4471906/)
 })
 
 test('once its time is over a record is refused, and says by which clause', async () => {
-  const { people } = await room.take(paxlst([aune], { flight: '7N0002' }))
-  room.clock.now = new Date('2031-11-23T08:00:00.000Z')
-  const refused = await room.act((tx) => loadRecord(tx, people[0]!.travellerId)).catch((error) => error)
+  const { people } = await stage.take(paxlst([aune], { flight: '7N0002' }))
+  stage.clock.now = new Date('2031-11-23T08:00:00.000Z')
+  const refused = await stage.act((tx) => loadRecord(tx, people[0]!.travellerId)).catch((error) => error)
   expect(
     refused.fields.clauses.filter((c: { result: string }) => c.result === 'fail').map((c: { id: string }) => c.id),
   ).toEqual(['retention'])
 })
 
 test('a record lives no longer than the oldest message that it quotes', async () => {
-  const { people } = await room.take(paxlst([aune], { flight: '7N0003' }))
-  room.clock.now = new Date('2026-11-24T08:00:00.000Z')
-  await room.take(pnrgov(booking, { flight: '7N+3' }))
+  const { people } = await stage.take(paxlst([aune], { flight: '7N0003' }))
+  stage.clock.now = new Date('2026-11-24T08:00:00.000Z')
+  await stage.take(pnrgov(booking, { flight: '7N+3' }))
   const clocks = async () =>
-    room.db
+    stage.db
       .selectFrom('traveller')
       .select(['received_at', 'version'])
       .where('id', '=', people[0]!.travellerId)
       .executeTakeFirstOrThrow()
   expect(await clocks()).toEqual({ received_at: start, version: 2 })
   // A newer list says all that the first did: the first is quoted no more, and its clock no longer counts.
-  await room.take(paxlst([aune], { flight: '7N0003', at: '261124:0900' }))
-  expect((await clocks()).received_at).toEqual(room.clock.now)
+  await stage.take(paxlst([aune], { flight: '7N0003', at: '261124:0900' }))
+  expect((await clocks()).received_at).toEqual(stage.clock.now)
 })
 
 test('where the same is said by a newer message and only the clock moves, the case moves with its record; one past its clock stays so', async () => {
-  const { people } = await room.take(paxlst([aune], { flight: '7N0005' }))
+  const { people } = await stage.take(paxlst([aune], { flight: '7N0005' }))
   const { travellerId, flightId } = people[0]!
-  const row = await room.db.selectFrom('traveller').selectAll().where('id', '=', travellerId).executeTakeFirstOrThrow()
+  const row = await stage.db.selectFrom('traveller').selectAll().where('id', '=', travellerId).executeTakeFirstOrThrow()
   const { regime, purposes, team, received_at, mask_at, delete_at, a, b } = row
   const clocks = { received_at, mask_at, delete_at }
   const standing = { state: 'open', rank_value: 1, band: 'strong', assigned_to: null, due_at: null, opened_at: start }
   const add = async (more: { delete_at?: Date; ended_at?: Date }) => {
     const id = randomUUID()
     const law = { regime, purposes, team, ...clocks }
-    await room.db
+    await stage.db
       .insertInto('case_file')
       .values({
         id,
@@ -104,30 +104,30 @@ test('where the same is said by a newer message and only the clock moves, the ca
     return id
   }
   const clocksOf = async (table: 'traveller' | 'case_file', id: string) =>
-    room.db
+    stage.db
       .selectFrom(table)
       .select(['received_at', 'mask_at', 'delete_at'])
       .where('id', '=', id)
       .executeTakeFirstOrThrow()
   const over = await add({ delete_at: start, ended_at: start })
   const live = await add({})
-  room.clock.now = new Date('2026-11-24T08:00:00.000Z')
-  await room.take(paxlst([aune], { flight: '7N0005', at: '261124:0900' }))
+  stage.clock.now = new Date('2026-11-24T08:00:00.000Z')
+  await stage.take(paxlst([aune], { flight: '7N0005', at: '261124:0900' }))
   const after = await clocksOf('traveller', travellerId)
-  expect(after.received_at).toEqual(room.clock.now)
+  expect(after.received_at).toEqual(stage.clock.now)
   expect(await clocksOf('case_file', live)).toEqual(after)
   expect(await clocksOf('case_file', over)).toEqual({ ...clocks, delete_at: start })
 })
 
 test('what was handed in under different laws stays two travellers: neither is readable for the other’s purposes', async () => {
-  const border = await room.addSender('Border Air', {
+  const border = await stage.addSender('Border Air', {
     regimes: { PAXLST: 'eu-api-border', PNRGOV: 'eu-pnr' },
     purposes: { PAXLST: ['border-control'], PNRGOV: ['terrorism-prevention'] },
   })
-  const list = await room.take(paxlst([aune], { flight: '7N0004' }), { sender: border })
-  const push = await room.take(pnrgov(booking, { flight: '7N+4' }), { sender: border })
+  const list = await stage.take(paxlst([aune], { flight: '7N0004' }), { sender: border })
+  const push = await stage.take(pnrgov(booking, { flight: '7N+4' }), { sender: border })
   expect(push.people[0]?.travellerId).not.toBe(list.people[0]?.travellerId)
-  const rows = await room.db
+  const rows = await stage.db
     .selectFrom('traveller')
     .select(['regime', 'purposes', 'mask_at'])
     .where('flight_id', '=', list.people[0]!.flightId)
@@ -137,5 +137,7 @@ test('what was handed in under different laws stays two travellers: neither is r
     { regime: 'eu-api-border', purposes: ['border-control'], mask_at: null },
     { regime: 'eu-pnr', purposes: ['terrorism-prevention'], mask_at: new Date('2027-05-23T08:00:00.000Z') },
   ])
-  await expect(room.act((tx) => loadRecord(tx, push.people[0]!.travellerId))).rejects.toMatchObject({ code: 'refused' })
+  await expect(stage.act((tx) => loadRecord(tx, push.people[0]!.travellerId))).rejects.toMatchObject({
+    code: 'refused',
+  })
 })

@@ -1,7 +1,7 @@
 import type { LinkedReservation } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 import { loadFlights } from '../flights/load-flights.ts'
 

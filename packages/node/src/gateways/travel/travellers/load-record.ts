@@ -1,7 +1,7 @@
 import type { TravellerRecord } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { Change } from '../crossing/changed-pointers.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 import { linkedTravellers } from './linked-travellers.ts'

@@ -1,6 +1,6 @@
 import { soleParty } from '../../../pipeline/case-record.ts'
 import type { SubjectInContext, SubjectRegime } from '../../../pipeline/gateway.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 import { selectorsOf } from './selectors.ts'
 

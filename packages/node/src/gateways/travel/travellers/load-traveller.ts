@@ -1,6 +1,6 @@
 import type { Traveller } from '@entente/contracts'
 import type { z } from 'zod'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 import type { ReservationContent } from '../statements/statement-draft.ts'
 import { linkedTravellers } from './linked-travellers.ts'

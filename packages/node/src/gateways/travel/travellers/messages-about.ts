@@ -1,6 +1,6 @@
 import type { TravellerRecord } from '@entente/contracts'
 import type { z } from 'zod'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 type Said = z.infer<typeof TravellerRecord>['messages']
 const most = 50

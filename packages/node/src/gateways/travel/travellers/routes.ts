@@ -1,9 +1,9 @@
 import { SplitAnswer, SplitRequest, Traveller, TravellerRecord } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
+import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Door, Tx } from '../../../safeguards/access/door.ts'
-import { type App, actorOf, doorOf } from '../../../safeguards/access/http.ts'
+import { type App, accessOf, actorOf } from '../../../safeguards/access/http.ts'
 import { loadRecord } from './load-record.ts'
 import { loadTraveller } from './load-traveller.ts'
 import { splitTraveller } from './split-traveller.ts'
@@ -17,7 +17,7 @@ export function travellerRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     { schema: { summary: 'Read a traveller', personal: true, params: Id, response: { 200: Traveller } } },
     (request) => {
       if (actorOf(request).role === 'sender') throw fail('role')
-      return onTraveller(doorOf(deps, request), request.params.id, loadTraveller)
+      return onTraveller(accessOf(deps, request), request.params.id, loadTraveller)
     },
   )
   app.get(
@@ -32,7 +32,7 @@ export function travellerRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     },
     (request) => {
       if (actorOf(request).role === 'sender') throw fail('role')
-      return onTraveller(doorOf(deps, request), request.params.id, loadRecord)
+      return onTraveller(accessOf(deps, request), request.params.id, loadRecord)
     },
   )
   app.post(
@@ -47,12 +47,12 @@ export function travellerRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
         response: { 200: SplitAnswer },
       },
     },
-    (request) => splitTraveller(doorOf(deps, request), request.params.id, request.body),
+    (request) => splitTraveller(accessOf(deps, request), request.params.id, request.body),
   )
 }
 
-function onTraveller<T>(door: Door, id: string, work: (tx: Tx, id: string) => Promise<T>): Promise<T> {
-  return door.act(
+function onTraveller<T>(access: AccessStore, id: string, work: (tx: Tx, id: string) => Promise<T>): Promise<T> {
+  return access.transaction(
     {
       action: 'record.read',
       type: 'record.read',

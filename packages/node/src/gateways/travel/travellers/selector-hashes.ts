@@ -1,5 +1,5 @@
 import { normaliseDocumentNumber } from '@entente/matching'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { indexWords } from '../../../safeguards/access/index-words.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 

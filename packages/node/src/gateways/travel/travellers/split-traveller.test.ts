@@ -4,30 +4,30 @@ import { answerSubject } from '../../../pipeline/answer/index.ts'
 import { personValue } from '../../../pipeline/case-people.fixture.ts'
 import { matchSubjects } from '../../../pipeline/match/index.ts'
 import { paxlst, pnrgov } from '../edifact.fixture.ts'
-import { type InteractiveRoom, openInteractiveRoom } from '../interactive/interactive-room.fixture.ts'
+import { type InteractiveStage, openInteractiveStage } from '../interactive/interactive-stage.fixture.ts'
 import { loadRecord } from './load-record.ts'
 import { splitTraveller } from './split-traveller.ts'
 
-let room: InteractiveRoom
+let stage: InteractiveStage
 let analyst: Actor
 beforeAll(async () => {
-  room = await openInteractiveRoom()
-  analyst = await room.person('Ines', 'analyst')
+  stage = await openInteractiveStage()
+  analyst = await stage.person('Ines', 'analyst')
 })
-afterAll(() => room.close())
+afterAll(() => stage.close())
 
 const reason = 'Two namesakes: the list names the mother, the booking her daughter.'
 const roe = { surname: 'ROE', given: 'ANN', locator: 'QX7LP2' }
 const booking = { locator: 'QX7LP2', people: [{ surname: 'ROE', given: 'ANN' }] }
-const door = (actor = analyst) => room.deps.store.for(actor, { purpose: 'border-control', caseId: null })
-const recordOf = (id: string): Promise<TravellerRecord> => room.act((tx) => loadRecord(tx, id))
+const access = (actor = analyst) => stage.deps.store.for(actor, { purpose: 'border-control', caseId: null })
+const recordOf = (id: string): Promise<TravellerRecord> => stage.act((tx) => loadRecord(tx, id))
 const split = (id: string, statements: string[], actor = analyst) =>
-  splitTraveller(door(actor), id, { statements, reason })
+  splitTraveller(access(actor), id, { statements, reason })
 
 /** A list and a booking that were taken for one person by locator and name. */
 async function joined(n: number) {
-  const { people } = await room.take(paxlst([{ ...roe, document: `K${n}` }], { flight: `7N${n}` }))
-  await room.take(pnrgov([booking], { flight: `7N+${n}`, at: '261124:0700' }))
+  const { people } = await stage.take(paxlst([{ ...roe, document: `K${n}` }], { flight: `7N${n}` }))
+  await stage.take(pnrgov([booking], { flight: `7N+${n}`, at: '261124:0700' }))
   const id = people[0]!.travellerId
   return { id, record: await recordOf(id) }
 }
@@ -57,11 +57,11 @@ test('told apart, they are two travellers: the rest keeps its id, and both histo
   expect(other.versions[0]?.text).toBe(
     'Told apart from another traveller by a person; said in PNRGOV from Nordvik Air.',
   )
-  const jobs = (await room.jobs()).filter(
+  const jobs = (await stage.jobs()).filter(
     ({ task, payload }) => task === 'match-subjects' && payload.answerAll === true,
   )
   expect(jobs.at(-1)?.payload.subjectIds).toEqual([id, answer.toldApart[0]])
-  const flight = await room.db
+  const flight = await stage.db
     .selectFrom('flight')
     .select('progress')
     .where('number', '=', '110')
@@ -72,12 +72,12 @@ test('told apart, they are two travellers: the rest keeps its id, and both histo
 test('no later message, and no reading again, makes one of them', async () => {
   const { id, record } = await joined(120)
   const { toldApart } = await split(id, [record.statements[1]!.id])
-  const again = await room.take(pnrgov([booking], { flight: '7N+120', at: '261124:0800' }))
+  const again = await stage.take(pnrgov([booking], { flight: '7N+120', at: '261124:0800' }))
   expect(again.people[0]?.travellerId).toBe(toldApart[0])
-  const list = await room.take(paxlst([{ ...roe, document: 'K120' }], { flight: '7N120', at: '261124:0900' }))
+  const list = await stage.take(paxlst([{ ...roe, document: 'K120' }], { flight: '7N120', at: '261124:0900' }))
   expect(list.people[0]?.travellerId).toBe(id)
   const first = record.statements.map(({ messageId }) => messageId)
-  for (const messageId of first) await room.read(messageId, 2)
+  for (const messageId of first) await stage.read(messageId, 2)
   expect((await recordOf(id)).statements.map(({ source }) => source)).toEqual(['PAXLST', 'PAXLST'])
   const other = await recordOf(toldApart[0]!)
   expect(other.statements.map(({ source, toldApart: told }) => [source, told])).toEqual([
@@ -90,7 +90,7 @@ test('no later message, and no reading again, makes one of them', async () => {
 test('a record goes over with its check-in, and one that is nobody’s any more or everything there is are refused', async () => {
   const { id, record } = await joined(130)
   const checkIn = { ...booking, checkIn: [{ ref: '1', surname: 'ROE', given: 'ANN', seat: '14A' }] }
-  await room.take(pnrgov([checkIn], { flight: '7N+130', function: '141', at: '261124:0800' }))
+  await stage.take(pnrgov([checkIn], { flight: '7N+130', function: '141', at: '261124:0800' }))
   const all = (await recordOf(id)).statements
   expect(all.map(({ source }) => source)).toEqual(['PAXLST', 'PNRGOV', 'PNRGOV', 'check-in'])
   await expect(
@@ -111,12 +111,12 @@ test('a record goes over with its check-in, and one that is nobody’s any more 
 
 test('only who works on cases may say so, and it stands in the log without the reason', async () => {
   const { id, record } = await joined(140)
-  const oversight = await room.person('Olav', 'oversight')
+  const oversight = await stage.person('Olav', 'oversight')
   await expect(split(id, [record.statements[1]!.id], oversight)).rejects.toMatchObject({
     code: expect.stringMatching(/role|refused/),
   })
   await split(id, [record.statements[1]!.id])
-  const entries = await room.db
+  const entries = await stage.db
     .selectFrom('audit.entry')
     .select(['type', 'entry', 'details'])
     .where('ref', '=', `traveller:${id}`)
@@ -125,54 +125,54 @@ test('only who works on cases may say so, and it stands in the log without the r
   expect(entries[0]?.type).toBe('case.note')
   expect(JSON.parse(String(entries[0]?.details))).toMatchObject({ what: 'told apart', statements: 1 })
   expect(JSON.stringify(entries.map(({ entry, details }) => [entry, String(details)]))).not.toContain('namesakes')
-  const kept = await room.db
+  const kept = await stage.db
     .selectFrom('traveller_split')
     .selectAll()
     .where('traveller_id', '=', id)
     .executeTakeFirstOrThrow()
   expect(kept.person_id).toBe(analyst.person)
-  await expect(room.db.deleteFrom('traveller_split').execute()).rejects.toMatchObject({ code: '42501' })
+  await expect(stage.db.deleteFrom('traveller_split').execute()).rejects.toMatchObject({ code: '42501' })
 })
 
 test('the case stays with who stays; the reason is a note, so that who told them apart is not its second person', async () => {
-  await room.signal({
+  await stage.signal({
     value: personValue('Roe', 'Ann', { identifiers: [{ type: 'passport', number: 'K150', issuer: 'NLD' }] }),
   })
   const { id, record } = await joined(150)
-  await matchSubjects(room.match, { gateway: 'travel', subjectIds: [id] })
-  const kase = await room.db.selectFrom('case_file').selectAll().where('subject_id', '=', id).executeTakeFirstOrThrow()
+  await matchSubjects(stage.match, { gateway: 'travel', subjectIds: [id] })
+  const kase = await stage.db.selectFrom('case_file').selectAll().where('subject_id', '=', id).executeTakeFirstOrThrow()
   await split(id, [record.statements[1]!.id])
-  const notes = await room.db.selectFrom('case_note').select('person_id').where('case_id', '=', kase.id).execute()
+  const notes = await stage.db.selectFrom('case_note').select('person_id').where('case_id', '=', kase.id).execute()
   expect(notes).toEqual([{ person_id: analyst.person }])
 })
 
 test('what a carrier was told follows the person it was told about, not the record it was taken for', async () => {
   const daughter = { surname: 'MOE', given: 'LIV', birth: '20050102', document: 'M160D', issuer: 'NLD' }
   const mother = { surname: 'MOE', given: 'LIV', document: 'M160', issuer: 'NLD' }
-  await room.signal({
+  await stage.signal({
     value: personValue('Moe', 'Liv', { identifiers: [{ type: 'passport', number: 'M160D', issuer: 'NLD' }] }),
   })
   const booked = { ...mother, locator: 'ZZ160Z' }
-  const { people } = await room.take(paxlst([booked], { flight: '7N160', at: '261124:0600' }))
+  const { people } = await stage.take(paxlst([booked], { flight: '7N160', at: '261124:0600' }))
   const id = people[0]!.travellerId
-  const { answer } = await room.ask(
+  const { answer } = await stage.ask(
     paxlst([{ ...daughter, locator: 'ZZ160Z' }], { flight: '7N160', at: '261124:0700' }),
   )
   expect(answer.people[0]).toMatchObject({ outcome: 'further-check' })
   const asked = (await recordOf(id)).statements.at(-1)!
   const { toldApart } = await split(id, [asked.id])
-  await matchSubjects(room.match, { gateway: 'travel', subjectIds: [id, toldApart[0]!], answerAll: true })
-  const before = (await room.answers()).length
-  for (const subjectId of [id, toldApart[0]!]) await answerSubject(room.match, { gateway: 'travel', subjectId })
+  await matchSubjects(stage.match, { gateway: 'travel', subjectIds: [id, toldApart[0]!], answerAll: true })
+  const before = (await stage.answers()).length
+  for (const subjectId of [id, toldApart[0]!]) await answerSubject(stage.match, { gateway: 'travel', subjectId })
   // The hit went over with the daughter: she is still to be checked, and nobody is told otherwise because her mother is not.
-  expect((await room.answers()).length).toBe(before)
-  const kase = await room.db
+  expect((await stage.answers()).length).toBe(before)
+  const kase = await stage.db
     .selectFrom('case_file')
     .select(['id', 'state'])
     .where('subject_id', '=', toldApart[0]!)
     .executeTakeFirstOrThrow()
   expect(kase.state).toBe('open')
-  await room.clear(kase.id, analyst)
-  await answerSubject(room.match, { gateway: 'travel', subjectId: toldApart[0]! })
-  expect((await room.answers()).length).toBe(before + 1)
+  await stage.clear(kase.id, analyst)
+  await answerSubject(stage.match, { gateway: 'travel', subjectId: toldApart[0]! })
+  expect((await stage.answers()).length).toBe(before + 1)
 })

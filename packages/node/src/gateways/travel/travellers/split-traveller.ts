@@ -5,8 +5,8 @@ import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import { matchSubjectsJob } from '../../../pipeline/jobs.ts'
 import { insertNote } from '../../../pipeline/review/case-acts.ts'
-import type { Door, Tx } from '../../../safeguards/access/door.ts'
-import { foldCrossings } from '../crossing/fold-crossings.ts'
+import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
+import { foldCrossings } from '../crossing/merge-crossings.ts'
 import type { FlightRow } from '../flights/draw-flight.ts'
 import { drawBoard } from '../flights/update-boards.ts'
 import type { StatementTable, TravellerTable } from '../schema.ts'
@@ -20,11 +20,11 @@ type Statement = Pick<Selectable<StatementTable>, 'id' | 'message_id' | 'pointer
  * traveller's), `body-invalid` (nothing would be left).
  */
 export async function splitTraveller(
-  door: Door,
+  access: AccessStore,
   id: string,
   request: z.infer<typeof SplitRequest>,
 ): Promise<SplitAnswer> {
-  const act = {
+  const intent = {
     action: 'case.work',
     type: 'case.note',
     ref: `traveller:${id}`,
@@ -40,7 +40,7 @@ export async function splitTraveller(
         .executeTakeFirst(),
     needsUnmasked: true,
   } as const
-  return door.act(act, async (tx) => {
+  return access.transaction(intent, async (tx) => {
     const { traveller, flight } = await lockTraveller(tx, id)
     const { apart, stays } = await sidesOf(tx, id, request.statements)
     const splitId = await storeSplit(tx, id, request.reason, { apart, stays })

@@ -1,6 +1,6 @@
 import type { TravellerStatement } from '@entente/contracts'
 import { sql } from 'kysely'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 const most = 500
 

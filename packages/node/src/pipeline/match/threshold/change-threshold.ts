@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type ThresholdAnswerRequest, type ThresholdProposalRequest, thresholdBounds } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { startTrial } from '../trial/start-trial.ts'
 import { rematchLowered } from './rematch-lowered.ts'
 import { thresholdInForce } from './threshold-in-force.ts'

@@ -1,5 +1,5 @@
 import type { ThresholdProposal, ThresholdState, ThresholdVersion } from '@entente/contracts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { roleMay } from '../../../safeguards/access/roles.ts'
 import { namesOf } from '../../case-people.ts'
 import { firstThreshold } from './threshold-in-force.ts'

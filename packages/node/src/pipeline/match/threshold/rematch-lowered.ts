@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { rematchJob } from '../../../exchange/jobs.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 /**
  * Asks that everybody of the last days be compared anew under a threshold that was lowered: in the background, with a row that says how far it is

@@ -1,5 +1,5 @@
 import { defaultThreshold } from '@entente/matching'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 /** From which score on a comparison is a hit: one for everyone, whatever nationality or script. */
 export interface Threshold {

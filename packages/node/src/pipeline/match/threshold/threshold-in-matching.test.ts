@@ -26,15 +26,17 @@ afterAll(async () => {
 })
 const impersonal = { type: 'config.change', impersonal: true } as const
 async function setThreshold(threshold: number): Promise<void> {
-  const now = await world.door(officer, null).act({ ...impersonal, action: 'threshold.read' }, readThreshold)
+  const now = await world.access(officer, null).transaction({ ...impersonal, action: 'threshold.read' }, readThreshold)
   if (now.current.threshold === threshold) return
   const reason = 'Asked for by a test of matching.'
   const id = await world
-    .door(officer, null)
-    .act({ ...impersonal, action: 'threshold.propose' }, (tx) => proposeThreshold(tx, { threshold, reason }))
+    .access(officer, null)
+    .transaction({ ...impersonal, action: 'threshold.propose' }, (tx) => proposeThreshold(tx, { threshold, reason }))
   await world
-    .door(supervisor, null)
-    .act({ ...impersonal, action: 'threshold.confirm' }, (tx) => answerThreshold(tx, id, { agree: true, reason }))
+    .access(supervisor, null)
+    .transaction({ ...impersonal, action: 'threshold.confirm' }, (tx) =>
+      answerThreshold(tx, id, { agree: true, reason }),
+    )
 }
 beforeEach(() => setThreshold(0.5))
 
@@ -169,8 +171,8 @@ test('after a lowered threshold people already known are compared anew in the ba
   expect(hit).toMatchObject({ threshold: 0.6, threshold_version: row?.threshold_version })
   expect(await world.caseOf(known)).toMatchObject({ state: 'open' })
   const listed = await world
-    .door(officer, null)
-    .act({ type: 'signal.read', action: 'list.read', decision: 'allow', impersonal: true }, (tx) =>
+    .access(officer, null)
+    .transaction({ type: 'signal.read', action: 'list.read', decision: 'allow', impersonal: true }, (tx) =>
       readRematch(tx, row?.id as string),
     )
   expect(listed).toMatchObject({

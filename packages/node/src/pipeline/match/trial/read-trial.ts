@@ -1,7 +1,7 @@
 import type { HitRate, MatchingRates, ThresholdTrial, TrialResult } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import { fail } from '../../../errors.ts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { ThresholdTrialTable } from '../../../store/schema.ts'
 import { thresholdInForce } from '../threshold/threshold-in-force.ts'
 

@@ -1,5 +1,5 @@
-import type { Tx } from '../../../safeguards/access/door.ts'
-import { systemDoor } from '../../../safeguards/access/system.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
 import { takeTurns } from '../../../store/take-turns.ts'
 import { loadRecent, type RematchDeps, recentSubjects, regimesOfRecent } from '../compare-again.ts'
 import { comparableParties, usablePurposes } from '../compare-parties.ts'
@@ -77,13 +77,15 @@ async function countPart(deps: TrialDeps, trial: Trial, ids: readonly string[], 
   let compared = 0
   const regimes = await inBackground(deps, (tx) => regimesOfRecent(tx, deps.gateways, ids))
   for (const [purpose, part] of subjectsByPurpose(regimes)) {
-    const act = {
+    const intent = {
       action: 'signal.match',
       type: 'signal.match',
       ref: `trial:${trial.id}`,
       details: { cause: 'trial' },
     } as const
-    compared += await systemDoor(deps, purpose).act(act, (tx) => countSubjects(deps, tx, trial, part, tally))
+    compared += await systemAccess(deps, purpose).transaction(intent, (tx) =>
+      countSubjects(deps, tx, trial, part, tally),
+    )
   }
   tally.notComparable += ids.length - compared
 }

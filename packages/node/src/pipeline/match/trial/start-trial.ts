@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ThresholdTrial } from '@entente/contracts'
-import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { thresholdTrialJob } from '../../jobs.ts'
 import { thresholdInForce } from '../threshold/threshold-in-force.ts'
 

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { MatchingRates, ThresholdState, ThresholdTrial } from '@entente/contracts'
 import { createTestDatabase, type SignedIn, startTestNode, type TestDatabase, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { csv, importBytes, makeList } from '../../../exchange/lists/list-room.fixture.ts'
+import { csv, importBytes, makeList } from '../../../exchange/lists/list-stage.fixture.ts'
 import { paxlst } from '../../../gateways/travel/edifact.fixture.ts'
-import { systemDoor } from '../../../safeguards/access/system.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
 import { personValue } from '../../case-people.fixture.ts'
 import { openWorld, type World } from '../../case-world.fixture.ts'
 import { matchSubjects } from '../index.ts'
@@ -70,8 +70,8 @@ afterAll(async () => {
 
 const background = { action: 'signal.match', type: 'signal.match', impersonal: true } as const
 const start = (threshold: number) =>
-  systemDoor(world, null).act(background, (tx) => startTrial(tx, { cause: 'asked', threshold }))
-const read = (id: string) => systemDoor(world, null).act(background, (tx) => readTrial(tx, id))
+  systemAccess(world, null).transaction(background, (tx) => startTrial(tx, { cause: 'asked', threshold }))
+const read = (id: string) => systemAccess(world, null).transaction(background, (tx) => readTrial(tx, id))
 /** A job ends after two seconds and leaves the rest to the next: on a slow machine there are several. */
 async function finish(id: string): Promise<void> {
   const run = trialTask(world.match)

@@ -2,7 +2,7 @@ import type { CompareAnswer, TryAnswer } from '@entente/contracts'
 import { compare } from '@entente/matching'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { csv, importBytes, makeList } from '../../../exchange/lists/list-room.fixture.ts'
+import { csv, importBytes, makeList } from '../../../exchange/lists/list-stage.fixture.ts'
 
 let node: TestNode
 let analyst: SignedIn

@@ -10,7 +10,7 @@ import {
   type TypedIdentity,
 } from '@entente/contracts'
 import { compare, engineVersion } from '@entente/matching'
-import type { PersonalRow, Tx } from '../../../safeguards/access/door.ts'
+import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
 import {
   attributeColumns,
   attributesOf,

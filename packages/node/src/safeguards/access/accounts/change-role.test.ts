@@ -22,8 +22,8 @@ afterAll(async () => {
 
 const change = (by: Actor, whose: Actor, role: Role, action: 'grant' | 'confirm') =>
   world
-    .door(by, null)
-    .act({ action: 'account.confirm', type: 'role.grant', impersonal: true }, (tx) =>
+    .access(by, null)
+    .transaction({ action: 'account.confirm', type: 'role.grant', impersonal: true }, (tx) =>
       changeRole(tx, whose.account, role, action),
     )
 

@@ -1,6 +1,6 @@
 import type { Role } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
-import type { Tx } from '../door.ts'
+import type { Tx } from '../access-store.ts'
 import { rolesCompatible } from '../roles.ts'
 import { rolesOfPerson } from './create-account.ts'
 

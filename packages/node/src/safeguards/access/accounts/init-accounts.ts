@@ -1,7 +1,7 @@
 import type { Role } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { AuditLog } from '../../audit/audit-log.ts'
-import type { Database } from '../door.ts'
+import type { Database } from '../access-store.ts'
 import { oneTimePassword } from '../passwords.ts'
 import { systemActor } from '../system.ts'
 import { createAccount } from './create-account.ts'

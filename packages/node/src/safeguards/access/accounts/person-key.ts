@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import { fail } from '../../../errors.ts'
 import type { Schema } from '../../../store/schema.ts'
-import type { Tx } from '../door.ts'
+import type { Tx } from '../access-store.ts'
 import { newKey } from '../keys.ts'
 import { announceToOversight } from './announce-to-oversight.ts'
 

@@ -1,6 +1,6 @@
 import type { Account } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
-import type { Tx } from '../door.ts'
+import type { Tx } from '../access-store.ts'
 import { hashPassword } from '../passwords.ts'
 import { announceToOversight } from './announce-to-oversight.ts'
 

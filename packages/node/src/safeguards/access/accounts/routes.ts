@@ -1,9 +1,9 @@
 import { Account, NewAccount, NewAccountAnswer, PatchAccount, RoleGrant } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
+import type { AccessIntent, Tx } from '../access-store.ts'
 import type { CoreDeps } from '../core-deps.ts'
-import type { Act, Tx } from '../door.ts'
-import { type App, actorOf, doorOf } from '../http.ts'
+import { type App, accessOf, actorOf } from '../http.ts'
 import { oneTimePassword as newPassword } from '../passwords.ts'
 import { announceToOversight } from './announce-to-oversight.ts'
 import { changeRole } from './change-role.ts'
@@ -15,7 +15,7 @@ import { resetPassword } from './reset-password.ts'
 const oversightRemovalDays = 14
 const Id = z.object({ id: z.uuid() })
 const ResetAnswer = z.object({ oneTimePassword: z.string(), awaitingSecond: z.boolean() })
-const manage = (type: string, what: string, id?: string): Act => ({
+const manage = (type: string, what: string, id?: string): AccessIntent => ({
   action: 'account.manage',
   type,
   impersonal: true,
@@ -35,14 +35,14 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
     },
     async (request) => {
       // Whoever confirms a grant, or consents as oversight, must see what waits.
-      const act: Act = {
+      const intent: AccessIntent = {
         action: 'account.read',
         type: actorOf(request).role === 'oversight' ? 'oversight.read' : 'config.change',
         decision: 'allow',
         impersonal: true,
         details: { what: 'accounts read' },
       }
-      return { items: await doorOf(deps, request).act(act, (tx) => listAccounts(tx.db)), next: null }
+      return { items: await accessOf(deps, request).transaction(intent, (tx) => listAccounts(tx.db)), next: null }
     },
   )
 
@@ -60,7 +60,7 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
     async (request, reply) => {
       const body = request.body
       const password = newPassword()
-      const account = await doorOf(deps, request).act(manage('role.grant', 'account'), async (tx) => {
+      const account = await accessOf(deps, request).transaction(manage('role.grant', 'account'), async (tx) => {
         if (body.roles.includes('oversight')) await requireOversightConsent(tx, body.consentOf ?? null)
         const id = await createAccount(tx.db, {
           name: body.name,
@@ -89,7 +89,7 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
       },
     },
     (request) =>
-      doorOf(deps, request).act(manage('config.change', 'account', request.params.id), async (tx) => {
+      accessOf(deps, request).transaction(manage('config.change', 'account', request.params.id), async (tx) => {
         const { id } = request.params
         const account = await existing(tx, id)
         tx.note({ fields: Object.keys(request.body) })
@@ -122,14 +122,14 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
     },
     async (request, reply) => {
       const { role, action } = request.body
-      const act: Act = {
+      const intent: AccessIntent = {
         action: action === 'confirm' ? 'account.confirm' : 'account.manage',
         type: action === 'revoke' ? 'role.revoke' : 'role.grant',
         impersonal: true,
         ref: `account:${request.params.id}`,
         details: { role, action },
       }
-      const { state, account } = await doorOf(deps, request).act(act, async (tx) => ({
+      const { state, account } = await accessOf(deps, request).transaction(intent, async (tx) => ({
         state: await changeRole(tx, request.params.id, role, action),
         account: await existing(tx, request.params.id),
       }))
@@ -141,8 +141,9 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
     '/v1/accounts/:id/disable',
     { schema: { summary: 'Disable an account', params: Id, response: { 200: Account, 202: Account } } },
     async (request, reply) => {
-      const account = await doorOf(deps, request).act(manage('config.change', 'disable', request.params.id), (tx) =>
-        disable(tx, request.params.id),
+      const account = await accessOf(deps, request).transaction(
+        manage('config.change', 'disable', request.params.id),
+        (tx) => disable(tx, request.params.id),
       )
       return reply.code(account.state === 'removal-pending' ? 202 : 200).send(account)
     },
@@ -161,7 +162,7 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
     },
     async (request, reply) => {
       const oneTimePassword = newPassword()
-      const { waits } = await doorOf(deps, request).act(
+      const { waits } = await accessOf(deps, request).transaction(
         manage('config.change', 'reset', request.params.id),
         async (tx) => {
           const answer = await resetPassword(tx, await existing(tx, request.params.id), oneTimePassword)
@@ -192,8 +193,14 @@ export function consentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
     (request) => {
       const { to } = request.body
       const ref = `account:${request.params.id}`
-      const act: Act = { action: 'oversight.consent', type: 'oversight.note', impersonal: true, ref, details: { to } }
-      return doorOf(deps, request).act(act, async (tx) => {
+      const intent: AccessIntent = {
+        action: 'oversight.consent',
+        type: 'oversight.note',
+        impersonal: true,
+        ref,
+        details: { to },
+      }
+      return accessOf(deps, request).transaction(intent, async (tx) => {
         const account = await existing(tx, request.params.id)
         if (to === 'new-account') await changeRole(tx, account.id, 'oversight', 'confirm')
         else if (account.state !== 'removal-pending')
@@ -210,14 +217,14 @@ export function consentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
     async (request, reply) => {
       const { id } = request.params
       const details = { what: 'key revoked' }
-      const act: Act = {
+      const intent: AccessIntent = {
         action: 'oversight.consent',
         type: 'oversight.note',
         impersonal: true,
         ref: `key:${id}`,
         details,
       }
-      await doorOf(deps, request).act(act, (tx) => revokePersonKey(tx, id))
+      await accessOf(deps, request).transaction(intent, (tx) => revokePersonKey(tx, id))
       return reply.code(204).send()
     },
   )

@@ -1,15 +1,15 @@
 import { type GatewayVocabulary, NewKey, NewSender, PatchSender, Sender } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
+import type { AccessIntent, Tx } from '../access-store.ts'
 import { revokePersonKey } from '../accounts/person-key.ts'
 import type { CoreDeps } from '../core-deps.ts'
-import type { Act, Tx } from '../door.ts'
-import { type App, doorOf } from '../http.ts'
+import { type App, accessOf } from '../http.ts'
 import { fitLaw } from './fit-law.ts'
 import { createSender, createSenderKey, listSenders, refuseForeign, vocabularyOf } from './senders.ts'
 
 const Id = z.object({ id: z.uuid() })
-const act = (what: string, decision: 'allow' | 'done' = 'done'): Act => ({
+const intent = (what: string, decision: 'allow' | 'done' = 'done'): AccessIntent => ({
   action: 'sender.manage',
   type: 'config.change',
   impersonal: true,
@@ -28,7 +28,7 @@ export function senderRoutes(
       schema: { summary: 'List the senders', response: { 200: z.object({ items: z.array(Sender), next: z.null() }) } },
     },
     async (request) => ({
-      items: await doorOf(deps, request).act(act('senders read', 'allow'), (tx) => listSenders(tx.db)),
+      items: await accessOf(deps, request).transaction(intent('senders read', 'allow'), (tx) => listSenders(tx.db)),
       next: null,
     }),
   )
@@ -44,7 +44,7 @@ export function senderRoutes(
     },
     async (request, reply) => {
       const { name, ...rest } = request.body
-      const sender = await doorOf(deps, request).act(act('sender added'), async (tx) => {
+      const sender = await accessOf(deps, request).transaction(intent('sender added'), async (tx) => {
         const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
         const made = await one(tx, await createSender(tx.db, { name, ...given }, deps.vocabularies))
         tx.note({ sender: made.id })
@@ -66,7 +66,7 @@ export function senderRoutes(
     },
     (request) => {
       const { id } = request.params
-      return doorOf(deps, request).act({ ...act('sender changed'), ref: `sender:${id}` }, async (tx) => {
+      return accessOf(deps, request).transaction({ ...intent('sender changed'), ref: `sender:${id}` }, async (tx) => {
         const before = await one(tx, id)
         const body = request.body
         await refuseTakenName(tx, before, body.name)
@@ -100,10 +100,13 @@ export function senderRoutes(
     },
     async (request, reply) => {
       const { id } = request.params
-      const key = await doorOf(deps, request).act({ ...act('sender key added'), ref: `sender:${id}` }, async (tx) => {
-        const sender = await one(tx, id)
-        return createSenderKey(tx.db, sender.id)
-      })
+      const key = await accessOf(deps, request).transaction(
+        { ...intent('sender key added'), ref: `sender:${id}` },
+        async (tx) => {
+          const sender = await one(tx, id)
+          return createSenderKey(tx.db, sender.id)
+        },
+      )
       return reply.code(201).send(key)
     },
   )
@@ -112,7 +115,7 @@ export function senderRoutes(
     { schema: { summary: 'Revoke a key', errors: ['consent-missing'], params: Id } },
     async (request, reply) => {
       const { id } = request.params
-      await doorOf(deps, request).act({ ...act('key revoked'), ref: `key:${id}` }, async (tx) => {
+      await accessOf(deps, request).transaction({ ...intent('key revoked'), ref: `key:${id}` }, async (tx) => {
         const ended = await tx.db
           .updateTable('sender_key')
           .set({ revoked_at: tx.now })

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { type Actor, Purpose, type Role } from '@entente/contracts'
 import type { FastifyRequest } from 'fastify'
 import { fail } from '../../../errors.ts'
-import type { Database } from '../door.ts'
+import type { Database } from '../access-store.ts'
 import { hashKey } from '../keys.ts'
 
 export const sessionCookie = 'entente_session'

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
 import { fail } from '../../../errors.ts'
 import type { Schema } from '../../../store/schema.ts'
-import type { Database } from '../door.ts'
+import type { Database } from '../access-store.ts'
 import { sourceAddress } from './source-address.ts'
 
 /** Wrong tries at one account from one address before it is locked there. */

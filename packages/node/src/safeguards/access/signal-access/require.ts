@@ -1,6 +1,6 @@
 import type { SignalAct } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
-import { refusal, type Tx } from '../door.ts'
+import { refusal, type Tx } from '../access-store.ts'
 import { judgeSignal, mayKnowOf } from './decide.ts'
 import { loadSignalAccess, type SignalAttributeRow } from './load.ts'
 

@@ -24,7 +24,7 @@ export interface OpenedText {
 }
 
 /** What an act is, for the access decision and for its log entry. */
-export interface Act {
+export interface AccessIntent {
   action: Action
   /** Audit type of safeguards.md 3.3: `case.open`, `record.search` ... */
   type: string
@@ -96,12 +96,12 @@ export interface Tx {
   log(entry: { type: string; ref?: string | null; count?: number; details?: AuditDetails }): Promise<void>
 }
 
-export interface Door {
+export interface AccessStore {
   /** One act: access decision, work, log entry, commit. Retries nothing. */
-  act<T>(act: Act, work: (tx: Tx) => Promise<T>): Promise<T>
+  transaction<T>(intent: AccessIntent, work: (tx: Tx) => Promise<T>): Promise<T>
 }
 
-export interface DoorDeps {
+export interface AccessStoreDeps {
   db: Database
   audit: AuditLog
   codec: Codec
@@ -111,27 +111,32 @@ export interface DoorDeps {
 
 /** `store.for(actor, { purpose, caseId })`: the only door to personal data. */
 export interface PersonalStore {
-  for(actor: Actor, context: { purpose: Purpose | null; caseId: string | null }): Door
+  for(actor: Actor, context: { purpose: Purpose | null; caseId: string | null }): AccessStore
 }
 
-export function createPersonalStore(deps: DoorDeps): PersonalStore {
-  return { for: (actor, { purpose, caseId }) => openDoor(deps, actor, purpose, caseId) }
+export function createPersonalStore(deps: AccessStoreDeps): PersonalStore {
+  return { for: (actor, { purpose, caseId }) => openAccessStore(deps, actor, purpose, caseId) }
 }
 
-function openDoor(deps: DoorDeps, actor: Actor, purpose: Purpose | null, caseId: string | null): Door {
+function openAccessStore(
+  deps: AccessStoreDeps,
+  actor: Actor,
+  purpose: Purpose | null,
+  caseId: string | null,
+): AccessStore {
   return {
-    async act<T>(act: Act, work: (tx: Tx) => Promise<T>): Promise<T> {
-      const ref = act.ref ?? (caseId === null ? null : `case:${caseId}`)
+    async transaction<T>(intent: AccessIntent, work: (tx: Tx) => Promise<T>): Promise<T> {
+      const ref = intent.ref ?? (caseId === null ? null : `case:${caseId}`)
       try {
         return await deps.db.transaction().execute(async (db) => {
-          const session = new DoorSession(deps, db, actor, purpose, act)
+          const session = new AccessTransaction(deps, db, actor, purpose, intent)
           await session.authorise()
           const result = await work(session)
           await session.doLast()
           if (!session.silent || session.touched) {
             session.entries.push({
-              ...{ type: act.type, ref, count: session.count, details: session.details },
-              decision: act.decision ?? 'done',
+              ...{ type: intent.type, ref, count: session.count, details: session.details },
+              decision: intent.decision ?? 'done',
             })
           }
           await session.finish()
@@ -140,7 +145,12 @@ function openDoor(deps: DoorDeps, actor: Actor, purpose: Purpose | null, caseId:
       } catch (error) {
         if (error instanceof Failure && error.fields.clauses !== undefined) {
           const clauses = error.fields.clauses.filter((c) => c.result === 'fail').map((c) => c.id)
-          const entry = { type: act.type, ref, details: { clauses, action: act.action }, decision: 'deny' as const }
+          const entry = {
+            type: intent.type,
+            ref,
+            details: { clauses, action: intent.action },
+            decision: 'deny' as const,
+          }
           await deps.db.transaction().execute((db) => deps.audit.append(db, entry, actor, purpose))
         }
         throw error
@@ -149,7 +159,7 @@ function openDoor(deps: DoorDeps, actor: Actor, purpose: Purpose | null, caseId:
   }
 }
 
-class DoorSession implements Tx {
+class AccessTransaction implements Tx {
   readonly db: Transaction<Schema>
   readonly actor: Actor
   readonly purpose: Purpose | null
@@ -159,40 +169,46 @@ class DoorSession implements Tx {
   touched = false
   details: AuditDetails
   readonly entries: (EntryDraft & { decision: 'allow' | 'done' })[] = []
-  readonly #deps: DoorDeps
-  readonly #act: Act
+  readonly #deps: AccessStoreDeps
+  readonly #intent: AccessIntent
   readonly #changes: Statement[] = []
   #redoable = false
   readonly #events: { type: string; ref: string; version: number }[] = []
   readonly #jobs: Job[] = []
   readonly #last: (() => Promise<void>)[] = []
 
-  constructor(deps: DoorDeps, db: Transaction<Schema>, actor: Actor, purpose: Purpose | null, act: Act) {
+  constructor(
+    deps: AccessStoreDeps,
+    db: Transaction<Schema>,
+    actor: Actor,
+    purpose: Purpose | null,
+    intent: AccessIntent,
+  ) {
     this.#deps = deps
-    this.#act = act
+    this.#intent = intent
     this.db = db
     this.actor = actor
     this.purpose = purpose
     this.now = deps.clock()
-    this.details = { ...act.details }
+    this.details = { ...intent.details }
   }
 
   async authorise(): Promise<void> {
-    const row = this.#act.on === undefined ? null : await this.#act.on(this.db)
-    if (row === undefined || (row === null && this.#act.on !== undefined)) throw fail('not-found')
-    const clauses = this.#ask(row, this.#act.needsUnmasked === true)
+    const row = this.#intent.on === undefined ? null : await this.#intent.on(this.db)
+    if (row === undefined || (row === null && this.#intent.on !== undefined)) throw fail('not-found')
+    const clauses = this.#ask(row, this.#intent.needsUnmasked === true)
     if (!isAllowed(clauses)) throw refusal(clauses)
   }
 
   #ask(row: AccessRow | null, needsUnmasked = false): Clause[] {
     return decideAccess({
       actor: this.actor,
-      action: this.#act.action,
+      action: this.#intent.action,
       purpose: this.purpose,
       now: this.now,
       row,
       needsUnmasked,
-      impersonal: this.#act.impersonal === true,
+      impersonal: this.#intent.impersonal === true,
     })
   }
 
@@ -201,19 +217,19 @@ class DoorSession implements Tx {
   }
 
   open<T>(row: PersonalRow): Opened<T> {
-    if (this.#act.impersonal === true) throw new Error('an impersonal act opens nothing')
+    if (this.#intent.impersonal === true) throw new Error('an impersonal act opens nothing')
     const clauses = this.#ask(row)
     if (!isAllowed(clauses)) throw refusal(clauses)
     return this.#decode(row)
   }
 
   openIfAllowed<T>(row: PersonalRow): Opened<T> | undefined {
-    if (this.#act.impersonal === true) throw new Error('an impersonal act opens nothing')
+    if (this.#intent.impersonal === true) throw new Error('an impersonal act opens nothing')
     return isAllowed(this.#ask(row)) ? this.#decode(row) : undefined
   }
 
   openText(row: PersonalRow): OpenedText {
-    if (this.#act.impersonal === true) throw new Error('an impersonal act opens nothing')
+    if (this.#intent.impersonal === true) throw new Error('an impersonal act opens nothing')
     const clauses = this.#ask(row)
     if (!isAllowed(clauses)) throw refusal(clauses)
     const masked = this.#count(row)
@@ -237,7 +253,7 @@ class DoorSession implements Tx {
   }
 
   openRaw(row: AccessRow & { id: string; raw: Buffer | null }): Buffer {
-    if (this.#act.impersonal === true) throw new Error('an impersonal act opens nothing')
+    if (this.#intent.impersonal === true) throw new Error('an impersonal act opens nothing')
     const clauses = this.#ask(row, true)
     if (!isAllowed(clauses)) throw refusal(clauses)
     this.touched = true

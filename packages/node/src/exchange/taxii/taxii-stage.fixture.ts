@@ -1,7 +1,7 @@
 import type { Signal } from '@entente/contracts'
 import type { TestNode } from '@entente/testkit'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { projectTaxiiJob } from '../jobs.ts'
 import { randomSignal, seeded } from '../signals/random-signals.fixture.ts'
 import { toSignalRow } from '../signals/signal-row.ts'
@@ -18,7 +18,7 @@ export const agree = (node: TestNode, members: readonly string[]): Promise<strin
     onward: 'none',
   })
 
-const door = (node: TestNode) => systemDoor({ store: node.store, member: { id: own, name: own } }, 'border-control')
+const access = (node: TestNode) => systemAccess({ store: node.store, member: { id: own, name: own } }, 'border-control')
 const random = seeded(18)
 
 /** A signal under an agreement that every party may have now, but for what is said otherwise; not stored. */
@@ -49,7 +49,7 @@ export async function share(
   fixed: Partial<Signal> = {},
 ): Promise<Signal[]> {
   const signals = Array.from({ length: count }, () => sharedSignal(agreement, fixed))
-  await door(node).act({ action: 'record.write', type: 'signal.release' }, async (tx) => {
+  await access(node).transaction({ action: 'record.write', type: 'signal.release' }, async (tx) => {
     for (let at = 0; at < signals.length; at += 200) {
       const rows = signals.slice(at, at + 200).map((signal) => ({
         ...toSignalRow(tx, signal),
@@ -67,7 +67,7 @@ export async function share(
 export async function change(node: TestNode, signal: Signal, fields: Partial<Signal>): Promise<Signal> {
   const at = new Date(Math.max(Date.now(), Date.parse(signal.modifiedAt) + 1)).toISOString()
   const next = { ...signal, ...fields, version: signal.version + 1, modifiedAt: at }
-  await door(node).act({ action: 'record.write', type: 'signal.release' }, async (tx) => {
+  await access(node).transaction({ action: 'record.write', type: 'signal.release' }, async (tx) => {
     await tx.db
       .updateTable('signal')
       .set({ ...toSignalRow(tx, next), value_key: null, released_version: next.version })

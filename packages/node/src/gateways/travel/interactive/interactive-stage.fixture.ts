@@ -16,15 +16,15 @@ import { readMessage } from '../../../pipeline/read/read-message.ts'
 import { receiveMessage } from '../../../pipeline/receive/receive-message.ts'
 import { viewCase } from '../../../pipeline/review/view-case.ts'
 import { setStanding } from '../../../safeguards/access/signal-access/index.ts'
-import { openTravelRoom } from '../travel.fixture.ts'
+import { openTravelStage } from '../travel.fixture.ts'
 import { answerRequest, type InteractiveDeps, interactiveSettings } from './index.ts'
 
-export type InteractiveRoom = Awaited<ReturnType<typeof openInteractiveRoom>>
+export type InteractiveStage = Awaited<ReturnType<typeof openInteractiveStage>>
 
 /** A travel gateway with its matcher, people who decide, and a carrier that asks: everything but HTTP and the job runner. */
-export async function openInteractiveRoom() {
-  const room = await openTravelRoom({ now: '2026-11-24T08:00:00.000Z' })
-  const { db, deps, clock } = room
+export async function openInteractiveStage() {
+  const stage = await openTravelStage({ now: '2026-11-24T08:00:00.000Z' })
+  const { db, deps, clock } = stage
   await setStanding(db, deps.member.id, 'active', clock.now)
   const index = createMatchIndex(deps)
   const match = { ...deps, index, recentMs: 7 * 86_400_000 }
@@ -39,15 +39,15 @@ export async function openInteractiveRoom() {
     },
   }
   const deciding = { review: reviewSettings, gateways: deps.gateways }
-  const door = (actor: Actor) => deps.store.for(actor, { purpose: 'border-control', caseId: null })
+  const access = (actor: Actor) => deps.store.for(actor, { purpose: 'border-control', caseId: null })
   async function look(actor: Actor, caseId: string): Promise<void> {
     for (let beat = 0; beat < 6; beat += 1) {
-      await viewCase(door(actor), caseId)
+      await viewCase(access(actor), caseId)
       clock.now = new Date(clock.now.getTime() + 5000)
     }
   }
   return {
-    ...room,
+    ...stage,
     index,
     match,
     interactive,
@@ -62,14 +62,14 @@ export async function openInteractiveRoom() {
       return rematchSignals(match, { signalIds: [signal.id], cause: 'withdrawal' })
     },
     ask: (text: string, more: Partial<InteractiveDeps> = {}) =>
-      answerRequest({ ...interactive, ...more }, room.sender, Buffer.from(text)),
+      answerRequest({ ...interactive, ...more }, stage.sender, Buffer.from(text)),
     /** Two people refuse boarding. */
     async refuse(caseId: string, first: Actor, second: Actor): Promise<void> {
       const rows = await db.selectFrom('hit').select('id').where('case_id', '=', caseId).execute()
       const hits = rows.map((row) => row.id)
       const words = { reasons: ['same-document'], text: 'The passport is the one named.' }
       await look(first, caseId)
-      await propose(door(first), deciding, caseId, {
+      await propose(access(first), deciding, caseId, {
         outcome: 'adverse',
         act: 'do-not-board',
         ...words,
@@ -78,11 +78,11 @@ export async function openInteractiveRoom() {
         details: null,
       })
       await look(second, caseId)
-      await confirm(door(second), deciding, caseId, { agree: true, ...words })
+      await confirm(access(second), deciding, caseId, { agree: true, ...words })
     },
     async clear(caseId: string, actor: Actor): Promise<void> {
       await look(actor, caseId)
-      await propose(door(actor), deciding, caseId, {
+      await propose(access(actor), deciding, caseId, {
         outcome: 'no-action',
         act: 'ok-to-board',
         reasons: ['different-person'],

@@ -38,9 +38,9 @@ test('the published libraries do no input or output: they import nothing of Node
   expect(describe(wrong)).toEqual([])
 })
 
-// From the ground up. A room may import its own floor's left side only where the plan says "on".
-const floors = ['store', 'safeguards', 'exchange', 'pipeline', 'gateways', 'app']
-const halfFloors: Record<string, string[]> = {
+// From the ground up. A room may import its own layer's left side only where the plan says "on".
+const layers = ['store', 'safeguards', 'exchange', 'pipeline', 'gateways', 'app']
+const halfLayers: Record<string, string[]> = {
   safeguards: ['audit', 'keys', 'retention', 'access', 'oversight', 'redress'],
   exchange: [
     'delivery',
@@ -58,40 +58,40 @@ const halfFloors: Record<string, string[]> = {
     'modules',
   ],
 }
-/** Files every floor may use: the table of errors, how a thread is started, what a module is, the release. */
+/** Files every layer may use: the table of errors, how a thread is started, what a module is, the release. */
 const shared = new Set(['errors', 'module', 'start-thread', 'version'].map((name) => `packages/node/src/${name}.ts`))
 
-function floorOf(path: string): number {
+function layerOf(path: string): number {
   const folder = /^packages\/node\/src\/([^/]+)\//.exec(path)?.[1]
-  return folder === undefined || !floors.includes(folder) ? floors.indexOf('app') : floors.indexOf(folder)
+  return folder === undefined || !layers.includes(folder) ? layers.indexOf('app') : layers.indexOf(folder)
 }
 const roomOf = (path: string) => /^packages\/node\/src\/[^/]+\/([^/]+)\//.exec(path)?.[1] ?? null
 
-test('imports of the node only go down its floors', () => {
+test('imports of the node only go down its layers', () => {
   const inside = imports.filter(
     ({ from, to }) => from.startsWith('packages/node/src/') && to.startsWith('packages/node/src/'),
   )
-  const wrong = inside.filter(({ from, to }) => !shared.has(to) && floorOf(to) > floorOf(from))
+  const wrong = inside.filter(({ from, to }) => !shared.has(to) && layerOf(to) > layerOf(from))
   expect(describe(wrong)).toEqual([])
 })
 
-test('rooms on one floor do not know each other, but for the half-floors of the plan', () => {
+test('rooms on one layer do not know each other, but for the half-layers of the plan', () => {
   const inside = imports.filter(
     ({ from, to }) => from.startsWith('packages/node/src/') && to.startsWith('packages/node/src/'),
   )
   const wrong = inside.filter(({ from, to }) => {
-    const floor = floorOf(from)
+    const layer = layerOf(from)
     const [left, right] = [roomOf(from), roomOf(to)]
     if (
-      floor !== floorOf(to) ||
-      floors[floor] === 'app' ||
-      floors[floor] === 'store' ||
+      layer !== layerOf(to) ||
+      layers[layer] === 'app' ||
+      layers[layer] === 'store' ||
       left === right ||
       left === null ||
       right === null
     )
       return false
-    const order = halfFloors[floors[floor] ?? '']
+    const order = halfLayers[layers[layer] ?? '']
     return order === undefined || order.indexOf(right) > order.indexOf(left)
   })
   expect(describe(wrong)).toEqual([])
@@ -99,7 +99,7 @@ test('rooms on one floor do not know each other, but for the half-floors of the 
 
 test('nothing imports the app', () => {
   const app = ['app.ts', 'main.ts', 'modules.ts', 'config.ts', 'index.ts'].map((file) => `packages/node/src/${file}`)
-  const wrong = imports.filter(({ from, to }) => app.includes(to) && floorOf(from) < floors.indexOf('app'))
+  const wrong = imports.filter(({ from, to }) => app.includes(to) && layerOf(from) < layers.indexOf('app'))
   expect(describe(wrong)).toEqual([])
 })
 

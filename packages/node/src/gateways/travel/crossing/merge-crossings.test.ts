@@ -3,16 +3,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SenderRow } from '../../../pipeline/receive/index.ts'
 import { isRetryable } from '../../../store/postgres/index.ts'
 import { paxlst, pnrgov } from '../edifact.fixture.ts'
-import { openTravelRoom, type TravelRoom } from '../travel.fixture.ts'
+import { openTravelStage, type TravelStage } from '../travel.fixture.ts'
 import type { TravellerState } from './traveller-state.ts'
 
-let room: TravelRoom
+let stage: TravelStage
 let partner: SenderRow
 beforeAll(async () => {
-  room = await openTravelRoom()
-  partner = await room.addSender('Xylo Airways')
+  stage = await openTravelStage()
+  partner = await stage.addSender('Xylo Airways')
 })
-afterAll(() => room.close())
+afterAll(() => stage.close())
 
 /** Everything about one flight of number `n`: pushes, parts, changes, cancellations, a codeshare, a closing. */
 function messagesOf(n: number): Record<string, string> {
@@ -76,30 +76,30 @@ async function stateAfter(
   const names = new Map<string, string>()
   const unread: string[] = []
   for (const name of order) {
-    const { id, duplicate } = await room.receive(
+    const { id, duplicate } = await stage.receive(
       messages[name] as string,
       name === 'codeshare' ? { sender: partner } : {},
     )
     names.set(id, name)
     if (!duplicate && how === 'at once') unread.push(id)
-    else if (!duplicate) await room.read(id)
+    else if (!duplicate) await stage.read(id)
   }
   await Promise.all(unread.map(readAsJob))
-  const flight = await room.db
+  const flight = await stage.db
     .selectFrom('flight as f')
     .selectAll('f')
     .where('key', '=', `7N-${n}-2026-11-24-TUN-OSL`)
     .executeTakeFirstOrThrow()
-  const rows = await room.db
+  const rows = await stage.db
     .selectFrom('traveller')
     .selectAll()
     .where('flight_id', '=', flight.id)
     .where('merged_into', 'is', null)
     .execute()
-  const travellers = await room.act(async (tx) =>
+  const travellers = await stage.act(async (tx) =>
     rows.map((row) => ({ state: row.state, role: row.role, value: tx.open<TravellerState>(row).value })),
   )
-  const statements = await room.db
+  const statements = await stage.db
     .selectFrom('statement')
     .select(['message_id', 'pointer', 'source', 'rule', 'traveller_id'])
     .where('flight_id', '=', flight.id)
@@ -169,7 +169,7 @@ test('any order and any repetition of the same messages gives the same flight an
 async function readAsJob(id: string): Promise<void> {
   for (;;) {
     try {
-      await room.read(id)
+      await stage.read(id)
       return
     } catch (error) {
       if (!isRetryable(error)) throw error

@@ -9,15 +9,15 @@ import { createDatabase } from './store/database.ts'
 import { openPool } from './store/postgres/index.ts'
 
 /** What whoever runs the machine may do with accounts: make the first ones, list them, make a key for a person. No personal data of subjects. */
-export interface AccountsOffice {
+export interface AccountsService {
   init(): Promise<FirstAccount[]>
   list(): Promise<Account[]>
   makeKey(account: string, label: string): Promise<{ id: string; account: string; key: string }>
 }
 
-export function withAccountsOffice<T>(
+export function withAccountsService<T>(
   environment: Record<string, string | undefined>,
-  work: (office: AccountsOffice) => Promise<T>,
+  work: (service: AccountsService) => Promise<T>,
 ): Promise<T> {
   return withNodeDatabase(environment, async ({ connection, member, node }) => {
     const pool = openPool(connection('entente_app'), { max: 2, log: () => {} })

@@ -3,9 +3,9 @@ import type { Actor } from '@entente/contracts'
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { clocksOf } from '../retention/regimes.ts'
+import { createPersonalStore, type PersonalRow, type Tx } from './access-store.ts'
 import { plainCodec } from './codec.ts'
-import { createPersonalStore, type PersonalRow, type Tx } from './door.ts'
-import { systemDoor } from './system.ts'
+import { systemAccess } from './system.ts'
 
 let node: TestNode
 const member = { id: 'norland.example', name: 'Norland' }
@@ -22,12 +22,12 @@ const analyst: Actor = {
   role: 'analyst',
   teams: ['travel'],
 }
-const act = { action: 'record.read', type: 'record.read', decision: 'allow' } as const
+const intent = { action: 'record.read', type: 'record.read', decision: 'allow' } as const
 
 async function seal(received = new Date()): Promise<PersonalRow> {
   const id = randomUUID()
   const { maskAt, deleteAt } = clocksOf('icao', received)
-  const sealed = await systemDoor({ store: node.store, member }, 'border-control').act(
+  const sealed = await systemAccess({ store: node.store, member }, 'border-control').transaction(
     { action: 'record.write', type: 'message.read' },
     async (tx) => tx.seal(id, { surname: 'VORK', given: 'NILS', locator: 'K4X9QP' }),
   )
@@ -42,14 +42,14 @@ async function seal(received = new Date()): Promise<PersonalRow> {
   }
 }
 const open = (row: PersonalRow, purpose: 'border-control' | 'terrorism-prevention' | null = 'border-control') =>
-  node.store.for(analyst, { purpose, caseId: null }).act(act, async (tx: Tx) => tx.open(row))
+  node.store.for(analyst, { purpose, caseId: null }).transaction(intent, async (tx: Tx) => tx.open(row))
 
 test('a read leaves its entry in the same transaction: when the entry cannot be written, nothing is read', async () => {
   const row = await seal()
   const before = (await entries()).length
   const failing = node.store
     .for(analyst, { purpose: 'border-control', caseId: null })
-    .act({ ...act, details: { score: 0.5 } }, async (tx) => tx.open(row))
+    .transaction({ ...intent, details: { score: 0.5 } }, async (tx) => tx.open(row))
   await expect(failing).rejects.toMatchObject({ code: 'audit-details' })
   expect((await entries()).length).toBe(before)
   await open(row)
@@ -60,7 +60,7 @@ test('what another thread is to parse is opened by the same rules: without what 
   const openText = (row: PersonalRow) =>
     node.store
       .for(analyst, { purpose: 'border-control', caseId: null })
-      .act({ ...act, ref: `text:${row.id}` }, async (tx: Tx) => tx.openText(row))
+      .transaction({ ...intent, ref: `text:${row.id}` }, async (tx: Tx) => tx.openText(row))
   const row = await seal()
   const parsed = (text: Buffer | undefined) => text && JSON.parse(text.toString())
   const { a, b } = await openText(row)
@@ -84,7 +84,7 @@ test('a refusal opens nothing, names every clause, and leaves an entry that says
 
 test('without a purpose nothing personal is done', async () => {
   await expect(open(await seal(), null)).rejects.toMatchObject({ code: 'purpose-missing' })
-  const plain = node.store.for(analyst, { purpose: null, caseId: null }).act(act, async () => 1)
+  const plain = node.store.for(analyst, { purpose: null, caseId: null }).transaction(intent, async () => 1)
   await expect(plain).rejects.toMatchObject({ code: 'purpose-missing' })
 })
 
@@ -99,7 +99,9 @@ test('after the mask only what the law leaves readable comes out; after the cloc
 test('an act that says it concerns no personal data cannot open any', async () => {
   const row = await seal()
   const sly = (work: (tx: Tx) => unknown) =>
-    node.store.for(analyst, { purpose: null, caseId: null }).act({ ...act, impersonal: true }, async (tx) => work(tx))
+    node.store
+      .for(analyst, { purpose: null, caseId: null })
+      .transaction({ ...intent, impersonal: true }, async (tx) => work(tx))
   for (const work of [
     (tx: Tx) => tx.open(row),
     (tx: Tx) => tx.openIfAllowed(row),
@@ -153,7 +155,7 @@ test('a list leaves out rows that may not be read, and its log entry does not co
   ]
   const listed = await node.store
     .for(analyst, { purpose: 'border-control', caseId: null })
-    .act({ ...act, ref: 'list' }, async (tx) => rows.flatMap((row) => tx.openIfAllowed(row) ?? []))
+    .transaction({ ...intent, ref: 'list' }, async (tx) => rows.flatMap((row) => tx.openIfAllowed(row) ?? []))
   expect(listed).toEqual([{ masked: false, value: { surname: 'VORK', given: 'NILS', locator: 'K4X9QP' } }])
   expect(JSON.parse((await entries())[0]?.entry ?? '')).toMatchObject({ ref: 'list', count: 1 })
 })
@@ -162,7 +164,7 @@ test('a message as received is opened until it is masked, and refused from then 
   const openRaw = (row: PersonalRow) =>
     node.store
       .for(analyst, { purpose: 'border-control', caseId: null })
-      .act(act, async (tx) => tx.openRaw({ ...row, raw: Buffer.from('as received') }).toString())
+      .transaction(intent, async (tx) => tx.openRaw({ ...row, raw: Buffer.from('as received') }).toString())
   const row = await seal()
   expect(await openRaw(row)).toBe('as received')
   await expect(openRaw({ ...row, mask_at: new Date(Date.now() - 1000) })).rejects.toMatchObject({ code: 'refused' })
@@ -171,7 +173,7 @@ test('a message as received is opened until it is masked, and refused from then 
 test('an act that opened or sealed something leaves its entry, though it asks for none', async () => {
   const row = await seal()
   const quiet = (ref: string, work: (tx: Tx) => unknown) =>
-    systemDoor({ store: node.store, member }, 'border-control').act(
+    systemAccess({ store: node.store, member }, 'border-control').transaction(
       { action: 'record.write', type: 'record.read', ref },
       async (tx) => {
         tx.leavesNoEntry()
@@ -194,13 +196,13 @@ test('class A is gone from the millisecond on at which a record is masked', asyn
   const masked = (maskAt: number) =>
     store
       .for(analyst, { purpose: 'border-control', caseId: null })
-      .act(act, async (tx) => tx.open({ ...row, mask_at: new Date(maskAt) }).masked)
+      .transaction(intent, async (tx) => tx.open({ ...row, mask_at: new Date(maskAt) }).masked)
   expect(await masked(now.getTime() + 1)).toBe(false)
   expect(await masked(now.getTime())).toBe(true)
 })
 
 test('the same value of two kinds has two blind keys', async () => {
-  const [one, other] = await systemDoor({ store: node.store, member }, null).act(
+  const [one, other] = await systemAccess({ store: node.store, member }, null).transaction(
     { action: 'record.write', type: 'record.read', impersonal: true },
     async (tx) => [tx.blind('document', 'N0042'), tx.blind('locator', 'N0042')],
   )
