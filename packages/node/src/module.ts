@@ -1,4 +1,5 @@
 import type { App } from './safeguards/access/http.ts'
+import type { SealedTable } from './safeguards/access/split-records.ts'
 import type { JobWork } from './store/define-job.ts'
 import type { Task } from './store/jobs.ts'
 
@@ -11,6 +12,8 @@ export interface NodeModule {
   /** Jobs without a payload that start by the clock; `match` as in crontab(5), in UTC. */
   schedules?: readonly { job: string; match: string }[]
   routes?(app: App): void
+  /** Tables of its own that hold sealed records, with the classes of their fields. */
+  records?: readonly SealedTable[]
   /** Begins once the node answers. */
   start?(): Promise<void>
   stop?(): Promise<void>
@@ -20,6 +23,7 @@ export interface NodeModule {
 export const defineModule = <M extends NodeModule>(module: M): M => module
 
 export interface JoinedModules {
+  records: SealedTable[]
   tasks: Record<string, Task>
   cron: { task: string; match: string }[]
   routes(app: App): void
@@ -61,6 +65,7 @@ export function joinModules(modules: readonly NodeModule[]): JoinedModules {
   return {
     tasks,
     cron,
+    records: modules.flatMap(({ records = [] }) => records),
     routes(app) {
       for (const module of modules) module.routes?.(app)
     },

@@ -22,6 +22,8 @@ import { logRoutes } from './safeguards/access/log-routes.ts'
 import { regimeRoutes } from './safeguards/access/regime-routes.ts'
 import { senderRoutes } from './safeguards/access/senders/routes.ts'
 import { sessionRoutes } from './safeguards/access/sessions/routes.ts'
+import { mustSplit, splitRecords, splitRecordsJob } from './safeguards/access/split-records.ts'
+import { systemAccess } from './safeguards/access/system.ts'
 import type { AuditLog } from './safeguards/audit/audit-log.ts'
 import { alarmRoutes } from './safeguards/oversight/alarm-routes.ts'
 import { defineJob, doJob } from './store/define-job.ts'
@@ -91,8 +93,15 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
         await deps.audit.prepare()
         await housekeep(deps.db, deps.clock())
       }),
+      doJob(splitRecordsJob, async () => {
+        const { done } = await splitRecords({ ...deps, codec: plainCodec }, joined.records)
+        if (!done) await enqueueSplit(deps)
+      }),
     ],
     schedules: [{ job: housekeepingJob.name, match: '7 * * * *' }],
+    async start() {
+      if (await mustSplit(deps.db, joined.records)) await enqueueSplit(deps)
+    },
     routes(app) {
       honourIdempotencyKeys(app, { db: deps.db, codec: plainCodec, audit: deps.audit })
       sessionRoutes(app, {
@@ -121,7 +130,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
   })
 
   // In the order in which followers of a topic run: peers are last, for they tell other members that no index of this node has a signal any more.
-  const joined = joinModules([
+  const joined: JoinedModules = joinModules([
     access,
     pipeline,
     ...gatewayModules,
@@ -144,4 +153,13 @@ async function countJobs(pool: pg.Pool): Promise<{ waiting: number; failed: numb
      from graphile_worker.jobs`,
   )
   return { waiting: Number(rows[0]?.waiting ?? 0), failed: Number(rows[0]?.failed ?? 0) }
+}
+
+/** One run at a time: an enqueued run takes the place of one that waits. */
+async function enqueueSplit(deps: CoreDeps): Promise<void> {
+  const intent = { action: 'record.write', type: 'retention.split', impersonal: true } as const
+  await systemAccess(deps, null).transaction(intent, async (tx) => {
+    tx.leavesNoEntry()
+    await tx.enqueue(splitRecordsJob, {}, { jobKey: splitRecordsJob.name })
+  })
 }

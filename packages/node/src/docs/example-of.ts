@@ -51,7 +51,6 @@ const byName: Readonly<Record<string, readonly string[]>> = {
   country: ['UTO'],
   nationality: ['UTO'],
   issuer: ['UTO'],
-  carrier: ['XA'],
   date: ['2026-11-24'],
   key: ['es_example', 'XA417-2026-11-24'],
   value: ['X1234567', sha256],

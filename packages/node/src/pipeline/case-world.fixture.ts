@@ -73,7 +73,7 @@ export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T1
         const row = {
           version: subject.recordVersion,
           state: given.removed ? ('removed' as const) : ('present' as const),
-          ...tx.seal(id, { value: { subject, rest } }),
+          ...tx.seal(id, { value: { subject, rest } }, { record: 'test', fields: {} }),
         }
         await tx.db
           .insertInto('traveller')

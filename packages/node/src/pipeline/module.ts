@@ -6,13 +6,14 @@ import { eraseWithdrawn } from '../exchange/signals/erase-withdrawn.ts'
 import { signalRoutes } from '../exchange/signals/routes.ts'
 import { defineModule } from '../module.ts'
 import type { CoreDeps } from '../safeguards/access/core-deps.ts'
+import type { SealedTable } from '../safeguards/access/split-records.ts'
 import { systemAccess } from '../safeguards/access/system.ts'
 import type { AuditLog } from '../safeguards/audit/audit-log.ts'
 import { doJob } from '../store/define-job.ts'
 import { answerSubject } from './answer/answer-subject.ts'
 import { caseRoutes } from './case-routes.ts'
 import type { ReviewSettings } from './decide/settings.ts'
-import type { Gateways, PipelineSteps } from './gateway.ts'
+import type { Gateway, Gateways, PipelineSteps } from './gateway.ts'
 import {
   answerSubjectJob,
   decisionMadeTopic,
@@ -38,6 +39,7 @@ import {
 } from './match/index.ts'
 import { readMessage, readMessageTask, redactUnreadTask, sweepRawFilesTask } from './read/index.ts'
 import { type ReceiveDeps, receiveMessage, watchInbox } from './receive/index.ts'
+import { caseClasses, hitClasses } from './record-classes.ts'
 import { recordFeedback } from './report/record-feedback.ts'
 
 /** How far back subjects are compared with a signal that changed. */
@@ -72,6 +74,11 @@ export async function createPipelineModule(deps: PipelineDeps) {
     signals: () => index.size,
     ...defineModule({
       name: 'pipeline',
+      records: [
+        { table: 'case_file', id: 'id', classes: caseClasses },
+        { table: 'hit', id: 'id', classes: hitClasses, owner: { table: 'case_file', key: 'case_id' } },
+        ...deps.gateways.all.flatMap(readingsOf),
+      ],
       jobs: [
         doJob(readMessageJob, readMessageTask(deps)),
         doJob(redactUnreadJob, redactUnreadTask(deps)),
@@ -107,6 +114,19 @@ export async function createPipelineModule(deps: PipelineDeps) {
     }),
   }
 }
+
+/** The readings of a gateway's messages, where it has any. */
+const readingsOf = ({ intake, vocabulary: { kind } }: Gateway): SealedTable[] =>
+  intake === undefined
+    ? []
+    : [
+        {
+          table: 'reading',
+          id: 'message_id',
+          classes: intake.classes,
+          owner: { table: 'message', key: 'message_id', gateway: kind },
+        },
+      ]
 
 /** Erases what hits quote of signals that are gone, and tells their owners; looks again later while cases are still compared with them. */
 async function forget(deps: PipelineDeps, signalIds: string[]): Promise<void> {

@@ -231,6 +231,18 @@ export interface FoundTable {
   b: Buffer
 }
 
+/** How far each table was split anew by the classes of its fields. */
+export interface RecordSplitTable {
+  /** A table, or the part of one that belongs to a gateway. */
+  records: string
+  /** Digest of the classes. */
+  classes: string
+  /** The last id that was split. */
+  after: string | null
+  changed: number
+  done_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
 /** The acts of each gateway; only the owner of the database writes them. */
 export interface GatewayActTable {
   gateway: string
@@ -256,4 +268,5 @@ export interface CaseSchema {
   alarm: AlarmTable
   event: EventTable
   found: FoundTable
+  record_split: RecordSplitTable
 }

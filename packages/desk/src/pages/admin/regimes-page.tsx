@@ -18,17 +18,29 @@ interface Regime {
   purposes: Purpose[]
   unmask: { approver: string } | null
   unverified: boolean
+  /** Fields that this release of the node does not apply. */
+  notYet: string[]
 }
 
 /** Lists the legal regimes, which set masking, deletion and purposes. They are data of the node and cannot be changed here. */
 export function RegimesPage() {
   const read = useRead<Regime[] | { items: Regime[] }>('/v1/retention/regimes')
   const regimes = Array.isArray(read.data) ? read.data : (read.data?.items ?? [])
+  const notYet = regimes[0]?.notYet ?? []
+  const marked = (field: 'start' | 'unmask'): string =>
+    notYet.includes(field)
+      ? text('admin.regimes.notYetColumn', { column: text(`admin.regimes.column.${field}`) })
+      : text(`admin.regimes.column.${field}`)
   return (
     <AdminFrame
       title={text('admin.tabs.regimes')}
       flush
-      head={<ListHead title={text('admin.title')}>{text('admin.regimes.what')}</ListHead>}
+      head={
+        <ListHead title={text('admin.title')}>
+          {text('admin.regimes.what')}{' '}
+          {notYet.length > 0 && text('admin.regimes.notYet', { fields: notYet.join(', ') })}
+        </ListHead>
+      }
     >
       <ReadState read={read} rows={8} />
       {regimes.length > 0 && (
@@ -37,11 +49,11 @@ export function RegimesPage() {
           columns={[
             text('admin.regimes.column.id'),
             text('admin.regimes.column.law'),
-            text('admin.regimes.column.start'),
+            marked('start'),
             text('admin.regimes.column.mask'),
             text('admin.regimes.column.delete'),
             text('admin.regimes.column.purposes'),
-            text('admin.regimes.column.unmask'),
+            marked('unmask'),
           ]}
           minWidth={860}
         >

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Entry, Finding, ImportPreview, ListTerms } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { AccessIntent, AccessStore, Tx } from '../../safeguards/access/access-store.ts'
+import { classesOf } from '../../safeguards/access/field-classes.ts'
 import { type ImportPlan, type ListFacts, planImport } from './plan-import.ts'
 import { readList } from './read-list.ts'
 
@@ -53,6 +54,8 @@ export async function previewImport(
   return access.transaction({ ...intent, details: { part: 'preview' } }, (tx) => keepPreview(tx, planned, bytes, trial))
 }
 
+const previewClasses = classesOf<{ preview: { kept: string } }>()('import_preview', { preview: { kept: 'kept' } })
+
 async function keepPreview(
   tx: Tx,
   { list, plan }: { list: ListFacts; plan: ImportPlan },
@@ -83,7 +86,7 @@ async function keepPreview(
       list_version: list.version,
       used_at: null,
       body: tx.sealRaw(id, bytes),
-      b: tx.seal(id, { preview: { kept: JSON.stringify(preview) } }).b,
+      b: tx.seal(id, { preview: { kept: JSON.stringify(preview) } }, previewClasses).b,
     })
     .execute()
   return preview

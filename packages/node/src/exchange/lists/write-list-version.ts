@@ -3,6 +3,7 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 import { chunksOf } from '../../store/take-turns.ts'
 import { accountOf } from '../signals/change-signals.ts'
 import { noteFindings } from '../signals/false-positives/ask-lists.ts'
+import { signalClasses } from '../signals/signal-classes.ts'
 import { indexSignal, toSignalRow, unindexSignals } from '../signals/signal-row.ts'
 import type { ListFacts } from './plan-import.ts'
 
@@ -72,7 +73,7 @@ export async function writeListVersion(
           at: tx.now,
           by_account: accountOf(tx),
           change,
-          ...tx.seal(signal.id, signal),
+          ...tx.seal(signal.id, signal, signalClasses),
         })),
       )
       .execute()

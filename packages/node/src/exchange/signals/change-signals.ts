@@ -7,6 +7,7 @@ import { forgetSignalsJob } from '../jobs.ts'
 import { checkSignal, warningsOf } from './check-signal.ts'
 import { noteFindings } from './false-positives/ask-lists.ts'
 import { type FileChange, fileChange } from './file-changes.ts'
+import { signalClasses } from './signal-classes.ts'
 import { indexSignal, openSignal, type SignalRow, toSignalRow, unindexSignals } from './signal-row.ts'
 import { loadSignalRules } from './signal-rules.ts'
 import { signalChanged } from './tell-matching.ts'
@@ -175,7 +176,7 @@ export async function keepVersion(tx: Tx, signal: Signal, change: string): Promi
       at: tx.now,
       by_account: accountOf(tx),
       change,
-      ...tx.seal(signal.id, signal),
+      ...tx.seal(signal.id, signal, signalClasses),
     })
     .execute()
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { purposeFor, systemAccess } from '../../safeguards/access/system.ts'
+import { signalClasses } from './signal-classes.ts'
 import type { SignalRow } from './signal-row.ts'
 
 /** So long after its withdrawal a list's signal can be brought back by a rollback. */
@@ -64,7 +65,7 @@ async function eraseSignal(tx: Tx, due: SignalRow): Promise<void> {
   const without = (part: { a: Buffer | null; b: Buffer }) => {
     const signal = tx.open<Signal>({ ...row, ...part }).value
     const entity = signal.entity === null ? null : { ...signal.entity, name: '' }
-    return tx.seal(row.id, { ...signal, value: null, entity })
+    return tx.seal(row.id, { ...signal, value: null, entity } as unknown as Signal, signalClasses)
   }
   for (const { version, a, b } of versions) {
     await tx.db

@@ -7,6 +7,7 @@ import { insertRecords } from '../../store/insert-records.ts'
 import type { SignalTable } from '../../store/schema.ts'
 import { chunksOf } from '../../store/take-turns.ts'
 import { signalDigest } from '../delivery/entry-hash.ts'
+import { signalClasses } from './signal-classes.ts'
 import { valueKeyOf } from './value-key.ts'
 
 export type SignalRow = Selectable<SignalTable>
@@ -55,7 +56,7 @@ export function toSignalRow(
     received_at: signal.createdAt,
     mask_at: null,
     delete_at: signal.retainUntil,
-    ...tx.seal(signal.id, signal),
+    ...tx.seal(signal.id, signal, signalClasses),
   }
 }
 

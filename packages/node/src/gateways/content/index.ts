@@ -36,6 +36,7 @@ import { lookingRoutes } from './looking/routes.ts'
 import { matchRoutes } from './match/routes.ts'
 import { MediaHasher, sweepTemporary } from './media/index.ts'
 import { rateRoutes } from './rates/routes.ts'
+import { itemClasses, uploadClasses } from './record-classes.ts'
 import { ProbeWatch } from './remote/probe-watch.ts'
 import { remoteRoutes } from './remote/routes.ts'
 import { FloodWatch } from './retro/flood-watch.ts'
@@ -84,6 +85,10 @@ export async function createContentModule(deps: GatewayDeps): Promise<GatewayMod
     gateway,
     ...defineModule({
       name: 'content',
+      records: [
+        { table: 'upload', id: 'id', classes: uploadClasses },
+        { table: 'bank_item', id: 'id', classes: itemClasses },
+      ],
       jobs: [
         doJob(matchUploadJob, (request) => matchUpload(matching, request)),
         doJob(matchUploadsAgainJob, (request) => matchUploadsAgain(matching, request)),

@@ -11,6 +11,7 @@ import {
 } from '../../pipeline/gateway.ts'
 import type { GatewayReading, Intake } from '../../pipeline/read/intake.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
+import { classesOf } from '../../safeguards/access/field-classes.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 
 /** A shipment in JSON with a person and an organisation in it: the smallest gateway that uses every part of the seam. */
@@ -29,7 +30,6 @@ const echoVocabulary = defineVocabulary({
 
 interface Shipment {
   reference: string
-  /** Field names that every record masks when its time comes. */
   names: { driver: string; consignee: string }
 }
 
@@ -42,7 +42,10 @@ function partiesOf(names: Shipment['names'] | null): Party[] {
   ]
 }
 
+const shipmentClasses = classesOf<Shipment>()('echo reading', { reference: 'kept', names: 'names' })
+
 const intake: Intake<Shipment> = {
+  classes: shipmentClasses,
   sniff: () => 'ECHO',
   read(bytes): GatewayReading<Shipment> {
     const reading = JSON.parse(Buffer.from(bytes).toString()) as Shipment

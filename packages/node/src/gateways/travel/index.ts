@@ -15,6 +15,7 @@ import { createTravelIntake } from './intake.ts'
 import { type InteractiveDeps, interactiveRoutes, settleInteractive } from './interactive/index.ts'
 import { deliverAnswerJob, flightLatenessJob, partTimeoutJob, settleInteractiveJob } from './jobs.ts'
 import { messageRoutes } from './messages/routes.ts'
+import { answerClasses, reservationClasses, statementClasses, travellerClasses } from './record-classes.ts'
 import { caseRecord } from './travellers/case-record.ts'
 import { loadSubjects, recentSubjects, regimesOf } from './travellers/load-subjects.ts'
 import { travellerRoutes } from './travellers/routes.ts'
@@ -48,6 +49,12 @@ export async function createTravelModule(deps: GatewayDeps): Promise<GatewayModu
     gateway: createTravelGateway(zones),
     ...defineModule({
       name: 'travel',
+      records: [
+        { table: 'statement', id: 'id', classes: statementClasses },
+        { table: 'reservation_version', id: 'id', classes: reservationClasses },
+        { table: 'traveller', id: 'id', classes: travellerClasses },
+        { table: 'carrier_answer', id: 'id', classes: answerClasses },
+      ],
       jobs: [
         doJob(deliverAnswerJob, (request) =>
           deliverAnswer({ ...deps, allowPrivateCallbacks: settings.allowPrivateCallbacks }, request),

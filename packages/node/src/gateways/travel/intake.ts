@@ -10,6 +10,7 @@ import { scheduleTimeouts } from './flights/part-timeout.ts'
 import { resolveFlights } from './flights/resolve-flights.ts'
 import { drawBoard } from './flights/update-boards.ts'
 import { sniffFormat } from './messages/sniff-format.ts'
+import { readingClasses } from './record-classes.ts'
 import { draftStatements } from './statements/draft-statements.ts'
 import { forgetServices } from './statements/forget-services.ts'
 import { replaceStatements } from './statements/replace-statements.ts'
@@ -22,6 +23,7 @@ export function createTravelIntake(options: { zones?: AirportZones } = {}): Inta
   const zones = options.zones ?? readAirportZones()
   const drafted = new WeakMap<GatewayReading<TravelReading>, Drafts>()
   return {
+    classes: readingClasses,
     sniff: sniffFormat,
     read(bytes, { removedBefore, ...given }) {
       const reading = readTravel(bytes, given)

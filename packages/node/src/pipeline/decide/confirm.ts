@@ -5,6 +5,7 @@ import { fail } from '../../errors.ts'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import { secondPersonBars } from '../case-people.ts'
 import { type CaseFile, caseAccess, findCase, lockCase, openPart } from '../case-record.ts'
+import { confirmationClasses } from '../record-classes.ts'
 import { Agreement, decide, ViewedProposal } from './decide.ts'
 import type { DecideResult } from './propose.ts'
 import { recordDecision } from './record-decision.ts'
@@ -68,7 +69,7 @@ export async function confirm(
         at: confirmation.at,
         agree: confirmation.agree,
         reasons: input.reasons,
-        ...tx.seal(confirmation.id, { text: input.text }),
+        ...tx.seal(confirmation.id, { text: input.text }, confirmationClasses),
       })
       .execute()
     tx.counted(1)

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import { type CaseFile, caseAccess, findCase, type HitRow, lockCase } from '../case-record.ts'
+import { proposalClasses } from '../record-classes.ts'
 import { decide, ViewedProposal } from './decide.ts'
 import { recordDecision } from './record-decision.ts'
 import {
@@ -175,11 +176,15 @@ async function insertProposal(
       hits: input.hits,
       feedback: JSON.stringify(input.feedback ?? feedbackThatFollows(input, live)),
       active_ms: facts.activeMs,
-      ...tx.seal(facts.id, {
-        text: input.text,
-        alternativesConsidered: input.alternativesConsidered,
-        details: input.details,
-      }),
+      ...tx.seal(
+        facts.id,
+        {
+          text: input.text,
+          alternativesConsidered: input.alternativesConsidered,
+          details: input.details,
+        },
+        proposalClasses,
+      ),
     })
     .execute()
 }

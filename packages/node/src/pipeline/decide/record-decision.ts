@@ -3,6 +3,7 @@ import type { Decision } from '@entente/contracts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { type CaseFile, type DecisionBody, decisionFrom, openCase } from '../case-record.ts'
 import { answerSubjectJob, decisionMadeTopic } from '../jobs.ts'
+import { decisionClasses } from '../record-classes.ts'
 import type { MadeDecision } from './decide.ts'
 
 /**
@@ -46,7 +47,7 @@ export async function recordDecision(tx: Tx, row: CaseFile, made: MadeDecision):
       confirmed_at: confirmation?.at ?? null,
       active_seconds: proposal.activeMs / 1000,
       supersedes: before?.id ?? null,
-      ...tx.seal(id, body),
+      ...tx.seal(id, body, decisionClasses),
     })
     .returningAll()
     .executeTakeFirstOrThrow()

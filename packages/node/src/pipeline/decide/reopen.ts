@@ -5,6 +5,7 @@ import { fail } from '../../errors.ts'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import { caseAccess, findCase, lockCase } from '../case-record.ts'
 import { answerSubjectJob } from '../jobs.ts'
+import { noteClasses } from '../record-classes.ts'
 
 /**
  * Takes a decision back: it stays on record, but no longer stands; the case is reviewed again and the sender is told "further check". Whoever reopens
@@ -34,7 +35,13 @@ export async function reopen(access: AccessStore, caseId: string, input: z.infer
     const id = randomUUID()
     await tx.db
       .insertInto('case_note')
-      .values({ id, case_id: caseId, at: tx.now, person_id: tx.actor.person, ...tx.seal(id, { text: input.reason }) })
+      .values({
+        id,
+        case_id: caseId,
+        at: tx.now,
+        person_id: tx.actor.person,
+        ...tx.seal(id, { text: input.reason }, noteClasses),
+      })
       .execute()
     const version = row.version + 1
     await tx.db

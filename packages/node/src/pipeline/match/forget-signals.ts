@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 import type { HitBody } from '../case-record.ts'
+import { hitClasses } from '../record-classes.ts'
 
 /** What of a signal that is gone was still quoted here, and how many decisions that rested on it were handed back to people. */
 export interface Forgotten {
@@ -42,7 +43,11 @@ export async function forgetSignals(
         .where('s.status', '<>', 'active')
         .execute()
       for (const { id } of hits) {
-        await tx.db.updateTable('hit').set(tx.seal(id, forgotten)).where('id', '=', id).execute()
+        await tx.db
+          .updateTable('hit')
+          .set(tx.seal(id, forgotten, hitClasses))
+          .where('id', '=', id)
+          .execute()
       }
       const { rows } = await sql<{ signal_id: string; reopened: number }>`
       select h.signal_id, count(distinct d.case_id)::int as reopened from hit h join decision d on d.case_id = h.case_id

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CaseBody, HitBody } from '../case-record.ts'
+import { caseClasses, hitClasses } from '../record-classes.ts'
 import type { AppliedHits, ApplyContext } from './apply-hits.ts'
 import type { ComparedSubject, FoundHit } from './compared-subject.ts'
 
@@ -56,7 +57,7 @@ function caseRow(tx: Tx, context: ApplyContext, subject: ComparedSubject, id: st
     state: 'open',
     assigned_to: null,
     ...standing(subject.hits),
-    ...tx.seal(id, caseBody(context, subject)),
+    ...tx.seal(id, caseBody(context, subject), caseClasses, row.regime),
   }
 }
 
@@ -112,6 +113,6 @@ export function hitColumns(tx: Tx, id: string, hit: FoundHit) {
     selectors: hit.selectors,
     suppressed_by: null,
     withdrawn_at: null,
-    ...tx.seal(id, body),
+    ...tx.seal(id, body, hitClasses),
   }
 }

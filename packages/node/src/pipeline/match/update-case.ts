@@ -1,5 +1,6 @@
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CaseBody, CaseFile, HitRow } from '../case-record.ts'
+import { caseClasses } from '../record-classes.ts'
 import type { AppliedHits, ApplyContext } from './apply-hits.ts'
 import type { ComparedSubject, FoundHit } from './compared-subject.ts'
 import { caseBody, hitColumns, insertHits, standing } from './open-case.ts'
@@ -54,7 +55,7 @@ export async function updateCase(
       ? mergedBody(context, existing, subject, plan)
       : { ...existing.body, subject: freshSubject(existing, subject) }
   const version = row.version + 1
-  const sealed = tx.seal(row.id, body)
+  const sealed = tx.seal(row.id, body, caseClasses, row.regime)
   // What is masked was not opened, so it is not written anew either: an unmasking that the law allows still finds it.
   const masked = row.mask_at !== null && row.mask_at <= tx.now
   const columns = masked && !subject.comparable ? { b: sealed.b } : sealed

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
+import type { RecordClasses } from '../../safeguards/access/field-classes.ts'
 import type { MessageCounts, MessageTable } from '../../store/schema.ts'
 
 export type MessageRow = Selectable<MessageTable>
@@ -40,6 +41,8 @@ export interface ReadingGiven {
 
 /** How a gateway reads messages. The reading step is handed it. */
 export interface Intake<R = unknown> {
+  /** Which fields of a reading are masked when its time comes. */
+  classes: RecordClasses<R>
   /** Tells the format of a file's first message from its beginning; null where it cannot be told. The reading decides. */
   sniff(bytes: Uint8Array): string | null
   /** Never throws: what cannot be read is a finding. */

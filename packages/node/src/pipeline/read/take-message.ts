@@ -1,4 +1,5 @@
 import type { Tx } from '../../safeguards/access/access-store.ts'
+import type { RecordClasses } from '../../safeguards/access/field-classes.ts'
 import { redactUnreadJob } from '../jobs.ts'
 import { loadRaw, writeRawFile } from '../raw-files.ts'
 import type { GatewayReading, Intake, MessageRow, StoredRecords } from './intake.ts'
@@ -45,7 +46,7 @@ export async function takeMessage(
   version: number,
   { row, bytes, read, intake }: ReadBytes,
 ): Promise<{ stored: StoredRecords; outdated: string | null }> {
-  storeReading(tx, row, version, read)
+  storeReading(tx, row, version, read, intake.classes)
   const stored = await intake.store(tx, row, version, read)
   const redacted = await redactRead(tx, deps, version, { row, bytes, read, intake })
   if (redacted?.more) {
@@ -71,7 +72,13 @@ export async function takeMessage(
   return { stored, outdated: redacted?.outdated ?? null }
 }
 
-function storeReading(tx: Tx, row: MessageRow, version: number, read: GatewayReading<unknown>): void {
+function storeReading(
+  tx: Tx,
+  row: MessageRow,
+  version: number,
+  read: GatewayReading<unknown>,
+  classes: RecordClasses<unknown>,
+): void {
   const insert = tx.db.insertInto('reading').values({
     message_id: row.id,
     version,
@@ -80,7 +87,7 @@ function storeReading(tx: Tx, row: MessageRow, version: number, read: GatewayRea
     outcome: read.outcome,
     findings: JSON.stringify(read.findings),
     sensitive_removed: read.sensitiveRemoved,
-    ...tx.seal(row.id, read.reading),
+    ...tx.seal(row.id, read.reading, classes, row.regime),
   })
   tx.later(insert)
 }

@@ -4,6 +4,7 @@ import { fail } from '../../errors.ts'
 import type { AccessIntent, Tx } from '../../safeguards/access/access-store.ts'
 import type { Action } from '../../safeguards/access/roles.ts'
 import { type CaseFile, caseAccess, findCase } from '../case-record.ts'
+import { noteClasses } from '../record-classes.ts'
 
 /** An act on one case: every clause is asked of the case's own attributes before anything is read. */
 export function onCase(caseId: string, action: Action, type: string, more: Partial<AccessIntent> = {}): AccessIntent {
@@ -56,7 +57,7 @@ export async function insertNote(
   const id = randomUUID()
   await tx.db
     .insertInto('case_note')
-    .values({ id, case_id: caseId, at: tx.now, person_id: tx.actor.person, kind, ...tx.seal(id, body) })
+    .values({ id, case_id: caseId, at: tx.now, person_id: tx.actor.person, kind, ...tx.seal(id, body, noteClasses) })
     .execute()
 }
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openWorld } from '../case-world.fixture.ts'
 import { propose } from '../decide/propose.ts'
 import { reviewSettings } from '../decide/settings.ts'
+import { caseClasses } from '../record-classes.ts'
 import { assignCase } from './assign-case.ts'
 import { listCases } from './list-cases.ts'
 import { readCase } from './read-case.ts'
@@ -63,12 +64,12 @@ test('the order is due soon, second person wanted, today, later; and in each by 
             recordVersion: 1,
             role: 'passenger',
             label,
-            selectors: [],
+            parties: [],
           },
           because: ['x'],
           otherExplanations: ['x'],
           otherScript: null,
-          signalFrom: { name: 'N', tlp: 'amber' },
+          signalFrom: { name: 'N', tlp: 'amber' as const },
         }
         await tx.db
           .insertInto('case_file')
@@ -89,7 +90,7 @@ test('the order is due soon, second person wanted, today, later; and in each by 
             rank_value: rank,
             band: 'close',
             assigned_to: null,
-            ...tx.seal(id, body),
+            ...tx.seal(id, body, caseClasses),
           })
           .execute()
       })

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { clocksOf } from '../retention/regimes.ts'
 import { createPersonalStore, type PersonalRow, type Tx } from './access-store.ts'
 import { plainCodec } from './codec.ts'
+import { classesOf } from './field-classes.ts'
 import { systemAccess } from './system.ts'
 
 let node: TestNode
@@ -23,13 +24,16 @@ const analyst: Actor = {
   teams: ['travel'],
 }
 const intent = { action: 'record.read', type: 'record.read', decision: 'allow' } as const
+const personClasses = classesOf<{ surname: string; given: string; locator: string }>()('test', {
+  ...{ surname: 'names', given: 'names', locator: 'kept' },
+})
 
 async function seal(received = new Date()): Promise<PersonalRow> {
   const id = randomUUID()
   const { maskAt, deleteAt } = clocksOf('icao', received)
   const sealed = await systemAccess({ store: node.store, member }, 'border-control').transaction(
     { action: 'record.write', type: 'message.read' },
-    async (tx) => tx.seal(id, { surname: 'VORK', given: 'NILS', locator: 'K4X9QP' }),
+    async (tx) => tx.seal(id, { surname: 'VORK', given: 'NILS', locator: 'K4X9QP' }, personClasses),
   )
   return {
     id,
@@ -183,7 +187,7 @@ test('an act that opened or sealed something leaves its entry, though it asks fo
   await quiet('quiet:nothing', () => {})
   await quiet('quiet:open', (tx) => tx.open(row))
   await quiet('quiet:list', (tx) => tx.openIfAllowed(row))
-  await quiet('quiet:seal', (tx) => tx.seal(row.id, {}))
+  await quiet('quiet:seal', (tx) => tx.seal(row.id, { surname: '', given: '', locator: '' }, personClasses))
   const refs = (await entries()).map(({ entry }) => JSON.parse(entry).ref).filter((ref) => /^quiet:/.test(ref ?? ''))
   expect(refs.sort()).toEqual(['quiet:list', 'quiet:open', 'quiet:seal'])
 })

@@ -10,7 +10,7 @@ import type { AuditLog } from '../audit/audit-log.ts'
 import type { AuditDetails, EntryDraft } from '../audit/entry.ts'
 import type { Codec } from './codec.ts'
 import { type AccessRow, decideAccess, isAllowed } from './decide-access.ts'
-import { joinClasses, splitByClass } from './field-classes.ts'
+import { joinClasses, type RecordClasses, splitByClass } from './field-classes.ts'
 import type { Action } from './roles.ts'
 
 export type Database = Kysely<Schema>
@@ -59,7 +59,10 @@ export interface Tx {
   openText(row: PersonalRow): OpenedText
   /** The message as kept; refused once masked. */
   openRaw(row: AccessRow & { id: string; raw: Buffer | null }): Buffer
-  seal(recordId: string, value: unknown): { a: Buffer | null; b: Buffer }
+  /**
+   * Seals a value as the two parts of its record. `regime` decides which categories are masked later; without one, every category is.
+   */
+  seal<T>(recordId: string, value: T, classes: RecordClasses<T>, regime?: string): { a: Buffer | null; b: Buffer }
   sealRaw(recordId: string, bytes: Uint8Array): Buffer
   /** Blind index key of a selector or word: HMAC-SHA-256, never the value. */
   blind(kind: string, value: string): Buffer
@@ -263,9 +266,9 @@ class AccessTransaction implements Tx {
     return raw as Buffer
   }
 
-  seal(recordId: string, value: unknown): { a: Buffer | null; b: Buffer } {
+  seal<T>(recordId: string, value: T, classes: RecordClasses<T>, regime?: string): { a: Buffer | null; b: Buffer } {
     this.touched = true
-    const { a, b } = splitByClass(value)
+    const { a, b } = splitByClass(value, classes.fields, regime)
     const { codec } = this.#deps
     return { a: a === undefined ? null : codec.seal(recordId, 'a', a), b: codec.seal(recordId, 'b', b) }
   }

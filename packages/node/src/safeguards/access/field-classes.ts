@@ -1,94 +1,134 @@
+import type { RegimeId } from '@entente/contracts'
+import { type MaskedCategory, maskedCategories, regimes } from '../retention/regimes.ts'
+
 /**
- * Field classes of safeguards.md 3.4. Class A is what a regime masks at T1: names (also of co-travellers), addresses, contacts, payment, frequent flyer,
- * remarks, any API data; class B is the rest. Told by field name, at any depth, so that a record is split the same way wherever it is kept.
+ * What becomes of a field when its record is masked. `kept`: a plain value, or a list of plain values, that stays readable. A category: masked where the
+ * record's regime lists it in `maskedFields`. `masked`: masked under every regime.
  */
-const classA = new Set([
-  // names
-  'surname',
-  'given',
-  'middle',
-  'givenLiteral',
-  'secondGiven',
-  'title',
-  'holder',
-  'groupName',
-  'label',
-  'otherScript',
-  'names',
-  'reportingParty',
-  'sameBooking',
-  // address, contact, payment, frequent flyer
-  'addresses',
-  'contacts',
-  'payments',
-  'frequentFlyer',
-  'agency',
-  // API data
-  'documents',
-  'birthDate',
-  'nationality',
-  'sex',
-  'residence',
-  'birthPlace',
-  'references',
-  'derived',
-  // remarks and what quotes them
-  'text',
-  'literal',
-  'remarks',
-  'because',
-  'otherExplanations',
-  'explanation',
-  'evidence',
-  'comparison',
-  'matchedName',
-  'compared',
-  'selectors',
-  'alternativesConsidered',
-  'changes',
-  'sources',
-  // a signal's value
-  'value',
-  'entity',
-  'necessity',
-]) // prettier-ignore
+export type FieldClass = 'kept' | 'masked' | MaskedCategory
+/** Classes by field name. `*` stands for every other name. A field without a class is masked. */
+export interface FieldClasses {
+  readonly [field: string]: FieldClass | FieldClasses
+}
+
+type Plain = string | number | boolean | bigint | null | undefined
+type Keys<T> = T extends unknown ? keyof T : never
+type Part<T, K> = T extends unknown ? (K extends keyof T ? T[K] : never) : never
+type Item<T> = T extends readonly (infer I)[] ? I : T
+/** The classes that a type of record needs: one for each of its fields, so that a new field does not compile before it has a class. */
+export type ClassesOf<T> = [Item<T>] extends [Plain]
+  ? FieldClass
+  : string extends Keys<NonNullable<Item<T>>>
+    ? FieldClasses | Exclude<FieldClass, 'kept'>
+    : Exclude<FieldClass, 'kept'> | FieldsOf<NonNullable<Item<T>>>
+export type FieldsOf<T> = { readonly [K in Keys<T> & string]: ClassesOf<Part<T, K>> }
+
+/** One kind of sealed record with the classes of its fields. `T` is what is sealed. */
+export interface RecordClasses<T> {
+  /** Name of the record, unique in the node. */
+  readonly record: string
+  readonly fields: FieldClasses
+  readonly of?: (value: T) => void
+}
+
+/** Declares the classes of a kind of record. Every field of `T` needs one. */
+export const classesOf =
+  <T>() =>
+  (record: string, fields: FieldsOf<T>): RecordClasses<T> => ({ record, fields: fields as FieldClasses })
 
 export type Tree = { [key: string]: unknown }
 const isObject = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null
+const everyCategory: ReadonlySet<string> = new Set(maskedCategories)
+const categoriesOf = Object.fromEntries(
+  Object.values(regimes).map(({ id, maskedFields }): [string, ReadonlySet<string>] => [id, new Set(maskedFields)]),
+)
 
-/** Splits a value by field class. In `b` a field of class A stands as null, or as an empty list where it was a list. */
-export function splitByClass(value: unknown): { a: unknown; b: unknown } {
+/**
+ * Splits a value into what is masked (`a`) and what is kept (`b`). In `b` a masked field stands as null, or as an empty list where it was a list. Without a
+ * regime, or under an unknown one, every category is masked.
+ */
+export function splitByClass(
+  value: unknown,
+  classes: FieldClass | FieldClasses,
+  regime?: RegimeId | string,
+): { a: unknown; b: unknown } {
+  const categories = regime === undefined ? everyCategory : (categoriesOf[regime] ?? everyCategory)
+  return split(value, classes, categories)
+}
+
+function split(
+  value: unknown,
+  classes: FieldClass | FieldClasses,
+  categories: ReadonlySet<string>,
+): { a: unknown; b: unknown } {
+  if (typeof classes === 'string') {
+    const kept =
+      classes === 'kept'
+        ? isPlain(value) || (Array.isArray(value) && value.every(isPlain))
+        : classes !== 'masked' && !categories.has(classes)
+    return kept ? { a: undefined, b: value } : mask(value)
+  }
   if (Array.isArray(value)) {
     const a: Tree = {}
     const b = value.map((item, index) => {
-      const part = splitByClass(item)
+      const part = split(item, classes, categories)
       if (part.a !== undefined) a[index] = part.a
       return part.b
     })
     return { a: Object.keys(a).length > 0 ? a : undefined, b }
   }
-  if (!isObject(value)) return { a: undefined, b: value }
-  const a: Tree = {}
-  const b: Tree = {}
-  for (const [key, field] of Object.entries(value)) {
-    if (classA.has(key)) {
-      a[key] = field
-      b[key] = Array.isArray(field) ? [] : null
-    } else {
-      const part = splitByClass(field)
-      if (part.a !== undefined) a[key] = part.a
-      b[key] = part.b
-    }
+  if (!isObject(value)) return mask(value)
+  // Entries, for a field may be called `__proto__`.
+  const parts = Object.entries(value).map(
+    ([key, field]) => [key, split(field, classOf(classes, key), categories)] as const,
+  )
+  const masked = parts.filter(([, part]) => part.a !== undefined).map(([key, part]) => [key, part.a] as const)
+  return {
+    a: masked.length > 0 ? Object.fromEntries(masked) : undefined,
+    b: Object.fromEntries(parts.map(([key, part]) => [key, part.b])),
   }
-  return { a: Object.keys(a).length > 0 ? a : undefined, b }
 }
 
-/** Puts the two classes together again: the inverse of `splitByClass`. */
+const classOf = (classes: FieldClasses, key: string): FieldClass | FieldClasses =>
+  (Object.hasOwn(classes, key) ? classes[key] : classes['*']) ?? 'masked'
+
+/** Null and an empty list say nothing: they stay as they are. */
+function mask(value: unknown): { a: unknown; b: unknown } {
+  if (value === null || value === undefined) return { a: undefined, b: value }
+  if (!Array.isArray(value)) return { a: value, b: null }
+  return { a: value.length > 0 ? value : undefined, b: [] }
+}
+
+/** Joins the two parts of a value: the inverse of `splitByClass`, whatever classes it was split by. */
 export function joinClasses(a: unknown, b: unknown): unknown {
   if (a === undefined) return b
+  // A masked field is null or an empty list in `b`, and whole in `a`.
+  if (b === null || b === undefined || (Array.isArray(b) && Array.isArray(a))) return a
   if (Array.isArray(b) && isObject(a)) return b.map((item, index) => joinClasses(a[index], item))
   if (!isObject(b) || !isObject(a)) return a
-  const joined: Tree = { ...b }
-  for (const [key, part] of Object.entries(a)) joined[key] = classA.has(key) ? part : joinClasses(part, b[key])
-  return joined
+  const own = (tree: Tree, key: string): unknown => (Object.hasOwn(tree, key) ? tree[key] : undefined)
+  const keys = [...new Set([...Object.keys(b), ...Object.keys(a)])]
+  return Object.fromEntries(keys.map((key) => [key, joinClasses(own(a, key), own(b, key))]))
 }
+
+/**
+ * Splits a stored record anew by the classes of this release. A record that is masked already loses what is masked now, and gains nothing: a field that was
+ * masked stays masked. Returns null where nothing changes.
+ */
+export function splitAnew(
+  stored: { a: unknown; b: unknown },
+  classes: FieldClasses,
+  regime: string,
+  isMasked: boolean,
+): { a: unknown; b: unknown } | null {
+  const kept = isMasked ? stored.b : joinClasses(stored.a, stored.b)
+  const now = splitByClass(kept, classes, regime)
+  const a = isMasked ? joinClasses(stored.a, now.a) : now.a
+  const same = JSON.stringify(now.b) === JSON.stringify(stored.b)
+  return same ? null : { a, b: now.b }
+}
+
+/** Whether a field of this class is masked under a regime, once its record is. */
+export const isMaskedUnder = (fieldClass: FieldClass, regime: string): boolean =>
+  fieldClass !== 'kept' && (fieldClass === 'masked' || (categoriesOf[regime] ?? everyCategory).has(fieldClass))

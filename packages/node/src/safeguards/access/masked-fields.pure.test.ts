@@ -1,8 +1,16 @@
 import type { Party, Person } from '@entente/contracts'
 import { expect, test } from 'vitest'
 import type { TravellerReservation, TravellerState } from '../../gateways/travel/crossing/traveller-state.ts'
+import { readingClasses, statementClasses, travellerClasses } from '../../gateways/travel/record-classes.ts'
 import type { CaseBody, DecisionBody, HitBody } from '../../pipeline/case-record.ts'
-import { splitByClass } from './field-classes.ts'
+import {
+  caseClasses,
+  decisionClasses,
+  hitClasses,
+  noteClasses,
+  proposalClasses,
+} from '../../pipeline/record-classes.ts'
+import { type FieldClasses, splitByClass } from './field-classes.ts'
 
 // Directive (EU) 2016/681, Art. 12(2): names, address, contact, payment, frequent flyer, general remarks and API data are masked. A field that is added to
 // one of these types does not compile before it says here what becomes of it.
@@ -48,30 +56,50 @@ const hit = {
   ...{ explanation: 'masked', evidence: 'masked', comparison: 'masked', matchedName: 'masked', compared: 'masked' },
 } as const satisfies Fates<HitBody>
 
-// What people write of a case, and what quotes a message.
-const proposal = { text: 'masked', alternativesConsidered: 'masked' } as const
-const note = { text: 'masked' } as const
-const finding = { literal: 'masked', code: 'kept', severity: 'kept' } as const
+const proposal = { text: 'masked', alternativesConsidered: 'masked', details: 'masked' } as const
+const note = { text: 'masked', to: 'kept' } as const
+const finding = {
+  ...{ literal: 'masked', code: 'kept', severity: 'kept', message: 'kept', position: 'kept', at: 'kept' },
+} as const
 
 const decision = { explanation: 'masked', documents: 'masked' } as const satisfies Fates<DecisionBody>
 
-test.each(
-  Object.entries({
-    person,
-    traveller,
-    reservation,
-    case: kase,
-    subject,
-    party,
-    hit,
-    proposal,
-    note,
-    finding,
-    decision,
-  }),
-)('of a %s exactly the fields that the law names are masked', (_name, fates) => {
-  const record = Object.fromEntries(Object.keys(fates).map((field) => [field, `the ${field}`]))
-  const kept = splitByClass({ nested: [record] }).b as { nested: [Record<string, unknown>] }
-  const found = Object.entries(kept.nested[0]).map(([field, value]) => [field, value === null ? 'masked' : 'kept'])
+const part = (classes: FieldClasses, ...path: string[]): FieldClasses =>
+  path.reduce((tree, field) => tree[field] as FieldClasses, classes)
+const { fields: reading } = readingClasses
+
+test.each([
+  ['person of a reading', person, part(reading, 'messages', 'people')],
+  ['person of a reservation', person, part(reading, 'messages', 'reservations', 'people')],
+  ['person of a statement', person, part(statementClasses.fields, 'person')],
+  ['traveller', { ...traveller, person: 'kept', reservations: 'kept' }, travellerClasses.fields],
+  ['reservation of a traveller', reservation, part(travellerClasses.fields, 'reservations')],
+  ['case', { ...kase, subject: 'kept' }, caseClasses.fields],
+  ['subject', subject, part(caseClasses.fields, 'subject')],
+  ['party', party, part(caseClasses.fields, 'subject', 'parties')],
+  ['hit', hit, hitClasses.fields],
+  ['proposal', proposal, proposalClasses.fields],
+  ['note', note, noteClasses.fields],
+  ['finding', finding, part(reading, 'findings')],
+  ['decision', decision, decisionClasses.fields],
+] as const)('of a %s exactly the fields that the law names are masked', (_name, fates, classes) => {
+  const kept = splitByClass(sampleOf(classes), classes, 'icao').b as Record<string, unknown>
+  const found = Object.entries(kept).map(([field, value]) => [field, value === null ? 'masked' : 'kept'])
   expect(Object.fromEntries(found)).toEqual(fates)
+})
+
+/** A record with a plain value, or a record, in each field that has a class. */
+function sampleOf(classes: FieldClasses): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(classes).map(([field, of]) => [field, typeof of === 'string' ? `the ${field}` : sampleOf(of)]),
+  )
+}
+
+test('what a traveller is masked of is sorted by the categories of the law', () => {
+  const { fields } = travellerClasses
+  expect(part(fields, 'person')).toMatchObject({ surname: 'names', given: 'names', title: 'names', birthDate: 'api' })
+  expect(fields).toMatchObject({
+    ...{ label: 'names', addresses: 'address', contacts: 'contact', payments: 'payment', documents: 'api' },
+    frequentFlyer: 'frequent-flyer',
+  })
 })

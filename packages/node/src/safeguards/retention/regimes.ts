@@ -11,6 +11,13 @@ import platformTco from './regimes/platform-tco.json' with { type: 'json' }
 import platformUpload from './regimes/platform-upload.json' with { type: 'json' }
 import signal from './regimes/signal.json' with { type: 'json' }
 
+/** Categories of personal data that a law masks (Directive (EU) 2016/681, Art. 12(2)). */
+export const maskedCategories = ['names', 'address', 'contact', 'payment', 'frequent-flyer', 'remarks', 'api'] as const
+export type MaskedCategory = (typeof maskedCategories)[number]
+
+/** Fields of a regime that this release reads and shows, but does not apply: every period begins at receipt, and nothing is unmasked. */
+const notYetApplied = ['keepBeyondMask', 'minorFactor', 'start', 'unmask'] as const
+
 /** Law as data: which clocks run on a record, which purposes may read it, who may unmask it. */
 export const Regime = z
   .strictObject({
@@ -21,7 +28,7 @@ export const Regime = z
     maskAfter: Duration.nullable(),
     deleteAfter: Duration,
     keepBeyondMask: z.enum(['always', 'objective-evidence']),
-    maskedFields: z.array(z.enum(['names', 'address', 'contact', 'payment', 'frequent-flyer', 'remarks', 'api'])),
+    maskedFields: z.array(z.enum(maskedCategories)),
     purposes: z.array(Purpose).min(1),
     unmask: z
       .strictObject({
@@ -38,16 +45,19 @@ export const Regime = z
     message: 'deleteAfter is before maskAfter',
   })
 export type Regime = z.infer<typeof Regime>
+/** A regime as the node loads it; `notYet` names its fields that this release does not apply. */
+export const LoadedRegime = z.object({ ...Regime.shape, notYet: z.array(z.enum(notYetApplied)) })
+export type LoadedRegime = z.infer<typeof LoadedRegime>
 const epoch = new Date('2026-01-01T00:00:00.000Z')
 
 const files = [icao, euPnr, euApiBorder, euApiLaw, platformTco, platformUpload, cargoOwn, signal, own]
 /** Every regime as shipped. A file that does not fit its schema stops the start. */
-export const regimes: Readonly<Record<RegimeId, Regime>> = Object.fromEntries(
+export const regimes: Readonly<Record<RegimeId, LoadedRegime>> = Object.fromEntries(
   files.map((file) => {
     const regime = Regime.parse(file)
-    return [regime.id, regime]
+    return [regime.id, { ...regime, notYet: [...notYetApplied] }]
   }),
-) as Record<RegimeId, Regime>
+) as Record<RegimeId, LoadedRegime>
 
 /** When a record received at `start` is masked (null: never) and deleted. */
 export function clocksOf(regime: RegimeId, start: Date): { maskAt: Date | null; deleteAt: Date } {

@@ -28,6 +28,7 @@ import { blindHits } from './0028-blind-hits.ts'
 import { onwardHolds } from './0029-onward-holds.ts'
 import { partiesAndContexts } from './0030-parties-and-contexts.ts'
 import { gatewayActs } from './0031-gateway-acts.ts'
+import { recordClasses } from './0032-record-classes.ts'
 
 /** In order; never changed, nor renamed, once released: a change is a new migration. No release had a 0021. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -61,4 +62,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0029-onward-holds', sql: onwardHolds },
   { name: '0030-parties-and-contexts', sql: partiesAndContexts },
   { name: '0031-gateway-acts', sql: gatewayActs },
+  { name: '0032-record-classes', sql: recordClasses },
 ]

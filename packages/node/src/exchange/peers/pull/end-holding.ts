@@ -4,6 +4,7 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { lockHeads, passedOnChangedFor } from '../../delivery/index.ts'
 import { forgetSignalsJob } from '../../jobs.ts'
 import { holdsInForce } from '../../signals/holds/read-holds.ts'
+import { signalClasses } from '../../signals/signal-classes.ts'
 import type { SignalRow } from '../../signals/signal-row.ts'
 import { signalsChanged } from '../../signals/tell-matching.ts'
 import { holdBack } from '../holds/hold-back.ts'
@@ -186,7 +187,7 @@ async function eraseRow(
       value_key: null,
       salt: null,
       digest: null,
-      ...tx.seal(row.id, stub),
+      ...tx.seal(row.id, stub, signalClasses),
     })
     .where('id', '=', row.id)
     .execute()
@@ -207,7 +208,7 @@ export async function eraseCopies(
 ): Promise<number> {
   const versions = await tx.db
     .updateTable('signal_version')
-    .set({ ...tx.seal(signalId, stub), erased_at: tx.now })
+    .set({ ...tx.seal(signalId, stub, signalClasses), erased_at: tx.now })
     .where('signal_id', '=', signalId)
     .where('erased_at', 'is', null)
     .$if(before !== null, (update) => update.where('version', '<', before))

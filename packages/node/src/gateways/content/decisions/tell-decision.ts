@@ -5,6 +5,7 @@ import { type CaseFile, openPart } from '../../../pipeline/case-record.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { deliverDecisionJob } from '../jobs.ts'
 import { eraseOriginals } from '../originals/erase-originals.ts'
+import { deliveryClasses, uploadClasses } from '../record-classes.ts'
 import { opensCase } from '../uploads/hits-of.ts'
 import type { UploadBody, UploadText } from '../uploads/upload-row.ts'
 import type { DeliveryBody } from './delivery-row.ts'
@@ -38,7 +39,7 @@ export async function tellDecision(tx: Tx, uploadId: string, { outcome }: Standi
       state,
       told_decision: decided?.id ?? null,
       told_at: tx.now,
-      ...tx.seal(row.id, { text: { ...text, decision } }),
+      ...tx.seal(row.id, { text: { ...text, decision } }, uploadClasses, row.regime),
     })
     .where('id', '=', uploadId)
     .execute()
@@ -62,7 +63,7 @@ export async function tellDecision(tx: Tx, uploadId: string, { outcome }: Standi
       purposes: row.purposes,
       mask_at: row.mask_at,
       delete_at: row.delete_at,
-      ...tx.seal(id, body),
+      ...tx.seal(id, body, deliveryClasses, row.regime),
     })
     .execute()
   await tx.enqueue(deliverDecisionJob, { deliveryId: id }, { jobKey: `deliver:${id}`, priority: -20 })

@@ -7,6 +7,7 @@ import { toSignalRow } from '../../../exchange/signals/signal-row.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
 import { type BankRow, findBank, refuseOfMember } from '../banks/bank-row.ts'
+import { itemClasses } from '../record-classes.ts'
 import { enqueueRetro } from '../retro/enqueue-retro.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
 import { readSignal } from '../signals/read-signal.ts'
@@ -113,7 +114,7 @@ async function insertRows(tx: Tx, bank: BankRow, rows: readonly Row[]): Promise<
         created_at: tx.now,
         purposes: bank.purposes,
         delete_at: signals[0]?.signal.retainUntil ?? tx.now,
-        ...tx.seal(id, { text: { note: facts.note ?? null, metadata: facts.metadata ?? null } }),
+        ...tx.seal(id, { text: { note: facts.note ?? null, metadata: facts.metadata ?? null } }, itemClasses),
       })),
     )
     .execute()

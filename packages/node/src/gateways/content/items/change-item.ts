@@ -4,6 +4,7 @@ import { withdrawn } from '../../../exchange/signals/change-signals.ts'
 import { openSignal, toSignalRow } from '../../../exchange/signals/signal-row.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { matchUploadsAgainJob } from '../jobs.ts'
+import { itemClasses } from '../record-classes.ts'
 import { tellChange } from '../tell-change.ts'
 import { keepVersions } from './add-items.ts'
 import type { ItemBody } from './read-items.ts'
@@ -31,7 +32,7 @@ export async function changeItem(tx: Tx, id: string, patch: PatchItem, owner: st
   await tx.db
     .updateTable('bank_item')
     .set({
-      ...tx.seal(id, body),
+      ...tx.seal(id, body, itemClasses),
       ...(disableUntil === undefined ? {} : { disabled_until: disableUntil }),
       ...(state === undefined ? {} : { state, because: null }),
     })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { OpinionCounts, OpinionRequest } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { opinionClasses } from '../record-classes.ts'
 import { tellChange } from '../tell-change.ts'
 import { numbersOf } from './change-item.ts'
 import { opinionsOn } from './read-items.ts'
@@ -40,7 +41,7 @@ export async function giveOpinion(tx: Tx, opinion: Opinion): Promise<OpinionCoun
       decision_id: opinion.decisionId ?? null,
       purposes: item.purposes,
       delete_at: item.delete_at,
-      ...tx.seal(id, { text: reason }),
+      ...tx.seal(id, { text: reason }, opinionClasses),
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()

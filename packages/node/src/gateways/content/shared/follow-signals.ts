@@ -7,6 +7,7 @@ import { systemAccess } from '../../../safeguards/access/system.ts'
 import type { SignalTable } from '../../../store/schema.ts'
 import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
 import { patternOf } from '../items/patterns.ts'
+import { itemClasses } from '../record-classes.ts'
 import { enqueueRetro } from '../retro/enqueue-retro.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
 import { readSignal } from '../signals/read-signal.ts'
@@ -193,7 +194,7 @@ async function insertItems(
         created_at: tx.now,
         purposes: row.purposes,
         delete_at: row.delete_at,
-        ...tx.seal(id, { text: { note: null, metadata: null } }),
+        ...tx.seal(id, { text: { note: null, metadata: null } }, itemClasses),
       })),
     )
     .execute()

@@ -13,6 +13,7 @@ import { findMatches, type Query } from '../match/find-matches.ts'
 import { asQueries } from '../match/match-signals.ts'
 import { readUploadSignals, usualLimit } from '../match/read-query.ts'
 import { keepOriginal } from '../originals/keep-original.ts'
+import { uploadClasses } from '../record-classes.ts'
 import { packUrl } from '../signals/pack.ts'
 import { findUpload } from './find-upload.ts'
 import { type HashedFile, hashUpload, makePreview } from './hash-upload.ts'
@@ -224,7 +225,7 @@ async function insert(
       index_seq: seq,
       original,
       account: text.accountRef === null ? null : accountOf(tx, sender.id, text.accountRef),
-      ...tx.seal(id, { text }),
+      ...tx.seal(id, { text }, uploadClasses, regime),
     })
     .onConflict((conflict) => conflict.columns(['sender_id', 'ref']).doNothing())
     .returningAll()

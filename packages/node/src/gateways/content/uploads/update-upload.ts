@@ -3,6 +3,7 @@ import type { ComparedSubject } from '../../../pipeline/match/compared-subject.t
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { labelKey } from '../labels/violent-labels.ts'
 import { eraseOriginals } from '../originals/erase-originals.ts'
+import { uploadClasses } from '../record-classes.ts'
 import { type NoteHitsDeps, noteHits } from '../retro/note-hits.ts'
 import type { ComparedUpload } from './compare-uploads.ts'
 import { opensCase } from './hits-of.ts'
@@ -47,7 +48,7 @@ async function updateUpload(
       labels: [...new Set(standing.flatMap(({ labels }) => labels.map(labelKey)))],
       incidents: [...new Set(standing.flatMap(({ incident }) => (incident === null ? [] : [incident])))],
       ...(unfound ? { account: null } : {}),
-      ...tx.seal(row.id, { text: unfound ? withoutReferences(text) : text }),
+      ...tx.seal(row.id, { text: unfound ? withoutReferences(text) : text }, uploadClasses, row.regime),
     })
     .where('id', '=', row.id)
     .returningAll()

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
 import type { Opened, PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
 import type { MessageTable } from '../../../store/schema.ts'
+import { answerClasses } from '../record-classes.ts'
 import type { AnswerTable } from '../schema.ts'
 import type { AnswerContent, PersonOutcome } from './answer-content.ts'
 
@@ -45,7 +46,7 @@ export async function storeAnswer(
       received_at,
       mask_at,
       delete_at,
-      ...tx.seal(id, { value: answer.content }),
+      ...tx.seal(id, { value: answer.content }, answerClasses, regime),
     })
     .execute()
   // A person on several legs is several travellers: a row each, in order.

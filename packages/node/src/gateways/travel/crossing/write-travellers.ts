@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { travellerClasses, travellerVersionClasses } from '../record-classes.ts'
 import { type Change, changedPointers } from './changed-pointers.ts'
 import { indexTravellers } from './index-travellers.ts'
 import type { FoldedMessage } from './merged-message.ts'
@@ -46,7 +47,7 @@ export function writeTravellers(
     received_at: traveller.clocks.received_at,
     mask_at: traveller.clocks.mask_at,
     delete_at: traveller.clocks.delete_at,
-    ...tx.seal(traveller.id, traveller.value),
+    ...tx.seal(traveller.id, traveller.value, travellerClasses, message.row.regime),
   }))
   const versions = changed.map(({ traveller, version, changes }) => ({
     traveller_id: traveller.id,
@@ -55,7 +56,7 @@ export function writeTravellers(
     message_id: message.id,
     changed: changes.map(({ field }) => field),
     split_id: message.splitId ?? null,
-    ...tx.seal(traveller.id, { changes }),
+    ...tx.seal(traveller.id, { changes }, travellerVersionClasses),
   }))
   for (let at = 0; at < rows.length; at += rowsAtOnce) {
     const insert = tx.db

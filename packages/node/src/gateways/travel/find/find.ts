@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
 import { indexWords } from '../../../safeguards/access/index-words.ts'
+import { searchClasses } from '../record-classes.ts'
 import { indexText } from '../travellers/selector-hashes.ts'
 
 type Item = z.infer<typeof FindAnswer>['items'][number]
@@ -135,7 +136,7 @@ export async function keepSearch(tx: Tx, text: string): Promise<string> {
     .execute()
   await tx.db
     .insertInto('found')
-    .values({ id, account_id: tx.actor.account, at: tx.now, b: tx.seal(id, { asked: text }).b })
+    .values({ id, account_id: tx.actor.account, at: tx.now, b: tx.seal(id, { asked: text }, searchClasses).b })
     .execute()
   return id
 }

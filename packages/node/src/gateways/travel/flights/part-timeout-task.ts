@@ -3,6 +3,7 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { onMessage, openReading } from '../messages/open-message.ts'
+import { readingClasses } from '../record-classes.ts'
 import { transmissionsOf } from './transmissions.ts'
 import { loadFlightMessages, updateBoards } from './update-boards.ts'
 
@@ -60,7 +61,7 @@ async function missingPart(tx: Tx, flightId: string, messageId: string, unit: nu
 
 async function addFinding(
   tx: Tx,
-  message: { id: string; read_version: number; counts: unknown },
+  message: { id: string; read_version: number; counts: unknown; regime: string },
   reading: TravelReading,
   found: { unit: number; what: string },
 ): Promise<void> {
@@ -88,7 +89,7 @@ async function addFinding(
       at: tx.now,
       ...before,
       findings: JSON.stringify({ ...before.findings, [code]: 1 }),
-      ...tx.seal(message.id, { ...reading, findings: [...reading.findings, finding] }),
+      ...tx.seal(message.id, { ...reading, findings: [...reading.findings, finding] }, readingClasses, message.regime),
     })
     .execute()
   await tx.db

@@ -2,6 +2,7 @@ import { readTravel } from '@entente/readers'
 import { expect, test } from 'vitest'
 import { splitByClass } from '../../../safeguards/access/field-classes.ts'
 import { paxlst } from '../edifact.fixture.ts'
+import { readingClasses } from '../record-classes.ts'
 import { drawView, type MessageView, type ReadingText } from './draw-view.ts'
 import { createViewDrawer } from './view-drawer.ts'
 
@@ -10,7 +11,7 @@ const message = paxlst([{ surname: 'AUNE', given: 'MARTE', document: 'K4471906B'
 const changed = paxlst([{ surname: 'AUNE', given: 'MARIT', document: 'K4471906B' }])
 /** Made anew for each view: a thread takes over what it is given. */
 const textOf = (sent: string): ReadingText => {
-  const { a, b } = splitByClass(readTravel(bytesOf(sent)))
+  const { a, b } = splitByClass(readTravel(bytesOf(sent)), readingClasses.fields)
   return { a: bytesOf(JSON.stringify(a)), b: bytesOf(JSON.stringify(b)) }
 }
 const given = { sha256: '00', receivedAt: '2026-11-24T08:00:00.000Z' }

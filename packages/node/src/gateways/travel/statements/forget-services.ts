@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { reservationClasses } from '../record-classes.ts'
 import type { ReservationContent } from './statement-draft.ts'
 
 const rowsAtOnce = 500
@@ -23,7 +24,10 @@ export async function forgetServices(tx: Tx, messageId: string, version: number)
     const sealed = rows.map((row) => {
       const { value } = tx.open<ReservationContent>(row)
       const contacts = value.contacts.map((contact) => ({ ...contact, literal: null }))
-      return { id: row.id, ...tx.seal(row.id, { ...value, contacts, serviceCounts: {} }) }
+      return {
+        id: row.id,
+        ...tx.seal(row.id, { ...value, contacts, serviceCounts: {} }, reservationClasses, row.regime),
+      }
     })
     await sql`update reservation_version r set a = v.a, b = v.b
       from unnest(${sealed.map(({ id }) => id)}::uuid[], ${sealed.map(({ a }) => a)}::bytea[], ${sealed.map(({ b }) => b)}::bytea[]) as v (id, a, b)

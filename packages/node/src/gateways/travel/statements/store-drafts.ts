@@ -1,6 +1,7 @@
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { FlightMessageRow } from '../crossing/load-facts.ts'
 import type { FoldedMessage } from '../crossing/merged-message.ts'
+import { reservationClasses, statementClasses } from '../record-classes.ts'
 import type { FlightMessageDraft, ReservationDraft, StatementDraft } from './statement-draft.ts'
 
 const rowsAtOnce = 1000
@@ -94,7 +95,7 @@ export function storeReservations(
     prepared_at: message.preparedAt,
     cancelled: draft.cancelled,
     ...message.row,
-    ...tx.seal(draft.id, draft.content),
+    ...tx.seal(draft.id, draft.content, reservationClasses, message.row.regime),
   }))
   for (let at = 0; at < rows.length; at += rowsAtOnce) {
     tx.later(tx.db.insertInto('reservation_version').values(rows.slice(at, at + rowsAtOnce)))
@@ -127,7 +128,7 @@ export function storeStatements(
     rule: draft.rule,
     segment: message.segments.get(draft.pointer) ?? message.segments.get(draft.reservation?.pointer ?? '') ?? null,
     ...message.row,
-    ...tx.seal(draft.id, draft.content),
+    ...tx.seal(draft.id, draft.content, statementClasses, message.row.regime),
   }))
   for (let at = 0; at < rows.length; at += rowsAtOnce) {
     tx.later(tx.db.insertInto('statement').values(rows.slice(at, at + rowsAtOnce)))

@@ -55,7 +55,7 @@ export async function loadRecord(tx: Tx, travellerId: string): Promise<RecordOf>
     masked,
     maskAt: row.mask_at?.toISOString() ?? null,
     deleteAt: row.delete_at.toISOString(),
-    fields: recordFields(value, masked),
+    fields: recordFields(value, masked, row.regime),
     documents: value.documents.map(({ type, number, issuer, expires, source }) => ({
       type,
       number,

@@ -1,27 +1,34 @@
 import type { RecordField } from '@entente/contracts'
 import type { z } from 'zod'
+import { type FieldClass, type FieldClasses, isMaskedUnder } from '../../../safeguards/access/field-classes.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
+import { travellerClasses } from '../record-classes.ts'
 
 type Field = z.infer<typeof RecordField>
 
-/** Fields of class B stay readable when the rest is masked. */
-const unmasked = new Set([
-  'embarkation',
-  'debarkation',
-  'clearance',
-  'seat',
-  'bags',
-  'tickets',
-  'locator',
-  'travellerType',
-])
+const { fields: classes } = travellerClasses
+const ofPerson = classes.person as FieldClasses
+/** Where the class of a shown field stands, if not under its own name among the fields of the person. */
+const classByField: Readonly<Record<string, FieldClass | FieldClasses | undefined>> = {
+  ...ofPerson,
+  ...{ document: classes.documents, email: classes.contacts, phone: classes.contacts, contacts: classes.contacts },
+  ...{ address: classes.addresses, card: classes.payments, payment: classes.payments },
+  ...{ frequentFlyer: classes.frequentFlyer, seat: classes.seat, tickets: classes.tickets, bags: 'kept' },
+  ...{ locator: 'kept', uniqueReference: ofPerson.references },
+}
+/** Whether a shown field of a masked record is masked under its regime. A field without a class is. */
+function isFieldMasked(field: string, regime: string): boolean {
+  const fieldClass = classByField[field]
+  return isMaskedUnder(typeof fieldClass === 'string' ? fieldClass : 'masked', regime)
+}
 
 /** The traveller's fields in reading order, each with where it was said. What nobody said is left out; what is masked says so. */
-export function recordFields(value: TravellerState, masked: boolean): Field[] {
+export function recordFields(value: TravellerState, masked: boolean, regime: string): Field[] {
   const fields: Field[] = []
   const add = (field: string, text: string | null, source = field) => {
     const said = value.sources?.[source]
-    if (masked && !unmasked.has(field)) fields.push({ field, value: null, masked: true, messageId: null, at: null })
+    if (masked && isFieldMasked(field, regime))
+      fields.push({ field, value: null, masked: true, messageId: null, at: null })
     else if (text !== null && text !== '') {
       fields.push({ field, value: text, masked: false, messageId: said?.messageId ?? null, at: said?.at ?? null })
     }
@@ -41,7 +48,7 @@ export function recordFields(value: TravellerState, masked: boolean): Field[] {
     add(field, person[field])
   }
   if (masked) add('document', null)
-  for (const contact of masked ? [] : value.contacts) {
+  for (const contact of value.contacts) {
     add(
       contact.medium === 'email' ? 'email' : contact.medium === 'phone' ? 'phone' : 'contacts',
       contact.value ?? contact.literal,

@@ -9,6 +9,7 @@ import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts
 import { foldCrossings } from '../crossing/merge-crossings.ts'
 import type { FlightRow } from '../flights/draw-flight.ts'
 import { drawBoard } from '../flights/update-boards.ts'
+import { splitClasses } from '../record-classes.ts'
 import type { StatementTable, TravellerTable } from '../schema.ts'
 
 type Statement = Pick<Selectable<StatementTable>, 'id' | 'message_id' | 'pointer'>
@@ -117,7 +118,7 @@ async function storeSplit(
       person_id: person,
       account_id: account,
       at: tx.now,
-      ...tx.seal(id, { text: reason }),
+      ...tx.seal(id, { text: reason }, splitClasses),
     })
     .execute()
   const rows = [

@@ -1,0 +1,28 @@
+import { classesOf } from '../safeguards/access/field-classes.ts'
+import type { CaseBody, DecisionBody, HitBody } from './case-record.ts'
+
+export const caseClasses = classesOf<CaseBody>()('case_file', {
+  subject: {
+    label: 'names',
+    ...{ id: 'kept', gateway: 'kept', recordId: 'kept', recordVersion: 'kept' },
+    parties: { id: 'kept', role: 'kept', kind: 'kept', selectors: 'masked' },
+  },
+  ...{ because: 'masked', otherExplanations: 'masked', otherScript: 'masked' },
+  signalFrom: { name: 'kept', tlp: 'kept' },
+})
+/** Evidence quotes both sides. */
+export const hitClasses = classesOf<HitBody>()('hit', {
+  ...{ explanation: 'masked', evidence: 'masked', comparison: 'masked', matchedName: 'masked', compared: 'masked' },
+})
+export const decisionClasses = classesOf<DecisionBody>()('decision', { explanation: 'masked', documents: 'masked' })
+/** Words of people about a case. They name the people that it is about. */
+export const proposalClasses = classesOf<{
+  text: string
+  alternativesConsidered: string[]
+  details: Record<string, unknown> | null
+}>()('proposal', { text: 'masked', alternativesConsidered: 'masked', details: 'masked' })
+export const confirmationClasses = classesOf<{ text: string }>()('confirmation', { text: 'masked' })
+export const noteClasses = classesOf<{ text?: string; to?: string | null }>()('case_note', {
+  text: 'masked',
+  to: 'kept',
+})

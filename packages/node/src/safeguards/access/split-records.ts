@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto'
+import { type RawBuilder, sql } from 'kysely'
+import { z } from 'zod'
+import { defineJob } from '../../store/define-job.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
+import { regimes } from '../retention/regimes.ts'
+import type { Database } from './access-store.ts'
+import type { Codec } from './codec.ts'
+import type { CoreDeps } from './core-deps.ts'
+import { type RecordClasses, splitAnew } from './field-classes.ts'
+import { systemActor } from './system.ts'
+
+/** A table whose rows are sealed in two parts by the classes of their fields. */
+export interface SealedTable {
+  table: string
+  /** Column with the id that the parts are sealed under. */
+  id: string
+  // The type of the record plays no part once it is sealed.
+  // biome-ignore lint/suspicious/noExplicitAny: classes of any record
+  classes: RecordClasses<any>
+  /** The table whose row has the regime and the time of masking, if not the row itself. `gateway`: only rows of this gateway. */
+  owner?: { table: string; key: string; gateway?: string }
+}
+
+export interface SplitDeps extends Pick<CoreDeps, 'clock' | 'log' | 'member'> {
+  db: Database
+  codec: Codec
+  audit: AuditLog
+}
+
+export const splitRecordsJob = defineJob('split-records', z.object({}), { priority: 20 })
+
+const rowsAtOnce = 200
+
+/** The records of a table, of one gateway where a table has those of several. */
+const nameOf = ({ table, owner }: SealedTable): string =>
+  owner?.gateway === undefined ? table : `${table} of ${owner.gateway}`
+
+/** Changes with the classes of the table and with what the regimes mask. */
+const digestOf = ({ classes }: SealedTable): string =>
+  createHash('sha256')
+    .update(JSON.stringify([classes.fields, Object.values(regimes).map(({ id, maskedFields }) => [id, maskedFields])]))
+    .digest('hex')
+
+/**
+ * Splits stored records anew after their classes changed, table by table, a batch in each transaction. Progress is stored with each batch: a run that was
+ * interrupted continues there. A run ends after `batches`, so that a node can stop meanwhile; `done` is false where rows are left. A table whose classes are as
+ * in the last run is left alone.
+ */
+export async function splitRecords(
+  deps: SplitDeps,
+  tables: readonly SealedTable[],
+  batches = 50,
+): Promise<{ changed: number; done: boolean }> {
+  let changed = 0
+  let left = batches
+  for (const table of tables) {
+    const digest = digestOf(table)
+    if (await begin(deps.db, nameOf(table), digest)) continue
+    for (;;) {
+      if (left-- === 0) return { changed, done: false }
+      const batch = await splitBatch(deps, table, digest)
+      changed += batch.changed
+      if (batch.done) break
+    }
+  }
+  return { changed, done: true }
+}
+
+/** Whether a table has rows that were sealed by other classes than those of this release. */
+export async function mustSplit(db: Database, tables: readonly SealedTable[]): Promise<boolean> {
+  const done = await db
+    .selectFrom('record_split')
+    .select(['records', 'classes'])
+    .where('done_at', 'is not', null)
+    .execute()
+  const known = new Map(done.map((row) => [row.records, row.classes]))
+  return tables.some((table) => known.get(nameOf(table)) !== digestOf(table))
+}
+
+/** Starts over where the classes are new. Returns whether all rows are done. */
+async function begin(db: Database, name: string, digest: string): Promise<boolean> {
+  const fresh = { classes: digest, after: null, changed: 0, done_at: null }
+  await db
+    .insertInto('record_split')
+    .values({ records: name, ...fresh })
+    .onConflict((conflict) => conflict.column('records').doUpdateSet(fresh).where('record_split.classes', '<>', digest))
+    .execute()
+  const state = await db
+    .selectFrom('record_split')
+    .select('done_at')
+    .where('records', '=', name)
+    .executeTakeFirstOrThrow()
+  return state.done_at !== null
+}
+
+interface SealedRow {
+  place: string
+  id: string
+  a: Buffer | null
+  b: Buffer
+  regime: string
+  mask_at: Date | null
+}
+
+function splitBatch(deps: SplitDeps, table: SealedTable, digest: string): Promise<{ changed: number; done: boolean }> {
+  return deps.db.transaction().execute(async (db) => {
+    const state = await db
+      .selectFrom('record_split')
+      .selectAll()
+      .where('records', '=', nameOf(table))
+      .forUpdate()
+      .executeTakeFirstOrThrow()
+    // Another release changed the classes meanwhile, or all rows are done.
+    if (state.classes !== digest || state.done_at !== null) return { changed: 0, done: true }
+    const ids = (await idsAfter(table, state.after).execute(db)).rows.map(({ id }) => id)
+    const { rows } = await rowsOf(table, ids).execute(db)
+    const now = deps.clock()
+    const split = rows.flatMap((row) => {
+      const parts = splitRow(deps.codec, table, row, now)
+      return parts === null ? [] : [{ place: row.place, ...parts }]
+    })
+    if (split.length > 0) {
+      await sql`update ${sql.table(table.table)} t set a = v.a, b = v.b
+        from unnest(${split.map(({ place }) => place)}::tid[], ${split.map(({ a }) => a)}::bytea[], ${split.map(({ b }) => b)}::bytea[]) as v (place, a, b)
+        where t.ctid = v.place`.execute(db)
+    }
+    const last = ids.at(-1)
+    const done = last === undefined
+    const changed = state.changed + split.length
+    await db
+      .updateTable('record_split')
+      .set({ after: last ?? state.after, changed, done_at: done ? now : null })
+      .where('records', '=', nameOf(table))
+      .execute()
+    if (done && changed > 0) {
+      const entry = { type: 'retention.split', ref: null, count: changed, details: { records: nameOf(table) } }
+      await deps.audit.append(db, { ...entry, decision: 'done' }, systemActor(deps.member.id), null)
+      deps.log.info({ records: nameOf(table), rows: changed }, 'records.split')
+    }
+    return { changed: split.length, done }
+  })
+}
+
+const idsAfter = ({ table, id }: SealedTable, after: string | null): RawBuilder<{ id: string }> =>
+  sql`select distinct ${sql.ref(id)} as id from ${sql.table(table)}
+    ${after === null ? sql`` : sql`where ${sql.ref(id)} > ${after}`} order by 1 limit ${rowsAtOnce}`
+
+/** All rows of these ids, locked in one order: several rows may share an id. */
+function rowsOf({ table, id, owner }: SealedTable, ids: readonly string[]): RawBuilder<SealedRow> {
+  const key = sql.ref(`t.${id}`)
+  const from =
+    owner === undefined ? sql`` : sql`join ${sql.table(owner.table)} o on o.id = ${sql.ref(`t.${owner.key}`)}`
+  const ofGateway = owner?.gateway === undefined ? sql`` : sql`and o.gateway = ${owner.gateway}`
+  const has = sql.raw(owner === undefined ? 't' : 'o')
+  return sql<SealedRow>`select t.ctid::text as place, ${key} as id, t.a, t.b, ${has}.regime, ${has}.mask_at
+    from ${sql.table(table)} t ${from} where ${key} = any(${ids}::uuid[]) ${ofGateway} order by ${key} for update of t`
+}
+
+function splitRow(
+  codec: Codec,
+  { classes }: SealedTable,
+  row: SealedRow,
+  now: Date,
+): { a: Buffer | null; b: Buffer } | null {
+  const stored = { a: codec.open(row.id, 'a', row.a), b: codec.open(row.id, 'b', row.b) }
+  const anew = splitAnew(stored, classes.fields, row.regime, row.mask_at !== null && row.mask_at <= now)
+  if (anew === null) return null
+  return { a: anew.a === undefined ? null : codec.seal(row.id, 'a', anew.a), b: codec.seal(row.id, 'b', anew.b) }
+}
