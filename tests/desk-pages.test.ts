@@ -5,7 +5,9 @@ import { deskPages } from '../packages/contracts/src/desk-pages.ts'
 import { root, sourceFiles } from './imports.ts'
 
 test('the list of the desk’s pages names every route of the desk and no other', () => {
-  const sources = sourceFiles().filter((file) => file.startsWith('packages/desk/src/') && !/\.test\.tsx?$/.test(file))
+  const sources = sourceFiles().filter(
+    (file) => file.startsWith('packages/desk/src/') && !/\.(test|fixture)\.tsx?$/.test(file),
+  )
   const routes = sources.flatMap((file) =>
     [...readFileSync(join(root, file), 'utf8').matchAll(/\bpath: '(\/[^']*)'/g)].map(([, path = '']) => path),
   )
