@@ -40,10 +40,10 @@ async function caseOn(terms: Partial<Signal>) {
 }
 
 test.each([
-  ['a case on one signal closes at the end of %s, and not before', () => ({ validUntil: inDays(1) })],
+  ['its use', () => ({ validUntil: inDays(1) })],
   ['its lawful basis, though its use would go on', () => ({ lawfulBasis: basis(inDays(1)) })],
   ['its use, though its lawful basis goes on', () => ({ validUntil: inDays(1), lawfulBasis: basis(inDays(100)) })],
-])('a case that rests on a signal alone is closed at the end of %s, and not before', async (_what, terms) => {
+])('a case on one signal closes at the end of %s, and not before', async (_what, terms) => {
   const { state } = await caseOn(terms())
   world.pass(86_400 - 1)
   await expireSignals(world.match)
