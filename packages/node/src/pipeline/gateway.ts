@@ -22,7 +22,7 @@ export interface SubjectInContext {
   subject: Subject
   /** Attributes of the record's row. A case copies its regime, purposes, team and retention times. */
   row: Omit<PersonalRow, 'a' | 'b'> & { received_at: Date; team: string }
-  /** What the subject belongs to, see `Gateway.contexts`; null where it belongs to nothing. */
+  /** The id of the subject's context, see `Gateway.contexts`; null if it has none. */
   contextId: string | null
   /** When an answer is due; null: no deadline. */
   dueAt: Date | null

@@ -39,7 +39,7 @@ declare module 'fastify' {
   interface FastifySchema {
     /** The operation reads or writes personal data, so it needs a purpose. */
     personal?: boolean
-    /** Error codes of this operation, in addition to those of every such operation. */
+    /** Error codes of this operation, in addition to the common ones. */
     errors?: readonly ErrorCode[]
     /** Replace the examples generated from the schemas. */
     examples?: { body?: unknown; answer?: unknown }
