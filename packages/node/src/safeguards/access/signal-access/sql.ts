@@ -58,7 +58,7 @@ export function signalAccessSql(query: SignalAccessQuery): RawBuilder<SqlBool> {
   const gets = (giving || action === 'export') && to !== null ? to : sql`${member}::text`
   const named = (who: Expression<unknown>) =>
     sql`('*' = any(${of('recipients')}) or ${who} = any(${of('recipients')}) or ${who} = ${of('owner')})`
-  const review = oversight && stated === 'human-rights-review' && looking
+  const review = oversight && stated === 'human-rights-review' && reading
 
   const conditions: RawBuilder<unknown>[] = [active(sql`${member}::text`)]
   if (to !== null) conditions.push(active(to))
