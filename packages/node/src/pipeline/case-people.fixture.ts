@@ -30,10 +30,10 @@ export async function addPerson(db: Database, member: string, name: string, role
   return { account: row.id, person: row.person_id, member, role, teams }
 }
 
-export async function addSignal(doors: ClockDeps, given: SignalGiven): Promise<Signal> {
-  const made = signalWith(given, doors.clock())
+export async function addSignal(deps: ClockDeps, given: SignalGiven): Promise<Signal> {
+  const made = signalWith(given, deps.clock())
   const intent = { action: 'signal.match', type: 'signal.import' } as const
-  await systemAccess(doors, made.purposes[0] as Purpose).transaction(intent, async (tx) => {
+  await systemAccess(deps, made.purposes[0] as Purpose).transaction(intent, async (tx) => {
     await tx.db
       .insertInto('signal')
       .values({ ...toSignalRow(tx, made), value_key: null })

@@ -102,7 +102,7 @@ export const TravellerRecord = z.object({
   sameBooking: z.array(CoTraveller),
   linked: z.array(LinkedReservation),
   versions: z.array(RecordVersion),
-  /** The statements that make up the record, in order of receipt; at most 500. */
+  /** The statements that make up the record, in the order in which they were made; at most 500. */
   statements: z.array(TravellerStatement),
   /** Messages about this person, newest first; `segment` is the place, from UNB = 1. */
   messages: z.array(z.object({ id: z.uuid(), receivedAt: Instant, format: z.string(), segment: z.int().nullable() })),

@@ -34,7 +34,7 @@ export async function forgetSignals(
         tx.leavesNoEntry()
         return null
       }
-      // A signal that came back under another statement has a new hit for the same person. That hit is not touched.
+      // Skips signals that are active again: their hits still need the text.
       const hits = await tx.db
         .selectFrom('hit as h')
         .innerJoin('signal as s', 's.id', 'h.signal_id')
