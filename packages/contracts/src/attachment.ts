@@ -3,15 +3,15 @@ import { Finding, Signature } from './core.ts'
 import { MemberId } from './exchange.ts'
 import { Instant } from './ids.ts'
 
-/** Largest attachment, in bytes, and most of them beside one signal. */
+/** The largest attachment, in bytes, and the most for one signal. */
 export const largestAttachment = 5 * 1024 * 1024
 export const mostAttachments = 20
 
-/** What is recognised: ANSI/NIST-ITL 1 in its traditional encoding, face and finger image records of ISO/IEC 19794, and bare images of a face. */
+/** Recognised formats: ANSI/NIST-ITL 1 in its traditional encoding, face and finger image records of ISO/IEC 19794, and bare images of a face. */
 export const AttachmentFormat = z.enum(['ansi-nist', 'iso-19794-5', 'iso-19794-4', 'jpeg', 'jpeg2000'])
 export type AttachmentFormat = z.infer<typeof AttachmentFormat>
 
-/** One image or record of a biometric file, as its fields say. Null: not stated. Nothing is decoded. */
+/** One image or record of a biometric file, according to its fields. Null: not stated. Nothing is decoded. */
 export const BiometricImage = z.strictObject({
   /** Byte at which its record begins. */
   position: z.int().min(0),
@@ -24,21 +24,21 @@ export const BiometricImage = z.strictObject({
   height: z.int().nullable(),
   /** Pixels per inch, rounded. */
   resolution: z.int().nullable(),
-  /** 0 to 100 as the format has it; 254 and 255 mean that none could be given. Several fingers: the lowest. */
+  /** 0 to 100 as in the format; 254 and 255 mean that none was available. For several fingers: the lowest. */
   quality: z.int().min(0).max(255).nullable(),
 })
 export type BiometricImage = z.infer<typeof BiometricImage>
 
 export const BiometricReading = z.strictObject({
   format: AttachmentFormat,
-  /** Of the standard, as the file states it: `0502`, `010`; null where the format states none. */
+  /** The edition of the standard, as the file states it: `0502`, `010`; null where the format states none. */
   edition: z.string().max(10).nullable(),
   images: z.array(BiometricImage).max(1000),
   findings: z.array(Finding).max(100),
 })
 export type BiometricReading = z.infer<typeof BiometricReading>
 
-/** A biometric reference beside a signal: looked at by people, matched by nothing. */
+/** A biometric reference attached to a signal: viewed by people, not used for matching. */
 export const Attachment = z.strictObject({
   id: z.uuid(),
   signalId: z.uuid(),
@@ -52,11 +52,11 @@ export const Attachment = z.strictObject({
 export type Attachment = z.infer<typeof Attachment>
 export const AttachmentPage = z.strictObject({ items: z.array(Attachment), next: z.null() })
 export type AttachmentPage = z.infer<typeof AttachmentPage>
-/** `POST /v1/signals/{id}/attachments/{attachment}/copy`: why a copy is taken; what leaves the node can be deleted by it no more. */
+/** `POST /v1/signals/{id}/attachments/{attachment}/copy`: the reason for a copy. The node cannot delete copies that left it. */
 export const AttachmentCopyRequest = z.strictObject({ reason: z.string().trim().min(10).max(500) })
 export type AttachmentCopyRequest = z.infer<typeof AttachmentCopyRequest>
 
-/** What its owner says lies beside a signal: holders take these bytes and no others. */
+/** The owner's list of a signal's attachments: holders accept these bytes and no others. */
 export const AttachmentList = z.strictObject({
   schema: z.literal('entente/attachments/v1'),
   owner: MemberId,
@@ -67,5 +67,5 @@ export const AttachmentList = z.strictObject({
   signature: Signature,
 })
 export type AttachmentList = z.infer<typeof AttachmentList>
-/** Signals about whose attachments a holder asks their owner; the answer has those that have any. */
+/** Signals for which a holder requests the attachments from their owner; the answer lists those that have any. */
 export const AttachmentsAsked = z.strictObject({ ids: z.array(z.uuid()).max(1000) })

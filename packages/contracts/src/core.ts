@@ -29,7 +29,7 @@ export const Purpose = z.enum([
 ])
 export type Purpose = z.infer<typeof Purpose>
 
-/** Who acts. Two accounts of one human carry the same `person`. */
+/** The acting account. Two accounts of one human have the same `person`. */
 export const Actor = z.object({
   account: z.string(),
   person: z.string(),
@@ -55,7 +55,7 @@ export type RegimeId = z.infer<typeof RegimeId>
 export const Severity = z.enum(['info', 'notice', 'warning', 'error'])
 export type Severity = z.infer<typeof Severity>
 
-/** What was odd in an input, where. `literal` is as sent, at most 120 characters; `at` a JSON pointer into the reading. */
+/** A finding about an input, with its place. `literal` is the text as sent, at most 120 characters; `at` a JSON pointer into the reading. */
 export const Finding = z.object({
   code: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
   severity: Severity,
@@ -101,7 +101,7 @@ export const SelectorKind = z.enum([
 ])
 export type SelectorKind = z.infer<typeof SelectorKind>
 
-/** Something about a party that can be matched. `issuer`: the state, company, service or algorithm it comes from; `at`: pointer into the record. */
+/** A property of a party that can be matched. `issuer`: the state, company, service or algorithm it comes from; `at`: pointer into the record. */
 export const Selector = z.object({
   kind: SelectorKind,
   value: z.string(),
@@ -113,11 +113,11 @@ export type Selector = z.infer<typeof Selector>
 export const PartyKind = z.enum(['person', 'organisation', 'vessel', 'item', 'unknown'])
 export type PartyKind = z.infer<typeof PartyKind>
 
-/** Somebody or something in a record, in one role: a person who travels, a shipper, a vessel, a file. `id` is unique in its subject. */
+/** A person or thing in a record, in one role: a traveller, a shipper, a vessel, a file. `id` is unique in its subject. */
 export const Party = z.object({ id: z.string(), role: z.string(), kind: PartyKind, selectors: z.array(Selector) })
 export type Party = z.infer<typeof Party>
 
-/** What a case is about: one record with its parties, each of which is matched by its own selectors. */
+/** The subject of a case: one record with its parties, each of which is matched by its own selectors. */
 export const Subject = z.object({
   id: z.uuid(),
   gateway: GatewayName,
@@ -128,7 +128,7 @@ export const Subject = z.object({
 })
 export type Subject = z.infer<typeof Subject>
 
-/** One field as met (a) beside the signal's (b). `places` are the differing grapheme clusters of a, from 0. */
+/** One field of the record (a) beside the signal's (b). `places` are the differing grapheme clusters of a, from 0. */
 export const FieldComparison = z.object({
   field: z.string(),
   a: z.string().nullable(),
@@ -141,9 +141,9 @@ export type FieldComparison = z.infer<typeof FieldComparison>
 export const NameQuality = z.enum(['primary', 'original', 'good', 'former', 'low'])
 
 /**
- * One line of the explanation. `a` as met, `b` as the signal says, both in their own script; `role` of the word in its name; `scheme` by which one script
- * was read as another; `frequency` of such names, 0..1; `weight` in nats: all weights of a hit add up to its `logOdds`. Hits of an older release say kind,
- * text and weight only.
+ * One line of the explanation. `a` from the record and `b` from the signal, both in their own script; `role` of the word in its name;
+ * `scheme` by which one script was transliterated to another; `frequency` of such names, 0..1; `weight` in nats: all weights of a hit add
+ * up to its `logOdds`. Hits of an older release have kind, text and weight only.
  */
 export const HitEvidence = z.object({
   kind: z.string(),
@@ -162,25 +162,25 @@ export type HitEvidence = z.infer<typeof HitEvidence>
 export const Hit = z.object({
   id: z.uuid(),
   subjectId: z.uuid(),
-  /** Which of the subject's parties. */
+  /** The id of the party in the subject. */
   party: z.string(),
-  /** Made by a signal. Rules are to come; a hit of a rule will name the rule and its version in place of the signal. */
+  /** Always `signal` for now. Hits of rules will name the rule and its version instead of the signal. */
   of: z.enum(['signal', 'rule']),
   signalId: z.uuid(),
   signalVersion: z.int().min(1),
-  /** Places in the party's selectors. */
+  /** Indexes into the party's selectors. */
   selectors: z.array(z.int().min(0)),
   score: z.number().min(0).max(1),
   /** In nats: `score` is 1 / (1 + e^-logOdds). Null in hits of an older release, as are the four below. */
   logOdds: z.number().nullable(),
-  /** The threshold in force when the hit was made, and which of its versions that was. */
+  /** The threshold in force when the hit was made, and its version. */
   threshold: z.number().nullable(),
   thresholdVersion: z.int().min(1).nullable(),
   /** The version of the record that was compared. */
   subjectVersion: z.int().min(1).nullable(),
-  /** For a signal of a list: the version of the list that said what was compared. */
+  /** For a signal of a list: the version of the list with the compared entry. */
   listVersion: z.string().nullable(),
-  /** The two names that were compared, the signal's with its quality. Null where only a document linked them, and once masked. */
+  /** The two names that were compared, the signal's with its quality. Null if only a document matched, and once masked. */
   matchedName: z.object({ a: z.string(), b: z.string(), quality: NameQuality }).nullable(),
   explanation: z.string(),
   evidence: z.array(HitEvidence),
@@ -195,7 +195,7 @@ export type Hit = z.infer<typeof Hit>
 export const DecisionOutcome = z.enum(['no-action', 'further-check', 'adverse', 'exempt'])
 export type DecisionOutcome = z.infer<typeof DecisionOutcome>
 
-/** A first person's wish for a case. Adverse: at least 20 characters of own words. One case a request. */
+/** A first person's proposal for one case. Adverse: at least 20 characters of own text. */
 export const Proposal = z.strictObject({
   caseId: z.uuid(),
   outcome: DecisionOutcome,
@@ -233,7 +233,7 @@ export const Decision = z.object({
   supersedes: z.uuid().nullable(),
 })
 export type Decision = z.infer<typeof Decision>
-/** A decision that two people made. The only thing an adverse outcome can be built from. */
+/** A decision that two people made. An adverse outcome can be built from nothing else. */
 export type AdverseDecision = Decision & { adverse: true; confirmedBy: string; confirmedAt: string }
 
 export type OutcomeBasis = 'no-hit' | 'hit-under-review' | 'decision' | 'policy-timeout' | 'unreadable'

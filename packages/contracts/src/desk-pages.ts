@@ -1,6 +1,6 @@
 import { gatewayVocabularies } from './gateways/vocabularies.ts'
 
-/** Pages that every desk has, whatever gateways the node has. */
+/** Pages of every desk, whatever gateways the node has. */
 const shared = [
   '/',
   '/sign-in',
@@ -43,7 +43,7 @@ const shared = [
   '/admin/regimes',
 ]
 
-/** The addresses of the desk's pages, as its router writes them: `$id` is any one segment. The node answers each with the desk. */
+/** The addresses of the desk's pages, in its router's notation: `$id` is any one segment. The node answers each with the desk. */
 export const deskPages: readonly string[] = [
   ...shared,
   ...gatewayVocabularies.flatMap((vocabulary): readonly string[] => vocabulary.deskPages),

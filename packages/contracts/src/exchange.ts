@@ -1,4 +1,4 @@
-// What passes between members, by subject.
+// Contracts between members, by subject.
 export * from './exchange/agreements.ts'
 export * from './exchange/blind.ts'
 export * from './exchange/feed.ts'

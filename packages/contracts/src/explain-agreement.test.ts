@@ -30,7 +30,7 @@ const terms: Omit<Agreement, 'signatures'> = {
 const effect = (change: Partial<typeof terms>) =>
   compareAgreements(terms, { ...terms, ...change }).map(({ field, widens }) => [field, widens])
 
-test('whoever is to sign is told which term gives more and which less; what does both is neither', () => {
+test('a comparison of versions shows which terms widen, narrow or do both', () => {
   expect(effect({ kinds: ['person', 'wallet', 'url'] })).toEqual([['kinds', true]])
   expect(effect({ kinds: ['person'] })).toEqual([['kinds', false]])
   expect(effect({ kinds: ['person', 'url'] })).toEqual([['kinds', null]])
@@ -39,18 +39,22 @@ test('whoever is to sign is told which term gives more and which less; what does
   expect(effect({ validFrom: '2026-12-01T00:00:00.000Z' })).toEqual([['validFrom', false]])
   expect(effect({ riskCountries: ['UTO'] })).toEqual([['riskCountries', true]])
   expect(effect({ riskCountries: ['UTO', 'XXA', 'XXB'] })).toEqual([['riskCountries', false]])
-  // One country is let in although the list got longer.
+  // One country is allowed although the list is longer.
   expect(effect({ riskCountries: ['UTO', 'XXB', 'XXC'] })).toEqual([['riskCountries', null]])
   expect(effect({ withdrawal: { stopWithinMinutes: 15, eraseWithinHours: 48 } })).toEqual([['withdrawal', true]])
   // Used for longer, although it is erased an hour sooner.
   expect(effect({ withdrawal: { stopWithinMinutes: 60, eraseWithinHours: 23 } })).toEqual([['withdrawal', null]])
 })
 
-test('whoever is to sign reads purposes and kinds in words, never their codes', () => {
+test('an explained agreement names purposes and kinds in words, without codes', () => {
   const blindCheck = { kinds: ['media-hash'], learns: ['norland.example'], quotaPerDay: { single: 5, batch: 9 } }
   const more = { kinds: ['person', 'travel-document'], purposes: ['border-control', 'terrorist-financing'] }
-  const said = explainAgreement({ ...terms, ...more, blindCheck: { ...blindCheck, tellCount: false } } as typeof terms)
-  const text = said.join('\n')
+  const sentences = explainAgreement({
+    ...terms,
+    ...more,
+    blindCheck: { ...blindCheck, tellCount: false },
+  } as typeof terms)
+  const text = sentences.join('\n')
   expect(text).toContain('may contribute signals of people and travel documents.')
   expect(text).toContain('use them for border control and terrorist financing only.')
   expect(text).toContain(

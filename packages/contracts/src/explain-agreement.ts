@@ -8,7 +8,7 @@ const list = (words: readonly string[]): string =>
 const date = (at: string): string => at.slice(0, 10)
 const marking = (scheme: 'TLP' | 'PAP', value: string): string => `${scheme}:${value.toUpperCase()}`
 
-/** As they stand in a sentence. */
+/** The purposes as words of a sentence. */
 const purposeWords: Record<Purpose, string> = {
   'terrorism-prevention': 'terrorism prevention',
   'terrorism-investigation': 'terrorism investigation',
@@ -33,7 +33,7 @@ const kindWords: Record<SignalKind, string> = {
 }
 const kindList = (kinds: readonly SignalKind[]) => list(kinds.map((kind) => kindWords[kind]))
 
-/** What an agreement says, in sentences for whoever is to sign it: who gives what to whom, for what, how long, and how it ends. */
+/** Explains an agreement in sentences for its signers: who gives what to whom, for what, how long, and how it ends. */
 export function explainAgreement(agreement: Terms): string[] {
   const { parties, retention, review, withdrawal, feedback, blindCheck } = agreement
   const names = (which: (party: Terms['parties'][number]) => boolean) =>
@@ -72,7 +72,7 @@ export function explainAgreement(agreement: Terms): string[] {
   return sentences
 }
 
-/** One term that differs between two versions. `widens`: more is shared, with more members, for more or for longer; null where that cannot be told. */
+/** One term that differs between two versions. `widens`: more is shared, with more members, for more or for longer; null if that is unclear. */
 export interface AgreementDifference {
   field: string
   before: string
@@ -80,7 +80,7 @@ export interface AgreementDifference {
   widens: boolean | null
 }
 
-/** What another version of an agreement changes. */
+/** Lists the terms that another version of an agreement changes. */
 export function compareAgreements(before: Terms, after: Terms): AgreementDifference[] {
   const differences: AgreementDifference[] = []
   for (const [field, terms] of Object.entries(fields)) {
@@ -92,12 +92,12 @@ export function compareAgreements(before: Terms, after: Terms): AgreementDiffere
   return differences
 }
 
-/** How much a term gives: the members of a set, or numbers. */
+/** How much a term allows: a set of members, or numbers. */
 type Size = ReadonlySet<string> | readonly number[] | null
 interface Term {
   text: string
   size: Size
-  /** Its members are what is left out: fewer of them give more. */
+  /** Its members are excluded, so fewer of them allow more. */
   excludes?: true
 }
 function widens(a: Size, b: Size): boolean | null {

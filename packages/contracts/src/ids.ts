@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Random UUIDs (v4), branded by what they name, so that a case id cannot stand where a signal id belongs. */
+/** Random UUIDs (v4), branded by what they name, so that a case id cannot be used as a signal id. */
 export const CaseId = z.uuid().brand<'CaseId'>()
 export type CaseId = z.infer<typeof CaseId>
 export const SignalId = z.uuid().brand<'SignalId'>()
@@ -16,5 +16,5 @@ export const Instant = z.iso.datetime({ precision: 3 })
 export const PlainDate = z.iso.date()
 /** One page of a list; `next` is opaque, null on the last page. */
 export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() })
-/** A case as people name it: `C-4812`. Ids stay UUIDs. */
+/** Returns a case's reference for people: `C-4812`. Ids stay UUIDs. */
 export const caseReference = (number: string | number | bigint): string => `C-${number}`

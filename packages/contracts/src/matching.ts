@@ -1,4 +1,4 @@
-/** Shapes of identity matching. Plain types: the library checks its own arguments. */
+/** Types of identity matching. Plain types, because the library checks its own arguments. */
 export type Quality = 'primary' | 'original' | 'good' | 'former' | 'low'
 export type IdentityKind = 'person' | 'org' | 'vessel' | 'entity'
 export interface IdentityDocument {
@@ -19,7 +19,7 @@ export interface Identity {
   birthPlaces?: string[]
   documents?: IdentityDocument[]
 }
-/** A document as a list states it: `number` cleaned, `numberRaw` as written there. */
+/** A document of a list entry: `number` cleaned, `numberRaw` as in the list. */
 export interface EntryDocument extends IdentityDocument {
   numberRaw?: string
   issuedOn?: string
@@ -33,10 +33,10 @@ export interface EntryAddress {
   country?: string
   note?: string
 }
-/** What a list says about one identity; only `id` and `names` are needed. Dates as the list writes them. */
+/** A list's entry about one identity; only `id` and `names` are required. Dates as the list writes them. */
 export type Entry = Omit<Identity, 'names' | 'id' | 'documents'> & {
   id: string
-  /** May be empty where a usable document stands for it; at most 2,000. A plain string counts as `primary`. */
+  /** May be empty if there is a usable document; at most 2,000. A plain string counts as `primary`. */
   names: (string | { name: string; quality: Quality; note?: string })[]
   documents?: EntryDocument[]
   reference?: string
@@ -44,15 +44,15 @@ export type Entry = Omit<Identity, 'names' | 'id' | 'documents'> & {
   version?: string
   listType?: string
   listedOn?: string
-  /** Every change the list states; the last is the newest. */
+  /** Every change that the list states, the newest last. */
   updatedOn?: string[]
   titles?: string[]
   designations?: string[]
-  /** Countries of a nationality as the list wrote them; `nationalities` holds alpha-3 codes where they are known. */
+  /** Nationalities as the list wrote them; `nationalities` contains alpha-3 codes where they are known. */
   nationalitiesAsWritten?: string[]
   addresses?: EntryAddress[]
   comments?: string
-  /** What the list says about a birth date, a place or an alias in words. */
+  /** The list's remarks on a birth date, a place or an alias. */
   notes?: string[]
 }
 export type Verdict = 'match' | 'weak' | 'none'

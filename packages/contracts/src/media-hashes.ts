@@ -4,11 +4,11 @@ import { Finding } from './core.ts'
 const Pdq = z.string().regex(/^[0-9a-f]{64}$/)
 const Count = z.int().min(0)
 
-/** How a picture larger than 512 x 512 is hashed: shrunk first as the reference does, or as it is. */
+/** How a picture larger than 512 x 512 is hashed: shrunk first as the reference does, or at full size. */
 export const PdqMode = z.enum(['reference', 'full-resolution'])
 export type PdqMode = z.infer<typeof PdqMode>
 
-/** What a decoder said of a picture. `frames` counts pages and frames; the sizes are those of one. */
+/** A decoder's description of a picture. `frames` counts pages and frames; the sizes are those of one. */
 export const MediaImage = z.object({
   width: Count,
   height: Count,
@@ -22,7 +22,7 @@ export const MediaImage = z.object({
 })
 export type MediaImage = z.infer<typeof MediaImage>
 
-/** The hashes of the turned and mirrored picture, computed from one decoded picture. */
+/** The hashes of the rotated and mirrored picture, computed from one decoded picture. */
 export const MediaDihedral = z.object({
   rotate90: Pdq,
   rotate180: Pdq,
@@ -42,7 +42,7 @@ export const MediaPdq = z.object({
 })
 export type MediaPdq = z.infer<typeof MediaPdq>
 
-/** `frames` is how many were decoded, hashed or not. */
+/** `frames` counts the decoded frames, hashed or not. */
 export const MediaVideo = z.object({
   width: Count,
   height: Count,
@@ -69,7 +69,7 @@ export const MediaVpdq = z.object({
   frames: z.array(MediaFrame),
 })
 
-/** Of the normalised text. */
+/** Hashes of the normalised text. */
 export const MediaText = z.object({
   encoding: z.string(),
   codePoints: Count,
@@ -84,12 +84,12 @@ export type MediaText = z.infer<typeof MediaText>
 export const MediaKind = z.enum(['image', 'video', 'text', 'other'])
 export type MediaKind = z.infer<typeof MediaKind>
 
-/** Everything hashed of one file: what `entente hash` prints for each. What was not asked for or cannot be had is null. */
+/** All hashes of one file, as `entente hash` prints them. A hash that was not requested or is unavailable is null. */
 export const MediaHashes = z.object({
-  /** As named by whoever asked. */
+  /** The name as the caller gave it. */
   file: z.string(),
   bytes: Count.nullable(),
-  /** By content; null where the file cannot be read. */
+  /** Detected from the content; null if the file cannot be read. */
   kind: MediaKind.nullable(),
   mediaType: z.string().nullable(),
   md5: z.string().nullable(),

@@ -4,8 +4,8 @@ import { MemberId, PublicKey } from './exchange.ts'
 import { Instant } from './ids.ts'
 
 /**
- * The owner's signed word that a holder may pass a signal on to a third member under one agreement; `ended` true takes it back. It travels to the holder, and
- * through it to the destination, which asks the same access decision.
+ * The owner's signed approval that a holder may pass a signal on to a third member under one agreement; `ended: true` revokes it. It is
+ * sent to the holder, and through it to the destination, which makes the same access decision.
  */
 export const OnwardApproval = z.strictObject({
   schema: z.literal('entente/onward-approval/v1'),
@@ -21,7 +21,10 @@ export const OnwardApproval = z.strictObject({
 })
 export type OnwardApproval = z.infer<typeof OnwardApproval>
 
-/** A member's signed word that its lawyers let it give signals under an agreement to a destination in a country of risk; `ended` true takes it back. */
+/**
+ * A member's signed statement that its lawyers allow it to give signals under an agreement to a destination in a risk country; `ended:
+ * true` revokes it.
+ */
 export const TransferSignOff = z.strictObject({
   schema: z.literal('entente/transfer-sign-off/v1'),
   id: z.uuid(),
@@ -34,7 +37,7 @@ export const TransferSignOff = z.strictObject({
 })
 export type TransferSignOff = z.infer<typeof TransferSignOff>
 
-/** By which key another member signs, as a member says that both know: believed once people of both compared the words of their keys. */
+/** Another member's signing key, as introduced by a member that both know: trusted once people of both compared the words of their keys. */
 export const KeyIntroduction = z.strictObject({
   schema: z.literal('entente/key-introduction/v1'),
   member: MemberId,
@@ -46,7 +49,10 @@ export const KeyIntroduction = z.strictObject({
 export type KeyIntroduction = z.infer<typeof KeyIntroduction>
 
 const Reason = z.string().trim().min(10).max(500)
-/** What one person asks for and another gives: the owner's approval of passing one signal on, or a legal sign-off of transfers to one member. */
+/**
+ * A permission that one person requests and another gives: the owner's approval of passing one signal on, or a legal sign-off of transfers
+ * to one member.
+ */
 export const PermissionRequest = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('onward'),
@@ -56,13 +62,13 @@ export const PermissionRequest = z.discriminatedUnion('kind', [
     destination: MemberId,
     reason: Reason,
   }),
-  /** `reason`: where the opinion of the lawyers is filed. */
+  /** `reason`: where the lawyers' opinion is filed. */
   z.strictObject({ kind: z.literal('transfer'), agreement: z.uuid(), destination: MemberId, reason: Reason }),
 ])
 export type PermissionRequest = z.infer<typeof PermissionRequest>
 export const PermissionEndRequest = z.strictObject({ reason: z.string().trim().min(3).max(500) })
 
-/** `asked` waits for a second person; `given` holds; `ended` no longer does. */
+/** `asked` waits for a second person; `given` is in force; `ended` no longer is. */
 export const Permission = z.object({
   id: z.uuid(),
   kind: z.enum(['onward', 'transfer']),
@@ -81,9 +87,9 @@ export const Permission = z.object({
 export type Permission = z.infer<typeof Permission>
 export const PermissionList = z.object({ items: z.array(Permission), next: z.null() })
 
-/** `destination`: a third member; `ended` true stops passing it on. */
+/** `destination`: a third member; `ended: true` stops passing it on. */
 export const PassOnRequest = z.strictObject({ destination: MemberId, ended: z.boolean().default(false) })
-/** A member to whom this one passed a signal of another on. `held`: whether it is given it now; it is taken back where the terms no longer allow it. */
+/** A member to which this one passed another's signal on. `held`: whether it has it now; it is revoked when the terms no longer allow it. */
 export const PassedOn = z.object({
   destination: z.string(),
   since: Instant,
@@ -97,8 +103,8 @@ export const PassedOnList = z.object({ items: z.array(PassedOn), next: z.null() 
 export type PassedOnList = z.infer<typeof PassedOnList>
 
 /**
- * A key that a member introduced. `words`: the six that a person here and one of `member` compare by telephone. `state`: `waiting` for that; `confirmed`;
- * `differs` from a key of that member that is believed here, which would end.
+ * A key that a member introduced. `words`: the six that a person here and one of `member` compare by telephone. `state`: `waiting` for
+ * that; `confirmed`; `differs` from a trusted key of that member, which would be replaced.
  */
 export const IntroducedKey = z.object({
   member: z.string(),

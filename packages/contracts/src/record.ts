@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { Instant } from './ids.ts'
 
-/** A sentence of the node for a person: the desk translates `key` with `values`; who does not know the key shows `text`, which is English. */
+/**
+ * A sentence of the node for a person: the desk translates `key` with `values`; a client that does not know the key shows `text`, which is
+ * English.
+ */
 export const Text = z.object({
   key: z.string(),
   values: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -20,7 +23,7 @@ export const RecordField = z.object({
 export type RecordField = z.infer<typeof RecordField>
 
 const head = { id: z.string(), title: Text }
-/** A part of a record that any desk can show, whatever gateway it came from. `href` is a path of the desk. */
+/** A part of a record that any desk can show, whatever its gateway. `href` is a path of the desk. */
 export const Section = z.discriminatedUnion('kind', [
   z.object({ ...head, kind: z.literal('fields'), fields: z.array(RecordField.extend({ label: Text })) }),
   z.object({
@@ -40,8 +43,8 @@ export const Section = z.discriminatedUnion('kind', [
 export type Section = z.infer<typeof Section>
 
 /**
- * What a case shows of its subject's record. `sections` are for every reader; `details` is the same record in the gateway's own shape, for a page that the
- * gateway has of its own, and null where it has none. From `maskAt` on (null: never) masked fields are not given.
+ * The record of a case's subject. `sections` are for every reader; `details` is the same record in the gateway's own form, for the
+ * gateway's own page, and null if it has none. From `maskAt` on (null: never) masked fields are left out.
  */
 export const CaseRecord = z.object({
   masked: z.boolean(),
@@ -52,7 +55,10 @@ export const CaseRecord = z.object({
 })
 export type CaseRecord = z.infer<typeof CaseRecord>
 
-/** What a case's subject belongs to (a journey, a shipment, an incident). `href` is a path of the desk; `details` is in the gateway's own shape or null. */
+/**
+ * The context of a case's subject (a journey, a shipment, an incident). `href` is a path of the desk; `details` is in the gateway's own
+ * form, or null.
+ */
 export const CaseContext = z.object({
   id: z.uuid(),
   label: z.string(),

@@ -14,7 +14,7 @@ export const SignalKind = z.enum([
 ])
 export type SignalKind = z.infer<typeof SignalKind>
 
-/** EDTF subset of matching.md 3.7: `1961-05-17`, `1961-05`, `1961`, `1961~`, `1958/1963`. */
+/** EDTF subset: `1961-05-17`, `1961-05`, `1961`, `1961~`, `1958/1963`. */
 export const BirthDate = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$|^\d{4}~$|^\d{4}\/\d{4}$/)
 const SignalName = z.strictObject({
   full: z.string().min(1).max(500),
@@ -51,7 +51,10 @@ export const TravelDocumentValue = z.strictObject({
 export type TravelDocumentValue = z.infer<typeof TravelDocumentValue>
 
 const HashAlgorithm = z.enum(['sha256', 'sha1', 'md5', 'pdq', 'tmk', 'vpdq', 'tlsh', 'text'])
-/** `hash`: lower-case hexadecimal, or the text form of the algorithm; `threshold`: the greatest distance that counts, null where the bank says it. */
+/**
+ * `hash`: lower-case hexadecimal, or the text form of the algorithm; `threshold`: the greatest distance that matches, null if the bank's
+ * setting applies.
+ */
 export const MediaHashValue = z.strictObject({
   algorithm: HashAlgorithm,
   hash: z.string().min(1).max(4_000_000),
@@ -66,7 +69,7 @@ export const UrlValue = z.strictObject({
   scope: z.string().min(1).max(40),
 })
 export type UrlValue = z.infer<typeof UrlValue>
-/** An account of a service, by what the service numbers it by or by what people call it. */
+/** An account of a service, by the service's own id or by its public name. */
 export const AccountValue = z
   .strictObject({
     service: z.string().min(1).max(200),
@@ -80,7 +83,7 @@ export const WalletValue = z.strictObject({
   address: z.string().min(1).max(200),
 })
 export type WalletValue = z.infer<typeof WalletValue>
-/** Masses in whole kilograms. A container or transport document stands alone; of the rest two are needed. */
+/** Masses in whole kilograms. A container or transport document is enough; of the other fields two are needed. */
 export const ConsignmentValue = z
   .strictObject({
     hsPrefixes: z
@@ -106,7 +109,7 @@ export const ConsignmentValue = z
   )
 export type ConsignmentValue = z.infer<typeof ConsignmentValue>
 
-/** The value's shape of every kind. */
+/** The schema of the value of every kind. */
 export const valuesOfSignals = {
   person: PersonValue,
   organisation: OrganisationValue,
@@ -175,7 +178,7 @@ export const Signal = z.strictObject({
 })
 export type Signal = z.infer<typeof Signal>
 
-/** What an officer sends to make a signal: a Signal without id, version, owner, times and signature. */
+/** An officer's input for a new signal: a Signal without id, version, owner, times and signature. */
 export const SignalDraft = Signal.omit({
   schema: true,
   id: true,
@@ -197,7 +200,7 @@ export const SignalFeedbackRequest = z.strictObject({
 })
 export const ListFormat = z.enum(['un-xml', 'csv', 'ftm'])
 export type ListFormat = z.infer<typeof ListFormat>
-/** What a list's file does not say: the terms each of its signals gets. Durations in days from the import. */
+/** The terms that a list's file does not state: each of its signals gets them. Durations in days from the import. */
 export const ListTerms = z.strictObject({
   reference: z.string().min(1),
   purposes: z.array(Purpose).min(1),

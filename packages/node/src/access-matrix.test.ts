@@ -12,9 +12,9 @@ import { travelRules } from './access-matrix/travel.fixture.ts'
 import { personDraft } from './exchange/peers/signals.fixture.ts'
 import { paxlst } from './gateways/travel/edifact.fixture.ts'
 
-// Who may do what, over every route there is: a route that stands in no table of `access-matrix/` fails the first test.
+// Checks which role may call which route. A route missing in every table of `access-matrix/` fails the first test.
 
-/** By subject, in `access-matrix/`. */
+/** One table per subject, in `access-matrix/`. */
 const table: Record<string, Rule> = {
   ...peopleRules,
   ...travelRules,
@@ -23,7 +23,7 @@ const table: Record<string, Rule> = {
   ...matchingRules,
   ...contentRules,
 }
-/** Of oneself, or of nobody: every signed-in person has them, a carrier's key does not. */
+/** Routes about oneself, or without personal data: every signed-in person has them, a sender key does not. */
 const ownPages = [
   'DELETE /v1/session',
   'GET /v1/me',
@@ -33,7 +33,7 @@ const ownPages = [
   'POST /v1/me/password',
   'GET /v1/events',
 ]
-/** Nodes of members, clients of TAXII and clients of HMA prove who they are in their own ways: their own tests say who may what. */
+/** Members' nodes, TAXII clients and HMA clients authenticate in their own ways, which their own tests check. */
 const isForPeople = (path: string) => /^\/(v1\/|health$|metrics$|$)/.test(path)
 const open = ['POST /v1/session', 'GET /v1/member', 'GET /health', 'GET /metrics', 'GET /']
 
@@ -107,7 +107,7 @@ async function ask(who: Who, route: string, purpose: boolean): Promise<Reply> {
   const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
   return { status: answer.status, body: answer.body, text }
 }
-/** Whether the reason of a refusal is the role. */
+/** Returns whether the refusal is about the role. */
 function refusedByRole({ status, body }: Reply): boolean {
   const { code, clauses } = (body ?? {}) as { code?: string; clauses?: { id: string; result: string }[] | null }
   const byClause = clauses?.some(({ id, result }) => id === 'role' && result === 'fail') === true
@@ -116,38 +116,35 @@ function refusedByRole({ status, body }: Reply): boolean {
 const may = (who: Who, route: string) => (table[route] as Rule).may.includes(letters[who])
 const plain = (path: string) => path.replaceAll(/\{\w+\}/g, '{}')
 
-test('every route of the node stands in the table of who may what', () => {
+test('every route of the node is in the table of roles', () => {
   const known = [...Object.keys(table), ...ownPages, ...open].map(plain)
   expect(routes.map(plain).filter((route) => !known.includes(route))).toEqual([])
   expect(Object.keys(table).filter((route) => !routes.map(plain).includes(plain(route)))).toEqual([])
 })
 
-// Reads first: the acts change what is there.
+// Reads run first, because writes change the data.
 const inOrder = Object.keys(table).sort((a, b) => Number(!a.startsWith('GET')) - Number(!b.startsWith('GET')))
 
-test.each(everyone)(
-  '%s: every route is allowed or refused as the table says, and nothing personal without a purpose',
-  async (who) => {
-    const wrong: string[] = []
-    for (const route of inOrder) {
-      const without = await ask(who, route, false)
-      const asked = may(who, route) && (table[route] as Rule).impersonal !== true && who !== 'sender'
-      if ((without.status === 400 && (without.body as { code?: string }).code === 'purpose-missing') !== asked) {
-        // A role that may not is told so, whether it states a purpose or not.
-        if (may(who, route) || !refusedByRole(without))
-          wrong.push(`${route} without purpose: ${without.status} ${without.text.slice(0, 90)}`)
-      }
-      if (who === 'sender') continue
-      const reply = await ask(who, route, true)
-      const allowed = reply.status !== 401 && !refusedByRole(reply)
-      if (allowed !== may(who, route)) wrong.push(`${route}: ${reply.status} ${reply.text.slice(0, 90)}`)
-      if (reply.status >= 500) wrong.push(`${route}: ${reply.status}`)
+test.each(everyone)('%s: every route follows the table, and personal data needs a purpose', async (who) => {
+  const wrong: string[] = []
+  for (const route of inOrder) {
+    const without = await ask(who, route, false)
+    const asked = may(who, route) && (table[route] as Rule).impersonal !== true && who !== 'sender'
+    if ((without.status === 400 && (without.body as { code?: string }).code === 'purpose-missing') !== asked) {
+      // A forbidden role is refused for its role, with or without a purpose.
+      if (may(who, route) || !refusedByRole(without))
+        wrong.push(`${route} without purpose: ${without.status} ${without.text.slice(0, 90)}`)
     }
-    expect(wrong).toEqual([])
-  },
-)
+    if (who === 'sender') continue
+    const reply = await ask(who, route, true)
+    const allowed = reply.status !== 401 && !refusedByRole(reply)
+    if (allowed !== may(who, route)) wrong.push(`${route}: ${reply.status} ${reply.text.slice(0, 90)}`)
+    if (reply.status >= 500) wrong.push(`${route}: ${reply.status}`)
+  }
+  expect(wrong).toEqual([])
+})
 
-test('a carrier’s key reaches the routes of carriers and no other', async () => {
+test('a carrier key reaches carriers’ routes only', async () => {
   const wrong: string[] = []
   for (const route of [...inOrder, ...ownPages]) {
     const [method, path] = route.split(' ') as [string, string]
@@ -159,7 +156,7 @@ test('a carrier’s key reaches the routes of carriers and no other', async () =
   expect(wrong).toEqual([])
 })
 
-test('a carrier sees its own messages and nothing of another’s', async () => {
+test('a carrier sees only its own messages', async () => {
   const own = ['', '/reading', '/raw', '/acknowledgement']
   for (const part of own) {
     const path = `/v1/travel/messages/${ids.message}${part}`
@@ -176,7 +173,7 @@ test('oversight changes nothing outside its own pages', () => {
   expect(writes).toEqual([
     'POST /v1/oversight/accounts/{id}/consent',
     'DELETE /v1/oversight/keys/{id}',
-    // What these write is that a search, a printing or a copy was made.
+    // These write only that a search, a print or a copy was made.
     'POST /v1/find',
     'POST /v1/cases/{case}/print',
     'POST /v1/signals/find',
@@ -187,22 +184,25 @@ test('oversight changes nothing outside its own pages', () => {
   ])
 })
 
-test.each(['administrator', 'officer'] as const)('no answer to the %s holds the name of a traveller', async (who) => {
-  const held: string[] = []
-  for (const route of Object.keys(table).filter((path) => path.startsWith('GET'))) {
-    for (const purpose of [true, false]) {
-      const { text } = await ask(who, route, purpose)
-      if (text.includes(canary)) held.push(route)
+test.each(['administrator', 'officer'] as const)(
+  'no answer to the %s contains the name of a traveller',
+  async (who) => {
+    const leaking: string[] = []
+    for (const route of Object.keys(table).filter((path) => path.startsWith('GET'))) {
+      for (const purpose of [true, false]) {
+        const { text } = await ask(who, route, purpose)
+        if (text.includes(canary)) leaking.push(route)
+      }
     }
-  }
-  expect(held).toEqual([])
-  expect((await ask('analyst', 'GET /v1/cases/{case}', true)).text).toContain(canary)
-})
+    expect(leaking).toEqual([])
+    expect((await ask('analyst', 'GET /v1/cases/{case}', true)).text).toContain(canary)
+  },
+)
 
-test('an address written in another way asks who is there all the same', async () => {
+test('an encoded spelling of a path still requires signing in', async () => {
   for (const path of ['/%761/cases', '/v1/%63ases', '//v1/cases', '/V1/cases', '/v1/cases/', '/v1//cases']) {
     const reply = await fetch(node.url + path)
-    // An address that is none of the node's is a page of the desk, which is a program without data.
+    // An unknown path serves the desk's page, which contains no data.
     const page = (reply.headers.get('content-type') ?? '').includes('text/html')
     if (!page) expect([401, 404], path).toContain(reply.status)
     expect(await reply.text(), path).not.toContain(canary)

@@ -8,7 +8,7 @@ import { createAuditLog } from './safeguards/audit/audit-log.ts'
 import { createDatabase } from './store/database.ts'
 import { openPool } from './store/postgres/index.ts'
 
-/** What whoever runs the machine may do with accounts: make the first ones, list them, make a key for a person. No personal data of subjects. */
+/** Operations on accounts for the operator of the machine: make the first ones, list them, make a key for a person. No personal data of subjects. */
 export interface AccountsService {
   init(): Promise<FirstAccount[]>
   list(): Promise<Account[]>

@@ -19,7 +19,7 @@ const largestMessage = 50 * 1024 * 1024
 const contentSecurity =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 
-/** The HTTP server without its routes: parsing, who asks, errors, security headers, `/docs`, the desk. */
+/** Builds the HTTP server without its routes: parsing, authentication, errors, security headers, `/docs`, the desk. */
 export async function buildApp(options: {
   config: Config
   log: Logger
@@ -36,13 +36,13 @@ export async function buildApp(options: {
     trustProxy: config.trustProxy ?? false,
     requestIdHeader: false,
     genReqId: () => crypto.randomUUID(),
-    // Faults before any route is found, as of an address that cannot be decoded.
+    // Errors before routing, such as a path that cannot be decoded.
     frameworkErrors: (error, request, reply) => replyWithProblem(error, request, reply),
     ...(config.tls === null ? {} : { https: tlsOf(config, config.tls) as unknown as null }),
   }) as unknown as App
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
-  // Whatever is not JSON arrives as bytes: messages, lists, schedules.
+  // Bodies other than JSON arrive as bytes: messages, lists, schedules.
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   app.setErrorHandler((error, request, reply) => replyWithProblem(error, request, reply))
   await app.register(cookie)
@@ -56,7 +56,7 @@ export async function buildApp(options: {
     reply.header('x-content-type-options', 'nosniff')
     reply.header('referrer-policy', 'no-referrer')
     if (!request.url.startsWith('/docs')) reply.header('content-security-policy', contentSecurity)
-    // Told by the route that was found: its address can be written in more than one way (`/%761/`).
+    // Uses the matched route, because a path has several encodings (`/%761/`).
     const { url: route = '', config: routed } = request.routeOptions
     if (!route.startsWith('/v1/')) return
     reply.header('cache-control', 'no-store')
@@ -68,7 +68,7 @@ export async function buildApp(options: {
     const settingPassword = /^\/v1\/(me|session)(\/|$)/.test(route)
     if (request.mustChangePassword && !settingPassword) throw fail('password-change-needed')
   })
-  // A node that stops ends each connection with the answer on its way: kept open by the other side, it would hold up the stop.
+  // While stopping, every answer closes its connection; a kept-alive one would delay the stop.
   let stopping = false
   app.addHook('preClose', async () => {
     stopping = true
@@ -121,8 +121,8 @@ export async function buildApp(options: {
 }
 
 /**
- * Other nodes, and clients of TAXII, are asked for a certificate where that is set; people's browsers go on without one. Whose it must be is asked where it
- * counts: of a node, that its root is trusted; of a client, that it is the one that is known.
+ * Requests certificates from other nodes and TAXII clients where that is configured; browsers continue without one. The certificate itself
+ * is checked where it matters: for a node, that its root is trusted; for a client, that it is the known one.
  */
 function tlsOf(config: Config, tls: { cert: string; key: string }): Record<string, unknown> {
   const { ca } = config.peers.tls

@@ -5,11 +5,11 @@ import { defaultDataRoot } from './store/postgres/index.ts'
 const Flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true')
 const Seconds = z.coerce.number().int()
 
-/** Everything the environment can say to a node. This is the only place that reads it. */
+/** All environment variables of a node. Only this file reads them. */
 const Environment = z.object({
   DATABASE_URL: z.url().optional(),
   ENTENTE_DATA: z.string().optional(),
-  /** The operating system's user a private PostgreSQL runs as, where the node runs as root. */
+  /** The system user that runs the private PostgreSQL when the node runs as root. */
   ENTENTE_PG_USER: z.string().optional(),
   ENTENTE_HOST: z.string().default('127.0.0.1'),
   ENTENTE_PORT: z.coerce.number().int().min(0).max(65_535).default(8400),
@@ -27,34 +27,34 @@ const Environment = z.object({
   /** Address or network of a proxy that ends TLS in front of the node, e.g. `127.0.0.1`. */
   ENTENTE_TRUST_PROXY: z.string().optional(),
   ENTENTE_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  /** Who shows it in `Authorization: Bearer` reads `/metrics` from anywhere; without it only this machine does. */
+  /** Requests with this token in `Authorization: Bearer` read `/metrics` from anywhere; without it only this machine does. */
   ENTENTE_METRICS_TOKEN: z
     .string()
     .regex(/^\S{16,}$/)
     .optional(),
   ENTENTE_INBOX: Flag.default(true),
   ENTENTE_ALLOW_PRIVATE_CALLBACKS: Flag.default(false),
-  /** Hosts that content is fetched from, with commas: exact, `.suffix` for all under one, or `*` for any. Without it nothing is fetched. */
+  /** Hosts that content may be fetched from, separated by commas: exact, `.suffix` for all under one, or `*` for any. Unset: nothing is fetched. */
   ENTENTE_FETCH_HOSTS: z
     .string()
     .regex(/^(\*|\.?[\w.-]+(\s*,\s*\.?[\w.-]+)*)$/)
     .optional(),
-  /** The HMA-compatible interface: who asks shows a key, or whoever reaches the node may ask, or there is none. */
+  /** The HMA-compatible interface: `key` requires a key, `open` accepts everybody who reaches the node, `off` disables it. */
   ENTENTE_HMA: z.enum(['key', 'open', 'off']).default('key'),
-  /** Threads that search hashes of content; 0: the one that answers requests does. One less than there are processors, 16 at most, unless told. */
+  /** Threads that search hashes of content; 0: the main thread does. Default: one less than the processors, at most 16. */
   ENTENTE_SEARCH_THREADS: z.coerce.number().int().min(0).max(64).optional(),
-  /** Under which address other nodes reach this one; without it the one that it listens at. */
+  /** The address at which other nodes reach this one. Default: the one it listens on. */
   ENTENTE_PEER_URL: z.url().max(500).optional(),
-  /** Certificates that other nodes' ones are issued under, beside the system's (PEM). */
+  /** Root certificates for other nodes, in addition to the system's (PEM). */
   ENTENTE_PEER_CA: z.string().optional(),
-  /** What this node shows to others that ask for a certificate. */
+  /** The certificate that this node presents to nodes that request one. */
   ENTENTE_PEER_CERT: z.string().optional(),
   ENTENTE_PEER_KEY: z.string().optional(),
-  /** Other nodes must show a certificate that ENTENTE_PEER_CA is the root of. */
+  /** Requires a certificate under ENTENTE_PEER_CA from other nodes. */
   ENTENTE_PEER_MUTUAL: Flag.default(false),
-  /** Clients of TAXII may sign in by a certificate: whoever connects is asked for one. */
+  /** Lets TAXII clients sign in with a certificate: the node then requests one from every client. */
   ENTENTE_TAXII_CERTIFICATES: Flag.default(false),
-  /** How long other nodes are asked to wait for news. */
+  /** Seconds that a long poll to other nodes waits for news. */
   ENTENTE_PEER_WAIT_SECONDS: Seconds.min(0).max(30).default(25),
   ENTENTE_INTERACTIVE_DEADLINE_MS: z.coerce.number().int().min(200).max(60_000).default(4000),
   ENTENTE_REVIEW_SECONDS: Seconds.min(5).default(8),
@@ -77,23 +77,23 @@ export interface Config {
   logLevel: string
   inbox: boolean
   allowPrivateCallbacks: boolean
-  /** Null: nothing is fetched. `hosts` null: from anywhere. */
+  /** Null: nothing is fetched. `hosts: null`: from any host. */
   fetching: { hosts: readonly string[] | null } | null
   hma: 'key' | 'open' | 'off'
   peers: {
     url: string | null
     tls: { ca: string | null; cert: string | null; key: string | null }
-    /** They must show a certificate; this node has to speak TLS itself for that. */
+    /** Other nodes must present a certificate; this node must terminate TLS itself for that. */
     mutual: boolean
     pace: { waitSeconds: number; firstRetryMs: number; longestRetryMs: number }
   }
-  /** Clients of TAXII may sign in by a certificate; this node has to speak TLS itself for that. */
+  /** TAXII clients may sign in with a certificate; this node must terminate TLS itself for that. */
   taxiiCertificates: boolean
   searchThreads: number
   interactiveDeadlineMs: number
   reviewSeconds: { adverse: number; other: number }
   coverMinutes: number
-  /** Largest file of signals that is imported; it is read as it comes and never held. */
+  /** The largest file of signals that is imported, in bytes. It is streamed, never kept in memory whole. */
   maxImportBytes: number
 }
 
@@ -101,7 +101,7 @@ class ConfigError extends Error {
   readonly code = 'configuration-invalid'
 }
 
-/** Reads the settings, names every fault at once, and refuses to speak plain HTTP on any but a loopback address. */
+/** Reads the settings. Reports every fault at once, and refuses plain HTTP on any but a loopback address. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const parsed = Environment.safeParse(environment)
   if (!parsed.success) {

@@ -51,7 +51,7 @@ test.each(['HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
   },
 )
 
-test('a page of the desk takes no request that changes something', async () => {
+test('a page of the desk refuses requests that change something', async () => {
   for (const method of ['POST', 'PUT', 'DELETE']) {
     const reply = await fetch(`${node.url}/queue`, { method })
     expect(reply.status, method).toBe(404)

@@ -7,7 +7,7 @@ import type { App } from './safeguards/access/http.ts'
 
 const folder = fileURLToPath(new URL('../../desk/dist/', import.meta.url))
 
-/** Serves the built desk: its files, and its page at each address of `deskPages`. Every other unknown path is answered 404 as a problem. */
+/** Serves the built desk: its files, and its page at each address of `deskPages`. Any other unknown path is answered 404 as a problem. */
 export async function serveDesk(app: App): Promise<void> {
   if (!existsSync(folder)) {
     app.get('/', { config: { open: true }, schema: { hide: true } }, (_request, reply) =>
@@ -28,7 +28,7 @@ export async function serveDesk(app: App): Promise<void> {
 
 const patterns = deskPages.map((page) => page.slice(1).split('/'))
 
-/** Whether the desk has a page at this address. A slash at the end is accepted; an empty, dotted or badly encoded segment is not. */
+/** Returns whether the desk has a page at this address. Accepts a trailing slash; refuses an empty, dotted or badly encoded segment. */
 export function isDeskPage(url: string): boolean {
   const path = url.split(/[?#]/, 1)[0] ?? ''
   const segments = path

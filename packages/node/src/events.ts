@@ -4,10 +4,13 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { Database } from './safeguards/access/access-store.ts'
 
-/** What changed, as the database announced it: to the open desks and to whoever inside the node follows it (the match index). */
+/** Changes that the database announced, for open desks and for followers inside the node (the match index). */
 export interface EventBus {
   on(listener: (event: LiveEvent) => void): () => void
-  /** Events after `lastId`, oldest first; null where they are more than 500, or no longer kept: read everything again. */
+  /**
+   * Returns the events after `lastId`, oldest first; null if there are more than 500 or they are deleted: the caller must then read
+   * everything again.
+   */
   since(lastId: string): Promise<LiveEvent[] | null>
   close(): Promise<void>
 }
@@ -17,40 +20,40 @@ const againMs = 500
 const atOnce = 1000
 const mostMissed = 500
 
-/** Follows the table `event` by LISTEN in a connection of its own; after a lost connection it reads what it missed. */
+/** Follows the table `event` by LISTEN in a connection of its own. After a lost connection it reads the events it missed. */
 export async function followEvents(deps: { db: Database; pool: pg.Pool; log: Logger }): Promise<EventBus> {
   const emitter = new EventEmitter()
   emitter.setMaxListeners(0)
   let closed = false
   let client: pg.PoolClient | null = null
   let newest = BigInt(await newestId(deps.db))
-  // Ids are given before commit, so a lower one can appear after a higher: what was told is remembered, not just how far.
-  const told = new Set<string>()
+  // Ids are assigned before commit, so a lower one can appear after a higher. Delivered ids are remembered, not just the highest.
+  const delivered = new Set<string>()
   const announced: string[] = []
   let draining = false
 
-  function tell(events: LiveEvent[]): void {
+  function deliver(events: LiveEvent[]): void {
     for (const event of events) {
-      if (told.has(event.id)) continue
-      told.add(event.id)
+      if (delivered.has(event.id)) continue
+      delivered.add(event.id)
       if (BigInt(event.id) > newest) newest = BigInt(event.id)
       emitter.emit('event', event)
     }
-    if (told.size > 20_000) for (const id of [...told].slice(0, 10_000)) told.delete(id)
+    if (delivered.size > 20_000) for (const id of [...delivered].slice(0, 10_000)) delivered.delete(id)
   }
 
   async function drain(): Promise<void> {
     if (draining) return
     draining = true
     while (announced.length > 0) {
-      // Under load many are announced a second: they are read together.
+      // Under load many events are announced each second, so they are read together.
       await new Promise((resolve) => setTimeout(resolve, togetherMs))
       if (closed) break
       const ids = announced.splice(0, atOnce)
       try {
-        tell(await readIds(deps.db, ids))
+        deliver(await readIds(deps.db, ids))
       } catch (error) {
-        // Announced once only: what could not be read now is read a little later.
+        // Each event is announced once, so a failed read is retried.
         announced.unshift(...ids)
         deps.log.warn({ event: 'events.read-failed', code: (error as { code?: string }).code ?? 'unknown' })
         await new Promise((resolve) => setTimeout(resolve, againMs))
@@ -74,13 +77,13 @@ export async function followEvents(deps: { db: Database; pool: pg.Pool; log: Log
         listening.once('error', () => {
           if (client !== listening) return
           client = null
-          // Given back as broken: the pool would count it as in use for good.
+          // Released as broken; otherwise the pool would count it as in use for good.
           listening.release(true)
           if (!closed) void connect()
         })
         await listening.query('listen entente_event')
         const overlap = newest > 1000n ? newest - 1000n : 0n
-        if (!first) tell(await read(deps.db, String(overlap), 5000))
+        if (!first) deliver(await read(deps.db, String(overlap), 5000))
         first = false
         return
       } catch {
@@ -105,7 +108,7 @@ export async function followEvents(deps: { db: Database; pool: pg.Pool; log: Log
         .select((e) => e.fn.min('id').as('id'))
         .executeTakeFirst()
       if (oldest?.id != null && BigInt(oldest.id) > BigInt(lastId) + 1n) return null
-      // More than that is told by reading everything again, never in part.
+      // With more events than that the desk reads everything again, never a part.
       const missed = await read(deps.db, lastId, mostMissed + 1)
       return missed.length > mostMissed ? null : missed
     },

@@ -6,7 +6,7 @@ const token = 'a-token-of-the-operator'
 let node: TestNode
 let withToken: TestNode
 beforeAll(async () => {
-  // TLS would be spoken by a proxy: the node is asked at another address of this machine.
+  // A proxy would terminate TLS, so the node is called at another address of this machine.
   node = await startTestNode({ environment: { ENTENTE_HOST: '0.0.0.0', ENTENTE_TRUST_PROXY: '192.0.2.1' } })
   withToken = await startTestNode({ environment: { ENTENTE_METRICS_TOKEN: token } })
 })
@@ -21,12 +21,12 @@ const elsewhere = Object.values(networkInterfaces())
 const metrics = async (url: string, headers: Record<string, string> = {}) =>
   (await fetch(`${url}/metrics`, { headers })).status
 
-test('metrics are read from the machine itself, and not by whoever a proxy on it asks for', async () => {
+test('metrics are readable from the machine itself, but not through a proxy on it', async () => {
   const here = `http://127.0.0.1:${node.port}`
   expect(await metrics(here)).toBe(200)
   expect(await metrics(here, { 'x-forwarded-for': '203.0.113.7' })).toBe(404)
   expect(await metrics(here, { forwarded: 'for=203.0.113.7' })).toBe(404)
-  // Nor does a watchdog elsewhere learn how many signals there are, from one moment to the next, or how much is being done.
+  // A remote watchdog must not learn how many signals there are or how much work is done either.
   const health = async (headers: Record<string, string> = {}) => (await fetch(`${here}/health`, { headers })).json()
   expect(await health()).toMatchObject({ status: 'ok', jobs: { failed: 0 }, signals: 0 })
   expect(await health({ 'x-forwarded-for': '203.0.113.7' })).toMatchObject({ status: 'ok', jobs: null, signals: null })
@@ -36,7 +36,7 @@ test.runIf(elsewhere !== undefined)('metrics are not read from another address w
   expect(await metrics(`http://${elsewhere}:${node.port}`)).toBe(404)
 })
 
-test('with a token they are read by whoever shows it, from anywhere, and by nobody else', async () => {
+test('with a token, metrics are readable from anywhere, and only with it', async () => {
   const { url } = withToken
   const bearer = (shown: string) => ({ authorization: `Bearer ${shown}` })
   expect(await metrics(url)).toBe(404)

@@ -14,7 +14,7 @@ export interface Metrics {
   requests: Histogram<'route' | 'method' | 'status'>
 }
 
-/** Counts and times for an operator: no names, numbers or ids of people in any label. */
+/** Creates the operator's counters and times. No label contains names, numbers or ids of people. */
 export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -40,14 +40,14 @@ const Health = z.object({
   status: z.enum(['ok', 'not-ready']),
   version: z.string(),
   database: z.enum(['ready', 'down', 'starting']),
-  /** Null while the database is away, and for whoever may not read the metrics, who is told no number of signals either. */
+  /** Null while the database is unavailable, and for callers who may not read the metrics; the number of signals is hidden from them too. */
   jobs: z.object({ waiting: z.int(), failed: z.int() }).nullable(),
   signals: z.int().nullable(),
 })
 
 /**
- * `/health` for a watchdog (503 while the database is away) and `/metrics` for Prometheus: with the operator's token from anywhere, without one from this
- * machine only. How much is received, and when, is nobody else's business.
+ * Registers `/health` for a watchdog (503 while the database is unavailable) and `/metrics` for Prometheus. With the operator's token
+ * metrics are readable from anywhere, without it from this machine only, because traffic volumes are confidential.
  */
 export function healthRoutes(
   app: App,
@@ -113,7 +113,7 @@ export function healthRoutes(
 function mayReadMetrics(request: FastifyRequest, token: string | null): boolean {
   const shown = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
   if (token !== null) return shown !== undefined && timingSafeEqual(digest(shown), digest(token))
-  // A proxy on this machine asks for somebody else, also one that the node was not told of.
+  // A proxy on this machine forwards requests of others, even one that is not configured.
   const forwarded = request.headers['x-forwarded-for'] ?? request.headers.forwarded
   return forwarded === undefined && isLoopback((request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''))
 }

@@ -12,7 +12,7 @@ afterAll(() => node.stop())
 
 const once = (key: string) => ({ 'idempotency-key': key })
 
-test('a kept answer is given to its own caller only, though another used the same key', async () => {
+test('a stored answer is given only to its own caller, whoever uses the key', async () => {
   const [one, other] = [await node.signIn('officer'), await node.signIn('officer-2')]
   const draft = personDraft('Okwuosa', 'Chinedu', [])
   const write = ({ call }: SignedIn) => call('POST', '/v1/signals', draft, once('same'))
@@ -22,7 +22,7 @@ test('a kept answer is given to its own caller only, though another used the sam
   expect(await write(one)).toMatchObject({ status: 201, body: first.body as object })
 })
 
-test('a key that was used on one path is refused on another', async () => {
+test('a key used on one path is refused on another', async () => {
   const administrator = await node.signIn('administrator')
   const accounts = await node.db.selectFrom('account').select(['id', 'name']).execute()
   const disable = (name: string) => {
@@ -35,7 +35,7 @@ test('a key that was used on one path is refused on another', async () => {
   expect(await states.execute()).toEqual([{ state: 'active' }])
 })
 
-test('an answer of one role is not given to its person in another role', async () => {
+test('an answer for one role is not given to its person in another role', async () => {
   const { id } = await node.db
     .selectFrom('account')
     .select('id')
@@ -59,7 +59,7 @@ test('an answer of one role is not given to its person in another role', async (
   expect((await find('analyst', 'Aune')).status).toBe(409)
 })
 
-test('an answer that asks to come again later is not kept', async () => {
+test('a temporary refusal is not stored', async () => {
   const { call } = await node.signIn('supervisor')
   const change = (current: string, key: string) =>
     call('POST', '/v1/me/password', { current, next: 'seven grey herons wade' }, once(key))

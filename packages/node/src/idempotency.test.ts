@@ -22,7 +22,7 @@ const kept = async () => {
   })
 }
 
-test('the same request again gets the first answer, changes nothing, and is logged as the read that it is', async () => {
+test('a repeated request gets the first answer, changes nothing, and is logged as a read', async () => {
   const first = await analyst.call('POST', '/v1/find', { text: 'Vork' }, once('find-1'))
   const reads = async () =>
     (await node.db.selectFrom('audit.entry').select('details').where('type', '=', 'record.read').execute()).filter(
@@ -34,14 +34,14 @@ test('the same request again gets the first answer, changes nothing, and is logg
   expect(await reads()).toHaveLength(1)
 })
 
-test('for another purpose it is another request', async () => {
+test('the same request for another purpose is another request', async () => {
   await analyst.call('POST', '/v1/find', { text: 'Vork' }, once('find-2'))
   const other = { ...once('find-2'), 'entente-purpose': 'aviation-security' }
   const refused = await analyst.call('POST', '/v1/find', { text: 'Vork' }, other)
   expect(refused).toMatchObject({ status: 409, body: { code: 'idempotency-conflict' } })
 })
 
-test('a key or a password that is shown once is kept nowhere, not even as an answer', async () => {
+test('a key or password shown once is not stored, not even as an answer', async () => {
   const sender = { name: 'Fjordline Air', gateway: 'travel' }
   const { id } = (await administrator.call('POST', '/v1/senders', sender, once('s'))).body as { id: string }
   const made = await administrator.call('POST', `/v1/senders/${id}/keys`, undefined, once('k'))
@@ -60,7 +60,7 @@ test('a key or a password that is shown once is kept nowhere, not even as an ans
   expect(keys).toHaveLength(1)
 })
 
-test('while the first request with a key is at work the same one is told so and does nothing; afterwards it gets the first answer', async () => {
+test('a concurrent repetition is refused, and later gets the first answer', async () => {
   const post = async () => {
     const answer = await fetch(`${node.url}/v1/travel/messages`, {
       method: 'POST',
@@ -71,7 +71,7 @@ test('while the first request with a key is at work the same one is told so and 
   }
   const messages = () => node.db.selectFrom('message').select('id').execute()
   let release = () => {}
-  const held = new Promise<void>((resolve) => {
+  const blocked = new Promise<void>((resolve) => {
     release = resolve
   })
   let locked = () => {}
@@ -81,7 +81,7 @@ test('while the first request with a key is at work the same one is told so and 
   const holding = node.db.transaction().execute(async (tx) => {
     await sql`lock table message in exclusive mode`.execute(tx)
     locked()
-    await held
+    await blocked
   })
   await isLocked
   const first = post()
@@ -99,7 +99,7 @@ test('while the first request with a key is at work the same one is told so and 
   expect(await messages()).toEqual([{ id: done.body.id }])
 })
 
-test('a request whose node died before it answered can be sent again after two minutes', async () => {
+test('a request whose node crashed can be repeated after two minutes', async () => {
   await analyst.call('POST', '/v1/find', { text: 'Orm' }, once('dead'))
   const asIfDied = (minutesAgo: number) =>
     node.db

@@ -8,10 +8,10 @@ import type { App } from './safeguards/access/http.ts'
 import type { AuditLog } from './safeguards/audit/audit-log.ts'
 
 /**
- * Honours `Idempotency-Key` on every POST: the same key with the same request, by the same role for the same purpose, gets the first answer again and
- * changes nothing; with another request it is refused (`idempotency-conflict`). Whoever is given a kept answer reads what is in it: that is logged. An
- * answer that holds a secret is not kept, nor are those of server errors, so that a retry can succeed. A request whose node died before it answered
- * gives its key free after two minutes.
+ * Implements `Idempotency-Key` on every POST. The same key with the same request, role and purpose gets the first answer again and changes
+ * nothing; with another request it is refused (`idempotency-conflict`). Returning a stored answer is a read of its data, so it is logged.
+ * Answers with a secret and server errors are not stored, so that a retry can succeed. If a node crashes before it answers, the key is free
+ * again after two minutes.
  */
 export function honourIdempotencyKeys(app: App, deps: { db: Database; codec: Codec; audit: AuditLog }): void {
   const claimed = new WeakMap<FastifyRequest, { account: string; key: string }>()
@@ -24,7 +24,7 @@ export function honourIdempotencyKeys(app: App, deps: { db: Database; codec: Cod
     const body = Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null)
     const stated = [route, request.actor.role, request.purpose ?? ''].join('\0')
     const hashing = createHash('sha256').update(stated).update('\0').update(body)
-    // Files of a form stand beside the body that was made of its other parts.
+    // Files of a form are hashed beside the body, which contains only the other parts.
     if (request.sentFile !== undefined) hashing.update(request.sentFile.bytes)
     for (const file of request.partFiles ?? []) hashing.update(file.sha256)
     const hash = hashing.digest()

@@ -7,10 +7,13 @@ import { type App, actorOf } from './safeguards/access/http.ts'
 import { regimes } from './safeguards/retention/regimes.ts'
 
 const beatMs = 4000
-/** A desk that does not read what it is told is let go, and reads everything again when it comes back: nothing piles up for it. */
+/** A desk that leaves this many bytes unread is disconnected and reads everything again when it returns, so that nothing piles up for it. */
 const mostUnread = 1024 * 1024
 
-/** `GET /v1/events`: what to read again, as server-sent events; no personal data. Beats tell an open desk that the node lives. */
+/**
+ * Registers `GET /v1/events`: server-sent events that say what to read again, without personal data. Beats show an open desk that the node
+ * is alive.
+ */
 export function liveRoutes(
   app: App,
   deps: { db: Database; events: EventBus; member: { id: string; name: string }; clock: () => Date },
@@ -97,7 +100,7 @@ export function liveRoutes(
     async (request) => {
       const actor = actorOf(request)
       const teams = actor.role === 'oversight' ? null : actor.teams
-      // What is past its clock is not counted either.
+      // Records past their deletion time are not counted.
       const now = deps.clock()
       const cases = await deps.db
         .selectFrom('case_file')
@@ -105,7 +108,7 @@ export function liveRoutes(
         .where('state', 'in', ['open', 'in-review', 'awaiting-second'])
         .where('delete_at', '>', now)
         .$if(teams !== null, (q) => q.where('team', 'in', teams?.length ? teams : ['']))
-        // Counted as the list shows them: under the purpose of the moment, without what a colleague has.
+        // Counts what the list shows: under the present purpose, without cases of colleagues.
         .$if(teams !== null, (q) =>
           q.where(
             sql<boolean>`${request.purpose ?? ''} = any(purposes) and regime = any(${regimesOf(request.purpose)}::text[])`,
@@ -123,7 +126,7 @@ export function liveRoutes(
         .select((e) => e.fn.countAll<string>().as('n'))
         .where('state', '=', 'late')
         .executeTakeFirst()
-      const held = await deps.db
+      const unread = await deps.db
         .selectFrom('message')
         .select((e) => e.fn.countAll<string>().as('n'))
         .where('status', 'in', ['quarantined', 'partly-read'])
@@ -134,13 +137,13 @@ export function liveRoutes(
         content: sum(waiting.filter((c) => c.gateway === 'content')),
         second: sum(cases.filter((c) => c.state === 'awaiting-second')),
         flightsLate: Number(late?.n ?? 0),
-        messagesHeld: Number(held?.n ?? 0),
+        messagesHeld: Number(unread?.n ?? 0),
       }
     },
   )
 }
 
-/** The regimes under which this purpose may be named. */
+/** Returns the regimes that allow this purpose. */
 function regimesOf(purpose: string | null): string[] {
   return Object.values(regimes).flatMap((regime) =>
     (regime.purposes as string[]).includes(purpose ?? '') ? [regime.id] : [],

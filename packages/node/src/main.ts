@@ -29,9 +29,9 @@ export interface RunningNode {
   audit: AuditLog
   events: EventBus
   postgres: PostgresServer
-  /** Signals in the match index, and jobs still to run. */
+  /** Returns the number of signals in the match index and of jobs to run. */
   state(): Promise<{ signals: number; waiting: number; failed: number }>
-  /** Stops receiving, lets running jobs end, then stops a PostgreSQL of its own. Idempotent. */
+  /** Stops receiving, lets running jobs end, then stops a private PostgreSQL. Idempotent. */
   stop(): Promise<void>
 }
 
@@ -39,11 +39,14 @@ export interface StartOptions {
   config: Config
   clock?: () => Date
   log?: Logger
-  /** A database that is already there: tests give one of their own. Otherwise as the settings say. */
+  /** An existing database, which tests pass. Default: according to the settings. */
   postgres?: PostgresServer
-  /** The gateways of the node; by default those of this release. */
+  /** The gateways of the node. Default: those of this release. */
   gateways?: readonly GatewayPart[]
-  /** Whether jobs start by the time of day. Tests move the clock: a job that starts meanwhile would make them depend on the minute. Default true. */
+  /**
+   * Whether scheduled jobs start. Tests that move the clock switch them off, because a job that starts meanwhile would make them depend on
+   * the minute. Default true.
+   */
   schedules?: boolean
 }
 

@@ -7,19 +7,19 @@ import type { Task } from './store/jobs.ts'
 export interface NodeModule {
   name: string
   jobs?: readonly JobWork[]
-  /** Work that a topic starts, besides that of the modules before it. */
+  /** Work that a topic starts, in addition to that of earlier modules. */
   follows?: readonly JobWork[]
-  /** Jobs without a payload that start by the clock; `match` as in crontab(5), in UTC. */
+  /** Jobs without a payload that start on a schedule; `match` as in crontab(5), in UTC. */
   schedules?: readonly { job: string; match: string }[]
   routes?(app: App): void
   /** Tables of its own that hold sealed records, with the classes of their fields. */
   records?: readonly SealedTable[]
-  /** Begins once the node answers. */
+  /** Starts once the node answers. */
   start?(): Promise<void>
   stop?(): Promise<void>
 }
 
-/** Checks a module against its interface where it is written. */
+/** Checks a module against its interface where it is defined. */
 export const defineModule = <M extends NodeModule>(module: M): M => module
 
 export interface JoinedModules {
@@ -33,7 +33,7 @@ export interface JoinedModules {
 }
 
 /**
- * Joins the modules of a node. Throws where two modules have one name, where two run one job, where a topic is listed as a job or the other way round, and where a
+ * Joins the modules of a node. Throws if two modules have one name or run one job, if a topic is listed as a job or the reverse, or if a
  * schedule names a job that no module runs: such a node must not start.
  */
 export function joinModules(modules: readonly NodeModule[]): JoinedModules {

@@ -44,15 +44,15 @@ export interface ModulesDeps extends CoreDeps {
   gateways: readonly GatewayPart[]
 }
 export interface Modules extends JoinedModules {
-  /** Signals in the match index. */
+  /** Returns the number of signals in the match index. */
   signals: () => number
-  /** Jobs that wait, and jobs that failed for good. */
+  /** Counts jobs that wait, and jobs that failed for good. */
   queue: () => Promise<{ waiting: number; failed: number }>
 }
 
 const housekeepingJob = defineJob('housekeeping', z.object({}))
 
-/** Makes the modules of a node and joins them. Throws where two of them run one job or have one name. */
+/** Creates the modules of a node and joins them. Throws if two of them run one job or have one name. */
 export async function createModules(deps: ModulesDeps): Promise<Modules> {
   const { config, metrics } = deps
   const { tls, mutual, pace } = config.peers
@@ -129,7 +129,8 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     },
   })
 
-  // In the order in which followers of a topic run: peers are last, for they tell other members that no index of this node has a signal any more.
+  // Followers of a topic run in this order. Peers come last, because they tell other members that no index of this node contains a signal any
+  // more.
   const joined: JoinedModules = joinModules([
     access,
     pipeline,

@@ -5,15 +5,15 @@ import { findRunningPostgres, openPostgres, type PostgresServer } from './store/
 export interface NodeDatabase {
   connection: PostgresServer['connection']
   dataRoot: string
-  /** A node of this machine has it open at this moment. */
+  /** A node on this machine has the database open now. */
   running: boolean
   member: { id: string; name: string }
   node: string
 }
 
 /**
- * Opens a node's database for a command beside it: the running node's own server where there is one, else started for as long as `work` takes.
- * Errors are `PostgresError` and `ConfigError`, with a plain sentence.
+ * Opens a node's database for a command-line tool: the running node's own server if there is one, else one started while `work` runs.
+ * Throws `PostgresError` and `ConfigError`, with a plain sentence.
  */
 export async function withNodeDatabase<T>(
   environment: Record<string, string | undefined>,

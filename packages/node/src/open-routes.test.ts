@@ -7,7 +7,7 @@ beforeAll(async () => {
   node = await startTestNode()
   const { paths } = (await (await fetch(`${node.url}/docs/json`)).json()) as { paths: Record<string, object> }
   routes = Object.entries(paths)
-    // Nodes of members, clients of TAXII and clients of HMA prove who they are in their own ways, which their own tests check.
+    // Members' nodes, TAXII clients and HMA clients authenticate in their own ways, which their own tests check.
     .filter(([path]) => /^\/(v1\/|health$|metrics$)/.test(path))
     .flatMap(([path, methods]) => Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })))
 })
@@ -26,15 +26,15 @@ const answers = async (wanted: (route: { method: string; path: string }) => bool
   return all
 }
 
-test('every route but signing in, the member’s name and the health of the node asks who is there', async () => {
+test('every route except sign-in, the member’s name and health requires signing in', async () => {
   expect(routes.length).toBeGreaterThan(50)
   const open = (await answers(() => true)).filter(([, status]) => status !== 401).map(([route]) => route)
   expect(open.filter((route) => !/ \/(health|metrics)$/.test(route))).toEqual(['POST /v1/session', 'GET /v1/member'])
 })
 
-test('of all that can be read an administrator reads accounts, senders, settings and their own log, and nothing of a person', async () => {
+test('an administrator can read accounts, senders, settings and the own log, but nothing personal', async () => {
   const { cookie } = await node.signIn('administrator')
-  // Live events never end, and carry no content.
+  // Live events never end and contain no data.
   const ends = ({ method, path }: { method: string; path: string }) => method === 'GET' && path !== '/v1/events'
   const read = await answers(ends, { cookie, 'entente-purpose': 'border-control' })
   const allowed = read.filter(([, status]) => status === 200).map(([route]) => route.slice(4))

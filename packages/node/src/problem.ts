@@ -5,7 +5,7 @@ import { type ErrorCode, errorTable, Failure, type FailureFields } from './error
 import { describeFault } from './store/describe-fault.ts'
 import { isRetryable } from './store/postgres/index.ts'
 
-/** The rules of the database that guard a decision, as the node's own codes. */
+/** Maps error codes of the database's decision rules to error codes of the node. */
 const databaseRules: Record<string, ErrorCode> = {
   EN001: 'same-person',
   EN002: 'role',
@@ -15,7 +15,7 @@ const databaseRules: Record<string, ErrorCode> = {
   EN006: 'second-person-required',
 }
 
-/** Every error becomes problem+json (RFC 9457) here. Nothing of the inside is shown: no stack, no statement. */
+/** Turns every error into problem+json (RFC 9457). Shows no internals: no stack, no statement. */
 function problemOf(error: unknown, request: FastifyRequest): Problem {
   const { code, fields } = failureOf(error, request)
   const [usual, title] = errorTable[code]
@@ -50,7 +50,7 @@ function failureOf(error: unknown, request: FastifyRequest): { code: ErrorCode; 
   if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return { code: 'empty-body', fields: {} }
   if (code === 'FST_ERR_BAD_URL') return { code: 'not-found', fields: {} }
   if (code in databaseRules) return { code: databaseRules[code] as ErrorCode, fields: {} }
-  // A value that no column can hold or compare (a zero byte, a date without a place in time): what was sent is wrong, not the node.
+  // A value that no column can store or compare (a zero byte, an impossible date) is the client's fault.
   if (typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code)) {
     return { code: 'body-invalid', fields: { detail: 'The request holds a value that cannot be stored or compared.' } }
   }
@@ -73,7 +73,7 @@ interface ValidationIssue {
   params?: { keys?: string[] }
 }
 
-/** Every fault of a body, with its place; an unknown field is told apart, because it must never be dropped silently. */
+/** Returns every fault of a body with its place. Unknown fields have a code of their own, because they must never be dropped silently. */
 function fromValidation(issues: readonly unknown[]): { code: ErrorCode; fields: FailureFields } {
   const errors = (issues as ValidationIssue[]).flatMap((issue) => {
     const at = issue.instancePath || '/'

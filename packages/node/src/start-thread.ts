@@ -1,8 +1,8 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads'
 
 /**
- * Starts a thread of a module that stands beside the caller: `from` is the caller's `import.meta.url`, `name` the module's file name without its ending.
- * Shipped code is JavaScript; from the sources (tests, development) the thread is first told how those are read.
+ * Starts a worker thread from a module beside the caller: `from` is the caller's `import.meta.url`, `name` the module's file name without
+ * extension. Released code is JavaScript; from TypeScript sources (tests, development) the thread first registers a loader.
  */
 export function startThread(from: string, name: string, options: WorkerOptions = {}): Worker {
   if (!from.endsWith('.ts')) return new Worker(new URL(`./${name}.js`, from), options)

@@ -1,2 +1,2 @@
-/** This release, as `/health`, readings and backups name it. */
+/** The version of this release, for `/health`, readings and backups. */
 export const version = '0.1.0'

@@ -4,7 +4,7 @@ import { AgreementView, MemberId, SignalAct } from '../exchange.ts'
 import { Instant } from '../ids.ts'
 import { SignalKind } from '../signal.ts'
 
-/** Whether an act on a signal would be allowed: to whoever asks, or to a member and role that are named, now or at another time. */
+/** Asks whether an act on a signal would be allowed: to the caller, or to a given member and role, now or at another time. */
 export const AccessRequest = z.strictObject({
   signalId: z.uuid(),
   action: SignalAct,
@@ -12,20 +12,20 @@ export const AccessRequest = z.strictObject({
   member: MemberId.optional(),
   role: Role.optional(),
   at: Instant.optional(),
-  /** To whom it would go: `release`, `onward`, `export`. */
+  /** The receiving member, for `release`, `onward` and `export`. */
   destination: MemberId.optional(),
 })
 export type AccessRequest = z.infer<typeof AccessRequest>
 
 /**
- * To say yes to a version, by `sign` or `offer`. `digest`: of the text that was read; where another stands there by then, nothing is said. Absent: the newest,
- * whichever it is.
+ * Consents to a version, by `sign` or `offer`. `digest`: of the text that was read; the request is refused if the text has changed since.
+ * Absent: the newest version, whichever it is.
  */
 export const AgreementSignRequest = z.strictObject({ digest: z.string().min(1).max(100).optional() })
 export type AgreementSignRequest = z.infer<typeof AgreementSignRequest>
 
 export const AgreementEndRequest = z.strictObject({ reason: z.string().trim().min(3).max(500) })
-/** `suspended` false: it goes on. */
+/** `suspended: false` resumes it. */
 export const AgreementSuspendRequest = z.strictObject({
   suspended: z.boolean(),
   reason: z.string().trim().min(3).max(500),
@@ -34,8 +34,9 @@ export const AgreementPage = z.object({ items: z.array(AgreementView), next: z.n
 export type AgreementPage = z.infer<typeof AgreementPage>
 
 /**
- * What an agreement would share if all parties signed it as it stands: own signals by kind, for each member that receives. `shared`: they name it. `possible`:
- * they would be given if they named it. `first`: some of those shared, by a label that says nothing of their value.
+ * The signals that an agreement would share if all parties signed it: own signals by kind, for each receiving member. `shared`: they name
+ * the agreement. `possible`: they would be given if they named it. `first`: some of the shared ones, by a label that does not contain their
+ * value.
  */
 export const AgreementPreview = z.object({
   agreement: z.uuid(),
@@ -47,15 +48,15 @@ export const AgreementPreview = z.object({
       first: z.array(z.object({ id: z.uuid(), kind: SignalKind, label: z.string() })),
     }),
   ),
-  /** Own signals in use that were asked. */
+  /** Own signals in use that were checked. */
   asked: z.int(),
-  /** There are more, which were not asked. */
+  /** Further signals exist that were not checked. */
   truncated: z.boolean(),
 })
 export type AgreementPreview = z.infer<typeof AgreementPreview>
 
 export const FalsePositiveType = z.enum(['exact', 'cidr', 'hostname', 'suffix', 'regex'])
-/** Values that are no finding wherever they are met: `block` refuses a signal of such a value, `warn` says so. */
+/** Values that are harmless wherever they occur: `block` refuses a signal with such a value, `warn` adds a warning. */
 export const FalsePositiveList = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{2,63}$/),
   version: z.int(),
@@ -80,13 +81,13 @@ export const NewFalsePositiveList = z.strictObject({
   validUntil: Instant.nullable(),
 })
 export type NewFalsePositiveList = z.infer<typeof NewFalsePositiveList>
-/** What of the stored signals a list meets: they stay as they are, and their officers look at them. */
+/** The stored signals that a list matches. They stay unchanged, for their officers to review. */
 export const FalsePositiveListAnswer = FalsePositiveList.omit({ entries: true }).extend({
   entries: z.int(),
   met: z.array(z.object({ signalId: z.uuid(), entry: z.string() })),
 })
 export type FalsePositiveListAnswer = z.infer<typeof FalsePositiveListAnswer>
-/** A stored signal of one's own that a list met after it was made: an officer corrects it, withdraws it, or two people let it through. */
+/** A stored own signal that a list matched after the signal was made: an officer corrects or withdraws it, or two people release it. */
 export const FalsePositiveFinding = z.object({
   signalId: z.uuid(),
   kind: SignalKind,

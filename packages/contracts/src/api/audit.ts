@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Purpose, Role } from '../core.ts'
 import { Instant } from '../ids.ts'
 
-/** Leaf data of safeguards.md 3.3: exactly these fields, no personal data. */
+/** The leaf of the audit log: exactly these fields, no personal data. */
 export const AuditEntry = z.strictObject({
   v: z.literal(1),
   id: z.uuid(),
@@ -30,7 +30,7 @@ export const AuditQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).optional(),
 })
 
-/** One failed or met condition of an access decision. */
+/** The result of one condition of an access decision. */
 export const Clause = z.object({
   id: z.string(),
   agreement: z.string().nullable(),

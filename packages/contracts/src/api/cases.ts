@@ -5,11 +5,11 @@ import { Instant } from '../ids.ts'
 import { CaseContext, CaseRecord } from '../record.ts'
 import { Signal, Tlp } from '../signal.ts'
 
-/** Of a decision, what a list shows. */
+/** The part of a decision that a list shows. */
 export const CaseOutcome = z.object({ outcome: Decision.shape.outcome, at: Instant })
 export type CaseOutcome = z.infer<typeof CaseOutcome>
 
-/** What a list of cases shows beside the Case: a reference people can say, the closest hit's band, who has it. */
+/** Fields of a case in lists beyond `Case`: a short reference, the closest hit's band, the assignee. */
 const CaseRowExtras = {
   reference: z.string(),
   band: z.enum(['slight', 'partial', 'close', 'very-close']),
@@ -17,13 +17,13 @@ const CaseRowExtras = {
   context: CaseContext.nullable(),
   signalFrom: z.object({ name: z.string(), tlp: Tlp }),
   assignedName: z.string().nullable(),
-  /** The actor may confirm it as second person. */
+  /** Whether the actor may confirm the case as second person. */
   secondWanted: z.boolean(),
   clearedBefore: z.boolean(),
-  /** What stands decided, and since when: the second person's answer where one was needed. Null while nothing is. */
+  /** The decision in force and its time: the second person's answer if one was needed. Null if there is none. */
   decision: CaseOutcome.nullable(),
 }
-/** In lists the hits come without evidence and comparison. */
+/** In lists, hits come without evidence and comparison. */
 export const CaseRow = Case.extend(CaseRowExtras)
 export type CaseRow = z.infer<typeof CaseRow>
 export const CaseListQuery = z.object({
@@ -53,7 +53,7 @@ export const CaseList = z.object({
 export type CaseList = z.infer<typeof CaseList>
 
 export const CaseNote = z.object({ id: z.uuid(), at: Instant, by: z.string(), byName: z.string(), text: z.string() })
-/** One line of "What happened". `person` is false for acts of the node. */
+/** One line of the history. `person` is false for acts of the node. */
 export const HistoryEntry = z.object({ at: Instant, person: z.boolean(), type: z.string(), text: z.string() })
 
 export const CaseDetail = CaseRow.extend({
@@ -62,10 +62,10 @@ export const CaseDetail = CaseRow.extend({
   signals: z.array(Signal),
   notes: z.array(CaseNote),
   history: z.array(HistoryEntry),
-  /** Left out (null) for whoever may still confirm it, until the confirmation exists. */
+  /** Null for a person who may still confirm it, until the confirmation exists. */
   proposal: Proposal.extend({ id: z.uuid(), by: z.string(), byName: z.string(), at: Instant }).nullable(),
   confirmations: z.array(Confirmation.extend({ by: z.string(), byName: z.string(), at: Instant })),
-  /** The act that a second person is asked about, without who asked and why. */
+  /** The act that a second person must answer, without proposer and reasons. */
   actAsked: z.string().nullable(),
   clearances: z.array(z.object({ at: Instant, by: z.string(), text: z.string() })),
   view: z.object({ activeSeconds: z.number(), floorAdverse: z.int(), floorOther: z.int() }),
@@ -87,7 +87,7 @@ export const CaseDetail = CaseRow.extend({
 export type CaseDetail = z.infer<typeof CaseDetail>
 
 export const ViewAnswer = z.object({ viewedAt: Instant, activeSeconds: z.number() })
-/** The case id is in the path and may be repeated in the body; `version` guards against a case that changed meanwhile. */
+/** The case id is in the path and may be repeated in the body. `version` guards against a case that changed meanwhile. */
 export const ProposalRequest = Proposal.partial({ caseId: true })
   .extend({
     version: z.int().optional(),
@@ -132,7 +132,7 @@ export const LiveEvent = z.object({
 export type LiveEvent = z.infer<typeof LiveEvent>
 
 export const FindRequest = z.strictObject({ text: z.string().min(1).max(200) })
-/** Opened only by who asked. A person's name is looked up whole words only, in a blind index. */
+/** Only the person who searched can open it. Names are found by whole words only, in a blind index. */
 export const FindAnswer = z.object({
   find: z.string(),
   items: z.array(

@@ -3,7 +3,10 @@ import { WithdrawalState } from '../exchange.ts'
 import { Instant } from '../ids.ts'
 import { SignalKind } from '../signal.ts'
 
-/** Signals of one kind that one side has of the other, and what whoever received them said. `precision`: hundredths of what was said that were right; null where nothing was. */
+/**
+ * Signals of one kind that one side has from the other, with the receivers' feedback. `precision`: percentage of the feedback that
+ * confirmed; null without feedback.
+ */
 export const ExchangeLane = z.object({
   kind: SignalKind,
   signals: z.int(),
@@ -13,7 +16,7 @@ export const ExchangeLane = z.object({
   precision: z.int().nullable(),
 })
 export type ExchangeLane = z.infer<typeof ExchangeLane>
-/** What stands between this node and another member, in counts. `overdue`: receipts of withdrawals that it has not signed by their deadline. */
+/** Counts of the exchange between this node and another member. `overdue`: receipts of withdrawals that it has not signed by their deadline. */
 export const MemberExchange = z.object({
   member: z.string(),
   received: z.array(ExchangeLane),
@@ -25,8 +28,8 @@ export const MemberExchanges = z.object({ items: z.array(MemberExchange), next: 
 export type MemberExchanges = z.infer<typeof MemberExchanges>
 
 /**
- * A member that was given a signal of one's own. `endedAt`: since when it may not have it any more, and why. `via`: the holder that passed it on to it, as that holder's
- * receipts say; null where it was given it from here.
+ * A member that was given an own signal. `endedAt` and `reason`: since when and why it may not have it any more. `via`: the holder that
+ * passed it on, according to that holder's receipts; null if this node gave it.
  */
 export const SignalHolder = z.object({
   member: z.string(),
@@ -40,6 +43,6 @@ export type SignalHolder = z.infer<typeof SignalHolder>
 export const SignalHolders = z.object({ items: z.array(SignalHolder), next: z.null() })
 export type SignalHolders = z.infer<typeof SignalHolders>
 
-/** Withdrawals of one's own that others were told of: those a holder is late with first, then those not complete, then the newest. 200 at most. */
+/** Own withdrawals that were sent to others: first those with a late holder, then incomplete ones, then the newest. 200 at most. */
 export const WithdrawalPage = z.object({ items: z.array(WithdrawalState), next: z.null() })
 export type WithdrawalPage = z.infer<typeof WithdrawalPage>

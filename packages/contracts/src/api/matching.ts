@@ -4,7 +4,7 @@ import { HitEvidence, NameQuality } from '../core.ts'
 import { Instant } from '../ids.ts'
 import { SignalKind, Tlp } from '../signal.ts'
 
-/** An identity that a person typed in, to be tried or compared: `Identity` of matching.md 5. Names or a document number are needed. */
+/** An identity that a person typed, to be tried or compared. Names or a document number are required. */
 export const TypedIdentity = z.strictObject({
   kind: z.enum(['person', 'org', 'vessel', 'entity']).optional(),
   /** At most 200 of at most 500 characters. */
@@ -34,7 +34,7 @@ export const TypedIdentity = z.strictObject({
     .optional(),
 })
 export type TypedIdentity = z.infer<typeof TypedIdentity>
-/** `weak` also gives what stays under the threshold (from .2); `limit` is 50 unless told. */
+/** `weak` also returns results under the threshold (from .2); `limit` defaults to 50. */
 export const TryRequest = TypedIdentity.extend({
   weak: z.boolean().optional(),
   limit: z.int().min(1).max(200).optional(),
@@ -42,7 +42,7 @@ export const TryRequest = TypedIdentity.extend({
 export type TryRequest = z.infer<typeof TryRequest>
 export const CompareRequest = z.strictObject({ a: TypedIdentity, b: TypedIdentity })
 
-/** What of the typed identity was left out, with its place: `NATIONALITY_UNKNOWN`, `DOCUMENT_UNUSABLE`, `NAME_EMPTY`. */
+/** A part of the typed identity that was left out, with its place: `NATIONALITY_UNKNOWN`, `DOCUMENT_UNUSABLE`, `NAME_EMPTY`. */
 export const TypedFinding = z.object({
   code: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
   at: z.string(),
@@ -51,7 +51,7 @@ export const TypedFinding = z.object({
 export type TypedFinding = z.infer<typeof TypedFinding>
 export const Engine = z.object({ code: z.string(), tables: z.string() })
 
-/** A score with everything it came from. All weights of `evidence` add up to `logOdds`. */
+/** A score with everything it was computed from. The weights of `evidence` add up to `logOdds`. */
 export const ExplainedScore = z.object({
   score: z.number().min(0).max(1),
   logOdds: z.number(),
@@ -60,7 +60,7 @@ export const ExplainedScore = z.object({
   verdict: z.enum(['match', 'weak', 'none']),
   band: z.enum(bands),
   matchedName: z.object({ a: z.string(), b: z.string(), quality: NameQuality }).nullable(),
-  /** Two sentences: what speaks for it most, what against it most. */
+  /** Two sentences: the strongest evidence for it and the strongest against it. */
   explanation: z.string(),
   evidence: z.array(HitEvidence),
 })
@@ -89,10 +89,10 @@ export type TryAnswer = z.infer<typeof TryAnswer>
 export const CompareAnswer = ExplainedScore.extend({ findings: z.array(TypedFinding), engine: Engine })
 export type CompareAnswer = z.infer<typeof CompareAnswer>
 
-/** Lowest and highest threshold that can be proposed, in steps of a hundredth. Below it everything is at most `weak`. */
+/** The lowest and highest threshold that can be proposed, in steps of a hundredth. Results below the threshold in force are at most `weak`. */
 export const thresholdBounds = { least: 0.2, most: 0.99 } as const
 
-/** One version of the threshold. Version 1 is the matcher's own and nobody's proposal. */
+/** One version of the threshold. Version 1 is the matcher's own, without a proposal. */
 export const ThresholdVersion = z.object({
   version: z.int().min(1),
   threshold: z.number(),
@@ -118,9 +118,9 @@ export const ThresholdProposal = z.object({
   answer: z
     .object({ by: z.string(), byName: z.string(), at: Instant, agree: z.boolean(), reason: z.string() })
     .nullable(),
-  /** What it would have done: the trial that started with the proposal. */
+  /** The trial that started with the proposal. */
   trial: z.uuid().nullable(),
-  /** What the reader may do with it now. */
+  /** The acts that the reader may perform now. */
   may: z.object({ answer: z.boolean(), withdraw: z.boolean() }),
 })
 export type ThresholdProposal = z.infer<typeof ThresholdProposal>
@@ -138,10 +138,10 @@ export type ThresholdProposalRequest = z.infer<typeof ThresholdProposalRequest>
 export const ThresholdAnswerRequest = z.strictObject({ agree: z.boolean(), reason: OwnWords })
 export type ThresholdAnswerRequest = z.infer<typeof ThresholdAnswerRequest>
 
-/** A count of people or hits: 1 to 4 is `<5`; `sup` is withheld so that another cannot be reckoned from the total. */
+/** A count of people or hits: 1 to 4 is `<5`; `sup` is withheld so that another count cannot be derived from the total. */
 export const SmallCount = z.union([z.int().min(0), z.literal('<5'), z.literal('sup')])
 export type SmallCount = z.infer<typeof SmallCount>
-/** People with at least one hit. Bounds are the 95 % interval of Wilson; of a `<5` they hold for any of 1 to 4, of a `sup` there are none. */
+/** People with at least one hit. The bounds are the 95 % interval of Wilson; for `<5` they cover any of 1 to 4, for `sup` there are none. */
 export const HitRate = z.object({
   people: z.int(),
   alerted: SmallCount,
@@ -150,18 +150,18 @@ export const HitRate = z.object({
   high: z.number().nullable(),
 })
 export type HitRate = z.infer<typeof HitRate>
-/** Groups of fewer people than this are not shown by themselves. */
+/** Groups with fewer people are not shown separately. */
 export const fewestInGroup = 50
 /**
- * One grouping of all people: by the script of the name (`Latin`, `Arabic`, ...) or by nationality (ISO 3166-1 alpha-3; `not-said`). Groups under fifty
- * people are one, `other`; where that is under fifty too, it is only in `leftOut`.
+ * One grouping of all people: by the script of the name (`Latin`, `Arabic`, ...) or by nationality (ISO 3166-1 alpha-3; `not-said`). Groups
+ * under fifty people are merged as `other`; if that is under fifty too, it is only in `leftOut`.
  */
 const grouping = <T extends z.ZodRawShape>(columns: T) =>
   z.object({
     groups: z.array(z.object({ value: z.string(), ...columns })),
     leftOut: z.object({ groups: z.int(), people: z.int() }),
   })
-/** Of the hits those whose people decided: confirmed, or dismissed as mistaken or not useful. */
+/** Hits with people's decisions: confirmed, or dismissed as mistaken or not useful. */
 export const HitOutcomes = z.object({
   hits: SmallCount,
   confirmed: SmallCount,
@@ -169,16 +169,16 @@ export const HitOutcomes = z.object({
   undecided: SmallCount,
 })
 export type HitOutcomes = z.infer<typeof HitOutcomes>
-/** Each of the people seen was compared with the signals of today, at the threshold in force and at the proposed one. */
+/** Each person was compared with today's signals, at the threshold in force and at the proposed one. */
 const bothRates = { inForce: HitRate, proposed: HitRate }
 export const TrialResult = z.object({
   /** People compared. */
   people: z.int(),
-  /** Seen, but masked by their law or without name and document. */
+  /** People who were masked by their law, or had neither name nor document. */
   notComparable: z.int(),
   inForce: HitOutcomes,
   proposed: HitOutcomes,
-  /** Hits of the proposed threshold that the one in force does not make, and those of the one in force that the proposed does not. */
+  /** Hits that only the proposed threshold makes, and hits that only the one in force makes. */
   appear: HitOutcomes,
   vanish: HitOutcomes,
   rates: z.object({ all: z.object(bothRates), script: grouping(bothRates), nationality: grouping(bothRates) }),
@@ -187,7 +187,7 @@ export type TrialResult = z.infer<typeof TrialResult>
 /** The event `trial.changed` says when to read it again; progress is `compared` of `people`. */
 export const ThresholdTrial = z.object({
   id: z.uuid(),
-  /** With a proposal, asked by a person, daily, after a list changed. */
+  /** Started with a proposal, by a person, daily, or after a list changed. */
   cause: z.enum(['proposal', 'asked', 'daily', 'list']),
   proposal: z.uuid().nullable(),
   threshold: z.number(),
@@ -205,12 +205,15 @@ export const ThresholdTrial = z.object({
 export type ThresholdTrial = z.infer<typeof ThresholdTrial>
 /** Newest first, 100 at most. */
 export const ThresholdTrialList = z.object({ items: z.array(ThresholdTrial), next: z.null() })
-/** `days` is 30 unless told. The threshold in force measures how things are. */
+/** `days` defaults to 30. A trial of the threshold in force measures the present rates. */
 export const TrialRequest = z.strictObject({ threshold: z.number(), days: z.int().min(1).max(90).optional() })
 export type TrialRequest = z.infer<typeof TrialRequest>
 
 export const RatesQuery = z.strictObject({ days: z.coerce.number().int().min(1).max(90).optional() })
-/** How often people are hit under the threshold in force, as last measured over so many days; `measured` is null where it was not yet. */
+/**
+ * The share of people with hits under the threshold in force, as last measured over this many days; `measured` is null if it was not
+ * measured yet.
+ */
 export const MatchingRates = z.object({
   threshold: z.number(),
   thresholdVersion: z.int(),
@@ -226,7 +229,7 @@ export const MatchingRates = z.object({
       nationality: grouping(HitRate.shape),
     })
     .nullable(),
-  /** A measurement that is under way. */
+  /** A measurement in progress. */
   running: z.uuid().nullable(),
 })
 export type MatchingRates = z.infer<typeof MatchingRates>

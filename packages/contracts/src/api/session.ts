@@ -7,7 +7,7 @@ export const SignInRequest = z.strictObject({
   account: z.string().min(1).max(100),
   password: z.string().min(1).max(500),
 })
-/** `csrf` goes back in the header `Entente-Csrf` of every request that changes something. */
+/** `csrf` must be repeated in the header `Entente-Csrf` of every request that changes something. */
 export const SignInAnswer = z.object({ csrf: z.string(), mustChangePassword: z.boolean() })
 
 export const Preferences = z.strictObject({
@@ -19,7 +19,7 @@ export const Preferences = z.strictObject({
 export type Preferences = z.infer<typeof Preferences>
 export const defaultPreferences: Preferences = { density: 'two-lines', scheme: 'auto', singleKeys: true, zone: null }
 
-/** The signed-in person: Actor, and what the desk needs to draw itself. */
+/** The signed-in person: Actor, and the settings that the desk needs. */
 export const Me = z.object({
   account: z.string(),
   person: z.string(),
@@ -29,7 +29,7 @@ export const Me = z.object({
   memberName: z.string(),
   name: z.string(),
   roles: z.array(Role),
-  /** Purposes this role may name; none is chosen beforehand where there are several. */
+  /** Purposes that this role may state; none is preselected if there are several. */
   purposes: z.array(Purpose),
   purpose: Purpose.nullable(),
   csrf: z.string().nullable(),
@@ -56,11 +56,11 @@ export const Account = z.object({
 export type Account = z.infer<typeof Account>
 export const NewAccount = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9._-]{1,63}$/),
-  /** A new human's name, or the id of a person who already has an account. */
+  /** A new person's name, or the id of a person who already has an account. */
   person: z.union([z.strictObject({ name: z.string().min(1).max(200) }), z.strictObject({ id: z.uuid() })]),
   roles: z.array(Role).min(1),
   teams: z.array(z.string()),
-  /** Oversight accounts after the first two: the consenting oversight account's name. */
+  /** For oversight accounts after the first two: the name of the consenting oversight account. */
   consentOf: z.string().nullable().optional(),
 })
 /** The one-time password is shown once. */
@@ -72,13 +72,13 @@ export const PatchAccount = z.strictObject({
 export const RoleGrant = z.strictObject({ role: Role, action: z.enum(['grant', 'revoke', 'confirm']) })
 export const PersonRef = z.object({ person: z.string(), name: z.string(), roles: z.array(Role) })
 
-/** A carrier as schedules name it: two characters (IATA), at least one of them a letter, or three letters (ICAO). */
+/** A carrier code in schedules: two characters (IATA), at least one of them a letter, or three letters (ICAO). */
 export const CarrierCode = z.string().regex(/^([A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3})$/)
-/** A format that the vocabulary of the sender's gateway names; each stands under a regime of its own. */
+/** A format in the vocabulary of the sender's gateway; each has its own regime. */
 const SentFormat = z.string().max(40)
 const AnswerOutcome = z.string().max(40)
 const AnswerCode = z.object({ code: z.string().regex(/^[0-9A-Z]{2}$/), text: z.string().max(70) })
-/** A client that may only ask whether content is known: how many signals a day and a minute, and agreements whose labels it is told. */
+/** A client that may only ask whether content is known: signals per day and minute, and the agreements whose labels it may see. */
 export const RemoteTerms = z.strictObject({
   perDay: z.int().min(1).max(10_000_000),
   perMinute: z.int().min(1).max(100_000),
@@ -91,19 +91,19 @@ export const Sender = z.object({
   gateway: GatewayName,
   regimes: z.record(SentFormat, z.string()),
   purposes: z.record(SentFormat, z.array(Purpose)),
-  /** Companies whose journeys its schedule may name, by their codes as schedules write them. */
+  /** Carriers that its schedule may name, by their codes in schedules. */
   carriers: z.array(CarrierCode).max(500),
   callbackUrl: z.url().nullable(),
   acknowledge: z.boolean(),
   answerCodes: z.record(AnswerOutcome, AnswerCode),
-  /** Not null: its key opens `POST /v1/content/match/remote` and nothing else. */
+  /** If set, its key may call only `POST /v1/content/match/remote`. */
   remote: RemoteTerms.nullable(),
   keys: z.array(
     z.object({ id: z.uuid(), createdAt: Instant, lastUsedAt: Instant.nullable(), revokedAt: Instant.nullable() }),
   ),
 })
 export type Sender = z.infer<typeof Sender>
-/** Formats and outcomes that are left out keep what they have; those of a new sender get the usual. */
+/** Omitted formats and outcomes stay unchanged; those of a new sender get the defaults. */
 export const NewSender = Sender.omit({ id: true, keys: true })
   .extend({
     answerCodes: z.record(AnswerOutcome, AnswerCode),

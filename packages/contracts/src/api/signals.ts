@@ -10,61 +10,67 @@ const signalFilter = {
   from: z.enum(['own', 'received']).optional(),
   status: z.enum(['active', 'withdrawn', 'expired']).optional(),
   list: z.string().optional(),
-  /** `release`: about people, shared, and not released by a second officer; `false-positive`: known to a list that blocks. Own signals only. */
+  /** `release`: about people, shared, and not released by a second officer; `false-positive`: matched by a blocking list. Own signals only. */
   waits: z.enum(['release', 'false-positive']).optional(),
   next: z.string().optional(),
 }
-/** Nothing personal is asked in an address: words and numbers are looked up by `POST /v1/signals/find`. */
+/** No personal data goes into a URL: words and numbers are searched with `POST /v1/signals/find`. */
 export const SignalQuery = z.strictObject({
   ...signalFilter,
   limit: z.coerce.number().int().min(1).max(200).optional(),
 })
-/** `text`: whole words of a name, or a number, looked up in the blind index. Pages by `next` as the list of signals does. */
+/** `text`: whole words of a name, or a number, searched in the blind index. Pages by `next` as the list of signals does. */
 export const SignalFindRequest = z.strictObject({
   text: z.string().min(1).max(200),
   ...signalFilter,
   limit: z.int().min(1).max(200).optional(),
 })
-/** `total`: how many may be listed, counted up to ten thousand; `totalIsMore`: there are more than that. */
+/** `total`: number of listed signals, counted up to ten thousand; `totalIsMore`: there are more. */
 export const SignalPage = z.object({
   items: z.array(Signal),
   next: z.string().nullable(),
   total: z.int(),
   totalIsMore: z.boolean(),
-  /** Of this page: which wait for a second officer, and which a list of false positives blocks. */
+  /** Ids on this page that wait for a second officer, and that a list of false positives blocks. */
   waiting: z.array(z.uuid()),
   blocked: z.array(z.uuid()),
 })
 export type SignalPage = z.infer<typeof SignalPage>
-/** How far the release of one version of a signal about a person has come. `at-home`: it names no agreement, so that only a file could carry it out. */
+/** Progress of the release of one version of a signal about a person. `at-home`: it names no agreement, so it can leave only in a file. */
 export const SignalRelease = z.object({
   version: z.int(),
   state: z.enum(['waiting', 'at-home', 'released']),
   writtenBy: z.string().nullable(),
-  /** Whoever asks made this version, or since the last release wrote its words or added a file that is still there: another officer releases it. */
+  /** The caller made this version, or since the last release wrote its text or added a file that still exists: another officer must release it. */
   writtenByYou: z.boolean(),
-  /** Null where it was released before two officers were asked. */
+  /** Null if it was released before two officers were required. */
   releasedBy: z.string().nullable(),
   releasedAt: Instant.nullable(),
 })
 export type SignalRelease = z.infer<typeof SignalRelease>
 /** `version`: the one that was read. */
 export const ReleaseRequest = z.strictObject({ version: z.int().min(1) })
-/** `yourOwn`: what whoever asked wrote, and another officer releases; `blocked`: what a list of false positives knows. */
+/** `yourOwn`: signals that the caller wrote, which another officer must release; `blocked`: matched by a list of false positives. */
 export const ListReleaseAnswer = z.object({ released: z.int(), yourOwn: z.int(), blocked: z.int() })
 export type ListReleaseAnswer = z.infer<typeof ListReleaseAnswer>
 
-/** Why a copy of another member's signal is kept although it is to be erased. A code: it goes to the owner with the receipt. */
+/**
+ * Reasons for a legal hold: why a copy of another member's signal is kept although it is to be erased. A code, because the owner gets it
+ * with the receipt.
+ */
 export const HoldReason = z.enum(['court-order', 'investigation', 'complaint', 'oversight-request'])
 export type HoldReason = z.infer<typeof HoldReason>
-/** `basis`: law, file number of a court: no name, it goes to the owner too. `until`: at most twelve months ahead. */
+/** `basis`: a law or a court's file number, without names, because the owner gets it too. `until`: at most twelve months ahead. */
 export const NewSignalHold = z.strictObject({
   reason: HoldReason,
   basis: z.string().trim().min(3).max(200),
   until: Instant.nullish(),
 })
 export type NewSignalHold = z.infer<typeof NewSignalHold>
-/** `asked`: waits for its second person; `ended`: over by its date, or lifted. `keeps`: the signal is over, and the copy is kept by this alone. */
+/**
+ * `asked`: waits for its second person; `ended`: past its date, or lifted. `keeps`: the signal has ended, and only this legal hold keeps
+ * the copy.
+ */
 export const SignalHold = z.object({
   id: z.uuid(),
   signalId: z.uuid(),
@@ -84,11 +90,11 @@ export const SignalHold = z.object({
 export type SignalHold = z.infer<typeof SignalHold>
 export const SignalHoldList = z.object({ items: z.array(SignalHold), next: z.null() })
 
-/** One signal with what the page shows beside it. */
+/** One signal with the related data of its page. */
 export const SignalDetail = Signal.extend({
   list: z.object({ id: z.uuid(), title: z.string(), version: z.int() }).nullable(),
   use: z.object({ hits: z.int(), confirmed: z.int(), mistaken: z.int(), open: z.int() }),
-  /** What other members said of it, each for itself. `precision`: hundredths of reviewed hits that were right; null where none was reviewed. */
+  /** Feedback by member. `precision`: percentage of reviewed hits that were right; null without reviewed hits. */
   feedback: z.array(
     z.object({
       from: z.string(),
@@ -98,16 +104,16 @@ export const SignalDetail = Signal.extend({
       precision: z.int().nullable(),
     }),
   ),
-  /** Somebody confirmed it and somebody called it mistaken. */
+  /** One member confirmed it and another called it mistaken. */
   disputed: z.boolean(),
   /** Signals of other owners with the same value. */
   sameAs: z.array(z.object({ id: z.uuid(), owner: z.string() })),
   versions: z.array(z.object({ version: z.int(), at: Instant, by: z.string(), change: z.string() })),
-  /** Null where one officer's word is enough, and of other members' signals. */
+  /** Null if one officer is enough, and for other members' signals. */
   release: SignalRelease.nullable(),
   /** Entries of lists of false positives that block its release. */
   falsePositives: z.array(z.object({ list: z.string(), entry: z.string(), foundAt: Instant })),
-  /** The hold that is asked for or in force, of another member's signal. */
+  /** The legal hold on another member's signal that is requested or in force. */
   hold: SignalHold.nullable(),
 })
 export type SignalDetail = z.infer<typeof SignalDetail>
@@ -140,7 +146,7 @@ export const ImportPreview = ImportReport.extend({
   expiresAt: Instant,
   /** The first 1,000. */
   changes: z.array(ImportChange),
-  /** What the new list would have hit among the records of the last 7 days. Counts only. */
+  /** Hits that the new list would have had among the records of the last 7 days. Counts only. */
   trial: z.object({
     hits: z.int(),
     people: z.int(),
@@ -151,7 +157,7 @@ export const ImportPreview = ImportReport.extend({
 export type ImportPreview = z.infer<typeof ImportPreview>
 export const ImportRequest = z.strictObject({ previewId: z.uuid() })
 export const RollbackRequest = z.strictObject({ to: z.int().min(0), reason: z.string().min(10).max(500) })
-/** Counts are of the whole rollback where `finished`, else of what was compared until now: the rest goes on and is told by its `Rematch`. */
+/** Counts cover the whole rollback if `finished`, else the comparison so far: the rest continues, and its `Rematch` shows the progress. */
 export const RollbackAnswer = z.object({
   list: z.uuid(),
   from: z.int(),
@@ -165,18 +171,21 @@ export const RollbackAnswer = z.object({
 })
 
 /**
- * People already known are compared with the signals that changed: only with these; after the threshold was lowered, with all. Edits that follow each other
- * are compared together. Progress is `compared` of `people`; the event `rematch.changed` says when to read it again. Each hit names the version of the signal
- * and of the threshold that caused it.
+ * A comparison of known people with changed signals only, or with all after the threshold was lowered. Edits in quick succession are
+ * compared together. Progress is `compared` of `people`; the event `rematch.changed` says when to read it again. Each hit names the version
+ * of the signal and of the threshold that caused it.
  */
 export const Rematch = z.object({
   id: z.uuid(),
-  /** `signal-created`, `signal-changed`, `signal-withdrawn`, `list-imported`, `list-rolled-back`; `signals-changed` for several of these; `threshold-lowered`. */
+  /**
+   * `signal-created`, `signal-changed`, `signal-withdrawn`, `list-imported`, `list-rolled-back`; `signals-changed` for several of these;
+   * `threshold-lowered`.
+   */
   cause: z.string(),
   list: z.uuid().nullable(),
-  /** The version of the threshold that was lowered; null where signals changed. */
+  /** The version of the lowered threshold; null if signals changed. */
   thresholdVersion: z.int().nullable(),
-  /** Signals that changed; 0 after a lowered threshold: all are compared. */
+  /** The number of changed signals; 0 after a lowered threshold, when all are compared. */
   signals: z.int(),
   askedAt: Instant,
   startedAt: Instant.nullable(),
@@ -190,5 +199,5 @@ export const Rematch = z.object({
   decisionsReopened: z.int(),
 })
 export type Rematch = z.infer<typeof Rematch>
-/** Those not finished, and those of the last day; newest first, 100 at most. */
+/** Unfinished ones and those of the last day; newest first, 100 at most. */
 export const RematchList = z.object({ items: z.array(Rematch), next: z.null() })

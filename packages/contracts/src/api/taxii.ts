@@ -5,7 +5,7 @@ import { Instant } from '../ids.ts'
 
 const Name = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,63}$/)
 
-/** A client of TAXII: it acts for one member and for one purpose. `certificate`, its SHA-256 in hex: it signs in by that instead of a password. */
+/** A TAXII client, which acts for one member and one purpose. `certificate`, its SHA-256 in hex: it signs in with that instead of a password. */
 export const NewTaxiiUser = z.strictObject({
   name: Name,
   member: MemberId,
@@ -16,7 +16,7 @@ export const NewTaxiiUser = z.strictObject({
     .nullable()
     .default(null),
 })
-/** Shown once: `password` for HTTP Basic with `name`, `token` for Bearer; both null for who signs in by a certificate. */
+/** Shown once: `password` for HTTP Basic with `name`, `token` for Bearer; both null for a client with a certificate. */
 export const TaxiiUserSecret = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -34,7 +34,7 @@ export const TaxiiUser = z.object({
   disabledAt: Instant.nullable(),
 })
 
-/** `out`: its signals, to read. `inbox`: to hand objects in, and to read and delete one's own. */
+/** `out`: its signals, to read. `inbox`: to submit objects, and to read and delete one's own. */
 export const TaxiiCollectionKind = z.enum(['out', 'inbox'])
 export const NewTaxiiCollection = z.strictObject({
   title: z.string().min(1).max(200),
@@ -45,7 +45,7 @@ export const NewTaxiiCollection = z.strictObject({
     .nullable(),
   kind: TaxiiCollectionKind,
 })
-/** `path`: under the node's address, the API root and the collection as a client is told them. */
+/** `path`: API root and collection as a client uses them, relative to the node's address. */
 export const TaxiiCollection = z.object({
   id: z.uuid(),
   title: z.string(),
@@ -56,7 +56,7 @@ export const TaxiiCollection = z.object({
 })
 export type TaxiiCollection = z.infer<typeof TaxiiCollection>
 
-/** Of which server and collection, as which user there: up to which time of adding (`added_after`) it was taken. Null where it was not yet. */
+/** The server, collection and user of a position: up to which `added_after` it was read. Null if it was not read yet. */
 export const TaxiiPositionQuery = z.strictObject({
   source: z.string().min(1).max(300),
   user: z.string().min(1).max(200),

@@ -3,21 +3,21 @@ import { MemberId } from '../exchange.ts'
 import { Instant } from '../ids.ts'
 import { Pap, SignalDraft, SignalKind, Tlp } from '../signal.ts'
 
-/** Forms in which whole signals travel outside the log of nodes. Lists of others (UN XML, CSV, JSON lines) are imported by preview. */
+/** Formats for whole signals outside the log of nodes. Lists of others (UN XML, CSV, JSON lines) are imported by preview. */
 export const TransferFormat = z.enum(['stix', 'misp', 'entente'])
 export type TransferFormat = z.infer<typeof TransferFormat>
-/** `source`: a name for where it comes from, by which a feed is known the next time. `dryRun`: all is checked and nothing kept. */
+/** `source`: a name for the origin, by which a feed is recognised the next time. `dryRun`: everything is checked and nothing stored. */
 export const TransferQuery = z.strictObject({
   format: TransferFormat.default('stix'),
   source: z.string().min(1).max(300).optional(),
   dryRun: z.stringbool().optional(),
 })
-/** `to`: a member it is meant for, who may then have no more than that member may. */
+/** `to`: the intended member; the export then contains only what that member may have. */
 export const ExportQuery = z.strictObject({ format: TransferFormat.default('stix'), to: MemberId.optional() })
-/** The last line of an export. `withheld`: signals one may list and not export. */
+/** The last line of an export. `withheld`: signals that may be listed but not exported. */
 export const ExportEnd = z.object({ end: z.object({ written: z.int(), withheld: z.int() }) })
 export type ExportEnd = z.infer<typeof ExportEnd>
-/** What `entente signals export` did. */
+/** The result of `entente signals export`. */
 export interface ExportReport {
   format: string
   written: number
@@ -25,7 +25,7 @@ export interface ExportReport {
   files: string[]
 }
 
-/** An object of others, kept as it was given and matched by nothing until an officer adopts it. */
+/** A foreign object, stored as it was given and not matched until an officer adopts it. */
 export const ForeignObject = z.object({
   id: z.uuid(),
   format: z.enum(['stix', 'misp']),
@@ -34,14 +34,14 @@ export const ForeignObject = z.object({
   version: z.string(),
   tlp: Tlp,
   pap: Pap,
-  /** Who handed it in, and where. */
+  /** The member that submitted it, and where. */
   member: z.string(),
   source: z.string(),
   receivedAt: Instant,
   heldUntil: Instant,
   state: z.enum(['held', 'adopted', 'carrier']),
   signalId: z.uuid().nullable(),
-  /** When its source no longer had it: perhaps withdrawn there, for a person to say. */
+  /** When its source no longer had it: perhaps withdrawn there, which a person decides. */
   goneAt: Instant.nullable(),
 })
 export type ForeignObject = z.infer<typeof ForeignObject>
@@ -51,16 +51,16 @@ export const ForeignQuery = z.strictObject({
   next: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
 })
-/** `values`: what of it could become a signal, in its order. */
+/** `values`: the parts that could become signals, in their order. */
 export const ForeignDetail = ForeignObject.extend({
   object: z.unknown(),
   values: z.array(z.object({ kind: SignalKind, value: z.record(z.string(), z.unknown()) })),
 })
 export type ForeignDetail = z.infer<typeof ForeignDetail>
-/** `place`: which of its values; the rest is what any signal must say. */
+/** `place`: the index into its values; the other fields are those of any signal. */
 export const AdoptRequest = SignalDraft.omit({ kind: true, value: true }).extend({ place: z.int().min(0) })
 
-/** Which events of a feed are newer than what was read of it. */
+/** The events of a feed that are newer than the ones read. */
 export const MispWantedRequest = z.strictObject({
   source: z.string().min(1).max(300),
   events: z.record(z.uuid(), z.int().min(0)),

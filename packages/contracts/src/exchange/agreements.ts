@@ -7,7 +7,7 @@ import { MemberId } from './members.ts'
 
 const Country = z.string().regex(/^[A-Z]{3}$/)
 
-/** What is asked of a signal. */
+/** Acts on a signal. */
 export const SignalAct = z.enum(['list', 'count', 'read', 'match', 'release', 'onward', 'export', 'blind-check', 'act'])
 export type SignalAct = z.infer<typeof SignalAct>
 
@@ -24,7 +24,7 @@ export type AgreementParty = z.infer<typeof AgreementParty>
 export const PartySignature = Signature.extend({ member: MemberId })
 export type PartySignature = z.infer<typeof PartySignature>
 
-/** Who may hold and use which kinds of signal, for which purposes, until when. Signed by every party; a change is a new version. */
+/** The members that may have and use kinds of signals, for which purposes and until when. Signed by every party; a change is a new version. */
 export const Agreement = z.strictObject({
   schema: z.literal('entente/agreement/v1'),
   id: z.uuid(),
@@ -62,12 +62,15 @@ export const Agreement = z.strictObject({
       quotaPerDay: z.strictObject({ single: z.int().min(0), batch: z.int().min(0) }),
     })
     .nullable(),
-  /** The version this one takes the place of; null for the first. */
+  /** The version that this one replaces; null for the first. */
   replaces: z.int().min(1).nullable(),
   signatures: z.array(PartySignature),
 })
 export type Agreement = z.infer<typeof Agreement>
-/** What an officer writes: an agreement without what the node says (schema, id, version, signatures). With `id`: the next version of that agreement. */
+/**
+ * An officer's draft: an agreement without the fields that the node sets (schema, id, version, signatures). With `id`: the next version of
+ * that agreement.
+ */
 export const AgreementDraft = Agreement.omit({
   schema: true,
   id: true,
@@ -82,8 +85,9 @@ export type AgreementDraft = z.infer<typeof AgreementDraft>
 export const AgreementStatus = z.enum(['draft', 'offered', 'active', 'suspended', 'ended'])
 export type AgreementStatus = z.infer<typeof AgreementStatus>
 /**
- * `inForceVersion`: the version that binds now, which may be an earlier one than `agreement.version`; null when none does. `offered`: this version was offered,
- * so its text stands. `digest`: of the text, to say which was read (`AgreementSignRequest`). `yes`: people of this member who said yes to it; two are needed, one of them a supervisor.
+ * `inForceVersion`: the version in force, which may be earlier than `agreement.version`; null if there is none. `offered`: this version was
+ * offered, so its text is final. `digest`: of the text, to name the text that was read (`AgreementSignRequest`). `yes`: people of this
+ * member who consented to it; two are needed, one of them a supervisor.
  */
 export const AgreementView = z.object({
   agreement: Agreement,
@@ -96,7 +100,7 @@ export const AgreementView = z.object({
 })
 export type AgreementView = z.infer<typeof AgreementView>
 
-/** A party's signed word that it leaves an agreement; effective for it when received. */
+/** A party's signed statement that it leaves an agreement; effective for it on receipt. */
 export const AgreementEnd = z.strictObject({
   schema: z.literal('entente/agreement-end/v1'),
   agreement: z.uuid(),
@@ -115,10 +119,10 @@ export const AccessDecision = z.object({
   action: SignalAct,
   purpose: Purpose.nullable(),
   resource: z.object({ kind: z.enum(['signal', 'record', 'case']), id: z.string(), version: z.int() }),
-  /** `id@version` of the agreement that allowed; null on deny, or where the owner needs none. */
+  /** `id@version` of the agreement that allowed it; null on deny, or if the owner needs none. */
   agreement: z.string().nullable(),
   clauses: z.array(Clause),
-  /** Base64 SHA-256 of the canonical JSON of what was decided upon. */
+  /** Base64 SHA-256 of the canonical JSON of the decision's inputs. */
   inputsHash: z.string(),
 })
 export type AccessDecision = z.infer<typeof AccessDecision>

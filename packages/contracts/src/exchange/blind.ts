@@ -4,7 +4,7 @@ import { Instant } from '../ids.ts'
 import { SignalKind } from '../signal.ts'
 import { HashText, MemberId, PublicKey } from './members.ts'
 
-/** What a blind check told. `asked` is known to the asker alone; the holder sees `padded`. */
+/** The result of a blind check. Only the asker knows `asked`; the holder sees `padded`. */
 export const BlindResult = z.object({
   agreement: z.uuid(),
   kind: SignalKind,
@@ -20,7 +20,7 @@ export const BlindResult = z.object({
 })
 export type BlindResult = z.infer<typeof BlindResult>
 
-/** What a holder signs of the set it gives to one asker: its key, size and SHA-256, so that askers can compare what they were given. */
+/** A holder's signed statement of the set for one asker: its key, size and SHA-256, so that askers can compare their sets. */
 export const BlindSetStatement = z.strictObject({
   schema: z.literal('entente/blind-set/v1'),
   holder: MemberId,
@@ -49,7 +49,7 @@ export const BlindKeyAnnouncement = z.strictObject({
 })
 export type BlindKeyAnnouncement = z.infer<typeof BlindKeyAnnouncement>
 
-/** Items of one kind to ask other members for blindly: the fields of the kind's value, or a text. `member`: only this holder. */
+/** Items of one kind to check blindly with other members: the fields of the kind's value, or a text. `member`: only this holder. */
 export const BlindCheckRequest = z.strictObject({
   agreement: z.uuid(),
   kind: SignalKind,
@@ -60,7 +60,7 @@ export const BlindCheckRequest = z.strictObject({
   member: MemberId.optional(),
 })
 export type BlindCheckRequest = z.infer<typeof BlindCheckRequest>
-/** What each holder's answer told. `items`: in the order they were asked in. `id`: by which what was found can be asked for within a day. */
+/** The result of each holder. `items`: in the order of the request. `id`: names the results that can be requested within a day. */
 export const BlindCheckResult = BlindResult.extend({
   id: z.uuid(),
   holders: z.array(
@@ -77,7 +77,7 @@ export const BlindCheckResult = BlindResult.extend({
   ),
 })
 export type BlindCheckResult = z.infer<typeof BlindCheckResult>
-/** Why a person wants to see the signals behind what was found. */
+/** Why a person wants to see the signals that were found. */
 export const BlindRevealRequest = z.strictObject({ reason: z.string().min(20).max(500) })
 /** One line of either side's log. */
 export const BlindLogEntry = z.object({

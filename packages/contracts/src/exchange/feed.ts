@@ -7,9 +7,9 @@ import { HashText, MemberId } from './members.ts'
 export const FeedEntryType = z.enum(['signal', 'withdrawal', 'access-ended', 'agreement', 'feedback', 'key'])
 export type FeedEntryType = z.infer<typeof FeedEntryType>
 /**
- * One entry of a recipient's log. `prev` and `hash`: base64 SHA-256; `hash` over the entry without `hash` and with the digest of its object in place of it,
- * `prev` of the entry before (32 zero bytes first). A signal travels as `{ signal, salt }`, its digest being that of the salt and the signal without signature;
- * what is not to be handed out any more as `{ omitted, signalId, version, digest }`.
+ * One entry of a recipient's log. `prev` and `hash` are base64 SHA-256: `hash` over the entry without `hash` and with the digest of its
+ * object instead of the object, `prev` of the entry before (32 zero bytes first). A signal is sent as `{ signal, salt }`, with the digest
+ * of the salt and the signal without signature; a signal that may no longer be given as `{ omitted, signalId, version, digest }`.
  */
 export const FeedEntry = z.strictObject({
   seq: z.int().min(1),
@@ -32,7 +32,10 @@ export const FeedPage = z.strictObject({
 })
 export type FeedPage = z.infer<typeof FeedPage>
 
-/** What a recipient is to hold now, for a log that begins anew: ascending by id, 10,000 a page. `next`: the id after which the next page goes on. */
+/**
+ * The signals that a recipient must have now, for a log that starts again: ascending by id, 10,000 a page. `next`: the id after which the
+ * next page continues.
+ */
 export const FeedSummary = z.strictObject({
   epoch: z.uuid(),
   head: z.int().min(0),
@@ -41,10 +44,10 @@ export const FeedSummary = z.strictObject({
   signature: Signature,
 })
 export type FeedSummary = z.infer<typeof FeedSummary>
-/** Signals of a summary that its recipient lacks: put into its log again. */
+/** Signals of a summary that its recipient lacks; they are added to its log again. */
 export const FeedWanted = z.strictObject({ ids: z.array(z.uuid()).min(1).max(10_000) })
 
-/** The object of an entry `withdrawal`. `stopBy` and `eraseBy`: until when the holder is to have stopped, and erased. */
+/** The object of an entry `withdrawal`. `stopBy` and `eraseBy`: the deadlines by which the holder must have stopped and erased. */
 export const WithdrawalNotice = z.strictObject({
   signalId: z.uuid(),
   version: z.int().min(1),
@@ -58,7 +61,7 @@ export type WithdrawalNotice = z.infer<typeof WithdrawalNotice>
 /** The object of an entry `access-ended`. */
 export const AccessEnded = z.strictObject({ signalId: z.uuid(), reason: z.string().max(100), eraseBy: Instant })
 export type AccessEnded = z.infer<typeof AccessEnded>
-/** The object of an entry `signal` that is still to be had. */
+/** The object of an entry `signal` that is still available. */
 export const SignalEntry = z.strictObject({
   signal: z.record(z.string(), z.unknown()),
   salt: z.string().regex(/^[A-Za-z0-9+/]{22}==$/),

@@ -3,7 +3,7 @@ import { Signature } from '../core.ts'
 import { Instant } from '../ids.ts'
 import { KeyId, MemberId, PublicKey } from './members.ts'
 
-/** What a node says of itself to another that it knows. `state`: how the asked one sees the asker. */
+/** A node's description of itself to a known node. `state`: the state of the asker at the answering node. */
 export const PeerHello = z.strictObject({
   member: MemberId,
   node: z.string().max(200),
@@ -24,7 +24,7 @@ export const PeerJoin = z.strictObject({
 })
 export type PeerJoin = z.infer<typeof PeerJoin>
 
-/** The file by which a new member joins. `code`: 16 random bytes, base64url, used once. */
+/** The file with which a new member joins. `code`: 16 random bytes, base64url, used once. */
 export const Invitation = z.strictObject({
   schema: z.literal('entente/invitation/v1'),
   id: z.uuid(),
@@ -38,7 +38,7 @@ export const Invitation = z.strictObject({
 })
 export type Invitation = z.infer<typeof Invitation>
 
-/** A node's statement that a new key takes the place of an old one; signed by both. */
+/** A node's statement that a new key replaces an old one; signed by both. */
 export const KeyRotation = z.strictObject({
   schema: z.literal('entente/key/v1'),
   member: MemberId,
@@ -51,7 +51,7 @@ export const KeyRotation = z.strictObject({
 })
 export type KeyRotation = z.infer<typeof KeyRotation>
 
-/** Whom to invite, and the drafts of agreements that it is about. */
+/** The member to invite, and the drafts of agreements for it. */
 export const InvitationRequest = z.strictObject({
   member: MemberId,
   agreements: z.array(z.uuid()).max(50).default([]),
@@ -60,13 +60,13 @@ export const InvitationRequest = z.strictObject({
 })
 /** The six words that both sides compared by telephone. */
 export const PeerConfirmRequest = z.strictObject({ words: z.string().min(1).max(200) })
-/** Why a peer is suspended or leaves. */
+/** The reason for suspending or removing a peer. */
 export const PeerReasonRequest = z.strictObject({ reason: z.string().min(3).max(500) })
 export const KeyRotationRequest = z.strictObject({ overlapDays: z.int().min(1).max(90).default(7) })
 
 export const PeerState = z.enum(['invited', 'joined-unconfirmed', 'active', 'suspended', 'removed'])
 export type PeerState = z.infer<typeof PeerState>
-/** A peer as its partner sees it. `lag`: entries of its feed not yet taken; `position`: the last one that was. `words`: the six to compare by telephone. */
+/** A peer as its partner sees it. `lag`: unread entries of its feed; `position`: the last one read. `words`: the six to compare by telephone. */
 export const Peer = z.object({
   member: z.string(),
   node: z.string(),
@@ -77,11 +77,11 @@ export const Peer = z.object({
   lag: z.int().nullable(),
   keyIds: z.array(z.string()),
   fingerprint: z.string(),
-  /** How far its clock runs ahead of ours, in milliseconds; null before the first exchange. */
+  /** How far its clock is ahead of ours, in milliseconds; null before the first exchange. */
   skewMs: z.int().nullable(),
-  /** What keeps its feed from being taken (`feed-broken`, `unreachable` ...); null when nothing does. */
+  /** The problem that blocks reading its feed (`feed-broken`, `unreachable` ...); null if there is none. */
   trouble: z.string().nullable(),
-  /** When this peer last read our feed, how far, and how much it has not taken yet. */
+  /** When and how far this peer last read our feed, and how many entries wait for it. */
   sent: z.object({ lastReadAt: Instant.nullable(), position: z.int(), waiting: z.int() }),
 })
 export type Peer = z.infer<typeof Peer>

@@ -22,7 +22,7 @@ export interface SignalReceipt {
   refusal: { reason: string; basis: string; until: string } | null
   signature: z.infer<typeof Signature>
 }
-/** What a holder signs about a signal it was told of: received, stopped, erased, or refused with its basis. */
+/** A holder's signed receipt about a signal: received, stopped, erased, or refused with its basis. */
 export const SignalReceipt: z.ZodType<SignalReceipt> = z.strictObject({
   schema: z.literal('entente/receipt/v1'),
   id: z.uuid(),
@@ -44,7 +44,7 @@ export const SignalReceipt: z.ZodType<SignalReceipt> = z.strictObject({
   signature: Signature,
 })
 
-/** Who was ever given a withdrawn signal, and how far each has come; times are those of the signed receipts. */
+/** A member that was given a withdrawn signal, with its progress; times are those of the signed receipts. */
 export const WithdrawalHolder = z.object({
   member: z.string(),
   received: Instant.nullable(),
@@ -52,7 +52,7 @@ export const WithdrawalHolder = z.object({
   erased: Instant.nullable(),
   refused: SignalReceipt.nullable(),
   overdue: z.array(z.enum(['received', 'stopped', 'erased'])),
-  /** Members that this holder passed it on to. `proven`: their own signature was checked here; else the holder's word counts. */
+  /** Members that this holder passed it on to. `proven`: their own signature was checked here; otherwise the holder's statement counts. */
   onward: z.array(
     z.object({
       member: z.string(),
@@ -71,7 +71,7 @@ export const WithdrawalState = z.object({
   withdrawnAt: Instant,
   reason: WithdrawalReason,
   holders: z.array(WithdrawalHolder),
-  /** Every holder, and everyone it passed it on to, has signed that it erased, or why it may not. */
+  /** Every holder, and every member it passed the signal on to, has signed that it erased it, or why it may not. */
   complete: z.boolean(),
 })
 export type WithdrawalState = z.infer<typeof WithdrawalState>

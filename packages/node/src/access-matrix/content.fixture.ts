@@ -3,7 +3,7 @@ import { later, type Rule } from './rule.fixture.ts'
 const content = { purpose: 'content-safety' } as const
 const hash = { type: 'md5', value: '0123456789abcdef0123456789abcdef' }
 
-/** Uploads, banks, and how a person looks at them. */
+/** Routes of uploads and banks, and of viewing them. */
 export const contentRules: Record<string, Rule> = {
   'GET /v1/content/banks': { may: 'asov', impersonal: true },
   'POST /v1/content/banks': {
@@ -35,19 +35,19 @@ export const contentRules: Record<string, Rule> = {
   'POST /v1/content/match': { may: 'aso', ...content, body: { signals: [hash] } },
   'POST /v1/content/match/remote': { may: 'aso', ...content, body: { queries: [{ signals: [hash] }] } },
   'POST /v1/content/match/batch': { may: 'aso', ...content, body: { queries: [{ signals: [hash] }] } },
-  // What is compared or hashed is the caller's own, and nothing is kept of it.
+  // The compared or hashed data is the caller's own, and none of it is stored.
   'POST /v1/content/compare': { may: 'aso', impersonal: true, body: { type: 'md5', a: hash.value, b: hash.value } },
   'POST /v1/content/hash': { may: 'aso', impersonal: true, body: { url: 'http://127.0.0.1/x' } },
   'GET /v1/content/rates': { may: 'asov', impersonal: true },
   'GET /v1/content/index': { may: 'aso', impersonal: true },
   'POST /v1/content/retro': { may: 'o', impersonal: true, body: { bank: 'INVENTED', since: later(-1) } },
   'GET /v1/content/retro/{retro}': { may: 'asov', impersonal: true },
-  // Platforms only: content.test.ts.
+  // Only platforms may call these; content.test.ts tests them.
   'POST /v1/content/uploads': { may: '', impersonal: true, body: { uploadId: 'u1', signals: [hash] } },
   'POST /v1/content/uploads/batch': { may: '', impersonal: true, body: { uploads: [{ uploadId: 'u2' }] } },
   'GET /v1/content/queue': { may: 'asv', ...content },
   'GET /v1/cases/{case}/upload': { may: 'asv', ...content },
-  // The case of this table is a traveller's: nothing is to be seen of it, but who may ask is asked first.
+  // The case of this table has no media, but the permission is checked first.
   'GET /v1/cases/{case}/media/{level}': { may: 'as', ...content },
   'GET /v1/me/looking': { may: 'as', impersonal: true },
   'PUT /v1/me/looking': {

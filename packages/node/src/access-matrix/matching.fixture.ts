@@ -1,6 +1,6 @@
 import type { Rule } from './rule.fixture.ts'
 
-/** How names are compared, and from where on. */
+/** Routes of comparing names and of the threshold. */
 export const matchingRules: Record<string, Rule> = {
   'GET /v1/rematches': { may: 'asov', impersonal: true },
   'GET /v1/rematches/{rematch}': { may: 'asov', impersonal: true },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Rule } from './rule.fixture.ts'
 
-/** What passes between members: agreements, peers, TAXII, blind checks. */
+/** Routes between members: agreements, peers, TAXII, blind checks. */
 export const membersRules: Record<string, Rule> = {
   'GET /v1/taxii/users': { may: 'd', impersonal: true },
   'POST /v1/taxii/users': {

@@ -1,6 +1,6 @@
 import type { Rule } from './rule.fixture.ts'
 
-/** Accounts, senders, logs and alarms. */
+/** Routes of accounts, senders, logs and alarms. */
 export const peopleRules: Record<string, Rule> = {
   'GET /v1/accounts': { may: 'svd', impersonal: true },
   'POST /v1/accounts': {

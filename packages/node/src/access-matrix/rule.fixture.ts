@@ -1,11 +1,11 @@
 export type Who = 'analyst' | 'supervisor' | 'officer' | 'oversight' | 'administrator' | 'sender'
 export const everyone: readonly Who[] = ['analyst', 'supervisor', 'officer', 'oversight', 'administrator', 'sender']
 export interface Rule {
-  /** Letters: a analyst, s supervisor, o signal officer, v oversight, d administrator, c a carrier's key. */
+  /** Roles by letter: a analyst, s supervisor, o signal officer, v oversight, d administrator, c a carrier's key. */
   may: string
-  /** Nobody's data: no purpose is asked for. */
+  /** No personal data: no purpose is required. */
   impersonal?: true
-  /** What people state, where it is not border control. */
+  /** The purpose that people state, if it is not border control. */
   purpose?: 'content-safety'
   body?: unknown
 }

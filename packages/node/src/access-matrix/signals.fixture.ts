@@ -18,7 +18,7 @@ const terms = {
   agreements: [],
 }
 
-/** Signals, lists and what is found in them. */
+/** Routes of signals, lists and their content. */
 export const signalsRules: Record<string, Rule> = {
   'POST /v1/signals/import': { may: 'o', body: new TextEncoder().encode('x') },
   'GET /v1/signals/export': { may: 'o' },
@@ -49,7 +49,7 @@ export const signalsRules: Record<string, Rule> = {
     may: 'as',
     body: { outcome: 'mistaken', count: 1, firstSeen: null, lastSeen: null },
   },
-  // 200 also for what would not be allowed: it is asked, not done.
+  // Answers 200 even for a forbidden act: it asks and does nothing.
   'POST /v1/access': { may: 'asov', body: { signalId: randomUUID(), action: 'read', purpose: 'border-control' } },
   'GET /v1/false-positives': { may: 'asov', impersonal: true },
   'POST /v1/false-positives': {

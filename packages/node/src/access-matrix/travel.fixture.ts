@@ -4,7 +4,7 @@ import type { Rule } from './rule.fixture.ts'
 const words = { reasons: ['same-document'], text: 'The passport is the one that was named.' }
 const rest = { alternativesConsidered: [], details: null }
 
-/** Messages, flights, travellers and their cases. */
+/** Routes of messages, flights, travellers and their cases. */
 export const travelRules: Record<string, Rule> = {
   'POST /v1/travel/messages': { may: 'c', impersonal: true, body: new TextEncoder().encode('x') },
   'GET /v1/travel/messages': { may: 'asvc' },
@@ -29,7 +29,7 @@ export const travelRules: Record<string, Rule> = {
     may: 'as',
     body: { statements: [randomUUID()], reason: 'These are two people who share a name.' },
   },
-  // A search is a read: by POST, so that no name stands in an address.
+  // A search is a read by POST, so that no name appears in a URL.
   'POST /v1/find': { may: 'asv', body: { text: 'Okwuosa' } },
   'GET /v1/find/{id}': { may: 'asv' },
   'GET /v1/cases': { may: 'asv' },

@@ -2,16 +2,16 @@ import type { GatewayVocabulary, Outcome } from '@entente/contracts'
 import type { Tx } from '../safeguards/access/access-store.ts'
 import { asAdverse, type CaseFile, type DecisionBody, type DecisionRow, decisionFrom, openPart } from './case-record.ts'
 
-/** What stands about a subject now, and for whose documents an adverse decision was made. */
+/** The current outcome of a subject, with the documents that an adverse decision was about. */
 export interface StandingOutcome {
   outcome: Outcome
-  /** Numbers the decision was about; empty where the subject had none, or nothing adverse stands. */
+  /** Document numbers that the decision was about. Empty where the subject had none, or where no adverse decision is in force. */
   documents: string[]
 }
 
 /**
- * What a sender may be told about these subjects as things stand: a hit alone is never more than a further check, and adverse only by a decision
- * in force. With `lock` the cases cannot change until this act ends, so that what is stored as an answer is what stood.
+ * Returns what a sender may be told about these subjects now. A hit alone leads to a further check at most; only a decision in force is
+ * adverse. With `lock: 'share'` the cases cannot change until the transaction ends, so the stored answer matches them.
  */
 export async function outcomesOf(
   tx: Tx,
@@ -27,7 +27,7 @@ export async function outcomesOf(
     .where('subject_id', 'in', [...subjectIds])
     .orderBy('id')
   if (lock === 'share') query = query.forShare()
-  // A case past its clock may not be read any more, and so says nothing about anybody.
+  // A case past its deletion time may not be read, so it must not affect an answer.
   const cases = (await query.execute()).filter((row) => row.delete_at > tx.now)
   const decided = cases.filter((row) => row.state === 'decided').map((row) => row.id)
   const decisions =

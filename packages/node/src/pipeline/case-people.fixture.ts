@@ -30,10 +30,10 @@ export async function addPerson(db: Database, member: string, name: string, role
   return { account: row.id, person: row.person_id, member, role, teams }
 }
 
-export async function addSignal(doors: ClockDeps, given: SignalGiven): Promise<Signal> {
-  const made = signalWith(given, doors.clock())
+export async function addSignal(deps: ClockDeps, given: SignalGiven): Promise<Signal> {
+  const made = signalWith(given, deps.clock())
   const intent = { action: 'signal.match', type: 'signal.import' } as const
-  await systemAccess(doors, made.purposes[0] as Purpose).transaction(intent, async (tx) => {
+  await systemAccess(deps, made.purposes[0] as Purpose).transaction(intent, async (tx) => {
     await tx.db
       .insertInto('signal')
       .values({ ...toSignalRow(tx, made), value_key: null })
@@ -42,11 +42,11 @@ export async function addSignal(doors: ClockDeps, given: SignalGiven): Promise<S
   return made
 }
 
-/** A new version of a signal, as its owner's edit or withdrawal leaves it. */
-export async function changeSignal(doors: ClockDeps, before: Signal, change: Partial<Signal>): Promise<Signal> {
+/** Stores a new version of a signal, as its owner's edit or withdrawal would. */
+export async function changeSignal(deps: ClockDeps, before: Signal, change: Partial<Signal>): Promise<Signal> {
   const after = { ...before, ...change, version: before.version + 1 }
   const intent = { action: 'signal.match', type: 'signal.import' } as const
-  await systemAccess(doors, after.purposes[0] as Purpose).transaction(intent, async (tx) => {
+  await systemAccess(deps, after.purposes[0] as Purpose).transaction(intent, async (tx) => {
     await tx.db
       .updateTable('signal')
       .set({ ...toSignalRow(tx, after), value_key: null })
@@ -91,7 +91,7 @@ function signalWith(given: Partial<Signal> & Pick<Signal, 'value'>, now: Date): 
   }
 }
 
-/** A person signal's value with one name. */
+/** Returns the value of a person signal with one name. */
 export function personValue(
   family: string,
   given: string,

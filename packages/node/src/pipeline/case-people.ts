@@ -1,11 +1,11 @@
 import type { Tx } from '../safeguards/access/access-store.ts'
 
-/** Why somebody cannot be a case's second person: it is their own proposal, or they wrote in the case. */
+/** Why a person cannot confirm a case: they made the proposal, or they worked on the case. */
 export type SecondPersonBar = 'same-person' | 'case-edited'
 
 /**
- * For each of these cases, why this person cannot confirm what is proposed on it; absent where they can. Whoever proposed on the case before, wrote a note,
- * assigned it, handed it over or answered an earlier proposal has formed it.
+ * Returns, for each of these cases, why this person cannot confirm its proposal; a case they can confirm is absent. A person worked on the
+ * case if they proposed on it before, wrote a note, assigned it, handed it over or answered an earlier proposal.
  */
 export async function secondPersonBars(
   tx: Pick<Tx, 'db'>,

@@ -18,38 +18,38 @@ export type CaseFile = Selectable<CaseFileTable>
 export type HitRow = Selectable<HitTable>
 export type DecisionRow = Selectable<DecisionTable>
 
-/** The sealed part of a case. Once masked the label is gone, and the selectors and lists are empty. */
+/** The sealed part of a case. After masking, the label is null and the selectors and lists are empty. */
 export interface CaseBody {
   subject: Omit<Subject, 'label'> & { label: string | null }
   because: string[]
   otherExplanations: string[]
   otherScript: string | null
-  /** Whose signal the closest hit is. */
+  /** The owner of the closest hit's signal. */
   signalFrom: { name: string; tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red' }
 }
 /** The sealed part of a hit. */
 export interface HitBody {
   explanation: string | null
-  /** A hit of an older release keeps kind, text and weight. */
+  /** Hits stored by an older release have only kind, text and weight. */
   evidence: (Pick<HitEvidence, 'kind' | 'text' | 'weight'> & Partial<HitEvidence>)[]
   comparison: FieldComparison[]
   matchedName?: Hit['matchedName']
-  /** The identity that was compared: with the signal's version, everything that the score came from. */
+  /** The identity that was compared. With the signal's version it reproduces the score. */
   compared?: Identity | null
 }
-/** The sealed part of a decision: its words, and the documents of the people it was about, so that nobody else is refused by it. */
+/** The sealed part of a decision: its reasoning, and the documents of the people it was about, so that the decision refuses nobody else. */
 export interface DecisionBody {
   explanation: Record<string, string> | null
   documents: string[]
 }
 
-/** The attributes by which access to a case, and to whatever belongs to it, is decided. */
+/** Returns the attributes that decide access to a case and to its parts. */
 export function caseAccess(row: CaseFile): AccessRow {
   const { regime, purposes, delete_at, mask_at, team, assigned_to } = row
   return { regime, purposes, delete_at, mask_at, team, assigned_to }
 }
 
-/** A case's body as an older release wrote it: one party, whose selectors were the subject's. */
+/** A case's body as an older release stored it: one party, with the selectors on the subject. */
 type StoredBody = Omit<CaseBody, 'subject'> & {
   subject: CaseBody['subject'] & { role?: string; selectors?: (Selector & { of: string | null })[] }
 }
@@ -61,15 +61,15 @@ function currentBody({ subject, ...body }: StoredBody): CaseBody {
   const party: Party = { id: soleParty, role, kind: 'unknown', selectors: own }
   return { ...body, subject: { ...rest, parties: [party] } }
 }
-/** The id of the one party of a subject that has one, and of the party that hits of older releases are about. */
+/** The id of the party of a subject with one party; hits stored by older releases are about this party. */
 export const soleParty = '1'
 
-/** Opens the body of a case. Errors: `refused`, with every failed clause. */
+/** Opens the body of a case. Throws `refused` with every failed clause. */
 export function openCase(tx: Tx, row: CaseFile): CaseBody {
   return currentBody(tx.open<StoredBody>({ ...caseAccess(row), id: row.id, a: row.a, b: row.b }).value)
 }
 
-/** Opens the body of a case; undefined where this transaction may not read it. */
+/** Opens the body of a case. Returns undefined if this transaction may not read it. */
 export function openIfAllowedCase(tx: Tx, row: CaseFile): CaseBody | undefined {
   const opened = tx.openIfAllowed<StoredBody>({ ...caseAccess(row), id: row.id, a: row.a, b: row.b })
   return opened === undefined ? undefined : currentBody(opened.value)
@@ -84,12 +84,12 @@ export async function findCase(tx: Pick<Tx, 'db'>, id: string): Promise<CaseFile
   return tx.db.selectFrom('case_file').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** The case, locked until this act ends: whoever changes a case takes this first, so that acts on it follow one another. */
+/** Reads and locks a case until the transaction ends. Every change of a case locks it first, so changes run one after another. */
 export async function lockCase(tx: Pick<Tx, 'db'>, id: string): Promise<CaseFile> {
   return tx.db.selectFrom('case_file').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow()
 }
 
-const notSaid = { a: null, b: null, role: null, relation: null, scheme: null, frequency: null }
+const notStated = { a: null, b: null, role: null, relation: null, scheme: null, frequency: null }
 
 export function hitFrom(row: HitRow, body: HitBody): Hit {
   return {
@@ -108,7 +108,7 @@ export function hitFrom(row: HitRow, body: HitBody): Hit {
     listVersion: row.list_version,
     matchedName: body.matchedName ?? null,
     explanation: body.explanation ?? '',
-    evidence: body.evidence.map((line) => ({ ...notSaid, ...line })),
+    evidence: body.evidence.map((line) => ({ ...notStated, ...line })),
     comparison: body.comparison,
     engine: row.engine,
     at: row.at.toISOString(),
@@ -134,7 +134,10 @@ export function decisionFrom(row: DecisionRow, body: DecisionBody): Decision {
   }
 }
 
-/** The decision as an adverse one, if two people made it as such: the only way from a stored decision to an adverse outcome. */
+/**
+ * Returns the decision as an adverse one if two different people made it, else null. An adverse outcome can be made from a stored decision
+ * only here.
+ */
 export function asAdverse(decision: Decision): AdverseDecision | null {
   const { adverse, confirmedBy, confirmedAt, proposedBy } = decision
   if (!adverse || confirmedBy === null || confirmedAt === null || confirmedBy === proposedBy) return null

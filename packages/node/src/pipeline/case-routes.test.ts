@@ -61,7 +61,7 @@ async function newCase(): Promise<{ id: string; hits: string[] }> {
   const hits = await world.db.selectFrom('hit').select('id').where('case_id', '=', id).execute()
   return { id, hits: hits.map((hit) => hit.id) }
 }
-async function look(person: SignedIn, id: string): Promise<void> {
+async function view(person: SignedIn, id: string): Promise<void> {
   for (let beat = 0; beat < 6; beat += 1) {
     await person.call('POST', `/v1/cases/${id}/view`)
     world.pass(5)
@@ -79,11 +79,11 @@ const proposal = (hits: string[], more: Record<string, unknown> = {}) => ({
 })
 const code = (answer: { status: number; body: unknown }) => [answer.status, (answer.body as { code?: string }).code]
 
-test('from the queue to a decision of two people, as the desk does it', async () => {
+test('the routes take a case from the queue to a decision of two people', async () => {
   const { id, hits } = await newCase()
   const queue = CaseList.parse((await analyst.call('GET', '/v1/cases')).body)
   expect(queue.items.map((row) => row.id)).toContain(id)
-  await look(analyst, id)
+  await view(analyst, id)
   const page = CaseDetail.parse((await analyst.call('GET', `/v1/cases/${id}`)).body)
   const asked = await analyst.call(
     'POST',
@@ -91,7 +91,7 @@ test('from the queue to a decision of two people, as the desk does it', async ()
     proposal(hits, { version: page.version, caseId: id }),
   )
   expect([asked.status, asked.body]).toEqual([201, { state: 'awaiting-second', decision: null }])
-  await look(supervisor, id)
+  await view(supervisor, id)
   const confirmed = await supervisor.call('POST', `/v1/cases/${id}/confirmation`, {
     agree: true,
     reasons: ['same-person-evidence'],
@@ -103,9 +103,9 @@ test('from the queue to a decision of two people, as the desk does it', async ()
   ).toBe(204)
 })
 
-test('several cases in one request, or a field that is not known, are refused and no case is touched', async () => {
+test('a request with several cases or an unknown field is refused and changes nothing', async () => {
   const { id, hits } = await newCase()
-  await look(analyst, id)
+  await view(analyst, id)
   const before = await world.db.selectFrom('case_file').selectAll().orderBy('id').execute()
   expect(code(await analyst.call('POST', `/v1/cases/${id}/proposal`, [proposal(hits), proposal(hits)]))).toEqual([
     422,
@@ -119,7 +119,7 @@ test('several cases in one request, or a field that is not known, are refused an
   expect(await world.db.selectFrom('case_file').selectAll().orderBy('id').execute()).toEqual(before)
 })
 
-test('too soon says how long still; never opened says so', async () => {
+test('a decision too early names the time left; one without a view says so', async () => {
   const { id, hits } = await newCase()
   expect(code(await analyst.call('POST', `/v1/cases/${id}/proposal`, proposal(hits)))).toEqual([409, 'not-viewed'])
   await analyst.call('POST', `/v1/cases/${id}/view`)
@@ -127,7 +127,7 @@ test('too soon says how long still; never opened says so', async () => {
   expect(soon).toMatchObject({ status: 409, body: { code: 'too-soon', retryAfterMs: 20_000 } })
 })
 
-test('oversight reads and cannot decide; an administrator sees no case; a missing purpose is a bad request', async () => {
+test('oversight cannot decide, administrators see no case, a missing purpose is a bad request', async () => {
   const { id, hits } = await newCase()
   const review = { 'entente-purpose': 'human-rights-review' }
   expect((await oversight.call('GET', `/v1/cases/${id}`, undefined, review)).status).toBe(200)
@@ -136,7 +136,7 @@ test('oversight reads and cannot decide; an administrator sees no case; a missin
     code(await administrator.call('GET', '/v1/cases', undefined, { 'entente-purpose': 'border-control' })),
   ).toEqual([403, 'role'])
   expect((await administrator.call('GET', `/v1/cases/${id}`)).status).toBeGreaterThanOrEqual(400)
-  // A purpose of the role's own that is not the record's, and one that is neither.
+  // The first purpose belongs to the role but not to the record; the second belongs to neither.
   for (const [purpose, failing] of [
     ['content-safety', ['purpose-of-regime']],
     ['redress', ['role', 'purpose-of-regime']],
@@ -154,7 +154,7 @@ test('an unknown case is not found', async () => {
   expect(code(await analyst.call('GET', `/v1/cases/${crypto.randomUUID()}`))).toEqual([404, 'not-found'])
 })
 
-test('notes, taking, handing over and printing answer as the desk expects', async () => {
+test('the routes of notes, assignment, handover and printing answer as the desk expects', async () => {
   const { id } = await newCase()
   const noted = await analyst.call('POST', `/v1/cases/${id}/notes`, { text: 'Called the carrier.' })
   expect(CaseDetail.parse(noted.body).notes.map((note) => note.text)).toEqual(['Called the carrier.'])

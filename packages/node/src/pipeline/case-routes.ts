@@ -7,7 +7,7 @@ import { reviewRoutes } from './review/routes.ts'
 
 export type CaseRoutesDeps = ReadCaseDeps & Pick<CoreDeps, 'store'> & DecideDeps
 
-/** Everything under `/v1/cases`, and `/v1/people`. */
+/** Registers the routes under `/v1/cases` and `/v1/people`. */
 export function caseRoutes(app: App, deps: CaseRoutesDeps): void {
   reviewRoutes(app, deps)
   decisionRoutes(app, deps)

@@ -26,8 +26,8 @@ import { createMatchIndex } from './match/index.ts'
 export type World = Awaited<ReturnType<typeof openWorld>>
 
 /**
- * The pipeline's judgement half over a real database, with people, signals and travellers that a test makes. Its gateway keeps a subject as it was
- * given and remembers what it was told to answer; reading and answering for real is the travel gateway's own test.
+ * Opens matching, review and decisions on a real database, with the people, signals and travellers that a test makes. Its gateway stores
+ * subjects as given and records the outcomes to answer; the travel gateway's own tests cover real messages and answers.
  */
 export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T12:00:00.000Z') {
   let now = new Date(start)
@@ -41,8 +41,8 @@ export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T1
   await setStanding(db, member.id, 'active', now)
   const agreement = await agreementInForce(db, [member.id, 'sudmark.example'], now)
   const index = createMatchIndex(core)
-  const told: { subjectId: string; standing: StandingOutcome }[] = []
-  const gateways = gatewaysOf([recordingGateway(told)])
+  const outcomes: { subjectId: string; standing: StandingOutcome }[] = []
+  const gateways = gatewaysOf([recordingGateway(outcomes)])
   const flightId = randomUUID()
   await db
     .insertInto('flight')
@@ -61,7 +61,7 @@ export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T1
     })
     .execute()
 
-  /** A traveller as a gateway would keep one. `surname/given` and what else is met. */
+  /** Stores a traveller as a gateway would, with `surname/given` and the other given details. */
   async function traveller(given: TravellerGiven): Promise<string> {
     const id = given.id ?? randomUUID()
     const purposes = given.purposes ?? ['border-control', 'aviation-security', 'terrorism-prevention']
@@ -104,10 +104,10 @@ export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T1
     pool,
     index,
     gateways,
-    told,
+    outcomes,
     flightId,
     person: (name: string, role: PersonRole) => addPerson(db, member.id, name, role),
-    /** Another member's is shared under the one agreement with it. */
+    /** Adds a signal. One owned by another member is shared under the agreement with that member. */
     signal: (given: SignalGiven) =>
       addSignal(core, { ...(given.owner === undefined ? {} : { agreements: [agreement] }), ...given }),
     changeSignal: (before: Signal, change: Partial<Signal>) => changeSignal(core, before, change),
@@ -181,14 +181,14 @@ function contextOf(id: string, given: TravellerGiven): { subject: Subject; rest:
   return { subject, rest }
 }
 
-/** What a gateway says of a subject whose record is masked. */
+/** Returns the context that a gateway gives for a subject with a masked record. */
 function maskedContext(id: string, version: number): { subject: Subject; rest: Rest } {
   const { subject, rest } = contextOf(id, { version, surname: '', given: '' })
   const parties = subject.parties.map((party) => ({ ...party, selectors: [] }))
   return { subject: { ...subject, label: 'Name masked', parties }, rest }
 }
 
-function recordingGateway(told: { subjectId: string; standing: StandingOutcome }[]): Gateway {
+function recordingGateway(outcomes: { subjectId: string; standing: StandingOutcome }[]): Gateway {
   return defineGateway({
     vocabulary: travelVocabulary,
     usualPurpose: 'terrorism-prevention',
@@ -243,7 +243,7 @@ function recordingGateway(told: { subjectId: string; standing: StandingOutcome }
       atOpening: true,
       mayBeTold: async (_tx, subjectIds) => [...subjectIds],
       async outcomeChanged(_tx, subjectId, standing) {
-        told.push({ subjectId, standing })
+        outcomes.push({ subjectId, standing })
         return true
       },
       about: async () => [],

@@ -17,22 +17,22 @@ export interface NameParts {
   given: string | null
 }
 
-/** A subject with its surroundings, as far as the pipeline needs them. The pipeline knows no format. */
+/** A subject with the context that the pipeline needs. The pipeline knows no message format. */
 export interface SubjectInContext {
   subject: Subject
-  /** Attributes of the record's row: a case takes over its regime, purposes, team and clocks. */
+  /** Attributes of the record's row. A case copies its regime, purposes, team and retention times. */
   row: Omit<PersonalRow, 'a' | 'b'> & { received_at: Date; team: string }
-  /** What the subject belongs to, see `Gateway.contexts`; null where it belongs to nothing. */
+  /** The id of the subject's context, see `Gateway.contexts`; null if it has none. */
   contextId: string | null
-  /** When an answer is owed; null: no deadline. */
+  /** When an answer is due; null: no deadline. */
   dueAt: Date | null
-  /** The subject left the traffic (cancelled, removed): its cases stay, new hits open none. */
+  /** The subject left the traffic (cancelled, removed): its cases stay, but it gets no new hits. */
   removed: boolean
   /** The subject's name in another script, where the record has one. */
   otherScript: string | null
-  /** The names of parties in parts, by the party's id: comparison sets the parts side by side. */
+  /** The names of parties in parts, by the party's id. The comparison shows the parts side by side. */
   names?: ReadonlyMap<string, NameParts>
-  /** Sentences that could explain a hit innocently and that only the gateway knows. */
+  /** Innocent explanations of a hit that only the gateway knows, as sentences. */
   explanations: string[]
 }
 
@@ -53,13 +53,13 @@ export interface GatewaySubjects<C extends SubjectInContext = SubjectInContext> 
 }
 
 export interface GatewayAnswers {
-  /** Whether a newly opened case may change what a sender was told. */
+  /** Whether a newly opened case may change the answer to a sender. */
   atOpening: boolean
-  /** Of these subjects, those about whom a sender was told something, or a decision stands that it may have to be told. */
+  /** Returns those of these subjects about which a sender has an answer, or may need one because a decision is in force. */
   mayBeTold(tx: Tx, subjectIds: readonly string[]): Promise<string[]>
   /**
-   * Stores a new answer and enqueues its delivery in this transaction, where a decision or a change of hits altered what the sender was told. Returns whether it
-   * did.
+   * Stores a new answer and enqueues its delivery in this transaction if a decision or a change of hits altered the outcome. Returns
+   * whether it did.
    */
   outcomeChanged(tx: Tx, subjectId: string, standing: StandingOutcome): Promise<boolean>
   /** Lists the answers about a subject, newest first, for the case page. */
@@ -74,45 +74,45 @@ export interface AnswerSent {
   deliveredAt: string | null
 }
 
-/** One kind of traffic, as the pipeline sees it. The pipeline is handed its gateways; no step imports one. */
+/** One kind of traffic, as the pipeline uses it. The pipeline receives its gateways as an argument; no step imports one. */
 export interface Gateway<C extends SubjectInContext = SubjectInContext> {
   vocabulary: GatewayVocabulary
-  /** The purpose under which nearly all of its subjects can be read: the pipeline tries it first. */
+  /** The purpose that reads nearly all of its subjects. The pipeline tries it first. */
   usualPurpose: Purpose
-  /** Its cases have a queue of their own; a general list leaves them out. */
+  /** Its cases have a queue of their own; the general list leaves them out. */
   ownQueue?: boolean
   /** Absent where nothing arrives as a message. */
   intake?: Intake
   subjects: GatewaySubjects<C>
-  /** Finds the hits of subjects. Absent: every party is compared with the signals of its kind. */
+  /** Finds the hits of subjects. If absent, the pipeline compares every party with the signals of its kind. */
   compare?: CompareSubjects<C>
-  /** Compares again with signals that changed. Absent: the pipeline loads recent subjects and those with hits, and compares them. */
+  /** Compares again after signals changed. If absent, the pipeline loads and compares recent subjects and those with hits. */
   compareAgain?(signalIds: readonly string[], cause: string): Promise<void>
-  /** Runs in the transaction that wrote the cases, after them. */
+  /** Runs after the cases were written, in the same transaction. */
   afterCases?(
     tx: Tx,
     compared: readonly ComparedSubject<C>[],
     applied: readonly AppliedHits[],
     cause: string,
   ): Promise<void>
-  /** What a case shows of its subject's record. */
+  /** Returns what a case shows of its subject's record. */
   record(tx: Tx, subjectId: string): Promise<CaseRecord>
-  /** What the subjects of cases belong to, by id. Ids of other gateways are left out. */
+  /** Returns the contexts of cases by id. Leaves out ids of other gateways. */
   contexts(tx: Tx, contextIds: readonly string[]): Promise<Map<string, CaseContext>>
   answers: GatewayAnswers
-  /** Which of these files of the raw folder its rows name. Absent: it keeps no files there. */
+  /** Returns which of these files in the raw folder the gateway's rows name. Absent: the gateway stores no files there. */
   rawFilesAmong?(tx: Tx, names: readonly string[]): Promise<string[]>
 }
 
-/** Checks a gateway against its interface where it is written. Its own type of subject stays inside it. */
+/** Checks a gateway against the interface where it is defined. Its own subject type stays internal. */
 export const defineGateway = <C extends SubjectInContext>(gateway: Gateway<C>): Gateway => gateway as unknown as Gateway
 
-/** A module that brings a gateway. */
+/** A module that provides a gateway. */
 export interface GatewayModule extends NodeModule {
   gateway: Gateway
 }
 
-/** The steps of the pipeline that a gateway's own routes call in a row, where a sender waits for the answer. */
+/** Pipeline steps that a gateway's route calls in sequence while a sender waits for the answer. */
 export interface PipelineSteps {
   receive(incoming: Incoming): Promise<MessageReceipt>
   read(request: ReadRequest): Promise<ReadResult | null>
@@ -124,7 +124,7 @@ export interface GatewaySettings {
   interactiveDeadlineMs: number
   allowPrivateCallbacks: boolean
   coverMinutes: number
-  /** Null: nothing is fetched. `hosts` null: from anywhere. */
+  /** Null: the node fetches nothing. `hosts: null`: from any host. */
   fetching: { hosts: readonly string[] | null } | null
   hma: 'key' | 'open' | 'off'
   searchThreads: number
@@ -133,27 +133,27 @@ export interface GatewaySettings {
 export interface GatewayDeps extends CoreDeps {
   db: Database
   settings: GatewaySettings
-  /** Calls the listener for each change that the desk is told of; returns how to stop. */
+  /** Calls the listener for each change that the desk is notified of. Returns a function that stops it. */
   follow(listener: (event: { type: string; ref: string }) => void): () => void
-  /** The steps of the pipeline, once the node is wired. */
+  /** Returns the steps of the pipeline. Usable once the node is wired. */
   steps(): PipelineSteps
 }
 
-/** A gateway as a node is started with it. */
+/** A gateway that a node is started with. */
 export interface GatewayPart {
   vocabulary: GatewayVocabulary
-  /** Makes its module. Called once, before the node answers. */
+  /** Creates its module. Called once, before the node answers requests. */
   create(deps: GatewayDeps): Promise<GatewayModule>
 }
 
 /** The gateways that a node was started with. */
 export interface Gateways {
   readonly all: readonly Gateway[]
-  /** Error: `body-invalid` at `/gateway` for a kind that this node has not. */
+  /** Throws `body-invalid` at `/gateway` for a kind that this node does not have. */
   of(kind: string): Gateway
 }
 
-/** Throws where two gateways have one kind. */
+/** Throws if two gateways have the same kind. */
 export function gatewaysOf(all: readonly Gateway[]): Gateways {
   const byKind = new Map(all.map((gateway) => [gateway.vocabulary.kind, gateway]))
   if (byKind.size < all.length) throw new Error('two gateways have one kind')
@@ -167,7 +167,7 @@ export function gatewaysOf(all: readonly Gateway[]): Gateways {
   }
 }
 
-/** The subjects among these ids by gateway. With one candidate no row is read. */
+/** Groups these subjects by gateway. With one candidate no row is read. */
 export async function subjectsByGateway(
   tx: Tx,
   gateways: readonly Gateway[],
@@ -184,6 +184,6 @@ export async function subjectsByGateway(
   return split
 }
 
-/** The gateways whose subjects the pipeline compares again itself after signals or a threshold changed. */
+/** Returns the gateways whose subjects the pipeline itself compares again after signals or a threshold changed. */
 export const comparedByPipeline = ({ all }: Gateways): Gateway[] =>
   all.filter(({ compareAgain }) => compareAgain === undefined)

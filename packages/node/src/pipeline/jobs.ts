@@ -17,19 +17,19 @@ export const matchSubjectsJob = defineJob(
     gateway: z.string(),
     subjectIds: z.array(Id),
     messageId: Id.optional(),
-    /** The messages that said something about the subjects, and about how many each, where there are several: each has its own log entry. */
+    /** The messages that changed the subjects, with the count of subjects of each, if there are several. Each gets its own log entry. */
     messages: z.array(z.object({ messageId: Id, subjects: z.int() })).optional(),
-    /** Senders are answered anew also where no case changed: who the subjects are did. */
+    /** Answers senders even where no case changed, because the subjects themselves changed. */
     answerAll: z.boolean().optional(),
   }),
 )
-/** A sender must learn what stands; it must not wait behind a backlog of messages. */
+/** Answers go before the backlog of messages. */
 export const answerSubjectJob = defineJob(
   'answer-subject',
   z.object({ gateway: z.string(), subjectId: Id.optional(), subjectIds: z.array(Id).optional() }),
   { priority: -20 },
 )
-/** A decision was made: feedback is recorded for the signals' owners, and gateways note what follows for them. */
+/** A decision was made. Subscribers record feedback for the signals' owners, and gateways note what follows for them. */
 export const decisionMadeTopic = defineTopic('record-feedback', z.object({ decisionId: Id }))
 export const expireSignalsJob = defineJob('expire-signals', z.object({}))
 export const thresholdTrialJob = defineJob('threshold-trial', z.object({ trialId: Id }))

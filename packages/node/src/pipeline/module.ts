@@ -42,21 +42,21 @@ import { type ReceiveDeps, receiveMessage, watchInbox } from './receive/index.ts
 import { caseClasses, hitClasses } from './record-classes.ts'
 import { recordFeedback } from './report/record-feedback.ts'
 
-/** How far back subjects are compared with a signal that changed. */
+/** How many days back subjects are compared with a changed signal. */
 const recentDays = 7
-/** A signal that is gone is looked at again after so long, while cases are still compared with it. */
+/** Delay before erasing again, while cases are still compared with the signal. */
 const forgetAgainMs = 1000
 
 export interface PipelineDeps extends CoreDeps, ReceiptDeps {
   gateways: Gateways
   audit: AuditLog
   review: ReviewSettings
-  /** Whether files that appear in the inbox are received. */
+  /** Whether files in the inbox are received. */
   inbox: boolean
   received: NonNullable<ReceiveDeps['received']>
 }
 
-/** The pipeline: receives, reads, matches, reviews, decides, answers and reports, for the gateways that it is given. */
+/** Creates the pipeline for these gateways: it receives, reads, matches, reviews, decides, answers and reports. */
 export async function createPipelineModule(deps: PipelineDeps) {
   const index = createMatchIndex(deps)
   await index.load()
@@ -128,7 +128,7 @@ const readingsOf = ({ intake, vocabulary: { kind } }: Gateway): SealedTable[] =>
         },
       ]
 
-/** Erases what hits quote of signals that are gone, and tells their owners; looks again later while cases are still compared with them. */
+/** Erases what hits quote of signals that are gone, and notifies their owners. Tries again later while cases are still compared with them. */
 async function forget(deps: PipelineDeps, signalIds: string[]): Promise<void> {
   const forgotten = await forgetSignals(deps, signalIds)
   if (forgotten !== null && (await noteErased(deps, forgotten))) return

@@ -4,22 +4,22 @@ import type { Tx } from '../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../safeguards/access/core-deps.ts'
 import type { AccessRow } from '../safeguards/access/decide-access.ts'
 
-/** Up to here a message's bytes stand in its row; larger ones in a file, durable before their row. */
+/** Up to this size a message's bytes are stored in its row; larger ones in a file, which is on disk before the row. */
 export const largestInRow = 8 * 1024 * 1024
 
 export const rawFolder = (dataRoot: string): string => join(dataRoot, 'raw')
 
-/** Writes a file of the raw folder; it is on disk, with its directory entry, when this resolves. */
+/** Writes a file of the raw folder. The file and its directory entry are on disk when this resolves. */
 export async function writeRawFile(dataRoot: string, name: string, bytes: Uint8Array): Promise<void> {
   const folder = rawFolder(dataRoot)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await synced(join(folder, name), 'w', (file) => file.writeFile(bytes))
   await synced(folder, 'r')
-  // The folder's own entry, for the first file ever.
+  // Also syncs the entry of the folder itself, which the first file creates.
   await synced(dataRoot, 'r')
 }
 
-/** Opens a file or folder, does `work`, and resolves once what it holds is on disk. */
+/** Opens a file or folder, runs `work`, and resolves once the content is on disk. */
 export async function synced(
   path: string,
   flags: string,
@@ -40,7 +40,7 @@ export async function removeRawFile(dataRoot: string, name: string): Promise<voi
 
 type RawRow = AccessRow & { id: string; raw: Buffer | null; raw_file: string | null }
 
-/** The bytes of a message as kept, through the door: refused once masked. */
+/** Opens the stored bytes of a message through the access store. Refused once masked. */
 export async function loadRaw(tx: Tx, deps: Pick<CoreDeps, 'dataRoot'>, row: RawRow): Promise<Buffer> {
   if (row.raw_file === null) return tx.openRaw(row)
   return tx.openRaw({ ...row, raw: await readFile(join(rawFolder(deps.dataRoot), row.raw_file)) })

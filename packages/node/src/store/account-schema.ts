@@ -1,4 +1,4 @@
-// The tables of the log, of people and their accounts, and of senders: the mirror of the migrations.
+// Tables of the log, of people and their accounts, and of senders, as the migrations define them.
 import type { Preferences, RemoteTerms } from '@entente/contracts'
 import type { ColumnType, Generated } from 'kysely'
 import type { Instant, Json } from './column-types.ts'
@@ -64,7 +64,7 @@ export interface SessionTable {
   ended_at: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
-/** Tries at one account from one address. */
+/** Sign-in attempts at one account from one address. */
 export interface SignInTryTable {
   key: Buffer
   account_id: string | null
@@ -75,7 +75,7 @@ export interface SignInTryTable {
   last_right_at: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
 
-/** When all tries are free again at an account or from an address. */
+/** Time at which all attempts of an account or an address are free again. */
 export interface SignInPaceTable {
   key: Buffer
   free_at: ColumnType<Date, Date, Date>
@@ -103,7 +103,7 @@ export interface SenderTable {
   callback_secret: string
   acknowledge: Generated<boolean>
   answer_codes: Json<Record<string, { code: string; text: string }>>
-  /** Of a client that may ask whether content is known, and nothing else. */
+  /** Terms of a client that may only ask whether content is known. */
   remote: ColumnType<RemoteTerms | null, string | null | undefined, string | null>
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
 }

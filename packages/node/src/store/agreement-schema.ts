@@ -1,4 +1,4 @@
-// The tables of members, agreements and false-positive lists: the mirror of migration 0016.
+// Tables of members, agreements and false-positive lists, as migration 0016 defines them.
 import type { Agreement, AgreementEnd, OnwardApproval, TransferSignOff } from '@entente/contracts'
 import type { ColumnType, Generated } from 'kysely'
 import type { Instant, Json, Maybe, MaybeJson } from './column-types.ts'
@@ -7,7 +7,7 @@ export interface MemberStandingTable {
   member: string
   state: 'active' | 'unconfirmed' | 'suspended' | 'removed'
   since: Instant
-  /** Of the member whose node this is. */
+  /** Whether this node belongs to the member. */
   own: Generated<boolean>
 }
 
@@ -17,23 +17,23 @@ export interface MemberKeyTable {
   public_key: Buffer
   valid_from: Instant
   valid_until: Maybe
-  /** What it signed from then on is flagged. */
+  /** Objects signed with this key from then on are flagged. */
   compromised_since: Maybe
 }
 
 export interface AgreementTable {
   id: string
   version: number
-  /** As signed, without its signatures. */
+  /** The signed object without its signatures. */
   body: Json<Omit<Agreement, 'signatures'>>
-  /** The member whose draft it is. */
+  /** The member that drafted it. */
   made_by: string
   created_at: Instant
   offered_at: Maybe
   members: string[]
   receivers: string[]
   contributors: string[]
-  /** Members whose signature stands: kept by the database with each signature. */
+  /** Members with a valid signature; the database updates it with each signature. */
   signed: Generated<string[]>
   kinds: string[]
   purposes: string[]
@@ -58,7 +58,7 @@ export interface AgreementPartyTable {
   receive: boolean
 }
 
-/** A person of one's own member who said yes to a version. */
+/** The consent of one of this member's people to a version. */
 export interface AgreementConsentTable {
   agreement_id: string
   version: number
@@ -73,11 +73,11 @@ export interface AgreementSignatureTable {
   version: number
   member: string
   key_id: string
-  /** As signed. */
+  /** The time stated in the signature. */
   at: string
   value: string
   received_at: Instant
-  /** Told by the database: a signature of one's own member needs two people. */
+  /** Set by the database: a signature of the own member needs two people. */
   own: Generated<boolean>
 }
 
@@ -105,20 +105,20 @@ export interface OnwardApprovalTable {
   approved_by: string
   holder: string
   ended: Generated<boolean>
-  /** When its owner said so. */
+  /** The time of the owner's decision. */
   at: Instant
-  /** The owner's signed word, to be shown to the destination. */
+  /** The owner's signed approval, for the destination. */
   body: MaybeJson<OnwardApproval>
 }
 
 export interface TransferSignOffTable {
   agreement_id: string
   member: string
-  /** Who gives signals to the member. */
+  /** The member that gives signals to `member`. */
   giver: string
   ended: Generated<boolean>
   reference: string
-  /** Null where it is another member's word about this one. */
+  /** Null for another member's statement about this one. */
   person_id: ColumnType<string | null, string | null | undefined, string | null>
   at: Instant
   body: MaybeJson<TransferSignOff>
@@ -151,7 +151,7 @@ export interface FalsePositiveOverrideTable {
   agreed_at: Maybe
 }
 
-/** A stored signal that an entry of a list met after it was made. */
+/** A stored signal that an entry of a list matched after the signal was made. */
 export interface FalsePositiveFindingTable {
   signal_id: string
   list_id: string
@@ -160,7 +160,7 @@ export interface FalsePositiveFindingTable {
   found_at: Instant
 }
 
-/** The version of a list of the release that stored signals were asked about. */
+/** The version of a release's list that stored signals were last checked against. */
 export interface FalsePositiveAskedTable {
   list_id: string
   version: number

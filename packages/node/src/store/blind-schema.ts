@@ -1,4 +1,4 @@
-// The tables of blind checks: the mirror of migrations 0019 and 0028.
+// Tables of blind checks, as migrations 0019 and 0028 define them.
 import type { ColumnType } from 'kysely'
 import type { Instant, Maybe } from './column-types.ts'
 
@@ -16,7 +16,7 @@ export interface BlindTokenTable {
   epoch: number
   signal_id: string
   version: number
-  /** As PostgreSQL has whole numbers of 8 bytes: with a sign. */
+  /** Signed, as PostgreSQL's 8-byte integers are. */
   tokens: ColumnType<string[], string[], string[]>
 }
 export interface BlindHolderKeyTable {
@@ -36,14 +36,14 @@ export interface BlindSetTable {
   sha256: Buffer
   size: number
   signed_at: Instant
-  /** How large it was when the day of `day_at` began: what its growth is told by. */
+  /** The size at the start of the day of `day_at`, from which its growth is computed. */
   day_size: number
   day_at: Instant
 }
 export interface BlindCheckTable {
   id: string
   direction: string
-  /** The other side. */
+  /** The other member. */
   member: string
   agreement_id: string
   kind: string
@@ -56,11 +56,11 @@ export interface BlindCheckTable {
   request_hash: Buffer
   quota_left: number
   account_id: string | null
-  /** For which it was asked: only for that what was found is opened. */
+  /** The purpose of the check. Results are opened only for this purpose. */
   purpose: string | null
   at: Instant
   revealed_at: Maybe
-  /** Sealed: the tokens of what was found, for a person to ask for it within a day. */
+  /** Sealed: the tokens of the results, so that a person can request them within a day. */
   found: Buffer | null
   found_until: Maybe
 }

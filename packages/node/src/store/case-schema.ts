@@ -1,4 +1,4 @@
-// The tables of cases, hits, thresholds and what became of them: the mirror of the migrations.
+// Tables of cases, hits, thresholds and decisions, as the migrations define them.
 import type { Feedback, Hit, TrialResult } from '@entente/contracts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Instant, Json } from './column-types.ts'
@@ -22,7 +22,7 @@ export interface CaseFileTable {
   band: string
   assigned_to: string | null
   version: Generated<number>
-  /** When its subject was given another case, this one being past its clock. Never set back. */
+  /** When a new case replaced this one after its deletion time. Never reset. */
   ended_at: ColumnType<Date | null, Date | undefined, Date>
   a: Buffer | null
   b: Buffer
@@ -32,12 +32,12 @@ export interface HitTable {
   id: string
   case_id: string
   subject_id: string
-  /** Of the subject's parties. */
+  /** The id of the subject's party. */
   party: string
   signal_id: string
   signal_version: number
   score: number
-  /** This and what follows up to `list_version` is null in hits of a release before 0012. */
+  /** This and the following columns up to `list_version` are null in hits of a release before 0012. */
   log_odds: number | null
   threshold: number | null
   threshold_version: number | null
@@ -55,7 +55,7 @@ export interface HitTable {
   b: Buffer
 }
 
-/** A wish for another threshold; open until a second person answers or its proposer takes it back. */
+/** A proposed threshold; open until a second person answers or its proposer withdraws it. */
 export interface ThresholdProposalTable {
   id: string
   threshold: number
@@ -82,7 +82,7 @@ export interface ThresholdAnswerTable {
   reason: string
 }
 
-/** From version 2 on: version 1 is the matcher's own threshold. */
+/** Versions from 2 on; version 1 is the matcher's own threshold. */
 export interface ThresholdVersionTable {
   version: number
   threshold: number
@@ -91,7 +91,7 @@ export interface ThresholdVersionTable {
   at: Instant
 }
 
-/** What a threshold would have done among the people of the last days. Working memory until it is finished, then counts. */
+/** A trial of a threshold on the people of the last days. Contains their ids until it is finished, then only counts. */
 export interface ThresholdTrialTable {
   id: string
   cause: 'proposal' | 'asked' | 'daily' | 'list'
@@ -132,7 +132,7 @@ export interface CaseNoteTable {
 export interface ProposalTable {
   id: string
   case_id: string
-  /** The database takes it from the case. */
+  /** Copied from the case by the database. */
   gateway: ColumnType<string, never, never>
   person_id: string
   account_id: string
@@ -165,7 +165,7 @@ export interface ConfirmationTable {
 export interface DecisionTable {
   id: string
   case_id: string
-  /** The database takes it from the case. */
+  /** Copied from the case by the database. */
   gateway: ColumnType<string, never, never>
   proposal_id: string
   confirmation_id: string | null
@@ -196,10 +196,10 @@ export interface FeedbackTable {
   last_seen: ColumnType<Date | null, Date | string | null, Date | string | null>
   at: Instant
   person_id: string | null
-  /** Where another member said it: who, and the statement as it was signed. */
+  /** For another member's feedback: the member, and its signed statement. */
   from_member: ColumnType<string | null, string | null | undefined, string | null>
   body: ColumnType<Feedback | null, string | null | undefined, string | null>
-  /** What it was about, and whether it is the last word on its hit: the database fills these in. */
+  /** The hit's source, kind and band, and whether this is the last feedback on its hit. The database fills these in. */
   source: GeneratedAlways<string | null>
   kind: GeneratedAlways<string | null>
   band: GeneratedAlways<string | null>
@@ -243,7 +243,7 @@ export interface RecordSplitTable {
   done_at: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
-/** The acts of each gateway; only the owner of the database writes them. */
+/** The acts of each gateway. Only the owner of the database writes them. */
 export interface GatewayActTable {
   gateway: string
   act: string

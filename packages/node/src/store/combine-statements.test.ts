@@ -6,7 +6,7 @@ import { createDatabase } from './database.ts'
 import { enqueueJobs } from './enqueue-job.ts'
 import { openPool } from './postgres/index.ts'
 
-test('several changes are one statement with the parameters of each, and a call of a function is made too', async () => {
+test('changes combine into one statement with all parameters, and function calls run too', async () => {
   const database = await createTestDatabase()
   const db = createDatabase(openPool(database.connection('entente_app'), { max: 2, log: () => {} }))
   try {
@@ -31,7 +31,7 @@ test('several changes are one statement with the parameters of each, and a call 
   }
 })
 
-test('more parameters than one statement may have are several statements, none torn', () => {
+test('too many parameters are split into several statements between changes', () => {
   const many = {
     sql: `values (${Array.from({ length: 20_000 }, (_, i) => `$${i + 1}`)})`,
     parameters: Array(20_000).fill(1),

@@ -1,15 +1,15 @@
 import type { CompiledQuery } from 'kysely'
 
-/** A change of which nothing is read back: what `compile()` of a kysely query or of a raw statement gives. */
+/** A change whose result is not read: the `compile()` of a kysely query or of a raw statement. */
 export type Statement = Pick<CompiledQuery, 'sql' | 'parameters'>
 
-/** PostgreSQL counts parameters in 16 bits; kept well below. */
+/** PostgreSQL counts parameters in 16 bits; this is well below the limit. */
 const mostParameters = 30_000
 
 /**
- * Makes few statements of many, each a single round trip to the database: `with s0 as (...), s1 as (...) select ...`. They see the database as it was
- * before all of them, and are checked (foreign keys) after all of them, so they must not change one row twice, and which is made first is not said. A statement that only calls a function
- * (`select f(...)`) is run as well.
+ * Combines statements into few, each a single round trip: `with s0 as (...), s1 as (...) select ...`. All see the database as it was before
+ * the first, and foreign keys are checked after the last. They must not change one row twice, and their order is undefined. Statements that
+ * only call a function (`select f(...)`) run too.
  */
 export function combineStatements(statements: readonly Statement[]): Statement[] {
   const combined: Statement[] = []
@@ -37,7 +37,7 @@ function asOne(part: readonly Statement[]): Statement {
     parameters.push(...statement.parameters)
     return `s${index} as (${statement.sql.replaceAll(/\$(\d+)/g, (_, n: string) => `$${Number(n) + before}`)})`
   })
-  // PostgreSQL leaves out a plain select that nobody asks for; what changes rows it always runs.
+  // PostgreSQL skips a plain select whose result is unused; it always runs statements that change rows.
   const selects = part.flatMap(({ sql }, index) =>
     /^\s*select\b/i.test(sql) ? [`(select count(*) from s${index})`] : [],
   )

@@ -1,17 +1,17 @@
 import type { z } from 'zod'
 
-/** A kind of job: its name in the queue, the shape of its payload, and its usual priority (lower runs first). */
+/** A kind of job: its name in the queue, the schema of its payload, and its default priority (lower runs first). */
 export interface JobType<P extends object = object> {
   readonly name: string
   readonly payload: z.ZodType<P>
   readonly priority: number
-  /** A topic has any number of followers, which run one after another in the order of the modules. Any other job has one worker. */
+  /** A topic has any number of followers, which run in the order of the modules. Any other job has one worker. */
   readonly isTopic: boolean
 }
 
 /**
- * Declares a kind of job. The payload is checked by the compiler where the job is enqueued, and parsed where it runs; it holds ids and counts, never personal
- * data, for the queue keeps it in plain text.
+ * Declares a kind of job. The compiler checks the payload where the job is enqueued, and it is parsed where the job runs. It contains ids
+ * and counts but never personal data, because the queue stores it unencrypted.
  */
 export function defineJob<P extends object>(
   name: string,
@@ -21,7 +21,7 @@ export function defineJob<P extends object>(
   return { name, payload, priority: options.priority ?? 0, isTopic: false }
 }
 
-/** Declares a job that several modules follow: something happened, and each does its part. */
+/** Declares a topic: a job that several modules follow. */
 export function defineTopic<P extends object>(
   name: string,
   payload: z.ZodType<P>,
@@ -30,14 +30,14 @@ export function defineTopic<P extends object>(
   return { ...defineJob(name, payload, options), isTopic: true }
 }
 
-/** A job with the work that it stands for. */
+/** A job with its work. */
 export interface JobWork {
   readonly job: JobType
-  /** Parses the payload and does the work. Throws where the payload does not fit, which fails the job. */
+  /** Parses the payload and does the work. Throws if the payload is invalid, which fails the job. */
   run(payload: unknown): Promise<void>
 }
 
-/** Binds work to a job: what a module lists under `jobs`, or under `follows` for a topic. */
+/** Binds work to a job, for a module's `jobs` or, for a topic, `follows`. */
 export function doJob<P extends object>(job: JobType<P>, work: (payload: P) => unknown): JobWork {
   return {
     job: job as unknown as JobType,

@@ -1,6 +1,6 @@
 /**
- * A fault in the words of a log: what kind it is and where, never what a value was. Texts of a database error, of a parser and of the language itself can quote
- * what was at work; only a sentence of our own is passed on.
+ * Describes a fault for the log: its kind and place, never a value. Messages of a database error, a parser or the language can quote data,
+ * so only our own messages are passed on.
  */
 export function describeFault(error: unknown): string {
   const { code, name, message, stack } = (error ?? {}) as {

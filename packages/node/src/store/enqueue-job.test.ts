@@ -19,7 +19,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-test('what a carrier must be told, and what a withdrawn signal still supports, does not wait for a backlog of messages', async () => {
+test('answers to carriers and changes of signals do not wait for a backlog of messages', async () => {
   const db = createDatabase(pool)
   const types = [readMessageJob, matchSubjectsJob, readMessageJob, rematchJob, deliverAnswerJob, answerSubjectJob]
   for (const { name: task, priority } of types)

@@ -1,13 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 
 export interface JobOptions {
-  /** One job under this key at a time; a new one replaces it while it waits. */
+  /** Only one job with this key waits at a time; a new one replaces it. */
   jobKey?: string
   /** Jobs of one queue run one after another. */
   queue?: string
   runAt?: Date
   maxAttempts?: number
-  /** Lower runs first; by default the priority of the job's type. */
+  /** Lower runs first. Default: the priority of the job's type. */
   priority?: number
 }
 
@@ -17,7 +17,10 @@ export interface Job {
   options: JobOptions
 }
 
-/** The statement that enqueues these jobs, in this order; those under a key after the others, by key, so that two transactions never wait for each other. */
+/**
+ * Returns the statement that enqueues these jobs in this order. Jobs with a key come last, sorted by key, so that two transactions do not
+ * deadlock.
+ */
 export function enqueueJobs(jobs: readonly Job[]): RawBuilder<unknown> {
   const keyOf = (job: Job) => job.options.jobKey ?? ''
   const inOrder = [...jobs].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : +(keyOf(one) > keyOf(other))))

@@ -4,10 +4,10 @@ import type { Schema } from './schema.ts'
 type Plain = string | number | boolean | Date | Buffer | Uint8Array | readonly string[] | null | undefined
 
 /**
- * Inserts rows by a statement of few parameters, however many rows and columns there are: it is prepared once, while a statement of thousands of parameters is
- * parsed and planned for each piece of a list. Bytes go beside the rest as they are. All rows have the columns of the first. Where a row stands at the columns
- * `at` already (any unique ones if there are none named), it stays (`none`) or takes every other column of the new one (`all`). For columns of plain types and
- * arrays of texts; not for JSON.
+ * Inserts rows with a statement of few parameters, whatever their number: it is prepared once, whereas a statement with thousands of
+ * parameters is parsed and planned for each batch. Byte columns are passed separately. All rows have the columns of the first. A row that
+ * conflicts at the columns `at` (any unique ones if empty) stays (`none`) or takes every other column of the new one (`all`). For columns
+ * of plain types and arrays of texts; not for JSON.
  */
 export async function insertRecords<T extends keyof Schema & string>(
   db: Kysely<Schema>,
@@ -33,13 +33,13 @@ export async function insertRecords<T extends keyof Schema & string>(
     on conflict ${at} do ${update}`.execute(db)
 }
 
-/** Where the bytes of each row of a column stand among all bytes, counted from one; nowhere: none. */
+/** The offset, from one, and length of each row's bytes in the concatenated bytes; null for none. */
 interface Blob {
   from: number[]
   length: number[]
 }
 
-/** Bytes in JSON would be twice as long, and read by the database one digit after another. */
+/** Separates bytes from the JSON, where they would be twice as long and slow to parse. */
 function apart(rows: readonly Record<string, Plain>[], columns: readonly string[]) {
   const blobs = new Map<string, Blob>()
   for (const column of columns)

@@ -10,13 +10,13 @@ export interface JobRunner {
   stop(): Promise<void>
 }
 
-/** Runs the node's jobs from the database they were enqueued in. Cron items name their task: `{ task, match: '* * * * *' }`. */
+/** Runs the node's jobs from the database in which they were enqueued. Cron items name their task: `{ task, match: '* * * * *' }`. */
 export async function runJobs(options: {
   pool: pg.Pool
   tasks: Record<string, Task>
   cron: { task: string; match: string }[]
   concurrency: number
-  /** No other node works on this database: the private PostgreSQL has one node only. */
+  /** Whether no other node works on this database: the private PostgreSQL has one node only. */
   alone: boolean
   log: Logger
 }): Promise<JobRunner> {
@@ -28,7 +28,7 @@ export async function runJobs(options: {
         try {
           await task(payload as Record<string, unknown>)
         } catch (error) {
-          // The library logs the error and keeps it with the job: neither may hold what was at work.
+          // The library logs the error and stores it with the job, so it must contain no data.
           throw new Error(describeFault(error))
         }
       },
@@ -47,12 +47,12 @@ export async function runJobs(options: {
       pollInterval: 1000,
       noHandleSignals: true,
       logger: new WorkerLogger(() => (level, message) => {
-        // The library's own messages name tasks and ids, never payloads; failures are counted and kept with the job.
+        // The library's own messages name tasks and ids, never payloads. Failures are counted and stored with the job.
         if (level === 'error') log.error({ event: 'job.failed', message: message.slice(0, 300) })
         else if (level === 'warning') log.warn({ event: 'job.warning', message: message.slice(0, 300) })
       }),
     })
-    // A server that is killed while a job is being ended stops the runner: it starts again, and the job with it.
+    // A server killed while a job ends stops the runner. It is restarted, and the job with it.
     runner.promise.catch((error: unknown) => {
       if (!stopped) recycle(error)
     })
@@ -70,7 +70,7 @@ export async function runJobs(options: {
         recycling = false
       })
   }
-  // The library ends jobs in batches whose failure nobody awaits: a server that was killed in that moment must not take the node with it.
+  // The library ends jobs in batches and does not await failures: a server killed at that moment must not end the node.
   const onRejection = (error: unknown): void => {
     if (!isRetryable(error)) throw error
     recycle(error)
@@ -99,7 +99,7 @@ export async function runJobs(options: {
 
 const restartMs = 500
 
-/** Where no other node works on this database, whatever is still held when we start was held by a process that is gone: it runs again at once. */
+/** Frees jobs locked by a process that is gone, so that they run again. Only if no other node works on this database. */
 async function freeLeftJobs(pool: pg.Pool): Promise<void> {
   await pool.query(
     `select graphile_worker.force_unlock_workers(array(

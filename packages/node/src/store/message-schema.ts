@@ -1,8 +1,8 @@
-// Received messages and their readings: the mirror of the migrations.
+// Tables of received messages and their readings, as the migrations define them.
 import type { ColumnType, Generated } from 'kysely'
 import type { Instant, Json } from './column-types.ts'
 
-/** Counts of a reading, as lists of messages show them. A gateway adds its own. */
+/** Counts of a reading, for lists of messages. A gateway adds its own. */
 export interface MessageCounts {
   findings: { info: number; notice: number; warning: number; error: number }
 }
@@ -27,7 +27,7 @@ export interface MessageTable {
   status: Generated<string>
   read_version: Generated<number>
   counts: Json<MessageCounts> | null
-  /** What the message is about, in its gateway's own words. */
+  /** The gateway's own key of the context that the message is about. */
   context_key: string | null
   part: Json<{ number: number | null; flag: string | null }> | null
   access_reference: string | null

@@ -2,16 +2,16 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
 import { codeOf } from './postgres/errors.ts'
 
-/** A statement asked so often is prepared: each connection parses and plans it once, and then only runs it. */
+/** A statement is prepared from this many runs on: each connection then parses and plans it once. */
 const oftenEnough = 4
-/** Each connection keeps what it has prepared for as long as it lives: neither too many of them, nor very long ones. */
+/** Limits, because a connection keeps its prepared statements as long as it lives. */
 const mostNames = 400
 const longestText = 20_000
 const mostCounted = 4_000
-// feature_not_supported (a prepared row type was changed by a migration), invalid_sql_statement_name (a pooler between us lost it)
+// feature_not_supported (a migration changed a prepared row type), invalid_sql_statement_name (a pooler lost it)
 const preparedCodes = new Set(['0A000', '26000'])
 
-/** The pool as kysely uses it, where statements that come again and again are prepared under a name. */
+/** Wraps a pool for kysely so that frequent statements are prepared under a name. */
 export function withNamedStatements(pool: pg.Pool): PostgresPool {
   const nameOf = createStatementNames()
   return {
@@ -20,7 +20,7 @@ export function withNamedStatements(pool: pg.Pool): PostgresPool {
   } as PostgresPool
 }
 
-/** Names texts from the time they are asked often; undefined for all others. */
+/** Returns a function that names frequent statements, and returns undefined for all others. */
 export function createStatementNames(): (text: string) => string | undefined {
   const names = new Map<string, string>()
   let counts = new Map<string, number>()
@@ -30,7 +30,7 @@ export function createStatementNames(): (text: string) => string | undefined {
     if (names.size >= mostNames || text.length > longestText) return undefined
     const count = (counts.get(text) ?? 0) + 1
     if (count < oftenEnough) {
-      // Texts that differ every time would fill the memory: then counting starts anew.
+      // Statements that differ every time would fill the memory, so counting restarts.
       if (counts.size >= mostCounted) counts = new Map()
       counts.set(text, count)
       return undefined
@@ -49,7 +49,7 @@ function namedClient(client: pg.PoolClient, nameOf: (text: string) => string | u
     try {
       return await client.query({ name, text, values })
     } catch (error) {
-      // A connection whose prepared statements are no longer good is not used again.
+      // A connection with invalid prepared statements is not used again.
       if (preparedCodes.has(codeOf(error) ?? '')) broken = true
       throw error
     }

@@ -1,4 +1,4 @@
-// The tables of passing signals on: the mirror of migration 0023.
+// Tables of onward sharing, as migration 0023 defines them.
 import type { ColumnType, Generated } from 'kysely'
 import type { Instant, Maybe } from './column-types.ts'
 
@@ -26,7 +26,7 @@ export interface SharingPermissionTable {
   ended_at: Maybe
   end_reason: MaybeId
 }
-/** A side a signal is held from beside that of `held_signal`. */
+/** A further peer that a signal was received from, besides that of `held_signal`. */
 export interface HeldAlsoTable {
   signal_id: string
   peer: string
@@ -38,12 +38,12 @@ export interface OnwardHolderTable {
   /** The holder that passed it on. */
   via: string
   member: string
-  /** What it said last is about. */
+  /** The version of its last statement. */
   version: number
   received_at: Maybe
   stopped_at: Maybe
   erased_at: Maybe
-  /** For good; not where a legal hold keeps it. */
+  /** Refused for good; not set while a legal hold keeps the signal. */
   refused: Generated<boolean>
   held_until: Maybe
   proven: boolean

@@ -1,9 +1,9 @@
-// The tables of other nodes and of what passes between them and this one: the mirror of migration 0017.
+// Tables of other nodes and of the data exchanged with them, as migration 0017 defines them.
 import type { KeyRotation, SignalReceipt } from '@entente/contracts'
 import type { ColumnType, Generated } from 'kysely'
 import type { Instant, Json, Maybe, MaybeJson } from './column-types.ts'
 
-/** bigint: PostgreSQL gives it as text. */
+/** bigint, which PostgreSQL returns as text. */
 type Big = ColumnType<string, number | string, number | string>
 type DefaultBig = ColumnType<string, number | string | undefined, number | string>
 
@@ -15,7 +15,7 @@ export interface PeerTable {
   state: string
   fingerprint: Generated<string>
   since: Instant
-  /** What was taken of its log, and where that stood then. */
+  /** The epoch, position and hash up to which its log was read. */
   epoch: string | null
   position: DefaultBig
   position_hash: Buffer | null
@@ -24,7 +24,7 @@ export interface PeerTable {
   skew_ms: number | null
   trouble: string | null
   trouble_since: Maybe
-  /** What it has read of ours. */
+  /** When and how far it has read this node's log. */
   read_at: Maybe
   read_position: DefaultBig
 }
@@ -38,7 +38,7 @@ export interface InvitationTable {
 }
 export interface KeyRotationTable {
   member: string
-  /** Of the new key. */
+  /** The id of the new key. */
   key_id: string
   at: Instant
   body: Json<KeyRotation>
@@ -64,7 +64,7 @@ export interface DeliveryTable {
   signal_id: string | null
   signal_version: number | null
   run: number | null
-  /** Null for a signal: it is read where it is kept. */
+  /** Null for a signal, which is read from its own table. */
   object: MaybeJson<Record<string, unknown>>
   object_hash: Buffer
   prev: Buffer
@@ -110,7 +110,7 @@ export interface HeldSignalTable {
   signal_id: string
   peer: string
   version: number
-  /** What was received, to tell other bytes under the same version; gone when the signal is. */
+  /** Digest of the received bytes, to detect other bytes under the same version; deleted with the signal. */
   digest: Buffer | null
   salt: Buffer | null
   entry_id: string
@@ -134,14 +134,14 @@ export interface HoldingEndTable {
   erased_at: Maybe
   copies: Generated<number>
   index_entries: Generated<number>
-  /** A withdrawal by a member that passed it on waits for its owner's own. */
+  /** A withdrawal from a member that passed the signal on, which waits for the owner's own. */
   waits: Generated<boolean>
-  /** Others were given it by this node: they are to erase it before this node says that it did. */
+  /** This node gave the signal to others, who must erase it before this node reports its erasure. */
   passed_on: Generated<boolean>
-  /** When the receipt `erased` was signed, and its counts where that waits. */
+  /** When the receipt `erased` was signed, and its counts while it waits. */
   told_at: Maybe
   erased_counts: MaybeJson<NonNullable<SignalReceipt['counts']>>
-  /** The hold that keeps a copy; null where nothing does. */
+  /** The legal hold that keeps a copy; null if none does. */
   held_by: ColumnType<string | null, string | null | undefined, string | null>
 }
 export interface RefusedEntryTable {

@@ -1,5 +1,4 @@
-// Every table by its name: one interface for each, the mirror of store/migrations, in the file of its subject beside this one. A gateway declares its own tables in
-// its schema.ts.
+// Every table by its name, as store/migrations define them, one file for each subject. A gateway declares its own tables in its schema.ts.
 import type { AccountSchema } from './account-schema.ts'
 import type { AgreementSchema } from './agreement-schema.ts'
 import type { AttachmentSchema } from './attachment-schema.ts'

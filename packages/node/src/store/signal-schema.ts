@@ -1,4 +1,4 @@
-// The tables of lists and signals: the mirror of the migrations.
+// Tables of lists and signals, as the migrations define them.
 import type { ListTerms } from '@entente/contracts'
 import type { ColumnType, Generated } from 'kysely'
 import type { Instant, Json, Maybe } from './column-types.ts'
@@ -34,7 +34,7 @@ export interface SignalTable {
   source_type: string
   valid_from: Instant
   valid_until: Instant
-  /** End of the lawful basis; null where it has none. */
+  /** End of the lawful basis; null if it has none. */
   basis_until: Maybe
   /** The earlier of both. */
   usable_until: ColumnType<Date, never, never>
@@ -42,7 +42,7 @@ export interface SignalTable {
   created_at: Instant
   modified_at: Instant
   value_key: Buffer | null
-  /** What decides of it beside the above; null where a statement of an older release did not say it, which refuses. */
+  /** Decide access, with the columns above. Null in statements of an older release, which refuses access. */
   agreements: string[] | null
   /** `*`: every party of its agreements. */
   recipients: string[] | null
@@ -52,17 +52,20 @@ export interface SignalTable {
   /** Whether it names its lawful basis, and says why it is needed. */
   basis_stated: boolean | null
   necessity_stated: boolean | null
-  /** The member it came from: its owner, or who passed it on. */
+  /** The member it came from: its owner, or the member that passed it on. */
   origin: string | null
-  /** It is another member's, held here. */
+  /** Whether it belongs to another member. */
   received: Generated<boolean>
-  /** By which the log of a recipient names it without saying it; both change with every version, and go with the value. */
+  /**
+   * The log of a recipient names the signal by this digest without its value. Salt and digest change with every version, and are deleted
+   * with the value.
+   */
   salt: Buffer | null
   digest: Buffer | null
   withdrawal_reason: string | null
-  /** The version that two officers released to others; of no account for kinds that one releases. */
+  /** The version that two officers released to others; unused for kinds that one officer releases. */
   released_version: ColumnType<number | null, number | null | undefined, number | null>
-  /** A list of false positives that blocks meets it, and no two people let it through. */
+  /** A blocking list of false positives contains its value, and no two people have overruled it. */
   false_positive: Generated<boolean>
   regime: Generated<string>
   received_at: Instant
@@ -83,7 +86,7 @@ export interface SignalVersionTable {
   erased_at: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
 
-/** The yes of a second officer to a version about a person. */
+/** A second officer's release of a version about a person. */
 export interface SignalReleaseTable {
   signal_id: string
   version: number
@@ -93,7 +96,7 @@ export interface SignalReleaseTable {
   at: Instant
 }
 
-/** Why a copy of another member's signal is kept although its owner asks for its erasure. */
+/** A legal hold: why a copy of another member's signal is kept although its owner requests its erasure. */
 export interface SignalHoldTable {
   id: string
   signal_id: string
@@ -108,18 +111,18 @@ export interface SignalHoldTable {
   ended_at: Maybe
 }
 
-/** What changed signals, or a lowered threshold, make of people already known: asked for, being compared, done. */
+/** A comparison of known people with changed signals, or under a lowered threshold: requested, running, done. */
 export interface RematchTable {
   id: string
   kind: 'signals' | 'list' | 'threshold'
   list_id: string | null
-  /** Of a comparison with all signals because the threshold was lowered. */
+  /** Set for a comparison with all signals after a lowered threshold. */
   threshold_version: ColumnType<number | null, number | null | undefined, number | null>
   cause: string
   asked_at: Instant
   signal_ids: string[]
   started_at: ColumnType<Date | null, Date | null | undefined, Date | null>
-  /** Who is compared, in this order; null before the start and after the end. */
+  /** The compared subjects, in this order; null before the start and after the end. */
   subject_ids: ColumnType<string[] | null, string[] | null | undefined, string[] | null>
   people: ColumnType<number | null, number | null | undefined, number | null>
   compared: Generated<number>

@@ -1,10 +1,9 @@
-/** How long work goes on before others get their turn: requests are answered in between. */
+/** How long work runs before the event loop gets a turn to answer requests. */
 const turnMs = 5
 
 /**
- * For long work on the one thread that also answers requests: the function given back is called between two small pieces, and waits for one turn of the
- * event loop once this work had it for five milliseconds.
- *
+ * Yields to the event loop during long work on the thread that answers requests. The returned function is called between two small pieces,
+ * and waits for one turn of the event loop once five milliseconds have passed.
  * @example
  * const next = takeTurns()
  * for (const entry of entries) { compare(entry); await next() }
@@ -22,7 +21,7 @@ export function takeTurns(): () => Promise<void> | undefined {
   }
 }
 
-/** Like `map`, taking turns. */
+/** Maps like `map`, yielding to the event loop. */
 export async function mapInTurns<T, R>(items: readonly T[], made: (item: T) => R): Promise<R[]> {
   const next = takeTurns()
   const all: R[] = []
@@ -33,7 +32,7 @@ export async function mapInTurns<T, R>(items: readonly T[], made: (item: T) => R
   return all
 }
 
-/** Pieces of a list: small enough to be one statement, or one turn. */
+/** Splits a list into pieces, small enough for one statement or one turn. */
 export function* chunksOf<T>(items: readonly T[], size: number): Generator<T[]> {
   for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size)
 }

@@ -1,18 +1,18 @@
-// The tables of TAXII, and of what came from outside without our terms: the mirror of migrations 0018 and 0025.
+// Tables of TAXII, and of objects from outside without our terms, as migrations 0018 and 0025 define them.
 import type { ColumnType, Generated } from 'kysely'
 import type { Instant, Json, Maybe } from './column-types.ts'
 
 type MaybeJson<T> = ColumnType<T | null, string | null, string | null>
-/** bigint: PostgreSQL gives it as text. */
+/** bigint, which PostgreSQL returns as text. */
 type Big = ColumnType<string, bigint | string, bigint | string>
 
-/** A client of TAXII: it acts for a member and for one purpose. */
+/** A TAXII client, which acts for a member and for one purpose. */
 export interface TaxiiUserTable {
   id: string
   name: string
   member: string
   purpose: string
-  /** Null where it signs in by a certificate. */
+  /** Null if it signs in with a certificate. */
   password_hash: string | null
   token_hash: Buffer | null
   /** SHA-256 of its certificate. */
@@ -27,10 +27,10 @@ export interface TaxiiCollectionTable {
   alias: string | null
   kind: 'out' | 'inbox'
   created_at: Instant
-  /** The newest `added_us` given; locked while it is. */
+  /** The newest assigned `added_us`. Locked while one is assigned. */
   last_added_us: ColumnType<string, bigint | string | undefined, bigint | string>
 }
-/** An object that a client was offered. `body` only where it says nothing of a signal: definitions, identities of members. */
+/** An object that was offered to a client. `body` is set only for objects that contain no signal: definitions, identities of members. */
 export interface TaxiiEntryTable {
   collection_id: string
   user_id: string
@@ -53,9 +53,9 @@ export interface TaxiiStatusTable {
 }
 export interface ForeignObjectTable {
   id: string
-  /** The inbox it was posted to; null where it was imported from a file or a feed. */
+  /** The inbox it was posted to; null if it was imported from a file or a feed. */
   collection_id: string | null
-  /** Who handed it in. */
+  /** The member that submitted it. */
   member: string
   source: string
   added_us: Big
@@ -67,7 +67,7 @@ export interface ForeignObjectTable {
   digest: Buffer
   tlp: string
   pap: string
-  /** `carrier`: it carried a whole signal, which is kept as such. */
+  /** `carrier`: it contained a whole signal, which is stored as such. */
   state: ColumnType<
     'held' | 'adopted' | 'carrier',
     'held' | 'adopted' | 'carrier' | undefined,
@@ -77,7 +77,7 @@ export interface ForeignObjectTable {
   /** Among the versions of an object in an inbox. */
   newest: Generated<boolean>
   oldest: Generated<boolean>
-  /** When its source no longer had it: perhaps a withdrawal, for a person to say. */
+  /** When its source no longer had it: perhaps a withdrawal, which a person decides. */
   gone_at: Maybe
   regime: Generated<string>
   purposes: string[]
@@ -93,7 +93,7 @@ export interface MispEventTable {
   signal_id: string | null
   gone_at: Maybe
 }
-/** How far a collection of another server was taken, as a user there. */
+/** How far a collection of another server was read, as a user there. */
 export interface TaxiiPositionTable {
   source: string
   username: string

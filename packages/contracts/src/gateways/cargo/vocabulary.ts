@@ -1,6 +1,6 @@
 import { defineVocabulary } from '../vocabulary.ts'
 
-/** Consignments, with the referrals of the World Customs Organization (RFI, RFS, DNL). It has no formats yet, so nobody can send it anything. */
+/** Consignments, with the referrals of the World Customs Organization (RFI, RFS, DNL). It has no formats yet, so it has no senders. */
 export const cargoVocabulary = defineVocabulary({
   kind: 'cargo',
   formats: {},

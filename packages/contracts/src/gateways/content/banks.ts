@@ -7,8 +7,9 @@ import { Entity, Label, OpinionCounts, OpinionOutcome, SignalInput, SignalValue 
 const Ratio = z.number().min(0).max(1)
 const BankRadius = z.strictObject({ pdq: z.number().optional() })
 /**
- * Terms that every signal of the bank gets, and how it is matched. A negative bank holds harmless content; a shadow bank opens no case. One that `follows` a member
- * holds that member's signals as they were shared, each under its own terms: only how it is matched can be changed.
+ * A bank with the terms of all its signals, and its matching settings. A negative bank contains harmless content; a shadow bank opens no
+ * case. A bank that `follows` a member contains that member's shared signals, each under its own terms: only its matching settings can be
+ * changed.
  */
 export const Bank = z.object({
   name: z.string(),
@@ -51,7 +52,7 @@ export const PatchBank = NewBank.partial().strict()
 export type PatchBank = z.infer<typeof PatchBank>
 
 const Metadata = z.record(z.string(), z.unknown())
-/** Counted in characters (code points), as whoever writes it does: an emoji is one. */
+/** Counted in code points, as its author counts: an emoji is one. */
 const Note = z.string().refine((note) => [...note].length <= 255, { error: 'At most 255 characters.' })
 export const NewItem = z.strictObject({
   signals: z.array(SignalInput).min(1).max(100),
@@ -84,11 +85,11 @@ export const Item = z.object({
   metadata: Metadata.nullable(),
   confidence: z.int(),
   validUntil: Instant,
-  /** Not matched before this. Null: matched now; `9999-12-31T23:59:59.999Z`: not again. */
+  /** Not matched before this time. Null: matched now; `9999-12-31T23:59:59.999Z`: not again. */
   disableUntil: Instant.nullable(),
   incident: z.uuid().nullable(),
   state: z.enum(['active', 'quarantined', 'suspended']),
-  /** Why it is not active. */
+  /** The reason why it is not active. */
   because: z.string().nullable(),
   feedback: OpinionCounts,
   createdAt: Instant,
@@ -99,7 +100,7 @@ export const PatchItem = z.strictObject({
   note: Note.nullable().optional(),
   disableUntil: Instant.nullable().optional(),
   validUntil: Instant.optional(),
-  /** Releases an item from quarantine or suspension: a person looked at it. */
+  /** Releases an item from quarantine or suspension after a person reviewed it. */
   state: z.literal('active').optional(),
 })
 export type PatchItem = z.infer<typeof PatchItem>

@@ -31,7 +31,7 @@ export const Match = z.object({
   itemId: z.uuid(),
   signal: SignalValue,
   query: SignalValue.extend({ transform: Transform }),
-  /** Bits for PDQ, the distance without length for TLSH, 0 for equality; null where `similarity` says it. */
+  /** Bits for PDQ, the distance without length for TLSH, 0 for equality; null if `similarity` is given. */
   distance: z.number().nullable(),
   /** The limit that applied to `distance`. */
   radius: z.int().nullable(),
@@ -57,26 +57,26 @@ export const MatchResult = z.object({
   /** Counted up to 10,000; with more `truncated` is true. */
   total: z.int(),
   truncated: z.boolean(),
-  /** The last change of banks that this answer knows of. */
+  /** The last change of banks that this answer includes. */
   indexSeq: z.int().nullable(),
   findings: z.array(Finding),
 })
 export type MatchResult = z.infer<typeof MatchResult>
 
-/** `radius` and `limit` are numbers here and asked for their range by the node, which has codes for them. */
+/** `radius` and `limit` are plain numbers here; the node checks their range, because it has error codes for them. */
 const matchOptions = {
   banks: z.array(z.string().max(200)).max(1000).optional(),
   radius: z.number().optional(),
   limit: z.number().optional(),
   dihedral: z.boolean().optional(),
-  /** What a bank of which a part answers is drawn by; two questions with one seed are answered by the same banks. */
+  /** Seed for banks that are sampled; two queries with one seed use the same banks. */
   seed: z.string().max(500).optional(),
   includeShadow: z.boolean().optional(),
 }
 export const MatchOptions = z.strictObject(matchOptions)
 export type MatchOptions = z.infer<typeof MatchOptions>
 const Signals = z.array(SignalInput).min(1).max(1000)
-/** With a file (multipart) its hashes are looked up besides. */
+/** With a file (multipart) its hashes are searched too. */
 export const MatchRequest = z.strictObject({ signals: Signals.optional(), ...matchOptions })
 export const HashRequest = z.strictObject({
   url: z.string().max(10_000).optional(),
@@ -106,17 +106,17 @@ export const CompareSignalsAnswer = z.object({
   radius: z.int().nullable(),
 })
 
-/** A client that may hold no list asks whether content is known. Each query is one piece of content. */
+/** Asks whether content is known, for a client that may have no list. Each query is one piece of content. */
 export const RemoteMatchRequest = z.strictObject({
   queries: z
     .array(z.strictObject({ signals: z.array(SignalInput).min(1).max(20) }))
     .min(1)
     .max(100),
 })
-/** Nothing tells which bank, which item, how many, or how near. */
+/** The answer does not reveal bank, item, count or distance. */
 export const RemoteMatchAnswer = z.object({
   results: z.array(z.object({ matched: z.boolean(), labels: z.array(Label) })),
-  /** Signals that may still be asked today; null for whoever has no budget. */
+  /** Signals left for today; null for clients without a budget. */
   budget: z.object({ left: z.int(), resetsAt: Instant }).nullable(),
 })
 export type RemoteMatchAnswer = z.infer<typeof RemoteMatchAnswer>

@@ -34,13 +34,13 @@ export const IndexStatus = z.object({
 })
 export type IndexStatus = z.infer<typeof IndexStatus>
 
-/** Counts alone. What nothing was found in is kept for seven days, so shares of all uploads are told for those. */
+/** Counts only. Uploads without a match are kept for seven days, so shares of all uploads cover those days. */
 export const ContentRates = z.object({
   from: Instant,
   to: Instant,
   /** Hits and opinions of banks are counted from here on. */
   opinionsSince: Instant,
-  /** One an hour, oldest first, none left out. `found`: a bank had it; `cases`: it went to a person. */
+  /** One per hour, oldest first, without gaps. `found`: a bank matched it; `cases`: it opened a case. */
   hours: z.array(z.object({ at: Instant, uploads: z.int(), found: z.int(), cases: z.int() })),
   banks: z.array(
     z.object({ name: z.string(), negative: z.boolean(), shadow: z.boolean(), hits: z.int(), opinions: OpinionCounts }),

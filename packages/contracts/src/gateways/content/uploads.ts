@@ -8,7 +8,7 @@ import { Label, SignalInput, SignalType } from './signals.ts'
 export const UploadState = z.enum(['received', 'matched', 'no-match', 'in-review', 'decided', 'quarantined'])
 export type UploadState = z.infer<typeof UploadState>
 export const NewUpload = z.strictObject({
-  /** The sender's own: the same again changes nothing. */
+  /** The sender's own id: the same upload again changes nothing. */
   uploadId: z.string().min(1).max(200),
   contentRef: z.string().max(2000).nullable().optional(),
   accountRef: z.string().max(500).nullable().optional(),
@@ -38,7 +38,7 @@ export const UploadDecision = z.object({
   reasons: z.array(z.string()),
 })
 export type UploadDecision = z.infer<typeof UploadDecision>
-/** `details` of a proposal about an upload: the labels that are told instead of the matches', and whether its file is erased once this is decided. */
+/** `details` of a proposal about an upload: labels to send instead of the matches', and whether its file is erased after the decision. */
 export const ContentDetails = z.object({ labels: z.array(Label).optional(), eraseOriginal: z.boolean().optional() })
 export type ContentDetails = z.infer<typeof ContentDetails>
 export const UploadDetail = z.object({
@@ -50,7 +50,7 @@ export const UploadDetail = z.object({
   findings: z.array(Finding),
 })
 export type UploadDetail = z.infer<typeof UploadDetail>
-/** Several uploads at once, by their hashes, texts or addresses; each is answered or refused by itself, in this order. */
+/** Several uploads at once, by their hashes, texts or addresses; each is answered or refused separately, in this order. */
 export const UploadBatchRequest = z.strictObject({ uploads: z.array(z.unknown()).min(1).max(1000) })
 export const UploadBatchAnswer = z.object({
   results: z.array(
@@ -64,26 +64,26 @@ export const UploadBatchAnswer = z.object({
 export type UploadBatchAnswer = z.infer<typeof UploadBatchAnswer>
 
 /**
- * What of an upload's file may be looked at, least first: 32 pixels wide and grey, one still, the motion. Colour, sound and the whole instead of the matching
- * stretch are asked for one by one.
+ * Levels of viewing an upload's file, least first: 32 pixels wide and grey, one still, the motion. Colour, sound, and the whole instead of
+ * the matching stretch are separate options.
  */
 export const LookLevel = z.enum(['blurred', 'still', 'video'])
 export type LookLevel = z.infer<typeof LookLevel>
 const Flag = z.enum(['true', 'false']).transform((value) => value === 'true')
-/** `GET /v1/cases/{id}/media/{level}`: a PNG (`blurred`, `still`, at most 480 wide) or an MP4 (`video`), made anew for each look. */
+/** `GET /v1/cases/{id}/media/{level}`: a PNG (`blurred`, `still`, at most 480 wide) or an MP4 (`video`), made for each view. */
 export const LookQuery = z.object({
-  /** Of a video: at which second. Unless told the middle of its longest matching stretch, or of the whole. */
+  /** For a video: the second. Default: the middle of its longest matching stretch, or of the whole. */
   at: z.coerce.number().min(0).max(100_000).optional(),
   colour: Flag.optional(),
   sound: Flag.optional(),
   /** The whole video instead of its matching stretch. */
   whole: Flag.optional(),
-  /** For this one case, beyond what the person allows themselves. */
+  /** For this one case, beyond the person's own limits. */
   beyond: Flag.optional(),
 })
 export type LookQuery = z.infer<typeof LookQuery>
 
-/** What there is to look at. `none`: only hashes were sent, or nothing that can be shown; `gone`: it was erased. */
+/** The media that can be viewed. `none`: only hashes were sent, or nothing that can be shown; `gone`: it was erased. */
 export const CaseMedia = z.object({
   original: z.enum(['kept', 'none', 'gone']),
   kind: z.enum(['image', 'video', 'text', 'other']).nullable(),
@@ -93,46 +93,49 @@ export const CaseMedia = z.object({
   height: z.int().nullable(),
   /** Seconds. */
   duration: z.number().nullable(),
-  /** Those that can be asked for. */
+  /** Levels that can be requested. */
   levels: z.array(LookLevel),
-  /** The stretches that agree with a signal, in seconds, joined and in order. */
+  /** The stretches that agree with a signal, in seconds, merged and in order. */
   stretches: z.array(z.object({ from: z.number(), to: z.number() })),
 })
 export type CaseMedia = z.infer<typeof CaseMedia>
-/** `GET /v1/cases/{id}/upload`: an upload's case beyond what every case has. */
+/** `GET /v1/cases/{id}/upload`: the data of an upload's case beyond that of every case. */
 export const CaseUpload = z.object({
   caseId: z.uuid(),
   uploadId: z.string(),
   contentRef: z.string().nullable(),
   accountRef: z.string().nullable(),
-  /** When the platform says that it was made, and when it came here. */
+  /** The creation time according to the platform, and the time of receipt. */
   createdAt: z.string().nullable(),
   receivedAt: Instant,
   sender: z.string(),
   retro: z.boolean(),
   words: z.string().nullable(),
-  /** Also those that open no case: harmless content that is near, banks that only watch. */
+  /** Includes matches that open no case: harmless content that is near, and shadow banks. */
   matches: z.array(Match),
   total: z.int(),
   truncated: z.boolean(),
   findings: z.array(Finding),
   media: CaseMedia,
   incident: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-  /** Earlier cases of the same account at this node, where the platform names it. */
+  /** Earlier cases of the same account at this node, if the platform names the account. */
   earlierCases: z.int().nullable(),
-  /** Sources that say the same of it, or the same bytes: it can be decided without looking. */
+  /** Sources that make the same statement, or the same bytes: the case can be decided without viewing. */
   decidableUnseen: z.boolean(),
 })
 export type CaseUpload = z.infer<typeof CaseUpload>
 
-/** A row of the content queue. The labels are those of the matches that the case rests on; of a case about a signal that floods, its own, and nothing is there to look at. */
+/**
+ * A row of the content queue. The labels are those of the matches that the case rests on. A case about a signal with too many matches has
+ * that signal's labels, and no media.
+ */
 export const ContentCase = CaseRow.extend({
   upload: z.object({
     kind: CaseMedia.shape.kind,
     duration: z.number().nullable(),
     receivedAt: Instant,
     labels: z.array(Label),
-    /** The nearest match: bits of so many, or a share; `exact` for the same bytes. */
+    /** The nearest match: bits within a radius, or a share; `exact` for the same bytes. */
     nearest: z
       .object({
         type: SignalType,
@@ -144,14 +147,14 @@ export const ContentCase = CaseRow.extend({
       .nullable(),
     sources: z.int(),
     incident: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-    /** A blurred picture can be had. */
+    /** A blurred picture is available. */
     picture: z.boolean(),
   }),
 })
 export type ContentCase = z.infer<typeof ContentCase>
 /**
- * `GET /v1/content/queue`: open cases of uploads, in the one order of the queue; without those of labels that this person left to others, and never more than three
- * of the same violent label in a row where another could stand between.
+ * `GET /v1/content/queue`: open cases of uploads, in queue order, without those of labels that this person leaves to others, and never more
+ * than three of the same violent label in a row if another case can come between.
  */
 export const ContentQueueQuery = z.object({
   with: z.enum(['all', 'me', 'none']).optional(),
@@ -165,15 +168,15 @@ export const ContentQueue = z.object({
   items: z.array(ContentCase),
   next: z.string().nullable(),
   counts: CaseList.shape.counts,
-  /** Of the open ones, how many this person left to others. */
+  /** How many of the open ones this person left to others. */
   leftToOthers: z.int(),
 })
 export type ContentQueue = z.infer<typeof ContentQueue>
 
-/** `GET` and `PUT /v1/me/looking`: what a person allows themselves, and what they leave to others. Nobody else reads it. */
+/** `GET` and `PUT /v1/me/looking`: a person's limits of viewing, and the labels they leave to others. Nobody else reads it. */
 export const Looking = z.strictObject({
   view: z.enum(['tiles', 'list']),
-  /** The most that is shown; more needs `beyond`, for one case. */
+  /** The highest level shown; more needs `beyond`, for one case. */
   most: LookLevel,
   colour: z.boolean(),
   sound: z.boolean(),
@@ -183,24 +186,24 @@ export const Looking = z.strictObject({
 export type Looking = z.infer<typeof Looking>
 export const defaultLooking: Looking = { view: 'tiles', most: 'video', colour: true, sound: true, leftToOthers: [] }
 
-/** A break is suggested after so many looks, or minutes since the first of them. */
+/** A break is suggested after this many views, or this many minutes since the first. */
 export const breakAfter = { looks: 20, minutes: 45 } as const
-/** `GET /v1/me/exposure`, counted for oneself only. A look is a still or a video; blurred pictures are none. */
+/** `GET /v1/me/exposure`, only for the person themselves. Stills and videos count as views; blurred pictures do not. */
 export const Exposure = z.object({
   /** Since midnight UTC. */
   lookedToday: z.int(),
   looksSinceBreak: z.int(),
-  /** Since the first look after the last break; 0 without one. */
+  /** Since the first view after the last break; 0 without one. */
   minutesSinceBreak: z.int(),
   breakDue: z.boolean(),
-  /** While on a break nothing is shown but blurred. */
+  /** During a break only blurred media is shown. */
   breakUntil: Instant.nullable(),
 })
 export type Exposure = z.infer<typeof Exposure>
-/** `POST /v1/me/break`: cases one has go back to the queue. 0 minutes ends a break. */
+/** `POST /v1/me/break`: the person's assigned cases return to the queue. 0 minutes ends a break. */
 export const BreakRequest = z.strictObject({ minutes: z.int().min(0).max(120) })
 
-/** What is POSTed to a callback. `content.reopened`: what was decided is looked at again. `sequence` orders what is told. */
+/** The body of a POST to a callback. `content.reopened`: the decision is under review again. `sequence` orders the events. */
 export const ContentEvent = z.object({
   event: z.enum(['content.decided', 'content.reopened']),
   uploadId: z.string(),

@@ -36,7 +36,7 @@ export const MessageSummary = z.object({
   readVersion: z.int(),
   cases: z.int(),
   masked: z.boolean(),
-  /** Its two clocks: from `maskAt` nobody in it is readable, null where its regime masks nothing; from `deleteAt` nothing of it. */
+  /** Its retention times: from `maskAt` on no person in it is readable (null if its regime masks nothing), from `deleteAt` on nothing. */
   maskAt: Instant.nullable(),
   deleteAt: Instant,
 })
@@ -59,7 +59,7 @@ export const MessageSegments = z.object({
   findings: z.array(Finding),
 })
 export type MessageSegments = z.infer<typeof MessageSegments>
-/** What a re-read changed, beside the version before it. */
+/** The changes of a re-read, compared with the version before. */
 export const ReadingDiff = z.object({
   from: z.int(),
   to: z.int(),
@@ -98,7 +98,7 @@ export const BoardFlight = z.object({
   slots: z.array(PushSlot),
   cases: z.int(),
   findings: z.int(),
-  /** A sentence: what is missing, or null. */
+  /** A sentence about what is missing, or null. */
   missing: z.string().nullable(),
 })
 export type BoardFlight = z.infer<typeof BoardFlight>
@@ -168,11 +168,11 @@ export const Traveller = z.object({
   caseId: z.uuid().nullable(),
 })
 
-/** A person's word that these statements are about somebody else than the rest of the traveller's. */
+/** A person's statement that these parts of the record are about another traveller. */
 export const SplitRequest = z.strictObject({
   statements: z.array(z.uuid()).min(1).max(1000),
   reason: z.string().trim().min(20).max(2000),
 })
-/** Whose the statements are now: one traveller, or more where only the rest had joined them. */
+/** The travellers that the statements belong to now: one, or more if they were joined only through the others. */
 export const SplitAnswer = z.object({ travellerId: z.uuid(), toldApart: z.array(z.uuid()) })
 export type SplitAnswer = z.infer<typeof SplitAnswer>

@@ -1,8 +1,8 @@
 import type { Severity } from '../../core.ts'
 
 /**
- * What a reader of travel messages returns. Every key is always present, unknown is null, lists may be empty.
- * Dates `YYYY-MM-DD`, local date-times `YYYY-MM-DDTHH:MM[:SS]` without zone. Plain types: the reader is the one that builds them.
+ * The result of a reader of travel messages. Every key is always present, unknown is null, lists may be empty. Dates `YYYY-MM-DD`, local
+ * date-times `YYYY-MM-DDTHH:MM[:SS]` without zone. Plain types, because only the reader builds them.
  */
 export interface TravelReading {
   file: string | null

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Instant } from '../../ids.ts'
 import { RecordField } from '../../record.ts'
 
-/** The flight a traveller's case is about. Times are local to their airports; `departsAt` is the instant. */
+/** The flight of a traveller's case. Times are local to their airports; `departsAt` is the UTC time. */
 export const CaseFlight = z.object({
   key: z.string(),
   carrier: z.string(),
@@ -45,7 +45,7 @@ export const RecordVersion = z.object({
   text: z.string(),
 })
 
-/** Why a statement is told to be about the same traveller as those before it, the strongest reason first; travel.md 3.9. */
+/** Reasons for joining a statement to the same traveller as those before it, the strongest first. */
 export const MergeRule = z.enum([
   'same-record',
   'document',
@@ -54,7 +54,10 @@ export const MergeRule = z.enum([
   'name-and-birth-date',
 ])
 export type MergeRule = z.infer<typeof MergeRule>
-/** What one message says of a traveller on one crossing. `rule` is null for the first; `toldApart`: a person said who it is not. */
+/**
+ * One message's statement about a traveller on one border crossing. `rule` is null for the first; `toldApart`: a person separated it from
+ * another traveller.
+ */
 export const TravellerStatement = z.object({
   id: z.uuid(),
   source: z.enum(['PAXLST', 'PNRGOV', 'check-in']),
@@ -62,7 +65,7 @@ export const TravellerStatement = z.object({
   sender: z.string(),
   receivedAt: Instant,
   pointer: z.string(),
-  /** Where in its message the person begins, from UNB = 1. */
+  /** The segment in its message where the person begins, from UNB = 1. */
   segment: z.int().nullable(),
   rule: MergeRule.nullable(),
   toldApart: z.boolean(),
@@ -99,9 +102,9 @@ export const TravellerRecord = z.object({
   sameBooking: z.array(CoTraveller),
   linked: z.array(LinkedReservation),
   versions: z.array(RecordVersion),
-  /** From what the record is joined, in the order in which it was said; at most 500. */
+  /** The statements that make up the record, in the order in which they were made; at most 500. */
   statements: z.array(TravellerStatement),
-  /** Messages that said something about this person, newest first; `segment` is where, from UNB = 1. */
+  /** Messages about this person, newest first; `segment` is the place, from UNB = 1. */
   messages: z.array(z.object({ id: z.uuid(), receivedAt: Instant, format: z.string(), segment: z.int().nullable() })),
 })
 export type TravellerRecord = z.infer<typeof TravellerRecord>

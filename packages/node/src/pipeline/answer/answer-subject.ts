@@ -15,8 +15,9 @@ export interface AnswerSubjects {
 }
 
 /**
- * Job `answer-subject`: tells the gateway of these subjects what stands now. The gateway compares it with the sender's last answer and stores a new one only where
- * that changed, so running twice sends nothing twice. Most subjects nobody ever asked about; they cost one query.
+ * Job `answer-subject`: gives the gateway the current outcome of these subjects. The gateway compares it with the last answer to the sender
+ * and stores a new one only if it changed, so running the job twice sends nothing twice. Most subjects were never asked about; they cost
+ * one query.
  */
 export async function answerSubject(deps: AnswerDeps, request: AnswerSubjects): Promise<void> {
   const { subjectId, subjectIds = [] } = request
@@ -41,9 +42,9 @@ async function concerned(
   const intent = { action: 'signal.match', type: 'signal.match', impersonal: true } as const
   return systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
-    const told = await gateway.answers.mayBeTold(tx, ids)
-    if (told.length === 0) return []
-    return (await gateway.subjects.regimesOf(tx, told)).flatMap((subject) => {
+    const answerable = await gateway.answers.mayBeTold(tx, ids)
+    if (answerable.length === 0) return []
+    return (await gateway.subjects.regimesOf(tx, answerable)).flatMap((subject) => {
       const purpose = purposeFor(subject)
       return purpose === null ? [] : [{ id: subject.id, purpose }]
     })

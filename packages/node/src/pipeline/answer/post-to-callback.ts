@@ -2,7 +2,7 @@ import { request as httpRequest, type IncomingMessage, type RequestOptions } fro
 import { request as httpsRequest } from 'node:https'
 import { AddressRefused, checkedAddress, onlyTo } from '../../safeguards/outbound/checked-address.ts'
 
-/** Why a POST did not arrive: `status-503`, `address-not-allowed`, `scheme`, `unreachable`, `no-answer-in-time`. Holds nothing of the answer. */
+/** Reports why a POST failed: `status-503`, `address-not-allowed`, `scheme`, `unreachable`, `no-answer-in-time`. Contains nothing of the response. */
 export class CallbackError extends Error {
   readonly reason: string
   constructor(reason: string) {
@@ -14,8 +14,8 @@ export class CallbackError extends Error {
 const timeoutMs = 10_000
 
 /**
- * POSTs to an address that somebody outside chose. The name is resolved once and the connection goes to what was checked, so that it cannot point
- * into the node's own network; redirects are not followed. Throws CallbackError.
+ * POSTs to an address that an outsider chose. Resolves the name once and connects to the address that was checked, so that the name cannot
+ * point into the node's own network. Does not follow redirects. Throws CallbackError.
  */
 export async function postToCallback(
   url: string,

@@ -9,14 +9,23 @@ import { confirmationClasses } from '../record-classes.ts'
 import { Agreement, decide, ViewedProposal } from './decide.ts'
 import type { DecideResult } from './propose.ts'
 import { recordDecision } from './record-decision.ts'
-import { checkFloor, checkRate, checkSupport, checkVersion, checkWords, reasonFaults, viewOf } from './review-rules.ts'
+import {
+  checkRate,
+  checkReviewTime,
+  checkSupport,
+  checkVersion,
+  checkWords,
+  reasonFaults,
+  viewOf,
+} from './review-rules.ts'
 import type { DecideDeps } from './settings.ts'
 
 export type ConfirmationInput = z.infer<typeof ConfirmationRequest>
 
 /**
- * The second person's own answer to an adverse proposal. Agreed: it decides. Not agreed: the case goes back for a third person, and the sender
- * keeps being told "further check". Errors: `role`, `no-proposal`, `same-person`, `case-edited`, `case-changed`, `not-viewed`, `too-soon`, `body-invalid`.
+ * Records a second person's answer to an adverse proposal. Agreement makes the decision. Disagreement returns the case for a third person,
+ * and the sender still receives "further check". Errors: `role`, `no-proposal`, `same-person`, `case-edited`, `case-changed`, `not-viewed`,
+ * `too-soon`, `body-invalid`.
  */
 export async function confirm(
   access: AccessStore,
@@ -47,7 +56,7 @@ export async function confirm(
     const outcomes = input.agree ? (['adverse'] as const) : (['no-action', 'further-check', 'exempt'] as const)
     checkWords(reasonFaults(gateways.of(row.gateway).vocabulary, outcomes, input.reasons))
     if (input.agree) await checkSupport(tx, hits)
-    checkFloor(view, input.agree, settings)
+    checkReviewTime(view, input.agree, settings)
     await checkRate(tx, settings)
 
     const confirmation = {
@@ -79,7 +88,7 @@ export async function confirm(
   })
 }
 
-/** What waits for a second person, as the viewed proposal it was when it was made, and the hits it rests on. */
+/** Returns the open proposal of a case, as viewed when it was made, with the hits it names. */
 async function openProposal(
   tx: Tx,
   row: CaseFile,

@@ -10,7 +10,7 @@ import { reviewSettings } from './settings.ts'
 
 export type DecideStage = Awaited<ReturnType<typeof openDecideStage>>
 
-/** Two analysts, two supervisors, and a traveller whose passport a signal names. */
+/** Opens a world with two analysts, two supervisors and a signal that names a traveller's passport. */
 export async function openDecideStage(connection: pg.PoolConfig) {
   const world = await openWorld(connection)
   const analyst = await world.person('Analyst', 'analyst')
@@ -43,8 +43,8 @@ export async function openDecideStage(connection: pg.PoolConfig) {
       const hits = await world.db.selectFrom('hit').select('id').where('case_id', '=', id).execute()
       return { id, subjectId, hits: hits.map((hit) => hit.id) }
     },
-    /** Opens the case and looks at it for so long. */
-    async look(actor: Actor, caseId: string, seconds: number): Promise<void> {
+    /** Views the case for this many seconds. */
+    async view(actor: Actor, caseId: string, seconds: number): Promise<void> {
       await viewCase(world.access(actor), caseId)
       for (let passed = 0; passed < seconds; passed += 5) {
         world.pass(5)

@@ -1,7 +1,7 @@
 import type { DecisionOutcome } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 
-/** That a person had the case open: their own view of it, with the seconds they looked. */
+/** Proof that a person had the case open: their own view, with its active time in milliseconds. */
 export interface View {
   caseId: string
   person: string
@@ -29,7 +29,7 @@ interface ConfirmationFacts {
 
 type NotAdverse = Exclude<DecisionOutcome, 'adverse'>
 
-/** A proposal of a person who looked at the case. There is no other way to one than `viewedProposal`. */
+/** A proposal of a person who viewed the case. Only `viewedProposal` makes one. */
 export class ViewedProposal<O extends DecisionOutcome = DecisionOutcome> {
   readonly #facts: ProposalFacts<O>
   private constructor(facts: ProposalFacts<O>) {
@@ -38,14 +38,14 @@ export class ViewedProposal<O extends DecisionOutcome = DecisionOutcome> {
   get facts(): ProposalFacts<O> {
     return this.#facts
   }
-  /** Throws `not-viewed` where the view is missing or somebody else's. */
+  /** Throws `not-viewed` if the view is missing or belongs to another person or case. */
   static of<O extends DecisionOutcome>(facts: ProposalFacts<O>, view: View | undefined): ViewedProposal<O> {
     if (view === undefined || view.caseId !== facts.caseId || view.person !== facts.person) throw fail('not-viewed')
     return new ViewedProposal(facts)
   }
 }
 
-/** A second person's agreement to one proposal. There is no other way to one than `Agreement.with`. */
+/** A second person's agreement to one proposal. Only `Agreement.with` makes one. */
 export class Agreement {
   readonly #facts: ConfirmationFacts
   private constructor(facts: ConfirmationFacts) {
@@ -54,7 +54,7 @@ export class Agreement {
   get facts(): ConfirmationFacts {
     return this.#facts
   }
-  /** Throws `same-person`, `not-viewed`, or `second-person-required` where it is no agreement with this proposal. */
+  /** Throws `same-person`, `not-viewed`, or `second-person-required` if the answer does not agree to this proposal. */
   static with(proposal: ViewedProposal<'adverse'>, facts: ConfirmationFacts, view: View | undefined): Agreement {
     if (facts.person === proposal.facts.person) throw fail('same-person')
     if (view === undefined || view.caseId !== facts.caseId || view.person !== facts.person) throw fail('not-viewed')
@@ -85,8 +85,8 @@ export class MadeDecision {
 }
 
 /**
- * The one function that makes a decision: of what a person proposed and, where it is adverse, of what a second person agreed to. An adverse proposal
- * without an agreement does not compile, and throws `second-person-required` all the same.
+ * Makes a decision from a proposal and, if it is adverse, from a second person's agreement. No other function makes one. An adverse
+ * proposal without an agreement does not compile, and also throws `second-person-required` at run time.
  */
 export function decide(proposal: ViewedProposal<'adverse'>, agreement: Agreement): MadeDecision
 export function decide(proposal: ViewedProposal<NotAdverse>, agreement: null): MadeDecision

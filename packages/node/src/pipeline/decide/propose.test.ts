@@ -15,45 +15,45 @@ let analyst: DecideStage['analyst']
 let colleague: DecideStage['colleague']
 let supervisor: DecideStage['supervisor']
 let newCase: DecideStage['newCase']
-let look: DecideStage['look']
+let view: DecideStage['view']
 let asked: DecideStage['asked']
 let answered: DecideStage['answered']
 beforeAll(async () => {
   database = await createTestDatabase()
   stage = await openDecideStage(database.connection('entente_app'))
-  ;({ world, analyst, colleague, supervisor, newCase, look, asked, answered } = stage)
+  ;({ world, analyst, colleague, supervisor, newCase, view, asked, answered } = stage)
 })
 afterAll(async () => {
   await stage?.world.close()
   await database?.drop()
 })
 
-test('a case that was never opened, or not looked at long enough, is not decided', async () => {
+test('a case that was not viewed, or not for long enough, is not decided', async () => {
   const { id, hits } = await newCase()
   expect(await codeOf(asked(analyst, id, innocent(hits)))).toBe('not-viewed')
-  await look(analyst, id, 5)
+  await view(analyst, id, 5)
   const soon = await asked(analyst, id, innocent(hits)).catch((error) => error)
   expect(soon).toMatchObject({ code: 'too-soon', fields: { retryAfterMs: 3000 } })
-  await look(analyst, id, 5)
+  await view(analyst, id, 5)
   expect(await codeOf(asked(analyst, id, adverse(hits)))).toBe('too-soon')
   expect(await asked(analyst, id, innocent(hits))).toMatchObject({ state: 'decided', decision: { adverse: false } })
   expect(await codeOf(asked(analyst, id, innocent(hits)))).toBe('case-decided')
 })
 
-test('a floor below five seconds cannot be set', () => {
+test('the minimum review time cannot be set below five seconds', () => {
   expect(ReviewSettings.safeParse({ ...reviewSettings, minReviewSecondsOther: 4 }).success).toBe(false)
 })
 
-test('a proposal for a case that changed since it was opened is refused', async () => {
+test('a proposal is refused if the case changed since it was opened', async () => {
   const { id, hits } = await newCase()
-  await look(analyst, id, 20)
+  await view(analyst, id, 20)
   expect(await codeOf(asked(analyst, id, { ...innocent(hits), version: 2 }))).toBe('case-changed')
   expect(await codeOf(asked(analyst, id, { ...innocent(hits), version: 1 }))).toBe('done')
 })
 
-test('every fault of a proposal is named at once, and no case is touched', async () => {
+test('a refused proposal lists all its errors and changes no case', async () => {
   const { id, subjectId, hits } = await newCase()
-  await look(analyst, id, 20)
+  await view(analyst, id, 20)
   const bad = {
     ...adverse([randomUUID()]),
     act: 'ok-to-board',
@@ -73,37 +73,37 @@ test('every fault of a proposal is named at once, and no case is touched', async
   expect(await world.caseOf(subjectId)).toMatchObject({ state: 'in-review', version: 1 })
 })
 
-test('a case that a colleague has is read, not decided, by a supervisor too', async () => {
+test('a case assigned to a colleague cannot be decided, not even by a supervisor', async () => {
   const { id, hits } = await newCase()
-  await look(colleague, id, 20)
-  await look(supervisor, id, 20)
+  await view(colleague, id, 20)
+  await view(supervisor, id, 20)
   await assignCase(world.access(colleague), id, colleague.person)
   expect(await codeOf(asked(analyst, id, innocent(hits)))).toBe('refused')
   expect(await codeOf(asked(supervisor, id, innocent(hits)))).toBe('refused')
   expect(await codeOf(asked(colleague, id, innocent(hits)))).toBe('done')
 })
 
-test('sixty decisions in an hour are enough for one person', async () => {
+test('one person makes at most sixty decisions an hour', async () => {
   const quick = await world.person('Quick', 'analyst')
   const settings = { review: { ...reviewSettings, decisionsPerHour: 3 }, gateways: world.gateways }
   for (let made = 0; made < 3; made += 1) {
     const { id, hits } = await newCase()
-    await look(quick, id, 10)
+    await view(quick, id, 10)
     await propose(world.access(quick), settings, id, innocent(hits))
   }
   const { id, hits } = await newCase()
-  await look(quick, id, 10)
+  await view(quick, id, 10)
   const refused = await propose(world.access(quick), settings, id, innocent(hits)).catch((error) => error)
   expect(refused).toMatchObject({ code: 'rate-exceeded' })
   expect(refused.fields.retryAfterMs).toBeGreaterThan(3_500_000)
   world.pass(3600)
-  await look(quick, id, 5)
+  await view(quick, id, 5)
   expect(await codeOf(propose(world.access(quick), settings, id, innocent(hits)))).toBe('done')
 })
 
-test('without a purpose, for a foreign purpose, or as oversight nothing is decided, and the refusal is in the log', async () => {
+test('a decision without purpose, for a wrong purpose or by oversight is refused and logged', async () => {
   const { id, hits } = await newCase()
-  await look(analyst, id, 20)
+  await view(analyst, id, 20)
   const refused = async (actor: Actor, purpose: Purpose | null) => {
     const failure = await propose(
       world.access(actor, purpose),
@@ -139,14 +139,14 @@ test('without a purpose, for a foreign purpose, or as oversight nothing is decid
   expect(await refused(oversight, 'human-rights-review')).toEqual({ code: 'role', failed: ['role'], logged: 'deny' })
 })
 
-test('feedback follows the outcome unless said otherwise, leaves with the decision only, and is recorded once', async () => {
+test('feedback follows the outcome unless given, leaves with the decision, and is recorded once', async () => {
   const { id, hits } = await newCase()
-  await look(analyst, id, 20)
+  await view(analyst, id, 20)
   await asked(analyst, id, adverse(hits))
   const recorded = () =>
     world.db.selectFrom('feedback').select(['outcome', 'hit_id']).where('case_id', '=', id).execute()
   expect((await world.jobs()).filter((job) => job.task === 'record-feedback' && job.payload.caseId === id)).toEqual([])
-  await look(supervisor, id, 20)
+  await view(supervisor, id, 20)
   const { decision } = await answered(supervisor, id, agree)
   expect(await recorded()).toEqual([])
   expect(
@@ -157,7 +157,7 @@ test('feedback follows the outcome unless said otherwise, leaves with the decisi
   expect(await recorded()).toEqual([{ outcome: 'confirmed', hit_id: hits[0] }])
 
   const silent = await newCase()
-  await look(analyst, silent.id, 20)
+  await view(analyst, silent.id, 20)
   const quiet = await asked(analyst, silent.id, {
     ...innocent(silent.hits),
     feedback: [{ hitId: silent.hits[0] ?? '', outcome: null }],

@@ -9,8 +9,8 @@ import { decide, ViewedProposal } from './decide.ts'
 import { recordDecision } from './record-decision.ts'
 import {
   actFault,
-  checkFloor,
   checkRate,
+  checkReviewTime,
   checkSupport,
   checkVersion,
   checkWords,
@@ -24,9 +24,9 @@ export type ProposalInput = z.infer<typeof ProposalRequest>
 export type DecideResult = { state: 'awaiting-second' | 'decided' | 'in-review'; decision: Decision | null }
 
 /**
- * A first person's act on one case. Not adverse: it decides. Adverse: it waits for a second person, and nothing is told to anyone until then.
- * Errors: `case-closed`, `case-decided`, `second-person-required`, `case-changed`, `refused`, `not-viewed`, `too-soon`, `rate-exceeded`,
- * `third-person-required`, `body-invalid` with every fault.
+ * Records a first person's proposal on one case. An outcome that is not adverse decides the case. An adverse one waits for a second person,
+ * and no answer leaves until then. Errors: `case-closed`, `case-decided`, `second-person-required`, `case-changed`, `refused`,
+ * `not-viewed`, `too-soon`, `rate-exceeded`, `third-person-required`, `body-invalid` with every fault.
  */
 export async function propose(
   access: AccessStore,
@@ -49,7 +49,7 @@ export async function propose(
     const row = await lockCase(tx, caseId)
     checkState(row)
     checkVersion(row, input.version)
-    checkHolder(tx, row)
+    checkAssignee(tx, row)
     const view = await viewOf(tx, caseId)
     await checkThird(tx, row, input.outcome)
     const hits = await tx.db.selectFrom('hit').selectAll().where('case_id', '=', caseId).execute()
@@ -61,7 +61,7 @@ export async function propose(
       ...hitFaults(input, hits),
     ])
     if (adverse) await checkSupport(tx, input.hits)
-    checkFloor(view, adverse, settings)
+    checkReviewTime(view, adverse, settings)
     await checkRate(tx, settings)
 
     const facts = {
@@ -103,8 +103,8 @@ function checkState(row: CaseFile): void {
   }
 }
 
-/** Whoever has the case decides it; a colleague, a supervisor too, reads it only. */
-function checkHolder(tx: Tx, row: CaseFile): void {
+/** Refuses a case that is assigned to somebody else; supervisors are no exception. */
+function checkAssignee(tx: Tx, row: CaseFile): void {
   if (row.assigned_to === null || row.assigned_to === tx.actor.person) return
   const because = 'A colleague has this case.'
   throw fail('refused', {
@@ -113,7 +113,7 @@ function checkHolder(tx: Tx, row: CaseFile): void {
   })
 }
 
-/** After two people disagreed, a third looks at it; the two can still agree on a further check, which is what the sender was told. */
+/** Requires a third person after two people disagreed. A further check needs none: it is what the sender was already told. */
 async function checkThird(tx: Tx, row: CaseFile, outcome: string): Promise<void> {
   if (outcome === 'further-check') return
   const person = tx.actor.person
@@ -189,7 +189,7 @@ async function insertProposal(
     .execute()
 }
 
-/** What the outcome says to each signal's owner, unless the person said otherwise. */
+/** Returns the feedback that follows from the outcome, for the hits on which the person gave none. */
 function feedbackThatFollows(
   input: ProposalInput,
   live: string[],

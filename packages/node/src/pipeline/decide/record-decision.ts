@@ -7,8 +7,8 @@ import { decisionClasses } from '../record-classes.ts'
 import type { MadeDecision } from './decide.ts'
 
 /**
- * Stores a decision on a locked case, and enqueues what leaves with it: the answer to the sender and the feedback to each signal's owner. The
- * database checks the rules again, whoever writes.
+ * Stores a decision on a locked case and enqueues the answer to the sender and the feedback to each signal's owner. The database checks the
+ * two-person rules again for every writer.
  */
 export async function recordDecision(tx: Tx, row: CaseFile, made: MadeDecision): Promise<Decision> {
   const { proposal, confirmation } = made

@@ -9,25 +9,25 @@ let stage: DecideStage
 let world: DecideStage['world']
 let analyst: DecideStage['analyst']
 let newCase: DecideStage['newCase']
-let look: DecideStage['look']
+let view: DecideStage['view']
 let asked: DecideStage['asked']
 beforeAll(async () => {
   database = await createTestDatabase()
   stage = await openDecideStage(database.connection('entente_app'))
-  ;({ world, analyst, newCase, look, asked } = stage)
+  ;({ world, analyst, newCase, view, asked } = stage)
 })
 afterAll(async () => {
   await stage?.world.close()
   await database?.drop()
 })
 
-test('a reopened decision stays on record, no longer stands, and is superseded by the next', async () => {
+test('a reopened decision stays on record, not in force, until the next supersedes it', async () => {
   const { id, subjectId, hits } = await newCase()
-  await look(analyst, id, 10)
+  await view(analyst, id, 10)
   const first = await asked(analyst, id, innocent(hits))
   await reopen(world.access(analyst), id, { reason: 'The airline corrected the passport number.' })
   await answerSubject(world, { gateway: 'travel', subjectId })
-  expect(world.told.at(-1)?.standing.outcome).toMatchObject({ basis: 'hit-under-review', act: 'further-check' })
+  expect(world.outcomes.at(-1)?.standing.outcome).toMatchObject({ basis: 'hit-under-review', act: 'further-check' })
   const second = await asked(analyst, id, innocent(hits))
   expect(second.decision).toMatchObject({ supersedes: first.decision?.id })
   expect(

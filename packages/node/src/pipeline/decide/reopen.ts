@@ -8,8 +8,8 @@ import { answerSubjectJob } from '../jobs.ts'
 import { noteClasses } from '../record-classes.ts'
 
 /**
- * Takes a decision back: it stays on record, but no longer stands; the case is reviewed again and the sender is told "further check". Whoever reopens
- * writes why, and so cannot be the second person of what follows. Errors: `case-not-decided`, `refused`.
+ * Reopens a decision. It stays on record but is no longer in force; the case returns to review and the sender receives "further check". The
+ * person who reopens writes a reason, so they cannot be the second person of the next decision. Errors: `case-not-decided`, `refused`.
  */
 export async function reopen(access: AccessStore, caseId: string, input: z.infer<typeof ReopenRequest>): Promise<void> {
   const intent = {

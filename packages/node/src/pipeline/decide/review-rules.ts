@@ -5,7 +5,7 @@ import type { CaseFile } from '../case-record.ts'
 import type { View } from './decide.ts'
 import type { ReviewSettings } from './settings.ts'
 
-/** The actor's own view of the case. Error: `not-viewed`. */
+/** Returns the actor's own view of the case. Throws `not-viewed`. */
 export async function viewOf(tx: Tx, caseId: string): Promise<View> {
   const row = await tx.db
     .selectFrom('case_view')
@@ -17,15 +17,15 @@ export async function viewOf(tx: Tx, caseId: string): Promise<View> {
   return { caseId, person: tx.actor.person, activeMs: row.active_ms }
 }
 
-/** Error: `too-soon`, with how long is still to be looked. */
-export function checkFloor(view: View, adverse: boolean, settings: ReviewSettings): void {
-  const floor = Math.max(5, adverse ? settings.minReviewSecondsAdverse : settings.minReviewSecondsOther) * 1000
-  if (view.activeMs >= floor) return
-  const retryAfterMs = floor - view.activeMs
+/** Requires the minimum review time. Throws `too-soon` with the milliseconds still to go. */
+export function checkReviewTime(view: View, adverse: boolean, settings: ReviewSettings): void {
+  const neededMs = Math.max(5, adverse ? settings.minReviewSecondsAdverse : settings.minReviewSecondsOther) * 1000
+  if (view.activeMs >= neededMs) return
+  const retryAfterMs = neededMs - view.activeMs
   throw fail('too-soon', { retryAfterMs, detail: `You can record in ${Math.ceil(retryAfterMs / 1000)} s.` })
 }
 
-/** Error: `rate-exceeded`, with when the next is possible. Proposals and confirmations count alike. */
+/** Limits decisions per person and hour; proposals and confirmations count alike. Throws `rate-exceeded` with the time of the next possible one. */
 export async function checkRate(tx: Tx, settings: ReviewSettings): Promise<void> {
   const hour = 3_600_000
   const since = new Date(tx.now.getTime() - hour)
@@ -39,14 +39,14 @@ export async function checkRate(tx: Tx, settings: ReviewSettings): Promise<void>
   throw fail('rate-exceeded', { retryAfterMs, detail: `You recorded ${limit} decisions in this hour.` })
 }
 
-/** Error: `case-changed` where the case is not the one the person looked at. */
+/** Throws `case-changed` if the person viewed another version of the case. */
 export function checkVersion(row: CaseFile, version: number | undefined): void {
   if (version !== undefined && version !== row.version) throw fail('case-changed')
 }
 
 /**
- * Nothing adverse is asked for or agreed to on hits that fell away: also where matching has not yet heard that their signal was withdrawn, or
- * that it or its lawful basis has ended. Error: `case-changed`.
+ * Requires at least one hit whose signal may still be used, so that nothing adverse rests on hits that are gone. It reads the signals
+ * themselves, because matching may not have processed a withdrawal or an expiry yet. Throws `case-changed`.
  */
 export async function checkSupport(tx: Tx, hits: readonly string[]): Promise<void> {
   const supporting = await tx.db
@@ -66,7 +66,7 @@ export async function checkSupport(tx: Tx, hits: readonly string[]): Promise<voi
 
 type Fault = { code: string; at: string; message: string }
 
-/** Every fault of a proposal's or confirmation's words at once. Error: `body-invalid`. */
+/** Throws `body-invalid` with every fault of the reasons and the text. */
 export function checkWords(faults: (Fault | null)[]): void {
   const errors = faults.filter((fault) => fault !== null)
   if (errors.length > 0)

@@ -9,7 +9,7 @@ import type { DecideDeps } from './settings.ts'
 
 const params = z.object({ id: z.uuid() })
 
-/** Acts of people on one case. There is no route that takes several. */
+/** Registers the decisions on one case. No route takes several cases. */
 export function decisionRoutes(app: App, deps: Pick<CoreDeps, 'store'> & DecideDeps): void {
   app.post(
     '/v1/cases/:id/proposal',

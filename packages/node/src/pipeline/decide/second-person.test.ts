@@ -26,12 +26,12 @@ afterAll(async () => {
   await database?.drop()
 })
 
-/** A case on which the analyst proposed, and at which the supervisor has looked long enough. */
+/** Returns a case with the analyst's proposal, viewed long enough by the supervisor. */
 async function proposed() {
   const made = await stage.newCase()
-  await stage.look(stage.analyst, made.id, 20)
+  await stage.view(stage.analyst, made.id, 20)
   await stage.asked(stage.analyst, made.id, adverse(made.hits))
-  await stage.look(stage.supervisor, made.id, 20)
+  await stage.view(stage.supervisor, made.id, 20)
   return made
 }
 
@@ -51,105 +51,105 @@ test('an answer that names another case than its path is refused', async () => {
   expect(await codeOf(answered(supervisor, id, { ...agree, caseId: id }))).toBe('done')
 })
 
-test('the reasons of an answer are those of its outcome', async () => {
+test('an answer takes only reasons of its outcome', async () => {
   const { supervisor, answered } = stage
   const { id } = await proposed()
   expect(await codeOf(answered(supervisor, id, { ...agree, reasons: ['different-person'] }))).toBe('body-invalid')
   expect(await codeOf(answered(supervisor, id, { ...disagree, reasons: ['same-document'] }))).toBe('body-invalid')
 })
 
-test('proposals and answers of one person count together towards the hour', async () => {
-  const { analyst, world, newCase, look, asked } = stage
+test('proposals and confirmations of one person count together towards the hourly limit', async () => {
+  const { analyst, world, newCase, view, asked } = stage
   const quick = await world.person('Quick', 'supervisor')
   const settings = { review: { ...reviewSettings, decisionsPerHour: 2 }, gateways: world.gateways }
   const own = await newCase()
-  await look(quick, own.id, 20)
+  await view(quick, own.id, 20)
   await propose(world.access(quick), settings, own.id, innocent(own.hits))
   const answers: string[] = []
   for (let n = 0; n < 2; n += 1) {
     const { id, hits } = await newCase()
-    await look(analyst, id, 20)
+    await view(analyst, id, 20)
     await asked(analyst, id, adverse(hits))
-    await look(quick, id, 20)
+    await view(quick, id, 20)
     answers.push(await codeOf(confirm(world.access(quick), settings, id, agree)))
   }
   expect(answers).toEqual(['done', 'rate-exceeded'])
 })
 
-test('a person who reopened a case is not its second person afterwards', async () => {
-  const { analyst, supervisor, other, world, newCase, look, asked, answered } = stage
+test('a person who reopened a case cannot confirm it afterwards', async () => {
+  const { analyst, supervisor, other, world, newCase, view, asked, answered } = stage
   const { id, hits } = await newCase()
-  await look(analyst, id, 20)
+  await view(analyst, id, 20)
   await asked(analyst, id, innocent(hits))
   await reopen(world.access(supervisor), id, { reason: 'The airline corrected the passport number.' })
   await asked(analyst, id, adverse(hits))
-  for (const second of [supervisor, other]) await look(second, id, 20)
+  for (const second of [supervisor, other]) await view(second, id, 20)
   expect(await codeOf(answered(supervisor, id, agree))).toBe('case-edited')
   expect(await answered(other, id, agree)).toMatchObject({ state: 'decided' })
 })
 
-test('nothing adverse is agreed to on a hit that was withdrawn', async () => {
+test('no confirmation of an adverse proposal whose hit was withdrawn', async () => {
   const { supervisor, world, answered } = stage
   const { id, hits } = await proposed()
   await world.db.updateTable('hit').set({ withdrawn_at: world.clock() }).where('id', 'in', hits).execute()
   expect(await codeOf(answered(supervisor, id, agree))).toBe('case-changed')
 })
 
-test('a hit that was withdrawn is no hit of a proposal', async () => {
-  const { analyst, world, newCase, look, asked } = stage
+test('a proposal cannot name a withdrawn hit', async () => {
+  const { analyst, world, newCase, view, asked } = stage
   const { id, hits } = await newCase()
-  await look(analyst, id, 20)
+  await view(analyst, id, 20)
   await world.db.updateTable('hit').set({ withdrawn_at: world.clock() }).where('id', 'in', hits).execute()
   const failure = await asked(analyst, id, innocent(hits)).catch((error) => error)
   expect(failure).toMatchObject({ code: 'body-invalid', fields: { errors: [{ code: 'hit-unknown', at: '/hits/0' }] } })
 })
 
 test('a closed case is not decided', async () => {
-  const { analyst, world, newCase, look, asked } = stage
+  const { analyst, world, newCase, view, asked } = stage
   const { id, hits } = await newCase()
-  await look(analyst, id, 20)
+  await view(analyst, id, 20)
   await world.db.updateTable('case_file').set({ state: 'closed' }).where('id', '=', id).execute()
   expect(await codeOf(asked(analyst, id, innocent(hits)))).toBe('case-closed')
 })
 
-test('a decision before two people disagreed does not stand in for a third person', async () => {
-  const { analyst, supervisor, other, world, newCase, look, asked, answered } = stage
+test('a decision before the disagreement does not count as the third person', async () => {
+  const { analyst, supervisor, other, world, newCase, view, asked, answered } = stage
   const { id, hits } = await newCase()
-  await look(analyst, id, 20)
+  await view(analyst, id, 20)
   await asked(analyst, id, innocent(hits))
   await reopen(world.access(other), id, { reason: 'The airline corrected the passport number.' })
   await asked(analyst, id, adverse(hits))
-  await look(supervisor, id, 20)
+  await view(supervisor, id, 20)
   await answered(supervisor, id, disagree)
   expect(await codeOf(asked(analyst, id, innocent(hits)))).toBe('third-person-required')
 })
 
-test('five seconds of looking are needed whatever is set', async () => {
-  const { analyst, world, newCase, look } = stage
+test('five seconds of viewing are required whatever the settings say', async () => {
+  const { analyst, world, newCase, view } = stage
   const { id, hits } = await newCase()
   const settings = { review: { ...reviewSettings, minReviewSecondsOther: 0 }, gateways: world.gateways }
-  await look(analyst, id, 0)
+  await view(analyst, id, 0)
   expect(await codeOf(propose(world.access(analyst), settings, id, innocent(hits)))).toBe('too-soon')
-  await look(analyst, id, 5)
+  await view(analyst, id, 5)
   expect(await codeOf(propose(world.access(analyst), settings, id, innocent(hits)))).toBe('done')
 })
 
-test('twenty blanks are no reasoning', async () => {
-  const { analyst, newCase, look, asked } = stage
+test('twenty spaces are no reasoning', async () => {
+  const { analyst, newCase, view, asked } = stage
   const { id, hits } = await newCase()
-  await look(analyst, id, 20)
+  await view(analyst, id, 20)
   const failure = await asked(analyst, id, { ...adverse(hits), text: ' '.repeat(40) }).catch((error) => error)
   expect(failure).toMatchObject({ code: 'body-invalid', fields: { errors: [{ code: 'text-too-short' }] } })
 })
 
-test('an adverse proposal takes twenty seconds of looking, another one eight, and an hour has sixty', () => {
+test('adverse takes twenty seconds of viewing, others eight, and an hour has sixty decisions', () => {
   expect(reviewSettings).toEqual({ minReviewSecondsAdverse: 20, minReviewSecondsOther: 8, decisionsPerHour: 60 })
 })
 
-test('nothing adverse is asked for on a signal that was withdrawn', async () => {
-  const { analyst, world, signal, newCase, look, asked } = stage
+test('no adverse proposal on a withdrawn signal', async () => {
+  const { analyst, world, signal, newCase, view, asked } = stage
   const { id, hits } = await newCase()
-  await look(analyst, id, 20)
+  await view(analyst, id, 20)
   const withdrawal = { at: world.clock().toISOString(), reason: 'wrong' as const }
   await world.changeSignal(signal, { status: 'withdrawn', withdrawal })
   expect(await codeOf(asked(analyst, id, adverse(hits)))).toBe('case-changed')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Gateways } from '../gateway.ts'
 
-/** Rules of review that an operator may tighten or relax, never below five seconds of looking. */
+/** Review rules that an operator may change. The minimum review time cannot go below five seconds. */
 export const ReviewSettings = z.strictObject({
   minReviewSecondsAdverse: z.int().min(5),
   minReviewSecondsOther: z.int().min(5),

@@ -40,7 +40,7 @@ afterAll(async () => {
   await database?.drop()
 })
 
-/** Another account of the same human, as a supervisor. */
+/** Creates a second account of the same human, as a supervisor. */
 async function secondAccount(actor: Actor): Promise<Actor> {
   const account = await createAccount(world.db, {
     name: `second-${randomUUID().slice(0, 8)}`,
@@ -66,7 +66,7 @@ const facts = (outcome: 'adverse' | 'further-check') => ({
   activeMs: 30_000,
 })
 
-test('an adverse decision does not compile without an agreement, and is refused at run time all the same', () => {
+test('an adverse decision without an agreement neither compiles nor runs', () => {
   const given = { ...facts('adverse'), outcome: 'adverse' as const }
   const proposal = ViewedProposal.of(given, { caseId: given.caseId, person: 'first', activeMs: 30_000 })
   // @ts-expect-error an adverse proposal needs an agreement
@@ -94,7 +94,7 @@ test('an adverse decision does not compile without an agreement, and is refused 
   expect(decide(proposal, agreement)).toMatchObject({ adverse: true, confirmation: { person: 'second' } })
 })
 
-/** A small repeatable source of numbers (mulberry32). */
+/** Returns a repeatable generator of numbers (mulberry32). */
 function numbersFrom(seed: number): (below: number) => number {
   let state = seed
   return (below) => {
@@ -107,7 +107,7 @@ function numbersFrom(seed: number): (below: number) => number {
 
 const runs = Number(process.env.ENTENTE_TEST_SEQUENCES ?? 12)
 
-test(`no sequence of acts on a case makes an adverse decision without two people (${runs} sequences of 40 acts)`, async () => {
+test(`random acts never make an adverse decision without two people (${runs} sequences of 40)`, async () => {
   const settings = { minReviewSecondsAdverse: 5, minReviewSecondsOther: 5, decisionsPerHour: 60 }
   let adverseMade = 0
   for (let seed = 1; seed <= runs; seed += 1) {
@@ -120,16 +120,16 @@ test(`no sequence of acts on a case makes an adverse decision without two people
     )
     const words = { text: 'Own words of more than twenty characters.', hits, alternativesConsidered: [], details: null }
     const reason = 'Own words of more than twenty characters.'
-    const look = async (actor: Actor) => {
+    const view = async (actor: Actor) => {
       await viewCase(world.access(actor), id)
       world.pass(5)
       await viewCase(world.access(actor), id)
     }
     const acts: ((actor: Actor) => Promise<unknown>)[] = [
-      look,
-      look,
-      look,
-      look,
+      view,
+      view,
+      view,
+      view,
       (actor) =>
         propose(world.access(actor), { review: settings, gateways: world.gateways }, id, {
           outcome: 'adverse',
@@ -212,7 +212,7 @@ test(`no sequence of acts on a case makes an adverse decision without two people
       expect(decision.confirmed_by).not.toBe(decision.proposed_by)
     }
   }
-  // The sequences reach what they are to rule out.
+  // The random sequences did reach adverse decisions, so the test is not empty.
   expect(adverseMade).toBeGreaterThan(0)
 })
 
@@ -226,7 +226,7 @@ async function newCase(): Promise<string> {
   await matchSubjects(world.match, { gateway: 'travel', subjectIds: [subjectId] })
   return (await world.caseOf(subjectId)).id
 }
-/** What somebody with the node's own rights in the database would write past it. */
+/** Writes that bypass the node, made with the node's own rights in the database. */
 const past = {
   propose: (
     id: string,
@@ -264,7 +264,7 @@ const past = {
   },
 }
 
-test('the database refuses what the node would: written past it, an adverse decision needs two people all the same', async () => {
+test('the database itself requires two people for an adverse decision', async () => {
   const [analyst, , supervisor, other] = people as [Actor, Actor, Actor, Actor, Actor]
   const id = await newCase()
   const proposal = randomUUID()
@@ -274,7 +274,7 @@ test('the database refuses what the node would: written past it, an adverse deci
   expect(await past.decide(id, proposal, null, analyst.person, null), 'nobody else').toMatch(/EN005|23514/)
   expect(await past.decide(id, proposal, null, supervisor.person, other.person), 'not who proposed').toBe('EN003')
   expect(await past.confirm(randomUUID(), proposal, id, analyst, true), 'the proposer').toBe('EN001')
-  expect(await past.confirm(randomUUID(), proposal, id, supervisor, true), 'who never looked').toBe('EN004')
+  expect(await past.confirm(randomUUID(), proposal, id, supervisor, true), 'a person without a view').toBe('EN004')
   await viewCase(world.access(supervisor), id)
   const no = randomUUID()
   expect(await past.confirm(no, proposal, id, supervisor, false)).toBe('done')
@@ -287,7 +287,7 @@ test('the database refuses what the node would: written past it, an adverse deci
   expect(await run('alter table decision disable trigger all'), 'without rules').toBe('42501')
 })
 
-test('the database knows people, not accounts: nobody is their own second by another account, nor under another’s name', async () => {
+test('the database compares people, not accounts or names', async () => {
   const [analyst, colleague, supervisor] = people as [Actor, Actor, Actor]
   const second = people[4] as Actor
   const id = await newCase()
@@ -304,7 +304,7 @@ test('the database knows people, not accounts: nobody is their own second by ano
   expect(await run('update account set person_id = $1 where id = $2', [colleague.person, second.account])).toBe('42501')
 })
 
-test('the database ties a decision to what was proposed and confirmed: its case, its act, its reasons', async () => {
+test('the database ties a decision to the proposed and confirmed case, act and reasons', async () => {
   const [analyst, , supervisor] = people as [Actor, Actor, Actor]
   const [id, elsewhere] = [await newCase(), await newCase()]
   for (const actor of [analyst, supervisor]) for (const one of [id, elsewhere]) await viewCase(world.access(actor), one)
@@ -327,7 +327,7 @@ test('the database ties a decision to what was proposed and confirmed: its case,
   )
 })
 
-test('the database knows which acts are adverse: none of them goes by another name, and none is decided of what was withdrawn', async () => {
+test('the database knows which acts are adverse and refuses decisions on withdrawn proposals', async () => {
   const [analyst, , supervisor] = people as [Actor, Actor, Actor]
   const id = await newCase()
   for (const actor of [analyst, supervisor]) await viewCase(world.access(actor), id)
@@ -341,7 +341,7 @@ test('the database knows which acts are adverse: none of them goes by another na
   expect(await past.confirm(randomUUID(), proposal, id, supervisor, true)).toBe('EN003')
 })
 
-test('the database lets nobody be told “do not board” for a decision about another case', async () => {
+test('the database refuses an answer "do not board" that rests on another case', async () => {
   const [analyst, , supervisor] = people as [Actor, Actor, Actor]
   const [id, elsewhere] = [await newCase(), await newCase()]
   for (const actor of [analyst, supervisor]) await viewCase(world.access(actor), id)
@@ -357,6 +357,6 @@ test('the database lets nobody be told “do not board” for a decision about a
     )
   expect(await tell(elsewhere)).toBe('EN006')
   expect(await tell(null)).toBe('EN006')
-  // No such answer: the rule itself had nothing to say.
+  // The answer does not exist, so the foreign key refuses it before the rule applies.
   expect(await tell(id)).toBe('23503')
 })

@@ -4,7 +4,7 @@ import type { ComparedSubject } from './compared-subject.ts'
 import { openCases } from './open-case.ts'
 import { type CaseChange, updateCase } from './update-case.ts'
 
-/** The change of one case; the counts of a rollback are sums of these. */
+/** The change of one case. A rollback reports sums of these. */
 export interface AppliedHits {
   subjectId: string
   caseId: string
@@ -12,18 +12,18 @@ export interface AppliedHits {
   hitsReevaluated: number
 }
 export interface ApplyContext {
-  /** Names of members as the desk shows them. */
+  /** Returns a member's name as the desk shows it. */
   sourceName: (source: string) => string
-  /** Only these signals were compared: hits on others stay as they are. */
+  /** Only these signals were compared; hits on others stay as they are. */
   only?: ReadonlySet<string> | undefined
-  /** Why this happens, for the log: `message`, `signals`. */
+  /** The cause, for the log: `message`, `signals`. */
   cause: string
 }
 
 /**
- * Applies the hits of compared subjects to their cases, in the caller's transaction: one case for each subject, one hit for each party and signal. Running twice
- * changes nothing. A case past its clock says nothing about anybody: a subject that is met again gets a new one. Cases are locked in one order, so that two
- * workers wait for each other instead of failing.
+ * Applies the hits of compared subjects to their cases, in the caller's transaction: one case for each subject, one hit for each party and
+ * signal. Running twice changes nothing. A case past its deletion time is ignored; its subject gets a new one. Cases are locked in one
+ * order, so that two workers wait for each other instead of failing.
  */
 export async function applyHits(
   tx: Tx,
@@ -44,7 +44,7 @@ export async function applyHits(
   )
   applied.push(...(await openCases(tx, context, fresh)))
   const opened = new Set(applied.map(({ subjectId }) => subjectId))
-  // Another worker opened these a moment ago: they are existing ones now.
+  // Another worker opened these cases a moment ago, so they are updated.
   const met = fresh.map((subject) => subject.context.subject.id).filter((id) => !opened.has(id))
   for (const [id, row] of await lockedCases(tx, met)) existing.set(id, row)
   const known = compared.filter((s) => existing.has(s.context.subject.id))
@@ -52,12 +52,12 @@ export async function applyHits(
   for (const subject of known) {
     const row = existing.get(subject.context.subject.id) as CaseFile
     const opened = openIfAllowedCase(tx, row)
-    // A case that may not be read must not keep the others from being compared.
+    // A case that may not be read must not stop the others from being compared.
     if (opened === undefined) continue
     const body = opened
-    // The log counts subjects: their case is no further one.
+    // The log counts subjects, so their cases are not counted again.
     tx.counted(-1)
-    // A worker that read an older state of the subject must not undo the work of one that read a newer state.
+    // A worker with an older state of the subject must not undo the work of one with a newer state.
     if (context.only === undefined && body.subject.recordVersion > subject.context.subject.recordVersion) continue
     const rows = hits.get(row.id) ?? []
     const result = await updateCase(tx, context, { row, body, hits: rows }, withStandingHits(subject, rows))
@@ -66,7 +66,7 @@ export async function applyHits(
   return applied
 }
 
-/** Adds the hits that were not made again and stand all the same. */
+/** Adds the hits that were not found again but remain valid. */
 function withStandingHits(subject: ComparedSubject, rows: readonly HitRow[]): ComparedSubject {
   const standing = subject.standing?.(rows)
   if (standing === undefined || standing.hits.length === 0) return subject
@@ -90,7 +90,7 @@ async function lockedCases(tx: Tx, subjectIds: string[]): Promise<Map<string, Ca
   return new Map(rows.map((row) => [row.subject_id, row]))
 }
 
-/** Locked cases past their clock make room for others of their subjects. */
+/** Ends locked cases past their deletion time, so that their subjects can get new ones. */
 async function endCases(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await tx.db.updateTable('case_file').set({ ended_at: tx.now }).where('id', 'in', ids).execute()

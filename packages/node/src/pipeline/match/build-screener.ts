@@ -2,7 +2,7 @@ import type { Entry } from '@entente/contracts'
 import { Screener } from '@entente/matching'
 import { takeTurns } from '../../store/take-turns.ts'
 
-/** A screener of these entries, built in slices: twenty thousand entries take seconds, in which the node goes on answering. */
+/** Builds a screener of these entries in slices: twenty thousand entries take seconds, and the node must answer meanwhile. */
 export async function buildScreener(entries: Iterable<Entry>): Promise<Screener> {
   const screener = Screener.build([])
   const next = takeTurns()

@@ -21,7 +21,7 @@ async function travel(surname: string, given: string, document: string): Promise
 }
 const hits = () => node.db.selectFrom('hit').select(['signal_id', 'signal_version', 'withdrawn_at']).execute()
 
-test('a signal is compared once written or changed, and its hit names the version', async () => {
+test('a new or changed signal is compared, and its hit names the version', async () => {
   const made = (await officer.call('POST', '/v1/signals', personDraft('Okwuosa', 'Chinedu', []))).body as { id: string }
   await expect.poll(async () => (await node.state()).signals).toBe(1)
   await travel('OKWUOSA', 'CHINEDU', 'QX5550142')
@@ -39,7 +39,7 @@ test('a signal is compared once written or changed, and its hit names the versio
   expect(found.filter((hit) => hit.withdrawn_at !== null)).toHaveLength(1)
 })
 
-test('edits that follow each other are compared together, and how far that is can be read', async () => {
+test('edits in quick succession are compared together, and the progress is readable', async () => {
   const before = ((await officer.call('GET', '/v1/rematches')).body as { items: unknown[] }).items.length
   const names = ['Ada', 'Bo', 'Cy', 'Di', 'Ed', 'Flo', 'Gus', 'Hal', 'Ian', 'Jo', 'Kim', 'Lea']
   await Promise.all(names.map((name) => officer.call('POST', '/v1/signals', personDraft('Vantongeren', name, []))))

@@ -20,13 +20,13 @@ export interface RematchResult {
   decisionsReopened: number
 }
 export interface RematchDeps extends MatchDeps, Pick<CoreDeps, 'clock'> {
-  /** How far back subjects are compared with a changed signal, besides those that already have a hit on it. */
+  /** How far back, in milliseconds, subjects are compared with a changed signal, in addition to those with a hit on it. */
   recentMs: number
 }
 
 /**
- * Lists the subjects that a change of these signals concerns, in the order of comparison: those with a hit on one of them, then, unless none of the signals can
- * hit anybody any more, all recent subjects, the most urgent first.
+ * Lists the subjects that a change of these signals concerns, in the order of comparison: first those with a hit on one of them, then all
+ * recent subjects, the most urgent first. Recent subjects are left out if none of the signals can match any more.
  */
 export async function subjectsConcerned(deps: RematchDeps, signalIds: readonly string[]): Promise<string[]> {
   return inBackground(deps, async (tx) => {
@@ -59,21 +59,21 @@ export async function subjectsOfLastDays(deps: RematchDeps): Promise<string[]> {
   return recent.map((subject) => subject.id)
 }
 
-/** The recent subjects of every gateway whose subjects the pipeline compares again. */
+/** Lists the recent subjects of every gateway that the pipeline compares again. */
 export async function recentSubjects(tx: Tx, gateways: Gateways, since: Date): Promise<SubjectRegime[]> {
   const recent: SubjectRegime[] = []
   for (const gateway of comparedByPipeline(gateways)) recent.push(...(await gateway.subjects.recent(tx, since)))
   return recent
 }
 
-/** Reads the regimes of recent subjects, whichever gateway they are of. */
+/** Reads the regimes of recent subjects of all gateways. */
 export async function regimesOfRecent(tx: Tx, gateways: Gateways, ids: readonly string[]): Promise<SubjectRegime[]> {
   const found: SubjectRegime[] = []
   for (const gateway of comparedByPipeline(gateways)) found.push(...(await gateway.subjects.regimesOf(tx, ids)))
   return found
 }
 
-/** Loads recent subjects, whichever gateway they are of. */
+/** Loads recent subjects of all gateways. */
 export async function loadRecent(
   { gateways }: Pick<MatchDeps, 'gateways'>,
   tx: Tx,
@@ -93,12 +93,12 @@ export async function matchAgain(deps: MatchDeps, ids: readonly string[], how: H
   return applied
 }
 
-/** Lets the gateways that find their own hits compare again. */
+/** Asks gateways with their own comparison to compare again. */
 export async function compareOwnAgain(gateways: Gateways, signalIds: readonly string[], cause: string): Promise<void> {
   for (const gateway of gateways.all) await gateway.compareAgain?.(signalIds, cause)
 }
 
-/** Counts what applying hits did. */
+/** Counts the changes that applying hits made. */
 export function resultOf(applied: readonly AppliedHits[]): RematchResult {
   const changed = (change: AppliedHits['change']) => applied.filter((one) => one.change === change).length
   return {

@@ -6,8 +6,8 @@ import type { IndexedSignal } from './signal-entry.ts'
 type Names = NameParts | undefined
 
 /**
- * The two sides, field by field, as Compare shows them: what was met, what the signal says, and which characters differ. A field that
- * neither side states is left out; what only one side states is `not-said`.
+ * Lists the fields of both sides for the comparison table: the record's value, the signal's value, and the characters that differ. A field
+ * that neither side states is left out; one that only one side states is `not-said`.
  */
 export function compareFields(
   { selectors }: Pick<Party, 'selectors'>,
@@ -38,7 +38,7 @@ function nameRows(
   const whole = entry.names[0]
   const primary = typeof whole === 'string' ? whole : (whole?.name ?? null)
   const matchedPrimary = matched === null || matched.b === primary
-  // The parts belong to the entry's first name: with another of its names, the whole names are set side by side.
+  // The parts belong to the entry's first name. If another name matched, the whole names are shown side by side.
   if (names?.family && parts.family !== undefined && matchedPrimary) {
     return [pair('family name', names.family, parts.family), pair('given names', names.given, parts.given ?? null)]
   }
@@ -54,7 +54,7 @@ function documentRow(own: Party['selectors'], entry: IndexedSignal['entry']): Fi
   )
 }
 
-/** Of several values on either side, the two that agree best. */
+/** Returns the pair of values that agrees best. */
 function closest(field: string, a: readonly string[], b: readonly string[], side: typeof pair = pair): FieldComparison {
   let best: FieldComparison | null = null
   for (const left of a) {
@@ -74,7 +74,7 @@ function pair(field: string, a: string | null, b: string | null): FieldCompariso
   return { field, a, b, ...alignField(a, b) }
 }
 
-/** A date of which one side says only a part agrees as far as it goes: the year 1988 and 14 March 1988 do not differ. */
+/** Compares dates. A partial date agrees with a full one that it is a prefix of: 1988 and 14 March 1988 do not differ. */
 function pairDates(field: string, a: string | null, b: string | null): FieldComparison {
   if (a !== null && b !== null && (a.startsWith(`${b}-`) || b.startsWith(`${a}-`))) {
     return { field, a, b, relation: 'same', places: [] }

@@ -12,7 +12,7 @@ import { mayMatchAtAll } from './may-match.ts'
 import { reasonOf } from './reason-of.ts'
 import { firstThreshold, type Threshold } from './threshold/threshold-in-force.ts'
 
-/** A hit of two identities, as the matcher explains it. */
+/** A hit between two identities, with the matcher's evidence. */
 export type IdentityHit = FoundHit & { evidence: Evidence[] }
 
 export interface ScreenTerms {
@@ -28,7 +28,7 @@ interface Comparable {
   identity: Identity
 }
 
-/** The parties of a subject that have an identity to compare. */
+/** Returns the parties of a subject that have an identity to compare. */
 export function comparableParties({ subject, names }: SubjectInContext): Comparable[] {
   return subject.parties.flatMap((party) => {
     const parts = names?.get(party.id)
@@ -37,7 +37,7 @@ export function comparableParties({ subject, names }: SubjectInContext): Compara
   })
 }
 
-/** Compares every party of one subject with the signals of its kind that the record may be matched with. Pure: nothing is stored. */
+/** Compares every party of one subject with the signals of its kind that may be used for the record. Pure: stores nothing. */
 export function compareParties(index: MatchIndex, context: SubjectInContext, terms: ScreenTerms): ComparedSubject {
   const { now, threshold, only } = terms
   const parties = comparableParties(context)
@@ -72,7 +72,7 @@ export function compareParties(index: MatchIndex, context: SubjectInContext, ter
   }
 }
 
-/** The hit that a case keeps of one comparison. */
+/** Returns the hit that a case stores for one comparison. */
 function hitOf(
   index: Pick<MatchIndex, 'version'>,
   { subject }: SubjectInContext,
@@ -95,8 +95,8 @@ function hitOf(
 }
 
 /**
- * A raised threshold stops new hits; it takes none away from the people who have them already. A live hit that is under the threshold in force is therefore
- * compared again under the threshold it was made under, and stands if it would be made again.
+ * Returns the hits that remain valid under a raised threshold. A raised threshold stops new hits but removes no existing one, so a live hit
+ * below the threshold in force is compared again under the threshold it was made under.
  */
 function standingHits(
   index: MatchIndex,
@@ -113,7 +113,7 @@ function standingHits(
       (only === undefined || only.ids.has(row.signal_id)),
   )
   const purposes = usablePurposes(context.row)
-  const standing = lower.flatMap((row): IdentityHit[] => {
+  const remaining = lower.flatMap((row): IdentityHit[] => {
     const party = given.parties.find((one) => one.party.id === row.party)
     const made = {
       version: row.threshold_version ?? firstThreshold.version,
@@ -123,12 +123,12 @@ function standingHits(
     const again = party && signal && screenOne(signal, party.identity, { purposes, now, threshold: made.value })
     return party === undefined || again === undefined ? [] : [hitOf(index, context, party, again, made)]
   })
-  return { hits: standing, otherExplanations: standing.length === 0 ? [] : innocentExplanations(standing, []) }
+  return { hits: remaining, otherExplanations: remaining.length === 0 ? [] : innocentExplanations(remaining, []) }
 }
 
 const isMasked = ({ row }: SubjectInContext, now: Date): boolean => row.mask_at !== null && row.mask_at <= now
 
-/** The purposes of a record that its regime allows: a signal's own purposes must meet one of them. */
+/** Returns the purposes of a record that its regime allows. A signal must share one of them. */
 export function usablePurposes(row: { regime: string; purposes: readonly string[] }): string[] {
   const allowed: readonly string[] = regimes[row.regime as keyof typeof regimes]?.purposes ?? []
   return row.purposes.filter((purpose) => allowed.includes(purpose))

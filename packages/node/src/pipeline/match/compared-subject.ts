@@ -5,13 +5,13 @@ import type { SubjectInContext } from '../gateway.ts'
 import type { IndexedSignal } from './signal-entry.ts'
 import type { Threshold } from './threshold/threshold-in-force.ts'
 
-/** A hit before it has a row: everything that its case keeps of it. */
+/** A hit before it has a row, with everything that its case stores. */
 export interface FoundHit {
   /** The id of the party that was compared. */
   party: string
   signal: Pick<IndexedSignal, 'id' | 'version' | 'source' | 'listVersion' | 'tlp'>
   score: number
-  /** Null where no evidence was weighed: a hash is near or it is not. */
+  /** Null where no evidence was weighed: a hash is either near or not. */
   logOdds: number | null
   /** The threshold under which the hit was made; null where none applies. */
   threshold: Threshold | null
@@ -22,35 +22,35 @@ export interface FoundHit {
   matchedName: ScreenHit['matchedName']
   band: Band
   kind: SelectorKind
-  /** Places in the party's selectors. */
+  /** Indexes into the party's selectors. */
   selectors: number[]
   explanation: string
-  /** The same in a few words, for a row of the queue. */
+  /** The explanation in a few words, for a row of the queue. */
   reason: string
   evidence: HitBody['evidence']
   comparison: FieldComparison[]
   engine: { code: string; tables: string; index: string }
 }
 
-/** One subject with the hits that comparing it found. */
+/** One subject with the hits that its comparison found. */
 export interface ComparedSubject<C extends SubjectInContext = SubjectInContext> {
   context: C
-  /** False where nothing of the subject can be read any more (masked): its hits then stand or fall with their signals alone. */
+  /** False if the record is masked, so that nothing can be compared. Its hits then depend on their signals alone. */
   comparable: boolean
-  /** Closest first. */
+  /** Sorted by score, highest first. */
   hits: FoundHit[]
-  /** At least one sentence for each hit that could explain it innocently. */
+  /** At least one innocent explanation for each hit, as sentences. */
   otherExplanations: string[]
-  /** Of the hits of an existing case that were not made again, those that stand all the same. Absent: none does. */
+  /** Returns those hits of the existing case that were not found again but remain valid. Absent: none remains. */
   standing?(rows: readonly HitRow[]): { hits: FoundHit[]; otherExplanations: string[] }
-  /** Whether hits on this signal stand although the subject is not comparable. Absent: they do not. */
+  /** Returns whether hits on this signal remain although the subject is not comparable. Absent: they do not. */
   isUsable?(signalId: string): boolean
 }
 
 export interface CompareTerms {
-  /** Only these signals changed: nothing else is compared, and hits on other signals stay as they are. */
+  /** If set, only these signals are compared, and hits on other signals stay as they are. */
   only: ReadonlySet<string> | undefined
-  /** Why, for the log: `message`, `signals`, `edit` ... */
+  /** The cause, for the log: `message`, `signals`, `edit` ... */
   cause: string
 }
 

@@ -25,7 +25,7 @@ const basis = (validUntil: string | null): Signal['lawfulBasis'] => ({
   validUntil,
 })
 let people = 0
-/** A traveller with a case that rests on one signal. */
+/** Returns a traveller with a case that rests on one signal. */
 async function caseOn(terms: Partial<Signal>) {
   people += 1
   const family = `Harbrekke${String.fromCharCode(97 + people).repeat(4)}`
@@ -43,7 +43,7 @@ test.each([
   ['its use', () => ({ validUntil: inDays(1) })],
   ['its lawful basis, though its use would go on', () => ({ lawfulBasis: basis(inDays(1)) })],
   ['its use, though its lawful basis goes on', () => ({ validUntil: inDays(1), lawfulBasis: basis(inDays(100)) })],
-])('a case that rests on a signal alone is closed at the end of %s, and not before', async (_what, terms) => {
+])('a case on one signal closes at the end of %s, and not before', async (_what, terms) => {
   const { state } = await caseOn(terms())
   world.pass(86_400 - 1)
   await expireSignals(world.match)
@@ -53,7 +53,7 @@ test.each([
   expect(await state()).toBe('closed')
 })
 
-test('a lawful basis that is changed is the one that counts', async () => {
+test('an edited lawful basis counts from the edit on', async () => {
   const { signal, state } = await caseOn({ lawfulBasis: basis(inDays(1)) })
   await world.changeSignal(signal, { lawfulBasis: basis(inDays(50)) })
   await world.index.apply([signal.id])
@@ -62,7 +62,7 @@ test('a lawful basis that is changed is the one that counts', async () => {
   expect(await state()).toBe('open')
 })
 
-test('what was stored before the end of a lawful basis stood in the row gets it from the statement', async () => {
+test('signals stored without an end of their lawful basis get it from their statement', async () => {
   const [ends, never] = [inDays(3), null]
   const signals = [await caseOn({ lawfulBasis: basis(ends) }), await caseOn({ lawfulBasis: basis(never) })]
   const owner = openPool(database.connection('entente_owner'), { max: 1, log: () => {} })

@@ -5,9 +5,9 @@ import { rematchSignals } from './rematch-signals.ts'
 import { identityKinds } from './signal-entry.ts'
 
 /**
- * Task `expire-signals`: what still rests on signals that may not be matched any more (their use, lawful basis or agreement has ended, nobody verified them
- * for too long) is looked at again. Matching itself asks the access decision, so such a signal hits nobody even before this ran; this closes the cases that
- * it alone supported.
+ * Task `expire-signals`: compares cases again whose hits rest on signals that may no longer be used, because their validity, lawful basis
+ * or agreement ended or their verification is too old. Matching itself checks access, so such a signal gives no new hits; this task closes
+ * the cases that only it supported.
  */
 export async function expireSignals(deps: RematchDeps): Promise<void> {
   const now = deps.clock()
@@ -22,7 +22,7 @@ export async function expireSignals(deps: RematchDeps): Promise<void> {
         .select('s.id')
         .distinct()
         .where('s.status', '=', 'active')
-        // Signals of other kinds are looked up by their gateways.
+        // Gateways look up signals of other kinds themselves.
         .where('s.kind', 'in', [...identityKinds])
         .where((e) => e.not(signalAccessSql({ ...matching, now, table: 's' })))
         .where('h.withdrawn_at', 'is', null)

@@ -19,7 +19,7 @@ const evidence = (kind: Evidence['kind'], weight: number, text: string, relation
 const name = evidence('token', 4, '"Yusuf" and "Youssef" are two spellings of one name (+4.0)', 'spelling')
 const prior = evidence('prior', -6.5, 'Two people taken at random are almost never the same.')
 
-test('the sentence of a hit names the two strongest grounds and the strongest against, without numbers, and never the prior', () => {
+test('an explanation names two grounds for and one against, without numbers or the prior', () => {
   const text = explanationOf([
     prior,
     evidence('gender', 0.3, 'The sex is the same.'),
@@ -32,12 +32,12 @@ test('the sentence of a hit names the two strongest grounds and the strongest ag
   )
 })
 
-test('a hit rests on a document only where one agreed', () => {
+test('a hit is of kind document only if a document agreed', () => {
   expect(hitKind([name, evidence('document', 11, 'The number is the same.')])).toBe('document')
   expect(hitKind([name, evidence('document', 0, 'Both have documents, none equal.')])).toBe('name')
 })
 
-test('every hit has an innocent reading, and it fits what was found', () => {
+test('every hit has an innocent explanation that fits its evidence', () => {
   const of = (...lines: Evidence[]) => innocentExplanations([{ evidence: [prior, ...lines] }], []).join(' ')
   expect(of()).toBe('Another person with similar details.')
   expect(of(name)).toMatch(/only the name agrees/)
@@ -49,14 +49,14 @@ test('every hit has an innocent reading, and it fits what was found', () => {
   expect(of(name, evidence('alias-quality', -1.5, 'x'))).toMatch(/calls uncertain/)
 })
 
-test('what the gateway knows comes first, and nothing is said twice', () => {
+test('explanations of the gateway come first, and none appears twice', () => {
   const relative = 'A relative: the booking has two people named Vork.'
   const texts = innocentExplanations([{ evidence: [name] }, { evidence: [name] }], [relative])
   expect(texts[0]).toBe(relative)
   expect(new Set(texts).size).toBe(texts.length)
 })
 
-test('a hit points at the selectors it speaks of, and at no other party’s', () => {
+test('a hit points only at selectors of its evidence and its own party', () => {
   const selectors = [{ kind: 'name' }, { kind: 'birth-date' }, { kind: 'phone' }]
   expect(selectorsOf([name, evidence('birth-date', 0, 'x')], selectors)).toEqual([0])
 })
@@ -81,7 +81,7 @@ const signal = (entry: Partial<IndexedSignal['entry']>): IndexedSignal => ({
 const fields = (rows: ReturnType<typeof compareFields>) =>
   Object.fromEntries(rows.map(({ field, ...row }) => [field, row]))
 
-test('of several documents the two that agree best stand side by side, with the place that differs', () => {
+test('of several documents the closest pair is compared, with the differing character marked', () => {
   const met = subject([
     ['name', 'X'],
     ['document', 'ZZ0000000'],
@@ -91,7 +91,7 @@ test('of several documents the two that agree best stand side by side, with the 
   expect(rows.document).toEqual({ a: 'K4471906B', b: 'K4471506B', relation: 'spelling', places: [5] })
 })
 
-test('a part of a date agrees as far as it goes; what one side does not say is not a difference', () => {
+test('a partial date agrees with a matching full date; missing fields never differ', () => {
   const met = subject([
     ['name', 'X'],
     ['birth-date', '1988-03-14'],
@@ -104,7 +104,7 @@ test('a part of a date agrees as far as it goes; what one side does not say is n
   expect(rows['place of birth']).toBeUndefined()
 })
 
-test('names stand in their parts where both have parts and the first name matched, else whole', () => {
+test('names are compared in parts only if the first name matched and both have parts', () => {
   const met = subject([['name', 'YOUSSEF BENHAMDAN']])
   const parts = { family: 'BENHAMDAN', given: 'YOUSSEF' }
   const entry = { names: ['Youssef Ben Hamdan', 'Abu Amine'] }

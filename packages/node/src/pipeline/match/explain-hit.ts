@@ -1,6 +1,6 @@
 import type { Evidence, SelectorKind } from '@entente/contracts'
 
-/** One sentence for a row of the queue: what speaks for the hit most, and what against it most. */
+/** Returns the explanation for a row of the queue: the two strongest grounds for the hit and the strongest against it. */
 export function explanationOf(evidence: readonly Evidence[]): string {
   const spoken = evidence.filter((e) => e.kind !== 'prior' && e.kind !== 'cap')
   const supports = spoken.filter((e) => e.weight > 0).sort((x, y) => y.weight - x.weight)
@@ -10,12 +10,12 @@ export function explanationOf(evidence: readonly Evidence[]): string {
   return sentences.length === 0 ? 'The details agree.' : sentences.map(sentence).join(' ')
 }
 
-/** The kind of selector that the hit rests on: a document where one agreed, else the name. */
+/** Returns the kind of selector that the hit rests on: a document if one agreed, else the name. */
 export function hitKind(evidence: readonly Evidence[]): SelectorKind {
   return evidence.some((e) => e.kind === 'document' && e.weight > 0) ? 'document' : 'name'
 }
 
-/** The selectors of a party that the evidence is about, as places in the party's list. */
+/** Returns the indexes of the party's selectors that the evidence is about. */
 export function selectorsOf(evidence: readonly Evidence[], selectors: readonly { kind: string }[]): number[] {
   const kinds = new Set(evidence.filter((e) => e.weight !== 0).flatMap((e) => kindsOf[e.kind] ?? []))
   return selectors.flatMap((selector, place) => (kinds.has(selector.kind) ? [place] : []))
@@ -32,11 +32,11 @@ const kindsOf: Partial<Record<Evidence['kind'], string[]>> = {
   document: ['document'],
 }
 
-// Weights are shown where they are asked for, not inside a sentence of the queue.
+// The queue shows no weights; the case page does.
 const withoutWeight = (text: string): string => text.replace(/\s*\([+-]?\d+(\.\d+)?\)\s*\.?$/, '')
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
 
-/** What else could explain a hit, at least one sentence: no hit is shown without an innocent reading of it. */
+/** Returns at least one innocent explanation of the hits, the gateway's own first. */
 export function innocentExplanations(
   hits: readonly { evidence: readonly Evidence[] }[],
   fromGateway: readonly string[],

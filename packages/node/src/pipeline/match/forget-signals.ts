@@ -4,7 +4,7 @@ import { systemAccess } from '../../safeguards/access/system.ts'
 import type { HitBody } from '../case-record.ts'
 import { hitClasses } from '../record-classes.ts'
 
-/** What of a signal that is gone was still quoted here, and how many decisions that rested on it were handed back to people. */
+/** Counts for one erased signal: hits whose quotes were erased, and decided cases that were reopened. */
 export interface Forgotten {
   signalId: string
   hits: number
@@ -12,8 +12,9 @@ export interface Forgotten {
 }
 
 /**
- * Erases what hits quote of signals that may not be held any more: sentences, the two sides, the name that agreed. That there was a hit, how close and what
- * people decided stays. Null while cases are still being compared with these signals: a hit is erased after it has fallen away, not before.
+ * Erases what hits quote of signals that may no longer be kept: sentences, both sides, the name that matched. The hit itself, its score and
+ * people's decisions stay. Returns null while cases are still being compared with these signals, because a hit is erased only after it was
+ * withdrawn.
  */
 export async function forgetSignals(
   deps: Pick<CoreDeps, 'store' | 'member'>,
@@ -34,7 +35,7 @@ export async function forgetSignals(
         tx.leavesNoEntry()
         return null
       }
-      // Whoever meets a person again and again has a hit each time: one that came back under another statement is not touched.
+      // Skips signals that are active again: their hits still need the text.
       const hits = await tx.db
         .selectFrom('hit as h')
         .innerJoin('signal as s', 's.id', 'h.signal_id')

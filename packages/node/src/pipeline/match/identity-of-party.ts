@@ -3,12 +3,12 @@ import { checkIdentity } from '@entente/matching'
 import type { NameParts } from '../gateway.ts'
 
 const genders = { F: 'female', M: 'male', X: 'other' } as const
-/** What the matcher calls each kind of party. An item is compared by its gateway alone. */
+/** Maps kinds of parties to kinds of the matcher. An item is compared only by its gateway. */
 const kinds = { person: 'person', organisation: 'org', vessel: 'vessel', unknown: 'entity', item: null } as const
 
 /**
- * The identity that the matcher compares for a party; null where the party has neither a name nor a document, or is an item. A value that the matcher would refuse
- * (an impossible birth date) is left out: it must not keep anybody from being screened.
+ * Returns the identity that the matcher compares for a party, or null if the party is an item or has neither a name nor a document. A value
+ * that the matcher would refuse (an impossible birth date) is left out, so that the party is still screened.
  */
 export function identityOf(party: Party, names?: NameParts | undefined): Identity | null {
   const kind = kinds[party.kind]

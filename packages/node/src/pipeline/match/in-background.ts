@@ -5,7 +5,7 @@ import { systemAccess } from '../../safeguards/access/system.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member'>
 
-/** Work of a job on its own rows, ids and counts: nobody's data is opened, so it leaves no entry. */
+/** Runs a job's work on its own rows, ids and counts. It opens no personal data, so it writes no log entry. */
 export const inBackground = <T>(deps: Deps, work: (tx: Tx) => Promise<T>): Promise<T> =>
   systemAccess(deps, null).transaction(
     { action: 'signal.match', type: 'signal.match', impersonal: true },
@@ -15,10 +15,10 @@ export const inBackground = <T>(deps: Deps, work: (tx: Tx) => Promise<T>): Promi
     },
   )
 
-/** Subjects a transaction: long enough to be quick, short enough to hold no lock for long. */
+/** Subjects per transaction: enough to be fast, few enough to keep locks short. */
 export const subjectsAtOnce = 200
 
-/** The next people of a long comparison, as its row lists them. */
+/** Returns the next subjects of a long comparison, as its row lists them. */
 export function peopleAt(
   deps: Deps,
   table: 'rematch' | 'threshold_trial',

@@ -13,49 +13,50 @@ export interface SignalHit {
   result: ScreenHit
 }
 
-/** The active signals in memory. One a worker; it follows the table `signal` by the ids it is told. */
+/** The active signals in memory, one index per worker. Callers pass it the ids of changed rows of the table `signal`. */
 export interface MatchIndex {
-  /** Reads every active signal. Until it was called nothing matches. */
+  /** Reads every active signal. Before that, nothing matches. */
   load(): Promise<void>
-  /**
-   * Reads these again: added, changed, or gone. Takes its time in slices; a few signals do not wait for many, which take effect together at the end.
-   */
+  /** Reads these signals again: added, changed or gone. Works in slices. A few changes do not wait for a large one, which takes effect at its end. */
   apply(signalIds: readonly string[]): Promise<void>
   /**
-   * The signals that carry this identity and may be used for one of these purposes now, closest first: the 200 closest before their terms are asked. With
-   * `only`, just these signals are compared, with the same scores. Throws ArgumentError as `compare` does.
+   * Returns the signals that match this identity and may be used for one of these purposes now, closest first. Access terms are checked on
+   * the 200 closest only. With `only`, just these signals are compared, with the same scores. Throws ArgumentError as `compare` does.
    */
   screen(identity: Identity, use: ScreenUse): SignalHit[]
-  /** A small index of these signals alone, for comparing many subjects with the few that changed. It follows what changes of them later. */
+  /** Builds a small index of these signals, for comparing many subjects with the few that changed. It takes over later changes of them. */
   subset(signalIds: readonly string[]): Promise<Subset>
   get(signalId: string): IndexedSignal | undefined
-  /** Agreements and members, as read with the last change that the index was told of. */
+  /** Agreements and members, as read with the last change. */
   readonly book: MatchBook
-  /** Signals in the index. */
+  /** The number of signals in the index. */
   readonly size: number
-  /** Version of the index for the record of a hit: it changes with every change of signals. */
+  /** The version of the index, stored with a hit. Every change of signals changes it. */
   readonly version: string
 }
 export interface ScreenUse {
   purposes: readonly string[]
   now: Date
   only?: Subset | undefined
-  /** From which score on a comparison is a hit, .2 at least; the matcher's own unless told. */
+  /** The lowest score of a hit, .2 at least. Default: the matcher's own threshold. */
   threshold?: number
-  /** Also what stays under it, from .2 on. */
+  /** Also returns results under the threshold, from .2 on. */
   weak?: boolean
 }
 export interface Subset {
   ids: ReadonlySet<string>
-  /** What the screener holds, and as of which change of the index. */
-  held: Map<string, IndexedSignal>
+  /** The signals in the screener, and the change of the index that they reflect. */
+  signals: Map<string, IndexedSignal>
   asOf: number
   screener: Screener
 }
 
-/** Matches compared per subject before the terms of their signals are asked. */
+/** Matches per subject whose access terms are checked. */
 const most = 200
-/** From so many replaced signals on, and a quarter of all, the index is built anew beside the one in use: sooner than its screener would tidy up in one go. */
+/**
+ * With this many replaced signals, and a quarter of all, the index is rebuilt beside the one in use, before its screener would compact
+ * itself in one long step.
+ */
 const manyReplaced = 900
 
 export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): MatchIndex {
@@ -64,22 +65,22 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
   const book: MatchBook = { member: deps.member.id, current: { agreements: new Map(), standings: {} } }
   let changes = 0
   let replaced = 0
-  /** Signals that changed while the index is built anew beside the one in use. */
+  /** Ids of signals that changed during a rebuild. */
   let meanwhile: Set<string> | null = null
 
   const readBook = async () => {
     book.current = await readMatchBook(deps)
   }
-  /** Active signals, with the agreements as they are before: a signal that names a new one finds it. */
+  /** Reads active signals. Agreements are read first, so that a signal with a new agreement finds it. */
   async function read(ids: readonly string[] | null): Promise<Map<string, IndexedSignal>> {
     await readBook()
     return readIndexed(deps, ids, book)
   }
 
-  /** Takes a signal into the index, or out of it. */
+  /** Adds a signal to the index, or removes it. */
   function put(id: string, signal: IndexedSignal | undefined): void {
     const before = signals.get(id)
-    // What is compared is the same often: only the terms are others, or two jobs were told of one change.
+    // The compared part is often unchanged: only the terms changed, or two jobs reported one change.
     const same = before !== undefined && signal !== undefined && isDeepStrictEqual(before.entry, signal.entry)
     if (!same && signals.delete(id)) {
       screener.remove(id)
@@ -105,11 +106,14 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
     }
   }
 
-  // One after another: what a later call read is never overwritten by an earlier one.
+  // Runs one after another, so that an earlier call never overwrites what a later one read.
   const inTurn = oneAfterAnother()
   const inBuild = oneAfterAnother()
 
-  /** Builds the index anew beside the one in use, with these signals (null: all) read again; what a few changed meanwhile is newer than what was read here. */
+  /**
+   * Rebuilds the index beside the one in use and reads these signals again (null: all). Changes made meanwhile are newer than what was read
+   * here, so they win.
+   */
   async function build(ids: readonly string[] | null): Promise<void> {
     const changed = new Set<string>()
     meanwhile = changed
@@ -118,7 +122,7 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
       for (const part of ids === null ? [null] : chunksOf(ids, signalsAtOnce))
         await inTurn(async () => {
           const found = await read(part)
-          // What a few had read before this is older: a withdrawn signal must not come back by it.
+          // Reads before this point are older; they must not bring a withdrawn signal back.
           for (const id of part ?? [...changed]) changed.delete(id)
           for (const [id, signal] of found) again.set(id, signal)
         })
@@ -153,30 +157,30 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
     })
 
   async function apply(signalIds: readonly string[]): Promise<void> {
-    // An agreement that changed may concern none of the signals held: what it allows is another all the same.
+    // A changed agreement may concern no signal in the index, but the terms must still be read again.
     if (signalIds.length === 0) return readBook()
-    // What is new takes no more beside the rest than in an index that is built anew; many that take another's place do.
+    // New signals cost no more here than in a rebuild; many replacements do.
     const known = signalIds.filter((id) => signals.has(id)).length
     if (known > signalsAtOnce && known > signals.size / 4) return inBuild(() => build(signalIds))
     for (const part of chunksOf(signalIds, signalsAtOnce)) {
       await inTurn(() => applyFew(part))
       const tidied = tidy()
-      // A few do not wait for it; what failed is tried with the next change.
+      // A few changes do not wait for the compaction; if it fails, the next change tries it again.
       if (signalIds.length > signalsAtOnce) await tidied
       else tidied.catch(() => {})
     }
   }
 
-  /** Brings a subset up to what the index holds now: a hit is never one on a version that is gone. */
+  /** Updates a subset to the index's present state, so that no hit is on a version that is gone. */
   function follow(only: Subset): Subset {
     if (only.asOf === changes) return only
     for (const id of only.ids) {
       const now = signals.get(id)
-      if (only.held.get(id) === now) continue
-      if (only.held.delete(id)) only.screener.remove(id)
+      if (only.signals.get(id) === now) continue
+      if (only.signals.delete(id)) only.screener.remove(id)
       if (now === undefined) continue
       only.screener.add(now.entry)
-      only.held.set(id, now)
+      only.signals.set(id, now)
     }
     only.asOf = changes
     return only
@@ -191,12 +195,12 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
     },
     async subset(signalIds) {
       const asOf = changes
-      const held = new Map<string, IndexedSignal>()
+      const own = new Map<string, IndexedSignal>()
       for (const id of signalIds) {
         const signal = signals.get(id)
-        if (signal !== undefined) held.set(id, signal)
+        if (signal !== undefined) own.set(id, signal)
       }
-      return { ids: new Set(signalIds), held, asOf, screener: await buildScreener(entriesOf(held)) }
+      return { ids: new Set(signalIds), signals: own, asOf, screener: await buildScreener(entriesOf(own)) }
     },
     get: (signalId) => signals.get(signalId),
     book,
@@ -209,7 +213,7 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
   }
 }
 
-/** This signal alone compared with an identity, as the index would: the hit, if it is one. */
+/** Compares one signal with an identity as the index would. Returns the hit, if it is one. */
 export function screenOne(
   signal: IndexedSignal,
   identity: Identity,
@@ -226,7 +230,8 @@ function hitsIn(
 ): SignalHit[] {
   const hits: SignalHit[] = []
   const least = weak ? Math.min(weakThreshold, threshold) : threshold
-  // A screener is built with the matcher's own threshold: what counts is asked here, so that another holds from one screening to the next.
+  // The screener was built with the matcher's own threshold. The threshold is applied here, so that a change takes effect with the next
+  // screening.
   for (const result of within.screen(identity, { limit: most, weak: least < defaultThreshold })) {
     const signal = signalOf(result.entryId)
     if (result.score < least || signal === undefined || !mayMatch(signal.terms, purposes, now)) continue
@@ -240,7 +245,7 @@ function* entriesOf(signals: ReadonlyMap<string, IndexedSignal>): Generator<Inde
   for (const signal of signals.values()) yield signal.entry
 }
 
-/** Runs what it is given one after another; a failure is its caller's alone. */
+/** Returns a function that runs works one after another. A failure reaches only its own caller. */
 function oneAfterAnother(): (work: () => Promise<void>) => Promise<void> {
   let last: Promise<void> = Promise.resolve()
   return (work) => {
@@ -250,7 +255,7 @@ function oneAfterAnother(): (work: () => Promise<void>) => Promise<void> {
   }
 }
 
-/** The name of a company or a vessel says nothing about a person, nor the other way round. */
+/** The name of a company or vessel is not compared with a person, nor the reverse. */
 function means(signal: IndexedSignal, kind: Identity['kind']): boolean {
   if (kind === 'entity' || signal.entry.kind === 'entity') return true
   return (signal.kind === 'organisation') === (kind === 'org' || kind === 'vessel')

@@ -41,7 +41,7 @@ async function openCaseOf(subjectId: string) {
   )
 }
 
-test('a traveller whom a signal names gets one case that says why, what speaks against it and what else could explain it', async () => {
+test('a matched traveller gets one case with evidence, counter-evidence and innocent explanations', async () => {
   await world.signal({ value: qarmouti() })
   await world.index.load()
   const id = await world.traveller({
@@ -69,7 +69,7 @@ test('a traveller whom a signal names gets one case that says why, what speaks a
   ])
 })
 
-test('matching the same subjects again changes nothing: one case, one hit, no further version', async () => {
+test('matching the same subjects again changes nothing', async () => {
   await world.signal({ value: personValue('Okwuosa', 'Chinedu Emeka', { birthDates: ['1990-03-02'] }) })
   await world.index.load()
   const id = await world.traveller({ surname: 'OKWUOSA', given: 'CHINEDU EMEKA', birthDate: '1990-03-02' })
@@ -82,14 +82,14 @@ test('matching the same subjects again changes nothing: one case, one hit, no fu
   expect(log.filter((entry) => entry.type === 'case.open')).toHaveLength(1)
 })
 
-test('a subject that left the traffic opens no case, and gets no new hits', async () => {
+test('a subject that left the traffic opens no case and gets no new hits', async () => {
   await world.signal({ value: personValue('Brandsvold', 'Torunn', { birthDates: ['1966-12-24'] }) })
   await world.index.load()
   const gone = await world.traveller({ surname: 'BRANDSVOLD', given: 'TORUNN', birthDate: '1966-12-24', removed: true })
   expect(await match([gone])).toEqual([])
 })
 
-test('signals not yet valid, past their use or their lawful basis, withdrawn, or meant for other purposes never match', async () => {
+test('signals outside their validity, lawful basis or purposes, and withdrawn ones, never match', async () => {
   const value = () => personValue('Delacroise', 'Odile', { birthDates: ['1971-09-30'] })
   const day = 86_400_000
   const at = (days: number) => new Date(world.clock().getTime() + days * day).toISOString()
@@ -130,7 +130,7 @@ test('a record is matched only for purposes of its own that its regime allows', 
   expect(hits).toEqual([{ signal_id: border.id }])
 })
 
-test('a stolen document is found whoever travels on it, and the case says that its holder may be another', async () => {
+test('a stolen document matches any traveller, and the case notes another possible holder', async () => {
   await world.signal({
     kind: 'travel-document',
     value: { documentType: 'P', number: 'TR8820417', issuingState: 'UTO', expiryDate: null },
@@ -165,7 +165,7 @@ test('the name of a company or a vessel is no hit on a person', async () => {
   expect(await match([id])).toEqual([])
 })
 
-test('an impossible birth date keeps nobody from being screened', async () => {
+test('a traveller with an impossible birth date is still screened', async () => {
   await world.signal({
     value: personValue('Zarrinkelk', 'Behrouz', {
       identifiers: [{ type: 'passport', number: 'ZK5519274', issuer: 'UTO' }],
@@ -182,7 +182,7 @@ test('an impossible birth date keeps nobody from being screened', async () => {
   expect((await openCaseOf(id)).hits).toHaveLength(1)
 })
 
-test('a later push adds to the case of the traveller; an older one that arrives late takes nothing back', async () => {
+test('a newer message adds to the case, and a late older one removes nothing', async () => {
   await world.signal({ value: personValue('Haverkate', 'Sanne', { birthDates: ['1992-06-15'] }) })
   await world.signal({
     kind: 'travel-document',
@@ -202,7 +202,7 @@ test('a later push adds to the case of the traveller; an older one that arrives 
   expect((await openCaseOf(id)).hits.filter((hit) => hit.withdrawn_at === null)).toHaveLength(2)
 })
 
-test('a message is one log entry, and its count is the subjects, whether they have cases or not', async () => {
+test('a message is one log entry, counted by subjects with or without cases', async () => {
   const messageId = randomUUID()
   const ids = await Promise.all(
     ['ARVO', 'BRUNA', 'CYRIL'].map((given) =>
@@ -224,7 +224,7 @@ test('a message is one log entry, and its count is the subjects, whether they ha
   ])
 })
 
-test('messages matched together are a log entry each, with how many subjects it said something new of', async () => {
+test('messages matched together have a log entry each, with the count of changed subjects', async () => {
   const [first, second] = [randomUUID(), randomUUID()]
   const ids = await Promise.all(
     ['DIRK', 'ELIN'].map((given) => world.traveller({ surname: 'OTHERNAME', given, birthDate: '1951-07-08' })),
@@ -247,7 +247,7 @@ test('messages matched together are a log entry each, with how many subjects it 
   )
 })
 
-/** Two travellers with a case each, and how their clocks are set by what is said of them. */
+/** Returns two travellers with a case each, and a function that sets the retention times of their records. */
 async function twoCases() {
   const ids: string[] = []
   for (const surname of ['Lindqvarn', 'Sommerhaug']) {
@@ -266,19 +266,19 @@ async function twoCases() {
   return { first, second, setClock }
 }
 
-test('a case past its clock keeps nobody else of its message from being matched', async () => {
+test('a case past its deletion time does not stop other subjects from being matched', async () => {
   const { first, second, setClock } = await twoCases()
   await setClock('case_file', first, new Date(world.clock().getTime() - 1000))
   await world.traveller({ id: second, version: 2, surname: 'SOMMERHAUG', given: 'ASTRI', birthDate: '1931-01-02' })
   await answerSubject(world, { gateway: 'travel', subjectId: first })
-  expect(world.told.at(-1)).toMatchObject({ subjectId: first, standing: { outcome: { basis: 'no-hit' } } })
+  expect(world.outcomes.at(-1)).toMatchObject({ subjectId: first, standing: { outcome: { basis: 'no-hit' } } })
   expect(await match([first, second])).toMatchObject([
     { subjectId: first, change: 'opened' },
     { subjectId: second, change: 'closed' },
   ])
 })
 
-test('a case past its clock does not keep its subject, met again, from another; the old one is left as it was', async () => {
+test('a subject met again after its case ended gets a new case', async () => {
   const { first, setClock } = await twoCases()
   const old = await world.caseOf(first)
   await setClock('case_file', first, new Date(world.clock().getTime() - 1000))
@@ -298,12 +298,14 @@ test('a case past its clock does not keep its subject, met again, from another; 
   expect(await hitsOf(fresh?.id)).toEqual(await hitsOf(old.id))
   expect(await hitsOf(fresh?.id)).not.toEqual([])
   await answerSubject(world, { gateway: 'travel', subjectId: first })
-  expect(world.told.at(-1)).toMatchObject({ standing: { outcome: { caseId: fresh?.id, basis: 'hit-under-review' } } })
-  // Once more changes nothing, and no third is opened.
+  expect(world.outcomes.at(-1)).toMatchObject({
+    standing: { outcome: { caseId: fresh?.id, basis: 'hit-under-review' } },
+  })
+  // Matching once more changes nothing and opens no third case.
   expect(await match([first])).toEqual([])
 })
 
-test('a case lives as long as what is said of its subject: where that moves on, the case does too', async () => {
+test('a case takes over changed retention times of its subject', async () => {
   const { first, second, setClock } = await twoCases()
   const later = new Date(world.clock().getTime() + 9 * 365 * 86_400_000)
   await setClock('traveller', first, later)
@@ -315,7 +317,7 @@ test('a case lives as long as what is said of its subject: where that moves on, 
   expect((await world.caseOf(first)).version).toBe(1)
 })
 
-test('what is masked in a case outlives the withdrawal of its signal: it is hidden, not lost', async () => {
+test('masked parts of a case survive the withdrawal of its signal', async () => {
   const { first } = await twoCases()
   const before = await world.caseOf(first)
   const masked = new Date(world.clock().getTime() - 1000)
@@ -329,12 +331,12 @@ test('what is masked in a case outlives the withdrawal of its signal: it is hidd
   expect((await world.caseOf(first)).a).toEqual(before.a)
 })
 
-test('a signal that the index is told of twice is read once, and again when anything of its row was written', async () => {
+test('the index reads an unchanged row once, and a rewritten row again', async () => {
   const { id } = await world.signal({ value: personValue('Ekelund', 'Signe', {}) })
   await world.index.apply([id])
-  const held = world.index.get(id)
+  const indexed = world.index.get(id)
   await world.index.apply([id])
-  expect(world.index.get(id)).toBe(held)
+  expect(world.index.get(id)).toBe(indexed)
   await world.db.updateTable('signal').set({ tlp: 'red' }).where('id', '=', id).execute()
   await world.index.apply([id])
   expect(world.index.get(id)?.terms.attributes.tlp).toBe('red')

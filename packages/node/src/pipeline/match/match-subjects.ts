@@ -19,15 +19,16 @@ export interface MatchSubjects {
   gateway: string
   subjectIds: string[]
   messageId?: string | undefined
-  /** The messages that said something about the subjects, and about how many each, where there are several: each has its own log entry. */
+  /** The messages that changed the subjects, with the count of subjects of each, if there are several. Each gets its own log entry. */
   messages?: { messageId: string; subjects: number }[] | undefined
-  /** Senders are answered anew also where no case changed: who the subjects are did. */
+  /** Answers senders even where no case changed, because the subjects themselves changed. */
   answerAll?: boolean | undefined
 }
 
 /**
- * Compares subjects of one gateway with the signals and applies the hits to their cases: each subject once, however often it is listed. Writes one log entry for
- * each message (`signal.match`, count = subjects). Where a case changed, a job of the same transaction answers the sender anew.
+ * Compares subjects of one gateway with the signals and applies the hits to their cases: each subject once, however often it is listed.
+ * Writes one log entry for each message (`signal.match`, count = subjects). Where a case changed, a job enqueued in the same transaction
+ * answers the sender.
  */
 export async function matchSubjects(deps: MatchDeps, request: MatchSubjects): Promise<AppliedHits[]> {
   const ids = [...new Set(request.subjectIds)]
@@ -44,9 +45,9 @@ export interface HowToMatch {
   only: Subset | undefined
   answerAll?: boolean
   messages?: MatchSubjects['messages']
-  /** A job does it, and does it again unless it reached the disk. */
+  /** The work runs in a job that repeats it if the commit did not reach the disk. */
   redoable?: boolean
-  /** Goes into the transaction that applies the hits. */
+  /** Runs in the transaction that applies the hits. */
   also?: (tx: Tx, applied: readonly AppliedHits[]) => void
 }
 
@@ -90,7 +91,7 @@ export async function forEachPurpose(
   return applied
 }
 
-/** Matches subjects that are loaded already, in the caller's transaction: compares them, applies the hits, lets the gateway follow, enqueues the answers. */
+/** Matches loaded subjects in the caller's transaction: compares them, applies the hits, runs the gateway's follow-up, enqueues the answers. */
 async function matchLoaded(
   deps: Pick<MatchDeps, 'index' | 'member'>,
   tx: Tx,
@@ -112,12 +113,13 @@ async function matchLoaded(
   for (const { messageId, subjects } of others) {
     await tx.log({ type: 'signal.match', ref: `message:${messageId}`, count: subjects, details: { cause } })
   }
-  const told = how.answerAll === true ? contexts.map(({ subject }) => subject.id) : subjectsToAnswer(gateway, applied)
-  await enqueueAnswers(tx, gateway, told)
+  const toAnswer =
+    how.answerAll === true ? contexts.map(({ subject }) => subject.id) : subjectsToAnswer(gateway, applied)
+  await enqueueAnswers(tx, gateway, toAnswer)
   return applied
 }
 
-/** Applies the hits of compared subjects, and lets their gateway follow in the same transaction. */
+/** Applies the hits of compared subjects, and runs the gateway's follow-up in the same transaction. */
 export async function applyCompared(
   member: CoreDeps['member'],
   tx: Tx,
@@ -131,7 +133,7 @@ export async function applyCompared(
   return applied
 }
 
-/** Enqueues the job that tells senders what stands now about these subjects. */
+/** Enqueues the job that answers senders about these subjects. */
 export async function enqueueAnswers(tx: Tx, gateway: Gateway, subjectIds: readonly string[]): Promise<void> {
   const { kind } = gateway.vocabulary
   const [first] = subjectIds
@@ -140,7 +142,7 @@ export async function enqueueAnswers(tx: Tx, gateway: Gateway, subjectIds: reado
   else await tx.enqueue(answerSubjectJob, { gateway: kind, subjectId: first }, { jobKey: `answer:${first}` })
 }
 
-/** The subjects whose senders may have been told something else before. */
+/** Returns the subjects whose senders may have another answer now. */
 export const subjectsToAnswer = ({ answers }: Gateway, applied: readonly AppliedHits[]): string[] =>
   applied.filter(({ change }) => answers.atOpening || change !== 'opened').map(({ subjectId }) => subjectId)
 

@@ -6,19 +6,19 @@ import {
   type SignalBook,
 } from '../../safeguards/access/signal-access/index.ts'
 
-/** Agreements and members as the index read them last: one for all of its signals, and replaced when they change. */
+/** Agreements and members as the index read them last. All its signals share one, which is replaced on change. */
 export interface MatchBook {
-  /** This node's own member, which matches. */
+  /** This node's own member, in whose name it matches. */
   member: string
   current: SignalBook
 }
-/** What decides whether a signal may hit. */
+/** The terms that decide whether a signal may match. */
 export interface MatchTerms {
   attributes: SignalAttributes
   book: MatchBook
 }
 
-/** Whether a signal may be matched now for one of these purposes: the access decision itself, asked of what could become a hit and of nothing else. */
+/** Returns whether a signal may be matched now for one of these purposes. It asks the access decision itself, and only for candidate hits. */
 export function mayMatch({ attributes, book }: MatchTerms, purposes: readonly string[], now: Date): boolean {
   const actor = { member: book.member, role: 'system' as const }
   return Purpose.options.some(
@@ -29,6 +29,6 @@ export function mayMatch({ attributes, book }: MatchTerms, purposes: readonly st
   )
 }
 
-/** Whether a signal may be matched now at all. */
+/** Returns whether a signal may be matched now for any purpose. */
 export const mayMatchAtAll = (terms: MatchTerms, now: Date): boolean =>
   mayMatch(terms, terms.attributes.purposes ?? [], now)

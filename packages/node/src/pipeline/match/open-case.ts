@@ -6,8 +6,8 @@ import type { AppliedHits, ApplyContext } from './apply-hits.ts'
 import type { ComparedSubject, FoundHit } from './compared-subject.ts'
 
 /**
- * Opens the cases of subjects with their hits. A case takes over regime, purposes, team and clocks. A subject that has one already, opened by another worker
- * meanwhile, is not among the results.
+ * Opens the cases of subjects with their hits. A case copies regime, purposes, team and retention times from the record. Leaves out a
+ * subject whose case another worker opened meanwhile.
  */
 export async function openCases(
   tx: Tx,
@@ -15,7 +15,7 @@ export async function openCases(
   subjects: readonly ComparedSubject[],
 ): Promise<AppliedHits[]> {
   if (subjects.length === 0) return []
-  // In one order, so that two workers wait for each other instead of failing.
+  // Sorted, so that two workers wait for each other instead of failing.
   const inOrder = [...subjects].sort((a, b) => (a.context.subject.id < b.context.subject.id ? -1 : 1))
   const ids = new Map(inOrder.map((subject) => [subject.context.subject.id, randomUUID()]))
   const inserted = await tx.db
@@ -56,13 +56,13 @@ function caseRow(tx: Tx, context: ApplyContext, subject: ComparedSubject, id: st
     due_at: dueAt,
     state: 'open',
     assigned_to: null,
-    ...standing(subject.hits),
+    ...rankOf(subject.hits),
     ...tx.seal(id, caseBody(context, subject), caseClasses, row.regime),
   }
 }
 
-/** Rank and band of the closest hit: the queue's order within a deadline. */
-export function standing(hits: readonly { score: number; band: string }[]): { rank_value: number; band: string } {
+/** Returns score and band of the closest hit. They order the queue within a deadline. */
+export function rankOf(hits: readonly { score: number; band: string }[]): { rank_value: number; band: string } {
   const closest = hits.reduce(
     (best, hit) => (hit.score > best.score ? hit : best),
     hits[0] ?? { score: 0, band: 'slight' },

@@ -18,24 +18,24 @@ import { type IndexedSignal, identityKinds, indexedSignal } from './signal-entry
 
 type Deps = Pick<CoreDeps, 'store' | 'member'>
 
-/** Signals read by one statement. */
+/** Signals per query. */
 export const signalsAtOnce = 500
-/** Which writing of a row this is: PostgreSQL gives each another transaction and place, whatever was written. */
+/** Identifies one write of a row: PostgreSQL changes xmin or ctid with every write. */
 const writing = sql<string>`xmin::text || ctid::text`
 
-/** Agreements and members, as they decide now. */
+/** Reads agreements and members as they apply now. */
 export const readMatchBook = (deps: Deps): Promise<SignalBook> => inBackground(deps, (tx) => readSignalBook(tx.db))
 
 /**
- * Those of these signals that are to be read again: all but those whose row was not written since the index read it. Two jobs are told of most changes, and what
- * a row says costs many times what it costs to ask whether it is the same.
+ * Returns the ids whose rows were written since the index read them. Two jobs report most changes, and reading a signal costs far more than
+ * this check.
  */
 export async function whatChanged(
   deps: Deps,
   ids: readonly string[],
-  held: ReadonlyMap<string, IndexedSignal>,
+  indexed: ReadonlyMap<string, IndexedSignal>,
 ): Promise<readonly string[]> {
-  const known = ids.filter((id) => held.has(id))
+  const known = ids.filter((id) => indexed.has(id))
   if (known.length === 0) return ids
   const rows = await inBackground(deps, (tx) =>
     tx.db
@@ -44,11 +44,11 @@ export async function whatChanged(
       .where(activeAmong(known))
       .execute(),
   )
-  const same = new Set(rows.flatMap((row) => (held.get(row.id)?.writing === row.writing ? [row.id] : [])))
+  const same = new Set(rows.flatMap((row) => (indexed.get(row.id)?.writing === row.writing ? [row.id] : [])))
   return ids.filter((id) => !same.has(id))
 }
 
-/** Opens active signals (null: all): each for a purpose of its own, and with as few doors as do. */
+/** Opens active signals (null: all), each for one of its own purposes, in as few transactions as possible. */
 export async function readIndexed(
   deps: Deps,
   ids: readonly string[] | null,
@@ -87,13 +87,13 @@ export async function readIndexed(
   return found
 }
 
-/** The active ones among these signals (null: all) that the match index holds. */
+/** Selects the active signals among these (null: all) that belong in the match index. */
 const activeAmong = (ids: readonly string[] | null) => {
   const active = sql<boolean>`status = 'active' and kind = any(${[...identityKinds]}::text[])`
   return ids === null ? active : sql<boolean>`${active} and id = any(${ids}::uuid[])`
 }
 
-/** Purposes under which every active signal among these can be read, one of each signal's own. */
+/** Returns purposes that together read every active signal among these. */
 async function purposesOf(deps: Deps, ids: readonly string[] | null): Promise<Purpose[]> {
   const stated = await inBackground(deps, (tx) =>
     tx.db.selectFrom('signal').select('purposes').distinct().where(activeAmong(ids)).execute(),

@@ -6,7 +6,7 @@ const today = '2026-11-24'
 const reason = (a: object, b: object) =>
   reasonOf(compare({ names: ['Nils Vork'], ...a }, { id: 'x', names: ['Nils Vork'], ...b }, { today }).evidence)
 
-test('a row of the queue says in a few words what agrees and what does not', () => {
+test('a queue row names what agrees and what differs in a few words', () => {
   expect(reason({ birthDates: ['1971-03-02'] }, { birthDates: ['1971-03-02'] })).toBe('Same name, same birth date')
   expect(
     reason(
@@ -17,7 +17,7 @@ test('a row of the queue says in a few words what agrees and what does not', () 
   expect(reason({}, {})).toBe('Same name; no birth date to compare')
 })
 
-test('a document that agrees is named first, before the name', () => {
+test('an agreeing document comes before the name', () => {
   const both = { documents: [{ number: 'N4471906B', country: 'NOR' }] }
   expect(reason(both, both)).toMatch(/^Same document number, same name/)
 })

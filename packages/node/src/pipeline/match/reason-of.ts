@@ -1,8 +1,8 @@
 import type { Evidence } from '@entente/contracts'
 
 /**
- * Why a case is in the queue, in a few words: what agrees, then what does not. "Same name, same birth date; nationality differs". The sentences of the
- * evidence are on the case's page; a row has place for this.
+ * Returns why a case is in the queue, in a few words: what agrees, then what differs. Example: "Same name, same birth date; nationality
+ * differs". The case page shows the full evidence.
  */
 export function reasonOf(evidence: readonly Evidence[]): string {
   const agrees: string[] = []

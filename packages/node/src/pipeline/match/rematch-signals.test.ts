@@ -32,7 +32,7 @@ const hitsOf = (caseId: string) =>
 const toBeAnswered = async (subjectId: string) =>
   (await world.jobs()).filter((job) => job.task === 'answer-subject' && job.payload.subjectId === subjectId).length
 
-async function look(actor: Actor, caseId: string): Promise<void> {
+async function view(actor: Actor, caseId: string): Promise<void> {
   for (let beat = 0; beat < 6; beat += 1) {
     await viewCase(world.access(actor), caseId)
     world.pass(5)
@@ -46,7 +46,7 @@ async function decided(caseId: string, outcome: 'adverse' | 'no-action' | 'furth
     'further-check': ['further-check', 'time-short'],
   } as const
   const [act, reason] = acts[outcome]
-  await look(analyst, caseId)
+  await view(analyst, caseId)
   await propose(world.access(analyst), { review: reviewSettings, gateways: world.gateways }, caseId, {
     outcome,
     act,
@@ -57,14 +57,14 @@ async function decided(caseId: string, outcome: 'adverse' | 'no-action' | 'furth
     details: null,
   })
   if (outcome !== 'adverse') return
-  await look(supervisor, caseId)
+  await view(supervisor, caseId)
   await confirm(world.access(supervisor), { review: reviewSettings, gateways: world.gateways }, caseId, {
     agree: true,
     reasons: ['same-document'],
     text: 'I compared the two documents.',
   })
 }
-/** A traveller with a case on a signal of their own name. */
+/** Returns a traveller with a case on a signal with their name. */
 async function met(surname: string, given: string): Promise<{ signal: Signal; subjectId: string; caseId: string }> {
   const signal = await world.signal({ value: personValue(surname, given, { birthDates: ['1980-02-03'] }) })
   await world.index.apply([signal.id])
@@ -77,7 +77,7 @@ async function met(surname: string, given: string): Promise<{ signal: Signal; su
   return { signal, subjectId, caseId: (await world.caseOf(subjectId)).id }
 }
 
-test('a new signal opens cases of travellers already known, once', async () => {
+test('a new signal opens cases of known travellers, once', async () => {
   const id = await world.traveller({ surname: 'MERLEVEDE', given: 'KATRIEN', birthDate: '1980-02-03' })
   await matchSubjects(world.match, { gateway: 'travel', subjectIds: [id] })
   const signal = await world.signal({ value: personValue('Merlevede', 'Katrien', { birthDates: ['1980-02-03'] }) })
@@ -91,7 +91,7 @@ test('a new signal opens cases of travellers already known, once', async () => {
   expect(await world.caseOf(id)).toMatchObject({ state: 'open' })
 })
 
-test('an undecided case whose last hit falls away is closed, and what its sender was told is looked at again', async () => {
+test('an undecided case that lost its last hit closes, and its answer is reconsidered', async () => {
   const { signal, subjectId, caseId } = await met('Tormundsen', 'Eirik')
   const before = await toBeAnswered(subjectId)
   await withdraw(signal)
@@ -117,7 +117,7 @@ test('an undecided case whose last hit falls away is closed, and what its sender
   expect(failure.code).toBe('case-closed')
 })
 
-test('a case with another hit stays open and keeps it', async () => {
+test('a case with another hit stays open and retains it', async () => {
   const { signal, subjectId, caseId } = await met('Ostrovar', 'Milena')
   const other = await world.signal({
     value: personValue('Ostrovar', 'Milena', { birthDates: ['1980-02-03'] }),
@@ -131,7 +131,7 @@ test('a case with another hit stays open and keeps it', async () => {
   expect((await world.caseOf(subjectId)).state).toBe('open')
 })
 
-test('a signal that comes back opens its closed case again', async () => {
+test('a signal that comes back reopens its closed case', async () => {
   const { signal, subjectId } = await met('Vasquellin', 'Anouk')
   const gone = await withdraw(signal)
   await rematch([signal])
@@ -140,7 +140,7 @@ test('a signal that comes back opens its closed case again', async () => {
   expect(await world.caseOf(subjectId)).toMatchObject({ state: 'open' })
 })
 
-test('a corrected signal that no longer fits withdraws its hit; one that still fits is compared anew', async () => {
+test('a corrected signal withdraws a hit that no longer fits and updates one that does', async () => {
   const fits = await met('Gjerdrum', 'Solveig')
   await world.changeSignal(fits.signal, { value: personValue('Gjerdrum', 'Solveig', { birthDates: ['1980'] }) })
   await rematch([fits.signal])
@@ -152,7 +152,7 @@ test('a corrected signal that no longer fits withdraws its hit; one that still f
   expect(await rematch([misses.signal])).toMatchObject({ casesClosed: 1 })
 })
 
-test('an adverse decision whose signal is withdrawn goes back to people, and meanwhile no longer stands', async () => {
+test('an adverse decision whose signal is withdrawn returns to review and is not in force', async () => {
   const { signal, subjectId, caseId } = await met('Quarshie', 'Kobina')
   await decided(caseId, 'adverse')
   await withdraw(signal)
@@ -173,7 +173,7 @@ test('an adverse decision whose signal is withdrawn goes back to people, and mea
   expect(await world.caseOf(subjectId)).toMatchObject({ state: 'decided' })
 })
 
-test('an innocent decision stands when its signal is withdrawn, and is questioned by another signal', async () => {
+test('an innocent decision survives the withdrawal of its signal, and a new signal reopens it', async () => {
   const { signal, subjectId, caseId } = await met('Ferreirinha', 'Duarte')
   await decided(caseId, 'no-action')
   const other = await world.signal({
@@ -187,7 +187,7 @@ test('an innocent decision stands when its signal is withdrawn, and is questione
   expect((await world.caseOf(subjectId)).state).toBe('in-review')
 })
 
-test('another hit leaves an adverse decision standing', async () => {
+test('another hit does not change an adverse decision', async () => {
   const { subjectId, caseId } = await met('Kristinsdal', 'Arnor')
   await decided(caseId, 'adverse')
   const other = await world.signal({
@@ -198,10 +198,10 @@ test('another hit leaves an adverse decision standing', async () => {
   expect((await world.caseOf(subjectId)).state).toBe('decided')
 })
 
-test('what a first person asked for falls with its hits: a second person has nothing to confirm', async () => {
+test('an adverse proposal ends with its hits, and nothing is left to confirm', async () => {
   const { signal, caseId } = await met('Laurentsen', 'Vigdis')
   const hits = (await hitsOf(caseId)).map((hit) => hit.id)
-  await look(analyst, caseId)
+  await view(analyst, caseId)
   await propose(world.access(analyst), { review: reviewSettings, gateways: world.gateways }, caseId, {
     outcome: 'adverse',
     act: 'do-not-board',
@@ -213,7 +213,7 @@ test('what a first person asked for falls with its hits: a second person has not
   })
   await withdraw(signal)
   await rematch([signal])
-  await look(supervisor, caseId)
+  await view(supervisor, caseId)
   const failure = await confirm(
     world.access(supervisor),
     { review: reviewSettings, gateways: world.gateways },
@@ -227,7 +227,7 @@ test('what a first person asked for falls with its hits: a second person has not
   expect(failure.code).toBe('no-proposal')
 })
 
-/** A second signal of the same name, as another member states it. */
+/** Adds a second signal with the same name, owned by another member. */
 async function alsoNamed(surname: string, given: string): Promise<Signal> {
   const value = personValue(surname, given, { birthDates: ['1980-02-03'] })
   const other = await world.signal({ value, owner: 'sudmark.example' })
@@ -235,7 +235,7 @@ async function alsoNamed(surname: string, given: string): Promise<Signal> {
   return other
 }
 
-test('an adverse decision whose named hits fell away goes back to people, though a hit that nobody named is left', async () => {
+test('an adverse decision that lost its named hits returns to review despite other hits', async () => {
   const { signal, subjectId, caseId } = await met('Brandvoll', 'Sigurd')
   await decided(caseId, 'adverse')
   await rematch([await alsoNamed('Brandvoll', 'Sigurd')])
@@ -245,7 +245,7 @@ test('an adverse decision whose named hits fell away goes back to people, though
   expect(await world.caseOf(subjectId)).toMatchObject({ state: 'in-review' })
 })
 
-test('what a first person asked for on a hit that fell away is not confirmed on another hit that they did not name', async () => {
+test('a proposal whose hit is gone is not confirmed on other hits', async () => {
   const { signal, subjectId, caseId } = await met('Hestvik', 'Gunvor')
   const named = (await hitsOf(caseId)).map((hit) => hit.id)
   await rematch([await alsoNamed('Hestvik', 'Gunvor')])
@@ -258,10 +258,10 @@ test('what a first person asked for on a hit that fell away is not confirmed on 
     alternativesConsidered: [],
     details: null,
   }
-  await look(analyst, caseId)
+  await view(analyst, caseId)
   await propose(world.access(analyst), { review: reviewSettings, gateways: world.gateways }, caseId, asking)
-  await look(supervisor, caseId)
-  // Withdrawn, but matching has not heard of it yet.
+  await view(supervisor, caseId)
+  // The signal is withdrawn, but matching has not processed it yet.
   await withdraw(signal)
   const agreeing = { agree: true, reasons: ['same-document'], text: 'I compared the two documents.' }
   const early = await confirm(

@@ -5,13 +5,13 @@ import { subjectsAtOnce } from './in-background.ts'
 
 export interface RematchSignals {
   signalIds: string[]
-  /** Why, for the log: `import`, `rollback`, `withdrawal`, `edit`, `expiry`. */
+  /** The cause, for the log: `import`, `rollback`, `withdrawal`, `edit`, `expiry`. */
   cause: string
 }
 
 /**
- * Compares recent subjects, and all that had a hit, with signals that changed, came or went, in one go: opens cases, withdraws hits that nothing supports
- * any more, closes undecided cases left without any, and hands decisions that lost their support back to people.
+ * Compares recent subjects, and all subjects with a hit, with changed signals in one run. Opens cases, withdraws unsupported hits, closes
+ * undecided cases without hits, and returns decisions that lost their support to review.
  */
 export async function rematchSignals(deps: RematchDeps, { signalIds, cause }: RematchSignals): Promise<RematchResult> {
   const applied: AppliedHits[] = []

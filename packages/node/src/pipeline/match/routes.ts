@@ -25,9 +25,9 @@ import { compareTyped, tryIdentity } from './try/try-identity.ts'
 
 const Id = z.object({ id: z.uuid() })
 
-/** Matching itself over HTTP: a name tried, the threshold and who changed it, what a threshold would have done, rates by origin. */
+/** Registers the routes of matching: tries of a name, the threshold and its history, trials of a threshold, rates by origin. */
 export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index: MatchIndex }): void {
-  // By POST: no name and no number stands in an address. The log says that somebody tried one and how many signals they saw, not which name.
+  // POST, so that no name or number appears in a URL. The log records that somebody tried a name and how many signals they saw, not the name.
   const typed = (type: string, what: string): AccessIntent => ({
     action: 'signal.read',
     type,
@@ -79,7 +79,7 @@ export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index
       accessOf(deps, request).transaction(typed('signal.match', 'compare'), (tx) => compareTyped(tx, request.body)),
   )
 
-  // Thresholds, their reasons, counts: nobody's data.
+  // Thresholds, their reasons and counts are not personal data.
   const reading = (action: AccessIntent['action'], what: string): AccessIntent => ({
     action,
     type: 'oversight.read',
@@ -168,7 +168,7 @@ export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index
     (request) =>
       accessOf(deps, request).transaction(reading('trial.read', 'trial'), async (tx) => {
         const trial = await readTrial(tx, request.params.id)
-        // How far it is says nothing yet.
+        // A trial in progress shows no result yet, so reading it is not logged.
         if (trial.result === null) tx.leavesNoEntry()
         return trial
       }),

@@ -16,16 +16,16 @@ import type { Subset } from './match-index.ts'
 export interface RunRematch {
   rematchId: string
 }
-/** A job works so long and hands the rest to the next: another change, or another task, gets its turn in between. */
+/** A job works this long, then enqueues the rest, so that other changes and tasks get a turn. */
 const sliceMs = 2_000
-/** Small indexes kept between two slices. */
+/** Subset indexes cached between slices. */
 const kept = 4
 const keptDays = 30
 
 /**
- * Task `rematch-signals`: goes on with a comparison that a change of signals asked for (table `rematch`), in transactions of two hundred people whose counts
- * commit with what they count, so that a job that is done again counts nothing twice. After a lowered threshold people are compared with every signal, as an
- * arriving message compares them.
+ * Task `rematch-signals`: continues a comparison that a change of signals asked for (table `rematch`), in transactions of two hundred
+ * subjects. Counts commit with the work they count, so a repeated job counts nothing twice. After a lowered threshold, subjects are
+ * compared with every signal, as an arriving message is.
  */
 export function rematchTask(deps: RematchDeps): (job: RunRematch) => Promise<void> {
   const subsets = new Map<string, Subset>()
@@ -44,7 +44,7 @@ export function rematchTask(deps: RematchDeps): (job: RunRematch) => Promise<voi
     if (asked === null) return
     const ofSignals = asked.kind !== 'threshold'
     if (asked.people === null && ofSignals) await compareOwnAgain(deps.gateways, asked.signalIds, asked.cause)
-    // Before it is said whom they concern: who comes after that is matched by the index.
+    // The index is updated before the subjects are listed: subjects that arrive later are matched by the updated index.
     if (ofSignals && !subsets.has(id)) await deps.index.apply(asked.signalIds)
     const concerned = () => (ofSignals ? subjectsConcerned(deps, asked.signalIds) : subjectsOfLastDays(deps))
     const people = asked.people ?? (await setPeople(deps, id, await concerned()))
@@ -68,12 +68,12 @@ export function rematchTask(deps: RematchDeps): (job: RunRematch) => Promise<voi
   }
 }
 
-/** Null where there is nothing to do any more. From here on a further edit waits for the next comparison. */
+/** Returns null if nothing is left to do. From here on a further edit waits for the next comparison. */
 function begin(deps: RematchDeps, id: string) {
   return inBackground(deps, async (tx) => {
     const row = await tx.db
       .selectFrom('rematch')
-      // Not whom it compares: of many people that is megabytes, at each slice.
+      // Leaves out the list of subjects, which can be megabytes at each slice.
       .select(['kind', 'cause', 'people', 'compared', 'signal_ids', 'started_at', 'finished_at'])
       .where('id', '=', id)
       .forUpdate()
@@ -138,7 +138,7 @@ async function finish(deps: RematchDeps, id: string): Promise<void> {
       .returning(['cases_opened', 'cases_closed', 'decisions_reopened'])
       .executeTakeFirstOrThrow()
     await tx.announce('rematch.changed', id, row.compared)
-    // A change of a list may change who is stopped by mistake: the rates by origin are measured again.
+    // A changed list may change who is stopped by mistake, so the rates by origin are measured again.
     if (row.kind === 'list')
       await tx.enqueue(measureRatesJob, { cause: 'list' }, { jobKey: 'measure-rates', priority: 5 })
     return row

@@ -8,24 +8,24 @@ import {
 } from '@entente/contracts'
 import type { MatchTerms } from './may-match.ts'
 
-/** The kinds of signals that describe a person, an organisation or a vessel: the match index holds these. */
+/** The kinds of signals that describe a person, an organisation or a vessel. The match index contains these. */
 export const identityKinds = ['person', 'organisation', 'travel-document'] as const
 export type IdentityKind = (typeof identityKinds)[number]
 
-/** A signal as the match index holds it: what is compared, and the terms that say whether it may be. */
+/** A signal in the match index: what is compared, and the terms that decide whether it may be. */
 export interface IndexedSignal {
   id: string
   version: number
   kind: IdentityKind
   entry: Entry
-  /** Whose statement it is, as the desk names it: the list it came from, else its owner. */
+  /** The source as the desk names it: the list of the signal, else its owner. */
   source: string
-  /** Version of its list that says so; null where it is in none. */
+  /** The version of its list; null if it is in none. */
   listVersion: string | null
   tlp: Signal['tlp']
-  /** Whether it may hit, and for what. */
+  /** Decide whether and for which purposes it may match. */
   terms: MatchTerms
-  /** Which writing of its row was read: another is to be read again. Null where it is in no index. */
+  /** Identifies the write of its row that was read; another write means it must be read again. Null outside an index. */
   writing: string | null
 }
 
@@ -33,7 +33,7 @@ const genders = { F: 'female', M: 'male', X: 'other' } as const
 const quality = (name: { full: string; quality: string }) =>
   ({ name: name.full, quality: name.quality }) as Exclude<Entry['names'][number], string>
 
-/** Null for a signal that no party can be compared with: another kind, withdrawn, or a value that does not fit its kind. */
+/** Returns null for a signal that no party can be compared with: another kind, withdrawn, or a value that does not fit its kind. */
 export function indexedSignal(signal: Signal, terms: MatchTerms, writing: string | null = null): IndexedSignal | null {
   if (signal.status !== 'active' || signal.value === null) return null
   const entry = entryOf(signal)

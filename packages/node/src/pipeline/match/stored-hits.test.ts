@@ -55,7 +55,7 @@ async function cases(): Promise<CaseDetail[]> {
   )
 }
 
-test('every stored score comes out again from what was compared, the version of the signal and of the engine', async () => {
+test('every stored score is reproducible from its compared identity and versions', async () => {
   const hits = await node.db
     .selectFrom('hit as h')
     .innerJoin('case_file as c', 'c.id', 'h.case_id')
@@ -87,7 +87,7 @@ test('every stored score comes out again from what was compared, the version of 
   })
 })
 
-test('a case says of each hit what was compared with what, how it was read, and by which versions', async () => {
+test('a case states for each hit what was compared, how, and by which versions', async () => {
   const found = (await cases()).flatMap((one) => one.hits)
   const reading = found.find((hit) => hit.matchedName?.a.includes('HONCHARENKO'))
   expect(reading).toMatchObject({
@@ -107,7 +107,7 @@ test('a case says of each hit what was compared with what, how it was read, and 
   }
 })
 
-test('a hit of an older release still opens: what it did not keep is said to be unknown', async () => {
+test('a hit of an older release opens, with unknown for the parts it lacks', async () => {
   const [first] = await node.db.selectFrom('hit').selectAll().execute()
   const before = JSON.stringify({
     evidence: [{ kind: 'token', text: 'Same name', weight: 4 }],
@@ -141,7 +141,7 @@ test('a hit of an older release still opens: what it did not keep is said to be 
     .execute()
 })
 
-test('once its record is masked nothing a hit quotes is left to read: no name, no evidence, what was compared neither', async () => {
+test('after masking, a hit shows no name, no evidence and no compared identity', async () => {
   const [row] = await node.db.selectFrom('case_file').select('mask_at').execute()
   if (!row?.mask_at) throw new Error('this regime masks nothing')
   const stored = await node.db.selectFrom('hit').select('b').execute()

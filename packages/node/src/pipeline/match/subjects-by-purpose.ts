@@ -2,7 +2,10 @@ import type { Purpose } from '@entente/contracts'
 import { purposeFor } from '../../safeguards/access/system.ts'
 import type { SubjectRegime } from '../gateway.ts'
 
-/** Subjects by the purpose for which the node works on them, each through a door of its own; who can be worked on for none is left out. */
+/**
+ * Groups subjects by the purpose for which the node may process them, one transaction for each purpose. Leaves out subjects without such a
+ * purpose.
+ */
 export function subjectsByPurpose(subjects: readonly SubjectRegime[]): Map<Purpose, string[]> {
   const byPurpose = new Map<Purpose, string[]>()
   for (const subject of subjects) {

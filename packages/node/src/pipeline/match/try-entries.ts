@@ -15,14 +15,14 @@ export interface TryDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock'> {
   gateways: Gateways
 }
 const days = 7
-/** Most people a trial looks at: it must answer while somebody waits. */
+/** The most people a trial compares: it must answer while somebody waits. */
 const mostSubjects = 20_000
 const chunk = 200
 const heaviest = 5
 
 /**
- * What these entries would have hit among the records of the last seven days: counts, and which entries cause most. Nothing is kept and nobody is
- * named. Logged as matching like any other.
+ * Counts the hits that these entries would have among the records of the last seven days, and lists the entries with most hits. Stores
+ * nothing and names nobody. Logged as any other matching.
  */
 export async function tryEntries(deps: TryDeps, entries: readonly Entry[]): Promise<ImportPreview['trial']> {
   const screener = await buildScreener(entries)
@@ -31,7 +31,7 @@ export async function tryEntries(deps: TryDeps, entries: readonly Entry[]): Prom
   const hits = new Map<string, number>()
   const trial = { hits: 0, people: 0, screened: 0 }
   const { byPurpose, threshold } = await recentByPurpose(deps)
-  // The screener asks for the matcher's own threshold; here the one in force counts.
+  // The screener applies the matcher's own threshold; the threshold in force counts here.
   const weak = threshold < defaultThreshold
   for (const [purpose, ids] of byPurpose) {
     for (const part of chunksOf(ids, chunk)) {

@@ -3,9 +3,9 @@ import type { CaseBody, CaseFile, HitRow } from '../case-record.ts'
 import { caseClasses } from '../record-classes.ts'
 import type { AppliedHits, ApplyContext } from './apply-hits.ts'
 import type { ComparedSubject, FoundHit } from './compared-subject.ts'
-import { caseBody, hitColumns, insertHits, standing } from './open-case.ts'
+import { caseBody, hitColumns, insertHits, rankOf } from './open-case.ts'
 
-/** `closed`: its hits fell away before a decision. `reopened`: a decision has to be looked at again. */
+/** `closed`: its hits ended before a decision. `reopened`: a decision must be reviewed again. */
 export type CaseChange = 'changed' | 'closed' | 'reopened'
 
 interface ExistingCase {
@@ -14,7 +14,7 @@ interface ExistingCase {
   hits: HitRow[]
 }
 
-/** Brings a locked case to what screening found now. Null where nothing of it changed. */
+/** Updates a locked case to the hits of this comparison. Returns null if nothing changed. */
 export async function updateCase(
   tx: Tx,
   context: ApplyContext,
@@ -48,15 +48,15 @@ export async function updateCase(
 
   const change = await changeState(tx, row, plan)
   const live = [...plan.kept, ...plan.added, ...plan.renewed.map((hit) => hit.found)]
-  // A case whose hits all fell away keeps its place in the order: what is to be looked at is why.
-  const rank = live.length > 0 ? standing(live) : { rank_value: row.rank_value, band: row.band }
+  // A case without live hits keeps its rank, because people still have to review why.
+  const rank = live.length > 0 ? rankOf(live) : { rank_value: row.rank_value, band: row.band }
   const body =
     live.length > 0
       ? mergedBody(context, existing, subject, plan)
       : { ...existing.body, subject: freshSubject(existing, subject) }
   const version = row.version + 1
   const sealed = tx.seal(row.id, body, caseClasses, row.regime)
-  // What is masked was not opened, so it is not written anew either: an unmasking that the law allows still finds it.
+  // Masked columns were not decrypted, so they are not written: an unmasking that the law allows still finds them.
   const masked = row.mask_at !== null && row.mask_at <= tx.now
   const columns = masked && !subject.comparable ? { b: sealed.b } : sealed
   await tx.db
@@ -77,7 +77,7 @@ export async function updateCase(
   return { subjectId: row.subject_id, caseId: row.id, change, hitsReevaluated }
 }
 
-/** The clocks of the record that a case is about, where they moved on: its case lives as long as what is now said of the subject, no longer and no shorter. */
+/** Returns the retention times of the record if they changed. A case lives exactly as long as the record of its subject. */
 function clocksOf(
   row: CaseFile,
   { comparable, context }: ComparedSubject,
@@ -105,13 +105,13 @@ function planHits(context: ApplyContext, rows: HitRow[], subject: ComparedSubjec
     const wasLive = row.withdrawn_at === null
     const asked = context.only === undefined || context.only.has(row.signal_id)
     if (hit === undefined) {
-      const stands = !asked || (!subject.comparable && subject.isUsable?.(row.signal_id) === true)
+      const remains = !asked || (!subject.comparable && subject.isUsable?.(row.signal_id) === true)
       if (!wasLive) continue
-      if (stands) plan.kept.push(row)
+      if (remains) plan.kept.push(row)
       else plan.withdrawn.push(row)
       continue
     }
-    // Somebody who left the traffic gets no new hits; those that stand are kept as they are.
+    // A subject that left the traffic gets no new hits; its existing ones are kept unchanged.
     const moved = !wasLive || row.signal_version !== hit.signal.version || Math.abs(row.score - hit.score) > 1e-5
     if (wasLive && (!moved || subject.context.removed)) plan.kept.push(row)
     else if (!subject.context.removed) plan.renewed.push({ row, found: hit })
@@ -121,8 +121,8 @@ function planHits(context: ApplyContext, rows: HitRow[], subject: ComparedSubjec
 }
 
 /**
- * What the change of hits means for the case. Nothing here makes anything worse for the person: a decision that lost its support, or that a new
- * signal puts in question, goes back to people; meanwhile the sender is told "further check".
+ * Changes the case's state after its hits changed. Nothing here makes the outcome worse for the person: a decision that lost its support,
+ * or that a new signal questions, returns to review, and the sender receives "further check" meanwhile.
  */
 async function changeState(tx: Tx, row: CaseFile, plan: Plan): Promise<CaseChange> {
   const none = plan.kept.length + plan.added.length + plan.renewed.length === 0
@@ -161,7 +161,7 @@ async function changeState(tx: Tx, row: CaseFile, plan: Plan): Promise<CaseChang
     .executeTakeFirst()
   const gone = none && plan.withdrawn.length > 0
   if (asked !== undefined && (gone || lostItsHits(plan, asked.hits))) {
-    // What a first person asked for cannot be confirmed any more.
+    // The first person's proposal can no longer be confirmed.
     await tx.db.updateTable('proposal').set({ state: 'disagreed' }).where('id', '=', asked.id).execute()
     await setState(tx, row.id, 'in-review')
   }
@@ -177,10 +177,10 @@ async function changeState(tx: Tx, row: CaseFile, plan: Plan): Promise<CaseChang
   return 'changed'
 }
 
-/** Whether every hit that a person named for what they asked is gone, though others may have stayed: those nobody spoke of. */
+/** Returns whether every hit that a person named is gone. Hits that nobody named may remain. */
 function lostItsHits(plan: Plan, named: readonly string[]): boolean {
-  const standing = new Set([...plan.kept, ...plan.renewed.map((hit) => hit.row)].map((hit) => hit.id))
-  return plan.withdrawn.some((hit) => named.includes(hit.id)) && !named.some((id) => standing.has(id))
+  const remaining = new Set([...plan.kept, ...plan.renewed.map((hit) => hit.row)].map((hit) => hit.id))
+  return plan.withdrawn.some((hit) => named.includes(hit.id)) && !named.some((id) => remaining.has(id))
 }
 
 async function setState(tx: Tx, id: string, state: string): Promise<void> {
@@ -191,7 +191,7 @@ function mergedBody(context: ApplyContext, existing: ExistingCase, subject: Comp
   const fresh = caseBody(context, subject)
   const keepOld = subject.hits.length === 0 || (context.only !== undefined && plan.kept.length > 0)
   if (!keepOld) return fresh
-  // Only some signals were compared: the sentences about the others still hold.
+  // Only some signals were compared, so the sentences about the others still apply.
   const best = Math.max(0, ...plan.kept.map((hit) => hit.score))
   const closer = subject.hits[0] !== undefined && subject.hits[0].score > best
   return {

@@ -41,12 +41,12 @@ async function newNode(): Promise<{ connection: ReturnType<TestDatabase['connect
   return { connection: database.connection('entente_owner'), dataRoot: mkdtempSync(join(folder, 'node-')) }
 }
 
-test('a file that is replaced while a backup is written is in it, as the rows of that instant name it; it goes with the next sweep', async () => {
+test('a backup includes a file replaced meanwhile, and the next sweep removes it', async () => {
   const receipt = await stage.receive(large(1))
   const before = await nameOf(receipt.id)
   let running: ReturnType<typeof backup>
   await withClient(stage.owner, async (client) => {
-    // The backup has its snapshot, and waits at this table.
+    // The backup has its snapshot and waits for this table.
     await client.query('begin; lock table list_version in access exclusive mode')
     running = backup('meanwhile')
     const waiting = () => client.query('select from pg_locks where not granted and relation is not null')
@@ -81,7 +81,7 @@ test('a file that is replaced while a backup is written is in it, as the rows of
   expect([existsSync(join(rawFolder(stage.deps.dataRoot), before)), files().includes(after)]).toEqual([false, true])
 })
 
-test('where a row names a file that is not there, there is no backup; a backup that lacks one is not restored', async () => {
+test('a backup fails on a missing file, and one without a file is not restored', async () => {
   const { id } = await stage.receive(large(3))
   await backup('whole')
   const lacking = join(folder, 'lacking')

@@ -2,26 +2,26 @@ import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { MessageRow } from './intake.ts'
 
-/** Larger messages are read alone: one act is to be short. */
+/** Larger messages are read alone, to keep transactions short. */
 const smallBytes = 20_000
 const leftToOthers = 3
-/** Of a long queue only its beginning is looked through. */
-const looked = 100
+/** How many jobs of a long queue are examined. */
+const examined = 100
 
-/** The key of the job that reads a message. */
+/** Returns the key of the job that reads a message. */
 const readJobKey = (messageId: string): string => `read:${messageId}`
 
 /**
- * Further small messages of the same sender that wait to be read under the same law, held until this act ends; none that another worker holds. Their own jobs
- * go with the act, unless one has begun: it then finds its message read.
+ * Claims further small messages of the same sender and law that wait to be read, locked until the transaction ends. Skips messages that
+ * another worker has locked. Their own jobs are removed in the transaction, except one that has begun: it then finds its message read.
  */
 export async function claimWaiting(tx: Tx, row: MessageRow, most: number): Promise<MessageRow[]> {
   if (most === 0 || row.bytes > smallBytes || row.raw_file !== null) return []
-  // Those next in line are left to the other workers, who would only wait for them here; one whose job failed before is read alone.
+  // The next in the queue are left to other workers, who would only wait for them here. A message whose job failed before is read alone.
   const chosen = sql<string>`(select m.id from
     (select key, priority, run_at, id from graphile_worker._private_jobs
       where is_available and attempts = 0 and run_at <= now() and key like ${readJobKey('%')}
-      order by priority, run_at limit ${looked}) j
+      order by priority, run_at limit ${examined}) j
     join message m on m.id = substr(j.key, ${readJobKey('').length + 1}::int)::uuid
     where m.status = 'received' and m.read_version = 0 and m.sender_id = ${row.sender_id} and m.gateway = ${row.gateway}
       and m.regime = ${row.regime} and m.purposes = ${row.purposes} and m.team = ${row.team} and m.channel <> 'interactive'

@@ -17,9 +17,9 @@ export interface ReadRequest {
   messageId: string
   /** One of the message's own purposes that its regime allows. */
   purpose: Purpose | null
-  /** Which reading is wanted: 1 after receipt, one more for each re-read. A reading that exists is not made again. */
+  /** The wanted reading: 1 after receipt, one more for each re-read. A reading that exists is not repeated. */
   version?: number | undefined
-  /** When the subjects are to be matched by a job; later where the caller matches them at once and the job only makes sure. */
+  /** When a job matches the subjects. Later if the caller matches them at once and the job is only a safeguard. */
   matchAt?: Date
 }
 export interface ReadResult extends StoredRecords {
@@ -28,10 +28,10 @@ export interface ReadResult extends StoredRecords {
 }
 
 const subjectsPerJob = 200
-/** Messages that one act reads at most, where they wait. */
+/** The most messages read in one transaction. */
 const messagesTogether = 16
 
-/** Task `read-message`, with others that wait. What may no longer be read (its time has passed) is left alone. */
+/** Task `read-message`: reads a message together with others that wait. Skips a message that may no longer be read. */
 export function readMessageTask(deps: ReadDeps): (request: ReadRequest) => Promise<void> {
   return async (request) => {
     try {
@@ -43,7 +43,7 @@ export function readMessageTask(deps: ReadDeps): (request: ReadRequest) => Promi
   }
 }
 
-/** One that cannot be taken over keeps none of the others from it: then this one is read alone, and they by their own jobs. */
+/** Reads a message with others. If one of the others fails, this one is read alone and they by their own jobs. */
 async function readTogether(deps: ReadDeps, request: ReadRequest): Promise<void> {
   let alone = true
   try {
@@ -60,9 +60,9 @@ async function readTogether(deps: ReadDeps, request: ReadRequest): Promise<void>
 }
 
 /**
- * Reads a received message: its reading, its records, the redaction of its bytes and the job that matches its subjects, in one transaction. However
- * often it is called, and wherever it was killed, each version is made exactly once; null where it was there already. With `others`, up to so many that wait
- * for their first reading are read in the same transaction.
+ * Reads a received message: stores its reading and records, redacts its bytes and enqueues the job that matches its subjects, in one
+ * transaction. Each version is made exactly once, whatever is repeated or killed; returns null if it existed already. With `others`, up to
+ * that many messages waiting for their first reading are read in the same transaction.
  */
 export async function readMessage(
   deps: ReadDeps,
@@ -87,7 +87,7 @@ export async function readMessage(
         tx.leavesNoEntry()
         return null
       }
-      // A file that is outdated goes once this has committed: that must then be on the disk.
+      // An outdated file is removed after this commit, which must then be on disk.
       if (row.raw_file === null) tx.redoable()
       const waiting = version === 1 ? await claimWaiting(tx, row, others.mostOthers) : []
       if (waiting.length > 0) others.onOthers?.()
@@ -103,7 +103,7 @@ export async function readMessage(
       const changed = new Map<string, readonly string[]>()
       let taken: StoredRecords | null = null
       for (const each of all) {
-        // The next message is merged with the records of the one before.
+        // The next message is merged with the records of the previous one.
         if (taken !== null) await tx.flush()
         const { stored, outdated: file } = await takeMessage(tx, deps, version, each)
         if (stored.changed.length > 0) changed.set(each.row.id, stored.changed)
@@ -125,7 +125,7 @@ export async function readMessage(
   return result
 }
 
-/** `changed`: of each message, the subjects of whom it said something new. */
+/** Enqueues the matching. `changed` maps each message to the subjects that it changed. */
 async function enqueueMatching(
   tx: Tx,
   gateway: string,

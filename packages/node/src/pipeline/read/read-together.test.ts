@@ -5,7 +5,7 @@ import { openTravelStage, type TravelStage } from '../../gateways/travel/travel.
 import { readMessageTask } from './index.ts'
 
 let stage: TravelStage
-/** Locators whose messages the gateway cannot take over. */
+/** Record locators of messages that the gateway fails to store. */
 const poisoned = new Set<string>()
 beforeAll(async () => {
   stage = await openTravelStage()
@@ -46,7 +46,7 @@ async function jobs(ids: readonly string[]) {
   return rows.map(({ key }) => ids.indexOf(key.slice('read:'.length))).filter((place) => place >= 0)
 }
 
-test('messages that wait are read in one act, each with its reading, its log entry and its travellers; those next in line are left to others', async () => {
+test('waiting messages are read in one transaction, with separate readings and log entries', async () => {
   const ids = await waiting(501, ['AAA0', 'AAA1', 'AAA2', 'AAA3', 'AAA4', 'AAA5'])
   await run(ids[0]!)
   expect(await readAmong(ids)).toEqual([0, 4, 5])
@@ -84,12 +84,12 @@ test('messages that wait are read in one act, each with its reading, its log ent
     subjectIds: [expect.any(String), expect.any(String), expect.any(String)],
     messages: [0, 4, 5].map((place) => ({ messageId: ids[place], subjects: 1 })),
   })
-  // Its own job finds it read, and leaves nothing.
+  // Its own job finds it read and does nothing.
   await run(ids[4]!)
   expect((await rowsOf(ids)).every((row) => row.read_version <= 1)).toBe(true)
 })
 
-test('one that cannot be taken over keeps none of the others from being read', async () => {
+test('one message that fails does not stop the others from being read', async () => {
   const ids = await waiting(502, ['BBB0', 'BBB1', 'BBB2', 'BBB3', 'BBB4', 'BBB5'])
   poisoned.add('BBB4')
   await run(ids[0]!)
@@ -100,7 +100,7 @@ test('one that cannot be taken over keeps none of the others from being read', a
   expect(await readAmong(ids)).toEqual([0, 5])
 })
 
-test('a message of another sender, or under another law, is not read along', async () => {
+test('messages of other senders or other laws are not read together', async () => {
   const other = await stage.addSender('Zephyr Air')
   const border = await stage.addSender('Border Air', {
     regimes: { PAXLST: 'icao', PNRGOV: 'eu-pnr' },

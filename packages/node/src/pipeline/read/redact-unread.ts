@@ -6,7 +6,7 @@ import type { ReadDeps } from './read-message.ts'
 import { redact } from './redact.ts'
 import { removeOutdated } from './remove-outdated.ts'
 
-/** Task `redact-unread`: at `redactUnreadAt`, what must not be kept is taken out of a message that nobody managed to read either. */
+/** Task `redact-unread`: at `redactUnreadAt`, redacts a message that could not be read. */
 export function redactUnreadTask(deps: ReadDeps) {
   return async ({ messageId, purpose }: { messageId: string; purpose: Purpose | null }): Promise<void> => {
     let row: MessageRow | undefined

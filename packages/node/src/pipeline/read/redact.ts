@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { MessageRow } from './intake.ts'
 
-/** What to change in a message's row, and the file that is outdated once that has committed. */
+/** The change of a message's row, and the file that is outdated once it has committed. */
 export interface Redaction {
   change: { redacted_at: Date; raw?: Buffer; raw_file?: string }
   outdated: string | null
-  /** An earlier reading was made from bytes that held more: it holds what was taken out only now. */
+  /** An earlier reading was made from bytes with more sensitive data, so it contains values that were removed only now. */
   more: boolean
 }
 
 /**
- * Replaces the bytes of a message by a copy in which these ranges are masked (`*`), of the same length, so that every position stays true. A large message's copy
- * is a new file, durable before its row names it: a kept file is never written to, so that wherever the node dies the row names a whole one. Null where
- * these bytes were gone through before and nothing more is found in them.
+ * Replaces a message's bytes by a copy of the same length in which these ranges are overwritten, so that every position stays valid. A
+ * large message's copy is a new file, on disk before its row names it: an existing file is never written to, so the row names a complete
+ * file even after a crash. Returns null if these bytes were redacted before and nothing more is found.
  */
 export async function redact(
   tx: Tx,
@@ -30,7 +30,7 @@ export async function redact(
   const sealed = tx.sealRaw(row.id, copy)
   const more = row.redacted_at !== null
   if (row.raw_file === null) return { change: { redacted_at: tx.now, raw: sealed }, outdated: null, more }
-  // A name of its own for each try: the sweep may be removing the file of one that failed.
+  // Each attempt has its own file name, because the sweep may be removing the file of a failed one.
   const name = `${row.id}.redacted-${randomUUID()}`
   await write(name, sealed)
   return { change: { redacted_at: tx.now, raw_file: name }, outdated: row.raw_file, more }

@@ -8,7 +8,7 @@ import { loadRaw, rawFolder } from '../raw-files.ts'
 import { redactUnreadTask, sweepRawFilesTask } from './index.ts'
 
 let stage: TravelStage
-/** What the reader in use does not know for sensitive yet: it counts it as a service, and keeps the text of the contact it stands with. */
+/** Codes that the reader in use does not treat as sensitive: it counts them as services and keeps the text of the contact beside them. */
 const unknown = new Set<string>()
 const contact = { medium: 'other', kind: null, value: null, travellerRef: null, literal: 'CTC WCHR' } as const
 beforeAll(async () => {
@@ -44,7 +44,7 @@ const rawOf = async (id: string) => {
   return stage.act((tx) => loadRaw(tx, stage.deps, row))
 }
 
-test('what must not be kept is overwritten once the message is read, byte for byte as long, and is in no reading', async () => {
+test('sensitive values are overwritten after reading, with the length unchanged, and are in no reading', async () => {
   const text = meal('10')
   const { message, read } = await stage.take(text)
   const raw = (await rawOf(message.id)).toString()
@@ -54,24 +54,24 @@ test('what must not be kept is overwritten once the message is read, byte for by
   expect(read.sensitiveRemoved).toBe(1)
   expect(JSON.stringify(read.reading)).not.toContain('MOML')
   expect((await rowOf(message.id)).redacted_at).not.toBeNull()
-  // Reading the copy again says the same, and still how much was taken out.
+  // Reading the copy again gives the same, with the count of removed values.
   const again = (await stage.read(message.id, 2)).read
   expect(again.sensitiveRemoved).toBe(1)
   const { SENSITIVE_REMOVED: _, ...findings } = read.findings
   expect(again.findings).toEqual(findings)
 })
 
-test('a large message’s redacted copy is a new file, and the old one is gone', async () => {
+test('the redacted copy of a large message is a new file replacing the old', async () => {
   const bytes = Buffer.concat([Buffer.from(meal('11')), Buffer.alloc(9 * 1024 * 1024, 0x20)])
   const { message } = await stage.take(bytes)
   expect(readdirSync(rawFolder(stage.deps.dataRoot))).toEqual([expect.stringMatching(`^${message.id}.redacted-`)])
   const raw = await rawOf(message.id)
   expect([raw.length, raw.includes('MOML')]).toEqual([bytes.length, false])
-  // What was read can be read again from the copy.
+  // The copy can be read again.
   expect((await stage.read(message.id, 2)).people).toHaveLength(1)
 })
 
-test('a message that cannot be read keeps its bytes for a fix, and is redacted when its 72 hours are over', async () => {
+test('an unreadable message keeps its bytes for 72 hours, then is redacted', async () => {
   const broken = meal('12').replace('PNRGOV', 'PNRXXX')
   const { message, read } = await stage.take(broken)
   expect(read.outcome).toBe('quarantined')
@@ -81,7 +81,7 @@ test('a message that cannot be read keeps its bytes for a fix, and is redacted w
   expect((await rawOf(message.id)).length).toBe(broken.length)
 })
 
-test('a file that no message names is removed, a young one and a named one stay', async () => {
+test('a file that no message names is removed unless it is young', async () => {
   const folder = rawFolder(stage.deps.dataRoot)
   const named = readdirSync(folder)
   for (const name of ['old', 'young']) writeFileSync(join(folder, name), 'x')
@@ -96,7 +96,7 @@ const two = (flight: string) =>
     [{ locator: 'QX7LP3', people: [{ surname: 'AUNE', given: 'MARTE' }], extra: "SSR+MOML:HK:1:7N'SSR+WCHR:HK:1:7N" }],
     { flight: `7N+${flight}` },
   )
-/** Everything that is kept of a message and of the people in it. */
+/** Returns all stored data of a message and of the people in it. */
 async function keptOf(id: string): Promise<string> {
   const { db } = stage
   const rows = [
@@ -118,11 +118,11 @@ const versionsOf = async (id: string) =>
     await stage.db.selectFrom('reading').select('version').where('message_id', '=', id).orderBy('version').execute()
   ).map(({ version }) => version)
 
-test('what only a newer reader knows for sensitive is overwritten when a message is read again, and the reading that held it goes', async () => {
+test('the redaction by a newer reader also removes older readings with the value', async () => {
   unknown.add('WCHR')
   const { message } = await stage.take(two('13'))
   expect((await rawOf(message.id)).toString()).toMatch(/SSR\+\*{12}'SSR\+WCHR/)
-  // The same reader again finds nothing more, and both readings stay.
+  // The same reader finds nothing more, and both readings stay.
   const { redacted_at } = await rowOf(message.id)
   await stage.read(message.id, 2)
   expect([await versionsOf(message.id), (await rowOf(message.id)).redacted_at]).toEqual([[1, 2], redacted_at])
@@ -135,7 +135,7 @@ test('what only a newer reader knows for sensitive is overwritten when a message
   expect(raw).toHaveLength(two('13').length)
   expect(await versionsOf(message.id)).toEqual([3])
   expect(/.*WCHR.*/.exec(await keptOf(message.id))).toBeNull()
-  // How much was taken out in all stays known.
+  // The total of removed values stays known.
   const { sensitive_removed } = await stage.db
     .selectFrom('reading')
     .select('sensitive_removed')
@@ -144,7 +144,7 @@ test('what only a newer reader knows for sensitive is overwritten when a message
   expect(sensitive_removed).toBe(2)
 })
 
-test('the file of a large message is never written to: a reading that fails leaves it in force, one that succeeds replaces it', async () => {
+test('a failed reading leaves a large message in its file, a successful one replaces it', async () => {
   unknown.add('WCHR')
   const bytes = Buffer.concat([Buffer.from(two('14')), Buffer.alloc(9 * 1024 * 1024, 0x20)])
   const { message } = await stage.take(bytes)
@@ -163,7 +163,7 @@ test('the file of a large message is never written to: a reading that fails leav
     },
   })
   await expect(stage.read(message.id, 2)).rejects.toThrow('killed')
-  // Killed after the new file and before the commit: its row names the old one, whole.
+  // The process was killed between the new file and the commit: the row names the old, complete file.
   stage.useIntake(intake)
   expect(files()).toHaveLength(2)
   expect([await fileOf(), readFileSync(join(rawFolder(stage.deps.dataRoot), first)).equals(kept)]).toEqual([
@@ -171,7 +171,7 @@ test('the file of a large message is never written to: a reading that fails leav
     true,
   ])
   await stage.read(message.id, 2)
-  // What the killed try left behind goes with the sweep.
+  // The sweep removes the file of the killed attempt.
   const past = new Date(Date.now() - 3_600_000)
   for (const name of files()) utimesSync(join(rawFolder(stage.deps.dataRoot), name), past, past)
   await sweepRawFilesTask(stage.deps)()

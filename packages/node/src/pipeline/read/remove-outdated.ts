@@ -4,7 +4,7 @@ import { rawFilesLock } from '../../store/backup/index.ts'
 import { removeRawFile } from '../raw-files.ts'
 import type { ReadDeps } from './read-message.ts'
 
-/** Removes files that no message names any more. While a backup is written, whose snapshot may name them, they stay for the next sweep. */
+/** Removes files that no message names any more. During a backup, whose snapshot may name them, they stay until the next sweep. */
 export async function removeOutdated(
   deps: Pick<ReadDeps, 'store' | 'member' | 'dataRoot'>,
   names: readonly string[],

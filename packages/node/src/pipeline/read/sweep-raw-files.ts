@@ -5,10 +5,10 @@ import { rawFolder } from '../raw-files.ts'
 import type { ReadDeps } from './read-message.ts'
 import { removeOutdated } from './remove-outdated.ts'
 
-/** A file younger than this may belong to a transaction that has not ended. */
+/** A younger file may belong to a transaction that has not ended. */
 const youngMs = 30 * 60_000
 
-/** Job `sweep-raw-files`, each half hour: removes files that no row names, left behind where a node died between a file and its row. */
+/** Job `sweep-raw-files`, each half hour: removes files that no row names, left by a crash between a file and its row. */
 export function sweepRawFilesTask(
   deps: Pick<ReadDeps, 'store' | 'member' | 'dataRoot' | 'gateways'>,
 ): () => Promise<void> {

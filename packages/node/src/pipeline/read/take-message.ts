@@ -9,8 +9,8 @@ import { type Redaction, redact } from './redact.ts'
 const unreadMs = 72 * 3_600_000
 
 /**
- * Until when an unread message keeps its bytes: 72 hours, or half the time in which its law lets it be read, whichever is shorter. The other half is for
- * what keeps the job from running: once the time has passed nothing can open the bytes any more, not even to redact them.
+ * Returns when an unread message is redacted: after 72 hours, or after half the time in which its law allows reading, whichever is shorter.
+ * The other half is a reserve for delayed jobs, because after that time the bytes cannot be opened even to redact them.
  */
 export function redactUnreadAt(row: Pick<MessageRow, 'received_at' | 'mask_at' | 'delete_at'>): Date {
   const from = row.received_at.getTime()
@@ -18,7 +18,7 @@ export function redactUnreadAt(row: Pick<MessageRow, 'received_at' | 'mask_at' |
   return new Date(from + Math.min(unreadMs, Math.max(0, until - from) / 2))
 }
 
-/** A message with what its gateway's reader made of it; nothing is stored yet. */
+/** A message with its reading; nothing is stored yet. */
 export interface ReadBytes {
   row: MessageRow
   bytes: Buffer
@@ -26,7 +26,7 @@ export interface ReadBytes {
   intake: Intake
 }
 
-/** Reads the bytes of a message. Error: `refused`, where its time has passed. */
+/** Reads the bytes of a message. Throws `refused` after its reading time. */
 export async function readBytes(tx: Tx, deps: ReadDeps, row: MessageRow): Promise<ReadBytes> {
   const { intake } = deps.gateways.of(row.gateway)
   if (intake === undefined) throw new Error(`the gateway ${row.gateway} reads no messages`)
@@ -39,7 +39,7 @@ export async function readBytes(tx: Tx, deps: ReadDeps, row: MessageRow): Promis
   return { row, bytes, read, intake }
 }
 
-/** Takes over what was read: its reading, its records, the redaction of its bytes. `outdated` names a file that goes once this has committed. */
+/** Stores the reading, the records and the redaction of a message. `outdated` names a file to remove after the commit. */
 export async function takeMessage(
   tx: Tx,
   deps: ReadDeps,
@@ -102,8 +102,8 @@ async function removedBefore(tx: Tx, row: MessageRow): Promise<number> {
 }
 
 /**
- * Takes out what must not be kept once a message is read, and at each later reading what only a newer reader finds; an unread one keeps its bytes for a
- * fix, 72 hours at most and within its own law's clock.
+ * Redacts a message after reading, and again if a later reader finds more. An unread message keeps its bytes for a corrected reader, for at
+ * most 72 hours and within its own law's time.
  */
 async function redactRead(
   tx: Tx,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { synced } from '../raw-files.ts'
 import type { SenderRow } from './receive-message.ts'
 
-/** Maps folders to senders. Stands in the inbox itself, out of reach of a sender, who may write into its own folder. */
+/** Maps folders to senders. Stored in the inbox itself, which senders cannot write to. */
 const register = '.senders.json'
 
 type Named = Pick<SenderRow, 'id' | 'name'>
@@ -13,9 +13,9 @@ export interface SenderFolder<S extends Named> {
 }
 
 /**
- * The folders of the inbox with the sender of each, made where they are missing. A folder stays its sender's for good: after a sender was renamed it has a
- * folder by the new name too, and what still arrives in the old one is received as before. A name whose folder is another sender's, or that cannot be
- * one, has its sender's id for a folder.
+ * Returns the folders of the inbox with their senders, and creates missing ones. A folder belongs to one sender for good: a renamed sender
+ * gets a second folder by its new name, and files in the old one are still received. If the name is another sender's folder or not a valid
+ * name, the folder is named by the sender's id.
  */
 export async function senderFolders<S extends Named>(inbox: string, senders: readonly S[]): Promise<SenderFolder<S>[]> {
   const byId = new Map(senders.map((sender) => [sender.id, sender]))
@@ -50,7 +50,7 @@ async function readRegister(inbox: string): Promise<Map<string, string>> {
   }
 }
 
-/** Whole or not at all: half a register would hand one sender's folder to another. */
+/** Writes atomically: half a register would give one sender's folder to another. */
 async function writeRegister(inbox: string, owners: ReadonlyMap<string, string>): Promise<void> {
   const unfinished = join(inbox, `${register}.new`)
   await synced(unfinished, 'w', (file) => file.writeFile(JSON.stringify(Object.fromEntries(owners), null, 1)))

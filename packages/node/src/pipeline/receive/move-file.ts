@@ -3,20 +3,20 @@ import type { Stats } from 'node:fs'
 import { lstat, open, rename, rm } from 'node:fs/promises'
 import { join, parse } from 'node:path'
 
-/** What tells two files under one name, or two states of one file, apart. */
+/** Distinguishes two files under one name, or two states of one file. */
 export const markOf = (found: Stats): string => `${found.size}:${found.mtimeMs}:${found.ino}`
 
-/** Under this a file stands between the moment it is received and the one it is gone. */
+/** The name of a file between its receipt and its removal. */
 const received = /^\.received-[\da-f-]{36}$/
 export const isReceived = (name: string): boolean => received.test(name)
 
-/** Moves a file into a folder, under a name that was free: never over another file. Returns where it is now. */
+/** Moves a file into a folder, under a free name, never over another file. Returns its new path. */
 export async function moveToFree(path: string, folder: string, name: string): Promise<string> {
   const { name: stem, ext } = parse(name)
   for (let turn = 1; ; turn++) {
     const target = join(folder, turn === 1 ? name : `${stem}-${turn}${ext}`)
     try {
-      // The name is made ours before the file takes it: a bare rename would replace whatever came there in between.
+      // Reserves the name first: a bare rename would replace a file created in between.
       await (await open(target, 'wx', 0o600)).close()
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue
@@ -33,8 +33,8 @@ export async function moveToFree(path: string, folder: string, name: string): Pr
 }
 
 /**
- * Removes the file that was received, told by its mark. Whatever came under its name meanwhile, or was still written to it, stays: false. Wherever the node
- * dies in between, `putBack` sees to what it left.
+ * Removes the received file, identified by its mark. Returns false and keeps the file if another one took its name, or more was written to
+ * it. After a crash in between, `putBack` restores it.
  */
 export async function removeReceived(folder: string, name: string, mark: string): Promise<boolean> {
   const aside = join(folder, `.received-${randomUUID()}`)
@@ -52,7 +52,7 @@ export async function removeReceived(folder: string, name: string, mark: string)
   return false
 }
 
-/** What a node that died left aside is looked at again: what was received by then is found to be a duplicate. */
+/** Restores a file that a crashed node set aside. If it was received before, it is found to be a duplicate. */
 export async function putBack(folder: string, name: string): Promise<void> {
   await moveToFree(join(folder, name), folder, name.slice('.'.length))
 }

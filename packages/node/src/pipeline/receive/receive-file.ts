@@ -10,8 +10,8 @@ import type { RetryLater } from './retry-later.ts'
 import type { InboxDeps } from './watch-inbox.ts'
 
 /**
- * Receives one file of a sender's folder and removes it once it is durable. What no second try can change (empty, over 50 MB) moves to `rejected/` beside
- * it, over nothing that is there, and goes after 72 hours. Anything else that fails is tried again, after longer each time.
+ * Receives one file of a sender's folder and removes it once it is durable. A file that no retry can help (empty, over 50 MB) moves to
+ * `rejected/` beside it for 72 hours, never over another file. Other failures are retried with growing delays.
  */
 export async function receiveFile(
   deps: InboxDeps,
@@ -43,7 +43,7 @@ export async function receiveFile(
     later.succeeded(path)
   } catch (error) {
     const code = error instanceof Failure ? error.code : ((error as NodeJS.ErrnoException).code ?? 'unknown')
-    // A name of a file may hold a name of a person: it is not logged.
+    // A file name may contain a person's name, so it is not logged.
     deps.log.warn({
       event: 'inbox.not-received',
       code,
@@ -53,7 +53,7 @@ export async function receiveFile(
   }
 }
 
-/** Null where it is no longer the file that was found, or was written to while it was read: it is looked at again when it is quiet. */
+/** Returns null if the file was replaced or written to while it was read. A later sweep reads it when it is quiet. */
 async function readUnchanged(path: string, mark: string): Promise<Buffer | null> {
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW)
   try {
@@ -69,6 +69,6 @@ async function reject(folder: string, name: string, mark: string): Promise<void>
   const rejected = rejectedFolder(folder)
   await mkdir(rejected, { recursive: true, mode: 0o700 })
   const moved = await moveToFree(join(folder, name), rejected, name)
-  // Another file had come under its name: nobody has looked at that one yet.
+  // Another file took its name meanwhile; that one was not examined yet, so it goes back.
   if (markOf(await lstat(moved)) !== mark) await moveToFree(moved, folder, name)
 }

@@ -22,11 +22,11 @@ const jobs = async () =>
     }>`select task_identifier as task, key from graphile_worker.jobs order by id`.execute(stage.db)
   ).rows
 const messages = () => stage.db.selectFrom('message').selectAll().orderBy('received_at').execute()
-/** Bytes of a list that is too large for a row: the rest of it is text after its end. */
+/** Returns a passenger list too large for a row: padding follows its end. */
 const large = (mark: string) =>
   Buffer.concat([Buffer.from(paxlst(person, { flight: `7N0${mark}` })), Buffer.alloc(9 * 1024 * 1024, 0x20)])
 
-test('a message, its log entry and the job that reads it are there together', async () => {
+test('a message, its log entry and its reading job commit together', async () => {
   const { id } = await stage.receive(paxlst(person))
   expect(await messages()).toMatchObject([{ id, status: 'received', regime: 'icao', channel: 'https', team: 'travel' }])
   expect(await jobs()).toEqual([{ task: 'read-message', key: `read:${id}` }])
@@ -38,7 +38,7 @@ test('a message, its log entry and the job that reads it are there together', as
   expect(entries).toHaveLength(1)
 })
 
-test('while nothing can be written, nothing is acknowledged and nothing is kept', async () => {
+test('when nothing can be written, no message is acknowledged or stored', async () => {
   const before = (await messages()).length
   const failing = {
     ...stage.deps,
@@ -65,26 +65,26 @@ test('while nothing can be written, nothing is acknowledged and nothing is kept'
   expect(await messages()).toHaveLength(before)
 })
 
-test('a message over 8 MB is a file before it is a row, read from there; a duplicate leaves no file', async () => {
+test('a message over 8 MB is a file, and a duplicate leaves none', async () => {
   const bytes = large('300')
   const { id } = await stage.receive(bytes)
   const row = async () => stage.db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   expect(await row()).toMatchObject({ raw: null, raw_file: id, bytes: bytes.length })
   expect(readFileSync(`${rawFolder(stage.deps.dataRoot)}/${id}`).equals(bytes)).toBe(true)
   expect((await stage.receive(bytes)).duplicate).toBe(true)
-  // The duplicate's own file is gone again.
+  // The duplicate's file was removed.
   expect(readdirSync(rawFolder(stage.deps.dataRoot))).toEqual([id])
   expect((await stage.read(id)).people).toHaveLength(1)
 })
 
-test('receiving the same bytes at the same time keeps one message', async () => {
+test('the same bytes received at once are stored as one message', async () => {
   const text = paxlst(person, { flight: '7N0400' })
   const receipts = await Promise.all(Array.from({ length: 8 }, () => stage.receive(text)))
   expect(new Set(receipts.map(({ id }) => id)).size).toBe(1)
   expect(receipts.filter(({ duplicate }) => !duplicate)).toHaveLength(1)
 })
 
-test('a message is read once, however often its job runs and even at the same time', async () => {
+test('a message is read once, however often or concurrently its job runs', async () => {
   const { id } = await stage.receive(paxlst(person, { flight: '7N0500' }))
   const job = readMessageTask(stage.deps)
   await Promise.all([1, 2, 3].map(() => job({ messageId: id, purpose: 'border-control' })))
@@ -95,7 +95,7 @@ test('a message is read once, however often its job runs and even at the same ti
   expect((await jobs()).filter(({ task }) => task === 'match-subjects')).toHaveLength(2)
 })
 
-test('regime and purposes are the sender’s for the format; where the format cannot be told, those that end soonest', () => {
+test('regime and purposes follow sender and format; unknown formats get the shortest retention', () => {
   const sender = {
     regimes: { PAXLST: 'eu-api-border', PNRGOV: 'eu-pnr' },
     purposes: { PAXLST: ['border-control'], PNRGOV: ['terrorism-prevention'] },

@@ -12,22 +12,22 @@ import { largestInRow, removeRawFile, writeRawFile } from '../raw-files.ts'
 
 export type SenderRow = Selectable<SenderTable>
 export interface ReceiveDeps extends Pick<CoreDeps, 'store' | 'clock' | 'log' | 'member' | 'dataRoot'> {
-  /** Told of every receipt: counts for the operator. */
+  /** Called for every receipt, for the operator's counters. */
   received?: (channel: string, duplicate: boolean) => void
-  /** How bytes get into a file; tests hand in one whose disk is full. */
+  /** Writes a file; tests pass one with a full disk. */
   writeRaw?: typeof writeRawFile
 }
 export interface Incoming {
   sender: SenderRow
   channel: 'https' | 'folder' | 'interactive'
   bytes: Uint8Array
-  /** Of the first message in it, as far as its beginning tells. */
+  /** The format of the first message in it, as far as its beginning shows. */
   format: string | null
-  /** When the reading job starts on its own: later where the caller reads at once and the job only makes sure. */
+  /** When the reading job starts. Later if the caller reads at once and the job is only a safeguard. */
   readAt?: Date
 }
 
-/** Told to a sender once its message is durable. */
+/** The receipt that a sender gets once its message is durable. */
 export interface MessageReceipt {
   id: string
   receivedAt: string
@@ -39,12 +39,13 @@ export interface MessageReceipt {
   links: { self: string; reading: string; acknowledgement: string }
 }
 
-/** Messages as shipped: 50 MB. */
+/** The largest accepted message: 50 MB. */
 export const largestMessage = 50 * 1024 * 1024
 
 /**
- * Takes a message in: once this resolves it is durable, with its row, its log entry and the job that reads it in one transaction. The same bytes from
- * the same sender again change nothing (`duplicate`). Errors: `empty-body`, `too-large`, `not-durable` (nothing was kept; send it again).
+ * Stores a message. It is durable once this resolves, with its row, its log entry and its reading job in one transaction. The same bytes
+ * from the same sender again change nothing (`duplicate`). Errors: `empty-body`, `too-large`, `not-durable` (nothing was stored; send it
+ * again).
  */
 export async function receiveMessage(deps: ReceiveDeps, incoming: Incoming): Promise<MessageReceipt> {
   const { sender, channel, bytes, format } = incoming
@@ -88,7 +89,8 @@ export async function receiveMessage(deps: ReceiveDeps, incoming: Incoming): Pro
     }
   } catch (error) {
     if (error instanceof Failure) throw error
-    // A file stays where it is: if the commit's answer was lost, its row exists. What has no row is swept later. The text of a database error can quote values: its code is enough.
+    // The file stays: if only the commit's answer was lost, its row exists, and a file without a row is swept later. The text of a database
+    // error can quote values, so only its code is logged.
     deps.log.error({ event: 'message.not-durable', code: (error as { code?: string }).code ?? 'unknown' })
     throw fail('not-durable')
   }
@@ -150,7 +152,7 @@ interface Law {
   purposes: Purpose[]
 }
 
-/** Regime and purposes of the sender's for this format; where the format cannot be told, those that end soonest. */
+/** Returns the sender's regime and purposes for this format; for an unknown format, those with the shortest retention. */
 export function lawOf(sender: Pick<SenderRow, 'regimes' | 'purposes'>, format: string | null): Law {
   const now = new Date()
   const formats = Object.keys(sender.regimes)

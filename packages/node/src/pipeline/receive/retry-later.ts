@@ -1,17 +1,17 @@
 const firstMs = 1000
 const longestMs = 5 * 60_000
 
-/** When what failed is tried again: after a second, then after twice as long each time, at most five minutes. */
+/** Delays retries: one second after the first failure, then twice as long each time, up to five minutes. */
 export class RetryLater {
   private readonly failed = new Map<string, { mark: string; times: number; until: number }>()
 
-  /** Whether it is too early to try this again. What has changed since (another mark) is tried at once. */
+  /** Returns whether it is too early to retry. A changed item (another mark) is retried at once. */
   waits(key: string, mark: string): boolean {
     const known = this.failed.get(key)
     return known !== undefined && known.mark === mark && Date.now() < known.until
   }
 
-  /** Tells how many milliseconds it is left alone now. */
+  /** Records a failure and returns the delay in milliseconds. */
   failedAgain(key: string, mark: string): number {
     const known = this.failed.get(key)
     const times = known?.mark === mark ? known.times + 1 : 1
@@ -24,7 +24,7 @@ export class RetryLater {
     this.failed.delete(key)
   }
 
-  /** Forgets what is not there any more. */
+  /** Forgets all keys but these. */
   keep(keys: ReadonlySet<string>): void {
     for (const key of this.failed.keys()) if (!keys.has(key)) this.failed.delete(key)
   }

@@ -8,10 +8,10 @@ import type { RetryLater } from './retry-later.ts'
 import type { InboxDeps } from './watch-inbox.ts'
 
 const quietMs = 2000
-/** Names under which programs write before they rename. */
+/** Names that programs use for unfinished files before renaming them. */
 const unfinished = /^\.|\.(part|tmp|filepart|crdownload)$|~$/i
 
-/** What is known of the files from one look to the next: since when each has been as it is, and what is left alone for a while. */
+/** State between sweeps: how long each file has been unchanged, and which files wait for a retry. */
 export interface Sweeps {
   seen: Map<string, { mark: string; since: number }>
   later: RetryLater
@@ -38,7 +38,10 @@ export async function sweepInbox(
   later.keep(present)
 }
 
-/** Unchanged for two seconds, by its own times or as seen here. A renamed file was finished before: its time of change is in the past. */
+/**
+ * Returns whether a file was unchanged for two seconds, by its own times or as observed. A renamed file counts at once: its modification
+ * time is in the past.
+ */
 async function isReady(path: string, seen: Sweeps['seen']): Promise<boolean> {
   const found = await stat(path).catch(() => null)
   if (found === null) return false
@@ -46,7 +49,7 @@ async function isReady(path: string, seen: Sweeps['seen']): Promise<boolean> {
   const mark = markOf(found)
   const before = seen.get(path)
   if (before?.mark !== mark) seen.set(path, { mark, since: now })
-  // A time in the future (another machine's clock) proves nothing: then only what was seen counts.
+  // A time in the future (another machine's clock) proves nothing; only the observation counts then.
   const quietFor = found.mtimeMs <= now ? now - found.mtimeMs : 0
   return quietFor >= quietMs || (before?.mark === mark && now - before.since >= quietMs)
 }

@@ -19,7 +19,7 @@ import { type Inbox, watchInbox } from './watch-inbox.ts'
 let stage: TravelStage
 let inbox: Inbox
 let folder: string
-/** Between the moment a message is durable and the one its file is removed. */
+/** Runs between the commit of a message and the removal of its file. */
 let onReceived = (): void => {}
 let broken = false
 let attempts = 0
@@ -30,7 +30,7 @@ beforeAll(async () => {
     received: () => onReceived(),
     store: {
       for(actor, context) {
-        // Looking for senders states no purpose; taking a message in does.
+        // Reading the list of senders states no purpose; receiving a message does.
         if (context.purpose !== null) attempts++
         if (context.purpose !== null && broken) throw new Error('no database')
         return stage.deps.store.for(actor, context)
@@ -47,7 +47,7 @@ afterAll(async () => {
 const list = (n: number) => paxlst([{ surname: 'AUNE', given: 'MARTE' }], { flight: `7N${n}` })
 const received = () => stage.db.selectFrom('message').select(['channel', 'format', 'bytes']).execute()
 const bytesOf = async () => (await received()).map(({ bytes }) => bytes)
-/** A file that another program finished, put into a sender's folder. */
+/** Puts a finished file into a sender's folder. */
 function put(name: string, text: string, into = folder): string {
   const path = join(into, name)
   const unfinished = join(stage.deps.dataRoot, 'unfinished')
@@ -56,13 +56,13 @@ function put(name: string, text: string, into = folder): string {
   renameSync(unfinished, path)
   return path
 }
-/** As old as a file is that another program finished a while ago. */
+/** Sets the times of a file to a minute ago. */
 function finished(path: string): void {
   const past = new Date(Date.now() - 60_000)
   utimesSync(path, past, past)
 }
 
-test('a file renamed into a sender’s folder is received and removed once it is durable', async () => {
+test('a file renamed into a sender’s folder is received, then removed', async () => {
   const outside = join(stage.deps.dataRoot, 'outside.edi')
   writeFileSync(outside, list(1))
   finished(outside)
@@ -71,12 +71,12 @@ test('a file renamed into a sender’s folder is received and removed once it is
   expect(await received()).toEqual([{ channel: 'folder', format: 'PAXLST', bytes: list(1).length }])
 })
 
-test('a file that is still written to is never received in half', async () => {
+test('a file that is still being written is never received in part', async () => {
   const path = join(folder, 'two.edi')
   const text = list(2)
   writeFileSync(path, text.slice(0, 40))
   for (let at = 40; at < text.length; at += 60) {
-    await inbox.look()
+    await inbox.sweep()
     expect(existsSync(path)).toBe(true)
     appendFileSync(path, text.slice(at, at + 60))
   }
@@ -84,11 +84,11 @@ test('a file that is still written to is never received in half', async () => {
   expect((await received()).map(({ bytes }) => bytes)).toEqual([list(1).length, text.length])
 })
 
-test('names that programs write under before they rename are left alone', async () => {
+test('names of unfinished files are ignored', async () => {
   const path = join(folder, '.three.edi')
   writeFileSync(path, list(3))
   finished(path)
-  await inbox.look()
+  await inbox.sweep()
   expect(existsSync(path)).toBe(true)
 })
 
@@ -97,12 +97,12 @@ test('the same file again is a duplicate and is removed too', async () => {
   const path = join(folder, 'again.edi')
   writeFileSync(path, list(1))
   finished(path)
-  await inbox.look()
+  await inbox.sweep()
   expect(existsSync(path)).toBe(false)
   expect(await received()).toEqual(before)
 })
 
-test('an empty file moves aside, and a folder of nobody is left as it is', async () => {
+test('an empty file is rejected, and a folder without a sender is ignored', async () => {
   const empty = join(folder, 'empty.edi')
   writeFileSync(empty, '')
   finished(empty)
@@ -110,12 +110,12 @@ test('an empty file moves aside, and a folder of nobody is left as it is', async
   mkdirSync(stranger)
   writeFileSync(join(stranger, 'x.edi'), list(4))
   finished(join(stranger, 'x.edi'))
-  await inbox.look()
+  await inbox.sweep()
   expect(existsSync(join(folder, 'rejected', 'empty.edi'))).toBe(true)
   expect(existsSync(join(stranger, 'x.edi'))).toBe(true)
 })
 
-test('a file that comes under the name of one just received is not removed with it: both are received', async () => {
+test('a new file under the name of a received one is received too', async () => {
   const before = (await received()).length
   const [first, second] = [list(1001), list(10002)]
   const path = put('same.edi', first)
@@ -123,46 +123,46 @@ test('a file that comes under the name of one just received is not removed with 
     onReceived = () => {}
     put('same.edi', second)
   }
-  await inbox.look()
+  await inbox.sweep()
   await expect.poll(() => existsSync(path)).toBe(false)
   expect((await bytesOf()).slice(before)).toEqual([first.length, second.length])
 })
 
-test('what is still written to a file after it was taken is received too', async () => {
+test('data written to a file after its receipt is received too', async () => {
   const before = (await received()).length
   const path = put('grows.edi', list(1003))
   onReceived = () => {
     onReceived = () => {}
     appendFileSync(path, list(1004))
   }
-  await inbox.look()
+  await inbox.sweep()
   await expect.poll(() => existsSync(path)).toBe(false)
   expect((await bytesOf()).slice(before)).toEqual([list(1003).length, list(1003).length + list(1004).length])
 })
 
-test('what a node that died was about to remove is looked at again', async () => {
+test('a file that a crashed node set aside is received again', async () => {
   const before = (await received()).length
   put('.received-5f0c9a52-6d1e-4a7b-9c38-0d2f64b1e7aa', list(1005))
-  await inbox.look()
+  await inbox.sweep()
   await expect.poll(async () => (await bytesOf()).slice(before)).toEqual([list(1005).length])
-  // It is stored before its file goes.
+  // The message is stored before its file is removed.
   await expect.poll(() => readdirSync(folder).filter((name) => name.includes('received'))).toEqual([])
 })
 
-test('a rejected file never takes the place of an earlier one of its name', async () => {
+test('a rejected file never replaces an earlier one of its name', async () => {
   const rejected = join(folder, 'rejected')
   mkdirSync(rejected, { recursive: true })
   writeFileSync(join(rejected, 'twice.edi'), 'kept')
   for (let turn = 0; turn < 2; turn++) {
     put('twice.edi', '')
-    await inbox.look()
+    await inbox.sweep()
   }
   const names = readdirSync(rejected).filter((name) => name.startsWith('twice'))
   expect(names.sort()).toEqual(['twice-2.edi', 'twice-3.edi', 'twice.edi'])
   expect(readFileSync(join(rejected, 'twice.edi'), 'utf8')).toBe('kept')
 })
 
-test('what was rejected is deleted 72 hours after it was moved there, however old the file says it is', async () => {
+test('a rejected file is deleted 72 hours after its move, whatever its own age', async () => {
   const rejected = join(folder, 'rejected')
   const there = readdirSync(rejected)
   expect(there.length).toBeGreaterThan(0)
@@ -176,13 +176,13 @@ test('what was rejected is deleted 72 hours after it was moved there, however ol
   expect(await clearRejected([stranger], Date.now() + 73 * 3_600_000)).toBe(0)
 })
 
-test('what cannot be received is left where it is and tried again after a while, not at every look; then it is received', async () => {
+test('a file that cannot be received is retried with a delay, then received', async () => {
   const before = (await received()).length
   broken = true
   attempts = 0
   const path = put('later.edi', list(1006))
-  for (let turn = 0; turn < 5; turn++) await inbox.look()
-  // One try, on a slow day two; without a pause it would be at least one a look.
+  for (let turn = 0; turn < 5; turn++) await inbox.sweep()
+  // One attempt, or two on a slow machine; without a delay there would be one for each sweep.
   expect(attempts).toBeLessThan(4)
   expect(existsSync(path)).toBe(true)
   broken = false
@@ -190,7 +190,7 @@ test('what cannot be received is left where it is and tried again after a while,
   expect((await bytesOf()).slice(before)).toEqual([list(1006).length])
 })
 
-test('a sender that was renamed is received from its old folder and its new one; a new sender of the old name is not taken for it', async () => {
+test('a renamed sender has both folders, and a later namesake gets its own', async () => {
   const sendersOf = async (n: number) =>
     (
       await stage.db
@@ -201,10 +201,10 @@ test('a sender that was renamed is received from its old folder and its new one;
         .execute()
     ).map(({ sender_id }) => sender_id)
   const renamed = await stage.addSender('Sudvik Air')
-  await inbox.look()
+  await inbox.sweep()
   await stage.db.updateTable('sender').set({ name: 'Sudvik Airways' }).where('id', '=', renamed.id).execute()
   const newcomer = await stage.addSender('Sudvik Air')
-  await inbox.look()
+  await inbox.sweep()
   const folders = { old: 'Sudvik Air', now: 'Sudvik Airways', newcomer: newcomer.id }
   const paths = Object.values(folders).map((name, place) =>
     put('x.edi', list(20_000_000 * 10 ** (place + 1)), join(stage.deps.dataRoot, 'inbox', name)),

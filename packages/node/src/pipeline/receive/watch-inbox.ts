@@ -12,37 +12,37 @@ export interface InboxDeps extends ReceiveDeps {
   gateways: Gateways
 }
 export interface Inbox {
-  /** Looks once, now; resolves when everything that was ready is durable. */
-  look(): Promise<void>
+  /** Sweeps once, now. Resolves when every ready file is durable. */
+  sweep(): Promise<void>
   stop(): Promise<void>
 }
 
 const inboxFolder = (dataRoot: string): string => join(dataRoot, 'inbox')
-const lookEveryMs = 500
+const sweepEveryMs = 500
 const clearEveryMs = 60_000
 
 /**
- * Watches `inbox/<sender>/` under the data root: a file renamed into a sender's folder, or unchanged for two seconds, is received and removed
- * once it is durable. A file still being written is left alone. What cannot be received (empty, over 50 MB) moves to `rejected/` beside it for 72 hours; what fails for
- * another reason is tried again, after longer each time.
+ * Watches `inbox/<sender>/` under the data root. A file renamed into a sender's folder, or unchanged for two seconds, is received and
+ * removed once it is durable. A file still being written is ignored. A file that cannot be received (empty, over 50 MB) moves to
+ * `rejected/` beside it for 72 hours; other failures are retried with growing delays.
  */
 export async function watchInbox(deps: InboxDeps): Promise<Inbox> {
   const folder = inboxFolder(deps.dataRoot)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const sweeps: Sweeps = { seen: new Map(), later: new RetryLater() }
-  const looks = new RetryLater()
+  const retries = new RetryLater()
   let running: Promise<void> | null = null
   let again = false
   let stopped = false
   let clearedAt = Number.NEGATIVE_INFINITY
 
-  const look = (): Promise<void> => {
+  const sweep = (): Promise<void> => {
     again = true
     running ??= (async () => {
       while (again && !stopped) {
         again = false
         try {
-          const folders = await senderFolders(folder, await sendersOfMessages(deps))
+          const folders = await senderFolders(folder, await allSenders(deps))
           await sweepInbox(deps, folders, sweeps)
           if (Date.now() - clearedAt >= clearEveryMs) {
             clearedAt = Date.now()
@@ -52,10 +52,10 @@ export async function watchInbox(deps: InboxDeps): Promise<Inbox> {
             )
             if (gone > 0) deps.log.info({ event: 'inbox.rejected-deleted', count: gone })
           }
-          looks.succeeded(folder)
+          retries.succeeded(folder)
         } catch (error) {
           const code = (error as { code?: string }).code ?? 'unknown'
-          deps.log.warn({ event: 'inbox.failed', code, retryInMs: looks.failedAgain(folder, '') })
+          deps.log.warn({ event: 'inbox.failed', code, retryInMs: retries.failedAgain(folder, '') })
         }
       }
       running = null
@@ -63,11 +63,11 @@ export async function watchInbox(deps: InboxDeps): Promise<Inbox> {
     return running
   }
   const timer = setInterval(() => {
-    if (!looks.waits(folder, '')) void look()
-  }, lookEveryMs)
-  await look()
+    if (!retries.waits(folder, '')) void sweep()
+  }, sweepEveryMs)
+  await sweep()
   return {
-    look,
+    sweep,
     async stop() {
       stopped = true
       clearInterval(timer)
@@ -76,8 +76,7 @@ export async function watchInbox(deps: InboxDeps): Promise<Inbox> {
   }
 }
 
-/** The senders of the gateways that read messages. */
-function sendersOfMessages(deps: InboxDeps): Promise<SenderRow[]> {
+function allSenders(deps: InboxDeps): Promise<SenderRow[]> {
   const intent = { action: 'message.receive', type: 'message.receive', impersonal: true } as const
   return systemAccess(deps, null).transaction(intent, (tx) => {
     tx.leavesNoEntry()

@@ -4,8 +4,8 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 
 /**
- * Task `record-feedback`: what a decision says of each hit, kept for the signal's owner. Recorded once however often the job runs. Where the
- * owner is another member, the job `send-feedback` tells it: codes and counts, neither the case nor who decided.
+ * Task `record-feedback`: stores the feedback of a decision on each hit, for the signal's owner. Stored once, however often the job runs.
+ * If the owner is another member, the job `send-feedback` sends codes and counts, but neither the case nor the decider.
  */
 export async function recordFeedback(
   deps: Pick<CoreDeps, 'store' | 'member'>,
@@ -20,14 +20,14 @@ export async function recordFeedback(
       .select(['d.case_id', 'd.proposed_by', 'p.feedback'])
       .where('d.id', '=', decisionId)
       .executeTakeFirst()
-    const said = (decision?.feedback ?? []).filter((line) => line.outcome !== null)
-    if (decision === undefined || said.length === 0) return
+    const given = (decision?.feedback ?? []).filter((line) => line.outcome !== null)
+    if (decision === undefined || given.length === 0) return
     const hits = await tx.db
       .selectFrom('hit')
       .select(['id', 'signal_id', 'signal_version', 'at'])
       .where('case_id', '=', decision.case_id)
       .execute()
-    const rows = said.flatMap(({ hitId, outcome }) => {
+    const rows = given.flatMap(({ hitId, outcome }) => {
       const hit = hits.find((row) => row.id === hitId)
       if (hit === undefined || outcome === null) return []
       return [
@@ -57,7 +57,7 @@ export async function recordFeedback(
   })
 }
 
-/** One id for one decision and hit, so that a job that runs twice adds nothing. Shaped as a random UUID. */
+/** Derives one id from decision and hit, shaped as a random UUID, so that a repeated job adds nothing. */
 function feedbackId(decisionId: string, hitId: string): string {
   const bytes = createHash('sha256').update(decisionId).update(hitId).digest().subarray(0, 16)
   bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40

@@ -4,8 +4,8 @@ import { lockCase } from '../case-record.ts'
 import { checkColleague, checkOpen, insertNote, onCase, setAssigned } from './case-acts.ts'
 
 /**
- * Takes a case (`to` oneself), gives it back (null), or, as supervisor, gives it to somebody. Errors: `case-decided`, `case-closed`, `role` where an analyst
- * gives it away without handing it over, `body-invalid` for somebody who cannot work on it.
+ * Takes a case (`to` oneself), gives it back (null), or assigns it to somebody as supervisor. Errors: `case-decided`, `case-closed`, `role`
+ * if an analyst assigns it without a handover, `body-invalid` for somebody who cannot work on it.
  */
 export async function assignCase(access: AccessStore, caseId: string, to: string | null): Promise<void> {
   await access.transaction(onCase(caseId, 'case.work', 'case.assign'), async (tx) => {
@@ -17,7 +17,7 @@ export async function assignCase(access: AccessStore, caseId: string, to: string
     if (to === row.assigned_to) return tx.leavesNoEntry()
     if (to !== null) await checkColleague(tx, row, to)
     tx.note({ what: to === null ? 'given-back' : to === tx.actor.person ? 'taken' : 'assigned' })
-    // The row of a handover without words is how it is known who formed this case.
+    // A handover row without text records that this person worked on the case.
     await insertNote(tx, caseId, 'handover', { to })
     await setAssigned(tx, row, to)
   })

@@ -6,7 +6,7 @@ import type { Action } from '../../safeguards/access/roles.ts'
 import { type CaseFile, caseAccess, findCase } from '../case-record.ts'
 import { noteClasses } from '../record-classes.ts'
 
-/** An act on one case: every clause is asked of the case's own attributes before anything is read. */
+/** Returns the intent of an act on one case: every clause is checked against the case's attributes before anything is read. */
 export function onCase(caseId: string, action: Action, type: string, more: Partial<AccessIntent> = {}): AccessIntent {
   return {
     action,
@@ -20,7 +20,7 @@ export function onCase(caseId: string, action: Action, type: string, more: Parti
   }
 }
 
-/** One act of a person on cases at a time: two beats at once must not count the same second twice. */
+/** Serialises a person's views of cases: two beats at once must not count the same second twice. */
 export async function oneAtATime(tx: Tx, person: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${person}, 4))`.execute(tx.db)
 }
@@ -31,7 +31,7 @@ export function checkOpen(row: CaseFile): void {
   if (row.state === 'closed') throw fail('case-closed')
 }
 
-/** Whether somebody works on cases of this case's team. Error: `body-invalid`. */
+/** Requires a person who works on cases of this case's team. Throws `body-invalid`. */
 export async function checkColleague(tx: Tx, row: CaseFile, person: string): Promise<void> {
   const found = await tx.db
     .selectFrom('account as a')
@@ -47,7 +47,7 @@ export async function checkColleague(tx: Tx, row: CaseFile, person: string): Pro
   if (found === undefined) throw fail('body-invalid', { at: '/to', detail: 'Nobody of this case’s team has this id.' })
 }
 
-/** A note, or that a case was passed on: by these rows it is known who formed a case. */
+/** Stores a note or a handover. These rows show who worked on a case. */
 export async function insertNote(
   tx: Tx,
   caseId: string,

@@ -20,7 +20,7 @@ const actIn = (details: Details): string => {
 const plural = (count: unknown, one: string, many: string): string =>
   `${Number(count ?? 0)} ${Number(count) === 1 ? one : many}`
 
-/** What happened to a case, a sentence a log entry. Entries of other types are no event of a case. */
+/** Sentences for the history of a case, one for each type of log entry. Entries of other types are left out. */
 const sentences: Record<string, Sentence> = {
   'case.open': (_who, d) => `The node opened this case: ${plural(d.hits, 'hit', 'hits')}.`,
   'signal.match': (_who, d) => matchSentence(d),
@@ -60,10 +60,7 @@ function matchSentence(d: Details): string {
   return `The signals were compared again: ${parts.join(', ')}.${end}`
 }
 
-/**
- * "What happened": the case's log entries in sentences, oldest first. With `hideNames` a second person reads it, to whom colleagues have no names until they
- * answered.
- */
+/** Returns the case's log entries as sentences, oldest first. `hideNames` hides colleagues' names from a second person who has not answered yet. */
 export async function caseHistory(
   tx: Tx,
   audit: AuditLog,

@@ -13,7 +13,7 @@ import type { Gateways } from '../gateway.ts'
 
 export const openStates: readonly CaseState[] = ['open', 'in-review', 'awaiting-second']
 
-/** Rows for a list. Only what the list shows is opened: hits come with their band, without evidence. */
+/** Returns rows for a list. Opens only what the list shows: hits come with their band, without evidence. */
 export async function caseRows(tx: Tx, gateways: Gateways, rows: readonly CaseFile[]): Promise<CaseRow[]> {
   const ids = rows.map((row) => row.id)
   const hits = await liveHits(tx, ids)
@@ -44,7 +44,7 @@ export async function caseRows(tx: Tx, gateways: Gateways, rows: readonly CaseFi
   })
 }
 
-/** What the subjects of these cases belong to, by the id of the context. */
+/** Returns the contexts of these cases by id. */
 export async function contextsOf(
   tx: Tx,
   gateways: Gateways,
@@ -61,7 +61,7 @@ export async function contextsOf(
   return found
 }
 
-/** The outcome that stands decided of each case, and since when. */
+/** Returns the outcome in force of each decided case, with its time. */
 async function standingOutcomes(tx: Tx, caseIds: readonly string[]): Promise<Map<string, CaseOutcome>> {
   if (caseIds.length === 0) return new Map()
   const rows = await tx.db
@@ -94,7 +94,7 @@ async function liveHits(tx: Tx, caseIds: readonly string[]): Promise<Map<string,
   return byCase
 }
 
-/** Whether this actor could answer as second person: until they did, who asked and why stays closed to them. */
+/** Returns whether this actor could confirm. Until they answer, they do not see who proposed and why. */
 export function mayConfirm(tx: Tx, row: CaseFile, bar: SecondPersonBar | undefined): boolean {
   return tx.actor.role === 'supervisor' && row.state === 'awaiting-second' && bar === undefined
 }
@@ -124,9 +124,9 @@ export function caseRow(
     dueAt: row.due_at?.toISOString() ?? null,
     state: row.state as CaseState,
     rank: { value: row.rank_value, because: body.because },
-    // Who has it is who asked, to a second person.
+    // The assignee is the proposer, whose name a second person must not see.
     assignedTo: secondWanted ? null : row.assigned_to,
-    // What was decided before is an opinion too: whoever is to confirm sees it after their own.
+    // Earlier decisions are opinions too, so a second person sees them only after answering.
     decision: secondWanted ? null : part.decision,
     feedback: [],
     otherExplanations: body.otherExplanations.length > 0 ? body.otherExplanations : ['The record is masked.'],

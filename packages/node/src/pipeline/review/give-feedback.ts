@@ -6,7 +6,7 @@ import type { AccessStore } from '../../safeguards/access/access-store.ts'
 import { lockCase } from '../case-record.ts'
 import { onCase } from './case-acts.ts'
 
-/** Feedback on one hit after the decision, beside what left with it. Error: `case-not-decided`. */
+/** Adds feedback on one hit after the decision, beside the feedback that left with it. Throws `case-not-decided`. */
 export async function giveFeedback(
   access: AccessStore,
   member: string,

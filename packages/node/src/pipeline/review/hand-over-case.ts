@@ -3,7 +3,7 @@ import type { AccessStore } from '../../safeguards/access/access-store.ts'
 import { lockCase } from '../case-record.ts'
 import { checkColleague, checkOpen, insertNote, onCase, setAssigned } from './case-acts.ts'
 
-/** Hands a case to a colleague with a line why. No outcome is recorded. Errors as for assigning. */
+/** Hands a case to a colleague with a reason. Records no outcome. Errors as for assigning. */
 export async function handOver(
   access: AccessStore,
   caseId: string,

@@ -30,7 +30,7 @@ afterAll(async () => {
   await database?.drop()
 })
 
-test('a row of the queue says who, why, how closely, whose signal, and carries no evidence', async () => {
+test('a queue row shows subject, reason, closeness and signal source, without evidence', async () => {
   const { id } = await newCase()
   const row = (await list(analyst)).items.find((item) => item.id === id)
   expect(row).toMatchObject({
@@ -45,7 +45,7 @@ test('a row of the queue says who, why, how closely, whose signal, and carries n
   expect(row?.hits[0]).toMatchObject({ evidence: [], comparison: [] })
 })
 
-test('the order is due soon, second person wanted, today, later; and in each by deadline, then by how closely the sides agree', async () => {
+test('the queue is ordered by urgency group, then deadline, then closeness', async () => {
   const own = await createTestDatabase()
   const fresh = await openWorld(own.connection('entente_app'))
   const reader = await fresh.person('Reader', 'supervisor')
@@ -135,7 +135,7 @@ test('the order is due soon, second person wanted, today, later; and in each by 
   await own.drop()
 })
 
-test('an analyst sees nobody’s cases and their own, a supervisor the team’s, another team and another purpose none', async () => {
+test('analysts see unassigned and own cases, supervisors those of their team, others none', async () => {
   const { id } = await newCase()
   await assignCase(world.access(colleague), id, colleague.person)
   const sees = async (actor: Actor, purpose: 'border-control' | 'terrorism-investigation' = 'border-control') =>
@@ -151,9 +151,9 @@ test('an analyst sees nobody’s cases and their own, a supervisor the team’s,
   expect((await list(supervisor, { with: 'none' })).items.map((item) => item.id)).not.toContain(id)
 })
 
-test('a list and a case say what was decided and since when, and not to who may still answer as second person', async () => {
+test('decided outcomes with dates are hidden from a person who may still confirm', async () => {
   const decided = await newCase('Bertrand')
-  await stage.look(analyst, decided.id)
+  await stage.view(analyst, decided.id)
   await propose(world.access(analyst), { review: reviewSettings, gateways: world.gateways }, decided.id, {
     outcome: 'no-action',
     act: 'ok-to-board',
@@ -168,11 +168,11 @@ test('a list and a case say what was decided and since when, and not to who may 
   const rowOf = async (id: string, state: 'decided' | 'awaiting-second' | 'in-review') =>
     (await list(supervisor, { state })).items.find((item) => item.id === id)
   expect(await rowOf(decided.id, 'decided')).toMatchObject({ decision: { outcome: 'no-action', at } })
-  // Asked about once more, it is an opinion that the second person does not see before their own.
+  // A reopened case waits for a second person, who must not see the earlier decision.
   await world.db.updateTable('case_file').set({ state: 'awaiting-second' }).where('id', '=', decided.id).execute()
   expect(await rowOf(decided.id, 'awaiting-second')).toMatchObject({ secondWanted: true, decision: null })
   expect(await read(supervisor, decided.id)).toMatchObject({ secondWanted: true, decision: null, decisions: [] })
-  // Given back to people, it no longer stands.
+  // After reopening, the decision is no longer in force.
   const reopened = { reopened_at: world.clock() }
   await world.db.updateTable('decision').set(reopened).where('case_id', '=', decided.id).execute()
   await world.db.updateTable('case_file').set({ state: 'in-review' }).where('id', '=', decided.id).execute()

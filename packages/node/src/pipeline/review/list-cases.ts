@@ -7,7 +7,7 @@ import { caseRows, openStates } from './case-row.ts'
 import { decodePlace, encodePlace, endOfDay, placeOf, queueOrder } from './queue-order.ts'
 import { visibleCases } from './visible-cases.ts'
 
-/** The queue of this actor: a page of cases in the one order, and the counts around it. */
+/** Returns the actor's queue: one page of cases in queue order, and the counts. */
 export async function listCases(
   access: AccessStore,
   gateways: Gateways,
@@ -60,7 +60,7 @@ export async function listCases(
   })
 }
 
-/** Of all cases, or of those of the gateways asked for. */
+/** Counts all cases, or those of the given gateways. */
 export async function countCases(
   tx: Tx,
   { gateway, without }: Pick<z.infer<typeof CaseListQuery>, 'gateway' | 'without'>,
@@ -99,11 +99,11 @@ export async function countCases(
   }
 }
 
-// A person key or a sender is no row of `person`; nobody's cases are theirs then.
+// A person key or a sender has no row in `person`, so no case is assigned to it.
 const personOf = (tx: Tx): string =>
   /^[0-9a-f-]{36}$/.test(tx.actor.person) ? tx.actor.person : '00000000-0000-0000-0000-000000000000'
 
-/** The cases before and after this one in the actor's queue. A gateway with a queue of its own has its own order. */
+/** Returns the cases before and after this one in the actor's queue. A gateway with its own queue has its own order. */
 export async function neighbours(
   tx: Tx,
   gateways: Gateways,

@@ -2,7 +2,7 @@ import type { PersonRef, Role } from '@entente/contracts'
 import type { z } from 'zod'
 import type { AccessStore } from '../../safeguards/access/access-store.ts'
 
-/** The colleagues of the actor's teams who work on cases: whom a case can be handed to. */
+/** Lists the colleagues of the actor's teams who work on cases and can take one over. */
 export async function listPeople(access: AccessStore): Promise<z.infer<typeof PersonRef>[]> {
   const intent = { action: 'case.read', type: 'record.search', impersonal: true } as const
   return access.transaction(intent, async (tx) => {

@@ -3,7 +3,7 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { SecondPersonBar } from '../case-people.ts'
 import type { CaseFile } from '../case-record.ts'
 
-/** What the actor may do with a case now, and the one sentence why not. The acts ask the same again. */
+/** Returns what the actor may do with a case now, with a sentence for each refusal. The acts check the same rules again. */
 export function mayDo(
   tx: Tx,
   row: CaseFile,

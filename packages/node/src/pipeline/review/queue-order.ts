@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { fail } from '../../errors.ts'
 
-/** Where a case stands in the queue: group, deadline, rank, id. `at` is the instant the groups were drawn for. */
+/** A case's position in the queue: group, deadline, rank, id. `at` is the time for which the groups were computed. */
 export interface QueuePlace {
   at: string
   group: number
@@ -10,10 +10,7 @@ export interface QueuePlace {
   id: string
 }
 
-/**
- * The one order of the queue: due within 30 minutes, second person wanted, due today, later; in each group by deadline, then by how
- * closely the sides agree.
- */
+/** Returns the order of the queue: due within 30 minutes, second person wanted, due today, later; within a group by deadline, then by closeness. */
 export function queueOrder(at: Date) {
   const soon = new Date(at.getTime() + 30 * 60_000)
   const midnight = endOfDay(at)
@@ -44,7 +41,7 @@ export function placeOf(
 
 export const encodePlace = (place: QueuePlace): string => Buffer.from(JSON.stringify(place)).toString('base64url')
 
-/** Error: `body-invalid` for a `next` that this node did not give. */
+/** Throws `body-invalid` for a `next` that this node did not issue. */
 export function decodePlace(next: string): QueuePlace {
   try {
     const place = JSON.parse(Buffer.from(next, 'base64url').toString()) as QueuePlace

@@ -19,20 +19,20 @@ let analyst: ReviewStage['analyst']
 let supervisor: ReviewStage['supervisor']
 let oversight: ReviewStage['oversight']
 let newCase: ReviewStage['newCase']
-let look: ReviewStage['look']
+let view: ReviewStage['view']
 let list: ReviewStage['list']
 let read: ReviewStage['read']
 beforeAll(async () => {
   database = await createTestDatabase()
   stage = await openReviewStage(database.connection('entente_app'))
-  ;({ world, analyst, supervisor, oversight, newCase, look, list, read } = stage)
+  ;({ world, analyst, supervisor, oversight, newCase, view, list, read } = stage)
 })
 afterAll(async () => {
   await stage?.world.close()
   await database?.drop()
 })
 
-test('a case shows both sides, what speaks for and against, what else could explain it, and how often such hits were right', async () => {
+test('a case shows both sides, all evidence, innocent explanations and the track of such hits', async () => {
   const { id } = await newCase('Bertrand')
   const page = await read(analyst, id)
   expect(page.hits[0]?.evidence.some((line) => (line.weight ?? 0) > 0)).toBe(true)
@@ -44,10 +44,10 @@ test('a case shows both sides, what speaks for and against, what else could expl
   expect(page.may).toEqual({ propose: true, confirm: false, reopen: false, because: null })
 })
 
-test('of hits on one source, kind and band the track counts the latest word on each in twelve months', async () => {
+test('the track counts the last feedback per hit, by source, kind and band', async () => {
   const { id, hits } = await newCase('Celestine')
   const before = (await read(analyst, id)).track.find((line) => line.kind === 'name')
-  await look(analyst, id)
+  await view(analyst, id)
   const done = await propose(world.access(analyst), { review: reviewSettings, gateways: world.gateways }, id, {
     outcome: 'no-action',
     act: 'ok-to-board',
@@ -74,11 +74,11 @@ test('feedback before the decision is refused', async () => {
   ).toBe('case-not-decided')
 })
 
-test('who may still confirm sees what is asked, not who asked or why; after their own answer both opinions stand side by side', async () => {
+test('a second person sees the act but not the proposer or reasons until they answer', async () => {
   const { id, hits } = await newCase()
   await assignCase(world.access(analyst), id, analyst.person)
   await writeNote(world.access(analyst), id, 'I am sure that this is him.')
-  await look(analyst, id)
+  await view(analyst, id)
   await propose(world.access(analyst), { review: reviewSettings, gateways: world.gateways }, id, adverse(hits))
   const closed = await read(supervisor, id)
   expect(closed).toMatchObject({
@@ -108,7 +108,7 @@ test('who may still confirm sees what is asked, not who asked or why; after thei
     because: 'You proposed this. Someone else must confirm.',
   })
 
-  await look(supervisor, id)
+  await view(supervisor, id)
   await confirm(world.access(supervisor), { review: reviewSettings, gateways: world.gateways }, id, {
     agree: true,
     reasons: ['same-person-evidence'],
@@ -123,20 +123,20 @@ test('who may still confirm sees what is asked, not who asked or why; after thei
   expect(open.may).toMatchObject({ reopen: true })
 })
 
-test('who wrote in a case reads the proposal, and is told why they cannot confirm it', async () => {
+test('a person who worked on a case reads the proposal and why they cannot confirm', async () => {
   const { id, hits } = await newCase()
   await writeNote(world.access(supervisor), id, 'The carrier called about this one.')
-  await look(analyst, id)
+  await view(analyst, id)
   await propose(world.access(analyst), { review: reviewSettings, gateways: world.gateways }, id, adverse(hits))
   const page = await read(supervisor, id)
   expect(page.may.because).toBe('You wrote in this case, so you cannot be its second person.')
   expect(page).toMatchObject({ secondWanted: false, proposal: { byName: 'A. Analyst' } })
 })
 
-test('what happened is told in sentences, names and all, oldest first', async () => {
+test('the history of a case lists events as sentences, with names, oldest first', async () => {
   const { id, hits } = await newCase()
   await assignCase(world.access(analyst), id, analyst.person)
-  await look(analyst, id)
+  await view(analyst, id)
   await writeNote(world.access(analyst), id, 'Seat changed twice.')
   await printCase(world.access(analyst), id, 'For the shift file of tonight.')
   await propose(world.access(analyst), { review: reviewSettings, gateways: world.gateways }, id, {
@@ -162,7 +162,7 @@ test('what happened is told in sentences, names and all, oldest first', async ()
   expect(history[0]).toMatchObject({ person: false })
 })
 
-test('oversight reads everything of a case and can do nothing with it', async () => {
+test('oversight reads all of a case and can do nothing with it', async () => {
   const { id } = await newCase()
   expect(await read(oversight, id)).toMatchObject({ may: { propose: false, confirm: false, reopen: false } })
   const access = world.access(oversight, 'human-rights-review')
@@ -170,9 +170,9 @@ test('oversight reads everything of a case and can do nothing with it', async ()
   expect(await codeOf(writeNote(access, id, 'x'))).toBe('role')
 })
 
-test('once its record is masked a case keeps its decision and reasons, not the name', async () => {
+test('after masking, a case shows its decision and reasons but no name', async () => {
   const { id, hits, subjectId } = await newCase()
-  await look(analyst, id)
+  await view(analyst, id)
   await propose(world.access(analyst), { review: reviewSettings, gateways: world.gateways }, id, {
     outcome: 'no-action',
     act: 'ok-to-board',
@@ -188,7 +188,7 @@ test('once its record is masked a case keeps its decision and reasons, not the n
   expect(JSON.stringify({ ...page, signals: [] })).not.toMatch(/SPERRFECHTER|different face/i)
 })
 
-test('past its clock a case is not served', async () => {
+test('a case past its deletion time is not served', async () => {
   const { id, subjectId } = await newCase()
   await world.db
     .updateTable('case_file')

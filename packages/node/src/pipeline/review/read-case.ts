@@ -29,8 +29,8 @@ export interface ReadCaseDeps extends Pick<CoreDeps, 'member'> {
 }
 
 /**
- * One case with everything a person needs to decide it. Who may still confirm it sees the act that is asked for, not who asked or why, until their
- * own answer exists.
+ * Returns one case with everything a person needs to decide it. A person who may still confirm it sees the proposed act, but not the
+ * proposer and reasons, until they have answered.
  */
 export async function readCase(deps: ReadCaseDeps, access: AccessStore, caseId: string): Promise<CaseDetail> {
   return access.transaction(onCase(caseId, 'case.read', 'record.read', { decision: 'allow' }), async (tx) => {
@@ -67,7 +67,7 @@ export async function readCase(deps: ReadCaseDeps, access: AccessStore, caseId: 
       .where('case_id', '=', caseId)
       .where((eb) => eb(eb.cast<string>('person_id', 'text'), '=', tx.actor.person))
       .executeTakeFirst()
-    // What the first person wrote in the case is their opinion too.
+    // The proposer's notes are opinions too, so they are hidden as well.
     const asker = second ? open?.person : undefined
     return {
       ...summary,
@@ -91,14 +91,14 @@ export async function readCase(deps: ReadCaseDeps, access: AccessStore, caseId: 
       },
       may: mayDo(tx, row, bar, row.assigned_to === null ? null : name(row.assigned_to)),
       answers: await gateway.answers.about(tx, row.subject_id),
-      // Earlier decisions are opinions too: whoever may still confirm sees them afterwards.
+      // Earlier decisions are opinions too, so a person who may still confirm sees them only afterwards.
       decisions: second ? [] : decisions.map((d) => d.decision),
       ...(await neighbours(tx, deps.gateways, row)),
     }
   })
 }
 
-/** Live hits, closest first; those that fell away only where nothing else is left to say why the case exists. */
+/** Returns live hits, closest first. Withdrawn hits are shown only if no others explain why the case exists. */
 async function hitsOf(tx: Tx, row: CaseFile): Promise<HitRow[]> {
   const all = await tx.db
     .selectFrom('hit')
@@ -201,7 +201,7 @@ async function feedbackOf(tx: Tx, row: CaseFile, member: string): Promise<Feedba
   }))
 }
 
-/** The signals of the hits, as far as this purpose may read them. */
+/** Returns the signals of the hits that this purpose may read. */
 async function signalsOf(tx: Tx, hits: readonly HitRow[]): Promise<Signal[]> {
   const ids = [...new Set(hits.map((hit) => hit.signal_id))]
   if (ids.length === 0) return []

@@ -10,7 +10,7 @@ import { viewCase } from './view-case.ts'
 
 export type ReviewStage = Awaited<ReturnType<typeof openReviewStage>>
 
-/** Two analysts, a supervisor and oversight, and travellers who have a case each. */
+/** Opens a world with two analysts, a supervisor, oversight, and travellers with a case each. */
 export async function openReviewStage(connection: pg.PoolConfig) {
   const world = await openWorld(connection)
   const analyst = await world.person('A. Analyst', 'analyst')
@@ -44,13 +44,13 @@ export async function openReviewStage(connection: pg.PoolConfig) {
         .execute()
       return { id, subjectId, hits: hits.map((hit) => hit.id) }
     },
-    async look(actor: Actor, id: string, seconds = 25): Promise<void> {
+    async view(actor: Actor, id: string, seconds = 25): Promise<void> {
       for (let passed = 0; passed <= seconds; passed += 5) {
         await viewCase(world.access(actor), id)
         world.pass(5)
       }
     },
-    /** What the routes would send: parsed by the contract. */
+    /** Parses results by the contract, as the routes do. */
     list: async (actor: Actor, query: Parameters<typeof listCases>[2] = {}) =>
       CaseList.parse(await listCases(accessOf(actor), world.gateways, query)),
     read: async (actor: Actor, id: string) => CaseDetail.parse(await readCase(deps, accessOf(actor), id)),

@@ -27,7 +27,7 @@ import { writeNote } from './write-note.ts'
 const params = z.object({ id: z.uuid() })
 const nothing = z.null()
 
-/** Reading and working on cases. Decisions are the routes of `decide/`. */
+/** Registers the routes for reading and working on cases. `decide/` has the routes of decisions. */
 export function reviewRoutes(app: App, deps: ReadCaseDeps & Pick<CoreDeps, 'store'>): void {
   app.get(
     '/v1/cases',
@@ -113,7 +113,7 @@ export function reviewRoutes(app: App, deps: ReadCaseDeps & Pick<CoreDeps, 'stor
       return readCase(deps, access, id)
     },
   )
-  // Whoever hands a case over may not read it any more, so nothing of it comes back.
+  // The person may lose access to the case with the handover, so the answer contains nothing of it.
   app.post(
     '/v1/cases/:id/handover',
     {

@@ -30,7 +30,7 @@ const trackFor = (hit: { source: string; kind: string; band: string }) =>
     .access(stage.analyst)
     .transaction({ action: 'case.read', type: 'record.read', impersonal: true }, (tx) => trackOf(tx, [hit, hit]))
 
-test('the track counts the last word on each hit', async () => {
+test('the track counts the last feedback on each hit', async () => {
   const one = await decidedHit()
   const other = await decidedHit()
   await say(one, 'mistaken')
@@ -41,7 +41,7 @@ test('the track counts the last word on each hit', async () => {
   expect(await trackFor(one.hit)).toMatchObject([{ reviewed: 2, mistaken: 1, months: 12 }])
 })
 
-test('of two who speak of one hit at once, one has the last word; after twelve months none has', async () => {
+test('simultaneous feedback counts once, and none counts after twelve months', async () => {
   const met = await decidedHit()
   const rows = ['confirmed', 'mistaken', 'mistaken', 'confirmed'].map((outcome) => ({
     id: randomUUID(),
@@ -57,7 +57,7 @@ test('of two who speak of one hit at once, one has the last word; after twelve m
   }))
   await Promise.all(rows.map((row) => stage.world.db.insertInto('feedback').values(row).execute()))
   expect(await trackFor(met.hit)).toMatchObject([{ reviewed: 3 }])
-  // A year on, nothing of it is said any more.
+  // A year later the feedback no longer counts.
   stage.world.pass(366 * 86_400)
   expect(await trackFor(met.hit)).toMatchObject([{ reviewed: 0, mistaken: 0 }])
 })

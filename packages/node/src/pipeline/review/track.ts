@@ -4,7 +4,7 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 
 const months = 12
 
-/** How often hits like these were right: per source, kind and band, from the latest feedback on each hit of twelve months. */
+/** Returns how often similar hits were right, by source, kind and band, from the latest feedback on each hit of twelve months. */
 export async function trackOf(
   tx: Tx,
   hits: readonly { source: string; kind: string; band: string }[],

@@ -3,12 +3,12 @@ import type { z } from 'zod'
 import type { AccessStore } from '../../safeguards/access/access-store.ts'
 import { onCase, oneAtATime } from './case-acts.ts'
 
-/** The desk beats every 5 s while the page is visible and focused; what comes later than this was not all looking. */
+/** The desk sends a beat every 5 s while the page is visible and focused. A longer gap was not all viewing. */
 const longestBeatMs = 6000
 
 /**
- * A beat of a person looking at a case. Active time counts at most the time passed since their last beat on any case, so thirty open tabs count once;
- * a pause counts as one beat at most. Only the first look is logged.
+ * Records a beat of a person viewing a case. Active time counts at most the time since their last beat on any case, so thirty open tabs
+ * count once; a pause counts as one beat at most. Only the first view is logged.
  */
 export async function viewCase(access: AccessStore, caseId: string): Promise<z.infer<typeof ViewAnswer>> {
   return access.transaction(onCase(caseId, 'case.work', 'case.view'), async (tx) => {
@@ -43,8 +43,8 @@ export async function viewCase(access: AccessStore, caseId: string): Promise<z.i
       return { viewedAt, activeSeconds: 0 }
     }
     const sinceAny = tx.now.getTime() - Math.max(latest?.last_beat_at.getTime() ?? 0, own.last_beat_at.getTime())
-    const looked = Math.max(0, Math.min(sinceAny, longestBeatMs))
-    const active = own.active_ms + looked
+    const viewed = Math.max(0, Math.min(sinceAny, longestBeatMs))
+    const active = own.active_ms + viewed
     await tx.db
       .updateTable('case_view')
       .set({ last_beat_at: tx.now, active_ms: active })

@@ -7,8 +7,8 @@ import type { Schema } from '../../store/schema.ts'
 type CaseExpression = ExpressionBuilder<Schema, 'case_file'>
 
 /**
- * The cases this actor may read for the stated purpose, as a condition of the database: the same clauses as the access decision, which is asked again when
- * a row is opened.
+ * Returns the SQL condition for cases that this actor may read for the stated purpose: the same clauses as the access decision, which is
+ * checked again when a row is opened.
  */
 export function visibleCases(tx: Tx): (eb: CaseExpression) => Expression<SqlBool> {
   const { actor, purpose, now } = tx

@@ -15,19 +15,19 @@ let colleague: ReviewStage['colleague']
 let supervisor: ReviewStage['supervisor']
 let oversight: ReviewStage['oversight']
 let newCase: ReviewStage['newCase']
-let look: ReviewStage['look']
+let view: ReviewStage['view']
 let read: ReviewStage['read']
 beforeAll(async () => {
   database = await createTestDatabase()
   stage = await openReviewStage(database.connection('entente_app'))
-  ;({ world, analyst, colleague, supervisor, oversight, newCase, look, read } = stage)
+  ;({ world, analyst, colleague, supervisor, oversight, newCase, view, read } = stage)
 })
 afterAll(async () => {
   await stage?.world.close()
   await database?.drop()
 })
 
-test('active seconds count at most the time passed, a pause at most one beat, and thirty open tabs once', async () => {
+test('active time counts at most the time passed, once for all open tabs', async () => {
   const reader = await world.person('Reader', 'analyst')
   const { id } = await newCase()
   const beat = async (caseId = id) => (await viewCase(world.access(reader), caseId)).activeSeconds
@@ -47,9 +47,9 @@ test('active seconds count at most the time passed, a pause at most one beat, an
   expect(total).toBe(5)
 })
 
-test('only the first look is logged, and it puts the case under review', async () => {
+test('only the first view is logged, and it starts the review', async () => {
   const { id, subjectId } = await newCase()
-  await look(analyst, id)
+  await view(analyst, id)
   const entries = await world.db
     .selectFrom('audit.entry')
     .select('id')
@@ -60,7 +60,7 @@ test('only the first look is logged, and it puts the case under review', async (
   expect((await world.caseOf(subjectId)).state).toBe('in-review')
 })
 
-test('a case is taken, given back and handed over to a colleague of its team, with a line why', async () => {
+test('a case is taken, given back and handed over within its team, with a reason', async () => {
   const { id, subjectId } = await newCase()
   await assignCase(world.access(analyst), id, analyst.person)
   expect((await world.caseOf(subjectId)).assigned_to).toBe(analyst.person)
@@ -76,7 +76,7 @@ test('a case is taken, given back and handed over to a colleague of its team, wi
   )
 })
 
-test('a reason for printing stands in the log', async () => {
+test('the reason for printing is in the log', async () => {
   const { id } = await newCase()
   await printCase(world.access(supervisor), id, 'For the court file 17.')
   const entry = await world.db

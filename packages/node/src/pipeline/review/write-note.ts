@@ -2,7 +2,7 @@ import type { AccessStore } from '../../safeguards/access/access-store.ts'
 import { lockCase } from '../case-record.ts'
 import { insertNote, onCase } from './case-acts.ts'
 
-/** Adds a note. Whoever writes one cannot be the second person of this case. */
+/** Adds a note. Its author cannot confirm this case. */
 export async function writeNote(access: AccessStore, caseId: string, text: string): Promise<void> {
   await access.transaction(onCase(caseId, 'case.work', 'case.note'), async (tx) => {
     const row = await lockCase(tx, caseId)

@@ -48,7 +48,7 @@ async function seal(received = new Date()): Promise<PersonalRow> {
 const open = (row: PersonalRow, purpose: 'border-control' | 'terrorism-prevention' | null = 'border-control') =>
   node.store.for(analyst, { purpose, caseId: null }).transaction(intent, async (tx: Tx) => tx.open(row))
 
-test('a read leaves its entry in the same transaction: when the entry cannot be written, nothing is read', async () => {
+test('a read whose log entry cannot be written reads nothing', async () => {
   const row = await seal()
   const before = (await entries()).length
   const failing = node.store
@@ -60,7 +60,7 @@ test('a read leaves its entry in the same transaction: when the entry cannot be 
   expect((await entries())[0]).toMatchObject({ type: 'record.read' })
 })
 
-test('what another thread is to parse is opened by the same rules: without what is masked, counted, and refused where it may not be read', async () => {
+test('data for another thread follows the same rules: masked, counted, refused', async () => {
   const openText = (row: PersonalRow) =>
     node.store
       .for(analyst, { purpose: 'border-control', caseId: null })
@@ -78,7 +78,7 @@ test('what another thread is to parse is opened by the same rules: without what 
   await expect(openText({ ...row, delete_at: new Date(Date.now() - 1000) })).rejects.toMatchObject({ code: 'refused' })
 })
 
-test('a refusal opens nothing, names every clause, and leaves an entry that says deny', async () => {
+test('a refusal opens nothing, lists every clause and is logged as denied', async () => {
   const row = await seal()
   await expect(open({ ...row, team: 'cargo' }, 'terrorism-prevention')).rejects.toMatchObject({ code: 'refused' })
   const [entry] = await entries()
@@ -86,13 +86,13 @@ test('a refusal opens nothing, names every clause, and leaves an entry that says
   expect(JSON.parse(entry?.details.toString() ?? '{}').clauses).toEqual(['purpose-of-regime', 'assignment'])
 })
 
-test('without a purpose nothing personal is done', async () => {
+test('nothing personal is read or written without a purpose', async () => {
   await expect(open(await seal(), null)).rejects.toMatchObject({ code: 'purpose-missing' })
   const plain = node.store.for(analyst, { purpose: null, caseId: null }).transaction(intent, async () => 1)
   await expect(plain).rejects.toMatchObject({ code: 'purpose-missing' })
 })
 
-test('after the mask only what the law leaves readable comes out; after the clock nothing', async () => {
+test('masked records show only what the law leaves readable, deleted ones nothing', async () => {
   const sevenMonths = new Date(Date.now() - 213 * 86_400_000)
   const masked = await open(await seal(sevenMonths))
   expect(masked).toEqual({ masked: true, value: { surname: null, given: null, locator: 'K4X9QP' } })
@@ -100,7 +100,7 @@ test('after the mask only what the law leaves readable comes out; after the cloc
   await expect(open(await seal(sixYears))).rejects.toMatchObject({ code: 'refused' })
 })
 
-test('an act that says it concerns no personal data cannot open any', async () => {
+test('a transaction declared impersonal cannot open personal data', async () => {
   const row = await seal()
   const sly = (work: (tx: Tx) => unknown) =>
     node.store
@@ -115,7 +115,7 @@ test('an act that says it concerns no personal data cannot open any', async () =
     await expect(sly(work)).rejects.toThrow('opens nothing')
 })
 
-test('the node’s own database role cannot change or remove what was logged or decided', async () => {
+test('the node’s database role cannot change or remove log entries and decisions', async () => {
   const { default: pg } = await import('pg')
   const client = new pg.Client(node.database.connection('entente_app'))
   await client.connect()
@@ -139,7 +139,7 @@ test('the node’s own database role cannot change or remove what was logged or 
   }
 })
 
-test('even the owner’s plain statement does not rewrite the log', async () => {
+test('a plain statement of the owner cannot rewrite the log either', async () => {
   const { default: pg } = await import('pg')
   const client = new pg.Client(node.database.connection('entente_owner'))
   await client.connect()
@@ -150,7 +150,7 @@ test('even the owner’s plain statement does not rewrite the log', async () => 
   }
 })
 
-test('a list leaves out rows that may not be read, and its log entry does not count them', async () => {
+test('a list leaves out unreadable rows, and its log entry does not count them', async () => {
   const rows = [
     await seal(),
     { ...(await seal()), team: 'cargo' },
@@ -164,7 +164,7 @@ test('a list leaves out rows that may not be read, and its log entry does not co
   expect(JSON.parse((await entries())[0]?.entry ?? '')).toMatchObject({ ref: 'list', count: 1 })
 })
 
-test('a message as received is opened until it is masked, and refused from then on', async () => {
+test('a raw message can be opened until it is masked', async () => {
   const openRaw = (row: PersonalRow) =>
     node.store
       .for(analyst, { purpose: 'border-control', caseId: null })
@@ -174,7 +174,7 @@ test('a message as received is opened until it is masked, and refused from then 
   await expect(openRaw({ ...row, mask_at: new Date(Date.now() - 1000) })).rejects.toMatchObject({ code: 'refused' })
 })
 
-test('an act that opened or sealed something leaves its entry, though it asks for none', async () => {
+test('a transaction that opened or sealed data is logged in any case', async () => {
   const row = await seal()
   const quiet = (ref: string, work: (tx: Tx) => unknown) =>
     systemAccess({ store: node.store, member }, 'border-control').transaction(
@@ -192,7 +192,7 @@ test('an act that opened or sealed something leaves its entry, though it asks fo
   expect(refs.sort()).toEqual(['quiet:list', 'quiet:open', 'quiet:seal'])
 })
 
-test('class A is gone from the millisecond on at which a record is masked', async () => {
+test('class A fields are unreadable from the millisecond of masking on', async () => {
   const now = new Date()
   const { db, audit } = node
   const store = createPersonalStore({ db, audit, codec: plainCodec, indexKey: Buffer.alloc(32), clock: () => now })

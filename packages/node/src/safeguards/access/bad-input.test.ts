@@ -1,7 +1,7 @@
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-// Bad requests to the doors, over HTTP: refused with every clause, nothing changed, and the refusal in the log.
+// Bad requests over HTTP: each is refused with every failed clause, changes nothing, and is logged as a refusal.
 
 let node: TestNode
 let now = new Date()
@@ -21,8 +21,8 @@ const failed = (body: unknown) =>
     .filter(({ result }) => result === 'fail')
     .map(({ id }) => id)
 
-test('a request for personal data that states no purpose is refused, and logged as such', async () => {
-  // An officer's one purpose is taken as stated; an analyst has several and must say which.
+test('a request for personal data without a purpose is refused and logged', async () => {
+  // An officer has one purpose, which is taken as stated; an analyst has several and must choose.
   const analyst = await node.signIn('analyst')
   await node.db.updateTable('session').set({ purpose: null }).execute()
   const refused = await analyst.call('GET', '/v1/cases')
@@ -32,7 +32,7 @@ test('a request for personal data that states no purpose is refused, and logged 
   expect(unknown).toMatchObject({ status: 400, body: { code: 'purpose-unknown' } })
 })
 
-test('a role states no purpose but its own: refused, logged, and a carrier’s key states none but those it was given', async () => {
+test('people and sender keys cannot state purposes of others', async () => {
   const oversight = await node.signIn('oversight-1')
   const cases: [SignedIn, string, string][] = [
     [oversight, '/v1/cases', 'border-control'],
@@ -52,7 +52,7 @@ test('a role states no purpose but its own: refused, logged, and a carrier’s k
   expect((await asSender('content-safety')).status).toBe(403)
 })
 
-test('oversight writes nothing outside its own pages: refused with the clause, logged, and nothing is made', async () => {
+test('oversight writes nothing outside its own pages, and attempts are refused and logged', async () => {
   const oversight = await node.signIn('oversight-1')
   const terms = {
     reference: 'Invented list',
@@ -76,7 +76,7 @@ test('oversight writes nothing outside its own pages: refused with the clause, l
   expect(await node.db.selectFrom('list').select('id').execute()).toEqual([])
 })
 
-test('the removal of an oversight account waits 14 days and is announced; until then it works, and its reset is refused', async () => {
+test('removing an oversight account takes 14 days, is announced, and blocks a reset', async () => {
   const { items } = (await administrator.call('GET', '/v1/accounts')).body as { items: { id: string; name: string }[] }
   const id = items.find(({ name }) => name === 'oversight-2')?.id
   const removal = await administrator.call('POST', `/v1/accounts/${id}/disable`)
@@ -86,8 +86,8 @@ test('the removal of an oversight account waits 14 days and is announced; until 
   const alarms = await node.db.selectFrom('alarm').select('ref').where('code', '=', 'oversight-removal').execute()
   expect(alarms).toEqual([{ ref: `account:${id}` }])
   const other = await node.signIn('oversight-1')
-  const told = (await other.call('GET', '/v1/alarms')).body as { items: { code: string }[] }
-  expect(told.items.map(({ code }) => code)).toContain('oversight-removal')
+  const alarmList = (await other.call('GET', '/v1/alarms')).body as { items: { code: string }[] }
+  expect(alarmList.items.map(({ code }) => code)).toContain('oversight-removal')
   now = new Date(until.getTime() - 60_000)
   const works = await node.signIn('oversight-2')
   expect((await works.call('GET', '/v1/audit/entries')).status).toBe(200)
@@ -135,7 +135,7 @@ test.each([
   expect(await node.db.selectFrom('sender').select('id').execute()).toHaveLength(before.length)
 })
 
-test('one human does not hold by two accounts what one account may not hold', async () => {
+test('incompatible roles are refused across two accounts of one person', async () => {
   const { items } = (await administrator.call('GET', '/v1/accounts')).body as {
     items: { id: string; name: string; person: { id: string } }[]
   }
@@ -157,7 +157,7 @@ test('one human does not hold by two accounts what one account may not hold', as
   expect(granted).toMatchObject({ status: 422, body: { code: 'incompatible-roles' } })
 })
 
-test('whoever is no administrator makes neither accounts nor senders, and the tries are logged', async () => {
+test('only administrators make accounts and senders, and other attempts are logged', async () => {
   for (const account of ['analyst', 'supervisor', 'officer', 'oversight-1']) {
     const person = await node.signIn(account)
     const sender = await person.call('POST', '/v1/senders', { name: 'X', gateway: 'travel' })

@@ -2,14 +2,14 @@ import type { Logger } from 'pino'
 import type { NodeKey } from '../keys/node-key.ts'
 import type { PersonalStore } from './access-store.ts'
 
-/** What every room of the node is handed. Rooms take `Pick<CoreDeps, ...>` of it. */
+/** Dependencies of every module. A module takes `Pick<CoreDeps, ...>`. */
 export interface CoreDeps {
   store: PersonalStore
   clock: () => Date
   log: Logger
-  /** This member's id, as signals and feedback name it, and its name on screens. */
+  /** This member's id, as signals and feedback contain it, and its display name. */
   member: { id: string; name: string }
-  /** By which the node signs in this member's name. */
+  /** The key with which the node signs in this member's name. */
   nodeKey: NodeKey
   /** Folder for message bodies over 8 MB, inbox and keys. */
   dataRoot: string

@@ -18,11 +18,11 @@ const question: AccessQuestion = { actor: analyst, action: 'case.propose', purpo
 const failing = (q: AccessQuestion) =>
   decideAccess(q).flatMap((clause) => (clause.result === 'fail' ? [clause.id] : []))
 
-test('an analyst of the team, with a purpose of the regime, within the clock, may', () => {
+test('an analyst of the team with a purpose of the regime is allowed until deletion', () => {
   expect(isAllowed(decideAccess(question))).toBe(true)
 })
 
-test('every fault is named, however many there are', () => {
+test('every failed clause is listed', () => {
   const faults: AccessQuestion = {
     actor: { ...analyst, role: 'signal-officer', teams: [] },
     action: 'case.read',
@@ -34,7 +34,7 @@ test('every fault is named, however many there are', () => {
   expect(failing(faults)).toEqual(['role', 'purpose-stated', 'purpose-of-regime', 'assignment', 'retention', 'masked'])
 })
 
-test('each attribute that is missing denies by itself', () => {
+test('each missing attribute denies access by itself', () => {
   const without = (key: keyof AccessRow): AccessQuestion => ({
     ...question,
     row: { ...row, [key]: undefined } as unknown as AccessRow,
@@ -45,13 +45,13 @@ test('each attribute that is missing denies by itself', () => {
   expect(failing({ ...question, row: { ...row, regime: 'no-such-law' } })).toContain('purpose-of-regime')
 })
 
-test('a colleague’s case is closed to an analyst and open to the supervisor of the team', () => {
+test('a colleague’s case is closed to an analyst and open to the team’s supervisor', () => {
   const taken = { ...row, assigned_to: 'somebody-else' }
   expect(failing({ ...question, row: taken })).toEqual(['assignment'])
   expect(failing({ ...question, row: taken, actor: { ...analyst, role: 'supervisor' } })).toEqual([])
 })
 
-test('what is past its clock is not served, to the millisecond', () => {
+test('records past their deletion time are not served, to the millisecond', () => {
   expect(failing({ ...question, now: new Date(row.delete_at.getTime() - 1) })).toEqual([])
   expect(failing({ ...question, now: row.delete_at })).toEqual(['retention'])
 })
@@ -63,7 +63,7 @@ test('oversight reads under every regime for its own purpose, and changes nothin
   expect(failing({ ...asked, action: 'case.propose' })).toEqual(['role'])
 })
 
-test('an administrator never comes through, whatever purpose is named', () => {
+test('an administrator is refused for every purpose', () => {
   const purposes = fc.constantFrom('border-control', 'aviation-security', 'human-rights-review', 'redress', null)
   const actions = fc.constantFrom(
     'record.read',
@@ -84,7 +84,7 @@ test('an administrator never comes through, whatever purpose is named', () => {
   )
 })
 
-test('a role states its own purposes only: every other one denies, though the record allows it', () => {
+test('a role may state only its own purposes, whatever the record allows', () => {
   const open: AccessRow = { ...row, purposes: [...Purpose.options] }
   const reads: Partial<Record<Role, Action>> = {
     analyst: 'case.read',
@@ -97,41 +97,41 @@ test('a role states its own purposes only: every other one denies, though the re
       const asked = { ...question, actor: { ...analyst, role }, action, purpose, row: open }
       const own = purposesOfRole[role].includes(purpose)
       expect([role, purpose, failing(asked).includes('role')]).toEqual([role, purpose, !own])
-      // Where nobody's data is concerned no purpose is asked for, and none stands in the way.
+      // Without personal data no purpose is required, and any purpose is accepted.
       expect(failing({ ...asked, action, row: null, impersonal: true })).toEqual([])
     }
   }
 })
 
-test('a purpose opens a record only where its regime and the record itself both name it', () => {
+test('a purpose must be one of the record’s and of its regime’s', () => {
   const asked = (regime: string, purposes: Purpose[]) => failing({ ...question, row: { ...row, regime, purposes } })
   expect(asked('icao', ['border-control'])).toEqual([])
-  // Border control is no purpose of the EU PNR regime, whatever the record says.
+  // Border control is not a purpose of the EU PNR regime, whatever the record states.
   expect(asked('eu-pnr', ['border-control'])).toEqual(['purpose-of-regime'])
   expect(asked('icao', ['aviation-security'])).toEqual(['purpose-of-regime'])
 })
 
-test('oversight looks beyond the purposes of a record for its own review only', () => {
+test('only for its review does oversight read beyond a record’s purposes', () => {
   const oversight: Actor = { ...analyst, role: 'oversight', teams: [] }
   const asked = { ...question, actor: oversight, action: 'case.read' } as const
   expect(failing({ ...asked, purpose: 'human-rights-review' })).toEqual([])
   expect(failing({ ...asked, purpose: 'redress' })).toContain('purpose-of-regime')
 })
 
-test('a sender reads back what it handed in itself, and nothing that another sender did', () => {
+test('a sender reads its own submissions and no others', () => {
   const sender: Actor = { ...analyst, account: 'sender-1', role: 'sender', teams: [] }
   const asked = (change: Partial<AccessRow>, purpose: Purpose = 'terrorism-investigation') => {
     const handedIn = { ...row, sender_id: 'sender-1', ...change }
     return failing({ ...question, actor: sender, action: 'record.read', purpose, row: handedIn })
   }
-  // The key's purpose need not be the record's: it may have been handed in under another format.
+  // The key's purpose may differ from the record's, which may have come in another format.
   expect(asked({})).toEqual([])
   expect(asked({ purposes: [] })).toEqual(['purpose-of-regime'])
   expect(asked({ sender_id: 'sender-2' })).toEqual(['purpose-of-regime', 'assignment'])
   expect(asked({ sender_id: 'sender-2' }, 'border-control')).toEqual(['assignment'])
 })
 
-test('a sender is shown a signal only as what its own content was matched with', () => {
+test('a sender sees a signal only as a match of its own content', () => {
   const sender: Actor = { ...analyst, account: 'sender-1', role: 'sender', teams: [] }
   const signal: AccessRow = { ...row, regime: 'signal', purposes: ['content-safety'], team: null }
   const asked = { ...question, actor: sender, purpose: 'content-safety', row: signal } as const
@@ -139,7 +139,7 @@ test('a sender is shown a signal only as what its own content was matched with',
   expect(failing({ ...asked, action: 'record.read' })).toEqual(['assignment'])
 })
 
-test('what is masked is not served unmasked, to the millisecond', () => {
+test('masked data is not served unmasked, to the millisecond', () => {
   const mask = row.mask_at as Date
   const asked = { ...question, needsUnmasked: true }
   expect(failing({ ...asked, now: new Date(mask.getTime() - 1) })).toEqual([])

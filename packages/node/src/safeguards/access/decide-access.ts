@@ -2,17 +2,17 @@ import type { Actor, Clause, Purpose, RegimeId } from '@entente/contracts'
 import { regimes } from '../retention/regimes.ts'
 import { type Action, mayState, roleMay } from './roles.ts'
 
-/** The attributes of a row from which access is decided. A missing one fails its clause. */
+/** The attributes of a row that decide access. A missing attribute fails its clause. */
 export interface AccessRow {
   regime: string
   purposes: readonly string[]
   delete_at: Date
   mask_at: Date | null
-  /** Team a record's gateway routes to. A signal has none; of everything else a missing one fails its clause. */
+  /** The team that the record is routed to. Signals have none; for any other record a missing team fails its clause. */
   team?: string | null
-  /** For cases: the person who has it, null when nobody. */
+  /** The person to whom a case is assigned; null if nobody. */
   assigned_to?: string | null
-  /** For what a sender handed in. */
+  /** The sender that submitted the record. */
   sender_id?: string | null
 }
 export interface AccessQuestion {
@@ -20,11 +20,11 @@ export interface AccessQuestion {
   action: Action
   purpose: Purpose | null
   now: Date
-  /** Null where the act concerns no single row yet: only role and purpose are asked. */
+  /** Null if no single row is concerned: then only role and purpose are checked. */
   row: AccessRow | null
-  /** The part asked for is of field class A: refused once masked. */
+  /** The requested part is of field class A, so it is refused once masked. */
   needsUnmasked?: boolean
-  /** No personal data of subjects is concerned: no purpose is needed. */
+  /** No personal data of subjects is concerned, so no purpose is needed. */
   impersonal?: boolean
 }
 
@@ -44,7 +44,7 @@ const failed = (id: string, because: string, missing = false): Clause => ({
   missing,
 })
 
-/** Whether an actor may do this with this row now. Every clause is answered, also after one failed: a refusal lists them all. */
+/** Decides whether an actor may do this with this row now. Returns every clause, so that a refusal lists all that failed. */
 export function decideAccess(question: AccessQuestion): Clause[] {
   const { row } = question
   return [
@@ -63,7 +63,7 @@ export function decideAccess(question: AccessQuestion): Clause[] {
 
 export const isAllowed = (clauses: readonly Clause[]): boolean => clauses.every((clause) => clause.result !== 'fail')
 
-/** What the role may do, and for what: a purpose of another role opens nothing, and must not stand in the log as why somebody looked. */
+/** Checks the role's actions and purposes. A purpose of another role is refused, because the log must not record it as the reason for access. */
 function clauseRole({ actor: { role }, action, purpose, impersonal }: AccessQuestion): Clause {
   const because: string[] = []
   if (!roleMay(role, action)) because.push(`The role ${role} may not do ${action}.`)
@@ -83,13 +83,13 @@ function clausePurposeOfRegime({ actor, purpose }: AccessQuestion, row: AccessRo
   if (regime === undefined || row.purposes === undefined || row.purposes === null) {
     return failed('purpose-of-regime', 'The record names no legal regime.', true)
   }
-  // Oversight reviews what was done under every regime; that is no use of the data for the regime's own ends.
+  // Oversight reviews use under every regime; its review is not a use for the regime's own ends.
   if (actor.role === 'oversight' && purpose === 'human-rights-review') return pass('purpose-of-regime')
   if (purpose !== null && regime.purposes.includes(purpose) && row.purposes.includes(purpose)) {
     return pass('purpose-of-regime')
   }
   const usable = row.purposes.filter((p) => (regime.purposes as readonly string[]).includes(p))
-  // A sender's key is bound to its purposes: whatever the first of them is, it reads back what it handed in itself.
+  // A sender key has fixed purposes. It may read back its own submissions whichever of them is stated.
   if (actor.role === 'sender' && row.sender_id === actor.account && usable.length > 0) return pass('purpose-of-regime')
   return failed(
     'purpose-of-regime',
@@ -99,7 +99,7 @@ function clausePurposeOfRegime({ actor, purpose }: AccessQuestion, row: AccessRo
 
 function clauseAssignment({ actor, action }: AccessQuestion, row: AccessRow): Clause {
   if (actor.role === 'sender') {
-    // What its own content was matched with is a member's statement: no sender handed it in.
+    // A match of the sender's own content is a member's statement, which no sender submitted.
     if (row.regime === 'signal' && action === 'content.match') return notApplicable('assignment')
     return row.sender_id === actor.account ? pass('assignment') : failed('assignment', 'Another sender handed this in.')
   }

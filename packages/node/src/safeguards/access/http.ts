@@ -11,60 +11,60 @@ import type { SenderTable } from '../../store/schema.ts'
 import type { AccessStore } from './access-store.ts'
 import type { CoreDeps } from './core-deps.ts'
 
-/** The server with schemas checked by zod: `app.get('/v1/x', { schema: { querystring, response: { 200: X } } }, handler)`. */
+/** The server with zod schemas: `app.get('/v1/x', { schema: { querystring, response: { 200: X } } }, handler)`. */
 export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, Logger, ZodTypeProvider>
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who asks: set before any handler of a route that is not `config: { open: true }`. */
+    /** The caller. Set before every handler except on routes with `config: { open: true }`. */
     actor: Actor | null
-    /** Set where a sender's key was shown: the sender as it is set up now. */
+    /** The sender of a sender key, with its present settings. */
     sender: Selectable<SenderTable> | null
-    /** From `Entente-Purpose`, else the session's; null where neither says. */
+    /** From `Entente-Purpose`, else the session's purpose; null if neither is set. */
     purpose: Purpose | null
-    /** Set for a signed-in person: the session's row key. */
+    /** The row key of a signed-in person's session. */
     sessionHash: Buffer | null
-    /** The account still has the one-time password it was made with. */
+    /** The account still has its one-time password. */
     mustChangePassword: boolean
   }
   interface FastifyContextConfig {
     /** No sign-in needed. */
     open?: boolean
-    /** Senders whose keys are accepted here, besides people. */
+    /** Senders whose keys are accepted here, in addition to people. */
     sender?: AcceptsSender
-    /** The answer holds a password or key, which is shown once and kept nowhere. */
+    /** The answer contains a password or key, which is shown once and not stored. */
     secret?: boolean
   }
-  /** Fields for `/docs` only; Fastify checks nothing by them. */
+  /** Fields for `/docs` only; Fastify does not use them for checks. */
   interface FastifySchema {
-    /** The operation reads or writes personal data: it needs a purpose. */
+    /** The operation reads or writes personal data, so it needs a purpose. */
     personal?: boolean
-    /** Codes that this operation answers beyond those of every operation that is called as it is. */
+    /** Error codes of this operation, in addition to the common ones. */
     errors?: readonly ErrorCode[]
-    /** Examples in place of those made from the schemas. */
+    /** Replace the examples generated from the schemas. */
     examples?: { body?: unknown; answer?: unknown }
-    /** Parts that the handler reads and writes by itself. */
+    /** Documents requests and answers that the handler parses and writes itself. */
     described?: Described
   }
 }
 
-/** What `/docs` says of a route whose handler parses its own request and writes its own answer. */
+/** The documentation of a route that parses its own request and writes its own answer. */
 export interface Described {
   query?: z.ZodType
   body?: z.ZodType
-  /** By status: a schema of JSON, or schemas by media type. */
+  /** By status: a JSON schema, or schemas by media type. */
   answers?: Record<number, z.ZodType | { description: string; content: Record<string, { schema: z.ZodType }> }>
   security?: readonly Record<string, string[]>[]
-  /** Error answers that are no problem+json, by status. */
+  /** Error answers in another format than problem+json, by status. */
   failures?: Record<number, { type: string; description: string; example: unknown }>
 }
 
-/** The senders whose keys a route accepts: those of one gateway, and with a scope also the keys that are limited to it. */
+/** The senders whose keys a route accepts: those of one gateway, and with a scope also keys limited to it. */
 export interface AcceptsSender {
   gateway: string
   scope?: 'remote'
 }
-/** Whether a route accepts the key of this sender. A key that may only ask from afar is accepted nowhere else. */
+/** Returns whether a route accepts the key of this sender. A key limited to remote queries is accepted only with that scope. */
 export function takesSender(
   accepts: AcceptsSender | undefined,
   sender: Pick<Selectable<SenderTable>, 'gateway' | 'remote'> | null,
@@ -78,7 +78,7 @@ export function actorOf(request: FastifyRequest): Actor {
   return request.actor
 }
 
-/** The door for whoever sent this request, for the purpose they stated. */
+/** Returns the access store for the caller of this request and their stated purpose. */
 export function accessOf(
   deps: Pick<CoreDeps, 'store'>,
   request: FastifyRequest,

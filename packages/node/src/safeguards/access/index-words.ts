@@ -1,6 +1,6 @@
 /**
- * The words of a name as the blind index knows them: letters and digits, without case, accents and marks. One Latin letter alone is no word to
- * search by; one Han character is.
+ * Returns the words of a name for the blind index: letters and digits, without case, accents and marks. A single Latin letter is not a
+ * search word; a single Han character is.
  */
 export function indexWords(name: string): string[] {
   return name
@@ -11,7 +11,7 @@ export function indexWords(name: string): string[] {
     .filter((word) => word.length > 1 || /[^a-z0-9]/.test(word))
 }
 
-/** A number as the blind index knows it: letters and digits only, upper case. */
+/** Normalises a number for the blind index: letters and digits only, upper case. */
 export const indexNumber = (text: string): string =>
   text
     .normalize('NFKC')

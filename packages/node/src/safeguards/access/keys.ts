@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-/** Keys of senders (`es_`), of people (`ep_`), of TAXII clients (`et_`) and of sessions: 256 random bits, of which the database keeps only a hash. */
+/** Makes a key of a sender (`es_`), a person (`ep_`), a TAXII client (`et_`) or a session: 256 random bits. The database stores only its hash. */
 export function newKey(prefix: 'es' | 'ep' | 'et' | 'session'): { key: string; hash: Buffer } {
   const secret = randomBytes(32).toString('base64url')
   const key = prefix === 'session' ? secret : `${prefix}_${secret}`

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { LoadedRegime, regimes } from '../retention/regimes.ts'
 import type { App } from './http.ts'
 
-/** Which law decides how long a record is readable and for what. It is nobody's data: no purpose is asked for and no entry left. */
+/** Registers the list of legal regimes. They are not personal data, so no purpose is needed and no entry is logged. */
 export function regimeRoutes(app: App): void {
   app.get(
     '/v1/retention/regimes',

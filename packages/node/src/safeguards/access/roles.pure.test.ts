@@ -6,7 +6,7 @@ const people = ['analyst', 'supervisor', 'signal-officer', 'oversight', 'adminis
 const machines = ['sender', 'peer', 'system', 'public'] as const
 
 test.each<[Action, string]>([
-  // Who may: analyst, supervisor, signal officer, oversight, administrator.
+  // Columns: analyst, supervisor, signal officer, oversight, administrator.
   ['record.read', 'x x . x .'],
   ['record.search', 'x x . x .'],
   ['case.read', 'x x . x .'],
@@ -24,7 +24,7 @@ test.each<[Action, string]>([
   expect(people.map((role) => (roleMay(role, action) ? 'x' : '.')).join(' ')).toBe(allowed)
 })
 
-test('a carrier’s key, a peer and the public decide nothing, write no signal and manage nobody', () => {
+test('sender keys, peers and the public decide nothing, write no signal, manage nobody', () => {
   const acts = ['case.read', 'case.propose', 'case.confirm', 'signal.write', 'account.manage', 'sender.manage'] as const
   for (const role of ['sender', 'peer', 'public'] as const) {
     expect(
@@ -35,12 +35,12 @@ test('a carrier’s key, a peer and the public decide nothing, write no signal a
   expect(roleMay('system', 'case.propose') || roleMay('system', 'case.confirm')).toBe(false)
 })
 
-test('an administrator has no purpose for which personal data could be read', () => {
+test('an administrator has no purpose that reads personal data', () => {
   expect(purposesOfRole.administrator).toEqual([])
   expect(purposesOfRole.oversight).toEqual(['human-rights-review'])
 })
 
-test('oversight is held alone, whichever the other role', () => {
+test('oversight cannot be combined with any other role', () => {
   for (const role of Role.options)
     expect(rolesCompatible([...new Set<Role>(['oversight', role])])).toBe(role === 'oversight')
   expect([...people, ...machines].sort()).toEqual([...Role.options].sort())

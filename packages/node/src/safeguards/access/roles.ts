@@ -1,6 +1,6 @@
 import type { Purpose, Role } from '@entente/contracts'
 
-/** What can be done, for the clause `role`. One table: safeguards.md 3.1. */
+/** Maps each action to the roles that may perform it, for the clause `role`. */
 const matrix = {
   'record.read': ['analyst', 'supervisor', 'oversight', 'system', 'sender'],
   'record.search': ['analyst', 'supervisor', 'oversight', 'system'],
@@ -22,32 +22,32 @@ const matrix = {
   'signal.act': ['analyst', 'supervisor'],
   'agreement.read': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'system'],
   'agreement.write': ['signal-officer'],
-  // Two people sign, one of them a supervisor; to stop sharing one is enough.
+  // Two people sign, one of them a supervisor; one person is enough to end an agreement.
   'agreement.consent': ['signal-officer', 'supervisor'],
   'agreement.end': ['signal-officer', 'supervisor'],
-  // A client of TAXII reads what its member may have and hands in objects; what was handed in is seen by those who may adopt it.
+  // A TAXII client reads what its member may have and submits objects; people who may adopt these objects see them.
   'taxii.read': ['peer'],
   'taxii.write': ['peer'],
   'foreign.read': ['signal-officer', 'supervisor', 'oversight'],
   'bank.read': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'system'],
   'bank.write': ['signal-officer', 'system'],
-  // Asking banks about one's own content, and saying of a match whether it was right.
+  // Comparing one's own content with banks, and feedback on a match.
   'content.match': ['analyst', 'supervisor', 'signal-officer', 'sender', 'system'],
-  // Looking at content.
+  // Viewing content.
   'content.look': ['analyst', 'supervisor'],
   'list.read': ['signal-officer', 'oversight', 'supervisor', 'analyst'],
-  // Two people, as for necessity records: an officer or a supervisor asks, another supervisor answers.
+  // An officer or a supervisor proposes a threshold; another supervisor confirms it.
   'threshold.read': ['analyst', 'supervisor', 'signal-officer', 'oversight'],
   'threshold.propose': ['signal-officer', 'supervisor'],
   'threshold.confirm': ['supervisor'],
   'trial.read': ['supervisor', 'signal-officer', 'oversight'],
   'rates.read': ['supervisor', 'oversight'],
-  // Other members' nodes: what is served to them, who sees how they stand, who joins and removes them.
+  // Other members' nodes: what is served to them, who sees their state, who adds and removes them.
   'peer.serve': ['peer', 'system'],
   'peer.read': ['administrator', 'signal-officer', 'supervisor', 'oversight', 'system'],
   'peer.manage': ['administrator'],
   'receipt.read': ['signal-officer', 'supervisor', 'oversight'],
-  // A legal hold of what another member gave: one asks, another agrees; to end it one is enough.
+  // A legal hold on another member's signal: one person asks, another agrees; one is enough to end it.
   'hold.change': ['signal-officer', 'supervisor'],
   'account.manage': ['administrator'],
   'account.read': ['administrator', 'supervisor', 'oversight'],
@@ -66,7 +66,7 @@ export function roleMay(role: Role, action: Action): boolean {
   return (matrix[action] as readonly Role[]).includes(role)
 }
 
-/** The purposes each role may name. Whether a record may be read for it is the record's regime's to say. */
+/** The purposes that each role may state. The record's regime decides whether they open the record. */
 export const purposesOfRole: Record<Role, readonly Purpose[]> = {
   analyst: [
     'border-control',
@@ -103,13 +103,13 @@ export const purposesOfRole: Record<Role, readonly Purpose[]> = {
   public: [],
 }
 
-/** Whether a role may state this purpose. The node works for the purposes of the record, a sender's key and a peer's client for those they were given. */
+/** Returns whether a role may state this purpose. The node uses the purposes of the record; sender keys and peer clients have their own lists. */
 export const mayState = (role: Role, purpose: Purpose): boolean =>
   role === 'system' || role === 'sender' || role === 'peer' || purposesOfRole[role].includes(purpose)
 
 /**
- * Oversight is held alone. Other roles may meet in one account; that nobody is analyst and supervisor on one case is the decision's rule
- * (a proposer, or whoever wrote in a case, never confirms it).
+ * Checks that roles may be combined. Oversight may not be combined with any. Other roles may, because the decision rules separate people
+ * per case: a proposer or an author in a case never confirms it.
  */
 export function rolesCompatible(roles: readonly Role[]): boolean {
   return !(roles.includes('oversight') && roles.length > 1)

@@ -7,17 +7,20 @@ import { type EntryDraft, type EntryRow, makeEntry } from './entry.ts'
 type Draft = EntryDraft & { decision: 'allow' | 'deny' | 'done' }
 
 export interface AuditLog {
-  /** The rows of entries, for a caller that adds them itself, in its transaction. */
+  /** Returns the rows of entries, for a caller that inserts them in its own transaction. */
   rowsOf(db: Kysely<Schema>, drafts: readonly Draft[], actor: Actor, purpose: Purpose | null): Promise<EntryRow[]>
-  /** Adds one entry in the caller's transaction. Nothing personal is released before that transaction commits. */
+  /** Adds one entry in the caller's transaction. No personal data is released before that transaction commits. */
   append(db: Kysely<Schema>, draft: Draft, actor: Actor, purpose: Purpose | null): Promise<void>
-  /** The key under which accounts are pseudonyms in a year. Within an act, hand in its transaction: it must not wait for a second connection. */
+  /**
+   * Returns the key that makes the pseudonyms of accounts in a year. Inside a transaction, pass it: waiting for a second connection could
+   * deadlock.
+   */
   actorKey(year: number, within?: Kysely<Schema>): Promise<Buffer>
-  /** Makes the keys of this year and the next, in a connection of its own, before an act needs them. */
+  /** Makes the keys of this year and the next, in a connection of its own, before they are needed. */
   prepare(): Promise<void>
 }
 
-/** The log of safeguards.md 3.3, without its tree: exact entries, details and salts, added in the transaction of the act they record. */
+/** Creates the log: exact entries with details and salts, added in the transaction that they record. */
 export function createAuditLog(options: { db: Kysely<Schema>; node: string; clock: () => Date }): AuditLog {
   const keys = new Map<number, Buffer>()
   const readKey = (db: Kysely<Schema>, year: number) =>
@@ -29,7 +32,7 @@ export function createAuditLog(options: { db: Kysely<Schema>; node: string; cloc
       keys.set(year, known)
       return known
     }
-    // Made in a connection of its own: a key that was rolled back with somebody's act must not be remembered here.
+    // Made in its own connection: a key rolled back with another transaction must not be cached here.
     await options.db
       .insertInto('audit.actor_key')
       .values({ year, key: randomBytes(32) })

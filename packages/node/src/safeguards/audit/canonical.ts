@@ -1,6 +1,6 @@
 /**
- * Canonical JSON (RFC 8785) for what is logged: objects with keys sorted by UTF-16 code units, integers only. `known`: the canonical JSON of objects in it that
- * was made already. Throws RangeError for what would not be the same bytes in every language: fractions, NaN, lone surrogates, other types.
+ * Returns canonical JSON (RFC 8785) for the log: keys sorted by UTF-16 code units, integers only. `known` maps objects in it to canonical
+ * JSON made before. Throws RangeError for values without the same bytes in every language: fractions, NaN, lone surrogates, other types.
  */
 export function canonicalJson(value: unknown, known?: ReadonlyMap<object, string>): string {
   if (typeof value === 'string') {
@@ -23,7 +23,7 @@ export function canonicalJson(value: unknown, known?: ReadonlyMap<object, string
   return `{${all}}`
 }
 
-/** The fields of an object in canonical order, each as it stands in its canonical JSON. */
+/** Returns the fields of an object in canonical order, each as in its canonical JSON. */
 export function canonicalFields(object: object, known?: ReadonlyMap<object, string>): CanonicalField[] {
   const fields = object as Record<string, unknown>
   return namesOf(object).map((name) => ({ name, text: `${nameText(name)}:${canonicalJson(fields[name], known)}` }))
@@ -32,12 +32,12 @@ export interface CanonicalField {
   name: string
   text: string
 }
-/** The canonical JSON of the object that has these fields. */
+/** Returns the canonical JSON of the object with these fields. */
 export const joinFields = (fields: readonly CanonicalField[]): string => `{${fields.map(({ text }) => text).join(',')}}`
 
-/** Without a comparison of its own, `sort` goes by UTF-16 code units. */
+/** `sort` without a comparison function sorts by UTF-16 code units. */
 const namesOf = (object: object): string[] => Object.keys(object).sort()
-/** Names of fields come again and again: so many of them are kept. */
+/** Cache of encoded field names, which repeat often. */
 const nameTexts = new Map<string, string>()
 const mostNames = 1000
 function nameText(name: string): string {

@@ -5,7 +5,7 @@ import { canonicalJson } from './canonical.ts'
 
 export type AuditDetails = { [key: string]: unknown }
 
-/** What an act tells the log. `type` as listed in safeguards.md 3.3; `ref` a random handle (`case:<id>`), never derived from personal data. */
+/** The draft of a log entry. `ref` is a random handle (`case:<id>`), never derived from personal data. */
 export interface EntryDraft {
   type: string
   ref?: string | null
@@ -24,13 +24,16 @@ export interface EntryRow {
   salt: Buffer
 }
 
-/** The pseudonym of an account in the log: HMAC-SHA-256(actorKey, account)[:16], base64. */
+/** Returns the pseudonym of an account in the log: HMAC-SHA-256(actorKey, account)[:16], base64. */
 export function actorHandle(actorKey: Buffer, actor: Actor): string {
   if (actor.role === 'system') return 'system'
   return createHmac('sha256', actorKey).update(actor.account).digest().subarray(0, 16).toString('base64')
 }
 
-/** HMAC-SHA-256(salt, "entente/audit-details/v1\n" || JCS(details)), base64: binds the entry to details that can be erased. */
+/**
+ * HMAC-SHA-256(salt, "entente/audit-details/v1\n"
+ * JCS(details)), base64. Binds the entry to details that can be erased.
+ */
 export function commitTo(details: AuditDetails, salt: Buffer): string {
   return createHmac('sha256', salt)
     .update(`entente/audit-details/v1\n${canonicalJson(details)}`)
@@ -38,8 +41,8 @@ export function commitTo(details: AuditDetails, salt: Buffer): string {
 }
 
 /**
- * Builds one log entry: the exact bytes of safeguards.md 3.3, with its details and salt beside it.
- * Throws `audit-details` where the details cannot be written canonically or exceed 64 kB.
+ * Builds the exact bytes of one log entry, with its details and salt. Throws `audit-details` if the details have no canonical form or
+ * exceed 64 kB.
  */
 export function makeEntry(
   draft: EntryDraft & { decision: 'allow' | 'deny' | 'done' },

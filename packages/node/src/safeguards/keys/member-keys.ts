@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Schema } from '../../store/schema.ts'
 import { keyIdOf } from './node-key.ts'
 
-/** A public key of a member, and since when it is told to be in other hands. */
+/** A public key of a member, and since when it is reported compromised. */
 export interface MemberKey {
   member: string
   keyId: string
@@ -10,7 +10,7 @@ export interface MemberKey {
   compromisedSince: Date | null
 }
 
-/** The keys of a member that were valid at a time: what was received then is checked against them. */
+/** Returns the keys of a member that were valid at a time. Objects received then are checked against them. */
 export async function memberKeys(db: Kysely<Schema>, member: string, at: Date): Promise<MemberKey[]> {
   const rows = await db
     .selectFrom('member_key')
@@ -28,7 +28,7 @@ export async function memberKeys(db: Kysely<Schema>, member: string, at: Date): 
   }))
 }
 
-/** Keeps a key of a member, valid from now on or from a time that is told. A key that is known stays as it is. */
+/** Stores a key of a member, valid from the given time on. A known key stays unchanged. */
 export async function keepMemberKey(
   db: Kysely<Schema>,
   key: { member: string; publicKey: Uint8Array; validFrom: Date },
@@ -47,7 +47,7 @@ export async function keepMemberKey(
   return keyId
 }
 
-/** A key ends: replaced by another from a time on, or told to be in other hands since one. */
+/** Ends a key: replaced by another, or reported compromised since a time. */
 export async function endMemberKey(
   db: Kysely<Schema>,
   key: { member: string; keyId: string; validUntil: Date; compromisedSince?: Date },

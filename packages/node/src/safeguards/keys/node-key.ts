@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { readKeyFile } from './key-file.ts'
 
-/** The key by which a node signs in its member's name: Ed25519. Its private part never leaves this object. */
+/** The Ed25519 key with which a node signs in its member's name. Its private part never leaves this object. */
 export interface NodeKey {
   /** First 16 hex digits of the SHA-256 of the raw public key. */
   readonly keyId: string
@@ -14,7 +14,10 @@ export interface NodeKey {
 
 export const nodeKeyFile = 'node.key'
 
-/** The node's own key, made at the first start: `node.key` in the keys folder, PKCS #8, 0600. A damaged one throws: it is restored from a backup, never replaced. */
+/**
+ * Reads the node's own key, made at the first start: `node.key` in the keys folder, PKCS #8, mode 0600. Throws on a damaged one, which must
+ * be restored from a backup and is never replaced.
+ */
 export function readNodeKey(dataRoot: string): NodeKey {
   const { file, key } = readKeyFile(dataRoot, nodeKeyFile, newPrivateKey)
   try {
@@ -24,27 +27,27 @@ export function readNodeKey(dataRoot: string): NodeKey {
   }
 }
 
-/** A new private key as it is kept. */
+/** Makes a new private key in its stored form. */
 export const newPrivateKey = (): Buffer =>
   generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' })
 
-/** A key from the bytes of its file. Throws where they are none. */
+/** Returns a key from the bytes of its file. Throws if they are not an Ed25519 key. */
 export function nodeKeyOf(pkcs8: Buffer): NodeKey {
   const privateKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
   if (privateKey.asymmetricKeyType !== 'ed25519') throw new TypeError('not an Ed25519 key')
   const publicKey = rawPublicKey(createPublicKey(privateKey))
   const made = { keyId: keyIdOf(publicKey), publicKey, sign: (bytes: Uint8Array) => sign(null, bytes, privateKey) }
-  // Not enumerable: whatever prints this object, or logs it, has no private key to show.
+  // Not enumerable, so that printing or logging this object does not show the private key.
   return Object.defineProperty(made, 'privateKey', { value: privateKey, configurable: true }) as NodeKey
 }
 
 export const keyIdOf = (publicKey: Uint8Array): string =>
   createHash('sha256').update(publicKey).digest('hex').slice(0, 16)
 
-/** The raw 32 bytes of an Ed25519 key are the last of its SubjectPublicKeyInfo (RFC 8410). */
+/** The raw key is the last 32 bytes of its SubjectPublicKeyInfo (RFC 8410). */
 const rawPublicKey = (key: KeyObject): Buffer => key.export({ format: 'der', type: 'spki' }).subarray(-32)
 
 const spkiHead = Buffer.from('302a300506032b6570032100', 'hex')
-/** A public key that signatures are checked with, from its 32 raw bytes. */
+/** Returns the public key for checking signatures, from its 32 raw bytes. */
 export const publicKeyOf = (raw: Uint8Array): KeyObject =>
   createPublicKey({ key: Buffer.concat([spkiHead, raw]), format: 'der', type: 'spki' })

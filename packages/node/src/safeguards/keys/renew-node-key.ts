@@ -7,14 +7,14 @@ import { type NodeKey, newPrivateKey, nodeKeyFile, nodeKeyOf } from './node-key.
 
 const nextFile = 'node-next.key'
 
-/** A new key that lies on disk beside the one in use. */
+/** A new key on disk beside the one in use. */
 export interface NewNodeKey {
   key: NodeKey
-  /** Puts it in the place of the one in use, on disk and in the object that signs. */
+  /** Replaces the key in use, on disk and in the signing object. */
   putInPlace(current: NodeKey): void
 }
 
-/** Makes the next key of the node, durable before anybody is told of it. */
+/** Makes the next key of the node. It is on disk before any other node is notified of it. */
 export function prepareNodeKey(dataRoot: string): NewNodeKey {
   const bytes = newPrivateKey()
   writeKeyFile(dataRoot, nextFile, bytes)
@@ -22,7 +22,7 @@ export function prepareNodeKey(dataRoot: string): NewNodeKey {
   return {
     key,
     putInPlace(current) {
-      // Its own bytes, whatever lies beside by now: two that renew at once must not leave a key that nobody was told of.
+      // Writes its own bytes, whatever the file beside contains by now: after two concurrent renewals the key must be an announced one.
       writeKeyFile(dataRoot, nodeKeyFile, bytes)
       rmSync(join(keysFolder(dataRoot), nextFile), { force: true })
       Object.assign(current, { keyId: key.keyId, publicKey: key.publicKey, sign: key.sign })
@@ -32,18 +32,19 @@ export function prepareNodeKey(dataRoot: string): NewNodeKey {
 }
 
 /**
- * At the start: a next key that others were told of is the node's, whatever ended the node before it was put in place; one that nobody was told of is dropped.
+ * Finishes an interrupted rotation at the start: a next key that was announced to other nodes becomes the node's key; one that was not
+ * announced is deleted.
  */
 export async function finishRotation(db: Kysely<Schema>, dataRoot: string, member: string): Promise<void> {
   const next = join(keysFolder(dataRoot), nextFile)
   if (!existsSync(next)) return
   const bytes = readFileSync(next)
-  const told = await db
+  const announced = await db
     .selectFrom('key_rotation')
     .select('key_id')
     .where('member', '=', member)
     .where('key_id', '=', nodeKeyOf(bytes).keyId)
     .executeTakeFirst()
-  if (told !== undefined) writeKeyFile(dataRoot, nodeKeyFile, bytes)
+  if (announced !== undefined) writeKeyFile(dataRoot, nodeKeyFile, bytes)
   rmSync(next)
 }

@@ -6,7 +6,7 @@ import { canonicalFields, canonicalJson, joinFields } from '../audit/canonical.t
 import type { MemberKey } from './member-keys.ts'
 import { type NodeKey, publicKeyOf } from './node-key.ts'
 
-/** What a signature is for: it goes before the signed bytes, so that no object passes for one of another kind. */
+/** The kind of a signed object. It precedes the signed bytes, so that no object passes for one of another kind. */
 export type Label =
   | 'entente/signal/v1'
   | 'entente/agreement/v1'
@@ -21,20 +21,23 @@ export type Label =
   | 'entente/transfer-sign-off/v1'
 
 /**
- * The bytes that are signed: UTF-8 of the label and a line feed, then the canonical JSON (RFC 8785) of the object without `signature` and `signatures`. Throws
- * RangeError for what has no canonical form here, such as a fraction.
+ * Returns the signed bytes: UTF-8 of the label and a line feed, then the canonical JSON (RFC 8785) of the object without `signature` and
+ * `signatures`. Throws RangeError for values without a canonical form, such as a fraction.
  */
 function signedBytes(label: Label, object: object, known?: ReadonlyMap<object, string>): Buffer {
   return bytesOf(label, signedText(object, known))
 }
 
-/** Canonical JSON of an object without its signatures: what `signedBytes` puts a label before. `known` as `canonicalJson` takes it. Throws RangeError as it does. */
+/**
+ * Returns the canonical JSON of an object without its signatures, which `signedBytes` prefixes with a label. `known` and RangeError as for
+ * `canonicalJson`.
+ */
 export function signedText(object: object, known?: ReadonlyMap<object, string>): string {
   const { signature: _one, signatures: _all, ...rest } = object as Record<string, unknown>
   return canonicalJson(rest, known)
 }
 
-/** The same, and the canonical JSON of the object with its signatures: where both are asked for they are made at once. */
+/** Returns the signed text together with the canonical JSON including the signatures, in one pass. */
 export function signedTextAndWhole(object: object): { text: string; whole: string } {
   const fields = canonicalFields(object)
   const signed = fields.filter(({ name }) => name !== 'signature' && name !== 'signatures')
@@ -43,7 +46,7 @@ export function signedTextAndWhole(object: object): { text: string; whole: strin
 
 const bytesOf = (label: Label, text: string): Buffer => Buffer.from(`${label}\n${text}`)
 
-/** A signature over an object: Ed25519, standard base64. */
+/** Signs an object with Ed25519. The value is standard base64. */
 export function signObject(key: NodeKey, label: Label, object: object, now: Date): z.infer<typeof Signature> {
   return {
     keyId: key.keyId,
@@ -53,8 +56,9 @@ export function signObject(key: NodeKey, label: Label, object: object, now: Date
 }
 
 /**
- * The key among these by which an object is signed, or null: no such key, not these bytes, not under this label. Hand in the keys that were valid when the
- * object was received (`memberKeys`), not those of today. `signature` where it is not the object's own; `known` as `canonicalJson` takes it.
+ * Returns the key among these with which an object is signed, or null if the key, the bytes or the label differ. Pass the keys that were
+ * valid when the object was received (`memberKeys`), not today's. `signature` is needed if it is not in the object itself; `known` as for
+ * `canonicalJson`.
  */
 export function verifyObject(
   label: Label,
@@ -72,7 +76,7 @@ export function verifyObject(
   }
 }
 
-/** The same beside the thread that answers requests, for many objects: of one whose `signedText` is known already. */
+/** Verifies off the main thread, for many objects whose `signedText` is known. */
 export async function verifyText(
   label: Label,
   text: string,
@@ -89,14 +93,14 @@ export async function verifyText(
 }
 const verifyBeside = promisify(verify)
 
-/** Which key a signature says to be of, and its bytes; null where it is no signature or of no key among these. */
+/** Returns the key that a signature names, with its bytes; null if it is not a signature or its key is not among these. */
 function statedSigner(keys: readonly MemberKey[], signature: unknown): { key: MemberKey; value: Buffer } | null {
   const parsed = Signature.safeParse(signature)
   if (!parsed.success) return null
   const key = keys.find(({ keyId }) => keyId === parsed.data.keyId)
   if (key === undefined) return null
   const value = Buffer.from(parsed.data.value, 'base64')
-  // Base64 that decodes to the same bytes in another way would be a second signature of the same object.
+  // Another base64 spelling of the same bytes would be a second signature of the same object.
   if (value.length !== 64 || value.toString('base64') !== parsed.data.value) return null
   return { key, value }
 }

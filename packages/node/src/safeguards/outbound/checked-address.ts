@@ -6,7 +6,7 @@ export interface CheckedAddress {
   address: string
   family: number
 }
-/** Why a host is not connected to. */
+/** The reason why a host is refused. */
 export class AddressRefused extends Error {
   readonly reason: 'address-not-allowed' | 'unreachable'
   constructor(reason: 'address-not-allowed' | 'unreachable') {
@@ -16,15 +16,15 @@ export class AddressRefused extends Error {
 }
 
 export interface AddressRules {
-  /** Which addresses may be connected to: public ones, unless told. */
+  /** Addresses that may be connected to. Default: public ones. */
   permits?: (address: string) => boolean
-  /** All addresses of a name. The system's own resolver, unless told. */
+  /** Resolves all addresses of a name. Default: the system's resolver. */
   resolve?: (host: string) => Promise<CheckedAddress[]>
 }
 
 /**
- * Resolves a host that somebody outside chose, once, and checks every address it has: one that is not allowed among others is enough to refuse the
- * name. The connection must then go to what is returned (`onlyTo`), since asking again could give another answer. Throws AddressRefused.
+ * Resolves a host that an outsider chose, once, and checks all its addresses: one forbidden address refuses the name. The connection must
+ * use the returned address (`onlyTo`), because resolving again could give another answer. Throws AddressRefused.
  */
 export async function checkedAddress(
   host: string,
@@ -46,7 +46,7 @@ export async function checkedAddress(
 
 const resolveByName = (host: string): Promise<CheckedAddress[]> => lookup(host, { all: true, verbatim: true })
 
-/** For a request's `lookup`: in whichever form it asks, it gets the address that was checked, and no other. */
+/** Returns a `lookup` for a request that answers only with the checked address. */
 export const onlyTo =
   (checked: CheckedAddress): LookupFunction =>
   (_host, wanted, callback) => {

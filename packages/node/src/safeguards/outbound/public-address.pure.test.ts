@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isPublicAddress } from './public-address.ts'
 
-test('addresses that are nobody’s on the internet are not public, also where IPv6 wraps them', () => {
+test('special-purpose addresses are not public, even when wrapped in IPv6', () => {
   for (const address of [
     '10.1.2.3',
     '172.31.255.1',

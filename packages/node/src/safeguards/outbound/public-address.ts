@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 
-/** Networks of IPv4 that are nobody's on the internet. IANA, IPv4 Special-Purpose Address Registry. */
+/** IPv4 networks without global addresses: IANA, IPv4 Special-Purpose Address Registry. */
 const closed4 = new BlockList()
 for (const [net, bits] of [
   ['0.0.0.0', 8],
@@ -22,12 +22,12 @@ for (const [net, bits] of [
   closed4.addSubnet(net, bits, 'ipv4')
 }
 
-/** Of IPv6 only this much is global unicast; addresses that wrap one of IPv4 lie outside it, 6to4 and Teredo aside. IANA, IPv6 Global Unicast Assignments. */
+/** Global unicast IPv6: IANA, IPv6 Global Unicast Assignments. Addresses that wrap IPv4 are outside it, except 6to4 and Teredo. */
 const open6 = new BlockList()
 open6.addSubnet('2000::', 3, 'ipv6')
 const closed6 = new BlockList()
 for (const [net, bits] of [
-  // Teredo and other protocols, documentation twice, 6to4.
+  // Teredo and other protocols, two documentation networks, 6to4.
   ['2001::', 23],
   ['2001:db8::', 32],
   ['3fff::', 20],
@@ -37,8 +37,8 @@ for (const [net, bits] of [
 }
 
 /**
- * True for a global unicast address: not loopback, private, link-local, unique-local, multicast, documentation or reserved, nor an IPv6 address that wraps
- * such an IPv4 address. Whatever is no address is not public.
+ * Returns true for a global unicast address: not loopback, private, link-local, unique-local, multicast, documentation or reserved, nor an
+ * IPv6 address that wraps such an IPv4 address. Text that is no address is not public.
  */
 export function isPublicAddress(address: string): boolean {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]

@@ -19,7 +19,7 @@ const Alarm = z.object({
 type Alarm = z.infer<typeof Alarm>
 const recipients = ['supervisor', 'oversight']
 
-/** Alarms that the node raised: senders without an answer, time-outs, a pending removal of oversight. Ids and counts only. */
+/** Registers the routes of alarms that the node raised: senders without an answer, time-outs, a pending removal of oversight. Ids and counts only. */
 export function alarmRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   app.get(
     '/v1/alarms',

@@ -4,8 +4,8 @@ import { withClient } from '../postgres/provision.ts'
 import { listDataFiles, readDataFile } from './data-files.ts'
 import { BackupError } from './errors.ts'
 import { backupFormat, type Header, type Line, type OnProgress } from './format.ts'
-import { rawFilesLock } from './hold-files.ts'
 import { namedFiles } from './named-files.ts'
+import { rawFilesLock } from './raw-files-lock.ts'
 import { readRows } from './read-rows.ts'
 import { createRowDigest } from './row-digest.ts'
 import { readSequences } from './sequences.ts'
@@ -15,7 +15,7 @@ import { writeBackupFile } from './write-file.ts'
 export interface BackupOptions {
   /** The owner's connection to the application's database. */
   connection: pg.ClientConfig
-  /** Where `keys/` and `raw/` lie. */
+  /** The folder with `keys/` and `raw/`. */
   dataRoot: string
   onProgress?: OnProgress | undefined
 }
@@ -29,16 +29,16 @@ export interface BackupSummary {
 }
 
 /**
- * Writes everything a node holds into one file: every table of the application's schemas as of one instant (a repeatable-read
- * transaction, so the node may go on working), the keys, and the files of the raw folder that these rows name. The file is complete, synced and readable by
- * its owner only, or absent. It holds personal data and keys in the clear: keep it as you keep the node. Sign-in sessions are not in it.
- * Errors are `BackupError`: `backup-exists`, `backup-unwritable`, `backup-file-missing`, `backup-failed`.
+ * Writes all data of a node into one file: every table of the application's schemas as of one instant (a repeatable-read transaction, so
+ * the node may continue), the keys, and the files of the raw folder that these rows name. The file is complete, synced and readable only by
+ * its owner, or absent. It contains personal data and keys unencrypted, so protect it as the node itself. Sign-in sessions are left out.
+ * Throws `BackupError`: `backup-exists`, `backup-unwritable`, `backup-file-missing`, `backup-failed`.
  */
 export async function backupTo(file: string, options: BackupOptions): Promise<BackupSummary> {
   const counts = { rows: 0, files: 0 }
   try {
     return await withClient(options.connection, async (client) => {
-      // Before the snapshot, until the connection ends: what it names is not removed meanwhile.
+      // Locked before the snapshot and until the connection ends, so that files named in the snapshot are not removed.
       await client.query('select pg_advisory_lock_shared($1)', [rawFilesLock])
       await client.query('begin isolation level repeatable read, read only')
       await pinTextForm(client)
@@ -90,7 +90,7 @@ async function* lines(
   yield (await readSequences(client)).map((sequence) => ({ kind: 'sequence', ...sequence }))
 }
 
-/** Lists the keys, and the files of the raw folder that rows name: a file without a row belongs to something that is not in this backup. */
+/** Lists the keys, and the files of the raw folder that rows name. A file without a row belongs to a change that is not in this backup. */
 function filesOf(dataRoot: string, named: ReadonlySet<string> | null): string[] {
   const there = listDataFiles(dataRoot)
   if (named === null) return there

@@ -45,7 +45,7 @@ const run = (database: string, sql: string): Promise<unknown[]> =>
     return Array.isArray(result) ? [] : result.rows
   })
 const admin = (sql: string): Promise<unknown[]> => run('postgres', sql)
-/** A new database with the schema and no rows, and a new data root. */
+/** Creates a database with the schema and no rows, and a data root. */
 async function newTarget(more = '') {
   const name = `target_${++count}`
   await admin(`create database ${name} template empty`)
@@ -73,14 +73,14 @@ const untouched = async (target: { name: string; dataRoot: string }): Promise<vo
   const left = existsSync(target.dataRoot) ? readdirSync(target.dataRoot, { recursive: true, withFileTypes: true }) : []
   expect(left.filter((entry) => entry.isFile())).toEqual([])
 }
-/** The backup with its lines changed and a right checksum of its own left out: what a fault in the file looks like. */
+/** Returns the backup with changed lines and no matching checksum, as after a fault in the file. */
 const changed = (change: (text: string) => string): string => {
   const path = join(folder.path, `changed-${++count}`)
   writeFileSync(path, gzipSync(change(gunzipSync(readFileSync(file)).toString()), { level: 1 }))
   return path
 }
 
-test('a backup brings back every row, file and sequence of a node, and sign-ins of nobody', async () => {
+test('a backup restores every row, file and sequence of a node, but no sessions', async () => {
   const seen: Progress[] = []
   const summary = await backupTo(file, {
     connection: connection('source'),
@@ -108,7 +108,7 @@ test('a backup brings back every row, file and sequence of a node, and sign-ins 
   expect(new Set(seen.map((p) => p.step))).toEqual(new Set(['writing', 'checking', 'restoring', 'comparing']))
 })
 
-test('after a restore new rows go on from the old numbers, triggers work again, and the job that was running is free to run', async () => {
+test('after a restore, ids continue, triggers work, and the interrupted job can run', async () => {
   const target = await newTarget()
   await restoreFrom(file, target)
   const next = 'insert into public.child (parent_id) select id from public.parent limit 1 returning number, twice'
@@ -125,7 +125,7 @@ test('after a restore new rows go on from the old numbers, triggers work again, 
   ).rejects.toMatchObject({ code: '23503' })
 })
 
-test('a backup is of one instant: what commits while it is written is not in it, in no table', async () => {
+test('a backup is of one instant and contains nothing committed later', async () => {
   const later = join(folder.path, 'instant.backup')
   await withClient(connection('source'), async (writer) => {
     await writer.query('begin; lock table public.zebra in access exclusive mode')
@@ -141,7 +141,7 @@ test('a backup is of one instant: what commits while it is written is not in it,
   expect(await run('source', "select note from public.zebra where note = 'meanwhile'")).toHaveLength(1)
 })
 
-test('a backup never replaces a file, and says where it cannot write', async () => {
+test('a backup never replaces a file, and names an unwritable place', async () => {
   const options = { connection: connection('source'), dataRoot: source.dataRoot }
   await expect(backupTo(file, options)).rejects.toMatchObject({
     code: 'backup-exists',
@@ -182,7 +182,7 @@ test('every damage to the file is found before anything is written', async () =>
   await untouched(target)
 })
 
-test('a database that holds a row already, or a key of its own, is not restored into', async () => {
+test('a database with rows or another key refuses a restore', async () => {
   const filled = await newTarget("insert into public.zebra values (9, 'mine')")
   await expect(restoreFrom(file, filled)).rejects.toMatchObject({
     code: 'restore-not-empty',
@@ -199,7 +199,7 @@ test('a database that holds a row already, or a key of its own, is not restored 
   expect(readFileSync(join(keyed.dataRoot, 'keys', 'index.key'), 'utf8')).toBe('mine')
 })
 
-test('another schema is refused, by its version and by its columns', async () => {
+test('a restore refuses another schema by version and by columns', async () => {
   const newer = await newTarget("insert into public.migration (name) values ('0008-next')")
   await expect(restoreFrom(file, newer)).rejects.toMatchObject({
     code: 'backup-schema',
@@ -220,7 +220,7 @@ test('a restore that fails at the last table leaves neither rows nor files', asy
   await untouched(strict)
 })
 
-test('a restore that changes what it writes is noticed before the commit', async () => {
+test('a restore that altered data is detected before the commit', async () => {
   const meddling = await newTarget(`
     create function public.meddle() returns trigger language plpgsql as $$ begin new.note := 'other'; return new; end $$;
     create trigger meddle before insert on public.zebra for each row execute function public.meddle();
@@ -232,7 +232,7 @@ test('a restore that changes what it writes is noticed before the commit', async
   await untouched(meddling)
 })
 
-test('a login that is no superuser is told so', async () => {
+test('a restore by a login without superuser rights is refused with the reason', async () => {
   const target = await newTarget()
   const refused = restoreFrom(file, { ...target, connection: server.connection('entente_app', target.name) })
   await expect(refused).rejects.toMatchObject({ code: 'restore-not-permitted' })

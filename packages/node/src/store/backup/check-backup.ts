@@ -6,13 +6,13 @@ import { tableName } from './tables.ts'
 
 export interface CheckedBackup {
   header: Header
-  /** Digest of each table's rows, by `schema.table`. */
+  /** The digest of each table's rows, by `schema.table`. */
   digests: Map<string, string>
   files: { path: string; sha256: string }[]
   rows: number
 }
 
-/** Reads a whole backup file and proves it complete: order, counts, digests of tables and files, SHA-256. Errors as `readBackupFile`. */
+/** Reads a whole backup file and proves it complete: order, counts, digests of tables and files, SHA-256. Throws as `readBackupFile`. */
 export async function checkBackup(file: string, onProgress?: OnProgress): Promise<CheckedBackup> {
   const digests = new Map<string, string>()
   const files: CheckedBackup['files'] = []

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { codeOf } from '../postgres/errors.ts'
 import type { Line } from './format.ts'
 
-/** Files beside the database that belong to it: bodies of large messages, and the keys. Paths relative to the data root, sorted. */
+/** Lists the files that belong to the database: bodies of large messages, and the keys. Paths relative to the data root, sorted. */
 export function listDataFiles(dataRoot: string): string[] {
   return ['keys', 'raw'].flatMap((folder) => below(dataRoot, folder))
 }
@@ -20,7 +20,7 @@ function below(dataRoot: string, folder: string): string[] {
   return entries.flatMap((entry) => {
     const path = `${folder}/${entry.name}`
     if (entry.isDirectory()) return below(dataRoot, path)
-    // A file being written has this ending until it is complete.
+    // A file has this extension until it is completely written.
     return entry.isFile() && !entry.name.endsWith('.new') ? [path] : []
   })
 }
@@ -28,7 +28,7 @@ function below(dataRoot: string, folder: string): string[] {
 const readFolder = (path: string) =>
   readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
 
-/** A file's lines in a backup. One that is gone when its turn comes was deleted by retention after the snapshot: it has none. */
+/** Yields a file's lines in a backup. A file that is gone by now was deleted by retention after the snapshot, and yields none. */
 export async function* readDataFile(dataRoot: string, path: string): AsyncGenerator<Line[]> {
   const hash = createHash('sha256')
   let bytes = 0

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 
 /**
- * The backup file: gzip over lines of JSON, in this order.
- *
- * `header`, then for every table `table`, its rows (arrays of texts, PostgreSQL's own text form) and `table-end`; for every file `file`,
- * its bytes (base64 strings) and `file-end`; the sequences; `end` with the SHA-256 of all lines before it.
+ * The backup file is gzip over lines of JSON, in this order: `header`; for every table `table`, its rows (arrays of texts in PostgreSQL's
+ * own text form) and `table-end`; for every file `file`, its bytes (base64 strings) and `file-end`; the sequences; `end` with the SHA-256
+ * of all lines before it.
  */
 export const backupFormat = 'entente/backup/v1'
 
@@ -21,14 +20,14 @@ export const Header = z.object({
   createdAt: z.iso.datetime(),
   /** The last migrations of the application and of the job queue: `0029-onward-holds, jobs 19`. */
   schemaVersion: z.string(),
-  /** Every migration that the database had, in order of names; absent in backups of schema 0029 and before. */
+  /** Every migration of the database, in order of names; absent in backups of schema 0029 and before. */
   migrations: z.array(z.string()).optional(),
   postgres: z.string(),
   tables: z.array(BackupTable.extend({ rows: z.int().min(0) })),
 })
 export type Header = z.infer<typeof Header>
 
-/** Only below these two, and never upwards: a backup file must not be able to write elsewhere. */
+/** Only below these two folders, and never upwards: a backup file must not be able to write elsewhere. */
 const FilePath = z.string().regex(/^(raw|keys)(\/(?!\.{1,2}(\/|$))[^/\\\0]+)+$/)
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -56,7 +55,7 @@ export type Line = Mark | Row | string
 
 export interface Progress {
   step: 'writing' | 'checking' | 'restoring' | 'comparing' | 'migrating'
-  /** The table, file or migration at work. */
+  /** The table, file or migration in progress. */
   what: string
   rows: number
   of: number

@@ -27,7 +27,7 @@ interface Target {
   connection: ReturnType<TestDatabase['connection']>
   dataRoot: string
 }
-/** A database without any table, and an empty data folder. */
+/** Creates a database without tables, and an empty data folder. */
 async function blank(): Promise<Target> {
   const database = await createTestDatabase('template0')
   made.push(database)
@@ -60,7 +60,7 @@ afterAll(async () => {
   folder.remove()
 })
 
-/** Every table with its rights, columns, triggers, constraints, indexes and rows; the sequences. Times of migrations are left out. */
+/** Describes every table with its rights, columns, triggers, constraints, indexes and rows, and the sequences. Leaves out times of migrations. */
 async function describe(target: Target): Promise<Record<string, unknown>> {
   return withClient(target.connection, async (client) => {
     const ours = `relnamespace in (select oid from pg_namespace where nspname in ('public', 'audit'))`
@@ -96,12 +96,12 @@ const filesOf = (target: Target): string[] =>
     .filter((entry) => !entry.isDirectory())
     .map((entry) => entry.name)
     .sort()
-/** No table of the application and no file is there. */
+/** Checks that there is no table of the application and no file. */
 async function untouched(target: Target): Promise<void> {
   expect(await describe(target)).toEqual({})
   expect(filesOf(target)).toEqual([])
 }
-/** The same backup with another header and the right checksum. */
+/** Returns the same backup with another header and a correct checksum. */
 function withHeader(change: (header: Header) => object): string {
   const [header = '', ...rest] = gunzipSync(readFileSync(file)).toString().trimEnd().split('\n')
   const end = JSON.parse(rest.pop() ?? '')
@@ -133,7 +133,7 @@ test('a restored older backup equals its node upgraded in place', async () => {
   }
 })
 
-test('a backup of the same release is restored as it was, without the rows its migrations insert', async () => {
+test('a backup of the same release restores exactly, without rows that migrations insert', async () => {
   const target = await blank()
   expect((await restore(target, releases.slice(0, 2))).migrated).toEqual([])
   expect(await describe(target)).toEqual(await describe(source))
@@ -157,7 +157,7 @@ test.each([1, 16])('a backup of the schema after %i migrations restores as an up
   expect(await describe(target)).toEqual(await describe(old))
 })
 
-test('a migration that was released after a later one runs on the loaded rows', async () => {
+test('a migration released out of order runs on the loaded rows', async () => {
   const late = { name: '0001b-late', sql: `update person set born = 'late' where born is null` }
   const [first, second] = releases
   const target = await blank()
@@ -166,7 +166,7 @@ test('a migration that was released after a later one runs on the loaded rows', 
   expect(await run(target, 'select born from person order by id')).toEqual([{ born: '1980' }, { born: 'late' }])
 })
 
-test('a backup of a newer release is refused by name before anything is made', async () => {
+test('a backup of a newer release is refused by name before any change', async () => {
   const target = await blank()
   const without = ({ migrations: _, ...header }: Header) => header
   const cases: [string, readonly Migration[]][] = [
@@ -202,13 +202,13 @@ test('a backup with an unknown migration or an older job queue is refused', asyn
   await untouched(target)
 })
 
-test('a backup without the list of its migrations had all until its last', async () => {
+test('a backup without a list of migrations is assumed to have all until its last', async () => {
   const target = await blank()
   const old = withHeader(({ migrations: _, ...header }) => header)
   expect((await restore(target, releases, old)).migrated).toEqual(['0003-names', '9999-last'])
 })
 
-test('a database that is ahead of the backup is refused and stays as it is', async () => {
+test('a database ahead of the backup is refused and unchanged', async () => {
   const target = await blank()
   await migrate(target.connection, releases)
   const before = await describe(target)
@@ -219,7 +219,7 @@ test('a database that is ahead of the backup is refused and stays as it is', asy
   expect(await describe(target)).toEqual(before)
 })
 
-test('a backup whose columns are not those of its migrations is refused', async () => {
+test('a backup whose columns differ from its migrations is refused', async () => {
   const target = await blank()
   const [first, second, ...rest] = releases
   const other = { name: '0002-second', sql: `${second?.sql} alter table kind add column more text` }
@@ -230,9 +230,9 @@ test('a backup whose columns are not those of its migrations is refused', async 
   await untouched(target)
 })
 
-test('a migration that fails on the loaded rows leaves neither rows nor tables nor files', async () => {
+test('a migration that fails on the loaded rows leaves no rows, tables or files', async () => {
   const target = await blank()
-  // Foreign keys are set aside while rows are loaded, and not while they are migrated.
+  // Foreign keys are off while rows are loaded, but on while they are migrated.
   const broken = { name: '0004-broken', sql: `insert into crossing (person_id, day) values (99, '2026-01-01')` }
   await expect(restore(target, [...releases.slice(0, 3), broken])).rejects.toMatchObject({
     code: 'restore-failed',
@@ -263,7 +263,7 @@ test('a killed restore leaves an empty database, and the same restore then succe
   expect(filesOf(target)).toEqual(['body', 'index.key'])
 })
 
-test('a database that goes away during a restore is named as the cause', async () => {
+test('a lost database connection during a restore is named as the cause', async () => {
   const target = await blank()
   const gone = { name: '0003-gone', sql: 'select pg_terminate_backend(pg_backend_pid())' }
   await expect(restore(target, [...releases.slice(0, 2), gone])).rejects.toMatchObject({
@@ -273,7 +273,7 @@ test('a database that goes away during a restore is named as the cause', async (
   await untouched(target)
 })
 
-test('a commit that the database does not confirm leaves the files for the next try', async () => {
+test('an unconfirmed commit leaves the files for the next attempt', async () => {
   const target = await blank()
   const late = `create constraint trigger late after insert on mark deferrable initially deferred for each row execute function audit.refuse();
     delete from mark; insert into mark select id from person`
@@ -286,7 +286,7 @@ test('a commit that the database does not confirm leaves the files for the next 
 test('a full disk ends a restore with neither rows nor files', async () => {
   const target = await blank()
   mkdirSync(join(target.dataRoot, 'raw'))
-  // Every write to this device fails for want of space.
+  // Every write to this device fails for lack of space.
   symlinkSync('/dev/full', join(target.dataRoot, 'raw', 'body.new'))
   await expect(restore(target)).rejects.toMatchObject({
     code: 'restore-failed',

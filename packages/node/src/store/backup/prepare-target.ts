@@ -4,7 +4,7 @@ import { BackupError } from './errors.ts'
 import type { BackupTable, Header } from './format.ts'
 import { isLeftOut, listTables, readSchemaVersion, tableName } from './tables.ts'
 
-/** How an empty database gets to the backup's schema, and on from there. */
+/** The migrations that bring an empty database to the backup's schema, and on from there. */
 export interface MigrationPlan {
   toBackup: Migration[]
   /** Applied to the loaded rows. */
@@ -12,8 +12,9 @@ export interface MigrationPlan {
 }
 
 /**
- * Plans which migrations of `list` run before the rows are loaded and which run on them. Changes nothing. Errors: `backup-newer` where the backup has a migration
- * after the last of `list`, `backup-schema` where it has another unknown one, or where the database has one that the backup has not.
+ * Plans which migrations of `list` run before the rows are loaded and which run on them. Changes nothing. Errors: `backup-newer` if the
+ * backup has a migration after the last of `list`; `backup-schema` if it has another unknown one, or if the database has one that the
+ * backup lacks.
  */
 export async function planMigrations(
   client: pg.ClientBase,
@@ -45,7 +46,7 @@ export async function planMigrations(
   }
 }
 
-/** A backup made before 0029 was released names its last migration only: it had all of the list until then. */
+/** Returns the migrations of a backup that names only its last one (before release 0029): all of the list until then. */
 function migrationsThrough(schemaVersion: string, list: readonly Migration[]): string[] {
   const last = schemaVersion.split(', ').find((part) => !jobsPart.test(part) && part !== 'none')
   if (last === undefined) return []
@@ -54,7 +55,7 @@ function migrationsThrough(schemaVersion: string, list: readonly Migration[]): s
 }
 
 const jobsPart = /^jobs (\d+)$/
-/** Version of the job queue's schema in `0029-onward-holds, jobs 19`. */
+/** Returns the version of the job queue's schema in `0029-onward-holds, jobs 19`. */
 const jobsOf = (schemaVersion: string): number =>
   Number(schemaVersion.split(', ').flatMap((part) => jobsPart.exec(part)?.[1] ?? [])[0] ?? 0)
 
@@ -65,8 +66,9 @@ const newer = (file: string, theirs: string, ours: string): BackupError =>
   )
 
 /**
- * Brings the job queue to its library's version. The library commits by itself, in a connection of its own; the tables it makes are empty. Runs before the restore's
- * transaction, which would not reliably see them. Errors: `backup-newer`, `backup-schema` where the backup's queue has another version.
+ * Brings the job queue to its library's version. The library commits by itself, in its own connection; the tables it makes are empty. Runs
+ * before the restore's transaction, which would not reliably see them. Errors: `backup-newer`, `backup-schema` if the backup's queue has
+ * another version.
  */
 export async function prepareJobs(client: pg.Client, options: pg.ClientConfig, file: string, header: Header) {
   let version = await readSchemaVersion(client)
@@ -84,12 +86,12 @@ export async function prepareJobs(client: pg.Client, options: pg.ClientConfig, f
   }
 }
 
-/** Tables whose rows a node adds when it starts; the backup has its own, which replace them. */
+/** Tables whose rows a node adds when it starts; the backup's rows replace them. */
 const filledAtStart = new Set(['public.gateway_act'])
 
 /**
- * Checks that the database is empty, locks it so that it stays so, and brings it to the backup's schema; returns the tables to load. Runs in the restore's
- * transaction. Errors: `restore-not-empty`, `backup-schema` where the tables or columns are not those of the backup.
+ * Checks that the database is empty, locks it, and brings it to the backup's schema. Returns the tables to load. Runs in the restore's
+ * transaction. Errors: `restore-not-empty`, `backup-schema` if the tables or columns differ from the backup.
  */
 export async function prepareTables(
   client: pg.Client,
@@ -112,7 +114,7 @@ export async function prepareTables(
   const tables = header.tables.filter((table) => !isLeftOut(table))
   const here = await listTables(client)
   checkShape(file, here, tables)
-  // Rows that a migration inserts are in the backup too, as they were then.
+  // The backup contains the rows that migrations insert, as they were then.
   await client.query('set local session_replication_role = replica')
   for (const table of here) if (await hasRows(client, table)) await client.query(`delete from ${quoted(table)}`)
   return tables

@@ -7,11 +7,11 @@ import { type Line, Mark, type Row } from './format.ts'
 
 const newline = 10
 const pieceSize = 256 * 1024
-/** No line of ours is longer; a damaged file is not to fill the memory. */
+/** The backup writes no longer line; the limit stops a damaged file from filling the memory. */
 const longestLine = 256 * 1024 * 1024
 
 /**
- * Reads a backup file's lines in batches, the last of which must be `end` with the right SHA-256. Errors: `backup-unreadable` (no such file),
+ * Reads a backup file's lines in batches. The last line must be `end` with the right SHA-256. Errors: `backup-unreadable` (no such file),
  * `backup-damaged` with the line's number.
  */
 export async function* readBackupFile(file: string): AsyncGenerator<Line[]> {
@@ -61,14 +61,14 @@ function parseLine(file: string, bytes: Buffer, number: number): Line {
   throw damaged(file, `line ${number} is none that a backup has`)
 }
 
-/** Lines with their ends, as many at once as one piece of the file holds. */
+/** Yields lines with their ends, in batches of one piece of the file. */
 async function* splitLines(file: string): AsyncGenerator<Buffer[]> {
   const source = createReadStream(file, { highWaterMark: pieceSize })
   const plain = createGunzip({ chunkSize: pieceSize })
   source.on('error', (error) => plain.destroy(error))
   source.pipe(plain)
   let parts: Buffer[] = []
-  let held = 0
+  let buffered = 0
   try {
     for await (const chunk of plain as AsyncIterable<Buffer>) {
       const lines: Buffer[] = []
@@ -77,13 +77,13 @@ async function* splitLines(file: string): AsyncGenerator<Buffer[]> {
         parts.push(chunk.subarray(from, at + 1))
         lines.push(parts.length === 1 ? chunk.subarray(from, at + 1) : Buffer.concat(parts))
         parts = []
-        held = 0
+        buffered = 0
         from = at + 1
       }
       if (lines.length > 0) yield lines
       parts.push(chunk.subarray(from))
-      held += chunk.length - from
-      if (held > longestLine) throw damaged(file, 'a line is too long')
+      buffered += chunk.length - from
+      if (buffered > longestLine) throw damaged(file, 'a line is too long')
     }
   } catch (error) {
     const code = codeOf(error)
@@ -94,5 +94,5 @@ async function* splitLines(file: string): AsyncGenerator<Buffer[]> {
     source.destroy()
     plain.destroy()
   }
-  if (held > 0) throw damaged(file, 'its last line is cut off')
+  if (buffered > 0) throw damaged(file, 'its last line is cut off')
 }

@@ -5,7 +5,7 @@ import { isBlanked } from './tables.ts'
 const wide = 32 * 1024
 const narrowAtOnce = 250
 
-/** Reads a table's rows as texts, within the running transaction. Rows of over 32 KiB come singly: a stored message may have 8 MB. */
+/** Reads a table's rows as texts, within the running transaction. Rows of over 32 KiB come one by one: a stored message may have 8 MB. */
 export async function* readRows(client: pg.ClientBase, table: BackupTable): AsyncGenerator<Row[]> {
   const columns = table.columns.map(({ name }) =>
     isBlanked(table, name) ? 'null::text' : `${pg.escapeIdentifier(name)}::text`,
@@ -28,7 +28,7 @@ export async function* readRows(client: pg.ClientBase, table: BackupTable): Asyn
   }
 }
 
-/** Bytes of a row's text, roughly. For bytea and text the length is known without reading the value. */
+/** Returns an expression for the approximate size of a row's text. For bytea and text the length is known without reading the value. */
 function widthOf(table: BackupTable): string {
   const sizes = table.columns.map(({ name, type }) => {
     const column = pg.escapeIdentifier(name)

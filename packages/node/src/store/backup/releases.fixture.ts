@@ -1,6 +1,9 @@
 import type { Migration } from '../migrate.ts'
 
-/** Releases of an invented schema: what later ones rename, drop, add, fill and guard. Backups in the tests are of the second. */
+/**
+ * Releases of an invented schema, with tables and columns that later ones rename, drop, add, fill and guard. The tests' backups are of the
+ * second.
+ */
 export const releases: readonly Migration[] = [
   {
     name: '0001-first',
@@ -40,7 +43,7 @@ export const releases: readonly Migration[] = [
   { name: '9999-last', sql: `update kind set code = code || ' again'; drop table message;` },
 ]
 
-/** What a node of the second release holds; the key and the body of a message lie beside the database. */
+/** The rows of a node of the second release; its key and the body of a message are files beside the database. */
 export const rowsOfSecond = `
 insert into person values (1, 'Aune', '1980'), (2, 'Berg', null);
 insert into visit (person_id, day) select 1 + n % 2, '2025-03-01'::date + n from generate_series(1, 600) n;

@@ -13,7 +13,7 @@ import {
 import { dirname, join } from 'node:path'
 import { BackupError } from './errors.ts'
 
-/** Error `restore-not-empty` where a file of the backup is there already with other content: a key in use must not be lost. */
+/** Throws `restore-not-empty` if a file of the backup exists with other content: a key in use must not be lost. */
 export function checkDataFiles(dataRoot: string, files: { path: string; sha256: string }[]): void {
   for (const { path, sha256 } of files) {
     const target = join(dataRoot, path)
@@ -26,12 +26,12 @@ export function checkDataFiles(dataRoot: string, files: { path: string; sha256: 
   }
 }
 
-/** Writes the backup's files; `undo` removes those that were not there before, for a restore that fails later. */
+/** Writes the backup's files. `undo` removes those that were new, for a restore that fails later. */
 export function createFileWriter(dataRoot: string): {
   begin(path: string): void
   add(piece: string): void
   end(): void
-  /** The folders' own entries are on disk, too. */
+  /** Syncs the folders' own entries too. */
   finish(): void
   undo(): void
 } {

@@ -19,9 +19,12 @@ import { pinTextForm, tableName } from './tables.ts'
 import { createRowWriter } from './write-rows.ts'
 
 export interface RestoreOptions {
-  /** The owner's connection to an empty database, new or at a schema no newer than the backup's; it must be a superuser's, as in the private server. */
+  /**
+   * The owner's connection to an empty database, new or at a schema no newer than the backup's. It must be a superuser's, as in the private
+   * server.
+   */
   connection: pg.ClientConfig
-  /** Where `keys/` and `raw/` are to lie. */
+  /** The folder for `keys/` and `raw/`. */
   dataRoot: string
   /** All migrations of this release, in order. */
   migrations?: readonly Migration[] | undefined
@@ -30,20 +33,20 @@ export interface RestoreOptions {
 
 export interface RestoreSummary {
   createdAt: string
-  /** The backup's. */
+  /** The schema version of the backup. */
   schemaVersion: string
-  /** Names of the migrations that ran on the loaded rows; none where the backup is of this release. */
+  /** Names of the migrations that ran on the loaded rows; empty if the backup is of this release. */
   migrated: string[]
   rows: number
   files: number
 }
 
 /**
- * Brings a backup of this release or an older one into an empty database: first to the backup's own migration, then the rows, then on to the newest migration, all in
- * one transaction. The file is proved whole before anything is written, and every table and file is read back and compared with it before the rows are migrated on;
- * on any error database and files are as before, except that a new database may have got the job queue's empty tables. A process that is killed, or a commit that is
- * not confirmed, leaves files that the same restore accepts when it is repeated.
- * Errors are `BackupError`: `backup-unreadable`, `backup-damaged`, `backup-version`, `backup-newer`, `backup-schema`, `restore-not-empty`,
+ * Restores a backup of this release or an older one into an empty database: first migrates to the backup's own migration, then loads the
+ * rows, then migrates to the newest, all in one transaction. The file is proved complete before anything is written, and every table and
+ * file is read back and compared before the rows are migrated. On any error database and files are as before, except that a new database
+ * may have the job queue's empty tables. After a kill, or an unconfirmed commit, the same restore accepts the files left behind. Throws
+ * `BackupError`: `backup-unreadable`, `backup-damaged`, `backup-version`, `backup-newer`, `backup-schema`, `restore-not-empty`,
  * `restore-not-permitted`, `restore-failed`.
  */
 export async function restoreFrom(file: string, options: RestoreOptions): Promise<RestoreSummary> {
@@ -53,9 +56,9 @@ export async function restoreFrom(file: string, options: RestoreOptions): Promis
   let committing = false
   try {
     return await withClient(options.connection, async (client) => {
-      // A node that starts meanwhile waits, and finds its schema complete.
+      // A node that starts meanwhile waits, and then finds its schema complete.
       await lockMigrations(client)
-      // Nobody but a superuser may, and it is better known before anything is made.
+      // Only a superuser may set this; a refusal here comes before anything is made.
       await client.query('set session_replication_role = replica; reset session_replication_role')
       const plan = await planMigrations(client, file, backup.header, options.migrations ?? migrations)
       await prepareJobs(client, options.connection, file, backup.header)
@@ -76,7 +79,7 @@ export async function restoreFrom(file: string, options: RestoreOptions): Promis
       return { createdAt, schemaVersion, migrated, rows: backup.rows, files: backup.files.length }
     })
   } catch (error) {
-    // The rows may be there without a word of it: then the files must be, too.
+    // The rows may be committed although no confirmation arrived, so the files must stay.
     if (committing) throw unconfirmed(error)
     files.undo()
     throw asBackupError(error)
@@ -90,7 +93,7 @@ const unconfirmed = (error: unknown): BackupError =>
     error,
   )
 
-/** Migrates the loaded rows as a node of that release would when it is upgraded: with triggers and foreign keys, and with settings of its own. */
+/** Migrates the loaded rows as an upgraded node of that release would: with triggers and foreign keys, and with its own settings. */
 async function migrateOn(
   client: pg.Client,
   onward: readonly Migration[],
@@ -99,7 +102,7 @@ async function migrateOn(
 ): Promise<void> {
   if (onward.length === 0) return
   await client.query('reset all')
-  // A migration that joins tables needs statistics, which an uncommitted table gets from nobody else.
+  // Migrations that join tables need statistics; autovacuum does not analyse uncommitted tables.
   await client.query('analyze')
   for (const migration of onward) {
     onProgress?.({ step: 'migrating', what: migration.name, rows, of: rows })
@@ -116,7 +119,7 @@ async function migrateOn(
   }
 }
 
-/** A backup, and those of its tables that are restored. */
+/** A backup with its restored tables. */
 type Loading = CheckedBackup & { tables: Header['tables'] }
 
 async function load(
@@ -156,7 +159,7 @@ async function load(
   return sequences
 }
 
-/** Reads every table back: what is about to be committed is what was saved. */
+/** Reads every table back and compares it with the backup before the commit. */
 async function compare(client: pg.Client, backup: Loading, onProgress: OnProgress | undefined): Promise<void> {
   let rows = 0
   for (const table of backup.tables) {
@@ -173,7 +176,7 @@ async function compare(client: pg.Client, backup: Loading, onProgress: OnProgres
   }
 }
 
-/** Every file that a row names is there, and every file on the disk is the one that was saved. */
+/** Checks that every file that a row names is there, and that every file on disk equals the saved one. */
 async function compareFiles(client: pg.Client, { files }: CheckedBackup, dataRoot: string): Promise<void> {
   const saved = new Set(files.map(({ path }) => path))
   const missing = [...((await namedFiles(client)) ?? [])].filter((path) => !saved.has(path))

@@ -29,7 +29,7 @@ async function blank() {
   )
   return { database, dataRoot, connection: database.connection('entente_owner') }
 }
-/** A node on what was restored, at the instant at which its release was asked. */
+/** Starts a node on the restored data, at the time at which its release was read. */
 async function startRestored(database: TestDatabase, dataRoot: string, at: string): Promise<RunningNode> {
   const node = await startNode({
     config: readConfig({
@@ -63,7 +63,7 @@ test.each(releases)(
     expect(restored.migrated).toEqual(migrations.slice(last + 1).map((migration) => migration.name))
     expect(await migrate(target.connection)).toEqual([])
 
-    // Jobs that were due later are due by now, and would change what was recorded.
+    // Jobs that were due later are due by now, and would change the recorded data.
     await withClient(target.connection, (client) =>
       client.query(`update graphile_worker._private_jobs set run_at = now() + interval '1 year'`),
     )

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Row } from './format.ts'
 
 /**
- * Digest of a table's rows that does not depend on their order, since a table has none: the sum of the rows' SHA-256, cut to 128 bits.
- * It finds faults, not forgers; the file as a whole carries an ordinary SHA-256.
+ * Creates a digest of a table's rows that is independent of their order: the sum of the rows' SHA-256, cut to 128 bits. It detects faults,
+ * not forgery; the whole file has an ordinary SHA-256.
  */
 export function createRowDigest(): { add(row: Row): void; readonly rows: number; value(): string } {
   let high = 0n

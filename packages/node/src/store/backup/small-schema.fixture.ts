@@ -1,6 +1,9 @@
 import type { Migration } from '../migrate.ts'
 
-/** A schema with what is hard to carry over: generated and identity columns, every text form, a child that sorts before its parent, triggers. */
+/**
+ * A schema with everything that is hard to restore: generated and identity columns, every text form, a child that sorts before its parent,
+ * triggers.
+ */
 const smallSchema = `
 create schema audit;
 create type audit.mood as enum ('calm', 'it''s "odd"');
@@ -36,5 +39,5 @@ insert into public.session values (1);
 insert into public.zebra values (1, 'before');
 `
 
-/** The release that the tests' backups are of: one migration. */
+/** The release of the tests' backups: one migration. */
 export const smallMigrations: readonly Migration[] = [{ name: '0007-sample', sql: smallSchema }]

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { BackupTable } from './format.ts'
 
-/** What a restored node makes itself, or must not get back: the schema's own records, sign-ins that may have been ended since. */
+/** Tables that a restored node makes itself, or must not get back: records of the schema, and sessions, which may have been ended since. */
 const leftOut = new Set([
   'public.migration',
   'public.session',
@@ -11,21 +11,21 @@ const leftOut = new Set([
   'graphile_worker._private_known_crontabs',
 ])
 
-/** Columns saved as null: a job that was running when the backup was made is to be taken up again at once. */
+/** Columns saved as null: a job that was running during the backup must be free to start again. */
 const blanked: Record<string, string[]> = {
   'graphile_worker._private_jobs': ['locked_at', 'locked_by'],
   'graphile_worker._private_job_queues': ['locked_at', 'locked_by'],
 }
 
 export const tableName = (table: { schema: string; name: string }): string => `${table.schema}.${table.name}`
-/** Left out of a backup; one of an older release may have it all the same. */
+/** Returns whether a table is left out of a backup; one of an older release may contain it. */
 export const isLeftOut = (table: { schema: string; name: string }): boolean => leftOut.has(tableName(table))
 export const isBlanked = (table: BackupTable, column: string): boolean =>
   blanked[tableName(table)]?.includes(column) ?? false
 
 /**
- * The application's tables with the columns that a backup holds. Not generated columns, which the database computes again, and not
- * `xid8` columns with a default: a transaction's number means nothing in another cluster, so the restoring one takes its place.
+ * Lists the application's tables with the columns of a backup. Leaves out generated columns, which the database computes, and `xid8`
+ * columns with a default: a transaction id means nothing in another cluster, so the restoring transaction's id is used.
  */
 export async function listTables(client: pg.ClientBase): Promise<BackupTable[]> {
   const { rows } = await client.query<BackupTable>(`
@@ -42,7 +42,7 @@ export async function listTables(client: pg.ClientBase): Promise<BackupTable[]> 
   return rows.filter((table) => !isLeftOut(table))
 }
 
-/** `0002-roles, jobs 19`: the last migrations of the application and of the job queue; `none` where neither is there. */
+/** Returns the last migrations of the application and of the job queue, as `0002-roles, jobs 19`; `none` if there are none. */
 export async function readSchemaVersion(client: pg.ClientBase): Promise<string> {
   const parts: string[] = []
   if (await exists(client, 'public.migration')) {

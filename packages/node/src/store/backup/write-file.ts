@@ -10,8 +10,8 @@ import { BackupError } from './errors.ts'
 import type { Line } from './format.ts'
 
 /**
- * Writes lines (given in batches, one by one would be slow) as a backup file, readable by its owner only: complete, synced and under its own name, or not at all. The last line is
- * made here from the SHA-256 of the others. Refuses to replace a file (`backup-exists`). Returns the file's size in bytes.
+ * Writes batches of lines as a backup file, readable only by its owner: complete, synced and under its own name, or not at all. The last
+ * line is made here from the SHA-256 of the others. Refuses to replace a file (`backup-exists`). Returns the file's size in bytes.
  */
 export async function writeBackupFile(
   file: string,

@@ -4,7 +4,7 @@ import type { BackupTable, Row } from './format.ts'
 const rowsAtOnce = 500
 const charactersAtOnce = 8 * 1024 * 1024
 
-/** Inserts rows given as texts, gathered into larger statements; `flush` writes what is left. */
+/** Inserts rows given as texts, collected into larger statements; `flush` writes the rest. */
 export function createRowWriter(
   client: pg.ClientBase,
   table: BackupTable,
@@ -34,7 +34,7 @@ function insertStatement(table: BackupTable): string {
   const names = table.columns.map(({ name }) => pg.escapeIdentifier(name))
   const given = table.columns.map((_, place) => `$${place + 1}::text[]`)
   const aliases = table.columns.map((_, place) => `c${place}`)
-  // The type's words come from this database's own catalogue (the file's were found equal to them).
+  // Type names come from this database's own catalogue; the file's were found equal to them.
   const values = table.columns.map(({ type }, place) => `u.c${place}::${type}`)
   return `insert into ${into} (${names.join(', ')}) overriding system value select ${values.join(', ')} from unnest(${given.join(', ')}) as u(${aliases.join(', ')})`
 }

@@ -7,8 +7,8 @@ export const hbaFile = (root: string): string => join(root, 'conf', 'pg_hba.conf
 export const identFile = (root: string): string => join(root, 'conf', 'pg_ident.conf')
 
 /**
- * Peer authentication with a map: the kernel tells the server which user of the machine is at the other end of the socket, and only
- * the node's may take the three roles. No secret exists that could leak. Not `trust`, which gives every role to whoever reaches the socket.
+ * Configures peer authentication with a map: the kernel tells the server which system user is at the other end of the socket, and only the
+ * node's user may take the three roles. There is no secret that could leak. `trust` would give every role to anyone who reaches the socket.
  */
 export function writeAuthentication(root: string): void {
   const user = `"${nodeUser().name.replaceAll('"', '""')}"`

@@ -6,20 +6,20 @@ import { runAs } from './run-as.ts'
 import { stageBinaries } from './stage-binaries.ts'
 import type { Log, ServerUser } from './types.ts'
 
-/** Programs that the server's user was seen to run. `version` as the server says it (`18.4`), `major` as its data folder does (`18`). */
+/** Programs that the server's user was able to run. `version` as the server reports it (`18.4`), `major` as its data folder does (`18`). */
 export interface Binaries {
   folder: string
   version: string
   major: string
 }
 
-/** First PostgreSQL with the built-in locale, without which the sort order depends on the machine. */
+/** The first PostgreSQL with the built-in locale; without it the sort order depends on the machine. */
 const oldestMajor = 17
 const systemFolder = '/usr/lib/postgresql'
 
 /**
- * The programs to use, decided by running them as the server's user: the installed package in place, else a copy of it in the data
- * root (its folder may be closed to that user, and npm may not have made its symlinks), else the system's newest.
+ * Finds the programs to use, by running them as the server's user: the installed package in place, else a copy of it in the data root (the
+ * user may not be allowed into the package's folder, and npm may not have made its symlinks), else the system's newest.
  */
 export async function findBinaries(root: string, user: ServerUser, log: Log): Promise<Binaries> {
   const installed = installedPackage()
@@ -27,7 +27,7 @@ export async function findBinaries(root: string, user: ServerUser, log: Log): Pr
     const inPlace = await probe(join(installed.native, 'bin'), user)
     if (inPlace) return inPlace
     const staged = join(root, `pg-${installed.version}`, 'bin')
-    // A staged copy that does not run (a part was deleted) is made anew.
+    // A staged copy that does not run (a part was deleted) is staged again.
     for (const attempt of ['as found', 'staged', 'staged anew'] as const) {
       if (attempt === 'staged anew') rmSync(dirname(staged), { recursive: true, force: true })
       if (attempt !== 'as found') stage(installed.native, dirname(staged), log)

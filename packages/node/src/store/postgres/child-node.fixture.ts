@@ -1,7 +1,7 @@
 import { openPostgres } from './open-postgres.ts'
 import { withClient } from './provision.ts'
 
-// A node in a process of its own, so that a test can kill it: opens the data root of its argument and says on one line what it sees.
+// A node in its own process, which a test kills: opens the data root of its argument and prints one line of JSON about it.
 try {
   const server = await openPostgres({ dataRoot: process.argv[2], fsync: false, log: () => {} })
   const { rows } = await withClient(server.connection('entente_app'), (client) =>

@@ -6,21 +6,21 @@ import { runAs } from './run-as.ts'
 import { nodeUser } from './server-user.ts'
 import type { ServerUser } from './types.ts'
 
-/** Where the data lies unless told otherwise: `/var/lib/entente` as root, else under the user's own data folder. */
+/** Returns the default folder of the data: `/var/lib/entente` as root, else under the user's own data folder. */
 export function defaultDataRoot(environment: Record<string, string | undefined>): string {
   if (nodeUser().uid === 0) return '/var/lib/entente'
   const base = environment.XDG_DATA_HOME
   return base?.startsWith('/') ? join(base, 'entente') : join(homedir(), '.local/share/entente')
 }
 
-/** Makes the folder if need be and returns its real path. New folders get 0755, so that the server's user can walk through them. */
+/** Creates the folder if it is missing and returns its real path. New folders get 0755, so that the server's user can traverse them. */
 export function makeDataRoot(wanted: string): string {
   const root = resolve(wanted)
   try {
     makeOpen(root)
     const real = realpathSync(root)
     const { uid, mode } = statSync(real)
-    // What lies inside guards itself by its own mode. The user's home is never touched, even when it was named as data root.
+    // Files inside are protected by their own modes. The user's home is never changed, even if it was named as data root.
     if (uid === nodeUser().uid && real !== homedir() && real !== '/') chmodSync(real, mode | 0o755)
     return real
   } catch (error) {
@@ -33,7 +33,7 @@ export function makeDataRoot(wanted: string): string {
   }
 }
 
-/** Error `data-root-unreachable`, naming the first folder on the way that the server's user may not enter. */
+/** Throws `data-root-unreachable`, naming the first folder on the path that the server's user may not enter. */
 export async function checkReachable(root: string, user: ServerUser): Promise<void> {
   const steps: string[] = []
   for (let folder = root; ; folder = dirname(folder)) {
@@ -59,10 +59,10 @@ export async function checkReachable(root: string, user: ServerUser): Promise<vo
   )
 }
 
-/** The folders and files of the data root, each with the owner and mode that keeps the server's user out of what the node writes. */
+/** Creates the folders and files of the data root, with owners and modes that keep the server's user out of the node's files. */
 export function layOut(root: string, user: ServerUser): void {
   try {
-    // Anything the node (perhaps root) later writes stays out of folders of the server's user: no planted symlinks.
+    // Files of the node (perhaps root) stay out of folders of the server's user, who could plant symlinks there.
     ownFolder(join(root, 'conf'), 0o755)
     ownFolder(join(root, 'keys'), 0o700)
     ownFolder(join(root, 'raw'), 0o700)
@@ -77,7 +77,7 @@ export function layOut(root: string, user: ServerUser): void {
   }
 }
 
-/** Makes a folder for the server's user alone (0700). */
+/** Creates a folder for the server's user alone (0700). */
 export function serverFolder(path: string, user: ServerUser): void {
   if (makeIfMissing(path, 0o700) && user.dropped) chownSync(path, user.uid, user.gid)
 }

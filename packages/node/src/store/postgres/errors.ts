@@ -1,4 +1,4 @@
-/** Every way in which the private PostgreSQL can refuse to start or stay away, as error codes. */
+/** Error codes for every way in which the private PostgreSQL can fail to start or run. */
 export type PostgresErrorCode =
   | 'pg-in-use'
   | 'pg-version'
@@ -14,7 +14,7 @@ export type PostgresErrorCode =
   | 'data-root-not-writable'
   | 'data-root-owner'
 
-/** A refusal with a sentence for the operator. `message` is plain words, names the folder or process, and says what to do. */
+/** A refusal with a sentence for the operator. `message` names the folder or process and says what to do. */
 export class PostgresError extends Error {
   readonly code: PostgresErrorCode
   constructor(code: PostgresErrorCode, message: string, cause?: unknown) {
@@ -24,7 +24,7 @@ export class PostgresError extends Error {
   }
 }
 
-/** The system's code of a failed call (`ENOENT`, `57P03`), or null where the error carries none. */
+/** Returns the system's code of a failed call (`ENOENT`, `57P03`), or null if the error has none. */
 export function codeOf(error: unknown): string | null {
   if (typeof error !== 'object' || error === null || !('code' in error)) return null
   return typeof error.code === 'string' ? error.code : null

@@ -5,7 +5,7 @@ import { privateConnection } from './private-connection.ts'
 import { isAlive, type ProcessMark } from './processes.ts'
 import type { DatabaseRole } from './types.ts'
 
-/** A private server that a living node of this machine runs, and how to reach it. */
+/** A private server that a living node on this machine runs, and how to connect to it. */
 export interface RunningPostgres {
   node: ProcessMark
   socketDirectory: string
@@ -14,8 +14,8 @@ export interface RunningPostgres {
 }
 
 /**
- * The server of the node that has `dataRoot` open, or null if none has: for commands beside a running node (backup, doctor). They must
- * run as the node's own user, whom the server lets in.
+ * Returns the server of the node that has `dataRoot` open, or null: for commands beside a running node (backup, doctor). They must run as
+ * the node's own user, whom the server accepts.
  */
 export function findRunningPostgres(dataRoot: string): RunningPostgres | null {
   const node = readNodeFile(dataRoot)

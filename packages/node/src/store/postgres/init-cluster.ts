@@ -8,7 +8,7 @@ import type { ServerUser } from './types.ts'
 
 export const dataFolder = (root: string): string => join(root, 'data')
 
-/** Error `pg-version` where the data was made by another major version; the server's own words for that help nobody. */
+/** Throws `pg-version` if the data was made by another major version; the server's own message would not help the operator. */
 export function checkVersion(root: string, binaries: Binaries): void {
   const version = readVersion(root)
   if (version === null || version === binaries.major) return
@@ -30,7 +30,7 @@ function readVersion(root: string): string | null {
   }
 }
 
-/** Makes the cluster unless it is there; true if it was made. Complete or absent: made beside and renamed, so a kill leaves only a folder to sweep. */
+/** Creates the cluster unless it exists; returns true if it was created. It is made beside and renamed, so a kill leaves only a folder to sweep. */
 export async function initCluster(
   root: string,
   binaries: Binaries,
@@ -42,7 +42,7 @@ export async function initCluster(
   const passwordFile = `${fresh}.password`
   try {
     mkdirSync(fresh, { mode: 0o700 })
-    // initdb wants a password for the method it writes into its own files. Ours (peer) replace them, so this one is never used.
+    // initdb requires a password for the method in its own files. Peer authentication replaces them, so the password is never used.
     writeFileSync(passwordFile, `${randomBytes(24).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
     if (user.dropped) for (const path of [fresh, passwordFile]) chownSync(path, user.uid, user.gid)
     const ran = await runAs(user, join(binaries.folder, 'initdb'), [
@@ -52,17 +52,17 @@ export async function initCluster(
       ...(durable ? [] : ['--no-sync']),
     ])
     if (ran.code !== 0) {
-      const said =
+      const output =
         ran.error
           .split('\n')
           .filter((line) => line.includes('error'))
           .join(' ') || ran.error.trim()
-      throw new PostgresError('pg-init-failed', `The database in ${root} could not be made: ${said || ran.code}`)
+      throw new PostgresError('pg-init-failed', `The database in ${root} could not be made: ${output || ran.code}`)
     }
     renameSync(fresh, dataFolder(root))
     return true
   } catch (error) {
-    // Another node made it in the meantime, and may have swept this half away; the lock decides between the two.
+    // Another node created it meanwhile, and may have removed this half; the lock decides between the two.
     if (readVersion(root) !== null) return false
     if (error instanceof PostgresError) throw error
     throw new PostgresError(

@@ -12,7 +12,7 @@ import { keepSocketFolder } from './socket-folder.ts'
 import { serverCommand, startArguments } from './start-script.ts'
 import type { ServerUser } from './types.ts'
 
-/** All that a start needs, settled once when the node opens its store. */
+/** Everything a start needs, decided once when the node opens its store. */
 export interface StartPlan {
   root: string
   user: ServerUser
@@ -21,7 +21,7 @@ export interface StartPlan {
   durable: boolean
 }
 
-/** A server that runs; `ended` resolves with words for its end. */
+/** A running server. `ended` resolves with a description of its end. */
 export interface RunningServer {
   pid: number
   child: ChildProcess
@@ -31,7 +31,10 @@ export interface RunningServer {
 const readyWithin = 120_000
 const logKept = 10 * 1024 * 1024
 
-/** Starts the server once and waits until it takes connections. `held`: another one has the lock. Error `pg-start-failed` with the server's last words. */
+/**
+ * Starts the server once and waits until it accepts connections. Returns `held` if another process has the lock. Throws `pg-start-failed`
+ * with the server's last log lines.
+ */
 export async function launch(plan: StartPlan): Promise<RunningServer | 'held'> {
   const data = dataFolder(plan.root)
   keepSocketFolder(plan.socketFolder, plan.user)
@@ -66,14 +69,14 @@ export async function launch(plan: StartPlan): Promise<RunningServer | 'held'> {
     await sleep(10)
   }
   if (child.exitCode === 75) return 'held'
-  throw new PostgresError('pg-start-failed', `The server ${end}: ${lastWords(log) || `see ${log.path}`}`)
+  throw new PostgresError('pg-start-failed', `The server ${end}: ${lastLines(log) || `see ${log.path}`}`)
 }
 
 function spawnServer(plan: StartPlan, args: string[], log: number): ChildProcess {
   try {
     return spawn('/bin/sh', args, {
       ...identity(plan.user),
-      // Its own session: Ctrl-C in the node's terminal reaches the node alone, which then stops the server in order.
+      // Own session: Ctrl-C in the terminal reaches only the node, which then stops the server in order.
       detached: true,
       cwd: dataFolder(plan.root),
       env: childEnvironment(),
@@ -89,7 +92,7 @@ function endOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(`failed (${codeOf(error) ?? error.message})`))
     child.once('exit', (code, signal) => {
-      // The watcher's clean end; without it, it would go on waiting for this node's end.
+      // Ends the watcher, which would otherwise wait for this node's end.
       child.stdin?.end('end\n')
       resolve(signal ? `was ended by ${signal}` : `exited with code ${code}`)
     })
@@ -98,7 +101,7 @@ function endOf(child: ChildProcess): Promise<string> {
 
 type ServerLog = { path: string; descriptor: number; from: number }
 
-/** The node opens the log and hands it over as a descriptor: it lies in the node's folder, which the server's user cannot change. */
+/** Opens the log and passes it as a descriptor: the file is in the node's folder, which the server's user cannot change. */
 function openLog(root: string): ServerLog {
   const path = join(root, 'postgres.log')
   try {
@@ -110,11 +113,11 @@ function openLog(root: string): ServerLog {
   return { path, descriptor, from: fstatSync(descriptor).size }
 }
 
-/** What the server said last in this start: its graver lines, or where it had none (it found no database at all) simply the last. */
-function lastWords(log: ServerLog): string {
-  const said = readFileSync(log.path).subarray(log.from).toString('utf8').split('\n').filter(Boolean)
-  const grave = said.filter((line) => /(FATAL|PANIC|DETAIL|HINT|ERROR): /.test(line))
-  return (grave.length > 0 ? grave : said)
+/** Returns the server's last lines of this start: errors if there are any, else simply the last lines. */
+function lastLines(log: ServerLog): string {
+  const lines = readFileSync(log.path).subarray(log.from).toString('utf8').split('\n').filter(Boolean)
+  const grave = lines.filter((line) => /(FATAL|PANIC|DETAIL|HINT|ERROR): /.test(line))
+  return (grave.length > 0 ? grave : lines)
     .slice(-3)
     .map((line) => line.replace(/^.*?(FATAL|PANIC|DETAIL|HINT|ERROR): +/, ''))
     .join(' ')

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { ProcessMark } from './processes.ts'
 
-/** `ROOT/node.json`: which node last held the server, and where its socket is (remembered over restarts where the usual place is too long). */
+/** `ROOT/node.json`: the node that last ran the server, and its socket folder (remembered over restarts if the usual path is too long). */
 export const NodeFile = ProcessMark.extend({ socketDirectory: z.string() })
 export type NodeFile = z.infer<typeof NodeFile>
 
@@ -19,14 +19,14 @@ export function writeNodeFile(root: string, content: NodeFile): void {
   renameSync(fresh, nodeFile(root))
 }
 
-/** At a clean end nobody holds the server any more. */
+/** After a clean end no node runs the server. */
 export function removeNodeFile(root: string): void {
   rmSync(nodeFile(root), { force: true })
 }
 
 /**
- * Who holds the lock, as the start script wrote it into the locked file the moment it had the lock. `node.json` comes a little later
- * and may still name a dead node then, whose successor would be taken for an orphan.
+ * Returns the holder of the lock, as the start script wrote it into the locked file on getting the lock. `node.json` follows a little later
+ * and may still name a dead node then, so that its successor would be taken for an orphan.
  */
 export function readHolder(root: string): ProcessMark | null {
   return parsed(join(root, 'server.lock'), ProcessMark)

@@ -4,7 +4,7 @@ import { withClient } from './provision.ts'
 import type { DatabaseRole, OpenPostgresOptions, PostgresServer } from './types.ts'
 import { watchConnection } from './watch-connection.ts'
 
-/** Settings that `alter role … set` would give a login role, and that a taken role does not bring along. */
+/** Settings that `alter role … set` gives to a login role but not to a role taken on connect. */
 const startOptions: Record<DatabaseRole, string[]> = {
   entente_owner: [],
   entente_app: ['role=entente_app'],
@@ -47,7 +47,7 @@ export async function openExternal(databaseUrl: string, options: OpenPostgresOpt
   }
 }
 
-/** Makes the two roles where they are missing and says which of them this login still cannot take. */
+/** Creates the two roles if they are missing, and returns those that this login still cannot take. */
 async function prepareRoles(client: pg.Client): Promise<{ version: string; missing: DatabaseRole[] }> {
   const missing: DatabaseRole[] = []
   for (const role of ['entente_app', 'entente_oversight'] as const) {
@@ -73,7 +73,7 @@ async function establish(client: pg.Client, role: string, steps: { ask: string; 
     try {
       await client.query(make)
     } catch (error) {
-      // 42501: not permitted to this login. 42710: another node made it just now, the next question tells.
+      // 42501: not permitted to this login. 42710: another node created it just now; the next check decides.
       const code = codeOf(error)
       if (code === '42501') return false
       if (code !== '42710') throw error
@@ -87,7 +87,7 @@ function parseUrl(text: string): URL {
     const url = new URL(text)
     if (url.protocol === 'postgres:' || url.protocol === 'postgresql:') return url
   } catch {
-    // Falls through: the text may hold a password and is not repeated.
+    // Falls through: the text may contain a password and is not repeated.
   }
   throw new PostgresError(
     'database-url-invalid',

@@ -53,7 +53,7 @@ const ask = <T>(
 const lives = (pid: number | null | undefined): boolean => typeof pid === 'number' && answers(pid) && !isZombie(pid)
 const gone = (pid: number | undefined): Promise<void> => expect.poll(() => lives(pid)).toBe(false)
 
-test('the first start makes a cluster with checksums, the database and three roles of which only the owner may do all', async () => {
+test('the first start creates a checksummed cluster, a database and three separated roles', async () => {
   const server = await start()
   expect(server).toMatchObject({ kind: 'private', dataRoot: root, rolesSeparated: true })
   expect(server.state()).toBe('ready')
@@ -79,7 +79,7 @@ test('the first start makes a cluster with checksums, the database and three rol
   expect(overseer).toEqual({ patience: '15s', reading: 'on' })
 })
 
-test('neither app nor oversight may make tables, temporary ones included, or enter another database', async () => {
+test('app and oversight can create no tables and enter no other database', async () => {
   const server = await start()
   await expect(ask(server, 'entente_app', 'create table public.t ()')).rejects.toMatchObject({ code: '42501' })
   await expect(ask(server, 'entente_app', 'create temp table t ()')).rejects.toMatchObject({ code: '42501' })
@@ -89,7 +89,7 @@ test('neither app nor oversight may make tables, temporary ones included, or ent
   })
 })
 
-test('what a start has written is there after the next, and keys and database are closed to other users', async () => {
+test('data survives a restart, and keys and database are closed to other users', async () => {
   const first = await start()
   await ask(first, 'entente_owner', 'create table if not exists kept (n int); insert into kept values (1)')
   await first.stop()
@@ -100,18 +100,18 @@ test('what a start has written is there after the next, and keys and database ar
   for (const name of ['data', 'keys', 'raw', 's']) expect(statSync(join(root, name)).mode & 0o777).toBe(0o700)
 })
 
-test('a second node on the same data is refused with the process that has it, in this process and in another', async () => {
+test('a second node on the same data is refused with the process that has it', async () => {
   const server = await start()
   await expect(start()).rejects.toMatchObject({
     code: 'pg-in-use',
     message: expect.stringContaining(`process ${process.pid} `),
   })
   const other = await child()
-  expect(other.said).toMatchObject({ code: 'pg-in-use', message: expect.stringContaining(`process ${process.pid} `) })
+  expect(other.output).toMatchObject({ code: 'pg-in-use', message: expect.stringContaining(`process ${process.pid} `) })
   expect(server.state()).toBe('ready')
 })
 
-test('a server that is killed under the living node is started again with everything that was committed', async () => {
+test('a server killed under a living node restarts with all committed data', async () => {
   const seen: string[] = []
   let back = (): void => {}
   const up = new Promise<void>((resolve) => {
@@ -134,35 +134,35 @@ test('a server that is killed under the living node is started again with everyt
   expect(await ask(server, 'entente_owner', 'select n from survived')).toEqual([{ n: 7 }])
 })
 
-test('a node that is killed takes its server with it, and the next one starts at once', async () => {
+test('a killed node takes its server with it, and the next starts at once', async () => {
   const node = await child()
-  expect(node.said.role).toBe('entente_app')
-  expect(lives(node.said.pid)).toBe(true)
+  expect(node.output.role).toBe('entente_app')
+  expect(lives(node.output.pid)).toBe(true)
   await node.kill()
   const next = await start()
   expect(next.state()).toBe('ready')
-  await gone(node.said.pid)
+  await gone(node.output.pid)
 })
 
 test('a server that outlived its killed node and watcher is stopped, never adopted', async () => {
   const node = await child()
-  const watcher = watcherOf(node.said.pid!)
+  const watcher = watcherOf(node.output.pid!)
   process.kill(watcher, 'SIGKILL')
   await node.kill()
-  expect(lives(node.said.pid)).toBe(true)
+  expect(lives(node.output.pid)).toBe(true)
   const next = await start()
-  expect(next.pid).not.toBe(node.said.pid)
-  await gone(node.said.pid)
+  expect(next.pid).not.toBe(node.output.pid)
+  await gone(node.output.pid)
 })
 
-test('node and server killed together leave nothing that keeps the next start away', async () => {
+test('after node and server are killed together the next start succeeds', async () => {
   const node = await child()
-  process.kill(node.said.pid!, 'SIGKILL')
+  process.kill(node.output.pid!, 'SIGKILL')
   await node.kill()
   expect((await start()).state()).toBe('ready')
 })
 
-test('a lock file whose process number now belongs to another program does not keep the server away', async () => {
+test('a lock file with a reused process number does not block the server', async () => {
   const server = await start()
   await server.stop()
   const other = spawn('/bin/sleep', ['600'], { ...identity(server.serverUser!), stdio: 'ignore' })
@@ -181,13 +181,13 @@ test('a lock file whose process number now belongs to another program does not k
   }
 })
 
-test('of two nodes that start at once on a new folder one gets it and the other is told', async () => {
+test('of two nodes starting on a new folder one wins and the other is refused', async () => {
   const fresh = join(folder.path, 'contended')
   const nodes = await Promise.all([child(fresh), child(fresh)])
-  expect(nodes.map((node) => node.said.code ?? node.said.role).sort()).toEqual(['entente_app', 'pg-in-use'])
+  expect(nodes.map((node) => node.output.code ?? node.output.role).sort()).toEqual(['entente_app', 'pg-in-use'])
 })
 
-test('data of another major version is refused in plain words and left as it was', async () => {
+test('data of another major version is refused and unchanged', async () => {
   const file = join(root, 'data', 'PG_VERSION')
   const own = readFileSync(file, 'utf8')
   writeFileSync(file, '12\n')
@@ -204,7 +204,7 @@ test('data of another major version is refused in plain words and left as it was
   expect((await start()).state()).toBe('ready')
 })
 
-test('a server that cannot start is refused with its own last words', async () => {
+test('a server that cannot start is reported with its own last log lines', async () => {
   const control = join(root, 'data', 'global', 'pg_control')
   renameSync(control, `${control}.aside`)
   try {
@@ -217,7 +217,7 @@ test('a server that cannot start is refused with its own last words', async () =
   }
 })
 
-test('a path too long for a socket gets a short private folder, which is gone after a clean end', async () => {
+test('a path too long for a socket gets a short private folder until the end', async () => {
   const server = await start(join(folder.path, 'long-'.repeat(20), 'nöde with a space'))
   expect(Buffer.byteLength(`${server.socketDirectory}/.s.PGSQL.5432`)).toBeLessThanOrEqual(107)
   expect(statSync(server.socketDirectory!).mode & 0o777).toBe(0o700)
@@ -226,20 +226,17 @@ test('a path too long for a socket gets a short private folder, which is gone af
   expect(existsSync(server.socketDirectory!)).toBe(false)
 })
 
-test.skipIf(!asRoot)(
-  'as root (skipped for ordinary users), a folder that the server user may not enter is named',
-  async () => {
-    const closed = join(folder.path, 'closed')
-    mkdirSync(closed, { mode: 0o700 })
-    await expect(start(join(closed, 'data'))).rejects.toMatchObject({
-      code: 'data-root-unreachable',
-      message: expect.stringContaining(`may not enter ${closed},`),
-    })
-  },
-)
+test.skipIf(!asRoot)('as root only: a folder that the server user may not enter is named', async () => {
+  const closed = join(folder.path, 'closed')
+  mkdirSync(closed, { mode: 0o700 })
+  await expect(start(join(closed, 'data'))).rejects.toMatchObject({
+    code: 'data-root-unreachable',
+    message: expect.stringContaining(`may not enter ${closed},`),
+  })
+})
 
 test.skipIf(!asRoot)(
-  'as root (skipped for ordinary users), the server runs as an unprivileged user that does not own its program',
+  'as root only: the server runs as an unprivileged user that does not own its program',
   async () => {
     const server = await start()
     expect(server.serverUser?.uid).not.toBe(0)
@@ -256,13 +253,13 @@ test.skipIf(!ordinary)('an ordinary user starts its own server as itself', async
   mkdirSync(home, { mode: 0o777 })
   chmodSync(home, 0o777)
   const node = await child(join(home, 'node'), 'nobody')
-  expect(node.said).toMatchObject({ user: 'nobody', role: 'entente_app' })
-  expect(statSync(`/proc/${node.said.pid}`).uid).toBe(statSync(join(home, 'node')).uid)
+  expect(node.output).toMatchObject({ user: 'nobody', role: 'entente_app' })
+  expect(statSync(`/proc/${node.output.pid}`).uid).toBe(statSync(join(home, 'node')).uid)
   node.child.kill('SIGINT')
-  await gone(node.said.pid)
+  await gone(node.output.pid)
 })
 
-test('a folder that cannot be made is named together with the way to choose another', async () => {
+test('a folder that cannot be created is named with the way to choose another', async () => {
   writeFileSync(join(folder.path, 'file'), '')
   await expect(start(join(folder.path, 'file', 'node'))).rejects.toMatchObject({
     code: 'data-root-not-writable',
@@ -270,7 +267,7 @@ test('a folder that cannot be made is named together with the way to choose anot
   })
 })
 
-/** The watcher is the shell whose command line names this server's node; it has no other mark, being nobody's child. */
+/** Returns the watcher: the shell whose command line names this server's node. It has no parent to find it by. */
 function watcherOf(server: number): number {
   const holder = readFileSync(join(root, 'server.lock'), 'utf8').trim()
   const found = readdirSync('/proc')

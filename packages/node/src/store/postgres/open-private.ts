@@ -2,10 +2,10 @@ import { statSync } from 'node:fs'
 import { writeAuthentication } from './authentication.ts'
 import { findBinaries } from './binaries.ts'
 import { checkReachable, defaultDataRoot, layOut, makeDataRoot } from './data-root.ts'
+import { inUse } from './end-orphans.ts'
 import { PostgresError } from './errors.ts'
 import { checkVersion, dataFolder, initCluster } from './init-cluster.ts'
 import type { StartPlan } from './launch.ts'
-import { inUse } from './make-way.ts'
 import { readNodeFile, removeNodeFile } from './node-file.ts'
 import { privateConnection } from './private-connection.ts'
 import { ownMark } from './processes.ts'
@@ -15,7 +15,7 @@ import { chooseSocketFolder, dropSocketFolder } from './socket-folder.ts'
 import { supervise } from './supervise.ts'
 import type { OpenPostgresOptions, PostgresServer } from './types.ts'
 
-/** Data roots this process has open. The lock cannot tell this process's second opening from its own restart. */
+/** Data roots that this process has open. The lock cannot distinguish a second opening in this process from a restart. */
 const open = new Set<string>()
 
 /** Starts the node's own PostgreSQL; see `openPostgres`. */

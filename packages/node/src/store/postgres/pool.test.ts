@@ -24,14 +24,14 @@ afterAll(async () => {
   folder.remove()
 })
 
-test('a pool outlives its server: the query in flight fails retryably, idle connections are only logged, later queries work', async () => {
+test('a pool outlives its server, and only the query in flight fails, retryably', async () => {
   const logged: unknown[] = []
   const pool = openPool(server.connection('entente_app'), {
     max: 3,
     log: (event, fields) => logged.push({ event, ...fields }),
   })
   try {
-    // One connection idles in the pool while another is at work.
+    // One connection is idle in the pool while another runs a query.
     const idle = await pool.connect()
     const inFlight = pool.query('select pg_sleep(60)').catch((error: unknown) => error)
     await expect
@@ -49,7 +49,7 @@ test('a pool outlives its server: the query in flight fails retryably, idle conn
   }
 })
 
-test('a missing server and a connection cut by the server are retryable, a mistake in the query is not', async () => {
+test('connection losses are retryable, errors in the query are not', async () => {
   const nowhere = await withClient({ host: folder.path, port: 5432, user: 'nobody' }, async () => {}).catch(
     (error: unknown) => error,
   )
@@ -63,7 +63,7 @@ test('a missing server and a connection cut by the server are retryable, a mista
   expect(isRetryable(mistake)).toBe(false)
 })
 
-test('the loser of a serializable race is retryable, and succeeds when it is done again', async () => {
+test('the loser of a serializable conflict is retryable and then succeeds', async () => {
   const owner = server.connection('entente_owner')
   await withClient(owner, async (first) => {
     await first.query('create table counter (n int); insert into counter values (0)')
@@ -84,7 +84,7 @@ test('the loser of a serializable race is retryable, and succeeds when it is don
   })
 })
 
-test('a command beside the running node finds its server, and finds none where no node lives', async () => {
+test('a command finds the server of a running node, and none without one', async () => {
   const running = findRunningPostgres(join(folder.path, 'node'))
   expect(running?.node.pid).toBe(process.pid)
   const rows = await withClient(

@@ -3,14 +3,14 @@ import { codeOf } from './errors.ts'
 import type { Log } from './types.ts'
 
 /**
- * A connection pool that survives its server: an idle connection that breaks is logged by its code (never its text, which may quote
- * values) and replaced at the next use. Both pool and clients have error handlers, without which a lost server ends the process.
+ * Creates a connection pool that survives its server: a broken idle connection is logged by its code (never its text, which may quote
+ * values) and replaced at the next use. Pool and clients have error handlers, because without them a lost server would end the process.
  */
 export function openPool(config: pg.PoolConfig, options: { max: number; log: Log }): pg.Pool {
   const pool = new pg.Pool({ ...config, max: options.max })
   const lost = (error: unknown): void => options.log('postgres.connection-lost', { code: codeOf(error) ?? 'unknown' })
   pool.on('error', lost)
-  // While a client is checked out its errors are not the pool's; the query in flight rejects with the same error.
+  // Errors of a checked-out client do not reach the pool; the query in flight rejects with the same error.
   pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
@@ -27,8 +27,8 @@ const connectionWords =
   /connection error and is not queryable|Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect/
 
 /**
- * Whether the same work may succeed if it is done again from its start: the server was away, or the transaction lost against another
- * (serialization failure, deadlock). If the connection broke while `commit` ran, its outcome is unknown: repeat only what is idempotent.
+ * Returns whether the same work may succeed if repeated from its start: the server was unavailable, or the transaction lost against another
+ * (serialization failure, deadlock). If the connection broke during `commit`, its outcome is unknown: repeat only what is idempotent.
  */
 export function isRetryable(error: unknown): boolean {
   const code = codeOf(error)

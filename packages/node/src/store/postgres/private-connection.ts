@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { port } from './socket-folder.ts'
 import { applicationDatabase, type DatabaseRole } from './types.ts'
 
-/** How to connect to a private server through its socket; who may is decided there, by the user this process runs as. */
+/** Returns the connection settings of a private server through its socket. The server decides by this process's system user. */
 export function privateConnection(socketFolder: string): (role: DatabaseRole, database?: string) => pg.PoolConfig {
   return (role, database = applicationDatabase) => ({
     host: socketFolder,
@@ -11,7 +11,7 @@ export function privateConnection(socketFolder: string): (role: DatabaseRole, da
     database,
     ssl: false,
     application_name: 'entente',
-    // Stated, so that a PGOPTIONS in the node's environment has no say.
+    // Set explicitly, so that PGOPTIONS in the node's environment is ignored.
     options: '-c timezone=UTC',
   })
 }

@@ -2,16 +2,16 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { z } from 'zod'
 
-/** A process beyond doubt: the number alone is given again to others, number and start time are not. */
+/** Identifies a process: a number is reused, number and start time together are not. */
 export const ProcessMark = z.object({ pid: z.int().min(1), startTime: z.string().nullable(), host: z.string() })
 export type ProcessMark = z.infer<typeof ProcessMark>
 
 export const ownMark = (): ProcessMark => ({ pid: process.pid, startTime: startTime(process.pid), host: hostname() })
 
-/** Start of a process in clock ticks since boot (field 22 of /proc/PID/stat); null where the process or /proc is missing. */
+/** Returns the start of a process in clock ticks since boot (field 22 of /proc/PID/stat); null if the process or /proc is missing. */
 const startTime = (pid: number): string | null => statFields(pid)?.[19] ?? null
 
-/** Whether the process of a mark still lives. A mark of another host counts as living: its processes cannot be seen from here. */
+/** Returns whether the process of a mark is alive. A mark of another host counts as alive, because its processes are not visible here. */
 export function isAlive(mark: ProcessMark): boolean {
   if (mark.host !== hostname()) return true
   if (mark.startTime !== null) return startTime(mark.pid) === mark.startTime && !isZombie(mark.pid)
@@ -23,10 +23,13 @@ export const isOwn = (mark: ProcessMark): boolean => {
   return mark.pid === own.pid && mark.startTime === own.startTime && mark.host === own.host
 }
 
-/** Ended, but its parent has not asked for its exit code: still in the process table, and `kill(pid, 0)` succeeds. */
+/**
+ * Returns whether a process has ended but its parent has not collected its exit code: it is still in the process table, and `kill(pid, 0)`
+ * succeeds.
+ */
 export const isZombie = (pid: number): boolean => statFields(pid)?.[0] === 'Z'
 
-/** Whether a process of this number exists (it may be another user's). */
+/** Returns whether a process with this number exists, perhaps another user's. */
 export function answers(pid: number): boolean {
   if (pid <= 1) return false
   try {
@@ -37,7 +40,10 @@ export function answers(pid: number): boolean {
   }
 }
 
-/** Processes whose current folder is `folder`: of a data folder, the server's own. Those of other users are invisible to an ordinary user. */
+/**
+ * Returns the processes whose working directory is `folder`: for a data folder, the server's own. An ordinary user cannot see those of
+ * other users.
+ */
 export function processesIn(folder: string): number[] {
   let names: string[]
   try {
@@ -59,7 +65,7 @@ export function currentFolder(pid: number): string | null {
   }
 }
 
-/** Fields of /proc/PID/stat from the state (field 3) on; the name before it may hold spaces and brackets. */
+/** Returns the fields of /proc/PID/stat from the state (field 3) on; the name before it may contain spaces and brackets. */
 function statFields(pid: number): string[] | null {
   try {
     const line = readFileSync(`/proc/${pid}/stat`, 'utf8')

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { applicationDatabase } from './types.ts'
 
-/** Roles of a private cluster. The initdb user `entente_owner` is there already; the grants on tables come with the migrations. */
+/** Roles of a private cluster. initdb creates `entente_owner`; the migrations grant rights on tables. */
 const roles = [
   {
     name: 'entente_app',
@@ -11,12 +11,12 @@ const roles = [
   {
     name: 'entente_oversight',
     definition: 'login nosuperuser nocreatedb nocreaterole noreplication noinherit connection limit 5',
-    // Defaults a session may change: the wall is what is granted, these keep mistakes and heavy questions small.
+    // Defaults that a session may change: the grants protect the data, these limit mistakes and expensive queries.
     settings: ["statement_timeout = '15s'", 'default_transaction_read_only = on'],
   },
 ] as const
 
-/** Makes database and roles where they are missing. Safe to repeat after a kill anywhere in between. `connect` opens a connection of the owner. */
+/** Creates database and roles if they are missing. Safe to repeat after a kill at any point. `connect` opens a connection of the owner. */
 export async function provision(connect: (database: string) => pg.ClientConfig): Promise<void> {
   await withClient(connect('postgres'), async (client) => {
     const found = await client.query<{ name: string }>(
@@ -35,14 +35,14 @@ export async function provision(connect: (database: string) => pg.ClientConfig):
   await withClient(connect(applicationDatabase), (client) => client.query('revoke all on schema public from public'))
 }
 
-/** Who may connect to a database: the three roles and nobody else. A database made from a template does not take this over. */
+/** Lets only the three roles connect to a database. A database made from a template does not inherit this. */
 export async function openDatabase(client: pg.ClientBase, database: string): Promise<void> {
   const name = pg.escapeIdentifier(database)
   await client.query(`revoke all on database ${name} from public`)
   await client.query(`grant connect on database ${name} to entente_app, entente_oversight`)
 }
 
-/** Opens one connection, hands it over and closes it, whatever happens. */
+/** Opens a connection, passes it to `work` and closes it in any case. */
 export async function withClient<T>(config: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client(config)
   // A lost connection also rejects the running query; without a listener it would end the process.

@@ -4,15 +4,15 @@ import { fileURLToPath } from 'node:url'
 
 export interface ChildNode {
   child: ChildProcess
-  said: { pid?: number; user?: string; role?: string; version?: string; code?: string; message?: string }
-  /** Kills it beyond any handler and waits until it is gone. */
+  output: { pid?: number; user?: string; role?: string; version?: string; code?: string; message?: string }
+  /** Kills it with SIGKILL and waits until it is gone. */
   kill(): Promise<void>
 }
 
 const script = fileURLToPath(new URL('./child-node.fixture.ts', import.meta.url))
 const program = [process.execPath, '--conditions', 'entente-source', '--import', import.meta.resolve('tsx'), script]
 
-/** Runs the fixture on a data root until it has said its line; `as` drops to another user first (root only). */
+/** Runs the fixture on a data root until it has printed its line; `as` switches to another user first (root only). */
 export async function runChildNode(dataRoot: string, as?: string): Promise<ChildNode> {
   const [file, ...args] = [...(as ? dropTo(as) : []), ...program, dataRoot]
   const child = spawn(file ?? '', args, {
@@ -22,12 +22,12 @@ export async function runChildNode(dataRoot: string, as?: string): Promise<Child
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const line = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout! }).once('line', resolve)
-    child.once('exit', (code) => reject(new Error(`the child node ended with ${code} before it said anything`)))
+    child.once('exit', (code) => reject(new Error(`the child node ended with ${code} without output`)))
     child.once('error', reject)
   })
   return {
     child,
-    said: JSON.parse(line),
+    output: JSON.parse(line),
     kill: () => {
       child.kill('SIGKILL')
       return gone
@@ -35,7 +35,7 @@ export async function runChildNode(dataRoot: string, as?: string): Promise<Child
   }
 }
 
-/** Whether a user can run this checkout at all (its folder may be closed to others). */
+/** Returns whether a user can run this checkout at all (its folder may be closed to others). */
 export const canRunAs = (user: string): boolean => {
   const [file, ...args] = [...dropTo(user), 'test', '-r', script]
   return (

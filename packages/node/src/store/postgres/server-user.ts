@@ -4,10 +4,10 @@ import { PostgresError } from './errors.ts'
 import type { ServerUser } from './types.ts'
 
 const candidates = ['entente', 'postgres', 'nobody']
-// These may run other services, so a folder that is 0700 for them is open to those.
+// These accounts may run other services, which could then enter folders with mode 0700.
 const sharedAccounts = new Set(['postgres', 'nobody', 'daemon', 'www-data'])
 
-/** Name of the operating system's user this process runs as. Error `pg-user-missing` where its number has no account. */
+/** Returns the system user of this process. Throws `pg-user-missing` if its number has no account. */
 export function nodeUser(): { name: string; uid: number; gid: number } {
   try {
     const { username, uid, gid } = userInfo()
@@ -22,8 +22,9 @@ export function nodeUser(): { name: string; uid: number; gid: number } {
 }
 
 /**
- * Which user the server runs as. An ordinary user: itself. Root (whom PostgreSQL refuses): the owner of the existing cluster,
- * so that a later account `entente` does not lock the data out; else `wanted`; else the first account of `entente`, `postgres`, `nobody`.
+ * Chooses the user that runs the server. For an ordinary user: itself. For root (whom PostgreSQL refuses): the owner of the existing
+ * cluster, so that a later account `entente` does not lock the data out; else `wanted`; else the first account of `entente`, `postgres`,
+ * `nobody`.
  */
 export function chooseServerUser(options: { wanted?: string | undefined; clusterOwner?: number | null }): ServerUser {
   const self = nodeUser()

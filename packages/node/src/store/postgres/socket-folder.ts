@@ -5,14 +5,17 @@ import { serverFolder } from './data-root.ts'
 import { PostgresError } from './errors.ts'
 import type { ServerUser } from './types.ts'
 
-/** The system's limit for a socket's path, in bytes (108 less the closing zero). */
+/** The system's limit for a socket's path, in bytes (108 less the terminating zero). */
 const longestPath = 107
 export const port = 5432
 
 export const socketFile = (folder: string): string => join(folder, `.s.PGSQL.${port}`)
 const fits = (folder: string): boolean => Buffer.byteLength(socketFile(folder)) <= longestPath
 
-/** The folder of the server's socket: `ROOT/s`, or where that path is too long the `remembered` or a new private folder in a short place. */
+/**
+ * Returns the folder of the server's socket: `ROOT/s`, or if that path is too long the `remembered` one or a new private folder with a
+ * short path.
+ */
 export function chooseSocketFolder(root: string, user: ServerUser, remembered: string | null): string {
   const usual = join(root, 's')
   if (fits(usual)) return usual
@@ -27,7 +30,7 @@ export function chooseSocketFolder(root: string, user: ServerUser, remembered: s
   )
 }
 
-/** Before a restart: something that cleans temporary folders may have removed a short one. */
+/** Recreates a short folder before a restart, because a cleaner of temporary folders may have removed it. */
 export function keepSocketFolder(folder: string, user: ServerUser): void {
   serverFolder(folder, user)
 }
@@ -56,7 +59,7 @@ function isPrivate(folder: string, user: ServerUser): boolean {
     const seen = lstatSync(folder)
     return seen.isDirectory() && seen.uid === user.uid && (seen.mode & 0o077) === 0
   } catch {
-    // Gone (a reboot clears /run): made again under its old name, unless someone else was quicker.
+    // Gone (a reboot clears /run): recreated under its old name, unless somebody else took the name.
     return remake(folder, user)
   }
 }

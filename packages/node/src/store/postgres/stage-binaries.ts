@@ -21,8 +21,8 @@ const unneeded = (name: string): boolean =>
   name.endsWith('.a') || name === 'pkgconfig' || /^lib(ecpg|pgtypes)/.test(name)
 
 /**
- * Copies the package's programs to `target`, with the symlinks its install script would have made, readable for everyone and owned by
- * the node's user (the server cannot change its own program). Complete or absent: written beside and renamed.
+ * Copies the package's programs to `target`, with the symlinks that its install script would have made, readable for everyone and owned by
+ * the node's user (the server cannot change its own program). Written beside and renamed, so it is complete or absent.
  */
 export function stageBinaries(native: string, target: string): void {
   const fresh = `${target}.${randomBytes(6).toString('hex')}.new`
@@ -42,7 +42,7 @@ export function stageBinaries(native: string, target: string): void {
     renameSync(fresh, target)
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true })
-    // Two nodes may stage at once: whoever comes second finds the folder there, which may be in use, and takes it as it is.
+    // Two nodes may stage at once: the second uses the existing folder, which may be in use.
     if (!existsSync(target)) throw error
   }
 }

@@ -4,17 +4,17 @@ import type { Binaries } from './binaries.ts'
 import { dataFolder } from './init-cluster.ts'
 import { port, socketFile } from './socket-folder.ts'
 
-/** Exit code of the script where another server (or what is left of one) holds the lock. */
+/** Exit code of the script if another server, or a remainder of one, holds the lock. */
 const lockHeld = 75
 
 /*
- * $1 lock file, $2 who starts (JSON), $3 socket, $4 1 = a stale postmaster.pid is to be removed, then the server's command line.
- * The lock on descriptor 9 is inherited by the postmaster and all its backends, so it is free only when none of them lives.
- * The watcher is forked twice, so that it is no child of the postmaster; it holds the reading end of the node's pipe: a line is a
- * clean end, end of file means that the node is gone, however it died. It leaves the data folder, which is to be the current folder
- * of servers alone, and takes a zombie for dead (a container's first process may never ask for it). Descriptor 3 because a background job loses its standard input.
- * `exec` makes the node's child the postmaster itself: its number and exit code are direct.
- * Where flock is missing (macOS), PostgreSQL's own lock file decides, and nothing is removed.
+ * $1 lock file, $2 the starting process (JSON), $3 socket, $4 1 = remove a stale postmaster.pid, then the server's command line.
+ * The postmaster and all its backends inherit the lock on descriptor 9, so it is free only when none of them is alive.
+ * The watcher is forked twice, so that it is not a child of the postmaster. It reads the node's pipe: a line means a clean end, end of
+ * file means that the node died. It leaves the data folder, because only servers may have it as working directory, and treats a zombie
+ * as dead (a container's first process may never collect it). It uses descriptor 3, because a background job loses its standard input.
+ * `exec` turns the node's child into the postmaster, so process id and exit code are its own.
+ * If flock is missing (macOS), PostgreSQL's own lock file decides, and nothing is removed.
  */
 const startScript = `
 lock=$1 holder=$2 socket=$3 clear=$4
@@ -49,7 +49,7 @@ server=$$
 exec "$@" </dev/null 3<&-
 `
 
-/** The server's command line. Settings are arguments, so that no file in the data folder has a say. */
+/** Returns the server's command line. Settings are arguments, so that files in the data folder cannot change them. */
 export function serverCommand(root: string, socketFolder: string, binaries: Binaries, durable: boolean): string[] {
   const on = durable ? 'on' : 'off'
   const settings: Record<string, string> = {
@@ -66,14 +66,14 @@ export function serverCommand(root: string, socketFolder: string, binaries: Bina
     max_connections: durable ? '60' : '240',
     huge_pages: 'off',
     fsync: on,
-    // Also in tests: a commit survives the death of the server, if not of the machine.
+    // In tests too: a commit survives a crash of the server, if not of the machine.
     synchronous_commit: 'on',
     full_page_writes: on,
     timezone: 'UTC',
     log_timezone: 'UTC',
     lc_messages: 'C.UTF-8',
-    // Errors of statements quote their values, which may be personal data. The node reports its own failures; the server's log keeps
-    // only what concerns the server (LOG, FATAL, PANIC) and no statement text.
+    // Statement errors quote values, which may be personal data. The node reports its own failures; the server's log contains only server
+    // messages (LOG, FATAL, PANIC) and no statement text.
     log_checkpoints: 'off',
     log_min_messages: 'log',
     log_min_error_statement: 'panic',
@@ -82,7 +82,7 @@ export function serverCommand(root: string, socketFolder: string, binaries: Bina
   return [join(binaries.folder, 'postgres'), '-D', dataFolder(root), ...args]
 }
 
-/** Arguments of `/bin/sh` for one start. */
+/** Returns the arguments of `/bin/sh` for one start. */
 export function startArguments(plan: {
   root: string
   socketFolder: string

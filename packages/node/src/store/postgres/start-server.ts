@@ -1,10 +1,10 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { endOrphans } from './end-orphans.ts'
 import { PostgresError } from './errors.ts'
 import { dataFolder } from './init-cluster.ts'
 import { launch, type RunningServer, type StartPlan } from './launch.ts'
-import { makeWay } from './make-way.ts'
 import { writeNodeFile } from './node-file.ts'
 import { ownMark } from './processes.ts'
 import type { Log } from './types.ts'
@@ -28,12 +28,12 @@ export async function startServer(plan: StartPlan, log: Log): Promise<RunningSer
         `${dataFolder(plan.root)} is still held by processes of an earlier server after ${lockWithin / 1000} s. Find them with: fuser ${join(plan.root, 'server.lock')}`,
       )
     }
-    await makeWay(plan.root, began, log)
+    await endOrphans(plan.root, began, log)
     await sleep(50)
   }
 }
 
-/** Removes half-made clusters, half-staged and older programs that a killed node left. The caller holds the lock. */
+/** Removes incomplete clusters, and incomplete and older programs that a killed node left. The caller holds the lock. */
 function sweep(plan: StartPlan): void {
   for (const name of readdirSync(plan.root)) {
     const path = join(plan.root, name)
@@ -44,7 +44,10 @@ function sweep(plan: StartPlan): void {
   }
 }
 
-/** A node that lost the race for the lock may still write into its half-made cluster. It removes that itself; the next start removes the rest. */
+/**
+ * Removes a folder as far as possible. A node that lost the race for the lock may still write into its half-made cluster, and removes that
+ * itself; the next start removes the rest.
+ */
 function remove(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true })

@@ -6,7 +6,7 @@ import type { Log, PostgresState } from './types.ts'
 
 const firstPause = 100
 const longestPause = 5_000
-/** A server that lived this long had started well: the next restart comes quickly again. */
+/** A server that lived this long started well: the next restart is quick again. */
 const livedWell = 30_000
 
 export interface Supervised {
@@ -15,7 +15,7 @@ export interface Supervised {
   stop(): Promise<void>
 }
 
-/** Starts the server and keeps it up: one that dies under the living node is started again, after 0.1 s and then ever longer up to 5 s. */
+/** Starts the server and keeps it running: if it dies under the living node it is restarted, after 0.1 s and then growing delays up to 5 s. */
 export async function supervise(
   plan: StartPlan,
   hooks: { log: Log; onDown?: (() => void) | undefined; onUp?: (() => void) | undefined },

@@ -6,8 +6,8 @@ const firstPause = 100
 const longestPause = 5_000
 
 /**
- * Holds one idle connection, so that the loss of an external database is known when it happens. Tries again after 0.1 s, then ever
- * longer up to 5 s. Rejects if the first connection fails.
+ * Keeps one idle connection, so that the loss of an external database is noticed at once. Reconnects after 0.1 s, then with growing delays
+ * up to 5 s. Rejects if the first connection fails.
  */
 export async function watchConnection(
   config: pg.ClientConfig,

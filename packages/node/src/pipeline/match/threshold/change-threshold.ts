@@ -6,7 +6,7 @@ import { startTrial } from '../trial/start-trial.ts'
 import { rematchLowered } from './rematch-lowered.ts'
 import { thresholdInForce } from './threshold-in-force.ts'
 
-/** Refuses what is no threshold: from .20 to .99 in steps of a hundredth. Error `threshold-invalid`. */
+/** Throws `threshold-invalid` unless the value is between .20 and .99 in steps of a hundredth. */
 export function checkThreshold(threshold: number): void {
   const { least, most } = thresholdBounds
   const hundredths = Math.round(threshold * 100)
@@ -14,11 +14,11 @@ export function checkThreshold(threshold: number): void {
   throw fail('threshold-invalid', { at: '/threshold' })
 }
 
-/** For the log, whose details hold no fractions. */
+/** Writes a threshold as text, because log details take no fractions. */
 const written = (threshold: number): string => threshold.toFixed(2)
 
 /**
- * Asks for another threshold and starts the trial that says what it would have done. Nothing changes until a second person agrees. Returns its id. Errors:
+ * Proposes a threshold and starts its trial. Nothing changes until a second person agrees. Returns the proposal's id. Errors:
  * `threshold-invalid`, `threshold-unchanged`, `proposal-open`.
  */
 export async function proposeThreshold(tx: Tx, request: ThresholdProposalRequest): Promise<string> {
@@ -42,9 +42,9 @@ export async function proposeThreshold(tx: Tx, request: ThresholdProposalRequest
 }
 
 /**
- * A second person's answer. With their agreement the threshold is in force from the next screening on; hits that exist
- * stay as they are, and after a lowered one everybody of the last days is compared anew in the background. Errors: `not-found`,
- * `no-proposal` where it is answered or taken back, `same-person`.
+ * Records a second person's answer. Agreement puts the threshold in force from the next screening on. Existing hits stay as they are; after
+ * a lowered threshold, all recent subjects are compared again in the background. Errors: `not-found`, `no-proposal` if it is already
+ * answered or withdrawn, `same-person`.
  */
 export async function answerThreshold(tx: Tx, id: string, { agree, reason }: ThresholdAnswerRequest): Promise<void> {
   const proposal = await openProposal(tx, id)
@@ -68,7 +68,7 @@ export async function answerThreshold(tx: Tx, id: string, { agree, reason }: Thr
   await tx.announce('threshold.changed', id, version)
 }
 
-/** Whoever proposed takes it back. Errors: `not-found`, `no-proposal`, `refused` for anybody else. */
+/** Withdraws a proposal of the actor's own. Errors: `not-found`, `no-proposal`, `refused` for anybody else. */
 export async function withdrawThreshold(tx: Tx, id: string): Promise<void> {
   const proposal = await openProposal(tx, id)
   if (proposal.person_id !== tx.actor.person) {

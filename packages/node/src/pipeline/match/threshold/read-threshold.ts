@@ -6,7 +6,7 @@ import { firstThreshold } from './threshold-in-force.ts'
 
 const shown = 100
 
-/** The threshold in force, how it came to be, and what is proposed. Nobody's data. */
+/** Returns the threshold in force, its history and its proposals. Contains no personal data. */
 export async function readThreshold(tx: Tx): Promise<ThresholdState> {
   const proposals = await proposalsOf(tx)
   const versions = await versionsOf(tx)
@@ -67,7 +67,7 @@ async function proposalsOf(tx: Tx): Promise<ThresholdProposal[]> {
     const { second, answered, agree, words } = row
     const own = row.person_id === person
     const open = row.state === 'open'
-    const said = second !== null && answered !== null && agree !== null && words !== null
+    const isAnswered = second !== null && answered !== null && agree !== null && words !== null
     return {
       id: row.id,
       threshold: row.threshold,
@@ -77,7 +77,9 @@ async function proposalsOf(tx: Tx): Promise<ThresholdProposal[]> {
       byName: name(row.person_id),
       at: row.at.toISOString(),
       state: row.state,
-      answer: said ? { by: second, byName: name(second), at: answered.toISOString(), agree, reason: words } : null,
+      answer: isAnswered
+        ? { by: second, byName: name(second), at: answered.toISOString(), agree, reason: words }
+        : null,
       trial: row.trial,
       may: {
         answer: open && !own && roleMay(role, 'threshold.confirm'),

@@ -3,8 +3,8 @@ import { rematchJob } from '../../../exchange/jobs.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 /**
- * Asks that everybody of the last days be compared anew under a threshold that was lowered: in the background, with a row that says how far it is
- * (`GET /v1/rematches`). Each hit it makes names the version of the threshold it was made under. Returns the id of that `Rematch`.
+ * Starts a background comparison of all recent subjects after a lowered threshold, with a row that shows its progress (`GET
+ * /v1/rematches`). Each new hit names the version of the threshold. Returns the id of the `Rematch`.
  */
 export async function rematchLowered(tx: Tx, version: number): Promise<string> {
   const id = randomUUID()

@@ -43,7 +43,7 @@ beforeEach(() => setThreshold(0.5))
 const match = (id: string) => matchSubjects(world.match, { gateway: 'travel', subjectIds: [id] })
 const hitsOf = (subjectId: string) =>
   world.db.selectFrom('hit').selectAll().where('subject_id', '=', subjectId).execute()
-// Names alone agree, spelled alike: a score well between .5 and .95.
+// Equal names without other fields give a score between .5 and .95.
 let serial = 0
 async function halfKnown(
   more: Record<string, unknown> = {},
@@ -57,7 +57,7 @@ async function halfKnown(
   return { signal, given: { surname: surname.toUpperCase(), given: `UNA ${'ABCDEFGHIJ'[serial]}` } }
 }
 
-test('a confirmed threshold holds for the next screening: what stays under it is no hit, what passes it says under which it was made', async () => {
+test('a confirmed threshold applies to the next screening, and each hit names its version', async () => {
   const { given } = await halfKnown()
   const first = await world.traveller(given)
   await match(first)
@@ -78,9 +78,9 @@ test('a confirmed threshold holds for the next screening: what stays under it is
   expect(made?.threshold_version).toBe((hit?.threshold_version as number) + 2)
 })
 
-test('a lowered threshold finds what the matcher by itself calls weak', async () => {
+test('a lowered threshold finds results that the matcher calls weak', async () => {
   const { given } = await halfKnown({ birthDates: ['1980-02-03'] })
-  // Which dates speak against it how much is the matcher's to say: one that leaves it weak.
+  // The matcher decides how much a differing date counts against a match; the test takes a date that leaves it weak.
   const weakly = ['1979-06-11', '1978-06-11', '1977-06-11', '1980-06-11', '1975-06-11'].flatMap((birthDate) =>
     ['NOR', 'TUN'].map((nationality) => ({ ...given, birthDate, nationality })),
   )
@@ -98,7 +98,7 @@ test('a lowered threshold finds what the matcher by itself calls weak', async ()
   expect(hit).toMatchObject({ threshold: 0.2, band: 'slight' })
 })
 
-test('a raised threshold closes nothing that people have before them, however often the traveller is met or the signal compared again', async () => {
+test('a raised threshold closes no existing case, however often the traveller is matched again', async () => {
   const { signal, given } = await halfKnown()
   const id = await world.traveller(given)
   await match(id)
@@ -113,7 +113,7 @@ test('a raised threshold closes nothing that people have before them, however of
   expect(await world.caseOf(id)).toMatchObject({ state: 'open' })
 })
 
-test('such a hit falls away as any other once it would not be made again under its own threshold', async () => {
+test('a hit under a raised threshold ends once its own threshold excludes it', async () => {
   const { given } = await halfKnown({ birthDates: ['1980-02-03'] })
   const id = await world.traveller(given)
   await match(id)
@@ -125,7 +125,7 @@ test('such a hit falls away as any other once it would not be made again under i
   expect(await world.caseOf(id)).toMatchObject({ state: 'closed' })
 })
 
-test('a signal that was withdrawn is no hit under any threshold', async () => {
+test('a withdrawn signal is no hit under any threshold', async () => {
   const { signal, given } = await halfKnown()
   const id = await world.traveller(given)
   await match(id)
@@ -135,7 +135,7 @@ test('a signal that was withdrawn is no hit under any threshold', async () => {
   expect(await world.caseOf(id)).toMatchObject({ state: 'closed' })
 })
 
-test('what a list would hit is tried under the threshold in force', async () => {
+test('a trial of a list uses the threshold in force', async () => {
   await world.traveller({ surname: 'QUILLFEATHER', given: 'ODA MAREN' })
   const entries = [{ id: 'E1', names: ['Oda Quillfeather'], kind: 'person' as const }]
   const deps = { ...world, gateways: world.gateways }
@@ -144,7 +144,7 @@ test('what a list would hit is tried under the threshold in force', async () => 
   expect((await tryEntries(deps, entries)).hits).toBe(0)
 })
 
-test('after a lowered threshold people already known are compared anew in the background; each hit names the version that caused it', async () => {
+test('a lowered threshold compares known people again, and each new hit names its version', async () => {
   const { given } = await halfKnown()
   await setThreshold(0.99)
   const known = await world.traveller(given)
@@ -162,9 +162,9 @@ test('after a lowered threshold people already known are compared anew in the ba
   const [row] = await asked()
   expect(await asked()).toHaveLength(before.length + 1)
   const run = rematchTask(world.match)
-  // Done twice at once, or again, it makes no hit twice.
+  // Running twice at once, or again, makes no hit twice.
   await Promise.all([run({ rematchId: row?.id as string }), run({ rematchId: row?.id as string })])
-  // A job ends after two seconds and leaves the rest to the next: on a slow machine there are several.
+  // A job ends after two seconds and leaves the rest to the next: a slow machine needs several.
   while ((await asked())[0]?.finished_at === null) await run({ rematchId: row?.id as string })
   const [hit, ...others] = await hitsOf(known)
   expect(others).toEqual([])
@@ -185,7 +185,7 @@ test('after a lowered threshold people already known are compared anew in the ba
   expect(listed.casesOpened).toBeGreaterThanOrEqual(1)
 })
 
-test('a raised threshold asks for no comparison', async () => {
+test('a raised threshold starts no comparison', async () => {
   const count = async () => (await world.db.selectFrom('rematch').select('id').execute()).length
   const before = await count()
   await setThreshold(0.7)

@@ -5,7 +5,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openWorld, type World } from '../../case-world.fixture.ts'
 
-// The rules of a threshold hold in the database, whoever writes it.
+// The database enforces the rules of a threshold for every writer.
 let database: TestDatabase
 let world: World
 let officer: Actor
@@ -59,7 +59,7 @@ const enforce = (proposal: string, answered: string, more = {}) =>
 const close = (id: string, state: 'confirmed' | 'refused' | 'withdrawn') =>
   world.db.updateTable('threshold_proposal').set({ state }).where('id', '=', id).execute()
 
-test('past the node’s own code too: no other role proposes, nobody confirms themselves, nothing takes effect without a second person', async () => {
+test('the database refuses thresholds of other roles, of one person, or without a second person', async () => {
   expect(await codeOf(propose(analyst)), 'an analyst').toBe('EN002')
   expect(await codeOf(propose({ ...officer, person: supervisor.person })), 'in another’s name').toBe('EN009')
   expect(await codeOf(propose(officer, { follows: 4 })), 'after a version that is not in force').toBe('EN003')
@@ -87,7 +87,7 @@ test('past the node’s own code too: no other role proposes, nobody confirms th
   await close(next, 'confirmed')
 })
 
-test('the history is only added to: not by the node, not by the owner of the tables', async () => {
+test('neither the node nor the owner of the tables can change the history', async () => {
   const app = world.pool
   for (const statement of [
     'update threshold_version set threshold = 0.3',

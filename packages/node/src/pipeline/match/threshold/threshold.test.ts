@@ -25,7 +25,7 @@ const state = async (by: SignedIn) => (await by.call('GET', '/v1/matching/thresh
 const proposed = (reply: { body: unknown }) => (reply.body as ThresholdState).proposals[0]?.id as string
 const code = (reply: { status: number; body: unknown }) => `${reply.status} ${(reply.body as { code?: string }).code}`
 
-test('a threshold is in force once a second person agrees, and its history says who, when and why', async () => {
+test('a threshold is in force once a second person agrees, with names, times and reasons', async () => {
   expect(await state(officer)).toMatchObject({
     current: { version: 1, threshold: 0.5, proposedBy: null },
     proposals: [],
@@ -58,7 +58,7 @@ test('a threshold is in force once a second person agrees, and its history says 
   expect(code(await answer(supervisor, id))).toBe('409 no-proposal')
 })
 
-test('nobody is their own second person, and only a supervisor is one', async () => {
+test('only another person with the role supervisor can confirm', async () => {
   const id = proposed(await propose(supervisor, 0.7))
   expect(code(await answer(supervisor, id))).toBe('409 same-person')
   expect(code(await answer(officer, id))).toBe('403 role')
@@ -68,7 +68,7 @@ test('nobody is their own second person, and only a supervisor is one', async ()
   expect(code(await withdraw(supervisor, id))).toBe('409 no-proposal')
 })
 
-test('a refusal changes nothing but is kept with its reason', async () => {
+test('a refusal changes nothing but is recorded with its reason', async () => {
   const before = await state(officer)
   const id = proposed(await propose(officer, 0.4))
   expect(await answer(supervisor, id, false)).toMatchObject({
@@ -76,7 +76,7 @@ test('a refusal changes nothing but is kept with its reason', async () => {
   })
 })
 
-test('one proposal at a time, of another threshold, from .20 to .99 in hundredths, with a reason', async () => {
+test('one open proposal at a time, from .20 to .99, with a reason', async () => {
   expect(code(await propose(officer, 0.62))).toBe('409 threshold-unchanged')
   for (const bad of [0, 0.19, 0.555, 1, 1.5, -0.5])
     expect(code(await propose(officer, bad)), `${bad}`).toBe('422 threshold-invalid')
@@ -91,7 +91,7 @@ test('one proposal at a time, of another threshold, from .20 to .99 in hundredth
   await withdraw(open?.may.withdraw ? officer : supervisor, open?.id as string)
 })
 
-test('two who agree at once make one version', async () => {
+test('two people who agree at once make one version', async () => {
   const { version } = (await state(officer)).current
   const id = proposed(await propose(officer, 0.55))
   const replies = await Promise.all([answer(supervisor, id), answer(supervisor, id)])
@@ -99,7 +99,7 @@ test('two who agree at once make one version', async () => {
   expect((await state(officer)).current).toMatchObject({ version: version + 1, threshold: 0.55 })
 })
 
-test('the log has who proposed and who confirmed which threshold', async () => {
+test('the log names who proposed and who confirmed a threshold', async () => {
   await officer.call('POST', '/v1/matching/threshold/proposals', { threshold: 0.66, reason })
   const oversight = await node.signIn('oversight-1')
   const { items } = (await oversight.call('GET', '/v1/audit/entries?type=config.change')).body as {

@@ -2,7 +2,10 @@ import { inBackground } from '../in-background.ts'
 import type { TrialDeps } from './run-trial.ts'
 import { startTrial, usualDays } from './start-trial.ts'
 
-/** Task `measure-rates`: asks for a measurement under the threshold in force, daily and after a list changed; one that has not begun yet will do. */
+/**
+ * Task `measure-rates`: starts a measurement under the threshold in force, daily and after a list changed. Does nothing if one is already
+ * waiting.
+ */
 export async function measureRates(
   deps: TrialDeps,
   { cause = 'daily' }: { cause?: 'daily' | 'list' | undefined },

@@ -4,10 +4,10 @@ import { expect, test } from 'vitest'
 import { publishTally, suppress } from './publish-tally.ts'
 import { addPerson, emptyTally, type HitDecision } from './tally.ts'
 
-/** Every way in which the hidden counts could be, given all that is shown. */
+/** Lists every combination of hidden counts that is consistent with the shown ones. */
 function readingsOf({ cells, total }: { cells: SmallCount[]; total: SmallCount }): number[][] {
   const few = [1, 2, 3, 4]
-  // Whoever reads the rule knows that the withheld one is the smallest of the others.
+  // A reader of the rule knows that the withheld count is the smallest of the others.
   const mostWithheld = Math.min(...cells.filter((cell) => typeof cell === 'number').filter((cell) => cell > 0))
   const ranges = cells.map((cell) =>
     cell === '<5'
@@ -31,7 +31,7 @@ function readingsOf({ cells, total }: { cells: SmallCount[]; total: SmallCount }
   return walk(0, [])
 }
 
-test('no count of 1 to 4 can be reckoned from what is shown beside it', () => {
+test('no count of 1 to 4 can be derived from the published counts', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 2, maxLength: 4 }), (counts) => {
       const shown = suppress(counts)
@@ -52,7 +52,7 @@ test('counts without a small one among them are exact, and so is their total', (
   expect(suppress([12, 0, 7])).toEqual({ cells: [12, 0, 7], total: 19 })
   expect(suppress([12, 3, 7])).toEqual({ cells: [12, '<5', 'sup'], total: 20 })
   expect(suppress([0, 3])).toEqual({ cells: [0, '<5'], total: '<5' })
-  // Ten could only be four and four.
+  // A total of ten could only be four and four beside others.
   expect(suppress([4, 4])).toEqual({ cells: ['<5', '<5'], total: 'sup' })
 })
 
@@ -70,7 +70,7 @@ function tallyOf(groups: { people: number; alerted: number; names: string[]; nat
   return tally
 }
 
-test('hits are counted at both thresholds, with what appears, what vanishes and what people made of them', () => {
+test('hits are counted at both thresholds, with new, lost and decided ones', () => {
   const tally = emptyTally()
   for (let n = 0; n < 40; n += 1)
     addPerson(
@@ -88,7 +88,7 @@ test('hits are counted at both thresholds, with what appears, what vanishes and 
   expect(lower.vanish.hits).toBe(0)
 })
 
-test('where few vanish, the totals do not tell how many', () => {
+test('totals do not reveal a small number of lost hits', () => {
   const tally = emptyTally()
   for (let n = 0; n < 98; n += 1) addPerson(tally, person(['Una']), [hit(n < 2 ? 0.6 : 0.9)], thresholds)
   const { inForce, proposed, vanish } = publishTally(tally)
@@ -96,7 +96,7 @@ test('where few vanish, the totals do not tell how many', () => {
   expect([inForce.hits, proposed.hits]).toEqual([100, 95])
 })
 
-test('rates stand by script and nationality from fifty people on, with their interval; smaller groups are one', () => {
+test('groups of fifty people have a rate with interval; smaller ones are merged', () => {
   const { rates } = publishTally(
     tallyOf([
       { people: 200, alerted: 20, names: ['Una'], nationality: 'NOR' },
@@ -118,7 +118,7 @@ test('rates stand by script and nationality from fifty people on, with their int
   expect(rates.all.inForce).toMatchObject({ people: 355, alerted: 41 })
 })
 
-test('groups that are too small even together are counted, not shown, and their hits cannot be reckoned from the total', () => {
+test('groups too small even together are counted, and their hits cannot be derived', () => {
   const { rates } = publishTally(
     tallyOf([
       { people: 200, alerted: 21, names: ['Una'], nationality: 'NOR' },
@@ -134,7 +134,7 @@ test('groups that are too small even together are counted, not shown, and their 
   expect(rates.all.inForce.alerted).toBe(35)
 })
 
-test('a small count has no rate, only an interval that holds for all it may be', () => {
+test('a small count has no rate, only an interval that covers all its possible values', () => {
   const of = (alerted: number) =>
     publishTally(tallyOf([{ people: 400, alerted, names: ['Una'] }])).rates.script.groups[0]?.inForce
   expect(of(1)).toMatchObject({ alerted: '<5', rate: null })

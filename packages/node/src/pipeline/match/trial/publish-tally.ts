@@ -4,15 +4,15 @@ import type { Tally } from './tally.ts'
 
 const smallest = 5
 
-/** A count by itself: 1 to 4 is `<5`. */
+/** Shows a single count: 1 to 4 becomes `<5`. */
 const small = (count: number): SmallCount => (count > 0 && count < smallest ? '<5' : count)
 const isHidden = (count: SmallCount): boolean => typeof count !== 'number'
 const toNearest = (count: SmallCount): SmallCount =>
   typeof count === 'number' ? small(Math.round(count / smallest) * smallest) : count
 
 /**
- * Counts that add up to a total, so published that none of 1 to 4 can be reckoned from the others: where one alone is hidden the smallest other is withheld
- * too (`sup`), and a total over hidden counts is rounded to the nearest five, or withheld where even that would tell.
+ * Publishes counts with their total so that no count of 1 to 4 can be derived. If only one count is hidden, the smallest other is withheld
+ * too (`sup`). A total over hidden counts is rounded to the nearest five, or withheld if even that would reveal one.
  */
 export function suppress(counts: readonly number[]): { cells: SmallCount[]; total: SmallCount } {
   const sum = counts.reduce((all, one) => all + one, 0)
@@ -27,10 +27,10 @@ export function suppress(counts: readonly number[]): { cells: SmallCount[]; tota
   return { cells, total: typeof total === 'number' && tells(cells, total) ? 'sup' : total }
 }
 
-/** Whether a rounded total leaves hidden counts only the least or the most that they can be. */
+/** Returns whether a rounded total would reveal the hidden counts, because only their least or greatest values fit. */
 function tells(cells: readonly SmallCount[], rounded: number): boolean {
   const seen = cells.filter((cell) => typeof cell === 'number')
-  // A count that was withheld is the smallest of the others.
+  // A withheld count is the smallest of the others.
   const mostWithheld = Math.min(...seen.filter((cell) => cell > 0))
   let [least, most] = [0, 0]
   for (const cell of cells) {
@@ -42,12 +42,12 @@ function tells(cells: readonly SmallCount[], rounded: number): boolean {
   return from === to && (from === least || to === most)
 }
 
-/** What a trial counted, fit to be shown: small groups left out, small counts hidden. */
+/** Returns the publishable result of a trial: small groups merged, small counts hidden. */
 export function publishTally(tally: Tally): TrialResult {
   const outcomes = publishOutcomes(tally)
   const script = publishGroups(tally.script)
   const nationality = publishGroups(tally.nationality)
-  // One total stands over both groupings: it is as exact as the coarser of them allows.
+  // Both groupings share one total, so it is only as exact as the coarser of them.
   const all = (side: 'inForce' | 'proposed') => {
     const totals = [script.totals[side], nationality.totals[side]]
     const coarser = totals.find((total) => total === 'sup') ?? totals.find((total) => !isExact(total, tally, side))
@@ -81,7 +81,7 @@ function publishOutcomes(tally: Tally): Pick<TrialResult, (typeof columns)[numbe
     const [sure = 0, wrong = 0, open = 0] = cells
     published[column] = { hits: total, confirmed: sure, dismissed: wrong, undecided: open }
   }
-  // What appears and what vanishes is the difference of the other two: where it is small, those are not exact.
+  // New and lost hits are differences of the other two columns, so small differences make those inexact too.
   for (const row of rows) {
     if (!isHidden(published.appear[row]) && !isHidden(published.vanish[row])) continue
     for (const column of ['inForce', 'proposed'] as const) published[column][row] = toNearest(published[column][row])
@@ -119,7 +119,7 @@ function rateOf(people: number, alerted: SmallCount): HitRate {
     const low = wilsonInterval(1, people).low
     return { people, alerted, rate: null, low, high: wilsonInterval(Math.min(smallest - 1, people), people).high }
   }
-  // A rounded total may pass the people it is of.
+  // A rounded total can exceed the number of people.
   const counted = Math.min(alerted, people)
   return { people, alerted, rate: people === 0 ? null : counted / people, ...wilsonInterval(counted, people) }
 }

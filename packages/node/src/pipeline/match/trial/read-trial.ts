@@ -23,7 +23,7 @@ const columns = [
   'finished_at',
 ] as const
 
-/** Trials and measurements, newest first. */
+/** Lists trials and measurements, newest first. */
 export async function listTrials(tx: Tx): Promise<ThresholdTrial[]> {
   const rows = await tx.db
     .selectFrom('threshold_trial')
@@ -35,7 +35,7 @@ export async function listTrials(tx: Tx): Promise<ThresholdTrial[]> {
   return rows.map(trialOf)
 }
 
-/** How far a trial is, and what it found. Error: `not-found`. */
+/** Returns a trial's progress and result. Throws `not-found`. */
 export async function readTrial(tx: Tx, id: string): Promise<ThresholdTrial> {
   const row = await tx.db.selectFrom('threshold_trial').select(columns).where('id', '=', id).executeTakeFirst()
   if (row === undefined) throw fail('not-found')
@@ -60,7 +60,7 @@ function trialOf(row: TrialRow): ThresholdTrial {
   }
 }
 
-/** The rates under the threshold in force, from the newest trial that has them on either side: a confirmed threshold was tried before. */
+/** Returns the rates under the threshold in force, from the newest trial that has them on either side: a confirmed threshold was tried before. */
 export async function readRates(tx: Tx, days: number): Promise<MatchingRates> {
   const { version, value } = await thresholdInForce(tx)
   const over = tx.db.selectFrom('threshold_trial').select(columns).where('days', '=', days)

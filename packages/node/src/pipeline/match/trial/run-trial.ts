@@ -11,14 +11,14 @@ import { enqueueTrial } from './start-trial.ts'
 import { addPerson, emptyTally, type Tally } from './tally.ts'
 
 export type TrialDeps = Omit<RematchDeps, 'recentMs'>
-/** A job works so long and hands the rest to the next, as with comparisons of changed signals. */
+/** A job works this long and leaves the rest to the next, as comparisons of changed signals do. */
 const sliceMs = 2_000
-/** A trial that was no proposal's is history after this. */
+/** Trials without a proposal are deleted after this time. */
 const keptDays = 400
 
 /**
- * Task `threshold-trial`: compares everybody seen in the days of a trial with the signals of now, at the lower of both thresholds, and keeps counts only. A
- * slice's counts commit with how far it is, so that a job that is done again counts nobody twice. Cases, hits and answers stay as they are.
+ * Task `threshold-trial`: compares all subjects of the trial's days with the present signals, at the lower of both thresholds, and stores
+ * counts only. The counts commit with the progress, so a repeated job counts nobody twice. Cases, hits and answers stay as they are.
  */
 export function trialTask(deps: TrialDeps): (job: { trialId: string }) => Promise<void> {
   return async ({ trialId: id }) => {
@@ -47,7 +47,7 @@ interface Trial {
   thresholds: { inForce: number; proposed: number }
 }
 
-/** Null where it is done. At its first turn it writes down who is compared. */
+/** Returns null if the trial is done. The first call stores the list of subjects. */
 function begin(deps: TrialDeps, id: string): Promise<Trial | null> {
   return inBackground(deps, async (tx) => {
     const row = await tx.db
@@ -113,7 +113,7 @@ async function countSubjects(deps: TrialDeps, tx: Tx, trial: Trial, ids: string[
   return compared
 }
 
-/** False where another worker counted this part meanwhile. */
+/** Returns false if another worker counted this part meanwhile. */
 function setCompared(deps: TrialDeps, id: string, part: { from: number; to: number; tally: Tally }): Promise<boolean> {
   return inBackground(deps, async (tx) => {
     const counted = await tx.db
@@ -128,7 +128,7 @@ function setCompared(deps: TrialDeps, id: string, part: { from: number; to: numb
   })
 }
 
-/** What is kept is what may be shown: who was compared and the exact counts go. */
+/** Keeps only the publishable result: the list of subjects and the exact counts are deleted. */
 function finish(deps: TrialDeps, id: string, tally: Tally): Promise<void> {
   return inBackground(deps, async (tx) => {
     const result = JSON.stringify(publishTally(tally))

@@ -6,7 +6,7 @@ import { thresholdInForce } from '../threshold/threshold-in-force.ts'
 
 export const usualDays = 30
 
-/** Asks for a trial of a threshold; a job does it in slices, behind all other work. Returns its id. */
+/** Starts a trial of a threshold; a job runs it in slices, with lower priority than all other work. Returns its id. */
 export async function startTrial(
   tx: Tx,
   asked: { cause: ThresholdTrial['cause']; threshold?: number; days?: number; proposalId?: string },

@@ -1,16 +1,16 @@
 import type { Identity } from '@entente/contracts'
 import { countryCodes, mainScript } from '@entente/matching'
 
-/** What people decided of a hit; null where nobody did. */
+/** A person's decision on a hit; null if there is none. */
 export type HitDecision = 'confirmed' | 'dismissed' | null
 interface Counts {
   hits: number
   confirmed: number
   dismissed: number
 }
-/** People of a group: all, those with a hit under the threshold in force, those with one under the proposed. */
+/** Counts of people in a group: all, with a hit under the threshold in force, with one under the proposed threshold. */
 type Group = [people: number, inForce: number, proposed: number]
-/** What a trial counted until now. It names nobody, but holds small numbers: it is published by `publishTally` only. */
+/** The counts of a trial so far. They name nobody but contain small numbers, so only `publishTally` publishes them. */
 export interface Tally {
   people: number
   notComparable: number
@@ -28,7 +28,7 @@ export const emptyTally = (): Tally => ({
   ...{ script: {}, nationality: {} },
 })
 
-/** Adds one person with the scores of their hits from the lower of both thresholds on. */
+/** Adds one person with the scores of their hits, from the lower threshold on. */
 export function addPerson(
   tally: Tally,
   identity: Identity,
@@ -61,7 +61,7 @@ function count(counts: Counts, decision: HitDecision): void {
   if (decision !== null) counts[decision] += 1
 }
 
-/** The first that is stated, so that everybody is in one group. */
+/** Returns the first stated nationality, so that each person is in one group. */
 function nationalityOf({ nationalities = [] }: Identity): string {
   const [first] = nationalities
   if (first === undefined) return 'not-said'

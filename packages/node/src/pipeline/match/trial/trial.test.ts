@@ -22,7 +22,7 @@ beforeAll(async () => {
   await world.signal({ value: personValue('Tredgolde', 'Una', { birthDates: ['1980-02-03'] }) })
   await world.signal({ value: personValue('Merlevede', 'Katrien') })
   await world.index.load()
-  // 150 people nothing is known of, 60 who surely are the one, 30 who share a name with the other.
+  // 150 unmatched people, 60 clear matches of one signal, 30 who share a name with the other.
   for (let n = 0; n < 150; n += 1)
     people.push(await world.traveller({ surname: `QUILL${n}`, given: 'ODA', nationality: 'SWE' }))
   for (let n = 0; n < 60; n += 1)
@@ -38,11 +38,11 @@ beforeAll(async () => {
     .orderBy('score')
     .execute()
   const doubtful = hits.filter((hit) => hit.score < 0.97)
-  const said = [
+  const given = [
     ...doubtful.slice(0, 12).map((hit) => ({ hit, outcome: 'mistaken' })),
     ...hits.slice(-20).map((hit) => ({ hit, outcome: 'confirmed' })),
   ]
-  for (const { hit, outcome } of said) {
+  for (const { hit, outcome } of given) {
     const { signal_id, signal_version, case_id } = hit
     await world.db
       .insertInto('feedback')
@@ -72,20 +72,20 @@ const background = { action: 'signal.match', type: 'signal.match', impersonal: t
 const start = (threshold: number) =>
   systemAccess(world, null).transaction(background, (tx) => startTrial(tx, { cause: 'asked', threshold }))
 const read = (id: string) => systemAccess(world, null).transaction(background, (tx) => readTrial(tx, id))
-/** A job ends after two seconds and leaves the rest to the next: on a slow machine there are several. */
+/** A job ends after two seconds and leaves the rest to the next: a slow machine needs several. */
 async function finish(id: string): Promise<void> {
   const run = trialTask(world.match)
   do await run({ trialId: id })
   while ((await read(id)).finishedAt === null)
 }
 
-test('a trial says what a threshold would have done: hits, what people made of them, rates by origin; it changes nothing', async () => {
+test('a trial reports hits, decisions and rates of a threshold, and changes nothing', async () => {
   const rows = () => world.db.selectFrom('hit').select(['id', 'score', 'withdrawn_at']).orderBy('id').execute()
   const before = await rows()
   const id = await start(0.97)
   expect(await read(id)).toMatchObject({ inForce: 0.5, people: null, compared: 0, result: null, days: 30 })
   const run = trialTask(world.match)
-  // A job that is run twice at once counts nobody twice.
+  // Running the job twice at once counts nobody twice.
   await Promise.all([run({ trialId: id }), run({ trialId: id })])
   await finish(id)
   const { result, people: seen, compared, finishedAt } = await read(id)
@@ -110,7 +110,7 @@ test('a trial says what a threshold would have done: hits, what people made of t
   expect(await rows()).toEqual(before)
 })
 
-test('once it is done nothing is left of it but what may be shown, and the log counts whom it looked at', async () => {
+test('a finished trial keeps only publishable counts, and the log counts its subjects', async () => {
   const id = await start(0.6)
   await finish(id)
   const row = await world.db.selectFrom('threshold_trial').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
@@ -118,16 +118,16 @@ test('once it is done nothing is left of it but what may be shown, and the log c
   const log = await world.db.selectFrom('audit.entry').select('entry').where('ref', '=', `trial:${id}`).execute()
   const counted = log.map(({ entry }) => (JSON.parse(entry.toString()) as { count: number }).count)
   expect(counted.reduce((sum, one) => sum + one, 0)).toBe(people.length)
-  const told = await world.db
+  const events = await world.db
     .selectFrom('event')
     .select('version')
     .where('ref', '=', id)
     .where('type', '=', 'trial.changed')
     .execute()
-  expect(told.length).toBeGreaterThanOrEqual(3)
+  expect(events.length).toBeGreaterThanOrEqual(3)
 })
 
-test('who is masked or gone by their law is only counted', async () => {
+test('masked and deleted records are only counted', async () => {
   const gone = people.slice(0, 7)
   await world.db.updateTable('traveller').set({ delete_at: world.clock() }).where('id', 'in', gone).execute()
   const masked = people.slice(7, 13)
@@ -137,7 +137,7 @@ test('who is masked or gone by their law is only counted', async () => {
   expect((await read(id)).result).toMatchObject({ people: people.length - 13, notComparable: 13 })
 })
 
-test('a proposal comes with its trial; the rates in force are oversight’s and the supervisor’s to read, before and after it is confirmed', async () => {
+test('a proposal has a trial; oversight and supervisors read the rates before and after', async () => {
   const [officer, supervisor, oversight, analyst] = (await Promise.all(
     ['officer', 'supervisor', 'oversight-1', 'analyst'].map((name) => node.signIn(name)),
   )) as [SignedIn, SignedIn, SignedIn, SignedIn]
@@ -157,7 +157,7 @@ test('a proposal comes with its trial; the rates in force are oversight’s and 
     measured: null,
     running: null,
   })
-  // A list that changed is measured by itself.
+  // A changed list starts a measurement by itself.
   const list = await makeList(officer, 'Invented list')
   await importBytes(officer, list, csv(['B1,Chinedu Okwuosa,,1981-05-17,NGA,QX5550142']))
   await node.settled()

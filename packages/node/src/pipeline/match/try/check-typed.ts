@@ -3,12 +3,13 @@ import { checkIdentity } from '@entente/matching'
 import { type ErrorCode, errorTable, fail } from '../../../errors.ts'
 
 const mostNames = 200
-/** Faults that leave the rest of an identity fit to be compared. */
+/** Faults that leave the rest of an identity comparable. */
 const leftOut = new Set(['name-empty', 'nationality-unknown', 'document-unusable'])
 
 /**
- * What a person typed, as the matcher takes it, and what of it was left out. `at` is where the identity stands in the request. Errors are those of
- * matching.md 6: `name-empty`, `name-too-long`, `names-too-many`, `birth-date-invalid`, `birth-date-implausible`. No message quotes what was typed.
+ * Checks a typed identity and returns it as the matcher takes it, with findings for the parts left out. `at` is the identity's place in the
+ * request. Errors: `name-empty`, `name-too-long`, `names-too-many`, `birth-date-invalid`, `birth-date-implausible`. No message quotes the
+ * input.
  */
 export function checkTyped(
   typed: TypedIdentity,
@@ -16,9 +17,9 @@ export function checkTyped(
   today: string,
 ): { identity: Identity; findings: TypedFinding[] } {
   if (typed.names.length > mostNames) throw fail('names-too-many', { at: `${at}/names` })
-  // A field that was not said is not there.
-  const said = JSON.parse(JSON.stringify(typed)) as Identity
-  const { identity, faults } = checkIdentity(said, { today })
+  // Removes undefined fields.
+  const stated = JSON.parse(JSON.stringify(typed)) as Identity
+  const { identity, faults } = checkIdentity(stated, { today })
   const stop = faults.find(({ code }) => !leftOut.has(code))
   if (stop !== undefined) {
     const code: ErrorCode = stop.code in errorTable ? (stop.code as ErrorCode) : 'identity-invalid'

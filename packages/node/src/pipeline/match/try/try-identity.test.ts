@@ -30,7 +30,7 @@ const tried = async (by: SignedIn, body: unknown, headers?: Record<string, strin
   return reply.body as TryAnswer
 }
 
-test('a name is tried against the signals of this node, and each hit says all that its score comes from', async () => {
+test('a tried name returns hits with everything that their scores come from', async () => {
   const identity = { names: ['HONCHARENKO/OXANA'], birthDates: ['1990-02-28'], nationalities: ['UKR'] }
   const { items, truncated, findings, engine } = await tried(analyst, identity)
   expect({ truncated, findings }).toEqual({ truncated: false, findings: [] })
@@ -61,7 +61,7 @@ test('a name is tried against the signals of this node, and each hit says all th
   expect(hit?.evidence).toEqual(again.evidence)
 })
 
-test('what stays under the threshold is told where it is asked for, the closest first, and no more than asked for', async () => {
+test('results under the threshold are returned on request, closest first, up to the limit', async () => {
   const weak = { names: ['Una Tredgolde'], birthDates: ['1978-06-11'], nationalities: ['TUN'] }
   expect((await tried(analyst, weak)).items).toEqual([])
   const [hit] = (await tried(analyst, { ...weak, weak: true })).items
@@ -80,7 +80,7 @@ test('a document alone is enough, and a company is not tried as a person', async
   expect((await tried(analyst, { kind: 'org', names: ['Chinedu Okwuosa'] })).items).toEqual([])
 })
 
-test('only signals of the purpose stated are seen; oversight sees those of every purpose', async () => {
+test('a try shows signals of its purpose only; oversight sees every purpose', async () => {
   const identity = { names: ['Chinedu Okwuosa'], birthDates: ['1981-05-17'] }
   const other = { 'entente-purpose': 'aviation-security' }
   expect((await tried(analyst, identity, other)).items).toEqual([])
@@ -91,7 +91,7 @@ test('only signals of the purpose stated are seen; oversight sees those of every
   expect((await attempt(administrator, identity)).body).toMatchObject({ code: 'refused' })
 })
 
-test('a signal whose purposes changed a moment ago is shown for these, and one that says another name is compared by that', async () => {
+test('a try uses the present purposes and name of a signal, before the index does', async () => {
   const list = await makeList(officer, 'Another list')
   await importBytes(
     officer,
@@ -105,7 +105,7 @@ test('a signal whose purposes changed a moment ago is shown for these, and one t
     .where('list_id', '=', list)
     .execute()
   const of = (entry: string) => rows.find((row) => row.list_entry === entry)?.id as string
-  // The index hears of both later.
+  // The index has not processed the two changes yet.
   await node.db
     .updateTable('signal')
     .set({ purposes: ['terrorist-financing'] })
@@ -128,7 +128,7 @@ test('a signal whose purposes changed a moment ago is shown for these, and one t
   expect((await tried(analyst, { names: ['Joost Achterbergh'] })).items).toEqual([])
 })
 
-test('the log says that a name was tried and how many signals were seen, never which name', async () => {
+test('the log records a try and the number of signals seen, never the name', async () => {
   const canary = 'ZEBULONIA'
   const before = await node.db.selectFrom('audit.entry').select('id').execute()
   await tried(analyst, { names: [`${canary} Okwuosa`, 'Chinedu Okwuosa'] })
@@ -148,7 +148,7 @@ test('the log says that a name was tried and how many signals were seen, never w
   }
 })
 
-test('two identities typed in are compared as the matcher does, without a signal or a record', async () => {
+test('two typed identities are compared without reading a signal or a record', async () => {
   const a = { names: ['Yusuf Hamdan Qarmouti'], birthDates: ['1981-05-17'] }
   const b = { names: ['QARMOUTI/YOUSSEF HAMDAN'], birthDates: ['1981'], nationalities: ['Atlantis'], gender: null }
   const answer = (await analyst.call('POST', '/v1/matching/compare', { a, b })).body as CompareAnswer
@@ -178,7 +178,7 @@ test.each([
   expect(compared).toMatchObject({ status: 422, body: { code, at: `/b${at}` } })
 })
 
-test('what cannot be used beside a good name is left out and said', async () => {
+test('unusable fields beside a good name are left out and reported', async () => {
   const { findings } = await tried(analyst, {
     names: ['Una Tredgolde', 'Dr.'],
     nationalities: ['Atlantis'],

@@ -25,21 +25,21 @@ import { type Threshold, thresholdInForce } from '../threshold/threshold-in-forc
 import { checkTyped } from './check-typed.ts'
 
 const usualLimit = 50
-/** As many as the index compares before the terms of signals are asked. */
+/** The number of candidates that the index compares before it checks access terms. */
 const mostFound = 200
 const { code, tables } = engineVersion
 const engine = { code, tables }
 const today = (tx: Tx): string => tx.now.toISOString().slice(0, 10)
 
 /**
- * The signals of this node that a typed identity would hit, among those the asker may read for the purpose they stated: every clause is asked of every
- * signal that is shown, and each is counted in the log. Nothing is kept. Errors as `checkTyped`.
+ * Returns the signals that a typed identity would match, among those the actor may read for their purpose. Every clause is checked for
+ * every signal shown, and the log counts them. Stores nothing. Errors as `checkTyped`.
  */
 export async function tryIdentity(tx: Tx, index: MatchIndex, request: TryRequest): Promise<TryAnswer> {
   const { weak = false, limit = usualLimit, ...typed } = request
   const { identity, findings } = checkTyped(typed, '', today(tx))
   const threshold = await thresholdInForce(tx)
-  // Oversight looks at signals of every purpose; anybody else at those of the purpose stated.
+  // Oversight sees signals of every purpose, anybody else those of the stated purpose.
   const purposes = tx.actor.role === 'oversight' ? regimes.signal.purposes : tx.purpose === null ? [] : [tx.purpose]
   const use = { purposes, now: tx.now, threshold: threshold.value, weak }
   const found = index.screen(identity, use)
@@ -51,7 +51,7 @@ export async function tryIdentity(tx: Tx, index: MatchIndex, request: TryRequest
   const hits = found.flatMap((hit): SignalHit[] => {
     const now = readable.get(hit.signal.id)
     if (now === undefined) return []
-    // The index may not have read the last change yet: what is shown is what the signal says now.
+    // The index may be behind, so a changed signal is compared again with its present value.
     const again = now.version === hit.signal.version ? hit : screenOne(now, identity, use)
     return again === undefined ? [] : [{ ...again, signal: now }]
   })
@@ -65,7 +65,7 @@ export async function tryIdentity(tx: Tx, index: MatchIndex, request: TryRequest
   return { items, truncated: hits.length > limit || found.length >= mostFound, findings, engine }
 }
 
-/** Two typed identities compared; no signal and no record is read. Errors as `checkTyped`, with `/a` or `/b` before the place. */
+/** Compares two typed identities without reading a signal or a record. Errors as `checkTyped`, with `/a` or `/b` before the place. */
 export async function compareTyped(tx: Tx, request: { a: TypedIdentity; b: TypedIdentity }): Promise<CompareAnswer> {
   const a = checkTyped(request.a, '/a', today(tx))
   const b = checkTyped(request.b, '/b', today(tx))
@@ -83,7 +83,7 @@ function explained(result: Comparison, threshold: Threshold): ExplainedScore {
   }
 }
 
-/** Those of these signals that may be read by this act, as they are now. */
+/** Reads those of these signals that this transaction may read, with their present values. */
 async function readSignals(tx: Tx, index: MatchIndex, ids: readonly string[]): Promise<Map<string, IndexedSignal>> {
   const readable = new Map<string, IndexedSignal>()
   if (ids.length === 0) return readable

@@ -9,7 +9,7 @@ afterAll(() => node.stop())
 
 const newAccount = { name: 'l.aune', person: { name: 'L. Aune' }, roles: ['analyst'], teams: ['travel'] }
 
-test('a new role waits for a second person, and the administrator who granted it is not that person', async () => {
+test('a new role waits for a second person, who did not grant it', async () => {
   const administrator = await node.signIn('administrator')
   const made = await administrator.call('POST', '/v1/accounts', newAccount)
   expect(made.status).toBe(201)
@@ -23,7 +23,7 @@ test('a new role waits for a second person, and the administrator who granted it
   expect(confirmed).toMatchObject({ status: 200, body: { roles: [{ role: 'analyst', state: 'active' }] } })
 })
 
-test('who receives a role is not the second person for it, by whichever account, also for the database', async () => {
+test('the receiver of a role cannot confirm it, from any account, nor in the database', async () => {
   const administrator = await node.signIn('administrator')
   const supervisor = await node.signIn('supervisor')
   const { items } = (await supervisor.call('GET', '/v1/accounts')).body as {
@@ -51,7 +51,7 @@ test('who receives a role is not the second person for it, by whichever account,
   await expect(past.execute()).rejects.toMatchObject({ code: 'EN001' })
 })
 
-test('a one-time password opens nothing but the choice of an own password', async () => {
+test('a one-time password allows only choosing a new password', async () => {
   const administrator = await node.signIn('administrator')
   const made = await administrator.call('POST', '/v1/accounts', { ...newAccount, name: 'i.solheim' })
   const { id, oneTimePassword } = made.body as { id: string; oneTimePassword: string }
@@ -73,7 +73,7 @@ test('a one-time password opens nothing but the choice of an own password', asyn
   expect((await person.call('GET', '/v1/badges')).status).toBe(200)
 })
 
-test('an administrator alone cannot remove an oversight account: it works on while the removal waits', async () => {
+test('an administrator alone cannot remove an oversight account', async () => {
   const administrator = await node.signIn('administrator')
   const { items } = (await administrator.call('GET', '/v1/accounts')).body as { items: { id: string; name: string }[] }
   const oversight = items.find((account) => account.name === 'oversight-1')
@@ -85,7 +85,7 @@ test('an administrator alone cannot remove an oversight account: it works on whi
   expect(reset).toMatchObject({ status: 403, body: { code: 'consent-missing' } })
 })
 
-test('oversight is never held together with another role', async () => {
+test('nobody has the role oversight together with another role', async () => {
   const administrator = await node.signIn('administrator')
   const both = await administrator.call('POST', '/v1/accounts', {
     ...newAccount,
@@ -96,7 +96,7 @@ test('oversight is never held together with another role', async () => {
   expect(both).toMatchObject({ status: 422, body: { code: 'incompatible-roles' } })
 })
 
-test('five wrong passwords lock an account for fifteen minutes, also for the right one', async () => {
+test('five wrong passwords lock an account for fifteen minutes, even for the right one', async () => {
   const attempt = (password: string) =>
     fetch(`${node.url}/v1/session`, {
       method: 'POST',
@@ -113,7 +113,7 @@ test('five wrong passwords lock an account for fifteen minutes, also for the rig
   expect(((await locked.json()) as { code: string }).code).toBe('locked-out')
 })
 
-test('an account that does not exist is told nothing an existing one is not', async () => {
+test('a sign-in reveals nothing about whether an account exists', async () => {
   const answer = await fetch(`${node.url}/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -123,7 +123,7 @@ test('an account that does not exist is told nothing an existing one is not', as
   expect(((await answer.json()) as { code: string }).code).toBe('sign-in-failed')
 })
 
-test('a change without the token of its session is refused, and so is an unknown field', async () => {
+test('a change without its session token or with an unknown field is refused', async () => {
   const administrator = await node.signIn('administrator')
   const without = await administrator.call(
     'POST',
@@ -136,7 +136,7 @@ test('a change without the token of its session is refused, and so is an unknown
   expect(extra).toMatchObject({ status: 422, body: { code: 'unknown-field', at: '/colour' } })
 })
 
-test('a key of a sender is shown once, works until revoked, and reaches no page of people', async () => {
+test('a sender key is shown once, works until revoked, and opens no page of people', async () => {
   const administrator = await node.signIn('administrator')
   const sender = (await administrator.call('POST', '/v1/senders', { name: 'Zephyr Lines', gateway: 'travel' }))
     .body as { id: string }
@@ -151,7 +151,7 @@ test('a key of a sender is shown once, works until revoked, and reaches no page 
   expect(((await revoked.json()) as { code: string }).code).toBe('sender-unknown')
 })
 
-test('everyone sees their own log only; oversight sees all of it, and that it looked', async () => {
+test('people see their own log entries, oversight all of them, including its own reads', async () => {
   const supervisor = await node.signIn('supervisor')
   const own = (await supervisor.call('GET', '/v1/audit/entries')).body as { items: { actor: string; type: string }[] }
   expect(new Set(own.items.map((entry) => entry.actor)).size).toBe(1)
@@ -173,7 +173,7 @@ test('oversight reads the accounts it guards and changes none of them', async ()
   expect(await asAnalyst.call('GET', '/v1/accounts')).toMatchObject({ status: 403, body: { code: 'role' } })
 })
 
-test('whoever is signed in can read which law masks and deletes what, and when', async () => {
+test('every signed-in person can read the retention regimes', async () => {
   const administrator = await node.signIn('administrator')
   const { status, body } = await administrator.call('GET', '/v1/retention/regimes')
   expect(status).toBe(200)
@@ -181,7 +181,7 @@ test('whoever is signed in can read which law masks and deletes what, and when',
   expect(icao).toMatchObject({ maskAfter: 'P6M', deleteAfter: 'P5Y' })
 })
 
-test('a role that waits when another administrator resets the password is opened neither by who granted it nor by who reads the password', async () => {
+test('a waiting role cannot be activated by its granter after a password reset', async () => {
   const administrator = await node.signIn('administrator')
   const made = await administrator.call('POST', '/v1/accounts', { ...newAccount, name: 'second.admin' })
   const { id } = made.body as { id: string }
@@ -195,13 +195,13 @@ test('a role that waits when another administrator resets the password is opened
   for (const who of [supervisor, administrator])
     expect((await who.call('POST', `${path}/roles`, confirm)).status).toBe(404)
   await administrator.call('POST', `${path}/roles`, { role: 'analyst', action: 'grant' })
-  // Their own grant goes on waiting for somebody else.
+  // Their own grant still waits for another person.
   expect((await administrator.call('POST', `${path}/reset`)).status).toBe(202)
   expect((await administrator.call('POST', `${path}/roles`, confirm)).body).toMatchObject({ code: 'same-person' })
   expect((await supervisor.call('POST', `${path}/roles`, confirm)).status).toBe(200)
 })
 
-test('a password that is reset opens no role until a second person confirms it; where nobody could, oversight is told', async () => {
+test('a password reset suspends roles until confirmed; oversight is notified if nobody else could', async () => {
   const administrator = await node.signIn('administrator')
   const supervisor = await node.signIn('supervisor')
   const { items } = (await administrator.call('GET', '/v1/accounts')).body as { items: { id: string; name: string }[] }

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../../store/schema.ts'
 
-/** Raises an alarm about oversight itself, or about what nobody seconded, in the caller's transaction: every oversight account and supervisor sees it, and the desk at once. */
+/**
+ * Raises an alarm about oversight itself, or about a change without a second person, in the caller's transaction. Every oversight account
+ * and supervisor sees it, and the desk at once.
+ */
 export async function announceToOversight(
   db: Kysely<Schema>,
   code: 'oversight-removal' | 'oversight-key' | 'reset-alone',

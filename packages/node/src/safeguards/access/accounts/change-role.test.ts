@@ -10,7 +10,7 @@ let world: World
 beforeAll(async () => {
   database = await createTestDatabase()
   world = await openWorld(database.connection('entente_app'))
-  // The database refuses the same. Its rule is switched off, so that the node's own has to do.
+  // Switches off the same rule in the database, so that the node's own check is tested.
   await withClient(database.connection('entente_owner'), (client) =>
     client.query('alter table account_role disable trigger user'),
   )
@@ -20,14 +20,14 @@ afterAll(async () => {
   await database?.drop()
 })
 
-const change = (by: Actor, whose: Actor, role: Role, action: 'grant' | 'confirm') =>
+const change = (by: Actor, receiver: Actor, role: Role, action: 'grant' | 'confirm') =>
   world
     .access(by, null)
     .transaction({ action: 'account.confirm', type: 'role.grant', impersonal: true }, (tx) =>
-      changeRole(tx, whose.account, role, action),
+      changeRole(tx, receiver.account, role, action),
     )
 
-test('a role is confirmed neither by who granted it nor by who receives it', async () => {
+test('neither the granter nor the receiver of a role can confirm it', async () => {
   const administrator = await world.person('Administrator', 'administrator')
   const [supervisor, other] = [await world.person('One', 'supervisor'), await world.person('Two', 'supervisor')]
   expect(await change(administrator, supervisor, 'analyst', 'grant')).toBe('awaiting-second')

@@ -5,9 +5,9 @@ import { rolesCompatible } from '../roles.ts'
 import { rolesOfPerson } from './create-account.ts'
 
 /**
- * Grants, confirms or revokes a role. A grant waits for a second administrator or supervisor, who is neither the person who granted
- * it nor the one who receives it, by whichever account; nothing waits to be taken away.
- * Revoking oversight is not done here: it needs oversight's own consent. Errors: `incompatible-roles`, `same-person`, `consent-missing`, `not-found`.
+ * Grants, confirms or revokes a role. A grant waits for a second administrator or supervisor, who is neither the granter nor the receiver,
+ * from any of their accounts; a revocation takes effect at once. Oversight cannot be revoked here, because that needs oversight's consent.
+ * Errors: `incompatible-roles`, `same-person`, `consent-missing`, `not-found`.
  */
 export async function changeRole(
   tx: Tx,
@@ -24,8 +24,8 @@ export async function changeRole(
   const rows = await tx.db.selectFrom('account_role').selectAll().where('account_id', '=', accountId).execute()
   const present = rows.find((row) => row.role === role)
   if (action === 'grant') {
-    const held = await rolesOfPerson(tx.db, account.person_id)
-    if (!rolesCompatible([...new Set([...held, role])])) throw fail('incompatible-roles')
+    const current = await rolesOfPerson(tx.db, account.person_id)
+    if (!rolesCompatible([...new Set([...current, role])])) throw fail('incompatible-roles')
     if (present?.state === 'active') return 'active'
     const values = {
       account_id: accountId,

@@ -16,11 +16,11 @@ export interface AccountToCreate {
   grantedBy: string | null
 }
 
-/** Writes an account with its person, roles and teams. Errors: `incompatible-roles`, `name-taken`, `not-found` for an unknown person. */
+/** Creates an account with its person, roles and teams. Errors: `incompatible-roles`, `name-taken`, `not-found` for an unknown person. */
 export async function createAccount(db: Kysely<Schema>, account: AccountToCreate): Promise<string> {
   const roles = account.roles.map((r) => r.role)
-  const held = 'id' in account.person ? await rolesOfPerson(db, account.person.id) : []
-  if (!rolesCompatible([...new Set([...held, ...roles])])) throw fail('incompatible-roles', { at: '/roles' })
+  const current = 'id' in account.person ? await rolesOfPerson(db, account.person.id) : []
+  if (!rolesCompatible([...new Set([...current, ...roles])])) throw fail('incompatible-roles', { at: '/roles' })
   const taken = await db.selectFrom('account').select('id').where('name', '=', account.name).executeTakeFirst()
   if (taken !== undefined) throw fail('name-taken', { at: '/name' })
   const id = randomUUID()
@@ -61,7 +61,7 @@ export async function createAccount(db: Kysely<Schema>, account: AccountToCreate
   return id
 }
 
-/** The roles a human holds or waits for, in all their accounts: what cannot be held together cannot be held by turns either. */
+/** Returns a person's active and waiting roles in all their accounts, because incompatible roles must not be spread over accounts. */
 export async function rolesOfPerson(db: Kysely<Schema>, personId: string): Promise<Role[]> {
   const rows = await db
     .selectFrom('account_role as r')

@@ -7,8 +7,8 @@ import { systemActor } from '../system.ts'
 import { createAccount } from './create-account.ts'
 
 /**
- * The accounts a node starts with. Oversight has two from the beginning, so that nobody can lock it out; two officers are needed to release what is about people
- *.
+ * The accounts a node starts with: two for oversight, so that nobody can lock it out, and two officers, because releasing a signal about a
+ * person needs two.
  */
 const firstAccounts: readonly { name: string; person: string; role: Role }[] = [
   { name: 'administrator', person: 'Administrator', role: 'administrator' },
@@ -28,8 +28,8 @@ export interface FirstAccount {
 }
 
 /**
- * Makes the first accounts of an empty node, in one transaction, each with a password that must be changed at first use (`passwords` fixes them
- * instead, for a demonstration). Refuses (`name-taken`) once any account exists: from then on accounts are made by the people concerned.
+ * Creates the first accounts of an empty node, in one transaction, each with a password that must be changed at first use (`passwords`
+ * fixes them instead, for a demonstration). Throws `name-taken` if any account exists: further accounts go through the people concerned.
  */
 export async function initAccounts(
   deps: { db: Database; audit: AuditLog; member: { id: string } },

@@ -2,7 +2,7 @@ import type { Account, Role } from '@entente/contracts'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../../store/schema.ts'
 
-/** Every account, or one, with roles and teams. Names of staff only: no personal data of subjects. */
+/** Lists all accounts, or one, with roles and teams. Contains names of staff but no personal data of subjects. */
 export async function listAccounts(db: Kysely<Schema>, id?: string): Promise<Account[]> {
   const accounts = await db
     .selectFrom('account as a')

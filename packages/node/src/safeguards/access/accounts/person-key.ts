@@ -7,8 +7,8 @@ import { newKey } from '../keys.ts'
 import { announceToOversight } from './announce-to-oversight.ts'
 
 /**
- * Makes a key with which a person acts from the command line; it is known only to whoever reads this answer. One for an oversight account raises an alarm:
- * whoever holds it reads everything. Error: `not-found`.
+ * Makes a key with which a person uses the command line. Only this answer contains it. A key for an oversight account raises an alarm,
+ * because it reads everything. Throws `not-found`.
  */
 export async function makePersonKey(
   tx: Kysely<Schema>,
@@ -28,8 +28,8 @@ export async function makePersonKey(
 }
 
 /**
- * Ends a person's key. Oversight's keys are ended by oversight only, and oversight ends no others: operators alone must not shut it out (safeguards.md
- * 3.1). Ending it again changes nothing. Errors: `not-found`, `consent-missing`, logged as a refusal.
+ * Revokes a person's key. Only oversight revokes oversight's keys, and it revokes no others: operators alone must not lock oversight out.
+ * Revoking again changes nothing. Errors: `not-found`, `consent-missing`, logged as a refusal.
  */
 export async function revokePersonKey(tx: Tx, id: string): Promise<void> {
   const key = await tx.db.selectFrom('person_key').select('account_id').where('id', '=', id).executeTakeFirst()

@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => node.stop())
 
-test('an oversight account that was removed stays removed, however often its removal is asked for again', async () => {
+test('a removed oversight account stays removed however often its removal is requested', async () => {
   const id = ids.get('oversight-2')
   await administrator.call('POST', `/v1/accounts/${id}/disable`)
   const other = await node.signIn('oversight-1')
@@ -24,7 +24,7 @@ test('an oversight account that was removed stays removed, however often its rem
   await expect(node.signIn('oversight-2')).rejects.toThrow('could not sign in')
 })
 
-test('a removal asked for twice waits since the first time, and the account works until its end and not after', async () => {
+test('a repeated removal request does not restart the wait of 14 days', async () => {
   const id = ids.get('oversight-1')
   const first = (await administrator.call('POST', `/v1/accounts/${id}/disable`)).body as { pendingUntil: string }
   now = new Date(now.getTime() + 13 * 86_400_000)
@@ -39,7 +39,7 @@ test('a removal asked for twice waits since the first time, and the account work
   expect((await works.call('GET', '/v1/alarms')).status).toBe(401)
 })
 
-test('the log says which account was changed, so that oversight sees who was given what', async () => {
+test('the log names the changed account, so that oversight sees who got which role', async () => {
   const id = ids.get('analyst')
   await administrator.call('POST', `/v1/accounts/${id}/roles`, { role: 'supervisor', action: 'grant' })
   await administrator.call('PATCH', `/v1/accounts/${id}`, { teams: ['travel', 'cargo'] })

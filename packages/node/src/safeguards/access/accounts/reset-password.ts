@@ -5,10 +5,11 @@ import { hashPassword } from '../passwords.ts'
 import { announceToOversight } from './announce-to-oversight.ts'
 
 /**
- * Gives an account a new password, ends its sessions and opens it where it was locked. Whoever reads the new password could act in its roles, so a reset counts as a
- * grant: active roles wait for a second administrator or supervisor. Where nobody else could confirm them they stay, and oversight is told.
- * A role that somebody else granted and nobody confirmed yet is revoked, to be granted again: left waiting, its granter or who reads the password could open it alone.
- * Returns whether roles wait, and which were revoked. Error: `consent-missing` for an oversight account.
+ * Sets a new password, ends the account's sessions and unlocks it. A reader of the new password could act in its roles, so a reset counts
+ * as a grant: active roles wait for a second administrator or supervisor. If nobody else could confirm them they stay active, and oversight
+ * is notified. A role granted by somebody else and not yet confirmed is revoked and must be granted again: otherwise its granter or a
+ * reader of the password could activate it alone. Returns whether roles wait, and which were revoked. Throws `consent-missing` for an
+ * oversight account.
  */
 export async function resetPassword(
   tx: Tx,
@@ -35,7 +36,7 @@ export async function resetPassword(
   return { waits: true, revoked }
 }
 
-/** Roles that wait on another person's grant. */
+/** Revokes roles that wait on another person's grant. Returns them. */
 async function revokeGrantsOfOthers(tx: Tx, accountId: string): Promise<string[]> {
   const rows = await tx.db
     .updateTable('account_role')
@@ -48,7 +49,7 @@ async function revokeGrantsOfOthers(tx: Tx, accountId: string): Promise<string[]
   return rows.map(({ role }) => role)
 }
 
-/** Whether an administrator or supervisor is there who is neither the actor nor the person whose account it is. */
+/** Returns whether there is an administrator or supervisor other than the actor and the account's person. */
 async function someoneElseConfirms(tx: Tx, person: string): Promise<boolean> {
   const found = await tx.db
     .selectFrom('account as a')

@@ -23,7 +23,10 @@ const manage = (type: string, what: string, id?: string): AccessIntent => ({
   details: { what },
 })
 
-/** Accounts and their roles. An administrator grants, a second administrator or supervisor confirms; oversight guards its own. */
+/**
+ * Registers the routes of accounts and roles. An administrator grants, a second administrator or supervisor confirms; oversight decides
+ * about its own accounts.
+ */
 export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>): void {
   app.get(
     '/v1/accounts',
@@ -34,7 +37,7 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
       },
     },
     async (request) => {
-      // Whoever confirms a grant, or consents as oversight, must see what waits.
+      // A person who confirms a grant, or consents as oversight, must see what waits.
       const intent: AccessIntent = {
         action: 'account.read',
         type: actorOf(request).role === 'oversight' ? 'oversight.read' : 'config.change',
@@ -170,13 +173,13 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
           return answer
         },
       )
-      // 202: the password opens nothing until a second person confirms the roles.
+      // 202: the new password gives no role until a second person confirms.
       return reply.code(waits ? 202 : 200).send({ oneTimePassword, awaitingSecond: waits })
     },
   )
 }
 
-/** What oversight itself says to accounts of its kind: confirm a new one, agree to a removal at once, end a key. */
+/** Registers oversight's own decisions about oversight accounts: confirm a new one, agree to a removal at once, revoke a key. */
 export function consentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>): void {
   const Consent = z.strictObject({ to: z.enum(['new-account', 'removal']) })
   app.post(
@@ -236,14 +239,17 @@ async function existing(tx: Tx, id: string): Promise<Account> {
   return account
 }
 
-/** An oversight account is not disabled by operators alone: its removal waits 14 days and is announced; it works meanwhile. */
+/**
+ * Disables an account. Operators alone cannot disable an oversight account: its removal waits 14 days, is announced, and the account works
+ * meanwhile.
+ */
 async function disable(tx: Tx, id: string): Promise<Account> {
   const account = await existing(tx, id)
-  // Who is gone stays gone: asking again must not open a removed account for another 14 days.
+  // A repeated request must not reopen a removed account for another 14 days.
   const { state, pendingUntil } = account
   if (state === 'disabled' || (pendingUntil !== null && new Date(pendingUntil) <= tx.now)) return account
   if (account.roles.some((r) => r.role === 'oversight')) {
-    // Asked twice, it waits since the first time.
+    // A repeated request does not restart the wait.
     if (state === 'removal-pending') return account
     const until = new Date(tx.now.getTime() + oversightRemovalDays * 86_400_000)
     await tx.db
@@ -259,7 +265,10 @@ async function disable(tx: Tx, id: string): Promise<Account> {
   return existing(tx, id)
 }
 
-/** After the first two, a new oversight account needs an existing one's consent: named here, and confirmed by it as the role's second person. */
+/**
+ * Requires the consent of an existing oversight account for a new one, after the first two: it is named here, and confirms the role as
+ * second person.
+ */
 async function requireOversightConsent(tx: Tx, consentOf: string | null): Promise<void> {
   const consenting = await tx.db
     .selectFrom('account as a')

@@ -2,16 +2,16 @@ import { type Purpose, RegimeId } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import { regimes } from '../../retention/regimes.ts'
 
-/** By format: the legal regime of what a sender hands in, and the purposes for which it may be read. */
+/** By format: the legal regime of a sender's submissions, and the purposes for which they may be read. */
 export interface SenderLaw {
   regimes: Record<string, string>
   purposes: Record<string, Purpose[]>
 }
 
 /**
- * The regimes and purposes of a sender after a change. Only formats that the change names are looked at. Purposes that are stated must all be the regime's
- * own; where only the regime changes, the purposes that it lacks fall away. Error: `body-invalid` for an unknown regime, a purpose that is not of the regime,
- * or none left: nothing of the sender could ever be read.
+ * Returns a sender's regimes and purposes after a change. Checks only the formats that the change names. Stated purposes must all belong to
+ * the regime; if only the regime changes, purposes that it lacks are removed. Throws `body-invalid` for an unknown regime, a purpose
+ * outside the regime, or an empty list, with which nothing could ever be read.
  */
 export function fitLaw(
   before: SenderLaw,

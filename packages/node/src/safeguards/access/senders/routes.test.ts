@@ -17,7 +17,7 @@ const add = async (name: string, more: object = {}) => {
 }
 const patch = (sender: Sender, body: object) => administrator.call('PATCH', `/v1/senders/${sender.id}`, body)
 
-test('a change that says nothing of regimes is taken whatever the regimes are, and leaves them alone', async () => {
+test('a change without regimes leaves the regimes unchanged', async () => {
   const sender = await add('Nordvik Regional', {
     regimes: { PAXLST: 'eu-api-border', PNRGOV: 'eu-pnr' },
     purposes: { PAXLST: ['border-control'], PNRGOV: ['terrorism-investigation'] },
@@ -44,7 +44,7 @@ test('a change that says nothing of regimes is taken whatever the regimes are, a
   })
 })
 
-test('one format’s regime can be changed alone; purposes that the new regime lacks fall away, and the other format is left alone', async () => {
+test('changing one format’s regime removes its foreign purposes and leaves other formats', async () => {
   const sender = await add('Fjordline Air', { regimes: { PNRGOV: 'own' } })
   expect(await patch(sender, { regimes: { PAXLST: 'eu-api-border' } })).toMatchObject({
     status: 200,
@@ -53,13 +53,13 @@ test('one format’s regime can be changed alone; purposes that the new regime l
       purposes: { PAXLST: ['border-control'], PNRGOV: sender.purposes.PNRGOV },
     },
   })
-  // From border control to investigation nothing is left: the administrator must say for what.
+  // From border control to investigation no purpose remains, so the administrator must state one.
   const refused = await patch(sender, { regimes: { PAXLST: 'eu-api-law' } })
   const detail = 'Under eu-api-law the purposes are terrorism-prevention, terrorism-investigation.'
   expect(refused).toMatchObject({ status: 422, body: { code: 'body-invalid', at: '/purposes/PAXLST', detail } })
 })
 
-test('a purpose that is stated and not the regime’s own is refused, with the purposes that are, and nothing is changed', async () => {
+test('a purpose outside the regime is refused with the list of valid ones', async () => {
   const sender = await add('Sundair')
   for (const change of [
     { regimes: { PAXLST: 'eu-api-border' }, purposes: { PAXLST: ['border-control', 'aviation-security'] } },
@@ -85,12 +85,12 @@ test('a purpose that is stated and not the regime’s own is refused, with the p
   })
 })
 
-test('a sender set up under a regime has of the usual purposes those that the regime knows', async () => {
+test('a new sender gets those usual purposes that its regime allows', async () => {
   const { purposes } = await add('Isfjord Air', { regimes: { PAXLST: 'eu-api-border', PNRGOV: 'eu-pnr' } })
   expect(purposes).toEqual({ PAXLST: ['border-control'], PNRGOV: ['terrorism-prevention'] })
 })
 
-test('a carrier’s code of no known form is refused', async () => {
+test('a carrier code of an unknown form is refused', async () => {
   const sender = await add('Skagen Air')
   for (const carriers of [['7n'], ['77'], ['NORDVIK']]) {
     expect(await patch(sender, { carriers })).toMatchObject({ status: 422, body: { code: 'body-invalid' } })

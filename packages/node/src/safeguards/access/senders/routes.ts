@@ -17,7 +17,7 @@ const intent = (what: string, decision: 'allow' | 'done' = 'done'): AccessIntent
   details: { what },
 })
 
-/** Senders: their keys, regime and purposes per format, callback address, answer codes. */
+/** Registers the routes of senders: keys, regime and purposes per format, callback address, answer codes. */
 export function senderRoutes(
   app: App,
   deps: Pick<CoreDeps, 'store'> & { vocabularies: readonly GatewayVocabulary[] },

@@ -7,14 +7,14 @@ import type { Schema } from '../../../store/schema.ts'
 import { newKey } from '../keys.ts'
 import { fitLaw, type SenderLaw } from './fit-law.ts'
 
-/** The vocabulary of a gateway that has senders. Error: `body-invalid` at `/gateway`. */
+/** Returns the vocabulary of a gateway that has senders. Throws `body-invalid` at `/gateway`. */
 export function vocabularyOf(vocabularies: readonly GatewayVocabulary[], kind: string): GatewayVocabulary {
   const found = vocabularies.find((vocabulary) => vocabulary.kind === kind)
   if (found !== undefined && Object.keys(found.formats).length > 0) return found
   throw fail('body-invalid', { at: '/gateway', detail: `No sender can be of the gateway ${kind.slice(0, 40)}.` })
 }
 
-/** A sender hands in the formats of its gateway only, and is answered with the outcomes of its gateway. Error: `body-invalid`. */
+/** Refuses formats, answer codes and remote keys that the sender's gateway does not have. Throws `body-invalid`. */
 export function refuseForeign(
   { kind, formats, answerCodes = {}, remoteKeys = false }: GatewayVocabulary,
   asked: {
@@ -35,7 +35,7 @@ export function refuseForeign(
     throw fail('body-invalid', { at: '/remote', detail: `A sender of the gateway ${kind} cannot ask from afar.` })
 }
 
-/** The regimes and purposes that a new sender gets where nobody says otherwise. */
+/** Returns the default regimes and purposes of a new sender. */
 function usualLaw({ formats }: GatewayVocabulary): SenderLaw {
   const law: SenderLaw = { regimes: {}, purposes: {} }
   for (const [format, { regime, purposes }] of Object.entries(formats)) {
@@ -75,7 +75,10 @@ export async function listSenders(db: Kysely<Schema>, id?: string): Promise<Send
   }))
 }
 
-/** Sets up a sender. Errors: `name-taken`, `body-invalid` for a regime or purpose that cannot be. The callback secret signs what is POSTed to it; it is shown with the first key only. */
+/**
+ * Creates a sender. Its callback secret signs the POSTs to it and is shown only with the first key. Errors: `name-taken`, `body-invalid`
+ * for an impossible regime or purpose.
+ */
 export async function createSender(
   db: Kysely<Schema>,
   sender: Omit<z.infer<typeof NewSender>, 'gateway'> & { gateway?: Sender['gateway'] },
@@ -108,7 +111,7 @@ export async function createSender(
   return id
 }
 
-/** A new key for a sender: returned once, kept as a hash. */
+/** Makes a new key for a sender: returned once, stored as a hash. */
 export async function createSenderKey(db: Kysely<Schema>, senderId: string): Promise<{ id: string; key: string }> {
   const { key, hash } = newKey('es')
   const id = randomUUID()

@@ -37,7 +37,7 @@ test.each([
   expect(me).toMatchObject({ status: 200, body: { purpose: 'border-control' } })
 })
 
-test('a session that nobody used for the cover time is over', async () => {
+test('a session ends when unused for the cover time', async () => {
   const analyst = await node.signIn('analyst')
   for (let n = 0; n < 3; n += 1) {
     minutes(5)
@@ -47,7 +47,7 @@ test('a session that nobody used for the cover time is over', async () => {
   expect(await isOpen(analyst)).toBe(false)
 })
 
-test('what the desk asks by itself keeps no session open', async () => {
+test('automatic requests of the desk do not extend a session', async () => {
   const analyst = await node.signIn('analyst')
   for (const path of ['/v1/badges', '/v1/events']) {
     minutes(2)
@@ -59,7 +59,7 @@ test('what the desk asks by itself keeps no session open', async () => {
   expect(await isOpen(analyst)).toBe(false)
 })
 
-test('a session ends after twelve hours, however busy it is', async () => {
+test('a session ends after twelve hours even if in use', async () => {
   const analyst = await node.signIn('analyst')
   for (let passed = 4; passed <= 12 * 60; passed += 4) {
     minutes(4)
@@ -69,13 +69,13 @@ test('a session ends after twelve hours, however busy it is', async () => {
   expect(await isOpen(analyst)).toBe(false)
 })
 
-test('a cookie opens nothing once its session was signed out of', async () => {
+test('a cookie is worthless after signing out', async () => {
   const analyst = await node.signIn('analyst')
   expect((await analyst.call('DELETE', '/v1/session')).status).toBe(204)
   expect(await isOpen(analyst)).toBe(false)
 })
 
-test('the cookie of a session is out of reach of scripts and of other sites', async () => {
+test('scripts and other sites cannot read the session cookie', async () => {
   const answer = await fetch(`${node.url}/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -85,14 +85,14 @@ test('the cookie of a session is out of reach of scripts and of other sites', as
   expect(attributes).toEqual(expect.arrayContaining(['HttpOnly', 'SameSite=Strict']))
 })
 
-test('a key of a disabled account opens nothing', async () => {
+test('a key of a disabled account is refused', async () => {
   const { key } = await keyOf('officer-2')
   expect((await withKey(key)).status).toBe(200)
   await node.db.updateTable('account').set({ state: 'disabled' }).where('name', '=', 'officer-2').execute()
   expect(await withKey(key)).toMatchObject({ status: 401, body: { code: 'sign-in-needed' } })
 })
 
-test('a key acts in a role that its account holds and somebody confirmed, in no other', async () => {
+test('a key acts only in a confirmed role of its account', async () => {
   const { key } = await keyOf('officer')
   const administrator = await node.signIn('administrator')
   const role = { role: 'analyst', action: 'grant' }
@@ -105,7 +105,7 @@ test('a key acts in a role that its account holds and somebody confirmed, in no 
   expect((await withKey(key)).body.role).toBe('signal-officer')
 })
 
-test('a session does not go on in another role when its own is revoked', async () => {
+test('a session ends when its role is revoked, and takes no other', async () => {
   const supervisor = await node.signIn('supervisor')
   const beside = { account_id: ids.get('supervisor') as string, role: 'analyst', granted_by: null, confirmed_by: null }
   await node.db
@@ -117,7 +117,7 @@ test('a session does not go on in another role when its own is revoked', async (
   expect(await supervisor.call('GET', '/v1/me')).toMatchObject({ status: 403, body: { code: 'role' } })
 })
 
-test('a sender’s key states the purposes that it was given, and no other', async () => {
+test('a sender key states only its own purposes', async () => {
   const { key } = node.sender
   const stated = (purpose: string) => withKey(key, '/v1/travel/messages/none', { 'entente-purpose': purpose })
   expect((await stated('aviation-security')).status).not.toBe(403)

@@ -15,9 +15,9 @@ export interface AuthenticateDeps {
 }
 
 /**
- * Who sent a request, and for which purpose. A sender's or a person's key in `Authorization: Bearer`, else the session cookie; a session's
- * changing requests must repeat its token in `Entente-Csrf`. Errors: `sign-in-needed`, `csrf-missing`, `sender-unknown`, `purpose-unknown`, `role` where a
- * sender's key states a purpose it was not given.
+ * Identifies the caller and the purpose of a request. Accepts a sender or person key in `Authorization: Bearer`, else the session cookie; a
+ * session's changing requests must repeat its token in `Entente-Csrf`. Errors: `sign-in-needed`, `csrf-missing`, `sender-unknown`,
+ * `purpose-unknown`, `role` if a sender key states a purpose that is not its own.
  */
 export async function authenticate(deps: AuthenticateDeps, request: FastifyRequest): Promise<void> {
   const named = request.headers['entente-purpose']
@@ -49,7 +49,7 @@ async function fromSenderKey(deps: AuthenticateDeps, request: FastifyRequest, ke
   }
   request.sender = sender
   request.actor = { account: row.id, person: row.id, member: deps.member.id, role: 'sender', teams: [] }
-  // A sender's key is bound to its purposes: no header is needed to read back what it handed in, and none makes it another.
+  // A sender key has fixed purposes: it needs no header to read back its submissions, and a header cannot add one.
   const bound = Object.values(row.purposes).flat() as Purpose[]
   if (request.purpose !== null && !bound.includes(request.purpose)) {
     const because = `This key may not state the purpose ${request.purpose}.`
@@ -99,7 +99,7 @@ async function fromSession(deps: AuthenticateDeps, request: FastifyRequest): Pro
   request.actor = await actorOfAccount(deps, request, session.account_id, session.role)
   request.sessionHash = hash
   request.purpose ??= session.purpose as Purpose | null
-  // Live events hold a connection open without anybody there: they do not keep a session alive.
+  // Live events keep a connection open without a person present, so they do not extend a session.
   if (idleMs > 20_000 && !request.url.startsWith('/v1/events') && !request.url.startsWith('/v1/badges')) {
     await deps.db.updateTable('session').set({ last_seen_at: now }).where('id_hash', '=', hash).execute()
   }

@@ -42,7 +42,7 @@ test.each([
   expect(failed.length).toBeGreaterThanOrEqual(5)
 })
 
-test('the right password forgets the wrong ones before it, also where the new one is too weak', async () => {
+test('the right password clears wrong attempts, even if the new one is too weak', async () => {
   const change = await bySession('officer')
   for (let round = 0; round < 3; round += 1) {
     for (let n = 0; n < 3; n += 1) expect((await change('not it')).status).toBe(401)
@@ -51,7 +51,7 @@ test('the right password forgets the wrong ones before it, also where the new on
   expect((await change(testPassword)).status).toBe(204)
 })
 
-test('a changed password ends the other sessions of its account, and no other', async () => {
+test('a changed password ends the other sessions of its account only', async () => {
   const [change, other, colleague] = await Promise.all([
     bySession('oversight-1'),
     node.signIn('oversight-1'),

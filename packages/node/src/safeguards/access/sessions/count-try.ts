@@ -5,26 +5,26 @@ import type { Schema } from '../../../store/schema.ts'
 import type { Database } from '../access-store.ts'
 import { sourceAddress } from './source-address.ts'
 
-/** Wrong tries at one account from one address before it is locked there. */
+/** Wrong passwords for one account from one address before a lock. */
 const triesAllowed = 5
-/** How long: doubled with each further lock until a right password or a day without a try. */
+/** The first lock, in minutes. Each further one is twice as long, until a right password or a day without an attempt. */
 const firstLockMinutes = 15
 const longestLockMinutes = 60
 const quietHours = 24
-/** An address from which an account was signed in stays known so long. */
+/** How long an address counts as known after a sign-in to the account from it. */
 const knownDays = 30
-/** Wrong tries that come free again one after another: so many at once, then one each time this has passed. */
+/** Limits of wrong passwords over time: this many at once, then one per interval. */
 const accountPace = { burst: 50, intervalMs: 120_000 }
 const addressPace = { burst: 30, intervalMs: 30_000 }
 
 export interface TryDeps {
   db: Database
-  /** Names and addresses are counted under a keyed hash: what was typed as a name may have been a password. */
+  /** The key for hashing names and addresses. A typed name may be a password, so it is never stored. */
   triesKey: Buffer
 }
-/** A try that may be made: its password can be looked at now. */
+/** A permitted attempt: its password may be checked now. */
 export interface CountedTry {
-  /** Wrong tries left from this address if this one is wrong too; at 0 it is locked. */
+  /** Wrong passwords left from this address if this one is wrong too; 0 means locked. */
   left: number
   lockedUntil: Date | null
   pair: Buffer
@@ -32,16 +32,17 @@ export interface CountedTry {
 }
 
 /**
- * Counts a try before its password is looked at, so that a hundred at once are not a hundred guesses: the last one allowed locks until it turns out
- * right. Names of nobody (`accountId` null) are counted alike. Error: `locked-out`, with the time it opens.
+ * Counts an attempt before its password is checked, so that a hundred concurrent attempts are not a hundred guesses: the last permitted one
+ * locks until it proves right. Unknown names (`accountId` null) are counted alike. Throws `locked-out` with the time of the next attempt.
  *
- * An account is locked per source address only, so that nobody elsewhere can keep its person out: 5 wrong tries, then 15 minutes, 30, and 60 from then on.
- * Over all addresses from which the account was not signed in during the last 30 days, wrong tries are slowed down: 50, then one every two minutes. So are
- * those of one address over all names, for which it is not known: 30, then one every 30 seconds, so that one password is not tried on everybody.
+ * An account is locked per source address, so that an attacker elsewhere cannot lock its person out: 5 wrong passwords, then 15 minutes,
+ * 30, and 60 from then on. Wrong passwords from all addresses without a sign-in to the account in the last 30 days share a limit: 50, then
+ * one every two minutes. One such address has a limit over all names: 30, then one every 30 seconds, so that one password is not tried on
+ * everybody.
  *
- * Bound: an address makes at most 130 guesses at one account a day (5 a lock), all unknown addresses together 770 (50 and one per two minutes), whatever
- * their number; less than 2^19 in a year; one address 2,910 over all names it is not known for. A one-time password has 98 bits. What remains open to whoever has hundreds of addresses: they can delay a person's
- * first sign-in from a new address, never one from where they signed in before.
+ * Bounds: one address makes at most 130 guesses at an account a day (5 per lock); all unknown addresses together 770 (50 and one per two
+ * minutes), less than 2^19 in a year; one address 2,910 over all names it is not known for. A one-time password has 98 bits. An attacker
+ * with hundreds of addresses can delay a person's first sign-in from a new address, but not one from a known address.
  */
 export async function countTry(
   deps: TryDeps,
@@ -56,7 +57,7 @@ export async function countTry(
     { key: keyOf('account', attempt.name), ...accountPace },
     { key: keyOf('address', address), ...addressPace },
   ]
-  // Refused anywhere, it counts nowhere: all of it is undone. Always in this order, so that two tries wait for each other.
+  // A refusal rolls back every counter. The fixed order makes concurrent attempts wait for each other.
   return deps.db.transaction().execute(async (tx) => {
     const before = await lockPair(tx, pair, attempt.accountId, now)
     if (before.locked_until !== null && before.locked_until > now) throw lockedOut(before.locked_until, now)
@@ -76,7 +77,7 @@ export async function countTry(
   })
 }
 
-/** The password was right: its try was none, and the wrong ones before it from this address are forgotten. */
+/** Undoes a counted attempt whose password was right, and clears the wrong ones from this address. */
 export async function forgetTries(tx: Transaction<Schema>, { pair, paced }: CountedTry, now: Date): Promise<void> {
   await tx
     .updateTable('sign_in_try')
@@ -112,7 +113,7 @@ async function lockPair(tx: Transaction<Schema>, key: Buffer, accountId: string 
 }
 
 /**
- * Takes one of the tries that are free now, or throws `locked-out` with when the next one comes free. Kept as one instant, when all of them are free again
+ * Takes one attempt of a limit, or throws `locked-out` with the time of the next. Stored as the time at which all attempts are free again
  * (the generic cell rate algorithm, ITU-T I.371).
  */
 async function keepPace(

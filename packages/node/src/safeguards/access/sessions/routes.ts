@@ -31,7 +31,7 @@ export interface SessionDeps {
   triesKey: Buffer
 }
 
-/** Signing in and out, and what a signed-in person may set for themselves. */
+/** Registers signing in and out, and a signed-in person's own settings. */
 export function sessionRoutes(app: App, deps: SessionDeps): void {
   app.post(
     '/v1/session',
@@ -128,7 +128,7 @@ export function sessionRoutes(app: App, deps: SessionDeps): void {
         .select(['name', 'password_hash'])
         .where('id', '=', actor.account)
         .executeTakeFirstOrThrow()
-      // Counted as a try to sign in: a session or a key in other hands is no way to guess the password.
+      // Counted as a sign-in attempt, so that a stolen session or key cannot be used to guess the password.
       const counted = await countTry(deps, { name: account.name, accountId: actor.account, ip: request.ip }, now)
       if (!(await passwordFits(account.password_hash, current))) {
         const entry = { type: 'login.failed', decision: 'deny', details: { left: counted.left } } as const

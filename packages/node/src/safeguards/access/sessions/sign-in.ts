@@ -14,9 +14,9 @@ export interface SignInDeps extends TryDeps {
 }
 
 /**
- * Signs a person in: a new session for the first of their roles; its purpose is set only where the role has just one.
- * `ip` is where the request came from, as far as it is to be believed. Errors: `sign-in-failed` with the tries left, `locked-out` with the time it opens
- * again. A wrong password is logged.
+ * Signs a person in: creates a session with the first of their roles; its purpose is set only if the role has just one. `ip` is the trusted
+ * source address. Errors: `sign-in-failed` with the attempts left, `locked-out` with the time of the next attempt. A wrong password is
+ * logged.
  */
 export async function signIn(
   deps: SignInDeps,
@@ -49,7 +49,8 @@ export async function signIn(
   const csrf = randomBytes(18).toString('base64url')
   const purposes = purposesOfRole[role]
   const isOpen = await db.transaction().execute(async (tx) => {
-    // A password that was reset while it was looked at, or an account that was disabled, opens nothing: whoever did that ended the sessions there were.
+    // Only if the account is unchanged since its password was read: a concurrent reset or disabling has ended all sessions, and no new one may
+    // open.
     const asSeen = await tx
       .updateTable('account')
       .set({ last_sign_in_at: now })

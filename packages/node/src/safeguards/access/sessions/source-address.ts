@@ -1,13 +1,14 @@
 import { isIPv6 } from 'node:net'
 
 /**
- * The network a request came from, as tries are counted: an IPv4 address, or the first 64 bits of an IPv6 address, because whoever has one of these has
- * all of its network. An IPv4 address written as IPv6 (RFC 4291, 2.5.5.2) is the IPv4 address. What is no address stays as it is.
+ * Returns the network of a source address for counting attempts: an IPv4 address, or the first 64 bits of an IPv6 address, because the
+ * holder of one IPv6 address has its whole network. An IPv4 address written as IPv6 (RFC 4291, 2.5.5.2) is the IPv4 address. Other text is
+ * returned unchanged.
  */
 export function sourceAddress(ip: string): string {
   const address = ip.replace(/%.*$/, '').toLowerCase()
   if (!isIPv6(address)) return address
-  // The URL's form is the short one of RFC 5952, all in hexadecimal.
+  // URL writes IPv6 in the short form of RFC 5952, all in hexadecimal.
   const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::')
   const before = head === '' ? [] : head.split(':')
   const after = tail === undefined || tail === '' ? [] : tail.split(':')

@@ -3,8 +3,8 @@ import {
   type AgreementAttributes,
   day,
   gives,
-  looks,
   papOrder,
+  readActs,
   reviewGraceDays,
   type SignalAccessInput,
   tlpOrder,
@@ -13,14 +13,14 @@ import { askAll, failed, isTime, missing, passIf, type Question } from './clause
 
 const placeIn = (order: readonly string[], marking: string | null): number =>
   marking == null ? -1 : order.indexOf(marking)
-/** Giving it on without being its owner is onward sharing, whatever it is called. */
+/** Returns whether the act is onward sharing: a release by a member other than the owner is. */
 const isOnward = ({ actor, action, signal }: SignalAccessInput): boolean =>
   action === 'onward' || (action === 'release' && signal.owner !== actor.member)
-/** Members that take part in the act: its owner, who acts, and who would get it. */
+/** Returns the members concerned: the owner, the actor's member and the destination. */
 const concerned = ({ actor, signal, destination }: SignalAccessInput): string[] =>
   [signal.owner, actor.member, destination].filter((member) => member != null)
 
-/** The clauses of exchange.md 3.4 that ask one agreement. */
+/** The clauses that check one agreement. */
 const clauses: readonly (readonly [string, Question<AgreementAttributes>])[] = [
   [
     'agreement-signed',
@@ -81,8 +81,8 @@ const clauses: readonly (readonly [string, Question<AgreementAttributes>])[] = [
   [
     'purpose-agreed',
     ({ actor, action, purpose }, { purposes }) => {
-      // A review by oversight is no use for which a member agreed, or did not.
-      if (actor.role === 'oversight' && purpose === 'human-rights-review' && looks.includes(action))
+      // Agreements do not cover a review by oversight.
+      if (actor.role === 'oversight' && purpose === 'human-rights-review' && readActs.includes(action))
         return 'not-applicable'
       if (purposes == null) return missing('The agreement names no purpose.')
       return passIf(
@@ -113,7 +113,7 @@ const clauses: readonly (readonly [string, Question<AgreementAttributes>])[] = [
       const { signal, now, actor } = input
       if (!isTime(retentionDays)) return missing('The agreement does not say how long a signal is held.')
       if (!isTime(signal.retainUntil)) return missing('The signal does not say until when it may be held.')
-      // Whoever gets it from its owner receives it now.
+      // A recipient that gets it from its owner receives it now.
       const received = signal.owner === actor.member ? now : signal.receivedAt
       if (!isTime(received)) return missing('It is not known when the signal was received.')
       return passIf(
@@ -161,7 +161,7 @@ const clauses: readonly (readonly [string, Question<AgreementAttributes>])[] = [
   ],
 ]
 
-/** Every clause of one agreement; of one that is not known here every one fails. */
+/** Returns every clause of one agreement. For an unknown agreement every clause fails. */
 export function agreementClauses(
   input: SignalAccessInput,
   id: string,

@@ -7,8 +7,9 @@ import { setStanding } from './load.ts'
 const day = 86_400_000
 
 /**
- * An agreement between this node's member and others that is in force now and allows as much as one can, but for what is said otherwise. Its signatures are
- * taken as given: that of one's own member with the consent of two people who have accounts here. Members that are not known yet take part from now on.
+ * Stores an agreement between this node's member and others that is in force and allows as much as possible, except for the given terms.
+ * Its signatures are taken as given, that of the own member with the consent of two people with accounts here. Unknown members become
+ * active.
  */
 export async function agreementInForce(
   db: Kysely<Schema>,

@@ -1,7 +1,7 @@
 import type { Clause } from '@entente/contracts'
 import type { SignalAccessInput } from './attributes.ts'
 
-/** What one clause found: it passed, it does not apply, or why it failed. */
+/** The answer of one clause: passed, not applicable, or the reason it failed. */
 export type Answer = 'pass' | 'not-applicable' | { because: string; missing: boolean }
 export type Question<Of> = (input: SignalAccessInput, of: Of) => Answer
 
@@ -9,7 +9,7 @@ export const failed = (because: string): Answer => ({ because, missing: false })
 export const missing = (because: string): Answer => ({ because, missing: true })
 export const passIf = (passes: boolean, because: string): Answer => (passes ? 'pass' : failed(because))
 
-/** Asks clauses one after another; one that cannot be asked without an error fails. */
+/** Evaluates clauses in order. A clause that throws fails. */
 export function askAll<Of>(
   questions: readonly (readonly [string, Question<Of>])[],
   input: SignalAccessInput,
@@ -29,5 +29,5 @@ export function askAll<Of>(
   })
 }
 
-/** A time that is said; NaN is none. */
+/** Returns whether a time is stated; NaN is not. */
 export const isTime = (at: number | null | undefined): at is number => typeof at === 'number' && Number.isFinite(at)

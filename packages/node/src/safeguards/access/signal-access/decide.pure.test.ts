@@ -73,7 +73,7 @@ const fails = (input: SignalAccessInput) =>
     .map((clause: Clause) => [clause.id, clause.agreement])
 const ids = (input: SignalAccessInput) => [...new Set(fails(input).map(([id]) => id))]
 
-test('two agreements each of which allows a half allow nothing: the clauses of each are told apart', () => {
+test('two agreements that each allow a part allow nothing, and their clauses are listed separately', () => {
   const b = { ...agreement, id: 'B', version: 1, kinds: ['url'], purposes: ['content-safety'] }
   const asked = { ...open, signal, purpose: 'content-safety' as const, agreements: [agreement, b] }
   expect(judgeSignal(asked)).toMatchObject({ allowed: false, agreement: null })
@@ -83,7 +83,7 @@ test('two agreements each of which allows a half allow nothing: the clauses of e
   ])
 })
 
-test('the agreement that allowed is named with its version; a signal of one’s own needs none', () => {
+test('the allowing agreement is named with its version; own signals need none', () => {
   expect(judgeSignal(open)).toMatchObject({ allowed: true, agreement: 'A@3' })
   const own = { ...open, signal: { ...wide, owner: 'home.example', agreements: [] } }
   expect(judgeSignal(own)).toMatchObject({ allowed: true, agreement: null })
@@ -91,7 +91,7 @@ test('the agreement that allowed is named with its version; a signal of one’s 
   expect(ids({ ...own, action: 'release', destination: 'a.example' })).toEqual(['agreement-signed'])
 })
 
-test('each attribute that is not said refuses by itself, and the clause says that it is missing', () => {
+test('each missing attribute refuses by itself, and its clause is marked as missing', () => {
   const asks: [SignalAct, string | null][] = [
     ['match', null],
     ['release', 'b.example'],
@@ -130,7 +130,7 @@ test('each attribute that is not said refuses by itself, and the clause says tha
   }
 })
 
-test('an attribute that throws when it is read fails its clause, and the rest is asked all the same', () => {
+test('an attribute that throws fails its clause, and the others are still evaluated', () => {
   const broken = {
     ...wide,
     get tlp(): string {
@@ -147,7 +147,7 @@ test('an attribute that throws when it is read fails its clause, and the rest is
   expect(clauses.map(({ id }) => id)).toContain('retention-max')
 })
 
-test('TLP:RED is for whom it names: a party that joins later gets nothing, and may not know of it', () => {
+test('TLP:RED goes only to named recipients; a later party may not know of it', () => {
   const red = { ...wide, tlp: 'red', recipients: ['home.example'] }
   const strict = { ...agreement, maxTlp: 'red' }
   const toParty = { ...open, signal: { ...red, owner: 'a.example' }, agreements: [strict] }
@@ -179,7 +179,7 @@ test.each<[string, SignalAct, boolean]>([
     expect(judged.clauses.filter(({ result }) => result === 'fail').map(({ id }) => id)).toEqual(['pap-action']) // prettier-ignore
 })
 
-test('clocks are asked to the millisecond, at both ends', () => {
+test('time limits apply to the millisecond, at both ends', () => {
   const at = (change: Partial<SignalAttributes>) => ids({ ...open, action: 'match', signal: { ...wide, ...change } })
   expect(at({ validFrom: now })).toEqual([])
   expect(at({ validFrom: now + 1 })).toEqual(['started'])
@@ -198,7 +198,7 @@ test('clocks are asked to the millisecond, at both ends', () => {
   expect(of({ reviewDue: days(-30) - 1 })).toEqual(['agreement-review'])
 })
 
-test('passing on asks both sides, the agreement, the marking and the country; what is about a child is never passed on', () => {
+test('onward sharing checks members, agreement, marking and country; never for signals about children', () => {
   const onward: SignalAccessInput = { ...open, action: 'onward', destination: 'b.example' }
   expect(ids(onward)).toEqual(['onward'])
   const approved = (more: Partial<AgreementAttributes>) => ({
@@ -213,12 +213,12 @@ test('passing on asks both sides, the agreement, the marking and the country; wh
   ).toEqual([])
   expect(ids({ ...approved({}), signal: { ...wide, tlp: 'amber+strict' } })).toEqual(['onward'])
   expect(ids({ ...approved({ children: 'allowed' }), signal: { ...wide, minor: true } })).toEqual(['minor'])
-  // Whoever is not its owner passes it on, whatever it is called.
+  // A release by a member other than the owner is onward sharing.
   expect(ids({ ...onward, action: 'release' })).toEqual(['onward'])
   expect(ids({ ...onward, destination: null })).toEqual(['member-active', 'tlp-recipient', 'party', 'onward'])
 })
 
-test('what is about a person leaves when a second officer released this version, and what a list of false positives knows stays; both are used at home', () => {
+test('unreleased signals about people and known false positives are used here but never leave', () => {
   const person = { ...wide, kind: 'person', released: false }
   const covering = { ...agreement, kinds: ['person', 'wallet'], maxTlp: 'red' }
   const giving: SignalAccessInput = {
@@ -240,7 +240,7 @@ test('what is about a person leaves when a second officer released this version,
   ])
 })
 
-test('an agreement that one side ended, or that this node does not know, or that lacks a signature, allows nothing', () => {
+test('an ended, unknown or unsigned agreement allows nothing', () => {
   expect(ids({ ...open, agreements: [{ ...agreement, ended: ['home.example'] }] })).toEqual(['agreement-period'])
   expect(ids({ ...open, agreements: [{ ...agreement, ended: ['b.example'] }] })).toEqual([])
   expect(ids({ ...open, agreements: [{ ...agreement, suspended: true }] })).toEqual(['agreement-period'])
@@ -252,7 +252,7 @@ test('an agreement that one side ended, or that this node does not know, or that
   expect(unknown.clauses.filter(({ agreement: of }) => of === 'A').every(({ missing }) => missing)).toBe(true)
 })
 
-test('oversight looks at everything for its own purpose, and an owner at what is over; neither may use it', () => {
+test('oversight reads everything and owners read expired signals, but neither may use them', () => {
   const over = { ...wide, status: 'withdrawn', validUntil: days(-1), basisUntil: days(-1) }
   const oversight = {
     ...open,
@@ -277,7 +277,7 @@ test('oversight looks at everything for its own purpose, and an owner at what is
   expect(ids({ ...owner, action: 'match' })).toEqual(['status', 'valid-use', 'basis-current'])
 })
 
-test('the decision is of the contract’s shape, and its hash is that of the input: the same for the same, another for another', () => {
+test('the decision fits the contract, and its hash depends only on the input', () => {
   const decision = decideSignalAccess(open)
   expect(AccessDecision.parse(decision)).toMatchObject({
     decision: 'allow',

@@ -6,7 +6,7 @@ import { agreementClauses } from './agreement-clauses.ts'
 import type { SignalAccessInput } from './attributes.ts'
 import { signalClauses } from './signal-clauses.ts'
 
-/** What each act is called in the table of roles. */
+/** Maps each act to its action in the table of roles. */
 export const roleAction: Record<SignalAct, Action> = {
   list: 'signal.read',
   count: 'signal.read',
@@ -19,7 +19,7 @@ export const roleAction: Record<SignalAct, Action> = {
   act: 'signal.act',
 }
 
-/** Whether an act is allowed, with every clause, and the agreement (`id@version`) that allowed it; null where none did or none was needed. */
+/** Whether an act is allowed, with every clause and the agreement (`id@version`) that allowed it; null if none did or none was needed. */
 export interface SignalJudgement {
   allowed: boolean
   agreement: string | null
@@ -27,9 +27,9 @@ export interface SignalJudgement {
 }
 
 /**
- * The access decision about a signal. Allowed only if every clause of the signal passes and one single agreement passes all of its own;
- * the owner needs none for its own signals, unless somebody else is to get them. Every clause is asked, also after one failed; what is not said, and what
- * cannot be asked without an error, fails. Pure: the same input, the same answer. `signalAccessSql` is the same rule for many.
+ * Decides access to a signal. It is allowed only if every clause of the signal passes and one single agreement passes all of its own. The
+ * owner needs no agreement for its own signals, unless another member is to get them. Every clause is evaluated; a missing attribute or an
+ * error fails its clause. Pure: the same input gives the same answer. `signalAccessSql` is the same rule for many rows.
  */
 export function judgeSignal(input: SignalAccessInput): SignalJudgement {
   const clauses = [roleClause(input), ...signalClauses(input)]
@@ -48,7 +48,7 @@ export function judgeSignal(input: SignalAccessInput): SignalJudgement {
   return { allowed, agreement: allowed ? agreement : null, clauses }
 }
 
-/** The same as `AccessDecision`. Its hash of the input is made when it is read: most decisions are one of many and nobody asks for it. */
+/** Returns the judgement as an `AccessDecision`. The hash of the input is computed when it is read, because most decisions never need it. */
 export function decideSignalAccess(input: SignalAccessInput): AccessDecision {
   const { allowed, agreement, clauses } = judgeSignal(input)
   const { signal, actor, action, purpose } = input
@@ -68,8 +68,8 @@ export function decideSignalAccess(input: SignalAccessInput): AccessDecision {
 }
 
 /**
- * Whether a member may be told that a signal exists although it may not have it: as its owner, by name among its recipients, or as a party of one of its
- * agreements where it names none (exchange.md 3.4: 403, else 404).
+ * Returns whether a member may learn that a signal exists although it may not have it: as its owner, as a named recipient, or as a party of
+ * one of its agreements if it names no recipients. The answer is then 403, else 404.
  */
 export function mayKnowOf(member: string, { signal, agreements }: Pick<SignalAccessInput, 'signal' | 'agreements'>) {
   if (signal.owner === member) return true
@@ -79,7 +79,7 @@ export function mayKnowOf(member: string, { signal, agreements }: Pick<SignalAcc
   return agreements.some(({ parties }) => parties?.some((party) => party.member === member) === true)
 }
 
-/** One's own signals need no agreement until somebody else is to get them. */
+/** Own signals need no agreement until another member is to get them. */
 function needsAgreement({ actor, action, signal, destination }: SignalAccessInput): boolean {
   if (signal.owner == null || signal.owner !== actor.member) return true
   return action === 'release' || action === 'onward' || (action === 'export' && destination !== null)

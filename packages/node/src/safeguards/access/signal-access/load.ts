@@ -6,7 +6,7 @@ import { isTime } from './clause.ts'
 
 export type SignalAttributeRow = Pick<Selectable<SignalTable>, (typeof attributeColumns)[number]>
 
-/** What decides of a signal, from its row. */
+/** Returns the attributes that decide access, from a signal's row. */
 export function attributesOf(row: SignalAttributeRow): SignalAttributes {
   return {
     id: row.id,
@@ -34,7 +34,7 @@ export function attributesOf(row: SignalAttributeRow): SignalAttributes {
 }
 const timeOf = (at: Date | null): number | null => (at === null ? null : at.getTime())
 
-/** The columns of `signal` that decide. */
+/** The columns of `signal` that decide access. */
 export const attributeColumns = [
   ...(['id', 'version', 'owner', 'kind', 'status', 'purposes', 'agreements', 'recipients', 'tlp', 'pap'] as const),
   ...(['minor', 'valid_from', 'valid_until', 'delete_at', 'basis_stated', 'basis_until'] as const),
@@ -48,13 +48,16 @@ export const attributeColumns = [
   ] as const),
 ] as const
 
-/** What decides beside the signals: the versions of agreements, newest first, and how members stand. Of one moment of the database. */
+/**
+ * Everything that decides access apart from the signals: versions of agreements, newest first, and states of members, from one moment of
+ * the database.
+ */
 export interface SignalBook {
   agreements: ReadonlyMap<string, readonly AgreementAttributes[]>
   standings: Readonly<Record<string, Standing>>
 }
 
-/** All agreements, or those among these ids. What is no id of an agreement here is left out. */
+/** Reads all agreements, or those among these ids. Leaves out unknown ids. */
 export async function readSignalBook(db: Kysely<Schema>, ids: readonly string[] | null = null): Promise<SignalBook> {
   const rows = await db
     .selectFrom('agreement as a')
@@ -110,7 +113,7 @@ export async function readSignalBook(db: Kysely<Schema>, ids: readonly string[] 
   return { agreements, standings: await readStandings(db) }
 }
 
-/** The version that binds: the newest that every party signed and whose time has come; n + 1 takes the place of n only then. */
+/** Returns the version in force: the newest that every party signed and whose time has come. Version n + 1 replaces n only then. */
 export function versionInForce(
   versions: readonly AgreementAttributes[] | undefined,
   now: number,
@@ -130,7 +133,7 @@ async function readStandings(db: Kysely<Schema>): Promise<Record<string, Standin
   return Object.fromEntries(rows.map(({ member, state }) => [member, state]))
 }
 
-/** Notes whose node this is: its member takes part, and signs by two of its people. */
+/** Records which member this node belongs to: it is active and signs with two of its people. */
 export async function keepOwnMember(db: Kysely<Schema>, member: string, now: Date): Promise<void> {
   await db
     .updateTable('member_standing')
@@ -146,7 +149,7 @@ export async function keepOwnMember(db: Kysely<Schema>, member: string, now: Dat
     .execute()
 }
 
-/** Says how another member stands, from now on: as it joins, is suspended or removed. */
+/** Sets the state of another member from now on, as it joins, is suspended or removed. */
 export async function setStanding(db: Kysely<Schema>, member: string, state: Standing, now: Date): Promise<void> {
   await db
     .insertInto('member_standing')
@@ -157,7 +160,7 @@ export async function setStanding(db: Kysely<Schema>, member: string, state: Sta
     .execute()
 }
 
-/** What is asked of signals: who, for what, and to whom it is to go. */
+/** A question about signals: the actor, the act, the purpose and the destination. */
 export interface SignalAccessAsk {
   actor: { member: string; role: Role }
   action: SignalAct
@@ -167,7 +170,7 @@ export interface SignalAccessAsk {
   quota?: number | null
 }
 
-/** Agreements by their ids, each as the version that binds now, else as its newest. */
+/** Reads agreements by their ids, each as the version in force, else as its newest. */
 export async function readAgreementAttributes(
   db: Kysely<Schema>,
   ids: readonly string[],
@@ -179,13 +182,13 @@ export async function readAgreementAttributes(
   )
 }
 
-/** The version that binds, else the newest, which then says what is missing; none of an agreement that is not known. */
+/** Returns the version in force, else the newest, whose clauses then show what is missing; nothing for an unknown agreement. */
 function bindingOf(versions: readonly AgreementAttributes[] | undefined, now: number): AgreementAttributes[] {
   const binding = versionInForce(versions, now) ?? versions?.[0]
   return binding === undefined ? [] : [binding]
 }
 
-/** The input of the decision about one signal, from a book. */
+/** Builds the input of the decision about one signal. */
 export function inputFrom(book: SignalBook, signal: SignalAttributes, ask: SignalAccessAsk): SignalAccessInput {
   const now = ask.now.getTime()
   return {
@@ -201,7 +204,10 @@ export function inputFrom(book: SignalBook, signal: SignalAttributes, ask: Signa
   }
 }
 
-/** The input of the decision about each of these signals, in their order, from what the database holds now. As many questions for none as for one. */
+/**
+ * Builds the inputs of the decisions about these signals, in their order, from the present database. The number of queries does not depend
+ * on the number of signals.
+ */
 export async function loadSignalAccess(
   db: Kysely<Schema>,
   rows: readonly SignalAttributeRow[],
@@ -213,12 +219,15 @@ export async function loadSignalAccess(
   return rows.map((row) => withApprovals(inputFrom(book, attributesOf(row), ask), approvals))
 }
 
-/** Who approved passing a signal on to one destination under an agreement. */
+/** Approvals of passing a signal on to one destination under an agreement. */
 export type Approvals = ReadonlySet<string>
 const approvalKey = (signalId: string, agreementId: string, owner: string | null) =>
   `${signalId} ${agreementId} ${owner}`
 
-/** What was approved of one holder passing these signals on to a destination, by whomever: of a signal only its owner's word counts. */
+/**
+ * Reads the approvals for one holder to pass these signals on to a destination, from any member. For each signal only its owner's approval
+ * counts.
+ */
 export async function readApprovals(
   db: Kysely<Schema>,
   signalIds: readonly string[],
@@ -236,7 +245,7 @@ export async function readApprovals(
   return new Set(approvals.map((one) => approvalKey(one.signal_id, one.agreement_id, one.approved_by)))
 }
 
-/** The input with what the signal's owner approved under each agreement. */
+/** Adds the owner's approvals under each agreement to the input. */
 export function withApprovals(input: SignalAccessInput, approvals: Approvals): SignalAccessInput {
   const { signal, destination } = input
   if (approvals.size === 0 || destination === null) return input

@@ -5,8 +5,9 @@ import { judgeSignal, mayKnowOf } from './decide.ts'
 import { loadSignalAccess, type SignalAttributeRow } from './load.ts'
 
 /**
- * Refuses an act on a signal unless it is allowed to whoever acts, for the purpose stated. Whoever may know of the signal is told every clause; to anybody else
- * it is not there, after the same questions to the database. Errors: `not-found`, `refused`, `role`, `purpose-missing`.
+ * Refuses an act on a signal unless it is allowed to the actor for the stated purpose. An actor who may know of the signal gets every
+ * clause; for anybody else the signal does not exist, after the same database queries. Errors: `not-found`, `refused`, `role`,
+ * `purpose-missing`.
  */
 export async function requireSignalAccess(
   tx: Tx,

@@ -9,7 +9,7 @@ import type { Schema } from '../../../store/schema.ts'
 import { judgeSignal, loadSignalAccess, signalAccessSql } from './index.ts'
 import { fillWorld, makeWorldTables, members, now, randomAsk, randomFrom } from './signal-world.fixture.ts'
 
-// How many (signal, question) pairs are asked both ways: the bench asks 10,000.
+// The number of (signal, question) pairs evaluated both ways; the bench uses 10,000.
 const cases = Number(process.env.ENTENTE_ACCESS_CASES ?? 1500)
 const seed = Number(process.env.ENTENTE_ACCESS_SEED ?? 26)
 const signals = 25
@@ -19,7 +19,7 @@ let pool: pg.Pool
 let db: Kysely<Schema>
 beforeAll(async () => {
   database = await createTestDatabase()
-  // One connection: temporary tables are its own.
+  // One connection, because temporary tables belong to their connection.
   pool = openPool(database.connection('entente_owner'), { max: 1, log: () => {} })
   db = createDatabase(pool)
   await makeWorldTables(db)
@@ -29,7 +29,7 @@ afterAll(async () => {
   await database?.drop()
 })
 
-test(`the function and the SQL allow the same, in ${cases} cases of which some lack what decides (seed ${seed})`, async () => {
+test(`the function and the SQL agree in ${cases} cases, some with missing attributes (seed ${seed})`, async () => {
   const random = randomFrom(seed)
   const alone = new Map<string, number>()
   let [asked, allowed] = [0, 0]
@@ -58,13 +58,13 @@ test(`the function and the SQL allow the same, in ${cases} cases of which some l
     asked += rows.length
     allowed += byFunction.length
   }
-  // Cases that are all allowed, or all refused for many reasons at once, would not tell the two apart.
+  // If all cases were allowed, or all refused, the comparison would prove little.
   expect(allowed / asked).toBeGreaterThan(0.1)
   expect(allowed / asked).toBeLessThan(0.9)
   expect(alone.size, [...alone.keys()].join(' ')).toBeGreaterThan(cases >= 10_000 ? 20 : 12)
 })
 
-test('to several members at once: the expression over their standings gives each exactly what the function does, for any of the purposes', async () => {
+test('the SQL for several members and any purpose agrees with the function for each', async () => {
   const random = randomFrom(seed + 1)
   const release = { member: 'a.example', role: 'system', action: 'release' } as const
   let given = 0

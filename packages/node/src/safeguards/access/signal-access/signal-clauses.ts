@@ -3,10 +3,10 @@ import {
   day,
   gives,
   leaves,
-  looks,
   maximumAgeDays,
   papAllows,
   papOrder,
+  readActs,
   type SignalAccessInput,
   type SignalAttributes,
   tlpOrder,
@@ -15,16 +15,19 @@ import { askAll, failed, isTime, missing, passIf, type Question } from './clause
 
 type Clauses = readonly (readonly [string, Question<SignalAttributes>])[]
 
-/** Oversight looks at everything, and an owner at what it made, also when it is over, in order to renew or withdraw it. Neither is a use of it. */
-const looksBack = ({ actor, action }: SignalAccessInput, signal: SignalAttributes): boolean =>
-  looks.includes(action) && (actor.role === 'oversight' || (signal.owner != null && signal.owner === actor.member))
+/**
+ * Returns whether the act only reads as oversight or as owner. Both may read an expired signal, to review, renew or withdraw it; that is
+ * not a use of it.
+ */
+const readsBack = ({ actor, action }: SignalAccessInput, signal: SignalAttributes): boolean =>
+  readActs.includes(action) && (actor.role === 'oversight' || (signal.owner != null && signal.owner === actor.member))
 const isReview = ({ actor, action, purpose }: SignalAccessInput): boolean =>
-  looks.includes(action) && actor.role === 'oversight' && purpose === 'human-rights-review'
-/** Who would have it after the act. */
+  readActs.includes(action) && actor.role === 'oversight' && purpose === 'human-rights-review'
+/** Returns the member that would have the signal after the act. */
 const whoGets = ({ actor, action, destination }: SignalAccessInput): string | null =>
   gives.includes(action) || (action === 'export' && destination !== null) ? destination : actor.member
 
-/** The clauses of exchange.md 3.4 that ask the signal itself; `role` stands with the table of roles. */
+/** The clauses that check the signal itself; the clause `role` uses the table of roles. */
 const clauses: Clauses = [
   [
     'member-active',
@@ -56,7 +59,7 @@ const clauses: Clauses = [
   [
     'status',
     (input, signal) => {
-      if (looksBack(input, signal)) return 'not-applicable'
+      if (readsBack(input, signal)) return 'not-applicable'
       if (signal.status == null) return missing('The signal does not say whether it stands.')
       return passIf(signal.status === 'active', `The signal is ${signal.status}.`)
     },
@@ -64,7 +67,7 @@ const clauses: Clauses = [
   [
     'started',
     (input, signal) => {
-      if (looksBack(input, signal)) return 'not-applicable'
+      if (readsBack(input, signal)) return 'not-applicable'
       if (!isTime(signal.validFrom)) return missing('The signal does not say from when it may be used.')
       return passIf(signal.validFrom <= input.now, 'The use of the signal has not begun.')
     },
@@ -72,7 +75,7 @@ const clauses: Clauses = [
   [
     'valid-use',
     (input, signal) => {
-      if (looksBack(input, signal)) return 'not-applicable'
+      if (readsBack(input, signal)) return 'not-applicable'
       if (!isTime(signal.validUntil)) return missing('The signal does not say until when it may be used.')
       return passIf(input.now < signal.validUntil, 'The use of the signal has ended.')
     },
@@ -87,9 +90,9 @@ const clauses: Clauses = [
   [
     'basis-current',
     (input, signal) => {
-      // Whoever must renew or withdraw what has lost its basis has to see it; an analyst need not.
+      // People who must renew or withdraw a signal without a basis have to see it; an analyst does not.
       const { role } = input.actor
-      if (looksBack(input, signal) && (role === 'oversight' || role === 'signal-officer')) return 'not-applicable'
+      if (readsBack(input, signal) && (role === 'oversight' || role === 'signal-officer')) return 'not-applicable'
       if (signal.basisStated == null) return missing('The signal does not say on which law it rests.')
       if (!signal.basisStated) return failed('The signal names no lawful basis.')
       if (signal.basisUntil === null) return 'pass'
@@ -112,7 +115,7 @@ const clauses: Clauses = [
     'pap-action',
     ({ action }, { pap }) => {
       const most = papAllows[action]
-      // Giving a signal to somebody is TLP's to say.
+      // TLP decides who may get a signal, not PAP.
       if (most === undefined) return 'not-applicable'
       const place = pap == null ? -1 : (papOrder as readonly string[]).indexOf(pap)
       if (place < 0) return missing('The signal does not say what may be done with it.')
@@ -129,7 +132,7 @@ const clauses: Clauses = [
       if (who === null) return missing('It is not said to whom it is to go.')
       const everyone = recipients.includes('*')
       if (tlp === 'red' && everyone) return failed('TLP:RED is for named recipients, and it names none.')
-      // Whoever passes it on must be among them too.
+      // A member that passes the signal on must be a recipient too.
       const named = (member: string) => everyone || member === owner || recipients.includes(member)
       return passIf(
         named(who) && named(input.actor.member),
@@ -151,7 +154,7 @@ const clauses: Clauses = [
       if (minor === false) return 'pass'
       if (minor == null) return missing('The signal does not say whether it is about a child.')
       if (action === 'onward' || action === 'export') return failed('What is about a child is not passed on.')
-      // Each agreement says for itself whether it covers children: the one that allows must pass all of its clauses.
+      // Each agreement states whether it covers children; the allowing agreement must pass all of its clauses.
       return 'not-applicable'
     },
   ],

@@ -9,7 +9,7 @@ export const now = new Date('2026-11-26T12:00:00.000Z')
 const at = (days: number) => new Date(now.getTime() + days * day)
 export const members = ['home.example', 'a.example', 'b.example', 'c.example']
 
-/** Numbers between 0 and 1 from a seed (mulberry32). */
+/** Returns a generator of numbers between 0 and 1 from a seed (mulberry32). */
 export function randomFrom(seed: number): () => number {
   let state = seed
   return () => {
@@ -34,7 +34,7 @@ const decides = [
   'member_standing',
 ] // prettier-ignore
 
-/** Tables of the same names before those of the database, in this connection alone, in which every column may be null: a migration that went wrong. */
+/** Creates temporary tables that shadow those of the database in this connection. All columns may be null, as after a failed migration. */
 export async function makeWorldTables(db: Kysely<Schema>): Promise<void> {
   for (const table of decides) {
     await sql.raw(`create temporary table ${table} (like public.${table})`).execute(db)
@@ -47,7 +47,7 @@ export async function makeWorldTables(db: Kysely<Schema>): Promise<void> {
   }
 }
 
-/** A signal of `a.example` and agreements that allow nearly everything, of which a few things are then otherwise, or not said at all. */
+/** Stores a signal of `a.example` and agreements that allow nearly everything, with a few attributes changed or missing. */
 export async function fillWorld(db: Kysely<Schema>, random: Random, signals: number): Promise<void> {
   for (const table of decides) await sql.raw(`delete from pg_temp.${table}`).execute(db)
   for (const member of members) {
@@ -82,7 +82,7 @@ export async function fillWorld(db: Kysely<Schema>, random: Random, signals: num
           .execute()
 }
 
-/** Changes a few of a row's fields to another value, or to nothing. */
+/** Changes a few fields of a row to other values or to null. */
 function spoil(random: Random, row: Record<string, unknown>, others: Record<string, readonly unknown[]>, most: number) {
   const fields = Object.keys(others)
   for (let times = Math.floor(random() ** 2 * (most + 1)); times > 0; times -= 1) {

@@ -5,10 +5,10 @@ import {
   day,
   gives,
   leaves,
-  looks,
   maximumAgeDays,
   papAllows,
   papOrder,
+  readActs,
   reviewGraceDays,
   suspensionGraceDays,
   tlpOrder,
@@ -19,27 +19,28 @@ export interface SignalAccessQuery {
   member: string
   role: Role
   action: SignalAct
-  /** `any`: for at least one purpose; asked by the node itself. */
+  /** `any`: at least one purpose suffices; only the node itself asks this. */
   purpose: Purpose | 'any' | null
   now: Date
   /** A member, or an expression that names one in each row, such as `sql.ref('m.member')`. */
   destination?: string | Expression<string> | null
   quota?: number | null
-  /** Whether what was given may stay given: a suspension of the agreement asks for it back only after its days of grace. */
+  /** Whether the question is about signals that were given before: a suspended agreement revokes them only after its days of grace. */
   givenAlready?: boolean
-  /** By which name the query knows the table `signal`. */
+  /** The alias of the table `signal` in the query. */
   table?: string
 }
 
 /**
- * The access decision as an expression over the table `signal`: true for exactly those rows that `judgeSignal` allows. Lists, counts, searches, exports and
- * what is released all use it, so that none tells more than another. It asks the clock: what begins or ends by itself changes no row.
+ * Returns the access decision as an expression over the table `signal`: true for exactly those rows that `judgeSignal` allows. Lists,
+ * counts, searches, exports and releases all use it, so that none reveals more than another. It compares times itself, because an expiry
+ * changes no row.
  */
 export function signalAccessSql(query: SignalAccessQuery): RawBuilder<SqlBool> {
   const { member, role, action, purpose, quota = null, table = 'signal' } = query
   const destination = query.destination ?? null
   const giving = gives.includes(action)
-  const looking = looks.includes(action)
+  const reading = readActs.includes(action)
   if (purpose === 'any' && role !== 'system') throw new RangeError('any purpose is asked by the node itself')
   const stated = purpose === 'any' ? null : purpose
   const may =
@@ -57,18 +58,18 @@ export function signalAccessSql(query: SignalAccessQuery): RawBuilder<SqlBool> {
   const gets = (giving || action === 'export') && to !== null ? to : sql`${member}::text`
   const named = (who: Expression<unknown>) =>
     sql`('*' = any(${of('recipients')}) or ${who} = any(${of('recipients')}) or ${who} = ${of('owner')})`
-  const review = oversight && stated === 'human-rights-review' && looking
+  const review = oversight && stated === 'human-rights-review' && reading
 
   const conditions: RawBuilder<unknown>[] = [active(sql`${member}::text`)]
   if (to !== null) conditions.push(active(to))
   if (purpose === 'any') conditions.push(sql`${of('purposes')} && ${[...Purpose.options]}::text[]`)
   else if (!review) conditions.push(sql`${stated}::text = any(${of('purposes')})`)
   const usable = sql`(${of('status')} = 'active' and ${of('valid_from')} <= ${now} and ${now} < ${of('valid_until')})`
-  if (!looking) conditions.push(usable)
+  if (!reading) conditions.push(usable)
   else if (!oversight) conditions.push(sql`(${own} or ${usable})`)
   conditions.push(sql`${now} < ${of('delete_at')}`)
   const based = sql`(${of('basis_stated')} and (${of('basis_until')} is null or ${now} < ${of('basis_until')}))`
-  if (!looking) conditions.push(based)
+  if (!reading) conditions.push(based)
   else if (!oversight) conditions.push(role === 'signal-officer' ? sql`(${own} or ${based})` : based)
   if (action === 'match' || action === 'act' || action === 'release')
     conditions.push(
@@ -84,7 +85,7 @@ export function signalAccessSql(query: SignalAccessQuery): RawBuilder<SqlBool> {
   conditions.push(
     action === 'onward' || action === 'export' ? sql`not ${of('minor')}` : sql`${of('minor')} is not null`,
   )
-  // What was given before a new version or a new list stays given, until officers decide.
+  // A signal given before a new version or a new list of false positives stays given until officers decide.
   if (leaves.includes(action) && query.givenAlready !== true)
     conditions.push(
       sql`(${of('received')} or ${of('kind')} <> 'person' or ${of('released_version')} = ${of('version')}) and not ${of('false_positive')}`,
@@ -96,8 +97,8 @@ export function signalAccessSql(query: SignalAccessQuery): RawBuilder<SqlBool> {
 }
 
 /**
- * The place of a marking in its order, from 1; null for another word. Written out: the functions of the database of the same use are called for each row, which
- * took nearly half the time of asking the agreements.
+ * Returns the rank of a marking, from 1; null for another word. Inlined: the equivalent database functions run per row and took nearly half
+ * the time of checking agreements.
  */
 const rankIn = (order: readonly string[]) => {
   const words = sql.join(order.map((word) => sql.lit(word)))
@@ -109,7 +110,10 @@ const papRank = rankIn(papOrder)
 const active = (member: Expression<unknown>) =>
   sql`exists (select from member_standing m_ where m_.member = ${member} and m_.state = 'active')`
 
-/** Whether one single agreement of the signal passes all of its clauses. What does not depend on the signal is asked once a statement. */
+/**
+ * Returns whether one single agreement of the signal passes all of its clauses. Conditions independent of the signal are evaluated once per
+ * statement.
+ */
 function agreementSql(query: SignalAccessQuery, to: Expression<unknown> | null, review: boolean): RawBuilder<unknown> {
   const { member, action, purpose, table = 'signal' } = query
   const of = (column: string) => sql.ref(`${table}.${column}`)

@@ -6,17 +6,17 @@ import { readPostmasterFile } from './postmaster-file.ts'
 import { currentFolder, isAlive, isOwn, type ProcessMark, processesIn } from './processes.ts'
 import type { Log } from './types.ts'
 
-const settle = 300
+const endGraceMs = 300
 const orphanGrace = 500
 
 /**
- * After a start met a held lock: throws `pg-in-use` if the holder's node lives; otherwise ends what a dead node left behind. A
- * running orphan is never adopted: the settings and the pipe of a server are to be this node's own. `since` is when the lock was first met.
+ * Called when a start finds the lock held. Throws `pg-in-use` if the holder's node is alive; otherwise ends what a dead node left behind. A
+ * running orphan is never adopted, because settings and pipe must be this node's own. `since` is when the lock was first found held.
  */
-export async function makeWay(root: string, since: number, log: Log): Promise<void> {
+export async function endOrphans(root: string, since: number, log: Log): Promise<void> {
   if (livingHolder(root)) {
-    // A holder that is just ending gets the time to do so.
-    await sleep(settle)
+    // A holder that is just ending gets time to end.
+    await sleep(endGraceMs)
     const holder = livingHolder(root)
     if (holder) throw inUse(root, holder)
     return
@@ -30,7 +30,7 @@ export async function makeWay(root: string, since: number, log: Log): Promise<vo
     await sleep(200)
     return
   }
-  // Backends that outlived their postmaster (one may be deep in a query) hold the lock and can do nothing useful any more.
+  // Backends that outlived their postmaster (perhaps in a long query) hold the lock and can do nothing useful any more.
   for (const pid of processesIn(data)) signal(pid, 'SIGQUIT')
 }
 
@@ -50,6 +50,6 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     if (pid > 1) process.kill(pid, name)
   } catch {
-    // It ended by itself in the meantime.
+    // It ended by itself meanwhile.
   }
 }
