@@ -11,7 +11,7 @@ afterAll(() => stage.close())
 const person = { surname: 'ROE', given: 'JANE', birth: '19800101', document: 'X1234567' }
 
 test.each([
-  ['a part number beyond all numbers', { part: '99999999999:F' }],
+  ['%s does not prevent reading the message and its people', { part: '99999999999:F' }],
   ['a count beyond all counts', { declared: 99_999_999_999 }],
   ['a flight number of six thousand digits', { flight: `7N${'9081726354'.repeat(600)}` }],
   ['a qualifier of ten thousand letters', { bgm: `745+${'CP'.repeat(5000)}` }],
@@ -22,7 +22,7 @@ test.each([
   expect(people).toHaveLength(1)
 })
 
-test('what a carrier wrote into the place of an airport stays in the reading: no board, event or list shows it', async () => {
+test('a name in the place of an airport is not shown outside the reading', async () => {
   await stage.take(paxlst([person], { from: 'SMITH/JOHN', to: 'JOHNNY' }))
   const flights = await stage.db.selectFrom('flight').selectAll().execute()
   const events = await stage.db.selectFrom('event').selectAll().execute()

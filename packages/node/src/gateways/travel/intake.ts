@@ -17,7 +17,7 @@ import type { Drafts } from './statements/statement-draft.ts'
 import { storeFlightMessages, storeReservations } from './statements/store-drafts.ts'
 import { summariseReading } from './summarise-reading.ts'
 
-/** How the travel gateway reads messages and merges them into travellers. */
+/** Creates the intake of the travel gateway: it reads messages and merges them into travellers. */
 export function createTravelIntake(options: { zones?: AirportZones } = {}): Intake<TravelReading> {
   const zones = options.zones ?? readAirportZones()
   const drafted = new WeakMap<GatewayReading<TravelReading>, Drafts>()
@@ -93,7 +93,7 @@ function foldedMessage(row: MessageRow, version: number, read: GatewayReading<Tr
   }
 }
 
-/** Two legs of one list that are one flight say the same thing twice. */
+/** Removes repeated statements: two legs of one list that are one flight give the same statement twice. */
 function once<T extends { flightId: string; pointer: string; source: string }>(statements: readonly T[]): T[] {
   const met = new Set<string>()
   return statements.filter(({ flightId, pointer, source }) => {

@@ -41,7 +41,7 @@ beforeEach(() => {
 })
 
 let counter = 0
-/** An unsolicited answer that waits: its person was under review, and is cleared. */
+/** Makes an unsolicited answer that is not delivered yet: its person was under review and then cleared. */
 async function changedAnswer(callback: string | null): Promise<string> {
   counter += 1
   const person = {
@@ -79,7 +79,7 @@ const waiting = async (id: string) => {
   return jobs.filter((job) => job.task === 'deliver-answer' && job.payload.answerId === id)
 }
 
-test('a changed answer is POSTed to the sender, signed with its secret, and delivered once', async () => {
+test('a changed answer is POSTed to the sender once, signed with its secret', async () => {
   const id = await changedAnswer(`http://127.0.0.1:${port}/cusres`)
   await deliver(id)
   await deliver(id)
@@ -92,7 +92,7 @@ test('a changed answer is POSTed to the sender, signed with its secret, and deli
   expect(await answer(id)).toMatchObject({ attempts: 1, delivered_at: expect.any(Date), failed_at: null })
 })
 
-test('what fails is tried again, later each time, until the flight leaves; then it is an alarm', async () => {
+test('a failed delivery is retried with growing waits until departure, then raises an alarm', async () => {
   const id = await changedAnswer(`http://127.0.0.1:${port}/cusres`)
   reply = 503
   await deliver(id)
@@ -116,13 +116,13 @@ test('what fails is tried again, later each time, until the flight leaves; then 
   expect(heard).toHaveLength(3)
 })
 
-test('a sender without a callback address is an alarm at once', async () => {
+test('a sender without a callback address raises an alarm at once', async () => {
   const id = await changedAnswer(null)
   await deliver(id)
   expect(await alarms(id)).toMatchObject([{ detail: { failure: 'no-callback' } }])
 })
 
-test('a callback into a private network, or without TLS, is refused unless the setting allows it', async () => {
+test('a callback into a private network or without TLS is refused by default', async () => {
   const id = await changedAnswer(`http://127.0.0.1:${port}/cusres`)
   await deliver(id, false)
   expect(heard).toEqual([])
@@ -144,7 +144,7 @@ test('redirects are not followed', async () => {
   expect(heard).toHaveLength(1)
 })
 
-test('an answer that a newer one replaced is not sent after it', async () => {
+test('an answer replaced by a newer one is not sent', async () => {
   const id = await changedAnswer(`http://127.0.0.1:${port}/cusres`)
   const { subject_id: travellerId } = await stage.db
     .selectFrom('case_file')
@@ -175,7 +175,7 @@ test('an answer that a newer one replaced is not sent after it', async () => {
   expect(heard).toEqual([])
 })
 
-test('a refusal that waits to be delivered is not told any more once its decision was taken back', async () => {
+test('a refusal whose decision was reopened is not delivered', async () => {
   const supervisor = await stage.person('Supervisor', 'supervisor')
   const person = { surname: 'VANDERLOO', given: 'PIETER', birth: '19640208', document: 'VL9912340', issuer: 'NLD' }
   await stage.db

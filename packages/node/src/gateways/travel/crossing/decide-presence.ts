@@ -9,13 +9,13 @@ export interface ReservationFacts {
   position: string
   cancelled: boolean
 }
-/** A push of every reservation of the flight that arrived in all its parts. */
+/** A push of every reservation of the flight, with all its parts received. */
 export interface FullPush {
   senderId: string
   messageIds: ReadonlySet<string>
   preparedAt: number
 }
-/** A list that calls its people off the flight and names nobody: it means everyone of its sender. */
+/** A list that removes its people from the flight but names nobody: it removes everyone of its sender. */
 export interface CalledOff {
   senderId: string
   preparedAt: number
@@ -27,9 +27,9 @@ export interface FlightFacts {
   calledOff: readonly CalledOff[]
 }
 
-/** BGM functions that take the people they name off the flight. */
+/** BGM functions that remove the named people from the flight. */
 const takesOff = new Set(['745:XR', '745:RP', '336:H'])
-/** Closed with those who are not on board. */
+/** Close-out that lists the people who are not on board. */
 const notBoarded = '266:CLNB'
 
 interface Word {
@@ -38,8 +38,9 @@ interface Word {
 }
 
 /**
- * Whether someone is still expected on the flight: the latest word counts. A reservation's latest version decides for its people; a
- * later full push of the same sender without them, or a list that calls them off, removes them. Who was reported not on board stays off.
+ * Decides whether someone is still expected on the flight; the latest statement counts. The latest version of a
+ * reservation decides for its people. A later full push of the same sender without them, or a list that removes them,
+ * removes them. A person reported as not on board stays removed.
  */
 export function isPresent(members: readonly StatementFacts[], flight: FlightFacts): boolean {
   if (members.some((statement) => statement.function === notBoarded)) return false
@@ -63,7 +64,7 @@ function wordOfLists(members: readonly StatementFacts[], flight: FlightFacts): W
   return latest(words)
 }
 
-/** Of several reservations, one that still holds is enough. */
+/** One valid reservation of several is enough. */
 function wordOfReservations(members: readonly StatementFacts[], flight: FlightFacts): Word | null {
   const byReservation = new Map<string, StatementFacts[]>()
   for (const statement of members) {
@@ -97,7 +98,7 @@ function wordsOfOne(key: string, statements: readonly StatementFacts[], flight: 
   return words
 }
 
-/** At one moment, being there outweighs not being there: nobody is dropped on a tie. */
+/** On a tie, present wins: nobody is dropped by two statements of one moment. */
 function latest(words: readonly Word[]): Word | null {
   let best: Word | null = null
   for (const word of words) {

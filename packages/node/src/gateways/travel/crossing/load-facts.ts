@@ -6,20 +6,20 @@ import { realmOf } from './merged-message.ts'
 import { noSides, type StatementFacts } from './statement-facts.ts'
 
 export type FlightMessageRow = Selectable<FlightMessageTable>
-/** Everything known of some flights without opening a record. */
+/** Everything known about some flights without opening a sealed record. */
 export interface LoadedFacts {
   statements: Map<string, StatementFacts[]>
   /** Versions by reservation key, in UNB order. */
   reservations: Map<string, Map<string, ReservationFacts[]>>
   messages: Map<string, FlightMessageRow[]>
   travellers: Map<string, { id: string; state: string; version: number }[]>
-  /** Who is expected on each flight, but can be told of nobody any more: masked. */
+  /** Masked travellers who are still expected, by flight. No message can change them any more. */
   maskedPresent: Map<string, string[]>
 }
 
 /**
- * Loads the facts of flights, by flight, in one statement. Masked and expired statements take no part in the fold any more: their keys may not be
- * compared.
+ * Loads the facts of flights, by flight, in one statement. Masked and expired statements are left out: their keys may
+ * not be compared any more.
  */
 export async function loadFacts(tx: Pick<Tx, 'db' | 'now'>, flightIds: readonly string[]): Promise<LoadedFacts> {
   const ids = sql`any(${flightIds}::uuid[])`
@@ -114,7 +114,7 @@ const hexOf = (hex: Hex): string => hex.slice(2)
 const bytesOf = (hex: Hex): Buffer => Buffer.from(hex.slice(2), 'hex')
 const bytesOrNull = (hex: Hex | null): Buffer | null => (hex === null ? null : bytesOf(hex))
 
-/** In the order of the columns above. */
+/** Values in the order of the columns above. */
 type LoadedStatement = [
   id: string,
   flightId: string,

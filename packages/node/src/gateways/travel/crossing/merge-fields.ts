@@ -19,8 +19,9 @@ export interface OpenedReservation {
 const rank = { PAXLST: 0, PNRGOV: 1, 'check-in': 2 } as const
 
 /**
- * One person out of everything said about them: PAXLST before PNRGOV before check-in, within one of them the newest UNB time, field by
- * field; each field keeps its source. `reservations` holds the newest version of each reservation they stand in.
+ * Merges all statements about one person field by field: PAXLST before PNRGOV before check-in, and within one of them
+ * the newest UNB time first. Each field keeps its source. `reservations` has the newest version of each of their
+ * reservations.
  */
 export function mergeFields(
   statements: readonly OpenedStatement[],
@@ -71,7 +72,8 @@ function takeFields(people: readonly Said[], sources: Record<string, FieldSource
     taken[field] = said?.person[field] ?? null
     if (said !== undefined) sources[field] = sourceOf(said.facts, field)
   }
-  // Names belong together: a given name of one message is never put beside the surname of another that spells it otherwise.
+  // The parts of a name come from one message: given names of one message may not stand beside another message's
+  // spelling of the surname.
   const named = people.find(({ person }) => person.surname !== null)
   if (named !== undefined) {
     for (const field of ['given', 'middle', 'givenLiteral', 'title'] as const) {
@@ -99,7 +101,10 @@ function takeReferences(people: readonly Said[], sources: Record<string, FieldSo
   return taken
 }
 
-/** The newest statement of each source that names any, each number once: a list's document stays beside the reservation's. */
+/**
+ * Takes documents from the newest statement of each source that names any, and each number once: a list's document
+ * stays beside the reservation's.
+ */
 function takeDocuments(people: readonly Said[], sources: Record<string, FieldSource>): TravellerState['documents'] {
   const documents: TravellerState['documents'] = []
   const known = new Set<string>()
@@ -115,7 +120,7 @@ function takeDocuments(people: readonly Said[], sources: Record<string, FieldSou
   return documents
 }
 
-/** Of each source, and of each reservation, the first in order: the newest. */
+/** Takes the first, that is the newest, of each source and each reservation. */
 function newestPerSource<T extends { facts: StatementFacts }>(said: readonly T[]): T[] {
   const met = new Set<string>()
   return said.filter(({ facts }) => {
@@ -152,7 +157,7 @@ function takeBags(ordered: readonly OpenedStatement[], sources: Record<string, F
   return []
 }
 
-/** What the reservations say about everyone in them, or about this person by reference. */
+/** Takes the statements of reservations about everyone in them, or about this person by reference. */
 function takeBooking(
   statements: readonly OpenedStatement[],
   reservations: readonly OpenedReservation[],
@@ -198,7 +203,7 @@ type Leg = TravellerState['legs'][number]
 const sameLeg = (a: Leg, b: Leg): boolean =>
   a.from === b.from && a.to === b.to && a.departure === b.departure && a.number === b.number
 
-/** `SURNAME, Given`: the order in which lists are read; null where no name is stated. */
+/** Writes `SURNAME, Given`, the order of passenger lists; null where no name is stated. */
 function labelOf(person: { surname: string | null; given: string | null; middle: string | null }): string | null {
   const given = [person.given, person.middle].filter((part) => part !== null && part !== '').join(' ')
   if (person.surname === null) return given || null

@@ -4,7 +4,7 @@ import type { TravellerState } from '../crossing/traveller-state.ts'
 
 type Field = z.infer<typeof RecordField>
 
-/** Fields of class B stay readable when the rest is masked. */
+/** Fields of class B, which stay readable when the others are masked. */
 const unmasked = new Set([
   'embarkation',
   'debarkation',
@@ -16,7 +16,10 @@ const unmasked = new Set([
   'travellerType',
 ])
 
-/** The traveller's fields in reading order, each with where it was said. What nobody said is left out; what is masked says so. */
+/**
+ * Lists the traveller's fields in reading order, each with its source. Fields without a value are left out; masked
+ * fields are marked.
+ */
 export function recordFields(value: TravellerState, masked: boolean): Field[] {
   const fields: Field[] = []
   const add = (field: string, text: string | null, source = field) => {

@@ -4,7 +4,10 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 const most = 500
 
-/** What a traveller is joined from, in UNB order: each statement's message, and by which rule it joined those before it. Attributes alone, nothing is opened. */
+/**
+ * Lists the statements of a traveller in UNB order, each with its message and the rule by which it joined. No record is
+ * opened.
+ */
 export async function statementsAbout(tx: Pick<Tx, 'db'>, row: { id: string }): Promise<TravellerStatement[]> {
   const rows = await tx.db
     .selectFrom('statement as s')
