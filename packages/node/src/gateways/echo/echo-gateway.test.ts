@@ -49,7 +49,7 @@ async function look({ call }: SignedIn, caseId: string, seconds: number): Promis
 }
 const detailOf = async ({ call }: SignedIn, id: string) => (await call('GET', `/v1/cases/${id}`)).body as CaseDetail
 
-test('a new gateway goes from message to masked case without a change of the pipeline', async () => {
+test('a new gateway takes a message to a masked case without pipeline changes', async () => {
   const driver = 'Yusuf Hamdan Qarmouti'
   const consignee = 'Polar Dry Goods Trading'
   const received = await send('POST', '/v1/echo/messages', { reference: 'E-1', names: { driver, consignee } })
@@ -62,7 +62,7 @@ test('a new gateway goes from message to masked case without a change of the pip
   expect(items).toMatchObject([{ gateway: 'echo', team: 'echo', context: null, subject: { id: subjectId } }])
   const caseId = items[0]?.id as string
   const detail = await detailOf(analyst, caseId)
-  // The organisation is compared as an organisation, the person as a person.
+  // An organisation is compared with organisations, a person with people.
   expect(detail.hits.map(({ party, of, signalId }) => [party, of, signalId]).sort()).toEqual([
     ['1', 'signal', signals.driver],
     ['2', 'signal', signals.company],
@@ -108,11 +108,11 @@ test('a new gateway goes from message to masked case without a change of the pip
   const later = await detailOf(await node.signIn('analyst'), caseId)
   expect(later.record).toMatchObject({ masked: true, sections: [{ fields: [{ value: null }, { value: null }] }] })
   expect(later.subject.parties.flatMap(({ selectors }) => selectors)).toEqual([])
-  // The signals stay readable; they are not of this record.
+  // The signals stay readable: they are not part of the record.
   expect(JSON.stringify({ ...later, signals: [] })).not.toMatch(/Qarmouti|Polar/i)
 })
 
-test('the database knows the acts of every gateway that the node was started with', async () => {
+test('the database has the acts of every gateway of the node', async () => {
   const acts = await node.db
     .selectFrom('gateway_act')
     .selectAll()
