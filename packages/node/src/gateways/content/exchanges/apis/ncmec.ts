@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import type { ExchangeApi } from '../exchange-api.ts'
 
-/** NCMEC's hash sharing as clients know it. It is of child abuse, which this product is not for: what it needs is told, and nothing is ever fetched. */
+/**
+ * NCMEC's hash sharing, listed because clients of HMA expect it. It is about child abuse, which is outside this
+ * product's purpose: its settings are described, and nothing is ever fetched.
+ */
 export const ncmec: ExchangeApi = {
   name: 'ncmec',
   config: z.strictObject({
