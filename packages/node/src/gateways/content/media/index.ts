@@ -1,4 +1,4 @@
-/** Hashing of files from outside, for the node and the command alike. */
+/** Hashing of files from outside, for the node and the command. */
 export { confinement } from './confine/confinement.ts'
 export type { MediaSource } from './digest-media.ts'
 export { FetchRefused, fetchUrl } from './fetch/fetch-url.ts'

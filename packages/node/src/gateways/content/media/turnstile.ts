@@ -1,4 +1,4 @@
-/** Lets so many through at once; the others wait in turn. */
+/** A semaphore: limits how much work runs at once; other work waits in order. */
 export class Turnstile {
   readonly #waiting: (() => void)[] = []
   #free: number

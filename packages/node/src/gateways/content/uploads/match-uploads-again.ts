@@ -5,7 +5,7 @@ import { type MatchUploadDeps, matchUpload } from './match-upload.ts'
 
 /**
  * Job `settle-uploads`: compares the uploads with hits on withdrawn or changed signals again, and closes flood cases
- * about those signals if nothing supports them.
+ * about those signals that are no longer quarantined.
  */
 export async function matchUploadsAgain(
   deps: MatchUploadDeps & IndexDeps,

@@ -1,7 +1,7 @@
-/** How a confined process speaks: by its standard input and output, waiting for either as long as it takes. */
+/** Input and output of a confined process: blocking reads and writes on its standard streams. */
 import { readSync, writeSync } from 'node:fs'
 
-/** So many bytes of standard input; null where it ends before. */
+/** Reads a number of bytes of standard input; null if it ends before. */
 export function readInput(length: number): Buffer | null {
   const bytes = Buffer.allocUnsafeSlow(length)
   for (let at = 0; at < length; ) {
@@ -12,7 +12,7 @@ export function readInput(length: number): Buffer | null {
   return bytes
 }
 
-/** One value as a line of JSON on standard output. Throws where nobody listens any more. */
+/** Writes one value as a line of JSON on standard output. Throws if the reader has gone. */
 export function writeLine(value: unknown): void {
   const bytes = Buffer.from(`${JSON.stringify(value)}\n`)
   for (let at = 0; at < bytes.length; ) at += patiently(() => writeSync(1, bytes, at))
@@ -20,7 +20,10 @@ export function writeLine(value: unknown): void {
 
 const pause = new Int32Array(new SharedArrayBuffer(4))
 
-/** A pipe that is empty or full may say so instead of waiting, depending on who had it before. */
+/**
+ * Repeats a call on EAGAIN: an inherited pipe may be non-blocking, and then an empty or full pipe fails instead of
+ * waiting.
+ */
 function patiently(act: () => number): number {
   for (;;) {
     try {

@@ -9,10 +9,10 @@ export interface Job {
 }
 
 const longestAnswer = 32e6
-/** Answers after which nothing speaks against the process. */
+/** Outcomes after which the process may continue. */
 const sound = new Set(['decoded', 'capped', 'too-large'])
 
-/** One process that decodes file after file. The one after that at work may be on its way to it already. */
+/** One process that decodes file after file. The next file may be sent to it while it decodes. */
 export class Decoder {
   readonly #process: ConfinedProcess
   readonly #seconds: number
@@ -25,7 +25,10 @@ export class Decoder {
   #late = false
   #heard = ''
 
-  /** `free` is called when it may have another job, `gone` when it has ended, with the jobs that were not at work. */
+  /**
+   * `free` is called when the process may take another job, `gone` when it has ended, with the jobs that it had not
+   * begun.
+   */
   constructor(
     started: ConfinedProcess,
     limits: Pick<MediaLimits, 'startSeconds' | 'imageSeconds'>,
@@ -51,7 +54,7 @@ export class Decoder {
     return (this.#atWork === null ? 0 : 1) + this.#ahead.length
   }
 
-  /** False once it is to be replaced. */
+  /** False if the process is to be replaced. */
   get open(): boolean {
     return this.#filesLeft > 0
   }
@@ -98,7 +101,7 @@ export class Decoder {
 
   #answer(answer: DecoderAnswer | null): void {
     const job = this.#atWork
-    // Something else than an answer, or one that nobody asked for: whoever has the process now is not listened to.
+    // An invalid or unexpected answer: the process may be taken over by a file, so it is ended.
     if (answer === null || job === null) return void this.end()
     clearTimeout(this.#timer)
     this.#atWork = null

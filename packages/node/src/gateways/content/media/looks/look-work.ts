@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What is made of a video to be looked at: one frame as a picture, or a stretch of it, encoded anew. */
+/** A request for a view of a video: one frame as a picture, or a stretch, encoded again. */
 export const VideoLook = z.object({
   ffmpeg: z.string(),
   file: z.string(),
@@ -14,8 +14,8 @@ export const VideoLook = z.object({
 })
 export type VideoLook = z.infer<typeof VideoLook>
 
-/** Width of what is shown before anybody asked to see it, and of what is shown then; pixels. */
+/** Width in pixels of the blurred preview and of a still. */
 export const blurredWidth = 32
 export const stillWidth = 480
-/** Nothing is shown that is more than this many times as high as it is wide. */
+/** Largest ratio of height to width of a view. */
 export const tallest = 4

@@ -7,15 +7,15 @@ import type { MediaLimits } from '../limits.ts'
 import { encodePng } from './encode-png.ts'
 import { stillWidth, tallest, type VideoLook } from './look-work.ts'
 
-/** A frame at most; or a stretch at this width, which no honest encoder makes larger. */
+/** Largest size in bytes of a frame, and of a stretch at this width, which no correct encoder exceeds. */
 const largestFrame = stillWidth * stillWidth * tallest * 3 + 100
 const largestStretch = 150e6
 const frameSeconds = 30
 const stretchSeconds = 180
 
 /**
- * A frame of a video as a PNG, or a stretch of it as an MP4, made in a process that may be lost. Null where nothing could be made. The bytes stand in a file of
- * its own folder for as long as that takes.
+ * Makes a frame of a video as a PNG, or a stretch as an MP4, in a process that may crash. Null if nothing could be
+ * made. The bytes are in a temporary file meanwhile.
  */
 export async function showVideo(
   bytes: Uint8Array,
@@ -62,7 +62,7 @@ function collect(child: ChildProcess, most: number, tooMuch: () => void): () => 
   return () => (length > most ? Buffer.alloc(0) : Buffer.concat(chunks))
 }
 
-/** A portable pixmap says its size itself; whatever is not exactly one is not shown. */
+/** Converts a portable pixmap to a PNG; its header states its size, and any other output is refused. */
 async function frameOf(made: Buffer): Promise<Buffer | null> {
   const head = /^P([56])\n(\d{1,4}) (\d{1,4})\n255\n/.exec(made.subarray(0, 40).toString('latin1'))
   if (head === null) return null

@@ -16,12 +16,12 @@ export interface VideoHashes extends Pick<MediaHashes, 'video' | 'vpdq' | 'tmk'>
 }
 
 const probeSeconds = 30
-/** Longer lines and more of them than any honest decoder writes end it. A TMK+PDQF is by far the longest. */
+/** Longest line of a decoder; a longer one ends it. A TMK+PDQF has by far the longest. */
 const longestLine = 400_000
 
 /**
- * Decodes and hashes a video in a process of its own that may be lost. What it told until then is kept. `progress` hears how much of the video's
- * time is hashed, 0 to 1. Never rejects.
+ * Decodes and hashes a video in a process of its own that may crash. Its output until then is used. `progress` is
+ * called with the hashed share of the video, 0 to 1. Never rejects.
  */
 export async function hashVideo(
   file: string,
@@ -59,7 +59,7 @@ export async function hashVideo(
   return listener.conclude(late)
 }
 
-/** Puts together what the process tells, and doubts it. */
+/** Collects the output of the process and validates it. */
 class Listener {
   probed: (video: { duration: number | null }) => void = () => {}
   readonly #options: VideoOptions
@@ -78,7 +78,7 @@ class Listener {
     this.#progress = progress
   }
 
-  /** Takes a line; false where it is none that an honest decoder writes here. */
+  /** Takes a line; false if a correct decoder would not write it here. */
   hear(text: string): boolean {
     this.#lines += 1
     if (this.#lines > 2 * this.#mostFrames + 10) return false

@@ -1,4 +1,7 @@
-/** The process that has one video decoded and hashes its frames: a request on standard input, lines on standard output. */
+/**
+ * The process that decodes one video and hashes its frames: it reads a request on standard input and writes lines on
+ * standard output.
+ */
 import { readFileSync } from 'node:fs'
 import { frameInterval, pdq, TmkBuilder, tmkWrite } from '@entente/matching/media'
 import { writeLine } from '../confine/speak.ts'
