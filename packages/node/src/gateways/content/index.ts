@@ -62,7 +62,7 @@ export async function createContentModule(deps: GatewayDeps): Promise<GatewayMod
   const matching = { ...deps, index, flood: new FloodWatch() }
   const gateway = createContentGateway(matching, async (signalIds, cause) => {
     await matchUploadsAgain(matching, { signalIds })
-    // Several changes that are compared together may have one of an agreement among them.
+    // Changes that are compared together may include one of an agreement.
     if (cause === 'agreement-changed' || cause === 'signals-changed') await lookBack(deps, signalIds)
   })
   const taking: TakeDeps = {
@@ -73,7 +73,8 @@ export async function createContentModule(deps: GatewayDeps): Promise<GatewayMod
       seen.add(uploadId).catch((error: unknown) => log.error({ event: 'seen.failed', error: String(error) }))
     },
   }
-  // The node starts without waiting for ten million signals: until they are loaded uploads are received, and matched later.
+  // The node starts without waiting for ten million signals: until they are loaded, uploads are received and matched
+  // later.
   const loading = (async () => {
     await index.load()
     await seen.load()

@@ -1,4 +1,4 @@
-/** What a delivery keeps sealed: where it goes, and the event as JSON, but for its number. */
+/** Sealed content of a delivery: its address, and the event as JSON without its number. */
 export interface DeliveryBody {
   text: { url: string | null; body: string } | null
 }

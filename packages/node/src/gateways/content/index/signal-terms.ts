@@ -1,21 +1,21 @@
 import { SignalType } from '@entente/contracts'
 
 const types = SignalType.options
-/** A time that no column holds, before 1970 or after February 2106, is the nearest that it does. */
+/** Limits a time to the range of a column, 1970 to February 2106. */
 const kept = (seconds: number): number => Math.min(0xffffffff, Math.max(0, seconds))
 
-/** What decides whether a signal of a bank answers now, before anything is read from the database. */
+/** Terms that decide, without the database, whether a signal of a bank matches now. */
 export interface SignalTerms {
   number: number
   type: SignalType
   bank: number
-  /** Of the item: quarantined or suspended ones open no case. */
+  /** State of the item: quarantined and suspended ones open no case. */
   held: boolean
   /** In ms since 1970. */
   validFrom: number
   usableUntil: number
   disabledUntil: number | null
-  /** 64 bits by which an exact signal is looked up; 0 and 0 of others. */
+  /** 64 bits by which an exact signal is found; 0 and 0 for other types. */
   keyHigh: number
   keyLow: number
 }
@@ -35,8 +35,8 @@ type Columns = { [C in Column]: InstanceType<(typeof columns)[C]> }
 const names = Object.keys(columns) as Column[]
 
 /**
- * The terms of all signals in columns, by the signal's number; times in whole seconds, rounded down. Ten million take 260 MB, and
- * nothing to collect. Type 0 is a number that no signal has.
+ * The terms of all signals in columns, by the signal's number; times in whole seconds, rounded down. Ten million
+ * signals take 260 MB, with no objects for the garbage collector. Type 0 marks an unused number.
  */
 export class SignalTermsTable {
   #columns: Columns
@@ -70,7 +70,7 @@ export class SignalTermsTable {
     c.keyLow[number] = keyLow
   }
 
-  /** Forgets a signal; its key is wiped. */
+  /** Removes a signal and clears its key. */
   delete(number: number): void {
     if (this.typeOf(number) === undefined) return
     this.#size -= 1
@@ -90,7 +90,7 @@ export class SignalTermsTable {
     return [this.#columns.keyHigh[number] ?? 0, this.#columns.keyLow[number] ?? 0]
   }
 
-  /** Within its validity and its lawful basis, and not disabled. */
+  /** Tells whether a signal is valid, within its lawful basis, and not disabled at a time. */
   answersAt(number: number, now: number): boolean {
     const c = this.#columns
     const at = now / 1000
@@ -107,7 +107,7 @@ export class SignalTermsTable {
     for (let number = from; number < this.#room; number += 1) if (type[number] !== 0) yield number
   }
 
-  /** The columns as bytes, one behind the other; and back. A wrong length throws a RangeError. */
+  /** Returns the columns as bytes, in order; `load` reads them. A wrong length throws a RangeError. */
   save(): Uint8Array[] {
     return names.map((name) => {
       const column = this.#columns[name]

@@ -5,7 +5,7 @@ import { chooseLooking, lookingOf } from './choices.ts'
 import { readExposure, takeBreak } from './exposure.ts'
 import { type LookDeps, takeLook } from './take-look.ts'
 
-/** Looking at uploads, and what a person sets and is told about their own looking. */
+/** Routes that show uploads, and routes of a person's own limits and exposure. */
 export function lookingRoutes(app: App, deps: LookDeps): void {
   app.get(
     '/v1/cases/:id/media/:level',
@@ -28,7 +28,7 @@ export function lookingRoutes(app: App, deps: LookDeps): void {
         level,
         query: request.query,
       })
-      // Whatever it is taken for, it may do nothing.
+      // The headers disable any active content, whatever type a browser detects.
       reply.header('content-security-policy', "default-src 'none'; sandbox").header('content-disposition', 'inline')
       return reply.type(type).send(bytes as never)
     },

@@ -18,12 +18,13 @@ export interface Shown {
   type: 'image/png' | 'video/mp4'
   bytes: Buffer
 }
-/** So much of a video at once. Seconds. */
+/** Longest stretch of a video shown at once, in seconds. */
 const longestLook = 600
 
 /**
- * Shows a person what a case is about, by the level they asked for. The look is logged and counted before anything is shown. Errors: `nothing-to-show`,
- * `looking-limited` (on a break, or more than the person allows themselves), `media-undecodable`, `refused`.
+ * Shows a person the file of a case at the requested level. The view is logged and counted before anything is shown.
+ * Errors: `nothing-to-show`, `looking-limited` (on a break, or beyond the person's own limits), `media-undecodable`,
+ * `refused`.
  */
 export async function takeLook(
   deps: LookDeps,
@@ -55,7 +56,7 @@ export async function takeLook(
   return { type: level === 'video' ? 'video/mp4' : 'image/png', bytes: made }
 }
 
-/** Which moment or stretch of it is shown. */
+/** Selects the moment or stretch to show. */
 function part(
   level: LookLevel,
   { at, sound = false, whole = false }: LookQuery,

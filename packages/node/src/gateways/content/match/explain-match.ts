@@ -1,7 +1,10 @@
 import type { Match, SignalType } from '@entente/contracts'
 import { labelName } from '../labels/label-schemes.ts'
 
-/** One sentence that a person can read: what agrees, how far, with what. `follows`: the member whose signals its bank holds. */
+/**
+ * Writes one sentence for people: what agrees, how closely, with which signal. `follows`: the member whose signals the
+ * bank contains.
+ */
 export function explainMatch(match: Match, follows: string | null = null): string {
   const { bank, negative, labels } = match
   const from = follows === null ? `an item of ${bank}` : `a signal of ${follows}`

@@ -22,7 +22,7 @@ export const ncmec: ExchangeApi = {
     password: z.string().min(1).max(500).meta({ help: 'Its password' }),
   }),
   refused: 'This node is for terrorist content: it fetches nothing from NCMEC.',
-  // biome-ignore lint/correctness/useYield: there is nothing to give
+  // biome-ignore lint/correctness/useYield: this source has no pages
   async *pages() {
     throw new Error('nothing is fetched from NCMEC')
   },

@@ -9,7 +9,10 @@ interface Waiting {
   reject: (error: Error) => void
 }
 
-/** One thread that searches, as the pool sees it. Ended by an error, whatever it was asked fails with that, and what it pinned of indexes is let go. */
+/**
+ * One search thread, as the pool sees it. If an error ends it, its open requests fail with that error and its readers
+ * of indexes are closed.
+ */
 export class SearchThread {
   readonly #worker: Worker
   readonly #waiting = new Map<number, Waiting>()
@@ -17,7 +20,7 @@ export class SearchThread {
   #next = 1
   ready = false
   ended = false
-  /** Queries under way. */
+  /** Number of running queries. */
   load = 0
 
   constructor(onReady: () => void) {
