@@ -41,7 +41,7 @@ async function send(method: 'GET' | 'POST', path: string, body?: object) {
   return { status: response.status, body: (await response.json()) as Record<string, unknown> }
 }
 const answerTo = async (id: string) => (await send('GET', `/v1/echo/messages/${id}/answer`)).body
-async function look({ call }: SignedIn, caseId: string, seconds: number): Promise<void> {
+async function view({ call }: SignedIn, caseId: string, seconds: number): Promise<void> {
   for (let passed = 0; passed <= seconds; passed += 5) {
     expect((await call('POST', `/v1/cases/${caseId}/view`)).status).toBe(200)
     now = new Date(now.getTime() + 5000)
@@ -79,7 +79,7 @@ test('a new gateway takes a message to a masked case without pipeline changes', 
 
   const words = { text: 'The company is the one that was named.', alternativesConsidered: [], details: null }
   const proposal = { outcome: 'adverse', act: 'hold', reasons: ['same-party'], hits: detail.hits.map(({ id }) => id) }
-  await look(analyst, caseId, 20)
+  await view(analyst, caseId, 20)
   const foreign = { ...proposal, ...words, act: 'do-not-board' }
   expect((await analyst.call('POST', `/v1/cases/${caseId}/proposal`, foreign)).body).toMatchObject({
     code: 'body-invalid',
@@ -90,7 +90,7 @@ test('a new gateway takes a message to a masked case without pipeline changes', 
   })
   expect(await answerTo(subjectId)).toMatchObject({ act: 'inspect' })
   const supervisor = await node.signIn('supervisor')
-  await look(supervisor, caseId, 20)
+  await view(supervisor, caseId, 20)
   const agreed = { agree: true, reasons: ['same-party'], text: 'I compared both names with the signals.' }
   expect((await supervisor.call('POST', `/v1/cases/${caseId}/confirmation`, agreed)).body).toMatchObject({
     state: 'decided',

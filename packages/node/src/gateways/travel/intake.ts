@@ -38,11 +38,11 @@ export function createTravelIntake(options: { zones?: AirportZones } = {}): Inta
       )
     },
     forget: forgetServices,
-    store: (tx, message, version, read) => foldReading(tx, zones, message, version, read, drafted.get(read)),
+    store: (tx, message, version, read) => mergeReading(tx, zones, message, version, read, drafted.get(read)),
   }
 }
 
-async function foldReading(
+async function mergeReading(
   tx: Tx,
   zones: AirportZones,
   row: MessageRow,
@@ -50,7 +50,7 @@ async function foldReading(
   read: GatewayReading<TravelReading>,
   drafted: Drafts | undefined,
 ): Promise<StoredRecords> {
-  const message = foldedMessage(row, version, read)
+  const message = mergedMessage(row, version, read)
   const drafts = drafted ?? draftStatements(tx, read.reading, row.id)
   const { found, rows } = await resolveFlights(tx, zones, drafts.flights)
   const flightOf = (key: string) => found.get(key) as string
@@ -79,7 +79,7 @@ async function foldReading(
   return { changed, subjects, contextKey: drafts.flights[0]?.flight.key ?? null }
 }
 
-function foldedMessage(row: MessageRow, version: number, read: GatewayReading<TravelReading>): FoldedMessage {
+function mergedMessage(row: MessageRow, version: number, read: GatewayReading<TravelReading>): FoldedMessage {
   const { regime, purposes, team, received_at, mask_at, delete_at } = row
   return {
     id: row.id,

@@ -39,8 +39,8 @@ test('a bank is created, changed, renamed, listed and deleted; its name is free 
     (await node.ask('POST', '/v1/content/match', { signals: [{ type: 'pdq', value: hash }] })).body.matches,
   ).toEqual([])
   await node.settled()
-  const held = await node.db.selectFrom('signal').select('status').where('kind', '=', 'media-hash').execute()
-  expect(held).toEqual([{ status: 'withdrawn' }])
+  const signals = await node.db.selectFrom('signal').select('status').where('kind', '=', 'media-hash').execute()
+  expect(signals).toEqual([{ status: 'withdrawn' }])
   expect(await node.db.selectFrom('item_signal').select('number').execute()).toEqual([])
   expect((await create({ name: 'TCAP' })).status).toBe(201)
 })

@@ -29,12 +29,12 @@ export const usualTerms: Omit<BankDraft, 'purposes' | 'lawfulBasis'> = {
  * Applies stated terms to earlier ones. Signals are retained at least as long as they are used, unless a shorter time
  * is stated.
  */
-export function withTerms(before: BankDraft, said: PatchBank): BankDraft {
-  const { name: _, lawfulBasis, ...terms } = said
+export function withTerms(before: BankDraft, stated: PatchBank): BankDraft {
+  const { name: _, lawfulBasis, ...terms } = stated
   const given = Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== undefined))
   const draft: BankDraft = { ...before, ...given }
   if (lawfulBasis !== undefined) draft.lawfulBasis = basisOf(lawfulBasis)
-  if (said.retainDays === undefined) draft.retainDays = Math.max(draft.retainDays, draft.validDays)
+  if (stated.retainDays === undefined) draft.retainDays = Math.max(draft.retainDays, draft.validDays)
   return draft
 }
 

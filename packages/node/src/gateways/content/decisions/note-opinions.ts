@@ -13,13 +13,13 @@ export async function noteOpinions(
 ): Promise<void> {
   const intent = { action: 'content.match', type: 'feedback.record', ref: `decision:${decisionId}` } as const
   await systemAccess(deps, 'content-safety').transaction(intent, async (tx) => {
-    const said = await tx.db
+    const proposal = await tx.db
       .selectFrom('decision as d')
       .innerJoin('proposal as p', 'p.id', 'd.proposal_id')
       .select('p.feedback')
       .where('d.id', '=', decisionId)
       .executeTakeFirst()
-    const outcomes = new Map((said?.feedback ?? []).map(({ hitId, outcome }) => [hitId, outcome]))
+    const outcomes = new Map((proposal?.feedback ?? []).map(({ hitId, outcome }) => [hitId, outcome]))
     const hits =
       outcomes.size === 0
         ? []

@@ -52,8 +52,8 @@ beforeAll(async () => {
       body: text === '' ? null : JSON.parse(text),
     }
     asked.push(one)
-    const said = answer(one)
-    response.writeHead(said === null ? 500 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(said))
+    const json = answer(one)
+    response.writeHead(json === null ? 500 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(json))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   source.port = (server.address() as AddressInfo).port
@@ -264,7 +264,7 @@ test('items of an ended lawful basis return under the current one', async () => 
 test('ThreatExchange is read by cursor, with deletions and opinions of members', async () => {
   const [first, second] = [randomPdq(), randomPdq()]
   const begun = now / 1000
-  const said = (...statuses: [string, string][]) => ({
+  const opinionsOf = (...statuses: [string, string][]) => ({
     data: statuses.map(([id, status]) => ({ owner: { id }, status, tags: ['group:invented', `source:${id}`] })),
   })
   const update = (id: number, indicator: string, more: object) => ({
@@ -278,17 +278,17 @@ test('ThreatExchange is read by cursor, with deletions and opinions of members',
   answer = ({ query }) =>
     query.after === undefined
       ? {
-          data: [update(1, first, { descriptors: said(['11', 'MALICIOUS']) })],
+          data: [update(1, first, { descriptors: opinionsOf(['11', 'MALICIOUS']) })],
           paging: { cursors: { after: 'c1' }, next: 'x' },
         }
       : {
           data: [
             update(2, second, {
-              descriptors: said(['11', 'NON_MALICIOUS'], ['12', 'NON_MALICIOUS'], ['13', 'NON_MALICIOUS']),
+              descriptors: opinionsOf(['11', 'NON_MALICIOUS'], ['12', 'NON_MALICIOUS'], ['13', 'NON_MALICIOUS']),
             }),
             update(3, randomPdq(), { descriptors: { data: [] } }),
             {
-              ...update(4, 'hxxps://propaganda[.]example/x', { descriptors: said(['11', 'UNKNOWN']) }),
+              ...update(4, 'hxxps://propaganda[.]example/x', { descriptors: opinionsOf(['11', 'UNKNOWN']) }),
               type: 'UNCLICKABLE_URL',
             },
           ],
@@ -314,7 +314,7 @@ test('ThreatExchange is read by cursor, with deletions and opinions of members',
     metadata: { tags: ['group:invented', 'source:11'] },
   })
 
-  answer = () => ({ data: [update(1, first, { should_delete: true, descriptors: said(['11', 'MALICIOUS']) })] })
+  answer = () => ({ data: [update(1, first, { should_delete: true, descriptors: opinionsOf(['11', 'MALICIOUS']) })] })
   asked = []
   await fetchAgain('GROUP')
   expect(asked[0]?.query.start_time).toBe(String(begun - 96))
@@ -334,7 +334,7 @@ test('ThreatExchange is read by cursor, with deletions and opinions of members',
   // After 86 days without a fetch, deletions are no longer reported: the list is read completely, and items that are
   // not in it are withdrawn.
   now += 86 * 86_400_000
-  answer = () => ({ data: [update(9, second, { descriptors: said(['11', 'MALICIOUS']) })] })
+  answer = () => ({ data: [update(9, second, { descriptors: opinionsOf(['11', 'MALICIOUS']) })] })
   asked = []
   expect(await fetchAgain('GROUP')).toMatchObject({ fetched_items: 1, last_fetch_succeeded: true })
   expect(asked[0]?.query.start_time).toBe(undefined)

@@ -10,19 +10,19 @@ test('a table finds the same as a map of lists, whatever was added and removed',
       const table = new KeyTable()
       const oracle = new Map<number, number[]>()
       for (const [adds, key, number] of steps) {
-        const held = oracle.get(key) ?? []
+        const numbers = oracle.get(key) ?? []
         if (adds) {
           table.add(key, key * 7, number)
-          held.push(number)
+          numbers.push(number)
         } else {
-          const at = held.indexOf(number)
+          const at = numbers.indexOf(number)
           expect(table.remove(key, key * 7, number)).toBe(at >= 0)
-          if (at >= 0) held.splice(at, 1)
+          if (at >= 0) numbers.splice(at, 1)
         }
-        oracle.set(key, held)
+        oracle.set(key, numbers)
       }
-      for (const [key, held] of oracle)
-        expect(table.find(key, key * 7).toSorted((a, b) => a - b)).toEqual(held.toSorted((a, b) => a - b))
+      for (const [key, numbers] of oracle)
+        expect(table.find(key, key * 7).toSorted((a, b) => a - b)).toEqual(numbers.toSorted((a, b) => a - b))
       expect(table.size).toBe([...oracle.values()].reduce((sum, { length }) => sum + length, 0))
     }),
     { numRuns: 60 },

@@ -40,11 +40,11 @@ const names = Object.keys(columns) as Column[]
  */
 export class SignalTermsTable {
   #columns: Columns
-  #room: number
+  #capacity: number
   #size = 0
 
   constructor(stage = 1024) {
-    this.#room = stage
+    this.#capacity = stage
     this.#columns = makeColumns(stage)
   }
 
@@ -57,7 +57,7 @@ export class SignalTermsTable {
 
   set(terms: SignalTerms): void {
     const { number, type, bank, validFrom, usableUntil, disabledUntil, keyHigh, keyLow } = terms
-    if (number >= this.#room) this.#grow(number)
+    if (number >= this.#capacity) this.#grow(number)
     const c = this.#columns
     if (c.type[number] === 0) this.#size += 1
     c.type[number] = types.indexOf(type) + 1
@@ -78,7 +78,7 @@ export class SignalTermsTable {
   }
 
   typeOf(number: number): SignalType | undefined {
-    return number < this.#room ? types[(this.#columns.type[number] ?? 0) - 1] : undefined
+    return number < this.#capacity ? types[(this.#columns.type[number] ?? 0) - 1] : undefined
   }
   bankOf(number: number): number {
     return this.#columns.bank[number] ?? 0
@@ -104,7 +104,7 @@ export class SignalTermsTable {
 
   *numbers(from = 1): Generator<number> {
     const { type } = this.#columns
-    for (let number = from; number < this.#room; number += 1) if (type[number] !== 0) yield number
+    for (let number = from; number < this.#capacity; number += 1) if (type[number] !== 0) yield number
   }
 
   /** Returns the columns as bytes, in order; `load` reads them. A wrong length throws a RangeError. */
@@ -129,11 +129,11 @@ export class SignalTermsTable {
   }
 
   #grow(number: number): void {
-    const stage = Math.max(number + 1, Math.ceil(this.#room * 1.5))
+    const stage = Math.max(number + 1, Math.ceil(this.#capacity * 1.5))
     const grown = makeColumns(stage)
     for (const name of names) grown[name].set(this.#columns[name])
     this.#columns = grown
-    this.#room = stage
+    this.#capacity = stage
   }
 }
 

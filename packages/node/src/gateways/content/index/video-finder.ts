@@ -43,7 +43,7 @@ export class VideoFinder {
     const frames = usableFrames(unpackFrames(raw))
     const first = this.#next
     this.#next += frames.length
-    this.#makeRoom(this.#next)
+    this.#grow(this.#next)
     const [ids, hashes] = [new Uint32Array(frames.length), Buffer.alloc(32 * frames.length)]
     for (const [place, { hash, time }] of frames.entries()) {
       ids[place] = first + place
@@ -97,7 +97,7 @@ export class VideoFinder {
     return found.filter(({ because }) => because !== null)
   }
 
-  #makeRoom(size: number): void {
+  #grow(size: number): void {
     if (size <= this.#videoOf.length) return
     const [videos, times] = [new Uint32Array(2 * size), new Float64Array(2 * size)]
     videos.set(this.#videoOf)

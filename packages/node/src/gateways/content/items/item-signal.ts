@@ -25,7 +25,7 @@ export function itemSignal(
   const at = now.toISOString()
   const after = (days: number) => new Date(now.getTime() + days * day).toISOString()
   const validUntil = facts.validUntil ?? after(bank.valid_days)
-  const held = (bank.retain_days - bank.valid_days) * day
+  const afterUse = (bank.retain_days - bank.valid_days) * day
   return {
     schema: 'entente/signal/v1',
     id: randomUUID(),
@@ -55,7 +55,7 @@ export function itemSignal(
     minor: false,
     validFrom: at,
     validUntil,
-    retainUntil: new Date(Date.parse(validUntil) + held).toISOString(),
+    retainUntil: new Date(Date.parse(validUntil) + afterUse).toISOString(),
     reviewDue: validUntil,
     createdAt: at,
     modifiedAt: at,

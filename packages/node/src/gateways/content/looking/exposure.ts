@@ -12,7 +12,7 @@ export const readExposure = (access: AccessStore): Promise<Exposure> =>
   })
 
 /** Counts a view of the person of this transaction, without the viewed file. */
-export async function countLook(tx: Tx, level: Exclude<LookLevel, 'blurred'>): Promise<void> {
+export async function countView(tx: Tx, level: Exclude<LookLevel, 'blurred'>): Promise<void> {
   await tx.db.insertInto('look').values({ person_id: tx.actor.person, at: tx.now, level }).execute()
 }
 
@@ -33,15 +33,15 @@ export const takeBreak = (access: AccessStore, minutes: number): Promise<Exposur
         .values({ person_id: person, choices: '{}', break_from: tx.now, ...until })
         .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ ...since, ...until }))
         .execute()
-      const held = await tx.db
+      const assigned = await tx.db
         .selectFrom('case_file')
         .selectAll()
         .where('assigned_to', '=', person)
         .where('state', 'in', ['open', 'in-review'])
         .forUpdate()
         .execute()
-      if (minutes === 0 || held.length === 0) tx.leavesNoEntry()
-      if (minutes > 0) for (const row of held) await setAssigned(tx, row, null)
+      if (minutes === 0 || assigned.length === 0) tx.leavesNoEntry()
+      if (minutes > 0) for (const row of assigned) await setAssigned(tx, row, null)
       return exposureOf(tx)
     },
   )

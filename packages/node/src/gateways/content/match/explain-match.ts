@@ -9,8 +9,8 @@ export function explainMatch(match: Match, follows: string | null = null): strin
   const { bank, negative, labels } = match
   const from = follows === null ? `an item of ${bank}` : `a signal of ${follows}`
   const what = negative ? `known harmless content of ${bank}` : from
-  const said = labels.length === 0 || negative ? '' : ` (${labels.map(labelName).join(', ')})`
-  return `${agreementOf(match)} ${what}${said}.`
+  const labelled = labels.length === 0 || negative ? '' : ` (${labels.map(labelName).join(', ')})`
+  return `${agreementOf(match)} ${what}${labelled}.`
 }
 
 function agreementOf({ query, distance, radius, similarity, segments }: Match): string {

@@ -5,11 +5,11 @@ import { DecoderPool } from './decoders/decoder-pool.ts'
 import { type Digested, digestMedia, type MediaSource } from './digest-media.ts'
 import { find } from './find.ts'
 import { defaultLimits, type MediaLimits } from './limits.ts'
-import { encodePng } from './looks/encode-png.ts'
-import { showVideo } from './looks/show-video.ts'
-import { Turnstile } from './turnstile.ts'
+import { Semaphore } from './semaphore.ts'
 import { type Ffmpeg, findFfmpeg } from './video/find-ffmpeg.ts'
 import { hashVideo, type VideoHashes } from './video/hash-video.ts'
+import { encodePng } from './views/encode-png.ts'
+import { showVideo } from './views/show-video.ts'
 
 /** Types of hashes of a file. Types that do not apply to its kind are null. */
 export const mediaSignalTypes = ['pdq', 'md5', 'sha1', 'sha256', 'vpdq', 'tmk', 'tlsh', 'text', 'url'] as const
@@ -41,7 +41,7 @@ export interface ShownFile {
   /** True if the file is decoded as a video. */
   moving: boolean
 }
-export interface Look {
+export interface View {
   width: number
   colour: boolean
   /** Seconds of a video. */
@@ -66,15 +66,15 @@ export class MediaHasher {
    * Each video takes a process of its own and up to 1 GB. Views have a limit of their own, so that a person does not
    * wait for videos that are being hashed.
    */
-  readonly #videos: Turnstile
-  readonly #looks: Turnstile
+  readonly #videos: Semaphore
+  readonly #views: Semaphore
 
   constructor({ limits, decoders = availableParallelism(), ffmpeg = findFfmpeg() }: MediaHasherOptions = {}) {
     this.limits = { ...defaultLimits, ...limits }
     this.#pool = new DecoderPool(this.limits, decoders)
     this.#ffmpeg = ffmpeg
-    this.#videos = new Turnstile(decoders)
-    this.#looks = new Turnstile(decoders)
+    this.#videos = new Semaphore(decoders)
+    this.#views = new Semaphore(decoders)
   }
 
   /** Computes all hashes of a file. Never rejects: an unreadable file has a finding and null for the rest. */
@@ -123,9 +123,9 @@ export class MediaHasher {
    * Makes a view of a file for a person: a PNG, grey unless colour was requested, or a stretch of a video as an MP4. It
    * is encoded again from the pixels. Null if nothing could be made.
    */
-  async show({ bytes, moving }: ShownFile, look: Look): Promise<Buffer | null> {
+  async show({ bytes, moving }: ShownFile, view: View): Promise<Buffer | null> {
     const { pixels, side } = this.limits
-    const { width, colour, from = 0, seconds = null, sound = false } = look
+    const { width, colour, from = 0, seconds = null, sound = false } = view
     if (!moving) {
       const answer = await this.#pool.hash(bytes, { kind: 'show', width, colour, pixels, side })
       if (!('kind' in answer) || answer.outcome !== 'decoded') return null
@@ -134,7 +134,7 @@ export class MediaHasher {
     }
     if (this.#ffmpeg === null) return null
     const { ffmpeg } = this.#ffmpeg
-    return this.#looks.pass(() => showVideo(bytes, { ffmpeg, width, colour, from, seconds, sound }, this.limits))
+    return this.#views.pass(() => showVideo(bytes, { ffmpeg, width, colour, from, seconds, sound }, this.limits))
   }
 
   /** Ends the decoder processes. */

@@ -5,12 +5,11 @@ export { FetchRefused, fetchUrl } from './fetch/fetch-url.ts'
 export { find } from './find.ts'
 export {
   type HashOptions,
-  type Look,
   MediaHasher,
   type MediaSignalType,
   mediaSignalTypes,
+  type View,
 } from './hash-media.ts'
-
-export { blurredWidth, stillWidth } from './looks/look-work.ts'
 export { sweepTemporary } from './sweep-temporary.ts'
 export { findFfmpeg } from './video/find-ffmpeg.ts'
+export { blurredWidth, stillWidth } from './views/view-work.ts'

@@ -47,8 +47,8 @@ export async function remoteMatch(
   return access.transaction(asking, async (tx) => {
     const results: RemoteMatchAnswer['results'] = []
     for (const { matches } of found) {
-      const told = (await describeMatches(tx, matches)).filter((one) => isAnswered(one, tx.actor.member))
-      results.push({ matched: told.length > 0, labels: labelsFor(told, client?.terms.agreements ?? []) })
+      const described = (await describeMatches(tx, matches)).filter((one) => isAnswered(one, tx.actor.member))
+      results.push({ matched: described.length > 0, labels: labelsFor(described, client?.terms.agreements ?? []) })
     }
     tx.note({ questions: results.length, matched: results.filter(({ matched }) => matched).length })
     return { results, budget }
@@ -63,8 +63,8 @@ const isAnswered = ({ match, signal }: DescribedMatch, own: string): boolean =>
   (signal.owner === own ? answered.has(signal.tlp) : signal.tlp === 'clear')
 
 /** Sorts the labels by name, so that their order does not show which signal was nearest. */
-function labelsFor(told: readonly DescribedMatch[], agreements: readonly string[]): Label[] {
-  const allowed = told.filter(
+function labelsFor(described: readonly DescribedMatch[], agreements: readonly string[]): Label[] {
+  const allowed = described.filter(
     ({ signal }) => openToClients.has(signal.tlp) || signal.agreements.some((one) => agreements.includes(one)),
   )
   const byKey = new Map(

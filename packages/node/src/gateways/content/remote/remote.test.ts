@@ -42,7 +42,7 @@ async function client(name: string, remote: object = {}): Promise<Client> {
 }
 
 test('an answer has only matched or not and the allowed labels', async () => {
-  const [near, far, twice, inner, harmless, held] = Array.from({ length: 6 }, randomPdq) as [
+  const [near, far, twice, inner, harmless, shadowed] = Array.from({ length: 6 }, randomPdq) as [
     string,
     string,
     string,
@@ -66,7 +66,7 @@ test('an answer has only matched or not and the allowed labels', async () => {
   await node.add('OTHER_LIST', [pdq(twice)])
   await node.add('SHARED_LIST', [pdq(inner)])
   await node.add('INNER_LIST', [{ type: 'md5', value: '0123456789abcdef0123456789abcdef' }])
-  await node.add('SHADOW_LIST', [pdq(held)])
+  await node.add('SHADOW_LIST', [pdq(shadowed)])
   await node.add('LOGOS', [pdq(harmless)])
 
   const small = await client('Small Forum')
@@ -80,7 +80,7 @@ test('an answer has only matched or not and the allowed labels', async () => {
     [pdq(inner)],
     [{ type: 'md5', value: '0123456789abcdef0123456789abcdef' }],
     [pdq(harmless)],
-    [pdq(held)],
+    [pdq(shadowed)],
   )
   // The whole answer is compared: it has no other field.
   expect([status, body]).toEqual([

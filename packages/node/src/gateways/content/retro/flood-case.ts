@@ -50,7 +50,7 @@ export async function openFloodCase(
 /** Closes cases about signals that were withdrawn or released: there is nothing left to decide. */
 export async function closeFloodCases(tx: Tx, itemIds: readonly string[], sourceName: (source: string) => string) {
   if (itemIds.length === 0) return
-  const held = new Set(
+  const quarantined = new Set(
     (
       await tx.db
         .selectFrom('bank_item')
@@ -60,7 +60,7 @@ export async function closeFloodCases(tx: Tx, itemIds: readonly string[], source
         .execute()
     ).map(({ id }) => id),
   )
-  const over = itemIds.filter((id) => !held.has(id))
+  const over = itemIds.filter((id) => !quarantined.has(id))
   const nothing = over.map((id) => ({
     context: itemSubject(tx.now, id, null, []),
     comparable: true,

@@ -75,8 +75,8 @@ test("a member's shared hash or address matches new and earlier uploads elsewher
   expect((await upload(pdq(flipped(stricter, 8)))).total).toBe(1)
   expect((await upload(pdq(flipped(stricter, 9)))).total).toBe(0)
   await network.settled()
-  const held = sudmark.db.selectFrom('upload').select('state').where('id', '=', before.messageId)
-  expect(await held.execute()).toEqual([{ state: 'in-review' }])
+  const earlier = sudmark.db.selectFrom('upload').select('state').where('id', '=', before.messageId)
+  expect(await earlier.execute()).toEqual([{ state: 'in-review' }])
 })
 
 test("own signals match too, and nobody changes another member's bank", async () => {
@@ -155,8 +155,8 @@ test('a decision about a shared signal is reported to its owner', async () => {
   }
   expect(await call('POST', '/proposal', proposal)).toMatchObject({ status: 201 })
   await network.settled()
-  const told = await norland.officer.call('GET', `/v1/signals/${id}`, undefined, purpose)
-  expect(told.body).toMatchObject({ feedback: [{ from: sudmark.member, notUseful: 1 }] })
+  const answered = await norland.officer.call('GET', `/v1/signals/${id}`, undefined, purpose)
+  expect(answered.body).toMatchObject({ feedback: [{ from: sudmark.member, notUseful: 1 }] })
 })
 
 test('a withdrawn signal matches no more, leaves no hash, and is receipted', async () => {

@@ -93,6 +93,6 @@ export function makePreview(
   bytes: Uint8Array,
   { kind, duration }: UploadMedia,
 ): Promise<Buffer | null> {
-  const look = { width: blurredWidth, colour: false, from: (duration ?? 0) / 2 }
-  return hasher.show({ bytes, moving: kind === 'video' }, look)
+  const view = { width: blurredWidth, colour: false, from: (duration ?? 0) / 2 }
+  return hasher.show({ bytes, moving: kind === 'video' }, view)
 }

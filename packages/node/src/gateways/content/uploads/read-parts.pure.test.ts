@@ -46,9 +46,9 @@ test('a form is read the same in chunks of any size', async () => {
 })
 
 test('a form that is too large, incomplete or malformed is refused', async () => {
-  const read = async (bytes: Buffer, given = limits, said = type) => {
+  const read = async (bytes: Buffer, given = limits, contentType = type) => {
     try {
-      await (await readParts(inPieces(bytes, 50), said, given)).release()
+      await (await readParts(inPieces(bytes, 50), contentType, given)).release()
       return 'read'
     } catch (error) {
       return (error as { code: string }).code

@@ -45,11 +45,11 @@ export async function takeUploadForm(request: FastifyRequest, reply: FastifyRepl
   const { fields, options } = takeParts(request, reply)
   if ((request.partFiles?.length ?? 0) > 1)
     throw fail('body-invalid', { at: '/file', detail: 'Send one file an upload.' })
-  const said = texts.flatMap((name) => (fields.has(name) ? [[name, fields.get(name)]] : []))
+  const sent = texts.flatMap((name) => (fields.has(name) ? [[name, fields.get(name)]] : []))
   const signals = fields.get('signals')
   request.body = {
     ...options,
-    ...Object.fromEntries(said),
+    ...Object.fromEntries(sent),
     ...(signals === undefined ? {} : { signals: parseOptions(signals) }),
   }
 }
@@ -91,8 +91,8 @@ function takeParts(request: FastifyRequest, reply: FastifyReply): { fields: Part
   })
   request.partFiles = files
   request.body = {}
-  const said = fields.get('options')
-  const options = said === undefined ? {} : parseOptions(said)
+  const sent = fields.get('options')
+  const options = sent === undefined ? {} : parseOptions(sent)
   if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw fail('body-invalid', { at: '/options', detail: 'The part `options` is no object.' })
   return { fields, options }

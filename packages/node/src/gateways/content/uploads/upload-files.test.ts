@@ -102,7 +102,7 @@ async function decide(caseId: string, details: object): Promise<void> {
   await node.settled()
 }
 /** Requests a picture or video of a case: its bytes, or the code of the refusal. */
-async function look(person: 'analyst' | 'supervisor' | 'officer', caseId: string, rest: string): Promise<Answer> {
+async function view(person: 'analyst' | 'supervisor' | 'officer', caseId: string, rest: string): Promise<Answer> {
   const { cookie } = await node.signIn(person)
   const answer = await fetch(`${node.url}/v1/cases/${caseId}/media/${rest}`, {
     headers: { cookie, 'entente-purpose': 'content-safety' },
@@ -140,22 +140,22 @@ test('a case shows its file by the requested level; each view is logged and coun
     media: { original: 'kept', kind: 'image', mediaType: 'image/jpeg', width: 500, levels: ['blurred', 'still'] },
     matches: [{ bank: 'FINDS', signal: { type: 'pdq' } }],
   })
-  const blurred = await look('analyst', caseId, 'blurred')
+  const blurred = await view('analyst', caseId, 'blurred')
   expect(await sharp(blurred.bytes).metadata()).toMatchObject({ format: 'png', width: 32, channels: 1 })
   expect((await analyst.call('GET', '/v1/me/exposure')).body).toMatchObject({ lookedToday: 0, breakDue: false })
-  const still = await look('analyst', caseId, 'still')
+  const still = await view('analyst', caseId, 'still')
   expect(still.type).toBe('image/png')
   expect(await sharp(still.bytes).metadata()).toMatchObject({ width: 480, channels: 1 })
-  const colour = await look('analyst', caseId, 'still?colour=true')
+  const colour = await view('analyst', caseId, 'still?colour=true')
   expect(await sharp(colour.bytes).metadata()).toMatchObject({ width: 480, channels: 3 })
   expect((await analyst.call('GET', '/v1/me/exposure')).body).toMatchObject({ lookedToday: 2, looksSinceBreak: 2 })
   expect((await supervisor.call('GET', '/v1/me/exposure')).body).toMatchObject({ lookedToday: 0 })
-  expect(await look('analyst', caseId, 'video')).toBe('nothing-to-show')
-  expect(await look('officer', caseId, 'still')).toBe('refused')
+  expect(await view('analyst', caseId, 'video')).toBe('nothing-to-show')
+  expect(await view('officer', caseId, 'still')).toBe('refused')
   const entries = await node.db.selectFrom('audit.entry').select('details').where('type', '=', 'content.look').execute()
-  const said = entries.map(({ details }) => JSON.parse(String(details))).filter(({ clauses }) => clauses === undefined)
-  expect(said).toHaveLength(3)
-  expect(said).toEqual(
+  const views = entries.map(({ details }) => JSON.parse(String(details))).filter(({ clauses }) => clauses === undefined)
+  expect(views).toHaveLength(3)
+  expect(views).toEqual(
     expect.arrayContaining([
       { level: 'blurred' },
       { level: 'still', colour: false, sound: false, whole: false },
@@ -170,8 +170,8 @@ test("a person's own limits apply to all views; a break returns their cases", as
   expect(own).toEqual({ view: 'tiles', most: 'video', colour: true, sound: true, leftToOthers: [] })
   const strict = { ...own, most: 'still', colour: false }
   expect((await analyst.call('PUT', '/v1/me/looking', strict)).body).toEqual(strict)
-  expect(await look('analyst', caseId, 'still?colour=true')).toBe('looking-limited')
-  expect((await look('analyst', caseId, 'still?colour=true&beyond=true')).type).toBe('image/png')
+  expect(await view('analyst', caseId, 'still?colour=true')).toBe('looking-limited')
+  expect((await view('analyst', caseId, 'still?colour=true&beyond=true')).type).toBe('image/png')
   const { body: me } = await analyst.call('GET', '/v1/me')
   const looked = (minutesAgo: number, count: number) => {
     const at = new Date(now.getTime() - minutesAgo * 60_000)
@@ -193,10 +193,10 @@ test("a person's own limits apply to all views; a break returns their cases", as
   const rest = (await analyst.call('POST', '/v1/me/break', { minutes: 15 })).body
   expect(rest).toMatchObject({ lookedToday: 20, looksSinceBreak: 0, breakDue: false })
   expect(new Date(rest.breakUntil).getTime() - now.getTime()).toBe(15 * 60_000)
-  expect(await look('analyst', caseId, 'still')).toBe('looking-limited')
+  expect(await view('analyst', caseId, 'still')).toBe('looking-limited')
   expect((await analyst.call('GET', `/v1/cases/${caseId}`)).body.assignedTo).toBeNull()
   expect((await analyst.call('POST', '/v1/me/break', { minutes: 0 })).body.breakUntil).toBeNull()
-  expect((await look('analyst', caseId, 'still')).type).toBe('image/png')
+  expect((await view('analyst', caseId, 'still')).type).toBe('image/png')
   await node.db
     .updateTable('looking')
     .set({ break_from: new Date(now.getTime() - 3 * 3_600_000), break_until: now })
@@ -254,7 +254,7 @@ test('an original is erased by a decision, with its last signal, or at its end',
   })
   await decide(await caseOf('words'), { eraseOriginal: true })
   expect(await on('words')).toBe('gone')
-  expect(await look('analyst', await caseOf('words'), 'still')).toBe('nothing-to-show')
+  expect(await view('analyst', await caseOf('words'), 'still')).toBe('nothing-to-show')
   await decide(await caseOf('violent-0'), {})
   expect(await on('violent-0')).toBe('kept')
 
@@ -280,7 +280,7 @@ test('a file over 8 MB is sealed on disk and erased with its row', async () => {
   expect(original).toMatchObject({ raw: null, bytes: String(large.length) })
   const name = original?.raw_file ?? ''
   expect(raw()).toEqual([name])
-  expect((await look('analyst', body.caseId, 'still')).type).toBe('image/png')
+  expect((await view('analyst', body.caseId, 'still')).type).toBe('image/png')
   const backup = { connection: node.database.connection('entente_owner'), dataRoot: node.dataRoot }
   const whole = await backupTo(join(folder.path, 'whole'), backup)
   // A file that remains when a node stops before its transaction ends.
@@ -423,7 +423,7 @@ test.skipIf(ffmpeg === null)('a video is shown muted, by its matching stretch', 
   const { media } = (await analyst.call('GET', `/v1/cases/${body.caseId}/upload`)).body
   expect(media).toMatchObject({ kind: 'video', duration: 6, levels: ['blurred', 'still', 'video'] })
   expect(media.stretches).toHaveLength(1)
-  expect(await sharp((await look('supervisor', body.caseId, 'blurred')).bytes).metadata()).toMatchObject({ width: 32 })
-  const shown = await look('supervisor', body.caseId, 'video')
+  expect(await sharp((await view('supervisor', body.caseId, 'blurred')).bytes).metadata()).toMatchObject({ width: 32 })
+  const shown = await view('supervisor', body.caseId, 'video')
   expect([shown.type, shown.bytes.subarray(4, 8).toString()]).toEqual(['video/mp4', 'ftyp'])
 })

@@ -15,7 +15,7 @@ let stage: InteractiveStage
 let analyst: Actor
 let carrier: Server
 let port: number
-let heard: { headers: IncomingMessage['headers']; body: Buffer }[] = []
+let requests: { headers: IncomingMessage['headers']; body: Buffer }[] = []
 let reply = 200
 beforeAll(async () => {
   stage = await openInteractiveStage()
@@ -24,7 +24,7 @@ beforeAll(async () => {
     const parts: Buffer[] = []
     request.on('data', (part) => parts.push(part))
     request.on('end', () => {
-      heard.push({ headers: request.headers, body: Buffer.concat(parts) })
+      requests.push({ headers: request.headers, body: Buffer.concat(parts) })
       response.writeHead(reply, reply === 302 ? { location: `http://127.0.0.1:${port}/elsewhere` } : {}).end()
     })
   })
@@ -36,7 +36,7 @@ afterAll(async () => {
   await new Promise((resolve) => carrier.close(resolve))
 })
 beforeEach(() => {
-  heard = []
+  requests = []
   reply = 200
 })
 
@@ -83,8 +83,8 @@ test('a changed answer is POSTed to the sender once, signed with its secret', as
   const id = await changedAnswer(`http://127.0.0.1:${port}/cusres`)
   await deliver(id)
   await deliver(id)
-  expect(heard).toHaveLength(1)
-  const { headers, body } = heard[0] as (typeof heard)[number]
+  expect(requests).toHaveLength(1)
+  const { headers, body } = requests[0] as (typeof requests)[number]
   expect(headers['content-type']).toBe('application/EDIFACT')
   expect(readCusres(body)).toMatchObject({ document: '132', people: [{ code: '0Z' }] })
   const [, t, v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers['entente-signature'])) ?? []
@@ -113,7 +113,7 @@ test('a failed delivery is retried with growing waits until departure, then rais
   ])
   reply = 200
   await deliver(id)
-  expect(heard).toHaveLength(3)
+  expect(requests).toHaveLength(3)
 })
 
 test('a sender without a callback address raises an alarm at once', async () => {
@@ -125,7 +125,7 @@ test('a sender without a callback address raises an alarm at once', async () => 
 test('a callback into a private network or without TLS is refused by default', async () => {
   const id = await changedAnswer(`http://127.0.0.1:${port}/cusres`)
   await deliver(id, false)
-  expect(heard).toEqual([])
+  expect(requests).toEqual([])
   expect((await answer(id)).delivered_at).toBeNull()
   const attempt = (url: string) =>
     postToCallback(url, {}, Buffer.from('x'), { allowPrivate: false }).catch((error) => error.reason)
@@ -141,7 +141,7 @@ test('redirects are not followed', async () => {
     (error) => error.reason,
   )
   expect(reason).toBe('status-302')
-  expect(heard).toHaveLength(1)
+  expect(requests).toHaveLength(1)
 })
 
 test('an answer replaced by a newer one is not sent', async () => {
@@ -172,7 +172,7 @@ test('an answer replaced by a newer one is not sent', async () => {
     })
     .execute()
   await deliver(id)
-  expect(heard).toEqual([])
+  expect(requests).toEqual([])
 })
 
 test('a refusal whose decision was reopened is not delivered', async () => {
@@ -199,5 +199,5 @@ test('a refusal whose decision was reopened is not delivered', async () => {
   const access = stage.deps.store.for(supervisor, { purpose: 'border-control', caseId })
   await reopen(access, caseId, { reason: 'The passport was read again: it is another number.' })
   await deliver(refusal)
-  expect(heard).toEqual([])
+  expect(requests).toEqual([])
 })

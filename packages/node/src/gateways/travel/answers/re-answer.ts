@@ -56,11 +56,11 @@ export async function reAnswer(tx: Tx, last: AnswerRow, people: readonly AskedPe
   if (content === undefined || last.message_id === null) return false
   const departsAt = await departureOf(tx, last.flight_id)
   if (departsAt !== null && departsAt <= tx.now) return false
-  const told = new Map(content.people.map((person) => [person.pointer, person.outcome]))
+  const sentBefore = new Map(content.people.map((person) => [person.pointer, person.outcome]))
   const outcomes = await judgePeople(tx, people)
   const changed = people.flatMap((person, place) => {
     const outcome = outcomes[place] as PersonOutcome
-    return told.get(person.pointer) === outcome.outcome ? [] : [{ person, outcome }]
+    return sentBefore.get(person.pointer) === outcome.outcome ? [] : [{ person, outcome }]
   })
   if (changed.length === 0) return false
   const message = await tx.db

@@ -44,7 +44,7 @@ const signal = {
   reviewDue: '2027-02-01T00:00:00.000Z',
 }
 
-async function look(person: SignedIn, id: string): Promise<void> {
+async function view(person: SignedIn, id: string): Promise<void> {
   await person.call('POST', `/v1/cases/${id}/view`)
   for (let beat = 0; beat < 5; beat += 1) {
     now = new Date(now.getTime() + 5000)
@@ -60,7 +60,7 @@ async function refuseNewest(): Promise<string> {
   }
   const found = items.find(({ state }) => state === 'open')
   if (found === undefined) throw new Error('no case was opened')
-  await look(analyst, found.id)
+  await view(analyst, found.id)
   const proposal = {
     outcome: 'adverse',
     act: 'do-not-board',
@@ -77,7 +77,7 @@ async function refuseNewest(): Promise<string> {
   await node.settled()
   expect(callbacks.received).toHaveLength(0)
   const supervisor = await node.signIn('supervisor')
-  await look(supervisor, found.id)
+  await view(supervisor, found.id)
   const confirmation = { agree: true, reasons: ['same-person-evidence'], text: 'I compared both sides and agree.' }
   expect(await supervisor.call('POST', `/v1/cases/${found.id}/confirmation`, confirmation)).toMatchObject({
     body: { state: 'decided' },
@@ -109,9 +109,9 @@ test('a carrier that only sends lists is notified of a refusal, not of a hit', a
   await send(node.sender.key, paxlst([vork]))
   expect(callbacks.received).toHaveLength(0)
   const caseId = await refuseNewest()
-  const told = callbacks.received[0]
-  expect(told?.text).toContain("BGM+132'")
-  expect(told?.text).toContain("ERP+2'RFF+ABO:NREF1'ERC+1Z'")
+  const notification = callbacks.received[0]
+  expect(notification?.text).toContain("BGM+132'")
+  expect(notification?.text).toContain("ERP+2'RFF+ABO:NREF1'ERC+1Z'")
   const analyst = await node.signIn('analyst')
   const { answers } = (await analyst.call('GET', `/v1/cases/${caseId}`)).body as {
     answers: { kind: string; text: string; deliveredAt: string | null }[]

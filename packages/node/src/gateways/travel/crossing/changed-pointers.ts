@@ -39,8 +39,8 @@ function textOf(value: unknown): string | null {
   if (value === undefined || value === null || value === '' || value === false) return null
   if (Array.isArray(value)) return value.length === 0 ? null : value.map((item) => textOf(item) ?? '').join('; ')
   if (isObject(value)) {
-    const said = Object.entries(value).filter(([key, part]) => !leftOut.has(key) && key !== 'literal' && part !== null)
-    return said
+    const parts = Object.entries(value).filter(([key, part]) => !leftOut.has(key) && key !== 'literal' && part !== null)
+    return parts
       .map(([, part]) => textOf(part) ?? '')
       .filter((part) => part !== '')
       .join(' ')

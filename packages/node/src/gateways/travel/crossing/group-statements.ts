@@ -61,8 +61,8 @@ export function groupStatements(statements: readonly StatementFacts[]): Statemen
  */
 function inTurn(statement: StatementFacts, others: readonly number[], ordered: readonly StatementFacts[]) {
   const { reservationKey } = statement
-  const toldApart = (index: number) => (ordered[index] as StatementFacts).sides.size > 0
-  if (reservationKey === null || !others.some(toldApart)) return others
+  const isSplit = (index: number) => (ordered[index] as StatementFacts).sides.size > 0
+  if (reservationKey === null || !others.some(isSplit)) return others
   const isOfSame = (index: number) => (ordered[index] as StatementFacts).reservationKey === reservationKey
   return [...others.filter(isOfSame), ...others.filter((index) => !isOfSame(index))]
 }

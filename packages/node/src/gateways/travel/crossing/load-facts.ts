@@ -61,8 +61,8 @@ export async function loadFacts(tx: Pick<Tx, 'db' | 'now'>, flightIds: readonly 
       position: bytesOf(row.position),
     })
   }
-  for (const [id, flightId, state, version, foldable] of loaded.travellers) {
-    if (foldable) facts.travellers.get(flightId)?.push({ id, state, version })
+  for (const [id, flightId, state, version, mergeable] of loaded.travellers) {
+    if (mergeable) facts.travellers.get(flightId)?.push({ id, state, version })
     else if (state === 'present') facts.maskedPresent.set(flightId, [...(facts.maskedPresent.get(flightId) ?? []), id])
   }
   return facts
@@ -84,12 +84,12 @@ function statementOf(row: LoadedStatement, realms: Map<string, string>): Stateme
   const law = `${regime}|${purposes.join()}|${team}`
   const realm = realms.get(law) ?? realmOf({ regime, purposes, team })
   realms.set(law, realm)
-  const [id, , messageId, source, said, pointer, preparedAt, reservationKey, reservationVersionId] = row
+  const [id, , messageId, source, functionCode, pointer, preparedAt, reservationKey, reservationVersionId] = row
   return {
     id,
     messageId,
     source: source as StatementFacts['source'],
-    function: said,
+    function: functionCode,
     pointer,
     preparedAt,
     reservationKey: reservationKey === null ? null : hexOf(reservationKey),
@@ -120,7 +120,7 @@ type LoadedStatement = [
   flightId: string,
   messageId: string,
   source: string,
-  said: string | null,
+  functionCode: string | null,
   pointer: string,
   preparedAt: number,
   reservationKey: Hex | null,
@@ -155,5 +155,5 @@ interface Loaded {
     received_at: string
     position: Hex
   })[]
-  travellers: [id: string, flightId: string, state: string, version: number, foldable: boolean][]
+  travellers: [id: string, flightId: string, state: string, version: number, mergeable: boolean][]
 }

@@ -13,7 +13,7 @@ import { noSides, type StatementFacts } from './statement-facts.ts'
 import type { TravellerState } from './traveller-state.ts'
 import { writeTravellers } from './write-travellers.ts'
 
-export interface FoldInput {
+export interface MergeInput {
   flightIds: readonly string[]
   /** Statements of the message about each flight as a whole. */
   flightMessages: readonly FlightMessageRow[]
@@ -25,7 +25,7 @@ export interface FoldInput {
    */
   replaced: Pick<Replaced, 'travellerIds' | 'hints' | 'sides'>
 }
-export interface FoldResult {
+export interface MergeResult {
   /** Travellers with new or different data. */
   changed: string[]
   /** The traveller of each person of the message. */
@@ -42,7 +42,7 @@ export interface FoldResult {
  * hashed keys, decides who is still expected, and writes the changed travellers. The result depends only on the set of
  * messages, not on their order.
  */
-export async function foldCrossings(tx: Tx, message: FoldedMessage, input: FoldInput): Promise<FoldResult> {
+export async function foldCrossings(tx: Tx, message: FoldedMessage, input: MergeInput): Promise<MergeResult> {
   const facts = await loadFacts(tx, input.flightIds)
   addOwn(facts, message, input)
   const plans = await planFlights(tx, input.flightIds, facts, input.replaced.hints)
@@ -78,8 +78,8 @@ export async function foldCrossings(tx: Tx, message: FoldedMessage, input: FoldI
 }
 
 function countPresent({ flightId, groups }: FlightPlan, facts: LoadedFacts): number {
-  const folded = new Set(groups.map(({ travellerId }) => travellerId))
-  const masked = (facts.maskedPresent.get(flightId) ?? []).filter((id) => !folded.has(id))
+  const merged = new Set(groups.map(({ travellerId }) => travellerId))
+  const masked = (facts.maskedPresent.get(flightId) ?? []).filter((id) => !merged.has(id))
   return groups.filter((group) => group.present).length + masked.length
 }
 
@@ -87,7 +87,7 @@ function countPresent({ flightId, groups }: FlightPlan, facts: LoadedFacts): num
  * The message's own statements are stored at the end of the transaction; until then they are added to the loaded ones
  * here.
  */
-function addOwn(facts: LoadedFacts, message: FoldedMessage, input: FoldInput): void {
+function addOwn(facts: LoadedFacts, message: FoldedMessage, input: MergeInput): void {
   for (const draft of input.statements) {
     facts.statements.get(draft.flightId)?.push(factsOf(draft, message, input.replaced.sides))
   }
@@ -109,7 +109,11 @@ function addOwn(facts: LoadedFacts, message: FoldedMessage, input: FoldInput): v
   for (const versions of touched) versions.sort(inUnbOrder)
 }
 
-function factsOf(draft: StatementDraft, message: FoldedMessage, sides: FoldInput['replaced']['sides']): StatementFacts {
+function factsOf(
+  draft: StatementDraft,
+  message: FoldedMessage,
+  sides: MergeInput['replaced']['sides'],
+): StatementFacts {
   return {
     ...draft,
     messageId: message.id,
@@ -126,7 +130,7 @@ function factsOf(draft: StatementDraft, message: FoldedMessage, sides: FoldInput
 }
 
 /** Tells whether any part of a group can differ from the stored row of its traveller. */
-function isAffected(input: FoldInput, facts: LoadedFacts): (group: PlannedGroup) => boolean {
+function isAffected(input: MergeInput, facts: LoadedFacts): (group: PlannedGroup) => boolean {
   const fresh = new Set(input.statements.map(({ id }) => id))
   const reservations = new Set(input.reservations.map(({ key }) => key.toString('hex')))
   const states = new Map([...facts.travellers.values()].flat().map(({ id, state }) => [id, state]))
@@ -170,7 +174,7 @@ function assignedStatements(plans: readonly FlightPlan[]): Map<string, AssignedS
 }
 
 /** A statement that replaces one of a split stays on the same side of the split. */
-function keepSides(tx: Tx, sides: FoldInput['replaced']['sides']): void {
+function keepSides(tx: Tx, sides: MergeInput['replaced']['sides']): void {
   const rows = [...sides].flatMap(([statement_id, of]) =>
     [...of].map(([split_id, apart]) => ({ statement_id, split_id, apart })),
   )

@@ -59,18 +59,21 @@ export function mergeFields(
   }
 }
 
-type Said = { facts: StatementFacts; person: Person }
+type Stated = { facts: StatementFacts; person: Person }
 const sourceOf = (facts: StatementFacts, field: string): FieldSource => ({
   messageId: facts.messageId,
   at: field === '' ? facts.pointer : `${facts.pointer}/${field}`,
 })
 
-function takeFields(people: readonly Said[], sources: Record<string, FieldSource>): { [F in PersonField]: Person[F] } {
+function takeFields(
+  people: readonly Stated[],
+  sources: Record<string, FieldSource>,
+): { [F in PersonField]: Person[F] } {
   const taken: Record<string, unknown> = {}
   for (const field of personFields) {
-    const said = people.find(({ person }) => person[field] !== null)
-    taken[field] = said?.person[field] ?? null
-    if (said !== undefined) sources[field] = sourceOf(said.facts, field)
+    const stating = people.find(({ person }) => person[field] !== null)
+    taken[field] = stating?.person[field] ?? null
+    if (stating !== undefined) sources[field] = sourceOf(stating.facts, field)
   }
   // The parts of a name come from one message: given names of one message may not stand beside another message's
   // spelling of the surname.
@@ -85,7 +88,7 @@ function takeFields(people: readonly Said[], sources: Record<string, FieldSource
   return taken as { [F in PersonField]: Person[F] }
 }
 
-function takeReferences(people: readonly Said[], sources: Record<string, FieldSource>): Person['references'] {
+function takeReferences(people: readonly Stated[], sources: Record<string, FieldSource>): Person['references'] {
   const taken: Person['references'] = {
     recordLocator: null,
     uniqueReference: null,
@@ -93,10 +96,10 @@ function takeReferences(people: readonly Said[], sources: Record<string, FieldSo
     customerReference: null,
   }
   for (const field of Object.keys(taken) as (keyof Person['references'])[]) {
-    const said = people.find(({ person }) => person.references[field] !== null)
-    if (said === undefined) continue
-    taken[field] = said.person.references[field]
-    sources[field] = sourceOf(said.facts, `references/${field}`)
+    const stating = people.find(({ person }) => person.references[field] !== null)
+    if (stating === undefined) continue
+    taken[field] = stating.person.references[field]
+    sources[field] = sourceOf(stating.facts, `references/${field}`)
   }
   return taken
 }
@@ -105,7 +108,7 @@ function takeReferences(people: readonly Said[], sources: Record<string, FieldSo
  * Takes documents from the newest statement of each source that names any, and each number once: a list's document
  * stays beside the reservation's.
  */
-function takeDocuments(people: readonly Said[], sources: Record<string, FieldSource>): TravellerState['documents'] {
+function takeDocuments(people: readonly Stated[], sources: Record<string, FieldSource>): TravellerState['documents'] {
   const documents: TravellerState['documents'] = []
   const known = new Set<string>()
   for (const { facts, person } of newestPerSource(people.filter((p) => p.person.documents.length > 0))) {
@@ -121,9 +124,9 @@ function takeDocuments(people: readonly Said[], sources: Record<string, FieldSou
 }
 
 /** Takes the first, that is the newest, of each source and each reservation. */
-function newestPerSource<T extends { facts: StatementFacts }>(said: readonly T[]): T[] {
+function newestPerSource<T extends { facts: StatementFacts }>(stated: readonly T[]): T[] {
   const met = new Set<string>()
-  return said.filter(({ facts }) => {
+  return stated.filter(({ facts }) => {
     const key = `${facts.source}|${facts.reservationKey ?? ''}`
     if (met.has(key)) return false
     met.add(key)
@@ -175,7 +178,7 @@ function takeBooking(
     const own = statements
       .filter(({ facts }) => facts.reservationKey === key)
       .sort((a, b) => inUnbOrder(b.facts, a.facts))
-    const ref = own.find(({ content: said }) => said.person !== null)?.content.person?.ref ?? null
+    const ref = own.find(({ content }) => content.person !== null)?.content.person?.ref ?? null
     const theirs = (item: { travellerRef: string | null }) => item.travellerRef === null || item.travellerRef === ref
     for (const field of ['contacts', 'addresses', 'payments', 'frequentFlyer'] as const) {
       const stated = content[field].filter(theirs)
@@ -191,7 +194,7 @@ function takeBooking(
       cancelled,
       groupName: content.groupName,
       peopleCount: content.peopleCount,
-      namesakes: Math.max(0, ...own.map(({ content: said }) => said.namesakes)),
+      namesakes: Math.max(0, ...own.map(({ content }) => content.namesakes)),
     })
     if (content.locator !== null) sources.locator ??= { messageId, at: `${content.pointer}/locator` }
     for (const leg of content.legs) if (!booking.legs.some((known) => sameLeg(known, leg))) booking.legs.push(leg)

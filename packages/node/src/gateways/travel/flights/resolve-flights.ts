@@ -35,7 +35,7 @@ export async function resolveFlights(
   }
   if (named.size === 0) return { found: new Map(), rows: new Map() }
   const keys = [...named.keys()].sort()
-  const known = stated.every(({ aliases }) => aliases.length === 0) ? await holdKnownFlights(tx, keys) : null
+  const known = stated.every(({ aliases }) => aliases.length === 0) ? await lockKnownFlights(tx, keys) : null
   if (known !== null) return known
   await sql`select pg_advisory_xact_lock(hashtextextended(key, 8400)) from unnest(${keys}::text[]) as key`.execute(
     tx.db,
@@ -68,7 +68,7 @@ export async function resolveFlights(
  * Locks the flights in one query if all are stored under their own keys, the usual case. Returns null if one is new or
  * goes by another key, or was merged while this waited for its lock; nothing is changed then.
  */
-async function holdKnownFlights(tx: Tx, keys: readonly string[]): Promise<ResolvedFlights | null> {
+async function lockKnownFlights(tx: Tx, keys: readonly string[]): Promise<ResolvedFlights | null> {
   const rows = await tx.db
     .selectFrom('flight')
     .selectAll()

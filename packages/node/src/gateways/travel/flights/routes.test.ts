@@ -95,14 +95,14 @@ test("readers of records see a flight's people; readers of traffic see the board
   expect((await administrator.call('GET', '/v1/travel/flights')).status).toBe(403)
   expect((await administrator.call('GET', path)).status).toBe(403)
   // The people of a flight are personal data: each read of them is in the audit log.
-  const looks = await node.db
+  const reads = await node.db
     .selectFrom('audit.entry')
     .select('entry')
     .where('type', '=', 'record.read')
     .where('actor', '<>', 'system')
     .execute()
   expect(
-    looks
+    reads
       .map(({ entry }) => JSON.parse(entry) as { decision: string; count: number })
       .filter(({ decision }) => decision === 'allow'),
   ).toMatchObject([{ count: 1, purpose: 'border-control' }])

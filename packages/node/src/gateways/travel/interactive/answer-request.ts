@@ -76,11 +76,11 @@ async function rememberPolicy(
   timing: { timedOut: boolean; started: number },
   late: Promise<Answered>,
 ): Promise<void> {
-  const said = await late.then(
+  const sent = await late.then(
     () => timing.timedOut,
     () => false,
   )
-  if (said) return
+  if (sent) return
   await storeJudged(deps, message, sender, asked, { ...timing, timedOut: true }).catch((error) =>
     deps.log.error({ event: 'interactive.not-stored', message: message.id, error: codeOf(error) }),
   )

@@ -42,7 +42,7 @@ export async function openInteractiveStage() {
   }
   const deciding = { review: reviewSettings, gateways: deps.gateways }
   const access = (actor: Actor) => deps.store.for(actor, { purpose: 'border-control', caseId: null })
-  async function look(actor: Actor, caseId: string): Promise<void> {
+  async function view(actor: Actor, caseId: string): Promise<void> {
     for (let beat = 0; beat < 6; beat += 1) {
       await viewCase(access(actor), caseId)
       clock.now = new Date(clock.now.getTime() + 5000)
@@ -70,7 +70,7 @@ export async function openInteractiveStage() {
       const rows = await db.selectFrom('hit').select('id').where('case_id', '=', caseId).execute()
       const hits = rows.map((row) => row.id)
       const words = { reasons: ['same-document'], text: 'The passport is the one named.' }
-      await look(first, caseId)
+      await view(first, caseId)
       await propose(access(first), deciding, caseId, {
         outcome: 'adverse',
         act: 'do-not-board',
@@ -79,11 +79,11 @@ export async function openInteractiveStage() {
         alternativesConsidered: [],
         details: null,
       })
-      await look(second, caseId)
+      await view(second, caseId)
       await confirm(access(second), deciding, caseId, { agree: true, ...words })
     },
     async clear(caseId: string, actor: Actor): Promise<void> {
-      await look(actor, caseId)
+      await view(actor, caseId)
       await propose(access(actor), deciding, caseId, {
         outcome: 'no-action',
         act: 'ok-to-board',

@@ -151,8 +151,8 @@ test('a message of another kind is quarantined and shown in full', async () => {
   expect(summary).toMatchObject({ status: 'quarantined', counts: { findings: { error: 1 } } })
   const reading = await read<{ findings: { code: string }[] }>(receipt.links.reading)
   expect(reading.findings.map(({ code }) => code)).toContain('MESSAGE_TYPE_UNKNOWN')
-  const held = await read<{ items: Summary[] }>('/v1/travel/messages?status=quarantined')
-  expect(held.items.map(({ id }) => id)).toContain(receipt.id)
+  const quarantined = await read<{ items: Summary[] }>('/v1/travel/messages?status=quarantined')
+  expect(quarantined.items.map(({ id }) => id)).toContain(receipt.id)
   const segments = await read<{ total: number; items: { tag: string; held: boolean }[] }>(
     `${receipt.links.self}/segments`,
   )

@@ -48,14 +48,14 @@ function recordOf({ id, item, owner, feedback }: BankItem): ExchangeRecord {
   const ref = createHash('sha256')
     .update(`${id ?? ''}\n${key.sort().join('\n')}`)
     .digest('hex')
-  const said = feedback ?? { confirmed: 0, mistaken: 0, notUseful: 0 }
+  const counts = feedback ?? { confirmed: 0, mistaken: 0, notUseful: 0 }
   // The counts do not name the members: they become one opinion of the list.
   const outcome =
-    said.mistaken > said.confirmed
+    counts.mistaken > counts.confirmed
       ? 'mistaken'
-      : said.confirmed > 0
+      : counts.confirmed > 0
         ? 'confirmed'
-        : said.notUseful > 0
+        : counts.notUseful > 0
           ? 'not-useful'
           : null
   const opinions = outcome === null ? [] : [{ source: owner ?? 'list', outcome } as const]

@@ -83,13 +83,13 @@ export const threatExchange: ExchangeApi = {
 }
 
 function recordOf({ id, indicator, type, should_delete: gone, descriptors }: z.infer<typeof Update>): ExchangeRecord {
-  const said = descriptors?.data ?? []
+  const given = descriptors?.data ?? []
   const known = typeOf[type]
   // A record without descriptors is a deletion too.
-  if (gone === true || said.length === 0 || known === undefined) return { ref: id, item: null, opinions: [] }
+  if (gone === true || given.length === 0 || known === undefined) return { ref: id, item: null, opinions: [] }
   const signals: SignalInput[] = [{ type: known, value: indicator }]
-  const tags = [...new Set(said.flatMap(({ tags }) => tagsOf(tags)))]
-  const opinions = said.flatMap(({ owner, status }): ExchangeRecord['opinions'] => {
+  const tags = [...new Set(given.flatMap(({ tags }) => tagsOf(tags)))]
+  const opinions = given.flatMap(({ owner, status }): ExchangeRecord['opinions'] => {
     const outcome = status === 'MALICIOUS' ? 'confirmed' : status === 'NON_MALICIOUS' ? 'mistaken' : null
     return outcome === null || owner == null ? [] : [{ source: owner.id, outcome }]
   })

@@ -30,7 +30,7 @@ export class SearchThread {
       if (message === 'ready') {
         this.ready = true
         onReady()
-      } else this.#settle(message.id)?.resolve(message.near)
+      } else this.#remove(message.id)?.resolve(message.near)
     })
     this.#worker.on('error', (error: Error) => this.#end(error))
     this.#worker.on('exit', () => this.#end(new Error('the thread that searches ended')))
@@ -67,7 +67,7 @@ export class SearchThread {
     })
   }
 
-  #settle(id: number): Waiting | undefined {
+  #remove(id: number): Waiting | undefined {
     const waiting = this.#waiting.get(id)
     this.#waiting.delete(id)
     this.load -= waiting?.queries ?? 0
@@ -77,7 +77,7 @@ export class SearchThread {
   #end(error: Error): void {
     if (this.ended) return
     this.ended = true
-    for (const id of [...this.#waiting.keys()]) this.#settle(id)?.reject(error)
+    for (const id of [...this.#waiting.keys()]) this.#remove(id)?.reject(error)
     for (const { index, handle } of this.#handles.values()) index.closeReader(handle)
     this.#handles.clear()
   }

@@ -2,12 +2,12 @@
  * The process that decodes images and reads texts: it reads a request on standard input and writes the answer as a
  * line, until the input ends.
  */
-import { readInput, writeLine } from '../confine/speak.ts'
+import { readInput, writeLine } from '../confine/standard-streams.ts'
 import { shutLoaders } from '../image/decode-image.ts'
 import { hashFrames } from '../image/hash-frames.ts'
 import { hashImage } from '../image/hash-image.ts'
-import { showImage } from '../looks/show-image.ts'
 import { hashText } from '../text/hash-text.ts'
+import { showImage } from '../views/show-image.ts'
 import { type DecoderAnswer, DecoderRequest, ready } from './decoder-work.ts'
 
 // libvips writes large images to files: they belong in the folder that is deleted after this process.

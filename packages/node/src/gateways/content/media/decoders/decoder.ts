@@ -23,7 +23,7 @@ export class Decoder {
   #timer: NodeJS.Timeout | undefined
   #ready = false
   #late = false
-  #heard = ''
+  #received = ''
 
   /**
    * `free` is called when the process may take another job, `gone` when it has ended, with the jobs that it had not
@@ -33,20 +33,20 @@ export class Decoder {
     started: ConfinedProcess,
     limits: Pick<MediaLimits, 'startSeconds' | 'imageSeconds'>,
     files: number,
-    tell: { free: () => void; gone: (unserved: Job[]) => void },
+    on: { free: () => void; gone: (unserved: Job[]) => void },
   ) {
     this.#process = started
     this.#seconds = limits.imageSeconds
     this.#giveUpAfter(limits.startSeconds)
     this.#filesLeft = files
-    this.#free = tell.free
-    started.child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#hear(text))
+    this.#free = on.free
+    started.child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#receive(text))
     void started.ended.then(() => {
       clearTimeout(this.#timer)
       this.#filesLeft = 0
       this.#atWork?.done({ outcome: this.#late ? 'timeout' : 'failed' })
       this.#atWork = null
-      tell.gone(this.#ahead.splice(0))
+      on.gone(this.#ahead.splice(0))
     })
   }
 
@@ -86,10 +86,10 @@ export class Decoder {
     }, seconds * 1000)
   }
 
-  #hear(text: string): void {
-    const lines = (this.#heard + text).split('\n')
-    this.#heard = lines.pop() ?? ''
-    if (this.#heard.length > longestAnswer) void this.end()
+  #receive(text: string): void {
+    const lines = (this.#received + text).split('\n')
+    this.#received = lines.pop() ?? ''
+    if (this.#received.length > longestAnswer) void this.end()
     if (!this.#ready && lines.length > 0) {
       clearTimeout(this.#timer)
       if (lines.shift() !== JSON.stringify(ready)) return void this.end()

@@ -14,12 +14,12 @@ let internet: Server
 let inside: Server
 let port: number
 let answer: (request: IncomingMessage, response: ServerResponse) => void
-let heard: IncomingMessage[] = []
+let requests: IncomingMessage[] = []
 let askedInside: string[] = []
 
 beforeAll(async () => {
   internet = createServer((request, response) => {
-    heard.push(request)
+    requests.push(request)
     answer(request, response)
   })
   await new Promise<void>((resolve) => internet.listen(0, outside, () => resolve()))
@@ -37,7 +37,7 @@ afterAll(async () => {
   temporary.restore()
 })
 beforeEach(() => {
-  heard = []
+  requests = []
   askedInside = []
   answer = (_request, response) => response.end('a picture')
 })
@@ -74,7 +74,7 @@ const redirect = (to: string) => {
 
 test('a public address is fetched without credentials, cookies or compression', async () => {
   expect(await outcome(at())).toBe('a picture')
-  const { headers } = heard[0] as IncomingMessage
+  const { headers } = requests[0] as IncomingMessage
   expect(headers).toMatchObject({ host: `media.example:${port}`, 'accept-encoding': 'identity' })
   expect(Object.keys(headers)).not.toContain('cookie')
   expect(Object.keys(headers)).not.toContain('authorization')
@@ -82,7 +82,7 @@ test('a public address is fetched without credentials, cookies or compression', 
 
 test('nothing is fetched while fetching is switched off', async () => {
   expect(await outcome(at(), null)).toBe('url-forbidden')
-  expect(heard).toEqual([])
+  expect(requests).toEqual([])
 })
 
 describe('by the default rules', () => {
@@ -117,7 +117,7 @@ describe('by the default rules', () => {
 test('one private address among public ones refuses the name', async () => {
   const both = [outside, '127.0.0.1'].map((address) => ({ address, family: 4 }))
   expect(await outcome(at(), rules({ resolve: async () => both }))).toBe('url-forbidden')
-  expect(heard).toEqual([])
+  expect(requests).toEqual([])
 })
 
 test('a name is resolved once, and the checked address is connected', async () => {
@@ -146,7 +146,7 @@ describe('redirects', () => {
       redirect(to)
       expect(await outcome(at())).toBe('url-forbidden')
     }
-    expect(heard.map(({ url }) => url)).toEqual(['/x', '/x', '/x'])
+    expect(requests.map(({ url }) => url)).toEqual(['/x', '/x', '/x'])
     redirect(`http://media.example:${port}/`)
     expect(await outcome(at())).toBe('a picture')
   })
@@ -226,7 +226,7 @@ test('other ports and addresses with a user name are refused', async () => {
   expect(await outcome(at(), rules({ ports: [80, 443] }))).toBe('url-forbidden')
   for (const user of ['a', 'a:b', ':b'])
     expect(await outcome(`http://${user}@media.example:${port}/x`), user).toBe('url-forbidden')
-  expect(heard).toEqual([])
+  expect(requests).toEqual([])
 })
 
 test('a suffix matches whole labels', () => {

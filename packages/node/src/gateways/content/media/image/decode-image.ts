@@ -40,22 +40,22 @@ const depths: Record<string, number> = {
 
 /** Reads the file's header without decoding pixels; null if it cannot be read. */
 export async function readImageHeader(file: Uint8Array): Promise<MediaImage | null> {
-  let said: Metadata
+  let metadata: Metadata
   try {
-    said = await sharp(file, { failOn: 'none', limitInputPixels: false }).metadata()
+    metadata = await sharp(file, { failOn: 'none', limitInputPixels: false }).metadata()
   } catch {
     return null
   }
-  const orientation = said.orientation ?? 0
+  const orientation = metadata.orientation ?? 0
   return {
-    width: said.width,
-    height: said.height,
-    frames: said.pages ?? 1,
+    width: metadata.width,
+    height: metadata.height,
+    frames: metadata.pages ?? 1,
     orientation: orientation >= 1 && orientation <= 8 ? orientation : null,
-    channels: said.channels,
-    bitDepth: said.bitsPerSample ?? depths[said.depth] ?? 8,
-    colourSpace: said.space,
-    icc: said.hasProfile,
+    channels: metadata.channels,
+    bitDepth: metadata.bitsPerSample ?? depths[metadata.depth] ?? 8,
+    colourSpace: metadata.space,
+    icc: metadata.hasProfile,
   }
 }
 

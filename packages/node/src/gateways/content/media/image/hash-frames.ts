@@ -13,8 +13,8 @@ export async function hashFrames(file: Uint8Array, request: FramesRequest): Prom
   const nothing = { kind: 'frames' as const, video: null, frames: [] }
   const options = { ignoreIcc: true, failOn: 'none' as const, limitInputPixels: false }
   try {
-    const said = await sharp(file, options).metadata()
-    const { width, height, pages = 1, delay = [] } = said
+    const metadata = await sharp(file, options).metadata()
+    const { width, height, pages = 1, delay = [] } = metadata
     if (width * height > request.pixels || Math.max(width, height) > request.side)
       return { outcome: 'too-large', ...nothing }
     const decoded = Math.min(pages, Math.floor(request.pixels / (width * height)))

@@ -61,9 +61,9 @@ function endOfType(text: string, at: number): number {
 /** Tells whether a text is a list of ffmpeg's `concat`, with its heading or as the bare lines of its documentation. */
 function isConcatList(text: string): boolean {
   const lines = text.split(/\r?\n/).map((line) => line.trim())
-  const said = lines.filter((line) => line !== '' && !line.startsWith('#'))
-  if (/^ffconcat\s/.test(said[0] ?? '')) return true
-  const whole = text.length < longestPreamble ? said : said.slice(0, -1)
+  const entries = lines.filter((line) => line !== '' && !line.startsWith('#'))
+  if (/^ffconcat\s/.test(entries[0] ?? '')) return true
+  const whole = text.length < longestPreamble ? entries : entries.slice(0, -1)
   return (
     /^file\s+\S/.test(whole[0] ?? '') &&
     whole.every((line) => /^(file|duration|inpoint|outpoint|stream|option|file_packet_meta)\s/.test(line))

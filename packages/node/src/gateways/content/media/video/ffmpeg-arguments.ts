@@ -1,4 +1,4 @@
-import { tallest, type VideoLook } from '../looks/look-work.ts'
+import { tallest, type VideoView } from '../views/view-work.ts'
 
 /** Containers that ffmpeg may detect. Lists of other files are not among them, whatever a file pretends to be. */
 const containers = [
@@ -46,7 +46,7 @@ export function tmkArguments(file: string): string[] {
  * Makes a view for a person, rotated as intended: one frame as a pixmap, or a stretch as a fragmented MP4. It is
  * encoded again, so that nothing of the file itself remains.
  */
-export function lookArguments({ file, colour, width, from, seconds, sound }: VideoLook): string[] {
+export function viewArguments({ file, colour, width, from, seconds, sound }: VideoView): string[] {
   const start = [...guarded, '-nostdin', '-threads', '1', '-ss', String(from)]
   const size = `scale=w='min(${width},iw)':h='min(${width * tallest},ih)':force_original_aspect_ratio=decrease`
   if (seconds === null) {
@@ -56,8 +56,8 @@ export function lookArguments({ file, colour, width, from, seconds, sound }: Vid
   }
   const grey = colour ? '' : 'format=gray,'
   const video = ['-vf', `${size}:force_divisible_by=2,${grey}format=yuv420p`, '-c:v', 'libx264', '-preset', 'ultrafast']
-  const heard = sound ? ['-map', '0:a:0?', '-c:a', 'aac', '-ac', '1', '-b:a', '64k'] : ['-an']
-  const wanted = ['-map', '0:v:0', '-sn', '-dn', ...heard, ...video, '-crf', '28', '-map_metadata', '-1']
+  const audio = sound ? ['-map', '0:a:0?', '-c:a', 'aac', '-ac', '1', '-b:a', '64k'] : ['-an']
+  const wanted = ['-map', '0:v:0', '-sn', '-dn', ...audio, ...video, '-crf', '28', '-map_metadata', '-1']
   const written = ['-movflags', 'frag_keyframe+empty_moov', '-f', 'mp4', 'pipe:1']
   return [...start, '-t', String(seconds), '-i', `file:${file}`, ...wanted, ...written]
 }

@@ -50,10 +50,10 @@ describe.skipIf(ffmpeg === null)('a video', () => {
   })
 
   test('reports its progress', async () => {
-    const told: number[] = []
+    const shares: number[] = []
     if (ffmpeg !== null)
-      await hashVideo(clip, ffmpeg, options, { ...defaultLimits, ...noHurry }, (share) => told.push(share))
-    expect(told).toEqual([0, 0.25, 0.5, 0.75])
+      await hashVideo(clip, ffmpeg, options, { ...defaultLimits, ...noHurry }, (share) => shares.push(share))
+    expect(shares).toEqual([0, 0.25, 0.5, 0.75])
   })
 
   test('is not rotated by a display matrix', async () => {

@@ -37,14 +37,14 @@ export async function probeVideo(
   ffprobe: string,
   file: string,
 ): Promise<VideoHeader | 'no-stream' | 'undecodable' | 'failed'> {
-  let said: string
+  let output: string
   try {
-    said = (await run(ffprobe, probeArguments(file), { env: {}, maxBuffer: 1e6 })).stdout
+    output = (await run(ffprobe, probeArguments(file), { env: {}, maxBuffer: 1e6 })).stdout
   } catch (error) {
     const { code } = error as { code?: number | string | null }
     return typeof code === 'number' && code < 128 ? 'undecodable' : 'failed'
   }
-  const { streams, format } = Probed.parse(JSON.parse(said))
+  const { streams, format } = Probed.parse(JSON.parse(output))
   const stream = streams[0]
   if (stream === undefined) return 'no-stream'
   const { width = 0, height = 0 } = stream

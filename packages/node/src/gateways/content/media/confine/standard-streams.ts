@@ -5,7 +5,7 @@ import { readSync, writeSync } from 'node:fs'
 export function readInput(length: number): Buffer | null {
   const bytes = Buffer.allocUnsafeSlow(length)
   for (let at = 0; at < length; ) {
-    const got = patiently(() => readSync(0, bytes, at, length - at, null))
+    const got = retryOnEagain(() => readSync(0, bytes, at, length - at, null))
     if (got === 0) return null
     at += got
   }
@@ -15,7 +15,7 @@ export function readInput(length: number): Buffer | null {
 /** Writes one value as a line of JSON on standard output. Throws if the reader has gone. */
 export function writeLine(value: unknown): void {
   const bytes = Buffer.from(`${JSON.stringify(value)}\n`)
-  for (let at = 0; at < bytes.length; ) at += patiently(() => writeSync(1, bytes, at))
+  for (let at = 0; at < bytes.length; ) at += retryOnEagain(() => writeSync(1, bytes, at))
 }
 
 const pause = new Int32Array(new SharedArrayBuffer(4))
@@ -24,10 +24,10 @@ const pause = new Int32Array(new SharedArrayBuffer(4))
  * Repeats a call on EAGAIN: an inherited pipe may be non-blocking, and then an empty or full pipe fails instead of
  * waiting.
  */
-function patiently(act: () => number): number {
+function retryOnEagain(call: () => number): number {
   for (;;) {
     try {
-      return act()
+      return call()
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
       Atomics.wait(pause, 0, 0, 1)

@@ -23,9 +23,9 @@ test('a picture is shown small, grey by default, upright and without metadata', 
   const blurred = await hasher.show({ bytes, moving: false }, { width: 32, colour: false })
   expect(await sharp(blurred as Buffer).metadata()).toMatchObject({ format: 'png', width: 32, height: 48, channels: 1 })
   const shown = await hasher.show({ bytes, moving: false }, { ...still, colour: true })
-  const said = await sharp(shown as Buffer).metadata()
-  expect(said).toMatchObject({ width: 480, height: 720, channels: 3 })
-  expect(said.exif).toBeUndefined()
+  const metadata = await sharp(shown as Buffer).metadata()
+  expect(metadata).toMatchObject({ width: 480, height: 720, channels: 3 })
+  expect(metadata.exif).toBeUndefined()
   const wanted = await sharp(bytes).rotate().resize({ width: 480 }).raw().toBuffer()
   const got = await sharp(shown as Buffer)
     .raw()
@@ -77,8 +77,11 @@ describe.skipIf(ffmpeg === null)('of a video', () => {
     const muted = probe((await hasher.show(file(), { ...still, from: 2, seconds: 2 })) as Buffer)
     expect(muted.streams).toEqual([{ codec_type: 'video', width: 480 }])
     expect(Number(muted.format.duration)).toBeCloseTo(2, 0)
-    const heard = probe((await hasher.show(file(), { ...still, from: 2, seconds: 2, sound: true })) as Buffer)
-    expect(heard.streams.map(({ codec_type: type }: { codec_type: string }) => type).sort()).toEqual(['audio', 'video'])
+    const audible = probe((await hasher.show(file(), { ...still, from: 2, seconds: 2, sound: true })) as Buffer)
+    expect(audible.streams.map(({ codec_type: type }: { codec_type: string }) => type).sort()).toEqual([
+      'audio',
+      'video',
+    ])
   })
 
   test('a file that is no video shows nothing', async () => {

@@ -1,5 +1,5 @@
 /** A semaphore: limits how much work runs at once; other work waits in order. */
-export class Turnstile {
+export class Semaphore {
   readonly #waiting: (() => void)[] = []
   #free: number
 

@@ -4,12 +4,12 @@
  */
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { lookArguments } from '../video/ffmpeg-arguments.ts'
-import { VideoLook } from './look-work.ts'
+import { viewArguments } from '../video/ffmpeg-arguments.ts'
+import { VideoView } from './view-work.ts'
 
 process.env.TMPDIR = process.cwd()
-const look = VideoLook.parse(JSON.parse(readFileSync(0, 'utf8')))
-const child = spawn(look.ffmpeg, lookArguments(look), { env: {}, stdio: ['ignore', 'inherit', 'ignore'] })
+const view = VideoView.parse(JSON.parse(readFileSync(0, 'utf8')))
+const child = spawn(view.ffmpeg, viewArguments(view), { env: {}, stdio: ['ignore', 'inherit', 'ignore'] })
 child.once('error', () => process.exit(1))
 // A damaged end does not discard the beginning: the parent checks the output.
 child.once('close', () => process.exit(0))

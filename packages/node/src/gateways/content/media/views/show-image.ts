@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import type { ShowAnswer, ShowRequest } from '../decoders/decoder-work.ts'
 import { readImageHeader } from '../image/decode-image.ts'
-import { tallest } from './look-work.ts'
+import { tallest } from './view-work.ts'
 
 /** Decodes one image small and as a person sees it: upright, with managed colours. Runs in a process that may crash. */
 export async function showImage(file: Uint8Array, request: ShowRequest): Promise<ShowAnswer> {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { startConfined } from '../confine/confined-process.ts'
 import type { MediaLimits } from '../limits.ts'
 import { encodePng } from './encode-png.ts'
-import { stillWidth, tallest, type VideoLook } from './look-work.ts'
+import { stillWidth, tallest, type VideoView } from './view-work.ts'
 
 /** Largest size in bytes of a frame, and of a stretch at this width, which no correct encoder exceeds. */
 const largestFrame = stillWidth * stillWidth * tallest * 3 + 100
@@ -19,30 +19,30 @@ const stretchSeconds = 180
  */
 export async function showVideo(
   bytes: Uint8Array,
-  look: Omit<VideoLook, 'file'>,
+  view: Omit<VideoView, 'file'>,
   limits: MediaLimits,
 ): Promise<Buffer | null> {
   const folder = await mkdtemp(join(tmpdir(), 'entente-look-'))
   try {
     const file = join(folder, 'file')
     await writeFile(file, bytes, { mode: 0o600, flag: 'wx' })
-    const made = await run({ ...look, file }, limits)
+    const made = await run({ ...view, file }, limits)
     if (made === null) return null
-    if (look.seconds === null) return frameOf(made)
+    if (view.seconds === null) return frameOf(made)
     return made.subarray(4, 8).toString('latin1') === 'ftyp' ? made : null
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function run(look: VideoLook, limits: MediaLimits): Promise<Buffer | null> {
-  const started = await startConfined(import.meta.url, 'look-child', limits).catch(() => null)
+async function run(view: VideoView, limits: MediaLimits): Promise<Buffer | null> {
+  const started = await startConfined(import.meta.url, 'view-child', limits).catch(() => null)
   if (started === null) return null
   const { child, kill, ended } = started
-  const seconds = look.seconds === null ? frameSeconds : stretchSeconds
+  const seconds = view.seconds === null ? frameSeconds : stretchSeconds
   const timer = setTimeout(kill, (limits.startSeconds + seconds) * 1000)
-  child.stdin?.end(JSON.stringify(look))
-  const made = collect(child, look.seconds === null ? largestFrame : largestStretch, kill)
+  child.stdin?.end(JSON.stringify(view))
+  const made = collect(child, view.seconds === null ? largestFrame : largestStretch, kill)
   await ended
   clearTimeout(timer)
   const bytes = made()

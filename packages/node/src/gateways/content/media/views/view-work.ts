@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** A request for a view of a video: one frame as a picture, or a stretch, encoded again. */
-export const VideoLook = z.object({
+export const VideoView = z.object({
   ffmpeg: z.string(),
   file: z.string(),
   colour: z.boolean(),
@@ -12,7 +12,7 @@ export const VideoLook = z.object({
   seconds: z.number().positive().nullable(),
   sound: z.boolean(),
 })
-export type VideoLook = z.infer<typeof VideoLook>
+export type VideoView = z.infer<typeof VideoView>
 
 /** Width in pixels of the blurred preview and of a still. */
 export const blurredWidth = 32
