@@ -373,7 +373,7 @@ test('TCAP is read with sign-in, all hashes, labels, deletions and a checkpoint'
   await exchange('TCAP', 'tat', { base_url: base })
   expect(asked[0]).toMatchObject({ method: 'POST', body: { username: 'u', password: 'p' } })
   expect(asked[1]?.headers.authorization).toBe('Bearer of-today')
-  // An incomplete list is read again from its beginning: withdrawn items could not be told from unread ones.
+  // An incomplete list is read again from its beginning: withdrawn items could not be distinguished from unread ones.
   expect((await call('GET', '/c/exchange/TCAP/status')).body).toMatchObject({ fetched_items: 1, up_to_date: false })
   broken = false
   asked = []

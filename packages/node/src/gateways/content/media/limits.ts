@@ -2,7 +2,7 @@
 export interface MediaLimits {
   imageBytes: number
   videoBytes: number
-  /** Of a text that is compared as text. */
+  /** Bytes of a text that is compared as text. */
   textBytes: number
   pixels: number
   /** Longest side, in pixels. */
@@ -21,7 +21,7 @@ export interface MediaLimits {
   duration: number
   /** Largest number of hashed frames of a video. */
   frames: number
-  /** Of one decoder, in bytes. */
+  /** Memory of one decoder, in bytes. */
   memory: number
   /** Bytes that one decoder may write to its temporary folder. */
   temporary: number

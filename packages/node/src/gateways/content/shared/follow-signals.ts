@@ -218,5 +218,5 @@ async function insertItems(
   return stored.map(({ number }) => number)
 }
 
-/** Returns the reason to quarantine a blank pattern, which many harmless pictures resemble, whoever shared it. */
+/** Returns the reason to quarantine a blank pattern, which many harmless pictures resemble. It applies to every member’s signals. */
 const becauseOf = ({ type, raw }: ContentSignal): string | null => (type === 'pdq' ? patternOf(raw) : null)

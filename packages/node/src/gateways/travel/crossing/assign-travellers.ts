@@ -15,9 +15,9 @@ export interface Assignment {
 }
 
 /**
- * Assigns each group a traveller. A traveller keeps the id as long as one statement about them remains: a traveller
- * with a case goes first, then the one of most statements. `hints` maps a statement to its earlier traveller, where a
- * new reading replaced the statement or a person split the traveller.
+ * Assigns each group a traveller. A traveller keeps the id as long as one statement about them remains: of several
+ * candidates, a group takes one with a case first, else the one of most of its statements. `hints` maps a statement to
+ * its earlier traveller, where a new reading replaced the statement or a person split the traveller.
  */
 export function assignTravellers(
   groups: readonly StatementGroup[],

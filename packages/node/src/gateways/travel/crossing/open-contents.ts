@@ -28,7 +28,7 @@ export interface Before extends Clocks {
 export interface GroupContents {
   statements: OpenedStatement[]
   reservations: OpenedReservation[]
-  /** By message. */
+  /** Clocks by message. */
   clocks: Map<string, Clocks>
 }
 

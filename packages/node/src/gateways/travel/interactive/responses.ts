@@ -14,7 +14,7 @@ import type { InteractiveSettings } from './settings.ts'
 
 interface Timing {
   timedOut: boolean
-  /** Of `performance.now()`. */
+  /** Start of the request, from `performance.now()`. */
   started: number
 }
 const elapsed = ({ started }: Pick<Timing, 'started'>): number => performance.now() - started

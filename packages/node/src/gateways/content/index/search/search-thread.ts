@@ -10,7 +10,7 @@ const readers = new Map<number, HammingReader>()
 function search({ indexes, radii, hashes }: Asked): NearRows {
   const found = indexes.map((index, place) => {
     const reader = readers.get(index)
-    if (reader === undefined) throw new Error('an index is told of before it is searched')
+    if (reader === undefined) throw new Error('the index was not opened in this thread')
     const hash = hashes.subarray(32 * place, 32 * (place + 1))
     return reader.query(hash, { radius: radii[place] ?? 0, limit: everyRow }).matches
   })

@@ -35,7 +35,7 @@ export async function hashVideo(
   const collector = new LineCollector(options, limits.frames, progress)
   let late = false
   const started = await startConfined(import.meta.url, 'video-child', limits).catch(() => null)
-  if (started === null) return { ...listener.collected(), findings: [find('MEDIA_DECODER_FAILED')] }
+  if (started === null) return { ...collector.collected(), findings: [find('MEDIA_DECODER_FAILED')] }
   const { child, kill, ended } = started
   const giveUp = () => {
     late = true
