@@ -11,12 +11,12 @@ afterAll(() => stage.close())
 const person = { surname: 'ROE', given: 'JANE', birth: '19800101', document: 'X1234567' }
 
 test.each([
-  ['%s does not prevent reading the message and its people', { part: '99999999999:F' }],
+  ['a part number beyond all numbers', { part: '99999999999:F' }],
   ['a count beyond all counts', { declared: 99_999_999_999 }],
   ['a flight number of six thousand digits', { flight: `7N${'9081726354'.repeat(600)}` }],
   ['a qualifier of ten thousand letters', { bgm: `745+${'CP'.repeat(5000)}` }],
   ['no date that is one', { at: '000000:0000', departs: '0000000000' }],
-])('%s keeps no message from being read, and nobody in it from being found', async (_what, options) => {
+])('%s does not prevent reading the message and its people', async (_what, options) => {
   const { read, people } = await stage.take(paxlst([person], options))
   expect(read.outcome).toBe('read')
   expect(people).toHaveLength(1)

@@ -55,7 +55,7 @@ test('a file is hashed and matches by its hashes, also mirrored on request', asy
 })
 
 test.each([
-  ['%s ends the request, with the hashes of its bytes', new Uint8Array(0), 422, 'media-empty'],
+  ['an empty file', new Uint8Array(0), 422, 'media-empty'],
   ['a playlist', Buffer.from('#EXTM3U\n#EXT-X-VERSION:3\n/etc/passwd\n'), 422, 'media-playlist-refused'],
 ])('%s ends the request, with the hashes of its bytes', async (_, bytes, status, code) => {
   expect(await send('hash', bytes)).toMatchObject({

@@ -69,13 +69,13 @@ test('an index from disk has the stored state and catches up with later changes'
 
 test.each([
   [
-    'with %s left of a snapshot the index is built from the database',
+    'a flipped byte in the middle',
     (bytes: Buffer) => bytes.fill((bytes[bytes.length >> 1] ?? 0) ^ 4, bytes.length >> 1, (bytes.length >> 1) + 1),
   ],
   ['a flipped byte of its header', (bytes: Buffer) => bytes.fill(0x55, 20, 21)],
   ['half of it', (bytes: Buffer) => bytes.subarray(0, bytes.length >> 1)],
   ['nothing', () => Buffer.alloc(0)],
-])('with %s left of a snapshot the index is made anew from the database', async (_, damage) => {
+])('with %s left of a snapshot the index is built from the database', async (_, damage) => {
   const hash = randomPdq()
   await node.add('FINDS', [pdq(hash), md5(7)])
   const index = worker()

@@ -64,15 +64,12 @@ const keyOf = (raw: Uint8Array): [high: number, low: number] => {
   const digest = createHash('sha256').update(raw).digest()
   return [digest.readUInt32BE(0), digest.readUInt32BE(4)]
 }
-/**
- * Indexes every signal of every bank in memory and finds those near a query. The next search finds an added signal and
- * no longer finds a dropped one. Long searches yield to other work of the node.
- */
+/** Rows counted at most; a longer answer is truncated. */
 const mostCounted = 10_000
 
 /**
- * An index of every signal of every bank, in memory, that finds those near a query. The next search finds an added signal and no
- * longer finds a dropped one. Long searches yield to other work of the node.
+ * Indexes every signal of every bank in memory and finds those near a query. The next search finds an added signal and
+ * no longer finds a dropped one. Long searches yield to other work of the node.
  */
 export class SignalFinder {
   readonly terms: SignalTermsTable

@@ -246,7 +246,7 @@ test('a known clip inside a long video matches by its stretch', async () => {
 })
 
 test.each([
-  [{ signals: [{ type: '%j is refused', value: 'a'.repeat(63) }] }, 400, 'signal-invalid', '/signals/0'],
+  [{ signals: [{ type: 'pdq', value: 'a'.repeat(63) }] }, 400, 'signal-invalid', '/signals/0'],
   [{ signals: [{ type: 'phash', value: 'ab' }] }, 400, 'signal-type-unknown', '/signals/0'],
   [{ signals: [{ type: 'pdq', value: 'a'.repeat(64) }], radius: 32 }, 400, 'radius-out-of-range', '/radius'],
   [{ signals: [{ type: 'pdq', value: 'a'.repeat(64) }], radius: -1 }, 400, 'radius-out-of-range', '/radius'],

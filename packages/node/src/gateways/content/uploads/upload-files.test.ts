@@ -329,10 +329,10 @@ test('a request with an idempotency key is done once, also as a form', async () 
 })
 
 test.each([
-  ['%s is refused, nothing is stored, and its id can be used again', () => new Uint8Array(0), 'media-empty'],
+  ['an empty file', () => new Uint8Array(0), 'media-empty'],
   ['a PNG that claims 60,000 x 60,000', () => pngOfZeros(60_000, 60_000), 'media-too-large'],
   ['a playlist', () => Buffer.from('#EXTM3U\n#EXTINF:4,\nfile:///etc/passwd\n'), 'media-playlist-refused'],
-])('%s is refused, nothing is kept, and its id can be used again', async (what, made, code) => {
+])('%s is refused, nothing is stored, and its id can be used again', async (what, made, code) => {
   const id = what.replaceAll(/[^a-z]/g, '-')
   expect(await upload(id, made())).toMatchObject({
     ...{ status: 422, body: { code, at: '/file', detail: expect.stringMatching(/"md5":"[0-9a-f]{32}"/) } },

@@ -88,7 +88,7 @@ test('nothing is fetched while fetching is switched off', async () => {
 describe('by the default rules', () => {
   const shipped: FetchRules = { hosts: null, maxBytes: 1e6 }
   test.each([
-    '%s is forbidden',
+    'http://127.0.0.1/x',
     'http://[::ffff:10.0.0.1]/',
     'http://[::1]/',
     'http://0x7f000001/',
@@ -179,9 +179,9 @@ describe('size', () => {
     expect(sent).toBeLessThan(20e6)
   })
   test.each([
-    ['a bomb compressed with %s is cut off while it is decompressed', gzipSync],
+    ['gzip', gzipSync],
     ['br', brotliCompressSync],
-  ] as const)('a bomb packed as %s is broken off where it is unpacked', async (encoding, pack) => {
+  ] as const)('a bomb compressed with %s is cut off while it is decompressed', async (encoding, pack) => {
     answer = (_request, response) =>
       response.writeHead(200, { 'content-encoding': encoding }).end(pack(Buffer.alloc(60e6)))
     expect(await outcome(at())).toBe('too-large')
