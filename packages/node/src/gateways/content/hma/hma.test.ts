@@ -287,7 +287,7 @@ describe('/c/bank/NAME/content', () => {
   })
 })
 
-describe('the rest', () => {
+describe('types, status and keys', () => {
   test('types of signals and content are listed with stored and indexed counts', async () => {
     const types = await call('GET', '/c/signal_type')
     expect(types.body).toContainEqual({ name: 'pdq', enabled_ratio: 1 })
