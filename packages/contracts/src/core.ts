@@ -113,7 +113,7 @@ export type Selector = z.infer<typeof Selector>
 export const PartyKind = z.enum(['person', 'organisation', 'vessel', 'item', 'unknown'])
 export type PartyKind = z.infer<typeof PartyKind>
 
-/** A person or thing in a record, in one role: a traveller, a shipper, a vessel, a file. `id` is unique in its subject. */
+/** A person or thing in a record, in one role: a shipper, a vessel, a file. `id` is unique in its subject. */
 export const Party = z.object({ id: z.string(), role: z.string(), kind: PartyKind, selectors: z.array(Selector) })
 export type Party = z.infer<typeof Party>
 

@@ -72,7 +72,7 @@ export const PatchAccount = z.strictObject({
 export const RoleGrant = z.strictObject({ role: Role, action: z.enum(['grant', 'revoke', 'confirm']) })
 export const PersonRef = z.object({ person: z.string(), name: z.string(), roles: z.array(Role) })
 
-/** A carrier code in schedules: two characters (IATA), at least one of them a letter, or three letters (ICAO). */
+/** A company code in schedules: two characters (IATA), at least one of them a letter, or three letters (ICAO). */
 export const CarrierCode = z.string().regex(/^([A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3})$/)
 /** A format in the vocabulary of the sender's gateway; each has its own regime. */
 const SentFormat = z.string().max(40)

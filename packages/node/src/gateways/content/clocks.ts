@@ -10,7 +10,10 @@ const keptChangesDays = 30
 const keptLooksDays = 35
 const itemsAtOnce = 500
 
-/** Task `content-clocks`: uploads and seen hashes past their time are deleted for good; changes that every index has long applied are forgotten. */
+/**
+ * Task `content-clocks`: deletes expired uploads and seen hashes permanently, and old changes that every index has
+ * applied.
+ */
 export async function runContentClocks(deps: ClockDeps): Promise<void> {
   const intent: AccessIntent = {
     action: 'record.write',
@@ -29,7 +32,7 @@ export async function runContentClocks(deps: ClockDeps): Promise<void> {
     const gone = await tx.db.deleteFrom('upload').where('delete_at', '<=', tx.now).executeTakeFirst()
     const before = new Date(tx.now.getTime() - keptChangesDays * 86_400_000)
     await tx.db.deleteFrom('retro_job').where('finished_at', '<', before).execute()
-    // The newest stays: an index tells by it whether it knows of everything.
+    // The newest change stays: an index compares it to know whether it is complete.
     await tx.db
       .deleteFrom('content_change')
       .where('at', '<', before)
@@ -40,7 +43,7 @@ export async function runContentClocks(deps: ClockDeps): Promise<void> {
   })
 }
 
-/** Files past their own time, or whose upload goes now. */
+/** Erases files past their own time, or whose upload is deleted now. */
 async function expireOriginals(tx: Tx): Promise<void> {
   const over = await tx.db
     .selectFrom('upload_original as o')

@@ -5,7 +5,7 @@ import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 /** A node with a platform, and people who work on content. */
 export interface ContentNode extends TestNode {
   platform: { id: string; key: string }
-  /** Sends what the platform would send. */
+  /** Sends a request of the platform. */
   ask(method: string, path: string, body?: unknown): Promise<{ status: number; body: Answer }>
   person(name: 'officer' | 'analyst' | 'supervisor'): Promise<Person>
   bank(name: string, more?: object): Promise<void>
@@ -16,7 +16,7 @@ export interface ContentNode extends TestNode {
     more?: object,
   ): Promise<string[]>
 }
-// biome-ignore lint/suspicious/noExplicitAny: whatever the node answered, looked into by a test
+// biome-ignore lint/suspicious/noExplicitAny: answers have any form, and tests read fields of them
 export type Answer = any
 export interface Person {
   call(method: string, path: string, body?: unknown): Promise<{ status: number; body: Answer }>
@@ -79,7 +79,7 @@ export async function startContentNode(
   }
 }
 
-/** A hash that no picture has: half of its bits set, in no order. */
+/** Makes a hash of no picture: half of its bits are set, at random. */
 export function randomPdq(): string {
   for (;;) {
     const bytes = randomBytes(32)
@@ -88,10 +88,10 @@ export function randomPdq(): string {
   }
 }
 
-/** The same hash with so many of its bits turned. */
+/** Returns the hash with this number of bits changed. */
 export function flipped(hash: string, bits: number): string {
   const bytes = Buffer.from(hash, 'hex')
-  // Spread out, so that one slot of the index does not hold them all.
+  // Spread out, so that not all of them are in one slot of the index.
   for (let n = 0; n < bits; n += 1) {
     const bit = (n * 97 + 13) % 256
     bytes[bit >> 3] = (bytes[bit >> 3] as number) ^ (1 << (bit & 7))

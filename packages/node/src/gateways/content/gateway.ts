@@ -13,8 +13,8 @@ export interface ContentGatewayDeps extends NoteHitsDeps {
 }
 
 /**
- * The content gateway as the pipeline sees it. A subject is an upload, or an item of a bank that finds too much. `compareAgain` is called with signals that came,
- * changed or went.
+ * Creates the content gateway as the pipeline sees it. A subject is an upload, or an item of a bank that matches too
+ * many uploads. `compareAgain` is called with new, changed and withdrawn signals.
  */
 export function createContentGateway(
   deps: ContentGatewayDeps,
@@ -31,7 +31,7 @@ export function createContentGateway(
       await updateUploads(tx, deps, compared, cause)
     },
     record: caseRecord,
-    // An upload belongs to nothing.
+    // An upload has no context.
     contexts: async () => new Map(),
     answers: contentAnswers(),
     async rawFilesAmong(tx, names) {

@@ -16,6 +16,7 @@ import { hmaRoutes } from './hma/routes.ts'
 import { incidentRoutes } from './incidents/routes.ts'
 import { createContentIndex } from './index/content-index.ts'
 import { SearchPool } from './index/search/search-pool.ts'
+import { itemClasses } from './items/read-items.ts'
 import { itemRoutes } from './items/routes.ts'
 import {
   contentClocksJob,
@@ -36,7 +37,6 @@ import { lookingRoutes } from './looking/routes.ts'
 import { matchRoutes } from './match/routes.ts'
 import { MediaHasher, sweepTemporary } from './media/index.ts'
 import { rateRoutes } from './rates/routes.ts'
-import { itemClasses, uploadClasses } from './record-classes.ts'
 import { ProbeWatch } from './remote/probe-watch.ts'
 import { remoteRoutes } from './remote/routes.ts'
 import { FloodWatch } from './retro/flood-watch.ts'
@@ -49,6 +49,7 @@ import { matchUpload } from './uploads/match-upload.ts'
 import { matchExpired, matchUploadsAgain } from './uploads/match-uploads-again.ts'
 import { uploadRoutes } from './uploads/routes.ts'
 import type { TakeDeps } from './uploads/take-upload.ts'
+import { uploadClasses } from './uploads/upload-row.ts'
 
 /** The content gateway as a module of the node: banks, their index, uploads, exchanges with other services. */
 export async function createContentModule(deps: GatewayDeps): Promise<GatewayModule> {
@@ -63,7 +64,7 @@ export async function createContentModule(deps: GatewayDeps): Promise<GatewayMod
   const matching = { ...deps, index, flood: new FloodWatch() }
   const gateway = createContentGateway(matching, async (signalIds, cause) => {
     await matchUploadsAgain(matching, { signalIds })
-    // Several changes that are compared together may have one of an agreement among them.
+    // Changes that are compared together may include one of an agreement.
     if (cause === 'agreement-changed' || cause === 'signals-changed') await lookBack(deps, signalIds)
   })
   const taking: TakeDeps = {
@@ -74,7 +75,8 @@ export async function createContentModule(deps: GatewayDeps): Promise<GatewayMod
       seen.add(uploadId).catch((error: unknown) => log.error({ event: 'seen.failed', error: String(error) }))
     },
   }
-  // The node starts without waiting for ten million signals: until they are loaded uploads are received, and matched later.
+  // The node starts without waiting for ten million signals: until they are loaded, uploads are received and matched
+  // later.
   const loading = (async () => {
     await index.load()
     await seen.load()

@@ -17,7 +17,7 @@ export { type MatchScope, readScope } from './match/read-query.ts'
 export { readSignal } from './signals/read-signal.ts'
 export { SignalFinder }
 
-/** Matching as a node does it, with signals that are in no database: those of files. */
+/** Matches queries as a node does, with signals from files instead of a database. */
 export function findOffline(
   finder: SignalFinder,
   banks: ReadonlyMap<number, BankTerms>,

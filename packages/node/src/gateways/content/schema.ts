@@ -1,4 +1,4 @@
-// The tables of banks and uploads: the mirror of migrations 0013, 0014 and 0020.
+// Tables of banks and uploads, as migrations 0013, 0014 and 0020 make them.
 import type { Looking } from '@entente/contracts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Instant, Json, Maybe } from '../../store/column-types.ts'
@@ -16,7 +16,7 @@ export interface LabelSchemeTable {
 }
 
 export interface BankTable {
-  /** What the index knows it by. */
+  /** Number of the bank in the index. */
   id: GeneratedAlways<number>
   name: string
   version: Generated<number>
@@ -29,14 +29,14 @@ export interface BankTable {
   negative: Generated<boolean>
   shadow: Generated<boolean>
   enabled_ratio: Generated<number>
-  /** Bits two PDQ hashes may differ in; null: 31. */
+  /** Bits in which two PDQ hashes may differ; null: 31. */
   radius: number | null
   labels: ColumnType<LabelRef[], string | undefined, string>
   valid_days: number
   retain_days: number
   created_at: Instant
   deleted_at: Maybe
-  /** The member whose signals it follows; null: people fill it. */
+  /** The member whose signals the bank follows; null: people fill it. */
   follows: ColumnType<string | null, string | undefined, never>
 }
 
@@ -54,7 +54,7 @@ export interface IncidentTable {
 
 export interface BankItemTable {
   id: string
-  /** A positive whole number, for interfaces that count items. */
+  /** A positive whole number, for interfaces that number items. */
   number: GeneratedAlways<string>
   bank_id: number
   owner: string
@@ -72,20 +72,20 @@ export interface BankItemTable {
 }
 
 export interface ItemSignalTable {
-  /** What the index knows it by. */
+  /** Number of the signal in the index. */
   number: GeneratedAlways<string>
   item_id: string
   signal_id: string
   type: string
   quality: number | null
-  /** What is compared, sealed: the bytes of a hash, the frames of a video. */
+  /** Compared bytes, sealed: the bytes of a hash, the frames of a video. */
   raw: Buffer
 }
 
 export interface ItemOpinionTable {
   id: string
   item_id: string
-  /** The member or the sender whose opinion it is. */
+  /** The member or the sender of the opinion. */
   source: string
   outcome: string
   at: Instant
@@ -111,7 +111,7 @@ export interface ContentChangeTable {
 export interface UploadTable {
   id: string
   sender_id: string
-  /** The sender's own id of it, blinded. */
+  /** The sender's own id of the upload, blinded. */
   ref: Buffer
   version: Generated<number>
   state: string
@@ -122,7 +122,7 @@ export interface UploadTable {
   mask_at: Maybe
   delete_at: Instant
   case_id: ColumnType<string | null, string | null | undefined, string | null>
-  /** The decision that the sender was told last; null where that was none. */
+  /** The last decision sent to the sender; null if there is none. */
   told_decision: ColumnType<string | null, string | null | undefined, string | null>
   told_at: Maybe
   index_seq: ColumnType<string | null, string | number | null | undefined, string | number | null>
@@ -141,7 +141,7 @@ export interface UploadOriginalTable {
   upload_id: string
   kept_at: Instant
   bytes: ColumnType<string, number, never>
-  /** Sealed; null where `raw_file` names the file that holds it. */
+  /** Sealed; null if `raw_file` names the file with the sealed bytes. */
   raw: Buffer | null
   raw_file: string | null
   preview: Buffer | null
@@ -228,7 +228,7 @@ export interface HashExchangeTable {
 
 export interface ExchangeRecordTable {
   exchange_id: number
-  /** What the source calls the record. */
+  /** Name of the record at the source. */
   ref: string
   item_id: string
 }
@@ -249,7 +249,7 @@ export interface RemoteUseTable {
   sender_id: string
   span: 'minute' | 'day'
   starts_at: Instant
-  /** Signals asked since. */
+  /** Number of signals asked since. */
   asked: number
 }
 

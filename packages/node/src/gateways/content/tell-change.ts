@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 
 /**
- * Tells every index that these signals, or this bank, are to be read again: in this transaction, and in the order of commits. Returns the number of the
- * change. It holds a lock until the transaction ends, so it comes last.
+ * Notifies every index that these signals or this bank must be read again: in this transaction, and in the order of
+ * commits. Returns the number of the change. It takes a lock until the transaction ends, so it is called last.
  */
 export async function tellChange(
   tx: Pick<Tx, 'db'>,

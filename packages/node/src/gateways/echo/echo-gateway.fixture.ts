@@ -14,7 +14,10 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 import { classesOf } from '../../safeguards/access/field-classes.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 
-/** A shipment in JSON with a person and an organisation in it: the smallest gateway that uses every part of the seam. */
+/**
+ * A shipment in JSON with a person and an organisation: the smallest gateway that uses every part of the gateway
+ * interface.
+ */
 const echoVocabulary = defineVocabulary({
   kind: 'echo',
   formats: { ECHO: { regime: 'own', purposes: ['border-control', 'aviation-security', 'terrorism-prevention'] } },
@@ -63,7 +66,7 @@ const intake: Intake<Shipment> = {
   forget: async () => {},
 }
 
-/** A message is its own subject: nothing else is stored. */
+/** A message is its own subject: no other record is stored. */
 async function load(tx: Tx, ids: readonly string[]): Promise<(SubjectInContext & { shipment: Shipment })[]> {
   if (ids.length === 0) return []
   const rows = await tx.db
@@ -136,7 +139,7 @@ const gateway = defineGateway({
   answers: {
     atOpening: false,
     mayBeTold: async (_tx, ids) => [...ids],
-    // A sender asks for its answer; there is nothing to deliver.
+    // A sender fetches its answer; nothing is delivered.
     outcomeChanged: async () => true,
     about: async () => [],
   },

@@ -41,7 +41,7 @@ async function send(method: 'GET' | 'POST', path: string, body?: object) {
   return { status: response.status, body: (await response.json()) as Record<string, unknown> }
 }
 const answerTo = async (id: string) => (await send('GET', `/v1/echo/messages/${id}/answer`)).body
-async function look({ call }: SignedIn, caseId: string, seconds: number): Promise<void> {
+async function view({ call }: SignedIn, caseId: string, seconds: number): Promise<void> {
   for (let passed = 0; passed <= seconds; passed += 5) {
     expect((await call('POST', `/v1/cases/${caseId}/view`)).status).toBe(200)
     now = new Date(now.getTime() + 5000)
@@ -49,7 +49,7 @@ async function look({ call }: SignedIn, caseId: string, seconds: number): Promis
 }
 const detailOf = async ({ call }: SignedIn, id: string) => (await call('GET', `/v1/cases/${id}`)).body as CaseDetail
 
-test('a new gateway goes from message to masked case without a change of the pipeline', async () => {
+test('a new gateway takes a message to a masked case without pipeline changes', async () => {
   const driver = 'Yusuf Hamdan Qarmouti'
   const consignee = 'Polar Dry Goods Trading'
   const received = await send('POST', '/v1/echo/messages', { reference: 'E-1', names: { driver, consignee } })
@@ -62,7 +62,7 @@ test('a new gateway goes from message to masked case without a change of the pip
   expect(items).toMatchObject([{ gateway: 'echo', team: 'echo', context: null, subject: { id: subjectId } }])
   const caseId = items[0]?.id as string
   const detail = await detailOf(analyst, caseId)
-  // The organisation is compared as an organisation, the person as a person.
+  // An organisation is compared with organisations, a person with people.
   expect(detail.hits.map(({ party, of, signalId }) => [party, of, signalId]).sort()).toEqual([
     ['1', 'signal', signals.driver],
     ['2', 'signal', signals.company],
@@ -79,7 +79,7 @@ test('a new gateway goes from message to masked case without a change of the pip
 
   const words = { text: 'The company is the one that was named.', alternativesConsidered: [], details: null }
   const proposal = { outcome: 'adverse', act: 'hold', reasons: ['same-party'], hits: detail.hits.map(({ id }) => id) }
-  await look(analyst, caseId, 20)
+  await view(analyst, caseId, 20)
   const foreign = { ...proposal, ...words, act: 'do-not-board' }
   expect((await analyst.call('POST', `/v1/cases/${caseId}/proposal`, foreign)).body).toMatchObject({
     code: 'body-invalid',
@@ -90,7 +90,7 @@ test('a new gateway goes from message to masked case without a change of the pip
   })
   expect(await answerTo(subjectId)).toMatchObject({ act: 'inspect' })
   const supervisor = await node.signIn('supervisor')
-  await look(supervisor, caseId, 20)
+  await view(supervisor, caseId, 20)
   const agreed = { agree: true, reasons: ['same-party'], text: 'I compared both names with the signals.' }
   expect((await supervisor.call('POST', `/v1/cases/${caseId}/confirmation`, agreed)).body).toMatchObject({
     state: 'decided',
@@ -108,11 +108,11 @@ test('a new gateway goes from message to masked case without a change of the pip
   const later = await detailOf(await node.signIn('analyst'), caseId)
   expect(later.record).toMatchObject({ masked: true, sections: [{ fields: [{ value: null }, { value: null }] }] })
   expect(later.subject.parties.flatMap(({ selectors }) => selectors)).toEqual([])
-  // The signals stay readable; they are not of this record.
+  // The signals stay readable: they are not part of the record.
   expect(JSON.stringify({ ...later, signals: [] })).not.toMatch(/Qarmouti|Polar/i)
 })
 
-test('the database knows the acts of every gateway that the node was started with', async () => {
+test('the database has the acts of every gateway of the node', async () => {
   const acts = await node.db
     .selectFrom('gateway_act')
     .selectAll()

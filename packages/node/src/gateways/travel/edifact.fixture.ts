@@ -1,4 +1,4 @@
-/** Messages of invented people for the gateway's tests, as short as they can be. */
+/** Minimal messages of invented people for the gateway's tests. */
 export interface ListedPerson {
   surname: string
   given?: string
@@ -24,7 +24,9 @@ export interface ListOptions {
   legs?: string
 }
 
-/** A PAXLST of one leg. `at` is its UNB time (`261124:0630`), `departs` and `arrives` local (`2611241435`). */
+/**
+ * Writes a PAXLST of one leg. `at` is its UNB time (`261124:0630`), `departs` and `arrives` are local (`2611241435`).
+ */
 export function paxlst(people: readonly ListedPerson[], options: ListOptions = {}): string {
   const o = {
     at: '261124:0630',
@@ -82,7 +84,7 @@ export interface PushOptions {
   access?: string
 }
 
-/** A PNRGOV push; `flight` is `carrier+number` of its header. */
+/** Writes a PNRGOV push; `flight` is `carrier+number` of its header. */
 export function pnrgov(bookings: readonly Booking[], options: PushOptions = {}): string {
   const o = { at: '261123:1200', function: '22', flight: '7N+482', access: 'ACCESS2', ...options }
   const leg = `TVL+241126:1435:241126:1855+TUN+OSL+${o.flight}`
@@ -124,5 +126,5 @@ export function pnrgov(bookings: readonly Booking[], options: PushOptions = {}):
   return `UNB+IATA:1+NORDVIK+NORLAND+${o.at}+${reference(body.join())}'${body.join("'")}'UNT+${body.length + 1}+1'UNZ+1+${reference(body.join())}'`
 }
 
-/** A control reference that depends on what the message says, so that two messages are never the same bytes by chance. */
+/** Derives a control reference from the text, so that two different messages never have the same bytes. */
 const reference = (text: string): string => String([...text].reduce((n, c) => (n * 31 + c.charCodeAt(0)) >>> 0, 7))

@@ -16,13 +16,13 @@ test.each([
   ['a flight number of six thousand digits', { flight: `7N${'9081726354'.repeat(600)}` }],
   ['a qualifier of ten thousand letters', { bgm: `745+${'CP'.repeat(5000)}` }],
   ['no date that is one', { at: '000000:0000', departs: '0000000000' }],
-])('%s keeps no message from being read, and nobody in it from being found', async (_what, options) => {
+])('%s does not prevent reading the message and its people', async (_what, options) => {
   const { read, people } = await stage.take(paxlst([person], options))
   expect(read.outcome).toBe('read')
   expect(people).toHaveLength(1)
 })
 
-test('what a carrier wrote into the place of an airport stays in the reading: no board, event or list shows it', async () => {
+test('a name in the place of an airport is not shown outside the reading', async () => {
   await stage.take(paxlst([person], { from: 'SMITH/JOHN', to: 'JOHNNY' }))
   const flights = await stage.db.selectFrom('flight').selectAll().execute()
   const events = await stage.db.selectFrom('event').selectAll().execute()

@@ -3,6 +3,7 @@ import { readTravel, sensitiveRanges } from '@entente/readers'
 import type { GatewayReading, Intake, MessageRow, StoredRecords } from '../../pipeline/read/intake.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { version as engine } from '../../version.ts'
+import { readingClasses } from './classes/reading-classes.ts'
 import { foldCrossings } from './crossing/merge-crossings.ts'
 import type { FoldedMessage } from './crossing/merged-message.ts'
 import { type AirportZones, readAirportZones } from './flights/airport-zones.ts'
@@ -10,7 +11,6 @@ import { scheduleTimeouts } from './flights/part-timeout.ts'
 import { resolveFlights } from './flights/resolve-flights.ts'
 import { drawBoard } from './flights/update-boards.ts'
 import { sniffFormat } from './messages/sniff-format.ts'
-import { readingClasses } from './record-classes.ts'
 import { draftStatements } from './statements/draft-statements.ts'
 import { forgetServices } from './statements/forget-services.ts'
 import { replaceStatements } from './statements/replace-statements.ts'
@@ -18,7 +18,7 @@ import type { Drafts } from './statements/statement-draft.ts'
 import { storeFlightMessages, storeReservations } from './statements/store-drafts.ts'
 import { summariseReading } from './summarise-reading.ts'
 
-/** How the travel gateway reads messages and merges them into travellers. */
+/** Creates the intake of the travel gateway: it reads messages and merges them into travellers. */
 export function createTravelIntake(options: { zones?: AirportZones } = {}): Intake<TravelReading> {
   const zones = options.zones ?? readAirportZones()
   const drafted = new WeakMap<GatewayReading<TravelReading>, Drafts>()
@@ -40,11 +40,11 @@ export function createTravelIntake(options: { zones?: AirportZones } = {}): Inta
       )
     },
     forget: forgetServices,
-    store: (tx, message, version, read) => foldReading(tx, zones, message, version, read, drafted.get(read)),
+    store: (tx, message, version, read) => mergeReading(tx, zones, message, version, read, drafted.get(read)),
   }
 }
 
-async function foldReading(
+async function mergeReading(
   tx: Tx,
   zones: AirportZones,
   row: MessageRow,
@@ -52,7 +52,7 @@ async function foldReading(
   read: GatewayReading<TravelReading>,
   drafted: Drafts | undefined,
 ): Promise<StoredRecords> {
-  const message = foldedMessage(row, version, read)
+  const message = mergedMessage(row, version, read)
   const drafts = drafted ?? draftStatements(tx, read.reading, row.id)
   const { found, rows } = await resolveFlights(tx, zones, drafts.flights)
   const flightOf = (key: string) => found.get(key) as string
@@ -81,7 +81,7 @@ async function foldReading(
   return { changed, subjects, contextKey: drafts.flights[0]?.flight.key ?? null }
 }
 
-function foldedMessage(row: MessageRow, version: number, read: GatewayReading<TravelReading>): FoldedMessage {
+function mergedMessage(row: MessageRow, version: number, read: GatewayReading<TravelReading>): FoldedMessage {
   const { regime, purposes, team, received_at, mask_at, delete_at } = row
   return {
     id: row.id,
@@ -95,7 +95,7 @@ function foldedMessage(row: MessageRow, version: number, read: GatewayReading<Tr
   }
 }
 
-/** Two legs of one list that are one flight say the same thing twice. */
+/** Removes repeated statements: two legs of one list that are one flight give the same statement twice. */
 function once<T extends { flightId: string; pointer: string; source: string }>(statements: readonly T[]): T[] {
   const met = new Set<string>()
   return statements.filter(({ flightId, pointer, source }) => {

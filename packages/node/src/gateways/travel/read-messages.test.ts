@@ -33,7 +33,7 @@ async function travellers(flightKey: string) {
   return stage.act(async (tx) => rows.map((row) => ({ ...row, value: tx.open<TravellerState>(row).value })))
 }
 
-test('a passenger list becomes one traveller per person, found again by what was said, and a job to match them', async () => {
+test('a passenger list gives one indexed traveller per person, and matching jobs', async () => {
   const { people: found, changed } = await stage.take(paxlst(people, { declared: 2 }))
   expect(found).toHaveLength(2)
   expect(changed).toHaveLength(2)
@@ -58,7 +58,7 @@ test('a passenger list becomes one traveller per person, found again by what was
   expect(message.counts).toMatchObject({ messages: 1, people: 2 })
 })
 
-test('a reservation pushed for the same flight joins the traveller of the list, and the list’s fields stand', async () => {
+test("a reservation joins the traveller of the list and keeps the list's fields", async () => {
   await stage.take(
     pnrgov([
       {

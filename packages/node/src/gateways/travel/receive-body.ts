@@ -3,7 +3,9 @@ import { fail } from '../../errors.ts'
 import type { SenderRow } from '../../pipeline/receive/receive-message.ts'
 import { type App, actorOf } from '../../safeguards/access/http.ts'
 
-/** Routes whose body is taken as bytes whatever content type it came under: a message called text or JSON is a message all the same. */
+/**
+ * Registers routes that take the body as bytes under any content type, because senders label messages as text or JSON.
+ */
 export function takeAnyBody(app: App, routes: (scope: App) => void): void {
   app.register(async (scope: FastifyInstance) => {
     scope.removeAllContentTypeParsers()
@@ -12,13 +14,15 @@ export function takeAnyBody(app: App, routes: (scope: App) => void): void {
   })
 }
 
-/** The bytes of such a body. Error: `empty-body`. */
+/** Returns the bytes of such a body. Error: `empty-body`. */
 export function bytesOf(body: unknown): Buffer {
   if (!Buffer.isBuffer(body) || body.length === 0) throw fail('empty-body')
   return body
 }
 
-/** The sender whose key this is. Error: `sender-unknown`, also for a person: only a carrier hands messages in. */
+/**
+ * Returns the sender of the request's key. Error: `sender-unknown`, also for a person: only a carrier sends messages.
+ */
 export function senderOf(request: FastifyRequest): SenderRow {
   if (actorOf(request).role !== 'sender' || request.sender === null) throw fail('sender-unknown')
   return request.sender

@@ -1,16 +1,16 @@
-// The tables of flights and travellers: the mirror of the migrations.
+// Tables of flights and travellers, as the migrations make them.
 import type { ColumnType, Generated } from 'kysely'
 import type { Instant } from '../../store/column-types.ts'
 import type { MessageCounts } from '../../store/message-schema.ts'
 
-/** Counts of a reading, as lists of messages show them. */
+/** Counts of a reading for lists of messages. */
 export interface TravelCounts extends MessageCounts {
   messages: number
   people: number
   reservations: number
 }
 
-/** What a flight's row keeps of the messages about it, enough to draw the board without opening one. */
+/** Facts from a flight's messages, stored in its row: the board is drawn without opening a message. */
 export interface FlightProgress {
   lists?: number
   pushes?: number
@@ -19,7 +19,7 @@ export interface FlightProgress {
   parts?: { numbers: number[]; final: number | null; since: string }
   /** Slots of the board that a message filled: '48', '24', '12', '1', 'C', 'X'. */
   slots?: Record<string, 'received' | 'part'>
-  /** When the newest whole passenger list was received. */
+  /** Time of receipt of the newest complete passenger list. */
   listAt?: string
   closedAt?: string
   closeOut?: { expected: number; boarded: number | null }
@@ -39,7 +39,7 @@ export interface FlightTable {
   from_zone: string | null
   zone_known: Generated<boolean>
   scheduled: Generated<boolean>
-  /** The sender whose schedule said so last; null where a person of the agency did. */
+  /** The sender of the last schedule; null if it came from a person of the agency. */
   scheduled_by: ColumnType<string | null, string | null | undefined, string | null>
   declared: number | null
   state: Generated<string>
@@ -54,7 +54,7 @@ export interface FlightAliasTable {
   flight_id: string
 }
 
-/** What one message of a file said about one flight, without a person's data. */
+/** One message of a file about one flight, without personal data. */
 export interface FlightMessageTable {
   flight_id: string
   message_id: string
@@ -157,7 +157,7 @@ export interface TravellerVersionTable {
   b: Buffer
 }
 
-/** A person's word that two were taken for one; insert-only. */
+/** A person's decision that two people were merged wrongly; rows are only inserted. */
 export interface TravellerSplitTable {
   id: string
   traveller_id: string
@@ -171,7 +171,7 @@ export interface TravellerSplitTable {
 export interface SplitStatementTable {
   statement_id: string
   split_id: string
-  /** The side that is another person; the other side is who stays. */
+  /** True for the side of the new traveller, false for the side that stays. */
   apart: boolean
 }
 

@@ -4,7 +4,7 @@ import { instantOf } from './flights/local-time.ts'
 import type { TravelCounts } from './schema.ts'
 import { personSegments } from './statements/person-segments.ts'
 
-/** What lists of messages show of a reading, and what the order of messages rests on. */
+/** Summarises a reading: its counts for lists of messages, and the time that orders messages. */
 export function summariseReading(
   reading: TravelReading,
   bytes: Uint8Array,
@@ -36,7 +36,7 @@ export function summariseReading(
     counts,
     format: reading.format,
     engine,
-    // UNB says no zone: its times are compared with each other only.
+    // UNB states no time zone: its times are only compared with each other.
     preparedAt: prepared === null ? null : instantOf(prepared, 'UTC'),
     accessReference: first?.accessReference ?? null,
     part: first?.part ?? null,

@@ -25,22 +25,22 @@ import { createTravelGateway } from './index.ts'
 import { sniffFormat } from './messages/sniff-format.ts'
 import type { TravelCounts } from './schema.ts'
 
-/** A reading with its records in the words of travel. */
+/** A reading with its records in the terms of the travel gateway. */
 export interface TravelRead extends ReadResult {
   read: Omit<GatewayReading<TravelReading>, 'counts'> & { counts: TravelCounts }
   people: { pointer: string; flightId: string; travellerId: string }[]
 }
 
-/** A gateway on a database of its own, without HTTP and jobs, whose clock stands where the test puts it. */
+/** A gateway on a database of its own, without HTTP and jobs; the test sets its clock. */
 export interface TravelStage {
   db: Database
-  /** As whom backups are made. */
+  /** The account that makes backups. */
   owner: ReturnType<TestDatabase['connection']>
   deps: ReceiveDeps & ReadDeps
   sender: SenderRow
   clock: { now: Date }
   receive(text: string | Uint8Array, more?: Partial<Incoming>): Promise<MessageReceipt>
-  /** Reads a received message; a further version where one is asked for. */
+  /** Reads a received message; `version` is that of the new reading, 1 by default. */
   read(id: string, version?: number): Promise<TravelRead>
   /** Receives and reads at once. */
   take(text: string | Uint8Array, more?: Partial<Incoming>): Promise<TravelRead>
@@ -48,10 +48,10 @@ export interface TravelStage {
     name: string,
     more?: Parameters<typeof createSender>[1] extends infer S ? Partial<S> : never,
   ): Promise<SenderRow>
-  /** An act of the node itself. */
-  /** How the gateway reads messages, and how to replace it. */
+  /** The intake of the gateway, and a way to replace it. */
   intake: Intake
   useIntake(intake: Intake): void
+  /** Runs a transaction of the node itself. */
   act<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   close(): Promise<void>
 }

@@ -1,7 +1,9 @@
 import type { Party, Person } from '@entente/contracts'
 import { expect, test } from 'vitest'
+import { readingClasses } from '../../gateways/travel/classes/reading-classes.ts'
+import { travellerClasses } from '../../gateways/travel/crossing/traveller-classes.ts'
 import type { TravellerReservation, TravellerState } from '../../gateways/travel/crossing/traveller-state.ts'
-import { readingClasses, statementClasses, travellerClasses } from '../../gateways/travel/record-classes.ts'
+import { statementClasses } from '../../gateways/travel/statements/statement-classes.ts'
 import type { CaseBody, DecisionBody, HitBody } from '../../pipeline/case-record.ts'
 import {
   caseClasses,

@@ -7,7 +7,7 @@ import type { BankTable } from '../schema.ts'
 
 export type BankRow = Selectable<BankTable>
 
-/** Error: `not-found`. */
+/** Finds a bank by its name, and locks it if asked. Error: `not-found`. */
 export async function findBank(tx: Pick<Tx, 'db'>, name: string, lock: 'update' | 'share' | null = null) {
   let query = tx.db.selectFrom('bank').selectAll().where('name', '=', name).where('deleted_at', 'is', null)
   if (lock === 'update') query = query.forUpdate()
@@ -17,7 +17,7 @@ export async function findBank(tx: Pick<Tx, 'db'>, name: string, lock: 'update' 
   return row
 }
 
-/** Error: `bank-of-member` where a bank follows the signals of one. */
+/** Refuses a change of a bank that follows a member's signals. Error: `bank-of-member`. */
 export function refuseOfMember({ follows }: Pick<BankRow, 'follows'>): void {
   if (follows !== null) throw fail('bank-of-member', { detail: `It holds what ${follows} shares as signals.` })
 }

@@ -12,7 +12,7 @@ afterAll(() => node.stop())
 const good = { purposes: ['content-safety'], lawfulBasis: 'Terms of service, section 4' }
 const create = (bank: object) => officer.call('POST', '/v1/content/banks', { ...good, ...bank })
 
-test('a bank is made, changed, renamed, listed and deleted; its name can be used again', async () => {
+test('a bank is created, changed, renamed, listed and deleted; its name is free again', async () => {
   expect(await create({ name: 'TCAP_2026', validDays: 30 })).toMatchObject({
     status: 201,
     body: {
@@ -39,8 +39,8 @@ test('a bank is made, changed, renamed, listed and deleted; its name can be used
     (await node.ask('POST', '/v1/content/match', { signals: [{ type: 'pdq', value: hash }] })).body.matches,
   ).toEqual([])
   await node.settled()
-  const held = await node.db.selectFrom('signal').select('status').where('kind', '=', 'media-hash').execute()
-  expect(held).toEqual([{ status: 'withdrawn' }])
+  const signals = await node.db.selectFrom('signal').select('status').where('kind', '=', 'media-hash').execute()
+  expect(signals).toEqual([{ status: 'withdrawn' }])
   expect(await node.db.selectFrom('item_signal').select('number').execute()).toEqual([])
   expect((await create({ name: 'TCAP' })).status).toBe(201)
 })
@@ -58,7 +58,7 @@ test.each([
   expect(await create(bank)).toMatchObject({ status, body: { code } })
 })
 
-test('of a thousand items with three wrong ones all others are added, and each wrong one is told why', async () => {
+test('three wrong items of a thousand are rejected, each with its reason', async () => {
   await create({ name: 'MANY' })
   const items: object[] = Array.from({ length: 1000 }, (_, n) => ({
     signals: [{ type: 'sha256', value: n.toString(16).padStart(64, '0') }],
@@ -84,7 +84,7 @@ test('of a thousand items with three wrong ones all others are added, and each w
   expect(new Set([...first.items, ...rest.items].map(({ id }) => id)).size).toBe(997)
 })
 
-test('an item keeps what was said of it; its labels are its signals’ and change as a new version', async () => {
+test('an item keeps its data; its labels change as a new signal version', async () => {
   await create({ name: 'ONE' })
   const label = { scheme: 'behaviour', version: '2021-11', code: 'recruitmentAndInstruction' }
   const [id] = await node.add('ONE', [{ type: 'pdq', value: randomPdq() }], {
@@ -109,7 +109,7 @@ test('an item keeps what was said of it; its labels are its signals’ and chang
   })
 })
 
-test('label schemes are shipped as versions that nobody edits', async () => {
+test('label schemes are shipped as versions that cannot be edited', async () => {
   const { body } = await node.ask('GET', '/v1/content/labels?scheme=behaviour')
   expect(body.schemes).toMatchObject([{ scheme: 'behaviour', version: '2021-11' }])
   expect(body.schemes[0].labels.map(({ code }: { code: string }) => code)).toContain('incidentPerpetratorContent')
@@ -117,7 +117,7 @@ test('label schemes are shipped as versions that nobody edits', async () => {
   await expect(edit).rejects.toThrow(/permission denied|never changed/)
 })
 
-test('an analyst reads banks and writes none; without a purpose nothing is opened', async () => {
+test('an analyst reads banks but cannot create one', async () => {
   const analyst = await node.person('analyst')
   expect((await analyst.call('GET', '/v1/content/banks/ONE/items')).status).toBe(200)
   expect(await analyst.call('POST', '/v1/content/banks', { ...good, name: 'MINE' })).toMatchObject({
@@ -126,7 +126,7 @@ test('an analyst reads banks and writes none; without a purpose nothing is opene
   })
 })
 
-test('a note has 255 characters, whatever one takes to be written', async () => {
+test('a note has up to 255 characters, counted as code points', async () => {
   await create({ name: 'NOTES' })
   const item = (length: number) => ({
     signals: [{ type: 'pdq', value: randomPdq() }],

@@ -6,7 +6,7 @@ import { tellChange } from '../tell-change.ts'
 import { bankOf, findBank, refuseOfMember } from './bank-row.ts'
 import { type BankDraft, basisOf, checkBank, checkBankName, usualTerms, withTerms } from './check-bank.ts'
 
-/** Errors: `bank-name-invalid`, `bank-exists`, and those of `checkBank`. */
+/** Creates a bank. Errors: `bank-name-invalid`, `bank-exists`, and those of `checkBank`. */
 export async function createBank(tx: Tx, given: NewBank): Promise<Bank> {
   const name = checkBankName(given.name)
   const lawfulBasis = basisOf(given.lawfulBasis)
@@ -23,7 +23,10 @@ export async function createBank(tx: Tx, given: NewBank): Promise<Bank> {
   return bankOf(tx, row)
 }
 
-/** Terms that signals carry hold for the items added from now on. Errors: `not-found`, `bank-exists`, `bank-of-member`, and those of `createBank`. */
+/**
+ * Changes a bank. Terms that signals carry apply to items added from now on. Errors: `not-found`, `bank-exists`,
+ * `bank-of-member`, and those of `createBank`.
+ */
 export async function changeBank(tx: Tx, name: string, patch: PatchBank): Promise<Bank> {
   const before = await findBank(tx, name, 'update')
   const terms = await bankOf(tx, before)
@@ -43,7 +46,10 @@ export async function changeBank(tx: Tx, name: string, patch: PatchBank): Promis
   return bankOf(tx, row)
 }
 
-/** Nothing of it matches any more once this commits; its signals are withdrawn by a job. Errors: `not-found`, `bank-of-member`. */
+/**
+ * Deletes a bank: nothing of it matches any more once this commits, and a job withdraws its signals. Errors:
+ * `not-found`, `bank-of-member`.
+ */
 export async function deleteBank(tx: Tx, name: string): Promise<void> {
   const bank = await findBank(tx, name, 'update')
   refuseOfMember(bank)
@@ -54,7 +60,7 @@ export async function deleteBank(tx: Tx, name: string): Promise<void> {
   await tellChange(tx, { bank: id })
 }
 
-/** What a person may change of any bank is how its signals match. */
+/** Terms that a person may change of any bank: those of matching. */
 const ofMatching: ReadonlySet<keyof BankDraft> = new Set(['shadow', 'matchingEnabledRatio', 'radius'])
 const changesMore = (before: BankDraft, after: BankDraft): boolean =>
   Object.entries(after).some(

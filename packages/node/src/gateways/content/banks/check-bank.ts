@@ -6,11 +6,11 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { regimes } from '../../../safeguards/retention/regimes.ts'
 import { largestRadius } from '../index/bank-terms.ts'
 
-/** A bank's terms, every one of them said. */
+/** A bank's terms, all of them stated. */
 export type BankDraft = Omit<Bank, 'name' | 'version' | 'items' | 'follows' | 'createdAt' | 'radius'> & {
   radius: { pdq?: number | undefined }
 }
-/** What a bank has whose maker does not say otherwise. */
+/** Default terms of a new bank. */
 export const usualTerms: Omit<BankDraft, 'purposes' | 'lawfulBasis'> = {
   agreements: [],
   tlp: 'amber',
@@ -21,28 +21,34 @@ export const usualTerms: Omit<BankDraft, 'purposes' | 'lawfulBasis'> = {
   radius: {},
   labels: [],
   validDays: 365,
-  // As long as they are used.
+  // Raised to `validDays` by `withTerms`.
   retainDays: 1,
 }
 
-/** The terms after what is said of them now; they are kept at least as long as they are used, unless it is said otherwise. */
-export function withTerms(before: BankDraft, said: PatchBank): BankDraft {
-  const { name: _, lawfulBasis, ...terms } = said
+/**
+ * Applies stated terms to earlier ones. Signals are retained at least as long as they are used, unless a shorter time
+ * is stated.
+ */
+export function withTerms(before: BankDraft, stated: PatchBank): BankDraft {
+  const { name: _, lawfulBasis, ...terms } = stated
   const given = Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== undefined))
   const draft: BankDraft = { ...before, ...given }
   if (lawfulBasis !== undefined) draft.lawfulBasis = basisOf(lawfulBasis)
-  if (said.retainDays === undefined) draft.retainDays = Math.max(draft.retainDays, draft.validDays)
+  if (stated.retainDays === undefined) draft.retainDays = Math.max(draft.retainDays, draft.validDays)
   return draft
 }
 
-/** Error: `bank-name-invalid`. Exchanges name banks with a leading digit too. */
+/** Checks a bank's name. Exchanges use names with a leading digit too. Error: `bank-name-invalid`. */
 export function checkBankName(name: string): string {
   if (!/^[A-Z0-9_]{1,100}$/.test(name))
     throw fail('bank-name-invalid', { at: '/name', detail: 'Capital letters, digits and _ only, at most 100.' })
   return name
 }
 
-/** Errors: `radius-out-of-range`, `purpose-not-agreed`, `lawful-basis-missing`, `retain-before-valid`, `red-needs-recipients`, `body-invalid`. */
+/**
+ * Checks the terms of a bank. Errors: `radius-out-of-range`, `purpose-not-agreed`, `lawful-basis-missing`,
+ * `retain-before-valid`, `red-needs-recipients`, `body-invalid`.
+ */
 export async function checkBank(tx: Tx, draft: BankDraft): Promise<void> {
   const { pdq } = draft.radius
   if (pdq !== undefined) checkRadius(pdq, '/radius/pdq')

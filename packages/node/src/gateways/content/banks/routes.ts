@@ -8,7 +8,7 @@ import { banksOf, bankOf as describe, findBank } from './bank-row.ts'
 import { changeBank, createBank, deleteBank } from './change-bank.ts'
 
 const Name = z.object({ name: z.string().max(200) })
-// A bank's terms are nobody's data; what it holds is opened by the routes of items.
+// A bank's terms are not personal data; the routes of items open its content.
 const reading: AccessIntent = { action: 'bank.read', type: 'signal.read', decision: 'allow', impersonal: true }
 const writing = (what: string): AccessIntent => ({
   action: 'bank.write',
@@ -18,7 +18,7 @@ const writing = (what: string): AccessIntent => ({
 })
 
 export function bankRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index: ContentIndex }): void {
-  /** Whoever changed a bank finds it changed in the next answer. */
+  /** Waits until the index has the change, so that the client's next request finds it. */
   const applied = async <T>(work: Promise<T>): Promise<T> => {
     const done = await work
     await deps.index.catchUp()

@@ -3,7 +3,10 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { readItemsOf } from '../items/read-items.ts'
 import type { UploadBody } from '../uploads/upload-row.ts'
 
-/** The record of an upload, or of an item of a bank, as a case shows it. Only deleted once its time is over: nothing of it is masked before. */
+/**
+ * Builds the record of an upload, or of an item of a bank, for a case. The regime of uploads deletes them and masks
+ * nothing before.
+ */
 export async function caseRecord(tx: Tx, id: string): Promise<CaseRecord> {
   return (await uploadRecord(tx, id)) ?? (await itemRecord(tx, id))
 }
@@ -52,7 +55,7 @@ type Stated = [field: string, value: string | null | undefined]
 const hashes = (signals: readonly { type: string; value: string }[] = []): Stated[] =>
   signals.map(({ type, value }) => [type, value.slice(0, 200)])
 
-/** Names of fields in English, where the field's own name does not read as one. */
+/** English names of the fields that differ from their identifiers. */
 const names: Record<string, string> = {
   uploadId: 'upload',
   contentRef: 'reference of the content',

@@ -19,7 +19,10 @@ import { mostInARow, spreadLabels } from './spread-labels.ts'
 const usualLimit = 40
 type Cases = ExpressionBuilder<Schema, 'case_file'>
 
-/** The open cases of uploads that this person sees, in the one order of the queue, a page at a time. Error: `body-invalid` for a `next` of somebody else's making. */
+/**
+ * Lists the open cases of uploads that this person may see, in the fixed order of the queue, by page. Error:
+ * `body-invalid` for a `next` that the node did not write.
+ */
 export async function listQueue(
   access: AccessStore,
   gateways: Gateways,
@@ -73,11 +76,14 @@ export async function listQueue(
   })
 }
 
-/** Whether something is so of a case's upload. */
+/** Builds the condition that something is true of a case's upload. */
 const ofUpload = (so: Expression<unknown>) =>
   sql<SqlBool>`exists (select 1 from upload u where u.id = case_file.subject_id and ${so})`
 
-/** Of a label that this person leaves to others; what they have already stays theirs. */
+/**
+ * Builds the condition that a case has a label that this person leaves to others; cases already assigned to the person
+ * stay.
+ */
 const leftOut =
   (tx: Tx, labels: readonly string[]) =>
   (eb: Cases): Expression<SqlBool> =>
@@ -102,7 +108,7 @@ async function describe(tx: Tx, gateways: Gateways, cases: Parameters<typeof cas
     .execute()
   const pictures = new Set(previews.map(({ upload_id }) => upload_id))
   const byId = new Map(uploads.map((row) => [row.id, row]))
-  // A signal that floods is the subject of a case of its own.
+  // A flooding signal is the subject of a case of its own.
   const items = await readItemsOf(
     tx,
     ids.filter((id) => !byId.has(id)),
@@ -120,7 +126,7 @@ async function describe(tx: Tx, gateways: Gateways, cases: Parameters<typeof cas
   })
 }
 
-/** What stands in the place of an upload's facts where a case is about a signal: there is nothing to look at. */
+/** Replaces an upload's facts in a case about a signal: there is no file to view. */
 function signalFacts(
   { labels, incident }: Item,
   openedAt: string,

@@ -7,7 +7,7 @@ import { accountOf, type UploadRow, type UploadText } from '../uploads/upload-ro
 import { stretchesOf } from './stretches.ts'
 import { moves, uploadOfCase } from './upload-of-case.ts'
 
-/** What a case page shows of an upload beyond what every case has. Errors: `not-found`, `refused`. */
+/** Reads the data of an upload that its case page shows in addition to any case. Errors: `not-found`, `refused`. */
 export async function readCaseUpload(access: AccessStore, caseId: string): Promise<CaseUpload> {
   const intent = onCase(caseId, 'case.read', 'record.read', { decision: 'allow', details: { what: 'upload' } })
   return access.transaction(intent, async (tx) => {
@@ -77,7 +77,10 @@ async function earlierCases(tx: Tx, row: UploadRow, { accountRef }: UploadText):
 const exactTypes: readonly string[] = [SignalType.enum.md5, SignalType.enum.sha1, SignalType.enum.sha256]
 export const isExact = ({ signal }: Match): boolean => exactTypes.includes(signal.type)
 
-/** The bytes are the same, or two members say the same of it. */
+/**
+ * Tells whether a case may be decided without viewing the file: its bytes are equal, or two members give it the same
+ * label.
+ */
 function decidableUnseen(matches: readonly Match[]): boolean {
   const standing = matches.filter(opensCase)
   if (standing.some(isExact)) return true

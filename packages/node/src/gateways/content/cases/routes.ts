@@ -6,7 +6,7 @@ import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { listQueue } from './list-queue.ts'
 import { readCaseUpload } from './read-case-upload.ts'
 
-/** The queue of uploads, and what a case of one has beyond every case. */
+/** Routes of the queue of uploads, and of the upload of a case. */
 export function uploadCaseRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { gateways: Gateways }): void {
   app.get(
     '/v1/content/queue',

@@ -1,9 +1,9 @@
-/** No more cases of one violent label in a row. */
+/** Largest number of cases of one violent label in sequence. */
 export const mostInARow = 3
 
 /**
- * The same rows, in an order in which no label stands on more than three in a row where another row could stand between: that one is moved up, all else
- * keeps its place. `before` are the labels of the rows that were shown last.
+ * Reorders rows so that no label is on more than three in sequence if another row can stand between: that row moves up,
+ * all others keep their order. `before` has the labels of the last rows shown.
  */
 export function spreadLabels<T>(
   rows: readonly T[],

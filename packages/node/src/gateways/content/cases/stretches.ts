@@ -3,7 +3,7 @@ import { opensCase } from '../uploads/hits-of.ts'
 
 export type Stretch = CaseMedia['stretches'][number]
 
-/** The stretches of an upload that agree with a signal, in seconds, joined where they touch and in order. */
+/** Lists the stretches of an upload that agree with a signal, in seconds, merged where they overlap and in order. */
 export function stretchesOf(matches: readonly Match[]): Stretch[] {
   const found = matches
     .filter(opensCase)
@@ -18,7 +18,7 @@ export function stretchesOf(matches: readonly Match[]): Stretch[] {
   return joined
 }
 
-/** The one that holds this moment, else the longest; null where there is none. */
+/** Returns the stretch that contains this moment, else the longest; null if there is none. */
 export function stretchAt(stretches: readonly Stretch[], at: number | undefined): Stretch | null {
   const holds = stretches.find(({ from, to }) => at !== undefined && from <= at && at <= to)
   if (holds !== undefined) return holds

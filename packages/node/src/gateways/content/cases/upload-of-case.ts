@@ -2,7 +2,7 @@ import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { UploadBody, UploadMedia, UploadRow, UploadText } from '../uploads/upload-row.ts'
 
-/** The upload that a case is about, opened. Errors: `not-found` for a case of another gateway, `refused`. */
+/** Opens the upload that a case is about. Errors: `not-found` for a case of another gateway, `refused`. */
 export async function uploadOfCase(tx: Tx, caseId: string): Promise<{ row: UploadRow; text: UploadText }> {
   const row = await tx.db
     .selectFrom('upload as u')
@@ -17,6 +17,6 @@ export async function uploadOfCase(tx: Tx, caseId: string): Promise<{ row: Uploa
   return { row, text }
 }
 
-/** Whether it moves: a video, or an animated picture that ffmpeg reads. */
+/** Tells whether the upload can be shown as a video: a video, or an animated picture that ffmpeg reads. */
 export const moves = ({ kind, duration, mediaType }: UploadMedia): boolean =>
   kind === 'video' || (duration !== null && mediaType !== 'image/webp')

@@ -3,10 +3,10 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { DeliveryBody } from './delivery-row.ts'
 import { tellDecision } from './tell-decision.ts'
 
-/** How platforms are answered: a webhook tells them what people decided. */
+/** Answers of the content gateway: a webhook notifies platforms of decisions. */
 export function contentAnswers(): GatewayAnswers {
   return {
-    // The answer to the upload itself tells its matches.
+    // The answer to the upload itself has its matches.
     atOpening: false,
     async mayBeTold(tx, subjectIds) {
       if (subjectIds.length === 0) return []

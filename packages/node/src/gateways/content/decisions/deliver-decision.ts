@@ -8,7 +8,7 @@ import { deliverDecisionJob } from '../jobs.ts'
 import type { DeliveryBody } from './delivery-row.ts'
 
 export interface DeliverDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock'> {
-  /** Callbacks on private and loopback addresses, for a demonstration and tests only. */
+  /** Allows callbacks on private and loopback addresses, for a demonstration and tests only. */
   allowPrivateCallbacks: boolean
 }
 interface Due {
@@ -20,8 +20,9 @@ const firstRetryMs = 2000
 const longestRetryMs = 3_600_000
 
 /**
- * Task `deliver-decision`: POSTs what was decided to the platform, signed with its secret. What fails is tried again, less and less often, for 72 hours; then it is
- * an alarm. What a newer one about the same upload replaced is not sent after it.
+ * Task `deliver-decision`: POSTs a decision to the platform, signed with its secret. A failed delivery is retried with
+ * doubling waits for 72 hours; then it raises an alarm. A delivery that a newer one about the same upload replaced is
+ * not sent.
  */
 export async function deliverDecision(deps: DeliverDeps, { deliveryId }: { deliveryId: string }): Promise<void> {
   const access = systemAccess(deps, 'content-safety')
@@ -58,7 +59,7 @@ export async function deliverDecision(deps: DeliverDeps, { deliveryId }: { deliv
   })
 }
 
-/** What is to be sent; null where it was sent, given up, or said anew meanwhile. */
+/** Takes the delivery to send; null if it was sent, given up, or replaced by a newer one. */
 async function takeDelivery(tx: Tx, id: string): Promise<Due | null> {
   const row = await tx.db.selectFrom('content_delivery').selectAll().where('id', '=', id).executeTakeFirst()
   const newest =

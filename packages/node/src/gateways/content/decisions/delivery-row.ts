@@ -1,4 +1,7 @@
-/** What a delivery keeps sealed: where it goes, and the event as JSON, but for its number. */
+import { classesOf } from '../../../safeguards/access/field-classes.ts'
+/** Sealed content of a delivery: its address, and the event as JSON without its number. */
 export interface DeliveryBody {
   text: { url: string | null; body: string } | null
 }
+
+export const deliveryClasses = classesOf<DeliveryBody>()('content_delivery', { text: 'masked' })

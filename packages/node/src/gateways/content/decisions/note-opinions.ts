@@ -3,20 +3,23 @@ import { systemAccess } from '../../../safeguards/access/system.ts'
 import { changeItem } from '../items/change-item.ts'
 import { giveOpinion } from '../items/give-opinion.ts'
 
-/** What a decision said of the signals of banks is this member's opinion on their items. The same decision again changes nothing. */
+/**
+ * Stores a decision's feedback on signals of banks as this member's opinion on their items. The same decision changes
+ * nothing again.
+ */
 export async function noteOpinions(
   deps: Pick<CoreDeps, 'store' | 'member'>,
   { decisionId }: { decisionId: string },
 ): Promise<void> {
   const intent = { action: 'content.match', type: 'feedback.record', ref: `decision:${decisionId}` } as const
   await systemAccess(deps, 'content-safety').transaction(intent, async (tx) => {
-    const said = await tx.db
+    const proposal = await tx.db
       .selectFrom('decision as d')
       .innerJoin('proposal as p', 'p.id', 'd.proposal_id')
       .select('p.feedback')
       .where('d.id', '=', decisionId)
       .executeTakeFirst()
-    const outcomes = new Map((said?.feedback ?? []).map(({ hitId, outcome }) => [hitId, outcome]))
+    const outcomes = new Map((proposal?.feedback ?? []).map(({ hitId, outcome }) => [hitId, outcome]))
     const hits =
       outcomes.size === 0
         ? []
@@ -34,7 +37,7 @@ export async function noteOpinions(
       const isAboutItem = subjectId === itemId
       const uploadId = isAboutItem ? null : subjectId
       await giveOpinion(tx, { itemId, source: deps.member.id, outcome, reason: null, uploadId, decisionId })
-      // Somebody looked at a signal that flooded and found it right: it answers again. Any other remains held back.
+      // A person confirmed a flooding signal: it matches again. Any other outcome leaves it quarantined.
       if (isAboutItem && outcome === 'confirmed') await changeItem(tx, itemId, { state: 'active' }, deps.member.id)
     }
   })

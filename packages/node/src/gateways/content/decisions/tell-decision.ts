@@ -5,17 +5,18 @@ import { type CaseFile, openPart } from '../../../pipeline/case-record.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { deliverDecisionJob } from '../jobs.ts'
 import { eraseOriginals } from '../originals/erase-originals.ts'
-import { deliveryClasses, uploadClasses } from '../record-classes.ts'
 import { opensCase } from '../uploads/hits-of.ts'
 import type { UploadBody, UploadText } from '../uploads/upload-row.ts'
+import { uploadClasses } from '../uploads/upload-row.ts'
 import type { DeliveryBody } from './delivery-row.ts'
+import { deliveryClasses } from './delivery-row.ts'
 
-/** So long a platform that does not answer is tried again. */
+/** Time for deliveries to a platform that does not answer. */
 const giveUpMs = 72 * 3_600_000
 
 /**
- * Tells the platform what now stands about an upload, where that is another thing than it was told: a decision of people, or that it is looked at again. The
- * delivery commits with what it tells. Nothing but a decision in force ever makes an upload decided.
+ * Notifies the platform of the current outcome of an upload if it differs from the last one sent: a decision of people,
+ * or a new review. The delivery commits with the outcome. Only a decision in force makes an upload decided.
  */
 export async function tellDecision(tx: Tx, uploadId: string, { outcome }: StandingOutcome): Promise<boolean> {
   const row = await tx.db.selectFrom('upload').selectAll().where('id', '=', uploadId).forUpdate().executeTakeFirst()
@@ -72,7 +73,10 @@ export async function tellDecision(tx: Tx, uploadId: string, { outcome }: Standi
 
 type Decided = NonNullable<StandingOutcome['outcome']['decision']>
 
-/** Labels are what the deciding person gave the upload, else those of the matches that the case rested on. */
+/**
+ * Builds the decision for the platform. Its labels are those that the deciding person gave the upload, else those of
+ * the matches that the case rested on.
+ */
 async function decisionToTell(
   tx: Tx,
   caseId: string,

@@ -20,8 +20,9 @@ export interface Applied {
 }
 
 /**
- * Makes the bank of an exchange agree with a page of records: what is new is added, what its source withdrew is withdrawn, what is another hash now replaces the old.
- * What members of the source say of an item is kept as theirs, beside this member's own opinion. The same page again changes nothing.
+ * Updates the bank of an exchange from a page of records: adds new items, withdraws those that the source withdrew, and
+ * replaces those with another hash. Opinions of the source's members are stored as theirs, beside this member's own.
+ * The same page again changes nothing.
  */
 export async function applyPage(
   tx: Tx,
@@ -41,7 +42,8 @@ export async function applyPage(
     if (record.item === null) {
       if (id !== undefined) gone.push(id)
     } else if (id === undefined) fresh.push(record)
-    // One that may be opened no more, its lawful basis having ended, is taken in anew under the bank's terms.
+    // An item that may no longer be opened, because its lawful basis ended, is added again under the bank's current
+    // terms.
     else if (before === undefined || !sameSignals(before.signals, record.item.signals)) {
       gone.push(id)
       fresh.push(record)
@@ -54,7 +56,7 @@ export async function applyPage(
   return { added: added.size, withdrawn: gone.length, rejected }
 }
 
-/** The items that the whole list of a source no longer names. */
+/** Lists the items that the complete list of a source no longer names. */
 export async function itemsNotNamed(
   tx: Pick<Tx, 'db'>,
   exchangeId: number,
@@ -89,7 +91,7 @@ async function add(tx: Tx, exchange: Filled, fresh: readonly ExchangeRecord[], o
   return { added: new Map(rows.map(({ ref, item_id }) => [ref, item_id])), rejected: rejected.length }
 }
 
-/** A member's last word counts: the same word again is no further one. */
+/** Stores the opinions of members; a member's last opinion counts, and an unchanged one is not stored again. */
 async function takeOpinions(
   tx: Tx,
   { name }: Filled,
@@ -128,7 +130,7 @@ const sameSignals = (before: Item['signals'], given: NewItem['signals']): boolea
     .sort()
     .join('\n') === keyOf(given)
 
-/** A source without labels leaves those of the bank. */
+/** Compares labels; a source without labels leaves those of the bank. */
 function sameLabels({ labels: before }: Item, { labels: given }: NewItem): boolean {
   if (given === undefined) return true
   const key = (labels: Item['labels']) =>

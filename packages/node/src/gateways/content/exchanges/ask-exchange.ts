@@ -8,14 +8,14 @@ export interface AskOptions {
   /** Sent as JSON by POST. */
   body?: unknown
 }
-/** Asks a source and reads the JSON it answers. Throws ExchangeFailure. */
+/** Requests JSON from a source. Throws ExchangeFailure. */
 export type AskExchange = (url: string, options?: AskOptions) => Promise<unknown>
 
 const mostBytes = 100e6
 
 /**
- * Requests under the rules of every fetch from outside (requirements, content 3.13): hosts that the operator allows, public addresses, no redirects, and https, since a
- * key goes along.
+ * Makes requests under the rules for all outgoing requests: hosts that the operator allows, public addresses only, and
+ * https; in addition no redirects, because a key is sent along.
  */
 export const askExchange =
   (rules: Omit<FetchRules, 'maxBytes'> | null): AskExchange =>

@@ -10,21 +10,24 @@ import { enqueueFetch } from './fetch-exchange.ts'
 export type ExchangeRow = Selectable<HashExchangeTable>
 const basis = 'List of a source that this member takes part in; stated over the HMA-compatible interface'
 
-/** Error: `body-invalid` for a kind of source that there is none of. */
+/** Finds a kind of source. Error: `body-invalid` if there is none of this name. */
 export function apiOf(name: string): ExchangeApi {
   const api = exchangeApis.get(name)
   if (api === undefined) throw fail('body-invalid', { detail: `No such exchange API: ${name.slice(0, 60)}.` })
   return api
 }
 
-/** Error: `not-found`. */
+/** Finds an exchange. Error: `not-found`. */
 export async function findExchange(tx: Pick<Tx, 'db'>, name: string): Promise<ExchangeRow> {
   const row = await tx.db.selectFrom('hash_exchange').selectAll().where('name', '=', name).executeTakeFirst()
   if (row === undefined) throw fail('not-found')
   return row
 }
 
-/** A source and the bank of its name that it fills; it is fetched at once. Errors: `body-invalid`, `bank-name-invalid`, `bank-exists`. */
+/**
+ * Creates an exchange and the bank of its name that it fills; its first fetch begins at once. Errors: `body-invalid`,
+ * `bank-name-invalid`, `bank-exists`.
+ */
 export async function createExchange(tx: Tx, given: { name: string; api: string; config: unknown }): Promise<void> {
   const { name } = given
   const api = apiOf(given.api)
@@ -49,7 +52,7 @@ export async function createExchange(tx: Tx, given: { name: string; api: string;
   await enqueueFetch(tx, name)
 }
 
-/** Error: `not-found`. */
+/** Switches an exchange on or off. Error: `not-found`. */
 export async function switchExchange(tx: Tx, name: string, enabled: boolean): Promise<ExchangeRow> {
   const row = await findExchange(tx, name)
   await tx.db.updateTable('hash_exchange').set({ enabled }).where('id', '=', row.id).execute()
@@ -58,7 +61,10 @@ export async function switchExchange(tx: Tx, name: string, enabled: boolean): Pr
   return { ...row, enabled }
 }
 
-/** Who leaves a source may not go on using its list: the bank goes with it, and its signals are withdrawn. Error: `not-found`. */
+/**
+ * Deletes an exchange with its bank, and withdraws the bank's signals: a member that leaves a source may not use its
+ * list any more. Error: `not-found`.
+ */
 export async function deleteExchange(tx: Tx, name: string): Promise<void> {
   const { id, bank_id: bankId } = await findExchange(tx, name)
   await tx.db.deleteFrom('hash_exchange').where('id', '=', id).execute()

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 
-/** A key of a source is a secret of this node, not personal data: its door is that of signals. */
+/** A source's key is a secret of this node, not personal data: it is opened under the access rules of signals. */
 const attributes = {
   regime: 'signal' as const,
   purposes: ['content-safety' as const],
@@ -9,7 +9,7 @@ const attributes = {
   delete_at: new Date(8.64e15),
 }
 
-/** Keeps the key for a kind of source, sealed, or forgets it. */
+/** Stores the key of a kind of source, sealed, or deletes it. */
 export async function keepCredentials(tx: Tx, api: string, given: object | null): Promise<void> {
   await tx.db.deleteFrom('exchange_credential').where('api', '=', api).execute()
   if (given === null) return
@@ -23,7 +23,7 @@ export async function hasCredentials(tx: Pick<Tx, 'db'>, api: string): Promise<b
   return row !== undefined
 }
 
-/** For a request to the source; null where none is kept. */
+/** Opens the key for a request to the source; null if none is stored. */
 export async function openCredentials(tx: Tx, api: string): Promise<Record<string, string> | null> {
   const row = await tx.db.selectFrom('exchange_credential').selectAll().where('api', '=', api).executeTakeFirst()
   if (row === undefined) return null

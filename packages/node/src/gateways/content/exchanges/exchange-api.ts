@@ -4,25 +4,28 @@ import type { AskExchange } from './ask-exchange.ts'
 
 /** One record of a source as the node takes it in. */
 export interface ExchangeRecord {
-  /** What the source calls it: a later record of this name replaces it. */
+  /** Name of the record at the source: a later record of this name replaces it. */
   ref: string
-  /** Null: the source withdrew it, or has nothing that is compared. */
+  /** Null if the source withdrew it, or if it has no signal that the node compares. */
   item: NewItem | null
-  /** What members of the source say of it, one each. */
+  /** Opinions of the source's members, one each. */
   opinions: { source: string; outcome: OpinionRequest['outcome'] }[]
 }
 export interface ExchangePage {
   records: ExchangeRecord[]
-  /** Where to go on after this page; stored with it. */
+  /** Position after this page, from which the next fetch continues; stored with the page. */
   checkpoint: unknown
-  /** Up to when the source has told of changes. */
+  /** Time up to which the source has reported changes. */
   checkpointAt: Date | null
-  /** This page began the source's whole list anew: what it does not name until the end is gone there. */
+  /**
+   * Set on the first page of a complete list: items that the list does not name by its end were withdrawn by the
+   * source.
+   */
   whole?: true
 }
 export interface FetchContext {
   ask: AskExchange
-  /** A file of the folder that lists are laid into. */
+  /** Reads a file of the folder for hash lists. */
   readFile: (name: string) => Promise<Uint8Array>
   config: Readonly<Record<string, unknown>>
   credentials: Readonly<Record<string, string>> | null
@@ -30,16 +33,16 @@ export interface FetchContext {
   now: Date
 }
 
-/** A kind of source: its name as HMA's clients know it, what it is told, and how it is read. */
+/** A kind of source: its name as HMA's clients know it, its settings, and the way to read it. */
 export interface ExchangeApi {
   name: string
-  /** Fields of its configuration and of its key: texts and whole numbers, each with what it is. */
+  /** Fields of its configuration and of its key: texts and whole numbers, each with a description. */
   config: z.ZodObject
   credentials: z.ZodObject | null
-  /** Why a node fetches nothing from it; null where it does. */
+  /** Reason why a node fetches nothing from it; null if it does. */
   refused: string | null
   pages: (context: FetchContext) => AsyncIterable<ExchangePage>
 }
 
-/** What a source answered is not what it should be: the fetch ends, and the pages before it stay. */
+/** Thrown if a source gives an invalid answer or none: the fetch ends, and the pages before stay. */
 export class ExchangeFailure extends Error {}

@@ -1,4 +1,4 @@
-// Over 400 lines: all sources are asked by one node, on one clock, through one stand-in for the way out.
+// Over 400 lines: one node asks all sources on one clock, through one stand-in for outgoing requests.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -11,7 +11,7 @@ import type * as Fetching from '../media/fetch/fetch-url.ts'
 import { askExchange } from './ask-exchange.ts'
 import { exchangeFolder, fetchExchange } from './fetch-exchange.ts'
 
-// The source is on this machine, which the rules as they are shipped would not reach.
+// The source runs on this machine; the default rules would not allow its address.
 const source = vi.hoisted(() => ({ port: 0 }))
 vi.mock('../media/fetch/fetch-url.ts', async (original) => {
   const real = await original<typeof Fetching>()
@@ -52,8 +52,8 @@ beforeAll(async () => {
       body: text === '' ? null : JSON.parse(text),
     }
     asked.push(one)
-    const said = answer(one)
-    response.writeHead(said === null ? 500 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(said))
+    const json = answer(one)
+    response.writeHead(json === null ? 500 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(json))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   source.port = (server.address() as AddressInfo).port
@@ -73,7 +73,7 @@ async function exchange(bank: string, api: string, config: object): Promise<void
   expect(made).toEqual({ status: 201, body: { message: 'Created successfully' } })
   await node.settled()
 }
-/** As the schedule does it, a moment later. */
+/** Fetches again a second later, as the schedule does. */
 async function fetchAgain(name: string): Promise<Answer> {
   now += 1000
   await call('PUT', `/c/exchange/${name}`, { enabled: true })
@@ -96,7 +96,7 @@ const done = (fetched_items: number) => ({
   fetched_items,
 })
 
-test('kinds of sources, their fields and keys, as HMA’s clients ask for them', async () => {
+test('clients of HMA list the kinds of sources with their fields and keys', async () => {
   expect(await call('GET', '/c/exchanges/apis')).toEqual({
     status: 200,
     body: ['fb_threatexchange', 'ncmec', 'stop_ncii', 'tat', 'local_file'],
@@ -135,7 +135,7 @@ test('kinds of sources, their fields and keys, as HMA’s clients ask for them',
   expect(await call('GET', '/c/exchanges/api/none/schema')).toEqual(failed(404))
 })
 
-test('set up, switched, asked for and deleted; its bank goes with it', async () => {
+test('an exchange is created, switched, read and deleted with its bank', async () => {
   const hash = randomPdq()
   lay(
     'first.csv',
@@ -147,7 +147,7 @@ test('set up, switched, asked for and deleted; its bank goes with it', async () 
   expect(await call('GET', '/c/exchange/2_PARTNERS')).toEqual({ status: 200, body: config })
   expect((await call('GET', '/c/exchange/2_PARTNERS/status')).body).toEqual(done(1))
   expect(await found(hash)).toHaveProperty('2_PARTNERS')
-  // A match says which list it came with.
+  // A match names the list that its item came from.
   const officer = await node.person('officer')
   const { body } = await officer.call('POST', '/v1/content/match', { signals: [{ type: 'pdq', value: hash }] })
   expect(body.matches[0]).toMatchObject({
@@ -186,7 +186,7 @@ test('set up, switched, asked for and deleted; its bank goes with it', async () 
   ).toEqual(failed(403))
 })
 
-test('a file that is laid down anew adds, changes and withdraws; what its lines say of right and wrong is kept as its word', async () => {
+test('a new version of a file adds, changes and withdraws items', async () => {
   const [stays, goes, comes] = [randomPdq(), randomPdq(), randomPdq()]
   const line = (value: string, more: object = {}) => JSON.stringify({ type: 'pdq', value, ...more })
   lay(
@@ -208,15 +208,15 @@ test('a file that is laid down anew adds, changes and withdraws; what its lines 
   expect(await fetchAgain('LAID')).toEqual(done(2))
   expect([await found(goes), await found(comes)]).toEqual([{}, expect.objectContaining({ LAID: expect.any(Array) })])
   const kept = (await items('LAID')).find(({ signals }) => signals[0].value === stays)
-  // The last word of one source counts once.
+  // The last opinion of one source counts once.
   expect(kept.feedback).toEqual({ confirmed: 0, mistaken: 1, notUseful: 0 })
   lay('list.jsonl', '')
   expect(await fetchAgain('LAID')).toEqual(done(0))
-  // Without a key nothing is asked, and the status is that of a failure.
+  // Without a key no request is made, and the status is a failure.
   asked = []
   await exchange('KEYLESS', 'stop_ncii', { base_url: base })
   expect([asked, (await call('GET', '/c/exchange/KEYLESS/status')).body.last_fetch_succeeded]).toEqual([[], false])
-  // A file that is missing is told, and takes nothing away.
+  // A missing file is reported and withdraws nothing.
   await exchange('MISSING', 'local_file', { filename: 'none.csv' })
   expect((await call('GET', '/c/exchange/MISSING/status')).body).toMatchObject({
     last_fetch_succeeded: false,
@@ -224,7 +224,7 @@ test('a file that is laid down anew adds, changes and withdraws; what its lines 
   })
 })
 
-test('what a lawful basis no longer covers is taken in anew under the one that holds now; a whole list may go at once', async () => {
+test('items of an ended lawful basis return under the current one', async () => {
   const hash = randomPdq()
   const hour = 3_600_000
   const basis = (validUntil: number) => ({
@@ -252,7 +252,7 @@ test('what a lawful basis no longer covers is taken in anew under the one that h
     insert into exchange_record select exchange.id, made.id::text, made.id from exchange, made`.execute(node.db)
   lay('based.txt', hash)
   expect(await fetchAgain('BASED')).toEqual(done(1))
-  // In several transactions: one of everything would be more than a statement takes, and would make others wait.
+  // Withdrawn in several transactions: a single one would be too large for a statement and would block others.
   const { rows } = await sql<{ most: string; parts: string }>`
     select max((convert_from(details, 'utf8')::jsonb->>'withdrawn')::int) as most, count(*) as parts from audit.entry
     where convert_from(details, 'utf8')::jsonb->>'exchange' = 'BASED' and (convert_from(details, 'utf8')::jsonb->>'withdrawn')::int > 100`.execute(
@@ -261,10 +261,10 @@ test('what a lawful basis no longer covers is taken in anew under the one that h
   expect(rows).toEqual([{ most: 500, parts: '3' }])
 })
 
-test('ThreatExchange: by cursor, deletions, opinions of members, from where the last fetch ended', async () => {
+test('ThreatExchange is read by cursor, with deletions and opinions of members', async () => {
   const [first, second] = [randomPdq(), randomPdq()]
   const begun = now / 1000
-  const said = (...statuses: [string, string][]) => ({
+  const opinionsOf = (...statuses: [string, string][]) => ({
     data: statuses.map(([id, status]) => ({ owner: { id }, status, tags: ['group:invented', `source:${id}`] })),
   })
   const update = (id: number, indicator: string, more: object) => ({
@@ -278,17 +278,17 @@ test('ThreatExchange: by cursor, deletions, opinions of members, from where the 
   answer = ({ query }) =>
     query.after === undefined
       ? {
-          data: [update(1, first, { descriptors: said(['11', 'MALICIOUS']) })],
+          data: [update(1, first, { descriptors: opinionsOf(['11', 'MALICIOUS']) })],
           paging: { cursors: { after: 'c1' }, next: 'x' },
         }
       : {
           data: [
             update(2, second, {
-              descriptors: said(['11', 'NON_MALICIOUS'], ['12', 'NON_MALICIOUS'], ['13', 'NON_MALICIOUS']),
+              descriptors: opinionsOf(['11', 'NON_MALICIOUS'], ['12', 'NON_MALICIOUS'], ['13', 'NON_MALICIOUS']),
             }),
             update(3, randomPdq(), { descriptors: { data: [] } }),
             {
-              ...update(4, 'hxxps://propaganda[.]example/x', { descriptors: said(['11', 'UNKNOWN']) }),
+              ...update(4, 'hxxps://propaganda[.]example/x', { descriptors: opinionsOf(['11', 'UNKNOWN']) }),
               type: 'UNCLICKABLE_URL',
             },
           ],
@@ -302,7 +302,7 @@ test('ThreatExchange: by cursor, deletions, opinions of members, from where the 
   expect((await call('GET', '/c/exchange/GROUP/status')).body).toEqual({ ...done(3), checkpoint_ts: begun - 96 })
   expect(await found(first)).toHaveProperty('GROUP')
   expect(await found('https://propaganda.example/x', 'url')).toHaveProperty('GROUP')
-  // Three members call it mistaken and none confirms it: it waits for a person.
+  // Three members call it mistaken and none confirms it: it is suspended until a person decides.
   expect(await found(second)).toEqual({})
   const all = await items('GROUP')
   expect(all.find(({ signals }) => signals[0].value === second)).toMatchObject({
@@ -314,14 +314,14 @@ test('ThreatExchange: by cursor, deletions, opinions of members, from where the 
     metadata: { tags: ['group:invented', 'source:11'] },
   })
 
-  answer = () => ({ data: [update(1, first, { should_delete: true, descriptors: said(['11', 'MALICIOUS']) })] })
+  answer = () => ({ data: [update(1, first, { should_delete: true, descriptors: opinionsOf(['11', 'MALICIOUS']) })] })
   asked = []
   await fetchAgain('GROUP')
   expect(asked[0]?.query.start_time).toBe(String(begun - 96))
   expect(await found(first)).toEqual({})
   expect((await items('GROUP')).length).toBe(2)
 
-  // A source that fails leaves everything as it is; its fault stands in the status, without its key.
+  // A failed fetch changes nothing; the status has the error without the key.
   answer = () => null
   expect(await fetchAgain('GROUP')).toMatchObject({ last_fetch_succeeded: false, fetched_items: 2 })
   const { fetch_error: fault } = await node.db
@@ -331,15 +331,16 @@ test('ThreatExchange: by cursor, deletions, opinions of members, from where the 
     .executeTakeFirstOrThrow()
   expect(fault).toMatch(/could not be asked/)
   expect(fault).not.toContain('token')
-  // Away for 86 days, deletions are no longer told: everything is read anew, and what is not in it is gone.
+  // After 86 days without a fetch, deletions are no longer reported: the list is read completely, and items that are
+  // not in it are withdrawn.
   now += 86 * 86_400_000
-  answer = () => ({ data: [update(9, second, { descriptors: said(['11', 'MALICIOUS']) })] })
+  answer = () => ({ data: [update(9, second, { descriptors: opinionsOf(['11', 'MALICIOUS']) })] })
   asked = []
   expect(await fetchAgain('GROUP')).toMatchObject({ fetched_items: 1, last_fetch_succeeded: true })
   expect(asked[0]?.query.start_time).toBe(undefined)
 })
 
-test('TCAP: signed in, every kind of hash, ideology as a label, deletions, its own checkpoint', async () => {
+test('TCAP is read with sign-in, all hashes, labels, deletions and a checkpoint', async () => {
   const md5 = 'b'.repeat(32)
   const entry = (id: number, algorithm: string, hash_digest: string, more: object = {}) => ({
     id,
@@ -372,7 +373,7 @@ test('TCAP: signed in, every kind of hash, ideology as a label, deletions, its o
   await exchange('TCAP', 'tat', { base_url: base })
   expect(asked[0]).toMatchObject({ method: 'POST', body: { username: 'u', password: 'p' } })
   expect(asked[1]?.headers.authorization).toBe('Bearer of-today')
-  // A whole list that broke off is begun anew: what it no longer names could not be told from what was not read.
+  // An incomplete list is read again from its beginning: withdrawn items could not be distinguished from unread ones.
   expect((await call('GET', '/c/exchange/TCAP/status')).body).toMatchObject({ fetched_items: 1, up_to_date: false })
   broken = false
   asked = []
@@ -388,7 +389,7 @@ test('TCAP: signed in, every kind of hash, ideology as a label, deletions, its o
   expect([await found(hash), (await items('TCAP')).length]).toEqual([{}, 1])
 })
 
-test('StopNCII: two keys, pages by token, withdrawn hashes, feedback of its members', async () => {
+test('StopNCII is read with two keys, page tokens, withdrawals and feedback', async () => {
   const [one, two] = [randomPdq(), randomPdq()]
   const record = (hashValue: string, hashStatus: string, more: object = {}) => ({
     lastModtimestamp: 1763600000,
@@ -421,7 +422,7 @@ test('StopNCII: two keys, pages by token, withdrawn hashes, feedback of its memb
   expect([await found(one), Object.keys(await found(two))]).toEqual([{}, ['NCII']])
 })
 
-test('a type of signal is asked at the ratio that was set, by every name of it', async () => {
+test('the ratio of a signal type applies under each of its names', async () => {
   const md5 = 'd'.repeat(32)
   await call('POST', '/c/banks', { name: 'RATED' })
   await call('POST', '/c/bank/RATED/signal', { md5 })
@@ -435,7 +436,7 @@ test('a type of signal is asked at the ratio that was set, by every name of it',
   expect(await call('PUT', '/c/signal_type/md5', { enabled_ratio: 2 })).toEqual(failed(400))
 })
 
-test('a source is fetched once at a time, and not while it is switched off', async () => {
+test('a source is fetched once at a time, and never while switched off', async () => {
   await call('PUT', '/c/exchange/NCII', { enabled: false })
   await node.settled()
   asked = []
@@ -457,7 +458,7 @@ test('a source is fetched once at a time, and not while it is switched off', asy
   expect((await call('GET', '/c/exchange/TCAP/status')).body.running_fetch_start_ts).toBe(now / 1000)
 })
 
-test('by the rules as they are shipped no source inside the network is asked, nothing without https, and nothing where fetching is off', async () => {
+test('the default rules refuse internal addresses, plain http and disabled fetching', async () => {
   const { port } = source
   source.port = 0
   const ask = (url: string, rules: Parameters<typeof askExchange>[0] = { hosts: null }) =>

@@ -20,7 +20,7 @@ export interface ExchangeDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock
   fetching: Omit<FetchRules, 'maxBytes'> | null
   index: { catchUp(): Promise<void> }
 }
-/** A fetch that was begun so long ago ended with its node. */
+/** Age at which an unfinished fetch counts as lost with its node. */
 const givenUpMs = 3_600_000
 const mostFileBytes = 50e6
 const withdrawnAtOnce = 500
@@ -30,10 +30,10 @@ const filling = (name: string): AccessIntent => ({
 })
 const quiet: AccessIntent = { action: 'bank.write', type: 'config.change', impersonal: true }
 
-/** The folder of a node's data that lists are laid into for exchanges of the kind `local_file`. */
+/** Returns the folder in a node's data for the lists of exchanges of kind `local_file`. */
 export const exchangeFolder = (dataRoot: string): string => join(dataRoot, 'exchange')
 
-/** Task `fetch-exchanges`: has every exchange that is switched on fetched. */
+/** Task `fetch-exchanges`: enqueues a fetch for every enabled exchange. */
 export async function fetchExchanges(deps: Pick<ExchangeDeps, 'store' | 'member'>): Promise<void> {
   await systemAccess(deps, null).transaction(quiet, async (tx) => {
     tx.leavesNoEntry()
@@ -46,8 +46,8 @@ export const enqueueFetch = (tx: Tx, name: string): Promise<void> =>
   tx.enqueue(fetchExchangeJob, { name }, { jobKey: `exchange:${name}`, priority: 5 })
 
 /**
- * Task `fetch-exchange`: reads what a source has that is new, page by page; each page commits with the place to go on from, so that a fetch that breaks off goes on there. What
- * went wrong stands in its status.
+ * Task `fetch-exchange`: reads new records of a source page by page. Each page commits with the position after it, so
+ * that an interrupted fetch continues there. A failure is stored in the exchange's status.
  */
 export async function fetchExchange(deps: ExchangeDeps, { name }: { name: string }): Promise<void> {
   const access = systemAccess(deps, 'content-safety')
@@ -55,7 +55,10 @@ export async function fetchExchange(deps: ExchangeDeps, { name }: { name: string
   if (begun === null) return
   const { exchange, api, context } = begun
   const named = new Set<string>()
-  /** The last page of a whole list: only with what it no longer names withdrawn is the list taken in. */
+  /**
+   * The last page of a complete list: the list counts as read only after the items that it no longer names are
+   * withdrawn.
+   */
   let whole = null as ExchangePage | null
   let failure: string | null = null
   try {
@@ -90,7 +93,7 @@ export async function fetchExchange(deps: ExchangeDeps, { name }: { name: string
   })
 }
 
-/** Null where there is nothing to fetch, or somebody else does now. */
+/** Begins a fetch; null if there is nothing to fetch or another fetch is running. */
 async function begin(access: AccessStore, name: string) {
   return access.transaction({ ...quiet, impersonal: false }, async (tx) => {
     tx.leavesNoEntry()
@@ -114,7 +117,7 @@ async function begin(access: AccessStore, name: string) {
   })
 }
 
-/** False where the exchange was deleted or switched off meanwhile. */
+/** Applies a page; false if the exchange was deleted or switched off meanwhile. */
 async function take(deps: ExchangeDeps, access: AccessStore, exchange: Filled, page: ExchangePage): Promise<boolean> {
   return access.transaction(filling(exchange.name), async (tx) => {
     const row = await tx.db
@@ -133,7 +136,10 @@ async function take(deps: ExchangeDeps, access: AccessStore, exchange: Filled, p
   })
 }
 
-/** Withdraws what a whole list no longer names, some at a time so that nobody who changes a bank waits for all of it; then the list is taken in. */
+/**
+ * Withdraws the items that a complete list no longer names, some at a time so that other changes of the bank do not
+ * wait for all of it; then stores the position.
+ */
 async function finishWhole(access: AccessStore, exchange: Filled, named: ReadonlySet<string>, last: ExchangePage) {
   const gone = await access.transaction(quiet, async (tx) => {
     tx.leavesNoEntry()

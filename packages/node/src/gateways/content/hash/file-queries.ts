@@ -3,7 +3,9 @@ import { writeVpdq } from '@entente/matching/media'
 import type { Query } from '../match/find-matches.ts'
 import { readSignal } from '../signals/read-signal.ts'
 
-/** What to look a file up by: every hash that was had of it, of a picture turned and mirrored too where that was asked for. */
+/**
+ * Lists the queries of a file: every hash of it, and those of the rotated and mirrored picture if they were computed.
+ */
 export function fileQueries(hashes: MediaHashes, bytes: Uint8Array): Query[] {
   const { md5, sha1, sha256, pdq, vpdq, tmk, tlsh, text } = hashes
   const inputs: [SignalInput | null, Transform?][] = [

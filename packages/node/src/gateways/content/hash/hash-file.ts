@@ -13,7 +13,7 @@ export interface HashRequestOptions {
   dihedral?: boolean | undefined
 }
 
-/** Hashes a file that was sent. Its findings say what is wrong with it. Error: `signal-type-unknown`. */
+/** Hashes a file from a request. Faults are findings. Error: `signal-type-unknown`. */
 export function hashFile(
   { hasher }: HashDeps,
   file: { name: string; bytes: Uint8Array },
@@ -22,7 +22,7 @@ export function hashFile(
   return hasher.hash({ file: file.name, bytes: file.bytes }, readOptions(options))
 }
 
-/** Fetches and hashes what an address names. Errors: `url-forbidden`, `too-large`, `signal-type-unknown`. */
+/** Fetches and hashes the content at an address. Errors: `url-forbidden`, `too-large`, `signal-type-unknown`. */
 export async function hashAddress(deps: HashDeps, url: string, options: HashRequestOptions): Promise<MediaHashes> {
   const hashing = readOptions(options)
   try {
@@ -38,7 +38,7 @@ export async function hashAddress(deps: HashDeps, url: string, options: HashRequ
   }
 }
 
-/** Why a file that cannot be hashed as what it is ends the request; what could be had of it is told all the same. Null where it does not. */
+/** Returns the error for a file that cannot be hashed by its kind, with the hashes of its bytes; null if it can. */
 export function refusalOf(hashes: MediaHashes, at = '/file'): Failure | null {
   const error = hashes.findings.find(({ severity }) => severity === 'error')
   if (error === undefined) return null
@@ -49,7 +49,7 @@ export function refusalOf(hashes: MediaHashes, at = '/file'): Failure | null {
   return fail(code in errorTable ? (code as ErrorCode) : 'media-undecodable', { at, detail, errors })
 }
 
-/** Errors: those of `refusalOf`. */
+/** Throws the error of `refusalOf`, if there is one. */
 export function refuseUnreadable(hashes: MediaHashes): void {
   const refusal = refusalOf(hashes)
   if (refusal !== null) throw refusal

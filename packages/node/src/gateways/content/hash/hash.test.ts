@@ -35,7 +35,7 @@ async function send(
   return { status: answer.status, body: await answer.json() }
 }
 
-test('a file is hashed, and found by its hashes, also mirrored where that is asked for', async () => {
+test('a file is hashed and matches by its hashes, also mirrored on request', async () => {
   const { status, body } = await send('hash', picture, { dihedral: true })
   expect(status).toBe(200)
   const [hashes] = body.results
@@ -64,13 +64,13 @@ test.each([
   })
 })
 
-test('a PDF is given its cryptographic hashes, and a warning', async () => {
+test('a PDF gets its cryptographic hashes and a warning', async () => {
   const { status, body } = await send('hash', Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'))
   expect(status).toBe(200)
   expect(body.results[0]).toMatchObject({ kind: 'other', pdq: null, findings: [{ code: 'MEDIA_UNSUPPORTED' }] })
 })
 
-test('without a file, with an address while nothing is fetched, or with a type that is none the request is refused', async () => {
+test('a request without a file, with a forbidden address or unknown type is refused', async () => {
   expect(await send('hash', null)).toMatchObject({ status: 422, body: { code: 'body-invalid', at: '/file' } })
   expect(await send('hash', picture, { types: ['phash'] })).toMatchObject({
     ...{ status: 400, body: { code: 'signal-type-unknown' } },

@@ -6,7 +6,7 @@ import { mayAsk } from '../match/may-ask.ts'
 import { type HashDeps, hashAddress, hashFile, refuseUnreadable } from './hash-file.ts'
 import { takeFile } from './take-file.ts'
 
-/** `POST /v1/content/hash`: a file, or an address where fetching is allowed. Nothing is kept. */
+/** Route `POST /v1/content/hash`: hashes a file, or an address if fetching is allowed. Nothing is stored. */
 export function hashRoutes(app: App, deps: HashDeps & Pick<CoreDeps, 'store'>): void {
   app.post(
     '/v1/content/hash',

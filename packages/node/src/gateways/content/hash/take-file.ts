@@ -3,7 +3,7 @@ import { fail } from '../../../errors.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The file of a multipart body, where the route takes one. */
+    /** The file of a multipart body, on routes that take one. */
     sentFile?: SentFile
   }
 }
@@ -13,13 +13,13 @@ export interface SentFile {
   bytes: Uint8Array
 }
 
-/** Whether a request comes as a form. */
+/** Tells whether a request is a form. */
 export const isForm = (request: FastifyRequest): boolean =>
   /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '')
 
 /**
- * Before a body is checked: of a multipart one the part `file` is put beside the request, and `options` (JSON) takes the place of the body, so that both forms of a
- * request are checked by one schema. Errors: `body-invalid`.
+ * Converts a multipart body before it is validated: the part `file` is put beside the request and `options` (JSON)
+ * becomes the body, so that one schema checks both forms. Errors: `body-invalid`.
  */
 export async function takeFile(request: FastifyRequest): Promise<void> {
   if (!isForm(request)) return
@@ -38,10 +38,10 @@ const readFile = async (file: File): Promise<SentFile> => ({
   bytes: new Uint8Array(await file.arrayBuffer()),
 })
 
-/** The parts of a multipart body. Error: `body-invalid`. */
+/** Reads the parts of a multipart body. Error: `body-invalid`. */
 async function readForm({ body, headers }: FastifyRequest): Promise<FormData> {
   try {
-    // The body was read into memory within its limit; what it says of itself is taken apart by the platform.
+    // The body is in memory, within its limit; Node's own parser reads the parts.
     return await new Response(new Uint8Array(body as Buffer), {
       headers: { 'content-type': headers['content-type'] ?? '' },
     }).formData()
@@ -50,7 +50,7 @@ async function readForm({ body, headers }: FastifyRequest): Promise<FormData> {
   }
 }
 
-/** The part `options` as JSON. Error: `body-invalid`. */
+/** Parses the part `options` as JSON. Error: `body-invalid`. */
 export function parseOptions(options: string): unknown {
   try {
     return JSON.parse(options)

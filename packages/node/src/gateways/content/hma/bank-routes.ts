@@ -14,7 +14,7 @@ const Terms = { enabled: z.boolean().optional(), enabled_ratio: Ratio.optional()
 const NewBank = z.object({ name: Name, ...Terms })
 const PatchBank = z.object({ name: Name.optional(), ...Terms })
 
-/** HMA's clients state no basis: an officer states a better one over `/v1/content/banks`. */
+/** Clients of HMA state no lawful basis: an officer states a better one with `/v1/content/banks`. */
 const basis = 'Content safety of the platform that fills the bank; entered over the HMA-compatible interface'
 
 export interface HmaBank {
@@ -99,7 +99,7 @@ export function bankRoutes(deps: Pick<CoreDeps, 'store'> & { index: ContentIndex
             deleteBank(tx, paramOf(request, 'name')),
           )
         } catch (error) {
-          // HMA answers the same for a bank that is not there.
+          // HMA gives the same answer for an unknown bank.
           if (!(error instanceof Failure) || error.code !== 'not-found') throw error
         }
         await deps.index.catchUp()

@@ -55,7 +55,7 @@ export function contentRoutes(deps: Deps): Route[] {
       method: 'POST',
       url: '/c/bank/:name/content',
       async answer(request) {
-        // Nothing is fetched or decoded for a bank that is not there, or for somebody who may not fill it.
+        // Checked before any fetching or decoding: the bank exists, and the client may fill it.
         await exists(request)
         const query = request.query as Record<string, string>
         if (query.url === undefined) {
@@ -132,7 +132,7 @@ export function contentRoutes(deps: Deps): Route[] {
 
 const fiveYears = 5 * 366 * 86_400
 
-/** The item with a number, in the bank of a name. Error: `not-found`. */
+/** Finds an item by its number in the bank of a name. Error: `not-found`. */
 async function findContent(tx: Tx, request: FastifyRequest) {
   const bank = await findBank(tx, paramOf(request, 'name'))
   const number = paramOf(request, 'id')
@@ -165,6 +165,6 @@ function describe(
   }
 }
 
-/** By HMA's names: those under which they were handed in, else those of their types. */
+/** Returns signals by HMA's names: those used in the request, else those of their types. */
 const signalsOf = ({ signals }: Item, names: readonly string[] = []): Record<string, string> =>
   Object.fromEntries(signals.map(({ type, value }, place) => [names[place] ?? nameOf(type), value]))

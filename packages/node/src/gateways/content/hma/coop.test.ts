@@ -22,14 +22,14 @@ afterAll(async () => {
   await node.stop()
 })
 
-test('what Coop calls, in its order: without a key, every path after a doubled slash', async () => {
+test("Coop's requests work in its order, without a key and with doubled slashes", async () => {
   const coop = client(`${node.url}/`, null)
-  // A hash bank is set up; its ratio is sent as a text.
+  // A hash bank is created; its ratio is sent as a text.
   expect(await coop('POST', '/c/banks', { name: 'COOP_ORG1_KNOWN', enabled_ratio: '1' })).toEqual({
     status: 201,
     body: { name: 'COOP_ORG1_KNOWN', matching_enabled_ratio: 1 },
   })
-  // Before it is listed, each bank is asked for.
+  // Each bank is read before the list is shown.
   expect((await coop('GET', '/c/bank/COOP_ORG1_KNOWN')).status).toBe(200)
   expect((await coop('GET', '/c/bank/COOP_ORG1_GONE')).status).toBe(404)
   // A moderator adds a post: by its address with JSON, then by its file with fields.
@@ -49,14 +49,14 @@ test('what Coop calls, in its order: without a key, every path after a doubled s
     ),
   )
   expect([sent.status, sent.body.id === added.body.id]).toEqual([200, false])
-  // Each submission: hash what it shows, then look the hash up.
+  // Each submission is hashed, then its hash is looked up.
   const { body: hashes } = await coop('GET', `/h/hash?url=${url}`)
   expect(hashes).toEqual(added.body.signals)
   expect((await coop('GET', `/m/lookup?signal_type=pdq&signal=${hashes.pdq}`)).body).toEqual({
     COOP_ORG1_KNOWN: [{ bank_content_id: added.body.id, distance: '0' }],
   })
   expect((await coop('GET', `/m/lookup?signal_type=pdq&signal=${randomPdq()}`)).body).toEqual({})
-  // The bank's ratio is changed by a number; then it is renamed, which Coop does by making another and deleting this one.
+  // The bank's ratio is changed with a number. Coop renames a bank by creating another and deleting the first.
   expect((await coop('PUT', '/c/bank/COOP_ORG1_KNOWN', { enabled_ratio: 0 })).status).toBe(200)
   expect((await coop('GET', `/m/lookup?signal_type=pdq&signal=${hashes.pdq}`)).body).toEqual({})
   expect((await coop('POST', '/c/banks', { name: 'COOP_ORG1_RENAMED', enabled_ratio: '0.5' })).status).toBe(201)
@@ -65,7 +65,7 @@ test('what Coop calls, in its order: without a key, every path after a doubled s
   expect((await coop('DELETE', '/c/bank/COOP_ORG1_RENAMED')).status).toBe(200)
 })
 
-test('an open node decides nothing for whoever asks: the rest of it wants a key as ever', async () => {
+test('an open interface opens no other route without a key', async () => {
   for (const path of ['/v1/content/banks', '/v1/cases', '/v1/accounts'])
     expect((await fetch(node.url + path)).status).toBe(401)
 })

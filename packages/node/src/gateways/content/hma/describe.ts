@@ -10,9 +10,9 @@ interface Description {
   body?: unknown
   /** The body is a form with one file. */
   form?: true
-  /** An example of the answer; a text where the answer is plain text. */
+  /** An example of the answer; a text if the answer is plain text. */
   answer: unknown
-  /** Where it is not 200. */
+  /** Status of the answer, if it is not 200. */
   status?: number
 }
 
@@ -23,7 +23,7 @@ const exchange = { name: 'EXAMPLE_BANK', api: 'fb_threatexchange', enabled: true
 const found = { EXAMPLE_BANK: [{ bank_content_id: 12, distance: '0' }] }
 const ofForm = { form: true, body: { photo: 'the bytes of the file' } } as const
 
-/** What `/docs` says of each route, by method and path. Examples are invented. */
+/** Descriptions of the routes for `/docs`, by method and path. Examples are invented. */
 const descriptions: Readonly<Record<string, Description>> = {
   'GET /h/hash': {
     ...{ summary: 'Hash the content at an address', query: ['url', 'content_type', 'types'] },
@@ -135,7 +135,7 @@ const refusals: Readonly<Record<number, string>> = {
   503: 'The node cannot reach its database.',
 }
 
-/** The schema of a route for `/docs`; nothing is checked by it. `anyone`: also a client without a key may ask. */
+/** Builds the schema of a route for `/docs`; it validates nothing. `anyone`: clients without a key are allowed too. */
 export function describeHma({ method, url, open }: Route, anyone: boolean): FastifySchema {
   const { summary, query, body, form, answer, status = 200 } = descriptions[`${method} ${url}`] as Description
   const isText = typeof answer === 'string'

@@ -1,4 +1,7 @@
-/** HMA's `disable_until_ts`: 1 for an item that is enabled, 0 for one that is disabled for good, else the second at which it answers again. */
+/**
+ * HMA's `disable_until_ts`: 1 for an enabled item, 0 for one that is disabled permanently, else the second at which it
+ * matches again.
+ */
 export const enabledSecond = 1
 const forGood = '9999-12-31T23:59:59.999Z'
 

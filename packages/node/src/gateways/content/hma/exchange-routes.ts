@@ -28,7 +28,7 @@ const writing = (what: string): AccessIntent => ({
   details: { what, interface: 'hma' },
 })
 
-/** Sources that fill banks, as HMA's clients set them up (requirements, content 3.12). */
+/** Routes of the sources that fill banks, as HMA's clients configure them. */
 export function exchangeRoutes(deps: Pick<CoreDeps, 'store'> & { index: ContentIndex }): Route[] {
   const read = <T>(
     request: Parameters<Route['answer']>[0],
@@ -165,7 +165,7 @@ function apiNamed(request: Parameters<Route['answer']>[0]): string {
   return apiOf(paramOf(request, 'name')).name
 }
 
-/** An empty object takes the key away. */
+/** Checks the fields of a key; an empty object deletes the key. */
 function credentialsFor(name: string, given: Record<string, unknown>): object | null {
   const { credentials } = apiOf(name)
   if (credentials === null) throw badRequest(`${name} takes no key.`)
@@ -174,7 +174,7 @@ function credentialsFor(name: string, given: Record<string, unknown>): object | 
 
 const shown = ({ name, api, enabled, config }: ExchangeRow) => ({ ...config, name, api, enabled })
 
-/** Fields as a client's form needs them. */
+/** Lists the fields of a schema as a client's form needs them. */
 function fieldsOf(schema: z.ZodObject) {
   const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input' }) as {
     properties?: Record<string, { type?: string; enum?: string[]; default?: unknown; help?: string }>

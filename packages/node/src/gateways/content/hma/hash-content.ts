@@ -10,14 +10,14 @@ export interface HashDeps {
   /** Null: no address is ever fetched. */
   fetching: FetchRules | null
 }
-/** What to hash: null for what the content is by its own bytes; the usual types where none are named. */
+/** Kind and types to hash. A null kind is detected from the bytes; without types, the usual ones are hashed. */
 export interface Wanted {
   kind: ContentKind | null
   types?: string | undefined
 }
 export type Hashes = { [name in HmaName]?: string }
 
-/** Hashes under HMA's names. Of a picture with too little to see the PDQ hash is an empty text, as HMA has it. */
+/** Hashes content under HMA's names. The PDQ hash of a picture with too little detail is an empty text, as in HMA. */
 export async function hashContent(deps: HashDeps, source: MediaSource, wanted: Wanted): Promise<Hashes> {
   const digested = await deps.hasher.digest(source)
   try {
@@ -46,7 +46,7 @@ function pdqOf({ pdq, findings }: Pick<MediaHashes, 'pdq' | 'findings'>): string
   throw tooLarge ? fail('too-large') : badRequest(findings[0]?.message ?? 'This is no picture that can be hashed.')
 }
 
-/** The same of what lies at an address: 400 for one that is not allowed, 413 for too much. */
+/** Hashes the content at an address. Answers 400 for a forbidden address and 413 for too large content. */
 export async function hashUrl(deps: HashDeps, url: string, wanted: Wanted): Promise<Hashes> {
   try {
     const { path, release } = await fetchUrl(url, deps.fetching)

@@ -9,13 +9,13 @@ import type { Route } from './route.ts'
 const Url = z.object({ url: z.string().min(1), content_type: z.string().optional(), types: z.string().optional() })
 const Types = z.object({ types: z.string().optional() })
 
-/** The hashes of what lies at the address in the query. */
+/** Hashes the content at the address in the query. */
 export function hashAddressed(deps: HashDeps, request: FastifyRequest): Promise<Hashes> {
   const { url, content_type: type, types } = parsed(Url, request.query)
   return hashUrl(deps, url, { kind: type === undefined ? null : contentKind(type), types })
 }
 
-/** The hashes of the file in the form, and what else the form says. */
+/** Hashes the file of a form, and returns the form's other fields. */
 export async function hashSent(deps: HashDeps, request: FastifyRequest) {
   const { types } = parsed(Types, request.query)
   const { kind, file, fields } = await readForm(request)

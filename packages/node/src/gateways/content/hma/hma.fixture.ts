@@ -7,7 +7,7 @@ import type { Answer, ContentNode } from '../content.fixture.ts'
 import type { FetchRules } from '../media/fetch/fetch-url.ts'
 import { wavePicture, wavePixels } from '../media/made-media.fixture.ts'
 
-/** A client that sends what it is told to, and reads JSON or text. */
+/** A client that sends JSON or forms, and reads JSON or text. */
 export type Call = (
   method: string,
   path: string,
@@ -40,7 +40,7 @@ export async function officerKey(node: ContentNode): Promise<string> {
 }
 
 export const picture = (): Promise<Buffer> => wavePicture(320, 240).png().toBuffer()
-/** Another picture, far from the first. */
+/** Makes a picture that is far from the first. */
 export const otherPicture = async (): Promise<Buffer> => {
   const pixels = wavePixels(240, 320)
   return sharp(pixels, { raw: { width: 240, height: 320, channels: 3 } })
@@ -61,7 +61,10 @@ export function form(files: Record<string, Uint8Array>, fields: Record<string, s
   return made
 }
 
-/** A web server on this machine with these files; `rules` let what fetches reach it, which they must not elsewhere. */
+/**
+ * Starts a web server on this machine with these files; `reachLocal` changes the fetch rules to allow its address,
+ * which they otherwise forbid.
+ */
 export async function serveFiles(files: Record<string, Uint8Array>) {
   const server = createServer((request, response) => {
     const bytes = files[request.url ?? '']

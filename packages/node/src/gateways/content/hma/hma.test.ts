@@ -44,7 +44,7 @@ async function signal(bankName: string, value: string, more: object = {}): Promi
 }
 
 describe('/h/hash', () => {
-  test('of an address: the hash of its type, told by its content or by content_type', async () => {
+  test('an address is hashed by its detected type or by content_type', async () => {
     expect(waveHash).toMatch(hex)
     expect(await call('GET', `/h/hash?url=${at('/wave.png')}&content_type=photo&types=pdq,md5`)).toEqual({
       status: 200,
@@ -53,7 +53,7 @@ describe('/h/hash', () => {
     const video = await call('GET', `/h/hash?url=${at('/wave.png')}&content_type=video`)
     expect(video.body).toEqual({ video_md5: expect.stringMatching(/^[0-9a-f]{32}$/) })
   })
-  test('a picture with too little to see has an empty hash', async () => {
+  test('a picture with too little detail has an empty hash', async () => {
     expect((await call('GET', `/h/hash?url=${at('/plain.png')}`)).body).toEqual({ pdq: '' })
   })
   test.each([
@@ -63,24 +63,24 @@ describe('/h/hash', () => {
   ])('400 for %s: %s', async (query) => {
     expect(await call('GET', `/h/hash?${query}`)).toEqual(failed(400))
   })
-  test('400 for an unknown type, an unknown kind of content, and what is no picture', async () => {
+  test('unknown types, unknown kinds of content and content that is no picture get 400', async () => {
     for (const more of ['&types=crc', '&content_type=smell', '&content_type=photo&types=video_md5'])
       expect(await call('GET', `/h/hash?url=${at('/wave.png')}${more}`)).toEqual(failed(400))
     expect(await call('GET', `/h/hash?url=${at('/empty')}`)).toEqual(failed(400))
   })
-  test('of a file in a form, whose field says what it is', async () => {
+  test('a file in a form is hashed by the name of its field', async () => {
     expect(await call('POST', '/h/hash', form({ photo: wave }))).toEqual({ status: 200, body: { pdq: waveHash } })
     const { body } = await call('POST', '/h/hash?types=pdq,sha256', form({ photo: wave }))
     expect(body).toEqual({ pdq: waveHash, sha256: expect.stringMatching(hex) })
   })
-  test('400 for no file, several, another field, and no form at all', async () => {
+  test('no file, several files, another field, or no form gets 400', async () => {
     for (const body of [form({}), form({ photo: wave, video: wave }), form({ sound: wave }), { photo: 'x' }])
       expect(await call('POST', '/h/hash', body)).toEqual(failed(400))
   })
 })
 
 describe('/m', () => {
-  test('a signal is looked up by bank, its distance a text; banks, seed and an unknown type', async () => {
+  test('a signal is looked up by bank, with its distance as a text', async () => {
     await bank('LOOKED')
     await bank('ASIDE')
     const hash = randomPdq()
@@ -101,7 +101,7 @@ describe('/m', () => {
     expect(await call('GET', '/m/lookup?signal=zz&signal_type=pdq')).toEqual(failed(400))
     expect(await call('GET', '/m/lookup')).toEqual(failed(400))
   })
-  test('raw_lookup gives numbers, or distances, and asks not whether anything is switched on', async () => {
+  test('raw_lookup gives numbers or distances, also of disabled banks and items', async () => {
     await bank('RAW')
     const hash = randomPdq()
     const id = await signal('RAW', hash)
@@ -116,7 +116,7 @@ describe('/m', () => {
     await call('DELETE', `/c/bank/RAW/content/${id}`)
     expect((await raw()).body).toEqual({ matches: [] })
   })
-  test('bypass_coinflip makes every bank answer but one that is switched off', async () => {
+  test('bypass_coinflip makes every bank answer except a disabled one', async () => {
     await bank('RARE', { enabled_ratio: 0.000001 })
     await bank('OFF', { enabled: false })
     const hash = randomPdq()
@@ -128,7 +128,7 @@ describe('/m', () => {
       RARE: [{ bank_content_id: id, distance: '0' }],
     })
   })
-  test('an address or a file is hashed and looked up, by type; with signal_type only what that type found', async () => {
+  test('an address or a file is looked up by type; signal_type selects one', async () => {
     await bank('PICTURES')
     const id = await signal('PICTURES', waveHash)
     const found = { PICTURES: [{ bank_content_id: id, distance: '0' }] }
@@ -141,7 +141,7 @@ describe('/m', () => {
     expect(elsewhere.body).toEqual({ pdq: {} })
     expect((await call('POST', '/m/lookup', form({ photo: await plainPicture() }))).body).toEqual({ pdq: {} })
   })
-  test('what a negative bank says is harmless is no match for clients that know of no such banks', async () => {
+  test('content of a negative bank is no match for these clients', async () => {
     const hash = randomPdq()
     await node.bank('KNOWN_HARMLESS', { negative: true })
     await bank('SUSPECT')
@@ -150,7 +150,7 @@ describe('/m', () => {
     await node.add('KNOWN_HARMLESS', [{ type: 'pdq', value: hash }])
     expect((await call('GET', `/m/lookup?signal=${hash}&signal_type=pdq`)).body).toEqual({})
   })
-  test('compare', async () => {
+  test('a pair of hashes is compared, and malformed pairs get 400', async () => {
     const hash = randomPdq()
     const compare = (pdq: unknown) => call('POST', '/m/compare', { pdq })
     expect(await compare([hash, flipped(hash, 9)])).toEqual({ status: 200, body: { pdq: [true, { distance: 9 }] } })
@@ -158,7 +158,7 @@ describe('/m', () => {
     for (const wrong of [[hash], hash, [hash, hash, hash], [hash, 'zz']])
       expect(await compare(wrong)).toEqual(failed(400))
   })
-  test('index status: how many and up to when, or that there is none', async () => {
+  test('index status has size and time, or says that there is no index', async () => {
     await bank('COUNTED')
     await signal('COUNTED', randomPdq())
     const { body } = await call('GET', '/m/index/status')
@@ -174,7 +174,7 @@ describe('/m', () => {
 })
 
 describe('/c/bank', () => {
-  test('made, listed, read, changed, deleted; the ratio may be a text', async () => {
+  test('a bank is created, listed, read, changed and deleted; its ratio may be text', async () => {
     expect(await call('POST', '/c/banks', { name: 'MADE', enabled_ratio: '0.25' })).toEqual({
       status: 201,
       body: { name: 'MADE', matching_enabled_ratio: 0.25 },
@@ -191,7 +191,7 @@ describe('/c/bank', () => {
       expect(await call('DELETE', '/c/bank/REMADE')).toEqual({ status: 200, body: { message: 'Done' } })
     expect(await call('GET', '/c/bank/REMADE')).toEqual(failed(404))
   })
-  test('400 for a bad name or ratio, 403 for one that is taken, 404 for one that is not there', async () => {
+  test('a bad bank name gets 400, a taken one 403, an unknown one 404', async () => {
     for (const wrong of [
       { name: 'my bank' },
       { name: '1BANK' },
@@ -209,7 +209,7 @@ describe('/c/bank', () => {
 })
 
 describe('/c/bank/NAME/content', () => {
-  test('content of an address or a form is hashed and kept with its metadata and note', async () => {
+  test('content of an address or a form is stored with its metadata and note', async () => {
     await bank('KEEPING')
     const asked = `/c/bank/KEEPING/content?url=${at('/wave.png')}`
     const metadata = { content_id: 'c1', content_uri: 'https://media.example/1', json: { shift: 2 } }
@@ -240,7 +240,7 @@ describe('/c/bank/NAME/content', () => {
     const bare = await call('POST', `${asked}&content_id=c3`)
     expect((await call('GET', `/c/bank/KEEPING/content/${bare.body.id}`)).body.metadata).toEqual({ content_id: 'c3' })
   })
-  test('400 for a note of more than 255 characters, and for a picture with too little to see; 404 for no such bank', async () => {
+  test('a long note or a plain picture gets 400, an unknown bank 404', async () => {
     await bank('STRICT')
     const hash = randomPdq()
     expect((await call('POST', '/c/bank/STRICT/signal', { pdq: hash, note: 'x'.repeat(255) })).status).toBe(200)
@@ -252,7 +252,7 @@ describe('/c/bank/NAME/content', () => {
     expect(await call('POST', `/c/bank/NOBODY/content?url=${at('/wave.png')}`)).toEqual(failed(404))
     expect(await call('POST', '/c/bank/NOBODY/signal', { pdq: hash })).toEqual(failed(404))
   })
-  test('names of one hash: video_md5 and md5 find each other', async () => {
+  test('the names video_md5 and md5 find the same hash', async () => {
     await bank('FILES')
     const md5 = 'a'.repeat(32)
     const { body } = await call('POST', '/c/bank/FILES/signal', { md5 })
@@ -261,7 +261,7 @@ describe('/c/bank/NAME/content', () => {
       FILES: [{ bank_content_id: body.id, distance: '0' }],
     })
   })
-  test('disabled for good, until a time, and enabled again; ids are unique across banks', async () => {
+  test('an item is disabled permanently, until a time, and enabled again', async () => {
     await bank('FIRST')
     await bank('LAST')
     const hash = randomPdq()
@@ -287,8 +287,8 @@ describe('/c/bank/NAME/content', () => {
   })
 })
 
-describe('the rest', () => {
-  test('types of signals and of content, and how many of each are stored and indexed', async () => {
+describe('types, status and keys', () => {
+  test('types of signals and content are listed with stored and indexed counts', async () => {
     const types = await call('GET', '/c/signal_type')
     expect(types.body).toContainEqual({ name: 'pdq', enabled_ratio: 1 })
     expect((await call('GET', '/c/content_type')).body).toEqual([
@@ -312,7 +312,7 @@ describe('the rest', () => {
       index_built_to: -1,
     })
   })
-  test('who asks how the node is needs no key; everything else does, and answers as HMA does', async () => {
+  test('only the status routes work without a key', async () => {
     const anybody = client(node.url, null)
     expect(await anybody('GET', '/status')).toEqual({ status: 200, body: 'I-AM-ALIVE' })
     expect(await anybody('GET', '/status/live')).toEqual({ status: 200, body: 'I-AM-ALIVE' })
@@ -329,7 +329,7 @@ describe('the rest', () => {
     }
     expect([...new Set(open)]).toEqual(['GET /site-map', 'GET /status', 'GET /status/live'])
   })
-  test('a key may stand in x-api-key; a platform’s key looks up and fills nothing; a carrier’s and a wrong one do nothing', async () => {
+  test('x-api-key is accepted, and each key is limited to its role', async () => {
     const anybody = client(node.url, null)
     expect((await anybody('GET', '/c/banks', undefined, { 'x-api-key': key })).status).toBe(200)
     const platform = client(node.url, node.platform.key)
@@ -339,14 +339,14 @@ describe('the rest', () => {
     expect(await client(node.url, node.sender.key)('GET', asked)).toEqual(failed(403))
     expect(await client(node.url, 'wrong')('GET', asked)).toEqual(failed(401))
   })
-  test('a session of the desk counts for nothing here', async () => {
+  test('a session of the desk does not count here', async () => {
     const { cookie, csrf } = await node.signIn('officer')
     const { status } = await client(node.url, null)('GET', '/c/banks', undefined, { cookie, 'entente-csrf': csrf })
     expect(status).toBe(401)
   })
 })
 
-test('switched off, there are no such routes; and no address is fetched unless hosts are named', async () => {
+test('the routes can be switched off, and no address is fetched by default', async () => {
   const off = await startContentNode({ environment: { ENTENTE_HMA: 'off' } })
   const unfetching = await startContentNode()
   try {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { badRequest, parsed } from './refuse.ts'
 
-/** What is kept beside the hashes of an item. */
+/** Data stored beside the hashes of an item. */
 export interface Kept {
   metadata: Record<string, unknown> | null
   note: string | null
@@ -15,8 +15,9 @@ const Fields = z.object({
 })
 
 /**
- * `metadata`, `content_id`, `content_uri` and `note` of a query, a form or a JSON body; the body goes before the query. HMA takes an object of `content_id`,
- * `content_uri` and `json` in JSON alone; Coop sends those two as fields of their own, and as `metadata` whatever it has, which is kept under `json`.
+ * Reads `metadata`, `content_id`, `content_uri` and `note` of a query, a form or a JSON body; the body overrides the
+ * query. HMA accepts only JSON, an object of `content_id`, `content_uri` and `json`. Coop sends the first two as fields
+ * of their own and any value as `metadata`; that value is stored under `json`.
  */
 export function keptFrom(query: unknown, body: unknown): Kept {
   const sent = Buffer.isBuffer(body) || body == null ? {} : body

@@ -12,15 +12,15 @@ import { typeOf } from './names.ts'
 export interface LookUp {
   name: string
   value: string
-  /** Of these banks only; null: of all. */
+  /** Only these banks; null: all banks. */
   banks: readonly string[] | null
   seed?: string | undefined
-  /** Banks of which a part answers all answer; one that is switched off still does not. */
+  /** All banks with a partial ratio answer; a disabled bank still does not. */
   bypassCoinflip?: boolean
 }
 export interface HmaMatch {
   bank_content_id: number
-  /** A text, as HMA has it. */
+  /** A text, as in HMA. */
   distance: string
 }
 const intent: AccessIntent = {
@@ -31,8 +31,8 @@ const intent: AccessIntent = {
 }
 
 /**
- * The matches of one signal by bank, nearest first. HMA's clients take whatever is answered for a hit: what a negative bank says is harmless is left out, and so are
- * negative banks themselves unless they are named.
+ * Finds the matches of one signal by bank, nearest first. HMA's clients treat every match as a hit: content that a
+ * negative bank calls harmless is left out, and so are negative banks themselves unless the request names them.
  */
 export async function lookUp(deps: MatchDeps, access: AccessStore, asked: LookUp): Promise<Record<string, HmaMatch[]>> {
   const index = asked.bypassCoinflip === true ? withoutCoinflip(deps.index) : deps.index
@@ -53,7 +53,10 @@ export async function lookUp(deps: MatchDeps, access: AccessStore, asked: LookUp
   })
 }
 
-/** The same without banks, of items and banks that are switched off too. What is withdrawn, expired or quarantined is not found. */
+/**
+ * Finds the matches of one signal without banks, including disabled items and banks. Withdrawn, expired and quarantined
+ * signals are not found.
+ */
 export async function lookUpRaw(deps: MatchDeps, access: AccessStore, asked: LookUp): Promise<HmaMatch[]> {
   const [query] = asQueries([readOne(asked)])
   if (query === undefined) throw new Error('a signal was read')
@@ -92,7 +95,7 @@ function readOne({ name, value }: LookUp) {
   return read.signal
 }
 
-/** An item is told once, by its nearest signal. */
+/** Returns each item once, by its nearest signal. */
 async function numbered(tx: Tx, described: readonly DescribedMatch[]): Promise<{ bank: string; match: HmaMatch }[]> {
   const ids = [...new Set(described.map(({ match }) => match.itemId))]
   const rows =

@@ -1,7 +1,7 @@
 import type { SignalType } from '@entente/contracts'
 import { badRequest } from './refuse.ts'
 
-/** What HMA's clients call the types of signals (requirements, content 3.1). Two names may stand for one type. */
+/** Names of signal types in HMA's clients. Two names may mean one type. */
 const typeOfName = {
   pdq: 'pdq',
   video_md5: 'md5',
@@ -15,7 +15,7 @@ const typeOfName = {
 export type HmaName = keyof typeof typeOfName
 export const hmaNames = Object.keys(typeOfName) as HmaName[]
 
-/** The name under which a signal of each type is handed out. */
+/** The name of each type in answers. */
 const nameOfType = {
   pdq: 'pdq',
   md5: 'video_md5',
@@ -29,26 +29,29 @@ const nameOfType = {
 } as const satisfies Record<SignalType, string>
 export const nameOf = (type: SignalType): string => nameOfType[type]
 
-/** The type that a name stands for. An unknown one is answered 400. */
+/** Returns the type of a name. An unknown name is answered 400. */
 export function typeOf(name: string): SignalType {
   if (!Object.hasOwn(typeOfName, name)) throw badRequest(`No such signal type: ${name.slice(0, 60)}.`)
   return typeOfName[name as HmaName]
 }
 
-/** What is hashed of each kind of content; the first unless a client names others. */
+/** Types hashed of each kind of content; the first is used unless a client names others. */
 export const namesOfContent = {
   photo: ['pdq', 'md5', 'sha256'],
   video: ['video_md5', 'md5', 'sha256'],
 } as const satisfies Record<string, readonly HmaName[]>
 export type ContentKind = keyof typeof namesOfContent
 
-/** An unknown kind of content is answered 400. */
+/** Reads a kind of content. An unknown one is answered 400. */
 export function contentKind(text: string): ContentKind {
   if (!Object.hasOwn(namesOfContent, text)) throw badRequest(`No such content type: ${text.slice(0, 60)}.`)
   return text as ContentKind
 }
 
-/** The names of a list with commas, or the usual ones of this content. One that this content does not have is answered 400. */
+/**
+ * Reads a comma-separated list of names, or returns the default one of this kind of content. A name that the kind does
+ * not have is answered 400.
+ */
 export function namesWanted(kind: ContentKind, list: string | undefined): HmaName[] {
   const possible: readonly HmaName[] = namesOfContent[kind]
   if (list === undefined || list.trim() === '') return possible.slice(0, 1)

@@ -5,11 +5,14 @@ import { badRequest } from './refuse.ts'
 export interface Form {
   kind: ContentKind
   file: Uint8Array
-  /** What else was filled in. */
+  /** Other fields of the form. */
   fields: Record<string, string>
 }
 
-/** A form with one file, whose field says what content it is. None, several, or a form that is damaged, is answered 400. */
+/**
+ * Reads a form with one file; the name of its field is the kind of content. No file, several, or a damaged form is
+ * answered 400.
+ */
 export async function readForm(request: FastifyRequest): Promise<Form> {
   const type = request.headers['content-type'] ?? ''
   if (!/^multipart\/form-data\b/i.test(type) || !Buffer.isBuffer(request.body))

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-/** A route of HMA: what it answers is sent as JSON, with status 200 unless it set another. */
+/** A route of HMA: its answer is sent as JSON, with status 200 unless it sets another. */
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   url: string

@@ -16,13 +16,14 @@ import { whoAsks } from './who-asks.ts'
 
 export interface HmaDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock'>, MatchDeps, HashDeps {
   authentication: AuthenticateDeps
-  /** `key`: who asks shows one. `open`: whoever reaches the node may ask. `off`: there are no such routes. */
+  /** `key`: a client shows a key. `open`: any client that reaches the node may ask. `off`: the routes do not exist. */
   access: 'key' | 'open' | 'off'
 }
 
 /**
- * What clients of hasher-matcher-actioner call, at its own paths and with its own answers (requirements, content 3.12), over the services of `/v1/content`. Every
- * path is there a second time with a doubled slash, as clients write it whose base address ends in one; `/docs` leaves that one out.
+ * Registers the routes of hasher-matcher-actioner, with its paths and answers, on the services of `/v1/content`. Every
+ * path exists a second time with a doubled slash, because clients with a base address that ends in a slash send it;
+ * `/docs` leaves that one out.
  */
 export function hmaRoutes(app: App, deps: HmaDeps): void {
   if (deps.access === 'off') return

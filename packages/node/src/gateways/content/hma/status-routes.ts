@@ -16,11 +16,11 @@ const settingRatio: AccessIntent = {
   details: { what: 'signal type', interface: 'hma' },
 }
 const One = z.object({ signal_type: z.string().optional() })
-/** A change that is not applied after this is no longer on its way. */
+/** Time after which a change that is not applied makes the index stale. */
 const staleMs = 60_000
 const never = -1
 
-/** How the node and its index are. Who asks for life only is told without a key, and the index is not looked at. */
+/** Routes for the state of the node and its index. `/status/live` answers without a key and does not read the index. */
 export function statusRoutes(deps: Deps): Route[] {
   return [
     {
@@ -130,7 +130,7 @@ const inside = <T>(deps: Deps, work: Parameters<ReturnType<typeof systemAccess>[
     },
   ) as Promise<T>
 
-/** The second of the newest change up to this number. */
+/** Returns the second of the newest change up to this number. */
 const changedAt = (deps: Deps, seq: number): Promise<number> =>
   inside(deps, async ({ db }) => {
     const query = db.selectFrom('content_change').select('at').where('seq', '<=', String(seq))

@@ -5,8 +5,9 @@ import { type AuthenticateDeps, authenticate } from '../../../safeguards/access/
 import { systemActor } from '../../../safeguards/access/system.ts'
 
 /**
- * Who calls as HMA's clients do: a platform's key or a person's, in `Authorization: Bearer` or in `x-api-key`. They name no purpose: this interface has one. In an
- * open one whoever shows no key asks as the node itself: it can fill and search banks, and decide nothing. Cookies count for nothing here.
+ * Authenticates clients of HMA: by a platform's key or a person's, in `Authorization: Bearer` or in `x-api-key`. They
+ * name no purpose: this interface has one. On an open interface, a client without a key acts as the node itself: it can
+ * fill and search banks, and decide nothing. Cookies are ignored.
  */
 export function whoAsks(deps: AuthenticateDeps, open: boolean): (request: FastifyRequest) => Promise<void> {
   return async (request) => {

@@ -15,7 +15,10 @@ const writing = (what: string): AccessIntent => ({
   details: { what },
 })
 
-/** Incidents: what is entered under one is looked up among earlier uploads before anything else, and its cases come first. It ends by itself. */
+/**
+ * Routes of incidents. Items of a running incident are compared with earlier uploads first, and their cases come first.
+ * An incident ends by its own time.
+ */
 export function incidentRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   app.get(
     '/v1/content/incidents',
@@ -59,7 +62,7 @@ export function incidentRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     { schema: { summary: 'Change or end an incident', params: Id, body: PatchIncident, response: { 200: Incident } } },
     (request) =>
       accessOf(deps, request).transaction(writing('incident changed'), async (tx) => {
-        // What another officer changes at the same time stands as well.
+        // The row is locked, so that concurrent changes of other officers are kept.
         await tx.db.selectFrom('incident').select('id').where('id', '=', request.params.id).forUpdate().execute()
         const before = await readIncident(tx, request.params.id)
         const { name = before.name, level = before.level, startsAt = before.startsAt } = request.body

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '../../../safeguards/access/access-store.ts'
 
-/** What of a bank decides its matches. */
+/** Terms of a bank that decide its matches. */
 export interface BankTerms {
   id: number
   name: string
@@ -9,15 +9,15 @@ export interface BankTerms {
   negative: boolean
   shadow: boolean
   ratio: number
-  /** Bits two PDQ hashes may differ in. */
+  /** Bits in which two PDQ hashes may differ. */
   radius: number
-  /** The member whose signals it follows. */
+  /** The member whose signals the bank follows. */
   follows: string | null
 }
-/** Bits of 256 in which PDQ hashes of one picture differ at most. */
+/** Largest difference, in bits of 256, between PDQ hashes of one picture. */
 export const largestRadius = 31
 
-/** Every bank that was not deleted, or one. */
+/** Reads the terms of all banks that are not deleted, or of one. */
 export async function readBankTerms(db: Pick<Database, 'selectFrom'>, id?: number): Promise<BankTerms[]> {
   const rows = await db
     .selectFrom('bank')
@@ -28,15 +28,15 @@ export async function readBankTerms(db: Pick<Database, 'selectFrom'>, id?: numbe
   return rows.map(({ enabled_ratio: ratio, radius, ...row }) => ({ ...row, ratio, radius: radius ?? largestRadius }))
 }
 
-/** Types of signals of which only a part is asked, by how large a part; others are asked always. */
+/** Reads the ratio of each signal type that is not always matched. */
 export async function readTypeRatios(db: Pick<Database, 'selectFrom'>): Promise<Map<string, number>> {
   const rows = await db.selectFrom('signal_type_ratio').selectAll().execute()
   return new Map(rows.map(({ type, enabled_ratio: ratio }) => [type, ratio]))
 }
 
 /**
- * Whether a bank of which a part answers does answer this upload: the first 52 bits of SHA-256(bank:seed), as a fraction, are below its ratio. The same upload
- * is always answered alike.
+ * Tells whether a bank with a partial ratio answers this upload: the first 52 bits of SHA-256(bank:seed), as a
+ * fraction, are below the ratio. The same seed always gives the same result.
  */
 export function isDrawn({ name, ratio }: Pick<BankTerms, 'name' | 'ratio'>, seed: string): boolean {
   if (ratio >= 1) return true

@@ -23,7 +23,7 @@ beforeEach(() => {
   logged = []
 })
 
-/** The index of another worker of the same node. */
+/** Makes the index of another worker of the same node. */
 function worker(follows = false): ContentIndex {
   const { store, dataRoot, events } = node
   const member = { id: 'norland.example', name: 'Norland' }
@@ -37,7 +37,7 @@ async function found(index: ContentIndex, signal: { type: string; value: string 
 const pdq = (value: string) => ({ type: 'pdq', value })
 const md5 = (n: number) => ({ type: 'md5', value: n.toString(16).padStart(32, '7') })
 
-test('an index that was kept on disk is the one that was left, and catches up with what changed since', async () => {
+test('an index from disk has the stored state and catches up with later changes', async () => {
   const [kept, removed, later] = [randomPdq(), randomPdq(), randomPdq()]
   await node.add('FINDS', [pdq(kept), md5(1), { type: 'text', value: 'A short notice' }])
   const [gone] = await node.add('FINDS', [pdq(removed)])
@@ -60,7 +60,7 @@ test('an index that was kept on disk is the one that was left, and catches up wi
   const { types } = await second.status()
   expect(types.pdq).toMatchObject({ appliedSeq: second.appliedSeq, headSeq: second.appliedSeq })
 
-  // What was withdrawn is in no snapshot any more.
+  // The snapshot no longer has withdrawn signals.
   await second.forget()
   await second.save()
   expect(readFileSync(snapshotFile(node.dataRoot)).includes(Buffer.from(kept, 'hex'))).toBe(true)
@@ -75,7 +75,7 @@ test.each([
   ['a flipped byte of its header', (bytes: Buffer) => bytes.fill(0x55, 20, 21)],
   ['half of it', (bytes: Buffer) => bytes.subarray(0, bytes.length >> 1)],
   ['nothing', () => Buffer.alloc(0)],
-])('with %s left of a snapshot the index is made anew from the database', async (_, damage) => {
+])('with %s left of a snapshot the index is built from the database', async (_, damage) => {
   const hash = randomPdq()
   await node.add('FINDS', [pdq(hash), md5(7)])
   const index = worker()
@@ -91,7 +91,7 @@ test.each([
   expect(await found(again, md5(7))).toBeGreaterThan(0)
 })
 
-test('another worker hears of what was added and disabled by itself', async () => {
+test('another worker applies additions and disabled items by itself', async () => {
   const other = worker(true)
   await other.load()
   const hash = randomPdq()
@@ -106,11 +106,11 @@ test('another worker hears of what was added and disabled by itself', async () =
   await other.stop()
 })
 
-test('a snapshot of a database that was put back to an earlier state is not used', async () => {
+test('a snapshot of a later database state is not used after a restore', async () => {
   const index = worker()
   await index.load()
   await index.save()
-  // Numbers are given again after that: what tells two changes of one number apart is when they were made.
+  // After a restore the numbers are assigned again; the time of a change distinguishes two changes of one number.
   const empty = new SignalFinder()
   for (const applied of [
     { seq: index.appliedSeq + 1000, at: 5n },
@@ -124,7 +124,7 @@ test('a snapshot of a database that was put back to an earlier state is not used
   }
 })
 
-test('a signal that is in use until after 2106, or since before 1970, answers today', () => {
+test('a signal valid beyond 2106 or from before 1970 matches today', () => {
   const terms = new SignalTermsTable()
   const one = { type: 'md5', bank: 1, held: false, disabledUntil: null, keyHigh: 0, keyLow: 1 } as const
   for (const [number, validFrom, usableUntil] of [
@@ -136,7 +136,7 @@ test('a signal that is in use until after 2106, or since before 1970, answers to
   expect([1, 2, 3].map((number) => terms.answersAt(number, Date.UTC(2026, 0)))).toEqual([true, true, false])
 })
 
-test('of a video that was taken out no frame is left in memory', async () => {
+test('frames of a removed video are removed from memory', async () => {
   const finder = new SignalFinder()
   const frames = (count: number) =>
     packFrames(Array.from({ length: count }, (_, frame) => ({ frame, time: frame, quality: 100, hash: randomPdq() })))

@@ -8,15 +8,18 @@ import type { SearchPool } from './search/search-pool.ts'
 import { type IndexedContent, readAlways, SignalFinder } from './signal-finder.ts'
 import { readSnapshot, removeSnapshot, writeSnapshot } from './snapshot.ts'
 
-/** The signals of all banks in memory. The database is the truth: each change has a number, and the index knows the last that it applied. */
+/**
+ * The signals of all banks in memory. The database is authoritative: each change has a number, and the index stores the
+ * last number that it applied.
+ */
 export interface ContentIndex {
-  /** Loads the snapshot and what changed since, or else everything from the database. Until then nothing can be asked. */
+  /** Loads the snapshot and later changes, or else everything from the database. Until then every search fails. */
   load(): Promise<void>
   readonly ready: boolean
-  /** What searches ask. Error: `index-not-ready`. */
+  /** Returns the finder for searches. Error: `index-not-ready`. */
   finder(): SignalFinder
   banks(): ReadonlyMap<number, BankTerms>
-  /** Of the questions with signals of a type the share that is asked, 0 to 1. */
+  /** Returns the share of queries of a signal type that are searched, 0 to 1. */
   ratioOf(type: string): number
   readonly appliedSeq: number
   /** Applies every change that was committed until now. */
@@ -24,15 +27,17 @@ export interface ContentIndex {
   status(): Promise<IndexStatus>
   /** Writes the snapshot, if anything changed since the last. */
   save(): Promise<void>
-  /** Makes memory anew without what was removed and replaces the snapshot: nothing of a withdrawn signal is left in either. */
+  /**
+   * Rebuilds memory without removed signals and deletes the snapshot: neither contains withdrawn signals afterwards.
+   */
   forget(): Promise<void>
   stop(): Promise<void>
 }
 
-/** What the database announces, to whoever follows it. */
+/** Subscribes a listener to events of the database. */
 export type Follow = (listener: (event: { type: string }) => void) => () => void
 
-/** `pool`: threads that search. Without one whoever asks searches. */
+/** Creates the index. `pool`: threads that search; without one, the caller's thread does. */
 export function createContentIndex(deps: IndexDeps & { follow?: Follow; pool?: SearchPool }): ContentIndex {
   const { pool = null } = deps
   let finder = new SignalFinder(null, pool)
@@ -45,7 +50,7 @@ export function createContentIndex(deps: IndexDeps & { follow?: Follow; pool?: S
   let working: Promise<void> = Promise.resolve()
   let waiting: Promise<void> | null = null
 
-  /** One after another: what a later change read is never overwritten by an earlier one. */
+  /** Runs changes one after another, so that an earlier one never overwrites a later one. */
   function inTurn(work: () => Promise<void>): Promise<void> {
     const turn = working.then(work)
     working = turn.catch(() => {})
@@ -97,7 +102,7 @@ export function createContentIndex(deps: IndexDeps & { follow?: Follow; pool?: S
     try {
       const kept = await readSnapshot(deps.dataRoot, pool)
       if (kept === null) return false
-      // Of a database that was put back to an earlier state, or so old that what came after it is no longer told.
+      // The snapshot is of a database that was restored to an earlier state, or so old that later changes were deleted.
       if ((await changeTime(deps, kept.applied.seq)) !== kept.applied.at) return false
       finder = kept.finder
       appliedSeq = kept.applied.seq
@@ -113,13 +118,13 @@ export function createContentIndex(deps: IndexDeps & { follow?: Follow; pool?: S
 
   async function fromDatabase(): Promise<void> {
     finder = new SignalFinder(null, pool)
-    // What changes while it is read is applied again afterwards.
+    // Changes made while this reads are applied again afterwards.
     appliedSeq = await readHead(deps)
     await readSignals(deps, {}, put)
   }
 
   function catchUp(): Promise<void> {
-    // Who comes while one waits for its turn waits for the same: it reads what is committed when it begins.
+    // Callers share a queued run: it reads everything committed before it begins.
     waiting ??= inTurn(() => {
       waiting = null
       return apply()
@@ -135,7 +140,8 @@ export function createContentIndex(deps: IndexDeps & { follow?: Follow; pool?: S
     inTurn(async () => {
       if (!ready || savedSeq === appliedSeq) return
       const at = await changeTime(deps, appliedSeq)
-      // An index that nothing tells apart from another state of the database is read anew.
+      // Without the time of its last change, the snapshot could not be distinguished from that of another database
+      // state, so none is written.
       if (at === null) return
       await writeSnapshot(deps.dataRoot, finder, { seq: appliedSeq, at })
       savedSeq = appliedSeq

@@ -3,8 +3,9 @@ const gone = 0xffffffff
 const fewest = 1024
 
 /**
- * Numbers (1 to 4,294,967,294) by keys of 64 bits; several may share a key. Open addressing in typed arrays: 24 bytes a number before it grows and 48 after, and nothing for
- * the garbage collector to walk through. Keys are mixed with a random seed, so that nobody can choose keys that all fall together.
+ * A table of numbers (1 to 4,294,967,294) by keys of 64 bits; several may share a key. It uses open addressing in typed
+ * arrays: 24 bytes a number before it grows and 48 after, with no objects for the garbage collector. Keys are mixed
+ * with a random seed, so that nobody can choose keys that collide.
  */
 export class KeyTable {
   #high = new Uint32Array(fewest)
@@ -27,7 +28,7 @@ export class KeyTable {
     this.#size += 1
   }
 
-  /** Whether it was there. Its key is wiped. */
+  /** Removes a number and clears its key; returns false if it was not there. */
   remove(high: number, low: number, number: number): boolean {
     for (let at = this.#start(high, low); this.#numbers[at] !== free; at = this.#next(at)) {
       if (this.#numbers[at] !== number || this.#high[at] !== high >>> 0 || this.#low[at] !== low >>> 0) continue
@@ -68,7 +69,7 @@ export class KeyTable {
     this.#used += 1
   }
 
-  /** Twice the room; where much of what is used was removed, the same room without it. */
+  /** Doubles the size; if many entries were removed, the size stays and they are cleared. */
   #grow(): void {
     const [high, low, numbers] = [this.#high, this.#low, this.#numbers]
     const stage = 4 * (this.#size + 1) > numbers.length ? 2 * numbers.length : numbers.length

@@ -8,14 +8,14 @@ import type { IndexedContent } from './signal-finder.ts'
 
 export type IndexDeps = Pick<CoreDeps, 'store' | 'member' | 'log' | 'dataRoot' | 'clock'>
 
-/** Which signals are read: all, those of some kinds, or some by their numbers. */
+/** The signals to read: all, those of some types, or some by their numbers. */
 export interface Wanted {
   types?: readonly string[]
   numbers?: readonly number[]
 }
 const page = 5000
 
-/** Hands over the signals of banks that may answer for content safety, a page at a time; a withdrawn one is not among them. */
+/** Reads the active signals of banks with the purpose content safety, a page at a time. */
 export async function readSignals(
   deps: IndexDeps,
   wanted: Wanted,
@@ -56,7 +56,8 @@ async function readPage(tx: Tx, { types, numbers }: Wanted, after: number) {
       held: row.state !== 'active',
       quality: row.quality,
       validFrom: row.valid_from.getTime(),
-      // Not verified for too long it answers no more; whether it does at all is asked of the access decision when a match is told.
+      // A signal is not used if its last verification is too old. The access decision is checked again when a match is
+      // described.
       usableUntil: Math.min(row.usable_until.getTime(), (row.last_verified_at?.getTime() ?? 0) + maximumAgeDays * day),
       disabledUntil: row.disabled_until?.getTime() ?? null,
       raw: tx.openRaw(row),
@@ -66,7 +67,7 @@ async function readPage(tx: Tx, { types, numbers }: Wanted, after: number) {
   return { read, last: rows.length < page ? null : Number(rows.at(-1)?.number) }
 }
 
-/** A change of banks: which signals to read again, and which bank. */
+/** A change of banks: the signals to read again, and the bank. */
 export interface Change {
   seq: number
   numbers: number[]
@@ -74,7 +75,7 @@ export interface Change {
 }
 const changesAtOnce = 200
 
-/** Changes after one, in the order in which they were committed. */
+/** Reads the changes after a number, in the order of their commits. */
 export async function readChanges(deps: IndexDeps, after: number): Promise<Change[]> {
   return inTransaction(deps, async (tx) => {
     const rows = await tx.db
@@ -88,7 +89,7 @@ export async function readChanges(deps: IndexDeps, after: number): Promise<Chang
   })
 }
 
-/** The newest change; 0 where there was none. */
+/** Reads the number of the newest change; 0 if there is none. */
 export async function readHead(deps: IndexDeps): Promise<number> {
   return inTransaction(deps, async (tx) => {
     const { rows } = await sql<{ head: string | null }>`select max(seq) as head from content_change`.execute(tx.db)
@@ -96,7 +97,10 @@ export async function readHead(deps: IndexDeps): Promise<number> {
   })
 }
 
-/** When a change was made, in microseconds; null where there is none of this number (any more). Before the first there is a beginning. */
+/**
+ * Reads the time of a change in microseconds; null if there is none of this number any more. Number 0 is the time
+ * before the first change, and gives 0 as long as the first change is stored.
+ */
 export async function changeTime(deps: IndexDeps, seq: number): Promise<bigint | null> {
   return inTransaction(deps, async (tx) => {
     if (seq === 0) {
@@ -109,7 +113,10 @@ export async function changeTime(deps: IndexDeps, seq: number): Promise<bigint |
   })
 }
 
-/** Opening signals is logged with their number; looking what changed concerns nobody and is not. */
+/**
+ * Runs a transaction that reads signals for the index. Opened signals are logged with their number; reading changes
+ * leaves no entry.
+ */
 export function inTransaction<T>(deps: IndexDeps, work: (tx: Tx) => Promise<T>): Promise<T> {
   const intent: AccessIntent = {
     action: 'signal.match',

@@ -22,10 +22,10 @@ import { type SignalTerms, SignalTermsTable } from './signal-terms.ts'
 import { TextFinder } from './text-finder.ts'
 import { VideoFinder } from './video-finder.ts'
 
-/** A signal of a bank with what is compared of it. */
+/** A signal of a bank with its compared bytes. */
 export type IndexedContent = Omit<SignalTerms, 'keyHigh' | 'keyLow'> & { quality: number | null; raw: Uint8Array }
 
-/** A signal that a query is near to: `distance` and the `radius` that allowed it, or a `similarity`. */
+/** A signal near a query: with `distance` and the `radius` that allowed it, or with a `similarity`. */
 export interface Found {
   number: number
   distance: number | null
@@ -41,10 +41,10 @@ export interface Segment {
   frames: number
   meanDistance: number
 }
-/** Which signals may answer, and how far each. */
+/** Filter of signals, and the radius of each. */
 export interface FindTerms {
   accept: (number: number) => boolean
-  /** The largest radius asked for, and of each signal its own. */
+  /** The largest radius of all signals, and the radius of each. */
   largest: number
   radiusOf: (number: number) => number
 }
@@ -53,7 +53,10 @@ export interface FoundSignals {
   truncated: boolean
 }
 
-/** Exact kinds are looked up by 64 bits of the SHA-256 of theirs, so that nobody can write two that fall together. What is found is told by its whole hash when it is read. */
+/**
+ * Exact types are found by 64 bits of the SHA-256 of their bytes, so that nobody can make two that collide. The full
+ * hash is compared when the signal is read.
+ */
 const exactTypes = ['md5', 'sha1', 'sha256', 'url'] as const
 type ExactType = (typeof exactTypes)[number]
 const isExact = (type: SignalType): type is ExactType => (exactTypes as readonly string[]).includes(type)
@@ -61,12 +64,12 @@ const keyOf = (raw: Uint8Array): [high: number, low: number] => {
   const digest = createHash('sha256').update(raw).digest()
   return [digest.readUInt32BE(0), digest.readUInt32BE(4)]
 }
-/** Rows counted at most; with more an answer is truncated. */
+/** Rows counted at most; a longer answer is truncated. */
 const mostCounted = 10_000
 
 /**
- * Every signal of every bank in memory, found by what a query is near to. What is put or dropped shows in the next search. Whatever takes longer than a moment
- * takes turns with the rest of the node.
+ * Indexes every signal of every bank in memory and finds those near a query. The next search finds an added signal and
+ * no longer finds a dropped one. Long searches yield to other work of the node.
  */
 export class SignalFinder {
   readonly terms: SignalTermsTable
@@ -82,7 +85,7 @@ export class SignalFinder {
     url: new KeyTable(),
   }
 
-  /** With a pool its threads search hashes of pictures and frames; without one the caller's does. */
+  /** With a pool, its threads search the hashes of pictures and frames; without one, the caller's thread does. */
   constructor(kept: { terms: SignalTermsTable; pdq: HammingIndex } | null = null, pool: SearchPool | null = null) {
     this.terms = kept?.terms ?? new SignalTermsTable()
     this.#pdq = new ThreadedIndex(pool, kept?.pdq)
@@ -94,7 +97,7 @@ export class SignalFinder {
     }
   }
 
-  /** Puts a signal in, or what changed of its terms. What is compared of a signal never changes: only a new one is indexed. */
+  /** Adds a signal, or updates its terms. The compared bytes of a signal never change: only a new signal is indexed. */
   put(signal: IndexedContent): void {
     const { number, type, raw, quality } = signal
     const known = this.terms.typeOf(number) !== undefined && (!kinds.has(type) || this.#holds(type, number))
@@ -102,7 +105,7 @@ export class SignalFinder {
     this.terms.set({ ...signal, keyHigh, keyLow })
     if (known) return
     if (isExact(type)) this.#exact[type].add(keyHigh, keyLow, number)
-    // Of lists of others no quality is known: it is taken for usable.
+    // A hash from another party's list may have no quality: it counts as usable.
     else if (type === 'pdq' && (quality ?? 100) >= usableQuality) this.#pdq.index.add(number, raw)
     else if (type === 'vpdq') this.#videos.add(number, raw)
     else if (type === 'text') this.#texts.add(number, raw)
@@ -110,7 +113,7 @@ export class SignalFinder {
     else if (type === 'tmk') this.#tmk.set(number, tmkRead(raw))
   }
 
-  /** Takes a signal out; nothing of its hash stays in memory once its segment is made anew. */
+  /** Removes a signal; its hash leaves memory when its segment is rebuilt. */
   drop(number: number): void {
     const type = this.terms.typeOf(number)
     if (type === undefined) return
@@ -123,18 +126,18 @@ export class SignalFinder {
     this.terms.delete(number)
   }
 
-  /** How many queries are best asked at once: one where the caller's own thread does all the work. */
+  /** Number of queries to send at once: one if the caller's own thread does all the work. */
   get atOnce(): number {
     return this.#pdq.atOnce
   }
 
-  /** What a signal of a query is near to, in no order. At most `mostCounted` are given. */
+  /** Finds the signals near a query, in no order. At most `mostCounted` are returned. */
   async find(query: ContentSignal, terms: FindTerms): Promise<FoundSignals> {
     const { found, truncated = false } = await this.#search(query, terms)
     return { found: found.slice(0, mostCounted), truncated: truncated || found.length > mostCounted }
   }
 
-  /** Signals that are the very address that this one is, in its scope. */
+  /** Finds signals with exactly this address and scope. */
   equal({ raw }: Pick<ContentSignal, 'raw'>): FoundSignals {
     return { found: this.#equal('url', raw), truncated: false }
   }
@@ -217,14 +220,17 @@ export class SignalFinder {
     return found
   }
 
-  /** Whether it is held under what is compared of it: the snapshot keeps terms of all kinds, but the hashes of some only. */
+  /**
+   * Tells whether the compared bytes of a signal are in memory: the snapshot has the terms of all types, but the hashes
+   * of only some.
+   */
   #holds(type: SignalType, number: number): boolean {
     if (type === 'vpdq') return this.#videos.has(number)
     if (type === 'text') return this.#texts.has(number)
     return type === 'tlsh' ? this.#tlsh.has(number) : this.#tmk.has(number)
   }
 
-  /** Takes up what was removed for good: nothing of it is left in memory or in a snapshot. */
+  /** Rebuilds the indexes without removed signals: neither memory nor a snapshot contains them afterwards. */
   async compact(): Promise<void> {
     await this.#pdq.index.compact()
     await this.#videos.compact()
@@ -249,13 +255,13 @@ export class SignalFinder {
     }
   }
 
-  /** For a snapshot: the terms and the PDQ hashes. */
+  /** Returns the parts of a snapshot: the terms and the PDQ hashes. */
   parts(): { terms: Uint8Array[]; pdq: Uint8Array[] } {
     return { terms: this.terms.save(), pdq: this.#pdq.index.save() }
   }
 }
 
-/** Kinds that a snapshot does not hold: they are few, and read from the database. */
+/** Types that a snapshot does not contain: there are few such signals, and they are read from the database. */
 export const readAlways = ['vpdq', 'text', 'tlsh', 'tmk'] as const satisfies SignalType[]
 const kinds: ReadonlySet<SignalType> = new Set(readAlways)
 const nothing = { distance: null, radius: null, similarity: null, segments: [] as Segment[] }

@@ -1,21 +1,21 @@
 import { SignalType } from '@entente/contracts'
 
 const types = SignalType.options
-/** A time that no column holds, before 1970 or after February 2106, is the nearest that it does. */
+/** Limits a time to the range of a column, 1970 to February 2106. */
 const kept = (seconds: number): number => Math.min(0xffffffff, Math.max(0, seconds))
 
-/** What decides whether a signal of a bank answers now, before anything is read from the database. */
+/** Terms that decide, without the database, whether a signal of a bank matches now. */
 export interface SignalTerms {
   number: number
   type: SignalType
   bank: number
-  /** Of the item: quarantined or suspended ones open no case. */
+  /** State of the item: quarantined and suspended ones open no case. */
   held: boolean
   /** In ms since 1970. */
   validFrom: number
   usableUntil: number
   disabledUntil: number | null
-  /** 64 bits by which an exact signal is looked up; 0 and 0 of others. */
+  /** 64 bits by which an exact signal is found; 0 and 0 for other types. */
   keyHigh: number
   keyLow: number
 }
@@ -35,16 +35,16 @@ type Columns = { [C in Column]: InstanceType<(typeof columns)[C]> }
 const names = Object.keys(columns) as Column[]
 
 /**
- * The terms of all signals in columns, by the signal's number; times in whole seconds, rounded down. Ten million take 260 MB, and
- * nothing to collect. Type 0 is a number that no signal has.
+ * The terms of all signals in columns, by the signal's number; times in whole seconds, rounded down. Ten million
+ * signals take 260 MB, with no objects for the garbage collector. Type 0 marks an unused number.
  */
 export class SignalTermsTable {
   #columns: Columns
-  #room: number
+  #capacity: number
   #size = 0
 
   constructor(stage = 1024) {
-    this.#room = stage
+    this.#capacity = stage
     this.#columns = makeColumns(stage)
   }
 
@@ -57,7 +57,7 @@ export class SignalTermsTable {
 
   set(terms: SignalTerms): void {
     const { number, type, bank, validFrom, usableUntil, disabledUntil, keyHigh, keyLow } = terms
-    if (number >= this.#room) this.#grow(number)
+    if (number >= this.#capacity) this.#grow(number)
     const c = this.#columns
     if (c.type[number] === 0) this.#size += 1
     c.type[number] = types.indexOf(type) + 1
@@ -70,7 +70,7 @@ export class SignalTermsTable {
     c.keyLow[number] = keyLow
   }
 
-  /** Forgets a signal; its key is wiped. */
+  /** Removes a signal and clears its key. */
   delete(number: number): void {
     if (this.typeOf(number) === undefined) return
     this.#size -= 1
@@ -78,7 +78,7 @@ export class SignalTermsTable {
   }
 
   typeOf(number: number): SignalType | undefined {
-    return number < this.#room ? types[(this.#columns.type[number] ?? 0) - 1] : undefined
+    return number < this.#capacity ? types[(this.#columns.type[number] ?? 0) - 1] : undefined
   }
   bankOf(number: number): number {
     return this.#columns.bank[number] ?? 0
@@ -90,7 +90,7 @@ export class SignalTermsTable {
     return [this.#columns.keyHigh[number] ?? 0, this.#columns.keyLow[number] ?? 0]
   }
 
-  /** Within its validity and its lawful basis, and not disabled. */
+  /** Tells whether a signal is valid, within its lawful basis, and not disabled at a time. */
   answersAt(number: number, now: number): boolean {
     const c = this.#columns
     const at = now / 1000
@@ -104,10 +104,10 @@ export class SignalTermsTable {
 
   *numbers(from = 1): Generator<number> {
     const { type } = this.#columns
-    for (let number = from; number < this.#room; number += 1) if (type[number] !== 0) yield number
+    for (let number = from; number < this.#capacity; number += 1) if (type[number] !== 0) yield number
   }
 
-  /** The columns as bytes, one behind the other; and back. A wrong length throws a RangeError. */
+  /** Returns the columns as bytes, in order; `load` reads them. A wrong length throws a RangeError. */
   save(): Uint8Array[] {
     return names.map((name) => {
       const column = this.#columns[name]
@@ -129,11 +129,11 @@ export class SignalTermsTable {
   }
 
   #grow(number: number): void {
-    const stage = Math.max(number + 1, Math.ceil(this.#room * 1.5))
+    const stage = Math.max(number + 1, Math.ceil(this.#capacity * 1.5))
     const grown = makeColumns(stage)
     for (const name of names) grown[name].set(this.#columns[name])
     this.#columns = grown
-    this.#room = stage
+    this.#capacity = stage
   }
 }
 

@@ -10,20 +10,23 @@ import { SignalTermsTable } from './signal-terms.ts'
 const magic = Buffer.from('ENTENTE\0CONTENT\0')
 const version = 1
 const head = magic.length + 4 + 8 + 8 + 4 + 4
-/** Read in one call of the system at most. */
+/** Largest number of bytes read by one system call. */
 const mostAtOnce = 2 ** 30
 const folderOf = (dataRoot: string) => join(dataRoot, 'index')
 export const snapshotFile = (dataRoot: string): string => join(folderOf(dataRoot), 'content.snapshot')
 
-/** The last change that an index applied: its number and when it was made, in microseconds. Together they name one change of one database. */
+/**
+ * The last change that an index applied: its number, and its time in microseconds. Together they identify one change of
+ * one database.
+ */
 export interface Applied {
   seq: number
   at: bigint
 }
 
 /**
- * Writes what the index holds beside the one that is there and puts it in its place, each durable first. Plain numbers: magic, version, last applied change,
- * count of sections, then each section with its length and CRC-32C.
+ * Writes a snapshot beside the existing one and then replaces it, each made durable first. Format: magic, version, last
+ * applied change, count of sections, then each section with its length and CRC-32C.
  */
 export async function writeSnapshot(dataRoot: string, finder: SignalFinder, applied: Applied): Promise<void> {
   const { terms, pdq } = finder.parts()
@@ -55,7 +58,10 @@ export async function writeSnapshot(dataRoot: string, finder: SignalFinder, appl
   await synced(folder, 'r')
 }
 
-/** The index of the snapshot; null where there is none. Throws IndexCorrupt where anything of it is not as it was written: nothing of it is used then. */
+/**
+ * Reads the index from the snapshot; null if there is none. Throws IndexCorrupt if any part differs from what was
+ * written: nothing of it is used then.
+ */
 export async function readSnapshot(
   dataRoot: string,
   pool: SearchPool | null = null,
@@ -81,7 +87,7 @@ export async function readSnapshot(
   }
 }
 
-/** A section at a time: the file of a large index is longer than what is read into one buffer. */
+/** Reads the file section by section: a large index is longer than one buffer. */
 async function readSections(handle: FileHandle): Promise<{ header: Buffer; sections: Uint8Array[] }> {
   const { size } = await handle.stat()
   const end = size - 4

@@ -2,7 +2,7 @@ import { bandKeys, type ComparableText, compareTexts, type TextComparison } from
 import { unpackText } from '../signals/pack.ts'
 import { KeyTable } from './key-table.ts'
 
-/** Texts of banks, found when equal by SHA-256 and when near by the bands of their minima. */
+/** Texts of banks: equal ones are found by SHA-256, near ones by the bands of their minhashes. */
 export class TextFinder {
   readonly #texts = new Map<number, ComparableText>()
   readonly #exact = new KeyTable()

@@ -11,10 +11,13 @@ import { unpackFrames } from '../signals/pack.ts'
 import type { SearchPool } from './search/search-pool.ts'
 import { ThreadedIndex } from './search/threaded-index.ts'
 
-/** Frames near one of a query that are looked at: those of black or of a logo are endless, and say nothing. */
+/**
+ * Largest number of frames near one frame of a query: black frames and logos have endless neighbours that prove
+ * nothing.
+ */
 const mostNeighbours = 10_000
 
-/** The usable frames of all videos of banks in one Hamming index, and the videos they are of. */
+/** The usable frames of all videos of banks in one Hamming index, with their videos. */
 export class VideoFinder {
   readonly #index: ThreadedIndex
   readonly #videos = new Map<number, { first: number; count: number }>()
@@ -40,7 +43,7 @@ export class VideoFinder {
     const frames = usableFrames(unpackFrames(raw))
     const first = this.#next
     this.#next += frames.length
-    this.#makeRoom(this.#next)
+    this.#grow(this.#next)
     const [ids, hashes] = [new Uint32Array(frames.length), Buffer.alloc(32 * frames.length)]
     for (const [place, { hash, time }] of frames.entries()) {
       ids[place] = first + place
@@ -59,12 +62,14 @@ export class VideoFinder {
     this.#videos.delete(number)
   }
 
-  /** Takes up the frames of what was removed for good. */
+  /** Rebuilds the index without removed frames. */
   compact(): Promise<void> {
     return this.#index.index.compact()
   }
 
-  /** The videos that match, by share of the query or by a stretch of theirs; frame by frame, taking turns. */
+  /**
+   * Finds the videos that match by share of the query or by a stretch of the signal; the search yields between frames.
+   */
   async find(raw: Uint8Array, accept: (number: number) => boolean): Promise<VpdqMatch[]> {
     const frames = unpackFrames(raw)
     const near = new Map<string, VpdqNeighbour[]>()
@@ -92,7 +97,7 @@ export class VideoFinder {
     return found.filter(({ because }) => because !== null)
   }
 
-  #makeRoom(size: number): void {
+  #grow(size: number): void {
     if (size <= this.#videoOf.length) return
     const [videos, times] = [new Uint32Array(2 * size), new Float64Array(2 * size)]
     videos.set(this.#videoOf)

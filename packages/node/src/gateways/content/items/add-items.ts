@@ -7,13 +7,13 @@ import { toSignalRow } from '../../../exchange/signals/signal-row.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
 import { type BankRow, findBank, refuseOfMember } from '../banks/bank-row.ts'
-import { itemClasses } from '../record-classes.ts'
 import { enqueueRetro } from '../retro/enqueue-retro.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
 import { readSignal } from '../signals/read-signal.ts'
 import { tellChange } from '../tell-change.ts'
 import { itemSignal } from './item-signal.ts'
 import { patternOf } from './patterns.ts'
+import { itemClasses } from './read-items.ts'
 
 const rowsAtOnce = 500
 
@@ -22,13 +22,14 @@ interface Row {
   id: string
   facts: NewItem
   signals: { content: ContentSignal; signal: Signal }[]
-  /** Why it is quarantined from the beginning. */
+  /** Reason for a quarantine from the beginning. */
   because: string | null
 }
 
 /**
- * Adds items to a bank: each a signal for each of its hashes, with the bank's terms. A row that is wrong is rejected and the others are added. What was added is
- * matched as soon as this commits, unless a rule of patterns quarantines it. Errors: `not-found`, `bank-of-member`.
+ * Adds items to a bank: one signal for each of their hashes, with the bank's terms. Wrong rows are rejected, the others
+ * added. An added item matches as soon as this commits, unless its hash is quarantined as that of a blank pattern.
+ * Errors: `not-found`, `bank-of-member`.
  */
 export async function addItems(
   tx: Tx,
@@ -84,7 +85,7 @@ function readRow(
     const read = readSignal(input)
     if ('code' in read) return { code: read.code, message: `/signals/${place}: ${read.message}` }
     const content = read.signal
-    // What a negative bank holds are such cards.
+    // A negative bank may contain such patterns.
     if (content.type === 'pdq' && !bank.negative) because ??= patternOf(content.raw)
     signals.push({ content, signal: itemSignal(content, facts, bank, owner, now, input.scope ?? 'url', exchange) })
   }
@@ -93,7 +94,7 @@ function readRow(
 
 async function insertRows(tx: Tx, bank: BankRow, rows: readonly Row[]): Promise<number[]> {
   const signals = rows.flatMap((row) => row.signals.map(({ content, signal }) => ({ row, content, signal })))
-  // The same hash may lie in several banks: it is no duplicate.
+  // The same hash in several banks is not a duplicate.
   const values = signals.map(({ signal }) => ({ ...toSignalRow(tx, signal), value_key: null }))
   for (const part of chunksOf(values, rowsAtOnce)) await tx.db.insertInto('signal').values(part).execute()
   await keepVersions(
@@ -138,7 +139,10 @@ async function insertRows(tx: Tx, bank: BankRow, rows: readonly Row[]): Promise<
   return numbers
 }
 
-/** What these signals say now, as their version: in the database, without sealing it twice. Members that may have them are told. */
+/**
+ * Stores the current state of these signals as a version, copied within the database without sealing it twice. Members
+ * that may have the signals are notified.
+ */
 export async function keepVersions(tx: Tx, signalIds: readonly string[], change: string): Promise<void> {
   await sql`insert into signal_version (signal_id, version, at, by_account, change, a, b)
     select id, version, ${tx.now}, ${accountOf(tx)}::uuid, ${change}, a, b from signal where id = any(${signalIds}::uuid[])`.execute(
@@ -147,7 +151,7 @@ export async function keepVersions(tx: Tx, signalIds: readonly string[], change:
   await signalChangedFor(tx, signalIds)
 }
 
-/** Incidents by their ids: those that are over hurry nobody. */
+/** Reads the incidents by id; an ended incident makes nothing urgent. */
 async function knownIncidents(tx: Tx, items: readonly unknown[]): Promise<ReadonlyMap<string, 'running' | 'over'>> {
   const named = items.some((item) => typeof item === 'object' && item !== null && 'incident' in item)
   if (!named) return new Map()

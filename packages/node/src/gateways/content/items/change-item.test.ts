@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const inTx = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
   systemAccess(world, 'content-safety').transaction({ action: 'bank.write', type: 'signal.release' }, work)
-/** An item of the bank that a member gave. */
+/** Adds an item of a member to the bank. */
 async function itemOf(owner: string): Promise<string> {
   const item = { signals: [{ type: 'pdq', value: randomPdq() }] }
   const { added } = await inTx((tx) => addItems(tx, 'TCAP', [item], { owner }))
@@ -37,7 +37,7 @@ const statuses = (itemId: string) =>
     .where('i.item_id', '=', itemId)
     .execute()
 
-test('an item of a bank is withdrawn by its owner, by nobody else', async () => {
+test('only its owner can withdraw an item of a bank', async () => {
   const [mine, theirs] = [await itemOf(own), await itemOf('sudmark.example')]
   await expect(inTx((tx) => removeItem(tx, theirs, own))).rejects.toMatchObject({ code: 'not-owner' })
   expect(await statuses(theirs)).toEqual([{ status: 'active', version: 1 }])
@@ -45,7 +45,7 @@ test('an item of a bank is withdrawn by its owner, by nobody else', async () => 
   expect(await statuses(mine)).toEqual([])
 })
 
-test('labels and the end of use of an item are changed by its owner, by nobody else', async () => {
+test('only its owner can change labels and validity of an item', async () => {
   const [mine, theirs] = [await itemOf(own), await itemOf('sudmark.example')]
   const validUntil = new Date(world.clock().getTime() + 5 * 86_400_000).toISOString()
   for (const patch of [{ labels: [] }, { validUntil }]) {

@@ -4,13 +4,14 @@ import { withdrawn } from '../../../exchange/signals/change-signals.ts'
 import { openSignal, toSignalRow } from '../../../exchange/signals/signal-row.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { matchUploadsAgainJob } from '../jobs.ts'
-import { itemClasses } from '../record-classes.ts'
 import { tellChange } from '../tell-change.ts'
 import { keepVersions } from './add-items.ts'
 import type { ItemBody } from './read-items.ts'
+import { itemClasses } from './read-items.ts'
 
 /**
- * Changes what is said of an item. Labels and validity are the signals' own: each gets a new version. Errors: `not-found`, `not-owner`, `signal-invalid`.
+ * Changes an item. Labels and validity belong to its signals: each gets a new version. Errors: `not-found`,
+ * `not-owner`, `signal-invalid`.
  */
 export async function changeItem(tx: Tx, id: string, patch: PatchItem, owner: string): Promise<void> {
   const row = await lockItem(tx, id)
@@ -44,7 +45,10 @@ export async function changeItem(tx: Tx, id: string, patch: PatchItem, owner: st
   await tellChange(tx, { numbers: await numbersOf(tx, [id]) })
 }
 
-/** Withdraws an item's signals for good and forgets what is compared of them. Cases that rested on them are looked at again. Errors: `not-found`, `not-owner`. */
+/**
+ * Withdraws an item's signals permanently and deletes their compared bytes. Cases that they supported are compared
+ * again. Errors: `not-found`, `not-owner`.
+ */
 export async function removeItem(tx: Tx, id: string, owner: string): Promise<void> {
   const row = await lockItem(tx, id)
   if (row.owner !== owner) throw fail('not-owner', { detail: `Only ${row.owner} can withdraw this.` })
@@ -52,7 +56,10 @@ export async function removeItem(tx: Tx, id: string, owner: string): Promise<voi
   tx.note({ item: id })
 }
 
-/** The same for many at once. Told to every index by the database itself, where a signal's status changes. */
+/**
+ * Withdraws the signals of several items. A trigger of the database notifies every index when a signal's status
+ * changes.
+ */
 export async function withdrawItems(tx: Tx, ids: readonly string[]): Promise<void> {
   const signalIds = await changeSignals(tx, ids, (signal) => withdrawn(signal, 'owner-request', tx.now), 'withdrawn')
   await tx.db
@@ -103,7 +110,7 @@ async function signalsOf(tx: Pick<Tx, 'db'>, itemId: string): Promise<string[]> 
   return rows.map(({ signal_id: id }) => id)
 }
 
-/** Held for as long after its end as before. */
+/** Keeps the time from the end of use to deletion as it was. */
 function endsAt(signal: Signal, validUntil: string): Pick<Signal, 'validUntil' | 'retainUntil' | 'reviewDue'> {
   const held = Date.parse(signal.retainUntil) - Date.parse(signal.validUntil)
   return {

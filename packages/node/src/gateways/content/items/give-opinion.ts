@@ -2,17 +2,19 @@ import { randomUUID } from 'node:crypto'
 import type { OpinionCounts, OpinionRequest } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { opinionClasses } from '../record-classes.ts'
+import { classesOf } from '../../../safeguards/access/field-classes.ts'
 import { tellChange } from '../tell-change.ts'
 import { numbersOf } from './change-item.ts'
 import { opinionsOn } from './read-items.ts'
 
-/** From so many sources an item must be called mistaken, and by nobody confirmed, for it to open no case until a person looks at it. */
+const opinionClasses = classesOf<{ text: string | null }>()('item_opinion', { text: 'masked' })
+
+/** Number of sources that must call an item mistaken, with none confirming it, to suspend it until a person decides. */
 const mistakenToSuspend = 3
 
 export interface Opinion {
   itemId: string
-  /** The member or sender whose opinion it is: its last one counts. */
+  /** The member or sender of the opinion: its last one counts. */
   source: string
   outcome: OpinionRequest['outcome']
   reason: string | null
@@ -20,7 +22,7 @@ export interface Opinion {
   decisionId?: string | null
 }
 
-/** Keeps what somebody says of an item. The same of the same decision again changes nothing. Error: `not-found`. */
+/** Stores an opinion about an item. The same opinion of the same decision changes nothing. Error: `not-found`. */
 export async function giveOpinion(tx: Tx, opinion: Opinion): Promise<OpinionCounts> {
   const { itemId, source, outcome, reason } = opinion
   const item = await tx.db.selectFrom('bank_item').selectAll().where('id', '=', itemId).forUpdate().executeTakeFirst()
@@ -51,7 +53,10 @@ export async function giveOpinion(tx: Tx, opinion: Opinion): Promise<OpinionCoun
   return counts
 }
 
-/** Its matches open no case until a person released it; an alarm tells supervisors and oversight, with the case about it where there is one. */
+/**
+ * Suspends or quarantines an item: its matches open no case until a person releases it. An alarm informs supervisors
+ * and oversight, with the case about the item if there is one.
+ */
 export async function suspendItem(
   tx: Tx,
   itemId: string,

@@ -6,10 +6,13 @@ import type { ContentSignal } from '../signals/content-signal.ts'
 const day = 86_400_000
 const usualConfidence = 50
 
-/** What an item says beyond its hashes. */
+/** Data of an item beyond its hashes. */
 export type ItemFacts = Pick<NewItem, 'labels' | 'entity' | 'confidence' | 'validUntil'>
 
-/** One hash or address of an item as the signal it is: its terms are the bank's. `exchange`: the list of others that it came with. */
+/**
+ * Makes the signal of one hash or address of an item, with the bank's terms. `exchange`: the list of another party that
+ * the item came from.
+ */
 export function itemSignal(
   content: ContentSignal,
   facts: ItemFacts,
@@ -22,7 +25,7 @@ export function itemSignal(
   const at = now.toISOString()
   const after = (days: number) => new Date(now.getTime() + days * day).toISOString()
   const validUntil = facts.validUntil ?? after(bank.valid_days)
-  const held = (bank.retain_days - bank.valid_days) * day
+  const afterUse = (bank.retain_days - bank.valid_days) * day
   return {
     schema: 'entente/signal/v1',
     id: randomUUID(),
@@ -52,7 +55,7 @@ export function itemSignal(
     minor: false,
     validFrom: at,
     validUntil,
-    retainUntil: new Date(Date.parse(validUntil) + held).toISOString(),
+    retainUntil: new Date(Date.parse(validUntil) + afterUse).toISOString(),
     reviewDue: validUntil,
     createdAt: at,
     modifiedAt: at,
@@ -62,13 +65,13 @@ export function itemSignal(
   }
 }
 
-/** The value of a signal of kind `media-hash` or `url`, exchange.md 3.3. */
+/** Builds the value of a signal of kind `media-hash` or `url`. */
 function longValue({ type, value, quality }: ContentSignal, scope: string): Record<string, unknown> {
   if (type === 'url') return { url: value, normalised: value, scope }
   return { algorithm: type, hash: value, quality, threshold: null, mediaType: null }
 }
 
-/** The short form of such a value. */
+/** Returns the short form of such a value: the address or the hash. */
 export function shortValue(value: Signal['value']): string {
   return String(value?.normalised ?? value?.hash ?? '')
 }

@@ -1,6 +1,8 @@
 import { hamming, pdq } from '@entente/matching/media'
 
-/** A card that says nothing: `level` is its brightness at a place, 0 to 1 from left to right and from top to bottom. */
+/**
+ * A card without content: `level` is its brightness at a position, 0 to 1 from left to right and from top to bottom.
+ */
 type Card = (x: number, y: number) => number
 const size = 128
 const gradients: Card[] = [(x) => x, (_, y) => y, (x, y) => (x + y) / 2, (x, y) => (x - y + 1) / 2]
@@ -10,7 +12,7 @@ const upsideDown = gradients.map(
     (x, y) =>
       1 - card(x, y),
 )
-/** Bars above and below, or left and right, as of a film of another shape. */
+/** Cards with black bars above and below, or left and right, as of a film in another format. */
 const letterboxed = [0.1, 0.125, 0.2].flatMap((bar) =>
   [...flat.slice(1), ...gradients].flatMap((card): Card[] => [
     (x, y) => (y < bar || y >= 1 - bar ? 0 : card(x, y)),
@@ -19,7 +21,7 @@ const letterboxed = [0.1, 0.125, 0.2].flatMap((bar) =>
 )
 const nearCard = 10
 
-/** PDQ of every card: flat, shaded from one side to the other, with bars. */
+/** PDQ hashes of all cards: flat, shaded from one side to the other, with bars. */
 const cardHashes: readonly Uint8Array[] = [...flat, ...gradients, ...upsideDown, ...letterboxed].map((card) => {
   const pixels = new Uint8Array(size * size)
   for (let y = 0; y < size; y += 1)
@@ -28,8 +30,8 @@ const cardHashes: readonly Uint8Array[] = [...flat, ...gradients, ...upsideDown,
 })
 
 /**
- * Why a PDQ hash is kept from matching until a person looks at it, or null: far more bits of one kind than of the other, or the hash of a card that a thousand
- * harmless pictures share.
+ * Returns the reason why a PDQ hash is quarantined until a person decides, or null. Such a hash has far more bits of
+ * one kind than of the other, or belongs to a card that many harmless pictures resemble.
  */
 export function patternOf(hash: Uint8Array): string | null {
   let ones = 0

@@ -2,6 +2,7 @@ import type { Item, OpinionCounts, Signal } from '@entente/contracts'
 import { type Selectable, sql } from 'kysely'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { classesOf } from '../../../safeguards/access/field-classes.ts'
 import { signalAccessSql } from '../../../safeguards/access/signal-access/index.ts'
 import type { BankItemTable } from '../schema.ts'
 import { shortValue } from './item-signal.ts'
@@ -12,7 +13,7 @@ export interface ItemBody {
 }
 const noOpinion: OpinionCounts = { confirmed: 0, mistaken: 0, notUseful: 0 }
 
-/** Items of a bank, newest first; `next` is the number of the last. Error: `not-found`. */
+/** Lists items of a bank, newest first; `next` is the number of the last. Error: `not-found`. */
 export async function listItems(
   tx: Tx,
   bankId: number,
@@ -28,14 +29,14 @@ export async function listItems(
   return { items: await itemsOf(tx, page), next: rows.length > limit ? (page.at(-1)?.number ?? null) : null }
 }
 
-/** Error: `not-found`. */
+/** Reads one item. Error: `not-found`. */
 export async function readItem(tx: Tx, id: string): Promise<Item> {
   const [item] = await itemsOf(tx, await items(tx).where('i.id', '=', id).execute())
   if (item === undefined) throw fail('not-found')
   return item
 }
 
-/** Those of these items that are still there and may be seen, by id. */
+/** Reads those of these items that exist and may be opened, by id. */
 export async function readItemsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Item>> {
   if (ids.length === 0) return new Map()
   const rows = await items(tx)
@@ -101,7 +102,7 @@ async function itemsOf(tx: Tx, rows: readonly ItemRow[]): Promise<Item[]> {
   })
 }
 
-/** The last opinion of each source on these items, counted. */
+/** Counts the last opinion of each source on these items. */
 export async function opinionsOn(tx: Pick<Tx, 'db'>, itemIds: readonly string[]): Promise<Map<string, OpinionCounts>> {
   if (itemIds.length === 0) return new Map()
   const { rows } = await sql<{ item_id: string; outcome: string; count: string }>`
@@ -117,3 +118,5 @@ export async function opinionsOn(tx: Pick<Tx, 'db'>, itemIds: readonly string[])
   }
   return counts
 }
+
+export const itemClasses = classesOf<ItemBody>()('bank_item', { text: 'masked' })

@@ -62,7 +62,7 @@ export function itemRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'> & 
       const { numbers: _, ...answer } = await accessOf(deps, request).transaction(writing('signal.release'), (tx) =>
         addItems(tx, request.params.name, request.body.items, { owner }),
       )
-      // Whoever asks after this answer is matched with what was added.
+      // Waits for the index, so that the client's next request matches the added items.
       await deps.index.catchUp()
       return reply.code(201).send(answer)
     },

@@ -8,7 +8,7 @@ import ideology from './schemes/ideology-1.json' with { type: 'json' }
 
 const since = '2021-11-01T00:00:00.000Z'
 
-/** The schemes of labels as shipped. A change of wording is a new version with a file of its own, never an edit. */
+/** The shipped schemes of labels. A change of wording is a new version in a file of its own, never an edit. */
 const shippedSchemes: readonly LabelScheme[] = [behaviour, contentType, form, ideology].map((scheme) =>
   LabelScheme.parse({
     ...scheme,
@@ -21,10 +21,10 @@ const names = new Map(
     labels.map(({ code, name }) => [`${scheme} ${version} ${code}`, name] as const),
   ),
 )
-/** A label in words, as its scheme was shipped; one of another scheme by its code. */
+/** Returns a label in words from its shipped scheme, or the code if the scheme is not shipped. */
 export const labelName = ({ scheme, version, code }: Label): string => names.get(`${scheme} ${version} ${code}`) ?? code
 
-/** Puts those in that are not there yet. Throws where a version that is there says something else: nothing may have been edited. */
+/** Stores schemes that are missing. Throws if a stored version differs: nobody may edit one. */
 export async function keepLabelSchemes(tx: Pick<Tx, 'db'>): Promise<void> {
   for (const { scheme, version, labels } of shippedSchemes) {
     await tx.db

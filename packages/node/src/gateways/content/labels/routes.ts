@@ -5,7 +5,7 @@ import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { readLabelSchemes } from './label-schemes.ts'
 
 const asking: AccessIntent = { action: 'content.match', type: 'signal.read', decision: 'allow', impersonal: true }
-// Who oversees asks no bank, and reads what its labels say all the same.
+// Oversight may not match content but may read the labels.
 const reading: AccessIntent = { ...asking, action: 'bank.read' }
 
 export function labelRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {

@@ -1,9 +1,9 @@
 import type { Label } from '@entente/contracts'
 
-/** A label without its version: what people leave to others, and what stands in a row. */
+/** Key of a label without its version: people leave labels to others by it, and the queue counts them by it. */
 export const labelKey = ({ scheme, code }: Pick<Label, 'scheme' | 'code'>): string => `${scheme}:${code}`
 
-/** Labels under which people are shown being hurt or killed. */
+/** Labels of content that shows people being hurt or killed. */
 export const violentLabels: ReadonlySet<string> = new Set([
   'behaviour:graphicViolenceAgainstDefenselessPeople',
   'behaviour:glorificationOfTerroristActs',

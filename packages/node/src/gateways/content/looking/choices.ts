@@ -3,7 +3,7 @@ import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts
 
 const own = { action: 'content.look', type: 'config.change', impersonal: true } as const
 
-/** What a person allows themselves to be shown and leaves to others, within an act of theirs. */
+/** Reads a person's limits for viewing and the labels left to others, within a transaction of theirs. */
 export async function readLooking(tx: Tx): Promise<Looking> {
   const row = await tx.db
     .selectFrom('looking')
@@ -19,7 +19,7 @@ export const lookingOf = (access: AccessStore): Promise<Looking> =>
     return readLooking(tx)
   })
 
-/** Takes effect with the next request. It is nobody else's business: no entry tells of it. */
+/** Stores the limits of a person, from the next request on. They are private: no log entry is made. */
 export const chooseLooking = (access: AccessStore, looking: Looking): Promise<Looking> =>
   access.transaction(own, async (tx) => {
     tx.leavesNoEntry()

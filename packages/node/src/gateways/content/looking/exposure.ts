@@ -4,21 +4,21 @@ import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts
 
 const minute = 60_000
 
-/** How much somebody was shown, for themselves alone: since midnight UTC, and since their last break. */
+/** Reads how much a person has viewed since midnight UTC and since their last break; only they may read it. */
 export const readExposure = (access: AccessStore): Promise<Exposure> =>
   access.transaction({ action: 'content.look', type: 'record.read', impersonal: true }, async (tx) => {
     tx.leavesNoEntry()
     return exposureOf(tx)
   })
 
-/** Counts a look of the person of this act. What they looked at is not kept beside it. */
-export async function countLook(tx: Tx, level: Exclude<LookLevel, 'blurred'>): Promise<void> {
+/** Counts a view of the person of this transaction, without the viewed file. */
+export async function countView(tx: Tx, level: Exclude<LookLevel, 'blurred'>): Promise<void> {
   await tx.db.insertInto('look').values({ person_id: tx.actor.person, at: tx.now, level }).execute()
 }
 
 /**
- * Begins a break of so many minutes, or ends it (0): the cases that the person has go back to the queue, nothing but what is blurred is shown meanwhile, and the
- * count begins anew.
+ * Begins a break of this many minutes, or ends it (0). The person's cases return to the queue, only blurred previews
+ * are shown meanwhile, and the count begins again.
  */
 export const takeBreak = (access: AccessStore, minutes: number): Promise<Exposure> =>
   access.transaction(
@@ -26,27 +26,27 @@ export const takeBreak = (access: AccessStore, minutes: number): Promise<Exposur
     async (tx) => {
       const { person } = tx.actor
       const until = { break_until: new Date(tx.now.getTime() + minutes * minute) }
-      // An end keeps the beginning: what was seen before it stays behind it.
+      // Ending a break keeps its beginning: earlier views stay out of the count.
       const since = minutes > 0 ? { break_from: tx.now } : {}
       await tx.db
         .insertInto('looking')
         .values({ person_id: person, choices: '{}', break_from: tx.now, ...until })
         .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ ...since, ...until }))
         .execute()
-      const held = await tx.db
+      const assigned = await tx.db
         .selectFrom('case_file')
         .selectAll()
         .where('assigned_to', '=', person)
         .where('state', 'in', ['open', 'in-review'])
         .forUpdate()
         .execute()
-      if (minutes === 0 || held.length === 0) tx.leavesNoEntry()
-      if (minutes > 0) for (const row of held) await setAssigned(tx, row, null)
+      if (minutes === 0 || assigned.length === 0) tx.leavesNoEntry()
+      if (minutes > 0) for (const row of assigned) await setAssigned(tx, row, null)
       return exposureOf(tx)
     },
   )
 
-/** As it stands within an act of the person's. */
+/** Reads the exposure of the person of this transaction. */
 export async function exposureOf(tx: Tx): Promise<Exposure> {
   const { person } = tx.actor
   const own = await tx.db

@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { chooseLooking, lookingOf } from './choices.ts'
 import { readExposure, takeBreak } from './exposure.ts'
-import { type LookDeps, takeLook } from './take-look.ts'
+import { type ViewDeps, viewMedia } from './view-media.ts'
 
-/** Looking at uploads, and what a person sets and is told about their own looking. */
-export function lookingRoutes(app: App, deps: LookDeps): void {
+/** Routes that show uploads, and routes of a person's own limits and exposure. */
+export function lookingRoutes(app: App, deps: ViewDeps): void {
   app.get(
     '/v1/cases/:id/media/:level',
     {
@@ -23,12 +23,12 @@ export function lookingRoutes(app: App, deps: LookDeps): void {
     },
     async (request, reply) => {
       const { id: caseId, level } = request.params
-      const { type, bytes } = await takeLook(deps, accessOf(deps, request, caseId), {
+      const { type, bytes } = await viewMedia(deps, accessOf(deps, request, caseId), {
         caseId,
         level,
         query: request.query,
       })
-      // Whatever it is taken for, it may do nothing.
+      // The headers disable any active content, whatever type a browser detects.
       reply.header('content-security-policy', "default-src 'none'; sandbox").header('content-disposition', 'inline')
       return reply.type(type).send(bytes as never)
     },

@@ -18,7 +18,10 @@ import { readSignals } from './read-query.ts'
 
 type Answer = z.infer<typeof CompareSignalsAnswer>
 
-/** Two signals of one type compared without any bank. Errors: `signal-type-unknown`, `signal-invalid`, `radius-out-of-range`. */
+/**
+ * Compares two signals of one type without a bank. Errors: `signal-type-unknown`, `signal-invalid`,
+ * `radius-out-of-range`.
+ */
 export function compareSignals(given: { type: string; a: string; b: string; radius?: number | undefined }): Answer {
   const input = (value: string): SignalInput => ({ type: given.type, value })
   const radius = given.radius === undefined ? largestRadius : checkRadius(given.radius, '/radius')

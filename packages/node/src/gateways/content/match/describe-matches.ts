@@ -7,10 +7,10 @@ import { opinionsOn } from '../items/read-items.ts'
 import { explainMatch } from './explain-match.ts'
 import { type FoundMatch, suppressing } from './find-matches.ts'
 
-/** The node matches, whoever asks it to. */
+/** The access decision is made for the node, which matches on behalf of every caller. */
 const matching = { role: 'system', action: 'match', purpose: 'content-safety' } as const
 
-/** A match with the signal that it is one with, opened. */
+/** A match with its opened signal. */
 export interface DescribedMatch {
   match: Match
   signal: Signal
@@ -18,8 +18,8 @@ export interface DescribedMatch {
 }
 
 /**
- * What is said of matches to whoever may see them: labels, entity, source, opinions, one sentence. A signal that is gone meanwhile, or may not be matched, is left out, and so is one whose
- * whole hash is another than was asked for, or that states a lesser distance than it is found at.
+ * Describes matches for those who may see them: labels, entity, source, opinions, one sentence. A signal is left out if
+ * it was removed meanwhile, may not be matched, differs in its full hash, or states a smaller radius than its distance.
  */
 export async function describeMatches(tx: Tx, found: readonly FoundMatch[]): Promise<DescribedMatch[]> {
   if (found.length === 0) return []
@@ -50,11 +50,11 @@ export async function describeMatches(tx: Tx, found: readonly FoundMatch[]): Pro
     if (row === undefined || signal === undefined || row.status !== 'active') return []
     const value = shortValue(signal.value)
     const { type } = one.query.signal
-    // Exact kinds are looked up by 64 bits.
+    // Exact types are found by 64 bits only, so the full hash is compared here.
     if (['md5', 'sha1', 'sha256'].includes(type) && value !== one.query.signal.value) return []
     return isTooFar(signal, one.distance) ? [] : [{ one, row, signal, value }]
   })
-  // What is left out says nothing about the others.
+  // Signals that are left out suppress nothing.
   const suppressed = suppressing(told.map(({ one }) => one))
   const suppressedBy = suppressed === null ? null : (byNumber.get(suppressed.number)?.item_id ?? null)
   return told.map(({ one, row, signal, value }): DescribedMatch => {
@@ -83,7 +83,9 @@ export async function describeMatches(tx: Tx, found: readonly FoundMatch[]): Pro
   })
 }
 
-/** A signal may say how far is too far; where it says more than its bank, the bank's radius holds. */
+/**
+ * Tells whether a distance exceeds the signal's own threshold; a threshold larger than the bank's radius has no effect.
+ */
 function isTooFar({ value }: Signal, distance: number | null): boolean {
   const threshold = value?.threshold
   return distance !== null && typeof threshold === 'number' && distance > threshold

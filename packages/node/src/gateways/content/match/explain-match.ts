@@ -1,13 +1,16 @@
 import type { Match, SignalType } from '@entente/contracts'
 import { labelName } from '../labels/label-schemes.ts'
 
-/** One sentence that a person can read: what agrees, how far, with what. `follows`: the member whose signals its bank holds. */
+/**
+ * Writes one sentence for people: what agrees, how closely, with which signal. `follows`: the member whose signals the
+ * bank contains.
+ */
 export function explainMatch(match: Match, follows: string | null = null): string {
   const { bank, negative, labels } = match
   const from = follows === null ? `an item of ${bank}` : `a signal of ${follows}`
   const what = negative ? `known harmless content of ${bank}` : from
-  const said = labels.length === 0 || negative ? '' : ` (${labels.map(labelName).join(', ')})`
-  return `${agreementOf(match)} ${what}${said}.`
+  const labelled = labels.length === 0 || negative ? '' : ` (${labels.map(labelName).join(', ')})`
+  return `${agreementOf(match)} ${what}${labelled}.`
 }
 
 function agreementOf({ query, distance, radius, similarity, segments }: Match): string {

@@ -6,18 +6,18 @@ import type { Found } from '../index/signal-finder.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
 import type { MatchScope } from './read-query.ts'
 
-/** A signal to look for, as it is or as the picture turned or mirrored would give it. */
+/** A signal to search, or the one of the rotated or mirrored picture. */
 export interface Query {
   signal: ContentSignal
   transform: Transform
 }
-/** A near signal, and what it is near to. */
+/** A near signal, with the query that is near to it. */
 export interface FoundMatch extends Found {
   query: Query
   bank: BankTerms
-  /** Its item is quarantined or suspended. */
+  /** True if its item is quarantined or suspended. */
   held: boolean
-  /** 0 for equality, 1 at the limit: what matches are ordered by. */
+  /** Sort key of matches: 0 for equality, 1 at the limit. */
   apart: number
 }
 export interface FoundMatches {
@@ -29,8 +29,8 @@ export interface FoundMatches {
 const mostCounted = 10_000
 
 /**
- * Everything in the banks that these signals are near to, nearest first, in memory alone. Of a bank of which a part answers, `seed` decides whether it does. One
- * signal of a bank is found once, by the query nearest to it. Error: `index-not-ready`.
+ * Finds all signals of banks near these queries, nearest first, in memory alone. `seed` decides whether a bank with a
+ * partial ratio answers. Each signal is returned once, by the nearest query. Error: `index-not-ready`.
  */
 export async function findMatches(
   index: ContentIndex,
@@ -91,7 +91,7 @@ function banksInScope(
   )
 }
 
-/** Where nobody names a seed, the content draws for itself: the same is answered alike. */
+/** Without a seed, the content itself is the seed: the same content gets the same answer. */
 const seedOf = (queries: readonly Query[], { seed }: MatchScope): string =>
   seed ?? queries.map(({ signal }) => `${signal.type}:${signal.value}`).join(' ')
 
@@ -104,7 +104,7 @@ function apartOf({ distance, radius, similarity }: Found): number {
   return similarity === null ? 1 : 1 - similarity
 }
 
-/** Exact hashes first, then by distance of what was allowed, then by bank and signal. */
+/** Orders exact hashes first, then by distance relative to the radius, then by bank and signal. */
 function inOrder(a: FoundMatch, b: FoundMatch): number {
   return (
     exactHash(a) - exactHash(b) ||
@@ -114,10 +114,13 @@ function inOrder(a: FoundMatch, b: FoundMatch): number {
   )
 }
 
-/** A bank on trial only watches, and so does an item that is held back: no case opens for them or stays closed. */
+/** Tells whether a match can open or prevent a case: a shadow bank and a quarantined or suspended item cannot. */
 const acts = ({ bank, held }: FoundMatch): boolean => !bank.shadow && !held
 
-/** The first of them: what suppresses the others before all else, and what only watches where room is left. In order as before. */
+/**
+ * Limits the number of matches. It keeps the suppressing match first, then those that can open a case, then the others,
+ * in the original order.
+ */
 function cutTo(limit: number, all: readonly FoundMatch[]): FoundMatch[] {
   if (all.length <= limit) return [...all]
   const harmless = suppressing(all)
@@ -129,8 +132,8 @@ function cutTo(limit: number, all: readonly FoundMatch[]): FoundMatch[] {
 }
 
 /**
- * The match of a negative bank that is at least as near as the nearest other one, or equal: what was found is harmless content then, and no case rests on it
- *.
+ * Returns the match of a negative bank that suppresses the others: one that is equal, or at least as near as the
+ * nearest other match. The content is harmless then, and no case opens.
  */
 export function suppressing(matches: readonly FoundMatch[]): FoundMatch | null {
   const acting = matches.filter(acts)

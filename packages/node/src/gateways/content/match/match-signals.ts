@@ -21,7 +21,7 @@ export interface Question {
 export const asQueries = (signals: readonly ContentSignal[]): Query[] =>
   signals.map((signal) => ({ signal, transform: 'original' }))
 
-/** Answers questions about content with what the banks hold; creates nothing but the log entry. Error: `index-not-ready`. */
+/** Matches queries with the banks; it stores nothing but the log entry. Error: `index-not-ready`. */
 export async function matchSignals(
   deps: MatchDeps,
   access: AccessStore,

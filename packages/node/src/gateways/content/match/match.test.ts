@@ -18,7 +18,7 @@ const match = async (signals: object[], more: object = {}) => {
 }
 const pdq = (value: string) => ({ type: 'pdq', value })
 
-test('a hash that was added a moment ago is found, up to 31 bits away and no farther', async () => {
+test('an added hash matches at once, up to 31 bits away', async () => {
   const hash = randomPdq()
   const [itemId] = await node.add('FINDS', [pdq(hash)], {
     labels: [{ scheme: 'behaviour', version: '2021-11', code: 'glorificationOfTerroristActs' }],
@@ -48,7 +48,7 @@ test('a hash that was added a moment ago is found, up to 31 bits away and no far
   expect(indexSeq).toBeGreaterThan(0)
 })
 
-test('what is disabled stops at once, and comes back by itself; what is deleted is gone', async () => {
+test('a disabled item stops matching at once and returns by itself', async () => {
   const officer = await node.person('officer')
   const hash = randomPdq()
   const [itemId] = await node.add('FINDS', [pdq(hash)])
@@ -74,7 +74,7 @@ test('what is disabled stops at once, and comes back by itself; what is deleted 
   expect(bytes.some(({ a, b }) => `${a}${b}`.includes(hash))).toBe(false)
 })
 
-test('the same hash in three banks is two matches while it is disabled in one', async () => {
+test('the same hash in three banks gives two matches while one is disabled', async () => {
   const officer = await node.person('officer')
   await node.bank('SECOND')
   await node.bank('THIRD')
@@ -87,7 +87,7 @@ test('the same hash in three banks is two matches while it is disabled in one', 
   expect((await match([pdq(hash)], { banks: ['SECOND', 'NOT_THERE'] })).matches).toHaveLength(1)
 })
 
-test('exact hashes come first, then the nearest; a match of two hashes of one upload is listed for each', async () => {
+test('exact hashes come first, then the nearest', async () => {
   const [a, b] = [randomPdq(), randomPdq()]
   const sha256 = createHash('sha256').update(a).digest('hex')
   await node.add('FINDS', [pdq(flipped(a, 20)), pdq(flipped(a, 3)), { type: 'sha256', value: sha256 }, pdq(b)])
@@ -101,7 +101,7 @@ test('exact hashes come first, then the nearest; a match of two hashes of one up
   expect((await match([pdq(a)], { radius: 5 })).matches).toHaveLength(1)
 })
 
-test('a bank has its own radius; a request asks for another', async () => {
+test('a bank has its own radius, and a request may state another', async () => {
   await node.bank('NARROW', { radius: { pdq: 10 } })
   const hash = randomPdq()
   await node.add('NARROW', [pdq(hash)])
@@ -110,7 +110,7 @@ test('a bank has its own radius; a request asks for another', async () => {
   expect((await match([pdq(flipped(hash, 11))], { radius: 20 })).matches).toMatchObject([{ radius: 20 }])
 })
 
-test('harmless content that is at least as near suppresses what else was found, and both are shown', async () => {
+test('harmless content that is at least as near suppresses a match, and both are shown', async () => {
   const hash = randomPdq()
   await node.add('FINDS', [pdq(flipped(hash, 12))])
   const [harmless] = await node.add('HARMLESS', [pdq(flipped(hash, 4))])
@@ -119,14 +119,14 @@ test('harmless content that is at least as near suppresses what else was found, 
     { bank: 'HARMLESS', negative: true, suppressedBy: null, distance: 4 },
     { bank: 'FINDS', negative: false, suppressedBy: harmless, distance: 12 },
   ])
-  // Seen from the other side, the find is nearer.
+  // For this query the other match is nearer.
   expect((await match([pdq(flipped(hash, 12))])).matches).toMatchObject([
     { bank: 'FINDS', suppressedBy: null },
     { bank: 'HARMLESS' },
   ])
 })
 
-test('a bank on trial says nothing about what others find: neither that it is harmless nor that it is not', async () => {
+test('a shadow bank neither suppresses a match nor prevents its suppression', async () => {
   await node.bank('ON_TRIAL', { shadow: true })
   await node.bank('HARMLESS_ON_TRIAL', { shadow: true, negative: true })
   const [near, harmed] = [randomPdq(), randomPdq()]
@@ -143,7 +143,7 @@ test('a bank on trial says nothing about what others find: neither that it is ha
     { bank: 'HARMLESS_ON_TRIAL', state: 'shadow' },
     { bank: 'FINDS', suppressedBy: null },
   ])
-  // Cut short, an answer keeps what a case would rest on, and what says that it rests on nothing.
+  // A truncated answer keeps the matches that support a case and those that suppress it.
   expect((await match([pdq(harmed)], { includeShadow: true, limit: 1 })).matches).toMatchObject([{ bank: 'FINDS' }])
   expect((await match([pdq(near)], { includeShadow: true, limit: 2 })).matches).toMatchObject([
     { bank: 'HARMLESS' },
@@ -152,7 +152,7 @@ test('a bank on trial says nothing about what others find: neither that it is ha
   expect((await match([pdq(near)], { limit: 1 })).matches).toMatchObject([{ bank: 'HARMLESS' }])
 })
 
-test('a signal that says itself that this is too far keeps nothing from being harmless', async () => {
+test('a signal beyond its own threshold does not prevent suppression', async () => {
   const hash = randomPdq()
   const [harmless] = await node.add('HARMLESS', [pdq(flipped(hash, 10))])
   await node.add('FINDS', [pdq(flipped(hash, 12))])
@@ -167,7 +167,7 @@ test('a signal that says itself that this is too far keeps nothing from being ha
   ])
 })
 
-test('a shadow bank answers whoever asks for it, and nobody else', async () => {
+test('a shadow bank matches only if the request includes it', async () => {
   await node.bank('WATCHED', { shadow: true })
   const hash = randomPdq()
   await node.add('WATCHED', [pdq(hash)])
@@ -175,7 +175,7 @@ test('a shadow bank answers whoever asks for it, and nobody else', async () => {
   expect((await match([pdq(hash)], { includeShadow: true })).matches).toMatchObject([{ state: 'shadow' }])
 })
 
-test('a bank of which a part answers answers the same seed alike, and its share of seeds', async () => {
+test('a bank with a partial ratio answers the same seeds, in that share', async () => {
   await node.bank('HALF', { matchingEnabledRatio: 0.5 })
   const hash = randomPdq()
   await node.add('HALF', [pdq(hash)])
@@ -189,12 +189,12 @@ test('a bank of which a part answers answers the same seed alike, and its share 
   const share = first.filter((count: number) => count > 0).length
   expect(share).toBeGreaterThan(140)
   expect(share).toBeLessThan(260)
-  // SHA-256('HALF:upload-0') begins with the bits that say so.
+  // The first 52 bits of SHA-256('HALF:upload-0') decide.
   const bits = BigInt(`0x${createHash('sha256').update('HALF:upload-0').digest('hex').slice(0, 13)}`)
   expect(first[0]).toBe(Number(bits) / 2 ** 52 < 0.5 ? 1 : 0)
 })
 
-test('a picture of low quality is not matched; a flat card is quarantined on import', async () => {
+test('a picture of low quality does not match; a flat card is quarantined', async () => {
   const hash = randomPdq()
   await node.add('FINDS', [{ type: 'pdq', value: hash, quality: 49 }])
   expect((await match([pdq(hash)])).matches).toEqual([])
@@ -213,7 +213,7 @@ test('a picture of low quality is not matched; a flat card is quarantined on imp
   expect((await match([pdq(`${'f'.repeat(60)}0000`)])).matches).toHaveLength(1)
 })
 
-test('addresses are found in any form, within their scope', async () => {
+test('addresses match in any form, within their scope', async () => {
   await node.add('FINDS', [{ type: 'url', value: 'hxxps://www.bad[.]example/a/b?utm_source=x&b=2&a=1#top' }])
   await node.add('FINDS', [{ type: 'url', value: 'https://only.example.org/', scope: 'host' } as never])
   const found = async (value: string) => (await match([{ type: 'url', value }])).matches.length
@@ -223,7 +223,7 @@ test('addresses are found in any form, within their scope', async () => {
   expect(await found('https://sub.only.example.org/')).toBe(0)
 })
 
-test('a text is found when it was edited, by its whole and not by a few words', async () => {
+test('an edited text matches by its whole, not by a few words', async () => {
   const text =
     'The harbour committee meets on the first Monday of each month in the old customs house, and everybody who keeps a boat in the basin is asked to come and to bring the papers of the boat along.'
   await node.add('FINDS', [{ type: 'text', value: text }])
@@ -235,7 +235,7 @@ test('a text is found when it was edited, by its whole and not by a few words', 
   expect((await match([{ type: 'text', value: 'The harbour committee meets in winter too.' }])).matches).toEqual([])
 })
 
-test('a known clip inside a long video is found by its stretch', async () => {
+test('a known clip inside a long video matches by its stretch', async () => {
   const frames = Array.from({ length: 60 }, randomPdq)
   const lines = (hashes: string[], from = 0) =>
     hashes.map((hash, n) => `${(from + n) * 30},90,${hash},${(from + n).toFixed(3)}`).join('\n')
@@ -257,7 +257,7 @@ test.each([
   expect(await node.ask('POST', '/v1/content/match', body)).toMatchObject({ status, body: { code, at } })
 })
 
-test('a platform asks and uploads; it does not write banks, nor does a carrier ask', async () => {
+test('a platform matches and uploads but writes no banks; a carrier does neither', async () => {
   const bank = { name: 'ITS_OWN', purposes: ['content-safety'], lawfulBasis: 'x' }
   expect(await node.ask('POST', '/v1/content/banks', bank)).toMatchObject({ status: 403, body: { code: 'role' } })
   expect(await node.ask('GET', '/v1/travel/messages')).toMatchObject({ status: 403, body: { code: 'role' } })
@@ -268,7 +268,7 @@ test('a platform asks and uploads; it does not write banks, nor does a carrier a
   expect((await node.ask('GET', '/v1/content/index')).body.types.pdq).toMatchObject({ tombstones: expect.any(Number) })
 })
 
-test('two signals are compared without any bank', async () => {
+test('two signals are compared without a bank', async () => {
   const hash = randomPdq()
   const compare = (body: object) => node.ask('POST', '/v1/content/compare', body)
   expect((await compare({ type: 'pdq', a: hash, b: flipped(hash, 9) })).body).toEqual({

@@ -5,6 +5,6 @@ import { accessOf } from '../../../safeguards/access/http.ts'
 
 const asking: AccessIntent = { action: 'content.match', type: 'signal.match', decision: 'allow', impersonal: true }
 
-/** Whether the caller may ask about content at all, where nothing that is held is opened for the answer. Error: `role`. */
+/** Checks whether the caller may use content matching, for answers that open no stored data. Error: `role`. */
 export const mayAsk = (deps: Pick<CoreDeps, 'store'>, request: FastifyRequest): Promise<void> =>
   accessOf(deps, request).transaction(asking, async (tx) => tx.leavesNoEntry())

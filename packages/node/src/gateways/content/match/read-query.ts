@@ -7,7 +7,7 @@ import { readSignal } from '../signals/read-signal.ts'
 export const largestLimit = 1000
 export const usualLimit = 100
 
-/** The signals of a query. Errors: `signal-type-unknown`, `signal-invalid` with every fault (400, content.md 6). */
+/** Reads the signals of a query. Errors: `signal-type-unknown` (400), `signal-invalid` with every fault (400). */
 export function readSignals(inputs: readonly SignalInput[], under = '/signals'): ContentSignal[] {
   const { signals, faults } = sortOut(inputs, under)
   const [first] = faults
@@ -18,7 +18,10 @@ export function readSignals(inputs: readonly SignalInput[], under = '/signals'):
   throw fail('signal-invalid', { at, detail, errors: faults, status: 400 })
 }
 
-/** The signals of an upload: what is wrong with one is a finding, and keeps nobody from looking for the others. Error: `signal-type-unknown`. */
+/**
+ * Reads the signals of an upload: a fault of one is a finding, and the others are still matched. Error:
+ * `signal-type-unknown`.
+ */
 export function readUploadSignals(inputs: readonly SignalInput[]): { signals: ContentSignal[]; findings: Finding[] } {
   const { signals, faults } = sortOut(inputs, '/signals')
   const unknown = faults.find(({ code }) => code === 'signal-type-unknown')
@@ -50,7 +53,7 @@ export interface MatchScope {
   includeShadow: boolean
 }
 
-/** Errors: `radius-out-of-range`, `limit-out-of-range`. */
+/** Reads the options of a match. Errors: `radius-out-of-range`, `limit-out-of-range`. */
 export function readScope(options: MatchOptions): MatchScope {
   const { radius, limit = usualLimit } = options
   if (radius !== undefined) checkRadius(radius, '/radius')

@@ -21,7 +21,10 @@ import { readScope, readSignals } from './read-query.ts'
 
 const bySender = { sender: { gateway: 'content' } } as const
 
-/** Questions about content: nothing is kept of them but who asked, why, and how many signals were opened for the answer. */
+/**
+ * Routes that match content. Nothing of a request is stored except who asked, why, and how many signals were opened for
+ * the answer.
+ */
 export function matchRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & MatchDeps & HashDeps): void {
   app.post(
     '/v1/content/match',

@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream'
 import type { MediaLimits } from './limits.ts'
 import { type Sniffed, sniffLength, sniffMedia } from './sniff/sniff-media.ts'
 
-/** A file by its path, bytes at hand, or bytes that are still coming. `file` is what it is called in the answer. */
+/** A file by its path, as bytes, or as a stream. `file` is its name in the answer. */
 export type MediaSource = { file: string } & ({ path: string } | { bytes: Uint8Array } | { stream: Readable })
 
 export interface Digests {
@@ -15,27 +15,27 @@ export interface Digests {
   sha1: string
   sha256: string
 }
-/** What can be said without decoding anything. */
+/** Facts about a file that need no decoding. */
 export interface Digested {
-  /** Null where it was cut off for its size. */
+  /** Null if the file was cut off for its size. */
   bytes: number | null
   digests: Digests | null
   sniffed: Sniffed
   tooLarge: boolean
-  /** Bytes of an image or a text; null where the decoder is given a file, or nothing is decoded. */
+  /** Bytes of an image or a text; null if the decoder gets a file or nothing is decoded. */
   content: Uint8Array | null
-  /** Where the decoder of videos finds it. */
+  /** Path of the file for the decoder of videos. */
   path: string | null
-  /** Removes what was written down. */
+  /** Removes temporary files. */
   release: () => Promise<void>
 }
 
 const chunkBytes = 1 << 20
 
 /**
- * Reads a file once from end to end: MD5, SHA-1 and SHA-256 of the bytes as received (requirements, content 3.4), and what it is. What is to be decoded
- * is kept on the way: images and texts in memory, a video that is no file already in a temporary one. What comes without an end is cut off
- * at the limit. Rejects where it cannot be read.
+ * Reads a file once from end to end: computes MD5, SHA-1 and SHA-256 of the bytes as received, and detects its kind.
+ * Content for a decoder is kept on the way: images and texts in memory, a video that is not a file yet in a temporary
+ * one. A stream is cut off at the limit. Rejects if the file cannot be read.
  */
 export async function digestMedia(source: MediaSource, limits: MediaLimits): Promise<Digested> {
   const file = 'path' in source ? await stat(source.path) : null
@@ -47,7 +47,7 @@ export async function digestMedia(source: MediaSource, limits: MediaLimits): Pro
         ? source.stream
         : createReadStream(source.path, { highWaterMark: chunkBytes })
   const hashes = [createHash('md5'), createHash('sha1'), createHash('sha256')] as const
-  // In a user namespace of its own root reads root's files only: what belongs to another is copied for the decoder.
+  // In a user namespace of its own, root reads only root's files: a file of another user is copied for the decoder.
   const foreign = process.getuid?.() === 0 && file?.uid !== 0
   const keeper = new Keeper(limits, 'path' in source && !endless && !foreign ? source.path : null)
   let bytes = 0
@@ -81,7 +81,7 @@ function* slices(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.subarray(at, at + chunkBytes)
 }
 
-/** Keeps what will be decoded, once the beginning has told what that is. */
+/** Keeps the content for a decoder, after the beginning of the file has shown its kind. */
 class Keeper {
   readonly #limits: MediaLimits
   readonly #path: string | null

@@ -1,6 +1,6 @@
 import type { Finding } from '@entente/contracts'
 
-/** Everything that can be odd about a file, once: how serious it is, and what to tell a person. Requirements, content 6. */
+/** All findings about a file: their severity, and their message for people. */
 const table = {
   FILE_UNREADABLE: ['error', 'The file cannot be read.'],
   MEDIA_EMPTY: ['error', 'The file is empty.'],
@@ -24,7 +24,7 @@ const table = {
 } as const satisfies Record<string, readonly [Finding['severity'], string]>
 export type MediaFindingCode = keyof typeof table
 
-/** A finding about a file, with what this one adds in a sentence. */
+/** Makes a finding about a file, with an additional sentence. */
 export function find(code: MediaFindingCode, detail?: string): Finding {
   const [severity, message] = table[code]
   return {

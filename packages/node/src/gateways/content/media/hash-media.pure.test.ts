@@ -32,7 +32,7 @@ const zeros = '0'.repeat(64)
 const picture = await wavePicture(300, 200).png().toBuffer()
 const codes = ({ findings }: MediaHashes) => findings.map(({ severity, code }) => `${severity} ${code}`)
 
-/** By its content, under a name that says something else; what comes back has the promised shape, whatever went in. */
+/** Hashes bytes under a misleading file name, and checks the form of every answer. */
 async function hashOf(bytes: Uint8Array, options = {}): Promise<MediaHashes> {
   const hashed = MediaHashes.parse(await hasher.hash({ file: 'upload.bin', bytes }, options))
   expect(hashed.sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
@@ -40,7 +40,7 @@ async function hashOf(bytes: Uint8Array, options = {}): Promise<MediaHashes> {
   return hashed
 }
 
-test('of a picture: what it is, the hashes of its bytes, and that of what it shows', async () => {
+test('a picture gets its type, the hashes of its bytes, and its PDQ hash', async () => {
   const hashed = await hashOf(picture, { dihedral: true })
   const { quality, original, ...turned } = pdqDihedral(wavePixels(300, 200), 300, 200)
   expect(hashed).toMatchObject({
@@ -56,7 +56,7 @@ test('of a picture: what it is, the hashes of its bytes, and that of what it sho
   })
 })
 
-test('a file by its path, bytes and a stream give the same', async () => {
+test('a path, bytes and a stream give the same hashes', async () => {
   const path = join(folder.path, 'picture')
   writeFileSync(path, picture)
   const [a, b, c] = await Promise.all([
@@ -68,7 +68,7 @@ test('a file by its path, bytes and a stream give the same', async () => {
   expect(c).toEqual(a)
 })
 
-test('types that were not asked for are null, and nothing is decoded for them', async () => {
+test('types that were not requested are null, and nothing is decoded for them', async () => {
   expect(await hasher.hash({ file: 'x', bytes: picture }, { types: ['md5'] })).toMatchObject({
     sha1: null,
     sha256: null,
@@ -78,7 +78,7 @@ test('types that were not asked for are null, and nothing is decoded for them', 
   })
 })
 
-describe('bad input ends in a finding, with the hashes that can be had', () => {
+describe('bad input ends in a finding, with the remaining hashes', () => {
   test('an empty file', async () => {
     expect(codes(await hashOf(new Uint8Array()))).toEqual(['error MEDIA_EMPTY'])
   })
@@ -103,7 +103,7 @@ describe('bad input ends in a finding, with the hashes that can be had', () => {
     expect(codes(hashed)).toEqual(['error MEDIA_TOO_LARGE'])
     expect(hashed).toMatchObject({ pdq: null, image: { width, height } })
   })
-  test('a small file that unpacks to the largest picture allowed is hashed, within its memory and time', async () => {
+  test('a small file of the largest allowed picture is hashed within its limits', async () => {
     const bomb = pngOfZeros(9900, 9900, 9900)
     expect(bomb.length).toBeLessThan(200_000)
     const hashed = await hashOf(bomb)
@@ -132,13 +132,13 @@ describe('bad input ends in a finding, with the hashes that can be had', () => {
     expect(codes(hashed)).toEqual(['error MEDIA_PLAYLIST_REFUSED'])
     expect(hashed).toMatchObject({ kind: 'other', video: null, text: null })
   })
-  test('two files in one: what the beginning says', async () => {
+  test('two files in one are read as the first', async () => {
     const zip = Buffer.from('PK\x03\x04\x14\0\0\0\0\0%PDF-1.4 <svg><image href="http://127.0.0.1/"/></svg>', 'latin1')
     const hashed = await hashOf(Buffer.concat([await wavePicture(90, 90).jpeg().toBuffer(), zip]))
     expect(hashed).toMatchObject({ kind: 'image', mediaType: 'image/jpeg', image: { width: 90, height: 90 } })
     expect(hashed.pdq?.usable).toBe(true)
   })
-  test('bytes that begin like a picture and go on as anything', async () => {
+  test('bytes that begin as a picture and continue as noise', async () => {
     const noise = Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * i * 31 + i * 7) & 255))
     for (const magic of [
       '\xff\xd8\xff\xe0',
@@ -179,7 +179,7 @@ describe('bad input ends in a finding, with the hashes that can be had', () => {
   })
 })
 
-test('a drawing in XML that names a picture elsewhere: nothing is fetched', async () => {
+test('an SVG with a link to a picture fetches nothing', async () => {
   const asked: string[] = []
   const server = createServer((request, response) => {
     asked.push(request.url ?? '')
@@ -197,7 +197,7 @@ test('a drawing in XML that names a picture elsewhere: nothing is fetched', asyn
 })
 
 describe('texts', () => {
-  test('are found again by their words and their addresses', async () => {
+  test('are hashed by their words and addresses', async () => {
     const text =
       'A festival in the old harbour opens on Saturday, see hxxps://www[.]example[.]org/a/../b?utm_source=x for more.'
     const hashed = await hashOf(Buffer.from(text))
@@ -214,15 +214,15 @@ describe('texts', () => {
     )
     expect(marked.text?.sha256).toBe(hashed.text?.sha256)
   })
-  test('too uniform for a digest', async () => {
+  test('are too uniform for a digest', async () => {
     expect(codes(await hashOf(Buffer.from('na '.repeat(200))))).toEqual(['info TLSH_TOO_UNIFORM'])
   })
-  test('with bytes that are no text', async () => {
+  test('may contain invalid bytes', async () => {
     const hashed = await hashOf(Buffer.from('a caf\xe9 by the sea, '.repeat(30), 'latin1'))
     expect(hashed.kind).toBe('text')
     expect(codes(hashed)).toContain('warning TEXT_BAD_ENCODING')
   })
-  test('in UTF-16 as in UTF-8', async () => {
+  test('give the same hashes in UTF-16 and UTF-8', async () => {
     const text = 'The parade passes the station, the museum and the old town hall at noon. '.repeat(8)
     const [wide, plain] = [await hashOf(Buffer.from(`\ufeff${text}`, 'utf16le')), await hashOf(Buffer.from(text))]
     expect(wide.text).toEqual({ ...plain.text, encoding: 'utf-16le' })
@@ -231,7 +231,7 @@ describe('texts', () => {
   })
 })
 
-test('without ffmpeg a video keeps the hashes of its bytes and says what is missing', async () => {
+test('a video without ffmpeg has its byte hashes and a finding', async () => {
   const without = new MediaHasher({ ffmpeg: null, limits: noHurry })
   const hashed = await without.hash({ file: 'x', bytes: Buffer.from('\0\0\0\x20ftypisom\0\0\x02\0', 'latin1') })
   expect(codes(hashed)).toEqual(['warning VIDEO_DECODER_MISSING'])
@@ -239,7 +239,7 @@ test('without ffmpeg a video keeps the hashes of its bytes and says what is miss
   expect(hashed.md5).not.toBeNull()
 })
 
-test('an animated WebP has both: the hash of its first frame, and those of a video, one a second', async () => {
+test('an animated WebP has the hash of its first frame and one per second', async () => {
   const frames = await Promise.all(
     Array.from({ length: 8 }, (_, at) =>
       wavePicture(120, 90)
@@ -270,7 +270,7 @@ test('an animated WebP has both: the hash of its first frame, and those of a vid
   expect(hashed.pdq?.hash).not.toBe(hashed.vpdq?.frames[2]?.hash)
 })
 
-test('an animated WebP with more frames than may be decoded gives those that may', async () => {
+test('an animated WebP with too many frames gives the allowed ones', async () => {
   const small = new MediaHasher({ limits: { ...noHurry, pixels: 3 * 64 * 48 }, decoders: 1 })
   const frames = Array.from({ length: 5 }, (_, at) => ({
     create: { width: 64, height: 48, channels: 3 as const, background: { r: at * 50, g: 9, b: 9 } },
@@ -286,7 +286,7 @@ test('an animated WebP with more frames than may be decoded gives those that may
 })
 
 describe.skipIf(ffmpeg === null)('with ffmpeg', () => {
-  test('a video that comes as a stream is hashed as from a file, and what was written down is removed', async () => {
+  test('a streamed video is hashed as a file is, and its copy removed', async () => {
     const path = makeVideo(folder.path, 'clip.mp4', 'testsrc2=s=160x120:r=10:d=2', ['-pix_fmt', 'yuv420p'])
     const { createReadStream } = await import('node:fs')
     const [file, stream] = [
@@ -308,7 +308,7 @@ describe.skipIf(ffmpeg === null)('with ffmpeg', () => {
     expect(codes(hashed)).toEqual([])
     expect(hashed.vpdq?.frames).toHaveLength(2)
   })
-  test('no more videos are hashed at once than there are decoders', async () => {
+  test('at most as many videos are hashed at once as there are decoders', async () => {
     const path = makeVideo(folder.path, 'many.mp4', 'testsrc2=s=64x48:r=10:d=1', ['-pix_fmt', 'yuv420p'])
     const many = Promise.all(Array.from({ length: 5 }, () => hasher.hash({ file: 'x', path })))
     let most = 0
@@ -319,7 +319,7 @@ describe.skipIf(ffmpeg === null)('with ffmpeg', () => {
     clearInterval(watch)
     expect([1, 2]).toContain(most)
   })
-  test('a moving picture has both: the hash of its first frame, and those of a video', async () => {
+  test('a moving GIF has the hash of its first frame and those of a video', async () => {
     const path = makeVideo(folder.path, 'moving.gif', 'testsrc2=s=120x90:r=10:d=2', [])
     const hashed = MediaHashes.parse(await hasher.hash({ file: 'x', path }))
     expect(hashed).toMatchObject({ kind: 'image', image: { frames: 20 }, video: { frames: 20 } })

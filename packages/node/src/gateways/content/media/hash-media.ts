@@ -5,48 +5,48 @@ import { DecoderPool } from './decoders/decoder-pool.ts'
 import { type Digested, digestMedia, type MediaSource } from './digest-media.ts'
 import { find } from './find.ts'
 import { defaultLimits, type MediaLimits } from './limits.ts'
-import { encodePng } from './looks/encode-png.ts'
-import { showVideo } from './looks/show-video.ts'
-import { Turnstile } from './turnstile.ts'
+import { Semaphore } from './semaphore.ts'
 import { type Ffmpeg, findFfmpeg } from './video/find-ffmpeg.ts'
 import { hashVideo, type VideoHashes } from './video/hash-video.ts'
+import { encodePng } from './views/encode-png.ts'
+import { showVideo } from './views/show-video.ts'
 
-/** What can be hashed of a file. Hashes of a kind that a file is not of are null. */
+/** Types of hashes of a file. Types that do not apply to its kind are null. */
 export const mediaSignalTypes = ['pdq', 'md5', 'sha1', 'sha256', 'vpdq', 'tmk', 'tlsh', 'text', 'url'] as const
 export type MediaSignalType = (typeof mediaSignalTypes)[number]
 
 export interface HashOptions {
-  /** Types that are not named are null, and nothing is decoded that none of them needs. All but `tmk` unless told. */
+  /** Other types are null, and nothing is decoded for them alone. Default: all but `tmk`. */
   types?: readonly MediaSignalType[]
-  /** Also the hashes of the turned and mirrored picture. */
+  /** Also compute the hashes of the rotated and mirrored picture. */
   dihedral?: boolean
   mode?: PdqMode
-  /** Of videos: 1 unless told, 0 for every frame. */
+  /** Seconds of video per hash: 1 by default, 0 for every frame. */
   secondsPerHash?: number
   tmk?: boolean
-  /** Hears how much of a video is done, 0 to 1: it may take minutes. */
+  /** Called with the finished share of a video, 0 to 1: it may take minutes. */
   progress?: (share: number) => void
 }
 
 export interface MediaHasherOptions {
   limits?: Partial<MediaLimits>
-  /** Processes that decode images: as many as there are processors, unless told. */
+  /** Processes that decode images; by default one per processor. */
   decoders?: number
-  /** Null: there is none. Looked for where systems put it, unless told. */
+  /** Null: ffmpeg is not used. By default it is searched in the usual folders. */
   ffmpeg?: Ffmpeg | null
 }
 
 export interface ShownFile {
   bytes: Uint8Array
-  /** It is decoded as a video. */
+  /** True if the file is decoded as a video. */
   moving: boolean
 }
-export interface Look {
+export interface View {
   width: number
   colour: boolean
   /** Seconds of a video. */
   from?: number
-  /** As a stretch so long; null: one frame. */
+  /** Length of the stretch in seconds; null: one frame. */
   seconds?: number | null
   sound?: boolean
 }
@@ -55,26 +55,29 @@ const nothing = { image: null, pdq: null, video: null, vpdq: null, tmk: null, te
 type Decoded = Omit<MediaHashes, 'file' | 'bytes' | 'kind' | 'mediaType' | 'md5' | 'sha1' | 'sha256'>
 
 /**
- * Hashes files that anybody may have sent: by their bytes, and by what they show or say. Whatever decodes them runs in processes that may be lost
- * (requirements, content 3.3 to 3.5, 3.13); what goes wrong is a finding, and the hashes that can be had are given. To be closed when done with.
+ * Hashes files from untrusted senders by their bytes and by their content. Decoders run in processes that may crash; a
+ * failure becomes a finding, and the remaining hashes are given. Call `close` at the end.
  */
 export class MediaHasher {
   readonly limits: MediaLimits
   readonly #pool: DecoderPool
   readonly #ffmpeg: Ffmpeg | null
-  /** Each video takes a process of its own, and up to 1 GB. A person who looks does not wait for those that are hashed. */
-  readonly #videos: Turnstile
-  readonly #looks: Turnstile
+  /**
+   * Each video takes a process of its own and up to 1 GB. Views have a limit of their own, so that a person does not
+   * wait for videos that are being hashed.
+   */
+  readonly #videos: Semaphore
+  readonly #views: Semaphore
 
   constructor({ limits, decoders = availableParallelism(), ffmpeg = findFfmpeg() }: MediaHasherOptions = {}) {
     this.limits = { ...defaultLimits, ...limits }
     this.#pool = new DecoderPool(this.limits, decoders)
     this.#ffmpeg = ffmpeg
-    this.#videos = new Turnstile(decoders)
-    this.#looks = new Turnstile(decoders)
+    this.#videos = new Semaphore(decoders)
+    this.#views = new Semaphore(decoders)
   }
 
-  /** Everything of a file at once. Never rejects: a file that cannot be read has a finding and null for the rest. */
+  /** Computes all hashes of a file. Never rejects: an unreadable file has a finding and null for the rest. */
   async hash(source: MediaSource, options: HashOptions = {}): Promise<MediaHashes> {
     let digested: Digested
     try {
@@ -90,12 +93,15 @@ export class MediaHasher {
     }
   }
 
-  /** The first half: what can be said, and looked up, before anything is decoded. Whoever calls it calls `release` in the end. Rejects where it cannot be read. */
+  /**
+   * First half: digests a file and detects its kind, before anything is decoded. The caller must call `release`.
+   * Rejects if the file cannot be read.
+   */
   digest(source: MediaSource): Promise<Digested> {
     return digestMedia(source, this.limits)
   }
 
-  /** The second half: what the decoders make of it. Never rejects. */
+  /** Second half: runs the decoders. Never rejects. */
   async decode(digested: Digested, options: HashOptions = {}): Promise<Decoded> {
     const { sniffed, bytes, tooLarge } = digested
     if (bytes === 0) return { ...nothing, findings: [find('MEDIA_EMPTY')] }
@@ -107,19 +113,19 @@ export class MediaHasher {
     if (sniffed.handling === 'video') return { ...nothing, ...(await this.#decodeVideo(digested, options)) }
     const still = await this.#decodeImage(digested, options)
     if (!sniffed.animated || still.image === null || !movesFor(sniffed.mediaType, still.image.frames)) return still
-    // ffmpeg knows no animated WebP; the decoder of pictures does.
+    // ffmpeg cannot read animated WebP; the decoder of pictures can.
     const decode = sniffed.mediaType === 'image/webp' ? this.#decodeFrames : this.#decodeVideo
     const moving = await decode.call(this, digested, options)
     return { ...still, ...moving, findings: [...still.findings, ...moving.findings] }
   }
 
   /**
-   * What of a file a person is shown: a PNG, grey unless colour was asked for; of a video also a stretch as an MP4. Made of its pixels anew. Null where nothing
-   * could be made of it.
+   * Makes a view of a file for a person: a PNG, grey unless colour was requested, or a stretch of a video as an MP4. It
+   * is encoded again from the pixels. Null if nothing could be made.
    */
-  async show({ bytes, moving }: ShownFile, look: Look): Promise<Buffer | null> {
+  async show({ bytes, moving }: ShownFile, view: View): Promise<Buffer | null> {
     const { pixels, side } = this.limits
-    const { width, colour, from = 0, seconds = null, sound = false } = look
+    const { width, colour, from = 0, seconds = null, sound = false } = view
     if (!moving) {
       const answer = await this.#pool.hash(bytes, { kind: 'show', width, colour, pixels, side })
       if (!('kind' in answer) || answer.outcome !== 'decoded') return null
@@ -128,10 +134,10 @@ export class MediaHasher {
     }
     if (this.#ffmpeg === null) return null
     const { ffmpeg } = this.#ffmpeg
-    return this.#looks.pass(() => showVideo(bytes, { ffmpeg, width, colour, from, seconds, sound }, this.limits))
+    return this.#views.pass(() => showVideo(bytes, { ffmpeg, width, colour, from, seconds, sound }, this.limits))
   }
 
-  /** Ends the processes that decode. */
+  /** Ends the decoder processes. */
   close(): Promise<void> {
     return this.#pool.close()
   }
@@ -191,7 +197,7 @@ export class MediaHasher {
 
 const wants = ({ types }: HashOptions, type: MediaSignalType): boolean => types?.includes(type) ?? type !== 'tmk'
 const wantsTmk = (options: HashOptions): boolean => options.tmk === true || wants(options, 'tmk')
-/** APNG is a still to the decoder of images: its beginning said that it moves. */
+/** The decoder of images reads an APNG as a still; the file's beginning showed that it moves. */
 const movesFor = (mediaType: string, frames: number): boolean => mediaType === 'image/png' || frames > 1
 
 function describe(source: MediaSource, digested: Digested | null, options: HashOptions) {

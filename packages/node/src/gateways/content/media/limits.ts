@@ -1,26 +1,29 @@
-/** How much of a file is taken on before it is called too large, and how long a decoder may work. Requirements, content 3.13. */
+/** Limits of the size of files and of the time and memory of decoders. */
 export interface MediaLimits {
   imageBytes: number
   videoBytes: number
-  /** Of a text that is compared as text. */
+  /** Bytes of a text that is compared as text. */
   textBytes: number
   pixels: number
   /** Longest side, in pixels. */
   side: number
-  /** A process may take so long to start. The other times begin after it: on a busy machine a start takes longer than decoding. */
+  /**
+   * Seconds in which a process must start. The other times begin after it: on a busy machine a start takes longer than
+   * decoding.
+   */
   startSeconds: number
   imageSeconds: number
-  /** Decoding a video may take its own duration and this much more, */
+  /** Seconds that decoding a video may take beyond its own duration. */
   videoExtraSeconds: number
-  /** but never longer than this. */
+  /** Upper bound of that time. */
   videoSeconds: number
   /** Longest video, in seconds. */
   duration: number
-  /** Most frames of a video that are hashed. */
+  /** Largest number of hashed frames of a video. */
   frames: number
-  /** Of one decoder, in bytes. */
+  /** Memory of one decoder, in bytes. */
   memory: number
-  /** Most that one decoder may write to its temporary folder, in bytes. */
+  /** Bytes that one decoder may write to its temporary folder. */
   temporary: number
 }
 

@@ -7,17 +7,17 @@ import sharp, { type Sharp } from 'sharp'
 import type { MediaLimits } from './limits.ts'
 import { findFfmpeg } from './video/find-ffmpeg.ts'
 
-/** Time limits that no honest file reaches, however busy the machine is: for tests that are not about these limits. */
+/** Time limits that no ordinary file reaches on a busy machine: for tests that are not about these limits. */
 export const noHurry = {
   startSeconds: 300,
   imageSeconds: 300,
   videoExtraSeconds: 300,
 } satisfies Partial<MediaLimits>
 
-/** 95 million pixels in under 100 kB: decoding them takes a second on a fast machine. */
+/** 95 million pixels in under 100 kB: decoding takes a second on a fast machine. */
 export const slowPicture = () => pngOfZeros(9700, 9800, 9800)
 
-/** Pixels of a picture that has something to see everywhere, and is the same each time: waves of several lengths, as a formula. */
+/** Makes the pixels of a picture with detail everywhere, the same each time: waves of several lengths, by a formula. */
 export function wavePixels(width: number, height: number, channels = 3): Buffer {
   const pixels = Buffer.alloc(width * height * channels)
   for (let y = 0, at = 0; y < height; y += 1) {
@@ -34,7 +34,7 @@ export function wavePixels(width: number, height: number, channels = 3): Buffer 
 export const wavePicture = (width: number, height: number, channels: 1 | 3 | 4 = 3): Sharp =>
   sharp(wavePixels(width, height, channels), { raw: { width, height, channels } })
 
-/** A part of a PNG, with its sum. */
+/** Makes a chunk of a PNG with its checksum. */
 export const pngChunk = (type: string, data: Buffer): Buffer => {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
   const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
@@ -43,10 +43,13 @@ export const pngChunk = (type: string, data: Buffer): Buffer => {
   return Buffer.concat([length, body, sum])
 }
 
-/** `zlib.crc32` came with Node 20.15; types may not know it yet. */
+/** `zlib.crc32` was added in Node 20.15; the types may not have it yet. */
 const crc = (bytes: Buffer): number => (crc32 as (data: Buffer) => number)(bytes)
 
-/** A PNG that states a size and holds rows of zeros, as many as given: a small file that becomes a large picture, or only claims to. */
+/**
+ * Makes a PNG that states a size and contains `rows` rows of zeros: a small file of a large picture, or one that only
+ * claims its size.
+ */
 export function pngOfZeros(width: number, height: number, rows = 0): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
@@ -65,7 +68,7 @@ export function pngOfZeros(width: number, height: number, rows = 0): Buffer {
 export const ffmpeg = findFfmpeg()
 if (ffmpeg === null) process.stderr.write('ffmpeg is not installed: tests of videos are skipped\n')
 
-/** A made video; `args` come between ffmpeg's input and the output's name. */
+/** Makes a video; `args` are put between ffmpeg's input and the output's name. */
 export function makeVideo(folder: string, name: string, source: string, args: string[]): string {
   const path = join(folder, name)
   execFileSync(ffmpeg?.ffmpeg ?? 'ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', source, ...args, path])
@@ -77,7 +80,7 @@ export function temporaryFolder(): { path: string; remove: () => void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
-/** Processes under this one that run a module of that name, by /proc. */
+/** Lists child processes of this one that run a module of that name, from /proc. */
 export function processesRunning(module: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

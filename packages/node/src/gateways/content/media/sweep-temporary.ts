@@ -2,12 +2,12 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** What is written down for a decoder, and folders that decoders work in. */
+/** Temporary files for decoders, and folders of decoders. */
 const ours = /^entente-(spool|look|fetch|media)-/
-/** No decoder works for so long. */
+/** Age that no running decoder reaches. */
 const oldMs = 3_600_000
 
-/** Removes what a process left in the temporary folder that died while it hashed or showed a file: it may hold somebody's upload. */
+/** Removes temporary files of a process that stopped while it hashed or showed a file: they may contain an upload. */
 export async function sweepTemporary(folder = tmpdir(), now = Date.now()): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     if (!ours.test(name)) continue

@@ -1,7 +1,10 @@
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { removeRawFilesJob } from '../jobs.ts'
 
-/** Erases the files of these uploads for good: the row now, the file beside it once this has committed. Returns how many there were. */
+/**
+ * Erases the files of these uploads permanently: the rows now, the files on disk after the commit. Returns the number
+ * of rows.
+ */
 export async function eraseOriginals(tx: Tx, uploadIds: readonly string[]): Promise<number> {
   if (uploadIds.length === 0) return 0
   const gone = await tx.db

@@ -4,12 +4,15 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import type { UploadRow } from '../uploads/upload-row.ts'
 
-/** Larger ones are decided by their hashes alone: an original is sealed and opened in memory. Bytes. */
+/**
+ * Bytes of the largest original that is stored, because one is sealed and opened in memory. Larger files are decided by
+ * their hashes alone.
+ */
 export const largestOriginal = 256e6
 
 /**
- * Keeps the file of an upload, sealed, for a case that may need it: up to 8 MB in its row, larger in a file that is durable before this transaction can commit.
- * What a node leaves behind that dies in between is no row's, and is swept.
+ * Stores the file of an upload, sealed, for a case that may need it: up to 8 MB in its row, a larger one in a file that
+ * is durable before this transaction commits. A file without a row, left by a crash in between, is removed later.
  */
 export async function keepOriginal(
   tx: Tx,
@@ -33,7 +36,7 @@ export async function keepOriginal(
     .execute()
 }
 
-/** The original of an upload and its preview, through the door; null where none is kept. Errors: `refused`. */
+/** Opens the original of an upload or its preview, with the access check; null if none is stored. Errors: `refused`. */
 export async function openOriginal(
   tx: Tx,
   deps: Pick<CoreDeps, 'dataRoot'>,

@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => node.stop())
 
-test('uploads, what was found and cases are counted by the hour; hits and what was said of them by bank', async () => {
+test('rates count uploads, matches and cases by hour, hits and opinions by bank', async () => {
   const hash = randomPdq()
   const [itemId] = await node.add('FINDS', [{ type: 'pdq', value: hash }])
   for (const [place, value] of [randomPdq(), randomPdq(), flipped(hash, 6)].entries())
@@ -27,7 +27,7 @@ test('uploads, what was found and cases are counted by the hour; hits and what w
   ])
 })
 
-test('uploads have a queue of their own: they are counted and listed apart from the cases of people', async () => {
+test('uploads are counted and listed apart from the cases of people', async () => {
   const [badges, apart, own] = await Promise.all([
     analyst.call('GET', '/v1/badges'),
     analyst.call('GET', '/v1/cases?without=content'),

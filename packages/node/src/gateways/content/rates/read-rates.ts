@@ -3,13 +3,13 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 const day = 86_400_000
-/** What nothing was found in is kept for seven days: a share of all uploads cannot be told for longer. */
+/** Days for which the share of matches is known: uploads without a match are deleted after seven days. */
 const uploadDays = 7
 const opinionDays = 30
 
 /**
- * How many uploads came in each hour of the last seven days, in how many something was found and for how many a case was opened; and of each bank how many hits
- * opened or joined a case in the last thirty days and what was said of them. Counts only.
+ * Counts the uploads of each hour in the last seven days, those with matches and those with a case; and for each bank
+ * the hits in cases of the last thirty days and the opinions about them. It returns counts only.
  */
 export async function readRates(tx: Pick<Tx, 'db' | 'now'>): Promise<ContentRates> {
   const thisHour = Math.floor(tx.now.getTime() / 3_600_000) * 3_600_000

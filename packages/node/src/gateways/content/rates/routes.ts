@@ -6,7 +6,7 @@ import { readRates } from './read-rates.ts'
 
 const reading: AccessIntent = { action: 'bank.read', type: 'signal.read', decision: 'allow', impersonal: true }
 
-/** `GET /v1/content/rates`: how often uploads are found and how often that was right, in counts. */
+/** Route `GET /v1/content/rates`: counts of matched uploads and of opinions about matches. */
 export function rateRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   app.get(
     '/v1/content/rates',

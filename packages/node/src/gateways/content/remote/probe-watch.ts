@@ -1,9 +1,15 @@
 const words = 8
 const keptMs = 24 * 3_600_000
 const mostKept = 2000
-/** Two hashes of one picture, saved anew, lie nearer than this; so do two questions about one hash of a list. */
+/**
+ * Bits within which two hashes count as near: two saved copies of one picture are nearer, and so are two probes of one
+ * hash.
+ */
 const nearBits = 40
-/** A picture that goes round comes in a few forms. Who feels for the edge of a hash needs hundreds. */
+/**
+ * Number of near hashes that is probing: a spreading picture has a few forms, and probing the edge of a hash needs
+ * hundreds.
+ */
 const manyNear = 20
 
 interface Asked {
@@ -13,13 +19,14 @@ interface Asked {
 }
 
 /**
- * Tells who feels for the hashes of a list with questions that are nearly one another: more than twenty different hashes in a day within 40 bits of the one
- * that is asked. The same hash again is no further one. It is held in memory, by client; what a client may ask at all, the database counts.
+ * Detects clients that probe the hashes of a list with nearly equal queries: more than twenty different hashes within
+ * 40 bits of the current one in a day. A repeated hash does not count again. The state is in memory, by client; the
+ * database counts the queries themselves.
  */
 export class ProbeWatch {
   readonly #clients = new Map<string, Asked>()
 
-  /** Notes a PDQ hash of 32 bytes; whether the client is probing around it. */
+  /** Records a PDQ hash of 32 bytes; returns whether the client is probing around it. */
   asks(client: string, hash: Uint8Array, now: number): boolean {
     const asked = this.#askedBy(client)
     const { hashes, times } = asked
@@ -51,7 +58,7 @@ export class ProbeWatch {
   }
 }
 
-/** Counted no farther than is asked for. */
+/** Counts the differing bits of two hashes; it stops above the limit. */
 function bitsApart(hashes: Uint32Array, at: number, query: Uint32Array): number {
   let bits = 0
   for (let word = 0; word < words && bits <= nearBits; word += 1)

@@ -7,8 +7,9 @@ const spans = { minute: 60_000, day: 86_400_000 } as const
 type Span = keyof typeof spans
 
 /**
- * Takes so many signals from what a client may ask in this minute and on this day (UTC), and says what is left of the day. Workers of one node take from one
- * budget. Errors: `asked-too-fast`, `budget-spent`, each with the time until it may ask again; nothing is taken then.
+ * Takes signals from a client's budget of this minute and this day (UTC), and returns the rest of the day. All workers
+ * of a node share the budget. Errors: `asked-too-fast`, `budget-spent`, each with the time to wait; nothing is taken
+ * then.
  */
 export async function takeBudget(
   tx: Tx,

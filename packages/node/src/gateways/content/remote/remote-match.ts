@@ -12,7 +12,7 @@ import { unpackFrames } from '../signals/pack.ts'
 import type { ProbeWatch } from './probe-watch.ts'
 import { takeBudget } from './remote-budget.ts'
 
-/** Who asks: a client with terms, or null for a person of this node. */
+/** The client with its terms, or null for a person of this node. */
 export type RemoteClient = { id: string; terms: RemoteTerms } | null
 export interface RemoteDeps extends MatchDeps {
   probes: ProbeWatch
@@ -22,14 +22,15 @@ const asking: AccessIntent = {
   ...{ action: 'content.match', type: 'signal.match', decision: 'allow' },
   details: { cause: 'remote' },
 }
-/** What is marked for fewer than everybody who works with this member is not answered with at all. */
+/** TLP labels of this member's signals that may be answered at all. */
 const answered: ReadonlySet<string> = new Set(['clear', 'green', 'amber'])
 const openToClients: ReadonlySet<string> = new Set(['clear', 'green'])
 const alarmEveryMs = 86_400_000
 
 /**
- * Whether pieces of content are known, for clients that hold no list: yes or no and the labels that may be told, never how near, which bank or item, or how many
- *. Errors: `asked-too-fast`, `budget-spent`, `probing-suspected`, `index-not-ready`.
+ * Answers whether pieces of content are known, for clients without the lists: matched or not, and the labels that the
+ * client may see; never the distance, the bank, the item, or the number of matches. Errors: `asked-too-fast`,
+ * `budget-spent`, `probing-suspected`, `index-not-ready`.
  */
 export async function remoteMatch(
   deps: RemoteDeps,
@@ -46,24 +47,24 @@ export async function remoteMatch(
   return access.transaction(asking, async (tx) => {
     const results: RemoteMatchAnswer['results'] = []
     for (const { matches } of found) {
-      const told = (await describeMatches(tx, matches)).filter((one) => isAnswered(one, tx.actor.member))
-      results.push({ matched: told.length > 0, labels: labelsFor(told, client?.terms.agreements ?? []) })
+      const described = (await describeMatches(tx, matches)).filter((one) => isAnswered(one, tx.actor.member))
+      results.push({ matched: described.length > 0, labels: labelsFor(described, client?.terms.agreements ?? []) })
     }
     tx.note({ questions: results.length, matched: results.filter(({ matched }) => matched).length })
     return { results, budget }
   })
 }
 
-/** What another member shared answers nobody outside, unless it is marked for everybody. */
+/** Tells whether a match counts in an answer: signals of other members count only if marked TLP:CLEAR. */
 const isAnswered = ({ match, signal }: DescribedMatch, own: string): boolean =>
   !match.negative &&
   match.suppressedBy === null &&
   match.state === 'active' &&
   (signal.owner === own ? answered.has(signal.tlp) : signal.tlp === 'clear')
 
-/** In an order of their own, so that nothing tells which signal was nearest. */
-function labelsFor(told: readonly DescribedMatch[], agreements: readonly string[]): Label[] {
-  const allowed = told.filter(
+/** Sorts the labels by name, so that their order does not show which signal was nearest. */
+function labelsFor(described: readonly DescribedMatch[], agreements: readonly string[]): Label[] {
+  const allowed = described.filter(
     ({ signal }) => openToClients.has(signal.tlp) || signal.agreements.some((one) => agreements.includes(one)),
   )
   const byKey = new Map(
@@ -72,7 +73,7 @@ function labelsFor(told: readonly DescribedMatch[], agreements: readonly string[
   return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, label]) => label)
 }
 
-/** Takes the signals from the client's budget; then looks whether they feel for the edges of a hash. What was refused is paid for too. */
+/** Takes the signals from the client's budget, then checks them for probing. Refused queries cost too. */
 async function askLeave(
   deps: RemoteDeps,
   access: AccessStore,
@@ -92,10 +93,10 @@ async function askLeave(
   throw fail('probing-suspected', { retryAfterMs: 3_600_000 })
 }
 
-/** Every frame of a video is a question. */
+/** Returns the cost of a signal: each frame of a video is one query. */
 const costOf = ({ type, raw }: ContentSignal): number => (type === 'vpdq' ? Math.max(1, unpackFrames(raw).length) : 1)
 
-/** Once a day for a client; the log has every time. */
+/** Reports probing: an alarm once a day for each client, and a log entry each time. */
 async function reportProbing(tx: Tx, senderId: string, hashes: number): Promise<void> {
   tx.note({ refused: 'probing-suspected', hashes })
   const since = new Date(tx.now.getTime() - alarmEveryMs)

@@ -41,8 +41,8 @@ async function client(name: string, remote: object = {}): Promise<Client> {
   return { id, call, ask }
 }
 
-test('an answer says known or not and the labels that may be told, and is the same however near, from whichever bank and how many', async () => {
-  const [near, far, twice, inner, harmless, held] = Array.from({ length: 6 }, randomPdq) as [
+test('an answer has only matched or not and the allowed labels', async () => {
+  const [near, far, twice, inner, harmless, shadowed] = Array.from({ length: 6 }, randomPdq) as [
     string,
     string,
     string,
@@ -53,7 +53,7 @@ test('an answer says known or not and the labels that may be told, and is the sa
   await node.bank('PUBLIC_LIST', { tlp: 'green', labels: [label('glorificationOfTerroristActs')] })
   await node.bank('OTHER_LIST', { tlp: 'clear', labels: [label('glorificationOfTerroristActs')] })
   await node.bank('SHARED_LIST', { tlp: 'amber', labels: [label('recruitmentAndInstruction')] })
-  // As an agreement would be that this node has.
+  // Stands for an agreement of this node.
   await node.db
     .updateTable('bank')
     .set({ agreements: ['A-7'] })
@@ -66,7 +66,7 @@ test('an answer says known or not and the labels that may be told, and is the sa
   await node.add('OTHER_LIST', [pdq(twice)])
   await node.add('SHARED_LIST', [pdq(inner)])
   await node.add('INNER_LIST', [{ type: 'md5', value: '0123456789abcdef0123456789abcdef' }])
-  await node.add('SHADOW_LIST', [pdq(held)])
+  await node.add('SHADOW_LIST', [pdq(shadowed)])
   await node.add('LOGOS', [pdq(harmless)])
 
   const small = await client('Small Forum')
@@ -80,9 +80,9 @@ test('an answer says known or not and the labels that may be told, and is the sa
     [pdq(inner)],
     [{ type: 'md5', value: '0123456789abcdef0123456789abcdef' }],
     [pdq(harmless)],
-    [pdq(held)],
+    [pdq(shadowed)],
   )
-  // Nothing else is in it: the shape is told whole.
+  // The whole answer is compared: it has no other field.
   expect([status, body]).toEqual([
     200,
     {
@@ -90,18 +90,18 @@ test('an answer says known or not and the labels that may be told, and is the sa
       budget: { left: 991, resetsAt: '2026-11-21T00:00:00.000Z' },
     },
   ])
-  // Who is party to an agreement is told the labels that are shared under it.
+  // A party to an agreement gets the labels that are shared under it.
   const party = await client('Party Forum', { agreements: ['A-7'] })
   expect((await party.ask([pdq(inner)])).body.results).toEqual([
     { matched: true, labels: [label('recruitmentAndInstruction')] },
   ])
-  // A person of the node sees what clients are told, and has no budget.
+  // A person of the node sees the answers of clients, and has no budget.
   const officer = await node.person('officer')
   const seen = await officer.call('POST', '/v1/content/match/remote', { queries: [{ signals: [pdq(near)] }] })
   expect(seen.body).toEqual({ results: [known], budget: null })
 })
 
-test('its key opens nothing else: no list, no upload, no comparing, none of the HMA-compatible interface', async () => {
+test("a remote client's key opens no other route", async () => {
   const { call } = await client('Curious Forum')
   const hash = randomPdq()
   for (const [method, path, body] of [
@@ -118,7 +118,7 @@ test('its key opens nothing else: no list, no upload, no comparing, none of the 
     expect([path, (await call(method, path, body)).status]).toEqual([path, 403])
 })
 
-test('a client asks so many signals a minute and a day; a question too many takes nothing, and tells when to ask again', async () => {
+test("a client's budget limits signals a minute and a day", async () => {
   const { ask } = await client('Busy Forum', { perDay: 12, perMinute: 8 })
   const some = (count: number) => Array.from({ length: count }, () => pdq(randomPdq()))
   expect((await ask(some(5))).body.budget.left).toBe(7)
@@ -133,7 +133,7 @@ test('a client asks so many signals a minute and a day; a question too many take
   expect((await ask(some(1))).body.budget.left).toBe(11)
 })
 
-test('who feels for the edge of a hash is refused and reported once; others, and what lies elsewhere, are answered', async () => {
+test('probing around a hash is refused and reported once', async () => {
   const walker = await client('Walking Forum')
   const start = randomPdq()
   let refused = null
@@ -142,7 +142,7 @@ test('who feels for the edge of a hash is refused and reported once; others, and
     if (answer.status !== 200) refused = { bits, ...answer }
   }
   expect([refused?.bits, refused?.status, refused?.body.code]).toEqual([20, 429, 'probing-suspected'])
-  // Known or not, near or at the start: the answer is the refusal.
+  // The refusal is the same for known and unknown hashes, near or far.
   expect((await walker.ask([pdq(flipped(start, 35))])).status).toBe(429)
   expect((await walker.ask([pdq(randomPdq())])).status).toBe(200)
   expect((await (await client('Neighbour Forum')).ask([pdq(start)])).status).toBe(200)
@@ -150,7 +150,7 @@ test('who feels for the edge of a hash is refused and reported once; others, and
   expect(alarms).toEqual([{ ref: `sender:${walker.id}` }])
 })
 
-test('the same picture again and again is no probing, and what was asked yesterday is forgotten', () => {
+test("a repeated picture is no probing, and yesterday's queries are forgotten", () => {
   const watch = new ProbeWatch()
   const hash = randomPdq()
   const ask = (bits: number, at: number) => watch.asks('c', Buffer.from(flipped(hash, bits), 'hex'), at)

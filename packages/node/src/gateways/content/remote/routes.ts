@@ -5,7 +5,10 @@ import { mapInTurns } from '../../../store/take-turns.ts'
 import { readSignals } from '../match/read-query.ts'
 import { type RemoteDeps, remoteMatch } from './remote-match.ts'
 
-/** Matching for whoever may not hold the lists. A person of the node may ask the same, to see what clients are told. */
+/**
+ * Route that matches for clients that may not have the lists. A person of the node may call it too, to see the answers
+ * of clients.
+ */
 export function remoteRoutes(app: App, deps: Pick<CoreDeps, 'store'> & RemoteDeps): void {
   app.post(
     '/v1/content/match/remote',

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { retroMatchJob } from '../jobs.ts'
 
-/** Asks, in this transaction, for the uploads since a time to be looked up for signals of banks; returns the id of the job `retro-match`. */
+/**
+ * Enqueues, in this transaction, a job `retro-match` that compares uploads since a time with signals of banks; returns
+ * its id.
+ */
 export async function enqueueRetro(
   tx: Tx,
   numbers: readonly (number | string)[],

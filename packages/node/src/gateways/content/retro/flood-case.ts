@@ -15,8 +15,8 @@ const team = 'content'
 export const floods = 'It found more uploads in ten minutes than a signal of its bank does.'
 
 /**
- * Opens the one case about a signal that floods: its subject is the item, its hit the signal itself, and what is decided is whether it is right. A case that is
- * open already stays as it is. Returns the case's id.
+ * Opens the one case about a flooding signal: its subject is the item, its hit the signal itself, and people decide
+ * whether the signal is correct. An open case stays as it is. Returns the case's id.
  */
 export async function openFloodCase(
   tx: Tx,
@@ -47,10 +47,10 @@ export async function openFloodCase(
   return applied?.caseId ?? null
 }
 
-/** Cases about signals that were withdrawn, or that somebody let answer again, have nothing left to decide. */
+/** Closes cases about signals that were withdrawn or released: there is nothing left to decide. */
 export async function closeFloodCases(tx: Tx, itemIds: readonly string[], sourceName: (source: string) => string) {
   if (itemIds.length === 0) return
-  const held = new Set(
+  const quarantined = new Set(
     (
       await tx.db
         .selectFrom('bank_item')
@@ -60,7 +60,7 @@ export async function closeFloodCases(tx: Tx, itemIds: readonly string[], source
         .execute()
     ).map(({ id }) => id),
   )
-  const over = itemIds.filter((id) => !held.has(id))
+  const over = itemIds.filter((id) => !quarantined.has(id))
   const nothing = over.map((id) => ({
     context: itemSubject(tx.now, id, null, []),
     comparable: true,

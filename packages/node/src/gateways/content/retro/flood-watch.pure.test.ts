@@ -3,20 +3,20 @@ import { FloodWatch } from './flood-watch.ts'
 
 const minute = 60_000
 
-test('a signal floods from its 51st hit in ten minutes on, unless the others of its bank find as much', () => {
+test('a signal floods from its 51st hit in ten minutes, relative to its bank', () => {
   const watch = new FloodWatch()
   for (let hit = 1; hit <= 50; hit += 1) expect(watch.hit(1, 7, hit * 1000)).toBe(false)
   expect(watch.hit(1, 7, 51_000)).toBe(true)
 
   const busy = new FloodWatch()
   for (let upload = 0; upload < 20_000; upload += 1) busy.upload(1000)
-  // Each of the others found four: twenty times that is eighty.
+  // Each other signal has four hits: twenty times that is eighty.
   for (let other = 2; other < 9; other += 1) for (let hit = 0; hit < 4; hit += 1) busy.hit(other, 7, 1000)
   for (let hit = 1; hit <= 80; hit += 1) expect(busy.hit(1, 7, 1000 + hit)).toBe(false)
   expect(busy.hit(1, 7, 2000)).toBe(true)
 })
 
-test('one in a hundred of all uploads is a flood too, and hits of an hour ago are none', () => {
+test('a share of uploads above one percent floods, and old hits do not count', () => {
   const watch = new FloodWatch()
   for (let upload = 0; upload < 6000; upload += 1) watch.upload(1000)
   for (let other = 2; other < 5; other += 1) for (let hit = 0; hit < 10; hit += 1) watch.hit(other, 7, 1000)

@@ -4,8 +4,8 @@ const timesMedian = 20
 const shareOfUploads = 0.01
 
 /**
- * Counts how many uploads each signal found in the last ten minutes, in this worker. A signal floods that found more than fifty, and more than twenty times the
- * median of its bank or one in a hundred of all uploads.
+ * Counts the uploads that each signal matched in the last ten minutes, in this worker. A signal floods with more than
+ * fifty, and with more than twenty times the median of its bank or more than one percent of all uploads.
  */
 export class FloodWatch {
   readonly #hits = new Map<number, { bank: number; times: number[] }>()
@@ -17,7 +17,7 @@ export class FloodWatch {
       this.#uploads = this.#uploads.filter((time) => time > now - windowMs)
   }
 
-  /** Counts a hit; whether the signal floods now. */
+  /** Counts a hit; returns whether the signal floods now. */
   hit(number: number, bank: number, now: number): boolean {
     const since = now - windowMs
     const of = this.#hits.get(number) ?? { bank, times: [] }
@@ -31,7 +31,7 @@ export class FloodWatch {
     return count > timesMedian * this.#median(bank, number) || count > shareOfUploads * uploads
   }
 
-  /** Of the other signals of the bank that found anything. */
+  /** Returns the median of the bank's other signals with hits. */
   #median(bank: number, but: number): number {
     const counts = [...this.#hits]
       .filter(([number, hits]) => hits.bank === bank && number !== but)

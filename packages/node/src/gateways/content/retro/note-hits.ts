@@ -12,7 +12,10 @@ export interface NoteHitsDeps {
 
 const hour = 3_600_000
 
-/** Counts what signals found: a signal that floods opens no further case but one about itself, until a person looked at it; of an incident the first hit is noted. */
+/**
+ * Counts the hits of signals. A flooding signal is quarantined with one case about itself, until a person decides. The
+ * first hit of an incident is recorded.
+ */
 export async function noteHits(
   tx: Tx,
   { flood, member }: NoteHitsDeps,
@@ -45,7 +48,10 @@ export async function noteHits(
   }
 }
 
-/** In its first hour an incident floods because it spreads. */
+/**
+ * Tells whether an incident is in its first hour, in which its signals may match many uploads because the content
+ * spreads.
+ */
 async function isFresh(tx: Tx, id: string): Promise<boolean> {
   const row = await tx.db
     .selectFrom('incident')

@@ -11,7 +11,7 @@ import type { SeenIndex } from './seen-index.ts'
 export type RetroDeps = MatchUploadDeps & IndexDeps & { seen: SeenIndex }
 const mostNumbers = 1_000_000
 
-/** Asks for earlier uploads to be looked up for these items. Errors: `not-found`, `body-invalid`. */
+/** Enqueues a comparison of earlier uploads with these items. Errors: `not-found`, `body-invalid`. */
 export async function askRetro(tx: Tx, request: RetroRequest): Promise<string> {
   const { itemIds, bank, since } = request
   if ((itemIds === undefined) === (bank === undefined))
@@ -33,7 +33,7 @@ export async function askRetro(tx: Tx, request: RetroRequest): Promise<string> {
   )
 }
 
-/** Error: `not-found`. */
+/** Reads the state of such a job. Error: `not-found`. */
 export async function readRetro(tx: Pick<Tx, 'db'>, id: string): Promise<RetroJob> {
   const row = await tx.db.selectFrom('retro_job').selectAll().where('id', '=', id).executeTakeFirst()
   if (row === undefined) throw fail('not-found')
@@ -42,8 +42,8 @@ export async function readRetro(tx: Pick<Tx, 'db'>, id: string): Promise<RetroJo
 }
 
 /**
- * Job `retro-match`: looks new signals up among the uploads of the last days. An upload that one of them finds is matched like a new one, and its case says that the
- * signal came later. Running again finds the same and changes nothing.
+ * Job `retro-match`: compares new signals with the uploads of the last days. A matching upload is handled like a new
+ * one, and its case says that the signal came later. Running it again changes nothing.
  */
 export async function retroMatch(deps: RetroDeps, { jobId }: { jobId: string }): Promise<void> {
   const job = await inTransaction(deps, (tx) =>
@@ -78,7 +78,9 @@ export async function retroMatch(deps: RetroDeps, { jobId }: { jobId: string }):
   )
 }
 
-/** A bank that only watches, or that holds harmless content, opens no case now and needs none for yesterday. */
+/**
+ * Tells whether matches of a bank open cases: a shadow bank and a negative bank open none, also for earlier uploads.
+ */
 function opensCases(deps: RetroDeps, bank: number): boolean {
   const terms = deps.index.banks().get(bank)
   return terms !== undefined && !terms.negative && !terms.shadow

@@ -6,18 +6,18 @@ import type { SearchPool } from '../index/search/search-pool.ts'
 import { type IndexedContent, SignalFinder } from '../index/signal-finder.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
 
-/** Hashes held at most: with more the oldest are forgotten first. */
+/** Largest number of hashes in memory: above it, the oldest are removed. */
 const mostSeen = 2_000_000
 const page = 5000
 
-/** The hashes of the uploads of the last days: what a new signal is looked up in at once. */
+/** An index of the hashes of recent uploads, in which new signals are searched. */
 export interface SeenIndex {
   load(): Promise<void>
-  /** Takes the hashes of an upload in. */
+  /** Adds the hashes of an upload. */
   add(uploadId: string): Promise<void>
-  /** Forgets what is past its time. */
+  /** Removes expired hashes. */
   forget(): Promise<void>
-  /** The uploads that a signal would have found, from `since` on. */
+  /** Finds the uploads that a signal would have matched, from `since` on. */
   uploadsNear(signals: readonly ContentSignal[], since: Date): Promise<{ uploadIds: string[]; checked: number }>
   readonly size: number
 }
@@ -84,7 +84,7 @@ export function createSeenIndex(deps: IndexDeps & { pool?: SearchPool }): SeenIn
     },
     forget,
     async uploadsNear(signals, since) {
-      // What was stored a moment ago may not have been taken in yet.
+      // Hashes that were stored a moment ago may not be loaded yet.
       for (let after: number | null = newest; after !== null; ) after = await take({ after })
       const now = deps.clock().getTime()
       const accept = (number: number) => finder.terms.answersAt(number, now)

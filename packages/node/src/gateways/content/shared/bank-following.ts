@@ -3,8 +3,8 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { usualTerms } from '../banks/check-bank.ts'
 
 /**
- * The bank that holds what a member shares as signals; `made` where it was not there before: indexes are to be told then. Its terms are not those of its signals, each of
- * which has its own: they say how near counts and whether its matches open cases.
+ * Finds or creates the bank with a member's shared signals; `made` is true if it is new, and indexes must be notified
+ * then. The signals have their own terms: the bank's terms only decide the radius and whether matches open cases.
  */
 export async function bankFollowing(tx: Tx, member: string, isOwn: boolean): Promise<{ id: number; made: boolean }> {
   const known = await bankOfMember(tx, member)
@@ -31,7 +31,7 @@ export async function bankFollowing(tx: Tx, member: string, isOwn: boolean): Pro
       retain_days: validDays,
       created_at: tx.now,
     })
-    // Another job made it meanwhile.
+    // Another job may have created it meanwhile.
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   const id = await bankOfMember(tx, member)

@@ -7,7 +7,7 @@ import { systemAccess } from '../../../safeguards/access/system.ts'
 import type { SignalTable } from '../../../store/schema.ts'
 import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
 import { patternOf } from '../items/patterns.ts'
-import { itemClasses } from '../record-classes.ts'
+import { itemClasses } from '../items/read-items.ts'
 import { enqueueRetro } from '../retro/enqueue-retro.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
 import { readSignal } from '../signals/read-signal.ts'
@@ -16,7 +16,7 @@ import { bankFollowing } from './bank-following.ts'
 
 export type FollowDeps = Pick<CoreDeps, 'store' | 'member' | 'log'>
 
-/** A signal with the item by which the index knows it, where there is one. */
+/** A signal with its item in a bank, if there is one. */
 type Followed = Selectable<SignalTable> & {
   item_id: string | null
   number: string | null
@@ -33,9 +33,10 @@ const intent: AccessIntent = {
 }
 
 /**
- * Brings what uploads are compared with up to what these signals say now: a hash or address that is in use for content safety becomes an item of its owner's bank, one
- * that changed is replaced, and of one that is not in use any more nothing that could be compared is left. Signals that people filled a bank with stay in that bank. Done
- * again it changes nothing. What came new is compared with the uploads of the last days by the job `retro-match`.
+ * Updates the banks from the current state of these signals: a hash or address in use for content safety becomes an
+ * item of its owner's bank, a changed one is replaced, and one no longer in use is removed with its compared bytes.
+ * Signals of items that people added stay in their bank. Repeating it changes nothing. A job `retro-match` compares new
+ * ones with the uploads of the last days.
  */
 export async function followSignals(deps: FollowDeps, signalIds: readonly string[]): Promise<void> {
   for (const part of chunksOf([...new Set(signalIds)], signalsAtOnce)) {
@@ -51,7 +52,10 @@ export async function followSignals(deps: FollowDeps, signalIds: readonly string
   }
 }
 
-/** The same for every signal in use that no bank knows: of a release that did not follow them, or added while the node was away. */
+/**
+ * Follows every signal in use that has no item: from a release that did not follow signals, or added while the node was
+ * stopped.
+ */
 export async function followAll(deps: FollowDeps): Promise<void> {
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const ids = await systemAccess(deps, 'content-safety').transaction(intent, async (tx) => {
@@ -68,7 +72,7 @@ export async function followAll(deps: FollowDeps): Promise<void> {
   }
 }
 
-/** False where somebody else is changing one of them: nothing was done. */
+/** Follows some signals; returns false, without changes, if another transaction has one of them locked. */
 async function followPart(tx: Tx, deps: FollowDeps, ids: readonly string[]): Promise<boolean> {
   const rows = await readRows(tx, ids)
   if (rows === null) return false
@@ -79,7 +83,7 @@ async function followPart(tx: Tx, deps: FollowDeps, ids: readonly string[]): Pro
   for (const row of rows) {
     const { item_id, number } = row
     const item = item_id === null || number === null ? null : { item_id, number }
-    // What people put into a bank is theirs to take out, unless its signal ended on another way.
+    // Items that people added are removed only by people, or when their signal ended.
     if (item !== null && row.follows === null && row.status === 'active') continue
     const read = inUse(row, tx.now) ? contentOf(tx, row) : null
     if (read === 'unread') unread += 1
@@ -102,7 +106,8 @@ async function followPart(tx: Tx, deps: FollowDeps, ids: readonly string[]): Pro
 }
 
 /**
- * Null where somebody else has one of them locked: whoever changes a signal tells of it while it holds the signal, so that waiting for it here could be for ever.
+ * Reads and locks the rows; null if another transaction has one of them locked. A transaction that changes a signal
+ * takes the lock of changes while it has the signal locked, so waiting here could deadlock.
  */
 async function readRows(tx: Tx, ids: readonly string[]): Promise<Followed[] | null> {
   const concerned = tx.db
@@ -125,11 +130,11 @@ async function readRows(tx: Tx, ids: readonly string[]): Promise<Followed[] | nu
   return locked.map((row) => ({ ...row, ...(bySignal.get(row.id) ?? none) }))
 }
 
-/** Whether it may be used now at all is asked when a match is told: here, whether anything is left to compare. */
+/** Tells whether a signal may be compared at all. Whether it may be used now is checked when a match is described. */
 const inUse = (row: Followed, now: Date): boolean =>
   row.status === 'active' && row.purposes.includes('content-safety') && row.delete_at > now
 
-/** What of a signal is compared; `unread` where its value is none that can be. */
+/** Reads the compared form of a signal; `unread` if its value cannot be compared. */
 function contentOf(tx: Tx, row: Followed): ContentSignal | 'unread' | null {
   const signal = tx.openIfAllowed<Signal>(row)?.value
   if (signal === undefined || signal.value === null) return null
@@ -157,7 +162,7 @@ async function keepTerms(tx: Tx, row: Followed, itemId: string): Promise<void> {
     .execute()
 }
 
-/** An item of several hashes goes with the last of them. */
+/** Deletes items. An item of several hashes stays until the last one ends. */
 async function removeItems(tx: Tx, gone: readonly { item_id: string }[]): Promise<void> {
   if (gone.length === 0) return
   await sql`delete from bank_item i using bank b
@@ -214,5 +219,5 @@ async function insertItems(
   return stored.map(({ number }) => number)
 }
 
-/** The hash of a card that a thousand harmless pictures share is looked at first, whoever shared it. */
+/** Returns the reason to quarantine a blank pattern, which many harmless pictures resemble. It applies to every member’s signals. */
 const becauseOf = ({ type, raw }: ContentSignal): string | null => (type === 'pdq' ? patternOf(raw) : null)

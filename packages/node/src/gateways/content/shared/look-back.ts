@@ -5,7 +5,8 @@ import { systemAccess } from '../../../safeguards/access/system.ts'
 import { enqueueRetro } from '../retro/enqueue-retro.ts'
 
 /**
- * Where what an agreement allows is another now, earlier uploads are looked up for the signals under it that may be matched: while it rested they found nothing.
+ * Compares earlier uploads with the signals of a changed agreement that may be matched now: while it was suspended they
+ * matched nothing.
  */
 export async function lookBack(deps: Pick<CoreDeps, 'store' | 'member'>, signalIds: readonly string[]): Promise<void> {
   const intent = { action: 'signal.match', type: 'signal.match', impersonal: true } as const

@@ -7,7 +7,8 @@ import { createSender, createSenderKey } from '../../../index.ts'
 import { agreementInForce } from '../../../safeguards/access/signal-access/agreement.fixture.ts'
 import { type Answer, flipped, randomPdq } from '../content.fixture.ts'
 
-// Two members with nodes and databases of their own, over real sockets: what one shares, the platform of the other is asked about. Each test goes on where the one before ended.
+// Two members with nodes and databases of their own, over real sockets: the platform of one is matched with signals of
+// the other. The tests continue each other's state.
 
 let network: TestNetwork
 let norland: NetworkNode
@@ -45,7 +46,7 @@ const until = (what: () => Promise<boolean>) => expect.poll(what).toBe(true)
 let id: string
 let addressId: string
 let caseId: string
-test('a hash or address of one member is found in uploads at another at once, those from before it came too', async () => {
+test("a member's shared hash or address matches new and earlier uploads elsewhere", async () => {
   const before = await upload(pdq(flipped(hash, 4)))
   expect(before).toMatchObject({ total: 0, caseId: null })
   const value = { url: address, normalised: address, scope: 'url' }
@@ -59,7 +60,7 @@ test('a hash or address of one member is found in uploads at another at once, th
     ],
     now,
   )) as [string, string, string]
-  // One page of the log may hold the first of them alone.
+  // One page of the log may contain the first of them alone.
   await until(async () => (await upload(pdq(flipped(hash, 9)), { type: 'url', value: address })).total === 2)
   const found = await upload(pdq(flipped(hash, 9)), { type: 'url', value: address })
   caseId = found.caseId
@@ -74,11 +75,11 @@ test('a hash or address of one member is found in uploads at another at once, th
   expect((await upload(pdq(flipped(stricter, 8)))).total).toBe(1)
   expect((await upload(pdq(flipped(stricter, 9)))).total).toBe(0)
   await network.settled()
-  const held = sudmark.db.selectFrom('upload').select('state').where('id', '=', before.messageId)
-  expect(await held.execute()).toEqual([{ state: 'in-review' }])
+  const earlier = sudmark.db.selectFrom('upload').select('state').where('id', '=', before.messageId)
+  expect(await earlier.execute()).toEqual([{ state: 'in-review' }])
 })
 
-test("one's own is found as well once it is a signal; nobody fills, renames or deletes the bank of another", async () => {
+test("own signals match too, and nobody changes another member's bank", async () => {
   const mine = randomPdq()
   const added = await sudmark.officer.call('POST', '/v1/signals', hashDraft(mine, []), purpose)
   expect(added).toMatchObject({ status: 201 })
@@ -100,7 +101,7 @@ test("one's own is found as well once it is a signal; nobody fills, renames or d
   expect(await sudmark.officer.call('DELETE', path, undefined, purpose)).toMatchObject({ status: 403 })
 })
 
-test('where the agreement rests nothing under it is found; a client outside is told of none of it', async () => {
+test('a suspended agreement stops its matches, and remote clients never see them', async () => {
   const rest = async (suspended: boolean) =>
     (suspended ? sudmark.officer : await sudmark.signIn('supervisor')).call(
       'POST',
@@ -127,7 +128,7 @@ test('where the agreement rests nothing under it is found; a client outside is t
   expect(remote.body).toMatchObject({ results: [{ matched: false, labels: [] }] })
 })
 
-test('what a person decides of it is told to its owner', async () => {
+test('a decision about a shared signal is reported to its owner', async () => {
   await sudmark.db
     .insertInto('account_team')
     .columns(['account_id', 'team'])
@@ -154,11 +155,11 @@ test('what a person decides of it is told to its owner', async () => {
   }
   expect(await call('POST', '/proposal', proposal)).toMatchObject({ status: 201 })
   await network.settled()
-  const told = await norland.officer.call('GET', `/v1/signals/${id}`, undefined, purpose)
-  expect(told.body).toMatchObject({ feedback: [{ from: sudmark.member, notUseful: 1 }] })
+  const answered = await norland.officer.call('GET', `/v1/signals/${id}`, undefined, purpose)
+  expect(answered.body).toMatchObject({ feedback: [{ from: sudmark.member, notUseful: 1 }] })
 })
 
-test('what was taken back is found no more, nothing of it is left to compare, and all of that is signed', async () => {
+test('a withdrawn signal matches no more, leaves no hash, and is receipted', async () => {
   for (const signal of [id, addressId])
     expect(
       await norland.officer.call('POST', `/v1/signals/${signal}/withdraw`, { reason: 'wrong', text: '' }, purpose),

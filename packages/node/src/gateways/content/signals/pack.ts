@@ -9,7 +9,10 @@ import {
   type VpdqFrame,
 } from '@entente/matching/media'
 
-/** How what is compared is written as bytes: an address as the hash of its scope and text, a text as its signature, a video as its frames, all else as it is. */
+/**
+ * Writes the compared form as bytes: an address as the hash of its scope and text, a text as its signature, a video as
+ * its frames, all others unchanged.
+ */
 
 export const packUrl = (scope: UrlScope, text: string): Uint8Array =>
   createHash('sha256').update(`${scope} ${text}`).digest()

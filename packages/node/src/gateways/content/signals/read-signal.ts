@@ -14,8 +14,9 @@ import { packFrames, packText, packUrl } from './pack.ts'
 export type ReadSignal = { signal: ContentSignal } | { code: 'signal-type-unknown' | 'signal-invalid'; message: string }
 
 /**
- * A signal as it came in, in the form in which it is kept and compared; or what is wrong with it. Hashes are taken in either case and with
- * spaces around. A text is not kept: its signature is. A text of 64 hexadecimal digits is the SHA-256 of one's normal form.
+ * Reads a signal from a request in its stored and compared form, or returns its fault. Hashes may be in either case and
+ * have spaces around. A text is not stored, only its signature. A text of 64 hexadecimal digits is the SHA-256 of a
+ * text's normal form.
  */
 export function readSignal({ type, value, quality = null, scope = 'url' }: SignalInput): ReadSignal {
   const known = SignalType.safeParse(type)

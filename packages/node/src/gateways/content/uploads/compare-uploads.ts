@@ -49,7 +49,7 @@ async function compareUpload(
     truncated: found.truncated,
   }
   const hits = hitsOf(row, text, described, found.indexSeq)
-  // An upload without a match is kept for its hashes alone, for some days; one with a case for as long as the law of its evidence says.
+  // An upload without a match is deleted after some days; one with a case is kept as long as its regime says.
   const kept = hits.length > 0 || row.case_id !== null
   const deleteAt = kept ? clocksOf(row.regime as RegimeId, row.received_at).deleteAt : row.delete_at
   const current: UploadRow = { ...row, delete_at: deleteAt }
@@ -67,7 +67,7 @@ async function compareUpload(
   }
 }
 
-/** An incident that was over when something was uploaded makes nothing urgent: its signals take normal rules then. */
+/** Removes incidents that had ended before the upload: their signals make nothing urgent any more. */
 async function underRunning(tx: Tx, matches: readonly Match[], at: Date): Promise<Match[]> {
   const named = [...new Set(matches.flatMap(({ incident }) => incident ?? []))]
   if (named.length === 0) return [...matches]
@@ -81,7 +81,7 @@ async function underRunning(tx: Tx, matches: readonly Match[], at: Date): Promis
   return matches.map((match) => (ended.has(match.incident ?? '') ? { ...match, incident: null } : match))
 }
 
-/** While an incident runs its hits come first in the queue: each is due an hour after its upload. */
+/** Returns an hour after the upload for hits of a running incident: they come first in the queue. */
 function dueAt(row: UploadRow, matches: readonly Match[]): Date | null {
   const urgent = matches.some(
     ({ incident, state, suppressedBy }) => incident !== null && state === 'active' && suppressedBy === null,

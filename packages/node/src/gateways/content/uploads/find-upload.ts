@@ -3,7 +3,7 @@ import { refOf, type UploadRow } from './upload-row.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** An upload by the id that its sender gave it; by the node's own where nobody's in particular is asked for. */
+/** Finds an upload by the id that its sender gave it, or by the node's own id if no sender is given. */
 export async function findUpload(tx: Tx, senderId: string | null, uploadId: string): Promise<UploadRow | undefined> {
   const uploads = tx.db.selectFrom('upload').selectAll()
   if (senderId !== null) {

@@ -7,7 +7,7 @@ import { hashUpload } from './hash-upload.ts'
 
 const picture = await wavePicture(640, 400).jpeg({ quality: 92 }).toBuffer()
 
-test('a file at which a decoder breaks off is not refused but called unread, with the hashes of its bytes', async () => {
+test('a file that stops a decoder is unread, not refused, with its byte hashes', async () => {
   const hasher = new MediaHasher({ decoders: 1, limits: { ...noHurry, imageSeconds: 0.1 } })
   const hashed = await hashUpload(
     { hasher, fetching: null },
@@ -25,7 +25,7 @@ test('a file at which a decoder breaks off is not refused but called unread, wit
   expect(hashed.queries.map(({ signal }) => signal.type)).toEqual(['md5', 'sha1', 'sha256'])
 })
 
-test('what an address names is fetched and hashed, and gone once it is released', async () => {
+test('a fetched file is hashed, and deleted on release', async () => {
   const site = createServer((_request, response) => response.end(picture))
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', () => resolve()))
   const { port } = site.address() as AddressInfo

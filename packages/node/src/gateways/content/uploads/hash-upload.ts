@@ -9,20 +9,20 @@ import { largestOriginal } from '../originals/keep-original.ts'
 import type { PartFile } from './read-parts.ts'
 import type { UploadMedia } from './upload-row.ts'
 
-/** What was found out about an upload's file, where there is one. */
+/** Hashes and properties of an upload's file. */
 export interface HashedFile {
   queries: Query[]
   findings: Finding[]
-  /** A decoder broke off at it: it stands in quarantine unless something is found by its bytes. */
+  /** True if a decoder stopped at the file: the upload is quarantined unless its byte hashes match. */
   unread: boolean
-  /** Why it is refused, unless something is found by what could be had of it all the same. */
+  /** Reason for a refusal, which applies only if no hash of the file matches. */
   refusal: Failure | null
   media: UploadMedia | null
-  /** Of a text. */
+  /** Text content, if the file is a text. */
   words: string | null
-  /** The file, where a person could be shown something of it. */
+  /** Reads the file, if it is an image or video that can be shown; null otherwise. */
   original: (() => Promise<Uint8Array>) | null
-  /** Removes what was fetched. */
+  /** Removes the fetched file. */
   release: () => Promise<void>
 }
 
@@ -33,8 +33,8 @@ const nothing: HashedFile = {
 }
 
 /**
- * Hashes the file that came with an upload, or what its address names where fetching is allowed. Never rejects for what the file is: whether that ends the request
- * depends on whether something is found.
+ * Hashes the file of an upload, or the content at its address if fetching is allowed. It does not reject a bad file:
+ * the caller refuses it only if nothing matches.
  */
 export async function hashUpload(deps: HashDeps, given: NewUpload, file: PartFile | null): Promise<HashedFile> {
   if (file !== null) {
@@ -84,12 +84,15 @@ async function describe(hashes: MediaHashes, at: string, read: () => Promise<Uin
 }
 const longestText = 1_000_000
 
-/** What the queue shows of a file before anybody asked to see it: 32 pixels wide and grey, a PNG; null where nothing could be made. */
+/**
+ * Makes the preview of a file that the queue shows before anybody opens it: a PNG, 32 pixels wide and grey; null if
+ * none can be made.
+ */
 export function makePreview(
   { hasher }: HashDeps,
   bytes: Uint8Array,
   { kind, duration }: UploadMedia,
 ): Promise<Buffer | null> {
-  const look = { width: blurredWidth, colour: false, from: (duration ?? 0) / 2 }
-  return hasher.show({ bytes, moving: kind === 'video' }, look)
+  const view = { width: blurredWidth, colour: false, from: (duration ?? 0) / 2 }
+  return hasher.show({ bytes, moving: kind === 'video' }, view)
 }

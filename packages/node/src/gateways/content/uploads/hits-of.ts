@@ -6,14 +6,20 @@ import type { DescribedMatch } from '../match/describe-matches.ts'
 import { selectorKind } from './load-uploads.ts'
 import type { UploadRow, UploadText } from './upload-row.ts'
 
-/** The matches that a case rests on: not of a bank that only watches, not harmless content, nothing held back or suppressed. */
+/**
+ * Tells whether a match supports a case: it is active (neither shadow, suspended nor quarantined), not of a negative
+ * bank, and not suppressed.
+ */
 export const opensCase = ({ state, negative, suppressedBy }: Match): boolean =>
   state === 'active' && !negative && suppressedBy === null
 
-/** How sure a match is by itself, 0 to 1: an equal hash is, one at the limit of its radius is not. Never a decision. */
+/**
+ * Scores one match from 0 to 1: an equal hash scores highest, one at the limit of its radius lowest. The score is never
+ * a decision.
+ */
 export const scoreOf = (match: Match): number => mediaScore(match)
 
-/** Matches as hits of the pipeline: one a signal, the nearest. */
+/** Converts matches to hits of the pipeline: one per signal, the nearest. */
 export function hitsOf(
   row: UploadRow,
   { signals, retro }: UploadText,
@@ -50,7 +56,7 @@ export function hitsOf(
   return hits.sort((x, y) => y.score - x.score)
 }
 
-/** What else could explain that an upload was found, by what it was found by. */
+/** Lists other explanations for a match, by the types of its signals. */
 export function otherExplanations(matches: readonly Match[]): string[] {
   const types = new Set(matches.filter(opensCase).map(({ query }) => query.type))
   const texts = ['News, research or counter-speech that shows the same content.']

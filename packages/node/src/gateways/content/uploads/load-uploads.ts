@@ -50,7 +50,7 @@ function uploadContext(row: UploadRow, text: UploadText): UploadContext {
           kind: 'item',
           selectors: text.signals.map(({ type, value }, place) => ({
             kind: selectorKind(type),
-            // A video's frames or a signature of 260 kB is no line of a page.
+            // A page shows the first 500 characters: the frames of a video or a signature take up to 260 kB.
             value: value.slice(0, 500),
             issuer: type,
             at: `/signals/${place}`,

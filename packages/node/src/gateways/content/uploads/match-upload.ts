@@ -9,15 +9,15 @@ import type { UploadRow } from './upload-row.ts'
 export type MatchUploadDeps = ContentGatewayDeps & Pick<CoreDeps, 'store' | 'clock' | 'log'>
 export interface MatchUpload {
   uploadId: string
-  /** Why: `upload`, `retro`, `signals`. */
+  /** Cause: `upload`, `retro`, `signals`. */
   cause?: string
   /** Only these signals changed: hits on others stay as they are. */
   signalIds?: readonly string[]
 }
 
 /**
- * Compares one upload with the banks and applies the hits to its case, as often as it is called and with the same result. Returns the upload's row as it is then, or
- * null where it is gone. Error: `index-not-ready`.
+ * Compares one upload with the banks and applies the hits to its case; repeating it gives the same result. Returns the
+ * upload's row afterwards, or null if it no longer exists. Error: `index-not-ready`.
  */
 export async function matchUpload(deps: MatchUploadDeps, request: MatchUpload): Promise<UploadRow | null> {
   const { uploadId, cause = 'upload', signalIds } = request

@@ -3,7 +3,10 @@ import { type IndexDeps, inTransaction } from '../index/read-rows.ts'
 import { closeFloodCases } from '../retro/flood-case.ts'
 import { type MatchUploadDeps, matchUpload } from './match-upload.ts'
 
-/** Job `settle-uploads`: compares the uploads again that have a hit on signals which were withdrawn or changed, and looks at the cases about those signals. */
+/**
+ * Job `settle-uploads`: compares the uploads with hits on withdrawn or changed signals again, and closes flood cases
+ * about those signals that are no longer quarantined.
+ */
 export async function matchUploadsAgain(
   deps: MatchUploadDeps & IndexDeps,
   { signalIds }: { signalIds: readonly string[] },
@@ -42,8 +45,8 @@ export async function matchUploadsAgain(
 }
 
 /**
- * Job `settle-expired`: compares the uploads again whose hits are on signals that expired, or that were withdrawn otherwise than with their item. Matching itself
- * asks the time; this closes the cases that nothing else supports.
+ * Job `settle-expired`: compares the uploads with hits on expired or withdrawn signals again. Matching itself checks
+ * the time; this job closes the cases that nothing else supports.
  */
 export async function matchExpired(deps: MatchUploadDeps & IndexDeps): Promise<void> {
   const rows = await inTransaction(deps, (tx) =>

@@ -16,8 +16,8 @@ async function* inPieces(bytes: Buffer, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
 
-test('a form is read the same, however it is cut on its way', async () => {
-  // Bytes that look like the beginning of a delimiter, and a whole one that does not stand at the beginning of a line.
+test('a form is read the same in chunks of any size', async () => {
+  // Bytes like the beginning of a delimiter, and a whole delimiter that is not at the beginning of a line.
   const small = Buffer.from('\r\n--fron\r\n--frontie--frontier\r\n\r')
   const large = Buffer.concat([randomBytes(3000), Buffer.from('\r\n--front'), randomBytes(10)])
   const form = Buffer.concat([
@@ -45,10 +45,10 @@ test('a form is read the same, however it is cut on its way', async () => {
   }
 })
 
-test('what is larger than allowed, cut off, or no form, is refused', async () => {
-  const read = async (bytes: Buffer, given = limits, said = type) => {
+test('a form that is too large, incomplete or malformed is refused', async () => {
+  const read = async (bytes: Buffer, given = limits, contentType = type) => {
     try {
-      await (await readParts(inPieces(bytes, 50), said, given)).release()
+      await (await readParts(inPieces(bytes, 50), contentType, given)).release()
       return 'read'
     } catch (error) {
       return (error as { code: string }).code
@@ -64,7 +64,7 @@ test('what is larger than allowed, cut off, or no form, is refused', async () =>
   expect(await read(Buffer.from('{"uploadId":"x"}'))).toBe('body-invalid')
   expect(await read(Buffer.concat([file, end]), limits, 'multipart/form-data')).toBe('body-invalid')
   expect(await read(Buffer.from(`--frontier\r\n${'x'.repeat(20_000)}`))).toBe('body-invalid')
-  // Heads are kept too: so many of them are as large as a file.
+  // Heads count too: many of them are as large as a file.
   const empty = (many: number) => Array.from({ length: many }, (_, n) => part(`name="${n}"`, ''))
   expect(await read(Buffer.concat([...empty(1100), end]))).toBe('read')
   expect(await read(Buffer.concat([...empty(1101), end]))).toBe('too-large')

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fail } from '../../../errors.ts'
 
-/** A file that came as a part of a form: small ones in memory, others in a temporary file. */
+/** A file part of a form: a small one in memory, another in a temporary file. */
 export interface PartFile {
   name: string
   sha256: Buffer
@@ -12,28 +12,28 @@ export interface PartFile {
 }
 export interface Parts {
   fields: Map<string, string>
-  /** The parts named `file` that have a file's name, in order. */
+  /** Parts named `file` with a file name, in order. */
   files: PartFile[]
-  /** Removes what was written down. */
+  /** Removes the temporary files. */
   release: () => Promise<void>
 }
 export interface PartLimits {
-  /** Of all files together, bytes. */
+  /** Bytes of all files together. */
   files: number
-  /** Of all else together, bytes. */
+  /** Bytes of all other parts together. */
   fields: number
-  /** A file up to here stays in memory. */
+  /** Bytes up to which a file stays in memory. */
   inMemory: number
 }
 
 const longestHead = 16_384
-/** Of a form, whatever is in them: a thousand files, and what is said of them. */
+/** Parts of a form: a thousand files and their descriptions. */
 const mostParts = 1100
 const lineEnd = Buffer.from('\r\n')
 
 /**
- * Reads `multipart/form-data` as it comes (RFC 7578): a file is written down while it arrives, so that its size is bounded by the limit and not by the memory.
- * Errors: `body-invalid`, `too-large`.
+ * Reads `multipart/form-data` as a stream (RFC 7578): a file is written to disk while it arrives, so its size is
+ * bounded by the limit and not by the memory. Errors: `body-invalid`, `too-large`.
  */
 export async function readParts(
   body: AsyncIterable<Uint8Array>,
@@ -55,10 +55,13 @@ export async function readParts(
 
 const unreadable = () => fail('body-invalid', { at: '/', detail: 'The multipart body could not be read.' })
 
-/** Finds the parts between the delimiters; of a part that is still coming all is handed on but what may be the beginning of a delimiter. */
+/**
+ * Finds the parts between the delimiters. Bytes of an unfinished part are passed on, except an end that may begin a
+ * delimiter.
+ */
 async function cutParts(body: AsyncIterable<Uint8Array>, delimiter: Buffer, keeper: Keeper): Promise<void> {
   const chunks = body[Symbol.asyncIterator]()
-  // The first delimiter stands at the beginning of a line too.
+  // The first delimiter is at the beginning of a line too.
   let rest: Buffer = lineEnd
   const more = async () => {
     const { done, value } = await chunks.next()
@@ -82,7 +85,7 @@ async function cutParts(body: AsyncIterable<Uint8Array>, delimiter: Buffer, keep
     while (rest.length < 2) await more()
     const [first, second] = rest
     if (first === 0x2d && second === 0x2d) break
-    // The line of the delimiter ends, then the lines of the head, then an empty one.
+    // The head follows the delimiter's line, up to an empty line.
     const head = await upTo(Buffer.from('\r\n\r\n'), longestHead)
     await keeper.begin(head.toString())
     for (;;) {
@@ -95,7 +98,7 @@ async function cutParts(body: AsyncIterable<Uint8Array>, delimiter: Buffer, keep
     }
     await keeper.end()
   }
-  // What stands after the last delimiter is nobody's.
+  // Bytes after the last delimiter are ignored.
   for (;;) if ((await chunks.next()).done === true) return
 }
 
@@ -108,7 +111,7 @@ interface Open {
   hash: ReturnType<typeof createHash>
 }
 
-/** Keeps what the parts say, within the limits. */
+/** Collects the parts within the limits. */
 class Keeper {
   readonly fields = new Map<string, string>()
   readonly files: PartFile[] = []
@@ -138,7 +141,7 @@ class Keeper {
     if (this.#total[kind] > this.#limits[kind])
       throw fail('too-large', { detail: `At most ${this.#limits[kind]} bytes of ${kind} are taken.` })
     part.bytes += chunk.length
-    // A chunk is a piece of a buffer that is used again.
+    // The bytes are copied: their buffer is used again.
     if (kind === 'fields') part.chunks.push(Buffer.from(chunk))
     else if (part.name === 'file') {
       part.hash.update(chunk)

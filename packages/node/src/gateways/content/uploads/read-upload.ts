@@ -4,10 +4,10 @@ import type { AccessIntent, AccessStore, Tx } from '../../../safeguards/access/a
 import { findUpload } from './find-upload.ts'
 import type { UploadBody, UploadRow } from './upload-row.ts'
 
-/** What the sender sees: not what only watches, nor what is held back. */
+/** Matches that the sender sees: shadow, suspended and quarantined ones are left out. */
 const shown = (matches: readonly Match[]): Match[] => matches.filter(({ state }) => state === 'active')
 
-/** What is answered to the upload, then and whenever the same is sent again. */
+/** Builds the answer to an upload, the same for each repetition of the request. */
 export function answerOf(tx: Tx, row: UploadRow): UploadAnswer {
   const text = tx.open<UploadBody>(row).value.text
   const matches = shown(text?.matches ?? [])
@@ -23,7 +23,7 @@ export function answerOf(tx: Tx, row: UploadRow): UploadAnswer {
   }
 }
 
-/** Errors: `not-found`, `refused`. */
+/** Reads an upload for its sender or a person. Errors: `not-found`, `refused`. */
 export async function readUpload(
   access: AccessStore,
   senderId: string | null,

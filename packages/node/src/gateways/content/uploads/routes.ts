@@ -18,7 +18,7 @@ import { type ContentSender, type TakeDeps, takeUpload } from './take-upload.ts'
 const Id = z.object({ id: z.string().min(1).max(200) })
 const bySender = { sender: { gateway: 'content' } } as const
 
-/** Uploads in, and what became of them. */
+/** Routes that receive uploads and read their state. */
 export function uploadRoutes(app: App, deps: TakeDeps): void {
   app.register(async (given) => {
     const scope = given as unknown as App
@@ -99,7 +99,9 @@ export function uploadRoutes(app: App, deps: TakeDeps): void {
   })
 }
 
-/** The platform whose key this is. Error: `sender-unknown`, also for a person: only a platform hands uploads in. */
+/**
+ * Returns the platform of the request's key. Error: `sender-unknown`, also for a person: only a platform sends uploads.
+ */
 function senderOf(request: FastifyRequest): ContentSender {
   if (actorOf(request).role !== 'sender' || request.sender === null) throw fail('sender-unknown')
   return request.sender

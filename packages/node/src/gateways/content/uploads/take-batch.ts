@@ -3,7 +3,7 @@ import { Failure } from '../../../errors.ts'
 import type { PartFile } from './read-parts.ts'
 import { type ContentSender, type TakeDeps, takeUpload } from './take-upload.ts'
 
-/** Takes uploads in one after another. A wrong one is refused by itself; what is answered is durable. */
+/** Takes in uploads one after another. A wrong one is refused alone; an answered one is durable. */
 export async function takeBatch(
   deps: TakeDeps,
   sender: ContentSender,

@@ -8,7 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { expect, test } from 'vitest'
 import { takeUploadForm, whileFilesStay } from './take-form.ts'
 
-/** A form with its file in a folder; `leave` is what happens when whoever sent it breaks off. */
+/** Makes a form with its file in a folder; `leave` closes the connection, as a client that breaks off does. */
 async function taken() {
   const path = join(tmpdir(), `entente-spool-${randomUUID()}`)
   mkdirSync(path)
@@ -21,7 +21,7 @@ async function taken() {
   return { request, leave: () => raw.emit('close'), isThere: () => existsSync(path) }
 }
 
-test('files of a form go when it is answered or broken off, and nothing is hashed then', async () => {
+test('files of a form are removed when the connection closes, and are not hashed later', async () => {
   const { request, leave, isThere } = await taken()
   expect(isThere()).toBe(true)
   leave()
@@ -29,7 +29,7 @@ test('files of a form go when it is answered or broken off, and nothing is hashe
   await expect(whileFilesStay(request, async () => 'hashed')).rejects.toMatchObject({ code: 'unexpected' })
 })
 
-test('files that are being hashed stay until that is done, although whoever sent them has gone', async () => {
+test('files that are being hashed stay until hashing ends, though the client left', async () => {
   const { request, leave, isThere } = await taken()
   const seen = await whileFilesStay(request, async () => {
     await Promise.resolve()
@@ -41,7 +41,7 @@ test('files that are being hashed stay until that is done, although whoever sent
   await expect.poll(isThere).toBe(false)
 })
 
-test('they go too where hashing fails', async () => {
+test('files are removed after hashing failed', async () => {
   const { request, leave, isThere } = await taken()
   const work = whileFilesStay(request, async () => {
     await Promise.resolve()

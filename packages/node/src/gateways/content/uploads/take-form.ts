@@ -6,20 +6,20 @@ import { type PartFile, type PartLimits, type Parts, readParts } from './read-pa
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The files of a form, in order. */
+    /** Files of the form, in order. */
     partFiles?: PartFile[]
-    /** What is made of them: they stay until then. `gone`: nobody waited for it any more. */
+    /** Work on the files, which stay until it ends; `gone` if the connection closed before it began. */
     filesAtWork?: Promise<unknown> | 'gone'
   }
 }
 
-/** What may be said of an upload in a part of its own; everything can be said in `options`, as JSON. */
+/** Fields of an upload that may be parts of their own; all fields may be in `options`, as JSON. */
 const texts = ['uploadId', 'contentRef', 'accountRef', 'createdAt', 'url', 'text', 'callbackUrl']
 const inMemory = 4e6
-/** Of all parts but the files: hashes of a long video among them. */
+/** Bytes of all parts except files; the hashes of a long video are among them. */
 const largestFields = 25e6
 
-/** Routes of this app read forms as they come, up to so many bytes of files. */
+/** Makes the routes of this app read forms as a stream, up to `largestFile` bytes of files. */
 export function readForms(app: App, largestFile: number): void {
   const limits: PartLimits = { files: largestFile, fields: largestFields, inMemory }
   app.addContentTypeParser(
@@ -28,7 +28,7 @@ export function readForms(app: App, largestFile: number): void {
       try {
         return await readParts(payload, request.headers['content-type'] ?? '', limits)
       } catch (error) {
-        // Whoever still sends hears the answer once they have.
+        // The rest of the body is read and dropped, so that the client receives the answer.
         request.raw.resume()
         throw error
       }
@@ -37,24 +37,27 @@ export function readForms(app: App, largestFile: number): void {
 }
 
 /**
- * Before an upload is checked that comes as a form: its part `file` is put beside the request, its other parts take the place of the body, so that both forms of
- * an upload are checked by one schema. Error: `body-invalid`.
+ * Converts a form to an upload before it is validated: the part `file` is put beside the request and the other parts
+ * become its body, so that one schema checks both forms. Error: `body-invalid`.
  */
 export async function takeUploadForm(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (!isForm(request)) return
   const { fields, options } = takeParts(request, reply)
   if ((request.partFiles?.length ?? 0) > 1)
     throw fail('body-invalid', { at: '/file', detail: 'Send one file an upload.' })
-  const said = texts.flatMap((name) => (fields.has(name) ? [[name, fields.get(name)]] : []))
+  const sent = texts.flatMap((name) => (fields.has(name) ? [[name, fields.get(name)]] : []))
   const signals = fields.get('signals')
   request.body = {
     ...options,
-    ...Object.fromEntries(said),
+    ...Object.fromEntries(sent),
     ...(signals === undefined ? {} : { signals: parseOptions(signals) }),
   }
 }
 
-/** The same for several uploads at once: `options` says of each what an upload says, in the order of the files. Error: `body-invalid`. */
+/**
+ * Converts a form with several uploads: `options` has the fields of each, in the order of the files. Error:
+ * `body-invalid`.
+ */
 export async function takeBatchForm(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (!isForm(request)) return
   const { options } = takeParts(request, reply)
@@ -66,7 +69,10 @@ export async function takeBatchForm(request: FastifyRequest, reply: FastifyReply
   request.body = options
 }
 
-/** Does something with the files of a form, which stay for as long, also where whoever sent them no longer waits. Error: `unexpected` where they went before. */
+/**
+ * Runs work on the files of a form, which stay until it ends, even if the client left. Error: `unexpected` if they were
+ * removed before.
+ */
 export async function whileFilesStay<T>(request: FastifyRequest, work: () => Promise<T>): Promise<T> {
   if (request.filesAtWork === 'gone') throw fail('unexpected', { detail: 'The request was broken off.' })
   const atWork = work()
@@ -76,7 +82,8 @@ export async function whileFilesStay<T>(request: FastifyRequest, work: () => Pro
 
 function takeParts(request: FastifyRequest, reply: FastifyReply): { fields: Parts['fields']; options: object } {
   const { fields, files, release } = request.body as Parts
-  // Answered or broken off. Whoever hashes them goes on all the same, and must not take for damaged what is not there any more.
+  // Runs when the request is answered or its connection closes. Hashing continues after that, and a missing file must
+  // not count as damaged.
   reply.raw.once('close', async () => {
     request.filesAtWork ??= 'gone'
     await Promise.resolve(request.filesAtWork).catch(() => {})
@@ -84,8 +91,8 @@ function takeParts(request: FastifyRequest, reply: FastifyReply): { fields: Part
   })
   request.partFiles = files
   request.body = {}
-  const said = fields.get('options')
-  const options = said === undefined ? {} : parseOptions(said)
+  const sent = fields.get('options')
+  const options = sent === undefined ? {} : parseOptions(sent)
   if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw fail('body-invalid', { at: '/options', detail: 'The part `options` is no object.' })
   return { fields, options }

@@ -13,7 +13,6 @@ import { findMatches, type Query } from '../match/find-matches.ts'
 import { asQueries } from '../match/match-signals.ts'
 import { readUploadSignals, usualLimit } from '../match/read-query.ts'
 import { keepOriginal } from '../originals/keep-original.ts'
-import { uploadClasses } from '../record-classes.ts'
 import { packUrl } from '../signals/pack.ts'
 import { findUpload } from './find-upload.ts'
 import { type HashedFile, hashUpload, makePreview } from './hash-upload.ts'
@@ -27,21 +26,23 @@ import {
   refOf,
   type UploadRow,
   type UploadText,
+  uploadClasses,
   withoutReferences,
 } from './upload-row.ts'
 
 export type ContentSender = Selectable<SenderTable>
 export interface TakeDeps extends MatchUploadDeps, HashDeps, Pick<CoreDeps, 'dataRoot'> {
-  /** Told of each upload once it is durable: what it showed is looked up when signals come later. */
+  /** Called with each upload once it is durable: its hashes are then compared with later signals. */
   seen?: (uploadId: string) => void
 }
-/** A job does what a node that stops in between leaves undone. */
+/** Wait of the job that finishes an upload if the node stops in between. */
 const makeSureMs = 20_000
 
 /**
- * Takes an upload in, with its file where it has one: once this resolves it is durable, and its matches and case are in the answer. The same id of the same sender
- * again is answered as before and changes nothing. While the index is loaded it is kept and matched later. A file that cannot be read for what it is ends the
- * request unless something is found all the same. Errors: `signal-type-unknown`, `url-forbidden`, `too-large`, `body-invalid`, `media-...`, `video-no-stream`.
+ * Takes in an upload and its file, if any. Once this resolves, the upload is durable, and the answer has its matches
+ * and case. The same id of the same sender gets the same answer and changes nothing. While the index is loading, the
+ * upload is stored and matched later. An unreadable file ends the request unless one of its hashes matches. Errors:
+ * `signal-type-unknown`, `url-forbidden`, `too-large`, `body-invalid`, `media-...`, `video-no-stream`.
  */
 export async function takeUpload(
   deps: TakeDeps,
@@ -66,7 +67,7 @@ export async function takeUpload(
   }
 }
 
-/** With all that it is looked up by. */
+/** Takes in an upload with all its hashes. */
 async function takeHashed(
   deps: TakeDeps,
   sender: ContentSender,
@@ -92,7 +93,7 @@ async function takeHashed(
       const text = state === 'no-match' ? withoutReferences(said) : said
       const kept = original === null ? 'none' : 'kept'
       const row = await insert(tx, sender, { id, state, text, seq: found?.indexSeq ?? null, original: kept })
-      // Sent twice at once: the other was first, and is answered.
+      // The same upload was sent twice at once: the other request stored it first, and its answer is returned.
       if (row === undefined) return { row: null, fresh: false, answer: null }
       if (original !== null) await keepOriginal(tx, deps, row, original)
       await insertSeen(tx, row, queries)
@@ -113,7 +114,8 @@ async function takeHashed(
   if (taken.row === null || taken.answer === null) return answerAgain(deps, sender, given.uploadId)
   if (!taken.fresh) return taken.answer
   deps.seen?.(id)
-  // Signals that came while it was stored were not asked, and may have looked for it too early.
+  // Signals that were applied while the upload was stored were not compared, and may have searched for it before it was
+  // there.
   const missed = state === 'no-match' && deps.index.appliedSeq !== found?.indexSeq
   if ((state !== 'received' && !missed) || !ready) {
     if (state === 'no-match') deps.flood.upload(deps.clock().getTime())
@@ -123,14 +125,17 @@ async function takeHashed(
   return answerAgain(deps, sender, given.uploadId)
 }
 
-/** `matches` is null while the index is loaded. What nothing can be looked up by, or a decoder broke off at, is in quarantine. */
+/**
+ * Decides the first state of an upload. `matches` is null while the index is loading. An upload without hashes, or
+ * whose file stopped a decoder, is quarantined.
+ */
 function stateOf({ queries, unread }: HashedFile, matches: number | null): UploadState {
   if (queries.length === 0) return 'quarantined'
   if (matches === null || matches > 0) return 'received'
   return unread ? 'quarantined' : 'no-match'
 }
 
-/** The file with what the queue shows of it, for a case that may come of it. */
+/** Reads the file with its preview for the queue, for the case that may follow. */
 async function originalOf(deps: TakeDeps, { original, media }: HashedFile) {
   if (original === null || media === null) return null
   const bytes = await original()
@@ -144,7 +149,7 @@ function accessOf(deps: TakeDeps, sender: ContentSender) {
   return deps.store.for(actor, { purpose: 'content-safety', caseId: null })
 }
 
-/** What was answered to an upload of this id before; null where there was none. */
+/** Answers an upload that is already stored; null if there is none. */
 async function answerKnown(deps: TakeDeps, sender: ContentSender, uploadId: string): Promise<UploadAnswer | null> {
   return accessOf(deps, sender).transaction({ ...receiving, type: 'record.read', decision: 'allow' }, async (tx) => {
     const row = await findUpload(tx, sender.id, uploadId)
@@ -159,7 +164,9 @@ async function answerAgain(deps: TakeDeps, sender: ContentSender, uploadId: stri
   return known
 }
 
-/** Its own address, its text, the text's digest and the addresses in it are looked up like what was sent as a signal. */
+/**
+ * Lists the signals of an upload: those sent, its own address, its text, the text's digest, and addresses in the text.
+ */
 function inputsOf({ signals = [], url, text }: NewUpload) {
   const inputs = [...signals]
   if (url !== undefined) inputs.push({ type: 'url', value: url })
@@ -172,7 +179,7 @@ function inputsOf({ signals = [], url, text }: NewUpload) {
   return inputs
 }
 
-/** What a decision is told to lies where the sender was set up to be told anything. Error: `url-forbidden`. */
+/** Checks that decisions are sent to the origin of the sender's configured callback. Error: `url-forbidden`. */
 function checkCallback(sender: ContentSender, callbackUrl: string | undefined): void {
   if (callbackUrl === undefined) return
   const allowed = sender.callback_url === null ? null : new URL(sender.callback_url).origin
@@ -232,7 +239,7 @@ async function insert(
     .executeTakeFirst()
 }
 
-/** The hashes by which it is found again when signals come later; an address under every key that such a signal may have. */
+/** Stores the hashes by which later signals find the upload; an address under every key that such a signal may have. */
 async function insertSeen(tx: Tx, row: UploadRow, queries: readonly Query[]): Promise<void> {
   const deleteAt = deleteUnfoundAt(row)
   const rows = queries

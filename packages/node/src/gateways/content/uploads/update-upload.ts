@@ -3,16 +3,15 @@ import type { ComparedSubject } from '../../../pipeline/match/compared-subject.t
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { labelKey } from '../labels/violent-labels.ts'
 import { eraseOriginals } from '../originals/erase-originals.ts'
-import { uploadClasses } from '../record-classes.ts'
 import { type NoteHitsDeps, noteHits } from '../retro/note-hits.ts'
 import type { ComparedUpload } from './compare-uploads.ts'
 import { opensCase } from './hits-of.ts'
 import type { UploadContext } from './load-uploads.ts'
-import { deleteUnfoundAt, type UploadRow, type UploadText, withoutReferences } from './upload-row.ts'
+import { deleteUnfoundAt, type UploadRow, type UploadText, uploadClasses, withoutReferences } from './upload-row.ts'
 
 /**
- * Stores what comparing uploads found, after their cases are written and in the same transaction: state, matches, clocks; erases or limits the original; counts the
- * hits of a new upload. Returns the rows as they are then.
+ * Stores the results of comparing uploads, in the transaction that wrote their cases: state, matches, clocks. Erases
+ * the original or limits its clock, and counts the hits of a new upload. Returns the rows afterwards.
  */
 export async function updateUploads(
   tx: Tx,
@@ -39,7 +38,7 @@ async function updateUpload(
 ): Promise<UploadRow> {
   const changes = await stateAfter(tx, row, text)
   const standing = described.map(({ match }) => match).filter(opensCase)
-  // It came while the index was loaded, and stood with all that was said of it until now.
+  // The upload arrived while the index was loading, and its references were stored until now.
   const unfound = changes.state === 'no-match' && changes.case_id === null
   const stored = await tx.db
     .updateTable('upload')
@@ -54,7 +53,8 @@ async function updateUpload(
     .returningAll()
     .executeTakeFirstOrThrow()
   if (row.original === 'kept') {
-    // Without a case the original goes. With one it stays as long as the banks say whose signals were found, and no longer than the upload.
+    // Without a case the original is erased. With a case it stays as long as the matched banks say, and no longer than
+    // the upload.
     if (changes.state !== 'in-review' && changes.state !== 'decided') await eraseOriginals(tx, [row.id])
     else await limitOriginal(tx, stored, standing)
   }
@@ -79,7 +79,7 @@ async function limitOriginal(tx: Tx, row: UploadRow, standing: readonly Match[])
     .execute()
 }
 
-/** The upload's case and state as the pipeline has them now. */
+/** Reads the upload's case and state as the pipeline has them now. */
 async function stateAfter(
   tx: Tx,
   row: UploadRow,
@@ -96,7 +96,7 @@ async function stateAfter(
       case_id: standing?.id ?? row.case_id,
       state: matches.length > 0 ? 'matched' : unread ? 'quarantined' : 'no-match',
     }
-  // The step that answers the sender sets `decided`, once the answer is stored.
+  // The step that answers the sender sets `decided`, after it stored the answer.
   const told = standing.state === 'decided' && row.state === 'decided'
   return { case_id: standing.id, state: told ? 'decided' : 'in-review' }
 }

@@ -1,4 +1,4 @@
-// Over 400 lines: its tests go on with each other's uploads and cases, on one node.
+// Over 400 lines: the tests continue each other's uploads and cases on one node.
 
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
@@ -63,7 +63,7 @@ const rowOf = (id: string) => node.db.selectFrom('upload').selectAll().where('id
 const originalOf = (id: string) =>
   node.db.selectFrom('upload_original').selectAll().where('upload_id', '=', id).executeTakeFirst()
 const raw = () => (existsSync(join(node.dataRoot, 'raw')) ? readdirSync(join(node.dataRoot, 'raw')) : [])
-/** A picture that resembles no other. */
+/** Makes a picture that resembles no other. */
 const noise = () =>
   sharp(randomBytes(64 * 48 * 3), { raw: { width: 64, height: 48, channels: 3 } })
     .png()
@@ -76,7 +76,7 @@ async function hashOf(file: Uint8Array): Promise<Answer> {
   const { body } = await send([['file', file]], { path: 'hash' })
   return body.results[0]
 }
-/** A file that a bank knows by its bytes. */
+/** Adds a file's bytes to a bank. */
 async function known(file: Uint8Array, more: object = {}): Promise<Uint8Array> {
   await node.add('FINDS', [{ type: 'sha256', value: sha256(file) }], more)
   return file
@@ -101,8 +101,8 @@ async function decide(caseId: string, details: object): Promise<void> {
   expect([status, body]).toMatchObject([201, { state: 'decided' }])
   await node.settled()
 }
-/** What is shown: bytes, or the code of the refusal. */
-async function look(person: 'analyst' | 'supervisor' | 'officer', caseId: string, rest: string): Promise<Answer> {
+/** Requests a picture or video of a case: its bytes, or the code of the refusal. */
+async function view(person: 'analyst' | 'supervisor' | 'officer', caseId: string, rest: string): Promise<Answer> {
   const { cookie } = await node.signIn(person)
   const answer = await fetch(`${node.url}/v1/cases/${caseId}/media/${rest}`, {
     headers: { cookie, 'entente-purpose': 'content-safety' },
@@ -111,7 +111,7 @@ async function look(person: 'analyst' | 'supervisor' | 'officer', caseId: string
   return { type: answer.headers.get('content-type'), bytes: Buffer.from(await answer.arrayBuffer()) }
 }
 
-test('a copy of a known picture is found, and its file kept for the case alone', async () => {
+test('a copy of a known picture matches, and its file is kept for the case', async () => {
   const { pdq } = await hashOf(picture)
   await node.add('FINDS', [{ type: 'pdq', value: pdq.hash, quality: pdq.quality }])
   const first = await upload('copy', copy, [['accountRef', 'user-1']])
@@ -120,7 +120,7 @@ test('a copy of a known picture is found, and its file kept for the case alone',
   expect(await upload('copy', picture)).toEqual(first)
   const original = await originalOf(first.body.messageId)
   expect(original).toMatchObject({ bytes: String(copy.length), raw_file: null })
-  // Not longer than the bank keeps what it holds.
+  // The original is kept no longer than the bank says.
   expect((original?.delete_at.getTime() ?? 0) - now.getTime()).toBe(60 * 86_400_000)
   expect(await rowOf(first.body.messageId)).toMatchObject({
     ...{ original: 'kept', labels: ['behaviour:graphicViolenceAgainstDefenselessPeople'] },
@@ -131,7 +131,7 @@ test('a copy of a known picture is found, and its file kept for the case alone',
   expect(await rowOf(plain.body.messageId)).toMatchObject({ original: 'none' })
 })
 
-test('a case page is told what it is, and shows it by the level asked for; each look is logged, and counted for oneself', async () => {
+test('a case shows its file by the requested level; each view is logged and counted', async () => {
   const { body: answer } = await node.ask('GET', '/v1/content/uploads/copy')
   const { caseId } = answer
   const { body } = await analyst.call('GET', `/v1/cases/${caseId}/upload`)
@@ -140,22 +140,22 @@ test('a case page is told what it is, and shows it by the level asked for; each 
     media: { original: 'kept', kind: 'image', mediaType: 'image/jpeg', width: 500, levels: ['blurred', 'still'] },
     matches: [{ bank: 'FINDS', signal: { type: 'pdq' } }],
   })
-  const blurred = await look('analyst', caseId, 'blurred')
+  const blurred = await view('analyst', caseId, 'blurred')
   expect(await sharp(blurred.bytes).metadata()).toMatchObject({ format: 'png', width: 32, channels: 1 })
   expect((await analyst.call('GET', '/v1/me/exposure')).body).toMatchObject({ lookedToday: 0, breakDue: false })
-  const still = await look('analyst', caseId, 'still')
+  const still = await view('analyst', caseId, 'still')
   expect(still.type).toBe('image/png')
   expect(await sharp(still.bytes).metadata()).toMatchObject({ width: 480, channels: 1 })
-  const colour = await look('analyst', caseId, 'still?colour=true')
+  const colour = await view('analyst', caseId, 'still?colour=true')
   expect(await sharp(colour.bytes).metadata()).toMatchObject({ width: 480, channels: 3 })
   expect((await analyst.call('GET', '/v1/me/exposure')).body).toMatchObject({ lookedToday: 2, looksSinceBreak: 2 })
   expect((await supervisor.call('GET', '/v1/me/exposure')).body).toMatchObject({ lookedToday: 0 })
-  expect(await look('analyst', caseId, 'video')).toBe('nothing-to-show')
-  expect(await look('officer', caseId, 'still')).toBe('refused')
+  expect(await view('analyst', caseId, 'video')).toBe('nothing-to-show')
+  expect(await view('officer', caseId, 'still')).toBe('refused')
   const entries = await node.db.selectFrom('audit.entry').select('details').where('type', '=', 'content.look').execute()
-  const said = entries.map(({ details }) => JSON.parse(String(details))).filter(({ clauses }) => clauses === undefined)
-  expect(said).toHaveLength(3)
-  expect(said).toEqual(
+  const views = entries.map(({ details }) => JSON.parse(String(details))).filter(({ clauses }) => clauses === undefined)
+  expect(views).toHaveLength(3)
+  expect(views).toEqual(
     expect.arrayContaining([
       { level: 'blurred' },
       { level: 'still', colour: false, sound: false, whole: false },
@@ -164,14 +164,14 @@ test('a case page is told what it is, and shows it by the level asked for; each 
   )
 })
 
-test('what a person allows themselves is all they are shown, but for one case; a break gives their cases back', async () => {
+test("a person's own limits apply to all views; a break returns their cases", async () => {
   const { caseId } = (await node.ask('GET', '/v1/content/uploads/copy')).body
   const own = (await analyst.call('GET', '/v1/me/looking')).body
   expect(own).toEqual({ view: 'tiles', most: 'video', colour: true, sound: true, leftToOthers: [] })
   const strict = { ...own, most: 'still', colour: false }
   expect((await analyst.call('PUT', '/v1/me/looking', strict)).body).toEqual(strict)
-  expect(await look('analyst', caseId, 'still?colour=true')).toBe('looking-limited')
-  expect((await look('analyst', caseId, 'still?colour=true&beyond=true')).type).toBe('image/png')
+  expect(await view('analyst', caseId, 'still?colour=true')).toBe('looking-limited')
+  expect((await view('analyst', caseId, 'still?colour=true&beyond=true')).type).toBe('image/png')
   const { body: me } = await analyst.call('GET', '/v1/me')
   const looked = (minutesAgo: number, count: number) => {
     const at = new Date(now.getTime() - minutesAgo * 60_000)
@@ -193,10 +193,10 @@ test('what a person allows themselves is all they are shown, but for one case; a
   const rest = (await analyst.call('POST', '/v1/me/break', { minutes: 15 })).body
   expect(rest).toMatchObject({ lookedToday: 20, looksSinceBreak: 0, breakDue: false })
   expect(new Date(rest.breakUntil).getTime() - now.getTime()).toBe(15 * 60_000)
-  expect(await look('analyst', caseId, 'still')).toBe('looking-limited')
+  expect(await view('analyst', caseId, 'still')).toBe('looking-limited')
   expect((await analyst.call('GET', `/v1/cases/${caseId}`)).body.assignedTo).toBeNull()
   expect((await analyst.call('POST', '/v1/me/break', { minutes: 0 })).body.breakUntil).toBeNull()
-  expect((await look('analyst', caseId, 'still')).type).toBe('image/png')
+  expect((await view('analyst', caseId, 'still')).type).toBe('image/png')
   await node.db
     .updateTable('looking')
     .set({ break_from: new Date(now.getTime() - 3 * 3_600_000), break_until: now })
@@ -205,7 +205,7 @@ test('what a person allows themselves is all they are shown, but for one case; a
   expect(await exposure()).toMatchObject({ minutesSinceBreak: 46, breakDue: true })
 })
 
-test('the queue never has more than three of a violent label in a row, and leaves to others what a person leaves to them', async () => {
+test('the queue limits runs of violent labels and skips labels left to others', async () => {
   for (let n = 0; n < 4; n += 1) await upload(`violent-${n}`, await known(withLast(picture, 20 + n)))
   const unlike = await noise()
   const { pdq } = await hashOf(unlike)
@@ -245,7 +245,7 @@ test('the queue never has more than three of a violent label in a row, and leave
   expect((await supervisor.call('GET', '/v1/content/queue?next=nonsense')).status).toBe(422)
 })
 
-test('an original goes on a decision that says so, with the last signal that it was kept for, and with its clock', async () => {
+test('an original is erased by a decision, with its last signal, or at its end', async () => {
   const on = async (uploadId: string) => (await rowOf(rowIds.get(uploadId) ?? '')).original
   const caseOf = async (uploadId: string) => (await node.ask('GET', `/v1/content/uploads/${uploadId}`)).body.caseId
   await analyst.call('PUT', '/v1/me/looking', {
@@ -254,7 +254,7 @@ test('an original goes on a decision that says so, with the last signal that it 
   })
   await decide(await caseOf('words'), { eraseOriginal: true })
   expect(await on('words')).toBe('gone')
-  expect(await look('analyst', await caseOf('words'), 'still')).toBe('nothing-to-show')
+  expect(await view('analyst', await caseOf('words'), 'still')).toBe('nothing-to-show')
   await decide(await caseOf('violent-0'), {})
   expect(await on('violent-0')).toBe('kept')
 
@@ -272,7 +272,7 @@ test('an original goes on a decision that says so, with the last signal that it 
   expect(await on('violent-1')).toBe('gone')
 })
 
-test('a file of over 8 MB is sealed beside the database, swept where no row names it, and erased with its row', async () => {
+test('a file over 8 MB is sealed on disk and erased with its row', async () => {
   const large = await known(withLast(picture, 9 * 1024 * 1024))
   const { body } = await upload('large', large)
   expect(body.state).toBe('in-review')
@@ -280,10 +280,10 @@ test('a file of over 8 MB is sealed beside the database, swept where no row name
   expect(original).toMatchObject({ raw: null, bytes: String(large.length) })
   const name = original?.raw_file ?? ''
   expect(raw()).toEqual([name])
-  expect((await look('analyst', body.caseId, 'still')).type).toBe('image/png')
+  expect((await view('analyst', body.caseId, 'still')).type).toBe('image/png')
   const backup = { connection: node.database.connection('entente_owner'), dataRoot: node.dataRoot }
   const whole = await backupTo(join(folder.path, 'whole'), backup)
-  // What a node leaves behind that dies before its transaction ends.
+  // A file that remains when a node stops before its transaction ends.
   const orphan = join(node.dataRoot, 'raw', '00000000-0000-4000-8000-00000000dead')
   writeFileSync(orphan, readFileSync(join(node.dataRoot, 'raw', name)))
   for (const path of [orphan, join(node.dataRoot, 'raw', name)]) utimesSync(path, 1, 1)
@@ -296,7 +296,7 @@ test('a file of over 8 MB is sealed beside the database, swept where no row name
   expect((await backupTo(join(folder.path, 'less'), backup)).files).toBe(whole.files - 1)
 })
 
-test('a request with a key of its own is done once, also as a form; the same key with another file is refused', async () => {
+test('a request with an idempotency key is done once, also as a form', async () => {
   const headers = { 'idempotency-key': 'retry-1' }
   const first = await send(
     [
@@ -332,7 +332,7 @@ test.each([
   ['an empty file', () => new Uint8Array(0), 'media-empty'],
   ['a PNG that claims 60,000 x 60,000', () => pngOfZeros(60_000, 60_000), 'media-too-large'],
   ['a playlist', () => Buffer.from('#EXTM3U\n#EXTINF:4,\nfile:///etc/passwd\n'), 'media-playlist-refused'],
-])('%s is refused, nothing is kept, and its id can be used again', async (what, made, code) => {
+])('%s is refused, nothing is stored, and its id can be used again', async (what, made, code) => {
   const id = what.replaceAll(/[^a-z]/g, '-')
   expect(await upload(id, made())).toMatchObject({
     ...{ status: 422, body: { code, at: '/file', detail: expect.stringMatching(/"md5":"[0-9a-f]{32}"/) } },
@@ -340,7 +340,7 @@ test.each([
   expect((await node.ask('GET', `/v1/content/uploads/${id}`)).status).toBe(404)
 })
 
-test('what cannot be decoded is taken with the hashes of its bytes: unknown formats, damage, and a refused file that is known', async () => {
+test('an undecodable file is taken with the hashes of its bytes', async () => {
   const pdf = await upload('pdf', Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n'))
   expect(pdf).toMatchObject({ status: 202, body: { state: 'no-match' } })
   expect((await node.ask('GET', '/v1/content/uploads/pdf')).body.findings).toMatchObject([
@@ -359,19 +359,19 @@ test('what cannot be decoded is taken with the hashes of its bytes: unknown form
   })
 })
 
-test('what an address names is never fetched from inside, and is found all the same where a bank knows it', async () => {
+test('an internal address is never fetched but matches a bank that has it', async () => {
   for (const url of ['http://127.0.0.1/x', 'http://[::ffff:10.0.0.1]/'])
     expect(await node.ask('POST', '/v1/content/uploads', { uploadId: 'inside', url })).toMatchObject({
       ...{ status: 400, body: { code: 'url-forbidden', at: '/url' } },
     })
   expect((await node.ask('GET', '/v1/content/uploads/inside')).status).toBe(404)
-  // An address that a bank knows is found although nothing can be fetched there.
+  // An address in a bank matches although nothing can be fetched from it.
   await node.add('FINDS', [{ type: 'url', value: 'http://127.0.0.1/known' }])
   const known = { uploadId: 'known address', url: 'http://127.0.0.1/known' }
   expect((await node.ask('POST', '/v1/content/uploads', known)).body.state).toBe('in-review')
 })
 
-test('a file longer than any message may be is read as it comes, and nothing of it is left', async () => {
+test('a very large file is read as a stream and leaves nothing behind', async () => {
   const size = 60e6 + 7
   const long = await upload('long', Buffer.alloc(size))
   expect(long).toMatchObject({ status: 202, body: { state: 'no-match' } })
@@ -382,7 +382,7 @@ test('a file longer than any message may be is read as it comes, and nothing of 
   await expect.poll(sizes).not.toContain(size)
 })
 
-test('several files at once are answered one by one', async () => {
+test('several files in one request are answered one by one', async () => {
   const parts = (uploads: object[], files: Uint8Array[]): [string, Part][] => [
     ['options', JSON.stringify({ uploads })],
     ...files.map((file): [string, Part] => ['file', file]),
@@ -412,7 +412,7 @@ test('several files at once are answered one by one', async () => {
   ).toMatchObject({ status: 422 })
 })
 
-test.skipIf(ffmpeg === null)('of a video its matching stretch is shown, muted', async () => {
+test.skipIf(ffmpeg === null)('a video is shown muted, by its matching stretch', async () => {
   const h264 = ['-c:v', 'libx264', '-pix_fmt', 'yuv420p']
   const clip = makeVideo(folder.path, 'clip.mp4', 'testsrc2=s=240x180:r=10:d=6', h264)
   const { vpdq } = await hashOf(readFileSync(clip))
@@ -423,7 +423,7 @@ test.skipIf(ffmpeg === null)('of a video its matching stretch is shown, muted', 
   const { media } = (await analyst.call('GET', `/v1/cases/${body.caseId}/upload`)).body
   expect(media).toMatchObject({ kind: 'video', duration: 6, levels: ['blurred', 'still', 'video'] })
   expect(media.stretches).toHaveLength(1)
-  expect(await sharp((await look('supervisor', body.caseId, 'blurred')).bytes).metadata()).toMatchObject({ width: 32 })
-  const shown = await look('supervisor', body.caseId, 'video')
+  expect(await sharp((await view('supervisor', body.caseId, 'blurred')).bytes).metadata()).toMatchObject({ width: 32 })
+  const shown = await view('supervisor', body.caseId, 'video')
   expect([shown.type, shown.bytes.subarray(4, 8).toString()]).toEqual(['video/mp4', 'ftyp'])
 })

@@ -1,13 +1,14 @@
 import type { Finding, Match, MediaHashes, SignalValue, Transform, UploadDecision } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { classesOf } from '../../../safeguards/access/field-classes.ts'
 import type { Query } from '../match/find-matches.ts'
 import type { UploadTable } from '../schema.ts'
 
 export type UploadRow = Selectable<UploadTable>
-/** What is looked for, as an upload keeps it: `raw` is what is compared, in base64. */
+/** A signal as stored in an upload: `raw` has the compared bytes in base64. */
 export type KeptSignal = SignalValue & { transform: Transform; raw: string }
-/** What is known of an upload's file, whether or not it is kept. Lengths in pixels and seconds. */
+/** Properties of an upload's file, stored with or without the file. Lengths are in pixels and seconds. */
 export interface UploadMedia {
   kind: MediaHashes['kind']
   mediaType: string | null
@@ -16,7 +17,7 @@ export interface UploadMedia {
   height: number | null
   duration: number | null
 }
-/** What an upload keeps sealed. References and words are kept of one that something was found for alone. */
+/** Sealed content of an upload. References and words are removed from an upload without a match. */
 export interface UploadBody {
   text: {
     uploadId: string
@@ -26,30 +27,30 @@ export interface UploadBody {
     callbackUrl: string | null
     words: string | null
     signals: KeptSignal[]
-    /** Left out by uploads of an older release, as is `unread`. */
+    /** Missing in uploads of older releases, as is `unread`. */
     media?: UploadMedia | null
-    /** A decoder broke off at its file. */
+    /** A decoder stopped at the file. */
     unread?: boolean
     matches: Match[]
     total: number
     truncated: boolean
     findings: Finding[]
-    /** Found by a signal that came later. */
+    /** A later signal matched the upload. */
     retro: boolean
-    /** What the sender was told last. */
+    /** The last decision sent to the sender. */
     decision: UploadDecision | null
   } | null
 }
 export type UploadText = NonNullable<UploadBody['text']>
 
-/** For so many days what was seen is compared with new signals, where nothing was found in it (regime `platform-upload`). */
+/** Days for which an upload without a match is compared with new signals (regime `platform-upload`). */
 const retroDays = 7
-/** When what nothing was found in is deleted. */
+/** Returns the time at which an upload without a match is deleted. */
 export function deleteUnfoundAt({ received_at, delete_at }: Pick<UploadRow, 'received_at' | 'delete_at'>): Date {
   const soon = new Date(received_at.getTime() + retroDays * 86_400_000)
   return soon < delete_at ? soon : delete_at
 }
-/** What is kept of an upload that nothing was found in: its hashes, and whose it is. */
+/** Removes references and words from an upload without a match: its hashes and its id remain. */
 export const withoutReferences = (text: UploadText): UploadText => ({
   ...text,
   ...{ contentRef: null, accountRef: null, createdAt: null, words: null },
@@ -67,10 +68,13 @@ export const queryOf = ({ transform, raw, ...signal }: KeptSignal): Query => ({
   transform,
 })
 
-/** Its sender's own id of an upload, as it is looked up by: nobody else's, and not readable. */
+/** Computes the key by which a sender's upload id is found: unreadable, and different for each sender. */
 export const refOf = (tx: Tx, senderId: string, uploadId: string): Buffer =>
   tx.blind('upload', `${senderId}\0${uploadId}`)
 
-/** An account at its platform, as its uploads are counted by. */
+/** Computes the key by which the uploads of a platform's account are counted. */
 export const accountOf = (tx: Tx, senderId: string, accountRef: string): Buffer =>
   tx.blind('upload-account', `${senderId}\0${accountRef}`)
+
+// Regimes of platforms mask nothing before they delete. A regime that masks would mask all of an upload.
+export const uploadClasses = classesOf<UploadBody>()('upload', { text: 'masked' })

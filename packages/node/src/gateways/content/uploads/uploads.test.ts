@@ -34,7 +34,7 @@ const upload = async (given: object): Promise<{ status: number; body: Answer }> 
 }
 const pdq = (value: string) => ({ type: 'pdq', value })
 
-/** Looks at a case for long enough, as the desk tells it. */
+/** Views a case as long as a decision requires, as the desk reports it. */
 async function look(person: Person, caseId: string): Promise<void> {
   for (let beat = 0; beat < 7; beat += 1) {
     const { status } = await person.call('POST', `/v1/cases/${caseId}/view`, {})
@@ -56,7 +56,7 @@ async function propose(person: Person, caseId: string, outcome: string, act: str
   })
 }
 
-test('an upload without a hit is answered and kept for its hashes alone; the same id again changes nothing', async () => {
+test('an upload without a hit is answered and only its hashes are kept', async () => {
   const given = { uploadId: 'quiet', contentRef: 'https://fotovik.example/p/1', signals: [pdq(randomPdq())] }
   const first = await upload(given)
   expect(first).toMatchObject({
@@ -73,7 +73,7 @@ test('an upload without a hit is answered and kept for its hashes alone; the sam
   expect((await node.ask('GET', '/v1/content/uploads/never-sent')).status).toBe(404)
 })
 
-test('an upload that came while the index was loaded is kept no longer, and for no more, once nothing is found in it', async () => {
+test('an upload from before the index was loaded keeps no more than others', async () => {
   const { takeUpload } = await import('./take-upload.ts')
   const { matchUpload } = await import('./match-upload.ts')
   const { createContentIndex } = await import('../index/content-index.ts')
@@ -107,7 +107,7 @@ test('an upload that came while the index was loaded is kept no longer, and for 
   await hasher.close()
 })
 
-test('hits open a case for people; two remove, and the platform is told by a signed webhook', async () => {
+test('a hit opens a case; two people remove; a signed webhook reports the decision', async () => {
   const hash = randomPdq()
   await node.add('FINDS', [pdq(hash)])
   const { body } = await upload({
@@ -171,7 +171,7 @@ test('hits open a case for people; two remove, and the platform is told by a sig
   const { body: again } = await node.ask('POST', '/v1/content/match', { signals: [pdq(hash)] })
   expect(again.matches[0].feedback).toEqual({ confirmed: 1, mistaken: 0, notUseful: 0 })
 
-  // Reopened, the platform hears that too, later in order.
+  // Reopening is reported to the platform too, with a higher sequence number.
   const reason = 'The uploader says it is a news report; to be looked at again.'
   expect((await supervisor.call('POST', `/v1/cases/${caseId}/reopen`, { reason })).status).toBeLessThan(300)
   const reopened = JSON.parse((await platform.next(({ text }) => text.includes('content.reopened'))).text)
@@ -180,7 +180,7 @@ test('hits open a case for people; two remove, and the platform is told by a sig
   expect((await node.ask('GET', '/v1/content/uploads/bad')).body).toMatchObject({ state: 'in-review', decision: null })
 })
 
-test('one person keeps an upload up: the signal is called mistaken, and three that say so suspend it', async () => {
+test('one person can keep content; three mistaken opinions suspend the signal', async () => {
   const hash = randomPdq()
   const [itemId] = await node.add('FINDS', [pdq(hash)])
   const { body } = await upload({ uploadId: 'fine', signals: [pdq(hash)] })
@@ -197,7 +197,7 @@ test('one person keeps an upload up: the signal is called mistaken, and three th
   const said = { outcome: 'mistaken', reason: 'This is our own advertisement.', uploadId: 'fine' }
   const feedback = `/v1/content/items/${itemId}/feedback`
   expect(await node.ask('POST', feedback, said)).toMatchObject({ status: 201, body: { feedback: { mistaken: 2 } } })
-  // The same source counts once.
+  // One source counts once.
   expect(await node.ask('POST', feedback, said)).toMatchObject({ status: 201, body: { feedback: { mistaken: 2 } } })
   expect((await upload({ signals: [pdq(hash)] })).body.state).toBe('in-review')
   const { key } = await createSenderKey(node.db, await createSender(node.db, { name: 'Klippbok', gateway: 'content' }))
@@ -211,7 +211,7 @@ test('one person keeps an upload up: the signal is called mistaken, and three th
   expect((await officer.call('GET', `/v1/content/items/${itemId}`)).body.state).toBe('suspended')
 })
 
-test('a signal that is withdrawn takes its case with it', async () => {
+test('withdrawing a signal closes its case', async () => {
   const hash = randomPdq()
   const [itemId] = await node.add('FINDS', [pdq(hash)])
   const { body } = await upload({ uploadId: 'gone', signals: [pdq(hash)] })
@@ -227,7 +227,7 @@ test('a signal that is withdrawn takes its case with it', async () => {
   expect((await node.ask('GET', '/v1/content/uploads/gone')).body).toMatchObject({ state: 'no-match', matches: [] })
 })
 
-test('a signal that comes later finds what was uploaded before, and the case says so', async () => {
+test('a later signal matches an earlier upload, and the case says so', async () => {
   const hash = randomPdq()
   expect((await upload({ uploadId: 'earlier', signals: [pdq(flipped(hash, 3))] })).body.state).toBe('no-match')
   await new Promise((resolve) => setTimeout(resolve, 100))
@@ -245,7 +245,7 @@ test('a signal that comes later finds what was uploaded before, and the case say
   expect(list.items).toMatchObject([{ name: 'Harbour', items: 1, firstSignalAt: expect.any(String) }])
 })
 
-test('harmless content and a shadow bank open no case; what cannot be read of one signal does not hide another', async () => {
+test('negative and shadow banks open no case; one unreadable signal hides no other', async () => {
   await node.bank('HARMLESS', { negative: true })
   await node.bank('WATCHED', { shadow: true })
   const [a, b, c] = [randomPdq(), randomPdq(), randomPdq()]
@@ -267,7 +267,7 @@ test('harmless content and a shadow bank open no case; what cannot be read of on
   })
 })
 
-test('a signal that floods is held back, and one case about it is opened; released or found right, it answers again', async () => {
+test('a flooding signal is quarantined with one case, and released by it', async () => {
   const hash = randomPdq()
   const [itemId = ''] = await node.add('FINDS', [pdq(hash)])
   const officer = await node.person('officer')
@@ -279,7 +279,7 @@ test('a signal that floods is held back, and one case about it is opened; releas
   const caseId = first?.id as string
   expect(await about()).toEqual([{ id: expect.any(String), state: 'open', team: 'content' }])
   expect(await stateOf()).toBe('quarantined')
-  // What comes now opens nothing.
+  // Later uploads open no case.
   expect((await upload({ signals: [pdq(hash)] })).body).toMatchObject({ caseId: null, matches: [] })
   const alarms = node.db.selectFrom('alarm').select('detail').where('ref', '=', `item:${itemId}`)
   expect(await alarms.execute()).toMatchObject([{ detail: { item: itemId, case: caseId } }])
@@ -290,14 +290,14 @@ test('a signal that floods is held back, and one case about it is opened; releas
   })
   expect(detail.record.sections[0].fields).toContainEqual(expect.objectContaining({ field: 'pdq', value: hash }))
 
-  // It waits where uploads wait, with what is known of its signal.
+  // The case is in the queue of uploads, with the data of its signal.
   const { body: queue } = await analyst.call('GET', '/v1/content/queue?limit=100')
   expect(queue.items.find(({ id }: { id: string }) => id === caseId)).toMatchObject({
     subject: { id: itemId, parties: [{ role: 'signal' }] },
     upload: { kind: null, labels: [label], nearest: null, sources: 1, incident: null, picture: false },
   })
 
-  // Released by hand, nothing is left to decide; the next flood opens the case again.
+  // After a release by hand there is nothing to decide; the next flood opens the case again.
   expect((await officer.call('PATCH', `/v1/content/items/${itemId}`, { state: 'active' })).status).toBe(200)
   await node.settled()
   expect((await about()).map(({ state }) => state)).toEqual(['closed'])
@@ -316,7 +316,7 @@ test('a signal that floods is held back, and one case about it is opened; releas
   expect(await stateOf()).toBe('active')
 })
 
-test('an incident that is over makes nothing urgent', async () => {
+test('an ended incident makes nothing urgent', async () => {
   const officer = await node.person('officer')
   const starts = { name: 'Invented attack', level: 'incident', startsAt: new Date(now.getTime() - 1000).toISOString() }
   const { body: incident } = await officer.call('POST', '/v1/content/incidents', starts)
@@ -330,7 +330,7 @@ test('an incident that is over makes nothing urgent', async () => {
   expect((await officer.call('PATCH', path, { endsAt: now.toISOString() })).body.endsAt).toBe(now.toISOString())
   const { body } = await upload({ signals: [pdq(hash)] })
   expect([await due(body.caseId), body.matches[0].incident]).toEqual([null, incident.id])
-  // Two officers change it at once: neither takes back what the other said.
+  // Two officers change it at once: neither overwrites the other's change.
   for (const level of ['contentIncident', 'incident', 'contentIncidentProtocol']) {
     await Promise.all([officer.call('PATCH', path, { level }), officer.call('PATCH', path, { name: `Now ${level}` })])
     const { body: list } = await officer.call('GET', '/v1/content/incidents')
@@ -341,7 +341,7 @@ test('an incident that is over makes nothing urgent', async () => {
   }
 })
 
-test('a case closes whose signal was withdrawn as a signal, or has ended', async () => {
+test('a case closes when its signal is withdrawn or expires', async () => {
   const { matchExpired } = await import('./match-uploads-again.ts')
   const { FloodWatch } = await import('../retro/flood-watch.ts')
   const { createContentIndex } = await import('../index/content-index.ts')
@@ -356,7 +356,7 @@ test('a case closes whose signal was withdrawn as a signal, or has ended', async
   const withdrawal = { reason: 'mistaken', text: '' }
   expect((await officer.call('POST', `/v1/signals/${signalId}/withdraw`, withdrawal)).status).toBe(200)
   now = new Date(now.getTime() + 3_600_000)
-  // Nobody is matched with either any more, whatever jobs did.
+  // Neither signal matches any more, whether or not a job ran.
   expect((await upload({ signals: [pdq(ended)] })).body.matches).toEqual([])
   const log = pino({ level: 'silent' })
   const deps = { store: node.store, dataRoot: node.dataRoot, member, log, clock: () => now }
@@ -371,7 +371,7 @@ test('a case closes whose signal was withdrawn as a signal, or has ended', async
   expect(cases).toEqual([{ state: 'closed' }, { state: 'closed' }])
 })
 
-test('what nothing was found in is deleted after seven days, and no new signal finds it', async () => {
+test('an upload without a match is deleted after seven days and never matches again', async () => {
   const hash = randomPdq()
   const { body } = await upload({ uploadId: 'forgotten', signals: [pdq(hash)] })
   now = new Date(now.getTime() + 7 * 86_400_000 + 1000)

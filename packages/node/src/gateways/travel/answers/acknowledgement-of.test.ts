@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => stage?.close())
 const acknowledge = (id: string) => stage.act((tx) => acknowledgementOf(tx, id))
 
-test('a push that is durable is acknowledged in its own version, one that could not be read is rejected', async () => {
+test('a stored push is acknowledged in its own version, an unreadable one rejected', async () => {
   const sender = await stage.addSender('Quittung Air', { acknowledge: true })
   const push = await stage.take(
     pnrgov([{ locator: 'ABC123', people: [{ surname: 'AUNE', given: 'MARTE' }] }], { access: 'REF77' }),
@@ -24,7 +24,7 @@ test('a push that is durable is acknowledged in its own version, one that could 
   expect((await acknowledge(broken.message.id)).body.toString()).toContain("MSG+:23+7'ERC+118'")
 })
 
-test('a sender that wants no acknowledgements is given none', async () => {
+test('a sender without acknowledgements in its settings gets none', async () => {
   const { message } = await stage.take(pnrgov([{ locator: 'DEF456', people: [{ surname: 'BERG' }] }]))
   await expect(acknowledge(message.id)).rejects.toMatchObject({ code: 'no-acknowledgement' })
 })

@@ -5,8 +5,8 @@ import { fail } from '../../../errors.ts'
 import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
 
 /**
- * The ACKRES for a received message: accepted once it is durable, rejected (118) where nothing of it could be read. Errors: `no-acknowledgement` where the
- * sender is sent none, `not-found`.
+ * Writes the ACKRES for a received message: accepted if it was read, rejected (error 118) if it is quarantined. Errors:
+ * `no-acknowledgement` if the sender's settings ask for none, `not-found`.
  */
 export async function acknowledgementOf(tx: Tx, messageId: string): Promise<{ contentType: string; body: Buffer }> {
   const message = await tx.db.selectFrom('message').selectAll().where('id', '=', messageId).executeTakeFirst()

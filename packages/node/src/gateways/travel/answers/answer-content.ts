@@ -7,19 +7,20 @@ import type {
   PassengerList,
 } from '@entente/contracts'
 import type { RequestEnvelope } from '@entente/readers'
+import { classesOf } from '../../../safeguards/access/field-classes.ts'
 
-/** What a carrier is told for each outcome: configuration of the sender. */
+/** Code and text of each outcome, as configured for the sender. */
 export type AnswerCodes = Record<BoardingOutcome, { code: string; text: string }>
 
-/** What one request said that its answers repeat. */
+/** Parts of a request that its answers repeat. */
 export interface RequestFacts {
-  /** The list without its people; null where none could be read. */
+  /** The list without its people; null if no list was readable. */
   list: PassengerList | null
   interchange: Interchange | null
   envelope: RequestEnvelope
 }
 
-/** One person asked about, in the order of the request. Nothing but a decision of two people makes `do-not-board`. */
+/** One person of a request, in the order of the request. */
 export interface AskedPerson {
   /** JSON pointer into the reading. */
   pointer: string
@@ -29,7 +30,7 @@ export interface AskedPerson {
   given: string | null
   birthDate: string | null
   documentNumbers: string[]
-  /** One per leg that the person travels; empty where reading did not get that far. */
+  /** One per leg that the person travels; empty if reading did not finish. */
   travellerIds: string[]
 }
 export type PersonOutcome = { caseId: string | null } & (
@@ -44,11 +45,14 @@ export interface AnsweredPerson extends AskedPerson {
   caseId: string | null
 }
 
-/** What an answer keeps, sealed under `value`: all of it is API data and is masked with the rest of it. */
+/** Content of an answer, sealed under `value`: all of it is API data and is masked with it. */
 export interface AnswerContent {
   contentType: string
-  /** As sent. */
+  /** The bytes sent, as text. */
   body: string
   request: RequestFacts
   people: AnsweredPerson[]
 }
+
+/** An answer repeats API data: all of it is masked. */
+export const answerClasses = classesOf<{ value: AnswerContent }>()('carrier_answer', { value: 'masked' })

@@ -15,7 +15,7 @@ let stage: InteractiveStage
 let analyst: Actor
 let carrier: Server
 let port: number
-let heard: { headers: IncomingMessage['headers']; body: Buffer }[] = []
+let requests: { headers: IncomingMessage['headers']; body: Buffer }[] = []
 let reply = 200
 beforeAll(async () => {
   stage = await openInteractiveStage()
@@ -24,7 +24,7 @@ beforeAll(async () => {
     const parts: Buffer[] = []
     request.on('data', (part) => parts.push(part))
     request.on('end', () => {
-      heard.push({ headers: request.headers, body: Buffer.concat(parts) })
+      requests.push({ headers: request.headers, body: Buffer.concat(parts) })
       response.writeHead(reply, reply === 302 ? { location: `http://127.0.0.1:${port}/elsewhere` } : {}).end()
     })
   })
@@ -36,12 +36,12 @@ afterAll(async () => {
   await new Promise((resolve) => carrier.close(resolve))
 })
 beforeEach(() => {
-  heard = []
+  requests = []
   reply = 200
 })
 
 let counter = 0
-/** An unsolicited answer that waits: its person was under review, and is cleared. */
+/** Makes an unsolicited answer that is not delivered yet: its person was under review and then cleared. */
 async function changedAnswer(callback: string | null): Promise<string> {
   counter += 1
   const person = {
@@ -79,12 +79,12 @@ const waiting = async (id: string) => {
   return jobs.filter((job) => job.task === 'deliver-answer' && job.payload.answerId === id)
 }
 
-test('a changed answer is POSTed to the sender, signed with its secret, and delivered once', async () => {
+test('a changed answer is POSTed to the sender once, signed with its secret', async () => {
   const id = await changedAnswer(`http://127.0.0.1:${port}/cusres`)
   await deliver(id)
   await deliver(id)
-  expect(heard).toHaveLength(1)
-  const { headers, body } = heard[0] as (typeof heard)[number]
+  expect(requests).toHaveLength(1)
+  const { headers, body } = requests[0] as (typeof requests)[number]
   expect(headers['content-type']).toBe('application/EDIFACT')
   expect(readCusres(body)).toMatchObject({ document: '132', people: [{ code: '0Z' }] })
   const [, t, v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers['entente-signature'])) ?? []
@@ -92,7 +92,7 @@ test('a changed answer is POSTed to the sender, signed with its secret, and deli
   expect(await answer(id)).toMatchObject({ attempts: 1, delivered_at: expect.any(Date), failed_at: null })
 })
 
-test('what fails is tried again, later each time, until the flight leaves; then it is an alarm', async () => {
+test('a failed delivery is retried with growing waits until departure, then raises an alarm', async () => {
   const id = await changedAnswer(`http://127.0.0.1:${port}/cusres`)
   reply = 503
   await deliver(id)
@@ -113,19 +113,19 @@ test('what fails is tried again, later each time, until the flight leaves; then 
   ])
   reply = 200
   await deliver(id)
-  expect(heard).toHaveLength(3)
+  expect(requests).toHaveLength(3)
 })
 
-test('a sender without a callback address is an alarm at once', async () => {
+test('a sender without a callback address raises an alarm at once', async () => {
   const id = await changedAnswer(null)
   await deliver(id)
   expect(await alarms(id)).toMatchObject([{ detail: { failure: 'no-callback' } }])
 })
 
-test('a callback into a private network, or without TLS, is refused unless the setting allows it', async () => {
+test('a callback into a private network or without TLS is refused by default', async () => {
   const id = await changedAnswer(`http://127.0.0.1:${port}/cusres`)
   await deliver(id, false)
-  expect(heard).toEqual([])
+  expect(requests).toEqual([])
   expect((await answer(id)).delivered_at).toBeNull()
   const attempt = (url: string) =>
     postToCallback(url, {}, Buffer.from('x'), { allowPrivate: false }).catch((error) => error.reason)
@@ -141,10 +141,10 @@ test('redirects are not followed', async () => {
     (error) => error.reason,
   )
   expect(reason).toBe('status-302')
-  expect(heard).toHaveLength(1)
+  expect(requests).toHaveLength(1)
 })
 
-test('an answer that a newer one replaced is not sent after it', async () => {
+test('an answer replaced by a newer one is not sent', async () => {
   const id = await changedAnswer(`http://127.0.0.1:${port}/cusres`)
   const { subject_id: travellerId } = await stage.db
     .selectFrom('case_file')
@@ -172,10 +172,10 @@ test('an answer that a newer one replaced is not sent after it', async () => {
     })
     .execute()
   await deliver(id)
-  expect(heard).toEqual([])
+  expect(requests).toEqual([])
 })
 
-test('a refusal that waits to be delivered is not told any more once its decision was taken back', async () => {
+test('a refusal whose decision was reopened is not delivered', async () => {
   const supervisor = await stage.person('Supervisor', 'supervisor')
   const person = { surname: 'VANDERLOO', given: 'PIETER', birth: '19640208', document: 'VL9912340', issuer: 'NLD' }
   await stage.db
@@ -199,5 +199,5 @@ test('a refusal that waits to be delivered is not told any more once its decisio
   const access = stage.deps.store.for(supervisor, { purpose: 'border-control', caseId })
   await reopen(access, caseId, { reason: 'The passport was read again: it is another number.' })
   await deliver(refusal)
-  expect(heard).toEqual([])
+  expect(requests).toEqual([])
 })

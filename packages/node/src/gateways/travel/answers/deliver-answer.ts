@@ -8,7 +8,7 @@ import { deliverAnswerJob } from '../jobs.ts'
 import { type AnswerRow, openAnswer } from './store-answer.ts'
 
 export interface DeliverDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log'> {
-  /** Callbacks on private and loopback addresses, for a demonstration and tests only. */
+  /** Allows callbacks on private and loopback addresses, for a demonstration and tests only. */
   allowPrivateCallbacks: boolean
 }
 
@@ -16,8 +16,9 @@ const firstRetryMs = 2000
 const longestRetryMs = 120_000
 
 /**
- * Task `deliver-answer`: POSTs an unsolicited answer to its sender, signed. What fails is tried again, less and less often, until the flight leaves;
- * then it is an alarm. An answer that a newer one about the same people replaced is not sent after it.
+ * Task `deliver-answer`: POSTs an unsolicited answer to its sender, signed. A failed delivery is retried with doubling
+ * waits until the flight leaves; then it raises an alarm. An answer that a newer one about the same people replaced is
+ * not sent.
  */
 export async function deliverAnswer(deps: DeliverDeps, { answerId }: { answerId: string }): Promise<void> {
   const purpose = await purposeOfAnswer(deps, answerId)
@@ -58,7 +59,7 @@ interface DueAnswer {
   body: Buffer
 }
 
-/** What is to be sent; null where it was sent, given up or replaced. */
+/** Takes the answer to deliver; null if it was delivered, given up or replaced. */
 async function takeAnswer(tx: Tx, answerId: string): Promise<DueAnswer | null> {
   const row = await tx.db.selectFrom('carrier_answer').selectAll().where('id', '=', answerId).executeTakeFirst()
   if (row === undefined || row.delivered_at !== null || row.failed_at !== null || (await isOutdated(tx, row))) {
@@ -76,7 +77,10 @@ async function takeAnswer(tx: Tx, answerId: string): Promise<DueAnswer | null> {
   return { url: sender.callback_url, secret: sender.callback_secret, contentType: content.contentType, body }
 }
 
-/** It is not said any more: everyone in it was told something newer, or boarding is refused by a decision that was taken back meanwhile. */
+/**
+ * Tells whether the answer may no longer be sent: a newer answer covers everyone in it, or it refuses boarding by a
+ * decision that was reopened.
+ */
 async function isOutdated(tx: Tx, row: AnswerRow): Promise<boolean> {
   const takenBack = await tx.db
     .selectFrom('carrier_answer_person as p')
@@ -89,7 +93,7 @@ async function isOutdated(tx: Tx, row: AnswerRow): Promise<boolean> {
   return takenBack !== undefined || (await isReplaced(tx, row))
 }
 
-/** Every person in it was told something newer. */
+/** Tells whether every person in the answer has a newer answer. */
 async function isReplaced(tx: Tx, row: AnswerRow): Promise<boolean> {
   const people = await tx.db
     .selectFrom('carrier_answer_person as p')
@@ -128,7 +132,7 @@ async function send(deps: DeliverDeps, due: DueAnswer): Promise<string | null> {
 async function retryOrAlarm(tx: Tx, row: AnswerRow, failure: string): Promise<void> {
   const wait = Math.min(firstRetryMs * 2 ** (row.attempts - 1), longestRetryMs)
   const next = new Date(tx.now.getTime() + wait)
-  // Nobody is there to be told: waiting for the departure would only hide it.
+  // Without a callback address no retry can succeed: the alarm is raised now, not at departure.
   if (failure !== 'no-callback' && row.give_up_at !== null && next < row.give_up_at) {
     await tx.enqueue(deliverAnswerJob, { answerId: row.id }, { jobKey: `deliver:${row.id}`, runAt: next })
     return

@@ -31,7 +31,7 @@ const mild = (act: string, basis: Outcome['basis']): StandingOutcome => ({
   documents: [],
 })
 
-test('do not board is answered about the holder of the document that the decision was about, however it is written', () => {
+test('do-not-board applies to the holder of the decided document in any spelling', () => {
   expect(judgePerson(person({ documentNumbers: ['tr 882-0417'] }), [adverse(['TR8820417'])])).toEqual({
     caseId: 'c',
     outcome: 'do-not-board',
@@ -40,7 +40,7 @@ test('do not board is answered about the holder of the document that the decisio
   })
 })
 
-test('with another document, or none, it is a further check: a person has to see who this is', () => {
+test('an adverse decision about another document is only a further check', () => {
   for (const documentNumbers of [['XX0000017'], []]) {
     expect(judgePerson(person({ documentNumbers }), [adverse(['TR8820417'])])).toMatchObject({
       outcome: 'further-check',
@@ -50,7 +50,7 @@ test('with another document, or none, it is a further check: a person has to see
   }
 })
 
-test('a decision about somebody without documents stands for the traveller they are', () => {
+test('a decision about somebody without documents applies to the traveller', () => {
   expect(judgePerson(person(), [adverse([])]).outcome).toBe('do-not-board')
 })
 
@@ -61,13 +61,13 @@ test('a hit is never more than a further check', () => {
   })
 })
 
-test('of several legs the strictest counts', () => {
+test('the strictest outcome of several legs counts', () => {
   const legs = [mild('ok-to-board', 'no-hit'), mild('further-check', 'hit-under-review'), adverse(['TR8820417'])]
   expect(judgePerson(person(), legs.slice(0, 2)).outcome).toBe('further-check')
   expect(judgePerson(person(), legs).outcome).toBe('do-not-board')
 })
 
-test('nobody can be told apart without a surname, or with neither birth date nor document; a hit on them still counts more', () => {
+test('a person without surname, or without birth date and document, is insufficient data', () => {
   const clear = [mild('ok-to-board', 'no-hit')]
   expect(judgePerson(person({ surname: ' ' }), clear).outcome).toBe('insufficient-data')
   expect(judgePerson(person({ birthDate: null, documentNumbers: [] }), clear).outcome).toBe('insufficient-data')

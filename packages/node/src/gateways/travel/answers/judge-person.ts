@@ -2,14 +2,15 @@ import type { AdverseDecision, Outcome } from '@entente/contracts'
 import type { StandingOutcome } from '../../../pipeline/case-outcome.ts'
 import type { AskedPerson, PersonOutcome } from './answer-content.ts'
 
-/** "Do not board" is built from a decision that two people made, and from nothing else. */
+/** Builds "do not board" from a decision that two people made; no other code builds it. */
 function doNotBoard(caseId: string | null, decision: AdverseDecision): PersonOutcome {
   return { caseId, outcome: 'do-not-board', basis: 'decision', decision }
 }
 
 /**
- * What is answered about one person, from what stands about the travellers they are: over several legs the strictest. A hit is a further check, never more.
- * Without hit, a person whom nobody could tell apart (no surname, or neither birth date nor document number) is asked for again.
+ * Judges one person by the standing outcomes of their travellers: over several legs the strictest counts. A hit is
+ * never more than a further check. Without a hit, a person who cannot be identified (no surname, or neither birth date
+ * nor document number) is `insufficient-data`: the carrier sends them again.
  */
 export function judgePerson(person: AskedPerson, standing: readonly StandingOutcome[]): PersonOutcome {
   const adverse = standing.find((one) => one.outcome.adverse && isHolder(person, one.documents))
@@ -30,16 +31,19 @@ export function judgePerson(person: AskedPerson, standing: readonly StandingOutc
 
 function furtherCheck(outcome: Outcome): PersonOutcome {
   const { caseId } = outcome
-  // Decided against somebody with other documents: a person has to see who this is.
+  // The decision is about somebody with other documents: an officer has to check which person this is.
   if (outcome.adverse) return { caseId, outcome: 'further-check', basis: 'hit-under-review', decision: null }
   return { caseId, outcome: 'further-check', basis: outcome.basis, decision: outcome.decision }
 }
 
-/** Whether the decision was about the holder of one of this person's documents; where it was about somebody without any, the traveller is known otherwise. */
+/**
+ * Tells whether the decision is about the holder of one of this person's documents. A decision about somebody without
+ * documents applies to the traveller.
+ */
 function isHolder(person: AskedPerson, decidedAbout: readonly string[]): boolean {
   if (decidedAbout.length === 0) return true
   const numbers = new Set(decidedAbout.map(plain))
-  // A number of other signs than letters and digits comes down to nothing, which is nobody's number.
+  // A number without letters and digits becomes empty, and an empty number matches nobody.
   return person.documentNumbers.map(plain).some((number) => number !== '' && numbers.has(number))
 }
 const plain = (number: string): string => number.toUpperCase().replace(/[^A-Z0-9]/g, '')

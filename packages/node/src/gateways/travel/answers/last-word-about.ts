@@ -3,18 +3,19 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { AskedPerson } from './answer-content.ts'
 import { type AnswerRow, openAnswer } from './store-answer.ts'
 
-/** The newest answers are asked first; whoever is in none of so many is in none. */
+/** Number of answers searched, the newest first; a traveller in none of them counts as unanswered. */
 const most = 20
 
 export interface LastWord {
   answer: AnswerRow
-  /** Who of the answer this traveller is, with the travellers they are now. */
+  /** People of the answer who are this traveller, each with their current travellers. */
   people: AskedPerson[]
 }
 
 /**
- * The last word a sender was given about a traveller. Who somebody in an answer is, is told by what the message's statements say now: the word follows a
- * person who was merged with another, or told apart from one, and is never taken for a word about who stayed behind.
+ * Finds the last answer that a sender got about a traveller. People of an answer are identified by the message's
+ * current statements, not by the traveller at the time: the answer follows a person through a merge or a split, and
+ * never counts as one about the other person.
  */
 export async function lastWordAbout(tx: Tx, travellerId: string): Promise<LastWord | undefined> {
   const row = await tx.db.selectFrom('traveller').select('merged_into').where('id', '=', travellerId).executeTakeFirst()
@@ -61,7 +62,7 @@ export async function lastWordAbout(tx: Tx, travellerId: string): Promise<LastWo
   return undefined
 }
 
-/** By message and pointer: the travellers whose statement stands there. */
+/** Finds the travellers of the current statements, by message and pointer. */
 async function statedTravellers(tx: Tx, answers: readonly AnswerRow[]): Promise<Map<string, string[]>> {
   const ids = [...new Set(answers.flatMap((answer) => answer.message_id ?? []))]
   const stated = new Map<string, string[]>()
@@ -82,7 +83,10 @@ async function statedTravellers(tx: Tx, answers: readonly AnswerRow[]): Promise<
   return stated
 }
 
-/** Those about whom an answer may exist, under this name or that of a traveller they were merged with, or a decision stands. */
+/**
+ * Selects the travellers who have a standing decision, or about whom an answer may exist, also under a traveller they
+ * were merged with.
+ */
 export async function mayBeTold(tx: Tx, travellerIds: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{
     id: string

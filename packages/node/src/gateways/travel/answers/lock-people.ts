@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 /**
- * Answers about these travellers follow one another until this act ends: whoever compares what stands with what was told must see what was told last, or
- * two jobs at once tell it twice, and an answer that is being stored is missed. Taken in one order, before anything is read.
+ * Serialises answers about these travellers until the transaction ends: a job that compares the outcome with the last
+ * answer must see the last answer. Otherwise two concurrent jobs send it twice, or miss an answer that is being stored.
+ * The locks are taken in one order, before any read.
  */
 export async function lockPeople(tx: Tx, travellerIds: readonly string[]): Promise<void> {
   const ids = [...new Set(travellerIds)].sort()

@@ -2,10 +2,13 @@ import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts
 import type { ReservationContent, StatementContent } from '../statements/statement-draft.ts'
 import type { AskedPerson } from './answer-content.ts'
 
-/** A list before a push before a check-in, as everywhere; within one of them the newest. */
+/** Order of sources: list, push, check-in; within one of them the newest first. */
 const rank: Record<string, number> = { PAXLST: 0, PNRGOV: 1, 'check-in': 2 }
 
-/** By which references one sender knows a traveller; null where it stated none. Another's are that one's alone. */
+/**
+ * Reads the references by which one sender knows a traveller; null where it stated none. References of other senders
+ * are never used.
+ */
 export async function ownReferences(
   tx: Tx,
   travellerId: string,
@@ -31,7 +34,7 @@ export async function ownReferences(
   return { uniqueReference, recordLocator }
 }
 
-/** The locator of the newest of their reservations in which these statements stand. */
+/** Finds the locator of the newest reservation of these statements. */
 async function bookedAs(
   tx: Tx,
   statements: readonly { reservation_version_id: string | null }[],

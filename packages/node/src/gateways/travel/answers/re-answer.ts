@@ -7,12 +7,12 @@ import { judgePerson } from './judge-person.ts'
 import { type AnswerRow, openAnswer, storeAnswer } from './store-answer.ts'
 import { writeAnswer } from './write-answer.ts'
 
-/** How long a new answer is tried where the flight's departure is not known. */
+/** Time for deliveries if the flight's departure is not known. */
 const withoutDepartureMs = 24 * 3_600_000
 
 /**
- * What stands about people now, judged one by one; cases cannot change until this act ends. An adverse decision about a traveller who turned out to be
- * this one stands for this one.
+ * Judges people by the current outcomes of their travellers; the cases stay locked until the transaction ends. An
+ * adverse decision about a traveller who was merged into another applies to the other.
  */
 export async function judgePeople(tx: Tx, people: readonly AskedPerson[]): Promise<PersonOutcome[]> {
   const ids = [...new Set(people.flatMap((person) => person.travellerIds))]
@@ -47,20 +47,20 @@ export function answered(person: AskedPerson, outcome: PersonOutcome, codes: Ans
 }
 
 /**
- * Tells a sender anew what changed since an answer (travel.md 3.7, re-vetting): an unsolicited CUSRES about each person whose outcome is another now,
- * stored with the job that delivers it. False where nothing changed, or the flight has left. `people` may know more than the answer did: who
- * they are, once they could be read.
+ * Sends an answer again where its outcome changed (re-vetting): stores an unsolicited CUSRES for each person with a new
+ * outcome, and the job that delivers it. Returns false if nothing changed or the flight has left. `people` may have
+ * travellers that were not known when the answer was sent.
  */
 export async function reAnswer(tx: Tx, last: AnswerRow, people: readonly AskedPerson[]): Promise<boolean> {
   const content = openAnswer(tx, last)
   if (content === undefined || last.message_id === null) return false
   const departsAt = await departureOf(tx, last.flight_id)
   if (departsAt !== null && departsAt <= tx.now) return false
-  const told = new Map(content.people.map((person) => [person.pointer, person.outcome]))
+  const sentBefore = new Map(content.people.map((person) => [person.pointer, person.outcome]))
   const outcomes = await judgePeople(tx, people)
   const changed = people.flatMap((person, place) => {
     const outcome = outcomes[place] as PersonOutcome
-    return told.get(person.pointer) === outcome.outcome ? [] : [{ person, outcome }]
+    return sentBefore.get(person.pointer) === outcome.outcome ? [] : [{ person, outcome }]
   })
   if (changed.length === 0) return false
   const message = await tx.db
@@ -70,7 +70,7 @@ export async function reAnswer(tx: Tx, last: AnswerRow, people: readonly AskedPe
     .executeTakeFirstOrThrow()
   const sender = await tx.db.selectFrom('sender').selectAll().where('id', '=', last.sender_id).executeTakeFirstOrThrow()
   const codes = sender.answer_codes as AnswerCodes
-  // One answer a person: each is replaced by a newer one, or not, alone.
+  // One answer per person, so that each can be replaced alone.
   for (const { person, outcome } of changed) {
     const now = [answered(person, outcome, codes)]
     const id = await storeAnswer(tx, message, {

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
 import type { Opened, PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
 import type { MessageTable } from '../../../store/schema.ts'
-import { answerClasses } from '../record-classes.ts'
 import type { AnswerTable } from '../schema.ts'
 import type { AnswerContent, PersonOutcome } from './answer-content.ts'
+import { answerClasses } from './answer-content.ts'
 
 export type AnswerRow = Selectable<AnswerTable>
 export type MessageRow = Selectable<MessageTable>
 
-/** Stores an answer before it is sent: what was said about whom, on what basis, and the bytes. */
+/** Stores an answer before it is sent: the people, their outcomes with the basis, and the bytes. */
 export async function storeAnswer(
   tx: Tx,
   message: MessageRow,
@@ -49,7 +49,7 @@ export async function storeAnswer(
       ...tx.seal(id, { value: answer.content }, answerClasses, regime),
     })
     .execute()
-  // A person on several legs is several travellers: a row each, in order.
+  // A person on several legs is several travellers: one row each, in order.
   const rows = answer.content.people.flatMap((person, place) => {
     const given = answer.outcomes[place] as PersonOutcome
     const travellers = person.travellerIds.length > 0 ? person.travellerIds : [null]
@@ -77,8 +77,8 @@ export async function storeAnswer(
 }
 
 /**
- * When an answer is given: after every earlier one to the same request or about the same people. An act can begin before another and store its answer
- * after it; by this time it is told which word was the last.
+ * Returns the time of an answer: after every earlier one to the same request or about the same people. One transaction
+ * can begin before another and store its answer after it; this time decides which answer is the last.
  */
 async function afterEarlierAnswers(tx: Tx, messageId: string, people: AnswerContent['people']): Promise<Date> {
   const ids = [...new Set(people.flatMap((person) => person.travellerIds))]
@@ -103,7 +103,7 @@ async function afterEarlierAnswers(tx: Tx, messageId: string, people: AnswerCont
   return last === null || last < tx.now ? tx.now : new Date(last.getTime() + 1)
 }
 
-/** The content of an answer; undefined once it is masked. */
+/** Opens the content of an answer; undefined once it is masked. */
 export function openAnswer(tx: Tx, row: AnswerRow): AnswerContent | undefined {
   return (
     (tx.open<{ value: AnswerContent | null }>(row as PersonalRow) as Opened<{ value: AnswerContent | null }>).value

@@ -44,7 +44,7 @@ const signal = {
   reviewDue: '2027-02-01T00:00:00.000Z',
 }
 
-async function look(person: SignedIn, id: string): Promise<void> {
+async function view(person: SignedIn, id: string): Promise<void> {
   await person.call('POST', `/v1/cases/${id}/view`)
   for (let beat = 0; beat < 5; beat += 1) {
     now = new Date(now.getTime() + 5000)
@@ -60,7 +60,7 @@ async function refuseNewest(): Promise<string> {
   }
   const found = items.find(({ state }) => state === 'open')
   if (found === undefined) throw new Error('no case was opened')
-  await look(analyst, found.id)
+  await view(analyst, found.id)
   const proposal = {
     outcome: 'adverse',
     act: 'do-not-board',
@@ -77,7 +77,7 @@ async function refuseNewest(): Promise<string> {
   await node.settled()
   expect(callbacks.received).toHaveLength(0)
   const supervisor = await node.signIn('supervisor')
-  await look(supervisor, found.id)
+  await view(supervisor, found.id)
   const confirmation = { agree: true, reasons: ['same-person-evidence'], text: 'I compared both sides and agree.' }
   expect(await supervisor.call('POST', `/v1/cases/${found.id}/confirmation`, confirmation)).toMatchObject({
     body: { state: 'decided' },
@@ -101,7 +101,7 @@ beforeEach(() => {
   callbacks.received.length = 0
 })
 
-test('a carrier that only sends lists is told of a refusal all the same, and of nothing while it is only a hit', async () => {
+test('a carrier that only sends lists is notified of a refusal, not of a hit', async () => {
   const officer = await node.signIn('officer')
   expect((await officer.call('POST', '/v1/signals', signal)).status).toBe(201)
   await node.settled()
@@ -109,9 +109,9 @@ test('a carrier that only sends lists is told of a refusal all the same, and of 
   await send(node.sender.key, paxlst([vork]))
   expect(callbacks.received).toHaveLength(0)
   const caseId = await refuseNewest()
-  const told = callbacks.received[0]
-  expect(told?.text).toContain("BGM+132'")
-  expect(told?.text).toContain("ERP+2'RFF+ABO:NREF1'ERC+1Z'")
+  const notification = callbacks.received[0]
+  expect(notification?.text).toContain("BGM+132'")
+  expect(notification?.text).toContain("ERP+2'RFF+ABO:NREF1'ERC+1Z'")
   const analyst = await node.signIn('analyst')
   const { answers } = (await analyst.call('GET', `/v1/cases/${caseId}`)).body as {
     answers: { kind: string; text: string; deliveredAt: string | null }[]
@@ -120,7 +120,7 @@ test('a carrier that only sends lists is told of a refusal all the same, and of 
   expect(answers[0]?.deliveredAt).not.toBeNull()
 })
 
-test('where several carriers spoke of the traveller, the one that is told gets its own references and no other’s', async () => {
+test('a notification names only the references of the carrier that gets it', async () => {
   const partner = await createSender(node.db, { name: 'Zephyr Lines', callbackUrl: callbacks.url })
   const { key } = await createSenderKey(node.db, partner)
   const vork = { surname: 'VORK', given: 'NILS', birth: '710302', sex: 'M', document: 'N4471906C' }
@@ -134,7 +134,7 @@ test('where several carriers spoke of the traveller, the one that is told gets i
   const texts = callbacks.received.map(({ text }) => text)
   expect(texts).toHaveLength(1)
   expect(texts[0]).toContain("ERP+2'RFF+AVF:NLOC22'ERC+1Z'FTX+AAP+++DO NOT BOARD'")
-  // To whom, as a changed answer, beside the message that spoke of the traveller last.
+  // The CUSRES is addressed to the sender, as a changed answer, with the access reference of the newest message.
   expect(texts[0]).toMatch(/^UNB\+UNOA:4\+ENTENTE\+NORDVIK AIR\+/)
   expect(texts[0]).toContain("UNH+1+CUSRES:D:05B:UN:IATA+ACCESS2+01:F'BGM+132'RFF+AF:7N483'")
   expect(texts[0]).not.toMatch(/ZLOC77|ZREF77/)

@@ -9,13 +9,14 @@ import { answered, judgePeople } from './re-answer.ts'
 import { storeAnswer } from './store-answer.ts'
 import { writeAnswer } from './write-answer.ts'
 
-/** How long it is tried where the departure is not known. */
+/** Time for deliveries if the departure is not known. */
 const withoutDepartureMs = 24 * 3_600_000
 
 /**
- * Tells the sender of the newest message about a traveller what was decided, though it never asked: a decision that wants something done (a check, no
- * boarding) is worth nothing to whoever does not hear of it. What lets board is not told unasked. It is told by that sender's own references, never by
- * those of another who spoke of the same traveller. False where nothing was to be told, or the flight has left.
+ * Notifies the sender of the newest message about a traveller of a decision, though it did not ask: a decision that
+ * requires a check or refuses boarding has no effect if the carrier does not know it. A decision to let board is not
+ * sent. The notification has only that sender's own references. Returns false if there was nothing to send or the
+ * flight has left.
  */
 export async function tellUnasked(tx: Tx, travellerId: string): Promise<boolean> {
   const traveller = await tx.db.selectFrom('traveller').selectAll().where('id', '=', travellerId).executeTakeFirst()
@@ -67,7 +68,7 @@ export async function tellUnasked(tx: Tx, travellerId: string): Promise<boolean>
   return true
 }
 
-/** As everyone together describes them: whom the decision was about. */
+/** The person as merged from all sources, because the decision is about the merged record. */
 function personOf(travellerId: string, { person, documents }: TravellerState): AskedPerson {
   return {
     pointer: '/people/0',
@@ -82,10 +83,13 @@ function personOf(travellerId: string, { person, documents }: TravellerState): A
 }
 
 const unstated = { recipient: null, reference: null, prepared: null, applicationReference: null }
-/** To whom an interchange goes: an interchange must name one (UNB 3), of 35 characters at most. */
+/** Recipient of an interchange, which UNB 3 requires: 35 characters at most. */
 const interchangeName = (name: string): string => toAscii(name).toUpperCase().slice(0, 35).trim()
 
-/** What the answer names instead of a request: the flight, and the access reference of the message that spoke of the traveller last. */
+/**
+ * Builds the header of the answer without a request: the flight, and the access reference of the newest message about
+ * the traveller.
+ */
 function listOf(
   flight: {
     carrier: string

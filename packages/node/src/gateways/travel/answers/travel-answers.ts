@@ -5,13 +5,14 @@ import { lockPeople } from './lock-people.ts'
 import { reAnswer } from './re-answer.ts'
 import { tellUnasked } from './tell-unasked.ts'
 
-/** How carriers are answered. */
+/** Answers of the travel gateway to carriers. */
 export function travelAnswers(): GatewayAnswers {
   return {
     atOpening: true,
     mayBeTold,
     async outcomeChanged(tx, subjectId) {
-      // Who else the word was about is not known before it is read; who is locked is read again.
+      // The people of the last answer are unknown before it is read, so it is read, its people are locked, and it is
+      // read again.
       const met = await lastWordAbout(tx, subjectId)
       await lockPeople(tx, [subjectId, ...(met?.people ?? []).flatMap((person) => person.travellerIds)])
       const last = await lastWordAbout(tx, subjectId)
@@ -21,7 +22,7 @@ export function travelAnswers(): GatewayAnswers {
   }
 }
 
-/** What was answered about a traveller, newest first; without its words once they are masked. */
+/** Lists the answers about a traveller, newest first; their text is empty once it is masked. */
 async function answersAbout(tx: Tx, travellerId: string): Promise<AnswerSent[]> {
   const rows = await tx.db
     .selectFrom('carrier_answer_person as p')

@@ -3,7 +3,7 @@ import { writeCusres } from '@entente/readers'
 import type { AnsweredPerson, RequestFacts } from './answer-content.ts'
 
 /**
- * The CUSRES of an answer. A request of which no list could be read is answered too: "unable to process", on message level.
+ * Writes the CUSRES of an answer. A request without a readable list is answered "unable to process" on message level.
  */
 export function writeAnswer(
   kind: 'response' | 'unsolicited',

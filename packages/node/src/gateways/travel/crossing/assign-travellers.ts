@@ -3,20 +3,21 @@ import type { StatementGroup } from './group-statements.ts'
 
 export interface Assigned extends StatementGroup {
   travellerId: string
-  /** Nobody was known by this id before. */
+  /** True where no stored traveller takes this group. */
   isNew: boolean
 }
 export interface Assignment {
   groups: Assigned[]
-  /** Travellers that turned out to be another one. */
+  /** Travellers merged into another one. */
   merged: { from: string; into: string }[]
-  /** Travellers about whom nothing is said any more. */
+  /** Travellers without any remaining statement. */
   left: string[]
 }
 
 /**
- * Gives each group its traveller, so that a traveller keeps their id as long as anything said about them remains: first who has a case, then who most
- * statements name. `hints` are travellers of statements that a new reading of the same message replaced, or that a person told apart.
+ * Assigns each group a traveller. A traveller keeps the id as long as one statement about them remains: of several
+ * candidates, a group takes one with a case first, else the one of most of its statements. `hints` maps a statement to
+ * its earlier traveller, where a new reading replaced the statement or a person split the traveller.
  */
 export function assignTravellers(
   groups: readonly StatementGroup[],

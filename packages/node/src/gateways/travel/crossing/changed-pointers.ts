@@ -4,7 +4,10 @@ export interface Change {
   after: string | null
 }
 
-/** What differs between two states, by JSON pointer; lists are compared as a whole. `sources` and `said` only say where things stand. */
+/**
+ * Lists the differences between two states by JSON pointer; an array counts as one value. Sources, `said`, labels and
+ * version ids are left out: they are not statements about the person.
+ */
 export function changedPointers(before: object | null, after: object): Change[] {
   const changes: Change[] = []
   compare('', before ?? {}, after, changes)
@@ -31,13 +34,13 @@ function compare(at: string, before: unknown, after: unknown, changes: Change[])
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** A value as one line for people; a list of objects by what each mainly says. */
+/** Writes a value as one line for people; an array of objects becomes their values, joined by `; `. */
 function textOf(value: unknown): string | null {
   if (value === undefined || value === null || value === '' || value === false) return null
   if (Array.isArray(value)) return value.length === 0 ? null : value.map((item) => textOf(item) ?? '').join('; ')
   if (isObject(value)) {
-    const said = Object.entries(value).filter(([key, part]) => !leftOut.has(key) && key !== 'literal' && part !== null)
-    return said
+    const parts = Object.entries(value).filter(([key, part]) => !leftOut.has(key) && key !== 'literal' && part !== null)
+    return parts
       .map(([, part]) => textOf(part) ?? '')
       .filter((part) => part !== '')
       .join(' ')

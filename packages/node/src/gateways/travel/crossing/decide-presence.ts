@@ -9,13 +9,13 @@ export interface ReservationFacts {
   position: string
   cancelled: boolean
 }
-/** A push of every reservation of the flight that arrived in all its parts. */
+/** A push of every reservation of the flight, with all its parts received. */
 export interface FullPush {
   senderId: string
   messageIds: ReadonlySet<string>
   preparedAt: number
 }
-/** A list that calls its people off the flight and names nobody: it means everyone of its sender. */
+/** A list that removes its people from the flight but names nobody: it removes everyone of its sender. */
 export interface CalledOff {
   senderId: string
   preparedAt: number
@@ -27,29 +27,32 @@ export interface FlightFacts {
   calledOff: readonly CalledOff[]
 }
 
-/** BGM functions that take the people they name off the flight. */
+/** BGM functions that remove the named people from the flight. */
 const takesOff = new Set(['745:XR', '745:RP', '336:H'])
-/** Closed with those who are not on board. */
+/** Close-out that lists the people who are not on board. */
 const notBoarded = '266:CLNB'
 
-interface Word {
+interface Presence {
   at: number
   present: boolean
 }
 
 /**
- * Whether someone is still expected on the flight: the latest word counts. A reservation's latest version decides for its people; a
- * later full push of the same sender without them, or a list that calls them off, removes them. Who was reported not on board stays off.
+ * Decides whether someone is still expected on the flight; the latest statement counts. The latest version of a
+ * reservation decides for its people. A later full push of the same sender without them, or a list that removes them,
+ * removes them. A person reported as not on board stays removed.
  */
 export function isPresent(members: readonly StatementFacts[], flight: FlightFacts): boolean {
   if (members.some((statement) => statement.function === notBoarded)) return false
-  const words = [wordOfLists(members, flight), wordOfReservations(members, flight)].filter((word) => word !== null)
-  return latest(words)?.present ?? false
+  const presences = [presenceInLists(members, flight), presenceInReservations(members, flight)].filter(
+    (presence) => presence !== null,
+  )
+  return latest(presences)?.present ?? false
 }
 
-function wordOfLists(members: readonly StatementFacts[], flight: FlightFacts): Word | null {
+function presenceInLists(members: readonly StatementFacts[], flight: FlightFacts): Presence | null {
   const listed = members.filter((statement) => statement.source === 'PAXLST').sort(inUnbOrder)
-  const words = listed.map((statement) => ({
+  const presences = listed.map((statement) => ({
     at: statement.preparedAt,
     present: !takesOff.has(statement.function ?? ''),
   }))
@@ -57,14 +60,14 @@ function wordOfLists(members: readonly StatementFacts[], flight: FlightFacts): W
   if (first === undefined) return null
   for (const { senderId, preparedAt } of flight.calledOff) {
     if (listed.some((statement) => statement.senderId === senderId && statement.preparedAt < preparedAt)) {
-      words.push({ at: preparedAt, present: false })
+      presences.push({ at: preparedAt, present: false })
     }
   }
-  return latest(words)
+  return latest(presences)
 }
 
-/** Of several reservations, one that still holds is enough. */
-function wordOfReservations(members: readonly StatementFacts[], flight: FlightFacts): Word | null {
+/** One valid reservation of several is enough. */
+function presenceInReservations(members: readonly StatementFacts[], flight: FlightFacts): Presence | null {
   const byReservation = new Map<string, StatementFacts[]>()
   for (const statement of members) {
     if (statement.reservationKey === null) continue
@@ -72,19 +75,21 @@ function wordOfReservations(members: readonly StatementFacts[], flight: FlightFa
     if (own === undefined) byReservation.set(statement.reservationKey, [statement])
     else own.push(statement)
   }
-  const words = [...byReservation].flatMap(([key, statements]) => latest(wordsOfOne(key, statements, flight)) ?? [])
-  const holding = words.filter((word) => word.present)
-  return latest(holding.length > 0 ? holding : words)
+  const presences = [...byReservation].flatMap(
+    ([key, statements]) => latest(presencesInOne(key, statements, flight)) ?? [],
+  )
+  const valid = presences.filter((presence) => presence.present)
+  return latest(valid.length > 0 ? valid : presences)
 }
 
-function wordsOfOne(key: string, statements: readonly StatementFacts[], flight: FlightFacts): Word[] {
+function presencesInOne(key: string, statements: readonly StatementFacts[], flight: FlightFacts): Presence[] {
   const versions = flight.reservations.get(key) ?? []
   const stated = new Map(statements.map((statement) => [statement.reservationVersionId, statement]))
   const first = Math.min(...statements.map((statement) => statement.preparedAt))
-  const words: Word[] = []
+  const presences: Presence[] = []
   for (const version of versions) {
     if (version.preparedAt >= first) {
-      words.push({ at: version.preparedAt, present: !version.cancelled && stated.has(version.id) })
+      presences.push({ at: version.preparedAt, present: !version.cancelled && stated.has(version.id) })
     }
   }
   const senders = new Map(statements.map((statement) => [statement.senderId, first]))
@@ -92,16 +97,16 @@ function wordsOfOne(key: string, statements: readonly StatementFacts[], flight: 
   for (const push of flight.fullPushes) {
     const leftOut =
       senders.has(push.senderId) && push.preparedAt > first && ![...push.messageIds].some((id) => messages.has(id))
-    if (leftOut) words.push({ at: push.preparedAt, present: false })
+    if (leftOut) presences.push({ at: push.preparedAt, present: false })
   }
-  return words
+  return presences
 }
 
-/** At one moment, being there outweighs not being there: nobody is dropped on a tie. */
-function latest(words: readonly Word[]): Word | null {
-  let best: Word | null = null
-  for (const word of words) {
-    if (best === null || word.at > best.at || (word.at === best.at && word.present)) best = word
+/** On a tie, present wins: nobody is dropped by two statements of one moment. */
+function latest(presences: readonly Presence[]): Presence | null {
+  let best: Presence | null = null
+  for (const presence of presences) {
+    if (best === null || presence.at > best.at || (presence.at === best.at && presence.present)) best = presence
   }
   return best
 }

@@ -4,7 +4,7 @@ import type { FlightFacts, ReservationFacts } from './decide-presence.ts'
 /** MSG function of a push of every reservation of the flight. */
 const everyReservation = '22'
 
-/** What the flight's messages as a whole say about who is still expected. */
+/** Derives what the flight's messages as a whole state about who is still expected. */
 export function flightFacts(
   transmissions: readonly Transmission[],
   reservations: ReadonlyMap<string, readonly ReservationFacts[]>,
@@ -12,7 +12,7 @@ export function flightFacts(
   return {
     reservations,
     fullPushes: transmissions
-      // A push of which a part is missing can leave nobody out.
+      // An incomplete push removes nobody: the missing part may name them.
       .filter((push) => push.kind === 'PNRGOV' && push.function === everyReservation && push.complete)
       .map((push) => ({
         senderId: push.senderId,

@@ -43,7 +43,7 @@ const partition = (statements: StatementFacts[]) =>
     )
     .sort()
 
-test('one document number is one traveller, unless another issuer is stated', () => {
+test('equal document numbers join statements unless their issuers differ', () => {
   const [a, b, c] = [
     statement({ document: 'N1/NLD' }),
     statement({ document: 'N1' }),
@@ -53,18 +53,18 @@ test('one document number is one traveller, unless another issuer is stated', ()
   expect(partition([a, c])).toHaveLength(2)
 })
 
-test('birth dates that differ by more than day and month swapped never merge, whatever else agrees', () => {
+test('birth dates that differ by more than a day-month swap never join', () => {
   const a = statement({ document: 'N1', name: 'ROE', birth: ['1980-03-04', '1980-04-03'] })
   const swapped = statement({ document: 'N1', birth: ['1980-04-03', '1980-03-04'] })
   const other = statement({ document: 'N1', name: 'ROE', birth: ['1981-03-04', '1981-04-03'] })
   expect(partition([a, swapped])).toHaveLength(1)
   expect(partition([a, other])).toHaveLength(2)
-  // A statement without birth date does not bridge two that contradict each other.
+  // A statement without a birth date does not connect two that contradict each other.
   const silent = statement({ document: 'N1' })
   expect(groupStatements([a, silent, other])).toHaveLength(2)
 })
 
-test('two people of one message with one name and locator stay two, and keep being two in the next push', () => {
+test('two people of one message with one name stay two in the next push', () => {
   const people = (messageId: string, at: number) =>
     ['0', '1'].map((place) =>
       statement({ messageId, preparedAt: at, position: messageId, pointer: `/people/${place}`, name: 'ROE' }),
@@ -73,13 +73,13 @@ test('two people of one message with one name and locator stay two, and keep bei
   expect(groupStatements([...first, ...second]).map(({ members }) => members.length)).toEqual([2, 2])
 })
 
-test('statements under another law are never merged', () => {
+test('statements under different regimes never join', () => {
   expect(
     groupStatements([statement({ document: 'N1' }), statement({ document: 'N1', realm: 'eu-api-border' })]),
   ).toHaveLength(2)
 })
 
-test('what a person told apart is never joined again, neither directly nor by a statement between them', () => {
+test('statements that a person split never join again, directly or through a third', () => {
   const stays = statement({ document: 'N1', sides: new Map([['split', false]]) })
   const apart = statement({ document: 'N1', sides: new Map([['split', true]]) })
   const between = statement({ document: 'N1' })
@@ -93,19 +93,19 @@ test('what a person told apart is never joined again, neither directly nor by a 
   }
 })
 
-test('a later push of a reservation told apart stays with it, though the list says the same name and locator first', () => {
+test('a later push of a split reservation stays on its side of the split', () => {
   const list = statement({ name: 'ROE', sides: new Map([['split', false]]) })
   const push = statement({ name: 'ROE', reservationKey: 'r1', sides: new Map([['split', true]]) })
   const later = statement({ name: 'ROE', reservationKey: 'r1' })
   expect(partition([list, push, later])).toEqual([list.id, `${push.id} ${later.id}`].sort())
 })
 
-test('the rule by which a statement joined is the strongest that held', () => {
+test('the strongest matching rule is recorded for a joined statement', () => {
   const [a, b] = [statement({ document: 'N1', name: 'ROE' }), statement({ document: 'N1', name: 'ROE' })]
   expect(groupStatements([b, a])[0]?.rules.get(b.id)).toBe('document')
 })
 
-test('the groups depend on which statements there are, not on the order in which they came', () => {
+test('the groups do not depend on the order of the statements', () => {
   const facts = fc.record({
     messageId: fc.constantFrom('m1', 'm2', 'm3', 'm4'),
     pointer: fc.constantFrom('/people/0', '/people/1', '/people/2'),

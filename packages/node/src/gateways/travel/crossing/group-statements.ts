@@ -1,19 +1,23 @@
 import { MergeRule } from '@entente/contracts'
 import { inUnbOrder, type StatementFacts } from './statement-facts.ts'
 
-/** By what two statements were told to be about one traveller, the strongest first. `same-record`: a person and their check-in in one reservation. */
+/**
+ * Rules by which two statements are about one traveller, the strongest first. `same-record`: a person and their
+ * check-in in one reservation.
+ */
 const mergeRules = MergeRule.options
 
-/** The statements about one traveller, in UNB order, and by which rule each joined those before it. */
+/** The statements about one traveller in UNB order, and the rule by which each joined the earlier ones. */
 export interface StatementGroup {
   members: StatementFacts[]
   rules: Map<string, MergeRule>
 }
 
 /**
- * Which statements of one flight belong to one traveller (travel.md 3.9, "One crossing"). Pure, and told by the set of statements alone: any order of
- * arrival gives the same groups. Rules are applied one after another over all statements; two groups never join where a person told them apart, where a
- * stated birth date of one contradicts the other's, and by name alone never two people of one message, who were listed as two.
+ * Groups the statements of one flight by traveller. The function is pure and depends only on the set of statements: any
+ * order of arrival gives the same groups. It applies one rule after another to all statements. Two groups never join if
+ * a person split them or if their stated birth dates contradict each other. A name alone never joins two people of one
+ * message, because the message lists them as two.
  */
 export function groupStatements(statements: readonly StatementFacts[]): StatementGroup[] {
   const ordered = [...statements].sort(inUnbOrder)
@@ -52,13 +56,13 @@ export function groupStatements(statements: readonly StatementFacts[]): Statemen
 }
 
 /**
- * Of statements with a key in common the earliest is tried first; where a person told some of them apart, those of the same reservation before the
- * others, so that a later push of it stays with whom it was before.
+ * Orders the statements with a common key: the earliest first. After a split by a person, statements of the same
+ * reservation come first, so that a later push of the reservation stays with the same traveller.
  */
 function inTurn(statement: StatementFacts, others: readonly number[], ordered: readonly StatementFacts[]) {
   const { reservationKey } = statement
-  const toldApart = (index: number) => (ordered[index] as StatementFacts).sides.size > 0
-  if (reservationKey === null || !others.some(toldApart)) return others
+  const isSplit = (index: number) => (ordered[index] as StatementFacts).sides.size > 0
+  if (reservationKey === null || !others.some(isSplit)) return others
   const isOfSame = (index: number) => (ordered[index] as StatementFacts).reservationKey === reservationKey
   return [...others.filter(isOfSame), ...others.filter((index) => !isOfSame(index))]
 }
@@ -68,9 +72,9 @@ interface Group {
   rules: Map<string, MergeRule>
   /** Each distinct stated birth date with its swapped form. */
   births: (readonly Buffer[])[]
-  /** Which records of which messages are in it: two of one message and source are two people. */
+  /** Pointer of the person by message and source: two pointers of one message and source are two people. */
   records: Map<string, string>
-  /** By split of a person: on which side of it this group is. */
+  /** Side of the group by split: true on the side of the new traveller. */
   sides: Map<string, boolean>
 }
 
@@ -124,7 +128,7 @@ function keysOf(rule: MergeRule, statement: StatementFacts): string[] {
   }
 }
 
-/** A document number is one document only where no other issuer is stated. */
+/** Equal document numbers mean one document only if no two different issuers are stated. */
 function agree(rule: MergeRule, a: StatementFacts, b: StatementFacts): boolean {
   if (rule !== 'document') return true
   return a.document_keys.some((mine) =>
@@ -147,7 +151,7 @@ function mayJoin(rule: MergeRule, a: Group, b: Group): boolean {
   return true
 }
 
-/** Equal, or day and month swapped. */
+/** True if the dates are equal, or equal with day and month swapped. */
 function sameBirth(a: readonly Buffer[], b: readonly Buffer[]): boolean {
   return sameKey(a[0], b[0]) || sameKey(a[1], b[0])
 }

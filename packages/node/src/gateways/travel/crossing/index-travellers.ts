@@ -4,7 +4,10 @@ import { type SelectorHash, selectorHashes } from '../travellers/selector-hashes
 import type { Before } from './open-contents.ts'
 import type { FoldedTraveller } from './write-travellers.ts'
 
-/** Brings the blind index of these travellers to what they are now: what is found under the same keys as before is left alone. Who is gone is found no more. */
+/**
+ * Updates the blind index of these travellers. Unchanged keys are not written again; the entries of travellers in
+ * `gone` are deleted.
+ */
 export function indexTravellers(
   tx: Tx,
   travellers: readonly FoldedTraveller[],

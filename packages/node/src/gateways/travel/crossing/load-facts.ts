@@ -6,20 +6,20 @@ import { realmOf } from './merged-message.ts'
 import { noSides, type StatementFacts } from './statement-facts.ts'
 
 export type FlightMessageRow = Selectable<FlightMessageTable>
-/** Everything known of some flights without opening a record. */
+/** Everything known about some flights without opening a sealed record. */
 export interface LoadedFacts {
   statements: Map<string, StatementFacts[]>
   /** Versions by reservation key, in UNB order. */
   reservations: Map<string, Map<string, ReservationFacts[]>>
   messages: Map<string, FlightMessageRow[]>
   travellers: Map<string, { id: string; state: string; version: number }[]>
-  /** Who is expected on each flight, but can be told of nobody any more: masked. */
+  /** Masked travellers who are still expected, by flight. No message can change them any more. */
   maskedPresent: Map<string, string[]>
 }
 
 /**
- * Loads the facts of flights, by flight, in one statement. Masked and expired statements take no part in the fold any more: their keys may not be
- * compared.
+ * Loads the facts of flights, by flight, in one statement. Masked and expired statements are left out: their keys may
+ * not be compared any more.
  */
 export async function loadFacts(tx: Pick<Tx, 'db' | 'now'>, flightIds: readonly string[]): Promise<LoadedFacts> {
   const ids = sql`any(${flightIds}::uuid[])`
@@ -61,8 +61,8 @@ export async function loadFacts(tx: Pick<Tx, 'db' | 'now'>, flightIds: readonly 
       position: bytesOf(row.position),
     })
   }
-  for (const [id, flightId, state, version, foldable] of loaded.travellers) {
-    if (foldable) facts.travellers.get(flightId)?.push({ id, state, version })
+  for (const [id, flightId, state, version, mergeable] of loaded.travellers) {
+    if (mergeable) facts.travellers.get(flightId)?.push({ id, state, version })
     else if (state === 'present') facts.maskedPresent.set(flightId, [...(facts.maskedPresent.get(flightId) ?? []), id])
   }
   return facts
@@ -84,12 +84,12 @@ function statementOf(row: LoadedStatement, realms: Map<string, string>): Stateme
   const law = `${regime}|${purposes.join()}|${team}`
   const realm = realms.get(law) ?? realmOf({ regime, purposes, team })
   realms.set(law, realm)
-  const [id, , messageId, source, said, pointer, preparedAt, reservationKey, reservationVersionId] = row
+  const [id, , messageId, source, functionCode, pointer, preparedAt, reservationKey, reservationVersionId] = row
   return {
     id,
     messageId,
     source: source as StatementFacts['source'],
-    function: said,
+    function: functionCode,
     pointer,
     preparedAt,
     reservationKey: reservationKey === null ? null : hexOf(reservationKey),
@@ -114,13 +114,13 @@ const hexOf = (hex: Hex): string => hex.slice(2)
 const bytesOf = (hex: Hex): Buffer => Buffer.from(hex.slice(2), 'hex')
 const bytesOrNull = (hex: Hex | null): Buffer | null => (hex === null ? null : bytesOf(hex))
 
-/** In the order of the columns above. */
+/** Values in the order of the columns above. */
 type LoadedStatement = [
   id: string,
   flightId: string,
   messageId: string,
   source: string,
-  said: string | null,
+  functionCode: string | null,
   pointer: string,
   preparedAt: number,
   reservationKey: Hex | null,
@@ -155,5 +155,5 @@ interface Loaded {
     received_at: string
     position: Hex
   })[]
-  travellers: [id: string, flightId: string, state: string, version: number, foldable: boolean][]
+  travellers: [id: string, flightId: string, state: string, version: number, mergeable: boolean][]
 }

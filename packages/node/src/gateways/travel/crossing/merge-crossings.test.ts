@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-/** Everything about one flight of number `n`: pushes, parts, changes, cancellations, a codeshare, a closing. */
+/** Messages about one flight of number `n`: pushes, parts, changes, cancellations, a codeshare, a close-out. */
 function messagesOf(n: number): Record<string, string> {
   const flight = `7N${n}`
   const pushed = `7N+${n}`
@@ -30,7 +30,7 @@ function messagesOf(n: number): Record<string, string> {
       { locator: 'BBB222', people: [roe] },
     ]),
     changed: book('261123:0900', '141', [{ locator: 'AAA111', people: [aune, { ...vork, document: 'V0000009' }] }]),
-    // Ida Vork has left the first booking and comes back in one of her own.
+    // Ida Vork leaves the first booking and returns in one of her own.
     late: book('261123:1800', '22', [
       { locator: 'AAA111', people: [aune] },
       { locator: 'CCC333', people: [vork], leg: shared },
@@ -48,7 +48,7 @@ function messagesOf(n: number): Record<string, string> {
     part2: paxlst([{ surname: 'VORK', given: 'IDA', document: 'V0000009', birth: '900101' }], {
       ...{ flight, at: '261124:1211', part: '02:F', access: 'PARTS', declared: 2 },
     }),
-    // The other carrier lists its own passenger under its own number.
+    // The other carrier of the codeshare lists its own passenger under its own number.
     codeshare: paxlst([{ surname: 'LIND', given: 'OLA', document: 'L2222222' }], {
       flight: `XY5${n}`,
       at: '261124:1215',
@@ -66,7 +66,7 @@ function messagesOf(n: number): Record<string, string> {
   }
 }
 
-/** What the node knows of the flight after these messages, without what is random in it: ids, and when this happened. */
+/** Reads the state of the flight after these messages, without random ids and times of processing. */
 async function stateAfter(
   n: number,
   order: readonly string[],
@@ -135,7 +135,7 @@ async function stateAfter(
   )
 }
 
-test('any order and any repetition of the same messages gives the same flight and the same travellers', async () => {
+test('the same messages in any order, repeated or not, give the same travellers', async () => {
   const inOrder = Object.keys(messagesOf(1))
   const expected = await stateAfter(760, inOrder)
   const said = JSON.parse(expected) as {
@@ -156,7 +156,7 @@ test('any order and any repetition of the same messages gives the same flight an
       fc.array(fc.constantFrom(...inOrder), { maxLength: 4 }),
       async (order, repeated) => {
         run += 1
-        // The number of the flight is in every key and every sentence: it is the only thing that may differ.
+        // The flight number is part of every key and sentence, and the only permitted difference.
         const state = await stateAfter(run, [...order, ...repeated])
         expect(state.replaceAll(String(run), '760')).toBe(expected)
       },
@@ -165,7 +165,7 @@ test('any order and any repetition of the same messages gives the same flight an
   )
 })
 
-/** A job that lost against another is run again. */
+/** Runs a job again after it lost against another transaction, as the queue does. */
 async function readAsJob(id: string): Promise<void> {
   for (;;) {
     try {
@@ -177,7 +177,7 @@ async function readAsJob(id: string): Promise<void> {
   }
 }
 
-test('the same holds when they are read at the same time', async () => {
+test('messages read at the same time give the same travellers', async () => {
   const names = Object.keys(messagesOf(1))
   const expected = await stateAfter(940, names)
   for (const n of [941, 942, 943]) {

@@ -13,32 +13,36 @@ import { noSides, type StatementFacts } from './statement-facts.ts'
 import type { TravellerState } from './traveller-state.ts'
 import { writeTravellers } from './write-travellers.ts'
 
-export interface FoldInput {
+export interface MergeInput {
   flightIds: readonly string[]
-  /** What the message said about the flights as a whole. */
+  /** Statements of the message about each flight as a whole. */
   flightMessages: readonly FlightMessageRow[]
   statements: readonly (StatementDraft & { flightId: string })[]
   reservations: readonly (ReservationDraft & { flightId: string })[]
-  /** Of statements that this reading of the message replaced: their travellers, whose traveller and on which side of a split each new one is. */
+  /**
+   * Facts about statements that this reading of the message replaced: their travellers, and for each new statement the
+   * earlier traveller and its side of each split.
+   */
   replaced: Pick<Replaced, 'travellerIds' | 'hints' | 'sides'>
 }
-export interface FoldResult {
-  /** Travellers about whom something is new or different. */
+export interface MergeResult {
+  /** Travellers with new or different data. */
   changed: string[]
-  /** Whose traveller each person of the message is. */
+  /** The traveller of each person of the message. */
   people: { pointer: string; flightId: string; travellerId: string }[]
-  /** What is known of the flights, the message included. */
+  /** Everything known of the flights, including the message. */
   facts: LoadedFacts
   plans: FlightPlan[]
-  /** How many are expected on each flight. */
+  /** Number of people expected on each flight. */
   present: Map<string, number>
 }
 
 /**
- * Folds a message's statements into the travellers of its flights: groups all statements of each flight anew from their hashed keys, decides who is
- * still expected, and writes the travellers of whom something changed. The result depends on the set of messages only, not on their order.
+ * Merges a message's statements into the travellers of its flights: groups all statements of each flight again by their
+ * hashed keys, decides who is still expected, and writes the changed travellers. The result depends only on the set of
+ * messages, not on their order.
  */
-export async function foldCrossings(tx: Tx, message: FoldedMessage, input: FoldInput): Promise<FoldResult> {
+export async function foldCrossings(tx: Tx, message: FoldedMessage, input: MergeInput): Promise<MergeResult> {
   const facts = await loadFacts(tx, input.flightIds)
   addOwn(facts, message, input)
   const plans = await planFlights(tx, input.flightIds, facts, input.replaced.hints)
@@ -74,13 +78,16 @@ export async function foldCrossings(tx: Tx, message: FoldedMessage, input: FoldI
 }
 
 function countPresent({ flightId, groups }: FlightPlan, facts: LoadedFacts): number {
-  const folded = new Set(groups.map(({ travellerId }) => travellerId))
-  const masked = (facts.maskedPresent.get(flightId) ?? []).filter((id) => !folded.has(id))
+  const merged = new Set(groups.map(({ travellerId }) => travellerId))
+  const masked = (facts.maskedPresent.get(flightId) ?? []).filter((id) => !merged.has(id))
   return groups.filter((group) => group.present).length + masked.length
 }
 
-/** The message's own words are stored at the end of the act: until then they stand beside what was loaded. */
-function addOwn(facts: LoadedFacts, message: FoldedMessage, input: FoldInput): void {
+/**
+ * The message's own statements are stored at the end of the transaction; until then they are added to the loaded ones
+ * here.
+ */
+function addOwn(facts: LoadedFacts, message: FoldedMessage, input: MergeInput): void {
   for (const draft of input.statements) {
     facts.statements.get(draft.flightId)?.push(factsOf(draft, message, input.replaced.sides))
   }
@@ -102,7 +109,11 @@ function addOwn(facts: LoadedFacts, message: FoldedMessage, input: FoldInput): v
   for (const versions of touched) versions.sort(inUnbOrder)
 }
 
-function factsOf(draft: StatementDraft, message: FoldedMessage, sides: FoldInput['replaced']['sides']): StatementFacts {
+function factsOf(
+  draft: StatementDraft,
+  message: FoldedMessage,
+  sides: MergeInput['replaced']['sides'],
+): StatementFacts {
   return {
     ...draft,
     messageId: message.id,
@@ -118,8 +129,8 @@ function factsOf(draft: StatementDraft, message: FoldedMessage, sides: FoldInput
   }
 }
 
-/** Whether anything of a group can differ from what its traveller's row says. */
-function isAffected(input: FoldInput, facts: LoadedFacts): (group: PlannedGroup) => boolean {
+/** Tells whether any part of a group can differ from the stored row of its traveller. */
+function isAffected(input: MergeInput, facts: LoadedFacts): (group: PlannedGroup) => boolean {
   const fresh = new Set(input.statements.map(({ id }) => id))
   const reservations = new Set(input.reservations.map(({ key }) => key.toString('hex')))
   const states = new Map([...facts.travellers.values()].flat().map(({ id, state }) => [id, state]))
@@ -134,7 +145,7 @@ function isAffected(input: FoldInput, facts: LoadedFacts): (group: PlannedGroup)
     )
 }
 
-/** A record lives no longer than the oldest message that it still quotes. */
+/** A record expires with the oldest message that it still quotes. */
 function earliest(value: TravellerState, clocks: ReadonlyMap<string, Clocks>, message: FoldedMessage): Clocks {
   const quoted = new Set(Object.values(value.sources).map(({ messageId }) => messageId))
   let oldest: Clocks | null = null
@@ -162,15 +173,15 @@ function assignedStatements(plans: readonly FlightPlan[]): Map<string, AssignedS
   return assigned
 }
 
-/** A statement that stands for one that a person told apart stays on its side. */
-function keepSides(tx: Tx, sides: FoldInput['replaced']['sides']): void {
+/** A statement that replaces one of a split stays on the same side of the split. */
+function keepSides(tx: Tx, sides: MergeInput['replaced']['sides']): void {
   const rows = [...sides].flatMap(([statement_id, of]) =>
     [...of].map(([split_id, apart]) => ({ statement_id, split_id, apart })),
   )
   if (rows.length > 0) tx.later(tx.db.insertInto('split_statement').values(rows))
 }
 
-/** Earlier statements that now belong to another traveller, or by another rule. */
+/** Updates earlier statements that now belong to another traveller or joined by another rule. */
 function moveStatements(
   tx: Tx,
   facts: LoadedFacts,

@@ -42,7 +42,7 @@ const next = () => {
   flight += 1
 }
 
-test('the list’s word stands before the reservation’s, and that before the check-in’s, field by field', async () => {
+test('a field comes from the list first, then the reservation, then the check-in', async () => {
   next()
   const aune = { surname: 'AUNE', given: 'MARTE', document: 'K4471906B' }
   await push([{ ...aune, birth: '12MAR84' }], '261123:1200', {
@@ -58,17 +58,17 @@ test('the list’s word stands before the reservation’s, and that before the c
   expect(one?.value.sources.seat?.at).toBe('/messages/0/reservations/0/people/0')
 })
 
-test('of one source the newest UNB time wins, also where it arrived first', async () => {
+test('within one source the newest UNB time wins, whatever arrived first', async () => {
   next()
   await list([{ surname: 'VORK', given: 'IDA', document: 'V0000001', birth: '900101', sex: 'F' }], '261124:0900')
   await list([{ surname: 'VORCK', given: 'IDA MARIA', document: 'V0000001', birth: '900101' }], '261124:0700')
   const [one] = await travellers()
   expect(one?.value.label).toBe('VORK, IDA')
-  // Only the later one states it; what it leaves out, the earlier one still says.
+  // Only the earlier list states the sex: the later one does not erase it.
   expect(one?.value.person).toMatchObject({ surname: 'VORK', given: 'IDA', sex: 'F' })
 })
 
-test('somebody a later full push leaves out is removed, not deleted, and is back when named again', async () => {
+test('a later full push without a traveller removes them; a later mention restores them', async () => {
   next()
   const [aune, ola] = [
     { surname: 'AUNE', given: 'MARTE' },
@@ -86,7 +86,7 @@ test('somebody a later full push leaves out is removed, not deleted, and is back
   expect((await travellers()).map(({ state }) => state)).toEqual(['present', 'present'])
 })
 
-test('a change of one reservation says nothing about the others; a full push does', async () => {
+test('a change of one reservation removes nobody else; a full push does', async () => {
   next()
   await stage.take(
     pnrgov(
@@ -106,7 +106,7 @@ test('a change of one reservation says nothing about the others; a full push doe
   ])
 })
 
-test('two travellers that a later document shows to be one become one, the one with a case if any, and the other leads to it', async () => {
+test('a document that joins two travellers merges them into one', async () => {
   next()
   const byName = await push([{ surname: 'ROE', given: 'ANN' }], '261122:1200')
   const byDocument = await list(
@@ -128,7 +128,7 @@ test('two travellers that a later document shows to be one become one, the one w
   expect(await stage.db.selectFrom('selector_index').select('kind').where('owner_id', '=', gone!).execute()).toEqual([])
 })
 
-test('a message that says nothing new makes no version and asks for no matching', async () => {
+test('a message without new data makes no version and no matching job', async () => {
   next()
   const aune = [{ surname: 'AUNE', given: 'MARTE', document: 'K4471906B', birth: '840312' }]
   await list(aune, '261124:0600')
@@ -137,7 +137,7 @@ test('a message that says nothing new makes no version and asks for no matching'
   expect((await travellers()).map(({ version }) => version)).toEqual([1])
 })
 
-test('versions say what changed, from what to what', async () => {
+test('a version records each changed field with its values before and after', async () => {
   next()
   const { people } = await list([{ surname: 'AUNE', given: 'MARTE', document: 'K4471906B' }], '261124:0600')
   await list([{ surname: 'AUNE', given: 'MARTE', document: 'K4471906B', birth: '840312' }], '261124:0700')
@@ -149,7 +149,7 @@ test('versions say what changed, from what to what', async () => {
     .execute()
   expect(rows.map(({ version }) => version)).toEqual([1, 2])
   expect(rows[1]?.changed).toEqual(['/person/birthDate'])
-  // The pointer is an attribute; the values are sealed with the record.
+  // The pointer is stored in the clear; the values are sealed with the record.
   const [row] = (await travellers()).map(({ value: _, ...rest }) => rest)
   const { changes } = await stage.act(
     async (tx) => tx.open<{ changes: unknown }>({ ...row!, a: rows[1]!.a, b: rows[1]!.b }).value,
@@ -157,7 +157,7 @@ test('versions say what changed, from what to what', async () => {
   expect(changes).toEqual([{ field: '/person/birthDate', before: null, after: '1984-03-12' }])
 })
 
-test('people of a list are travellers on each leg that they travel', async () => {
+test('a listed person is a traveller on each leg they travel', async () => {
   next()
   const legs =
     "LOC+125+TUN'DTM+189:2611241435:201'LOC+92+OSL'DTM+232:2611241855:201'DTM+189:2611242000:201'LOC+87+TRD'DTM+232:2611242100:201"

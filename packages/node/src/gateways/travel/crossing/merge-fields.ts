@@ -19,8 +19,9 @@ export interface OpenedReservation {
 const rank = { PAXLST: 0, PNRGOV: 1, 'check-in': 2 } as const
 
 /**
- * One person out of everything said about them: PAXLST before PNRGOV before check-in, within one of them the newest UNB time, field by
- * field; each field keeps its source. `reservations` holds the newest version of each reservation they stand in.
+ * Merges all statements about one person field by field: PAXLST before PNRGOV before check-in, and within one of them
+ * the newest UNB time first. Each field keeps its source. `reservations` has the newest version of each of their
+ * reservations.
  */
 export function mergeFields(
   statements: readonly OpenedStatement[],
@@ -58,20 +59,24 @@ export function mergeFields(
   }
 }
 
-type Said = { facts: StatementFacts; person: Person }
+type Stated = { facts: StatementFacts; person: Person }
 const sourceOf = (facts: StatementFacts, field: string): FieldSource => ({
   messageId: facts.messageId,
   at: field === '' ? facts.pointer : `${facts.pointer}/${field}`,
 })
 
-function takeFields(people: readonly Said[], sources: Record<string, FieldSource>): { [F in PersonField]: Person[F] } {
+function takeFields(
+  people: readonly Stated[],
+  sources: Record<string, FieldSource>,
+): { [F in PersonField]: Person[F] } {
   const taken: Record<string, unknown> = {}
   for (const field of personFields) {
-    const said = people.find(({ person }) => person[field] !== null)
-    taken[field] = said?.person[field] ?? null
-    if (said !== undefined) sources[field] = sourceOf(said.facts, field)
+    const stating = people.find(({ person }) => person[field] !== null)
+    taken[field] = stating?.person[field] ?? null
+    if (stating !== undefined) sources[field] = sourceOf(stating.facts, field)
   }
-  // Names belong together: a given name of one message is never put beside the surname of another that spells it otherwise.
+  // The parts of a name come from one message: given names of one message may not stand beside another message's
+  // spelling of the surname.
   const named = people.find(({ person }) => person.surname !== null)
   if (named !== undefined) {
     for (const field of ['given', 'middle', 'givenLiteral', 'title'] as const) {
@@ -83,7 +88,7 @@ function takeFields(people: readonly Said[], sources: Record<string, FieldSource
   return taken as { [F in PersonField]: Person[F] }
 }
 
-function takeReferences(people: readonly Said[], sources: Record<string, FieldSource>): Person['references'] {
+function takeReferences(people: readonly Stated[], sources: Record<string, FieldSource>): Person['references'] {
   const taken: Person['references'] = {
     recordLocator: null,
     uniqueReference: null,
@@ -91,16 +96,19 @@ function takeReferences(people: readonly Said[], sources: Record<string, FieldSo
     customerReference: null,
   }
   for (const field of Object.keys(taken) as (keyof Person['references'])[]) {
-    const said = people.find(({ person }) => person.references[field] !== null)
-    if (said === undefined) continue
-    taken[field] = said.person.references[field]
-    sources[field] = sourceOf(said.facts, `references/${field}`)
+    const stating = people.find(({ person }) => person.references[field] !== null)
+    if (stating === undefined) continue
+    taken[field] = stating.person.references[field]
+    sources[field] = sourceOf(stating.facts, `references/${field}`)
   }
   return taken
 }
 
-/** The newest statement of each source that names any, each number once: a list's document stays beside the reservation's. */
-function takeDocuments(people: readonly Said[], sources: Record<string, FieldSource>): TravellerState['documents'] {
+/**
+ * Takes documents from the newest statement of each source that names any, and each number once: a list's document
+ * stays beside the reservation's.
+ */
+function takeDocuments(people: readonly Stated[], sources: Record<string, FieldSource>): TravellerState['documents'] {
   const documents: TravellerState['documents'] = []
   const known = new Set<string>()
   for (const { facts, person } of newestPerSource(people.filter((p) => p.person.documents.length > 0))) {
@@ -115,10 +123,10 @@ function takeDocuments(people: readonly Said[], sources: Record<string, FieldSou
   return documents
 }
 
-/** Of each source, and of each reservation, the first in order: the newest. */
-function newestPerSource<T extends { facts: StatementFacts }>(said: readonly T[]): T[] {
+/** Takes the first, that is the newest, of each source and each reservation. */
+function newestPerSource<T extends { facts: StatementFacts }>(stated: readonly T[]): T[] {
   const met = new Set<string>()
-  return said.filter(({ facts }) => {
+  return stated.filter(({ facts }) => {
     const key = `${facts.source}|${facts.reservationKey ?? ''}`
     if (met.has(key)) return false
     met.add(key)
@@ -152,7 +160,7 @@ function takeBags(ordered: readonly OpenedStatement[], sources: Record<string, F
   return []
 }
 
-/** What the reservations say about everyone in them, or about this person by reference. */
+/** Takes the statements of reservations about everyone in them, or about this person by reference. */
 function takeBooking(
   statements: readonly OpenedStatement[],
   reservations: readonly OpenedReservation[],
@@ -170,7 +178,7 @@ function takeBooking(
     const own = statements
       .filter(({ facts }) => facts.reservationKey === key)
       .sort((a, b) => inUnbOrder(b.facts, a.facts))
-    const ref = own.find(({ content: said }) => said.person !== null)?.content.person?.ref ?? null
+    const ref = own.find(({ content }) => content.person !== null)?.content.person?.ref ?? null
     const theirs = (item: { travellerRef: string | null }) => item.travellerRef === null || item.travellerRef === ref
     for (const field of ['contacts', 'addresses', 'payments', 'frequentFlyer'] as const) {
       const stated = content[field].filter(theirs)
@@ -186,7 +194,7 @@ function takeBooking(
       cancelled,
       groupName: content.groupName,
       peopleCount: content.peopleCount,
-      namesakes: Math.max(0, ...own.map(({ content: said }) => said.namesakes)),
+      namesakes: Math.max(0, ...own.map(({ content }) => content.namesakes)),
     })
     if (content.locator !== null) sources.locator ??= { messageId, at: `${content.pointer}/locator` }
     for (const leg of content.legs) if (!booking.legs.some((known) => sameLeg(known, leg))) booking.legs.push(leg)
@@ -198,7 +206,7 @@ type Leg = TravellerState['legs'][number]
 const sameLeg = (a: Leg, b: Leg): boolean =>
   a.from === b.from && a.to === b.to && a.departure === b.departure && a.number === b.number
 
-/** `SURNAME, Given`: the order in which lists are read; null where no name is stated. */
+/** Writes `SURNAME, Given`, the order of passenger lists; null where no name is stated. */
 function labelOf(person: { surname: string | null; given: string | null; middle: string | null }): string | null {
   const given = [person.given, person.middle].filter((part) => part !== null && part !== '').join(' ')
   if (person.surname === null) return given || null

@@ -1,18 +1,18 @@
-/** What the fold needs of the message it folds in. */
+/** The message that is being merged. */
 export interface FoldedMessage {
   id: string
   version: number
-  /** Set where not the message but a person's word about travellers is the cause: what changes now names it. */
+  /** Set where a split by a person is the cause, not the message: the versions of this merge name the split. */
   splitId?: string
   senderId: string
   channel: string
   /** UNB time; the time of receipt where the message states none. */
   preparedAt: Date
-  /** Hash of its bytes: settles the order of messages of one minute. */
+  /** Hash of the message's bytes: orders messages of one minute. */
   position: Buffer
-  /** At which segment each person, or their reservation, begins; by pointer. */
+  /** First segment of each person or their reservation, by pointer. */
   segments: ReadonlyMap<string, number>
-  /** What every row taken from it carries. */
+  /** Columns of every row that is derived from the message. */
   row: {
     regime: string
     purposes: string[]
@@ -23,7 +23,7 @@ export interface FoldedMessage {
   }
 }
 
-/** Only rows under the same law, for the same purposes and team, are folded together. */
+/** Only rows of one regime, one set of purposes and one team are merged. */
 export function realmOf(row: { regime: string; purposes: readonly string[]; team: string }): string {
   return `${row.regime}|${[...row.purposes].sort().join(',')}|${row.team}`
 }

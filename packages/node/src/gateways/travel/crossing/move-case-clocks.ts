@@ -3,13 +3,13 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { Clocks } from './open-contents.ts'
 
 /**
- * The cases of travellers of whom the same is now said by other messages: a case lives as long as what is said of its subject, no longer and no shorter. One
- * that is past its clock stays so. Made at the end of the act.
+ * Moves the clocks of travellers' cases after other messages became the source of the same data: a case expires with
+ * the data about its subject. An expired case is left alone. The update runs at the end of the transaction.
  */
 export function moveCaseClocks(tx: Tx, travellers: readonly { id: string; clocks: Clocks }[]): void {
   if (travellers.length === 0) return
   const of = (clock: keyof Clocks) => travellers.map(({ clocks }) => clocks[clock])
-  // Locked in one order, so that matching and this wait for each other instead of failing.
+  // Rows are locked in one order, so that matching and this update wait for each other and do not deadlock.
   tx.later(sql`update case_file c set received_at = v.received_at, mask_at = v.mask_at, delete_at = v.delete_at
     from (select k.id, n.received_at, n.mask_at, n.delete_at from case_file k
       join unnest(${travellers.map(({ id }) => id)}::uuid[], ${of('received_at')}::timestamptz[], ${of('mask_at')}::timestamptz[],

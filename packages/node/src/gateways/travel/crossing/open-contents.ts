@@ -18,23 +18,23 @@ export interface Clocks {
   mask_at: Date | null
   delete_at: Date
 }
-/** A traveller as stored before this fold. */
+/** A traveller as stored before this merge. */
 export interface Before extends Clocks {
   version: number
   state: string
-  /** Null where it may not be opened. */
+  /** Null if the transaction may not open the record. */
   value: TravellerState | null
 }
 export interface GroupContents {
   statements: OpenedStatement[]
   reservations: OpenedReservation[]
-  /** By message. */
+  /** Clocks by message. */
   clocks: Map<string, Clocks>
 }
 
 /**
- * Opens what was said about these groups, and their travellers as they were before: the message's own statements are at hand, all else is read through the
- * door, at once.
+ * Opens the statements of these groups, and their travellers as stored before. The message's own statements come from
+ * `drafts`; all others are read from the database in one query.
  */
 export async function openContents(
   tx: Tx,
@@ -88,7 +88,10 @@ export async function openContents(
   return { contentsOf, before }
 }
 
-/** The newest version of each reservation; where that only cancels, what the one before said still describes the booking. */
+/**
+ * Pairs the newest version of each reservation with the version that describes it: a cancellation has no content, so
+ * the last version before it does.
+ */
 function bookingsOf(group: PlannedGroup, facts: LoadedFacts): { said: ReservationFacts; newest: ReservationFacts }[] {
   const keys = new Set(group.members.flatMap(({ reservationKey }) => reservationKey ?? []))
   return [...keys].sort().flatMap((key) => {

@@ -16,7 +16,7 @@ export interface FlightPlan extends Omit<Assignment, 'groups'> {
   groups: PlannedGroup[]
 }
 
-/** Who the travellers of these flights are, and who of them is still expected, from the facts alone. */
+/** Plans the travellers of these flights, and who of them is still expected, without opening records. */
 export async function planFlights(
   tx: Tx,
   flightIds: readonly string[],

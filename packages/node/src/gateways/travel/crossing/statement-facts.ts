@@ -1,29 +1,32 @@
 import type { IdentityKeys } from '../statements/identity-keys.ts'
 import type { StatementSource } from '../statements/statement-draft.ts'
 
-/** What the fold knows of a statement without opening it. */
+/** Facts about a statement that are known without opening it. */
 export interface StatementFacts extends IdentityKeys {
   id: string
   messageId: string
   source: StatementSource
   function: string | null
   pointer: string
-  /** UNB time; where equal, `position` (the hash of the bytes) decides: the same whatever arrived first. */
+  /** UNB time; where equal, `position` (the hash of the bytes) decides, so that the order of arrival does not count. */
   preparedAt: number
   position: string
   senderId: string
   reservationKey: string | null
   reservationVersionId: string | null
-  /** Only statements under one regime, for the same purposes and team, belong together: else one would be readable for the other's purposes. */
+  /**
+   * Key of regime, purposes and team. Only statements of one realm are merged: otherwise one would become readable for
+   * the other's purposes.
+   */
   realm: string
   travellerId: string | null
   rule: string | null
-  /** Splits by a person in which this statement takes part, and whether it is on the side that is another person. */
+  /** Splits by a person that include this statement; true if it is on the side of the new traveller. */
   sides: ReadonlyMap<string, boolean>
 }
 export const noSides: StatementFacts['sides'] = new Map()
 
-/** The order in which the fold meets statements. */
+/** Order in which statements are merged. */
 export function inUnbOrder(a: StatementFacts, b: StatementFacts): number {
   return (
     a.preparedAt - b.preparedAt ||

@@ -1,6 +1,6 @@
 import type { Address, Bag, Contact, Leg, Payment, Person, TravelDocument } from '@entente/contracts'
 
-/** Fields of a person that the fold takes from the first source that states them, each with where that was. */
+/** Fields of a person that a merge takes from the first source that states them, each with its source. */
 export const personFields = [
   'surname',
   'given',
@@ -20,7 +20,7 @@ export const personFields = [
 ] as const satisfies readonly (keyof Person)[]
 export type PersonField = (typeof personFields)[number]
 
-/** Which message said it, and where in its reading. */
+/** The message that states a field, and the pointer into its reading. */
 export interface FieldSource {
   messageId: string
   at: string
@@ -38,7 +38,7 @@ export interface TravellerReservation {
   namesakes: number
 }
 
-/** One person on one crossing as the node knows them now: what a traveller's row keeps sealed. */
+/** One person on one border crossing as the node knows them now: the sealed content of a traveller's row. */
 export interface TravellerState {
   label: string | null
   role: Person['type']
@@ -58,8 +58,8 @@ export interface TravellerState {
   frequentFlyer: { carrier: string | null; number: string | null; travellerRef: string | null }[]
   reservations: TravellerReservation[]
   legs: Leg[]
-  /** By field of `person`, `seat`, `contacts`, `documents` ... */
+  /** Sources by field: a field of `person`, `seat`, `contacts`, `documents` and so on. */
   sources: Record<string, FieldSource>
-  /** Newest message that said something, and where: what "see the message" opens. */
+  /** All statements about the traveller, the newest first. "See the message" opens the first. */
   said: { messageId: string; at: string; source: string }[]
 }

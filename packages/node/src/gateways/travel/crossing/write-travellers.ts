@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { travellerClasses, travellerVersionClasses } from '../record-classes.ts'
 import { type Change, changedPointers } from './changed-pointers.ts'
 import { indexTravellers } from './index-travellers.ts'
 import type { FoldedMessage } from './merged-message.ts'
 import { moveCaseClocks } from './move-case-clocks.ts'
 import type { Before, Clocks } from './open-contents.ts'
+import { travellerClasses, travellerVersionClasses } from './traveller-classes.ts'
 import type { TravellerState } from './traveller-state.ts'
 
 export interface FoldedTraveller {
@@ -18,8 +18,9 @@ export interface FoldedTraveller {
 const rowsAtOnce = 1000
 
 /**
- * Writes the travellers of whom anything is different, a version of each with what changed, and their blind index. Returns their ids. One that is the same
- * as before gets no version: folding the same messages again changes nothing. All of it is made at the end of the act.
+ * Writes the changed travellers, a version of each with its changes, and their blind index. Returns the ids. An
+ * unchanged traveller gets no version: merging the same messages again changes nothing. All writes run at the end of
+ * the transaction.
  */
 export function writeTravellers(
   tx: Tx,
@@ -31,7 +32,7 @@ export function writeTravellers(
   const written = travellers.flatMap((traveller) => {
     const known = before.get(traveller.id)
     const changes = changesOf(known, traveller)
-    // Where only the place differs at which the same was said, the record follows, without a version of its own.
+    // A record with a different source but the same data is written again, without a version of its own.
     if (changes.length === 0 && known !== undefined && saysTheSame(known, traveller)) return []
     return [{ traveller, version: (known?.version ?? 0) + (changes.length > 0 ? 1 : 0), changes }]
   })
@@ -80,7 +81,8 @@ export function writeTravellers(
   for (let at = 0; at < versions.length; at += rowsAtOnce) {
     tx.later(tx.db.insertInto('traveller_version').values(versions.slice(at, at + rowsAtOnce)))
   }
-  // What changed is matched again, which moves the clock of its case with all else; of what only moved nobody else would tell it.
+  // A changed traveller is matched again, and matching moves the clock of the case. Travellers with a moved clock alone
+  // are not matched, so their cases are moved here.
   moveCaseClocks(
     tx,
     written.flatMap(({ traveller, changes }) => (changes.length === 0 ? [traveller] : [])),

@@ -3,16 +3,19 @@ import type { FindAnswer } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
+import { classesOf } from '../../../safeguards/access/field-classes.ts'
 import { indexWords } from '../../../safeguards/access/index-words.ts'
-import { searchClasses } from '../record-classes.ts'
 import { indexText } from '../travellers/selector-hashes.ts'
+
+const searchClasses = classesOf<{ asked: string }>()('found', { asked: 'kept' })
 
 type Item = z.infer<typeof FindAnswer>['items'][number]
 const limit = 20
 
 /**
- * Looks a text up: a case reference (`C-4812`), a flight (`7N 482`), a record locator, a document number, or whole words of a name. Names and numbers are looked
- * up in the blind index of what is not masked; only what the actor may open is shown, and each opened row counts in the log.
+ * Searches by a case reference (`C-4812`), a flight (`7N 482`), a record locator, a document number, or whole words of
+ * a name. Names and numbers are looked up in the blind index, which has no masked data. Only records that the actor may
+ * open are returned, and the audit log counts each opened row.
  */
 export async function find(tx: Tx, text: string): Promise<Item[]> {
   const wanted = text.trim()
@@ -124,10 +127,10 @@ async function travellersNamed(tx: Tx, text: string): Promise<Item[]> {
   })
 }
 
-/** A local time as people write it: `2026-11-25 08:38 local`. */
+/** Writes a local time for people: `2026-11-25 08:38 local`. */
 const said = (local: string | null): string => (local === null ? 'time not said' : `${local.replace('T', ' ')} local`)
 
-/** Keeps what was asked, for its author alone and for a day: the page's address holds only this id. */
+/** Stores a search for its author alone and for one day, so that the page's address contains an id and not the text. */
 export async function keepSearch(tx: Tx, text: string): Promise<string> {
   const id = randomUUID()
   await tx.db

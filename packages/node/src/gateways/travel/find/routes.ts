@@ -7,7 +7,10 @@ import { find, keepSearch, openSearch } from './find.ts'
 
 const intent: AccessIntent = { action: 'record.search', type: 'record.search', decision: 'allow' }
 
-/** Free-text search: by POST, so that no name stands in an address; found again by an opaque id that only its author can open. */
+/**
+ * Routes of the free-text search. The text is POSTed, so that no name is part of an address; an opaque id opens the
+ * search again, for its author only.
+ */
 export function findRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   app.post(
     '/v1/find',

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import shipped from './airport-zones.json' with { type: 'json' }
 
-/** Which IANA time zone an airport's local times are in. */
+/** Maps an airport to the IANA time zone of its local times. */
 export interface AirportZones {
-  /** Where the table comes from, for whoever checks it. */
+  /** Origin of the table, for a person who checks it. */
   source: string
-  /** An airport the table lacks counts as UTC, and `known` is false. */
+  /** An airport that is not in the table counts as UTC, and `known` is false. */
   zoneOf(airport: string | null): { zone: string; known: boolean }
 }
 
@@ -16,8 +16,8 @@ const Table = z.strictObject({
 })
 
 /**
- * The table airport -> zone: the one shipped, or an operator's own file of the same form (`{ source, zones: { "Europe/Oslo": "OSL TRF" } }`).
- * Throws where the file cannot be read or is not of that form.
+ * Reads the table of airports and zones: the shipped one, or an operator's own file of the same form (`{ source, zones:
+ * { "Europe/Oslo": "OSL TRF" } }`). Throws if the file cannot be read or has another form.
  */
 export function readAirportZones(file?: string): AirportZones {
   const table = Table.parse(file === undefined ? shipped : JSON.parse(readFileSync(file, 'utf8')))

@@ -37,7 +37,7 @@ const slots = (flight: { slots: { slot: string; state: string }[] }) =>
   flight.slots.map(({ slot, state }) => `${slot} ${state}`).join(', ')
 const schedule = (text: string) => stage.act((tx) => loadSchedule(tx, readAirportZones(), text, null))
 
-test('a scheduled flight is expected, late without reservations a day before, and late without a list at departure', async () => {
+test('a scheduled flight turns late without reservations or without a list when due', async () => {
   await schedule('carrier,number,from,to,departure,arrival\n7N,0010,TUN,OSL,2026-11-24T14:35,2026-11-24T18:55\n')
   expect(await board('10')).toMatchObject({
     state: 'expected',
@@ -71,7 +71,7 @@ test('a scheduled flight is expected, late without reservations a day before, an
     .where('ref', 'like', '7N-10-%')
     .execute()
   expect(announced.length).toBeGreaterThanOrEqual(3)
-  // Nothing moves any more: no further version, however often the minute comes round.
+  // Nothing changes after that: the task, which runs every minute, adds no version.
   const version = async () =>
     (await stage.db.selectFrom('flight').select('version').where('number', '=', '10').executeTakeFirstOrThrow()).version
   const before = await version()
@@ -79,7 +79,7 @@ test('a scheduled flight is expected, late without reservations a day before, an
   expect(await version()).toBe(before)
 })
 
-test('a list that arrives after departure completes the flight and says how late it was', async () => {
+test('a list after departure completes the flight and records its lateness', async () => {
   await schedule('7N,11,TUN,OSL,2026-11-24T14:35,\n')
   at('24T14:05')
   await lateness()
@@ -88,12 +88,12 @@ test('a list that arrives after departure completes the flight and says how late
   expect(await board('11')).toMatchObject({ state: 'complete', lateMinutes: 30, lists: 1, people: 2, declared: 2 })
 })
 
-test('a flight that no schedule names appears with its first message', async () => {
+test('a flight without a schedule appears with its first message', async () => {
   await stage.take(pnrgov([{ locator: 'AAA111', people: [people[0]!] }], { flight: '7N+12', at: '261122:0700' }))
   expect(await board('12')).toMatchObject({ state: 'expected', pushes: 1, lists: 0, people: 1 })
 })
 
-test('pushes fill the slot of their time, and what has not come by then is missing', async () => {
+test('a push fills the slot of its time; a slot without a push is missing', async () => {
   const push = (time: string) =>
     stage.take(pnrgov([{ locator: 'AAA111', people: [people[0]!] }], { flight: '7N+13', at: time }))
   await push('261122:1500')
@@ -102,7 +102,7 @@ test('pushes fill the slot of their time, and what has not come by then is missi
   expect(slots(await board('13'))).toBe('48 received, 24 missing, 12 received, 1 not-due, C not-due, X not-due')
 })
 
-test('fewer people than the list declares is incomplete, in a sentence', async () => {
+test('a list with fewer people than declared is incomplete and a sentence says so', async () => {
   await stage.take(paxlst(people, { flight: '7N0014', declared: 5 }))
   expect(await board('14')).toMatchObject({
     state: 'incomplete',
@@ -112,7 +112,7 @@ test('fewer people than the list declares is incomplete, in a sentence', async (
   })
 })
 
-test('a list in parts is incomplete until every number up to the final one is there, in whatever order', async () => {
+test('a list in parts is complete only with every part, in any order', async () => {
   const part = (n: string) => ({ flight: '7N0015', part: n, access: 'P15', declared: 3 })
   const three = [...people, { surname: 'ROE', given: 'ANN' }]
   await stage.take(paxlst([three[2]!], part('03:F')))
@@ -132,7 +132,7 @@ test('a list in parts is incomplete until every number up to the final one is th
   })
 })
 
-test('a part that has not come after half an hour is a finding of the part that did, once', async () => {
+test('a part missing after half an hour adds one finding to the first part', async () => {
   const { message } = await stage.take(paxlst(people, { flight: '7N0016', part: '01:C', access: 'P16' }))
   const { rows } = await sql<{
     run_at: Date
@@ -166,7 +166,7 @@ test('a part that has not come after half an hour is a finding of the part that 
   expect(await board('16')).toMatchObject({ findings: 1 })
 })
 
-test('a part that did come in time leaves no finding', async () => {
+test('a part that arrives in time adds no finding', async () => {
   const { message } = await stage.take(paxlst([people[0]!], { flight: '7N0017', part: '01:C', access: 'P17' }))
   await stage.take(paxlst([people[1]!], { flight: '7N0017', part: '02:F', access: 'P17' }))
   const flight = await stage.db.selectFrom('flight').select('id').where('number', '=', '17').executeTakeFirstOrThrow()
@@ -175,7 +175,7 @@ test('a part that did come in time leaves no finding', async () => {
   expect(readings).toHaveLength(1)
 })
 
-test('a close-out compares who was expected with who is on board, and who is not on board is no longer expected', async () => {
+test('a close-out compares expected with boarded people and removes the missing ones', async () => {
   await stage.take(paxlst(people, { flight: '7N0018', declared: 2 }))
   await stage.take(paxlst([people[1]!], { flight: '7N0018', at: '261124:1430', bgm: '266+CLNB' }))
   expect(await board('18')).toMatchObject({
@@ -186,36 +186,36 @@ test('a close-out compares who was expected with who is on board, and who is not
   expect(slots(await board('18'))).toContain('X received')
 })
 
-test('a cancelled flight is cancelled, and nothing of it is missing', async () => {
+test('a cancelled flight misses nothing', async () => {
   await stage.take(paxlst(people, { flight: '7N0019', declared: 9 }))
   await stage.take(paxlst([], { flight: '7N0019', at: '261124:0700', bgm: '266+XF' }))
   expect(await board('19')).toMatchObject({ state: 'cancelled', missing: null })
 })
 
-test('a list that calls off and names nobody takes everyone of its sender off', async () => {
+test('a removal list without names removes everyone of its sender', async () => {
   await stage.take(paxlst(people, { flight: '7N0020' }))
   await stage.take(paxlst([], { flight: '7N0020', at: '261124:0700', bgm: '745+XR' }))
   expect(await board('20')).toMatchObject({ people: 0 })
 })
 
-test('an airport that the table lacks counts as UTC and says so', async () => {
+test('an airport missing from the table counts as UTC, and the board says so', async () => {
   await stage.take(paxlst(people, { flight: '7N0021', from: 'QQQ' }))
   expect(await board('21')).toMatchObject({ fromZone: 'UTC', zoneKnown: false, departsAt: '2026-11-24T14:35:00.000Z' })
 })
 
-test('the two numbers of a codeshare are one flight, also where each was one before', async () => {
+test('the two numbers of a codeshare become one flight', async () => {
   await stage.take(paxlst([people[1]!], { flight: 'XY5022' }))
   await stage.take(paxlst([people[0]!], { flight: '7N0022' }))
   const leg = `TVL+241126:1435:241126:1855+TUN+OSL+XY:7N+22:Y'TVL+++++5022:Y`
   await stage.take(pnrgov([{ locator: 'AAA111', people: [people[0]!], leg }], { flight: '7N+22' }))
   expect((await stage.act((tx) => listFlights(tx, { number: '5022' }))).items).toEqual([])
   expect(await board('22')).toMatchObject({ people: 2, lists: 2, pushes: 1 })
-  // What comes under the other number later is of the same flight.
+  // Later messages under the other number belong to the same flight.
   await stage.take(paxlst([{ surname: 'ROE', given: 'ANN' }], { flight: 'XY5022', at: '261124:0900' }))
   expect(await board('22')).toMatchObject({ people: 3 })
 })
 
-test('people of a message without a flight are kept and matched, on a flight that is this message’s own', async () => {
+test('people of a message without a flight are stored and matched', async () => {
   const text = paxlst(people, { flight: '7N0023' })
     .replace(/TDT.*?'/, '')
     .replace(/LOC\+125.*?DTM\+232.*?'/, '')

@@ -17,15 +17,17 @@ export interface DrawnFlight {
   missing: string | null
 }
 
-/** When what is due: no passenger list by departure, no reservations by a day before, is late. */
+/** Hours before departure at which reservations are due. A passenger list is due at departure. */
 export const dueHours = { reservations: 24 }
 /** MSG function of a push of every reservation. */
 const everyReservation = '22'
 const closings = new Set(['266:CL', '266:CLNB', '266:CLOB'])
-/** BGM functions that change single people of a list, or the flight: no list of everyone. */
+/** BGM functions that change single people of a list, or the flight: such a message is not a full list. */
 const partial = /^745:(CP|XR|RP)$|^266|^336:H$/
 
-/** A flight as the board shows it, from its row, its messages, how many travellers are expected, and the time: nothing else. */
+/**
+ * Computes a flight as the board shows it from its row, its messages, the number of expected travellers, and the time.
+ */
 export function drawFlight(
   flight: FlightRow,
   messages: readonly FlightMessageRow[],
@@ -37,14 +39,14 @@ export function drawFlight(
   const whole = all.filter(
     (t) => t.kind === 'PAXLST' && !partial.test(t.function ?? '') && t.rows.some((r) => r.channel !== 'interactive'),
   )
-  // Each carrier of a codeshare lists its own people: the newest of each sender counts.
+  // Each carrier of a codeshare lists its own people: the newest list of each sender counts.
   const passengers = newestPerSender(whole.filter((t) => t.rows.some((row) => !row.crew_only)))
   const crew = newestPerSender(whole.filter((t) => t.rows.every((row) => row.crew_only)))
   const pushes = all.filter((t) => t.kind === 'PNRGOV')
   const full = newestPerSender(pushes.filter((t) => t.function === everyReservation))
   const closing = all.filter((t) => closings.has(t.function ?? ''))
   const cancelling = all.find((t) => t.function === '266:XF')
-  // A crew list alone says nothing of how many passengers to expect.
+  // A crew list alone does not state how many passengers to expect.
   const declared = passengers.length === 0 ? null : sum([...passengers, ...crew].map(declaredBy))
 
   const gaps = [
@@ -100,7 +102,7 @@ export function drawFlight(
   return { ...times, declared, state, progress, missing: sentences.length === 0 ? null : sentences.join(' ') }
 }
 
-/** The schedule's times; without one, those of the newest message that states any. */
+/** Takes the schedule's times; without a schedule, those of the newest message that states any. */
 function timesOf(
   flight: FlightRow,
   messages: readonly FlightMessageRow[],
@@ -122,7 +124,9 @@ function timesOf(
   }
 }
 
-/** How many people a list says it names. Parts state their own count or, all of them, that of the whole. */
+/**
+ * Returns the number of people that a list declares. Each part declares its own number, or all parts declare the total.
+ */
 function declaredBy(list: Transmission): number | null {
   const stated = list.rows.flatMap((row) => (row.declared === null ? [] : [row.declared]))
   if (stated.length === 0) return null

@@ -11,7 +11,7 @@ import { findFlights } from './resolve-flights.ts'
 type Detail = z.infer<typeof FlightDetail>
 const mostMessages = 200
 
-/** One flight: the board's line, its people as far as the actor may see them, and its messages in order of receipt, newest first. */
+/** Reads one flight: its line on the board, the people that the actor may see, and its messages, the newest first. */
 export async function flightDetail(tx: Tx, key: string): Promise<Detail> {
   const id = (await findFlights(tx, [key])).get(key)
   if (id === undefined) throw fail('not-found')

@@ -1,6 +1,6 @@
 import type { Flight } from '@entente/contracts'
 
-/** One crossing as messages name it: carrier, number, local departure date, from, to. */
+/** One border crossing as messages name it: carrier, number, local departure date, from, to. */
 export interface NamedFlight {
   key: string
   carrier: string
@@ -12,8 +12,8 @@ export interface NamedFlight {
 }
 
 /**
- * What a carrier, a flight number and an airport look like. A flight stands in the clear, on boards that everyone reads: what a carrier wrote into the wrong
- * place, perhaps a name, stays in the reading and does not come here.
+ * Forms of a carrier, a flight number and an airport. Flights are stored in the clear, on boards for all users. A text
+ * of another form, perhaps a person's name in the wrong element, stays in the sealed reading.
  */
 const carrierForm = /^[A-Z0-9]{2,3}$/i
 const numberForm = /^\d{1,5}[A-Z]?$/i
@@ -21,8 +21,9 @@ const airportForm = /^[A-Z0-9]{3,5}$/i
 const ifLike = (form: RegExp, text: string | null | undefined): string => (text != null && form.test(text) ? text : '')
 
 /**
- * The crossing that a message's flight is. Where the message leaves out a part of the key, or says what can be none, the crossing is the message's own: its
- * people are kept and matched, but never merged with those of a flight that is merely similar.
+ * Names the border crossing of a message's flight. If the message leaves out a part of the key, or a part has the wrong
+ * form, the crossing belongs to this message alone: its people are stored and matched, but never merged with those of a
+ * similar flight.
  */
 export function nameFlight(flight: Flight | null, messageId: string): NamedFlight {
   const carrier = ifLike(carrierForm, flight?.carrier)
@@ -31,7 +32,7 @@ export function nameFlight(flight: Flight | null, messageId: string): NamedFligh
   const to = ifLike(airportForm, flight?.to)
   const departure = flight?.departure ?? null
   const arrival = flight?.arrival ?? null
-  // The US dialect states only the arrival at a transit point: its date stands for that of the next departure.
+  // The US dialect states only the arrival at a transit point: its date replaces that of the next departure.
   const date = (departure ?? arrival)?.slice(0, 10) ?? ''
   const stated = [carrier, number, date, from, to]
   const key = stated.map((part) => part || 'X').join('-')
@@ -39,7 +40,10 @@ export function nameFlight(flight: Flight | null, messageId: string): NamedFligh
   return { key: whole ? key : `${key}-${messageId.slice(0, 8)}`, carrier, number, from, to, departure, arrival }
 }
 
-/** The same leg under the number of the other carrier of a codeshare; null where these can be no carrier and number. */
+/**
+ * Names the same leg under the number of the other carrier of a codeshare; null if carrier or number have the wrong
+ * form.
+ */
 export function renameFlight(flight: NamedFlight, carrier: string, number: string): NamedFlight | null {
   if (!carrierForm.test(carrier) || !numberForm.test(number)) return null
   const date = (flight.departure ?? flight.arrival)?.slice(0, 10) ?? ''

@@ -6,14 +6,14 @@ import { readCursor, writeCursor } from '../messages/cursor.ts'
 import { dueHours, type FlightRow } from './draw-flight.ts'
 import { slotsAt } from './push-slots.ts'
 
-/** The board, by departure; flights whose time no message and no schedule says come last. `date` is the local day of departure. */
+/** Lists flights by departure; flights without a known time come last. `date` is the local day of departure. */
 export async function listFlights(
   tx: Tx,
   query: z.infer<typeof FlightQuery>,
 ): Promise<{ items: BoardFlight[]; next: string | null }> {
   const limit = query.limit ?? 200
   const after = readCursor(query.next, 2)
-  // A flight that turned out to be another's second number is that other.
+  // A flight merged into another, as the second number of a codeshare, is not listed.
   let selected = tx.db
     .selectFrom('flight')
     .selectAll()
@@ -46,7 +46,7 @@ export async function listFlights(
   }
 }
 
-/** Flights as the board shows them now: what is missing or late moves with the clock. */
+/** Draws flights as the board shows them now: missing slots and lateness depend on the clock. */
 export async function boardFlights(tx: Pick<Tx, 'db' | 'now'>, rows: readonly FlightRow[]): Promise<BoardFlight[]> {
   if (rows.length === 0) return []
   const counted = await tx.db
@@ -90,7 +90,10 @@ function boardFlight(row: FlightRow, cases: number, now: Date): BoardFlight {
   }
 }
 
-/** For how long something has been due that is not there; or how long after departure the list came. */
+/**
+ * Returns the minutes since something missing was due, or the minutes from departure to the list; null if nothing is
+ * late.
+ */
 function lateMinutes({ state, departs_at, progress }: FlightRow, now: Date): number | null {
   if (departs_at === null) return null
   const departed = departs_at.getTime()

@@ -13,7 +13,7 @@ export async function loadFlights(tx: Pick<Tx, 'db'>, flightIds: readonly string
   return new Map(rows.map((row) => [row.id, caseFlightOf(row)]))
 }
 
-/** Flights as the contexts of cases. */
+/** Loads flights as the contexts of cases. */
 export async function flightContexts(tx: Pick<Tx, 'db'>, ids: readonly string[]): Promise<Map<string, CaseContext>> {
   const flights = await loadFlights(tx, ids)
   return new Map(

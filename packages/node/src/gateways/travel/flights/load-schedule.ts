@@ -7,13 +7,17 @@ import { updateBoards } from './update-boards.ts'
 
 const flightsAtOnce = 500
 
-/** Whose schedule it is: a sender with the carriers it is registered for, or null for a person of the agency, who may name every carrier. */
+/**
+ * Source of a schedule: a sender with its registered carriers, or null for a person of the agency, who may name every
+ * carrier.
+ */
 export type ScheduleSource = { id: string; carriers: readonly string[] } | null
 
 /**
- * Makes a schedule's flights expected, with its times; known flights keep everything said about them. Nothing is ever un-expected by leaving a line out. A
- * sender's schedule touches flights of its own carriers only: a departure in the past would keep another carrier from hearing of a decision. Lines left out
- * are named with their reason.
+ * Makes the flights of a schedule expected, with its times; data about known flights stays. A line that is left out
+ * later does not remove its flight. A sender's schedule changes flights of its own carriers only: a false departure in
+ * the past would keep the decision about a traveller from another carrier. Rejected lines are returned with their
+ * reason.
  */
 export async function loadSchedule(
   tx: Tx,
@@ -47,7 +51,7 @@ async function loadLines(
   const { found, rows } = await resolveFlights(tx, zones, stated)
   const kept = lines.flatMap(({ line, flight }) => {
     const id = found.get(flight.key) as string
-    // Under its own number it can be the flight of the carrier that operates it.
+    // A codeshare number can name a flight that another carrier operates.
     const known = rows.get(id)
     if (source !== null && known !== undefined && !source.carriers.includes(known.carrier)) {
       const message = `This is ${known.carrier} ${known.number}, a flight of a carrier that this sender is not registered for.`

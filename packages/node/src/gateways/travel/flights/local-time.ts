@@ -1,17 +1,20 @@
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** The instant of a local time `YYYY-MM-DDTHH:MM[:SS]` at a place. A time that the clocks skipped or repeated takes the offset before the change. */
+/**
+ * Converts a local time `YYYY-MM-DDTHH:MM[:SS]` of a zone to an instant. A time that the clocks skip or repeat takes
+ * the offset before the change. Null if the text is not a time.
+ */
 export function instantOf(local: string, zone: string): Date | null {
   const asUtc = Date.parse(`${local.length === 16 ? `${local}:00` : local}.000Z`)
   if (Number.isNaN(asUtc)) return null
   if (zone === 'UTC') return new Date(asUtc)
-  // The offset half a day earlier and at the first guess: they differ only around a change of the clocks.
+  // The offset half a day earlier and the one at the first guess differ only around a change of the clocks.
   const before = asUtc - offsetMs(asUtc - 43_200_000, zone)
   const guess = asUtc - offsetMs(before, zone)
   return new Date(guess + offsetMs(guess, zone) === asUtc ? guess : before)
 }
 
-/** How far a zone's clocks are ahead of UTC at an instant, in milliseconds. */
+/** Returns the offset of a zone from UTC at an instant, in milliseconds. */
 function offsetMs(instant: number, zone: string): number {
   let format = formats.get(zone)
   if (format === undefined) {

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 /**
- * Two flights turned out to be one leg under two numbers: everything of `gone` moves to `keep`, and its key leads there from now on. What was expected
- * by the schedule stays expected, unless the schedule is that of a sender who is not registered for the carrier of `keep`: its times are not for it to say.
+ * Merges two flights that are one leg under two numbers: all rows of `gone` move to `keep`, and its key becomes an
+ * alias of `keep`. A scheduled flight stays scheduled, unless the schedule is that of a sender without registration for
+ * the carrier of `keep`: that sender may not set its times.
  */
 export async function mergeFlights(tx: Pick<Tx, 'db'>, gone: string, keep: string): Promise<void> {
   await tx.db.selectFrom('flight').select('id').where('id', 'in', [gone, keep]).orderBy('id').forUpdate().execute()

@@ -2,8 +2,8 @@ import type { Purpose, TravelReading } from '@entente/contracts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
+import { readingClasses } from '../classes/reading-classes.ts'
 import { onMessage, openReading } from '../messages/open-message.ts'
-import { readingClasses } from '../record-classes.ts'
 import { transmissionsOf } from './transmissions.ts'
 import { loadFlightMessages, updateBoards } from './update-boards.ts'
 
@@ -15,7 +15,10 @@ interface Timeout {
 }
 const code = 'PART_INCOMPLETE'
 
-/** Task `part-timeout`: a part that has not come within its time is a finding of the first part that did, in a new version of its reading. */
+/**
+ * Task `part-timeout`: adds a finding to the first received part if another part is still missing, in a new version of
+ * its reading.
+ */
 export function partTimeoutTask(deps: Pick<CoreDeps, 'store' | 'member'>): (request: Timeout) => Promise<void> {
   return async ({ flightId, messageId, unit, purpose }) => {
     const act = { action: 'record.write', type: 'record.read', details: { finding: code } } as const

@@ -4,10 +4,10 @@ import type { FoldedMessage } from '../crossing/merged-message.ts'
 import { partTimeoutJob } from '../jobs.ts'
 import { transmissionsOf } from './transmissions.ts'
 
-/** How long a part may be missing before it is a finding. */
+/** Minutes until a missing part becomes a finding. */
 const partMinutes = 30
 
-/** For each list or push of which this message is a part and another is missing: a job that looks again when its time is over. */
+/** Schedules a check of each list or push that this message is a part of and that still misses a part. */
 export async function scheduleTimeouts(
   tx: Tx,
   message: FoldedMessage,

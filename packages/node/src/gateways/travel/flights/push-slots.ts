@@ -4,11 +4,13 @@ import type { Transmission } from './transmissions.ts'
 
 type Slot = BoardFlight['slots'][number]['slot']
 const closings = new Set(['266:CL', '266:CLNB', '266:CLOB'])
-/** Hours before departure at which each is due, and from which a push counts for the one before: half-way. */
+/** Hours before departure at which each push is due. Half-way between two, a push counts for the later slot. */
 const dueHours: Record<Exclude<Slot, 'C' | 'X'>, number> = { '48': 48, '24': 24, '12': 12, '1': 1 }
 const slots: readonly Slot[] = ['48', '24', '12', '1', 'C', 'X']
 
-/** Which of the six slots of the board these messages fill: pushes by their time before departure, check-in, close-out. */
+/**
+ * Tells which of the board's six slots these messages fill: pushes by their time before departure, check-in, close-out.
+ */
 export function filledSlots(
   transmissions: readonly Transmission[],
   departsAt: Date | null,
@@ -30,7 +32,7 @@ function slotsOf({ kind, function: code, preparedAt, rows }: Transmission, depar
   return [hours > 36 ? '48' : hours > 18 ? '24' : hours > 6 ? '12' : '1', ...checkIn]
 }
 
-/** The slots at a moment: what is not there is missing once its time has come. */
+/** Returns the slots at a moment: a slot without a message is missing after its due time. */
 export function slotsAt(filled: FlightProgress['slots'], departsAt: Date | null, now: Date): BoardFlight['slots'] {
   const hours = departsAt === null ? null : (departsAt.getTime() - now.getTime()) / 3_600_000
   return slots.map((slot) => {

@@ -13,8 +13,9 @@ export interface Rejected {
 const columns = ['carrier', 'number', 'from', 'to', 'departure', 'arrival'] as const
 
 /**
- * A schedule: CSV `carrier,number,from,to,departure,arrival`, times local to their airports (`2026-11-24T14:35`), arrival may be empty. A first
- * line with the columns' names is optional. Each line stands or falls alone; lines count from 1.
+ * Reads a schedule: CSV `carrier,number,from,to,departure,arrival`, times local to their airports (`2026-11-24T14:35`),
+ * arrival may be empty. A first line with the column names is optional. An invalid line is rejected alone; lines count
+ * from 1.
  */
 export function readSchedule(text: string): { lines: ScheduleLine[]; rejected: Rejected[] } {
   const lines: ScheduleLine[] = []
@@ -86,13 +87,13 @@ function readLine(cells: readonly string[]): NamedFlight | { code: string; messa
 function isLocal(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text)) return false
   const instant = new Date(`${text.slice(0, 16)}:00.000Z`)
-  // 30 February is no day, though the clock would count on.
+  // `Date` turns 30 February into a day of March: such a date is rejected.
   return !Number.isNaN(instant.getTime()) && instant.toISOString().slice(0, 16) === text.slice(0, 16)
 }
 
 const shown = (text: string): string => (text === '' ? 'nothing' : text.slice(0, 40))
 
-/** Cells of one line; quoted ones may hold commas. */
+/** Splits one line into cells; a quoted cell may contain commas. */
 function splitCells(line: string): string[] {
   const cells: string[] = []
   const cell = /\s*(?:"((?:[^"]|"")*)"|([^,]*))\s*(,|$)/gy

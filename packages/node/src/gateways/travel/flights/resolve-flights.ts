@@ -9,15 +9,16 @@ import { instantOf } from './local-time.ts'
 import { mergeFlights } from './merge-flights.ts'
 
 export interface ResolvedFlights {
-  /** The id of the flight that each key is. */
+  /** Flight id by key. */
   found: Map<string, string>
-  /** By id, as they are now. */
+  /** Flights by id, as stored now. */
   rows: Map<string, FlightRow>
 }
 
 /**
- * The flight of each key, made where it is new, and held until this act ends: messages about one flight are folded one after another. A codeshare's
- * two numbers are one flight, that of the operating carrier, also where both were flights of their own before.
+ * Finds the flight of each key, inserts new ones, and locks them until the transaction ends: messages about one flight
+ * are merged one after another. The two numbers of a codeshare are one flight, that of the operating carrier; two
+ * existing flights are merged.
  */
 export async function resolveFlights(
   tx: Tx,
@@ -34,7 +35,7 @@ export async function resolveFlights(
   }
   if (named.size === 0) return { found: new Map(), rows: new Map() }
   const keys = [...named.keys()].sort()
-  const known = stated.every(({ aliases }) => aliases.length === 0) ? await holdKnownFlights(tx, keys) : null
+  const known = stated.every(({ aliases }) => aliases.length === 0) ? await lockKnownFlights(tx, keys) : null
   if (known !== null) return known
   await sql`select pg_advisory_xact_lock(hashtextextended(key, 8400)) from unnest(${keys}::text[]) as key`.execute(
     tx.db,
@@ -64,10 +65,10 @@ export async function resolveFlights(
 }
 
 /**
- * Nearly always every flight is there under its own key: then they are held at once. Null where one is new or goes by another key, and where one was merged
- * while this waited for it: nothing was decided then.
+ * Locks the flights in one query if all are stored under their own keys, the usual case. Returns null if one is new or
+ * goes by another key, or was merged while this waited for its lock; nothing is changed then.
  */
-async function holdKnownFlights(tx: Tx, keys: readonly string[]): Promise<ResolvedFlights | null> {
+async function lockKnownFlights(tx: Tx, keys: readonly string[]): Promise<ResolvedFlights | null> {
   const rows = await tx.db
     .selectFrom('flight')
     .selectAll()
@@ -83,7 +84,7 @@ async function holdKnownFlights(tx: Tx, keys: readonly string[]): Promise<Resolv
   return { found: new Map(rows.map((row) => [row.key, row.id])), rows: new Map(rows.map((row) => [row.id, row])) }
 }
 
-/** Which flights these keys are now, whatever they were called before: aliases lead on, also those of flights that were merged. */
+/** Finds the flights of these keys. Aliases are followed, including those of merged flights. */
 export async function findFlights(tx: Pick<Tx, 'db'>, keys: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ asked: string; flight_id: string }>`
     with recursive chain (asked, flight_id, depth) as (
@@ -114,7 +115,7 @@ async function addFlight(
   return id
 }
 
-/** A flight's place and times as its row keeps them. */
+/** The columns of a flight's place and times. */
 export function flightColumns(zones: AirportZones, flight: NamedFlight) {
   const { zone, known } = zones.zoneOf(flight.from || null)
   return {

@@ -19,7 +19,7 @@ const board = async (query: string) => {
   return (body as { items: BoardFlight[] }).items
 }
 
-test('a schedule makes flights expected, and says of each line it left out why', async () => {
+test('a schedule makes flights expected and returns each rejected line with its reason', async () => {
   const csv =
     'carrier,number,from,to,departure,arrival\n7N,482,TUN,OSL,2026-11-24T14:35,2026-11-24T18:55\n7N,106,RIX,OSL,2026-11-24T14:10,\n7N,1,RIX,OSL,soon,\n'
   const { status, body } = await analyst.call('POST', '/v1/travel/schedule', bytes(csv))
@@ -28,7 +28,7 @@ test('a schedule makes flights expected, and says of each line it left out why',
     flights: 2,
     rejected: [{ line: 4, code: 'time-invalid', message: 'Not a local time like 2026-11-24T14:35: SOON.' }],
   })
-  // By departure as an instant: Riga leaves at 12:10 UTC, Tunis at 13:35.
+  // Flights are ordered by the instant of departure: Riga leaves at 12:10 UTC, Tunis at 13:35.
   expect((await board('?date=2026-11-24')).map(({ key, state }) => `${key} ${state}`)).toEqual([
     '7N-106-2026-11-24-RIX-OSL expected',
     '7N-482-2026-11-24-TUN-OSL expected',
@@ -38,7 +38,7 @@ test('a schedule makes flights expected, and says of each line it left out why',
   expect(await board('?state=late')).toEqual([])
 })
 
-test('the board is read page by page', async () => {
+test('the board is paged', async () => {
   const first = (await analyst.call('GET', '/v1/travel/flights?limit=1')).body as { items: BoardFlight[]; next: string }
   const second = (await analyst.call('GET', `/v1/travel/flights?limit=1&next=${first.next}`)).body as {
     items: BoardFlight[]
@@ -48,7 +48,7 @@ test('the board is read page by page', async () => {
   expect(second.next).toBeNull()
 })
 
-test('a carrier loads the schedule of its own flights with its key, and hears of every line about another’s', async () => {
+test('a carrier loads its own schedule with its key; lines about others are rejected', async () => {
   await analyst.call('POST', '/v1/travel/schedule', bytes('X0,77,RIX,OSL,2026-11-26T22:00,'))
   const answer = await fetch(`${node.url}/v1/travel/schedule`, {
     method: 'POST',
@@ -65,7 +65,7 @@ test('a carrier loads the schedule of its own flights with its key, and hears of
   ])
 })
 
-test('an empty schedule and a flight that nobody named are refused with their codes', async () => {
+test('an empty schedule and an unknown flight are refused with their codes', async () => {
   expect(await analyst.call('POST', '/v1/travel/schedule', bytes(''))).toMatchObject({
     status: 400,
     body: { code: 'empty-body' },
@@ -76,7 +76,7 @@ test('an empty schedule and a flight that nobody named are refused with their co
   })
 })
 
-test('a flight shows its people to those who may read records, and the board to those who may see traffic', async () => {
+test("readers of records see a flight's people; readers of traffic see the board", async () => {
   await fetch(`${node.url}/v1/travel/messages`, {
     method: 'POST',
     headers: { authorization: `Bearer ${node.sender.key}` },
@@ -94,15 +94,15 @@ test('a flight shows its people to those who may read records, and the board to 
   const administrator = await node.signIn('administrator')
   expect((await administrator.call('GET', '/v1/travel/flights')).status).toBe(403)
   expect((await administrator.call('GET', path)).status).toBe(403)
-  // The people of a flight are personal data: each look at them is in the log.
-  const looks = await node.db
+  // The people of a flight are personal data: each read of them is in the audit log.
+  const reads = await node.db
     .selectFrom('audit.entry')
     .select('entry')
     .where('type', '=', 'record.read')
     .where('actor', '<>', 'system')
     .execute()
   expect(
-    looks
+    reads
       .map(({ entry }) => JSON.parse(entry) as { decision: string; count: number })
       .filter(({ decision }) => decision === 'allow'),
   ).toMatchObject([{ count: 1, purpose: 'border-control' }])

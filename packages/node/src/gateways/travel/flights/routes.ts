@@ -8,13 +8,13 @@ import { flightDetail } from './flight-detail.ts'
 import { listFlights } from './list-flights.ts'
 import { loadSchedule } from './load-schedule.ts'
 
-/** The flight board, one flight, and the schedule that says what is expected. */
+/** Routes of the flight board, of one flight, and of the schedule of expected flights. */
 export function flightRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { zones: AirportZones }): void {
   app.get(
     '/v1/travel/flights',
     { schema: { summary: 'List flights', querystring: FlightQuery, response: { 200: page(BoardFlight) } } },
     (request) => {
-      // Flights and counts are nobody's data: no purpose is asked for.
+      // Flights and counts are not personal data: no purpose is required.
       const intent = { action: 'record.search', type: 'record.search', decision: 'allow', impersonal: true } as const
       return accessOf(deps, request).transaction(intent, (tx) => {
         tx.leavesNoEntry()

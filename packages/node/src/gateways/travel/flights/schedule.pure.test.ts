@@ -6,7 +6,7 @@ import { readAirportZones } from './airport-zones.ts'
 import { instantOf } from './local-time.ts'
 import { readSchedule } from './read-schedule.ts'
 
-test('each line of a schedule stands or falls alone, with its number and what is wrong', () => {
+test('an invalid line of a schedule is rejected alone, with number and reason', () => {
   const text = [
     'carrier,number,from,to,departure,arrival',
     '7N,0482,TUN,OSL,2026-11-24T14:35,2026-11-24T18:55',
@@ -40,19 +40,20 @@ test('each line of a schedule stands or falls alone, with its number and what is
   ])
 })
 
-test('a local time becomes the instant of its place, summer and winter, and where the clocks change', () => {
+test('a local time becomes an instant, also where the clocks change', () => {
   const at = (local: string, zone: string) => instantOf(local, zone)?.toISOString()
   expect(at('2026-07-01T12:00', 'Europe/Oslo')).toBe('2026-07-01T10:00:00.000Z')
   expect(at('2026-12-01T12:00', 'Europe/Oslo')).toBe('2026-12-01T11:00:00.000Z')
   expect(at('2026-12-01T12:00', 'Asia/Kathmandu')).toBe('2026-12-01T06:15:00.000Z')
   expect(at('2026-12-01T00:30:15', 'Pacific/Tongatapu')).toBe('2026-11-30T11:30:15.000Z')
-  // 25 October 2026, 02:30 is there twice in Oslo: the first of them. 29 March, 02:30 is not there: counted with the clock before.
+  // In Oslo, 02:30 of 25 October 2026 exists twice: the first counts. 02:30 of 29 March does not exist: the offset
+  // before the change applies.
   expect(at('2026-10-25T02:30', 'Europe/Oslo')).toBe('2026-10-25T00:30:00.000Z')
   expect(at('2026-03-29T02:30', 'Europe/Oslo')).toBe('2026-03-29T01:30:00.000Z')
   expect(instantOf('2026-13-01T00:00', 'Europe/Oslo')).toBeNull()
 })
 
-test('the table of airports names its source, knows several hundred, and an operator’s own replaces it', () => {
+test("the table of airports names its source, and an operator's table replaces it", () => {
   const zones = readAirportZones()
   expect(zones.source).toContain('IANA')
   expect(zones.zoneOf('OSL')).toEqual({ zone: 'Europe/Oslo', known: true })

@@ -6,17 +6,17 @@ export interface Transmission {
   function: string | null
   senderId: string
   rows: FlightMessageRow[]
-  /** Numbers that arrived, and the number that closes it; null while the last part is missing. */
+  /** Numbers of the received parts, and the number of the final part; null while the final part is missing. */
   received: number[]
   expected: number | null
   complete: boolean
   /** UNB time of its newest part. */
   preparedAt: Date
-  /** When its first part arrived: from then its time-out runs. */
+  /** Time of receipt of its first part: the time-out counts from there. */
   since: Date
 }
 
-/** Puts parts together by sender, type and common access reference. A part sent twice counts once. */
+/** Assembles parts by sender, type and common access reference. A part sent twice counts once. */
 export function transmissionsOf(messages: readonly FlightMessageRow[]): Transmission[] {
   const groups = new Map<string, FlightMessageRow[]>()
   for (const row of messages) {
@@ -31,7 +31,7 @@ export function transmissionsOf(messages: readonly FlightMessageRow[]): Transmis
   return [...groups.values()].map(assemble).sort(inUnbOrder)
 }
 
-/** By UNB time, then by the bytes: the same whatever arrived first. */
+/** Orders by UNB time, then by the hash of the bytes, so that the order of arrival does not count. */
 function inUnbOrder(a: Transmission, b: Transmission): number {
   const [first, second] = [a.rows[0] as FlightMessageRow, b.rows[0] as FlightMessageRow]
   return (
@@ -48,7 +48,8 @@ function assemble(unordered: FlightMessageRow[]): Transmission {
   const numbers = new Set(rows.map((row) => row.part_number ?? 1))
   const closing = rows.filter((row) => row.part_flag === 'F').map((row) => row.part_number ?? 1)
   const final = !parted ? 1 : closing.length === 0 ? null : Math.max(...closing)
-  // Numbers below the final one, each once: a number of many digits is a mistake, not thousands of parts.
+  // Each part number up to the final one counts once. The numbers are compared, never enumerated: a false number of
+  // many digits must not cost time.
   const below = [...numbers].filter((number) => final !== null && number >= 1 && number <= final)
   const complete = final !== null && below.length === final
   return {

@@ -2,7 +2,7 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { FlightMessageRow } from '../crossing/load-facts.ts'
 import { drawFlight, type FlightRow } from './draw-flight.ts'
 
-/** Brings flights' rows to what is known of them now, and announces those that changed. */
+/** Updates flights' rows from their messages and announces those that changed. */
 export async function updateBoards(tx: Tx, flightIds: readonly string[]): Promise<void> {
   if (flightIds.length === 0) return
   const flights = await tx.db
@@ -28,7 +28,7 @@ export async function updateBoards(tx: Tx, flightIds: readonly string[]): Promis
   }
 }
 
-/** The change of a held flight's row to what its messages and the people expected on it make of it, announced; null where nothing is different. */
+/** Returns the update of a locked flight's row and announces it; null if nothing changed. */
 export async function drawBoard(tx: Tx, flight: FlightRow, messages: readonly FlightMessageRow[], people: number) {
   const { progress, ...columns } = drawFlight(flight, messages, people, tx.now)
   const same =

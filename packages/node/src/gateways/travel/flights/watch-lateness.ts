@@ -6,7 +6,10 @@ import { updateBoards } from './update-boards.ts'
 
 const flightsAtOnce = 500
 
-/** Task `flight-lateness`, each minute: moves the flights whose time has come, and tells open desks. No personal data is touched. */
+/**
+ * Task `flight-lateness`, each minute: updates the flights that became late and announces them to open desks. It reads
+ * no personal data.
+ */
 export function flightLatenessTask(deps: Pick<CoreDeps, 'store' | 'member'>): () => Promise<void> {
   return async () => {
     const intent = { action: 'record.write', type: 'record.read', impersonal: true } as const
@@ -14,7 +17,7 @@ export function flightLatenessTask(deps: Pick<CoreDeps, 'store' | 'member'>): ()
       tx.leavesNoEntry()
       const reservationsDue = new Date(tx.now.getTime() + dueHours.reservations * 3_600_000)
       const oldest = new Date(tx.now.getTime() - 3 * 86_400_000)
-      // Those that nothing but the clock changes: no list once it departed, no reservations once they are due.
+      // Only flights that the clock alone changes: departed without a list, or without reservations when they are due.
       const rows = await tx.db
         .selectFrom('flight')
         .select('id')

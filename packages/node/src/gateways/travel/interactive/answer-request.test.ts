@@ -21,7 +21,7 @@ afterEach(() => {
 })
 
 let counter = 0
-/** A traveller nobody else is. */
+/** Makes a traveller with data that no other one has. */
 function someone(surname: string, given: string) {
   counter += 1
   const n = String(counter).padStart(4, '0')
@@ -44,17 +44,17 @@ const named = (family: string, given: string, number: string) =>
     }),
   })
 
-/** A step that never ends. Once it was begun, the time of the request is over; all else takes no time. */
+/** Makes a step that never ends. Once it begins, the time of the request runs out; all else takes no time. */
 function stuckStep(deadlineMs: number) {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
   return () => {
-    // After this turn, in which the time limit is set.
+    // After this turn of the event loop, in which the time limit is set.
     setImmediate(() => vi.advanceTimersByTime(deadlineMs))
     return new Promise<never>(() => {})
   }
 }
 
-test('everyone asked about is answered, in order, by their own references', async () => {
+test('all people of a request are answered in order, by their own references', async () => {
   const people = [someone('OVERLAND', 'KARI'), someone('ADELBORG', 'JAN'), someone('MIRANDELA', 'RUI')]
   const { content, answer } = await stage.ask(paxlst(people, { access: 'ORDER1' }))
   const cusres = read(content.body)
@@ -80,7 +80,7 @@ test('everyone asked about is answered, in order, by their own references', asyn
   expect(answer.timedOut).toBe(false)
 })
 
-test('a hit opens a case and is answered further check; the answer is stored with what it was based on', async () => {
+test('a hit opens a case and is answered with further check', async () => {
   const person = someone('QARMOUTI', 'YOUSSEF')
   await named('Qarmouti', 'Youssef', person.document)
   const { content, answer } = await stage.ask(paxlst([person]))
@@ -107,7 +107,7 @@ test('a hit opens a case and is answered further check; the answer is stored wit
   ])
 })
 
-test('do not board is said only once two people decided it, and is then told unsolicited too', async () => {
+test('do-not-board requires two people and is then sent unsolicited too', async () => {
   const person = someone('VANTORRE', 'ILSE')
   await named('Vantorre', 'Ilse', person.document)
   const first = await stage.ask(paxlst([person]))
@@ -140,7 +140,7 @@ test('do not board is said only once two people decided it, and is then told uns
   expect(again.answer.people).toMatchObject([{ outcome: 'do-not-board', code: '1Z', basis: 'decision' }])
 })
 
-test('a decision that the traveller may board is answered OK, and a withdrawn signal too', async () => {
+test('a clearing decision or a withdrawn signal is answered OK to board', async () => {
   const cleared = someone('FERREIRINHA', 'DUARTE')
   const freed = someone('LINDQVARD', 'PER')
   await named('Ferreirinha', 'Duarte', cleared.document)
@@ -157,7 +157,7 @@ test('a decision that the traveller may board is answered OK, and a withdrawn si
   ])
 })
 
-test('who cannot be told apart is asked for again', async () => {
+test('people without identifying data are answered insufficient-data', async () => {
   const { answer, content } = await stage.ask(
     paxlst([
       { surname: 'NOBODYSON', given: 'KIM', reference: 'ABOX1' },
@@ -168,10 +168,10 @@ test('who cannot be told apart is asked for again', async () => {
   expect(read(content.body)?.people.map((person) => person.code)).toEqual(['4Z', '4Z'])
 })
 
-test('with the matcher stopped everyone is answered by policy within the deadline, with an alarm; the result is told later', async () => {
+test('without a matcher the policy answers in time, and the result follows later', async () => {
   const person = someone('HAVERKATE', 'SANNE')
   const deadlineMs = 300
-  // What is kept of the deadline for the answer is not used up.
+  // The reserve for storing the answer is not used up.
   const steps = { ...stage.interactive.steps, match: stuckStep(deadlineMs - reserveMs(deadlineMs)) }
   const { answer, content } = await stage.ask(paxlst([person]), {
     steps,
@@ -199,7 +199,7 @@ test('with the matcher stopped everyone is answered by policy within the deadlin
   expect(rows).toMatchObject([{ outcome: 'ok-to-board', basis: 'no-hit', traveller_id: expect.any(String) }])
 })
 
-test('a reader that hangs or fails, or a database that does not store, leaves nobody without an answer, and never an adverse one', async () => {
+test('a failing step or database still gives an answer by policy, never adverse', async () => {
   const interactive = { deadlineMs: 300, timeoutOutcome: 'further-check' as const }
   const reserve = reserveMs(interactive.deadlineMs)
   const hang = () => ({
@@ -227,7 +227,7 @@ test('a reader that hangs or fails, or a database that does not store, leaves no
   }
 })
 
-test('the same request again gets the same answer, byte by byte, unless something was told since', async () => {
+test('a repeated request gets the same bytes unless the outcome changed', async () => {
   const person = someone('GJERDRUM', 'SOLVEIG')
   const signal = await named('Gjerdrum', 'Solveig', person.document)
   const request = paxlst([person], { access: 'TWICE' })
@@ -245,7 +245,7 @@ test('the same request again gets the same answer, byte by byte, unless somethin
   expect(third.answer.people).toMatchObject([{ outcome: 'ok-to-board', basis: 'no-hit' }])
 })
 
-test('what cannot be read is answered: unable to process, and by its findings', async () => {
+test('an unreadable request is answered "unable to process"', async () => {
   const { content, unreadable } = await stage.ask(
     "UNB+UNOA:4+NORDVIK+NORLAND+261124:0700+9'UNH+1+ORDERS:D:96A:UN'UNT+2+1'UNZ+1+9'",
   )
@@ -258,11 +258,11 @@ test('what cannot be read is answered: unable to process, and by its findings', 
   expect(twice.unreadable).toBeDefined()
 })
 
-test('an empty request is refused as such', async () => {
+test('an empty request is refused', async () => {
   await expect(stage.ask('')).rejects.toMatchObject({ code: 'empty-body' })
 })
 
-test('an answer that was stored too late to be sent is not taken for what the carrier was told', async () => {
+test('an answer stored too late does not count as sent', async () => {
   const person = someone('TENNEBEKK', 'INGEBORG')
   await named('Tennebekk', 'Ingeborg', person.document)
   const first = await stage.ask(paxlst([person], { access: 'LATE-1' }))
@@ -307,7 +307,7 @@ test('an answer that was stored too late to be sent is not taken for what the ca
   expect(rows).toMatchObject([{ outcome: 'do-not-board', basis: 'decision' }])
 })
 
-test('two jobs at once about one traveller tell the carrier once', async () => {
+test('concurrent jobs about one traveller send one answer', async () => {
   const person = someone('UFUOMA', 'BLESSING')
   await named('Ufuoma', 'Blessing', person.document)
   const { answer } = await stage.ask(paxlst([person]))
@@ -317,7 +317,7 @@ test('two jobs at once about one traveller tell the carrier once', async () => {
   expect((await stage.answers()).slice(before)).toHaveLength(1)
 })
 
-test('once the flight has left nothing is told any more', async () => {
+test('no answer is sent after departure', async () => {
   const person = someone('ACHTERBERG', 'JOOST')
   await named('Achterberg', 'Joost', person.document)
   const { answer } = await stage.ask(paxlst([person], { departs: '2611241435' }))

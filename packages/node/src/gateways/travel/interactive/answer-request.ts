@@ -14,21 +14,22 @@ import { type InteractiveSettings, reserveMs } from './settings.ts'
 import { withTravellers } from './travellers-of.ts'
 
 export interface InteractiveDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log'> {
-  /** The pipeline's steps, called in a row here. */
+  /** Steps of the pipeline, called directly by a request. */
   steps: PipelineSteps
   interactive: InteractiveSettings
 }
 export interface Answered {
   content: AnswerContent
   answer: z.infer<typeof InteractiveAnswer>
-  /** Set where the request was no passenger list that could be read. */
+  /** Set if the request was not a readable passenger list. */
   unreadable?: TravelReading['findings']
 }
 
 /**
- * Answers one interactive request within its deadline: durable first, then read and matched, then judged person by person, stored and
- * sent. Without a result in time the policy's answer is given, which is never adverse, with an alarm; what the result is then is told unsolicited. The
- * same request again gets the same answer unless something changed. A request that cannot be read is answered as such. Errors: those of receiving.
+ * Answers one interactive request within its deadline: stores the message, reads and matches it, judges each person,
+ * stores and sends the answer. Without a result in time it sends the policy's answer, which is never adverse, raises an
+ * alarm, and sends the result later, unsolicited. A repeated request gets the same answer unless something changed. An
+ * unreadable request is answered as such. Errors: those of receiving.
  */
 export async function answerRequest(deps: InteractiveDeps, sender: SenderRow, bytes: Uint8Array): Promise<Answered> {
   const started = performance.now()
@@ -58,14 +59,14 @@ export async function answerRequest(deps: InteractiveDeps, sender: SenderRow, by
     deps.log.error({ event: 'interactive.not-stored', message: message.id, error: codeOf(error) }),
   )
   if (done !== null) return done
-  // The database does not answer in time: the carrier is told the policy's answer all the same.
+  // The database did not answer in time: the carrier still gets the policy's answer.
   void rememberPolicy(deps, message, sender, { request: asked.request, people: people ?? asked.people }, timing, stored)
   return policyAnswer(deps, sender, asked, started)
 }
 
 /**
- * What was stored too late was never said. The policy's answer, which was, is stored after it as the last word, so that the carrier is told what was found
- * as soon as it is another.
+ * Stores the policy's answer after one that was stored too late to be sent. The policy's answer was sent, so it must be
+ * the last one stored: a different result is then sent to the carrier.
  */
 async function rememberPolicy(
   deps: InteractiveDeps,
@@ -75,17 +76,20 @@ async function rememberPolicy(
   timing: { timedOut: boolean; started: number },
   late: Promise<Answered>,
 ): Promise<void> {
-  const said = await late.then(
+  const sent = await late.then(
     () => timing.timedOut,
     () => false,
   )
-  if (said) return
+  if (sent) return
   await storeJudged(deps, message, sender, asked, { ...timing, timedOut: true }).catch((error) =>
     deps.log.error({ event: 'interactive.not-stored', message: message.id, error: codeOf(error) }),
   )
 }
 
-/** Reads and matches, and says who the people asked about are. Those known before are matched too: their job may still wait. */
+/**
+ * Reads and matches the message, and finds the travellers of its people. Known travellers are matched too: their own
+ * job may still be queued.
+ */
 async function matched(
   deps: InteractiveDeps,
   message: MessageRow,
@@ -109,7 +113,7 @@ async function messageOf(deps: InteractiveDeps, id: string): Promise<MessageRow>
   })
 }
 
-/** The result, or null once the time is over. A failure of the work is no result either: the carrier is answered all the same. */
+/** Returns the result, or null after the time limit or a failure: the carrier is answered in both cases. */
 async function within<T>(ms: number, work: Promise<T>, onFailure: (error: unknown) => void): Promise<T | null> {
   const result = work.catch((error) => {
     onFailure(error)

@@ -7,7 +7,10 @@ export interface Asked {
   people: AskedPerson[]
 }
 
-/** Who is asked about, in order, and what the answer repeats; null where the request is no passenger list that could be read. */
+/**
+ * Extracts the people of a request in order, and the parts that the answer repeats; null if the request is not a
+ * readable passenger list.
+ */
 export function askedIn(reading: TravelReading, bytes: Uint8Array): Asked | null {
   if (reading.outcome === 'quarantined') return null
   const lists = reading.messages.flatMap((message, unit) =>
@@ -19,7 +22,7 @@ export function askedIn(reading: TravelReading, bytes: Uint8Array): Asked | null
   return { request, people: lists.flatMap(({ list, unit }) => peopleOf(list, unit)) }
 }
 
-/** What can be repeated of a request of which no list could be read. */
+/** Extracts the parts that an answer repeats of a request without a readable list. */
 export function unreadableRequest(reading: TravelReading, bytes: Uint8Array): RequestFacts {
   return { list: null, interchange: reading.interchange, envelope: readRequestEnvelope(bytes) }
 }

@@ -21,7 +21,9 @@ import { answerRequest, type InteractiveDeps, interactiveSettings } from './inde
 
 export type InteractiveStage = Awaited<ReturnType<typeof openInteractiveStage>>
 
-/** A travel gateway with its matcher, people who decide, and a carrier that asks: everything but HTTP and the job runner. */
+/**
+ * Opens a travel gateway with its matcher, people who decide, and a carrier that asks, without HTTP and the job runner.
+ */
 export async function openInteractiveStage() {
   const stage = await openTravelStage({ now: '2026-11-24T08:00:00.000Z' })
   const { db, deps, clock } = stage
@@ -30,7 +32,7 @@ export async function openInteractiveStage() {
   const match = { ...deps, index, recentMs: 7 * 86_400_000 }
   const interactive: InteractiveDeps = {
     ...deps,
-    // The longest that is allowed: tests of what is found must not depend on the machine's speed.
+    // The longest allowed deadline: the tests must not depend on the machine's speed.
     interactive: { ...interactiveSettings, deadlineMs: 60_000 },
     steps: {
       receive: (incoming) => receiveMessage(deps, incoming),
@@ -40,7 +42,7 @@ export async function openInteractiveStage() {
   }
   const deciding = { review: reviewSettings, gateways: deps.gateways }
   const access = (actor: Actor) => deps.store.for(actor, { purpose: 'border-control', caseId: null })
-  async function look(actor: Actor, caseId: string): Promise<void> {
+  async function view(actor: Actor, caseId: string): Promise<void> {
     for (let beat = 0; beat < 6; beat += 1) {
       await viewCase(access(actor), caseId)
       clock.now = new Date(clock.now.getTime() + 5000)
@@ -68,7 +70,7 @@ export async function openInteractiveStage() {
       const rows = await db.selectFrom('hit').select('id').where('case_id', '=', caseId).execute()
       const hits = rows.map((row) => row.id)
       const words = { reasons: ['same-document'], text: 'The passport is the one named.' }
-      await look(first, caseId)
+      await view(first, caseId)
       await propose(access(first), deciding, caseId, {
         outcome: 'adverse',
         act: 'do-not-board',
@@ -77,11 +79,11 @@ export async function openInteractiveStage() {
         alternativesConsidered: [],
         details: null,
       })
-      await look(second, caseId)
+      await view(second, caseId)
       await confirm(access(second), deciding, caseId, { agree: true, ...words })
     },
     async clear(caseId: string, actor: Actor): Promise<void> {
-      await look(actor, caseId)
+      await view(actor, caseId)
       await propose(access(actor), deciding, caseId, {
         outcome: 'no-action',
         act: 'ok-to-board',
@@ -92,13 +94,13 @@ export async function openInteractiveStage() {
         details: null,
       })
     },
-    /** Runs the answer jobs that wait. */
+    /** Runs the queued answer jobs. */
     async tell(): Promise<void> {
       for (const { subjectId } of await db.selectFrom('case_file').select('subject_id as subjectId').execute()) {
         await answerSubject(deps, { gateway: 'travel', subjectId })
       }
     },
-    /** Jobs that wait, with when they may run. */
+    /** Lists the queued jobs with their run times. */
     async jobs(): Promise<{ task: string; payload: Record<string, unknown>; runAt: Date }[]> {
       const rows = await sql<{ task: string; payload: Record<string, unknown>; runAt: Date }>`
         select t.identifier as task, j.payload, j.run_at as "runAt" from graphile_worker._private_jobs j

@@ -14,7 +14,7 @@ import type { InteractiveSettings } from './settings.ts'
 
 interface Timing {
   timedOut: boolean
-  /** Of `performance.now()`. */
+  /** Start of the request, from `performance.now()`. */
   started: number
 }
 const elapsed = ({ started }: Pick<Timing, 'started'>): number => performance.now() - started
@@ -22,7 +22,10 @@ const elapsed = ({ started }: Pick<Timing, 'started'>): number => performance.no
 const onMessage = (message: MessageRow, type: 'answer.sent' | 'record.read') =>
   ({ action: 'record.write', type, ref: `message:${message.id}` }) as const
 
-/** Judges everyone asked about by what stands, and stores the answer in the same act; by policy where there was no time to find out. */
+/**
+ * Judges all people of a request and stores the answer in the same transaction; after a timeout it takes the policy's
+ * outcome.
+ */
 export async function storeJudged(
   deps: InteractiveDeps,
   message: MessageRow,
@@ -57,7 +60,7 @@ export async function storeJudged(
   })
 }
 
-/** "Unable to process", stored like every answer. */
+/** Stores "unable to process", as every answer is stored. */
 export async function storeUnreadable(
   deps: InteractiveDeps,
   message: MessageRow,
@@ -80,7 +83,7 @@ export async function storeUnreadable(
   })
 }
 
-/** The stored answer to the same request; null where something was told since, or nothing yet. */
+/** Reads the stored answer to the same request; null if there is none, or if a changed answer was sent since. */
 export async function sameAnswer(deps: InteractiveDeps, message: MessageRow): Promise<Answered | null> {
   return systemAccess(deps, purposeFor(message)).transaction(onMessage(message, 'record.read'), async (tx) => {
     const last = await tx.db
@@ -99,7 +102,7 @@ export async function sameAnswer(deps: InteractiveDeps, message: MessageRow): Pr
   })
 }
 
-/** What is told where the answer could not be stored in time. */
+/** Builds the answer by policy if none could be stored in time. */
 export function policyAnswer(deps: InteractiveDeps, sender: SenderRow, asked: Asked, started: number): Answered {
   const outcomes = asked.people.map(() => byPolicy(deps.interactive))
   const content = contentOf(asked, outcomes, sender, deps.clock())

@@ -44,7 +44,7 @@ const request = paxlst([
   { surname: 'OVERLAND', given: 'KARI', birth: '19810517', document: 'P00017719', reference: 'ABO1' },
 ])
 
-test('a PAXLST is answered with a CUSRES, or with JSON where that is asked for', async () => {
+test('a PAXLST is answered with a CUSRES, or with JSON on request', async () => {
   const edifact = await ask(request)
   expect([edifact.status, edifact.headers.get('content-type')]).toEqual([200, 'application/EDIFACT'])
   expect(readCusres(new Uint8Array(await edifact.arrayBuffer()))?.people).toEqual([
@@ -54,7 +54,7 @@ test('a PAXLST is answered with a CUSRES, or with JSON where that is asked for',
   expect(json.people).toMatchObject([{ surname: 'OVERLAND', outcome: 'ok-to-board', basis: 'no-hit' }])
 })
 
-test('whatever the body calls itself, its bytes are read as sent', async () => {
+test('the body is read as bytes under any content type', async () => {
   const latin = Buffer.from(request.replace('UNOA', 'UNOC').replace('KARI', 'KÅRE'), 'latin1')
   for (const type of ['text/plain', 'application/json', 'application/x-www-form-urlencoded']) {
     const answer = await ask(new Uint8Array(latin), { accept: 'application/json', 'content-type': type })
@@ -68,7 +68,7 @@ test('whatever the body calls itself, its bytes are read as sent', async () => {
   expect(bare.status).toBe(200)
 })
 
-test('what cannot be read is answered in the sender’s own form: CUSRES 118, or 422 with every finding', async () => {
+test('an unreadable request is answered with CUSRES 118, or with JSON findings (422)', async () => {
   const edifact = await ask('no list at all')
   expect(edifact.status).toBe(200)
   expect(readCusres(new Uint8Array(await edifact.arrayBuffer()))?.errors).toMatchObject([{ code: '118' }])

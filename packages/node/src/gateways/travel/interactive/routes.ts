@@ -5,7 +5,7 @@ import type { App } from '../../../safeguards/access/http.ts'
 import { bytesOf, senderOf, takeAnyBody } from '../receive-body.ts'
 import { answerRequest, type InteractiveDeps } from './answer-request.ts'
 
-/** `POST /v1/travel/interactive`: a PAXLST asks, the CUSRES answers; as JSON where that is accepted. */
+/** Route `POST /v1/travel/interactive`: answers a PAXLST with a CUSRES, or with JSON if the client accepts it. */
 export function interactiveRoutes(app: App, deps: InteractiveDeps): void {
   takeAnyBody(app, (scope) => interactiveRoute(scope, deps))
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Policy of the interactive answers. What is told without a result in time is never adverse. */
+/** Policy of the interactive answers. The answer without a result in time is never adverse. */
 export const InteractiveSettings = z.strictObject({
   /** From the last byte received to the last byte sent. */
   deadlineMs: z.int().min(200).max(60_000),
@@ -8,5 +8,5 @@ export const InteractiveSettings = z.strictObject({
 })
 export type InteractiveSettings = z.infer<typeof InteractiveSettings>
 export const interactiveSettings: InteractiveSettings = { deadlineMs: 4000, timeoutOutcome: 'further-check' }
-/** Kept of the deadline for storing and sending the answer. */
+/** Returns the part of the deadline that is reserved for storing and sending the answer. */
 export const reserveMs = (deadlineMs: number): number => Math.min(500, deadlineMs / 4)

@@ -6,8 +6,8 @@ import type { InteractiveDeps } from './answer-request.ts'
 import { withTravellers } from './travellers-of.ts'
 
 /**
- * Task `settle-interactive`: after an answer by policy, does what there was no time for: reads, matches, and tells the carrier unsolicited where the
- * outcome is another than it was told. It runs again until that worked.
+ * Task `settle-interactive`: finishes the work after an answer by policy. It reads and matches the message, and sends
+ * an unsolicited answer if the outcome differs from the one sent. The job is retried until it succeeds.
  */
 export async function settleInteractive(deps: InteractiveDeps, { answerId }: { answerId: string }): Promise<void> {
   const message = await messageOfAnswer(deps, answerId)
@@ -29,7 +29,7 @@ export async function settleInteractive(deps: InteractiveDeps, { answerId }: { a
   await deps.steps.match({ gateway: message.gateway, messageId: message.id, subjectIds: travellerIds })
   await access.transaction(intent, async (tx) => {
     await lockPeople(tx, travellerIds)
-    // What was told since, if anything, is compared; never the old word.
+    // Only the last answer is compared: a newer one already has the current outcome.
     const last = await tx.db
       .selectFrom('carrier_answer')
       .selectAll()

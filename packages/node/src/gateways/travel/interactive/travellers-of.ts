@@ -5,8 +5,8 @@ import type { AskedPerson } from '../answers/answer-content.ts'
 import type { MessageRow } from '../answers/store-answer.ts'
 
 /**
- * The people asked about with the travellers they are. Where the message was read before, its statements say so; a person who was merged into another since is
- * that other.
+ * Adds the travellers to the people of a request. If the message was read before, its statements name them; a traveller
+ * who was merged since is replaced by the other one.
  */
 export async function withTravellers(
   deps: Pick<CoreDeps, 'store' | 'member'>,

@@ -10,7 +10,10 @@ interface Placed {
   person: Person
 }
 
-/** What another reading of the same message says differently: people first, then their fields. At most 500 changes are listed. */
+/**
+ * Lists the differences between two readings of one message: people first, then their fields. At most 500 changes are
+ * listed.
+ */
 export function compareReadings(
   before: { version: number; reading: TravelReading },
   after: { version: number; reading: TravelReading },
@@ -48,7 +51,7 @@ function peopleOf(reading: TravelReading): Placed[] {
   )
 }
 
-/** The same name first, wherever it stands; of who is left, who stands at the same place. */
+/** Pairs people with the same name first, then the remaining ones at the same place. */
 function pairPeople(
   before: Placed[],
   after: Placed[],

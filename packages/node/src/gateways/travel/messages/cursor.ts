@@ -1,11 +1,11 @@
 import { fail } from '../../../errors.ts'
 
-/** A place in a list, opaque to whoever gets it: the sort values of its last row. */
+/** Writes a cursor of a list, opaque to its reader: the sort values of the last row. */
 export function writeCursor(values: readonly (string | null)[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url')
 }
 
-/** Throws `body-invalid` for anything that `writeCursor` did not write. */
+/** Reads a cursor. Throws `body-invalid` for a text that `writeCursor` did not write. */
 export function readCursor(next: string | undefined, length: number): (string | null)[] | null {
   if (next === undefined) return null
   try {
@@ -14,7 +14,7 @@ export function readCursor(next: string | undefined, length: number): (string | 
       return values as (string | null)[]
     }
   } catch {
-    // Said below.
+    // The error is thrown below.
   }
   throw fail('body-invalid', { at: '/next', detail: 'This place in the list is not known. Begin again without it.' })
 }

@@ -9,7 +9,7 @@ export interface ReadingText {
   a: Uint8Array | undefined
   b: Uint8Array | undefined
 }
-/** One way to look at a message, with all it needs: plain data, so that another thread can draw it. */
+/** One view of a message with all its input as plain data, so that another thread can draw it. */
 export type MessageView =
   | { what: 'reading'; reading: ReadingText }
   | { what: 'segments'; bytes: Uint8Array; reading: ReadingText | null; window: { from: number; limit: number } }
@@ -18,14 +18,14 @@ interface Versioned<T> {
   version: number
   of: T
 }
-/** The bytes that are read to see what reading them again would change. */
+/** A message without the reading: the preview reads its bytes to show what a new reading would change. */
 export interface NotYetRead {
   bytes: Uint8Array
   sha256: string
   receivedAt: string
 }
 
-/** Draws a view as JSON. Pure; with a large message it takes seconds. */
+/** Draws a view as JSON. The function is pure; a large message takes seconds. */
 export function drawView(view: MessageView): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(JSON.stringify(contentOf(view)))
 }
@@ -44,7 +44,10 @@ function contentOf(view: MessageView): unknown {
   )
 }
 
-/** A window of a message's segments as received, each marked where it is held back; and every finding of its reading. */
+/**
+ * Returns a window of a message's segments as received, with a mark on quarantined ones, and all findings of its
+ * reading.
+ */
 function segmentsOf(view: Extract<MessageView, { what: 'segments' }>): z.infer<typeof MessageSegments> {
   const { bytes, window } = view
   const reading = view.reading === null ? null : readingOf(view.reading)

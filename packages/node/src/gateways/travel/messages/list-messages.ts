@@ -11,7 +11,10 @@ import { mayBeSeen } from './visible-rows.ts'
 type Summary = z.infer<typeof MessageSummary>
 const noCounts = { messages: 0, people: 0, reservations: 0, findings: { info: 0, notice: 0, warning: 0, error: 0 } }
 
-/** Messages that the actor may see, newest first. `flight` is a key of either number of a codeshare; `sender` an id or a name. */
+/**
+ * Lists the messages that the actor may see, newest first. `flight` is a key of either number of a codeshare; `sender`
+ * is an id or a name.
+ */
 export async function listMessages(
   tx: Tx,
   query: z.infer<typeof MessageQuery> & { ids?: readonly string[] },
@@ -91,7 +94,7 @@ export async function listMessages(
 const nobody = '00000000-0000-4000-8000-000000000000'
 
 async function casesOf(tx: Tx, messageIds: readonly string[]): Promise<Map<string, number>> {
-  // A carrier is not told who is looked at.
+  // A carrier must not learn that a case exists.
   if (messageIds.length === 0 || tx.actor.role === 'sender') return new Map()
   const rows = await tx.db
     .selectFrom('statement as s')

@@ -30,7 +30,7 @@ test.each([
   expect(loaded?.b?.equals(sealed.b)).toBe(true)
 })
 
-test('a reading that was never made is told apart', async () => {
+test('a reading that does not exist is undefined', async () => {
   const { message } = await stage.take(paxlst([{ surname: 'AUNE' }], { flight: '7N9' }))
   expect(await stage.act((tx) => loadReading(tx, message.id, 2))).toBeUndefined()
 })

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 
-/** So much is fetched at once: what the database sends is turned into bytes without a break, and nobody else is served meanwhile. */
+/**
+ * Bytes fetched per query: the database driver decodes one value without a pause, and no other request is served
+ * meanwhile.
+ */
 const slice = 4 * 1024 * 1024
 
 interface Sealed {
@@ -9,7 +12,9 @@ interface Sealed {
   b: Buffer | null
 }
 
-/** The sealed values of a reading; undefined where there is none of this version. Large ones come in slices. */
+/**
+ * Loads the sealed values of a reading; undefined if this version does not exist. Large values are fetched in slices.
+ */
 export async function loadReading(tx: Tx, messageId: string, version: number): Promise<Sealed | undefined> {
   const sizes = sql`coalesce(octet_length(a), 0) + octet_length(b)`
   const kept = await tx.db
@@ -34,7 +39,7 @@ async function inSlices(
   tx: Tx,
   { messageId, version, column, size }: { messageId: string; version: number; column: 'a' | 'b'; size: number },
 ): Promise<Buffer> {
-  // A buffer of its own, so that it can be handed to another thread without a copy.
+  // A buffer with its own memory can be transferred to another thread without a copy.
   const whole = Buffer.allocUnsafeSlow(size)
   for (let from = 0; from < size; from += slice) {
     const { part } = await tx.db

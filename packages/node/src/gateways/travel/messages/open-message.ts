@@ -6,7 +6,7 @@ import type { AccessIntent, AccessStore, OpenedText, Tx } from '../../../safegua
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { loadReading } from './load-reading.ts'
 
-/** One act on one message: every clause is asked about its row before anything is read. */
+/** Runs one transaction on one message: access to its row is checked before anything is read. */
 export function onMessage<T>(
   access: AccessStore,
   id: string,
@@ -34,7 +34,7 @@ export function onMessage<T>(
 
 export const reading = { action: 'record.read', type: 'record.read', decision: 'allow' } as const
 
-/** A reading of a message, the newest where no version is asked for; without what is masked. */
+/** Opens a reading of a message, by default the newest; masked fields are left out. */
 export async function openReading(
   tx: Tx,
   row: MessageRow,
@@ -44,7 +44,7 @@ export async function openReading(
   return { reading: value, masked }
 }
 
-/** The same for whoever looks at it: not parsed here, where a large one would hold up everybody else. */
+/** Opens a reading as JSON text for a view. Parsing a large one here would block all other requests. */
 export async function openReadingText(tx: Tx, row: MessageRow, version = row.read_version): Promise<OpenedText> {
   return tx.openText({ ...row, ...(await keptReading(tx, row, version)) })
 }
@@ -56,7 +56,7 @@ async function keptReading(tx: Tx, row: MessageRow, version: number) {
   return kept
 }
 
-/** The bytes as kept; refused once masked. */
+/** Loads the bytes as stored; refused once the message is masked. */
 export function openBytes(tx: Tx, deps: Pick<CoreDeps, 'dataRoot'>, row: MessageRow): Promise<Buffer> {
   return loadRaw(tx, deps, row)
 }

@@ -64,7 +64,7 @@ const aune = {
 }
 const vork = { surname: 'VORK', given: 'IDA', birth: '900101', document: 'V0000001' }
 
-test('a message is acknowledged with its hash and format, and then read; both are there for whoever may see them', async () => {
+test('a message is acknowledged with its hash and format, then read and shown', async () => {
   const text = paxlst([aune, vork], { declared: 3 })
   const receipt = await taken(text)
   expect(receipt).toMatchObject({ duplicate: false, duplicateOf: null, bytes: text.length, format: 'PAXLST' })
@@ -89,7 +89,7 @@ test('a message is acknowledged with its hash and format, and then read; both ar
   expect(await ack.text()).toContain('ACKRES')
 })
 
-test('the same bytes again are a duplicate: a second receipt, no second record', async () => {
+test('the same bytes again give a second receipt but no second record', async () => {
   const text = paxlst([{ ...vork, document: 'V0000077' }], { flight: '7N0777' })
   const first = await taken(text)
   const again = await taken(text)
@@ -105,7 +105,7 @@ test('the same bytes again are a duplicate: a second receipt, no second record',
   expect(detail.passengers).toHaveLength(1)
 })
 
-test('a message called text or JSON is taken as the bytes it is', async () => {
+test('a message sent as text or JSON is taken as bytes', async () => {
   const latin = Buffer.concat([
     Buffer.from("UNB+UNOC:4+A+B+261124:0630+1'UNH+1+PAXLST:D:05B:UN:IATA+X'NAD+FL+++"),
     Buffer.from([0xd8]),
@@ -122,7 +122,7 @@ test('a message called text or JSON is taken as the bytes it is', async () => {
   }
 })
 
-test('an empty body is refused with its code, and nothing is kept', async () => {
+test('an empty body is refused with its code, and nothing is stored', async () => {
   const before = await node.db.selectFrom('message').select('id').execute()
   expect(await send('')).toMatchObject({ status: 400, body: { code: 'empty-body' } })
   expect(await node.db.selectFrom('message').select('id').execute()).toHaveLength(before.length)
@@ -132,7 +132,7 @@ test('a message over 50 MB is refused before it is read', async () => {
   expect(await send(new Uint8Array(50 * 1024 * 1024 + 1))).toMatchObject({ status: 413, body: { code: 'too-large' } })
 })
 
-test('a key of nobody, no key, and a person’s session hand nothing in', async () => {
+test("an unknown key, no key, and a person's session cannot send messages", async () => {
   expect(await send('UNB', { key: `es_${randomUUID()}` })).toMatchObject({
     status: 403,
     body: { code: 'sender-unknown' },
@@ -143,7 +143,7 @@ test('a key of nobody, no key, and a person’s session hand nothing in', async 
   expect(person).toMatchObject({ status: 403, body: { code: 'sender-unknown' } })
 })
 
-test('a message of another kind is quarantined, visible and whole', async () => {
+test('a message of another kind is quarantined and shown in full', async () => {
   const text = "UNB+UNOA:4+A+B+261124:0630+9'UNH+1+ORDERS:D:96A:UN'BGM+220'UNT+3+1'UNZ+1+9'"
   const receipt = await taken(text)
   expect(receipt.format).toBeNull()
@@ -151,15 +151,15 @@ test('a message of another kind is quarantined, visible and whole', async () => 
   expect(summary).toMatchObject({ status: 'quarantined', counts: { findings: { error: 1 } } })
   const reading = await read<{ findings: { code: string }[] }>(receipt.links.reading)
   expect(reading.findings.map(({ code }) => code)).toContain('MESSAGE_TYPE_UNKNOWN')
-  const held = await read<{ items: Summary[] }>('/v1/travel/messages?status=quarantined')
-  expect(held.items.map(({ id }) => id)).toContain(receipt.id)
+  const quarantined = await read<{ items: Summary[] }>('/v1/travel/messages?status=quarantined')
+  expect(quarantined.items.map(({ id }) => id)).toContain(receipt.id)
   const segments = await read<{ total: number; items: { tag: string; held: boolean }[] }>(
     `${receipt.links.self}/segments`,
   )
   expect(segments.items.filter(({ held }) => held).map(({ tag }) => tag)).toContain('BGM')
 })
 
-test('a carrier sees its own messages and no one else’s', async () => {
+test('a carrier sees only its own messages', async () => {
   const other = await createSender(node.db, { name: 'Other Air' })
   const { key } = await createSenderKey(node.db, other)
   const mine = await taken(paxlst([aune], { flight: '7N0100' }))
@@ -175,11 +175,11 @@ test('a carrier sees its own messages and no one else’s', async () => {
       ?.filter(({ result }) => result === 'fail')
       .map(({ id }) => id),
   ).toEqual(['assignment'])
-  // What is looked at, and why, is no carrier's business.
+  // Flights and cases are not shown to carriers.
   expect((await call('/v1/travel/flights')).status).toBe(403)
 })
 
-test('a sender reads back what it handed in, under whichever of its regimes, and states no purpose', async () => {
+test('a sender reads its messages under each of its regimes, without a purpose', async () => {
   const id = await createSender(node.db, {
     name: 'Two Laws Air',
     acknowledge: true,
@@ -198,7 +198,8 @@ test('a sender reads back what it handed in, under whichever of its regimes, and
   }
   const listed = (await (await call('/v1/travel/messages')).json()) as { items: Summary[] }
   expect(listed.items.map((item) => item.id).sort()).toEqual([list.body.id, push.body.id].sort())
-  // Each says until when it is readable, by its own law: 48 hours and gone, or masked after six months and gone after five years.
+  // Each message has the clocks of its own regime: deletion after 48 hours, or masking after six months and deletion
+  // after five years.
   const clocksOf = (id: string) => {
     const { receivedAt, maskAt, deleteAt } = listed.items.find((item) => item.id === id) as Summary
     return { received: new Date(receivedAt), maskAt, deleteAt }
@@ -212,7 +213,7 @@ test('a sender reads back what it handed in, under whichever of its regimes, and
   })
 })
 
-test('a message too large to be drawn without holding up others is shown all the same: a window of it, as read, and compared', async () => {
+test('a large message is shown by window, as read, and compared', async () => {
   const bookings = Array.from({ length: 300 }, (_, n) => {
     const given = `A${[...String(n)].map((digit) => 'BCDEFGHIKL'[Number(digit)]).join('')}`
     const people = [{ surname: 'AUNE', given, document: `K${100000 + n}B`, birth: '12MAR84' }]
@@ -229,7 +230,7 @@ test('a message too large to be drawn without holding up others is shown all the
   expect(await read(`${links.self}/diff?preview=true`)).toMatchObject({ peopleAdded: 0, peopleRemoved: 0, changes: [] })
 })
 
-test('messages and readings are refused without a purpose, and for a purpose that is not their regime’s', async () => {
+test('messages are refused without a purpose and for a purpose outside their regime', async () => {
   const receipt = await taken(paxlst([aune], { flight: '7N0200' }))
   const oversight = await node.signIn('oversight-1')
   expect(
@@ -244,7 +245,7 @@ test('messages and readings are refused without a purpose, and for a purpose tha
   expect((await administrator.call('GET', receipt.links.reading)).status).toBe(403)
 })
 
-test('a list is read page by page, without a message twice', async () => {
+test('a list is paged without repeating a message', async () => {
   const all = await read<{ items: Summary[] }>('/v1/travel/messages?limit=200')
   const seen: string[] = []
   let next: string | null = ''
@@ -262,7 +263,7 @@ test('a list is read page by page, without a message twice', async () => {
   })
 })
 
-test('reading a message again makes a new version and says what it changed', async () => {
+test('a second reading makes a new version and lists its changes', async () => {
   const receipt = await taken(paxlst([aune, vork], { flight: '7N0300' }))
   const before = await node.db
     .selectFrom('statement')
@@ -285,11 +286,11 @@ test('reading a message again makes a new version and says what it changed', asy
     .where('current', '=', true)
     .orderBy('pointer')
     .execute()
-  // The same people by the same ids, each once.
+  // The same people have the same ids, each once.
   expect(after).toEqual(before)
 })
 
-test('a traveller is one person out of list and reservation, each field with its source, and a record with where it was said', async () => {
+test('list and reservation give one traveller, each field with its source', async () => {
   const flight = '7N0400'
   const list = await taken(paxlst([{ ...aune, sex: 'F' }], { flight }))
   const push = await taken(
@@ -336,7 +337,7 @@ test('a traveller is one person out of list and reservation, each field with its
   expect(record.versions[0]?.changed.map(({ field }) => field)).toContain('/contacts')
 })
 
-test('another traveller with the same telephone is shown as linked, and the booking’s own people are not', async () => {
+test('a shared telephone number links travellers of other bookings', async () => {
   await taken(
     pnrgov(
       [{ locator: 'ZZ9ZZ9', people: [{ surname: 'SOLHEIM', given: 'KARI' }], extra: 'IFT+4:28::7N+CTCM 4790000400' }],

@@ -25,7 +25,7 @@ const SegmentQuery = z.object({
 })
 const DiffQuery = z.object({ from: version, to: version, preview: z.enum(['true', 'false']).optional() })
 
-/** Messages: in, listed, as received, as read, read again, acknowledged. */
+/** Routes of messages: receive, list, raw bytes, readings, reading again, acknowledgement. */
 export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 'receive'>): void {
   const views = createViewDrawer()
   const unread = async (tx: Tx, row: MessageRow) => ({
@@ -245,7 +245,7 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
   )
 }
 
-/** What is JSON already, as it is: the declared shape is that of whoever drew it. */
+/** Sends bytes that are JSON already; the declared shape belongs to the code that drew them. */
 function sendJson(reply: FastifyReply, body: Uint8Array): never {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   return reply.type('application/json; charset=utf-8').send(bytes) as never

@@ -1,15 +1,15 @@
 import { readTravel } from '@entente/readers'
 import { expect, test } from 'vitest'
 import { splitByClass } from '../../../safeguards/access/field-classes.ts'
+import { readingClasses } from '../classes/reading-classes.ts'
 import { paxlst } from '../edifact.fixture.ts'
-import { readingClasses } from '../record-classes.ts'
 import { drawView, type MessageView, type ReadingText } from './draw-view.ts'
 import { createViewDrawer } from './view-drawer.ts'
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 const message = paxlst([{ surname: 'AUNE', given: 'MARTE', document: 'K4471906B' }])
 const changed = paxlst([{ surname: 'AUNE', given: 'MARIT', document: 'K4471906B' }])
-/** Made anew for each view: a thread takes over what it is given. */
+/** Made again for each view, because a thread takes over its input. */
 const textOf = (sent: string): ReadingText => {
   const { a, b } = splitByClass(readTravel(bytesOf(sent)), readingClasses.fields)
   return { a: bytesOf(JSON.stringify(a)), b: bytesOf(JSON.stringify(b)) }
@@ -43,7 +43,7 @@ const views: Record<string, () => MessageView> = {
 }
 const parsed = (drawn: Uint8Array) => JSON.parse(new TextDecoder().decode(drawn))
 
-test.each(Object.entries(views))('%s: a thread draws the same, and others are served meanwhile', async (_, view) => {
+test.each(Object.entries(views))('%s: a thread draws the same while other work is served', async (_, view) => {
   let turns = 0
   const turn = () => {
     turns += 1
@@ -56,7 +56,7 @@ test.each(Object.entries(views))('%s: a thread draws the same, and others are se
   expect(turns).toBeGreaterThan(1)
 })
 
-test('what is drawn is the reading itself, its window and its changes', () => {
+test('a view shows the reading, its window and its changes', () => {
   expect(parsed(drawView(views.reading!()))).toEqual(JSON.parse(JSON.stringify(readTravel(bytesOf(message)))))
   expect(JSON.stringify(parsed(drawView(views.masked!())))).not.toMatch(/AUNE|K4471906B/)
   expect(parsed(drawView(views.segments!()))).toMatchObject({
@@ -74,7 +74,7 @@ test('what is drawn is the reading itself, its window and its changes', () => {
   })
 })
 
-test('what cannot be drawn fails alone: whoever waits behind it is served', async () => {
+test('a view that cannot be drawn fails alone; the next one is drawn', async () => {
   const drawer = createViewDrawer({ largestHere: 0 })
   const broken = drawer.draw({ what: 'reading', reading: { a: undefined, b: bytesOf('{') } })
   const behind = drawer.draw(views.reading!())

@@ -1,17 +1,17 @@
 import { startThread } from '../../../start-thread.ts'
 import { drawView, type MessageView } from './draw-view.ts'
 
-/** What is drawn in a few milliseconds is drawn at once; a thread would take longer to start. */
+/** Bytes up to which a view is drawn at once, in a few milliseconds: a thread would take longer to start. */
 const largestHere = 256 * 1024
 
 export interface ViewDrawer {
-  /** The view as JSON. Its bytes must not be used afterwards: a thread may have taken them over. */
+  /** Returns the view as JSON. Its bytes must not be used afterwards: a thread may have taken them over. */
   draw(view: MessageView): Promise<Uint8Array>
 }
 
 /**
- * Draws views of messages without holding up anybody else: large ones in a thread, one after the other, so that however many ask at once, one core is used
- * and one is parsed. Those that wait hold their bytes.
+ * Draws views of messages without blocking other requests. Large views are drawn in a thread, one after another, so
+ * that concurrent requests use one core and the memory of one parsed message. Queued views keep their bytes in memory.
  */
 export function createViewDrawer(options: { largestHere?: number } = {}): ViewDrawer {
   let queue: Promise<unknown> = Promise.resolve()
@@ -37,7 +37,7 @@ function drawInThread(view: MessageView, parts: readonly Uint8Array[]): Promise<
   })
 }
 
-/** Whether it can be handed over as it is; parts of a larger buffer are copied. */
+/** Tells whether the bytes are a whole buffer, which can be transferred; parts of a larger buffer are copied. */
 const isWhole = ({ buffer, byteLength }: Uint8Array): boolean =>
   buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
 

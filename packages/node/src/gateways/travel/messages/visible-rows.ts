@@ -4,7 +4,10 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { regimes } from '../../../safeguards/retention/regimes.ts'
 import type { Schema } from '../../../store/schema.ts'
 
-/** The messages an actor may see for a purpose, as a condition: a list leaves out what its single rows would refuse. */
+/**
+ * Builds the condition for the messages that an actor may see for a purpose: a list leaves out rows that would be
+ * refused one by one.
+ */
 export function mayBeSeen(tx: Pick<Tx, 'actor' | 'purpose' | 'now'>) {
   const { actor, purpose, now } = tx
   return (e: ExpressionBuilder<Schema, 'message'>): Expression<SqlBool> => {
@@ -12,7 +15,7 @@ export function mayBeSeen(tx: Pick<Tx, 'actor' | 'purpose' | 'now'>) {
     if (actor.role === 'sender') conditions.push(e('message.sender_id', '=', actor.account))
     else if (!seesEveryTeam(actor))
       conditions.push(e('message.team', 'in', actor.teams.length > 0 ? actor.teams : ['']))
-    // A sender sees what it handed in, under whichever of its regimes.
+    // A sender sees its own messages under each of its regimes.
     if (actor.role !== 'sender' && !reviewsEverything(actor, purpose)) {
       conditions.push(e('message.regime', 'in', regimesFor(purpose)))
       conditions.push(e(e.val(purpose ?? ''), '=', e.fn.any('message.purposes')))

@@ -6,7 +6,10 @@ import { identityKeys } from './identity-keys.ts'
 import type { Drafts, FlightMessageDraft } from './statement-draft.ts'
 import { travelledLegs } from './travelled-legs.ts'
 
-/** What a passenger or crew list says: a statement per person and leg. `unit` is the list's place in the reading. */
+/**
+ * Drafts the statements of a passenger or crew list: one per person and leg. `unit` is the list's position in the
+ * reading.
+ */
 export function draftPassengerList(
   tx: Pick<Tx, 'blind'>,
   list: PassengerList,
@@ -51,7 +54,7 @@ export function draftPassengerList(
       })
     }
   }
-  // A list over several legs counts everyone once, whatever leg they travel.
+  // A list over several legs declares each person once. If everyone travels all legs, the number applies to each leg.
   if (flights.length > 1 && list.control?.declared != null) {
     const declared = list.control.declared
     const everywhere = list.people.every((person) => travelledLegs(list.flights, person).length === flights.length)
@@ -60,7 +63,7 @@ export function draftPassengerList(
   drafts.flights.push(...messages)
 }
 
-/** `745`, `745:XR`, `266:CLOB`; null in the US dialect, which has no BGM. */
+/** Returns `745`, `745:XR`, `266:CLOB`; null in the US dialect, which has no BGM. */
 function functionOf({ document }: PassengerList): string | null {
   if (document?.code == null) return null
   return document.qualifier === null ? document.code : `${document.code}:${document.qualifier}`

@@ -5,7 +5,10 @@ import { type NamedFlight, nameFlight, renameFlight } from '../flights/flight-ke
 import { identityKeys } from './identity-keys.ts'
 import type { Drafts, FlightMessageDraft, ReservationDraft } from './statement-draft.ts'
 
-/** What a push of reservations says about its flight: a version of each reservation, a statement per person, a further one for their check-in. */
+/**
+ * Drafts the statements of a push of reservations about its flight: a version of each reservation, a statement per
+ * person, and one more for their check-in.
+ */
 export function draftReservations(
   tx: Pick<Tx, 'blind'>,
   push: ReservationPush,
@@ -54,7 +57,7 @@ function draftReservation(
 ): ReservationDraft {
   const { people, seats: _seats, bags: _bags, ...rest } = reservation
   const { locator, locatorOwner, created } = reservation
-  // Without a locator nothing ties a later push to this one.
+  // Without a locator, a later push cannot be recognised as the same reservation.
   const identity =
     locator === null
       ? `${at.messageId}${at.pointer}`
@@ -70,7 +73,7 @@ function draftReservation(
   }
 }
 
-/** Adds what the reservation says of one person; true where it also says how they checked in. */
+/** Adds the statements of the reservation about one person; true if they include a check-in. */
 function draftPerson(
   tx: Pick<Tx, 'blind'>,
   drafts: Drafts,
@@ -115,7 +118,7 @@ const onLeg = (stated: { from: string | null; to: string | null }, flight: Named
 const sameSurname = (a: Person, b: Person): boolean =>
   a.surname !== null && a.surname.toUpperCase() === b.surname?.toUpperCase()
 
-/** The other number of the pushed flight's leg, as a reservation's itinerary tells it. */
+/** Finds the other number of the pushed flight's leg in a reservation's itinerary. */
 function aliasesOf(
   flight: NamedFlight,
   pushed: Flight | null,

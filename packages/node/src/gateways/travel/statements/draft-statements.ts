@@ -4,7 +4,7 @@ import { draftPassengerList } from './draft-passenger-list.ts'
 import { draftReservations } from './draft-reservations.ts'
 import type { Drafts } from './statement-draft.ts'
 
-/** Everything a reading says about people on flights, by its own words alone. */
+/** Drafts all statements of a reading about people on flights, from the reading alone. */
 export function draftStatements(tx: Pick<Tx, 'blind'>, reading: TravelReading, messageId: string): Drafts {
   const drafts: Drafts = { flights: [], reservations: [], statements: [] }
   for (const [unit, message] of reading.messages.entries()) {
@@ -15,7 +15,9 @@ export function draftStatements(tx: Pick<Tx, 'blind'>, reading: TravelReading, m
   return drafts
 }
 
-/** Findings worth a look in one message of a file; those of the file as a whole count for its first. */
+/**
+ * Counts the warnings and errors in one message of a file; findings about the whole file count for its first message.
+ */
 function findingsOf(reading: TravelReading, unit: number): number {
   return reading.findings.filter(({ severity, at }) => {
     if (severity !== 'warning' && severity !== 'error') return false

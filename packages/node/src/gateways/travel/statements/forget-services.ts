@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { reservationClasses } from '../record-classes.ts'
+import { reservationClasses } from './statement-classes.ts'
 import type { ReservationContent } from './statement-draft.ts'
 
 const rowsAtOnce = 500
 
 /**
- * Takes out of the reservations that earlier readings of a message left behind, out of force, what may quote a sensitive service or text: which services were
- * asked for, and the text that a contact was read from. Statements about people hold neither.
+ * Removes sensitive data from the superseded reservations of a message's earlier readings: the requested services, and
+ * the literal text of contacts. Statements about people contain neither.
  */
 export async function forgetServices(tx: Tx, messageId: string, version: number): Promise<void> {
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {

@@ -3,18 +3,18 @@ import { normaliseDocumentNumber } from '@entente/matching'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { sameState } from './same-state.ts'
 
-/** The hashed keys by which statements are told to be about one traveller: nothing of them can be read back. */
+/** Hashed keys that match statements about one traveller; values cannot be recovered from them. */
 export interface IdentityKeys {
-  /** 16 bytes of the number, then 16 bytes of number and issuing state where it is stated. */
+  /** 16 bytes for the number, followed by 16 bytes for number and issuing state if one is stated. */
   document_keys: Buffer[]
   reference_key: Buffer | null
   locator_name_key: Buffer | null
   name_birth_key: Buffer | null
-  /** The stated birth date, then the same with day and month swapped where that is a date. */
+  /** The stated birth date, and the same date with day and month swapped if that is a date. */
   birth_keys: Buffer[]
 }
 
-/** Keys of one person of a message (travel.md 3.9, "One crossing"). `locator` is that of the reservation the person stands in. */
+/** Computes the keys of one person of a message. `locator` is that of the person's reservation. */
 export function identityKeys(tx: Pick<Tx, 'blind'>, person: Person, locator: string | null): IdentityKeys {
   const name = nameKeyText(person)
   const reference = person.references.uniqueReference
@@ -37,7 +37,10 @@ export function identityKeys(tx: Pick<Tx, 'blind'>, person: Person, locator: str
   }
 }
 
-/** Surname and all given names, case and blanks aside; the title is no part of `given`. Null without a surname. A seat kept for "TBA" is told by its reference. */
+/**
+ * Builds the text of a name key: surname and all given names without case and blanks; `given` has no title. Null
+ * without a surname. A seat reserved for "TBA" is identified by its reference in the reservation.
+ */
 function nameKeyText(person: Person): string | null {
   if (person.surname === null) return null
   if (person.placeholder) return `${tidy(person.surname)}|${person.ref ?? ''}`

@@ -1,12 +1,13 @@
 import type { TravelReading } from '@entente/contracts'
 import { listSegments } from '@entente/readers'
 
-/** Larger messages are not walked a second time for it. */
+/** Bytes of the largest message that is scanned a second time for these places. */
 const largest = 4 * 1024 * 1024
 
 /**
- * At which segment each person of a message begins, by JSON pointer: where "see the message" leads. A person whom only an SSR names is at their
- * reservation's SRC. Nothing for XML, which has no segments.
+ * Finds the segment at which each person of a message begins, by JSON pointer; "see the message" opens there. A person
+ * named only by an SSR has no entry: the caller takes that of the reservation, its SRC. XML has no segments and gives
+ * an empty map.
  */
 export function personSegments(bytes: Uint8Array, reading: TravelReading): Map<string, number> {
   const places = new Map<string, number>()
@@ -32,7 +33,7 @@ export function personSegments(bytes: Uint8Array, reading: TravelReading): Map<s
       places.set(`/messages/${unit}/reservations/${reservation}`, number)
     } else if (kind === 'PNRGOV' && reservation >= 0) {
       if (tag === 'TVL' || tag === 'ABI') inItinerary = true
-      // A group has a TIF of its own and is nobody.
+      // The TIF of a group (type G) names no person.
       if (tag !== 'TIF' || inItinerary || /^TIF\W[^+]*:G\b/.test(text)) continue
       person += 1
       places.set(`/messages/${unit}/reservations/${reservation}/people/${person}`, number)

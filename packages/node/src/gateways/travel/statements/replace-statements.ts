@@ -5,19 +5,20 @@ import type { StatementDraft } from './statement-draft.ts'
 
 export interface Replaced {
   flightIds: string[]
-  /** Their rows, held until this act ends. */
+  /** Rows of these flights, locked until the transaction ends. */
   flights: Map<string, FlightRow>
   /** Travellers of the replaced statements. */
   travellerIds: Set<string>
-  /** By new statement: whose traveller the statement was that it stands for. */
+  /** Earlier traveller, by new statement. */
   hints: Map<string, string>
-  /** By new statement: on which side of which split by a person the statement was that it stands for. */
+  /** Sides of splits of the replaced statement, by new statement. */
   sides: Map<string, ReadonlyMap<string, boolean>>
 }
 
 /**
- * Puts what an earlier reading of a message said out of force, before a new one takes its place. A new statement stands for the old one with a key in
- * common, else for the one at the same place: the traveller keeps their id through a fix.
+ * Marks the statements of a message's earlier reading as not current, before a new reading replaces them. A new
+ * statement replaces the old one with a common key, else the one at the same place: a traveller keeps the id through a
+ * corrected reading.
  */
 export async function replaceStatements(
   tx: Pick<Tx, 'db'>,

@@ -2,14 +2,14 @@ import { countryCodes } from '@entente/matching'
 
 const known = new Map<string, string | null>()
 
-/** One code for a state however it was written (`NL`, `NLD`, `D`); null where it is not said or is no single state. */
+/** Returns one code for a state in any spelling (`NL`, `NLD`, `D`); null if none or no single state is stated. */
 export function sameState(written: string | null): string | null {
   if (written === null) return null
   const found = known.get(written)
   if (found !== undefined) return found
   const codes = countryCodes(written)
   const state = codes !== null && codes.length === 1 ? (codes[0] ?? null) : null
-  // Codes are few; what is not one is not worth remembering.
+  // Only codes are cached: there are few of them, and other texts are unlimited.
   if (state !== null) known.set(written, state)
   return state
 }

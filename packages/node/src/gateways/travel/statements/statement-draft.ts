@@ -4,22 +4,22 @@ import type { IdentityKeys } from './identity-keys.ts'
 
 export type StatementSource = 'PAXLST' | 'PNRGOV' | 'check-in'
 
-/** What a statement keeps sealed. `person` is null where only a check-in was stated. */
+/** Sealed content of a statement. `person` is null for a check-in. */
 export interface StatementContent {
   person: Person | null
   seats: Seat[]
   bags: Bag[]
-  /** Others of the same reservation with the same surname. */
+  /** Number of other people with the same surname in the reservation. */
   namesakes: number
 }
 
-/** One thing said about one person on one flight, before it has a traveller. */
+/** One statement about one person on one flight, before a traveller is assigned. */
 export interface StatementDraft extends IdentityKeys {
   id: string
   flightKey: string
   unit: number
   source: StatementSource
-  /** BGM code and qualifier (`745:XR`), MSG function (`22`), or `cancelled` in a reservation that ended. */
+  /** BGM code and qualifier (`745:XR`), MSG function (`22`), or `cancelled` in a cancelled reservation. */
   function: string | null
   /** JSON pointer of the person in the reading. */
   pointer: string
@@ -42,10 +42,10 @@ export type ReservationContent = Omit<Reservation, 'people' | 'seats' | 'bags'> 
   pointer: string
 }
 
-/** What one UNH said about one flight, as the board counts it. */
+/** One message (UNH) about one flight, as the board counts it. */
 export interface FlightMessageDraft {
   flight: NamedFlight
-  /** The same leg under the other number of a codeshare; the first is the operating carrier's where that is known. */
+  /** The leg under both numbers of a codeshare. */
   aliases: { operating: NamedFlight; other: NamedFlight }[]
   unit: number
   kind: 'PAXLST' | 'PNRGOV'

@@ -1,12 +1,12 @@
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { FlightMessageRow } from '../crossing/load-facts.ts'
 import type { FoldedMessage } from '../crossing/merged-message.ts'
-import { reservationClasses, statementClasses } from '../record-classes.ts'
+import { reservationClasses, statementClasses } from './statement-classes.ts'
 import type { FlightMessageDraft, ReservationDraft, StatementDraft } from './statement-draft.ts'
 
 const rowsAtOnce = 1000
 
-/** Stores what a message said about flights, and returns it as it will stand there. */
+/** Stores the message's statements about each flight as a whole, and returns the rows. */
 export function storeFlightMessages(
   tx: Tx,
   message: FoldedMessage,
@@ -16,7 +16,7 @@ export function storeFlightMessages(
   const rows = new Map<string, ReturnType<typeof flightMessageRow>>()
   for (const draft of drafts) {
     const row = flightMessageRow(message, draft, flights.get(draft.flight.key) as string)
-    // Two legs of one list can turn out to be one flight: it is counted once.
+    // Two legs of one list can be one flight: it gets one row, with the larger number of people.
     const known = rows.get(`${row.flight_id}|${row.unit}`)
     if (known === undefined) rows.set(`${row.flight_id}|${row.unit}`, row)
     else known.people = Math.max(known.people, row.people)
@@ -74,12 +74,12 @@ function flightMessageRow(message: FoldedMessage, draft: FlightMessageDraft, fli
   }
 }
 
-/** A count that lies beyond all counts says nothing; it must not keep its message from being read. */
+/** A larger count is stored as null: an implausible number must not keep its message from being read. */
 const mostCounted = 1_000_000
 const countOrNull = (count: number | null | undefined): number | null =>
   count != null && Math.abs(count) <= mostCounted ? count : null
 
-/** A version of each reservation, sealed without its people. */
+/** Stores a version of each reservation, sealed, without its people. */
 export function storeReservations(
   tx: Tx,
   message: FoldedMessage,
@@ -102,7 +102,7 @@ export function storeReservations(
   }
 }
 
-/** The statements, with the travellers they were found to be about. */
+/** Stores the statements with their assigned travellers. */
 export function storeStatements(
   tx: Tx,
   message: FoldedMessage,

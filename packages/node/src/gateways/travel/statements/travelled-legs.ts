@@ -1,8 +1,8 @@
 import type { Flight, Person } from '@entente/contracts'
 
 /**
- * Which legs of a passenger list a person travels: from where they board to where they leave. Where the list does not say, or says a place that is
- * not on its way, every leg: nobody is left off a flight for a wrong code.
+ * Returns the legs of a passenger list that a person travels, from embarkation to debarkation. If the list states no
+ * such place, or one that is not on the route, it returns every leg: a wrong code must not remove anyone from a flight.
  */
 export function travelledLegs(flights: readonly Flight[], person: Person): number[] {
   const all = flights.map((_, index) => index)

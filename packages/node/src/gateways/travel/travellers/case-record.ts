@@ -2,7 +2,10 @@ import type { CaseRecord, Section, Text, TravellerRecord } from '@entente/contra
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { loadRecord } from './load-record.ts'
 
-/** The record of a traveller as a case shows it: in sections for every reader, and whole for the travel page of the desk. */
+/**
+ * Builds the record of a traveller for a case: sections for every reader, and the whole record for the travel page of
+ * the desk.
+ */
 export async function caseRecord(tx: Tx, travellerId: string): Promise<CaseRecord> {
   const details = await loadRecord(tx, travellerId)
   const { masked, maskAt, deleteAt } = details
@@ -12,7 +15,7 @@ export async function caseRecord(tx: Tx, travellerId: string): Promise<CaseRecor
 const label = (name: string, text: string): Text => ({ key: `travel.record.${name}`, values: {}, text })
 const column = (name: string, text: string) => ({ id: name, label: label(name, text) })
 
-/** Names of fields in English, where the field's own name does not read as one. */
+/** English names of the fields that differ from their identifiers. */
 const names: Record<string, string> = {
   given: 'given names',
   middle: 'middle names',

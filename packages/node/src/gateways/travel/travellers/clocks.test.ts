@@ -27,7 +27,7 @@ const booking = [
 const messageOf = (id: string) =>
   stage.db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
-test('once masked, nothing of a person is readable, searchable or matched, and the flight still has its traveller', async () => {
+test('masked data of a person cannot be read, searched or matched', async () => {
   const { people, message } = await stage.take(paxlst([aune], { flight: '7N0001' }))
   await stage.take(pnrgov(booking, { flight: '7N+1' }))
   const id = people[0]!.travellerId
@@ -52,7 +52,7 @@ test('once masked, nothing of a person is readable, searchable or matched, and t
   expect(JSON.stringify(reading)).not.toMatch(/AUNE|4471906/)
 })
 
-test('once its time is over a record is refused, and says by which clause', async () => {
+test('an expired record is refused by the retention clause', async () => {
   const { people } = await stage.take(paxlst([aune], { flight: '7N0002' }))
   stage.clock.now = new Date('2031-11-23T08:00:00.000Z')
   const refused = await stage.act((tx) => loadRecord(tx, people[0]!.travellerId)).catch((error) => error)
@@ -61,7 +61,7 @@ test('once its time is over a record is refused, and says by which clause', asyn
   ).toEqual(['retention'])
 })
 
-test('a record lives no longer than the oldest message that it quotes', async () => {
+test('a record expires with the oldest message that it quotes', async () => {
   const { people } = await stage.take(paxlst([aune], { flight: '7N0003' }))
   stage.clock.now = new Date('2026-11-24T08:00:00.000Z')
   await stage.take(pnrgov(booking, { flight: '7N+3' }))
@@ -72,12 +72,13 @@ test('a record lives no longer than the oldest message that it quotes', async ()
       .where('id', '=', people[0]!.travellerId)
       .executeTakeFirstOrThrow()
   expect(await clocks()).toEqual({ received_at: start, version: 2 })
-  // A newer list says all that the first did: the first is quoted no more, and its clock no longer counts.
+  // A newer list states everything that the first one did: the first is no longer quoted, and its clock no longer
+  // counts.
   await stage.take(paxlst([aune], { flight: '7N0003', at: '261124:0900' }))
   expect((await clocks()).received_at).toEqual(stage.clock.now)
 })
 
-test('where the same is said by a newer message and only the clock moves, the case moves with its record; one past its clock stays so', async () => {
+test('a case moves with the clock of its record; an expired case does not', async () => {
   const { people } = await stage.take(paxlst([aune], { flight: '7N0005' }))
   const { travellerId, flightId } = people[0]!
   const row = await stage.db.selectFrom('traveller').selectAll().where('id', '=', travellerId).executeTakeFirstOrThrow()
@@ -119,7 +120,7 @@ test('where the same is said by a newer message and only the clock moves, the ca
   expect(await clocksOf('case_file', over)).toEqual({ ...clocks, delete_at: start })
 })
 
-test('what was handed in under different laws stays two travellers: neither is readable for the other’s purposes', async () => {
+test('data received under different regimes stays two travellers', async () => {
   const border = await stage.addSender('Border Air', {
     regimes: { PAXLST: 'eu-api-border', PNRGOV: 'eu-pnr' },
     purposes: { PAXLST: ['border-control'], PNRGOV: ['terrorism-prevention'] },

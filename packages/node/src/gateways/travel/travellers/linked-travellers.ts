@@ -8,10 +8,13 @@ import { loadFlights } from '../flights/load-flights.ts'
 type Linked = z.infer<typeof LinkedReservation>
 const kinds = ['phone', 'email', 'card', 'address'] as const
 const most = 20
-/** A number that more travellers share than this is an office's, and links nobody. */
+/** A value that more travellers share belongs to an office, for instance a travel agency, and links nobody. */
 const sharedByMost = 50
 
-/** Travellers of other bookings or flights with the same telephone, e-mail, card or address, by hashes alone; nothing masked is compared. */
+/**
+ * Finds travellers of other bookings or flights with the same telephone, e-mail, card or address by their hashes;
+ * masked data is not compared.
+ */
 export async function linkedTravellers(tx: Tx, row: { id: string }, except: ReadonlySet<string>): Promise<Linked[]> {
   const { rows: found } = await sql<{ owner_id: string; kind: Linked['by'] }>`
     select distinct on (o.owner_id) o.owner_id, o.kind

@@ -13,7 +13,7 @@ import { statementsAbout } from './statements-about.ts'
 type RecordOf = z.infer<typeof TravellerRecord>
 export type TravellerRow = Awaited<ReturnType<typeof findTraveller>>
 
-/** A traveller's row; one that turned out to be another is that other. */
+/** Finds a traveller's row; a merged traveller gives the row of the other one. */
 export async function findTraveller(tx: Pick<Tx, 'db'>, id: string) {
   const row = await tx.db.selectFrom('traveller').selectAll().where('id', '=', id).executeTakeFirst()
   if (row === undefined) throw fail('not-found')
@@ -21,7 +21,9 @@ export async function findTraveller(tx: Pick<Tx, 'db'>, id: string) {
   return tx.db.selectFrom('traveller').selectAll().where('id', '=', row.merged_into).executeTakeFirstOrThrow()
 }
 
-/** Everything a case or a record page shows of a traveller; each other person in it is opened under their own clock. */
+/**
+ * Loads the record of a traveller for a case or a record page. Each other person in it is opened under their own clock.
+ */
 export async function loadRecord(tx: Tx, travellerId: string): Promise<RecordOf> {
   const row = await findTraveller(tx, travellerId)
   const { value, masked } = tx.open<TravellerState>(row)
@@ -37,7 +39,7 @@ export async function loadRecord(tx: Tx, travellerId: string): Promise<RecordOf>
     screened:
       from === flight.origin && to === flight.destination && departure?.slice(0, 10) === flight.departure?.slice(0, 10),
   }))
-  // A list states no journey: the flight itself is what is known of it.
+  // A list states no journey: the flight itself is the only known leg.
   const own = {
     carrier: flight.carrier || null,
     number: flight.number || null,
@@ -107,7 +109,7 @@ async function loadVersions(tx: Tx, row: TravellerRow): Promise<RecordOf['versio
         at: version.at.toISOString(),
         messageId: version.message_id,
         version: version.version,
-        // The first version is the record itself: everything in it is new.
+        // The first version is the record itself: all of it is new.
         changed: version.version === 1 ? [] : changes,
         text: versionText(version, from),
       },

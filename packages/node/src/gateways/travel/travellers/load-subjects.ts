@@ -5,8 +5,8 @@ import type { TravellerState } from '../crossing/traveller-state.ts'
 import { selectorsOf } from './selectors.ts'
 
 /**
- * Loads travellers as subjects. A traveller that turned out to be another one is gone: its cases stay, and new statements are about the other one. A masked
- * traveller has no selectors.
+ * Loads travellers as subjects. A traveller who was merged into another counts as removed: its cases stay, and new
+ * statements are about the other one. A masked traveller has no selectors.
  */
 export async function loadSubjects(tx: Tx, subjectIds: readonly string[]): Promise<SubjectInContext[]> {
   if (subjectIds.length === 0) return []
@@ -78,7 +78,7 @@ function namesOf({ person }: TravellerState): { family: string | null; given: st
   return { family: person.surname, given: given === '' ? null : given }
 }
 
-/** What could make an innocent person look like someone else, as far as the travel data tells. */
+/** Explains how an innocent person can resemble someone else, as far as the travel data shows. */
 function explanationsOf({ person, reservations }: TravellerState): string[] {
   const namesakes = Math.max(0, ...reservations.map((reservation) => reservation.namesakes))
   const texts: string[] = []

@@ -6,7 +6,10 @@ import type { ReservationContent } from '../statements/statement-draft.ts'
 import { linkedTravellers } from './linked-travellers.ts'
 import { findTraveller } from './load-record.ts'
 
-/** A traveller as travel.md 5 states it: the person, who said each field, what changed when, their reservations, and who shares contacts with them. */
+/**
+ * Loads a traveller for the API: the person, the source of each field, the versions, their reservations, and travellers
+ * with shared contacts.
+ */
 export async function loadTraveller(tx: Tx, id: string): Promise<z.infer<typeof Traveller>> {
   const row = await findTraveller(tx, id)
   const { value } = tx.open<TravellerState>(row)

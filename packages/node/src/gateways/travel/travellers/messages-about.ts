@@ -5,7 +5,7 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 type Said = z.infer<typeof TravellerRecord>['messages']
 const most = 50
 
-/** Messages that said something about a traveller, newest first, with the segment at which each begins to. */
+/** Lists the messages about a traveller, newest first, each with the segment at which they begin. */
 export async function messagesAbout(tx: Tx, row: { id: string }): Promise<Said> {
   const rows = await tx.db
     .selectFrom('statement as s')

@@ -1,8 +1,8 @@
 import type { RecordField } from '@entente/contracts'
 import type { z } from 'zod'
 import { type FieldClass, type FieldClasses, isMaskedUnder } from '../../../safeguards/access/field-classes.ts'
+import { travellerClasses } from '../crossing/traveller-classes.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
-import { travellerClasses } from '../record-classes.ts'
 
 type Field = z.infer<typeof RecordField>
 
@@ -22,7 +22,10 @@ function isFieldMasked(field: string, regime: string): boolean {
   return isMaskedUnder(typeof fieldClass === 'string' ? fieldClass : 'masked', regime)
 }
 
-/** The traveller's fields in reading order, each with where it was said. What nobody said is left out; what is masked says so. */
+/**
+ * Lists the traveller's fields in reading order, each with its source. Fields without a value are left out; masked
+ * fields are marked.
+ */
 export function recordFields(value: TravellerState, masked: boolean, regime: string): Field[] {
   const fields: Field[] = []
   const add = (field: string, text: string | null, source = field) => {

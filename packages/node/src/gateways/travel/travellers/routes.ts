@@ -10,7 +10,7 @@ import { splitTraveller } from './split-traveller.ts'
 
 const Id = z.object({ id: z.uuid() })
 
-/** One traveller on one crossing: as the contract states it, as a record page shows it, and told apart from somebody else by a person. */
+/** Routes of one traveller on one border crossing: the API resource, the record page, and the split by a person. */
 export function travellerRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   app.get(
     '/v1/travel/travellers/:id',

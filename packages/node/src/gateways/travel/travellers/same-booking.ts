@@ -7,7 +7,10 @@ import type { TravellerState } from '../crossing/traveller-state.ts'
 type Companion = z.infer<typeof CoTraveller>
 const most = 200
 
-/** Others of the same reservations on the same flight. Who may not be seen is left out; who is masked has no name. */
+/**
+ * Lists the other people of the same reservations on the same flight. People whom the actor may not see are left out;
+ * masked people have no name.
+ */
 export async function sameBooking(tx: Tx, row: { id: string; flight_id: string }): Promise<Companion[]> {
   const rows = await tx.db
     .selectFrom('traveller as t')
@@ -36,5 +39,5 @@ export async function sameBooking(tx: Tx, row: { id: string; flight_id: string }
   })
 }
 
-/** A case by the reference that people say. */
+/** Writes the reference of a case that people use. */
 export const caseReferenceOf = (number: string | null): string | null => (number === null ? null : `C-${number}`)

@@ -18,7 +18,7 @@ export interface SelectorHash {
   hash: Buffer
 }
 
-/** The keys under which a traveller is found again: hashed values of what was stated, each once. */
+/** Computes the keys of a traveller in the blind index: a hash of each stated value, each once. */
 export function selectorHashes(tx: Pick<Tx, 'blind'>, value: TravellerState): SelectorHash[] {
   const texts = new Map<string, IndexKind>()
   const add = (kind: IndexKind, text: string | null) => {
@@ -47,8 +47,8 @@ export function selectorHashes(tx: Pick<Tx, 'blind'>, value: TravellerState): Se
 }
 
 /**
- * A value in the form in which two ways to write it are one: what is hashed for the index and for a search in it. Null where too little is stated to
- * find anything by (a card of which every digit is masked).
+ * Normalises a value, so that different spellings of it are equal in the index and in a search. Null if too little is
+ * stated to search by (a card with every digit masked).
  */
 export function indexText(kind: Exclude<IndexKind, 'name-word'>, stated: string | null): string | null {
   if (stated === null) return null

@@ -1,7 +1,10 @@
 import type { Selector } from '@entente/contracts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 
-/** The selectors of a traveller, each with its place in the record. A name stands twice where its title may be part of it. */
+/**
+ * Lists the selectors of a traveller, each with its place in the record. A name is listed twice if its title may be
+ * part of it.
+ */
 export function selectorsOf(value: TravellerState): Selector[] {
   const { person } = value
   const selectors: Selector[] = []

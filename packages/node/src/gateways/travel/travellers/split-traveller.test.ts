@@ -24,7 +24,7 @@ const recordOf = (id: string): Promise<TravellerRecord> => stage.act((tx) => loa
 const split = (id: string, statements: string[], actor = analyst) =>
   splitTraveller(access(actor), id, { statements, reason })
 
-/** A list and a booking that were taken for one person by locator and name. */
+/** Makes a list and a booking that are merged into one person by locator and name. */
 async function joined(n: number) {
   const { people } = await stage.take(paxlst([{ ...roe, document: `K${n}` }], { flight: `7N${n}` }))
   await stage.take(pnrgov([booking], { flight: `7N+${n}`, at: '261124:0700' }))
@@ -32,7 +32,7 @@ async function joined(n: number) {
   return { id, record: await recordOf(id) }
 }
 
-test('the record lists from what it is joined, each statement with its message and the rule by which it joined', async () => {
+test('the record lists the merged statements, each with its message and rule', async () => {
   const { record } = await joined(100)
   expect(
     record.statements.map(({ source, rule, segment, sender, toldApart }) => [source, rule, segment, sender, toldApart]),
@@ -42,7 +42,7 @@ test('the record lists from what it is joined, each statement with its message a
   ])
 })
 
-test('told apart, they are two travellers: the rest keeps its id, and both histories say why', async () => {
+test('a split gives two travellers, and both histories name it', async () => {
   const { id, record } = await joined(110)
   const answer = await split(id, [record.statements[1]!.id])
   expect(answer).toEqual({ travellerId: id, toldApart: [expect.any(String)] })
@@ -69,7 +69,7 @@ test('told apart, they are two travellers: the rest keeps its id, and both histo
   expect(flight.progress.people).toBe(2)
 })
 
-test('no later message, and no reading again, makes one of them', async () => {
+test('later messages and readings do not undo a split', async () => {
   const { id, record } = await joined(120)
   const { toldApart } = await split(id, [record.statements[1]!.id])
   const again = await stage.take(pnrgov([booking], { flight: '7N+120', at: '261124:0800' }))
@@ -87,7 +87,7 @@ test('no later message, and no reading again, makes one of them', async () => {
   expect([(await recordOf(id)).state, other.state]).toEqual(['present', 'present'])
 })
 
-test('a record goes over with its check-in, and one that is nobody’s any more or everything there is are refused', async () => {
+test("a split takes a person's check-in along and leaves at least one statement", async () => {
   const { id, record } = await joined(130)
   const checkIn = { ...booking, checkIn: [{ ref: '1', surname: 'ROE', given: 'ANN', seat: '14A' }] }
   await stage.take(pnrgov([checkIn], { flight: '7N+130', function: '141', at: '261124:0800' }))
@@ -109,7 +109,7 @@ test('a record goes over with its check-in, and one that is nobody’s any more 
   await expect(split(id, [all[1]!.id])).rejects.toMatchObject({ code: 'version-conflict' })
 })
 
-test('only who works on cases may say so, and it stands in the log without the reason', async () => {
+test('only people who work on cases may split, and the log omits the reason', async () => {
   const { id, record } = await joined(140)
   const oversight = await stage.person('Olav', 'oversight')
   await expect(split(id, [record.statements[1]!.id], oversight)).rejects.toMatchObject({
@@ -134,7 +134,7 @@ test('only who works on cases may say so, and it stands in the log without the r
   await expect(stage.db.deleteFrom('traveller_split').execute()).rejects.toMatchObject({ code: '42501' })
 })
 
-test('the case stays with who stays; the reason is a note, so that who told them apart is not its second person', async () => {
+test('a split leaves the case in place and notes its reason there', async () => {
   await stage.signal({
     value: personValue('Roe', 'Ann', { identifiers: [{ type: 'passport', number: 'K150', issuer: 'NLD' }] }),
   })
@@ -146,7 +146,7 @@ test('the case stays with who stays; the reason is a note, so that who told them
   expect(notes).toEqual([{ person_id: analyst.person }])
 })
 
-test('what a carrier was told follows the person it was told about, not the record it was taken for', async () => {
+test('an answer follows the person it was about through a split', async () => {
   const daughter = { surname: 'MOE', given: 'LIV', birth: '20050102', document: 'M160D', issuer: 'NLD' }
   const mother = { surname: 'MOE', given: 'LIV', document: 'M160', issuer: 'NLD' }
   await stage.signal({
@@ -164,7 +164,7 @@ test('what a carrier was told follows the person it was told about, not the reco
   await matchSubjects(stage.match, { gateway: 'travel', subjectIds: [id, toldApart[0]!], answerAll: true })
   const before = (await stage.answers()).length
   for (const subjectId of [id, toldApart[0]!]) await answerSubject(stage.match, { gateway: 'travel', subjectId })
-  // The hit went over with the daughter: she is still to be checked, and nobody is told otherwise because her mother is not.
+  // The hit moved with the daughter, who is still to be checked. No answer is sent because her mother has no hit.
   expect((await stage.answers()).length).toBe(before)
   const kase = await stage.db
     .selectFrom('case_file')

@@ -6,19 +6,22 @@ import { fail } from '../../../errors.ts'
 import { matchSubjectsJob } from '../../../pipeline/jobs.ts'
 import { insertNote } from '../../../pipeline/review/case-acts.ts'
 import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
+import { classesOf } from '../../../safeguards/access/field-classes.ts'
 import { foldCrossings } from '../crossing/merge-crossings.ts'
 import type { FlightRow } from '../flights/draw-flight.ts'
 import { drawBoard } from '../flights/update-boards.ts'
-import { splitClasses } from '../record-classes.ts'
 import type { StatementTable, TravellerTable } from '../schema.ts'
+
+const splitClasses = classesOf<{ text: string }>()('traveller_split', { text: 'masked' })
 
 type Statement = Pick<Selectable<StatementTable>, 'id' | 'message_id' | 'pointer'>
 
 /**
- * Undoes a merge: a person says that these statements of a traveller are about somebody else, and why. From now on the two are never one
- * traveller, whatever arrives; the rest keeps its id, its case and its decisions. Both are matched anew and their senders told what changed. In a case the
- * reason is a note, so that who said it is not its second person. Errors: `not-found`, `refused`, `version-conflict` (a statement is no longer this
- * traveller's), `body-invalid` (nothing would be left).
+ * Splits a traveller: a person states that these statements are about somebody else, and why. The two are never merged
+ * again, whatever arrives later. The remaining traveller keeps id, case and decisions. Both are matched again, and
+ * their senders are notified of changes. The reason is a note of the case, so that its author cannot be the second
+ * person of the case. Errors: `not-found`, `refused`, `version-conflict` (a statement belongs to another traveller by
+ * now), `body-invalid` (no statement would remain).
  */
 export async function splitTraveller(
   access: AccessStore,
@@ -57,7 +60,7 @@ export async function splitTraveller(
   })
 }
 
-/** Held until this act ends, behind its flight as everywhere: messages about it wait, and what is read here stays true. */
+/** Locks the flight until the transaction ends, so that messages about it wait and the traveller stays as read. */
 async function lockTraveller(
   tx: Tx,
   id: string,
@@ -75,7 +78,7 @@ async function lockTraveller(
   return { traveller, flight }
 }
 
-/** A record of a message goes over as a whole: what is said of a person there, and how they checked in. */
+/** Divides the statements. A person's record in a message moves as a whole, with the check-in. */
 async function sidesOf(tx: Tx, id: string, chosen: readonly string[]): Promise<Record<'apart' | 'stays', Statement[]>> {
   const all = await tx.db
     .selectFrom('statement')
@@ -129,7 +132,7 @@ async function storeSplit(
   return id
 }
 
-/** Folds the flight anew; the statements told apart claim a traveller of their own. */
+/** Merges the flight again; the statements that were split off claim a traveller of their own. */
 async function refold(tx: Tx, traveller: Selectable<TravellerTable>, splitId: string, apart: readonly Statement[]) {
   const { flight_id, regime, purposes, team, received_at, mask_at, delete_at } = traveller
   const newest = await tx.db

@@ -4,7 +4,10 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 const most = 500
 
-/** What a traveller is joined from, in UNB order: each statement's message, and by which rule it joined those before it. Attributes alone, nothing is opened. */
+/**
+ * Lists the statements of a traveller in UNB order, each with its message and the rule by which it joined. No record is
+ * opened.
+ */
 export async function statementsAbout(tx: Pick<Tx, 'db'>, row: { id: string }): Promise<TravellerStatement[]> {
   const rows = await tx.db
     .selectFrom('statement as s')
@@ -31,15 +34,15 @@ export async function statementsAbout(tx: Pick<Tx, 'db'>, row: { id: string }): 
     .orderBy('s.source')
     .limit(most)
     .execute()
-  return rows.map((said) => ({
-    id: said.id,
-    source: said.source as TravellerStatement['source'],
-    messageId: said.message_id,
-    sender: said.sender,
-    receivedAt: said.received_at.toISOString(),
-    pointer: said.pointer,
-    segment: said.segment,
-    rule: said.rule as TravellerStatement['rule'],
-    toldApart: said.told_apart,
+  return rows.map((statement) => ({
+    id: statement.id,
+    source: statement.source as TravellerStatement['source'],
+    messageId: statement.message_id,
+    sender: statement.sender,
+    receivedAt: statement.received_at.toISOString(),
+    pointer: statement.pointer,
+    segment: statement.segment,
+    rule: statement.rule as TravellerStatement['rule'],
+    toldApart: statement.told_apart,
   }))
 }

@@ -13,7 +13,10 @@ const config = z.strictObject({
     .meta({ help: 'A file in the folder exchange of the node’s data: CSV, JSON lines, or a PDQ hash a line' }),
 })
 
-/** A list that is laid into a folder of the node: read whole whenever its content is another, and what it no longer names is withdrawn. */
+/**
+ * A list in a folder of the node: read completely whenever its content changed; items that it no longer names are
+ * withdrawn.
+ */
 export const localFile: ExchangeApi = {
   name: 'local_file',
   config,
@@ -28,7 +31,7 @@ export const localFile: ExchangeApi = {
       const last = from + recordsAPage >= records.length
       const page: ExchangePage = {
         records: records.slice(from, from + recordsAPage),
-        // A file that was read in part is read anew.
+        // An interrupted read starts again.
         checkpoint: last ? { sha256 } : null,
         checkpointAt: now,
       }
@@ -45,14 +48,14 @@ function recordOf({ id, item, owner, feedback }: BankItem): ExchangeRecord {
   const ref = createHash('sha256')
     .update(`${id ?? ''}\n${key.sort().join('\n')}`)
     .digest('hex')
-  const said = feedback ?? { confirmed: 0, mistaken: 0, notUseful: 0 }
-  // Counts say not who said so: the source has one voice.
+  const counts = feedback ?? { confirmed: 0, mistaken: 0, notUseful: 0 }
+  // The counts do not name the members: they become one opinion of the list.
   const outcome =
-    said.mistaken > said.confirmed
+    counts.mistaken > counts.confirmed
       ? 'mistaken'
-      : said.confirmed > 0
+      : counts.confirmed > 0
         ? 'confirmed'
-        : said.notUseful > 0
+        : counts.notUseful > 0
           ? 'not-useful'
           : null
   const opinions = outcome === null ? [] : [{ source: owner ?? 'list', outcome } as const]

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import type { ExchangeApi } from '../exchange-api.ts'
 
-/** NCMEC's hash sharing as clients know it. It is of child abuse, which this product is not for: what it needs is told, and nothing is ever fetched. */
+/**
+ * NCMEC's hash sharing, listed because clients of HMA expect it. It is about child abuse, which is outside this
+ * product's purpose: its settings are described, and nothing is ever fetched.
+ */
 export const ncmec: ExchangeApi = {
   name: 'ncmec',
   config: z.strictObject({
@@ -19,7 +22,7 @@ export const ncmec: ExchangeApi = {
     password: z.string().min(1).max(500).meta({ help: 'Its password' }),
   }),
   refused: 'This node is for terrorist content: it fetches nothing from NCMEC.',
-  // biome-ignore lint/correctness/useYield: there is nothing to give
+  // biome-ignore lint/correctness/useYield: this source has no pages
   async *pages() {
     throw new Error('nothing is fetched from NCMEC')
   },

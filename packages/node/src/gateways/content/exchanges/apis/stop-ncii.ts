@@ -33,11 +33,11 @@ const typeOf: Readonly<Record<string, string>> = {
   URL: 'url',
 }
 const gone = new Set(['Withdrawn', 'Deleted'])
-/** What members say: blocked there, or looked at and not. */
+/** Opinions of members: blocked there, or reviewed and not blocked. */
 const opinionOf: Readonly<Record<string, 'confirmed' | 'mistaken'>> = { Blocked: 'confirmed', NotBlocked: 'mistaken' }
 const Checkpoint = z.object({ since: z.number() })
 
-/** StopNCII's hashes and what its members say of them. */
+/** StopNCII's hashes and the opinions of its members. */
 export const stopNcii: ExchangeApi = {
   name: 'stop_ncii',
   config,
@@ -59,7 +59,7 @@ export const stopNcii: ExchangeApi = {
       token = hasMoreRecords === true ? (nextPageToken ?? null) : null
       const page = {
         records: hashRecords.map(recordOf),
-        // Its tokens end with the fetch: one that was cut short begins where it began.
+        // Page tokens end with the fetch: an interrupted fetch starts again.
         checkpoint: token === null ? { since: newest } : since === null ? null : { since },
         checkpointAt: newest === 0 ? null : new Date(1000 * newest),
       }

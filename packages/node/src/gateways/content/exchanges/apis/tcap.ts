@@ -24,7 +24,7 @@ const Page = z.object({
 const types = new Set(['pdq', 'md5', 'sha1', 'sha256'])
 const ideologies = new Set(['islamist', 'far-right'])
 
-/** Tech Against Terrorism's hash list, version 2: everything it has, not the two kinds that other clients keep. */
+/** Tech Against Terrorism's hash list, version 2: all its entries, not only the two kinds that other clients read. */
 export const tcap: ExchangeApi = {
   name: 'tat',
   config,
@@ -55,7 +55,7 @@ export const tcap: ExchangeApi = {
   },
 }
 
-/** `<epoch>,<id>`. */
+/** Reads the time of a checkpoint, `<epoch>,<id>`. */
 function timeOf(checkpoint: string | null): Date | null {
   const seconds = Number(checkpoint?.split(',')[0])
   return checkpoint === null || !Number.isFinite(seconds) ? null : new Date(1000 * seconds)

@@ -2,7 +2,7 @@ import type { SignalInput } from '@entente/contracts'
 import { z } from 'zod'
 import { type ExchangeApi, ExchangeFailure, type ExchangeRecord } from '../exchange-api.ts'
 
-/** Deletions are told for 90 days: who was away for longer reads everything anew (requirements, content 3.12). */
+/** Age of a checkpoint from which the list is read completely: ThreatExchange reports deletions for 90 days only. */
 const staleMs = 85 * 86_400_000
 const typeOf: Readonly<Record<string, string>> = {
   HASH_PDQ: 'pdq',
@@ -41,7 +41,10 @@ const Page = z.object({
 })
 const Checkpoint = z.object({ updatedAt: z.number(), after: z.string().nullable() })
 
-/** A privacy group of ThreatExchange, by its updates. What members say of an indicator are their opinions; tags stay with the item. */
+/**
+ * A privacy group of ThreatExchange, read by its updates. The status that a member gives an indicator is that member's
+ * opinion; tags stay with the item.
+ */
 export const threatExchange: ExchangeApi = {
   name: 'fb_threatexchange',
   config,
@@ -70,7 +73,7 @@ export const threatExchange: ExchangeApi = {
       after = paging?.next === undefined ? null : (paging.cursors?.after ?? null)
       const page = {
         records: data.map(recordOf),
-        // Cut short, a whole list is read anew.
+        // An interrupted read of the complete list starts again.
         checkpoint: fresh && after !== null ? null : { updatedAt, after },
         checkpointAt: new Date(1000 * updatedAt),
       }
@@ -80,13 +83,13 @@ export const threatExchange: ExchangeApi = {
 }
 
 function recordOf({ id, indicator, type, should_delete: gone, descriptors }: z.infer<typeof Update>): ExchangeRecord {
-  const said = descriptors?.data ?? []
+  const given = descriptors?.data ?? []
   const known = typeOf[type]
   // A record without descriptors is a deletion too.
-  if (gone === true || said.length === 0 || known === undefined) return { ref: id, item: null, opinions: [] }
+  if (gone === true || given.length === 0 || known === undefined) return { ref: id, item: null, opinions: [] }
   const signals: SignalInput[] = [{ type: known, value: indicator }]
-  const tags = [...new Set(said.flatMap(({ tags }) => tagsOf(tags)))]
-  const opinions = said.flatMap(({ owner, status }): ExchangeRecord['opinions'] => {
+  const tags = [...new Set(given.flatMap(({ tags }) => tagsOf(tags)))]
+  const opinions = given.flatMap(({ owner, status }): ExchangeRecord['opinions'] => {
     const outcome = status === 'MALICIOUS' ? 'confirmed' : status === 'NON_MALICIOUS' ? 'mistaken' : null
     return outcome === null || owner == null ? [] : [{ source: owner.id, outcome }]
   })

@@ -1,34 +1,34 @@
 import { type Item, type NewItem, NewItem as NewItemShape } from '@entente/contracts'
 import { readSignal } from '../../signals/read-signal.ts'
 
-/** An item as a file of a bank has it: what a node takes, and what was said of it where it comes from. */
+/** An item in a file of a bank: the data that a node takes in, and opinions of its source. */
 export interface BankItem {
   line: number
-  /** Its id where it comes from. */
+  /** Id at its source. */
   id: string | null
   item: NewItem
-  /** Whose it is there, and how often it was found right or wrong there: that source's word, never counted as an opinion held here. */
+  /** Owner and opinion counts at its source; they never count as opinions at this node. */
   owner: string | null
   feedback: Item['feedback'] | null
   disableUntil: string | null
 }
-/** Why a line is none. */
+/** Reason why a line is not an item. */
 export class BadLine extends Error {}
 
 type Label = Item['labels'][number]
 type Entity = NonNullable<Item['entity']>
 
-/** Columns of the CSV form, in order (requirements, content 3.12, Connectors). */
+/** Columns of the CSV form, in order. */
 export const csvColumns = ['type', 'value', 'quality', 'labels', 'entity', 'note'] as const
 
-/** `scheme:version:code`, several by `;`. */
+/** Writes `scheme:version:code`, joined by `;`. */
 export const writeLabels = (labels: readonly Label[]): string =>
   labels.map(({ scheme, version, code }) => `${scheme}:${version}:${code}`).join(';')
-/** `list:version:id:name`; the name may have colons. */
+/** Writes `list:version:id:name`; the name may contain colons. */
 export const writeEntity = (entity: Entity | null): string =>
   entity === null ? '' : `${entity.list}:${entity.listVersion}:${entity.id}:${entity.name}`
 
-/** Throws BadLine. */
+/** Reads the cells of a CSV line. Throws BadLine. */
 export function itemOfCells(line: number, cells: readonly string[], columns: readonly string[]): BankItem {
   const cell = (name: string): string => cells[columns.indexOf(name)]?.trim() ?? ''
   if (cells.length > columns.length) throw new BadLine(`It has ${cells.length} cells under ${columns.length} columns.`)
@@ -61,10 +61,12 @@ function readEntity(text: string): Entity {
   return { list, listVersion, id, name: name.join(':') }
 }
 
-/** What a node says of an item that another cannot be told: they are its own. */
+/** Fields that are left out on import, because they belong to the node that wrote them. */
 const left = new Set(['number', 'bank', 'state', 'because', 'incident', 'createdAt'])
 
-/** An item in JSON: of one signal (`type`, `value`, `quality`), or as a node gives it. Throws BadLine. */
+/**
+ * Reads an item in JSON: either of one signal (`type`, `value`, `quality`), or as a node exports it. Throws BadLine.
+ */
 export function itemOfJson(line: number, text: string): BankItem {
   let value: unknown
   try {
@@ -118,6 +120,6 @@ function checked(line: number, value: unknown): BankItem {
   return { line, id: null, item: read.data, owner: null, feedback: null, disableUntil: null }
 }
 
-/** Throws BadLine. */
+/** Reads a line with a PDQ hash. Throws BadLine. */
 export const itemOfHex = (line: number, text: string): BankItem =>
   checked(line, { signals: [{ type: 'pdq', value: text }] })

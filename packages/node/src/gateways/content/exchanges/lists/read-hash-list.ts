@@ -3,13 +3,13 @@ import { BadLine, type BankItem, csvColumns, itemOfCells, itemOfHex, itemOfJson 
 
 export interface HashList {
   items: BankItem[]
-  /** Lines that are no item; the others are kept. */
+  /** Lines that are not an item; the others are read. */
   bad: { line: number; message: string; literal: string }[]
 }
 
 /**
- * Reads a list of hashes: CSV with the columns `type,value,quality,labels,entity,note` (a header may put them in another order), JSON lines, or a PDQ hash a line; which
- * of them, its first line says (requirements, content 3.12, Connectors).
+ * Reads a list of hashes: CSV with the columns `type,value,quality,labels,entity,note` (a header may reorder them),
+ * JSON lines, or one PDQ hash per line. The first line tells the form.
  */
 export function readHashList(bytes: Uint8Array): HashList {
   const list: HashList = { items: [], bad: [] }

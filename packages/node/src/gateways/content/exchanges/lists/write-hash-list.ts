@@ -1,10 +1,10 @@
 import type { Item } from '@entente/contracts'
 import { writeEntity, writeLabels } from './bank-item.ts'
 
-/** Forms in which a list of hashes is handed on. */
+/** Forms of an exported list of hashes. */
 export type ListForm = 'jsonl' | 'csv' | 'hex'
 
-/** The lines of an item in each form: JSON as a node gives it, a row of CSV a signal, or its PDQ hashes. */
+/** Writes the lines of an item in each form: JSON as a node exports it, one CSV row per signal, or its PDQ hashes. */
 export const writeItem: Record<ListForm, (item: Item) => string[]> = {
   jsonl: (item) => [JSON.stringify(item)],
   csv: ({ signals, labels, entity, note }) =>
@@ -16,5 +16,5 @@ export const writeItem: Record<ListForm, (item: Item) => string[]> = {
   hex: ({ signals }) => signals.flatMap(({ type, value }) => (type === 'pdq' ? [value] : [])),
 }
 
-/** RFC 4180. */
+/** Quotes a cell as RFC 4180 requires. */
 const quoted = (cell: string): string => (/[",;\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)

@@ -1,6 +1,6 @@
 import type { BuildJob, HammingReaderHandle } from '@entente/matching'
 
-/** Queries of one message, hashes of 32 bytes one behind the other. */
+/** Queries of one message, with their hashes of 32 bytes concatenated. */
 export interface Asked {
   id: number
   indexes: number[]
@@ -9,7 +9,7 @@ export interface Asked {
 }
 export type ToThread = { index: number; handle: HammingReaderHandle } | { id: number; job: BuildJob } | Asked
 
-/** What each query of a message is near to: so many rows of each, by distance, then id. */
+/** Results of a message's queries: the number of rows of each, then all rows by distance and id. */
 export interface NearRows {
   counts: Uint32Array
   ids: Uint32Array

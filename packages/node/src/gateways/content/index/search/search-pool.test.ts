@@ -13,16 +13,16 @@ async function untilReady(index: ThreadedIndex): Promise<void> {
   while (index.atOnce === 1) await new Promise((resolve) => setTimeout(resolve, 10))
 }
 
-test('threads answer as the index itself does, while rows come and go and segments are made', async () => {
+test('threads find the same as the index while rows and segments change', async () => {
   const threaded = new ThreadedIndex(pool, new HammingIndex({ sealAt: 2000, build: pool.build }))
   const { index } = threaded
   const hashes = Array.from({ length: 5000 }, randomPdq)
   for (const [id, hash] of hashes.entries()) index.add(id, bytes(hash))
-  // Before its threads stand, the caller searches itself.
+  // Before its threads are ready, the caller searches itself.
   expect((await threaded.near(bytes(hashes[0] as string), everything)).matches).toEqual([{ id: 0, distance: 0 }])
   await untilReady(threaded)
 
-  // A hot cluster beside the others: what is refused neither counts nor takes the place of what is not.
+  // A cluster of near rows: refused rows neither count nor displace accepted ones.
   for (let id = 6000; id < 9000; id += 1) index.add(id, bytes(flipped(hashes[7] as string, id % 20)))
   const queries = [0, 7, 99, 4999].flatMap((id) => [0, 12, 31, 32].map((bits) => flipped(hashes[id] as string, bits)))
   for (const terms of [
@@ -34,7 +34,7 @@ test('threads answer as the index itself does, while rows come and go and segmen
     expect(answers).toEqual(queries.map((query) => index.query(bytes(query), terms)))
   }
 
-  // A change shows in the very next search of any thread.
+  // The next search of any thread finds a change.
   for (let turn = 0; turn < 200; turn += 1) {
     const fresh = bytes(randomPdq())
     index.add(20_000 + turn, fresh)
@@ -47,7 +47,7 @@ test('threads answer as the index itself does, while rows come and go and segmen
   expect((await threaded.near(bytes(hashes[4999] as string), everything)).matches).toEqual([{ id: 4999, distance: 0 }])
 })
 
-test('with more rows in reach than are counted, the nearest are given and the answer is cut short', async () => {
+test('with more rows than are counted, the nearest are given and truncated is set', async () => {
   const threaded = new ThreadedIndex(pool, new HammingIndex({ build: pool.build }))
   const hash = randomPdq()
   const near = flipped(hash, 3)
@@ -66,17 +66,17 @@ test('with more rows in reach than are counted, the nearest are given and the an
   ])
 })
 
-test('when its threads are gone, the caller searches itself', async () => {
+test('the caller searches itself after the threads ended', async () => {
   const mortal = new SearchPool({ threads: 1, worthIt: 1 })
   const threaded = new ThreadedIndex(mortal, new HammingIndex({ build: mortal.build }))
   const hash = bytes(randomPdq())
   threaded.index.add(1, hash)
   await untilReady(threaded)
-  // Asked before the end, and after it.
+  // One search before the end, one after it.
   const [before] = [threaded.near(hash, everything), mortal.close()]
   expect((await before).matches).toEqual([{ id: 1, distance: 0 }])
   expect((await threaded.near(hash, everything)).matches).toEqual([{ id: 1, distance: 0 }])
   expect(threaded.atOnce).toBe(1)
-  // Nothing that the thread pinned is held back.
+  // No reader of the thread stays open.
   expect(() => Array.from({ length: 255 }, () => threaded.index.openReader())).not.toThrow()
 })

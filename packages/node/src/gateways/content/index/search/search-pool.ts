@@ -1,7 +1,7 @@
 import { type BuildJob, type HammingIndex, runBuildJob } from '@entente/matching'
 import { SearchThread } from './search-thread-client.ts'
 
-/** The rows near one query: by distance, then id. */
+/** The rows near one query, by distance and id. */
 export interface Near {
   ids: Uint32Array
   distances: Uint16Array
@@ -14,18 +14,18 @@ interface Question {
   reject: (error: unknown) => void
 }
 
-/** An index below this is searched in less time than asking a thread takes. */
+/** Rows below which searching takes less time than a message to a thread. */
 const usuallyWorth = 50_000
-/** Segments below this are made in a few milliseconds. */
+/** Rows below which a segment is built in a few milliseconds. */
 const smallSegment = 20_000
 const mostInAMessage = 32
-/** A thread that ended is not followed by another at once: what ended it may end the next. */
+/** Wait before a lost thread is replaced: its cause may end the next one too. */
 const restMs = 5000
 
 /**
- * Threads that search the memory of Hamming indexes and make their segments, so that the thread which answers requests does neither. They are started when
- * an index first is large enough to be worth it; until they stand, and with none at all, the caller searches itself. What changes in an index is seen by
- * the next search of every thread: they share its memory.
+ * Threads that search Hamming indexes and build their segments, so that the thread of requests does neither. They start
+ * with the first index that is large enough; until they are ready, and without them, the caller searches itself. The
+ * threads share the memory of the index: the next search finds every change.
  */
 export class SearchPool {
   readonly #size: number
@@ -43,7 +43,7 @@ export class SearchPool {
     this.#worthIt = worthIt
   }
 
-  /** Whether threads stand ready that search an index of this size. Starts them where they are worth it and not there. */
+  /** Tells whether threads are ready to search an index of this size. Starts them if they are missing and useful. */
   takes({ size }: Pick<HammingIndex, 'size'>): boolean {
     if (this.#size === 0 || this.#closed || size < this.#worthIt) return false
     if (this.#threads.some(({ ended }) => ended)) {
@@ -55,16 +55,19 @@ export class SearchPool {
     return this.#threads.some(({ ready }) => ready)
   }
 
-  /** Every row within the radius of a hash of 32 bytes; ask `takes` first. Rejects where the thread ended: the caller searches itself then. */
+  /**
+   * Finds every row within the radius of a hash of 32 bytes; call `takes` first. Rejects if the thread ended: the
+   * caller then searches itself.
+   */
   near(index: HammingIndex, hash: Uint8Array, radius: number): Promise<Near> {
     return new Promise((resolve, reject) => {
       this.#questions.push({ index, hash, radius, resolve, reject })
-      // What is asked in one go is sent in one message.
+      // Queries of one turn of the event loop are sent in one message.
       if (this.#questions.length === 1) queueMicrotask(() => this.#send())
     })
   }
 
-  /** Does a job on a segment: what a `HammingIndex` takes as `build`. */
+  /** Builds a segment; used as the `build` option of a `HammingIndex`. */
   readonly build = async (job: BuildJob): Promise<void> => {
     const rows = job.kind === 'tables' ? job.rows : job.blocks.reduce((sum, { rows }) => sum + rows, 0)
     if (this.#size === 0 || this.#closed || rows < smallSegment) return runBuildJob(job)
@@ -72,7 +75,7 @@ export class SearchPool {
     await this.#builder.build(job)
   }
 
-  /** Ends the threads. What is asked afterwards the caller searches itself. */
+  /** Ends the threads. The caller then searches itself. */
   async close(): Promise<void> {
     this.#closed = true
     await Promise.all([...this.#threads, ...(this.#builder === null ? [] : [this.#builder])].map((t) => t.close()))

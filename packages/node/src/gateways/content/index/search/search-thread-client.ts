@@ -9,7 +9,10 @@ interface Waiting {
   reject: (error: Error) => void
 }
 
-/** One thread that searches, as the pool sees it. Ended by an error, whatever it was asked fails with that, and what it pinned of indexes is let go. */
+/**
+ * One search thread, as the pool sees it. If an error ends it, its open requests fail with that error and its readers
+ * of indexes are closed.
+ */
 export class SearchThread {
   readonly #worker: Worker
   readonly #waiting = new Map<number, Waiting>()
@@ -17,7 +20,7 @@ export class SearchThread {
   #next = 1
   ready = false
   ended = false
-  /** Queries under way. */
+  /** Number of running queries. */
   load = 0
 
   constructor(onReady: () => void) {
@@ -27,7 +30,7 @@ export class SearchThread {
       if (message === 'ready') {
         this.ready = true
         onReady()
-      } else this.#settle(message.id)?.resolve(message.near)
+      } else this.#remove(message.id)?.resolve(message.near)
     })
     this.#worker.on('error', (error: Error) => this.#end(error))
     this.#worker.on('exit', () => this.#end(new Error('the thread that searches ended')))
@@ -64,7 +67,7 @@ export class SearchThread {
     })
   }
 
-  #settle(id: number): Waiting | undefined {
+  #remove(id: number): Waiting | undefined {
     const waiting = this.#waiting.get(id)
     this.#waiting.delete(id)
     this.load -= waiting?.queries ?? 0
@@ -74,7 +77,7 @@ export class SearchThread {
   #end(error: Error): void {
     if (this.ended) return
     this.ended = true
-    for (const id of [...this.#waiting.keys()]) this.#settle(id)?.reject(error)
+    for (const id of [...this.#waiting.keys()]) this.#remove(id)?.reject(error)
     for (const { index, handle } of this.#handles.values()) index.closeReader(handle)
     this.#handles.clear()
   }

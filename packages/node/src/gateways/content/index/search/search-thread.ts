@@ -1,16 +1,16 @@
-// The thread of search-pool.ts: searches the memory of indexes that change meanwhile, and makes their segments.
+// The thread of search-pool.ts: it searches indexes in shared memory that change meanwhile, and builds their segments.
 import { parentPort } from 'node:worker_threads'
 import { HammingReader, runBuildJob } from '@entente/matching'
 import type { Asked, NearRows, ToThread } from './search-message.ts'
 
-/** Rows are filtered where their terms are known: all within the radius are given. */
+/** All rows within the radius are returned: the caller knows the terms and filters. */
 const everyRow = 2 ** 32 - 1
 const readers = new Map<number, HammingReader>()
 
 function search({ indexes, radii, hashes }: Asked): NearRows {
   const found = indexes.map((index, place) => {
     const reader = readers.get(index)
-    if (reader === undefined) throw new Error('an index is told of before it is searched')
+    if (reader === undefined) throw new Error('the index was not opened in this thread')
     const hash = hashes.subarray(32 * place, 32 * (place + 1))
     return reader.query(hash, { radius: radii[place] ?? 0, limit: everyRow }).matches
   })

@@ -6,11 +6,13 @@ interface Wanted {
   limit: number
   accept: (id: number) => boolean
 }
-/** Queries that are asked of threads at once. */
+/** Queries sent to threads at once. */
 const atOnce = 64
 const mostCounted = 10_000
 
-/** A Hamming index of 256 bits that threads search where that is worth it, with the answer that `HammingIndex.query` gives. */
+/**
+ * A Hamming index of 256 bits that threads search if that is faster; it gives the same answer as `HammingIndex.query`.
+ */
 export class ThreadedIndex {
   readonly index: HammingIndex
   readonly #pool: SearchPool | null
@@ -20,12 +22,12 @@ export class ThreadedIndex {
     this.#pool = pool
   }
 
-  /** How many queries are best asked before the first is answered: one where the caller's own thread searches. */
+  /** Number of queries to send at once: one if the caller's own thread searches. */
   get atOnce(): number {
     return this.#pool?.takes(this.index) === true ? atOnce : 1
   }
 
-  /** The accepted rows within the radius, nearest first. */
+  /** Finds the accepted rows within the radius, nearest first. */
   async near(hash: Uint8Array, { radius, limit, accept }: Wanted): Promise<HammingMatches> {
     if (this.#pool?.takes(this.index) !== true) return this.index.query(hash, { radius, limit, accept })
     let near: Near

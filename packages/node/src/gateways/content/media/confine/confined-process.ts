@@ -9,14 +9,15 @@ export interface ConfinedProcess {
   child: ChildProcess
   /** Ends the process and everything it started. */
   kill(): void
-  /** Settles when it has ended and its folder is gone. Never rejects. */
+  /** Resolves after the process ended and its folder was removed. Never rejects. */
   ended: Promise<void>
 }
 
 /**
- * Starts a module of this package as a process that may be lost: no environment, a folder of its own that is deleted after it, no network where the
- * system allows that, bounded memory and file sizes, and a process group of its own, so that killing it leaves nothing behind. It speaks through its standard input and output. `from` is
- * the caller's `import.meta.url`, `name` the module's file name without its ending. Requirements, content 3.13.
+ * Starts a module of this package as a process that may crash: it has no environment, a folder of its own that is
+ * deleted afterwards, no network if the system allows that, bounded memory and file sizes, and a process group of its
+ * own, so that killing it leaves nothing behind. It communicates through standard input and output. `from` is the
+ * caller's `import.meta.url`, `name` the module's file name without its ending.
  */
 export async function startConfined(
   from: string,
@@ -26,7 +27,7 @@ export async function startConfined(
   const [means, folder] = await Promise.all([confinement(), mkdtemp(join(tmpdir(), 'entente-media-'))])
   const [program, args] = confinedCommand(means, limits, [process.execPath, ...moduleArguments(from, name)])
   const child = spawn(program, args, { cwd: folder, env: {}, detached: true, stdio: ['pipe', 'pipe', 'ignore'] })
-  // A process that is gone shows as the end of its output; what was on the way to it is lost with it.
+  // The end of a process shows as the end of its output; data on the way to it is lost.
   child.stdin?.on('error', () => {})
   child.stdout?.on('error', () => {})
   const kill = () => {
@@ -47,7 +48,7 @@ export async function startConfined(
   return { child, kill, ended }
 }
 
-/** Shipped code is JavaScript; from the sources (tests, development) Node is told how those are read. */
+/** Shipped code is JavaScript; in tests and development, Node needs a loader for TypeScript. */
 function moduleArguments(from: string, name: string): string[] {
   const heap = ['--max-old-space-size=256', '--single-threaded-gc', '--expose-gc']
   if (!from.endsWith('.ts')) return [...heap, fileURLToPath(new URL(`./${name}.js`, from))]

@@ -1,13 +1,16 @@
-/** The process that decodes images and reads texts: a question on standard input, the answer as a line, and so on until there are no more. */
-import { readInput, writeLine } from '../confine/speak.ts'
+/**
+ * The process that decodes images and reads texts: it reads a request on standard input and writes the answer as a
+ * line, until the input ends.
+ */
+import { readInput, writeLine } from '../confine/standard-streams.ts'
 import { shutLoaders } from '../image/decode-image.ts'
 import { hashFrames } from '../image/hash-frames.ts'
 import { hashImage } from '../image/hash-image.ts'
-import { showImage } from '../looks/show-image.ts'
 import { hashText } from '../text/hash-text.ts'
+import { showImage } from '../views/show-image.ts'
 import { type DecoderAnswer, DecoderRequest, ready } from './decoder-work.ts'
 
-// libvips keeps what is too large for memory in files: they belong in the folder that is deleted after this process.
+// libvips writes large images to files: they belong in the folder that is deleted after this process.
 process.env.TMPDIR = process.cwd()
 shutLoaders()
 writeLine(ready)
@@ -18,7 +21,8 @@ for (let head = readInput(8); head !== null; head = readInput(8)) {
   if (json === null || file === null) break
   const request = DecoderRequest.parse(JSON.parse(json.toString()))
   writeLine(await answerTo(file, request))
-  // Pixels lie outside the heap: left to itself, V8 sweeps the whole heap for them every few files, at a third of the time of decoding.
+  // Pixels are outside the heap. Without this call, V8 collects the whole heap every few files, at a third of the time
+  // of decoding.
   globalThis.gc?.({ type: 'minor' })
 }
 
@@ -28,5 +32,5 @@ function answerTo(file: Buffer, request: DecoderRequest): DecoderAnswer | Promis
   return request.kind === 'text' ? hashText(file, request) : showImage(file, request)
 }
 
-// Threads of the decoder may still hold something: nothing of it is wanted.
+// Threads of the decoder may still be running, and nothing waits for them.
 process.exit(0)

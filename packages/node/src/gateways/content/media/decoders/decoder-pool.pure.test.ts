@@ -43,7 +43,7 @@ test('a decoder has no environment, no network, a folder of its own, and limits'
   } else process.stderr.write('this system has no prlimit\n')
   if (unshare !== null) {
     expect(readlinkSync(`/proc/${pid}/ns/net`)).not.toBe(readlinkSync('/proc/self/ns/net'))
-    // Two lines of heading, and the loopback that is not even up.
+    // Two lines of heading, and the loopback interface, which is down.
     expect(readFileSync(`/proc/${pid}/net/dev`, 'utf8').trim().split('\n')).toHaveLength(3)
   } else process.stderr.write('this system gives a process no network of its own\n')
 })
@@ -56,7 +56,7 @@ test('one process takes file after file', async () => {
   }
 })
 
-test('a process that is killed loses the file it had; the others are hashed by a new one', async () => {
+test('a killed process loses only its current file; a new one hashes the others', async () => {
   pool = new DecoderPool(limits, 1)
   const lost = pool.hash(slow, request)
   const waiting = Array.from({ length: 3 }, () => pool?.hash(picture, request))
@@ -77,7 +77,7 @@ test('a file that takes too long is given up, and the next is hashed', async () 
   expect(await pool.hash(picture, request)).toMatchObject({ outcome: 'decoded' })
 })
 
-test('a picture that needs more memory than a decoder may have does not get it', async () => {
+test('a picture cannot use more memory than a decoder may have', async () => {
   const { prlimit } = await confinement()
   if (prlimit === null) return process.stderr.write('this system has no prlimit\n')
   pool = new DecoderPool({ ...limits, memory: 250e6 }, 1)
@@ -86,7 +86,7 @@ test('a picture that needs more memory than a decoder may have does not get it',
   expect(await pool.hash(picture, request)).toMatchObject({ outcome: 'decoded', pdq: hashOfPicture })
 })
 
-test('after a damaged file the process is replaced', async () => {
+test('a process is replaced after a damaged file', async () => {
   pool = new DecoderPool(limits, 1)
   await pool.hash(picture, request)
   const before = processesRunning('decoder-child')
@@ -95,7 +95,7 @@ test('after a damaged file the process is replaced', async () => {
   expect(processesRunning('decoder-child')).not.toEqual(before)
 })
 
-test('no more processes than asked for, whatever waits', async () => {
+test('the number of processes stays limited, however many files wait', async () => {
   pool = new DecoderPool(limits, 2)
   const answers = Array.from({ length: 12 }, () => pool?.hash(picture, request))
   await answers[5]

@@ -3,17 +3,19 @@ import type { MediaLimits } from '../limits.ts'
 import { Decoder, type Job } from './decoder.ts'
 import type { DecoderAnswer, DecoderRequest } from './decoder-work.ts'
 
-/** What came of decoding: an answer, or why there is none. */
+/** The result of decoding: an answer, or the reason for its absence. */
 export type DecoderResult<K = unknown> = (DecoderAnswer & { kind: K }) | { outcome: 'failed' | 'timeout' }
 
-/** After so many files a process is replaced: what a decoder leaks, and whatever a file may have planted in it, ends with it. */
+/** Files after which a process is replaced, to end memory leaks and any code that a file injected. */
 const filesAProcess = 1000
-/** The file after the one at work is sent ahead, so that a process need not wait for this one between two. */
+/**
+ * Files sent to a process: one is decoded while the next is transferred, so that the process does not wait between two.
+ */
 const filesSent = 2
 
 /**
- * A few processes that decode images and read texts, kept warm. Files wait in turn. A process that breaks off, takes too long, answers something else
- * than an answer or met a damaged file is replaced; only the file it had at work is lost.
+ * A pool of processes that decode images and read texts. Files are queued. A process that crashes, takes too long,
+ * writes an invalid answer or meets a damaged file is replaced; only the file it was decoding is lost.
  */
 export class DecoderPool {
   readonly #limits: MediaLimits
@@ -28,7 +30,7 @@ export class DecoderPool {
     this.#size = size
   }
 
-  /** Has one file decoded and hashed. Never rejects. */
+  /** Decodes and hashes one file. Never rejects. */
   async hash<R extends DecoderRequest>(file: Uint8Array, request: R): Promise<DecoderResult<R['kind']>> {
     const result = await new Promise<DecoderResult>((done) => {
       this.#waiting.push({ file, request, done })
@@ -38,7 +40,7 @@ export class DecoderPool {
     return answersThis ? (result as DecoderResult<R['kind']>) : { outcome: 'failed' }
   }
 
-  /** Ends every process. Files that still wait are answered `failed`. */
+  /** Ends every process. Queued files are answered `failed`. */
   async close(): Promise<void> {
     this.#closed = true
     await Promise.all([...this.#decoders].map((decoder) => decoder.end()))
@@ -56,7 +58,7 @@ export class DecoderPool {
     }
   }
 
-  /** Whoever has nothing to do; where all have and no more are being started, whoever has the least. */
+  /** Returns an idle process; if there is none and the pool is full, the one with the fewest files. */
   #leastBusy(): Decoder | undefined {
     const most = this.#decoders.size < this.#size ? 1 : filesSent
     let least: Decoder | undefined
@@ -82,7 +84,7 @@ export class DecoderPool {
       this.#decoders.add(decoder)
       if (this.#closed) await decoder.end()
     } catch {
-      // No folder or no process can be had: a file that waits for one is told, the next may fare better.
+      // No folder or process could be created: one queued file fails, and the next may succeed.
       this.#waiting.shift()?.done({ outcome: 'failed' })
     } finally {
       this.#starting -= 1

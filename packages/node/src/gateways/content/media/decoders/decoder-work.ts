@@ -4,13 +4,13 @@ import { z } from 'zod'
 /** The first line of a decoder: it has started and reads requests. */
 export const ready = 'ready'
 
-/** What a decoder is asked, beside the file's bytes. */
+/** A request to a decoder, beside the file's bytes. */
 export const DecoderRequest = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('image'),
     mode: PdqMode,
     dihedral: z.boolean(),
-    /** Larger ones by their header are not decoded. */
+    /** An image with more pixels in its header is not decoded. */
     pixels: z.number(),
     side: z.number(),
   }),
@@ -18,7 +18,7 @@ export const DecoderRequest = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('frames'),
     secondsPerHash: z.number(),
-    /** Of one frame, and of those together that are decoded. */
+    /** Pixels of one frame, and of all decoded frames together. */
     pixels: z.number(),
     side: z.number(),
   }),
@@ -37,7 +37,8 @@ export type FramesRequest = DecoderRequest & { kind: 'frames' }
 export type ShowRequest = DecoderRequest & { kind: 'show' }
 
 /**
- * `too-large`: by its stated size, nothing was decoded. `undecodable`: nothing of it could be decoded. `damaged`: what is given is of what could be.
+ * `too-large`: refused by its stated size before decoding. `undecodable`: nothing could be decoded. `damaged`: the
+ * answer covers the part that could be decoded.
  */
 export const ImageAnswer = z.object({
   kind: z.literal('image'),
@@ -56,7 +57,7 @@ export const TextAnswer = z.object({
     .string()
     .regex(/^T1[0-9A-F]{70}$/)
     .nullable(),
-  /** Why there is no digest, where one was asked for. */
+  /** Reason why there is no digest, if one was requested. */
   withoutTlsh: z.enum(['too-short', 'too-uniform']).nullable(),
 })
 export type TextAnswer = z.infer<typeof TextAnswer>
@@ -70,7 +71,7 @@ export const FramesAnswer = z.object({
 })
 export type FramesAnswer = z.infer<typeof FramesAnswer>
 
-/** An image to be looked at, small: its pixels in rows, in base64. */
+/** A small image for display: its pixels in rows, in base64. */
 export const ShowAnswer = z.object({
   kind: z.literal('show'),
   outcome: z.enum(['decoded', 'too-large', 'undecodable']),
@@ -81,11 +82,14 @@ export const ShowAnswer = z.object({
 })
 export type ShowAnswer = z.infer<typeof ShowAnswer>
 
-/** What a decoder answers. A file may have taken it over, so that its answer is checked like anything from outside. */
+/** The answer of a decoder. A file may have taken the process over, so the answer is validated as external input. */
 export const DecoderAnswer = z.discriminatedUnion('kind', [ImageAnswer, TextAnswer, FramesAnswer, ShowAnswer])
 export type DecoderAnswer = z.infer<typeof DecoderAnswer>
 
-/** The head of a question on the wire: two lengths of four bytes, little-endian, then the request as JSON. The file follows it. */
+/**
+ * Builds the head of a request: two lengths of four bytes, little-endian, then the request as JSON. The file follows
+ * it.
+ */
 export function frameRequest(request: DecoderRequest, fileBytes: number): Buffer {
   const json = Buffer.from(JSON.stringify(request))
   const head = Buffer.alloc(8)

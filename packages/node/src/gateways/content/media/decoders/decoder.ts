@@ -9,10 +9,10 @@ export interface Job {
 }
 
 const longestAnswer = 32e6
-/** Answers after which nothing speaks against the process. */
+/** Outcomes after which the process may continue. */
 const sound = new Set(['decoded', 'capped', 'too-large'])
 
-/** One process that decodes file after file. The one after that at work may be on its way to it already. */
+/** One process that decodes file after file. The next file may be sent to it while it decodes. */
 export class Decoder {
   readonly #process: ConfinedProcess
   readonly #seconds: number
@@ -23,27 +23,30 @@ export class Decoder {
   #timer: NodeJS.Timeout | undefined
   #ready = false
   #late = false
-  #heard = ''
+  #received = ''
 
-  /** `free` is called when it may have another job, `gone` when it has ended, with the jobs that were not at work. */
+  /**
+   * `free` is called when the process may take another job, `gone` when it has ended, with the jobs that it had not
+   * begun.
+   */
   constructor(
     started: ConfinedProcess,
     limits: Pick<MediaLimits, 'startSeconds' | 'imageSeconds'>,
     files: number,
-    tell: { free: () => void; gone: (unserved: Job[]) => void },
+    on: { free: () => void; gone: (unserved: Job[]) => void },
   ) {
     this.#process = started
     this.#seconds = limits.imageSeconds
     this.#giveUpAfter(limits.startSeconds)
     this.#filesLeft = files
-    this.#free = tell.free
-    started.child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#hear(text))
+    this.#free = on.free
+    started.child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#receive(text))
     void started.ended.then(() => {
       clearTimeout(this.#timer)
       this.#filesLeft = 0
       this.#atWork?.done({ outcome: this.#late ? 'timeout' : 'failed' })
       this.#atWork = null
-      tell.gone(this.#ahead.splice(0))
+      on.gone(this.#ahead.splice(0))
     })
   }
 
@@ -51,7 +54,7 @@ export class Decoder {
     return (this.#atWork === null ? 0 : 1) + this.#ahead.length
   }
 
-  /** False once it is to be replaced. */
+  /** False if the process is to be replaced. */
   get open(): boolean {
     return this.#filesLeft > 0
   }
@@ -83,10 +86,10 @@ export class Decoder {
     }, seconds * 1000)
   }
 
-  #hear(text: string): void {
-    const lines = (this.#heard + text).split('\n')
-    this.#heard = lines.pop() ?? ''
-    if (this.#heard.length > longestAnswer) void this.end()
+  #receive(text: string): void {
+    const lines = (this.#received + text).split('\n')
+    this.#received = lines.pop() ?? ''
+    if (this.#received.length > longestAnswer) void this.end()
     if (!this.#ready && lines.length > 0) {
       clearTimeout(this.#timer)
       if (lines.shift() !== JSON.stringify(ready)) return void this.end()
@@ -98,7 +101,7 @@ export class Decoder {
 
   #answer(answer: DecoderAnswer | null): void {
     const job = this.#atWork
-    // Something else than an answer, or one that nobody asked for: whoever has the process now is not listened to.
+    // An invalid or unexpected answer: the process may be taken over by a file, so it is ended.
     if (answer === null || job === null) return void this.end()
     clearTimeout(this.#timer)
     this.#atWork = null

@@ -7,19 +7,19 @@ import { ownTemporary } from '../../own-temporary.fixture.ts'
 import { type FetchRules, fetchUrl } from './fetch-url.ts'
 import { isHostAllowed } from './is-host-allowed.ts'
 
-// 127.0.0.2 plays the internet, 127.0.0.1 the network inside. Only the first is permitted.
+// 127.0.0.2 stands for the internet, 127.0.0.1 for the internal network. Only the first is permitted.
 const outside = '127.0.0.2'
 const temporary = ownTemporary()
 let internet: Server
 let inside: Server
 let port: number
 let answer: (request: IncomingMessage, response: ServerResponse) => void
-let heard: IncomingMessage[] = []
+let requests: IncomingMessage[] = []
 let askedInside: string[] = []
 
 beforeAll(async () => {
   internet = createServer((request, response) => {
-    heard.push(request)
+    requests.push(request)
     answer(request, response)
   })
   await new Promise<void>((resolve) => internet.listen(0, outside, () => resolve()))
@@ -37,7 +37,7 @@ afterAll(async () => {
   temporary.restore()
 })
 beforeEach(() => {
-  heard = []
+  requests = []
   askedInside = []
   answer = (_request, response) => response.end('a picture')
 })
@@ -51,7 +51,7 @@ const rules = (given: Partial<FetchRules> = {}): FetchRules => ({
   ...given,
 })
 
-/** What was fetched, or the code of the refusal. */
+/** Returns the fetched text, or the code of the refusal. */
 async function outcome(url: string, given: FetchRules | null = rules()): Promise<string> {
   try {
     const { path, release } = await fetchUrl(url, given)
@@ -64,7 +64,7 @@ async function outcome(url: string, given: FetchRules | null = rules()): Promise
   }
 }
 const at = (path = '/x') => `http://media.example:${port}${path}`
-/** Sends who asks for `/x` there; at every other path lies a picture: whoever followed would have it. */
+/** Redirects a request for `/x`; every other path serves a picture, which shows that the redirect was followed. */
 const redirect = (to: string) => {
   answer = (request, response) => {
     if (request.url === '/x') response.writeHead(302, { location: to }).end()
@@ -72,20 +72,20 @@ const redirect = (to: string) => {
   }
 }
 
-test('what a public address serves is fetched, without credentials, cookies or a wish for packed bytes', async () => {
+test('a public address is fetched without credentials, cookies or compression', async () => {
   expect(await outcome(at())).toBe('a picture')
-  const { headers } = heard[0] as IncomingMessage
+  const { headers } = requests[0] as IncomingMessage
   expect(headers).toMatchObject({ host: `media.example:${port}`, 'accept-encoding': 'identity' })
   expect(Object.keys(headers)).not.toContain('cookie')
   expect(Object.keys(headers)).not.toContain('authorization')
 })
 
-test('switched off, nothing is fetched', async () => {
+test('nothing is fetched while fetching is switched off', async () => {
   expect(await outcome(at(), null)).toBe('url-forbidden')
-  expect(heard).toEqual([])
+  expect(requests).toEqual([])
 })
 
-describe('by the rules as they are shipped', () => {
+describe('by the default rules', () => {
   const shipped: FetchRules = { hosts: null, maxBytes: 1e6 }
   test.each([
     'http://127.0.0.1/x',
@@ -114,13 +114,13 @@ describe('by the rules as they are shipped', () => {
   })
 })
 
-test('one private address among public ones is enough to refuse the name', async () => {
+test('one private address among public ones refuses the name', async () => {
   const both = [outside, '127.0.0.1'].map((address) => ({ address, family: 4 }))
   expect(await outcome(at(), rules({ resolve: async () => both }))).toBe('url-forbidden')
-  expect(heard).toEqual([])
+  expect(requests).toEqual([])
 })
 
-test('a name that answers otherwise when asked again is connected to where it was checked', async () => {
+test('a name is resolved once, and the checked address is connected', async () => {
   let asked = 0
   const resolve = async () => {
     asked += 1
@@ -131,7 +131,7 @@ test('a name that answers otherwise when asked again is connected to where it wa
 })
 
 describe('redirects', () => {
-  test('to a place inside are refused, by address and by name', async () => {
+  test('to an internal address or name are refused', async () => {
     redirect(`http://127.0.0.1:${port}/secret`)
     expect(await outcome(at())).toBe('url-forbidden')
     redirect(`http://intranet.example:${port}/secret`)
@@ -146,11 +146,11 @@ describe('redirects', () => {
       redirect(to)
       expect(await outcome(at())).toBe('url-forbidden')
     }
-    expect(heard.map(({ url }) => url)).toEqual(['/x', '/x', '/x'])
+    expect(requests.map(({ url }) => url)).toEqual(['/x', '/x', '/x'])
     redirect(`http://media.example:${port}/`)
     expect(await outcome(at())).toBe('a picture')
   })
-  test('three are followed, a fourth is not', async () => {
+  test('are followed three times, not four', async () => {
     answer = (request, response) => {
       const left = Number(request.url?.slice(1))
       if (left === 0) response.end('there')
@@ -162,11 +162,11 @@ describe('redirects', () => {
 })
 
 describe('size', () => {
-  test('stated too large, it is not read', async () => {
+  test('a body stated too large is not read', async () => {
     answer = (_request, response) => response.writeHead(200, { 'content-length': '2000000' }).write('x')
     expect(await outcome(at())).toBe('too-large')
   })
-  test('without an end, it is broken off at the limit', async () => {
+  test('an endless body is cut off at the limit', async () => {
     let sent = 0
     answer = (_request, response) => {
       const more = () => {
@@ -181,7 +181,7 @@ describe('size', () => {
   test.each([
     ['gzip', gzipSync],
     ['br', brotliCompressSync],
-  ] as const)('a bomb packed as %s is broken off where it is unpacked', async (encoding, pack) => {
+  ] as const)('a bomb compressed with %s is cut off while it is decompressed', async (encoding, pack) => {
     answer = (_request, response) =>
       response.writeHead(200, { 'content-encoding': encoding }).end(pack(Buffer.alloc(60e6)))
     expect(await outcome(at())).toBe('too-large')
@@ -189,13 +189,13 @@ describe('size', () => {
       response.writeHead(200, { 'content-encoding': encoding }).end(pack(Buffer.from('small')))
     expect(await outcome(at())).toBe('small')
   })
-  test('packed in a way that is not known, it is refused', async () => {
+  test('an unknown compression is refused', async () => {
     answer = (_request, response) => response.writeHead(200, { 'content-encoding': 'gzip, gzip' }).end('x')
     expect(await outcome(at())).toBe('url-forbidden')
   })
 })
 
-test('a server that drips is given up', async () => {
+test('a slow server is given up', async () => {
   answer = (_request, response) => {
     const timer = setInterval(() => response.write('x'), 20)
     response.on('close', () => clearInterval(timer))
@@ -203,7 +203,7 @@ test('a server that drips is given up', async () => {
   expect(await outcome(at(), rules({ totalMs: 300 }))).toBe('url-forbidden')
 })
 
-test('refusals, failures and silence look alike', async () => {
+test('refusals, failures and time-outs give the same error', async () => {
   answer = (_request, response) => response.writeHead(404).end('not here')
   expect(await outcome(at())).toBe('url-forbidden')
   answer = (request) => request.socket.destroy()
@@ -222,14 +222,14 @@ test('hosts that are not on the list are refused, also after a redirect', async 
   expect(await outcome(at(), rules({ hosts: ['media.example', 'other.example'] }))).toBe('a picture')
 })
 
-test('another port than those allowed, and a name or password in the address, are refused', async () => {
+test('other ports and addresses with a user name are refused', async () => {
   expect(await outcome(at(), rules({ ports: [80, 443] }))).toBe('url-forbidden')
   for (const user of ['a', 'a:b', ':b'])
     expect(await outcome(`http://${user}@media.example:${port}/x`), user).toBe('url-forbidden')
-  expect(heard).toEqual([])
+  expect(requests).toEqual([])
 })
 
-test('a suffix is one of whole labels', () => {
+test('a suffix matches whole labels', () => {
   expect(isHostAllowed('cdn.media.example', ['.media.example'])).toBe(true)
   expect(isHostAllowed('evilmedia.example', ['.media.example'])).toBe(false)
   expect(isHostAllowed('media.example', ['.media.example'])).toBe(false)

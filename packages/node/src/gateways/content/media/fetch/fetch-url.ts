@@ -11,21 +11,24 @@ import { type AddressRules, checkedAddress, onlyTo } from '../../../../safeguard
 import { isHostAllowed } from './is-host-allowed.ts'
 
 export interface FetchRules extends AddressRules {
-  /** Exact hosts, or `.suffix` for all under it. Null: any. */
+  /** Exact hosts, or `.suffix` for all hosts below it. Null: any host. */
   hosts: readonly string[] | null
-  /** Most bytes of the body, as they come and unpacked. */
+  /** Limit of the body in bytes, compressed and decompressed. */
   maxBytes: number
   ports?: readonly number[]
   redirects?: number
-  /** What is sent instead of a plain GET, to a service that an officer set up: never with redirects, which would carry a key elsewhere. */
+  /**
+   * A request other than a plain GET, to a service that an officer configured. It is never redirected, which would send
+   * its key elsewhere.
+   */
   request?: { method: 'GET' | 'POST'; headers: Readonly<Record<string, string>>; body: string | null }
   connectMs?: number
   totalMs?: number
 }
 
 /**
- * Why nothing was fetched. `url-forbidden` for every reason but size, an address inside the network and a host that does not answer alike: whoever
- * asks must not learn from the answer what there is around the node.
+ * Thrown if nothing was fetched. The code is `url-forbidden` for every reason but size, for an internal address as for
+ * a host that does not answer: a client must not learn from the answer which hosts are near the node.
  */
 export class FetchRefused extends Error {
   readonly code: 'url-forbidden' | 'too-large'
@@ -44,9 +47,9 @@ export interface Fetched {
 const standardPorts = [80, 443]
 
 /**
- * Fetches what somebody outside named into a temporary file: http and https on their own ports only, no user info, every address of every host on
- * the way checked before it is connected to, no cookies, no credentials, no proxy (requirements, content 3.13). Null rules: fetching is switched off.
- * Rejects with FetchRefused.
+ * Fetches an address from outside into a temporary file. It allows http and https on their own ports only and no user
+ * info, checks every address of every host before it connects, and sends no cookies and no credentials, through no
+ * proxy. Null rules: fetching is switched off. Rejects with FetchRefused.
  */
 export async function fetchUrl(url: string, rules: FetchRules | null): Promise<Fetched> {
   if (rules === null) throw new FetchRefused('url-forbidden')
@@ -80,7 +83,7 @@ function checkUrl(text: string, { hosts, ports = standardPorts, request, permits
   const url = URL.canParse(text) ? new URL(text) : null
   const standard = url?.protocol === 'http:' ? 80 : url?.protocol === 'https:' ? 443 : null
   const port = url?.port ? Number(url.port) : standard
-  // A key goes over https alone, but to an address that the rules name.
+  // A key is sent over https only, except to an address that the rules permit by name.
   const secret = request !== undefined && permits === undefined && url?.protocol !== 'https:'
   const sound = url !== null && standard !== null && port !== null && ports.includes(port) && !secret
   if (!sound || url.username !== '' || url.password !== '' || !isHostAllowed(url.hostname, hosts))
@@ -93,7 +96,7 @@ async function get(url: URL, rules: FetchRules, signal: AbortSignal): Promise<In
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest
   return new Promise((resolve, reject) => {
     const asked = request(url, {
-      // No agent is shared, and none reads the environment for a proxy.
+      // No agent is shared, and none reads a proxy from the environment.
       agent: false,
       method: rules.request?.method ?? 'GET',
       headers: { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'entente', ...rules.request?.headers },
@@ -118,7 +121,7 @@ function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   })
 }
 
-/** Unpacks what came packed although nothing packed was asked for; counts before and after. */
+/** Stores a body, decompressed if the server compressed it unasked. Bytes are limited before and after. */
 async function store(response: IncomingMessage, most: number, path: string, signal: AbortSignal): Promise<void> {
   if (Number(response.headers['content-length'] ?? 0) > most) {
     response.destroy()

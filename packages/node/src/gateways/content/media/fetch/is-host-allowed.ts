@@ -1,4 +1,7 @@
-/** Whether a host is on a list of exact hosts and `.suffix`es (all hosts under it, not itself). Null allows any. Case and a dot at the end do not count. */
+/**
+ * Tells whether a host is on a list of exact hosts and `.suffix`es (all hosts below, not the domain itself). Null
+ * allows any host. Case and a final dot are ignored.
+ */
 export function isHostAllowed(host: string, allowed: readonly string[] | null): boolean {
   if (allowed === null) return true
   const name = plain(host)

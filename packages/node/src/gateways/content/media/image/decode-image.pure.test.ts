@@ -11,7 +11,7 @@ async function decode(file: Uint8Array): Promise<Pixels> {
 }
 const bytesOf = ({ data }: Pixels) => Buffer.from(data)
 
-test('pixels of a picture without losses are those that were put in', async () => {
+test('a lossless picture decodes to its original pixels', async () => {
   const pixels = await decode(await wavePicture(90, 70).png().toBuffer())
   expect(pixels).toMatchObject({ width: 90, height: 70, channels: 3, damaged: false })
   expect(bytesOf(pixels).equals(wavePixels(90, 70))).toBe(true)
@@ -20,7 +20,7 @@ test('pixels of a picture without losses are those that were put in', async () =
 test('a colour profile is recorded and does not change a pixel', async () => {
   const plain = await wavePicture(64, 64).jpeg().toBuffer()
   const wide = await wavePicture(64, 64).withIccProfile('p3').jpeg().toBuffer()
-  // The profile's colours are in the file; the same file with the profile cut out is what the reference sees.
+  // The file has a profile; the reference sees the file without it.
   const { default: sharp } = await import('sharp')
   const stripped = await sharp(wide, { ignoreIcc: true }).png().toBuffer()
   expect(await readImageHeader(wide)).toMatchObject({ icc: true })
@@ -45,13 +45,13 @@ test('transparency is dropped, not blended', async () => {
   expect(bytesOf(decoded).equals(wanted)).toBe(true)
 })
 
-test('a grey picture stays one value a pixel', async () => {
+test('a grey picture keeps one value per pixel', async () => {
   const decoded = await decode(await wavePicture(60, 60, 1).toColourspace('b-w').png().toBuffer())
   expect(decoded.channels).toBe(1)
   expect(bytesOf(decoded).equals(wavePixels(60, 60, 1))).toBe(true)
 })
 
-test('a grey picture of 16 bits is its high bytes, and grey with transparency is the grey', async () => {
+test('16-bit grey gives its high bytes, and grey with transparency the grey', async () => {
   const { default: sharp } = await import('sharp')
   const values = Uint16Array.from({ length: 40 * 40 }, (_, i) => ((i * 7) % 256) * 256 + ((i * 31) % 256))
   const deep = await sharp(values, { raw: { width: 40, height: 40, channels: 1 } })
@@ -68,12 +68,12 @@ test('a grey picture of 16 bits is its high bytes, and grey with transparency is
   expect(bytesOf(grey).equals(wavePixels(60, 60, 1))).toBe(true)
 })
 
-test('a palette becomes the colours it stands for', async () => {
+test('a palette becomes its colours', async () => {
   const file = await wavePicture(60, 60).png({ palette: true, colours: 16, dither: 0 }).toBuffer()
   expect(await decode(file)).toMatchObject({ channels: 3, width: 60, height: 60 })
 })
 
-test('of 16 bits the high byte is taken', async () => {
+test('16-bit colours give their high bytes', async () => {
   const values = Uint16Array.from({ length: 40 * 40 * 3 }, (_, i) => ((i * 7) % 256) * 256 + ((i * 31) % 256))
   const { default: sharp } = await import('sharp')
   const file = await sharp(values, { raw: { width: 40, height: 40, channels: 3 } })
@@ -86,7 +86,7 @@ test('of 16 bits the high byte is taken', async () => {
   expect(bytesOf(await decode(file)).equals(high)).toBe(true)
 })
 
-test('inks become light by the plain formula, without any profile', async () => {
+test('CMYK is converted by the plain formula without a profile', async () => {
   const { default: sharp } = await import('sharp')
   const file = await wavePicture(64, 64).toColourspace('cmyk').jpeg({ quality: 95 }).toBuffer()
   const inks = await sharp(file).pipelineColourspace('cmyk').toColourspace('cmyk').raw().toBuffer()
@@ -97,7 +97,7 @@ test('inks become light by the plain formula, without any profile', async () => 
   expect(decoded.data.length).toBe(64 * 64 * 3)
 })
 
-test('of an animation the first frame is taken', async () => {
+test('an animation gives its first frame', async () => {
   const { default: sharp } = await import('sharp')
   const frames = await Promise.all([wavePicture(64, 64), wavePicture(64, 64).negate()].map((f) => f.png().toBuffer()))
   const file = await sharp(frames, { join: { animated: true } })
@@ -107,7 +107,7 @@ test('of an animation the first frame is taken', async () => {
   expect(bytesOf(await decode(file)).equals(wavePixels(64, 64))).toBe(true)
 })
 
-test('a truncated JPEG gives what can be decoded, and says that it is damaged', async () => {
+test('a truncated JPEG gives its decodable part and is marked damaged', async () => {
   const file = await wavePicture(400, 300).jpeg({ quality: 90 }).toBuffer()
   const whole = await decode(file)
   const cut = await decode(file.subarray(0, Math.floor(file.length * 0.7)))
@@ -120,6 +120,6 @@ test('a truncated JPEG gives what can be decoded, and says that it is damaged', 
   expect(pdq(cut.data, 400, 300, { channels: 3 }).hash).toMatch(/^[0-9a-f]{64}$/)
 })
 
-test('what has no header is no image', async () => {
+test('a file without a header is no image', async () => {
   expect(await readImageHeader(Buffer.from('\xff\xd8\xff\xe0nothing', 'latin1'))).toBeNull()
 })

@@ -7,14 +7,17 @@ export interface Pixels {
   width: number
   height: number
   channels: Channels
-  /** Something in the file was wrong, and this is what could be decoded. */
+  /** The file has an error, and the pixels are its decodable part. */
   damaged: boolean
 }
 
-/** Loaders of libvips that may see a file. All others stay shut: some follow references to other files, or call further programs. */
+/**
+ * Loaders of libvips that may read a file. All others are blocked: some follow references to other files, or call
+ * further programs.
+ */
 const loaders = ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif', 'Tiff'].map((name) => `VipsForeignLoad${name}`)
 
-/** Shuts every loader that is not needed. For a process that decodes nothing else. */
+/** Blocks every other loader. Called in a process that decodes nothing else. */
 export function shutLoaders(): void {
   sharp.block({ operation: ['VipsForeignLoad'] })
   sharp.unblock({ operation: loaders })
@@ -35,30 +38,30 @@ const depths: Record<string, number> = {
   dpcomplex: 128,
 }
 
-/** What the file's header states; null where it has none that can be read. No pixel is decoded. */
+/** Reads the file's header without decoding pixels; null if it cannot be read. */
 export async function readImageHeader(file: Uint8Array): Promise<MediaImage | null> {
-  let said: Metadata
+  let metadata: Metadata
   try {
-    said = await sharp(file, { failOn: 'none', limitInputPixels: false }).metadata()
+    metadata = await sharp(file, { failOn: 'none', limitInputPixels: false }).metadata()
   } catch {
     return null
   }
-  const orientation = said.orientation ?? 0
+  const orientation = metadata.orientation ?? 0
   return {
-    width: said.width,
-    height: said.height,
-    frames: said.pages ?? 1,
+    width: metadata.width,
+    height: metadata.height,
+    frames: metadata.pages ?? 1,
     orientation: orientation >= 1 && orientation <= 8 ? orientation : null,
-    channels: said.channels,
-    bitDepth: said.bitsPerSample ?? depths[said.depth] ?? 8,
-    colourSpace: said.space,
-    icc: said.hasProfile,
+    channels: metadata.channels,
+    bitDepth: metadata.bitsPerSample ?? depths[metadata.depth] ?? 8,
+    colourSpace: metadata.space,
+    icc: metadata.hasProfile,
   }
 }
 
 /**
- * The pixels that the PDQ reference would see: first frame, as coded, not turned, colours unmanaged, alpha dropped, nothing resized (requirements,
- * content 3.3). A file that is damaged gives what can be decoded of it; null where that is nothing.
+ * Decodes the pixels that the PDQ reference would see: first frame, as coded, not rotated, colours unmanaged, alpha
+ * dropped, not resized. A damaged file gives its decodable part; null if there is none.
  */
 export async function decodeImage(file: Uint8Array, colourSpace: string, pixels: number): Promise<Pixels | null> {
   const decode = decoders[colourSpace] ?? decodeRgb
@@ -76,7 +79,7 @@ export async function decodeImage(file: Uint8Array, colourSpace: string, pixels:
 type Decoded = Omit<Pixels, 'damaged'>
 
 const decodeRgb = (file: Uint8Array, options: SharpOptions): Promise<Decoded> => decodeTo('srgb', file, options)
-/** Kept as one value a pixel: three equal ones, weighed and added, are not always that value again in 32 bits. */
+/** Keeps one value per pixel: the luma of three equal values is not always that value again in 32-bit arithmetic. */
 const decodeGrey = (file: Uint8Array, options: SharpOptions): Promise<Decoded> => decodeTo('b-w', file, options)
 const decoders: Record<string, typeof decodeRgb> = { cmyk: decodeCmyk, 'b-w': decodeGrey, grey16: decodeDeepGrey }
 
@@ -86,7 +89,7 @@ async function decodeTo(colourSpace: string, file: Uint8Array, options: SharpOpt
   return { data, width: info.width, height: info.height, channels: info.channels as Channels }
 }
 
-/** libvips takes the high byte of 16 bits on the way to colours, and another on the way to grey. */
+/** Converts grey of 16 bits through RGB: libvips takes the high byte for colours, and another value for grey. */
 async function decodeDeepGrey(file: Uint8Array, options: SharpOptions): Promise<Decoded> {
   const { data, width, height, channels } = await decodeRgb(file, options)
   const size = width * height
@@ -94,7 +97,7 @@ async function decodeDeepGrey(file: Uint8Array, options: SharpOptions): Promise<
   return { data: data.subarray(0, size), width, height, channels: 1 }
 }
 
-/** Inks as stored, made light without any profile. */
+/** Converts CMYK as stored to RGB without a profile. */
 async function decodeCmyk(file: Uint8Array, options: SharpOptions): Promise<Decoded> {
   const { data, info } = await sharp(file, options)
     .pipelineColourspace('cmyk')

@@ -2,19 +2,19 @@ import { frameInterval, pdq } from '@entente/matching/media'
 import sharp from 'sharp'
 import type { FramesAnswer, FramesRequest } from '../decoders/decoder-work.ts'
 
-/** Where a file states no time for its frames, each counts as so long. Milliseconds. */
+/** Milliseconds of a frame if the file states none. */
 const usualDelay = 100
 
 /**
- * The frames of an animated picture as the hashes of a video (requirements, content 3.3 and 3.5). Frames are composed one upon another, so those before a frame are
- * decoded with it: all at once, as many as may be. For a process that may be lost.
+ * Hashes the frames of an animated picture as a video. Frames are composed on top of each other, so the frames before a
+ * frame are decoded with it: all at once, up to the limit. Runs in a process that may crash.
  */
 export async function hashFrames(file: Uint8Array, request: FramesRequest): Promise<FramesAnswer> {
   const nothing = { kind: 'frames' as const, video: null, frames: [] }
   const options = { ignoreIcc: true, failOn: 'none' as const, limitInputPixels: false }
   try {
-    const said = await sharp(file, options).metadata()
-    const { width, height, pages = 1, delay = [] } = said
+    const metadata = await sharp(file, options).metadata()
+    const { width, height, pages = 1, delay = [] } = metadata
     if (width * height > request.pixels || Math.max(width, height) > request.side)
       return { outcome: 'too-large', ...nothing }
     const decoded = Math.min(pages, Math.floor(request.pixels / (width * height)))

@@ -2,7 +2,9 @@ import { pdq, pdqDihedral } from '@entente/matching/media'
 import type { ImageAnswer, ImageRequest } from '../decoders/decoder-work.ts'
 import { decodeImage, readImageHeader } from './decode-image.ts'
 
-/** Decodes and hashes one image. Its stated size is looked at before a pixel is decoded. For a process that may be lost. */
+/**
+ * Decodes and hashes one image. Its stated size is checked before a pixel is decoded. Runs in a process that may crash.
+ */
 export async function hashImage(file: Uint8Array, request: ImageRequest): Promise<ImageAnswer> {
   const nothing = { kind: 'image' as const, image: null, pdq: null, dihedral: null }
   const image = await readImageHeader(file)

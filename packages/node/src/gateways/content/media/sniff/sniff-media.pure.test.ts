@@ -4,7 +4,7 @@ import { sniffMedia } from './sniff-media.ts'
 
 const of = (text: string) => sniffMedia(Buffer.from(text, 'latin1'))
 
-test('made pictures are known by their bytes', async () => {
+test('generated pictures are detected by their bytes', async () => {
   const picture = wavePicture(20, 20)
   for (const [format, mediaType] of [
     ['jpeg', 'image/jpeg'],
@@ -57,21 +57,21 @@ describe('text', () => {
       expect(sniffMedia(Buffer.from(text)).handling).toBe('text')
     },
   )
-  test('bytes that are no UTF-8 but hold no control are text', () => {
+  test('bytes that are not UTF-8 but have no control characters are text', () => {
     expect(of('caf\xe9 au lait').handling).toBe('text')
   })
-  test('a NUL makes it something else, but for UTF-16 that says so', () => {
+  test('a NUL excludes text, except in UTF-16 with its mark', () => {
     expect(of('a\0b').handling).toBe('digest')
     expect(of('\xff\xfea\0b\0').handling).toBe('text')
   })
 })
 
-test('a preamble of comments that never end is passed over in time that grows with its length', () => {
-  // In time that grows with its square, so many would take hours.
+test('comments that never end are skipped in linear time', () => {
+  // In quadratic time, this many would take hours.
   expect(of(`${'<!---->'.repeat(800_000)}<!--`).handling).toBe('text')
 })
 
-test('containers of videos', () => {
+test('containers of videos are detected', () => {
   expect(of('\0\0\0\x20ftypisom\0\0\x02\0')).toMatchObject({ mediaType: 'video/mp4', handling: 'video' })
   expect(of('\0\0\0\x14ftypqt  \0\0\0\0').mediaType).toBe('video/quicktime')
   expect(of(`\x1aE\xdf\xa3${'\0'.repeat(20)}webm`).mediaType).toBe('video/webm')

@@ -2,8 +2,8 @@ import type { MediaKind } from '@entente/contracts'
 import { looksLikeText, sniffText } from './sniff-text.ts'
 
 /**
- * What is to be done with a file. `image`, `video`, `text`: it is decoded. `digest`: cryptographic hashes only. `playlist`: refused, since a decoder
- * would open the files it names.
+ * Handling of a file. `image`, `video`, `text`: it is decoded. `digest`: cryptographic hashes only. `playlist`:
+ * refused, because a decoder would open the files that it names.
  */
 export type Handling = 'image' | 'video' | 'text' | 'digest' | 'playlist'
 export interface Sniffed {
@@ -14,12 +14,12 @@ export interface Sniffed {
   animated: boolean
 }
 
-/** Bytes of the beginning that are enough to tell. */
+/** Bytes of the beginning that are enough to detect the kind. */
 export const sniffLength = 65_536
 
 type Rule = readonly [at: number, magic: string, mediaType: string, kind: MediaKind, handling: Handling]
 
-// Bytes as Latin-1 text. The order matters only where one magic begins another.
+// Bytes as Latin-1 text. The order matters only if one magic number begins another.
 const rules: readonly Rule[] = [
   [0, '\xff\xd8\xff', 'image/jpeg', 'image', 'image'],
   [0, '\x89PNG\r\n\x1a\n', 'image/png', 'image', 'image'],
@@ -56,7 +56,7 @@ const rules: readonly Rule[] = [
   [257, 'ustar', 'application/x-tar', 'other', 'digest'],
 ]
 
-/** What a file is by its first bytes; its name and whatever its sender calls it do not count. Requirements, content 3.13. */
+/** Detects the kind of a file from its first bytes; its name and declared type are ignored. */
 export function sniffMedia(head: Uint8Array): Sniffed {
   const bytes = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, sniffLength)).toString('latin1')
   const is = (mediaType: string, kind: MediaKind, handling: Handling, animated = false): Sniffed => ({
@@ -82,7 +82,7 @@ export function sniffMedia(head: Uint8Array): Sniffed {
 
 type Is = (mediaType: string, kind: MediaKind, handling: Handling, animated?: boolean) => Sniffed
 
-/** Containers that hold one thing or another, told apart by their second word. */
+/** Detects the content of RIFF and ISO containers by their second word. */
 function sniffContainer(bytes: string, is: Is): Sniffed | null {
   if (bytes.startsWith('RIFF')) {
     const form = bytes.slice(8, 12)

@@ -1,12 +1,15 @@
 import { decodeText } from '../text/decode-text.ts'
 
-/** True where no byte speaks against text: no NUL and no control but those of lines, tabs, pages and escape sequences. */
+/**
+ * Tells whether the bytes may be text: they have no NUL and no control characters except line breaks, tabs, form feeds,
+ * backspaces and escapes.
+ */
 export function looksLikeText(head: Uint8Array): boolean {
   if (decodeText(head.subarray(0, 4)).encoding !== 'utf-8') return true
   return !head.some((byte) => byte < 32 && byte !== 9 && !(byte >= 10 && byte <= 13) && byte !== 8 && byte !== 27)
 }
 
-/** What a list of media files begins with, comments of XML aside. */
+/** Beginnings of lists of media files and of XML documents, after comments. */
 const beginnings: readonly [RegExp, string][] = [
   [/^#EXTM3U/, 'application/vnd.apple.mpegurl'],
   [/^<([a-z0-9]+:)?MPD[\s>]/i, 'application/dash+xml'],
@@ -20,7 +23,7 @@ const beginnings: readonly [RegExp, string][] = [
 ]
 const longestPreamble = 4096
 
-/** `text/plain`, `text/html`, a picture in XML, or a list of media files that a player would open. */
+/** Detects `text/plain`, `text/html`, an SVG, or a list of media files that a player would open. */
 export function sniffText(head: Uint8Array): string {
   const text = decodeText(head).text.trimStart()
   if (/^<!doctype html[\s>]/i.test(text)) return 'text/html'
@@ -31,7 +34,7 @@ export function sniffText(head: Uint8Array): string {
   return isConcatList(text.slice(0, longestPreamble)) ? 'text/x-ffconcat' : 'text/plain'
 }
 
-/** The text from its first element on: declarations, comments and the type of an XML document are passed over. */
+/** Returns the text from its first element: XML declarations, comments and the document type are skipped. */
 function withoutPreamble(text: string): string {
   let at = 0
   while (at < text.length && at < longestPreamble) {
@@ -48,19 +51,19 @@ function withoutPreamble(text: string): string {
   return text.slice(at, at + longestPreamble)
 }
 
-/** Behind the `>` of a document type, its entities in brackets passed over. */
+/** Returns the position after the `>` of a document type; its entities in brackets are skipped. */
 function endOfType(text: string, at: number): number {
   const close = text.indexOf('>', at)
   const bracket = text.indexOf('[', at)
   return bracket >= 0 && bracket < close ? text.indexOf('>', text.indexOf(']', bracket)) + 1 : close + 1
 }
 
-/** The list of ffmpeg's `concat`, with its heading or as the bare lines that its documentation shows. */
+/** Tells whether a text is a list of ffmpeg's `concat`, with its heading or as the bare lines of its documentation. */
 function isConcatList(text: string): boolean {
   const lines = text.split(/\r?\n/).map((line) => line.trim())
-  const said = lines.filter((line) => line !== '' && !line.startsWith('#'))
-  if (/^ffconcat\s/.test(said[0] ?? '')) return true
-  const whole = text.length < longestPreamble ? said : said.slice(0, -1)
+  const entries = lines.filter((line) => line !== '' && !line.startsWith('#'))
+  if (/^ffconcat\s/.test(entries[0] ?? '')) return true
+  const whole = text.length < longestPreamble ? entries : entries.slice(0, -1)
   return (
     /^file\s+\S/.test(whole[0] ?? '') &&
     whole.every((line) => /^(file|duration|inpoint|outpoint|stream|option|file_packet_meta)\s/.test(line))

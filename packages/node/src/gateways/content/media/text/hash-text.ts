@@ -2,7 +2,10 @@ import { canonicalUrl, textSignature, tlsh, tlshMinimum } from '@entente/matchin
 import type { TextAnswer, TextRequest } from '../decoders/decoder-work.ts'
 import { decodeText } from './decode-text.ts'
 
-/** By what a text is found again, and its TLSH digest (of its UTF-8). For a process that may be lost: a text may be made to take long. */
+/**
+ * Computes the signature of a text and its TLSH digest (of its UTF-8). Runs in a process that may crash: a text can be
+ * made to take long.
+ */
 export function hashText(file: Uint8Array, request: TextRequest): TextAnswer {
   const { encoding, text, damaged } = decodeText(file)
   const bytes = Buffer.from(text)

@@ -1,11 +1,11 @@
-import { tallest, type VideoLook } from '../looks/look-work.ts'
+import { tallest, type VideoView } from '../views/view-work.ts'
 
-/** Containers that ffmpeg may take a file for. Lists of other files are not among them, whatever a file pretends to be. */
+/** Containers that ffmpeg may detect. Lists of other files are not among them, whatever a file pretends to be. */
 const containers = [
   ...['mov', 'matroska', 'webm', 'avi', 'flv', 'asf', 'mpeg', 'mpegvideo', 'mpegts', 'ogg', 'gif', 'apng', 'png_pipe'],
 ]
 
-/** What both programs are told of the file: no other protocol than the file itself, and no other container than these. */
+/** Restrictions for both programs: no protocol but the file itself, and no container but these. */
 const guarded = ['-v', 'error', '-protocol_whitelist', 'file,pipe', '-format_whitelist', containers.join(',')]
 
 export function probeArguments(file: string): string[] {
@@ -27,8 +27,8 @@ const rgb = ['-f', 'rawvideo', '-pix_fmt', 'rgb24', 'pipe:1']
 const input = (file: string) => [...guarded, '-nostdin', '-threads', '1', '-noautorotate', '-i', `file:${file}`]
 
 /**
- * Every k-th decoded frame at its coded size, as the vPDQ reference takes them (requirements, content 3.5). A second output has four bytes for each
- * decoded frame: how many there were is not said otherwise.
+ * Decodes every k-th frame at its coded size, as the vPDQ reference does. A second output has four bytes for each
+ * decoded frame, because ffmpeg does not report their number otherwise.
  */
 export function frameArguments(file: string, every: number, width: number, height: number): string[] {
   const filter = `select='not(mod(n\\,${every}))',scale=${width}:${height}:flags=area+accurate_rnd,format=rgb24`
@@ -37,13 +37,16 @@ export function frameArguments(file: string, every: number, width: number, heigh
   return [...input(file), ...passed, '-vf', filter, ...rgb, ...passed, ...count]
 }
 
-/** Frames at 64 x 64 and 15 a second, as TMK+PDQF takes them (requirements, content 3.6). */
+/** Decodes frames at 64 x 64 and 15 a second, as TMK+PDQF requires. */
 export function tmkArguments(file: string): string[] {
   return [...input(file), ...picked, '-s', '64x64', '-r', '15', ...rgb]
 }
 
-/** What a person looks at, turned as it is meant to be seen: one frame as a pixmap, or a stretch as a fragmented MP4. Encoded anew: nothing of the file itself is in it. */
-export function lookArguments({ file, colour, width, from, seconds, sound }: VideoLook): string[] {
+/**
+ * Makes a view for a person, rotated as intended: one frame as a pixmap, or a stretch as a fragmented MP4. It is
+ * encoded again, so that nothing of the file itself remains.
+ */
+export function viewArguments({ file, colour, width, from, seconds, sound }: VideoView): string[] {
   const start = [...guarded, '-nostdin', '-threads', '1', '-ss', String(from)]
   const size = `scale=w='min(${width},iw)':h='min(${width * tallest},ih)':force_original_aspect_ratio=decrease`
   if (seconds === null) {
@@ -53,8 +56,8 @@ export function lookArguments({ file, colour, width, from, seconds, sound }: Vid
   }
   const grey = colour ? '' : 'format=gray,'
   const video = ['-vf', `${size}:force_divisible_by=2,${grey}format=yuv420p`, '-c:v', 'libx264', '-preset', 'ultrafast']
-  const heard = sound ? ['-map', '0:a:0?', '-c:a', 'aac', '-ac', '1', '-b:a', '64k'] : ['-an']
-  const wanted = ['-map', '0:v:0', '-sn', '-dn', ...heard, ...video, '-crf', '28', '-map_metadata', '-1']
+  const audio = sound ? ['-map', '0:a:0?', '-c:a', 'aac', '-ac', '1', '-b:a', '64k'] : ['-an']
+  const wanted = ['-map', '0:v:0', '-sn', '-dn', ...audio, ...video, '-crf', '28', '-map_metadata', '-1']
   const written = ['-movflags', 'frag_keyframe+empty_moov', '-f', 'mp4', 'pipe:1']
   return [...start, '-t', String(seconds), '-i', `file:${file}`, ...wanted, ...written]
 }

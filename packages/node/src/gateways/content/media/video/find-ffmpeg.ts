@@ -6,10 +6,10 @@ export interface Ffmpeg {
   ffprobe: string
 }
 
-/** Where systems put them. The search path of whoever started the process does not count: it may lead anywhere. */
+/** Usual folders of ffmpeg. The search path of the process is ignored: it may lead anywhere. */
 const ffmpegFolders = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin']
 
-/** Both programs of ffmpeg, from the first folder that has them; null where none does. */
+/** Finds both programs of ffmpeg in the first folder that has them; null if none does. */
 export function findFfmpeg(folders: readonly string[] = ffmpegFolders): Ffmpeg | null {
   for (const folder of folders) {
     const [ffmpeg, ffprobe] = [join(folder, 'ffmpeg'), join(folder, 'ffprobe')]

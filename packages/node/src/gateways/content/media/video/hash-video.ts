@@ -16,12 +16,12 @@ export interface VideoHashes extends Pick<MediaHashes, 'video' | 'vpdq' | 'tmk'>
 }
 
 const probeSeconds = 30
-/** Longer lines and more of them than any honest decoder writes end it. A TMK+PDQF is by far the longest. */
+/** Longest line of a decoder; a longer one ends it. A TMK+PDQF has by far the longest. */
 const longestLine = 400_000
 
 /**
- * Decodes and hashes a video in a process of its own that may be lost. What it told until then is kept. `progress` hears how much of the video's
- * time is hashed, 0 to 1. Never rejects.
+ * Decodes and hashes a video in a process of its own that may crash. Its output until then is used. `progress` is
+ * called with the hashed share of the video, 0 to 1. Never rejects.
  */
 export async function hashVideo(
   file: string,
@@ -32,17 +32,17 @@ export async function hashVideo(
 ): Promise<VideoHashes> {
   const { pixels, side, duration, frames } = limits
   const request: VideoRequest = { file, ...ffmpeg, ...options, pixels, side, duration, frames }
-  const listener = new Listener(options, limits.frames, progress)
+  const collector = new LineCollector(options, limits.frames, progress)
   let late = false
   const started = await startConfined(import.meta.url, 'video-child', limits).catch(() => null)
-  if (started === null) return { ...listener.heard(), findings: [find('MEDIA_DECODER_FAILED')] }
+  if (started === null) return { ...collector.collected(), findings: [find('MEDIA_DECODER_FAILED')] }
   const { child, kill, ended } = started
   const giveUp = () => {
     late = true
     kill()
   }
   let timer = setTimeout(giveUp, (limits.startSeconds + probeSeconds) * 1000)
-  listener.probed = ({ duration }) => {
+  collector.probed = ({ duration }) => {
     clearTimeout(timer)
     const seconds = Math.min(limits.videoSeconds, (duration ?? limits.videoSeconds) + limits.videoExtraSeconds)
     timer = setTimeout(giveUp, seconds * 1000)
@@ -52,15 +52,15 @@ export async function hashVideo(
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     const lines = (rest + text).split('\n')
     rest = lines.pop() ?? ''
-    if (rest.length > longestLine || !lines.every((line) => listener.hear(line))) kill()
+    if (rest.length > longestLine || !lines.every((line) => collector.take(line))) kill()
   })
   await ended
   clearTimeout(timer)
-  return listener.conclude(late)
+  return collector.conclude(late)
 }
 
-/** Puts together what the process tells, and doubts it. */
-class Listener {
+/** Collects the output of the process and validates it. */
+class LineCollector {
   probed: (video: { duration: number | null }) => void = () => {}
   readonly #options: VideoOptions
   readonly #mostFrames: number
@@ -78,8 +78,8 @@ class Listener {
     this.#progress = progress
   }
 
-  /** Takes a line; false where it is none that an honest decoder writes here. */
-  hear(text: string): boolean {
+  /** Takes a line; false if a correct decoder would not write it here. */
+  take(text: string): boolean {
     this.#lines += 1
     if (this.#lines > 2 * this.#mostFrames + 10) return false
     let line: VideoLine
@@ -103,7 +103,7 @@ class Listener {
     return true
   }
 
-  heard(): Pick<VideoHashes, 'video' | 'vpdq' | 'tmk'> {
+  collected(): Pick<VideoHashes, 'video' | 'vpdq' | 'tmk'> {
     const { vpdq, secondsPerHash } = this.#options
     const video = this.#video
     const { width, height } = video ?? { width: 0, height: 0 }
@@ -117,7 +117,7 @@ class Listener {
 
   conclude(late: boolean): VideoHashes {
     if (!this.#finished) this.#findings.push(find(late ? 'MEDIA_DECODE_TIMEOUT' : 'MEDIA_DECODER_FAILED'))
-    return { ...this.heard(), findings: this.#findings }
+    return { ...this.collected(), findings: this.#findings }
   }
 
   #takeHeader(line: VideoLine & { is: 'probed' }): void {

@@ -29,19 +29,22 @@ export interface VideoHeader {
 }
 const assumedFramesPerSecond = 25
 
-/** What the file's header states of its first video stream. `no-stream`: it has none. `undecodable`: it cannot be read. `failed`: the program broke off. */
+/**
+ * Reads the header of a file's first video stream. `no-stream`: it has none. `undecodable`: it cannot be read.
+ * `failed`: the program crashed.
+ */
 export async function probeVideo(
   ffprobe: string,
   file: string,
 ): Promise<VideoHeader | 'no-stream' | 'undecodable' | 'failed'> {
-  let said: string
+  let output: string
   try {
-    said = (await run(ffprobe, probeArguments(file), { env: {}, maxBuffer: 1e6 })).stdout
+    output = (await run(ffprobe, probeArguments(file), { env: {}, maxBuffer: 1e6 })).stdout
   } catch (error) {
     const { code } = error as { code?: number | string | null }
     return typeof code === 'number' && code < 128 ? 'undecodable' : 'failed'
   }
-  const { streams, format } = Probed.parse(JSON.parse(said))
+  const { streams, format } = Probed.parse(JSON.parse(output))
   const stream = streams[0]
   if (stream === undefined) return 'no-stream'
   const { width = 0, height = 0 } = stream
@@ -51,7 +54,7 @@ export async function probeVideo(
   return { width, height, duration, framesPerSecond: rate ?? assumedFramesPerSecond, assumedRate: rate === null }
 }
 
-/** `30000/1001`; null for `0/0` and whatever is no rate. */
+/** Reads a rate such as `30000/1001`; null for `0/0` and invalid text. */
 function ratio(text: string | undefined): number | null {
   const [above = 0, below = 0] = (text ?? '').split('/').map(Number)
   return above > 0 && below > 0 ? above / below : null

@@ -2,15 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 
 export interface FramesEnd {
-  /** Pictures that were handed over. */
+  /** Frames that were passed to `take`. */
   frames: number
-  /** `faulty`: the decoder said that something was wrong. `failed`: it was killed or crashed. `capped`: whoever took the frames had enough. */
+  /**
+   * `faulty`: the decoder reported an error. `failed`: it was killed or crashed. `capped`: `take` wanted no more
+   * frames.
+   */
   ended: 'whole' | 'faulty' | 'capped' | 'failed'
 }
 
 /**
- * Runs ffmpeg and hands over one picture after another as its pipe brings them: never more than one is held. The buffer is used again for
- * the next. `take` says whether it wants more. `counted` hears of every four bytes of the second output, if there is one.
+ * Runs ffmpeg and passes on one frame after another as its pipe delivers them: one at most is in memory, and its buffer
+ * is used again. `take` returns whether it wants more. `counted` is called with the number of decoded frames from the
+ * second output, if there is one.
  */
 export async function readFrames(
   ffmpeg: string,
@@ -36,7 +40,7 @@ export async function readFrames(
   if (enough) child.kill('SIGKILL')
   const { code, lost } = await exit
   if (enough) return { frames, ended: 'capped' }
-  // Crashes that a shell would show as a signal, and those that ffmpeg turns into a status above 128.
+  // A crash is a signal or, where ffmpeg converts it, a status of 128 or more.
   if (lost || (code !== null && code >= 128)) return { frames, ended: 'failed' }
   return { frames, ended: complained || code !== 0 ? 'faulty' : 'whole' }
 }

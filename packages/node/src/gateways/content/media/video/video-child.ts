@@ -1,7 +1,10 @@
-/** The process that has one video decoded and hashes its frames: a request on standard input, lines on standard output. */
+/**
+ * The process that decodes one video and hashes its frames: it reads a request on standard input and writes lines on
+ * standard output.
+ */
 import { readFileSync } from 'node:fs'
 import { frameInterval, pdq, TmkBuilder, tmkWrite } from '@entente/matching/media'
-import { writeLine } from '../confine/speak.ts'
+import { writeLine } from '../confine/standard-streams.ts'
 import { frameArguments, tmkArguments } from './ffmpeg-arguments.ts'
 import { probeVideo } from './probe-video.ts'
 import { type FramesEnd, readFrames } from './read-frames.ts'
@@ -13,14 +16,14 @@ process.exit(0)
 
 async function hashVideo(request: VideoRequest): Promise<void> {
   const header = await probeVideo(request.ffprobe, request.file)
-  if (typeof header === 'string') return tell({ is: 'refused', why: header })
+  if (typeof header === 'string') return report({ is: 'refused', why: header })
   const { width, height, duration } = header
-  tell({ is: 'probed', ...header })
+  report({ is: 'probed', ...header })
   const tooLarge = width * height > request.pixels || Math.max(width, height) > request.side
-  if (tooLarge || (duration ?? 0) > request.duration) return tell({ is: 'refused', why: 'too-large' })
+  if (tooLarge || (duration ?? 0) > request.duration) return report({ is: 'refused', why: 'too-large' })
   const { frames, ended } = await hashFrames(request, header)
-  if (frames === 0 && ended === 'faulty') return tell({ is: 'refused', why: 'undecodable' })
-  tell({ is: 'hashed', ended })
+  if (frames === 0 && ended === 'faulty') return report({ is: 'refused', why: 'undecodable' })
+  report({ is: 'hashed', ended })
   if (request.tmk && ended !== 'failed') await makeTmk(request)
 }
 
@@ -31,7 +34,7 @@ async function hashFrames(
   if (!request.vpdq) return { frames: 0, ended: 'whole' }
   const every = frameInterval(framesPerSecond, request.secondsPerHash)
   let decoded = 0
-  let told = 0
+  let reported = 0
   const end = await readFrames(
     request.ffmpeg,
     frameArguments(request.file, every, width, height),
@@ -40,16 +43,16 @@ async function hashFrames(
       if (index >= request.frames) return false
       const frame = index * every
       const time = Number((frame / framesPerSecond).toFixed(3))
-      tell({ is: 'frame', frame, time, ...pdq(pixels, width, height, { mode: 'full-resolution' }) })
-      if (decoded > told) tell({ is: 'count', frames: decoded })
-      told = decoded
+      report({ is: 'frame', frame, time, ...pdq(pixels, width, height, { mode: 'full-resolution' }) })
+      if (decoded > reported) report({ is: 'count', frames: decoded })
+      reported = decoded
       return true
     },
     (count) => {
       decoded = count
     },
   )
-  tell({ is: 'count', frames: decoded })
+  report({ is: 'count', frames: decoded })
   return end
 }
 
@@ -60,9 +63,9 @@ async function makeTmk({ ffmpeg, file, duration }: VideoRequest): Promise<void> 
     if (index < most) builder.add(pixels)
     return index < most
   })
-  tell({ is: 'tmk', base64: Buffer.from(tmkWrite(builder.finish())).toString('base64'), frames })
+  report({ is: 'tmk', base64: Buffer.from(tmkWrite(builder.finish())).toString('base64'), frames })
 }
 
-function tell(line: VideoLine): void {
+function report(line: VideoLine): void {
   writeLine(line)
 }

@@ -1,7 +1,7 @@
 import { MediaFrame } from '@entente/contracts'
 import { z } from 'zod'
 
-/** What a decoder of videos is asked. */
+/** A request to the decoder of videos. */
 export const VideoRequest = z.object({
   file: z.string(),
   ffmpeg: z.string(),
@@ -17,7 +17,9 @@ export const VideoRequest = z.object({
 export type VideoRequest = z.infer<typeof VideoRequest>
 
 const Size = z.int().min(1).max(1e6)
-/** What it tells, a line each, in this order. Checked like anything from outside: the file may have taken it over. */
+/**
+ * Lines of its output, in this order. They are validated as external input: the file may have taken the process over.
+ */
 export const VideoLine = z.discriminatedUnion('is', [
   z.object({
     is: z.literal('probed'),
@@ -29,7 +31,7 @@ export const VideoLine = z.discriminatedUnion('is', [
   }),
   z.object({ is: z.literal('refused'), why: z.enum(['no-stream', 'too-large', 'undecodable', 'failed']) }),
   MediaFrame.extend({ is: z.literal('frame') }),
-  /** How many frames were decoded so far. */
+  /** Number of frames decoded so far. */
   z.object({ is: z.literal('count'), frames: z.int().min(0) }),
   z.object({ is: z.literal('hashed'), ended: z.enum(['whole', 'faulty', 'capped', 'failed']) }),
   z.object({ is: z.literal('tmk'), base64: z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/), frames: z.int().min(0) }),

@@ -18,14 +18,14 @@ afterAll(async () => {
 })
 const still = { width: 480, colour: false }
 
-test('of a picture a person is shown pixels alone: small, grey unless asked otherwise, upright', async () => {
+test('a picture is shown small, grey by default, upright and without metadata', async () => {
   const bytes = await wavePicture(960, 640).withMetadata({ orientation: 6 }).jpeg().toBuffer()
   const blurred = await hasher.show({ bytes, moving: false }, { width: 32, colour: false })
   expect(await sharp(blurred as Buffer).metadata()).toMatchObject({ format: 'png', width: 32, height: 48, channels: 1 })
   const shown = await hasher.show({ bytes, moving: false }, { ...still, colour: true })
-  const said = await sharp(shown as Buffer).metadata()
-  expect(said).toMatchObject({ width: 480, height: 720, channels: 3 })
-  expect(said.exif).toBeUndefined()
+  const metadata = await sharp(shown as Buffer).metadata()
+  expect(metadata).toMatchObject({ width: 480, height: 720, channels: 3 })
+  expect(metadata.exif).toBeUndefined()
   const wanted = await sharp(bytes).rotate().resize({ width: 480 }).raw().toBuffer()
   const got = await sharp(shown as Buffer)
     .raw()
@@ -34,7 +34,7 @@ test('of a picture a person is shown pixels alone: small, grey unless asked othe
   expect(off).toBeLessThan(1)
 })
 
-test('what cannot be decoded, or is larger than allowed, is not shown', async () => {
+test('an undecodable or too large file is not shown', async () => {
   expect(await hasher.show({ bytes: Buffer.from('<svg/>'), moving: false }, still)).toBeNull()
   expect(await hasher.show({ bytes: pngOfZeros(60_000, 60_000), moving: false }, still)).toBeNull()
 })
@@ -54,7 +54,7 @@ describe.skipIf(ffmpeg === null)('of a video', () => {
     return JSON.parse(spawnSync(ffmpeg?.ffprobe ?? '', args).stdout.toString())
   }
 
-  test('one frame of a moment', async () => {
+  test('one frame of a moment is shown', async () => {
     const [first, later] = [
       await hasher.show(file(), { ...still, from: 0 }),
       await hasher.show(file(), { ...still, from: 4, colour: true }),
@@ -73,21 +73,24 @@ describe.skipIf(ffmpeg === null)('of a video', () => {
     )
   })
 
-  test('a stretch, without sound unless that was asked for', async () => {
+  test('a stretch is shown, without sound by default', async () => {
     const muted = probe((await hasher.show(file(), { ...still, from: 2, seconds: 2 })) as Buffer)
     expect(muted.streams).toEqual([{ codec_type: 'video', width: 480 }])
     expect(Number(muted.format.duration)).toBeCloseTo(2, 0)
-    const heard = probe((await hasher.show(file(), { ...still, from: 2, seconds: 2, sound: true })) as Buffer)
-    expect(heard.streams.map(({ codec_type: type }: { codec_type: string }) => type).sort()).toEqual(['audio', 'video'])
+    const audible = probe((await hasher.show(file(), { ...still, from: 2, seconds: 2, sound: true })) as Buffer)
+    expect(audible.streams.map(({ codec_type: type }: { codec_type: string }) => type).sort()).toEqual([
+      'audio',
+      'video',
+    ])
   })
 
-  test('nothing, where it is none', async () => {
+  test('a file that is no video shows nothing', async () => {
     expect(await hasher.show({ bytes: Buffer.from('no video'), moving: true }, still)).toBeNull()
     expect(await hasher.show({ bytes: Buffer.from('no video'), moving: true }, { ...still, seconds: 2 })).toBeNull()
   })
 })
 
-test('what a process left behind that died while it showed a file is removed, once no decoder can be at work in it', async () => {
+test('folders of a crashed process are removed after an hour', async () => {
   const names = ['entente-look-a', 'entente-spool-b', 'entente-other', 'look']
   for (const name of names) mkdirSync(`${folder.path}/${name}`)
   writeFileSync(`${folder.path}/entente-look-a/file`, 'an upload')

@@ -1,5 +1,5 @@
-/** Lets so many through at once; the others wait in turn. */
-export class Turnstile {
+/** A semaphore: limits how much work runs at once; other work waits in order. */
+export class Semaphore {
   readonly #waiting: (() => void)[] = []
   #free: number
 

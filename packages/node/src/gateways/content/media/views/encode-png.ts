@@ -2,11 +2,14 @@ import { promisify } from 'node:util'
 import { crc32, deflate } from 'node:zlib'
 
 const packed = promisify(deflate)
-/** `zlib.crc32` came with Node 20.15; types may not know it yet. */
+/** `zlib.crc32` was added in Node 20.15; the types may not have it yet. */
 const checksum = crc32 as (data: Buffer) => number
 const colourTypes = { 1: 0, 3: 2 } as const
 
-/** A PNG of pixels with one (grey) or three channels of 8 bits: nothing but pixels is in it, whatever they were decoded from. */
+/**
+ * Encodes pixels of one (grey) or three channels of 8 bits as a PNG that contains nothing but pixels, whatever their
+ * source was.
+ */
 export async function encodePng(pixels: Uint8Array, width: number, height: number, channels: 1 | 3): Promise<Buffer> {
   const row = width * channels
   if (pixels.length !== row * height) throw new RangeError('pixels do not fit width and height')

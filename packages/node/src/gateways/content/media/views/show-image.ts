@@ -1,9 +1,9 @@
 import sharp from 'sharp'
 import type { ShowAnswer, ShowRequest } from '../decoders/decoder-work.ts'
 import { readImageHeader } from '../image/decode-image.ts'
-import { tallest } from './look-work.ts'
+import { tallest } from './view-work.ts'
 
-/** Decodes one image as a person sees it (turned upright, colours managed), small. For a process that may be lost. */
+/** Decodes one image small and as a person sees it: upright, with managed colours. Runs in a process that may crash. */
 export async function showImage(file: Uint8Array, request: ShowRequest): Promise<ShowAnswer> {
   const nothing = { kind: 'show' as const, width: 0, height: 0, channels: 1 as const, pixels: '' }
   const image = await readImageHeader(file)

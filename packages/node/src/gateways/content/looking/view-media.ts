@@ -5,32 +5,33 @@ import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type Stretch, stretchAt, stretchesOf } from '../cases/stretches.ts'
 import { moves, uploadOfCase } from '../cases/upload-of-case.ts'
-import { type Look, type MediaHasher, stillWidth } from '../media/index.ts'
+import { type MediaHasher, stillWidth, type View } from '../media/index.ts'
 import { openOriginal } from '../originals/keep-original.ts'
 import type { UploadMedia } from '../uploads/upload-row.ts'
 import { readLooking } from './choices.ts'
-import { countLook, exposureOf } from './exposure.ts'
+import { countView, exposureOf } from './exposure.ts'
 
-export interface LookDeps extends Pick<CoreDeps, 'store' | 'dataRoot'> {
+export interface ViewDeps extends Pick<CoreDeps, 'store' | 'dataRoot'> {
   hasher: MediaHasher
 }
 export interface Shown {
   type: 'image/png' | 'video/mp4'
   bytes: Buffer
 }
-/** So much of a video at once. Seconds. */
-const longestLook = 600
+/** Longest stretch of a video shown at once, in seconds. */
+const longestView = 600
 
 /**
- * Shows a person what a case is about, by the level they asked for. The look is logged and counted before anything is shown. Errors: `nothing-to-show`,
- * `looking-limited` (on a break, or more than the person allows themselves), `media-undecodable`, `refused`.
+ * Shows a person the file of a case at the requested level. The view is logged and counted before anything is shown.
+ * Errors: `nothing-to-show`, `looking-limited` (on a break, or beyond the person's own limits), `media-undecodable`,
+ * `refused`.
  */
-export async function takeLook(
-  deps: LookDeps,
+export async function viewMedia(
+  deps: ViewDeps,
   access: AccessStore,
-  look: { caseId: string; level: LookLevel; query: LookQuery },
+  view: { caseId: string; level: LookLevel; query: LookQuery },
 ): Promise<Shown> {
-  const { caseId, level, query } = look
+  const { caseId, level, query } = view
   const { colour = false, sound = false, whole = false } = query
   const details = level === 'blurred' ? { level } : { level, colour, sound, whole }
   const intent = onCase(caseId, 'content.look', 'content.look', { decision: 'allow', details })
@@ -41,7 +42,7 @@ export async function takeLook(
     if (level !== 'blurred') await checkLimits(tx, level, query)
     const bytes = await openOriginal(tx, deps, row.id, level === 'blurred' ? 'preview' : 'raw')
     if (bytes === null) throw fail('nothing-to-show')
-    if (level !== 'blurred') await countLook(tx, level)
+    if (level !== 'blurred') await countView(tx, level)
     return { bytes, media, stretches: stretchesOf(matches) }
   })
   const { bytes, media, stretches } = opened
@@ -55,19 +56,19 @@ export async function takeLook(
   return { type: level === 'video' ? 'video/mp4' : 'image/png', bytes: made }
 }
 
-/** Which moment or stretch of it is shown. */
+/** Selects the moment or stretch to show. */
 function part(
   level: LookLevel,
   { at, sound = false, whole = false }: LookQuery,
   { duration }: UploadMedia,
   stretches: readonly Stretch[],
-): Pick<Look, 'from' | 'seconds' | 'sound'> {
+): Pick<View, 'from' | 'seconds' | 'sound'> {
   const stretch = whole ? null : stretchAt(stretches, at)
-  const { from, to } = stretch ?? { from: 0, to: duration ?? longestLook }
+  const { from, to } = stretch ?? { from: 0, to: duration ?? longestView }
   if (level === 'still') return { from: at ?? (from + to) / 2, seconds: null }
   const begin = stretch === null ? (at ?? 0) : from
   // A stretch of one frame has no length of its own.
-  return { from: begin, seconds: Math.min(longestLook, Math.max(1, to - begin)), sound }
+  return { from: begin, seconds: Math.min(longestView, Math.max(1, to - begin)), sound }
 }
 
 async function checkLimits(tx: Tx, level: LookLevel, { colour, sound, beyond }: LookQuery): Promise<void> {

@@ -5,44 +5,44 @@ import { join } from 'node:path'
 import { startConfined } from '../confine/confined-process.ts'
 import type { MediaLimits } from '../limits.ts'
 import { encodePng } from './encode-png.ts'
-import { stillWidth, tallest, type VideoLook } from './look-work.ts'
+import { stillWidth, tallest, type VideoView } from './view-work.ts'
 
-/** A frame at most; or a stretch at this width, which no honest encoder makes larger. */
+/** Largest size in bytes of a frame, and of a stretch at this width, which no correct encoder exceeds. */
 const largestFrame = stillWidth * stillWidth * tallest * 3 + 100
 const largestStretch = 150e6
 const frameSeconds = 30
 const stretchSeconds = 180
 
 /**
- * A frame of a video as a PNG, or a stretch of it as an MP4, made in a process that may be lost. Null where nothing could be made. The bytes stand in a file of
- * its own folder for as long as that takes.
+ * Makes a frame of a video as a PNG, or a stretch as an MP4, in a process that may crash. Null if nothing could be
+ * made. The bytes are in a temporary file meanwhile.
  */
 export async function showVideo(
   bytes: Uint8Array,
-  look: Omit<VideoLook, 'file'>,
+  view: Omit<VideoView, 'file'>,
   limits: MediaLimits,
 ): Promise<Buffer | null> {
   const folder = await mkdtemp(join(tmpdir(), 'entente-look-'))
   try {
     const file = join(folder, 'file')
     await writeFile(file, bytes, { mode: 0o600, flag: 'wx' })
-    const made = await run({ ...look, file }, limits)
+    const made = await run({ ...view, file }, limits)
     if (made === null) return null
-    if (look.seconds === null) return frameOf(made)
+    if (view.seconds === null) return frameOf(made)
     return made.subarray(4, 8).toString('latin1') === 'ftyp' ? made : null
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function run(look: VideoLook, limits: MediaLimits): Promise<Buffer | null> {
-  const started = await startConfined(import.meta.url, 'look-child', limits).catch(() => null)
+async function run(view: VideoView, limits: MediaLimits): Promise<Buffer | null> {
+  const started = await startConfined(import.meta.url, 'view-child', limits).catch(() => null)
   if (started === null) return null
   const { child, kill, ended } = started
-  const seconds = look.seconds === null ? frameSeconds : stretchSeconds
+  const seconds = view.seconds === null ? frameSeconds : stretchSeconds
   const timer = setTimeout(kill, (limits.startSeconds + seconds) * 1000)
-  child.stdin?.end(JSON.stringify(look))
-  const made = collect(child, look.seconds === null ? largestFrame : largestStretch, kill)
+  child.stdin?.end(JSON.stringify(view))
+  const made = collect(child, view.seconds === null ? largestFrame : largestStretch, kill)
   await ended
   clearTimeout(timer)
   const bytes = made()
@@ -62,7 +62,7 @@ function collect(child: ChildProcess, most: number, tooMuch: () => void): () => 
   return () => (length > most ? Buffer.alloc(0) : Buffer.concat(chunks))
 }
 
-/** A portable pixmap says its size itself; whatever is not exactly one is not shown. */
+/** Converts a portable pixmap to a PNG; its header states its size, and any other output is refused. */
 async function frameOf(made: Buffer): Promise<Buffer | null> {
   const head = /^P([56])\n(\d{1,4}) (\d{1,4})\n255\n/.exec(made.subarray(0, 40).toString('latin1'))
   if (head === null) return null

@@ -1,8 +1,5 @@
 import type { Bag, Flight, Leg, Person, Reservation, Seat, TravelReading } from '@entente/contracts'
-import { classesOf, type FieldsOf } from '../../safeguards/access/field-classes.ts'
-import type { AnswerContent } from './answers/answer-content.ts'
-import type { TravellerState } from './crossing/traveller-state.ts'
-import type { ReservationContent, StatementContent } from './statements/statement-draft.ts'
+import { classesOf, type FieldsOf } from '../../../safeguards/access/field-classes.ts'
 
 // Directive (EU) 2016/681, Art. 12(2) masks names, address and contact, payment, frequent flyer, general remarks, and API data.
 
@@ -10,21 +7,21 @@ const flight: FieldsOf<Flight> = {
   ...{ carrier: 'kept', number: 'kept', suffix: 'kept', from: 'kept', to: 'kept' },
   ...{ departure: 'kept', arrival: 'kept', overflight: 'kept' },
 }
-const leg: FieldsOf<Leg> = {
+export const legFields: FieldsOf<Leg> = {
   ...{ marketingCarrier: 'kept', operatingCarrier: 'kept', number: 'kept', otherNumber: 'kept', from: 'kept' },
   ...{ to: 'kept', departure: 'kept', arrival: 'kept', bookingClass: 'kept', partySize: 'kept', status: 'kept' },
   aircraft: 'kept',
 }
 const part = { number: 'kept', flag: 'kept' } as const
-const seat: FieldsOf<Seat> = {
+export const seatFields: FieldsOf<Seat> = {
   ...{ from: 'kept', to: 'kept', seat: 'kept', cabin: 'kept', travellerRef: 'kept', source: 'kept' },
 }
-const bag: FieldsOf<Bag> = {
+export const bagFields: FieldsOf<Bag> = {
   ...{ from: 'kept', to: 'kept', travellerRef: 'kept', pieces: 'kept', weight: 'kept', unit: 'kept', pool: 'kept' },
   poolRef: 'kept',
   tags: { company: 'kept', number: 'kept', sequence: 'kept', destination: 'kept' },
 }
-const person: FieldsOf<Person> = {
+export const personFields: FieldsOf<Person> = {
   ...{ surname: 'names', given: 'names', middle: 'names', givenLiteral: 'names', title: 'names' },
   ...{ sex: 'api', birthDate: 'api', nationality: 'api', residence: 'api', birthPlace: 'api' },
   ...{ documents: 'api', references: 'api', derived: 'api' },
@@ -33,13 +30,13 @@ const person: FieldsOf<Person> = {
   bags: { pieces: 'kept', weight: 'kept', unit: 'kept', tags: { number: 'kept', count: 'kept' } },
 }
 /** A reservation without the parts that are stored with each person. */
-const reservation: FieldsOf<Omit<Reservation, 'people' | 'seats' | 'bags'>> = {
+export const reservationFields: FieldsOf<Omit<Reservation, 'people' | 'seats' | 'bags'>> = {
   ...{ groupName: 'names', payments: 'payment', contacts: 'contact', addresses: 'address' },
   ...{ frequentFlyer: 'frequent-flyer', agency: 'masked' },
   ...{ locator: 'kept', locatorOwner: 'kept', created: 'kept', lastChanged: 'kept', ticketed: 'kept' },
   ...{ cancelled: 'kept', splitTo: 'kept', nonAirCount: 'kept' },
   otherLocators: { carrier: 'kept', locator: 'kept' },
-  legs: leg,
+  legs: legFields,
   bagTags: { overAllLegs: 'kept', distinct: 'kept' },
   serviceCounts: { '*': 'kept' },
 }
@@ -61,9 +58,9 @@ export const readingClasses = classesOf<TravelReading>()('reading', {
     control: { qualifier: 'kept', declared: 'kept' },
     flights: flight,
     flight,
-    people: person,
+    people: personFields,
     counts: { people: 'kept', crew: 'kept' },
-    reservations: { ...reservation, people: person, seats: seat, bags: bag },
+    reservations: { ...reservationFields, people: personFields, seats: seatFields, bags: bagFields },
   },
   quarantined: { from: 'kept', to: 'kept', reason: 'kept' },
   findings: {
@@ -73,50 +70,3 @@ export const readingClasses = classesOf<TravelReading>()('reading', {
     literal: 'masked',
   },
 })
-
-export const statementClasses = classesOf<StatementContent>()('statement', {
-  person,
-  seats: seat,
-  bags: bag,
-  namesakes: 'kept',
-})
-
-export const reservationClasses = classesOf<ReservationContent>()('reservation_version', {
-  ...reservation,
-  peopleCount: 'kept',
-  pointer: 'kept',
-})
-
-const {
-  ref: _ref,
-  type: _type,
-  seat: _seat,
-  tickets: _tickets,
-  bags: _bags,
-  documents: _,
-  derived: _derived,
-  ...facts
-} = person
-
-export const travellerClasses = classesOf<TravellerState>()('traveller', {
-  ...{ label: 'names', documents: 'api', contacts: 'contact', addresses: 'address', payments: 'payment' },
-  frequentFlyer: 'frequent-flyer',
-  ...{ role: 'kept', seat: 'kept', tickets: 'kept' },
-  person: facts,
-  bags: bag,
-  legs: leg,
-  reservations: {
-    groupName: 'names',
-    ...{ versionId: 'kept', locator: 'kept', carrier: 'kept', created: 'kept', cancelled: 'kept' },
-    ...{ peopleCount: 'kept', namesakes: 'kept' },
-  },
-  // Which message stated a masked field says that it was stated.
-  sources: 'masked',
-  said: { messageId: 'kept', at: 'kept', source: 'kept' },
-})
-
-export const travellerVersionClasses = classesOf<{ changes: unknown[] }>()('traveller_version', { changes: 'masked' })
-export const splitClasses = classesOf<{ text: string }>()('traveller_split', { text: 'masked' })
-/** An answer repeats API data. */
-export const answerClasses = classesOf<{ value: AnswerContent }>()('carrier_answer', { value: 'masked' })
-export const searchClasses = classesOf<{ asked: string }>()('found', { asked: 'kept' })

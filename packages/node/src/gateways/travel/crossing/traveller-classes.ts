@@ -1,0 +1,33 @@
+import { classesOf } from '../../../safeguards/access/field-classes.ts'
+import { bagFields, legFields, personFields } from '../classes/reading-classes.ts'
+import type { TravellerState } from './traveller-state.ts'
+
+const {
+  ref: _ref,
+  type: _type,
+  seat: _seat,
+  tickets: _tickets,
+  bags: _bags,
+  documents: _,
+  derived: _derived,
+  ...facts
+} = personFields
+
+export const travellerClasses = classesOf<TravellerState>()('traveller', {
+  ...{ label: 'names', documents: 'api', contacts: 'contact', addresses: 'address', payments: 'payment' },
+  frequentFlyer: 'frequent-flyer',
+  ...{ role: 'kept', seat: 'kept', tickets: 'kept' },
+  person: facts,
+  bags: bagFields,
+  legs: legFields,
+  reservations: {
+    groupName: 'names',
+    ...{ versionId: 'kept', locator: 'kept', carrier: 'kept', created: 'kept', cancelled: 'kept' },
+    ...{ peopleCount: 'kept', namesakes: 'kept' },
+  },
+  // Which message stated a masked field says that it was stated.
+  sources: 'masked',
+  said: { messageId: 'kept', at: 'kept', source: 'kept' },
+})
+
+export const travellerVersionClasses = classesOf<{ changes: unknown[] }>()('traveller_version', { changes: 'masked' })
