@@ -14,7 +14,7 @@ import type { TakeKey } from '../peers/pull/apply-page.ts'
 import { type FollowDeps, followPeers, type PeerFollower } from '../peers/pull/follow-peers.ts'
 import { noteStopped } from '../peers/pull/holding-progress.ts'
 import { sendReceipts } from '../peers/receipts/send-receipts.ts'
-import { peerOfficeRoutes } from '../peers/routes.ts'
+import { peerManagementRoutes } from '../peers/routes.ts'
 
 export interface PeerModuleDeps extends Omit<FollowDeps, 'takeAgreement' | 'takeKey'>, CoreDeps {
   /** The address at which other nodes reach this one. */
@@ -65,7 +65,7 @@ export function createPeerModule(deps: PeerModuleDeps) {
       holdRoutes(app, exchanging)
       peerRoutes(app, { ...exchanging, others: deps.others, mutual: deps.mutual })
       onwardRoutes(app, deps)
-      peerOfficeRoutes(app, { ...exchanging, ownUrl: deps.ownUrl, dataRoot: deps.dataRoot, followers: running })
+      peerManagementRoutes(app, { ...exchanging, ownUrl: deps.ownUrl, dataRoot: deps.dataRoot, followers: running })
     },
   })
 }

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { OnwardApproval, TransferSignOff } from '@entente/contracts'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { estavia, openToldMembers, own, sudmark, type ToldMembers } from '../peers/told-members.fixture.ts'
+import { estavia, openRecipients, own, type Recipients, sudmark } from '../peers/recipients.fixture.ts'
 import { takePermission } from './take-permission.ts'
 
 let database: TestDatabase
-let told: ToldMembers
+let told: Recipients
 beforeAll(async () => {
   database = await createTestDatabase()
-  told = await openToldMembers(database)
+  told = await openRecipients(database)
 })
 afterAll(async () => {
   await told?.world.close()

@@ -7,8 +7,9 @@ import { accessChangedFor, openLog } from '../../delivery/index.ts'
 import { fingerprintOf } from '../fingerprint.ts'
 
 /**
- * Keeps another node as joined and not yet confirmed, with the one key it showed. Where it took part before under other keys those count as lost: they end now,
- * what they signed from now on is flagged, and oversight is told. Nothing is shared until people compared the words.
+ * Stores another node as joined but unconfirmed, with the one key it presented. Other keys of the member count as
+ * lost: they end now, later signatures with them are flagged, and an alarm is raised. Nothing is shared until people
+ * compare the words.
  */
 export async function keepPeer(
   tx: Tx,

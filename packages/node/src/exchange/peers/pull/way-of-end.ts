@@ -1,12 +1,12 @@
 import type { SignalRow } from '../../signals/signal-row.ts'
 
-/** A signal of another member as it is held, or was: from its first side, and from others beside it. */
+/** A received signal as it is or was held, with the peer that gave it first. */
 export type HeldRow = SignalRow & { held_version: number; ended_at: Date | null; peer: string }
 
 /**
- * What becomes of a holding when a member says that it ends. Its owner's word ends it whole, and so does the clock; so does a withdrawal by whoever passed it on,
- * where its owner does not give it here itself. Else it waits for the owner's word, so that nobody ends what another member shares. Where one of several sides
- * takes it back, the others' stays.
+ * Decides what happens when a member ends a signal. An end by the owner or by the clock ends it completely. So does a
+ * withdrawal by a member that passed it on, unless the owner also gives it here. Otherwise the end waits for the
+ * owner, so that nobody ends another member's signal. If one of several givers takes it back, it stays.
  */
 export function wayOfEnd(
   row: HeldRow | undefined,
