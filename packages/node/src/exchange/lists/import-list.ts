@@ -11,8 +11,9 @@ import { readList } from './read-list.ts'
 import { writeListVersion } from './write-list-version.ts'
 
 /**
- * Carries out a preview, in one transaction: new entries added, changed ones a new version, vanished ones withdrawn (`basis-ended`); the list gets
- * a version that can be returned to. Errors: `preview-expired`, `list-changed` where the list moved on since the preview.
+ * Imports a previewed file in one transaction: adds new entries, makes new versions of changed ones, and withdraws
+ * missing ones (`basis-ended`). The list gets a version to which it can be rolled back. Errors: `preview-expired`,
+ * `list-changed` if the list changed after the preview.
  */
 export async function importList(tx: Tx, listId: string, previewId: string, owner: string): Promise<ImportReport> {
   await tx.db.selectFrom('list').select('id').where('id', '=', listId).forUpdate().executeTakeFirst()

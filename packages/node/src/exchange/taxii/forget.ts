@@ -3,8 +3,8 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 
 /**
- * Task `exchange-clocks`: statuses older than two days go, and objects of others whose time is over, or whose signal was withdrawn or erased. Returns how many
- * objects went.
+ * Deletes statuses older than two days, and foreign objects that expired or whose signal was withdrawn or erased: task
+ * `exchange-clocks`. Returns how many objects were deleted.
  */
 export async function forgetForeign(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<number> {
   const intent = {
