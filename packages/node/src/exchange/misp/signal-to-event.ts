@@ -1,6 +1,6 @@
 import type { Signal, SignalKind } from '@entente/contracts'
 import { canonicalJson } from '../../safeguards/audit/canonical.ts'
-import { heldUntil, sha256OfSignal } from '../stix/signal-to-stix.ts'
+import { retentionDay, sha256OfSignal } from '../stix/signal-to-stix.ts'
 import { memberIdentityId, uuid5 } from '../stix/stix-ids.ts'
 import { shapeOf } from './attributes.ts'
 import type { MispAttribute, MispEvent, MispManifest } from './misp-event.ts'
@@ -33,7 +33,7 @@ export const termTags = (signal: Signal): string[] => [
   `PAP:${signal.pap.toUpperCase()}`,
   ...signal.purposes.map((purpose) => `entente:purpose="${purpose}"`),
   ...signal.agreements.map((agreement) => `entente:agreement="${agreement}"`),
-  `entente:retain-until="${heldUntil(signal)}"`,
+  `entente:retain-until="${retentionDay(signal)}"`,
   `entente:signal-sha256="${sha256OfSignal(signal)}"`,
   ...(signal.status === 'withdrawn' ? [withdrawnTag] : []),
 ]
