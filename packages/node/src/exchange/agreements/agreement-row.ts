@@ -80,11 +80,8 @@ export async function newestVersion(tx: Tx, id: string): Promise<AgreementRow | 
     .executeTakeFirst()
 }
 
-/** Tells one text of an agreement from another: a draft may be written anew under its version. */
-export const digestOfTerms = (terms: unknown): string =>
-  objectDigest(terms as AgreementTerms).toString(
-    'Computes a digest that distinguishes texts of an agreement, because a draft may be overwritten under its version.',
-  )
+/** Computes a digest that distinguishes texts of an agreement, because a draft may be overwritten under its version. */
+export const digestOfTerms = (terms: unknown): string => objectDigest(terms as AgreementTerms).toString('base64url')
 
 /**
  * Reads the newest version; `read` is the digest of the text that a person read. Errors: `not-found`;

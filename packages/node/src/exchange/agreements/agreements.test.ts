@@ -14,7 +14,7 @@ import { systemAccess } from '../../safeguards/access/system.ts'
 import { keepMemberKey, newPrivateKey, nodeKeyOf, signObject } from '../../safeguards/keys/index.ts'
 import { runAgreementClocks } from './clocks.ts'
 import { takeAgreement } from './take-agreement.ts'
-import { tellAgreementsTo } from './tell-agreement.ts'
+import { sendAgreementsTo } from './tell-agreement.ts'
 
 const other = 'sudmark.example'
 const otherKey = nodeKeyOf(newPrivateKey())
@@ -298,7 +298,7 @@ test("an agreement's end goes to the parties it was offered to, and to later joi
   const before = (await logOf()).length
   await systemAccess({ store: node.store, member: { id: 'norland.example', name: '' } }, null).transaction(
     { action: 'record.write', type: 'signal.import', impersonal: true },
-    (tx) => tellAgreementsTo(tx, other),
+    (tx) => sendAgreementsTo(tx, other),
   )
   const again = (await logOf()).slice(before).map(({ object }) => object as Record<string, unknown>)
   const place = again.findIndex(({ id, version }) => id === agreement.id && version === 1)

@@ -4,7 +4,7 @@ import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { type NodeKey, signObject } from '../../safeguards/keys/index.ts'
 import { newestVersion } from './agreement-row.ts'
-import { agreementChanged, reconsiderReceived, tellParties } from './tell-agreement.ts'
+import { agreementChanged, reconsiderReceived, sendToParties } from './tell-agreement.ts'
 import { viewAgreement } from './view-agreement.ts'
 
 /**
@@ -31,7 +31,7 @@ export async function endAgreement(
   }
   const end = { ...statement, signature: signObject(key, 'entente/agreement-end/v1', statement, tx.now) }
   await keepEnd(tx, end)
-  await tellParties(tx, parties, end)
+  await sendToParties(tx, parties, end)
   return viewAgreement(tx, id)
 }
 

@@ -3,7 +3,7 @@ import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { type NodeKey, signObject } from '../../safeguards/keys/index.ts'
 import { type AgreementRow, newestAsRead, signedAgreement } from './agreement-row.ts'
-import { agreementChanged, tellParties } from './tell-agreement.ts'
+import { agreementChanged, sendToParties } from './tell-agreement.ts'
 import { viewAgreement } from './view-agreement.ts'
 
 /**
@@ -36,7 +36,7 @@ export async function signAgreement(
   const signature = signObject(key, 'entente/agreement/v1', agreement, tx.now)
   await keepSignature(tx, row, { ...signature, member: own })
   await tx.log({ type: 'agreement.sign', ref: `agreement:${id}`, details: { version: row.version } })
-  await tellParties(tx, row.members, await signedAgreement(tx, row))
+  await sendToParties(tx, row.members, await signedAgreement(tx, row))
   return viewAgreement(tx, id)
 }
 

@@ -25,8 +25,8 @@ export async function signalChangedFor(tx: Tx, signalIds: readonly string[]): Pr
 }
 
 /**
- * After signals of other members came, changed or are over here, or passing them on was begun, approved or stopped: the same for those to whom this member
- * passed them on. A withdrawal goes to everyone who ever was given it. Signals that nobody passed on cost one look.
+ * Updates the logs of members to which this one passed signals on, after the signals or the passing on changed. A
+ * withdrawal goes to everyone that ever received the signal. Signals that were never passed on cost one query.
  */
 export async function passedOnChangedFor(tx: Tx, signalIds: readonly string[]): Promise<void> {
   for (const part of chunksOf(signalIds, atOnce)) {

@@ -16,7 +16,7 @@ export async function importEntente(
     try {
       value = JSON.parse(text)
     } catch {
-      // Told below: it is no signal.
+      // The schema check below reports it.
     }
     const parsed = Signal.safeParse(value)
     if (parsed.success) {

@@ -2,7 +2,7 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { setStanding } from '../../../safeguards/access/signal-access/index.ts'
 import { endMemberKey, keepMemberKey, memberKeys } from '../../../safeguards/keys/index.ts'
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
-import { tellAgreementsTo } from '../../agreements/tell-agreement.ts'
+import { sendAgreementsTo } from '../../agreements/tell-agreement.ts'
 import { accessChangedFor, openLog } from '../../delivery/index.ts'
 import { fingerprintOf } from '../fingerprint.ts'
 
@@ -36,7 +36,7 @@ export async function keepPeer(
   await keepMemberKey(tx.db, { member: peer.member, publicKey: peer.publicKey, validFrom: tx.now })
   await setStanding(tx.db, peer.member, 'unconfirmed', tx.now)
   await openLog(tx, peer.member)
-  await tellAgreementsTo(tx, peer.member)
+  await sendAgreementsTo(tx, peer.member)
   await accessChangedFor(tx, { members: [peer.member], reason: 'key-lost' })
   await tx.announce('peer.changed', peer.member, 1)
 }
