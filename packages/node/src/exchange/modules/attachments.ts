@@ -7,7 +7,7 @@ import { attachmentPeerHandlers } from '../attachments/give-attachments.ts'
 import { attachmentRoutes } from '../attachments/routes.ts'
 import { attachmentClocksJob, fetchAttachmentsJob } from '../jobs.ts'
 
-/** Biometric references beside signals: at their owner, on the way, and at whoever holds the signal. */
+/** Assembles biometric attachments of signals, for their owner and for holders. */
 export function createAttachmentModule(deps: Parameters<typeof fetchAttachments>[0] & CoreDeps) {
   return {
     peerHandlers: attachmentPeerHandlers(deps),

@@ -18,11 +18,11 @@ export interface TaxiiModuleDeps extends CoreDeps {
   /** The name of this node. */
   node: string
   maxImportBytes: number
-  /** Seals the cursors of lists. */
+  /** Derives the key of page tokens. */
   cursorKey: Buffer
 }
 
-/** The exchange with members that run no node of their own: TAXII, files of STIX, MISP and CSV. */
+/** Assembles the exchange with members without a node: TAXII, and files of STIX, MISP and signals. */
 export function createTaxiiModule(deps: TaxiiModuleDeps) {
   const takeSignal: TakeSignal = (tx, signal) => takeBrought(tx, deps, signal)
   return defineModule({

@@ -224,12 +224,12 @@ test('a country of risk gets signals only while a legal sign-off is in force', a
   expect(await passOn(id)).toMatchObject({ status: 200 })
   await until(async () => (await at(estavia, id))?.status === 'active')
   // Another member's end of its own sign-off does not affect this one.
-  const report = {
+  const signOff = {
     ...{ schema: 'entente/transfer-sign-off/v1' as const, id: randomUUID(), agreement: risky, by: norland.member },
     ...{ destination: estavia.member, ended: true, at: now.toISOString() },
   }
-  const signature = signObject(readNodeKey(norland.dataRoot), 'entente/transfer-sign-off/v1', report, now)
-  await within(estavia, (tx) => takePermission(tx, norland.member, { ...report, signature }))
+  const signature = signObject(readNodeKey(norland.dataRoot), 'entente/transfer-sign-off/v1', signOff, now)
+  await within(estavia, (tx) => takePermission(tx, norland.member, { ...signOff, signature }))
   const kept = estavia.db.selectFrom('transfer_sign_off').select(['giver', 'ended']).orderBy('giver')
   expect(await kept.execute()).toEqual([
     { giver: norland.member, ended: true },
