@@ -9,7 +9,7 @@ import { readNodeKey, signObject } from '../safeguards/keys/index.ts'
 import { hashLines } from './misp/index.ts'
 import { peerHeader, signRequest } from './peers/peer-token.ts'
 import { hashDraft, personDraft, shareSignals } from './peers/signals.fixture.ts'
-import { type Answered, recordAnswers, tracesIn, tracesOf } from './what-left.fixture.ts'
+import { type Answered, recordAnswers, tracesIn, tracesOf } from './record-answers.fixture.ts'
 
 // Norland shares a passport, a name, a hash and an address with Sudmark alone, under an agreement to which Estavia is a
 // party too, and other signals with both. Nothing that others receive may show that the first exist. Each test

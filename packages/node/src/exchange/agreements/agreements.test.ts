@@ -13,8 +13,8 @@ import { setStanding } from '../../safeguards/access/signal-access/index.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 import { keepMemberKey, newPrivateKey, nodeKeyOf, signObject } from '../../safeguards/keys/index.ts'
 import { runAgreementClocks } from './clocks.ts'
+import { sendAgreementsTo } from './send-agreement.ts'
 import { takeAgreement } from './take-agreement.ts'
-import { sendAgreementsTo } from './tell-agreement.ts'
 
 const other = 'sudmark.example'
 const otherKey = nodeKeyOf(newPrivateKey())

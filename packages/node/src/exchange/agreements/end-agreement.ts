@@ -4,7 +4,7 @@ import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { type NodeKey, signObject } from '../../safeguards/keys/index.ts'
 import { newestVersion } from './agreement-row.ts'
-import { agreementChanged, reconsiderReceived, sendToParties } from './tell-agreement.ts'
+import { agreementChanged, reconsiderReceived, sendToParties } from './send-agreement.ts'
 import { viewAgreement } from './view-agreement.ts'
 
 /**

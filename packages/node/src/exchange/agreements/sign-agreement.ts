@@ -3,7 +3,7 @@ import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { type NodeKey, signObject } from '../../safeguards/keys/index.ts'
 import { type AgreementRow, newestAsRead, signedAgreement } from './agreement-row.ts'
-import { agreementChanged, sendToParties } from './tell-agreement.ts'
+import { agreementChanged, sendToParties } from './send-agreement.ts'
 import { viewAgreement } from './view-agreement.ts'
 
 /**
@@ -52,7 +52,7 @@ export async function consent(tx: Tx, { id, version }: Pick<AgreementRow, 'id' |
   const before = await approvals()
   if (before.some(({ person_id }) => person_id === tx.actor.person))
     throw fail('same-person', {
-      detail: 'You approvals yes already: another person must too, one of you a supervisor.',
+      detail: 'You said yes already: another person must too, one of you a supervisor.',
     })
   const { account, person, role } = tx.actor
   await tx.db

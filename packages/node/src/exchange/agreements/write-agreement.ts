@@ -4,8 +4,8 @@ import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { insertAgreement, newestAsRead, newestVersion, rewriteDraft, signedAgreement } from './agreement-row.ts'
 import { readDraft } from './check-agreement.ts'
+import { sendToParties } from './send-agreement.ts'
 import { consent } from './sign-agreement.ts'
-import { sendToParties } from './tell-agreement.ts'
 import { viewAgreement } from './view-agreement.ts'
 
 /**

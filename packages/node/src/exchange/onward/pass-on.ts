@@ -5,7 +5,7 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { judgeSignal, loadSignalAccess, mayKnowOf } from '../../safeguards/access/signal-access/index.ts'
 import { lockHeads, passedOnChangedFor } from '../delivery/index.ts'
 import { introduceKey } from '../peers/keys/introduce-key.ts'
-import { isSide } from '../peers/pull/held-sides.ts'
+import { isGiver } from '../peers/pull/givers.ts'
 import type { SignalRow } from '../signals/signal-row.ts'
 import { showApprovals } from './take-permission.ts'
 
@@ -25,7 +25,8 @@ export async function passOn(
   const row = await readHeld(tx, id)
   await requireOnward(tx, row, destination)
   if (row === undefined) throw fail('not-found')
-  if (await isSide(tx, id, destination)) throw fail('pass-on-back', { detail: `${destination} gives it to this node.` })
+  if (await isGiver(tx, id, destination))
+    throw fail('pass-on-back', { detail: `${destination} gives it to this node.` })
   if (!heads.has(destination))
     throw fail('peer-state', { detail: `${destination} has no node that takes part with this one.` })
   const before = tx.db.selectFrom('onward_pass').select('at').where('signal_id', '=', id)

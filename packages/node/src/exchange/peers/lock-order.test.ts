@@ -17,7 +17,7 @@ import {
 import { takeAgreement } from '../agreements/take-agreement.ts'
 import { accessChangedFor, appendEntry, lockHeads, noHash } from '../delivery/index.ts'
 import { withdrawSignal } from '../signals/change-signals.ts'
-import { signalsChanged } from '../signals/tell-matching.ts'
+import { signalsChanged } from '../signals/notify-matching.ts'
 import { endDueHolds } from './holds/end-hold.ts'
 import { type ApplyDeps, applyPage } from './pull/apply-page.ts'
 import type { CheckedEntry, CheckedPage } from './pull/check-page.ts'

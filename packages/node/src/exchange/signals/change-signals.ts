@@ -7,9 +7,9 @@ import { forgetSignalsJob } from '../jobs.ts'
 import { checkSignal, warningsOf } from './check-signal.ts'
 import { noteFindings } from './false-positives/ask-lists.ts'
 import { type FileChange, fileChange } from './file-changes.ts'
+import { signalChanged } from './notify-matching.ts'
 import { indexSignal, openSignal, type SignalRow, toSignalRow, unindexSignals } from './signal-row.ts'
 import { loadSignalRules } from './signal-rules.ts'
-import { signalChanged } from './tell-matching.ts'
 
 /** Makes a signal from a draft: adds id, version 1, owner and times. */
 export function newSignal(draft: SignalDraft, owner: string, now: Date): Signal {

@@ -28,7 +28,7 @@ export function readFilters(query: unknown, takes: readonly FilterName[]): Filte
   const get = (name: FilterName, key: string): string | null => {
     const value = parameters[key]
     if (!takes.includes(name) || value === undefined) return null
-    if (typeof value !== 'string' || value === '') throw badRequest(`${key} is parameters once, with a value.`)
+    if (typeof value !== 'string' || value === '') throw badRequest(`${key} is said once, with a value.`)
     return value
   }
   const list = (name: FilterName, key: string, fits: (part: string) => boolean): string[] | null => {

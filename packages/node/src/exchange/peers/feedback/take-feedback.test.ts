@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Feedback } from '@entente/contracts'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { estavia, openRecipients, own, type Recipients, sudmark } from '../recipients-members.fixture.ts'
+import { estavia, openRecipients, own, type Recipients, sudmark } from '../recipients.fixture.ts'
 import { personDraft, shareSignals } from '../signals.fixture.ts'
 import { takeFeedback } from './take-feedback.ts'
 

@@ -2,7 +2,7 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { setStanding } from '../../../safeguards/access/signal-access/index.ts'
 import { endMemberKey, keepMemberKey, memberKeys } from '../../../safeguards/keys/index.ts'
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
-import { sendAgreementsTo } from '../../agreements/tell-agreement.ts'
+import { sendAgreementsTo } from '../../agreements/send-agreement.ts'
 import { accessChangedFor, openLog } from '../../delivery/index.ts'
 import { fingerprintOf } from '../fingerprint.ts'
 

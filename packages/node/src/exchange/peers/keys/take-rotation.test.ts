@@ -9,7 +9,7 @@ import {
   nodeKeyOf,
   signObject,
 } from '../../../safeguards/keys/index.ts'
-import { estavia, openRecipients, type Recipients, sudmark } from '../recipients-members.fixture.ts'
+import { estavia, openRecipients, type Recipients, sudmark } from '../recipients.fixture.ts'
 import { takeRotation } from './take-rotation.ts'
 
 let database: TestDatabase

@@ -20,7 +20,7 @@ import {
   type KnownSignal,
   type Refusal,
 } from './check-signal-entry.ts'
-import { becomeFirstSide, givenToPeer, noteSide } from './held-sides.ts'
+import { becomeFirstGiver, givenToPeer, noteGiver } from './givers.ts'
 import { keepTaken } from './keep-taken.ts'
 
 export interface TakenSignal {
@@ -57,7 +57,7 @@ export async function applySignals(
   // Only the last of several versions in a page is stored, but each is checked, so that a false one is noticed.
   const taken = new Map<string, TakenSignal>()
   const refusals: (Refusal & { entryId: string })[] = []
-  const beside: { signalId: string; entryId: string }[] = []
+  const alsoGiven: { signalId: string; entryId: string }[] = []
   for (const part of chunksOf(offered, checkedAtOnce)) {
     const signers = await Promise.all(
       part.map(({ unchecked, text }) =>
@@ -67,8 +67,8 @@ export async function applySignals(
     for (const [place, { entryId, unchecked, salt, digest }] of part.entries()) {
       const verdict = checkSignalEntry(unchecked, signers[place] ?? null, context)
       if (verdict.take === 'refused') refusals.push({ ...verdict.refusal, entryId })
-      if (verdict.take === 'nothing' && verdict.because === 'another-side')
-        beside.push({ signalId: String(unchecked.id), entryId })
+      if (verdict.take === 'nothing' && verdict.because === 'another-giver')
+        alsoGiven.push({ signalId: String(unchecked.id), entryId })
       if (verdict.take !== 'signal') continue
       const { signal, key } = verdict
       const { compromisedSince } = key
@@ -91,7 +91,7 @@ export async function applySignals(
   if (taken.size > 0)
     await tx.enqueue(fetchAttachmentsJob, { peer, signalIds: [...taken.keys()] }, { queue: 'attachments' })
   await refuse(tx, deps, peer, refusals)
-  await noteSide(tx, peer, beside)
+  await noteGiver(tx, peer, alsoGiven)
   await confirmReceived(tx, deps, peer, [...taken.values()])
   await passedOnChangedFor(tx, [...taken.keys()])
   return [...taken.keys()]
@@ -183,7 +183,7 @@ export async function contextOf(tx: Tx, peer: string, unchecked: readonly Record
 export async function storeSignals(tx: Tx, peer: string, taken: readonly TakenSignal[]): Promise<void> {
   // Sort by id: two peers may pass the same signals on at once, in different orders.
   const inOrder = [...taken].sort((one, other) => (one.signal.id < other.signal.id ? -1 : 1))
-  await becomeFirstSide(
+  await becomeFirstGiver(
     tx,
     peer,
     inOrder.filter(({ known }) => known).map(({ signal }) => signal.id),

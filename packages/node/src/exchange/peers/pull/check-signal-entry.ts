@@ -40,7 +40,7 @@ export interface Refusal {
 }
 export type Verdict =
   | { take: 'signal'; signal: Signal; key: MemberKey }
-  | { take: 'nothing'; because: 'unchanged' | 'older' | 'another-side' }
+  | { take: 'nothing'; because: 'unchanged' | 'older' | 'another-giver' }
   | { take: 'refused'; refusal: Refusal }
 
 /** Accepts lower-case UUIDs only: a second spelling of an id would not be recognised as the same. */
@@ -112,7 +112,7 @@ export function checkSignalEntry(
   function nothing(because: 'unchanged' | 'older'): Verdict {
     if (held === null || held.ended || held.peer === peer) return { take: 'nothing', because }
     const refusal = refusalOf(signal, { ...context, receivedAt: known?.firstReceivedAt ?? now })
-    return refusal === null ? { take: 'nothing', because: 'another-side' } : refused('refused', refusal)
+    return refusal === null ? { take: 'nothing', because: 'another-giver' } : refused('refused', refusal)
   }
 
   function refusalOf(asked: Signal, at: CheckContext & { receivedAt: Date }): string | null {

@@ -4,13 +4,13 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { lockHeads, passedOnChangedFor } from '../../delivery/index.ts'
 import { forgetSignalsJob } from '../../jobs.ts'
 import { holdsInForce } from '../../signals/holds/read-holds.ts'
+import { signalsChanged } from '../../signals/notify-matching.ts'
 import type { SignalRow } from '../../signals/signal-row.ts'
-import { signalsChanged } from '../../signals/tell-matching.ts'
 import { keepForLegalHold } from '../holds/keep-for-legal-hold.ts'
 import { type ReceiptDeps, writeReceipts } from '../receipts/write-receipts.ts'
-import { loseSide, otherSides, type Side } from './held-sides.ts'
+import { effectOfEnd } from './effect-of-end.ts'
+import { type Giver, otherGivers, removeGiver } from './givers.ts'
 import { lockSignals } from './lock-in-order.ts'
-import { wayOfEnd } from './way-of-end.ts'
 
 /** A signal of another member that this node must stop holding, and the entry that ended it. */
 export interface HoldingEnd {
@@ -56,10 +56,10 @@ export async function endHoldings(
       .where('s.id', '=', end.signalId)
       .executeTakeFirst()
     const version = end.version ?? row?.held_version ?? 1
-    const beside = row === undefined ? [] : await otherSides(tx, end.signalId)
-    const way = wayOfEnd(
+    const others = row === undefined ? [] : await otherGivers(tx, end.signalId)
+    const effect = effectOfEnd(
       row,
-      beside.map((side) => side.peer),
+      others.map((giver) => giver.peer),
       peer,
       end,
     )
@@ -72,8 +72,8 @@ export async function endHoldings(
         version,
         cause: end.cause,
         received_at: tx.now,
-        waits: way === 'waits' && row?.ended_at === null,
-        ...(way === 'nothing' || way === 'other-side'
+        waits: effect === 'waits' && row?.ended_at === null,
+        ...(effect === 'nothing' || effect === 'other-giver'
           ? { stopped_at: tx.now, erased_at: tx.now, told_at: tx.now }
           : {}),
       })
@@ -82,16 +82,16 @@ export async function endHoldings(
     if (fresh.numInsertedOrUpdatedRows !== 1n) continue
     const about = { entryId: end.entryId, signalId: end.signalId, version }
     await writeReceipts(tx, deps, peer, [{ ...about, step: 'received' }])
-    if (row === undefined || way === 'nothing') {
+    if (row === undefined || effect === 'nothing') {
       await writeReceipts(tx, deps, peer, [{ ...about, step: 'erased', counts: none }])
       continue
     }
-    if (way === 'other-side') {
-      await loseSide(tx, row, peer, beside)
+    if (effect === 'other-giver') {
+      await removeGiver(tx, row, peer, others)
       await writeReceipts(tx, deps, peer, [{ ...about, step: 'refused', refusal: fromAnother(row.delete_at) }])
       continue
     }
-    if (way === 'waits') {
+    if (effect === 'waits') {
       // If it was erased before, the receipts follow at once.
       if (row.ended_at !== null) asked.push(end.signalId)
       continue
@@ -111,7 +111,7 @@ export async function endHoldings(
       .where('entry_id', '=', end.entryId)
       .execute()
     gone.push(end.signalId)
-    if (end.cause === 'expired') await endBeside(tx, deps, { ...about, cause: end.cause }, beside)
+    if (end.cause === 'expired') await endForOthers(tx, deps, { ...about, cause: end.cause }, others)
   }
   if (gone.length + asked.length > 0) {
     await signalsChanged(tx, [...gone, ...asked], 'signal-withdrawn')
@@ -141,14 +141,14 @@ const fromAnother = (until: Date) => ({
 })
 
 /** Expiry ends a signal for every member that gives it: each gets receipts. */
-async function endBeside(
+async function endForOthers(
   tx: Tx,
   deps: ReceiptDeps,
   end: { signalId: string; version: number; cause: HoldingEnd['cause'] },
-  beside: readonly Side[],
+  others: readonly Giver[],
 ): Promise<void> {
   const { signalId, version, cause } = end
-  for (const { peer, entryId } of beside) {
+  for (const { peer, entryId } of others) {
     const row = { peer, entry_id: entryId, signal_id: signalId, version, cause, received_at: tx.now }
     await tx.db
       .insertInto('holding_end')

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { SignalReceipt } from '@entente/contracts'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { estavia, openRecipients, own, type Recipients, stranger, sudmark } from '../recipients-members.fixture.ts'
+import { estavia, openRecipients, own, type Recipients, stranger, sudmark } from '../recipients.fixture.ts'
 import { takeReceipts } from './take-receipts.ts'
 
 let database: TestDatabase

@@ -6,7 +6,7 @@ import { systemAccess } from '../../safeguards/access/system.ts'
  * Erases attachments of signals whose retention has ended: task `attachment-clocks`. Withdrawal and the end of access
  * erase at once. Returns how many were erased.
  */
-export function eraseOver(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<number> {
+export function eraseExpired(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<number> {
   const details = { what: 'attachments of signals whose time is over' }
   const intent = { action: 'record.write', type: 'retention.delete', impersonal: true, details } as const
   return systemAccess(deps, null).transaction(intent, async (tx) => {

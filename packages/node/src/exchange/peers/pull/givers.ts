@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 /** A member that gives this one a signal, and the log entry that did. */
-export interface Side {
+export interface Giver {
   peer: string
   entryId: string
 }
 
 /** Notes that a peer also gives signals which are already held from another member. They are not stored twice. */
-export async function noteSide(
+export async function noteGiver(
   tx: Tx,
   peer: string,
   given: readonly { signalId: string; entryId: string }[],
@@ -25,7 +25,7 @@ export async function noteSide(
  * Makes a peer the first giver of signals because it sent their newest version. The previous first giver becomes an
  * additional one.
  */
-export async function becomeFirstSide(tx: Tx, peer: string, signalIds: readonly string[]): Promise<void> {
+export async function becomeFirstGiver(tx: Tx, peer: string, signalIds: readonly string[]): Promise<void> {
   if (signalIds.length === 0) return
   const ids = [...signalIds]
   // Additional givers of an ended signal no longer count.
@@ -39,7 +39,7 @@ export async function becomeFirstSide(tx: Tx, peer: string, signalIds: readonly 
 }
 
 /** Lists the additional givers of a signal. */
-export async function otherSides(tx: Tx, signalId: string): Promise<Side[]> {
+export async function otherGivers(tx: Tx, signalId: string): Promise<Giver[]> {
   const rows = await tx.db
     .selectFrom('held_also')
     .select(['peer', 'entry_id'])
@@ -50,14 +50,14 @@ export async function otherSides(tx: Tx, signalId: string): Promise<Side[]> {
 }
 
 /** Whether a signal is held from a member. */
-export async function isSide(tx: Tx, signalId: string, member: string): Promise<boolean> {
+export async function isGiver(tx: Tx, signalId: string, member: string): Promise<boolean> {
   const first = await tx.db
     .selectFrom('held_signal')
     .select('peer')
     .where('signal_id', '=', signalId)
     .where('ended_at', 'is', null)
     .executeTakeFirst()
-  return first?.peer === member || (await otherSides(tx, signalId)).some(({ peer }) => peer === member)
+  return first?.peer === member || (await otherGivers(tx, signalId)).some(({ peer }) => peer === member)
 }
 
 /** Returns which of these signals this node gives to the peer, so that it does not take them from there. */
@@ -74,9 +74,9 @@ export async function givenToPeer(tx: Tx, peer: string, signalIds: readonly stri
 }
 
 /** Removes a giver of a signal that another member still gives. If it was the first one, the next takes its place. */
-export async function loseSide(tx: Tx, row: { id: string; peer: string }, peer: string, beside: readonly Side[]) {
+export async function removeGiver(tx: Tx, row: { id: string; peer: string }, peer: string, others: readonly Giver[]) {
   const gone = [peer]
-  const next = row.peer === peer ? beside.find((side) => side.peer !== peer) : undefined
+  const next = row.peer === peer ? others.find((giver) => giver.peer !== peer) : undefined
   if (next !== undefined) {
     gone.push(next.peer)
     const first = { peer: next.peer, entry_id: next.entryId }

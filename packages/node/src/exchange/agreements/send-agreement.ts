@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { accessChangedFor, appendEntry } from '../delivery/index.ts'
 import { signalsChangedTopic } from '../jobs.ts'
-import { signalsChanged } from '../signals/tell-matching.ts'
+import { signalsChanged } from '../signals/notify-matching.ts'
 import { signedAgreement } from './agreement-row.ts'
 
 /**

@@ -8,12 +8,12 @@ export type HeldRow = SignalRow & { held_version: number; ended_at: Date | null;
  * withdrawal by a member that passed it on, unless the owner also gives it here. Otherwise the end waits for the
  * owner, so that nobody ends another member's signal. If one of several givers takes it back, it stays.
  */
-export function wayOfEnd(
+export function effectOfEnd(
   row: HeldRow | undefined,
-  beside: readonly string[],
+  others: readonly string[],
   peer: string,
   { cause }: { cause: 'withdrawal' | 'access-ended' | 'expired' },
-): 'nothing' | 'other-side' | 'waits' | 'all' {
+): 'nothing' | 'other-giver' | 'waits' | 'all' {
   if (row === undefined) return 'nothing'
   const isOwner = peer === row.owner
   if (row.ended_at !== null) {
@@ -21,8 +21,8 @@ export function wayOfEnd(
     return again ? 'waits' : 'all'
   }
   if (isOwner || cause === 'expired') return 'all'
-  const sides = [row.peer, ...beside]
-  if (cause === 'withdrawal') return sides.includes(row.owner) || !sides.includes(peer) ? 'waits' : 'all'
-  if (!sides.includes(peer)) return 'nothing'
-  return sides.length > 1 ? 'other-side' : 'all'
+  const givers = [row.peer, ...others]
+  if (cause === 'withdrawal') return givers.includes(row.owner) || !givers.includes(peer) ? 'waits' : 'all'
+  if (!givers.includes(peer)) return 'nothing'
+  return givers.length > 1 ? 'other-giver' : 'all'
 }

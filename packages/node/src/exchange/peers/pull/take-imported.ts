@@ -3,7 +3,7 @@ import type { Signal } from '@entente/contracts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { memberKeys, verifyObject } from '../../../safeguards/keys/index.ts'
 import { signalDigest } from '../../delivery/index.ts'
-import { signalsChanged } from '../../signals/tell-matching.ts'
+import { signalsChanged } from '../../signals/notify-matching.ts'
 import type { Taken } from '../../stix/take-signal.ts'
 import type { ReceiptDeps } from '../receipts/write-receipts.ts'
 import { contextOf, storeSignals } from './apply-signals.ts'
@@ -17,7 +17,7 @@ const refused = (code: string, message: string): Taken => ({ outcome: 'refused',
  * log and held as given by its owner, who must be an active peer. The owner's signature proves a withdrawal, which
  * ends the holding at once. This member's own signal is only compared with the stored one.
  */
-export async function takeBrought(tx: Tx, deps: ReceiptDeps, signal: Signal): Promise<Taken> {
+export async function takeImported(tx: Tx, deps: ReceiptDeps, signal: Signal): Promise<Taken> {
   const own = deps.member.id
   if (signal.owner === own) return compareOwn(tx, signal)
   const keys = await memberKeys(tx.db, signal.owner, tx.now)
