@@ -176,7 +176,7 @@ test("a second officer releases a list's people together, not the importer", asy
       .select('id')
       .where('kind', '=', 'person')
       .where('status', '=', 'active')
-      .execute() // prettier-ignore
+      .execute()
     return rows.length
   }
   const before = await given()

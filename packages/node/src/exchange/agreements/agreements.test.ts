@@ -80,7 +80,7 @@ const post = async (who: SignedIn, path: string, body?: unknown) => {
     code: (reply.body as { code?: string }).code,
     body: reply.body as never,
     view: reply.body as AgreementView,
-  } // prettier-ignore
+  }
 }
 const receive = (object: Record<string, unknown>, from = other) =>
   systemAccess({ store: node.store, member: { id: 'norland.example', name: '' } }, null).transaction(
@@ -124,7 +124,7 @@ test('an agreement is active once two people approved it here and every party si
       offered: false,
       yes: [],
     },
-  }) // prettier-ignore
+  })
   const { id } = made.view.agreement
   expect((await post(supervisor, `/v1/agreements/${id}/sign`)).code).toBe('agreement-not-offered')
   expect((await post(officer, `/v1/agreements/${id}/offer`)).view.status).toBe('offered')
@@ -152,16 +152,16 @@ test("the database refuses this member's signature unless two people approved it
     at: at(0),
     value: 'x',
     received_at: now,
-  } // prettier-ignore
+  }
   await expect(node.db.insertInto('agreement_signature').values(forged).execute()).rejects.toMatchObject({
     code: 'EN005',
-  }) // prettier-ignore
+  })
   await expect(
     node.db
       .updateTable('agreement')
       .set({ signed: ['norland.example', other] })
       .execute(),
-  ).rejects.toMatchObject({ code: '42501' }) // prettier-ignore
+  ).rejects.toMatchObject({ code: '42501' })
 })
 
 test('a wrong party key, or another text under the same version, is refused', async () => {
@@ -170,12 +170,12 @@ test('a wrong party key, or another text under the same version, is refused', as
   await post(officer, `/v1/agreements/${id}/offer`)
   await expect(receive(signedByOther(made.agreement, nodeKeyOf(newPrivateKey())))).rejects.toMatchObject({
     code: 'bad-signature',
-  }) // prettier-ignore
+  })
   const wider = { ...made.agreement, maxTlp: 'red' as const }
   await expect(receive(signedByOther(wider))).rejects.toMatchObject({ code: 'bad-signature' })
   await expect(receive(signedByOther(made.agreement), 'ostland.example')).rejects.toMatchObject({
     code: 'agreement-invalid',
-  }) // prettier-ignore
+  })
   expect(await view(id)).toMatchObject({ status: 'offered', missingSignatures: ['norland.example', other] })
 })
 
@@ -250,7 +250,7 @@ test('a preview counts what would be shared, without values, before anybody sign
   expect(JSON.stringify(preview)).not.toContain('X5550001')
   expect(explainAgreement(made.agreement).join(' ')).toContain(
     'norland.example and sudmark.example may contribute signals of people and travel documents.',
-  ) // prettier-ignore
+  )
 })
 
 test('a signal is shared under its agreement, and ending the agreement stops that at once', async () => {
@@ -260,20 +260,20 @@ test('a signal is shared under its agreement, and ending the agreement stops tha
   expect(released).toMatchObject({ decision: 'allow', agreement: `${agreement.id}@1` })
   expect(fails((await access(id, 'release', { role: 'system', destination: 'ostland.example' })).clauses)).toEqual(
     ['member-active', 'party', 'destination-risk'].slice(0, 2),
-  ) // prettier-ignore
+  )
   expect(await access(id, 'read')).toMatchObject({ decision: 'allow', agreement: null })
   expect(
     (await analyst.call('POST', '/v1/access', { signalId: randomUUID(), action: 'read', purpose: 'border-control' }))
       .status,
-  ).toBe(404) // prettier-ignore
+  ).toBe(404)
   const suspended = await post(officer, `/v1/agreements/${agreement.id}/suspend`, {
     suspended: true,
     reason: 'A breach is looked into.',
-  }) // prettier-ignore
+  })
   expect(suspended.view.status).toBe('suspended')
   expect(fails((await access(id, 'release', { role: 'system', destination: other })).clauses)).toEqual([
     'agreement-period',
-  ]) // prettier-ignore
+  ])
   const goOn = { suspended: false, reason: 'It was no breach.' }
   expect((await post(officer, `/v1/agreements/${agreement.id}/suspend`, goOn)).status).toBe(403)
   expect((await post(supervisor, `/v1/agreements/${agreement.id}/suspend`, goOn)).view.status).toBe('active')
@@ -281,7 +281,7 @@ test('a signal is shared under its agreement, and ending the agreement stops tha
   expect(ended.view).toMatchObject({ status: 'ended', inForceVersion: null })
   expect(
     (await logOf()).some(({ object }) => (object as { schema?: string } | null)?.schema === 'entente/agreement-end/v1'),
-  ).toBe(true) // prettier-ignore
+  ).toBe(true)
   expect((await access(id, 'release', { role: 'system', destination: other })).decision).toBe('deny')
   expect((await post(officer, `/v1/agreements/${agreement.id}/end`, { reason: 'Again.' })).code).toBe('agreement-ended')
 })
@@ -345,7 +345,7 @@ test('a due review and an upcoming erasure raise one alarm each', async () => {
   const { agreement } = (await active({ review: { everyMonths: 1, nextDue: at(1) } })) as never as AgreementView
   const { id } = (
     await post(officer, '/v1/signals', { ...signalOf('X5550030', []), validUntil: at(80), retainUntil: at(100) })
-  ).body as { id: string } // prettier-ignore
+  ).body as { id: string }
   now = new Date(now.getTime() + 2 * 86_400_000)
   const deps = { store: node.store, member: { id: 'norland.example', name: '' } }
   await runAgreementClocks(deps)
@@ -354,7 +354,7 @@ test('a due review and an upcoming erasure raise one alarm each', async () => {
     .selectFrom('alarm')
     .select(['code', 'ref', 'detail'])
     .where('code', 'in', ['agreement-review-due', 'retention-ending'])
-    .execute() // prettier-ignore
+    .execute()
   expect(alarms).toEqual(
     expect.arrayContaining([
       { code: 'agreement-review-due', ref: `agreement:${agreement.id}`, detail: { value: 1, limit: 30 } },

@@ -27,7 +27,7 @@ export async function signAgreement(
     .select('member')
     .where('agreement_id', '=', id)
     .where('member', '=', own)
-    .executeTakeFirst() // prettier-ignore
+    .executeTakeFirst()
   if (ended !== undefined) throw fail('agreement-ended', { detail: `${own} ended it.` })
   if (row.signed.includes(own)) throw fail('agreement-signed')
   const consents = await consent(tx, row)

@@ -30,7 +30,7 @@ export async function takeAgreement(tx: Tx, from: string, object: Record<string,
       at: faults[0].at,
       errors: faults,
       detail: faults.map(({ message }) => message).join(' '),
-    }) // prettier-ignore
+    })
   const row = await keepVersion(tx, from, body)
   const kept = new Set([...row.signed, tx.actor.member])
   for (const signature of signatures) {
@@ -94,7 +94,7 @@ async function takeEnd(tx: Tx, from: string, object: Record<string, unknown>): P
     .select('member')
     .where('agreement_id', '=', end.agreement)
     .where('member', '=', from)
-    .executeTakeFirst() // prettier-ignore
+    .executeTakeFirst()
   if (party === undefined) throw fail('not-found')
   await keepEnd(tx, end)
 }

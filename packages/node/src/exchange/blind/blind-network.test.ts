@@ -66,7 +66,7 @@ beforeAll(async () => {
 })
 afterAll(() => network?.stop())
 
-test('a long list is prepared in the background; then only matches and padded counts are learned', async () => {
+test('a long list is prepared first, and only matches and padded counts are learned', async () => {
   expect(code(await ask(['K4471900B|UTO']))).toEqual([503, 'blind-set-not-ready'])
   await norland.settled()
   const one = await asked(['K44 719-00B|UTO'])

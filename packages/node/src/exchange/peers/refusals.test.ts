@@ -217,8 +217,8 @@ test("no member replaces or ends another member's signal, however its id is writ
   await applyPage(deps, peer, checkedPage(page, from), from)
   const left = node.db.selectFrom('signal').select(['owner', 'version', 'status']).where('id', '=', signal.id)
   expect(await left.execute()).toEqual([{ owner: other, version: 1, status: 'active' }])
-  const stones = node.db.selectFrom('tombstone').select('owner').where('signal_id', '=', signal.id)
-  expect(await stones.execute()).toEqual([])
+  const tombstones = node.db.selectFrom('tombstone').select('owner').where('signal_id', '=', signal.id)
+  expect(await tombstones.execute()).toEqual([])
 })
 
 test('a signal that the database cannot store is refused, and later signals are taken', async () => {

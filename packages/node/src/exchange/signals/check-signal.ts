@@ -127,7 +127,7 @@ function agreementFaults(
   for (const [place, id] of draft.agreements.entries()) {
     const known = rules.agreements.get(id)
     const over =
-      known !== undefined && (known.ended?.includes(rules.own) === true || (known.validUntil ?? 0) <= now.getTime()) // prettier-ignore
+      known !== undefined && (known.ended?.includes(rules.own) === true || (known.validUntil ?? 0) <= now.getTime())
     const asked = draft.purposes.map((purpose) =>
       agreementClauses(asGiven(draft, kind, purpose, now, rules), id, known).filter(
         (clause) =>

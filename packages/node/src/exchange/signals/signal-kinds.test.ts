@@ -79,7 +79,7 @@ const values: Record<
     find: 'harbour',
     wrong: [{ grossMassMinKg: 9, grossMassMaxKg: 3 }, '/value/grossMassMaxKg'],
   },
-} // prettier-ignore
+}
 values.url.value.normalised = 'bad.invalid-host.com/b'
 values.url.find = 'bad.invalid-host.com/b'
 
@@ -136,7 +136,7 @@ test('a known false positive is refused until a second person approves an overri
   expect(await officer.call('POST', `/v1/false-positives/overrides/${id}/agree`)).toMatchObject({
     status: 409,
     body: { code: 'same-person' },
-  }) // prettier-ignore
+  })
   expect((await supervisor.call('POST', `/v1/false-positives/overrides/${id}/agree`)).status).toBe(200)
   expect((await officer.call('POST', '/v1/signals', draft('media-hash', value))).status).toBe(201)
 })
@@ -152,23 +152,23 @@ test("an operator's list is checked against stored and new signals; an invalid l
     effect: 'block',
     entries: ['^InventedExchange'],
     validUntil: null,
-  } // prettier-ignore
+  }
   const kept = await officer.call('POST', '/v1/false-positives', list)
   expect(kept).toMatchObject({
     status: 200,
     body: { version: 1, met: [{ signalId: made.id, entry: '^InventedExchange' }] },
-  }) // prettier-ignore
+  })
   const next = await officer.call(
     'POST',
     '/v1/signals',
     draft('wallet', { ...value, address: 'InventedExchangeWallet02' }),
-  ) // prettier-ignore
+  )
   expect(next).toMatchObject({ status: 422, body: { code: 'false-positive-list', at: '/value/address' } })
   const broken = await officer.call('POST', '/v1/false-positives', { ...list, entries: ['('] })
   expect(broken).toMatchObject({ status: 422, body: { code: 'false-positive-list-invalid' } })
   const lists = (await supervisor.call('GET', '/v1/false-positives')).body as {
     items: { id: string; shipped: boolean }[]
-  } // prettier-ignore
+  }
   expect(lists.items.map(({ id, shipped }) => [id, shipped])).toEqual([
     ['document-placeholders', true],
     ['reserved-domains', true],

@@ -136,7 +136,7 @@ test('a placeholder document number is refused, and a minor must be marked as on
   expect(code(await officer.call('POST', '/v1/signals', child))).toBe('minor-missing')
 })
 
-test('signals are found by whole words of a name and by number, ignoring case and marks', async () => {
+test('signals are found by whole words of names and by numbers, ignoring case and accents', async () => {
   await officer.call('POST', '/v1/signals', person('Zoë Ångström-Lund', 'ZZ118822'))
   const find = async (q: string) =>
     ((await officer.call('POST', '/v1/signals/find', { text: q })).body as { total: number }).total

@@ -150,12 +150,12 @@ export async function contextOf(tx: Tx, peer: string, unchecked: readonly Record
       },
     ]),
   )
-  const stones = await tx.db
+  const tombstones = await tx.db
     .selectFrom('tombstone')
     .select(['signal_id', 'version'])
     .where(sql<boolean>`signal_id = any(${ids}::uuid[])`)
     .execute()
-  const withdrawn = new Map(stones.map((row) => [row.signal_id, row.version]))
+  const withdrawn = new Map(tombstones.map((row) => [row.signal_id, row.version]))
   const owners = texts(unchecked.map(({ owner }) => owner))
     .filter((owner) => MemberId.safeParse(owner).success)
     .slice(0, 50)

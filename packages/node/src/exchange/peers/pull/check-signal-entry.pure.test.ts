@@ -105,7 +105,7 @@ test("another member's signal is taken only if passing it on is allowed", () => 
   expect(verdict(made(), context({ book }))).toBe('signal')
 })
 
-test('a signal that this node passes on to a member is not taken back from it', () => {
+test('a signal is refused from a member that got it from here', () => {
   const signal = made({ owner: third })
   expect(verdict(signal, context({ givenToPeer: new Set([signal.id]) }))).toBe('passed-on-there')
 })

@@ -264,16 +264,16 @@ export function stubOf(row: SignalRow, end: HoldingEnd & { version: number }, no
 /** Records a withdrawal for at least 400 days, so that no older version of the signal is taken. */
 export async function keepTombstone(
   tx: Tx,
-  stone: { signalId: string; owner: string; version: number; at: Date },
+  tombstone: { signalId: string; owner: string; version: number; at: Date },
 ): Promise<void> {
   const keepUntil = new Date(tx.now.getTime() + 400 * 86_400_000)
   await tx.db
     .insertInto('tombstone')
     .values({
-      signal_id: stone.signalId,
-      owner: stone.owner,
-      version: stone.version,
-      at: stone.at,
+      signal_id: tombstone.signalId,
+      owner: tombstone.owner,
+      version: tombstone.version,
+      at: tombstone.at,
       keep_until: keepUntil,
     })
     .onConflict((c) =>

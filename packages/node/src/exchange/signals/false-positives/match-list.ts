@@ -17,7 +17,7 @@ export function matcherOf({ kind, type, entries }: Pick<FalsePositiveList, 'kind
     kind === 'travel-document' || kind === 'consignment' ? indexNumber(text) : text.trim().toLowerCase()
   const known = new Map(
     entries.map((entry) => [type === 'exact' ? bare(entry) : entry.trim().toLowerCase().replace(/^\./, ''), entry]),
-  ) // prettier-ignore
+  )
   switch (type) {
     case 'exact':
       return (text) => known.get(bare(text)) ?? null
