@@ -29,7 +29,7 @@ def read(collection):
 
 
 def write(collection, good, bad):
-    """Adds one object that is right and one that is not, a second version of the first, and deletes what is there."""
+    """Adds a valid and an invalid object and a second version, then deletes the versions."""
     status = collection.add_objects({"objects": [good, bad]})
     newer = dict(good, modified="2026-02-01T00:00:00.000Z", name="Second")
     collection.add_objects({"objects": [newer]})
