@@ -4,12 +4,14 @@ import { defineJob, defineTopic } from '../store/define-job.ts'
 
 const Id = z.uuid()
 
-/** Signals came, changed or went: every index of this node is brought up to them. No ids: only agreements changed. */
+/**
+ * Updates every index of this node after signals were added, changed or removed. Without ids, only agreements changed.
+ */
 export const signalsChangedTopic = defineTopic('index-signals', z.object({ signalIds: z.array(Id) }), {
-  // A change is used at once, whatever still has to be compared with it.
+  // High priority: a change takes effect before the comparisons that still wait.
   priority: -30,
 })
-/** Records are compared again with signals that changed. A job of an older release names the signals themselves. */
+/** Compares stored records with changed signals. Jobs of older releases contain the signal ids. */
 export const rematchJob = defineJob(
   'rematch-signals',
   z.union([z.object({ rematchId: Id }), z.object({ signalIds: z.array(Id), cause: z.string() })]),

@@ -9,10 +9,11 @@ import { readNodeKey, signObject } from '../safeguards/keys/index.ts'
 import { hashLines } from './misp/index.ts'
 import { peerHeader, signRequest } from './peers/peer-token.ts'
 import { hashDraft, personDraft, shareSignals } from './peers/signals.fixture.ts'
-import { type Answered, recordAnswers, tracesIn, tracesOf } from './what-left.fixture.ts'
+import { type Answered, recordAnswers, tracesIn, tracesOf } from './record-answers.fixture.ts'
 
-// Norland shares a passport, a name, a hash and an address with Sudmark alone, under an agreement that Estavia is a party of as well, and other signals with both.
-// Nothing that reaches anybody but Sudmark may show that they exist. Each test goes on where the one before ended.
+// Norland shares a passport, a name, a hash and an address with Sudmark alone, under an agreement to which Estavia is a
+// party too, and other signals with both. Nothing that others receive may show that the first exist. Each test
+// continues from the state that the previous one left.
 
 const number = 'QX7719041K'
 const name = { family: 'Quillowick', given: 'Zephandre' }
@@ -81,14 +82,14 @@ afterAll(async () => {
   await network?.stop()
 })
 
-/** What anybody sees of an answer, but for what no two answers have in common. */
+/** Returns what a client sees of an answer, without the parts that differ in every answer. */
 const seen = ({ status, text, headers }: { status: number; text: string; headers: Headers }, ids: string[]) => ({
   status,
   text: [...ids, /"(requestId|error_id)":"[^"]*"/g].reduce<string>((left, what) => left.replaceAll(what, '-'), text),
   headers: [...headers].filter(([key]) => !['date', 'content-length', 'x-request-id'].includes(key)),
   length: text.length,
 })
-/** Asks a node as another member's node does. */
+/** Sends a request as another member's node would. */
 async function asNode(from: NetworkNode, to: NetworkNode, method: string, path: string, body?: object) {
   const sent = body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(body))
   const facts = { method, path: path.split('?')[0] as string, url: to.url + path, body: sent }
@@ -118,7 +119,7 @@ const blindly = async (node: NetworkNode, kind: string, items: string[]) => {
   return (answer.body as BlindCheckResult).hits
 }
 
-test('what is shared with one member moves nothing that another can see: its log, its waiting, its numbers, its set', async () => {
+test('signals for one member change nothing that another member can observe', async () => {
   const before = {
     sets: [await setOf(estavia, 'travel-document'), await setOf(estavia, 'url')],
     summary: JSON.parse((await asNode(estavia, norland, 'GET', '/peer/v1/feed/summary')).text),
@@ -144,7 +145,7 @@ test('what is shared with one member moves nothing that another can see: its log
   const news = await waiting
   expect([news.entries, news.ms >= 1950]).toEqual([0, true])
   await network.settled()
-  // Sudmark has them: had nothing been shared, nothing could be found.
+  // Check that Sudmark has them, so that the comparison means something.
   const held = await sudmark.db.selectFrom('signal').select('id').where('id', 'in', canaries).execute()
   expect(held).toHaveLength(canaries.length)
 
@@ -165,7 +166,7 @@ test('what is shared with one member moves nothing that another can see: its log
   expect([await total(estavia), await total(sudmark)]).toEqual([2, 4])
 })
 
-test('the set of blind checks for a member who may not ask holds none of their tokens, and its answer is no', async () => {
+test('the blind set for an excluded member contains none of their tokens', async () => {
   expect(await blindly(sudmark, 'travel-document', [`${number}|UTO`, `${beacon.number}|UTO`])).toBe(2)
   expect(await blindly(sudmark, 'url', [address, 'https://nothing.example/'])).toBe(1)
   expect(await blindly(estavia, 'travel-document', [`${number}|UTO`, `${beacon.number}|UTO`])).toBe(1)
@@ -187,7 +188,7 @@ test('the set of blind checks for a member who may not ask holds none of their t
   expect(await inSets(estavia)).toBe(0)
 })
 
-test('whoever names one of their ids is answered as for an id that nobody has', async () => {
+test('a request that names a hidden id is answered like one for an unknown id', async () => {
   const [id, none] = [canaries[0] as string, randomUUID()]
   const same = async (ask: (id: string) => Promise<{ status: number; text: string; headers: Headers }>) => {
     const [one, other] = [await ask(id), await ask(none)]
@@ -206,18 +207,20 @@ test('whoever names one of their ids is answered as for an id that nobody has', 
     same((of) => asNode(estavia, norland, method, path, body?.(of)))
   expect(await node('POST', '/peer/v1/feed/wanted', (of) => ({ ids: [of] }))).toBe(200)
   const key = readNodeKey(estavia.dataRoot)
-  const said = (of: string) => {
+  const feedbackOn = (of: string) => {
     const feedback = {
       ...{ schema: 'entente/feedback/v1', id: randomUUID(), signalId: of, signalVersion: 1, from: estavia.member },
       ...{ outcome: 'mistaken', count: 1, firstSeen: null, lastSeen: null, at: now.toISOString() },
     }
     return { ...feedback, signature: signObject(key, 'entente/feedback/v1', feedback, now) }
   }
-  // Nor has anybody a say in what it was never told of.
-  expect(await node('POST', '/peer/v1/feedback', said)).toBe(401)
-  expect((await asNode(estavia, norland, 'POST', '/peer/v1/feedback', said(beacons[0] as string))).status).toBe(204)
-  const heard = await norland.db.selectFrom('feedback').select(['signal_id', 'from_member']).execute()
-  expect(heard).toEqual([{ signal_id: beacons[0], from_member: estavia.member }])
+  // Feedback on a signal that the member never received is refused too.
+  expect(await node('POST', '/peer/v1/feedback', feedbackOn)).toBe(401)
+  expect((await asNode(estavia, norland, 'POST', '/peer/v1/feedback', feedbackOn(beacons[0] as string))).status).toBe(
+    204,
+  )
+  const recorded = await norland.db.selectFrom('feedback').select(['signal_id', 'from_member']).execute()
+  expect(recorded).toEqual([{ signal_id: beacons[0], from_member: estavia.member }])
 
   const person = (path: (id: string) => string) =>
     same(async (of) => {
@@ -227,7 +230,7 @@ test('whoever names one of their ids is answered as for an id that nobody has', 
   for (const end of ['', '/receipts', '/holders']) expect(await person((of) => `/v1/signals/${of}${end}`)).toBe(404)
 })
 
-test('withdrawn, they are withdrawn for who had them, and nothing stirs elsewhere', async () => {
+test('a withdrawal reaches those who had the signals, and no others', async () => {
   const head = async () => JSON.parse((await asNode(estavia, norland, 'GET', '/peer/v1/hello')).text).head
   const before = await head()
   const again = await norland.officer.call('POST', '/v1/signals', document(number))
@@ -238,7 +241,7 @@ test('withdrawn, they are withdrawn for who had them, and nothing stirs elsewher
   expect(String(exported.body)).toContain(beacon.number)
   const misp = String((await norland.officer.call('GET', '/v1/signals/export?format=misp')).body)
   expect(misp).toContain(canaries[0])
-  // A list of hashed values is for kinds that cannot be found by trying all: no number and no name is among them.
+  // Hashes are listed only for kinds that cannot be guessed: no document number and no name.
   const own = String((await norland.officer.call('GET', '/v1/signals/export?format=entente')).body)
   const signals = own.split('\n').flatMap((line) => (line.startsWith('{"schema"') ? [JSON.parse(line)] : []))
   expect(signals.map(({ id }) => id)).toEqual(expect.arrayContaining(canaries.slice(0, 2)))
@@ -255,7 +258,7 @@ test('withdrawn, they are withdrawn for who had them, and nothing stirs elsewher
   expect(await head()).toBe(before)
 })
 
-test('not one byte that reached anybody else holds a trace of them; nor does a line of a log, an error, or another member’s database', async () => {
+test('no bytes sent to others, logs, errors or other databases contain their traces', async () => {
   for (const node of network.nodes)
     for (const path of ['/health', '/metrics', '/docs/json']) await fetch(node.url + path)
   const portOf = (node: NetworkNode) => Number(new URL(node.url).port)
@@ -269,14 +272,14 @@ test('not one byte that reached anybody else holds a trace of them; nor does a l
     tracesIn(text(answer), named(answer) ? values : [...values, ...canaries]).map((trace) => [answer.path, trace]),
   )
   expect(found).toEqual([])
-  // What other nodes sent to Estavia, not what its own people typed.
+  // Requests of other nodes to Estavia, without those of its own people.
   const sent = recorded.answers.filter(({ port, asker }) => port === portOf(estavia) && asker.startsWith('peer:'))
   expect(sent.flatMap(({ asked }) => tracesIn(asked, [...values, ...canaries]))).toEqual([])
   const errors = recorded.answers.filter(({ status }) => status >= 400)
   expect(errors.flatMap(({ body }) => tracesIn(body, values))).toEqual([])
   expect(tracesIn(lines.join('\n'), values)).toEqual([])
 
-  // The search finds what is there: the same in what Sudmark was given, and the beacon in what Estavia was.
+  // Check that the search works: Sudmark got the hidden signals, and Estavia the shared ones.
   const toSudmark = Buffer.concat(
     recorded.answers.filter(({ asker }) => asker === `peer:${sudmark.member}`).map(({ body }) => body),
   )

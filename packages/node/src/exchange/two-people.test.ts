@@ -7,7 +7,8 @@ import { enqueueJobs } from '../store/enqueue-job.ts'
 import { face } from './attachments/biometric-files.fixture.ts'
 import { hashDraft, personDraft } from './peers/signals.fixture.ts'
 
-// Two members with nodes of their own: what leaves the first arrives at the second, and comes back when two people there may not let it go.
+// Two members with nodes of their own exchange signals. Rules that need two people decide what is shared and what is
+// kept.
 
 let network: TestNetwork
 let norland: NetworkNode
@@ -32,7 +33,7 @@ const add = async (draft: object, headers?: Record<string, string>) => {
 const release = (by: Call, id: string, version = 1) => by.call('POST', `/v1/signals/${id}/release`, { version })
 const read = async (by: Call, id: string) => (await by.call('GET', `/v1/signals/${id}`)).body as SignalDetail
 const code = (answer: { body: unknown }) => (answer.body as { code?: string }).code
-/** The version of a signal that the second member holds; null where it holds none. */
+/** Returns the version of a signal that the second member holds; null if it holds none. */
 const arrived = async (id: string) => {
   await network.settled()
   const row = await sudmark.db
@@ -44,7 +45,7 @@ const arrived = async (id: string) => {
   return row?.version ?? null
 }
 
-test('what one officer writes about a person stays at home until another released it: it is matched here, and neither shared, exported nor counted among what waits once released', async () => {
+test('a signal about a person is matched here but not shared before a second release', async () => {
   const { officer, secondOfficer } = norland
   const id = await add(personDraft('Vantongeren', 'Sole', [agreement]))
   const passport = await add(
@@ -89,16 +90,16 @@ test('what one officer writes about a person stays at home until another release
   expect(await arrived(id)).toBe(1)
   expect(await waiting()).toMatchObject({ total: 0, waiting: [] })
   expect(code(await release(sudmark.secondOfficer, id))).toBe('not-owner')
-  const yes = await norland.db
+  const releases = await norland.db
     .selectFrom('signal_release')
     .select(['version', 'wrote_by', 'person_id'])
     .where('signal_id', '=', id)
     .execute()
-  expect(yes).toHaveLength(1)
-  expect(yes[0]?.wrote_by).not.toBe(yes[0]?.person_id)
+  expect(releases).toHaveLength(1)
+  expect(releases[0]?.wrote_by).not.toBe(releases[0]?.person_id)
 })
 
-test('a new version waits for a second officer too: others keep what they were given until then, and a withdrawal waits for nobody', async () => {
+test('a new version waits for a second officer too; a withdrawal waits for nobody', async () => {
   const id = await add(personDraft('Okonkwo', 'Ada', [agreement]))
   await release(norland.secondOfficer, id)
   expect(await arrived(id)).toBe(1)
@@ -114,24 +115,24 @@ test('a new version waits for a second officer too: others keep what they were g
   expect(await arrived(id)).toBeNull()
 })
 
-test('a file that came or went makes nobody the second officer of their own words, nor of a file they added', async () => {
+test('nobody releases their own text or file as the second officer', async () => {
   const { officer, secondOfficer } = norland
   const id = await add(personDraft('Filestad', 'Runa', [agreement]))
   const files = `/v1/signals/${id}/attachments`
-  const lay = async (by: Call, width: number) => {
+  const attach = async (by: Call, width: number) => {
     const added = await by.call('POST', files, new Uint8Array(face(width, 320, 77)))
     expect(added.status).toBe(201)
     return (added.body as { id: string }).id
   }
-  const first = await lay(secondOfficer, 240)
+  const first = await attach(secondOfficer, 240)
   expect(code(await release(officer, id, 2))).toBe('same-person')
   expect(code(await release(secondOfficer, id, 2))).toBe('same-person')
   expect((await read(officer, id)).release).toMatchObject({ state: 'waiting', writtenByYou: true })
   await secondOfficer.call('DELETE', `${files}/${first}`)
   expect(code(await release(officer, id, 3))).toBe('same-person')
 
-  // Written anew by the second, and the first laid a file beside it before: neither alone.
-  const own = await lay(officer, 241)
+  // The second officer wrote the text and the first attached a file: neither may release it alone.
+  const own = await attach(officer, 241)
   const edited = personDraft('Filestad', 'Rúna', [agreement])
   const patch = await secondOfficer.call('PATCH', `/v1/signals/${id}`, edited, { 'if-match': '4' })
   expect(patch.status).toBe(200)
@@ -141,14 +142,14 @@ test('a file that came or went makes nobody the second officer of their own word
   expect(again.status).toBe(200)
   expect((await release(secondOfficer, id, 7)).status).toBe(200)
 
-  // What was released is nobody's own any more.
-  await lay(secondOfficer, 242)
+  // Contributions to a released version no longer count.
+  await attach(secondOfficer, 242)
   expect(code(await release(secondOfficer, id, 8))).toBe('same-person')
   expect((await release(officer, id, 8)).status).toBe(200)
   await officer.call('POST', `/v1/signals/${id}/withdraw`, { reason: 'mistaken', text: '' })
 })
 
-test('the people of a list are released together, by another officer than who imported it', async () => {
+test("a second officer releases a list's people together, not the importer", async () => {
   const { officer, secondOfficer } = norland
   const terms = {
     ...personDraft('', '', [agreement]),
@@ -175,18 +176,18 @@ test('the people of a list are released together, by another officer than who im
       .select('id')
       .where('kind', '=', 'person')
       .where('status', '=', 'active')
-      .execute() // prettier-ignore
+      .execute()
     return rows.length
   }
   const before = await given()
   const all = (by: Call, version = 1) => by.call('POST', `/v1/lists/${list.id}/release`, { version })
   expect(code(await all(officer))).toBe('same-person')
   expect(code(await all(secondOfficer, 2))).toBe('version-conflict')
-  // Its people are there for other purposes than this one.
+  // The signals of the list have other purposes.
   const otherwise = { 'entente-purpose': 'content-safety' }
   const unread = await secondOfficer.call('POST', `/v1/lists/${list.id}/release`, { version: 1 }, otherwise)
   expect(code(unread)).toBe('release-not-needed')
-  // A list that blocks one of them is asked now, whatever was noted when.
+  // A list that blocks one of them is checked now, whatever was found before.
   const specimens = {
     ...{ id: 'own-samples', name: 'Samples', kind: 'travel-document', type: 'exact', effect: 'block' },
     ...{ entries: ['N5550177C'], validUntil: null },
@@ -202,7 +203,7 @@ test('the people of a list are released together, by another officer than who im
   expect(code(await all(secondOfficer))).toBe('release-not-needed')
 })
 
-test('a new list of false positives is held against what is stored: what it blocks stays where it is and goes to nobody else, until it is let through by two people', async () => {
+test('a new false-positive list blocks stored signals until two people approve an override', async () => {
   const { officer } = norland
   const safety = { 'entente-purpose': 'content-safety' }
   const hash = 'ab'.repeat(32)
@@ -214,14 +215,14 @@ test('a new list of false positives is held against what is stored: what it bloc
   }
   const kept = await officer.call('POST', '/v1/false-positives', list, safety)
   expect(kept).toMatchObject({ status: 200, body: { version: 1, met: [{ signalId: held }] } })
-  // Nothing is taken back by itself.
+  // A signal that was given is not recalled.
   expect(await arrived(held)).toBe(1)
   const findings = async (headers = safety) =>
     (await officer.call('GET', '/v1/false-positives/findings', undefined, headers)).body as { items: object[] }
   expect(await findings()).toMatchObject({
     items: [{ signalId: held, list: 'own-logos', listVersion: 1, entry: `pdq:${hash}` }],
   })
-  // For another purpose its signals are not there, nor what they met.
+  // For another purpose neither the signals nor their findings are visible.
   expect((await findings({ 'entente-purpose': 'border-control' })).items).toEqual([])
   const detail = (await officer.call('GET', `/v1/signals/${held}`, undefined, safety)).body as SignalDetail
   expect(detail).toMatchObject({ status: 'active', falsePositives: [{ list: 'own-logos' }] })
@@ -256,7 +257,7 @@ test('a new list of false positives is held against what is stored: what it bloc
   expect(await decision()).toMatchObject({ decision: 'allow' })
 })
 
-test('a person whom a list of false positives came to know is not released by the second officer', async () => {
+test('the second officer cannot release a person that a new false-positive list blocks', async () => {
   const identifiers = [{ type: 'passport', number: 'N5550199C', issuer: 'NOR' }]
   const { value } = personDraft('Kvalheim', 'Runa', [])
   const id = await add(personDraft('Kvalheim', 'Runa', [agreement], { value: { ...value, identifiers } as never }))
@@ -270,15 +271,15 @@ test('a person whom a list of false positives came to know is not released by th
     status: 422,
     body: { code: 'false-positive-list', at: '/value/identifiers/0/number' },
   })
-  // The list is corrected: what it let go of is free again.
+  // After the list is corrected, the signal is free again.
   await norland.officer.call('POST', '/v1/false-positives', { ...list, entries: ['X0000000'] })
   await norland.settled()
   expect((await release(norland.secondOfficer, id)).status).toBe(200)
   expect(await arrived(id)).toBe(1)
 })
 
-/** Where the name still stands in the store of the second member. */
-const standsIn = async (word: string) => {
+/** Returns the tables of the second member that still contain the name. */
+const tablesWith = async (word: string) => {
   const found: string[] = []
   for (const table of ['signal', 'signal_version'] as const)
     for (const { a, b } of await sudmark.db.selectFrom(table).select(['a', 'b']).execute())
@@ -289,7 +290,7 @@ const receipts = async (id: string) => {
   await network.settled()
   return (await norland.officer.call('GET', `/v1/signals/${id}/receipts`)).body as WithdrawalState
 }
-/** Receipts follow once nothing quotes the signal any more: that is asked again until it is so. */
+/** Polls until all receipts arrived; they follow once nothing quotes the signal. */
 const completed = async (id: string) => {
   await expect.poll(async () => (await receipts(id)).complete).toBe(true)
   return receipts(id)
@@ -300,7 +301,7 @@ const shared = async (family: string) => {
   expect(await arrived(id)).toBe(1)
   return id
 }
-/** So many days later; sessions have ended meanwhile. */
+/** Moves the clock ahead and signs in again, because the sessions have expired. */
 const pass = async (days: number) => {
   now = later(days)
   for (const node of network.nodes)
@@ -311,9 +312,9 @@ const clocks = async () => {
   await network.settled()
 }
 
-test('a legal hold of two people keeps the sealed copy of what its owner withdraws: it is neither used nor read, the owner gets the reason and the day, and it is erased on that day', async () => {
+test("a legal hold by two people keeps a withdrawn signal's sealed copy until its day", async () => {
   const id = await shared('Holdenstad')
-  const hold = (by: Call, said: object) => by.call('POST', `/v1/signals/${id}/holds`, said)
+  const hold = (by: Call, order: object) => by.call('POST', `/v1/signals/${id}/holds`, order)
   const order = { reason: 'court-order', basis: 'District court of Sudmark, 12/2026' }
   expect(code(await hold(sudmark.officer, order))).toBe('hold-until')
   expect(code(await hold(sudmark.officer, { ...order, until: later(367).toISOString() }))).toBe('hold-until')
@@ -335,7 +336,7 @@ test('a legal hold of two people keeps the sealed copy of what its owner withdra
   })
   expect(state.holders[0]?.stopped).not.toBeNull()
   expect((await sudmark.officer.call('GET', `/v1/signals/${id}`)).status).toBe(403)
-  expect(await standsIn('Holdenstad')).toEqual(['signal_version'])
+  expect(await tablesWith('Holdenstad')).toEqual(['signal_version'])
   const indexed = await sudmark.db.selectFrom('selector_index').select('owner_id').where('owner_id', '=', id).execute()
   expect(indexed).toEqual([])
   const holds = (await sudmark.officer.call('GET', '/v1/signal-holds')).body as { items: SignalHold[] }
@@ -345,18 +346,18 @@ test('a legal hold of two people keeps the sealed copy of what its owner withdra
   await clocks()
   expect(await receipts(id)).toMatchObject({ complete: false, holders: [{ overdue: [] }] })
   await pass(2)
-  // Its day has passed, and no receipt is there yet.
+  // Its day has passed, and no receipt has arrived yet.
   const late = (await norland.officer.call('GET', `/v1/signals/${id}/receipts`)).body
   expect(late).toMatchObject({ holders: [{ overdue: ['erased'] }] })
   await clocks()
-  expect(await standsIn('Holdenstad')).toEqual([])
+  expect(await tablesWith('Holdenstad')).toEqual([])
   expect(await completed(id)).toMatchObject({
     complete: true,
     holders: [{ erased: expect.any(String), refused: { step: 'refused' }, overdue: [] }],
   })
 })
 
-test('a hold that is lifted ends at once; one that nobody agreed to keeps nothing', async () => {
+test('lifting a legal hold ends it at once, and an unapproved one keeps nothing', async () => {
   const [kept, alone] = [await shared('Liftinge'), await shared('Ensambo')]
   const order = { reason: 'investigation', basis: 'Invented Procedure Act, section 9', until: later(30).toISOString() }
   const ask = async (id: string) =>
@@ -368,11 +369,11 @@ test('a hold that is lifted ends at once; one that nobody agreed to keeps nothin
     await norland.officer.call('POST', `/v1/signals/${id}/withdraw`, { reason: 'wrong', text: '' })
   expect((await completed(alone)).complete).toBe(true)
   expect((await receipts(kept)).complete).toBe(false)
-  expect(await standsIn('Liftinge')).toEqual(['signal_version'])
-  expect(await standsIn('Ensambo')).toEqual([])
+  expect(await tablesWith('Liftinge')).toEqual(['signal_version'])
+  expect(await tablesWith('Ensambo')).toEqual([])
   const lifted = await sudmark.officer.call('POST', `/v1/signal-holds/${first}/lift`)
   expect(lifted).toMatchObject({ status: 200, body: { state: 'ended', keeps: false } })
   expect((await completed(kept)).complete).toBe(true)
-  expect(await standsIn('Liftinge')).toEqual([])
+  expect(await tablesWith('Liftinge')).toEqual([])
   expect(code(await sudmark.officer.call('POST', `/v1/signal-holds/${first}/lift`))).toBe('hold-needless')
 })

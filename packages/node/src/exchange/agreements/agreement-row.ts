@@ -8,7 +8,7 @@ import { objectDigest } from '../delivery/index.ts'
 export type AgreementRow = Selectable<AgreementTable>
 export type AgreementTerms = Omit<Agreement, 'signatures'>
 
-/** The columns that decide, of what was written. */
+/** Copies the terms that access decisions need into columns. */
 function columnsOf(body: AgreementTerms) {
   const which = (may: 'receive' | 'contribute') =>
     body.parties.filter((party) => party[may]).map(({ member }) => member)
@@ -31,7 +31,7 @@ function columnsOf(body: AgreementTerms) {
   }
 }
 
-/** Keeps a version that was not here. False where one came meanwhile, from another party: that stays as it is. */
+/** Stores a new version. Returns false if another party's message stored it meanwhile; that one stays. */
 export async function insertAgreement(
   tx: Tx,
   body: AgreementTerms,
@@ -48,7 +48,7 @@ export async function insertAgreement(
   return true
 }
 
-/** Writes a draft anew: nobody but its authors has seen it. */
+/** Overwrites a draft, which only its authors have seen. */
 export async function rewriteDraft(tx: Tx, body: AgreementTerms): Promise<void> {
   const { id, version } = body
   await tx.db
@@ -68,7 +68,7 @@ async function insertParties(tx: Tx, { id, version, parties }: AgreementTerms): 
     .execute()
 }
 
-/** The newest version of an agreement, held until the act ends. */
+/** Reads and locks the newest version of an agreement. */
 export async function newestVersion(tx: Tx, id: string): Promise<AgreementRow | undefined> {
   return tx.db
     .selectFrom('agreement')
@@ -80,10 +80,13 @@ export async function newestVersion(tx: Tx, id: string): Promise<AgreementRow | 
     .executeTakeFirst()
 }
 
-/** Tells one text of an agreement from another: a draft may be written anew under its version. */
+/** Computes a digest that distinguishes texts of an agreement, because a draft may be overwritten under its version. */
 export const digestOfTerms = (terms: unknown): string => objectDigest(terms as AgreementTerms).toString('base64url')
 
-/** The newest version. `read`: the digest of what somebody read of it. Errors: `not-found`; `version-conflict` where another text stands there by now. */
+/**
+ * Reads the newest version; `read` is the digest of the text that a person read. Errors: `not-found`;
+ * `version-conflict` if the text has changed since.
+ */
 export async function newestAsRead(tx: Tx, id: string, read: string | undefined): Promise<AgreementRow> {
   const row = await newestVersion(tx, id)
   if (row === undefined) throw fail('not-found')
@@ -92,7 +95,7 @@ export async function newestAsRead(tx: Tx, id: string, read: string | undefined)
   return row
 }
 
-/** A version with the signatures that stand under it, as parties exchange it. */
+/** Returns a version with its signatures, as parties exchange it. */
 export async function signedAgreement(
   tx: Pick<Tx, 'db'>,
   row: Pick<AgreementRow, 'id' | 'version' | 'body'>,

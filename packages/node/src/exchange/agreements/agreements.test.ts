@@ -13,8 +13,8 @@ import { setStanding } from '../../safeguards/access/signal-access/index.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 import { keepMemberKey, newPrivateKey, nodeKeyOf, signObject } from '../../safeguards/keys/index.ts'
 import { runAgreementClocks } from './clocks.ts'
+import { sendAgreementsTo } from './send-agreement.ts'
 import { takeAgreement } from './take-agreement.ts'
-import { tellAgreementsTo } from './tell-agreement.ts'
 
 const other = 'sudmark.example'
 const otherKey = nodeKeyOf(newPrivateKey())
@@ -80,9 +80,9 @@ const post = async (who: SignedIn, path: string, body?: unknown) => {
     code: (reply.body as { code?: string }).code,
     body: reply.body as never,
     view: reply.body as AgreementView,
-  } // prettier-ignore
+  }
 }
-const heard = (object: Record<string, unknown>, from = other) =>
+const receive = (object: Record<string, unknown>, from = other) =>
   systemAccess({ store: node.store, member: { id: 'norland.example', name: '' } }, null).transaction(
     { action: 'record.write', type: 'signal.import', impersonal: true },
     (tx) => takeAgreement(tx, from, object),
@@ -91,7 +91,7 @@ const signedByOther = ({ signatures, ...body }: Agreement, key = otherKey) => ({
   ...body,
   signatures: [...signatures, { ...signObject(key, 'entente/agreement/v1', body, now), member: other }],
 })
-const told = async (recipient = other) => {
+const logOf = async (recipient = other) => {
   const rows = await node.db
     .selectFrom('delivery')
     .select(['type', 'object'])
@@ -104,7 +104,7 @@ async function active(more: Record<string, unknown> = {}): Promise<Agreement> {
   const { view } = await post(officer, '/v1/agreements', { ...terms(), ...more })
   await post(officer, `/v1/agreements/${view.agreement.id}/offer`)
   const signed = await post(supervisor, `/v1/agreements/${view.agreement.id}/sign`)
-  await heard(signedByOther(signed.view.agreement))
+  await receive(signedByOther(signed.view.agreement))
   return (await analyst.call('GET', `/v1/agreements/${view.agreement.id}`)).body as never as Agreement
 }
 const view = async (id: string) => (await analyst.call('GET', `/v1/agreements/${id}`)).body as AgreementView
@@ -113,7 +113,7 @@ const access = async (signalId: string, action: string, more = {}) =>
     .body as AccessDecision
 const fails = (clauses: readonly Clause[]) => clauses.filter(({ result }) => result === 'fail').map(({ id }) => id)
 
-test('an agreement is drafted and offered by an officer, signed after a second person said yes, and active once every party signed', async () => {
+test('an agreement is active once two people approved it here and every party signed', async () => {
   const made = await post(officer, '/v1/agreements', terms())
   expect(made).toMatchObject({
     status: 201,
@@ -124,24 +124,24 @@ test('an agreement is drafted and offered by an officer, signed after a second p
       offered: false,
       yes: [],
     },
-  }) // prettier-ignore
+  })
   const { id } = made.view.agreement
   expect((await post(supervisor, `/v1/agreements/${id}/sign`)).code).toBe('agreement-not-offered')
   expect((await post(officer, `/v1/agreements/${id}/offer`)).view.status).toBe('offered')
-  expect((await told()).at(-1)).toMatchObject({ type: 'agreement', object: { id, version: 1, signatures: [] } })
-  // One person is one person, whatever they do twice.
+  expect((await logOf()).at(-1)).toMatchObject({ type: 'agreement', object: { id, version: 1, signatures: [] } })
+  // One person cannot approve twice, even in two roles.
   expect(await post(officer, `/v1/agreements/${id}/sign`)).toMatchObject({ status: 409, code: 'same-person' })
   const signed = await post(supervisor, `/v1/agreements/${id}/sign`)
   expect(signed.view).toMatchObject({ status: 'offered', missingSignatures: [other], offered: true })
   expect(signed.view.yes.map(({ role }) => role)).toEqual(['signal-officer', 'supervisor'])
-  expect((await told()).at(-1)).toMatchObject({ object: { signatures: [{ member: 'norland.example' }] } })
-  await heard(signedByOther(signed.view.agreement))
+  expect((await logOf()).at(-1)).toMatchObject({ object: { signatures: [{ member: 'norland.example' }] } })
+  await receive(signedByOther(signed.view.agreement))
   expect(await view(id)).toMatchObject({ status: 'active', missingSignatures: [], inForceVersion: 1 })
   const log = await node.db.selectFrom('audit.entry').select('entry').where('type', '=', 'agreement.sign').execute()
   expect(log).toHaveLength(1)
 })
 
-test('the database itself takes no signature of this member that two people did not ask for', async () => {
+test("the database refuses this member's signature unless two people approved it", async () => {
   const { view: made } = await post(officer, '/v1/agreements', terms())
   await post(officer, `/v1/agreements/${made.agreement.id}/offer`)
   const forged = {
@@ -152,34 +152,34 @@ test('the database itself takes no signature of this member that two people did 
     at: at(0),
     value: 'x',
     received_at: now,
-  } // prettier-ignore
+  }
   await expect(node.db.insertInto('agreement_signature').values(forged).execute()).rejects.toMatchObject({
     code: 'EN005',
-  }) // prettier-ignore
+  })
   await expect(
     node.db
       .updateTable('agreement')
       .set({ signed: ['norland.example', other] })
       .execute(),
-  ).rejects.toMatchObject({ code: '42501' }) // prettier-ignore
+  ).rejects.toMatchObject({ code: '42501' })
 })
 
-test('a signature by a key that is not the party’s is refused and changes nothing; so is another text under the same number', async () => {
+test('a wrong party key, or another text under the same version, is refused', async () => {
   const { view: made } = await post(officer, '/v1/agreements', terms())
   const { id } = made.agreement
   await post(officer, `/v1/agreements/${id}/offer`)
-  await expect(heard(signedByOther(made.agreement, nodeKeyOf(newPrivateKey())))).rejects.toMatchObject({
+  await expect(receive(signedByOther(made.agreement, nodeKeyOf(newPrivateKey())))).rejects.toMatchObject({
     code: 'bad-signature',
-  }) // prettier-ignore
+  })
   const wider = { ...made.agreement, maxTlp: 'red' as const }
-  await expect(heard(signedByOther(wider))).rejects.toMatchObject({ code: 'bad-signature' })
-  await expect(heard(signedByOther(made.agreement), 'ostland.example')).rejects.toMatchObject({
+  await expect(receive(signedByOther(wider))).rejects.toMatchObject({ code: 'bad-signature' })
+  await expect(receive(signedByOther(made.agreement), 'ostland.example')).rejects.toMatchObject({
     code: 'agreement-invalid',
-  }) // prettier-ignore
+  })
   expect(await view(id)).toMatchObject({ status: 'offered', missingSignatures: ['norland.example', other] })
 })
 
-test('every fault of a draft is told at once', async () => {
+test('every fault of a draft is reported at once', async () => {
   const { parties } = terms()
   const one = await post(officer, '/v1/agreements', {
     ...terms(),
@@ -195,7 +195,7 @@ test('every fault of a draft is told at once', async () => {
   expect((await post(analyst, '/v1/agreements', terms())).status).toBe(403)
 })
 
-test('the next version binds once every party signed it; until then the one before does, and who is missing is named', async () => {
+test('a new version takes effect once every party signed it, the old one until then', async () => {
   const before = ((await active()) as never as AgreementView).agreement
   const { id } = before
   const narrower = await post(officer, '/v1/agreements', { ...terms(), id, kinds: ['person'] })
@@ -203,22 +203,22 @@ test('the next version binds once every party signed it; until then the one befo
   await post(officer, `/v1/agreements/${id}/offer`)
   const signed = await post(supervisor, `/v1/agreements/${id}/sign`)
   expect(signed.view).toMatchObject({ inForceVersion: 1, missingSignatures: [other] })
-  await heard(signedByOther(signed.view.agreement))
+  await receive(signedByOther(signed.view.agreement))
   expect(await view(id)).toMatchObject({ inForceVersion: 2, agreement: { version: 2 } })
   const first = (await analyst.call('GET', `/v1/agreements/${id}?version=1`)).body
   expect(first).toMatchObject({ agreement: { version: 1, kinds: ['person', 'travel-document'] } })
 })
 
-test('a yes is to the text that was read: one that came meanwhile gets none', async () => {
+test('reject an approval if the agreement changed since it was read', async () => {
   const { view: made } = await post(officer, '/v1/agreements', terms())
   const { id } = made.agreement
   const offer = (digest: string) => post(officer, `/v1/agreements/${id}/offer`, { digest })
-  // A draft is written anew under its version.
+  // A draft is overwritten under its version.
   const { view: anew } = await post(officer, '/v1/agreements', { ...terms(), id, maxTlp: 'clear' })
   expect(anew.agreement.version).toBe(1)
   expect(await offer(made.digest)).toMatchObject({ status: 412, code: 'version-conflict' })
   expect((await offer(anew.digest)).view.status).toBe('offered')
-  await heard(signedByOther({ ...made.agreement, version: 2, replaces: 1, maxTlp: 'red' }))
+  await receive(signedByOther({ ...made.agreement, version: 2, replaces: 1, maxTlp: 'red' }))
   const sign = (digest: string) => post(supervisor, `/v1/agreements/${id}/sign`, { digest })
   expect(await sign(anew.digest)).toMatchObject({ status: 412, code: 'version-conflict' })
   const newest = await view(id)
@@ -226,7 +226,7 @@ test('a yes is to the text that was read: one that came meanwhile gets none', as
   expect((await sign(newest.digest)).view.yes.map(({ role }) => role)).toEqual(['supervisor'])
 })
 
-test('what would be shared is told before anybody signs, by the same decision, without a value', async () => {
+test('a preview counts what would be shared, without values, before anybody signs', async () => {
   const { view: made } = await post(officer, '/v1/agreements', terms())
   const { id } = made.agreement
   await post(officer, `/v1/agreements/${id}/offer`)
@@ -245,77 +245,77 @@ test('what would be shared is told before anybody signs, by the same decision, w
     },
   ])
   const [{ possible } = { possible: 0 }] = preview.to[0]?.kinds ?? []
-  // The one that names no agreement could go; the one over its marking could not.
+  // The signal that names no agreement could be shared; the one over the marking limit could not.
   expect(possible).toBe(preview.asked - 2)
   expect(JSON.stringify(preview)).not.toContain('X5550001')
   expect(explainAgreement(made.agreement).join(' ')).toContain(
     'norland.example and sudmark.example may contribute signals of people and travel documents.',
-  ) // prettier-ignore
+  )
 })
 
-test('a signal goes under an agreement that covers it, and the decision says for whom; ending takes it back at once', async () => {
+test('a signal is shared under its agreement, and ending the agreement stops that at once', async () => {
   const { agreement } = (await active()) as never as AgreementView
   const { id } = (await post(officer, '/v1/signals', signalOf('X5550010', [agreement.id]))).body as { id: string }
   const released = await access(id, 'release', { role: 'system', destination: other })
   expect(released).toMatchObject({ decision: 'allow', agreement: `${agreement.id}@1` })
   expect(fails((await access(id, 'release', { role: 'system', destination: 'ostland.example' })).clauses)).toEqual(
     ['member-active', 'party', 'destination-risk'].slice(0, 2),
-  ) // prettier-ignore
+  )
   expect(await access(id, 'read')).toMatchObject({ decision: 'allow', agreement: null })
   expect(
     (await analyst.call('POST', '/v1/access', { signalId: randomUUID(), action: 'read', purpose: 'border-control' }))
       .status,
-  ).toBe(404) // prettier-ignore
+  ).toBe(404)
   const suspended = await post(officer, `/v1/agreements/${agreement.id}/suspend`, {
     suspended: true,
     reason: 'A breach is looked into.',
-  }) // prettier-ignore
+  })
   expect(suspended.view.status).toBe('suspended')
   expect(fails((await access(id, 'release', { role: 'system', destination: other })).clauses)).toEqual([
     'agreement-period',
-  ]) // prettier-ignore
+  ])
   const goOn = { suspended: false, reason: 'It was no breach.' }
   expect((await post(officer, `/v1/agreements/${agreement.id}/suspend`, goOn)).status).toBe(403)
   expect((await post(supervisor, `/v1/agreements/${agreement.id}/suspend`, goOn)).view.status).toBe('active')
   const ended = await post(officer, `/v1/agreements/${agreement.id}/end`, { reason: 'The treaty was left.' })
   expect(ended.view).toMatchObject({ status: 'ended', inForceVersion: null })
   expect(
-    (await told()).some(({ object }) => (object as { schema?: string } | null)?.schema === 'entente/agreement-end/v1'),
-  ).toBe(true) // prettier-ignore
+    (await logOf()).some(({ object }) => (object as { schema?: string } | null)?.schema === 'entente/agreement-end/v1'),
+  ).toBe(true)
   expect((await access(id, 'release', { role: 'system', destination: other })).decision).toBe('deny')
   expect((await post(officer, `/v1/agreements/${agreement.id}/end`, { reason: 'Again.' })).code).toBe('agreement-ended')
 })
 
-test('who ends an agreement tells the parties of what was offered, never those of a draft, and whoever joins later too', async () => {
+test("an agreement's end goes to the parties it was offered to, and to later joiners", async () => {
   const { agreement } = (await active()) as never as AgreementView
   const parties = ['norland.example', 'ostland.example'].map((member) => ({ ...terms().parties[0], member }))
   await joins('ostland.example')
   expect((await post(officer, '/v1/agreements', { ...terms(), id: agreement.id, parties })).status).toBe(201)
   await post(officer, `/v1/agreements/${agreement.id}/end`, { reason: 'The treaty was left.' })
   const end = { schema: 'entente/agreement-end/v1', agreement: agreement.id, member: 'norland.example' }
-  expect((await told()).at(-1)).toMatchObject({ type: 'agreement', object: end })
-  expect(await told('ostland.example')).toEqual([])
-  const before = (await told()).length
+  expect((await logOf()).at(-1)).toMatchObject({ type: 'agreement', object: end })
+  expect(await logOf('ostland.example')).toEqual([])
+  const before = (await logOf()).length
   await systemAccess({ store: node.store, member: { id: 'norland.example', name: '' } }, null).transaction(
     { action: 'record.write', type: 'signal.import', impersonal: true },
-    (tx) => tellAgreementsTo(tx, other),
+    (tx) => sendAgreementsTo(tx, other),
   )
-  const again = (await told()).slice(before).map(({ object }) => object as Record<string, unknown>)
+  const again = (await logOf()).slice(before).map(({ object }) => object as Record<string, unknown>)
   const place = again.findIndex(({ id, version }) => id === agreement.id && version === 1)
   expect(again[place + 1]).toMatchObject(end)
 })
 
-test('a party that sends its signature twice is heard once, and a number no database has is refused', async () => {
+test('a repeated signature counts once, and an impossible version number is refused', async () => {
   const { view: made } = await post(officer, '/v1/agreements', terms())
   await post(officer, `/v1/agreements/${made.agreement.id}/offer`)
   const signed = signedByOther(made.agreement)
-  await heard({ ...signed, signatures: [...signed.signatures, ...signed.signatures] })
+  await receive({ ...signed, signatures: [...signed.signatures, ...signed.signatures] })
   expect((await view(made.agreement.id)).missingSignatures).toEqual(['norland.example'])
   const far = { ...signed, id: randomUUID(), version: 3_000_000_000 }
-  await expect(heard(far)).rejects.toMatchObject({ code: 'agreement-invalid' })
+  await expect(receive(far)).rejects.toMatchObject({ code: 'agreement-invalid' })
 })
 
-test('a received signal is read and matched under its agreement, for its purposes; who may not is told every clause, and no total counts it', async () => {
+test('a received signal is readable only under its agreement, and never counted otherwise', async () => {
   const { agreement } = (await active()) as never as AgreementView
   const { id } = (await post(officer, '/v1/signals', signalOf('X5550020', [agreement.id]))).body as { id: string }
   await node.db.updateTable('signal').set({ owner: other, origin: other }).where('id', '=', id).execute()
@@ -341,11 +341,11 @@ test('a received signal is read and matched under its agreement, for its purpose
   expect(without(hidden)).toEqual(without(unknown))
 })
 
-test('a review that is due, and a signal that must soon be erased, are told once', async () => {
+test('a due review and an upcoming erasure raise one alarm each', async () => {
   const { agreement } = (await active({ review: { everyMonths: 1, nextDue: at(1) } })) as never as AgreementView
   const { id } = (
     await post(officer, '/v1/signals', { ...signalOf('X5550030', []), validUntil: at(80), retainUntil: at(100) })
-  ).body as { id: string } // prettier-ignore
+  ).body as { id: string }
   now = new Date(now.getTime() + 2 * 86_400_000)
   const deps = { store: node.store, member: { id: 'norland.example', name: '' } }
   await runAgreementClocks(deps)
@@ -354,7 +354,7 @@ test('a review that is due, and a signal that must soon be erased, are told once
     .selectFrom('alarm')
     .select(['code', 'ref', 'detail'])
     .where('code', 'in', ['agreement-review-due', 'retention-ending'])
-    .execute() // prettier-ignore
+    .execute()
   expect(alarms).toEqual(
     expect.arrayContaining([
       { code: 'agreement-review-due', ref: `agreement:${agreement.id}`, detail: { value: 1, limit: 30 } },

@@ -2,12 +2,10 @@ import { AgreementDraft } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 
 type Fault = { code: string; at: string; message: string }
-/** An agreement holds for five years at most, counted in calendar years. */
+/** An agreement is valid for at most this many calendar years. */
 const mostYears = 5
 
-/**
- * What an officer wrote, as a draft that could be signed. All faults are told at once. Errors: `agreement-invalid`, `unknown-field`.
- */
+/** Reads an officer's draft. All faults are reported at once. Errors: `agreement-invalid`, `unknown-field`. */
 export function readDraft(body: unknown, own: string): AgreementDraft {
   const parsed = AgreementDraft.safeParse(body)
   if (parsed.success) {
@@ -26,7 +24,7 @@ export function readDraft(body: unknown, own: string): AgreementDraft {
       message: `There is no field ${key}.`,
     }))
   })
-  // What its shape allows to be asked is asked too: whoever wrote it learns everything at once.
+  // Check the rules between fields too, as far as the shape allows, to report everything at once.
   throw invalid([...faults, ...termFaults(body as AgreementDraft, own)])
 }
 
@@ -39,7 +37,7 @@ function invalid(faults: readonly Fault[]) {
   })
 }
 
-/** The rules between fields. Whatever is not of the shape it should be is passed over: the shape is told by itself. */
+/** Checks the rules between fields. A malformed field is skipped: its shape is reported separately. */
 export function termFaults(draft: Partial<AgreementDraft>, own: string | null): Fault[] {
   const faults: Fault[] = []
   const fault = (at: string, message: string) => faults.push({ code: 'agreement-invalid', at, message })

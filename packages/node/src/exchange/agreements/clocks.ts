@@ -6,17 +6,20 @@ import { systemAccess } from '../../safeguards/access/system.ts'
 import { raiseAlarm } from '../../safeguards/oversight/raise-alarm.ts'
 import { accessChangedFor } from '../delivery/index.ts'
 
-/** So long before a signal must be erased its owner is told. */
+/** Months before a signal's erasure at which its owner is notified. */
 const noticeMonths = 4
-const toldAtOnce = 200
+const alarmsAtOnce = 200
 
-/** Task `agreement-clocks`, daily: what is due is told, and what was suspended for too long is taken back. Doing it twice changes nothing. */
+/**
+ * Raises alarms for due reviews and upcoming erasures, and ends access under agreements suspended too long: task
+ * `agreement-clocks`, daily. A second run changes nothing.
+ */
 export async function runAgreementClocks(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<void> {
   const intent = { action: 'signal.release', type: 'signal.release', impersonal: true } as const
   await systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
-    await tellReviews(tx)
-    await tellRetention(tx)
+    await alarmReviews(tx)
+    await alarmRetention(tx)
     const { rows } = await sql<{ id: string }>`select agreement_id as id from agreement_suspension
       where lifted_at is null and at <= ${tx.now}::timestamptz - make_interval(days => ${suspensionGraceDays}::int)`.execute(
       tx.db,
@@ -26,8 +29,8 @@ export async function runAgreementClocks(deps: Pick<CoreDeps, 'store' | 'member'
   })
 }
 
-/** Agreements in force whose review is due: after the days of grace nothing is shared under them. */
-async function tellReviews(tx: Tx): Promise<void> {
+/** Raises alarms for agreements in force whose review is due: after the days of grace nothing is shared under them. */
+async function alarmReviews(tx: Tx): Promise<void> {
   const { rows } = await sql<{ id: string; days: number }>`
     select id, floor(extract(epoch from ${tx.now}::timestamptz - review_due) / 86400)::int as days from (
       select distinct on (id) id, review_due, valid_until from agreement
@@ -37,14 +40,17 @@ async function tellReviews(tx: Tx): Promise<void> {
     await raiseAlarm(tx, 'agreement-review-due', `agreement:${id}`, { value: days, limit: reviewGraceDays })
 }
 
-/** Own signals that must soon be erased, each told once: those of lists and banks are renewed, or not, with them. */
-async function tellRetention(tx: Tx): Promise<void> {
+/**
+ * Raises one alarm for each own signal that must soon be erased. Signals of lists and banks are renewed with them
+ * instead.
+ */
+async function alarmRetention(tx: Tx): Promise<void> {
   const { rows } = await sql<{ ref: string; days: number }>`
     select 'sig:' || s.id as ref, floor(extract(epoch from s.delete_at - ${tx.now}::timestamptz) / 86400)::int as days from signal s
     where s.owner = ${tx.actor.member} and s.status = 'active' and s.list_id is null
       and s.delete_at > ${tx.now}::timestamptz and s.delete_at <= ${tx.now}::timestamptz + make_interval(months => ${noticeMonths}::int)
       and not exists (select from item_signal i where i.signal_id = s.id)
       and not exists (select from alarm a where a.code = 'retention-ending' and a.ref = 'sig:' || s.id)
-    order by s.delete_at limit ${toldAtOnce}`.execute(tx.db)
+    order by s.delete_at limit ${alarmsAtOnce}`.execute(tx.db)
   for (const { ref, days } of rows) await raiseAlarm(tx, 'retention-ending', ref, { value: days, limit: 0 })
 }

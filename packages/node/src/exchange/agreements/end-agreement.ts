@@ -4,12 +4,13 @@ import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { type NodeKey, signObject } from '../../safeguards/keys/index.ts'
 import { newestVersion } from './agreement-row.ts'
-import { agreementChanged, reconsiderReceived, tellParties } from './tell-agreement.ts'
+import { agreementChanged, reconsiderReceived, sendToParties } from './send-agreement.ts'
 import { viewAgreement } from './view-agreement.ts'
 
 /**
- * Ends an agreement for one's own member, at once and for good, by a signed statement that the other parties get. One person is enough: nothing is shared by it.
- * Errors: `not-found`, `agreement-ended`, `agreement-state` where nobody has been offered it.
+ * Ends an agreement for this member, at once and for good, with a signed statement to the other parties. One person is
+ * enough, because ending shares nothing. Errors: `not-found`, `agreement-ended`, `agreement-state` if it was never
+ * offered.
  */
 export async function endAgreement(
   tx: Tx,
@@ -30,11 +31,11 @@ export async function endAgreement(
   }
   const end = { ...statement, signature: signObject(key, 'entente/agreement-end/v1', statement, tx.now) }
   await keepEnd(tx, end)
-  await tellParties(tx, parties, end)
+  await sendToParties(tx, parties, end)
   return viewAgreement(tx, id)
 }
 
-/** Members that any version was offered to: the newest may be a draft with others, who know of none. */
+/** Lists members to which any version was offered: the newest may be a draft with other parties. */
 async function offeredTo(tx: Tx, id: string): Promise<string[]> {
   const rows = await tx.db
     .selectFrom('agreement')
@@ -45,7 +46,10 @@ async function offeredTo(tx: Tx, id: string): Promise<string[]> {
   return [...new Set(rows.flatMap(({ members }) => members))]
 }
 
-/** Keeps a party's end that was checked; a second one changes nothing. Error: `agreement-ended` where it is one's own. */
+/**
+ * Stores a checked statement that a party ended the agreement; a second one changes nothing. Error: `agreement-ended`
+ * if it is this member's own.
+ */
 export async function keepEnd(tx: Tx, end: AgreementEnd): Promise<void> {
   const kept = await tx.db
     .insertInto('agreement_end')
@@ -61,8 +65,8 @@ export async function keepEnd(tx: Tx, end: AgreementEnd): Promise<void> {
 }
 
 /**
- * Suspends an agreement for one's own member, or goes on with it: while it is suspended nothing is released or used under it. Holders keep what they have for 30
- * days. Errors: `not-found`, `agreement-state`.
+ * Suspends an agreement for this member, or resumes it. While suspended, nothing is released or used under it; holders
+ * keep what they have for 30 days. Errors: `not-found`, `agreement-state`.
  */
 export async function suspendAgreement(
   tx: Tx,
@@ -83,7 +87,7 @@ export async function suspendAgreement(
     await tx.db.insertInto('agreement_suspension').values(row).execute()
     await reconsiderReceived(tx, id)
   } else {
-    // Going on shares again: that is a supervisor's.
+    // Resuming shares signals again, so it takes a supervisor.
     if (tx.actor.role !== 'supervisor') throw fail('role', { detail: 'A supervisor lets it go on.' })
     const lifted = { lifted_at: tx.now, lifted_by: tx.actor.person }
     await tx.db.updateTable('agreement_suspension').set(lifted).where('id', '=', open.id).execute()

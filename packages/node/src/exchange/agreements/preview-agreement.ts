@@ -10,14 +10,15 @@ import {
 } from '../../safeguards/access/signal-access/index.ts'
 import { takeTurns } from '../../store/take-turns.ts'
 
-/** Own signals asked, so that whoever looks does not wait. */
+/** Most own signals checked, so that the reader need not wait. */
 const mostAsked = 50_000
 const page = 2000
 const shownFirst = 20
 
 /**
- * What would be shared under an agreement, at its newest version, if all parties had signed it and it had begun: told by the access decision itself, for each
- * member that receives. Counts, and a few signals by a label without their value: nothing is opened. Error: `not-found`.
+ * Previews what the newest version of an agreement would share if it were signed and in force, by the access decision
+ * for each receiving member. Returns counts and a few signals by label, without values: nothing is decrypted. Error:
+ * `not-found`.
  */
 export async function previewAgreement(tx: Tx, id: string): Promise<AgreementPreview> {
   const book = await readSignalBook(tx.db, [id])
@@ -28,7 +29,7 @@ export async function previewAgreement(tx: Tx, id: string): Promise<AgreementPre
   const begins = Math.max(tx.now.getTime(), newest.validFrom ?? 0)
   const signed = { ...newest, signed: parties.map((party) => party.member), ended: [], suspended: false }
   const receivers = parties.filter((party) => party.receive && party.member !== member)
-  // Whoever has not joined yet will have: it is asked what they would get then.
+  // Assume that every party has joined.
   const standings = Object.fromEntries(parties.map((party) => [party.member, 'active' as const]))
   const asIf = { agreements: new Map([[id, [signed]]]), standings }
   const to = receivers.map((party) => ({

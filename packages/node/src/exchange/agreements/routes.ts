@@ -18,7 +18,7 @@ import { draftAgreement, offerAgreement } from './write-agreement.ts'
 
 const Id = z.object({ id: z.uuid() })
 
-/** Agreements over HTTP. They are nobody's personal data: no purpose is asked for. */
+/** Registers the routes for agreements. They contain no personal data, so no purpose is needed. */
 export function agreementRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member' | 'nodeKey'>): void {
   const own = deps.member.id
   const ref = (id?: string) => (id === undefined ? null : `agreement:${id}`)
@@ -54,7 +54,7 @@ export function agreementRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member
     (request) =>
       accessOf(deps, request).transaction(reading(request.params.id), (tx) => previewAgreement(tx, request.params.id)),
   )
-  // Every fault of a draft is told at once, those between its fields too: its shape is asked by `draftAgreement`.
+  // `draftAgreement` checks the shape, so that all faults of a draft are reported together.
   const Draft = z.record(z.string(), z.unknown()).describe('AgreementDraft')
   app.post(
     '/v1/agreements',

@@ -3,13 +3,14 @@ import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { type NodeKey, signObject } from '../../safeguards/keys/index.ts'
 import { type AgreementRow, newestAsRead, signedAgreement } from './agreement-row.ts'
-import { agreementChanged, tellParties } from './tell-agreement.ts'
+import { agreementChanged, sendToParties } from './send-agreement.ts'
 import { viewAgreement } from './view-agreement.ts'
 
 /**
- * Says yes to the offered version in one's own name; with `read` only if it is that text. Once two people did, one of them a supervisor, it is signed with the
- * member's key and the other parties are told; whoever offered it is one of the two. Errors: `not-found`, `version-conflict`, `agreement-not-offered`,
- * `agreement-ended`, `agreement-signed`, `same-person`.
+ * Approves the offered version as the acting person; with `read`, only if it is that text. Once two people approved,
+ * one of them a supervisor, it is signed with the member's key and sent to the other parties. The person who offered
+ * it counts as one of the two. Errors: `not-found`, `version-conflict`, `agreement-not-offered`, `agreement-ended`,
+ * `agreement-signed`, `same-person`.
  */
 export async function signAgreement(
   tx: Tx,
@@ -26,7 +27,7 @@ export async function signAgreement(
     .select('member')
     .where('agreement_id', '=', id)
     .where('member', '=', own)
-    .executeTakeFirst() // prettier-ignore
+    .executeTakeFirst()
   if (ended !== undefined) throw fail('agreement-ended', { detail: `${own} ended it.` })
   if (row.signed.includes(own)) throw fail('agreement-signed')
   const consents = await consent(tx, row)
@@ -35,31 +36,33 @@ export async function signAgreement(
   const signature = signObject(key, 'entente/agreement/v1', agreement, tx.now)
   await keepSignature(tx, row, { ...signature, member: own })
   await tx.log({ type: 'agreement.sign', ref: `agreement:${id}`, details: { version: row.version } })
-  await tellParties(tx, row.members, await signedAgreement(tx, row))
+  await sendToParties(tx, row.members, await signedAgreement(tx, row))
   return viewAgreement(tx, id)
 }
 
-/** Notes that whoever acts says yes to a version, and returns who did by now. Error: `same-person`. */
+/** Records the actor's approval of a version and returns all approvals. Error: `same-person`. */
 export async function consent(tx: Tx, { id, version }: Pick<AgreementRow, 'id' | 'version'>) {
-  const said = () =>
+  const approvals = () =>
     tx.db
       .selectFrom('agreement_consent')
       .select(['person_id', 'role'])
       .where('agreement_id', '=', id)
       .where('version', '=', version)
       .execute()
-  const before = await said()
+  const before = await approvals()
   if (before.some(({ person_id }) => person_id === tx.actor.person))
-    throw fail('same-person', { detail: 'You said yes already: another person must too, one of you a supervisor.' })
+    throw fail('same-person', {
+      detail: 'You said yes already: another person must too, one of you a supervisor.',
+    })
   const { account, person, role } = tx.actor
   await tx.db
     .insertInto('agreement_consent')
     .values({ agreement_id: id, version, person_id: person, account_id: account, role, at: tx.now })
     .execute()
-  return said()
+  return approvals()
 }
 
-/** Keeps a signature that was checked. The version comes into force with the last: what it changes is told at once. */
+/** Stores a checked signature. The last one puts the version into force, which updates access at once. */
 export async function keepSignature(
   tx: Tx,
   row: AgreementRow,

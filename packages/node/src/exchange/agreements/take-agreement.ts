@@ -9,9 +9,10 @@ import { keepEnd } from './end-agreement.ts'
 import { keepSignature } from './sign-agreement.ts'
 
 /**
- * Takes what another party said: a version with the signatures it knows of, or its end. A signature counts if it is by a key that its member had when it came
- * here; of members whose key is not known here none is kept. The same again changes nothing. Errors: `agreement-invalid`; `bad-signature` where the sender's own
- * does not fit, or another text is offered under a number that stands.
+ * Stores a version with signatures, or an end, that another party sent. A signature counts if its member's key was
+ * valid when it arrived; signatures of members without a known key are dropped. A repeated message changes nothing.
+ * Errors: `agreement-invalid`; `bad-signature` if the sender's own signature is wrong, or the text differs from the
+ * stored one under the same version.
  */
 export async function takeAgreement(tx: Tx, from: string, object: Record<string, unknown>): Promise<void> {
   if (object.schema === 'entente/agreement-end/v1') return takeEnd(tx, from, object)
@@ -29,7 +30,7 @@ export async function takeAgreement(tx: Tx, from: string, object: Record<string,
       at: faults[0].at,
       errors: faults,
       detail: faults.map(({ message }) => message).join(' '),
-    }) // prettier-ignore
+    })
   const row = await keepVersion(tx, from, body)
   const kept = new Set([...row.signed, tx.actor.member])
   for (const signature of signatures) {
@@ -46,7 +47,10 @@ export async function takeAgreement(tx: Tx, from: string, object: Record<string,
   await tx.announce('agreement.changed', body.id, body.version)
 }
 
-/** The version as it stands here; what is new is kept as offered by the sender. Error: `bad-signature` for another text. */
+/**
+ * Returns the stored version; a new one is stored as offered by the sender. Error: `bad-signature` if the text
+ * differs.
+ */
 async function keepVersion(tx: Tx, from: string, body: Omit<Agreement, 'signatures'>): Promise<AgreementRow> {
   const find = () =>
     tx.db
@@ -58,7 +62,7 @@ async function keepVersion(tx: Tx, from: string, body: Omit<Agreement, 'signatur
       .executeTakeFirst()
   const known = await find()
   if (known === undefined) {
-    // Whoever takes no part in the version before has no say about the next.
+    // Only a party of the previous version may send the next.
     const before = await tx.db
       .selectFrom('agreement')
       .select(['version', 'members'])
@@ -80,7 +84,7 @@ async function takeEnd(tx: Tx, from: string, object: Record<string, unknown>): P
   const parsed = AgreementEnd.safeParse(object)
   if (!parsed.success) throw fail('agreement-invalid', { detail: 'This is no end of an agreement.' })
   const end = parsed.data
-  // As whoever ends it here: the agreement first, then its end.
+  // Lock the agreement before its end, as ending it here does.
   await newestVersion(tx, end.agreement)
   const keys = await memberKeys(tx.db, end.member, tx.now)
   if (end.member !== from || verifyObject('entente/agreement-end/v1', end, keys) === null)
@@ -90,7 +94,7 @@ async function takeEnd(tx: Tx, from: string, object: Record<string, unknown>): P
     .select('member')
     .where('agreement_id', '=', end.agreement)
     .where('member', '=', from)
-    .executeTakeFirst() // prettier-ignore
+    .executeTakeFirst()
   if (party === undefined) throw fail('not-found')
   await keepEnd(tx, end)
 }

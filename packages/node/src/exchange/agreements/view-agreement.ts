@@ -6,7 +6,10 @@ import { type AgreementRow, digestOfTerms, signedAgreement } from './agreement-r
 
 type Reading = Pick<Tx, 'db' | 'now'>
 
-/** An agreement at its newest version, or at one that is named, with how it stands now: computed, kept nowhere. Error: `not-found`. */
+/**
+ * Reads an agreement at its newest or the given version, with its current state, which is computed and not stored.
+ * Error: `not-found`.
+ */
 export async function viewAgreement(tx: Reading, id: string, version?: number): Promise<AgreementView> {
   const row = await tx.db
     .selectFrom('agreement')
@@ -21,7 +24,7 @@ export async function viewAgreement(tx: Reading, id: string, version?: number): 
   return viewOf(await signedAgreement(tx, row), row, standing, await consentsTo(tx, [id]))
 }
 
-/** All agreements, the newest first. */
+/** Lists all agreements, newest first. */
 export async function listAgreements(tx: Reading): Promise<AgreementView[]> {
   const rows = await tx.db
     .selectFrom('agreement')
@@ -54,11 +57,11 @@ function viewOf(
     inForceVersion: standing?.inForce ?? null,
     offered: row.offered_at !== null,
     digest: digestOfTerms(row.body),
-    yes: consents.filter((one) => one.id === row.id && one.version === row.version).map(({ said }) => said),
+    yes: consents.filter((one) => one.id === row.id && one.version === row.version).map(({ approval }) => approval),
   }
 }
 
-/** Who of one's own people said yes to versions of these agreements, in the order they did. */
+/** Reads this member's approvals of versions of these agreements, in order. */
 async function consentsTo(tx: Reading, ids: readonly string[]) {
   if (ids.length === 0) return []
   const rows = await tx.db
@@ -70,7 +73,7 @@ async function consentsTo(tx: Reading, ids: readonly string[]) {
     .execute()
   return rows.map((row) => ({
     ...{ id: row.agreement_id, version: row.version },
-    said: { person: row.person_id, name: row.name, role: row.role as Role, at: row.at.toISOString() },
+    approval: { person: row.person_id, name: row.name, role: row.role as Role, at: row.at.toISOString() },
   }))
 }
 
@@ -98,7 +101,7 @@ async function standingOf(tx: Reading, ids: readonly string[]): Promise<Map<stri
   )
 }
 
-/** `draft`, `offered`, `active`, `suspended` or `ended`: told by signatures and clocks. */
+/** Derives the status from signatures and clocks: `draft`, `offered`, `active`, `suspended` or `ended`. */
 function statusOf(standing: AgreementStanding | undefined, offered: boolean): AgreementStatus {
   if (standing?.over === true) return 'ended'
   if (standing?.inForce != null) return standing.suspended ? 'suspended' : 'active'

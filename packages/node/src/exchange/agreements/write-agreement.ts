@@ -4,13 +4,14 @@ import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { insertAgreement, newestAsRead, newestVersion, rewriteDraft, signedAgreement } from './agreement-row.ts'
 import { readDraft } from './check-agreement.ts'
+import { sendToParties } from './send-agreement.ts'
 import { consent } from './sign-agreement.ts'
-import { tellParties } from './tell-agreement.ts'
 import { viewAgreement } from './view-agreement.ts'
 
 /**
- * Writes a new agreement, or with the id of one that is here its next version; a draft that was not offered is written anew. The version before stays in force
- * until every party signed the next. Errors: `agreement-invalid`, `unknown-field`, `not-found`.
+ * Writes a new agreement, or the next version of an existing one if its id is given; a draft that was not offered is
+ * overwritten. The previous version stays in force until every party signed the next. Errors: `agreement-invalid`,
+ * `unknown-field`, `not-found`.
  */
 export async function draftAgreement(tx: Tx, given: unknown, own: string): Promise<AgreementView> {
   const { id, ...terms } = readDraft(given, own)
@@ -33,8 +34,9 @@ export async function draftAgreement(tx: Tx, given: unknown, own: string): Promi
 }
 
 /**
- * Offers the newest version to the other parties, with `read` only if it is that text; from now on its text stands. Whoever offers has said yes to it. Errors:
- * `not-found`, `version-conflict`, `agreement-state` where it was offered.
+ * Offers the newest version to the other parties; with `read`, only if it is that text. From now on the text is fixed.
+ * Offering counts as the person's approval. Errors: `not-found`, `version-conflict`, `agreement-state` if it was
+ * already offered.
  */
 export async function offerAgreement(tx: Tx, id: string, read?: string): Promise<AgreementView> {
   const row = await newestAsRead(tx, id, read)
@@ -46,6 +48,6 @@ export async function offerAgreement(tx: Tx, id: string, read?: string): Promise
     .where('version', '=', row.version)
     .execute()
   await consent(tx, row)
-  await tellParties(tx, row.members, await signedAgreement(tx, row))
+  await sendToParties(tx, row.members, await signedAgreement(tx, row))
   return viewAgreement(tx, id)
 }

@@ -9,27 +9,27 @@ export type AttachmentRow = Pick<Selectable<SignalAttachmentTable>, (typeof list
 
 export const sha256Of = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()
 
-/** A file as its row: the bytes sealed, beside them only what its format states. */
+/** Converts a file to its row: the bytes sealed, and in plain only what its format states. */
 export function toAttachmentRow(
   tx: Tx,
-  said: { id: string; signalId: string; addedAt: Date; addedBy: string | null },
+  about: { id: string; signalId: string; addedAt: Date; addedBy: string | null },
   bytes: Buffer,
   reading: BiometricReading,
 ): Insertable<SignalAttachmentTable> {
   return {
-    id: said.id,
-    signal_id: said.signalId,
+    id: about.id,
+    signal_id: about.signalId,
     format: reading.format,
     reading: JSON.stringify(reading),
     sha256: sha256Of(bytes),
     bytes: bytes.length,
-    raw: tx.sealRaw(said.id, bytes),
-    added_at: said.addedAt,
-    added_by: said.addedBy,
+    raw: tx.sealRaw(about.id, bytes),
+    added_at: about.addedAt,
+    added_by: about.addedBy,
   }
 }
 
-/** What lies beside a signal, in the order in which it was added, without the files. */
+/** Lists a signal's attachments in the order of adding, without the files. */
 export function attachmentsOf(tx: Tx, signalId: string): Promise<AttachmentRow[]> {
   return tx.db
     .selectFrom('signal_attachment')
@@ -52,7 +52,10 @@ export function toAttachment(row: AttachmentRow): Attachment {
   }
 }
 
-/** The file itself: the attributes and clocks that decide are those of its signal. Undefined where there is none; throws `refused` with every failed clause. */
+/**
+ * Opens the file of an attachment. Access and retention are those of its signal. Returns undefined if there is none;
+ * throws `refused` with every failed clause.
+ */
 export async function openAttachment(tx: Tx, id: string, signalId: string): Promise<Buffer | undefined> {
   const row = await tx.db
     .selectFrom('signal_attachment as t')

@@ -16,7 +16,7 @@ const image = (fixed: Partial<BiometricReading['images'][number]>) => ({
   ...fixed,
 })
 
-test('the images of a file are told by what its format states of them, and by nothing else', () => {
+test("a file's images are described only by what its format states", () => {
   const read = readBiometricFile(nist())
   expect(read).toMatchObject({ format: 'ansi-nist', edition: '0502', findings: [] })
   const any = expect.any(Number)
@@ -81,7 +81,7 @@ test('the images of a file are told by what its format states of them, and by no
     expect(readBiometricFile(Buffer.from(other)), other).toBeNull()
 })
 
-test('a length, a count or an image that is not what the file says is found, with its place', () => {
+test('a wrong length, count or image is reported with its place', () => {
   const ten = { type: 10, bytes: faceRecord(jpeg(480, 600), 480, 600, '83') }
   const whole = transaction('0500', [ten])
   const at = whole.indexOf('10.001:')
@@ -116,7 +116,7 @@ test('a length, a count or an image that is not what the file says is found, wit
   expect(codesOf(jpeg(0, 100))).toEqual(['IMAGE_SIZE'])
 })
 
-test('no bytes make a reader throw, read beyond the file, or find more than it may', () => {
+test('no bytes make a reader throw, read beyond the file, or report too much', () => {
   const random = seeded(Number(process.env.ENTENTE_SEED ?? 41))
   const files = [nist(), face(240, 320, 77), fingers(), jpeg(413, 531), jpeg2000(413, 531)]
   let broken = 0
@@ -153,7 +153,7 @@ beforeAll(async () => {
 })
 afterAll(() => network?.stop())
 
-/** As bytes: what `call` sends is JSON. */
+/** Sends bytes; `call` would send JSON. */
 async function raw(
   node: NetworkNode,
   method: string,
@@ -176,7 +176,7 @@ async function raw(
 }
 const copyOf = (node: NetworkNode, path: string, purpose = 'border-control', reason = 'For an invented court.') =>
   raw(node, 'POST', `${path}/copy`, Buffer.from(JSON.stringify({ reason })), { purpose, type: 'application/json' })
-/** The second officer says yes to the version that stands: what was laid beside it goes to others. */
+/** Has the second officer release the current version, so that its files are shared. */
 const release = async (id: string) => {
   const { version } = (await norland.officer.call('GET', `/v1/signals/${id}`)).body as SignalDetail
   await norland.secondOfficer.call('POST', `/v1/signals/${id}/release`, { version })
@@ -191,7 +191,7 @@ const alarmsOf = async (node: NetworkNode) =>
   )
 
 let first: Attachment
-test('an officer lays a file beside a signal of their own member; what holds not together, or is no such file, is refused with its place', async () => {
+test('an officer attaches a file to an own signal; an invalid file is refused', async () => {
   const path = `/v1/signals/${shared}/attachments`
   const added = await raw(norland, 'POST', path, nist())
   expect(added).toMatchObject({ status: 201, body: { format: 'ansi-nist', sha256: hex(nist()), bytes: nist().length } })
@@ -206,12 +206,12 @@ test('an officer lays a file beside a signal of their own member; what holds not
   const large = await raw(norland, 'POST', path, Buffer.concat([jpeg(9, 9), Buffer.alloc(5 * 1024 * 1024)]))
   expect(large.status).toBe(413)
   expect(await listOf(norland, shared)).toEqual([first])
-  // By a new version those who hold it hear of it; what was refused made none.
+  // Holders are notified by a new version; refused files made none.
   const detail = (await norland.officer.call('GET', `/v1/signals/${shared}`)).body as SignalDetail
   expect(detail).toMatchObject({ version: 2, release: { state: 'waiting' } })
 })
 
-test('whoever holds the signal gets the file from its owner, as it was signed for, and reads it for a purpose only', async () => {
+test('a holder of the signal gets its file and reads it only for a purpose', async () => {
   await raw(norland, 'POST', `/v1/signals/${kept}/attachments`, jpeg(413, 531, 9))
   await network.settled()
   expect(await listOf(sudmark, shared)).toEqual([])
@@ -224,11 +224,11 @@ test('whoever holds the signal gets the file from its owner, as it was signed fo
   const before = await logged()
   expect((await copyOf(sudmark, path)).bytes.equals(nist())).toBe(true)
   expect(await logged()).toBe(before + 1)
-  // What is kept to answer a repeated request with would outlive the file.
+  // A stored response for repeated requests would outlive the file.
   expect(await sudmark.db.selectFrom('idempotency').select('key').where('body', 'is not', null).execute()).toEqual([])
   expect((await copyOf(sudmark, path, 'customs-security')).status).toBe(403)
   expect(await copyOf(sudmark, path, 'border-control', 'because')).toMatchObject({ status: 422 })
-  // Only its owner lays something beside it or takes it away.
+  // Only the signal's owner adds or removes attachments.
   const foreign = await raw(sudmark, 'POST', `/v1/signals/${shared}/attachments`, jpeg(9, 9))
   expect(foreign).toMatchObject({ status: 403, body: { code: 'not-owner' } })
   expect((await raw(sudmark, 'DELETE', path)).status).toBe(403)
@@ -244,7 +244,7 @@ async function askAs(member: string, path: string, body?: unknown) {
   return fetch(facts.url, { method: facts.method, headers, ...sent })
 }
 
-test('of a signal that a member may not have, its attachments are not there either', async () => {
+test('attachments of a signal that a member may not have answer 404', async () => {
   const [own] = await listOf(norland, kept)
   for (const path of [
     `/peer/v1/signals/${kept}/attachments`,
@@ -258,8 +258,8 @@ test('of a signal that a member may not have, its attachments are not there eith
   expect((await askAs(sudmark.member, `/peer/v1/attachments/${first.id}`)).status).toBe(200)
 })
 
-test('a file that is not the one its owner signed for is refused with an alarm', async () => {
-  // The owner's disk has other bytes than its list states, and the hash of what was given is another.
+test("a file that differs from its owner's signed list is refused with an alarm", async () => {
+  // Make the owner's file differ from its list, and its hash from the one given before.
   const path = `/v1/signals/${shared}/attachments`
   const second = (await raw(norland, 'POST', path, face(240, 320, 77))).body as Attachment
   await release(shared)
@@ -278,7 +278,7 @@ test('a file that is not the one its owner signed for is refused with an alarm',
       .execute()
     const next = { ...row, ...change, reading: JSON.stringify(row.reading) }
     await norland.db.insertInto('signal_attachment').values(next).execute()
-    // Any attachment that comes or goes makes a new version; this one goes again.
+    // Adding and removing another attachment makes a new version.
     const made = (await raw(norland, 'POST', path, jpeg(100, 100, Math.floor(now.getTime() / 1000) & 0xffff)))
       .body as Attachment
     await release(shared)
@@ -295,7 +295,7 @@ test('a file that is not the one its owner signed for is refused with an alarm',
   await raw(norland, 'DELETE', `${path}/${id}`)
 })
 
-test('with the signal go the files, everywhere, and the receipt counts them', async () => {
+test('files are erased with their signal everywhere, and the receipt counts them', async () => {
   await network.settled()
   const count = async () =>
     (await sudmark.db.selectFrom('signal_version').select('version').where('signal_id', '=', shared).execute()).length
@@ -311,7 +311,7 @@ test('with the signal go the files, everywhere, and the receipt counts them', as
       .where('signal_id', '=', shared)
       .where('step', '=', 'erased')
       .execute()
-  // Said once no case is compared with it any more.
+  // The receipt follows once no case is compared with the signal any more.
   await expect.poll(async () => (await receipts()).length).toBeGreaterThan(0)
   const [erased] = await receipts()
   expect(erased?.body).toMatchObject({ counts: { copies: versions + 1 + 1 } })

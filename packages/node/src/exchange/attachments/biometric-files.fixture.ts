@@ -1,8 +1,8 @@
-// Made-up biometric files: headers as the standards have them, and no picture of anybody behind them.
+// Invented biometric files: valid headers without a picture of anybody.
 
 const [fs, gs, rs, us] = ['\x1c', '\x1d', '\x1e', '\x1f']
 
-/** The frame header of a JPEG of this size, and its end; nothing between them. */
+/** Makes the frame header and end of a JPEG of this size, without image data. */
 export function jpeg(width: number, height: number, filler = 0): Buffer {
   const frame = Buffer.from([0xff, 0xc0, 0, 11, 8, height >> 8, height & 255, width >> 8, width & 255, 1, 1, 0x11, 0])
   const app = Buffer.from([0xff, 0xe0, 0, 4, filler >> 8, filler & 255])
@@ -27,7 +27,7 @@ export function jpeg2000(width: number, height: number): Buffer {
   ])
 }
 
-/** A tagged record: its first field states the length of all, itself included. */
+/** Makes a tagged record; its first field states the whole length, including itself. */
 function tagged(type: number, fields: readonly (readonly [number, string | Buffer])[]): Buffer {
   const rest = Buffer.concat(
     fields.flatMap(([number, value]) => [
@@ -41,7 +41,7 @@ function tagged(type: number, fields: readonly (readonly [number, string | Buffe
   return Buffer.concat([Buffer.from(`${head}${length}`), rest, Buffer.from(fs as string)])
 }
 
-/** Type-1 header for these records. */
+/** Adds a Type-1 header to these records. */
 export function transaction(
   version: string,
   records: readonly { type: number; bytes: Buffer }[],
@@ -121,7 +121,7 @@ export function nist(): Buffer {
   ])
 }
 
-/** A face image record of ISO/IEC 19794-5:2005 with one image and one feature point. */
+/** Makes a face image record of ISO/IEC 19794-5:2005 with one image and one feature point. */
 export function face(width: number, height: number, quality: number, image = jpeg(width, height)): Buffer {
   const block = Buffer.alloc(20 + 8 + 12)
   block.writeUInt32BE(block.length + image.length)
@@ -135,7 +135,7 @@ export function face(width: number, height: number, quality: number, image = jpe
   return Buffer.concat([head, block, image])
 }
 
-/** A finger image record of ISO/IEC 19794-4:2005 with one view of each of two fingers. */
+/** Makes a finger image record of ISO/IEC 19794-4:2005 with one view of each of two fingers. */
 export function fingers(): Buffer {
   const head = Buffer.alloc(32)
   head.write('FIR\x00010\0', 'latin1')

@@ -8,17 +8,18 @@ import { attachmentsOf, sha256Of, toAttachment, toAttachmentRow } from './attach
 import { readBiometricFile } from './formats/read-biometric-file.ts'
 
 /**
- * Lays a biometric file beside a signal of one's own; the signal gets a new version, by which its holders hear of it. Errors: `empty-body`, `attachment-format`,
- * `attachment-invalid` with every fault, `attachment-exists`, `attachment-too-many`, and those of `renewSignal`.
+ * Attaches a biometric file to a signal of this member. The signal gets a new version, which notifies its holders.
+ * Errors: `empty-body`, `attachment-format`, `attachment-invalid` with every fault, `attachment-exists`,
+ * `attachment-too-many`, and those of `renewSignal`.
  */
 export async function addAttachment(tx: Tx, signalId: string, bytes: Buffer, owner: string): Promise<Attachment> {
-  // First, so that two who add at once do so one after the other.
+  // First, because it locks the signal: concurrent additions are serialised.
   await renewSignal(tx, signalId, owner, fileChange.added)
   const reading = checkFile(bytes)
-  const there = await attachmentsOf(tx, signalId)
+  const existing = await attachmentsOf(tx, signalId)
   const sha256 = sha256Of(bytes)
-  if (there.some((one) => one.sha256.equals(sha256))) throw fail('attachment-exists')
-  if (there.length >= mostAttachments) throw fail('attachment-too-many', { detail: `At most ${mostAttachments}.` })
+  if (existing.some((one) => one.sha256.equals(sha256))) throw fail('attachment-exists')
+  if (existing.length >= mostAttachments) throw fail('attachment-too-many', { detail: `At most ${mostAttachments}.` })
   const row = toAttachmentRow(
     tx,
     { id: randomUUID(), signalId, addedAt: tx.now, addedBy: accountOf(tx) },
@@ -30,7 +31,10 @@ export async function addAttachment(tx: Tx, signalId: string, bytes: Buffer, own
   return toAttachment({ ...row, reading, added_at: tx.now })
 }
 
-/** Takes a file away from a signal of one's own, here and by a new version at its holders. Errors: `not-found`, and those of `renewSignal`. */
+/**
+ * Removes a file from a signal of this member; a new version notifies its holders. Errors: `not-found`, and those of
+ * `renewSignal`.
+ */
 export async function removeAttachment(tx: Tx, signalId: string, id: string, owner: string): Promise<void> {
   await renewSignal(tx, signalId, owner, fileChange.removed)
   const gone = await tx.db

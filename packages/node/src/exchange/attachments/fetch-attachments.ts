@@ -14,7 +14,7 @@ export type FetchDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'>
 export interface FetchAttachments {
   peer: string
   signalIds: string[]
-  /** How often the owner could not be asked. */
+  /** Number of failed attempts to reach the owner. */
   tries?: number | undefined
 }
 type Item = AttachmentList['items'][number]
@@ -23,14 +23,15 @@ type Refusal = 'attachment-list-invalid' | 'attachment-changed' | 'attachment-ha
 const serving = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
 const askedAtOnce = 1000
 const minute = 60_000
-/** Doubled from a minute on, for as long as the signals are held. */
+/** The wait doubles from one minute to this; retries continue while the signals are held. */
 const longestWaitMs = 6 * 60 * minute
-/** What the peer itself answered: asking again changes nothing until the signal changes. */
+/** Definite answers of the peer: asking again is useless until the signal changes. */
 const answered = new Set(['not-found', 'http-404', 'http-400', 'peer-state', 'peer-unknown', 'body-invalid'])
 
 /**
- * Task `fetch-attachments`, after signals of a peer were applied: asks their owner what lies beside them, takes what is new, and drops what is not listed any more.
- * A file that is not the one its owner signed for is refused and raises an alarm. Where the owner cannot be asked it goes on later, by itself.
+ * Fetches attachments after signals of a peer were applied: task `fetch-attachments`. Asks their owner for the lists,
+ * downloads new files, and removes unlisted ones. A file that differs from its owner's signed list is refused with an
+ * alarm. If the owner cannot be reached, the task tries again later.
  */
 export async function fetchAttachments(deps: FetchDeps, asked: FetchAttachments): Promise<void> {
   const held = await heldFrom(deps, asked)
@@ -40,8 +41,8 @@ export async function fetchAttachments(deps: FetchDeps, asked: FetchAttachments)
   try {
     const about = new Set(held.withAttachments)
     for (const ids of chunksOf(held.ids, askedAtOnce)) {
-      const said = await askPeer(deps, peer, { method: 'POST', path: '/peer/v1/attachments/asked', body: { ids } })
-      for (const id of AttachmentsAsked.safeParse(said).data?.ids ?? []) if (left.has(id)) about.add(id)
+      const answer = await askPeer(deps, peer, { method: 'POST', path: '/peer/v1/attachments/asked', body: { ids } })
+      for (const id of AttachmentsAsked.safeParse(answer).data?.ids ?? []) if (left.has(id)) about.add(id)
     }
     for (const id of held.ids) if (!about.has(id)) left.delete(id)
     for (const id of about) {
@@ -63,7 +64,7 @@ async function heldFrom(deps: FetchDeps, { peer, signalIds }: FetchAttachments) 
       .where('member', '=', peer)
       .where('state', '=', 'active')
       .executeTakeFirst()
-    // One look-up for each, by its id alone: what else is asked first is a matter of statistics, which tables that just filled have none of.
+    // One lookup per id: the plan of a join would depend on statistics, which a table that just filled lacks.
     const { rows } = await sql<{ signal_id: string; attached: boolean }>`
       select h.signal_id, exists (select from signal_attachment t where t.signal_id = h.signal_id) as attached
       from unnest(${signalIds}::uuid[]) as asked (id)
@@ -86,18 +87,18 @@ async function later(deps: FetchDeps, { peer, tries = 0 }: FetchAttachments, sig
   })
 }
 
-/** Makes what lies beside one signal here what its owner lists. */
+/** Makes the attachments of a signal match its owner's list. */
 async function followList(deps: FetchDeps, peer: PeerAddress, signalId: string): Promise<void> {
   const path = `/peer/v1/signals/${signalId}/attachments`
-  let said: unknown
+  let answer: unknown
   try {
-    said = await askPeer(deps, peer, { method: 'GET', path })
+    answer = await askPeer(deps, peer, { method: 'GET', path })
   } catch (error) {
-    // Not to be given any more: the log will say so, and what is here goes with the signal.
+    // The owner no longer gives the signal: its log will end it, and the files are erased with the signal.
     if (error instanceof PeerFault && answered.has(error.code)) return
     throw error
   }
-  const list = AttachmentList.safeParse(said).data
+  const list = AttachmentList.safeParse(answer).data
   const keys = await systemAccess(deps, null).transaction(serving, async (tx) => {
     tx.leavesNoEntry()
     return memberKeys(tx.db, peer.member, tx.now)
@@ -113,7 +114,7 @@ async function followList(deps: FetchDeps, peer: PeerAddress, signalId: string):
   }
 }
 
-/** Returns the hashes of what stays, by id. */
+/** Removes unlisted files. Returns the hashes of the remaining ones by id. */
 async function dropUnlisted(deps: FetchDeps, list: AttachmentList): Promise<Map<string, string>> {
   const ref = `sig:${list.signalId}`
   return systemAccess(deps, null).transaction({ ...serving, type: 'retention.delete', ref }, async (tx) => {
@@ -140,7 +141,7 @@ async function takeFile(deps: FetchDeps, peer: PeerAddress, signalId: string, it
   try {
     bytes = (await askPeerForBytes(deps, peer, { method: 'GET', path, timeoutMs: minute })).bytes
   } catch (error) {
-    // Removed since it was listed: the version that says so is on its way.
+    // It was removed after the list was made: a new version of the signal will follow.
     if (error instanceof PeerFault && answered.has(error.code)) return
     throw error
   }
@@ -164,7 +165,7 @@ async function takeFile(deps: FetchDeps, peer: PeerAddress, signalId: string, it
   const details = { what: 'attachment', attachment: item.id, format: reading.format, from: peer.member }
   const intent = { action: 'record.write', type: 'signal.import', ref: `sig:${signalId}`, details } as const
   await systemAccess(deps, purposeFor(signal)).transaction(intent, async (tx) => {
-    // Locked: what ends the holding meanwhile is seen, or waits and erases this as well.
+    // Lock the signal: an end of the holding either is visible here, or waits and erases this file too.
     const row = await tx.db
       .selectFrom('signal')
       .select('status')
@@ -172,10 +173,10 @@ async function takeFile(deps: FetchDeps, peer: PeerAddress, signalId: string, it
       .forUpdate()
       .executeTakeFirst()
     if (row?.status !== 'active') return tx.leavesNoEntry()
-    const said = { id: item.id, signalId, addedAt: new Date(item.addedAt), addedBy: null }
+    const about = { id: item.id, signalId, addedAt: new Date(item.addedAt), addedBy: null }
     await tx.db
       .insertInto('signal_attachment')
-      .values(toAttachmentRow(tx, said, bytes, reading))
+      .values(toAttachmentRow(tx, about, bytes, reading))
       .onConflict((c) => c.doNothing())
       .execute()
   })

@@ -12,10 +12,13 @@ import type { SignalRow } from '../signals/signal-row.ts'
 import { attachmentsOf, openAttachment, toAttachment } from './attachment-row.ts'
 
 type GiveDeps = Pick<CoreDeps, 'store' | 'member' | 'nodeKey'>
-const looking = { action: 'signal.release', type: 'signal.release', impersonal: true } as const
+const releasing = { action: 'signal.release', type: 'signal.release', impersonal: true } as const
 const Asked = z.object({ id: z.uuid() })
 
-/** What an owner answers to nodes that hold its signals: which have attachments, the signed list of one, and a file. To whom `release` is refused: `not-found`. */
+/**
+ * Returns the handlers with which an owner answers nodes that hold its signals: which signals have attachments, the
+ * signed list of one, and a file. Error: `not-found` if the access decision refuses `release` to the member.
+ */
 export function attachmentPeerHandlers(deps: GiveDeps): PeerHandler[] {
   return [
     {
@@ -58,7 +61,7 @@ export function attachmentPeerHandlers(deps: GiveDeps): PeerHandler[] {
 }
 
 async function signalsWithAttachments(deps: GiveDeps, member: string, ids: readonly string[]) {
-  return systemAccess(deps, null).transaction(looking, async (tx) => {
+  return systemAccess(deps, null).transaction(releasing, async (tx) => {
     tx.leavesNoEntry()
     const rows = await released(tx, deps, member)
       .select('id')
@@ -70,7 +73,7 @@ async function signalsWithAttachments(deps: GiveDeps, member: string, ids: reado
 }
 
 async function listFor(deps: GiveDeps, member: string, id: string): Promise<AttachmentList> {
-  return systemAccess(deps, null).transaction(looking, async (tx) => {
+  return systemAccess(deps, null).transaction(releasing, async (tx) => {
     tx.leavesNoEntry()
     const signal = await released(tx, deps, member).select('version').where('id', '=', id).executeTakeFirst()
     if (signal === undefined) throw fail('not-found')
@@ -78,7 +81,7 @@ async function listFor(deps: GiveDeps, member: string, id: string): Promise<Atta
       const { signalId: _signal, reading: _reading, ...item } = toAttachment(row)
       return item
     })
-    const said = {
+    const body = {
       schema: 'entente/attachments/v1' as const,
       owner: deps.member.id,
       signalId: id,
@@ -86,12 +89,12 @@ async function listFor(deps: GiveDeps, member: string, id: string): Promise<Atta
       items,
       at: tx.now.toISOString(),
     }
-    return { ...said, signature: signObject(deps.nodeKey, 'entente/entry/v1', said, tx.now) }
+    return { ...body, signature: signObject(deps.nodeKey, 'entente/entry/v1', body, tx.now) }
   })
 }
 
 async function giveAttachment(deps: GiveDeps, member: string, id: string): Promise<Buffer> {
-  const signal = await systemAccess(deps, null).transaction(looking, async (tx): Promise<SignalRow | undefined> => {
+  const signal = await systemAccess(deps, null).transaction(releasing, async (tx): Promise<SignalRow | undefined> => {
     tx.leavesNoEntry()
     return released(tx, deps, member)
       .selectAll()
@@ -102,7 +105,7 @@ async function giveAttachment(deps: GiveDeps, member: string, id: string): Promi
   const details = { what: 'attachment given', attachment: id, to: member }
   const intent = { action: 'signal.release', type: 'signal.release', ref: `sig:${signal.id}`, details } as const
   const bytes = await systemAccess(deps, purposeFor(signal)).transaction(intent, async (tx) => {
-    // Asked again where it is opened: it may have been taken back since.
+    // Check again in the transaction that opens the file: access may have ended since.
     const still = await released(tx, deps, member).select('id').where('id', '=', signal.id).executeTakeFirst()
     return still === undefined ? undefined : openAttachment(tx, id, signal.id)
   })

@@ -12,8 +12,9 @@ const OfSignal = z.object({ id: z.uuid() })
 const OfAttachment = OfSignal.extend({ attachment: z.uuid() })
 
 /**
- * Biometric references beside signals (exchange.md 3.3: never a value of one). Whoever may read the signal for the purpose stated may list them, and may take a copy
- * for a reason, which is logged with it; officers of the signal's owner add and remove them.
+ * Registers the routes for biometric files attached to signals; a file is never part of a signal's value. A reader of
+ * the signal for the stated purpose may list them, and copy one with a reason, which is logged. Officers of the owner
+ * add and remove them.
  */
 export function attachmentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>): void {
   const owner = deps.member.id
@@ -81,7 +82,7 @@ export function attachmentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'membe
   )
   app.post(
     '/v1/signals/:id/attachments/:attachment/copy',
-    // As of a secret, no answer is kept to be given again: the copy would outlive its file.
+    // Marked secret so that no response is stored for repeated requests: it would outlive the file.
     {
       config: { secret: true },
       schema: {
@@ -100,7 +101,7 @@ export function attachmentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'membe
         if (file === undefined) throw fail('not-found')
         return file
       })
-      // Never shown by a browser as what the bytes claim to be.
+      // Keep browsers from rendering the bytes by their claimed type.
       return reply
         .type('application/octet-stream')
         .header('content-disposition', `attachment; filename="${attachment}"`)

@@ -4,19 +4,19 @@ import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
 import { setStanding } from '../../safeguards/access/signal-access/index.ts'
-import { estavia, openToldMembers, own, sudmark, type ToldMembers } from '../peers/told-members.fixture.ts'
+import { estavia, openRecipients, own, type Recipients, sudmark } from '../peers/recipients.fixture.ts'
 import { type BlindQuestion, findAgreed } from './agreed.ts'
 import { takeBlindKey } from './peer-handlers.ts'
 import { takeQuota } from './quota.ts'
 
 let database: TestDatabase
-let told: ToldMembers
+let recipients: Recipients
 beforeAll(async () => {
   database = await createTestDatabase()
-  told = await openToldMembers(database)
+  recipients = await openRecipients(database)
 })
 afterAll(async () => {
-  await told?.world.close()
+  await recipients?.world.close()
   await database?.drop()
 })
 
@@ -28,17 +28,17 @@ const blindCheck: Agreement['blindCheck'] = {
   quotaPerDay: { single: 16, batch: 64 },
 }
 const agree = (terms: Partial<Agreement> = {}) =>
-  agreementInForce(told.world.db, [own, sudmark], told.world.clock(), { blindCheck, ...terms })
+  agreementInForce(recipients.world.db, [own, sudmark], recipients.world.clock(), { blindCheck, ...terms })
 const mayAsk = async (agreement: string, more: Partial<BlindQuestion> = {}) => {
   const asked = { agreement, kind: 'travel-document' as const, asker: sudmark, holder: own, ...more }
-  return (await told.inTx((tx) => findAgreed(tx, asked))) !== null
+  return (await recipients.inTx((tx) => findAgreed(tx, asked))) !== null
 }
 const party = (member: string, may: { receive?: boolean; contribute?: boolean } = {}) => ({
   ...{ member, country: 'NOR', type: 'state' as const, contribute: true, receive: true },
   ...may,
 })
 
-test('a member that an agreement names asks blindly about the kinds that it names', async () => {
+test('a member that an agreement names may check the kinds that it names', async () => {
   const agreement = await agree()
   expect(await mayAsk(agreement)).toBe(true)
   expect(await mayAsk(agreement, { kind: 'wallet' })).toBe(false)
@@ -48,53 +48,53 @@ test('a member that an agreement names asks blindly about the kinds that it name
   expect(await mayAsk(randomUUID())).toBe(false)
 })
 
-test('nobody asks blindly under an agreement without blind checks, or that does not cover the kind', async () => {
+test('an agreement without blind checks, or without the kind, allows none', async () => {
   expect(await mayAsk(await agree({ blindCheck: null }))).toBe(false)
   expect(await mayAsk(await agree({ kinds: ['person'] }))).toBe(false)
 })
 
-test('nobody asks blindly who receives nothing, or where the other contributes nothing', async () => {
+test('a blind check needs an asker that receives and a holder that contributes', async () => {
   expect(await mayAsk(await agree({ parties: [party(own), party(sudmark, { receive: false })] }))).toBe(false)
   expect(await mayAsk(await agree({ parties: [party(own, { contribute: false }), party(sudmark)] }))).toBe(false)
 })
 
-test('nobody asks blindly under an agreement that is over, overdue, suspended or ended', async () => {
-  const at = (days: number) => new Date(told.world.clock().getTime() + days * day).toISOString()
+test('no blind check under an agreement that is expired, overdue, suspended or ended', async () => {
+  const at = (days: number) => new Date(recipients.world.clock().getTime() + days * day).toISOString()
   expect(await mayAsk(await agree({ validFrom: at(-9), validUntil: at(-1) }))).toBe(false)
   const due = (days: number) => agree({ validFrom: at(-90), review: { everyMonths: 1, nextDue: at(days) } })
   expect([await mayAsk(await due(-29)), await mayAsk(await due(-31))]).toEqual([true, false])
-  const { db } = told.world
+  const { db } = recipients.world
   const suspended = await agree()
-  const { person } = await told.world.person('Supervisor', 'supervisor')
-  const stop = { id: randomUUID(), at: told.world.clock(), reason: 'A question is open.', person_id: person }
+  const { person } = await recipients.world.person('Supervisor', 'supervisor')
+  const stop = { id: randomUUID(), at: recipients.world.clock(), reason: 'A question is open.', person_id: person }
   await db
     .insertInto('agreement_suspension')
     .values({ ...stop, agreement_id: suspended })
     .execute()
   expect(await mayAsk(suspended)).toBe(false)
   const ended = await agree()
-  const end = { agreement_id: ended, member: sudmark, received_at: told.world.clock(), body: '{}' }
+  const end = { agreement_id: ended, member: sudmark, received_at: recipients.world.clock(), body: '{}' }
   await db.insertInto('agreement_end').values(end).execute()
   expect(await mayAsk(ended)).toBe(false)
 })
 
-test('a member that takes no part now asks nothing, and is asked nothing', async () => {
+test('a suspended member neither asks nor is asked', async () => {
   const agreement = await agree()
   for (const member of [sudmark, own]) {
-    await setStanding(told.world.db, member, 'suspended', told.world.clock())
+    await setStanding(recipients.world.db, member, 'suspended', recipients.world.clock())
     expect(await mayAsk(agreement)).toBe(false)
-    await setStanding(told.world.db, member, 'active', told.world.clock())
+    await setStanding(recipients.world.db, member, 'active', recipients.world.clock())
   }
   expect(await mayAsk(agreement)).toBe(true)
 })
 
-test('each member has a quota of its own, by kind and way of asking, until midnight', async () => {
+test('quotas are per member, kind and mode, and reset at midnight', async () => {
   const agreement = await agree()
   const use = async (member: string, mode: 'single' | 'batch', padded: number) => {
     const asked = { member, agreement, kind: 'travel-document', mode, padded }
-    const { remaining } = await told.inTx((tx) => takeQuota(tx, asked, 16))
+    const { remaining } = await recipients.inTx((tx) => takeQuota(tx, asked, 16))
     const row = { direction: 'answer' as const, agreement_id: agreement, kind: asked.kind, epoch: 1, quota_left: 0 }
-    await told.world.db
+    await recipients.world.db
       .insertInto('blind_check')
       .values({
         ...row,
@@ -103,7 +103,7 @@ test('each member has a quota of its own, by kind and way of asking, until midni
         mode,
         padded,
         request_hash: Buffer.alloc(32),
-        at: told.world.clock(),
+        at: recipients.world.clock(),
       })
       .execute()
     return remaining
@@ -111,20 +111,20 @@ test('each member has a quota of its own, by kind and way of asking, until midni
   expect(await use(sudmark, 'single', 16)).toBe(0)
   await expect(use(sudmark, 'single', 1)).rejects.toMatchObject({ code: 'quota-exhausted' })
   expect([await use(estavia, 'single', 4), await use(sudmark, 'batch', 4)]).toEqual([12, 12])
-  told.world.pass(86_400)
+  recipients.world.pass(86_400)
   expect(await use(sudmark, 'single', 16)).toBe(0)
 })
 
-test('a key for blind checks is taken from the member that announced and signed it', async () => {
+test('a blind-check key is taken only from the member that announced and signed it', async () => {
   const announced = (holder: string, by = holder) => {
-    const said = {
+    const body = {
       ...{ schema: 'entente/blind-key/v1' as const, holder, agreement: randomUUID(), epoch: 1 },
       ...{ kind: 'travel-document' as const, publicKey: Buffer.alloc(32, 9).toString('base64') },
-      at: told.world.clock().toISOString(),
+      at: recipients.world.clock().toISOString(),
     }
-    return told.signedBy(by, 'entente/key/v1', said)
+    return recipients.signedBy(by, 'entente/key/v1', body)
   }
-  const take = (from: string, object: object) => told.inTx((tx) => takeBlindKey(tx, from, { ...object }))
+  const take = (from: string, object: object) => recipients.inTx((tx) => takeBlindKey(tx, from, { ...object }))
   expect(await take(sudmark, announced(estavia))).toBe(false)
   expect(await take(sudmark, announced(estavia, sudmark))).toBe(false)
   expect(await take(sudmark, announced(sudmark, estavia))).toBe(false)
@@ -132,7 +132,7 @@ test('a key for blind checks is taken from the member that announced and signed 
   const key = announced(sudmark)
   expect(await take(sudmark, key)).toBe(true)
   const other = { ...key, publicKey: Buffer.alloc(32, 8).toString('base64') }
-  const { signature: _, ...said } = other
-  const again = take(sudmark, told.signedBy(sudmark, 'entente/key/v1', said))
+  const { signature: _, ...body } = other
+  const again = take(sudmark, recipients.signedBy(sudmark, 'entente/key/v1', body))
   await expect(again).rejects.toMatchObject({ code: 'blind-proof-invalid' })
 })

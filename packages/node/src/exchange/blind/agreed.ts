@@ -4,7 +4,10 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 import { day, readSignalBook, reviewGraceDays, versionInForce } from '../../safeguards/access/signal-access/index.ts'
 import { isBlindKind } from './normalise-item.ts'
 
-/** What the agreement says of blind checks: how many a day, which members may ask, whether the side that is asked is told a count. */
+/**
+ * Terms of an agreement for blind checks: daily quota, members that may ask, and whether the holder is notified of
+ * counts.
+ */
 export type AgreedBlindCheck = NonNullable<Agreement['blindCheck']>
 
 export interface BlindQuestion {
@@ -15,8 +18,8 @@ export interface BlindQuestion {
 }
 
 /**
- * What an agreement in force lets one member ask another blindly. Errors: `kind-not-blind-checkable`; `blind-not-agreed`, in the same words whether there is
- * no such agreement, it is not in force, or it does not let this member ask.
+ * Returns the terms under which one member may ask another. Errors: `kind-not-blind-checkable`; `blind-not-agreed`,
+ * with the same text whether the agreement is unknown, not in force, or does not let this member ask.
  */
 export async function agreedBlindCheck(tx: Tx, asked: BlindQuestion): Promise<AgreedBlindCheck> {
   if (!isBlindKind(asked.kind))
@@ -26,7 +29,7 @@ export async function agreedBlindCheck(tx: Tx, asked: BlindQuestion): Promise<Ag
   return agreed
 }
 
-/** The same, or null. */
+/** Returns the same terms, or null. */
 export async function findAgreed(
   tx: Tx,
   { agreement, kind, asker, holder }: BlindQuestion,

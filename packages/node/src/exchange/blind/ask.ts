@@ -5,13 +5,13 @@ import { largestRequest, paddedSize } from './padding.ts'
 import { findToken, markToken, type TokenSet } from './token-set.ts'
 import { type Blinded, blindItem, finaliseTokens } from './voprf.ts'
 
-/** One request to a holder. `sources`: which item each element stands for; those after them are padding. Elements are shuffled. */
+/** One request to a holder, in random order. `sources` maps each element to its item; null marks padding. */
 export interface BlindRequest {
   elements: Blinded[]
   sources: ({ item: number; folded: boolean } | null)[]
 }
 
-/** Blinds items into requests of the allowed sizes, each filled up with random inputs and in random order. */
+/** Blinds items into requests of the allowed sizes. Each is filled up with random inputs and shuffled. */
 export function prepareRequests(agreement: string, kind: SignalKind, items: readonly BlindItem[]): BlindRequest[] {
   const wanted = items.flatMap(({ exact, folded }, item) => [
     { item, folded: false, input: blindInput(agreement, kind, exact) },
@@ -40,15 +40,18 @@ function shuffle<T>(list: T[]): void {
   }
 }
 
-/** By which both sides' logs name a request: SHA-256 of its elements as they were sent. */
+/** Returns the SHA-256 of a request's elements as sent; both sides log requests by it. */
 export const hashOfElements = (elements: readonly string[]): Buffer =>
   createHash('sha256').update(elements.join('\n')).digest()
 
-/** How an item was found: by its own text, only by letters taken for digits, or not; and by which token of the holder's set. */
+/**
+ * How an item was found: exactly, only after replacing look-alike letters by digits (`folded`), or not at all; with
+ * the matching token of the holder's set.
+ */
 export type BlindFinding = { found: 'none' } | { found: 'exact' | 'folded'; token: bigint }
 export const notFound: BlindFinding = { found: 'none' }
 
-/** A holder's answer to one request, with what it announced and the set it gave. */
+/** A holder's answer to one request, with its announced key and its set. */
 export interface BlindAnswer {
   evaluated: readonly Uint8Array[]
   proof: Uint8Array
@@ -56,7 +59,9 @@ export interface BlindAnswer {
   set: TokenSet
 }
 
-/** Takes a holder's answer apart and looks it up in its set. Gives what was found, by item. Throws `blind-proof-invalid`. */
+/**
+ * Unblinds a holder's answer and looks it up in its set. Returns the findings by item. Throws `blind-proof-invalid`.
+ */
 export function readAnswer(request: BlindRequest, answer: BlindAnswer): Map<number, BlindFinding> {
   const tokens = finaliseTokens(request.elements, answer.evaluated, answer.publicKey, answer.proof)
   const findings = new Map<number, BlindFinding>()

@@ -12,29 +12,30 @@ import type { BlindMode, BlindQuota } from './quota.ts'
 import { readItem } from './read-item.ts'
 import { workApart } from './work-apart.ts'
 
-/** How this node speaks to a holder; refusals come as failures of its own. */
+/** Client for a holder's node; refusals become failures of this node. */
 export interface HolderClient {
-  /** `known`: SHA-256 of the set that is kept here. `set` is empty where that is still the one. */
+  /** Fetches the set. `known` is the SHA-256 of the stored set; an empty answer means that it is still current. */
   set(ask: {
     agreement: string
     kind: SignalKind
     known: string | null
   }): Promise<{ set: Uint8Array; statement: unknown }>
   evaluate(body: Record<string, unknown>): Promise<{ evaluated: string[]; proof: string; quota: BlindQuota }>
-  /** Tells the holder how many of a request were found, where the agreement wants that. */
+  /** Reports to the holder how many elements of a request were found, if the agreement wants that. */
   tell(body: Record<string, unknown>): Promise<void>
 }
 export type AskerDeps = Pick<CoreDeps, 'store' | 'member' | 'log'> & { holder(member: string): HolderClient }
 
-/** So long what was found can still be asked for (exchange.md 3.12: two steps). */
+/** Findings can be revealed this long, in milliseconds: asking and revealing are two steps. */
 const revealMs = 86_400_000
 type Asked = BlindCheckRequest & { mode: BlindMode; values: BlindItem[] }
-type Told = BlindCheckResult['holders'][number]
+type HolderResult = BlindCheckResult['holders'][number]
 
 /**
- * Asks other members whether they know items, without telling which. Each holder learns a padded count, and this node which of its items are known; no value of
- * a signal comes with that. One log entry here and one at each holder. Errors: `kind-not-blind-checkable`, `blind-not-agreed`, `blind-items-invalid`,
- * `quota-exhausted`, `blind-set-not-ready`, `blind-proof-invalid`, `peer-unreachable`.
+ * Checks items blindly with other members. Each holder learns a padded count, and this node learns which items are
+ * known, without any signal's values. Both sides write one log entry. Errors: `kind-not-blind-checkable`,
+ * `blind-not-agreed`, `blind-items-invalid`, `quota-exhausted`, `blind-set-not-ready`, `blind-proof-invalid`,
+ * `peer-unreachable`.
  */
 export async function checkBlindly(
   deps: AskerDeps,
@@ -54,22 +55,22 @@ export async function checkBlindly(
   const holders = await access.transaction({ ...intent, details: { ...details, what: 'asked' } }, (tx) =>
     holdersOf(tx, deps.member.id, request),
   )
-  const told: Told[] = []
+  const results: HolderResult[] = []
   for (const { member, terms } of holders) {
-    // Kept at once: whatever becomes of the next holder, this one was asked.
+    // Store each answer at once: if the next holder fails, this one was still asked.
     const answer = await askHolder(deps, member, asked)
     const what = { ...details, what: 'answered', padded: answer.padded }
-    told.push(
+    results.push(
       await access.transaction({ ...intent, ref: `peer:${member}`, details: what }, (tx) =>
         keepCheck(tx, member, asked, answer),
       ),
     )
-    if (terms.tellCount) await tellCounts(deps, member, asked, answer.counts)
+    if (terms.tellCount) await reportCounts(deps, member, asked, answer.counts)
   }
-  return sumUp(asked, told)
+  return sumUp(asked, results)
 }
 
-/** The member that is named, else every other one that contributes under the agreement and is joined here. */
+/** Returns the named member, or all joined members that contribute under the agreement. */
 async function holdersOf(
   tx: Tx,
   asker: string,
@@ -98,7 +99,7 @@ interface Answered {
   requestHash: Buffer
   quota: BlindQuota
   findings: BlindFinding[]
-  /** How many were found of each request, by its hash. */
+  /** Number of findings in each request, by the request's hash. */
   counts: { request: string; hits: number }[]
 }
 
@@ -121,13 +122,13 @@ async function askHolder(deps: AskerDeps, member: string, asked: Asked): Promise
     const elements = request.elements.map(({ blinded }) => Buffer.from(blinded).toString('base64'))
     const answer = await client.evaluate({ agreement, kind, keyEpoch: held.epoch, mode, elements })
     quota = answer.quota
-    const told = {
+    const reply = {
       evaluated: answer.evaluated.map((element) => Buffer.from(element, 'base64')),
       proof: Buffer.from(answer.proof, 'base64'),
       publicKey: held.publicKey,
       set: held.set,
     }
-    const found = await workApart('readAnswer', elements.length, [request, told])
+    const found = await workApart('readAnswer', elements.length, [request, reply])
     for (const [item, finding] of found) findings[item] = finding
     const requestHash = hashOfElements(elements)
     hash.update(requestHash)
@@ -137,8 +138,8 @@ async function askHolder(deps: AskerDeps, member: string, asked: Asked): Promise
   return { epoch: held.epoch, padded, requestHash: hash.digest(), quota: quota as BlindQuota, findings, counts }
 }
 
-/** The quota is spent and what was found is kept: a holder that cannot be told its counts takes nothing of that back. */
-async function tellCounts(deps: AskerDeps, member: string, asked: Asked, counts: Answered['counts']): Promise<void> {
+/** Reports counts to the holder. The quota is used and the findings are stored, so a failed report is only logged. */
+async function reportCounts(deps: AskerDeps, member: string, asked: Asked, counts: Answered['counts']): Promise<void> {
   const { agreement, kind } = asked
   try {
     for (const count of counts) await deps.holder(member).tell({ agreement, kind, ...count })
@@ -147,13 +148,13 @@ async function tellCounts(deps: AskerDeps, member: string, asked: Asked, counts:
   }
 }
 
-/** What was found is sealed, for a person to ask for within a day. */
+/** Stores a check with its findings sealed, for a person to reveal within a day. */
 async function keepCheck(
   tx: Tx,
   member: string,
   { agreement, kind, mode, values }: Asked,
   { epoch, padded, requestHash, quota, findings }: Answered,
-): Promise<Told> {
+): Promise<HolderResult> {
   const id = randomUUID()
   const tokens = findings.flatMap((finding) => (finding.found === 'none' ? [] : [finding.token.toString()]))
   const folded = findings.filter(({ found }) => found === 'folded').length
@@ -185,8 +186,11 @@ async function keepCheck(
   return { id, member, hits: tokens.length, folded, padded, keyEpoch: epoch, quota, items }
 }
 
-/** One answer of several holders: an item is known where one of them knows it, and the quota is the least that is left. */
-function sumUp({ agreement, kind, mode, values }: Asked, holders: readonly Told[]): BlindCheckResult {
+/**
+ * Merges the answers of several holders: an item counts as known if one holder knows it, and the lowest remaining
+ * quota is given.
+ */
+function sumUp({ agreement, kind, mode, values }: Asked, holders: readonly HolderResult[]): BlindCheckResult {
   const [first] = holders
   if (first === undefined) throw fail('blind-not-agreed')
   const known = (how: (found: string) => boolean) =>

@@ -3,17 +3,20 @@ import type { SignalKind } from '@entente/contracts'
 import { readKeyFile } from '../../safeguards/keys/index.ts'
 import { type BlindKeys, deriveBlindKeys } from './voprf.ts'
 
-/** Of which agreement, kind and epoch something is. */
+/** Agreement, kind and epoch of a key or set. */
 export interface BlindScope {
   agreement: string
   kind: SignalKind
   epoch: number
 }
 
-/** The holder's secrets: one file of 32 random bytes in the keys folder, from which each scope has its own. */
+/** The holder's secrets. One file of 32 random bytes in the keys folder yields a key for each scope. */
 export interface BlindKeyring {
   keysOf(scope: BlindScope): BlindKeys
-  /** Bytes that look random and are the same each time, to fill an asker's set up with: two sets beside each other do not tell which were added. */
+  /**
+   * Generates the bytes that pad an asker's set. They look random but are the same each time, so that comparing two
+   * sets does not reveal the real tokens.
+   */
   fillingOf(scope: BlindScope, asker: string): (bytes: number) => Uint8Array
 }
 

@@ -9,15 +9,15 @@ import { personDraft, shareSignals } from '../peers/signals.fixture.ts'
 import { forgetFound } from './reveal.ts'
 import { blindItem } from './voprf.ts'
 
-// Norland knows documents, Sudmark asks. Each test goes on where the one before ended.
+// Norland holds documents and Sudmark asks. Each test continues from the state that the previous one left.
 
 let network: TestNetwork
 let norland: NetworkNode
 let sudmark: NetworkNode
 const agreement = randomUUID()
 const closed = randomUUID()
-/** The asker takes it that the holder wants to be told counts; the holder does not take them. */
-const untold = randomUUID()
+/** For the asker this agreement reports counts to the holder; for the holder it does not. */
+const oneSided = randomUUID()
 let now = new Date()
 let known: string
 
@@ -50,7 +50,7 @@ beforeAll(async () => {
     await agreementInForce(node.db, members, now, { id: agreement, blindCheck })
     await agreementInForce(node.db, members, now, { id: closed })
     const tellCount = node === sudmark
-    await agreementInForce(node.db, members, now, { id: untold, blindCheck: { ...blindCheck, tellCount } })
+    await agreementInForce(node.db, members, now, { id: oneSided, blindCheck: { ...blindCheck, tellCount } })
   }
   ;[known = ''] = await shareSignals(
     norland,
@@ -59,14 +59,14 @@ beforeAll(async () => {
       passport('AB1234O'),
       passport('R3D000001', { tlp: 'red', recipients: ['westmoor.example'] }),
       passport('N0T5HARED', { agreements: [closed] }),
-      passport('UNT0LD001', { agreements: [untold] }),
+      passport('UNT0LD001', { agreements: [oneSided] }),
     ],
     now,
   )
 })
 afterAll(() => network?.stop())
 
-test('a long list is made ready in the background; then the asker learns what is known, and the holder a padded count', async () => {
+test('a long list is prepared first, and only matches and padded counts are learned', async () => {
   expect(code(await ask(['K4471900B|UTO']))).toEqual([503, 'blind-set-not-ready'])
   await norland.settled()
   const one = await asked(['K44 719-00B|UTO'])
@@ -78,7 +78,7 @@ test('a long list is made ready in the background; then the asker learns what is
   expect(three.holders[0]?.items).toEqual(['folded', 'exact', 'none'])
 
   const log = await norland.db.selectFrom('blind_check').selectAll().orderBy('at').execute()
-  // Of what was found it learns the count alone, as the agreement has it.
+  // The holder learns only the count of findings, as agreed.
   expect(log.map(({ direction, member, padded, asked, hits }) => [direction, member, padded, asked, hits])).toEqual([
     ['answer', sudmark.member, 1, null, 1],
     ['answer', sudmark.member, 16, null, 2],
@@ -92,20 +92,20 @@ test('a long list is made ready in the background; then the asker learns what is
   ])
 })
 
-test('a holder that cannot be told the count takes nothing from the asker: what was found stays to be asked for', async () => {
-  const answer = await ask(['UNT0LD001|UTO'], { agreement: untold })
+test('findings stay available if the holder refuses the report of counts', async () => {
+  const answer = await ask(['UNT0LD001|UTO'], { agreement: oneSided })
   expect(answer).toMatchObject({ status: 200, body: { hits: 1, quota: { remaining: 39 } } })
   const rows = (node: NetworkNode) =>
-    node.db.selectFrom('blind_check').select(['direction', 'hits']).where('agreement_id', '=', untold).execute()
+    node.db.selectFrom('blind_check').select(['direction', 'hits']).where('agreement_id', '=', oneSided).execute()
   expect(await rows(sudmark)).toEqual([{ direction: 'ask', hits: 1 }])
   expect(await rows(norland)).toEqual([{ direction: 'answer', hits: null }])
 })
 
-test('only what may be asked for under the agreement is in the set', async () => {
+test('the set contains only signals that may be asked for under the agreement', async () => {
   expect(await asked(['R3D000001|UTO', 'N0T5HARED|UTO', 'K4471901B|UTO'])).toMatchObject({ asked: 3, hits: 1 })
 })
 
-test('what was found is shown with its signals once a person says why; for a day', async () => {
+test('findings reveal their signals for a day, to a person who gives a reason', async () => {
   const { id } = await asked(['K4471902B|UTO', 'ZZ1|UTO'])
   const reveal = (reason: string) => sudmark.officer.call('POST', `/v1/blind/checks/${id}/reveal`, { reason })
   expect((await reveal('why')).status).toBe(422)
@@ -121,7 +121,7 @@ test('what was found is shown with its signals once a person says why; for a day
   ).toEqual([409, 'blind-nothing-found'])
 })
 
-test('what a holder withdraws is no longer known, and a new value is', async () => {
+test('a withdrawn signal is no longer found, and a new one is', async () => {
   const before = await norland.db.selectFrom('blind_token').select('signal_id').where('signal_id', '=', known).execute()
   expect(before).toHaveLength(1)
   const version = await norland.officer.call('POST', `/v1/signals/${known}/withdraw`, {
@@ -136,7 +136,7 @@ test('what a holder withdraws is no longer known, and a new value is', async () 
   expect(await asked(['NEW000001|UTO'])).toMatchObject({ hits: 1 })
 })
 
-test('a set that the asker has is not sent again, its statement is', async () => {
+test('an unchanged set is not sent again, only its statement', async () => {
   const kept = await sudmark.db
     .selectFrom('blind_set')
     .select(['sha256', 'size'])
@@ -148,15 +148,18 @@ test('a set that the asker has is not sent again, its statement is', async () =>
     const key = readNodeKey(sudmark.dataRoot)
     const token = await signRequest(key, { ...facts, from: sudmark.member, to: norland.member, now })
     const answer = await fetch(norland.url + path, { headers: { [peerHeader]: token } })
-    const said = Buffer.from(answer.headers.get('entente-blind-set') ?? '', 'base64').toString()
-    return { bytes: (await answer.arrayBuffer()).byteLength, sha256: (JSON.parse(said) as { sha256: string }).sha256 }
+    const statement = Buffer.from(answer.headers.get('entente-blind-set') ?? '', 'base64').toString()
+    return {
+      bytes: (await answer.arrayBuffer()).byteLength,
+      sha256: (JSON.parse(statement) as { sha256: string }).sha256,
+    }
   }
   const known = kept.sha256.toString('base64')
   expect(await get(known)).toEqual({ bytes: 0, sha256: known })
   expect(await get('another')).toEqual({ bytes: kept.size * 8, sha256: known })
 })
 
-test('refusals name what is wrong with what was asked, and never what exists', async () => {
+test('refusals name the faulty part of the request, not whether an agreement exists', async () => {
   expect(code(await ask(['x'], { kind: 'person' }))).toEqual([422, 'kind-not-blind-checkable'])
   expect(await ask(['K4471900B|UTO', 'no state'])).toMatchObject({
     status: 422,
@@ -168,7 +171,7 @@ test('refusals name what is wrong with what was asked, and never what exists', a
   const { requestId: _one, ...one } = closedAnswer.body as Problem
   const { requestId: _two, ...two } = unknownAnswer.body as Problem
   expect(one).toEqual(two)
-  // Norland is not among those who learn.
+  // Norland is not among the members that may ask.
   expect(
     code(
       await norland.officer.call('POST', '/v1/blind/checks', { agreement, kind: 'travel-document', items: ['X1|UTO'] }),
@@ -185,7 +188,7 @@ test('refusals name what is wrong with what was asked, and never what exists', a
   ).toBeGreaterThanOrEqual(400)
 })
 
-test('what is no element is refused with its place, and has used up the quota; beyond the quota nothing is answered till the next day', async () => {
+test('invalid elements are refused and use up quota; without quota, no answers until tomorrow', async () => {
   const key = readNodeKey(sudmark.dataRoot)
   const evaluate = async (elements: string[], mode = 'batch') => {
     const url = `${norland.url}/peer/v1/blind/evaluate`
@@ -220,8 +223,8 @@ test('what is no element is refused with its place, and has used up the quota; b
   expect((await evaluate(Array.from({ length: 64 }, element))).status).toBe(200)
 })
 
-test('what was found is gone after a day; the log stays', async () => {
-  // A day has passed: the officer signs in again.
+test('findings are deleted after a day; the log stays', async () => {
+  // A day has passed, so the officer signs in again.
   sudmark.officer = await sudmark.signIn('officer')
   const found = await asked(['K4471905B|UTO', 'ZZ1|UTO'])
   const row = () =>

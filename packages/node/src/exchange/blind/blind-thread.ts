@@ -1,4 +1,4 @@
-// The thread of work-apart.ts.
+// Worker thread of work-apart.ts.
 import { parentPort } from 'node:worker_threads'
 import { Failure } from '../../errors.ts'
 import { type HeavyWork, heavyWork } from './heavy-work.ts'

@@ -35,7 +35,7 @@ function check(items: BlindItem[], held: string[]) {
   return { findings, sizes, set }
 }
 
-test('the asker learns which of its items the holder knows, and which only by letters taken for digits', () => {
+test('the asker learns which items are known, exactly or with look-alike letters replaced', () => {
   const items = ['AB 12-34O', 'ab12340', 'K4471906B', 'XX0000001'].map(asked)
   const { findings } = check(items, ['AB1234O', 'K4471906B'])
   expect(findings).toEqual(['exact', 'folded', 'exact', 'none'])
@@ -46,7 +46,7 @@ test('the asker learns which of its items the holder knows, and which only by le
   ])
 })
 
-test('a request says a size and nothing else: three items are sixteen elements, never the same ones twice', () => {
+test('a request reveals only its padded size, and repeated items give different elements', () => {
   const items = ['K1', 'K2', 'K3'].map(asked)
   const [first] = prepareRequests(agreement, 'travel-document', items)
   const [again] = prepareRequests(agreement, 'travel-document', items)
@@ -60,7 +60,7 @@ test('a request says a size and nothing else: three items are sixteen elements, 
   expect(() => paddedSize(4097)).toThrow(RangeError)
 })
 
-test('values are compared in one form, by kind', () => {
+test('values are normalised by kind before comparison', () => {
   expect(normaliseItem('media-hash', { algorithm: 'SHA256', hash: 'ABCDEF' })).toEqual({
     exact: 'sha256:abcdef',
     folded: null,
@@ -78,7 +78,7 @@ test('values are compared in one form, by kind', () => {
   expect(blindInput(agreement, 'url', 'x')).not.toEqual(blindInput(agreement, 'wallet', 'x'))
 })
 
-test('a set is sorted, filled up with random tokens, and committed to', () => {
+test('a set is sorted, padded with random tokens, and has a commitment', () => {
   const tokens = Array.from({ length: 3000 }, () => markToken(randomBytes(8).readBigUInt64BE(), false))
   const set = makeTokenSet(tokens)
   expect(set.length).toBe(3 * 1024 * 8)
@@ -92,7 +92,7 @@ test('a set is sorted, filled up with random tokens, and committed to', () => {
   expect(isTokenSet(set.subarray(0, 12))).toBe(false)
 })
 
-test('elements that are none are refused with their place', () => {
+test('invalid elements are refused with their place', () => {
   const keys = newBlindKeys()
   const good = blindItem(blindInput(agreement, 'url', 'a')).blinded
   const bad = (element: Uint8Array) => () => evaluateElements(keys, [good, element])
@@ -103,7 +103,7 @@ test('elements that are none are refused with their place', () => {
   }
 })
 
-test('an answer made with another key than the announced one is not looked up', () => {
+test('an answer made with another key than the announced one is rejected', () => {
   const announced = newBlindKeys()
   const items = [blindItem(blindInput(agreement, 'url', 'a'))]
   const { evaluated, proof } = evaluateElements(newBlindKeys(), [items[0]?.blinded as Uint8Array])
@@ -145,7 +145,7 @@ test('another implementation of RFC 9497 gives the same outputs', async () => {
   expect(tokens).toEqual(inputs.map((input) => tokenOfOwn(keys, input)))
 })
 
-/** Their wire form of a request: a count of two bytes before the elements. */
+/** Encodes a request in their wire form: a two-byte count before the elements. */
 function framed(elements: Uint8Array[]): Uint8Array {
   const count = Buffer.alloc(2)
   count.writeUInt16BE(elements.length)

@@ -2,10 +2,10 @@ import type { SignalKind } from '@entente/contracts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { BlindKeyring } from './blind-keys.ts'
 
-/** So long one key is used. */
+/** Days for which one key is used. */
 const epochDays = 90
 
-/** The epoch that runs for an agreement and kind, or undefined where none has begun or the last is over. */
+/** Returns the running epoch of an agreement and kind, or undefined if none is running. */
 export async function runningEpoch(tx: Tx, agreement: string, kind: SignalKind): Promise<number | undefined> {
   const last = await lastEpoch(tx, agreement, kind)
   return last !== undefined && last.ends_at > tx.now ? last.epoch : undefined
@@ -20,7 +20,10 @@ const lastEpoch = (tx: Tx, agreement: string, kind: SignalKind) =>
     .orderBy('epoch', 'desc')
     .executeTakeFirst()
 
-/** Begins an epoch with a key of its own where none runs. `isNew`: its key is to be announced. Two who ask at once begin the same: the key follows from its number. */
+/**
+ * Returns the running epoch, or begins one with a new key. `isNew`: the key must be announced. Concurrent callers
+ * begin the same epoch, because its key is derived from its number.
+ */
 export async function currentEpoch(
   tx: Tx,
   keyring: BlindKeyring,

@@ -2,6 +2,6 @@ import { prepareRequests, readAnswer } from './ask.ts'
 import { tokensOf } from './own-tokens.ts'
 import { evaluateElements } from './voprf.ts'
 
-/** What takes milliseconds for each item. */
+/** Functions that take milliseconds per item and run in a worker thread. */
 export const heavyWork = { tokensOf, prepareRequests, evaluateElements, readAnswer }
 export type HeavyWork = typeof heavyWork

@@ -9,7 +9,10 @@ import { setStep } from './padding.ts'
 import { isTokenSet, type TokenSet } from './token-set.ts'
 import { tokenBytes } from './voprf.ts'
 
-/** A set that grows by more than this within a day is told to oversight: it may have been made to find out what is asked. */
+/**
+ * A set that grows by more than this share within a day raises an alarm: someone may have inflated it to find out what
+ * is asked.
+ */
 const mostGrowth = 0.2
 const day = 86_400_000
 const keeping = { action: 'signal.blind-check', type: 'blind.query', impersonal: true } as const
@@ -20,7 +23,10 @@ export interface HolderSet {
   set: TokenSet
 }
 
-/** The set of a holder that is kept here, by its SHA-256, so that an unchanged one is not sent again; null where there is none. */
+/**
+ * Reads the stored set of a holder with its SHA-256, so that an unchanged one is not sent again. Null if there is
+ * none.
+ */
 export async function keptSet(
   deps: Pick<CoreDeps, 'store' | 'member'>,
   from: { holder: string; agreement: string; kind: SignalKind },
@@ -42,8 +48,8 @@ const ofHolder = (tx: Tx, from: { holder: string; agreement: string; kind: Signa
     .executeTakeFirst()
 
 /**
- * Checks what a holder says of its set against the set, its signature, and the key it announced, and keeps it. Errors: `blind-proof-invalid`. A set that grew by
- * more than a fifth within a day raises the alarm `blind-set-grew`.
+ * Checks a holder's statement against its set, signature and announced key, and stores the set. Error:
+ * `blind-proof-invalid`. A set that grew by more than a fifth within a day raises the alarm `blind-set-grew`.
  */
 export async function takeSet(
   deps: Pick<CoreDeps, 'store' | 'member'>,
@@ -51,26 +57,28 @@ export async function takeSet(
   given: { set: TokenSet; statement: unknown },
 ): Promise<HolderSet> {
   const parsed = BlindSetStatement.safeParse(given.statement)
-  if (!parsed.success) throw untold('What it says of its set has another shape.')
-  const said = parsed.data
+  if (!parsed.success) throw notLookedUp('What it says of its set has another shape.')
+  const statement = parsed.data
   const sha256 = createHash('sha256').update(given.set).digest()
   return systemAccess(deps, null).transaction(keeping, async (tx) => {
     tx.leavesNoEntry()
-    if (verifyObject('entente/key/v1', said, await memberKeys(tx.db, from.holder, tx.now)) === null)
-      throw untold('Its set is not signed by a key that is known of it.')
-    const same = said.holder === from.holder && said.agreement === from.agreement && said.kind === from.kind
-    if (!same || said.asker !== tx.actor.member) throw untold('The set is one for somebody else.')
-    if (said.sha256 !== sha256.toString('base64') || said.size * tokenBytes !== given.set.length)
-      throw untold('The set is not the one that was signed.')
-    if (!isTokenSet(given.set) || said.size % setStep !== 0) throw untold('The set is not sorted, or not filled up.')
-    const publicKey = Buffer.from(said.publicKey, 'base64')
-    await keepKey(tx, { ...from, epoch: said.epoch, publicKey })
-    await keepSet(tx, from, { ...said, tokens: Buffer.from(given.set), digest: sha256 })
-    return { epoch: said.epoch, publicKey, set: given.set }
+    if (verifyObject('entente/key/v1', statement, await memberKeys(tx.db, from.holder, tx.now)) === null)
+      throw notLookedUp('Its set is not signed by a key that is known of it.')
+    const same =
+      statement.holder === from.holder && statement.agreement === from.agreement && statement.kind === from.kind
+    if (!same || statement.asker !== tx.actor.member) throw notLookedUp('The set is one for somebody else.')
+    if (statement.sha256 !== sha256.toString('base64') || statement.size * tokenBytes !== given.set.length)
+      throw notLookedUp('The set is not the one that was signed.')
+    if (!isTokenSet(given.set) || statement.size % setStep !== 0)
+      throw notLookedUp('The set is not sorted, or not filled up.')
+    const publicKey = Buffer.from(statement.publicKey, 'base64')
+    await keepKey(tx, { ...from, epoch: statement.epoch, publicKey })
+    await keepSet(tx, from, { ...statement, tokens: Buffer.from(given.set), digest: sha256 })
+    return { epoch: statement.epoch, publicKey, set: given.set }
   })
 }
 
-/** Keeps the key of an epoch. Errors: `blind-proof-invalid` where the holder announced another one for it. */
+/** Stores the key of an epoch. Error: `blind-proof-invalid` if the holder announced another key for it. */
 export async function keepKey(
   tx: Tx,
   key: { holder: string; agreement: string; kind: SignalKind; epoch: number; publicKey: Buffer },
@@ -89,7 +97,7 @@ export async function keepKey(
     .where('kind', '=', kind)
     .where('epoch', '=', epoch)
     .executeTakeFirstOrThrow()
-  if (!known.public_key.equals(publicKey)) throw untold(`It announced another key for epoch ${epoch}.`)
+  if (!known.public_key.equals(publicKey)) throw notLookedUp(`It announced another key for epoch ${epoch}.`)
 }
 
 async function keepSet(
@@ -121,4 +129,4 @@ async function keepSet(
   await tx.announce('alarm.raised', id, 1)
 }
 
-const untold = (detail: string) => fail('blind-proof-invalid', { detail: `${detail} Nothing was looked up.` })
+const notLookedUp = (detail: string) => fail('blind-proof-invalid', { detail: `${detail} Nothing was looked up.` })

@@ -21,17 +21,18 @@ import { workApart } from './work-apart.ts'
 
 export type HolderDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'> & {
   keyring: BlindKeyring
-  /** Asks for the tokens of a long list to be made in the background. */
+  /** Queues the tokens of a long list for a background job. */
   prepare: (scope: BlindScope, asker: string) => Promise<void>
 }
 
-/** Made while the asker waits; more are made in the background and it is told to come again. */
+/** Most tokens made during a request; for more, a job makes them and the asker has to retry. */
 const madeAtOnce = 32
 const answering = { action: 'signal.blind-check', type: 'blind.query', impersonal: true } as const
 
 /**
- * The set in which a member looks its items up: 8-byte tokens of those signals it may ask for, filled up, with a signed statement of key, size and SHA-256.
- * Errors: `blind-not-agreed`, `kind-not-blind-checkable`, `blind-set-not-ready`.
+ * Returns the set in which a member looks its items up: padded 8-byte tokens of the signals that it may ask for, with
+ * a signed statement of key, size and SHA-256. Errors: `blind-not-agreed`, `kind-not-blind-checkable`,
+ * `blind-set-not-ready`.
  */
 export async function giveSet(
   deps: HolderDeps,
@@ -55,7 +56,7 @@ export async function giveSet(
     { ...answering, details: { what: 'set given', ...asked, epoch, asker } },
     async (tx) => {
       const set = await setFor(tx, deps.keyring, scope, asker)
-      const said = {
+      const statement = {
         schema: 'entente/blind-set/v1' as const,
         holder: deps.member.id,
         asker,
@@ -67,12 +68,15 @@ export async function giveSet(
         sha256: createHash('sha256').update(set).digest('base64'),
         at: tx.now.toISOString(),
       }
-      return { set, statement: { ...said, signature: signObject(deps.nodeKey, 'entente/key/v1', said, tx.now) } }
+      return {
+        set,
+        statement: { ...statement, signature: signObject(deps.nodeKey, 'entente/key/v1', statement, tx.now) },
+      }
     },
   )
 }
 
-/** Tells every member that may ask of a new key, each in its log. */
+/** Announces a new key in the log of every member that may ask. */
 async function announceKey(
   deps: Pick<HolderDeps, 'member' | 'nodeKey'>,
   tx: Tx,
@@ -86,7 +90,7 @@ async function announceKey(
     .where('state', '=', 'active')
     .orderBy('member')
     .execute()
-  const said = {
+  const statement = {
     schema: 'entente/blind-key/v1',
     holder: deps.member.id,
     agreement: key.agreement,
@@ -95,11 +99,11 @@ async function announceKey(
     publicKey: key.publicKey.toString('base64'),
     at: tx.now.toISOString(),
   }
-  const object = { ...said, signature: signObject(deps.nodeKey, 'entente/key/v1', said, tx.now) }
+  const object = { ...statement, signature: signObject(deps.nodeKey, 'entente/key/v1', statement, tx.now) }
   for (const { member } of peers) await appendEntry(tx, member, 'key', object)
 }
 
-/** The body of a request to evaluate. */
+/** Body of a request to evaluate. */
 export const Evaluate = z.strictObject({
   agreement: z.uuid(),
   kind: Kinds,
@@ -109,8 +113,8 @@ export const Evaluate = z.strictObject({
 })
 
 /**
- * Evaluates the elements of a request under the epoch's key, with one proof. What is counted is their number, whatever they are. Errors: `body-invalid`,
- * `bad-element`, `quota-exhausted`, `blind-epoch-over`, `blind-not-agreed`.
+ * Evaluates a request's elements under the epoch's key, with one proof. Only their number is counted. Errors:
+ * `body-invalid`, `bad-element`, `quota-exhausted`, `blind-epoch-over`, `blind-not-agreed`.
  */
 export async function evaluateFor(deps: HolderDeps, asker: string, body: unknown) {
   const parsed = Evaluate.safeParse(body)
@@ -126,7 +130,7 @@ export async function evaluateFor(deps: HolderDeps, asker: string, body: unknown
       detail: `A request has ${paddedSizes.join(', ')} elements; a single one at most 16.`,
     })
   const requestHash = hashOfElements(elements)
-  // Counted first and for good: whoever sends what is no element has used up what it asked for.
+  // Count before checking the elements, and do not refund: invalid elements use up quota too.
   const quota = await systemAccess(deps, null).transaction(
     {
       ...answering,
@@ -183,17 +187,20 @@ export async function evaluateFor(deps: HolderDeps, asker: string, body: unknown
   }
 }
 
-/** The body of a report of hits. */
-export const Told = z.strictObject({
+/** Body of a report of hits. */
+export const HitReport = z.strictObject({
   agreement: z.uuid(),
   kind: Kinds,
   request: z.string().length(44),
   hits: z.int().min(0).max(4096),
 })
 
-/** Notes how many of a request the asker says it found, where the agreement has it told. Errors: `body-invalid`, `blind-not-agreed`, `not-found`. */
+/**
+ * Records how many findings the asker reports for a request, if the agreement wants that. Errors: `body-invalid`,
+ * `blind-not-agreed`, `not-found`.
+ */
 export async function noteCount(deps: HolderDeps, asker: string, body: unknown): Promise<void> {
-  const parsed = Told.safeParse(body)
+  const parsed = HitReport.safeParse(body)
   if (!parsed.success) throw fail('body-invalid', { detail: 'This tells of no blind check.' })
   const { agreement, kind, request, hits } = parsed.data
   await systemAccess(deps, null).transaction(

@@ -1,4 +1,4 @@
-// The arithmetic of blind checks, pure: what the routes and the thread beside them do with it is their own.
+// Exports the pure arithmetic of blind checks.
 export { prepareRequests, readAnswer } from './ask.ts'
 export { normaliseItem } from './normalise-item.ts'
 export { tokensOf } from './own-tokens.ts'

@@ -4,12 +4,15 @@ import { signalAccessSql } from '../../safeguards/access/signal-access/index.ts'
 import type { BlindKeyring, BlindScope } from './blind-keys.ts'
 import { makeTokenSet, type TokenSet } from './token-set.ts'
 
-/** Those of one's own signals that a member may ask for under an agreement: the access decision says so, as it does for everything else. */
+/**
+ * Builds an SQL condition for own signals that a member may ask for under an agreement, by the same access decision as
+ * everywhere.
+ */
 const askable = (tx: Tx, scope: BlindScope, asker: string) => sql<boolean>`signal.owner = ${tx.actor.member}
   and signal.kind = ${scope.kind} and ${scope.agreement} = any(signal.agreements)
   and ${signalAccessSql({ member: asker, role: 'system', action: 'blind-check', purpose: 'any', now: tx.now, quota: 1 })}`
 
-/** Ids of signals a member may ask for that have no token yet: what is to be worked on before a set is whole. */
+/** Returns ids of signals that a member may ask for and that have no token yet. */
 export async function withoutTokens(tx: Tx, scope: BlindScope, asker: string, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select signal.id from signal where ${askable(tx, scope, asker)} and not exists (select from blind_token t where t.agreement_id = ${scope.agreement}
@@ -19,7 +22,7 @@ export async function withoutTokens(tx: Tx, scope: BlindScope, asker: string, li
   return rows.map(({ id }) => id)
 }
 
-/** The set that a member may look its items up in, now. */
+/** Builds the set in which a member may look its items up now. */
 export async function setFor(tx: Tx, keyring: BlindKeyring, scope: BlindScope, asker: string): Promise<TokenSet> {
   const { rows } = await sql<{ tokens: Buffer }>`
     select coalesce(string_agg(int8send(token), ''::bytea), ''::bytea) as tokens from signal
@@ -33,7 +36,7 @@ function* tokensIn(bytes: Buffer): Iterable<bigint> {
   for (let at = 0; at < bytes.length; at += 8) yield bytes.readBigUInt64BE(at)
 }
 
-/** Which of one's own signals stand behind tokens of a set, among those the member may ask for. */
+/** Returns the ids of own signals behind tokens of a set, among those that the member may ask for. */
 export async function signalsOfTokens(
   tx: Tx,
   scope: BlindScope,

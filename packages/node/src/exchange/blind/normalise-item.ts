@@ -1,21 +1,23 @@
 import type { SignalKind } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 
-/** The kinds whose value is told by one exact text: only these can be asked for blindly. */
+/** Kinds whose value has a single exact text; only these can be checked blindly. */
 export const blindKinds = ['travel-document', 'media-hash', 'url', 'wallet'] as const satisfies readonly SignalKind[]
 export type BlindKind = (typeof blindKinds)[number]
 
 export const isBlindKind = (kind: string): kind is BlindKind => (blindKinds as readonly string[]).includes(kind)
 
-/** An item as it goes into the function that blinds it. `folded`: with the letters that machines and people take for digits; null where it says the same. */
+/**
+ * A normalised item, ready for blinding. `folded` replaces look-alike letters by digits; null if that changes nothing.
+ */
 export interface BlindItem {
   exact: string
   folded: string | null
 }
 
 /**
- * The one text by which both sides know a value. Throws `kind-not-blind-checkable` for a kind that has none: a name is spelled in
- * many ways, and a blind check knows only equality.
+ * Normalises a value to the text that both sides use. Throws `kind-not-blind-checkable` for a kind without one: a name
+ * has many spellings, and a blind check tests only equality.
  */
 export function normaliseItem(kind: SignalKind, value: Record<string, unknown>): BlindItem {
   switch (kind) {
@@ -44,7 +46,7 @@ function document(number: string, issuingState: string): BlindItem {
   return { exact: `${bare}|${state}`, folded: folded === bare ? null : `${folded}|${state}` }
 }
 
-/** Addresses written in hexadecimal differ in case only by a check sum; all others mean their case. */
+/** Lower-cases hexadecimal addresses, where case is only a checksum; elsewhere it is part of the address. */
 const wallet = (address: string): string => {
   const bare = address.trim()
   return /^0x[0-9a-f]+$/i.test(bare) ? bare.toLowerCase() : bare
@@ -52,7 +54,9 @@ const wallet = (address: string): string => {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-/** The bytes that are blinded: bound to one agreement and kind, so that an answer for one tells nothing under another. */
+/**
+ * Encodes the bytes to blind. They include agreement and kind, so that an answer is useless under another agreement.
+ */
 export function blindInput(agreement: string, kind: SignalKind, normalised: string): Uint8Array {
   return new TextEncoder().encode(`entente/blind/v1\n${agreement}\n${kind}\n${normalised}`)
 }

@@ -3,7 +3,10 @@ import { blindInput, normaliseItem } from './normalise-item.ts'
 import { markToken } from './token-set.ts'
 import { type BlindKeys, tokenOfOwn } from './voprf.ts'
 
-/** The tokens of one value a holder knows: as it is written, and folded where that differs. One to two milliseconds of work. */
+/**
+ * Computes the tokens of a value that the holder knows: of its exact form and, if different, of its folded form. Takes
+ * one to two milliseconds.
+ */
 export function ownTokens(
   keys: BlindKeys,
   agreement: string,
@@ -16,7 +19,7 @@ export function ownTokens(
   return tokens
 }
 
-/** The same of many values, in their order. */
+/** Computes the tokens of many values, in order. */
 export const tokensOf = (
   keys: BlindKeys,
   agreement: string,

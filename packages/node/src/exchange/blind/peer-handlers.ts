@@ -4,24 +4,24 @@ import { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { memberKeys, verifyObject } from '../../safeguards/keys/index.ts'
-import { Evaluate, evaluateFor, giveSet, type HolderDeps, noteCount, Told } from './holder.ts'
+import { Evaluate, evaluateFor, giveSet, HitReport, type HolderDeps, noteCount } from './holder.ts'
 import { keepKey } from './holder-set.ts'
 import { Reveal, revealFor } from './reveal.ts'
 
-/** Header of a set: its signed statement, base64 of JSON. */
+/** Name of the header with the signed statement of a set, as base64 of JSON. */
 export const setStatementHeader = 'entente-blind-set'
 const SetQuery = z.strictObject({
   agreement: z.uuid(),
   kind: SignalKind,
   epoch: z.coerce.number().int().optional(),
-  /** SHA-256 of the set the asker has: that one is not sent again. */
+  /** SHA-256 of the set that the asker has; an unchanged set is not sent again. */
   known: z.string().max(64).optional(),
 })
 
 export interface BlindHandler {
   method: 'GET' | 'POST'
   path: string
-  /** For `/docs` only. */
+  /** Used only by `/docs`. */
   schema: FastifySchema
   handle: (
     member: string,
@@ -30,7 +30,7 @@ export interface BlindHandler {
   ) => Promise<unknown>
 }
 
-/** What a holder answers to members' nodes. */
+/** Returns the handlers with which a holder answers members' nodes. */
 export function blindPeerHandlers(deps: HolderDeps): BlindHandler[] {
   return [
     {
@@ -73,7 +73,7 @@ export function blindPeerHandlers(deps: HolderDeps): BlindHandler[] {
         summary: 'Report how many elements were found',
         errors: ['blind-not-agreed', 'not-found'],
         examples: { answer: {} },
-        described: { body: Told, answers: { 200: z.unknown() } },
+        described: { body: HitReport, answers: { 200: z.unknown() } },
       },
       async handle(member, { body }) {
         await noteCount(deps, member, jsonOf(body))
@@ -102,7 +102,9 @@ function jsonOf(body: Buffer): unknown {
   }
 }
 
-/** Keeps the key a holder announced in its log. False where it is no such announcement, or not signed by that member. */
+/**
+ * Stores a key that a holder announced in its log. Returns false if it is not an announcement signed by that member.
+ */
 export async function takeBlindKey(tx: Tx, from: string, object: Record<string, unknown>): Promise<boolean> {
   const parsed = BlindKeyAnnouncement.safeParse(object)
   if (!parsed.success || parsed.data.holder !== from) return false

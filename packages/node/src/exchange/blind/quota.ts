@@ -9,8 +9,8 @@ export interface BlindQuota {
 }
 
 /**
- * Takes elements from what a member may still ask of a kind under an agreement today (UTC), counted as they were padded. Two requests at once take one after
- * the other. Error: `quota-exhausted`, with the time of the next day.
+ * Deducts elements from a member's daily quota (UTC) for a kind under an agreement, counted with padding. Concurrent
+ * requests are serialised. Error: `quota-exhausted`, with the time until the next day.
  */
 export async function takeQuota(
   tx: Tx,

@@ -4,8 +4,8 @@ import { fail } from '../../errors.ts'
 import { type BlindItem, normaliseItem } from './normalise-item.ts'
 
 /**
- * An item as a person or a file gives it: the fields of the kind's value, or a text (`number|state` of a document, `algorithm:hash`, an address of a page or a
- * wallet). Error: `blind-items-invalid` with its place.
+ * Reads an item from a person or a file: the fields of the kind's value, or a text (`number|state` of a document,
+ * `algorithm:hash`, a URL or a wallet address). Error: `blind-items-invalid` with its place.
  */
 export function readItem(kind: SignalKind, item: unknown, at: string): BlindItem {
   const value = typeof item === 'string' ? fromText(kind, item) : item

@@ -10,7 +10,7 @@ import { agreedBlindCheck } from './agreed.ts'
 import type { BlindKeyring } from './blind-keys.ts'
 import { signalsOfTokens } from './make-set.ts'
 
-/** The body of a request to reveal. */
+/** Body of a request to reveal. */
 export const Reveal = z.strictObject({
   agreement: z.uuid(),
   kind: Kinds,
@@ -22,8 +22,8 @@ export const Reveal = z.strictObject({
 })
 
 /**
- * The holder's part of the second step: the signals behind tokens that the asker found, as far as the access decision releases them to it. What it may not have
- * is left out without a word. Errors: `body-invalid`, `blind-not-agreed`.
+ * Returns the signals behind tokens that the asker found, for the holder's side of a reveal. Signals that the access
+ * decision refuses are left out silently. Errors: `body-invalid`, `blind-not-agreed`.
  */
 export async function revealFor(
   deps: Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'> & { keyring: BlindKeyring },
@@ -44,21 +44,22 @@ export async function revealFor(
   return { signals: await releasedSignals(deps, asker, ids) }
 }
 
-/** What was found belongs to whoever asked, for the purpose it was asked for, until its day is over. */
+/** Describes stored findings as a sealed row: for the purpose of the check, until they expire. */
 const foundRow = (row: { id: string; purpose: string | null }, raw: Buffer, until: Date) => ({
   ...{ id: row.id, raw, regime: 'signal', mask_at: null, delete_at: until },
   purposes: row.purpose === null ? [] : [row.purpose],
 })
 
-/** How this node asks a holder for what it found. */
+/** Asks a holder for the signals behind its tokens. */
 export type AskReveal = (
   holder: string,
   body: { agreement: string; kind: SignalKind; keyEpoch: number; tokens: string[] },
 ) => Promise<{ signals: unknown[] }>
 
 /**
- * The asker's part: a person asks to see the signals behind what a check found, with a reason, within a day. They are shown and not kept; each time is logged. Errors:
- * `not-found`, `blind-nothing-found`, `blind-proof-invalid`.
+ * Reveals the signals behind a check's findings, for the asker's side: a person gives a reason within a day. The
+ * signals are shown, not stored; each time is logged. Errors: `not-found`, `blind-nothing-found`,
+ * `blind-proof-invalid`.
  */
 export async function askToReveal(
   deps: { reveal: AskReveal },
@@ -84,10 +85,10 @@ export async function askToReveal(
     return { row, tokens }
   })
   const { member, agreement_id: agreement, kind, epoch: keyEpoch } = asked.row
-  const told = await deps.reveal(member, { agreement, kind: kind as SignalKind, keyEpoch, tokens: asked.tokens })
+  const revealed = await deps.reveal(member, { agreement, kind: kind as SignalKind, keyEpoch, tokens: asked.tokens })
   return access.transaction({ ...intent, details: { what: 'shown what was found' } }, async (tx) => {
     const keys = await memberKeys(tx.db, member, tx.now)
-    const signals = told.signals.map((given) => {
+    const signals = revealed.signals.map((given) => {
       const parsed = Signal.safeParse(given)
       if (
         !parsed.success ||
@@ -103,7 +104,7 @@ export async function askToReveal(
   })
 }
 
-/** Erases what was found and whose day is over; the line of the log stays. */
+/** Deletes expired findings; the log line stays. */
 export async function forgetFound(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<void> {
   const intent = { action: 'record.write', type: 'retention.delete', impersonal: true } as const
   await systemAccess(deps, null).transaction(intent, async (tx) => {

@@ -18,8 +18,9 @@ const Id = z.object({ id: z.uuid() })
 const LogPage = z.object({ items: z.array(BlindLogEntry), next: z.string().nullable() })
 
 /**
- * Blind checks for people. Semi-honest: they hide what is asked from a holder that keeps to the protocol, and what else a holder knows from
- * an asker that does; they are no protection from one who makes up a set, or spends a quota on guesses.
+ * Registers the routes for blind checks. They are secure against semi-honest members: a holder does not learn what is
+ * asked, and an asker does not learn what else is held. They do not protect against a holder that makes up a set or an
+ * asker that guesses within its quota.
  */
 export function blindRoutes(app: App, deps: AskerDeps & Pick<CoreDeps, 'store'> & { reveal: AskReveal }): void {
   app.post(
@@ -60,7 +61,7 @@ export function blindRoutes(app: App, deps: AskerDeps & Pick<CoreDeps, 'store'> 
     },
     (request) => askToReveal(deps, accessOf(deps, request), request.params.id, request.body.reason),
   )
-  // Counts and members only: what was asked stands nowhere.
+  // The log contains counts and members only; the items are not stored.
   app.get(
     '/v1/blind/checks',
     {
@@ -107,7 +108,7 @@ export function blindRoutes(app: App, deps: AskerDeps & Pick<CoreDeps, 'store'> 
 const placeOf = (last: { at: string; id: string } | undefined): string | null =>
   last === undefined ? null : Buffer.from(`${last.at} ${last.id}`).toString('base64url')
 
-/** What comes after the last of a page: newest first. */
+/** Continues after the last row of a page, newest first. */
 function after(next: string) {
   const [at = '', id = ''] = Buffer.from(next, 'base64url').toString().split(' ')
   const place = z.object({ at: z.iso.datetime(), id: z.uuid() }).safeParse({ at, id })

@@ -6,14 +6,14 @@ import { tokenBytes } from './voprf.ts'
 export type TokenSet = Uint8Array
 
 /**
- * The last bit of a token in a set says which form of the holder's value it stands for: 0 as it is written, 1 with letters taken for digits. So one
- * evaluated element tells the asker both whether the value is held and whether only a folded form of it is.
+ * Marks a token: its last bit is 0 for the exact form of a value and 1 for the folded one. So one evaluated element
+ * shows the asker whether the value is held, and in which form.
  */
 export const markToken = (token: bigint, folded: boolean): bigint => (token & ~1n) | (folded ? 1n : 0n)
 
 /**
- * The holder's set: each token once, sorted, filled up with random ones to a multiple of 1,024. A random token equals one of 1,000 asked with a
- * probability of 5 in 10^11 at a million.
+ * Makes the holder's set: distinct tokens, sorted, padded with random ones to a multiple of 1,024. With a million
+ * tokens, a random one equals one of 1,000 asked with probability 5 in 10^11.
  */
 export function makeTokenSet(tokens: Iterable<bigint>, random: (bytes: number) => Uint8Array = randomBytes): TokenSet {
   const held = new Set(tokens)
@@ -26,7 +26,7 @@ export function makeTokenSet(tokens: Iterable<bigint>, random: (bytes: number) =
   return bytes
 }
 
-/** Whether bytes from another node are such a set: whole tokens, strictly ascending. */
+/** Checks that bytes from another node are a token set: whole tokens, strictly ascending. */
 export function isTokenSet(bytes: Uint8Array): boolean {
   if (bytes.length === 0 || bytes.length % tokenBytes !== 0) return false
   for (let at = tokenBytes; at < bytes.length; at += tokenBytes) {
@@ -35,13 +35,13 @@ export function isTokenSet(bytes: Uint8Array): boolean {
   return true
 }
 
-/** How a value stands in a set: as it is written, only folded, or not at all. Looked up in the asker's memory: nobody hears of it. */
+/** Looks a token up in a set: exact, folded, or absent. The lookup is local, so nobody learns of it. */
 export function findToken(set: TokenSet, token: bigint): 'exact' | 'folded' | 'none' {
-  if (holds(set, markToken(token, false))) return 'exact'
-  return holds(set, markToken(token, true)) ? 'folded' : 'none'
+  if (contains(set, markToken(token, false))) return 'exact'
+  return contains(set, markToken(token, true)) ? 'folded' : 'none'
 }
 
-function holds(set: TokenSet, token: bigint): boolean {
+function contains(set: TokenSet, token: bigint): boolean {
   let low = 0
   let high = set.length / tokenBytes - 1
   while (low <= high) {
@@ -54,7 +54,7 @@ function holds(set: TokenSet, token: bigint): boolean {
   return false
 }
 
-/** Base64 SHA-256 of a set: the holder commits to it, so that two askers can tell whether they were given the same. */
+/** Returns the Base64 SHA-256 of a set, by which two askers can compare whether they got the same set. */
 export const commitmentOf = (set: TokenSet): string => createHash('sha256').update(set).digest('base64')
 
 const readToken = (bytes: Uint8Array, at: number): bigint =>

@@ -4,14 +4,14 @@ import { fail } from '../../errors.ts'
 const { voprf } = ristretto255_oprf
 /** Bytes of an element and of a key (RFC 9497, ristretto255-SHA512). */
 export const elementBytes = 32
-/** First bytes of the output that are kept as token. */
+/** Bytes of the output that are used as a token. */
 export const tokenBytes = 8
 
 export interface BlindKeys {
   secretKey: Uint8Array
   publicKey: Uint8Array
 }
-/** What the asker keeps of an element while the holder works on it. */
+/** The asker's state of an element while the holder evaluates it. */
 export interface Blinded {
   input: Uint8Array
   blind: Uint8Array
@@ -20,19 +20,19 @@ export interface Blinded {
 
 export const newBlindKeys = (): BlindKeys => voprf.generateKeyPair()
 
-/** The keys that follow from 32 secret bytes (RFC 9497, 3.2.1). */
+/** Derives the keys from 32 secret bytes (RFC 9497, 3.2.1). */
 export const deriveBlindKeys = (seed: Uint8Array): BlindKeys =>
   voprf.deriveKeyPair(new Uint8Array(seed), new TextEncoder().encode('entente/blind/v1'))
 
-/** The asker's first step: what is sent shows nothing of the input, and is another each time. */
+/** Blinds an input, as the asker's first step. The result reveals nothing of the input and differs each time. */
 export function blindItem(input: Uint8Array): Blinded {
   const { blind, blinded } = voprf.blind(input)
   return { input, blind, blinded }
 }
 
 /**
- * The holder's step: each element under its key, with one proof that it was that key for all. Throws `bad-element` for what is no element of the group,
- * or its identity.
+ * Evaluates elements under the holder's key, with one proof that the key was the same for all. Throws `bad-element`
+ * for bytes that are not an element of the group, or its identity.
  */
 export function evaluateElements(
   keys: BlindKeys,
@@ -63,7 +63,10 @@ const badElement = (place: number) =>
     detail: 'Each element is 32 bytes of ristretto255, and not the identity.',
   })
 
-/** The asker's last step: tokens in the order of the items. Throws `blind-proof-invalid` where another key than the announced one was used. */
+/**
+ * Unblinds the answer to tokens, as the asker's last step, in the order of the items. Throws `blind-proof-invalid` if
+ * another key than the announced one was used.
+ */
 export function finaliseTokens(
   items: readonly Blinded[],
   evaluated: readonly Uint8Array[],
@@ -89,11 +92,11 @@ const proofInvalid = () =>
     detail: 'The answer was not made with the key this member announced. Nothing was looked up.',
   })
 
-/** The holder's own token of one of its values: about a millisecond of work. */
+/** Computes the holder's own token of a value, in about a millisecond. */
 export const tokenOfOwn = (keys: BlindKeys, input: Uint8Array): bigint =>
   tokenOf(ownEvaluation.evaluate(keys.secretKey, input))
 
-/** `Evaluate` of RFC 9497, 3.3.1: the library has it, its types leave it out. */
+/** The library implements `Evaluate` (RFC 9497, 3.3.1), but its types omit it. */
 const ownEvaluation = voprf as unknown as { evaluate(secretKey: Uint8Array, input: Uint8Array): Uint8Array }
 
 const tokenOf = (output: Uint8Array): bigint =>

@@ -2,12 +2,15 @@ import { type ErrorCode, type FailureFields, fail } from '../../errors.ts'
 import { startThread } from '../../start-thread.ts'
 import { type HeavyWork, heavyWork } from './heavy-work.ts'
 
-/** So few items are worked on beside requests: some tens of milliseconds. */
+/** Up to this many items are processed on the main thread, which takes some tens of milliseconds. */
 const fewAtOnce = 16
 
 type Reply<T> = { made: T } | { failed: { code: ErrorCode; fields: FailureFields } }
 
-/** Does work of so many items: a few at once, more in a thread that ends with them, so that no request waits for it. Rejects with the work's own failure. */
+/**
+ * Runs work for many items in a worker thread that then ends, so that requests do not wait. Few items run directly.
+ * Rejects with the work's own failure.
+ */
 export async function workApart<N extends keyof HeavyWork>(
   name: N,
   items: number,

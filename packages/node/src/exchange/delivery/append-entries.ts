@@ -4,7 +4,7 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 import { chunksOf } from '../../store/take-turns.ts'
 import { entryHash, noHash, objectDigest } from './entry-hash.ts'
 
-/** Something to be told to one recipient: a signal by its id, or an object that is kept in the log itself. */
+/** An entry to append for one recipient: a signal by its id, or an object stored in the log itself. */
 export type EntryDraft =
   | { type: 'signal'; signal: { id: string; version: number; run: number; digest: Buffer } }
   | {
@@ -19,13 +19,13 @@ interface Head {
   seq: number
   hash: Buffer
 }
-/** Heads that a transaction holds: locked once, all of them, in one order, so that two transactions wait for each other instead of failing. */
-const held = new WeakMap<Tx, Map<string, Head>>()
+/** Heads locked by a transaction: all at once and in one order, so that transactions wait instead of deadlocking. */
+const locked = new WeakMap<Tx, Map<string, Head>>()
 const rowsAtOnce = 500
 
 /**
- * Appends to the log of one recipient, in the caller's transaction. The head stays locked until that ends: numbers are in the order of commits and without a
- * gap. Whoever waits for the log is woken. Returns the ids of the entries, in their order.
+ * Appends entries to a recipient's log in the caller's transaction. The head stays locked until it ends, so that
+ * numbers follow commit order without gaps. Waiting readers are notified. Returns the entry ids in order.
  */
 export async function appendEntries(tx: Tx, recipient: string, drafts: readonly EntryDraft[]): Promise<string[]> {
   if (drafts.length === 0) return []
@@ -65,7 +65,7 @@ export async function appendEntries(tx: Tx, recipient: string, drafts: readonly 
   return rows.map((row) => row.entry_id)
 }
 
-/** Appends one object: an agreement, feedback, a key. */
+/** Appends one object: an agreement, feedback or a key. */
 export async function appendEntry(
   tx: Tx,
   recipient: string,
@@ -78,19 +78,19 @@ export async function appendEntry(
 
 /** Locks the heads of all logs for this transaction, in ascending order. */
 export async function lockHeads(tx: Tx): Promise<Map<string, Head>> {
-  const known = held.get(tx)
+  const known = locked.get(tx)
   if (known !== undefined) return known
   const rows = await tx.db.selectFrom('delivery_head').selectAll().orderBy('recipient').forUpdate().execute()
   const heads = new Map(
     rows.map((row) => [row.recipient, { epoch: row.epoch, seq: Number(row.last_seq), hash: row.last_hash }]),
   )
-  held.set(tx, heads)
+  locked.set(tx, heads)
   return heads
 }
 
-/** After part of an act was taken back: where the logs stand is asked anew. */
+/** Drops the cached heads after a rollback to a savepoint, so that they are read again. */
 export function forgetHeads(tx: Tx): void {
-  held.delete(tx)
+  locked.delete(tx)
 }
 
 async function makeHead(tx: Tx, recipient: string): Promise<Head> {
@@ -99,22 +99,23 @@ async function makeHead(tx: Tx, recipient: string): Promise<Head> {
     .insertInto('delivery_head')
     .values({ recipient, epoch: head.epoch, last_seq: 0, last_hash: noHash })
     .execute()
-  held.get(tx)?.set(recipient, head)
+  locked.get(tx)?.set(recipient, head)
   return head
 }
 
-/** A log of its own for a recipient, where there is none yet. */
+/** Opens a recipient's log if there is none. */
 export async function openLog(tx: Tx, recipient: string): Promise<void> {
   if (!(await lockHeads(tx)).has(recipient)) await makeHead(tx, recipient)
 }
 
 /**
- * Begins a recipient's log anew under another epoch, because this node's log is not the one the recipient read (a database put back to an earlier state). All
- * that is no signal is said again under the ids it had; signals are asked for one by one by the recipient, who knows what it lacks.
+ * Starts a recipient's log again under a new epoch, because the recipient read a different log (a database was
+ * restored to an earlier state). Entries other than signals are appended again with their ids; the recipient asks for
+ * the signals that it lacks.
  */
 export async function beginNewEpoch(tx: Tx, recipient: string): Promise<void> {
   const head = (await lockHeads(tx)).get(recipient) ?? (await makeHead(tx, recipient))
-  const said = await tx.db
+  const earlier = await tx.db
     .selectFrom('delivery')
     .select(['entry_id', 'type', 'object', 'signal_id', 'signal_version'])
     .where('recipient', '=', recipient)
@@ -133,7 +134,7 @@ export async function beginNewEpoch(tx: Tx, recipient: string): Promise<void> {
   await appendEntries(
     tx,
     recipient,
-    said.map((row) => ({
+    earlier.map((row) => ({
       type: row.type as Exclude<FeedEntryType, 'signal'>,
       object: row.object as Record<string, unknown>,
       entryId: row.entry_id,

@@ -13,7 +13,7 @@ import { toSignalRow } from '../signals/signal-row.ts'
 import { entryHash, noHash } from './entry-hash.ts'
 import { accessChangedFor, openLog, signalChangedFor } from './index.ts'
 
-// What each member's log says against what the access decision allows, after every change there can be.
+// Compares each member's log with the access decision after every kind of change.
 
 const own = 'norland.example'
 const members = ['estavia.example', 'sudmark.example', 'westmoor.example']
@@ -39,7 +39,7 @@ beforeAll(async () => {
 })
 afterAll(() => node?.stop())
 
-/** What a recipient has after it read its log from the start; each appearance and disappearance must be one. */
+/** Replays a recipient's log from the start and returns what it holds. Each appearance and end must occur once. */
 async function replay(recipient: string): Promise<Map<string, number>> {
   const rows = await node.db
     .selectFrom('delivery')
@@ -52,8 +52,8 @@ async function replay(recipient: string): Promise<Map<string, number>> {
   let prev = noHash
   for (const [place, row] of rows.entries()) {
     expect([Number(row.seq), row.prev.equals(prev)]).toEqual([place + 1, true])
-    const said = { seq: place + 1, entryId: row.entry_id, at: row.at.toISOString(), prev: prev.toString('base64') }
-    prev = entryHash({ ...said, type: row.type as 'signal' }, row.object_hash)
+    const facts = { seq: place + 1, entryId: row.entry_id, at: row.at.toISOString(), prev: prev.toString('base64') }
+    prev = entryHash({ ...facts, type: row.type as 'signal' }, row.object_hash)
     expect(prev.equals(row.hash)).toBe(true)
     const id = row.signal_id as string
     const what = `${row.type} ${id} at ${row.seq} for ${recipient}`
@@ -71,10 +71,12 @@ async function replay(recipient: string): Promise<Map<string, number>> {
   return held
 }
 
-/** Agreements that are suspended now: since more than 30 days or not. */
+/** Agreements suspended now, for more than 30 days or less. */
 const suspensions = new Map<string, { long: boolean }>()
 
-/** What the access decision lets a recipient have now; `kept` does not ask for suspensions of less than 30 days. */
+/**
+ * Returns what the access decision lets a recipient have. With `kept`, suspensions of less than 30 days are ignored.
+ */
 async function allowed(recipient: string, kept: 'kept' | null = null): Promise<Map<string, number>> {
   const rows = await node.db.selectFrom('signal').selectAll().where('owner', '=', own).execute()
   const may = new Map<string, number>()
@@ -87,7 +89,7 @@ async function allowed(recipient: string, kept: 'kept' | null = null): Promise<M
       const agreements = input.agreements.map((one) =>
         kept === null || suspensions.get(one.id)?.long !== false ? one : { ...one, suspended: false },
       )
-      // What waits for a second officer, or what a list of false positives came to know, stays with those who have it.
+      // A signal that waits for a second officer, or that a list now blocks, stays with those who have it.
       const signal = kept === null ? input.signal : { ...input.signal, released: true, falsePositive: false }
       if (judgeSignal({ ...input, agreements, signal }).allowed) may.set(input.signal.id, input.signal.version)
     }
@@ -95,7 +97,7 @@ async function allowed(recipient: string, kept: 'kept' | null = null): Promise<M
   return may
 }
 
-test('after any change of terms, agreements and members each log leaves exactly what the access decision allows, and each signal comes and goes once', async () => {
+test('after any change, each log contains exactly what the access decision allows', async () => {
   const random = seeded(seed)
   const pick = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T
   const some = <T>(of: readonly T[]): T[] => {
@@ -125,7 +127,7 @@ test('after any change of terms, agreements and members each log leaves exactly 
       minor: random() < 0.2,
     })
   }
-  const acts: [string, () => Promise<void>][] = [
+  const changes: [string, () => Promise<void>][] = [
     [
       'a signal is shared',
       async () => {
@@ -158,7 +160,7 @@ test('after any change of terms, agreements and members each log leaves exactly 
       },
     ],
     [
-      'a second officer releases what waits, or a list of false positives meets what stands',
+      'a second officer releases a signal, or a list of false positives matches one',
       async () => {
         const row = pick(await node.db.selectFrom('signal').selectAll().where('status', '=', 'active').execute())
         await inTx(async (tx) => {
@@ -198,7 +200,7 @@ test('after any change of terms, agreements and members each log leaves exactly 
           { ...rest, parties: full, id, version },
         )
         agreements.set(id, version)
-        // The fixture makes whoever it names a member that takes part.
+        // The fixture makes every named member active.
         await inTx((tx) => accessChangedFor(tx, {}))
       },
     ],
@@ -235,7 +237,7 @@ test('after any change of terms, agreements and members each log leaves exactly 
               .execute()
             suspensions.set(id, { long })
           }
-          // As a start of the node asks of everything.
+          // A starting node checks everything.
           await accessChangedFor(tx, random() < 0.5 ? { agreements: [id] } : {})
         })
       },
@@ -251,28 +253,28 @@ test('after any change of terms, agreements and members each log leaves exactly 
       },
     ],
   ]
-  // Something to begin with: three agreements and a dozen signals or so.
-  for (const place of [4, 4, 4, 0, 0, 0]) await acts[place]?.[1]()
+  // Start with three agreements and about a dozen signals.
+  for (const place of [4, 4, 4, 0, 0, 0]) await changes[place]?.[1]()
   const seen = { entries: 0, held: 0, kept: 0 }
   const before = new Map<string, Map<string, number>>()
   for (let step = 0; step < steps; step += 1) {
-    const [what, change] = pick(acts)
+    const [what, change] = pick(changes)
     await change()
-    // Told again, nothing is said again.
+    // A repeated run appends nothing.
     if (step % 5 === 0) {
       const count = () =>
         node.db
           .selectFrom('delivery')
           .select((e) => e.fn.countAll<string>().as('n'))
           .executeTakeFirstOrThrow()
-      const said = await count()
+      const facts = await count()
       await inTx((tx) => accessChangedFor(tx, {}))
-      expect(await count()).toEqual(said)
+      expect(await count()).toEqual(facts)
     }
     for (const recipient of members) {
       const held = await replay(recipient)
       const may = await allowed(recipient)
-      // Of what may not be given while an agreement is suspended or officers have to decide, what was given before stays as it was.
+      // Recipients keep what they have while an agreement is suspended or officers must decide.
       const keeps = await allowed(recipient, 'kept')
       for (const [id, version] of before.get(recipient) ?? [])
         if (!may.has(id) && keeps.has(id)) {
@@ -293,7 +295,7 @@ test('after any change of terms, agreements and members each log leaves exactly 
         .executeTakeFirstOrThrow()
     ).n,
   )
-  // A run in which nothing was shared would have shown nothing.
+  // A run in which nothing was shared would prove nothing.
   expect(seen.held).toBeGreaterThan(steps)
   expect(seen.kept).toBeGreaterThan(0)
   expect(seen.entries).toBeGreaterThan(steps / 2)

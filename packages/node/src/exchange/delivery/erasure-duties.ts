@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 
-/** By when a member is to have stopped using a signal, and erased it. */
+/** Deadlines for a member to stop using a signal and to erase it. */
 export interface Deadlines {
   stopBy: Date
   eraseBy: Date
@@ -14,11 +14,11 @@ export interface Duty extends Deadlines {
   cause: 'withdrawal' | 'access-ended' | 'expired'
 }
 
-/** Where no agreement says otherwise. */
+/** Defaults if no agreement sets deadlines. */
 const usualStopMinutes = 15
 const usualEraseHours = 24
 
-/** The deadlines for each signal from now on: the shortest that any version of its agreements says. */
+/** Returns each signal's deadlines from now: the shortest in any version of its agreements. */
 export async function deadlinesOf(
   tx: Tx,
   signalIds: readonly string[],
@@ -38,7 +38,7 @@ const from = (now: Date, minutes: number, hours: number): Deadlines => ({
   eraseBy: new Date(now.getTime() + hours * 3_600_000),
 })
 
-/** What members owe from now on: receipts that they received, stopped and erased. */
+/** Records duties of members: receipts that they received, stopped and erased. */
 export async function addDuties(tx: Tx, duties: readonly Duty[]): Promise<void> {
   if (duties.length === 0) return
   await tx.db

@@ -1,7 +1,10 @@
 import type { Purpose } from '@entente/contracts'
 import { regimes } from '../../safeguards/retention/regimes.ts'
 
-/** Few purposes, of which every one of these sets that names a purpose of signals at all names one: each is a door of its own. */
+/**
+ * Chooses few purposes such that each of these sets contains one, if it names a purpose of signals at all. Each chosen
+ * purpose needs its own transaction.
+ */
 export function purposesCovering(sets: readonly (readonly string[])[]): Purpose[] {
   const chosen: Purpose[] = []
   for (const purposes of sets) {

@@ -9,18 +9,18 @@ import { mayBeGiven } from './visibility.ts'
 
 export interface PageRequest {
   recipient: string
-  /** Null: whatever the log's epoch is. */
+  /** Null accepts any epoch. */
   epoch: string | null
   after: number
-  /** Hash of the entry at `after`, as the reader keeps it; null where it does not say. */
+  /** Hash of the entry at `after` as stored by the reader; null if not given. */
   hash: Buffer | null
   limit: number
 }
 type Deps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'>
 
 /**
- * A page of one recipient's log, signed. A signal that was corrected, withdrawn or taken back since is left out: its entry says so and keeps its place in the
- * chain. `diverged` where the reader's position is not one of this log.
+ * Reads a signed page of a recipient's log. A signal that has since been corrected, withdrawn or taken back is left
+ * out; its entry stays in the chain with the reason. `diverged` if the reader's position is not in this log.
  */
 export async function readPage(deps: Deps, request: PageRequest): Promise<FeedPage | 'diverged'> {
   const read = await readRows(deps, request)
@@ -65,7 +65,7 @@ interface Row {
   object_hash: Buffer
   prev: Buffer
   hash: Buffer
-  /** Why a signal is not in it any more. */
+  /** Why the signal is left out. */
   omitted: 'superseded' | 'ended' | 'withdrawn' | null
   purposes: string[] | null
 }
@@ -95,7 +95,7 @@ async function readRows(
         .executeTakeFirst()
       if (at === undefined || !at.hash.equals(hash)) return 'diverged'
     }
-    // One look-up for each entry: a join of these is a matter of statistics, which a table that just filled has none of.
+    // One lookup per entry: the plan of a join would depend on statistics, which a table that just filled lacks.
     const { rows } = await sql<Row>`
       select d.seq, d.entry_id, d.at, d.type, d.signal_id, d.signal_version, d.object, d.object_hash, d.prev, d.hash, s.purposes,
         case when d.type <> 'signal' then null when s.status = 'withdrawn' then 'withdrawn' when v.recipient is null then 'ended'
@@ -110,7 +110,7 @@ async function readRows(
     await tx.db
       .updateTable('peer')
       .set({ read_at: tx.now, read_position: after })
-      // A row that is held takes this node's own reading of that member's log forward: nobody waits for that.
+      // Skip a locked row: this node is reading that member's log, and the read position can wait.
       .where('member', 'in', (peer) =>
         peer.selectFrom('peer').select('member').where('member', '=', recipient).forNoKeyUpdate().skipLocked(),
       )
@@ -119,7 +119,10 @@ async function readRows(
   })
 }
 
-/** The signals of a page as they stand, by id and digest; own ones signed now where they are not yet, or under a key that is no longer this node's. */
+/**
+ * Opens the current signals of a page, by id and digest. Own signals without a signature by the current key are signed
+ * now.
+ */
 async function openSignals(
   deps: Deps,
   recipient: string,
@@ -159,7 +162,7 @@ async function openFor(
       const signal = tx.openIfAllowed<Signal>(row)?.value
       left.delete(row.id)
       if (signal === undefined || row.salt === null || row.digest === null) continue
-      // Another member's is passed on as its owner signed it.
+      // Another member's signal is passed on with its owner's signature.
       const current = signal.owner !== deps.member.id || signal.signature?.keyId === deps.nodeKey.keyId
       if (signal.owner !== deps.member.id && signal.signature === null) continue
       const signature = current ? signal.signature : signObject(deps.nodeKey, 'entente/signal/v1', signal, tx.now)
@@ -169,7 +172,7 @@ async function openFor(
   })
 }
 
-/** Those of one's own signals that may be given to a recipient now, whole and signed: for what is no page of its log. */
+/** Opens own signals that a recipient may receive now, whole and signed, for uses other than a page of its log. */
 export async function releasedSignals(deps: Deps, recipient: string, ids: readonly string[]): Promise<Signal[]> {
   const intent = { action: 'signal.release', type: 'signal.release', impersonal: true } as const
   const rows = await systemAccess(deps, null).transaction(intent, (tx) => {

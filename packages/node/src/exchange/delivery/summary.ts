@@ -7,12 +7,12 @@ import { appendEntries, beginNewEpoch, lockHeads } from './append-entries.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'>
 const intent = { action: 'signal.release', type: 'signal.release', impersonal: true } as const
-/** Signals a page of a summary tells of. */
+/** Signals per page of a summary. */
 const summaryPage = 10_000
 
-/** What a recipient is to hold now, by id, version and digest, in the order of ids: 10,000 a page, signed. */
+/** Lists what a recipient should hold now, by id, version and digest: signed, 10,000 per page, in the order of ids. */
 export async function readSummary(deps: Deps, recipient: string, after: string | null): Promise<FeedSummary> {
-  const said = await systemAccess(deps, null).transaction(intent, async (tx) => {
+  const summary = await systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     const head = await tx.db
       .selectFrom('delivery_head')
@@ -35,10 +35,10 @@ export async function readSummary(deps: Deps, recipient: string, after: string |
     const next = rows.length < summaryPage ? null : (rows.at(-1)?.id ?? null)
     return { epoch: head.epoch, head: Number(head.last_seq), items, next }
   })
-  return { ...said, signature: signObject(deps.nodeKey, 'entente/entry/v1', said, deps.clock()) }
+  return { ...summary, signature: signObject(deps.nodeKey, 'entente/entry/v1', summary, deps.clock()) }
 }
 
-/** Begins the log of a recipient anew, unless its epoch is already another than the one that did not fit. */
+/** Starts a recipient's log again, unless its epoch already differs from the one that did not match. */
 export async function divergeFrom(deps: Deps, recipient: string, epoch: string | null): Promise<void> {
   const details = { what: 'log begun anew', recipient }
   await systemAccess(deps, null).transaction({ ...intent, details }, async (tx) => {
@@ -49,7 +49,10 @@ export async function divergeFrom(deps: Deps, recipient: string, epoch: string |
   })
 }
 
-/** Puts signals into a recipient's log again that it says it lacks: those that it was given as they are now, and no others. Returns how many. */
+/**
+ * Appends signals again that a recipient lacks. Only signals that it may hold are sent, in their current version.
+ * Returns how many.
+ */
 export async function sendAgain(deps: Deps, recipient: string, ids: readonly string[]): Promise<number> {
   return systemAccess(deps, null).transaction({ ...intent, ref: `peer:${recipient}` }, async (tx) => {
     const head = (await lockHeads(tx)).get(recipient)

@@ -2,31 +2,32 @@ import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { signalAccessSql } from '../../safeguards/access/signal-access/sql.ts'
 
-/** What became of one signal for one recipient. */
+/** A change of one signal for one recipient. */
 export interface Visible {
   id: string
-  /** As it is now; null where what was given is to be taken back. */
+  /** Current version; null if access must be withdrawn. */
   version: number | null
   digest: Buffer | null
-  /** What was given last, and in which run; null where nothing is given now. */
+  /** Last version given and its run; null if nothing is given now. */
   given: { version: number; run: number } | null
   lastRun: number
-  /** Its own clock has run out: both sides know that by themselves. */
+  /** The signal has expired; both sides compute that. */
   passed: boolean
 }
 
-/** A signal that may be given or was, as `changesAmong` asks of it. */
+/** Conditions for signals that may be given or were given. */
 interface Asked {
   may: Expression<SqlBool>
-  /** Whether what was given may stay given. */
+  /** Whether a signal that was given may stay. */
   keeps: Expression<SqlBool>
   from: RawBuilder<unknown>
 }
 
 /**
- * Where what a recipient may be given and what it was given differ, among own signals that `concerned` selects. The access decision for `release`, for any
- * purpose that a signal of this node may have, is what tells; what was given stays given, as it was, through the first days of a suspended
- * agreement. The heads of the logs must be held: nothing else changes visibility meanwhile.
+ * Finds own signals, among those that `concerned` selects, for which access and delivery differ for a recipient. The
+ * access decision for `release` determines what may be given, for any purpose. What was given stays unchanged during
+ * the first days of a suspended agreement. The heads of the logs must be locked, so that visibility does not change
+ * meanwhile.
  */
 export function visibilityChanges(tx: Tx, recipient: string, concerned: Expression<SqlBool>): Promise<Visible[]> {
   const own = tx.actor.member
@@ -37,7 +38,10 @@ export function visibilityChanges(tx: Tx, recipient: string, concerned: Expressi
   })
 }
 
-/** The same of signals of other members that a person passed on to the recipient: the access decision for `onward` tells, for as long as nobody stopped it. */
+/**
+ * Finds the same for signals of other members that a person passed on: the access decision for `onward`, while nobody
+ * stopped it.
+ */
 export function onwardChanges(tx: Tx, recipient: string, concerned: Expression<SqlBool>): Promise<Visible[]> {
   const may = (givenAlready: boolean) =>
     sql<SqlBool>`(pass.ended_at is null and signal.status = 'active' and ${mayBePassedOn(tx, recipient, givenAlready)})`
@@ -50,7 +54,7 @@ export function onwardChanges(tx: Tx, recipient: string, concerned: Expression<S
 }
 
 async function changesAmong(tx: Tx, recipient: string, { may, keeps, from }: Asked): Promise<Visible[]> {
-  // Each signal's last run is looked up by itself: a join of both tables is a matter of statistics, which a table that just filled has none of.
+  // One lookup per signal: the plan of a join would depend on statistics, which a table that just filled lacks.
   const { rows } = await sql<{
     id: string
     version: number | null
@@ -80,7 +84,10 @@ async function changesAmong(tx: Tx, recipient: string, { may, keeps, from }: Ask
   }))
 }
 
-/** Whether a recipient may be given a signal of one's own now, for one purpose at least that both the signal and an agreement name. */
+/**
+ * Builds a condition: a recipient may be given an own signal now, for at least one purpose of both the signal and an
+ * agreement.
+ */
 export const mayBeGiven = (tx: Tx, own: string, recipient: string, givenAlready = false): Expression<SqlBool> =>
   signalAccessSql({
     member: own,
@@ -92,7 +99,10 @@ export const mayBeGiven = (tx: Tx, own: string, recipient: string, givenAlready 
     givenAlready,
   })
 
-/** Whether a recipient may be passed a signal of another member now, for one purpose at least that both the signal and an agreement name. */
+/**
+ * Builds a condition: another member's signal may be passed on to a recipient now, for at least one purpose of both
+ * the signal and an agreement.
+ */
 const mayBePassedOn = (tx: Tx, recipient: string, givenAlready: boolean): Expression<SqlBool> =>
   signalAccessSql({
     member: tx.actor.member,

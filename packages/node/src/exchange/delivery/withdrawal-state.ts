@@ -10,8 +10,8 @@ type Duty = Selectable<ErasureDutyTable>
 type Holder = WithdrawalState['holders'][number]
 
 /**
- * Who ever had a withdrawn signal, and how far each has come. Of a signal of another member: whom this node passed it on to. Error: `not-found` where it is not
- * withdrawn, or neither one's own nor passed on.
+ * Reads how far each holder of a withdrawn signal has come; for another member's signal, those to which this node
+ * passed it on. Error: `not-found` if it is not withdrawn, or neither own nor passed on.
  */
 export async function withdrawalState(tx: Tx, signalId: string): Promise<WithdrawalState> {
   const [state] = await statesOf(tx, [signalId])
@@ -19,7 +19,7 @@ export async function withdrawalState(tx: Tx, signalId: string): Promise<Withdra
   return state
 }
 
-/** Withdrawals of which a holder has not signed something by its deadline, longest ago first. */
+/** Lists withdrawals with a missed deadline, oldest first. */
 export async function overdueWithdrawals(tx: Tx): Promise<WithdrawalState[]> {
   const late = await tx.db
     .selectFrom('erasure_duty')
@@ -35,7 +35,10 @@ export async function overdueWithdrawals(tx: Tx): Promise<WithdrawalState[]> {
   return states.filter(isLate).sort((a, b) => (a.withdrawnAt < b.withdrawnAt ? -1 : 1))
 }
 
-/** Duties of withdrawals of which something is not signed by its deadline. A legal hold excuses from erasing until its day, and from nothing else. */
+/**
+ * Builds a condition for withdrawal duties with a missed deadline. A legal hold postpones only the erasure, until its
+ * day.
+ */
 export const overdueDuty = (now: Date) => (e: ExpressionBuilder<Schema, 'erasure_duty'>) =>
   e.and([
     e('cause', '=', 'withdrawal'),
@@ -47,16 +50,16 @@ export const overdueDuty = (now: Date) => (e: ExpressionBuilder<Schema, 'erasure
   ])
 
 const isHold = sql<boolean>`refused->'refusal'->>'reason' = any(${[...HoldReason.options]}::text[])`
-/** Whether whoever owes an erasure named no reason why it may not, or the day it named has passed. */
+/** Builds a condition: the holder named no reason against the erasure, or its legal hold has ended. */
 export const notExcused = (now: Date) =>
   sql<boolean>`(refused is null or (${isHold} and (refused->'refusal'->>'until')::timestamptz <= ${now}::timestamptz))`
 
 const mostShown = 200
 const isLate = ({ holders }: WithdrawalState) => holders.some(({ overdue }) => overdue.length > 0)
 
-/** Withdrawals that other members were told of: late ones first, then those not complete, then the newest; 200 at most. */
+/** Lists withdrawals sent to other members: overdue ones first, then incomplete ones, then the newest; 200 at most. */
 export async function listWithdrawals(tx: Tx): Promise<WithdrawalState[]> {
-  const told = await tx.db
+  const sent = await tx.db
     .selectFrom('erasure_duty')
     .select(['signal_id', (e) => e.fn.max('since').as('since')])
     .select(
@@ -73,7 +76,7 @@ export async function listWithdrawals(tx: Tx): Promise<WithdrawalState[]> {
     .execute()
   const states = await statesOf(
     tx,
-    told.map(({ signal_id }) => signal_id),
+    sent.map(({ signal_id }) => signal_id),
   )
   return states.sort(
     (a, b) =>
@@ -137,12 +140,12 @@ async function statesOf(tx: Tx, ids: readonly string[]): Promise<WithdrawalState
 
 const isDone = ({ erased, refused }: Pick<Holder, 'erased' | 'refused'>) =>
   erased !== null || (refused !== null && legalHoldUntil(refused) === null)
-/** Until when a legal hold keeps what was to be erased; null where it was refused for another reason, or not at all. */
+/** Returns the day until which a legal hold postpones an erasure; null if there is no such refusal. */
 export const legalHoldUntil = (refused: SignalReceipt | null): Date | null => {
   const refusal = refused?.refusal ?? null
   return refusal !== null && HoldReason.safeParse(refusal.reason).success ? new Date(refusal.until) : null
 }
-/** Whether a member had a signal through the holder of a duty. */
+/** Whether a member received a signal through the holder of a duty. */
 const isBehind = (duty: Duty) => (one: Selectable<OnwardHolderTable>) =>
   one.signal_id === duty.signal_id && one.via === duty.member
 

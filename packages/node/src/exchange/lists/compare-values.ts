@@ -2,7 +2,10 @@ import type { ImportPreview } from '@entente/contracts'
 
 type FieldChange = ImportPreview['changes'][number]['fields'][number]
 
-/** The fields of a signal's value that differ, as texts. `widens`: the new one lets more people match (a name or number more, a date less exact). */
+/**
+ * Lists the fields of a signal's value that differ, as texts. `widens`: the new value matches more people, by another
+ * name or number or a less exact date.
+ */
 export function compareValues(
   before: Record<string, unknown> | null,
   after: Record<string, unknown> | null,

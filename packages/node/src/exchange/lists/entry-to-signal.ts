@@ -1,7 +1,7 @@
 import type { Entry, ListTerms, OrganisationValue, PersonValue, SignalDraft } from '@entente/contracts'
 import { mayBeMinor } from '../signals/check-signal.ts'
 
-/** What a list's entry says, as the value of a signal: a person, or an organisation for everything else. */
+/** Converts a list entry to the value of a signal: a person, or an organisation for all other kinds. */
 function valueOfEntry(
   entry: Entry,
 ): { kind: 'person'; value: PersonValue } | { kind: 'organisation'; value: OrganisationValue } {
@@ -37,7 +37,7 @@ function valueOfEntry(
   }
 }
 
-/** The signal an entry becomes: its value, and the list's terms for all that the file does not say. */
+/** Makes the draft of a signal from an entry: its value, and the list's terms for everything else. */
 export function draftOfEntry(
   entry: Entry,
   list: { id: string; title: string; version: number; terms: ListTerms },

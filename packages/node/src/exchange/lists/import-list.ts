@@ -4,15 +4,16 @@ import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { mapInTurns } from '../../store/take-turns.ts'
 import { newSignal, nextInstant, withdrawn } from '../signals/change-signals.ts'
-import { listChanged } from '../signals/tell-matching.ts'
+import { listChanged } from '../signals/notify-matching.ts'
 import { planImport } from './plan-import.ts'
 import { findList, previewRow, reportOf } from './preview-import.ts'
 import { readList } from './read-list.ts'
 import { writeListVersion } from './write-list-version.ts'
 
 /**
- * Carries out a preview, in one transaction: new entries added, changed ones a new version, vanished ones withdrawn (`basis-ended`); the list gets
- * a version that can be returned to. Errors: `preview-expired`, `list-changed` where the list moved on since the preview.
+ * Imports a previewed file in one transaction: adds new entries, makes new versions of changed ones, and withdraws
+ * missing ones (`basis-ended`). The list gets a version to which it can be rolled back. Errors: `preview-expired`,
+ * `list-changed` if the list changed after the preview.
  */
 export async function importList(tx: Tx, listId: string, previewId: string, owner: string): Promise<ImportReport> {
   await tx.db.selectFrom('list').select('id').where('id', '=', listId).forUpdate().executeTakeFirst()

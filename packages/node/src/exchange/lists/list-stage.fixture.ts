@@ -17,7 +17,7 @@ export const terms = {
 }
 const columns = ['id', 'name', 'alias', 'date_of_birth', 'nationality', 'passport']
 
-/** A list of separated values; cells that a row leaves out at its end are empty. */
+/** Makes a CSV file; missing cells at the end of a row are empty. */
 export const csv = (rows: string[]): Buffer =>
   Buffer.from(
     [

@@ -30,7 +30,7 @@ const activeNames = async (list: string) => {
   return page.items.map((signal) => signal.entity.name).sort()
 }
 
-test('a preview says what a file would do and stores no signal; the import does exactly that', async () => {
+test('a preview stores no signal, and the import does what it announced', async () => {
   const list = await makeList('preview')
   const preview = await officer.call('POST', `/v1/lists/${list}/preview`, first)
   expect(preview).toMatchObject({ status: 200, body: { read: 3, created: 3, updated: 0, withdrawn: 0, refused: [] } })
@@ -43,7 +43,7 @@ test('a preview says what a file would do and stores no signal; the import does 
   expect(again.status).toBe(404)
 })
 
-test('a later file adds, changes and withdraws; what widens a match is named; a rollback returns to what was', async () => {
+test('a later file adds, changes and withdraws signals, and a rollback restores the earlier ones', async () => {
   const list = await makeList('versions')
   await importBytes(list, first)
   const preview = (await officer.call('POST', `/v1/lists/${list}/preview`, second)).body as {
@@ -74,7 +74,7 @@ test('a later file adds, changes and withdraws; what widens a match is named; a 
   expect([version, versions.length]).toEqual([3, 3])
 })
 
-test('a preview made before somebody else imported is refused', async () => {
+test('a preview is refused after another import', async () => {
   const list = await makeList('race')
   const { previewId } = (await officer.call('POST', `/v1/lists/${list}/preview`, first)).body as { previewId: string }
   await importBytes(list, second)
@@ -82,7 +82,7 @@ test('a preview made before somebody else imported is refused', async () => {
   expect(late).toMatchObject({ status: 409, body: { code: 'list-changed' } })
 })
 
-test('a file that is no list stores nothing and says why', async () => {
+test('a file that is not a list stores nothing and gets a reason', async () => {
   const list = await makeList('broken')
   const broken = await officer.call(
     'POST',
@@ -105,14 +105,14 @@ test.each([
   ['too much depth', 'un-xml', `${'<a>'.repeat(101)}${'</a>'.repeat(101)}`, 'xml-limit'],
   ['a quote that never closes', 'csv', 'id,name\n1,"Tebbo Vardak\n', 'csv-quote'],
   ['a list without entries', 'un-xml', '<CONSOLIDATED_LIST></CONSOLIDATED_LIST>', 'list-empty'],
-])('a file with %s is refused under its own name', async (_what, format, text, code) => {
+])('a file with %s is refused with its own error code', async (_what, format, text, code) => {
   const made = await officer.call('POST', '/v1/lists', { title: `refused ${code}`, format, terms })
   const { id } = made.body as { id: string }
   const refused = await officer.call('POST', `/v1/lists/${id}/preview`, Buffer.from(text))
   expect(refused).toMatchObject({ status: 422, body: { code } })
 })
 
-test('a list cut in the middle says so and where, and what stands before the cut is shown', async () => {
+test('a truncated list is reported with its line, and complete entries are shown', async () => {
   const made = await officer.call('POST', '/v1/lists', { title: 'cut', format: 'un-xml', terms })
   const person = (id: number) =>
     `<INDIVIDUAL><DATAID>${id}</DATAID><FIRST_NAME>Tebbo Vardak</FIRST_NAME></INDIVIDUAL>\n`
@@ -125,13 +125,13 @@ test('a list cut in the middle says so and where, and what stands before the cut
   })
 })
 
-test('a file over the limit is refused before it is kept', async () => {
+test('a file over the limit is refused before it is stored', async () => {
   const list = await makeList('large')
   const refused = await officer.call('POST', `/v1/lists/${list}/preview`, new Uint8Array(50 * 1024 * 1024 + 1))
   expect(refused).toMatchObject({ status: 413, body: { code: 'too-large' } })
 })
 
-test('terms that no signal could have are refused with the list, every fault at once', async () => {
+test('invalid terms are refused with the list, reporting every fault', async () => {
   const bad = {
     ...terms,
     lawfulBasis: { reference: ' ', validUntil: null },
@@ -156,7 +156,7 @@ test('terms that no signal could have are refused with the list, every fault at 
   expect(items.map(({ title }) => title)).not.toContain('bad terms')
 })
 
-test('an entry with a placeholder for a number is refused by itself, the others go in', async () => {
+test('an entry with a placeholder number is refused alone', async () => {
   const list = await makeList('placeholder')
   const bytes = csv(['B1,Greta Holm,,1980-01-09,SWE,123456789', 'B2,Ivo Kranz,,1979-05-05,AUT,P7654321'])
   const preview = await officer.call('POST', `/v1/lists/${list}/preview`, bytes)
@@ -166,7 +166,7 @@ test('an entry with a placeholder for a number is refused by itself, the others 
   })
 })
 
-test('nobody but a signal officer previews or imports', async () => {
+test('only a signal officer previews or imports', async () => {
   const list = await makeList('roles')
   for (const account of ['analyst', 'supervisor', 'oversight-1']) {
     const person = await node.signIn(account)
@@ -175,7 +175,7 @@ test('nobody but a signal officer previews or imports', async () => {
   }
 })
 
-test('a list can be imported and rolled back after what it held may be held no longer', async () => {
+test("a list can be imported and rolled back after its signals' retention has ended", async () => {
   const list = await makeList('past its time')
   await importBytes(list, first)
   await importBytes(list, second)
@@ -194,7 +194,7 @@ test('a list can be imported and rolled back after what it held may be held no l
   expect(await activeNames(list)).toEqual([])
 })
 
-test('as many previews at once as the node has connections wait for none of each other', async () => {
+test("previews as many as the node's connections do not block each other", async () => {
   const list = await makeList('many at once')
   const previews = await Promise.all(
     Array.from({ length: 24 }, () => officer.call('POST', `/v1/lists/${list}/preview`, first)),

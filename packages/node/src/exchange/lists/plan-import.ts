@@ -20,7 +20,10 @@ export interface ListFacts {
 }
 type Change = ImportPreview['changes'][number]
 
-/** What importing a file would do: which signals to add, change, keep and withdraw, and what was refused. Nothing is stored by it. */
+/**
+ * The effect of importing a file: signals to add, change, keep and withdraw, and refused entries. Planning stores
+ * nothing.
+ */
 export interface ImportPlan {
   read: number
   add: { entry: Entry; draft: SignalDraft }[]
@@ -32,19 +35,19 @@ export interface ImportPlan {
   changes: Change[]
 }
 
-/** Changes a plan describes. */
+/** Number of changes that a plan describes. */
 const shownChanges = 1000
 
 /**
- * Holds what was read of a file against the list's present signals, in slices. Deterministic: the same entries and state give the same plan, of whose
- * changes the first thousand are described.
+ * Compares the entries of a file with the list's signals, yielding to other work. The same entries and state give the
+ * same plan. Its first thousand changes are described.
  */
 export async function planImport(tx: Tx, list: ListFacts, loaded: ReadList): Promise<ImportPlan> {
   const nextTurn = takeTurns()
   const next = { ...list, version: list.version + 1 }
-  // What may no longer be held is as good as gone: an entry that is still in the file begins anew.
+  // Signals past their retention are left out: their entries, if still listed, become new signals.
   const rows = await signalsOfList(tx, list.id)
-  const standing = new Map(rows.map((row) => [row.list_entry, row]))
+  const current = new Map(rows.map((row) => [row.list_entry, row]))
   const plan: ImportPlan = {
     read: loaded.entries.length,
     add: [],
@@ -69,7 +72,7 @@ export async function planImport(tx: Tx, list: ListFacts, loaded: ReadList): Pro
       plan.refused.push({ at: `entries/${index}`, id: entry.id, code: error.code, message: error.message })
       continue
     }
-    const row = standing.get(entry.id)
+    const row = current.get(entry.id)
     if (row === undefined) plan.add.push({ entry, draft })
     else {
       const before = openSignal(tx, row)
@@ -92,7 +95,7 @@ export async function planImport(tx: Tx, list: ListFacts, loaded: ReadList): Pro
   return plan
 }
 
-/** The first thousand changes: those of what stood before, what goes, what is new. */
+/** Describes the first thousand changes: changed signals first, then withdrawn, then new ones. */
 function describeChanges(plan: ImportPlan): Promise<Change[]> {
   const few = <T>(all: readonly T[]) => all.slice(0, shownChanges)
   const nameOf = (signal: { entity: { name: string } | null }) => signal.entity?.name ?? ''
@@ -116,10 +119,10 @@ function describeChanges(plan: ImportPlan): Promise<Change[]> {
   return mapInTurns(described, (describe) => describe())
 }
 
-/** Signals read at once. */
+/** Signals read per query. */
 const page = 500
 
-/** The signals of a list, as rows. What may no longer be held is left out. */
+/** Reads the rows of a list's signals, without those past their retention. */
 export async function signalsOfList(tx: Tx, listId: string): Promise<SignalRow[]> {
   const rows: SignalRow[] = []
   for (;;) {
@@ -139,8 +142,8 @@ export async function signalsOfList(tx: Tx, listId: string): Promise<SignalRow[]
 }
 
 /**
- * Past the middle of its use, or of the time for which its last verification counts, an entry that the list still names is renewed with the import: what is
- * listed must not lapse unseen.
+ * Whether a listed signal is past the middle of its validity, or of the age allowed for its last verification. The
+ * import then renews it, so that it does not lapse unnoticed.
  */
 function endsSoon(signal: Signal, terms: ListTerms, now: Date): boolean {
   const left = Date.parse(signal.validUntil) - now.getTime()

@@ -1,4 +1,4 @@
-// The thread of reading-thread.ts.
+// Worker thread of reading-thread.ts.
 import { parentPort } from 'node:worker_threads'
 import type { Finding } from '@entente/contracts'
 import { loadList } from '@entente/matching'

@@ -7,9 +7,9 @@ export interface ReadList {
   entries: Entry[]
   findings: Finding[]
 }
-/** A file up to this size is read in a few milliseconds: not worth a thread. */
+/** Files up to this size are read in a few milliseconds, without a thread. */
 const smallBytes = 64 * 1024
-/** The thread ends after so long without work. */
+/** The thread ends after being idle this long. */
 const idleMs = 10_000
 
 let thread: ReadingThread | null = null
@@ -17,8 +17,8 @@ let idle: ReturnType<typeof setTimeout> | undefined
 let last: Promise<unknown> = Promise.resolve()
 
 /**
- * Reads the entries of a list's file, as `loadList` does. A large file is read in a thread of its own, one after another, and what was read comes over piece
- * by piece: the node goes on answering meanwhile.
+ * Reads the entries of a list's file, as `loadList` does. Large files are read one at a time in a worker thread and
+ * transferred in pieces, so that the node keeps answering.
  */
 export function readList(bytes: Uint8Array, format: ListFormat): Promise<ReadList> {
   if (bytes.length <= smallBytes) {
@@ -56,7 +56,7 @@ async function close(reading: ReadingThread): Promise<void> {
   await reading.close()
 }
 
-/** What was read, in pieces that cross to another thread in a moment. */
+/** Splits a result into pieces that transfer quickly between threads. */
 export function* piecesOf({ entries, findings }: ReadList): Generator<ReadList> {
   for (const part of chunksOf(entries, 200)) yield { entries: part, findings: [] }
   for (const part of chunksOf(findings, 1000)) yield { entries: [], findings: part }

@@ -3,14 +3,14 @@ import { startThread } from '../../start-thread.ts'
 import type { ReadList } from './read-list.ts'
 
 export interface ReadingThread {
-  /** Reads a file and gives the first piece of it; null where there is none. */
+  /** Starts reading a file and returns its first piece; null if there is none. */
   begin(bytes: Uint8Array, format: ListFormat): Promise<ReadList | null>
   next(): Promise<ReadList | null>
   close(): Promise<void>
 }
 export type Asked = { bytes: Uint8Array; format: ListFormat } | 'next'
 
-/** A thread that reads lists. Ended by an error, every question to it fails with that. */
+/** Opens a thread that reads lists. After an error, all its calls fail with that error. */
 export function openReadingThread(): ReadingThread {
   const worker = startThread(import.meta.url, 'read-list-thread')
   worker.unref()

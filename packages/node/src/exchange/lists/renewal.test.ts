@@ -25,7 +25,7 @@ const terms = {
 }
 const bytes = Buffer.from('id,name,date_of_birth\nA1,Nils Vork,1971-03-02')
 
-test('what a list still names does not lapse: an import past the middle of its use renews it', async () => {
+test("an import past the middle of an entry's validity renews it", async () => {
   let officer = await node.signIn('officer')
   const { id } = (await officer.call('POST', '/v1/lists', { title: 'renewal', format: 'csv', terms })).body as {
     id: string

@@ -4,16 +4,16 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 import { takeTurns } from '../../store/take-turns.ts'
 import { nextInstant, withdrawn } from '../signals/change-signals.ts'
 import { rollbackDays } from '../signals/erase-withdrawn.ts'
+import { listChanged } from '../signals/notify-matching.ts'
 import { openSignal } from '../signals/signal-row.ts'
-import { listChanged } from '../signals/tell-matching.ts'
 import { signalsOfList } from './plan-import.ts'
 import { findList } from './preview-import.ts'
 import { writeListVersion } from './write-list-version.ts'
 
 /**
- * Returns a list to what it held at version `to` (0: nothing), in one transaction, as a new version: nothing of what was is rewritten.
- * Returns the comparison in which all that these signals hit is looked at again. Errors: `list-version-unknown`,
- * also where a signal of that version was withdrawn so long ago that its value is erased.
+ * Rolls a list back to its content at version `to` (0: empty) in one transaction, as a new version; history is not
+ * rewritten. Returns the comparison that reviews the hits of these signals. Error: `list-version-unknown`, also if a
+ * signal of that version was erased since its withdrawal.
  */
 export async function rollbackList(
   tx: Tx,
@@ -26,7 +26,7 @@ export async function rollbackList(
     throw fail('list-version-unknown', { detail: `The list is at version ${list.version}: choose one before it.` })
   }
   const target = await membersAt(tx, listId, to)
-  // What may no longer be held does not come back.
+  // Signals past their retention are not restored.
   const rows = await signalsOfList(tx, listId)
   const next = takeTurns()
   const changed: { signal: Signal; entry: string; change: string }[] = []
@@ -94,10 +94,10 @@ export async function rollbackList(
   return { from: list.version, version, rematch }
 }
 
-/** Versions read at once. */
+/** Versions read per query. */
 const page = 500
 
-/** The signals of a list at one of its versions, as the sealed versions they had. */
+/** Reads a list's signals at one of its versions, as their sealed versions. */
 async function membersAt(tx: Tx, listId: string, version: number): Promise<Map<string, Member>> {
   const members = new Map<string, Member>()
   for (let after: string | null = null; ; ) {

@@ -14,7 +14,7 @@ afterAll(() => node.stop())
 const rollBack = (list: string, to: number) =>
   officer.call('POST', `/v1/lists/${list}/rollback`, { to, reason: 'The file was the wrong one.' })
 
-test('a version made by a rollback counts what came back, changed, stayed and went, each as what it is', async () => {
+test("a rollback's version counts restored, changed, unchanged and withdrawn signals", async () => {
   const list = await makeList(officer, 'counts')
   await importBytes(officer, list, csv(['A1,Nils Vork', 'A2,Amine Benhamdan', 'A3,Sefa Tuilagi']))
   await importBytes(
@@ -27,7 +27,7 @@ test('a version made by a rollback counts what came back, changed, stayed and we
   expect(versions[0]?.counts).toEqual({ read: 3, created: 1, updated: 1, unchanged: 1, withdrawn: 3 })
 })
 
-test('a rollback says how many cases it closed, whoever was first to compare', async () => {
+test('a rollback reports how many cases it closed, whichever worker compared first', async () => {
   const surnames = ['Merlevede', 'Tormundsen', 'Ostrovar']
   for (const [flight, surname] of surnames.entries()) {
     const list = await makeList(officer, `closed ${surname}`)
@@ -58,7 +58,7 @@ test('a rollback says how many cases it closed, whoever was first to compare', a
   }
 })
 
-test('a node that stops does not wait for a comparison: whoever rolled back hears what was done until then', async () => {
+test('a stopping node answers a rollback without waiting for its comparison', async () => {
   const stopping = await startTestNode()
   const by = await stopping.signIn('officer')
   const list = await makeList(by, 'stopped')
@@ -67,7 +67,7 @@ test('a node that stops does not wait for a comparison: whoever rolled back hear
   const { default: pg } = await import('pg')
   const client = new pg.Client(stopping.database.connection('entente_owner'))
   await client.connect()
-  // Another worker has the queue of comparisons: none begins.
+  // Another worker has locked the queue, so no comparison starts.
   await client.query(
     "update graphile_worker._private_job_queues set locked_at = now(), locked_by = 'another' where queue_name = 'rematch'",
   )

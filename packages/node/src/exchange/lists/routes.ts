@@ -26,12 +26,12 @@ export interface ListDeps extends Pick<CoreDeps, 'store' | 'member'> {
   trialOf: TrialOf
 }
 const Id = z.object({ id: z.uuid() })
-/** So long a rollback waits until everybody was compared again, to say what it did. */
+/** Longest time in milliseconds that a rollback waits for its comparison, to report the result. */
 const rollbackWaitMs = 60_000
 
-/** Lists of signals: imported by preview, rolled back by version. */
+/** Registers the routes for lists of signals: import with preview, rollback by version. */
 export function listRoutes(app: App, deps: ListDeps): void {
-  // A node that stops compares nobody any more: it answers with what was done until then.
+  // A stopping node runs no more comparisons, so it answers with the progress so far.
   const closing = new AbortController()
   app.addHook('preClose', async () => closing.abort())
   const reading: AccessIntent = {

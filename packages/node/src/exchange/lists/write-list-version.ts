@@ -8,10 +8,13 @@ import { indexSignal, toSignalRow, unindexSignals } from '../signals/signal-row.
 import type { ListFacts } from './plan-import.ts'
 
 type Written = { signal: Signal; entry: string; change: string }
-/** Rows a statement: what it takes to make and send them is a turn of the event loop. */
+/** Rows per SQL statement: preparing and sending them takes one turn of the event loop. */
 const batch = 100
 
-/** Writes one version of a list: the signals added and changed, their versions, the members of this version, and the list's new number. */
+/**
+ * Writes a version of a list: added and changed signals, their versions, the members of this version, and the list's
+ * new version number.
+ */
 export async function writeListVersion(
   tx: Tx,
   list: ListFacts,
@@ -27,7 +30,7 @@ export async function writeListVersion(
   const rowOf = ({ signal, entry }: Written) => toSignalRow(tx, signal, { id: list.id, entry })
   for (const part of chunks(written.added)) await tx.db.insertInto('signal').values(part.map(rowOf)).execute()
   for (const part of chunks(written.changed)) {
-    // One statement for many rows: insert by id, and where it stands, take the new row.
+    // One statement for many rows: insert by id, or replace the existing row.
     await tx.db
       .insertInto('signal')
       .values(part.map(rowOf))
@@ -110,7 +113,7 @@ export async function writeListVersion(
       counts: JSON.stringify(written.counts),
     })
     .execute()
-  // A version that comes back was made before the lists of today.
+  // A restored version was made before the current lists of false positives.
   await noteFindings(
     tx,
     all.slice(written.added.length).map(({ signal }) => signal),

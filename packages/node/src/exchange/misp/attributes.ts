@@ -11,14 +11,14 @@ import type {
 } from '@entente/contracts'
 import type { MispAttribute, MispObject } from './misp-event.ts'
 
-/** What one kind of value becomes in an event, without uuids. */
+/** The MISP form of a value, without uuids. */
 export interface MispShape {
   attributes: MispAttribute[]
   objects: (MispObject & { Attribute: MispAttribute[] })[]
 }
-/** Kinds about somebody: nothing of them is correlated with events of others, nothing is sent to detection systems. */
+/** Sensitive kinds: their attributes are not correlated with other events or sent to detection systems. */
 const sensitive: readonly SignalKind[] = ['person', 'organisation', 'travel-document', 'account', 'consignment']
-/** Kinds of which a feed may say hashes: an MD5 of a document number is the number. */
+/** Kinds for which a feed may list hashes. The MD5 of a document number can be reversed by trying all numbers. */
 export const hashedKinds: readonly SignalKind[] = ['media-hash', 'url', 'wallet']
 
 type Part = [relation: string, value: string | null, type?: string]
@@ -174,7 +174,7 @@ const shapes: Record<SignalKind, (value: never) => MispShape> = {
     ]),
 }
 
-/** A value in the words of MISP. `to_ids` and `disable_correlation` are set by how sensitive the kind is. */
+/** Converts a value to its MISP form. The kind's sensitivity determines `to_ids` and `disable_correlation`. */
 export function shapeOf(kind: SignalKind, value: unknown): MispShape {
   const { attributes, objects } = shapes[kind](value as never)
   const quiet = sensitive.includes(kind)

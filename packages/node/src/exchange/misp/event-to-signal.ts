@@ -5,13 +5,19 @@ import { type PapMark, readPap, readTlp, strictestPap, strictestTlp, type TlpMar
 import { isTrue, type MispAttribute, type MispEvent } from './misp-event.ts'
 import { signalComment, signalToEvent, termTags } from './signal-to-event.ts'
 
-/** What an event is to this node; as `ReadObject` for STIX. Findings name what its source deleted: only a person says what that means. */
+/**
+ * How this node classifies an event, like `ReadObject` for STIX. Findings list deletions at the source: a person
+ * decides what they mean.
+ */
 export type ReadEvent =
   | { what: 'signal'; signal: Signal; findings: Finding[] }
   | { what: 'foreign'; findings: Finding[] }
   | { what: 'refused'; code: 'misp-mismatch' | 'signal-invalid'; at: string; message: string }
 
-/** Reads an event that has the shape of one. Refusals: `signal-invalid`, and `misp-mismatch` where tags or attributes are not those of the signal it carries. */
+/**
+ * Classifies a parsed event. Refusals: `signal-invalid`, and `misp-mismatch` if tags or attributes differ from the
+ * signal that it carries.
+ */
 export function readEvent(event: MispEvent): ReadEvent {
   const all = attributesOf(event)
   const findings = all.filter(({ gone }) => gone).map(({ attribute }) => deleted(event.uuid, attribute))
@@ -73,7 +79,7 @@ function attributesOf(event: MispEvent): { attribute: MispAttribute; gone: boole
   return [...plain, ...within]
 }
 
-/** MISP tells nobody of a deletion. One that is seen may be a withdrawal, and is shown. */
+/** Reports a deleted attribute. MISP does not announce deletions, and this one may be a withdrawal. */
 const deleted = (event: string, { type }: MispAttribute): Finding => ({
   code: 'MISP_ATTRIBUTE_DELETED',
   severity: 'warning',
@@ -83,20 +89,20 @@ const deleted = (event: string, { type }: MispAttribute): Finding => ({
   at: null,
 })
 
-/** How an event of others is marked: the strictest of its tags; without any it is amber and strict. */
+/** Returns the strictest marking among a foreign event's tags; amber+strict without any. */
 export function markingsOfEvent(event: MispEvent): { tlp: TlpMark; pap: PapMark } {
-  const said = (prefix: string) =>
+  const tagged = (prefix: string) =>
     (event.Tag ?? []).flatMap(({ name }) => {
       const lower = name.toLowerCase()
       return lower.startsWith(prefix) ? [lower.slice(prefix.length)] : []
     })
   return {
-    tlp: strictestTlp(said('tlp:').flatMap((mark) => readTlp(mark) ?? [])) ?? 'amber+strict',
-    pap: strictestPap(said('pap:').flatMap((mark) => readPap(mark) ?? [])) ?? 'amber',
+    tlp: strictestTlp(tagged('tlp:').flatMap((mark) => readTlp(mark) ?? [])) ?? 'amber+strict',
+    pap: strictestPap(tagged('pap:').flatMap((mark) => readPap(mark) ?? [])) ?? 'amber',
   }
 }
 
-/** What the attributes of an event of others say, as values of signals, in their order, for an officer who adopts one. */
+/** Reads the attributes of a foreign event as values of signals, in order, for an officer who adopts one. */
 export function valuesOfEvent(event: MispEvent): ReadValue[] {
   const live = attributesOf(event).filter(({ gone }) => !gone)
   const plain = live.flatMap(({ attribute }) => valueOfAttribute(attribute) ?? [])

@@ -3,8 +3,8 @@ import type { Signal } from '@entente/contracts'
 import { hashedKinds, shapeOf } from './attributes.ts'
 
 /**
- * A signal's lines of `hashes.csv`: MD5 of each value and the event it is in. Only for kinds whose values cannot be found by trying them all; a withdrawn signal
- * has none.
+ * Makes a signal's lines of `hashes.csv`: the MD5 of each value, and its event. Only kinds whose values cannot be
+ * guessed by trying all have lines; a withdrawn signal has none.
  */
 export function hashLines(signal: Signal): string[] {
   if (signal.value === null || !hashedKinds.includes(signal.kind)) return []

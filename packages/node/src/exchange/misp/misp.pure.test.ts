@@ -9,7 +9,7 @@ import { manifestEntry, mispTimestamp, signalToEvent } from './signal-to-event.t
 
 const overTheWire = (event: MispEvent): MispEvent => MispEvent.parse(JSON.parse(JSON.stringify(event)))
 
-test('every kind goes to an event of MISP and comes back to the byte', () => {
+test('every kind of signal survives conversion to MISP and back unchanged', () => {
   const random = seeded(11)
   for (const kind of signalKinds) {
     for (let n = 0; n < 100; n += 1) {
@@ -25,7 +25,7 @@ test('every kind goes to an event of MISP and comes back to the byte', () => {
   }
 })
 
-test('an event tells its terms by tags, widens nothing, and says no value in its title', () => {
+test('an event states its terms as tags, widens nothing, and hides values in titles', () => {
   const signal = randomSignal(seeded(12), 'travel-document', {
     ...{ tlp: 'amber+strict', pap: 'red', agreements: [], confidence: 60, purposes: ['border-control'] },
     value: { documentType: 'P', number: 'L7723410', issuingState: 'UTO', expiryDate: '2031-02-28' },
@@ -53,7 +53,7 @@ test('an event tells its terms by tags, widens nothing, and says no value in its
   expect(markingsOfEvent(event)).toEqual({ tlp: 'amber+strict', pap: 'red' })
 })
 
-test('no hash of what can be guessed leaves, and none of a withdrawn signal', () => {
+test('no hash is exported of guessable values or of withdrawn signals', () => {
   const random = seeded(13)
   const lines = (kind: Signal['kind']) => hashLines(randomSignal(random, kind))
   for (const kind of ['person', 'organisation', 'travel-document', 'account', 'consignment'] as const)
@@ -64,7 +64,7 @@ test('no hash of what can be guessed leaves, and none of a withdrawn signal', ()
   }
 })
 
-test('each version has a later timestamp, also within one second', () => {
+test('each version has a later timestamp, even within one second', () => {
   const signal = randomSignal(seeded(14), 'url')
   const next = {
     ...signal,
@@ -78,7 +78,7 @@ test('each version has a later timestamp, also within one second', () => {
   expect(gone.Tag?.map(({ name }) => name)).toContain('entente:withdrawn')
 })
 
-test('terms that were changed on the way are refused; what was deleted at the source is told, and withdraws nothing', () => {
+test('changed terms are refused, and deletions at the source are reported without withdrawing', () => {
   const event = signalToEvent(randomSignal(seeded(15), 'url', { tlp: 'red' }))
   const widened = event.Tag?.map((tag) => (tag.name === 'tlp:red' ? { ...tag, name: 'tlp:clear' } : tag))
   expect(readEvent({ ...event, Tag: widened })).toMatchObject({ code: 'misp-mismatch', at: '/Tag' })
@@ -96,7 +96,7 @@ test('terms that were changed on the way are refused; what was deleted at the so
   expect(readEvent({ ...event, Tag: [...(event.Tag ?? []), { name: 'type:OSINT' }] })).toMatchObject({ what: 'signal' })
 })
 
-test('an event of others is foreign, unmarked amber and strict, and its values can be read', () => {
+test('a foreign event is amber+strict without markings, and its values can be read', () => {
   const event = MispEvent.parse({
     uuid: '5f2c1b2e-7b44-4d0e-9f55-3d1f0a9b8c7d',
     info: 'Seen',
@@ -117,7 +117,7 @@ test('an event of others is foreign, unmarked amber and strict, and its values c
       },
     ],
   })
-  // Seconds of more than twelve digits have no place among the times that are kept.
+  // Timestamps of more than twelve digits would not fit the column.
   expect(MispEvent.safeParse({ ...event, timestamp: 1_000_000_000_000 }).success).toBe(false)
   expect(readEvent(event)).toMatchObject({ what: 'foreign', findings: [{ code: 'MISP_ATTRIBUTE_DELETED' }] })
   expect(markingsOfEvent(event)).toEqual({ tlp: 'amber+strict', pap: 'amber' })

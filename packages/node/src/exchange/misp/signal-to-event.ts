@@ -1,11 +1,11 @@
 import type { Signal, SignalKind } from '@entente/contracts'
 import { canonicalJson } from '../../safeguards/audit/canonical.ts'
-import { heldUntil, sha256OfSignal } from '../stix/signal-to-stix.ts'
+import { retentionDay, sha256OfSignal } from '../stix/signal-to-stix.ts'
 import { memberIdentityId, uuid5 } from '../stix/stix-ids.ts'
 import { shapeOf } from './attributes.ts'
 import type { MispAttribute, MispEvent, MispManifest } from './misp-event.ts'
 
-/** The comment by which the attribute that holds the whole signed signal is known. */
+/** Comment that marks the attribute with the whole signed signal. */
 export const signalComment = 'entente-signal'
 const withdrawnTag = 'entente:withdrawn'
 const info: Record<SignalKind, string> = {
@@ -27,24 +27,24 @@ const colours: Record<string, string> = {
 }
 const tag = (name: string) => ({ name, colour: colours[name] ?? '#3A5A78' })
 
-/** The tags that say a signal's terms. Each of them must come back as it went. */
+/** Returns the tags for a signal's terms. An imported event must have exactly these. */
 export const termTags = (signal: Signal): string[] => [
   `tlp:${signal.tlp}`,
   `PAP:${signal.pap.toUpperCase()}`,
   ...signal.purposes.map((purpose) => `entente:purpose="${purpose}"`),
   ...signal.agreements.map((agreement) => `entente:agreement="${agreement}"`),
-  `entente:retain-until="${heldUntil(signal)}"`,
+  `entente:retain-until="${retentionDay(signal)}"`,
   `entente:signal-sha256="${sha256OfSignal(signal)}"`,
   ...(signal.status === 'withdrawn' ? [withdrawnTag] : []),
 ]
 
-/** When a version counts as written, in Unix seconds: later with every version, even of two within a second. */
+/** Returns a version's timestamp in Unix seconds. It rises with every version, even within a second. */
 export const mispTimestamp = (signal: Pick<Signal, 'modifiedAt' | 'version'>): number =>
   Math.floor(Date.parse(signal.modifiedAt) / 1000) + signal.version
 
 /**
- * A signal as an event of MISP. It goes no further by itself (`distribution` 0): who may widen it is said by its tags. A withdrawn one keeps its place with a
- * later timestamp and none of its value.
+ * Converts a signal to a MISP event. Its `distribution` is 0, so that a server does not share it further; the tags
+ * state the terms. A withdrawn signal gets a later timestamp and no value.
  */
 export function signalToEvent(signal: Signal): MispEvent {
   const timestamp = String(mispTimestamp(signal))
@@ -81,7 +81,7 @@ export function signalToEvent(signal: Signal): MispEvent {
   }
 }
 
-/** What a manifest says of an event. */
+/** Returns the manifest entry of an event. */
 export function manifestEntry(event: MispEvent): MispManifest[string] {
   const { info, Orgc, analysis, Tag, timestamp, date, threat_level_id } = event
   return { info, Orgc, analysis, Tag, timestamp, date, threat_level_id }

@@ -9,7 +9,7 @@ import { askStored, followLists } from '../signals/false-positives/ask-stored.ts
 import { falsePositiveRoutes } from '../signals/false-positives/routes.ts'
 import { releaseRoutes } from '../signals/release/routes.ts'
 
-/** Agreements, the release of signals, lists of false positives, and the access decision for those who ask for it. */
+/** Assembles the routes and jobs of agreements, signal release, lists of false positives, and access decisions. */
 export const createAgreementModule = (deps: CoreDeps) =>
   defineModule({
     name: 'agreements',

@@ -1,13 +1,13 @@
 import { defineModule } from '../../module.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { doJob } from '../../store/define-job.ts'
-import { eraseOver } from '../attachments/erase-over.ts'
+import { eraseExpired } from '../attachments/erase-expired.ts'
 import { fetchAttachments } from '../attachments/fetch-attachments.ts'
 import { attachmentPeerHandlers } from '../attachments/give-attachments.ts'
 import { attachmentRoutes } from '../attachments/routes.ts'
 import { attachmentClocksJob, fetchAttachmentsJob } from '../jobs.ts'
 
-/** Biometric references beside signals: at their owner, on the way, and at whoever holds the signal. */
+/** Assembles biometric attachments of signals, for their owner and for holders. */
 export function createAttachmentModule(deps: Parameters<typeof fetchAttachments>[0] & CoreDeps) {
   return {
     peerHandlers: attachmentPeerHandlers(deps),
@@ -15,7 +15,7 @@ export function createAttachmentModule(deps: Parameters<typeof fetchAttachments>
       name: 'attachments',
       jobs: [
         doJob(fetchAttachmentsJob, (request) => fetchAttachments(deps, request)),
-        doJob(attachmentClocksJob, () => eraseOver(deps)),
+        doJob(attachmentClocksJob, () => eraseExpired(deps)),
       ],
       schedules: [{ job: attachmentClocksJob.name, match: '43 * * * *' }],
       routes(app) {

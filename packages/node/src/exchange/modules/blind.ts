@@ -12,11 +12,11 @@ import { tokenise } from '../blind/tokenise.ts'
 import { blindClocksJob, prepareBlindSetJob } from '../jobs.ts'
 import { askPeer, askPeerForBytes, PeerFault } from '../peers/peer-request.ts'
 
-/** A request of thousands of elements is seconds of work on the other side. */
+/** Longest wait in milliseconds: thousands of elements take the other node seconds. */
 const patienceMs = 120_000
 const asking = { action: 'signal.blind-check', type: 'blind.query', impersonal: true } as const
 
-/** Blind checks between nodes: this node answers as a holder, and asks others. */
+/** Assembles blind checks: this node answers as a holder and asks others. */
 export function createBlindModule(deps: CoreDeps & Pick<Parameters<typeof askPeer>[0], 'tls'>) {
   const keyring = openBlindKeyring(deps.dataRoot)
   const client = deps
@@ -27,7 +27,7 @@ export function createBlindModule(deps: CoreDeps & Pick<Parameters<typeof askPee
       await tx.enqueue(prepareBlindSetJob, { scope, asker }, { jobKey, queue: 'blind' })
     })
 
-  /** The address of a member, and its refusals as this node's own. */
+  /** Calls a member's node and converts its refusals to failures of this node. */
   async function ask<T>(member: string, work: (peer: { member: string; url: string }) => Promise<T>): Promise<T> {
     const peer = await systemAccess(deps, null).transaction(asking, async (tx) => {
       tx.leavesNoEntry()

@@ -14,19 +14,22 @@ import type { TakeKey } from '../peers/pull/apply-page.ts'
 import { type FollowDeps, followPeers, type PeerFollower } from '../peers/pull/follow-peers.ts'
 import { noteStopped } from '../peers/pull/holding-progress.ts'
 import { sendReceipts } from '../peers/receipts/send-receipts.ts'
-import { peerOfficeRoutes } from '../peers/routes.ts'
+import { peerManagementRoutes } from '../peers/routes.ts'
 
 export interface PeerModuleDeps extends Omit<FollowDeps, 'takeAgreement' | 'takeKey'>, CoreDeps {
   /** The address at which other nodes reach this one. */
   ownUrl: () => string
-  /** Other nodes must show a certificate. */
+  /** Whether other nodes must present a certificate. */
   mutual: boolean
-  /** The answers of other modules to members' nodes, and the keys that they keep of them. */
+  /** Handlers of other modules for members' nodes, and their storage of members' keys. */
   others: readonly PeerHandler[]
   takeKey: TakeKey
 }
 
-/** The exchange with other nodes: their logs, receipts, feedback, keys, legal holds. It stands last among the followers of changed signals. */
+/**
+ * Assembles the exchange with other nodes: logs, receipts, feedback, keys, legal holds. It must be the last follower
+ * of changed signals.
+ */
 export function createPeerModule(deps: PeerModuleDeps) {
   const exchanging: FollowDeps = {
     ...deps,
@@ -35,7 +38,7 @@ export function createPeerModule(deps: PeerModuleDeps) {
     takeKey: async (tx, from, object) => (await takeIntroduction(tx, from, object)) || deps.takeKey(tx, from, object),
   }
   let followers: PeerFollower | null = null
-  /** Told once, of what began or ended while the node was not there. */
+  /** Null at the start, so that everything that began or ended meanwhile is checked once. */
   let clocksRanAt: Date | null = null
   const running = (): PeerFollower => {
     if (followers === null) throw new Error('the node is not started yet')
@@ -44,7 +47,7 @@ export function createPeerModule(deps: PeerModuleDeps) {
 
   return defineModule({
     name: 'peers',
-    /** Begins to follow the logs of peers, once this node answers itself. */
+    /** Starts following the logs of peers, once this node answers requests. */
     async start(): Promise<void> {
       followers = await followPeers(exchanging)
     },
@@ -58,14 +61,14 @@ export function createPeerModule(deps: PeerModuleDeps) {
         clocksRanAt = now
       }),
     ],
-    // No index of this node has these signals any more: receipts are due.
+    // All indexes of this node have dropped these signals, so the receipts `stopped` are due.
     follows: [doJob(signalsChangedTopic, ({ signalIds }) => noteStopped(exchanging, signalIds))],
     schedules: [{ job: peerClocksJob.name, match: '* * * * *' }],
     routes(app) {
       holdRoutes(app, exchanging)
       peerRoutes(app, { ...exchanging, others: deps.others, mutual: deps.mutual })
       onwardRoutes(app, deps)
-      peerOfficeRoutes(app, { ...exchanging, ownUrl: deps.ownUrl, dataRoot: deps.dataRoot, followers: running })
+      peerManagementRoutes(app, { ...exchanging, ownUrl: deps.ownUrl, dataRoot: deps.dataRoot, followers: running })
     },
   })
 }

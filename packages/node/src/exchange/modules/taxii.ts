@@ -4,7 +4,7 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { doJob } from '../../store/define-job.ts'
 import { exchangeClocksJob, projectTaxiiJob } from '../jobs.ts'
 import { takeFeedback } from '../peers/feedback/take-feedback.ts'
-import { takeBrought } from '../peers/pull/take-brought.ts'
+import { takeImported } from '../peers/pull/take-imported.ts'
 import type { TakeSignal } from '../stix/take-signal.ts'
 import { taxiiAdminRoutes } from '../taxii/admin-routes.ts'
 import { forgetForeign } from '../taxii/forget.ts'
@@ -18,13 +18,13 @@ export interface TaxiiModuleDeps extends CoreDeps {
   /** The name of this node. */
   node: string
   maxImportBytes: number
-  /** Seals the cursors of lists. */
+  /** Derives the key of page tokens. */
   cursorKey: Buffer
 }
 
-/** The exchange with members that run no node of their own: TAXII, files of STIX, MISP and CSV. */
+/** Assembles the exchange with members without a node: TAXII, and files of STIX, MISP and signals. */
 export function createTaxiiModule(deps: TaxiiModuleDeps) {
-  const takeSignal: TakeSignal = (tx, signal) => takeBrought(tx, deps, signal)
+  const takeSignal: TakeSignal = (tx, signal) => takeImported(tx, deps, signal)
   return defineModule({
     name: 'taxii',
     jobs: [

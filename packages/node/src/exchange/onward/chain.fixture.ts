@@ -7,8 +7,8 @@ import { readNodeKey, signObject } from '../../safeguards/keys/index.ts'
 import { personDraft } from '../peers/signals.fixture.ts'
 
 /**
- * Three members, of which the first and the last have nodes that never met, and agreements of all three: one under which a signal may be passed on freely, one that asks its
- * owner, one for which the last is in a country of risk.
+ * Starts three members; the nodes of the first and the last never met. All three share three agreements: one allows
+ * passing on, one requires the owner's approval, and in one the last member is in a country of risk.
  */
 export async function startChain(clock: () => Date) {
   const network = await startTestNetwork(3, {
@@ -31,15 +31,15 @@ export async function startChain(clock: () => Date) {
   return { network, norland, sudmark, estavia, free, asked, risky }
 }
 
-/** An approval of passing on as this node would sign it. */
+/** Signs an approval of passing on as this node would. */
 export function approvalBy(
   node: NetworkNode,
   given: Pick<OnwardApproval, 'id' | 'signalId' | 'agreement' | 'holder' | 'destination' | 'at'>,
 ): OnwardApproval {
-  const said = { schema: 'entente/onward-approval/v1' as const, owner: node.member, ended: false, ...given }
+  const body = { schema: 'entente/onward-approval/v1' as const, owner: node.member, ended: false, ...given }
   return {
-    ...said,
-    signature: signObject(readNodeKey(node.dataRoot), 'entente/onward-approval/v1', said, new Date(given.at)),
+    ...body,
+    signature: signObject(readNodeKey(node.dataRoot), 'entente/onward-approval/v1', body, new Date(given.at)),
   }
 }
 export const document = (number: string, agreement: string, fixed: Partial<SignalDraft> = {}): SignalDraft => ({
@@ -54,7 +54,7 @@ export const at = async (node: NetworkNode, id: string) =>
     .select(['s.status', 's.version', 's.owner', 's.origin', 'h.peer'])
     .where('s.id', '=', id)
     .executeTakeFirst()
-export const until = (what: () => Promise<boolean>) => expect.poll(what).toBe(true)
+export const until = (condition: () => Promise<boolean>) => expect.poll(condition).toBe(true)
 export const clausesOf = ({ body }: { body: unknown }) =>
   ((body as { clauses: AccessDecision['clauses'] }).clauses ?? [])
     .filter(({ result }) => result === 'fail')

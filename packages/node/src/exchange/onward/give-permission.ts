@@ -10,9 +10,9 @@ import { keepSignOff } from './keep-permission.ts'
 export type PermissionRow = Selectable<SharingPermissionTable>
 type Deps = Pick<CoreDeps, 'member' | 'nodeKey'>
 
-/** The owner's word goes into the log of the holder, who is the one to act on it and shows it to the destination. */
+/** Sends the owner's approval to the holder, who acts on it and shows it to the destination. */
 export async function giveApproval(tx: Tx, deps: Deps, row: PermissionRow, ended: boolean): Promise<void> {
-  const said: Omit<OnwardApproval, 'signature'> = {
+  const body: Omit<OnwardApproval, 'signature'> = {
     schema: 'entente/onward-approval/v1',
     id: row.id,
     signalId: row.signal_id as string,
@@ -23,14 +23,16 @@ export async function giveApproval(tx: Tx, deps: Deps, row: PermissionRow, ended
     ended,
     at: tx.now.toISOString(),
   }
-  const signature = signObject(deps.nodeKey, 'entente/onward-approval/v1', said, tx.now)
-  await appendEntry(tx, said.holder, 'agreement', { ...said, signature })
+  const signature = signObject(deps.nodeKey, 'entente/onward-approval/v1', body, tx.now)
+  await appendEntry(tx, body.holder, 'agreement', { ...body, signature })
 }
 
-/** The sign-off decides here, of what this node gives; the destination is shown it, since it asks the same access decision. */
+/**
+ * Stores a sign-off for what this node gives, and shows it to the destination, which makes the same access decision.
+ */
 export async function giveSignOff(tx: Tx, deps: Deps, row: PermissionRow, ended: boolean): Promise<void> {
   const { agreement_id, destination } = row
-  const said: Omit<TransferSignOff, 'signature'> = {
+  const body: Omit<TransferSignOff, 'signature'> = {
     schema: 'entente/transfer-sign-off/v1',
     id: row.id,
     agreement: agreement_id,
@@ -39,10 +41,10 @@ export async function giveSignOff(tx: Tx, deps: Deps, row: PermissionRow, ended:
     ended,
     at: tx.now.toISOString(),
   }
-  const signature = signObject(deps.nodeKey, 'entente/transfer-sign-off/v1', said, tx.now)
-  await keepSignOff(tx, { ...said, signature }, { reference: row.reason, person_id: tx.actor.person })
-  // Before what it lets through, in the same log.
-  if ((await lockHeads(tx)).has(destination)) await appendEntry(tx, destination, 'agreement', { ...said, signature })
+  const signature = signObject(deps.nodeKey, 'entente/transfer-sign-off/v1', body, tx.now)
+  await keepSignOff(tx, { ...body, signature }, { reference: row.reason, person_id: tx.actor.person })
+  // In the log, it must come before the signals that it allows.
+  if ((await lockHeads(tx)).has(destination)) await appendEntry(tx, destination, 'agreement', { ...body, signature })
   const reason = ended ? 'sign-off-ended' : 'terms-changed'
   await accessChangedFor(tx, { agreements: [agreement_id], members: [destination], reason })
 }

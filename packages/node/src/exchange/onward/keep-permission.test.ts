@@ -23,17 +23,17 @@ const keep = (change: Partial<OnwardApproval>) =>
     keepApproval(tx, { ...approval, ...change } as OnwardApproval),
   )
 
-test('the end of a permission counts by whatever clock it was said, and for good; another permission may follow', async () => {
-  const standing = () => node.db.selectFrom('onward_approval').select('ended').executeTakeFirst()
+test('an ended permission stays ended whatever its clock said, but another may follow', async () => {
+  const stored = () => node.db.selectFrom('onward_approval').select('ended').executeTakeFirst()
   expect(await keep({})).toBe(true)
   expect(await keep({})).toBe(false)
-  // Its owner's clock was fast, and was set back meanwhile.
+  // Its owner's clock ran fast and was corrected meanwhile.
   expect(await keep({ ended: true, at: minutes(5) })).toBe(true)
   expect(await keep({})).toBe(false)
   expect(await keep({ at: minutes(15) })).toBe(false)
-  expect(await standing()).toEqual({ ended: true })
+  expect(await stored()).toEqual({ ended: true })
   const next = { id: randomUUID(), at: minutes(20) }
   expect(await keep(next)).toBe(true)
   expect(await keep({ ended: true, at: minutes(5) })).toBe(false)
-  expect(await standing()).toEqual({ ended: false })
+  expect(await stored()).toEqual({ ended: false })
 })

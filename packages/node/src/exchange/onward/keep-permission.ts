@@ -2,14 +2,14 @@ import type { OnwardApproval, TransferSignOff } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 
-// What was said last stands. That something ended is kept as well: an earlier word, told again, does not bring it back. The end of a permission counts whatever the clock said that
-// its member went by, and for good.
+// The latest statement counts. Ends are stored too, so that an earlier statement received again does not restore a
+// permission. The end of a permission is final, whatever its time stamp.
 
-/** Keeps an owner's approval for one holder, or its end. False where as much or more is known already. */
-export async function keepApproval(tx: Tx, said: OnwardApproval): Promise<boolean> {
-  const { signalId, agreement, destination, holder, owner, ended } = said
+/** Stores an owner's approval for one holder, or its end. Returns false if it is not newer than the stored one. */
+export async function keepApproval(tx: Tx, permission: OnwardApproval): Promise<boolean> {
+  const { signalId, agreement, destination, holder, owner, ended } = permission
   const key = { signal_id: signalId, agreement_id: agreement, destination, approved_by: owner, holder }
-  const kept = { ended, at: new Date(said.at), body: JSON.stringify(said) }
+  const kept = { ended, at: new Date(permission.at), body: JSON.stringify(permission) }
   const { numInsertedOrUpdatedRows } = await tx.db
     .insertInto('onward_approval')
     .values({ ...key, ...kept })
@@ -23,14 +23,14 @@ export async function keepApproval(tx: Tx, said: OnwardApproval): Promise<boolea
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** Keeps a sign-off of whoever gives signals, or its end. False where as much or more is known already. */
+/** Stores a giver's sign-off, or its end. Returns false if it is not newer than the stored one. */
 export async function keepSignOff(
   tx: Tx,
-  said: TransferSignOff,
+  permission: TransferSignOff,
   filed: { reference: string; person_id: string | null },
 ): Promise<boolean> {
-  const key = { agreement_id: said.agreement, member: said.destination, giver: said.by }
-  const kept = { ...filed, ended: said.ended, at: new Date(said.at), body: JSON.stringify(said) }
+  const key = { agreement_id: permission.agreement, member: permission.destination, giver: permission.by }
+  const kept = { ...filed, ended: permission.ended, at: new Date(permission.at), body: JSON.stringify(permission) }
   const { numInsertedOrUpdatedRows } = await tx.db
     .insertInto('transfer_sign_off')
     .values({ ...key, ...kept })

@@ -11,8 +11,8 @@ import { approvalBy, at, clausesOf, document, introductions, startChain, until }
 import { keepApproval } from './keep-permission.ts'
 import { takePermission } from './take-permission.ts'
 
-// Norland shares with Sudmark, Sudmark passes on to Estavia. Norland and Estavia are parties of the same agreements, and their nodes never met. Each test goes on
-// where the one before ended.
+// Norland shares with Sudmark, and Sudmark passes on to Estavia. Norland and Estavia are parties of the same
+// agreements, but their nodes never met. Each test continues from the state that the previous one left.
 
 let now = new Date()
 let [network, norland, sudmark, estavia]: [TestNetwork, NetworkNode, NetworkNode, NetworkNode] = [] as never
@@ -39,7 +39,7 @@ const state = async (id: string) =>
 const withdraw = (id: string) =>
   norland.officer.call('POST', `/v1/signals/${id}/withdraw`, { reason: 'mistaken', text: '' })
 let first: string
-test('nothing goes to a third member by itself; what was passed on is believed once people compared the words of a key', async () => {
+test("a passed-on signal is accepted only after people confirmed its owner's introduced key", async () => {
   first = await share('QX5550142', free)
   expect(await at(sudmark, first)).toMatchObject({ status: 'active', peer: norland.member })
   expect(await at(estavia, first)).toBeUndefined()
@@ -74,7 +74,7 @@ test('nothing goes to a third member by itself; what was passed on is believed o
     [analyst, norland.officer].map(async (who) => (await who.call('GET', `/v1/signals/${first}`)).body as SignalDetail),
   )
   expect(theirs?.value).toEqual(ours?.value)
-  // A signature of Norland's own key, and told of once.
+  // Norland's own key signed it, and it was delivered once.
   expect(theirs?.signature?.keyId).toBe(
     (
       await sudmark.db
@@ -86,18 +86,18 @@ test('nothing goes to a third member by itself; what was passed on is believed o
   )
   expect(await passOn(first)).toMatchObject({ status: 200 })
   expect(await passedOn(first)).toMatchObject([{ destination: estavia.member, held: true, version: 1, endedAt: null }])
-  const told = sudmark.db
+  const delivered = sudmark.db
     .selectFrom('delivery')
     .select('seq')
     .where('signal_id', '=', first)
     .where('type', '=', 'signal')
-  expect(await told.where('recipient', '=', estavia.member).execute()).toHaveLength(1)
+  expect(await delivered.where('recipient', '=', estavia.member).execute()).toHaveLength(1)
 })
 
-test('the owner learns who holds it, and what they say of it', async () => {
+test('the owner learns who holds a passed-on signal, and their feedback', async () => {
   const analyst = await estavia.signIn('analyst')
-  const said = { outcome: 'confirmed', count: 1, firstSeen: null, lastSeen: null }
-  expect((await analyst.call('POST', `/v1/signals/${first}/feedback`, said)).status).toBe(201)
+  const report = { outcome: 'confirmed', count: 1, firstSeen: null, lastSeen: null }
+  expect((await analyst.call('POST', `/v1/signals/${first}/feedback`, report)).status).toBe(201)
   await network.settled()
   const read = (await norland.officer.call('GET', `/v1/signals/${first}`)).body
   expect(read).toMatchObject({ use: { confirmed: 1 }, feedback: [{ from: estavia.member, confirmed: 1 }] })
@@ -111,7 +111,7 @@ test('the owner learns who holds it, and what they say of it', async () => {
   expect(known).toEqual([{ via: sudmark.member, member: estavia.member, erased_at: null, proven: true }])
 })
 
-test('a correction goes along the chain, and a marking that forbids passing on takes it back there', async () => {
+test('corrections follow a passed-on signal, and a stricter marking takes it back there', async () => {
   const edit = (version: number, fixed: object) =>
     norland.officer.call('PATCH', `/v1/signals/${first}`, document('QX5550142', free, fixed), {
       'if-match': String(version),
@@ -129,7 +129,7 @@ test('a correction goes along the chain, and a marking that forbids passing on t
   expect(await at(estavia, first)).toMatchObject({ version: 4 })
 })
 
-test('a withdrawal that its owner never said ends what is held, and not the versions that its owner gives later', async () => {
+test("a false withdrawal ends the held signal but not the owner's later versions", async () => {
   const id = await share('QX5550149', free)
   expect(await passOn(id)).toMatchObject({ status: 200 })
   await until(async () => (await at(estavia, id))?.status === 'active')
@@ -147,7 +147,7 @@ test('a withdrawal that its owner never said ends what is held, and not the vers
   expect(await at(estavia, id)).toMatchObject({ version: 2 })
 })
 
-test('where the agreement asks for it, the owner approves: two of its people, for one holder and one destination', async () => {
+test('an approval needs two people of the owner, for one holder and one destination', async () => {
   const id = await share('QX5550143', asked)
   expect(clausesOf(await passOn(id))).toEqual(['onward'])
   const wish = {
@@ -179,7 +179,7 @@ test('where the agreement asks for it, the owner approves: two of its people, fo
   expect(await at(sudmark, id)).toMatchObject({ status: 'active' })
   const log = estavia.db.selectFrom('onward_approval').select(['ended', 'body']).where('signal_id', '=', id)
   expect(await log.execute()).toMatchObject([{ ended: true }])
-  // An earlier word is no later one, from whomever it comes again.
+  // An earlier statement has no effect, whoever sends it again.
   const earlier = approvalBy(norland, {
     ...{ id: permission.id, signalId: id, agreement: asked, holder: sudmark.member, destination: estavia.member },
     at: new Date(now.getTime() - 1000).toISOString(),
@@ -190,7 +190,7 @@ test('where the agreement asks for it, the owner approves: two of its people, fo
   expect(clausesOf(await passOn(id))).toEqual(['onward'])
 })
 
-test('a holder cannot approve in the place of the owner: neither its own node nor the destination goes by that', async () => {
+test('a holder cannot approve passing on in place of the owner', async () => {
   const id = await share('QX5550148', asked)
   const approval = approvalBy(sudmark, {
     ...{ id: randomUUID(), signalId: id, agreement: asked, holder: sudmark.member, destination: estavia.member },
@@ -198,7 +198,7 @@ test('a holder cannot approve in the place of the owner: neither its own node no
   })
   await within(sudmark, (tx) => keepApproval(tx, approval))
   expect(clausesOf(await passOn(id))).toEqual(['onward'])
-  // A node that does not ask.
+  // Simulate a holder that does not check.
   const terms = (onward: 'same-terms' | 'with-approval') =>
     sudmark.db.updateTable('agreement').set({ onward }).where('id', '=', asked).execute()
   await terms('same-terms')
@@ -209,7 +209,7 @@ test('a holder cannot approve in the place of the owner: neither its own node no
   await terms('with-approval')
 })
 
-test('to a country of risk nothing goes before lawyers signed it off, and it comes back when that ends', async () => {
+test('a country of risk gets signals only while a legal sign-off is in force', async () => {
   const id = await share('QX5550144', risky)
   expect(clausesOf(await passOn(id))).toEqual(['destination-risk'])
   const wish = {
@@ -223,13 +223,13 @@ test('to a country of risk nothing goes before lawyers signed it off, and it com
   expect(await supervisor.call('POST', `/v1/permissions/${permission}/give`)).toMatchObject({ status: 200 })
   expect(await passOn(id)).toMatchObject({ status: 200 })
   await until(async () => (await at(estavia, id))?.status === 'active')
-  // What another member takes back of its own leaves this one's as it is.
-  const said = {
+  // Another member's end of its own sign-off does not affect this one.
+  const signOff = {
     ...{ schema: 'entente/transfer-sign-off/v1' as const, id: randomUUID(), agreement: risky, by: norland.member },
     ...{ destination: estavia.member, ended: true, at: now.toISOString() },
   }
-  const signature = signObject(readNodeKey(norland.dataRoot), 'entente/transfer-sign-off/v1', said, now)
-  await within(estavia, (tx) => takePermission(tx, norland.member, { ...said, signature }))
+  const signature = signObject(readNodeKey(norland.dataRoot), 'entente/transfer-sign-off/v1', signOff, now)
+  await within(estavia, (tx) => takePermission(tx, norland.member, { ...signOff, signature }))
   const kept = estavia.db.selectFrom('transfer_sign_off').select(['giver', 'ended']).orderBy('giver')
   expect(await kept.execute()).toEqual([
     { giver: norland.member, ended: true },
@@ -241,11 +241,11 @@ test('to a country of risk nothing goes before lawyers signed it off, and it com
   expect(items).toMatchObject([{ kind: 'transfer', state: 'ended' }])
 })
 
-test('a withdrawal reaches a third member that was away, and one that is no party any more; it is complete once both signed', async () => {
+test('a withdrawal reaches third members that were away, and completes once both signed', async () => {
   const second = await share('QX5550145', free)
   expect(await passOn(second)).toMatchObject({ status: 200 })
   await until(async () => (await at(estavia, second))?.status === 'active')
-  // Estavia had it, and may have it no longer.
+  // Estavia received it and lost access.
   expect(await passOn(second, estavia.member, true)).toMatchObject({ status: 200 })
   await until(async () => (await at(estavia, second))?.status === 'expired')
   await network.settled()
@@ -253,7 +253,7 @@ test('a withdrawal reaches a third member that was away, and one that is no part
   for (const id of [first, second]) expect(await withdraw(id)).toMatchObject({ status: 200 })
   await until(async () => (await state(first)).holders.every(({ stopped }) => stopped !== null))
   await new Promise((resolve) => setTimeout(resolve, 300))
-  // Sudmark has erased it and does not sign that before Estavia has.
+  // Sudmark has erased it, but signs that only after Estavia has.
   expect(await at(sudmark, first)).toMatchObject({ status: 'withdrawn' })
   expect(await state(first)).toMatchObject({
     complete: false,
@@ -287,7 +287,7 @@ test('a withdrawal reaches a third member that was away, and one that is no part
   expect((await sudmark.officer.call('GET', `/v1/signals/${first}/receipts`)).body).toMatchObject({ complete: true })
 })
 
-test('a new key of the owner is believed by who never met it; what is over by the clock is erased and receipted along the chain', async () => {
+test("third members accept the owner's rotated key, and expiry is receipted along the chain", async () => {
   norland.administrator = await norland.signIn('administrator')
   expect(await norland.administrator.call('POST', '/v1/keys/rotate', { overlapDays: 7 })).toMatchObject({ status: 200 })
   const in2Days = new Date(now.getTime() + minutes(2 * 1440)).toISOString()
@@ -313,7 +313,7 @@ test('a new key of the owner is believed by who never met it; what is over by th
   sudmark.officer = await sudmark.signIn('officer')
 })
 
-test('who gets it from its owner and from who passed it on holds it once; what the one takes back the other still gives', async () => {
+test('a signal from two givers is held once, and stays while one still gives it', async () => {
   for (const node of [norland, estavia]) node.administrator = await node.signIn('administrator')
   await joinNodes(norland, estavia)
   const id = await share('QX5550146', free)
@@ -326,9 +326,9 @@ test('who gets it from its owner and from who passed it on holds it once; what t
   expect(await passOn(id, estavia.member, true)).toMatchObject({ status: 200 })
   await network.settled()
   expect(await at(estavia, id)).toMatchObject({ status: 'active', peer: norland.member })
-  const told = await sudmark.db.selectFrom('signal_receipt').select('step').where('signal_id', '=', id).execute()
-  expect(told.map(({ step }) => step).sort()).toEqual(['received', 'refused'])
-  // Sudmark tells of the withdrawal too, and Estavia answers both.
+  const delivered = await sudmark.db.selectFrom('signal_receipt').select('step').where('signal_id', '=', id).execute()
+  expect(delivered.map(({ step }) => step).sort()).toEqual(['received', 'refused'])
+  // Sudmark sends the withdrawal too, and Estavia answers both.
   expect(await passOn(id)).toMatchObject({ status: 200 })
   await network.settled()
   expect(await withdraw(id)).toMatchObject({ status: 200 })
@@ -344,7 +344,7 @@ test('who gets it from its owner and from who passed it on holds it once; what t
   }
 })
 
-test('of two members one passes a signal on to the other: not back to who gives it, nor taken from whom it is given', async () => {
+test('a signal is not passed back to a member that gives it', async () => {
   const id = await share('QX5550150', free)
   await until(async () => (await at(estavia, id))?.status === 'active')
   expect(await passOn(id)).toMatchObject({ status: 200 })
@@ -355,7 +355,7 @@ test('of two members one passes a signal on to the other: not back to who gives 
     ended: false,
   })
   expect(back).toMatchObject({ status: 409, body: { code: 'pass-on-back' } })
-  // A node that does not ask.
+  // Simulate a node that does not check.
   const person = await estavia.db.selectFrom('person').select('id').executeTakeFirstOrThrow()
   const pass = { signal_id: id, destination: sudmark.member, person_id: person.id, at: now }
   await estavia.db.insertInto('onward_pass').values(pass).execute()
@@ -370,7 +370,7 @@ test('of two members one passes a signal on to the other: not back to who gives 
   expect(await at(sudmark, id)).toMatchObject({ status: 'active', peer: norland.member })
 })
 
-test('a legal hold at the end of the chain keeps a withdrawal open until it is erased there, and its owner sees until when', async () => {
+test('a legal hold by a third member keeps a withdrawal open until it ends', async () => {
   const id = await share('QX5550151', free)
   await until(async () => (await at(estavia, id))?.status === 'active')
   expect(await passOn(id)).toMatchObject({ status: 200 })

@@ -5,14 +5,15 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { judgeSignal, loadSignalAccess, mayKnowOf } from '../../safeguards/access/signal-access/index.ts'
 import { lockHeads, passedOnChangedFor } from '../delivery/index.ts'
 import { introduceKey } from '../peers/keys/introduce-key.ts'
-import { isSide } from '../peers/pull/held-sides.ts'
+import { isGiver } from '../peers/pull/givers.ts'
 import type { SignalRow } from '../signals/signal-row.ts'
 import { showApprovals } from './take-permission.ts'
 
 /**
- * Passes a signal of another member on to a third, as its owner signed it, for as long as its terms allow that (exchange.md 3.4, `onward`) and nobody stops it. Doing
- * it twice changes nothing. Errors: `not-found`, `pass-on-own` for one's own, which its agreements release; `pass-on-back` to a member that gives it here, so that
- * no two keep it from each other; `peer-state`; `refused` with every clause.
+ * Passes another member's signal on to a third member, with its owner's signature, as long as its terms allow `onward`
+ * and nobody stops it. A second call changes nothing. Errors: `not-found`; `pass-on-own` for an own signal, which
+ * agreements release; `pass-on-back` to a member that gives it here, so that the two do not keep it alive for each
+ * other; `peer-state`; `refused` with every clause.
  */
 export async function passOn(
   tx: Tx,
@@ -24,7 +25,8 @@ export async function passOn(
   const row = await readHeld(tx, id)
   await requireOnward(tx, row, destination)
   if (row === undefined) throw fail('not-found')
-  if (await isSide(tx, id, destination)) throw fail('pass-on-back', { detail: `${destination} gives it to this node.` })
+  if (await isGiver(tx, id, destination))
+    throw fail('pass-on-back', { detail: `${destination} gives it to this node.` })
   if (!heads.has(destination))
     throw fail('peer-state', { detail: `${destination} has no node that takes part with this one.` })
   const before = tx.db.selectFrom('onward_pass').select('at').where('signal_id', '=', id)
@@ -37,7 +39,7 @@ export async function passOn(
       c.columns(['signal_id', 'destination']).doUpdateSet(pass).where('onward_pass.ended_at', 'is not', null),
     )
     .execute()
-  // What the destination needs to check it comes before it in its log.
+  // The destination needs the keys in its log before the signal.
   await introduceKey(tx, deps, destination, row.owner)
   await introduceKey(tx, deps, row.owner, destination)
   if (known === undefined) await showApprovals(tx, row, destination)
@@ -46,7 +48,7 @@ export async function passOn(
   return passedOnTo(tx, id)
 }
 
-/** Held to the end of the act, as whoever ends it holds it. */
+/** Reads and locks a received signal; ending it takes the same lock. */
 async function readHeld(tx: Tx, id: string): Promise<SignalRow | undefined> {
   const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
   if (row !== undefined && row.owner === tx.actor.member)
@@ -64,7 +66,10 @@ async function requireOnward(tx: Tx, row: SignalRow | undefined, destination: st
   if (!allowed) throw mayKnowOf(member, input) ? refusal(clauses) : fail('not-found')
 }
 
-/** Stops passing a signal on to a member: it is told to erase it. One person is enough. Error: `not-found` where it is not passed on. */
+/**
+ * Stops passing a signal on; the member must erase it. One person is enough. Error: `not-found` if it is not passed
+ * on.
+ */
 export async function stopPassingOn(tx: Tx, id: string, destination: string): Promise<PassedOn[]> {
   await lockHeads(tx)
   const ended = await tx.db
@@ -80,7 +85,7 @@ export async function stopPassingOn(tx: Tx, id: string, destination: string): Pr
   return passedOnTo(tx, id)
 }
 
-/** To whom a signal of another member was passed on, also where that is over. */
+/** Lists the members to which a received signal was passed on, including past ones. */
 export async function passedOnTo(tx: Tx, id: string): Promise<PassedOn[]> {
   const rows = await tx.db
     .selectFrom('onward_pass as o')

@@ -11,7 +11,7 @@ import { giveApproval, giveSignOff, type PermissionRow } from './give-permission
 export type PermissionDeps = Pick<CoreDeps, 'member' | 'nodeKey'>
 const mostShown = 500
 
-/** Permissions that people of this member asked for, gave or ended, the newest first. */
+/** Lists permissions that this member's people requested, gave or ended, newest first. */
 export async function listPermissions(tx: Tx): Promise<Permission[]> {
   const rows = await named(tx).orderBy('p.asked_at', 'desc').limit(mostShown).execute()
   return rows.map(describe)
@@ -48,8 +48,9 @@ function describe(row: PermissionRow & { asker: string; giver: string | null }):
 }
 
 /**
- * Asks that a holder may pass one of this member's signals on, or that signals go to a member in a country of risk; it holds once a second person gives it. Errors:
- * `not-found`, `permission-invalid`, `proposal-open` where the same was asked before.
+ * Requests a permission: that a holder passes an own signal on, or that signals go to a member in a country of risk.
+ * It takes effect when a second person gives it. Errors: `not-found`, `permission-invalid`, `proposal-open` if the
+ * same request is open.
  */
 export async function askPermission(tx: Tx, asked: PermissionRequest): Promise<Permission> {
   const agreement = (await readAgreementAttributes(tx.db, [asked.agreement], tx.now)).get(asked.agreement)
@@ -119,7 +120,10 @@ async function lockPermission(tx: Tx, id: string): Promise<PermissionRow> {
   return row
 }
 
-/** Gives as second person what was asked: signed by this member, it goes to whom it concerns. Errors: `not-found`, `same-person`, `permission-given`. */
+/**
+ * Gives a requested permission as the second person, signed by this member, and sends it to the members concerned.
+ * Errors: `not-found`, `same-person`, `permission-given`.
+ */
 export async function givePermission(tx: Tx, deps: PermissionDeps, id: string): Promise<Permission> {
   await lockHeads(tx)
   const row = await lockPermission(tx, id)
@@ -134,7 +138,10 @@ export async function givePermission(tx: Tx, deps: PermissionDeps, id: string): 
   return readPermission(tx, id)
 }
 
-/** Ends a permission, or what was only asked: one person is enough, since that stops sharing. What was given by it is taken back. Error: `not-found`. */
+/**
+ * Ends a permission or a request; one person is enough, because that stops sharing. What was shared under it is taken
+ * back. Error: `not-found`.
+ */
 export async function endPermission(tx: Tx, deps: PermissionDeps, id: string, reason: string): Promise<Permission> {
   await lockHeads(tx)
   const row = await lockPermission(tx, id)

@@ -22,7 +22,7 @@ const changing = (action: AccessIntent['action'], what: string): AccessIntent =>
   details: { what },
 })
 
-/** Passing received signals on, and what people say to it (decision 0023). */
+/** Registers the routes for passing received signals on, and for permissions (decision 0023). */
 export function onwardRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member' | 'nodeKey'>): void {
   const list = <T>(items: T[]) => ({ items, next: null })
   const passing = { params: Id, response: { 200: PassedOnList } }

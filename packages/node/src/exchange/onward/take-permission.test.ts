@@ -2,43 +2,43 @@ import { randomUUID } from 'node:crypto'
 import type { OnwardApproval, TransferSignOff } from '@entente/contracts'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { estavia, openToldMembers, own, sudmark, type ToldMembers } from '../peers/told-members.fixture.ts'
+import { estavia, openRecipients, own, type Recipients, sudmark } from '../peers/recipients.fixture.ts'
 import { takePermission } from './take-permission.ts'
 
 let database: TestDatabase
-let told: ToldMembers
+let recipients: Recipients
 beforeAll(async () => {
   database = await createTestDatabase()
-  told = await openToldMembers(database)
+  recipients = await openRecipients(database)
 })
 afterAll(async () => {
-  await told?.world.close()
+  await recipients?.world.close()
   await database?.drop()
 })
 
 function approval(change: Partial<OnwardApproval> = {}, by?: string): OnwardApproval {
-  const said = {
+  const body = {
     ...{ schema: 'entente/onward-approval/v1' as const, id: randomUUID(), signalId: randomUUID() },
-    ...{ agreement: told.agreement, owner: sudmark, holder: own, destination: estavia as string, ended: false },
-    at: told.world.clock().toISOString(),
+    ...{ agreement: recipients.agreement, owner: sudmark, holder: own, destination: estavia as string, ended: false },
+    at: recipients.world.clock().toISOString(),
     ...change,
   }
-  return told.signedBy(by ?? said.owner, 'entente/onward-approval/v1', said)
+  return recipients.signedBy(by ?? body.owner, 'entente/onward-approval/v1', body)
 }
 function signOff(change: Partial<TransferSignOff> = {}, by?: string): TransferSignOff {
-  const said = {
-    ...{ schema: 'entente/transfer-sign-off/v1' as const, id: randomUUID(), agreement: told.agreement },
-    ...{ by: sudmark as string, destination: own, ended: false, at: told.world.clock().toISOString() },
+  const body = {
+    ...{ schema: 'entente/transfer-sign-off/v1' as const, id: randomUUID(), agreement: recipients.agreement },
+    ...{ by: sudmark as string, destination: own, ended: false, at: recipients.world.clock().toISOString() },
     ...change,
   }
-  return told.signedBy(by ?? said.by, 'entente/transfer-sign-off/v1', said)
+  return recipients.signedBy(by ?? body.by, 'entente/transfer-sign-off/v1', body)
 }
 const take = (from: string, object: OnwardApproval | TransferSignOff) =>
-  told.inTx((tx) => takePermission(tx, from, { ...object }))
-const approvals = () => told.world.db.selectFrom('onward_approval').select(['approved_by', 'holder']).execute()
-const signOffs = () => told.world.db.selectFrom('transfer_sign_off').select(['giver', 'member']).execute()
+  recipients.inTx((tx) => takePermission(tx, from, { ...object }))
+const approvals = () => recipients.world.db.selectFrom('onward_approval').select(['approved_by', 'holder']).execute()
+const signOffs = () => recipients.world.db.selectFrom('transfer_sign_off').select(['giver', 'member']).execute()
 
-test('a holder takes an approval from the owner that signed it, from nobody else', async () => {
+test('a holder accepts an approval only from the owner that signed it', async () => {
   for (const [from, wrong] of [
     [estavia, approval()],
     [sudmark, approval({}, estavia)],
@@ -52,7 +52,7 @@ test('a holder takes an approval from the owner that signed it, from nobody else
   expect(await approvals()).toEqual([{ approved_by: sudmark, holder: own }])
 })
 
-test('a destination is shown an approval by the holder that it names, signed by the owner', async () => {
+test('a destination accepts an approval from the holder it names, signed by the owner', async () => {
   const shown = (change: Partial<OnwardApproval> = {}, by = sudmark as string) =>
     approval({ holder: estavia, destination: own, ...change }, by)
   for (const [from, wrong] of [
@@ -64,12 +64,12 @@ test('a destination is shown an approval by the holder that it names, signed by 
   expect(await approvals()).toContainEqual({ approved_by: sudmark, holder: estavia })
 })
 
-test('nobody approves passing on a signal of another member', async () => {
-  const wrong = approval({ signalId: told.signalId })
+test("a member cannot approve passing on another member's signal", async () => {
+  const wrong = approval({ signalId: recipients.signalId })
   await expect(take(sudmark, wrong)).rejects.toMatchObject({ code: 'bad-signature' })
 })
 
-test('a sign-off is taken from the giver that signed it, for this member', async () => {
+test('a sign-off is accepted only from the giver that signed it, for this member', async () => {
   for (const [from, wrong] of [
     [estavia, signOff()],
     [estavia, signOff({}, estavia)],

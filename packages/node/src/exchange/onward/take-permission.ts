@@ -11,8 +11,9 @@ export const isPermission = ({ schema }: Record<string, unknown>): boolean =>
   schema === 'entente/onward-approval/v1' || schema === 'entente/transfer-sign-off/v1'
 
 /**
- * Takes another member's permission: the approval of an owner, as the holder it names or as the destination the holder shows it to; a sign-off of whoever gives
- * signals to this member. The same again changes nothing, nor does what was said before. Errors: `agreement-invalid`, `bad-signature`.
+ * Stores another member's permission: an owner's approval, as the named holder or as the destination to which the
+ * holder shows it, or a giver's sign-off for this member. Repeated or earlier statements change nothing. Errors:
+ * `agreement-invalid`, `bad-signature`.
  */
 export async function takePermission(tx: Tx, from: string, object: Record<string, unknown>): Promise<void> {
   const approval = OnwardApproval.safeParse(object)
@@ -22,42 +23,49 @@ export async function takePermission(tx: Tx, from: string, object: Record<string
   return takeSignOff(tx, from, signOff.data)
 }
 
-async function takeApproval(tx: Tx, from: string, said: OnwardApproval): Promise<void> {
+async function takeApproval(tx: Tx, from: string, permission: OnwardApproval): Promise<void> {
   const own = tx.actor.member
-  const asHolder = said.holder === own && said.owner === from
-  const asDestination = said.destination === own && said.holder === from
+  const asHolder = permission.holder === own && permission.owner === from
+  const asDestination = permission.destination === own && permission.holder === from
   if (!asHolder && !asDestination) throw fail('bad-signature', { detail: `This is not ${from}'s to say here.` })
-  const keys = await (asHolder ? memberKeys(tx.db, said.owner, tx.now) : keysOfOwner(tx, said.owner))
-  // Its log is read again once people confirmed the key that was introduced.
+  const keys = await (asHolder ? memberKeys(tx.db, permission.owner, tx.now) : keysOfOwner(tx, permission.owner))
+  // The log is read again once people confirm the introduced key.
   if (keys.length === 0 && !asHolder) return
-  if (verifyObject('entente/onward-approval/v1', said, keys) === null)
-    throw fail('bad-signature', { detail: `This is not signed by ${said.owner}.` })
-  const signal = await tx.db.selectFrom('signal').select('owner').where('id', '=', said.signalId).executeTakeFirst()
-  if (signal !== undefined && signal.owner !== said.owner)
+  if (verifyObject('entente/onward-approval/v1', permission, keys) === null)
+    throw fail('bad-signature', { detail: `This is not signed by ${permission.owner}.` })
+  const signal = await tx.db
+    .selectFrom('signal')
+    .select('owner')
+    .where('id', '=', permission.signalId)
+    .executeTakeFirst()
+  if (signal !== undefined && signal.owner !== permission.owner)
     throw fail('bad-signature', { detail: 'The signal is of another member.' })
-  if (!(await keepApproval(tx, said))) return
+  if (!(await keepApproval(tx, permission))) return
   await tx.log({
     type: 'config.change',
-    ref: `sig:${said.signalId}`,
-    details: { what: said.ended ? 'approval of passing on ended' : 'passing on approved', by: said.owner },
+    ref: `sig:${permission.signalId}`,
+    details: { what: permission.ended ? 'approval of passing on ended' : 'passing on approved', by: permission.owner },
   })
   if (!asHolder) return
-  await showApproval(tx, said)
-  await passedOnChangedFor(tx, [said.signalId])
+  await showApproval(tx, permission)
+  await passedOnChangedFor(tx, [permission.signalId])
 }
 
-/** Whoever was passed the signal is shown what became of the approval it came by. */
-async function showApproval(tx: Tx, said: OnwardApproval): Promise<void> {
+/** Shows a changed approval to the destination of a signal that was passed on under it. */
+async function showApproval(tx: Tx, permission: OnwardApproval): Promise<void> {
   const passed = await tx.db
     .selectFrom('onward_pass')
     .select('destination')
-    .where('signal_id', '=', said.signalId)
-    .where('destination', '=', said.destination)
+    .where('signal_id', '=', permission.signalId)
+    .where('destination', '=', permission.destination)
     .executeTakeFirst()
-  if (passed !== undefined) await appendEntry(tx, said.destination, 'agreement', { ...said })
+  if (passed !== undefined) await appendEntry(tx, permission.destination, 'agreement', { ...permission })
 }
 
-/** Shows a destination the approvals by which it may be passed a signal: it asks for them as this node does. What becomes of them later is shown by itself. */
+/**
+ * Shows a destination the approvals under which it may receive a signal, because it makes the same access decision.
+ * Later changes are shown separately.
+ */
 export async function showApprovals(tx: Tx, signal: { id: string; owner: string }, destination: string): Promise<void> {
   if (!(await lockHeads(tx)).has(destination)) return
   const rows = await tx.db
@@ -72,10 +80,10 @@ export async function showApprovals(tx: Tx, signal: { id: string; owner: string 
   for (const { body } of rows) if (body !== null) await appendEntry(tx, destination, 'agreement', { ...body })
 }
 
-async function takeSignOff(tx: Tx, from: string, said: TransferSignOff): Promise<void> {
+async function takeSignOff(tx: Tx, from: string, permission: TransferSignOff): Promise<void> {
   const keys = await memberKeys(tx.db, from, tx.now)
-  const signed = said.by === from && verifyObject('entente/transfer-sign-off/v1', said, keys) !== null
-  if (!signed || said.destination !== tx.actor.member)
+  const signed = permission.by === from && verifyObject('entente/transfer-sign-off/v1', permission, keys) !== null
+  if (!signed || permission.destination !== tx.actor.member)
     throw fail('bad-signature', { detail: `This is not ${from}'s to say here.` })
-  await keepSignOff(tx, said, { reference: `signed by ${from}`, person_id: null })
+  await keepSignOff(tx, permission, { reference: `signed by ${from}`, person_id: null })
 }

@@ -8,13 +8,13 @@ import type { PeerTable } from '../../store/peer-schema.ts'
 import { checkRequest, claimedSigner, peerHeader } from './peer-token.ts'
 
 export type PeerRow = Selectable<PeerTable>
-/** So long a request is remembered, so that nobody sends it a second time. */
+/** Keep request ids this long, longer than a request is valid, so that a repeated request is recognised. */
 const rememberedMs = 5 * 60_000
 const intent = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
 
 /**
- * Which member's node sent a request, told by its signature. Whoever was suspended or left still reads what it must know: that it may hold nothing any more.
- * Errors: `bad-signature`, `clock-skew`, `replayed`, `peer-unknown`.
+ * Returns the peer whose node signed a request. A suspended or removed peer is accepted too: it must still learn that
+ * it has to erase what it holds. Errors: `bad-signature`, `clock-skew`, `replayed`, `peer-unknown`.
  */
 export async function authenticatePeer(
   deps: Pick<CoreDeps, 'store' | 'member' | 'clock'>,
@@ -47,7 +47,7 @@ export async function authenticatePeer(
   })
 }
 
-/** What was signed of a request: the bytes of its body as they came. */
+/** Returns the facts of a request that its signature covers. The body is the bytes as received. */
 export const factsOf = (request: FastifyRequest) => ({
   method: request.method,
   path: request.url,

@@ -8,7 +8,7 @@ import { accessChangedFor, lockHeads, signalChangedFor } from '../delivery/index
 import { notExcused } from '../delivery/withdrawal-state.ts'
 import { endDueHolds } from './holds/end-hold.ts'
 import { endHoldings } from './pull/end-holding.ts'
-import { holdSignals } from './pull/hold-in-order.ts'
+import { lockSignals } from './pull/lock-in-order.ts'
 import type { ReceiptDeps } from './receipts/write-receipts.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member'> & ReceiptDeps
@@ -17,8 +17,9 @@ const day = 86_400_000
 const atOnce = 500
 
 /**
- * What time alone changes between nodes: agreements begin and end, signals begin, are over here and at their holders, receipts become overdue, requests and
- * tombstones are forgotten. Doing it twice changes nothing. `since`: when it was done last; everything is asked where that is not known.
+ * Applies the changes between nodes that only time causes: agreements begin and end, signals begin and expire here and
+ * at their holders, receipts become overdue, request ids and tombstones are deleted. A second run at the same time
+ * changes nothing. `since` is the time of the last run; if it is null, all agreements are checked again.
  */
 export async function runExchangeClocks(deps: Deps, since: Date | null): Promise<void> {
   const access = systemAccess(deps, null)
@@ -39,11 +40,14 @@ export async function runExchangeClocks(deps: Deps, since: Date | null): Promise
   })
   await access.transaction(intent, async (tx) => {
     tx.leavesNoEntry()
-    await tellOverdue(tx)
+    await alarmOverdue(tx)
   })
 }
 
-/** Agreements that began, ended or missed their review since, and signals that began. */
+/**
+ * Updates recipients for agreements that began, ended or missed their review since the last run, and for signals that
+ * began.
+ */
 async function followAgreements(tx: Tx, since: Date | null): Promise<void> {
   if (since === null) return accessChangedFor(tx, { reason: 'agreement-ended' })
   const passed = (column: string) => sql<boolean>`${sql.ref(column)} > ${since} and ${sql.ref(column)} <= ${tx.now}`
@@ -75,11 +79,14 @@ async function followAgreements(tx: Tx, since: Date | null): Promise<void> {
   )
 }
 
-/** Signals of one's own, or passed on, that may not be held any more: holders know that by their own clock, and owe a receipt that they erased. */
+/**
+ * Ends the delivery of this member's signals, including those passed on, once their retention ends. Expiry is not
+ * announced: holders compute it too. Each of them owes a receipt for the erasure.
+ */
 async function endOwn(tx: Tx): Promise<void> {
-  // Whoever changes what a member was given holds the logs.
+  // Lock the logs before changing what a member receives (decision 0025).
   await lockHeads(tx)
-  // What is changed is what is owed: neither more nor less than these rows.
+  // Create duties from exactly the rows that this update changed.
   const { rows } = await sql<{ recipient: string; signal_id: string; version: number; entry_id: string }>`
     update visibility v set ended_at = ${tx.now}, end_reason = 'expired'
     from (select v.recipient, v.signal_id, v.run from visibility v join signal s on s.id = v.signal_id
@@ -111,7 +118,10 @@ async function endOwn(tx: Tx): Promise<void> {
   )
 }
 
-/** A holder's clock may be ahead of this one's, and what it refused it never had: what it signed before it was asked counts. */
+/**
+ * Counts receipts that holders signed before this node's clock reached the end. A holder's clock may run ahead, and a
+ * refused signal was never stored.
+ */
 async function countEarlyReceipts(tx: Tx, signalIds: readonly string[]): Promise<void> {
   const ids = [...signalIds]
   await sql`select from erasure_duty where signal_id = any(${ids}::uuid[]) order by member, entry_id for no key update`.execute(
@@ -126,7 +136,7 @@ async function countEarlyReceipts(tx: Tx, signalIds: readonly string[]): Promise
   )
 }
 
-/** Signals of others whose time is over here. */
+/** Ends received signals whose retention is over. */
 async function endReceived(tx: Tx, deps: Deps): Promise<void> {
   const over = await tx.db
     .selectFrom('held_signal as h')
@@ -138,7 +148,7 @@ async function endReceived(tx: Tx, deps: Deps): Promise<void> {
     .execute()
   if (over.length === 0) return
   await lockHeads(tx)
-  await holdSignals(
+  await lockSignals(
     tx,
     over.map(({ signal_id }) => signal_id),
   )
@@ -153,8 +163,8 @@ async function endReceived(tx: Tx, deps: Deps): Promise<void> {
   }
 }
 
-/** Receipts that are not there at half of their time, at its end and every day after: supervisors and oversight are told. */
-async function tellOverdue(tx: Tx): Promise<void> {
+/** Raises an alarm for each missing receipt at half of its time, at its end and every day after. */
+async function alarmOverdue(tx: Tx): Promise<void> {
   const open = await tx.db
     .selectFrom('erasure_duty')
     .selectAll()

@@ -4,7 +4,7 @@ import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { PeerRow } from './authenticate-peer.ts'
 
-/** All peers, or one of them, as their partner sees them. Error: `not-found`. */
+/** Lists all peers. `readPeer` reads one of them. Error: `not-found`. */
 export async function listPeers(tx: Tx): Promise<Peer[]> {
   const rows = await tx.db.selectFrom('peer').selectAll().orderBy('member').execute()
   return describe(tx, rows)

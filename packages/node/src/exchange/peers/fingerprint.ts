@@ -2,8 +2,9 @@ import { scryptSync } from 'node:crypto'
 import list from './words.json' with { type: 'json' }
 
 /**
- * The six words that two people compare by telephone before their nodes trust each other: of both public keys, the same on both sides. Six
- * of 256 words are 48 bits; each try costs whoever looks for a key with the same words a tenth of a second and 32 MB of memory (scrypt, RFC 7914).
+ * Derives the six words that two people compare by telephone before their nodes trust each other. Both sides derive
+ * the same words from both public keys. Six of 256 words are 48 bits; each guess at a key with the same words costs a
+ * tenth of a second and 32 MB of memory (scrypt, RFC 7914).
  */
 export function fingerprintOf(one: Uint8Array, other: Uint8Array): string {
   const keys = [Buffer.from(one), Buffer.from(other)].sort(Buffer.compare)
@@ -16,7 +17,7 @@ export function fingerprintOf(one: Uint8Array, other: Uint8Array): string {
   return [...bytes].map((byte) => list.words[byte]).join(' ')
 }
 
-/** Whether words that a person typed are those: case, commas and spaces do not matter. */
+/** Compares typed words with a fingerprint. Case, commas and spaces do not matter. */
 export function sameWords(typed: string, fingerprint: string): boolean {
   const plain = (text: string) =>
     text

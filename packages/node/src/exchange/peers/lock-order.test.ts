@@ -17,13 +17,14 @@ import {
 import { takeAgreement } from '../agreements/take-agreement.ts'
 import { accessChangedFor, appendEntry, lockHeads, noHash } from '../delivery/index.ts'
 import { withdrawSignal } from '../signals/change-signals.ts'
-import { signalsChanged } from '../signals/tell-matching.ts'
+import { signalsChanged } from '../signals/notify-matching.ts'
 import { endDueHolds } from './holds/end-hold.ts'
 import { type ApplyDeps, applyPage } from './pull/apply-page.ts'
 import type { CheckedEntry, CheckedPage } from './pull/check-page.ts'
 import { hashDraft, personDraft, shareSignals } from './signals.fixture.ts'
 
-// Two acts that change the same things hold them in one order (decision 0025): each test stops one act half-way until another waits for it.
+// Transactions that change the same rows lock them in one order (decision 0025). Each test pauses one transaction until
+// another waits for it.
 
 const own = 'norland.example'
 const one = 'sudmark.example'
@@ -66,7 +67,7 @@ beforeAll(async () => {
   for (const [member, key] of keys) {
     await keepMemberKey(node.db, { member, publicKey: key.publicKey, validFrom: new Date(0) })
     const peer = { member, node: 'n', url: 'http://127.0.0.1:9', since: now, fingerprint: words }
-    // No log of it is followed: what it says is applied by hand.
+    // The peer is suspended, so the node does not read its log; the tests apply its pages by hand.
     await node.db
       .insertInto('peer')
       .values({ ...peer, state: 'suspended' })
@@ -77,18 +78,20 @@ beforeAll(async () => {
 })
 afterAll(() => node?.stop())
 
-/** Until a transaction of this database waits for a row that another one holds. */
+/** Waits until a transaction of this database waits for a lock. */
 async function somebodyWaits(): Promise<void> {
   const query = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
   await expect.poll(async () => (await query.execute(node.db)).rows.length, { interval: 10 }).toBeGreaterThan(0)
 }
-const act = <T>(work: (tx: Tx) => Promise<T>) =>
+const inTransaction = <T>(work: (tx: Tx) => Promise<T>) =>
   systemAccess(deps, 'border-control').transaction({ action: 'record.write', type: 'signal.release' }, work)
 
-/** One act holds the logs; `second` begins and waits for something; then the first goes on. Both must come to their end. */
+/**
+ * Locks the logs in one transaction, starts `second`, and continues once `second` waits for a lock. Both must finish.
+ */
 async function whileLogsAreHeld<T>(second: () => Promise<T>, goOn: (tx: Tx) => Promise<void>): Promise<T> {
   let waiting: Promise<T> | undefined
-  await act(async (tx) => {
+  await inTransaction(async (tx) => {
     await lockHeads(tx)
     waiting = second()
     await somebodyWaits()
@@ -97,7 +100,7 @@ async function whileLogsAreHeld<T>(second: () => Promise<T>, goOn: (tx: Tx) => P
   return waiting as Promise<T>
 }
 
-test('a member is confirmed while something is written into its log', async () => {
+test('a member is confirmed while an entry is appended to its log', async () => {
   const confirmed = await whileLogsAreHeld(
     () => administrator.call('POST', `/v1/peers/${one}/confirm`, { words }),
     async (tx) => {
@@ -107,23 +110,27 @@ test('a member is confirmed while something is written into its log', async () =
   expect(confirmed).toMatchObject({ status: 200, body: { state: 'active' } })
 })
 
-test('a signal is withdrawn while an agreement begins under which it is given to members', async () => {
+test('a signal is withdrawn while an agreement that shares it begins', async () => {
   const agreement = randomUUID()
   const draft = hashDraft('e'.repeat(64), [agreement], { purposes: ['border-control'] })
   const [id = ''] = await shareSignals({ ...node, member: own }, [draft], now)
   await agreementInForce(node.db, [own, one, other], now, { id: agreement })
   const withdrawn = await whileLogsAreHeld(
-    () => act((tx) => withdrawSignal(tx, id, 'wrong', own)),
+    () => inTransaction((tx) => withdrawSignal(tx, id, 'wrong', own)),
     (tx) => accessChangedFor(tx, { agreements: [agreement] }),
   )
   expect(withdrawn.status).toBe('withdrawn')
-  const told = await node.db.selectFrom('delivery').select(['type', 'recipient']).where('signal_id', '=', id).execute()
+  const delivered = await node.db
+    .selectFrom('delivery')
+    .select(['type', 'recipient'])
+    .where('signal_id', '=', id)
+    .execute()
   const expected = ['signal', 'withdrawal'].flatMap((type) => [one, other].map((recipient) => ({ type, recipient })))
-  expect(told).toHaveLength(4)
-  expect(told).toEqual(expect.arrayContaining(expected))
+  expect(delivered).toHaveLength(4)
+  expect(delivered).toEqual(expect.arrayContaining(expected))
 })
 
-test('a signal is made while others are to be matched anew under an agreement', async () => {
+test('a signal is created while signals of an agreement are queued for matching again', async () => {
   const made = await whileLogsAreHeld(
     () => shareSignals({ ...node, member: own }, [personDraft('Okwuosa', 'Ifeoma', [])], now),
     (tx) => signalsChanged(tx, [randomUUID()], 'agreement-changed'),
@@ -131,7 +138,7 @@ test('a signal is made while others are to be matched anew under an agreement', 
   expect(made).toHaveLength(1)
 })
 
-test('a legal hold is lifted while the clock has found its day over: it ends once, by who lifted it', async () => {
+test('a legal hold lifted while it expires ends once, and names the person', async () => {
   const [signal_id = ''] = await shareSignals({ ...node, member: own }, [personDraft('Holmgren', 'Tuva', [])], now)
   const person = async (name: string) =>
     (await node.db.selectFrom('account').select('person_id').where('name', '=', name).executeTakeFirstOrThrow())
@@ -143,15 +150,15 @@ test('a legal hold is lifted while the clock has found its day over: it ends onc
     .values({ ...hold, set_by, set_at: at(-1), approved_by, approved_at: at(-1) })
     .execute()
   await whileLogsAreHeld(
-    () => act(endDueHolds),
+    () => inTransaction(endDueHolds),
     async () => {
       expect((await officer.call('POST', `/v1/signal-holds/${hold.id}/lift`)).status).toBe(200)
     },
   )
   const ended = await node.db.selectFrom('signal_hold').select('lifted_by').where('id', '=', hold.id).execute()
   expect(ended).toEqual([{ lifted_by: set_by }])
-  const told = await node.db.selectFrom('audit.entry').select('ref').where('type', '=', 'hold.release').execute()
-  expect(told).toEqual([{ ref: `hold:${hold.id}` }])
+  const released = await node.db.selectFrom('audit.entry').select('ref').where('type', '=', 'hold.release').execute()
+  expect(released).toEqual([{ ref: `hold:${hold.id}` }])
 })
 
 async function offered(): Promise<Agreement> {
@@ -167,7 +174,7 @@ function entriesOf(member: string, agreements: readonly Agreement[]): CheckedEnt
     object: { ...body, signatures: [{ ...signObject(keyOf(member), 'entente/agreement/v1', body, now), member }] },
   }))
 }
-/** Applies a page of a member's log from the start; `between` is called when its first entry was taken. */
+/** Applies a page of a member's log from the start. Calls `between` after the first entry. */
 async function applied(member: string, agreements: readonly Agreement[], between = async () => {}) {
   const start = { epoch: null, position: 0, position_hash: null, state: 'suspended' }
   await node.db.updateTable('peer').set(start).where('member', '=', member).execute()
@@ -187,7 +194,7 @@ const signedBy = async ({ id }: Agreement) => {
   return (body as AgreementView).agreement.signatures.map(({ member }) => member)
 }
 
-test('two members’ logs bring the signatures under the same agreements in another order, while one is signed here', async () => {
+test('two logs bring signatures in different orders while one agreement is signed here', async () => {
   const [first, second] = [await offered(), await offered()] as const
   await supervisor.call('POST', `/v1/agreements/${first.id}/sign`)
   let meanwhile: Promise<unknown>[] = []
@@ -203,7 +210,7 @@ test('two members’ logs bring the signatures under the same agreements in anot
   for (const agreement of [first, second]) expect(await signedBy(agreement)).toEqual([other, own, one].sort())
 })
 
-test('an agreement that two members tell of for the first time at once is kept once, with both signatures', async () => {
+test('an agreement that two members send first at the same time is kept once', async () => {
   const fresh = { ...(await offered()), id: randomUUID() }
   let meanwhile: Promise<unknown> | undefined
   await applied(one, [fresh], async () => {

@@ -12,7 +12,7 @@ import { hashDraft, shareSignals } from './signals.fixture.ts'
 import { canMakeCertificates, type ThrowawayAuthority, throwawayAuthority } from './throwaway-certificates.fixture.ts'
 import { within } from './within.fixture.ts'
 
-// Two nodes that speak TLS with each other and ask each other for a certificate, all of it under a root that lives as long as this test.
+// Two nodes use mutual TLS with certificates from a root that exists only during this test.
 
 const members = ['norland.example', 'sudmark.example'] as const
 const [norland, sudmark] = members
@@ -43,7 +43,7 @@ afterAll(async () => {
   authority?.remove()
 })
 
-/** As after an invitation and six words: one node knows the other, its address and its key. */
+/** Makes one node know the other's address and key, as an invitation and its six words would. */
 async function joined(member: string, other: string): Promise<void> {
   const node = nodeOf(member)
   const now = new Date()
@@ -58,7 +58,7 @@ async function joined(member: string, other: string): Promise<void> {
     await tx.announce('peer.changed', other, 1)
   })
 }
-/** Asks norland's node as sudmark's does, over this TLS. */
+/** Sends a request from sudmark's node to norland's with these TLS files. */
 const hello = (tls: PeerTls, url = nodeOf(norland).url) =>
   askPeer(
     {
@@ -71,7 +71,7 @@ const hello = (tls: PeerTls, url = nodeOf(norland).url) =>
     { method: 'GET', path: '/peer/v1/hello' },
   )
 
-test.runIf(canMakeCertificates)('nodes that show each other their certificates exchange signals', async () => {
+test.runIf(canMakeCertificates)('nodes that present trusted certificates to each other exchange signals', async () => {
   expect(await hello(shown)).toMatchObject({ member: norland, state: 'active' })
   const draft = hashDraft('f'.repeat(64), [agreement])
   const [id = ''] = await shareSignals({ ...nodeOf(norland), member: norland }, [draft])
@@ -80,7 +80,7 @@ test.runIf(canMakeCertificates)('nodes that show each other their certificates e
 })
 
 test.runIf(canMakeCertificates)(
-  'a node that shows no certificate, or one of another root, is refused, however well its request is signed',
+  'a node without a certificate of the trusted root is refused, despite a valid signature',
   async () => {
     const stranger = throwawayAuthority()
     try {
@@ -89,7 +89,7 @@ test.runIf(canMakeCertificates)(
       const refused = { code: 'bad-signature', detail: expect.stringContaining('certificate') }
       for (const certificate of [{ cert: null, key: null }, foreign, own])
         await expect(hello({ ca: authority.ca, ...certificate })).rejects.toMatchObject(refused)
-      // Nor does a node talk to one whose certificate it does not trust.
+      // A node also refuses to connect to a server whose certificate it does not trust.
       await expect(hello({ ...shown, ca: stranger.ca })).rejects.toMatchObject({ code: 'unreachable' })
     } finally {
       stranger.remove()
@@ -97,14 +97,14 @@ test.runIf(canMakeCertificates)(
   },
 )
 
-test.runIf(canMakeCertificates)('people need no certificate, and nothing is answered in the clear', async () => {
+test.runIf(canMakeCertificates)('people need no certificate, and plain HTTP gets no answer', async () => {
   const status = await new Promise((resolve, reject) => {
     get(`${nodeOf(norland).url}/v1/me`, { ca: readFileSync(authority.ca) }, (answer) => {
       answer.resume()
       resolve(answer.statusCode)
     }).on('error', reject)
   })
-  // Answered: to sign in is all that it takes.
+  // The request arrived: only the sign-in is missing.
   expect(status).toBe(401)
   await expect(hello(shown, nodeOf(norland).url.replace('https:', 'http:'))).rejects.toMatchObject({
     code: 'unreachable',
@@ -112,6 +112,6 @@ test.runIf(canMakeCertificates)('people need no certificate, and nothing is answ
   await expect(hello(shown, 'http://192.0.2.7:8400')).rejects.toMatchObject({ code: 'tls-required' })
 })
 
-test('certificates are asked for only where the node speaks TLS itself', () => {
+test('client certificates can be required only where the node itself serves TLS', () => {
   expect(() => readConfig({ ENTENTE_MEMBER: norland, ENTENTE_PEER_MUTUAL: '1' })).toThrow('ENTENTE_TLS_CERT')
 })

@@ -10,7 +10,8 @@ import { keysFolder, newPrivateKey, nodeKeyOf, readNodeKey, signObject } from '.
 import { peerHeader, signRequest } from './peer-token.ts'
 import { personDraft, shareSignals } from './signals.fixture.ts'
 
-// Three members with nodes and databases of their own, over real sockets; each test goes on where the one before ended.
+// Three members with separate nodes and databases, over real sockets. Each test continues from the state that the
+// previous one left.
 
 let network: TestNetwork
 let norland: NetworkNode
@@ -42,7 +43,7 @@ const held = (node: NetworkNode, ids: readonly string[]) =>
     .where('id', 'in', [...ids])
     .orderBy('id')
     .execute()
-const until = (what: () => Promise<boolean>) => expect.poll(what).toBe(true)
+const until = (condition: () => Promise<boolean>) => expect.poll(condition).toBe(true)
 const bytesOf = async (node: NetworkNode, word: string) => {
   const tables = ['signal', 'signal_version', 'hit'] as const
   let found = 0
@@ -54,7 +55,7 @@ const bytesOf = async (node: NetworkNode, word: string) => {
   return found
 }
 
-test('a node asks for signed requests to itself, made now, once, with the body that was signed', async () => {
+test('a request must be signed for this node, recent, sent once, with the signed body', async () => {
   const key = readNodeKey(sudmark.dataRoot)
   const ask = async (
     change: Partial<Parameters<typeof signRequest>[1]> = {},
@@ -92,7 +93,7 @@ test('a node asks for signed requests to itself, made now, once, with the body t
   expect((await fetch(`${norland.url}/peer/v1/feed`)).status).toBe(401)
 })
 
-test('an invitation is for one member, once and for its days; the words are those of both keys', async () => {
+test('an invitation works for one member, once, and until it expires', async () => {
   const invite = (member: string, days = 14) =>
     norland.administrator.call('POST', '/v1/peers/invitations', { member, days })
   const invitation = (await invite('westmoor.example')).body as Invitation
@@ -100,11 +101,11 @@ test('an invitation is for one member, once and for its days; the words are thos
   expect((await join(invitation)).body).toMatchObject({ code: 'invitation-invalid' })
   const own = (await invite(sudmark.member)).body as Invitation
   expect((await join({ ...own, coalition: 'Another' })).body).toMatchObject({ code: 'invitation-invalid' })
-  // A file that names the joining member itself would end that member's own key.
+  // Joining with a file that names the joining member would end that member's own key.
   const { signature: _, ...file } = own
   const key = nodeKeyOf(newPrivateKey())
-  const said = { member: sudmark.member, publicKey: key.publicKey.toString('base64') }
-  const forged = { ...file, inviter: { ...own.inviter, ...said } }
+  const claimed = { member: sudmark.member, publicKey: key.publicKey.toString('base64') }
+  const forged = { ...file, inviter: { ...own.inviter, ...claimed } }
   const refused = await join({ ...forged, signature: signObject(key, 'entente/invitation/v1', forged, now) })
   expect(refused.body).toMatchObject({ code: 'invitation-invalid', detail: expect.stringContaining('own member') })
   const over = { ...own, expiresAt: now.toISOString() }
@@ -122,7 +123,7 @@ test('an invitation is for one member, once and for its days; the words are thos
 })
 
 let ids: string[]
-test('a signal of one member is a hit at another, as its owner signed it, and nobody but its owner changes it', async () => {
+test('a signal causes a hit at another member, and only its owner changes it', async () => {
   ids = await share(norland, [
     ['Okwuosa', 'Chinedu'],
     ['Zebulonia', 'Marta'],
@@ -156,14 +157,14 @@ test('a signal of one member is a hit at another, as its owner signed it, and no
   expect(edit).toMatchObject({ status: 403, body: { code: 'not-owner' } })
 })
 
-test('what was learnt goes back to the owner, signed, as codes and counts', async () => {
+test('feedback goes back to the owner, signed, as codes and counts only', async () => {
   const analyst = await sudmark.signIn('analyst')
-  const said = { outcome: 'mistaken', count: 1, firstSeen: null, lastSeen: null }
-  const worded = await analyst.call('POST', `/v1/signals/${ids[0]}/feedback`, { ...said, text: 'It was Marta.' })
+  const report = { outcome: 'mistaken', count: 1, firstSeen: null, lastSeen: null }
+  const worded = await analyst.call('POST', `/v1/signals/${ids[0]}/feedback`, { ...report, text: 'It was Marta.' })
   expect(worded).toMatchObject({ status: 422, body: { code: 'free-text-personal-data' } })
-  expect((await analyst.call('POST', `/v1/signals/${ids[0]}/feedback`, said)).status).toBe(201)
+  expect((await analyst.call('POST', `/v1/signals/${ids[0]}/feedback`, report)).status).toBe(201)
   const other = await estavia.signIn('analyst')
-  expect((await other.call('POST', `/v1/signals/${ids[0]}/feedback`, { ...said, outcome: 'confirmed' })).status).toBe(
+  expect((await other.call('POST', `/v1/signals/${ids[0]}/feedback`, { ...report, outcome: 'confirmed' })).status).toBe(
     201,
   )
   await network.settled()
@@ -178,7 +179,7 @@ test('what was learnt goes back to the owner, signed, as codes and counts', asyn
   })
 })
 
-test('what each member gave and was given is told in counts by kind, with how often it was right', async () => {
+test('members see counts by kind of signals given and received, and how many were right', async () => {
   const exchange = async (node: NetworkNode) =>
     ((await node.officer.call('GET', '/v1/exchange')).body as { items: MemberExchange[] }).items
   const quiet = { notUseful: 0, precision: null, confirmed: 0, mistaken: 0 }
@@ -206,7 +207,7 @@ test('what each member gave and was given is told in counts by kind, with how of
   expect([await list('received'), await list('own')]).toEqual([ids.length, 0])
 })
 
-test('a withdrawal stops and erases it everywhere, also where a node was away, and who has not is on a list', async () => {
+test('a withdrawal erases a signal everywhere, and missing receipts are listed', async () => {
   await estavia.halt()
   const withdrawn = await norland.officer.call('POST', `/v1/signals/${ids[0]}/withdraw`, {
     reason: 'mistaken',
@@ -236,7 +237,7 @@ test('a withdrawal stops and erases it everywhere, also where a node was away, a
   norland.administrator = await norland.signIn('administrator')
   const overdue = async () =>
     ((await norland.officer.call('GET', '/v1/withdrawals/overdue')).body as { items: WithdrawalState[] }).items
-  // Its owner goes on meanwhile.
+  // The owner keeps working meanwhile.
   const [later] = await share(norland, [['Varga', 'Mila']])
   const corrected = personDraft('Zebulonia', 'Marta', [agreement], { confidence: 40 })
   const edited = await norland.officer.call('PATCH', `/v1/signals/${ids[1]}`, corrected, { 'if-match': '1' })
@@ -261,7 +262,7 @@ test('a withdrawal stops and erases it everywhere, also where a node was away, a
   expect(await all()).toMatchObject([{ signalId: ids[0], complete: true }])
   expect(await bytesOf(estavia, 'Okwuosa')).toBe(0)
   expect(await held(estavia, [ids[0] as string])).toMatchObject([{ status: 'withdrawn' }])
-  // Whoever was away and whoever was not hold the same, as its owner says it.
+  // Nodes that were away and nodes that were not now store the same content as the owner.
   const owned = (node: NetworkNode) =>
     node.db
       .selectFrom('signal')
@@ -270,7 +271,7 @@ test('a withdrawal stops and erases it everywhere, also where a node was away, a
       .orderBy('id')
       .execute()
   expect((await owned(norland)).length).toBe(3)
-  const said = async (node: NetworkNode) => {
+  const contents = async (node: NetworkNode) => {
     const officer = await node.signIn('officer')
     return Promise.all(
       [ids[1], later].map(async (id) => {
@@ -281,11 +282,11 @@ test('a withdrawal stops and erases it everywhere, also where a node was away, a
   }
   for (const node of [sudmark, estavia]) {
     expect(await owned(node)).toEqual(await owned(norland))
-    expect(await said(node)).toEqual(await said(norland))
+    expect(await contents(node)).toEqual(await contents(norland))
   }
 })
 
-test('a new key is signed by both, told to everybody, and what it signs is believed', async () => {
+test('a key rotation is signed by both keys, and members accept the new key', async () => {
   const before = readNodeKey(norland.dataRoot).keyId
   replacedKey = readFileSync(join(keysFolder(norland.dataRoot), 'node.key'))
   const rotated = await norland.administrator.call('POST', '/v1/keys/rotate', { overlapDays: 7 })
@@ -307,7 +308,7 @@ test('a new key is signed by both, told to everybody, and what it signs is belie
   ])
 })
 
-test('whoever waits for news is answered when there is some, and not before', async () => {
+test('a waiting feed request is answered when an entry arrives, not before', async () => {
   const key = readNodeKey(sudmark.dataRoot)
   const head = await norland.db
     .selectFrom('delivery_head')
@@ -329,18 +330,18 @@ test('whoever waits for news is answered when there is some, and not before', as
   await new Promise((resolve) => setTimeout(resolve, 300))
   await share(norland, [['Lindqvist', 'Tove']])
   const news = await waiting
-  // At the end of its time alone it would have been answered without entries.
+  // A timeout would have answered without entries.
   expect([news.entries, news.ms >= 250]).toEqual([1, true])
 })
 
-test('a log that was put back to an earlier state is noticed, and both sides agree again', async () => {
+test('a log restored to an earlier state is detected, and both sides agree again', async () => {
   const [kept] = await share(norland, [['Ostrander', 'Pia']])
   await network.settled()
   const { default: pg } = await import('pg')
   const owner = new pg.Client(norland.database.connection('entente_owner'))
   await norland.halt()
   await owner.connect()
-  // As a backup of an hour ago would leave it: the last entries were never written, and the signal not made.
+  // Simulate a restore of an hour-old backup: the last entries are missing, and so is the signal.
   await owner.query(`alter table delivery disable trigger delivery_is_final`)
   await owner.query(`delete from delivery where signal_id = $1`, [kept])
   await owner.query(`alter table delivery enable trigger delivery_is_final`)
@@ -349,7 +350,7 @@ test('a log that was put back to an earlier state is noticed, and both sides agr
     `update delivery_head h set last_seq = d.seq, last_hash = d.hash from (select distinct on (recipient) recipient, seq, hash from delivery order by recipient, seq desc) d where d.recipient = h.recipient`,
   )
   await owner.end()
-  // As a node leaves it that died after it told of a new key, and before that was put in place: the one before is in use still.
+  // Simulate a node that crashed after announcing a new key and before installing it: the old key is still in use.
   const { keyId } = readNodeKey(norland.dataRoot)
   const keys = keysFolder(norland.dataRoot)
   renameSync(join(keys, 'node.key'), join(keys, 'node-next.key'))
@@ -364,7 +365,7 @@ test('a log that was put back to an earlier state is noticed, and both sides agr
   expect(await held(sudmark, [ids[1] as string])).toMatchObject([{ status: 'active', version: 2 }])
 })
 
-test('who leaves is told to erase all, and does', async () => {
+test('a removed member is asked to erase all signals, and does', async () => {
   await share(estavia, [['Brask', 'Odd']])
   await network.settled()
   const reason = { reason: 'The member left the coalition.' }
@@ -392,7 +393,7 @@ test('who leaves is told to erase all, and does', async () => {
       ).length === 0,
   )
   expect(await bytesOf(estavia, 'Zebulonia')).toBe(0)
-  // Nor does this node keep what it had of the other.
+  // This node also erases the signals of the removed member.
   expect(await norland.db.selectFrom('held_signal').select('peer').execute()).toContainEqual({ peer: estavia.member })
   const left = norland.db.selectFrom('held_signal').select('signal_id').where('peer', '=', estavia.member)
   expect(await left.where('ended_at', 'is', null).execute()).toEqual([])

@@ -4,7 +4,7 @@ import { Agent, request as httpsRequest } from 'node:https'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { peerHeader, signRequest } from './peer-token.ts'
 
-/** How this node speaks to others: which certificates it trusts beside the system's, and which it shows. */
+/** TLS files of this node: certificates it trusts besides the system's, and its own certificate and key. */
 export interface PeerTls {
   ca: string | null
   cert: string | null
@@ -12,7 +12,7 @@ export interface PeerTls {
 }
 export type PeerClientDeps = Pick<CoreDeps, 'clock' | 'member' | 'nodeKey'> & { tls: PeerTls }
 
-/** Why a peer gave no answer, or the code with which it refused. */
+/** A failed request to a peer: no usable answer, or the code of the refusal. */
 export class PeerFault extends Error {
   readonly code: string
   readonly detail: string | null
@@ -28,8 +28,9 @@ const usualMs = 15_000
 const mostBytes = 64 * 1024 * 1024
 
 /**
- * Asks another node, signed, and only at the address it was joined with: nothing is followed to another one. Beyond this machine by TLS alone. Rejects with
- * PeerFault: `tls-required`, `unreachable`, `timeout`, `answer-too-large`, `answer-unreadable`, or what the peer said.
+ * Sends a signed request to a peer and parses the answer. Redirects are not followed: only the address of the
+ * invitation is used. TLS is required except on loopback. Rejects with PeerFault: `tls-required`, `unreachable`,
+ * `timeout`, `answer-too-large`, `answer-unreadable`, or the code that the peer answered.
  */
 export async function askPeer<T = unknown>(deps: PeerClientDeps, peer: PeerAddress, ask: PeerAsk): Promise<T> {
   return parse((await askPeerForBytes(deps, peer, ask)).bytes) as T
@@ -47,7 +48,7 @@ export interface PeerAsk {
   signal?: AbortSignal
 }
 
-/** The same for an answer that is no JSON: its bytes and headers. */
+/** Sends a signed request like `askPeer` and returns the bytes and headers of an answer that is not JSON. */
 export async function askPeerForBytes(
   deps: PeerClientDeps,
   peer: PeerAddress,
@@ -99,8 +100,8 @@ export async function askPeerForBytes(
     sent.end(body)
   })
   if (status >= 200 && status < 300) return { bytes, headers: given }
-  const said = parse(bytes)
-  const { code, detail } = (said ?? {}) as { code?: unknown; detail?: unknown }
+  const problem = parse(bytes)
+  const { code, detail } = (problem ?? {}) as { code?: unknown; detail?: unknown }
   throw new PeerFault(typeof code === 'string' ? code : `http-${status}`, typeof detail === 'string' ? detail : null)
 }
 

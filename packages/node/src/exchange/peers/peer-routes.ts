@@ -46,17 +46,20 @@ export type PeerRoutesDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'node
   ReceiptDeps & {
     follow: (listener: (event: LiveEvent) => void) => () => void
     takeAgreement: TakeAgreement
-    /** What other rooms answer. */
+    /** Handlers that other modules register. */
     others: readonly PeerHandler[]
-    /** Whether a request came over TLS with a certificate that this node trusts, where that is asked for. */
+    /** Whether requests need a TLS client certificate that this node trusts. */
     mutual: boolean
   }
 
-/** Something that another room answers to members' nodes: `body` as it came, `params` and `query` as they were written. What it returns is sent as it is. */
+/**
+ * A route of another module for nodes of members. `body` holds the bytes received; `params` and `query` are unparsed.
+ * The returned value is sent as it is.
+ */
 export interface PeerHandler {
   method: 'GET' | 'POST'
   path: string
-  /** For `/docs` only. */
+  /** Used only by `/docs`. */
   schema: FastifySchema
   handle: (
     member: string,
@@ -66,7 +69,7 @@ export interface PeerHandler {
 }
 
 const signedErrors = ['bad-signature', 'clock-skew', 'peer-unknown', 'peer-state', 'replayed', 'body-invalid'] as const
-/** The description of a route for nodes of members: each request is signed, in a header. */
+/** Adds to a route's description the parts common to all routes for nodes: tag, errors, and the signature header. */
 const ofPeers = (schema: FastifySchema): FastifySchema => ({
   ...schema,
   tags: ['nodes of members'],
@@ -74,7 +77,7 @@ const ofPeers = (schema: FastifySchema): FastifySchema => ({
   described: { ...schema.described, security: [{ node: [] }] },
 })
 
-/** What this node answers to others: signed requests only. Nothing of it is for people. */
+/** Registers the routes that other nodes call. They take signed requests only; people do not use them. */
 export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
   const waiting = new Set<() => void>()
   app.addHook('preClose', async () => {
@@ -82,7 +85,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
   })
   void app.register(async (scope) => {
     const routes = scope as unknown as App
-    // What is signed are the bytes.
+    // The signature covers the raw bytes.
     routes.removeAllContentTypeParsers()
     routes.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
     routes.addHook('onRequest', async (request, reply) => {
@@ -158,7 +161,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
         const news = asked.wait === 0 ? null : waitForNews(reply, peer.member, asked.wait * 1000)
         try {
           let page = await readPage(deps, wanted)
-          // What it was told of may be what it has already: only more than that is news.
+          // A notification may concern entries the peer already has, so keep waiting until a page has entries.
           while (page !== 'diverged' && page.entries.length === 0 && news !== null && (await news.come()))
             page = await readPage(deps, wanted)
           if (page !== 'diverged') return page
@@ -273,7 +276,8 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
         handle(member, { params: request.params, query: request.query, body: factsOf(request).body }, reply),
       )
     }
-    // Both of these prove themselves: the one by a code and the key that it names, the other by the key that is known.
+    // These two routes authenticate by themselves: joining by the invitation's code and the new key, a rotation by the
+    // known key.
     routes.post(
       '/peer/v1/join',
       {
@@ -333,8 +337,8 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
     )
 
   /**
-   * `come`: true once something was appended to the recipient's log since the last time it was asked, false when the wait is over or whoever asked is gone. What is
-   * appended between two askings counts.
+   * Waits for entries of a recipient's log. `come` resolves to true once an entry was appended since its last call,
+   * and to false when the wait is over or the requester disconnected. An entry appended between two calls counts.
    */
   function waitForNews(reply: FastifyReply, recipient: string, ms: number) {
     let appended = false
@@ -354,7 +358,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
       wake()
     })
     waiting.add(end)
-    // Of the answer: a request without a body is over as soon as it was read.
+    // Listen on the response: a request without a body closes as soon as it is read.
     reply.raw.on('close', end)
     const come = async (): Promise<boolean> => {
       if (!appended && !over) await new Promise<void>((resolve) => (wake = resolve))
@@ -375,9 +379,9 @@ function jsonOf(request: FastifyRequest): unknown {
 
 const bodyOf = <T>(schema: z.ZodType<T>, request: FastifyRequest): T => parse(schema, jsonOf(request))
 
-/** Errors: `unknown-field`, never dropped silently; `body-invalid`. */
-function parse<T>(schema: z.ZodType<T>, said: unknown): T {
-  const parsed = schema.safeParse(said)
+/** Parses a value with a schema. Errors: `unknown-field` rather than dropping the field silently; `body-invalid`. */
+function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const { issues } = parsed.error
   const unknown = issues.find(({ code }) => code === 'unrecognized_keys')
@@ -388,7 +392,7 @@ function parse<T>(schema: z.ZodType<T>, said: unknown): T {
   })
 }
 
-/** Words beside the codes could name somebody (P18). */
+/** Answers an unknown field with its own code: free text could name a person. */
 function feedbackFault(error: z.ZodError): Error {
   const unknown = error.issues.some(({ code }) => code === 'unrecognized_keys')
   return fail(unknown ? 'free-text-personal-data' : 'body-invalid', { detail: error.issues[0]?.message ?? '' })

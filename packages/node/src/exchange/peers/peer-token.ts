@@ -4,10 +4,10 @@ import { z } from 'zod'
 import { fail } from '../../errors.ts'
 import { type MemberKey, type NodeKey, publicKeyOf } from '../../safeguards/keys/index.ts'
 
-/** Header of a request from node to node: a compact JWS (RFC 7515), EdDSA, over what is asked. */
+/** Name of the request header that carries a compact JWS (RFC 7515, EdDSA) over the request. */
 export const peerHeader = 'entente-peer'
 const lifeSeconds = 60
-/** So much two clocks may differ. */
+/** Largest difference tolerated between two clocks. */
 const mostSkewSeconds = 120
 
 const Claims = z.strictObject({
@@ -24,14 +24,14 @@ export type PeerClaims = z.infer<typeof Claims>
 
 export interface PeerRequestFacts {
   method: string
-  /** Path with its query. */
+  /** Path and query. */
   path: string
   body: Uint8Array
 }
 
 const bodyHash = (body: Uint8Array): string => createHash('sha256').update(body).digest('base64')
 
-/** Signs a request: who asks whom, what, and for the next 60 seconds. */
+/** Signs a request: sender, recipient, method, URL, body hash, valid for 60 seconds. */
 export function signRequest(
   key: NodeKey,
   request: PeerRequestFacts & { from: string; to: string; url: string; now: Date },
@@ -52,7 +52,9 @@ export function signRequest(
     .sign(key.privateKey)
 }
 
-/** Who says to have signed, before anything is checked: whose keys to look for. Error: `bad-signature`. */
+/**
+ * Reads the claimed signer from a token, before any check, so that its keys can be looked up. Error: `bad-signature`.
+ */
 export function claimedSigner(token: string | string[] | undefined): { keyId: string; member: string } {
   try {
     if (typeof token !== 'string' || token.length > 4000) throw new TypeError('no token')
@@ -65,8 +67,8 @@ export function claimedSigner(token: string | string[] | undefined): { keyId: st
 }
 
 /**
- * Checks a signed request against keys of its signer: these bytes to this address, for this member, now. Errors: `bad-signature`; `clock-skew`, which tells this
- * node's time. Whether it was seen before is the caller's to ask.
+ * Checks a signed request against the signer's keys: bytes, address, recipient and time. The caller checks whether it
+ * was seen before. Errors: `bad-signature`; `clock-skew`, whose detail gives this node's time.
  */
 export async function checkRequest(
   token: string,

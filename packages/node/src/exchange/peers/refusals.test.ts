@@ -26,7 +26,7 @@ import { takeReceipts } from './receipts/take-receipts.ts'
 import { personDraft, shareSignals } from './signals.fixture.ts'
 import { within } from './within.fixture.ts'
 
-// What a node makes of pages that another one signed: whatever does not fit is not taken, and its sender is told.
+// Entries that break a rule are refused, and the sender gets a receipt that says so.
 
 const own = 'norland.example'
 const peer = 'sudmark.example'
@@ -69,7 +69,7 @@ const signed = (change: Partial<Signal> = {}, by = key): Signal => {
   const signal = { ...newSignal(draft, peer, now), ...change }
   return { ...signal, signature: signObject(by, 'entente/signal/v1', signal, now) }
 }
-/** A page of entries that follow the position, signed by the peer. */
+/** Makes a page of entries that follow the position, signed by the peer. */
 function pageOf(entries: { type: FeedEntry['type']; object: Record<string, unknown> }[], by = key): FeedPage {
   const made = entries.map(({ type, object }): FeedEntry => {
     const { signal } = object as { signal?: Signal }
@@ -107,7 +107,7 @@ const refusalsOf = async (id: string) =>
     .filter((one) => one.signalId === id && one.step === 'refused')
     .map(({ refusal }) => refusal?.reason)
 
-test('a page with a gap, a changed entry, another hash or another signer is not taken at all', () => {
+test('a page with a gap, a changed entry, a wrong hash or signer is refused', () => {
   const keys = [{ member: peer, keyId: key.keyId, publicKey: key.publicKey, compromisedSince: null }]
   const start = { epoch: null, position: 0, hash: null }
   const page = pageOf([signed(), signed(), signed()].map(signalEntry))
@@ -131,7 +131,7 @@ test('a page with a gap, a changed entry, another hash or another signer is not 
   expect(checkPage(page, keys, { epoch: null, position: 1, hash: Buffer.from(one.hash, 'base64') })).toBe('gap')
 })
 
-test('what is not its owner’s word, has a field nobody knows or is not agreed is refused, told to its sender, and the rest is taken', async () => {
+test('a signal with an invalid signature, unknown field or no agreement is refused alone', async () => {
   const good = signed()
   const stranger = nodeKeyOf(newPrivateKey())
   const bad: [Signal, string][] = [
@@ -153,7 +153,7 @@ test('what is not its owner’s word, has a field nobody knows or is not agreed 
   ])
 })
 
-test('a newer version takes the place of the one before; another text under the same number is an alarm, and the first stays', async () => {
+test('a newer version replaces the old; different content under one number raises an alarm', async () => {
   const first = signed()
   await taken(first)
   expect(await taken(first)).toMatchObject({ signals: 0 })
@@ -173,7 +173,7 @@ test('a newer version takes the place of the one before; another text under the 
   expect([row.version, JSON.parse(row.b.toString()).confidence]).toEqual([4, 2])
 })
 
-test('a withdrawal of what never came is kept, receipted, and keeps the signal out', async () => {
+test('a withdrawal of an unknown signal is kept, receipted, and keeps the signal out', async () => {
   const signal = signed()
   const notice = {
     signalId: signal.id,
@@ -187,8 +187,8 @@ test('a withdrawal of what never came is kept, receipted, and keeps the signal o
   const from = position.seq
   const page = pageOf([{ type: 'withdrawal', object: notice }])
   await applyPage(deps, peer, checkedPage(page, from), from)
-  const told = (await receipts()).filter(({ signalId }) => signalId === signal.id) as SignalReceipt[]
-  expect(told.map(({ step, counts }) => [step, counts])).toEqual([
+  const sent = (await receipts()).filter(({ signalId }) => signalId === signal.id) as SignalReceipt[]
+  expect(sent.map(({ step, counts }) => [step, counts])).toEqual([
     ['received', null],
     ['erased', { copies: 0, indexEntries: 0, casesReopened: 0 }],
   ])
@@ -196,11 +196,11 @@ test('a withdrawal of what never came is kept, receipted, and keeps the signal o
   expect(await refusalsOf(signal.id)).toEqual(['signal-withdrawn'])
 })
 
-test('nobody takes the place of another member’s signal, or ends it, however its id is written', async () => {
+test("no member replaces or ends another member's signal, however its id is written", async () => {
   const other = 'estavia.example'
   const signal = signed()
   await taken(signal)
-  // As if it had come from another member.
+  // Pretend that another member sent it.
   const row = { member: other, node: other, url: 'http://127.0.0.1:9', state: 'suspended', since: now }
   await node.db.insertInto('peer').values(row).execute()
   await node.db.updateTable('signal').set({ owner: other }).where('id', '=', signal.id).execute()
@@ -217,11 +217,11 @@ test('nobody takes the place of another member’s signal, or ends it, however i
   await applyPage(deps, peer, checkedPage(page, from), from)
   const left = node.db.selectFrom('signal').select(['owner', 'version', 'status']).where('id', '=', signal.id)
   expect(await left.execute()).toEqual([{ owner: other, version: 1, status: 'active' }])
-  const stones = node.db.selectFrom('tombstone').select('owner').where('signal_id', '=', signal.id)
-  expect(await stones.execute()).toEqual([])
+  const tombstones = node.db.selectFrom('tombstone').select('owner').where('signal_id', '=', signal.id)
+  expect(await tombstones.execute()).toEqual([])
 })
 
-test('what the store cannot hold is refused like any other fault: what follows it is taken', async () => {
+test('a signal that the database cannot store is refused, and later signals are taken', async () => {
   const good = signed()
   const bad = [
     signed({ version: 2 ** 40 }),
@@ -231,18 +231,18 @@ test('what the store cannot hold is refused like any other fault: what follows i
   ]
   const before = new Set((await receipts()).map(({ id }) => id))
   expect(await taken(...bad, good)).toEqual({ entries: 5, signals: 1, stopped: null })
-  const told = (await receipts()).filter(({ id }) => !before.has(id))
-  expect(told.map(({ refusal }) => refusal?.reason)).toEqual(bad.map(() => 'signal-invalid'))
-  for (const receipt of told) expect(SignalReceipt.safeParse(receipt).success).toBe(true)
+  const sent = (await receipts()).filter(({ id }) => !before.has(id))
+  expect(sent.map(({ refusal }) => refusal?.reason)).toEqual(bad.map(() => 'signal-invalid'))
+  for (const receipt of sent) expect(SignalReceipt.safeParse(receipt).success).toBe(true)
 })
 
-test('a page is applied once, however often it comes, and whole', async () => {
+test('a page is applied completely and once, however often it comes', async () => {
   const page = pageOf([signalEntry(signed())])
   expect(await applyPage(deps, peer, checkedPage(page, 0), 0)).toMatchObject({ entries: 1, signals: 1 })
   expect(await applyPage(deps, peer, checkedPage(page, 0), 0)).toEqual({ entries: 0, signals: 0, stopped: 'elsewhere' })
 })
 
-test('what may not be held any longer goes by this node’s own clock, and its owner is told', async () => {
+test("a signal expires by this node's own clock, and its owner gets receipts", async () => {
   const short = signed({
     validUntil: new Date(now.getTime() + 1000).toISOString(),
     retainUntil: new Date(now.getTime() + 2000).toISOString(),
@@ -260,7 +260,7 @@ test('what may not be held any longer goes by this node’s own clock, and its o
   await expect.poll(steps).toEqual(['received', 'stopped', 'erased'])
 })
 
-test('every holder of what is over is asked for its receipts, and whoever sent them before this node’s clock is not', async () => {
+test('holders of expired signals owe receipts, except those whose receipts came early', async () => {
   const other = 'estavia.example'
   const row = { member: other, node: other, url: 'http://127.0.0.1:9', state: 'suspended', since: now }
   await node.db
@@ -278,7 +278,7 @@ test('every holder of what is over is asked for its receipts, and whoever sent t
     validUntil: new Date(now.getTime() + 1000).toISOString(),
     retainUntil: new Date(now.getTime() + 2000).toISOString(),
   }
-  // More than is ended at once.
+  // More signals than one run ends.
   const drafts = Array.from({ length: 251 }, (_, place) => personDraft('Okwuosa', `P${place}`, [terms], short))
   const ids = await shareSignals({ store: node.store, member: own }, drafts, now)
   const log = node.db.selectFrom('delivery').select(['entry_id', 'signal_id']).where('recipient', '=', peer)
@@ -286,15 +286,15 @@ test('every holder of what is over is asked for its receipts, and whoever sent t
   expect(given.length).toBe(ids.length)
   now = new Date(now.getTime() + 3000)
   const erased = (entryId: string, signalId: string | null | undefined): SignalReceipt => {
-    const said = {
+    const body = {
       ...{ schema: 'entente/receipt/v1' as const, id: randomUUID(), entryId, version: 1 },
       ...{ signalId: signalId as string, step: 'erased' as const, at: now.toISOString(), member: peer },
       ...{ node: peer, counts: null, onward: [], backupsUntil: null, refusal: null },
     }
-    return { ...said, signature: signObject(key, 'entente/receipt/v1', said, now) }
+    return { ...body, signature: signObject(key, 'entente/receipt/v1', body, now) }
   }
   const early = given.map((entry) => erased(entry.entry_id, entry.signal_id))
-  // One that names another signal than its entry does is about neither.
+  // A receipt whose signal differs from that of its entry is not accepted.
   const crossed = given.slice(0, 1).map((entry) => erased(entry.entry_id, given[1]?.signal_id))
   await inTx((tx) => takeReceipts(tx, peer, [...crossed, ...early]))
   const standing = node.db
@@ -313,7 +313,7 @@ test('every holder of what is over is asked for its receipts, and whoever sent t
   expect(await owed(other).execute()).toEqual(ids.map(() => ({ erased_at: null, stopped_at: null, received_at: null })))
 })
 
-test('receipts for a peer that was away are signed by the key of the day on which they are sent', async () => {
+test('receipts to a peer that was away are signed with the current key', async () => {
   const got: SignalReceipt[] = []
   const away = createServer((request, response) => {
     let text = ''
@@ -329,7 +329,7 @@ test('receipts for a peer that was away are signed by the key of the day on whic
   try {
     await taken(signed({ agreements: [randomUUID()] }))
     const { port } = away.address() as AddressInfo
-    // A member of its own: the node's jobs send to the others, under its real key.
+    // Use a separate member: the node's own jobs send to the others with its real key.
     const member = 'tarnhold.example'
     const joined = { member, node: member, url: `http://127.0.0.1:${port}`, state: 'suspended', since: now }
     await node.db.insertInto('peer').values(joined).execute()
@@ -349,7 +349,7 @@ test('receipts for a peer that was away are signed by the key of the day on whic
   }
 })
 
-test('beyond this machine nothing is asked without TLS', async () => {
+test('requests beyond this machine need TLS', async () => {
   const tls = { ca: null, cert: null, key: null }
   const asked = askPeer(
     { ...deps, tls },

@@ -16,7 +16,7 @@ import { fail } from '../../errors.ts'
 import type { AccessIntent } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../safeguards/access/http.ts'
-import { exchangeByMember, holdersOf } from '../delivery/what-passed.ts'
+import { exchangeByMember, holdersOf } from '../delivery/read-exchange.ts'
 import { listWithdrawals, overdueWithdrawals, withdrawalState } from '../delivery/withdrawal-state.ts'
 import { listPeers, readPeer } from './describe-peer.ts'
 import { confirmPeer, removePeer, suspendPeer } from './join/change-peer.ts'
@@ -36,16 +36,16 @@ const managing = (what: string, member?: string): AccessIntent => ({
   details: { what },
 })
 
-export type PeerOfficeDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey' | 'dataRoot'> & {
+export type PeerManagementDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey' | 'dataRoot'> & {
   node: string
   tls: PeerTls
-  /** Under which address other nodes reach this one. */
+  /** The address at which other nodes reach this one. */
   ownUrl: () => string
   followers: () => PeerFollower
 }
 
-/** Members and their nodes, for people: who takes part, how far each feed was taken, joining, keys, receipts. */
-export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
+/** Registers the routes with which people manage other members' nodes: state, joining, keys, receipts. */
+export function peerManagementRoutes(app: App, deps: PeerManagementDeps): void {
   const self = () => ({ node: deps.node, url: deps.ownUrl() })
   app.get(
     '/v1/peers',
@@ -105,7 +105,7 @@ export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
     },
     async (request) => {
       const access = accessOf(deps, request)
-      // Whoever may not is told so before another node is asked anything.
+      // Check the permission before asking another node.
       await access.transaction(managing('join'), async (tx) => tx.leavesNoEntry())
       return join(deps, access, request.body, self())
     },
@@ -171,7 +171,7 @@ export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
         await deps.followers().sync(member)
       } catch (error) {
         if (!(error instanceof PeerFault)) throw error
-        // A feed that is broken is told in the peer's own state.
+        // A broken feed is not an error of this request: the peer's own state shows it.
         if (error.code !== 'feed-broken')
           throw fail(
             ['unreachable', 'timeout', 'tls-required'].includes(error.code) ? 'peer-unreachable' : 'peer-refused',

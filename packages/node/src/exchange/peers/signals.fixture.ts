@@ -4,12 +4,12 @@ import { systemAccess } from '../../safeguards/access/system.ts'
 import { chunksOf } from '../../store/take-turns.ts'
 import { signalChangedFor } from '../delivery/index.ts'
 import { keepVersion, newSignal } from '../signals/change-signals.ts'
+import { signalsChanged } from '../signals/notify-matching.ts'
 import { indexSignal, toSignalRow } from '../signals/signal-row.ts'
-import { signalsChanged } from '../signals/tell-matching.ts'
 
 const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
 
-/** An invented person, shared under agreements. */
+/** Drafts a signal about an invented person, shared under agreements. */
 export const personDraft = (
   family: string,
   given: string,
@@ -45,7 +45,7 @@ export const personDraft = (
   ...fixed,
 })
 
-/** The hash of invented content, shared under agreements. */
+/** Drafts a signal with the hash of invented content, shared under agreements. */
 export const hashDraft = (
   hash: string,
   agreements: readonly string[],
@@ -58,7 +58,10 @@ export const hashDraft = (
   ...fixed,
 })
 
-/** Signals of a node's own member, stored and told to whoever may have them, in one transaction: two officers released them, unless `released` says otherwise. */
+/**
+ * Stores signals of a node's own member and delivers them to their recipients in one transaction. They count as
+ * released by two officers unless `released` is false.
+ */
 export async function shareSignals(
   node: Pick<TestNode, 'store'> & { member: string },
   drafts: readonly SignalDraft[],

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Whether certificates can be made here: Node itself makes none, so that takes `openssl`. */
+/** Whether the tests can make certificates: that needs `openssl`, since Node itself cannot issue any. */
 export const canMakeCertificates = (() => {
   try {
     execFileSync('openssl', ['version'], { stdio: 'ignore' })
@@ -21,16 +21,16 @@ export interface Certificate {
   key: string
 }
 export interface ThrowawayAuthority {
-  /** File of the root's certificate. */
+  /** Path of the root's certificate. */
   ca: string
-  /** Files of a certificate for this machine, 127.0.0.1, under the root. */
+  /** Issues a certificate for 127.0.0.1 under the root and returns its files. */
   issue(name: string): Certificate
-  /** One under no root but itself. */
+  /** Makes a certificate that is its own root. */
   selfSigned(name: string): Certificate
   remove(): void
 }
 
-/** A root of one test, in a folder of its own; whatever it issues is good for two days. */
+/** Makes a root certificate for one test in a temporary folder. Its certificates are valid for two days. */
 export function throwawayAuthority(): ThrowawayAuthority {
   const folder = mkdtempSync(join(tmpdir(), 'entente-test-ca-'))
   const at = (name: string) => join(folder, name)

@@ -6,8 +6,9 @@ import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { decideSignalAccess, loadSignalAccess, mayKnowOf } from '../../safeguards/access/signal-access/index.ts'
 
 /**
- * `POST /v1/access`: whether an act on a signal is allowed, with every clause; 200 also where it is not. Asked by those who may read signals, of whoever they name.
- * Error: `not-found` for a signal that the asker's member may not know of.
+ * Registers `POST /v1/access`, which explains an access decision about a signal with every clause; a refusal is also
+ * answered with 200. A reader of signals may ask about any member and role. Error: `not-found` for a signal that the
+ * reader's member may not know of.
  */
 export function accessRoute(app: App, deps: Pick<CoreDeps, 'store'>): void {
   app.post(
@@ -45,6 +46,6 @@ async function answerAccess(tx: Tx, asked: AccessRequest): Promise<AccessDecisio
     destination: asked.destination ?? null,
   })
   if (input === undefined || !mayKnowOf(tx.actor.member, input)) throw fail('not-found')
-  // The clauses say how a signal is marked, not what it says.
+  // The clauses show how a signal is marked, not its content.
   return decideSignalAccess(input)
 }

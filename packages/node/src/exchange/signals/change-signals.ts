@@ -7,12 +7,12 @@ import { forgetSignalsJob } from '../jobs.ts'
 import { checkSignal, warningsOf } from './check-signal.ts'
 import { noteFindings } from './false-positives/ask-lists.ts'
 import { type FileChange, fileChange } from './file-changes.ts'
+import { signalChanged } from './notify-matching.ts'
 import { signalClasses } from './signal-classes.ts'
 import { indexSignal, openSignal, type SignalRow, toSignalRow, unindexSignals } from './signal-row.ts'
 import { loadSignalRules } from './signal-rules.ts'
-import { signalChanged } from './tell-matching.ts'
 
-/** Draft plus what the node says: id, version 1, owner, times. */
+/** Makes a signal from a draft: adds id, version 1, owner and times. */
 export function newSignal(draft: SignalDraft, owner: string, now: Date): Signal {
   return {
     schema: 'entente/signal/v1',
@@ -28,7 +28,10 @@ export function newSignal(draft: SignalDraft, owner: string, now: Date): Signal 
   }
 }
 
-/** Stores a signal of one's own. Matching hears of it in the same transaction. Error: `duplicate-signal` with the id of the one that stands. */
+/**
+ * Stores a signal of this member and notifies matching in the same transaction. Error: `duplicate-signal` with the id
+ * of the existing one.
+ */
 export async function createSignal(tx: Tx, draft: SignalDraft, owner: string): Promise<Signal> {
   await check(tx, draft)
   const signal = newSignal(draft, owner, tx.now)
@@ -42,7 +45,10 @@ export async function createSignal(tx: Tx, draft: SignalDraft, owner: string): P
   return signal
 }
 
-/** A new version of one's own signal. Errors: `not-owner`, `version-conflict`, `signal-withdrawn`, and those of `checkSignal`. */
+/**
+ * Stores a new version of this member's signal. Errors: `not-owner`, `version-conflict`, `signal-withdrawn`, and those
+ * of `checkSignal`.
+ */
 export async function editSignal(
   tx: Tx,
   id: string,
@@ -62,14 +68,14 @@ export async function editSignal(
     throw fail('signal-invalid', { at: '/kind', detail: 'The kind of a signal cannot change.' })
   await check(tx, draft)
   const signal = await nextVersion(tx, row, before, draft, 'changed')
-  // What it says now was held against the lists: what they met before is over.
+  // The new content was checked against the lists, so earlier matches no longer count.
   if (row.false_positive) await noteFindings(tx, [signal])
   return signal
 }
 
 /**
- * A new version of one's own signal that says the same: what lies beside it has changed, and its holders hear of that as of any change. Errors: `not-found`,
- * `not-owner`, `signal-withdrawn`.
+ * Stores a new version with the same content after its attachments changed, so that holders are notified. Errors:
+ * `not-found`, `not-owner`, `signal-withdrawn`.
  */
 export async function renewSignal(tx: Tx, id: string, owner: string, change: FileChange): Promise<Signal> {
   const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
@@ -77,7 +83,7 @@ export async function renewSignal(tx: Tx, id: string, owner: string, change: Fil
   if (row.owner !== owner) throw fail('not-owner', { detail: `Only ${row.owner} can change this.` })
   const before = openSignal(tx, row)
   if (before.status !== 'active') throw fail('signal-withdrawn', { detail: `This signal is ${before.status}.` })
-  // What is taken away goes to nobody: nobody has to say yes to that again.
+  // Removing a file gives nothing away, so the release stays valid.
   const stays = change === fileChange.removed && row.released_version === row.version
   return nextVersion(tx, row, before, {}, change, stays)
 }
@@ -86,14 +92,14 @@ async function nextVersion(
   tx: Tx,
   row: SignalRow,
   before: Signal,
-  said: Partial<SignalDraft>,
+  changes: Partial<SignalDraft>,
   change: string,
   staysReleased = false,
 ): Promise<Signal> {
   const { id } = row
   const signal: Signal = {
     ...before,
-    ...said,
+    ...changes,
     version: before.version + 1,
     modifiedAt: nextInstant(before, tx.now),
     status: 'active',
@@ -116,7 +122,10 @@ async function nextVersion(
   return signal
 }
 
-/** Withdraws one's own signal for good: its value is erased here, the reason stays, cases that rested on it are looked at again. */
+/**
+ * Withdraws this member's signal for good: erases its value here, keeps the reason, and has the cases that used it
+ * reviewed again.
+ */
 export async function withdrawSignal(
   tx: Tx,
   id: string,
@@ -156,7 +165,7 @@ export function withdrawn(signal: Signal, reason: NonNullable<Signal['withdrawal
   }
 }
 
-/** When a version was made: after the one before it, also within one millisecond. */
+/** Returns the time of a new version, always later than the previous one, even within a millisecond. */
 export const nextInstant = (before: Pick<Signal, 'modifiedAt'>, now: Date): string =>
   new Date(Math.max(now.getTime(), Date.parse(before.modifiedAt) + 1)).toISOString()
 

@@ -6,7 +6,7 @@ const now = new Date('2026-11-24T12:00:00.000Z')
 test.each([
   ['2008-11-24', false],
   ['2008-11-25', true],
-  // Without a day the person may have been born on the last one.
+  // Without a day, the last day of the period counts.
   ['2008-11', true],
   ['2008', true],
   ['2007', false],
@@ -24,7 +24,7 @@ test.each([
   expect(mayBeMinor([date], now)).toBe(minor)
 })
 
-test('one date of several is enough for a minor, and no date says nothing', () => {
+test('one of several dates is enough for a minor; no date means no minor', () => {
   expect(mayBeMinor(['1990-01-01', '2010-01-01'], now)).toBe(true)
   expect(mayBeMinor([], now)).toBe(false)
 })

@@ -10,12 +10,13 @@ import { type BirthDate, parseBirthDate } from '@entente/matching'
 import { type Failure, type FailureFields, fail } from '../../errors.ts'
 import { agreementClauses, type SignalAccessInput } from '../../safeguards/access/signal-access/index.ts'
 import { valueFaults } from './check-value.ts'
-import { meetings } from './false-positives/ask-lists.ts'
+import { listMatches } from './false-positives/ask-lists.ts'
 import type { SignalRules } from './signal-rules.ts'
 
 /**
- * The rules a signal must keep before it is stored. All faults are told at once; the first names the error.
- * Errors: `lawful-basis-missing`, `retain-before-valid`, `red-needs-recipients`, `false-positive-list`, `minor-missing`, `purpose-not-agreed`, `signal-invalid`.
+ * Checks the rules that a signal must meet before it is stored. All faults are reported; the first determines the
+ * error code. Errors: `lawful-basis-missing`, `retain-before-valid`, `red-needs-recipients`, `false-positive-list`,
+ * `minor-missing`, `purpose-not-agreed`, `signal-invalid`.
  */
 export function checkSignal(draft: SignalDraft, now: Date, rules: SignalRules): void {
   const agreed = agreementFaults(draft, draft.kind, now, rules, '')
@@ -25,7 +26,10 @@ export function checkSignal(draft: SignalDraft, now: Date, rules: SignalRules): 
   throw failWith(first, faults, agreed.clauses)
 }
 
-/** The same rules for the terms of a list or a bank, so that they are refused once and not with every entry. Pointers begin with `under`. */
+/**
+ * Checks the same rules for the terms of a list or a bank, so that a fault is reported once and not for every entry.
+ * JSON pointers start with `under`.
+ */
 export function checkTerms(
   terms: Pick<ListTerms, 'lawfulBasis' | 'retainDays' | 'validDays' | 'tlp' | 'pap' | 'purposes' | 'agreements'>,
   now: Date,
@@ -43,9 +47,9 @@ export function checkTerms(
   if (first !== undefined) throw failWith(first, faults, agreed.clauses)
 }
 
-/** What lists that only warn say of a value: `list entry`, for the log. */
+/** Lists the entries of warning-only lists that a value matches, as `list entry`, for the log. */
 export function warningsOf(draft: SignalDraft, rules: SignalRules): string[] {
-  return meetings(draft.kind, draft.value as Record<string, unknown>, rules, 'warn').map(
+  return listMatches(draft.kind, draft.value as Record<string, unknown>, rules, 'warn').map(
     ({ list, entry }) => `${list} ${entry}`,
   )
 }
@@ -100,11 +104,17 @@ const nobodyNamed = (at: string): Fault => ({
   message: 'TLP:RED is for named recipients: name them.',
 })
 
-/** Of the clauses of an agreement those that a signal's own terms meet or fail, whoever gets it and whether it is in force yet. */
+/**
+ * Clauses of an agreement that depend on a signal's own terms, not on the recipient or on the agreement being in force
+ * yet.
+ */
 const termClauses = ['owner-party', 'kind-covered', 'purpose-agreed', 'tlp-max', 'pap-max', 'retention-max', 'minor']
 type Shared = Pick<SignalDraft, 'agreements' | 'recipients' | 'purposes' | 'tlp' | 'pap' | 'minor' | 'retainUntil'>
 
-/** Each agreement that is named must be known, and cover the signal for one of its purposes at least: it must not look shared that is not. */
+/**
+ * Requires that each named agreement is known and covers the signal for at least one purpose. Otherwise a signal would
+ * look shared although it is not.
+ */
 function agreementFaults(
   draft: Shared,
   kind: SignalKind | null,
@@ -117,7 +127,7 @@ function agreementFaults(
   for (const [place, id] of draft.agreements.entries()) {
     const known = rules.agreements.get(id)
     const over =
-      known !== undefined && (known.ended?.includes(rules.own) === true || (known.validUntil ?? 0) <= now.getTime()) // prettier-ignore
+      known !== undefined && (known.ended?.includes(rules.own) === true || (known.validUntil ?? 0) <= now.getTime())
     const asked = draft.purposes.map((purpose) =>
       agreementClauses(asGiven(draft, kind, purpose, now, rules), id, known).filter(
         (clause) =>
@@ -140,7 +150,7 @@ function agreementFaults(
   return { faults, clauses }
 }
 
-/** The signal as it would be given away now. */
+/** Builds the access input for giving the signal away now. */
 function asGiven(
   draft: Shared,
   kind: SignalKind | null,
@@ -171,7 +181,7 @@ function asGiven(
 function valueFaultsOf(draft: SignalDraft, now: Date, rules: SignalRules): Fault[] {
   const wrong = valueFaults(draft.kind, draft.value)
   if (wrong.length > 0) return wrong.map((fault) => ({ code: 'signal-invalid', ...fault }))
-  const faults = meetings(draft.kind, draft.value as Record<string, unknown>, rules, 'block').map(
+  const faults = listMatches(draft.kind, draft.value as Record<string, unknown>, rules, 'block').map(
     ({ list, entry, at }): Fault => {
       const message = `It is on the list of false positives ${list} (${entry}).`
       return { code: 'false-positive-list', at, message }
@@ -189,20 +199,20 @@ function valueFaultsOf(draft: SignalDraft, now: Date, rules: SignalRules): Fault
 }
 
 /**
- * Whether one of the dates leaves it possible that the person is under 18 today. A year of the Hijri calendars is read in each of them, as matching reads it;
- * readings that lie in the future count only where there is no other.
+ * Whether a birth date leaves it possible that the person is under 18 today. A possible Hijri year is read in each
+ * calendar, as matching does; readings in the future count only if there is no other.
  */
 export function mayBeMinor(birthDates: readonly string[], now: Date): boolean {
   return birthDates.some((date) => {
     const read = parseBirthDate(date)
-    // A date that cannot be read excludes nothing; one before 1880 does.
+    // An unreadable date excludes nothing; a date before 1880 excludes a minor.
     if (typeof read === 'string') return read === 'birth-date-invalid'
     const born = read.filter(({ from }) => from <= now.getUTCFullYear())
     return (born.length > 0 ? born : read).some((reading) => comesOfAge(reading) > now)
   })
 }
 
-/** The latest day on which a person with this birth date turns 18. */
+/** Returns the latest day on which a person with this birth date turns 18. */
 function comesOfAge({ precision, to, month, day }: BirthDate): Date {
   const year = to + (precision === 'approximate' ? 1 : 0) + 18
   return new Date(precision === 'day' ? Date.UTC(year, month - 1, day) : Date.UTC(year, 11, 31))

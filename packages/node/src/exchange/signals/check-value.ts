@@ -14,7 +14,7 @@ export interface ValueFault {
   message: string
 }
 
-/** What is wrong with a value, each fault with its place: its shape by its kind, then what its shape cannot say. */
+/** Lists the faults of a value, each with its JSON pointer: first its shape by kind, then rules beyond the shape. */
 export function valueFaults(kind: SignalKind, value: unknown): ValueFault[] {
   const parsed = valuesOfSignals[kind].safeParse(value)
   if (!parsed.success)
@@ -77,7 +77,7 @@ const hashForms = {
   },
 } satisfies Record<(typeof valuesOfSignals)['media-hash']['_output']['algorithm'], (hash: string) => boolean>
 
-/** Whether a date in the form of a birth date is one of the calendar; a range runs forward. */
+/** Whether a birth date exists in the calendar; a range must run forward. */
 function isDate(text: string): boolean {
   const range = /^(\d{4})\/(\d{4})$/.exec(text)
   if (range !== null) return Number(range[1]) <= Number(range[2])

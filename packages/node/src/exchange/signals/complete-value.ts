@@ -2,8 +2,8 @@ import type { SignalDraft } from '@entente/contracts'
 import { type UrlScope, urlScopes, urlSignal } from '@entente/matching/media'
 
 /**
- * A draft with what follows from its value and may be left out: the normal form of an address. An address that is none keeps its own text there, so that the
- * check of values refuses the address and not the form.
+ * Fills in the derivable parts of a draft: the normal form of an address. An invalid address keeps its text there, so
+ * that the value check reports the address and not its form.
  */
 export function completeValue(draft: SignalDraft): SignalDraft {
   if (draft.kind !== 'url' || draft.value === null || draft.value.normalised !== undefined) return draft

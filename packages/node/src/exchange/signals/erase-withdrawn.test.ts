@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => node.stop())
 
-const held = async (word: string) => {
+const countRows = async (word: string) => {
   const versions = await node.db.selectFrom('signal_version').select(['a', 'b']).execute()
   const signals = await node.db.selectFrom('signal').select(['a', 'b']).execute()
   return [...versions, ...signals].filter((row) => Buffer.concat([row.a ?? Buffer.alloc(0), row.b]).includes(word))
@@ -27,21 +27,21 @@ async function erase(): Promise<void> {
   await node.settled()
 }
 
-test('what a withdrawn signal of a list said is erased when no rollback may bring it back, and not before', async () => {
+test("a list's withdrawn signal is erased when a rollback can no longer restore it", async () => {
   const list = await makeList(officer, 'erased')
   await importBytes(officer, list, csv(['A1,Quendrim Vostok', 'A2,Nils Vork']))
   await importBytes(officer, list, csv(['A2,Nils Vork']))
-  expect(await held('Quendrim')).toBeGreaterThan(1)
+  expect(await countRows('Quendrim')).toBeGreaterThan(1)
   now = new Date(now.getTime() + 29 * 86_400_000)
   officer = await node.signIn('officer')
   await erase()
-  expect(await held('Quendrim')).toBeGreaterThan(1)
+  expect(await countRows('Quendrim')).toBeGreaterThan(1)
   now = new Date(now.getTime() + 2 * 86_400_000)
   officer = await node.signIn('officer')
   await erase()
-  expect(await held('Quendrim')).toBe(0)
-  expect(await held('Vork')).toBeGreaterThan(0)
-  // Who did what and when is still told.
+  expect(await countRows('Quendrim')).toBe(0)
+  expect(await countRows('Vork')).toBeGreaterThan(0)
+  // The history still shows who changed what and when.
   const page = (await officer.call('GET', `/v1/signals?status=withdrawn&list=${list}`)).body as {
     items: { id: string }[]
   }

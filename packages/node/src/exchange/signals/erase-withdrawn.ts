@@ -6,13 +6,14 @@ import { purposeFor, systemAccess } from '../../safeguards/access/system.ts'
 import { signalClasses } from './signal-classes.ts'
 import type { SignalRow } from './signal-row.ts'
 
-/** So long after its withdrawal a list's signal can be brought back by a rollback. */
+/** Days after a withdrawal in which a rollback can restore a list's signal. */
 export const rollbackDays = 30
 const atOnce = 200
 
 /**
- * Task `erase-withdrawn`: the versions of withdrawn signals lose their value and the name they were listed under; those of a list once a rollback may no
- * longer bring them back. Who stated what kind of thing when, on which basis and why it ended stays. Returns how many signals it erased.
+ * Erases the value and the entity's name from all versions of withdrawn signals: task `erase-withdrawn`. Signals of a
+ * list are erased once a rollback can no longer restore them. Kind, owner, times, lawful basis and reason stay.
+ * Returns how many signals it erased.
  */
 export async function eraseWithdrawn(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<number> {
   let erased = 0
@@ -38,7 +39,7 @@ function dueSignals(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<SignalRow
         .selectAll()
         .where('status', '=', 'withdrawn')
         .where('delete_at', '>', tx.now)
-        // What a legal hold keeps of another member's.
+        // A legal hold in force keeps the copy of another member's signal.
         .where(
           sql<boolean>`not exists (select from signal_hold h where h.signal_id = signal.id and h.approved_at is not null and h.ended_at is null)`,
         )
@@ -54,7 +55,7 @@ function dueSignals(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<SignalRow
 
 async function eraseSignal(tx: Tx, due: SignalRow): Promise<void> {
   const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', due.id).forUpdate().executeTakeFirst()
-  // Brought back meanwhile.
+  // It was restored meanwhile.
   if (row === undefined || row.status !== 'withdrawn' || row.version !== due.version) return
   const versions = await tx.db
     .selectFrom('signal_version')

@@ -16,7 +16,7 @@ afterAll(async () => {
   await database?.drop()
 })
 
-/** A withdrawn signal of another member, of which a legal hold keeps the copy, or kept it, or would. */
+/** Stores a withdrawn signal of another member, with a legal hold that was approved or ended, or with none. */
 async function withdrawn(hold: { approved: boolean; ended: boolean } | null): Promise<string> {
   const now = world.clock()
   const made = await world.signal({ owner: 'sudmark.example', value: personValue('Okwuosa', 'Chinedu') })
@@ -35,11 +35,11 @@ async function withdrawn(hold: { approved: boolean; ended: boolean } | null): Pr
   if (hold === null) return made.id
   const [one, two] = [await world.person('One', 'signal-officer'), await world.person('Two', 'supervisor')]
   const until = new Date(now.getTime() + 9 * 86_400_000)
-  const said = { id: randomUUID(), signal_id: made.id, reason: 'court-order' as const, basis: 'Order 17', until }
+  const columns = { id: randomUUID(), signal_id: made.id, reason: 'court-order' as const, basis: 'Order 17', until }
   await db
     .insertInto('signal_hold')
     .values({
-      ...said,
+      ...columns,
       ...{ set_by: one.person, set_at: now },
       ...(hold.approved ? { approved_by: two.person, approved_at: now } : {}),
       ...(hold.ended ? { ended_at: now } : {}),
@@ -48,7 +48,7 @@ async function withdrawn(hold: { approved: boolean; ended: boolean } | null): Pr
   return made.id
 }
 
-test('the nightly erasure leaves what a legal hold in force keeps, and nothing else', async () => {
+test('the nightly erasure keeps only the signals with a legal hold in force', async () => {
   const signals = {
     inForce: await withdrawn({ approved: true, ended: false }),
     onlyAsked: await withdrawn({ approved: false, ended: false }),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Signal, SignalKind } from '@entente/contracts'
 
-/** Numbers from 0 to below 1, the same for the same seed (mulberry32). */
+/** Makes a generator of numbers from 0 (inclusive) to 1 (exclusive), reproducible by seed (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0
   return () => {
@@ -24,7 +24,7 @@ export const signalKinds: readonly SignalKind[] = [
   'consignment',
 ]
 
-/** Signals with every field within its shape, and hard letters in every text that may hold them. */
+/** Makes a random valid signal with difficult characters in every text field that allows them. */
 export function randomSignal(random: () => number, kind: SignalKind, fixed: Partial<Signal> = {}): Signal {
   const int = (below: number) => Math.floor(random() * below)
   const pick = <T>(from: readonly T[]): T => from[int(from.length)] as T
@@ -133,7 +133,7 @@ export function randomSignal(random: () => number, kind: SignalKind, fixed: Part
   }
 }
 
-/** The same signal as its owner leaves it after withdrawing it. */
+/** Returns the same signal as withdrawn by its owner. */
 export function withdrawnSignal(signal: Signal): Signal {
   const at = new Date(Date.parse(signal.modifiedAt) + 1).toISOString()
   return {

@@ -20,12 +20,15 @@ const columns = [
   'decisions_reopened',
 ] as const
 
-/** Rows without whom and with what: of a large list that is megabytes, read each time somebody asks how far it is. */
+/**
+ * Selects rematch rows without signal ids and payload: for a large list these are megabytes, and progress is read
+ * often.
+ */
 const rowsOf = (tx: Tx) =>
   tx.db.selectFrom('rematch').select(columns).select(sql<number>`cardinality(signal_ids)`.as('signals'))
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
 
-/** Comparisons that are not finished, and those of the last day; newest first. */
+/** Lists unfinished comparisons and those of the last day, newest first. */
 export async function listRematches(tx: Tx): Promise<Rematch[]> {
   tx.leavesNoEntry()
   const since = new Date(tx.now.getTime() - 86_400_000)
@@ -38,7 +41,7 @@ export async function listRematches(tx: Tx): Promise<Rematch[]> {
   return rows.map(rematchOf)
 }
 
-/** How far a comparison is. Error: `not-found`. */
+/** Reads the progress of a comparison. Error: `not-found`. */
 export async function readRematch(tx: Tx, id: string): Promise<Rematch> {
   tx.leavesNoEntry()
   const row = await rowsOf(tx).where('id', '=', id).executeTakeFirst()
@@ -46,7 +49,10 @@ export async function readRematch(tx: Tx, id: string): Promise<Rematch> {
   return rematchOf(row)
 }
 
-/** Waits for the end of a comparison, at most so many milliseconds, or until `signal` says to wait no longer. It goes on whether or not somebody waits. */
+/**
+ * Waits until a comparison has finished, at most `mostMs` milliseconds, or until `signal` aborts the wait. The
+ * comparison itself continues either way.
+ */
 export async function waitForRematch(
   access: AccessStore,
   id: string,

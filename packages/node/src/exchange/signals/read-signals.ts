@@ -9,17 +9,17 @@ import { readHolds } from './holds/read-holds.ts'
 import { releaseOf, waitingOf, waitsForOfficer } from './release/release-state.ts'
 import { openSignal, openSignalIfAllowed, type SignalRow } from './signal-row.ts'
 
-/** So many are counted: to say how many a million are would take seconds. */
+/** Counting stops here: counting a million rows would take seconds. */
 const mostCounted = 10_000
 
 /**
- * A page of signals, newest change first; what is new meanwhile moves no other from one page to the next. `text`: every word must occur among the words of a
- * name, or it is a number.
+ * Lists a page of signals, last changed first. Paging is by key, so changes in between do not shift rows between
+ * pages. `text`: every word must occur in the names, or the text is a number.
  */
 export async function listSignals(tx: Tx, query: z.infer<typeof SignalQuery> & { text?: string }): Promise<SignalPage> {
   const limit = query.limit ?? 100
   const { member, role } = tx.actor
-  // The total counts what the list may show, and nothing else.
+  // The total counts only signals that the list may show.
   const shown = signalAccessSql({ member, role, action: 'list', purpose: tx.purpose, now: tx.now })
   let select = tx.db.selectFrom('signal').where(shown)
   if (query.kind !== undefined) select = select.where('kind', '=', query.kind)
@@ -68,7 +68,7 @@ const Place = z.object({ at: z.iso.datetime(), id: z.uuid() })
 const placeOf = (last: SignalRow | undefined): string | null =>
   last === undefined ? null : Buffer.from(`${last.modified_at.toISOString()} ${last.id}`).toString('base64url')
 
-/** What follows a place: found by its key, so that the last page costs what the first does. */
+/** Continues after a key, so that the last page costs as much as the first. */
 function after(next: string): RawBuilder<SqlBool> {
   const [at, id] = Buffer.from(next, 'base64url').toString().split(' ')
   const place = Place.safeParse({ at, id })
@@ -78,7 +78,7 @@ function after(next: string): RawBuilder<SqlBool> {
 }
 
 async function signalsNamed(tx: Tx, text: string): Promise<string[]> {
-  // Each word once: the index holds it once, however often it is said.
+  // Each word once: the index holds it once, however often it is opinions.
   const words = [...new Set(indexWords(text))].map((word) => tx.blind('name-word', word))
   const number = tx.blind('document', indexNumber(text))
   const found = await tx.db
@@ -98,7 +98,7 @@ async function signalsNamed(tx: Tx, text: string): Promise<string[]> {
   return found.map((row) => row.owner_id)
 }
 
-/** One signal with its list, versions, and what its hits were worth here. */
+/** Reads a signal with its list, versions, and the outcome of its hits here. */
 export async function readSignal(tx: Tx, id: string): Promise<SignalDetail> {
   const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).executeTakeFirst()
   await requireSignalAccess(tx, row, 'read')
@@ -129,8 +129,8 @@ export async function readSignal(tx: Tx, id: string): Promise<SignalDetail> {
     ])
     .where('h.signal_id', '=', id)
     .executeTakeFirstOrThrow()
-  const said = await opinionsOf(tx, id)
-  const total = (outcome: 'confirmed' | 'mistaken') => said.reduce((sum, one) => sum + one[outcome], 0)
+  const opinions = await opinionsOf(tx, id)
+  const total = (outcome: 'confirmed' | 'mistaken') => opinions.reduce((sum, one) => sum + one[outcome], 0)
   return {
     ...signal,
     list: list ?? null,
@@ -140,7 +140,7 @@ export async function readSignal(tx: Tx, id: string): Promise<SignalDetail> {
       confirmed: total('confirmed'),
       mistaken: total('mistaken'),
     },
-    feedback: said.filter(({ from }) => from !== tx.actor.member),
+    feedback: opinions.filter(({ from }) => from !== tx.actor.member),
     disputed: total('confirmed') > 0 && total('mistaken') > 0,
     sameAs: await sameValue(tx, row),
     versions: versions.map((v) => ({
@@ -166,7 +166,7 @@ async function findingsOf(tx: Tx, id: string): Promise<SignalDetail['falsePositi
   return rows.map((row) => ({ list: row.list_id, entry: row.entry, foundAt: row.found_at.toISOString() }))
 }
 
-/** What each member said of a signal, this one's own people included. */
+/** Sums the feedback on a signal by member, including this one. */
 async function opinionsOf(tx: Tx, id: string): Promise<SignalDetail['feedback']> {
   const from = sql<string>`coalesce(from_member, ${tx.actor.member})`
   const counted = (outcome: string) => sql<number>`(count(*) filter (where outcome = ${outcome}))::int`
@@ -188,7 +188,7 @@ async function opinionsOf(tx: Tx, id: string): Promise<SignalDetail['feedback']>
   })
 }
 
-/** Signals of other owners that say the same, as far as this actor may read them: each keeps its own terms. */
+/** Lists signals of other owners with the same value that this actor may list. Each keeps its own terms. */
 async function sameValue(tx: Tx, row: SignalRow): Promise<SignalDetail['sameAs']> {
   if (row.value_key === null) return []
   const { member, role } = tx.actor

@@ -28,7 +28,7 @@ import { listSignals, readSignal } from './read-signals.ts'
 
 const Id = z.object({ id: z.uuid() })
 
-/** Signals of this node, over HTTP. */
+/** Registers the routes for signals. */
 export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>): void {
   const owner = deps.member.id
   const reading = (id?: string): AccessIntent => ({
@@ -48,7 +48,7 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
     { schema: { summary: 'List signals', personal: true, querystring: SignalQuery, response: { 200: SignalPage } } },
     (request) => accessOf(deps, request).transaction(reading(), (tx) => listSignals(tx, request.query)),
   )
-  // By POST, so that no name or number stands in an address.
+  // POST keeps names and numbers out of URLs and access logs.
   app.post(
     '/v1/signals/find',
     {
@@ -152,7 +152,7 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
       })
     },
   )
-  // Counts and ids only: nobody's data.
+  // The answers contain counts and ids only, no personal data.
   const following: AccessIntent = { action: 'list.read', type: 'signal.read', decision: 'allow', impersonal: true }
   app.get(
     '/v1/rematches',
@@ -183,7 +183,7 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
     async (request, reply) => {
       const ofSignal = (db: Tx['db']) =>
         db.selectFrom('signal').selectAll().where('id', '=', request.params.id).executeTakeFirst()
-      // Who may not read a signal for this purpose, or no longer, has nothing to say of it.
+      // Feedback needs permission to read the signal for this purpose, at this time.
       const intent: AccessIntent = {
         action: 'case.work',
         type: 'feedback.record',
@@ -232,9 +232,9 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
   )
 }
 
-/** Feedback goes to another member: words beside its codes could name somebody. */
+/** Refuses free text in feedback: it goes to another member and could name a person. */
 function refuseWords(body: unknown): void {
   const known = Object.keys(SignalFeedbackRequest.shape)
-  const words = Object.entries(body ?? {}).find(([field, said]) => !known.includes(field) && typeof said === 'string')
+  const words = Object.entries(body ?? {}).find(([field, value]) => !known.includes(field) && typeof value === 'string')
   if (words !== undefined) throw fail('free-text-personal-data', { at: `/${words[0]}` })
 }

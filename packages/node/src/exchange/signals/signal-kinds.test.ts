@@ -28,7 +28,7 @@ const draft = (kind: string, value: unknown, more: Record<string, unknown> = {})
 const sha256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
 const nothing = { consignor: null, routeFrom: null, routeTo: null, grossMassMinKg: null, grossMassMaxKg: null }
 const names = [{ full: 'Invented Ltd', family: null, given: null, script: null, quality: 'primary' }]
-/** A value of each kind, a word or number by which it is found, and what is wrong with it with its place. */
+/** A value of each kind, a text that finds it, and a fault with its JSON pointer. */
 const values: Record<
   SignalKind,
   { value: Record<string, unknown>; find: string; wrong: [Record<string, unknown>, string] }
@@ -79,26 +79,32 @@ const values: Record<
     find: 'harbour',
     wrong: [{ grossMassMinKg: 9, grossMassMaxKg: 3 }, '/value/grossMassMaxKg'],
   },
-} // prettier-ignore
+}
 values.url.value.normalised = 'bad.invalid-host.com/b'
 values.url.find = 'bad.invalid-host.com/b'
 
-test.each(SignalKind.options)('%s: written, found, not twice, and a wrong value is told by its place', async (kind) => {
-  const { value, find, wrong } = values[kind]
-  const made = await officer.call('POST', '/v1/signals', draft(kind, value))
-  expect(made, JSON.stringify(made.body)).toMatchObject({ status: 201, body: { kind, value } })
-  const { id } = made.body as Signal
-  const found = (await officer.call('POST', '/v1/signals/find', { text: find, kind })).body as { items: Signal[] }
-  expect(found.items.map((signal) => signal.id)).toEqual([id])
-  const twice = await officer.call('POST', '/v1/signals', draft(kind, value))
-  expect(twice).toMatchObject({ status: 409, body: { code: 'duplicate-signal', detail: expect.stringContaining(id) } })
-  const refused = await officer.call('POST', '/v1/signals', draft(kind, { ...value, ...wrong[0] }))
-  expect(refused).toMatchObject({ status: 422, body: { code: 'signal-invalid', at: wrong[1] } })
-  const unknown = await officer.call('POST', '/v1/signals', draft(kind, { ...value, colour: 'red' }))
-  expect(unknown).toMatchObject({ status: 422, body: { at: '/value/colour' } })
-})
+test.each(SignalKind.options)(
+  '%s: can be created and found, not duplicated, and a fault names its place',
+  async (kind) => {
+    const { value, find, wrong } = values[kind]
+    const made = await officer.call('POST', '/v1/signals', draft(kind, value))
+    expect(made, JSON.stringify(made.body)).toMatchObject({ status: 201, body: { kind, value } })
+    const { id } = made.body as Signal
+    const found = (await officer.call('POST', '/v1/signals/find', { text: find, kind })).body as { items: Signal[] }
+    expect(found.items.map((signal) => signal.id)).toEqual([id])
+    const twice = await officer.call('POST', '/v1/signals', draft(kind, value))
+    expect(twice).toMatchObject({
+      status: 409,
+      body: { code: 'duplicate-signal', detail: expect.stringContaining(id) },
+    })
+    const refused = await officer.call('POST', '/v1/signals', draft(kind, { ...value, ...wrong[0] }))
+    expect(refused).toMatchObject({ status: 422, body: { code: 'signal-invalid', at: wrong[1] } })
+    const unknown = await officer.call('POST', '/v1/signals', draft(kind, { ...value, colour: 'red' }))
+    expect(unknown).toMatchObject({ status: 422, body: { at: '/value/colour' } })
+  },
+)
 
-test('one value spelled in two ways is one value, where the spelling says nothing', () => {
+test('values that differ only in meaningless spelling count as the same value', () => {
   const wallet = (address: string) => valueKeyOf('wallet', { chain: 'eth', address })
   expect(wallet('0xAB01')).toBe(wallet('0xab01'))
   expect(wallet('1BoatSLRHtKNngkdXEeobR76b53LETtpyT')).not.toBe(wallet('1boatslrhtknngkdxeeobr76b53lettpyt'))
@@ -109,14 +115,14 @@ test('one value spelled in two ways is one value, where the spelling says nothin
   expect(cargo(['31', '2814'])).toBe(cargo(['2814', '31']))
 })
 
-test('a version made within the millisecond of the one before it is a millisecond younger', async () => {
+test('a version made in the same millisecond is dated a millisecond later', async () => {
   const now = new Date('2026-11-26T12:00:00.000Z')
   const signal = newSignal(draft('wallet', values.wallet.value) as never, 'norland.example', now)
   expect(nextInstant(signal, now)).toBe('2026-11-26T12:00:00.001Z')
   expect(nextInstant(signal, new Date(now.getTime() + 5))).toBe('2026-11-26T12:00:00.005Z')
 })
 
-test('a known false positive is refused with its list and entry, until a second person lets that one value through', async () => {
+test('a known false positive is refused until a second person approves an override', async () => {
   const empty = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
   const value = { ...values['media-hash'].value, hash: empty }
   const refused = await officer.call('POST', '/v1/signals', draft('media-hash', value))
@@ -130,12 +136,12 @@ test('a known false positive is refused with its list and entry, until a second 
   expect(await officer.call('POST', `/v1/false-positives/overrides/${id}/agree`)).toMatchObject({
     status: 409,
     body: { code: 'same-person' },
-  }) // prettier-ignore
+  })
   expect((await supervisor.call('POST', `/v1/false-positives/overrides/${id}/agree`)).status).toBe(200)
   expect((await officer.call('POST', '/v1/signals', draft('media-hash', value))).status).toBe(201)
 })
 
-test('an operator’s list is held against what is stored and against what comes; one that cannot be used is refused', async () => {
+test("an operator's list is checked against stored and new signals; an invalid list is refused", async () => {
   const value = { chain: 'btc', address: 'InventedExchangeWallet01' }
   const made = (await officer.call('POST', '/v1/signals', draft('wallet', value))).body as Signal
   const list = {
@@ -146,23 +152,23 @@ test('an operator’s list is held against what is stored and against what comes
     effect: 'block',
     entries: ['^InventedExchange'],
     validUntil: null,
-  } // prettier-ignore
+  }
   const kept = await officer.call('POST', '/v1/false-positives', list)
   expect(kept).toMatchObject({
     status: 200,
     body: { version: 1, met: [{ signalId: made.id, entry: '^InventedExchange' }] },
-  }) // prettier-ignore
+  })
   const next = await officer.call(
     'POST',
     '/v1/signals',
     draft('wallet', { ...value, address: 'InventedExchangeWallet02' }),
-  ) // prettier-ignore
+  )
   expect(next).toMatchObject({ status: 422, body: { code: 'false-positive-list', at: '/value/address' } })
   const broken = await officer.call('POST', '/v1/false-positives', { ...list, entries: ['('] })
   expect(broken).toMatchObject({ status: 422, body: { code: 'false-positive-list-invalid' } })
   const lists = (await supervisor.call('GET', '/v1/false-positives')).body as {
     items: { id: string; shipped: boolean }[]
-  } // prettier-ignore
+  }
   expect(lists.items.map(({ id, shipped }) => [id, shipped])).toEqual([
     ['document-placeholders', true],
     ['reserved-domains', true],
@@ -172,7 +178,7 @@ test('an operator’s list is held against what is stored and against what comes
   ])
 })
 
-test('lists ask hosts, suffixes of whole labels and networks; a pattern that never ends has not matched', () => {
+test('lists match hosts, label suffixes and networks; a pattern that times out does not match', () => {
   const ask = (type: 'hostname' | 'suffix' | 'cidr', entries: string[]) => matcherOf({ kind: 'url', type, entries })
   expect(ask('suffix', ['example'])('https://a.b.example/x')).toBe('example')
   expect(ask('suffix', ['example'])('https://notexample/x')).toBeNull()

@@ -13,8 +13,8 @@ import { valueKeyOf } from './value-key.ts'
 export type SignalRow = Selectable<SignalTable>
 
 /**
- * A signal as its row: attributes to decide and filter by, the statement itself sealed whole. `bound`: the salt and digest under which another member's log
- * tells of it.
+ * Converts a signal to its row: plain attributes for decisions and filters, and the whole signal sealed. `bound` holds
+ * the salt and digest from another member's log.
  */
 export function toSignalRow(
   tx: Tx,
@@ -60,7 +60,7 @@ export function toSignalRow(
   }
 }
 
-/** Opens a signal's row. Expiry is told by time, not by a job that may be late. */
+/** Decrypts a signal's row. Its status follows from the time, not from a job that may be late. */
 export function openSignal(tx: Tx, row: SignalRow): Signal {
   return withExpiry(tx.open<Signal>(row).value, tx.now)
 }
@@ -75,11 +75,11 @@ function withExpiry(signal: Signal, now: Date): Signal {
   return { ...signal, status: 'expired' }
 }
 
-/** Signals whose words are hashed in one turn of the event loop, and rows a statement. */
+/** Signals indexed per turn of the event loop, and rows per SQL statement. */
 const indexedAtOnce = 50
 const rowsAtOnce = 500
 
-/** Rows of the blind index by which a signal is found: words of its names, its numbers. */
+/** Adds the rows of the blind index that find a signal: words of its names, and its numbers. */
 export async function indexSignal(tx: Tx, signals: readonly Signal[]): Promise<void> {
   for (const part of chunksOf(signals, indexedAtOnce)) await indexPart(tx, part)
 }
@@ -105,17 +105,17 @@ export async function unindexSignals(tx: Tx, ids: readonly string[]): Promise<vo
   }
 }
 
-/** Words of names, and texts that are looked up whole. */
+/** Returns the search terms of a signal: words of names, and texts that are looked up whole. */
 function searchTerms(signal: Signal): { kind: string; text: string }[] {
   const value = signal.value as Record<string, unknown>
-  const said = (field: string): string[] => (typeof value[field] === 'string' ? [value[field] as string] : [])
+  const fieldOf = (field: string): string[] => (typeof value[field] === 'string' ? [value[field] as string] : [])
   const names = ((value.names ?? []) as { full: string }[]).map(({ full }) => full)
   const numbers = ((value.identifiers ?? []) as { number: string }[]).map(({ number }) => number)
-  const words = [...names, ...said('consignee'), ...said('consignor'), ...said('handle')].flatMap(indexWords)
+  const words = [...names, ...fieldOf('consignee'), ...fieldOf('consignor'), ...fieldOf('handle')].flatMap(indexWords)
   const whole = [
     ...numbers,
     ...['number', 'hash', 'normalised', 'userId', 'handle', 'address', 'containerNumber', 'transportDocument'].flatMap(
-      said,
+      fieldOf,
     ),
   ].filter((text) => text.length <= longestTerm)
   return [
@@ -123,5 +123,5 @@ function searchTerms(signal: Signal): { kind: string; text: string }[] {
     ...whole.map((text) => ({ kind: 'document', text: indexNumber(text) })),
   ]
 }
-/** What is longer is asked for by nobody: the frames of a video. */
+/** Nobody searches for longer texts, such as the frame hashes of a video. */
 const longestTerm = 200

@@ -6,7 +6,10 @@ import type { FalsePositiveListTable } from '../../store/agreement-schema.ts'
 import { type AskedList, asked, shippedLists } from './false-positives/shipped-lists.ts'
 import { valueKeyOf } from './value-key.ts'
 
-/** What a signal is checked against beside itself, as it is now: agreements that it names, lists of false positives, what two people let through. */
+/**
+ * The current context for checking a signal: agreements that it names, lists of false positives, and approved
+ * overrides.
+ */
 export interface SignalRules {
   own: string
   agreements: ReadonlyMap<string, AgreementAttributes>
@@ -14,7 +17,7 @@ export interface SignalRules {
   isOverridden(list: string, kind: SignalKind, value: Record<string, unknown>): boolean
 }
 
-/** The rules for signals that name these agreements. */
+/** Loads the rules for signals that name these agreements. */
 export async function loadSignalRules(tx: Tx, agreements: readonly string[]): Promise<SignalRules> {
   const rows = await tx.db
     .selectFrom('false_positive_list')
@@ -26,17 +29,17 @@ export async function loadSignalRules(tx: Tx, agreements: readonly string[]): Pr
     .select(['list_id', 'kind', 'value_hash'])
     .where('agreed_at', 'is not', null)
     .execute()
-  const let_ = new Set(overrides.map((row) => `${row.list_id} ${row.kind} ${row.value_hash.toString('hex')}`))
+  const overridden = new Set(overrides.map((row) => `${row.list_id} ${row.kind} ${row.value_hash.toString('hex')}`))
   return {
     own: tx.actor.member,
     agreements: await readAgreementAttributes(tx.db, agreements, tx.now),
     lists: [...shippedLists, ...rows.map((row) => asked(listOf(row)))],
     isOverridden: (list, kind, value) =>
-      let_.size > 0 && let_.has(`${list} ${kind} ${overrideHash(tx, kind, value).toString('hex')}`),
+      overridden.size > 0 && overridden.has(`${list} ${kind} ${overrideHash(tx, kind, value).toString('hex')}`),
   }
 }
 
-/** By which a value that two people let through is known: keyed, so that the table says it to nobody. */
+/** Hashes a value with a key, so that the table of overrides does not reveal it. */
 export const overrideHash = (tx: Pick<Tx, 'blind'>, kind: SignalKind, value: Record<string, unknown>): Buffer =>
   tx.blind('false-positive', valueKeyOf(kind, value))
 

@@ -41,7 +41,7 @@ const person = (full: string, number: string) => ({
 })
 const code = (answer: { body: unknown }) => (answer.body as { code?: string }).code
 
-test('a signal is made, changed under its version, and withdrawn for good: its value is erased, its versions stay', async () => {
+test('a signal can be created, edited by version, and withdrawn, which erases its value', async () => {
   const made = await officer.call('POST', '/v1/signals', person('Nils Vork', 'N4471906B'))
   expect(made).toMatchObject({ status: 201, body: { version: 1, owner: 'norland.example', status: 'active' } })
   const { id } = made.body as { id: string }
@@ -62,7 +62,7 @@ test('a signal is made, changed under its version, and withdrawn for good: its v
   expect(code(await officer.call('PATCH', `/v1/signals/${id}`, edited, { 'if-match': '3' }))).toBe('signal-withdrawn')
 })
 
-test('the same value a second time is refused with the id of the one that stands', async () => {
+test('a second signal with the same value is refused and names the existing one', async () => {
   const made = (await officer.call('POST', '/v1/signals', person('Osric Pell', 'P0099887'))).body as { id: string }
   const twice = await officer.call('POST', '/v1/signals', person('OSRIC  PELL'.replace('  ', ' '), 'P0099887'))
   expect(twice).toMatchObject({ status: 409, body: { code: 'duplicate-signal' } })
@@ -91,7 +91,7 @@ test.each([
   expect(((await officer.call('GET', '/v1/signals')).body as { total: number }).total).toBe(before.total)
 })
 
-test('a signal that names an agreement the node does not have is refused, with the clause that failed', async () => {
+test('a signal that names an unknown agreement is refused with the failed clause', async () => {
   const refused = await officer.call('POST', '/v1/signals', {
     ...person('Ivo Kranz', 'K5551234'),
     agreements: ['agr-7'],
@@ -106,7 +106,7 @@ test('a signal that names an agreement the node does not have is refused, with t
   })
 })
 
-test('only its owner changes or withdraws a signal; another member is told to send feedback', async () => {
+test('only the owner edits or withdraws a signal; others are referred to feedback', async () => {
   const made = (await officer.call('POST', '/v1/signals', person('Greta Lind', 'L5550001'))).body as { id: string }
   await node.db.updateTable('signal').set({ owner: 'sudland.example' }).where('id', '=', made.id).execute()
   const edited = await officer.call('PATCH', `/v1/signals/${made.id}`, person('Greta Lind', 'L5550002'), {
@@ -124,7 +124,7 @@ test('only its owner changes or withdraws a signal; another member is told to se
   expect(row).toEqual({ version: 1, status: 'active' })
 })
 
-test('a placeholder is no document number, and a child is stated as one', async () => {
+test('a placeholder document number is refused, and a minor must be marked as one', async () => {
   const placeholder = await officer.call('POST', '/v1/signals', person('Ivo Kranz', '123-456 789'))
   expect(placeholder).toMatchObject({
     status: 422,
@@ -136,7 +136,7 @@ test('a placeholder is no document number, and a child is stated as one', async 
   expect(code(await officer.call('POST', '/v1/signals', child))).toBe('minor-missing')
 })
 
-test('signals are found by whole words of a name and by number, in any spelling of case and marks', async () => {
+test('signals are found by whole words of names and by numbers, ignoring case and accents', async () => {
   await officer.call('POST', '/v1/signals', person('Zoë Ångström-Lund', 'ZZ118822'))
   const find = async (q: string) =>
     ((await officer.call('POST', '/v1/signals/find', { text: q })).body as { total: number }).total
@@ -145,7 +145,7 @@ test('signals are found by whole words of a name and by number, in any spelling 
   expect(await find('angst')).toBe(0)
 })
 
-test('an analyst reads signals for their purposes and cannot write; an administrator sees none', async () => {
+test('an analyst reads signals for their purposes and cannot write; an administrator reads none', async () => {
   const analyst = await node.signIn('analyst')
   expect((await analyst.call('GET', '/v1/signals')).status).toBe(200)
   expect(code(await analyst.call('POST', '/v1/signals', person('X Y', 'Q1234567')))).toBe('role')
@@ -153,7 +153,7 @@ test('an analyst reads signals for their purposes and cannot write; an administr
   expect((await administrator.call('GET', '/v1/signals')).status).toBe(403)
 })
 
-test('a search of signs that are no word finds nothing, and a word said twice is one word', async () => {
+test('a search without words finds nothing, and a repeated word counts once', async () => {
   await officer.call('POST', '/v1/signals', person('Ali Ali Hassanzadeh', 'H7719302'))
   const found = async (q: string) => {
     const { status, body } = await officer.call('POST', '/v1/signals/find', { text: q })
@@ -164,33 +164,33 @@ test('a search of signs that are no word finds nothing, and a word said twice is
   expect(await found('ali nobody')).toEqual([200, 0])
 })
 
-test('a value that no column can hold is a fault of the request, told as such', async () => {
+test('a value that no column can store is answered as an invalid request', async () => {
   const zero = await officer.call('GET', `/v1/signals?owner=${encodeURIComponent('a\0b')}`)
   expect(zero).toMatchObject({ status: 422, body: { code: 'body-invalid' } })
 })
 
-test('no name or number is asked for in an address', async () => {
+test('a name or number in the URL is refused', async () => {
   const asked = await officer.call('GET', `/v1/signals?q=${encodeURIComponent('Hassanzadeh')}`)
   expect(asked.status).toBe(422)
   expect(JSON.stringify(asked.body)).not.toContain('Hassanzadeh')
 })
 
-test('feedback is recorded by whoever may read the signal for their purpose, while it may be held, and by nobody else', async () => {
+test('feedback needs permission to read the signal for that purpose, within its retention', async () => {
   const made = (await officer.call('POST', '/v1/signals', person('Torkel Vindheim', 'TV771002'))).body as { id: string }
   const analyst = await node.signIn('analyst')
-  const said = { outcome: 'confirmed', count: 1, firstSeen: null, lastSeen: null }
-  const say = (purpose: string) =>
-    analyst.call('POST', `/v1/signals/${made.id}/feedback`, said, { 'entente-purpose': purpose })
-  expect((await say('border-control')).status).toBe(201)
-  expect(await say('aviation-security')).toMatchObject({ status: 403, body: { code: 'refused' } })
+  const feedback = { outcome: 'confirmed', count: 1, firstSeen: null, lastSeen: null }
+  const send = (purpose: string) =>
+    analyst.call('POST', `/v1/signals/${made.id}/feedback`, feedback, { 'entente-purpose': purpose })
+  expect((await send('border-control')).status).toBe(201)
+  expect(await send('aviation-security')).toMatchObject({ status: 403, body: { code: 'refused' } })
   const past = { valid_until: '2020-01-01T00:00:00.000Z', delete_at: '2020-01-02T00:00:00.000Z' }
   await node.db.updateTable('signal').set(past).where('id', '=', made.id).execute()
-  expect(await say('border-control')).toMatchObject({ status: 403, body: { code: 'refused' } })
+  expect(await send('border-control')).toMatchObject({ status: 403, body: { code: 'refused' } })
   const rows = await node.db.selectFrom('feedback').select('id').where('signal_id', '=', made.id).execute()
   expect(rows).toHaveLength(1)
 })
 
-test('an address may be written as people write it: its normal form follows, and one that is none is refused as such', async () => {
+test('an address is normalised when stored, and an invalid one is refused', async () => {
   const address = (url: string, scope = 'url') => ({ ...person('Unused', 'X'), kind: 'url', value: { url, scope } })
   const made = await officer.call('POST', '/v1/signals', address('HTTP://Example.ORG:80/a/../b'))
   expect(made).toMatchObject({ status: 201, body: { value: { normalised: 'example.org/b', scope: 'url' } } })
@@ -201,7 +201,7 @@ test('an address may be written as people write it: its normal form follows, and
   expect((refused.body as { errors: { at: string }[] }).errors.map(({ at }) => at)).toEqual(['/value/url'])
 })
 
-test('pages follow each other whatever is new meanwhile, also where many changed at one moment; beyond ten thousand nobody counts', async () => {
+test('paging is stable while signals change, and counting stops at ten thousand', async () => {
   const page = async (next: string | null) => {
     const query = next === null ? '' : `&next=${next}`
     const answer = await officer.call('GET', `/v1/signals?status=active&limit=200${query}`)
@@ -210,7 +210,7 @@ test('pages follow each other whatever is new meanwhile, also where many changed
   }
   const before = await page(null)
   expect([before.totalIsMore, before.next]).toEqual([false, null])
-  // As an import leaves them: of one time, and many more than a page.
+  // Insert copies as an import would: the same time, and many more than a page.
   const copies = 1100
   const copy = async (count: number) => {
     for (let made = 0; made < count; made += 550) {
@@ -233,7 +233,7 @@ test('pages follow each other whatever is new meanwhile, also where many changed
   const seen = first.items.map(({ id }) => id)
   for (let { next } = first; next !== null; ) {
     const following = await page(next)
-    // Copies say the id of what they were copied from: how many were shown tells whether any came twice or not at all.
+    // Copies contain the id of their original, so only their number shows whether one was repeated or missing.
     seen.push(...following.items.map(({ id }) => id))
     next = following.next
   }

@@ -1,7 +1,10 @@
 import { indexNumber } from '../../safeguards/access/index-words.ts'
 import { canonicalJson } from '../../safeguards/audit/canonical.ts'
 
-/** The value of a signal in the form in which two of one owner count as the same: numbers bare, names without case and order. */
+/**
+ * Returns a canonical form of a signal's value: two signals of one owner with the same form count as duplicates.
+ * Numbers lose separators; names lose case and order.
+ */
 export function valueKeyOf(kind: string, value: Record<string, unknown>): string {
   const tidy = (text: unknown) => (typeof text === 'string' ? text.normalize('NFKC').trim().toUpperCase() : text)
   const plain = (field: string) => (typeof value[field] === 'string' ? (value[field] as string).trim() : null)
@@ -13,7 +16,7 @@ export function valueKeyOf(kind: string, value: Record<string, unknown>): string
     case 'url':
       return canonicalJson([kind, plain('scope'), plain('normalised')])
     case 'account':
-      // What a service numbers an account by stays when its handle changes.
+      // The user id of an account stays when its handle changes.
       return value.userId == null
         ? canonicalJson([kind, tidy(value.service), 'handle', tidy(value.handle)])
         : canonicalJson([kind, tidy(value.service), 'id', plain('userId')])
@@ -26,12 +29,12 @@ export function valueKeyOf(kind: string, value: Record<string, unknown>): string
   }
 }
 
-/** Addresses in hexadecimal differ in case by a check sum only; in all others the case is part of them. */
+/** Lower-cases hexadecimal addresses, where case is only a checksum; elsewhere it is part of the address. */
 const walletKey = (address: string): string => (/^0x[0-9a-f]+$/i.test(address) ? address.toLowerCase() : address)
 
 function consignmentKey(value: Record<string, unknown>, tidy: (text: unknown) => unknown): Record<string, unknown> {
-  const said = Object.entries(value).filter(([, field]) => field !== null && field !== undefined)
-  return Object.fromEntries(said.map(([field, is]) => [field, Array.isArray(is) ? [...is].sort() : tidy(is)]))
+  const fields = Object.entries(value).filter(([, field]) => field !== null && field !== undefined)
+  return Object.fromEntries(fields.map(([field, is]) => [field, Array.isArray(is) ? [...is].sort() : tidy(is)]))
 }
 
 function identityKey(value: Record<string, unknown>, tidy: (text: unknown) => unknown): unknown[] {

@@ -5,8 +5,8 @@ import { agreementStatement } from './definitions.ts'
 import type { StixObject } from './stix-object.ts'
 
 /**
- * Statements of agreements, by id: of each its newest version that every party signed. `to`: only those of which this member is a party, since a title and
- * purposes say what others agreed; null for all.
+ * Builds the statements of agreements by id, each from its newest version that every party signed. `to` limits them to
+ * agreements of that member, because title and purposes reveal what others agreed; null means all.
  */
 export async function agreementStatements(
   tx: Tx,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isRecord, type StixObject } from './stix-object.ts'
 
-/** What is wrong with an object: the first fault. */
+/** The first fault of an object. */
 export interface StixFault {
   code: 'stix-type' | 'stix-id' | 'stix-invalid'
   /** JSON pointer into the object. */
@@ -9,7 +9,7 @@ export interface StixFault {
   message: string
 }
 
-// Each letter can be read in one way only: the published expression for types takes exponential time.
+// Unambiguous for each letter: the published expression for types backtracks exponentially.
 const typeForm = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const timeForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/
@@ -21,7 +21,7 @@ export const Timestamp = z
   .regex(timeForm)
   .refine((text) => !Number.isNaN(Date.parse(text)), { error: 'not a time' })
 
-/** `type--uuid` of a well-formed type. */
+/** Accepts `type--uuid` with a well-formed type. */
 export function isStixId(id: unknown): id is string {
   if (typeof id !== 'string' || id.length > longestType + 38) return false
   const at = id.lastIndexOf('--')
@@ -49,10 +49,10 @@ const Common = z.looseObject({
   external_references: z.array(z.looseObject({ source_name: Text })).optional(),
   extensions: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
 })
-/** Objects with a life of their own. */
+/** Objects with their own timestamps. */
 const Dated = Common.extend({ spec_version: z.literal('2.1'), created: Timestamp, modified: Timestamp })
 
-/** The types that are looked at, with what STIX 2.1 requires of each; of all others only the common properties are checked. */
+/** Checked types, with the requirements of STIX 2.1 for each. Other types are checked for common properties only. */
 const types: Record<string, z.ZodType> = {
   indicator: Dated.extend({
     pattern: Text.min(1),
@@ -82,9 +82,7 @@ const types: Record<string, z.ZodType> = {
   'user-account': Common.extend({ user_id: Text.optional(), account_login: Text.optional() }),
 }
 
-/**
- * Looks at one object as STIX 2.1. Nothing in it takes longer than its length. Codes: `stix-type`, `stix-id`, `stix-invalid`.
- */
+/** Checks an object against STIX 2.1, in time linear in its length. Codes: `stix-type`, `stix-id`, `stix-invalid`. */
 export function checkObject(value: unknown): { object: StixObject } | { fault: StixFault } {
   const fault = (code: StixFault['code'], at: string, message: string) => ({ fault: { code, at, message } })
   if (!isRecord(value)) return fault('stix-invalid', '', 'This is no object.')
@@ -104,7 +102,7 @@ export function checkObject(value: unknown): { object: StixObject } | { fault: S
   return { object: value as StixObject }
 }
 
-/** A timestamp of STIX in microseconds since 1970; finer digits are cut. */
+/** Converts a STIX timestamp to microseconds since 1970; finer digits are dropped. */
 export function microsecondsOf(text: string): bigint {
   const whole = BigInt(Date.parse(`${text.slice(0, 19)}Z`)) * 1000n
   const fraction = /\.(\d+)Z$/.exec(text)?.[1] ?? ''

@@ -5,7 +5,7 @@ import type { StixObject } from './stix-object.ts'
 
 const project = 'entente'
 
-/** A member, as the identity that its signals are created by. */
+/** Makes the identity of a member, the creator of its signals. */
 export const memberIdentity = (member: string): StixObject => ({
   type: 'identity',
   spec_version: '2.1',
@@ -29,7 +29,10 @@ const extension = (id: string, name: string, schema: string, types: string[]): S
   extension_types: types,
 })
 
-/** Both extension definitions of this project, with the identity that they are created by. They travel with whatever uses them. */
+/**
+ * The two extension definitions of this project and the identity that created them. They are sent with objects that
+ * use them.
+ */
 export const extensionDefinitions: readonly StixObject[] = [
   memberIdentity(project),
   extension(
@@ -46,7 +49,7 @@ export const extensionDefinitions: readonly StixObject[] = [
   ),
 ]
 
-/** What an agreement says to whoever meets it outside: a statement, for people. */
+/** Makes a statement that describes an agreement to human readers elsewhere. */
 export const agreementStatement = (
   agreement: Pick<Agreement, 'id' | 'title' | 'purposes' | 'validFrom' | 'validUntil'>,
 ): StixObject => ({
@@ -60,7 +63,7 @@ export const agreementStatement = (
   },
 })
 
-/** Every marking definition a signal can refer to, but for statements of agreements. */
+/** All marking definitions that signals refer to, without statements of agreements. */
 export const markingDefinitions: readonly StixObject[] = [
   ...(['clear', 'green', 'amber', 'amber+strict', 'red'] as const).map(tlpMarking),
   ...(['clear', 'green', 'amber', 'red'] as const).map(papMarking),

@@ -6,8 +6,8 @@ import { extensionOf, type StixObject } from './stix-object.ts'
 const opinions = { confirmed: 'strongly-agree', mistaken: 'strongly-disagree', 'not-useful': 'disagree' } as const
 
 /**
- * Feedback as STIX 2.1: a sighting, an opinion, or both. Where it was sighted is the member, never a place or person. The whole feedback rides
- * in the terms extension.
+ * Converts feedback to STIX 2.1: a sighting, an opinion, or both. The member is the place of the sighting, never an
+ * address or person. The terms extension carries the whole feedback.
  */
 export function feedbackToStix(feedback: Feedback): StixObject[] {
   const common = {
@@ -48,7 +48,7 @@ export function feedbackToStix(feedback: Feedback): StixObject[] {
   return objects
 }
 
-/** The feedback that a sighting or an opinion carries; null where it carries none, or says something else beside it. */
+/** Reads the feedback from a sighting or an opinion; null if it carries none or its other fields differ. */
 export function stixToFeedback(object: StixObject): Feedback | null {
   const parsed = Feedback.safeParse(extensionOf(object, termsExtension)?.feedback)
   if (!parsed.success) return null

@@ -23,7 +23,8 @@ const stixAlgorithms: Record<string, MediaHashValue['algorithm']> = {
 const lengths: Partial<Record<MediaHashValue['algorithm'], number>> = { sha256: 64, sha1: 40, md5: 32, pdq: 64 }
 
 /**
- * What an indicator of others says, as the value of a signal, for an officer who adopts it; null where its pattern says something that no kind of signal holds.
+ * Reads an indicator of others as the value of a signal, for an officer who adopts it; null if no kind of signal can
+ * hold its pattern.
  */
 export function valueOfIndicator(object: StixObject): ReadValue | null {
   const pattern = String(object.pattern ?? '')
@@ -37,15 +38,16 @@ export function valueOfIndicator(object: StixObject): ReadValue | null {
 }
 
 function valueOfParts(parts: Conjunction): ReadValue | null {
-  const said = new Map<string, string>()
+  const values = new Map<string, string>()
   for (const part of parts) {
-    if ('length' in part || part.operator !== '=' || typeof part.value !== 'string' || said.has(part.path)) return null
-    said.set(part.path, part.value)
+    if ('length' in part || part.operator !== '=' || typeof part.value !== 'string' || values.has(part.path))
+      return null
+    values.set(part.path, part.value)
   }
-  const only = (...paths: string[]) => [...said.keys()].every((path) => paths.includes(path))
-  const get = (path: string) => said.get(path) ?? null
-  const [path, text] = [...said][0] ?? ['', '']
-  if (said.size === 1) {
+  const only = (...paths: string[]) => [...values.keys()].every((path) => paths.includes(path))
+  const get = (path: string) => values.get(path) ?? null
+  const [path, text] = [...values][0] ?? ['', '']
+  if (values.size === 1) {
     if (path === 'url:value') return urlValue(text)
     if (path === 'cryptocurrency-wallet:value') return { kind: 'wallet', value: { chain: 'unknown', address: text } }
     const algorithm = stixAlgorithms[path]
@@ -71,7 +73,7 @@ function valueOfParts(parts: Conjunction): ReadValue | null {
   return null
 }
 
-/** An address with its normal form, as signals keep it; null where it is none. */
+/** Returns an address with its normal form; null if it is invalid. */
 export function urlValue(url: string): ReadValue | null {
   const normal = urlSignal(url, 'url')
   return normal === null ? null : { kind: 'url', value: { url, normalised: normal.text, scope: 'url' } }

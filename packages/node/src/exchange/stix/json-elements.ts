@@ -1,16 +1,17 @@
 /**
- * The elements of an array of JSON objects as they are written: the array `objects` of a bundle or envelope, an array alone, or a value a line. Fed in pieces of
- * any size, so that a file of any length is never held whole. Only places are found here; each element is parsed by itself.
+ * Splits a JSON array of objects into its elements as original text: the array `objects` of a bundle or envelope, a
+ * bare array, or one value per line. Input comes in pieces of any size, so that no file is held in memory. It only
+ * finds boundaries; the caller parses each element.
  */
 export class JsonElements {
   #rest = ''
   #depth = 0
   #inString = false
   #escaped = false
-  /** Where the element that is being read begins in `#rest`; -1 between elements. */
+  /** Start of the current element in `#rest`; -1 between elements. */
   #start = -1
   #at = 0
-  /** At which depth elements lie; -1 until the array was found. */
+  /** Depth of the elements; -1 until the array was found. */
   #level = -1
   #key = ''
   #keyStart = -1
@@ -18,13 +19,13 @@ export class JsonElements {
   readonly #field: string
   readonly #longest: number
 
-  /** `longest`: characters of one element above which it is given up. */
+  /** `longest` limits the characters of one element. */
   constructor(field = 'objects', longest = 20_000_000) {
     this.#field = field
     this.#longest = longest
   }
 
-  /** Elements that are complete with this piece. Throws RangeError for an element longer than allowed. */
+  /** Yields the elements completed by this piece. Throws RangeError for an element that is too long. */
   *feed(piece: string): Generator<string> {
     this.#rest += piece
     for (; this.#at < this.#rest.length; this.#at += 1) {
@@ -39,7 +40,7 @@ export class JsonElements {
     if (this.#keyStart >= 0) this.#keyStart -= from
   }
 
-  /** Whether what was fed was an object or array, and ended where it may end. */
+  /** Whether the input was an object or array and ended properly. */
   get complete(): boolean {
     return this.#wrapped !== null && this.#depth === 0 && !this.#inString && this.#start < 0
   }
@@ -85,7 +86,7 @@ export class JsonElements {
       this.#start = -1
       return element
     }
-    // The array has ended; what follows it is no element.
+    // The array has ended; later objects are not elements.
     if (this.#level > 0 && this.#depth === this.#level - 1 && this.#start < 0) this.#level = Number.POSITIVE_INFINITY
     return null
   }

@@ -3,7 +3,7 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 import { chunksOf } from '../../store/take-turns.ts'
 import type { PapMark, TlpMark } from './markings.ts'
 
-/** An object of others as it is to be kept: `text` is kept to the letter. */
+/** A foreign object to store; `text` is stored unchanged. */
 export interface ForeignDraft {
   collectionId: string | null
   member: string
@@ -23,7 +23,7 @@ export interface ForeignDraft {
 }
 const rowsAtOnce = 500
 
-/** Keeps objects of others, sealed. What stands already under the same id and version stays as it is. Returns how many are new. */
+/** Stores foreign objects, sealed. An existing one with the same id and version stays. Returns how many are new. */
 export async function keepForeign(tx: Tx, drafts: readonly ForeignDraft[]): Promise<number> {
   let kept = 0
   for (const part of chunksOf(drafts, rowsAtOnce)) {

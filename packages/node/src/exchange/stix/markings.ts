@@ -21,7 +21,7 @@ const papIds: Record<PapMark, string> = {
   amber: 'marking-definition--60f8932b-e51e-4458-b265-a2e8be9a80ab',
   red: 'marking-definition--740d36e5-7714-4c30-961a-3ae632ceee0e',
 }
-/** TLP 1, understood and never written. */
+/** Ids of TLP 1 markings, which are read but never written. */
 const tlp1: Record<string, TlpMark> = {
   'marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9': 'clear',
   'marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da': 'green',
@@ -37,12 +37,12 @@ const papOfId = new Map<string, PapMark>(papOrder.map((mark) => [papIds[mark], m
 export const tlpMarkingId = (mark: TlpMark): string => tlpIds[mark]
 export const papMarkingId = (mark: PapMark): string => papIds[mark]
 
-/** The marking definition of TLP 2.0 as OASIS and FIRST publish it. */
+/** Returns the marking definition of TLP 2.0 as published by OASIS and FIRST. */
 export const tlpMarking = (mark: TlpMark): StixObject =>
   markingDefinition(tlpIds[mark], '2022-10-01T00:00:00.000Z', `TLP:${mark.toUpperCase()}`, tlpExtension, {
     tlp_2_0: mark,
   })
-/** The marking definition of the Permissible Actions Protocol. */
+/** Returns the marking definition of the Permissible Actions Protocol. */
 export const papMarking = (mark: PapMark): StixObject =>
   markingDefinition(papIds[mark], '2022-10-02T00:00:00.000Z', `PAP:${mark.toUpperCase()}`, papExtension, { pap: mark })
 
@@ -64,8 +64,8 @@ function markingDefinition(
 }
 
 /**
- * How an object of others is marked: the strictest TLP and PAP among its markings and those of any part of it, which then bind the whole. Nothing said of TLP is
- * amber+strict, nothing of PAP amber.
+ * Returns the marking of a foreign object: the strictest TLP and PAP among its markings and those of its parts.
+ * Defaults: TLP amber+strict, PAP amber.
  */
 export function markingsOf(object: Record<string, unknown>): { tlp: TlpMark; pap: PapMark } {
   const granular = Array.isArray(object.granular_markings) ? object.granular_markings : []
@@ -73,15 +73,15 @@ export function markingsOf(object: Record<string, unknown>): { tlp: TlpMark; pap
     ...(Array.isArray(object.object_marking_refs) ? object.object_marking_refs : []),
     ...granular.map((part) => (isRecord(part) ? part.marking_ref : undefined)),
   ].filter((ref) => typeof ref === 'string')
-  const said = <T>(of: ReadonlyMap<string, T>) => refs.flatMap((ref) => of.get(ref) ?? [])
+  const marks = <T>(of: ReadonlyMap<string, T>) => refs.flatMap((ref) => of.get(ref) ?? [])
   return {
-    tlp: strictest(tlpOrder, said(tlpOfId)) ?? 'amber+strict',
-    pap: strictest(papOrder, said(papOfId)) ?? 'amber',
+    tlp: strictest(tlpOrder, marks(tlpOfId)) ?? 'amber+strict',
+    pap: strictest(papOrder, marks(papOfId)) ?? 'amber',
   }
 }
 
-function strictest<T>(order: readonly T[], said: readonly T[]): T | undefined {
-  return order[Math.max(-1, ...said.map((mark) => order.indexOf(mark)))]
+function strictest<T>(order: readonly T[], marks: readonly T[]): T | undefined {
+  return order[Math.max(-1, ...marks.map((mark) => order.indexOf(mark)))]
 }
 export const strictestTlp = (marks: readonly TlpMark[]): TlpMark | undefined => strictest(tlpOrder, marks)
 export const strictestPap = (marks: readonly PapMark[]): PapMark | undefined => strictest(papOrder, marks)

@@ -13,13 +13,16 @@ import { canonicalJson } from '../../safeguards/audit/canonical.ts'
 import { type Comparison, compare, writePattern } from './pattern.ts'
 import { observablesExtension } from './stix-ids.ts'
 
-/** What one kind of value becomes: the indicator's pattern and the objects beside it, without ids, in the order in which they travel. */
+/**
+ * The STIX form of a value: the indicator's pattern and its companion objects, without ids, in the order in which they
+ * are sent.
+ */
 export interface Observable {
   patternType: string
   pattern: string
   companions: { type: string; [field: string]: unknown }[]
 }
-/** STIX's own hash names, by our algorithm. Every other algorithm is a pattern type of its own. */
+/** STIX hash names by algorithm; other algorithms are pattern types of their own. */
 const stixHashes: Record<string, string> = { sha256: 'SHA-256', sha1: 'SHA-1', md5: 'MD5' }
 const newObservable = { [observablesExtension]: { extension_type: 'new-sco' } }
 const stix = (parts: (Comparison | Comparison[])[], companions: Observable['companions']): Observable => ({
@@ -117,5 +120,5 @@ const writers: Record<SignalKind, (value: never) => Observable> = {
   consignment: cargo,
 }
 
-/** A value in the words of STIX. */
+/** Converts a value to its STIX form. */
 export const observableOf = (kind: SignalKind, value: unknown): Observable => writers[kind](value as never)

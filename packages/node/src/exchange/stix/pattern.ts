@@ -1,6 +1,6 @@
 /**
- * STIX 2.1 patterns, as far as signals need them: one observation, comparisons by `=` or `LIKE` joined by AND and OR (STIX 2.1, section 9). Values are always
- * written through `literal`, never put together by hand.
+ * STIX 2.1 patterns, limited to the needs of signals: one observation, comparisons by `=` or `LIKE` joined by AND and
+ * OR (STIX 2.1, section 9). Values are always escaped through `literal`.
  */
 export interface Comparison {
   /** `travel-document:number`, `file:hashes.'SHA-256'`. */
@@ -8,12 +8,12 @@ export interface Comparison {
   operator: '=' | 'LIKE' | '<=' | '>='
   value: string | number
 }
-/** Comparisons of which all hold; an array within them: one of those does. */
+/** Comparisons that must all hold; of an inner array, one must hold. */
 export type Conjunction = readonly (Comparison | readonly Comparison[])[]
 
 const literal = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 
-/** In a value of LIKE, `%` and `_` stand for anything: only digits are ever compared so here. */
+/** In LIKE, `%` and `_` are wildcards; only digits are compared with LIKE here. */
 export const compare = (path: string, value: string | number, operator: Comparison['operator'] = '='): Comparison => ({
   path,
   operator,
@@ -33,7 +33,10 @@ export function writePattern(parts: Conjunction): string {
 type Token = { kind: 'path' | 'string' | 'number' | 'operator' | 'word' | 'mark'; text: string }
 const longest = 100_000
 
-/** What a pattern compares; null for one that says more than comparisons of one observation. In one pass: time grows with length only. */
+/**
+ * Parses a pattern into its comparisons; null if it uses more than comparisons of one observation. Takes time linear
+ * in its length.
+ */
 export function readPattern(pattern: string): Conjunction | null {
   if (pattern.length > longest) return null
   const tokens = tokensOf(pattern)
@@ -104,7 +107,7 @@ function tokensOf(text: string): Token[] | null {
   return tokens
 }
 
-/** A string from its opening quote; `\\` and `\'` are the only escapes. */
+/** Reads a string from its opening quote; `\\` and `\'` are the only escapes. */
 function readString(text: string, from: number): { value: string; end: number } | null {
   const value: string[] = []
   for (let at = from + 1; at < text.length; at += 1) {
@@ -121,7 +124,7 @@ function readString(text: string, from: number): { value: string; end: number } 
   return null
 }
 
-/** A path, AND, OR, LIKE, or a number. A step of a path may be quoted: `file:hashes.'SHA-256'`. */
+/** Reads a path, AND, OR, LIKE, or a number. A path step may be quoted: `file:hashes.'SHA-256'`. */
 function readWord(text: string, from: number): { token: Token; end: number } | null {
   let at = from
   while (at < text.length && /[A-Za-z0-9_.:-]/.test(text[at] as string)) {

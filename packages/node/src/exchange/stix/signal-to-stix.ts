@@ -7,7 +7,7 @@ import { compare, writePattern } from './pattern.ts'
 import { agreementStatementId, companionId, memberIdentityId, termsExtension } from './stix-ids.ts'
 import type { StixObject } from './stix-object.ts'
 
-/** Said of a signal without its value: a name of an indicator is shown in lists, logs and titles. */
+/** Names of indicators. They omit the value because lists, logs and titles show them. */
 const labels: Record<SignalKind, string> = {
   person: 'Person of interest',
   organisation: 'Organisation of interest',
@@ -20,16 +20,17 @@ const labels: Record<SignalKind, string> = {
 }
 const aboutSomebody: readonly SignalKind[] = ['person', 'organisation', 'travel-document', 'account']
 
-/** What stands instead of the pattern of a signal that has no value any more. */
+/** Returns the pattern of a signal whose value was erased. */
 const withdrawnPattern = (signalId: string): string => writePattern([compare('x-entente-withdrawn:id', signalId)])
 export const sha256OfSignal = (signal: Signal): string =>
   createHash('sha256').update(canonicalJson(signal)).digest('hex')
-/** By which a signal's terms are told from its labels; both by STIX and MISP. */
-export const heldUntil = (signal: Pick<Signal, 'retainUntil'>): string => signal.retainUntil.slice(0, 10)
+/** Returns the day until which a signal may be retained, as STIX and MISP labels show it. */
+export const retentionDay = (signal: Pick<Signal, 'retainUntil'>): string => signal.retainUntil.slice(0, 10)
 
 /**
- * A signal as STIX 2.1: its indicator, which carries the whole signed signal in the terms extension, then the objects that accompany it. Everything but the
- * extension is a projection of the signal: the same signal gives the same objects to the byte. A withdrawn one is revoked and accompanied by nothing.
+ * Converts a signal to STIX 2.1: an indicator that carries the whole signed signal in the terms extension, and its
+ * companion objects. All other fields are derived from the signal, so the same signal gives the same bytes. A
+ * withdrawn signal is revoked and has no companions.
  */
 export function signalToStix(signal: Signal): StixObject[] {
   const observable = signal.value === null ? null : observableOf(signal.kind, signal.value)
@@ -51,7 +52,7 @@ export function signalToStix(signal: Signal): StixObject[] {
     labels: [
       ...signal.purposes.map((purpose) => `purpose:${purpose}`),
       `kind:${signal.kind}`,
-      `retain-until:${heldUntil(signal)}`,
+      `retain-until:${retentionDay(signal)}`,
       ...signal.agreements.map((agreement) => `agreement:${agreement}`),
     ],
     object_marking_refs: [

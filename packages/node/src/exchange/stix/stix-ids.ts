@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 
-/** The property extension in which the whole signed signal rides on its indicator. */
+/** The property extension that carries the whole signed signal on its indicator. */
 export const termsExtension = 'extension-definition--994ccc64-4919-4054-9a36-2c3ccd5ef71f'
-/** Observables that STIX 2.1 has no type for. */
+/** The extension for observables that STIX 2.1 lacks. */
 export const observablesExtension = 'extension-definition--7333e46b-c664-444c-9878-dcd9a8444a5a'
 const memberNamespace = '1d8b876f-36d0-43ce-b1bb-5743fa2181ae'
-/** Everything that a projection says of a member or of this project, and that has no time of its own. */
+/** Timestamp of objects about a member or this project that have no time of their own. */
 export const timeless = '2026-01-01T00:00:00.000Z'
 
-/** A UUID of version 5 (RFC 9562, 5.5): SHA-1 of the namespace's bytes and the name. */
+/** Computes a UUID of version 5 (RFC 9562, 5.5): SHA-1 of the namespace's bytes and the name. */
 export function uuid5(namespace: string, name: string): string {
   const bytes = createHash('sha1')
     .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
@@ -22,12 +22,15 @@ export function uuid5(namespace: string, name: string): string {
 }
 
 export const memberIdentityId = (member: string): string => `identity--${uuid5(memberNamespace, member)}`
-/** The statement of an agreement keeps its id from version to version, so that an indicator's markings do not depend on who has which. */
+/**
+ * Returns the id of an agreement's statement. It is the same for all versions, so that markings do not depend on the
+ * version that a node has.
+ */
 export const agreementStatementId = (agreement: string): string =>
   `marking-definition--${uuid5(memberNamespace, `agreement:${agreement}`)}`
 
 /**
- * The id of an object that travels beside an indicator: from the signal's random id, never from what the object says. A deterministic id of a document number
+ * Returns the id of a companion object, derived from the signal's random id. An id derived from a document number
  * would be an unsalted hash of it.
  */
 export const companionId = (type: string, signalId: string, place: number): string =>

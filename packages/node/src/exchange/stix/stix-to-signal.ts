@@ -6,8 +6,9 @@ import { companionId, memberIdentityId, termsExtension } from './stix-ids.ts'
 import { extensionOf, type StixObject } from './stix-object.ts'
 
 /**
- * What an object of STIX is to this node. `signal`: it carries a whole signal and says nothing else than that; whether its owner signed it is the next
- * question. `accompanies`: it says again what a signal, a member or a marking says. `feedback`: see `stix-to-feedback.ts`. `foreign`: all else.
+ * How this node classifies a STIX object. `signal`: it carries a whole signal and its fields agree; the signature is
+ * checked later. `accompanies`: it repeats facts of a signal, a member or a marking. `feedback`: see
+ * `feedback-stix.ts`. `foreign`: all others.
  */
 export type ReadObject =
   | { what: 'signal'; signal: Signal }
@@ -16,7 +17,10 @@ export type ReadObject =
 
 const ownFeedbackTypes = ['sighting', 'opinion']
 
-/** Reads a checked object. Refusals: `signal-invalid` for an extension that is no signal, `stix-mismatch` where a standard field says otherwise than it. */
+/**
+ * Classifies a checked object. Refusals: `signal-invalid` if the extension is not a signal, `stix-mismatch` if a
+ * standard field differs from it.
+ */
 export function readObject(object: StixObject): ReadObject {
   if (object.type === 'marking-definition' || object.type === 'extension-definition') return { what: 'accompanies' }
   if (object.type === 'identity' && object.id === memberIdentityId(String(object.name))) return { what: 'accompanies' }
@@ -31,7 +35,7 @@ export function readObject(object: StixObject): ReadObject {
     const at = [under, ...(issue?.path ?? [])].join('/')
     return { what: 'refused', code: 'signal-invalid', at, message: issue?.message ?? 'not a signal' }
   }
-  // Of any other type, `checkObject` looked at no time that is compared here.
+  // `checkObject` checks the compared times only on indicators.
   const field = object.type === 'indicator' ? differingField(object, parsed.data) : 'type'
   if (field === null) return { what: 'signal', signal: parsed.data }
   return {
@@ -47,7 +51,10 @@ function accompanies(object: StixObject, indicator: string): boolean {
   return [0, 1, 2].some((place) => object.id === companionId(object.type, signalId, place))
 }
 
-/** Fields of an indicator by STIX 2.1, 4.7 and 3.2. Others (of tools on the way) are not looked at: they say nothing that is taken. */
+/**
+ * Standard fields of an indicator (STIX 2.1, 4.7 and 3.2). Fields that tools add are ignored: nothing is read from
+ * them.
+ */
 const times = ['created', 'modified', 'valid_from', 'valid_until']
 const sets = ['labels', 'object_marking_refs', 'indicator_types']
 const others = [
@@ -55,13 +62,13 @@ const others = [
   ...['granular_markings', 'name', 'description', 'pattern', 'pattern_type', 'pattern_version', 'kill_chain_phases'],
 ]
 
-/** The first standard field that says otherwise than the signal's own projection; null where none does. */
+/** Returns the first standard field that differs from the signal's own STIX form; null if none does. */
 function differingField(object: StixObject, signal: Signal): string | null {
   let expected: StixObject
   try {
     expected = signalToStix(signal)[0] as StixObject
   } catch {
-    // A value that is none of its kind.
+    // The value does not fit its kind.
     return 'pattern'
   }
   const same = (field: string, equal: (a: unknown, b: unknown) => boolean) =>

@@ -19,7 +19,7 @@ const signalOf = (object: StixObject): Signal | null => {
   return read.what === 'signal' ? read.signal : null
 }
 
-test('every kind goes to STIX and comes back to the byte, whatever its texts hold; what travels beside it is known again', () => {
+test('every kind of signal survives conversion to STIX and back unchanged', () => {
   const random = seeded(20261126)
   for (const kind of signalKinds) {
     for (let n = 0; n < 100; n += 1) {
@@ -36,7 +36,7 @@ test('every kind goes to STIX and comes back to the byte, whatever its texts hol
   }
 })
 
-test('what an indicator shows of a person or a document is no value, and no id is made from one', () => {
+test("an indicator's name reveals no value, and no id is derived from one", () => {
   const random = seeded(5)
   const id = 'f4bdc355-1f9b-4d1a-8d5c-0f3a5b1f6e11'
   const value = { documentType: 'P', number: 'L7723410', issuingState: 'UTO', expiryDate: null }
@@ -51,13 +51,13 @@ test('what an indicator shows of a person or a document is no value, and no id i
     issuing_state: 'UTO',
   })
   expect(one[1]?.id).not.toBe(two[1]?.id)
-  // The standard's own deterministic id, computed here and never sent.
+  // The deterministic id that the standard defines, computed here only for comparison.
   expect(uuid5('00abedb4-aa42-466c-9c01-fed23315a9b7', '{"value":"198.51.100.3"}')).toBe(
     '28bb3599-77cd-5a82-a950-b5bc3caf07c4',
   )
 })
 
-test('a field that was changed on the way is told, and nothing else of the object is taken', () => {
+test('a field changed in transit is reported, and the object is refused', () => {
   const signal = randomSignal(seeded(8), 'url', { tlp: 'amber' })
   const indicator = signalToStix(signal)[0] as StixObject
   const read = (change: object) => readObject({ ...indicator, ...change })
@@ -66,10 +66,10 @@ test('a field that was changed on the way is told, and nothing else of the objec
   expect(read({ labels: ['purpose:border-control'] })).toMatchObject({ code: 'stix-mismatch', at: '/labels' })
   expect(read({ description: 'Seen again.' })).toMatchObject({ code: 'stix-mismatch', at: '/description' })
   expect(read({ granular_markings: [] })).toMatchObject({ code: 'stix-mismatch' })
-  // Of another type its times were not looked at yet.
+  // For other types the times were not checked before.
   expect(read({ type: 'x-note', valid_from: 'soon' })).toMatchObject({ code: 'stix-mismatch', at: '/type' })
   expect(read({ confidence: undefined })).toMatchObject({ code: 'stix-mismatch', at: '/confidence' })
-  // The same meaning in other words is no change; neither is what a tool adds for itself.
+  // Equivalent spellings are not a change, and neither are a tool's own fields.
   const again = {
     created: signal.createdAt.replace('Z', '000Z'),
     labels: [...(indicator.labels as string[])].reverse(),
@@ -81,7 +81,7 @@ test('a field that was changed on the way is told, and nothing else of the objec
   expect(read({ extensions: {} })).toEqual({ what: 'foreign' })
 })
 
-test('any text is written in a pattern so that it is read again', () => {
+test('any text written into a pattern is read back unchanged', () => {
   expect(writePattern([{ path: 'user-account:account_login', operator: '=', value: "o'brien\\x" }])).toBe(
     "[user-account:account_login = 'o\\'brien\\\\x']",
   )
@@ -107,7 +107,7 @@ test('any text is written in a pattern so that it is read again', () => {
   expect(readPattern(cargo)).toHaveLength(3)
 })
 
-test('an object that is none is told by its first fault, and a type that is hard to read costs no time', () => {
+test('an invalid object gets its first fault, and hostile types cost no time', () => {
   const indicator = signalToStix(randomSignal(seeded(3), 'url'))[0] as StixObject
   const code = (change: object) => {
     const checked = checkObject({ ...indicator, ...change })
@@ -120,16 +120,16 @@ test('an object that is none is told by its first fault, and a type that is hard
   expect(code({ pattern: undefined })).toBe('stix-invalid')
   expect(code({ spec_version: '2.0' })).toBe('stix-invalid')
   expect(checkObject(null)).toMatchObject({ fault: { code: 'stix-invalid' } })
-  // By the published expression each of these would take longer than the universe has.
+  // The published expression would take practically forever for each of these.
   const type = `${'a'.repeat(249)}!`
   expect(code({ type, id: `${type}--${indicator.id.slice(11)}` })).toBe('stix-type')
   expect(code({ type: `${'a-'.repeat(125)}!` })).toBe('stix-type')
-  // A type nobody here knows is held to the common properties only.
+  // An unknown type is checked for common properties only.
   expect(code({ type: 'x-cow', id: `x-cow--${indicator.id.slice(11)}`, pattern: undefined })).toBeNull()
   expect(microsecondsOf('2026-01-01T00:00:00.000001Z') - microsecondsOf('2026-01-01T00:00:00Z')).toBe(1n)
 })
 
-test('an object of others is as strict as its strictest marking; unmarked it is amber and strict', () => {
+test('a foreign object has its strictest marking; without markings it is amber+strict', () => {
   const white = 'marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9'
   expect(markingsOf({ object_marking_refs: [white] })).toEqual({ tlp: 'clear', pap: 'amber' })
   expect(markingsOf({})).toEqual({ tlp: 'amber+strict', pap: 'amber' })
@@ -145,7 +145,7 @@ test('an object of others is as strict as its strictest marking; unmarked it is 
   }
 })
 
-test('feedback becomes sighting and opinion by its outcome, and comes back whole', () => {
+test('feedback becomes a sighting, an opinion or both, and is read back unchanged', () => {
   const base = {
     ...{ schema: 'entente/feedback/v1' as const, id: '0d3f7a52-8c0a-4b27-9ac0-0b9b1f1d6c11', signalVersion: 2 },
     ...{ signalId: '5a1bd7a4-55a8-49a5-8d20-1c7a5c2d3e4f', from: 'norland.example', count: 3 },
@@ -165,7 +165,7 @@ test('feedback becomes sighting and opinion by its outcome, and comes back whole
   expect(shapes).toEqual([[3, 'strongly-agree'], [0, 'strongly-disagree'], ['disagree'], [0]])
 })
 
-test('what an officer may adopt is read out of patterns of others', () => {
+test('values that an officer may adopt are read from foreign patterns', () => {
   const of = (pattern: string, pattern_type = 'stix') =>
     valueOfIndicator({ type: 'indicator', id: 'x', pattern, pattern_type })
   expect(of("[url:value = 'https://a.test/']")).toMatchObject({ kind: 'url', value: { url: 'https://a.test/' } })

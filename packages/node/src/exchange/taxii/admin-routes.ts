@@ -25,7 +25,10 @@ const managing = (what: string, decision: 'allow' | 'done' = 'done'): AccessInte
   details: { what },
 })
 
-/** Clients and collections of TAXII, for an administrator. What a client may then read is the agreements' to say. */
+/**
+ * Registers the routes with which an administrator manages TAXII clients and collections. The agreements decide what a
+ * client may read.
+ */
 export function taxiiAdminRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   app.get(
     '/v1/taxii/users',

@@ -12,7 +12,7 @@ import {
   throwawayAuthority,
 } from '../peers/throwaway-certificates.fixture.ts'
 
-// A node that speaks TLS itself, and clients of TAXII that are known by their certificates, under no root at all.
+// A node that serves TLS itself, and TAXII clients identified by self-signed certificates.
 
 let authority: ThrowawayAuthority
 let node: TestNode
@@ -61,8 +61,8 @@ function ask(path: string, { method = 'GET', headers = {}, body, shown }: Asked 
   })
 }
 async function administrator() {
-  const said = { account: 'administrator', password: testPassword }
-  const answer = await ask('/v1/session', { method: 'POST', body: said })
+  const credentials = { account: 'administrator', password: testPassword }
+  const answer = await ask('/v1/session', { method: 'POST', body: credentials })
   const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? ''
   const headers = { cookie, 'entente-csrf': String(answer.body.csrf) }
   return (path: string, body: unknown) => ask(path, { method: 'POST', headers, body })
@@ -75,40 +75,37 @@ const basic = (name: string, password: string) => ({
   authorization: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`,
 })
 
-test.runIf(canMakeCertificates)(
-  'a client of TAXII signs in by the certificate that it is known by, and by nothing else',
-  async () => {
-    const post = await administrator()
-    const [platform, stranger] = [authority.selfSigned('platform'), authority.selfSigned('stranger')]
-    const user = { name: 'platform', member: 'platform.example', purpose: 'border-control' }
-    const certificate = fingerprintOf(platform)
-    const added = await post('/v1/taxii/users', { ...user, certificate })
-    expect(added).toMatchObject({ status: 201, body: { name: 'platform', password: null, token: null } })
-    expect(await ask('/taxii2/', { shown: platform })).toMatchObject({
-      status: 200,
-      body: { title: expect.any(String) },
-    })
-    for (const asked of [
-      {},
-      { shown: stranger },
-      { shown: platform, headers: basic('platform', 'null') },
-      { headers: basic('platform', '') },
-    ])
-      expect(await ask('/taxii2/', asked)).toMatchObject({ status: 401, body: { http_status: '401' } })
+test.runIf(canMakeCertificates)('a TAXII client signs in only with its registered certificate', async () => {
+  const post = await administrator()
+  const [platform, stranger] = [authority.selfSigned('platform'), authority.selfSigned('stranger')]
+  const user = { name: 'platform', member: 'platform.example', purpose: 'border-control' }
+  const certificate = fingerprintOf(platform)
+  const added = await post('/v1/taxii/users', { ...user, certificate })
+  expect(added).toMatchObject({ status: 201, body: { name: 'platform', password: null, token: null } })
+  expect(await ask('/taxii2/', { shown: platform })).toMatchObject({
+    status: 200,
+    body: { title: expect.any(String) },
+  })
+  for (const asked of [
+    {},
+    { shown: stranger },
+    { shown: platform, headers: basic('platform', 'null') },
+    { headers: basic('platform', '') },
+  ])
+    expect(await ask('/taxii2/', asked)).toMatchObject({ status: 401, body: { http_status: '401' } })
 
-    const again = await post('/v1/taxii/users', { ...user, name: 'second', certificate })
-    expect(again).toMatchObject({ status: 409, body: { code: 'certificate-taken' } })
-    expect(await post('/v1/taxii/users', { ...user, name: 'third', certificate: 'AB' })).toMatchObject({ status: 422 })
-    const withPassword = (await post('/v1/taxii/users', { ...user, name: 'fourth' })).body as unknown as TaxiiUserSecret
-    const headers = basic('fourth', withPassword.password ?? '')
-    expect(await ask('/taxii2/', { headers, shown: stranger })).toMatchObject({ status: 200 })
+  const again = await post('/v1/taxii/users', { ...user, name: 'second', certificate })
+  expect(again).toMatchObject({ status: 409, body: { code: 'certificate-taken' } })
+  expect(await post('/v1/taxii/users', { ...user, name: 'third', certificate: 'AB' })).toMatchObject({ status: 422 })
+  const withPassword = (await post('/v1/taxii/users', { ...user, name: 'fourth' })).body as unknown as TaxiiUserSecret
+  const headers = basic('fourth', withPassword.password ?? '')
+  expect(await ask('/taxii2/', { headers, shown: stranger })).toMatchObject({ status: 200 })
 
-    await post(`/v1/taxii/users/${added.body.id}/disable`, {})
-    expect(await ask('/taxii2/', { shown: platform })).toMatchObject({ status: 401 })
-  },
-)
+  await post(`/v1/taxii/users/${added.body.id}/disable`, {})
+  expect(await ask('/taxii2/', { shown: platform })).toMatchObject({ status: 401 })
+})
 
-test.runIf(canMakeCertificates)('a certificate whose days are over signs nobody in', async () => {
+test.runIf(canMakeCertificates)('an expired certificate is refused at sign-in', async () => {
   const post = await administrator()
   const shown = authority.selfSigned('centre')
   const user = { name: 'centre', member: 'centre.example', purpose: 'border-control' }
@@ -118,7 +115,7 @@ test.runIf(canMakeCertificates)('a certificate whose days are over signs nobody 
   expect(await ask('/taxii2/', { shown })).toMatchObject({ status: 401 })
 })
 
-test('certificates are asked for only where the node speaks TLS itself', () => {
+test('client certificates can be required only where the node itself serves TLS', () => {
   const environment = { ENTENTE_MEMBER: 'norland.example', ENTENTE_TAXII_CERTIFICATES: '1' }
   expect(() => readConfig(environment)).toThrow('ENTENTE_TLS_CERT')
 })

@@ -9,12 +9,15 @@ import { stixType } from './media-type.ts'
 import type { TaxiiUser } from './users.ts'
 
 export type Collection = Selectable<TaxiiCollectionTable>
-/** A collection with the agreement it is of, as that stands now. */
+/** A collection with the current attributes of its agreement. */
 export interface SeenCollection extends Collection {
   agreement: AgreementAttributes
 }
 
-/** A collection of an agreement: one to read signals from, one to hand objects in. Errors: `agreement-unknown`, `name-taken` where it has such a one. */
+/**
+ * Creates a collection of an agreement: `out` to read signals, or `inbox` to submit objects. Errors:
+ * `agreement-unknown`; `name-taken` if the agreement has one of this kind or alias.
+ */
 export async function addCollection(
   tx: Tx,
   wanted: { title: string; agreement: string; alias: string | null; kind: Collection['kind'] },
@@ -36,8 +39,8 @@ export async function addCollection(
 }
 
 /**
- * The collections a client may see now, by id: those of agreements in force that name its purpose and under which its member receives (`out`) or contributes
- * (`inbox`).
+ * Returns the collections that a client may see now, by id. Their agreements are in force and name its purpose, and
+ * its member receives (`out`) or contributes (`inbox`) under them.
  */
 export async function collectionsFor(
   db: Kysely<Schema>,
@@ -80,7 +83,7 @@ function inForce(agreement: AgreementAttributes, members: readonly string[], now
   )
 }
 
-/** A collection as TAXII shows it (5.2 of the standard). */
+/** Describes a collection as TAXII 2.1 does (section 5.2). */
 export const describeCollection = (collection: Collection) => ({
   id: collection.id,
   title: collection.title,

@@ -2,12 +2,12 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { badRequest } from './taxii-error.ts'
 
 /**
- * Where a page ended, for a client to hand back: signed, so that it can be trusted, and kept nowhere, so that it outlives a restart. It belongs to one place and
- * one set of filters; how many objects a page holds is not among them.
+ * Encodes the end of a page in a token for the client. The token is signed, not stored, so it survives a restart. It
+ * is valid for one resource and one set of filters; the page size may change.
  */
 export interface Cursors {
   write(place: string, after: bigint): string
-  /** Error: 400 for one that is not of this node, or of another place or other filters. */
+  /** Error: 400 for a token of another node, resource or filters. */
   read(place: string, text: string): bigint
 }
 

@@ -25,7 +25,9 @@ interface Description {
   status?: number
 }
 
-/** What `/docs` says of each resource, by method and path below `/taxii2`. TAXII 2.1, sections 4 and 5. Examples are invented. */
+/**
+ * Descriptions for `/docs`, by method and path below `/taxii2` (TAXII 2.1, sections 4 and 5). Examples are invented.
+ */
 const descriptions: Readonly<Record<string, Description>> = {
   'GET /': {
     summary: 'Discover the API roots',
@@ -81,7 +83,7 @@ const refusals: Readonly<Record<number, readonly [code: string, description: str
   503: ['unavailable', 'Ask again after `Retry-After`.'],
 }
 
-/** The schema of a resource for `/docs`; nothing is checked by it. */
+/** Makes the schema of a resource for `/docs`; it validates nothing. */
 export function describeTaxii(method: string, url: string): FastifySchema {
   const { summary, filters, body, answer, status: of = 200 } = descriptions[`${method} ${url}`] as Description
   const query = z.object(Object.fromEntries((filters ?? []).map((name) => [parameterOf(name), z.string().optional()])))
@@ -107,6 +109,6 @@ export function describeTaxii(method: string, url: string): FastifySchema {
   }
 }
 
-/** Filters by a property of an object are named `match[…]` (TAXII 2.1, 3.4). */
+/** Returns the parameter name of a filter: those on object properties are `match[…]` (TAXII 2.1, 3.4). */
 const parameterOf = (name: FilterName): string =>
   ['id', 'type', 'version', 'spec_version'].includes(name) ? `match[${name}]` : name

@@ -5,7 +5,7 @@ import { badRequest } from './taxii-error.ts'
 const largestPage = 1000
 const usualPage = 100
 
-/** What a client wants of a collection. Lists: any of them. `versions`: null where it does not say, which is the last. */
+/** Filters of a request. Lists match any of their values. `versions` null means the last version. */
 export interface Filters {
   limit: number
   next: string | null
@@ -14,7 +14,7 @@ export interface Filters {
   types: string[] | null
   specVersions: string[] | null
   versions: { first: boolean; last: boolean; all: boolean; at: bigint[] } | null
-  /** All but the limit, as one text: what a cursor belongs to. */
+  /** All filters except the limit, as one text; a page token is bound to it. */
   signature: string
 }
 export type FilterName = 'added_after' | 'limit' | 'next' | 'id' | 'type' | 'version' | 'spec_version'
@@ -22,11 +22,11 @@ export const everyFilter: FilterName[] = ['added_after', 'limit', 'next', 'id', 
 export const ofObject: FilterName[] = ['added_after', 'limit', 'next', 'version', 'spec_version']
 export const ofVersions: FilterName[] = ['added_after', 'limit', 'next', 'spec_version']
 
-/** Reads the filters that a resource takes; others are not looked at. Error: 400 for a value that is none. */
+/** Reads the filters that a resource supports and ignores others. Error: 400 for an invalid value. */
 export function readFilters(query: unknown, takes: readonly FilterName[]): Filters {
-  const said = query as Record<string, unknown>
+  const parameters = query as Record<string, unknown>
   const get = (name: FilterName, key: string): string | null => {
-    const value = said[key]
+    const value = parameters[key]
     if (!takes.includes(name) || value === undefined) return null
     if (typeof value !== 'string' || value === '') throw badRequest(`${key} is said once, with a value.`)
     return value

@@ -3,7 +3,10 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { StoredIn } from './stored-objects.ts'
 import type { TaxiiUser } from './users.ts'
 
-/** What members handed in, every version as given; each reads what came from its own member. */
+/**
+ * Describes the stored objects that members submitted, all versions unchanged. A client reads only those of its own
+ * member.
+ */
 export const storedInbox = (collectionId: string, user: TaxiiUser, now: Date): StoredIn => ({
   from: sql`foreign_object o`,
   seen: sql<SqlBool>`o.collection_id = ${collectionId} and o.member = ${user.member} and o.delete_at > ${now}`,
@@ -12,7 +15,7 @@ export const storedInbox = (collectionId: string, user: TaxiiUser, now: Date): S
   newest: sql<SqlBool>`o.newest`,
 })
 
-/** The bodies of rows as they were given, to the letter, by the key of the row. */
+/** Reads the bodies of rows exactly as submitted, by row key. */
 export async function bodiesInbox(tx: Tx, rows: readonly { key: string | null }[]): Promise<Map<string, string>> {
   const ids = rows.flatMap(({ key }) => key ?? [])
   if (ids.length === 0) return new Map()
@@ -24,7 +27,10 @@ export async function bodiesInbox(tx: Tx, rows: readonly { key: string | null }[
   return new Map(kept.map((row) => [row.id, tx.openRaw(row).toString()]))
 }
 
-/** Says anew which version of each of these objects is the oldest and the newest, after one was added or went. The collection must be locked. */
+/**
+ * Updates which version of each object is the oldest and the newest, after one was added or deleted. The collection
+ * must be locked.
+ */
 export async function markVersions(
   tx: Tx,
   collectionId: string,

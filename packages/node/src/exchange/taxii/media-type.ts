@@ -1,4 +1,4 @@
-/** What every body of TAXII 2.1 is. */
+/** Content type of all TAXII 2.1 bodies. */
 export const taxiiType = 'application/taxii+json;version=2.1'
 export const stixType = 'application/stix+json;version=2.1'
 
@@ -26,7 +26,9 @@ function read(text: string): MediaRange {
 const isOurs = ({ type, parameters }: MediaRange): boolean =>
   type === 'application/taxii+json' && (parameters.get('version') ?? '2.1') === '2.1'
 
-/** Whether a client takes what is answered here: it says nothing of it, or one of what it takes is TAXII 2.1 or TAXII of no said version. */
+/**
+ * Whether an Accept header allows TAXII 2.1: it is missing, or one of its types is TAXII 2.1 or TAXII without version.
+ */
 export function acceptsTaxii(accept: string | undefined): boolean {
   if (accept === undefined || accept.trim() === '') return true
   return accept.split(',').some((part) => {
@@ -36,9 +38,9 @@ export function acceptsTaxii(accept: string | undefined): boolean {
   })
 }
 
-/** Whether a body is said to be TAXII 2.1. */
+/** Whether a Content-Type header declares TAXII 2.1. */
 export const isTaxii = (contentType: string | undefined): boolean =>
   contentType !== undefined && isOurs(read(contentType))
 
-/** A body as bytes: to text that is some JSON, a charset would be added to its type. */
+/** Returns a body as bytes, because Fastify would add a charset to the type of a text. */
 export const taxiiBody = (body: unknown): Buffer => Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))

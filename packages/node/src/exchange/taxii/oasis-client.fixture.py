@@ -1,6 +1,6 @@
-"""Drives a TAXII server with the OASIS client (taxii2-client), and prints what it saw as one JSON object.
+"""Uses a TAXII server through the OASIS client (taxii2-client) and prints the results as one JSON object.
 
-Arguments: address of the discovery, user, password. Standard input: {"good": a STIX object, "bad": one that no server takes}.
+Arguments: discovery URL, user, password. Standard input: {"good": a valid STIX object, "bad": an invalid one}.
 """
 
 import json
@@ -14,7 +14,7 @@ def ids(envelope):
 
 
 def read(collection):
-    """Every page of the objects and of the manifest, and filters over both."""
+    """Reads all pages of objects and manifest, and filters both."""
     pages = [ids(page) for page in as_pages(collection.get_objects, per_request=2)]
     manifest = [entry for page in as_pages(collection.get_manifest, per_request=3) for entry in page.get("objects", [])]
     middle = manifest[len(manifest) // 2]
@@ -29,7 +29,7 @@ def read(collection):
 
 
 def write(collection, good, bad):
-    """Adds one object that is right and one that is not, a second version of the first, and deletes what is there."""
+    """Adds a valid and an invalid object and a second version, then deletes the versions."""
     status = collection.add_objects({"objects": [good, bad]})
     newer = dict(good, modified="2026-02-01T00:00:00.000Z", name="Second")
     collection.add_objects({"objects": [newer]})

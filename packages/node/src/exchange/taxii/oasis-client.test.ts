@@ -6,7 +6,7 @@ import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { agree, share } from './taxii-stage.fixture.ts'
 
-// The client that OASIS publishes, as a whole: it is a program of its own, in Python, and need not be on a machine.
+// Uses the published OASIS client as it is: a Python program that may not be installed.
 
 const isHere = (() => {
   try {
@@ -39,7 +39,7 @@ beforeAll(async () => {
 })
 afterAll(() => node?.stop())
 
-/** Beside this process: the node that is asked lives in it. */
+/** Runs the client in a child process, because the node runs in this one. */
 function drive(input: unknown): Promise<string> {
   const script = fileURLToPath(new URL('./oasis-client.fixture.py', import.meta.url))
   const child = spawn('python3', [script, `${node.url}/taxii2/`, user.name, user.password ?? ''])

@@ -10,7 +10,10 @@ import type { StixObject } from '../stix/stix-object.ts'
 import type { StoredIn } from './stored-objects.ts'
 import type { TaxiiUser } from './users.ts'
 
-/** Whether a signal of one's own may be given to a client's member for the client's purpose: the one access decision. */
+/**
+ * Builds an SQL condition: this member's signal may go to the client's member for the client's purpose, by the same
+ * access decision as everywhere.
+ */
 export const mayHave = (user: TaxiiUser, own: string, now: Date, table: string): RawBuilder<SqlBool> =>
   sql<SqlBool>`(${sql.ref(`${table}.owner`)} = ${own} and ${signalAccessSql({
     ...{ member: own, role: 'system', action: 'release', purpose: user.purpose as Purpose, now },
@@ -18,23 +21,23 @@ export const mayHave = (user: TaxiiUser, own: string, now: Date, table: string):
   })})`
 
 /**
- * What a client was offered of an agreement's signals, and may still have. A signal that changed since is left out until its new version is offered; of a
- * withdrawn one only that it was withdrawn is shown.
+ * Describes the stored objects that a client was offered and may still read. A changed signal is left out until its
+ * new version is offered; a withdrawn one is shown only as withdrawn.
  */
 export function storedOut(collectionId: string, user: TaxiiUser, own: string, now: Date): StoredIn {
   return {
-    // One look-up for each entry: a join of these is a matter of statistics, which a table that just filled has none of.
+    // One lookup per entry: the plan of a join would depend on statistics, which a table that just filled lacks.
     from: sql`taxii_entry o left join lateral (select * from signal where id = o.signal_id limit 1) s on true`,
     seen: sql<SqlBool>`o.collection_id = ${collectionId} and o.user_id = ${user.id}
       and (o.signal_id is null or (s.version = o.signal_version and s.delete_at > ${now} and (o.withdrawn or ${mayHave(user, own, now, 's')})))`,
     key: sql`o.signal_id`,
-    // Of each object only one version stands here.
+    // Only one version of each object is stored here.
     oldest: sql<SqlBool>`true`,
     newest: sql<SqlBool>`true`,
   }
 }
 
-/** The objects of signals as JSON, by object id. Each signal is opened once, behind the door. */
+/** Builds the objects of signals as JSON, by object id. Each signal is decrypted once, through the access store. */
 export async function bodiesOut(
   tx: Tx,
   collectionId: string,
@@ -49,7 +52,7 @@ export async function bodiesOut(
   for (const row of opened) for (const object of objectsOf(tx, row, node)) bodies.set(object.id, JSON.stringify(object))
   const definitions = rows.flatMap(({ key, object_id }) => (key === null ? [object_id] : []))
   if (definitions.length > 0) {
-    // One look-up for each: asked for all at once, a table without statistics reads the whole collection.
+    // One lookup per object: a single query on a table without statistics would read the whole collection.
     const kept = await sql<{ object_id: string; body: unknown }>`
       select e.object_id, e.body from unnest(${definitions}::text[]) wanted(id)
         cross join lateral (select object_id, body from taxii_entry
@@ -61,7 +64,10 @@ export async function bodiesOut(
   return bodies
 }
 
-/** A signal as the objects of STIX in which it leaves; none where it cannot, such as another member's that carries no signature. */
+/**
+ * Converts a signal to the STIX objects in which it leaves; none if it cannot, such as another member's signal without
+ * a signature.
+ */
 export function objectsOf(tx: Tx, row: SignalRow, { own, key }: { own: string; key: NodeKey }): StixObject[] {
   const signal = signedForRelease(tx.open<Signal>(row).value, own, key)
   return signal === null ? [] : signalToStix(signal)

@@ -4,10 +4,13 @@ import type { AccessIntent, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../safeguards/access/http.ts'
 
-/** Whoever imports says how far it came: nobody's data is concerned by that. */
+/** An import position contains no personal data. */
 const importing: AccessIntent = { action: 'signal.write', type: 'signal.import', impersonal: true }
 
-/** How far collections of other servers were taken into this node, each as one user there, for the next pull to go on from. */
+/**
+ * Registers the routes that store how far a collection of another server was imported, per user there, so that the
+ * next pull continues.
+ */
 export function taxiiPositionRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   const answer = { response: { 200: TaxiiPosition } }
   app.get(
@@ -22,7 +25,7 @@ export function taxiiPositionRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
     (request) =>
       accessOf(deps, request).transaction({ ...importing, decision: 'allow' }, async (tx) => {
         tx.leavesNoEntry()
-        // Whoever may not ask is told so, and not what a question looks like.
+        // Check the permission before the form of the query.
         const asked = TaxiiPositionQuery.safeParse(request.query)
         if (!asked.success) throw fail('body-invalid', { detail: 'Say of which source, and as which user.' })
         return readPosition(tx, asked.data)
@@ -41,11 +44,11 @@ export function taxiiPositionRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
       const { source, user, addedAfter } = request.body
       const details = { what: 'a collection was taken', source, addedAfter }
       return accessOf(deps, request).transaction({ ...importing, details }, async (tx) => {
-        const came = { added_after: addedAfter, at: tx.now }
+        const columns = { added_after: addedAfter, at: tx.now }
         await tx.db
           .insertInto('taxii_position')
-          .values({ source, username: user, ...came })
-          .onConflict((c) => c.columns(['source', 'username']).doUpdateSet(came))
+          .values({ source, username: user, ...columns })
+          .onConflict((c) => c.columns(['source', 'username']).doUpdateSet(columns))
           .execute()
         return readPosition(tx, { source, user })
       })

@@ -13,7 +13,7 @@ import { lockCollection } from './take-numbers.ts'
 import type { TaxiiUser } from './users.ts'
 
 export type ProjectDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'>
-/** Signals that changed; or agreements, collections or clients of which everything is looked at again; nothing at all: everything. */
+/** Which signals to project: changed ones, or all of some agreements or of one client; all if empty. */
 export interface ProjectSignals {
   signalIds?: string[] | undefined
   agreements?: string[] | undefined
@@ -22,8 +22,8 @@ export interface ProjectSignals {
 const atOnce = 500
 
 /**
- * Task `taxii-project`: offers to every client what it may have and was not offered yet, under a new time of adding, and takes back what it may not have any
- * more. Doing it twice changes nothing.
+ * Offers every client the signals that it may have and was not offered yet, with a new time of adding, and removes
+ * those that it may no longer have: task `taxii-project`. A second run changes nothing.
  */
 export async function projectSignals(deps: ProjectDeps, wanted: ProjectSignals): Promise<void> {
   const { collections, users } = await concerned(deps, wanted)
@@ -43,13 +43,13 @@ export async function projectSignals(deps: ProjectDeps, wanted: ProjectSignals):
   }
 }
 
-const looking = { action: 'record.write', type: 'signal.release', impersonal: true } as const
+const reading = { action: 'record.write', type: 'signal.release', impersonal: true } as const
 
 function concerned(
   deps: ProjectDeps,
   wanted: ProjectSignals,
 ): Promise<{ collections: Collection[]; users: TaxiiUser[] }> {
-  return systemAccess(deps, null).transaction(looking, async (tx) => {
+  return systemAccess(deps, null).transaction(reading, async (tx) => {
     tx.leavesNoEntry()
     const collections = await tx.db
       .selectFrom('taxii_collection')
@@ -70,9 +70,9 @@ function concerned(
   })
 }
 
-/** Signals of the agreement and those offered before, by id. */
+/** Lists signals of the agreement and signals offered before, by id. */
 function signalsAfter(deps: ProjectDeps, collection: Collection, user: TaxiiUser, from: string): Promise<string[]> {
-  return systemAccess(deps, null).transaction(looking, async (tx) => {
+  return systemAccess(deps, null).transaction(reading, async (tx) => {
     tx.leavesNoEntry()
     const after = from === '' ? sql`true` : sql`id > ${from}::uuid`
     const { rows } = await sql<{ id: string }>`
@@ -90,7 +90,7 @@ interface Standing {
   status: string
   may: boolean
   offered: number | null
-  told: boolean | null
+  shownWithdrawn: boolean | null
 }
 
 async function projectPart(
@@ -110,13 +110,15 @@ async function projectPart(
     const own = deps.member.id
     const { rows } = await sql<Standing>`
       select s.id, s.version, s.status, (s.agreements @> array[${collection.agreement_id}]::text[] and ${mayHave(user, own, tx.now, 's')}) as may,
-        e.signal_version as offered, e.withdrawn as told
+        e.signal_version as offered, e.withdrawn as "shownWithdrawn"
       from signal s left join lateral (select signal_version, withdrawn from taxii_entry e
         where e.collection_id = ${collection.id} and e.user_id = ${user.id} and e.signal_id = s.id limit 1) e on true
       where s.id = any(${ids}::uuid[]) order by s.modified_at, s.id`.execute(tx.db)
     const fresh = rows.filter(({ may, offered, version }) => may && offered !== version)
-    // Whoever was offered it is told that it was withdrawn, whatever became of their access since.
-    const withdrawn = rows.filter((row) => row.offered !== null && row.status === 'withdrawn' && row.told === false)
+    // A client that was offered a signal sees its withdrawal, even if it lost access since.
+    const withdrawn = rows.filter(
+      (row) => row.offered !== null && row.status === 'withdrawn' && row.shownWithdrawn === false,
+    )
     const lost = rows.filter(({ may, offered, status }) => !may && offered !== null && status !== 'withdrawn')
     const change = [...fresh, ...withdrawn].map(({ id }) => id)
     await takeBack(tx, collection, user, [...change, ...lost.map(({ id }) => id)])
@@ -167,7 +169,7 @@ async function offer(tx: Tx, deps: ProjectDeps, place: Place, ids: readonly stri
       .execute()
 }
 
-/** Definitions, markings and identities that signals refer to stand before the first that does. */
+/** Adds the definitions, markings and identities before the first signal that refers to them. */
 async function define(tx: Tx, place: Place, owners: readonly string[]): Promise<void> {
   const { collection, user } = place
   const definitions: StixObject[] = [
@@ -207,12 +209,12 @@ function entryOf({ collection, user, numbers }: Place, object: StixObject) {
       object_id: object.id,
       object_type: object.type,
     },
-    // What has no version of its own has the time at which it was added (TAXII 2.1, 3.2 of the manifest).
+    // An object without a version gets its time of adding (TAXII 2.1, manifest, 3.2).
     ...{ version_us: version?.us ?? added, version_text: version?.text ?? '' },
   }
 }
 
-/** The version of an object: when it was modified, else created; undefined where it says neither. */
+/** Returns the version of an object: its modified or created time; undefined without either. */
 export function versionOf(object: Record<string, unknown>): { us: bigint; text: string } | undefined {
   const text = object.modified ?? object.created
   return typeof text === 'string' ? { us: microsecondsOf(text), text } : undefined

@@ -22,14 +22,14 @@ import { actorOfUser, certificateOf, createAuthentication, type TaxiiUser } from
 
 export interface TaxiiDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'> {
   db: Database
-  /** From which the key of cursors is derived. */
+  /** Secret from which the key of page tokens is derived. */
   cursorKey: Buffer
   takeSignal: TakeSignal
   maxContentLength: number
 }
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set below `/taxii2/`: the client that asks. */
+    /** The authenticated client; set below `/taxii2/`. */
     taxiiUser: TaxiiUser | null
   }
 }
@@ -46,8 +46,8 @@ interface Asked {
 type Handler = (asked: Asked) => Promise<unknown>
 
 /**
- * A TAXII 2.1 server. Each agreement is an API root under its id, with a collection to read its signals from and an inbox. Whatever is asked
- * below `/taxii2/` is answered as TAXII: errors too.
+ * Registers the TAXII 2.1 server. Each agreement is an API root under its id, with a collection of its signals and an
+ * inbox. All answers below `/taxii2/` are TAXII, errors included.
  */
 export function taxiiRoutes(app: App, deps: TaxiiDeps): void {
   const identify = createAuthentication(deps)
@@ -68,7 +68,7 @@ export function taxiiRoutes(app: App, deps: TaxiiDeps): void {
         if (Number(request.headers['content-length'] ?? 0) > deps.maxContentLength)
           throw new TaxiiFailure(413, 'too-large', `A body is ${deps.maxContentLength} bytes at most.`)
       })
-      // Below this path nothing is anybody else's, such as the desk's: what is not there is not there as TAXII says it.
+      // Unknown paths below this one get a TAXII error too, not the desk's page.
       for (const [url, prefixTrailingSlash] of [
         ['/*', 'both'],
         ['/', 'no-slash'],
@@ -84,7 +84,7 @@ export function taxiiRoutes(app: App, deps: TaxiiDeps): void {
   )
 }
 
-/** One resource: its methods, and 405 with `Allow` for every other. */
+/** Registers one resource: its methods, and 405 with `Allow` for all others. */
 function addResource(scope: App, url: string, methods: Partial<Record<'GET' | 'POST' | 'DELETE', Handler>>): void {
   const allowed = Object.keys(methods)
   if (allowed.includes('GET')) allowed.splice(1, 0, 'HEAD')
@@ -150,7 +150,7 @@ function resources(
     details: { what },
   })
 
-  /** A page of a collection, with what a client goes on with; the headers say which times of adding it spans. */
+  /** Reads a page of a collection with its page token. The headers give the first and last time of adding. */
   async function page(
     asked: Asked,
     takes: FilterName[],
@@ -311,7 +311,7 @@ function resources(
   }
 }
 
-/** An object that has no version of its own has the time at which it was added. */
+/** An object without a version shows its time of adding. */
 const versionTextOf = (row: StoredObject): string =>
   row.version_text === '' ? instantOf(row.version_us) : row.version_text
 

@@ -1,10 +1,10 @@
-/** One object of a request: `version` as stored, or as given where it was refused. */
+/** The outcome for one object of a request. `version` is the stored one, or the given one if it was refused. */
 export interface StatusDetail {
   id: string
   version: string
   message?: string
 }
-/** A status resource (TAXII 2.1, 4.3). Everything is done before it is answered: nothing is ever pending. */
+/** Makes a status resource (TAXII 2.1, 4.3). Objects are processed before the answer, so none is pending. */
 export function statusOf(
   id: string,
   at: string,

@@ -3,13 +3,13 @@ import { sql } from 'kysely'
 import type { Schema } from '../../store/schema.ts'
 import type { Filters } from './filters.ts'
 
-/** A stored version of an object, as a manifest tells of it. */
+/** A stored version of an object, as listed in a manifest. */
 export interface StoredObject {
   added_us: string
   object_id: string
   version_us: string
   version_text: string
-  /** By which its body is found again. */
+  /** Key with which its body is read. */
   key: string | null
 }
 export interface ObjectPage {
@@ -17,7 +17,10 @@ export interface ObjectPage {
   more: boolean
 }
 
-/** Where the versions of a collection stand: a table under the name `o`, and which rows of it a client may see. */
+/**
+ * Where a collection's object versions are stored: a table under the alias `o`, and the condition for rows that a
+ * client may see.
+ */
 export interface StoredIn {
   from: RawBuilder<unknown>
   seen: RawBuilder<SqlBool>
@@ -28,8 +31,8 @@ export interface StoredIn {
 }
 
 /**
- * A page of what is stored, in the order in which it was added, after a place: found by its key, so that a page costs the same in a collection of any size.
- * `newestFirst` for the list of an object's versions.
+ * Reads a page of stored objects in the order of adding. Paging is by key, so a page costs the same in a collection of
+ * any size. `newestFirst` serves the list of an object's versions.
  */
 export async function readPage(
   db: Kysely<Schema>,
@@ -58,7 +61,7 @@ export async function readPage(
   return { rows: rows.slice(0, filters.limit), more: rows.length > filters.limit }
 }
 
-/** Which versions are wanted: the last, unless something else is said. */
+/** Builds the condition for the requested versions; by default the last. */
 export function versionsOf(stored: StoredIn, filters: Filters, every = false): RawBuilder<SqlBool> {
   const { versions } = filters
   if (every || versions?.all === true) return sql<SqlBool>`true`

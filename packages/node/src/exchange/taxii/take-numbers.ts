@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 
 /**
- * Locks a collection to the end of this transaction and hands out times of adding: `max(now, last + 1 µs)` and on from there, so that they are unique, rise
- * with the order of commits, and a client that asks for what came after its last one misses nothing.
+ * Locks a collection for the transaction and returns a generator of times of adding: `max(now, last + 1 µs)`. They are
+ * unique and rise in commit order, so that a client which asks for later objects misses none.
  */
 export async function lockCollection(tx: Tx, collectionId: string): Promise<{ next(): bigint; keep(): Promise<void> }> {
   const row = await tx.db

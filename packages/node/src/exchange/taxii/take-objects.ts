@@ -17,7 +17,10 @@ import { lockCollection } from './take-numbers.ts'
 import { badRequest, TaxiiFailure } from './taxii-error.ts'
 import type { TaxiiUser } from './users.ts'
 
-/** The objects of an envelope, each as it is written. Errors: 400 for what is no JSON, 422 for what is no envelope. */
+/**
+ * Splits an envelope into its objects, each as its original text. Errors: 400 for invalid JSON, 422 if it is not an
+ * envelope.
+ */
 export function readEnvelope(body: Buffer): string[] {
   let text: string
   let value: unknown
@@ -30,7 +33,7 @@ export function readEnvelope(body: Buffer): string[] {
   const objects = isRecord(value) && !('type' in value) ? value.objects : null
   if (!Array.isArray(objects)) throw new TaxiiFailure(422, 'not-an-envelope', 'An envelope has a list of objects.')
   const elements = [...new JsonElements().feed(text)]
-  // An element that is no object, or the field twice: it is not clear what was meant.
+  // An element is not an object, or `objects` occurs twice: the intent is unclear.
   if (elements.length !== objects.length)
     throw new TaxiiFailure(422, 'not-an-envelope', 'Each element of objects is an object, and the field stands once.')
   return elements
@@ -39,8 +42,9 @@ export function readEnvelope(body: Buffer): string[] {
 const dayMs = 86_400_000
 
 /**
- * Takes what was handed in to an inbox: each object by itself, one bad one fails no other. What carries a whole signal becomes one if its owner signed it;
- * everything else is kept as given and never matched until an officer adopts it. A version that stands already is a success.
+ * Stores the objects submitted to an inbox. Each is processed alone, so a bad one does not fail the others. An object
+ * that carries a whole signal is taken as one if its owner signed it. All others are stored unchanged and not matched
+ * until an officer adopts them. An existing version counts as a success.
  */
 export async function takeObjects(
   tx: Tx,
@@ -49,7 +53,7 @@ export async function takeObjects(
 ) {
   const { collection, user, elements } = given
   const numbers = await lockCollection(tx, collection.id)
-  const standing = await standingOf(tx, collection.id, user, elements)
+  const existing = await existingOf(tx, collection.id, user, elements)
   const successes: StatusDetail[] = []
   const failures: StatusDetail[] = []
   const drafts: ForeignDraft[] = []
@@ -70,17 +74,17 @@ export async function takeObjects(
       continue
     }
     const known = versionOf(object)
-    const version = known ?? undated(standing, object, text)
-    if (version === 'kept' || standing.has(keyOf(object.id, version?.us))) {
-      successes.push({ id: object.id, version: known?.text ?? standing.get(object.id)?.version ?? '' })
+    const version = known ?? undated(existing, object, text)
+    if (version === 'kept' || existing.has(keyOf(object.id, version?.us))) {
+      successes.push({ id: object.id, version: known?.text ?? existing.get(object.id)?.version ?? '' })
       continue
     }
-    if (standing.has(object.id)) again.add(object.id)
+    if (existing.has(object.id)) again.add(object.id)
     const addedUs = numbers.next()
     const stored = version ?? { us: addedUs, text: instantOf(addedUs) }
     const kept = { version: stored.text, digest: digestOf(text).toString('base64') }
-    standing.set(keyOf(object.id, stored.us), kept)
-    standing.set(object.id, kept)
+    existing.set(keyOf(object.id, stored.us), kept)
+    existing.set(object.id, kept)
     successes.push({ id: object.id, version: stored.text })
     const deleteAt = new Date(tx.now.getTime() + (collection.agreement.retentionDays ?? 1) * dayMs)
     drafts.push({
@@ -105,7 +109,7 @@ export async function takeObjects(
   return status
 }
 
-type Standing = Map<string, { version: string; digest: string }>
+type Existing = Map<string, { version: string; digest: string }>
 const keyOf = (id: string, us: bigint | undefined): string => `${id} ${us ?? ''}`
 const idOf = (value: Record<string, unknown>): string => (typeof value.id === 'string' ? value.id.slice(0, 300) : '')
 const textOf = (value: Record<string, unknown>): string => {
@@ -113,31 +117,31 @@ const textOf = (value: Record<string, unknown>): string => {
   return typeof text === 'string' ? text.slice(0, 40) : ''
 }
 
-/** What this member handed in before under the ids of these elements: each version, and under the id alone the newest. */
-async function standingOf(
+/** Reads the versions that this member submitted before under these ids; the id alone maps to the newest one. */
+async function existingOf(
   tx: Tx,
   collectionId: string,
   user: TaxiiUser,
   elements: readonly string[],
-): Promise<Standing> {
+): Promise<Existing> {
   const ids = [...new Set(elements.map((text) => idOf(JSON.parse(text) as Record<string, unknown>)))]
-  // One look-up for each, by its id alone: with the rest of the question beside it the database may read the whole collection, the more the longer it is.
+  // One lookup per id: with the other conditions the plan may read the whole collection.
   const { rows } = await sql<{ object_id: string; version_us: string; version_text: string; digest: Buffer }>`
     select f.object_id, f.version_us, f.version_text, f.digest from unnest(${ids}::text[]) as asked (id)
       cross join lateral (select * from foreign_object where object_id = asked.id and collection_id is not null offset 0) f
     where f.collection_id = ${collectionId} and f.member = ${user.member} order by f.version_us`.execute(tx.db)
-  const standing: Standing = new Map()
+  const existing: Existing = new Map()
   for (const { object_id, version_us, version_text, digest } of rows) {
     const known = { version: version_text, digest: digest.toString('base64') }
-    standing.set(keyOf(object_id, BigInt(version_us)), known)
-    standing.set(object_id, known)
+    existing.set(keyOf(object_id, BigInt(version_us)), known)
+    existing.set(object_id, known)
   }
-  return standing
+  return existing
 }
 
-/** An object without a time of its own is a new version only if it says something new. */
-function undated(standing: Standing, object: StixObject, text: string): 'kept' | undefined {
-  return standing.get(object.id)?.digest === digestOf(text).toString('base64') ? 'kept' : undefined
+/** An object without a timestamp is a new version only if its content changed. */
+function undated(existing: Existing, object: StixObject, text: string): 'kept' | undefined {
+  return existing.get(object.id)?.digest === digestOf(text).toString('base64') ? 'kept' : undefined
 }
 
 async function takeCarried(

@@ -4,7 +4,7 @@ import { describeFault } from '../../store/describe-fault.ts'
 import { isRetryable } from '../../store/postgres/index.ts'
 import { taxiiBody, taxiiType } from './media-type.ts'
 
-/** A refusal of TAXII: HTTP status, a code of this node, and a sentence. */
+/** A TAXII refusal: HTTP status, a code of this node, and a sentence. */
 export class TaxiiFailure extends Error {
   readonly status: number
   readonly code: string
@@ -16,7 +16,7 @@ export class TaxiiFailure extends Error {
   }
 }
 export const badRequest = (description: string): TaxiiFailure => new TaxiiFailure(400, 'bad-request', description)
-/** The same for what is not there and for what this client may not know of. */
+/** Answers unknown resources and hidden ones alike. */
 export const notFound = (): TaxiiFailure => new TaxiiFailure(404, 'not-found', 'Nothing here that you may know of.')
 
 const titles: Record<number, string> = {
@@ -32,7 +32,7 @@ const titles: Record<number, string> = {
   503: 'Unavailable',
 }
 
-/** Every error below `/taxii2/` is an error resource of TAXII (3.6.1 of the standard): nothing of the inside is shown. */
+/** Answers an error below `/taxii2/` as a TAXII error resource (TAXII 2.1, 3.6.1), without internal details. */
 export function replyWithTaxiiError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, code, description } = described(error)
   if (status >= 500) request.log.error({ event: 'request.failed', code, error: describeFault(error) })

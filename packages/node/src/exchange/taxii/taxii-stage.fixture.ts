@@ -10,7 +10,7 @@ export const own = 'norland.example'
 const dayMs = 86_400_000
 export const later = (days: number) => new Date(Date.now() + days * dayMs)
 
-/** An agreement in force between this node's member and others. */
+/** Puts an agreement in force between this node's member and others. */
 export const agree = (node: TestNode, members: readonly string[]): Promise<string> =>
   agreementInForce(node.db, [own, ...members], new Date(), {
     kinds: ['url', 'person', 'travel-document', 'media-hash'],
@@ -21,7 +21,9 @@ export const agree = (node: TestNode, members: readonly string[]): Promise<strin
 const access = (node: TestNode) => systemAccess({ store: node.store, member: { id: own, name: own } }, 'border-control')
 const random = seeded(18)
 
-/** A signal under an agreement that every party may have now, but for what is said otherwise; not stored. */
+/**
+ * Makes a signal under an agreement that every party may receive now, unless `fixed` changes that; does not store it.
+ */
 export function sharedSignal(agreement: string, fixed: Partial<Signal> = {}): Signal {
   const at = new Date().toISOString()
   return randomSignal(random, fixed.kind ?? 'url', {
@@ -41,7 +43,7 @@ export function sharedSignal(agreement: string, fixed: Partial<Signal> = {}): Si
   })
 }
 
-/** Signals of this node under an agreement, offered to whoever may have them once the node has settled. */
+/** Stores signals of this node under an agreement and waits until their recipients were offered them. */
 export async function share(
   node: TestNode,
   agreement: string,
@@ -63,7 +65,7 @@ export async function share(
   return signals
 }
 
-/** A new version of a signal. */
+/** Stores a new version of a signal. */
 export async function change(node: TestNode, signal: Signal, fields: Partial<Signal>): Promise<Signal> {
   const at = new Date(Math.max(Date.now(), Date.parse(signal.modifiedAt) + 1)).toISOString()
   const next = { ...signal, ...fields, version: signal.version + 1, modifiedAt: at }

@@ -37,7 +37,7 @@ afterAll(() => node.stop())
 interface Answer {
   status: number
   headers: Headers
-  // biome-ignore lint/suspicious/noExplicitAny: what a server of TAXII answers is looked at field by field
+  // biome-ignore lint/suspicious/noExplicitAny: tests read answers of the TAXII server field by field
   body: any
 }
 const basic = (user: Pick<TaxiiUserSecret, 'name' | 'password'>) =>
@@ -54,7 +54,7 @@ async function ask(
   })
   const text = await reply.text()
   const answer = { status: reply.status, headers: reply.headers, body: text === '' ? null : JSON.parse(text) }
-  // Whatever is answered below /taxii2/ is TAXII.
+  // Every answer below /taxii2/ is TAXII.
   expect(reply.headers.get('content-type')).toBe(type)
   if (reply.status >= 400 && text !== '')
     expect(answer.body).toMatchObject({ title: expect.any(String), http_status: String(reply.status) })
@@ -80,7 +80,7 @@ const every = async (path: string, limit: number, step: (page: Answer) => string
   return seen
 }
 
-test('who is not known is told so as TAXII, and where to sign in; a token will do, and so will a password a second time', async () => {
+test('an unknown client gets 401 as TAXII; a token or a password signs in', async () => {
   const answer = await ask('/taxii2/', { user: null })
   expect(answer).toMatchObject({ status: 401, body: { http_status: '401' } })
   expect(answer.headers.get('www-authenticate')).toMatch(/^Basic /)
@@ -93,7 +93,7 @@ test('who is not known is told so as TAXII, and where to sign in; a token will d
   expect((await ask('/taxii2/')).status).toBe(200)
 })
 
-test('rows 1, 2, 4 and 5: discovery, API root, collections', async () => {
+test('discovery, API root and collections have the fields of TAXII 2.1', async () => {
   const discovery = await ask('/taxii2/')
   const root = `${node.url}/taxii2/${agreement}/`
   expect(discovery.body).toMatchObject({ title: expect.any(String), default: root, api_roots: [root] })
@@ -111,7 +111,7 @@ test('rows 1, 2, 4 and 5: discovery, API root, collections', async () => {
   })
 })
 
-test('what is not there, is not to be done or cannot be taken is a TAXII error on every path', async () => {
+test('unknown paths, wrong methods and wrong media types are TAXII errors', async () => {
   const status = async (path: string, options = {}) => (await ask(path, options)).status
   for (const path of [
     '/taxii2/none/',
@@ -147,7 +147,7 @@ test('what is not there, is not to be done or cannot be taken is a TAXII error o
   ).toBe(403)
 })
 
-test('rows 3 and 8: objects are taken one by one, a bad one fails no other, and the status can be asked for again', async () => {
+test('objects are accepted one by one, and the status can be read again', async () => {
   const good = foreign('first')
   const answer = await post([
     good,
@@ -166,14 +166,14 @@ test('rows 3 and 8: objects are taken one by one, a bad one fails no other, and 
   const again = await ask(`/taxii2/${agreement}/status/${answer.body.id}/`)
   expect(again.body).toEqual(answer.body)
   expect((await ask(`/taxii2/${agreement}/status/${answer.body.id}/`, { user: other })).status).toBe(404)
-  // A version that stands already is a success, and is not there twice.
+  // An existing version counts as a success and is not stored twice.
   expect((await post([good])).body).toMatchObject({ success_count: 1, failure_count: 0 })
   expect((await ask(`${inbox.path}objects/${good.id}/versions/`)).body).toEqual({
     more: false,
     versions: [good.modified],
   })
   expect((await post([])).body).toMatchObject({ total_count: 0, success_count: 0 })
-  // More objects than a statement has parameters, all of one envelope.
+  // One envelope with more objects than an SQL statement has parameters.
   expect((await post(Array.from({ length: 65_600 }, (_, n) => ({ id: `${n}` })))).status).toBe(202)
 
   const bare = await post(JSON.stringify(good))
@@ -191,21 +191,21 @@ test('rows 3 and 8: objects are taken one by one, a bad one fails no other, and 
   expect((await post(`{"objects":[],"x":"${'x'.repeat(11_000_000)}"}`)).status).toBe(413)
 })
 
-test('an inbox gives back every object to the letter, of types it does not know too, and only to the member that handed it in', async () => {
+test('an inbox returns objects unchanged, unknown types too, only to the member that submitted them', async () => {
   const id = `x-cow--${randomUUID()}`
   const text = `{"type":"x-cow","id":"${id}","weight":12345678901234567890.50,"name":"\\u00e9 [}\\"{"}`
   expect((await post(`{"objects": [ ${text} ]}`)).body).toMatchObject({ success_count: 1 })
   const reply = await fetch(`${node.url}${inbox.path}objects/${id}/`, { headers: { authorization: basic(partner) } })
   expect(await reply.text()).toBe(`{"more":false,"objects":[${text}]}`)
   expect((await ask(`${inbox.path}objects/${id}/`, { user: other })).status).toBe(404)
-  // Without a time of its own it is a new version only if it says something new.
+  // Without a timestamp, only changed content makes a new version.
   await post(`{"objects":[${text}]}`)
   expect((await ask(`${inbox.path}objects/${id}/versions/`)).body.versions).toHaveLength(1)
   await post(`{"objects":[${text.replace('12345678901234567890.50', '7')}]}`)
   expect((await ask(`${inbox.path}objects/${id}/versions/`)).body.versions).toHaveLength(2)
 })
 
-test('rows 7, 9 and 11: filters, versions, and what they must not be', async () => {
+test('filters select objects and versions, and invalid filters are refused', async () => {
   const [a, b] = [randomUUID(), randomUUID()]
   const at = (n: number) => `2026-02-0${n}T00:00:00.000Z`
   await post([foreign('a1', at(1), a), foreign('a2', at(2), a), foreign('a3', at(3), a), foreign('b1', at(1), b)])
@@ -254,7 +254,7 @@ test('rows 7, 9 and 11: filters, versions, and what they must not be', async () 
   expect((await ask(`${inbox.path}objects/?limit=${'9'.repeat(9)}`)).status).toBe(200)
 })
 
-test('row 10: one deletes what one handed in, a version or all', async () => {
+test('a client deletes its own submitted objects, one version or all', async () => {
   const id = randomUUID()
   const path = `${inbox.path}objects/indicator--${id}/`
   const at = (n: number) => `2026-03-0${n}T00:00:00.000Z`
@@ -276,7 +276,7 @@ test('row 10: one deletes what one handed in, a version or all', async () => {
   expect((await ask(`${out.path}objects/indicator--${id}/`, { method: 'DELETE' })).status).toBe(403)
 })
 
-test('eight objects of one request have eight times of adding: paging loses none, by added_after or by next, with any limit', async () => {
+test('objects of one request get distinct times of adding, so paging loses none', async () => {
   const objects = Array.from({ length: 8 }, (_, n) => foreign(`p${n}`))
   const before = (await post([foreign('mark')])) && (await ask(`${inbox.path}manifest/?limit=1000`))
   const start = before.headers.get('x-taxii-date-added-last') as string
@@ -310,7 +310,7 @@ test('eight objects of one request have eight times of adding: paging loses none
   expect((await ask(`${inbox.path}objects/?next=${page.next}`, { user: other })).status).toBe(400)
 })
 
-test('signals are read as STIX that carries them whole and signed, their definitions first; each client sees what its member may have', async () => {
+test("signals are read as signed STIX after their definitions, within the member's access", async () => {
   const [shared] = await share(node, agreement, 1)
   const [named] = await share(node, agreement, 1, { tlp: 'red', recipients: ['centre.example'] })
   const [wrongKind] = await share(node, agreement, 1, { kind: 'wallet' })
@@ -328,12 +328,12 @@ test('signals are read as STIX that carries them whole and signed, their definit
   expect((await ask(`${out.path}objects/indicator--${named?.id}/`)).status).toBe(404)
   expect((await ask(`${out.path}objects/indicator--${named?.id}/`, { user: other })).status).toBe(200)
   expect((await ask(`${out.path}objects/indicator--${wrongKind?.id}/`, { user: other })).status).toBe(404)
-  // The same version is the same bytes, whenever it is asked for.
+  // One version always gives the same bytes.
   const twice = await Promise.all([1, 2].map(() => ask(`${out.path}objects/indicator--${shared?.id}/`)))
   expect(twice[0]?.body).toEqual(twice[1]?.body)
 })
 
-test('a new version, one that may be had again, and a withdrawal come to a client that asks what is new; what may not be had is gone', async () => {
+test('clients that poll see new versions, restored access and withdrawals, and lose revoked signals', async () => {
   const [signal] = await share(node, agreement, 1)
   if (signal === undefined) throw new Error('no signal')
   const position = async () =>
@@ -352,21 +352,21 @@ test('a new version, one that may be had again, and a withdrawal come to a clien
   after = await position()
   const at = new Date().toISOString()
   await change(node, fourth, { value: null, status: 'withdrawn', withdrawal: { at, reason: 'mistaken' } })
-  const told = await since(after)
-  expect(told).toMatchObject([
+  const news = await since(after)
+  expect(news).toMatchObject([
     { id: `indicator--${signal.id}`, revoked: true, pattern: `[x-entente-withdrawn:id = '${signal.id}']` },
   ])
-  expect(JSON.stringify(told)).not.toContain(String((signal.value as { url: string }).url).slice(20))
+  expect(JSON.stringify(news)).not.toContain(String((signal.value as { url: string }).url).slice(20))
 })
 
-test('a signal that somebody posts is one only if its owner signed it', async () => {
+test('a posted signal is taken as one only if its owner signed it', async () => {
   const key = nodeKeyOf(newPrivateKey())
   const owner = 'platform.example'
   await keepMemberKey(node.db, { member: owner, publicKey: key.publicKey, validFrom: new Date(0) })
   const peer = { member: owner, node: 'n', url: 'http://127.0.0.1:9', state: 'active', since: new Date() }
   await node.db.insertInto('peer').values(peer).execute()
-  const said = sharedSignal(agreement, { owner })
-  const signed = { ...said, signature: signObject(key, 'entente/signal/v1', said, new Date()) }
+  const unsigned = sharedSignal(agreement, { owner })
+  const signed = { ...unsigned, signature: signObject(key, 'entente/signal/v1', unsigned, new Date()) }
   const [good, ...beside] = signalToStix(signed) as [StixObject, ...StixObject[]]
   const forged = signalToStix(sharedSignal(agreement, { owner, signature: signed.signature }))[0] as StixObject
   const answer = await post([good, ...beside, forged, { ...good, name: 'Other' }, foreign('beside')])
@@ -377,11 +377,11 @@ test('a signal that somebody posts is one only if its owner signed it', async ()
   ])
   expect((await ask(`${inbox.path}objects/${forged.id}/`)).status).toBe(404)
   expect((await ask(`${inbox.path}objects/${good.id}/`)).status).toBe(200)
-  const held = await node.db.selectFrom('signal').select(['owner', 'received']).where('id', '=', said.id).execute()
+  const held = await node.db.selectFrom('signal').select(['owner', 'received']).where('id', '=', unsigned.id).execute()
   expect(held).toEqual([{ owner, received: true }])
 })
 
-test('an agreement that ends, and a client that is disabled, end what can be read', async () => {
+test('the end of an agreement or disabling a client ends its access', async () => {
   await node.db
     .insertInto('agreement_end')
     .values({ agreement_id: agreement, member: 'centre.example', received_at: new Date(), body: '{}' })

@@ -12,8 +12,8 @@ import { TaxiiFailure } from './taxii-error.ts'
 export type TaxiiUser = Selectable<TaxiiUserTable>
 
 /**
- * A client of TAXII: it acts for one member and one purpose. Its password and token are told once; one with a certificate has neither. Errors: `name-taken`,
- * `certificate-taken`.
+ * Creates a TAXII client for one member and one purpose. Its password and token are returned only here; a client with
+ * a certificate has neither. Errors: `name-taken`, `certificate-taken`.
  */
 export async function addUser(
   tx: Tx,
@@ -22,14 +22,14 @@ export async function addUser(
   const users = tx.db.selectFrom('taxii_user').select('id')
   if ((await users.where('name', '=', user.name).executeTakeFirst()) !== undefined) throw fail('name-taken')
   const id = randomUUID()
-  const said = { id, name: user.name, member: user.member, purpose: user.purpose, created_at: tx.now }
+  const columns = { id, name: user.name, member: user.member, purpose: user.purpose, created_at: tx.now }
   if (user.certificate !== null) {
     const certificate = Buffer.from(user.certificate, 'hex')
     const taken = await users.where('certificate', '=', certificate).executeTakeFirst()
     if (taken !== undefined) throw fail('certificate-taken')
     await tx.db
       .insertInto('taxii_user')
-      .values({ ...said, certificate, password_hash: null, token_hash: null })
+      .values({ ...columns, certificate, password_hash: null, token_hash: null })
       .execute()
     return { id, name: user.name, password: null, token: null }
   }
@@ -38,7 +38,7 @@ export async function addUser(
   await tx.db
     .insertInto('taxii_user')
     .values({
-      ...said,
+      ...columns,
       ...{ password_hash: await hashPassword(password), token_hash: token.hash },
     })
     .execute()
@@ -47,14 +47,17 @@ export async function addUser(
 
 const rememberMs = 60_000
 
-/** What a client showed in the TLS handshake, whoever issued it: that it has the key was proven there, and the fingerprint is what is trusted. */
+/**
+ * A client certificate from the TLS handshake, whoever issued it. The handshake proves possession of the key; trust is
+ * in the fingerprint.
+ */
 export interface ShownCertificate {
   sha256: Buffer
   validFrom: Date
   validTo: Date
 }
 
-/** The certificate of a request's connection; null where none was shown or asked for. */
+/** Reads the certificate of a request's connection; null if there was none. */
 export function certificateOf(socket: unknown): ShownCertificate | null {
   const shown = (socket as Partial<TLSSocket>).getPeerX509Certificate?.()
   if (shown === undefined) return null
@@ -62,7 +65,10 @@ export function certificateOf(socket: unknown): ShownCertificate | null {
   return { sha256, validFrom: new Date(shown.validFrom), validTo: new Date(shown.validTo) }
 }
 
-/** Tells who asks, by Basic, Bearer or, where neither is shown, the certificate of the connection. A password that was right is not hashed again for a minute; whether the user may still come is asked every time. */
+/**
+ * Authenticates clients by Basic, Bearer, or else the certificate of the connection. A correct password is not hashed
+ * again for a minute; the user is read from the database every time.
+ */
 export function createAuthentication(deps: { db: Database; clock: () => Date }) {
   const right = new Map<string, { until: number; hash: string }>()
   return async (authorization: string | undefined, certificate: ShownCertificate | null): Promise<TaxiiUser> => {
@@ -105,7 +111,7 @@ export function createAuthentication(deps: { db: Database; clock: () => Date }) 
   }
 }
 
-/** A client as who acts, in decisions and in the log. */
+/** Returns the client as an actor for decisions and the log. */
 export const actorOfUser = (user: TaxiiUser): Actor => ({
   account: user.id,
   person: user.id,

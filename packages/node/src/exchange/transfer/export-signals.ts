@@ -14,16 +14,17 @@ export interface ExportDeps {
   own: string
   key: NodeKey
   format: TransferFormat
-  /** The member it is meant for; null for a file. */
+  /** The intended recipient; null for a file. */
   to: string | null
 }
 const atOnce = 500
 const intent: AccessIntent = { action: 'signal.export', type: 'signal.export', decision: 'allow' }
 
 /**
- * All signals that may be exported, a JSON value a line: objects of STIX with their definitions first, `{Event}` of MISP, or signals; then `{end}` with how many
- * were written, and how many may be listed and not exported. Withdrawn signals of one's own are said to be so until they are erased. Each page is one act of
- * its own in the log.
+ * Exports all signals that may be exported, one JSON value per line: STIX objects with their definitions first, MISP
+ * `{Event}`, or signals. The last line is `{end}` with the number written and the number that may be listed but not
+ * exported. Own withdrawn signals are exported as withdrawn until they are erased. Each page is a transaction with its
+ * own log entry.
  */
 export async function* exportSignals(access: AccessStore, deps: ExportDeps): AsyncGenerator<string> {
   const owners = new Set<string>([deps.own])
@@ -58,12 +59,12 @@ const shapes: Record<TransferFormat, (signal: Signal) => unknown[]> = {
   entente: (signal) => [signal],
 }
 
-/** The one access decision for the whole set. */
+/** Builds the access decision for the whole set. */
 function allowed(tx: Tx, action: SignalAct, destination: string | null = null): RawBuilder<SqlBool> {
   const { member, role } = tx.actor
   return signalAccessSql({ member, role, action, purpose: tx.purpose as Purpose | null, now: tx.now, destination })
 }
-/** Of one's own that were shared: with this member, where one is meant. */
+/** Builds a condition for own withdrawn signals that were shared, with the recipient if one is given. */
 const withdrawnHere = (tx: Tx, to: string | null): RawBuilder<SqlBool> =>
   sql<SqlBool>`(owner = ${tx.actor.member} and status = 'withdrawn' and delete_at > ${tx.now} and ${tx.purpose ?? ''}::text = any(purposes)
     and exists (select from agreement a where a.id::text = any(signal.agreements) and (${to}::text is null or ${to}::text = any(a.receivers)))

@@ -14,7 +14,10 @@ import type { StixObject } from '../stix/stix-object.ts'
 
 type Row = Selectable<ForeignObjectTable>
 
-/** What others handed in and nobody adopted yet, newest first; what may be read of it for this purpose. Nothing is opened. */
+/**
+ * Lists foreign objects that nobody adopted yet and that may be read for this purpose, newest first. Nothing is
+ * decrypted.
+ */
 export async function listForeign(
   tx: Tx,
   query: z.infer<typeof ForeignQuery>,
@@ -51,7 +54,7 @@ export async function listForeign(
   }
 }
 
-/** One of them, opened, with what of it could become a signal. */
+/** Reads a foreign object, decrypted, with the values that could become signals. */
 export async function readForeign(tx: Tx, id: string): Promise<ForeignDetail> {
   const row = await find(tx, id)
   const object = JSON.parse(tx.openRaw(row).toString()) as Record<string, unknown>
@@ -59,8 +62,9 @@ export async function readForeign(tx: Tx, id: string): Promise<ForeignDetail> {
 }
 
 /**
- * An officer makes a signal of this member's own of what others handed in: with a lawful basis and terms of its own, under a marking no weaker than its. Errors:
- * those of a new signal, `foreign-not-held`, `signal-invalid` for a value it does not have, a weaker marking, or sharing what may not go further.
+ * Makes an own signal from a foreign object. The officer states lawful basis and terms; the marking must not be weaker
+ * than the object's. Errors: those of a new signal, `foreign-not-held`, `signal-invalid` for a missing value, a weaker
+ * marking, or sharing against the marking.
  */
 export async function adoptForeign(
   tx: Tx,
@@ -73,7 +77,7 @@ export async function adoptForeign(
   const value = valuesOf(row, JSON.parse(tx.openRaw(row).toString()) as Record<string, unknown>)[place]
   if (value === undefined)
     throw fail('signal-invalid', { at: '/place', detail: 'It has no such value that could be a signal.' })
-  const weaker = <T>(order: readonly T[], said: T, asked: T) => order.indexOf(said) < order.indexOf(asked)
+  const weaker = <T>(order: readonly T[], given: T, asked: T) => order.indexOf(given) < order.indexOf(asked)
   if (weaker<string>(tlpOrder, terms.tlp, row.tlp)) throw tooWeak('/tlp', `TLP:${row.tlp.toUpperCase()}`)
   if (weaker<string>(papOrder, terms.pap, row.pap)) throw tooWeak('/pap', `PAP:${row.pap.toUpperCase()}`)
   if (!weaker<string>(tlpOrder, row.tlp, 'amber+strict') && terms.agreements.length > 0)

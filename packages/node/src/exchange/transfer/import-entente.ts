@@ -2,7 +2,7 @@ import { Signal } from '@entente/contracts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { type ImportContext, refuse, take } from './report.ts'
 
-/** Takes whole signed signals, one a line. `from`: which line the first one is, from 1. */
+/** Imports whole signed signals, one per line. `from` is the number of the first line, from 1. */
 export async function importEntente(
   tx: Tx,
   context: ImportContext,
@@ -16,7 +16,7 @@ export async function importEntente(
     try {
       value = JSON.parse(text)
     } catch {
-      // Told below: it is no signal.
+      // The schema check below reports it.
     }
     const parsed = Signal.safeParse(value)
     if (parsed.success) {

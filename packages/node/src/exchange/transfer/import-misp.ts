@@ -8,8 +8,9 @@ import { foreignDraft } from './import-stix.ts'
 import { find, type ImportContext, refuse, take } from './report.ts'
 
 /**
- * Takes what was read of a feed, a value a line: `{manifest}`, `{Event}` for each event that was fetched, `{missing: uuid}` for one that the manifest names and
- * that is not there. Events that the manifest names no more are told and marked, never withdrawn: only a person says what that means.
+ * Imports the content of a feed, one value per line: `{manifest}`, `{Event}` for each fetched event, `{missing: uuid}`
+ * for a listed event that could not be fetched. Events that left the manifest are reported and marked, never
+ * withdrawn: a person decides what that means.
  */
 export async function importMisp(
   tx: Tx,
@@ -100,7 +101,7 @@ async function noticeVanished(tx: Tx, context: ImportContext, manifest: unknown)
   )
 }
 
-/** Which events of a manifest are newer than what was read of this feed. */
+/** Lists the events of a manifest that are newer than the imported ones. */
 export async function wantedEvents(
   tx: Tx,
   source: string,

@@ -7,12 +7,13 @@ import type { StixObject } from '../stix/stix-object.ts'
 import { readObject } from '../stix/stix-to-signal.ts'
 import { type ImportContext, refuse, take } from './report.ts'
 
-/** So long an object of others waits for an officer. */
+/** Days for which a foreign object waits for an officer. */
 const foreignDays = 180
 
 /**
- * Takes objects of a bundle, each by itself. What carries a whole signal that says nothing else than the object becomes that signal; what says
- * it again is passed over; everything else is kept as it is, and not matched. `from`: which number the first one has.
+ * Imports objects of a bundle, one by one. An object that carries a whole signal and agrees with it becomes that
+ * signal; objects that repeat it are skipped. All others are stored unchanged and not matched. `from` is the number of
+ * the first object.
  */
 export async function importStix(
   tx: Tx,
@@ -68,7 +69,7 @@ async function takeObject(
   )
 }
 
-/** An object of others that was brought by an officer, with what it is kept under. */
+/** Drafts a foreign object imported by an officer, with its purposes and retention. */
 export const foreignDraft = (
   tx: Tx,
   source: string,

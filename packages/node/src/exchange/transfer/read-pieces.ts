@@ -5,15 +5,16 @@ const elementsAtOnce = 500
 const charactersAtOnce = 8_000_000
 const longestLine = 20_000_000
 
-/** Elements that are taken together, in one transaction. `from`: the number of the first, from 0. */
+/** Elements imported in one transaction. `from` is the number of the first, from 0. */
 export interface Piece {
   from: number
   elements: string[]
 }
 
 /**
- * A body of any length in pieces of elements as they are written: the objects of a bundle, or lines. Never more than a piece and an element is held. Errors:
- * `too-large` over `most` bytes, `file-unreadable` for what is not UTF-8, no JSON, or ends within an element.
+ * Splits a body of any length into pieces of elements as original text: the objects of a bundle, or lines. Memory use
+ * is limited to a piece and an element. Errors: `too-large` above `most` bytes; `file-unreadable` for data that is not
+ * UTF-8 or JSON, or that ends within an element.
  */
 export async function* readPieces(
   body: AsyncIterable<Uint8Array>,

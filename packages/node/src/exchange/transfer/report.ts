@@ -2,15 +2,15 @@ import type { Feedback, Finding, ImportReport, Signal, TransferFormat } from '@e
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { TakeSignal } from '../stix/take-signal.ts'
 
-/** What an import needs of the rooms above: to take a signal of another member, or feedback on one's own. */
+/** What an import needs from other modules: taking a signal of another member, or feedback on an own one. */
 export interface ImportDeps {
   takeSignal: TakeSignal
-  /** False for feedback that its sender did not sign, or on no signal of this node. */
+  /** Returns false for feedback that its sender did not sign, or that is about no signal of this node. */
   takeFeedback: (tx: Tx, feedback: Feedback) => Promise<boolean>
 }
 export interface ImportContext extends ImportDeps {
   report: ImportReport
-  /** By which what was brought is known the next time. */
+  /** Identifies the source in later imports. */
   source: string
 }
 
@@ -28,7 +28,7 @@ export function find({ report }: ImportContext, findings: readonly Finding[]): v
   report.findings.push(...findings.slice(0, most - report.findings.length))
 }
 
-/** Takes a whole signal and counts what became of it. Returns whether it is held now. */
+/** Imports a whole signal and counts the outcome. Returns whether it is now held. */
 export async function take(tx: Tx, context: ImportContext, at: string, signal: Signal): Promise<boolean> {
   const taken = await context.takeSignal(tx, signal)
   if (taken.outcome === 'refused') {

@@ -29,13 +29,13 @@ export interface TransferDeps extends Pick<CoreDeps, 'store' | 'member' | 'nodeK
   maxImportBytes: number
 }
 const Id = z.object({ id: z.uuid() })
-/** Undoes what a dry run did. */
+/** Thrown to roll back a dry run. */
 class DryRun extends Error {}
 const importers = { stix: importStix, misp: importMisp, entente: importEntente } as const
 
-/** Whole signals in files: into the node and out of it, and what others sent that no officer has adopted. */
+/** Registers the routes for signals in files: import, export, and foreign objects that no officer adopted yet. */
 export function transferRoutes(app: App, deps: TransferDeps): void {
-  // A file of any length is read as it comes, and never held.
+  // Files are read as streams, so that no file is held in memory.
   app.register(async (scope) => {
     const stream = scope as unknown as App
     stream.removeAllContentTypeParsers()
@@ -56,7 +56,7 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
       },
       async (request) => {
         const { format, source = 'file', dryRun = false } = request.query
-        // Who repeats an import changes nothing by it; a kept answer would be of another file.
+        // Repeating an import is harmless, and a stored response could be that of another file.
         if (request.headers['idempotency-key'] !== undefined)
           throw fail('body-invalid', {
             detail: 'An import is repeated without an Idempotency-Key: nothing is taken twice.',
@@ -64,7 +64,7 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
         const intent: AccessIntent = { action: 'signal.write', type: 'signal.import', details: { format, dryRun } }
         const access = accessOf(deps, request)
         const context: ImportContext = { ...deps, report: emptyReport(format), source }
-        // Told apart from what fails within: who may not import has no file read.
+        // Check the permission before reading the file.
         await access.transaction(intent, async (tx) => tx.leavesNoEntry())
         const shape = format === 'stix' ? 'objects' : 'lines'
         for await (const { from, elements } of readPieces(request.raw, shape, deps.maxImportBytes)) {
@@ -97,7 +97,7 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
       const access = accessOf(deps, request)
       const { format, to = null } = request.query
       const lines = exportSignals(access, { own: deps.member.id, key: deps.nodeKey, format, to })
-      // The first line is made before the answer begins: a refusal is still one.
+      // Make the first line before the response starts, so that a refusal keeps its status.
       const first = await lines.next()
       const all = (async function* () {
         if (first.done !== true) yield first.value

@@ -28,10 +28,10 @@ beforeAll(async () => {
 })
 afterAll(() => node.stop())
 
-/** A signal of the partner, signed by it. */
+/** Makes a signal owned and signed by the partner. */
 function theirs(fixed: Partial<Signal> = {}): Signal {
-  const said = sharedSignal(agreement, { owner: partner, ...fixed })
-  return { ...said, signature: signObject(key, 'entente/signal/v1', said, new Date()) }
+  const body = sharedSignal(agreement, { owner: partner, ...fixed })
+  return { ...body, signature: signObject(key, 'entente/signal/v1', body, new Date()) }
 }
 async function bring(query: string, body: string): Promise<ImportReport> {
   const answer = await officer.call('POST', `/v1/signals/import?${query}`, new TextEncoder().encode(body))
@@ -70,7 +70,7 @@ const terms = {
   ...{ retainUntil: later(60).toISOString(), reviewDue: later(20).toISOString() },
 }
 
-test('a bundle with one bad object is taken but for that; what a member signed becomes its signal, a second time nothing changes', async () => {
+test('a bundle is imported without its bad object, and again without effect', async () => {
   const signal = theirs()
   const objects = [
     ...signalToStix(signal),
@@ -97,7 +97,7 @@ test('a bundle with one bad object is taken but for that; what a member signed b
   })
 })
 
-test('what was changed on the way, is not signed by its owner, or lost its terms is refused and leaves nothing', async () => {
+test('a changed, unsigned or incomplete signal is refused and stores nothing', async () => {
   const [changed, forged, lost] = [theirs(), theirs(), theirs()]
   const moved = { ...(signalToStix(changed)[0] as StixObject), valid_until: '2031-01-01T00:00:00.000Z' }
   const unsigned = signalToStix({ ...forged, confidence: forged.confidence === 1 ? 2 : 1 })[0] as StixObject
@@ -125,15 +125,15 @@ test('what was changed on the way, is not signed by its owner, or lost its terms
     expect(await officer.call('GET', `/v1/signals/${id}`)).toMatchObject({ status: 404 })
 })
 
-/** The signal's own indicator with another thing in its extension. */
-function theirsWith(signal: Signal, said: object): StixObject {
+/** Returns the signal's indicator with different content in its extension. */
+function theirsWith(signal: Signal, content: object): StixObject {
   const indicator = JSON.parse(JSON.stringify(signalToStix(signal)[0])) as StixObject
   for (const extension of Object.values(indicator.extensions as Record<string, { signal?: object }>))
-    extension.signal = said
+    extension.signal = content
   return indicator
 }
 
-test('exports hold what the decision allows and count what it withholds; they come back unchanged in every form', async () => {
+test('exports contain what the decision allows, count the rest, and re-import unchanged', async () => {
   const [open] = await share(node, agreement, 1)
   const [child] = await share(node, agreement, 1, { minor: true })
   const gone = await share(node, agreement, 1)
@@ -155,7 +155,7 @@ test('exports hold what the decision allows and count what it withholds; they co
     const report = await bring(`format=${format}&source=self`, body)
     expect(report).toMatchObject({ created: 0, updated: 0, refused: [], foreign: 0, unchanged: written })
   }
-  // A member is told of no agreement that it is no party of, and of what all signed, not of a draft.
+  // The recipient sees only agreements that it is a party of, and only versions that all parties signed.
   const title = 'Agreement of others'
   const others = await agreementInForce(node.db, [own, 'centre.example'], new Date(), { title })
   const { signed: _, ...signed } = await node.db
@@ -168,16 +168,16 @@ test('exports hold what the decision allows and count what it withholds; they co
     .insertInto('agreement')
     .values({ ...signed, version: 2, body, offered_at: null })
     .execute()
-  const told = JSON.stringify(await exported(`stix&to=${partner}`))
-  expect([agreement, title, 'Draft'].map((text) => told.includes(text))).toEqual([true, false, false])
-  expect(told.includes(agreementStatementId(agreement))).toBe(true)
-  expect(told.includes(agreementStatementId(others))).toBe(false)
+  const exportedText = JSON.stringify(await exported(`stix&to=${partner}`))
+  expect([agreement, title, 'Draft'].map((text) => exportedText.includes(text))).toEqual([true, false, false])
+  expect(exportedText.includes(agreementStatementId(agreement))).toBe(true)
+  expect(exportedText.includes(agreementStatementId(others))).toBe(false)
 
   const analyst = await node.signIn('analyst')
   expect((await analyst.call('GET', '/v1/signals/export?format=stix')).status).toBe(403)
 })
 
-test('a MISP feed: an event that is missing fails no other, an older one changes nothing, one that vanished is told and withdraws nothing', async () => {
+test('a MISP feed tolerates missing events and reports vanished ones without withdrawing them', async () => {
   const signal = theirs()
   const event = signalToEvent(signal)
   const other = {
@@ -207,13 +207,13 @@ test('a MISP feed: an event that is missing fails no other, an older one changes
   expect(items).toMatchObject([{ objectId: other.uuid, tlp: 'amber+strict', goneAt: expect.any(String) }])
 })
 
-test('a withdrawal that its owner signed ends the holding at once, however it came', async () => {
+test('a withdrawal signed by the owner ends the holding, however it arrived', async () => {
   const signal = theirs()
   await bring('format=entente', JSON.stringify(signal))
   const at = new Date().toISOString()
-  const { signature: _, ...said } = signal
+  const { signature: _, ...signed } = signal
   const withdrawn = theirs({
-    ...said,
+    ...signed,
     version: 2,
     value: null,
     status: 'withdrawn',
@@ -228,7 +228,7 @@ test('a withdrawal that its owner signed ends the holding at once, however it ca
   expect(back.refused).toMatchObject([{ code: 'signal-withdrawn' }])
 })
 
-test('what others sent is matched only once an officer adopts it, under a basis of its own and no weaker marking', async () => {
+test('a foreign object is matched only after adoption, with a basis and marking', async () => {
   const object = foreign()
   const clear = { object_marking_refs: ['marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487'] }
   await bring(
@@ -268,7 +268,7 @@ test('what others sent is matched only once an officer adopts it, under a basis 
   expect((await adopt({})).body).toMatchObject({ code: 'foreign-not-held' })
 })
 
-test('a file that is cut, empty or none is told so, and a repeated import needs no key', async () => {
+test('a truncated, empty or invalid file is refused, and imports refuse idempotency keys', async () => {
   const refusal = async (query: string, body: string, headers = {}) => {
     const answer = await officer.call('POST', `/v1/signals/import?${query}`, new TextEncoder().encode(body), headers)
     return (answer.body as { code: string }).code

@@ -9,7 +9,7 @@ const modalities: Readonly<Record<number, BiometricImage['modality']>> = {
   14: 'fingerprint',
   17: 'iris',
 }
-/** CGA codes of x.011 and what their bytes begin as (ANSI/NIST-ITL 1-2011, table 15). */
+/** Maps CGA codes of field x.011 to the format of the image bytes (ANSI/NIST-ITL 1-2011, table 15). */
 const codes: Readonly<Record<string, ImageHeader['compression'] | null>> = {
   NONE: null,
   WSQ20: 'WSQ',
@@ -19,7 +19,7 @@ const codes: Readonly<Record<string, ImageHeader['compression'] | null>> = {
   JP2L: 'JPEG 2000',
   PNG: 'PNG',
 }
-/** Where each type has the quality of its images: field, and which item of a subfield is the score. */
+/** Field with the image quality by record type, and the position of the score in its subfield. */
 const qualities: Readonly<Record<number, { field: number; item: number }[]>> = {
   10: [{ field: 24, item: 0 }],
   14: [
@@ -30,15 +30,18 @@ const qualities: Readonly<Record<number, { field: number; item: number }[]>> = {
 }
 const noScore = [254, 255]
 
-/** A record of Type-10 (face or other photograph), 14 (fingerprint) or 17 (iris): what its fields state, and that its image begins as they say. */
+/**
+ * Reads a record of Type-10 (face or other photograph), 14 (fingerprint) or 17 (iris): its stated facts, and whether
+ * its image starts accordingly.
+ */
 export function readImageRecord(reader: Reader, record: NistRecord): void {
   const modality = modalities[record.type]
   if (modality === undefined) return
   const text = (number: number) => fieldText(reader.bytes, record, number)
   const whole = (number: number) => {
-    const said = text(number)
-    if (said === null || said === '') return null
-    if (/^\d{1,6}$/.test(said)) return Number(said)
+    const value = text(number)
+    if (value === null || value === '') return null
+    if (/^\d{1,6}$/.test(value)) return Number(value)
     reader.fault(
       'NIST_NUMBER',
       record.from,
@@ -48,7 +51,7 @@ export function readImageRecord(reader: Reader, record: NistRecord): void {
   }
   const [width, height] = [whole(6), whole(7)]
   const compression = text(11)
-  // A Type-10 holds scars, marks and tattoos as well: 10.003 says which.
+  // A Type-10 record may also show scars, marks or tattoos; 10.003 states which.
   const kind = record.type === 10 && !(text(3) ?? 'FACE').startsWith('FACE') ? 'other' : modality
   reader.image({
     ...{ position: record.from, modality: kind, recordType: record.type, width, height },
@@ -57,7 +60,7 @@ export function readImageRecord(reader: Reader, record: NistRecord): void {
     quality: qualityOf(record, text),
   })
   const image = record.fields.find(({ number }) => number === 999)
-  // A record that states no image (14.018, 17.028 or only marks) has neither size nor compression.
+  // A record without an image (14.018, 17.028 or only marks) states neither size nor compression.
   if (image === undefined) {
     if (compression !== null)
       reader.fault('NIST_IMAGE_MISSING', record.from, 'The record states an image and has none.')
@@ -81,11 +84,11 @@ export function readImageRecord(reader: Reader, record: NistRecord): void {
     reader.fault('IMAGE_DIFFERS', image.from, 'The image has another size than its record says.')
 }
 
-/** SLC 1: per inch, 2: per centimetre, 0: only the aspect is stated. */
+/** SLC 1: per inch, 2: per centimetre, 0: only the aspect ratio is stated. */
 const resolutionOf = (units: number | null, scale: number | null): number | null =>
   scale === null || (units !== 1 && units !== 2) ? null : Math.round(units === 1 ? scale : scale * 2.54)
 
-/** The lowest score of several. */
+/** Returns the lowest of several scores. */
 function qualityOf(record: NistRecord, text: (number: number) => string | null): number | null {
   for (const { field, item } of qualities[record.type] ?? []) {
     const scores = (text(field) ?? '')
@@ -101,8 +104,9 @@ function qualityOf(record: NistRecord, text: (number: number) => string | null):
 
 const typeFourHeader = 18
 /**
- * Type-4: a greyscale fingerprint behind 18 binary bytes (length, IDC, impression, six positions, resolution, width, height, compression); `scanned` is the
- * resolution that the Type-1 record states. Of the other binary types only the length is looked at.
+ * Reads a Type-4 record: a greyscale fingerprint after 18 binary bytes (length, IDC, impression, six positions,
+ * resolution, width, height, compression). `scanned` is the resolution in the Type-1 record. For other binary types
+ * only the length is checked.
  */
 export function readBinaryRecord(reader: Reader, record: NistRecord, scanned: number | null): void {
   if (record.type !== 4) return

@@ -1,4 +1,4 @@
-/** A field of a tagged record: its number, and where its bytes lie. */
+/** A field of a tagged record: its number and its byte range. */
 export interface Field {
   number: number
   from: number
@@ -11,7 +11,7 @@ export interface NistRecord {
   fields: readonly Field[]
 }
 
-/** A field as text, at most 16,384 characters of it; null where the record has none. */
+/** Returns a field as text, at most 16,384 characters; null if the record lacks it. */
 export function fieldText(bytes: Buffer, record: NistRecord, number: number): string | null {
   const field = record.fields.find((one) => one.number === number)
   return field === undefined ? null : bytes.toString('latin1', field.from, Math.min(field.to, field.from + 16_384))

@@ -3,16 +3,20 @@ import { readBinaryRecord, readImageRecord } from './ansi-nist-images.ts'
 import { type Field, fieldText, type NistRecord } from './ansi-nist-record.ts'
 import { Reader } from './reading.ts'
 
-/** Separators of the traditional encoding: record, field, subfield, item (ANSI/NIST-ITL 1-2011, clause 5.6.2 and annex B). */
+/**
+ * Separators of the traditional encoding: record, field, subfield, item (ANSI/NIST-ITL 1-2011, clause 5.6.2 and annex
+ * B).
+ */
 const [fs, gs, rs, us] = [0x1c, 0x1d, '\x1e', '\x1f'] as const
-/** 1-2011, its update of 2013, and that of 2015. */
+/** The editions of 2011, 2013 and 2015. */
 const editions = ['0500', '0501', '0502']
 const binaryTypes = [3, 4, 5, 6, 7, 8]
 const mostRecords = 1000
 
 /**
- * A transaction of ANSI/NIST-ITL 1-2011, 2013 or 2015 in the traditional encoding: the Type-1 record first, the length of every record as it says, and the records in
- * the number, types and order that its content field (1.003) lists. Images by what their fields state; a record of text (Type-2) is walked over, not read.
+ * Reads a transaction of ANSI/NIST-ITL 1-2011, 2013 or 2015 in the traditional encoding. The Type-1 record comes
+ * first, each record has its stated length, and the records match the content field (1.003) in number, type and order.
+ * Images are described by their fields; a text record (Type-2) is skipped.
  */
 export function readAnsiNist(bytes: Buffer): BiometricReading {
   const reader = new Reader(bytes)
@@ -49,7 +53,10 @@ function walk(reader: Reader): void {
   if (at !== bytes.length) reader.fault('NIST_TRAILING', at, 'Bytes follow the last record that is listed.')
 }
 
-/** 1.003: `1<US>n`, then a subfield `type<US>IDC` for each record. Null where it is none, or lists another number than it says. */
+/**
+ * Reads field 1.003: `1<US>n`, then a subfield `type<US>IDC` for each record. Null if it is malformed or its count is
+ * wrong.
+ */
 function readContents(text: string | null): number[] | null {
   const [head, ...rest] = (text ?? '').split(rs).map((part) => part.split(us))
   const types = rest.map(([type]) => Number(type))
@@ -57,7 +64,7 @@ function readContents(text: string | null): number[] | null {
   return types.every((type) => Number.isInteger(type) && type >= 2 && type <= 99) ? types : null
 }
 
-/** NSR of the Type-1 record, in pixels per millimetre; 00.00 where it has no record of a fixed resolution. */
+/** Converts NSR of the Type-1 record from pixels per millimetre; it is 00.00 without a record of fixed resolution. */
 const pixelsPerInch = (text: string | null): number | null => {
   const perMillimetre = Number(text ?? '')
   return perMillimetre > 0 && perMillimetre < 1000 ? Math.round(perMillimetre * 25.4) : null
@@ -84,7 +91,7 @@ function takeTagged(reader: Reader, from: number, type: number): NistRecord | nu
     }
     const number = Number(tag[2])
     const start = at + tag[0].length
-    // The image is the last field, and holds any byte.
+    // The image is the last field and may contain any byte.
     const end = number === 999 ? to - 1 : Math.min(nextOf(bytes, gs, start, to - 1), to - 1)
     fields.push({ number, from: start, to: end })
     at = end + 1

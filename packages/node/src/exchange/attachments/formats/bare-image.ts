@@ -2,7 +2,7 @@ import type { BiometricReading } from '@entente/contracts'
 import { readImageHeader } from './image-header.ts'
 import { Reader } from './reading.ts'
 
-/** A face as a bare JPEG or JPEG 2000, as ICAO Doc 9303 part 9 has it in a passport: signature, size, and whether it is whole. */
+/** Reads a face as bare JPEG or JPEG 2000, as in passports (ICAO Doc 9303 part 9): signature, size, completeness. */
 export function readBareImage(bytes: Buffer, format: 'jpeg' | 'jpeg2000'): BiometricReading {
   const reader = new Reader(bytes)
   const header = readImageHeader(bytes)

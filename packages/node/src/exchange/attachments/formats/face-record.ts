@@ -3,14 +3,15 @@ import { readImageHeader } from './image-header.ts'
 import { Reader } from './reading.ts'
 
 const headerBytes = 14
-/** Facial information, and image information, of one image. */
+/** Bytes of the facial information and of the image information of one image. */
 const facialBytes = 20
 const imageBytes = 12
 const dataTypes = ['JPEG', 'JPEG 2000'] as const
 
 /**
- * A face image record of ISO/IEC 19794-5:2005 (clause 5), the one in passports: `FAC`, version 010, lengths that add up, and of each image its data type, size and
- * quality (0: not stated). Later editions are recognised and refused by a finding.
+ * Reads a face image record of ISO/IEC 19794-5:2005 (clause 5), as in passports: `FAC`, version 010, consistent
+ * lengths, and for each image its data type, size and quality (0: not stated). Later editions are recognised and
+ * refused with a finding.
  */
 export function readFaceRecord(bytes: Buffer): BiometricReading {
   const reader = new Reader(bytes)
@@ -57,13 +58,13 @@ function readImage(reader: Reader, { block, info, end }: { block: number; info: 
   const compression = dataTypes[bytes[info + 1] as number] ?? null
   if (compression === null)
     reader.fault('FAC_DATA_TYPE', info + 1, 'The data type of an image is 0 (JPEG) or 1 (JPEG 2000).')
-  const [width, height, said] = [2, 4, 10].map((part) => bytes.readUInt16BE(info + part)) as [number, number, number]
-  const quality = said === 0 ? null : said
-  if (said > 100)
+  const [width, height, score] = [2, 4, 10].map((part) => bytes.readUInt16BE(info + part)) as [number, number, number]
+  const quality = score === 0 ? null : score
+  if (score > 100)
     reader.find('warning', 'FAC_QUALITY', info + 10, 'A quality is 1 to 100, or 0 where it is not stated.')
   reader.image({
     ...{ position: block, modality: 'face' as const, recordType: null, compression, width, height },
-    ...{ resolution: null, quality: said > 100 ? null : quality },
+    ...{ resolution: null, quality: score > 100 ? null : quality },
   })
   const data = bytes.subarray(info + imageBytes, end)
   const header = readImageHeader(data)

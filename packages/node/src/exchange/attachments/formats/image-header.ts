@@ -1,4 +1,7 @@
-/** What the header of an image says: nothing is decoded. `end`: whether it ends as its format does; null where the format does not tell. */
+/**
+ * Facts from an image's header; pixels are not decoded. `end`: whether the image ends as its format requires; null if
+ * the format has no end mark.
+ */
 export interface ImageHeader {
   compression: 'JPEG' | 'JPEG 2000' | 'PNG' | 'WSQ'
   width: number | null
@@ -6,7 +9,7 @@ export interface ImageHeader {
   end: boolean | null
 }
 
-/** Reads the signature and size of an image; null where it is none of these, or broken before its size is told. */
+/** Reads the signature and size of an image; null for another format, or if the data breaks off before the size. */
 export function readImageHeader(bytes: Buffer): ImageHeader | null {
   if (startsWith(bytes, [0xff, 0xd8, 0xff])) return readJpeg(bytes)
   if (startsWith(bytes, jp2Signature)) return readJp2(bytes)
@@ -20,7 +23,7 @@ export const startsWith = (bytes: Buffer, start: readonly number[]): boolean =>
   bytes.length >= start.length && start.every((byte, place) => bytes[place] === byte)
 
 const jp2Signature = [0, 0, 0, 12, 0x6a, 0x50, 0x20, 0x20, 0x0d, 0x0a, 0x87, 0x0a] as const
-/** SOF0 to SOF15 but for DHT, JPG and DAC, which stand among them (ITU-T T.81, table B.1). */
+/** Tests for SOF0 to SOF15, without DHT, JPG and DAC in between (ITU-T T.81, table B.1). */
 const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
 
 function readJpeg(bytes: Buffer): ImageHeader | null {
@@ -28,7 +31,7 @@ function readJpeg(bytes: Buffer): ImageHeader | null {
   while (at + 4 <= bytes.length) {
     if (bytes[at] !== 0xff) return null
     const marker = bytes[at + 1] as number
-    // Any marker may be preceded by fill bytes (B.1.1.2).
+    // Fill bytes may precede any marker (B.1.1.2).
     if (marker === 0xff) {
       at += 1
       continue
@@ -45,7 +48,7 @@ function readJpeg(bytes: Buffer): ImageHeader | null {
   return null
 }
 
-/** Boxes of a JP2 file (ISO/IEC 15444-1, annex I): the size stands in `ihdr`, the first box within `jp2h`. */
+/** Reads the size from the boxes of a JP2 file (ISO/IEC 15444-1, annex I): it is in `ihdr`, the first box of `jp2h`. */
 function readJp2(bytes: Buffer): ImageHeader | null {
   let at = jp2Signature.length
   while (at + 8 <= bytes.length) {
@@ -56,7 +59,7 @@ function readJp2(bytes: Buffer): ImageHeader | null {
       const [height, width] = [bytes.readUInt32BE(at + 16), bytes.readUInt32BE(at + 20)]
       return { compression: 'JPEG 2000', width, height, end: endsAsCodestream(bytes) }
     }
-    // A length of 0 runs to the end, of 1 is written in eight bytes: neither comes before the header of an image.
+    // Length 0 means up to the end, and 1 means an eight-byte length; neither occurs before the image header.
     if (length < 8 || type === 'jp2c') return null
     at += length
   }

@@ -6,8 +6,9 @@ import { readFingerRecord } from './finger-record.ts'
 import { readImageHeader, startsWith } from './image-header.ts'
 
 /**
- * Recognises a biometric file by how it begins and checks that it holds together: lengths, counts, signatures, sizes. Pixels are never decoded and nothing is
- * compared. Null: of no known format. A finding `error`: it is of the format and broken. Never throws.
+ * Recognises a biometric file by its first bytes and checks its lengths, counts, signatures and sizes. It never
+ * decodes pixels and compares nothing. Returns null for an unknown format; a finding `error` means a known format with
+ * a fault. Never throws.
  */
 export function readBiometricFile(bytes: Buffer): BiometricReading | null {
   if (/^1\.0{0,6}1:/.test(bytes.toString('latin1', 0, 12))) return readAnsiNist(bytes)

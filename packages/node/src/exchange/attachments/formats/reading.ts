@@ -3,7 +3,7 @@ import type { BiometricImage, BiometricReading, Finding } from '@entente/contrac
 const mostPixels = 16_384
 const mostFindings = 100
 
-/** Gathers what a reader finds. Findings name a place and never quote the file: it may hold names. */
+/** Collects the findings of a reader. Findings give a place and never quote the file, which may contain names. */
 export class Reader {
   readonly images: BiometricImage[] = []
   readonly findings: Finding[] = []
@@ -21,7 +21,7 @@ export class Reader {
     this.find('error', code, byte, message)
   }
 
-  /** Adds an image; its sides must lie within bounds where they are stated. */
+  /** Adds an image and checks its stated width and height. */
   image(image: BiometricImage): void {
     for (const side of [image.width, image.height])
       if (side !== null && (side < 1 || side > mostPixels))

@@ -7,8 +7,8 @@ import { appendEntries } from '../../delivery/index.ts'
 const intent = { action: 'record.write', type: 'feedback.record', impersonal: true } as const
 
 /**
- * Task `send-feedback`: what was said here of signals of other members goes into the logs of their owners, signed. Codes and counts: neither the case nor who
- * decided. Feedback on own signals stays at home. The job may run twice: an entry is made once.
+ * Signs feedback on received signals and appends it to the logs of their owners: task `send-feedback`. It holds codes
+ * and counts, not the case or the person. Feedback on own signals is not sent. A repeated run sends nothing twice.
  */
 export async function sendFeedback(
   deps: Pick<CoreDeps, 'store' | 'member' | 'nodeKey'>,
@@ -41,7 +41,7 @@ export async function sendFeedback(
       .forUpdate('f')
       .execute()
     for (const row of rows) {
-      const said: Omit<Feedback, 'signature'> = {
+      const body: Omit<Feedback, 'signature'> = {
         schema: 'entente/feedback/v1',
         id: row.id,
         signalId: row.signal_id,
@@ -53,7 +53,7 @@ export async function sendFeedback(
         lastSeen: row.last_seen?.toISOString() ?? null,
         at: row.at.toISOString(),
       }
-      const feedback: Feedback = { ...said, signature: signObject(deps.nodeKey, 'entente/feedback/v1', said, tx.now) }
+      const feedback: Feedback = { ...body, signature: signObject(deps.nodeKey, 'entente/feedback/v1', body, tx.now) }
       await tx.db
         .updateTable('feedback')
         .set({ body: JSON.stringify(feedback) })

@@ -2,36 +2,36 @@ import { randomUUID } from 'node:crypto'
 import type { Feedback } from '@entente/contracts'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { estavia, openRecipients, own, type Recipients, sudmark } from '../recipients.fixture.ts'
 import { personDraft, shareSignals } from '../signals.fixture.ts'
-import { estavia, openToldMembers, own, sudmark, type ToldMembers } from '../told-members.fixture.ts'
 import { takeFeedback } from './take-feedback.ts'
 
 let database: TestDatabase
-let told: ToldMembers
+let recipients: Recipients
 beforeAll(async () => {
   database = await createTestDatabase()
-  told = await openToldMembers(database)
+  recipients = await openRecipients(database)
 })
 afterAll(async () => {
-  await told?.world.close()
+  await recipients?.world.close()
   await database?.drop()
 })
 
-const feedback = (from: string, { by = from, signalId = told.signalId } = {}): Feedback => {
-  const at = told.world.clock().toISOString()
-  const said = {
+const feedback = (from: string, { by = from, signalId = recipients.signalId } = {}): Feedback => {
+  const at = recipients.world.clock().toISOString()
+  const body = {
     ...{ schema: 'entente/feedback/v1' as const, id: randomUUID(), signalId, signalVersion: 1, from },
     ...{ outcome: 'mistaken' as const, count: 1, firstSeen: at, lastSeen: at, at },
   }
-  return told.signedBy(by, 'entente/feedback/v1', said)
+  return recipients.signedBy(by, 'entente/feedback/v1', body)
 }
-const take = (from: string, given: Feedback) => told.inTx((tx) => takeFeedback(tx, from, given))
+const take = (from: string, given: Feedback) => recipients.inTx((tx) => takeFeedback(tx, from, given))
 const kept = async () => {
-  const rows = await told.world.db.selectFrom('feedback').select('from_member').execute()
+  const rows = await recipients.world.db.selectFrom('feedback').select('from_member').execute()
   return rows.map(({ from_member }) => from_member)
 }
 
-test('feedback counts for the member that signed it', async () => {
+test('feedback counts only for the member that signed it', async () => {
   expect(await take(sudmark, feedback(sudmark, { by: estavia }))).toBe(false)
   expect(await take(sudmark, feedback(estavia, { by: sudmark }))).toBe(false)
   expect(await take(sudmark, { ...feedback(sudmark), outcome: 'confirmed' })).toBe(false)
@@ -40,12 +40,12 @@ test('feedback counts for the member that signed it', async () => {
   expect(await kept()).toEqual([sudmark])
 })
 
-test('a member says nothing of a signal that it was never given, and learns not that there is one', async () => {
+test('feedback on a signal that was never given to the member is refused', async () => {
   const drafts = [
     personDraft('Vork', 'Nils', []),
-    personDraft('Aune', 'Marte', [told.agreement], { recipients: [sudmark] }),
+    personDraft('Aune', 'Marte', [recipients.agreement], { recipients: [sudmark] }),
   ]
-  const ids = await shareSignals({ store: told.world.store, member: own }, drafts, told.world.clock())
+  const ids = await shareSignals({ store: recipients.world.store, member: own }, drafts, recipients.world.clock())
   for (const signalId of [...ids, randomUUID()])
     expect(await take(estavia, feedback(estavia, { signalId }))).toBe(false)
   expect(await kept()).toEqual([sudmark])

@@ -6,15 +6,16 @@ import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { appendEntry } from '../../delivery/index.ts'
 import { keysOfOwner } from '../keys/keys-of-owner.ts'
 
-/** From so many reviewed hits on, a signal that was right in fewer than this percentage is to be looked at by its owner. */
+/** The owner should review a signal once this many hits were reviewed and fewer than this percentage were right. */
 const reviewedAtLeast = 10
 const precisionPercent = 20
 
 /**
- * Keeps what another member says a signal of this one was worth: signed, codes and counts only. False where it is not signed by who says it, or about no
- * signal that this node ever gave it: whoever was told of none has no say in it, and learns by nothing that it exists. The same feedback twice changes
- * nothing. Of a signal that this member passed on, it goes up to whoever gave it here, as it was signed; so its owner gets it. What is passed along by a member whose
- * key was introduced and not confirmed yet is left: the log is read again once it is.
+ * Stores another member's feedback on a signal of this member: signed, codes and counts only. Returns false if the
+ * signature is wrong or the signal was never given to that member, so that a member cannot find out which signals
+ * exist. Repeated feedback changes nothing. Feedback on a signal that this member passed on is forwarded, still
+ * signed, to the member that gave it. Feedback from a member whose introduced key is not confirmed yet is skipped; the
+ * log is read again after the confirmation.
  */
 export async function takeFeedback(tx: Tx, from: string, feedback: Feedback): Promise<boolean> {
   const direct = feedback.from === from

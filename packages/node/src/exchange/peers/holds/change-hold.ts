@@ -8,8 +8,9 @@ import { readHolds } from '../../signals/holds/read-holds.ts'
 import { endHold } from './end-hold.ts'
 
 /**
- * Asks that the copy of another member's signal be kept although its owner or its clock asks for its erasure. It keeps nothing before a second
- * person agreed. Errors: `not-found`, `hold-needless`, `hold-until`, `hold-open`.
+ * Requests a legal hold: the copy of another member's signal stays although its owner or the clock asks for erasure.
+ * It takes effect only when a second person approves it. Errors: `not-found`, `hold-needless`, `hold-until`,
+ * `hold-open`.
  */
 export async function setHold(tx: Tx, signalId: string, asked: NewSignalHold): Promise<SignalHold> {
   const row = await tx.db
@@ -41,7 +42,10 @@ export async function setHold(tx: Tx, signalId: string, asked: NewSignalHold): P
   return changed(tx, id)
 }
 
-/** Agrees to a hold as second person: from now on it keeps the copy. Errors: `not-found`, `same-person`, `hold-until`, `hold-needless`. */
+/**
+ * Approves a legal hold as the second person; from now on it keeps the copy. Errors: `not-found`, `same-person`,
+ * `hold-until`, `hold-needless`.
+ */
 export async function approveHold(tx: Tx, id: string): Promise<SignalHold> {
   const { row, signal } = await holdToChange(tx, id)
   if (row.approved_at !== null) throw fail('hold-needless', { detail: 'It is in force.' })
@@ -57,7 +61,10 @@ export async function approveHold(tx: Tx, id: string): Promise<SignalHold> {
   return changed(tx, id)
 }
 
-/** Ends a hold before its day. What it alone kept is erased at once. Errors: `not-found`, and `hold-needless` where it is over. */
+/**
+ * Lifts a legal hold early and erases at once the copies that only it kept. Errors: `not-found`, and `hold-needless`
+ * if it has ended.
+ */
 export async function liftHold(tx: Tx, id: string): Promise<SignalHold> {
   const { signal } = await holdToChange(tx, id)
   await endHold(tx, id, tx.actor.person)
@@ -65,7 +72,7 @@ export async function liftHold(tx: Tx, id: string): Promise<SignalHold> {
   return changed(tx, id)
 }
 
-/** The signal first, as whoever ends its holding. */
+/** Locks the signal before its legal hold, in the order that `endDueHolds` uses too. */
 async function holdToChange(tx: Tx, id: string) {
   const of = await tx.db.selectFrom('signal_hold').select('signal_id').where('id', '=', id).executeTakeFirst()
   if (of === undefined) throw fail('not-found')

@@ -3,11 +3,13 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { lockHeads } from '../../delivery/index.ts'
 import { forgetSignalsJob } from '../../jobs.ts'
 import { eraseCopies, stubOf } from '../pull/end-holding.ts'
-import { holdSignals } from '../pull/hold-in-order.ts'
+import { lockSignals } from '../pull/lock-in-order.ts'
 
 const atOnce = 200
 
-/** Holds whose day has come are over: what they alone kept is erased now. Doing it twice changes nothing. */
+/**
+ * Ends the legal holds whose day has passed and erases the copies that only they kept. A second run changes nothing.
+ */
 export async function endDueHolds(tx: Tx): Promise<void> {
   const due = await tx.db
     .selectFrom('signal_hold')
@@ -19,8 +21,8 @@ export async function endDueHolds(tx: Tx): Promise<void> {
     .execute()
   if (due.length === 0) return
   await lockHeads(tx)
-  // As whoever lifts a hold: the signal before its hold (decision 0025).
-  await holdSignals(
+  // Lock the signal before its legal hold, in the order that lifting a hold uses too (decision 0025).
+  await lockSignals(
     tx,
     due.map(({ signal_id }) => signal_id),
   )
@@ -28,8 +30,9 @@ export async function endDueHolds(tx: Tx): Promise<void> {
 }
 
 /**
- * Ends one hold. Copies that nothing else keeps are erased in the store; the receipt `erased` follows once nothing here quotes them, as after any end. `by`: who
- * lifted it; null for its day. One that is over stays as it ended.
+ * Ends one legal hold and erases the copies that nothing else keeps. The receipt `erased` follows once nothing here
+ * quotes them. `by` is the person who lifted it, or null if its day passed. A legal hold that has ended is not
+ * changed.
  */
 export async function endHold(tx: Tx, id: string, by: string | null): Promise<void> {
   const ended = await tx.db
@@ -63,7 +66,7 @@ export async function endHold(tx: Tx, id: string, by: string | null): Promise<vo
       details: { what: 'a copy that was held', copies },
     })
   }
-  // Who lifts one does so in an act of their own, with its entry.
+  // Lifting a legal hold writes its own audit entry; an expiry has none but this.
   if (by === null)
     await tx.log({ type: 'hold.release', ref: `hold:${id}`, details: { hold: id, signal: signal_id, what: 'its day' } })
 }
@@ -79,6 +82,6 @@ async function eraseKept(tx: Tx, signalId: string, cause: string): Promise<numbe
     },
     ...{ version: row.version, reason: null, at: tx.now },
   }
-  // What was given again meanwhile is held under its agreement.
+  // A signal that was given again meanwhile is held under its agreement.
   return eraseCopies(tx, signalId, stubOf(row, end, tx.now), live ? row.version : null)
 }

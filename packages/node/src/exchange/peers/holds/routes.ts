@@ -9,7 +9,7 @@ import { approveHold, liftHold, setHold } from './change-hold.ts'
 const Id = z.object({ id: z.uuid() })
 const changing = { action: 'hold.change', impersonal: true } as const
 
-/** Legal holds of what other members gave. */
+/** Registers the routes for legal holds on signals of other members. */
 export function holdRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   app.post(
     '/v1/signals/:id/holds',
@@ -30,7 +30,7 @@ export function holdRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
       return reply.code(201).send(hold)
     },
   )
-  // Ids, days, the law: nobody's data.
+  // A list of legal holds contains ids, days and laws, no personal data.
   app.get(
     '/v1/signal-holds',
     { schema: { summary: 'List the legal holds of signals', response: { 200: SignalHoldList } } },

@@ -8,7 +8,7 @@ import { endHoldings } from '../pull/end-holding.ts'
 import type { ReceiptDeps } from '../receipts/write-receipts.ts'
 
 async function lockPeer(tx: Tx, member: string): Promise<PeerRow> {
-  // No stronger: whoever holds the logs writes into them, and each entry names this row.
+  // A stronger lock would block writers of the log: each entry references this row.
   const row = await tx.db
     .selectFrom('peer')
     .selectAll()
@@ -20,8 +20,8 @@ async function lockPeer(tx: Tx, member: string): Promise<PeerRow> {
 }
 
 /**
- * A person compared the six words with a person of the other side: from now on signals are shared. Also ends a suspension: what was not taken meanwhile is asked
- * for again. Errors: `words-differ`, `peer-state`.
+ * Activates a member after two people compared the six words; from now on signals are shared. It also ends a
+ * suspension: the log is then read again from its start. Errors: `words-differ`, `peer-state`.
  */
 export async function confirmPeer(tx: Tx, member: string, words: string): Promise<void> {
   const peer = await lockPeer(tx, member)
@@ -37,7 +37,10 @@ export async function confirmPeer(tx: Tx, member: string, words: string): Promis
     .execute()
 }
 
-/** Nothing is shared with a member any more, for now: it is told to erase what it has, and what it sends is not taken, except what ends a signal. */
+/**
+ * Suspends sharing with a member. Its node must erase what it holds, and its entries are refused, except those that
+ * end a signal.
+ */
 export async function suspendPeer(tx: Tx, member: string): Promise<void> {
   const peer = await lockPeer(tx, member)
   if (peer.state !== 'active' && peer.state !== 'joined-unconfirmed')
@@ -45,12 +48,15 @@ export async function suspendPeer(tx: Tx, member: string): Promise<void> {
   await change(tx, member, 'suspended', 'suspended', 'member-suspended')
 }
 
-/** A member leaves, or is made to: it is told to erase all that it has of this node, and can still read that. Held signals of it go too. */
+/**
+ * Removes a member. Its node must erase all signals of this node, and can still read that request. Signals received
+ * from the member are erased here too.
+ */
 export async function removePeer(tx: Tx, member: string, deps: ReceiptDeps): Promise<void> {
   const peer = await lockPeer(tx, member)
   if (peer.state === 'removed') throw fail('peer-state', { detail: `${member} is removed.` })
   await change(tx, member, 'removed', 'removed', 'member-removed')
-  // Also its own signals that another member passed on.
+  // Include the member's own signals that another member passed on.
   const held = await tx.db
     .selectFrom('held_signal as h')
     .innerJoin('signal as s', 's.id', 'h.signal_id')

@@ -10,8 +10,9 @@ export const hashCode = (code: string): Buffer => createHash('sha256').update(co
 const day = 86_400_000
 
 /**
- * Makes the file by which a member joins: signed, for that member alone, used once, at most 14 days. The code in it is kept as a hash only. Whoever takes part
- * already is invited again only where its key was lost: it is to be compared by telephone once more. Error: `peer-exists` for one's own member.
+ * Makes the signed file with which a member joins: for that member only, usable once, valid for at most 14 days. Only
+ * a hash of its code is stored. An active member may be invited again, for example after it lost its key; its words
+ * must be compared again. Error: `peer-exists` for this node's own member.
  */
 export async function invite(
   tx: Tx,

@@ -9,8 +9,8 @@ import { hashCode } from './invite.ts'
 import { keepPeer } from './keep-peer.ts'
 
 /**
- * Joins by an invitation file: its signature is checked, the inviter is told, and both keep each other's key. Errors: `invitation-invalid`,
- * `invitation-expired`, `invitation-used`, `peer-unreachable`, `peer-refused`.
+ * Joins a member with its invitation file: checks the signature, contacts the inviter, and stores its key. Errors:
+ * `invitation-invalid`, `invitation-expired`, `invitation-used`, `peer-unreachable`, `peer-refused`.
  */
 export async function join(
   deps: PeerClientDeps & Pick<CoreDeps, 'clock'>,
@@ -64,7 +64,7 @@ export async function join(
   })
 }
 
-/** The inviter's side. Errors: `invitation-invalid`, `invitation-expired`, `invitation-used`. */
+/** Accepts a join at the inviter's node. Errors: `invitation-invalid`, `invitation-expired`, `invitation-used`. */
 export async function acceptJoin(tx: Tx, body: PeerJoin, ownKey: Buffer): Promise<void> {
   const row = await tx.db
     .selectFrom('invitation')
@@ -72,7 +72,7 @@ export async function acceptJoin(tx: Tx, body: PeerJoin, ownKey: Buffer): Promis
     .where('id', '=', body.invitation)
     .forUpdate()
     .executeTakeFirst()
-  // Whoever does not know the code is not told which invitations there are.
+  // One answer for all three cases: it must not reveal which invitations exist.
   if (row === undefined || row.member !== body.member || !row.code_hash.equals(hashCode(body.code)))
     throw fail('invitation-invalid')
   if (row.used_at !== null) throw fail('invitation-used')

@@ -2,13 +2,14 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { setStanding } from '../../../safeguards/access/signal-access/index.ts'
 import { endMemberKey, keepMemberKey, memberKeys } from '../../../safeguards/keys/index.ts'
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
-import { tellAgreementsTo } from '../../agreements/tell-agreement.ts'
+import { sendAgreementsTo } from '../../agreements/send-agreement.ts'
 import { accessChangedFor, openLog } from '../../delivery/index.ts'
 import { fingerprintOf } from '../fingerprint.ts'
 
 /**
- * Keeps another node as joined and not yet confirmed, with the one key it showed. Where it took part before under other keys those count as lost: they end now,
- * what they signed from now on is flagged, and oversight is told. Nothing is shared until people compared the words.
+ * Stores another node as joined but unconfirmed, with the one key it presented. Other keys of the member count as
+ * lost: they end now, later signatures with them are flagged, and an alarm is raised. Nothing is shared until people
+ * compare the words.
  */
 export async function keepPeer(
   tx: Tx,
@@ -35,7 +36,7 @@ export async function keepPeer(
   await keepMemberKey(tx.db, { member: peer.member, publicKey: peer.publicKey, validFrom: tx.now })
   await setStanding(tx.db, peer.member, 'unconfirmed', tx.now)
   await openLog(tx, peer.member)
-  await tellAgreementsTo(tx, peer.member)
+  await sendAgreementsTo(tx, peer.member)
   await accessChangedFor(tx, { members: [peer.member], reason: 'key-lost' })
   await tx.announce('peer.changed', peer.member, 1)
 }

@@ -5,7 +5,10 @@ import { endMemberKey, keepMemberKey, memberKeys } from '../../../safeguards/key
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { fingerprintOf, sameWords } from '../fingerprint.ts'
 
-/** Keys of members that others introduced, the newest first, with the words to compare. `ownKey`: this node's, as it is now. */
+/**
+ * Lists keys that members introduced for other members, newest first, with the words to compare. `ownKey` is this
+ * node's current public key.
+ */
 export async function listIntroduced(tx: Tx, ownKey: Buffer): Promise<IntroducedKey[]> {
   const rows = await tx.db.selectFrom('introduced_key').selectAll().orderBy('at', 'desc').limit(100).execute()
   const keys: IntroducedKey[] = []
@@ -25,12 +28,12 @@ export async function listIntroduced(tx: Tx, ownKey: Buffer): Promise<Introduced
 }
 
 /**
- * A person compared the words with a person of the member: from now on what it signed is believed. A key of it that was believed before counts as lost, as where it
- * joins under another. The logs of those who introduced it are read again from their start: what was refused for want of the key is in them. Errors: `not-found`,
- * `words-differ`.
+ * Confirms an introduced key after two people compared the words; signatures by it are accepted from now on. Other
+ * keys of the member count as lost, as when it joins with a new key. The logs of all introducers are read again from
+ * the start, because entries were refused for lack of the key. Errors: `not-found`, `words-differ`.
  */
 export async function confirmIntroduced(tx: Tx, member: string, words: string, ownKey: Buffer): Promise<void> {
-  // First, as whoever applies a page of one: who introduces it meanwhile is among them.
+  // Lock the peers first, as applying a page does, so that an introduction made meanwhile is included.
   await tx.db.selectFrom('peer').select('member').orderBy('member').forNoKeyUpdate().execute()
   const rows = await tx.db
     .selectFrom('introduced_key')

@@ -6,7 +6,10 @@ import { keyIdOf, memberKeys, signObject, verifyObject } from '../../../safeguar
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { appendEntry, lockHeads } from '../../delivery/index.ts'
 
-/** Tells one member by which key another signs, where this node knows both and has not told it yet. It is a word, no proof: people compare the six words. */
+/**
+ * Announces a member's key to another member, once. The announcement is no proof: people must still compare the six
+ * words.
+ */
 export async function introduceKey(
   tx: Tx,
   deps: Pick<CoreDeps, 'member' | 'nodeKey'>,
@@ -15,26 +18,27 @@ export async function introduceKey(
 ): Promise<void> {
   const [key] = await memberKeys(tx.db, member, tx.now)
   if (key === undefined || key.compromisedSince !== null || !(await lockHeads(tx)).has(recipient)) return
-  const told = await tx.db
+  const added = await tx.db
     .insertInto('key_told')
     .values({ recipient, member, key_id: key.keyId, at: tx.now })
     .onConflict((c) => c.doNothing())
     .executeTakeFirst()
-  if (told.numInsertedOrUpdatedRows !== 1n) return
-  const said: Omit<KeyIntroduction, 'signature'> = {
+  if (added.numInsertedOrUpdatedRows !== 1n) return
+  const body: Omit<KeyIntroduction, 'signature'> = {
     schema: 'entente/key-introduction/v1',
     member,
     publicKey: key.publicKey.toString('base64'),
     by: deps.member.id,
     at: tx.now.toISOString(),
   }
-  const signature = signObject(deps.nodeKey, 'entente/key/v1', said, tx.now)
-  await appendEntry(tx, recipient, 'key', { ...said, signature })
+  const signature = signObject(deps.nodeKey, 'entente/key/v1', body, tx.now)
+  await appendEntry(tx, recipient, 'key', { ...body, signature })
 }
 
 /**
- * Keeps a key that a member introduced, to be confirmed by people. False where it is no introduction of that member's. One that is believed here already is
- * nothing new; another key than that raises the alarm `introduced-key-differs`.
+ * Stores a key that a member introduced, until people confirm it. Returns false if the introduction is not signed by
+ * that member. A key that is already accepted changes nothing; a different key raises the alarm
+ * `introduced-key-differs`.
  */
 export async function takeIntroduction(tx: Tx, from: string, object: Record<string, unknown>): Promise<boolean> {
   const parsed = KeyIntroduction.safeParse(object)

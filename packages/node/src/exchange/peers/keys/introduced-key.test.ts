@@ -20,14 +20,14 @@ beforeAll(async () => {
 })
 afterAll(() => node?.stop())
 
-test('a key that several introduced is confirmed once, and the log of each is read again', async () => {
+test('a key introduced by several members is confirmed once, and each log is read again', async () => {
   const { publicKey } = nodeKeyOf(newPrivateKey())
   const introducedBy = ({ member, key }: (typeof peers)[number]) => {
-    const said = {
+    const body = {
       ...{ schema: 'entente/key-introduction/v1' as const, member: 'farland.example', by: member },
       ...{ publicKey: publicKey.toString('base64'), at: now.toISOString() },
     }
-    return { ...said, signature: signObject(key, 'entente/key/v1', said, now) }
+    return { ...body, signature: signObject(key, 'entente/key/v1', body, now) }
   }
   const here = { store: node.store, member: 'estavia.example' }
   for (const peer of [...peers, ...peers])

@@ -1,7 +1,10 @@
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { type MemberKey, memberKeys } from '../../../safeguards/keys/index.ts'
 
-/** Keys by which what a member said is checked where another passes it on: it bears the signature of its day, so keys that were replaced since count too, lost ones not. */
+/**
+ * Returns the keys that verify a member's statements when another member passes them on. Replaced keys count, because
+ * a statement keeps its original signature; lost keys do not.
+ */
 export async function keysOfOwner(tx: Tx, owner: string): Promise<MemberKey[]> {
   const replaced = await tx.db
     .selectFrom('member_key')

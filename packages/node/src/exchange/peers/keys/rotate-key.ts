@@ -13,8 +13,9 @@ import { appendEntry, lockHeads } from '../../delivery/index.ts'
 const day = 86_400_000
 
 /**
- * Takes a new key for this node: the statement is signed by both keys and goes into every log; the old key is believed for `overlapDays` more. The new key is on
- * disk before anybody is told of it. Who was away longer learns it by asking for the rotations, each believed for the key before it.
+ * Replaces this node's key. Both keys sign the statement, which is appended to every log; the old key stays valid for
+ * `overlapDays`. The new key is on disk before the announcement. A member that was away longer reads the rotations,
+ * each verified by the key before it.
  */
 export async function rotateKey(
   deps: Pick<CoreDeps, 'member' | 'nodeKey' | 'dataRoot'> & { node: string },
@@ -30,7 +31,7 @@ export async function rotateKey(
     details: { what: 'key rotated' },
   } as const
   const rotation = await access.transaction(intent, async (tx) => {
-    const said: Omit<KeyRotation, 'signatures'> = {
+    const body: Omit<KeyRotation, 'signatures'> = {
       schema: 'entente/key/v1',
       member: deps.member.id,
       node: deps.node,
@@ -39,10 +40,10 @@ export async function rotateKey(
       validFrom: tx.now.toISOString(),
       overlapUntil: new Date(tx.now.getTime() + overlapDays * day).toISOString(),
     }
-    const signatures = [deps.nodeKey, prepared.key].map((key) => signObject(key, 'entente/key/v1', said, tx.now))
-    const whole: KeyRotation = { ...said, signatures }
+    const signatures = [deps.nodeKey, prepared.key].map((key) => signObject(key, 'entente/key/v1', body, tx.now))
+    const whole: KeyRotation = { ...body, signatures }
     await keepMemberKey(tx.db, { member: deps.member.id, publicKey: prepared.key.publicKey, validFrom: tx.now })
-    await endMemberKey(tx.db, { member: deps.member.id, keyId: old, validUntil: new Date(said.overlapUntil) })
+    await endMemberKey(tx.db, { member: deps.member.id, keyId: old, validUntil: new Date(body.overlapUntil) })
     await tx.db
       .insertInto('key_rotation')
       .values({ member: deps.member.id, key_id: prepared.key.keyId, at: tx.now, body: JSON.stringify(whole) })

@@ -4,8 +4,8 @@ import { endMemberKey, keepMemberKey, keyIdOf, memberKeys, verifyObject } from '
 import { appendEntry } from '../../delivery/index.ts'
 
 /**
- * Takes a member's statement that a new key takes the place of an old one: signed by both, the old one known here and not ended. False
- * where it is not that. One that is known changes nothing.
+ * Stores a member's statement that a new key replaces an old one. Both keys must have signed it, and the old key must
+ * be known and valid. Returns false otherwise. A key that is already known changes nothing.
  */
 export async function takeRotation(tx: Tx, member: string, rotation: KeyRotation): Promise<boolean> {
   const publicKey = Buffer.from(rotation.newKey, 'base64')
@@ -35,14 +35,17 @@ export async function takeRotation(tx: Tx, member: string, rotation: KeyRotation
   return true
 }
 
-/** Members to whom this one introduced the old key go on to the new one: it is believed for the key before it, not for who tells. */
+/**
+ * Forwards the rotation to members to whom this one introduced the old key. They verify it by the old key, not by
+ * trust in the forwarder.
+ */
 async function relayRotation(tx: Tx, member: string, rotation: KeyRotation): Promise<void> {
-  const told = await tx.db
+  const recipients = await tx.db
     .selectFrom('key_told')
     .select('recipient')
     .distinct()
     .where('member', '=', member)
     .orderBy('recipient')
     .execute()
-  for (const { recipient } of told) await appendEntry(tx, recipient, 'key', { ...rotation })
+  for (const { recipient } of recipients) await appendEntry(tx, recipient, 'key', { ...rotation })
 }

@@ -6,7 +6,7 @@ import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { forgetHeads } from '../../delivery/append-entries.ts'
-import { signalsChanged } from '../../signals/tell-matching.ts'
+import { signalsChanged } from '../../signals/notify-matching.ts'
 import { takeFeedback } from '../feedback/take-feedback.ts'
 import { takeRotation } from '../keys/take-rotation.ts'
 import type { ReceiptDeps } from '../receipts/write-receipts.ts'
@@ -14,31 +14,34 @@ import { applySignals } from './apply-signals.ts'
 import type { CheckedEntry, CheckedPage } from './check-page.ts'
 import { isVersion } from './check-signal-entry.ts'
 import { endHoldings, type HoldingEnd, keepTombstone } from './end-holding.ts'
-import { wasOffered } from './held-sides.ts'
-import { holdInOrder } from './hold-in-order.ts'
+import { wasOffered } from './givers.ts'
+import { lockInOrder } from './lock-in-order.ts'
 
-/** What a room above keeps of a peer's agreements: their versions, signatures and ends. */
+/** Stores a peer's agreement: its version, signatures or end. Another module provides it. */
 export type TakeAgreement = (tx: Tx, from: string, object: Record<string, unknown>) => Promise<void>
-/** What a room above keeps of keys that are no member's own; false where it is none that it knows. */
+/**
+ * Stores keys that are not the peer's own; returns false for an object it does not recognise. Another module provides
+ * it.
+ */
 export type TakeKey = (tx: Tx, from: string, object: Record<string, unknown>) => Promise<boolean>
 export type ApplyDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log'> &
   ReceiptDeps & { takeAgreement: TakeAgreement; takeKey: TakeKey }
 
-/** What was read of a page, in one transaction with the new position. */
+/** Result of applying a page. */
 export interface Applied {
   entries: number
   signals: number
-  /** The page does not follow where the reader stands: somebody else applied it, or the peer is not confirmed yet. */
+  /** The page does not follow the stored position, because another run applied it, or the peer is unconfirmed. */
   stopped: 'elsewhere' | 'unconfirmed' | null
 }
 const intent = { action: 'record.write', type: 'signal.import' } as const
 
 /**
- * Applies a checked page: every entry in its order and the position after it in one transaction, so that a crash leaves neither half of it.
- * From a peer that nobody confirmed yet, agreements and keys are taken up to the first signal.
+ * Applies the entries of a checked page in order and stores the new position, in one transaction. From an unconfirmed
+ * peer, agreements and keys are taken up to the first signal.
  */
 export async function applyPage(deps: ApplyDeps, peer: string, page: CheckedPage, from: number): Promise<Applied> {
-  // One purpose stands for many: nothing is opened here, only kept.
+  // One purpose is enough: signals are stored here without being decrypted.
   return systemAccess(deps, 'terrorism-prevention').transaction({ ...intent, ref: `peer:${peer}` }, async (tx) => {
     const row = await tx.db
       .selectFrom('peer')
@@ -54,7 +57,7 @@ export async function applyPage(deps: ApplyDeps, peer: string, page: CheckedPage
     const unconfirmed = row.state === 'joined-unconfirmed'
     const end = unconfirmed ? page.entries.findIndex(({ type }) => type !== 'agreement' && type !== 'key') : -1
     const entries = end < 0 ? page.entries : page.entries.slice(0, end)
-    await holdInOrder(tx, entries)
+    await lockInOrder(tx, entries)
     const changed = await applyEntries(tx, deps, peer, entries)
     const last = entries.at(-1)
     await tx.db
@@ -63,7 +66,7 @@ export async function applyPage(deps: ApplyDeps, peer: string, page: CheckedPage
         epoch: page.epoch,
         head: page.head,
         last_pull_at: tx.now,
-        // An answer takes its time as well: a second is nobody's clock.
+        // The measured skew includes the time of the answer; a second does not matter.
         skew_ms: Math.round(Date.parse(page.signature.at) - tx.now.getTime()),
         trouble: end < 0 ? null : 'unconfirmed',
         trouble_since: end < 0 ? null : sql<Date>`coalesce(trouble_since, ${tx.now})`,
@@ -78,7 +81,7 @@ export async function applyPage(deps: ApplyDeps, peer: string, page: CheckedPage
   })
 }
 
-/** Signals that follow each other are taken together; whatever stands between keeps its place. */
+/** Applies entries in order. Consecutive signals are processed together, and so are consecutive ends. */
 async function applyEntries(
   tx: Tx,
   deps: ApplyDeps,
@@ -129,7 +132,7 @@ async function withdrawalOf(tx: Tx, peer: string, entry: FeedEntry): Promise<Hol
     .where('s.id', '=', signalId)
     .executeTakeFirst()
   if (known !== undefined && (!known.received || known.owner !== owner)) return null
-  // Only its owner withdraws a signal, or who passed it on says so.
+  // Accept a withdrawal from the signal's owner, or from a member that passed it on.
   if (owner !== peer && !(await wasOffered(tx, peer, signalId))) return null
   if (owner === peer) await keepTombstone(tx, { signalId, owner, version, at })
   return { entryId: entry.entryId, signalId, cause: 'withdrawal', version, reason, at }
@@ -152,7 +155,7 @@ function accessEndOf(entry: FeedEntry): HoldingEnd | null {
 async function applyOther(tx: Tx, deps: ApplyDeps, peer: string, entry: FeedEntry): Promise<void> {
   const invalid = () => raiseAlarm(tx, 'entry-invalid', `peer:${peer}`, { entry: entry.entryId })
   if (entry.type === 'agreement') {
-    // What is refused leaves nothing of itself, and does not keep what follows from being taken.
+    // Roll back a refused agreement without losing the entries after it.
     await sql`savepoint entry`.execute(tx.db)
     try {
       await deps.takeAgreement(tx, peer, entry.object)
@@ -171,7 +174,7 @@ async function applyOther(tx: Tx, deps: ApplyDeps, peer: string, entry: FeedEntr
   }
   const parsed = KeyRotation.safeParse(entry.object)
   if (parsed.success && parsed.data.member !== peer) {
-    // Passed along by who introduced that member: of use only where its key was confirmed.
+    // A rotation of another member is verified by that member's known key; without one it has no effect.
     await takeRotation(tx, parsed.data.member, parsed.data)
     return
   }

@@ -20,26 +20,26 @@ import {
   type KnownSignal,
   type Refusal,
 } from './check-signal-entry.ts'
-import { becomeFirstSide, givenToPeer, noteSide } from './held-sides.ts'
+import { becomeFirstGiver, givenToPeer, noteGiver } from './givers.ts'
 import { keepTaken } from './keep-taken.ts'
 
 export interface TakenSignal {
   signal: Signal
   entryId: string
   salt: Buffer
-  /** `signalDigest` of both. */
+  /** `signalDigest` of signal and salt. */
   digest: Buffer
   firstReceivedAt: Date
-  /** A version of it, or what stayed of one, is here already. */
+  /** Whether a version, or the stub of an erased one, is stored here already. */
   known: boolean
 }
-/** Rows of a statement, and signals that are checked in one turn of the event loop. */
+/** Rows per SQL statement, and signals checked per turn of the event loop. */
 const rowsAtOnce = 200
 const checkedAtOnce = 50
 
 /**
- * Applies entries of a peer's log that hold signals, in their order. Returns the ids of what changed here, for matching. What is refused is told to the peer
- * by a signed receipt, and kept out.
+ * Applies log entries that contain signals, in order. Returns the ids of changed signals, for matching. Refused
+ * signals are not stored; the peer gets a signed receipt with the reason.
  */
 export async function applySignals(
   tx: Tx,
@@ -52,23 +52,23 @@ export async function applySignals(
   const context = await contextOf(
     tx,
     peer,
-    offered.map(({ said }) => said),
+    offered.map(({ unchecked }) => unchecked),
   )
-  // The last of several versions in one page is what stands; each is checked, so that a false one is noticed.
+  // Only the last of several versions in a page is stored, but each is checked, so that a false one is noticed.
   const taken = new Map<string, TakenSignal>()
   const refusals: (Refusal & { entryId: string })[] = []
-  const beside: { signalId: string; entryId: string }[] = []
+  const alsoGiven: { signalId: string; entryId: string }[] = []
   for (const part of chunksOf(offered, checkedAtOnce)) {
     const signers = await Promise.all(
-      part.map(({ said, text }) =>
-        verifyText('entente/signal/v1', text, context.keysOf(String(said.owner)), said.signature),
+      part.map(({ unchecked, text }) =>
+        verifyText('entente/signal/v1', text, context.keysOf(String(unchecked.owner)), unchecked.signature),
       ),
     )
-    for (const [place, { entryId, said, salt, digest }] of part.entries()) {
-      const verdict = checkSignalEntry(said, signers[place] ?? null, context)
+    for (const [place, { entryId, unchecked, salt, digest }] of part.entries()) {
+      const verdict = checkSignalEntry(unchecked, signers[place] ?? null, context)
       if (verdict.take === 'refused') refusals.push({ ...verdict.refusal, entryId })
-      if (verdict.take === 'nothing' && verdict.because === 'another-side')
-        beside.push({ signalId: String(said.id), entryId })
+      if (verdict.take === 'nothing' && verdict.because === 'another-giver')
+        alsoGiven.push({ signalId: String(unchecked.id), entryId })
       if (verdict.take !== 'signal') continue
       const { signal, key } = verdict
       const { compromisedSince } = key
@@ -91,14 +91,17 @@ export async function applySignals(
   if (taken.size > 0)
     await tx.enqueue(fetchAttachmentsJob, { peer, signalIds: [...taken.keys()] }, { queue: 'attachments' })
   await refuse(tx, deps, peer, refusals)
-  await noteSide(tx, peer, beside)
-  await tellHolding(tx, deps, peer, [...taken.values()])
+  await noteGiver(tx, peer, alsoGiven)
+  await confirmReceived(tx, deps, peer, [...taken.values()])
   await passedOnChangedFor(tx, [...taken.keys()])
   return [...taken.keys()]
 }
 
-/** Whoever passed on another member's signals gets a receipt, which goes up to that member: it learns who holds them. */
-async function tellHolding(tx: Tx, deps: ReceiptDeps, peer: string, taken: readonly TakenSignal[]): Promise<void> {
+/**
+ * Writes receipts for signals that the peer passed on. They go up to the owner, so that it learns who holds its
+ * signal.
+ */
+async function confirmReceived(tx: Tx, deps: ReceiptDeps, peer: string, taken: readonly TakenSignal[]): Promise<void> {
   const drafts = taken
     .filter(({ signal }) => signal.owner !== peer)
     .map(({ signal, entryId }) => ({
@@ -110,9 +113,9 @@ async function tellHolding(tx: Tx, deps: ReceiptDeps, peer: string, taken: reado
   await writeReceipts(tx, deps, peer, drafts)
 }
 
-export async function contextOf(tx: Tx, peer: string, said: readonly Record<string, unknown>[]) {
+export async function contextOf(tx: Tx, peer: string, unchecked: readonly Record<string, unknown>[]) {
   const texts = (values: readonly unknown[]) => [...new Set(values.filter((value) => typeof value === 'string'))]
-  const ids = texts(said.map(({ id }) => id)).filter(isPlainUuid)
+  const ids = texts(unchecked.map(({ id }) => id)).filter(isPlainUuid)
   const rows = await sql<{
     id: string
     owner: string
@@ -147,19 +150,19 @@ export async function contextOf(tx: Tx, peer: string, said: readonly Record<stri
       },
     ]),
   )
-  const stones = await tx.db
+  const tombstones = await tx.db
     .selectFrom('tombstone')
     .select(['signal_id', 'version'])
     .where(sql<boolean>`signal_id = any(${ids}::uuid[])`)
     .execute()
-  const withdrawn = new Map(stones.map((row) => [row.signal_id, row.version]))
-  const owners = texts(said.map(({ owner }) => owner))
+  const withdrawn = new Map(tombstones.map((row) => [row.signal_id, row.version]))
+  const owners = texts(unchecked.map(({ owner }) => owner))
     .filter((owner) => MemberId.safeParse(owner).success)
     .slice(0, 50)
   const keys = new Map<string, MemberKey[]>()
   for (const owner of owners)
     keys.set(owner, await (owner === peer ? memberKeys(tx.db, owner, tx.now) : keysOfOwner(tx, owner)))
-  const named = texts(said.flatMap(({ agreements }) => (Array.isArray(agreements) ? agreements : []))).filter(
+  const named = texts(unchecked.flatMap(({ agreements }) => (Array.isArray(agreements) ? agreements : []))).filter(
     isPlainUuid,
   )
   const context: CheckContext = {
@@ -176,11 +179,11 @@ export async function contextOf(tx: Tx, peer: string, said: readonly Record<stri
   return { ...context, nowHeld: (id: string, signal: KnownSignal) => known.set(id, signal) }
 }
 
-/** Keeps signals of a peer that were checked. */
+/** Stores checked signals of a peer. */
 export async function storeSignals(tx: Tx, peer: string, taken: readonly TakenSignal[]): Promise<void> {
-  // Two members may pass the same signals on at once, each in an order of its own.
+  // Sort by id: two peers may pass the same signals on at once, in different orders.
   const inOrder = [...taken].sort((one, other) => (one.signal.id < other.signal.id ? -1 : 1))
-  await becomeFirstSide(
+  await becomeFirstGiver(
     tx,
     peer,
     inOrder.filter(({ known }) => known).map(({ signal }) => signal.id),

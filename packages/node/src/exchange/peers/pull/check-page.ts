@@ -2,35 +2,35 @@ import { type FeedEntry, FeedPage, SignalEntry } from '@entente/contracts'
 import { type MemberKey, signedTextAndWhole, verifyObject } from '../../../safeguards/keys/index.ts'
 import { digestOfText, entryHash, noHash, objectDigest } from '../../delivery/index.ts'
 
-/** Where the reader stands in a log. */
+/** Position of the reader in a log. */
 export interface Position {
   epoch: string | null
   position: number
   hash: Buffer | null
 }
-/** A statement as a peer's log holds it: whether it is a signal at all is asked when it is applied, and told to its owner. */
+/** A signal as the peer's log contains it, not yet checked: the check happens when it is applied. */
 export interface Statement {
-  said: Record<string, unknown>
+  unchecked: Record<string, unknown>
   salt: Buffer
-  /** `signedText` of it, and the digest that its entry's hash was made of: both are asked for again and made once. */
+  /** `signedText` of the signal, and its digest. Both are used twice and computed once. */
   text: string
   digest: Buffer
 }
-/** An entry whose hash was checked; `statement` of one that hands out a signal. */
+/** An entry with a checked hash. `statement` is null if it contains no signal. */
 export type CheckedEntry = FeedEntry & { statement: Statement | null }
 export type CheckedPage = Omit<FeedPage, 'entries'> & { entries: CheckedEntry[] }
 export type PageFault = 'page-invalid' | 'bad-signature' | 'epoch-changed' | 'gap' | 'hash-wrong' | 'key-unknown'
 
 /**
- * Whether a page is what its peer signed, follows the position without a gap, and each entry is the one its hash was made of. Nothing of a
- * page with a fault is applied.
+ * Checks a page: signed by the peer, continuing the position without a gap, each entry matching its hash. A page with
+ * a fault is not applied at all.
  */
 export function checkPage(page: unknown, keys: readonly MemberKey[], from: Position): CheckedPage | PageFault {
   const parsed = FeedPage.safeParse(page)
   if (!parsed.success) return 'page-invalid'
   const { data } = parsed
   if (!keys.some(({ keyId }) => keyId === data.signature.keyId)) return 'key-unknown'
-  // The page is signed whole: what its signals are as text is made once, for its signature and for theirs.
+  // The page signature covers the signals too: their text is computed once for both signatures.
   const known = new Map<object, string>()
   const bounds = data.entries.map((entry) => boundBy(entry, known))
   if (verifyObject('entente/entry/v1', data, keys, data.signature, known) === null) return 'bad-signature'
@@ -52,7 +52,7 @@ export function checkPage(page: unknown, keys: readonly MemberKey[], from: Posit
   return data.next === seq && data.head >= seq ? { ...data, entries } : 'page-invalid'
 }
 
-/** What the hash of an entry binds; null where that cannot be said. Adds to `known` the text of its signal. */
+/** Computes the digest that the hash of an entry covers; null if there is none. Adds the signal's text to `known`. */
 function boundBy(entry: FeedEntry, known: Map<object, string>): { digest: Buffer; statement: Statement | null } | null {
   const { digest } = entry.object as { digest?: unknown }
   if (entry.type === 'signal' && typeof digest === 'string')
@@ -61,14 +61,14 @@ function boundBy(entry: FeedEntry, known: Map<object, string>): { digest: Buffer
     if (entry.type !== 'signal') return { digest: objectDigest(entry.object), statement: null }
     const parsed = SignalEntry.safeParse(entry.object)
     if (!parsed.success) return null
-    const said = parsed.data.signal
+    const unchecked = parsed.data.signal
     const salt = Buffer.from(parsed.data.salt, 'base64')
-    const { text, whole } = signedTextAndWhole(said)
+    const { text, whole } = signedTextAndWhole(unchecked)
     known.set(entry.object.signal as object, whole)
-    const statement = { said, salt, text, digest: digestOfText(text, salt) }
+    const statement = { unchecked, salt, text, digest: digestOfText(text, salt) }
     return { digest: statement.digest, statement }
   } catch {
-    // What has no canonical form has no digest.
+    // An object without a canonical form has no digest.
     return null
   }
 }

@@ -43,7 +43,7 @@ const made = (change: Partial<Signal> = {}): Signal => ({
 const held = (signal: Signal, change: Partial<NonNullable<KnownSignal['held']>> = {}) => ({
   held: { version: signal.version, digest: signalDigest(signal, salt), salt, ended: false, peer, ...change },
 })
-/** `signal`, why nothing is taken, or the code of the refusal. */
+/** Returns `signal`, the reason why nothing is taken, or the code of the refusal. */
 function verdict(signal: Signal, at = context(), signer: MemberKey | null = key): string {
   const found = checkSignalEntry({ ...signal }, signer, at)
   if (found.take === 'refused') return found.refusal.code
@@ -56,23 +56,23 @@ test('a signal that its owner signed and an agreement allows is taken', () => {
   expect(verdict(made({ owner: third }), context({ keysOf: () => [] }), null)).toBe('owner-key-unknown')
 })
 
-test('nobody else says a signal in this member’s name, or under the id of one of its own', () => {
+test("a peer cannot send signals in this member's name or under its ids", () => {
   expect(verdict(made({ owner: own }))).toBe('not-owner')
   expect(verdict(made(), context({}, { received: false, owner: peer }))).toBe('not-owner')
 })
 
-test('a member does not take over the signal of another', () => {
+test("a member cannot take over another member's signal", () => {
   expect(verdict(made(), context({}, { owner: third }))).toBe('not-owner')
 })
 
-test('what is withdrawn comes back in a newer version only', () => {
+test('a withdrawn signal returns only in a newer version', () => {
   const withdrawn = context({ withdrawnAt: () => 3 })
   expect(verdict(made({ version: 2 }), withdrawn)).toBe('signal-withdrawn')
   expect(verdict(made({ version: 3 }), withdrawn)).toBe('signal-withdrawn')
   expect(verdict(made({ version: 4 }), withdrawn)).toBe('signal')
 })
 
-test('an older version takes nothing away, and another text under the same number is refused', () => {
+test('an older version is ignored; different content under the same number is refused', () => {
   const signal = made({ version: 3 })
   const at = context({}, held(signal))
   expect(verdict({ ...signal, version: 2 }, at)).toBe('older')
@@ -82,7 +82,7 @@ test('an older version takes nothing away, and another text under the same numbe
   expect(verdict(signal, context({}, held(signal, { ended: true })))).toBe('signal')
 })
 
-test('a signal that is passed on is retained from the day on which it first came', () => {
+test('retention of a passed-on signal counts from its first arrival', () => {
   const at = context({}, { owner: third, firstReceivedAt: new Date(now.getTime() - 200 * day) })
   const until = (days: number) => {
     const retainUntil = new Date(now.getTime() + days * day).toISOString()
@@ -93,11 +93,11 @@ test('a signal that is passed on is retained from the day on which it first came
   expect(verdict(until(101))).toBe('signal')
 })
 
-test('another member’s signal is taken as one passed on, by the rules of passing on', () => {
+test("another member's signal is taken only if passing it on is allowed", () => {
   const signal = made({ owner: third })
   expect(verdict(signal)).toBe('signal')
   expect(verdict({ ...signal, tlp: 'red' })).toBe('refused')
-  // What is about a child is given by its owner, and passed on by nobody.
+  // The owner may give a signal about a child; nobody may pass it on.
   expect([verdict({ ...signal, minor: true }), verdict(made({ minor: true }))]).toEqual(['refused', 'signal'])
   const forbidden = { ...terms, onward: 'never' }
   const book = { ...context().book, agreements: new Map([[terms.id, [forbidden]]]) }
@@ -105,12 +105,12 @@ test('another member’s signal is taken as one passed on, by the rules of passi
   expect(verdict(made(), context({ book }))).toBe('signal')
 })
 
-test('a signal that this node passes on to a member is not taken from it', () => {
+test('a signal is refused from a member that got it from here', () => {
   const signal = made({ owner: third })
   expect(verdict(signal, context({ givenToPeer: new Set([signal.id]) }))).toBe('passed-on-there')
 })
 
-test('a signal is active, has a value of its kind, and no text that the store cannot hold', () => {
+test('a signal is active, has a value of its kind, and contains only storable text', () => {
   expect(verdict(made({ status: 'withdrawn' }))).toBe('signal-invalid')
   expect(verdict(made({ value: { names: [] } }))).toBe('signal-invalid')
   expect(verdict(made({ necessity: 'Named in an investigation\u0000 of material support.' }))).toBe('signal-invalid')

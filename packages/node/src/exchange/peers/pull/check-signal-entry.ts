@@ -10,7 +10,7 @@ import {
 import type { MemberKey } from '../../../safeguards/keys/index.ts'
 import { signalDigest } from '../../delivery/index.ts'
 
-/** What this node has of a signal already. */
+/** A signal as this node stores it already. */
 export interface KnownSignal {
   owner: string
   received: boolean
@@ -25,9 +25,9 @@ export interface CheckContext {
   keysOf: (member: string) => readonly MemberKey[]
   book: SignalBook
   known: (id: string) => KnownSignal | undefined
-  /** Of passing signals on to this member. */
+  /** Approvals of passing signals on to this member. */
   approvals: Approvals
-  /** The version up to which a signal was withdrawn. */
+  /** The highest version of a signal that was withdrawn. */
   withdrawnAt: (id: string) => number | undefined
   /** Signals that this node gives to the peer. */
   givenToPeer: ReadonlySet<string>
@@ -40,36 +40,36 @@ export interface Refusal {
 }
 export type Verdict =
   | { take: 'signal'; signal: Signal; key: MemberKey }
-  | { take: 'nothing'; because: 'unchanged' | 'older' | 'another-side' }
+  | { take: 'nothing'; because: 'unchanged' | 'older' | 'another-giver' }
   | { take: 'refused'; refusal: Refusal }
 
-/** One way of writing each id: a second would not be known for the same. */
+/** Accepts lower-case UUIDs only: a second spelling of an id would not be recognised as the same. */
 export const isPlainUuid = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(value)
-/** What the store can hold of a version. */
+/** Accepts versions that fit the database column. */
 export const isVersion = (value: unknown): value is number =>
   Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 2_147_483_647
-/** U+0000 as JSON writes it, which no text in the store may have. */
+/** Matches an escaped U+0000 in JSON: PostgreSQL stores no text that contains it. */
 const nulIn = /(?:^|[^\\])(?:\\\\)*\\u0000/
 
 /**
- * Whether a signal in a peer's log is taken: known fields only, signed by its owner, newer than what is here, and given under an agreement
- * that this node holds as well and that allows it. The same access decision as at the owner's, asked with this node's own clock and agreements.
- * `signer`: the key of the member it says to be of by which it is signed; null where it is by none.
+ * Decides whether to take a signal from a peer's log: known fields only, signed by its owner, newer than the stored
+ * version, and allowed by an agreement that this node has too. It makes the owner's access decision again with this
+ * node's clock and agreements. `signer` is the key of the claimed owner that verified the signature, or null.
  */
 export function checkSignalEntry(
-  said: Record<string, unknown>,
+  unchecked: Record<string, unknown>,
   signer: MemberKey | null,
   context: CheckContext,
 ): Verdict {
   const { own, peer, now } = context
-  const id = isPlainUuid(said.id) ? said.id : null
-  const version = isVersion(said.version) ? said.version : null
+  const id = isPlainUuid(unchecked.id) ? unchecked.id : null
+  const version = isVersion(unchecked.version) ? unchecked.version : null
   const refused = (code: string, detail: string): Verdict => ({
     take: 'refused',
     refusal: { id, version, code, detail },
   })
-  const parsed = Signal.safeParse(said)
+  const parsed = Signal.safeParse(unchecked)
   if (!parsed.success) {
     const unknown = parsed.error.issues.find(({ code }) => code === 'unrecognized_keys')
     const issue = unknown ?? parsed.error.issues[0]
@@ -78,7 +78,8 @@ export function checkSignalEntry(
   const signal = parsed.data
   if (id === null || version === null)
     return refused('signal-invalid', 'Its id is a UUID in small letters, its version at most 2,147,483,647.')
-  if (nulIn.test(JSON.stringify(said))) return refused('signal-invalid', 'It has a text with the character U+0000.')
+  if (nulIn.test(JSON.stringify(unchecked)))
+    return refused('signal-invalid', 'It has a text with the character U+0000.')
   if (signal.owner === own) return refused('not-owner', 'It says to be of this member.')
   const known = context.known(signal.id)
   if (known?.received === false) return refused('not-owner', 'A signal of this member has this id.')
@@ -107,11 +108,11 @@ export function checkSignalEntry(
   if (clauses !== null) return refused('refused', clauses)
   return { take: 'signal', signal, key: signer }
 
-  /** Of what is here already nothing is kept twice; that another member may give it too is kept. */
+  /** Takes nothing if the version is stored already, but notes that another member may give it too. */
   function nothing(because: 'unchanged' | 'older'): Verdict {
     if (held === null || held.ended || held.peer === peer) return { take: 'nothing', because }
     const refusal = refusalOf(signal, { ...context, receivedAt: known?.firstReceivedAt ?? now })
-    return refusal === null ? { take: 'nothing', because: 'another-side' } : refused('refused', refusal)
+    return refusal === null ? { take: 'nothing', because: 'another-giver' } : refused('refused', refusal)
   }
 
   function refusalOf(asked: Signal, at: CheckContext & { receivedAt: Date }): string | null {
@@ -133,7 +134,7 @@ export function checkSignalEntry(
   }
 }
 
-/** What decides of a signal, from the statement itself, where it has no row yet. */
+/** Reads the attributes for the access decision from the signal itself: it has no row yet. */
 function attributesOfSignal(signal: Signal, receivedAt: Date): SignalAttributes {
   const time = (at: string) => Date.parse(at)
   return {
@@ -156,7 +157,7 @@ function attributesOfSignal(signal: Signal, receivedAt: Date): SignalAttributes 
     necessityStated: signal.necessity.trim().length >= 20,
     lastVerifiedAt: time(signal.source.lastVerifiedAt),
     receivedAt: receivedAt.getTime(),
-    // Whether it was released is its owner's to know: it came.
+    // Only the owner knows whether it was released; a received signal counts as released.
     released: true,
     falsePositive: false,
   }

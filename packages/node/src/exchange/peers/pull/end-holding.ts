@@ -4,30 +4,31 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { lockHeads, passedOnChangedFor } from '../../delivery/index.ts'
 import { forgetSignalsJob } from '../../jobs.ts'
 import { holdsInForce } from '../../signals/holds/read-holds.ts'
+import { signalsChanged } from '../../signals/notify-matching.ts'
 import { signalClasses } from '../../signals/signal-classes.ts'
 import type { SignalRow } from '../../signals/signal-row.ts'
-import { signalsChanged } from '../../signals/tell-matching.ts'
-import { holdBack } from '../holds/hold-back.ts'
+import { keepForLegalHold } from '../holds/keep-for-legal-hold.ts'
 import { type ReceiptDeps, writeReceipts } from '../receipts/write-receipts.ts'
-import { loseSide, otherSides, type Side } from './held-sides.ts'
-import { holdSignals } from './hold-in-order.ts'
-import { wayOfEnd } from './way-of-end.ts'
+import { effectOfEnd } from './effect-of-end.ts'
+import { type Giver, otherGivers, removeGiver } from './givers.ts'
+import { lockSignals } from './lock-in-order.ts'
 
-/** A signal of another member that this node must not hold any more, and the entry that said so. */
+/** A signal of another member that this node must stop holding, and the entry that ended it. */
 export interface HoldingEnd {
   entryId: string
   signalId: string
   cause: 'withdrawal' | 'access-ended' | 'expired'
-  /** Of the withdrawal; else the version that was held. */
+  /** Version in the withdrawal; null means the version that was held. */
   version: number | null
   reason: NonNullable<Signal['withdrawal']>['reason'] | null
   at: Date
 }
 
 /**
- * Ends the holding of signals at once: their statements are erased from the store, its versions and its index, matching and the cases that rest on them are
- * told, and the peer gets signed receipts: `received` now, `stopped` once no index has them, `erased` once no hit quotes them. What is not
- * here was erased already: that is receipted too. Whoever this node passed them on to is told in the same transaction. Doing it twice changes nothing.
+ * Erases received signals: their stored values, versions and index entries. Matching and the cases that use them are
+ * notified. The peer gets signed receipts: `received` now, `stopped` once no index contains them, `erased` once no hit
+ * quotes them. A signal that is not stored gets its receipts too. Members to which this node passed a signal on are
+ * notified in the same transaction. A second call changes nothing.
  */
 export async function endHoldings(
   tx: Tx,
@@ -37,7 +38,7 @@ export async function endHoldings(
 ): Promise<string[]> {
   if (ends.length === 0) return []
   await lockHeads(tx)
-  await holdSignals(
+  await lockSignals(
     tx,
     ends.map(({ signalId }) => signalId),
   )
@@ -56,10 +57,10 @@ export async function endHoldings(
       .where('s.id', '=', end.signalId)
       .executeTakeFirst()
     const version = end.version ?? row?.held_version ?? 1
-    const beside = row === undefined ? [] : await otherSides(tx, end.signalId)
-    const way = wayOfEnd(
+    const others = row === undefined ? [] : await otherGivers(tx, end.signalId)
+    const effect = effectOfEnd(
       row,
-      beside.map((side) => side.peer),
+      others.map((giver) => giver.peer),
       peer,
       end,
     )
@@ -72,8 +73,8 @@ export async function endHoldings(
         version,
         cause: end.cause,
         received_at: tx.now,
-        waits: way === 'waits' && row?.ended_at === null,
-        ...(way === 'nothing' || way === 'other-side'
+        waits: effect === 'waits' && row?.ended_at === null,
+        ...(effect === 'nothing' || effect === 'other-giver'
           ? { stopped_at: tx.now, erased_at: tx.now, told_at: tx.now }
           : {}),
       })
@@ -82,26 +83,27 @@ export async function endHoldings(
     if (fresh.numInsertedOrUpdatedRows !== 1n) continue
     const about = { entryId: end.entryId, signalId: end.signalId, version }
     await writeReceipts(tx, deps, peer, [{ ...about, step: 'received' }])
-    if (row === undefined || way === 'nothing') {
+    if (row === undefined || effect === 'nothing') {
       await writeReceipts(tx, deps, peer, [{ ...about, step: 'erased', counts: none }])
       continue
     }
-    if (way === 'other-side') {
-      await loseSide(tx, row, peer, beside)
+    if (effect === 'other-giver') {
+      await removeGiver(tx, row, peer, others)
       await writeReceipts(tx, deps, peer, [{ ...about, step: 'refused', refusal: fromAnother(row.delete_at) }])
       continue
     }
-    if (way === 'waits') {
-      // Where it is gone already, its receipts follow at once.
+    if (effect === 'waits') {
+      // If it was erased before, the receipts follow at once.
       if (row.ended_at !== null) asked.push(end.signalId)
       continue
     }
-    // Which versions are over is its owner's to say: whoever passed it on ends what is held, so that a later version of the owner's is taken.
+    // Only the owner decides which versions end. An end by a member that passed it on covers only the held version, so
+    // that the owner can still send a later one.
     const over = peer === row.owner ? version : Math.min(version, row.held_version)
     if (end.cause === 'withdrawal')
       await keepTombstone(tx, { signalId: row.id, owner: row.owner, version: over, at: end.at })
     const erased = await eraseRow(tx, row, { ...end, version: over }, holds.has(row.id))
-    // Of what was erased before there is no copy left.
+    // No copy is left of a signal that was erased before.
     const counts = row.ended_at === null ? erased : { ...erased, copies: 0 }
     await tx.db
       .updateTable('holding_end')
@@ -110,7 +112,7 @@ export async function endHoldings(
       .where('entry_id', '=', end.entryId)
       .execute()
     gone.push(end.signalId)
-    if (end.cause === 'expired') await endBeside(tx, deps, { ...about, cause: end.cause }, beside)
+    if (end.cause === 'expired') await endForOthers(tx, deps, { ...about, cause: end.cause }, others)
   }
   if (gone.length + asked.length > 0) {
     await signalsChanged(tx, [...gone, ...asked], 'signal-withdrawn')
@@ -127,27 +129,27 @@ export async function endHoldings(
       details: { what: 'signals of a member', signals: gone.length },
     })
   }
-  await holdBack(tx, deps, holds, [...gone, ...asked])
+  await keepForLegalHold(tx, deps, holds, [...gone, ...asked])
   return gone
 }
 
 const none = { copies: 0, indexEntries: 0, casesReopened: 0 }
-/** The receipt of a side that takes back what another member gives as well. */
+/** Refusal for a member that takes back a signal which another member gives too. */
 const fromAnother = (until: Date) => ({
   reason: 'held-from-another',
   basis: 'Another member gives it under an agreement that holds.',
   until: until.toISOString(),
 })
 
-/** Time ends a signal for every side it is held from: each gets its receipts. */
-async function endBeside(
+/** Expiry ends a signal for every member that gives it: each gets receipts. */
+async function endForOthers(
   tx: Tx,
   deps: ReceiptDeps,
   end: { signalId: string; version: number; cause: HoldingEnd['cause'] },
-  beside: readonly Side[],
+  others: readonly Giver[],
 ): Promise<void> {
   const { signalId, version, cause } = end
-  for (const { peer, entryId } of beside) {
+  for (const { peer, entryId } of others) {
     const row = { peer, entry_id: entryId, signal_id: signalId, version, cause, received_at: tx.now }
     await tx.db
       .insertInto('holding_end')
@@ -158,7 +160,7 @@ async function endBeside(
   }
 }
 
-/** Who was passed these signals has to erase them before this node signs that it did. */
+/** Delays the receipt `erased` until the members to which these signals were passed on have erased them. */
 async function waitForThose(tx: Tx, peer: string, signalIds: readonly string[]): Promise<void> {
   await sql`update holding_end e set passed_on = true where e.peer = ${peer} and e.signal_id = any(${[...signalIds]}::uuid[]) and e.told_at is null
     and exists (select from erasure_duty d where d.signal_id = e.signal_id and d.member <> e.peer and d.erased_at is null and d.refused is null)`.execute(
@@ -166,7 +168,10 @@ async function waitForThose(tx: Tx, peer: string, signalIds: readonly string[]):
   )
 }
 
-/** `keeps`: a legal hold keeps the versions and what lies beside them, sealed as they are; everything else goes all the same. */
+/**
+ * Erases a signal's row and index entries. With `keeps`, a legal hold keeps the versions and attachments encrypted as
+ * they are; everything else is erased.
+ */
 async function eraseRow(
   tx: Tx,
   row: SignalRow,
@@ -199,7 +204,10 @@ async function eraseRow(
   return { copies, indexEntries: Number(words.numDeletedRows) }
 }
 
-/** Erases every version of a signal that is over, and what lies beside it. `before`: only versions older than that one. Returns how many copies went. */
+/**
+ * Erases all versions of an ended signal and its attachments. With `before`, erases only versions older than that.
+ * Returns how many copies were erased.
+ */
 export async function eraseCopies(
   tx: Tx,
   signalId: string,
@@ -218,7 +226,7 @@ export async function eraseCopies(
   return Number(versions.numUpdatedRows) + Number(attached.numDeletedRows)
 }
 
-/** What stays of another member's statement: that there was one, of which kind and for what, and why it is gone. */
+/** Makes the stub that remains of another member's signal: id, kind, purposes, and why it was erased. */
 export function stubOf(row: SignalRow, end: HoldingEnd & { version: number }, now: Date): Signal {
   const instant = (at: Date) => at.toISOString()
   const withdrawn = end.cause === 'withdrawal'
@@ -254,19 +262,19 @@ export function stubOf(row: SignalRow, end: HoldingEnd & { version: number }, no
   }
 }
 
-/** Keeps that a signal was withdrawn, so that an older version of it is never taken: 400 days at least. */
+/** Records a withdrawal for at least 400 days, so that no older version of the signal is taken. */
 export async function keepTombstone(
   tx: Tx,
-  stone: { signalId: string; owner: string; version: number; at: Date },
+  tombstone: { signalId: string; owner: string; version: number; at: Date },
 ): Promise<void> {
   const keepUntil = new Date(tx.now.getTime() + 400 * 86_400_000)
   await tx.db
     .insertInto('tombstone')
     .values({
-      signal_id: stone.signalId,
-      owner: stone.owner,
-      version: stone.version,
-      at: stone.at,
+      signal_id: tombstone.signalId,
+      owner: tombstone.owner,
+      version: tombstone.version,
+      at: tombstone.at,
       keep_until: keepUntil,
     })
     .onConflict((c) =>

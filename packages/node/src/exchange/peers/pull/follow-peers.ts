@@ -5,13 +5,13 @@ import { sendReceipts } from '../receipts/send-receipts.ts'
 import { noteTrouble, type PullDeps, pullPeer } from './pull-peer.ts'
 
 export interface PeerFollower {
-  /** Takes what a peer has now, without waiting for more. Throws PeerFault. */
+  /** Reads all that a peer has now, without waiting for more. Throws PeerFault. */
   sync(member: string): Promise<void>
   stop(): Promise<void>
 }
 export interface FollowDeps extends PullDeps {
   follow: (listener: (event: LiveEvent) => void) => () => void
-  /** How long a peer is asked to wait for news, in seconds; and after a failure how long this node waits, at first and at most, in milliseconds. */
+  /** Seconds that a peer is asked to wait for entries; first and longest pause after a failure, in milliseconds. */
   pace: { waitSeconds: number; firstRetryMs: number; longestRetryMs: number }
 }
 interface Following {
@@ -23,15 +23,18 @@ interface Following {
 const intent = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
 
 /**
- * Follows the logs of all peers, each in a loop of its own: one page after the other, waiting at the peer for news, and less and less often where it cannot be
- * reached, for as long as that takes. Which peers there are is read again whenever one changes.
+ * Follows the logs of all peers, one loop each. A loop reads page after page and waits at the peer for new entries.
+ * After failures it pauses longer and longer, and never gives up. The list of peers is read again when one changes.
  */
 export async function followPeers(deps: FollowDeps): Promise<PeerFollower> {
   const loops = new Map<string, Following>()
   const draining = new Map<string, Promise<void>>()
   let stopped = false
 
-  /** Takes all that a peer has now. Whoever asks for it meanwhile gets the same pages, not each of them twice, and then what came since. */
+  /**
+   * Reads all that a peer has now. A concurrent call waits for the running one and then reads what came since, so that
+   * no page is read twice.
+   */
   async function drain(member: string, signal?: AbortSignal): Promise<void> {
     const before = draining.get(member) ?? Promise.resolve()
     const mine = before
@@ -47,7 +50,7 @@ export async function followPeers(deps: FollowDeps): Promise<PeerFollower> {
     }
   }
 
-  async function look(): Promise<void> {
+  async function followChanged(): Promise<void> {
     const wanted = await systemAccess(deps, null).transaction(intent, async (tx) => {
       tx.leavesNoEntry()
       const rows = await tx.db
@@ -70,7 +73,8 @@ export async function followPeers(deps: FollowDeps): Promise<PeerFollower> {
       let pauseMs = 0
       while (!stop.signal.aborted) {
         try {
-          // What is there is asked for by one at a time; waiting for the first of what comes keeps nobody from it.
+          // Waiting asks for a single entry; `drain` then reads the rest, so that `sync` need not wait for a long
+          // request.
           const { entries, more } = await pullPeer(
             deps,
             member,
@@ -79,7 +83,7 @@ export async function followPeers(deps: FollowDeps): Promise<PeerFollower> {
           )
           if (more) await drain(member, stop.signal)
           await sendReceipts(deps, { peer: member })
-          // A peer that is not confirmed yet gives nothing: it is asked again, not at once.
+          // An unconfirmed peer gives no signals: ask again after a pause.
           pauseMs = entries === 0 && !more ? await pauseOf(member) : 0
         } catch (error) {
           if (stop.signal.aborted) break
@@ -119,13 +123,13 @@ export async function followPeers(deps: FollowDeps): Promise<PeerFollower> {
   }
 
   const again = () =>
-    look().catch((error: unknown) => deps.log.error({ event: 'peers.look-failed', error: String(error) }))
+    followChanged().catch((error: unknown) => deps.log.error({ event: 'peers.look-failed', error: String(error) }))
   const unfollow = deps.follow((event) => {
     if (event.type !== 'peer.changed' || stopped) return
     void again()
     loops.get(event.ref)?.wake()
   })
-  await look()
+  await followChanged()
 
   return {
     async sync(member) {

@@ -1,12 +1,12 @@
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
-import { tellErased } from '../receipts/pass-up.ts'
+import { confirmErased } from '../receipts/pass-up.ts'
 import { type ReceiptDeps, writeReceipts } from '../receipts/write-receipts.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member'> & ReceiptDeps
 const intent = { action: 'record.write', type: 'retention.delete', impersonal: true } as const
 
-/** No index of this node has these signals any more: who is owed it gets a receipt `stopped`. */
+/** Records that no index of this node contains these signals, and writes the receipts `stopped`. */
 export async function noteStopped(deps: Deps, signalIds: readonly string[]): Promise<void> {
   if (signalIds.length === 0) return
   await systemAccess(deps, null).transaction(intent, async (tx) => {
@@ -30,8 +30,9 @@ export async function noteStopped(deps: Deps, signalIds: readonly string[]): Pro
 }
 
 /**
- * Nothing here quotes these signals any more: who is owed it gets a receipt `erased`, with counts, once whoever was passed them has erased them too. False where an
- * index may still have one of them: it is to be asked again.
+ * Records that nothing here quotes these signals any more. Writes the receipts `erased` with counts, once the members
+ * to which they were passed on have erased them too. Returns false if an index may still contain one, so that the
+ * caller tries again.
  */
 export async function noteErased(
   deps: Deps,
@@ -63,7 +64,7 @@ export async function noteErased(
         .where('entry_id', '=', row.entry_id)
         .execute()
     }
-    await tellErased(tx, deps, [...counted.keys()])
+    await confirmErased(tx, deps, [...counted.keys()])
     const left = await tx.db
       .selectFrom('holding_end')
       .select('entry_id')

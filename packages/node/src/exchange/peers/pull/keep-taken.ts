@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 
-/** What stands as these signals now is kept as their versions, and as held from the peer: sealed under the same name, its bytes need not be sent a second time. */
+/**
+ * Stores these signals' rows as their versions, and as held from the peer. The rows are copied in SQL: sealed under
+ * the same name, their bytes need not be sent twice.
+ */
 export async function keepTaken(
   tx: Tx,
   peer: string,

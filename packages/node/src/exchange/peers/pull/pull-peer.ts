@@ -14,20 +14,21 @@ import { endHoldings } from './end-holding.ts'
 export type PullDeps = ApplyDeps & { tls: PeerTls }
 export interface Pulled {
   entries: number
-  /** More is there to be taken at once. */
+  /** Whether more entries can be read at once. */
   more: boolean
 }
 const intent = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
 const perPage = 1000
 
-/** How long to wait for something to be there, in seconds, and how many entries to take of it at most. */
+/** Seconds to wait for entries, and the most entries to read. */
 export interface Ask {
   waitSeconds: number
   limit?: number
 }
 /**
- * Takes the next page of a peer's log, waiting for something to be in it. Whatever does not fit is not applied: `feed-broken`, an alarm, and
- * the peer stays where it is until the page fits. Throws PeerFault where the peer cannot be asked or refuses.
+ * Reads the next page of a peer's log, waiting for entries. A page that fails its check is not applied: it raises an
+ * alarm, and the position stays until a page passes. Throws PeerFault: `feed-broken` for such a page, and where the
+ * peer cannot be reached or refuses.
  */
 export async function pullPeer(
   deps: PullDeps,
@@ -69,7 +70,10 @@ export async function pullPeer(
   }
 }
 
-/** Who is asked for its log. Of a suspended member only what ends a signal is taken; who was removed has told us all there was. */
+/**
+ * States in which a peer's log is read. From a suspended member only ends of signals are taken; a removed member has
+ * nothing more to send.
+ */
 const pulledFrom = new Set(['joined-unconfirmed', 'active', 'suspended'])
 
 function readPeerRow(deps: PullDeps, member: string): Promise<PeerRow | undefined> {
@@ -85,10 +89,10 @@ const keysOf = (deps: PullDeps, member: string) =>
     return memberKeys(tx.db, member, tx.now)
   })
 
-/** Asks a peer for the rotations of its key: each is believed for the old key that signed it, not for who told it. */
+/** Asks a peer for its key rotations. Each is verified by the old key that signed it, not by trust in the answer. */
 async function learnKeys(deps: PullDeps, at: { member: string; url: string }): Promise<boolean> {
-  const said = await askPeer(deps, at, { method: 'GET', path: '/peer/v1/keys' })
-  const parsed = z.object({ items: z.array(KeyRotation).max(1000) }).safeParse(said)
+  const answer = await askPeer(deps, at, { method: 'GET', path: '/peer/v1/keys' })
+  const parsed = z.object({ items: z.array(KeyRotation).max(1000) }).safeParse(answer)
   if (!parsed.success) return false
   return systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
@@ -98,7 +102,7 @@ async function learnKeys(deps: PullDeps, at: { member: string; url: string }): P
   })
 }
 
-/** Keeps why a peer's log is not taken; a broken one raises an alarm. */
+/** Records why a peer's log cannot be read; a broken log raises an alarm. */
 export async function noteTrouble(
   deps: PullDeps,
   member: string,
@@ -120,11 +124,11 @@ export async function noteTrouble(
 }
 
 /**
- * The peer's log is not the one that was read: its database was put back to an earlier state, or ours was. It has begun a new one. What it does not give any
- * more is erased, what is missing here is asked for, and reading goes on from the start of the new log.
+ * Repairs after a peer began a new log, because its database or this one was restored to an earlier state. It erases
+ * signals that the peer no longer gives, asks for missing ones, and starts at the beginning of the new log.
  */
 async function repair(deps: PullDeps, peer: PeerRow, at: { member: string; url: string }): Promise<Pulled> {
-  const said = new Map<string, { version: number; digest: string }>()
+  const summary = new Map<string, { version: number; digest: string }>()
   let epoch: string | null = null
   for (let after: string | null = null; ; ) {
     const path: string = `/peer/v1/feed/summary${after === null ? '' : `?after=${after}`}`
@@ -135,14 +139,14 @@ async function repair(deps: PullDeps, peer: PeerRow, at: { member: string; url: 
       throw new PeerFault('feed-broken', 'summary-invalid')
     }
     epoch = page.data.epoch
-    for (const { id, version, digest } of page.data.items) said.set(id, { version, digest })
+    for (const { id, version, digest } of page.data.items) summary.set(id, { version, digest })
     after = page.data.next
     if (after === null) break
   }
   const wanted = await systemAccess(deps, 'terrorism-prevention').transaction(
     { action: 'record.write', type: 'signal.import', ref: `peer:${peer.member}`, details: { what: 'log begun anew' } },
     async (tx) => {
-      // First, as whoever applies a page of it.
+      // Lock the peer first, as applying a page does.
       await tx.db.selectFrom('peer').select('member').where('member', '=', peer.member).forNoKeyUpdate().execute()
       const held = await tx.db
         .selectFrom('held_signal')
@@ -150,7 +154,7 @@ async function repair(deps: PullDeps, peer: PeerRow, at: { member: string; url: 
         .where('peer', '=', peer.member)
         .where('ended_at', 'is', null)
         .execute()
-      const gone = held.filter(({ signal_id }) => !said.has(signal_id))
+      const gone = held.filter(({ signal_id }) => !summary.has(signal_id))
       await endHoldings(
         tx,
         deps,
@@ -163,7 +167,7 @@ async function repair(deps: PullDeps, peer: PeerRow, at: { member: string; url: 
       await tx.db
         .deleteFrom('held_also')
         .where('peer', '=', peer.member)
-        .where(sql<boolean>`not (signal_id = any(${[...said.keys()]}::uuid[]))`)
+        .where(sql<boolean>`not (signal_id = any(${[...summary.keys()]}::uuid[]))`)
         .execute()
       const same = new Map(held.map((row) => [row.signal_id, row]))
       await tx.db
@@ -171,8 +175,8 @@ async function repair(deps: PullDeps, peer: PeerRow, at: { member: string; url: 
         .set({ epoch, position: 0, position_hash: null, trouble: null, trouble_since: null })
         .where('member', '=', peer.member)
         .execute()
-      tx.note({ signals: said.size, gone: gone.length })
-      return [...said].flatMap(([id, { version, digest }]) => {
+      tx.note({ signals: summary.size, gone: gone.length })
+      return [...summary].flatMap(([id, { version, digest }]) => {
         const here = same.get(id)
         return here?.version === version && here.digest?.toString('base64') === digest ? [] : [id]
       })

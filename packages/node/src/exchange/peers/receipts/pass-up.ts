@@ -3,12 +3,13 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { type ReceiptDeps, writeReceipts } from './write-receipts.ts'
 
-/** As many as a receipt may hold. */
+/** A receipt holds at most this many receipts. */
 const mostOnward = 500
 
 /**
- * What members signed for signals that this one passed on to them goes up to whoever gave them here, in receipts of this node: so their owner learns who holds them,
- * and that each of those stopped and erased. Then this node signs that it erased, where it waited for them.
+ * Passes receipts up: wraps what members signed for passed-on signals in receipts to the member that gave them here.
+ * So the owner learns who holds its signal and who stopped and erased it. Then confirms this node's own erasure, if it
+ * waited for them.
  */
 export async function passReceiptsUp(
   tx: Tx,
@@ -19,20 +20,23 @@ export async function passReceiptsUp(
   const about = await passedOn(tx, member, receipts)
   for (const receipt of receipts) {
     const up = about.get(receipt.entryId)
-    // Where members pass a signal on in a circle, what one of them said does not go round again.
+    // Members may pass a signal on in a circle: do not send a receipt around again.
     if (up?.signalId !== receipt.signalId || speaksFor(receipt, [tx.actor.member, up.peer])) continue
     const { peer, entryId, signalId } = up
     const { version } = receipt
     await writeReceipts(tx, deps, peer, [{ entryId, signalId, version, step: 'received', onward: [receipt] }])
   }
   const ids = [...new Set(receipts.filter(({ entryId }) => about.has(entryId)).map(({ signalId }) => signalId))]
-  await tellErased(tx, deps, ids)
+  await confirmErased(tx, deps, ids)
 }
 
 const speaksFor = (receipt: SignalReceipt, members: readonly string[]): boolean =>
   members.includes(receipt.member) || receipt.onward.some((one) => speaksFor(one, members))
 
-/** Which receipts are for signals of others that this node told the member of, and to whom they go: by the entry that ended them here, else by the one that brought them. */
+/**
+ * Finds the receipts for passed-on signals, and where they go: to the entry that ended the signal here, or else to the
+ * entry that brought it.
+ */
 async function passedOn(tx: Tx, member: string, receipts: readonly SignalReceipt[]) {
   const entries = receipts.map(({ entryId }) => entryId)
   const { rows } = await sql<{ entry_id: string; signal_id: string; peer: string; up: string }>`
@@ -43,10 +47,13 @@ async function passedOn(tx: Tx, member: string, receipts: readonly SignalReceipt
   return new Map(rows.map((row) => [row.entry_id, { signalId: row.signal_id, peer: row.peer, entryId: row.up }]))
 }
 
-/** Signs `erased` for holdings that are erased here and, where they were passed on, at everyone who had them from this node: with their own receipts in it. */
-export async function tellErased(tx: Tx, deps: ReceiptDeps, signalIds: readonly string[]): Promise<void> {
+/**
+ * Signs `erased` for signals erased here. For a signal that was passed on, all recipients must have erased it too;
+ * their receipts are included.
+ */
+export async function confirmErased(tx: Tx, deps: ReceiptDeps, signalIds: readonly string[]): Promise<void> {
   if (signalIds.length === 0) return
-  // Held first, then asked: of two members that sign their last at once, the second sees what the first did.
+  // Lock before reading: if two members sign at once, the second sees the first's receipt.
   await sql`select from holding_end where signal_id = any(${[...signalIds]}::uuid[]) and told_at is null order by peer, entry_id for no key update`.execute(
     tx.db,
   )
@@ -63,14 +70,14 @@ export async function tellErased(tx: Tx, deps: ReceiptDeps, signalIds: readonly 
     .returning(['peer', 'entry_id', 'signal_id', 'version', 'erased_counts', 'passed_on'])
     .execute()
   for (const row of rows) {
-    const onward = row.passed_on ? await lastWords(tx, row.signal_id, row.peer) : []
+    const onward = row.passed_on ? await lastReceipts(tx, row.signal_id, row.peer) : []
     const about = { entryId: row.entry_id, signalId: row.signal_id, version: row.version }
     await writeReceipts(tx, deps, row.peer, [{ ...about, step: 'erased', counts: row.erased_counts, onward }])
   }
 }
 
-/** The last receipt `erased` or `refused` of each member that was passed a signal. */
-async function lastWords(tx: Tx, signalId: string, except: string): Promise<SignalReceipt[]> {
+/** Returns the last receipt `erased` or `refused` of each member that was passed a signal. */
+async function lastReceipts(tx: Tx, signalId: string, except: string): Promise<SignalReceipt[]> {
   const rows = await tx.db
     .selectFrom('signal_receipt')
     .select('body')

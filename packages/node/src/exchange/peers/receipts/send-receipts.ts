@@ -8,8 +8,8 @@ const intent = { action: 'peer.serve', type: 'config.change', impersonal: true }
 const atOnce = 200
 
 /**
- * Task `send-receipts`: sends a peer the receipts it has not got, oldest first. Whatever was not acknowledged is sent again: by the job's retries, and whenever
- * the peer was reached, however long it was away. Throws PeerFault.
+ * Sends a peer its unsent receipts, oldest first: task `send-receipts`. Unacknowledged receipts are sent again, by the
+ * job's retries and whenever the peer is reached. Throws PeerFault.
  */
 export async function sendReceipts(deps: PullDeps, { peer }: { peer: string }): Promise<number> {
   let sent = 0
@@ -41,9 +41,12 @@ export async function sendReceipts(deps: PullDeps, { peer }: { peer: string }): 
   }
 }
 
-/** Under this node's key of today: that of the day on which it was made may have ended while the peer was away. What it says stays. */
+/**
+ * Signs a receipt again if the node's key has changed since: the old key may have ended while the peer was away. The
+ * content stays.
+ */
 function signedNow({ nodeKey, clock }: Pick<PullDeps, 'nodeKey' | 'clock'>, receipt: SignalReceipt): SignalReceipt {
   if (receipt.signature?.keyId === nodeKey.keyId) return receipt
-  const { signature: _, ...said } = receipt
-  return { ...said, signature: signObject(nodeKey, 'entente/receipt/v1', said, clock()) }
+  const { signature: _, ...body } = receipt
+  return { ...body, signature: signObject(nodeKey, 'entente/receipt/v1', body, clock()) }
 }

@@ -2,55 +2,59 @@ import { randomUUID } from 'node:crypto'
 import type { SignalReceipt } from '@entente/contracts'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { estavia, openToldMembers, own, stranger, sudmark, type ToldMembers } from '../told-members.fixture.ts'
+import { estavia, openRecipients, own, type Recipients, stranger, sudmark } from '../recipients.fixture.ts'
 import { takeReceipts } from './take-receipts.ts'
 
 let database: TestDatabase
-let told: ToldMembers
+let recipients: Recipients
 beforeAll(async () => {
   database = await createTestDatabase()
-  told = await openToldMembers(database)
+  recipients = await openRecipients(database)
 })
 afterAll(async () => {
-  await told?.world.close()
+  await recipients?.world.close()
   await database?.drop()
 })
 
-/** A receipt `received` in one member's name, for the entry of one member's log, signed by the key of one. */
+/** Makes a receipt `received` in one member's name, for an entry of one member's log, signed by one member's key. */
 function receipt(member: string, more: { about?: string; by?: string } & Partial<SignalReceipt> = {}): SignalReceipt {
   const { about = member, by = member, ...change } = more
-  const said = {
+  const body = {
     ...{ schema: 'entente/receipt/v1' as const, id: randomUUID(), version: 1, step: 'received' as const },
-    ...{ entryId: told.entryOf(about), signalId: told.signalId, at: told.world.clock().toISOString() },
+    ...{
+      entryId: recipients.entryOf(about),
+      signalId: recipients.signalId,
+      at: recipients.world.clock().toISOString(),
+    },
     ...{ member, node: member, counts: null, onward: [], backupsUntil: null, refusal: null },
     ...change,
   }
-  return told.signedBy(by, 'entente/receipt/v1', said)
+  return recipients.signedBy(by, 'entente/receipt/v1', body)
 }
-const take = (from: string, ...receipts: SignalReceipt[]) => told.inTx((tx) => takeReceipts(tx, from, receipts))
-const kept = () => told.world.db.selectFrom('signal_receipt').select(['member', 'entry_id']).execute()
+const take = (from: string, ...receipts: SignalReceipt[]) => recipients.inTx((tx) => takeReceipts(tx, from, receipts))
+const kept = () => recipients.world.db.selectFrom('signal_receipt').select(['member', 'entry_id']).execute()
 
-test('a receipt is taken from the member whose name and signature it has, from no other', async () => {
+test('a receipt is taken only from the member that it names and that signed it', async () => {
   for (const [from, wrong] of [
-    // In another's name: signed by whoever sends it, and as that other signed it.
+    // In another member's name: signed by the sender, and by that member.
     [sudmark, receipt(estavia, { by: sudmark })],
     [sudmark, receipt(estavia)],
-    // In its own name, signed by another.
+    // In its own name, signed by another member.
     [sudmark, receipt(sudmark, { by: estavia })],
     [sudmark, { ...receipt(sudmark), step: 'erased' as const }],
   ] as const)
     await expect(take(from, receipt(sudmark), wrong)).rejects.toMatchObject({ code: 'bad-signature' })
   expect(await kept()).toEqual([])
   await take(sudmark, receipt(sudmark))
-  expect(await kept()).toEqual([{ member: sudmark, entry_id: told.entryOf(sudmark) }])
+  expect(await kept()).toEqual([{ member: sudmark, entry_id: recipients.entryOf(sudmark) }])
 })
 
-test('a receipt for what another member was told proves nothing and is not kept', async () => {
+test("a receipt for another member's entry is ignored", async () => {
   await take(estavia, receipt(estavia, { about: sudmark }))
   expect((await kept()).map(({ member }) => member)).toEqual([sudmark])
 })
 
-test('of a receipt within a receipt the holder’s word counts only where its member’s key is not known', async () => {
+test("a nested receipt counts unsigned only if its member's key is unknown", async () => {
   const entryId = randomUUID()
   await take(
     sudmark,
@@ -63,7 +67,7 @@ test('of a receipt within a receipt the holder’s word counts only where its me
       ],
     }),
   )
-  const holders = told.world.db.selectFrom('onward_holder').select(['via', 'member', 'proven'])
+  const holders = recipients.world.db.selectFrom('onward_holder').select(['via', 'member', 'proven'])
   expect(await holders.execute()).toEqual([{ via: sudmark, member: stranger, proven: false }])
   await take(sudmark, receipt(sudmark, { onward: [receipt(estavia, { entryId })] }))
   expect(await holders.where('member', '=', estavia).execute()).toEqual([

@@ -7,8 +7,8 @@ import { lockHeads } from '../../delivery/index.ts'
 import { noteOnwardHolders } from './onward-holders.ts'
 
 /**
- * Takes receipts of a member for what it was told. Each is kept as it was signed; the first time of each step counts. Whoever stopped had received, whoever
- * erased had stopped. Error: `bad-signature` for one that is not this member's own; then none is kept.
+ * Stores a member's receipts for entries of its log. The first time of each step counts; `erased` implies `stopped`,
+ * and `stopped` implies `received`. Error: `bad-signature` if one is not signed by this member; then none is stored.
  */
 export async function takeReceipts(tx: Tx, member: string, receipts: readonly SignalReceipt[]): Promise<void> {
   const keys = await memberKeys(tx.db, member, tx.now)
@@ -16,22 +16,22 @@ export async function takeReceipts(tx: Tx, member: string, receipts: readonly Si
     if (receipt.member !== member || verifyObject('entente/receipt/v1', receipt, keys) === null)
       throw fail('bad-signature', { at: `/items/${place}`, detail: 'A receipt is signed by whoever it speaks for.' })
   }
-  // Whoever asks for receipts holds the logs: what comes meanwhile is counted by one of both.
+  // Transactions that create duties lock the logs too, so that a receipt arriving meanwhile is counted once.
   await lockHeads(tx)
-  // In the order in which whoever counts what is owed holds it.
+  // Sort by entry id, the order in which other transactions lock the duties.
   const inOrder = [...receipts].sort((one, other) =>
     one.entryId < other.entryId ? -1 : +(one.entryId > other.entryId),
   )
   for (const receipt of inOrder) {
-    const told = await tx.db
+    const entry = await tx.db
       .selectFrom('delivery')
       .select('entry_id')
       .where('recipient', '=', member)
       .where('entry_id', '=', receipt.entryId)
       .where('signal_id', '=', receipt.signalId)
       .executeTakeFirst()
-    // A receipt for nothing that this node said proves nothing.
-    if (told === undefined) continue
+    // Ignore a receipt for an entry that this node did not send.
+    if (entry === undefined) continue
     await tx.db
       .insertInto('signal_receipt')
       .values({

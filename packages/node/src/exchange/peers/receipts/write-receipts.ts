@@ -10,7 +10,10 @@ export type ReceiptDeps = Pick<CoreDeps, 'member' | 'nodeKey'> & { node: string 
 type Draft = Pick<SignalReceipt, 'entryId' | 'signalId' | 'version' | 'step'> &
   Partial<Pick<SignalReceipt, 'counts' | 'refusal' | 'onward' | 'backupsUntil'>>
 
-/** Signs receipts to a peer and keeps them until it has them; sending begins when this transaction has committed. */
+/**
+ * Signs receipts to a peer and stores them until it has acknowledged them. Sending starts when the transaction has
+ * committed.
+ */
 export async function writeReceipts(tx: Tx, deps: ReceiptDeps, peer: string, drafts: readonly Draft[]): Promise<void> {
   if (drafts.length === 0) return
   for (const part of chunksOf(drafts, 500)) {

@@ -6,21 +6,21 @@ import { signalChangedFor } from '../../delivery/index.ts'
 import { loadSignalRules, type SignalRules } from '../signal-rules.ts'
 import { textsOfValue } from './texts-of-value.ts'
 
-/** An entry of a list that a value is, and where in the value. */
-export interface Meeting {
+/** An entry of a false-positive list that a value matches, and its place in the value. */
+export interface ListMatch {
   list: string
   version: number
   entry: string
   at: string
 }
 
-/** Entries of lists that a value is, but for those that two people let through. */
-export function meetings(
+/** Lists the entries that a value matches, without those that two people approved as overrides. */
+export function listMatches(
   kind: SignalKind,
   value: Record<string, unknown>,
   rules: SignalRules,
   effect: 'block' | 'warn',
-): Meeting[] {
+): ListMatch[] {
   return textsOfValue(kind, value).flatMap(({ kind: of, text, at }) =>
     rules.lists.flatMap(({ list, match }) => {
       if (list.kind !== of || list.effect !== effect) return []
@@ -31,38 +31,38 @@ export function meetings(
   )
 }
 
-const meetingSentence = ({ list, entry }: Meeting): string =>
+const matchSentence = ({ list, entry }: ListMatch): string =>
   `The list ${list} has the entry ${entry}. Two people can let it through.`
 
-/** Asks the lists before a signal leaves. Error: `false-positive-list`, naming list and entry. */
+/** Checks the lists before a signal is released. Error: `false-positive-list`, naming list and entry. */
 export async function refuseFalsePositive(tx: Tx, signal: Signal): Promise<void> {
   if (signal.value === null) return
-  const met = meetings(signal.kind, signal.value, await loadSignalRules(tx, []), 'block')
+  const met = listMatches(signal.kind, signal.value, await loadSignalRules(tx, []), 'block')
   const [first] = met
   if (first === undefined) return
-  const errors = met.map((one) => ({ code: 'false-positive-list', at: one.at, message: meetingSentence(one) }))
+  const errors = met.map((one) => ({ code: 'false-positive-list', at: one.at, message: matchSentence(one) }))
   throw fail('false-positive-list', { at: first.at, errors, detail: errors.map(({ message }) => message).join(' ') })
 }
 
 /**
- * Notes of each of these signals which lists block it now, in place of what was noted before. What has become free goes to whoever may have it; what has become
- * blocked is not taken back: its officers decide. Returns how many are blocked.
+ * Records which lists block each of these signals now, replacing earlier findings. Unblocked signals go to their
+ * recipients. A newly blocked signal is not recalled: its officers decide. Returns how many are blocked.
  */
 export async function noteFindings(tx: Tx, signals: readonly Signal[]): Promise<number> {
   if (signals.length === 0) return 0
   const rules = await loadSignalRules(tx, [])
   const next = takeTurns()
-  const found: { id: string; met: Meeting[] }[] = []
+  const found: { id: string; met: ListMatch[] }[] = []
   for (const signal of signals) {
     await next()
-    const met = signal.value === null ? [] : meetings(signal.kind, signal.value, rules, 'block')
+    const met = signal.value === null ? [] : listMatches(signal.kind, signal.value, rules, 'block')
     found.push({ id: signal.id, met })
   }
   for (const part of chunksOf(found, 500)) await keepFindings(tx, part)
   return found.filter(({ met }) => met.length > 0).length
 }
 
-async function keepFindings(tx: Tx, found: readonly { id: string; met: readonly Meeting[] }[]): Promise<void> {
+async function keepFindings(tx: Tx, found: readonly { id: string; met: readonly ListMatch[] }[]): Promise<void> {
   const ids = found.map(({ id }) => id)
   const known = await tx.db
     .selectFrom('false_positive_finding')
@@ -79,7 +79,7 @@ async function keepFindings(tx: Tx, found: readonly { id: string; met: readonly 
     ),
   )
   for (const old of known) {
-    // What was found before keeps its day.
+    // An earlier finding keeps its date.
     if (rows.delete(nameOf(old.signal_id, old.list_id, old.entry))) continue
     await tx.db
       .deleteFrom('false_positive_finding')
@@ -99,7 +99,7 @@ async function keepFindings(tx: Tx, found: readonly { id: string; met: readonly 
   await signalChangedFor(tx, changed)
 }
 
-/** Whether these are blocked; returns those of which that is new. */
+/** Marks signals as blocked or not; returns the ids that changed. */
 async function mark(tx: Tx, ids: readonly string[], blocked: boolean): Promise<string[]> {
   if (ids.length === 0) return []
   const rows = await tx.db

@@ -10,26 +10,26 @@ import { noteFindings } from './ask-lists.ts'
 import { shippedLists } from './shipped-lists.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member'>
-/** Kinds whose signals are held against the lists again; those that a list blocks are asked in any case. */
+/** Kinds of signals to check against the lists again. Blocked signals are always checked. */
 export interface AskStored {
   kinds: SignalKind[]
 }
 const atOnce = 500
 const intent = { action: 'record.write', type: 'config.change' } as const
 
-/** Numbers of documents stand in what is about people and organisations as well. */
+/** Adds the kinds that contain document numbers too: people and organisations. */
 const kindsAsked = (kind: SignalKind): SignalKind[] =>
   kind === 'travel-document' ? ['travel-document', 'person', 'organisation'] : [kind]
 
-/** After a list changed, or what two people let through: stored signals are held against the lists in the background. */
+/** Queues a check of stored signals after a list or an override changed. */
 export async function enqueueAsking(tx: Tx, kinds: readonly SignalKind[]): Promise<void> {
   const asked = [...new Set(kinds.flatMap(kindsAsked))].sort()
   await tx.enqueue(askFalsePositivesJob, { kinds: asked }, { jobKey: `false-positives:${asked.join()}` })
 }
 
 /**
- * Task `ask-false-positives`: holds own signals of these kinds, and those that a list blocks now, against every list as it is now. Doing it twice
- * changes nothing. Returns how many are blocked.
+ * Checks own signals of these kinds, and all blocked ones, against the current lists: task `ask-false-positives`. A
+ * second run changes nothing. Returns how many are blocked.
  */
 export async function askStored(deps: Deps, { kinds }: AskStored): Promise<number> {
   let blocked = 0
@@ -72,7 +72,7 @@ export async function askStored(deps: Deps, { kinds }: AskStored): Promise<numbe
   return blocked
 }
 
-/** Daily: lists that came with a new release are asked, and lists whose time is over let go of what they blocked. */
+/** Queues daily checks for lists that came with a new release, and for blocked signals, whose list may have expired. */
 export async function followLists(deps: Deps): Promise<void> {
   await systemAccess(deps, null).transaction({ ...intent, impersonal: true }, async (tx) => {
     tx.leavesNoEntry()

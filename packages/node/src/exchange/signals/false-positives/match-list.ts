@@ -4,20 +4,20 @@ import type { FalsePositiveList } from '@entente/contracts'
 import { indexNumber } from '../../../safeguards/access/index-words.ts'
 import { hostOf } from './texts-of-value.ts'
 
-/** Longest text a pattern is asked about, and for how long. */
+/** Longest text given to a pattern, and the longest time it may take, in milliseconds. */
 const mostPattern = 256
 const mostMs = 10
 
-/** The entry of a list that a text is, or null. `broken`: a pattern took too long and says nothing. */
+/** Returns the matching entry of a list, or null. */
 export type Matcher = (text: string) => string | null
 
-/** A list made ready to be asked. Throws RangeError, with the entry, for one that is no network or no pattern. */
+/** Makes a matcher from a list. Throws RangeError naming an entry that is not a valid network or pattern. */
 export function matcherOf({ kind, type, entries }: Pick<FalsePositiveList, 'kind' | 'type' | 'entries'>): Matcher {
   const bare = (text: string) =>
     kind === 'travel-document' || kind === 'consignment' ? indexNumber(text) : text.trim().toLowerCase()
   const known = new Map(
     entries.map((entry) => [type === 'exact' ? bare(entry) : entry.trim().toLowerCase().replace(/^\./, ''), entry]),
-  ) // prettier-ignore
+  )
   switch (type) {
     case 'exact':
       return (text) => known.get(bare(text)) ?? null
@@ -61,7 +61,10 @@ function networks(entries: readonly string[]): Matcher {
 const asking = createContext({ pattern: '', text: '' })
 const ask = new Script('new RegExp(pattern, "u").test(text)')
 
-/** A pattern is another's program: it is asked about a short text and for a short time, and one that takes longer has not matched. */
+/**
+ * Matches patterns under limits, because an operator's regular expression may be slow: the text is short, and a
+ * pattern that takes too long does not match.
+ */
 function patterns(entries: readonly string[]): Matcher {
   for (const entry of entries) {
     try {
@@ -76,14 +79,17 @@ function patterns(entries: readonly string[]): Matcher {
   }
 }
 
-/** Whether a pattern meets a text; null where that took too long, also when asked again: the first time the machine may have been busy. */
+/**
+ * Tests a pattern against a text. Returns null if three attempts timed out; the machine may have been busy at the
+ * first.
+ */
 export function testPattern(pattern: string, text: string): boolean | null {
   Object.assign(asking, { pattern, text })
   for (let times = 0; times < 3; times += 1) {
     try {
       return ask.runInContext(asking, { timeout: mostMs }) === true
     } catch {
-      // Too long.
+      // It timed out; try again.
     }
   }
   return null

@@ -22,11 +22,11 @@ import { enqueueAsking } from './ask-stored.ts'
 import { asked, shippedLists } from './shipped-lists.ts'
 import { textsOfValue } from './texts-of-value.ts'
 
-/** Stored signals that a new list is held against, and how many of those it meets are named. */
-const mostHeld = 20_000
-const mostMet = 1000
+/** Most stored signals checked against a new list, and most matches that the answer names. */
+const mostChecked = 20_000
+const mostMatches = 1000
 
-/** Lists of values that are no finding, and single values that two people let through. */
+/** Registers the routes for lists of false positives, and for single values that two people approve as overrides. */
 export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   const writing = (what: string, ref: string | null = null): AccessIntent => ({
     action: 'signal.write',
@@ -64,7 +64,7 @@ export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
     (request) =>
       accessOf(deps, request).transaction(writing('list of false positives'), (tx) => keepList(tx, request.body)),
   )
-  // That a signal has the number of an entry tells that number: it is read as the signal is.
+  // A finding reveals the number in the list entry, so it needs permission to read signals.
   app.get(
     '/v1/false-positives/findings',
     {
@@ -123,7 +123,7 @@ export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
   )
 }
 
-/** Stored signals that lists block, as far as whoever asks may read them; those found first before, 1,000 at most. */
+/** Lists stored signals that lists block and that the reader may read: earliest finding first, 1,000 at most. */
 async function readFindings(tx: Tx): Promise<z.infer<typeof FalsePositiveFindingList>['items']> {
   const { member, role } = tx.actor
   const rows = await tx.db
@@ -134,7 +134,7 @@ async function readFindings(tx: Tx): Promise<z.infer<typeof FalsePositiveFinding
     .where(signalAccessSql({ member, role, action: 'read', purpose: tx.purpose, now: tx.now, table: 's' }))
     .orderBy('f.found_at')
     .orderBy('f.signal_id')
-    .limit(mostMet)
+    .limit(mostMatches)
     .execute()
   tx.counted(new Set(rows.map((row) => row.signal_id)).size)
   return rows.map((row) => ({
@@ -147,7 +147,10 @@ async function readFindings(tx: Tx): Promise<z.infer<typeof FalsePositiveFinding
   }))
 }
 
-/** Keeps an operator's list, or its next version, and says which stored signals it meets. Error: `false-positive-list-invalid`. */
+/**
+ * Stores an operator's list or its next version, and returns the stored signals that match. Error:
+ * `false-positive-list-invalid`.
+ */
 async function keepList(tx: Tx, given: z.infer<typeof NewFalsePositiveList>): Promise<FalsePositiveListAnswer> {
   if (shippedLists.some(({ list }) => list.id === given.id))
     throw fail('false-positive-list-invalid', { at: '/id', detail: 'A list of the release has this id.' })
@@ -166,7 +169,7 @@ async function keepList(tx: Tx, given: z.infer<typeof NewFalsePositiveList>): Pr
     .executeTakeFirstOrThrow()
   tx.note({ list: id, version })
   await enqueueAsking(tx, [given.kind, ...(before === undefined ? [] : [before.kind as SignalKind])])
-  const met = await storedMet(tx, ready)
+  const met = await storedMatches(tx, ready)
   return { ...list, version, entries: given.entries.length, met }
 }
 
@@ -178,8 +181,8 @@ function readyOf(list: FalsePositiveList) {
   }
 }
 
-/** Own signals that a list meets, those newest changed first: their officers decide what becomes of them. */
-async function storedMet(tx: Tx, { list, match }: ReturnType<typeof asked>) {
+/** Finds own signals that a list matches, last changed first. Their officers decide what to do. */
+async function storedMatches(tx: Tx, { list, match }: ReturnType<typeof asked>) {
   const { member, role } = tx.actor
   const met: FalsePositiveListAnswer['met'] = []
   const next = takeTurns()
@@ -190,7 +193,7 @@ async function storedMet(tx: Tx, { list, match }: ReturnType<typeof asked>) {
     .where('status', '=', 'active')
     .where(signalAccessSql({ member, role, action: 'read', purpose: tx.purpose, now: tx.now }))
     .orderBy('modified_at', 'desc')
-    .limit(mostHeld)
+    .limit(mostChecked)
     .execute()
   for (const row of rows) {
     await next()
@@ -198,13 +201,13 @@ async function storedMet(tx: Tx, { list, match }: ReturnType<typeof asked>) {
     if (signal?.value == null) continue
     for (const { kind, text } of textsOfValue(signal.kind, signal.value)) {
       const entry = kind === list.kind ? match(text) : null
-      if (entry !== null && met.length < mostMet) met.push({ signalId: row.id, entry })
+      if (entry !== null && met.length < mostMatches) met.push({ signalId: row.id, entry })
     }
   }
   return met
 }
 
-/** Asks that one value of a list be let through. Error: `not-found` where the list does not meet it. */
+/** Requests an override for one value. Error: `not-found` if the list does not match it. */
 async function askOverride(
   tx: Tx,
   request: z.infer<typeof FalsePositiveOverrideRequest>,
@@ -215,7 +218,7 @@ async function askOverride(
     .where('id', '=', request.list)
     .executeTakeFirst()
   const list = shippedLists.find((one) => one.list.id === request.list) ?? (stored && asked(listOf(stored)))
-  const entry = list && entryMet(list, request.kind, request.value)
+  const entry = list && entryMatching(list, request.kind, request.value)
   if (list === undefined || entry == null) throw fail('not-found', { detail: 'No such list meets this value.' })
   const row = {
     id: randomUUID(),
@@ -236,7 +239,7 @@ async function askOverride(
   return overrideOf({ ...row, agreed_at: null })
 }
 
-function entryMet({ list, match }: ReturnType<typeof asked>, kind: SignalKind, value: Record<string, unknown>) {
+function entryMatching({ list, match }: ReturnType<typeof asked>, kind: SignalKind, value: Record<string, unknown>) {
   for (const { kind: of, text } of textsOfValue(kind, value)) {
     const entry = of === list.kind ? match(text) : null
     if (entry !== null) return entry
@@ -244,7 +247,7 @@ function entryMet({ list, match }: ReturnType<typeof asked>, kind: SignalKind, v
   return null
 }
 
-/** Agrees as second person. Errors: `not-found`, `same-person`. */
+/** Approves an override as the second person. Errors: `not-found`, `same-person`. */
 async function agreeOverride(tx: Tx, id: string): Promise<FalsePositiveOverride> {
   const row = await tx.db
     .selectFrom('false_positive_override')

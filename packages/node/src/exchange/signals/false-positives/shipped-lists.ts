@@ -11,7 +11,7 @@ export interface AskedList {
 }
 export const asked = (list: FalsePositiveList): AskedList => ({ list, match: matcherOf(list) })
 
-/** The lists of this release. A file that does not fit its shape stops the start. */
+/** The lists shipped with this release. A malformed file stops the start. */
 export const shippedLists: readonly AskedList[] = [documents, domains, media, wallets].map((file) =>
   asked(FalsePositiveList.parse({ ...file, owner: 'entente', validUntil: null, shipped: true })),
 )

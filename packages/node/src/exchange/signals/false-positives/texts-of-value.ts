@@ -1,14 +1,14 @@
 import type { SignalKind } from '@entente/contracts'
 import { indexNumber } from '../../../safeguards/access/index-words.ts'
 
-/** One text of a value that a list may know, with the kind of list that is asked and where it stands in the signal. */
+/** A text of a value that lists may contain, with the kind of list and its place in the signal. */
 export interface AskedText {
   kind: SignalKind
   text: string
   at: string
 }
 
-/** Numbers are bare, hosts and chains in lower case: the form in which lists are asked. */
+/** Extracts the texts to look up in lists. Numbers lose separators; hosts and chains are in lower case. */
 export function textsOfValue(kind: SignalKind, value: Record<string, unknown>): AskedText[] {
   const text = (field: string): string => (typeof value[field] === 'string' ? (value[field] as string).trim() : '')
   const one = (field: string, as: string): AskedText[] => (as === '' ? [] : [{ kind, text: as, at: `/value/${field}` }])
@@ -41,7 +41,7 @@ export function textsOfValue(kind: SignalKind, value: Record<string, unknown>): 
   }
 }
 
-/** The host of a normalised address, without port. */
+/** Returns the host of a normalised address, without port. */
 export function hostOf(normalised: string): string {
   const rest = normalised.replace(/^[a-z][a-z0-9+.-]*:\/\//, '')
   const authority = (rest.split(/[/?#]/)[0] ?? '').replace(/^.*@/, '')

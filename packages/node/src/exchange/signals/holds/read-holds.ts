@@ -2,7 +2,7 @@ import type { HoldReason, SignalHold, SignalKind } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 
-/** What keeps a copy from being erased, as it is told to the owner. */
+/** A legal hold in force, as the owner is notified of it. */
 export interface HoldInForce {
   id: string
   reason: HoldReason
@@ -10,7 +10,7 @@ export interface HoldInForce {
   until: Date
 }
 
-/** Holds that two people set on these signals and that are not over, by signal. */
+/** Returns the legal holds in force on these signals, by signal id. Two people approved each of them. */
 export async function holdsInForce(tx: Tx, signalIds: readonly string[]): Promise<Map<string, HoldInForce>> {
   if (signalIds.length === 0) return new Map()
   const rows = await tx.db
@@ -31,7 +31,10 @@ export async function holdsInForce(tx: Tx, signalIds: readonly string[]): Promis
 
 const mostShown = 500
 
-/** Holds of this node, those that are open first and then the newest; 500 at most. Of one signal where its id is given. */
+/**
+ * Lists this node's legal holds, open ones first, then the newest; 500 at most. `of` limits it to a signal or a legal
+ * hold.
+ */
 export async function readHolds(tx: Tx, of: { signal?: string; hold?: string } = {}): Promise<SignalHold[]> {
   const rows = await tx.db
     .selectFrom('signal_hold as h')

@@ -11,8 +11,9 @@ import { authorsOf, authorsSql } from './authors.ts'
 import { writerOf } from './release-state.ts'
 
 /**
- * The yes of a second officer to one version of a signal about a person: from now on it goes to whoever may have it. Lists of false positives
- * are asked once more. Errors: `not-found`, `not-owner`, `signal-withdrawn`, `release-not-needed`, `version-conflict`, `same-person`, `false-positive-list`.
+ * Releases a version of a signal about a person as the second officer; from now on its recipients get it. The lists of
+ * false positives are checked again. Errors: `not-found`, `not-owner`, `signal-withdrawn`, `release-not-needed`,
+ * `version-conflict`, `same-person`, `false-positive-list`.
  */
 export async function releaseSignal(tx: Tx, id: string, version: number): Promise<void> {
   const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
@@ -31,7 +32,7 @@ export async function releaseSignal(tx: Tx, id: string, version: number): Promis
   await tx.db.updateTable('signal').set({ released_version: version }).where('id', '=', id).execute()
   await tx.db
     .insertInto('signal_release')
-    .values({ ...yesOf(tx), signal_id: id, version, wrote_by: writer?.id ?? null })
+    .values({ ...releaseBy(tx), signal_id: id, version, wrote_by: writer?.id ?? null })
     .execute()
   await tx.announce('signal.changed', id, version)
   await signalChangedFor(tx, [id])
@@ -40,9 +41,10 @@ export async function releaseSignal(tx: Tx, id: string, version: number): Promis
 }
 
 /**
- * The yes of a second officer to all people of a list that others wrote and that may be read for the purpose stated, at the version of the list that was read:
- * whoever imported it, and whoever edited one of them or added a file to one since, releases none of those. Lists of false positives are asked once more: what
- * they know waits on. Errors: `not-found`, `version-conflict`, `same-person`, `release-not-needed`.
+ * Releases all waiting signals of a list at the version that was read, as the second officer. It skips signals to
+ * which the releaser contributed: by the import, an edit or a file. It also skips signals that the releaser may not
+ * read for this purpose. The lists of false positives are checked again, and blocked signals keep waiting. Errors:
+ * `not-found`, `version-conflict`, `same-person`, `release-not-needed`.
  */
 export async function releaseList(tx: Tx, listId: string, version: number): Promise<ListReleaseAnswer> {
   const list = await tx.db.selectFrom('list').select('version').where('id', '=', listId).forUpdate().executeTakeFirst()
@@ -54,7 +56,7 @@ export async function releaseList(tx: Tx, listId: string, version: number): Prom
     throw fail('release-not-needed', { detail: 'Nothing of this list waits that you may read for this purpose.' })
   const others = rows.filter(({ authors }) => !authors.includes(tx.actor.person))
   if (others.length === 0) throw fail('same-person', { detail: 'Another officer releases what you imported.' })
-  const unblocked = await askAgain(
+  const unblocked = await checkAgain(
     tx,
     others.map(({ id }) => id),
   )
@@ -62,7 +64,7 @@ export async function releaseList(tx: Tx, listId: string, version: number): Prom
   const ids = free.map(({ id }) => id)
   if (ids.length > 0) {
     await sql`update signal set released_version = version where id = any(${ids}::uuid[])`.execute(tx.db)
-    const { account_id, person_id, at } = yesOf(tx)
+    const { account_id, person_id, at } = releaseBy(tx)
     await sql`
       insert into signal_release (signal_id, version, wrote_by, person_id, account_id, at)
       select id, version, wrote_by, ${person_id}, ${account_id}, ${at}
@@ -83,7 +85,7 @@ interface Waiting {
   wrote_by: string | null
   authors: string[]
 }
-/** People of a list that nobody released yet, as far as whoever acts may read them; held until the act ends. */
+/** Reads and locks the unreleased people of a list that the actor may read. */
 async function waitingOfList(tx: Tx, listId: string): Promise<Waiting[]> {
   const { member, role } = tx.actor
   const readable = signalAccessSql({ member, role, action: 'read', purpose: tx.purpose, now: tx.now, table: 's' })
@@ -96,8 +98,11 @@ async function waitingOfList(tx: Tx, listId: string): Promise<Waiting[]> {
   return rows
 }
 
-/** Holds these against the lists of false positives as they are now, and returns which none blocks. What may not be opened is not among them. */
-async function askAgain(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+/**
+ * Checks signals against the current lists of false positives and returns the ids that none blocks. Unreadable signals
+ * are left out.
+ */
+async function checkAgain(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
   const free = new Set<string>()
   for (const part of chunksOf(ids, openedAtOnce)) {
     const rows = await tx.db.selectFrom('signal').selectAll().where('id', 'in', part).execute()
@@ -120,4 +125,4 @@ async function askAgain(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
 }
 const openedAtOnce = 500
 
-const yesOf = (tx: Tx) => ({ person_id: tx.actor.person, account_id: tx.actor.account, at: tx.now })
+const releaseBy = (tx: Tx) => ({ person_id: tx.actor.person, account_id: tx.actor.account, at: tx.now })

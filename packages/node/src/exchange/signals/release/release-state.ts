@@ -4,12 +4,15 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { SignalRow } from '../signal-row.ts'
 import { authorsOf } from './authors.ts'
 
-/** Own signals about people that nobody but their writer released, and that would go to somebody if they were: over the table `signal`. */
+/**
+ * Builds an SQL condition over `signal`: own signals about people that only their author approved and that have
+ * recipients.
+ */
 export const waitsForOfficer = (): RawBuilder<SqlBool> =>
   sql<SqlBool>`(signal.kind = 'person' and not signal.received and signal.status = 'active'
     and signal.released_version is distinct from signal.version and cardinality(signal.agreements) > 0)`
 
-/** Which of these rows wait. */
+/** Returns the ids of the rows that wait for a release. */
 export const waitingOf = (rows: readonly SignalRow[]): string[] =>
   rows
     .filter((row) => isAboutPerson(row) && row.released_version !== row.version && (row.agreements ?? []).length > 0)
@@ -17,11 +20,11 @@ export const waitingOf = (rows: readonly SignalRow[]): string[] =>
 
 const isAboutPerson = (row: SignalRow): boolean => row.kind === 'person' && !row.received && row.status === 'active'
 
-/** How far the release of a signal has come: who wrote this version, and who said yes to it. Null where one officer's word is enough. */
+/** Reads the release state of a signal: author and second officer. Null for kinds that one officer may release. */
 export async function releaseOf(tx: Tx, row: SignalRow): Promise<SignalRelease | null> {
   if (!isAboutPerson(row)) return null
   const writer = await writerOf(tx, row)
-  const yes = await tx.db
+  const release = await tx.db
     .selectFrom('signal_release as r')
     .innerJoin('person as p', 'p.id', 'r.person_id')
     .select(['p.name', 'r.at'])
@@ -35,12 +38,12 @@ export async function releaseOf(tx: Tx, row: SignalRow): Promise<SignalRelease |
     state: released ? 'released' : (row.agreements ?? []).length > 0 ? 'waiting' : 'at-home',
     writtenBy: writer?.name ?? null,
     writtenByYou: (await authorsOf(tx, row.id)).includes(tx.actor.person),
-    releasedBy: released ? (yes?.name ?? null) : null,
-    releasedAt: released ? (yes?.at.toISOString() ?? null) : null,
+    releasedBy: released ? (release?.name ?? null) : null,
+    releasedAt: released ? (release?.at.toISOString() ?? null) : null,
   }
 }
 
-/** Who wrote the version that stands; null for the node itself. */
+/** Reads who wrote the current version; null if the node did. */
 export async function writerOf(
   tx: Tx,
   row: { id: string; version: number },

@@ -8,7 +8,7 @@ import { releaseList, releaseSignal } from './release-signal.ts'
 
 const Id = z.object({ id: z.uuid() })
 
-/** What two officers release: signals about people, one by one or all of a list. */
+/** Registers the routes by which a second officer releases signals about people: one, or all of a list. */
 export function releaseRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   const releasing = (ref: string): AccessIntent => ({ action: 'signal.release', type: 'signal.release', ref })
   app.post(

@@ -3,10 +3,10 @@ import type { HoldInForce } from '../../signals/holds/read-holds.ts'
 import { type ReceiptDeps, writeReceipts } from '../receipts/write-receipts.ts'
 
 /**
- * Of signals that ended and that a legal hold keeps, the copy stays: whoever was to be told `erased` is told `refused` instead, with the reason, its basis and the
- * day. `erased` follows when the hold is over.
+ * Marks ended signals as kept by a legal hold and sends their givers the receipt `refused`, with reason, legal basis
+ * and day, in place of `erased`. `erased` follows when the legal hold ends.
  */
-export async function holdBack(
+export async function keepForLegalHold(
   tx: Tx,
   deps: ReceiptDeps,
   holds: ReadonlyMap<string, HoldInForce>,

@@ -4,7 +4,10 @@ import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { overdueDuty } from './withdrawal-state.ts'
 
-/** Whom one's own signal was given, also where that is over: the last time for each member, then whom those passed it on to. Error: `not-found` where it is not one's own. */
+/**
+ * Lists the members that were given an own signal, including past ones: the latest delivery to each, then the members
+ * to which those passed it on. Error: `not-found` if it is not an own signal.
+ */
 export async function holdersOf(tx: Tx, signalId: string): Promise<SignalHolder[]> {
   const signal = await tx.db
     .selectFrom('signal')
@@ -50,7 +53,10 @@ async function passedOnHolders(tx: Tx, signalId: string): Promise<SignalHolder[]
   )
 }
 
-/** What each member gave and was given, by kind, with what was said of it; members that never joined are left out. Counts only. */
+/**
+ * Counts signals given and received by member and kind, with the feedback on them; invited members that never joined
+ * are left out.
+ */
 export async function exchangeByMember(tx: Tx): Promise<MemberExchange[]> {
   const own = tx.actor.member
   const members = await tx.db
@@ -75,8 +81,8 @@ export async function exchangeByMember(tx: Tx): Promise<MemberExchange[]> {
     .where('s.status', '=', 'active')
     .groupBy(['v.recipient', 's.kind'])
     .execute()
-  // What this member's people said of others' signals, and what others said of its own.
-  const said = await tx.db
+  // Feedback of this member on others' signals, and of others on its own.
+  const feedback = await tx.db
     .selectFrom('feedback as f')
     .innerJoin('signal as s', 's.id', 'f.signal_id')
     .select([sql<string>`coalesce(f.from_member, s.owner)`.as('member'), 's.kind', 'f.outcome'])
@@ -93,10 +99,10 @@ export async function exchangeByMember(tx: Tx): Promise<MemberExchange[]> {
     .execute()
   const lanes = (member: string, ours: boolean): ExchangeLane[] => {
     const counted = (ours ? received : given).filter((row) => row.member === member)
-    const told = said.filter((row) => row.member === member && row.ours === ours)
-    const kinds = [...new Set([...counted, ...told].map(({ kind }) => kind))].sort()
+    const rated = feedback.filter((row) => row.member === member && row.ours === ours)
+    const kinds = [...new Set([...counted, ...rated].map(({ kind }) => kind))].sort()
     return kinds.map((kind) => {
-      const of = (outcome: string) => Number(told.find((row) => row.kind === kind && row.outcome === outcome)?.n ?? 0)
+      const of = (outcome: string) => Number(rated.find((row) => row.kind === kind && row.outcome === outcome)?.n ?? 0)
       const [confirmed, mistaken, notUseful] = [of('confirmed'), of('mistaken'), of('not-useful')]
       const reviewed = confirmed + mistaken + notUseful
       return {

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { peerHeader } from './peers/peer-token.ts'
 
-/** What a server of this process answered: to whom, as the request says it, and every byte after the status line. */
+/** An answer of a server in this process: the requester, and every byte after the status line. */
 export interface Answered {
   port: number
   /** `peer:MEMBER`, `taxii:USER`, `person` or `nobody`. */
   asker: string
   method: string
   path: string
-  /** The body of the request, which whoever is asked has received. */
+  /** The body of the request, which the server has received. */
   asked: Buffer
   status: number
   head: string
@@ -53,7 +53,7 @@ export function recordAnswers(): { answers: Answered[]; stop(): void } {
   const stop = () => {
     response.write = write as never
     response.end = end as never
-    // It was inherited before.
+    // The method was inherited before.
     delete request.push
   }
   return { answers, stop }
@@ -67,12 +67,12 @@ function askerOf({ headers }: IncomingMessage): string {
     }
     return `peer:${claims.iss ?? ''}`
   }
-  const [scheme, said = ''] = (headers.authorization ?? '').split(' ')
-  if (scheme === 'Basic') return `taxii:${Buffer.from(said, 'base64').toString().split(':')[0]}`
+  const [scheme, credentials = ''] = (headers.authorization ?? '').split(' ')
+  if (scheme === 'Basic') return `taxii:${Buffer.from(credentials, 'base64').toString().split(':')[0]}`
   return headers.cookie === undefined ? 'nobody' : 'person'
 }
 
-/** Ways in which a text is found again among bytes: as it is, in another case, without separators, encoded, hashed. */
+/** Returns forms in which a text could appear in bytes: other case, without separators, encoded, hashed. */
 export function tracesOf(text: string): string[] {
   const plain = [text, text.replaceAll(/[\s\-<.]/g, ''), encodeURIComponent(text), text.replaceAll(' ', '+')]
   const forms = [...new Set(plain.flatMap((form) => [form, form.toLowerCase(), form.toUpperCase()]))]
@@ -87,7 +87,7 @@ export function tracesOf(text: string): string[] {
   return [...new Set([...forms, ...coded, ...hashed])]
 }
 
-/** Wherever it stands in what was encoded, in whole groups of three bytes. */
+/** Encodes the text at each of the three possible base64 offsets, in whole groups of three bytes. */
 function base64Of(text: string): string[] {
   return [0, 1, 2].flatMap((before) => {
     const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(text)])
@@ -97,7 +97,7 @@ function base64Of(text: string): string[] {
   })
 }
 
-/** Which of the traces stand among the bytes. */
+/** Returns the traces that occur in the bytes. */
 export const tracesIn = (bytes: Buffer | string, traces: readonly string[]): string[] => {
   const text = typeof bytes === 'string' ? bytes : bytes.toString('latin1')
   return traces.filter((trace) => text.includes(trace))

@@ -2,8 +2,11 @@ import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 
-/** Task `attachment-clocks`: erases what lies beside signals that may not be held any more. Withdrawal and the end of access erase at once. Returns how many. */
-export function eraseOver(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<number> {
+/**
+ * Erases attachments of signals whose retention has ended: task `attachment-clocks`. Withdrawal and the end of access
+ * erase at once. Returns how many were erased.
+ */
+export function eraseExpired(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<number> {
   const details = { what: 'attachments of signals whose time is over' }
   const intent = { action: 'record.write', type: 'retention.delete', impersonal: true, details } as const
   return systemAccess(deps, null).transaction(intent, async (tx) => {

@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 
-/** A member that gives this one a signal, and the entry of its log by which it did. */
-export interface Side {
+/** A member that gives this one a signal, and the log entry that did. */
+export interface Giver {
   peer: string
   entryId: string
 }
 
-/** Keeps that a peer gives signals as well that are held from another side already: nothing of them is kept a second time. */
-export async function noteSide(
+/** Notes that a peer also gives signals which are already held from another member. They are not stored twice. */
+export async function noteGiver(
   tx: Tx,
   peer: string,
   given: readonly { signalId: string; entryId: string }[],
@@ -21,11 +21,14 @@ export async function noteSide(
     .execute()
 }
 
-/** A peer brings the newest version of signals that are held from others: from now on they are held from it, and the others are sides beside it. */
-export async function becomeFirstSide(tx: Tx, peer: string, signalIds: readonly string[]): Promise<void> {
+/**
+ * Makes a peer the first giver of signals because it sent their newest version. The previous first giver becomes an
+ * additional one.
+ */
+export async function becomeFirstGiver(tx: Tx, peer: string, signalIds: readonly string[]): Promise<void> {
   if (signalIds.length === 0) return
   const ids = [...signalIds]
-  // Sides of a holding that is over give it no more.
+  // Additional givers of an ended signal no longer count.
   await sql`delete from held_also a using held_signal h where h.signal_id = a.signal_id and h.ended_at is not null and a.signal_id = any(${ids}::uuid[])`.execute(
     tx.db,
   )
@@ -35,8 +38,8 @@ export async function becomeFirstSide(tx: Tx, peer: string, signalIds: readonly 
   await tx.db.deleteFrom('held_also').where('peer', '=', peer).where('signal_id', 'in', ids).execute()
 }
 
-/** From whom a signal is held beside its first side. */
-export async function otherSides(tx: Tx, signalId: string): Promise<Side[]> {
+/** Lists the additional givers of a signal. */
+export async function otherGivers(tx: Tx, signalId: string): Promise<Giver[]> {
   const rows = await tx.db
     .selectFrom('held_also')
     .select(['peer', 'entry_id'])
@@ -47,17 +50,17 @@ export async function otherSides(tx: Tx, signalId: string): Promise<Side[]> {
 }
 
 /** Whether a signal is held from a member. */
-export async function isSide(tx: Tx, signalId: string, member: string): Promise<boolean> {
+export async function isGiver(tx: Tx, signalId: string, member: string): Promise<boolean> {
   const first = await tx.db
     .selectFrom('held_signal')
     .select('peer')
     .where('signal_id', '=', signalId)
     .where('ended_at', 'is', null)
     .executeTakeFirst()
-  return first?.peer === member || (await otherSides(tx, signalId)).some(({ peer }) => peer === member)
+  return first?.peer === member || (await otherGivers(tx, signalId)).some(({ peer }) => peer === member)
 }
 
-/** Which of these signals of others this node gives to a member now, so that it does not take them from it. */
+/** Returns which of these signals this node gives to the peer, so that it does not take them from there. */
 export async function givenToPeer(tx: Tx, peer: string, signalIds: readonly string[]): Promise<Set<string>> {
   if (signalIds.length === 0) return new Set()
   const rows = await tx.db
@@ -70,10 +73,10 @@ export async function givenToPeer(tx: Tx, peer: string, signalIds: readonly stri
   return new Set(rows.map((row) => row.signal_id))
 }
 
-/** A side gives a signal no longer, and another still does: that one is the first now, where it was not. */
-export async function loseSide(tx: Tx, row: { id: string; peer: string }, peer: string, beside: readonly Side[]) {
+/** Removes a giver of a signal that another member still gives. If it was the first one, the next takes its place. */
+export async function removeGiver(tx: Tx, row: { id: string; peer: string }, peer: string, others: readonly Giver[]) {
   const gone = [peer]
-  const next = row.peer === peer ? beside.find((side) => side.peer !== peer) : undefined
+  const next = row.peer === peer ? others.find((giver) => giver.peer !== peer) : undefined
   if (next !== undefined) {
     gone.push(next.peer)
     const first = { peer: next.peer, entry_id: next.entryId }
@@ -82,7 +85,7 @@ export async function loseSide(tx: Tx, row: { id: string; peer: string }, peer: 
   await tx.db.deleteFrom('held_also').where('signal_id', '=', row.id).where('peer', 'in', gone).execute()
 }
 
-/** Whether a peer gave a signal, or would have: it was refused. */
+/** Whether a peer gave a signal or offered it and was refused. */
 export async function wasOffered(tx: Tx, peer: string, signalId: string): Promise<boolean> {
   const { rows } = await sql<{ is: boolean }>`
     select exists (select from held_signal where signal_id = ${signalId} and peer = ${peer})

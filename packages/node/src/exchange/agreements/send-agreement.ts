@@ -2,11 +2,18 @@ import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { accessChangedFor, appendEntry } from '../delivery/index.ts'
 import { signalsChangedTopic } from '../jobs.ts'
-import { signalsChanged } from '../signals/tell-matching.ts'
+import { signalsChanged } from '../signals/notify-matching.ts'
 import { signedAgreement } from './agreement-row.ts'
 
-/** Tells the other parties of a version, a signature or an end, in the same transaction: those that have joined. The others are told when they do. */
-export async function tellParties(tx: Tx, members: readonly string[], object: Record<string, unknown>): Promise<void> {
+/**
+ * Sends the parties that have joined a version, a signature or an end, in the same transaction. Other parties get it
+ * when they join.
+ */
+export async function sendToParties(
+  tx: Tx,
+  members: readonly string[],
+  object: Record<string, unknown>,
+): Promise<void> {
   const joined = await tx.db
     .selectFrom('delivery_head as h')
     .innerJoin('member_standing as m', 'm.member', 'h.recipient')
@@ -18,8 +25,10 @@ export async function tellParties(tx: Tx, members: readonly string[], object: Re
   for (const { member } of joined) await appendEntry(tx, member, 'agreement', object)
 }
 
-/** Tells a member that joins of the agreements it is a party of, each at its newest version, and which of them one's own member ended. */
-export async function tellAgreementsTo(tx: Tx, member: string): Promise<void> {
+/**
+ * Sends a joining member the newest version of each agreement that it is a party of, and this member's ends of them.
+ */
+export async function sendAgreementsTo(tx: Tx, member: string): Promise<void> {
   const rows = await tx.db
     .selectFrom('agreement')
     .select(['id', 'version', 'body', 'members'])
@@ -37,15 +46,17 @@ export async function tellAgreementsTo(tx: Tx, member: string): Promise<void> {
 }
 
 /**
- * What an agreement allows is another now: who may be given which signals is asked anew, and what was received under it is matched, or not, accordingly.
- * `reason` is told to who loses access.
+ * Updates access after an agreement's terms changed: what each member may be given, and which received signals are
+ * matched. `reason` is sent to those who lose access.
  */
 export async function agreementChanged(tx: Tx, id: string, reason: string): Promise<void> {
   await accessChangedFor(tx, { agreements: [id], reason })
   await reconsiderReceived(tx, id)
 }
 
-/** Signals of others under an agreement are matched as it stands now; so are people who had a hit on one. */
+/**
+ * Queues received signals under an agreement for matching under its current terms, including people with hits on them.
+ */
 export async function reconsiderReceived(tx: Tx, id: string): Promise<void> {
   const received = await tx.db
     .selectFrom('signal')
@@ -54,7 +65,7 @@ export async function reconsiderReceived(tx: Tx, id: string): Promise<void> {
     .where('status', '=', 'active')
     .where(sql<boolean>`agreements @> array[${id}]::text[]`)
     .execute()
-  // Also where there is none: the index keeps what agreements say beside its signals.
+  // Also if there are none: the index stores terms of agreements beside its signals.
   if (received.length === 0) await tx.enqueue(signalsChangedTopic, { signalIds: [] })
   await signalsChanged(
     tx,

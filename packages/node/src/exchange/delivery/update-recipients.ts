@@ -7,26 +7,26 @@ import { addDuties, deadlinesOf } from './erasure-duties.ts'
 import { onwardChanges, type Visible, visibilityChanges } from './visibility.ts'
 
 /**
- * After own signals were made, changed or withdrawn, or their terms: what every recipient is to see, hold no longer or erase is appended to its log in the
- * same transaction. Doing it twice appends nothing.
+ * Updates the logs of all recipients after own signals or their terms changed. New, changed, ended and withdrawn
+ * signals are appended in the same transaction. A second call appends nothing.
  */
 export async function signalChangedFor(tx: Tx, signalIds: readonly string[]): Promise<void> {
   if (signalIds.length === 0) return
-  // Members without a node of their own read collections of TAXII.
+  // Members without a node read TAXII collections.
   for (const part of chunksOf(signalIds, atOnce)) await tx.enqueue(projectTaxiiJob, { signalIds: part })
   const recipients = await recipientsOf(tx)
   if (recipients.length === 0) return
   for (const part of chunksOf(signalIds, atOnce)) {
-    await tellWithdrawn(tx, part)
+    await sendWithdrawals(tx, part)
     const concerned = sql<boolean>`signal.id = any(${part}::uuid[])`
     for (const recipient of recipients)
-      await tellChanges(tx, recipient, await visibilityChanges(tx, recipient, concerned), null)
+      await sendChanges(tx, recipient, await visibilityChanges(tx, recipient, concerned), null)
   }
 }
 
 /**
- * After signals of other members came, changed or are over here, or passing them on was begun, approved or stopped: the same for those to whom this member
- * passed them on. A withdrawal goes to everyone who ever was given it. Signals that nobody passed on cost one look.
+ * Updates the logs of members to which this one passed signals on, after the signals or the passing on changed. A
+ * withdrawal goes to everyone that ever received the signal. Signals that were never passed on cost one query.
  */
 export async function passedOnChangedFor(tx: Tx, signalIds: readonly string[]): Promise<void> {
   for (const part of chunksOf(signalIds, atOnce)) {
@@ -35,16 +35,16 @@ export async function passedOnChangedFor(tx: Tx, signalIds: readonly string[]): 
     if (rows.length === 0) continue
     await lockHeads(tx)
     const ids = [...new Set(rows.map(({ id }) => id))]
-    await tellWithdrawn(tx, ids)
+    await sendWithdrawals(tx, ids)
     const concerned = sql<boolean>`signal.id = any(${ids}::uuid[])`
     for (const recipient of [...new Set(rows.map(({ destination }) => destination))].sort())
-      await tellChanges(tx, recipient, await onwardChanges(tx, recipient, concerned), null)
+      await sendChanges(tx, recipient, await onwardChanges(tx, recipient, concerned), null)
   }
 }
 
 /**
- * After an agreement began, ended, was narrowed or widened, or a member joined, was suspended or left: the same for every signal concerned. Without
- * `members` every recipient is asked, without `agreements` every own signal. `reason` is told to who loses access.
+ * Updates the logs after an agreement or a member's standing changed. Without `members` it checks every recipient,
+ * without `agreements` every own signal. `reason` is sent to those who lose access.
  */
 export async function accessChangedFor(
   tx: Tx,
@@ -57,24 +57,27 @@ export async function accessChangedFor(
     agreements === undefined ? sql<boolean>`true` : sql<boolean>`signal.agreements && ${[...agreements]}::text[]`
   const passedTo = await passedOnTo(tx)
   for (const recipient of members === undefined ? all : all.filter((one) => members.includes(one))) {
-    await tellChanges(tx, recipient, await visibilityChanges(tx, recipient, concerned), reason)
-    if (passedTo.has(recipient)) await tellChanges(tx, recipient, await onwardChanges(tx, recipient, concerned), reason)
+    await sendChanges(tx, recipient, await visibilityChanges(tx, recipient, concerned), reason)
+    if (passedTo.has(recipient)) await sendChanges(tx, recipient, await onwardChanges(tx, recipient, concerned), reason)
   }
 }
 
 const atOnce = 1000
 
-/** Everybody who has a log here, in the order in which logs are written. */
+/** Lists all members with a log here, in locking order. */
 const recipientsOf = async (tx: Tx): Promise<string[]> => [...(await lockHeads(tx)).keys()].sort()
 
-/** Members that a signal of another was ever passed on to. */
+/** Lists members to which a signal was ever passed on. */
 async function passedOnTo(tx: Tx): Promise<Set<string>> {
   const rows = await tx.db.selectFrom('onward_pass').select('destination').distinct().execute()
   return new Set(rows.map(({ destination }) => destination))
 }
 
-/** `because` is null after a change of the signals themselves: that the clock of one ran out is then nobody's news. */
-async function tellChanges(
+/**
+ * `because` is null after a change of the signals themselves: expiry is then not announced, because both sides compute
+ * it.
+ */
+async function sendChanges(
   tx: Tx,
   recipient: string,
   changes: readonly Visible[],
@@ -115,14 +118,14 @@ async function give(tx: Tx, recipient: string, given: readonly Given[]): Promise
 async function takeBack(tx: Tx, recipient: string, lost: readonly Visible[], because: string | null): Promise<void> {
   for (const part of chunksOf(lost, atOnce)) {
     const silent = because === null ? part.filter(({ passed }) => passed) : []
-    const told = because === null ? part.filter(({ passed }) => !passed) : part
+    const announced = because === null ? part.filter(({ passed }) => !passed) : part
     await endRuns(tx, recipient, silent, 'expired')
-    await endRuns(tx, recipient, told, because ?? 'signal-changed')
+    await endRuns(tx, recipient, announced, because ?? 'signal-changed')
     const ends = await deadlinesOf(
       tx,
-      told.map(({ id }) => id),
+      announced.map(({ id }) => id),
     )
-    const duties = told.map(({ id, given }) => {
+    const duties = announced.map(({ id, given }) => {
       const { stopBy, eraseBy } = ends.get(id) ?? ends.usual
       return { signalId: id, version: given?.version ?? 1, stopBy, eraseBy, cause: 'access-ended' as const }
     })
@@ -157,8 +160,8 @@ async function endRuns(tx: Tx, recipient: string, changes: readonly { id: string
     .execute()
 }
 
-/** A withdrawal goes to everyone who ever was given the signal, whatever became of their access. */
-async function tellWithdrawn(tx: Tx, signalIds: readonly string[]): Promise<void> {
+/** Sends withdrawals to everyone who ever received the signal, even if their access has ended. */
+async function sendWithdrawals(tx: Tx, signalIds: readonly string[]): Promise<void> {
   const { rows } = await sql<{
     recipient: string
     id: string

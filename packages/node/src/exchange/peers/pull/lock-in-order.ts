@@ -5,10 +5,11 @@ import type { CheckedEntry } from './check-page.ts'
 import { isPlainUuid } from './check-signal-entry.ts'
 
 /**
- * Holds what the entries of a page may change before the first of them is applied, in the order in which every act holds it: agreements, logs, signals of others
- * (decision 0025). Entries come in any order: two pages that were applied as they stand could wait for each other for ever.
+ * Locks what a page's entries may change before the first is applied, in the order that every transaction uses:
+ * agreements, logs, received signals (decision 0025). Entries come in any order, so that two pages applied without
+ * this could deadlock.
  */
-export async function holdInOrder(tx: Tx, entries: readonly CheckedEntry[]): Promise<void> {
+export async function lockInOrder(tx: Tx, entries: readonly CheckedEntry[]): Promise<void> {
   const agreements = idsOf(
     entries.filter(({ type }) => type === 'agreement'),
     ({ object }) => [object.id, object.agreement],
@@ -22,10 +23,10 @@ export async function holdInOrder(tx: Tx, entries: readonly CheckedEntry[]): Pro
       .orderBy('version')
       .forUpdate()
       .execute()
-  const signals = idsOf(entries, ({ object, statement }) => [statement?.said.id, object.signalId])
-  // What was passed on changes the logs of others too.
+  const signals = idsOf(entries, ({ object, statement }) => [statement?.unchecked.id, object.signalId])
+  // Ending a signal that was passed on changes the logs of others too.
   if (entries.some(({ type }) => type !== 'signal') || (await anyPassedOn(tx, signals))) await lockHeads(tx)
-  await holdSignals(tx, signals)
+  await lockSignals(tx, signals)
 }
 
 async function anyPassedOn(tx: Tx, ids: readonly string[]): Promise<boolean> {
@@ -33,8 +34,10 @@ async function anyPassedOn(tx: Tx, ids: readonly string[]): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Holds signals of others to the end of the act, in the order of their ids. Those that are not here yet are nobody's to hold. */
-export async function holdSignals(tx: Tx, ids: readonly string[]): Promise<void> {
+/**
+ * Locks received signals until the transaction ends, in the order of their ids. Ids that are not stored are ignored.
+ */
+export async function lockSignals(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await sql`select from signal where id = any(${[...ids]}::uuid[]) and received order by id for no key update`.execute(
     tx.db,

@@ -3,7 +3,7 @@ import type { Signal } from '@entente/contracts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { memberKeys, verifyObject } from '../../../safeguards/keys/index.ts'
 import { signalDigest } from '../../delivery/index.ts'
-import { signalsChanged } from '../../signals/tell-matching.ts'
+import { signalsChanged } from '../../signals/notify-matching.ts'
 import type { Taken } from '../../stix/take-signal.ts'
 import type { ReceiptDeps } from '../receipts/write-receipts.ts'
 import { contextOf, storeSignals } from './apply-signals.ts'
@@ -13,10 +13,11 @@ import { endHoldings, keepTombstone } from './end-holding.ts'
 const refused = (code: string, message: string): Taken => ({ outcome: 'refused', code, message })
 
 /**
- * Takes a signal that came by another way than its owner's log: in a file, by TAXII, in a feed. It is checked as one of the log is, and held as such: of a member
- * that is a peer here. A withdrawal is proven by the signature and ends the holding at once. One's own that came back is compared with what stands.
+ * Takes a signal that did not come from its owner's log: from a file, TAXII or a feed. It is checked like one from the
+ * log and held as given by its owner, who must be an active peer. The owner's signature proves a withdrawal, which
+ * ends the holding at once. This member's own signal is only compared with the stored one.
  */
-export async function takeBrought(tx: Tx, deps: ReceiptDeps, signal: Signal): Promise<Taken> {
+export async function takeImported(tx: Tx, deps: ReceiptDeps, signal: Signal): Promise<Taken> {
   const own = deps.member.id
   if (signal.owner === own) return compareOwn(tx, signal)
   const keys = await memberKeys(tx.db, signal.owner, tx.now)
@@ -25,7 +26,7 @@ export async function takeBrought(tx: Tx, deps: ReceiptDeps, signal: Signal): Pr
   const peer = await tx.db.selectFrom('peer').select('state').where('member', '=', signal.owner).executeTakeFirst()
   if (peer?.state !== 'active') return refused('peer-unknown', `${signal.owner.slice(0, 64)} is no active member here.`)
   if (signal.status === 'withdrawn') return takeWithdrawal(tx, deps, signal)
-  // Whoever brings it acts for another member perhaps: it is this node's that would hold it.
+  // The importer may act for another member, but this node would hold the signal.
   const context = { ...(await contextOf(tx, signal.owner, [signal])), own }
   const before = context.known(signal.id)
   const verdict = checkSignalEntry(signal as unknown as Record<string, unknown>, signer, context)

@@ -5,8 +5,8 @@ import { signalChangedFor } from '../delivery/index.ts'
 import { rematchJob, signalsChangedTopic } from '../jobs.ts'
 
 /**
- * Tells matching and the desk of one changed signal. Matching uses it at once; people already known are compared with it in the background, together with
- * other signals whose comparison waits.
+ * Notifies matching and the desk of a changed signal. Matching uses it at once; known people are compared with it in
+ * the background, together with other waiting signals.
  */
 export async function signalChanged(tx: Tx, id: string, cause: string, version: number): Promise<void> {
   await signalsChanged(tx, [id], cause)
@@ -17,10 +17,10 @@ interface Waiting {
   ids: Set<string>
   causes: Set<string>
 }
-/** What an act changed by now: all of it waits for one comparison. */
+/** Changes made so far in a transaction: all of them wait for one comparison. */
 const waiting = new WeakMap<Tx, Waiting>()
 
-/** The same for several, as another member gave them or took them back; the desk is not told of each. */
+/** Notifies matching of several signals that another member gave or took back. The desk is not notified of each one. */
 export async function signalsChanged(tx: Tx, ids: readonly string[], cause: string): Promise<void> {
   if (ids.length === 0) return
   await tx.enqueue(signalsChangedTopic, { signalIds: [...ids] })
@@ -30,7 +30,8 @@ export async function signalsChanged(tx: Tx, ids: readonly string[], cause: stri
   changed.causes.add(cause)
   if (known !== undefined) return
   waiting.set(tx, changed)
-  // Every change of a signal waits in the one row that is not begun: whoever held it and then a log, or a signal, would wait for whoever holds those.
+  // All changes share the one rematch row that has not started. It is locked last: a transaction that locked it before
+  // a log or a signal could deadlock.
   tx.lastly(() => askRematch(tx, changed))
 }
 
@@ -44,11 +45,14 @@ async function askRematch(tx: Tx, changed: Waiting): Promise<void> {
       signal_ids = array(select distinct unnest(rematch.signal_ids || excluded.signal_ids)),
       cause = case rematch.cause when excluded.cause then excluded.cause else 'signals-changed' end
     returning id`.execute(tx.db)
-  // An edit is not to wait until people were compared with a whole list.
+  // High priority: an edit must not wait until a whole list was compared.
   await enqueueRematch(tx, rows[0]?.id as string, -15)
 }
 
-/** Tells matching, the desk and other members that signals of a list came, changed or went: they are compared by themselves. Returns the id of that `Rematch`. */
+/**
+ * Notifies matching, the desk and other members that signals of a list were added, changed or removed. They get a
+ * comparison of their own; returns the id of that `Rematch`.
+ */
 export async function listChanged(
   tx: Tx,
   list: { id: string; version: number },
@@ -67,6 +71,6 @@ export async function listChanged(
 }
 
 async function enqueueRematch(tx: Tx, id: string, priority: number): Promise<void> {
-  // One after another: the rest of the node goes on beside it.
+  // The queue runs one comparison at a time, to leave room for the rest of the node.
   await tx.enqueue(rematchJob, { rematchId: id }, { jobKey: `rematch:${id}`, queue: 'rematch', priority })
 }

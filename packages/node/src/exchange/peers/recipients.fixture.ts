@@ -18,10 +18,13 @@ import { within } from './within.fixture.ts'
 export const own = 'norland.example'
 export const [sudmark, estavia, stranger] = ['sudmark.example', 'estavia.example', 'westmoor.example'] as const
 
-export type ToldMembers = Awaited<ReturnType<typeof openToldMembers>>
+export type Recipients = Awaited<ReturnType<typeof openRecipients>>
 
-/** Two other members, whose keys are known and who were given one signal of this member; and a stranger, whose key is not known. */
-export async function openToldMembers(database: Awaited<ReturnType<typeof createTestDatabase>>) {
+/**
+ * Sets up two members with known keys that received one signal of this member, and a third member whose key is
+ * unknown.
+ */
+export async function openRecipients(database: Awaited<ReturnType<typeof createTestDatabase>>) {
   const world = await openWorld(database.connection('entente_app'), new Date().toISOString())
   const now = world.clock()
   const inTx = <T>(work: (tx: Tx) => Promise<T>) => within({ store: world.store, member: own }, work)
@@ -47,9 +50,9 @@ export async function openToldMembers(database: Awaited<ReturnType<typeof create
     inTx,
     agreement,
     signalId: signalId as string,
-    /** The entry of a member's log by which it was given the signal. */
+    /** Id of the log entry that gave the signal to a member. */
     entryOf: (member: string) => rows.find(({ recipient }) => recipient === member)?.entry_id as string,
-    /** An object as a member's node would sign it. */
+    /** Signs an object with the key of a member's node. */
     signedBy: <T extends object>(member: string, label: Label, object: T) => ({
       ...object,
       signature: signObject(keys[member] as NodeKey, label, object, world.clock()),
