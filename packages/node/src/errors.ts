@@ -1,7 +1,7 @@
-import type { Clause } from '@entente/contracts'
+import { type Clause, type GatewayErrorCode, gatewayVocabularies } from '@entente/contracts'
 
 /** The table of errors: code, HTTP status, title. A finding that ends a request becomes the error with the same code. */
-export const errorTable = {
+const sharedErrors = {
   'agreement-ended': [409, 'This agreement has ended'],
   'agreement-invalid': [422, 'The agreement is not complete'],
   'agreement-not-offered': [409, 'This version was not offered yet'],
@@ -76,7 +76,6 @@ export const errorTable = {
   'not-durable': [503, 'The message could not be stored durably; nothing was acknowledged'],
   'not-found': [404, 'Nothing here that you may know of'],
   'not-owner': [403, 'Only the owner can change this signal'],
-  'not-paxlst': [422, 'The request is not a passenger list'],
   'not-viewed': [409, 'The case was never opened'],
   'password-change-needed': [403, 'Choose a password of your own first'],
   'password-weak': [422, 'The password is too short or too common'],
@@ -135,7 +134,15 @@ export const errorTable = {
   'words-differ': [422, 'The words are not those of the two keys'],
   'version-conflict': [412, 'This was changed by someone else'],
 } as const satisfies Record<string, readonly [number, string]>
-export type ErrorCode = keyof typeof errorTable
+export type ErrorCode = keyof typeof sharedErrors | GatewayErrorCode
+type ErrorRow = readonly [status: number, title: string]
+
+/** All errors by code: those that every node answers, and those that its gateways add. */
+export const errorTable = Object.assign(
+  {},
+  sharedErrors,
+  ...gatewayVocabularies.map((vocabulary) => ('errors' in vocabulary ? vocabulary.errors : {})),
+) as Readonly<Record<ErrorCode, ErrorRow>>
 
 export interface FailureFields {
   detail?: string

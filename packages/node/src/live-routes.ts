@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { fail } from './errors.ts'
 import type { EventBus } from './events.ts'
+import type { Gateways } from './pipeline/gateway.ts'
 import type { Database } from './safeguards/access/access-store.ts'
 import { type App, actorOf } from './safeguards/access/http.ts'
 import { regimes } from './safeguards/retention/regimes.ts'
@@ -16,8 +17,15 @@ const mostUnread = 1024 * 1024
  */
 export function liveRoutes(
   app: App,
-  deps: { db: Database; events: EventBus; member: { id: string; name: string }; clock: () => Date },
+  deps: {
+    db: Database
+    events: EventBus
+    member: { id: string; name: string }
+    clock: () => Date
+    gateways: Gateways
+  },
 ): void {
+  const { gateways } = deps
   const open = new Set<() => void>()
   app.addHook('preClose', async () => {
     for (const end of open) end()
@@ -87,13 +95,8 @@ export function liveRoutes(
     () => deps.member,
   )
 
-  const Badges = z.object({
-    queue: z.int(),
-    content: z.int(),
-    second: z.int(),
-    flightsLate: z.int(),
-    messagesHeld: z.int(),
-  })
+  /** `queue`, `second`, a count for each gateway with a queue of its own, and what gateways add. */
+  const Badges = z.record(z.string().max(60), z.int())
   app.get(
     '/v1/badges',
     { schema: { summary: 'Count what waits in the queues', response: { 200: Badges } } },
@@ -121,24 +124,14 @@ export function liveRoutes(
         .execute()
       const sum = (rows: typeof cases) => rows.reduce((n, c) => n + Number(c.n), 0)
       const waiting = cases.filter((c) => c.state !== 'awaiting-second')
-      const late = await deps.db
-        .selectFrom('flight')
-        .select((e) => e.fn.countAll<string>().as('n'))
-        .where('state', '=', 'late')
-        .executeTakeFirst()
-      const unread = await deps.db
-        .selectFrom('message')
-        .select((e) => e.fn.countAll<string>().as('n'))
-        .where('status', 'in', ['quarantined', 'partly-read'])
-        .where('delete_at', '>', now)
-        .executeTakeFirst()
-      return {
-        queue: sum(waiting.filter((c) => c.gateway !== 'content')),
-        content: sum(waiting.filter((c) => c.gateway === 'content')),
+      const apart = gateways.all.filter(({ ownQueue }) => ownQueue === true).map(({ vocabulary }) => vocabulary.kind)
+      const counts = {
+        queue: sum(waiting.filter((c) => !apart.includes(c.gateway))),
         second: sum(cases.filter((c) => c.state === 'awaiting-second')),
-        flightsLate: Number(late?.n ?? 0),
-        messagesHeld: Number(unread?.n ?? 0),
+        ...Object.fromEntries(apart.map((kind) => [kind, sum(waiting.filter((c) => c.gateway === kind))])),
       }
+      const added = await Promise.all(gateways.all.map((gateway) => gateway.badges?.(deps.db, now) ?? {}))
+      return Object.assign(counts, ...added)
     },
   )
 }

@@ -121,7 +121,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
   const operation = defineModule({
     name: 'operation',
     routes(app) {
-      liveRoutes(app, deps)
+      liveRoutes(app, { ...deps, gateways: gatewayList })
       healthRoutes(app, {
         ...{ ...deps, metricsToken: config.metricsToken, version, queue },
         indexSize: pipeline.signals,

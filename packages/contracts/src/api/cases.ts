@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Case, CaseState, Confirmation, Decision, FeedbackOutcome, Proposal } from '../core.ts'
-import { GatewayName } from '../gateways/vocabularies.ts'
+import { GatewayName, gatewayVocabularies } from '../gateways/vocabularies.ts'
 import { Instant } from '../ids.ts'
 import { CaseContext, CaseRecord } from '../record.ts'
 import { Signal, Tlp } from '../signal.ts'
@@ -108,39 +108,25 @@ export const ReopenRequest = z.strictObject({ reason: z.string().min(20).max(200
 export const PrintRequest = z.strictObject({ reason: z.string().min(10).max(500) })
 export const CaseFeedbackRequest = z.strictObject({ outcome: FeedbackOutcome, hitId: z.uuid() })
 
+const sharedEvents = [
+  'case.opened',
+  'case.changed',
+  'message.read',
+  'signal.changed',
+  'bank.changed',
+  'rematch.changed',
+  'threshold.changed',
+  'trial.changed',
+  'alarm.raised',
+  'feed.appended',
+  'peer.changed',
+  'agreement.changed',
+]
 /** Live changes: no personal data, only what to read again. */
 export const LiveEvent = z.object({
   id: z.string(),
-  type: z.enum([
-    'case.opened',
-    'case.changed',
-    'flight.changed',
-    'message.read',
-    'signal.changed',
-    'bank.changed',
-    'rematch.changed',
-    'threshold.changed',
-    'trial.changed',
-    'alarm.raised',
-    'feed.appended',
-    'peer.changed',
-    'agreement.changed',
-  ]),
+  type: z.string().meta({ enum: [...sharedEvents, ...gatewayVocabularies.flatMap(({ events }) => events)] }),
   ref: z.string(),
   version: z.int(),
 })
 export type LiveEvent = z.infer<typeof LiveEvent>
-
-export const FindRequest = z.strictObject({ text: z.string().min(1).max(200) })
-/** Only the person who searched can open it. Names are found by whole words only, in a blind index. */
-export const FindAnswer = z.object({
-  find: z.string(),
-  items: z.array(
-    z.object({
-      kind: z.enum(['case', 'flight', 'traveller', 'message']),
-      id: z.string(),
-      label: z.string(),
-      detail: z.string(),
-    }),
-  ),
-})

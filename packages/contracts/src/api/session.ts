@@ -72,51 +72,25 @@ export const PatchAccount = z.strictObject({
 export const RoleGrant = z.strictObject({ role: Role, action: z.enum(['grant', 'revoke', 'confirm']) })
 export const PersonRef = z.object({ person: z.string(), name: z.string(), roles: z.array(Role) })
 
-/** A company code in schedules: two characters (IATA), at least one of them a letter, or three letters (ICAO). */
-export const CarrierCode = z.string().regex(/^([A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3})$/)
 /** A format in the vocabulary of the sender's gateway; each has its own regime. */
 const SentFormat = z.string().max(40)
-const AnswerOutcome = z.string().max(40)
-const AnswerCode = z.object({ code: z.string().regex(/^[0-9A-Z]{2}$/), text: z.string().max(70) })
-/** A client that may only ask whether content is known: signals per day and minute, and the agreements whose labels it may see. */
-export const RemoteTerms = z.strictObject({
-  perDay: z.int().min(1).max(10_000_000),
-  perMinute: z.int().min(1).max(100_000),
-  agreements: z.array(z.string().max(200)).max(100),
-})
-export type RemoteTerms = z.infer<typeof RemoteTerms>
 export const Sender = z.object({
   id: z.uuid(),
   name: z.string(),
   gateway: GatewayName,
   regimes: z.record(SentFormat, z.string()),
   purposes: z.record(SentFormat, z.array(Purpose)),
-  /** Carriers that its schedule may name, by their codes in schedules. */
-  carriers: z.array(CarrierCode).max(500),
   callbackUrl: z.url().nullable(),
-  acknowledge: z.boolean(),
-  answerCodes: z.record(AnswerOutcome, AnswerCode),
-  /** If set, its key may call only `POST /v1/content/match/remote`. */
-  remote: RemoteTerms.nullable(),
+  /** Settings of its gateway, by the schema `senderSettings` of the gateway's vocabulary. */
+  settings: z.record(z.string().max(60), z.unknown()),
   keys: z.array(
     z.object({ id: z.uuid(), createdAt: Instant, lastUsedAt: Instant.nullable(), revokedAt: Instant.nullable() }),
   ),
 })
 export type Sender = z.infer<typeof Sender>
-/** Omitted formats and outcomes stay unchanged; those of a new sender get the defaults. */
+/** Omitted formats and settings stay unchanged; those of a new sender get the defaults. */
 export const NewSender = Sender.omit({ id: true, keys: true })
-  .extend({
-    answerCodes: z.record(AnswerOutcome, AnswerCode),
-  })
-  .partial({
-    regimes: true,
-    purposes: true,
-    carriers: true,
-    callbackUrl: true,
-    acknowledge: true,
-    answerCodes: true,
-    remote: true,
-  })
+  .partial({ regimes: true, purposes: true, callbackUrl: true, settings: true })
   .strict()
 export const PatchSender = NewSender.omit({ gateway: true }).partial().strict()
 export const NewKey = z.object({ id: z.uuid(), key: z.string() })

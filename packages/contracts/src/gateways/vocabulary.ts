@@ -1,7 +1,16 @@
+import type { z } from 'zod'
 import type { DecisionOutcome, Purpose, RegimeId } from '../core.ts'
 
 /** The outcomes with their own acts. `exempt` uses the acts of `no-action`. */
 export type ActOutcome = Exclude<DecisionOutcome, 'exempt'>
+
+/** What senders of one kind of gateway can have set. */
+export interface SenderSettings {
+  /** Checks settings and adds defaults. */
+  schema: z.ZodType<Record<string, unknown>>
+  /** The scope that a sender's keys are limited to: they may call only routes of that scope. Absent or null: all routes of the gateway. */
+  scopeOf?(settings: Record<string, unknown>): string | null
+}
 
 /**
  * The vocabulary of one kind of gateway: plain data, shared by the node, the desk and clients. A kind without a registry entry is unknown
@@ -12,10 +21,12 @@ export interface GatewayVocabulary {
   kind: string
   /** The formats that a sender of this kind submits, each with the default regime and purposes of a new sender. Empty: it has no senders. */
   formats: Readonly<Record<string, { regime: RegimeId; purposes: readonly Purpose[] }>>
-  /** Default codes and texts of answers to senders, by outcome; a sender may have its own. Absent: its answers have no codes. */
-  answerCodes?: Readonly<Record<string, { code: string; text: string }>>
-  /** Keys may be limited to remote queries. */
-  remoteKeys?: boolean
+  /** The settings of its senders, with their defaults. Absent: they have none. */
+  senderSettings?: SenderSettings
+  /** Kinds of live events that only this gateway announces. */
+  events: readonly string[]
+  /** Errors that only its routes answer: HTTP status and title, by code. */
+  errors?: Readonly<Record<string, readonly [status: number, title: string]>>
   /** The addresses of its own pages in the desk; `$id` is any one segment. */
   deskPages: readonly string[]
   /** The acts of each outcome. The first is the default, sent to a sender without a decision. */

@@ -16,7 +16,7 @@ export const peopleRules: Record<string, Rule> = {
   'DELETE /v1/oversight/keys/{id}': { may: 'v', impersonal: true },
   'GET /v1/senders': { may: 'd', impersonal: true },
   'POST /v1/senders': { may: 'd', impersonal: true, body: { name: 'Fjordline Air', gateway: 'travel' } },
-  'PATCH /v1/senders/{id}': { may: 'd', impersonal: true, body: { acknowledge: true } },
+  'PATCH /v1/senders/{id}': { may: 'd', impersonal: true, body: { settings: { acknowledge: true } } },
   'POST /v1/senders/{id}/keys': { may: 'd', impersonal: true },
   'DELETE /v1/keys/{id}': { may: 'd', impersonal: true },
   'GET /v1/retention/regimes': { may: 'asovd', impersonal: true },

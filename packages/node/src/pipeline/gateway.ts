@@ -81,6 +81,8 @@ export interface Gateway<C extends SubjectInContext = SubjectInContext> {
   usualPurpose: Purpose
   /** Its cases have a queue of their own; the general list leaves them out. */
   ownQueue?: boolean
+  /** Counts for the navigation of the desk, by name: what waits for a person, without personal data. */
+  badges?(db: Database, now: Date): Promise<Record<string, number>>
   /** Absent where nothing arrives as a message. */
   intake?: Intake
   subjects: GatewaySubjects<C>

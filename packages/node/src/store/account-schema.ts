@@ -1,5 +1,5 @@
 // Tables of the log, of people and their accounts, and of senders, as the migrations define them.
-import type { Preferences, RemoteTerms } from '@entente/contracts'
+import type { Preferences } from '@entente/contracts'
 import type { ColumnType, Generated } from 'kysely'
 import type { Instant, Json } from './column-types.ts'
 
@@ -98,13 +98,12 @@ export interface SenderTable {
   team: Generated<string>
   regimes: Json<Record<string, string>>
   purposes: Json<Record<string, string[]>>
-  carriers: Generated<string[]>
   callback_url: string | null
   callback_secret: string
-  acknowledge: Generated<boolean>
-  answer_codes: Json<Record<string, { code: string; text: string }>>
-  /** Terms of a client that may only ask whether content is known. */
-  remote: ColumnType<RemoteTerms | null, string | null | undefined, string | null>
+  /** By the schema of its gateway. */
+  settings: Json<Record<string, unknown>>
+  /** The scope that its keys are limited to; null for none. */
+  scope: string | null
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 

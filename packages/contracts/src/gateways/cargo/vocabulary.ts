@@ -4,6 +4,7 @@ import { defineVocabulary } from '../vocabulary.ts'
 export const cargoVocabulary = defineVocabulary({
   kind: 'cargo',
   formats: {},
+  events: [],
   deskPages: [],
   acts: { 'no-action': ['AC'], 'further-check': ['RFI', 'RFS'], adverse: ['DNL', 'hold'] },
   reasons: { 'no-action': [], 'further-check': [], adverse: [], exempt: [] },

@@ -1,10 +1,15 @@
 import { defineVocabulary } from '../vocabulary.ts'
+import { ContentSenderSettings } from './sender-settings.ts'
 
 /** Uploads of platforms: pictures, videos, texts, addresses, or only their hashes. */
 export const contentVocabulary = defineVocabulary({
   kind: 'content',
   formats: { UPLOAD: { regime: 'platform-upload', purposes: ['content-safety'] } },
-  remoteKeys: true,
+  senderSettings: {
+    schema: ContentSenderSettings,
+    scopeOf: (settings) => (ContentSenderSettings.parse(settings).remote === null ? null : 'remote'),
+  },
+  events: [],
   deskPages: [
     '/content',
     '/content/banks',

@@ -1,4 +1,6 @@
+export * from './find.ts'
 export * from './messages-and-flights.ts'
 export * from './reading.ts'
 export * from './record.ts'
+export * from './sender-settings.ts'
 export { travelVocabulary } from './vocabulary.ts'

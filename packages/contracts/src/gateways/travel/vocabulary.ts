@@ -1,4 +1,5 @@
 import { defineVocabulary } from '../vocabulary.ts'
+import { TravelSenderSettings } from './sender-settings.ts'
 
 /** Passenger lists and reservations of carriers. */
 export const travelVocabulary = defineVocabulary({
@@ -7,12 +8,9 @@ export const travelVocabulary = defineVocabulary({
     PAXLST: { regime: 'icao', purposes: ['border-control', 'aviation-security', 'terrorism-prevention'] },
     PNRGOV: { regime: 'icao', purposes: ['border-control', 'aviation-security', 'terrorism-prevention'] },
   },
-  answerCodes: {
-    'ok-to-board': { code: '0Z', text: 'OK TO BOARD' },
-    'further-check': { code: '2Z', text: 'FURTHER CHECK' },
-    'do-not-board': { code: '1Z', text: 'DO NOT BOARD' },
-    'insufficient-data': { code: '4Z', text: 'INSUFFICIENT DATA' },
-  },
+  senderSettings: { schema: TravelSenderSettings },
+  events: ['flight.changed'],
+  errors: { 'not-paxlst': [422, 'The request is not a passenger list'] },
   deskPages: ['/records/$id', '/flights', '/flights/$key', '/messages', '/messages/$id'],
   acts: { 'no-action': ['ok-to-board'], 'further-check': ['further-check'], adverse: ['do-not-board', 'detain'] },
   reasons: {

@@ -88,7 +88,7 @@ function SenderTable({ senders }: { senders: readonly Sender[] }) {
                 <bdi dir="ltr">{sender.callbackUrl}</bdi>
               )}
             </td>
-            <td>{sender.acknowledge ? text('admin.senders.yes') : text('admin.senders.no')}</td>
+            <td>{sender.settings.acknowledge === true ? text('admin.senders.yes') : text('admin.senders.no')}</td>
             <td className={table.number}>{sender.keys.filter((key) => key.revokedAt === null).length}</td>
             <td style={{ whiteSpace: 'nowrap' }}>
               {last === null ? <span className={table.dim}>{text('admin.senders.neverUsed')}</span> : instantUtc(last)}

@@ -21,6 +21,7 @@ import { systemAccess } from '../../safeguards/access/system.ts'
 const echoVocabulary = defineVocabulary({
   kind: 'echo',
   formats: { ECHO: { regime: 'own', purposes: ['border-control', 'aviation-security', 'terrorism-prevention'] } },
+  events: [],
   deskPages: [],
   acts: { 'no-action': ['release'], 'further-check': ['inspect'], adverse: ['hold'] },
   reasons: {

@@ -9,6 +9,7 @@ import { travelAnswers } from './answers/travel-answers.ts'
 import { travellerClasses } from './crossing/traveller-classes.ts'
 import { findRoutes } from './find/routes.ts'
 import { type AirportZones, readAirportZones } from './flights/airport-zones.ts'
+import { flightBadges } from './flights/flight-badges.ts'
 import { flightContexts } from './flights/load-flights.ts'
 import { partTimeoutTask } from './flights/part-timeout-task.ts'
 import { flightRoutes } from './flights/routes.ts'
@@ -32,6 +33,7 @@ export const createTravelGateway = (zones: AirportZones = readAirportZones()): G
     record: caseRecord,
     contexts: flightContexts,
     answers: travelAnswers(),
+    badges: flightBadges,
   })
 
 /** The travel gateway as a module of the node: reads passenger lists and reservations, answers carriers. */

@@ -59,18 +59,18 @@ export interface Described {
   failures?: Record<number, { type: string; description: string; example: unknown }>
 }
 
-/** The senders whose keys a route accepts: those of one gateway, and with a scope also keys limited to it. */
+/** The senders whose keys a route accepts: those of one gateway, and with a scope also keys limited to that scope. */
 export interface AcceptsSender {
   gateway: string
-  scope?: 'remote'
+  scope?: string
 }
-/** Returns whether a route accepts the key of this sender. A key limited to remote queries is accepted only with that scope. */
+/** Returns whether a route accepts the key of this sender. A key that is limited to a scope is accepted by routes of that scope only. */
 export function takesSender(
   accepts: AcceptsSender | undefined,
-  sender: Pick<Selectable<SenderTable>, 'gateway' | 'remote'> | null,
+  sender: Pick<Selectable<SenderTable>, 'gateway' | 'scope'> | null,
 ): boolean {
   if (accepts === undefined || sender === null || sender.gateway !== accepts.gateway) return false
-  return sender.remote === null || accepts.scope === 'remote'
+  return sender.scope === null || accepts.scope === sender.scope
 }
 
 export function actorOf(request: FastifyRequest): Actor {

@@ -74,6 +74,6 @@ export async function pinTextForm(client: pg.ClientBase): Promise<void> {
     set local intervalstyle = 'postgres';
     set local bytea_output = 'hex';
     set local extra_float_digits = 1;
-    set local xmloption = 'content';
+    set local xmloption to content;
     set local row_security = off`)
 }

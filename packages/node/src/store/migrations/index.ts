@@ -29,6 +29,7 @@ import { onwardHolds } from './0029-onward-holds.ts'
 import { partiesAndContexts } from './0030-parties-and-contexts.ts'
 import { gatewayActs } from './0031-gateway-acts.ts'
 import { recordClasses } from './0032-record-classes.ts'
+import { senderSettings } from './0033-sender-settings.ts'
 
 /** In order; never changed, nor renamed, once released: a change is a new migration. No release had a 0021. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -63,4 +64,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0030-parties-and-contexts', sql: partiesAndContexts },
   { name: '0031-gateway-acts', sql: gatewayActs },
   { name: '0032-record-classes', sql: recordClasses },
+  { name: '0033-sender-settings', sql: senderSettings },
 ]

@@ -7,7 +7,11 @@ export { createTraffic, type TrafficMessage } from './traffic.ts'
 /** Carriers that send passenger lists and reservations about invented people. */
 export const travel: SyntheticGateway = {
   kind: 'travel',
-  testSender: (settings) => ({ name: 'Nordvik Air', carriers: ['7N'], ...settings }),
+  testSender: ({ acknowledge, callbackUrl }) => ({
+    name: 'Nordvik Air',
+    callbackUrl,
+    settings: { carriers: ['7N'], acknowledge },
+  }),
   play: async (target) => (await import('./play-flights.ts')).playFlights(target),
   story: {
     kinds: ['person', 'travel-document'],

@@ -39,9 +39,8 @@ async function setUpCarriers(node: DemoTarget['node'], callbackUrl: string): Pro
   for (const [index, carrier] of carriers.entries()) {
     const id = await createSender(node.db, {
       name: carrier.name,
-      carriers: [carrier.code],
       callbackUrl,
-      acknowledge: index % 2 === 0,
+      settings: { carriers: [carrier.code], acknowledge: index % 2 === 0 },
       ...(index === 3
         ? {
             regimes: { PAXLST: 'eu-api-border', PNRGOV: 'eu-pnr' },

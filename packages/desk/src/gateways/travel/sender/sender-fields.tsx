@@ -65,7 +65,7 @@ function FormatFields({ form, change, faults }: FieldsProps) {
           maw={360}
         />
         <TextInput
-          {...fieldProps(faults, '/carriers')}
+          {...fieldProps(faults, '/settings/carriers')}
           label={text('travel.sender.carriers')}
           description={text('travel.sender.carriersHint')}
           value={form.carriers}
@@ -143,7 +143,7 @@ function AnswerFields({ form, change, faults }: FieldsProps) {
               <th scope="row">{text(`travel.sender.answer.${outcome}`)}</th>
               <td className={table.wrap} style={{ inlineSize: 110 }}>
                 <TextInput
-                  {...fieldProps(faults, `/answerCodes/${outcome}/code`)}
+                  {...fieldProps(faults, `/settings/answerCodes/${outcome}/code`)}
                   aria-label={text('travel.sender.code', { outcome: text(`travel.sender.answer.${outcome}`) })}
                   maxLength={2}
                   value={form.answerCodes[outcome].code}
@@ -152,7 +152,7 @@ function AnswerFields({ form, change, faults }: FieldsProps) {
               </td>
               <td className={table.wrap}>
                 <TextInput
-                  {...fieldProps(faults, `/answerCodes/${outcome}/text`)}
+                  {...fieldProps(faults, `/settings/answerCodes/${outcome}/text`)}
                   aria-label={text('travel.sender.text', { outcome: text(`travel.sender.answer.${outcome}`) })}
                   maxLength={70}
                   value={form.answerCodes[outcome].text}

@@ -9,23 +9,24 @@ const sender: Sender = {
   gateway: 'travel',
   regimes: { PAXLST: 'icao', PNRGOV: 'eu-pnr' },
   purposes: { PAXLST: ['border-control'], PNRGOV: ['terrorism-prevention'] },
-  carriers: ['7N', 'NVA'],
   callbackUrl: null,
-  acknowledge: true,
-  answerCodes: {
-    'ok-to-board': { code: '0Z', text: 'OK TO BOARD' },
-    'further-check': { code: '4C', text: 'FURTHER CHECK' },
-    'do-not-board': { code: '2X', text: 'DO NOT BOARD' },
-    'insufficient-data': { code: '5N', text: 'MORE DATA' },
+  settings: {
+    carriers: ['7N', 'NVA'],
+    acknowledge: true,
+    answerCodes: {
+      'ok-to-board': { code: '0Z', text: 'OK TO BOARD' },
+      'further-check': { code: '4C', text: 'FURTHER CHECK' },
+      'do-not-board': { code: '2X', text: 'DO NOT BOARD' },
+      'insufficient-data': { code: '5N', text: 'MORE DATA' },
+    },
   },
-  remote: null,
   keys: [],
 }
 
 test('a sender read into the form and back changes nothing', () => {
   const read = readSender(formOfSender(sender), say)
   if (!('patch' in read)) throw new Error(JSON.stringify(read.faults))
-  const { id, gateway, keys, remote, ...rest } = sender
+  const { id, gateway, keys, ...rest } = sender
   expect(PatchSender.parse(read.patch)).toEqual(rest)
 })
 
@@ -41,7 +42,7 @@ test('a malformed answer code and a format without purposes are faults of their 
   )
   expect('faults' in read && read.faults.map((fault) => fault.at)).toEqual([
     '/purposes/PNRGOV',
-    '/answerCodes/further-check/code',
-    '/answerCodes/further-check/text',
+    '/settings/answerCodes/further-check/code',
+    '/settings/answerCodes/further-check/text',
   ])
 })

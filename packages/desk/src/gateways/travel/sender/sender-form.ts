@@ -1,4 +1,11 @@
-import { BoardingOutcome, CarrierCode, type PatchSender, type Purpose, type Sender } from '@entente/contracts'
+import {
+  BoardingOutcome,
+  CarrierCode,
+  type PatchSender,
+  type Purpose,
+  type Sender,
+  TravelSenderSettings,
+} from '@entente/contracts'
 import type { z } from 'zod'
 import type { FieldFault } from '../../../parts/form-faults.ts'
 
@@ -19,18 +26,15 @@ export interface SenderForm {
 }
 
 export function formOfSender(sender: Sender): SenderForm {
-  const codes = BoardingOutcome.options.map((outcome) => [
-    outcome,
-    sender.answerCodes[outcome] ?? { code: '', text: '' },
-  ])
+  const { carriers, acknowledge, answerCodes } = TravelSenderSettings.parse(sender.settings)
   return {
     name: sender.name,
     regimes: { PAXLST: sender.regimes.PAXLST ?? '', PNRGOV: sender.regimes.PNRGOV ?? '' },
     purposes: { PAXLST: sender.purposes.PAXLST ?? [], PNRGOV: sender.purposes.PNRGOV ?? [] },
-    carriers: sender.carriers.join(' '),
+    carriers: carriers.join(' '),
     callbackUrl: sender.callbackUrl ?? '',
-    acknowledge: sender.acknowledge,
-    answerCodes: Object.fromEntries(codes) as SenderForm['answerCodes'],
+    acknowledge,
+    answerCodes,
   }
 }
 
@@ -49,15 +53,16 @@ export function readSender(
   for (const outcome of BoardingOutcome.options) {
     const { code, text } = form.answerCodes[outcome]
     if (!/^[0-9A-Z]{2}$/.test(code))
-      faults.push({ code: 'code', at: `/answerCodes/${outcome}/code`, message: say.code })
-    if (text.trim() === '') faults.push({ code: 'empty', at: `/answerCodes/${outcome}/text`, message: say.empty })
+      faults.push({ code: 'code', at: `/settings/answerCodes/${outcome}/code`, message: say.code })
+    if (text.trim() === '')
+      faults.push({ code: 'empty', at: `/settings/answerCodes/${outcome}/text`, message: say.empty })
   }
   const carriers = form.carriers
     .toUpperCase()
     .split(/[\s,;]+/)
     .filter((code) => code !== '')
   if (!carriers.every((code) => CarrierCode.safeParse(code).success)) {
-    faults.push({ code: 'carrier', at: '/carriers', message: say.carriers })
+    faults.push({ code: 'carrier', at: '/settings/carriers', message: say.carriers })
   }
   if (faults.length > 0) return { faults }
   const callbackUrl = form.callbackUrl.trim()
@@ -66,10 +71,8 @@ export function readSender(
       name: form.name.trim(),
       regimes: form.regimes,
       purposes: form.purposes,
-      carriers,
       callbackUrl: callbackUrl === '' ? null : callbackUrl,
-      acknowledge: form.acknowledge,
-      answerCodes: form.answerCodes,
+      settings: { carriers, acknowledge: form.acknowledge, answerCodes: form.answerCodes },
     },
   }
 }

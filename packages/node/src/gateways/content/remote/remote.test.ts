@@ -24,7 +24,7 @@ interface Client {
 }
 async function client(name: string, remote: object = {}): Promise<Client> {
   const terms = { perDay: 1000, perMinute: 500, agreements: [], ...remote }
-  const id = await createSender(node.db, { name, gateway: 'content', remote: terms })
+  const id = await createSender(node.db, { name, gateway: 'content', settings: { remote: terms } })
   const { key } = await createSenderKey(node.db, id)
   const call: Client['call'] = async (method, path, body) => {
     const answer = await fetch(node.url + path, {

@@ -12,7 +12,7 @@ afterAll(() => stage?.close())
 const acknowledge = (id: string) => stage.act((tx) => acknowledgementOf(tx, id))
 
 test('a stored push is acknowledged in its own version, an unreadable one rejected', async () => {
-  const sender = await stage.addSender('Quittung Air', { acknowledge: true })
+  const sender = await stage.addSender('Quittung Air', { settings: { acknowledge: true } })
   const push = await stage.take(
     pnrgov([{ locator: 'ABC123', people: [{ surname: 'AUNE', given: 'MARTE' }] }], { access: 'REF77' }),
     { sender },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { TravelReading } from '@entente/contracts'
+import type { TravelReading, TravelSenderSettings } from '@entente/contracts'
 import { writeAckres } from '@entente/readers'
 import { fail } from '../../../errors.ts'
 import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
@@ -13,10 +13,10 @@ export async function acknowledgementOf(tx: Tx, messageId: string): Promise<{ co
   if (message === undefined) throw fail('not-found')
   const sender = await tx.db
     .selectFrom('sender')
-    .select('acknowledge')
+    .select('settings')
     .where('id', '=', message.sender_id)
     .executeTakeFirstOrThrow()
-  if (!sender.acknowledge) throw fail('no-acknowledgement')
+  if (!(sender.settings as TravelSenderSettings).acknowledge) throw fail('no-acknowledgement')
   const row = await tx.db
     .selectFrom('reading')
     .selectAll()

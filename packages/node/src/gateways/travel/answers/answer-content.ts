@@ -5,12 +5,15 @@ import type {
   Interchange,
   OutcomeBasis,
   PassengerList,
+  TravelSenderSettings,
 } from '@entente/contracts'
 import type { RequestEnvelope } from '@entente/readers'
 import { classesOf } from '../../../safeguards/access/field-classes.ts'
 
-/** Code and text of each outcome, as configured for the sender. */
-export type AnswerCodes = Record<BoardingOutcome, { code: string; text: string }>
+/** Code and text of a sender's answers, by outcome. */
+export type AnswerCodes = TravelSenderSettings['answerCodes']
+export const answerCodesOf = (sender: { settings: Record<string, unknown> }): AnswerCodes =>
+  (sender.settings as TravelSenderSettings).answerCodes
 
 /** Parts of a request that its answers repeat. */
 export interface RequestFacts {

@@ -2,7 +2,13 @@ import { travelVocabulary } from '@entente/contracts'
 import { outcomesOf, type StandingOutcome } from '../../../pipeline/case-outcome.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { deliverAnswerJob } from '../jobs.ts'
-import type { AnswerCodes, AnsweredPerson, AskedPerson, PersonOutcome } from './answer-content.ts'
+import {
+  type AnswerCodes,
+  type AnsweredPerson,
+  type AskedPerson,
+  answerCodesOf,
+  type PersonOutcome,
+} from './answer-content.ts'
 import { judgePerson } from './judge-person.ts'
 import { type AnswerRow, openAnswer, storeAnswer } from './store-answer.ts'
 import { writeAnswer } from './write-answer.ts'
@@ -69,7 +75,7 @@ export async function reAnswer(tx: Tx, last: AnswerRow, people: readonly AskedPe
     .where('id', '=', last.message_id)
     .executeTakeFirstOrThrow()
   const sender = await tx.db.selectFrom('sender').selectAll().where('id', '=', last.sender_id).executeTakeFirstOrThrow()
-  const codes = sender.answer_codes as AnswerCodes
+  const codes = answerCodesOf(sender)
   // One answer per person, so that each can be replaced alone.
   for (const { person, outcome } of changed) {
     const now = [answered(person, outcome, codes)]

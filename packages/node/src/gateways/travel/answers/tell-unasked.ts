@@ -3,7 +3,7 @@ import { toAscii } from '@entente/readers'
 import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 import { deliverAnswerJob } from '../jobs.ts'
-import type { AnswerCodes, AskedPerson, RequestFacts } from './answer-content.ts'
+import { type AskedPerson, answerCodesOf, type RequestFacts } from './answer-content.ts'
 import { ownReferences } from './own-references.ts'
 import { answered, judgePeople } from './re-answer.ts'
 import { storeAnswer } from './store-answer.ts'
@@ -49,7 +49,7 @@ export async function tellUnasked(tx: Tx, travellerId: string): Promise<boolean>
     .where('id', '=', message.sender_id)
     .executeTakeFirstOrThrow()
   const own = { ...person, ...(await ownReferences(tx, travellerId, sender.id)) }
-  const told = answered(own, outcome, sender.answer_codes as AnswerCodes)
+  const told = answered(own, outcome, answerCodesOf(sender))
   const request: RequestFacts = {
     list: listOf(flight, message.access_reference),
     interchange: { sender: interchangeName(sender.name), ...unstated },

@@ -20,7 +20,7 @@ const flight = (key: string) =>
     .executeTakeFirst()
 
 test("a sender's schedule changes flights of its own carriers only", async () => {
-  const nordvik = await stage.addSender('Nordvik schedules', { carriers: ['7N'] })
+  const nordvik = await stage.addSender('Nordvik schedules', { settings: { carriers: ['7N'] } })
   await load('X0,77,RIX,OSL,2026-11-24T22:00,', null)
   const csv = '7N,482,TUN,OSL,2026-11-24T14:35,\nX0,77,RIX,OSL,2026-11-24T00:05,\n7N,1,RIX,OSL,soon,'
   expect(await load(csv, nordvik)).toEqual({
@@ -61,7 +61,7 @@ const codeshare = (operating: string, other: string) =>
   )
 
 test("a codeshare number gives a schedule no access to the operating carrier's flight", async () => {
-  const nordvik = await stage.addSender('Codeshare', { carriers: ['7N'] })
+  const nordvik = await stage.addSender('Codeshare', { settings: { carriers: ['7N'] } })
   await load('X0,900,TUN,OSL,2026-11-24T14:35,', null)
   await stage.take(codeshare('900', '600'))
   const { flights, rejected } = await load('7N,600,TUN,OSL,2026-11-24T00:05,', nordvik)
@@ -79,7 +79,7 @@ test("a codeshare number gives a schedule no access to the operating carrier's f
 })
 
 test("a later codeshare gives a sender's schedule no access either; the agency's schedule applies", async () => {
-  const nordvik = await stage.addSender('Codeshare later', { carriers: ['7N'] })
+  const nordvik = await stage.addSender('Codeshare later', { settings: { carriers: ['7N'] } })
   for (const [operating, other, source, departure] of [
     ['901', '601', nordvik, '2026-11-24T14:35'],
     ['902', '602', null, '2026-11-24T00:05'],

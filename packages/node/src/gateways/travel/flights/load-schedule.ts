@@ -1,3 +1,4 @@
+import type { TravelSenderSettings } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { AirportZones } from './airport-zones.ts'
@@ -11,7 +12,10 @@ const flightsAtOnce = 500
  * Source of a schedule: a sender with its registered carriers, or null for a person of the agency, who may name every
  * carrier.
  */
-export type ScheduleSource = { id: string; carriers: readonly string[] } | null
+export type ScheduleSource = { id: string; settings: Record<string, unknown> } | null
+
+const carriersOf = (source: NonNullable<ScheduleSource>): readonly string[] =>
+  (source.settings as TravelSenderSettings).carriers
 
 /**
  * Makes the flights of a schedule expected, with its times; data about known flights stays. A line that is left out
@@ -27,7 +31,7 @@ export async function loadSchedule(
 ): Promise<{ flights: number; rejected: Rejected[] }> {
   const { lines, rejected } = readSchedule(text)
   const own = lines.filter(({ line, flight }) => {
-    const reason = source === null ? null : reasonAgainst(source.carriers, flight.carrier)
+    const reason = source === null ? null : reasonAgainst(carriersOf(source), flight.carrier)
     if (reason !== null) rejected.push({ line, code: 'carrier-not-registered', message: reason })
     return reason === null
   })
@@ -53,7 +57,7 @@ async function loadLines(
     const id = found.get(flight.key) as string
     // A codeshare number can name a flight that another carrier operates.
     const known = rows.get(id)
-    if (source !== null && known !== undefined && !source.carriers.includes(known.carrier)) {
+    if (source !== null && known !== undefined && !carriersOf(source).includes(known.carrier)) {
       const message = `This is ${known.carrier} ${known.number}, a flight of a carrier that this sender is not registered for.`
       rejected.push({ line, code: 'carrier-not-registered', message })
       return []

@@ -13,7 +13,7 @@ export async function mergeFlights(tx: Pick<Tx, 'db'>, gone: string, keep: strin
     on conflict do nothing`.execute(tx.db)
   await sql`update flight k set scheduled = true, scheduled_by = g.scheduled_by, departure = g.departure, arrival = g.arrival, departs_at = g.departs_at
     from flight g where g.id = ${gone}::uuid and k.id = ${keep}::uuid and g.scheduled and not k.scheduled
-      and (g.scheduled_by is null or exists (select 1 from sender s where s.id = g.scheduled_by and k.carrier = any(s.carriers)))`.execute(
+      and (g.scheduled_by is null or exists (select 1 from sender s where s.id = g.scheduled_by and s.settings -> 'carriers' ? k.carrier))`.execute(
     tx.db,
   )
   for (const table of ['statement', 'reservation_version', 'traveller', 'carrier_answer'] as const) {

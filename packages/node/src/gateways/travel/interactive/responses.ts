@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { SenderRow } from '../../../pipeline/receive/receive-message.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { purposeFor, systemAccess } from '../../../safeguards/access/system.ts'
-import type { AnswerCodes, AnswerContent, PersonOutcome, RequestFacts } from '../answers/answer-content.ts'
+import { type AnswerContent, answerCodesOf, type PersonOutcome, type RequestFacts } from '../answers/answer-content.ts'
 import { lockPeople } from '../answers/lock-people.ts'
 import { answered, judgePeople } from '../answers/re-answer.ts'
 import { type MessageRow, openAnswer, storeAnswer } from '../answers/store-answer.ts'
@@ -117,7 +117,7 @@ const byPolicy = ({ timeoutOutcome }: InteractiveSettings): PersonOutcome => ({
 })
 
 function contentOf(asked: Asked, outcomes: readonly PersonOutcome[], sender: SenderRow, at: Date): AnswerContent {
-  const codes = sender.answer_codes as AnswerCodes
+  const codes = answerCodesOf(sender)
   const people = asked.people.map((person, place) => answered(person, outcomes[place] as PersonOutcome, codes))
   return { ...writeAnswer('response', asked.request, people, at), request: asked.request, people }
 }

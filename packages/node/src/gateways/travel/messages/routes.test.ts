@@ -182,7 +182,7 @@ test('a carrier sees only its own messages', async () => {
 test('a sender reads its messages under each of its regimes, without a purpose', async () => {
   const id = await createSender(node.db, {
     name: 'Two Laws Air',
-    acknowledge: true,
+    settings: { acknowledge: true },
     regimes: { PAXLST: 'eu-api-border', PNRGOV: 'eu-pnr' },
     purposes: { PAXLST: ['border-control'], PNRGOV: ['terrorism-prevention'] },
   })

@@ -1,4 +1,4 @@
-import type { Role } from '@entente/contracts'
+import { gatewayVocabularies, type Role } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { AuditLog } from '../../audit/audit-log.ts'
 import type { Database } from '../access-store.ts'
@@ -46,7 +46,7 @@ export async function initAccounts(
         name,
         person: { name: people[name] ?? person },
         roles: [{ role, state: 'active' }],
-        teams: role === 'analyst' || role === 'supervisor' ? ['travel'] : [],
+        teams: role === 'analyst' || role === 'supervisor' ? [gatewayVocabularies[0].kind] : [],
         password,
         mustChangePassword: passwords === 'one-time',
         grantedBy: null,

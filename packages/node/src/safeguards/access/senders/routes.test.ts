@@ -24,10 +24,10 @@ test('a change without regimes leaves the regimes unchanged', async () => {
   })
   for (const change of [
     { name: 'Nordvik Commuter' },
-    { acknowledge: true },
+    { settings: { acknowledge: true } },
     { callbackUrl: 'https://answers.nordvik.example/' },
-    { answerCodes: { 'further-check': { code: '3Z', text: 'SEE DESK' } } },
-    { carriers: ['7N', 'NVA', '7N'] },
+    { settings: { answerCodes: { 'further-check': { code: '3Z', text: 'SEE DESK' } } } },
+    { settings: { carriers: ['7N', 'NVA', '7N'] } },
     {},
   ]) {
     expect(await patch(sender, change)).toMatchObject({
@@ -38,9 +38,11 @@ test('a change without regimes leaves the regimes unchanged', async () => {
   const { items } = (await administrator.call('GET', '/v1/senders')).body as { items: Sender[] }
   expect(items.find(({ id }) => id === sender.id)).toMatchObject({
     name: 'Nordvik Commuter',
-    acknowledge: true,
-    carriers: ['7N', 'NVA'],
-    answerCodes: { 'further-check': { code: '3Z', text: 'SEE DESK' }, 'do-not-board': { code: '1Z' } },
+    settings: {
+      acknowledge: true,
+      carriers: ['7N', 'NVA'],
+      answerCodes: { 'further-check': { code: '3Z', text: 'SEE DESK' }, 'do-not-board': { code: '1Z' } },
+    },
   })
 })
 
@@ -93,6 +95,22 @@ test('a new sender gets those usual purposes that its regime allows', async () =
 test('a carrier code of an unknown form is refused', async () => {
   const sender = await add('Skagen Air')
   for (const carriers of [['7n'], ['77'], ['NORDVIK']]) {
-    expect(await patch(sender, { carriers })).toMatchObject({ status: 422, body: { code: 'body-invalid' } })
+    const refused = { status: 422, body: { code: 'body-invalid', at: '/settings/carriers/0' } }
+    expect(await patch(sender, { settings: { carriers } })).toMatchObject(refused)
   }
+})
+
+test('settings that the gateway does not have are refused with their place', async () => {
+  const sender = await add('Kystfly')
+  const refused = (at: string) => ({ status: 422, body: { code: 'body-invalid', at } })
+  expect(await patch(sender, { settings: { colour: 'red' } })).toMatchObject(refused('/settings'))
+  const codes = { 'further-check': { code: '3z', text: 'SEE DESK' } }
+  expect(await patch(sender, { settings: { answerCodes: codes } })).toMatchObject(
+    refused('/settings/answerCodes/further-check/code'),
+  )
+  expect(await patch(sender, { settings: { answerCodes: { 'no-such': codes['further-check'] } } })).toMatchObject(
+    refused('/settings/answerCodes'),
+  )
+  const { items } = (await administrator.call('GET', '/v1/senders')).body as { items: Sender[] }
+  expect(items.find(({ id }) => id === sender.id)?.settings).toEqual(sender.settings)
 })

@@ -6,7 +6,7 @@ import { revokePersonKey } from '../accounts/person-key.ts'
 import type { CoreDeps } from '../core-deps.ts'
 import { type App, accessOf } from '../http.ts'
 import { fitLaw } from './fit-law.ts'
-import { createSender, createSenderKey, listSenders, refuseForeign, vocabularyOf } from './senders.ts'
+import { changeSettings, createSender, createSenderKey, listSenders, refuseForeign, vocabularyOf } from './senders.ts'
 
 const Id = z.object({ id: z.uuid() })
 const intent = (what: string, decision: 'allow' | 'done' = 'done'): AccessIntent => ({
@@ -17,7 +17,7 @@ const intent = (what: string, decision: 'allow' | 'done' = 'done'): AccessIntent
   details: { what },
 })
 
-/** Registers the routes of senders: keys, regime and purposes per format, callback address, answer codes. */
+/** Registers the routes of senders: keys, regime and purposes per format, callback address, settings of the gateway. */
 export function senderRoutes(
   app: App,
   deps: Pick<CoreDeps, 'store'> & { vocabularies: readonly GatewayVocabulary[] },
@@ -70,8 +70,8 @@ export function senderRoutes(
         const before = await one(tx, id)
         const body = request.body
         await refuseTakenName(tx, before, body.name)
-        refuseForeign(vocabularyOf(deps.vocabularies, before.gateway), body)
-        const remote = body.remote === undefined ? before.remote : body.remote
+        const vocabulary = vocabularyOf(deps.vocabularies, before.gateway)
+        refuseForeign(vocabulary, body)
         const law = fitLaw(before, body)
         tx.note({ fields: Object.keys(body) })
         await tx.db
@@ -80,11 +80,8 @@ export function senderRoutes(
             name: body.name ?? before.name,
             regimes: JSON.stringify(law.regimes),
             purposes: JSON.stringify(law.purposes),
-            carriers: [...new Set(body.carriers ?? before.carriers)],
             callback_url: body.callbackUrl === undefined ? before.callbackUrl : body.callbackUrl,
-            acknowledge: body.acknowledge ?? before.acknowledge,
-            answer_codes: JSON.stringify({ ...before.answerCodes, ...body.answerCodes }),
-            remote: remote === null ? null : JSON.stringify(remote),
+            ...changeSettings(vocabulary, before.settings, body.settings),
           })
           .where('id', '=', before.id)
           .execute()

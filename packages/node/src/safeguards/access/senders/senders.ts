@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type GatewayVocabulary, gatewayVocabularies, type NewSender, type Sender } from '@entente/contracts'
 import type { Kysely } from 'kysely'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { Schema } from '../../../store/schema.ts'
 import { newKey } from '../keys.ts'
@@ -14,26 +14,51 @@ export function vocabularyOf(vocabularies: readonly GatewayVocabulary[], kind: s
   throw fail('body-invalid', { at: '/gateway', detail: `No sender can be of the gateway ${kind.slice(0, 40)}.` })
 }
 
-/** Refuses formats, answer codes and remote keys that the sender's gateway does not have. Throws `body-invalid`. */
+/** Refuses formats that the sender's gateway does not have. Throws `body-invalid`. */
 export function refuseForeign(
-  { kind, formats, answerCodes = {}, remoteKeys = false }: GatewayVocabulary,
-  asked: {
-    regimes?: object | undefined
-    purposes?: object | undefined
-    answerCodes?: object | undefined
-    remote?: Sender['remote'] | undefined
-  },
+  { kind, formats }: GatewayVocabulary,
+  asked: { regimes?: object | undefined; purposes?: object | undefined },
 ): void {
-  const known = { regimes: Object.keys(formats), purposes: Object.keys(formats), answerCodes: Object.keys(answerCodes) }
-  for (const part of ['regimes', 'purposes', 'answerCodes'] as const) {
-    const foreign = Object.keys(asked[part] ?? {}).find((name) => !known[part].includes(name))
+  const known = Object.keys(formats)
+  for (const part of ['regimes', 'purposes'] as const) {
+    const foreign = Object.keys(asked[part] ?? {}).find((name) => !known.includes(name))
     if (foreign === undefined) continue
-    const detail = `Senders of the gateway ${kind} ${part === 'answerCodes' ? 'are answered with' : 'hand in'} ${known[part].join(', ')}.`
+    const detail = `Senders of the gateway ${kind} hand in ${known.join(', ')}.`
     throw fail('body-invalid', { at: `/${part}/${foreign.slice(0, 40)}`, detail })
   }
-  if (asked.remote != null && !remoteKeys)
-    throw fail('body-invalid', { at: '/remote', detail: `A sender of the gateway ${kind} cannot ask from afar.` })
 }
+
+/**
+ * Returns the settings of a sender after a change, by the schema of its gateway: with its defaults, for a new sender. A setting that is itself a set of named
+ * values is changed by name. Throws `body-invalid` at the place of each fault under `/settings`.
+ */
+export function changeSettings(
+  { kind, senderSettings }: GatewayVocabulary,
+  before: Record<string, unknown>,
+  change: Record<string, unknown> = {},
+): { settings: string; scope: string | null } {
+  const [foreign] = Object.keys(change)
+  if (senderSettings === undefined && foreign !== undefined)
+    throw fail('body-invalid', {
+      at: `/settings/${foreign.slice(0, 40)}`,
+      detail: `Senders of the gateway ${kind} have no settings.`,
+    })
+  const changed = Object.entries(change).map(([name, value]) => {
+    const old = before[name]
+    return [name, isRecord(old) && isRecord(value) ? { ...old, ...value } : value]
+  })
+  const parsed = (senderSettings?.schema ?? noSettings).safeParse({ ...before, ...Object.fromEntries(changed) })
+  if (!parsed.success) {
+    const errors = parsed.error.issues.slice(0, 20).map(({ path, message }) => ({
+      ...{ code: 'invalid', at: `/settings${path.map((part) => `/${String(part).slice(0, 40)}`).join('')}`, message },
+    }))
+    throw fail('body-invalid', { at: errors[0]?.at ?? '/settings', detail: errors[0]?.message ?? '', errors })
+  }
+  return { settings: JSON.stringify(parsed.data), scope: senderSettings?.scopeOf?.(parsed.data) ?? null }
+}
+const noSettings = z.strictObject({})
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Returns the default regimes and purposes of a new sender. */
 function usualLaw({ formats }: GatewayVocabulary): SenderLaw {
@@ -59,11 +84,8 @@ export async function listSenders(db: Kysely<Schema>, id?: string): Promise<Send
     gateway: s.gateway as Sender['gateway'],
     regimes: s.regimes as Sender['regimes'],
     purposes: s.purposes as Sender['purposes'],
-    carriers: s.carriers,
     callbackUrl: s.callback_url,
-    acknowledge: s.acknowledge,
-    answerCodes: s.answer_codes as Sender['answerCodes'],
-    remote: s.remote,
+    settings: s.settings as Sender['settings'],
     keys: keys
       .filter((k) => k.sender_id === s.id)
       .map((k) => ({
@@ -100,12 +122,9 @@ export async function createSender(
       team: gateway,
       regimes: JSON.stringify(law.regimes),
       purposes: JSON.stringify(law.purposes),
-      carriers: [...new Set(sender.carriers ?? [])],
       callback_url: sender.callbackUrl ?? null,
       callback_secret: randomBytes(32).toString('base64'),
-      acknowledge: sender.acknowledge ?? false,
-      answer_codes: JSON.stringify({ ...vocabulary.answerCodes, ...sender.answerCodes }),
-      remote: sender.remote == null ? null : JSON.stringify(sender.remote),
+      ...changeSettings(vocabulary, {}, sender.settings),
     })
     .execute()
   return id

@@ -1,0 +1,60 @@
+import type { Account, CaseList, Sender } from '@entente/contracts'
+import { startTestNode, type TestNode } from '@entente/testkit'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { echo } from '../packages/node/src/gateways/echo/echo-gateway.fixture.ts'
+import { gateways } from '../packages/node/src/gateways/index.ts'
+import { addSignal, personValue } from '../packages/node/src/pipeline/case-people.fixture.ts'
+import { axeInBothColours, ensureDesk, openBrowser } from './browser.ts'
+import { walk } from './walk.ts'
+import { openDesk } from './world.ts'
+
+// A gateway that the desk was not built with: its cases show from their sections.
+
+let node: TestNode
+let browser: Browser
+let caseId: string
+const errors: string[][] = []
+beforeAll(async () => {
+  await ensureDesk()
+  node = await startTestNode({ gateways: [...gateways, echo], environment: { ENTENTE_REVIEW_SECONDS_ADVERSE: '5' } })
+  browser = await openBrowser()
+  const administrator = await node.signIn('administrator')
+  const made = await administrator.call('POST', '/v1/senders', { name: 'Fjord Freight', gateway: 'echo' })
+  const answer = await administrator.call('POST', `/v1/senders/${(made.body as Sender).id}/keys`)
+  const { items: accounts } = (await administrator.call('GET', '/v1/accounts')).body as { items: Account[] }
+  for (const { id } of accounts.filter(({ name }) => ['analyst', 'supervisor'].includes(name)))
+    await administrator.call('PATCH', `/v1/accounts/${id}`, { teams: ['echo'] })
+  const core = { store: node.store, member: { id: 'norland.example', name: 'Norland' }, clock: () => new Date() }
+  await addSignal(core, { value: personValue('Qarmouti', 'Yusuf Hamdan') })
+  // The index reads the signals when a node starts.
+  await node.halt()
+  await node.resume()
+  const names = { driver: 'Yusuf Hamdan Qarmouti', consignee: 'Polar Dry Goods Trading' }
+  await fetch(`${node.url}/v1/echo/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${(answer.body as { key: string }).key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ reference: 'E-1', names }),
+  })
+  await node.settled()
+  const { items } = (await (await node.signIn('analyst')).call('GET', '/v1/cases?gateway=echo')).body as CaseList
+  caseId = items[0]?.id as string
+})
+afterAll(async () => {
+  await browser?.close()
+  await node?.stop()
+  expect(errors.flat(), 'errors in the console').toEqual([])
+})
+
+walk('the desk shows a case of a gateway that it was not built with', async () => {
+  const { page, open } = await openDesk(browser, node, 'analyst', errors)
+  await open('/queue')
+  await page
+    .getByRole('link', { name: /Qarmouti/ })
+    .first()
+    .click()
+  await page.waitForURL(`**/cases/${caseId}**`)
+  await page.getByRole('heading', { name: /Qarmouti/ }).waitFor()
+  await page.locator('[aria-busy=true], [data-loading]').first().waitFor({ state: 'detached' })
+  expect(await axeInBothColours(page)).toEqual([])
+})

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+/** A carrier code in schedules: two characters (IATA), at least one of them a letter, or three letters (ICAO). */
+export const CarrierCode = z.string().regex(/^([A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3})$/)
+const AnswerCode = z.strictObject({ code: z.string().regex(/^[0-9A-Z]{2}$/), text: z.string().max(70) })
+
+/** The settings of a carrier. */
+export const TravelSenderSettings = z.strictObject({
+  /** Carriers that its schedule may name, by their codes in schedules. */
+  carriers: z
+    .array(CarrierCode)
+    .max(500)
+    .transform((codes) => [...new Set(codes)])
+    .default([]),
+  /** Whether each message is acknowledged. */
+  acknowledge: z.boolean().default(false),
+  /** Code and text of the answer, by outcome. */
+  answerCodes: z
+    .strictObject({
+      'ok-to-board': AnswerCode.default({ code: '0Z', text: 'OK TO BOARD' }),
+      'further-check': AnswerCode.default({ code: '2Z', text: 'FURTHER CHECK' }),
+      'do-not-board': AnswerCode.default({ code: '1Z', text: 'DO NOT BOARD' }),
+      'insufficient-data': AnswerCode.default({ code: '4Z', text: 'INSUFFICIENT DATA' }),
+    })
+    .prefault({}),
+})
+export type TravelSenderSettings = z.infer<typeof TravelSenderSettings>
