@@ -71,7 +71,7 @@ export async function startTestNode(
     ENTENTE_MEMBER: 'norland.example',
     ENTENTE_MEMBER_NAME: 'Norland Border Agency',
     ENTENTE_ALLOW_PRIVATE_CALLBACKS: '1',
-    // The longest that is allowed: what a carrier is answered must not depend on the machine's speed.
+    // The longest that is allowed: what a sender is answered must not depend on the machine's speed.
     ENTENTE_INTERACTIVE_DEADLINE_MS: '60000',
     ...options.environment,
   })
