@@ -17,7 +17,7 @@ export const alias: Record<string, string> = {
 // A file's folder, or the ending `.pure.test.ts`, decides its project. tests/projects.test.ts checks that no pure file can start PostgreSQL.
 const pure = [
   'packages/{contracts,readers,matching,desk}/src/**/*.test.{ts,tsx}',
-  'packages/testkit/src/carrier/**/*.test.ts',
+  'packages/testkit/src/{gateways,synthetic}/**/*.test.ts',
   'packages/*/src/**/*.pure.test.ts',
   'bench/**/*.test.ts',
   'tests/*.test.ts',
@@ -42,6 +42,8 @@ function project(name: string, test: TestProjectInlineConfiguration['test']): Te
       hookTimeout: 600_000,
       expect: { poll: { timeout: 300_000, interval: 50 } },
       pool: 'forks',
+      // Threads and child processes run the build, which tests/build-children.ts keeps up to date.
+      execArgv: ['--conditions=entente-built'],
       setupFiles: 'tests/cpu/measure-file.ts',
       // Files that follow each other in a worker share the modules they import: loading the node takes longer than most tests.
       // A test that changes something of the whole process restores it.
@@ -56,6 +58,7 @@ const globalSetup = 'tests/global-setup.ts'
 
 export default defineConfig({
   test: {
+    globalSetup: 'tests/build-children.ts',
     reporters: ['default', './tests/cpu/dearest-files.ts'],
     // Tests wait for PostgreSQL, timers and the browser more than they work: two at a time also on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),

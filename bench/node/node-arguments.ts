@@ -6,9 +6,9 @@ export function nodeArguments(program: URL): string[] {
   return file.endsWith('.ts') ? ['--conditions=entente-source', '--import', import.meta.resolve('tsx'), file] : [file]
 }
 
-/** Returns the `entente` command of this tree: built where this file is built. */
+/** Returns the `entente` command of this tree: built where this file is built, and in tests, which bring the build up to date. */
 export function ententeProgram(): URL {
-  return import.meta.url.endsWith('.ts')
-    ? new URL('../../packages/cli/src/index.ts', import.meta.url)
-    : new URL('../../../packages/cli/dist/index.js', import.meta.url)
+  if (!import.meta.url.endsWith('.ts')) return new URL('../../../packages/cli/dist/index.js', import.meta.url)
+  const isTest = process.execArgv.includes('--conditions=entente-built')
+  return new URL(`../../packages/cli/${isTest ? 'dist/index.js' : 'src/index.ts'}`, import.meta.url)
 }

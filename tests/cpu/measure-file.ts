@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest'
-import { ownCpuSeconds } from './cpu-seconds.ts'
+import { treeCpuSeconds } from './cpu-seconds.ts'
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -9,8 +9,8 @@ declare module 'vitest' {
 }
 
 // Runs before each test file is imported. Hooks of the file come later, so this one runs last.
-const before = ownCpuSeconds()
+const before = treeCpuSeconds()
 // biome-ignore lint/correctness/noEmptyPattern: vitest accepts only a destructured first argument.
 afterAll(({}, suite) => {
-  suite.meta.cpu = ownCpuSeconds() - before
+  suite.meta.cpu = treeCpuSeconds() - before
 })

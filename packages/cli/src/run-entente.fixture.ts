@@ -6,15 +6,15 @@ export interface Ended {
   stdout: string
   stderr: string
 }
-const source = fileURLToPath(new URL('index.ts', import.meta.url))
+const program = fileURLToPath(new URL('../dist/index.js', import.meta.url))
 
-/** Runs the command in a process, and returns its exit status and both outputs. */
+/** Runs the built command in a process, and returns its exit status and both outputs. The test run has brought the build up to date. */
 export function entente(
   args: string[],
   options: { input?: Uint8Array; env?: Record<string, string>; closeOutput?: boolean } = {},
 ): Promise<Ended> {
   const { ENTENTE_URL: _url, ENTENTE_KEY: _key, DATABASE_URL: _database, ...env } = process.env
-  const child = spawn(process.execPath, ['--conditions=entente-source', '--import', 'tsx', source, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     env: { ...env, ...options.env },
   })
   const ended: Ended = { status: null, stdout: '', stderr: '' }

@@ -1,12 +1,23 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads'
 
+/** A test run keeps the build up to date and sets this condition. Built code starts in half the time. */
+const builtIsFresh = process.execArgv.includes('--conditions=entente-built')
+
+/** Finds a module beside the caller: `from` is the caller's `import.meta.url`, `name` the module's file name without its ending. */
+export function moduleBeside(from: string, name: string): { url: URL; isSource: boolean } {
+  if (!from.endsWith('.ts')) return { url: new URL(`./${name}.js`, from), isSource: false }
+  if (!builtIsFresh) return { url: new URL(`./${name}.ts`, from), isSource: true }
+  return { url: new URL(`./${name}.js`, from.replace('/node/src/', '/node/dist/')), isSource: false }
+}
+
 /**
- * Starts a worker thread from a module beside the caller: `from` is the caller's `import.meta.url`, `name` the module's file name without
- * extension. Released code is JavaScript; from TypeScript sources (tests, development) the thread first registers a loader.
+ * Starts a worker thread from a module beside the caller (`from` and `name` as for `moduleBeside`). Released code is JavaScript; in development
+ * the thread first registers a loader for TypeScript.
  */
 export function startThread(from: string, name: string, options: WorkerOptions = {}): Worker {
-  if (!from.endsWith('.ts')) return new Worker(new URL(`./${name}.js`, from), options)
-  const [loader, module] = [import.meta.resolve('tsx/esm/api'), new URL(`./${name}.ts`, from).href]
+  const { url, isSource } = moduleBeside(from, name)
+  if (!isSource) return new Worker(url, options)
+  const [loader, module] = [import.meta.resolve('tsx/esm/api'), url.href]
   const begin = `import(${JSON.stringify(loader)}).then((tsx) => (tsx.register(), import(${JSON.stringify(module)})))`
   return new Worker(begin, { ...options, eval: true, execArgv: ['--conditions=entente-source'] })
 }

@@ -36,4 +36,4 @@ test('the command restores an older backup into a new database, once', async () 
     status: 2,
     stderr: expect.stringMatching(/^backup-schema: .+ Restore into a new data folder\. .+\n$/),
   })
-}, 300_000)
+})

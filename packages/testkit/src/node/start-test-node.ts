@@ -16,6 +16,9 @@ import type { TestSender } from '../demo/synthetic-gateway.ts'
 import { syntheticGateways } from '../gateways/index.ts'
 import { createTestDatabase, type TestDatabase } from '../postgres/create-test-database.ts'
 
+/** Of `testPassword`, at the least cost: at the usual cost, hashing takes most of the time in which a test node starts. */
+const testPasswordHash = '$argon2id$v=19$m=8,t=1,p=1$hrZHFkA5eRRIXAhlGY8BXQ$diuoRaHPwdCLwRWt2F7j0ekJZe1NxTkjUVCmGubbgTo'
+
 export interface TestNode extends RunningNode {
   /** A sender with its key, created without a person. */
   sender: { id: string; key: string }
@@ -68,6 +71,8 @@ export async function startTestNode(
     ENTENTE_MEMBER: 'norland.example',
     ENTENTE_MEMBER_NAME: 'Norland Border Agency',
     ENTENTE_ALLOW_PRIVATE_CALLBACKS: '1',
+    // The longest that is allowed: what a sender is answered must not depend on the machine's speed.
+    ENTENTE_INTERACTIVE_DEADLINE_MS: '60000',
     ...options.environment,
   })
   const level = options.environment?.ENTENTE_LOG ?? 'silent'
@@ -82,7 +87,10 @@ export async function startTestNode(
       ...(options.clock ? { clock: options.clock } : {}),
     })
   const node = await start(config.port)
-  await initAccounts({ db: node.db, audit: node.audit, member: config.member }, { passwords: () => testPassword })
+  await initAccounts(
+    { db: node.db, audit: node.audit, member: config.member },
+    { passwords: () => testPassword, passwordHash: testPasswordHash },
+  )
   const senderId = await createSender(node.db, testSender(options))
   const { key } = await createSenderKey(node.db, senderId)
   let running = node

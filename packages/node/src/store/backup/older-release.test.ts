@@ -251,13 +251,13 @@ test('a killed restore leaves an empty database, and the same restore then succe
     const given = [file, testServerFacts().socketDirectory, target.name, target.dataRoot]
     const child = spawn(process.execPath, [...options, ...given], { stdio: ['ignore', 'ignore', 'inherit'] })
     const waiting = `select from pg_locks where locktype = 'advisory' and not granted and objid = 4711 and database = (select oid from pg_database where datname = current_database())`
-    await expect.poll(async () => (await client.query(waiting)).rowCount, { timeout: 50_000 }).toBe(1)
+    await expect.poll(async () => (await client.query(waiting)).rowCount).toBe(1)
     child.kill('SIGKILL')
     await once(child, 'exit')
   })
   expect(existsSync(join(target.dataRoot, 'keys', 'index.key'))).toBe(true)
   const others = `select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`
-  await expect.poll(async () => (await run(target, others)).length, { timeout: 30_000 }).toBe(0)
+  await expect.poll(async () => (await run(target, others)).length).toBe(0)
   expect(await describe(target)).toEqual({})
   expect((await restore(target)).migrated).toEqual(['0003-names', '9999-last'])
   expect(filesOf(target)).toEqual(['body', 'index.key'])

@@ -12,6 +12,8 @@ export interface AccountToCreate {
   roles: readonly { role: Role; state: 'active' | 'awaiting-second' }[]
   teams: readonly string[]
   password: string
+  /** The password's hash, where it is known already. */
+  passwordHash?: string | undefined
   mustChangePassword: boolean
   grantedBy: string | null
 }
@@ -39,7 +41,7 @@ export async function createAccount(db: Kysely<Schema>, account: AccountToCreate
       id,
       name: account.name,
       person_id: personId,
-      password_hash: await hashPassword(account.password),
+      password_hash: account.passwordHash ?? (await hashPassword(account.password)),
       must_change_password: account.mustChangePassword,
       pending_until: null,
       preferences: null,

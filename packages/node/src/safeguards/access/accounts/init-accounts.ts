@@ -33,7 +33,12 @@ export interface FirstAccount {
  */
 export async function initAccounts(
   deps: { db: Database; audit: AuditLog; member: { id: string } },
-  options: { people?: Partial<Record<string, string>>; passwords?: 'one-time' | ((account: string) => string) } = {},
+  options: {
+    people?: Partial<Record<string, string>>
+    passwords?: 'one-time' | ((account: string) => string)
+    /** Hash of the password that `passwords` gives to every account: tests start many nodes. */
+    passwordHash?: string
+  } = {},
 ): Promise<FirstAccount[]> {
   const { people = {}, passwords = 'one-time' } = options
   return deps.db.transaction().execute(async (tx) => {
@@ -48,6 +53,7 @@ export async function initAccounts(
         roles: [{ role, state: 'active' }],
         teams: role === 'analyst' || role === 'supervisor' ? [gatewayVocabularies[0].kind] : [],
         password,
+        passwordHash: options.passwordHash,
         mustChangePassword: passwords === 'one-time',
         grantedBy: null,
       })

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { moduleBeside } from '../../../../start-thread.ts'
 import { confinedCommand, confinement } from './confinement.ts'
 
 export interface ConfinedProcess {
@@ -48,10 +49,10 @@ export async function startConfined(
   return { child, kill, ended }
 }
 
-/** Shipped code is JavaScript; in tests and development, Node needs a loader for TypeScript. */
+/** Shipped code is JavaScript; in development, Node needs a loader for TypeScript. */
 function moduleArguments(from: string, name: string): string[] {
   const heap = ['--max-old-space-size=256', '--single-threaded-gc', '--expose-gc']
-  if (!from.endsWith('.ts')) return [...heap, fileURLToPath(new URL(`./${name}.js`, from))]
-  const loader = import.meta.resolve('tsx')
-  return [...heap, '--conditions=entente-source', '--import', loader, fileURLToPath(new URL(`./${name}.ts`, from))]
+  const { url, isSource } = moduleBeside(from, name)
+  if (!isSource) return [...heap, fileURLToPath(url)]
+  return [...heap, '--conditions=entente-source', '--import', import.meta.resolve('tsx'), fileURLToPath(url)]
 }

@@ -80,7 +80,7 @@ test('a file that takes too long is given up, and the next is hashed', async () 
 test('a picture cannot use more memory than a decoder may have', async () => {
   const { prlimit } = await confinement()
   if (prlimit === null) return process.stderr.write('this system has no prlimit\n')
-  pool = new DecoderPool({ ...limits, memory: 250e6 }, 1)
+  pool = new DecoderPool({ ...limits, memory: 180e6 }, 1)
   const { outcome } = await pool.hash(slow, request)
   expect(['failed', 'undecodable']).toContain(outcome)
   expect(await pool.hash(picture, request)).toMatchObject({ outcome: 'decoded', pdq: hashOfPicture })
