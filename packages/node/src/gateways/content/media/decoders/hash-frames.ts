@@ -1,6 +1,6 @@
 import { frameInterval, pdq } from '@entente/matching/media'
 import sharp from 'sharp'
-import type { FramesAnswer, FramesRequest } from '../decoders/decoder-work.ts'
+import type { FramesAnswer, FramesRequest } from './decoder-work.ts'
 
 /** Milliseconds of a frame if the file states none. */
 const usualDelay = 100
