@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { signalAccessSql } from '../../../safeguards/access/signal-access/index.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
-import { enqueueRetro } from '../retro/enqueue-retro.ts'
+import { enqueueRetro } from '../store/enqueue-retro.ts'
 
 /**
  * Compares earlier uploads with the signals of a changed agreement that may be matched now: while it was suspended they

@@ -1,4 +1,4 @@
-import type { ExchangeApi } from '../exchange-api.ts'
+import type { ExchangeApi } from './exchange-api.ts'
 import { localFile } from './local-file.ts'
 import { ncmec } from './ncmec.ts'
 import { stopNcii } from './stop-ncii.ts'

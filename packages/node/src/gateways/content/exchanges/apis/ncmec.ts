@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ExchangeApi } from '../exchange-api.ts'
+import type { ExchangeApi } from './exchange-api.ts'
 
 /**
  * NCMEC's hash sharing, listed because clients of HMA expect it. It is about child abuse, which is outside this

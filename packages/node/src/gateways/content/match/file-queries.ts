@@ -1,7 +1,7 @@
 import type { MediaHashes, SignalInput, Transform } from '@entente/contracts'
 import { writeVpdq } from '@entente/matching/media'
-import type { Query } from '../match/find-matches.ts'
 import { readSignal } from '../signals/read-signal.ts'
+import type { Query } from './find-matches.ts'
 
 /**
  * Lists the queries of a file: every hash of it, and those of the rotated and mirrored picture if they were computed.

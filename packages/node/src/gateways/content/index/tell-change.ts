@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../safeguards/access/access-store.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 /**
  * Notifies every index that these signals or this bank must be read again: in this transaction, and in the order of

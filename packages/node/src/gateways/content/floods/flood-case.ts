@@ -8,7 +8,7 @@ import type { FoundHit } from '../../../pipeline/match/compared-subject.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { clocksOf } from '../../../safeguards/retention/regimes.ts'
 import type { DescribedMatch } from '../match/describe-matches.ts'
-import { selectorKind } from '../uploads/load-uploads.ts'
+import { selectorKind } from '../signals/content-signal.ts'
 
 const regime: RegimeId = 'platform-upload'
 const team = 'content'

@@ -1,6 +1,6 @@
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import type { UploadBody, UploadMedia, UploadRow, UploadText } from '../uploads/upload-row.ts'
+import type { UploadBody, UploadMedia, UploadRow, UploadText } from './upload-row.ts'
 
 /** Opens the upload that a case is about. Errors: `not-found` for a case of another gateway, `refused`. */
 export async function uploadOfCase(tx: Tx, caseId: string): Promise<{ row: UploadRow; text: UploadText }> {

@@ -1,7 +1,7 @@
 // Tables of banks and uploads, as migrations 0013, 0014 and 0020 make them.
 import type { Looking } from '@entente/contracts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
-import type { Instant, Json, Maybe } from '../../store/column-types.ts'
+import type { Instant, Json, Maybe } from '../../../store/column-types.ts'
 
 export interface LabelRef {
   scheme: string
@@ -276,6 +276,6 @@ interface ContentSchema {
 }
 
 // The gateway's tables join those of the node.
-declare module '../../store/schema.ts' {
+declare module '../../../store/schema.ts' {
   interface Schema extends ContentSchema {}
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineJob } from '../../store/define-job.ts'
+import { defineJob } from '../../../store/define-job.ts'
 
 const Id = z.uuid()
 

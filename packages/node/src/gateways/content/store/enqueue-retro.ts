@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { retroMatchJob } from '../jobs.ts'
+import { retroMatchJob } from './jobs.ts'
 
 /**
  * Enqueues, in this transaction, a job `retro-match` that compares uploads since a time with signals of banks; returns

@@ -1,5 +1,5 @@
 import type { CaseMedia, Match } from '@entente/contracts'
-import { opensCase } from '../uploads/hits-of.ts'
+import { opensCase } from '../match/describe-matches.ts'
 
 export type Stretch = CaseMedia['stretches'][number]
 

@@ -1,7 +1,6 @@
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { suspendItem } from '../items/give-opinion.ts'
-import type { DescribedMatch } from '../match/describe-matches.ts'
-import { opensCase } from '../uploads/hits-of.ts'
+import { type DescribedMatch, opensCase } from '../match/describe-matches.ts'
 import { floods, openFloodCase } from './flood-case.ts'
 import type { FloodWatch } from './flood-watch.ts'
 
