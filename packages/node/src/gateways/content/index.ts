@@ -31,8 +31,7 @@ import { remoteRoutes } from './remote/routes.ts'
 import { retroMatch } from './retro/retro-match.ts'
 import { retroRoutes } from './retro/routes.ts'
 import { createSeenIndex } from './retro/seen-index.ts'
-import { followAll, followSignals } from './shared/follow-signals.ts'
-import { lookBack } from './shared/look-back.ts'
+import { followAll, followSignals, lookBack } from './shared/follow-signals.ts'
 import {
   contentClocksJob,
   contentSnapshotJob,
@@ -51,6 +50,10 @@ import { matchExpired, matchUploadsAgain } from './uploads/match-uploads-again.t
 import { uploadRoutes } from './uploads/routes.ts'
 import type { TakeDeps } from './uploads/take-upload.ts'
 import { uploadClasses } from './uploads/upload-row.ts'
+
+// Order of the folders; each imports only folders before it, and this one wires them:
+// store, signals, media < labels, index, originals < banks < items < exchanges, shared, hash < match < floods, hma, remote
+// < uploads < opinions, decisions, retro, looking < cases. `incidents` and `rates` import none.
 
 /** The content gateway as a module of the node: banks, their index, uploads, exchanges with other services. */
 export async function createContentModule(deps: GatewayDeps): Promise<GatewayModule> {

@@ -1,4 +1,6 @@
 /** Hashing of files from outside, for the node and the command. */
+// Order of the folders; each imports only folders before it:
+// confine, findings, fetch, image, text < sniff, video < views < decoders. The files here use them.
 export { sweepTemporary } from './confine/confined-process.ts'
 export { confinement } from './confine/confinement.ts'
 export type { MediaSource } from './digest-media.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { spreadLabels } from './spread-labels.ts'
+import { spreadLabels } from './list-queue.ts'
 
 const labels = (row: string) => (row[0] === '-' ? [] : [...(row.split('')[0] ?? '')])
 const spread = (rows: string[], before: string[] = []) => spreadLabels(rows, labels, before.map(labels))
