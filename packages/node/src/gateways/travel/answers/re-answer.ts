@@ -1,7 +1,7 @@
 import { travelVocabulary } from '@entente/contracts'
 import { outcomesOf, type StandingOutcome } from '../../../pipeline/case-outcome.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { deliverAnswerJob } from '../jobs.ts'
+import { deliverAnswerJob } from '../store/jobs.ts'
 import type { AnswerCodes, AnsweredPerson, AskedPerson, PersonOutcome } from './answer-content.ts'
 import { judgePerson } from './judge-person.ts'
 import { type AnswerRow, openAnswer, storeAnswer } from './store-answer.ts'

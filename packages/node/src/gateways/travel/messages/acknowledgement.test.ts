@@ -2,7 +2,7 @@ import { readTravel } from '@entente/readers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pnrgov } from '../edifact.fixture.ts'
 import { openTravelStage, type TravelStage } from '../travel.fixture.ts'
-import { acknowledgementOf } from './acknowledgement-of.ts'
+import { acknowledgementOf } from './routes.ts'
 
 let stage: TravelStage
 beforeAll(async () => {

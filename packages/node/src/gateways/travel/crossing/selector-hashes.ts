@@ -1,7 +1,7 @@
 import { normaliseDocumentNumber } from '@entente/matching'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { indexWords } from '../../../safeguards/access/index-words.ts'
-import type { TravellerState } from '../crossing/traveller-state.ts'
+import type { TravellerState } from './traveller-state.ts'
 
 /** Kinds of the blind index of travellers. */
 export type IndexKind =

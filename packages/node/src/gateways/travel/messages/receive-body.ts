@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { fail } from '../../errors.ts'
-import type { SenderRow } from '../../pipeline/receive/receive-message.ts'
-import { type App, actorOf } from '../../safeguards/access/http.ts'
+import { fail } from '../../../errors.ts'
+import type { SenderRow } from '../../../pipeline/receive/receive-message.ts'
+import { type App, actorOf } from '../../../safeguards/access/http.ts'
 
 /**
  * Registers routes that take the body as bytes under any content type, because senders label messages as text or JSON.

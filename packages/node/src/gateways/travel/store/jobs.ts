@@ -1,6 +1,6 @@
 import { Purpose } from '@entente/contracts'
 import { z } from 'zod'
-import { defineJob } from '../../store/define-job.ts'
+import { defineJob } from '../../../store/define-job.ts'
 
 const Id = z.uuid()
 

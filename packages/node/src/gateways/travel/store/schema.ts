@@ -1,7 +1,7 @@
 // Tables of flights and travellers, as the migrations make them.
 import type { ColumnType, Generated } from 'kysely'
-import type { Instant } from '../../store/column-types.ts'
-import type { MessageCounts } from '../../store/message-schema.ts'
+import type { Instant } from '../../../store/column-types.ts'
+import type { MessageCounts } from '../../../store/message-schema.ts'
 
 /** Counts of a reading for lists of messages. */
 export interface TravelCounts extends MessageCounts {
@@ -233,6 +233,6 @@ interface TravelSchema {
 }
 
 // The gateway's tables join those of the node.
-declare module '../../store/schema.ts' {
+declare module '../../../store/schema.ts' {
   interface Schema extends TravelSchema {}
 }

@@ -3,10 +3,10 @@ import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
+import { findFlights } from '../flights/resolve-flights.ts'
 import { listMessages } from '../messages/list-messages.ts'
 import { caseReferenceOf } from '../travellers/same-booking.ts'
 import { boardFlights } from './list-flights.ts'
-import { findFlights } from './resolve-flights.ts'
 
 type Detail = z.infer<typeof FlightDetail>
 const mostMessages = 200

@@ -2,9 +2,9 @@ import type { BoardFlight, FlightQuery } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { dueHours, type FlightRow } from '../flights/draw-flight.ts'
+import { slotsAt } from '../flights/push-slots.ts'
 import { readCursor, writeCursor } from '../messages/cursor.ts'
-import { dueHours, type FlightRow } from './draw-flight.ts'
-import { slotsAt } from './push-slots.ts'
 
 /** Lists flights by departure; flights without a known time come last. `date` is the local day of departure. */
 export async function listFlights(

@@ -2,11 +2,11 @@ import { BoardFlight, FlightDetail, FlightQuery, page, ScheduleAnswer } from '@e
 import { z } from 'zod'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../../safeguards/access/http.ts'
-import { bytesOf, takeAnyBody } from '../receive-body.ts'
-import type { AirportZones } from './airport-zones.ts'
+import type { AirportZones } from '../flights/airport-zones.ts'
+import { loadSchedule } from '../flights/load-schedule.ts'
+import { bytesOf, takeAnyBody } from '../messages/receive-body.ts'
 import { flightDetail } from './flight-detail.ts'
 import { listFlights } from './list-flights.ts'
-import { loadSchedule } from './load-schedule.ts'
 
 /** Routes of the flight board, of one flight, and of the schedule of expected flights. */
 export function flightRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { zones: AirportZones }): void {

@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { doJob } from '../../../store/define-job.ts'
 import { paxlst, pnrgov } from '../edifact.fixture.ts'
-import { partTimeoutJob } from '../jobs.ts'
+import { readAirportZones } from '../flights/airport-zones.ts'
+import { loadSchedule } from '../flights/load-schedule.ts'
+import { flightLatenessTask } from '../flights/watch-lateness.ts'
+import { partTimeoutJob } from '../store/jobs.ts'
 import { openTravelStage, type TravelStage } from '../travel.fixture.ts'
-import { readAirportZones } from './airport-zones.ts'
 import { listFlights } from './list-flights.ts'
-import { loadSchedule } from './load-schedule.ts'
-import { partTimeoutTask } from './part-timeout-task.ts'
-import { flightLatenessTask } from './watch-lateness.ts'
+import { partTimeoutTask } from './part-timeout.ts'
 
 let stage: TravelStage
 beforeAll(async () => {
