@@ -8,8 +8,8 @@ import { bankRoutes } from './banks/routes.ts'
 import { uploadCaseRoutes } from './cases/routes.ts'
 import { emptyBank, runContentClocks } from './clocks.ts'
 import { deliverDecision } from './decisions/deliver-decision.ts'
-import { noteOpinions } from './decisions/note-opinions.ts'
 import { fetchExchange, fetchExchanges } from './exchanges/fetch-exchange.ts'
+import { FloodWatch } from './floods/flood-watch.ts'
 import { createContentGateway } from './gateway.ts'
 import { hashRoutes } from './hash/routes.ts'
 import { hmaRoutes } from './hma/routes.ts'
@@ -18,6 +18,20 @@ import { createContentIndex } from './index/content-index.ts'
 import { SearchPool } from './index/search/search-pool.ts'
 import { itemClasses } from './items/read-items.ts'
 import { itemRoutes } from './items/routes.ts'
+import { keepLabelSchemes } from './labels/label-schemes.ts'
+import { labelRoutes } from './labels/routes.ts'
+import { lookingRoutes } from './looking/routes.ts'
+import { matchRoutes } from './match/routes.ts'
+import { MediaHasher, sweepTemporary } from './media/index.ts'
+import { noteOpinions } from './opinions/note-opinions.ts'
+import { opinionRoutes } from './opinions/routes.ts'
+import { rateRoutes } from './rates/routes.ts'
+import { ProbeWatch } from './remote/probe-watch.ts'
+import { remoteRoutes } from './remote/routes.ts'
+import { retroMatch } from './retro/retro-match.ts'
+import { retroRoutes } from './retro/routes.ts'
+import { createSeenIndex } from './retro/seen-index.ts'
+import { followAll, followSignals, lookBack } from './shared/follow-signals.ts'
 import {
   contentClocksJob,
   contentSnapshotJob,
@@ -30,26 +44,16 @@ import {
   matchUploadsAgainJob,
   removeRawFilesJob,
   retroMatchJob,
-} from './jobs.ts'
-import { keepLabelSchemes } from './labels/label-schemes.ts'
-import { labelRoutes } from './labels/routes.ts'
-import { lookingRoutes } from './looking/routes.ts'
-import { matchRoutes } from './match/routes.ts'
-import { MediaHasher, sweepTemporary } from './media/index.ts'
-import { rateRoutes } from './rates/routes.ts'
-import { ProbeWatch } from './remote/probe-watch.ts'
-import { remoteRoutes } from './remote/routes.ts'
-import { FloodWatch } from './retro/flood-watch.ts'
-import { retroMatch } from './retro/retro-match.ts'
-import { retroRoutes } from './retro/routes.ts'
-import { createSeenIndex } from './retro/seen-index.ts'
-import { followAll, followSignals } from './shared/follow-signals.ts'
-import { lookBack } from './shared/look-back.ts'
+} from './store/jobs.ts'
 import { matchUpload } from './uploads/match-upload.ts'
 import { matchExpired, matchUploadsAgain } from './uploads/match-uploads-again.ts'
 import { uploadRoutes } from './uploads/routes.ts'
 import type { TakeDeps } from './uploads/take-upload.ts'
 import { uploadClasses } from './uploads/upload-row.ts'
+
+// Order of the folders; each imports only folders before it, and this one wires them:
+// store, signals, media < labels, index, originals < banks < items < exchanges, shared, hash < match < floods, hma, remote
+// < uploads < opinions, decisions, retro, looking < cases. `incidents` and `rates` import none.
 
 /** The content gateway as a module of the node: banks, their index, uploads, exchanges with other services. */
 export async function createContentModule(deps: GatewayDeps): Promise<GatewayModule> {
@@ -61,12 +65,13 @@ export async function createContentModule(deps: GatewayDeps): Promise<GatewayMod
   const hasher = new MediaHasher()
   const fetching = settings.fetching === null ? null : { ...settings.fetching, maxBytes: hasher.limits.videoBytes }
   const hashing = { hasher, fetching }
-  const matching = { ...deps, index, flood: new FloodWatch() }
-  const gateway = createContentGateway(matching, async (signalIds, cause) => {
+  const comparing = { ...deps, index, flood: new FloodWatch() }
+  const gateway = createContentGateway(comparing, async (signalIds, cause) => {
     await matchUploadsAgain(matching, { signalIds })
     // Changes that are compared together may include one of an agreement.
     if (cause === 'agreement-changed' || cause === 'signals-changed') await lookBack(deps, signalIds)
   })
+  const matching = { ...comparing, gateway }
   const taking: TakeDeps = {
     ...matching,
     ...hashing,
@@ -133,6 +138,7 @@ export async function createContentModule(deps: GatewayDeps): Promise<GatewayMod
       routes(app) {
         bankRoutes(app, { ...deps, index })
         itemRoutes(app, { ...deps, index })
+        opinionRoutes(app, { ...deps, index })
         hashRoutes(app, { ...deps, ...hashing })
         matchRoutes(app, { ...deps, ...hashing, index })
         remoteRoutes(app, { ...deps, index, probes: new ProbeWatch() })

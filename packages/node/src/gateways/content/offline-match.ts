@@ -1,3 +1,5 @@
+import type { Item } from '@entente/contracts'
+import { writeEntity, writeLabels } from './exchanges/lists/bank-item.ts'
 import type { BankTerms } from './index/bank-terms.ts'
 import type { ContentIndex } from './index/content-index.ts'
 import { SignalFinder } from './index/signal-finder.ts'
@@ -6,7 +8,6 @@ import type { MatchScope } from './match/read-query.ts'
 
 export { type BankItem, csvColumns } from './exchanges/lists/bank-item.ts'
 export { readHashList } from './exchanges/lists/read-hash-list.ts'
-export { writeItem } from './exchanges/lists/write-hash-list.ts'
 export { SignalTermsTable } from './index/signal-terms.ts'
 export { writeSnapshot } from './index/snapshot.ts'
 export { patternOf } from './items/patterns.ts'
@@ -32,3 +33,21 @@ export function findOffline(
   }
   return findMatches(index as ContentIndex, queries, scope, new Date())
 }
+
+/** Forms of an exported list of hashes. */
+type ListForm = 'jsonl' | 'csv' | 'hex'
+
+/** Writes the lines of an item in each form: JSON as a node exports it, one CSV row per signal, or its PDQ hashes. */
+export const writeItem: Record<ListForm, (item: Item) => string[]> = {
+  jsonl: (item) => [JSON.stringify(item)],
+  csv: ({ signals, labels, entity, note }) =>
+    signals.map(({ type, value, quality }) =>
+      [type, value, quality === null ? '' : String(quality), writeLabels(labels), writeEntity(entity), note ?? '']
+        .map(quoted)
+        .join(','),
+    ),
+  hex: ({ signals }) => signals.flatMap(({ type, value }) => (type === 'pdq' ? [value] : [])),
+}
+
+/** Quotes a cell as RFC 4180 requires. */
+const quoted = (cell: string): string => (/[",;\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)

@@ -6,22 +6,27 @@ import { doJob } from '../../store/define-job.ts'
 import { answerClasses } from './answers/answer-content.ts'
 import { deliverAnswer } from './answers/deliver-answer.ts'
 import { travelAnswers } from './answers/travel-answers.ts'
+import { partTimeoutTask } from './board/part-timeout.ts'
+import { flightRoutes } from './board/routes.ts'
 import { travellerClasses } from './crossing/traveller-classes.ts'
 import { findRoutes } from './find/routes.ts'
 import { type AirportZones, readAirportZones } from './flights/airport-zones.ts'
 import { flightBadges } from './flights/flight-badges.ts'
 import { flightContexts } from './flights/load-flights.ts'
-import { partTimeoutTask } from './flights/part-timeout-task.ts'
-import { flightRoutes } from './flights/routes.ts'
 import { flightLatenessTask } from './flights/watch-lateness.ts'
 import { createTravelIntake } from './intake.ts'
-import { type InteractiveDeps, interactiveRoutes, settleInteractive } from './interactive/index.ts'
-import { deliverAnswerJob, flightLatenessJob, partTimeoutJob, settleInteractiveJob } from './jobs.ts'
+import type { InteractiveDeps } from './interactive/answer-request.ts'
+import { interactiveRoutes } from './interactive/routes.ts'
+import { settleInteractive } from './interactive/settle-answer.ts'
 import { messageRoutes } from './messages/routes.ts'
 import { reservationClasses, statementClasses } from './statements/statement-classes.ts'
+import { deliverAnswerJob, flightLatenessJob, partTimeoutJob, settleInteractiveJob } from './store/jobs.ts'
 import { caseRecord } from './travellers/case-record.ts'
 import { loadSubjects, recentSubjects, regimesOf } from './travellers/load-subjects.ts'
 import { travellerRoutes } from './travellers/routes.ts'
+
+// Order of the folders; each imports only folders before it, and this one wires them:
+// store, classes < flights < statements < crossing < answers, find, messages, travellers < board, interactive.
 
 /** The travel gateway as the pipeline sees it. A subject is a traveller on one flight. */
 export const createTravelGateway = (zones: AirportZones = readAirportZones()): Gateway =>

@@ -1,20 +1,22 @@
 import type { TravelReading } from '@entente/contracts'
 import { readTravel, sensitiveRanges } from '@entente/readers'
+import { sql } from 'kysely'
 import type { GatewayReading, Intake, MessageRow, StoredRecords } from '../../pipeline/read/intake.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { version as engine } from '../../version.ts'
+import { scheduleTimeouts } from './board/part-timeout.ts'
 import { readingClasses } from './classes/reading-classes.ts'
 import { foldCrossings } from './crossing/merge-crossings.ts'
-import type { FoldedMessage } from './crossing/merged-message.ts'
 import { type AirportZones, readAirportZones } from './flights/airport-zones.ts'
-import { scheduleTimeouts } from './flights/part-timeout.ts'
 import { resolveFlights } from './flights/resolve-flights.ts'
 import { drawBoard } from './flights/update-boards.ts'
 import { sniffFormat } from './messages/sniff-format.ts'
-import { draftStatements } from './statements/draft-statements.ts'
-import { forgetServices } from './statements/forget-services.ts'
+import { draftPassengerList } from './statements/draft-passenger-list.ts'
+import { draftReservations } from './statements/draft-reservations.ts'
+import type { FoldedMessage } from './statements/merged-message.ts'
 import { replaceStatements } from './statements/replace-statements.ts'
-import type { Drafts } from './statements/statement-draft.ts'
+import { reservationClasses } from './statements/statement-classes.ts'
+import type { Drafts, ReservationContent } from './statements/statement-draft.ts'
 import { storeFlightMessages, storeReservations } from './statements/store-drafts.ts'
 import { summariseReading } from './summarise-reading.ts'
 
@@ -104,4 +106,59 @@ function once<T extends { flightId: string; pointer: string; source: string }>(s
     met.add(key)
     return true
   })
+}
+
+/** Drafts all statements of a reading about people on flights, from the reading alone. */
+function draftStatements(tx: Pick<Tx, 'blind'>, reading: TravelReading, messageId: string): Drafts {
+  const drafts: Drafts = { flights: [], reservations: [], statements: [] }
+  for (const [unit, message] of reading.messages.entries()) {
+    const at = { unit, messageId, findings: findingsOf(reading, unit) }
+    if (message.type === 'PAXLST') draftPassengerList(tx, message, at, drafts)
+    else draftReservations(tx, message, at, drafts)
+  }
+  return drafts
+}
+
+/**
+ * Counts the warnings and errors in one message of a file; findings about the whole file count for its first message.
+ */
+function findingsOf(reading: TravelReading, unit: number): number {
+  return reading.findings.filter(({ severity, at }) => {
+    if (severity !== 'warning' && severity !== 'error') return false
+    const place = /^\/messages\/(\d+)/.exec(at ?? '')?.[1]
+    return place === undefined ? unit === 0 : Number(place) === unit
+  }).length
+}
+
+const rowsAtOnce = 500
+
+/**
+ * Removes sensitive data from the superseded reservations of a message's earlier readings: the requested services, and
+ * the literal text of contacts. Statements about people contain neither.
+ */
+async function forgetServices(tx: Tx, messageId: string, version: number): Promise<void> {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const rows = await tx.db
+      .selectFrom('reservation_version')
+      .selectAll()
+      .where('message_id', '=', messageId)
+      .where('read_version', '<', version)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(rowsAtOnce)
+      .execute()
+    if (rows.length === 0) return
+    const sealed = rows.map((row) => {
+      const { value } = tx.open<ReservationContent>(row)
+      const contacts = value.contacts.map((contact) => ({ ...contact, literal: null }))
+      return {
+        id: row.id,
+        ...tx.seal(row.id, { ...value, contacts, serviceCounts: {} }, reservationClasses, row.regime),
+      }
+    })
+    await sql`update reservation_version r set a = v.a, b = v.b
+      from unnest(${sealed.map(({ id }) => id)}::uuid[], ${sealed.map(({ a }) => a)}::bytea[], ${sealed.map(({ b }) => b)}::bytea[]) as v (id, a, b)
+      where r.id = v.id`.execute(tx.db)
+    after = sealed.at(-1)?.id as string
+  }
 }

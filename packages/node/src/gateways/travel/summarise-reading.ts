@@ -1,8 +1,8 @@
 import type { TravelReading } from '@entente/contracts'
 import type { GatewayReading } from '../../pipeline/read/intake.ts'
 import { instantOf } from './flights/local-time.ts'
-import type { TravelCounts } from './schema.ts'
 import { personSegments } from './statements/person-segments.ts'
+import type { TravelCounts } from './store/schema.ts'
 
 /** Summarises a reading: its counts for lists of messages, and the time that orders messages. */
 export function summariseReading(

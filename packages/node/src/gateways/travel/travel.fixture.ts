@@ -23,7 +23,7 @@ import { createDatabase } from '../../store/database.ts'
 import { openPool } from '../../store/postgres/index.ts'
 import { createTravelGateway } from './index.ts'
 import { sniffFormat } from './messages/sniff-format.ts'
-import type { TravelCounts } from './schema.ts'
+import type { TravelCounts } from './store/schema.ts'
 
 /** A reading with its records in the terms of the travel gateway. */
 export interface TravelRead extends ReadResult {

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { largestRadius } from '../index/bank-terms.ts'
-import type { BankTable } from '../schema.ts'
+import type { BankTable } from '../store/schema.ts'
 
 export type BankRow = Selectable<BankTable>
 

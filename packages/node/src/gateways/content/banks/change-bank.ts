@@ -1,8 +1,8 @@
 import type { Bank, NewBank, PatchBank } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { emptyBankJob } from '../jobs.ts'
-import { tellChange } from '../tell-change.ts'
+import { tellChange } from '../index/tell-change.ts'
+import { emptyBankJob } from '../store/jobs.ts'
 import { bankOf, findBank, refuseOfMember } from './bank-row.ts'
 import { type BankDraft, basisOf, checkBank, checkBankName, usualTerms, withTerms } from './check-bank.ts'
 

@@ -11,10 +11,10 @@ import type { Schema } from '../../../store/schema.ts'
 import { readItemsOf } from '../items/read-items.ts'
 import { labelKey, violentLabels } from '../labels/violent-labels.ts'
 import { readLooking } from '../looking/choices.ts'
-import { opensCase, scoreOf } from '../uploads/hits-of.ts'
+import { opensCase } from '../match/describe-matches.ts'
+import { scoreOf } from '../uploads/hits-of.ts'
 import type { UploadBody, UploadRow } from '../uploads/upload-row.ts'
 import { incidentNames, isExact } from './read-case-upload.ts'
-import { mostInARow, spreadLabels } from './spread-labels.ts'
 
 const usualLimit = 40
 type Cases = ExpressionBuilder<Schema, 'case_file'>
@@ -173,4 +173,34 @@ function readNext(next: string) {
     if (sound) return { place: decodePlace(place), shown: labels as string[][] }
   } catch {}
   throw fail('body-invalid', { at: '/next', detail: 'This is no place in the list.' })
+}
+
+/** Largest number of cases of one violent label in sequence. */
+const mostInARow = 3
+
+/**
+ * Reorders rows so that no label is on more than three in sequence if another row can stand between: that row moves up,
+ * all others keep their order. `before` has the labels of the last rows shown.
+ */
+export function spreadLabels<T>(
+  rows: readonly T[],
+  labelsOf: (row: T) => readonly string[],
+  before: readonly (readonly string[])[] = [],
+): T[] {
+  const waiting = [...rows]
+  const shown = [...before]
+  const spread: T[] = []
+  while (waiting.length > 0) {
+    const last = shown.slice(-mostInARow)
+    const tooMany = (row: T) =>
+      last.length === mostInARow && labelsOf(row).some((label) => last.every((labels) => labels.includes(label)))
+    const next = Math.max(
+      0,
+      waiting.findIndex((row) => !tooMany(row)),
+    )
+    const [row] = waiting.splice(next, 1) as [T]
+    spread.push(row)
+    shown.push(labelsOf(row))
+  }
+  return spread
 }

@@ -2,10 +2,10 @@ import { type CaseMedia, type CaseUpload, type Match, SignalType } from '@entent
 import { onCase } from '../../../pipeline/review/case-acts.ts'
 import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 import { labelKey } from '../labels/violent-labels.ts'
-import { opensCase } from '../uploads/hits-of.ts'
+import { opensCase } from '../match/describe-matches.ts'
+import { stretchesOf } from '../uploads/stretches.ts'
+import { moves, uploadOfCase } from '../uploads/upload-of-case.ts'
 import { accountOf, type UploadRow, type UploadText } from '../uploads/upload-row.ts'
-import { stretchesOf } from './stretches.ts'
-import { moves, uploadOfCase } from './upload-of-case.ts'
 
 /** Reads the data of an upload that its case page shows in addition to any case. Errors: `not-found`, `refused`. */
 export async function readCaseUpload(access: AccessStore, caseId: string): Promise<CaseUpload> {

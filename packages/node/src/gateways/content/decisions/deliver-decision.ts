@@ -4,7 +4,7 @@ import { signatureOf } from '../../../pipeline/answer/sign-body.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
-import { deliverDecisionJob } from '../jobs.ts'
+import { deliverDecisionJob } from '../store/jobs.ts'
 import type { DeliveryBody } from './delivery-row.ts'
 
 export interface DeliverDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock'> {

@@ -6,7 +6,7 @@ import { changeItem, withdrawItems } from '../items/change-item.ts'
 import { giveOpinion } from '../items/give-opinion.ts'
 import { readItemsOf } from '../items/read-items.ts'
 import { readSignal } from '../signals/read-signal.ts'
-import type { ExchangeRecord } from './exchange-api.ts'
+import type { ExchangeRecord } from './apis/exchange-api.ts'
 
 export interface Filled {
   id: number

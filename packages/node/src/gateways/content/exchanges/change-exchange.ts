@@ -2,9 +2,9 @@ import type { Selectable } from 'kysely'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { createBank, deleteBank } from '../banks/change-bank.ts'
-import type { HashExchangeTable } from '../schema.ts'
+import type { HashExchangeTable } from '../store/schema.ts'
+import type { ExchangeApi } from './apis/exchange-api.ts'
 import { exchangeApis } from './apis/index.ts'
-import type { ExchangeApi } from './exchange-api.ts'
 import { enqueueFetch } from './fetch-exchange.ts'
 
 export type ExchangeRow = Selectable<HashExchangeTable>

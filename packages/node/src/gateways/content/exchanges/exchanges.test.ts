@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Answer, type ContentNode, randomPdq, startContentNode } from '../content.fixture.ts'
 import { type Call, client, officerKey } from '../hma/hma.fixture.ts'
 import type * as Fetching from '../media/fetch/fetch-url.ts'
-import { askExchange } from './ask-exchange.ts'
+import { askExchange } from './apis/ask-exchange.ts'
 import { exchangeFolder, fetchExchange } from './fetch-exchange.ts'
 
 // The source runs on this machine; the default rules would not allow its address.

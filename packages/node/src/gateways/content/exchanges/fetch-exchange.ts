@@ -7,13 +7,13 @@ import { systemAccess } from '../../../safeguards/access/system.ts'
 import { describeFault } from '../../../store/describe-fault.ts'
 import { chunksOf } from '../../../store/take-turns.ts'
 import { withdrawItems } from '../items/change-item.ts'
-import { fetchExchangeJob } from '../jobs.ts'
 import type { FetchRules } from '../media/fetch/fetch-url.ts'
+import { fetchExchangeJob } from '../store/jobs.ts'
+import { askExchange } from './apis/ask-exchange.ts'
+import { ExchangeFailure, type ExchangePage } from './apis/exchange-api.ts'
 import { exchangeApis } from './apis/index.ts'
 import { applyPage, type Filled, itemsNotNamed } from './apply-page.ts'
-import { askExchange } from './ask-exchange.ts'
 import { openCredentials } from './credentials.ts'
-import { ExchangeFailure, type ExchangePage } from './exchange-api.ts'
 
 export interface ExchangeDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log' | 'dataRoot'> {
   /** Null: nothing is fetched from outside; files of the folder still are. */

@@ -2,8 +2,8 @@ import { HashAnswer, HashRequest, Problem } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import type { App } from '../../../safeguards/access/http.ts'
-import { mayAsk } from '../match/may-ask.ts'
 import { type HashDeps, hashAddress, hashFile, refuseUnreadable } from './hash-file.ts'
+import { mayAsk } from './may-ask.ts'
 import { takeFile } from './take-file.ts'
 
 /** Route `POST /v1/content/hash`: hashes a file, or an address if fetching is allowed. Nothing is stored. */

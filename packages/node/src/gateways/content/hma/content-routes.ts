@@ -11,7 +11,6 @@ import { addItems } from '../items/add-items.ts'
 import { changeItem, removeItem } from '../items/change-item.ts'
 import { readItem } from '../items/read-items.ts'
 import { hmaBank } from './bank-routes.ts'
-import { enabledSecond, secondsOf, timeOfSeconds } from './disable-until.ts'
 import type { HashDeps, Hashes } from './hash-content.ts'
 import { hashAddressed, hashSent } from './hash-routes.ts'
 import { type Kept, keptFrom } from './kept-fields.ts'
@@ -26,6 +25,22 @@ const Shown = z.object({
   include_signals: z.stringbool().default(false),
   include_metadata: z.stringbool().default(true),
 })
+
+/**
+ * HMA's `disable_until_ts`: 1 for an enabled item, 0 for one that is disabled permanently, else the second at which it
+ * matches again.
+ */
+const enabledSecond = 1
+const forGood = '9999-12-31T23:59:59.999Z'
+
+function secondsOf(time: Date): number {
+  return time.toISOString() === forGood ? 0 : Math.floor(time.getTime() / 1000)
+}
+
+function timeOfSeconds(seconds: number): string | null {
+  if (seconds === enabledSecond) return null
+  return seconds === 0 ? forGood : new Date(1000 * seconds).toISOString()
+}
 
 export function contentRoutes(deps: Deps): Route[] {
   const owner = deps.member.id

@@ -3,7 +3,7 @@ import type { OpinionCounts, OpinionRequest } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { classesOf } from '../../../safeguards/access/field-classes.ts'
-import { tellChange } from '../tell-change.ts'
+import { tellChange } from '../index/tell-change.ts'
 import { numbersOf } from './change-item.ts'
 import { opinionsOn } from './read-items.ts'
 

@@ -4,7 +4,7 @@ import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { classesOf } from '../../../safeguards/access/field-classes.ts'
 import { signalAccessSql } from '../../../safeguards/access/signal-access/index.ts'
-import type { BankItemTable } from '../schema.ts'
+import type { BankItemTable } from '../store/schema.ts'
 import { shortValue } from './item-signal.ts'
 
 export type ItemRow = Selectable<BankItemTable> & { bank: string }

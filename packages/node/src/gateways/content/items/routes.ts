@@ -1,23 +1,12 @@
-import {
-  AddItemsAnswer,
-  AddItemsRequest,
-  Item,
-  OpinionAnswer,
-  OpinionRequest,
-  PatchItem,
-  page,
-} from '@entente/contracts'
+import { AddItemsAnswer, AddItemsRequest, Item, PatchItem, page } from '@entente/contracts'
 import { z } from 'zod'
-import { fail } from '../../../errors.ts'
 import type { AccessIntent } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { findBank } from '../banks/bank-row.ts'
 import type { ContentIndex } from '../index/content-index.ts'
-import { findUpload } from '../uploads/find-upload.ts'
 import { addItems } from './add-items.ts'
 import { changeItem, removeItem } from './change-item.ts'
-import { giveOpinion } from './give-opinion.ts'
 import { listItems, readItem } from './read-items.ts'
 
 const Name = z.object({ name: z.string().max(200) })
@@ -103,34 +92,6 @@ export function itemRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'> & 
       )
       await deps.index.catchUp()
       return reply.code(204).send()
-    },
-  )
-  app.post(
-    '/v1/content/items/:id/feedback',
-    {
-      config: { sender: { gateway: 'content' } },
-      schema: {
-        summary: 'Report how useful an item was',
-        personal: true,
-        params: Id,
-        body: OpinionRequest,
-        response: { 201: OpinionAnswer },
-      },
-    },
-    async (request, reply) => {
-      const { id: itemId } = request.params
-      const { outcome, reason, uploadId } = request.body
-      const intent: AccessIntent = { action: 'content.match', type: 'feedback.record', ref: `item:${itemId}` }
-      const feedback = await accessOf(deps, request).transaction(intent, async (tx) => {
-        const isSender = tx.actor.role === 'sender'
-        const upload =
-          uploadId === undefined ? null : await findUpload(tx, isSender ? tx.actor.account : null, uploadId)
-        if (upload === undefined) throw fail('not-found', { at: '/uploadId' })
-        const source = isSender ? `sender:${tx.actor.account}` : owner
-        return giveOpinion(tx, { itemId, source, outcome, reason, uploadId: upload?.id ?? null })
-      })
-      await deps.index.catchUp()
-      return reply.code(201).send({ itemId, outcome, feedback })
     },
   )
 }

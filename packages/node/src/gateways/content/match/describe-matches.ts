@@ -18,6 +18,13 @@ export interface DescribedMatch {
 }
 
 /**
+ * Tells whether a match supports a case: it is active (neither shadow, suspended nor quarantined), not of a negative
+ * bank, and not suppressed.
+ */
+export const opensCase = ({ state, negative, suppressedBy }: Match): boolean =>
+  state === 'active' && !negative && suppressedBy === null
+
+/**
  * Describes matches for those who may see them: labels, entity, source, opinions, one sentence. A signal is left out if
  * it was removed meanwhile, may not be matched, differs in its full hash, or states a smaller radius than its distance.
  */

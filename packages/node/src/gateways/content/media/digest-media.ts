@@ -4,7 +4,7 @@ import { mkdtemp, open, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import type { MediaLimits } from './limits.ts'
+import type { MediaLimits } from './confine/limits.ts'
 import { type Sniffed, sniffLength, sniffMedia } from './sniff/sniff-media.ts'
 
 /** A file by its path, as bytes, or as a stream. `file` is its name in the answer. */

@@ -1,11 +1,10 @@
 import { availableParallelism } from 'node:os'
 import type { Finding, MediaHashes, PdqMode } from '@entente/contracts'
 import { usableQuality } from '@entente/matching/media'
+import { defaultLimits, type MediaLimits } from './confine/limits.ts'
 import { DecoderPool } from './decoders/decoder-pool.ts'
 import { type Digested, digestMedia, type MediaSource } from './digest-media.ts'
-import { find } from './find.ts'
-import { defaultLimits, type MediaLimits } from './limits.ts'
-import { Semaphore } from './semaphore.ts'
+import { find } from './findings/find.ts'
 import { type Ffmpeg, findFfmpeg } from './video/find-ffmpeg.ts'
 import { hashVideo, type VideoHashes } from './video/hash-video.ts'
 import { encodePng } from './views/encode-png.ts'
@@ -230,3 +229,25 @@ const framesFindings = {
 
 const findLost = (outcome: 'failed' | 'timeout'): Finding =>
   find(outcome === 'failed' ? 'MEDIA_DECODER_FAILED' : 'MEDIA_DECODE_TIMEOUT')
+
+/** A semaphore: limits how much work runs at once; other work waits in order. */
+class Semaphore {
+  readonly #waiting: (() => void)[] = []
+  #free: number
+
+  constructor(places: number) {
+    this.#free = places
+  }
+
+  async pass<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free -= 1
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    try {
+      return await work()
+    } finally {
+      const next = this.#waiting.shift()
+      if (next === undefined) this.#free += 1
+      else next()
+    }
+  }
+}

@@ -1,8 +1,11 @@
 /** Hashing of files from outside, for the node and the command. */
+// Order of the folders; each imports only folders before it:
+// confine, findings, fetch, image, text < sniff, video < views < decoders. The files here use them.
+export { sweepTemporary } from './confine/confined-process.ts'
 export { confinement } from './confine/confinement.ts'
 export type { MediaSource } from './digest-media.ts'
 export { FetchRefused, fetchUrl } from './fetch/fetch-url.ts'
-export { find } from './find.ts'
+export { find } from './findings/find.ts'
 export {
   type HashOptions,
   MediaHasher,
@@ -10,6 +13,5 @@ export {
   mediaSignalTypes,
   type View,
 } from './hash-media.ts'
-export { sweepTemporary } from './sweep-temporary.ts'
 export { findFfmpeg } from './video/find-ffmpeg.ts'
 export { blurredWidth, stillWidth } from './views/view-work.ts'

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
 import sharp, { type Sharp } from 'sharp'
-import type { MediaLimits } from './limits.ts'
+import type { MediaLimits } from './confine/limits.ts'
 import { findFfmpeg } from './video/find-ffmpeg.ts'
 
 /** Time limits that no ordinary file reaches on a busy machine: for tests that are not about these limits. */

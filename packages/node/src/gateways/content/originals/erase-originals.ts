@@ -1,5 +1,5 @@
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { removeRawFilesJob } from '../jobs.ts'
+import { removeRawFilesJob } from '../store/jobs.ts'
 
 /**
  * Erases the files of these uploads permanently: the rows now, the files on disk after the commit. Returns the number

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import type { Selectable } from 'kysely'
 import { largestInRow, loadRaw, writeRawFile } from '../../../pipeline/raw-files.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { UploadRow } from '../uploads/upload-row.ts'
+import type { UploadTable } from '../store/schema.ts'
 
 /**
  * Bytes of the largest original that is stored, because one is sealed and opened in memory. Larger files are decided by
@@ -17,7 +18,7 @@ export const largestOriginal = 256e6
 export async function keepOriginal(
   tx: Tx,
   deps: Pick<CoreDeps, 'dataRoot'>,
-  upload: UploadRow,
+  upload: Selectable<UploadTable>,
   { bytes, preview }: { bytes: Uint8Array; preview: Uint8Array | null },
 ): Promise<void> {
   const id = randomUUID()

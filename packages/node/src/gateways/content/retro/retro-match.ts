@@ -4,8 +4,8 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { findBank } from '../banks/bank-row.ts'
 import { type IndexDeps, inTransaction, readSignals } from '../index/read-rows.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
+import { enqueueRetro } from '../store/enqueue-retro.ts'
 import { type MatchUploadDeps, matchUpload } from '../uploads/match-upload.ts'
-import { enqueueRetro } from './enqueue-retro.ts'
 import type { SeenIndex } from './seen-index.ts'
 
 export type RetroDeps = MatchUploadDeps & IndexDeps & { seen: SeenIndex }

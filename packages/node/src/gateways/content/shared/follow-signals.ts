@@ -3,15 +3,16 @@ import type { MediaHashValue, Signal, SignalInput, UrlValue } from '@entente/con
 import { type Selectable, sql } from 'kysely'
 import type { AccessIntent, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import { signalAccessSql } from '../../../safeguards/access/signal-access/index.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import type { SignalTable } from '../../../store/schema.ts'
 import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
+import { tellChange } from '../index/tell-change.ts'
 import { patternOf } from '../items/patterns.ts'
 import { itemClasses } from '../items/read-items.ts'
-import { enqueueRetro } from '../retro/enqueue-retro.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
 import { readSignal } from '../signals/read-signal.ts'
-import { tellChange } from '../tell-change.ts'
+import { enqueueRetro } from '../store/enqueue-retro.ts'
 import { bankFollowing } from './bank-following.ts'
 
 export type FollowDeps = Pick<CoreDeps, 'store' | 'member' | 'log'>
@@ -221,3 +222,28 @@ async function insertItems(
 
 /** Returns the reason to quarantine a blank pattern, which many harmless pictures resemble. It applies to every member’s signals. */
 const becauseOf = ({ type, raw }: ContentSignal): string | null => (type === 'pdq' ? patternOf(raw) : null)
+
+/**
+ * Compares earlier uploads with the signals of a changed agreement that may be matched now: while it was suspended they
+ * matched nothing.
+ */
+export async function lookBack(deps: Pick<CoreDeps, 'store' | 'member'>, signalIds: readonly string[]): Promise<void> {
+  const intent = { action: 'signal.match', type: 'signal.match', impersonal: true } as const
+  await systemAccess(deps, 'content-safety').transaction(intent, async (tx) => {
+    tx.leavesNoEntry()
+    const matching = { member: deps.member.id, role: 'system', action: 'match', purpose: 'content-safety' } as const
+    const rows = await tx.db
+      .selectFrom('item_signal as s')
+      .innerJoin('signal as g', 'g.id', 's.signal_id')
+      .select('s.number')
+      .where(sql<boolean>`s.signal_id = any(${signalIds}::uuid[])`)
+      .where(signalAccessSql({ ...matching, now: tx.now, table: 'g' }))
+      .execute()
+    if (rows.length > 0)
+      await enqueueRetro(
+        tx,
+        rows.map(({ number }) => number),
+        { cause: 'agreement-changed' },
+      )
+  })
+}

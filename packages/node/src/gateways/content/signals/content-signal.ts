@@ -1,4 +1,4 @@
-import type { SignalType } from '@entente/contracts'
+import type { SelectorKind, SignalType } from '@entente/contracts'
 
 /** A signal in its stored and compared form. */
 export interface ContentSignal {
@@ -13,3 +13,6 @@ export interface ContentSignal {
   /** Compared bytes: see `signals/pack.ts`. */
   raw: Uint8Array
 }
+
+/** Returns the kind of selector under which a signal of this type is compared. */
+export const selectorKind = (type: SignalType): SelectorKind => (type === 'url' ? 'url' : 'media-hash')

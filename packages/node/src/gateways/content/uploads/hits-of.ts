@@ -2,16 +2,9 @@ import { bandOf, type Match, mediaScore } from '@entente/contracts'
 import { engineVersion } from '@entente/matching'
 import { soleParty } from '../../../pipeline/case-record.ts'
 import type { FoundHit } from '../../../pipeline/match/compared-subject.ts'
-import type { DescribedMatch } from '../match/describe-matches.ts'
-import { selectorKind } from './load-uploads.ts'
+import { type DescribedMatch, opensCase } from '../match/describe-matches.ts'
+import { selectorKind } from '../signals/content-signal.ts'
 import type { UploadRow, UploadText } from './upload-row.ts'
-
-/**
- * Tells whether a match supports a case: it is active (neither shadow, suspended nor quarantined), not of a negative
- * bank, and not suppressed.
- */
-export const opensCase = ({ state, negative, suppressedBy }: Match): boolean =>
-  state === 'active' && !negative && suppressedBy === null
 
 /**
  * Scores one match from 0 to 1: an equal hash scores highest, one at the limit of its radius lowest. The score is never

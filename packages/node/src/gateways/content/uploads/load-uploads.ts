@@ -1,8 +1,8 @@
-import type { SelectorKind } from '@entente/contracts'
 import { soleParty } from '../../../pipeline/case-record.ts'
 import type { SubjectInContext, SubjectRegime } from '../../../pipeline/gateway.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import type { KeptSignal, UploadBody, UploadRow, UploadText } from './upload-row.ts'
+import { selectorKind } from '../signals/content-signal.ts'
+import type { UploadBody, UploadRow, UploadText } from './upload-row.ts'
 
 /** An upload as a subject, with its opened row: its hashes and addresses are the selectors of its one party. */
 export interface UploadContext extends SubjectInContext {
@@ -75,5 +75,3 @@ function uploadContext(row: UploadRow, text: UploadText): UploadContext {
     upload: { row, text },
   }
 }
-
-export const selectorKind = (type: KeptSignal['type']): SelectorKind => (type === 'url' ? 'url' : 'media-hash')

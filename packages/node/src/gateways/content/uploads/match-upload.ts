@@ -1,12 +1,17 @@
+import type { Gateway } from '../../../pipeline/gateway.ts'
 import { applyCompared, enqueueAnswers, subjectsToAnswer } from '../../../pipeline/match/match-subjects.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
-import { type ContentGatewayDeps, createContentGateway } from '../gateway.ts'
+import type { NoteHitsDeps } from '../floods/note-hits.ts'
+import type { ContentIndex } from '../index/content-index.ts'
 import { compareUploads } from './compare-uploads.ts'
 import { loadUploads } from './load-uploads.ts'
 import type { UploadRow } from './upload-row.ts'
 
-export type MatchUploadDeps = ContentGatewayDeps & Pick<CoreDeps, 'store' | 'clock' | 'log'>
+export interface MatchUploadDeps extends NoteHitsDeps, Pick<CoreDeps, 'store' | 'clock' | 'log'> {
+  index: ContentIndex
+  gateway: Gateway
+}
 export interface MatchUpload {
   uploadId: string
   /** Cause: `upload`, `retro`, `signals`. */
@@ -21,8 +26,8 @@ export interface MatchUpload {
  */
 export async function matchUpload(deps: MatchUploadDeps, request: MatchUpload): Promise<UploadRow | null> {
   const { uploadId, cause = 'upload', signalIds } = request
-  deps.index.finder()
-  const gateway = createContentGateway(deps)
+  const { gateway, index } = deps
+  index.finder()
   const intent = {
     action: 'signal.match',
     type: 'signal.match',
@@ -36,7 +41,7 @@ export async function matchUpload(deps: MatchUploadDeps, request: MatchUpload): 
       return null
     }
     const terms = { only: signalIds === undefined ? undefined : new Set(signalIds), cause }
-    const compared = await compareUploads(deps.index)(tx, contexts, terms)
+    const compared = await compareUploads(index)(tx, contexts, terms)
     const applied = await applyCompared(deps.member, tx, gateway, compared, terms)
     await enqueueAnswers(tx, gateway, subjectsToAnswer(gateway, applied))
     return tx.db.selectFrom('upload').selectAll().where('id', '=', uploadId).executeTakeFirstOrThrow()

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import { closeFloodCases } from '../floods/flood-case.ts'
 import { type IndexDeps, inTransaction } from '../index/read-rows.ts'
-import { closeFloodCases } from '../retro/flood-case.ts'
 import { type MatchUploadDeps, matchUpload } from './match-upload.ts'
 
 /**

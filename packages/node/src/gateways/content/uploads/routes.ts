@@ -8,10 +8,10 @@ import {
 } from '@entente/contracts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { fail } from '../../../errors.ts'
+import { Failure, fail } from '../../../errors.ts'
 import { type App, accessOf, actorOf } from '../../../safeguards/access/http.ts'
+import type { PartFile } from './read-parts.ts'
 import { readUpload } from './read-upload.ts'
-import { takeBatch } from './take-batch.ts'
 import { readForms, takeBatchForm, takeUploadForm, whileFilesStay } from './take-form.ts'
 import { type ContentSender, type TakeDeps, takeUpload } from './take-upload.ts'
 
@@ -105,4 +105,32 @@ export function uploadRoutes(app: App, deps: TakeDeps): void {
 function senderOf(request: FastifyRequest): ContentSender {
   if (actorOf(request).role !== 'sender' || request.sender === null) throw fail('sender-unknown')
   return request.sender
+}
+
+/** Takes in uploads one after another. A wrong one is refused alone; an answered one is durable. */
+async function takeBatch(
+  deps: TakeDeps,
+  sender: ContentSender,
+  uploads: readonly unknown[],
+  files: readonly PartFile[],
+): Promise<UploadBatchAnswer> {
+  const results: UploadBatchAnswer['results'] = []
+  for (const [index, given] of uploads.entries()) {
+    const parsed = NewUpload.safeParse(given)
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues
+      const at = ['/uploads', index, ...(issue?.path ?? [])].join('/')
+      results.push({ index, upload: null, error: { code: 'body-invalid', at, message: issue?.message ?? '' } })
+      continue
+    }
+    try {
+      const upload = await takeUpload(deps, sender, parsed.data, files[index] ?? null)
+      results.push({ index, upload, error: null })
+    } catch (error) {
+      if (!(error instanceof Failure) || error.status >= 500) throw error
+      const at = `/uploads/${index}${error.fields.at ?? ''}`
+      results.push({ index, upload: null, error: { code: error.code, at, message: error.message } })
+    }
+  }
+  return { results }
 }

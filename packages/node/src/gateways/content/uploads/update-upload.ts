@@ -1,11 +1,11 @@
 import type { Match, UploadState } from '@entente/contracts'
 import type { ComparedSubject } from '../../../pipeline/match/compared-subject.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { type NoteHitsDeps, noteHits } from '../floods/note-hits.ts'
 import { labelKey } from '../labels/violent-labels.ts'
+import { opensCase } from '../match/describe-matches.ts'
 import { eraseOriginals } from '../originals/erase-originals.ts'
-import { type NoteHitsDeps, noteHits } from '../retro/note-hits.ts'
 import type { ComparedUpload } from './compare-uploads.ts'
-import { opensCase } from './hits-of.ts'
 import type { UploadContext } from './load-uploads.ts'
 import { deleteUnfoundAt, type UploadRow, type UploadText, uploadClasses, withoutReferences } from './upload-row.ts'
 

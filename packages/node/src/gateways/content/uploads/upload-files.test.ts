@@ -10,10 +10,10 @@ import { gatewaysOf } from '../../../pipeline/gateway.ts'
 import { sweepRawFilesTask } from '../../../pipeline/read/index.ts'
 import { backupTo } from '../../../store/backup/index.ts'
 import { type Answer, type ContentNode, flipped, type Person, randomPdq, startContentNode } from '../content.fixture.ts'
+import type { FloodWatch } from '../floods/flood-watch.ts'
 import { createContentGateway } from '../gateway.ts'
 import type { ContentIndex } from '../index/content-index.ts'
 import { ffmpeg, makeVideo, pngOfZeros, temporaryFolder, wavePicture } from '../media/made-media.fixture.ts'
-import type { FloodWatch } from '../retro/flood-watch.ts'
 
 const folder = temporaryFolder()
 const member = { id: 'norland.example', name: 'Norland' }

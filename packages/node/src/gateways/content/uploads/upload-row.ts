@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { classesOf } from '../../../safeguards/access/field-classes.ts'
 import type { Query } from '../match/find-matches.ts'
-import type { UploadTable } from '../schema.ts'
+import type { UploadTable } from '../store/schema.ts'
 
 export type UploadRow = Selectable<UploadTable>
 /** A signal as stored in an upload: `raw` has the compared bytes in base64. */

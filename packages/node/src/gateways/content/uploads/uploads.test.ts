@@ -77,12 +77,14 @@ test('an upload from before the index was loaded keeps no more than others', asy
   const { takeUpload } = await import('./take-upload.ts')
   const { matchUpload } = await import('./match-upload.ts')
   const { createContentIndex } = await import('../index/content-index.ts')
-  const { FloodWatch } = await import('../retro/flood-watch.ts')
+  const { createContentGateway } = await import('../gateway.ts')
+  const { FloodWatch } = await import('../floods/flood-watch.ts')
   const { MediaHasher } = await import('../media/index.ts')
   const log = pino({ level: 'silent' })
   const core = { store: node.store, dataRoot: node.dataRoot, member, log, clock: () => now }
   const hasher = new MediaHasher({ decoders: 1, limits: noHurry })
-  const deps = { ...core, index: createContentIndex(core), flood: new FloodWatch(), hasher, fetching: null }
+  const comparing = { ...core, index: createContentIndex(core), flood: new FloodWatch() }
+  const deps = { ...comparing, gateway: createContentGateway(comparing), hasher, fetching: null }
   const sender = await node.db
     .selectFrom('sender')
     .selectAll()
@@ -343,8 +345,9 @@ test('an ended incident makes nothing urgent', async () => {
 
 test('a case closes when its signal is withdrawn or expires', async () => {
   const { matchExpired } = await import('./match-uploads-again.ts')
-  const { FloodWatch } = await import('../retro/flood-watch.ts')
+  const { FloodWatch } = await import('../floods/flood-watch.ts')
   const { createContentIndex } = await import('../index/content-index.ts')
+  const { createContentGateway } = await import('../gateway.ts')
   const [withdrawn, ended] = [randomPdq(), randomPdq()]
   const [itemId] = await node.add('FINDS', [pdq(withdrawn)])
   const validUntil = new Date(now.getTime() + 3_600_000).toISOString()
@@ -362,7 +365,8 @@ test('a case closes when its signal is withdrawn or expires', async () => {
   const deps = { store: node.store, dataRoot: node.dataRoot, member, log, clock: () => now }
   const index = createContentIndex(deps)
   await index.load()
-  await matchExpired({ ...deps, index, flood: new FloodWatch() })
+  const comparing = { ...deps, index, flood: new FloodWatch() }
+  await matchExpired({ ...comparing, gateway: createContentGateway(comparing) })
   const cases = await node.db
     .selectFrom('case_file')
     .select('state')

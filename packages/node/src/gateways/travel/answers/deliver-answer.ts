@@ -4,7 +4,7 @@ import { signatureOf } from '../../../pipeline/answer/sign-body.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { purposeFor, systemAccess } from '../../../safeguards/access/system.ts'
-import { deliverAnswerJob } from '../jobs.ts'
+import { deliverAnswerJob } from '../store/jobs.ts'
 import { type AnswerRow, openAnswer } from './store-answer.ts'
 
 export interface DeliverDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log'> {

@@ -1,7 +1,7 @@
 import { travelVocabulary } from '@entente/contracts'
 import { outcomesOf, type StandingOutcome } from '../../../pipeline/case-outcome.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { deliverAnswerJob } from '../jobs.ts'
+import { deliverAnswerJob } from '../store/jobs.ts'
 import {
   type AnswerCodes,
   type AnsweredPerson,

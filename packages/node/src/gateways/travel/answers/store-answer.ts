@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
 import type { Opened, PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
 import type { MessageTable } from '../../../store/schema.ts'
-import type { AnswerTable } from '../schema.ts'
+import type { AnswerTable } from '../store/schema.ts'
 import type { AnswerContent, PersonOutcome } from './answer-content.ts'
 import { answerClasses } from './answer-content.ts'
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { type SelectorHash, selectorHashes } from '../travellers/selector-hashes.ts'
 import type { Before } from './open-contents.ts'
+import { type SelectorHash, selectorHashes } from './selector-hashes.ts'
 import type { FoldedTraveller } from './write-travellers.ts'
 
 /**

@@ -1,11 +1,10 @@
-import { type Selectable, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import type { FlightMessageTable } from '../schema.ts'
+import type { FlightMessageRow } from '../flights/transmissions.ts'
+import { realmOf } from '../statements/merged-message.ts'
 import type { ReservationFacts } from './decide-presence.ts'
-import { realmOf } from './merged-message.ts'
 import { noSides, type StatementFacts } from './statement-facts.ts'
 
-export type FlightMessageRow = Selectable<FlightMessageTable>
 /** Everything known about some flights without opening a sealed record. */
 export interface LoadedFacts {
   statements: Map<string, StatementFacts[]>

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
+import type { FoldedMessage } from '../statements/merged-message.ts'
 import type {
   ReservationContent,
   ReservationDraft,
@@ -9,7 +10,6 @@ import type {
 import type { ReservationFacts } from './decide-presence.ts'
 import type { LoadedFacts } from './load-facts.ts'
 import type { OpenedReservation, OpenedStatement } from './merge-fields.ts'
-import type { FoldedMessage } from './merged-message.ts'
 import type { PlannedGroup } from './plan-flight.ts'
 import type { TravellerState } from './traveller-state.ts'
 

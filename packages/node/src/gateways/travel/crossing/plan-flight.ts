@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { transmissionsOf } from '../flights/transmissions.ts'
+import { type Transmission, transmissionsOf } from '../flights/transmissions.ts'
 import { type Assigned, type Assignment, assignTravellers } from './assign-travellers.ts'
-import { isPresent } from './decide-presence.ts'
-import { flightFacts } from './flight-facts.ts'
+import { type FlightFacts, isPresent, type ReservationFacts } from './decide-presence.ts'
 import { groupStatements } from './group-statements.ts'
 import type { LoadedFacts } from './load-facts.ts'
 
@@ -57,4 +56,28 @@ async function travellersWithCase(tx: Tx, ids: readonly string[]): Promise<Set<s
     .where(sql<boolean>`subject_id = any(${ids}::uuid[])`)
     .execute()
   return new Set(rows.map((row) => row.subject_id))
+}
+
+/** MSG function of a push of every reservation of the flight. */
+const everyReservation = '22'
+
+/** Derives what the flight's messages as a whole state about who is still expected. */
+function flightFacts(
+  transmissions: readonly Transmission[],
+  reservations: ReadonlyMap<string, readonly ReservationFacts[]>,
+): FlightFacts {
+  return {
+    reservations,
+    fullPushes: transmissions
+      // An incomplete push removes nobody: the missing part may name them.
+      .filter((push) => push.kind === 'PNRGOV' && push.function === everyReservation && push.complete)
+      .map((push) => ({
+        senderId: push.senderId,
+        messageIds: new Set(push.rows.map((row) => row.message_id)),
+        preparedAt: push.preparedAt.getTime(),
+      })),
+    calledOff: transmissions
+      .filter((list) => list.function === '745:XR' && list.rows.every((row) => row.people === 0))
+      .map((list) => ({ senderId: list.senderId, preparedAt: list.preparedAt.getTime() })),
+  }
 }

@@ -5,7 +5,7 @@ import { fail } from '../../../errors.ts'
 import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
 import { classesOf } from '../../../safeguards/access/field-classes.ts'
 import { indexWords } from '../../../safeguards/access/index-words.ts'
-import { indexText } from '../travellers/selector-hashes.ts'
+import { indexText } from '../crossing/selector-hashes.ts'
 
 const searchClasses = classesOf<{ asked: string }>()('found', { asked: 'kept' })
 

@@ -1,10 +1,9 @@
 import type { FlightState } from '@entente/contracts'
 import type { Selectable } from 'kysely'
-import type { FlightMessageRow } from '../crossing/load-facts.ts'
-import type { FlightProgress, FlightTable } from '../schema.ts'
+import type { FlightProgress, FlightTable } from '../store/schema.ts'
 import { instantOf } from './local-time.ts'
 import { filledSlots } from './push-slots.ts'
-import { type Transmission, transmissionsOf } from './transmissions.ts'
+import { type FlightMessageRow, type Transmission, transmissionsOf } from './transmissions.ts'
 
 export type FlightRow = Selectable<FlightTable>
 export interface DrawnFlight {

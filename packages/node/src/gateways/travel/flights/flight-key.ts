@@ -11,6 +11,23 @@ export interface NamedFlight {
   arrival: string | null
 }
 
+/** One message (UNH) about one flight, as the board counts it. */
+export interface FlightMessageDraft {
+  flight: NamedFlight
+  /** The leg under both numbers of a codeshare. */
+  aliases: { operating: NamedFlight; other: NamedFlight }[]
+  unit: number
+  kind: 'PAXLST' | 'PNRGOV'
+  function: string | null
+  accessReference: string | null
+  part: { number: number | null; flag: 'C' | 'F' | null } | null
+  people: number
+  declared: number | null
+  crewOnly: boolean
+  checkIn: boolean
+  findings: number
+}
+
 /**
  * Forms of a carrier, a flight number and an airport. Flights are stored in the clear, on boards for all users. A text
  * of another form, perhaps a person's name in the wrong element, stays in the sealed reading.

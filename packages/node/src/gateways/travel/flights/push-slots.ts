@@ -1,5 +1,5 @@
 import type { BoardFlight } from '@entente/contracts'
-import type { FlightProgress } from '../schema.ts'
+import type { FlightProgress } from '../store/schema.ts'
 import type { Transmission } from './transmissions.ts'
 
 type Slot = BoardFlight['slots'][number]['slot']

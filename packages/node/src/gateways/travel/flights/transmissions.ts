@@ -1,4 +1,7 @@
-import type { FlightMessageRow } from '../crossing/load-facts.ts'
+import type { Selectable } from 'kysely'
+import type { FlightMessageTable } from '../store/schema.ts'
+
+export type FlightMessageRow = Selectable<FlightMessageTable>
 
 /** One list or push as its sender meant it: a single message, or all parts of one. */
 export interface Transmission {

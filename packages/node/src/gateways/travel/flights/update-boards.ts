@@ -1,6 +1,6 @@
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import type { FlightMessageRow } from '../crossing/load-facts.ts'
 import { drawFlight, type FlightRow } from './draw-flight.ts'
+import type { FlightMessageRow } from './transmissions.ts'
 
 /** Updates flights' rows from their messages and announces those that changed. */
 export async function updateBoards(tx: Tx, flightIds: readonly string[]): Promise<void> {

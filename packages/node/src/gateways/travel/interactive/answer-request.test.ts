@@ -3,9 +3,9 @@ import { readCusres } from '@entente/readers'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { personValue } from '../../../pipeline/case-people.fixture.ts'
 import { paxlst } from '../edifact.fixture.ts'
-import { settleInteractive } from './index.ts'
 import { type InteractiveStage, openInteractiveStage } from './interactive-stage.fixture.ts'
 import { reserveMs } from './settings.ts'
+import { settleInteractive } from './settle-answer.ts'
 
 let stage: InteractiveStage
 let analyst: Actor

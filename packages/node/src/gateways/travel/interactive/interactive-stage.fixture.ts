@@ -17,7 +17,8 @@ import { receiveMessage } from '../../../pipeline/receive/receive-message.ts'
 import { viewCase } from '../../../pipeline/review/view-case.ts'
 import { setStanding } from '../../../safeguards/access/signal-access/index.ts'
 import { openTravelStage } from '../travel.fixture.ts'
-import { answerRequest, type InteractiveDeps, interactiveSettings } from './index.ts'
+import { answerRequest, type InteractiveDeps } from './answer-request.ts'
+import { interactiveSettings } from './settings.ts'
 
 export type InteractiveStage = Awaited<ReturnType<typeof openInteractiveStage>>
 

@@ -9,8 +9,8 @@ import { createMetrics } from '../../../health.ts'
 import type { App } from '../../../safeguards/access/http.ts'
 import { createSenderKey } from '../../../safeguards/access/senders/senders.ts'
 import { paxlst } from '../edifact.fixture.ts'
-import { interactiveRoutes } from './index.ts'
 import { type InteractiveStage, openInteractiveStage } from './interactive-stage.fixture.ts'
+import { interactiveRoutes } from './routes.ts'
 
 let stage: InteractiveStage
 let app: App

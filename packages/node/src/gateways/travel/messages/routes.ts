@@ -1,18 +1,29 @@
-import { MessageQuery, MessageSegments, MessageSummary, Problem, page, ReadingDiff, Receipt } from '@entente/contracts'
+import { randomBytes } from 'node:crypto'
+import {
+  MessageQuery,
+  MessageSegments,
+  MessageSummary,
+  Problem,
+  page,
+  ReadingDiff,
+  Receipt,
+  type TravelReading,
+  type TravelSenderSettings,
+} from '@entente/contracts'
+import { writeAckres } from '@entente/readers'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { PipelineSteps } from '../../../pipeline/gateway.ts'
 import { readMessageJob } from '../../../pipeline/jobs.ts'
 import type { MessageRow } from '../../../pipeline/read/intake.ts'
-import type { Tx } from '../../../safeguards/access/access-store.ts'
+import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, accessOf, actorOf } from '../../../safeguards/access/http.ts'
 import { purposeFor } from '../../../safeguards/access/system.ts'
-import { acknowledgementOf } from '../answers/acknowledgement-of.ts'
-import { bytesOf, senderOf, takeAnyBody } from '../receive-body.ts'
 import { listMessages } from './list-messages.ts'
 import { onMessage, openBytes, openReadingText, reading } from './open-message.ts'
+import { bytesOf, senderOf, takeAnyBody } from './receive-body.ts'
 import { sniffFormat } from './sniff-format.ts'
 import { createViewDrawer } from './view-drawer.ts'
 
@@ -249,4 +260,34 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
 function sendJson(reply: FastifyReply, body: Uint8Array): never {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   return reply.type('application/json; charset=utf-8').send(bytes) as never
+}
+
+/**
+ * Writes the ACKRES for a received message: accepted if it was read, rejected (error 118) if it is quarantined. Errors:
+ * `no-acknowledgement` if the sender's settings ask for none, `not-found`.
+ */
+export async function acknowledgementOf(tx: Tx, messageId: string): Promise<{ contentType: string; body: Buffer }> {
+  const message = await tx.db.selectFrom('message').selectAll().where('id', '=', messageId).executeTakeFirst()
+  if (message === undefined) throw fail('not-found')
+  const sender = await tx.db
+    .selectFrom('sender')
+    .select('settings')
+    .where('id', '=', message.sender_id)
+    .executeTakeFirstOrThrow()
+  if (!(sender.settings as TravelSenderSettings).acknowledge) throw fail('no-acknowledgement')
+  const row = await tx.db
+    .selectFrom('reading')
+    .selectAll()
+    .where('message_id', '=', messageId)
+    .where('version', '=', message.read_version)
+    .executeTakeFirst()
+  const opened = row && tx.openIfAllowed<TravelReading>({ ...message, a: row.a, b: row.b } as PersonalRow)
+  const reading = opened?.value
+  const bytes = writeAckres(
+    reading?.messages[0] ?? null,
+    reading?.interchange ?? null,
+    message.status === 'quarantined' ? 'rejected' : 'accepted',
+    { controlReference: randomBytes(7).toString('hex').toUpperCase(), preparedAt: message.received_at.toISOString() },
+  )
+  return { contentType: 'application/EDIFACT', body: Buffer.from(bytes) }
 }

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import type { PassengerList } from '@entente/contracts'
+import type { Flight, PassengerList, Person } from '@entente/contracts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { type NamedFlight, nameFlight } from '../flights/flight-key.ts'
+import { type FlightMessageDraft, type NamedFlight, nameFlight } from '../flights/flight-key.ts'
 import { identityKeys } from './identity-keys.ts'
-import type { Drafts, FlightMessageDraft } from './statement-draft.ts'
-import { travelledLegs } from './travelled-legs.ts'
+import type { Drafts } from './statement-draft.ts'
 
 /**
  * Drafts the statements of a passenger or crew list: one per person and leg. `unit` is the list's position in the
@@ -67,4 +66,19 @@ export function draftPassengerList(
 function functionOf({ document }: PassengerList): string | null {
   if (document?.code == null) return null
   return document.qualifier === null ? document.code : `${document.code}:${document.qualifier}`
+}
+
+/**
+ * Returns the legs of a passenger list that a person travels, from embarkation to debarkation. If the list states no
+ * such place, or one that is not on the route, it returns every leg: a wrong code must not remove anyone from a flight.
+ */
+function travelledLegs(flights: readonly Flight[], person: Person): number[] {
+  const all = flights.map((_, index) => index)
+  const first = person.embarkation === null ? 0 : flights.findIndex((flight) => flight.from === person.embarkation)
+  if (first < 0) return all
+  const last =
+    person.debarkation === null
+      ? flights.length - 1
+      : flights.findIndex((flight, index) => index >= first && flight.to === person.debarkation)
+  return last < first ? all : all.slice(first, last + 1)
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Flight, Person, Reservation, ReservationPush } from '@entente/contracts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import type { FlightMessageDraft } from '../flights/flight-key.ts'
 import { type NamedFlight, nameFlight, renameFlight } from '../flights/flight-key.ts'
 import { identityKeys } from './identity-keys.ts'
-import type { Drafts, FlightMessageDraft, ReservationDraft } from './statement-draft.ts'
+import type { Drafts, ReservationDraft } from './statement-draft.ts'
 
 /**
  * Drafts the statements of a push of reservations about its flight: a version of each reservation, a statement per

@@ -1,7 +1,6 @@
 import type { Person } from '@entente/contracts'
-import { normaliseDocumentNumber } from '@entente/matching'
+import { countryCodes, normaliseDocumentNumber } from '@entente/matching'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { sameState } from './same-state.ts'
 
 /** Hashed keys that match statements about one traveller; values cannot be recovered from them. */
 export interface IdentityKeys {
@@ -54,4 +53,18 @@ function birthTexts(birthDate: string | null): string[] {
   const [year, month, day] = birthDate.split('-')
   const swapped = Number(day) <= 12 && month !== day ? [`${year}-${day}-${month}`] : []
   return [birthDate, ...swapped]
+}
+
+const known = new Map<string, string | null>()
+
+/** Returns one code for a state in any spelling (`NL`, `NLD`, `D`); null if none or no single state is stated. */
+function sameState(written: string | null): string | null {
+  if (written === null) return null
+  const found = known.get(written)
+  if (found !== undefined) return found
+  const codes = countryCodes(written)
+  const state = codes !== null && codes.length === 1 ? (codes[0] ?? null) : null
+  // Only codes are cached: there are few of them, and other texts are unlimited.
+  if (state !== null) known.set(written, state)
+  return state
 }

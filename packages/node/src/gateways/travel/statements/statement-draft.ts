@@ -1,5 +1,5 @@
 import type { Bag, Person, Reservation, Seat } from '@entente/contracts'
-import type { NamedFlight } from '../flights/flight-key.ts'
+import type { FlightMessageDraft } from '../flights/flight-key.ts'
 import type { IdentityKeys } from './identity-keys.ts'
 
 export type StatementSource = 'PAXLST' | 'PNRGOV' | 'check-in'
@@ -40,23 +40,6 @@ export interface ReservationDraft {
 export type ReservationContent = Omit<Reservation, 'people' | 'seats' | 'bags'> & {
   peopleCount: number
   pointer: string
-}
-
-/** One message (UNH) about one flight, as the board counts it. */
-export interface FlightMessageDraft {
-  flight: NamedFlight
-  /** The leg under both numbers of a codeshare. */
-  aliases: { operating: NamedFlight; other: NamedFlight }[]
-  unit: number
-  kind: 'PAXLST' | 'PNRGOV'
-  function: string | null
-  accessReference: string | null
-  part: { number: number | null; flag: 'C' | 'F' | null } | null
-  people: number
-  declared: number | null
-  crewOnly: boolean
-  checkIn: boolean
-  findings: number
 }
 
 export interface Drafts {

@@ -1,8 +1,9 @@
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import type { FlightMessageRow } from '../crossing/load-facts.ts'
-import type { FoldedMessage } from '../crossing/merged-message.ts'
+import type { FlightMessageDraft } from '../flights/flight-key.ts'
+import type { FlightMessageRow } from '../flights/transmissions.ts'
+import type { FoldedMessage } from './merged-message.ts'
 import { reservationClasses, statementClasses } from './statement-classes.ts'
-import type { FlightMessageDraft, ReservationDraft, StatementDraft } from './statement-draft.ts'
+import type { ReservationDraft, StatementDraft } from './statement-draft.ts'
 
 const rowsAtOnce = 1000
 

@@ -5,7 +5,6 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { Change } from '../crossing/changed-pointers.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 import { linkedTravellers } from './linked-travellers.ts'
-import { messagesAbout } from './messages-about.ts'
 import { recordFields } from './record-fields.ts'
 import { sameBooking } from './same-booking.ts'
 import { statementsAbout } from './statements-about.ts'
@@ -127,4 +126,28 @@ function versionText(row: { version: number; split_id: string | null; changed: s
   return row.split_id === null
     ? `${from}: ${count}.`
     : `A person said that a part of this is about somebody else: ${count}.`
+}
+
+type Said = z.infer<typeof TravellerRecord>['messages']
+const most = 50
+
+/** Lists the messages about a traveller, newest first, each with the segment at which they begin. */
+async function messagesAbout(tx: Tx, row: { id: string }): Promise<Said> {
+  const rows = await tx.db
+    .selectFrom('statement as s')
+    .innerJoin('message as m', 'm.id', 's.message_id')
+    .select(['m.id', 'm.received_at', 'm.format', 's.pointer', 's.segment'])
+    .distinctOn(['m.received_at', 'm.id'])
+    .where('s.traveller_id', '=', row.id)
+    .where('s.current', '=', true)
+    .orderBy('m.received_at', 'desc')
+    .orderBy('m.id')
+    .limit(most)
+    .execute()
+  return rows.map((message) => ({
+    id: message.id,
+    receivedAt: message.received_at.toISOString(),
+    format: message.format ?? '',
+    segment: message.segment,
+  }))
 }

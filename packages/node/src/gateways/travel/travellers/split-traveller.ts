@@ -10,7 +10,7 @@ import { classesOf } from '../../../safeguards/access/field-classes.ts'
 import { foldCrossings } from '../crossing/merge-crossings.ts'
 import type { FlightRow } from '../flights/draw-flight.ts'
 import { drawBoard } from '../flights/update-boards.ts'
-import type { StatementTable, TravellerTable } from '../schema.ts'
+import type { StatementTable, TravellerTable } from '../store/schema.ts'
 
 const splitClasses = classesOf<{ text: string }>()('traveller_split', { text: 'masked' })
 

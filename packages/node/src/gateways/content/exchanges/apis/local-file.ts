@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { readSignal } from '../../signals/read-signal.ts'
-import type { ExchangeApi, ExchangePage, ExchangeRecord } from '../exchange-api.ts'
 import type { BankItem } from '../lists/bank-item.ts'
 import { readHashList } from '../lists/read-hash-list.ts'
+import type { ExchangeApi, ExchangePage, ExchangeRecord } from './exchange-api.ts'
 
 const recordsAPage = 2000
 const config = z.strictObject({

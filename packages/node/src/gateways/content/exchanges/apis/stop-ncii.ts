@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ExchangeApi, ExchangeFailure, type ExchangeRecord } from '../exchange-api.ts'
+import { type ExchangeApi, ExchangeFailure, type ExchangeRecord } from './exchange-api.ts'
 
 const pageSize = 800
 const config = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ExchangeApi, ExchangeFailure, type ExchangeRecord } from '../exchange-api.ts'
+import { type ExchangeApi, ExchangeFailure, type ExchangeRecord } from './exchange-api.ts'
 
 const config = z.strictObject({
   base_url: z.url().default('https://beta.terrorismanalytics.org').meta({ help: 'Where the service is' }),

@@ -1,6 +1,6 @@
 import type { SignalInput } from '@entente/contracts'
 import { z } from 'zod'
-import { type ExchangeApi, ExchangeFailure, type ExchangeRecord } from '../exchange-api.ts'
+import { type ExchangeApi, ExchangeFailure, type ExchangeRecord } from './exchange-api.ts'
 
 /** Age of a checkpoint from which the list is read completely: ThreatExchange reports deletions for 90 days only. */
 const staleMs = 85 * 86_400_000

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -55,4 +55,20 @@ function moduleArguments(from: string, name: string): string[] {
   const { url, isSource } = moduleBeside(from, name)
   if (!isSource) return [...heap, fileURLToPath(url)]
   return [...heap, '--conditions=entente-source', '--import', import.meta.resolve('tsx'), fileURLToPath(url)]
+}
+
+/** Temporary files for decoders, and folders of decoders. */
+const ours = /^entente-(spool|look|fetch|media)-/
+/** Age that no running decoder reaches. */
+const oldMs = 3_600_000
+
+/** Removes temporary files of a process that stopped while it hashed or showed a file: they may contain an upload. */
+export async function sweepTemporary(folder = tmpdir(), now = Date.now()): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!ours.test(name)) continue
+    const path = join(folder, name)
+    const found = await stat(path).catch(() => null)
+    const own = found !== null && (process.getuid === undefined || found.uid === process.getuid())
+    if (own && now - found.mtimeMs > oldMs) await rm(path, { recursive: true, force: true }).catch(() => {})
+  }
 }

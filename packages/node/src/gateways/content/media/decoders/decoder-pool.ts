@@ -1,5 +1,5 @@
 import { startConfined } from '../confine/confined-process.ts'
-import type { MediaLimits } from '../limits.ts'
+import type { MediaLimits } from '../confine/limits.ts'
 import { Decoder, type Job } from './decoder.ts'
 import type { DecoderAnswer, DecoderRequest } from './decoder-work.ts'
 

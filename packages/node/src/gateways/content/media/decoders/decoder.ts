@@ -1,5 +1,5 @@
 import type { ConfinedProcess } from '../confine/confined-process.ts'
-import type { MediaLimits } from '../limits.ts'
+import type { MediaLimits } from '../confine/limits.ts'
 import { DecoderAnswer, type DecoderRequest, frameRequest, ready } from './decoder-work.ts'
 
 export interface Job {

@@ -4,8 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ownTemporary } from '../../own-temporary.fixture.ts'
-import { type FetchRules, fetchUrl } from './fetch-url.ts'
-import { isHostAllowed } from './is-host-allowed.ts'
+import { type FetchRules, fetchUrl, isHostAllowed } from './fetch-url.ts'
 
 // 127.0.0.2 stands for the internet, 127.0.0.1 for the internal network. Only the first is permitted.
 const outside = '127.0.0.2'

@@ -8,7 +8,6 @@ import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { type AddressRules, checkedAddress, onlyTo } from '../../../../safeguards/outbound/checked-address.ts'
-import { isHostAllowed } from './is-host-allowed.ts'
 
 export interface FetchRules extends AddressRules {
   /** Exact hosts, or `.suffix` for all hosts below it. Null: any host. */
@@ -149,3 +148,15 @@ function atMost(most: number): Transform {
     },
   })
 }
+
+/**
+ * Tells whether a host is on a list of exact hosts and `.suffix`es (all hosts below, not the domain itself). Null
+ * allows any host. Case and a final dot are ignored.
+ */
+export function isHostAllowed(host: string, allowed: readonly string[] | null): boolean {
+  if (allowed === null) return true
+  const name = plain(host)
+  return allowed.map(plain).some((rule) => (rule.startsWith('.') ? name.endsWith(rule) : name === rule))
+}
+
+const plain = (host: string): string => host.toLowerCase().replace(/\.$/, '')

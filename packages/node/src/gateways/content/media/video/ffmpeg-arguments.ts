@@ -1,12 +1,10 @@
-import { tallest, type VideoView } from '../views/view-work.ts'
-
 /** Containers that ffmpeg may detect. Lists of other files are not among them, whatever a file pretends to be. */
 const containers = [
   ...['mov', 'matroska', 'webm', 'avi', 'flv', 'asf', 'mpeg', 'mpegvideo', 'mpegts', 'ogg', 'gif', 'apng', 'png_pipe'],
 ]
 
 /** Restrictions for both programs: no protocol but the file itself, and no container but these. */
-const guarded = ['-v', 'error', '-protocol_whitelist', 'file,pipe', '-format_whitelist', containers.join(',')]
+export const guarded = ['-v', 'error', '-protocol_whitelist', 'file,pipe', '-format_whitelist', containers.join(',')]
 
 export function probeArguments(file: string): string[] {
   const stream = 'stream=width,height,avg_frame_rate,r_frame_rate,duration'
@@ -22,7 +20,7 @@ export function probeArguments(file: string): string[] {
   ]
 }
 
-const picked = ['-map', '0:v:0', '-an', '-sn', '-dn']
+export const picked = ['-map', '0:v:0', '-an', '-sn', '-dn']
 const rgb = ['-f', 'rawvideo', '-pix_fmt', 'rgb24', 'pipe:1']
 const input = (file: string) => [...guarded, '-nostdin', '-threads', '1', '-noautorotate', '-i', `file:${file}`]
 
@@ -40,24 +38,4 @@ export function frameArguments(file: string, every: number, width: number, heigh
 /** Decodes frames at 64 x 64 and 15 a second, as TMK+PDQF requires. */
 export function tmkArguments(file: string): string[] {
   return [...input(file), ...picked, '-s', '64x64', '-r', '15', ...rgb]
-}
-
-/**
- * Makes a view for a person, rotated as intended: one frame as a pixmap, or a stretch as a fragmented MP4. It is
- * encoded again, so that nothing of the file itself remains.
- */
-export function viewArguments({ file, colour, width, from, seconds, sound }: VideoView): string[] {
-  const start = [...guarded, '-nostdin', '-threads', '1', '-ss', String(from)]
-  const size = `scale=w='min(${width},iw)':h='min(${width * tallest},ih)':force_original_aspect_ratio=decrease`
-  if (seconds === null) {
-    const [format, codec] = colour ? ['rgb24', 'ppm'] : ['gray', 'pgm']
-    const frame = ['-frames:v', '1', '-vf', `${size},format=${format}`, '-c:v', codec, '-f', 'image2pipe', 'pipe:1']
-    return [...start, '-i', `file:${file}`, ...picked, ...frame]
-  }
-  const grey = colour ? '' : 'format=gray,'
-  const video = ['-vf', `${size}:force_divisible_by=2,${grey}format=yuv420p`, '-c:v', 'libx264', '-preset', 'ultrafast']
-  const audio = sound ? ['-map', '0:a:0?', '-c:a', 'aac', '-ac', '1', '-b:a', '64k'] : ['-an']
-  const wanted = ['-map', '0:v:0', '-sn', '-dn', ...audio, ...video, '-crf', '28', '-map_metadata', '-1']
-  const written = ['-movflags', 'frag_keyframe+empty_moov', '-f', 'mp4', 'pipe:1']
-  return [...start, '-t', String(seconds), '-i', `file:${file}`, ...wanted, ...written]
 }

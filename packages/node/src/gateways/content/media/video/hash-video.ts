@@ -1,7 +1,7 @@
 import type { Finding, MediaFrame, MediaHashes, MediaVideo } from '@entente/contracts'
 import { startConfined } from '../confine/confined-process.ts'
-import { find } from '../find.ts'
-import type { MediaLimits } from '../limits.ts'
+import type { MediaLimits } from '../confine/limits.ts'
+import { find } from '../findings/find.ts'
 import type { Ffmpeg } from './find-ffmpeg.ts'
 import { VideoLine, type VideoRequest } from './video-work.ts'
 

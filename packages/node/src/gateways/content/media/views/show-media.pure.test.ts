@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import sharp from 'sharp'
 import { afterAll, describe, expect, test } from 'vitest'
 import { ownTemporary } from '../../own-temporary.fixture.ts'
+import { sweepTemporary } from '../confine/confined-process.ts'
 import { MediaHasher } from '../hash-media.ts'
 import { ffmpeg, makeVideo, noHurry, pngOfZeros, temporaryFolder, wavePicture } from '../made-media.fixture.ts'
-import { sweepTemporary } from '../sweep-temporary.ts'
 
 const folder = temporaryFolder()
 const temporary = ownTemporary()

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startConfined } from '../confine/confined-process.ts'
-import type { MediaLimits } from '../limits.ts'
+import type { MediaLimits } from '../confine/limits.ts'
 import { encodePng } from './encode-png.ts'
 import { stillWidth, tallest, type VideoView } from './view-work.ts'
 

@@ -1,0 +1,76 @@
+import { normaliseDocumentNumber } from '@entente/matching'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { indexWords } from '../../../safeguards/access/index-words.ts'
+import type { TravellerState } from './traveller-state.ts'
+
+/** Kinds of the blind index of travellers. */
+export type IndexKind =
+  | 'document'
+  | 'phone'
+  | 'email'
+  | 'card'
+  | 'address'
+  | 'name-word'
+  | 'locator'
+  | 'passenger-reference'
+export interface SelectorHash {
+  kind: IndexKind
+  hash: Buffer
+}
+
+/** Computes the keys of a traveller in the blind index: a hash of each stated value, each once. */
+export function selectorHashes(tx: Pick<Tx, 'blind'>, value: TravellerState): SelectorHash[] {
+  const texts = new Map<string, IndexKind>()
+  const add = (kind: IndexKind, text: string | null) => {
+    if (text !== null && text !== '') texts.set(`${kind}\0${text}`, kind)
+  }
+  for (const { number } of value.documents) add('document', indexText('document', number))
+  for (const { medium, value: stated } of value.contacts) {
+    if (medium === 'phone' || medium === 'email') add(medium, indexText(medium, stated))
+  }
+  for (const { type, vendor, account, expiry } of value.payments) {
+    if (type === 'CC')
+      add('card', indexText('card', account === null ? null : `${vendor ?? ''} ${account} ${expiry ?? ''}`))
+  }
+  for (const { line, city, postal } of value.addresses) {
+    if (line !== null)
+      add('address', indexText('address', [line, postal, city].filter((part) => part !== null).join(' ')))
+  }
+  const names = [value.person.surname, value.person.given, value.person.middle, value.person.givenLiteral]
+  for (const name of [...names, ...value.documents.flatMap((d) => [d.surname, d.given, d.secondGiven])]) {
+    for (const word of indexWords(name ?? '')) add('name-word', word)
+  }
+  for (const { locator } of value.reservations) add('locator', indexText('locator', locator))
+  add('locator', indexText('locator', value.person.references.recordLocator))
+  add('passenger-reference', indexText('passenger-reference', value.person.references.uniqueReference))
+  return [...texts].map(([key, kind]) => ({ kind, hash: tx.blind(kind, key.slice(kind.length + 1)) }))
+}
+
+/**
+ * Normalises a value, so that different spellings of it are equal in the index and in a search. Null if too little is
+ * stated to search by (a card with every digit masked).
+ */
+export function indexText(kind: Exclude<IndexKind, 'name-word'>, stated: string | null): string | null {
+  if (stated === null) return null
+  switch (kind) {
+    case 'document':
+      return normaliseDocumentNumber(stated)
+    case 'phone': {
+      const digits = stated.replaceAll(/\D/g, '').replace(/^00/, '')
+      return digits.length >= 7 ? digits : null
+    }
+    case 'email':
+      return stated.includes('@') ? stated.trim().toLowerCase() : null
+    case 'card': {
+      const bare = stated.toUpperCase().replaceAll(/[^A-Z0-9 ]/g, '')
+      return (bare.match(/\d/g)?.length ?? 0) >= 4 ? bare : null
+    }
+    case 'address': {
+      const words = indexWords(stated)
+      return words.length >= 2 ? words.join(' ') : null
+    }
+    case 'locator':
+    case 'passenger-reference':
+      return stated.toUpperCase().replaceAll(/\s/g, '')
+  }
+}
