@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 
 /** A key and its act. `keys` as printed: `J`, `Enter`, `Ctrl+K`, `G Q`, `[`. `label` names it in the list of all keys. */
 export interface KeyBinding {
@@ -96,8 +96,7 @@ export function useKeys(bindings: KeyBinding[], options: { enabled?: boolean } =
   const enabled = options.enabled ?? true
   const layer = useRef<Layer>({ bindings: [] })
   layer.current = { bindings: enabled ? bindings : [] }
-  // A layout effect: keys work from the moment that the page is on screen.
-  useLayoutEffect(() => {
+  useEffect(() => {
     if (!enabled) return
     if (layers.length === 0) document.addEventListener('keydown', onKeyDown)
     layers.push(layer)
