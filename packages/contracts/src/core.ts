@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { GatewayName } from './gateways/vocabularies.ts'
 import { Instant } from './ids.ts'
+import { Text } from './record.ts'
 
 export const Role = z.enum([
   'analyst',
@@ -143,11 +144,10 @@ export const NameQuality = z.enum(['primary', 'original', 'good', 'former', 'low
 /**
  * One line of the explanation. `a` from the record and `b` from the signal, both in their own script; `role` of the word in its name;
  * `scheme` by which one script was transliterated to another; `frequency` of such names, 0..1; `weight` in nats: all weights of a hit add
- * up to its `logOdds`. Hits of an older release have kind, text and weight only.
+ * up to its `logOdds`. Hits of an older release have kind, text and weight only; their key is `evidence.text`.
  */
-export const HitEvidence = z.object({
+export const HitEvidence = Text.extend({
   kind: z.string(),
-  text: z.string(),
   weight: z.number().nullable(),
   a: z.string().nullable(),
   b: z.string().nullable(),
@@ -182,7 +182,10 @@ export const Hit = z.object({
   listVersion: z.string().nullable(),
   /** The two names that were compared, the signal's with its quality. Null if only a document matched, and once masked. */
   matchedName: z.object({ a: z.string(), b: z.string(), quality: NameQuality }).nullable(),
+  /** The sentences of `reasons` in English. */
   explanation: z.string(),
+  /** The strongest evidence for the hit and against it. */
+  reasons: z.array(Text),
   evidence: z.array(HitEvidence),
   comparison: z.array(FieldComparison),
   /** `code` and `tables` (SHA-256) produced the score: the same versions give the same score again. */
@@ -284,11 +287,11 @@ export const Case = z.object({
   openedAt: Instant,
   dueAt: Instant.nullable(),
   state: CaseState,
-  rank: z.object({ value: z.number(), because: z.array(z.string()) }),
+  rank: z.object({ value: z.number(), because: z.array(Text) }),
   assignedTo: z.string().nullable(),
   decision: Decision.nullable(),
   feedback: z.array(Feedback),
-  otherExplanations: z.array(z.string()).min(1),
+  otherExplanations: z.array(Text).min(1),
   version: z.int(),
   track: z.array(Track),
 })

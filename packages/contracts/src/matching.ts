@@ -70,8 +70,11 @@ export type EvidenceKind =
   | 'legal-form'
   | 'prior'
   | 'cap'
+/** `text` is English, written from `key` and `values`. */
 export interface Evidence {
   kind: EvidenceKind
+  key: string
+  values: Record<string, string | number>
   a: string | null
   b: string | null
   role: string | null

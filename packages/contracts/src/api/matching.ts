@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { bands } from '../bands.ts'
 import { HitEvidence, NameQuality } from '../core.ts'
 import { Instant } from '../ids.ts'
+import { Text } from '../record.ts'
 import { SignalKind, Tlp } from '../signal.ts'
 
 /** An identity that a person typed, to be tried or compared. Names or a document number are required. */
@@ -62,6 +63,7 @@ export const ExplainedScore = z.object({
   matchedName: z.object({ a: z.string(), b: z.string(), quality: NameQuality }).nullable(),
   /** Two sentences: the strongest evidence for it and the strongest against it. */
   explanation: z.string(),
+  reasons: z.array(Text),
   evidence: z.array(HitEvidence),
 })
 export type ExplainedScore = z.infer<typeof ExplainedScore>

@@ -1,41 +1,40 @@
+import { type EvidenceSentence, evidenceSentence } from '../evidence/evidence-sentences.ts'
 import type { BirthDateRelation } from './compare-birth-dates.ts'
 import type { BirthDate } from './parse-birth-date.ts'
 
-const years = ({ from, to }: BirthDate): string => `${from} to ${to}`
-
 /** Writes one sentence about the relation of two birth dates. */
-export function birthDateText(pair: BirthDateRelation & { a: BirthDate; b: BirthDate }): string {
-  const apart = Math.max(0, pair.a.from - pair.b.to, pair.b.from - pair.a.to)
-  const yearsApart = apart === 1 ? 'one year' : `${apart} years`
+export function birthDateText(pair: BirthDateRelation & { a: BirthDate; b: BirthDate }): EvidenceSentence {
+  const years = Math.max(0, pair.a.from - pair.b.to, pair.b.from - pair.a.to)
+  const { from, to } = pair.a.precision === 'interval' ? pair.a : pair.b
   switch (pair.relation) {
     case 'equal':
-      return 'The birth date is the same, to the day.'
+      return evidenceSentence('evidence.birth-date.same')
     case 'unknown-day-convention':
-      return 'The birth dates are the same, on a day that often stands for "day not known"; the year counts.'
+      return evidenceSentence('evidence.birth-date.unknown-day')
     case 'day-month-swapped':
-      return 'The birth dates are the same with day and month exchanged.'
+      return evidenceSentence('evidence.birth-date.exchanged')
     case 'one-digit':
-      return 'The birth dates differ by one slip of the digits, in the same year.'
+      return evidenceSentence('evidence.birth-date.one-digit')
     case 'one-digit-of-year':
-      return 'The birth dates differ by one slip of the digits, in the year.'
+      return evidenceSentence('evidence.birth-date.one-digit-of-year')
     case 'month-only':
-      return 'The birth dates agree in year and month; one of them has no day.'
+      return evidenceSentence('evidence.birth-date.month-only')
     case 'year-only':
-      return 'The year of birth is the same; one side has no more than the year.'
+      return evidenceSentence('evidence.birth-date.year-only')
     case 'same-year':
-      return 'The year of birth is the same, but not the day.'
+      return evidenceSentence('evidence.birth-date.same-year')
     case 'approximate-equal':
-      return 'The year of birth agrees with the approximate year.'
+      return evidenceSentence('evidence.birth-date.approximate')
     case 'approximate-near':
-      return `The year of birth is ${yearsApart} from the approximate year.`
+      return evidenceSentence('evidence.birth-date.approximate-near', { years })
     case 'approximate-apart':
-      return `The year of birth is ${yearsApart} from the approximate year: too far.`
+      return evidenceSentence('evidence.birth-date.approximate-apart', { years })
     case 'interval':
-      return `The year of birth lies within ${years(pair.a.precision === 'interval' ? pair.a : pair.b)}.`
+      return evidenceSentence('evidence.birth-date.interval', { from, to })
     case 'beside-interval':
     case 'outside-interval':
-      return `The year of birth is ${yearsApart} outside ${years(pair.a.precision === 'interval' ? pair.a : pair.b)}.`
+      return evidenceSentence('evidence.birth-date.outside-interval', { years, from, to })
     default:
-      return `The birth dates are ${yearsApart} apart.`
+      return evidenceSentence('evidence.birth-date.apart', { years })
   }
 }

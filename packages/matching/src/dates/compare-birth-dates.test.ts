@@ -65,7 +65,7 @@ test.each([
   for (const pair of [relate(a, b), relate(b, a)]) {
     expect(pair?.relation).toBe(relation)
     expect(pair?.weight).toBeCloseTo(weight, 9)
-    expect(pair && birthDateText(pair)).toMatch(/^The .*\.$/)
+    expect(pair && birthDateText(pair).text).toMatch(/^The .*\.$/)
   }
 })
 test.each([
@@ -200,5 +200,5 @@ test.each([
   ['1981-05-17', '1984-11-30', 'The birth dates are 3 years apart.'],
   ['1981', '1985', 'The birth dates are 4 years apart.'],
 ])('the sentence on %s and %s', (a, b, text) => {
-  for (const pair of [relate(a, b), relate(b, a)]) expect(pair && birthDateText(pair)).toBe(text)
+  for (const pair of [relate(a, b), relate(b, a)]) expect(pair && birthDateText(pair).text).toBe(text)
 })

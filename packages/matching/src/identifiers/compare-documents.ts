@@ -1,3 +1,4 @@
+import { type EvidenceSentence, evidenceSentence } from '../evidence/evidence-sentences.ts'
 import { editDistance } from '../names/edit-distance.ts'
 import { equalWhenFolded } from './document-number.ts'
 
@@ -61,32 +62,14 @@ export function compareDocuments(a: readonly ReadDocument[], b: readonly ReadDoc
   return best
 }
 
-const counts = [
-  'zero',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-]
-const inWords = (count: number): string => counts[count] ?? String(count)
-
 /** Writes one sentence about the relation of two document numbers. */
-export function documentText(pair: DocumentRelation): string {
-  const { a, b } = pair
+export function documentText({ a, b, relation, issuer: issuers }: DocumentRelation): EvidenceSentence {
+  const issuer = issuers === 'differs' ? 'differs' : 'other'
+  if (relation === 'equal') return evidenceSentence('evidence.document.same', { issuer })
+  if (relation === 'folded') return evidenceSentence('evidence.document.look-alike', { issuer })
   let places = 0
   for (let at = 0; at < a.number.length; at += 1) if (a.number[at] !== b.number[at]) places += 1
-  const issuer = pair.issuer === 'differs' ? ', but another state issued it' : ''
-  if (pair.relation === 'equal') return `The document number is the same${issuer}.`
-  if (pair.relation === 'folded') return `The document number is the same where letters and digits look alike${issuer}.`
   return places === 2
-    ? `Two neighbouring places of the document number are exchanged.`
-    : `The document number differs in ${inWords(places)} of ${inWords(a.number.length)} places.`
+    ? evidenceSentence('evidence.document.exchanged')
+    : evidenceSentence('evidence.document.places-differ', { places, of: a.number.length })
 }

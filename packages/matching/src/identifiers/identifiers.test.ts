@@ -47,7 +47,7 @@ test.each([
 test('numbers are unique only within their issuer', () => {
   const pair = compareDocuments([document('AB1234567', 'FRA')], [document('AB1234567', 'DEU')])
   expect(pair).toMatchObject({ issuer: 'differs', weight: 6 })
-  expect(pair && documentText(pair)).toBe('The document number is the same, but another state issued it.')
+  expect(pair && documentText(pair).text).toBe('The document number is the same, but another state issued it.')
   expect(compareDocuments([document('AB1234567', 'FRA')], [document('AB1234567', 'FRA', 'BEL')])).toMatchObject({
     issuer: 'same',
     weight: 12,
@@ -58,7 +58,7 @@ test('documents with different numbers have no relation: people renew them', () 
 })
 test('the sentence states in how many places a number differs', () => {
   const pair = compareDocuments([document('AB1234567')], [document('AB1234568')])
-  expect(pair && documentText(pair)).toBe('The document number differs in one of nine places.')
+  expect(pair && documentText(pair).text).toBe('The document number differs in one of nine places.')
 })
 
 // Worked examples of ICAO Doc 9303-3 and -4 (the specimen of Utopia).

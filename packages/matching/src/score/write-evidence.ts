@@ -1,5 +1,6 @@
 import type { Evidence } from '@entente/contracts'
 import { birthDateText } from '../dates/birth-date-text.ts'
+import { type EvidenceSentence, evidenceSentence, readingOf } from '../evidence/evidence-sentences.ts'
 import { documentText } from '../identifiers/compare-documents.ts'
 import type { Link } from '../names/align-names.ts'
 import { nameWeights } from '../names/name-weights.ts'
@@ -9,9 +10,16 @@ import { round6 } from './round6.ts'
 import type { PairScore } from './score-pair.ts'
 import { pairWeights } from './score-pair.ts'
 
-type Part = Pick<Evidence, 'kind' | 'relation' | 'weight' | 'text'> & Partial<Evidence>
+interface Part extends Partial<Pick<Evidence, 'a' | 'b' | 'role' | 'scheme' | 'frequency'>> {
+  kind: Evidence['kind']
+  relation: string
+  weight: number
+  sentence: EvidenceSentence
+}
 const full = (part: Part): Evidence => ({
   kind: part.kind,
+  key: part.sentence.key,
+  values: part.sentence.values,
   a: part.a ?? null,
   b: part.b ?? null,
   role: part.role ?? null,
@@ -19,7 +27,7 @@ const full = (part: Part): Evidence => ({
   scheme: part.scheme ?? null,
   frequency: part.frequency ?? null,
   weight: round6(part.weight),
-  text: part.text,
+  text: part.sentence.text,
 })
 const written = (name: ReadName, from: number, to: number): string =>
   name.words
@@ -27,60 +35,56 @@ const written = (name: ReadName, from: number, to: number): string =>
     .map((word) => word.raw)
     .join(' ')
 
-const schemeNames: Readonly<Record<string, string>> = {
-  pinyin: 'Mandarin reading',
-  cantonese: 'Cantonese reading',
-  hokkien: 'Hokkien reading',
-  korean: 'Korean reading',
-  hepburn: 'Japanese reading',
-  'wade-giles': 'Wade-Giles spelling',
-}
-/** Writes a frequency for a reader: `about 1 name in 400`. */
-function oneIn(frequency: number): string {
+/** Returns one divided by a frequency, to two significant digits: 400 for about 1 name in 400. */
+function oneIn(frequency: number): number {
   const count = 1 / frequency
   const size = 10 ** Math.max(0, Math.floor(Math.log10(count)) - 1)
-  return `about 1 name in ${(Math.round(count / size) * size).toLocaleString('en-US')}`
+  return Math.round(count / size) * size
 }
 
 /** Writes the sentence for two words that agree. `only`: the names have no further word. */
-function linkText(a: string, b: string, link: Link, only: boolean): string {
-  const { relation, scheme } = link.relation
-  const often = `, found in ${oneIn(link.relation.frequency)}${only ? ': the only word there is to compare' : ''}`
-  const names = `"${a}" and "${b}"`
-  const by = scheme === null ? undefined : schemeNames[scheme]
-  if (relation === 'abbreviation') return `${names}: one is the first letters of the other.`
-  if (link.joined) return `${names} are the same name, written together or apart${by ? ` (${by})` : ''}${often}.`
-  if (relation === 'equal') return a === b ? `"${a}" is in both names${often}.` : `${names} are the same name${often}.`
-  if (relation === 'spelling') return `${names} are two spellings of one name${by ? ` (${by})` : ''}${often}.`
+function linkText(a: string, b: string, link: Link, only: boolean): EvidenceSentence {
+  const { relation, scheme, frequency, edits } = link.relation
+  const often = { oneIn: oneIn(frequency), alone: only ? 'yes' : 'no' } as const
+  const reading = readingOf(scheme)
+  if (relation === 'abbreviation') return evidenceSentence('evidence.name.abbreviation', { a, b })
+  if (link.joined) return evidenceSentence('evidence.name.joined', { a, b, reading, ...often })
+  if (relation === 'equal' && a === b) return evidenceSentence('evidence.name.identical', { a, ...often })
+  if (relation === 'equal') return evidenceSentence('evidence.name.same', { a, b, ...often })
+  if (relation === 'spelling') return evidenceSentence('evidence.name.spelling', { a, b, reading, ...often })
   if (relation === 'reading' || relation === 'skeleton')
-    return `${names} are one name in two scripts${by ? ` (${by})` : ''}${often}.`
-  if (relation === 'nickname') return `${names} are two forms of one given name.`
-  if (relation === 'gendered') return `${names} are forms of one name with another ending${often}.`
-  if (relation === 'initial') return `${names} agree in the initial only.`
-  if (relation === 'damaged') return `${names} agree where the letters can be read.`
-  return `${names} differ in ${link.relation.edits === 1 ? 'one letter' : 'two letters'}${often}.`
+    return evidenceSentence('evidence.name.scripts', { a, b, reading, ...often })
+  if (relation === 'nickname') return evidenceSentence('evidence.name.nickname', { a, b })
+  if (relation === 'gendered') return evidenceSentence('evidence.name.ending', { a, b, ...often })
+  if (relation === 'initial') return evidenceSentence('evidence.name.initial', { a, b })
+  if (relation === 'damaged') return evidenceSentence('evidence.name.damaged', { a, b })
+  return evidenceSentence('evidence.name.typing', { a, b, letters: edits, ...often })
 }
 /** A word that differs with at most this weight outweighs names that agree otherwise. */
 const decides = -(nameWeights.nameCap + pairWeights.prior)
-function leftText(left: Left): string {
+const differing = {
+  number: 'evidence.name.number-differs',
+  place: 'evidence.name.country-differs',
+  patronymic: 'evidence.name.patronymic-differs',
+  family: 'evidence.name.family-differs',
+  middle: 'evidence.name.middle-differs',
+} as const
+function leftText(left: Left): EvidenceSentence {
   const a = left.a?.raw ?? ''
   const b = left.b?.raw ?? ''
+  const effect = left.weight <= decides ? 'decides' : 'plain'
   if (left.kind === 'contradiction') {
-    if (left.role === 'number') return `The number "${a}" stands where the listed name has "${b}".`
-    if (left.role === 'place') return `The countries differ: "${a}" and "${b}".`
-    if (left.role === 'patronymic') return `The father's name differs: "${a}" and "${b}".`
-    if (left.role === 'family') return `The family name differs: "${a}" and "${b}".`
-    if (left.role === 'middle') return `The middle name differs: "${a}" and "${b}".`
-    const stands = `"${a}" stands where the listed name has "${b}"`
-    return left.weight <= decides ? `${stands}, which outweighs any number of words that agree.` : `${stands}.`
+    const key = differing[left.role as keyof typeof differing]
+    return key === undefined
+      ? evidenceSentence('evidence.name.word-differs', { a, b, effect })
+      : evidenceSentence(key, { a, b })
   }
-  if (left.relation === 'given-name-before')
-    return `"${left.a ? a : b}" stands before a name that is otherwise whole: that is how a child of that person is called.`
-  if (left.relation === 'second-given-name')
-    return `"${left.a ? a : b}" is a second given name; a Korean has one, so this is how another person is called.`
-  const missing = left.a ? `"${a}" is missing from the listed name` : `"${b}" is missing from the name as met`
-  if (left.weight === nameWeights.omission.soleAgreement) return `${missing}, and only one word agrees.`
-  return left.weight <= decides ? `${missing}: it tells one of several from the others.` : `${missing}.`
+  const word = left.a ? a : b
+  if (left.relation === 'given-name-before') return evidenceSentence('evidence.name.given-name-before', { word })
+  if (left.relation === 'second-given-name') return evidenceSentence('evidence.name.second-given-name', { word })
+  const key = left.a ? 'evidence.name.not-listed' : 'evidence.name.not-met'
+  const sole = left.weight === nameWeights.omission.soleAgreement
+  return evidenceSentence(key, { word, effect: sole ? 'sole' : effect })
 }
 
 function nameParts(score: PairScore): Part[] {
@@ -99,7 +103,7 @@ function nameParts(score: PairScore): Part[] {
       scheme: link.relation.scheme,
       frequency: link.relation.frequency,
       weight: link.relation.weight,
-      text: linkText(a, b, link, !link.joined && name.score.links.length === 1 && name.score.left.length === 0),
+      sentence: linkText(a, b, link, !link.joined && name.score.links.length === 1 && name.score.left.length === 0),
     })
   }
   if (name.score.order !== 0)
@@ -109,7 +113,7 @@ function nameParts(score: PairScore): Part[] {
       b: name.b.read.text,
       relation: 'order',
       weight: name.score.order,
-      text: 'The words stand in another order.',
+      sentence: evidenceSentence('evidence.name.order'),
     })
   if (name.score.links.length === 0) {
     const weight = name.score.left.reduce((sum, left) => sum + left.weight, 0)
@@ -119,7 +123,7 @@ function nameParts(score: PairScore): Part[] {
       b: name.b.read.text,
       relation: 'unlike',
       weight,
-      text: 'The names have no word in common.',
+      sentence: evidenceSentence('evidence.name.nothing-common'),
     })
   } else
     for (const left of name.score.left)
@@ -130,7 +134,7 @@ function nameParts(score: PairScore): Part[] {
         role: left.role,
         relation: left.relation,
         weight: left.weight,
-        text: leftText(left),
+        sentence: leftText(left),
       })
   const legal = name.score.legalForm
   if (legal)
@@ -141,10 +145,10 @@ function nameParts(score: PairScore): Part[] {
       role: 'legal-form',
       relation: legal.relation === 'same' ? 'spelling' : 'differs',
       weight: legal.weight,
-      text:
-        legal.relation === 'same'
-          ? `"${legal.a.raw}" and "${legal.b.raw}" are the same legal form.`
-          : `The legal forms differ: "${legal.a.raw}" and "${legal.b.raw}".`,
+      sentence: evidenceSentence(
+        legal.relation === 'same' ? 'evidence.legal-form.same' : 'evidence.legal-form.differs',
+        { a: legal.a.raw, b: legal.b.raw },
+      ),
     })
   if (name.quality !== 0)
     parts.push({
@@ -153,7 +157,7 @@ function nameParts(score: PairScore): Part[] {
       b: name.b.read.text,
       relation: 'low',
       weight: name.quality,
-      text: 'The list itself marks this name as a weak alias.',
+      sentence: evidenceSentence('evidence.alias.weak'),
     })
   for (const [side, read] of [
     ['a', name.a.read],
@@ -166,17 +170,9 @@ function nameParts(score: PairScore): Part[] {
           [side]: word.raw,
           relation: 'look-alike',
           weight: 0,
-          text: `"${word.raw}" mixes letters of two alphabets that look alike.`,
+          sentence: evidenceSentence('evidence.script.mixed', { word: word.raw }),
         })
   return parts
-}
-
-const capTexts: Readonly<Record<PairScore['caps'][number]['relation'], string>> = {
-  'name-most': 'A name alone counts up to a limit, however rare it is.',
-  'name-least': 'A name that differs counts against up to a limit.',
-  document: 'A different name weighs less where the document number is the same.',
-  'birth-date': 'A birth date this far apart outweighs equal names.',
-  fields: 'Birth date, nationality and place count little where the names do not agree.',
 }
 
 /** Writes the explanation of a score: one object per piece of evidence, in the order an analyst reads them. The weights add up to the log-odds. */
@@ -188,7 +184,7 @@ export function writeEvidence(score: PairScore): Evidence[] {
       kind: 'contradiction',
       relation: 'kind',
       weight: score.kind,
-      text: 'One is a person, the other an organisation or a vessel.',
+      sentence: evidenceSentence('evidence.kind.differs'),
     })
   if (fields.birthDate)
     parts.push({
@@ -197,7 +193,7 @@ export function writeEvidence(score: PairScore): Evidence[] {
       b: fields.birthDate.b.text,
       relation: fields.birthDate.relation,
       weight: fields.birthDate.weight,
-      text: birthDateText(fields.birthDate),
+      sentence: birthDateText(fields.birthDate),
     })
   if (fields.document)
     parts.push({
@@ -206,7 +202,7 @@ export function writeEvidence(score: PairScore): Evidence[] {
       b: fields.document.b.written,
       relation: fields.document.relation,
       weight: fields.document.weight,
-      text: documentText(fields.document),
+      sentence: documentText(fields.document),
     })
   const { nationality, gender, birthPlace } = fields
   if (nationality)
@@ -214,23 +210,35 @@ export function writeEvidence(score: PairScore): Evidence[] {
       kind: 'nationality',
       ...nationality,
       frequency: nationality.share,
-      text: nationality.relation === 'equal' ? 'The nationality is the same.' : 'The nationalities differ.',
+      sentence: evidenceSentence(
+        nationality.relation === 'equal' ? 'evidence.nationality.same' : 'evidence.nationality.differs',
+      ),
     })
   if (gender)
     parts.push({
       kind: 'gender',
       ...gender,
-      text: gender.relation === 'equal' ? 'The sex is the same.' : 'The sex differs.',
+      sentence: evidenceSentence(gender.relation === 'equal' ? 'evidence.sex.same' : 'evidence.sex.differs'),
     })
   if (birthPlace)
-    parts.push({ kind: 'birth-place', ...birthPlace, relation: 'equal', text: 'The place of birth is the same.' })
+    parts.push({
+      kind: 'birth-place',
+      ...birthPlace,
+      relation: 'equal',
+      sentence: evidenceSentence('evidence.birth-place.same'),
+    })
   for (const cap of score.caps)
-    parts.push({ kind: 'cap', relation: cap.relation, weight: cap.weight, text: capTexts[cap.relation] })
+    parts.push({
+      kind: 'cap',
+      relation: cap.relation,
+      weight: cap.weight,
+      sentence: evidenceSentence(`evidence.limit.${cap.relation}`),
+    })
   parts.push({
     kind: 'prior',
     relation: 'prior',
     weight: pairWeights.prior,
-    text: 'Two people taken at random are almost never the same person.',
+    sentence: evidenceSentence('evidence.start.prior'),
   })
   return parts.map(full)
 }
@@ -241,5 +249,5 @@ export const calibrationEvidence = (weight: number): Evidence =>
     kind: 'prior',
     relation: 'calibration',
     weight,
-    text: 'Of labelled pairs with more for them than against, more were one identity than the weights alone say.',
+    sentence: evidenceSentence('evidence.start.calibration'),
   })
