@@ -11,6 +11,12 @@ export function inOwnLanguage(sentence: Text | string, gateways: readonly DeskGa
   }
 }
 
+/** Returns a function that gives a sentence of the node as plain words: in the reader's language, else in English. */
+export function useSentenceWords(): (sentence: Text) => string {
+  const gateways = useGateways()
+  return (sentence) => inOwnLanguage(sentence, gateways) ?? sentence.text
+}
+
 /** Shows a sentence of the node in the reader's language, else its English words, marked as English. */
 export function SentenceOfNode({ sentence }: { sentence: Text | string }) {
   const own = inOwnLanguage(sentence, useGateways())

@@ -5,6 +5,7 @@ import { api } from '../app/api.ts'
 import { useDraft } from '../app/drafts.ts'
 import { actText, type DecisionRules, type DeskGateway, reasonName, wordsOf } from '../app/gateway.ts'
 import { markStale } from '../app/query.ts'
+import { SentenceOfNode } from '../app/sentence-of-node.tsx'
 import type { HitView } from '../evidence/hit-source.ts'
 import { useKeys } from '../parts/keys.ts'
 import { ProblemError } from '../parts/problem-error.ts'
@@ -69,7 +70,7 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
     rules,
     version: detail.version,
     hits: views.map((each) => each.hit.id),
-    explanations: detail.otherExplanations,
+    explanations: detail.otherExplanations.map((sentence) => sentence.text),
   }
   const restsOn = restsOnOf(draft, context)
   const source = views[0]?.source ?? detail.signalFrom.name
@@ -186,7 +187,10 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
             ticked={draft.alternatives}
             onChange={(alternatives) => change({ ...draft, alternatives })}
             fault={faults.alternatives && text('decision.faults.alternatives')}
-            ticks={detail.otherExplanations.map((sentence) => ({ value: sentence, label: sentence }))}
+            ticks={detail.otherExplanations.map((sentence) => ({
+              value: sentence.text,
+              label: <SentenceOfNode sentence={sentence} />,
+            }))}
           />
         )}
         {adverse && rules.Details && (

@@ -21,7 +21,7 @@ export function EvidenceList({ sentences, side }: { sentences: Sentence[]; side:
             <Ticks count={sentence.ticks} side={side} />
             <span>
               <span className="visually-hidden">{text('evidence.weight', { ticks: sentence.ticks })}</span>
-              <SentenceOfNode sentence={sentence.text} />
+              <SentenceOfNode sentence={sentence} />
             </span>
           </li>
         ))}

@@ -22,7 +22,7 @@ export function Explanations({ detail, signal }: { detail: CaseDetail; signal: S
     <Panel title={text('evidence.explanations')} actions={<span className={classes.facts}>{facts.join(' · ')}</span>}>
       <ul className={classes.list}>
         {detail.otherExplanations.map((sentence) => (
-          <li key={sentence}>
+          <li key={sentence.text}>
             <SentenceOfNode sentence={sentence} />
           </li>
         ))}

@@ -54,7 +54,7 @@ export function Weights({ hit, onClose, weightsKey, about }: Props) {
             <tr key={place}>
               <th scope="row">{findText(`evidence.table.kinds.${each.kind}`) ?? each.kind}</th>
               <td>
-                <SentenceOfNode sentence={each.text} />
+                <SentenceOfNode sentence={each} />
               </td>
               <td>{each.weight === null ? '–' : signed(each.weight)}</td>
             </tr>

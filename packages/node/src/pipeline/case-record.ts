@@ -1,13 +1,15 @@
-import type {
-  AdverseDecision,
-  Decision,
-  FieldComparison,
-  Hit,
-  HitEvidence,
-  Identity,
-  Party,
-  Selector,
-  Subject,
+import {
+  type AdverseDecision,
+  type Decision,
+  type FieldComparison,
+  type Hit,
+  type HitEvidence,
+  type Identity,
+  type Party,
+  plainText,
+  type Selector,
+  type Subject,
+  type Text,
 } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import type { Opened, Tx } from '../safeguards/access/access-store.ts'
@@ -21,8 +23,8 @@ export type DecisionRow = Selectable<DecisionTable>
 /** The sealed part of a case. After masking, the label is null and the selectors and lists are empty. */
 export interface CaseBody {
   subject: Omit<Subject, 'label'> & { label: string | null }
-  because: string[]
-  otherExplanations: string[]
+  because: Text[]
+  otherExplanations: Text[]
   otherScript: string | null
   /** The owner of the closest hit's signal. */
   signalFrom: { name: string; tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red' }
@@ -30,6 +32,8 @@ export interface CaseBody {
 /** The sealed part of a hit. */
 export interface HitBody {
   explanation: string | null
+  /** The explanation as sentences. Hits stored by an older release have only `explanation`. */
+  reasons?: Text[]
   /** Hits stored by an older release have only kind, text and weight. */
   evidence: (Pick<HitEvidence, 'kind' | 'text' | 'weight'> & Partial<HitEvidence>)[]
   comparison: FieldComparison[]
@@ -49,12 +53,18 @@ export function caseAccess(row: CaseFile): AccessRow {
   return { regime, purposes, delete_at, mask_at, team, assigned_to }
 }
 
-/** A case's body as an older release stored it: one party, with the selectors on the subject. */
-type StoredBody = Omit<CaseBody, 'subject'> & {
+/** A case's body as an older release stored it: sentences in English only, and one party, with the selectors on the subject. */
+type StoredBody = Omit<CaseBody, 'subject' | 'because' | 'otherExplanations'> & {
+  because: (Text | string)[]
+  otherExplanations: (Text | string)[]
   subject: CaseBody['subject'] & { role?: string; selectors?: (Selector & { of: string | null })[] }
 }
 
-function currentBody({ subject, ...body }: StoredBody): CaseBody {
+const textOf = (stored: Text | string): Text => (typeof stored === 'string' ? plainText(stored) : stored)
+
+function currentBody({ subject, ...stored }: StoredBody): CaseBody {
+  const { because, otherExplanations } = stored
+  const body = { ...stored, because: because.map(textOf), otherExplanations: otherExplanations.map(textOf) }
   if (subject.parties !== undefined) return { ...body, subject }
   const { role = 'unknown', selectors = [], ...rest } = subject as StoredBody['subject']
   const own = selectors.filter((selector) => selector.of === null).map(({ of: _, ...selector }) => selector)
@@ -89,6 +99,14 @@ export async function lockCase(tx: Pick<Tx, 'db'>, id: string): Promise<CaseFile
   return tx.db.selectFrom('case_file').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow()
 }
 
+/** Returns the sentences of a hit's explanation; those of an older release have no key of their own. */
+function reasonsIn({ reasons, explanation }: HitBody): Text[] {
+  if (reasons !== undefined) return reasons
+  return explanation === null || explanation === '' ? [] : [plainText(explanation)]
+}
+
+/** The key of a line of evidence that an older release stored as plain English. No desk has a text for it. */
+const keyless = ({ text }: { text: string }) => ({ key: 'evidence.text', values: { text } })
 const notStated = { a: null, b: null, role: null, relation: null, scheme: null, frequency: null }
 
 export function hitFrom(row: HitRow, body: HitBody): Hit {
@@ -108,7 +126,8 @@ export function hitFrom(row: HitRow, body: HitBody): Hit {
     listVersion: row.list_version,
     matchedName: body.matchedName ?? null,
     explanation: body.explanation ?? '',
-    evidence: body.evidence.map((line) => ({ ...notStated, ...line })),
+    reasons: reasonsIn(body),
+    evidence: body.evidence.map((line) => ({ ...notStated, ...keyless(line), ...line })),
     comparison: body.comparison,
     engine: row.engine,
     at: row.at.toISOString(),

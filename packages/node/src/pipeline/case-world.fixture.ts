@@ -142,13 +142,13 @@ export interface TravellerGiven {
   purposes?: Purpose[]
   regime?: string
   removed?: boolean
-  explanations?: string[]
+  explanations?: Text[]
 }
 
 interface Rest {
   names: { family: string; given: string }
   removed: boolean
-  explanations: string[]
+  explanations: Text[]
 }
 
 function contextOf(id: string, given: TravellerGiven): { subject: Subject; rest: Rest } {

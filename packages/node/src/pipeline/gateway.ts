@@ -1,4 +1,4 @@
-import type { CaseContext, CaseRecord, GatewayVocabulary, Purpose, Subject } from '@entente/contracts'
+import type { CaseContext, CaseRecord, GatewayVocabulary, Purpose, Subject, Text } from '@entente/contracts'
 import { fail } from '../errors.ts'
 import type { NodeModule } from '../module.ts'
 import type { Database, PersonalRow, Tx } from '../safeguards/access/access-store.ts'
@@ -33,7 +33,7 @@ export interface SubjectInContext {
   /** The names of parties in parts, by the party's id. The comparison shows the parts side by side. */
   names?: ReadonlyMap<string, NameParts>
   /** Innocent explanations of a hit that only the gateway knows, as sentences. */
-  explanations: string[]
+  explanations: Text[]
 }
 
 /** The attributes by which a subject is read for a purpose; no personal data. */

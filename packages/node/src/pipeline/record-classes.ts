@@ -12,7 +12,8 @@ export const caseClasses = classesOf<CaseBody>()('case_file', {
 })
 /** Evidence quotes both sides. */
 export const hitClasses = classesOf<HitBody>()('hit', {
-  ...{ explanation: 'masked', evidence: 'masked', comparison: 'masked', matchedName: 'masked', compared: 'masked' },
+  ...{ explanation: 'masked', reasons: 'masked', evidence: 'masked', comparison: 'masked' },
+  ...{ matchedName: 'masked', compared: 'masked' },
 })
 export const decisionClasses = classesOf<DecisionBody>()('decision', { explanation: 'masked', documents: 'masked' })
 /** Words of people about a case. They name the people that it is about. */

@@ -1,6 +1,7 @@
 import type { TriedHit, TryAnswer } from '@entente/contracts'
-import { useId, useState } from 'react'
+import { Fragment, useId, useState } from 'react'
 import { paths } from '../../app/paths.ts'
+import { SentenceOfNode } from '../../app/sentence-of-node.tsx'
 import { useMe } from '../../app/session.ts'
 import { AgreementBand } from '../../evidence/agreement-band.tsx'
 import { Marking } from '../../evidence/marking.tsx'
@@ -49,7 +50,13 @@ export function TriedHitCard({ hit, engine, first }: { hit: TriedHit; engine: Tr
           sides={{ a: text('evidence.parts.typedSides.a'), b: text('evidence.parts.typedSides.b') }}
         />
       ) : (
-        <p className={classes.brief}>{hit.explanation}</p>
+        <p className={classes.brief}>
+          {hit.reasons.map((sentence) => (
+            <Fragment key={sentence.text}>
+              <SentenceOfNode sentence={sentence} />{' '}
+            </Fragment>
+          ))}
+        </p>
       )}
     </li>
   )

@@ -3,6 +3,7 @@ import { Select } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { OversightFrame } from '../../app/oversight-frame.tsx'
 import { paths } from '../../app/paths.ts'
+import { SentenceOfNode, useSentenceWords } from '../../app/sentence-of-node.tsx'
 import { usePages } from '../../app/use-pages.ts'
 import { CaseStateChip } from '../../parts/case-state-chip.tsx'
 import table from '../../parts/data-table.module.css'
@@ -61,6 +62,7 @@ export function OversightCasesPage() {
 }
 
 function CaseTable({ cases }: { cases: readonly CaseRow[] }) {
+  const wordsOf = useSentenceWords()
   return (
     <DataTable
       name={text('oversight.cases.tableName')}
@@ -81,8 +83,8 @@ function CaseTable({ cases }: { cases: readonly CaseRow[] }) {
           <th scope="row">
             <GoLink to={paths.case(each.id)}>{each.reference}</GoLink>
           </th>
-          <td className={table.one} title={each.rank.because[0]}>
-            <bdi>{each.rank.because[0] ?? '–'}</bdi>
+          <td className={table.one} title={each.rank.because[0] && wordsOf(each.rank.because[0])}>
+            <bdi>{each.rank.because[0] ? <SentenceOfNode sentence={each.rank.because[0]} /> : '–'}</bdi>
           </td>
           <td style={{ whiteSpace: 'nowrap' }}>{instantUtc(each.openedAt)}</td>
           <td style={{ whiteSpace: 'nowrap' }}>

@@ -2,6 +2,7 @@ import type { CaseOutcome } from '@entente/contracts'
 import type { ComponentProps } from 'react'
 import { useGateway } from '../../app/gateway.ts'
 import { paths } from '../../app/paths.ts'
+import { SentenceOfNode } from '../../app/sentence-of-node.tsx'
 import { useMe } from '../../app/session.ts'
 import { AgreementBand } from '../../evidence/agreement-band.tsx'
 import { Due } from '../../evidence/due.tsx'
@@ -26,6 +27,7 @@ export function CaseTableRow({ row, outcome, decided, ...rest }: Props) {
   const me = useMe()
   const gateway = useGateway(row.gateway)
   const on: { label: string; detail?: string } | null = gateway.queue?.on?.(row) ?? row.context
+  const [why] = row.rank.because
   const mine = row.assignedTo !== null && row.assignedTo === me.person
   return (
     <tr {...rest} className={classes.row} data-gone={row.gone || undefined}>
@@ -55,7 +57,7 @@ export function CaseTableRow({ row, outcome, decided, ...rest }: Props) {
             )}
             {!row.gone && row.secondWanted && <strong>{text('queue.secondPerson')} · </strong>}
             {!row.gone && row.clearedBefore && <strong>{text('queue.clearedBefore')} · </strong>}
-            {row.rank.because[0] ?? text('queue.noReason')}
+            {why ? <SentenceOfNode sentence={why} /> : text('queue.noReason')}
           </span>
         </div>
       </th>

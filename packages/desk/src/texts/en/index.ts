@@ -17,6 +17,7 @@ import print from './print.json'
 import problems from './problems.json'
 import purpose from './purpose.json'
 import queue from './queue.json'
+import reasons from './reasons.json'
 import rematches from './rematches.json'
 import role from './role.json'
 import shell from './shell.json'
@@ -49,6 +50,7 @@ export const english = {
   ...problems,
   ...purpose,
   ...queue,
+  ...reasons,
   ...rematches,
   ...role,
   ...shell,

@@ -1,5 +1,6 @@
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { type CaseFile, type HitRow, openIfAllowedCase } from '../case-record.ts'
+import { distinct } from '../reasons.ts'
 import type { ComparedSubject } from './compared-subject.ts'
 import { openCases } from './open-case.ts'
 import { type CaseChange, updateCase } from './update-case.ts'
@@ -73,7 +74,7 @@ function withStandingHits(subject: ComparedSubject, rows: readonly HitRow[]): Co
   return {
     ...subject,
     hits: [...subject.hits, ...standing.hits].sort((x, y) => y.score - x.score),
-    otherExplanations: [...new Set([...subject.otherExplanations, ...standing.otherExplanations])],
+    otherExplanations: distinct([...subject.otherExplanations, ...standing.otherExplanations]),
   }
 }
 

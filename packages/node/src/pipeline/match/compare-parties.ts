@@ -1,11 +1,11 @@
-import { bandOf, type Evidence, type Identity, type Party } from '@entente/contracts'
+import { bandOf, type Evidence, type Identity, type Party, type Text } from '@entente/contracts'
 import { engineVersion } from '@entente/matching'
 import { regimes } from '../../safeguards/retention/regimes.ts'
 import type { HitRow } from '../case-record.ts'
 import type { NameParts, SubjectInContext } from '../gateway.ts'
 import { compareFields } from './compare-fields.ts'
 import type { ComparedSubject, FoundHit } from './compared-subject.ts'
-import { explanationOf, hitKind, innocentExplanations, selectorsOf } from './explain-hit.ts'
+import { hitKind, innocentExplanations, reasonsOf, selectorsOf } from './explain-hit.ts'
 import { identityOf } from './identity-of-party.ts'
 import { type MatchIndex, type SignalHit, type Subset, screenOne } from './match-index.ts'
 import { mayMatchAtAll } from './may-match.ts'
@@ -87,8 +87,8 @@ function hitOf(
     band: bandOf(score),
     kind: hitKind(evidence),
     selectors: selectorsOf(evidence, party.selectors),
-    explanation: explanationOf(evidence),
-    reason: reasonOf(evidence),
+    reasons: reasonsOf(evidence),
+    because: reasonOf(evidence),
     comparison: compareFields(party, names, signal, matchedName),
     engine: { ...engineVersion, index: index.version },
   }
@@ -102,7 +102,7 @@ function standingHits(
   index: MatchIndex,
   context: SubjectInContext,
   given: { hits: readonly FoundHit[]; parties: readonly Comparable[]; rows: readonly HitRow[]; terms: ScreenTerms },
-): { hits: FoundHit[]; otherExplanations: string[] } {
+): { hits: FoundHit[]; otherExplanations: Text[] } {
   const { now, only, threshold } = given.terms
   const found = new Set(given.hits.map((hit) => `${hit.party} ${hit.signal.id}`))
   const lower = given.rows.filter(

@@ -1,4 +1,4 @@
-import type { Band, FieldComparison, Identity, ScreenHit, SelectorKind } from '@entente/contracts'
+import type { Band, FieldComparison, Identity, ScreenHit, SelectorKind, Text } from '@entente/contracts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { HitBody, HitRow } from '../case-record.ts'
 import type { SubjectInContext } from '../gateway.ts'
@@ -24,9 +24,10 @@ export interface FoundHit {
   kind: SelectorKind
   /** Indexes into the party's selectors. */
   selectors: number[]
-  explanation: string
+  /** The explanation, as sentences. */
+  reasons: Text[]
   /** The explanation in a few words, for a row of the queue. */
-  reason: string
+  because: Text
   evidence: HitBody['evidence']
   comparison: FieldComparison[]
   engine: { code: string; tables: string; index: string }
@@ -40,9 +41,9 @@ export interface ComparedSubject<C extends SubjectInContext = SubjectInContext> 
   /** Sorted by score, highest first. */
   hits: FoundHit[]
   /** At least one innocent explanation for each hit, as sentences. */
-  otherExplanations: string[]
+  otherExplanations: Text[]
   /** Returns those hits of the existing case that were not found again but remain valid. Absent: none remains. */
-  standing?(rows: readonly HitRow[]): { hits: FoundHit[]; otherExplanations: string[] }
+  standing?(rows: readonly HitRow[]): { hits: FoundHit[]; otherExplanations: Text[] }
   /** Returns whether hits on this signal remain although the subject is not comparable. Absent: they do not. */
   isUsable?(signalId: string): boolean
 }

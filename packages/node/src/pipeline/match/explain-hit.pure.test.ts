@@ -1,12 +1,15 @@
-import type { Evidence, Party, Selector } from '@entente/contracts'
+import { type Evidence, type Party, plainText, type Selector } from '@entente/contracts'
 import { expect, test } from 'vitest'
+import { englishOf } from '../reasons.ts'
 import { compareFields } from './compare-fields.ts'
-import { explanationOf, hitKind, innocentExplanations, selectorsOf } from './explain-hit.ts'
+import { hitKind, innocentExplanations, reasonsOf, selectorsOf } from './explain-hit.ts'
 import type { MatchTerms } from './may-match.ts'
 import type { IndexedSignal } from './signal-entry.ts'
 
 const evidence = (kind: Evidence['kind'], weight: number, text: string, relation = 'equal'): Evidence => ({
   kind,
+  key: `evidence.${kind}`,
+  values: {},
   a: null,
   b: null,
   role: null,
@@ -20,14 +23,14 @@ const name = evidence('token', 4, '"Yusuf" and "Youssef" are two spellings of on
 const prior = evidence('prior', -6.5, 'Two people taken at random are almost never the same.')
 
 test('an explanation names two grounds for and one against, without numbers or the prior', () => {
-  const text = explanationOf([
+  const reasons = reasonsOf([
     prior,
     evidence('gender', 0.3, 'The sex is the same.'),
     name,
     evidence('birth-date', 5, 'The birth date is the same'),
     evidence('omission', -1, '"AMINE" is missing.'),
   ])
-  expect(text).toBe(
+  expect(englishOf(reasons)).toBe(
     'The birth date is the same. "Yusuf" and "Youssef" are two spellings of one name. Against it: "AMINE" is missing.',
   )
 })
@@ -38,7 +41,7 @@ test('a hit is of kind document only if a document agreed', () => {
 })
 
 test('every hit has an innocent explanation that fits its evidence', () => {
-  const of = (...lines: Evidence[]) => innocentExplanations([{ evidence: [prior, ...lines] }], []).join(' ')
+  const of = (...lines: Evidence[]) => englishOf(innocentExplanations([{ evidence: [prior, ...lines] }], []))
   expect(of()).toBe('Another person with similar details.')
   expect(of(name)).toMatch(/only the name agrees/)
   expect(of(name, evidence('birth-date', 5, 'x'))).toMatch(/born on the same day/)
@@ -50,10 +53,10 @@ test('every hit has an innocent explanation that fits its evidence', () => {
 })
 
 test('explanations of the gateway come first, and none appears twice', () => {
-  const relative = 'A relative: the booking has two people named Vork.'
+  const relative = plainText('A relative: the booking has two people named Vork.')
   const texts = innocentExplanations([{ evidence: [name] }, { evidence: [name] }], [relative])
   expect(texts[0]).toBe(relative)
-  expect(new Set(texts).size).toBe(texts.length)
+  expect(new Set(texts.map(({ text }) => text)).size).toBe(texts.length)
 })
 
 test('a hit points only at selectors of its evidence and its own party', () => {

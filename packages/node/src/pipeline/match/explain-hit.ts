@@ -1,13 +1,14 @@
-import type { Evidence, SelectorKind } from '@entente/contracts'
+import type { Evidence, SelectorKind, Text } from '@entente/contracts'
+import { distinct, reason } from '../reasons.ts'
 
-/** Returns the explanation for a row of the queue: the two strongest grounds for the hit and the strongest against it. */
-export function explanationOf(evidence: readonly Evidence[]): string {
+/** Returns the explanation of a hit as sentences: the two strongest grounds for it and the strongest against it. */
+export function reasonsOf(evidence: readonly Evidence[]): Text[] {
   const spoken = evidence.filter((e) => e.kind !== 'prior' && e.kind !== 'cap')
   const supports = spoken.filter((e) => e.weight > 0).sort((x, y) => y.weight - x.weight)
   const against = spoken.filter((e) => e.weight < 0).sort((x, y) => x.weight - y.weight)[0]
-  const sentences = supports.slice(0, 2).map((e) => withoutWeight(e.text))
-  if (against !== undefined) sentences.push(`Against it: ${withoutWeight(against.text)}`)
-  return sentences.length === 0 ? 'The details agree.' : sentences.map(sentence).join(' ')
+  const sentences = supports.slice(0, 2).map(sentence)
+  if (against !== undefined) sentences.push(reason('reasons.against'), sentence(against))
+  return sentences.length === 0 ? [reason('reasons.evidence-agrees')] : sentences
 }
 
 /** Returns the kind of selector that the hit rests on: a document if one agreed, else the name. */
@@ -34,53 +35,48 @@ const kindsOf: Partial<Record<Evidence['kind'], string[]>> = {
 
 // The queue shows no weights; the case page does.
 const withoutWeight = (text: string): string => text.replace(/\s*\([+-]?\d+(\.\d+)?\)\s*\.?$/, '')
-const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
-
-/** Returns at least one innocent explanation of the hits, the gateway's own first. */
-export function innocentExplanations(
-  hits: readonly { evidence: readonly Evidence[] }[],
-  fromGateway: readonly string[],
-): string[] {
-  const found = new Set<string>(fromGateway)
-  for (const { evidence } of hits) for (const text of explanationsOf(evidence)) found.add(text)
-  return [...found]
+function sentence({ key, values, text }: Evidence): Text {
+  const words = withoutWeight(text)
+  return { key, values, text: /[.!?]$/.test(words) ? words : `${words}.` }
 }
 
-function explanationsOf(evidence: readonly Evidence[]): string[] {
+/** Returns at least one innocent explanation of the hits, the gateway's own first. */
+export const innocentExplanations = (
+  hits: readonly { evidence: readonly Evidence[] }[],
+  fromGateway: readonly Text[],
+): Text[] => distinct([...fromGateway, ...hits.flatMap(({ evidence }) => explanationsOf(evidence))])
+
+function explanationsOf(evidence: readonly Evidence[]): Text[] {
   const has = (kind: Evidence['kind'], test: (e: Evidence) => boolean = () => true) =>
     evidence.some((e) => e.kind === kind && test(e))
-  const texts: string[] = []
+  const texts: Text[] = []
   const document = evidence.find((e) => e.kind === 'document' && e.weight > 0)
   const name = has('token', (e) => e.weight > 0)
   const named = has('token') || has('contradiction') || has('omission')
   if (document !== undefined && document.relation !== 'equal') {
-    texts.push(
-      'Another document: the two numbers are not the same, and one wrongly typed character makes another person’s number.',
-    )
+    texts.push(reason('reasons.document-typed-wrongly'))
   } else if (document !== undefined && !named) {
-    texts.push(
-      'Another holder: a document can be lost, stolen or issued again, and the signal names this one without its holder.',
-    )
+    texts.push(reason('reasons.holder-not-named'))
   } else if (document !== undefined && (!name || has('contradiction'))) {
-    texts.push('Another holder: a document can be lost, stolen or issued again, and the name does not agree with it.')
+    texts.push(reason('reasons.holder-name-differs'))
   } else if (document !== undefined) {
-    texts.push('A used document: it may be reported lost or stolen while its rightful holder travels with it again.')
+    texts.push(reason('reasons.document-used-again'))
   }
   const birth = evidence.find((e) => e.kind === 'birth-date')
   if (name && document === undefined) {
     if (birth === undefined || birth.weight === 0) {
-      texts.push('A namesake: only the name agrees, and no date of birth on one of the sides tells two people apart.')
+      texts.push(reason('reasons.namesake'))
     } else if (birth.weight < 3) {
-      texts.push('A namesake of about the same age: the name agrees, the date of birth only in part.')
+      texts.push(reason('reasons.namesake-of-same-age'))
     } else {
-      texts.push('A namesake born on the same day: name and date of birth agree, no document does.')
+      texts.push(reason('reasons.namesake-of-same-day'))
     }
   }
   if (has('token', (e) => e.weight > 0 && e.relation !== 'equal')) {
-    texts.push('Another name: the spellings differ, and different names can be written alike in another script.')
+    texts.push(reason('reasons.another-name'))
   }
   if (has('alias-quality', (e) => e.weight < 0)) {
-    texts.push('A weak alias: the name that agrees is one that the signal itself calls uncertain.')
+    texts.push(reason('reasons.weak-alias'))
   }
-  return texts.length > 0 ? texts : ['Another person with similar details.']
+  return texts.length > 0 ? texts : [reason('reasons.similar-person')]
 }

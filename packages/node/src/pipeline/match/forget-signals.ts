@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 import type { HitBody } from '../case-record.ts'
+import { reason } from '../reasons.ts'
 import { hitClasses } from '../record-classes.ts'
 
 /** Counts for one erased signal: hits whose quotes were erased, and decided cases that were reopened. */
@@ -65,8 +66,10 @@ export async function forgetSignals(
   )
 }
 
+const erased = reason('reasons.signal-erased')
 const forgotten: HitBody = {
-  explanation: 'The signal is withdrawn or not held any more; what it said is erased.',
+  explanation: erased.text,
+  reasons: [erased],
   evidence: [],
   comparison: [],
   matchedName: null,

@@ -6,6 +6,7 @@ import { answerSubject } from '../answer/index.ts'
 import { personValue } from '../case-people.fixture.ts'
 import type { CaseBody, HitBody } from '../case-record.ts'
 import { openWorld, type World } from '../case-world.fixture.ts'
+import { englishOf } from '../reasons.ts'
 import { matchSubjects } from './index.ts'
 
 let database: TestDatabase
@@ -56,7 +57,7 @@ test('a matched traveller gets one case with evidence, counter-evidence and inno
   expect(row).toMatchObject({ state: 'open', team: 'travel', regime: 'icao', assigned_to: null, version: 1 })
   expect(row.due_at?.toISOString()).toBe('2026-11-24T13:35:00.000Z')
   expect(body.subject.label).toBe('QARMOUTI, YUSUF HAMDAN')
-  expect(body.because[0]).not.toBe('')
+  expect(body.because[0]?.text).not.toBe('')
   expect(body.otherExplanations.length).toBeGreaterThanOrEqual(1)
   expect(body.signalFrom).toEqual({ name: 'Norland Border Agency', tlp: 'amber' })
   expect(hits).toHaveLength(1)
@@ -146,7 +147,7 @@ test('a stolen document matches any traveller, and the case notes another possib
   const { body, hits } = await openCaseOf(id)
   expect(hits[0]).toMatchObject({ kind: 'document' })
   expect(hits[0]?.comparison.find((line) => line.field === 'document')).toMatchObject({ b: 'TR8820417' })
-  expect(body.otherExplanations.join(' ')).toMatch(/lost, stolen/)
+  expect(englishOf(body.otherExplanations)).toMatch(/lost, stolen/)
 })
 
 test('the name of a company or a vessel is no hit on a person', async () => {

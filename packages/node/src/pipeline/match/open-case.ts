@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CaseBody, HitBody } from '../case-record.ts'
+import { englishOf, reason } from '../reasons.ts'
 import { caseClasses, hitClasses } from '../record-classes.ts'
 import type { AppliedHits, ApplyContext } from './apply-hits.ts'
 import type { ComparedSubject, FoundHit } from './compared-subject.ts'
@@ -73,12 +74,12 @@ export function rankOf(hits: readonly { score: number; band: string }[]): { rank
 export function caseBody(context: ApplyContext, { context: met, hits, otherExplanations }: ComparedSubject): CaseBody {
   const first = hits[0]
   const others = hits.length - 1
-  const because = first === undefined ? [] : [first.reason]
-  if (others > 0) because.push(others === 1 ? 'One more signal agrees.' : `${others} more signals agree.`)
+  const because = first === undefined ? [] : [first.because]
+  if (others > 0) because.push(reason('reasons.more-signals', { count: others }))
   return {
     subject: met.subject,
     because,
-    otherExplanations: otherExplanations.length > 0 ? otherExplanations : ['Another person with similar details.'],
+    otherExplanations: otherExplanations.length > 0 ? otherExplanations : [reason('reasons.similar-person')],
     otherScript: met.otherScript,
     signalFrom: { name: context.sourceName(first?.signal.source ?? ''), tlp: first?.signal.tlp ?? 'amber' },
   }
@@ -94,8 +95,8 @@ export function insertHits(tx: Tx, caseId: string, subjectId: string, hits: read
 }
 
 export function hitColumns(tx: Tx, id: string, hit: FoundHit) {
-  const { explanation, evidence, comparison, matchedName, compared } = hit
-  const body: HitBody = { explanation, evidence, comparison, matchedName, compared }
+  const { reasons, evidence, comparison, matchedName, compared } = hit
+  const body: HitBody = { explanation: englishOf(reasons), reasons, evidence, comparison, matchedName, compared }
   return {
     party: hit.party,
     signal_version: hit.signal.version,

@@ -4,7 +4,7 @@ import { reasonOf } from './reason-of.ts'
 
 const today = '2026-11-24'
 const reason = (a: object, b: object) =>
-  reasonOf(compare({ names: ['Nils Vork'], ...a }, { id: 'x', names: ['Nils Vork'], ...b }, { today }).evidence)
+  reasonOf(compare({ names: ['Nils Vork'], ...a }, { id: 'x', names: ['Nils Vork'], ...b }, { today }).evidence).text
 
 test('a queue row names what agrees and what differs in a few words', () => {
   expect(reason({ birthDates: ['1971-03-02'] }, { birthDates: ['1971-03-02'] })).toBe('Same name, same birth date')

@@ -1,5 +1,6 @@
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CaseBody, CaseFile, HitRow } from '../case-record.ts'
+import { distinct } from '../reasons.ts'
 import { caseClasses } from '../record-classes.ts'
 import type { AppliedHits, ApplyContext } from './apply-hits.ts'
 import type { ComparedSubject, FoundHit } from './compared-subject.ts'
@@ -197,9 +198,10 @@ function mergedBody(context: ApplyContext, existing: ExistingCase, subject: Comp
   return {
     subject: freshSubject(existing, subject),
     because: closer ? [...fresh.because.slice(0, 1), ...existing.body.because.slice(0, 1)] : existing.body.because,
-    otherExplanations: [
-      ...new Set([...existing.body.otherExplanations, ...(subject.hits.length > 0 ? fresh.otherExplanations : [])]),
-    ],
+    otherExplanations: distinct([
+      ...existing.body.otherExplanations,
+      ...(subject.hits.length > 0 ? fresh.otherExplanations : []),
+    ]),
     otherScript: subject.context.otherScript ?? existing.body.otherScript,
     signalFrom: closer ? fresh.signalFrom : existing.body.signalFrom,
   }

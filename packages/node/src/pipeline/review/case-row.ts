@@ -10,6 +10,7 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 import { namesOf, type SecondPersonBar, secondPersonBars } from '../case-people.ts'
 import { type CaseBody, type CaseFile, type HitRow, hitFrom, openIfAllowedCase } from '../case-record.ts'
 import type { Gateways } from '../gateway.ts'
+import { reason } from '../reasons.ts'
 
 export const openStates: readonly CaseState[] = ['open', 'in-review', 'awaiting-second']
 
@@ -29,7 +30,9 @@ export async function caseRows(tx: Tx, gateways: Gateways, rows: readonly CaseFi
     if (opened === undefined) return []
     const context = contexts.get(row.context_id ?? '') ?? null
     const assignedName = row.assigned_to === null ? null : (names.get(row.assigned_to) ?? null)
-    const shown = (hits.get(row.id) ?? []).map((hit) => hitFrom(hit, { explanation: '', evidence: [], comparison: [] }))
+    const shown = (hits.get(row.id) ?? []).map((hit) =>
+      hitFrom(hit, { explanation: '', reasons: [], evidence: [], comparison: [] }),
+    )
     return [
       caseRow(tx, {
         row,
@@ -129,7 +132,7 @@ export function caseRow(
     // Earlier decisions are opinions too, so a second person sees them only after answering.
     decision: secondWanted ? null : part.decision,
     feedback: [],
-    otherExplanations: body.otherExplanations.length > 0 ? body.otherExplanations : ['The record is masked.'],
+    otherExplanations: body.otherExplanations.length > 0 ? body.otherExplanations : [reason('reasons.record-masked')],
     version: row.version,
     track: [],
     reference: caseReference(row.number),

@@ -1,4 +1,4 @@
-import type { Actor } from '@entente/contracts'
+import { type Actor, plainText } from '@entente/contracts'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openWorld } from '../case-world.fixture.ts'
@@ -41,7 +41,7 @@ test('a queue row shows subject, reason, closeness and signal source, without ev
     secondWanted: false,
   })
   expect(row?.reference).toMatch(/^C-\d+$/)
-  expect(row?.rank.because[0]?.length).toBeGreaterThan(10)
+  expect(row?.rank.because[0]?.text.length).toBeGreaterThan(10)
   expect(row?.hits[0]).toMatchObject({ evidence: [], comparison: [] })
 })
 
@@ -66,8 +66,8 @@ test('the queue is ordered by urgency group, then deadline, then closeness', asy
             label,
             parties: [],
           },
-          because: ['x'],
-          otherExplanations: ['x'],
+          because: [plainText('x')],
+          otherExplanations: [plainText('x')],
           otherScript: null,
           signalFrom: { name: 'N', tlp: 'amber' as const },
         }

@@ -55,7 +55,8 @@ const party = {
 } as const satisfies Fates<Party>
 
 const hit = {
-  ...{ explanation: 'masked', evidence: 'masked', comparison: 'masked', matchedName: 'masked', compared: 'masked' },
+  ...{ explanation: 'masked', reasons: 'masked', evidence: 'masked', comparison: 'masked' },
+  ...{ matchedName: 'masked', compared: 'masked' },
 } as const satisfies Fates<HitBody>
 
 const proposal = { text: 'masked', alternativesConsidered: 'masked', details: 'masked' } as const

@@ -76,7 +76,7 @@ export function fileBanks(files: readonly string[]): { ask: AskBanks; findings: 
       feedback: of.feedback ?? { confirmed: 0, mistaken: 0, notUseful: 0 },
       explanation: '',
     }
-    return [{ ...match, explanation: explainMatch(match) }]
+    return [{ ...match, explanation: explainMatch(match).text }]
   }
 
   return {

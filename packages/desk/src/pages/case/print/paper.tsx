@@ -1,6 +1,7 @@
-import { bandOf, type CaseDetail, type Signal } from '@entente/contracts'
+import { bandOf, type CaseDetail, type Signal, type Text } from '@entente/contracts'
 import { use } from 'react'
 import { type CaseParts, useGateway, wordsOf } from '../../../app/gateway.ts'
+import { SentenceOfNode } from '../../../app/sentence-of-node.tsx'
 import { useMe } from '../../../app/session.ts'
 import { AlignedText } from '../../../evidence/aligned-text.tsx'
 import { signalReference } from '../../../evidence/compare.tsx'
@@ -49,7 +50,9 @@ export function Paper({ detail, at }: { detail: CaseDetail; at: string }) {
         <h2>{text('evidence.explanations')}</h2>
         <ul>
           {detail.otherExplanations.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
+            <li key={sentence.text}>
+              <SentenceOfNode sentence={sentence} />
+            </li>
           ))}
         </ul>
         <p>{text('evidence.clearances', { count: detail.clearances.length })}</p>
@@ -181,9 +184,9 @@ function PaperHit({ view, words }: { view: HitView; words: ReturnType<typeof wor
         </tbody>
       </table>
       <h3>{text('evidence.forIt')}</h3>
-      <Sentences texts={sides.supports.map((each) => each.text)} none={text('evidence.nothingFor')} />
+      <Sentences texts={sides.supports} none={text('evidence.nothingFor')} />
       <h3>{text('evidence.againstIt')}</h3>
-      <Sentences texts={sides.against.map((each) => each.text)} none={text('evidence.nothingAgainst')} />
+      <Sentences texts={sides.against} none={text('evidence.nothingAgainst')} />
       <h3>{text('print.track')}</h3>
       <p>
         {mistaken === null || track === null ? (
@@ -199,12 +202,14 @@ function PaperHit({ view, words }: { view: HitView; words: ReturnType<typeof wor
   )
 }
 
-function Sentences({ texts, none }: { texts: string[]; none: string }) {
+function Sentences({ texts, none }: { texts: readonly Text[]; none: string }) {
   if (texts.length === 0) return <p>{none}</p>
   return (
     <ul>
       {texts.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
+        <li key={sentence.text}>
+          <SentenceOfNode sentence={sentence} />
+        </li>
       ))}
     </ul>
   )

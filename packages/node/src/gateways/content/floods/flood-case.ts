@@ -8,11 +8,12 @@ import type { FoundHit } from '../../../pipeline/match/compared-subject.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { clocksOf } from '../../../safeguards/retention/regimes.ts'
 import type { DescribedMatch } from '../match/describe-matches.ts'
+import { matchSentence } from '../match/match-sentences.ts'
 import { selectorKind } from '../signals/content-signal.ts'
 
 const regime: RegimeId = 'platform-upload'
 const team = 'content'
-export const floods = 'It found more uploads in ten minutes than a signal of its bank does.'
+export const floods = matchSentence('content.match.flood')
 
 /**
  * Opens the one case about a flooding signal: its subject is the item, its hit the signal itself, and people decide
@@ -31,17 +32,14 @@ export async function openFloodCase(
     band: bandOf(1),
     kind: selectorKind(match.signal.type),
     selectors: [0],
-    explanation: `${floods} It opens no further case until somebody has looked at it.`,
-    reason: floods,
-    evidence: [{ kind: 'flood', text: floods, weight: null, a: null, b: null, relation: 'same' }],
+    reasons: [floods, matchSentence('content.match.flood-stopped')],
+    because: floods,
+    evidence: [{ kind: 'flood', ...floods, weight: null, a: null, b: null, relation: 'same' }],
     comparison: [],
     engine: { ...engineVersion, index: String(indexSeq) },
   }
   const context = itemSubject(tx.now, match.itemId, match.bank, [match.signal])
-  const otherExplanations = [
-    'Harmless content that many show: a frame, a logo, a news picture. It belongs in a negative bank then.',
-    'An attack that is being filmed: its signals belong under an incident then.',
-  ]
+  const otherExplanations = [matchSentence('content.match.harmless'), matchSentence('content.match.attack')]
   const compared = { context, comparable: true, hits: [hit], otherExplanations }
   const [applied] = await applyHits(tx, { sourceName, cause: 'flood' }, [compared])
   return applied?.caseId ?? null

@@ -43,7 +43,7 @@ export async function noteHits(
     if (incident !== null && (await isFresh(tx, incident))) continue
     const sourceName = (source: string) => (source === member.id ? member.name : source)
     const caseId = await openFloodCase(tx, one, indexSeq, sourceName)
-    await suspendItem(tx, itemId, floods, 'item-flooding', caseId)
+    await suspendItem(tx, itemId, floods.text, 'item-flooding', caseId)
   }
 }
 

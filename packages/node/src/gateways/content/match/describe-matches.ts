@@ -86,7 +86,7 @@ export async function describeMatches(tx: Tx, found: readonly FoundMatch[]): Pro
       feedback: opinions.get(row.item_id) ?? { confirmed: 0, mistaken: 0, notUseful: 0 },
       explanation: '',
     }
-    return { match: { ...match, explanation: explainMatch(match, one.bank.follows) }, signal, found: one }
+    return { match: { ...match, explanation: explainMatch(match, one.bank.follows).text }, signal, found: one }
   })
 }
 

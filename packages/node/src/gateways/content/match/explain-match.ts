@@ -1,52 +1,40 @@
-import type { Match, SignalType } from '@entente/contracts'
+import type { Match, Text } from '@entente/contracts'
 import { labelName } from '../labels/label-schemes.ts'
+import { type Known, matchSentence } from './match-sentences.ts'
 
 /**
  * Writes one sentence for people: what agrees, how closely, with which signal. `follows`: the member whose signals the
- * bank contains.
+ * bank contains; `retro`: the content was uploaded before its signal came.
  */
-export function explainMatch(match: Match, follows: string | null = null): string {
-  const { bank, negative, labels } = match
-  const from = follows === null ? `an item of ${bank}` : `a signal of ${follows}`
-  const what = negative ? `known harmless content of ${bank}` : from
-  const labelled = labels.length === 0 || negative ? '' : ` (${labels.map(labelName).join(', ')})`
-  return `${agreementOf(match)} ${what}${labelled}.`
-}
-
-function agreementOf({ query, distance, radius, similarity, segments }: Match): string {
-  const turned = query.transform === 'original' ? '' : `, ${words[query.transform]},`
+export function explainMatch(match: Match, follows: string | null = null, retro = false): Text {
+  const { query, distance, radius, similarity, segments } = match
+  const known = knownOf(match, follows, retro)
+  const near = { distance: distance ?? 0, radius: radius ?? 0 }
+  const percent = Math.round(100 * (similarity ?? 0))
+  const turn = query.transform === 'original' ? 'none' : query.transform
   if (query.type === 'pdq') {
-    if (distance === 0) return `The picture${turned} has the PDQ hash of`
-    return `The picture’s PDQ hash${turned} differs in ${distance} of 256 bits (${radius} allowed) from that of`
+    if (distance === 0) return matchSentence('content.match.pdq-same', { ...known, turn })
+    return matchSentence('content.match.pdq-near', { ...known, turn, ...near })
   }
-  if (query.type === 'vpdq') return `${videoWords(similarity, segments)} agree with`
-  if (query.type === 'tmk') return `The video agrees to ${percent(similarity)} with`
-  if (query.type === 'tlsh') return `The text’s TLSH digest is ${distance} apart (${radius} allowed) from that of`
-  if (query.type === 'text' && distance === null) return `The text has ${percent(similarity)} in common with`
-  return equal[query.type]
+  if (query.type === 'vpdq') {
+    const [longest] = segments
+    if (longest === undefined) return matchSentence('content.match.vpdq', { ...known, percent })
+    const [from, to] = [Number(longest.queryStart.toFixed(0)), Number(longest.queryEnd.toFixed(0))]
+    return matchSentence('content.match.vpdq-part', { ...known, percent, from, to })
+  }
+  if (query.type === 'tmk') return matchSentence('content.match.tmk', { ...known, percent })
+  if (query.type === 'tlsh') return matchSentence('content.match.tlsh', { ...known, ...near })
+  if (query.type === 'text' && distance === null) return matchSentence('content.match.text-near', { ...known, percent })
+  return matchSentence(`content.match.${query.type}`, known)
 }
 
-function videoWords(similarity: number | null, segments: Match['segments']): string {
-  const [longest] = segments
-  const where =
-    longest === undefined ? '' : `, from ${longest.queryStart.toFixed(0)} s to ${longest.queryEnd.toFixed(0)} s,`
-  return `${percent(similarity)} of the video’s frames${where}`
-}
-const percent = (share: number | null): string => `${Math.round(100 * (share ?? 0))} %`
-
-const words = {
-  rotate90: 'turned by 90°',
-  rotate180: 'turned by 180°',
-  rotate270: 'turned by 270°',
-  flipX: 'mirrored top to bottom',
-  flipY: 'mirrored left to right',
-  flipPlus1: 'mirrored on a diagonal',
-  flipMinus1: 'mirrored on the other diagonal',
-}
-const equal: Record<Exclude<SignalType, 'pdq' | 'vpdq' | 'tmk' | 'tlsh'>, string> = {
-  md5: 'The file has the MD5 hash of',
-  sha1: 'The file has the SHA-1 hash of',
-  sha256: 'The file has the SHA-256 hash of',
-  text: 'The text is, spelling apart, that of',
-  url: 'The address is, or lies within, that of',
+function knownOf({ bank, negative, labels }: Match, follows: string | null, retro: boolean): Known {
+  const labelled = labels.length > 0 && !negative
+  return {
+    source: negative ? 'harmless' : follows === null ? 'item' : 'signal',
+    name: negative ? bank : (follows ?? bank),
+    labelled: labelled ? 'yes' : 'no',
+    labels: labelled ? labels.map(labelName).join(', ') : '',
+    retro: retro ? 'yes' : 'no',
+  }
 }

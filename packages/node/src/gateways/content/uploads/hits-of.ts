@@ -1,8 +1,10 @@
-import { bandOf, type Match, mediaScore } from '@entente/contracts'
+import { bandOf, type Match, mediaScore, type Text } from '@entente/contracts'
 import { engineVersion } from '@entente/matching'
 import { soleParty } from '../../../pipeline/case-record.ts'
 import type { FoundHit } from '../../../pipeline/match/compared-subject.ts'
 import { type DescribedMatch, opensCase } from '../match/describe-matches.ts'
+import { explainMatch } from '../match/explain-match.ts'
+import { matchSentence } from '../match/match-sentences.ts'
 import { selectorKind } from '../signals/content-signal.ts'
 import type { UploadRow, UploadText } from './upload-row.ts'
 
@@ -21,10 +23,11 @@ export function hitsOf(
 ): FoundHit[] {
   const hits = matches
     .filter(({ match }) => opensCase(match))
-    .map(({ match, signal }): FoundHit => {
+    .map(({ match, signal, found }): FoundHit => {
       const score = scoreOf(match)
       const place = signals.findIndex(({ type, value }) => type === match.query.type && value === match.query.value)
-      const explanation = retro ? `Uploaded before this signal came. ${match.explanation}` : match.explanation
+      const because = explainMatch(match, found.bank.follows, retro)
+      const { key, values, text } = explainMatch(match, found.bank.follows)
       const field = match.query.type
       const [a, b] = [match.query.value.slice(0, 500), match.signal.value.slice(0, 500)]
       return {
@@ -39,9 +42,9 @@ export function hitsOf(
         band: bandOf(score),
         kind: selectorKind(match.query.type),
         selectors: place < 0 ? [] : [place],
-        explanation,
-        reason: explanation,
-        evidence: [{ kind: field, text: match.explanation, weight: null, a, b, relation: a === b ? 'same' : 'near' }],
+        reasons: [because],
+        because,
+        evidence: [{ kind: field, key, values, text, weight: null, a, b, relation: a === b ? 'same' : 'near' }],
         comparison: [{ field, a, b, relation: a === b ? 'same' : 'differs', places: [] }],
         engine: { ...engineVersion, index: String(indexSeq) },
       }
@@ -50,12 +53,11 @@ export function hitsOf(
 }
 
 /** Lists other explanations for a match, by the types of its signals. */
-export function otherExplanations(matches: readonly Match[]): string[] {
+export function otherExplanations(matches: readonly Match[]): Text[] {
   const types = new Set(matches.filter(opensCase).map(({ query }) => query.type))
-  const texts = ['News, research or counter-speech that shows the same content.']
-  if (types.has('pdq') || types.has('vpdq') || types.has('tmk'))
-    texts.push('Another picture of the same scene, or one with the same frame or background.')
-  if (types.has('text') || types.has('tlsh')) texts.push('A quotation of the same words.')
-  if (types.has('url')) texts.push('An address that now shows something else.')
+  const texts = [matchSentence('content.match.reporting')]
+  if (types.has('pdq') || types.has('vpdq') || types.has('tmk')) texts.push(matchSentence('content.match.same-scene'))
+  if (types.has('text') || types.has('tlsh')) texts.push(matchSentence('content.match.quotation'))
+  if (types.has('url')) texts.push(matchSentence('content.match.address-changed'))
   return texts
 }

@@ -126,7 +126,9 @@ test('a hit opens a case; two people remove; a signed webhook reports the decisi
     regime: 'platform-upload',
     subject: { label: 'https://fotovik.example/p/2', parties: [{ role: 'upload', kind: 'item' }] },
     hits: [{ explanation: expect.stringContaining('differs in 6 of 256 bits (31 allowed)'), logOdds: null }],
-    otherExplanations: expect.arrayContaining([expect.stringContaining('counter-speech')]),
+    otherExplanations: expect.arrayContaining([
+      expect.objectContaining({ text: expect.stringContaining('counter-speech') }),
+    ]),
     record: { masked: false, sections: [{ id: 'upload', kind: 'fields' }] },
   })
   expect(detail.signals).toMatchObject([{ kind: 'media-hash', value: { algorithm: 'pdq', hash } }])

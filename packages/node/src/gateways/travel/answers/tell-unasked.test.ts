@@ -56,7 +56,7 @@ async function view(person: SignedIn, id: string): Promise<void> {
 async function refuseNewest(): Promise<string> {
   const analyst = await node.signIn('analyst')
   const { items } = (await analyst.call('GET', '/v1/cases')).body as {
-    items: { id: string; state: string; hits: { id: string }[]; otherExplanations: string[] }[]
+    items: { id: string; state: string; hits: { id: string }[]; otherExplanations: { text: string }[] }[]
   }
   const found = items.find(({ state }) => state === 'open')
   if (found === undefined) throw new Error('no case was opened')
@@ -67,7 +67,7 @@ async function refuseNewest(): Promise<string> {
     reasons: ['same-person-evidence'],
     text: 'Name and birth date are those of the signal.',
     hits: found.hits.map((hit) => hit.id),
-    alternativesConsidered: found.otherExplanations,
+    alternativesConsidered: found.otherExplanations.map(({ text }) => text),
     details: null,
   }
   expect(await analyst.call('POST', `/v1/cases/${found.id}/proposal`, proposal)).toMatchObject({

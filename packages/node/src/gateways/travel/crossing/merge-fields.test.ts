@@ -81,7 +81,10 @@ test('a later full push without a traveller removes them; a later mention restor
     'AUNE, OLA removed',
   ])
   const [gone] = await stage.act((tx) => loadSubjects(tx, [first.people[1]!.travellerId]))
-  expect(gone).toMatchObject({ removed: true, explanations: ['A relative: the booking has 2 people named AUNE.'] })
+  expect(gone).toMatchObject({
+    removed: true,
+    explanations: [{ text: 'A relative: the booking has 2 people named AUNE.' }],
+  })
   await push([aune, ola], '261124:0100')
   expect((await travellers()).map(({ state }) => state)).toEqual(['present', 'present'])
 })

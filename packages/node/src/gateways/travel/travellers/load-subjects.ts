@@ -1,3 +1,4 @@
+import { defineSentences, type Text } from '@entente/contracts'
 import { soleParty } from '../../../pipeline/case-record.ts'
 import type { SubjectInContext, SubjectRegime } from '../../../pipeline/gateway.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
@@ -78,15 +79,23 @@ function namesOf({ person }: TravellerState): { family: string | null; given: st
   return { family: person.surname, given: given === '' ? null : given }
 }
 
+/** English reasons that only travel data can give, by key. The desk's texts of this gateway have the same keys. */
+export const travelReasonEnglish = {
+  'travel.reasons.relative': ({ count, surname }: { count: number; surname: string }) =>
+    `A relative: the booking has ${count} people named ${surname}.`,
+  'travel.reasons.typed': () => 'A typing mistake: the document was typed in, not read by a machine.',
+} as const satisfies Record<string, (values: never) => string>
+const travelReason = defineSentences(travelReasonEnglish)
+
 /** Explains how an innocent person can resemble someone else, as far as the travel data shows. */
-function explanationsOf({ person, reservations }: TravellerState): string[] {
+function explanationsOf({ person, reservations }: TravellerState): Text[] {
   const namesakes = Math.max(0, ...reservations.map((reservation) => reservation.namesakes))
-  const texts: string[] = []
+  const texts: Text[] = []
   if (namesakes > 0 && person.surname !== null) {
-    texts.push(`A relative: the booking has ${namesakes + 1} people named ${person.surname}.`)
+    texts.push(travelReason('travel.reasons.relative', { count: namesakes + 1, surname: person.surname }))
   }
   if (person.verified === false) {
-    texts.push('A typing mistake: the document was typed in, not read by a machine.')
+    texts.push(travelReason('travel.reasons.typed'))
   }
   return texts
 }

@@ -18,7 +18,8 @@ import {
   signalAccessSql,
 } from '../../../safeguards/access/signal-access/index.ts'
 import { regimes } from '../../../safeguards/retention/regimes.ts'
-import { explanationOf } from '../explain-hit.ts'
+import { englishOf } from '../../reasons.ts'
+import { reasonsOf } from '../explain-hit.ts'
 import { type MatchIndex, type SignalHit, screenOne } from '../match-index.ts'
 import { type IndexedSignal, indexedSignal } from '../signal-entry.ts'
 import { type Threshold, thresholdInForce } from '../threshold/threshold-in-force.ts'
@@ -76,10 +77,11 @@ export async function compareTyped(tx: Tx, request: { a: TypedIdentity; b: Typed
 
 function explained(result: Comparison, threshold: Threshold): ExplainedScore {
   const { score, logOdds, verdict, matchedName, evidence } = result
+  const reasons = reasonsOf(evidence)
   return {
     ...{ score, logOdds, threshold: threshold.value, thresholdVersion: threshold.version, verdict },
     band: bandOf(score),
-    ...{ matchedName, explanation: explanationOf(evidence), evidence },
+    ...{ matchedName, explanation: englishOf(reasons), reasons, evidence },
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ContentCase } from '@entente/contracts'
 import type { ComponentProps } from 'react'
+import { SentenceOfNode } from '../../../../app/sentence-of-node.tsx'
 import { useMe } from '../../../../app/session.ts'
 import { AgreementBand } from '../../../../evidence/agreement-band.tsx'
 import { Due } from '../../../../evidence/due.tsx'
@@ -22,6 +23,7 @@ export function UploadRow({ row, ...rest }: { row: ContentCase } & ComponentProp
   const now = useNow(60_000)
   const { upload } = row
   const { nearest } = upload
+  const [why] = row.rank.because
   return (
     <tr {...rest}>
       <td>
@@ -37,7 +39,8 @@ export function UploadRow({ row, ...rest }: { row: ContentCase } & ComponentProp
               <Icon name="flag" size={12} /> {text('content.uploads.incident')} ·{' '}
             </>
           )}
-          {kindWords(kindOf(upload.kind, nearest?.type), upload.duration)} · {row.rank.because[0] ?? row.reference}
+          {kindWords(kindOf(upload.kind, nearest?.type), upload.duration)} ·{' '}
+          {why ? <SentenceOfNode sentence={why} /> : row.reference}
         </small>
       </th>
       <td>

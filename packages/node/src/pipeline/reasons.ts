@@ -1,0 +1,81 @@
+import { defineSentences, type Text } from '@entente/contracts'
+
+const fragments = {
+  'same-document': 'same document number',
+  'near-document': 'document number nearly the same',
+  'name-in-another-script': 'same name in another script',
+  'name-spelled-alike': 'name spelled alike',
+  'same-name': 'same name',
+  'same-birth-date': 'same birth date',
+  'birth-date-close': 'birth date close',
+  'document-differs': 'document differs',
+  'name-part-differs': 'part of the name differs',
+  'name-part-missing': 'part of the name is missing',
+  'birth-date-differs': 'birth date differs',
+  'no-birth-date': 'no birth date to compare',
+  'nationality-differs': 'nationality differs',
+  'sex-differs': 'sex differs',
+} as const
+/** A part of the reason in a row of the queue. */
+export type Fragment = keyof typeof fragments
+/** Fragments in their places: `agrees1` … `agrees3`, `differs1` … `differs5`; `none` where there are fewer. */
+type Places = Record<string, Fragment | 'none'>
+
+function joined(places: Places): string {
+  const wordsOf = (side: string): string =>
+    Object.entries(places)
+      .flatMap(([place, value]) => (value !== 'none' && place.startsWith(side) ? fragments[value] : []))
+      .join(', ')
+  const text = [wordsOf('agrees'), wordsOf('differs')].filter((part) => part !== '').join('; ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** The English sentences of cases by key, for every gateway. The desk has the same keys with the same values. */
+export const reasonEnglish = {
+  'reasons.agrees': joined,
+  'reasons.differs': joined,
+  'reasons.details-agree': () => 'Details agree',
+  'reasons.evidence-agrees': () => 'The details agree.',
+  'reasons.against': () => 'Against it:',
+  'reasons.more-signals': ({ count }: { count: number }) =>
+    count === 1 ? 'One more signal agrees.' : `${count} more signals agree.`,
+  'reasons.signal-erased': () => 'The signal was withdrawn or may no longer be kept; its text was erased.',
+  'reasons.record-masked': () => 'The record is masked.',
+  'reasons.similar-person': () => 'Another person with similar details.',
+  'reasons.document-typed-wrongly': () =>
+    'Another document: the two numbers are not the same, and one wrongly typed character makes another person’s number.',
+  'reasons.holder-not-named': () =>
+    'Another holder: a document can be lost, stolen or issued again, and the signal names this one without its holder.',
+  'reasons.holder-name-differs': () =>
+    'Another holder: a document can be lost, stolen or issued again, and the name does not agree with it.',
+  'reasons.document-used-again': () =>
+    'A used document: it may be reported lost or stolen while its rightful holder travels with it again.',
+  'reasons.namesake': () =>
+    'A namesake: only the name agrees, and no date of birth on one of the sides tells two people apart.',
+  'reasons.namesake-of-same-age': () =>
+    'A namesake of about the same age: the name agrees, the date of birth only in part.',
+  'reasons.namesake-of-same-day': () =>
+    'A namesake born on the same day: name and date of birth agree, no document does.',
+  'reasons.another-name': () =>
+    'Another name: the spellings differ, and different names can be written alike in another script.',
+  'reasons.weak-alias': () => 'A weak alias: the name that agrees is one that the signal itself calls uncertain.',
+} as const satisfies Record<string, (values: never) => string>
+
+export const reason = defineSentences(reasonEnglish)
+
+/** Makes the reason in a row of the queue from at most three agreements and five differences. */
+export function comparedReason(agrees: readonly Fragment[], differs: readonly Fragment[]): Text {
+  if (agrees.length + differs.length === 0) return reason('reasons.details-agree')
+  const places = (side: string, found: readonly Fragment[], most: number): Places =>
+    Object.fromEntries(Array.from({ length: most }, (_, place) => [`${side}${place + 1}`, found[place] ?? 'none']))
+  return agrees.length === 0
+    ? reason('reasons.differs', places('differs', differs, 5))
+    : reason('reasons.agrees', { ...places('agrees', agrees, 3), ...places('differs', differs, 5) })
+}
+
+/** Returns each sentence once. */
+export const distinct = (texts: readonly Text[]): Text[] =>
+  texts.filter((one, place) => texts.findIndex(({ text }) => text === one.text) === place)
+
+/** Returns the sentences in English, one after another. */
+export const englishOf = (texts: readonly Text[]): string => texts.map(({ text }) => text).join(' ')
