@@ -3,6 +3,10 @@ import { join } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
+import { evidenceEnglish } from '../packages/matching/src/evidence/evidence-sentences.ts'
+import { matchEnglish } from '../packages/node/src/gateways/content/match/match-sentences.ts'
+import { travelReasonEnglish } from '../packages/node/src/gateways/travel/travellers/load-subjects.ts'
+import { reasonEnglish } from '../packages/node/src/pipeline/reasons.ts'
 import { root, sourceFiles } from './imports.ts'
 
 const src = 'packages/desk/src/'
@@ -78,6 +82,9 @@ function placesOf(message: string): { values: Set<string>; tags: Set<string> } {
   return { values, tags }
 }
 
+/** Keys of sentences that the node sends; tests/node-sentences.test.ts compares their words. */
+const ofNode = [evidenceEnglish, reasonEnglish, matchEnglish, travelReasonEnglish].flatMap(Object.keys)
+
 const formatters = new Set(['text', 'richText', 'findText', 'words'])
 /** Calls that format a text: by their name, or of what `wordsOf` returns. */
 const calls = all.filter((node): node is ts.CallExpression => {
@@ -109,7 +116,7 @@ test('a key begins with the name of its file or gateway, and exists once', () =>
 })
 
 test('every text is used', () => {
-  const used = new Set(all.flatMap(keysOf))
+  const used = new Set([...all.flatMap(keysOf), ...ofNode])
   // The words of a gateway for a text of the desk are used where that text is.
   for (const kind of kinds) for (const key of [...used]) used.add(`${kind}.${key}`)
   expect([...texts.keys()].filter((key) => !used.has(key))).toEqual([])

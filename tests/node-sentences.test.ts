@@ -1,3 +1,100 @@
-import type { Text } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { contentDesk } from '../packages/desk/src/gateways/content/index.ts'
+import { findText as findContent } from '../packages/desk/src/gateways/content/texts/index.ts'
+import { findText as findTravel } from '../packages/desk/src/gateways/travel/texts/index.ts'
+import { findText } from '../packages/desk/src/texts/text.ts'
+import { evidenceEnglish } from '../packages/matching/src/evidence/evidence-sentences.ts'
+import { matchEnglish } from '../packages/node/src/gateways/content/match/match-sentences.ts'
+import { travelReasonEnglish } from '../packages/node/src/gateways/travel/travellers/load-subjects.ts'
+import { comparedReason, type Fragment, reasonEnglish } from '../packages/node/src/pipeline/reasons.ts'
+
+type Values = Record<string, string | number>
+type English = Record<string, (values: never) => string>
+
+/** Every value that a name has in a sentence, by name. Words of people quote, break the line and look like ICU. */
+const samples: Record<string, readonly (string | number)[]> = {
+  a: ['Yusuf', "O'Hara {x} <b>"],
+  b: ['Youssef'],
+  word: ['Amine', "d'{y}"],
+  surname: ['AUNE'],
+  name: ['bank-1'],
+  labels: ['Flag, Banner'],
+  reading: ['none', 'pinyin', 'cantonese', 'hokkien', 'korean', 'hepburn', 'wadeGiles'],
+  oneIn: [1, 8, 400, 1200, 1_500_000],
+  alone: ['yes', 'no'],
+  effect: ['plain', 'sole', 'decides'],
+  letters: [1, 2],
+  years: [0, 1, 2, 40],
+  from: [0, 1958],
+  to: [7, 1963],
+  issuer: ['differs', 'other'],
+  places: [1, 2],
+  of: [8, 9, 12, 13, 40],
+  count: [1, 2, 1000],
+  source: ['harmless', 'signal', 'item'],
+  labelled: ['yes', 'no'],
+  retro: ['yes', 'no'],
+  turn: ['none', 'rotate90', 'rotate180', 'rotate270', 'flipX', 'flipY', 'flipPlus1', 'flipMinus1'],
+  distance: [6, 1001],
+  radius: [31],
+  percent: [0, 93, 100],
+}
+
+/** The values that a sentence reads, found by writing it. */
+function namesIn(write: (values: never) => string): string[] {
+  const names = new Set<string>()
+  const first = (name: string) => samples[name]?.[0] ?? `no sample of ${name}`
+  const get = (_: object, name: string) => {
+    names.add(name)
+    return first(name)
+  }
+  write(new Proxy({}, { get }) as never)
+  return [...names]
+}
+const combinations = (names: readonly string[]): Values[] =>
+  names.reduce<Values[]>(
+    (all, name) => all.flatMap((values) => (samples[name] ?? []).map((value) => ({ ...values, [name]: value }))),
+    [{}],
+  )
+
+test.each<[string, English, (key: string, values: Values) => string | undefined]>([
+  ['evidence', evidenceEnglish, findText],
+  ['matches of content', matchEnglish, findContent],
+  ['reasons of travel', travelReasonEnglish, findTravel],
+  ['reasons', withoutPlaces(reasonEnglish), findText],
+])('the desk words every sentence of %s as the node does', (_, english, find) => {
+  for (const [key, write] of Object.entries(english)) {
+    const all = combinations(namesIn(write))
+    expect(all.length, key).toBeGreaterThan(0)
+    for (const values of all) expect(find(key, values), key).toBe(write(values as never))
+  }
+})
+
+/** These two have a place for each fragment; the next test writes them. */
+function withoutPlaces({ 'reasons.agrees': _, 'reasons.differs': __, ...rest }: typeof reasonEnglish): English {
+  return rest
+}
+
+test('the desk words every reason of a queue row as the node does', () => {
+  const none = [null]
+  const choices: (Fragment | null)[][] = [
+    ['sameDocument', 'nearDocument', 'documentDiffers', ...none],
+    ['nameInAnotherScript', 'nameSpelledAlike', 'sameName', ...none],
+    ['namePartDiffers', 'namePartMissing', ...none],
+    ['sameBirthDate', 'birthDateClose', 'birthDateDiffers', 'noBirthDate', ...none],
+    ['nationalityDiffers', ...none],
+    ['sexDiffers', ...none],
+  ]
+  const all = choices.reduce<Fragment[][]>(
+    (lists, options) => lists.flatMap((list) => options.map((one) => (one === null ? list : [...list, one]))),
+    [[]],
+  )
+  const isDifference = (one: Fragment): boolean => /Differs$|Missing$|^no/.test(one)
+  expect(all.length).toBe(4 * 4 * 3 * 5 * 2 * 2)
+  for (const found of all) {
+    const { key, values, text } = comparedReason(
+      found.filter((one) => !isDifference(one)),
+      found.filter(isDifference),
+    )
+    expect(findText(key, values)).toBe(text)
+  }
+})

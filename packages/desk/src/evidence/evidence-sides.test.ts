@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { differsUnweighed, mistakenOf100, sidesOf, trackOf } from './evidence-sides.ts'
 
 const unsaid = { a: null, b: null, role: null, relation: null, scheme: null, frequency: null }
-const item = (kind: string, weight: number | null) => ({ kind, text: kind, weight, ...unsaid })
+const item = (kind: string, weight: number | null) => ({
+  ...{ key: 'evidence.text', values: {}, text: kind },
+  ...{ kind, weight, ...unsaid },
+})
 
 test('each side has its heaviest sentence first; prior and cap are on neither', () => {
   const { supports, against } = sidesOf([

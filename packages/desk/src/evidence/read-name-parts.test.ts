@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { namePartsOf, oneIn, rarityOf } from './read-name-parts.ts'
 
 const item = (part: Partial<HitEvidence>): HitEvidence => ({
+  key: 'evidence.text',
+  values: {},
   kind: 'token',
   text: '',
   weight: 3,

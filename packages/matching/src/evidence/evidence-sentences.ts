@@ -26,10 +26,14 @@ const readings: Readonly<Record<string, string>> = {
   hokkien: 'Hokkien reading',
   korean: 'Korean reading',
   hepburn: 'Japanese reading',
-  'wade-giles': 'Wade-Giles spelling',
+  wadeGiles: 'Wade-Giles spelling',
 }
 /** Returns the value `reading` of a scheme; `none` for a scheme that the sentence does not name. */
-export const readingOf = (scheme: string | null): string => (scheme !== null && scheme in readings ? scheme : 'none')
+export function readingOf(scheme: string | null): string {
+  // A selector of ICU has no hyphen.
+  const reading = scheme === 'wade-giles' ? 'wadeGiles' : scheme
+  return reading !== null && reading in readings ? reading : 'none'
+}
 
 const named = ({ a, b }: Pair): string => `"${a}" and "${b}"`
 const by = ({ reading }: Pick<Agreeing, 'reading'>): string =>

@@ -1,20 +1,20 @@
 import { defineSentences, type Text } from '@entente/contracts'
 
 const fragments = {
-  'same-document': 'same document number',
-  'near-document': 'document number nearly the same',
-  'name-in-another-script': 'same name in another script',
-  'name-spelled-alike': 'name spelled alike',
-  'same-name': 'same name',
-  'same-birth-date': 'same birth date',
-  'birth-date-close': 'birth date close',
-  'document-differs': 'document differs',
-  'name-part-differs': 'part of the name differs',
-  'name-part-missing': 'part of the name is missing',
-  'birth-date-differs': 'birth date differs',
-  'no-birth-date': 'no birth date to compare',
-  'nationality-differs': 'nationality differs',
-  'sex-differs': 'sex differs',
+  sameDocument: 'same document number',
+  nearDocument: 'document number nearly the same',
+  nameInAnotherScript: 'same name in another script',
+  nameSpelledAlike: 'name spelled alike',
+  sameName: 'same name',
+  sameBirthDate: 'same birth date',
+  birthDateClose: 'birth date close',
+  documentDiffers: 'document differs',
+  namePartDiffers: 'part of the name differs',
+  namePartMissing: 'part of the name is missing',
+  birthDateDiffers: 'birth date differs',
+  noBirthDate: 'no birth date to compare',
+  nationalityDiffers: 'nationality differs',
+  sexDiffers: 'sex differs',
 } as const
 /** A part of the reason in a row of the queue. */
 export type Fragment = keyof typeof fragments

@@ -12,25 +12,25 @@ export function reasonOf(evidence: readonly Evidence[]): Text {
 
   const document = first('document')
   if (document !== undefined) {
-    if (document.weight < 0) differs.push('document-differs')
-    else agrees.push(document.relation === 'equal' ? 'same-document' : 'near-document')
+    if (document.weight < 0) differs.push('documentDiffers')
+    else agrees.push(document.relation === 'equal' ? 'sameDocument' : 'nearDocument')
   }
   const tokens = evidence.filter((e) => e.kind === 'token' && e.weight > 0)
   const loose = tokens.filter((e) => e.relation !== 'equal')
   if (tokens.length > 0) {
     const scripts = loose.some((e) => e.relation === 'reading' || e.relation === 'skeleton')
-    agrees.push(scripts ? 'name-in-another-script' : loose.length > 0 ? 'name-spelled-alike' : 'same-name')
+    agrees.push(scripts ? 'nameInAnotherScript' : loose.length > 0 ? 'nameSpelledAlike' : 'sameName')
   }
-  if (evidence.some((e) => e.kind === 'contradiction' && e.weight < 0)) differs.push('name-part-differs')
-  else if (evidence.some((e) => e.kind === 'omission' && e.weight < 0)) differs.push('name-part-missing')
+  if (evidence.some((e) => e.kind === 'contradiction' && e.weight < 0)) differs.push('namePartDiffers')
+  else if (evidence.some((e) => e.kind === 'omission' && e.weight < 0)) differs.push('namePartMissing')
 
   const birth = first('birth-date')
   if (birth !== undefined) {
-    if (birth.weight >= 4) agrees.push('same-birth-date')
-    else if (birth.weight > 0) agrees.push('birth-date-close')
-    else differs.push('birth-date-differs')
-  } else if (tokens.length > 0) differs.push('no-birth-date')
-  if ((first('nationality')?.weight ?? 0) < 0) differs.push('nationality-differs')
-  if ((first('gender')?.weight ?? 0) < 0) differs.push('sex-differs')
+    if (birth.weight >= 4) agrees.push('sameBirthDate')
+    else if (birth.weight > 0) agrees.push('birthDateClose')
+    else differs.push('birthDateDiffers')
+  } else if (tokens.length > 0) differs.push('noBirthDate')
+  if ((first('nationality')?.weight ?? 0) < 0) differs.push('nationalityDiffers')
+  if ((first('gender')?.weight ?? 0) < 0) differs.push('sexDiffers')
   return comparedReason(agrees, differs)
 }

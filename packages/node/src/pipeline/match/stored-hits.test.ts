@@ -132,10 +132,31 @@ test('a hit of an older release opens, with unknown for the parts it lacks', asy
     logOdds: null,
     threshold: null,
     matchedName: null,
+    reasons: [{ key: 'reasons.text', values: { text: 'Same name.' }, text: 'Same name.' }],
     evidence: [{ kind: 'token', text: 'Same name', weight: 4, a: null, b: null, relation: null }],
   })
+  expect(shown?.evidence[0]).toMatchObject({ key: 'evidence.text', values: { text: 'Same name' } })
   await node.db
     .updateTable('hit')
+    .set({ a: first?.a as Buffer })
+    .where('id', '=', first?.id as string)
+    .execute()
+})
+
+test('a case of an older release opens, with its sentences as plain text', async () => {
+  const [first] = await node.db.selectFrom('case_file').selectAll().execute()
+  const { because: _, otherExplanations: __, ...rest } = JSON.parse(String(first?.a))
+  const before = JSON.stringify({ ...rest, because: ['Same name'], otherExplanations: ['A namesake.'] })
+  await node.db
+    .updateTable('case_file')
+    .set({ a: Buffer.from(before) })
+    .where('id', '=', first?.id as string)
+    .execute()
+  const shown = (await cases()).find((one) => one.id === first?.id)
+  expect(shown?.rank.because).toEqual([{ key: 'reasons.text', values: { text: 'Same name' }, text: 'Same name' }])
+  expect(shown?.otherExplanations).toMatchObject([{ key: 'reasons.text', text: 'A namesake.' }])
+  await node.db
+    .updateTable('case_file')
     .set({ a: first?.a as Buffer })
     .where('id', '=', first?.id as string)
     .execute()
