@@ -7,6 +7,7 @@ import { evidenceEnglish } from '../packages/matching/src/evidence/evidence-sent
 import { matchEnglish } from '../packages/node/src/gateways/content/match/match-sentences.ts'
 import { travelReasonEnglish } from '../packages/node/src/gateways/travel/travellers/load-subjects.ts'
 import { reasonEnglish } from '../packages/node/src/pipeline/reasons.ts'
+import { clauseEnglish } from '../packages/node/src/safeguards/access/clause-sentences.ts'
 import { root, sourceFiles } from './imports.ts'
 
 const src = 'packages/desk/src/'
@@ -83,7 +84,7 @@ function placesOf(message: string): { values: Set<string>; tags: Set<string> } {
 }
 
 /** Keys of sentences that the node sends; tests/node-sentences.test.ts compares their words. */
-const ofNode = [evidenceEnglish, reasonEnglish, matchEnglish, travelReasonEnglish].flatMap(Object.keys)
+const ofNode = [evidenceEnglish, reasonEnglish, clauseEnglish, matchEnglish, travelReasonEnglish].flatMap(Object.keys)
 
 const formatters = new Set(['text', 'richText', 'findText', 'words'])
 /** Calls that format a text: by their name, or of what `wordsOf` returns. */

@@ -6,6 +6,7 @@ import { evidenceEnglish } from '../packages/matching/src/evidence/evidence-sent
 import { matchEnglish } from '../packages/node/src/gateways/content/match/match-sentences.ts'
 import { travelReasonEnglish } from '../packages/node/src/gateways/travel/travellers/load-subjects.ts'
 import { comparedReason, type Fragment, reasonEnglish } from '../packages/node/src/pipeline/reasons.ts'
+import { clauseEnglish } from '../packages/node/src/safeguards/access/clause-sentences.ts'
 
 type Values = Record<string, string | number>
 type English = Record<string, (values: never) => string>
@@ -35,6 +36,19 @@ const samples: Record<string, readonly (string | number)[]> = {
   retro: ['yes', 'no'],
   turn: ['none', 'rotate90', 'rotate180', 'rotate270', 'flipX', 'flipY', 'flipPlus1', 'flipMinus1'],
   distance: [6, 1001],
+  days: [30, 3650],
+  role: ['analyst'],
+  action: ['signal.read'],
+  purpose: ['redress'],
+  regime: ['icao'],
+  usable: ['border-control, aviation-security'],
+  team: ['travel'],
+  members: ['a.example, b.example'],
+  member: ['a.example'],
+  kind: ['person'],
+  marking: ['TLP:RED'],
+  country: ['UTO'],
+  status: ['withdrawn'],
   radius: [31],
   percent: [0, 93, 100],
 }
@@ -60,6 +74,7 @@ test.each<[string, English, (key: string, values: Values) => string | undefined]
   ['evidence', evidenceEnglish, findText],
   ['matches of content', matchEnglish, findContent],
   ['reasons of travel', travelReasonEnglish, findTravel],
+  ['conditions', clauseEnglish, findText],
   ['reasons', withoutPlaces(reasonEnglish), findText],
 ])('the desk words every sentence of %s as the node does', (_, english, find) => {
   for (const [key, write] of Object.entries(english)) {

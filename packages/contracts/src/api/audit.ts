@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Purpose, Role } from '../core.ts'
 import { Instant } from '../ids.ts'
+import { Text } from '../record.ts'
 
 /** The leaf of the audit log: exactly these fields, no personal data. */
 export const AuditEntry = z.strictObject({
@@ -35,7 +36,10 @@ export const Clause = z.object({
   id: z.string(),
   agreement: z.string().nullable(),
   result: z.enum(['pass', 'fail', 'not-applicable']),
+  /** Why it failed, in English, written from `key` and `values`; null if it did not fail. */
   because: z.string().nullable(),
+  key: z.string().nullable(),
+  values: Text.shape.values,
   missing: z.boolean(),
 })
 export type Clause = z.infer<typeof Clause>

@@ -1,6 +1,7 @@
-import type { Clause } from '@entente/contracts'
+import type { Clause, Text } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { createContext, useContext } from 'react'
+import { SentenceOfNode } from '../app/sentence-of-node.tsx'
 import { findText, text } from '../texts/text.ts'
 import { instantUtc } from '../texts/times.ts'
 import { useGo } from './go.ts'
@@ -60,7 +61,13 @@ export function RefusedClauses({ error, title, page }: Props) {
                 {nameOf(clause)}
               </th>
               <td>
-                {clause.because ?? (clause.missing ? text('problems.attributeMissing') : text('problems.notStated'))}
+                {clause.because !== null ? (
+                  <SentenceOfNode sentence={sentenceOf(clause, clause.because)} />
+                ) : clause.missing ? (
+                  text('problems.attributeMissing')
+                ) : (
+                  text('problems.notStated')
+                )}
               </td>
               <td>{findText(`problems.remedies.${clause.id}`) ?? text('problems.remedyUnknown')}</td>
             </tr>
@@ -96,6 +103,9 @@ export function RefusedClauses({ error, title, page }: Props) {
     </section>
   )
 }
+/** The reason as a sentence of the node. A node of an older release sends its English alone. */
+const sentenceOf = ({ key, values }: Partial<Clause>, because: string): Text | string =>
+  key && values ? { key, values, text: because } : because
 function nameOf(clause: Clause): string {
   const name = findText(`problems.clauseNames.${clause.id}`) ?? clause.id
   return clause.agreement ? `${name} ${clause.agreement}` : name

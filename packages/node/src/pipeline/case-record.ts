@@ -101,7 +101,7 @@ export async function lockCase(tx: Pick<Tx, 'db'>, id: string): Promise<CaseFile
 
 /** Returns the sentences of a hit's explanation; those of an older release have no key of their own. */
 function reasonsIn({ reasons, explanation }: HitBody): Text[] {
-  if (reasons !== undefined) return reasons
+  if (reasons !== undefined && reasons.length > 0) return reasons
   return explanation === null || explanation === '' ? [] : [plainText(explanation)]
 }
 

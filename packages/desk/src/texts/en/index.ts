@@ -3,6 +3,7 @@ import agreements from './agreements.json'
 import attachments from './attachments.json'
 import blind from './blind.json'
 import caseTexts from './case.json'
+import clauses from './clauses.json'
 import decision from './decision.json'
 import evidence from './evidence.json'
 import find from './find.json'
@@ -36,6 +37,7 @@ export const english = {
   ...attachments,
   ...blind,
   ...caseTexts,
+  ...clauses,
   ...decision,
   ...evidence,
   ...find,

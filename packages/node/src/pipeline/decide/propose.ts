@@ -3,6 +3,7 @@ import type { Decision, ProposalRequest } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
+import { clauseSentence, failedClause } from '../../safeguards/access/clause-sentences.ts'
 import { type CaseFile, caseAccess, findCase, type HitRow, lockCase } from '../case-record.ts'
 import { proposalClasses } from '../record-classes.ts'
 import { decide, ViewedProposal } from './decide.ts'
@@ -106,10 +107,10 @@ function checkState(row: CaseFile): void {
 /** Refuses a case that is assigned to somebody else; supervisors are no exception. */
 function checkAssignee(tx: Tx, row: CaseFile): void {
   if (row.assigned_to === null || row.assigned_to === tx.actor.person) return
-  const because = 'A colleague has this case.'
+  const because = clauseSentence('clauses.colleague')
   throw fail('refused', {
-    detail: because,
-    clauses: [{ id: 'assignment', agreement: null, result: 'fail', because, missing: false }],
+    detail: because.text,
+    clauses: [failedClause({ id: 'assignment', agreement: null }, because, false)],
   })
 }
 

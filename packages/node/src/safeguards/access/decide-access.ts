@@ -1,5 +1,14 @@
 import type { Actor, Clause, Purpose, RegimeId } from '@entente/contracts'
 import { regimes } from '../retention/regimes.ts'
+import {
+  type ClauseKey,
+  type ClauseValues,
+  clauseSentence,
+  failedClause,
+  passedClause,
+  roleResult,
+  skippedClause,
+} from './clause-sentences.ts'
 import { type Action, mayState, roleMay } from './roles.ts'
 
 /** The attributes of a row that decide access. A missing attribute fails its clause. */
@@ -28,21 +37,10 @@ export interface AccessQuestion {
   impersonal?: boolean
 }
 
-const pass = (id: string): Clause => ({ id, agreement: null, result: 'pass', because: null, missing: false })
-const notApplicable = (id: string): Clause => ({
-  id,
-  agreement: null,
-  result: 'not-applicable',
-  because: null,
-  missing: false,
-})
-const failed = (id: string, because: string, missing = false): Clause => ({
-  id,
-  agreement: null,
-  result: 'fail',
-  because,
-  missing,
-})
+const failed = <Key extends ClauseKey>(id: string, key: Key, ...values: ClauseValues<Key>): Clause =>
+  failedClause({ id, agreement: null }, clauseSentence(key, ...values), false)
+const missing = <Key extends ClauseKey>(id: string, key: Key, ...values: ClauseValues<Key>): Clause =>
+  failedClause({ id, agreement: null }, clauseSentence(key, ...values), true)
 
 /** Decides whether an actor may do this with this row now. Returns every clause, so that a refusal lists all that failed. */
 export function decideAccess(question: AccessQuestion): Clause[] {
@@ -65,62 +63,56 @@ export const isAllowed = (clauses: readonly Clause[]): boolean => clauses.every(
 
 /** Checks the role's actions and purposes. A purpose of another role is refused, because the log must not record it as the reason for access. */
 function clauseRole({ actor: { role }, action, purpose, impersonal }: AccessQuestion): Clause {
-  const because: string[] = []
-  if (!roleMay(role, action)) because.push(`The role ${role} may not do ${action}.`)
-  if (impersonal !== true && purpose !== null && !mayState(role, purpose)) {
-    because.push(`The role ${role} may not state the purpose ${purpose}.`)
-  }
-  return because.length === 0 ? pass('role') : failed('role', because.join(' '))
+  const wrong = impersonal !== true && purpose !== null && !mayState(role, purpose)
+  return roleResult({ role, action }, roleMay(role, action), wrong ? purpose : null)
 }
 
 function clausePurposeStated({ purpose, impersonal }: AccessQuestion): Clause {
-  if (impersonal === true) return notApplicable('purpose-stated')
-  return purpose !== null ? pass('purpose-stated') : failed('purpose-stated', 'No purpose was stated.', true)
+  if (impersonal === true) return skippedClause('purpose-stated')
+  return purpose !== null ? passedClause('purpose-stated') : missing('purpose-stated', 'clauses.no-purpose')
 }
 
 function clausePurposeOfRegime({ actor, purpose }: AccessQuestion, row: AccessRow): Clause {
   const regime = regimes[row.regime as RegimeId]
   if (regime === undefined || row.purposes === undefined || row.purposes === null) {
-    return failed('purpose-of-regime', 'The record names no legal regime.', true)
+    return missing('purpose-of-regime', 'clauses.no-regime')
   }
   // Oversight reviews use under every regime; its review is not a use for the regime's own ends.
-  if (actor.role === 'oversight' && purpose === 'human-rights-review') return pass('purpose-of-regime')
+  if (actor.role === 'oversight' && purpose === 'human-rights-review') return passedClause('purpose-of-regime')
   if (purpose !== null && regime.purposes.includes(purpose) && row.purposes.includes(purpose)) {
-    return pass('purpose-of-regime')
+    return passedClause('purpose-of-regime')
   }
   const usable = row.purposes.filter((p) => (regime.purposes as readonly string[]).includes(p))
   // A sender key has fixed purposes. It may read back its own submissions whichever of them is stated.
-  if (actor.role === 'sender' && row.sender_id === actor.account && usable.length > 0) return pass('purpose-of-regime')
-  return failed(
-    'purpose-of-regime',
-    `${purpose ?? 'No purpose'} is not a purpose of this record (${row.regime}: ${usable.join(', ') || 'none'}).`,
-  )
+  if (actor.role === 'sender' && row.sender_id === actor.account && usable.length > 0)
+    return passedClause('purpose-of-regime')
+  return failed('purpose-of-regime', 'clauses.purpose-not-of-record', {
+    ...{ purpose: purpose ?? 'No purpose', regime: row.regime, usable: usable.join(', ') || 'none' },
+  })
 }
 
 function clauseAssignment({ actor, action }: AccessQuestion, row: AccessRow): Clause {
   if (actor.role === 'sender') {
     // A match of the sender's own content is a member's statement, which no sender submitted.
-    if (row.regime === 'signal' && action === 'content.match') return notApplicable('assignment')
-    return row.sender_id === actor.account ? pass('assignment') : failed('assignment', 'Another sender handed this in.')
+    if (row.regime === 'signal' && action === 'content.match') return skippedClause('assignment')
+    return row.sender_id === actor.account ? passedClause('assignment') : failed('assignment', 'clauses.other-sender')
   }
   if (actor.role === 'oversight' || actor.role === 'system' || row.regime === 'signal')
-    return notApplicable('assignment')
-  if (row.team === null || row.team === undefined) return failed('assignment', 'The record names no team.', true)
-  if (!actor.teams.includes(row.team)) return failed('assignment', `This belongs to the team ${row.team}.`)
+    return skippedClause('assignment')
+  if (row.team === null || row.team === undefined) return missing('assignment', 'clauses.no-team')
+  if (!actor.teams.includes(row.team)) return failed('assignment', 'clauses.other-team', { team: row.team })
   if (actor.role === 'analyst' && row.assigned_to && row.assigned_to !== actor.person) {
-    return failed('assignment', 'A colleague has this case.')
+    return failed('assignment', 'clauses.colleague')
   }
-  return pass('assignment')
+  return passedClause('assignment')
 }
 
 function clauseRetention({ now }: AccessQuestion, row: AccessRow): Clause {
-  if (!(row.delete_at instanceof Date)) return failed('retention', 'The record has no clock.', true)
-  return now < row.delete_at
-    ? pass('retention')
-    : failed('retention', 'The time for which this may be kept has passed.')
+  if (!(row.delete_at instanceof Date)) return missing('retention', 'clauses.no-retention')
+  return now < row.delete_at ? passedClause('retention') : failed('retention', 'clauses.retention-over')
 }
 
 function clauseMasked({ now, needsUnmasked }: AccessQuestion, row: AccessRow): Clause {
-  if (needsUnmasked !== true) return notApplicable('masked')
-  return row.mask_at === null || now < row.mask_at ? pass('masked') : failed('masked', 'This part is masked.')
+  if (needsUnmasked !== true) return skippedClause('masked')
+  return row.mask_at === null || now < row.mask_at ? passedClause('masked') : failed('masked', 'clauses.masked')
 }

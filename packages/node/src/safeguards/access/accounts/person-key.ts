@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import { fail } from '../../../errors.ts'
 import type { Schema } from '../../../store/schema.ts'
 import type { Tx } from '../access-store.ts'
+import { clauseSentence, failedClause } from '../clause-sentences.ts'
 import { newKey } from '../keys.ts'
 import { announceToOversight } from './announce-to-oversight.ts'
 
@@ -37,10 +38,10 @@ export async function revokePersonKey(tx: Tx, id: string): Promise<void> {
   const ofOversight = key !== undefined && (await isOversight(tx.db, key.account_id))
   if (key === undefined || (byOversight && !ofOversight)) throw fail('not-found')
   if (ofOversight && !byOversight) {
-    const because = 'A key of oversight is revoked by oversight only.'
+    const because = clauseSentence('clauses.key-of-oversight')
     throw fail('consent-missing', {
-      detail: because,
-      clauses: [{ id: 'role', agreement: null, result: 'fail', because, missing: false }],
+      detail: because.text,
+      clauses: [failedClause({ id: 'role', agreement: null }, because, false)],
     })
   }
   const revoked_at = sql<Date>`coalesce(revoked_at, ${tx.now}::timestamptz)`

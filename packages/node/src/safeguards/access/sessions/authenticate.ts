@@ -3,6 +3,7 @@ import { type Actor, Purpose, type Role } from '@entente/contracts'
 import type { FastifyRequest } from 'fastify'
 import { fail } from '../../../errors.ts'
 import type { Database } from '../access-store.ts'
+import { clauseSentence, failedClause } from '../clause-sentences.ts'
 import { hashKey } from '../keys.ts'
 
 export const sessionCookie = 'entente_session'
@@ -52,10 +53,10 @@ async function fromSenderKey(deps: AuthenticateDeps, request: FastifyRequest, ke
   // A sender key has fixed purposes: it needs no header to read back its submissions, and a header cannot add one.
   const bound = Object.values(row.purposes).flat() as Purpose[]
   if (request.purpose !== null && !bound.includes(request.purpose)) {
-    const because = `This key may not state the purpose ${request.purpose}.`
+    const because = clauseSentence('clauses.key-purpose', { purpose: request.purpose })
     throw fail('role', {
-      detail: because,
-      clauses: [{ id: 'role', agreement: null, result: 'fail', because, missing: false }],
+      detail: because.text,
+      clauses: [failedClause({ id: 'role', agreement: null }, because, false)],
     })
   }
   request.purpose ??= bound[0] ?? null

@@ -1,4 +1,5 @@
 import type { Clause } from '@entente/contracts'
+import { clauseSentence, failedClause } from '../clause-sentences.ts'
 import {
   type AgreementAttributes,
   day,
@@ -25,28 +26,28 @@ const clauses: readonly (readonly [string, Question<AgreementAttributes>])[] = [
   [
     'agreement-signed',
     (_input, { parties, signed }) => {
-      if (parties == null || parties.length === 0 || signed == null) return missing('The agreement names no parties.')
+      if (parties == null || parties.length === 0 || signed == null) return missing('clauses.no-parties')
       const without = parties.filter(({ member }) => !signed.includes(member)).map(({ member }) => member)
-      return passIf(without.length === 0, `It is not signed by ${without.join(', ')}.`)
+      return passIf(without.length === 0, 'clauses.not-signed', { members: without.join(', ') })
     },
   ],
   [
     'agreement-period',
     (input, { validFrom, validUntil, ended, suspended }) => {
-      if (!isTime(validFrom) || !isTime(validUntil)) return missing('The agreement does not say for how long it holds.')
-      if (ended == null || suspended == null) return missing('It is not known whether the agreement was ended.')
-      if (input.now < validFrom) return failed('The agreement has not begun.')
-      if (input.now >= validUntil) return failed('The agreement is over.')
-      if (suspended) return failed('The agreement is suspended.')
+      if (!isTime(validFrom) || !isTime(validUntil)) return missing('clauses.no-period')
+      if (ended == null || suspended == null) return missing('clauses.end-unknown')
+      if (input.now < validFrom) return failed('clauses.agreement-not-begun')
+      if (input.now >= validUntil) return failed('clauses.agreement-over')
+      if (suspended) return failed('clauses.agreement-suspended')
       const gone = concerned(input).find((member) => ended.includes(member))
-      return passIf(gone === undefined, `${gone} ended the agreement.`)
+      return gone === undefined ? 'pass' : failed('clauses.agreement-ended', { member: gone })
     },
   ],
   [
     'agreement-review',
     ({ now }, { reviewDue }) => {
-      if (!isTime(reviewDue)) return missing('The agreement does not say when it is reviewed.')
-      return passIf(now <= reviewDue + reviewGraceDays * day, 'The review of the agreement is overdue.')
+      if (!isTime(reviewDue)) return missing('clauses.no-review')
+      return passIf(now <= reviewDue + reviewGraceDays * day, 'clauses.review-overdue')
     },
   ],
   [
@@ -56,9 +57,9 @@ const clauses: readonly (readonly [string, Question<AgreementAttributes>])[] = [
       const getters = gives.includes(action) || destination !== null ? [destination] : []
       if (signal.owner !== actor.member) getters.push(actor.member)
       for (const member of getters) {
-        if (member === null) return missing('It is not said to whom it is to go.')
+        if (member === null) return missing('clauses.no-recipient')
         const party = parties?.find((one) => one.member === member)
-        if (party?.receive !== true) return failed(`${member} receives nothing under this agreement.`)
+        if (party?.receive !== true) return failed('clauses.receives-nothing', { member })
       }
       return 'pass'
     },
@@ -66,16 +67,16 @@ const clauses: readonly (readonly [string, Question<AgreementAttributes>])[] = [
   [
     'owner-party',
     ({ signal }, { parties }) => {
-      if (signal.owner == null) return missing('The signal has no owner.')
+      if (signal.owner == null) return missing('clauses.no-owner')
       const party = parties?.find(({ member }) => member === signal.owner)
-      return passIf(party?.contribute === true, `${signal.owner} contributes nothing under this agreement.`)
+      return passIf(party?.contribute === true, 'clauses.contributes-nothing', { member: signal.owner })
     },
   ],
   [
     'kind-covered',
     ({ signal }, { kinds }) => {
-      if (signal.kind == null || kinds == null) return missing('The kind is not said.')
-      return passIf(kinds.includes(signal.kind), `The agreement does not cover ${signal.kind}.`)
+      if (signal.kind == null || kinds == null) return missing('clauses.no-kind')
+      return passIf(kinds.includes(signal.kind), 'clauses.kind-not-covered', { kind: signal.kind })
     },
   ],
   [
@@ -84,42 +85,38 @@ const clauses: readonly (readonly [string, Question<AgreementAttributes>])[] = [
       // Agreements do not cover a review by oversight.
       if (actor.role === 'oversight' && purpose === 'human-rights-review' && readActs.includes(action))
         return 'not-applicable'
-      if (purposes == null) return missing('The agreement names no purpose.')
-      return passIf(
-        purpose !== null && purposes.includes(purpose),
-        `The agreement is not for ${purpose ?? 'no purpose'}.`,
-      )
+      if (purposes == null) return missing('clauses.agreement-without-purpose')
+      if (purpose === null) return failed('clauses.no-purpose')
+      return passIf(purposes.includes(purpose), 'clauses.purpose-not-agreed', { purpose })
     },
   ],
   [
     'tlp-max',
     ({ signal }, { maxTlp }) => {
       const [is, most] = [placeIn(tlpOrder, signal.tlp), placeIn(tlpOrder, maxTlp)]
-      if (is < 0 || most < 0) return missing('A marking is not said.')
-      return passIf(is <= most, `TLP:${signal.tlp?.toUpperCase()} is more than the agreement allows.`)
+      if (is < 0 || most < 0) return missing('clauses.no-marking')
+      return passIf(is <= most, 'clauses.marking-too-strict', { marking: `TLP:${signal.tlp?.toUpperCase()}` })
     },
   ],
   [
     'pap-max',
     ({ signal }, { maxPap }) => {
       const [is, most] = [placeIn(papOrder, signal.pap), placeIn(papOrder, maxPap)]
-      if (is < 0 || most < 0) return missing('A marking is not said.')
-      return passIf(is <= most, `PAP:${signal.pap?.toUpperCase()} is more than the agreement allows.`)
+      if (is < 0 || most < 0) return missing('clauses.no-marking')
+      return passIf(is <= most, 'clauses.marking-too-strict', { marking: `PAP:${signal.pap?.toUpperCase()}` })
     },
   ],
   [
     'retention-max',
     (input, { retentionDays }) => {
       const { signal, now, actor } = input
-      if (!isTime(retentionDays)) return missing('The agreement does not say how long a signal is held.')
-      if (!isTime(signal.retainUntil)) return missing('The signal does not say until when it may be held.')
+      if (!isTime(retentionDays)) return missing('clauses.agreement-without-retention')
+      if (!isTime(signal.retainUntil)) return missing('clauses.signal-without-retention')
       // A recipient that gets it from its owner receives it now.
       const received = signal.owner === actor.member ? now : signal.receivedAt
-      if (!isTime(received)) return missing('It is not known when the signal was received.')
-      return passIf(
-        signal.retainUntil <= received + retentionDays * day,
-        `It would be held for more than ${retentionDays} days.`,
-      )
+      if (!isTime(received)) return missing('clauses.received-unknown')
+      const until = received + retentionDays * day
+      return passIf(signal.retainUntil <= until, 'clauses.kept-too-long', { days: retentionDays })
     },
   ],
   [
@@ -128,35 +125,35 @@ const clauses: readonly (readonly [string, Question<AgreementAttributes>])[] = [
       if (!isOnward(input)) return 'not-applicable'
       const { signal, destination } = input
       const place = placeIn(tlpOrder, signal.tlp)
-      if (place < 0 || onward == null) return missing('It is not said whether it may be passed on.')
+      if (place < 0 || onward == null) return missing('clauses.onward-not-stated')
       if (place >= tlpOrder.indexOf('amber+strict'))
-        return failed(`TLP:${signal.tlp?.toUpperCase()} is never passed on.`)
+        return failed('clauses.never-onward', { marking: `TLP:${signal.tlp?.toUpperCase()}` })
       if (onward === 'same-terms') return 'pass'
       const is = onward === 'with-approval' && destination !== null && approved?.includes(destination) === true
-      return passIf(is, onward === 'with-approval' ? 'Nobody approved passing it on.' : 'The agreement forbids it.')
+      return passIf(is, onward === 'with-approval' ? 'clauses.onward-not-approved' : 'clauses.onward-forbidden')
     },
   ],
   [
     'destination-risk',
     ({ actor, action, destination }, { parties, riskCountries, signedOff }) => {
       if (action !== 'release' && action !== 'onward' && action !== 'export') return 'not-applicable'
-      if (riskCountries == null) return missing('The agreement does not say which countries are of risk.')
+      if (riskCountries == null) return missing('clauses.no-risk-countries')
       if (riskCountries.length === 0) return 'pass'
-      if (destination === null) return missing('It is not said to whom it is to go.')
+      if (destination === null) return missing('clauses.no-recipient')
       if (signedOff?.some((one) => one.giver === actor.member && one.destination === destination) === true)
         return 'pass'
       const country = parties?.find(({ member }) => member === destination)?.country
-      if (country == null) return missing(`It is not said in which country ${destination} is.`)
-      return passIf(!riskCountries.includes(country), `${country} is on the agreement's list of risk.`)
+      if (country == null) return missing('clauses.country-unknown', { member: destination })
+      return passIf(!riskCountries.includes(country), 'clauses.risk-country', { country })
     },
   ],
   [
     'minor',
     ({ signal, action }, { children }) => {
       if (signal.minor === false) return 'not-applicable'
-      if (signal.minor == null) return missing('The signal does not say whether it is about a child.')
-      if (action === 'onward' || action === 'export') return failed('What is about a child is not passed on.')
-      return passIf(children === 'allowed', 'The agreement leaves out what is about a child.')
+      if (signal.minor == null) return missing('clauses.child-not-stated')
+      if (action === 'onward' || action === 'export') return failed('clauses.child-onward')
+      return passIf(children === 'allowed', 'clauses.child-excluded')
     },
   ],
 ]
@@ -168,11 +165,6 @@ export function agreementClauses(
   agreement: AgreementAttributes | undefined,
 ): Clause[] {
   if (agreement !== undefined) return askAll(clauses, input, agreement, `${agreement.id}@${agreement.version}`)
-  return clauses.map(([clause]) => ({
-    id: clause,
-    agreement: id.slice(0, 80),
-    result: 'fail',
-    because: 'This node has no such agreement.',
-    missing: true,
-  }))
+  const unknown = clauseSentence('clauses.unknown-agreement')
+  return clauses.map(([clause]) => failedClause({ id: clause, agreement: id.slice(0, 80) }, unknown, true))
 }

@@ -1,13 +1,28 @@
-import type { Clause } from '@entente/contracts'
+import type { Clause, Text } from '@entente/contracts'
+import {
+  type ClauseKey,
+  type ClauseValues,
+  clauseSentence,
+  failedClause,
+  passedClause,
+  skippedClause,
+} from '../clause-sentences.ts'
 import type { SignalAccessInput } from './attributes.ts'
 
 /** The answer of one clause: passed, not applicable, or the reason it failed. */
-export type Answer = 'pass' | 'not-applicable' | { because: string; missing: boolean }
+export type Answer = 'pass' | 'not-applicable' | { because: Text; missing: boolean }
 export type Question<Of> = (input: SignalAccessInput, of: Of) => Answer
 
-export const failed = (because: string): Answer => ({ because, missing: false })
-export const missing = (because: string): Answer => ({ because, missing: true })
-export const passIf = (passes: boolean, because: string): Answer => (passes ? 'pass' : failed(because))
+export const failed = <Key extends ClauseKey>(key: Key, ...values: ClauseValues<Key>): Answer => ({
+  because: clauseSentence(key, ...values),
+  missing: false,
+})
+export const missing = <Key extends ClauseKey>(key: Key, ...values: ClauseValues<Key>): Answer => ({
+  because: clauseSentence(key, ...values),
+  missing: true,
+})
+export const passIf = <Key extends ClauseKey>(passes: boolean, key: Key, ...values: ClauseValues<Key>): Answer =>
+  passes ? 'pass' : failed(key, ...values)
 
 /** Evaluates clauses in order. A clause that throws fails. */
 export function askAll<Of>(
@@ -21,11 +36,11 @@ export function askAll<Of>(
     try {
       answer = ask(input, of)
     } catch {
-      answer = missing('This could not be answered.')
+      answer = missing('clauses.not-checked')
     }
-    if (answer === 'pass' || answer === 'not-applicable')
-      return { id, agreement, result: answer, because: null, missing: false }
-    return { id, agreement, result: 'fail', ...answer }
+    if (answer === 'pass') return passedClause(id, agreement)
+    if (answer === 'not-applicable') return skippedClause(id, agreement)
+    return failedClause({ id, agreement }, answer.because, answer.missing)
   })
 }
 

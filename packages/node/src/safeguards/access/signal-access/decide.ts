@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type AccessDecision, type Clause, Purpose, type SignalAct } from '@entente/contracts'
 import { canonicalJson } from '../../audit/canonical.ts'
+import { clauseSentence, failedClause, roleResult } from '../clause-sentences.ts'
 import { type Action, mayState, roleMay } from '../roles.ts'
 import { agreementClauses } from './agreement-clauses.ts'
 import type { SignalAccessInput } from './attributes.ts'
@@ -89,19 +90,17 @@ const namedAgreements = ({ signal }: SignalAccessInput): readonly string[] => [.
 
 function roleClause({ actor, action, purpose }: SignalAccessInput): Clause {
   const may = action in roleAction && roleMay(actor.role, roleAction[action])
-  const because: string[] = []
-  if (!may) because.push(`The role ${actor.role} may not ${action} signals.`)
-  if (purpose !== null && Purpose.options.includes(purpose) && !mayState(actor.role, purpose))
-    because.push(`The role ${actor.role} may not state the purpose ${purpose}.`)
-  if (because.length === 0) return passedRole
-  return { id: 'role', agreement: null, result: 'fail', because: because.join(' '), missing: false }
+  const wrong = purpose !== null && Purpose.options.includes(purpose) && !mayState(actor.role, purpose)
+  return roleResult(
+    { role: actor.role, action: action in roleAction ? roleAction[action] : action },
+    may,
+    wrong ? purpose : null,
+  )
 }
-const passedRole: Clause = { id: 'role', agreement: null, result: 'pass', because: null, missing: false }
 
-const noAgreement = ({ signal }: SignalAccessInput): Clause => ({
-  id: 'agreement-signed',
-  agreement: null,
-  result: 'fail',
-  because: 'The signal is shared under no agreement.',
-  missing: signal.agreements == null,
-})
+const noAgreement = ({ signal }: SignalAccessInput): Clause =>
+  failedClause(
+    { id: 'agreement-signed', agreement: null },
+    clauseSentence('clauses.no-agreement'),
+    signal.agreements == null,
+  )

@@ -32,59 +32,57 @@ const clauses: Clauses = [
   [
     'member-active',
     ({ actor, action, destination, standings }) => {
-      if (standings[actor.member] !== 'active') return failed(`${actor.member} takes no part now.`)
-      if (destination === null) return gives.includes(action) ? missing('It is not said to whom it is to go.') : 'pass'
-      return passIf(standings[destination] === 'active', `${destination} takes no part now.`)
+      if (standings[actor.member] !== 'active') return failed('clauses.member-not-active', { member: actor.member })
+      if (destination === null) return gives.includes(action) ? missing('clauses.no-recipient') : 'pass'
+      return passIf(standings[destination] === 'active', 'clauses.member-not-active', { member: destination })
     },
   ],
   [
     'purpose-stated',
     ({ purpose }) => {
-      if (purpose == null) return missing('No purpose was stated.')
-      return passIf(Purpose.options.includes(purpose), 'What was stated is no purpose.')
+      if (purpose == null) return missing('clauses.no-purpose')
+      return passIf(Purpose.options.includes(purpose), 'clauses.purpose-unknown')
     },
   ],
   [
     'purpose-of-signal',
     (input, { purposes }) => {
       if (isReview(input)) return 'not-applicable'
-      if (purposes == null) return missing('The signal names no purpose.')
+      if (purposes == null) return missing('clauses.signal-without-purpose')
       const { purpose } = input
-      return passIf(
-        purpose !== null && purposes.includes(purpose),
-        `The signal may not be used for ${purpose ?? 'none'}.`,
-      )
+      if (purpose === null) return failed('clauses.no-purpose')
+      return passIf(purposes.includes(purpose), 'clauses.purpose-not-of-signal', { purpose })
     },
   ],
   [
     'status',
     (input, signal) => {
       if (readsBack(input, signal)) return 'not-applicable'
-      if (signal.status == null) return missing('The signal does not say whether it stands.')
-      return passIf(signal.status === 'active', `The signal is ${signal.status}.`)
+      if (signal.status == null) return missing('clauses.no-status')
+      return passIf(signal.status === 'active', 'clauses.status', { status: signal.status })
     },
   ],
   [
     'started',
     (input, signal) => {
       if (readsBack(input, signal)) return 'not-applicable'
-      if (!isTime(signal.validFrom)) return missing('The signal does not say from when it may be used.')
-      return passIf(signal.validFrom <= input.now, 'The use of the signal has not begun.')
+      if (!isTime(signal.validFrom)) return missing('clauses.no-start')
+      return passIf(signal.validFrom <= input.now, 'clauses.not-started')
     },
   ],
   [
     'valid-use',
     (input, signal) => {
       if (readsBack(input, signal)) return 'not-applicable'
-      if (!isTime(signal.validUntil)) return missing('The signal does not say until when it may be used.')
-      return passIf(input.now < signal.validUntil, 'The use of the signal has ended.')
+      if (!isTime(signal.validUntil)) return missing('clauses.no-end')
+      return passIf(input.now < signal.validUntil, 'clauses.use-over')
     },
   ],
   [
     'retention',
     ({ now }, { retainUntil }) => {
-      if (!isTime(retainUntil)) return missing('The signal does not say until when it may be held.')
-      return passIf(now < retainUntil, 'The time for which this may be kept has passed.')
+      if (!isTime(retainUntil)) return missing('clauses.signal-without-retention')
+      return passIf(now < retainUntil, 'clauses.retention-over')
     },
   ],
   [
@@ -93,22 +91,21 @@ const clauses: Clauses = [
       // People who must renew or withdraw a signal without a basis have to see it; an analyst does not.
       const { role } = input.actor
       if (readsBack(input, signal) && (role === 'oversight' || role === 'signal-officer')) return 'not-applicable'
-      if (signal.basisStated == null) return missing('The signal does not say on which law it rests.')
-      if (!signal.basisStated) return failed('The signal names no lawful basis.')
+      if (signal.basisStated == null) return missing('clauses.basis-not-stated')
+      if (!signal.basisStated) return failed('clauses.no-basis')
       if (signal.basisUntil === null) return 'pass'
-      if (!isTime(signal.basisUntil)) return missing('The end of the lawful basis cannot be read.')
-      return passIf(input.now < signal.basisUntil, 'The lawful basis has ended.')
+      if (!isTime(signal.basisUntil)) return missing('clauses.basis-unreadable')
+      return passIf(input.now < signal.basisUntil, 'clauses.basis-over')
     },
   ],
   [
     'verified-recently',
     ({ action, now }, { lastVerifiedAt }) => {
       if (action !== 'match' && action !== 'act' && action !== 'release') return 'not-applicable'
-      if (!isTime(lastVerifiedAt)) return missing('It is not said when the source was last verified.')
-      return passIf(
-        now < lastVerifiedAt + maximumAgeDays * day,
-        `It was last verified more than ${maximumAgeDays} days ago.`,
-      )
+      if (!isTime(lastVerifiedAt)) return missing('clauses.verification-unknown')
+      return passIf(now < lastVerifiedAt + maximumAgeDays * day, 'clauses.verified-too-long-ago', {
+        days: maximumAgeDays,
+      })
     },
   ],
   [
@@ -118,8 +115,9 @@ const clauses: Clauses = [
       // TLP decides who may get a signal, not PAP.
       if (most === undefined) return 'not-applicable'
       const place = pap == null ? -1 : (papOrder as readonly string[]).indexOf(pap)
-      if (place < 0) return missing('The signal does not say what may be done with it.')
-      return passIf(place <= papOrder.indexOf(most), `PAP:${pap?.toUpperCase()} does not allow to ${action}.`)
+      if (place < 0) return missing('clauses.no-pap')
+      const marking = `PAP:${pap?.toUpperCase()}`
+      return passIf(place <= papOrder.indexOf(most), 'clauses.pap-forbids', { marking, action })
     },
   ],
   [
@@ -127,33 +125,32 @@ const clauses: Clauses = [
     (input, { tlp, owner, recipients }) => {
       const who = whoGets(input)
       if (who !== null && owner != null && who === owner) return 'not-applicable'
-      if (tlp == null || !(tlpOrder as readonly string[]).includes(tlp)) return missing('The signal has no marking.')
-      if (recipients == null) return missing('The signal does not say who may hold it.')
-      if (who === null) return missing('It is not said to whom it is to go.')
+      if (tlp == null || !(tlpOrder as readonly string[]).includes(tlp)) return missing('clauses.no-tlp')
+      if (recipients == null) return missing('clauses.recipients-unknown')
+      if (who === null) return missing('clauses.no-recipient')
       const everyone = recipients.includes('*')
-      if (tlp === 'red' && everyone) return failed('TLP:RED is for named recipients, and it names none.')
+      if (tlp === 'red' && everyone) return failed('clauses.red-without-names')
       // A member that passes the signal on must be a recipient too.
       const named = (member: string) => everyone || member === owner || recipients.includes(member)
-      return passIf(
-        named(who) && named(input.actor.member),
-        `${named(who) ? input.actor.member : who} is not among its recipients.`,
-      )
+      return passIf(named(who) && named(input.actor.member), 'clauses.not-recipient', {
+        member: named(who) ? input.actor.member : who,
+      })
     },
   ],
   [
     'necessity',
     ({ action }, { necessityStated }) => {
       if (action !== 'match' && action !== 'act') return 'not-applicable'
-      if (necessityStated == null) return missing('The signal does not say why it is needed.')
-      return passIf(necessityStated, 'The signal does not say why it is needed.')
+      if (necessityStated == null) return missing('clauses.no-necessity')
+      return passIf(necessityStated, 'clauses.no-necessity')
     },
   ],
   [
     'minor',
     ({ action }, { minor }) => {
       if (minor === false) return 'pass'
-      if (minor == null) return missing('The signal does not say whether it is about a child.')
-      if (action === 'onward' || action === 'export') return failed('What is about a child is not passed on.')
+      if (minor == null) return missing('clauses.child-not-stated')
+      if (action === 'onward' || action === 'export') return failed('clauses.child-onward')
       // Each agreement states whether it covers children; the allowing agreement must pass all of its clauses.
       return 'not-applicable'
     },
@@ -162,29 +159,26 @@ const clauses: Clauses = [
     'second-officer',
     ({ action }, { kind, released }) => {
       if (!leaves.includes(action)) return 'not-applicable'
-      if (released == null) return missing('It is not said whether a second officer released it.')
+      if (released == null) return missing('clauses.release-unknown')
       if (released) return 'pass'
-      if (kind == null) return missing('The signal does not say what it is about.')
+      if (kind == null) return missing('clauses.signal-without-kind')
       if (kind !== 'person') return 'not-applicable'
-      return failed('A signal about a person leaves when a second officer released this version.')
+      return failed('clauses.not-released')
     },
   ],
   [
     'false-positive',
     ({ action }, { falsePositive }) => {
       if (!leaves.includes(action)) return 'not-applicable'
-      if (falsePositive == null) return missing('It is not said whether a list of false positives knows it.')
-      return passIf(
-        !falsePositive,
-        'A list of false positives knows its value: two people let it through, or it stays.',
-      )
+      if (falsePositive == null) return missing('clauses.false-positive-unknown')
+      return passIf(!falsePositive, 'clauses.false-positive')
     },
   ],
   [
     'quota',
     ({ action, quota }) => {
-      if (quota === null) return action === 'blind-check' ? missing('No quota was given.') : 'not-applicable'
-      return passIf(quota > 0, 'The quota is used up.')
+      if (quota === null) return action === 'blind-check' ? missing('clauses.no-quota') : 'not-applicable'
+      return passIf(quota > 0, 'clauses.quota-used')
     },
   ],
 ]
