@@ -128,7 +128,7 @@ walk('people see the log entries about themselves, and no others', async () => {
   await open(`/cases/${await world.caseOf(pairs.same)}`)
   await page.getByRole('heading', { level: 1, name: /VERHOEKEL/ }).waitFor()
   await open('/log')
-  const look = page.getByRole('row', { name: /Looked at (the |a )?case/i }).first()
+  const look = page.getByRole('row', { name: /Viewed (the |a )?case/i }).first()
   await look.waitFor()
   expect(await wordsOf(look)).toContain('Border control')
   await look.getByRole('button').click()

@@ -58,7 +58,7 @@ test('an explained agreement names purposes and kinds in words, without codes', 
   expect(text).toContain('may contribute signals of people and travel documents.')
   expect(text).toContain('use them for border control and terrorist financing only.')
   expect(text).toContain(
-    'norland.example may ask blindly about hashes of media: 5 single questions and 9 in batches a day.',
+    'norland.example may run blind checks of hashes of media: 5 single checks and 9 in batches a day.',
   )
   for (const code of ['travel-document', 'border-control', 'media-hash']) expect(text).not.toContain(code)
 })

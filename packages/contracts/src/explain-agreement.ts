@@ -44,31 +44,29 @@ export function explainAgreement(agreement: Terms): string[] {
     `${list(names(({ receive }) => receive))} may receive them, and use them for ${list(agreement.purposes.map((purpose) => purposeWords[purpose]))} only.`,
     `Signals are shared up to ${marking('TLP', agreement.maxTlp)} and ${marking('PAP', agreement.maxPap)}.`,
     {
-      none: 'Whoever receives a signal passes it on to nobody.',
-      'with-approval': 'Whoever receives a signal passes it on only to whom its owner approved.',
-      'same-terms': 'Whoever receives a signal may pass it on under the same terms.',
+      none: 'A recipient may not pass a signal on.',
+      'with-approval': 'A recipient may pass a signal on only to members that its owner approved.',
+      'same-terms': 'A recipient may pass a signal on under the same terms.',
     }[agreement.onward],
-    agreement.children === 'allowed'
-      ? 'Signals about children are shared too.'
-      : 'Signals about children are left out.',
+    agreement.children === 'allowed' ? 'Signals about children are included.' : 'Signals about children are excluded.',
     agreement.riskCountries.length === 0
-      ? 'No country is on its list of risk.'
-      : `To ${list(agreement.riskCountries)} nothing goes without a legal sign-off.`,
-    `It holds from ${date(agreement.validFrom)} to ${date(agreement.validUntil)} and is reviewed every ${review.everyMonths} months, next by ${date(review.nextDue)}; 30 days after a missed review nothing is shared.`,
-    `A signal is held for at most ${retention.maxDays} days. ${retention.afterEnd === 'erase' ? 'When the agreement ends, what was received is erased.' : 'When the agreement ends, what was received is kept, unused, until its own end.'}`,
-    `What its owner withdraws is used no more within ${withdrawal.stopWithinMinutes} minutes and erased within ${withdrawal.eraseWithinHours} hours, and each holder signs that it did.`,
+      ? 'It names no risk countries.'
+      : `A signal goes to ${list(agreement.riskCountries)} only after a legal sign-off.`,
+    `It is valid from ${date(agreement.validFrom)} to ${date(agreement.validUntil)} and is reviewed every ${review.everyMonths} months, next by ${date(review.nextDue)}. Sharing stops 30 days after a missed review.`,
+    `A signal is kept for at most ${retention.maxDays} days. ${retention.afterEnd === 'erase' ? 'When the agreement ends, received signals are erased.' : 'When the agreement ends, received signals are kept, unused, until their own retention ends.'}`,
+    `After its owner withdraws a signal, each recipient stops its use within ${withdrawal.stopWithinMinutes} minutes, erases it within ${withdrawal.eraseWithinHours} hours and signs a receipt for both.`,
     feedback === null
-      ? 'Nobody has to say what a signal was worth.'
-      : `Whoever had a hit tells the owner within ${feedback.dueHours} hours what it was worth.`,
+      ? 'Feedback on hits is not required.'
+      : `A member with a hit sends feedback to the owner within ${feedback.dueHours} hours.`,
   ]
-  if (blindCheck === null) sentences.push('Nobody may ask blindly what another knows.')
+  if (blindCheck === null) sentences.push('Blind checks are not allowed.')
   else {
     const { quotaPerDay } = blindCheck
     sentences.push(
-      `${list(blindCheck.learns)} may ask blindly about ${kindList(blindCheck.kinds)}: ${quotaPerDay.single} single questions and ${quotaPerDay.batch} in batches a day${blindCheck.tellCount ? ', and the other side is told how many were found' : ''}.`,
+      `${list(blindCheck.learns)} may run blind checks of ${kindList(blindCheck.kinds)}: ${quotaPerDay.single} single checks and ${quotaPerDay.batch} in batches a day${blindCheck.tellCount ? '. The other side learns how many were found' : ''}.`,
     )
   }
-  sentences.push('Each party may end it for itself at any time.')
+  sentences.push('Each party may leave it at any time.')
   return sentences
 }
 

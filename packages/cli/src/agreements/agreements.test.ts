@@ -39,7 +39,7 @@ test('agreements: a file makes a draft, versions compare, a wrong file ends with
     draft({ ...terms, parties: terms.parties.slice(1) }),
     entente(['access', randomUUID(), '--action', 'read', '--purpose', 'border-control'], { env }),
   ])
-  expect(shown.stdout).toContain('Each party may end it for itself at any time.')
+  expect(shown.stdout).toContain('Each party may leave it at any time.')
   expect(differs.stdout).toMatch(/kinds\s+person\s+->\s+person, wallet\s+wider/)
   expect(wrong).toMatchObject({ status: 1, stderr: expect.stringMatching(/^agreement-invalid: /) })
   expect(denied).toMatchObject({ status: 2, stderr: expect.stringMatching(/^not-found: /) })

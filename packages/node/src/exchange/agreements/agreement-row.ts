@@ -91,7 +91,7 @@ export async function newestAsRead(tx: Tx, id: string, read: string | undefined)
   const row = await newestVersion(tx, id)
   if (row === undefined) throw fail('not-found')
   if (read !== undefined && digestOfTerms(row.body) !== read)
-    throw fail('version-conflict', { detail: `Version ${row.version} reads otherwise than what you read.` })
+    throw fail('version-conflict', { detail: `Version ${row.version} changed after you read it.` })
   return row
 }
 

@@ -21,7 +21,7 @@ export async function endAgreement(
 ): Promise<AgreementView> {
   if ((await newestVersion(tx, id)) === undefined) throw fail('not-found')
   const parties = await offeredTo(tx, id)
-  if (parties.length === 0) throw fail('agreement-state', { detail: 'It is a draft: nobody else knows of it.' })
+  if (parties.length === 0) throw fail('agreement-state', { detail: 'It is a draft. No other member has it.' })
   const statement = {
     schema: 'entente/agreement-end/v1' as const,
     agreement: id,
@@ -88,7 +88,7 @@ export async function suspendAgreement(
     await reconsiderReceived(tx, id)
   } else {
     // Resuming shares signals again, so it takes a supervisor.
-    if (tx.actor.role !== 'supervisor') throw fail('role', { detail: 'A supervisor lets it go on.' })
+    if (tx.actor.role !== 'supervisor') throw fail('role', { detail: 'Only a supervisor may resume it.' })
     const lifted = { lifted_at: tx.now, lifted_by: tx.actor.person }
     await tx.db.updateTable('agreement_suspension').set(lifted).where('id', '=', open.id).execute()
     await agreementChanged(tx, id, 'terms-changed')

@@ -52,7 +52,7 @@ export async function consent(tx: Tx, { id, version }: Pick<AgreementRow, 'id' |
   const before = await approvals()
   if (before.some(({ person_id }) => person_id === tx.actor.person))
     throw fail('same-person', {
-      detail: 'You said yes already: another person must too, one of you a supervisor.',
+      detail: 'You have already approved it. Another person must approve it too, and one of you must be a supervisor.',
     })
   const { account, person, role } = tx.actor
   await tx.db

@@ -71,24 +71,28 @@ async function keepVersion(tx: Tx, from: string, body: Omit<Agreement, 'signatur
       .limit(1)
       .executeTakeFirst()
     const follows = before === undefined || (before.members.includes(from) && body.version > before.version)
-    if (!follows) throw fail('agreement-invalid', { at: '/version', detail: 'This version follows none that is here.' })
+    if (!follows)
+      throw fail('agreement-invalid', {
+        at: '/version',
+        detail: 'This node does not have the version before this one.',
+      })
     await insertAgreement(tx, body, { by: from, offeredAt: tx.now })
   }
   const kept = known ?? ((await find()) as AgreementRow)
   if (kept.offered_at === null || canonicalJson(kept.body) !== canonicalJson(body))
-    throw fail('bad-signature', { detail: 'Another text stands under this number here.' })
+    throw fail('bad-signature', { detail: 'This node has another text under this version number.' })
   return kept
 }
 
 async function takeEnd(tx: Tx, from: string, object: Record<string, unknown>): Promise<void> {
   const parsed = AgreementEnd.safeParse(object)
-  if (!parsed.success) throw fail('agreement-invalid', { detail: 'This is no end of an agreement.' })
+  if (!parsed.success) throw fail('agreement-invalid', { detail: 'This does not end an agreement.' })
   const end = parsed.data
   // Lock the agreement before its end, as ending it here does.
   await newestVersion(tx, end.agreement)
   const keys = await memberKeys(tx.db, end.member, tx.now)
   if (end.member !== from || verifyObject('entente/agreement-end/v1', end, keys) === null)
-    throw fail('bad-signature', { detail: `${from} did not sign that it ends this.` })
+    throw fail('bad-signature', { detail: `${from} did not sign this end of the agreement.` })
   const party = await tx.db
     .selectFrom('agreement_party')
     .select('member')

@@ -129,6 +129,6 @@ function idsOf(body: Buffer): string[] {
   try {
     return AttachmentsAsked.parse(JSON.parse(body.toString())).ids
   } catch {
-    throw fail('body-invalid', { detail: 'Say the ids of at most 1,000 signals.' })
+    throw fail('body-invalid', { detail: 'State the ids of at most 1,000 signals.' })
   }
 }

@@ -121,7 +121,7 @@ export async function evaluateFor(deps: HolderDeps, asker: string, body: unknown
   if (!parsed.success)
     throw fail('body-invalid', {
       at: `/${parsed.error.issues[0]?.path.join('/') ?? ''}`,
-      detail: 'This is no blind check.',
+      detail: 'This is not a blind check.',
     })
   const { agreement, kind, keyEpoch, mode, elements } = parsed.data
   if (!(paddedSizes as readonly number[]).includes(elements.length) || (mode === 'single' && elements.length > 16))
@@ -201,7 +201,7 @@ export const HitReport = z.strictObject({
  */
 export async function noteCount(deps: HolderDeps, asker: string, body: unknown): Promise<void> {
   const parsed = HitReport.safeParse(body)
-  if (!parsed.success) throw fail('body-invalid', { detail: 'This tells of no blind check.' })
+  if (!parsed.success) throw fail('body-invalid', { detail: 'This does not report a blind check.' })
   const { agreement, kind, request, hits } = parsed.data
   await systemAccess(deps, null).transaction(
     { ...answering, ref: `peer:${asker}`, details: { what: 'told a count', agreement, kind, hits } },

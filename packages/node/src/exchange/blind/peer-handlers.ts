@@ -47,7 +47,7 @@ export function blindPeerHandlers(deps: HolderDeps): BlindHandler[] {
       },
       async handle(member, { query }, reply) {
         const asked = SetQuery.safeParse(query)
-        if (!asked.success) throw fail('body-invalid', { detail: 'Say agreement and kind.' })
+        if (!asked.success) throw fail('body-invalid', { detail: 'State the agreement and the kind.' })
         const { agreement, kind, known } = asked.data
         const { set, statement } = await giveSet(deps, member, { agreement, kind })
         reply.header(setStatementHeader, Buffer.from(JSON.stringify(statement)).toString('base64'))

@@ -37,7 +37,7 @@ export async function takeQuota(
   const remaining = perDay - Number(used) - padded
   if (remaining < 0)
     throw fail('quota-exhausted', {
-      detail: `It begins anew at ${resetAt.toISOString()}.`,
+      detail: `The quota is renewed at ${resetAt.toISOString()}.`,
       retryAfterMs: resetAt.getTime() - tx.now.getTime(),
     })
   return { remaining, resetAt: resetAt.toISOString() }

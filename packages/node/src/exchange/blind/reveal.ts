@@ -31,7 +31,7 @@ export async function revealFor(
   body: unknown,
 ): Promise<{ signals: Signal[] }> {
   const parsed = Reveal.safeParse(body)
-  if (!parsed.success) throw fail('body-invalid', { detail: 'This asks for nothing that was found.' })
+  if (!parsed.success) throw fail('body-invalid', { detail: 'None of these items was found.' })
   const { agreement, kind, keyEpoch, tokens } = parsed.data
   const intent: AccessIntent = {
     ...{ action: 'signal.blind-check', type: 'blind.query', impersonal: true, ref: `peer:${asker}` },

@@ -76,7 +76,7 @@ export async function askPermission(tx: Tx, asked: PermissionRequest): Promise<P
     .where(sql<boolean>`signal_id is not distinct from ${about.signal_id ?? null}::uuid`)
     .where(sql<boolean>`holder is not distinct from ${about.holder ?? null}::text`)
     .executeTakeFirst()
-  if (open !== undefined) throw fail('proposal-open', { detail: `This stands as ${open.id}.` })
+  if (open !== undefined) throw fail('proposal-open', { detail: `It was already requested as ${open.id}.` })
   await tx.db
     .insertInto('sharing_permission')
     .values({ ...row, asked_by: tx.actor.person, asked_at: tx.now })
@@ -129,7 +129,7 @@ export async function givePermission(tx: Tx, deps: PermissionDeps, id: string): 
   const row = await lockPermission(tx, id)
   if (row.given_at !== null) throw fail('permission-given')
   if (row.asked_by === tx.actor.person)
-    throw fail('same-person', { detail: 'You asked for it: another person gives it.' })
+    throw fail('same-person', { detail: 'You requested it. Another person must give it.' })
   const given = { given_by: tx.actor.person, given_at: tx.now }
   await tx.db.updateTable('sharing_permission').set(given).where('id', '=', id).execute()
   const give = row.kind === 'onward' ? giveApproval : giveSignOff

@@ -19,7 +19,7 @@ export async function takePermission(tx: Tx, from: string, object: Record<string
   const approval = OnwardApproval.safeParse(object)
   if (approval.success) return takeApproval(tx, from, approval.data)
   const signOff = TransferSignOff.safeParse(object)
-  if (!signOff.success) throw fail('agreement-invalid', { detail: 'This is no permission.' })
+  if (!signOff.success) throw fail('agreement-invalid', { detail: 'This is not a permission.' })
   return takeSignOff(tx, from, signOff.data)
 }
 
@@ -27,7 +27,7 @@ async function takeApproval(tx: Tx, from: string, permission: OnwardApproval): P
   const own = tx.actor.member
   const asHolder = permission.holder === own && permission.owner === from
   const asDestination = permission.destination === own && permission.holder === from
-  if (!asHolder && !asDestination) throw fail('bad-signature', { detail: `This is not ${from}'s to say here.` })
+  if (!asHolder && !asDestination) throw fail('bad-signature', { detail: `${from} may not state this here.` })
   const keys = await (asHolder ? memberKeys(tx.db, permission.owner, tx.now) : keysOfOwner(tx, permission.owner))
   // The log is read again once people confirm the introduced key.
   if (keys.length === 0 && !asHolder) return
@@ -84,6 +84,6 @@ async function takeSignOff(tx: Tx, from: string, permission: TransferSignOff): P
   const keys = await memberKeys(tx.db, from, tx.now)
   const signed = permission.by === from && verifyObject('entente/transfer-sign-off/v1', permission, keys) !== null
   if (!signed || permission.destination !== tx.actor.member)
-    throw fail('bad-signature', { detail: `This is not ${from}'s to say here.` })
+    throw fail('bad-signature', { detail: `${from} may not state this here.` })
   await keepSignOff(tx, permission, { reference: `signed by ${from}`, person_id: null })
 }

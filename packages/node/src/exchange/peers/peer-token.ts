@@ -62,7 +62,7 @@ export function claimedSigner(token: string | string[] | undefined): { keyId: st
     const claims = Claims.parse(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()))
     return { keyId: z.string().max(64).parse(kid), member: claims.iss }
   } catch {
-    throw fail('bad-signature', { detail: 'The request is not signed as one node signs to another.' })
+    throw fail('bad-signature', { detail: 'The request is not signed as requests between nodes must be.' })
   }
 }
 

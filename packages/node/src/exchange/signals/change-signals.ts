@@ -207,5 +207,5 @@ async function refuseDuplicate(
     .where('list_id', 'is', null)
     .where('id', '<>', row.id)
     .executeTakeFirst()
-  if (same !== undefined) throw fail('duplicate-signal', { detail: `It stands as ${same.id}.` })
+  if (same !== undefined) throw fail('duplicate-signal', { detail: `It exists as ${same.id}.` })
 }

@@ -124,7 +124,7 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
     (request) => {
       const version = Number(String(request.headers['if-match'] ?? '').replaceAll('"', ''))
       if (!Number.isInteger(version) || version < 1) {
-        throw fail('version-conflict', { detail: 'Say in If-Match which version you edited.' })
+        throw fail('version-conflict', { detail: 'State the version that you edited in If-Match.' })
       }
       return accessOf(deps, request).transaction(writing('signal.release', request.params.id), (tx) =>
         editSignal(tx, request.params.id, version, completeValue(request.body), owner),

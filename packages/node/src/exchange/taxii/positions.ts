@@ -27,7 +27,7 @@ export function taxiiPositionRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
         tx.leavesNoEntry()
         // Check the permission before the form of the query.
         const asked = TaxiiPositionQuery.safeParse(request.query)
-        if (!asked.success) throw fail('body-invalid', { detail: 'Say of which source, and as which user.' })
+        if (!asked.success) throw fail('body-invalid', { detail: 'State the source and the user.' })
         return readPosition(tx, asked.data)
       }),
   )

@@ -76,14 +76,17 @@ export async function adoptForeign(
   if (row.state !== 'held') throw fail('foreign-not-held')
   const value = valuesOf(row, JSON.parse(tx.openRaw(row).toString()) as Record<string, unknown>)[place]
   if (value === undefined)
-    throw fail('signal-invalid', { at: '/place', detail: 'It has no such value that could be a signal.' })
+    throw fail('signal-invalid', { at: '/place', detail: 'No signal can be made from this value.' })
   const weaker = <T>(order: readonly T[], given: T, asked: T) => order.indexOf(given) < order.indexOf(asked)
   if (weaker<string>(tlpOrder, terms.tlp, row.tlp)) throw tooWeak('/tlp', `TLP:${row.tlp.toUpperCase()}`)
   if (weaker<string>(papOrder, terms.pap, row.pap)) throw tooWeak('/pap', `PAP:${row.pap.toUpperCase()}`)
   if (!weaker<string>(tlpOrder, row.tlp, 'amber+strict') && terms.agreements.length > 0)
-    throw fail('signal-invalid', { at: '/agreements', detail: 'Its marking lets nobody pass it on.' })
+    throw fail('signal-invalid', { at: '/agreements', detail: 'Its marking forbids passing it on.' })
   if (terms.source.type === 'own')
-    throw fail('signal-invalid', { at: '/source/type', detail: 'It came from others: say member, public or derived.' })
+    throw fail('signal-invalid', {
+      at: '/source/type',
+      detail: 'It came from others: choose member, public or derived.',
+    })
   const signal = await createSignal(tx, { ...terms, ...value }, owner)
   await tx.db
     .updateTable('foreign_object')
@@ -94,7 +97,10 @@ export async function adoptForeign(
 }
 
 const tooWeak = (at: string, mark: string) =>
-  fail('signal-invalid', { at, detail: `It was given as ${mark}: a signal made of it is marked so or more strictly.` })
+  fail('signal-invalid', {
+    at,
+    detail: `It is marked ${mark}: a signal made from it needs this marking or a stricter one.`,
+  })
 
 async function find(tx: Tx, id: string): Promise<Row> {
   const row = await tx.db.selectFrom('foreign_object').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()

@@ -56,7 +56,7 @@ async function takeObject(
         at,
         object.id,
         'bad-signature',
-        'It is not signed by its sender, or about no signal of this node.',
+        'It is not signed by its sender, or it is not about a signal of this node.',
       )
     return
   }

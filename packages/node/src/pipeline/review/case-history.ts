@@ -24,39 +24,41 @@ const plural = (count: unknown, one: string, many: string): string =>
 const sentences: Record<string, Sentence> = {
   'case.open': (_who, d) => `The node opened this case: ${plural(d.hits, 'hit', 'hits')}.`,
   'signal.match': (_who, d) => matchSentence(d),
-  'case.view': (who) => `${who} looked at the case for the first time.`,
+  'case.view': (who) => `${who} viewed the case for the first time.`,
   'case.note': (who, d) =>
-    d.what === 'told apart' ? `${who} said that a part of this record is about somebody else.` : `${who} added a note.`,
+    d.what === 'told apart'
+      ? `${who} stated that a part of this record is about another person.`
+      : `${who} added a note.`,
   'case.assign': (who, d) => {
     if (d.what === 'taken') return `${who} took the case.`
-    if (d.what === 'given-back') return `${who} gave the case back.`
-    return d.what === 'handed-over' ? `${who} handed the case over.` : `${who} gave the case to a colleague.`
+    if (d.what === 'given-back') return `${who} returned the case.`
+    return d.what === 'handed-over' ? `${who} handed the case over.` : `${who} assigned the case to a colleague.`
   },
   'case.print': (who) => `${who} printed the case.`,
   'decision.propose': (who, d) =>
     d.outcome === 'adverse' ? `${who} asked for a second person: ${actIn(d)}.` : `${who} decided: ${actIn(d)}.`,
   'decision.confirm': (who, d) =>
     d.agree === true
-      ? `${who} agreed as second person. It is decided.`
-      : `${who} did not agree. A third person looks at it.`,
+      ? `${who} agreed as second person. The case is decided.`
+      : `${who} disagreed. A third person must review the case.`,
   'decision.reverse': (who, d) => {
-    if (d.cause === 'new-hit') return 'Another signal agrees: the decision is to be looked at again.'
+    if (d.cause === 'new-hit') return 'Another signal agrees: the decision must be reviewed again.'
     if (d.cause === 'hits-fell-away')
-      return 'The hits that the decision rested on fell away: it is to be looked at again.'
+      return 'The hits that the decision was based on no longer apply: it must be reviewed again.'
     return `${who} reopened the case.`
   },
   'feedback.record': (_who, d) =>
-    d.by === 'person' ? 'Feedback was added.' : 'What the hits were worth was recorded for their owners.',
-  'answer.sent': (_who, d) => `The sender was told: ${actIn(d)}.`,
+    d.by === 'person' ? 'Feedback was added.' : 'Feedback on the hits was recorded for their owners.',
+  'answer.sent': (_who, d) => `The sender was notified: ${actIn(d)}.`,
 }
 
 function matchSentence(d: Details): string {
   const parts = [
     Number(d.added) > 0 ? `${plural(d.added, 'new hit', 'new hits')}` : '',
     Number(d.changed) > 0 ? `${plural(d.changed, 'hit changed', 'hits changed')}` : '',
-    Number(d.withdrawn) > 0 ? `${plural(d.withdrawn, 'hit fell away', 'hits fell away')}` : '',
+    Number(d.withdrawn) > 0 ? `${plural(d.withdrawn, 'hit no longer applies', 'hits no longer apply')}` : '',
   ].filter((part) => part !== '')
-  const end = d.became === 'closed' ? ' Nothing is to be decided.' : ''
+  const end = d.became === 'closed' ? ' No decision is needed.' : ''
   return `The signals were compared again: ${parts.join(', ')}.${end}`
 }
 

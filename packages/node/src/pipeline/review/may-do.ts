@@ -14,7 +14,7 @@ export function mayDo(
   const works = role === 'analyst' || role === 'supervisor'
   const none = { propose: false, confirm: false, reopen: false }
   if (!works) return { ...none, because: 'Your role reads cases.' }
-  if (row.state === 'closed') return { ...none, because: 'Its hits fell away. Nothing is to be decided.' }
+  if (row.state === 'closed') return { ...none, because: 'Its hits no longer apply. No decision is needed.' }
   if (row.state === 'decided') return { ...none, reopen: true, because: null }
   if (row.state === 'awaiting-second') {
     if (bar === 'same-person') return { ...none, because: 'You proposed this. Someone else must confirm.' }

@@ -153,7 +153,7 @@ test('the history of a case lists events as sentences, with names, oldest first'
   expect(history.map((line) => line.text)).toEqual([
     `The node opened this case: ${hits.length} ${hits.length === 1 ? 'hit' : 'hits'}.`,
     'A. Analyst took the case.',
-    'A. Analyst looked at the case for the first time.',
+    'A. Analyst viewed the case for the first time.',
     'A. Analyst added a note.',
     'A. Analyst printed the case.',
     'A. Analyst decided: further check at the desk.',

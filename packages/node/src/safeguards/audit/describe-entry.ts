@@ -13,12 +13,12 @@ const sentences: Record<string, string> = {
   'message.receive': 'Received a message',
   'message.read': 'Read a received message',
   'case.open': 'Opened a case',
-  'case.view': 'Looked at a case',
-  'content.look': 'Looked at an upload',
-  'case.note': 'Wrote in a case',
-  'case.assign': 'Changed who has a case',
+  'case.view': 'Viewed a case',
+  'content.look': 'Viewed an upload',
+  'case.note': 'Added a note to a case',
+  'case.assign': 'Changed the assignment of a case',
   'case.print': 'Printed a case',
-  'feedback.record': 'Recorded what a hit was worth',
+  'feedback.record': 'Recorded feedback on a hit',
   'decision.propose': 'Proposed a decision',
   'decision.confirm': 'Answered as second person',
   'decision.reverse': 'Reopened a decision',
@@ -26,19 +26,19 @@ const sentences: Record<string, string> = {
   'agreement.end': 'Ended an agreement',
   'answer.sent': 'Answered a sender',
   'config.change': 'Changed the configuration',
-  'role.grant': 'Changed who may do what',
-  'role.revoke': 'Took a role away',
+  'role.grant': 'Granted a role',
+  'role.revoke': 'Revoked a role',
   'login.ok': 'Signed in',
   'login.failed': 'Sign-in refused',
   'rollback.done': 'Rolled a list back',
-  'oversight.read': 'Oversight read',
-  'oversight.note': 'Oversight wrote',
+  'oversight.read': 'Read as oversight',
+  'oversight.note': 'Wrote as oversight',
 }
 
 /** Returns one sentence for an entry. For a refusal it names the clauses that failed. */
 export function describeEntry(entry: AuditEntry, details: Record<string, unknown>): string {
   const read = entry.type === 'config.change' && entry.decision === 'allow'
-  const what = read ? 'Looked at the configuration' : (sentences[entry.type] ?? entry.type)
+  const what = read ? 'Viewed the configuration' : (sentences[entry.type] ?? entry.type)
   const detail = typeof details.what === 'string' ? ` (${details.what})` : ''
   const count = entry.count > 1 ? `, ${entry.count} concerned` : ''
   if (entry.decision !== 'deny') return `${what}${detail}${count}.`

@@ -21,7 +21,7 @@ export async function setHold(tx: Tx, signalId: string, asked: NewSignalHold): P
     .executeTakeFirst()
   await requireSignalAccess(tx, row, 'read')
   if (row === undefined) throw fail('not-found')
-  if (!row.received) throw fail('hold-needless', { detail: 'A signal of your own is withdrawn by nobody else.' })
+  if (!row.received) throw fail('hold-needless', { detail: 'No other member can withdraw your own signal.' })
   const until = asked.until == null ? null : new Date(asked.until)
   if (until === null || until <= tx.now || until > addDuration(tx.now, 'P12M'))
     throw fail('hold-until', { at: '/until' })
@@ -51,7 +51,7 @@ export async function approveHold(tx: Tx, id: string): Promise<SignalHold> {
   if (row.approved_at !== null) throw fail('hold-needless', { detail: 'It is in force.' })
   if (row.set_by === tx.actor.person) throw fail('same-person')
   if (row.until <= tx.now) throw fail('hold-until', { detail: 'The day on which it ends has passed.' })
-  if (signal.status !== 'active') throw fail('hold-needless', { detail: 'What it was to keep is erased.' })
+  if (signal.status !== 'active') throw fail('hold-needless', { detail: 'The signal is already erased.' })
   await tx.db
     .updateTable('signal_hold')
     .set({ approved_by: tx.actor.person, approved_at: tx.now })

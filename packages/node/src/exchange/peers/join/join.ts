@@ -29,7 +29,7 @@ export async function join(
   if (invitee.member !== deps.member.id)
     throw fail('invitation-invalid', { detail: `It is for ${invitee.member}, and this is ${deps.member.id}.` })
   if (inviter.member === deps.member.id)
-    throw fail('invitation-invalid', { detail: 'It says to be from this node’s own member.' })
+    throw fail('invitation-invalid', { detail: 'It claims to be from this node’s own member.' })
   if (new Date(expiresAt) <= deps.clock()) throw fail('invitation-expired')
   const body: PeerJoin = {
     invitation: id,

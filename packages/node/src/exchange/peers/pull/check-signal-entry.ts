@@ -100,7 +100,7 @@ export function checkSignalEntry(
     if (signal.version < held.version) return nothing('older')
     if (signal.version === held.version) {
       if (!signalDigest(signal, held.salt).equals(held.digest))
-        return refused('owner-equivocation', 'Another text stands here under the same version: the first is kept.')
+        return refused('owner-equivocation', 'This node has another text under the same version. It keeps the first.')
       if (!held.ended) return nothing('unchanged')
     }
   }

@@ -44,7 +44,7 @@ export async function takeImported(tx: Tx, deps: ReceiptDeps, signal: Signal): P
 async function compareOwn(tx: Tx, signal: Signal): Promise<Taken> {
   const keys = await memberKeys(tx.db, signal.owner, tx.now)
   if (verifyObject('entente/signal/v1', signal, keys) === null)
-    return refused('bad-signature', 'It says to be of this member and is not signed by it.')
+    return refused('bad-signature', 'It claims to be of this member but is not signed by it.')
   const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', signal.id).executeTakeFirst()
   if (row === undefined) return refused('not-owner', 'A signal of this member is made here, not brought here.')
   if (row.version > signal.version) return { outcome: 'unchanged' }
@@ -54,7 +54,7 @@ async function compareOwn(tx: Tx, signal: Signal): Promise<Taken> {
     row.digest?.equals(signalDigest(signal, row.salt)) === true
   )
     return { outcome: 'unchanged' }
-  return refused('owner-equivocation', 'Another text stands here under this version.')
+  return refused('owner-equivocation', 'This node has another text under this version.')
 }
 
 async function takeWithdrawal(tx: Tx, deps: ReceiptDeps, signal: Signal): Promise<Taken> {

@@ -14,7 +14,10 @@ export async function takeReceipts(tx: Tx, member: string, receipts: readonly Si
   const keys = await memberKeys(tx.db, member, tx.now)
   for (const [place, receipt] of receipts.entries()) {
     if (receipt.member !== member || verifyObject('entente/receipt/v1', receipt, keys) === null)
-      throw fail('bad-signature', { at: `/items/${place}`, detail: 'A receipt is signed by whoever it speaks for.' })
+      throw fail('bad-signature', {
+        at: `/items/${place}`,
+        detail: 'A receipt must be signed by the member that it is about.',
+      })
   }
   // Transactions that create duties lock the logs too, so that a receipt arriving meanwhile is counted once.
   await lockHeads(tx)

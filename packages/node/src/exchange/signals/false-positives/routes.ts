@@ -219,7 +219,7 @@ async function askOverride(
     .executeTakeFirst()
   const list = shippedLists.find((one) => one.list.id === request.list) ?? (stored && asked(listOf(stored)))
   const entry = list && entryMatching(list, request.kind, request.value)
-  if (list === undefined || entry == null) throw fail('not-found', { detail: 'No such list meets this value.' })
+  if (list === undefined || entry == null) throw fail('not-found', { detail: 'No such list contains this value.' })
   const row = {
     id: randomUUID(),
     list_id: request.list,

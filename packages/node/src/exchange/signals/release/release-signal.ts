@@ -26,7 +26,9 @@ export async function releaseSignal(tx: Tx, id: string, version: number): Promis
     throw fail('version-conflict', { detail: `It is at version ${row.version}, you read ${version}.` })
   if (row.released_version === version) throw fail('release-not-needed', { detail: 'This version is released.' })
   if ((await authorsOf(tx, id)).includes(tx.actor.person))
-    throw fail('same-person', { detail: 'Another officer releases what you wrote, or a file you added.' })
+    throw fail('same-person', {
+      detail: 'Another officer must release a text that you wrote or a file that you added.',
+    })
   await refuseFalsePositive(tx, openSignal(tx, row))
   const writer = await writerOf(tx, row)
   await tx.db.updateTable('signal').set({ released_version: version }).where('id', '=', id).execute()
@@ -53,9 +55,12 @@ export async function releaseList(tx: Tx, listId: string, version: number): Prom
     throw fail('version-conflict', { detail: `The list is at version ${list.version}, you read ${version}.` })
   const rows = await waitingOfList(tx, listId)
   if (rows.length === 0)
-    throw fail('release-not-needed', { detail: 'Nothing of this list waits that you may read for this purpose.' })
+    throw fail('release-not-needed', {
+      detail: 'No signal of this list that you may read for this purpose waits for release.',
+    })
   const others = rows.filter(({ authors }) => !authors.includes(tx.actor.person))
-  if (others.length === 0) throw fail('same-person', { detail: 'Another officer releases what you imported.' })
+  if (others.length === 0)
+    throw fail('same-person', { detail: 'Another officer must release a list that you imported.' })
   const unblocked = await checkAgain(
     tx,
     others.map(({ id }) => id),
