@@ -8,6 +8,7 @@ import { matchEnglish } from '../packages/node/src/gateways/content/match/match-
 import { travelReasonEnglish } from '../packages/node/src/gateways/travel/travellers/load-subjects.ts'
 import { reasonEnglish } from '../packages/node/src/pipeline/reasons.ts'
 import { clauseEnglish } from '../packages/node/src/safeguards/access/clause-sentences.ts'
+import { severities } from '../packages/readers/src/findings/severities.ts'
 import { root, sourceFiles } from './imports.ts'
 
 const src = 'packages/desk/src/'
@@ -83,8 +84,16 @@ function placesOf(message: string): { values: Set<string>; tags: Set<string> } {
   return { values, tags }
 }
 
+/** Whether a key names a code of the travel reader, or the rest of one. */
+const isFinding = (key: string): boolean => {
+  const [, code] = /^travel\.findings\.(\w+)$/.exec(key) ?? []
+  return code !== undefined && (code === 'more' || code in severities)
+}
 /** Keys of sentences that the node sends; tests/node-sentences.test.ts compares their words. */
-const ofNode = [evidenceEnglish, reasonEnglish, clauseEnglish, matchEnglish, travelReasonEnglish].flatMap(Object.keys)
+const ofNode = [
+  ...[...texts.keys()].filter((key) => isFinding(key)),
+  ...[evidenceEnglish, reasonEnglish, clauseEnglish, matchEnglish, travelReasonEnglish].flatMap(Object.keys),
+]
 
 const formatters = new Set(['text', 'richText', 'findText', 'words'])
 /** Calls that format a text: by their name, or of what `wordsOf` returns. */

@@ -4,9 +4,23 @@ import { findText as findTravel } from '../packages/desk/src/gateways/travel/tex
 import { findText } from '../packages/desk/src/texts/text.ts'
 import { evidenceEnglish } from '../packages/matching/src/evidence/evidence-sentences.ts'
 import { matchEnglish } from '../packages/node/src/gateways/content/match/match-sentences.ts'
+import { findingKey } from '../packages/node/src/gateways/travel/messages/draw-view.ts'
 import { travelReasonEnglish } from '../packages/node/src/gateways/travel/travellers/load-subjects.ts'
 import { comparedReason, type Fragment, reasonEnglish } from '../packages/node/src/pipeline/reasons.ts'
 import { clauseEnglish } from '../packages/node/src/safeguards/access/clause-sentences.ts'
+import { mutateMessage, seededRandom } from '../packages/readers/src/fuzz/mutate.ts'
+import {
+  anna,
+  edi,
+  lea,
+  omar,
+  paxlst,
+  paxlstSegments,
+  pnrgov,
+  reservation,
+  usPaxlst,
+} from '../packages/readers/src/invented-messages.fixture.ts'
+import { readTravel } from '../packages/readers/src/read-travel.ts'
 
 type Values = Record<string, string | number>
 type English = Record<string, (values: never) => string>
@@ -112,4 +126,33 @@ test('the desk words every reason of a queue row as the node does', () => {
     )
     expect(findText(key, values)).toBe(text)
   }
+})
+
+test('the desk words a finding of the travel reader as the reader does', () => {
+  const random = seededRandom(12)
+  const many = Array.from({ length: 101 }, () => 'ZZZ+1')
+  const clean = [
+    usPaxlst(...anna, ...omar),
+    paxlst(anna, omar),
+    pnrgov(reservation(lea, ['TVL+100524:2960:100524:2145+AAA+BBB+XY+417:Y'])),
+    pnrgov([
+      ...reservation(lea),
+      'SSR+CTCM:HK:1:XY:::::NOTHING',
+      'SSR+DOCS:HK:1:XY:::::/P/NOR/A1/NOR/20SEP83/F/25OCT18/LEA/A',
+    ]),
+    edi(...paxlstSegments([anna, many])),
+  ]
+  const seen = new Set<string>()
+  for (let round = 0; round < 1500; round += 1) {
+    const message = clean[round % clean.length] as Uint8Array
+    for (const finding of readTravel(round < clean.length ? message : mutateMessage(message, random)).findings) {
+      const { key, values } = findingKey(finding)
+      const words = findTravel(key, values)
+      if (words === undefined) continue
+      seen.add(key)
+      expect(words, key).toBe(finding.message)
+    }
+  }
+  expect(seen).toContain('travel.findings.more')
+  expect(seen.size).toBeGreaterThan(6)
 })

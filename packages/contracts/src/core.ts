@@ -67,6 +67,10 @@ export const Finding = z.object({
 })
 export type Finding = z.infer<typeof Finding>
 
+/** A finding as the node sends it to people: a desk translates `key` with `values`, else it shows `message`. */
+export const SentFinding = Finding.extend({ key: z.string(), values: Text.shape.values })
+export type SentFinding = z.infer<typeof SentFinding>
+
 export const Outcome3 = z.enum(['read', 'partly-read', 'quarantined'])
 export type ReadingOutcome = z.infer<typeof Outcome3>
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Finding } from '../../core.ts'
+import { SentFinding } from '../../core.ts'
 import { Instant } from '../../ids.ts'
 
 export const Receipt = z.object({
@@ -56,7 +56,7 @@ export const MessageSegments = z.object({
   items: z.array(
     z.object({ number: z.int(), from: z.int(), to: z.int(), tag: z.string(), text: z.string(), held: z.boolean() }),
   ),
-  findings: z.array(Finding),
+  findings: z.array(SentFinding),
 })
 export type MessageSegments = z.infer<typeof MessageSegments>
 /** The changes of a re-read, compared with the version before. */

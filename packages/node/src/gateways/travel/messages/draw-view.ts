@@ -1,4 +1,4 @@
-import type { MessageSegments, TravelReading } from '@entente/contracts'
+import type { MessageSegments, SentFinding, TravelFinding, TravelReading } from '@entente/contracts'
 import { readTravel, segmentWindow } from '@entente/readers'
 import type { z } from 'zod'
 import { joinClasses } from '../../../safeguards/access/field-classes.ts'
@@ -65,9 +65,20 @@ function segmentsOf(view: Extract<MessageView, { what: 'segments' }>): z.infer<t
     })),
     findings: (reading?.findings ?? []).map((finding) => ({
       ...finding,
+      ...findingKey(finding),
       position: finding.position === null ? null : { ...finding.position },
     })),
   }
+}
+
+/**
+ * Returns the key of a finding, made from its code, with its literal and its position as values. The finding that counts the rest of a code has a
+ * key of its own.
+ */
+export function findingKey({ code, message, literal, position }: TravelFinding): Pick<SentFinding, 'key' | 'values'> {
+  const rest = /^(\d+) more of [A-Z0-9_]+ in this file$/.exec(message)
+  if (rest !== null) return { key: 'travel.findings.more', values: { count: Number(rest[1]), code } }
+  return { key: `travel.findings.${code}`, values: { ...position, ...(literal === null ? {} : { literal }) } }
 }
 
 const readingOf = ({ a, b }: ReadingText): TravelReading => joinClasses(parsed(a), parsed(b)) as TravelReading

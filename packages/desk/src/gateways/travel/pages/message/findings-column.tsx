@@ -1,15 +1,16 @@
-import type { Finding, MessageSummary } from '@entente/contracts'
+import type { MessageSummary, SentFinding } from '@entente/contracts'
+import { useSentenceWords } from '../../../../app/sentence-of-node.tsx'
 import { Icon, type IconName } from '../../../../parts/icon.tsx'
 import { number } from '../../../../texts/numbers.ts'
 import { text } from '../../texts/index.ts'
 import classes from './message.module.css'
 import type { QuarantinedRange } from './quarantined-ranges.ts'
 
-interface PlacedFinding extends Finding {
+interface PlacedFinding extends SentFinding {
   segment: number | null
 }
 /** Findings by their place in the message, not by how serious they are. Those of the whole message come first. */
-export function inOrder(findings: readonly Finding[]): PlacedFinding[] {
+export function inOrder(findings: readonly SentFinding[]): PlacedFinding[] {
   return findings
     .map((finding) => ({
       ...finding,
@@ -57,7 +58,7 @@ export function FindingsColumn({ message, findings, quarantined, selected, onSeg
   )
 }
 
-const icons: Record<Finding['severity'], IconName> = {
+const icons: Record<SentFinding['severity'], IconName> = {
   error: 'circledCross',
   warning: 'triangle',
   notice: 'circledI',
@@ -73,7 +74,8 @@ function FindingRow({
   selected: boolean
   onSegment: (segment: number) => void
 }) {
-  const { segment } = finding
+  const { segment, key, values, message } = finding
+  const wordsOf = useSentenceWords()
   return (
     <button
       type="button"
@@ -85,7 +87,7 @@ function FindingRow({
     >
       <Icon name={icons[finding.severity]} size={14} />
       <span>
-        {sentence(finding.message)}
+        {sentence(wordsOf({ key, values, text: message }))}
         <span className={classes.code}>
           {text(`travel.message.severity.${finding.severity}`)} · <code>{finding.code}</code>
         </span>
