@@ -1,7 +1,6 @@
-import type { Clause, Text } from '@entente/contracts'
+import type { Clause } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { createContext, useContext } from 'react'
-import { SentenceOfNode } from '../app/sentence-of-node.tsx'
 import { findText, text } from '../texts/text.ts'
 import { instantUtc } from '../texts/times.ts'
 import { useGo } from './go.ts'
@@ -61,13 +60,7 @@ export function RefusedClauses({ error, title, page }: Props) {
                 {nameOf(clause)}
               </th>
               <td>
-                {clause.because !== null ? (
-                  <SentenceOfNode sentence={sentenceOf(clause, clause.because)} />
-                ) : clause.missing ? (
-                  text('problems.attributeMissing')
-                ) : (
-                  text('problems.notStated')
-                )}
+                <Reason clause={clause} />
               </td>
               <td>{findText(`problems.remedies.${clause.id}`) ?? text('problems.remedyUnknown')}</td>
             </tr>
@@ -103,9 +96,12 @@ export function RefusedClauses({ error, title, page }: Props) {
     </section>
   )
 }
-/** The reason as a sentence of the node. A node of an older release sends its English alone. */
-const sentenceOf = ({ key, values }: Partial<Clause>, because: string): Text | string =>
-  key && values ? { key, values, text: because } : because
+/** Shows why a condition failed, in the reader's language, else in the node's English. */
+function Reason({ clause: { because, key, values, missing } }: { clause: Clause }) {
+  if (because === null) return missing ? text('problems.attributeMissing') : text('problems.notStated')
+  const own = key === null ? undefined : findText(key, values)
+  return own ?? <span lang="en">{because}</span>
+}
 function nameOf(clause: Clause): string {
   const name = findText(`problems.clauseNames.${clause.id}`) ?? clause.id
   return clause.agreement ? `${name} ${clause.agreement}` : name

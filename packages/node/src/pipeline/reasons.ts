@@ -49,7 +49,7 @@ export const reasonEnglish = {
   'reasons.holder-name-differs': () =>
     'Another holder: a document can be lost, stolen or issued again, and the name does not agree with it.',
   'reasons.document-used-again': () =>
-    'A used document: it may be reported lost or stolen while its rightful holder travels with it again.',
+    'A used document: it may be reported lost or stolen while its rightful holder uses it again.',
   'reasons.namesake': () =>
     'A namesake: only the name agrees, and no date of birth on one of the sides tells two people apart.',
   'reasons.namesake-of-same-age': () =>
