@@ -46,7 +46,7 @@ const issued = ({ issuer }: Issuer): string => (issuer === 'differs' ? ', but an
 const missing = ({ effect }: { effect: MissingEffect }): string =>
   ({ plain: '.', sole: ', and only one word agrees.', decides: ': it tells one of several from the others.' })[effect]
 /** `sole`: one word alone agrees; `decides`: the missing word outweighs the words that agree. */
-export type MissingEffect = 'plain' | 'sole' | 'decides'
+type MissingEffect = 'plain' | 'sole' | 'decides'
 
 const counts = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
 const inWords = (count: number): string => counts[count] ?? String(count)
@@ -127,7 +127,7 @@ export const evidenceEnglish = {
     'Of labelled pairs with more for them than against, more were one identity than the weights alone say.',
 } as const satisfies Record<string, (values: never) => string>
 
-export type EvidenceKey = keyof typeof evidenceEnglish
+type EvidenceKey = keyof typeof evidenceEnglish
 type Values = Record<string, string | number>
 
 /** A sentence of evidence: `text` is written from `key` and `values`. */

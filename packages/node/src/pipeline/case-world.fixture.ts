@@ -5,6 +5,7 @@ import {
   type Selector,
   type Signal,
   type Subject,
+  type Text,
   travelVocabulary,
 } from '@entente/contracts'
 import type pg from 'pg'
