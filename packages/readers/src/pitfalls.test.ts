@@ -76,7 +76,7 @@ test('6: blanks around tags, elements and components are trimmed', () => {
   expect(listOf(reading).people[0]).toMatchObject({ surname: 'ROE', given: 'ANN', birthDate: '1980-01-04' })
 })
 
-test('7: a first message cut short leaves the second complete, and the file partly read', () => {
+test('7: a message that is cut short does not affect the next one; the file counts as partly read', () => {
   const [unb, ...first] = paxlstSegments([anna, omar])
   const second = paxlstSegments([['NAD+FL+++SOLO:HAN']]).slice(1, -1)
   const cut = first.slice(0, 24).join("'\n")

@@ -111,7 +111,7 @@ test('accept may search and change the index', () => {
   expect(index.size).toBe(0)
 })
 
-test('a cluster of 40,000 rows gives its hundred nearest and a truncated total', async () => {
+test('of 40,000 rows near a query the hundred nearest are returned, and the total is marked as truncated', async () => {
   const below = numbers(7)
   const centre = randomHash(below, 32)
   const distances = Array.from({ length: 40_000 }, () => 3 + below(20))

@@ -11,7 +11,7 @@ export const nameWeights = {
   gendered: 0.3,
   nickname: 2.2,
   joined: 0.2,
-  /** The highest weight of two spellings that may be one Chinese family name. */
+  /** The most that two spellings can weigh if they may be one Chinese family name. */
   familyOfOneCharacter: 1.2,
   damaged: 1.2,
   secondEdit: 1.2,

@@ -10,7 +10,7 @@ const cacheSize = 60_000
 const none: readonly never[] = []
 const silent = (forms: readonly string[]): Spoken => ({ forms, readings: none, soundKeys: none })
 
-/** A reading of a word in one language. */
+/** One way to write a word in Latin letters, as one language reads it. */
 interface WordReading {
   scheme: string
   script: Script

@@ -27,7 +27,7 @@ test.each([
   expect(contacts(`IFT+4:28::XY+${text}`)).toEqual([expected])
 })
 
-test('other texts are not contacts', () => {
+test('a text that is neither a phone number nor an e-mail address is not a contact', () => {
   expect(contacts('IFT+4:28::XY+THIS PASSENGER IS A GUEST', 'IFT+4:15:9+CTCM 0611223344')).toEqual([])
 })
 

@@ -102,7 +102,7 @@ test('names match in any namespace, with any prefix, in any case', () => {
   expect(reservation?.people[0]).toMatchObject({ surname: 'ROE', documents: [{ number: 'N0712345' }] })
 })
 
-test('payments, contacts, addresses, frequent flyer numbers, bags and agency are read; dashes are empty', () => {
+test('payments, contacts, addresses, frequent flyer numbers, bags and agency are read; a field of dashes is empty', () => {
   const ticket =
     '<TicketDocument TicketDocumentNbr="0012345678901"><PaymentInfo PaymentType="CC" PaymentAmount="310.20" VendorCode="VI" AccountNbr="XXXXXXXXXXXX1186" ExpiryDate="0729" CardHolderName="ANNA ROE"/></TicketDocument>'
   const inner = `

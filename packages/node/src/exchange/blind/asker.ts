@@ -148,7 +148,7 @@ async function reportCounts(deps: AskerDeps, member: string, asked: Asked, count
   }
 }
 
-/** Stores a check with its findings sealed, for a person to reveal within a day. */
+/** Stores a check with its findings sealed. A person can reveal them for one day. */
 async function keepCheck(
   tx: Tx,
   member: string,

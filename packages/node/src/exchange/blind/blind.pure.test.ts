@@ -46,7 +46,7 @@ test('the asker learns which items are known, exactly or with look-alike letters
   ])
 })
 
-test('a request reveals only its padded size, and repeated items give different elements', () => {
+test('a request reveals only its padded size; the same item is blinded differently each time', () => {
   const items = ['K1', 'K2', 'K3'].map(asked)
   const [first] = prepareRequests(agreement, 'travel-document', items)
   const [again] = prepareRequests(agreement, 'travel-document', items)

@@ -359,7 +359,7 @@ test('clients that poll see new versions, restored access and withdrawals, and l
   expect(JSON.stringify(news)).not.toContain(String((signal.value as { url: string }).url).slice(20))
 })
 
-test('a posted signal is taken as one only if its owner signed it', async () => {
+test('a posted signal is accepted only if its owner signed it', async () => {
   const key = nodeKeyOf(newPrivateKey())
   const owner = 'platform.example'
   await keepMemberKey(node.db, { member: owner, publicKey: key.publicKey, validFrom: new Date(0) })
