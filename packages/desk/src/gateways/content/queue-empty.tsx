@@ -1,7 +1,7 @@
 import type { Badges } from '../../app/navigation.ts'
 import { useRead } from '../../app/query.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { paths } from './paths.ts'
+import { paths } from './addresses/paths.ts'
 import { text } from './texts/index.ts'
 
 /** In place of the queue under content safety: only uploads are reviewed, and they have a queue of their own. */

@@ -4,8 +4,8 @@ import { defineDeskGateway } from '../../app/gateway.ts'
 import { readers } from '../../app/navigation.ts'
 import { flightOf } from './case/case-details.ts'
 import { decisionRules } from './decision-rules.ts'
-import { paths } from './paths.ts'
-import { flightsSearch, messageSearch, messagesSearch } from './searches.ts'
+import { paths } from './addresses/paths.ts'
+import { flightsSearch, messageSearch, messagesSearch } from './addresses/searches.ts'
 import { findText, text } from './texts/index.ts'
 
 /** Passenger lists and reservations of carriers. */

@@ -6,7 +6,7 @@ import table from '../../../parts/data-table.module.css'
 import { DataTable } from '../../../parts/data-table.tsx'
 import { GoLink } from '../../../parts/go-link.tsx'
 import { clockUtc, instantUtc } from '../../../texts/times.ts'
-import { paths } from '../paths.ts'
+import { paths } from '../addresses/paths.ts'
 import { findText, text } from '../texts/index.ts'
 import { MessageStatusChip } from './message-status.tsx'
 

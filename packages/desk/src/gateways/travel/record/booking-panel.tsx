@@ -4,7 +4,7 @@ import classes from '../../../parts/lines.module.css'
 import { Masked } from '../../../parts/masked.tsx'
 import { Panel } from '../../../parts/panel.tsx'
 import { dateUtc } from '../../../texts/times.ts'
-import { paths } from '../paths.ts'
+import { paths } from '../addresses/paths.ts'
 import { text } from '../texts/index.ts'
 
 /** Reservations, the other people in them, and people linked by a shared detail. Each person is masked by their own schedule. */

@@ -3,7 +3,7 @@ import { GoLink } from '../../../parts/go-link.tsx'
 import classes from '../../../parts/lines.module.css'
 import { Panel } from '../../../parts/panel.tsx'
 import { instantUtc } from '../../../texts/times.ts'
-import { paths } from '../paths.ts'
+import { paths } from '../addresses/paths.ts'
 import { findText, text } from '../texts/index.ts'
 import own from './record-panels.module.css'
 

@@ -6,7 +6,7 @@ import { Icon } from '../../../../parts/icon.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
 import { ReadState } from '../../../../parts/read-state.tsx'
 import { number } from '../../../../texts/numbers.ts'
-import { BanksFrame } from '../../banks-frame.tsx'
+import { BanksFrame } from '../../frame/banks-frame.tsx'
 import { text } from '../../texts/index.ts'
 import classes from './content-banks.module.css'
 

@@ -9,7 +9,7 @@ import { isDay } from '../../../../parts/day.ts'
 import { DayInput } from '../../../../parts/day-input.tsx'
 import { useGo } from '../../../../parts/go.ts'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
-import { paths } from '../../paths.ts'
+import { paths } from '../../addresses/paths.ts'
 import { text } from '../../texts/index.ts'
 import { itemUse } from './item-use.ts'
 

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useRead } from '../../../../app/query.ts'
 import { ConfirmAct } from '../../../../parts/confirm-act.tsx'
 import { useGo } from '../../../../parts/go.ts'
-import { paths } from '../../paths.ts'
+import { paths } from '../../addresses/paths.ts'
 import { text } from '../../texts/index.ts'
 
 interface Props {

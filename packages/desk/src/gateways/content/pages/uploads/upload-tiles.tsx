@@ -1,6 +1,6 @@
 import type { ContentCase } from '@entente/contracts'
 import { useRows } from '../../../../parts/use-rows.ts'
-import { paths } from '../../paths.ts'
+import { paths } from '../../addresses/paths.ts'
 import { text } from '../../texts/index.ts'
 import classes from './content.module.css'
 import { Tile } from './tile.tsx'

@@ -8,7 +8,7 @@ import { GoLink } from '../../../../parts/go-link.tsx'
 import { Masked } from '../../../../parts/masked.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
 import { PersonRef } from '../../../../parts/person-ref.tsx'
-import { paths } from '../../paths.ts'
+import { paths } from '../../addresses/paths.ts'
 import { findText, text } from '../../texts/index.ts'
 
 type Passenger = FlightDetail['passengers'][number]

@@ -9,7 +9,7 @@ import { ObjectHead } from '../../../../parts/object-head.tsx'
 import { number } from '../../../../texts/numbers.ts'
 import { clockUtc, dateUtc, instantUtc } from '../../../../texts/times.ts'
 import { CarrierLetterDialog } from '../../letter/carrier-letter-dialog.tsx'
-import { paths } from '../../paths.ts'
+import { paths } from '../../addresses/paths.ts'
 import { text } from '../../texts/index.ts'
 import { ReadAgain } from './read-again.tsx'
 

@@ -5,7 +5,7 @@ import { GoLink } from '../../../../parts/go-link.tsx'
 import { Masked } from '../../../../parts/masked.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
 import { partialDate } from '../../../../texts/times.ts'
-import { paths } from '../../paths.ts'
+import { paths } from '../../addresses/paths.ts'
 import { findText, text } from '../../texts/index.ts'
 import classes from './record.module.css'
 

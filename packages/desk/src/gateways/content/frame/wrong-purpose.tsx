@@ -1,8 +1,8 @@
 import type { Purpose } from '@entente/contracts'
 import { Button } from '@mantine/core'
-import { choosePurpose, useMe } from '../../app/session.ts'
-import { EmptyState } from '../../parts/empty-state.tsx'
-import { text } from './texts/index.ts'
+import { choosePurpose, useMe } from '../../../app/session.ts'
+import { EmptyState } from '../../../parts/empty-state.tsx'
+import { text } from '../texts/index.ts'
 
 interface Props {
   /** Why nothing is shown under this purpose. */

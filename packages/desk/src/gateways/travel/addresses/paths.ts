@@ -1,5 +1,5 @@
-import { addressOf } from '../../app/api.ts'
-import { paths as desk, type PathSearch } from '../../app/paths.ts'
+import { addressOf } from '../../../app/api.ts'
+import { paths as desk, type PathSearch } from '../../../app/paths.ts'
 
 /** Addresses of the pages of this gateway, beside those of the desk. */
 export const paths = {

@@ -1,4 +1,4 @@
-import { asCount, asText, oneOf, type Search } from '../../app/search.ts'
+import { asCount, asText, oneOf, type Search } from '../../../app/search.ts'
 
 export const flightsSearch = (search: Search) => ({
   day: asText(search, 'day'),

@@ -1,10 +1,10 @@
 import type { Role } from '@entente/contracts'
 import type { ReactNode } from 'react'
-import { ListHead, Page } from '../../app/page.tsx'
-import { useMe } from '../../app/session.ts'
-import { Tabs } from '../../parts/tabs.tsx'
-import { paths } from './paths.ts'
-import { text } from './texts/index.ts'
+import { ListHead, Page } from '../../../app/page.tsx'
+import { useMe } from '../../../app/session.ts'
+import { Tabs } from '../../../parts/tabs.tsx'
+import { paths } from '../addresses/paths.ts'
+import { text } from '../texts/index.ts'
 
 interface Props {
   title: string

@@ -1,4 +1,4 @@
-import { asText, oneOf, type Search } from '../../app/search.ts'
+import { asText, oneOf, type Search } from '../../../app/search.ts'
 
 /** The queue of uploads: how it is listed, and its filters. */
 export const uploadsSearch = (search: Search) => ({
