@@ -58,6 +58,8 @@ const halfLayers: Record<string, string[]> = {
     'modules',
   ],
 }
+/** Folders of a layer that all its other folders may use, from the bottom up. */
+const lowFolders: Record<string, string[]> = { pipeline: ['jobs', 'raw', 'cases', 'gateway'] }
 /** Files every layer may use: the table of errors, how a thread is started, what a module is, the release. */
 const shared = new Set(['errors', 'module', 'start-thread', 'version'].map((name) => `packages/node/src/${name}.ts`))
 
@@ -91,6 +93,8 @@ test('rooms on one layer do not know each other, but for the half-layers of the 
       right === null
     )
       return false
+    const low = lowFolders[layers[layer] ?? ''] ?? []
+    if (low.includes(right)) return low.includes(left) && low.indexOf(right) > low.indexOf(left)
     const order = halfLayers[layers[layer] ?? '']
     return order === undefined || order.indexOf(right) > order.indexOf(left)
   })

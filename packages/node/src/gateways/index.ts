@@ -1,5 +1,5 @@
 import { contentVocabulary, travelVocabulary } from '@entente/contracts'
-import type { GatewayPart } from '../pipeline/gateway.ts'
+import type { GatewayPart } from '../pipeline/gateway/gateway.ts'
 import { createContentModule } from './content/index.ts'
 import { createTravelModule } from './travel/index.ts'
 

@@ -13,7 +13,7 @@ import { personValue } from './case-people.fixture.ts'
 import { caseRoutes } from './case-routes.ts'
 import { openWorld, type World } from './case-world.fixture.ts'
 import { reviewSettings } from './decide/settings.ts'
-import { matchSubjects } from './match/index.ts'
+import { matchSubjects } from './match/match-subjects.ts'
 
 let database: TestDatabase
 let world: World

@@ -18,11 +18,11 @@ import { systemAccess } from '../safeguards/access/system.ts'
 import { createAuditLog } from '../safeguards/audit/audit-log.ts'
 import { createDatabase } from '../store/database.ts'
 import { openPool } from '../store/postgres/index.ts'
-import type { StandingOutcome } from './case-outcome.ts'
 import { addPerson, addSignal, changeSignal, type PersonRole, type SignalGiven } from './case-people.fixture.ts'
-import { soleParty } from './case-record.ts'
-import { defineGateway, type Gateway, gatewaysOf, type SubjectInContext } from './gateway.ts'
-import { createMatchIndex } from './match/index.ts'
+import type { StandingOutcome } from './cases/case-outcome.ts'
+import { soleParty } from './cases/case-record.ts'
+import { defineGateway, type Gateway, gatewaysOf, type SubjectInContext } from './gateway/gateway.ts'
+import { createMatchIndex } from './match/match-index.ts'
 
 export type World = Awaited<ReturnType<typeof openWorld>>
 

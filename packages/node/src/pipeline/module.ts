@@ -12,8 +12,10 @@ import type { AuditLog } from '../safeguards/audit/audit-log.ts'
 import { doJob } from '../store/define-job.ts'
 import { answerSubject } from './answer/answer-subject.ts'
 import { caseRoutes } from './case-routes.ts'
+import { caseClasses, hitClasses } from './cases/record-classes.ts'
 import type { ReviewSettings } from './decide/settings.ts'
-import type { Gateway, Gateways, PipelineSteps } from './gateway.ts'
+import type { Gateway, Gateways } from './gateway/gateway.ts'
+import type { PipelineSteps } from './gateway/pipeline-steps.ts'
 import {
   answerSubjectJob,
   decisionMadeTopic,
@@ -24,22 +26,21 @@ import {
   redactUnreadJob,
   sweepRawFilesJob,
   thresholdTrialJob,
-} from './jobs.ts'
-import {
-  createMatchIndex,
-  expireSignals,
-  forgetSignals,
-  matchingRoutes,
-  matchSubjects,
-  measureRates,
-  rematchSignals,
-  rematchTask,
-  trialTask,
-  tryEntries,
-} from './match/index.ts'
-import { readMessage, readMessageTask, redactUnreadTask, sweepRawFilesTask } from './read/index.ts'
-import { type ReceiveDeps, receiveMessage, watchInbox } from './receive/index.ts'
-import { caseClasses, hitClasses } from './record-classes.ts'
+} from './jobs/jobs.ts'
+import { forgetSignals } from './match/forget-signals.ts'
+import { createMatchIndex } from './match/match-index.ts'
+import { matchSubjects } from './match/match-subjects.ts'
+import { expireSignals, rematchSignals } from './match/rematch-signals.ts'
+import { rematchTask } from './match/run-rematch.ts'
+import { thresholdRoutes } from './match/threshold/routes.ts'
+import { measureRates, trialTask } from './match/trial/run-trial.ts'
+import { tryRoutes } from './match/try/routes.ts'
+import { tryEntries } from './match/try-entries.ts'
+import { readMessage, readMessageTask } from './read/read-message.ts'
+import { redactUnreadTask } from './read/redact-unread.ts'
+import { sweepRawFilesTask } from './read/remove-outdated.ts'
+import { type ReceiveDeps, receiveMessage } from './receive/receive-message.ts'
+import { watchInbox } from './receive/watch-inbox.ts'
 import { recordFeedback } from './report/record-feedback.ts'
 
 /** How many days back subjects are compared with a changed signal. */
@@ -107,7 +108,8 @@ export async function createPipelineModule(deps: PipelineDeps) {
       routes(app) {
         caseRoutes(app, deps)
         signalRoutes(app, deps)
-        matchingRoutes(app, { ...deps, index })
+        tryRoutes(app, { ...deps, index })
+        thresholdRoutes(app, deps)
         listRoutes(app, { ...deps, trialOf: (entries) => tryEntries(deps, entries) })
       },
       stop: async () => inbox?.stop(),

@@ -1,5 +1,5 @@
 import { contentVocabulary } from '@entente/contracts'
-import { defineGateway, type Gateway } from '../../pipeline/gateway.ts'
+import { defineGateway, type Gateway } from '../../pipeline/gateway/gateway.ts'
 import { caseRecord } from './cases/case-record.ts'
 import { contentAnswers } from './decisions/content-answers.ts'
 import type { NoteHitsDeps } from './floods/note-hits.ts'

@@ -1,6 +1,6 @@
 import { defineVocabulary, type Party, type Selector } from '@entente/contracts'
-import { outcomesOf } from '../../pipeline/case-outcome.ts'
-import { soleParty } from '../../pipeline/case-record.ts'
+import { outcomesOf } from '../../pipeline/cases/case-outcome.ts'
+import { soleParty } from '../../pipeline/cases/case-record.ts'
 import {
   defineGateway,
   type Gateway,
@@ -8,8 +8,8 @@ import {
   type GatewayModule,
   type GatewayPart,
   type SubjectInContext,
-} from '../../pipeline/gateway.ts'
-import type { GatewayReading, Intake } from '../../pipeline/read/intake.ts'
+} from '../../pipeline/gateway/gateway.ts'
+import type { GatewayReading, Intake } from '../../pipeline/gateway/intake.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { classesOf } from '../../safeguards/access/field-classes.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'

@@ -1,5 +1,5 @@
 import type { TravelReading } from '@entente/contracts'
-import type { GatewayReading } from '../../pipeline/read/intake.ts'
+import type { GatewayReading } from '../../pipeline/gateway/intake.ts'
 import { instantOf } from './flights/local-time.ts'
 import { personSegments } from './statements/person-segments.ts'
 import type { TravelCounts } from './store/schema.ts'

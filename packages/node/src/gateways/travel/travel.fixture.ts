@@ -4,16 +4,11 @@ import { join } from 'node:path'
 import type { TravelReading } from '@entente/contracts'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import pino from 'pino'
-import { gatewaysOf } from '../../pipeline/gateway.ts'
-import type { GatewayReading, Intake } from '../../pipeline/read/intake.ts'
-import { type ReadDeps, type ReadResult, readMessage } from '../../pipeline/read/read-message.ts'
-import {
-  type Incoming,
-  type MessageReceipt,
-  type ReceiveDeps,
-  receiveMessage,
-  type SenderRow,
-} from '../../pipeline/receive/receive-message.ts'
+import { gatewaysOf } from '../../pipeline/gateway/gateway.ts'
+import type { GatewayReading, Intake } from '../../pipeline/gateway/intake.ts'
+import type { Incoming, MessageReceipt, ReadResult, SenderRow } from '../../pipeline/gateway/pipeline-steps.ts'
+import { type ReadDeps, readMessage } from '../../pipeline/read/read-message.ts'
+import { type ReceiveDeps, receiveMessage } from '../../pipeline/receive/receive-message.ts'
 import { createPersonalStore, type Database, type Tx } from '../../safeguards/access/access-store.ts'
 import { plainCodec } from '../../safeguards/access/codec.ts'
 import { createSender } from '../../safeguards/access/senders/senders.ts'

@@ -1,8 +1,8 @@
 import type { Purpose } from '@entente/contracts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { purposeFor, systemAccess } from '../../safeguards/access/system.ts'
-import { outcomesOf } from '../case-outcome.ts'
-import type { Gateway, Gateways } from '../gateway.ts'
+import { outcomesOf } from '../cases/case-outcome.ts'
+import type { Gateway, Gateways } from '../gateway/gateway.ts'
 
 export interface AnswerDeps extends Pick<CoreDeps, 'store' | 'member'> {
   gateways: Gateways

@@ -1,9 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { answerSubject } from '../answer/index.ts'
-import { assignCase } from '../review/assign-case.ts'
-import { handOver } from '../review/hand-over-case.ts'
-import { writeNote } from '../review/write-note.ts'
+import { answerSubject } from '../answer/answer-subject.ts'
+import { assignCase, handOver, writeNote } from '../review/work-on-cases.ts'
 import {
   adverse,
   agree,

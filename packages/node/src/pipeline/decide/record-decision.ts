@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Decision } from '@entente/contracts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
-import { type CaseFile, type DecisionBody, decisionFrom, openCase } from '../case-record.ts'
-import { answerSubjectJob, decisionMadeTopic } from '../jobs.ts'
-import { decisionClasses } from '../record-classes.ts'
+import { type CaseFile, type DecisionBody, decisionFrom, openCase } from '../cases/case-record.ts'
+import { decisionClasses } from '../cases/record-classes.ts'
+import { answerSubjectJob, decisionMadeTopic } from '../jobs/jobs.ts'
 import type { MadeDecision } from './decide.ts'
 
 /**

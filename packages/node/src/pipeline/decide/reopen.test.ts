@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { answerSubject } from '../answer/index.ts'
+import { answerSubject } from '../answer/answer-subject.ts'
 import { codeOf, type DecideStage, innocent, openDecideStage } from './decide-stage.fixture.ts'
 import { reopen } from './reopen.ts'
 

@@ -3,9 +3,9 @@ import type { ReopenRequest } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
-import { caseAccess, findCase, lockCase } from '../case-record.ts'
-import { answerSubjectJob } from '../jobs.ts'
-import { noteClasses } from '../record-classes.ts'
+import { caseAccess, findCase, lockCase } from '../cases/case-record.ts'
+import { noteClasses } from '../cases/record-classes.ts'
+import { answerSubjectJob } from '../jobs/jobs.ts'
 
 /**
  * Reopens a decision. It stays on record but is no longer in force; the case returns to review and the sender receives "further check". The

@@ -1,7 +1,7 @@
 import { actsOf, type DecisionOutcome, type GatewayVocabulary } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
-import type { CaseFile } from '../case-record.ts'
+import type { CaseFile } from '../cases/case-record.ts'
 import type { View } from './decide.ts'
 import type { ReviewSettings } from './settings.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Gateways } from '../gateway.ts'
+import type { Gateways } from '../gateway/gateway.ts'
 
 /** Review rules that an operator may change. The minimum review time cannot go below five seconds. */
 export const ReviewSettings = z.strictObject({

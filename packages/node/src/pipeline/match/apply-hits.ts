@@ -1,17 +1,11 @@
 import type { Tx } from '../../safeguards/access/access-store.ts'
-import { type CaseFile, type HitRow, openIfAllowedCase } from '../case-record.ts'
+import { type CaseFile, type HitRow, openIfAllowedCase } from '../cases/case-record.ts'
+import type { ComparedSubject } from '../gateway/compared-subject.ts'
+import type { AppliedHits } from '../gateway/pipeline-steps.ts'
 import { distinct } from '../reasons.ts'
-import type { ComparedSubject } from './compared-subject.ts'
 import { openCases } from './open-case.ts'
-import { type CaseChange, updateCase } from './update-case.ts'
+import { updateCase } from './update-case.ts'
 
-/** The change of one case. A rollback reports sums of these. */
-export interface AppliedHits {
-  subjectId: string
-  caseId: string
-  change: CaseChange | 'opened'
-  hitsReevaluated: number
-}
 export interface ApplyContext {
   /** Returns a member's name as the desk shows it. */
   sourceName: (source: string) => string

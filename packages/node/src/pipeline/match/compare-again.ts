@@ -7,8 +7,8 @@ import {
   type SubjectInContext,
   type SubjectRegime,
   subjectsByGateway,
-} from '../gateway.ts'
-import type { AppliedHits } from './apply-hits.ts'
+} from '../gateway/gateway.ts'
+import type { AppliedHits } from '../gateway/pipeline-steps.ts'
 import { inBackground } from './in-background.ts'
 import { forEachPurpose, type HowToMatch, type MatchDeps } from './match-subjects.ts'
 import { mayMatchAtAll } from './may-match.ts'

@@ -1,6 +1,6 @@
 import type { FieldComparison, Party } from '@entente/contracts'
 import { alignField } from '@entente/matching'
-import type { NameParts } from '../gateway.ts'
+import type { NameParts } from '../gateway/gateway.ts'
 import type { IndexedSignal } from './signal-entry.ts'
 
 type Names = NameParts | undefined

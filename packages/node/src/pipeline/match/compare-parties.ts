@@ -1,16 +1,16 @@
 import { bandOf, type Evidence, type Identity, type Party, type Text } from '@entente/contracts'
 import { engineVersion } from '@entente/matching'
 import { regimes } from '../../safeguards/retention/regimes.ts'
-import type { HitRow } from '../case-record.ts'
-import type { NameParts, SubjectInContext } from '../gateway.ts'
+import type { HitRow } from '../cases/case-record.ts'
+import type { ComparedSubject, FoundHit, Threshold } from '../gateway/compared-subject.ts'
+import type { NameParts, SubjectInContext } from '../gateway/gateway.ts'
 import { compareFields } from './compare-fields.ts'
-import type { ComparedSubject, FoundHit } from './compared-subject.ts'
-import { hitKind, innocentExplanations, reasonsOf, selectorsOf } from './explain-hit.ts'
+import { hitKind, innocentExplanations, selectorsOf, reasonsOf } from './explain-hit.ts'
 import { identityOf } from './identity-of-party.ts'
 import { type MatchIndex, type SignalHit, type Subset, screenOne } from './match-index.ts'
 import { mayMatchAtAll } from './may-match.ts'
 import { reasonOf } from './reason-of.ts'
-import { firstThreshold, type Threshold } from './threshold/threshold-in-force.ts'
+import { firstThreshold } from './threshold-in-force.ts'
 
 /** A hit between two identities, with the matcher's evidence. */
 export type IdentityHit = FoundHit & { evidence: Evidence[] }

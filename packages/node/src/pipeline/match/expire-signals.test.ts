@@ -5,8 +5,8 @@ import { fillBasisEnds } from '../../store/migrations/0008-sign-in-and-second-pe
 import { openPool } from '../../store/postgres/index.ts'
 import { personValue } from '../case-people.fixture.ts'
 import { openWorld, type World } from '../case-world.fixture.ts'
-import { expireSignals } from './expire-signals.ts'
-import { matchSubjects } from './index.ts'
+import { matchSubjects } from './match-subjects.ts'
+import { expireSignals } from './rematch-signals.ts'
 
 let database: TestDatabase
 let world: World

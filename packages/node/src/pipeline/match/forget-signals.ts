@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
-import type { HitBody } from '../case-record.ts'
+import type { HitBody } from '../cases/case-record.ts'
+import { hitClasses } from '../cases/record-classes.ts'
 import { reason } from '../reasons.ts'
-import { hitClasses } from '../record-classes.ts'
 
 /** Counts for one erased signal: hits whose quotes were erased, and decided cases that were reopened. */
 export interface Forgotten {

@@ -1,6 +1,6 @@
 import type { Identity, Party, Selector } from '@entente/contracts'
 import { checkIdentity } from '@entente/matching'
-import type { NameParts } from '../gateway.ts'
+import type { NameParts } from '../gateway/gateway.ts'
 
 const genders = { F: 'female', M: 'male', X: 'other' } as const
 /** Maps kinds of parties to kinds of the matcher. An item is compared only by its gateway. */

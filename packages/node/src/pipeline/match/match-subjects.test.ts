@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemAccess } from '../../safeguards/access/system.ts'
-import { answerSubject } from '../answer/index.ts'
+import { answerSubject } from '../answer/answer-subject.ts'
 import { personValue } from '../case-people.fixture.ts'
-import type { CaseBody, HitBody } from '../case-record.ts'
 import { openWorld, type World } from '../case-world.fixture.ts'
+import type { CaseBody, HitBody } from '../cases/case-record.ts'
+import { matchSubjects } from './match-subjects.ts'
 import { englishOf } from '../reasons.ts'
-import { matchSubjects } from './index.ts'
 
 let database: TestDatabase
 let world: World

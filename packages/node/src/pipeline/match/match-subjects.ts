@@ -3,26 +3,18 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { purposeFor, systemAccess } from '../../safeguards/access/system.ts'
 import { takeTurns } from '../../store/take-turns.ts'
-import type { Gateway, Gateways, SubjectInContext } from '../gateway.ts'
-import { answerSubjectJob } from '../jobs.ts'
-import { type AppliedHits, applyHits } from './apply-hits.ts'
+import type { ComparedSubject } from '../gateway/compared-subject.ts'
+import type { Gateway, Gateways, SubjectInContext } from '../gateway/gateway.ts'
+import type { AppliedHits, MatchSubjects } from '../gateway/pipeline-steps.ts'
+import { answerSubjectJob } from '../jobs/jobs.ts'
+import { applyHits } from './apply-hits.ts'
 import { compareParties } from './compare-parties.ts'
-import type { ComparedSubject } from './compared-subject.ts'
 import type { MatchIndex, Subset } from './match-index.ts'
-import { thresholdInForce } from './threshold/threshold-in-force.ts'
+import { thresholdInForce } from './threshold-in-force.ts'
 
 export interface MatchDeps extends Pick<CoreDeps, 'store' | 'member' | 'log'> {
   index: MatchIndex
   gateways: Gateways
-}
-export interface MatchSubjects {
-  gateway: string
-  subjectIds: string[]
-  messageId?: string | undefined
-  /** The messages that changed the subjects, with the count of subjects of each, if there are several. Each gets its own log entry. */
-  messages?: { messageId: string; subjects: number }[] | undefined
-  /** Answers senders even where no case changed, because the subjects themselves changed. */
-  answerAll?: boolean | undefined
 }
 
 /**

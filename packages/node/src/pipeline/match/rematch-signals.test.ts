@@ -7,7 +7,8 @@ import { confirm } from '../decide/confirm.ts'
 import { propose } from '../decide/propose.ts'
 import { reviewSettings } from '../decide/settings.ts'
 import { viewCase } from '../review/view-case.ts'
-import { matchSubjects, rematchSignals } from './index.ts'
+import { matchSubjects } from './match-subjects.ts'
+import { rematchSignals } from './rematch-signals.ts'
 
 let database: TestDatabase
 let world: World

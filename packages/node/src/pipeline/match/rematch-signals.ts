@@ -1,7 +1,10 @@
+import { signalAccessSql } from '../../safeguards/access/signal-access/index.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { chunksOf } from '../../store/take-turns.ts'
-import type { AppliedHits } from './apply-hits.ts'
+import type { AppliedHits } from '../gateway/pipeline-steps.ts'
 import { matchAgain, type RematchDeps, type RematchResult, resultOf, subjectsConcerned } from './compare-again.ts'
 import { subjectsAtOnce } from './in-background.ts'
+import { identityKinds } from './signal-entry.ts'
 
 export interface RematchSignals {
   signalIds: string[]
@@ -26,4 +29,33 @@ export async function rematchSignals(deps: RematchDeps, { signalIds, cause }: Re
   const result = resultOf(applied)
   deps.log.info({ event: 'signals.rematched', cause, signals: ids.length, subjects: subjects.length, ...result })
   return result
+}
+
+/**
+ * Task `expire-signals`: compares cases again whose hits rest on signals that may no longer be used, because their validity, lawful basis
+ * or agreement ended or their verification is too old. Matching itself checks access, so such a signal gives no new hits; this task closes
+ * the cases that only it supported.
+ */
+export async function expireSignals(deps: RematchDeps): Promise<void> {
+  const now = deps.clock()
+  const matching = { member: deps.member.id, role: 'system', action: 'match', purpose: 'any' } as const
+  const intent = { action: 'signal.match', type: 'signal.match', impersonal: true } as const
+  const expired = await systemAccess(deps, null).transaction(intent, async (tx) => {
+    tx.leavesNoEntry()
+    return (
+      tx.db
+        .selectFrom('signal as s')
+        .innerJoin('hit as h', 'h.signal_id', 's.id')
+        .select('s.id')
+        .distinct()
+        .where('s.status', '=', 'active')
+        // Gateways look up signals of other kinds themselves.
+        .where('s.kind', 'in', [...identityKinds])
+        .where((e) => e.not(signalAccessSql({ ...matching, now, table: 's' })))
+        .where('h.withdrawn_at', 'is', null)
+        .limit(5000)
+        .execute()
+    )
+  })
+  if (expired.length > 0) await rematchSignals(deps, { signalIds: expired.map((row) => row.id), cause: 'expiry' })
 }

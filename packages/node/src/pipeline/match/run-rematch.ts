@@ -1,7 +1,7 @@
 import { rematchJob } from '../../exchange/jobs.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
-import { measureRatesJob } from '../jobs.ts'
-import type { AppliedHits } from './apply-hits.ts'
+import type { AppliedHits } from '../gateway/pipeline-steps.ts'
+import { measureRatesJob } from '../jobs/jobs.ts'
 import {
   compareOwnAgain,
   matchAgain,

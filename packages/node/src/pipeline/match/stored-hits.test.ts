@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { csv, importBytes, makeList } from '../../exchange/lists/list-stage.fixture.ts'
 import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
-import type { HitBody } from '../case-record.ts'
+import type { HitBody } from '../cases/case-record.ts'
 import type { MatchTerms } from './may-match.ts'
 import { indexedSignal } from './signal-entry.ts'
 

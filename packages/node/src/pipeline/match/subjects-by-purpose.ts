@@ -1,6 +1,6 @@
 import type { Purpose } from '@entente/contracts'
 import { purposeFor } from '../../safeguards/access/system.ts'
-import type { SubjectRegime } from '../gateway.ts'
+import type { SubjectRegime } from '../gateway/gateway.ts'
 
 /**
  * Groups subjects by the purpose for which the node may process them, one transaction for each purpose. Leaves out subjects without such a

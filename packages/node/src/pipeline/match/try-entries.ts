@@ -3,13 +3,13 @@ import { defaultThreshold } from '@entente/matching'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 import { chunksOf, takeTurns } from '../../store/take-turns.ts'
-import type { Gateways } from '../gateway.ts'
+import type { Gateways } from '../gateway/gateway.ts'
 import { buildScreener } from './build-screener.ts'
 import { loadRecent, recentSubjects } from './compare-again.ts'
 import { comparableParties } from './compare-parties.ts'
 import { inBackground } from './in-background.ts'
 import { subjectsByPurpose } from './subjects-by-purpose.ts'
-import { thresholdInForce } from './threshold/threshold-in-force.ts'
+import { thresholdInForce } from './threshold-in-force.ts'
 
 export interface TryDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock'> {
   gateways: Gateways

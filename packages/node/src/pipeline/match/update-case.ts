@@ -1,13 +1,11 @@
 import type { Tx } from '../../safeguards/access/access-store.ts'
-import type { CaseBody, CaseFile, HitRow } from '../case-record.ts'
+import type { CaseBody, CaseFile, HitRow } from '../cases/case-record.ts'
+import { caseClasses } from '../cases/record-classes.ts'
+import type { ComparedSubject, FoundHit } from '../gateway/compared-subject.ts'
+import type { AppliedHits, CaseChange } from '../gateway/pipeline-steps.ts'
+import type { ApplyContext } from './apply-hits.ts'
 import { distinct } from '../reasons.ts'
-import { caseClasses } from '../record-classes.ts'
-import type { AppliedHits, ApplyContext } from './apply-hits.ts'
-import type { ComparedSubject, FoundHit } from './compared-subject.ts'
 import { caseBody, hitColumns, insertHits, rankOf } from './open-case.ts'
-
-/** `closed`: its hits ended before a decision. `reopened`: a decision must be reviewed again. */
-export type CaseChange = 'changed' | 'closed' | 'reopened'
 
 interface ExistingCase {
   row: CaseFile

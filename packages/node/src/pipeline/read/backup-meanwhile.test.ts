@@ -10,8 +10,8 @@ import { pnrgov } from '../../gateways/travel/edifact.fixture.ts'
 import { openTravelStage, type TravelStage } from '../../gateways/travel/travel.fixture.ts'
 import { backupTo, restoreFrom } from '../../store/backup/index.ts'
 import { withClient } from '../../store/postgres/index.ts'
-import { rawFolder } from '../raw-files.ts'
-import { sweepRawFilesTask } from './index.ts'
+import { rawFolder } from '../raw/raw-files.ts'
+import { sweepRawFilesTask } from './remove-outdated.ts'
 
 let stage: TravelStage
 let folder: string

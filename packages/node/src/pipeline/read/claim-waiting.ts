@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
-import type { MessageRow } from './intake.ts'
+import type { MessageRow } from '../gateway/intake.ts'
 
 /** Larger messages are read alone, to keep transactions short. */
 const smallBytes = 20_000

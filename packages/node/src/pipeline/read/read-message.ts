@@ -1,30 +1,17 @@
-import type { Purpose } from '@entente/contracts'
 import { Failure } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
-import type { Gateways } from '../gateway.ts'
-import { matchSubjectsJob } from '../jobs.ts'
+import type { Gateways } from '../gateway/gateway.ts'
+import type { MessageRow, StoredRecords } from '../gateway/intake.ts'
+import type { ReadRequest, ReadResult } from '../gateway/pipeline-steps.ts'
+import { matchSubjectsJob } from '../jobs/jobs.ts'
 import { claimWaiting } from './claim-waiting.ts'
-import type { GatewayReading, MessageRow, StoredRecords } from './intake.ts'
 import { removeOutdated } from './remove-outdated.ts'
 import { type ReadBytes, readBytes, takeMessage } from './take-message.ts'
 
 export interface ReadDeps extends Pick<CoreDeps, 'store' | 'member' | 'dataRoot' | 'log'> {
   gateways: Gateways
-}
-export interface ReadRequest {
-  messageId: string
-  /** One of the message's own purposes that its regime allows. */
-  purpose: Purpose | null
-  /** The wanted reading: 1 after receipt, one more for each re-read. A reading that exists is not repeated. */
-  version?: number | undefined
-  /** When a job matches the subjects. Later if the caller matches them at once and the job is only a safeguard. */
-  matchAt?: Date
-}
-export interface ReadResult extends StoredRecords {
-  message: MessageRow
-  read: GatewayReading<unknown>
 }
 
 const subjectsPerJob = 200

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pnrgov } from '../../gateways/travel/edifact.fixture.ts'
 import { openTravelStage, type TravelStage } from '../../gateways/travel/travel.fixture.ts'
-import { readMessageTask } from './index.ts'
+import { readMessageTask } from './read-message.ts'
 
 let stage: TravelStage
 /** Record locators of messages that the gateway fails to store. */

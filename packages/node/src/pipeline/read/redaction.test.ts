@@ -4,8 +4,9 @@ import type { TravelReading } from '@entente/contracts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pnrgov } from '../../gateways/travel/edifact.fixture.ts'
 import { openTravelStage, type TravelStage } from '../../gateways/travel/travel.fixture.ts'
-import { loadRaw, rawFolder } from '../raw-files.ts'
-import { redactUnreadTask, sweepRawFilesTask } from './index.ts'
+import { loadRaw, rawFolder } from '../raw/raw-files.ts'
+import { redactUnreadTask } from './redact-unread.ts'
+import { sweepRawFilesTask } from './remove-outdated.ts'
 
 let stage: TravelStage
 /** Codes that the reader in use does not treat as sensitive: it counts them as services and keeps the text of the contact beside them. */

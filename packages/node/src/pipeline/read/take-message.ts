@@ -1,8 +1,8 @@
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { RecordClasses } from '../../safeguards/access/field-classes.ts'
-import { redactUnreadJob } from '../jobs.ts'
-import { loadRaw, writeRawFile } from '../raw-files.ts'
-import type { GatewayReading, Intake, MessageRow, StoredRecords } from './intake.ts'
+import type { GatewayReading, Intake, MessageRow, StoredRecords } from '../gateway/intake.ts'
+import { redactUnreadJob } from '../jobs/jobs.ts'
+import { loadRaw, writeRawFile } from '../raw/raw-files.ts'
 import type { ReadDeps } from './read-message.ts'
 import { type Redaction, redact } from './redact.ts'
 

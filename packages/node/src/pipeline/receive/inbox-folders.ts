@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { synced } from '../raw-files.ts'
-import type { SenderRow } from './receive-message.ts'
+import type { SenderRow } from '../gateway/pipeline-steps.ts'
+import { synced } from '../raw/raw-files.ts'
 
 /** Maps folders to senders. Stored in the inbox itself, which senders cannot write to. */
 const register = '.senders.json'

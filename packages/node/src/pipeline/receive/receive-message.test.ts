@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
 import { openTravelStage, type TravelStage } from '../../gateways/travel/travel.fixture.ts'
-import { rawFolder } from '../raw-files.ts'
-import { readMessageTask } from '../read/index.ts'
+import { rawFolder } from '../raw/raw-files.ts'
+import { readMessageTask } from '../read/read-message.ts'
 import { lawOf, receiveMessage } from './receive-message.ts'
 
 let stage: TravelStage

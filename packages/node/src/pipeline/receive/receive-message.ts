@@ -1,44 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Actor, Purpose, RegimeId } from '@entente/contracts'
-import type { Selectable } from 'kysely'
 import { Failure, fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { purposeFor, systemActor } from '../../safeguards/access/system.ts'
 import { clocksOf } from '../../safeguards/retention/regimes.ts'
-import type { SenderTable } from '../../store/schema.ts'
-import { readMessageJob } from '../jobs.ts'
-import { largestInRow, removeRawFile, writeRawFile } from '../raw-files.ts'
+import type { Incoming, MessageReceipt, SenderRow } from '../gateway/pipeline-steps.ts'
+import { readMessageJob } from '../jobs/jobs.ts'
+import { largestInRow, removeRawFile, writeRawFile } from '../raw/raw-files.ts'
 
-export type SenderRow = Selectable<SenderTable>
 export interface ReceiveDeps extends Pick<CoreDeps, 'store' | 'clock' | 'log' | 'member' | 'dataRoot'> {
   /** Called for every receipt, for the operator's counters. */
   received?: (channel: string, duplicate: boolean) => void
   /** Writes a file; tests pass one with a full disk. */
   writeRaw?: typeof writeRawFile
 }
-export interface Incoming {
-  sender: SenderRow
-  channel: 'https' | 'folder' | 'interactive'
-  bytes: Uint8Array
-  /** The format of the first message in it, as far as its beginning shows. */
-  format: string | null
-  /** When the reading job starts. Later if the caller reads at once and the job is only a safeguard. */
-  readAt?: Date
-}
-
-/** The receipt that a sender gets once its message is durable. */
-export interface MessageReceipt {
-  id: string
-  receivedAt: string
-  bytes: number
-  sha256: string
-  duplicate: boolean
-  duplicateOf: string | null
-  format: string | null
-  links: { self: string; reading: string; acknowledgement: string }
-}
-
 /** The largest accepted message: 50 MB. */
 export const largestMessage = 50 * 1024 * 1024
 

@@ -1,9 +1,9 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { SenderRow } from '../gateway/pipeline-steps.ts'
 import type { SenderFolder } from './inbox-folders.ts'
 import { isReceived, markOf, putBack } from './move-file.ts'
 import { receiveFile } from './receive-file.ts'
-import type { SenderRow } from './receive-message.ts'
 import type { RetryLater } from './retry-later.ts'
 import type { InboxDeps } from './watch-inbox.ts'
 

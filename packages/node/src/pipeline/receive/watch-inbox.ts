@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { systemAccess } from '../../safeguards/access/system.ts'
-import type { Gateways } from '../gateway.ts'
+import type { Gateways } from '../gateway/gateway.ts'
+import type { SenderRow } from '../gateway/pipeline-steps.ts'
 import { clearRejected } from './clear-rejected.ts'
 import { senderFolders } from './inbox-folders.ts'
-import type { ReceiveDeps, SenderRow } from './receive-message.ts'
+import type { ReceiveDeps } from './receive-message.ts'
 import { RetryLater } from './retry-later.ts'
 import { type Sweeps, sweepInbox } from './sweep-inbox.ts'
 

@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { AccessIntent, Tx } from '../../safeguards/access/access-store.ts'
 import type { Action } from '../../safeguards/access/roles.ts'
-import { type CaseFile, caseAccess, findCase } from '../case-record.ts'
-import { noteClasses } from '../record-classes.ts'
+import { type CaseFile, caseAccess, findCase } from '../cases/case-record.ts'
+import { noteClasses } from '../cases/record-classes.ts'
 
 /** Returns the intent of an act on one case: every clause is checked against the case's attributes before anything is read. */
 export function onCase(caseId: string, action: Action, type: string, more: Partial<AccessIntent> = {}): AccessIntent {

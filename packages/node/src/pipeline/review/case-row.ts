@@ -7,9 +7,9 @@ import {
   type Hit,
 } from '@entente/contracts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
-import { namesOf, type SecondPersonBar, secondPersonBars } from '../case-people.ts'
-import { type CaseBody, type CaseFile, type HitRow, hitFrom, openIfAllowedCase } from '../case-record.ts'
-import type { Gateways } from '../gateway.ts'
+import { namesOf, type SecondPersonBar, secondPersonBars } from '../cases/case-people.ts'
+import { type CaseBody, type CaseFile, type HitRow, hitFrom, openIfAllowedCase } from '../cases/case-record.ts'
+import type { Gateways } from '../gateway/gateway.ts'
 import { reason } from '../reasons.ts'
 
 export const openStates: readonly CaseState[] = ['open', 'in-review', 'awaiting-second']

@@ -3,7 +3,7 @@ import type { Feedback, FeedbackOutcome } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import { sendFeedbackJob } from '../../exchange/jobs.ts'
 import type { AccessStore } from '../../safeguards/access/access-store.ts'
-import { lockCase } from '../case-record.ts'
+import { lockCase } from '../cases/case-record.ts'
 import { onCase } from './case-acts.ts'
 
 /** Adds feedback on one hit after the decision, beside the feedback that left with it. Throws `case-not-decided`. */

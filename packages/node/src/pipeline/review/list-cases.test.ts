@@ -2,13 +2,13 @@ import { type Actor, plainText } from '@entente/contracts'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openWorld } from '../case-world.fixture.ts'
+import { caseClasses } from '../cases/record-classes.ts'
 import { propose } from '../decide/propose.ts'
 import { reviewSettings } from '../decide/settings.ts'
-import { caseClasses } from '../record-classes.ts'
-import { assignCase } from './assign-case.ts'
 import { listCases } from './list-cases.ts'
 import { readCase } from './read-case.ts'
 import { codeOf, openReviewStage, type ReviewStage } from './review-stage.fixture.ts'
+import { assignCase } from './work-on-cases.ts'
 
 let database: TestDatabase
 let stage: ReviewStage

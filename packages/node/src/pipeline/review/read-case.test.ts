@@ -4,13 +4,11 @@ import { confirm } from '../decide/confirm.ts'
 import { propose } from '../decide/propose.ts'
 import { reopen } from '../decide/reopen.ts'
 import { reviewSettings } from '../decide/settings.ts'
-import { recordFeedback } from '../report/index.ts'
-import { assignCase } from './assign-case.ts'
+import { recordFeedback } from '../report/record-feedback.ts'
 import { giveFeedback } from './give-feedback.ts'
-import { printCase } from './print-case.ts'
 import { adverse, codeOf, openReviewStage, type ReviewStage } from './review-stage.fixture.ts'
 import { viewCase } from './view-case.ts'
-import { writeNote } from './write-note.ts'
+import { assignCase, printCase, writeNote } from './work-on-cases.ts'
 
 let database: TestDatabase
 let stage: ReviewStage

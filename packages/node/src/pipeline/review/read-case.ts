@@ -1,8 +1,9 @@
-import type { CaseDetail, Decision, Feedback, Proposal, Signal } from '@entente/contracts'
+import type { CaseDetail, Decision, Feedback, Proposal, Signal, Track } from '@entente/contracts'
+import { sql } from 'kysely'
 import type { AccessStore, PersonalRow, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { AuditLog } from '../../safeguards/audit/audit-log.ts'
-import { namesOf, secondPersonBars } from '../case-people.ts'
+import { namesOf, type SecondPersonBar, secondPersonBars } from '../cases/case-people.ts'
 import {
   type CaseFile,
   type DecisionBody,
@@ -13,14 +14,12 @@ import {
   hitFrom,
   openCase,
   openPart,
-} from '../case-record.ts'
-import type { Gateways } from '../gateway.ts'
+} from '../cases/case-record.ts'
+import type { Gateways } from '../gateway/gateway.ts'
 import { onCase } from './case-acts.ts'
 import { caseHistory } from './case-history.ts'
 import { caseRow, contextsOf, mayConfirm } from './case-row.ts'
 import { neighbours } from './list-cases.ts'
-import { mayDo } from './may-do.ts'
-import { trackOf } from './track.ts'
 
 export interface ReadCaseDeps extends Pick<CoreDeps, 'member'> {
   gateways: Gateways
@@ -212,4 +211,59 @@ async function signalsOf(tx: Tx, hits: readonly HitRow[]): Promise<Signal[]> {
     .execute()
   const opened = new Map(rows.map((row) => [row.id, tx.openIfAllowed<Signal>(row as PersonalRow)?.value]))
   return ids.map((id) => opened.get(id)).filter((signal) => signal !== undefined)
+}
+
+/** Returns what the actor may do with a case now, with a sentence for each refusal. The acts check the same rules again. */
+function mayDo(
+  tx: Tx,
+  row: CaseFile,
+  bar: SecondPersonBar | undefined,
+  assignedName: string | null,
+): CaseDetail['may'] {
+  const { role, person } = tx.actor
+  const works = role === 'analyst' || role === 'supervisor'
+  const none = { propose: false, confirm: false, reopen: false }
+  if (!works) return { ...none, because: 'Your role reads cases.' }
+  if (row.state === 'closed') return { ...none, because: 'Its hits no longer apply. No decision is needed.' }
+  if (row.state === 'decided') return { ...none, reopen: true, because: null }
+  if (row.state === 'awaiting-second') {
+    if (bar === 'same-person') return { ...none, because: 'You proposed this. Someone else must confirm.' }
+    if (role !== 'supervisor') return { ...none, because: 'A supervisor confirms as second person.' }
+    if (bar === 'case-edited') {
+      return { ...none, because: 'You wrote in this case, so you cannot be its second person.' }
+    }
+    return { ...none, confirm: true, because: null }
+  }
+  if (row.assigned_to !== null && row.assigned_to !== person) {
+    return { ...none, because: `${assignedName ?? 'A colleague'} took this case. You can read, not decide.` }
+  }
+  return { ...none, propose: true, because: null }
+}
+
+const months = 12
+
+/** Returns how often similar hits were right, by source, kind and band, from the latest feedback on each hit of twelve months. */
+export async function trackOf(
+  tx: Tx,
+  hits: readonly { source: string; kind: string; band: string }[],
+): Promise<Track[]> {
+  const wanted = new Map(hits.map((hit) => [`${hit.source}\0${hit.kind}\0${hit.band}`, hit]))
+  const all = [...wanted.values()]
+  if (all.length === 0) return []
+  const of = <T>(get: (hit: (typeof all)[number]) => T) => all.map(get)
+  const { rows } = await sql<{ source: string; kind: string; band: string; reviewed: string; mistaken: string }>`
+    select f.source, f.kind, f.band, count(*) as reviewed, count(*) filter (where f.outcome = 'mistaken') as mistaken
+    from unnest(${of(({ source }) => source)}::text[], ${of(({ kind }) => kind)}::text[], ${of(({ band }) => band)}::text[]) as w (source, kind, band)
+    join feedback f on f.latest and f.source = w.source and f.kind = w.kind and f.band = w.band
+      and f.at > ${tx.now}::timestamptz - make_interval(months => ${months})
+    group by f.source, f.kind, f.band`.execute(tx.db)
+  const counted = new Map(rows.map((row) => [`${row.source}\0${row.kind}\0${row.band}`, row]))
+  return [...wanted].map(([key, { source, kind, band }]) => ({
+    source,
+    kind: kind as Track['kind'],
+    band,
+    reviewed: Number(counted.get(key)?.reviewed ?? 0),
+    mistaken: Number(counted.get(key)?.mistaken ?? 0),
+    months,
+  }))
 }

@@ -14,15 +14,11 @@ import {
 import { z } from 'zod'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../safeguards/access/http.ts'
-import { assignCase } from './assign-case.ts'
 import { giveFeedback } from './give-feedback.ts'
-import { handOver } from './hand-over-case.ts'
 import { listCases } from './list-cases.ts'
-import { listPeople } from './list-people.ts'
-import { printCase } from './print-case.ts'
 import { type ReadCaseDeps, readCase } from './read-case.ts'
 import { viewCase } from './view-case.ts'
-import { writeNote } from './write-note.ts'
+import { assignCase, handOver, listPeople, printCase, writeNote } from './work-on-cases.ts'
 
 const params = z.object({ id: z.uuid() })
 const nothing = z.null()

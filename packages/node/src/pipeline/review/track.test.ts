@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { giveFeedback } from './give-feedback.ts'
+import { trackOf } from './read-case.ts'
 import { openReviewStage, type ReviewStage } from './review-stage.fixture.ts'
-import { trackOf } from './track.ts'
 
 let database: TestDatabase
 let stage: ReviewStage

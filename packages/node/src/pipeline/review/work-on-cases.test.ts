@@ -1,11 +1,8 @@
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { assignCase } from './assign-case.ts'
-import { handOver } from './hand-over-case.ts'
-import { listPeople } from './list-people.ts'
-import { printCase } from './print-case.ts'
 import { codeOf, openReviewStage, type ReviewStage } from './review-stage.fixture.ts'
 import { viewCase } from './view-case.ts'
+import { assignCase, handOver, listPeople, printCase } from './work-on-cases.ts'
 
 let database: TestDatabase
 let stage: ReviewStage

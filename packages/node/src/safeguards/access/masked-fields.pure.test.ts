@@ -4,14 +4,14 @@ import { readingClasses } from '../../gateways/travel/classes/reading-classes.ts
 import { travellerClasses } from '../../gateways/travel/crossing/traveller-classes.ts'
 import type { TravellerReservation, TravellerState } from '../../gateways/travel/crossing/traveller-state.ts'
 import { statementClasses } from '../../gateways/travel/statements/statement-classes.ts'
-import type { CaseBody, DecisionBody, HitBody } from '../../pipeline/case-record.ts'
+import type { CaseBody, DecisionBody, HitBody } from '../../pipeline/cases/case-record.ts'
 import {
   caseClasses,
   decisionClasses,
   hitClasses,
   noteClasses,
   proposalClasses,
-} from '../../pipeline/record-classes.ts'
+} from '../../pipeline/cases/record-classes.ts'
 import { type FieldClasses, splitByClass } from './field-classes.ts'
 
 // Directive (EU) 2016/681, Art. 12(2): names, address, contact, payment, frequent flyer, general remarks and API data are masked. A field that is added to

@@ -1,7 +1,7 @@
 import type { ContentCase, ContentQueue, ContentQueueQuery, Item, Match } from '@entente/contracts'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { fail } from '../../../errors.ts'
-import type { Gateways } from '../../../pipeline/gateway.ts'
+import type { Gateways } from '../../../pipeline/gateway/gateway.ts'
 import { caseRows, openStates } from '../../../pipeline/review/case-row.ts'
 import { countCases } from '../../../pipeline/review/list-cases.ts'
 import { decodePlace, encodePlace, placeOf, queueOrder } from '../../../pipeline/review/queue-order.ts'

@@ -1,6 +1,6 @@
 import { CaseUpload, ContentQueue, ContentQueueQuery } from '@entente/contracts'
 import { z } from 'zod'
-import type { Gateways } from '../../../pipeline/gateway.ts'
+import type { Gateways } from '../../../pipeline/gateway/gateway.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { listQueue } from './list-queue.ts'

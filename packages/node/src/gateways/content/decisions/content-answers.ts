@@ -1,4 +1,4 @@
-import type { AnswerSent, GatewayAnswers } from '../../../pipeline/gateway.ts'
+import type { AnswerSent, GatewayAnswers } from '../../../pipeline/gateway/gateway.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { DeliveryBody } from './delivery-row.ts'
 import { tellDecision } from './tell-decision.ts'

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { ContentDetails, type ContentEvent, type UploadDecision } from '@entente/contracts'
-import type { StandingOutcome } from '../../../pipeline/case-outcome.ts'
-import { type CaseFile, openPart } from '../../../pipeline/case-record.ts'
+import type { StandingOutcome } from '../../../pipeline/cases/case-outcome.ts'
+import { type CaseFile, openPart } from '../../../pipeline/cases/case-record.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { opensCase } from '../match/describe-matches.ts'
 import { eraseOriginals } from '../originals/erase-originals.ts'
 import { deliverDecisionJob } from '../store/jobs.ts'
-import type { UploadBody, UploadText } from '../uploads/upload-row.ts'
-import { uploadClasses } from '../uploads/upload-row.ts'
-import type { DeliveryBody } from './delivery-row.ts'
-import { deliveryClasses } from './delivery-row.ts'
+import { type UploadBody, type UploadText, uploadClasses } from '../uploads/upload-row.ts'
+import { type DeliveryBody, deliveryClasses } from './delivery-row.ts'
 
 /** Time for deliveries to a platform that does not answer. */
 const giveUpMs = 72 * 3_600_000

@@ -1,5 +1,5 @@
 import type { Match, RegimeId } from '@entente/contracts'
-import type { ComparedSubject, CompareSubjects } from '../../../pipeline/match/compared-subject.ts'
+import type { ComparedSubject, CompareSubjects } from '../../../pipeline/gateway/compared-subject.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { clocksOf } from '../../../safeguards/retention/regimes.ts'
 import type { ContentIndex } from '../index/content-index.ts'

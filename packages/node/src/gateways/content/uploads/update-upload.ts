@@ -1,5 +1,5 @@
 import type { Match, UploadState } from '@entente/contracts'
-import type { ComparedSubject } from '../../../pipeline/match/compared-subject.ts'
+import type { ComparedSubject } from '../../../pipeline/gateway/compared-subject.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { type NoteHitsDeps, noteHits } from '../floods/note-hits.ts'
 import { labelKey } from '../labels/violent-labels.ts'

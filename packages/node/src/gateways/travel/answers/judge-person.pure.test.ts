@@ -1,6 +1,6 @@
 import type { AdverseDecision, Outcome } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import type { StandingOutcome } from '../../../pipeline/case-outcome.ts'
+import type { StandingOutcome } from '../../../pipeline/cases/case-outcome.ts'
 import type { AskedPerson } from './answer-content.ts'
 import { judgePerson } from './judge-person.ts'
 

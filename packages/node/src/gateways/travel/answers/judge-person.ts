@@ -1,5 +1,5 @@
 import type { AdverseDecision, Outcome } from '@entente/contracts'
-import type { StandingOutcome } from '../../../pipeline/case-outcome.ts'
+import type { StandingOutcome } from '../../../pipeline/cases/case-outcome.ts'
 import type { AskedPerson, PersonOutcome } from './answer-content.ts'
 
 /** Builds "do not board" from a decision that two people made; no other code builds it. */

@@ -1,5 +1,5 @@
 import { travelVocabulary } from '@entente/contracts'
-import { outcomesOf, type StandingOutcome } from '../../../pipeline/case-outcome.ts'
+import { outcomesOf, type StandingOutcome } from '../../../pipeline/cases/case-outcome.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { deliverAnswerJob } from '../store/jobs.ts'
 import {

@@ -1,4 +1,4 @@
-import type { AnswerSent, GatewayAnswers } from '../../../pipeline/gateway.ts'
+import type { AnswerSent, GatewayAnswers } from '../../../pipeline/gateway/gateway.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { lastWordAbout, mayBeTold } from './last-word-about.ts'
 import { lockPeople } from './lock-people.ts'

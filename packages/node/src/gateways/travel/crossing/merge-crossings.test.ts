@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { SenderRow } from '../../../pipeline/receive/index.ts'
+import type { SenderRow } from '../../../pipeline/gateway/pipeline-steps.ts'
 import { isRetryable } from '../../../store/postgres/index.ts'
 import { paxlst, pnrgov } from '../edifact.fixture.ts'
 import { openTravelStage, type TravelStage } from '../travel.fixture.ts'

@@ -1,6 +1,6 @@
 import type { Actor } from '@entente/contracts'
 import { sql } from 'kysely'
-import { answerSubject } from '../../../pipeline/answer/index.ts'
+import { answerSubject } from '../../../pipeline/answer/answer-subject.ts'
 import {
   addPerson,
   addSignal,
@@ -11,7 +11,9 @@ import {
 import { confirm } from '../../../pipeline/decide/confirm.ts'
 import { propose } from '../../../pipeline/decide/propose.ts'
 import { reviewSettings } from '../../../pipeline/decide/settings.ts'
-import { createMatchIndex, matchSubjects, rematchSignals } from '../../../pipeline/match/index.ts'
+import { createMatchIndex } from '../../../pipeline/match/match-index.ts'
+import { matchSubjects } from '../../../pipeline/match/match-subjects.ts'
+import { rematchSignals } from '../../../pipeline/match/rematch-signals.ts'
 import { readMessage } from '../../../pipeline/read/read-message.ts'
 import { receiveMessage } from '../../../pipeline/receive/receive-message.ts'
 import { viewCase } from '../../../pipeline/review/view-case.ts'

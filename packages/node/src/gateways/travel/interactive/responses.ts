@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { SenderRow } from '../../../pipeline/receive/receive-message.ts'
+import type { SenderRow } from '../../../pipeline/gateway/pipeline-steps.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { purposeFor, systemAccess } from '../../../safeguards/access/system.ts'
 import { type AnswerContent, answerCodesOf, type PersonOutcome, type RequestFacts } from '../answers/answer-content.ts'

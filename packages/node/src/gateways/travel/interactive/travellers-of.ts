@@ -1,4 +1,4 @@
-import type { ReadResult } from '../../../pipeline/read/read-message.ts'
+import type { ReadResult } from '../../../pipeline/gateway/pipeline-steps.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import type { AskedPerson } from '../answers/answer-content.ts'

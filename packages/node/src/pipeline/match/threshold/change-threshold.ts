@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { type ThresholdAnswerRequest, type ThresholdProposalRequest, thresholdBounds } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
+import { rematchJob } from '../../../exchange/jobs.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { thresholdInForce } from '../threshold-in-force.ts'
 import { startTrial } from '../trial/start-trial.ts'
-import { rematchLowered } from './rematch-lowered.ts'
-import { thresholdInForce } from './threshold-in-force.ts'
 
 /** Throws `threshold-invalid` unless the value is between .20 and .99 in steps of a hundredth. */
 export function checkThreshold(threshold: number): void {
@@ -93,4 +93,25 @@ async function openProposal(tx: Tx, id: string) {
 
 async function close(tx: Tx, id: string, state: 'confirmed' | 'refused' | 'withdrawn'): Promise<void> {
   await tx.db.updateTable('threshold_proposal').set({ state }).where('id', '=', id).execute()
+}
+
+/**
+ * Starts a background comparison of all recent subjects after a lowered threshold, with a row that shows its progress (`GET
+ * /v1/rematches`). Each new hit names the version of the threshold. Returns the id of the `Rematch`.
+ */
+async function rematchLowered(tx: Tx, version: number): Promise<string> {
+  const id = randomUUID()
+  await tx.db
+    .insertInto('rematch')
+    .values({
+      id,
+      kind: 'threshold',
+      threshold_version: version,
+      cause: 'threshold-lowered',
+      asked_at: tx.now,
+      signal_ids: [],
+    })
+    .execute()
+  await tx.enqueue(rematchJob, { rematchId: id }, { jobKey: `rematch:${id}`, queue: 'rematch', priority: -10 })
+  return id
 }

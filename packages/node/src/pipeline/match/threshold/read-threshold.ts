@@ -1,8 +1,8 @@
 import type { ThresholdProposal, ThresholdState, ThresholdVersion } from '@entente/contracts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { roleMay } from '../../../safeguards/access/roles.ts'
-import { namesOf } from '../../case-people.ts'
-import { firstThreshold } from './threshold-in-force.ts'
+import { namesOf } from '../../cases/case-people.ts'
+import { firstThreshold } from '../threshold-in-force.ts'
 
 const shown = 100
 

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { ThresholdTrialTable } from '../../../store/schema.ts'
-import { thresholdInForce } from '../threshold/threshold-in-force.ts'
+import { thresholdInForce } from '../threshold-in-force.ts'
 
 const shown = 100
 type TrialRow = Omit<Selectable<ThresholdTrialTable>, 'subject_ids' | 'tally' | 'asked_by'>

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { takeTurns } from '../../../store/take-turns.ts'
@@ -5,10 +6,9 @@ import { loadRecent, type RematchDeps, recentSubjects, regimesOfRecent } from '.
 import { comparableParties, usablePurposes } from '../compare-parties.ts'
 import { inBackground, peopleAt } from '../in-background.ts'
 import { subjectsByPurpose } from '../subjects-by-purpose.ts'
-import { decisionsOnHits } from './decisions-on-hits.ts'
 import { publishTally } from './publish-tally.ts'
-import { enqueueTrial } from './start-trial.ts'
-import { addPerson, emptyTally, type Tally } from './tally.ts'
+import { enqueueTrial, startTrial, usualDays } from './start-trial.ts'
+import { addPerson, emptyTally, type HitDecision, type Tally } from './tally.ts'
 
 export type TrialDeps = Omit<RematchDeps, 'recentMs'>
 /** A job works this long and leaves the rest to the next, as comparisons of changed signals do. */
@@ -144,5 +144,49 @@ function finish(deps: TrialDeps, id: string, tally: Tally): Promise<void> {
       .where('finished_at', '<', before)
       .execute()
     await tx.announce('trial.changed', id, tally.people)
+  })
+}
+
+/**
+ * Returns people's decisions on the hits of these subjects, by `<subject> <signal>`: the last feedback on the hit, else the decision in
+ * force on its case. An adverse decision confirms the hits it names, no action dismisses all; a further check does neither.
+ */
+async function decisionsOnHits(tx: Pick<Tx, 'db'>, subjectIds: readonly string[]): Promise<Map<string, HitDecision>> {
+  const { rows } = await sql<{ subject: string; signal: string; outcome: string | null }>`
+    select c.subject_id as subject, h.signal_id as signal, coalesce(f.outcome, case
+      when d.outcome = 'adverse' and h.id = any(p.hits) then 'confirmed'
+      when d.outcome = 'no-action' then 'mistaken' end) as outcome
+    from case_file c
+    join hit h on h.case_id = c.id
+    left join feedback f on f.case_id = c.id and f.hit_id = h.id and f.latest
+    left join decision d on d.case_id = c.id and d.reopened_at is null
+    left join proposal p on p.id = d.proposal_id
+    where c.subject_id = any(${subjectIds}::uuid[])`.execute(tx.db)
+  const decisions = new Map<string, HitDecision>()
+  for (const { subject, signal, outcome } of rows) {
+    const decision =
+      outcome === 'confirmed' ? outcome : outcome === 'mistaken' || outcome === 'not-useful' ? 'dismissed' : null
+    if (decision !== null) decisions.set(`${subject} ${signal}`, decision)
+  }
+  return decisions
+}
+
+/**
+ * Task `measure-rates`: starts a measurement under the threshold in force, daily and after a list changed. Does nothing if one is already
+ * waiting.
+ */
+export async function measureRates(
+  deps: TrialDeps,
+  { cause = 'daily' }: { cause?: 'daily' | 'list' | undefined },
+): Promise<void> {
+  await inBackground(deps, async (tx) => {
+    const waiting = await tx.db
+      .selectFrom('threshold_trial')
+      .select('id')
+      .where('cause', 'in', ['daily', 'list'])
+      .where('days', '=', usualDays)
+      .where('started_at', 'is', null)
+      .executeTakeFirst()
+    if (waiting === undefined) await startTrial(tx, { cause })
   })
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { ThresholdTrial } from '@entente/contracts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { thresholdTrialJob } from '../../jobs.ts'
-import { thresholdInForce } from '../threshold/threshold-in-force.ts'
+import { thresholdTrialJob } from '../../jobs/jobs.ts'
+import { thresholdInForce } from '../threshold-in-force.ts'
 
 export const usualDays = 30
 

@@ -3,13 +3,16 @@ import {
   type CompareAnswer,
   type Comparison,
   type ExplainedScore,
+  type Identity,
   type Signal,
   type TriedHit,
   type TryAnswer,
   type TryRequest,
+  type TypedFinding,
   type TypedIdentity,
 } from '@entente/contracts'
-import { compare, engineVersion } from '@entente/matching'
+import { checkIdentity, compare, engineVersion } from '@entente/matching'
+import { type ErrorCode, errorTable, fail } from '../../../errors.ts'
 import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
 import {
   attributeColumns,
@@ -18,12 +21,12 @@ import {
   signalAccessSql,
 } from '../../../safeguards/access/signal-access/index.ts'
 import { regimes } from '../../../safeguards/retention/regimes.ts'
-import { englishOf } from '../../reasons.ts'
+import type { Threshold } from '../../gateway/compared-subject.ts'
 import { reasonsOf } from '../explain-hit.ts'
+import { englishOf } from '../../reasons.ts'
 import { type MatchIndex, type SignalHit, screenOne } from '../match-index.ts'
 import { type IndexedSignal, indexedSignal } from '../signal-entry.ts'
-import { type Threshold, thresholdInForce } from '../threshold/threshold-in-force.ts'
-import { checkTyped } from './check-typed.ts'
+import { thresholdInForce } from '../threshold-in-force.ts'
 
 const usualLimit = 50
 /** The number of candidates that the index compares before it checks access terms. */
@@ -109,4 +112,34 @@ function labelOf({ entry }: IndexedSignal): string {
   const [name] = entry.names
   if (name !== undefined) return typeof name === 'string' ? name : name.name
   return entry.documents?.[0]?.number ?? ''
+}
+
+const mostNames = 200
+/** Faults that leave the rest of an identity comparable. */
+const leftOut = new Set(['name-empty', 'nationality-unknown', 'document-unusable'])
+
+/**
+ * Checks a typed identity and returns it as the matcher takes it, with findings for the parts left out. `at` is the identity's place in the
+ * request. Errors: `name-empty`, `name-too-long`, `names-too-many`, `birth-date-invalid`, `birth-date-implausible`. No message quotes the
+ * input.
+ */
+function checkTyped(typed: TypedIdentity, at: string, today: string): { identity: Identity; findings: TypedFinding[] } {
+  if (typed.names.length > mostNames) throw fail('names-too-many', { at: `${at}/names` })
+  // Removes undefined fields.
+  const stated = JSON.parse(JSON.stringify(typed)) as Identity
+  const { identity, faults } = checkIdentity(stated, { today })
+  const stop = faults.find(({ code }) => !leftOut.has(code))
+  if (stop !== undefined) {
+    const code: ErrorCode = stop.code in errorTable ? (stop.code as ErrorCode) : 'identity-invalid'
+    throw fail(code, { at: at + stop.at, detail: stop.message })
+  }
+  if (identity.names.length === 0 && (identity.documents ?? []).length === 0) {
+    throw fail('name-empty', { at: `${at}/names` })
+  }
+  const findings = faults.map(({ code, message, at: place }) => ({
+    code: code.toUpperCase().replaceAll('-', '_'),
+    at: at + place,
+    message,
+  }))
+  return { identity, findings }
 }

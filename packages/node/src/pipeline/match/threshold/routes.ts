@@ -1,6 +1,4 @@
 import {
-  CompareAnswer,
-  CompareRequest,
   MatchingRates,
   RatesQuery,
   ThresholdAnswerRequest,
@@ -9,76 +7,20 @@ import {
   ThresholdTrial,
   ThresholdTrialList,
   TrialRequest,
-  TryAnswer,
-  TryRequest,
 } from '@entente/contracts'
 import { z } from 'zod'
-import type { AccessIntent } from '../../safeguards/access/access-store.ts'
-import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import { type App, accessOf } from '../../safeguards/access/http.ts'
-import type { MatchIndex } from './match-index.ts'
-import { answerThreshold, checkThreshold, proposeThreshold, withdrawThreshold } from './threshold/change-threshold.ts'
-import { readThreshold } from './threshold/read-threshold.ts'
-import { listTrials, readRates, readTrial } from './trial/read-trial.ts'
-import { startTrial, usualDays } from './trial/start-trial.ts'
-import { compareTyped, tryIdentity } from './try/try-identity.ts'
+import type { AccessIntent } from '../../../safeguards/access/access-store.ts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import { type App, accessOf } from '../../../safeguards/access/http.ts'
+import { listTrials, readRates, readTrial } from '../trial/read-trial.ts'
+import { startTrial, usualDays } from '../trial/start-trial.ts'
+import { answerThreshold, checkThreshold, proposeThreshold, withdrawThreshold } from './change-threshold.ts'
+import { readThreshold } from './read-threshold.ts'
 
 const Id = z.object({ id: z.uuid() })
 
-/** Registers the routes of matching: tries of a name, the threshold and its history, trials of a threshold, rates by origin. */
-export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index: MatchIndex }): void {
-  // POST, so that no name or number appears in a URL. The log records that somebody tried a name and how many signals they saw, not the name.
-  const typed = (type: string, what: string): AccessIntent => ({
-    action: 'signal.read',
-    type,
-    decision: 'allow',
-    details: { what },
-  })
-  app.post(
-    '/v1/matching/try',
-    {
-      schema: {
-        summary: 'Compare an identity with the signals',
-        personal: true,
-        errors: [
-          'birth-date-implausible',
-          'birth-date-invalid',
-          'identity-invalid',
-          'name-empty',
-          'name-too-long',
-          'names-too-many',
-        ],
-        body: TryRequest,
-        response: { 200: TryAnswer },
-      },
-    },
-    (request) =>
-      accessOf(deps, request).transaction(typed('signal.read', 'try'), (tx) =>
-        tryIdentity(tx, deps.index, request.body),
-      ),
-  )
-  app.post(
-    '/v1/matching/compare',
-    {
-      schema: {
-        summary: 'Compare two identities and explain the score',
-        personal: true,
-        errors: [
-          'birth-date-implausible',
-          'birth-date-invalid',
-          'identity-invalid',
-          'name-empty',
-          'name-too-long',
-          'names-too-many',
-        ],
-        body: CompareRequest,
-        response: { 200: CompareAnswer },
-      },
-    },
-    (request) =>
-      accessOf(deps, request).transaction(typed('signal.match', 'compare'), (tx) => compareTyped(tx, request.body)),
-  )
-
+/** Registers the routes of the threshold and its history, of trials of a threshold, and of rates by origin. */
+export function thresholdRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   // Thresholds, their reasons and counts are not personal data.
   const reading = (action: AccessIntent['action'], what: string): AccessIntent => ({
     action,

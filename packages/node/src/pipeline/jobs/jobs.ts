@@ -1,6 +1,6 @@
 import { Purpose } from '@entente/contracts'
 import { z } from 'zod'
-import { defineJob, defineTopic } from '../store/define-job.ts'
+import { defineJob, defineTopic } from '../../store/define-job.ts'
 
 const Id = z.uuid()
 

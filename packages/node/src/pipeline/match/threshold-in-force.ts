@@ -1,11 +1,7 @@
 import { defaultThreshold } from '@entente/matching'
-import type { Tx } from '../../../safeguards/access/access-store.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
+import type { Threshold } from '../gateway/compared-subject.ts'
 
-/** The lowest score of a hit. One value applies to everyone, whatever the nationality or script. */
-export interface Threshold {
-  version: number
-  value: number
-}
 /** Applies until a proposal is confirmed. */
 export const firstThreshold: Threshold = { version: 1, value: defaultThreshold }
 

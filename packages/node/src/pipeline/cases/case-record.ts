@@ -12,9 +12,9 @@ import {
   type Text,
 } from '@entente/contracts'
 import type { Selectable } from 'kysely'
-import type { Opened, Tx } from '../safeguards/access/access-store.ts'
-import type { AccessRow } from '../safeguards/access/decide-access.ts'
-import type { CaseFileTable, DecisionTable, HitTable } from '../store/schema.ts'
+import type { Opened, Tx } from '../../safeguards/access/access-store.ts'
+import type { AccessRow } from '../../safeguards/access/decide-access.ts'
+import type { CaseFileTable, DecisionTable, HitTable } from '../../store/schema.ts'
 
 export type CaseFile = Selectable<CaseFileTable>
 export type HitRow = Selectable<HitTable>

@@ -1,15 +1,12 @@
 import type { CaseContext, CaseRecord, GatewayVocabulary, Purpose, Subject, Text } from '@entente/contracts'
-import { fail } from '../errors.ts'
-import type { NodeModule } from '../module.ts'
-import type { Database, PersonalRow, Tx } from '../safeguards/access/access-store.ts'
-import type { CoreDeps } from '../safeguards/access/core-deps.ts'
-import type { StandingOutcome } from './case-outcome.ts'
-import type { AppliedHits } from './match/apply-hits.ts'
-import type { ComparedSubject, CompareSubjects } from './match/compared-subject.ts'
-import type { MatchSubjects } from './match/match-subjects.ts'
-import type { Intake } from './read/intake.ts'
-import type { ReadRequest, ReadResult } from './read/read-message.ts'
-import type { Incoming, MessageReceipt } from './receive/receive-message.ts'
+import { fail } from '../../errors.ts'
+import type { NodeModule } from '../../module.ts'
+import type { Database, PersonalRow, Tx } from '../../safeguards/access/access-store.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { StandingOutcome } from '../cases/case-outcome.ts'
+import type { ComparedSubject, CompareSubjects } from './compared-subject.ts'
+import type { Intake } from './intake.ts'
+import type { AppliedHits, PipelineSteps } from './pipeline-steps.ts'
 
 /** The name of a party in parts, where its record has parts. */
 export interface NameParts {
@@ -112,13 +109,6 @@ export const defineGateway = <C extends SubjectInContext>(gateway: Gateway<C>): 
 /** A module that provides a gateway. */
 export interface GatewayModule extends NodeModule {
   gateway: Gateway
-}
-
-/** Pipeline steps that a gateway's route calls in sequence while a sender waits for the answer. */
-export interface PipelineSteps {
-  receive(incoming: Incoming): Promise<MessageReceipt>
-  read(request: ReadRequest): Promise<ReadResult | null>
-  match(request: MatchSubjects): Promise<AppliedHits[]>
 }
 
 /** The settings of the node that gateways use. */

@@ -1,15 +1,20 @@
-import type { Band, FieldComparison, Identity, ScreenHit, SelectorKind, Text } from '@entente/contracts'
+import type { Band, FieldComparison, Identity, ScreenHit, SelectorKind, Signal, Text } from '@entente/contracts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
-import type { HitBody, HitRow } from '../case-record.ts'
-import type { SubjectInContext } from '../gateway.ts'
-import type { IndexedSignal } from './signal-entry.ts'
-import type { Threshold } from './threshold/threshold-in-force.ts'
+import type { HitBody, HitRow } from '../cases/case-record.ts'
+import type { SubjectInContext } from './gateway.ts'
+
+/** The lowest score of a hit. One value applies to everyone, whatever the nationality or script. */
+export interface Threshold {
+  version: number
+  value: number
+}
 
 /** A hit before it has a row, with everything that its case stores. */
 export interface FoundHit {
   /** The id of the party that was compared. */
   party: string
-  signal: Pick<IndexedSignal, 'id' | 'version' | 'source' | 'listVersion' | 'tlp'>
+  /** `source` as the desk names it; `listVersion` is null if the signal is in no list. */
+  signal: Pick<Signal, 'id' | 'version' | 'tlp'> & { source: string; listVersion: string | null }
   score: number
   /** Null where no evidence was weighed: a hash is either near or not. */
   logOdds: number | null

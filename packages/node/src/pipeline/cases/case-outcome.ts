@@ -1,5 +1,5 @@
 import type { GatewayVocabulary, Outcome } from '@entente/contracts'
-import type { Tx } from '../safeguards/access/access-store.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { asAdverse, type CaseFile, type DecisionBody, type DecisionRow, decisionFrom, openPart } from './case-record.ts'
 
 /** The current outcome of a subject, with the documents that an adverse decision was about. */

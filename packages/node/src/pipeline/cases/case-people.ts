@@ -1,4 +1,4 @@
-import type { Tx } from '../safeguards/access/access-store.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 
 /** Why a person cannot confirm a case: they made the proposal, or they worked on the case. */
 export type SecondPersonBar = 'same-person' | 'case-edited'

@@ -1,8 +1,8 @@
 import { mkdir, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Tx } from '../safeguards/access/access-store.ts'
-import type { CoreDeps } from '../safeguards/access/core-deps.ts'
-import type { AccessRow } from '../safeguards/access/decide-access.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { AccessRow } from '../../safeguards/access/decide-access.ts'
 
 /** Up to this size a message's bytes are stored in its row; larger ones in a file, which is on disk before the row. */
 export const largestInRow = 8 * 1024 * 1024

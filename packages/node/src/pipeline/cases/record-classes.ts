@@ -1,4 +1,4 @@
-import { classesOf } from '../safeguards/access/field-classes.ts'
+import { classesOf } from '../../safeguards/access/field-classes.ts'
 import type { CaseBody, DecisionBody, HitBody } from './case-record.ts'
 
 export const caseClasses = classesOf<CaseBody>()('case_file', {

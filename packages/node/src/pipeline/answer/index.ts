@@ -1,1 +1,0 @@
-export { answerSubject } from './answer-subject.ts'

@@ -1,0 +1,68 @@
+import type { Purpose } from '@entente/contracts'
+import type { Selectable } from 'kysely'
+import type { SenderTable } from '../../store/schema.ts'
+import type { GatewayReading, MessageRow, StoredRecords } from './intake.ts'
+
+/** Pipeline steps that a gateway's route calls in sequence while a sender waits for the answer. */
+export interface PipelineSteps {
+  receive(incoming: Incoming): Promise<MessageReceipt>
+  read(request: ReadRequest): Promise<ReadResult | null>
+  match(request: MatchSubjects): Promise<AppliedHits[]>
+}
+
+export type SenderRow = Selectable<SenderTable>
+export interface Incoming {
+  sender: SenderRow
+  channel: 'https' | 'folder' | 'interactive'
+  bytes: Uint8Array
+  /** The format of the first message in it, as far as its beginning shows. */
+  format: string | null
+  /** When the reading job starts. Later if the caller reads at once and the job is only a safeguard. */
+  readAt?: Date
+}
+
+/** The receipt that a sender gets once its message is durable. */
+export interface MessageReceipt {
+  id: string
+  receivedAt: string
+  bytes: number
+  sha256: string
+  duplicate: boolean
+  duplicateOf: string | null
+  format: string | null
+  links: { self: string; reading: string; acknowledgement: string }
+}
+
+export interface ReadRequest {
+  messageId: string
+  /** One of the message's own purposes that its regime allows. */
+  purpose: Purpose | null
+  /** The wanted reading: 1 after receipt, one more for each re-read. A reading that exists is not repeated. */
+  version?: number | undefined
+  /** When a job matches the subjects. Later if the caller matches them at once and the job is only a safeguard. */
+  matchAt?: Date
+}
+export interface ReadResult extends StoredRecords {
+  message: MessageRow
+  read: GatewayReading<unknown>
+}
+
+export interface MatchSubjects {
+  gateway: string
+  subjectIds: string[]
+  messageId?: string | undefined
+  /** The messages that changed the subjects, with the count of subjects of each, if there are several. Each gets its own log entry. */
+  messages?: { messageId: string; subjects: number }[] | undefined
+  /** Answers senders even where no case changed, because the subjects themselves changed. */
+  answerAll?: boolean | undefined
+}
+
+/** `closed`: its hits ended before a decision. `reopened`: a decision must be reviewed again. */
+export type CaseChange = 'changed' | 'closed' | 'reopened'
+/** The change of one case. A rollback reports sums of these. */
+export interface AppliedHits {
+  subjectId: string
+  caseId: string
+  change: CaseChange | 'opened'
+  hitsReevaluated: number
+}

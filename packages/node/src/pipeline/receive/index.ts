@@ -1,2 +1,0 @@
-export { type ReceiveDeps, receiveMessage, type SenderRow } from './receive-message.ts'
-export { watchInbox } from './watch-inbox.ts'

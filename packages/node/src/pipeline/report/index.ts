@@ -1,1 +1,0 @@
-export { recordFeedback } from './record-feedback.ts'
