@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { agreementInForce } from '../safeguards/access/signal-access/agreement.fixture.ts'
 import { readNodeKey, signObject } from '../safeguards/keys/index.ts'
 import { hashLines } from './misp/index.ts'
-import { peerHeader, signRequest } from './peers/peer-token.ts'
+import { peerHeader, signRequest } from './peers/requests/peer-token.ts'
 import { hashDraft, personDraft, shareSignals } from './peers/signals.fixture.ts'
 import { type Answered, recordAnswers, tracesIn, tracesOf } from './record-answers.fixture.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { IncomingMessage, ServerResponse } from 'node:http'
-import { peerHeader } from './peers/peer-token.ts'
+import { peerHeader } from './peers/requests/peer-token.ts'
 
 /** An answer of a server in this process: the requester, and every byte after the status line. */
 export interface Answered {

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Actor, Purpose, Signal } from '@entente/contracts'
-import { toSignalRow } from '../exchange/signals/signal-row.ts'
+import { toSignalRow } from '../exchange/signals/stored/signal-row.ts'
 import type { Database } from '../safeguards/access/access-store.ts'
 import { createAccount } from '../safeguards/access/accounts/create-account.ts'
 import type { CoreDeps } from '../safeguards/access/core-deps.ts'

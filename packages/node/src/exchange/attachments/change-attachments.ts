@@ -3,7 +3,7 @@ import { type Attachment, type BiometricReading, mostAttachments } from '@entent
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { accountOf, renewSignal } from '../signals/change-signals.ts'
-import { fileChange } from '../signals/file-changes.ts'
+import { fileChange } from '../signals/stored/file-changes.ts'
 import { attachmentsOf, sha256Of, toAttachment, toAttachmentRow } from './attachment-row.ts'
 import { readBiometricFile } from './formats/read-biometric-file.ts'
 

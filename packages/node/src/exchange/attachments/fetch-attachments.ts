@@ -6,7 +6,7 @@ import { memberKeys, verifyObject } from '../../safeguards/keys/index.ts'
 import { raiseAlarm } from '../../safeguards/oversight/raise-alarm.ts'
 import { chunksOf } from '../../store/take-turns.ts'
 import { fetchAttachmentsJob } from '../jobs.ts'
-import { askPeer, askPeerForBytes, type PeerAddress, PeerFault, type PeerTls } from '../peers/peer-request.ts'
+import { askPeer, askPeerForBytes, type PeerAddress, PeerFault, type PeerTls } from '../peers/requests/peer-request.ts'
 import { sha256Of, toAttachmentRow } from './attachment-row.ts'
 import { readBiometricFile } from './formats/read-biometric-file.ts'
 

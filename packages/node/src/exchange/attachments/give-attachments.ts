@@ -8,7 +8,7 @@ import { purposeFor, systemAccess } from '../../safeguards/access/system.ts'
 import { signObject } from '../../safeguards/keys/index.ts'
 import { mayBeGiven } from '../delivery/visibility.ts'
 import type { PeerHandler } from '../peers/peer-routes.ts'
-import type { SignalRow } from '../signals/signal-row.ts'
+import type { SignalRow } from '../signals/stored/signal-row.ts'
 import { attachmentsOf, openAttachment, toAttachment } from './attachment-row.ts'
 
 type GiveDeps = Pick<CoreDeps, 'store' | 'member' | 'nodeKey'>

@@ -4,7 +4,7 @@ import { type NetworkNode, startTestNetwork, type TestNetwork } from '@entente/t
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
 import { readNodeKey } from '../../safeguards/keys/index.ts'
-import { peerHeader, signRequest } from '../peers/peer-token.ts'
+import { peerHeader, signRequest } from '../peers/requests/peer-token.ts'
 import { personDraft, shareSignals } from '../peers/signals.fixture.ts'
 import { forgetFound } from './reveal.ts'
 import { blindItem } from './voprf.ts'

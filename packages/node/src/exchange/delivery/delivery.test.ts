@@ -9,7 +9,7 @@ import { systemAccess } from '../../safeguards/access/system.ts'
 import { personDraft, shareSignals } from '../peers/signals.fixture.ts'
 import { withdrawSignal } from '../signals/change-signals.ts'
 import { seeded } from '../signals/random-signals.fixture.ts'
-import { toSignalRow } from '../signals/signal-row.ts'
+import { toSignalRow } from '../signals/stored/signal-row.ts'
 import { entryHash, noHash } from './entry-hash.ts'
 import { accessChangedFor, openLog, signalChangedFor } from './index.ts'
 

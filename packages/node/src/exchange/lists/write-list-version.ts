@@ -3,8 +3,8 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 import { chunksOf } from '../../store/take-turns.ts'
 import { accountOf } from '../signals/change-signals.ts'
 import { noteFindings } from '../signals/false-positives/ask-lists.ts'
-import { signalClasses } from '../signals/signal-classes.ts'
-import { indexSignal, toSignalRow, unindexSignals } from '../signals/signal-row.ts'
+import { signalClasses } from '../signals/stored/signal-classes.ts'
+import { indexSignal, toSignalRow, unindexSignals } from '../signals/stored/signal-row.ts'
 import type { ListFacts } from './plan-import.ts'
 
 type Written = { signal: Signal; entry: string; change: string }

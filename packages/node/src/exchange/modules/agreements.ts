@@ -7,7 +7,7 @@ import { agreementClocksJob, askFalsePositivesJob } from '../jobs.ts'
 import { accessRoute } from '../signals/access-route.ts'
 import { askStored, followLists } from '../signals/false-positives/ask-stored.ts'
 import { falsePositiveRoutes } from '../signals/false-positives/routes.ts'
-import { releaseRoutes } from '../signals/release/routes.ts'
+import { releaseRoutes } from '../signals/release-routes.ts'
 
 /** Assembles the routes and jobs of agreements, signal release, lists of false positives, and access decisions. */
 export const createAgreementModule = (deps: CoreDeps) =>

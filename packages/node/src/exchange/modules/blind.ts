@@ -10,7 +10,7 @@ import { forgetFound } from '../blind/reveal.ts'
 import { blindRoutes } from '../blind/routes.ts'
 import { tokenise } from '../blind/tokenise.ts'
 import { blindClocksJob, prepareBlindSetJob } from '../jobs.ts'
-import { askPeer, askPeerForBytes, PeerFault } from '../peers/peer-request.ts'
+import { askPeer, askPeerForBytes, PeerFault } from '../peers/requests/peer-request.ts'
 
 /** Longest wait in milliseconds: thousands of elements take the other node seconds. */
 const patienceMs = 120_000

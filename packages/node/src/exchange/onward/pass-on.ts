@@ -6,7 +6,7 @@ import { judgeSignal, loadSignalAccess, mayKnowOf } from '../../safeguards/acces
 import { lockHeads, passedOnChangedFor } from '../delivery/index.ts'
 import { introduceKey } from '../peers/keys/introduce-key.ts'
 import { isGiver } from '../peers/pull/givers.ts'
-import type { SignalRow } from '../signals/signal-row.ts'
+import type { SignalRow } from '../signals/stored/signal-row.ts'
 import { showApprovals } from './take-permission.ts'
 
 /**

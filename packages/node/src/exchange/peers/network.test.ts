@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
 import { keysFolder, newPrivateKey, nodeKeyOf, readNodeKey, signObject } from '../../safeguards/keys/index.ts'
-import { peerHeader, signRequest } from './peer-token.ts'
+import { peerHeader, signRequest } from './requests/peer-token.ts'
 import { personDraft, shareSignals } from './signals.fixture.ts'
 
 // Three members with separate nodes and databases, over real sockets. Each test continues from the state that the

@@ -19,15 +19,15 @@ import type { App } from '../../safeguards/access/http.ts'
 import { keyIdOf } from '../../safeguards/keys/index.ts'
 import { readPage } from '../delivery/read-page.ts'
 import { divergeFrom, readSummary, sendAgain } from '../delivery/summary.ts'
-import { authenticatePeer, factsOf, type PeerRow } from './authenticate-peer.ts'
 import { takeFeedback } from './feedback/take-feedback.ts'
 import { acceptJoin } from './join/join.ts'
 import { takeRotation } from './keys/take-rotation.ts'
-import { checkRequest, claimedSigner, peerHeader } from './peer-token.ts'
 import type { TakeAgreement } from './pull/apply-page.ts'
 import { passReceiptsUp } from './receipts/pass-up.ts'
 import { takeReceipts } from './receipts/take-receipts.ts'
 import type { ReceiptDeps } from './receipts/write-receipts.ts'
+import { authenticatePeer, factsOf, type PeerRow } from './requests/authenticate-peer.ts'
+import { checkRequest, claimedSigner, peerHeader } from './requests/peer-token.ts'
 
 const FeedQuery = z.strictObject({
   epoch: z.uuid().optional(),

@@ -18,11 +18,11 @@ import {
 import { entryHash, noHash, objectDigest, openLog, signalDigest } from '../delivery/index.ts'
 import { newSignal } from '../signals/change-signals.ts'
 import { runExchangeClocks } from './clocks.ts'
-import { askPeer } from './peer-request.ts'
 import { type ApplyDeps, applyPage } from './pull/apply-page.ts'
 import { type CheckedPage, checkPage } from './pull/check-page.ts'
 import { sendReceipts } from './receipts/send-receipts.ts'
 import { takeReceipts } from './receipts/take-receipts.ts'
+import { askPeer } from './requests/peer-request.ts'
 import { personDraft, shareSignals } from './signals.fixture.ts'
 import { within } from './within.fixture.ts'
 

@@ -18,13 +18,13 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { exchangeByMember, holdersOf } from '../delivery/read-exchange.ts'
 import { listWithdrawals, overdueWithdrawals, withdrawalState } from '../delivery/withdrawal-state.ts'
-import { listPeers, readPeer } from './describe-peer.ts'
 import { confirmPeer, removePeer, suspendPeer } from './join/change-peer.ts'
+import { listPeers, readPeer } from './join/describe-peer.ts'
 import { invite } from './join/invite.ts'
 import { join } from './join/join.ts'
 import { rotateKey } from './keys/rotate-key.ts'
-import { PeerFault, type PeerTls } from './peer-request.ts'
 import type { PeerFollower } from './pull/follow-peers.ts'
+import { PeerFault, type PeerTls } from './requests/peer-request.ts'
 
 const OfMember = z.object({ member: z.string().max(64) })
 const reading: AccessIntent = { action: 'peer.read', type: 'config.change', decision: 'allow', impersonal: true }

@@ -5,7 +5,7 @@ import { chunksOf } from '../../store/take-turns.ts'
 import { signalChangedFor } from '../delivery/index.ts'
 import { keepVersion, newSignal } from '../signals/change-signals.ts'
 import { signalsChanged } from '../signals/notify-matching.ts'
-import { indexSignal, toSignalRow } from '../signals/signal-row.ts'
+import { indexSignal, toSignalRow } from '../signals/stored/signal-row.ts'
 
 const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
 

@@ -6,11 +6,11 @@ import { signalChangedFor } from '../delivery/index.ts'
 import { forgetSignalsJob } from '../jobs.ts'
 import { checkSignal, warningsOf } from './check-signal.ts'
 import { noteFindings } from './false-positives/ask-lists.ts'
-import { type FileChange, fileChange } from './file-changes.ts'
+import { loadSignalRules } from './false-positives/signal-rules.ts'
 import { signalChanged } from './notify-matching.ts'
-import { signalClasses } from './signal-classes.ts'
-import { indexSignal, openSignal, type SignalRow, toSignalRow, unindexSignals } from './signal-row.ts'
-import { loadSignalRules } from './signal-rules.ts'
+import { type FileChange, fileChange } from './stored/file-changes.ts'
+import { signalClasses } from './stored/signal-classes.ts'
+import { indexSignal, openSignal, type SignalRow, toSignalRow, unindexSignals } from './stored/signal-row.ts'
 
 /** Makes a signal from a draft: adds id, version 1, owner and times. */
 export function newSignal(draft: SignalDraft, owner: string, now: Date): Signal {

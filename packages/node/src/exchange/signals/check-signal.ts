@@ -11,7 +11,7 @@ import { type Failure, type FailureFields, fail } from '../../errors.ts'
 import { agreementClauses, type SignalAccessInput } from '../../safeguards/access/signal-access/index.ts'
 import { valueFaults } from './check-value.ts'
 import { listMatches } from './false-positives/ask-lists.ts'
-import type { SignalRules } from './signal-rules.ts'
+import type { SignalRules } from './false-positives/signal-rules.ts'
 
 /**
  * Checks the rules that a signal must meet before it is stored. All faults are reported; the first determines the

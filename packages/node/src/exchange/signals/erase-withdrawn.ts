@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { purposeFor, systemAccess } from '../../safeguards/access/system.ts'
-import { signalClasses } from './signal-classes.ts'
-import type { SignalRow } from './signal-row.ts'
+import { signalClasses } from './stored/signal-classes.ts'
+import type { SignalRow } from './stored/signal-row.ts'
 
 /** Days after a withdrawal in which a rollback can restore a list's signal. */
 export const rollbackDays = 30

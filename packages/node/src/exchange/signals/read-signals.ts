@@ -7,7 +7,7 @@ import { indexNumber, indexWords } from '../../safeguards/access/index-words.ts'
 import { requireSignalAccess, signalAccessSql } from '../../safeguards/access/signal-access/index.ts'
 import { readHolds } from './holds/read-holds.ts'
 import { releaseOf, waitingOf, waitsForOfficer } from './release/release-state.ts'
-import { openSignal, openSignalIfAllowed, type SignalRow } from './signal-row.ts'
+import { openSignal, openSignalIfAllowed, type SignalRow } from './stored/signal-row.ts'
 
 /** Counting stops here: counting a million rows would take seconds. */
 const mostCounted = 10_000

@@ -13,6 +13,7 @@ import {
   SignalWithdrawRequest,
   WithdrawalState,
 } from '@entente/contracts'
+import { type UrlScope, urlScopes, urlSignal } from '@entente/matching/media'
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { AccessIntent, Tx } from '../../safeguards/access/access-store.ts'
@@ -22,7 +23,6 @@ import { requireSignalAccess } from '../../safeguards/access/signal-access/index
 import { withdrawalState } from '../delivery/withdrawal-state.ts'
 import { sendFeedbackJob } from '../jobs.ts'
 import { createSignal, editSignal, withdrawSignal } from './change-signals.ts'
-import { completeValue } from './complete-value.ts'
 import { listRematches, readRematch } from './read-rematches.ts'
 import { listSignals, readSignal } from './read-signals.ts'
 
@@ -237,4 +237,16 @@ function refuseWords(body: unknown): void {
   const known = Object.keys(SignalFeedbackRequest.shape)
   const words = Object.entries(body ?? {}).find(([field, value]) => !known.includes(field) && typeof value === 'string')
   if (words !== undefined) throw fail('free-text-personal-data', { at: `/${words[0]}` })
+}
+
+/**
+ * Fills in the derivable parts of a draft: the normal form of an address. An invalid address keeps its text there, so
+ * that the value check reports the address and not its form.
+ */
+function completeValue(draft: SignalDraft): SignalDraft {
+  if (draft.kind !== 'url' || draft.value === null || draft.value.normalised !== undefined) return draft
+  const { url, scope } = draft.value
+  if (typeof url !== 'string' || !urlScopes.some((known) => known === scope)) return draft
+  const normalised = urlSignal(url, scope as UrlScope)?.text ?? url
+  return { ...draft, value: { url, normalised, scope } }
 }

@@ -3,7 +3,7 @@ import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newSignal, nextInstant } from './change-signals.ts'
 import { matcherOf, testPattern } from './false-positives/match-list.ts'
-import { valueKeyOf } from './value-key.ts'
+import { valueKeyOf } from './stored/value-key.ts'
 
 let node: TestNode
 let officer: SignedIn

@@ -4,7 +4,7 @@ import { agreementInForce } from '../../safeguards/access/signal-access/agreemen
 import { systemAccess } from '../../safeguards/access/system.ts'
 import { projectTaxiiJob } from '../jobs.ts'
 import { randomSignal, seeded } from '../signals/random-signals.fixture.ts'
-import { toSignalRow } from '../signals/signal-row.ts'
+import { toSignalRow } from '../signals/stored/signal-row.ts'
 
 export const own = 'norland.example'
 const dayMs = 86_400_000

@@ -2,10 +2,10 @@ import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { setStanding } from '../../../safeguards/access/signal-access/index.ts'
 import { accessChangedFor } from '../../delivery/index.ts'
-import type { PeerRow } from '../authenticate-peer.ts'
-import { sameWords } from '../fingerprint.ts'
+import { sameWords } from '../keys/fingerprint.ts'
 import { endHoldings } from '../pull/end-holding.ts'
 import type { ReceiptDeps } from '../receipts/write-receipts.ts'
+import type { PeerRow } from '../requests/authenticate-peer.ts'
 
 async function lockPeer(tx: Tx, member: string): Promise<PeerRow> {
   // A stronger lock would block writers of the log: each entry references this row.

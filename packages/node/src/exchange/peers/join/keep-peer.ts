@@ -4,7 +4,7 @@ import { endMemberKey, keepMemberKey, memberKeys } from '../../../safeguards/key
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { sendAgreementsTo } from '../../agreements/send-agreement.ts'
 import { accessChangedFor, openLog } from '../../delivery/index.ts'
-import { fingerprintOf } from '../fingerprint.ts'
+import { fingerprintOf } from '../keys/fingerprint.ts'
 
 /**
  * Stores another node as joined but unconfirmed, with the one key it presented. Other keys of the member count as

@@ -3,7 +3,7 @@ import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { endMemberKey, keepMemberKey, memberKeys } from '../../../safeguards/keys/index.ts'
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
-import { fingerprintOf, sameWords } from '../fingerprint.ts'
+import { fingerprintOf, sameWords } from './fingerprint.ts'
 
 /**
  * Lists keys that members introduced for other members, newest first, with the words to compare. `ownKey` is this

@@ -1,7 +1,7 @@
 import type { LiveEvent } from '@entente/contracts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
-import { PeerFault } from '../peer-request.ts'
 import { sendReceipts } from '../receipts/send-receipts.ts'
+import { PeerFault } from '../requests/peer-request.ts'
 import { noteTrouble, type PullDeps, pullPeer } from './pull-peer.ts'
 
 export interface PeerFollower {

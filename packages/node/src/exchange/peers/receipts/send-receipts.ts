@@ -1,8 +1,8 @@
 import type { SignalReceipt } from '@entente/contracts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { signObject } from '../../../safeguards/keys/index.ts'
-import { askPeer } from '../peer-request.ts'
-import type { PullDeps } from '../pull/pull-peer.ts'
+import { askPeer, type PeerClientDeps } from '../requests/peer-request.ts'
 
 const intent = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
 const atOnce = 200
@@ -11,7 +11,10 @@ const atOnce = 200
  * Sends a peer its unsent receipts, oldest first: task `send-receipts`. Unacknowledged receipts are sent again, by the
  * job's retries and whenever the peer is reached. Throws PeerFault.
  */
-export async function sendReceipts(deps: PullDeps, { peer }: { peer: string }): Promise<number> {
+export async function sendReceipts(
+  deps: PeerClientDeps & Pick<CoreDeps, 'store'>,
+  { peer }: { peer: string },
+): Promise<number> {
   let sent = 0
   for (;;) {
     const due = await systemAccess(deps, null).transaction(intent, async (tx) => {
@@ -45,7 +48,10 @@ export async function sendReceipts(deps: PullDeps, { peer }: { peer: string }): 
  * Signs a receipt again if the node's key has changed since: the old key may have ended while the peer was away. The
  * content stays.
  */
-function signedNow({ nodeKey, clock }: Pick<PullDeps, 'nodeKey' | 'clock'>, receipt: SignalReceipt): SignalReceipt {
+function signedNow(
+  { nodeKey, clock }: Pick<PeerClientDeps, 'nodeKey' | 'clock'>,
+  receipt: SignalReceipt,
+): SignalReceipt {
   if (receipt.signature?.keyId === nodeKey.keyId) return receipt
   const { signature: _, ...body } = receipt
   return { ...body, signature: signObject(nodeKey, 'entente/receipt/v1', body, clock()) }

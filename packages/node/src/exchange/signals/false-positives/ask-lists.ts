@@ -3,7 +3,7 @@ import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
 import { signalChangedFor } from '../../delivery/index.ts'
-import { loadSignalRules, type SignalRules } from '../signal-rules.ts'
+import { loadSignalRules, type SignalRules } from './signal-rules.ts'
 import { textsOfValue } from './texts-of-value.ts'
 
 /** An entry of a false-positive list that a value matches, and its place in the value. */

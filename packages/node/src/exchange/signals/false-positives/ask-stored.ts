@@ -5,7 +5,7 @@ import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { purposesCovering } from '../../delivery/purposes-covering.ts'
 import { askFalsePositivesJob } from '../../jobs.ts'
-import { openSignalIfAllowed } from '../signal-row.ts'
+import { openSignalIfAllowed } from '../stored/signal-row.ts'
 import { noteFindings } from './ask-lists.ts'
 import { shippedLists } from './shipped-lists.ts'
 

@@ -16,10 +16,10 @@ import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { signalAccessSql } from '../../../safeguards/access/signal-access/index.ts'
 import { takeTurns } from '../../../store/take-turns.ts'
-import { openSignalIfAllowed } from '../signal-row.ts'
-import { listOf, overrideHash } from '../signal-rules.ts'
+import { openSignalIfAllowed } from '../stored/signal-row.ts'
 import { enqueueAsking } from './ask-stored.ts'
 import { asked, shippedLists } from './shipped-lists.ts'
+import { listOf, overrideHash } from './signal-rules.ts'
 import { textsOfValue } from './texts-of-value.ts'
 
 /** Most stored signals checked against a new list, and most matches that the answer names. */

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { fileChange } from '../file-changes.ts'
+import { fileChange } from '../stored/file-changes.ts'
 
 /**
  * Builds an SQL expression for the people who may not release the waiting version of a signal, because they

@@ -6,7 +6,7 @@ import { requireSignalAccess, signalAccessSql } from '../../../safeguards/access
 import { chunksOf } from '../../../store/take-turns.ts'
 import { signalChangedFor } from '../../delivery/index.ts'
 import { noteFindings, refuseFalsePositive } from '../false-positives/ask-lists.ts'
-import { openSignal, openSignalIfAllowed } from '../signal-row.ts'
+import { openSignal, openSignalIfAllowed } from '../stored/signal-row.ts'
 import { authorsOf, authorsSql } from './authors.ts'
 import { writerOf } from './release-state.ts'
 

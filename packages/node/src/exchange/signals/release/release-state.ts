@@ -1,7 +1,7 @@
 import type { SignalRelease } from '@entente/contracts'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import type { SignalRow } from '../signal-row.ts'
+import type { SignalRow } from '../stored/signal-row.ts'
 import { authorsOf } from './authors.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Bank, NewBank, PatchBank } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import { checkTerms } from '../../../exchange/signals/check-signal.ts'
-import { loadSignalRules } from '../../../exchange/signals/signal-rules.ts'
+import { loadSignalRules } from '../../../exchange/signals/false-positives/signal-rules.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { regimes } from '../../../safeguards/retention/regimes.ts'
 import { largestRadius } from '../index/bank-terms.ts'

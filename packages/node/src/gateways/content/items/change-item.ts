@@ -1,13 +1,12 @@
 import type { PatchItem, Signal } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import { withdrawn } from '../../../exchange/signals/change-signals.ts'
-import { openSignal, toSignalRow } from '../../../exchange/signals/signal-row.ts'
+import { openSignal, toSignalRow } from '../../../exchange/signals/stored/signal-row.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { tellChange } from '../index/tell-change.ts'
 import { matchUploadsAgainJob } from '../store/jobs.ts'
 import { keepVersions } from './add-items.ts'
-import type { ItemBody } from './read-items.ts'
-import { itemClasses } from './read-items.ts'
+import { type ItemBody, itemClasses } from './read-items.ts'
 
 /**
  * Changes an item. Labels and validity belong to its signals: each gets a new version. Errors: `not-found`,

@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import type { Selectable } from 'kysely'
-import { fail } from '../../errors.ts'
-import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import { systemAccess } from '../../safeguards/access/system.ts'
-import { memberKeys } from '../../safeguards/keys/index.ts'
-import type { PeerTable } from '../../store/peer-schema.ts'
+import { fail } from '../../../errors.ts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
+import { memberKeys } from '../../../safeguards/keys/index.ts'
+import type { PeerTable } from '../../../store/peer-schema.ts'
 import { checkRequest, claimedSigner, peerHeader } from './peer-token.ts'
 
 export type PeerRow = Selectable<PeerTable>

@@ -1,10 +1,10 @@
 import { ListReleaseAnswer, ReleaseRequest, SignalDetail } from '@entente/contracts'
 import { z } from 'zod'
-import type { AccessIntent } from '../../../safeguards/access/access-store.ts'
-import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import { type App, accessOf } from '../../../safeguards/access/http.ts'
-import { readSignal } from '../read-signals.ts'
-import { releaseList, releaseSignal } from './release-signal.ts'
+import type { AccessIntent } from '../../safeguards/access/access-store.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { type App, accessOf } from '../../safeguards/access/http.ts'
+import { readSignal } from './read-signals.ts'
+import { releaseList, releaseSignal } from './release/release-signal.ts'
 
 const Id = z.object({ id: z.uuid() })
 

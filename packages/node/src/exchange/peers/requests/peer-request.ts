@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { Agent, request as httpsRequest } from 'node:https'
-import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { peerHeader, signRequest } from './peer-token.ts'
 
 /** TLS files of this node: certificates it trusts besides the system's, and its own certificate and key. */

@@ -1,5 +1,5 @@
-import { indexNumber } from '../../safeguards/access/index-words.ts'
-import { canonicalJson } from '../../safeguards/audit/canonical.ts'
+import { indexNumber } from '../../../safeguards/access/index-words.ts'
+import { canonicalJson } from '../../../safeguards/audit/canonical.ts'
 
 /**
  * Returns a canonical form of a signal's value: two signals of one owner with the same form count as duplicates.

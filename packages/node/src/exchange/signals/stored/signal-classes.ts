@@ -1,5 +1,5 @@
 import type { Signal } from '@entente/contracts'
-import type { RecordClasses } from '../../safeguards/access/field-classes.ts'
+import type { RecordClasses } from '../../../safeguards/access/field-classes.ts'
 
 /** The regime of signals masks nothing: a signal is readable until it is erased. */
 export const signalClasses: RecordClasses<Signal> = {

@@ -1,10 +1,10 @@
 import { FalsePositiveList, type SignalKind } from '@entente/contracts'
 import type { Selectable } from 'kysely'
-import type { Tx } from '../../safeguards/access/access-store.ts'
-import { type AgreementAttributes, readAgreementAttributes } from '../../safeguards/access/signal-access/index.ts'
-import type { FalsePositiveListTable } from '../../store/agreement-schema.ts'
-import { type AskedList, asked, shippedLists } from './false-positives/shipped-lists.ts'
-import { valueKeyOf } from './value-key.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { type AgreementAttributes, readAgreementAttributes } from '../../../safeguards/access/signal-access/index.ts'
+import type { FalsePositiveListTable } from '../../../store/agreement-schema.ts'
+import { valueKeyOf } from '../stored/value-key.ts'
+import { type AskedList, asked, shippedLists } from './shipped-lists.ts'
 
 /**
  * The current context for checking a signal: agreements that it names, lists of false positives, and approved

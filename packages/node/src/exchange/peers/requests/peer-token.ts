@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { CompactSign, compactVerify, decodeProtectedHeader, errors } from 'jose'
 import { z } from 'zod'
-import { fail } from '../../errors.ts'
-import { type MemberKey, type NodeKey, publicKeyOf } from '../../safeguards/keys/index.ts'
+import { fail } from '../../../errors.ts'
+import { type MemberKey, type NodeKey, publicKeyOf } from '../../../safeguards/keys/index.ts'
 
 /** Name of the request header that carries a compact JWS (RFC 7515, EdDSA) over the request. */
 export const peerHeader = 'entente-peer'

@@ -1,8 +1,8 @@
 import type { Peer } from '@entente/contracts'
 import { sql } from 'kysely'
-import { fail } from '../../errors.ts'
-import type { Tx } from '../../safeguards/access/access-store.ts'
-import type { PeerRow } from './authenticate-peer.ts'
+import { fail } from '../../../errors.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
+import type { PeerRow } from '../requests/authenticate-peer.ts'
 
 /** Lists all peers. `readPeer` reads one of them. Error: `not-found`. */
 export async function listPeers(tx: Tx): Promise<Peer[]> {
