@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { deskPages } from '../packages/contracts/src/desk-pages.ts'
+import { deskPages } from '../packages/contracts/src/desk/desk-pages.ts'
 import { root, sourceFiles } from './imports.ts'
 
 test('the list of the desk’s pages names every route of the desk and no other', () => {

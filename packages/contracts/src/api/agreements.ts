@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { Purpose, Role } from '../core.ts'
-import { AgreementView, MemberId, SignalAct } from '../exchange.ts'
-import { Instant } from '../ids.ts'
-import { SignalKind } from '../signal.ts'
+import { AgreementView, MemberId, SignalAct } from '../exchange/index.ts'
+import { SignalKind } from '../signals/signal.ts'
+import { Instant } from '../terms/ids.ts'
+import { Purpose, Role } from '../terms/terms.ts'
 
 /** Asks whether an act on a signal would be allowed: to the caller, or to a given member and role, now or at another time. */
 export const AccessRequest = z.strictObject({

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { Purpose, Role } from '../core.ts'
-import { Instant } from '../ids.ts'
-import { Text } from '../record.ts'
+import { Instant } from '../terms/ids.ts'
+import { Clause, Purpose, Role } from '../terms/terms.ts'
 
 /** The leaf of the audit log: exactly these fields, no personal data. */
 export const AuditEntry = z.strictObject({
@@ -30,19 +29,6 @@ export const AuditQuery = z.object({
   next: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
 })
-
-/** The result of one condition of an access decision. */
-export const Clause = z.object({
-  id: z.string(),
-  agreement: z.string().nullable(),
-  result: z.enum(['pass', 'fail', 'not-applicable']),
-  /** Why it failed, in English, written from `key` and `values`; null if it did not fail. */
-  because: z.string().nullable(),
-  key: z.string().nullable(),
-  values: Text.shape.values,
-  missing: z.boolean(),
-})
-export type Clause = z.infer<typeof Clause>
 
 /** RFC 9457. */
 export const Problem = z.object({

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { Case, CaseState, Confirmation, Decision, FeedbackOutcome, Proposal } from '../core.ts'
+import { Case, CaseState, Confirmation, Decision, Proposal } from '../cases/case.ts'
+import { CaseContext, CaseRecord } from '../cases/record.ts'
 import { GatewayName, gatewayVocabularies } from '../gateways/vocabularies.ts'
-import { Instant } from '../ids.ts'
-import { CaseContext, CaseRecord } from '../record.ts'
-import { Signal, Tlp } from '../signal.ts'
+import { Signal, Tlp } from '../signals/signal.ts'
+import { Instant } from '../terms/ids.ts'
+import { FeedbackOutcome } from '../terms/terms.ts'
 
 /** The part of a decision that a list shows. */
 export const CaseOutcome = z.object({ outcome: Decision.shape.outcome, at: Instant })

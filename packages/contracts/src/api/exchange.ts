@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { WithdrawalState } from '../exchange.ts'
-import { Instant } from '../ids.ts'
-import { SignalKind } from '../signal.ts'
+import { WithdrawalState } from '../exchange/index.ts'
+import { SignalKind } from '../signals/signal.ts'
+import { Instant } from '../terms/ids.ts'
 
 /**
  * Signals of one kind that one side has from the other, with the receivers' feedback. `precision`: percentage of the feedback that

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { bands } from '../bands.ts'
-import { HitEvidence, NameQuality } from '../core.ts'
-import { Instant } from '../ids.ts'
-import { Text } from '../record.ts'
-import { SignalKind, Tlp } from '../signal.ts'
+import { HitEvidence } from '../cases/case.ts'
+import { bands } from '../matching/bands.ts'
+import { SignalKind, Tlp } from '../signals/signal.ts'
+import { Instant } from '../terms/ids.ts'
+import { NameQuality } from '../terms/terms.ts'
+import { Text } from '../terms/text.ts'
 
 /** An identity that a person typed, to be tried or compared. Names or a document number are required. */
 export const TypedIdentity = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Purpose, Role } from '../core.ts'
 import { GatewayName } from '../gateways/vocabularies.ts'
-import { Instant } from '../ids.ts'
+import { Instant } from '../terms/ids.ts'
+import { Purpose, Role } from '../terms/terms.ts'
 
 export const SignInRequest = z.strictObject({
   account: z.string().min(1).max(100),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Finding } from '../core.ts'
-import { Instant } from '../ids.ts'
-import { Signal, SignalKind } from '../signal.ts'
+import { Signal, SignalKind } from '../signals/signal.ts'
+import { Instant } from '../terms/ids.ts'
+import { Finding } from '../terms/terms.ts'
 
 const signalFilter = {
   kind: SignalKind.optional(),

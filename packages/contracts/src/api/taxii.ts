@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Purpose } from '../core.ts'
-import { MemberId } from '../exchange.ts'
-import { Instant } from '../ids.ts'
+import { MemberId } from '../exchange/index.ts'
+import { Instant } from '../terms/ids.ts'
+import { Purpose } from '../terms/terms.ts'
 
 const Name = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,63}$/)
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { MemberId } from '../exchange.ts'
-import { Instant } from '../ids.ts'
-import { Pap, SignalDraft, SignalKind, Tlp } from '../signal.ts'
+import { MemberId } from '../exchange/index.ts'
+import { Pap, SignalDraft, SignalKind, Tlp } from '../signals/signal.ts'
+import { Instant } from '../terms/ids.ts'
 
 /** Formats for whole signals outside the log of nodes. Lists of others (UN XML, CSV, JSON lines) are imported by preview. */
 export const TransferFormat = z.enum(['stix', 'misp', 'entente'])

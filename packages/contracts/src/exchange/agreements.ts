@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { Clause } from '../api/audit.ts'
-import { Purpose, Role, Signature } from '../core.ts'
-import { Instant } from '../ids.ts'
-import { Pap, SignalKind, Tlp } from '../signal.ts'
+import { Pap, SignalKind, Tlp } from '../signals/signal.ts'
+import { Instant } from '../terms/ids.ts'
+import { Clause, Purpose, Role, Signature } from '../terms/terms.ts'
 import { MemberId } from './members.ts'
 
 const Country = z.string().regex(/^[A-Z]{3}$/)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Signature } from '../core.ts'
-import { Instant } from '../ids.ts'
-import { SignalKind } from '../signal.ts'
+import { SignalKind } from '../signals/signal.ts'
+import { Instant } from '../terms/ids.ts'
+import { Signature } from '../terms/terms.ts'
 import { HashText, MemberId, PublicKey } from './members.ts'
 
 /** The result of a blind check. Only the asker knows `asked`; the holder sees `padded`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Signature } from '../core.ts'
-import { Instant } from '../ids.ts'
+import { Instant } from '../terms/ids.ts'
+import { Signature } from '../terms/terms.ts'
 import { KeyId, MemberId, PublicKey } from './members.ts'
 
 /** A node's description of itself to a known node. `state`: the state of the asker at the answering node. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Signature } from '../core.ts'
-import { Instant } from '../ids.ts'
-import { WithdrawalReason } from '../signal.ts'
+import { WithdrawalReason } from '../signals/signal.ts'
+import { Instant } from '../terms/ids.ts'
+import { Signature } from '../terms/terms.ts'
 import { MemberId } from './members.ts'
 
 export const ReceiptStep = z.enum(['received', 'stopped', 'erased', 'refused'])

@@ -1,4 +1,4 @@
-import { defineVocabulary } from '../vocabulary.ts'
+import { defineVocabulary } from '../../terms/gateway-vocabulary.ts'
 
 /** Consignments, with the referrals of the World Customs Organization (RFI, RFS, DNL). It has no formats yet, so it has no senders. */
 export const cargoVocabulary = defineVocabulary({

@@ -1,4 +1,4 @@
-import { defineVocabulary } from '../vocabulary.ts'
+import { defineVocabulary } from '../../terms/gateway-vocabulary.ts'
 import { ContentSenderSettings } from './sender-settings.ts'
 
 /** Uploads of platforms: pictures, videos, texts, addresses, or only their hashes. */

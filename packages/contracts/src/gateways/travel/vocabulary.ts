@@ -1,4 +1,4 @@
-import { defineVocabulary } from '../vocabulary.ts'
+import { defineVocabulary } from '../../terms/gateway-vocabulary.ts'
 import { TravelSenderSettings } from './sender-settings.ts'
 
 /** Passenger lists and reservations of carriers. */

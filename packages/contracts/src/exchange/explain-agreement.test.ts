@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Agreement } from './exchange.ts'
+import type { Agreement } from './agreements.ts'
 import { compareAgreements, explainAgreement } from './explain-agreement.ts'
 
 const party = (member: string) =>

@@ -1,4 +1,4 @@
-import type { Severity } from '../../core.ts'
+import type { Severity } from '../../../terms/terms.ts'
 
 /**
  * The result of a reader of travel messages. Every key is always present, unknown is null, lists may be empty. Dates `YYYY-MM-DD`, local

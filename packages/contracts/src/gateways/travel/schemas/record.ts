@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Instant } from '../../ids.ts'
-import { RecordField } from '../../record.ts'
+import { RecordField } from '../../../cases/record.ts'
+import { Instant } from '../../../terms/ids.ts'
 
 /** The flight of a traveller's case. Times are local to their airports; `departsAt` is the UTC time. */
 export const CaseFlight = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Signature } from './core.ts'
-import { MemberId, PublicKey } from './exchange.ts'
-import { Instant } from './ids.ts'
+import { Instant } from '../terms/ids.ts'
+import { Signature } from '../terms/terms.ts'
+import { MemberId, PublicKey } from './members.ts'
 
 /**
  * The owner's signed approval that a holder may pass a signal on to a third member under one agreement; `ended: true` revokes it. It is

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Finding, Signature } from './core.ts'
-import { MemberId } from './exchange.ts'
-import { Instant } from './ids.ts'
+import { Instant } from '../terms/ids.ts'
+import { Finding, Signature } from '../terms/terms.ts'
+import { MemberId } from './members.ts'
 
 /** The largest attachment, in bytes, and the most for one signal. */
 export const largestAttachment = 5 * 1024 * 1024

@@ -1,6 +1,6 @@
-import type { Purpose } from './core.ts'
-import type { Agreement } from './exchange.ts'
-import { type SignalKind, Tlp } from './signal.ts'
+import { type SignalKind, Tlp } from '../signals/signal.ts'
+import type { Purpose } from '../terms/terms.ts'
+import type { Agreement } from './agreements.ts'
 
 type Terms = Omit<Agreement, 'signatures'>
 const list = (words: readonly string[]): string =>

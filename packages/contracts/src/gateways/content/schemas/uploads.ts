@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { CaseList, CaseRow } from '../../api/cases.ts'
-import { Finding } from '../../core.ts'
-import { Instant } from '../../ids.ts'
+import { CaseList, CaseRow } from '../../../api/cases.ts'
+import { Instant } from '../../../terms/ids.ts'
+import { Finding } from '../../../terms/terms.ts'
 import { Match } from './match.ts'
 import { Label, SignalInput, SignalType } from './signals.ts'
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { DecisionOutcome, Purpose, RegimeId } from '../core.ts'
+import type { DecisionOutcome, Purpose, RegimeId } from './terms.ts'
 
 /** The outcomes with their own acts. `exempt` uses the acts of `no-action`. */
 export type ActOutcome = Exclude<DecisionOutcome, 'exempt'>

@@ -1,8 +1,6 @@
 export * from './banks.ts'
 export * from './incidents.ts'
 export * from './match.ts'
-export * from './sender-settings.ts'
 export * from './signals.ts'
 export * from './state.ts'
 export * from './uploads.ts'
-export { contentVocabulary } from './vocabulary.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { FeedbackOutcome, NameQuality, Purpose, Signature } from './core.ts'
-import { Instant, PlainDate } from './ids.ts'
+import { Instant, PlainDate } from '../terms/ids.ts'
+import { FeedbackOutcome, NameQuality, Purpose, Signature } from '../terms/terms.ts'
 
 export const SignalKind = z.enum([
   'person',

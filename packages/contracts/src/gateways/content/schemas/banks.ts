@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Purpose } from '../../core.ts'
-import { Instant } from '../../ids.ts'
-import { Pap, Signal, Tlp } from '../../signal.ts'
+import { Pap, Signal, Tlp } from '../../../signals/signal.ts'
+import { Instant } from '../../../terms/ids.ts'
+import { Purpose } from '../../../terms/terms.ts'
 import { Entity, Label, OpinionCounts, OpinionOutcome, SignalInput, SignalValue } from './signals.ts'
 
 const Ratio = z.number().min(0).max(1)

@@ -1,4 +1,4 @@
-import { gatewayVocabularies } from './gateways/vocabularies.ts'
+import { gatewayVocabularies } from '../gateways/vocabularies.ts'
 
 /** Pages of every desk, whatever gateways the node has. */
 const shared = [

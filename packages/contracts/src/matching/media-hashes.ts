@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Finding } from './core.ts'
+import { Finding } from '../terms/terms.ts'
 
 const Pdq = z.string().regex(/^[0-9a-f]{64}$/)
 const Count = z.int().min(0)

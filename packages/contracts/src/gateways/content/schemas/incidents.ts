@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant } from '../../ids.ts'
+import { Instant } from '../../../terms/ids.ts'
 
 export const IncidentLevel = z.enum(['incident', 'contentIncident', 'contentIncidentProtocol'])
 export const NewIncident = z.strictObject({

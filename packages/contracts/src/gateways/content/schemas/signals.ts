@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Signal } from '../../signal.ts'
+import { Signal } from '../../../signals/signal.ts'
 
 /** Ways to identify content: a hash by its algorithm, a text, an address. */
 export const SignalType = z.enum(['pdq', 'md5', 'sha1', 'sha256', 'vpdq', 'tmk', 'tlsh', 'text', 'url'])

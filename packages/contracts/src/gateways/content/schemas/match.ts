@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Finding } from '../../core.ts'
-import { Instant } from '../../ids.ts'
-import { MediaHashes } from '../../media-hashes.ts'
+import { MediaHashes } from '../../../matching/media-hashes.ts'
+import { Instant } from '../../../terms/ids.ts'
+import { Finding } from '../../../terms/terms.ts'
 import { Entity, ItemState, Label, OpinionCounts, SignalInput, SignalType, SignalValue } from './signals.ts'
 
 export const Transform = z.enum([

@@ -1,85 +1,8 @@
 import { z } from 'zod'
-import { GatewayName } from './gateways/vocabularies.ts'
-import { Instant } from './ids.ts'
-import { Text } from './record.ts'
-
-export const Role = z.enum([
-  'analyst',
-  'supervisor',
-  'signal-officer',
-  'oversight',
-  'administrator',
-  'sender',
-  'peer',
-  'system',
-  'public',
-])
-export type Role = z.infer<typeof Role>
-
-export const Purpose = z.enum([
-  'terrorism-prevention',
-  'terrorism-investigation',
-  'border-control',
-  'aviation-security',
-  'customs-security',
-  'content-safety',
-  'terrorist-financing',
-  'human-rights-review',
-  'redress',
-  'exercise',
-])
-export type Purpose = z.infer<typeof Purpose>
-
-/** The acting account. Two accounts of one human have the same `person`. */
-export const Actor = z.object({
-  account: z.string(),
-  person: z.string(),
-  member: z.string(),
-  role: Role,
-  teams: z.array(z.string()),
-})
-export type Actor = z.infer<typeof Actor>
-
-export const RegimeId = z.enum([
-  'eu-pnr',
-  'icao',
-  'eu-api-border',
-  'eu-api-law',
-  'platform-tco',
-  'platform-upload',
-  'cargo-own',
-  'signal',
-  'own',
-])
-export type RegimeId = z.infer<typeof RegimeId>
-
-export const Severity = z.enum(['info', 'notice', 'warning', 'error'])
-export type Severity = z.infer<typeof Severity>
-
-/** A finding about an input, with its place. `literal` is the text as sent, at most 120 characters; `at` a JSON pointer into the reading. */
-export const Finding = z.object({
-  code: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
-  severity: Severity,
-  message: z.string(),
-  position: z.record(z.string(), z.unknown()).nullable(),
-  literal: z.string().max(120).nullable(),
-  at: z.string().nullable(),
-})
-export type Finding = z.infer<typeof Finding>
-
-/** A finding as the node sends it to people: a desk translates `key` with `values`, else it shows `message`. */
-export const SentFinding = Finding.extend({ key: z.string(), values: Text.shape.values })
-export type SentFinding = z.infer<typeof SentFinding>
-
-export const Outcome3 = z.enum(['read', 'partly-read', 'quarantined'])
-export type ReadingOutcome = z.infer<typeof Outcome3>
-
-export interface Reading<R> {
-  outcome: ReadingOutcome
-  records: R[]
-  quarantined: { from: number; to: number; reason: string }[]
-  findings: Finding[]
-}
+import { GatewayName } from '../gateways/vocabularies.ts'
+import { Instant } from '../terms/ids.ts'
+import { DecisionOutcome, FeedbackOutcome, NameQuality, RegimeId, Signature } from '../terms/terms.ts'
+import { Text } from '../terms/text.ts'
 
 export const SelectorKind = z.enum([
   'name',
@@ -143,8 +66,6 @@ export const FieldComparison = z.object({
 })
 export type FieldComparison = z.infer<typeof FieldComparison>
 
-export const NameQuality = z.enum(['primary', 'original', 'good', 'former', 'low'])
-
 /**
  * One line of the explanation. `a` from the record and `b` from the signal, both in their own script; `role` of the word in its name;
  * `scheme` by which one script was transliterated to another; `frequency` of such names, 0..1; `weight` in nats: all weights of a hit add
@@ -199,9 +120,6 @@ export const Hit = z.object({
 })
 export type Hit = z.infer<typeof Hit>
 
-export const DecisionOutcome = z.enum(['no-action', 'further-check', 'adverse', 'exempt'])
-export type DecisionOutcome = z.infer<typeof DecisionOutcome>
-
 /** A first person's proposal for one case. Adverse: at least 20 characters of own text. */
 export const Proposal = z.strictObject({
   caseId: z.uuid(),
@@ -249,9 +167,6 @@ export type Outcome = { subjectId: string; caseId: string | null } & (
   | { adverse: true; act: string; basis: 'decision'; decision: AdverseDecision }
 )
 
-export const FeedbackOutcome = z.enum(['confirmed', 'mistaken', 'not-useful', 'no-hit'])
-export type FeedbackOutcome = z.infer<typeof FeedbackOutcome>
-export const Signature = z.object({ keyId: z.string(), at: Instant, value: z.string() })
 export const Feedback = z.object({
   schema: z.literal('entente/feedback/v1'),
   id: z.uuid(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant } from '../../ids.ts'
+import { Instant } from '../../../terms/ids.ts'
 import { OpinionCounts } from './signals.ts'
 
 export const LabelDefinition = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { SentFinding } from '../../core.ts'
-import { Instant } from '../../ids.ts'
+import { Instant } from '../../../terms/ids.ts'
+import { SentFinding } from '../../../terms/terms.ts'
 
 export const Receipt = z.object({
   id: z.uuid(),

@@ -1,1 +1,0 @@
-export { cargoVocabulary } from './vocabulary.ts'

@@ -1,5 +1,0 @@
-export * from './cargo/index.ts'
-export * from './content/index.ts'
-export * from './travel/index.ts'
-export * from './vocabularies.ts'
-export * from './vocabulary.ts'

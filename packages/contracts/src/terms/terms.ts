@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { Instant } from './ids.ts'
+import { Text } from './text.ts'
+
+export const Role = z.enum([
+  'analyst',
+  'supervisor',
+  'signal-officer',
+  'oversight',
+  'administrator',
+  'sender',
+  'peer',
+  'system',
+  'public',
+])
+export type Role = z.infer<typeof Role>
+
+export const Purpose = z.enum([
+  'terrorism-prevention',
+  'terrorism-investigation',
+  'border-control',
+  'aviation-security',
+  'customs-security',
+  'content-safety',
+  'terrorist-financing',
+  'human-rights-review',
+  'redress',
+  'exercise',
+])
+export type Purpose = z.infer<typeof Purpose>
+
+/** The acting account. Two accounts of one human have the same `person`. */
+export const Actor = z.object({
+  account: z.string(),
+  person: z.string(),
+  member: z.string(),
+  role: Role,
+  teams: z.array(z.string()),
+})
+export type Actor = z.infer<typeof Actor>
+
+export const RegimeId = z.enum([
+  'eu-pnr',
+  'icao',
+  'eu-api-border',
+  'eu-api-law',
+  'platform-tco',
+  'platform-upload',
+  'cargo-own',
+  'signal',
+  'own',
+])
+export type RegimeId = z.infer<typeof RegimeId>
+
+export const Severity = z.enum(['info', 'notice', 'warning', 'error'])
+export type Severity = z.infer<typeof Severity>
+
+/** A finding about an input, with its place. `literal` is the text as sent, at most 120 characters; `at` a JSON pointer into the reading. */
+export const Finding = z.object({
+  code: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
+  severity: Severity,
+  message: z.string(),
+  position: z.record(z.string(), z.unknown()).nullable(),
+  literal: z.string().max(120).nullable(),
+  at: z.string().nullable(),
+})
+export type Finding = z.infer<typeof Finding>
+
+/** A finding as the node sends it to people: a desk translates `key` with `values`, else it shows `message`. */
+export const SentFinding = Finding.extend({ key: z.string(), values: Text.shape.values })
+export type SentFinding = z.infer<typeof SentFinding>
+
+export const Outcome3 = z.enum(['read', 'partly-read', 'quarantined'])
+export type ReadingOutcome = z.infer<typeof Outcome3>
+
+export interface Reading<R> {
+  outcome: ReadingOutcome
+  records: R[]
+  quarantined: { from: number; to: number; reason: string }[]
+  findings: Finding[]
+}
+
+export const DecisionOutcome = z.enum(['no-action', 'further-check', 'adverse', 'exempt'])
+export type DecisionOutcome = z.infer<typeof DecisionOutcome>
+
+export const FeedbackOutcome = z.enum(['confirmed', 'mistaken', 'not-useful', 'no-hit'])
+export type FeedbackOutcome = z.infer<typeof FeedbackOutcome>
+
+export const NameQuality = z.enum(['primary', 'original', 'good', 'former', 'low'])
+
+export const Signature = z.object({ keyId: z.string(), at: Instant, value: z.string() })
+
+/** The result of one condition of an access decision. */
+export const Clause = z.object({
+  id: z.string(),
+  agreement: z.string().nullable(),
+  result: z.enum(['pass', 'fail', 'not-applicable']),
+  /** Why it failed, in English, written from `key` and `values`; null if it did not fail. */
+  because: z.string().nullable(),
+  key: z.string().nullable(),
+  values: Text.shape.values,
+  missing: z.boolean(),
+})
+export type Clause = z.infer<typeof Clause>
