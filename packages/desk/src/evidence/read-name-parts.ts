@@ -48,9 +48,8 @@ function marksOf({ a, b, relation, scheme }: HitEvidence): Alignment | null {
   return aligned.cells.some((cell) => !cell.same) && worthMarking(aligned) ? aligned : null
 }
 
-/** Words for how many carry such a name; from a hundredth on very common, under one in 2,500 rare. */
-export const rarities = ['very-common', 'common', 'uncommon', 'rare'] as const
-type Rarity = (typeof rarities)[number]
+type Rarity = 'very-common' | 'common' | 'uncommon' | 'rare'
+/** Returns how rare a name of this frequency is: from a hundredth on very common, under one in 2,500 rare. */
 export function rarityOf(frequency: number): Rarity {
   if (frequency >= 0.01) return 'very-common'
   if (frequency >= 0.002) return 'common'
