@@ -2,10 +2,10 @@ import { lazyRouteComponent } from '@tanstack/react-router'
 import { lazy } from 'react'
 import { defineDeskGateway } from '../../app/gateway.ts'
 import { counted, reviewers, signalReaders } from '../../app/navigation.ts'
-import { decisionRules } from './decision-rules.tsx'
 import { paths } from './addresses/paths.ts'
-import { QueueEmpty } from './queue-empty.tsx'
 import { addItemsSearch, uploadsSearch } from './addresses/searches.ts'
+import { decisionRules } from './decision-rules.tsx'
+import { QueueEmpty } from './queue-empty.tsx'
 import { findText, text } from './texts/index.ts'
 
 /** Uploads of platforms, and the banks that they are compared with. */

@@ -2,10 +2,10 @@ import { lazyRouteComponent } from '@tanstack/react-router'
 import { lazy } from 'react'
 import { defineDeskGateway } from '../../app/gateway.ts'
 import { readers } from '../../app/navigation.ts'
-import { flightOf } from './case/case-details.ts'
-import { decisionRules } from './decision-rules.ts'
 import { paths } from './addresses/paths.ts'
 import { flightsSearch, messageSearch, messagesSearch } from './addresses/searches.ts'
+import { flightOf } from './case/case-details.ts'
+import { decisionRules } from './decision-rules.ts'
 import { findText, text } from './texts/index.ts'
 
 /** Passenger lists and reservations of carriers. */

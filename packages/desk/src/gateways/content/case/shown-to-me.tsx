@@ -1,7 +1,7 @@
 import { GoLink } from '../../../parts/go-link.tsx'
 import { number } from '../../../texts/numbers.ts'
-import { useExposure, useLimits } from '../care/use-care.ts'
 import { paths } from '../addresses/paths.ts'
+import { useExposure, useLimits } from '../care/use-care.ts'
 import { text } from '../texts/index.ts'
 import classes from './content-case.module.css'
 

@@ -11,9 +11,9 @@ import { FormFrame } from '../../../../parts/form-frame.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
 import { number } from '../../../../texts/numbers.ts'
 import { BanksFrame } from '../../frame/banks-frame.tsx'
+import { WrongPurpose } from '../../frame/wrong-purpose.tsx'
 import { MediaMatch } from '../../match/media-match.tsx'
 import { findText, text } from '../../texts/index.ts'
-import { WrongPurpose } from '../../frame/wrong-purpose.tsx'
 import classes from './try-content.module.css'
 
 /** Compares a file or a pasted value with the banks. It is stored neither on the node nor in the browser after the page is left. */
