@@ -11,7 +11,7 @@ const log = createRoute({
   getParentRoute: () => shell,
   path: '/log',
   validateSearch: logSearch,
-  component: lazyRouteComponent(() => import('../pages/log/log-page.tsx'), 'LogPage'),
+  component: lazyRouteComponent(() => import('../pages/log/log-pages.tsx'), 'LogPage'),
 })
 const me = createRoute({
   getParentRoute: () => shell,
@@ -35,7 +35,7 @@ const oversightLog = createRoute({
   getParentRoute: () => shell,
   path: '/oversight/log',
   validateSearch: logSearch,
-  component: lazyRouteComponent(() => import('../pages/log/oversight-log-page.tsx'), 'OversightLogPage'),
+  component: lazyRouteComponent(() => import('../pages/log/log-pages.tsx'), 'OversightLogPage'),
 })
 const oversightOverdue = createRoute({
   getParentRoute: () => shell,

@@ -9,6 +9,8 @@ import { markStale, useRead } from '../../app/query.ts'
 import { Chip } from '../../parts/chip.tsx'
 import { useNow } from '../../parts/clock.ts'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
+import table from '../../parts/data-table.module.css'
+import { DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { useGo } from '../../parts/go.ts'
 import { GoLink } from '../../parts/go-link.tsx'
@@ -22,7 +24,6 @@ import { richText, text } from '../../texts/text.ts'
 import { clockUtc } from '../../texts/times.ts'
 import { bytes } from './bytes.ts'
 import { firstShow, writes } from './counts.ts'
-import { Findings } from './findings.tsx'
 import { ImportCounts } from './import-counts.tsx'
 import { ImportRows } from './import-rows.tsx'
 import classes from './signal-import.module.css'
@@ -228,4 +229,34 @@ function Trial({ trial }: { trial: ImportPreview['trial'] }) {
       </p>
     </Panel>
   )
+}
+
+/** Findings about the file that do not reject an entry. */
+function Findings({ preview }: { preview: ImportPreview }) {
+  if (preview.findings.length === 0) return null
+  return (
+    <Panel title={text('signal-import.findings')} note={preview.findings.length} flush>
+      <DataTable
+        name={text('signal-import.findings')}
+        columns={[text('signal-import.column.where'), text('signal-import.column.reason')]}
+      >
+        {preview.findings.map((finding, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: findings have no identity but their place
+          <tr key={place}>
+            <td className="mono">
+              <bdi dir="ltr">{placeOf(finding.position, finding.at)}</bdi>
+            </td>
+            <td className={table.wrap}>
+              <bdi>{finding.message}</bdi> <code className={table.secondary}>{finding.code}</code>
+            </td>
+          </tr>
+        ))}
+      </DataTable>
+    </Panel>
+  )
+}
+
+const placeOf = (position: Record<string, unknown> | null, at: string | null): string => {
+  const line = position?.line
+  return typeof line === 'number' ? String(line) : (at ?? '–')
 }

@@ -1,15 +1,17 @@
 import { getRouteApi } from '@tanstack/react-router'
+import { OversightFrame } from '../../app/oversight-frame.tsx'
 import { ListHead, Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
 import { text } from '../../texts/text.ts'
 import { LogFilter } from './log-filter.tsx'
 import { LogList } from './log-list.tsx'
 
-const route = getRouteApi('/shell/log')
+const own = getRouteApi('/shell/log')
+const ofEveryone = getRouteApi('/shell/oversight/log')
 
 /** The person's own log: reads and actions, by day. */
 export function LogPage() {
-  const search = route.useSearch()
+  const search = own.useSearch()
   return (
     <Page
       title={text('log.title')}
@@ -22,5 +24,15 @@ export function LogPage() {
     >
       <LogList search={search} everyone={false} clearTo={paths.log()} />
     </Page>
+  )
+}
+
+/** The log of everyone. Reading it is in it too. */
+export function OversightLogPage() {
+  const search = ofEveryone.useSearch()
+  return (
+    <OversightFrame title={text('log.allTitle')} actions={<LogFilter search={search} to={paths.oversightLog} />}>
+      <LogList search={search} everyone clearTo={paths.oversightLog()} />
+    </OversightFrame>
   )
 }
