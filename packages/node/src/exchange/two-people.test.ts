@@ -3,7 +3,7 @@ import type { SignalDetail, SignalHold, SignalPage, WithdrawalState } from '@ent
 import { type NetworkNode, startTestNetwork, type TestNetwork } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { agreementInForce } from '../safeguards/access/signal-access/agreement.fixture.ts'
-import { enqueueJobs } from '../store/enqueue-job.ts'
+import { enqueueJobs } from '../store/define-job.ts'
 import { face } from './attachments/biometric-files.fixture.ts'
 import { hashDraft, personDraft } from './peers/signals.fixture.ts'
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { combineStatements } from './combine-statements.ts'
 import { createDatabase } from './database.ts'
-import { enqueueJobs } from './enqueue-job.ts'
+import { enqueueJobs } from './define-job.ts'
 import { openPool } from './postgres/index.ts'
 
 test('changes combine into one statement with all parameters, and function calls run too', async () => {

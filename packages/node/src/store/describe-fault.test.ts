@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { startTestNode } from '@entente/testkit'
 import { expect, test } from 'vitest'
+import { enqueueJobs } from './define-job.ts'
 import { describeFault } from './describe-fault.ts'
-import { enqueueJobs } from './enqueue-job.ts'
 
 const thrown = (work: () => unknown): unknown => {
   try {

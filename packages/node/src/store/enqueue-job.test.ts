@@ -5,7 +5,7 @@ import { rematchJob } from '../exchange/jobs.ts'
 import { deliverAnswerJob } from '../gateways/travel/store/jobs.ts'
 import { answerSubjectJob, matchSubjectsJob, readMessageJob } from '../pipeline/jobs.ts'
 import { createDatabase } from './database.ts'
-import { enqueueJobs } from './enqueue-job.ts'
+import { enqueueJobs } from './define-job.ts'
 import { openPool } from './postgres/index.ts'
 
 let database: TestDatabase

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { type Attachment, type BiometricReading, mostAttachments } from '@entente/contracts'
+import { sql } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { accountOf, renewSignal } from '../signals/change-signals.ts'
 import { fileChange } from '../signals/stored/file-changes.ts'
 import { attachmentsOf, sha256Of, toAttachment, toAttachmentRow } from './attachment-row.ts'
@@ -58,5 +61,24 @@ function checkFile(bytes: Buffer): BiometricReading {
   throw fail('attachment-invalid', {
     detail: faults[0]?.message ?? '',
     errors: faults.map(({ code, message, position }) => ({ code, message, at: `/byte/${String(position?.byte)}` })),
+  })
+}
+
+/**
+ * Erases attachments of signals whose retention has ended: task `attachment-clocks`. Withdrawal and the end of access
+ * erase at once. Returns how many were erased.
+ */
+export function eraseExpired(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<number> {
+  const details = { what: 'attachments of signals whose time is over' }
+  const intent = { action: 'record.write', type: 'retention.delete', impersonal: true, details } as const
+  return systemAccess(deps, null).transaction(intent, async (tx) => {
+    const gone = await tx.db
+      .deleteFrom('signal_attachment')
+      .where(sql<boolean>`signal_id in (select s.id from signal s where s.delete_at <= ${tx.now})`)
+      .executeTakeFirst()
+    const count = Number(gone.numDeletedRows)
+    if (count === 0) tx.leavesNoEntry()
+    tx.note({ attachments: count })
+    return count
   })
 }

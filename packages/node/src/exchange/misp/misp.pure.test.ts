@@ -3,9 +3,8 @@ import { expect, test } from 'vitest'
 import { canonicalJson } from '../../safeguards/audit/canonical.ts'
 import { randomSignal, seeded, signalKinds, withdrawnSignal } from '../signals/random-signals.fixture.ts'
 import { markingsOfEvent, readEvent, valuesOfEvent } from './event-to-signal.ts'
-import { hashLines } from './hash-lines.ts'
 import { MispEvent, MispManifest } from './misp-event.ts'
-import { manifestEntry, mispTimestamp, signalToEvent } from './signal-to-event.ts'
+import { hashLines, manifestEntry, mispTimestamp, signalToEvent } from './signal-to-event.ts'
 
 const overTheWire = (event: MispEvent): MispEvent => MispEvent.parse(JSON.parse(JSON.stringify(event)))
 

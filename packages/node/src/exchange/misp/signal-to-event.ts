@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import type { Signal, SignalKind } from '@entente/contracts'
 import { canonicalJson } from '../../safeguards/audit/canonical.ts'
 import { retentionDay, sha256OfSignal } from '../stix/signal-to-stix.ts'
 import { memberIdentityId, uuid5 } from '../stix/stix-ids.ts'
-import { shapeOf } from './attributes.ts'
+import { hashedKinds, shapeOf } from './attributes.ts'
 import type { MispAttribute, MispEvent, MispManifest } from './misp-event.ts'
 
 /** Comment that marks the attribute with the whole signed signal. */
@@ -85,4 +86,17 @@ export function signalToEvent(signal: Signal): MispEvent {
 export function manifestEntry(event: MispEvent): MispManifest[string] {
   const { info, Orgc, analysis, Tag, timestamp, date, threat_level_id } = event
   return { info, Orgc, analysis, Tag, timestamp, date, threat_level_id }
+}
+
+/**
+ * Makes a signal's lines of `hashes.csv`: the MD5 of each value, and its event. Only kinds whose values cannot be
+ * guessed by trying all have lines; a withdrawn signal has none.
+ */
+export function hashLines(signal: Signal): string[] {
+  if (signal.value === null || !hashedKinds.includes(signal.kind)) return []
+  const { attributes, objects } = shapeOf(signal.kind, signal.value)
+  const values = [...attributes, ...objects.flatMap((object) => object.Attribute)]
+    .filter(({ object_relation }) => object_relation !== 'symbol')
+    .map(({ value }) => value)
+  return values.map((value) => `${createHash('md5').update(value).digest('hex')},${signal.id}`)
 }

@@ -1,7 +1,7 @@
 import { defineModule } from '../../module.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { doJob } from '../../store/define-job.ts'
-import { eraseExpired } from '../attachments/erase-expired.ts'
+import { eraseExpired } from '../attachments/change-attachments.ts'
 import { fetchAttachments } from '../attachments/fetch-attachments.ts'
 import { attachmentPeerHandlers } from '../attachments/give-attachments.ts'
 import { attachmentRoutes } from '../attachments/routes.ts'

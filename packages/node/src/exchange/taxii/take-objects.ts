@@ -12,7 +12,6 @@ import type { SeenCollection } from './collections.ts'
 import { markVersions } from './inbox-collection.ts'
 import { instantOf } from './instants.ts'
 import { versionOf } from './project-signals.ts'
-import { type StatusDetail, statusOf } from './status.ts'
 import { lockCollection } from './take-numbers.ts'
 import { badRequest, TaxiiFailure } from './taxii-error.ts'
 import type { TaxiiUser } from './users.ts'
@@ -155,4 +154,26 @@ async function takeCarried(
   const taken = await takeSignal(tx, read.signal)
   if (taken.outcome === 'refused') return { code: taken.code, message: taken.message }
   return { signalId: read.signal.id }
+}
+
+/** The outcome for one object of a request. `version` is the stored one, or the given one if it was refused. */
+interface StatusDetail {
+  id: string
+  version: string
+  message?: string
+}
+/** Makes a status resource (TAXII 2.1, 4.3). Objects are processed before the answer, so none is pending. */
+function statusOf(id: string, at: string, successes: readonly StatusDetail[], failures: readonly StatusDetail[]) {
+  return {
+    id,
+    status: 'complete',
+    request_timestamp: at,
+    total_count: successes.length + failures.length,
+    success_count: successes.length,
+    successes,
+    failure_count: failures.length,
+    failures,
+    pending_count: 0,
+    pendings: [],
+  }
 }

@@ -14,16 +14,15 @@ import {
 } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
-import type { AccessIntent } from '../../safeguards/access/access-store.ts'
+import type { AccessIntent, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { exportSignals } from './export-signals.ts'
 import { adoptForeign, listForeign, readForeign } from './foreign.ts'
-import { importEntente } from './import-entente.ts'
 import { importMisp, wantedEvents } from './import-misp.ts'
 import { importStix } from './import-stix.ts'
 import { readPieces } from './read-pieces.ts'
-import { emptyReport, type ImportContext, type ImportDeps } from './report.ts'
+import { emptyReport, type ImportContext, type ImportDeps, refuse, take } from './report.ts'
 
 export interface TransferDeps extends Pick<CoreDeps, 'store' | 'member' | 'nodeKey'>, ImportDeps {
   maxImportBytes: number
@@ -188,4 +187,34 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
       return reply.code(201).send(signal)
     },
   )
+}
+
+/** Imports whole signed signals, one per line. `from` is the number of the first line, from 1. */
+async function importEntente(tx: Tx, context: ImportContext, lines: readonly string[], from: number): Promise<void> {
+  for (const [place, text] of lines.entries()) {
+    const at = `line ${from + place}`
+    context.report.read += 1
+    let value: unknown = null
+    try {
+      value = JSON.parse(text)
+    } catch {
+      // The schema check below reports it.
+    }
+    const parsed = Signal.safeParse(value)
+    if (parsed.success) {
+      await take(tx, context, at, parsed.data)
+      continue
+    }
+    const unknown = parsed.error.issues.find(({ code }) => code === 'unrecognized_keys')
+    const issue = unknown ?? parsed.error.issues[0]
+    const where = (issue?.path ?? []).map((step) => `/${String(step)}`).join('')
+    const id = (value as { id?: unknown } | null)?.id
+    refuse(
+      context,
+      `${at}${where}`,
+      id,
+      unknown === undefined ? 'signal-invalid' : 'unknown-field',
+      issue?.message ?? '',
+    )
+  }
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findRunningPostgres } from './find-running.ts'
-import { openPostgres } from './open-postgres.ts'
+import { findRunningPostgres, openPostgres } from './open-postgres.ts'
 import { isRetryable, openPool } from './pool.ts'
 import { withClient } from './provision.ts'
 import { temporaryFolder } from './temporary-root.fixture.ts'

@@ -1,7 +1,6 @@
 import { codeOf, PostgresError } from './errors.ts'
 import type { RunningServer, StartPlan } from './launch.ts'
 import { startServer } from './start-server.ts'
-import { stopServer } from './stop-server.ts'
 import type { Log, PostgresState } from './types.ts'
 
 const firstPause = 100
@@ -80,4 +79,15 @@ export async function supervise(
       state = 'down'
     },
   }
+}
+
+const fastWithin = 15_000
+
+/** Ends the server with SIGINT (fast), after 15 s with SIGQUIT. Never with SIGTERM, because one open transaction would delay it for ever. */
+async function stopServer(server: RunningServer): Promise<void> {
+  const { child, ended } = server
+  child.kill('SIGINT')
+  const impatient = setTimeout(() => child.kill('SIGQUIT'), fastWithin)
+  await ended
+  clearTimeout(impatient)
 }

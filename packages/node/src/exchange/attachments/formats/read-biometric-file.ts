@@ -1,9 +1,9 @@
 import type { BiometricReading } from '@entente/contracts'
 import { readAnsiNist } from './ansi-nist.ts'
-import { readBareImage } from './bare-image.ts'
 import { readFaceRecord } from './face-record.ts'
 import { readFingerRecord } from './finger-record.ts'
 import { readImageHeader, startsWith } from './image-header.ts'
+import { Reader } from './reading.ts'
 
 /**
  * Recognises a biometric file by its first bytes and checks its lengths, counts, signatures and sizes. It never
@@ -19,4 +19,20 @@ export function readBiometricFile(bytes: Buffer): BiometricReading | null {
   const boxed = startsWith(bytes, [0, 0, 0, 12, 0x6a, 0x50, 0x20, 0x20])
   if (boxed || header?.compression === 'JPEG 2000') return readBareImage(bytes, 'jpeg2000')
   return null
+}
+
+/** Reads a face as bare JPEG or JPEG 2000, as in passports (ICAO Doc 9303 part 9): signature, size, completeness. */
+function readBareImage(bytes: Buffer, format: 'jpeg' | 'jpeg2000'): BiometricReading {
+  const reader = new Reader(bytes)
+  const header = readImageHeader(bytes)
+  if (header === null) reader.fault('IMAGE_BROKEN', 0, 'The image breaks off before it tells its size.')
+  else {
+    const { width, height } = header
+    reader.image({
+      ...{ position: 0, modality: 'face' as const, recordType: null, compression: header.compression },
+      ...{ width, height, resolution: null, quality: null },
+    })
+    if (header.end === false) reader.fault('IMAGE_CUT_OFF', bytes.length, 'The image breaks off before its end.')
+  }
+  return reader.done(format)
 }
