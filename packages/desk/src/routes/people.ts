@@ -45,7 +45,7 @@ const oversightOverdue = createRoute({
 const oversightAccounts = createRoute({
   getParentRoute: () => shell,
   path: '/oversight/accounts',
-  component: lazyRouteComponent(() => import('../pages/admin/oversight-accounts-page.tsx'), 'OversightAccountsPage'),
+  component: lazyRouteComponent(() => import('../pages/admin/accounts-page.tsx'), 'OversightAccountsPage'),
 })
 const admin = createRoute({
   getParentRoute: () => shell,

@@ -1,12 +1,16 @@
 import type { Account } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { OversightFrame } from '../../app/oversight-frame.tsx'
 import { ListHead } from '../../app/page.tsx'
 import { useRead } from '../../app/query.ts'
+import { useMe } from '../../app/session.ts'
+import { Panel } from '../../parts/panel.tsx'
 import { ReadState } from '../../parts/read-state.tsx'
 import { text } from '../../texts/text.ts'
 import { AccountTable } from './account-table.tsx'
 import { AdminFrame } from './admin-frame.tsx'
+import { Consents } from './consents.tsx'
 import { NewAccountDialog } from './new-account-dialog.tsx'
 
 /** Lists the accounts of this node. */
@@ -36,5 +40,28 @@ export function AccountsPage() {
       {accounts.length > 0 && <AccountTable accounts={accounts} linked />}
       <NewAccountDialog opened={making} onClose={() => setMaking(false)} accounts={accounts} />
     </AdminFrame>
+  )
+}
+
+/** Lists the accounts of this node and the requests for oversight's consent. */
+export function OversightAccountsPage() {
+  const me = useMe()
+  const read = useRead<{ items: Account[] }>('/v1/accounts')
+  const [notice, setNotice] = useState('')
+  const accounts = read.data?.items ?? []
+  return (
+    <OversightFrame title={text('oversight.tabs.accounts')}>
+      <p style={{ maxInlineSize: '90ch', marginBlockEnd: 12 }}>{text('oversight.accounts.what')}</p>
+      <ReadState read={read} rows={6} />
+      <p role="status">{notice}</p>
+      {read.data && (
+        <>
+          <Consents accounts={accounts.filter((account) => account.person.id !== me.person)} onDone={setNotice} />
+          <Panel title={text('oversight.accounts.tableName')} note={accounts.length} flush>
+            <AccountTable accounts={accounts} linked={false} />
+          </Panel>
+        </>
+      )}
+    </OversightFrame>
   )
 }
