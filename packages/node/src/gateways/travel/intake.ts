@@ -1,7 +1,7 @@
 import type { TravelReading } from '@entente/contracts'
 import { readTravel, sensitiveRanges } from '@entente/readers'
 import { sql } from 'kysely'
-import type { GatewayReading, Intake, MessageRow, StoredRecords } from '../../pipeline/read/intake.ts'
+import type { GatewayReading, Intake, MessageRow, StoredRecords } from '../../pipeline/gateway/intake.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { version as engine } from '../../version.ts'
 import { scheduleTimeouts } from './board/part-timeout.ts'

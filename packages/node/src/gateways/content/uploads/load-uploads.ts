@@ -1,5 +1,5 @@
-import { soleParty } from '../../../pipeline/case-record.ts'
-import type { SubjectInContext, SubjectRegime } from '../../../pipeline/gateway.ts'
+import { soleParty } from '../../../pipeline/cases/case-record.ts'
+import type { SubjectInContext, SubjectRegime } from '../../../pipeline/gateway/gateway.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { selectorKind } from '../signals/content-signal.ts'
 import type { UploadBody, UploadRow, UploadText } from './upload-row.ts'

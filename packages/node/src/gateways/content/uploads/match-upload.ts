@@ -1,4 +1,4 @@
-import type { Gateway } from '../../../pipeline/gateway.ts'
+import type { Gateway } from '../../../pipeline/gateway/gateway.ts'
 import { applyCompared, enqueueAnswers, subjectsToAnswer } from '../../../pipeline/match/match-subjects.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'

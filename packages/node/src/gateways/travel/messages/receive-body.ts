@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { fail } from '../../../errors.ts'
-import type { SenderRow } from '../../../pipeline/receive/receive-message.ts'
+import type { SenderRow } from '../../../pipeline/gateway/pipeline-steps.ts'
 import { type App, actorOf } from '../../../safeguards/access/http.ts'
 
 /**
