@@ -8,8 +8,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** May only shrink; the goal is 40. */
-const limit = 48
+/** May only shrink. */
+const limit = 21
 const shortest = 40
 
 const root = fileURLToPath(new URL('..', import.meta.url))
