@@ -6,7 +6,7 @@ import { evidenceEnglish } from '../packages/matching/src/evidence/evidence-sent
 import { matchEnglish } from '../packages/node/src/gateways/content/match/match-sentences.ts'
 import { findingKey } from '../packages/node/src/gateways/travel/messages/draw-view.ts'
 import { travelReasonEnglish } from '../packages/node/src/gateways/travel/travellers/load-subjects.ts'
-import { comparedReason, type Fragment, reasonEnglish } from '../packages/node/src/pipeline/reasons.ts'
+import { comparedReason, type Fragment, reasonEnglish } from '../packages/node/src/pipeline/cases/reasons.ts'
 import { clauseEnglish } from '../packages/node/src/safeguards/access/clause-sentences.ts'
 import { mutateMessage, seededRandom } from '../packages/readers/src/fuzz/mutate.ts'
 import {

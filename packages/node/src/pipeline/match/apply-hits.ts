@@ -1,8 +1,8 @@
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { type CaseFile, type HitRow, openIfAllowedCase } from '../cases/case-record.ts'
+import { distinct } from '../cases/reasons.ts'
 import type { ComparedSubject } from '../gateway/compared-subject.ts'
 import type { AppliedHits } from '../gateway/pipeline-steps.ts'
-import { distinct } from '../reasons.ts'
 import { openCases } from './open-case.ts'
 import { updateCase } from './update-case.ts'
 

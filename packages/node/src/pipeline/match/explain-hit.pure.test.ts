@@ -1,6 +1,6 @@
 import { type Evidence, type Party, plainText, type Selector } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { englishOf } from '../reasons.ts'
+import { englishOf } from '../cases/reasons.ts'
 import { compareFields } from './compare-fields.ts'
 import { hitKind, innocentExplanations, reasonsOf, selectorsOf } from './explain-hit.ts'
 import type { MatchTerms } from './may-match.ts'

@@ -1,5 +1,5 @@
 import type { Evidence, SelectorKind, Text } from '@entente/contracts'
-import { distinct, reason } from '../reasons.ts'
+import { distinct, reason } from '../cases/reasons.ts'
 
 /** Returns the explanation of a hit as sentences: the two strongest grounds for it and the strongest against it. */
 export function reasonsOf(evidence: readonly Evidence[]): Text[] {

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 import type { HitBody } from '../cases/case-record.ts'
+import { reason } from '../cases/reasons.ts'
 import { hitClasses } from '../cases/record-classes.ts'
-import { reason } from '../reasons.ts'
 
 /** Counts for one erased signal: hits whose quotes were erased, and decided cases that were reopened. */
 export interface Forgotten {

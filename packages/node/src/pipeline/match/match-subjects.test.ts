@@ -6,8 +6,8 @@ import { answerSubject } from '../answer/answer-subject.ts'
 import { personValue } from '../case-people.fixture.ts'
 import { openWorld, type World } from '../case-world.fixture.ts'
 import type { CaseBody, HitBody } from '../cases/case-record.ts'
+import { englishOf } from '../cases/reasons.ts'
 import { matchSubjects } from './match-subjects.ts'
-import { englishOf } from '../reasons.ts'
 
 let database: TestDatabase
 let world: World

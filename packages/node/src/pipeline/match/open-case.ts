@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CaseBody, HitBody } from '../cases/case-record.ts'
+import { englishOf, reason } from '../cases/reasons.ts'
 import { caseClasses, hitClasses } from '../cases/record-classes.ts'
 import type { ComparedSubject, FoundHit } from '../gateway/compared-subject.ts'
 import type { AppliedHits } from '../gateway/pipeline-steps.ts'
 import type { ApplyContext } from './apply-hits.ts'
-import { englishOf, reason } from '../reasons.ts'
 
 /**
  * Opens the cases of subjects with their hits. A case copies regime, purposes, team and retention times from the record. Leaves out a

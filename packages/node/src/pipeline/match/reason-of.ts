@@ -1,5 +1,5 @@
 import type { Evidence, Text } from '@entente/contracts'
-import { comparedReason, type Fragment } from '../reasons.ts'
+import { comparedReason, type Fragment } from '../cases/reasons.ts'
 
 /**
  * Returns why a case is in the queue, in a few words: what agrees, then what differs. Example: "Same name, same birth date; nationality

@@ -1,10 +1,10 @@
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CaseBody, CaseFile, HitRow } from '../cases/case-record.ts'
+import { distinct } from '../cases/reasons.ts'
 import { caseClasses } from '../cases/record-classes.ts'
 import type { ComparedSubject, FoundHit } from '../gateway/compared-subject.ts'
 import type { AppliedHits, CaseChange } from '../gateway/pipeline-steps.ts'
 import type { ApplyContext } from './apply-hits.ts'
-import { distinct } from '../reasons.ts'
 import { caseBody, hitColumns, insertHits, rankOf } from './open-case.ts'
 
 interface ExistingCase {

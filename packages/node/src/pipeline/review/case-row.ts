@@ -9,8 +9,8 @@ import {
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { namesOf, type SecondPersonBar, secondPersonBars } from '../cases/case-people.ts'
 import { type CaseBody, type CaseFile, type HitRow, hitFrom, openIfAllowedCase } from '../cases/case-record.ts'
+import { reason } from '../cases/reasons.ts'
 import type { Gateways } from '../gateway/gateway.ts'
-import { reason } from '../reasons.ts'
 
 export const openStates: readonly CaseState[] = ['open', 'in-review', 'awaiting-second']
 

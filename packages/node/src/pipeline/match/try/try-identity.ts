@@ -21,9 +21,9 @@ import {
   signalAccessSql,
 } from '../../../safeguards/access/signal-access/index.ts'
 import { regimes } from '../../../safeguards/retention/regimes.ts'
+import { englishOf } from '../../cases/reasons.ts'
 import type { Threshold } from '../../gateway/compared-subject.ts'
 import { reasonsOf } from '../explain-hit.ts'
-import { englishOf } from '../../reasons.ts'
 import { type MatchIndex, type SignalHit, screenOne } from '../match-index.ts'
 import { type IndexedSignal, indexedSignal } from '../signal-entry.ts'
 import { thresholdInForce } from '../threshold-in-force.ts'
