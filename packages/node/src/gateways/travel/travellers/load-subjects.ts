@@ -1,6 +1,6 @@
+import { defineSentences, type Text } from '@entente/contracts'
 import { soleParty } from '../../../pipeline/cases/case-record.ts'
 import type { SubjectInContext, SubjectRegime } from '../../../pipeline/gateway/gateway.ts'
-import { defineSentences, type Text } from '@entente/contracts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 import { selectorsOf } from './selectors.ts'
