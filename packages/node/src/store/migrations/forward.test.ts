@@ -109,7 +109,7 @@ test('feedback given before says what it was about, and only the last word on a 
 })
 
 test('senders are registered for no carrier, and a role that its own person confirmed before can be taken away', async () => {
-  expect(await rowsOf('select carriers from sender')).toEqual([{ carriers: [] }])
+  expect(await rowsOf(`select settings -> 'carriers' as carriers from sender`)).toEqual([{ carriers: [] }])
   await client.query(`update account_role set state = 'revoked', confirmed_by = null`)
   expect(await rowsOf('select state from account_role')).toEqual([{ state: 'revoked' }])
   const again = client.query(`update account_role set state = 'active', confirmed_by = (select id from person)`)
