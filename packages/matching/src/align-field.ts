@@ -1,11 +1,11 @@
 export interface FieldAlignment {
   relation: 'same' | 'spelling' | 'differs'
-  /** Places of the grapheme clusters of `a`, from 0, without an equal partner in `b`. */
+  /** The places, counted from 0, of the grapheme clusters of `a` that have no equal partner in `b`. */
   places: number[]
 }
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' })
 const longest = 500
-// The text is cut before segmentation: each segment keeps a reference to the whole text.
+// Cut the text before segmentation: each segment keeps a reference to the whole text in memory.
 const clusters = (text: string): string[] =>
   Array.from(segmenter.segment(text.slice(0, longest * 4).normalize('NFC')), (part) => part.segment).slice(0, longest)
 const fold = (cluster: string): string => cluster.replace(/[İIı]/g, 'i').toLowerCase()
