@@ -12,7 +12,7 @@ const fold = (cluster: string): string => cluster.replace(/[İIı]/g, 'i').toLow
 
 /**
  * Aligns two written values and returns the characters of `a` that differ from `b`, ignoring case. The relation is `same` if no character
- * differs, `spelling` if at least 60 % of the longer value agree, and `differs` otherwise. Exchange the arguments for the places of `b`.
+ * differs, `spelling` if at least 60 % of the longer value agree, and `differs` otherwise. Exchange the arguments to get the places of `b`.
  * Characters are grapheme clusters (Unicode UAX 29); the first 500 of each value are compared.
  */
 export function alignField(a: string, b: string): FieldAlignment {

@@ -11,8 +11,8 @@ const living = ({ rows, dead }: Block): number => rows - dead
 /**
  * Returns the blocks to merge into one segment next; null where no merge is needed. The first rule that applies decides:
  *
- * 1. Blocks without tables are merged with every segment that is at most twice as large as the rows chosen so far. So each remaining segment is more than
- *    twice as large as the one before it, and a row is copied only a few times.
+ * 1. Blocks without tables are merged with every segment that is at most twice as large as the rows chosen so far. So each remaining
+ *    segment is more than twice as large as the one before it, and a row is copied only a few times.
  * 2. A segment with more than a fifth of its rows removed is rebuilt. With `purge`, one removed row is enough.
  * 3. If there are more than six segments, the two smallest are merged.
  *
