@@ -1,6 +1,6 @@
 /**
- * Rules that make two spellings of one web address equal: tracking parameters, hosts with two names, paths with two spellings. Whoever changes a list
- * must also change `version`. Source: the requirements of this project for comparing addresses; YouTube's embed, shorts and live paths, written for
+ * Rules that make two spellings of one web address equal: tracking parameters, hosts with two names, paths with two spellings. If you change a list,
+ * also change `version`. Source: the requirements of this project for comparing addresses; YouTube's embed, shorts and live paths, written for
  * this project from the service's public addresses.
  */
 export const urlRules = {

@@ -59,8 +59,8 @@ const settings = [framesPerSecond, periods.length, frequencies, featureSize]
 
 /**
  * Reads a TMK+PDQF file.
- * @throws ArgumentError `tmk-invalid` for bytes that are damaged or no such file; `tmk-incompatible` for another algorithm, frame rate, list of periods or
- * coefficients, because a score would then mean nothing.
+ * @throws ArgumentError `tmk-invalid` for bytes that are damaged or no such file; `tmk-incompatible` for another algorithm, frame rate, list of
+ * periods or coefficients, because a score would then mean nothing.
  */
 export function tmkRead(bytes: Uint8Array): Tmk {
   const head = String.fromCharCode(...bytes.subarray(0, magic.length))
