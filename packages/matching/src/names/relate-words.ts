@@ -117,7 +117,7 @@ function hasEnoughConsonants(a: WordForm, b: WordForm, distance: number): boolea
   return count >= 3 || (count === 2 && distance <= 0.2)
 }
 
-// In scripts that write vowels, a word of one consonant sounds like too many others, and so do words with very different letters.
+// In scripts that write vowels, an equal sound is not enough, because too many words sound alike. Two words must also look alike.
 function isAlikeEnough(a: WordForm, b: WordForm): boolean {
   const shorter = Math.min(a.latin.length, b.latin.length)
   // Words that differ only by a doubled letter are one word, however short.

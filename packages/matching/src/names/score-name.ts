@@ -131,7 +131,8 @@ function flip(score: NameScore): NameScore {
 }
 
 const familyFirst = new Set([...hangulSurnames, ...hanSurnames].flatMap((line) => line.split(' ').slice(1)))
-// If given name and father's name are exchanged, the name is another person's. Order means nothing where roles are stated or a family name may come first.
+// If given name and father's name are exchanged, the name is another person's. Order means nothing where roles are stated or a family name
+// may come first.
 function reordered(a: ReadName, b: ReadName, links: readonly Link[]): boolean {
   let last = -1
   let turned = false

@@ -40,7 +40,7 @@ const syllables = ({ form, raw }: NameWord): number => (form.script === 'Hangul'
 const isKorean = (name: ReadName): boolean =>
   name.words.filter((word) => syllables(word) === 1).length === 1 &&
   name.words.every((word) => syllables(word) === 1 || syllables(word) === 2)
-/** Returns whether a word is a Korean given name in a name that has another given name, which agrees. */
+/** Returns whether a word is a Korean given name in a name that has another given name. */
 function isSecondGiven({ word }: Alone, name: ReadName): boolean {
   return name.words.length >= 3 && syllables(word) === 2 && isKorean(name)
 }
