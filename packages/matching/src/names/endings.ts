@@ -1,7 +1,7 @@
 /** The least length at which two words that differ only by their ending may be one name. */
 export const stemFrom = 5
 
-// Pairs of endings that one family name can have. The bearer's sex or the language of the document determines the ending. Each pair applies both ways.
+// Pairs of endings that one family name can have. The bearer's sex or the document's language determines the ending. Each pair applies both ways.
 const pairs: readonly (readonly [string, string])[] = [
   ['ov', 'ova'],
   ['ev', 'eva'],
