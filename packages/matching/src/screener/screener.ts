@@ -146,8 +146,8 @@ export class Screener {
 
   /**
    * Restores a screener from the bytes of a snapshot, in pieces of any size.
-   * @throws ArgumentError `snapshot-version` where another version of the code or of the tables made the snapshot; `snapshot-invalid` where its bytes are
-   * incomplete or damaged.
+   * @throws ArgumentError `snapshot-version` where another version of the code or of the tables made the snapshot; `snapshot-invalid` where its bytes
+   * are incomplete or damaged.
    */
   static restore(bytes: Uint8Array | Iterable<Uint8Array>, options: ScreenerOptions = {}): Screener {
     const pieces = bytes instanceof Uint8Array ? [bytes] : bytes

@@ -5,7 +5,8 @@ import { editLimit } from '../names/relate-words.ts'
 import type { WordForm } from '../names/word-form.ts'
 import { KeyRow } from './key-row.ts'
 
-// Two words that `relateWords` links share at least one of these keys, except words that differ by a slip (slip-index.ts), initials and damaged words.
+// Two words that `relateWords` links share at least one of these keys. Exceptions are words that differ by a slip (slip-index.ts), initials and
+// damaged words.
 const kinds = {
   form: 1,
   sound: 2,
@@ -86,7 +87,7 @@ export function keysToFind(form: WordForm, joined: boolean): KeysToFind {
   return { alike, sound, firstLetter: row.keys }
 }
 
-// If one spelling of a joined word begins with a vowel, so does every other; the same applies to the end. `h` is ignored, because it is often dropped.
+// If one spelling of a joined word begins with a vowel, all do; the same applies to the end. `h` is ignored, because it is often dropped.
 const soundEnds = (reading: Consonants): string => {
   if (reading.unvoweled) return '*'
   const first = (reading.gaps[0] ?? '').replaceAll('h', '') === '' ? '-' : 'v'
