@@ -3,7 +3,7 @@ import type { FlightIdentification } from '../derive/flight-number.ts'
 
 export type StopRole = 'departure' | 'arrival' | 'intermediate' | 'final'
 
-/** One place of a route with its times, and the flight that departs there. */
+/** One place of a route with its times, and the flight that the TDT before it states. */
 export interface Stop {
   role: StopRole
   place: string | null
