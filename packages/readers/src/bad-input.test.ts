@@ -52,7 +52,7 @@ test('a readable message is kept if the file also has an unknown message (row 4)
   expect(text(bytes.subarray(range!.from, range!.to))).toBe(`${ORDERS.join("'\n")}'`)
 })
 
-test('a file that ends inside the third person keeps two people and part of the third (row 5)', () => {
+test('a file cut inside the third person keeps the data before the cut (row 5)', () => {
   const bytes = paxlst(anna, omar, ['NAD+FL+++STRANDED:MIDWAY', 'ATT+2++F', 'DTM+329:900101', 'NAT+2+NOR'], anna)
   const cut = text(bytes).indexOf("0101'\nNAT+2+NOR'\nNAD")
   const reading = readTravel(bytes.subarray(0, cut))
@@ -120,7 +120,7 @@ test('a release character after the last terminator is not reported as stray tex
   expect(codesOf(readTravel(bytesOf(`${whole}??`)))).toEqual(['TEXT_OUTSIDE_INTERCHANGE'])
 })
 
-test('control bytes in a name are dropped; bytes outside ASCII are read with a table (row 9)', () => {
+test('control bytes in a name are dropped; non-ASCII bytes are read with a table (row 9)', () => {
   const bytes = paxlst(['NAD+FL+++RO\u0000E\u00ff:ANN'])
   const reading = readTravel(bytes)
   expect(reading.outcome).toBe('read')

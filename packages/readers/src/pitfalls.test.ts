@@ -60,7 +60,7 @@ test('a release character after a release character is data', () => {
   expect(ends.people[0]).toMatchObject({ surname: 'WHO?', given: null, sex: 'M' })
 })
 
-test('a line end inside a value is removed with the blanks beside it; other blanks are kept', () => {
+test('a line end inside a value is removed with adjacent blanks; other blanks are kept', () => {
   const read = (name: string) => listOf(readTravel(paxlst([`NAD+FL+++${name}:ANNA`]))).people[0]!.surname
   expect(read('PETERS\nEN')).toBe('PETERSEN')
   expect(read('PETERS \r\n EN')).toBe('PETERSEN')
@@ -164,7 +164,7 @@ test('a nationality is never taken from the issuing state', () => {
   expect(person.documents[0]!.issuer).toBe('NZL')
 })
 
-test('a title joined to a name is removed only if two letters remain and the sex agrees', () => {
+test('a joined title is removed only if two letters remain and the sex agrees', () => {
   const named = (given: string, sex: string) => {
     const docs = `SSR+DOCS:HK:1:XY:::::////NLD/03MAR84/${sex}//ROE/${given}`
     const { given: name, title } = firstReservation(pnrgov(reservation([`TIF+ROE+${given}:A:1`, docs]))).people[0]!
@@ -211,7 +211,7 @@ test('a DOCS text that begins with empty fields is read', () => {
   expect(person.documents).toMatchObject([{ type: null, number: null, birthDate: '1970-03-03', surname: 'ROE' }])
 })
 
-test('a document stated for a traveller and a leg is one document; its first statement counts', () => {
+test('a document stated under traveller and leg is one; its first statement counts', () => {
   const docs = (issuer: string) => `SSR+DOCS:HK:1:XY:::::/P/${issuer}/N5550001/NLD/03MAR84/F/31JAN29/ROE/ANN`
   const reading = readTravel(pnrgov(reservation(['TIF+ROE+ANN:A:1', docs('NL')], [`${docs('NLD')}+::1`])))
   expect(pushOf(reading).reservations[0]!.people[0]!.documents).toMatchObject([{ issuer: 'NL', number: 'N5550001' }])

@@ -78,7 +78,7 @@ const xmlPush = (inner: string): string =>
   `<IATA_PNRGOV_NotifRQ MessageFunction="22"><PNRs><PNR><BookingRefID ID="QZ7K4P"/><Passenger RPH="1"><GivenName>ANN</GivenName><Surname>ROE</Surname>${inner}</Passenger></PNR></PNRs></IATA_PNRGOV_NotifRQ>`
 const service = (text: string, code = 'OTHS') => `<SSR SSR_Code="${code}"><Text>${text}</Text></SSR>`
 
-test('in XML, a sensitive sentence is a range; if the text has markup, the whole text is', () => {
+test('in XML, a sensitive sentence is a range; with markup, the whole text is one', () => {
   const cases: [string, string[]][] = [
     [service('WINDOW PLEASE. PASSENGER IS DIABETIC. THANKS'), [' PASSENGER IS DIABETIC.']],
     [service('WINDOW PLEASE'), []],

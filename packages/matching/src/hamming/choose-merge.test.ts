@@ -31,7 +31,7 @@ test('blocks that need no merge are left unchanged', () => {
   expect(chosen([segment(10, 2), segment(10_000)])).toBeNull()
 })
 
-test('a segment is rebuilt when a fifth of its rows is removed, by a purge after any removal', () => {
+test('a segment with a fifth removed is rebuilt; a purge rebuilds after any removal', () => {
   expect(chosen([segment(10, 3), segment(10_000)])).toEqual([10])
   expect(chosen([segment(10, 0), segment(10_000, 1)], { purge: true })).toEqual([10_000])
 })

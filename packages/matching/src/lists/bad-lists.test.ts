@@ -97,7 +97,7 @@ test('a single value in place of a list of values is accepted', () => {
 test('a record of another kind is skipped and reported', () => {
   expect(codes('{"id":"1","schema":"Address","properties":{"full":["Quay 1"]}}')).toEqual(['SCHEMA_SKIPPED'])
 })
-test('a row with too many or too few cells is skipped; an unclosed quote ends the list', () => {
+test('a row with a wrong number of cells is skipped; an unclosed quote ends the list', () => {
   expect(load('id,name\n1,Tebbo Vardak,x\n2,Anwar Vardak\n')).toMatchObject({
     entries: [{ id: '2' }],
     findings: [{ code: 'CSV_COLUMNS', severity: 'error', position: { line: 2 } }],

@@ -98,7 +98,7 @@ test.each([
     <INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>${type}</TYPE_OF_DOCUMENT><NUMBER>U0099123</NUMBER></INDIVIDUAL_DOCUMENT></INDIVIDUAL>`
   expect(loadList(bytes(list(record))).entries[0]?.documents).toMatchObject([{ number: 'U0099123', type: expected }])
 })
-test('an alias gives the names in its brackets and notes; an open interval gives an approximate year', () => {
+test('an alias gives names in brackets and notes; an open interval gives an approximate year', () => {
   const record = `<INDIVIDUAL><DATAID>1</DATAID><FIRST_NAME>Tebbo</FIRST_NAME>
     <INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>تبو (Tebo Vardak; Tebo Wardak)</ALIAS_NAME></INDIVIDUAL_ALIAS>
     <INDIVIDUAL_ALIAS><QUALITY>Low</QUALITY><ALIAS_NAME>Abu Tebo</ALIAS_NAME><NOTE>original script: Абу Тебо</NOTE></INDIVIDUAL_ALIAS>

@@ -76,7 +76,7 @@ function cyrillicForms(word: string, usual: string): string[] {
   if (/[јљњћђџ]/.test(word)) forms.push(usual.replaceAll('j', 'y'))
   if (/[щъ]/.test(word)) forms.push(inSystem(word, bulgarian))
   if (/[жхцчшщюяё]/.test(word)) {
-    // German writes je after a vowel, -ski at the end, and -ow where Russian writes -ев but says -ёв. Spanish does the same.
+    // German writes je after a vowel, -ski at the end, and -ow where Russian writes -ев but pronounces -ёв. Spanish does the same.
     const [german = {}, french = {}, spanish = {}, slavic = {}] = cyrillicSystems
     const pronounced = word.replace(/(?<=[чшщ])ев(?=(?:а|у)?$)/, 'ов')
     const soft = pronounced

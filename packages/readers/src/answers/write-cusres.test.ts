@@ -71,7 +71,7 @@ test('the reply to a readable request can also state an error of the message', (
   expect(reply).toContain("LOC+87+BBB'ERP+1'ERC+118'UNT+")
 })
 
-test('the reply to a request in a functional group is in a group of that version', () => {
+test('the reply to a request in a functional group is in a group too', () => {
   const segments = paxlstSegments([anna], { unh: 'UNH+M1+PAXLST:D:02B:UN:IATA' })
   const grouped = edi(
     segments[0]!,

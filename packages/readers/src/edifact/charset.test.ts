@@ -30,7 +30,7 @@ test('a UTF-8 file that declares ASCII is read as UTF-8, with a finding per char
   expect(reading.syntax.usedCharset).toBe('UTF-8')
 })
 
-test('a file that is not UTF-8 is read with the first table that makes letters of all such bytes', () => {
+test('bytes that are not UTF-8 are read with the first table that makes them letters', () => {
   expect(surnameOf(paxlst(['NAD+FL+++MU\u00d1OZ:ANN']))).toBe('MUÑOZ')
   expect(tableForNames([0xd1])).toBe('Windows-1252')
   expect(tableForNames([0x8b])).toBe('Mac Roman')

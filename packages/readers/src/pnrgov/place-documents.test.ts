@@ -23,7 +23,7 @@ test('the traveller reference assigns a document of the reservation or a leg', (
   ])
 })
 
-test('without a reference, the name at the end of the text assigns a document, else its name field', () => {
+test('without a reference, the name at the end of a document assigns it to a traveller', () => {
   expect(owners(read(TWO, [docs('/P/NLD/N1/NLD/03MAR84/F/31JAN29/X/Y-1BLOGGS/JO')]))[1]).toEqual(['JO', ['N1']])
   expect(owners(read(TWO, [docs('/P/NLD/N1/NLD/03MAR84/F/31JAN29/BLOGGS/JOSEPHINE')]))[1]).toEqual(['JO', ['N1']])
 })
@@ -47,7 +47,7 @@ test('a document under a traveller is this traveller’s, even if it has another
   ])
 })
 
-test('a known document number is not added again in a leg, but is under another traveller', () => {
+test('a known document number is added again only under another traveller', () => {
   const text = '/P/NLD/N1/NLD/03MAR84/F/31JAN29/ROE/ANN'
   expect(owners(read([TWO[0]!, docs(text), TWO[1]!], [docs(text, '+::2')]))).toEqual([
     ['ANN', ['N1']],

@@ -53,7 +53,7 @@ test('an infant document under an adult without an infant adds a person', () => 
   expect(codes).toContain('PERSON_FROM_SSR')
 })
 
-test('of several infants, the one whose name agrees gets a document, else the first without one', () => {
+test('the infant whose name agrees gets a document, else the first infant without one', () => {
   const infants = ['TIF+OKAFOR+CHIDI:IN:2', 'TIF+OKAFOR+NGOZI:IN:3']
   expect(read([...MOTHER, baby('NGOZI AMA', 'B2'), baby('CHIDI', 'B1'), ...infants]).shown.slice(1)).toMatchObject([
     ['2', 'CHIDI', true, '2023-09-20', ['B1']],

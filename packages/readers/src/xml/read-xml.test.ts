@@ -102,7 +102,7 @@ test('names match in any namespace, with any prefix, in any case', () => {
   expect(reservation?.people[0]).toMatchObject({ surname: 'ROE', documents: [{ number: 'N0712345' }] })
 })
 
-test('all other data of a reservation is read; a field that has only dashes is empty', () => {
+test('the other data of a reservation is read; a field of only dashes is empty', () => {
   const ticket =
     '<TicketDocument TicketDocumentNbr="0012345678901"><PaymentInfo PaymentType="CC" PaymentAmount="310.20" VendorCode="VI" AccountNbr="XXXXXXXXXXXX1186" ExpiryDate="0729" CardHolderName="ANNA ROE"/></TicketDocument>'
   const inner = `
@@ -139,7 +139,7 @@ test('all other data of a reservation is read; a field that has only dashes is e
   })
 })
 
-test('an infant under an adult gets its document; an infant in a service becomes a person', () => {
+test('an infant under an adult gets its document; one in a service becomes a person', () => {
   const baby = docs(
     'TravelDocNbr="B1" TravelDocType="P" DateOfBirth="2025-11-12" Gender="FI" Surname="ROE" FirstGivenName="MIA"',
   )

@@ -44,7 +44,7 @@ export function meanCount(place: number, length: number): number {
 /** The addresses of the buffers of fixed size. The buffers that depend on the size of the picture follow them. */
 export const fixed = { dct: 0, dctTransposed: 4096, plane: 8192, product: 24_640, frequencies: 28_736, end: 29_824 }
 
-/** Plans the buffers for pictures of one size. They have room for a few rows of each step, never for a whole picture. */
+/** Plans the buffers for pictures of one size. They are large enough for a few rows of each step, never for a whole picture. */
 export function layOut(width: number, height: number, channels: number): KernelLayout {
   const [across, down] = [blurWindow(width), blurWindow(height)]
   const stride = ((width + 3) & ~3) * 4

@@ -45,7 +45,7 @@ test('the digest of a fixed text does not change', () => {
 test('the permutation has every number once', () => {
   expect([...tlshPermutation].sort((a, b) => a - b)).toEqual(Array.from({ length: 256 }, (_, i) => i))
 })
-test('texts under 256 bytes have no digest by default; under 50 bytes, they never have one', () => {
+test('a digest needs 256 bytes by default and always at least 50', () => {
   const short = utf8(notice).slice(0, 255)
   expect(tlsh(short)).toBeNull()
   expect(tlsh(short, { minimumBytes: 50 })).toMatch(/^T1[0-9A-F]{70}$/)

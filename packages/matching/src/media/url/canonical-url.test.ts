@@ -130,7 +130,7 @@ test('the keys of an address are hashes of its path, path prefixes, host and dom
   expect(keys).toEqual(lookups.map(({ text }) => createHash('sha256').update(text).digest('hex')))
   expect([host, domain]).toEqual(['files.a.example.co.uk', 'example.co.uk'])
 })
-test('an address has keys for at most six prefixes and five domains besides the registrable domain', () => {
+test('an address has at most six prefixes and five domains besides the registrable domain', () => {
   const { lookups } = canonicalUrl('https://a.b.c.d.e.f.g.example.org/1/2/3/4/5/6/7/8/9')!
   const of = (scope: string) => lookups.filter(({ scopes }) => scopes.includes(scope as 'url')).map(({ text }) => text)
   expect(of('path')).toHaveLength(7)

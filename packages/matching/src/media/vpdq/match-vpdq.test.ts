@@ -130,7 +130,7 @@ test('a long still scene is aligned with itself', () => {
   expect(match).toMatchObject({ queryPercent: 100, signalPercent: 100, because: 'query' })
   expect(match.segments[0]).toMatchObject({ queryStart: 0, signalStart: 0, meanDistance: 0 })
 })
-test('a frame of the query votes with at most its 32 nearest frames of a video', () => {
+test('a frame votes with at most its 32 nearest frames of a video', () => {
   const scene = (video: number) => range(0, 40).map((time) => ({ video, time, distance: (time * 7) % 40 }))
   const voters = votersOf([...scene(1), ...scene(2)])
   for (const video of [1, 2])
