@@ -1,18 +1,18 @@
 export interface FieldAlignment {
   relation: 'same' | 'spelling' | 'differs'
-  /** Places of the grapheme clusters of `a`, from 0, without an equal partner in `b`. */
+  /** The places, counted from 0, of the grapheme clusters of `a` that have no equal partner in `b`. */
   places: number[]
 }
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' })
 const longest = 500
-// The text is cut before segmentation: each segment keeps a reference to the whole text.
+// Cut the text before segmentation: each segment keeps a reference to the whole text in memory.
 const clusters = (text: string): string[] =>
   Array.from(segmenter.segment(text.slice(0, longest * 4).normalize('NFC')), (part) => part.segment).slice(0, longest)
 const fold = (cluster: string): string => cluster.replace(/[İIı]/g, 'i').toLowerCase()
 
 /**
  * Aligns two written values and returns the characters of `a` that differ from `b`, ignoring case. The relation is `same` if no character
- * differs, `spelling` if at least 60 % of the longer value agree, and `differs` otherwise. Exchange the arguments for the places of `b`.
+ * differs, `spelling` if at least 60 % of the longer value agree, and `differs` otherwise. Exchange the arguments to get the places of `b`.
  * Characters are grapheme clusters (Unicode UAX 29); the first 500 of each value are compared.
  */
 export function alignField(a: string, b: string): FieldAlignment {

@@ -6,7 +6,7 @@ import { loadList } from './lists/load-list.ts'
 import { compare } from './score/compare.ts'
 import { Screener } from './screener/screener.ts'
 
-// Measured on the project's shared data, which is not part of the repository.
+// These tests measure the matcher on the project's shared data, which is not part of the repository.
 const shared = join(import.meta.dirname, '../../../../shared/data')
 const available = existsSync(join(shared, 'names/pairs-dev.jsonl'))
 if (!available) console.warn(`SKIPPED: no shared data at ${shared}; the accuracy of matching is not measured`)

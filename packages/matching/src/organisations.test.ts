@@ -32,7 +32,7 @@ const rows: [rule: string, a: string, b: string, verdict: Verdict][] = [
   ['British and American spelling', 'Kestrel Defence Labour Institute', 'Kestrel Defense Labor Institute', 'match'],
   ['another word of the same trade', 'Kestrel Oil Company', 'Kestrel Gas Company', 'none'],
 ]
-test.each(rows)('%s: %s / %s', (_rule, a, b, verdict) => {
+test.each(rows)('%s: comparing %s with %s gives %s', (_rule, a, b, verdict) => {
   expect([org(a, b).verdict, org(b, a).verdict]).toEqual([verdict, verdict])
 })
 

@@ -2,7 +2,7 @@ import type { Entry, Identity, Verdict } from '@entente/contracts'
 import { expect, test } from 'vitest'
 import { compare } from './score/compare.ts'
 
-// Numbered examples of frequent errors of name matching, with invented names. Further examples with the same numbers follow below the table.
+// The table has numbered examples of frequent errors of name matching, with invented names. Further tests for some of them follow the table.
 type Side = string | Partial<Identity> | Partial<Entry>
 const side = (value: Side): Identity => (typeof value === 'string' ? { names: [value] } : value) as Identity
 const rows: [row: number, rule: string, a: Side, b: Side, verdict: Verdict, kind?: Identity['kind']][] = [
@@ -49,11 +49,11 @@ const rows: [row: number, rule: string, a: Side, b: Side, verdict: Verdict, kind
   [21, 'Turkish i without its dot is an i', 'IRMAK YILDIZ', 'Irmak Yıldız', 'match'],
   [22, 'a name after a city may be left out', 'Sabir Nadhim al-Basri', 'Sabir Nadhim', 'match'],
 ]
-test.each(rows)('pitfall %i: %s', (_row, _rule, a, b, verdict, kind = 'person') => {
+test.each(rows)('example %i of a frequent error: %s', (_row, _rule, a, b, verdict, kind = 'person') => {
   expect(compare({ kind, ...side(a) }, { kind, ...side(b) }).verdict).toBe(verdict)
 })
 
-test('pitfall 2: the evidence names the patronymic that differs', () => {
+test('the evidence names the patronymic that differs', () => {
   const { evidence } = compare(side('Olga Petrovna Reznik'), side('Olga Stepanovna Reznik'))
   expect(evidence.find((item) => item.kind === 'contradiction')).toMatchObject({
     a: 'Petrovna',
@@ -62,21 +62,21 @@ test('pitfall 2: the evidence names the patronymic that differs', () => {
     text: 'The father\'s name differs: "Petrovna" and "Stepanovna".',
   })
 })
-test('pitfall 12: a birth date on 1 January counts as its year only', () => {
+test('a birth date on 1 January counts as its year only', () => {
   const one = { names: ['Anwar Selim Tebbo'], birthDates: ['1970-01-01'] }
   const date = compare(one, { ...one, names: ['Anwar Selim Tebbu'] }).evidence.find(
     (item) => item.kind === 'birth-date',
   )
   expect(date).toMatchObject({ relation: 'unknown-day-convention', weight: 1.8 })
 })
-test('pitfall 17: an initial before a common family name is not a match', () => {
+test('an initial and a common family name are not enough for a match', () => {
   expect(compare(side('M. Ali'), side('Mustafa Ali')).verdict).not.toBe('match')
 })
-test('pitfall 18: the evidence states that the word mixes alphabets', () => {
+test('the evidence states that a word mixes alphabets', () => {
   const { evidence } = compare(side('Ivan Pеtrov'), side('Ivan Petrov'))
   expect(evidence.find((item) => item.kind === 'mixed-script')).toMatchObject({ a: 'Pеtrov', weight: 0 })
 })
-test('pitfall 19: a word of one name matches one word of the other', () => {
+test('a word of one name matches at most one word of the other name', () => {
   const { evidence } = compare(side('Ali Ali Hasan'), side('Ali Hasan'))
   expect(evidence.filter((item) => item.kind === 'token')).toHaveLength(2)
   expect(evidence.filter((item) => item.kind === 'omission')).toMatchObject([{ a: 'Ali', b: null }])

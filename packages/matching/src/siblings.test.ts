@@ -23,7 +23,7 @@ test('the same document number matches despite another given name', () => {
   expect(found.verdict).toBe('match')
 })
 
-test('a different middle name and a missing name mean another person', () => {
+test('a different middle name together with a missing name means another person', () => {
   const stated = (given: string, middle: string, family: string) => ({
     names: [`${given} ${middle} ${family}`],
     parts: { given, middle, family },
@@ -37,14 +37,14 @@ test('a different middle name and a missing name mean another person', () => {
   expect(alone).toMatchObject({ kind: 'contradiction', weight: -1.5 })
 })
 
-test('junior on both sides does not contradict; junior and senior do', () => {
+test('the words junior and senior contradict each other; junior on both sides does not', () => {
   const kinds = (a: string, b: string) =>
     compare({ names: [a] }, { id: 'x', names: [b] }).evidence.filter((e) => e.kind === 'contradiction')
   expect(kinds('Nils Vork Jr', 'Nils Vork, Junior')).toEqual([])
   expect(kinds('Nils Vork Jr', 'Nils Vork Sr')).toHaveLength(1)
 })
 
-test('a second given name makes another person of a Korean, not of a foreigner', () => {
+test('a second given name contradicts a Korean name, but not a foreign name', () => {
   const korean = (text: string, listed: string) => compare({ names: [text] }, { id: 'x', names: [listed] })
   expect(korean('강 덕수', 'KANG DOK SU').verdict).toBe('match')
   const second = korean('미영 덕수 강', 'KANG DOK SU')

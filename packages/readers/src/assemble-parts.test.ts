@@ -12,7 +12,7 @@ const part = (position: string, access = 'XY417/240510', sender = 'XYAIR') => {
 }
 const numbers = (group: ReturnType<typeof assembleParts>[number]) => group.parts.map((message) => message.part?.number)
 
-test('parts are ordered by number without duplicates, in any order of arrival', () => {
+test('parts are ordered by number without duplicates, whatever their order of arrival', () => {
   const parts = [part('1:C'), part('2'), part('3'), part('4:F')]
   fc.assert(
     fc.property(
@@ -49,7 +49,7 @@ test('missing part numbers are listed', () => {
   ])
 })
 
-test('a message without parts is complete, and so is a single final part', () => {
+test('a message without part numbers is complete; so is a single final part', () => {
   const groups = assembleParts([readTravel(paxlst(anna)), readTravel(paxlst(omar)), part('01:F')])
   expect(groups.map(({ complete, parts }) => [complete, parts.length])).toEqual([
     [true, 1],
@@ -58,7 +58,7 @@ test('a message without parts is complete, and so is a single final part', () =>
   ])
 })
 
-test('parts are grouped by sender and reference, or by flight without a reference', () => {
+test('parts are grouped by sender and reference; without a reference, by flight', () => {
   expect(assembleParts([part('1:C'), part('2:F', 'XY418/240510'), part('2:F', 'XY417/240510', 'QZAIR')])).toHaveLength(
     3,
   )

@@ -5,14 +5,15 @@ type Message = PassengerList | ReservationPush
 /** The parts of one passenger list or push (UNH 4.1 part number, 4.2 flag). */
 export interface AssembledParts {
   /**
-   * JSON of sender, type and identity; the identity is the common access reference, or the flight and departure date.
+   * The key of the group: JSON of sender, type and identity. The identity is the common access reference, or the flight
+   * and departure date.
    */
   key: string
   sender: string | null
   type: Message['type']
-  /** In number order; of parts with the same number, the first received. */
+  /** The parts, ordered by number. If parts have one number, the list has the one that was received first. */
   parts: Message[]
-  /** Missing numbers below the final part, or below the highest received. */
+  /** The missing numbers below the final part; if that is missing too, below the highest part received. */
   missing: number[]
   /** True if the final part and every number below it were received. */
   complete: boolean
@@ -64,7 +65,7 @@ function completeGroup(group: AssembledParts): void {
   const final = group.parts.find(isFinal)
   const numbers = new Set(group.parts.map(numberOf))
   const last = numberOf(final ?? group.parts.at(-1)!)
-  // A very large number is a typing error, not thousands of parts.
+  // The list of missing parts is limited, because a very large part number is a typing error.
   for (let number = 1; number < Math.min(last, 10_000); number++) if (!numbers.has(number)) group.missing.push(number)
   group.complete = final !== undefined && group.missing.length === 0
 }

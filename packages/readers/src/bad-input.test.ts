@@ -16,17 +16,17 @@ import {
 } from './invented-messages.fixture.ts'
 import { LARGEST_INPUT, readTravel } from './read-travel.ts'
 
-// Rows of the travel table of bad input in docs/requirements.md. Exit status 1 of the command means: outcome is not
-// `read`.
+// These tests cover the table of bad input of the travel reader in docs/requirements.md; each title ends with the row
+// of that table. Where the table says that the command exits with status 1, `outcome` is not `read` here.
 
 const text = (bytes: Uint8Array): string => String.fromCharCode(...bytes)
 
-test('row 1: an empty input is quarantined', () => {
+test('an empty input is quarantined (row 1)', () => {
   const reading = readTravel(new Uint8Array(0))
   expect([reading.outcome, codesOf(reading), reading.bytes]).toEqual(['quarantined', ['NO_INTERCHANGE'], 0])
 })
 
-test('row 2: text without an interchange is quarantined as a whole', () => {
+test('a text without an interchange is quarantined as a whole (row 2)', () => {
   const reading = readTravel(bytesOf('Dear desk, the list follows tomorrow.'))
   expect([reading.outcome, codesOf(reading)]).toEqual(['quarantined', ['NO_INTERCHANGE']])
   expect(reading.quarantined).toEqual([{ from: 0, to: 37, reason: 'NO_INTERCHANGE' }])
@@ -34,14 +34,14 @@ test('row 2: text without an interchange is quarantined as a whole', () => {
 
 const ORDERS = ['UNH+O1+ORDERS:D:96A:UN', 'BGM+220+4711', 'NAD+BY+++SHOP', 'UNT+4+O1']
 
-test('row 3: an interchange with other message types only is quarantined', () => {
+test('an interchange that has only unknown message types is quarantined (row 3)', () => {
   const reading = readTravel(edi('UNB+UNOA:4+A+B+240510:0830+R', ...ORDERS, 'UNZ+1+R'))
   expect([reading.outcome, codesOf(reading)]).toEqual(['quarantined', ['MESSAGE_TYPE_UNKNOWN']])
   expect(findingsOf(reading, 'MESSAGE_TYPE_UNKNOWN')[0]).toMatchObject({ severity: 'error', literal: 'ORDERS' })
   expect(reading.messages).toEqual([])
 })
 
-test('row 4: a readable message is kept beside an unknown one', () => {
+test('a readable message is kept if the file also has an unknown message (row 4)', () => {
   const segments = paxlstSegments([anna])
   segments.splice(-1, 1, ...ORDERS, 'UNZ+2+REF0001')
   const bytes = edi(...segments)
@@ -52,7 +52,7 @@ test('row 4: a readable message is kept beside an unknown one', () => {
   expect(text(bytes.subarray(range!.from, range!.to))).toBe(`${ORDERS.join("'\n")}'`)
 })
 
-test('row 5: a file cut inside the third person keeps two and a part', () => {
+test('a file cut inside the third person keeps the data before the cut (row 5)', () => {
   const bytes = paxlst(anna, omar, ['NAD+FL+++STRANDED:MIDWAY', 'ATT+2++F', 'DTM+329:900101', 'NAT+2+NOR'], anna)
   const cut = text(bytes).indexOf("0101'\nNAT+2+NOR'\nNAD")
   const reading = readTravel(bytes.subarray(0, cut))
@@ -66,7 +66,7 @@ test('row 5: a file cut inside the third person keeps two and a part', () => {
   expect(listOf(reading).people).toHaveLength(3)
 })
 
-test('row 6: missing trailers and a different reference are findings only', () => {
+test('missing trailers and a different reference give findings and lose nothing (row 6)', () => {
   const whole = paxlstSegments([anna])
   const without = readTravel(edi(...whole.slice(0, -2)))
   expect([without.outcome, codesOf(without)]).toEqual(['read', ['TRAILER_MISSING']])
@@ -80,7 +80,7 @@ test('row 6: missing trailers and a different reference are findings only', () =
   expect(other.findings[0]).toMatchObject({ literal: 'OTHER', position: { tag: 'UNZ', element: 2, component: 1 } })
 })
 
-test('row 7: a typographic quote after a segment closes it', () => {
+test('a typographic quote after a segment ends the segment (row 7)', () => {
   for (const quote of ['\u00e2\u0080\u0099', '\u0092']) {
     const bytes = bytesOf(text(paxlst(anna, omar)).replace(":MARIT'", `:MARIT${quote}`))
     const reading = readTravel(bytes)
@@ -89,19 +89,19 @@ test('row 7: a typographic quote after a segment closes it', () => {
   }
 })
 
-test('row 7: a message with typographic quotes as terminators is read completely', () => {
+test('a message with typographic quotes as terminators is read completely (row 7)', () => {
   const plain = paxlst(anna, omar)
   const reading = readTravel(bytesOf(`UNA:+.? \u00e2\u0080\u0099${text(plain).replaceAll("'", '\u00e2\u0080\u0099')}`))
   expect(codesOf(reading)).toEqual(['SEGMENT_UNTERMINATED', 'UNA_DAMAGED'])
   expect([reading.outcome, listOf(reading).people]).toEqual(['read', listOf(readTravel(plain)).people])
 })
 
-test('row 7: a typographic quote within a name is part of the name', () => {
+test('a typographic quote within a name is part of the name (row 7)', () => {
   const reading = readTravel(paxlst(['NAD+FL+++O\u00e2\u0080\u0099MARA:ANN']))
   expect(listOf(reading).people[0]!.surname).toBe('O’MARA')
 })
 
-test('row 8: a release character at the very end is a finding', () => {
+test('a release character at the very end gives a finding (row 8)', () => {
   const bytes = bytesOf(text(paxlst(anna)).replace(/'\n$/, '?'))
   const reading = readTravel(bytes)
   expect(reading.outcome).toBe('read')
@@ -110,7 +110,7 @@ test('row 8: a release character at the very end is a finding', () => {
   ])
 })
 
-test('row 8: a release character after the last terminator is not text outside the interchange', () => {
+test('a release character after the last terminator is not reported as stray text (row 8)', () => {
   const whole = text(paxlst(anna)).trimEnd()
   const alone = readTravel(bytesOf(`${whole}?\n`))
   expect([alone.outcome, codesOf(alone)]).toEqual(['read', ['RELEASE_DANGLING']])
@@ -120,7 +120,7 @@ test('row 8: a release character after the last terminator is not text outside t
   expect(codesOf(readTravel(bytesOf(`${whole}??`)))).toEqual(['TEXT_OUTSIDE_INTERCHANGE'])
 })
 
-test('row 9: control bytes in a name are dropped, others are read with a table', () => {
+test('control bytes in a name are dropped; non-ASCII bytes are read with a table (row 9)', () => {
   const bytes = paxlst(['NAD+FL+++RO\u0000E\u00ff:ANN'])
   const reading = readTravel(bytes)
   expect(reading.outcome).toBe('read')
@@ -131,14 +131,14 @@ test('row 9: control bytes in a name are dropped, others are read with a table',
   ])
 })
 
-test('row 10: an unknown segment is a finding and changes nothing else', () => {
+test('an unknown segment gives a finding and changes nothing else (row 10)', () => {
   const reading = readTravel(paxlst([...anna.slice(0, 3), 'ZZX+1', ...anna.slice(3)]))
   expect([reading.outcome, codesOf(reading)]).toEqual(['read', ['SEGMENT_UNKNOWN']])
   expect(findingsOf(reading, 'SEGMENT_UNKNOWN')[0]).toMatchObject({ literal: 'ZZX+1', position: { tag: 'ZZX' } })
   expect(listOf(reading).people[0]!.documents).toHaveLength(1)
 })
 
-test('row 11: an impossible birth date is null, with its literal in the finding', () => {
+test('an impossible birth date is null; the finding has its literal (row 11)', () => {
   const bytes = paxlst(['NAD+FL+++ROE:ANN', 'DTM+329:991332'])
   const reading = readTravel(bytes)
   expect(listOf(reading).people[0]!.birthDate).toBeNull()
@@ -151,13 +151,13 @@ test('row 11: an impossible birth date is null, with its literal in the finding'
   ])
 })
 
-test('row 12: a person without a name is a person', () => {
+test('a person without a name is kept (row 12)', () => {
   const reading = readTravel(paxlst(['NAD+FL', 'ATT+2++F'], anna))
   expect(listOf(reading).people).toMatchObject([{ surname: null, given: null, sex: 'F' }, { surname: 'LINDQVIST' }])
   expect(codesOf(reading)).toEqual(['NAME_MISSING'])
 })
 
-test('row 13: without a flight, the interchange date is the reference for centuries', () => {
+test('without a flight, the interchange date determines the centuries of dates (row 13)', () => {
   const segments = paxlstSegments([['NAD+FL+++ROE:ANN', 'DTM+329:240511']], { flight: [] })
   const reading = readTravel(edi(...segments))
   expect(listOf(reading)).toMatchObject({ flights: [], people: [{ birthDate: '1924-05-11' }] })
@@ -165,13 +165,13 @@ test('row 13: without a flight, the interchange date is the reference for centur
   expect(reading.outcome).toBe('read')
 })
 
-test('row 14: a reservation without a locator is kept', () => {
+test('a reservation without a locator is kept (row 14)', () => {
   const reading = readTravel(pnrgov(['SRC', ...lea, ...LEG]))
   expect(pushOf(reading).reservations).toMatchObject([{ locator: null, people: [{ surname: 'FARAGO' }] }])
   expect(codesOf(reading)).toEqual(['LOCATOR_MISSING'])
 })
 
-test('row 15: a UNH inside a message ends it, and both messages are read', () => {
+test('a UNH inside a message ends the message, and both messages are read (row 15)', () => {
   const [unb, ...first] = paxlstSegments([anna])
   const second = paxlstSegments([omar]).slice(1, -1)
   const reading = readTravel(edi(unb!, ...first.slice(0, -2), ...second, 'UNZ+2+REF0001'))
@@ -179,7 +179,7 @@ test('row 15: a UNH inside a message ends it, and both messages are read', () =>
   expect(reading.messages).toMatchObject([{ people: [{ surname: 'LINDQVIST' }] }, { people: [{ surname: 'HADDAR' }] }])
 })
 
-test('row 16: five megabytes without a terminator are quarantined, the rest is read', () => {
+test('five megabytes without a terminator are quarantined; the rest is read (row 16)', () => {
   const before = text(paxlst(anna, omar))
   const at = before.indexOf('NAD+FL+++HADDAR')
   const bytes = new Uint8Array(5_000_002 + before.length)
@@ -193,14 +193,14 @@ test('row 16: five megabytes without a terminator are quarantined, the rest is r
   expect(listOf(reading).people.map((person) => person.surname)).toEqual(['LINDQVIST', 'HADDAR'])
 })
 
-test('row 17: an XML push with a document type is refused', () => {
+test('an XML push with a document type declaration is refused (row 17)', () => {
   const xml = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><IATA_PNRGOV_NotifRQ>&a;</IATA_PNRGOV_NotifRQ>'
   const reading = readTravel(bytesOf(xml))
   expect([reading.outcome, reading.encoding]).toEqual(['quarantined', 'xml'])
   expect(codesOf(reading)).toContain('XML_UNSAFE')
 })
 
-test('row 18: of an XML push cut short, the complete reservations are kept', () => {
+test('the complete reservations of a truncated XML push are kept (row 18)', () => {
   const pnr = (locator: string) =>
     `<PNR><BookingRefID ID="${locator}"/><Passenger RPH="1"><GivenName>ANN</GivenName><Surname>ROE</Surname></Passenger></PNR>`
   const xml = `<IATA_PNRGOV_NotifRQ><PNRs>${pnr('QZ7K4P')}${pnr('QZ7K4Q').slice(0, 50)}`
@@ -210,7 +210,7 @@ test('row 18: of an XML push cut short, the complete reservations are kept', () 
   expect(pushOf(reading).reservations.map(({ locator }) => locator)).toContain('QZ7K4P')
 })
 
-test('row 19: a file over 50 MB is quarantined without reading', () => {
+test('a file over 50 MB is quarantined without being read (row 19)', () => {
   const reading = readTravel(new Uint8Array(LARGEST_INPUT + 1))
   expect([reading.outcome, codesOf(reading)]).toEqual(['quarantined', ['INPUT_TOO_LARGE']])
   expect(findingsOf(reading, 'INPUT_TOO_LARGE')[0]!.severity).toBe('error')

@@ -4,7 +4,7 @@ import type { TravelReading } from '@entente/contracts'
 import { expect, test } from 'vitest'
 import { readTravel } from './read-travel.ts'
 
-// Recorded facts about sample messages that are not part of the project.
+// The folder has sample messages and recorded facts about them. It is not part of the repository.
 const FOLDER = new URL('../../../../shared/data/travel/', import.meta.url)
 const present = existsSync(new URL('expected.json', FOLDER))
 if (!present) console.warn('skipped: the recorded sample messages are not beside this checkout')
@@ -22,7 +22,7 @@ const record = (value: Json | undefined): value is { [key: string]: Json } =>
 const OPEN = new Set(['contacts', 'addresses'])
 const ORDERED = new Set(['flights', 'legs', 'messages'])
 
-/** Lists the paths of all facts that differ; lists of people are compared without order. */
+/** Lists the paths of all facts that differ from the reading. Lists of people are compared without regard to order. */
 function misses(expected: Json, actual: Json | undefined, path: string): string[] {
   if (Array.isArray(expected)) return missesInList(expected, Array.isArray(actual) ? actual : [], path)
   if (!record(expected))
@@ -43,7 +43,7 @@ function missesInList(expected: Json[], given: Json[], path: string): string[] {
       found.push(...misses(entry, actual[index], `${path}[${index}]`))
       return
     }
-    // Unordered: take the entry with the fewest differences, each entry once.
+    // The order does not matter: take the entry with the fewest differences, and use each entry only once.
     let best: string[] | null = null
     let at = -1
     for (let i = 0; i < actual.length; i++) {

@@ -4,7 +4,7 @@ import { readTravel } from './read-travel.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
-test('segments have the numbers and bytes that findings use', () => {
+test('segments have the same numbers and byte positions as findings', () => {
   const text = "UNB+UNOA:4+A+B+261124:0630+1'UNH+1+PAXLST:D:05B:UN:IATA+X'BGM+745'\nZZX+1'UNT+4+1'UNZ+1+1'"
   const segments = listSegments(bytes(text))
   expect(segments.map(({ number, tag }) => `${number} ${tag}`)).toEqual([
@@ -22,18 +22,18 @@ test('segments have the numbers and bytes that findings use', () => {
   })
 })
 
-test('every interchange is listed, and a glued segment is listed separately', () => {
+test('all interchanges are listed; a segment after a missing terminator is listed separately', () => {
   const one = "UNB+UNOA:4+A+B+261124:0630+1'UNH+1+PAXLST:D:05B:UN:IATA+X'BGM+745NAD+FL+++ROE:ANN'UNZ+1+1'"
   const tags = listSegments(bytes(one + one)).map(({ tag }) => tag)
   expect(tags).toEqual([...['UNB', 'UNH', 'BGM', 'NAD', 'UNZ'], ...['UNB', 'UNH', 'BGM', 'NAD', 'UNZ']])
 })
 
-test('in an XML push each start tag is a line', () => {
+test('each start tag of an XML push is listed as a segment', () => {
   const listed = listSegments(bytes('<?xml version="1.0"?>\n<n:A x="1"><!-- c --><B>t</B></n:A>'))
   expect(listed.map(({ number, tag }) => `${number} ${tag}`)).toEqual(['1 A', '2 B'])
 })
 
-test('a window has the same segments as the whole list, in EDIFACT and XML', () => {
+test('a window lists the same segments as the whole list, in EDIFACT and XML', () => {
   const edifact = "UNB+UNOA:4+A+B+261124:0630+1'UNH+1+PAXLST:D:05B:UN:IATA+X'BGM+745'UNT+3+1'UNZ+1+1'"
   for (const text of [edifact + edifact, '<A><B x="1"/><C>c</C><D/></A>']) {
     const all = listSegments(bytes(text))

@@ -4,30 +4,30 @@ import { findStart } from './edifact/find-start.ts'
 import { SegmentCursor } from './edifact/segment-cursor.ts'
 import { knownTags, UNA, UNB, UNH, UNZ } from './edifact/tags.ts'
 
-/** One segment as sent. `number` counts from UNB = 1 in each interchange, as in the positions of findings. */
+/** One segment as sent. `number` is its number in the interchange, as in the positions of findings; UNB has the number 1. */
 export interface ListedSegment {
   number: number
-  /** Byte range with the terminator, end exclusive. */
+  /** The byte range of the segment with its terminator, end exclusive. */
   from: number
   to: number
   tag: string
   text: string
 }
 
-/** Longer segments are shown in part. */
+/** The largest number of characters shown of a segment. */
 const longestText = 2000
 
 /**
- * Lists the segments of a message in order, to display it as received. In XML, each start tag with the text after it is
- * one. `usedCharset` is that of the reading. Never throws on input.
+ * Lists the segments of a message in order, to display it as received. In XML, each start tag with the text after it
+ * counts as a segment. `usedCharset` is the character set of the reading. Never throws on input.
  */
 export function listSegments(bytes: Uint8Array, usedCharset: string | null = null): ListedSegment[] {
   return segmentWindow(bytes, usedCharset, { from: 0, limit: Number.POSITIVE_INFINITY }).segments
 }
 
 /**
- * Lists `limit` segments from index `from` (0 is the first), and counts them all. Decodes only the listed ones. Never
- * throws on input.
+ * Lists `limit` segments from the index `from` (0 is the first segment), and counts all segments. Decodes only the
+ * listed segments. Never throws on input.
  */
 export function segmentWindow(
   bytes: Uint8Array,
@@ -84,7 +84,7 @@ function looksLikeXml(bytes: Uint8Array): boolean {
   return bytes[at] === 0x3c
 }
 
-/** Finds start tags by the character after `<`: comments, instructions, CDATA and end tags have others. */
+/** Finds start tags by the character after `<`. It differs in comments, instructions, CDATA and end tags. */
 function listElements(bytes: Uint8Array, window: Window): { total: number; segments: ListedSegment[] } {
   const starts: number[] = []
   for (let at = bytes.indexOf(0x3c); at >= 0; at = bytes.indexOf(0x3c, at + 1)) {

@@ -20,11 +20,11 @@ import {
 } from './invented-messages.fixture.ts'
 import { readTravel } from './read-travel.ts'
 
-// Known pitfalls of carrier messages, each with its own message.
+// Each test has a message with an error or peculiarity that carriers' messages are known to have.
 
 const FLIGHT_2011 = ['TDT+20+XY71', 'LOC+125+AAA', 'DTM+189:1105101830:201', 'LOC+87+BBB', 'DTM+232:1105102145:201']
 
-test('1: other separators are taken from UNA', () => {
+test('separators other than the default ones are taken from UNA', () => {
   const text = new TextDecoder().decode(paxlst(anna, omar))
   const other = text.replaceAll(':', ';').replaceAll('+', '*').replaceAll("'", '~')
   const reading = readTravel(bytesOf(`UNA;*.? ~${other}`))
@@ -47,27 +47,27 @@ test.each([
   expect(listOf(reading).people).toHaveLength(2)
 })
 
-test('3: another release character is used', () => {
+test('a release character other than the default one is taken from UNA', () => {
   const segments = paxlstSegments([["NAD+FL+++O$'NEIL:SHAY"]])
   const reading = readTravel(bytesOf(`UNA:+.$ '${new TextDecoder().decode(edi(...segments))}`))
   expect(listOf(reading).people[0]).toMatchObject({ surname: "O'NEIL", given: 'SHAY' })
 })
 
-test('4: a released release character is data', () => {
+test('a release character after a release character is data', () => {
   const list = listOf(readTravel(paxlst(['NAD+FL+++HOW??:JO'])))
   expect(list.people[0]).toMatchObject({ surname: 'HOW?', given: 'JO' })
   const ends = listOf(readTravel(paxlst(['NAD+FL+++WHO??', 'ATT+2++M'])))
   expect(ends.people[0]).toMatchObject({ surname: 'WHO?', given: null, sex: 'M' })
 })
 
-test('5: a line end inside a value is removed with its blanks, other blanks stay', () => {
+test('a line end inside a value is removed with adjacent blanks; other blanks are kept', () => {
   const read = (name: string) => listOf(readTravel(paxlst([`NAD+FL+++${name}:ANNA`]))).people[0]!.surname
   expect(read('PETERS\nEN')).toBe('PETERSEN')
   expect(read('PETERS \r\n EN')).toBe('PETERSEN')
   expect(read('PETERS EN')).toBe('PETERS EN')
 })
 
-test('6: blanks around tags, elements and components are trimmed', () => {
+test('blanks around tags, elements and components are trimmed', () => {
   const segments = paxlstSegments([['NAD+FL+++ ROE : ANN ', 'DTM+329: 800104']])
   segments.splice(1, 0, ' UNG +PAXLST+XYAIR+BORDER+240510:0830+G1+UN+D:05B')
   segments.splice(-1, 0, 'UNE+1+G1')
@@ -76,7 +76,7 @@ test('6: blanks around tags, elements and components are trimmed', () => {
   expect(listOf(reading).people[0]).toMatchObject({ surname: 'ROE', given: 'ANN', birthDate: '1980-01-04' })
 })
 
-test('7: a message that is cut short does not affect the next one; the file counts as partly read', () => {
+test('a truncated message does not affect the next message; the outcome is `partly-read`', () => {
   const [unb, ...first] = paxlstSegments([anna, omar])
   const second = paxlstSegments([['NAD+FL+++SOLO:HAN']]).slice(1, -1)
   const cut = first.slice(0, 24).join("'\n")
@@ -88,7 +88,7 @@ test('7: a message that is cut short does not affect the next one; the file coun
   expect(reading.messages[1]).toMatchObject({ reference: 'M2', people: [{ surname: 'SOLO', given: 'HAN' }] })
 })
 
-test('8: text typed below the last trailer changes nothing', () => {
+test('text below the last trailer changes nothing', () => {
   const text = new TextDecoder().decode(paxlst(anna)).replace(/'\n$/, '')
   const reading = readTravel(bytesOf(`${text}\nsent by desk 4`))
   expect(codesOf(reading)).toEqual(['SEGMENT_UNTERMINATED', 'TEXT_OUTSIDE_INTERCHANGE'])
@@ -99,7 +99,7 @@ test('8: text typed below the last trailer changes nothing', () => {
   })
 })
 
-test('9: wrong counts and a missing carrier element do not stop reading', () => {
+test('wrong counts and a missing carrier element do not stop the reading', () => {
   const people = [anna, omar, ['NAD+FL+++ROE:ANN']]
   const flight = ['TDT+20+XY0071', 'LOC+125+AAA', 'DTM+189:2405101830:201', 'LOC+87+BBB']
   const segments = paxlstSegments(people, { flight, trailer: ['CNT+42:90'] })
@@ -110,7 +110,7 @@ test('9: wrong counts and a missing carrier element do not stop reading', () => 
   expect(listOf(reading)).toMatchObject({ flights: [{ carrier: 'XY', number: '71' }], counts: { people: 3, crew: 0 } })
 })
 
-test('10: an intermediate point with both times ends one leg and begins the next', () => {
+test('an intermediate stop with both times ends one leg and begins the next', () => {
   const flight = [
     'TDT+20+XY71',
     'LOC+92+AAA',
@@ -128,12 +128,12 @@ test('10: an intermediate point with both times ends one leg and begins the next
   ])
 })
 
-test('11: a birth date is never after the flight', () => {
+test('a birth date is never after the flight', () => {
   const segments = paxlstSegments([['NAD+FL+++ROE:ANN', 'DTM+329:150712']], { flight: FLIGHT_2011 })
   expect(listOf(readTravel(edi(...segments))).people[0]!.birthDate).toBe('1915-07-12')
 })
 
-test('12: an expiry is after the birth date and near the flight', () => {
+test('an expiry date is after the birth date and near the flight', () => {
   const flight = ['TDT+20+XY71', 'LOC+125+AAA', 'DTM+189:1805101830:201', 'LOC+87+BBB']
   const person = ['NAD+FL+++ROE:ANN', 'DTM+329:790301', 'DOC+P+N1', 'DTM+36:580101']
   expect(listOf(readTravel(edi(...paxlstSegments([person], { flight })))).people[0]!.documents[0]!.expires).toBe(
@@ -141,7 +141,7 @@ test('12: an expiry is after the birth date and near the flight', () => {
   )
 })
 
-test('13: a document without type is kept; an empty one takes no expiry or issuer', () => {
+test('a document without a type is kept; an empty document gets no expiry or issuer', () => {
   const person = [
     'NAD+FL+++ROE:ANN',
     'DOC++N0001',
@@ -158,13 +158,13 @@ test('13: a document without type is kept; an empty one takes no expiry or issue
   expect(codesOf(reading)).toEqual(['DOCUMENT_EMPTY', 'DOCUMENT_TYPE_MISSING'])
 })
 
-test('14: a nationality is never taken from the issuer', () => {
+test('a nationality is never taken from the issuing state', () => {
   const person = listOf(readTravel(paxlst(['NAD+FL+++ROE:ANN', 'DOC+P+N1', 'LOC+91+NZL']))).people[0]!
   expect(person.nationality).toBeNull()
   expect(person.documents[0]!.issuer).toBe('NZL')
 })
 
-test('15: a glued title is removed only if two letters remain and the sex agrees', () => {
+test('a joined title is removed only if two letters remain and the sex agrees', () => {
   const named = (given: string, sex: string) => {
     const docs = `SSR+DOCS:HK:1:XY:::::////NLD/03MAR84/${sex}//ROE/${given}`
     const { given: name, title } = firstReservation(pnrgov(reservation([`TIF+ROE+${given}:A:1`, docs]))).people[0]!
@@ -176,7 +176,7 @@ test('15: a glued title is removed only if two letters remain and the sex agrees
   expect(named('JOMR', 'M')).toEqual(['JO', 'MR'])
 })
 
-test('16: a traveller without document, a placeholder and a group', () => {
+test('a traveller without a document, a placeholder name and a group are read', () => {
   const travellers = ['TIF+CHOIR TOUR:G', 'TIF+ROE+ANN MRS:A:1', 'TIF+TBA+X:A:4']
   const reading = readTravel(pnrgov(reservation(travellers)))
   const { people, groupName } = pushOf(reading).reservations[0]!
@@ -189,7 +189,7 @@ test('16: a traveller without document, a placeholder and a group', () => {
   expect(codesOf(reading)).toEqual(['PERSON_PLACEHOLDER', 'PERSON_WITHOUT_DOCUMENT'])
 })
 
-test('17: a baby and her mother each have their own document', () => {
+test('a baby and her mother each get their own document', () => {
   const travellers = [
     'TIF+OKAFOR+ADA MRS:A:1:1',
     'SSR+DOCS:HK:1:XY:::::/P/NGA/B0000001/NGA/20SEP23/FI/25OCT28/OKAFOR/CHIDI GRACE',
@@ -204,26 +204,26 @@ test('17: a baby and her mother each have their own document', () => {
   expect(codesOf(reading)).toContain('DOCUMENT_MOVED_TO_INFANT')
 })
 
-test('18: a DOCS text that begins with empty fields is read', () => {
+test('a DOCS text that begins with empty fields is read', () => {
   const docs = 'SSR+DOCS:HK:1:XY::::://///03MAR70/F//ROE/ANN'
   const person = firstReservation(pnrgov(reservation(['TIF+ROE+ANN:A:1', docs]))).people[0]!
   expect(person).toMatchObject({ birthDate: '1970-03-03', sex: 'F', nationality: null })
   expect(person.documents).toMatchObject([{ type: null, number: null, birthDate: '1970-03-03', surname: 'ROE' }])
 })
 
-test('19: a document of traveller and leg is one, and its first statement stays', () => {
+test('a document stated under traveller and leg is one; its first statement counts', () => {
   const docs = (issuer: string) => `SSR+DOCS:HK:1:XY:::::/P/${issuer}/N5550001/NLD/03MAR84/F/31JAN29/ROE/ANN`
   const reading = readTravel(pnrgov(reservation(['TIF+ROE+ANN:A:1', docs('NL')], [`${docs('NLD')}+::1`])))
   expect(pushOf(reading).reservations[0]!.people[0]!.documents).toMatchObject([{ issuer: 'NL', number: 'N5550001' }])
   expect(findingsOf(reading, 'DOCUMENT_CONFLICT')).toHaveLength(1)
 })
 
-test('20: an arrival without date is on the day of departure', () => {
+test('an arrival without a date is on the day of departure', () => {
   const leg = ['TVL+010620:2350::0110+AAA+BBB+XY+417:Y']
   expect(firstReservation(pnrgov(reservation(lea, [], leg))).legs[0]!.arrival).toBe('2020-06-01T01:10')
 })
 
-test('21: a displaced or impossible time gives no arrival', () => {
+test('a time in a wrong component or an impossible time gives no arrival', () => {
   const read = (times: string) => {
     const reading = readTravel(pnrgov(reservation(lea, [], [`TVL+${times}+AAA+BBB+XY+417:Y`])))
     return [pushOf(reading).reservations[0]!.legs[0]!.arrival, codesOf(reading)]
@@ -232,14 +232,14 @@ test('21: a displaced or impossible time gives no arrival', () => {
   expect(read('010620:0900:020620:2575')).toEqual([null, ['TIME_INVALID']])
 })
 
-test('22: a TVL without places gives the other number of the previous leg', () => {
+test('a TVL without places gives the second flight number of the previous leg', () => {
   const leg = ['TVL+100524:1830:100524:2145+AAA+BBB+XY:QZ+77:B', 'TVL+++++5077:M']
   expect(firstReservation(pnrgov(reservation(lea, [], leg))).legs).toMatchObject([
     { marketingCarrier: 'XY', operatingCarrier: 'QZ', number: '77', otherNumber: '5077', bookingClass: 'B' },
   ])
 })
 
-test('23: mail addresses and telephone numbers are read from texts', () => {
+test('e-mail addresses and telephone numbers are read from free texts', () => {
   const texts = ['IFT+4:28::XY+CTCE ANN..ROE//POST.EXAMPLE', 'IFT+4:28+XY CTC M 0611223344']
   const { contacts } = firstReservation(pnrgov(reservation([...lea, ...texts])))
   expect(contacts).toMatchObject([
@@ -248,7 +248,7 @@ test('23: mail addresses and telephone numbers are read from texts', () => {
   ])
 })
 
-test('24: the text of an address may hold several numbers', () => {
+test('the text of an address may contain several telephone numbers', () => {
   const { contacts, addresses } = firstReservation(
     pnrgov(['SRC', 'RCI+XY:QZ7K4P', 'ADD++700:::::::H5550100 W 555 0101', ...lea, ...LEG]),
   )
@@ -259,7 +259,7 @@ test('24: the text of an address may hold several numbers', () => {
   expect(addresses).toEqual([])
 })
 
-test('25: a bag tag under three legs is three entries and one tag', () => {
+test('a bag tag stated under three legs gives three entries but counts once', () => {
   const leg = (from: string, to: string) => [
     `TVL+100524:0800:100524:0900+${from}+${to}+XY+417:Y`,
     'DAT+2:100524:0700',
@@ -279,7 +279,7 @@ test('25: a bag tag under three legs is three entries and one tag', () => {
   expect(bagTags).toEqual({ overAllLegs: 3, distinct: ['XY123456'] })
 })
 
-test('26: neither history nor a hotel is a leg', () => {
+test('neither the history nor a hotel makes a leg', () => {
   const after = [
     'MSG+8',
     'TVL+100524:1500:120524+BBB:GRAND HOTEL++ZZ+5550:DBL',
@@ -298,14 +298,14 @@ test('26: neither history nor a hotel is a leg', () => {
   expect(serviceCounts).toEqual({ DOCS: 1 })
 })
 
-test('27: a header flight outside every itinerary is a finding, and everyone is kept', () => {
+test('a header flight outside the itinerary gives a finding; all people are kept', () => {
   const leg = ['TVL+100524:0900:100524:1000+CCC+DDD+XY+12:Y']
   const reading = readTravel(edi(...pnrgovSegments([reservation(lea, [], leg)])))
   expect(codesOf(reading)).toEqual(['HEADER_FLIGHT_NOT_IN_ITINERARY'])
   expect(pushOf(reading).reservations[0]!.people).toHaveLength(1)
 })
 
-test('28: a byte beyond ASCII is read with a table that has the letter', () => {
+test('a byte beyond ASCII is read with a table in which it is a letter', () => {
   const bytes = paxlst(['NAD+FL+++GUIMAR\u008bES:JOANA'])
   const reading = readTravel(bytes)
   expect(listOf(reading).people[0]!.surname).toBe('GUIMARãES')

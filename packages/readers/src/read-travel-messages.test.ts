@@ -21,7 +21,7 @@ function collected(bytes: Uint8Array, byReservation: boolean): TravelReading {
   const take = {
     onReservation: (one: ReservationPush['reservations'][number], at: { message: number; reservation: number }) => {
       const before = waiting.get(at.message) ?? []
-      // Each reservation comes before its push, with its index.
+      // Each reservation arrives before its push, with its index in the push.
       expect([at.reservation, at.message]).toEqual([before.length, messages.length])
       waiting.set(at.message, [...before, one])
     },
@@ -41,7 +41,7 @@ function collected(bytes: Uint8Array, byReservation: boolean): TravelReading {
   return { ...reading, messages }
 }
 
-test('streaming by message or reservation gives the same as a whole reading, however damaged', () => {
+test('streaming gives the same result as a whole reading, even for damaged messages', () => {
   const random = seededRandom(20260301)
   for (let turn = 0; turn < 1500; turn++) {
     const original = samples[turn % samples.length]!
@@ -52,7 +52,7 @@ test('streaming by message or reservation gives the same as a whole reading, how
   }
 })
 
-test('an unsafe file gives nothing to the callbacks, even with a late fault', () => {
+test('an unsafe file never calls the callbacks, even if the fault is near its end', () => {
   const text = new TextDecoder().decode(xml).replace('</PNRs>', '<PNR>&who;</PNR></PNRs>')
   const handed: unknown[] = []
   const take = (one: unknown) => handed.push(one)

@@ -5,8 +5,8 @@ import type { Message, MessageSink, PushHead } from './records/message-sink.ts'
 
 export interface MessagesGiven extends Given {
   /**
-   * Called for each complete reservation, before its push, with the push as read so far, the index in the push and the
-   * index of the push in the file. The push is then passed on without reservations.
+   * Is called for each complete reservation, before its push. `at` has the data of the push read so far, the index of the
+   * reservation in the push, and the index of the push in the file. With this callback, the push has no reservations.
    */
   onReservation?: (reservation: Reservation, at: { push: PushHead; message: number; reservation: number }) => void
 }

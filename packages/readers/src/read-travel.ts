@@ -13,7 +13,7 @@ import { readBetween } from './typeb/read-envelope.ts'
 import { looksLikeXml } from './xml/looks-like-xml.ts'
 import { readPnrgovXml, streamPnrgovXml } from './xml/read-xml.ts'
 
-/** Larger inputs are quarantined without reading, in bytes. */
+/** The largest input in bytes. A larger input is quarantined without being read. */
 export const LARGEST_INPUT = 50 * 1024 * 1024
 
 /**
@@ -21,7 +21,7 @@ export const LARGEST_INPUT = 50 * 1024 * 1024
  * Guide 11.1) in EDIFACT, with or without a Type-B envelope, or PNRGOV in XML (IATA_PNRGOV_NotifRQ). Returns records,
  * findings with byte positions, and quarantined byte ranges; everything else is kept.
  *
- * Never throws on input. Pure: no I/O, no clock; the bytes are not changed.
+ * Never throws on input. It uses no I/O and no clock, and does not change the bytes.
  */
 export function readTravel(bytes: Uint8Array, given: Given = {}): TravelReading {
   if (bytes.length <= LARGEST_INPUT && looksLikeXml(bytes)) return readPnrgovXml(bytes, given)
@@ -120,7 +120,7 @@ function readEdifact(
   reading.outcome = recognised === 0 ? 'quarantined' : reading.quarantined.length > 0 ? 'partly-read' : 'read'
 }
 
-/** Returns the index of a release character at the very end with nothing to release; -1 if there is none. */
+/** Returns the index of a release character at the very end, after which no character follows; -1 if there is none. */
 function danglingRelease(bytes: Uint8Array, from: number, release: number): number {
   let last = bytes.length - 1
   while (last >= from && bytes[last]! <= 0x20) last--

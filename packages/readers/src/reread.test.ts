@@ -10,7 +10,7 @@ function redacted(bytes: Uint8Array): Uint8Array {
   for (const { from, to, mask } of sensitiveRanges(bytes)) kept.fill(mask, from, to)
   return kept
 }
-/** Reads a message as received, then redacted, then redacted again: the same people and data must be in all three. */
+/** Reads a message as received, redacted once, and redacted twice. All three readings must have the same people and data. */
 function readsAlike(bytes: Uint8Array): void {
   const kept = redacted(bytes)
   const [first, second] = [readTravel(bytes), readTravel(kept)]
@@ -29,7 +29,7 @@ const text = fc
 const code = fc.constantFrom('AVML', 'WCHR', 'OTHS', 'CTCM', 'CTCE', 'CTCH', 'BBML')
 const name = fc.constantFrom('ROE', 'DOE', 'LINDQVIST', 'O?HARA', 'DIAZ')
 
-/** Component, element, release, terminator. */
+/** Makes separators. The order is component, element, release, terminator. */
 const separators = fc.constantFrom(":+?'", ';*?~', "*+?'", ":+*'", ':+?*', "=*?'", ":+ '")
 
 test('a redacted EDIFACT message reads the same, whatever its separators', () => {
@@ -96,7 +96,7 @@ test('a redacted EDIFACT message reads the same, whatever its separators', () =>
   expect(masked).toBeGreaterThan(200)
 })
 
-test('a message cut inside a sensitive service is reported without quoting it', () => {
+test('the findings of a message that ends inside a sensitive service do not quote it', () => {
   const whole =
     "UNB+IATA:1+XY+BORDER+240509:1200+R'UNH+P1+PNRGOV:13:1:IA'MSG+:22'TVL+100524:1830+AAA+BBB+XY+417'SRC'RCI+XY:QZ7K4P'TIF+ROE+ANN:A:1'SSR+WCHR:HK:1:XY:::::NEEDS HE"
   readsAlike(bytesOf(whole))
@@ -125,7 +125,7 @@ test('no finding quotes a sensitive service, wherever it is in an interchange', 
   }
 })
 
-test('an XML finding at a break does not quote a sensitive service', () => {
+test('a finding where XML is malformed does not quote a sensitive service', () => {
   const before =
     '<IATA_PNRGOV_NotifRQ><PNRs><PNR><BookingRefID ID="QZ7K4P"/><Passenger RPH="1"><Surname>ROE</Surname><SSR SSRCode="WCHR"><Text>NEEDS HELP'
   for (const broken of [
@@ -141,7 +141,7 @@ test('an XML finding at a break does not quote a sensitive service', () => {
   }
 })
 
-test('a redacted XML push reads the same, in both spellings of its services', () => {
+test('a redacted XML push reads the same, with either spelling of the code attribute', () => {
   const escaped = (value: string) => value.replaceAll('&', '&amp;').replaceAll('É', '&#201;')
   const attribute = fc.constantFrom('SSRCode', 'SSR_Code', 'ssrCode')
   const service = fc.oneof(

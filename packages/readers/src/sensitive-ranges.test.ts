@@ -17,7 +17,7 @@ const AFTER = [
 const bytes = pnrgov(reservation(lea, AFTER, LEG))
 const text = String.fromCharCode(...bytes)
 
-test('every meal but three and the health codes are sensitive', () => {
+test('the codes of health services and of all meals except three are sensitive', () => {
   expect(['AVML', 'DBML', 'MOML', 'KSML', 'BBML', 'CHML', 'SPML'].map(sensitiveService)).toEqual([
     ...['meal', 'meal', 'meal', 'meal'],
     ...[null, null, null],
@@ -28,7 +28,7 @@ test('every meal but three and the health codes are sensitive', () => {
   ])
 })
 
-test('the ranges are exactly the service with its text, or the sentence', () => {
+test('a range is exactly a service with its text, or exactly a sentence', () => {
   expect(sensitiveRanges(bytes).map(({ from, to, category }) => [text.slice(from, to), category])).toEqual([
     ['AVML:HK:1:XY:::AAA:BBB+::1', 'meal'],
     ['WCHR:HK:1:XY:::::NEEDS HELP ON THE STAIRS+::1', 'health'],
@@ -39,7 +39,7 @@ test('the ranges are exactly the service with its text, or the sentence', () => 
   ])
 })
 
-test('the reading counts sensitive parts, gives their positions and contains none', () => {
+test('the reading counts sensitive parts and gives their positions, but not their text', () => {
   const reading = readTravel(bytes)
   const ranges = sensitiveRanges(bytes)
   expect(reading.sensitiveRemoved).toBe(ranges.length)
@@ -50,7 +50,7 @@ test('the reading counts sensitive parts, gives their positions and contains non
   expect(JSON.stringify(reading)).not.toMatch(/AVML|WCHR|MOML|STAIRS|DIABETIC|PILGRIM|UNION/)
 })
 
-test('with stars in their place the message reads the same without them', () => {
+test('if stars replace the sensitive parts, the message reads the same', () => {
   const redacted = bytes.slice()
   for (const { from, to } of sensitiveRanges(bytes)) redacted.fill(0x2a, from, to)
   const [before, after] = [readTravel(bytes), readTravel(redacted)]
@@ -58,14 +58,14 @@ test('with stars in their place the message reads the same without them', () => 
   expect([after.sensitiveRemoved, sensitiveRanges(redacted), codesOf(after)]).toEqual([0, [], []])
 })
 
-test('a sentence is removed as a whole, in several languages, by whole words', () => {
+test('a whole word in one of several languages makes its whole sentence sensitive', () => {
   expect(sensitiveSentences('SEAT 4A. ESTA EMBARAZADA! GRACIAS')).toEqual([{ from: 8, to: 25 }])
   expect(sensitiveSentences('FRAU IST SCHWANGER')).toHaveLength(1)
   expect(sensitiveSentences('EN FAUTEUIL ROULANT')).toHaveLength(1)
   expect(sensitiveSentences('DEAFENING NOISE AT UNION STATION, PARTY OF FOUR')).toEqual([])
 })
 
-test('in XML the range is the element that contains the service', () => {
+test('in XML, the range of a service is the element that contains it', () => {
   const xml =
     '<R><SSR SSR_Code="AVML" Text="a > b"/><x:SSR SSR_Code = \'WCHR\'><Text>help</Text></x:SSR><SSR SSR_Code="SEAT"/></R>'
   expect(sensitiveRanges(bytesOf(xml)).map(({ from, to, category }) => [xml.slice(from, to), category])).toEqual([
@@ -78,7 +78,7 @@ const xmlPush = (inner: string): string =>
   `<IATA_PNRGOV_NotifRQ MessageFunction="22"><PNRs><PNR><BookingRefID ID="QZ7K4P"/><Passenger RPH="1"><GivenName>ANN</GivenName><Surname>ROE</Surname>${inner}</Passenger></PNR></PNRs></IATA_PNRGOV_NotifRQ>`
 const service = (text: string, code = 'OTHS') => `<SSR SSR_Code="${code}"><Text>${text}</Text></SSR>`
 
-test('in XML a sensitive sentence is a range; with markup the whole text is', () => {
+test('in XML, a sensitive sentence is a range; with markup, the whole text is one', () => {
   const cases: [string, string[]][] = [
     [service('WINDOW PLEASE. PASSENGER IS DIABETIC. THANKS'), [' PASSENGER IS DIABETIC.']],
     [service('WINDOW PLEASE'), []],
@@ -107,7 +107,7 @@ test('in XML a sensitive sentence is a range; with markup the whole text is', ()
   }
 })
 
-test('sensitive XML is found in UTF-16 and in broken or refused documents', () => {
+test('sensitive parts are found in UTF-16 and in malformed or refused XML', () => {
   const sent = xmlPush(service('PASSENGER IS DIABETIC'))
   const wide = new Uint8Array(2 + sent.length * 2)
   wide.set([0xff, 0xfe])

@@ -13,12 +13,15 @@ export const kernelNames = (): string[] =>
     .sort()
 
 const lineLength = 120
-/** Compiles a kernel with the pinned wabt and returns the JSON file that carries it as lines of base64. The same text gives the same bytes. */
+/**
+ * Compiles a kernel with the pinned version of wabt. Returns the text of the JSON file that stores the kernel as lines of base64. The same source
+ * gives the same bytes.
+ */
 export async function compileKernel(name: string): Promise<string> {
   const { parseWat } = await wabt()
   const module = parseWat(`${name}.wat`, readFileSync(join(sources, `${name}.wat`), 'utf8'), features)
   try {
-    // wabt takes the features here too, although its own types do not say so.
+    // `validate` needs the features as an argument, although the types of wabt declare none.
     const validate: (options: typeof features) => void = module.validate
     validate.call(module, features)
     const { buffer } = module.toBinary({ log: false, write_debug_names: false })

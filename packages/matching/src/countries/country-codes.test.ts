@@ -19,14 +19,14 @@ test.each([
 ])('%s is %j', (text, codes) => {
   expect(countryCodes(text)).toEqual(codes)
 })
-test('a former state stands for its successors', () => {
+test('the name of a former state gives the codes of its successor states', () => {
   expect(countryCodes('former Soviet Union')).toContain('UKR')
   expect(countryCodes('YUG')).toContain('SRB')
 })
 test('an unknown word is not a country', () => {
   expect(countryCodes('Atlantis')).toBeNull()
 })
-test('the table has each country once, by codes of three and two letters', () => {
+test('the table has each country once, with a three-letter and a two-letter code', () => {
   expect(countries).toHaveLength(249)
   expect(new Set(countries.map((line) => line.slice(0, 3))).size).toBe(249)
   expect(new Set(countries.map((line) => line.slice(4, 6))).size).toBe(249)

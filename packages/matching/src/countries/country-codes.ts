@@ -21,7 +21,7 @@ for (const line of countries) {
 for (const [code, states] of Object.entries(icaoCodes)) byName.set(fold(code), states)
 for (const [code, states] of Object.entries(formerStates)) byName.set(fold(code), states)
 for (const [name, code] of Object.entries(formerStateNames)) byName.set(name, formerStates[code] ?? [])
-// "na" is Namibia's alpha-2 code, but lists also write it for "none". As a nationality it is ambiguous and is not used.
+// "na" is Namibia's alpha-2 code, but lists also write it for "none". It is ambiguous, so it is not used as a nationality.
 for (const word of noCountry) byName.set(fold(word), [])
 
 /**

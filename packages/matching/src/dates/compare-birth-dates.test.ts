@@ -12,7 +12,7 @@ const read = (...texts: string[]) =>
   })
 const relate = (a: string, b: string) => compareBirthDates(read(a), read(b))
 
-// Each row: two dates, their relation, its weight in nats.
+// Each row has two dates, their relation, and the weight of the relation in nats.
 test.each([
   ['1981-05-17', '1981-05-17', 'equal', 5],
   ['1981-05-01', '1981-05-01', 'equal', 5],
@@ -90,7 +90,7 @@ test.each([
   for (const pair of [relate(a, b), relate(b, a)]) expect(pair?.relation).toBe('years-apart')
 })
 
-// The first date that contradicts too strongly for equal names, after the last that does not.
+// Each row has the last date that equal names can still outweigh, then the first date that they cannot.
 test.each([
   ['years', '1981', '1984', '1985'],
   ['years before', '1981', '1978', '1977'],
@@ -103,7 +103,7 @@ test.each([
   expect([relate(date, last)?.hard, relate(last, date)?.hard]).toEqual([false, false])
   expect([relate(date, first)?.hard, relate(first, date)?.hard]).toEqual([true, true])
 })
-test('a date of the same year, or a slip apart, is never a hard contradiction', () => {
+test('dates of one year, or one typing slip apart, never contradict hard', () => {
   const pairs = [
     ['1981-05-17', '1981-05-17'],
     ['1981-05-17', '1981-11-30'],
@@ -115,13 +115,13 @@ test('a date of the same year, or a slip apart, is never a hard contradiction', 
   for (const [a, b] of pairs) expect(relate(a, b)?.hard, `${a} ${b}`).toBe(false)
 })
 
-test('the pair of dates that agrees best counts; without a date there is no relation', () => {
+test('the pair of dates that agrees best counts; without dates there is no relation', () => {
   expect(compareBirthDates(read('1960', '1981-05-17'), read('1975~', '1981-05-17'))?.relation).toBe('equal')
   expect(compareBirthDates(read('1981-05-17', '1960'), read('1981-05-17', '1975~'))?.relation).toBe('equal')
   expect(compareBirthDates([], read('1981'))).toBeNull()
   expect(relateBirthDates(read('1981'), [])).toBeNull()
 })
-test('of two pairs of the same weight the first counts', () => {
+test('if two pairs of dates have the same weight, the first pair counts', () => {
   const [swapped, month] = ['1981-06-05', '1981-05']
   expect(compareBirthDates(read('1981-05-06'), read(swapped, month))).toMatchObject({
     relation: 'day-month-swapped',
@@ -132,7 +132,7 @@ test('of two pairs of the same weight the first counts', () => {
   expect(relateBirthDates(read('1981-05-06'), read(swapped, month))?.relation).toBe('day-month-swapped')
   expect(relateBirthDates(read('1981-05-06'), read(month, swapped))?.relation).toBe('month-only')
 })
-test('two hard contradictions of the same weight: the first counts', () => {
+test('if two hard contradictions have the same weight, the first one counts', () => {
   const date = read('1984')
   for (const [first, second, relation] of [
     ['1978/1982', '1978~', 'outside-interval'],
@@ -153,7 +153,7 @@ const anyDates = fc.array(
   ),
   { maxLength: 4 },
 )
-test('both comparisons give the first pair with the highest weight', () => {
+test('compareBirthDates and relateBirthDates both choose the first pair with the highest weight', () => {
   fc.assert(
     fc.property(anyDates, anyDates, (one, other) => {
       const [a, b] = [read(...one), read(...other)]
@@ -170,7 +170,7 @@ test('relateBirthDates returns one shared object for each relation of fixed weig
   const twice = [0, 1].map(() => relateBirthDates(read('1981'), read('1981-05-17')))
   expect(twice[0]).toBe(twice[1])
 })
-test('a Hijri year is read in both Hijri calendars, one year to either side', () => {
+test('a Hijri year is read in both Hijri calendars, within one year', () => {
   expect(compareBirthDates(read('1402-06-24'), read('1982'))?.relation).toBe('interval')
   expect(compareBirthDates(read('1360'), read('1981-05-17'))?.relation).toBe('interval')
 })

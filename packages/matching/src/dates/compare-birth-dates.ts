@@ -35,10 +35,10 @@ function relationOf(relation: string, weight: number, hard = false): BirthDateRe
   return made
 }
 
-/** Years between the nearest years of two dates; 0 where they overlap. */
+/** Returns the number of years between the nearest years of two dates; 0 where their years overlap. */
 const yearsBetween = (a: BirthDate, b: BirthDate): number => Math.max(0, a.from - b.to, b.from - a.to)
 
-/** Compares eight digits of four bits each. Sets the lowest of the four bits of each digit that differs. */
+/** Compares two numbers of eight digits, four bits each. In the result, the lowest of the four bits of a digit is 1 where the digits differ. */
 export const differingDigits = (a: number, b: number): number => {
   const bits = a ^ b
   return (bits | (bits >>> 1) | (bits >>> 2) | (bits >>> 3)) & 0x11111111
@@ -90,8 +90,8 @@ function comparePair(a: BirthDate, b: BirthDate): BirthDateRelation {
 }
 
 /**
- * Returns the relation of the two dates that agree best, without the dates; null where a side has none. Allocates nothing: the screener
- * calls it for every candidate.
+ * Returns the relation of the two dates that agree best, without the dates; null where a side has no date. The function allocates no memory,
+ * because the screener calls it for every candidate.
  */
 export function relateBirthDates(a: readonly BirthDate[], b: readonly BirthDate[]): BirthDateRelation | null {
   let best: BirthDateRelation | null = null

@@ -32,7 +32,7 @@ test.each([
 ])('%s has these fields', (text, expected) => {
   expect(read(text)).toEqual([expected])
 })
-test('only an interval with the later year first is reversed', () => {
+test('only an interval with the later year first is marked as reversed', () => {
   const reversed = (text: string) => (parseBirthDate(text) as BirthDate[]).map((date) => date.reversed)
   expect(['1973/1968', '1968/1973', '1971/1971', '1971'].flatMap(reversed)).toEqual([true, false, false, false])
 })
@@ -96,7 +96,7 @@ test('a Hijri year from 1300 to 1460 is an interval of three years in each Hijri
   expect(read('1360-02-31')).toHaveLength(2)
   for (const text of ['1360-02-32', '1402-06-32']) expect(read(text), text).toBe('birth-date-invalid')
 })
-test('a date after today is implausible; a partial date may lie in the current month or year', () => {
+test('a date after today is implausible; the current month or year alone is not', () => {
   const today = '2026-03-01'
   for (const text of ['2026-03-02', '2026-10-01', '2026-04', '2027', '2027~', '2027/2030'])
     expect(read(text, today), text).toBe('birth-date-implausible')

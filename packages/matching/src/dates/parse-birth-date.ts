@@ -1,9 +1,9 @@
 type BirthDatePrecision = 'day' | 'month' | 'year' | 'approximate' | 'interval'
 export interface BirthDate {
-  /** As written, trimmed, in capitals. */
+  /** The date as written, without spaces around it, in capitals. */
   text: string
   precision: BirthDatePrecision
-  /** First and last possible year. They differ only in an interval. */
+  /** The first and the last possible year. The two differ only in an interval. */
   from: number
   to: number
   /** 0 where unknown. */
@@ -57,7 +57,7 @@ function parse(text: string): BirthDate[] | BirthDateFault {
   const day = month === 0 || date[3] === undefined || date[3] === 'XX' ? 0 : Number(date[3])
   if (month > 12 || day > 31) return 'birth-date-invalid'
   if (year >= 1300 && year <= 1460) {
-    // Lunar and solar Hijri years begin within a Gregorian year, so the Gregorian year may differ by one. All are after 1880.
+    // Lunar and solar Hijri years begin within a Gregorian year, so the Gregorian year may differ by one. All these years are after 1880.
     const lunar = Math.floor(year * 0.970224 + 621.5774)
     const solar = year + 621
     return [lunar, solar].map((y) => make(text, 'interval', y - 1, y + 1))

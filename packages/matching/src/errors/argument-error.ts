@@ -18,7 +18,10 @@ export type ArgumentCode =
   | 'limit-out-of-range'
   | 'option-invalid'
 
-/** The error of this library for an argument that cannot be used. `code` is stable; `at` is a JSON pointer into the argument. */
+/**
+ * The library throws this error for an argument that it cannot use. `code` does not change between releases; `at` is a JSON pointer into the
+ * argument.
+ */
 export class ArgumentError extends Error {
   readonly code: ArgumentCode
   readonly at: string

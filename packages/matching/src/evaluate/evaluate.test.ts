@@ -7,7 +7,7 @@ import { measure, wilsonInterval } from './measure.ts'
 import { bestThreshold, calibrate, measurePairs } from './measure-pairs.ts'
 import { readPair } from './read-pair.ts'
 
-test('precision, recall and F1 follow the counts; undefined measures are null', () => {
+test('precision, recall and F1 follow from the counts; a measure with divisor 0 is null', () => {
   const rows = (same: boolean, match: boolean, n: number) => Array.from({ length: n }, () => ({ same, match }))
   expect(
     measure([...rows(true, true, 6), ...rows(false, true, 2), ...rows(true, false, 3), ...rows(false, false, 9)]),
@@ -27,10 +27,10 @@ test('precision, recall and F1 follow the counts; undefined measures are null', 
   expect(measure(rows(false, false, 3))).toMatchObject({ precision: null, recall: null, f1: null })
   expect(measure(rows(true, false, 3))).toMatchObject({ precision: null, recall: 0, f1: 0 })
 })
-test('the interval of a rate is the Wilson interval, within 0 and 1', () => {
+test('the interval of a rate is the Wilson interval, between 0 and 1', () => {
   const rounded = (hits: number, n: number) =>
     Object.values(wilsonInterval(hits, n)).map((value) => Math.round(value * 1e4) / 1e4)
-  // Newcombe 1998, table I, method 3: 81 of 263, 15 of 148, 0 of 20, 1 of 29.
+  // The expected values are in Newcombe 1998, table I, method 3, for 81 of 263, 15 of 148, 0 of 20 and 1 of 29.
   expect(rounded(81, 263)).toEqual([0.2553, 0.3662])
   expect(rounded(15, 148)).toEqual([0.0624, 0.1605])
   expect(rounded(0, 20)).toEqual([0, 0.1611])
@@ -83,7 +83,7 @@ test('no other threshold has a higher F1 than the best threshold', () => {
     { seed: 2 },
   )
 })
-test('every score falls in one bin; a bin has the share of same pairs', () => {
+test('each score is counted in one bin; a bin has its share of matching pairs', () => {
   const rows = [
     { score: 0, same: false },
     { score: 0.5, same: true },
@@ -95,7 +95,7 @@ test('every score falls in one bin; a bin has the share of same pairs', () => {
   expect(bins[3]).toEqual({ from: 0.5, to: 0.7, n: 2, meanScore: 0.55, shareSame: 0.5 })
   expect(bins[1]).toMatchObject({ meanScore: null, shareSame: null })
 })
-test('a fault of a pair points to the value; null counts as absent', () => {
+test('the fault of a pair points to the faulty value; null counts as absent', () => {
   const side = { names: ['Tebbo Vardak'] }
   const faultOf = (row: unknown): string | null => {
     const read = readPair(row)

@@ -37,7 +37,9 @@ const tests: readonly (readonly [string, RegExp])[] = [
 ]
 const onlyAscii = /^[\x00-\x7f]*$/
 
-/** Returns the script of most letters of these names, for reports: a Unicode script name, `Kana`, `Other` for any further script, `None` without letters. */
+/**
+ * Returns the script of most letters of these names: a Unicode script name, `Kana`, `Other` for a script not in the list, or `None` without letters.
+ */
 export function mainScript(names: readonly string[]): string {
   const text = names.join(' ')
   if (onlyAscii.test(text)) return /[a-z]/i.test(text) ? 'Latin' : 'None'

@@ -22,7 +22,7 @@ export interface CalibrationBin {
   meanScore: number | null
   shareSame: number | null
 }
-/** Measures of the matcher on labelled pairs. All but `bySet` and `byCategory` cover the core rows only. */
+/** The measures of the matcher on labelled pairs. All measures except `bySet` and `byCategory` cover the core rows only. */
 export interface PairMeasures {
   overall: Measure | null
   bySet: Record<string, Measure>
@@ -66,7 +66,9 @@ function slices(rows: readonly LabelledScore[]): Slices {
   }
 }
 
-/** Finds the threshold with the highest F1 on these pairs, the highest one of several. Returns null where no pair is the same identity. */
+/**
+ * Returns the threshold with the highest F1 on these pairs; the highest threshold if several are equal. Returns null where no pair is one identity.
+ */
 export function bestThreshold(
   rows: readonly { score: number; same: boolean }[],
 ): { threshold: number; f1: number } | null {
@@ -77,7 +79,7 @@ export function bestThreshold(
   let found = 0
   for (const [place, row] of sorted.entries()) {
     if (row.same) found += 1
-    // A threshold cannot separate pairs of one score.
+    // A threshold cannot separate pairs with equal scores.
     if (sorted[place + 1]?.score === row.score) continue
     const f1 = (2 * found) / (place + 1 + same)
     if (f1 > best.f1 + 1e-12) best = { threshold: row.score, f1 }
@@ -85,7 +87,9 @@ export function bestThreshold(
   return { threshold: best.threshold, f1: round6(best.f1) }
 }
 
-/** Compares, in bins of the score, the mean score with the share of pairs that are the same identity. The last bin includes 1. */
+/**
+ * Sorts pairs into bins by score. Returns the mean score of each bin and its share of pairs that are one identity. The last bin includes the score 1.
+ */
 export function calibrate(rows: readonly { score: number; same: boolean }[]): CalibrationBin[] {
   return edges.slice(1).map((to, place) => {
     const from = edges[place] ?? 0
@@ -102,9 +106,9 @@ export function calibrate(rows: readonly { score: number; same: boolean }[]): Ca
 }
 
 /**
- * Measures scored pairs against their labels. Pairs without a label are left out. A row is a core row if its set is absent or `core`. Slices of
- * the core rows: `latin`, both sides in Latin letters; `crossScript`, main scripts differ (both without birth date and document on side a);
- * `organisations`, the kind is not person; `identity`, side a has a birth date or a document.
+ * Measures scored pairs against their labels. Pairs without a label are left out. A row is a core row if its set is absent or `core`. The core
+ * rows have four slices. In `latin`, both sides are in Latin letters; in `crossScript`, their main scripts differ. In both, side a has neither a
+ * birth date nor a document. In `organisations`, the kind is not person. In `identity`, side a has a birth date or a document.
  */
 export function measurePairs(scored: readonly ScoredPair[]): PairMeasures {
   const rows = scored.flatMap(({ pair, score, match }): LabelledScore[] =>

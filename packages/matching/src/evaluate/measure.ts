@@ -1,9 +1,9 @@
 import { round6 } from '../score/round6.ts'
 
-/** Two-sided 95 % quantile of the normal distribution. */
+/** The two-sided 95 % quantile of the normal distribution. */
 const z95 = 1.959963984540054
 
-/** One labelled case: whether the two are the same, and whether the matcher matched them. */
+/** One labelled pair. `same` states whether both sides are one identity, `match` whether the matcher matched them. */
 export interface Judged {
   same: boolean
   match: boolean
@@ -23,7 +23,7 @@ export interface Measure {
 }
 export const shareOf = (part: number, whole: number): number | null => (whole === 0 ? null : round6(part / whole))
 
-/** Counts verdicts against labels. `match` is the positive verdict. F1 is the harmonic mean of precision and recall; it is null without any positive. */
+/** Counts verdicts against labels. `match` is the positive verdict. F1 is the harmonic mean of precision and recall; null without any positive. */
 export function measure(rows: Iterable<Judged>): Measure {
   let [truePositives, falsePositives, falseNegatives, trueNegatives] = [0, 0, 0, 0]
   for (const { same, match } of rows) {

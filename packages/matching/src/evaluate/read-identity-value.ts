@@ -1,6 +1,6 @@
 import type { Identity } from '@entente/contracts'
 
-/** The reason why a value from a file is not an identity. `at` is a JSON pointer into the value. */
+/** States why a value from a file is not an identity. `at` is a JSON pointer into the value. */
 export interface ShapeFault {
   at: string
   message: string
@@ -39,7 +39,7 @@ function partsFault(value: unknown): ShapeFault | null {
   return null
 }
 
-/** Finds the first fault in the shape of an identity from a file; null where the shape is right. `checkIdentity` checks whether its values can be compared. */
+/** Returns the first fault in the shape of an identity from a file; null where the shape is right. `checkIdentity` checks the values. */
 export function identityShapeFault(value: unknown): ShapeFault | null {
   if (!isObject(value)) return { at: '', message: 'is not an object' }
   return (
@@ -54,7 +54,7 @@ export function identityShapeFault(value: unknown): ShapeFault | null {
   )
 }
 
-/** Makes an identity of a value of the right shape. Fields that are null, or not in the contract, are left out. */
+/** Makes an identity of a value of the right shape. Fields that are null or unknown are left out. */
 export function toIdentity(value: Record<string, unknown>): Identity {
   const fields = ['kind', 'names', 'parts', 'birthDates', 'nationalities', 'gender', 'birthPlaces', 'documents']
   return Object.fromEntries(

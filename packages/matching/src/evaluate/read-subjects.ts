@@ -6,14 +6,16 @@ import { identityShapeFault, isObject, toIdentity } from './read-identity-value.
 
 export interface SubjectRow {
   line: number
-  /** `id`, `passenger_id`, or `line:N`. */
+  /** The value of `id` or `passenger_id`; `line:N` where the row has neither. */
   id: string
-  /** Values as written. `checkIdentity` reports which can be compared. */
+  /** The values as written. `checkIdentity` reports those that cannot be compared. */
   identity: Identity
-  /** Returns a cell by the name of its column, or a property of the JSON line: '' where it is empty, null where there is no such column or property. */
+  /**
+   * Returns a cell by the name of its column, or a property of the JSON line: '' where it is empty, null where there is no such column or property.
+   */
   column(name: string): string | null
 }
-/** A row that is left out. `ends`: no row after it can be read, so do not use the other rows of the file either. */
+/** A row that is left out. `ends` means that no later row can be read; then do not use the earlier rows of the file either. */
 export interface SubjectFault {
   line: number
   code: 'json-malformed' | 'identity-invalid' | 'csv-columns' | 'csv-header' | 'csv-quote' | 'csv-limit'

@@ -3,7 +3,7 @@ interface Agreeing {
   a: string
   b: string
   reading: string
-  /** One name in this many is as frequent; two significant digits. */
+  /** One name in `oneIn` has this word; two significant digits. */
   oneIn: number
   alone: 'yes' | 'no'
 }
@@ -28,9 +28,9 @@ const readings: Readonly<Record<string, string>> = {
   hepburn: 'Japanese reading',
   wadeGiles: 'Wade-Giles spelling',
 }
-/** Returns the value `reading` of a scheme; `none` for a scheme that the sentence does not name. */
+/** Returns the key of `readings` for a scheme; `none` for a scheme that the sentence does not name. */
 export function readingOf(scheme: string | null): string {
-  // A selector of ICU has no hyphen.
+  // A selector of an ICU message cannot have a hyphen.
   const reading = scheme === 'wade-giles' ? 'wadeGiles' : scheme
   return reading !== null && reading in readings ? reading : 'none'
 }
@@ -45,13 +45,13 @@ const issued = ({ issuer }: Issuer): string => (issuer === 'differs' ? ', but an
 
 const missing = ({ effect }: { effect: MissingEffect }): string =>
   ({ plain: '.', sole: ', and only one word agrees.', decides: ': it tells one of several from the others.' })[effect]
-/** `sole`: one word alone agrees; `decides`: the missing word outweighs the words that agree. */
+/** The effect of a missing word. `sole` means that only one word agrees, `decides` that the missing word outweighs the words that agree. */
 type MissingEffect = 'plain' | 'sole' | 'decides'
 
 const counts = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
 const inWords = (count: number): string => counts[count] ?? String(count)
 
-/** The English sentences of evidence by key. A desk that translates them has the same keys with the same values. */
+/** The English sentences of evidence by key. A translation has the same keys, and its sentences use the same values. */
 export const evidenceEnglish = {
   'evidence.name.abbreviation': (v: Pair) => `${named(v)}: one is the first letters of the other.`,
   'evidence.name.joined': (v: Agreeing) =>

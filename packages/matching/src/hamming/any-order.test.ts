@@ -4,7 +4,7 @@ import { bruteForce, flipped, numbers, randomHash } from './hamming.fixture.ts'
 import { HammingIndex } from './hamming-index.ts'
 import type { HammingMatches } from './nearest.ts'
 
-// 100,000 steps in total, in several walks, so that a failure names its seed.
+// The 100,000 steps are divided into several walks, so that a failure names its seed.
 const walks = { 128: [1, 2, 3, 4], 256: [5, 6, 7, 8, 9, 10] } as const
 const steps = 10_000
 
@@ -24,7 +24,7 @@ test.each(cases)(
     const sealAt = 40 + below(60)
     let index = new HammingIndex({ bits, sealAt })
     let sealing: Promise<void> = Promise.resolve()
-    // A few centres make dense clusters, which are searched by scanning; many of their rows share keys.
+    // A few centres make dense clusters. Many rows of a cluster share keys, so the index searches a cluster by scanning.
     const centres = Array.from({ length: 6 }, () => randomHash(below, bytes))
     const anyPresent = () => [...present.values()][below(present.size)] ?? randomHash(below, bytes)
     const anyHash = (): Uint8Array => {
@@ -34,7 +34,7 @@ test.each(cases)(
       if (kind < 9) return flipped(centres[below(centres.length)] ?? new Uint8Array(bytes), below(14), below)
       return anyPresent()
     }
-    // Few ids, so that many are added again, and the largest possible ones.
+    // The ids are few, so that many are added again. The largest possible ids are among them.
     const anyId = () => (below(20) === 0 ? 4_294_967_295 - below(5) : below(1500))
     const addMany = (count: number, ascending: boolean) => {
       const ids = Uint32Array.from({ length: count }, anyId)

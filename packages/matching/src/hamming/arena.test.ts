@@ -4,7 +4,7 @@ import { numbers } from './hamming.fixture.ts'
 import { createMemory } from './kernels.ts'
 import { arenaAt } from './layout.ts'
 
-test('pieces are aligned, inside the memory and disjoint; freed pieces are reused', () => {
+test('allocated pieces of memory are aligned and disjoint; freed pieces are reused', () => {
   const below = numbers(21)
   const memory = createMemory()
   const arena = new Arena(memory)

@@ -9,25 +9,27 @@ export interface SlotTable extends SlotBits {
   postings: number
 }
 
-/** Rows that are searched together. With tables it is a segment; without, it is scanned. Ids ascend, except in the delta. */
+/**
+ * A group of rows that are searched together. A block with tables is a segment; a block without tables is scanned. Ids ascend, except in the delta.
+ */
 export interface Block {
-  /** The address of its description, by which readers find it. */
+  /** The address of the block's description. Readers find the block by it. */
   at: number
-  /** The number of rows it can have. */
+  /** The largest number of rows. */
   capacity: number
   rows: number
   /** The number of removed rows. */
   dead: number
   hashes: number
   ids: number
-  /** One bit per row; 1 means removed. */
+  /** The address of one bit per row; 1 means removed. */
   deadBits: number
   slots: SlotTable[]
 }
 
 /**
- * The memory of an index. A list of blocks is published in one atomic step. Blocks that the new list leaves out are freed when no reader uses an older
- * version. Only one thread writes.
+ * The memory of an index. A list of blocks is published in one atomic step. Blocks that the new list leaves out are freed when no reader uses an
+ * older version. Only one thread writes.
  */
 export class BlockStore {
   readonly memory: SharedMemory = createMemory()
@@ -94,7 +96,7 @@ export class BlockStore {
     return described
   }
 
-  /** Appends a row, visible to readers at once. Returns its place. */
+  /** Appends a row and returns its place. Readers find the row at once. */
   append(to: Block, id: number, hash: Uint8Array): number {
     const row = to.rows
     this.bytes.set(hash, to.hashes + row * 2 ** this.shift)
@@ -144,7 +146,7 @@ export class BlockStore {
     return low < within.rows && words[ids + low] === id ? low : -1
   }
 
-  /** Publishes these blocks to readers. Calls `freeReplaced` when no reader uses the blocks left out. */
+  /** Publishes a list of blocks to readers. Calls `freeReplaced` when no reader uses an older list any more. */
   publish(list: Block[], freeReplaced: () => void): void {
     const directory = this.arena.allocate(4 + 4 * list.length)
     const { words } = this
@@ -203,7 +205,7 @@ export class BlockStore {
     return plan.map((bits, slot) => ({ ...bits, starts: places[2 * slot] ?? 0, postings: places[2 * slot + 1] ?? 0 }))
   }
 
-  /** Allocates a pin and an area for one more reader. Throws a RangeError where there are too many. */
+  /** Allocates a pin and an area for one more reader. Throws a RangeError where there are too many readers. */
   openReader(): { pin: number; area: number } {
     const place = Array.from({ length: pins.count }, (_, at) => at).find((at) => !this.#readers.has(at))
     if (place === undefined) throw new RangeError(`An index has ${pins.count} readers at most.`)

@@ -4,8 +4,8 @@ import type { HammingKernels } from './kernels.ts'
 import { slotPlan } from './slot-plan.ts'
 
 /**
- * Runs a job, in this or another thread. The promise must not resolve or reject before all work on the job has ended. After a rejection the rows stay where
- * they are and are scanned.
+ * Runs a job, in this or another thread. The promise must not resolve or reject before all work on the job has ended. After a rejection the index
+ * keeps the rows as they are and scans them.
  */
 export type Build = (job: BuildJob) => Promise<void>
 
@@ -22,7 +22,7 @@ export const buildInSlices =
     }
   }
 
-/** Waits for the other pending tasks of this thread. */
+/** Waits until the pending tasks of this thread have run. */
 export const nextTurn = (): Promise<void> =>
   new Promise((resolve) => {
     if (typeof setImmediate === 'function') setImmediate(resolve)
@@ -30,8 +30,8 @@ export const nextTurn = (): Promise<void> =>
   })
 
 /**
- * Builds one segment of the rows of `inputs` that are not removed. `inputs` stay unchanged. Returns null where no row is left. A single input without tables
- * and without removed rows is not copied: the segment shares its rows.
+ * Builds one segment of the rows of `inputs` that are not removed. The function does not change `inputs`. It returns null where no row is left. If
+ * the only input has neither tables nor removed rows, it is not copied: the segment shares its rows.
  */
 export async function buildSegment(store: BlockStore, inputs: readonly Block[], build: Build): Promise<Block | null> {
   const { memory, shift, arena } = store

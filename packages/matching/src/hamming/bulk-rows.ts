@@ -1,7 +1,7 @@
 import type { Block, BlockStore } from './block-store.ts'
 import { sortPairs } from './build-job.ts'
 
-/** Creates a block of rows ordered by id. Of several rows with one id the last is kept. */
+/** Creates a block of rows ordered by id. If several rows have one id, only the last of them is kept. */
 export function createSortedBlock(store: BlockStore, ids: Uint32Array, hashes: Uint8Array): Block {
   const block = store.createBlock(ids.length)
   if (ids.every((id, row) => row === 0 || id > (ids[row - 1] ?? 0))) {
@@ -38,7 +38,7 @@ function fillSorted(store: BlockStore, block: Block, ids: Uint32Array, hashes: U
   for (const at of pieces) arena.free(at)
 }
 
-/** Copies the rows of a block that are not removed, in their order. */
+/** Copies the rows of a block that are not removed, in the order of the block. */
 export function copyLiving(store: BlockStore, block: Block): { ids: Uint32Array; hashes: Uint8Array } {
   const bytes = 2 ** store.shift
   const ids = new Uint32Array(block.rows - block.dead)

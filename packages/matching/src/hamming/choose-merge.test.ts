@@ -26,17 +26,17 @@ test('rows without tables are merged with segments at most twice as large', () =
   expect(chosen([segment(1000), loose(100), loose(50)])).toEqual([50, 100])
 })
 
-test('blocks without need of a merge stay', () => {
+test('blocks that need no merge are left unchanged', () => {
   expect(chosen([])).toBeNull()
   expect(chosen([segment(10, 2), segment(10_000)])).toBeNull()
 })
 
-test('a segment with a fifth removed is rebuilt; a purge rebuilds any with removals', () => {
+test('a segment with a fifth removed is rebuilt; a purge rebuilds after any removal', () => {
   expect(chosen([segment(10, 3), segment(10_000)])).toEqual([10])
   expect(chosen([segment(10, 0), segment(10_000, 1)], { purge: true })).toEqual([10_000])
 })
 
-test('the smallest two of more than six segments are merged', () => {
+test('if there are more than six segments, the two smallest are merged', () => {
   const six = [64, 32, 16, 8, 4, 2].map((rows) => segment(rows * 1000))
   expect(chosen(six)).toBeNull()
   expect(chosen([...six, segment(1000)])).toEqual([1000, 2000])

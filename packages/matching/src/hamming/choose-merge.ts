@@ -1,22 +1,22 @@
 import type { Block } from './block-store.ts'
 
 const mostSegments = 6
-/** Memory per row during a merge, including tables and working memory. */
+/** The bytes of memory that a merge needs per row, including tables and working memory. */
 const bytesPerRow = 100
-/** Memory of the starts of the largest segment's tables. */
+/** The bytes that the starts of the largest segment's tables need. */
 const bytesOfStarts = 5e8
 
 const living = ({ rows, dead }: Block): number => rows - dead
 
 /**
- * Chooses the blocks to merge into one segment next; null where no merge is needed. In this order:
+ * Returns the blocks to merge into one segment next; null where no merge is needed. The first rule that applies decides:
  *
- * 1. Blocks without tables, with every segment that is at most twice as large as the rows chosen so far. So the segments left more than double in size from
- *    one to the next, and a row is copied only a few times.
- * 2. A segment with more than a fifth of its rows removed; with `purge`, a segment with any row removed.
- * 3. The smallest two segments where there are more than six.
+ * 1. Blocks without tables are merged with every segment that is at most twice as large as the rows chosen so far. So each remaining
+ *    segment is more than twice as large as the one before it, and a row is copied only a few times.
+ * 2. A segment with more than a fifth of its rows removed is rebuilt. With `purge`, one removed row is enough.
+ * 3. If there are more than six segments, the two smallest are merged.
  *
- * Old and new rows exist side by side until the new segment is published, so a merge must fit in `free` bytes.
+ * The old rows stay in memory until the new segment is published, so a merge must fit in `free` bytes.
  */
 export function chooseMerge(blocks: readonly Block[], purge: boolean, free: number): Block[] | null {
   const mostMerged = (free - bytesOfStarts) / bytesPerRow

@@ -3,7 +3,7 @@ import { createMemory, type HammingKernels, openKernels } from './kernels.ts'
 const [tables, input, inputBytes] = [0, 8192, 57_344]
 let opened: { kernels: HammingKernels; bytes: Uint8Array } | undefined
 
-/** Computes the CRC-32C (RFC 3720, appendix B.4) of bytes. `before`: the checksum of the bytes before them. */
+/** Computes the CRC-32C (RFC 3720, appendix B.4) of bytes. `before` is the checksum of the bytes that precede `bytes`. */
 export function crc32c(bytes: Uint8Array, before = 0): number {
   opened ??= open()
   let crc = before

@@ -19,7 +19,7 @@ const thrown = (work: () => unknown): unknown => {
 describe.each([128, 256] as const)('an index of %i bits', (bits) => {
   const bytes = bits / 8
 
-  test('a row 31 bits away matches, 32 bits away not, in delta and segment', async () => {
+  test('a row 31 bits away matches, a row 32 bits away does not', async () => {
     const below = numbers(1)
     const query = randomHash(below, bytes)
     const index = new HammingIndex({ bits })
@@ -57,7 +57,7 @@ describe.each([128, 256] as const)('an index of %i bits', (bits) => {
   })
 })
 
-test('all ids of one hash are found; an id has one hash', async () => {
+test('a query finds all ids with one hash; an id has only one hash', async () => {
   const below = numbers(3)
   const [hash, other] = [randomHash(below, 32), randomHash(below, 32)]
   const index = new HammingIndex()
@@ -83,7 +83,7 @@ test('the next query no longer finds a removed row, in delta or segment', async 
   expect(index.size).toBe(1)
 })
 
-test('matches are ordered by distance, then id; accept applies before the limit', () => {
+test('matches are ordered by distance, then id; `accept` is applied before the limit', () => {
   const below = numbers(5)
   const query = randomHash(below, 32)
   const index = new HammingIndex()
@@ -100,7 +100,7 @@ test('matches are ordered by distance, then id; accept applies before the limit'
   })
 })
 
-test('accept may search and change the index', () => {
+test('the function `accept` may search and change the index', () => {
   const hash = randomHash(numbers(6), 32)
   const index = new HammingIndex({ sealAt: 2 })
   for (let id = 0; id < 7; id += 1) index.add(id, hash)
@@ -111,7 +111,7 @@ test('accept may search and change the index', () => {
   expect(index.size).toBe(0)
 })
 
-test('of 40,000 rows near a query the hundred nearest are returned, and the total is marked as truncated', async () => {
+test('a query near 40,000 rows returns the hundred nearest and a truncated total', async () => {
   const below = numbers(7)
   const centre = randomHash(below, 32)
   const distances = Array.from({ length: 40_000 }, () => 3 + below(20))
@@ -129,7 +129,7 @@ test('of 40,000 rows near a query the hundred nearest are returned, and the tota
   expect(index.query(centre, { limit: 40_000 })).toMatchObject({ total: 40_000, truncated: false })
 })
 
-test('tables and scan return all of 100,000 results, more than fit in a reader’s area', async () => {
+test('tables and scan return all 100,000 results, more than a reader’s area can store', async () => {
   const below = numbers(8)
   const query = randomHash(below, 32)
   const far = Array.from({ length: 100_000 }, () => flipped(query, 28 + below(4), below))
@@ -140,7 +140,7 @@ test('tables and scan return all of 100,000 results, more than fit in a reader�
   expect(index.scan(query, { limit: 200_000 }).total).toBe(100_000)
 })
 
-test('bulk rows are found in any order; the last row of an id counts', async () => {
+test('addMany accepts rows in any order; the last row of an id counts', async () => {
   const below = numbers(9)
   const index = new HammingIndex({ sealAt: 8 })
   const hashes = Array.from({ length: 20 }, () => randomHash(below, 32))
@@ -168,7 +168,7 @@ test('bulk rows are found in any order; the last row of an id counts', async () 
   }
 })
 
-test('a segment of 300,001 rows has twelve tables and misses no row within the radius', async () => {
+test('a search in a segment of 300,001 rows misses no row within the radius', async () => {
   const below = numbers(10)
   const rows = 300_001
   const hashes = new Uint8Array(32 * rows)
@@ -190,7 +190,7 @@ test('a segment of 300,001 rows has twelve tables and misses no row within the r
   }
 })
 
-test('segments stay few and are rebuilt when a fifth of their rows was removed', async () => {
+test('merges limit the number of segments; a segment with a fifth removed is rebuilt', async () => {
   const below = numbers(11)
   const index = new HammingIndex({ sealAt: 16 })
   for (let id = 0; id < 2000; id += 1) {
@@ -251,7 +251,7 @@ test('a radius that is too large for the tables is searched by scanning', async 
   expect(index.query(query, { radius: 50 }).matches).toEqual(index.scan(query).matches)
 })
 
-test('a bad argument is rejected by its code and adds nothing', () => {
+test('an invalid argument is rejected with its error code and adds nothing', () => {
   const index = new HammingIndex()
   const hash = 'a'.repeat(64)
   expect(thrown(() => index.add(1, 'a'.repeat(63)))).toBe('hash-invalid')
@@ -272,7 +272,7 @@ test('a bad argument is rejected by its code and adds nothing', () => {
   expect(index.size).toBe(0)
 })
 
-test('after a failed build all rows are found, and the next seal builds the segment', async () => {
+test('after a failed build, searches find all rows, and the next seal builds the segment', async () => {
   const below = numbers(15)
   let failing = true
   const index = new HammingIndex({
@@ -327,7 +327,7 @@ test('a row removed while its segment is built stays removed, in snapshots too',
   })
   for (const [id, hash] of hashes.entries()) index.add(id, hash)
   await index.seal()
-  // Again from segments with tables.
+  // Remove rows once more, now from segments with tables.
   for (let id = 0; id < 150; id += 1) removeOne()
   await index.compact()
   expect(removed.size).toBeGreaterThan(100)

@@ -12,12 +12,12 @@ import { openSnapshot, writeSnapshot } from './snapshot.ts'
 const largestId = 2 ** 32 - 1
 
 /**
- * Finds every hash within a radius of a query, exactly: multi-index hashing (Norouzi, Punjani and Fleet 2014) over immutable segments, and a scan of a few
- * recent rows (docs/decisions/0012). An id has one hash; adding it again replaces the hash. Several ids may have the same hash. The next query sees every
- * change. About 20 million changing rows of 256 bits fit in memory; split more by id.
+ * Finds every hash within a radius of a query, exactly: multi-index hashing (Norouzi, Punjani and Fleet 2014) over immutable segments, and a scan of
+ * a few recent rows (docs/decisions/0012). An id has one hash; adding it again replaces the hash. Several ids may have the same hash. The next query
+ * sees every change. An index can have about 20 million changing rows of 256 bits; for more rows, use several indexes and divide the rows by id.
  */
 export class HammingIndex {
-  /** The number of the last change that the caller applied. It is stored in the snapshot and has no other use here. */
+  /** The number of the last change that the caller applied. The index only stores it in its snapshot. */
   appliedSeq = 0
   readonly #bits: 128 | 256
   readonly #maxRadius: number
@@ -56,7 +56,8 @@ export class HammingIndex {
   }
 
   /**
-   * Adds an id with its hash, or replaces the hash of the id. `hash`: hexadecimal, or bytes with the most significant first. After an error nothing is added.
+   * Adds an id with its hash, or replaces the hash of the id. `hash`: hexadecimal, or bytes with the most significant first. After an error nothing
+   * is added.
    * @throws ArgumentError (`id-invalid`, `hash-invalid`)
    * @throws RangeError where memory is full
    */
@@ -66,8 +67,8 @@ export class HammingIndex {
   }
 
   /**
-   * Adds many ids with their hashes. `hashes` are consecutive, each with the most significant byte first. Of several rows with one id the last counts. After an
-   * error nothing is added, unless there are fewer rows than `sealAt`: those are added one by one.
+   * Adds many ids with their hashes. `hashes` are consecutive, each with the most significant byte first. Of several rows with one id the last
+   * counts. After an error nothing is added, unless there are fewer rows than `sealAt`: those are added one by one.
    * @throws ArgumentError (`hash-invalid`) where the numbers of hashes and ids differ
    * @throws RangeError where memory is full
    */
@@ -92,7 +93,8 @@ export class HammingIndex {
   }
 
   /**
-   * Removes an id. Returns false where it was not there. Its hash is wiped from memory at once, or as soon as a running merge of its block is complete.
+   * Removes an id. Returns false where the index has no such id. The hash is wiped from memory at once, or when a running merge of its block is
+   * complete.
    * @throws ArgumentError (`id-invalid`)
    */
   remove(id: number): boolean {
@@ -112,18 +114,18 @@ export class HammingIndex {
     return this.#reader.query(hash, options)
   }
 
-  /** Returns the same result by comparing every hash, for tests and measurements. */
+  /** Returns the same result as `query`, but compares every hash. It is meant for tests and measurements. */
   scan(hash: string | Uint8Array, options: HammingQuery = {}): HammingMatches {
     return this.#reader.scan(hash, options)
   }
 
-  /** Builds segments of all rows added so far, and waits for it. Rejects where the build fails; all rows are still found. */
+  /** Builds segments of all rows added so far and resolves when they are complete. Rejects where the build fails; searches still find all rows. */
   async seal(): Promise<void> {
     this.#sealDelta()
     await this.#finish(false)
   }
 
-  /** Rebuilds every segment with removed rows, so that memory has no trace of their hashes. Rejects as `seal`. */
+  /** Rebuilds every segment with removed rows, so that memory has no trace of their hashes. Rejects where the build fails. */
   async compact(): Promise<void> {
     this.#sealDelta()
     await this.#finish(true)
@@ -143,7 +145,9 @@ export class HammingIndex {
     }
   }
 
-  /** Opens a handle for a `HammingReader` in another thread, which searches the same memory. 255 may be open at a time. Throws a RangeError for more. */
+  /**
+   * Opens a handle for a `HammingReader` in another thread, which searches the same memory. 255 may be open at a time. Throws a RangeError for more.
+   */
   openReader(): HammingReaderHandle {
     const { memory } = this.#store
     return { memory, bits: this.#bits, maxRadius: this.#maxRadius, ...this.#store.openReader() }
@@ -154,7 +158,7 @@ export class HammingIndex {
     this.#store.closeReader(handle)
   }
 
-  /** Returns a snapshot as consecutive pieces of bytes. They are copies. */
+  /** Returns a snapshot as consecutive pieces of bytes. The pieces are copies of the index's memory. */
   save(): Uint8Array[] {
     const unwiped = new Set(
       this.#underWork !== null && this.#underWork.removed.length > 0 ? this.#underWork.inputs : [],
@@ -174,7 +178,7 @@ export class HammingIndex {
 
   /**
    * Loads an index from a snapshot in pieces of any size.
-   * @throws IndexCorrupt where the bytes are not as saved
+   * @throws IndexCorrupt where the bytes differ from the saved ones
    */
   static load(parts: readonly Uint8Array[], { build }: Pick<HammingIndexOptions, 'build'> = {}): HammingIndex {
     const snapshot = openSnapshot(parts)
@@ -234,13 +238,13 @@ export class HammingIndex {
 
   #removeRow(block: Block, row: number): void {
     this.#store.markRemoved(block, row)
-    // A hash that changes while its keys are counted would make a wrong table. It is wiped when the segment is complete.
+    // If the hash were wiped while the build counts keys, the table would be wrong. So it is wiped when the segment is complete.
     if (this.#underWork?.inputs.includes(block))
       this.#underWork.removed.push(this.#store.words[(block.ids >>> 2) + row] ?? 0)
     else this.#store.wipe(block, row)
   }
 
-  /** Makes a block ordered by id of the rows of the delta, and an empty delta. */
+  /** Makes a block, ordered by id, of the rows of the delta, and starts an empty delta. */
   #sealDelta(): void {
     const full = this.#delta
     if (full.rows === 0) return
@@ -260,7 +264,9 @@ export class HammingIndex {
     this.#deltaRows = new Map()
   }
 
-  /** Makes searches use these blocks, and calls `freeReplaced` when no search uses the others. If it throws, nothing has changed. */
+  /**
+   * Makes searches use these blocks. Calls `freeReplaced` when no search uses the former blocks any more. If the method throws, nothing has changed.
+   */
   #publish(blocks: Block[], delta: Block, freeReplaced: () => void = () => {}): void {
     this.#store.publish([...blocks, delta], freeReplaced)
     this.#blocks = blocks
@@ -277,7 +283,9 @@ export class HammingIndex {
     this.#store.reclaim()
   }
 
-  /** Starts to merge blocks until no merge is needed, unless that is running. After a failure it is tried again with the next block, and by `seal`. */
+  /**
+   * Starts to merge blocks until no merge is needed, unless a merge is running. After a failure, the next new block and `seal` start a new attempt.
+   */
   #startWork(purge: boolean): void {
     if (this.#work !== null || this.#nextMerge(purge) === null) return
     this.#work = this.#workUntilDone(purge)

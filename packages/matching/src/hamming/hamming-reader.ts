@@ -10,28 +10,30 @@ export interface HammingQuery {
   radius?: number
   /** The largest number of matches, 100 by default. */
   limit?: number
-  /** Rows for which it returns false are neither returned nor counted. It is called once per row found, after the search. */
+  /** Rows for which this function returns false are neither returned nor counted. It is called once per row found, after the search. */
   accept?: (id: number) => boolean
 }
 
-/** A handle with which a thread reads an index: numbers and the memory, which `postMessage` shares. `HammingIndex.openReader` makes it. */
+/**
+ * A thread reads an index through this handle. It has only numbers and the memory, so `postMessage` can pass it. `HammingIndex.openReader` makes it.
+ */
 export interface HammingReaderHandle {
   memory: SharedMemory
   bits: 128 | 256
   maxRadius: number
-  /** The addresses of its pin and its area (layout.ts). */
+  /** The addresses of the reader's pin and of its area (layout.ts). */
   pin: number
   area: number
 }
 
 const defaultLimit = 100
-/** A scan stops after so many results, to reduce its radius where enough rows are found. */
+/** A scan pauses after this many results. If enough rows were found, it continues with a smaller radius. */
 const resultsPerTurn = 2048
 const mostLimit = 2 ** 32 - 1
 
 /**
- * Searches the memory of a `HammingIndex`, in the same or another thread, while the index changes. Each thread needs its own reader. A row added or removed
- * during a search may or may not be in its result.
+ * Searches the memory of a `HammingIndex`, in the same or another thread, while the index changes. Each thread needs its own reader. A row added or
+ * removed during a search may or may not be in its result.
  */
 export class HammingReader {
   readonly #handle: HammingReaderHandle
@@ -65,7 +67,7 @@ export class HammingReader {
     return this.#search(hash, options, true)
   }
 
-  /** Returns the same result by comparing every row, for tests and measurements. */
+  /** Returns the same result as `query`, but compares every row. It is meant for tests and measurements. */
   scan(hash: string | Uint8Array, options: HammingQuery = {}): HammingMatches {
     return this.#search(hash, options, false)
   }
@@ -134,7 +136,7 @@ export class HammingReader {
     if (found > 0) this.#nearest.take(this.#words, (this.#handle.area + areas.results) >>> 2, found, place.ids >>> 2)
   }
 
-  /** Pins the current version: until the pin is 0 again, nothing in its directory is freed. */
+  /** Pins the current version. Until the pin is 0 again, no block in the directory of that version is freed. */
   #pin(): void {
     const pin = this.#handle.pin >> 2
     for (;;) {

@@ -15,7 +15,7 @@ export interface HammingIndexOptions {
 export interface HammingIndexStats {
   /** Rows in memory, including removed ones. */
   rows: number
-  /** Segments and how many tables each has. */
+  /** The segments; `m` is the number of tables. */
   segments: { rows: number; m: number }[]
   /** Rows without tables, which are scanned. */
   deltaRows: number

@@ -83,7 +83,7 @@ export function openKernels(memory: SharedMemory): HammingKernels {
   return kernels
 }
 
-/** One page less than 4 GiB, so that one typed array covers the memory. Only pages in use take memory. */
+/** One page less than 4 GiB, so that one typed array covers the memory. The operating system allocates only pages in use. */
 export const mostPages = 65_535
 
 export function createMemory(): SharedMemory {

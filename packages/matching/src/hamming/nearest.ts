@@ -1,4 +1,4 @@
-/** A result is stored as distance * 2^32 + id. A number represents it exactly and orders by distance, then id. */
+/** A result is stored as the number distance * 2^32 + id. A JavaScript number represents it exactly, and sorting orders by distance, then id. */
 const idSpan = 2 ** 32
 
 export interface HammingMatch {
@@ -6,7 +6,7 @@ export interface HammingMatch {
   distance: number
 }
 
-/** The result of a search. `total` counts up to 10,000 (or up to `limit`, if that is more); `truncated` means that there are more. */
+/** The result of a search. `total` counts at most 10,000 results, or `limit` if that is more; `truncated` means that there are more results. */
 export interface HammingMatches {
   matches: HammingMatch[]
   total: number
@@ -17,8 +17,8 @@ const mostCounted = 10_000
 const mostBits = 256
 
 /**
- * Collects the results of a search and returns the nearest. Results farther away than `limit` others are counted but not kept; in a dense cluster these are
- * nearly all.
+ * Collects the results of a search and returns the nearest. A result is counted but not kept once `limit` nearer results are known. In a dense
+ * cluster this applies to nearly all results.
  */
 export class Nearest {
   #keys = new Float64Array(4096)
@@ -27,7 +27,7 @@ export class Nearest {
   /** Results beyond this distance are not kept. */
   #farthest = mostBits
   #total = 0
-  /** The number of kept results at which unneeded ones are dropped. */
+  /** When this many results are kept, those that are not needed are dropped. */
   #most = 0
   #limit = 0
 
@@ -41,14 +41,14 @@ export class Nearest {
     this.#most = 2 * this.#limit + 1024
   }
 
-  /** Returns the radius for the rest of the search. When more results were found than are counted, only those nearer than the `limit`-th nearest matter. */
+  /** Returns the radius for the rest of the search. It shrinks to the distance of the `limit`-th nearest result once `total` is at its maximum. */
   reach(radius: number): number {
     if (this.#limit === Number.POSITIVE_INFINITY || this.#total <= Math.max(mostCounted, this.#limit)) return radius
     this.#dropFar()
     return Math.min(radius, this.#farthest)
   }
 
-  /** Adds `found` results, pairs of row and distance from word `at` on. The ids of rows are at word `ids`. */
+  /** Adds `found` results. They are pairs of row and distance from word `at` on; the ids of the rows begin at word `ids`. */
   take(words: Uint32Array, at: number, found: number, ids: number): void {
     const end = at + 2 * found
     this.#total += found
@@ -66,7 +66,7 @@ export class Nearest {
   /** Returns the `limit` nearest results that `accept` allows, by distance, then id. */
   choose(limit: number, accept: ((id: number) => boolean) | undefined): HammingMatches {
     if (accept === undefined) this.#dropFar()
-    // A copy, because `accept` may search.
+    // Copy the keys, because `accept` may start another search.
     let keys = this.#keys.slice(0, this.#kept)
     let total = this.#total
     if (accept !== undefined) {

@@ -2,14 +2,14 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { bruteForce, flipped, numbers, randomHash } from './hamming.fixture.ts'
 import { HammingReader, type HammingReaderHandle } from './hamming-reader.ts'
 
-/** Makes the hash of an id, so that a thread can check results without a list of rows. */
+/** Computes the hash of an id from the id alone, so that a thread can check results without a list of rows. */
 export const hashOf = (id: number): Uint8Array => randomHash(numbers(id * 2_654_435_761 + 17), 32)
 
 export interface ReadingTask {
   handle: HammingReaderHandle
   /** The number of the thread. */
   seed: number
-  /** Ids below it are always present; ids from it up to twice the number are added and removed. */
+  /** Ids below this number are always present. The test adds and removes ids from this number up to twice the number. */
   lasting: number
   /** A word that becomes 1 to stop the thread. */
   stop: SharedArrayBuffer
@@ -17,7 +17,7 @@ export interface ReadingTask {
   queries: SharedArrayBuffer
 }
 
-/** Searches until `stop` is 1 and returns the faults. Every result must contain the lasting ids and no impossible ones. */
+/** Searches until `stop` is 1 and returns the faults found. Every result must contain the lasting ids and no impossible ids. */
 function read({ handle, seed, lasting, stop, queries }: ReadingTask): string[] {
   const reader = new HammingReader(handle)
   const below = numbers(seed + 5)

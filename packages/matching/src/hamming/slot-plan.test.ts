@@ -40,7 +40,7 @@ test.each([
   const rows = 4000
   const hashes = Array.from({ length: rows }, () => randomHash(below, bytes))
   const queries = hashes.slice(0, 64).map((hash, place) => flipped(hash, place % 32, below))
-  // Lists of more than four rows: many rows agree in one slot and differ in the others.
+  // Many rows agree in one slot and differ in the other slots. This makes lists of more than four rows.
   for (let row = 100; row < 200; row += 1) hashes[row]?.set(hashes[99]?.subarray(0, 4) ?? [])
   const store = new BlockStore(bits === 256 ? 5 : 4)
   const block = store.createBlock(rows)
@@ -64,13 +64,13 @@ test.each([
   }
 })
 
-test('lists of rows of any length are found completely', async () => {
+test('a search finds all rows with one key, however many they are', async () => {
   const below = numbers(77)
   const index = new HammingIndex()
   const groups = Array.from({ length: 40 }, (_, size) => ({ size, hash: randomHash(below, 32) }))
   let id = 0
   for (const { size, hash } of groups) for (let row = 0; row < size; row += 1) index.add(id++, hash)
-  // Enough other rows, so that none of these lists is searched by scanning.
+  // The index needs enough further rows; with few rows it would scan instead of using these lists.
   for (let other = 0; other < 3000; other += 1) index.add(id++, randomHash(below, 32))
   await index.seal()
   for (const { size, hash } of groups) expect(index.query(hash, { radius: 0 }).total).toBe(size)

@@ -2,8 +2,9 @@ import { IndexCorrupt } from '../errors/index-corrupt.ts'
 import { crc32c } from './crc32c.ts'
 
 /**
- * The kinds of sections. A snapshot is a sequence of sections: the words kind, length, CRC-32C (of kind, length and content) and zero, then the content. Words
- * have their low byte first, as in the memory of the index. The first section describes the following ones; nothing follows the last.
+ * The kinds of sections. A snapshot is a sequence of sections. A section has four words (kind, length, CRC-32C of kind, length and content, and zero)
+ * and then its content. Words have their low byte first, as in the memory of the index. The first section describes the following ones; nothing
+ * follows the last.
  */
 const kinds = {
   index: 1,
@@ -57,14 +58,14 @@ export class SectionReader {
     if (!valid) throw this.corrupt(message)
   }
 
-  /** Reads the words of the next section, of any number. */
+  /** Reads all words of the next section. */
   words(kind: Kind): Uint32Array {
     const words = new Uint32Array(Math.ceil(this.#peekLength() / 4))
     this.content(kind, bytesOf(words))
     return words
   }
 
-  /** Reads the next section into `into`, which it must fill exactly. */
+  /** Reads the next section into `into`. Its content must have exactly the length of `into`. */
   content(kind: Kind, into: Uint8Array): void {
     this.#section += 1
     const head = new Uint8Array(frame)
@@ -78,7 +79,7 @@ export class SectionReader {
     this.check(view.getUint32(8, true) === crc, 'The checksum of the section is wrong.')
   }
 
-  /** Throws unless so many bytes remain. Called before memory is allocated for them. */
+  /** Throws IndexCorrupt unless so many bytes remain. Call it before allocating memory for them. */
   expect(bytes: number): void {
     this.check(bytes <= this.#remaining, 'The snapshot is cut short.')
   }

@@ -26,7 +26,7 @@ const loadError = (parts: Uint8Array[]): unknown => {
   return null
 }
 
-test('crc32c gives the values of RFC 3720 for any length and any pieces', () => {
+test('crc32c gives the values of RFC 3720 for any length, also in pieces', () => {
   const text = new TextEncoder().encode('123456789')
   expect(crc32c(text).toString(16)).toBe('e3069283')
   expect(crc32c(text.subarray(4), crc32c(text.subarray(0, 4))).toString(16)).toBe('e3069283')
@@ -65,7 +65,7 @@ test('a loaded index can be changed', async () => {
   expect(again.query(fifth).matches).toEqual([{ id: 5, distance: 0 }])
 })
 
-test('a snapshot is a copy: later changes do not affect the other side', async () => {
+test('later changes to an index do not affect its snapshot, nor the reverse', async () => {
   const index = await filled()
   const parts = index.save()
   index.remove(1)
@@ -80,7 +80,7 @@ test('a snapshot with any flipped bit is rejected', async () => {
   const all = Buffer.concat(parts)
   const heads: number[] = []
   for (let part = 0, at = 0; part < parts.length; at += parts[part]?.length ?? 0, part += 1) heads.push(at)
-  // Every byte of the first section, one of every head, and a sample of the rest.
+  // The test flips a bit in every byte of the first section, in one byte of every head, and in a sample of the other bytes.
   const places = [...Array(heads[1] ?? 0).keys(), ...heads.map((at) => at + below(16))]
   for (let sample = 0; sample < 60; sample += 1) places.push(below(all.length))
   for (const place of places) {

@@ -11,7 +11,7 @@ interface LooseRows {
   hashes: Uint8Array
 }
 
-/** Writes segments as they are in memory, including tables, and rows without tables. Returns consecutive pieces of bytes. */
+/** Writes segments with their tables, as they are in memory, and the rows without tables. Returns consecutive pieces of bytes. */
 export function writeSnapshot(
   store: BlockStore,
   { options, appliedSeq }: SnapshotHead,
@@ -44,7 +44,7 @@ export function writeSnapshot(
   ]
 }
 
-/** Reads the first section of a snapshot. `read` reads and checks the rest into a store. Both throw IndexCorrupt. */
+/** Reads the first section of a snapshot. The returned `read` reads and checks the other sections into a store. Both functions throw IndexCorrupt. */
 export function openSnapshot(parts: readonly Uint8Array[]): SnapshotHead & {
   read: (store: BlockStore) => { segments: Block[]; loose: LooseRows[] }
 } {

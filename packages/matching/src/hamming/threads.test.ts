@@ -35,7 +35,7 @@ test('threads search one memory while rows change and another thread builds segm
 
   const below = numbers(41)
   const present = new Set<number>()
-  // A busy machine may start the readers late, so the changes go on until both have searched.
+  // A busy machine may start the readers late, so the changes continue until both readers have searched.
   for (let step = 0; step < 30_000 || (!ended && slowest() <= 100); step += 1) {
     const id = lasting + below(lasting)
     if (below(2) === 0) {
@@ -62,7 +62,7 @@ test('memory in use by a reader is not freed until the reader closes', async () 
   for (let id = 0; id < 100; id += 1) index.add(id, hashOf(id))
   await index.compact()
   const before = index.stats().bytes
-  // Pins a version, as a thread does during a search.
+  // Pin a version, as a thread does during a search.
   const atomic = new Int32Array(handle.memory.buffer)
   Atomics.store(atomic, handle.pin >> 2, Atomics.load(atomic, 0))
   for (let id = 0; id < 100; id += 1) index.add(id, hashOf(id + 1000))
@@ -72,7 +72,7 @@ test('memory in use by a reader is not freed until the reader closes', async () 
   expect(index.stats().bytes).toBeLessThan(before)
 })
 
-test('an index allows 255 readers besides its own', () => {
+test('an index allows 255 readers besides its built-in reader', () => {
   const index = new HammingIndex({ sealAt: 1 })
   const handles = Array.from({ length: 255 }, () => index.openReader())
   expect(() => index.openReader()).toThrow('256 readers at most')

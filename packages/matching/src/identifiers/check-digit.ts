@@ -1,6 +1,6 @@
 const weights = [7, 3, 1]
 
-/** Computes the check digit of a machine-readable field: weights 7, 3, 1; `A` to `Z` count 10 to 35, `<` counts 0 (ICAO Doc 9303-3, 4.9). */
+/** Computes the check digit of a machine-readable field with the weights 7, 3, 1. `A` to `Z` count 10 to 35, `<` counts 0 (ICAO Doc 9303-3, 4.9). */
 export function mrzCheckDigit(field: string): string {
   let sum = 0
   for (let at = 0; at < field.length; at += 1) {

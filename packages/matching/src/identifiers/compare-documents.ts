@@ -6,7 +6,7 @@ export interface ReadDocument {
   written: string
   number: string
   folded: string
-  /** Possible issuing states; empty where not stated. */
+  /** The possible issuing states; empty where the document states none. */
   countries: readonly string[]
 }
 export interface DocumentRelation {
@@ -49,8 +49,8 @@ function comparePair(a: ReadDocument, b: ReadDocument): DocumentRelation | null 
 }
 
 /**
- * Compares every document of `a` with every document of `b` and returns the pair with the highest weight (nats); null where none agrees. Different
- * numbers count neither for nor against: people renew their documents.
+ * Compares every document of `a` with every document of `b` and returns the pair with the highest weight (nats); null where no pair agrees.
+ * Different numbers count neither for nor against a match, because people renew their documents.
  */
 export function compareDocuments(a: readonly ReadDocument[], b: readonly ReadDocument[]): DocumentRelation | null {
   let best: DocumentRelation | null = null

@@ -36,12 +36,15 @@ export function normaliseDocumentNumber(written: string): string | null {
   return number
 }
 
-/** Replaces the letters of a normalised number that are mistaken for digits: O by 0, I and L by 1, S by 5, B by 8, Z by 2, G by 6. Serves as a lookup key. */
+/**
+ * Replaces the letters of a normalised number that are mistaken for digits: O by 0, I and L by 1, S by 5, B by 8, Z by 2, G by 6. Serves as a lookup
+ * key.
+ */
 export function foldDocumentNumber(normalised: string): string {
   return normalised.replace(/[OILSBZG]/g, (letter) => folds[letter] ?? letter)
 }
 
-/** Checks whether two numbers differ only by a letter mistaken for a digit. Two different letters at one place are a difference. */
+/** Returns whether two numbers differ only by letters that look like the digits of the other number. Two different letters at one place differ. */
 export function equalWhenFolded(a: string, b: string): boolean {
   if (a.length !== b.length) return false
   for (let at = 0; at < a.length; at += 1) {

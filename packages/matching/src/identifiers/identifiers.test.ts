@@ -21,10 +21,10 @@ test.each([
 test.each(['', 'A123', 'passport', 'ABCDEFG', '0000000', 'number 12'])('%j has no usable number', (written) => {
   expect(normaliseDocumentNumber(written)).toBeNull()
 })
-test('a letter mistaken for a digit equals only that digit', () => {
+test('a letter that looks like a digit equals only that digit', () => {
   expect(foldDocumentNumber('OIL5SBZG')).toBe('01155826')
   expect(equalWhenFolded('AB123O5', 'AB12305')).toBe(true)
-  // Both sides have a letter, so neither was mistaken for a digit.
+  // Both sides have a letter at this place, so neither letter is a misread digit.
   expect(equalWhenFolded('I123456', 'L123456')).toBe(false)
 })
 
@@ -53,7 +53,7 @@ test('numbers are unique only within their issuer', () => {
     weight: 12,
   })
 })
-test('documents with different numbers have no relation: people renew them', () => {
+test('documents with different numbers have no relation, because people renew documents', () => {
   expect(compareDocuments([document('AB1234567')], [document('XY7654321')])).toBeNull()
 })
 test('the sentence states in how many places a number differs', () => {
@@ -61,19 +61,19 @@ test('the sentence states in how many places a number differs', () => {
   expect(pair && documentText(pair).text).toBe('The document number differs in one of nine places.')
 })
 
-// Worked examples of ICAO Doc 9303-3 and -4 (the specimen of Utopia).
+// The expected values are the worked examples of ICAO Doc 9303-3 and 9303-4 (the specimen passport of Utopia).
 test('check digits follow the examples of ICAO Doc 9303', () => {
   expect(mrzCheckDigit('L898902C3')).toBe('6')
   expect(mrzCheckDigit('740812')).toBe('2')
   expect(mrzCheckDigit('120415')).toBe('9')
   expect(mrzCheckDigit('ZE184226B<<<<<')).toBe('1')
 })
-test('a field with a wrong check digit is corrected only by a single possible replacement', () => {
+test('a field with a wrong check digit is corrected if only one replacement is possible', () => {
   expect(correctByCheckDigit('L898902C3', '6')).toBe('L898902C3')
   expect(correctByCheckDigit('L8989O2C3', '6')).toBe('L898902C3')
   expect(correctByCheckDigit('XXXXXXXXX', '6')).toBe(mrzCheckDigit('XXXXXXXXX') === '6' ? 'XXXXXXXXX' : null)
 })
-test('an IMO number has a check digit', () => {
+test('an IMO ship number must have the right check digit', () => {
   expect(isImoNumber('9074729')).toBe(true)
   expect(isImoNumber('IMO 9074729')).toBe(true)
   expect(isImoNumber('9074728')).toBe(false)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { loadList } from './load-list.ts'
 
-// Rows of the table of bad input in docs/requirements.md that concern lists.
+// These tests cover the kinds of bad input in docs/requirements.md that concern lists.
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const individual = (id: string, more = ''): string =>
   `<INDIVIDUAL>${id}<FIRST_NAME>Tebbo Vardak</FIRST_NAME>${more}</INDIVIDUAL>`
@@ -12,7 +12,7 @@ const load = (text: string, format?: 'un-xml' | 'csv' | 'ftm') => loadList(bytes
 const codes = (text: string, format?: 'un-xml' | 'csv' | 'ftm'): string[] =>
   load(text, format).findings.map((finding) => finding.code)
 
-test('row 7: a reversed interval is corrected and reported', () => {
+test('a reversed interval is corrected and reported', () => {
   const text = list(
     individual(
       '<DATAID>1</DATAID>',
@@ -22,7 +22,7 @@ test('row 7: a reversed interval is corrected and reported', () => {
   expect(codes(text)).toEqual(['BIRTH_DATE_REVERSED'])
   expect(load(text).entries[0]?.birthDates).toEqual(['1958/1963'])
 })
-test('rows 5, 6, 8 and 9: unusable values are reported; the entry is kept', () => {
+test('unusable values of an entry are reported; the entry is kept', () => {
   const { entries, findings } = load('id,name,dob,nationality,passport\n1,Tebbo Vardak,1985-02-30;1700,Atlantis,none\n')
   expect(findings.map((finding) => [finding.code, finding.severity])).toEqual([
     ['DOCUMENT_UNUSABLE', 'info'],
@@ -32,7 +32,7 @@ test('rows 5, 6, 8 and 9: unusable values are reported; the entry is kept', () =
   ])
   expect(entries).toMatchObject([{ birthDates: [], nationalities: [], documents: [{ number: 'none' }] }])
 })
-test('row 10: a broken line is skipped; other lines are read', () => {
+test('a broken line is skipped; all other lines are read', () => {
   const { entries, findings } = load(
     '{"id":"1","schema":"Person","properties":{"name":["Tebbo Vardak"]}}\n{"id":\n[1]\n',
     'ftm',
@@ -43,17 +43,17 @@ test('row 10: a broken line is skipped; other lines are read', () => {
     { code: 'JSON_MALFORMED', severity: 'error', position: { line: 3 } },
   ])
 })
-test('row 15: entries before the end of a truncated list are kept', () => {
+test('entries before the end of a truncated list are kept', () => {
   const text = list(individual('<DATAID>1</DATAID>') + individual('<DATAID>2</DATAID>'))
   const { entries, findings } = load(text.slice(0, text.indexOf('<DATAID>2') + 6))
   expect(entries.map((entry) => entry.id)).toEqual(['1'])
   expect(findings).toMatchObject([{ code: 'XML_MALFORMED', severity: 'error', position: { line: 3 } }])
 })
-test('row 16: a document type or an external entity is not expanded', () => {
+test('a document type or an external entity of XML is not expanded', () => {
   const text = `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>${list(individual('<DATAID>&e;</DATAID>'))}`
   expect(load(text)).toMatchObject({ entries: [], findings: [{ code: 'XML_UNSAFE', severity: 'error' }] })
 })
-test('row 17: depth and size have limits', () => {
+test('the depth and size of XML elements have limits', () => {
   const deep = `${'<a>'.repeat(101)}${'</a>'.repeat(101)}`
   expect(load(deep)).toMatchObject({ entries: [], findings: [{ code: 'XML_LIMIT' }] })
   const bomb = `<!DOCTYPE b [<!ENTITY a "${'x'.repeat(1000)}"><!ENTITY b "&a;&a;&a;">]><b>&b;</b>`
@@ -61,7 +61,7 @@ test('row 17: depth and size have limits', () => {
   const large = new Uint8Array(500 * 1024 * 1024 + 1)
   expect(loadList(large, 'un-xml')).toMatchObject({ entries: [], findings: [{ code: 'XML_LIMIT', severity: 'error' }] })
 })
-test('row 18: damaged characters are kept as wildcards and counted', () => {
+test('damaged characters are kept as wildcards and counted', () => {
   const text = bytes(`<?xml version="1.0" encoding="UTF-8"?>${list(individual('<DATAID>1</DATAID>'))}`)
   const place = new TextDecoder().decode(text).indexOf('Vardak')
   text[place + 1] = 0xe9
@@ -74,20 +74,20 @@ test('a list is read in its declared encoding', () => {
   const latin = Uint8Array.from(text, (letter) => letter.charCodeAt(0))
   expect(loadList(latin)).toMatchObject({ findings: [], entries: [{ names: [{ name: 'Tébbo Vardak' }] }] })
 })
-test('row 19: a record without an id gets its line as id', () => {
+test('a record without an id gets the number of its line as id', () => {
   expect(load(list(individual('')))).toMatchObject({
     entries: [{ id: 'line:3' }],
     findings: [{ code: 'ID_MISSING', position: { line: 3 } }],
   })
 })
-test('row 20: the later of two entries with one id is kept', () => {
+test('if two entries have one id, the later one is kept', () => {
   const text = 'id,name\n1,Tebbo Vardak\n1,Anwar Vardak\n'
   expect(load(text)).toMatchObject({
     entries: [{ names: [{ name: 'Anwar Vardak' }] }],
     findings: [{ code: 'ID_DUPLICATE' }],
   })
 })
-test('row 21: a single value in place of a list is accepted', () => {
+test('a single value in place of a list of values is accepted', () => {
   const text = '{"id":"1","schema":"Person","properties":{"name":"Tebbo Vardak"}}'
   expect(load(text)).toMatchObject({
     entries: [{ names: [{ name: 'Tebbo Vardak' }] }],
@@ -97,7 +97,7 @@ test('row 21: a single value in place of a list is accepted', () => {
 test('a record of another kind is skipped and reported', () => {
   expect(codes('{"id":"1","schema":"Address","properties":{"full":["Quay 1"]}}')).toEqual(['SCHEMA_SKIPPED'])
 })
-test('row 22: a ragged row is skipped; a quote that never closes ends the list', () => {
+test('a row with a wrong number of cells is skipped; an unclosed quote ends the list', () => {
   expect(load('id,name\n1,Tebbo Vardak,x\n2,Anwar Vardak\n')).toMatchObject({
     entries: [{ id: '2' }],
     findings: [{ code: 'CSV_COLUMNS', severity: 'error', position: { line: 2 } }],
@@ -107,7 +107,7 @@ test('row 22: a ragged row is skipped; a quote that never closes ends the list',
     findings: [{ code: 'CSV_QUOTE', position: { line: 3 } }],
   })
 })
-test('row 25: the first 2,000 of too many names are kept', () => {
+test('if an entry has too many names, the first 2,000 are kept', () => {
   const aliases = Array.from({ length: 100_000 }, (_, place) => `Tebbo${place}`).join(';')
   const { entries, findings } = load(`id,name,alias\n1,Tebbo Vardak,${aliases}\n`)
   expect(entries[0]?.names).toHaveLength(2000)
@@ -119,7 +119,7 @@ test('a file that is not a list gives a finding', () => {
   expect(codes('')).toEqual(['CSV_HEADER'])
   expect(codes('id,name\n1,\n')).toEqual(['NAME_EMPTY'])
 })
-test('a loader throws on no input', () => {
+test('a loader never throws, whatever its input', () => {
   const seeds = [
     list(individual('<DATAID>1</DATAID>')),
     'id,name\n1,"Tebbo"\n',

@@ -48,7 +48,8 @@ export function readGender(text: string): 'male' | 'female' | 'other' | null {
 }
 
 /**
- * Returns the field of each column of a header, null for an unknown column. Case, `_`, `-` and spaces are ignored. Returns null where no column has names.
+ * Returns the field of each column of a header; null for an unknown column. Case, `_`, `-` and spaces do not matter. Returns null where no column has
+ * names.
  */
 export function readCsvHeader(cells: readonly string[]): (string | null)[] | null {
   const fields = cells.map((cell) => {
@@ -58,7 +59,7 @@ export function readCsvHeader(cells: readonly string[]): (string | null)[] | nul
   return ['name', 'family', 'given'].some((field) => fields.includes(field)) ? fields : null
 }
 
-/** One row. `whole` returns the first cell of a field; `several` returns all its values, which `;` separates in a cell. */
+/** One row of a file. `whole` returns the first cell of a field; `several` returns all values of the field, which `;` separates in a cell. */
 interface CsvCells {
   whole(field: string): string
   several(field: string): string[]
@@ -75,7 +76,7 @@ export function readCsvCells(cells: readonly string[], fields: readonly (string 
   }
 }
 
-/** Makes an identity of a row, with values as written. `names` has the full names, or the joined parts where there is none. */
+/** Makes an identity of a row, with values as written. `names` has the full names, or the joined parts where the row has no full name. */
 export function csvIdentity({ whole, several }: CsvCells): Identity {
   const parts = { given: whole('given'), middle: whole('middle'), family: whole('family') }
   const joined = Object.values(parts).filter((part) => part !== '')

@@ -1,7 +1,7 @@
 import type { ListReport } from './list-report.ts'
 import { readLines } from './read-lines.ts'
 
-/** Returns the encoding of a file: by its byte order mark, then by its XML declaration, otherwise UTF-8. */
+/** Returns the encoding of a file. A byte order mark decides first, then the XML declaration; without either, the encoding is UTF-8. */
 export function declaredEncoding(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'

@@ -4,9 +4,9 @@ export type ListFileFormat = 'un-xml' | 'csv' | 'ftm'
 export interface LoadedList {
   list: {
     format: ListFileFormat
-    /** The stated time of generation, as written. */
+    /** The time at which the publisher made the file, as the file states it. */
     generatedAt: string | null
-    /** Counts of elements of the file by kind, for comparison with the publisher's figures. */
+    /** The number of elements in the file by kind, for comparison with the publisher's figures. */
     read: Record<string, number>
   }
   entries: Entry[]

@@ -27,8 +27,9 @@ function readRow(row: CsvRow, fields: readonly (string | null)[], report: ListRe
 }
 
 /**
- * Loads separated values (`,`, `;` or tab) with a header row. Columns are found by name (`readCsvHeader`); `;` separates several values in a cell. A row with
- * another number of cells is skipped (`CSV_COLUMNS`). A quote that is never closed makes the list empty (`CSV_QUOTE`). Never throws on input.
+ * Loads separated values (`,`, `;` or tab) with a header row. Columns are found by name (`readCsvHeader`); `;` separates several values in a cell. A
+ * row whose number of cells differs from the header's is skipped (`CSV_COLUMNS`). A quote that is never closed makes the list empty (`CSV_QUOTE`).
+ * Never throws on input.
  */
 export function loadCsv(bytes: Uint8Array): LoadedList {
   const report = new ListReport()

@@ -7,7 +7,7 @@ import { readLines } from './read-lines.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
-test('separated values: columns by name, several values by semicolon, quotes doubled', () => {
+test('loadCsv finds columns by name, splits values at semicolons and reads doubled quotes', () => {
   const text =
     '\ufeffID,Full Name,Aliases,weak_alias,Date of birth,Nationality,Gender,Place_of_Birth,Passports,ID numbers,Type\r\n7,"Vardak, Tebbo",Tebo Vardak;Anwar Vardak,"The ""Ferryman""",1961-05-17;1962~,FR;DE,M,Izmir,AB1234567,99887766,person\r\n'
   const { list, entries, findings } = loadList(bytes(text))
@@ -35,7 +35,7 @@ test('separated values: columns by name, several values by semicolon, quotes dou
     },
   ])
 })
-test('separated values: the separator is detected; parts make the name; the kind is read', () => {
+test('loadCsv detects the separator, joins the parts of a name and reads the kind', () => {
   expect(loadList(bytes('id;first_name;last_name\n1;Tebbo;Vardak\n')).entries).toMatchObject([
     { names: [{ name: 'Tebbo Vardak' }], parts: { given: 'Tebbo', family: 'Vardak' } },
   ])
@@ -55,12 +55,12 @@ test.each(['utf-16le', 'utf-16be'])('a list in %s is read by its byte order mark
     entries: [{ id: '1', names: [{ name: 'Łucja Vardak' }] }],
   })
 })
-test('a line break in quotes belongs to the cell and counts as a line', () => {
+test('a line break in quotes belongs to the cell, and line numbers count it', () => {
   const { entries, findings } = loadList(bytes('id,name\n1,"Tebbo\nVardak"\n2\n'))
   expect(entries).toMatchObject([{ names: [{ name: 'Tebbo Vardak' }] }])
   expect(findings).toMatchObject([{ code: 'CSV_COLUMNS', position: { line: 4 } }])
 })
-// Cuts a text into pieces at any places, as when reading a file.
+// Cuts a text into pieces at given places, as when a program reads a file in pieces.
 const inPieces = (text: string, cuts: readonly number[]): string[] => {
   const places = [0, ...cuts.map((cut) => cut % (text.length + 1)).sort((x, y) => x - y), text.length]
   return places.slice(1).map((to, place) => text.slice(places[place], to))
@@ -100,7 +100,7 @@ test('readLines returns the same lines for any pieces of the text', () => {
     { seed: 7 },
   )
 })
-test('FollowTheMoney lines: names by property, parts, nested documents', () => {
+test('loadFtm reads names by property, parts of names and nested documents', () => {
   const line = JSON.stringify({
     id: 'x1',
     schema: 'Person',

@@ -98,7 +98,7 @@ test.each([
     <INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>${type}</TYPE_OF_DOCUMENT><NUMBER>U0099123</NUMBER></INDIVIDUAL_DOCUMENT></INDIVIDUAL>`
   expect(loadList(bytes(list(record))).entries[0]?.documents).toMatchObject([{ number: 'U0099123', type: expected }])
 })
-test('an alias has names in brackets and notes; an open interval is an approximate year', () => {
+test('an alias gives names in brackets and notes; an open interval gives an approximate year', () => {
   const record = `<INDIVIDUAL><DATAID>1</DATAID><FIRST_NAME>Tebbo</FIRST_NAME>
     <INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>تبو (Tebo Vardak; Tebo Wardak)</ALIAS_NAME></INDIVIDUAL_ALIAS>
     <INDIVIDUAL_ALIAS><QUALITY>Low</QUALITY><ALIAS_NAME>Abu Tebo</ALIAS_NAME><NOTE>original script: Абу Тебо</NOTE></INDIVIDUAL_ALIAS>
@@ -113,7 +113,7 @@ test('an alias has names in brackets and notes; an open interval is an approxima
   ])
   expect(entry?.birthDates).toEqual(['1958~'])
 })
-test('an entity has one name, and aliases with their qualities', () => {
+test('an entity has one name and any number of aliases with a quality each', () => {
   const text = `<CONSOLIDATED_LIST><ENTITIES><ENTITY><DATAID>9</DATAID><FIRST_NAME>Vardak Shipping</FIRST_NAME>
     <ENTITY_ALIAS><QUALITY>a.k.a.</QUALITY><ALIAS_NAME>Vardak Lines</ALIAS_NAME></ENTITY_ALIAS>
     <ENTITY_ALIAS><QUALITY>f.k.a.</QUALITY><ALIAS_NAME>Tebbo Lines</ALIAS_NAME></ENTITY_ALIAS></ENTITY></ENTITIES></CONSOLIDATED_LIST>`

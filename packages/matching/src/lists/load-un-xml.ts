@@ -56,7 +56,7 @@ function readBirthDate(element: XmlElement, draft: DraftEntry, report: ListRepor
     report.count('birth dates between two years')
     draft.birthDates?.push(`${from}/${to}`)
   } else if (from !== '' || to !== '') {
-    // An interval with one end is an approximate year.
+    // An interval with only one end is read as an approximate year.
     report.count('birth dates with one end of an interval')
     draft.birthDates?.push(`${from}${to}~`)
   } else {
@@ -201,8 +201,9 @@ const monthOf = (word: string): number => months.indexOf(word.slice(0, 3).toLowe
 const pad = (value: number): string => String(value).padStart(2, '0')
 
 /**
- * Reads a birth date written in words and returns it as EDTF: `Nov. 1973` gives `1973-11`, `12 May 1970` gives the day, `Between Mar. and Apr. 1969` gives the
- * year. A Hijri date gives the Gregorian year with one year on either side. Returns null where the words are no date.
+ * Reads a birth date written in words and returns it as EDTF. `Nov. 1973` gives `1973-11`, `12 May 1970` gives the full date, and `Between Mar. and
+ * Apr. 1969` gives the year. A Hijri date gives an interval of the Gregorian year and the years before and after it. Returns null where the words are
+ * no date.
  */
 export function readDateNote(note: string): string | null {
   const text = note.trim()

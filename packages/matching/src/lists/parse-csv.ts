@@ -4,7 +4,7 @@ export interface CsvRow {
   line: number
   cells: string[]
 }
-/** The reason why the rest of a file cannot be split into rows, and the line where the fault begins. */
+/** States why the rest of a file cannot be split into rows, and the line where the fault begins. */
 export interface CsvEnd {
   line: number
   code: 'CSV_QUOTE' | 'CSV_LIMIT'
@@ -20,11 +20,13 @@ function csvSeparator(header: string): string {
 
 interface Parsed {
   cells: string[]
-  /** The place of the next row. */
+  /** The place in the text where the next row begins. */
   next: number
   lines: number
 }
-/** Parses the row at `at`. Returns null where the row has no end in this text, and `open` (lines from the row's start) where the text ends inside quotes. */
+/**
+ * Parses the row at `at`. Returns null where the text ends before the row does. If it ends inside quotes, returns `open`: lines from the row's start.
+ */
 function parseRow(text: string, at: number, separator: string): Parsed | { open: number } | null {
   const cells: string[] = []
   let lines = 0
@@ -55,8 +57,8 @@ function parseRow(text: string, at: number, separator: string): Parsed | { open:
 }
 
 /**
- * Splits separated values in pieces of text into rows (RFC 4180: doubled quotes inside quotes, line breaks in quotes). The header determines the separator.
- * Empty lines are left out. It keeps about one row in memory. A fault is the last item it yields.
+ * Splits a text of separated values, given in pieces, into rows (RFC 4180: doubled quotes inside quotes, line breaks in quotes). The header
+ * determines the separator. Empty lines are left out. The function keeps about one row in memory. After a fault it yields no further item.
  */
 export function* parseCsv(pieces: Iterable<string>): Generator<CsvRow | CsvEnd> {
   const source = pieces[Symbol.iterator]()
@@ -65,7 +67,7 @@ export function* parseCsv(pieces: Iterable<string>): Generator<CsvRow | CsvEnd> 
   let line = 1
   let separator: string | null = null
   let whole = false
-  // Reads as much text again as is buffered, so that a row of many pieces is not scanned once per piece.
+  // Each call doubles the buffered text, so that a row of many pieces is not scanned once per piece.
   const more = (): void => {
     const buffered = [text.slice(at)]
     let wanted = Math.max(1, buffered[0]?.length ?? 0)

@@ -1,9 +1,9 @@
-/** A limit for the length of a line or row, above any real one. */
+/** The largest length of a line or row. Real lines and rows are shorter. */
 export const longestLine = 64 * 1024 * 1024
 
 /**
- * Splits pieces of text into lines, trimmed, with their numbers from 1. Blank lines are left out. It keeps one line in memory. `text` is null for a line of
- * more than 64 million characters.
+ * Splits pieces of text into trimmed lines with their numbers from 1. Blank lines are left out. The function keeps one line in memory. `text` is null
+ * for a line of more than 64 million characters.
  */
 export function* readLines(pieces: Iterable<string>): Generator<{ line: number; text: string | null }> {
   let line = 1

@@ -9,7 +9,7 @@ export interface XmlElement {
   children: XmlElement[]
   line: number
 }
-/** The code of the finding for a truncated or broken file. Records before the fault were read. */
+/** The code of the finding for a truncated or broken file. Records before the fault are kept. */
 export const xmlMalformed = 'XML_MALFORMED'
 
 const deepest = 100
@@ -25,9 +25,9 @@ class Stop extends Error {
 }
 
 /**
- * Reads XML as a stream and calls `take` with each complete element of the given names. It reads nothing outside the bytes. Reading ends with a finding at a
- * document type declaration (`XML_UNSAFE`), at a limit of depth, text or size (`XML_LIMIT`), and where the file is not well-formed (`xmlMalformed`). Returns
- * the name and the attributes of the root; `safe` is false after `XML_UNSAFE` and `XML_LIMIT`.
+ * Reads XML as a stream and calls `take` with each complete element of the given names. It reads no file or address that the XML names. Reading ends
+ * with a finding at a document type declaration (`XML_UNSAFE`), at a limit of depth, text or size (`XML_LIMIT`), and where the file is not
+ * well-formed (`xmlMalformed`). Returns the name and the attributes of the root; `safe` is false after `XML_UNSAFE` and `XML_LIMIT`.
  */
 export function readXmlRecords(
   bytes: Uint8Array,
@@ -39,7 +39,7 @@ export function readXmlRecords(
   let root: string | null = null
   let attributes: Record<string, string> = {}
   let depth = 0
-  // The open elements of a record, the record first.
+  // The elements of a record that are open, from the record inwards.
   const open: XmlElement[] = []
   parser.on('error', (error) => {
     throw new Stop(xmlMalformed, error.message.replace(/^\d+:\d+: /, ''))

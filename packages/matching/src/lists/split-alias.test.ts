@@ -32,12 +32,12 @@ test.each([
 ])('the names that the note %j adds to an alias in Latin letters', (note, names) => {
   expect(namesInNote(note, 'Tebo')).toEqual(names)
 })
-test('a note adds its list of spellings only to an alias in another script', () => {
+test('a note with spellings adds names only if the alias is in another script', () => {
   const note = 'Tebo Vardak; Tebbo al-Wardak'
   expect(namesInNote(note, 'تبو')).toEqual(['Tebo Vardak', 'Tebbo al-Wardak'])
   expect(namesInNote(note, 'Tebo')).toEqual([])
 })
-test('no letter of an alias is lost for any brackets', () => {
+test('splitting an alias loses no letter, however its brackets are placed', () => {
   const unit = fc.constantFrom('A', 'b', 'ت', ' ', '(', ')', ';')
   const letters = (text: string): string => [...text.replace(/[^Abت]/g, '')].sort().join('')
   fc.assert(

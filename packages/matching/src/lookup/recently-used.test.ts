@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { MetBefore, RecentlyUsed } from './recently-used.ts'
 
-test('a value in frequent use stays; other values are dropped', () => {
+test('the cache keeps a value in frequent use and drops other values', () => {
   const kept = new RecentlyUsed<number, string>(20)
   kept.set(0, 'often')
   for (let at = 1; at < 1000; at += 1) {
@@ -15,7 +15,7 @@ test('a value in frequent use stays; other values are dropped', () => {
   expect(kept.get(0)).toBeUndefined()
 })
 
-test('a large value displaces more than a small one', () => {
+test('a large value displaces more values than a small one', () => {
   const kept = new RecentlyUsed<string, number[]>(100, (numbers) => numbers.length)
   kept.set('small', [1])
   kept.set('large', new Array(60).fill(0))
@@ -23,10 +23,10 @@ test('a large value displaces more than a small one', () => {
   expect([kept.get('small'), kept.get('large')?.length, kept.get('larger')?.length]).toEqual([undefined, undefined, 60])
 })
 
-test('a text is new once, among a thousand others', () => {
+test('MetBefore reports a text as new only the first time', () => {
   const met = new MetBefore()
   const words = Array.from({ length: 1000 }, (_, at) => `word${at}`)
   expect(words.filter((word) => met.again(word))).toEqual([])
-  // Two of a thousand may fall in one place.
+  // Two of the thousand words may have the same place; then one overwrites the other.
   expect(words.filter((word) => met.again(word)).length).toBeGreaterThan(980)
 })

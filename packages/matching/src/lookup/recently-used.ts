@@ -1,8 +1,8 @@
 import { hashText } from './hash-text.ts'
 
 /**
- * A cache of bounded size. It has two generations: when the young one takes half of the size, the old one is dropped and the young one becomes old.
- * A value that is read moves to the young generation, so values in frequent use stay.
+ * A cache of bounded size. It has two generations. When the young generation takes half of the size, the old one is dropped and the young one becomes
+ * the old one. A value that is read moves to the young generation, so values in frequent use stay in the cache.
  */
 export class RecentlyUsed<K, V> {
   readonly #most: number
@@ -41,13 +41,13 @@ export class RecentlyUsed<K, V> {
 const places = 1 << 17
 
 /**
- * Remembers the texts it was given, in memory of fixed size. A text overwrites another with the same place. Rarely, a text counts as given before
- * that was not.
+ * Remembers which texts were passed to `again`, in memory of fixed size. A text overwrites an earlier text with the same place. Rarely, `again`
+ * returns true for a new text.
  */
 export class MetBefore {
   readonly #hashes = new Int32Array(places)
 
-  /** Returns whether a text was given before, and records it. */
+  /** Records a text and returns whether it was recorded before. */
   again(text: string): boolean {
     const hash = hashText(text, 0) | 0
     const place = hash & (places - 1)

@@ -2,7 +2,7 @@ import { mayBeLinked } from './may-be-linked.ts'
 import type { NameRun, NameWord, ReadName } from './read-name.ts'
 import { type Relation, relateAbbreviation, relateJoined, relateWords } from './relate-words.ts'
 
-/** Words `fromA..toA` of one name match words `fromB..toB` of the other. Places count from 0; both ends are included. */
+/** A match of the words `fromA..toA` of one name with the words `fromB..toB` of the other name. Places count from 0; both ends are included. */
 export interface Link {
   fromA: number
   toA: number
@@ -13,14 +13,14 @@ export interface Link {
 }
 export interface Alignment {
   links: Link[]
-  /** Places of the words of each side without a match on the other. */
+  /** The places of the words of each name that have no match in the other name. */
   leftA: number[]
   leftB: number[]
 }
 
 const counts = (word: NameWord): boolean => word.role !== 'particle' && word.role !== 'generation'
 
-/** A reusable set of places of words. Only one is in use at a time. */
+/** A reusable set of places of words. Only one such set is in use at a time. */
 class PlaceSet {
   #stamps = new Int32Array(64)
   #turn = 0
@@ -33,7 +33,7 @@ class PlaceSet {
   has(place: number): boolean {
     return this.#stamps[place] === this.#turn
   }
-  /** Adds a place; returns false where the set had it already. */
+  /** Adds a place. Returns false where the set already contains it. */
   add(place: number): boolean {
     if (this.has(place)) return false
     this.#stamps[place] = this.#turn
@@ -70,14 +70,14 @@ function findLinks(a: ReadName, b: ReadName): Link[] {
     }
     if (links.length > before) matchedA += 1
   }
-  // Joined words matter only where a name has a word without a match of its own.
+  // Joined words matter only where a single word of a name has no match.
   if (matchedA >= a.counting && matchedB >= b.counting) return links
   joinRuns(a, b, true, links)
   joinRuns(b, a, false, links)
   return links
 }
 
-/** Adds the links of neighbouring words of one name, written as one, with single words of the other. */
+/** Adds links between neighbouring words of one name, joined to one word, and single words of the other name. */
 function joinRuns(name: ReadName, other: ReadName, onA: boolean, links: Link[]): void {
   if (name.runs.length === 0) return
   for (let at = 0; at < other.words.length; at += 1) {
@@ -88,7 +88,7 @@ function joinRuns(name: ReadName, other: ReadName, onA: boolean, links: Link[]):
       const [first, second] = onA ? [run.form, word.form] : [word.form, run.form]
       const relation = run.abbreviation ? relateAbbreviation(first, second) : relateJoined(first, second)
       if (!relation) continue
-      // Two common names whose joined spelling is near to a third are still two names.
+      // If both words are common names, they are two names, even if their joined spelling is near to a third name.
       if (relation.relation === 'typing' && commonParts(name, run)) continue
       if (onA) links.push({ fromA: run.from, toA: run.to, fromB: at, toB: at, relation, joined: true })
       else links.push({ fromA: at, toA: at, fromB: run.from, toB: run.to, relation, joined: true })
@@ -105,7 +105,7 @@ const bits = (from: number, to: number): number => {
   return mask
 }
 
-// Exact search for names of usual length (branch and bound): the heaviest link first, cut off by the most that the rest can add.
+// Searches exactly, for names of usual length (branch and bound). It tries heavy links first and stops where the remaining links cannot add enough.
 function choose(links: readonly Link[]): Link[] {
   const sorted = [...links].sort(
     (x, y) => y.relation.weight - x.relation.weight || x.fromA - y.fromA || x.fromB - y.fromB,
@@ -137,7 +137,7 @@ function choose(links: readonly Link[]): Link[] {
   walk(0, 0, 0, 0)
   return best
 }
-// Greedy choice for long names: the heaviest link first, each word once.
+// Chooses greedily, for long names: it takes the heaviest link first and uses each word once.
 function chooseGreedily(links: readonly Link[]): Link[] {
   const sorted = [...links].sort(
     (x, y) => y.relation.weight - x.relation.weight || x.fromA - y.fromA || x.fromB - y.fromB,
@@ -157,7 +157,7 @@ function chooseGreedily(links: readonly Link[]): Link[] {
   return chosen
 }
 
-/** Checks whether no word is in two links. Then all links are kept. */
+/** Returns true if no word is in two links. Then all links are kept. */
 function areApart(links: readonly Link[], a: ReadName, b: ReadName): boolean {
   const ofA = emptyPlaces(a.words.length)
   for (const { fromA, toA } of links) for (let at = fromA; at <= toA; at += 1) if (!ofA.add(at)) return false
@@ -166,7 +166,7 @@ function areApart(links: readonly Link[], a: ReadName, b: ReadName): boolean {
   return true
 }
 
-/** Lists the words in no link. Particles need no match. */
+/** Lists the words that are in no link, without particles, which need no match. */
 function leftOf(name: ReadName, links: readonly Link[], onA: boolean): number[] {
   const taken = emptyPlaces(name.words.length)
   for (const link of links)
@@ -179,7 +179,7 @@ function leftOf(name: ReadName, links: readonly Link[], onA: boolean): number[] 
 
 /**
  * Aligns the words of two names in any order and returns the set of links with the highest total weight (nats). Each word is in at most one link.
- * Up to three neighbouring words may match one word of the other name.
+ * Up to three neighbouring words of one name may match one word of the other name.
  */
 export function alignNames(a: ReadName, b: ReadName): Alignment {
   const found = findLinks(a, b)

@@ -34,7 +34,7 @@ const furthest = (from: string[], to: string[]): number => {
   return worst
 }
 
-// `~` is a vowel that one script writes and the other may leave out.
+// `~` is a vowel that one script writes and the other script may leave out.
 function inherentGap(gap: string, other: string): number {
   const rest = gap.replaceAll('~', '')
   if (rest === '')
@@ -59,7 +59,7 @@ function writtenGap(a: string, b: string, last: boolean): number {
   return near + Math.min(0.3, (far - near) * 0.5)
 }
 
-// Arabic and Hebrew write long vowels only. Each must have a similar vowel on the other side; a missing vowel means nothing.
+// Arabic and Hebrew write long vowels only. Each written vowel must have a similar vowel on the other side; a missing vowel means nothing.
 function unwrittenGap(abjad: string, other: string, first: boolean, last: boolean): number {
   let cost = 0
   if (first) {
@@ -77,12 +77,12 @@ function unwrittenGap(abjad: string, other: string, first: boolean, last: boolea
     else if (letter === 'u' && !/[owu]/.test(other)) cost += 0.8
     else if (letter === 'i' && !/[iye]/.test(other)) cost += last && other.includes('a') ? 0.3 : 0.8
   }
-  // An h between two consonants is written in both.
+  // Both scripts write an h between two consonants.
   if (!first && !last) {
     if (other.includes('h') && !body.includes('h')) cost += 0.4
     if (body.includes('h') && !other.includes('h')) cost += 0.3
   }
-  // A long vowel in Latin that the abjad does not write.
+  // The Latin spelling has a long vowel that the abjad does not write.
   if (body === '' && /ou|oo|aa|ee/.test(other)) cost += 0.2
   if (!first && body === '' && last && other !== '' && !/^[aeh]+$/.test(other)) cost += 0.6
   return cost
@@ -92,15 +92,15 @@ function firstGap(a: string, b: string): number {
   if (a === b) return 0
   if (a === '' || b === '') return a === 'h' || b === 'h' ? 0.5 : 2
   const h = (a[0] === 'h') !== (b[0] === 'h') ? 0.5 : 0
-  // Ye-, Je- and E- may begin one name, and so may Yu- and Iu-. A consonant w before another vowel makes another name.
+  // Ye-, Je- and E- may begin one name, and so may Yu- and Iu-. A w on one side makes a different name unless the other side begins with w, ou or u.
   const semi = (a[0] === 'w') !== (b[0] === 'w') && !/^(?:w|ou|u)/.test(a[0] === 'w' ? b : a) ? 0.8 : 0
   return h + semi + writtenGap(a, b, false)
 }
 
-// Few gaps occur, and each pair occurs often. Distances are kept by the numbers of the first 256 gaps; others are computed each time.
+// Few different gaps occur, and each pair of gaps occurs often. So the distances between the first 256 gaps are cached; others are computed anew.
 const mostGaps = 256
 const gapNumbers = new Map<string, number>()
-/** Returns the number of a gap, the same for the same text; -1 where all numbers are in use. */
+/** Returns the number of a gap. Equal texts have one number. Returns -1 where all numbers are in use. */
 function numberOf(gap: string): number {
   const known = gapNumbers.get(gap)
   if (known !== undefined) return known
@@ -120,7 +120,7 @@ class GapTable {
   constructor(distance: (a: string, b: string) => number) {
     this.#distance = distance
   }
-  /** Returns the distance of the gaps at this place. `left`, `right`: their numbers. */
+  /** Returns the distance of the gaps at a place. `left` and `right` are the numbers of the gaps. */
   of(left: number, right: number, a: Consonants, b: Consonants, at: number): number {
     if (left < 0 || right < 0) return this.#distance(a.gaps[at] ?? '', b.gaps[at] ?? '')
     this.#known ??= new Float64Array(mostGaps * mostGaps).fill(-1)
@@ -132,7 +132,7 @@ class GapTable {
     return found
   }
 }
-/** Tables by the place of a gap: in a word without consonants, before the first, between two, after the last. */
+/** The tables by place of the gap: in a word without consonants, before the first consonant, between two consonants, after the last consonant. */
 interface GapTables {
   only: GapTable
   first: GapTable

@@ -1,5 +1,5 @@
-// Arabic names of two words (Abd al-Rahman, Nur al-Din, Rahmat Allah) are written joined or apart and with many forms of the article. This module folds
-// each of them to one form.
+// Arabic names of two words (Abd al-Rahman, Nur al-Din, Rahmat Allah) are written joined or apart and with many forms of the article. This module
+// converts all spellings of such a name to one form.
 
 const servant = /^abd(?:ou|[aeiou])(.{3,})$/
 const servantBare = /^abd([bcdfghjkmnqrstvwyz].{3,})$/
@@ -9,7 +9,7 @@ const ofGod = /^(.{3,})(?:ou|[aou])(?:ll?ah|lla)$/
 
 const [codeOfA, codeOfE, codeOfI, codeOfN] = [0x61, 0x65, 0x69, 0x6e]
 
-// Spellings with two neighbouring letters exchanged: the most frequent slip, in the most frequent word.
+// Spellings of Abdul with two neighbouring letters exchanged. It is the most frequent word, and the exchange is its most frequent typing slip.
 const slips = new Set(
   'abdul abdel abdal abdur abder'
     .split(' ')
@@ -20,16 +20,16 @@ const slips = new Set(
       ),
     ),
 )
-/** Checks whether a word is Abdul in one of its spellings, as a separate word. */
+/** Returns whether a separate word is a spelling of Abdul. */
 export const isServantWord = (latin: string): boolean =>
   latin.length <= 7 &&
   ((latin.startsWith('abd') && servantAlone.test(latin)) || (latin.length === 5 && slips.has(latin)))
 const servantAlone = /^abd(?:[aeiou]|ou)?[lrnszt]?$/
-/** Checks whether a word is the second half of Saif al-Din, Nasr ed-Dine, Zia-ud-Din, as a separate word. */
+/** Returns whether a separate word is the second half of a name such as Saif al-Din, Nasr ed-Dine or Zia-ud-Din. */
 export const isFaithWord = (latin: string): boolean =>
   latin.length <= 9 && latin.includes('d') && faithAlone.test(latin)
 const faithAlone = /^(?:[aeu][dl]?)?d?d(?:i|ee|ie)ne?$/
-/** Checks whether a word is the second half of Rahmat Ullah, as a separate word. */
+/** Returns whether a separate word is the second half of a name such as Rahmat Ullah. */
 export const isGodWord = (latin: string): boolean => latin.length <= 6 && latin.includes('l') && godAlone.test(latin)
 const godAlone = /^(?:[aou]|ou)ll?ah?$/
 
@@ -38,7 +38,7 @@ export function joinServant(latin: string): string {
   return `abd${god.test(latin) || isGodWord(latin) ? 'lah' : latin}`
 }
 
-/** Folds a Latin compound written as one word to its common form. Returns other words unchanged. */
+/** Converts a compound written in Latin as one word to its common form. Returns other words unchanged. */
 export function foldCompound(latin: string): string {
   if (latin.length < 6) return latin
   if (latin.startsWith('abd')) {
@@ -54,7 +54,7 @@ export function foldCompound(latin: string): string {
     const bare = servantBare.exec(latin)?.[1]
     return bare === undefined ? latin : joinServant(bare)
   }
-  // The last letters exclude most words: -in, -en, -ine, -ene for Din; -lah, -lla for Allah.
+  // Most words are excluded by their last letters. A compound ends in -in, -en, -ine or -ene (Din), or in -lah or -lla (Allah).
   const last = latin.charCodeAt(latin.length - 1)
   const nasal = latin.length - (last === codeOfE ? 2 : 1)
   if ((last === codeOfN || last === codeOfE) && latin.charCodeAt(nasal) === codeOfN) {
@@ -66,20 +66,20 @@ export function foldCompound(latin: string): string {
   return gift === undefined ? latin : `${gift}lah`
 }
 
-/** Folds an Arabic compound in the same way and removes the article of an Arabic word. */
+/** Converts a compound in Arabic letters like `foldCompound`, and removes the article of an Arabic word. */
 export function foldArabicCompound(word: string): string {
   const servantOf = /^عبدال(.{2,})$/.exec(word)?.[1]
   if (servantOf !== undefined) return `عبد${servantOf}`
-  // Khairullah and Nuruddin in one word get the form of Latin words of the same kind.
+  // Khairullah and Nuruddin, written as one word, get the same form as their Latin spellings.
   const compound = /^(.{2,})(?:الله|ال(دين))$/.exec(word)
   if (compound) return `${compound[1]}${compound[2] ?? 'له'}`
   return word.length > 4 && word.startsWith('ال') ? word.slice(2) : word === 'الله' ? 'له' : word
 }
 
-// Al- and El- written joined, and with the consonant doubled: Alhasan, Essaadi.
+// The article may be joined to the word: Alhasan. Its l may be replaced by a doubled consonant: Essaadi.
 const articleOf = /^[ae]l([^aeioul].{4,})$|^e(?=([dnrstz]))\2(\2.{3,})$/
 
-/** Removes the Arabic article joined to a Latin word; null where there is none. */
+/** Returns a Latin word without the Arabic article joined to it; null where the word has none. */
 export function withoutArticle(latin: string): string | null {
   const first = latin.charCodeAt(0)
   if (first !== codeOfA && first !== codeOfE) return null

@@ -10,16 +10,16 @@ import type { Script } from './scripts/script.ts'
 import { type Sound, scriptReadings } from './scripts/script-sounds.ts'
 
 /**
- * A reading of a word as consonants and the gaps between them, for comparing spellings by sound. `masks[i]` is the set of consonant classes, one bit
- * each, that the i-th consonant can stand for. `gaps[i]` is the text of the vowels and weak letters before it; `gaps[masks.length]` is the text after
- * the last consonant.
+ * One pronunciation of a word, as consonants and the gaps between them, for comparing spellings by sound. `masks[i]` is the set of consonant classes,
+ * one bit each, that the i-th consonant can stand for. `gaps[i]` is the text of the vowels and weak letters before that consonant;
+ * `gaps[masks.length]` is the text after the last consonant.
  */
 export interface Consonants {
   masks: number[]
   gaps: string[]
   /** The script writes no short vowels: a gap may be empty where another script writes a vowel. */
   unvoweled: boolean
-  /** The vowels of the script are spelled freely in Latin: their distance counts half. */
+  /** Latin spellings of the script's vowels vary, so distances between vowels count half. */
   loose?: boolean
   /** The cost of this reading, added to the distance; absent means 0. */
   cost?: number
@@ -34,7 +34,7 @@ interface Spelled {
   spelling: string
   read: readonly number[]
 }
-/** Spellings of a consonant, by the code of their first letter, the longest first. */
+/** The Latin spellings of consonants, by the code of their first letter, the longest first. */
 const spellingsByFirst: readonly (readonly Spelled[])[] = (() => {
   const lists: Spelled[][] = Array.from({ length: 128 }, () => [])
   for (const [spelling, read] of Object.entries(latinConsonants))
@@ -42,7 +42,7 @@ const spellingsByFirst: readonly (readonly Spelled[])[] = (() => {
   for (const list of lists) list.sort((a, b) => b.spelling.length - a.spelling.length)
   return lists
 })()
-/** 1 at the codes of vowels and weak letters. */
+/** Has 1 at the codes of vowels and weak letters, 0 at other codes. */
 const isVowelCode = Uint8Array.from({ length: 128 }, (_, code) =>
   'aeiouywh'.includes(String.fromCharCode(code)) ? 1 : 0,
 )
@@ -62,7 +62,7 @@ function spelledAt(word: string, at: number): Spelled | null {
 }
 
 const scanned: number[] = []
-/** Adds the consonants of a Latin word to `masks` and, unless `gaps` is null, the gaps before each and after the last to `gaps`. */
+/** Adds the consonants of a Latin word to `masks`. Unless `gaps` is null, adds to it the gap before each consonant and the gap after the last one. */
 function scanLatin(written: string, masks: number[], gaps: string[] | null): void {
   const word = written.startsWith('abd') ? written.replace(servantPrefix, "abd'") : written
   let gap = ''
@@ -106,7 +106,7 @@ function readLatin(word: string): Consonants {
   scanned.length = 0
   scannedGaps.length = 0
   scanLatin(word, scanned, scannedGaps)
-  // Copies have no spare capacity.
+  // Copy the arrays, because copies have no spare capacity.
   const [masks, gaps] = [scanned.slice(), scannedGaps.slice()]
   return { masks, gaps, unvoweled: false, loose: false, cost: 0, gapNumbers: undefined }
 }
@@ -115,9 +115,9 @@ function readLatin(word: string): Consonants {
 function addPronunciations(form: string, add: (spelling: string) => void): void {
   if (form.includes('sh') || form.includes('dz')) add(form.replace(/s(?=h)|d(?=z)/g, "$&'"))
   if (form.includes('kh')) add(form.replaceAll('kh', 'h'))
-  // German and Polish w, Persian and Turkish v are the letter that Arabic writes as a weak one.
+  // The w of German and Polish and the v of Persian and Turkish are the weak letter waw in Arabic.
   if (form.includes('v')) add(form.replaceAll('v', 'w'))
-  // j is a half vowel in German, Serbian and the Scandinavian languages.
+  // In German, Serbian and the Scandinavian languages, j is a half vowel.
   if (form.includes('j')) add(form.replaceAll('j', 'y'))
 }
 
@@ -167,17 +167,17 @@ function readSounds(sounds: readonly Sound[]): Consonants {
   }
   return { masks, gaps, unvoweled: false, loose: true, cost: 0, gapNumbers: undefined }
 }
-// v or b in one romanisation is w in another. Inside a word it is then a vowel and not compared as a consonant.
+// One romanisation writes v or b where another writes w. Inside a word such a letter counts as a vowel and is not compared as a consonant.
 const asHalfVowel = (sound: Sound, at: number): Sound =>
   'spellings' in sound && sound.spellings.includes('v') && (at > 0 || !sound.spellings.includes('b'))
     ? { vowel: 'w' }
     : sound
 
-// Lists the ways to read a word of an abjad, each with its cost.
+// Lists the ways to read a word in a script without vowels (an abjad), each with its cost.
 function abjadVariants(word: string, written: string, script: Script): [string, number][] {
   const found: [string, number][] = [[word, 0]]
   if (script === 'Hebrew') {
-    // Het is h or ch.
+    // The letter het is written h or ch.
     if (word.includes('ח')) found.push([word.replaceAll('ח', 'ה'), 0])
     return found
   }
@@ -191,8 +191,8 @@ function abjadVariants(word: string, written: string, script: Script): [string, 
 }
 
 /**
- * Returns the consonant readings of a word: of its own letters in Arabic and Hebrew, otherwise of its Latin forms. `written`: the word before its
- * letters were folded.
+ * Returns the consonant readings of a word. In Arabic and Hebrew they are made from the word's own letters, otherwise from its Latin forms. `written`
+ * is the word before its letters were folded.
  */
 export function readConsonants(
   word: string,
@@ -233,7 +233,7 @@ export function consonantsOverlap(a: readonly number[], b: readonly number[]): b
   for (let at = 0; at < count; at += 1) if (((a[at] ?? 0) & (b[at] ?? 0)) === 0) return false
   return true
 }
-/** Checks whether the consonants of a Latin word fit one of these readings. It ignores vowels and is cheaper than `readConsonants`. */
+/** Returns whether the consonants of a Latin word fit one of these readings. The check ignores vowels and is cheaper than `readConsonants`. */
 export function maySoundLike(latin: string, readings: readonly Consonants[]): boolean {
   const fits = (spelling: string): boolean => {
     scanned.length = 0
@@ -248,7 +248,7 @@ export function maySoundLike(latin: string, readings: readonly Consonants[]): bo
   return found
 }
 
-// Few masks occur, and each occurs in many words: the groups of a mask are found once.
+// Few different masks occur, and each occurs in many words, so the groups of a mask are cached.
 const groupsByMask = new Map<number, readonly string[]>()
 function groupsOf(mask: number): readonly string[] {
   let groups = groupsByMask.get(mask)

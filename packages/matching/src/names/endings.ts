@@ -1,7 +1,7 @@
-/** The least length of a word that may differ from another by its ending only. */
+/** The least length at which two words that differ only by their ending may be one name. */
 export const stemFrom = 5
 
-// Pairs of endings of one family name: by the sex of its bearer, or by the language of the document. Each pair applies both ways.
+// Pairs of endings that one family name can have. The bearer's sex or the document's language determines the ending. Each pair applies both ways.
 const pairs: readonly (readonly [string, string])[] = [
   ['ov', 'ova'],
   ['ev', 'eva'],
@@ -11,7 +11,7 @@ const pairs: readonly (readonly [string, string])[] = [
   // Greek.
   ['os', 'ou'],
   ['is', 'i'],
-  // Lithuanian, and any name in Lithuanian or Latvian.
+  // Lithuanian names, and names of any origin as Lithuanian and Latvian write them.
   ['as', 'iene'],
   ['as', 'aite'],
   ['is', 'yte'],
@@ -22,7 +22,7 @@ const pairs: readonly (readonly [string, string])[] = [
 const adjectives = ['aya', 'aia', 'aja', 'a', 'yy', 'yi', 'ii', 'iy', 'ij', 'y', 'i']
 const familyEndings = ['ova', 'eva', 'skaya', 'skaia', 'skaja', 'ska', 'aite', 'iene', 'yte']
 
-// Endings by their last letter, the longest first.
+// The endings by their last letter, the longest ending first.
 const endingsByLast: readonly (readonly string[])[] = (() => {
   const lists: string[][] = Array.from({ length: 26 }, () => [])
   const all = 'ova ov eva ev ina in os ou is i as us iene aite yte'.split(' ').sort((a, b) => b.length - a.length)
@@ -42,7 +42,10 @@ function adjectiveEnd(latin: string): number {
   return -1
 }
 
-/** Removes such endings from a word. Words that differ by their ending only have the same stem, but so may others: check `differByEnding`. */
+/**
+ * Removes the endings of family names from a word. Words that differ only by their ending have one stem. Other words may share a stem too, so check
+ * such words with `differByEnding`.
+ */
 export function stemOf(latin: string): string {
   if (latin.length < stemFrom) return latin
   const adjective = adjectiveEnd(latin)
@@ -77,5 +80,5 @@ const fits = (a: string, x: string, b: string, y: string): boolean =>
   a.slice(0, a.length - x.length) === b.slice(0, b.length - y.length) &&
   (x !== '' || a.length >= 5)
 
-/** Checks for an ending that only family names have. Two such words may be one name although each is a common name. */
+/** Returns whether a word has an ending that only family names have. Two such words may be one name although each is a common name. */
 export const isFamilyEnding = (latin: string): boolean => familyEndings.some((ending) => latin.endsWith(ending))

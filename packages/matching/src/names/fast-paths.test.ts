@@ -34,7 +34,7 @@ const ended = fc
   .tuple(letters, fc.array(fc.constantFrom(...endings), { maxLength: 2 }))
   .map(([word, all]) => word + all.join(''))
 const anyWord = fc.oneof(fc.constantFrom(...listed), letters, ended)
-/** A word, and the same word with up to three slips or another word. */
+/** Makes a word together with either the same word with up to three typing slips or a different word. */
 const pair = fc
   .tuple(
     anyWord,
@@ -55,7 +55,7 @@ const pair = fc
           return head + letter + tail.slice(1)
         }, one),
   ])
-/** A name in two scripts, with arbitrary vowels in Latin. */
+/** Makes a name in two scripts, with arbitrary vowels in the Latin spelling. */
 const twoScripts = fc
   .tuple(
     fc.constantFrom(
@@ -76,7 +76,7 @@ const twoScripts = fc
   })
 const runs = { numRuns: 2000, seed: 11 }
 
-test('editDistance equals the full table of edits, up to its limit', () => {
+test('editDistance equals a calculation with the full table, up to its limit', () => {
   fc.assert(
     fc.property(pair, fc.nat(6), ([a, b], limit) => {
       expect(editDistance(a, b, limit)).toBe(Math.min(limit + 1, plainDistance(a, b)))
@@ -86,7 +86,7 @@ test('editDistance equals the full table of edits, up to its limit', () => {
   const long = 'a'.repeat(300)
   expect(editDistance(`${long}xy`, `b${long}yx`, 9)).toBe(2)
 })
-test('jaroWinkler equals the plain definition for short and long words', () => {
+test('jaroWinkler equals its plain definition for short and long words', () => {
   fc.assert(
     fc.property(pair, fc.boolean(), ([a, b], long) => {
       const [left, right] = long ? [a.repeat(4), b.repeat(4)] : [a, b]
@@ -95,7 +95,7 @@ test('jaroWinkler equals the plain definition for short and long words', () => {
     runs,
   )
 })
-test('stems and differences by ending equal the plain definitions', () => {
+test('stemOf and differByEnding equal their plain definitions', () => {
   let differing = 0
   fc.assert(
     fc.property(
@@ -116,7 +116,7 @@ test('stems and differences by ending equal the plain definitions', () => {
   )
   expect(differing).toBeGreaterThan(50)
 })
-test('splitPieces equals a split at the separators', () => {
+test('splitPieces gives the same words as splitting at the separators', () => {
   const pieces = /[^\s\-‐‑‒–—/_·・,.<&+:"“”„«»()]+(?:\.(?=\p{L}(?:\.|\b)))?/gu
   const text = fc.string({ unit: fc.constantFrom(..."abÄØжمد漢 \u00a0\u3000-–.,'’/<(·A1"), maxLength: 24 })
   fc.assert(
@@ -132,7 +132,7 @@ test('splitPieces equals a split at the separators', () => {
   )
 })
 
-/** Relates two words that are neither equal nor listed by the plain definitions: the heaviest link of sound, ending and slip. */
+/** Relates two words by the plain definitions, if they are neither equal nor listed. Returns the heaviest link by sound, ending or typing slip. */
 function plainRelation(a: WordForm, b: WordForm): string | null {
   const scripts = a.script === b.script
   const unwritten = [a, b].some(({ script }) => script === 'Arabic' || script === 'Hebrew')
@@ -158,14 +158,14 @@ function plainRelation(a: WordForm, b: WordForm): string | null {
       (shorter <= 4 ? 1 : shorter === 5 ? 0.4 : 0)
     found.push({ relation: 'typing', weight: plainWeight(frequency, cost) })
   }
-  // Of links with equal weight the first counts.
+  // If links have equal weight, the first one counts.
   const best = found.reduce<(typeof found)[number] | null>(
     (most, one) => (most && most.weight >= one.weight ? most : one),
     null,
   )
   return best === null ? null : `${best.relation} ${best.weight.toFixed(9)}`
 }
-/** Checks whether only sound, ending or slip can link two words. */
+/** Returns whether two words can be linked only by sound, ending or typing slip. */
 const isOrdinary = (a: WordForm, b: WordForm): boolean =>
   a.text !== b.text &&
   Math.min(a.text.length, b.text.length) > 1 &&
@@ -177,7 +177,7 @@ const isOrdinary = (a: WordForm, b: WordForm): boolean =>
   !a.nicknames.some((one) => b.nicknames.includes(one)) &&
   !a.surnames.some((one) => b.surnames.includes(one))
 
-test('relateWords equals the heaviest link of the plain definitions', () => {
+test('relateWords gives the heaviest link that the plain definitions find', () => {
   const met = new Map<string, number>()
   const twoEndings = fc.tuple(letters, fc.constantFrom(...endings), fc.constantFrom(...endings))
   const someWord = fc.oneof(

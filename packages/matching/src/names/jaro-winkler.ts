@@ -31,7 +31,7 @@ export function jaroWinkler(a: string, b: string): number {
   }
   return likeness(a, b, matches, crossed)
 }
-/** Up to this length, the matched letters are the bits of one number. */
+/** For words up to this length, the matched letters fit into the bits of one number. */
 const mostLetters = 31
 
 function likeness(a: string, b: string, matches: number, crossed: number): number {

@@ -1,6 +1,6 @@
 import anyAscii from 'any-ascii'
 
-// Letters with two usual spellings: the short one, then the long one.
+// Letters with two usual spellings in plain letters; the short spelling comes first.
 const letters: Readonly<Record<string, readonly [string, string]>> = {
   ø: ['o', 'oe'],
   å: ['a', 'aa'],
@@ -31,7 +31,10 @@ const ascii = (text: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
 
-/** Returns the spellings of a lower-cased Latin word in plain letters: without marks, then with marked letters written out where that differs. */
+/**
+ * Returns the spellings of a lower-case Latin word in plain letters. The first has no marks; the second, if it differs, has marked letters written
+ * out.
+ */
 export function latinForms(word: string): string[] {
   if (/^[a-z0-9]*$/.test(word)) return [word]
   let short = ''
@@ -52,7 +55,7 @@ export function latinForms(word: string): string[] {
 
 // Spellings of Russian and Serbian names in other languages, where they differ from English.
 const cyrillicSystems: readonly Readonly<Record<string, string>>[] = [
-  // German, French, Spanish, and the scholarly Slavic one (ISO 9) without its marks.
+  // The systems are German, French, Spanish, and the scholarly Slavic one (ISO 9) without its marks.
   { в: 'w', ж: 'sch', з: 's', й: 'j', х: 'ch', ц: 'z', ч: 'tsch', ш: 'sch', щ: 'schtsch', ю: 'ju', я: 'ja', ё: 'jo' },
   { ж: 'j', у: 'ou', ч: 'tch', ш: 'ch', щ: 'chtch', ю: 'iou', я: 'ia', ё: 'io', й: 'i' },
   { х: 'j', ж: 'zh', щ: 'sch', ё: 'io', ю: 'yu', я: 'ya' },
@@ -64,7 +67,7 @@ const inSystem = (word: string, system: Readonly<Record<string, string>>): strin
 
 function cyrillicForms(word: string, usual: string): string[] {
   const forms: string[] = []
-  // Letters that only Ukrainian, Belarusian or Serbian has determine the reading of г and и. A Ukrainian name need not have one.
+  // A letter that only Ukrainian, Belarusian or Serbian has determines how г and и are read. A Ukrainian name need not have such a letter.
   if (/[іїєґў]/.test(word)) {
     const ukrainian = word.replaceAll('г', 'h').replaceAll('и', 'y')
     forms.push(ascii(ukrainian))
@@ -73,7 +76,7 @@ function cyrillicForms(word: string, usual: string): string[] {
   if (/[јљњћђџ]/.test(word)) forms.push(usual.replaceAll('j', 'y'))
   if (/[щъ]/.test(word)) forms.push(inSystem(word, bulgarian))
   if (/[жхцчшщюяё]/.test(word)) {
-    // German writes je after a vowel, -ski, and -ow where Russian writes -ев and pronounces -ёв. Spanish does the same.
+    // German writes je after a vowel, -ski at the end, and -ow where Russian writes -ев but pronounces -ёв. Spanish does the same.
     const [german = {}, french = {}, spanish = {}, slavic = {}] = cyrillicSystems
     const pronounced = word.replace(/(?<=[чшщ])ев(?=(?:а|у)?$)/, 'ов')
     const soft = pronounced
@@ -105,7 +108,7 @@ function greekForms(word: string): string[] {
       .replace(/υ/g, 'y'),
   )
   const forms = [spelled]
-  // Inside a word mp, nt and gk may also be b, d and g.
+  // Inside a word, μπ, ντ and γκ may also be b, d and g.
   if (/.(?:μπ|ντ|γκ)/.test(word))
     forms.push(ascii(word.replace(/μπ/g, 'b').replace(/ντ/g, 'd').replace(/γκ/g, 'g').replace(/ου/g, 'ou')))
   if (/ξ|τζ/.test(word)) forms.push(ascii(word.replace(/ξ/g, 'ks').replace(/τζ/g, 'j').replace(/ου/g, 'ou')))

@@ -1,18 +1,18 @@
 import { type Consonants, consonantKeys } from './consonants.ts'
 import type { Script } from './scripts/script.ts'
 
-/** A word of a name in comparable form. It is made once for each distinct word and shared. */
+/** A word of a name, prepared for comparison. Equal words share one form. */
 export interface WordForm {
-  /** Identifies the form. A word in Han characters has one form for each language it can be read in. */
+  /** Identifies the form. A word in Han characters has one form for each language that can read it. */
   readonly key: string
-  /** Folded, in its own script. */
+  /** The folded word in its own script. */
   readonly text: string
   readonly script: Script
   /** The script writes no short vowels: Arabic, Hebrew. */
   readonly unvoweled: boolean
   /** The word has letters of two scripts. */
   readonly mixed: boolean
-  /** Latin spellings, the usual one first; empty for Arabic and Hebrew, whose vowels are not written. */
+  /** The Latin spellings, the usual one first; empty for Arabic and Hebrew, which do not write vowels. */
   readonly forms: readonly string[]
   /** The cost of each of `forms`, in nats; empty where all cost 0. */
   readonly formCosts: readonly number[]
@@ -20,27 +20,27 @@ export interface WordForm {
   readonly scheme: string | null
   readonly latin: string
   readonly readings: readonly Consonants[]
-  /** Retrieval keys: words that can be spellings of one sound share a key. */
+  /** Keys for retrieval. Words that can be spellings of one sound share a key. */
   readonly soundKeys: readonly string[]
-  /** Retrieval keys: those of Korean romanisation, and the characters of the Chinese family names that a Latin word can stand for. */
+  /** Keys for retrieval: the keys of Korean romanisation, and the characters of the Chinese family names that a Latin word can stand for. */
   readonly koreanKeys: readonly string[]
-  /** Matches every usual spelling of a word read as Korean; null for other words. */
+  /** A pattern that matches every usual spelling of a word read as Korean; null for other words. */
   readonly korean: RegExp | null
   /** Characters of the Chinese family names that a Latin word is a spelling of. */
   readonly surnames: readonly string[]
   readonly nicknames: readonly number[]
-  /** The form of Rahman in Abdul Rahman and the like; null for other words. Only this part distinguishes two such names. */
+  /** The form of the second part of a name with Abdul, such as Rahman; null for other words. Only this part distinguishes two such names. */
   readonly servantOf: WordForm | null
   readonly known: number | null
   readonly frequency: number
-  /** The letters that occur, one bit each (`lettersOf`), for a cheap bound on edits. */
+  /** The letters that occur in the word, one bit each (`lettersOf`). They give a cheap lower bound of the number of edits between two words. */
   readonly letters: number
   readonly digits: boolean
-  /** Matches the words that a word with damaged characters may be; each such character is one or two letters. */
+  /** A pattern for a word with damaged characters. It matches the possible original words: a damaged character stands for one or two letters. */
   readonly wildcard: RegExp | null
   /** The test for words that may be linked with this one (may-be-linked.ts), set when first needed. */
   linkTest: object | null | undefined
-  /** The word occurs for the first time: results for it are not cached. */
+  /** True if the word occurs for the first time. Results for such a word are not cached. */
   passing: boolean
 }
 
@@ -59,8 +59,8 @@ export const lettersOf = (word: string): number => {
 }
 
 /**
- * A form whose properties are computed when first read. Most words are only compared by their letters; their sound and their frequency are expensive
- * to compute.
+ * A form whose properties are computed when they are first read. Most words are compared only by their letters; sound and frequency are expensive to
+ * compute.
  */
 export abstract class LazyForm implements WordForm {
   readonly text: string
@@ -152,7 +152,7 @@ const soundKeysOf = (readings: readonly Consonants[]): readonly string[] => {
 }
 const scriptsOfOneSpelling: ReadonlySet<Script> = new Set(['Latin', 'Cyrillic', 'Greek', 'Arabic', 'Hebrew', 'None'])
 
-/** Checks whether the vowels of a word's script are spelled freely in Latin. */
+/** Returns whether Latin spellings of the vowels of the word's script vary. */
 export const isLoose = (form: WordForm): boolean =>
   form.script !== 'Latin' && !scriptsOfOneSpelling.has(form.script) && form.readings[0]?.loose === true
 

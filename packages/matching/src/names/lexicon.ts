@@ -5,7 +5,7 @@ import { leastSoundDistance } from './compare-sound.ts'
 import { foldCompound } from './compounds.ts'
 import { type Consonants, consonantKeys, readConsonants } from './consonants.ts'
 
-/** The kind of a name. Different words are common in names of people and of organisations. */
+/** The kind of a name. Names of people and of organisations have different common words. */
 export type Register = 'person' | 'organisation'
 interface Known {
   frequency: number
@@ -37,14 +37,14 @@ function build(table: readonly (readonly [number, string])[]): Lexicon {
     for (const variants of text.trim().split(/\s+/)) {
       name += 1
       const spellings = variants.split('=').map(foldCompound)
-      // A name that differs from an earlier one only by a doubled letter is the same name.
+      // If a name differs from an earlier one only by a doubled letter, both are the same name.
       const same = spellings.flatMap((word) => undoubledWords.get(undoubled(word)) ?? [])[0]
       for (const word of spellings) {
         if (words.has(word)) continue
         const known = same ?? { frequency, name }
         words.set(word, known)
         if (!undoubledWords.has(undoubled(word))) undoubledWords.set(undoubled(word), known)
-        // The commonest words (Abdul, Abu) are recognised by their listed spellings only: too many other names have their sound.
+        // The commonest words (Abdul, Abu) are recognised only by their listed spellings, because many other names sound like them.
         if (frequency >= 0.1) continue
         const readings = readConsonants(word, 'Latin', [word])
         for (const key of new Set(readings.flatMap(consonantKeys))) {
@@ -55,7 +55,7 @@ function build(table: readonly (readonly [number, string])[]): Lexicon {
       }
     }
   }
-  // The commonest name comes first, so that the first one with that sound counts.
+  // Sort by falling frequency: the first name with a sound counts, and it should be the commonest.
   for (const list of byKey.values()) list.sort((a, b) => b.known.frequency - a.known.frequency)
   return { words, byKey }
 }
@@ -79,10 +79,10 @@ nicknameClasses.forEach((line, place) => {
 })
 
 const none: readonly number[] = []
-/** Returns the nickname classes of a Latin word. */
+/** Returns the numbers of the nickname classes that contain a Latin word. */
 export const nicknamesOf = (latin: string): readonly number[] => nicknames.get(latin) ?? none
 
-/** Returns the number of the common name of which one of these spellings is listed; null where none is. */
+/** Returns the number of the common name that lists one of these spellings; null where no name lists any. */
 export function knownName(forms: readonly string[], register: Register): number | null {
   for (const form of forms) {
     const known = lexicons[register].words.get(form)
@@ -91,7 +91,7 @@ export function knownName(forms: readonly string[], register: Register): number 
   return null
 }
 
-/** Returns the number of the common name of which this spelling is listed; null where it is not. */
+/** Returns the number of the common name that lists this spelling; null where no name lists it. */
 export const knownWord = (latin: string, register: Register): number | null =>
   lexicons[register].words.get(latin)?.name ?? null
 

@@ -38,7 +38,7 @@ function misspell(word: string, [place, letter, kind]: [number, number, number])
 }
 const word = fc.constantFrom(...listed, ...further)
 
-test('the test by letters excludes no two words that are linked', () => {
+test('testerOf returns true for every pair of words that can be linked', () => {
   let linked = 0
   let excluded = 0
   fc.assert(
@@ -65,6 +65,6 @@ test('the test by letters excludes no two words that are linked', () => {
   expect(linked).toBeGreaterThan(500)
   expect(excluded).toBeGreaterThan(500)
 })
-test('words compared by sound have no test by letters', () => {
+test('testerOf returns null for a word whose links depend on sound', () => {
   for (const text of ['محمد', 'יוסף', '김', 'राम']) expect(testerOf(wordForm(text, 'person'))).toBe(null)
 })

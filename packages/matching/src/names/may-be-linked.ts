@@ -18,14 +18,14 @@ export interface PlainWord {
   /** The word without the Arabic article joined to it; null where there is none. */
   readonly bare: string | null
 }
-/** Reads a word for `mayBeLinked`. `plain` must satisfy `isPlain`. */
+/** Prepares a word for `mayBeLinked`. The word must satisfy `isPlain`. */
 export function readPlain(plain: string, register: Register): PlainWord {
   if (register === 'organisation') return { latin: plain, letters: lettersOf(plain), register, bare: null }
   const latin = foldCompound(plain)
   return { latin, letters: lettersOf(latin), register, bare: withoutArticle(latin) }
 }
 
-/** Tests whether a plain word may be linked with one given word. */
+/** Returns whether a plain word may be linked with the word for which the tester was made. */
 export type Tester = (plain: string, register: Register) => boolean
 
 function testOf(form: WordForm): LinkTest | null {
@@ -34,11 +34,12 @@ function testOf(form: WordForm): LinkTest | null {
 }
 
 /**
- * Returns a test for words in plain letters (`isPlain`) that have no form yet: whether `relateWords` or `relateJoined` may link them with this word.
- * The test may return true for a word that is not linked, never false for one that is. Null where letters alone cannot exclude a link.
+ * Returns a test for words in plain letters (`isPlain`) that have no form yet. The test states whether `relateWords` or `relateJoined` may link such
+ * a word with this word. It may return true for a word that is not linked, but never false for a word that is. Returns null where letters alone
+ * cannot exclude a link.
  */
 export const testerOf = (form: WordForm): Tester | null => testOf(form)?.test ?? null
-/** Tests one plain word in the same way; true where letters alone cannot exclude a link. */
+/** Tests one plain word like `testerOf`. Returns true where letters alone cannot exclude a link. */
 export const mayBeLinked = (form: WordForm, plain: PlainWord): boolean => testOf(form)?.mayLink(plain) ?? true
 
 // Only for these scripts does `relateWords` require that words of the same sound look alike.
@@ -63,23 +64,23 @@ class LinkTest {
   mayLink(word: PlainWord): boolean {
     const { latin, letters, bare } = word
     const own = this.#form.latin
-    // An initial, or a name that a table links.
+    // The word is an initial, or a table lists it with this name.
     if (latin.length < 2 || this.#isListed(latin, word) || (bare !== null && this.#isListed(bare, word))) return true
     const stem = this.#stem
     if (stem !== null && latin.startsWith(stem) && stemOf(latin) === stem) return true
     if (!mayBeAlike(own, this.#form.letters, latin, letters)) return false
     const alike = own < latin ? jaroWinkler(own, latin) : jaroWinkler(latin, own)
     if (alike >= leastTyping && this.#isSlip(latin, letters)) return true
-    // A doubled letter does not make another word.
+    // Words that differ only by a doubled letter are one word.
     if (alike < soundLimit.alike && undoubled(latin) !== this.#bare) return false
     return this.#soundsLike(latin, bare)
   }
 
-  /** Checks for one of the spellings, or for a name that a table links with this one. */
+  /** Returns whether a word is one of the spellings of this word, or a name that a table lists with it. */
   #isListed(latin: string, { register }: PlainWord): boolean {
     const form = this.#form
     if (latin === form.latin || (form.forms.length > 1 && form.forms.includes(latin))) return true
-    // Of two names with Abdul only the second part is compared.
+    // If both names contain Abdul, only their second parts are compared.
     if (form.servantOf !== null && latin.startsWith('abd')) return true
     if (form.known !== null && knownWord(latin, register) === form.known) return true
     if (register !== 'person') return false

@@ -1,6 +1,6 @@
 /** Weights of names in nats, set by hand. A positive weight is evidence for one identity. */
 export const nameWeights = {
-  /** P(this level of agreement | same person). */
+  /** The probability of this level of agreement if both names are the same person's. */
   equal: 0.6,
   typo: 0.15,
   /** Costs subtracted from the weight of an equal word, by kind of link. */
@@ -17,11 +17,11 @@ export const nameWeights = {
   secondEdit: 1.2,
   firstLetter: 0.8,
   initial: 0.4,
-  /** Costs by number of letters, subtracted from the weight of an equal word. */
+  /** The costs of an abbreviation by its number of letters. They are subtracted from the weight of an equal word. */
   abbreviation: { 3: 1.6, 4: 0.8 },
   least: 0.3,
   most: 8,
-  /** The same words in another order: more often another person's name than the same. */
+  /** Added where the same words are in another order. Such names are more often two people's names than one person's. */
   order: -1,
   nameCap: 10,
   nameFloor: -8,
@@ -30,10 +30,10 @@ export const nameWeights = {
     given: -4.5,
     patronymic: -5,
     middle: -1.5,
-    /** A middle name that differs where a further word is missing as well: two words distinguish the names. */
+    /** Applies where the middle names differ and a further word is missing: then two words distinguish the names. */
     middleAmongMissing: -3,
     unknown: -4.5,
-    /** Two different common names: neither is an unknown spelling of the other. */
+    /** Applies to two different common names, because neither is an unknown spelling of the other. */
     known: -5.5,
     number: -6,
     place: -5,
@@ -41,7 +41,7 @@ export const nameWeights = {
     generation: -2.5,
     kind: -6,
     initial: -4,
-    /** Share of the weight that counts where one word resembles the other: it may be an unknown spelling of it. */
+    /** The share of the weight that counts where two words resemble each other, because one may be an unknown spelling of the other. */
     alike: 0.6,
   },
   omission: {
@@ -51,19 +51,19 @@ export const nameWeights = {
     least: -3,
     soleAgreement: -2.75,
     word: -0.9,
-    /** The lowest sum for words in brackets. */
+    /** The lowest sum of weights for words in brackets. */
     asideLeast: -0.9,
     wordLeast: -2.7,
-    /** A word that very many organisations have, where one rare word agrees. */
+    /** Applies to a missing word that very many organisations have, where one rare word agrees. */
     commonWord: -1.2,
-    /** A number or a country after the name distinguishes one of several organisations. */
+    /** Applies to a missing number after the name, because it distinguishes one of several organisations. `place` does the same for a country. */
     number: -4,
     place: -3.7,
-    /** From this share of organisations a word counts as a common word. */
+    /** A word counts as common if at least this share of organisations has it. */
     commonFrom: 0.009,
-    /** A given name before a name that agrees in all words: the name of a child of that person. */
+    /** Applies to a given name before a name that agrees in all words, because the longer name is that of a child of the person. */
     givenBefore: -3.6,
-    /** A second given name: Koreans have one, so it is another person's name. */
+    /** Applies to a second Korean given name. Koreans have only one, so the longer name is another person's. */
     secondGiven: -4,
   },
   /** The least cost where one word of several agrees. The screener uses it to find candidates. */

@@ -16,12 +16,12 @@ const relation = (a: string, b: string): string | null =>
 const roles = (text: string): (string | null)[] => readName(text, 'person').words.map((word) => word.role)
 const kept = (text: string): string[] => readName(text, 'person').words.map((word) => word.raw)
 
-test('cleaning folds forms and digits and removes invisible characters', () => {
+test('cleanName converts compatibility forms and digits and removes invisible characters', () => {
   expect(cleanName('  Ｍａｒｔａ\u200b  Brze\u00adzowska ')).toBe('Marta Brzezowska')
   expect(cleanName('محمـــد')).toBe('محمد')
   expect(cleanName('٢٠١١ ۲۰۱۱')).toBe('2011 2011')
 })
-test('one field may have several names, and notes that are not names', () => {
+test('splitNames finds several names in one field and removes notes', () => {
   expect(splitNames('Tebbo Vardak; Anwar Vardak')).toEqual(['Tebbo Vardak', 'Anwar Vardak'])
   expect(splitNames('a) Tebbo Vardak b) Anwar Vardak')).toEqual(['Tebbo Vardak', 'Anwar Vardak'])
   expect(splitNames('Tebbo Vardak (birth name)')).toEqual(['Tebbo Vardak'])
@@ -33,7 +33,7 @@ test('honorifics and words for "unknown" are not part of a name', () => {
   expect(kept('Sheikh Dr. Tebbo Vardak')).toEqual(['Tebbo', 'Vardak'])
   expect(kept('FNU Vardak')).toEqual(['Vardak'])
 })
-test('comma, chevrons, capitals and filiation words give roles', () => {
+test('commas, chevrons, capitals and words such as `bin` determine the roles of words', () => {
   expect(roles('VARDAK, Tebbo')).toEqual(['family', 'given'])
   expect(roles('VARDAK<<TEBBO<ANWAR')).toEqual(['family', 'given', 'given'])
   expect(roles('Hanako YAMADA')).toEqual([null, 'family'])
@@ -45,7 +45,7 @@ test('comma, chevrons, capitals and filiation words give roles', () => {
 test('a short syllable of an East Asian name is not a particle', () => {
   expect(roles('Kim Dok Un')).toEqual([null, null, null])
 })
-test('most letters determine the script of a word; look-alikes are folded to it', () => {
+test('most letters determine the script of a word; its look-alike letters are converted to it', () => {
   expect(scriptOf('Pеtrov')).toEqual({ script: 'Latin', mixed: true })
   expect(foldLookalikes('pеtrov', 'Latin')).toBe('petrov')
   expect(scriptOf('Петров')).toEqual({ script: 'Cyrillic', mixed: false })
@@ -84,13 +84,13 @@ test('different long vowels separate two words with equal consonants', () => {
   expect(sound('حامد', 'humud') ?? 9).toBeGreaterThan(0.7)
   expect(sound('karim', 'salim')).toBeNull()
 })
-test('Hangul is read by syllable; the usual romanisations have one key', () => {
+test('Hangul is romanised by syllable; the usual romanisations of a word share one key', () => {
   expect(readHangul('강덕수')).toBe('gangdeoksu')
   expect(new Set(['yong', 'young', 'yeong'].map(koreanKey)).size).toBe(1)
   expect(new Set(['kim', 'gim'].map(koreanKey)).size).toBe(1)
   expect(koreanKey('chol')).not.toBe(koreanKey('myong'))
 })
-test('edits count insertion, deletion, replacement and exchange, up to the limit', () => {
+test('editDistance counts insertion, deletion, replacement and exchange, up to the limit', () => {
   expect(editDistance('brzezowska', 'brzezwoska', 2)).toBe(1)
   expect(editDistance('tebbo', 'tebo', 2)).toBe(1)
   expect(editDistance('tebbo', 'vardak', 2)).toBe(3)

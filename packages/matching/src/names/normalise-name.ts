@@ -17,8 +17,8 @@ function asciiDigit(digit: string): string {
 }
 
 /**
- * Cleans a written name: folds compatibility forms (NFKC), removes controls, directional marks, zero-width characters and tatweel, converts digits to ASCII
- * and white space to single spaces. Letters keep their case and marks.
+ * Cleans a written name: folds compatibility forms (NFKC), removes controls, directional marks, zero-width characters and tatweel, converts digits to
+ * ASCII and white space to single spaces. Letters keep their case and marks.
  */
 export function cleanName(text: string): string {
   if (ascii.test(text)) return spaced(text)
@@ -35,8 +35,8 @@ export function cleanName(text: string): string {
 
 /**
  * Normalises a name for an index: its words in Latin letters (Arabic and Hebrew in their own letters), lower case, without marks, honorifics and
- * punctuation, in the order written. Several names of one field are joined by `; `. Two spellings of one name may still differ: use `compare`. Returns an
- * empty text where no word can be compared.
+ * punctuation, in the order written. Several names of one field are joined by `; `. Two spellings of one name may still differ; `compare` finds such
+ * names. Returns an empty text where no word can be compared.
  */
 export function normaliseName(name: string, kind: 'person' | 'organisation' = 'person'): string {
   return splitNames(cleanName(name))

@@ -18,9 +18,9 @@ export interface OrganisationWord {
   text: string
   /** `place`: a country or a part of the world that distinguishes one branch from another. */
   role: 'legal-form' | 'number' | 'particle' | 'place' | null
-  /** The class of a legal form, the code of a country. */
+  /** The class of a legal form, or the code of a country; otherwise null. */
   group: string | null
-  /** In brackets: a note rather than a part of the name. */
+  /** True if the word is in brackets: then it is a note rather than a part of the name. */
   aside: boolean
 }
 interface Piece {
@@ -60,7 +60,7 @@ const ones = (word: string | undefined): number => {
   const value = /^[1-9]$/.test(word) ? Number(word) : Math.max(numberWords.indexOf(word), ordinalWords.indexOf(word))
   return value >= 1 && value <= 9 ? value : -1
 }
-// Reads a number at this place and returns how many pieces it has: digits, Roman numerals, or words (forty-four).
+// Reads a number at this place and returns its value and how many pieces it has. It may be in digits, Roman numerals, or words (forty-four).
 function numberAt(pieces: readonly Piece[], at: number): { value: string; size: number } | null {
   const word = pieces[at]?.word ?? ''
   const next = pieces[at + 1]?.word
@@ -141,7 +141,7 @@ function foldPhrases(pieces: readonly Piece[]): Piece[] {
 function placeAt(pieces: readonly Piece[], at: number): { code: string; size: number } | null {
   for (let size = Math.min(4, pieces.length - at); size >= 1; size -= 1) {
     const words = pieces.slice(at, at + size).map((piece) => piece.word)
-    // Country codes of two and three letters are often words of a name.
+    // Words of two and three letters are not read as country codes, because they are often words of a name.
     if (size === 1 && (words[0]?.length ?? 0) < 4) break
     const code = countryCodes(words.join(' '))?.[0]
     if (code !== undefined) return { code, size }
@@ -159,8 +159,8 @@ function legalGroup(word: string): string | undefined {
 }
 
 /**
- * Reads the words of the name of an organisation or a vessel. Legal forms, countries and numbers get their role; numbers in Roman numerals, in words
- * or as ordinals become digits; synonyms become one word.
+ * Reads the words of the name of an organisation or a vessel. Legal forms, countries and numbers are marked with their role. Numbers in Roman
+ * numerals, in words or as ordinals become digits. Synonyms become one word.
  */
 export function readOrganisationWords(text: string): OrganisationWord[] {
   const pieces = piecesOf(text)

@@ -1,10 +1,10 @@
-/** Plain definitions of the functions that this folder computes by faster code. The tests compare the two. */
+/** Plain definitions of functions for which this folder has faster code. The tests compare both. */
 import { soundDistance } from './compare-sound.ts'
 import { isLoose } from './lazy-form.ts'
 import { nameWeights, soundLimit } from './name-weights.ts'
 import type { WordForm } from './word-form.ts'
 
-/** Counts insertions, deletions, replacements and exchanges of neighbours with the full table. */
+/** Counts insertions, deletions, replacements and exchanges of neighbouring letters with the full table. */
 export function plainDistance(a: string, b: string): number {
   const rows = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (_, j) => i + j))
   const cell = (i: number, j: number): number => rows[i]?.[j] ?? 0
@@ -59,7 +59,7 @@ const exchanges: readonly (readonly [string, string])[] = [
   ['', 'as'],
   ['', 'us'],
 ]
-/** Checks for one family name with two endings. */
+/** Returns whether two words are one family name with two endings. */
 export function plainlyDiffersByEnding(a: string, b: string): boolean {
   if (a === b || Math.min(a.length, b.length) < 5 || plainStem(a) !== plainStem(b)) return false
   if (adjective.test(a)) return adjective.test(b)
@@ -78,7 +78,7 @@ export function plainSoundDistance(a: WordForm, b: WordForm): number | null {
 }
 
 const undouble = (word: string): string => word.replace(/(.)\1+/g, '$1')
-/** Returns the distance of two words that their sound links; null where it does not. */
+/** Returns the distance of two words if their sound links them; otherwise null. */
 export function plainlySounds(a: WordForm, b: WordForm): number | null {
   if (!a.soundKeys.some((key) => b.soundKeys.includes(key))) return null
   const unwritten = [a, b].some(({ script }) => script === 'Arabic' || script === 'Hebrew')
@@ -96,8 +96,8 @@ export function plainlySounds(a: WordForm, b: WordForm): number | null {
 }
 
 /**
- * Counts the slips between two words; null where there are too many. None are allowed under four letters, two from eight letters on, one where the first
- * letters differ.
+ * Counts the typing slips between two words; null where there are too many. Words under four letters may have none, words from eight letters on may
+ * have two, all other words one. Words whose first letters differ may have at most one.
  */
 export function plainSlips(a: WordForm, b: WordForm): number | null {
   const own = a.script === b.script && (a.script === 'Arabic' || a.script === 'Hebrew')

@@ -49,7 +49,7 @@ const runInBoth = (run: NameRun): NameRun => (run instanceof LazyRun ? run.respe
 
 /**
  * Adds the Wade-Giles spellings to a Chinese name in Pinyin (family name first or last, a given name of two syllables): Zhang Guohua is also Chang
- * Kuo-hua. Pinyin determines Wade-Giles; the reverse is not possible without the apostrophes.
+ * Kuo-hua. Pinyin determines Wade-Giles. Wade-Giles determines Pinyin only with its apostrophes, which documents omit.
  */
 function inPinyin(name: ReadName): ReadName {
   const words = name.words
@@ -67,7 +67,7 @@ function inPinyin(name: ReadName): ReadName {
   }
 }
 
-/** Reads one single name in every possible language. Each reading is of one language for the whole name. Returns at least one reading. */
+/** Reads one single name in every possible language. A reading uses one language for the whole name. Returns at least one reading. */
 export function readAlternatives(text: string, register: Register, stated?: StatedRoles): ReadName[] {
   if (register === 'person') {
     const han = inHan(text)

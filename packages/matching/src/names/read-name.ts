@@ -23,29 +23,29 @@ export type NameRole =
   | 'place'
   | 'unknown'
 export interface NameWord {
-  /** As written. */
+  /** The word as written. */
   raw: string
   form: WordForm
   /** Null where the role is unknown. */
   role: NameRole | null
   /** The class of a legal form, the generation, or the code of a country. */
   group: string | null
-  /** The word is in brackets: a note rather than a part of the name. */
+  /** True if the word is in brackets: then it is a note rather than a part of the name. */
   aside?: boolean
 }
-/** Neighbouring words written as one, or the first letters of all of them. */
+/** Neighbouring words of a name, joined to one word, or the first letters of all words of a name. */
 export interface NameRun {
   readonly from: number
   readonly to: number
   readonly form: WordForm
   readonly abbreviation: boolean
-  /** The joined words, where `mayBeLinked` can test them by their letters; otherwise null. */
+  /** The joined words if `mayBeLinked` can test them by their letters; otherwise null. */
   readonly plain: string | null
-  /** `plain`, read for `mayBeLinked`. */
+  /** `plain`, prepared for `mayBeLinked`. */
   readonly plainWord: PlainWord | null
   readonly register: Register
 }
-/** Neighbouring words whose form is made when first read: few of them are compared. */
+/** Neighbouring words joined to one word, whose form is made when it is first read. Few of them are compared. */
 export class LazyRun implements NameRun {
   readonly from: number
   readonly to: number
@@ -56,7 +56,7 @@ export class LazyRun implements NameRun {
   #plainWord: PlainWord | null | undefined
   #form: WordForm | null = null
 
-  /** `respell` changes the form of the written words; null keeps it. */
+  /** `respell` changes the form of the written words; null leaves it unchanged. */
   constructor(
     { from, to }: Pick<NameRun, 'from' | 'to'>,
     written: string,
@@ -96,7 +96,7 @@ export interface ReadName {
   /** Words for comparison, including particles, without honorifics and placeholders for "unknown". */
   words: NameWord[]
   runs: NameRun[]
-  /** Number of words other than particles and generations. */
+  /** The number of words other than particles and generations. */
   counting: number
   legalForms: NameWord[]
 }
@@ -137,7 +137,7 @@ function personWords(text: string, stated: StatedRoles): NameWord[] {
     if (bare === '' || is(piece, kinds.ignored)) continue
     const next = list[at + 1]
     if (isServantWord(word) || word === 'عبد') {
-      // Abd, the article and the next word are one name.
+      // Abd, the article and the next word together are one name.
       let place = at + 1
       while (list[place] && place < list.length - 1 && is(list[place], kinds.particle)) place += 1
       const named = list[place]
@@ -178,7 +178,7 @@ function personWords(text: string, stated: StatedRoles): NameWord[] {
     if (beforeFaith) continue
     let role: NameRole | null = stated.get(word) ?? null
     let group: string | null = null
-    // Du is a family name in Du Jiatian and a particle in Du Bois.
+    // In Du Jiatian, Du is a family name; in Du Bois, it is a particle.
     const chinese =
       at === 0 && list.length <= 3 && is(piece, kinds.alwaysParticle) && isPinyinName(list.map((one) => one.word))
     if (chinese) role = 'family'

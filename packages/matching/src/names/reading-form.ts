@@ -59,7 +59,7 @@ class ReadingForm extends LazyForm {
   }
 }
 
-/** A form with one more spelling than another form. */
+/** A form that adds one spelling to another form. */
 class SpelledForm extends LazyForm {
   readonly #key: string
   readonly #of: WordForm
@@ -100,8 +100,8 @@ class SpelledForm extends LazyForm {
 }
 
 /**
- * Returns the form of a word of a person's name as read in one language. It has exactly these spellings and no sounds, because the sound of a Han character
- * alone does not identify it. Cached, 60,000 at most.
+ * Returns the form of a word of a person's name as read in one language. It has exactly these spellings and no sounds, because the sound of a Han
+ * character alone does not identify it. Cached, 60,000 at most.
  */
 export function readingForm(word: string, reading: WordReading): WordForm {
   const forms = reading.spellings.map((spelling) => spelling.text)

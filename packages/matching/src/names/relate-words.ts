@@ -17,7 +17,7 @@ type WordRelation =
   | 'abbreviation'
   | 'gendered'
   | 'damaged'
-/** The link between two words of one name, with its weight in nats. */
+/** The link between a word of one name and a word of another name, with its weight in nats. */
 export interface Relation {
   relation: WordRelation
   scheme: string | null
@@ -60,7 +60,7 @@ export const withinLetters = (a: number, b: number, limit: number): boolean => p
 
 const isLatin = (form: WordForm): boolean => form.script === 'Latin' || form.script === 'None'
 function schemeOf(a: WordForm, b: WordForm): string | null {
-  // The side that is not Latin has the scheme. Two Latin words may differ by a romanisation as well.
+  // The word that is not Latin has the scheme. Two Latin words may also differ by a romanisation.
   const [one, other] = isLatin(a) ? [b, a] : [a, b]
   const read = one.scheme ?? (isLatin(one) === isLatin(other) ? other.scheme : null)
   if (read !== null) return read
@@ -82,7 +82,7 @@ function typing(a: WordForm, b: WordForm): Relation | null {
   if (!mayBeSlip(left, a.letters, right, b.letters)) return null
   const shorter = Math.min(left.length, right.length)
   const limit = editLimit(shorter)
-  // A short common name with one letter changed is another name.
+  // If one letter of a short common name changes, the result is another name.
   if (shorter <= 4 && (a.known !== null || b.known !== null)) return null
   // Two slips are allowed only where the first letters agree.
   const alikeFirst = left.charCodeAt(0) === right.charCodeAt(0)
@@ -90,7 +90,7 @@ function typing(a: WordForm, b: WordForm): Relation | null {
   const edits = editDistance(left, right, allowed)
   if (edits > allowed) return null
   if (similarity(left, right) < (edits === 1 ? leastTyping : 0.88)) return null
-  // A short word has many other names one letter away.
+  // Many other names differ from a short word by only one letter.
   const crowd = shorter <= 4 ? 1 : shorter === 5 ? 0.4 : 0
   const cost = slipCost + (edits - 1) * w.secondEdit + (alikeFirst ? 0 : w.firstLetter) + crowd
   return make(a, b, 'typing', cost, null, edits)
@@ -111,16 +111,16 @@ const crowds = [0.05, 0.02, 0.005, 0.0012, 0.0004]
 const soundCrowd = (a: WordForm, b: WordForm): number =>
   crowds[Math.min(a.readings[0]?.masks.length ?? 0, b.readings[0]?.masks.length ?? 0)] ?? 0.0002
 
-// Spellings of syllabic scripts look unlike. Their consonants decide if there are enough of them.
+// Latin spellings of words in syllabic scripts do not look alike. If the words have enough consonants, the consonants decide.
 function hasEnoughConsonants(a: WordForm, b: WordForm, distance: number): boolean {
   const count = Math.min(a.readings[0]?.masks.length ?? 0, b.readings[0]?.masks.length ?? 0)
   return count >= 3 || (count === 2 && distance <= 0.2)
 }
 
-// With written vowels, a word of one consonant, or of very different letters, has the sound of too many others.
+// In scripts that write vowels, an equal sound is not enough, because too many words sound alike. Two words must also look alike.
 function isAlikeEnough(a: WordForm, b: WordForm): boolean {
   const shorter = Math.min(a.latin.length, b.latin.length)
-  // A doubled letter does not make another word, however short.
+  // Words that differ only by a doubled letter are one word, however short.
   if (shorter >= 3 && a.letters === b.letters && undoubled(a.latin) === undoubled(b.latin)) return true
   if (shorter < 4 || !mayBeAlike(a.latin, a.letters, b.latin, b.letters)) return false
   return similarity(a.latin, b.latin) >= soundLimit.alike
@@ -168,14 +168,14 @@ function bySound(a: WordForm, b: WordForm, sameScript: boolean): Relation | null
   const distance = leastSoundDistance(a.readings, b.readings, unvoweled ? soundLimit.unwritten : soundLimit.written)
   if (distance === null) return null
   if (!unvoweled && !(loose ? hasEnoughConsonants(a, b, distance) : isAlikeEnough(a, b))) return null
-  // Long words with many readings have truncated keys, so keys may differ although the sounds agree. The index finds words by keys.
+  // The index finds words by keys, so words without a common key must not be linked. Long words with many readings have only some of their keys.
   if (!share(a.soundKeys, b.soundKeys)) return null
   const cost = distance * w.soundCost
   const level = sameScript ? 'spelling' : unvoweled ? 'skeleton' : 'reading'
   const base = sameScript ? w.sound : unvoweled ? w.skeleton : w.reading
   const found = make(a, b, level, base + cost, sameScript ? null : schemeOf(a, b))
   found.distance = distance
-  // The fewer consonants, the more names have this sound.
+  // The fewer consonants a word has, the more names sound like it.
   const crowd = soundCrowd(a, b) * Math.min(1, 0.2 + distance)
   if (!unvoweled && crowd > found.frequency) {
     found.frequency = crowd
@@ -184,7 +184,7 @@ function bySound(a: WordForm, b: WordForm, sameScript: boolean): Relation | null
   return found
 }
 
-// Of two names with Abdul only the second part is compared.
+// If both names contain Abdul, only their second parts are compared.
 function servants(a: WordForm, b: WordForm, ofA: WordForm, ofB: WordForm): Relation | null {
   const rest = relateWords(ofA, ofB)
   if (!rest || rest.relation === 'initial' || rest.relation === 'nickname') return null
@@ -230,7 +230,7 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
     const gendered = ending(a, b)
     if (!found || found.weight < gendered.weight) found = gendered
   }
-  // Nobody typed a spelling that was made by rule from another script, so it has no typing slips.
+  // A spelling that was made by rule from another script was never typed, so it has no typing slips.
   if (!sameScript && (isLoose(a) || isLoose(b) || a.korean || b.korean)) return found
   if ((!a.unvoweled && !b.unvoweled && a.latin !== '' && b.latin !== '') || (sameScript && a.unvoweled)) {
     const slip = typing(a, b)
@@ -240,8 +240,8 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
 }
 
 /**
- * Finds the link between neighbouring words written as one and a single word. The spellings must be near: by sound alone too many pairs of words equal a
- * third. Returns null where nothing links them.
+ * Finds the link between neighbouring words, joined to one word, and a single word. The spellings must be near, because too many joined words sound
+ * like some third word. Returns null where nothing links them.
  */
 export function relateJoined(a: WordForm, b: WordForm): Relation | null {
   const relation = relateWords(a, b)

@@ -20,7 +20,7 @@ export interface NameScore {
   left: Left[]
   legalForm: { a: NameWord; b: NameWord; relation: 'same' | 'different'; weight: number } | null
   agreed: number
-  /** The weight of another order of the words that agree; 0 or negative. */
+  /** The weight that applies if the words that agree are in another order; 0 or negative. */
   order: number
   /** The correction, 0 or negative, that caps the sum of agreements, so that one contradiction outweighs any number of them. */
   cap: number
@@ -33,9 +33,11 @@ function roleOf(a: NameWord, b: NameWord): NameRole | null {
 }
 const isWithin = (a: string, b: string, edits: number): boolean => editDistance(a, b, edits) <= edits
 
-/** Returns the share of a contradiction that counts, up to 1. It is less where one word resembles the other: it may be an unknown spelling of it. */
+/**
+ * Returns the share of a contradiction that counts, up to 1. It is below 1 where two words resemble each other: one may be a spelling of the other.
+ */
 export function contradictionShare(a: Pick<NameWord, 'form'>, b: Pick<NameWord, 'form'>): number {
-  // Two names with Abdul differ only by the second part.
+  // If both names contain Abdul, only their second parts can differ.
   const left = (a.form.servantOf ?? a.form).latin
   const right = (b.form.servantOf ?? b.form).latin
   if (left === '' || right === '' || a.form.known !== null || b.form.known !== null) return 1
@@ -59,7 +61,7 @@ function contradict(a: NameWord, b: NameWord, register: Register): Left {
   return { kind: 'contradiction', a, b, role, relation: role === 'number' ? 'number' : 'unlike', weight }
 }
 
-// A word in brackets contradicts nothing, unless it is a country.
+// A word in brackets contradicts no other word, unless it is a country.
 const mayContradict = (word: NameWord): boolean => !word.aside || word.role === 'place'
 /** Lists words that no word of the other side can contradict, notes in brackets last. */
 const aloneOf = (words: readonly NameWord[], onA: boolean): Alone[] =>
@@ -129,7 +131,8 @@ function flip(score: NameScore): NameScore {
 }
 
 const familyFirst = new Set([...hangulSurnames, ...hanSurnames].flatMap((line) => line.split(' ').slice(1)))
-// A given name and a father's name exchanged are another person's name. Order means nothing where roles are stated or a family name may come first.
+// If given name and father's name are exchanged, the name is another person's. Order means nothing where roles are stated or a family name
+// may come first.
 function reordered(a: ReadName, b: ReadName, links: readonly Link[]): boolean {
   let last = -1
   let turned = false
@@ -158,7 +161,7 @@ function wordsAt(name: ReadName, places: readonly number[]): readonly NameWord[]
   return words
 }
 
-// A different middle name alone is weak evidence: papers often omit it. Together with a missing word it is stronger.
+// A different middle name alone is weak evidence, because documents often omit middle names. Together with a missing word it is stronger.
 function weighMiddle(pair: Left, alone: readonly Alone[]): Left {
   const further = ({ word }: Alone): boolean => word.role !== 'middle' && word.role !== 'generation'
   if (pair.role !== 'middle' || !alone.some(further)) return pair
@@ -169,7 +172,7 @@ function scoreOrdered(a: ReadName, b: ReadName, register: Register): NameScore {
   const aligned = alignNames(a, b)
   const { pairs, alone } = pairLeft(wordsAt(a, aligned.leftA), wordsAt(b, aligned.leftB), register)
   let weight = 0
-  // Words that identify: an initial does not.
+  // Count the words that identify a person. An initial does not.
   let agreed = 0
   for (const link of aligned.links) {
     weight += link.relation.weight

@@ -5,8 +5,8 @@ const notes =
   /^(?:birth name|combat name|born|retd?\.?|ret\.?|deceased|previously listed as|formerly listed as|also known as|a\.?k\.?a\.?)$/i
 
 /**
- * Splits one name field into single names, at `;` and at `a) ... b) ...`. A bracket in another script is a further name. `(birth name)`, `(retd)` and
- * `previously listed as` are notes and are removed. The input must be cleaned (`cleanName`).
+ * Splits one name field into single names, at `;` and at `a) ... b) ...`. Text in brackets in another script is a further name. Notes such as
+ * `(birth name)`, `(retd)` and `previously listed as` are removed. The caller must clean the field first (`cleanName`).
  */
 export function splitNames(field: string): string[] {
   if (!/[;()[\]]|previously/i.test(field)) return field === '' ? [] : [field]

@@ -4,15 +4,15 @@ import { kindsOf } from './word-kinds.ts'
 /** A word of a name with its place in the text. */
 export interface Piece {
   raw: string
-  /** `raw` without apostrophes. */
+  /** The text of `raw` without apostrophes. */
   bare: string
-  /** `bare` in small letters. */
+  /** The text of `bare` in lower case. */
   word: string
   /** The text from which the form of the word is made: `word` where capitals do not matter, otherwise `bare`. */
   written: string
   /** The kinds of the word (word-kinds.ts), as the sum of their bits. */
   kinds: number
-  /** Followed by a hyphen. */
+  /** True if a hyphen follows the word. */
   attached: boolean
   start: number
   end: number
@@ -40,7 +40,7 @@ export function pieceOf(raw: string, place: Pick<Piece, 'attached' | 'start' | '
   return { raw, bare, word, written, kinds: kindsOf(word), attached, start, end }
 }
 
-// A point belongs to the letters before it where a single letter follows: A.B., St.J.
+// A full stop belongs to the letters before it where a single letter follows: A.B., St.J.
 const behindPoint = /^\p{L}(?:\.|\b)/u
 
 /** Splits a person's name into words at white space, hyphens and other signs between words. */
@@ -62,7 +62,7 @@ export function splitPieces(text: string): Piece[] {
   return found
 }
 
-// Abd joined to the name before it: Muhammad-abd al-Basir.
+// Matches Abd that is joined to the name before it: Muhammad-abd al-Basir.
 const endsWithServant = /^\p{Script=Arabic}{3,}عبد$/u
 
 /** Separates Abd from the Arabic word before it where the two are joined. */

@@ -13,14 +13,14 @@ interface Omission extends Alone {
   weight: number
 }
 
-// Words of a name that is a chain of fathers' names: the article, son of, father of.
+// Words that mark a name as a chain of fathers' names: the article, `son of`, `father of`.
 const chainWords = new Set('al el ul bin ibn ben bint abu abou abi ould wuld'.split(' '))
 const isChain = (name: ReadName): boolean =>
   name.words.some((word) => word.form.script === 'Arabic' || chainWords.has(word.form.latin))
 
 /**
- * Checks for the name of a child of the other person. In a chain of names (own, father's, grandfather's, family) a further name in front names a child:
- * Rana Salim Harun al-Basri is not Salim Harun al-Basri.
+ * Returns whether the longer name is that of a child of the other person. In a chain of names (given name, father's, grandfather's, family), a
+ * further name in front names a child: Rana Salim Harun al-Basri is not Salim Harun al-Basri.
  */
 function isNameOfChild(longer: ReadName, shorter: ReadName, aligned: Alignment, onA: boolean): boolean {
   if (shorter.counting < 3 || !(isChain(longer) || isChain(shorter))) return false
@@ -40,7 +40,7 @@ const syllables = ({ form, raw }: NameWord): number => (form.script === 'Hangul'
 const isKorean = (name: ReadName): boolean =>
   name.words.filter((word) => syllables(word) === 1).length === 1 &&
   name.words.every((word) => syllables(word) === 1 || syllables(word) === 2)
-/** Checks for a Korean given name beside another one that agrees. */
+/** Returns whether a word is a Korean given name in a name that has another given name. */
 function isSecondGiven({ word }: Alone, name: ReadName): boolean {
   return name.words.length >= 3 && syllables(word) === 2 && isKorean(name)
 }
@@ -59,8 +59,8 @@ function ofPerson({ word }: Alone): number {
 }
 
 /**
- * Weighs words that are missing on one side, in nats. Each weighs little, and all together at most a limit. Where a single word agrees, the first missing
- * word weighs more. `sole`: one word agrees and none contradicts.
+ * Weighs words that are missing on one side, in nats. Each word weighs little, and the sum has a limit. Where only a single word agrees, the first
+ * missing word weighs more. `sole` is true if one word agrees and none contradicts.
  */
 export function weighOmissions(
   a: ReadName,
@@ -86,7 +86,7 @@ export function weighOmissions(
       return { ...one, relation: 'absent', weight: counted }
     }
     if (firstAlone) {
-      // The other name has one word: the family name or the given name is missing.
+      // The other name has only one word, so the family name or the given name is missing.
       firstAlone = false
       const common = organisation && word.form.frequency >= w.omission.commonFrom
       return { ...one, relation: 'absent', weight: common ? w.omission.commonWord : w.omission.soleAgreement }

@@ -30,7 +30,7 @@ const cache: Record<Register, RecentlyUsed<string, WordForm>> = {
 const met: Record<Register, MetBefore> = { person: new MetBefore(), organisation: new MetBefore() }
 const none: readonly never[] = []
 
-// Syllables that do not occur in Korean names: those for a foreign consonant without a vowel, and those with a foreign k.
+// Matches syllables that do not occur in Korean names. They write a foreign consonant without a vowel, or a foreign k.
 const foreignSyllable = /[그느드르므브스으즈츠크트프흐슨튼턴든른븐픈카-킿]/
 // A Korean name has one or two syllables, or three with a family name first.
 const isKoreanName = (hangul: string): boolean =>
@@ -48,7 +48,7 @@ class WrittenForm extends LazyForm {
   get key(): string {
     return `${this.script} ${this.text} ${this.#register}`
   }
-  // A Korean name is compared by its spellings. A word that is too long for one may be a foreign name.
+  // A Korean name is compared by its spellings. A word too long for a Korean name may be a foreign name.
   get #hangul(): string | null {
     return this.script === 'Hangul' && this.#register === 'person' && this.text.length <= 4 ? this.text : null
   }
@@ -136,7 +136,7 @@ function make(word: string, register: Register): WordForm {
   }
   return new WrittenForm(basis, word, register)
 }
-// The short path for most words.
+// Makes the form of a word of plain letters. Most words are plain, so this faster path handles them.
 function makePlain(word: string, register: Register): WordForm {
   const text = register === 'person' ? foldCompound(word) : word
   const forms = [text]
@@ -153,7 +153,7 @@ function makePlain(word: string, register: Register): WordForm {
   }
   return new WrittenForm(basis, word, register)
 }
-// A name with the joined article and without it is one name: Alhasan, Hasan.
+// Adds forms without a joined article: Alhasan and Hasan are one name.
 function addBare(forms: string[]): void {
   for (const form of [...forms]) {
     const bare = withoutArticle(form)
@@ -161,12 +161,12 @@ function addBare(forms: string[]): void {
   }
 }
 
-// Capitals do not matter: words that differ only by them share a form.
+// Words that differ only by capitals share a form.
 const withoutCapitals = (word: string): string => (isPlainInCapitals(word) ? word.toLowerCase() : word)
 
 /**
- * Returns the comparable form of one written word. `register` determines which words are common. Forms are cached from the second request on, 60,000 words at
- * most.
+ * Returns the form in which one written word is compared. `register` determines which words are common. Forms are cached from the second request on,
+ * at most 60,000.
  */
 export function wordForm(word: string, register: Register): WordForm {
   const kept = cache[register]
@@ -175,7 +175,7 @@ export function wordForm(word: string, register: Register): WordForm {
   const low = withoutCapitals(word)
   if (low !== word) return wordForm(low, register)
   const form = make(word, register)
-  // Most words occur once.
+  // Most words occur only once, so a form is cached when its word occurs again.
   if (met[register].again(word)) kept.set(word, form)
   else form.passing = true
   return form

@@ -1,14 +1,14 @@
 import { filiation, generations, honorifics, particles, unknownWords } from '../tables/name-words.ts'
 
-/** The kinds of words in a person's name that are not names, one bit each. */
+/** The kinds of words in a person's name that are not names themselves, one bit each. */
 export const kinds = {
-  /** A placeholder or a form of address: not part of the name. */
+  /** A placeholder or a form of address, which is not part of the name. */
   ignored: 1,
-  /** A particle where it is in lower case or before a hyphen. */
+  /** A word that is a particle where it is in lower case or before a hyphen. */
   particle: 2,
-  /** A particle at any place. */
+  /** A word that is a particle at any place. */
   alwaysParticle: 4,
-  /** The next word is the father's name. */
+  /** A word after which the father's name follows. */
   filiation: 8,
   generation: 16,
 } as const

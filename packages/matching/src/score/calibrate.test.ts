@@ -4,7 +4,7 @@ import { Screener } from '../screener/screener.ts'
 import { calibrationOf, scoreOfSum, sumOfScore } from './calibrate.ts'
 import { compare } from './compare.ts'
 
-test('a larger sum has a larger score; sumOfScore inverts scoreOfSum', () => {
+test('a larger sum gives a larger score; sumOfScore returns the sum of a score', () => {
   let before = 0
   for (let sum = -8; sum <= 8; sum += 0.01) {
     const score = scoreOfSum(sum)
@@ -13,18 +13,18 @@ test('a larger sum has a larger score; sumOfScore inverts scoreOfSum', () => {
     if (score > 0.01 && score < 0.99) expect(sumOfScore(score)).toBeCloseTo(sum, 3)
   }
 })
-test('calibration changes no sum at or below zero, so no default verdict', () => {
+test('calibration changes no sum at or below zero, so it changes no default verdict', () => {
   for (const sum of [-5, -1.386, -0.01, 0]) expect(calibrationOf(sum)).toBe(0)
   expect(scoreOfSum(-1e-6)).toBeLessThanOrEqual(0.5)
   expect(scoreOfSum(0.01)).toBeGreaterThan(0.5)
 })
-test('calibration is a line of the evidence only where the sum is positive', () => {
+test('the evidence has a line for the calibration only if the sum is positive', () => {
   const lines = (a: string, b: string) =>
     compare({ names: [a] }, { names: [b] }).evidence.filter((item) => item.relation === 'calibration')
   expect(lines('Marta Brzezowska', 'Marta Brzezowska')).toHaveLength(1)
   expect(lines('Marta Brzezowska', 'Helena Brzezowska')).toEqual([])
 })
-test('the index misses no entry that reaches the threshold, at any threshold', () => {
+test('at any threshold, the index misses no entry that reaches it', () => {
   const entries: Entry[] = ['Ali Hasan', 'Omar Khalil', 'Joko Santoso', 'Marta Brzezowska', 'Tebbo Vardak'].map(
     (name, place) => ({ id: `e${place}`, names: [name], birthDates: ['1971'] }),
   )

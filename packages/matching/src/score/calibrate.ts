@@ -1,11 +1,12 @@
 import { round6 } from './round6.ts'
 
-// Both in nats. Fitted by log loss on one half of labelled pairs and checked on the other half, forty times (docs/decisions/0027).
+// Both numbers are in nats. They were fitted by log loss on one half of the labelled pairs and checked on the other half, forty times
+// (docs/decisions/0027).
 const gain = { most: 1, within: 0.5 } as const
 
 /**
- * Returns the correction, in nats to six places, of weights of evidence that add up to `sum` nats. With it, a score is near the share of pairs with
- * that score that are one identity. It is 0 for a sum at or below 0, so it changes no verdict at the default threshold.
+ * Returns the correction, in nats to six decimals, of a sum of weights of evidence. With the correction, a score of 0.9 means that about 90 % of the
+ * pairs with this score are one identity. It is 0 for a sum at or below 0, so it changes no verdict at the default threshold.
  */
 export const calibrationOf = (sum: number): number => (sum > 0 ? round6(gain.most * Math.tanh(sum / gain.within)) : 0)
 

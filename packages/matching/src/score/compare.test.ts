@@ -47,7 +47,7 @@ const identity: fc.Arbitrary<Identity> = fc.record({
   }),
 })
 
-test('the evidence adds up to the log-odds; the score follows from the log-odds', () => {
+test('the weights of the evidence add up to the log-odds, which determine the score', () => {
   fc.assert(
     fc.property(identity, identity, (a, b) => {
       const result = compare(a, b)
@@ -70,7 +70,7 @@ test('exchanging the sides does not change the log-odds', () => {
     { numRuns: 300, seed: 11 },
   )
 })
-test('the same input gives the same bytes', () => {
+test('the same input gives the same result, byte for byte', () => {
   const a = { names: ['Youssef Hamdan QARMOUTI'], birthDates: ['1981-05-17'], nationalities: ['Maroc'] }
   const b = { id: 'e1', names: ['يوسف حمدان القرموطي'], birthDates: ['1981~'], nationalities: ['MAR'] }
   expect(JSON.stringify(compare(a, b))).toBe(JSON.stringify(compare(structuredClone(a), structuredClone(b))))
@@ -110,7 +110,7 @@ test.each([
   expect(verdict(a, b)).not.toBe('match')
 })
 
-test('organisations: legal forms, synonyms and numbers in words are equal to their variants', () => {
+test('variants of legal forms, synonyms and numbers in names of organisations are equal', () => {
   const org = (text: string): Identity => ({ kind: 'org', names: [text] })
   expect(compare(org('Tebbo Shipping Intl. Ltd'), org('Tebbo Shipping International Limited')).verdict).toBe('match')
   expect(compare(org('Vardak Brothers Trading GmbH'), org('Vardak Bros Trade')).verdict).toBe('match')
@@ -152,11 +152,11 @@ test.each([
   expect(caps(near)).toEqual([])
   expect(caps(far)).toMatchObject([{ kind: 'cap', text: 'A birth date this far apart outweighs equal names.' }])
 })
-test('the same document outweighs a birth date too far away', () => {
+test('the same document outweighs a birth date that is too far away', () => {
   const same = { names: ['Youssef Hamdan Qarmouti'], documents: [{ number: 'AB 1234567', country: 'MAR' }] }
   expect(compare({ ...same, birthDates: ['1990'] }, { ...same, birthDates: ['1978/1982'] }).verdict).toBe('match')
 })
-test('stated parts give the words their roles', () => {
+test('the stated parts of a name give its words their roles', () => {
   const a = { names: ['Tebbo Vardak'], parts: { given: 'Tebbo', family: 'Vardak' } }
   const { evidence } = compare(a, { names: ['Tebbo Wolandski'], parts: { given: 'Tebbo', family: 'Wolandski' } })
   expect(evidence.find((item) => item.kind === 'contradiction')).toMatchObject({
@@ -164,7 +164,7 @@ test('stated parts give the words their roles', () => {
     text: 'The family name differs: "Vardak" and "Wolandski".',
   })
 })
-test('a weak alias counts less; the evidence states it', () => {
+test('a weak alias counts less, and the evidence states that it is weak', () => {
   const entry = (quality: 'good' | 'low') => ({ id: 'e', names: [{ name: 'Tebbo Vardak', quality }] })
   const good = compare(person('Tebbo Vardak'), entry('good'))
   const low = compare(person('Tebbo Vardak'), entry('low'))

@@ -6,7 +6,7 @@ import { round6 } from './round6.ts'
 import { type PairScore, scorePair } from './score-pair.ts'
 import { calibrationEvidence, writeEvidence } from './write-evidence.ts'
 
-/** The default threshold: above it a match is more likely than not. */
+/** The default threshold. Above this score, two sides are more likely one identity than not. */
 export const defaultThreshold = 0.5
 export const weakThreshold = 0.2
 

@@ -23,7 +23,7 @@ test('the version of the code is the version of the package', () => {
   const manifest: { version: string } = JSON.parse(readFileSync(join(sources, '..', 'package.json'), 'utf8'))
   expect(engineVersion.code).toBe(manifest.version)
 })
-test('the library uses no module of Node, environment, clock or random numbers', () => {
+test('the library uses no Node module, environment variable, clock or random number', () => {
   for (const file of files(sources).filter((name) => name.endsWith('.ts') && !/\.(?:test|fixture)\.ts$/.test(name)))
     expect(readFileSync(file, 'utf8'), file).not.toMatch(/from 'node:|process\.|\bBuffer\b|Date\.now|Math\.random/)
 })

@@ -29,7 +29,7 @@ export interface ReadIdentity {
 export interface IdentityFault {
   code: ArgumentCode | 'nationality-unknown' | 'document-unusable'
   message: string
-  /** JSON pointer into the identity. */
+  /** A JSON pointer into the identity. */
   at: string
 }
 const longest = 500

@@ -15,7 +15,7 @@ export const fieldWeights = {
 } as const
 const w = fieldWeights
 
-/** The comparison of all fields but the name; null where a field is missing on a side. */
+/** The comparison of all fields except the name. A property is null where one side lacks the field. */
 export interface FieldScore {
   birthDate: (BirthDateRelation & { a: BirthDate; b: BirthDate }) | null
   nationality: { a: string; b: string; relation: 'equal' | 'differs'; share: number | null; weight: number } | null
@@ -40,7 +40,7 @@ function nationality(a: ReadIdentity['nationalities'], b: ReadIdentity['national
   return best ?? { a: first.written, b: other.written, relation: 'differs', share: null, weight: w.nationalityOther }
 }
 
-/** Compares all fields of two identities but the name. Weights are in nats. */
+/** Compares all fields of two identities except the name. Weights are in nats. */
 export function scoreFields(a: ReadIdentity, b: ReadIdentity): FieldScore {
   const gender =
     a.gender && b.gender && a.gender !== 'other' && b.gender !== 'other'

@@ -11,7 +11,7 @@ export const pairWeights = {
   nameCapAgainstBirthDate: 2,
   /** The lowest weight of a name where the document number is the same. */
   nameFloorWithDocument: -4,
-  /** A document of this weight is evidence enough without a name. */
+  /** If a document has at least this weight, it is enough evidence without a name. */
   strongDocument: 5,
   /** Without a name that agrees, date, nationality, sex and place together add at most this. */
   fieldCapWithoutName: 2,
@@ -41,7 +41,10 @@ export function qualityWeight(name: Pick<QualifiedName, 'quality'> & { read: { c
 const registerOf = (a: ReadIdentity, b: ReadIdentity): Register =>
   a.register === 'person' && b.register === 'person' ? 'person' : 'organisation'
 
-/** Returns the pair of names with the highest weight; weights of several pairs do not add up. `skip` leaves out names of `b` that cannot be in that pair. */
+/**
+ * Returns the pair of names with the highest weight; the weights of several pairs are not added up. `skip` returns true for names of `b` that cannot
+ * be in that pair.
+ */
 export function bestName(a: ReadIdentity, b: ReadIdentity, skip?: (b: QualifiedName) => boolean): BestName | null {
   let best: BestName | null = null
   const register = registerOf(a, b)
@@ -62,7 +65,9 @@ function kindWeight(a: ReadIdentity, b: ReadIdentity): number {
   return apart ? nameWeights.contradiction.kind : 0
 }
 
-/** Adds up the weights of one pair: `name` and `fields` must belong to it. Caps are listed, so that the evidence adds up. */
+/**
+ * Adds up the weights of one pair. `name` and `fields` must belong to this pair. The result lists the caps that apply, so that the evidence adds up.
+ */
 export function combine(a: ReadIdentity, b: ReadIdentity, name: BestName | null, fields: FieldScore): PairScore {
   const caps: PairScore['caps'] = []
   const kind = kindWeight(a, b)
@@ -100,8 +105,8 @@ export function combine(a: ReadIdentity, b: ReadIdentity, name: BestName | null,
 }
 
 /**
- * Checks whether one word agrees and another contradicts. A sibling or a twin shares surname, birth date and nationality, but is another person. A
- * word that resembles the other may be a spelling of it and is no contradiction here.
+ * Returns whether one word agrees and another contradicts. A sibling or a twin has the same surname, birth date and nationality, but is another
+ * person. Two words that resemble each other may be spellings of one name, so they are no contradiction here.
  */
 function isAnotherName(name: BestName | null): boolean {
   if (name === null || name.score.links.length > 1) return false

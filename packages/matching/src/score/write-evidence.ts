@@ -42,7 +42,7 @@ function oneIn(frequency: number): number {
   return Math.round(count / size) * size
 }
 
-/** Writes the sentence for two words that agree. `only`: the names have no further word. */
+/** Writes the sentence for two words that agree. `only` is true if the names have no further word. */
 function linkText(a: string, b: string, link: Link, only: boolean): EvidenceSentence {
   const { relation, scheme, frequency, edits } = link.relation
   const often = { oneIn: oneIn(frequency), alone: only ? 'yes' : 'no' } as const
@@ -60,7 +60,7 @@ function linkText(a: string, b: string, link: Link, only: boolean): EvidenceSent
   if (relation === 'damaged') return evidenceSentence('evidence.name.damaged', { a, b })
   return evidenceSentence('evidence.name.typing', { a, b, letters: edits, ...often })
 }
-/** A word that differs with at most this weight outweighs names that agree otherwise. */
+/** A word that differs and has at most this (negative) weight outweighs names that agree in all other words. */
 const decides = -(nameWeights.nameCap + pairWeights.prior)
 const differing = {
   number: 'evidence.name.number-differs',
@@ -175,7 +175,7 @@ function nameParts(score: PairScore): Part[] {
   return parts
 }
 
-/** Writes the explanation of a score: one object per piece of evidence, in the order an analyst reads them. The weights add up to the log-odds. */
+/** Explains a score. Returns one object per piece of evidence, in the order in which an analyst reads them. The weights add up to the log-odds. */
 export function writeEvidence(score: PairScore): Evidence[] {
   const { fields } = score
   const parts: Part[] = nameParts(score)

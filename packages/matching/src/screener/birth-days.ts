@@ -20,7 +20,7 @@ export function dayOf(dates: readonly BirthDate[]): number {
   return date.precision === 'approximate' ? (year << yearShift) | vague.approximate : 0
 }
 const cache: (readonly BirthDate[] | undefined)[] = new Array(1 << 16)
-/** Unpacks birth dates from such a number, which must not be 0. */
+/** Unpacks birth dates from a number that `dayOf` packed. It must not be 0. */
 export function datesOf(day: number): readonly BirthDate[] {
   const known = cache[day]
   if (known !== undefined) return known
@@ -44,7 +44,7 @@ export const datesOfSet = (text: string): BirthDate[] =>
     const read = one === '' ? [] : parseBirthDate(one)
     return typeof read === 'string' ? [] : read
   })
-/** Counts the digits that differ, of eight. */
+/** Counts the digits in which two numbers of eight digits differ. */
 export function countDifferingDigits(a: number, b: number): number {
   let count = 0
   for (let any = differingDigits(a, b); any !== 0; any &= any - 1) count += 1

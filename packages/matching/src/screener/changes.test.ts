@@ -30,7 +30,7 @@ function compareAll(subject: Identity, entries: Iterable<Entry>, threshold: numb
   return found.sort((x, y) => y.score - x.score || (x.id < y.id ? -1 : 1))
 }
 
-test('after any changes, snapshots and sharing, a search equals a comparison with every entry', () => {
+test('changes, snapshots and sharing do not change the result of a search', () => {
   fc.assert(
     fc.property(
       fc.array(anyEntry, { maxLength: 25 }),
@@ -70,14 +70,14 @@ test('after any changes, snapshots and sharing, a search equals a comparison wit
   )
 })
 
-// No two numbers differ in one digit only, so each document has one candidate.
+// Any two of these numbers differ in more than one digit, so a document has only one candidate.
 const numberOf = (place: number): string => `AB${100000 + 101 * place}`
 const entry = (place: number): Entry => ({
   id: `e${place}`,
   names: [`Tebbo${String.fromCharCode(97 + (place % 26))}a Vardak${String.fromCharCode(97 + ((place >> 5) % 26))}`],
   documents: [{ number: numberOf(place) }],
 })
-test('changes made during a stepwise merge take effect', () => {
+test('changes made while a merge runs in steps take effect', () => {
   const screener = Screener.build(Array.from({ length: 2000 }, (_, place) => entry(place)))
   const find = (place: number): string[] =>
     screener.screen({ names: ['Unlike'], documents: [{ number: numberOf(place) }] }).map((hit) => hit.entryId)
@@ -95,7 +95,7 @@ test('changes made during a stepwise merge take effect', () => {
   expect(find(2)).toEqual(['e2'])
   expect(find(5999)).toEqual(['e5999'])
 })
-test('a build in slices gives the same screener as a build at once', () => {
+test('buildInSlices gives the same screener as build', () => {
   const entries = Array.from({ length: 1000 }, (_, place) => entry(place))
   const steps = Screener.buildInSlices(entries)
   const read: number[] = []

@@ -11,8 +11,9 @@ const leastChanges = 1_000
 const shareOfChanges = 0.05
 
 /**
- * An immutable index with later changes: a small live index of added entries, and marks on removed ones. A search reads all parts. At 20,000 changes,
- * or 5 % of the entries, the changes are merged, one small step with each further change, so that no single call is slow.
+ * An immutable index together with later changes: a small live index of added entries, and marks on removed entries. A search reads all parts. After
+ * 20,000 changes, or changes of 5 % of the entries, the changes are merged. Each further change does one small step of the merge, so that no call is
+ * slow.
  */
 export class ChangingIndex {
   readonly #allocate: Allocate
@@ -53,7 +54,7 @@ export class ChangingIndex {
     }
     return false
   }
-  /** Removes all but the last of several entries with one id. */
+  /** If several entries have one id, removes all of them except the last. */
   removeDuplicates(): void {
     const { keys, values } = this.#frozen.lists.ids.arrays
     const { entries } = this.#base
@@ -94,7 +95,7 @@ export class ChangingIndex {
     this.#frozen = step.value
     this.#base = new Part(step.value)
     this.#merging = null
-    // Entries removed during the merge are still in its result.
+    // The result of the merge still contains the entries that were removed during the merge.
     for (const id of merging.removed) {
       const place = this.#base.placeOf(id)
       if (place >= 0) this.#base.remove(place)

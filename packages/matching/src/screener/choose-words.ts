@@ -5,9 +5,9 @@ import { roles, wordBits } from './segment.ts'
 import { unmatched, unmatchedWithSoft } from './unmatched-words.ts'
 
 /**
- * Chooses the words whose posting lists are walked, and for which names: a word is walked for names with a need below its limit (`scratch.walk`).
- * `needs`: the least weights that names must add, in rising order. The words left out cannot reach a need together (MaxScore; Turtle and Flood 1995).
- * Returns false where no word can be left out.
+ * Chooses the words whose posting lists the search reads, and for which names: the list of a word is read for names with a need below the word's
+ * limit (`scratch.walk`). `needs` are the least weights that names must add, in rising order. The words left out cannot reach a need, even all
+ * together (MaxScore; Turtle and Flood 1995). Returns false where no word can be left out.
  */
 export function chooseWords(query: QueryWords, needs: readonly number[], organisation: boolean): boolean {
   const { columns, columnsByCost: order, scratch, limits } = query
@@ -23,13 +23,13 @@ export function chooseWords(query: QueryWords, needs: readonly number[], organis
       scratch.endWalk()
       return false
     }
-    // Leave out the words with the longest posting lists first, whole or their weaker matches only.
+    // Leave out the words with the longest posting lists first: all their matches, or only the weaker ones.
     for (let place = 0; some && place < order.length; place += 1) {
       const column = order[place] ?? 0
       const neighbours = columns[column]?.neighbours
       if (neighbours === undefined) continue
       const before = limits[column] ?? 0
-      // Tiers are in falling order: the first that may be left out sets the limit for all after it. Usually all may be left out.
+      // The tiers have falling weights, so the first tier that may be left out sets the limit for all later tiers. Usually all may be left out.
       for (const tier of neighbours.tiers) {
         if (!mayBeIn(tier, organisation)) continue
         limits[column] = Math.max(before, tier.most)

@@ -7,7 +7,7 @@ import { documentKey, documentKeysToFind } from './document-keys.ts'
 const characters = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ']
 const read = (number: string) => ({ written: number, number, folded: foldDocumentNumber(number), countries: [] })
 
-test('two documents with a relation share a key', () => {
+test('two documents that compareDocuments relates share a key', () => {
   let related = 0
   fc.assert(
     fc.property(
@@ -30,6 +30,6 @@ test('two documents with a relation share a key', () => {
   )
   expect(related).toBeGreaterThan(1000)
 })
-test('a short number is found only by an equal number', () => {
+test('only an equal number finds a short document number', () => {
   expect(documentKeysToFind('A12345')).toEqual(Uint32Array.of(documentKey('A12345')))
 })

@@ -15,7 +15,7 @@ export class EntryReader {
     const known = this.#recent.get(place) ?? this.#before.get(place)
     if (known !== undefined && this.#recent.has(place)) return known
     const read = known ?? readIdentity(this.entry(segment, place)).read
-    // Two generations: an entry that was not read during a whole generation is dropped.
+    // The cache has two generations. An entry that was not read during a whole generation is dropped.
     if (this.#recent.size >= cacheSize / 2) {
       this.#before = this.#recent
       this.#recent = new Map()

@@ -74,7 +74,7 @@ export function readEntryId(bytes: Uint8Array): string {
 }
 
 export const encodeText = (text: string): Uint8Array => encoder.encode(text)
-/** Decodes UTF-8 text, also from memory shared between threads. */
+/** Decodes UTF-8 text. The bytes may be in memory that threads share. */
 export function decodeText(bytes: Uint8Array): string {
   let text = ''
   if (bytes.length <= 24) {

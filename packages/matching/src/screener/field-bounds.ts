@@ -31,13 +31,13 @@ const emptyIdentity: ReadIdentity = {
 const textAt = (starts: Uint32Array, bytes: Uint8Array, place: number): string =>
   decodeText(bytes.subarray(starts[place] ?? 0, starts[place + 1] ?? 0))
 
-/** A cache of weights of one subject, by the place of a distinct set of values in a segment. */
+/** Caches the weights of one subject. The key is the place of a distinct set of values in a segment. */
 class Weights {
   #turns = new Uint32Array(0)
   #weights = new Float64Array(0)
   #turn = 0
 
-  /** Clears the cache for another subject, with places up to `count`. */
+  /** Clears the cache for another subject. Places are below `count`. */
   begin(count: number): void {
     if (this.#turns.length < count) {
       this.#turns = new Uint32Array(count + (count >> 2))
@@ -68,10 +68,10 @@ const usualDateWeights = [equal, oneDigit, year, 0, sameYearOtherDay, yearsApart
 /** The distinct sets of birth dates and nationalities of a segment, each parsed once, and their weights for one subject at a time. */
 export class FieldValues {
   readonly dateWeights = new Weights()
-  /** The least weight that a name must add, by set of dates. */
+  /** The least weight that a name must add, by place of the set of birth dates. */
   readonly dateNeeds = new Weights()
   readonly dateHard = new Weights()
-  /** The same by birth dates packed into one small number. */
+  /** The least weight that a name must add, by the birth dates packed into one small number. */
   readonly dayNeeds = new Weights()
   readonly nationWeights = new Weights()
   readonly #dates: BirthDate[][] = []
@@ -85,7 +85,7 @@ export class FieldValues {
     this.#dates[place] = dates
     return dates
   }
-  /** Returns the exact date of a set of dates (`digitsOf`). */
+  /** Returns the exact birth date of a set of dates, as `digitsOf` does. */
   day(segment: Segment, place: number): number {
     const known = this.#days[place] ?? notRead
     if (known !== notRead) return known
@@ -110,8 +110,9 @@ export class FieldValues {
 }
 
 /**
- * Bounds of the weight, in nats, that all fields but name and documents add for one subject: exact for birth date, nationality and sex, an upper bound
- * for places. Entries share few sets of dates and nationalities, so each set is compared once. Entries with an equal document are found by its key.
+ * Bounds the weight, in nats, that all fields except name and documents add for one subject. The bound is exact for birth date, nationality and sex;
+ * for places it is an upper bound. The entries of a segment have few different sets of dates and nationalities, so each set is compared only once.
+ * Entries with an equal document are found by its key.
  */
 export class FieldBounds {
   readonly #subject: ReadIdentity
@@ -125,13 +126,13 @@ export class FieldBounds {
   readonly #least: number
   /** The subject's exact birth date (`digitsOf`) if a distant date excludes an entry; otherwise 0. */
   readonly #day: number
-  /** The same, packed (`dayOf`). */
+  /** The date in `#day`, packed as by `dayOf`. */
   readonly #packedDay: number
   /** The least weight of a name where the birth dates are two or three years apart. */
   readonly #yearsApart: number
   /** The least weight of a name where the subject has no birth date; null where it has one. */
   readonly #undated: number | null
-  /** The least weights of a name, in rising order, for the usual relations of the birth dates. */
+  /** The least weights that a name must add for the usual relations of the birth dates, in rising order. */
   readonly needs: readonly number[]
 
   constructor(subject: ReadIdentity, segment: Segment, values: FieldValues, least: number) {
@@ -186,7 +187,7 @@ export class FieldBounds {
       capped < pairWeights.nameThatAgrees ? Math.min(capped, free) : Math.max(free, pairWeights.nameThatAgrees)
     return hard && need > pairWeights.nameCapAgainstBirthDate ? Number.POSITIVE_INFINITY : need
   }
-  /** Returns the least weight a name must add for an entry with these dates (a place in their table). */
+  /** Returns the least weight a name must add for an entry with a set of birth dates. `place` is the place of the set in the table of sets. */
   needWithDates(place: number): number {
     if (this.#undated !== null) return this.#undated
     if (this.#day !== 0) {
@@ -198,7 +199,7 @@ export class FieldBounds {
     if (!this.#read.dateNeeds.knows(place)) this.#dateWeight(place)
     return this.#read.dateNeeds.weight(place)
   }
-  /** The same for packed birth dates (`dayFrom`, segment.ts), which must not be 0. */
+  /** Returns the least weight a name must add for an entry with packed birth dates (`dayFrom`, segment.ts), which must not be 0. */
   needOfDay(day: number): number {
     if (this.#undated !== null) return this.#undated
     if (
@@ -206,7 +207,7 @@ export class FieldBounds {
       (day & monthAndDay) > vague.approximate &&
       ((day ^ this.#packedDay) & monthAndDay) !== 0
     ) {
-      // Years apart and on another day of the year: not a typing slip.
+      // The dates are years apart and on different days of the year, so they are no typing slip.
       const years = Math.abs((day >>> yearShift) - (this.#packedDay >>> yearShift))
       if (years > 3) return Number.POSITIVE_INFINITY
       if (years > 1) return this.#yearsApart
@@ -241,7 +242,7 @@ export class FieldBounds {
     const { entryDates, entryNations, entryBits: bits } = this.#segment.columns
     return this.#total(entryDates[entry] ?? 0, packFacts(entryNations[entry] ?? 0, bits[entry] ?? 0), name)
   }
-  /** The same for the entry of a name of the index. */
+  /** Returns the same bound as `total` for the entry to which a name of the index belongs. */
   totalOf(name: number, most: number): number {
     const { nameHeads } = this.#segment.columns
     const head = name * headSize

@@ -12,19 +12,19 @@ import { entryOf, isUsable, type Segment } from './segment.ts'
 export interface Candidate {
   part: Part
   entry: number
-  /** An upper bound of its log-odds. */
+  /** An upper bound of the entry's log-odds. */
   bound: number
-  /** The names that may reach the cut-off; null where any may. */
+  /** The names that may reach the cut-off; null where every name may. */
   names: Set<number> | null
 }
 const scratch = new Scratch()
 
-/** Finds the entries of one part whose log-odds can reach `least`. No entry that reaches it by `compare` is missing. */
+/** Finds the entries of one part whose log-odds can reach `least`. Every entry whose log-odds in `compare` reach it is found. */
 export function findCandidates(part: Part, subject: ReadIdentity, least: number): Candidate[] {
   const { segment } = part
   const found = new Map<number, Candidate>()
   if (segment.entries === 0) return []
-  // Entries with an equal document, or one that differs in one place. Other documents carry no weight (compare-documents.ts).
+  // Take entries with an equal document or with one that differs in one place. Other documents have no weight (compare-documents.ts).
   const take = (entry: number): void => {
     if (!part.isDead(entry)) found.set(entry, { part, entry, bound: Number.POSITIVE_INFINITY, names: null })
   }
@@ -81,7 +81,7 @@ function searchName(
   }
 }
 
-/** Returns a filter that skips the names of a candidate that cannot reach the cut-off. */
+/** Returns a filter that is true for those names of a candidate that cannot reach the cut-off. */
 export function skipOf({ part, entry, names }: Candidate, read: ReadIdentity): (name: QualifiedName) => boolean {
   if (names === null) return () => false
   const first = part.segment.columns.entryNames[entry] ?? 0

@@ -16,7 +16,7 @@ import {
 } from './segment.ts'
 import { isPosted, type SegmentWriter } from './segment-writer.ts'
 
-/** The arrays of a frozen segment by name. They are all that is stored, sent or shared. */
+/** The arrays of a frozen segment by name. A snapshot has only these arrays, and threads share only these arrays. */
 export type SegmentArrays = Record<string, Uint8Array | Uint16Array | Uint32Array>
 export interface SegmentFacts {
   entries: number
@@ -57,7 +57,7 @@ export function* freezeSegment(writer: SegmentWriter, allocate: Allocate): Gener
     lists[name] ??= yield* sortLists(
       writer.collected[name] as CollectedLists,
       allocate,
-      // A traveller's document has hundreds of keys to look up, and nearly none of them exists.
+      // For a traveller's document, the search looks up hundreds of keys, and nearly none of them exists.
       name === 'documents' ? 1 / 8 : undefined,
     )
     writer.collected[name] = new CollectedLists()
@@ -132,7 +132,7 @@ export function arraysOf(segment: SegmentData): SegmentArrays {
   return arrays
 }
 
-/** Makes a segment of these arrays without copying them. Returns null where one is missing or of another type. */
+/** Makes a segment of these arrays without copying them. Returns null where an array is missing or has another type. */
 export function segmentOf(arrays: SegmentArrays, facts: SegmentFacts): FrozenSegment | null {
   const narrow = (name: string): Uint32Array | null => {
     const array = arrays[name]

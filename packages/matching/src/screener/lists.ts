@@ -1,7 +1,7 @@
 import { Growing, type Numbers } from './growing.ts'
 import { ahead } from './read-ahead.ts'
 
-/** Lists of places by a number: a hash, a word, a bucket. */
+/** Maps numbers (hashes, words or buckets) to lists of places. */
 export interface Lists {
   of(key: number): ArrayLike<number>
   /** Calls `visit` with each place of a key. It is cheaper than `of` where most keys do not exist. */
@@ -9,7 +9,7 @@ export interface Lists {
   /** An upper bound of the number of pairs of key and place. */
   readonly pairCount: number
 }
-/** Lists that are looked up by many keys at once. */
+/** Lists in which a search looks up many keys at once. */
 export interface KeyedLists extends Lists {
   /** Loads the memory that `each` needs for these keys. */
   readAhead(keys: Uint32Array): void
@@ -30,7 +30,7 @@ const empty = new Uint32Array(0)
 /** Lists that grow, for the few entries added last. */
 export class LiveLists implements KeyedLists, Postings, ListsWriter {
   readonly #lists = new Map<number, number[]>()
-  /** How many numbers are stored, including keys. */
+  /** The number of stored numbers, including keys. */
   size = 0
 
   add(key: number, value: number): void {
@@ -77,7 +77,7 @@ export class CollectedLists implements ListsWriter {
   }
 }
 
-/** Shorter lists are in the processor's cache anyway. */
+/** Reading ahead is useful from this length on. Shorter lists are in the processor's cache anyway. */
 const worthReadingAhead = 1 << 19
 
 /** Finished lists: pairs sorted by key, with a directory by the leading bits of the keys. */
@@ -157,8 +157,8 @@ export function* sumUp(counts: Uint32Array): Generator<void> {
 }
 
 /**
- * Sorts collected pairs by key; pairs of one key keep their order. `perPlace`: keys per directory entry; fewer take more memory and make the lookup of a
- * missing key cheaper. Yields between bounded amounts of work.
+ * Sorts collected pairs by key; pairs of one key keep their order. `perPlace` is the number of keys per directory entry; a smaller number takes more
+ * memory and makes the lookup of a missing key cheaper. Yields between bounded amounts of work.
  */
 export function* sortLists(from: CollectedLists, allocate: Allocate, perPlace = 4): Generator<void, SortedLists> {
   const count = from.keys.length
@@ -235,7 +235,10 @@ function sortRange(keys: Uint32Array, values: Uint32Array, begin: number, end: n
   return steps + end - begin
 }
 
-/** Names by word (consecutive numbers) in one array, with the packed birth dates of each name's entry (`dayFrom`, segment.ts). */
+/**
+ * Lists the names of each word in one array, with the packed birth dates of each name's entry (`dayFrom`, segment.ts). Words have consecutive
+ * numbers.
+ */
 export class PostingRows implements Postings {
   /** The place of the first name of each word, and the number of names at the end. */
   readonly starts: Uint32Array

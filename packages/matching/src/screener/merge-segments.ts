@@ -16,7 +16,7 @@ import {
 } from './segment.ts'
 import { SegmentWriter } from './segment-writer.ts'
 
-/** A segment with marks on its removed entries. */
+/** A segment together with marks on its removed entries. */
 interface MarkedSegment {
   segment: Segment
   /** One number per entry; 1 means removed. */
@@ -34,8 +34,8 @@ function* pairsOf(lists: Lists): Generator<[number, number]> {
 }
 
 /**
- * Copies the entries of several segments, except removed ones, into one writer without parsing names again. Entries removed after the start are copied.
- * Yields between bounded amounts of work.
+ * Copies the entries of several segments, except removed ones, into one writer. Names are not parsed again. Entries removed after the start are
+ * copied. Yields between bounded amounts of work.
  */
 export function* mergeSegments(parts: readonly MarkedSegment[]): Generator<void, SegmentWriter> {
   const writer = new SegmentWriter(false)
@@ -118,7 +118,7 @@ function* copySegment(
   }
 }
 
-/** Returns a function that copies a run to the writer, once, and returns its place there; `removed` where its name is not copied. */
+/** Returns a function that copies a run to the writer, only once, and returns its place there; `removed` where the run's name is not copied. */
 function runsInto(writer: SegmentWriter, columns: Columns, newName: Uint32Array): (run: number) => number {
   const { runs } = columns
   const newRun = new Uint32Array(runs.length / runSize).fill(removed)

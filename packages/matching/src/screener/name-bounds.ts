@@ -32,12 +32,14 @@ import {
 } from './unmatched-words.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
-// By quality: the weights of a name of one word and of a name of several.
+// For each quality, the weight of a name of one word and the weight of a name of several words.
 const qualityWeights = qualities.map((quality) =>
   [1, 2].map((counting) => qualityWeight({ quality, read: { counting } })),
 )
 
-/** Counts of the words of one side without a match, by role; `unknown` are the firm ones that are not common names; `initials` are of all roles. */
+/**
+ * The numbers of words of one side without a match, by role. `unknown` counts the firm words that are no common names, `initials` those of all roles.
+ */
 interface Unmatched {
   firm: number
   soft: number
@@ -51,9 +53,9 @@ export class NameBounds {
   readonly #query: QueryWords
   readonly #best: Float64Array
   readonly #matched = new Uint8Array(64)
-  /** Words of the name bounded last that may be spellings of words of the query. */
+  /** Words of the last name passed to `bound` that may be spellings of words of the query. */
   readonly #unmatched: number[] = []
-  /** The part of the last bound that assumes such words to be spellings of each other. */
+  /** The part of the last bound that exists only because such words may be spellings of each other. */
   #slack = 0
 
   constructor(query: QueryWords) {
@@ -61,7 +63,7 @@ export class NameBounds {
     this.#best = new Float64Array(query.columns.length)
   }
 
-  /** Returns an upper bound of the weight of a name of the index. A result below `need` is exact only in being below it. */
+  /** Returns an upper bound of the weight of a name of the index. A result below `need` states only that the weight is below `need`. */
   bound(name: number, need: number): number {
     const most = this.#bound(name, need)
     return most < need || !this.#compareWords(name) ? most : this.#bound(name, need)
@@ -96,7 +98,7 @@ export class NameBounds {
         best[column] = Math.max(best[column] ?? 0, most)
         taken |= run & anyWord
       }
-    // The head of most names has all their counting words. The place of a word matters only where some are taken.
+    // The head of a name usually has all its counting words. The places of words matter only where a joined match uses some of them.
     const whole = runs === undefined && (columns.nameHeads[name * headSize + inHead.dates] ?? 0) < moreWords
     const words = whole ? columns.nameHeads : columns.words
     const start = whole ? name * headSize : firstWordOf(columns, name)
@@ -203,8 +205,8 @@ export class NameBounds {
   }
 
   /**
-   * Checks whether an unmatched word of the name and one of the query, neither of them a common name, share enough letters to be spellings of each other
-   * (score-name.ts).
+   * Returns whether an unmatched word of the name and one of the query, neither of them a common name, share enough letters to be spellings of each
+   * other (score-name.ts).
    */
   #anyAlike(matched: Uint8Array): boolean {
     const { segment, roles: ours, known, name } = this.#query
@@ -215,7 +217,7 @@ export class NameBounds {
       for (let at = 0; at < ours.length; at += 1) {
         const form = name.words[at]?.form
         if (matched[at] === 1 || ours[at] !== roles.firm || known[at] || form === undefined) continue
-        // Of names with Abdul only the second part is compared.
+        // If a name contains Abdul, only its second part is compared.
         if (!plain || form.servantOf !== null) return true
         const limit = Math.max(1, Math.floor(Math.max(form.latin.length, length) / 3))
         if (Math.abs(form.latin.length - length) <= limit && withinLetters(form.letters, letters[word] ?? 0, limit))
@@ -225,7 +227,7 @@ export class NameBounds {
     return false
   }
 
-  /** Tightens the bound of the name bounded last: checks whether words that do not agree resemble each other. */
+  /** Tightens the bound of the last name passed to `bound`: checks whether words that do not agree resemble each other. */
   tighten(name: number, bound: number, vocabulary: Vocabulary): number {
     if (this.#slack === 0) return bound
     const query = this.#query

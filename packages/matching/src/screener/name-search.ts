@@ -30,14 +30,14 @@ interface Row {
 }
 
 /**
- * Finds the names of a segment that may agree with one name, with an upper bound of their weight. The posting lists of rare words are walked. Common words
- * are only evaluated in the names found, because names with common words alone cannot reach the need (MaxScore; Turtle and Flood 1995).
+ * Finds the names of a segment that may agree with one name, with an upper bound of their weight. The search reads the posting lists of rare words.
+ * It evaluates common words only in the names found, because names with common words alone cannot reach the need (MaxScore; Turtle and Flood 1995).
  */
 export class NameSearch {
   readonly #query: QueryWords
   readonly #bounds: NameBounds
   readonly #finder: WordFinder
-  /** How many words of the query are firm, and how many of those are not common names. */
+  /** The number of firm words of the query, and the number of firm words that are no common names. */
   readonly #firm: number
   readonly #unknown: number
 
@@ -56,12 +56,12 @@ export class NameSearch {
   bound(name: number, need: number): number {
     return this.#bounds.bound(name, need)
   }
-  /** Tightens the bound of the name bounded last. */
+  /** Tightens the bound of the last name passed to `bound`. */
   tighten(name: number, bound: number): number {
     return this.#bounds.tighten(name, bound, this.#finder.vocabulary)
   }
 
-  /** Calls `visit` once with every name whose weight may reach the need of its entry's birth dates, and perhaps with others. */
+  /** Calls `visit` once with every name whose weight may reach the need of its entry's birth dates, and perhaps with further names. */
   walk(fields: FieldBounds, visit: Visit): void {
     const { segment, scratch, joined, register } = this.#query
     const seen = scratch.seen
@@ -143,7 +143,7 @@ export class NameSearch {
     }
     ahead.sum = sum
   }
-  // Most names here agree in one word only: their heads exclude them.
+  // Most names here agree in only one word, and their heads exclude them.
   #visitBatch(count: number, people: boolean, once: (name: number, need: number) => void): void {
     const { segment, scratch, quality, initials } = this.#query
     const { batch, needs, seen } = scratch
@@ -163,7 +163,7 @@ export class NameSearch {
       if (!headsDecide || this.#mostOfHead(name, need - base, people) >= need - base) once(name, need)
     }
   }
-  /** Returns an upper bound of the weight of a name from its head alone. A result below `need` is exact only in being below it. */
+  /** Returns an upper bound of the weight of a name from its head alone. A result below `need` states only that the weight is below `need`. */
   #mostOfHead(name: number, need: number, people: boolean): number {
     const { segment, scratch } = this.#query
     const { nameHeads } = segment.columns
@@ -186,7 +186,7 @@ export class NameSearch {
     }
     if (sum > w.nameCap) sum = w.nameCap
     if (!people || sum < need) return sum
-    // The least number of firm words of the query without a match.
+    // At least this many firm words of the query have no match.
     const ours = Math.max(0, this.#firm - matches)
     if (ours === 0 && left === 0) return sum
     return sum - this.#leastCost(words <= 1 && matches <= 1, ours, left, unknown)
@@ -200,7 +200,7 @@ export class NameSearch {
     const pairs = Math.min(ours, left)
     const count = Math.max(ours, left)
     if (pairs === 0) return least + Math.min(absentMost - absent, (count - 1) * absent)
-    // The cheapest pairs first: words that may be spellings of each other, then initials.
+    // Count the cheapest pairs first: words that may be spellings of each other, then initials.
     const notKnown = Math.min(pairs, unknown)
     const alike = Math.min(notKnown, this.#unknown)
     const contradictions = alike * againstAlike + (notKnown - alike) * againstInitial + (pairs - notKnown) * against

@@ -90,7 +90,7 @@ const oftenPerson = fc.constantFrom(
   'org' as const,
   'entity' as const,
 )
-/** Stated parts. Only they have middle names, whose contradictions weigh little. */
+/** Makes stated parts of a name. Only stated parts have middle names, whose contradictions weigh little. */
 const parts = fc.option(
   fc.record({
     given: fc.constantFrom('Yusuf', 'Walid', 'Olga'),
@@ -122,7 +122,7 @@ export const anySubject: fc.Arbitrary<Identity> = fc.record({
   names: fc.array(text, { minLength: 0, maxLength: 2 }),
   ...rest,
 })
-/** An entry without an id; the caller sets it. */
+/** Makes an entry with an empty id, which the caller replaces. */
 export const anyEntry: fc.Arbitrary<Entry> = fc.record({
   id: fc.constant(''),
   names: fc.array(
@@ -135,5 +135,5 @@ export const anyEntry: fc.Arbitrary<Entry> = fc.record({
   ...rest,
 })
 
-/** Checks for a name or a document; other identities are rejected. */
+/** Returns whether an identity has a name or a document. Other identities are rejected. */
 export const isComparable = (one: Identity | Entry): boolean => one.names.length > 0 || (one.documents?.length ?? 0) > 0

@@ -5,7 +5,10 @@ import { type Segment, wordBits } from './segment.ts'
 
 const slipCost = Math.log(w.equal / w.typo)
 
-/** The highest weights of a word by kind of link. They are computed when first needed, because the frequency of a word is expensive to compute. */
+/**
+ * The highest weight that a link to a word can have, by kind of link. It is computed on first use, because a word's frequency is expensive to
+ * compute.
+ */
 export class WeightLimits {
   readonly #form: WordForm
   #logOdds: number | null = null
@@ -17,39 +20,39 @@ export class WeightLimits {
     this.#logOdds ??= Math.log(w.equal / this.#form.frequency)
     return Math.min(w.most, Math.max(w.least, this.#logOdds - cost))
   }
-  /** An equal word. */
+  /** The highest weight of an equal word. */
   get equal(): number {
     return this.#without(0)
   }
   get any(): number {
     return Math.max(w.initial, this.#without(0))
   }
-  /** A word linked by its sound alone, in the same script. */
+  /** The highest weight of a word in the same script that is linked by its sound alone. */
   get sound(): number {
     return this.#without(w.sound)
   }
-  /** A word linked by its sound alone, from another script. */
+  /** The highest weight of a word in another script that is linked by its sound alone. */
   get reading(): number {
     return this.#without(Math.min(w.sound, w.reading, w.skeleton))
   }
-  /** A word that differs by a typing slip. */
+  /** The highest weight of a word that differs by a typing slip. */
   get slip(): number {
     return this.#without(slipCost)
   }
-  /** A word that differs by a typing slip in its first letter. */
+  /** The highest weight of a word that differs by a typing slip in its first letter. */
   get firstLetter(): number {
     return this.#without(slipCost + w.firstLetter)
   }
 }
 
-/** Words with one highest weight, in rising order: places `from` to before `to` of `Neighbours.words`. */
+/** The words with one highest weight. They are at the places `from` to before `to` of `Neighbours.words`, in rising order. */
 export interface Tier {
   readonly most: number
-  /** Whether the words were found by keys only and not compared yet. */
+  /** True if the words were found only by keys and not compared yet. */
   readonly open: boolean
   readonly from: number
   readonly to: number
-  /** How many of them are words of organisations. */
+  /** The number of these words that are words of organisations. */
   readonly organisations: number
 }
 const noWords = new Uint32Array(0)
@@ -57,7 +60,7 @@ const noWords = new Uint32Array(0)
 /** Words of the vocabulary that may match a query word. */
 export class Neighbours {
   readonly words: Uint32Array
-  /** By falling weight. */
+  /** The tiers, by falling weight. */
   readonly tiers: readonly Tier[]
   readonly limits: WeightLimits
   readonly #form: WordForm

@@ -4,7 +4,7 @@ import { isUsable, type Segment } from './segment.ts'
 import { idKey } from './segment-writer.ts'
 import { WordFinder } from './word-finder.ts'
 
-/** A segment with the state of one screener: marks on removed entries, and caches. */
+/** A segment together with the state that one screener keeps for it: marks on removed entries, and caches. */
 export class Part {
   readonly #segment: Segment | (() => Segment)
   readonly entries = new EntryReader()
@@ -27,7 +27,7 @@ export class Part {
     return this.dead[entry] === 1
   }
 
-  /** Returns the place of the entry with this id; -1 where there is none or it was removed. */
+  /** Returns the place of the entry with this id; -1 where the segment has no such entry or it was removed. */
   placeOf(id: string): number {
     const { segment } = this
     const places = segment.lists.ids.of(idKey(id))

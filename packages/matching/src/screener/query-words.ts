@@ -10,23 +10,26 @@ import { inRun, nameOfRun, roles, runDayShift, runSize, type Segment } from './s
 import { initialsOf, roleOf } from './segment-writer.ts'
 import type { WordFinder } from './word-finder.ts'
 
-/** A run in `joined` has its words in the bits below this one and its column in the bits from it on. */
+/** In a number of `joined`, the bits below this bit name the words of the run; the bits from this bit on are the number of its column. */
 export const wordsOfRun = 8
 
-/** A word of the query, or neighbouring words written as one, with its matches. */
+/** A word of the query, or neighbouring words joined to one word, with its matches. */
 interface Column {
   neighbours: Neighbours
-  /** The places of its words in the query. */
+  /** The first and last place of the column's words in the query. */
   from: number
   to: number
   run: boolean
-  /** The bits of the letter for an initial; otherwise 0. */
+  /** The bits of the letter if the word is an initial; otherwise 0. */
   initial: number
-  /** The highest weight of neighbouring words, written as one, for it. */
+  /** The highest weight that joined words of a name can have as a match of this word. */
   most: number
 }
 
-/** One name of a query with its matches in one segment: weights by word of the vocabulary (a slot of `scratch`) and by word of the query (a column). */
+/**
+ * One name of a query with its matches in one segment. The matches are weights by word of the vocabulary (a slot of `scratch`) and by word of the
+ * query (a column).
+ */
 export class QueryWords {
   readonly segment: Segment
   readonly scratch: Scratch
@@ -34,20 +37,23 @@ export class QueryWords {
   readonly register: Register
   readonly quality: number
   readonly columns: Column[] = []
-  /** Places of `columns`, those with the longest posting lists first. */
+  /** The places of `columns`; columns with the longest posting lists come first. */
   readonly columnsByCost: readonly number[]
   /** One number per column, for choose-words.ts. */
   readonly limits: Float64Array
-  /** By word of the query: its role, and whether it is a common name. */
+  /** For each word of the query, its role (`roles`), and whether it is a common name (`known`). */
   readonly roles: number[] = []
   readonly known: boolean[] = []
-  /** Number of words of the query by role. */
+  /** The number of words of the query by role. */
   readonly counts = [0, 0, 0]
-  /** Whether a word of either side may have little weight (`roles.soft`). */
+  /** True if a word of the query or of the index may have little weight (`roles.soft`). */
   readonly soft: boolean
   /** The bits of all initials among the words. */
   readonly initials: number
-  /** Names with neighbouring words that may be one word of the query: its column from bit `wordsOfRun` on, and the words as bits (run-finder.ts). */
+  /**
+   * Maps a name to its runs that may be one word of the query. A number has the column from bit `wordsOfRun` on, and the words as bits
+   * (run-finder.ts).
+   */
   readonly joined = new Map<number, number[]>()
   readonly #joinedWords: (readonly [column: number, found: JoinedWords])[] = []
   readonly #finder: WordFinder
@@ -87,7 +93,7 @@ export class QueryWords {
       const initial = form.latin.length === 1 ? initialsOf(form) : 0
       const neighbours = this.#finder.ofWord(this.segment, form)
       const found = this.#finder.runs.runsLike(this.segment, form)
-      // Its weight as an equal word matters only where names have it as neighbouring words.
+      // The weight of an equal word matters only if names have this word split into neighbouring words.
       const most = found.runs.length > 0 ? neighbours.limits.equal : 0
       const place = this.columns.push({ neighbours, from: at, to: at, run: false, initial, most }) - 1
       if (found.runs.length > 0) this.#joinedWords.push([place, found])

@@ -3,8 +3,8 @@ import { headSize, inHead, noWord, wordMask } from './segment.ts'
 import type { SegmentWriter } from './segment-writer.ts'
 
 /**
- * Renumbers the words of a writer, and the values of `slips`, so that words that may differ by a typing slip (one bucket of `slips`) are next to each other in
- * every column. A word is in at most one bucket. Yields between bounded amounts of work.
+ * Renumbers the words of a writer and the values of `slips`. Afterwards words that may differ by a typing slip (one bucket of `slips`) are next to
+ * each other in every column. A word is in at most one bucket. Yields between bounded amounts of work.
  */
 export function* renumberWords(writer: SegmentWriter, slips: SortedLists): Generator<void> {
   const { growing, collected } = writer

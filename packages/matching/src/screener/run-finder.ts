@@ -25,22 +25,22 @@ const cacheSize = 3_000_000
 /** The size of a lookup without results, in numbers. */
 const emptyLookupSize = 50
 
-/** Neighbouring words (`Columns.runs`) that, written as one, may be one word of a query. Few of them are ever tested. */
+/** Runs (`Columns.runs`: neighbouring words joined to one word) that may be one word of a query. Few of them are ever tested. */
 export interface JoinedWords {
-  /** In rising order, so that the runs of one name are next to each other. */
+  /** The places of the runs in rising order, so that the runs of one name are next to each other. */
   readonly runs: Uint32Array
-  /** Returns the words of its name that the run at a place of `runs` has, as bits of the first eight (`anyWord`); 0 where it cannot be the word. */
+  /** Returns which of the first eight words of its name a run joins, as bits (or `anyWord`); 0 where the run cannot be the word. */
   wordsAt(place: number): number
-  /** Loads the memory that `wordsAt` needs for so many places, those of `scratch.batch`. */
+  /** Loads the memory that `wordsAt` needs for the first `count` places in `scratch.batch`. */
   readAhead(scratch: Scratch, count: number): void
 }
 
-/** Finds names with neighbouring words that may be one word of a query. */
+/** Finds names with neighbouring words that, joined, may be one word of a query. */
 export class RunFinder {
   readonly #found = new RecentlyUsed<WordForm, JoinedWords>(cacheSize, ({ runs }) => runs.length * 2 + emptyLookupSize)
   #namesThen = 0
 
-  /** Finds neighbouring words that, written as one, may be this word: a superset of those that are. */
+  /** Finds all runs that may be this word. Some of the runs found may not be this word. */
   runsLike(segment: Segment, form: WordForm): JoinedWords {
     // Lookups are valid until the segment grows.
     if (segment.names !== this.#namesThen) {
@@ -125,7 +125,7 @@ function findRuns({ columns, lists: { joined } }: Segment, form: WordForm): Uint
   joined.each(abbreviationKey(form.latin), take)
   for (let at = 0; at < alike.length; at += 1) joined.each(alike[at] ?? 0, take)
   const own = form.letters
-  // Their letters are scattered in memory, so they are read in a separate loop.
+  // The letters of the runs are scattered in memory, so a separate loop reads them.
   const perhaps: number[] = []
   const takeNear = (run: number): void => {
     perhaps.push(run)
@@ -147,7 +147,7 @@ function findRuns({ columns, lists: { joined } }: Segment, form: WordForm): Uint
   return sorted.slice(0, count)
 }
 
-/** Returns a test whether a run may be a word. It is true for runs whose letters do not decide. */
+/** Returns a test of whether a run may be a word. The test returns true where the letters of the run do not decide. */
 function runTester({ columns }: Segment, form: WordForm): (run: number) => boolean {
   const { words, runs } = columns
   const test: Tester = testerOf(form) ?? (() => true)

@@ -27,7 +27,7 @@ export function screenParts(
   search: Search,
 ): { hits: ScreenHit[]; scored: number } {
   const cutoff = search.weak ? Math.min(weakThreshold, search.threshold) : search.threshold
-  // Slightly below the cut-off, because scores are rounded before the comparison.
+  // The bound is slightly below the cut-off, because scores are rounded before they are compared.
   const least = sumOfScore(cutoff) - 1e-4
   const hits = new BestHits(search)
   let scored = 0
@@ -75,7 +75,7 @@ class BestHits {
   get #last(): ScreenHit | undefined {
     return this.list.length < this.#search.limit ? undefined : this.list.at(-1)
   }
-  /** Checks whether the limit is reached by hits with a higher score. */
+  /** Returns whether the limit is reached and all hits have a higher score. */
   isAbove(score: number): boolean {
     return this.#search.limit <= 0 || (this.#last !== undefined && this.#last.score > score)
   }

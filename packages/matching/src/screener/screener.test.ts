@@ -25,7 +25,7 @@ test('a search equals a comparison with every entry', () => {
   )
 })
 const two = (value: number): string => String(value).padStart(2, '0')
-/** Dates of all precisions, near and far apart; many differ by a typing slip. */
+/** Makes dates of all precisions, near and far apart; many differ by a typing slip. */
 const date = fc
   .tuple(fc.constantFrom(1938, 1958, 1978, 1979, 1980, 1981, 1982, 1985, 1991, 2031), fc.nat(3), fc.nat(3), fc.nat(11))
   .map(([year, month, day, how]) =>
@@ -95,7 +95,7 @@ test('weak hits are returned only on request', () => {
   expect(screener.screen({ names: ['Ali Ali Hasan'] })).toEqual([])
   expect(screener.screen({ names: ['Ali Ali Hasan'] }, { weak: true })).toMatchObject([{ verdict: 'weak' }])
 })
-test('the next call finds an added entry and no replaced or removed one', () => {
+test('the next search finds an added entry, but no replaced or removed entry', () => {
   const screener = Screener.build([{ id: 'a', names: ['Marta Brzezowska'] }])
   const find = (text: string): string[] => screener.screen({ names: [text] }).map((hit) => hit.entryId)
   expect(find('Yusuf Qarmouti')).toEqual([])
@@ -122,13 +122,13 @@ test('many removals do not change the search for other entries', () => {
   )
   expect(screener.screen({ names: ['Unlike'], documents: [{ number: 'AB100007' }] })).toEqual([])
 })
-test('a document finds its entry under any name, also with letters mistaken for digits', () => {
+test('a document number finds its entry under any name, also with misread digits', () => {
   const screener = Screener.build([{ id: 'd', names: [], documents: [{ number: 'AB1234507', country: 'FRA' }] }])
   expect(
     screener.screen({ names: ['Marta Brzezowska'], documents: [{ number: 'ab 12345O7', country: 'FR' }] }),
   ).toMatchObject([{ entryId: 'd', matchedName: null }])
 })
-test('the later of two entries with one id counts; unusable entries are counted', () => {
+test('if two entries have one id, the later counts; statistics count unusable entries', () => {
   const screener = Screener.build([
     { id: 'a', names: ['Marta Brzezowska'] },
     { id: 'a', names: ['Tebbo Vardak'] },

@@ -13,7 +13,7 @@ export interface ScreenOptions {
   limit?: number
   /** Also returns hits with the verdict `weak`. */
   weak?: boolean
-  /** Scores every entry instead of the candidates of the index. It is slow and serves to measure the index. */
+  /** Scores every entry instead of the candidates of the index. This is slow; it is meant for measuring the index. */
   exhaustive?: boolean
   /** `YYYY-MM-DD`: a birth date after it is rejected. */
   today?: string
@@ -27,19 +27,19 @@ export interface ScreenerOptions {
 export interface ScreenerStats {
   entries: number
   names: number
-  /** Distinct words. */
+  /** The number of distinct words. */
   tokens: number
-  /** The size of the arrays of entries and index. */
+  /** The size of all arrays of entries and index, in bytes. */
   bytes: number
   /** The number of changes so far. */
   version: number
-  /** Entries with neither a usable name nor a usable document. They are never hits. */
+  /** The number of entries with neither a usable name nor a usable document. Such entries are never hits. */
   unusable: number
-  /** Pairs scored by all calls of `screen` so far. */
+  /** The number of pairs that all calls of `screen` have scored so far. */
   scored: number
 }
 const defaultLimit = 50
-/** Names read between two yields of `buildInSlices`. */
+/** The number of names read between two yields of `buildInSlices`. */
 const namesAtOnce = 100
 
 const run = <T>(steps: Generator<unknown, T>): T => {
@@ -49,8 +49,8 @@ const run = <T>(steps: Generator<unknown, T>): T => {
 }
 
 /**
- * Screens subjects against entries in memory. A hit equals the result of `compare(subject, entry)`. `add` and `remove` take effect with the next call of
- * `screen`.
+ * Screens subjects against entries in memory. A hit equals the result of `compare(subject, entry)`. `add` and `remove` take effect with the next call
+ * of `screen`.
  *
  * @example
  * const screener = Screener.build([{ id: 'S1', names: ['Yusuf Hamdan Qarmouti'], birthDates: ['1981-05-17'] }])
@@ -68,7 +68,7 @@ export class Screener {
   }
 
   /**
-   * Builds a screener. Of two entries with one id the later one counts. Unusable values of an entry are left out.
+   * Builds a screener. If two entries have one id, the later one counts. Unusable values of an entry are left out.
    * @throws ArgumentError (`threshold-invalid`)
    */
   static build(entries: Iterable<Entry>, options: ScreenerOptions = {}): Screener {
@@ -76,8 +76,8 @@ export class Screener {
   }
 
   /**
-   * Builds a screener in steps of a few milliseconds each, so that the caller can do other work between them. Each step yields the number of entries read
-   * so far.
+   * Builds a screener in steps of a few milliseconds each, so that the caller can do other work between them. Each step yields the number of entries
+   * read so far.
    *
    * @example
    * const steps = Screener.buildInSlices(entries)
@@ -119,7 +119,8 @@ export class Screener {
   }
 
   /**
-   * Returns the hits with the verdict `match` (with `weak`, also that verdict), by falling score, then by entry id.
+   * Returns the hits with the verdict `match`, by falling score, then by entry id. With the option `weak`, it also returns hits with the verdict
+   * `weak`.
    * @throws ArgumentError for a subject that `compare` rejects.
    */
   screen(subject: Identity, options: ScreenOptions = {}): ScreenHit[] {
@@ -133,7 +134,7 @@ export class Screener {
     return hits
   }
 
-  /** Merges all changes into the index now. Otherwise they are merged in small steps with later changes. It takes seconds for millions of names. */
+  /** Merges all changes into the index now. Without this call, later changes merge them in small steps. It takes seconds for millions of names. */
   settle(): void {
     this.#index.mergeAll()
   }
@@ -145,8 +146,8 @@ export class Screener {
 
   /**
    * Restores a screener from the bytes of a snapshot, in pieces of any size.
-   * @throws ArgumentError `snapshot-version` where other code or other tables made the snapshot; `snapshot-invalid` where its bytes are incomplete or
-   * damaged.
+   * @throws ArgumentError `snapshot-version` where another version of the code or of the tables made the snapshot; `snapshot-invalid` where its bytes
+   * are incomplete or damaged.
    */
   static restore(bytes: Uint8Array | Iterable<Uint8Array>, options: ScreenerOptions = {}): Screener {
     const pieces = bytes instanceof Uint8Array ? [bytes] : bytes

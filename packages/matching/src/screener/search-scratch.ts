@@ -1,6 +1,6 @@
 import type { Segment } from './segment.ts'
 
-/** The number of names in a batch. Their data are scattered in memory; reads of a whole batch are waited for together. */
+/** The number of names in a batch. Their data are scattered in memory, and the processor waits for the reads of a whole batch together. */
 export const batchSize = 512
 
 const copyTo = <T extends Uint8Array | Uint32Array | Float64Array>(array: T, longer: T): T => {
@@ -8,21 +8,26 @@ const copyTo = <T extends Uint8Array | Uint32Array | Float64Array>(array: T, lon
   return longer
 }
 
-/** Working memory of one search at a time, by word and by name of a segment. Words of the vocabulary that a query may match have a slot, from 1 on. */
+/**
+ * Working memory of one search at a time, by word and by name of a segment. Words of the vocabulary that may match the query have a slot, from 1 on.
+ */
 export class Scratch {
   slots = new Uint32Array(0)
-  /** By slot: the highest weight of its word, and how many words of the query it may match. */
+  /** For each slot, the highest weight of its word (`most`), and the number of words of the query that it may match (`spans`). */
   most = new Float64Array(64)
   spans = new Uint8Array(64)
-  /** By name: the turn in which it was visited last. */
+  /** For each name, the turn in which it was visited last. */
   seen = new Uint32Array(0)
   turn = 0
-  /** Words whose posting lists are walked, with their slots. By slot: the limit of needs for which it is walked (choose-words.ts), or NaN. */
+  /** The words whose posting lists the search reads, with their slots. `upTo` has for each slot the limit of needs (choose-words.ts), or NaN. */
   walked = new Uint32Array(64)
   walkedSlots = new Uint32Array(64)
   upTo = new Float64Array(64).fill(Number.NaN)
   walks = 0
-  /** By slot and column of the query: the weight, and the place in the column's neighbours plus one where the words were not compared (query-words.ts). */
+  /**
+   * For each slot and column of the query, the weight. Where the words were not compared yet, `open` has the word's place in the column's neighbours
+   * plus one (query-words.ts).
+   */
   weights = new Float64Array(256)
   open = new Uint32Array(256)
   /** The names of a batch and their needs. */
@@ -55,7 +60,7 @@ export class Scratch {
     this.most[slot] = 0
     this.spans[slot] = 0
   }
-  /** Walks the word of a slot for names with a need below `upTo`. */
+  /** Makes the search read the posting list of a word, for names with a need below `upTo`. */
   walk(word: number, slot: number, upTo: number): void {
     if (Number.isNaN(this.upTo[slot])) {
       this.walked[this.walks] = word

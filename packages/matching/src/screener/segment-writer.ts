@@ -65,7 +65,7 @@ const bitOfLetter = (letter: string): number => 1 << ((letter.charCodeAt(0) - 97
 export const initialsOf = (form: WordForm): number =>
   form.forms.reduce((bits, latin) => bits | bitOfLetter(latin), 0) >>> 0
 
-/** Writes entries with their index. A `live` writer is searchable at once (`segment`); another one collects entries for `freezeSegment`. */
+/** Writes entries with their index. A search can read a `live` writer at once (`segment`); other writers collect entries for `freezeSegment`. */
 export class SegmentWriter {
   readonly growing: GrowingColumns
   readonly collected: Record<ListName, ListsWriter>
@@ -101,7 +101,7 @@ export class SegmentWriter {
     return this.growing.wordBits.length
   }
 
-  /** The entries written so far, for searching. Only for a live writer. */
+  /** The entries written so far, for searching. Only a live writer has this segment. */
   get segment(): Segment {
     this.#segment ??= this.#makeSegment()
     return this.#segment
@@ -132,7 +132,7 @@ export class SegmentWriter {
         collected.reserve(segments.reduce((sum, { lists }) => sum + lists[name].pairCount, 0))
     }
   }
-  /** The size of entries and index in bytes, without the texts of maps. */
+  /** The size of entries and index in bytes, without the strings that are keys of maps. */
   get bytes(): number {
     let bytes = 0
     for (const name of columnNames) bytes += this.growing[name].data.byteLength
@@ -169,7 +169,7 @@ export class SegmentWriter {
     return known.size - 1
   }
 
-  /** Frees the texts of words and values. No entry can be written afterwards. */
+  /** Frees the strings of words and values. No entry can be written afterwards. */
   freeTexts(): void {
     for (const known of [this.#words, this.#dates, this.#nations]) known.clear()
   }
@@ -280,7 +280,7 @@ export class SegmentWriter {
     if (bucket !== null) this.collected.slips.add(bucket, id)
     return id
   }
-  /** Checks for a word whose form depends on its name (`wordBits.odd`). */
+  /** Returns whether the form of a word depends on its name (`wordBits.odd`). */
   isOdd(bits: number): boolean {
     return (bits & wordBits.odd) !== 0
   }
@@ -300,7 +300,7 @@ const usedLength = ({ columns }: Segment, name: ColumnName): number => columns[n
 
 const otherFields = entryBits.male | entryBits.female | entryBits.place
 
-/** Checks whether a packed word has a posting list. Particles and generations have none: they carry no weight alone. */
+/** Returns whether a packed word has a posting list. Particles and generations have none, because they have no weight alone. */
 export const isPosted = (word: number): boolean => roleIn(word) <= roles.apart
 
 function bitsOf(read: ReadIdentity): number {

@@ -20,8 +20,8 @@ export function slipBucket(form: WordForm): number | null {
 }
 
 /**
- * Calls `found` with words of the same first letter that may be one slip away, or `most` (two) where they are long enough. The caller compares the letters.
- * A slip in the first letter is found by key (word-keys.ts).
+ * Calls `found` with words of the same first letter that may be one slip away; long words may be `most` (two) slips away. The caller compares the
+ * letters. A slip in the first letter is found by a key (word-keys.ts).
  */
 export function findSlips(
   form: WordForm,
@@ -52,11 +52,11 @@ export function findSlips(
   }
 }
 
-/** Tests whether the text of the codes from `from` to before `to` is at most `limit` slips away. */
+/** Returns whether the text of the character codes from `from` to before `to` is at most `limit` slips away. */
 export type SlipTester = (codes: ArrayLike<number>, from: number, to: number, limit: number) => boolean
 const none = new Map<number, number>()
 
-/** Returns a test against one text: bit-parallel with exchanges (Hyyrö 2003) up to 31 letters, `editDistance` above. */
+/** Returns a test against one text. Up to 31 letters, it uses a bit-parallel method with exchanges (Hyyrö 2003); for longer texts, `editDistance`. */
 export function slipTester(pattern: string): SlipTester {
   const size = pattern.length
   if (size > 31)

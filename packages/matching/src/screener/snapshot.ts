@@ -9,7 +9,7 @@ const format = 'entente-screener/5'
 interface Header {
   format: string
   engine: { code: string; tables: string }
-  /** Numbers of more than one byte have their low byte first. */
+  /** True if numbers of more than one byte have their low byte first. */
   littleEndian: boolean
   facts: SegmentFacts
   arrays: { name: string; size: 1 | 2 | 4; length: number; sum: number }[]
@@ -33,7 +33,7 @@ const factsOf = ({ entries, names, words, unusable, softWords }: FrozenSegment):
 const bytesOf = (array: Uint8Array | Uint16Array | Uint32Array): Uint8Array =>
   new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
 
-// Detects damage, not forgery.
+// The checksum detects damage. It does not protect against forgery.
 function sumOf(array: Uint8Array | Uint16Array | Uint32Array): number {
   let [low, high] = [1, 0]
   for (let at = 0; at < array.length; at += 1) {

@@ -1,25 +1,25 @@
 import { nameWeights as w } from '../names/name-weights.ts'
 
-// Lower bounds of the cost of words without a match, for any role of these words (score-name.ts, weigh-omissions.ts). All are positive, in nats.
+// Lower bounds of the cost of words without a match, whatever their roles (score-name.ts, weigh-omissions.ts). All numbers are positive and in nats.
 
 const leastContradiction = Math.min(
   ...[w.contradiction.unknown, w.contradiction.known, w.contradiction.given, w.contradiction.family].map(Math.abs),
 )
-/** Two words that contradict each other: usually, where one is an initial, where one may be a spelling of the other, and fathers' names. */
+/** Costs of two words that contradict each other: in general, if one is an initial, if one may be a spelling of the other, and for fathers' names. */
 export const against = leastContradiction
 export const againstInitial = Math.min(leastContradiction, Math.abs(w.contradiction.initial))
 export const againstAlike = Math.min(leastContradiction * w.contradiction.alike, againstInitial)
 export const againstFather = Math.min(Math.abs(w.contradiction.patronymic) * w.contradiction.alike, againstInitial)
-/** A missing word, all missing words together at most, and the first missing word where a single word agrees. */
+/** Costs of a missing word, of all missing words together at most, and of the first missing word if only a single word agrees. */
 export const absent = Math.abs(w.omission.unknown)
 export const absentMost = Math.abs(w.omission.least)
 export const absentSole = Math.abs(w.omission.soleAgreement)
-/** The first missing word where it is a father's name; generations may contradict each other. */
+/** The cost of the first missing word if it is a father's name. Words for a generation may contradict each other, so their cost is included. */
 export const absentFather = Math.min(absentSole, Math.abs(w.contradiction.generation))
 
-/** A word without a match between names of two people: where one other word agrees, and where more agree. */
+/** The cost of a word without a match in names of two people: `one` if one other word agrees, `more` if more words agree. */
 export const unmatched = { one: Math.min(againstAlike, absentSole), more: Math.min(againstAlike, absent) }
-/** The same where a word of little weight (`roles.soft`) may contradict it. */
+/** The same costs as `unmatched`, if a word of little weight (`roles.soft`) may contradict the word. */
 export const unmatchedWithSoft = {
   one: Math.min(Math.abs(w.contradiction.middle), unmatched.one),
   more: Math.min(Math.abs(w.contradiction.middle), unmatched.more),

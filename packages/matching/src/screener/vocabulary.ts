@@ -6,7 +6,7 @@ import type { EntryReader } from './entry-reader.ts'
 import { decodeText } from './entry-record.ts'
 import { type Columns, entryOf, firstWordOf, type Segment, wordBits, wordMask } from './segment.ts'
 
-/** The number of cached forms. */
+/** The largest number of cached forms. */
 const mostForms = 40_000
 
 export const registerOfWord = ({ wordBits: bits }: Columns, word: number): Register =>
@@ -14,7 +14,7 @@ export const registerOfWord = ({ wordBits: bits }: Columns, word: number): Regis
 export const textOfWord = ({ textBytes, textStarts }: Columns, word: number): string =>
   decodeText(textBytes.subarray(textStarts[word] ?? 0, textStarts[word + 1] ?? 0))
 
-/** The comparable forms of the words of one segment, made when first needed and cached. */
+/** Makes the comparable forms of the words of one segment when they are first needed, and caches them. */
 export class Vocabulary {
   readonly #entries: EntryReader
   readonly #forms = new RecentlyUsed<number, WordForm | null>(mostForms)

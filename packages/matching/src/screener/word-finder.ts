@@ -28,8 +28,8 @@ interface Lookup {
 }
 
 /**
- * Finds words of a segment's vocabulary by every relation of `relateWords`. The vocabulary is searched for variants, not the names. Words that may only sound
- * alike, or differ by a slip, are compared when a name needs it (`compare`): most never are.
+ * Finds words of a segment's vocabulary by every relation of `relateWords`. The search for variants reads the vocabulary, not the names. Words that
+ * may only sound alike or differ by a slip are compared when a name needs it (`compare`); most of them are never compared.
  */
 export class WordFinder {
   readonly vocabulary: Vocabulary
@@ -58,7 +58,7 @@ export class WordFinder {
   ofWord(segment: Segment, form: WordForm): Neighbours {
     return this.#neighbours(segment, form, this.#ofWords, relateWords)
   }
-  /** Finds the words that neighbouring words of a name, written as one, may be. */
+  /** Finds the words that match neighbouring words of a name, joined to one word. */
   ofRun(segment: Segment, { form, abbreviation }: NameRun): Neighbours {
     return abbreviation
       ? this.#neighbours(segment, form, this.#ofAbbreviations, relateAbbreviation)
@@ -118,7 +118,7 @@ export class WordFinder {
       if ((bitsOf(word) & wordBits.odd) !== 0) later(word, limits.any)
       else if (mayBe(segment, word, test)) compare(word)
     })
-    // Of two names with Abdul only the second part is compared, so the limits below do not apply: such words are compared now.
+    // If both names contain Abdul, only their second parts are compared. The limits below do not apply to such words, so they are compared now.
     const compareNow = form.servantOf !== null ? compare : null
     const latin = form.script === 'Latin'
     const written = writtenForm(form)
@@ -137,13 +137,13 @@ export class WordFinder {
     }
     each(keys.firstLetter, (word) => {
       if (near(word, 1)) slip(word, limits.firstLetter)
-      // It may still be two slips away.
+      // The word may still be two slips away.
       else stamps[word] = 0
     })
     findSlips(form, joined ? 1 : 2, segment, (word, limit) => {
       if (stamps[word] !== stamp && near(word, limit) && isNew(word)) slip(word, limits.slip)
     })
-    // Joined words may differ by one slip only: `relateJoined`.
+    // `relateJoined` allows joined words to differ by only one slip.
     if (joined) return
     for (let at = 0; at < columns.damaged.length; at += 1) {
       const word = columns.damaged[at] ?? 0
@@ -155,13 +155,13 @@ export class WordFinder {
   }
 }
 
-/** Returns false where the letters of a plain word show that nothing links it. */
+/** Returns false where the letters of a plain word show that no relation links it. */
 function mayBe({ columns }: Segment, word: number, test: Tester | null): boolean {
   if (test === null || ((columns.wordBits[word] ?? 0) & wordBits.plain) === 0) return true
   return test(textOfWord(columns, word), registerOfWord(columns, word))
 }
 
-/** Returns a test whether a plain word of the same sound looks alike, as `relateWords` requires for scripts with vowels. */
+/** Returns a test of whether a plain word of the same sound looks alike, as `relateWords` requires for scripts with vowels. */
 function alikeTester({ columns }: Segment, { latin, letters }: WordForm): (word: number) => boolean {
   const { textStarts, textBytes } = columns
   const bare = undoubled(latin)
@@ -175,20 +175,23 @@ function alikeTester({ columns }: Segment, { latin, letters }: WordForm): (word:
       const text = textOfWord(columns, word)
       if ((latin < text ? jaroWinkler(latin, text) : jaroWinkler(text, latin)) >= soundLimit.alike) return true
     }
-    // A doubled letter does not make another word.
+    // Words that differ only by a doubled letter are one word.
     return letters === others && undoubled(textOfWord(columns, word)) === bare
   }
 }
 
 const plainText = /^[a-z0-9]*$/
-/** Returns a test whether a word is written at most so many slips apart. It is true for words of another script, whose keys are of their Latin spelling. */
+/**
+ * Returns a test of whether a word is at most `limit` slips away from `written`. The test returns true for words of another script, because their
+ * keys come from their Latin spelling.
+ */
 function nearTester({ columns }: Segment, written: string): (word: number, limit: number) => boolean {
   const { textStarts, textBytes } = columns
   const isPlain = plainText.test(written)
   const codes: number[] = []
   let tester: SlipTester | null = null
   return (word, limit) => {
-    // Made at the first use: many words have no near ones.
+    // The tester is made at its first use, because many words have no near words.
     tester ??= slipTester(written)
     const near = tester
     if (((columns.wordBits[word] ?? 0) & wordBits.plain) !== 0)

@@ -5,7 +5,8 @@ import { editLimit } from '../names/relate-words.ts'
 import type { WordForm } from '../names/word-form.ts'
 import { KeyRow } from './key-row.ts'
 
-// Two words that `relateWords` links share at least one of these keys, or differ by a slip (slip-index.ts), or one is an initial or damaged.
+// Two words that `relateWords` links share at least one of these keys. Exceptions are words that differ by a slip (slip-index.ts), initials and
+// damaged words.
 const kinds = {
   form: 1,
   sound: 2,
@@ -52,14 +53,16 @@ export function keysOfWord(form: WordForm): Uint32Array {
 
 /** Keys for looking up words that may be linked with a word, by kind of link. */
 interface KeysToFind {
-  /** An equal spelling, a listed name, a short form, an ending, a reading. */
+  /** Keys of an equal spelling, a listed name, a short form, an ending or a reading. */
   alike: Uint32Array
-  /** An equal sound only. */
+  /** Keys of an equal sound only. */
   sound: Uint32Array
-  /** One slip in the first letter only. */
+  /** Keys of words with one slip, in the first letter. */
   firstLetter: Uint32Array
 }
-/** Returns the keys for looking up a word. `joined`: the word is neighbouring words written as one; short forms and endings do not match it (relate-words.ts). */
+/**
+ * Returns the keys for looking up a word. `joined` means that it is made of joined words; short forms and endings do not match it (relate-words.ts).
+ */
 export function keysToFind(form: WordForm, joined: boolean): KeysToFind {
   row.begin()
   row.addTexts(formsOf(form), kinds.form)
@@ -84,7 +87,7 @@ export function keysToFind(form: WordForm, joined: boolean): KeysToFind {
   return { alike, sound, firstLetter: row.keys }
 }
 
-// Two spellings of one joined word both begin with a vowel or both do not, and likewise at the end. `h` is ignored: it is often dropped.
+// If one spelling of a joined word begins with a vowel, all do; the same applies to the end. `h` is ignored, because it is often dropped.
 const soundEnds = (reading: Consonants): string => {
   if (reading.unvoweled) return '*'
   const first = (reading.gaps[0] ?? '').replaceAll('h', '') === '' ? '-' : 'v'
@@ -93,12 +96,12 @@ const soundEnds = (reading: Consonants): string => {
 }
 const everyEnd = ['*', '--', '-v', 'v-', 'vv']
 
-/** Checks whether a Korean key has at most four syllables, as names have. */
+/** Returns whether a Korean key has at most four syllables, as names have. */
 const isOfName = (key: string): boolean => (key.match(/[AU]/g)?.length ?? 0) <= 4
 
-/** Shorter texts are found by a key of the whole text. */
+/** Texts of at least this length are found by keys of their halves, shorter texts by a key of the whole text. */
 const piecesFrom = 7
-// One slip changes either the front half of a text or its back half, not both.
+// One slip changes only the front half or only the back half of a text.
 const pieceOf = (length: number): number => (length - 1) >> 1
 const addFront = (text: string, length: number): void => {
   row.addText(text, kinds.front + (length << 4), 0, pieceOf(length))
@@ -108,7 +111,7 @@ const addBack = (text: string, length: number): void => {
 }
 const codes = { slash: 0x2f, tilde: 0x7e }
 
-/** Returns the keys under which neighbouring words, written as one, are stored. */
+/** Returns the keys under which neighbouring words, joined to one word, are stored. */
 export function keysOfRun(form: WordForm): Uint32Array {
   row.begin()
   addJoinedKeys(form, (ends) => [ends], form.korean === null ? 'spelled' : 'read')
@@ -141,7 +144,7 @@ export function runKeysToFind(form: WordForm): Uint32Array {
 }
 export const abbreviationKey = (latin: string): number => hashText(latin, kinds.abbreviation)
 
-/** Returns the keys for looking up runs with the spelling of this word, or one slip away. Many runs found are neither. */
+/** Returns the keys for looking up runs that have the spelling of this word or are one slip away. Many runs found by these keys are neither. */
 export function pieceKeysToFind(form: WordForm): Uint32Array {
   row.begin()
   for (const text of formsOf(form)) if (text.length >= piecesFrom) addFront(text, text.length)
@@ -152,7 +155,7 @@ export function pieceKeysToFind(form: WordForm): Uint32Array {
       addFront(written, other)
       addBack(written, other)
     }
-  // Without one letter it is a text that is found by a key of the whole text.
+  // If the word loses one letter, it is so short that it is found by a key of the whole text.
   if (length === piecesFrom)
     for (let at = 0; at < length; at += 1)
       row.add(finishHash(addText(addText(0, written, 0, at), written, at + 1), kinds.joined))

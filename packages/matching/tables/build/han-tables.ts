@@ -7,7 +7,7 @@ const toneless = (syllable: string): string =>
     .replace(/[^a-z]/g, '')
 
 /**
- * Groups characters by reading: one line `reading characters` each, sorted. A digit after the reading is its rank among the readings of these
+ * Groups characters by reading. Returns sorted lines `reading characters`. A digit after the reading is its rank among the readings of these
  * characters; rank 0 is not written.
  */
 export function group(readings: ReadonlyMap<string, readonly string[]>): string[] {
@@ -25,7 +25,7 @@ export function group(readings: ReadonlyMap<string, readonly string[]>): string[
 }
 
 const pairsInLine = 30
-/** Pairs of a traditional and a simplified character, 30 a line. Characters that are their own simplified form are left out. */
+/** Returns pairs of a traditional and a simplified character, 30 per line. Characters without a different simplified form are left out. */
 export function hanVariants(): string[] {
   const simplified = unihan('Variants', 'kSimplifiedVariant')
   const pairs: string[] = []
@@ -40,7 +40,7 @@ export function hanVariants(): string[] {
   return lines
 }
 
-/** Mandarin readings without tones: the customary one first, then others that make up at least a twentieth of the character's uses. */
+/** Returns Mandarin readings without tones: the customary reading first, then readings that make up at least a twentieth of the character's uses. */
 export function pinyinReadings(): string[] {
   const usage = unihan('Readings', 'kHanyuPinlu')
   const found = new Map<string, string[]>()
@@ -58,7 +58,7 @@ export function pinyinReadings(): string[] {
   return group(found)
 }
 
-/** Cantonese readings in Jyutping without tones. */
+/** Returns Cantonese readings in Jyutping without tones. */
 export function jyutpingReadings(): string[] {
   const found = new Map<string, string[]>()
   for (const [letter, value] of unihan('Readings', 'kCantonese'))
@@ -66,7 +66,7 @@ export function jyutpingReadings(): string[] {
   return group(found)
 }
 
-/** Korean readings, each one Hangul syllable. */
+/** Returns Korean readings. Each reading is one Hangul syllable. */
 export function hangulReadings(): string[] {
   const found = new Map<string, string[]>()
   for (const [letter, value] of unihan('Readings', 'kHangul'))
@@ -74,7 +74,7 @@ export function hangulReadings(): string[] {
   return group(found)
 }
 
-/** Sino-Japanese and short native readings of the characters of JIS X 0208, in Hepburn. */
+/** Returns the Sino-Japanese readings and the short native readings of the characters of JIS X 0208, in Hepburn. */
 export function onKun(): Map<string, string[]> {
   const inStandard = unihan('OtherMappings', 'kJis0')
   const kun = unihan('Readings', 'kJapaneseKun')

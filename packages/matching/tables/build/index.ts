@@ -9,7 +9,7 @@ const out = join(import.meta.dirname, '../../src/tables/generated')
 const unicode = { package: 'unicode-data', licence: 'Unicode, Inc. licence for data files, see NOTICE' }
 const ipadic = { package: 'mecab-ipadic', licence: 'NAIST licence of IPADIC, see NOTICE' }
 
-/** Writes one table as a JSON file: its origin, then its lines. */
+/** Writes one table as a JSON file that states the table's origin and has its lines. */
 function write(name: string, of: string, source: typeof unicode, about: string, lines: readonly string[]): void {
   const table = {
     about,

@@ -1,14 +1,14 @@
 import { romaniseKana } from '../../src/names/scripts/romanise-kana.ts'
 import { ipadicNames } from './sources.ts'
 
-// The dictionary's cost grows by about 700 where a word is e times rarer.
+// If a word is e times rarer, its cost in the dictionary is about 700 higher.
 const perNat = 700
 
 const longestLine = 110
 /**
- * Written names with their readings in Hepburn, sorted. Entries are separated by `;`, readings of an entry by a space. A digit after a reading
- * is its cost in nats against the commonest reading of the same writing. A line has names of one first character only, so that a changed
- * entry changes few lines.
+ * Returns sorted lines of written names with their readings in Hepburn. Entries are separated by `;`, readings of an entry by a space. A digit
+ * after a reading is its additional cost, in nats, over the commonest reading of the same writing. All names of a line have the same first
+ * character, so that a changed entry changes few lines.
  */
 export function japaneseNames(kind: '姓' | '名'): string[] {
   const byWriting = new Map<string, Map<string, number>>()
@@ -42,8 +42,8 @@ export function japaneseNames(kind: '姓' | '名'): string[] {
 }
 
 /**
- * Readings of characters in given names, the commonest first. In a name of two characters the known reading of one is cut off; the rest is the
- * reading of the other.
+ * Returns the readings of characters in given names, the commonest first. In a name of two characters, the known reading of one character is cut
+ * off; the rest is the reading of the other character.
  */
 export function nameReadings(known: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {
   const counts = new Map<string, Map<string, number>>()

@@ -6,7 +6,7 @@ const run = (command: string, args: string[]): string =>
 export const versionOf = (debianPackage: string): string =>
   run('dpkg-query', ['-W', '-f', '$' + '{Version}', debianPackage])
 
-/** Reads one field of the Unihan database, by character. Only the basic block (U+4E00 to U+9FFF) is read: names are written in it. */
+/** Reads one field of the Unihan database, by character. It reads only the basic block (U+4E00 to U+9FFF), because names are written in it. */
 export function unihan(file: 'Readings' | 'Variants' | 'OtherMappings', field: string): Map<string, string> {
   const found = new Map<string, string>()
   for (const line of run('bzcat', [`/usr/share/unicode/Unihan_${file}.txt.bz2`]).split('\n')) {

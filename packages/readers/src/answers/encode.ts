@@ -1,6 +1,6 @@
 import { defaultSeparators, type Separators } from '../edifact/separators.ts'
 
-/** A component of a segment to write, or an element with several components; null and '' are written as empty. */
+/** The text of a component to write; null and '' are written as an empty component. An element is one component or several. */
 export type Component = string | null
 export type Element = Component | readonly Component[]
 
@@ -11,7 +11,7 @@ export type Element = Component | readonly Component[]
 export class SegmentWriter {
   private readonly separators: Separators
   private text = ''
-  /** Number of segments since the last UNH, including it. */
+  /** The number of segments since the last UNH, including the UNH. */
   count = 0
 
   constructor(separators: Separators = defaultSeparators()) {

@@ -3,12 +3,12 @@ import type { SegmentWriter } from './encode.ts'
 
 /** The interchange to answer, and the envelope data of the answer. */
 export interface AnswerEnvelope {
-  /** Interchange of the request; its sender becomes the recipient. Null if it could not be read. */
+  /** The interchange of the request. Its sender becomes the recipient of the answer. Null if the interchange could not be read. */
   interchange: Pick<Interchange, 'sender' | 'recipient' | 'reference'> | null
   controlReference: string
-  /** Local or UTC, `YYYY-MM-DDTHH:MM...`. */
+  /** The time of the answer, local or UTC, as `YYYY-MM-DDTHH:MM...`. */
   preparedAt: string
-  /** Sender of the answer if the request names no recipient. */
+  /** The sender of the answer if the request names no recipient. */
   sender?: string
 }
 

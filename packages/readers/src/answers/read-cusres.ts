@@ -9,24 +9,24 @@ import type { CusresAnswer } from './write-cusres.ts'
 
 /** A CUSRES message as the carrier's system reads it. */
 export interface CusresReading {
-  /** Sender and control reference of the interchange. */
+  /** The sender of the interchange. */
   sender: string | null
   controlReference: string | null
   version: string | null
   reference: string | null
   accessReference: string | null
-  /** BGM 1.1: 962 reply, 132 unsolicited, 312 acknowledgement. */
+  /** The kind of document (BGM 1.1): 962 is a reply, 132 an unsolicited answer, 312 an acknowledgement. */
   document: string | null
   transactionReference: string | null
   transactionRevision: string | null
-  /** RFF AF. */
+  /** The flight (RFF AF). */
   flight: string | null
   departure: string | null
   arrival: string | null
   from: string | null
   to: string | null
   people: CusresAnswer[]
-  /** Message-level error codes (ERP 1), with their text. */
+  /** The errors that concern the whole message (ERP 1), with code and text. */
   errors: { code: string; text: string }[]
 }
 

@@ -6,7 +6,7 @@ import { writeAckres, writeGovreq } from './write-ackres.ts'
 const reading = readTravel(pnrgov(reservation(lea)))
 const options = { controlReference: 'A1', preparedAt: '2024-05-09T12:00:01.000Z' }
 
-test('an ACKRES has the version and the sender of the push it answers', () => {
+test('an ACKRES has the version of the push and is addressed to its sender', () => {
   const text = new TextDecoder().decode(writeAckres(pushOf(reading), reading.interchange, 'accepted', options))
   expect(text).toBe(
     "UNB+UNOA:4+BORDER+XY+240509:1200+A1'UNH+P1+ACKRES:13:1:IA+XY417/100524'MSG+:23+3'UNT+3+P1'UNZ+1+A1'",
@@ -14,7 +14,7 @@ test('an ACKRES has the version and the sender of the push it answers', () => {
   expect(readTravel(new TextEncoder().encode(text))).toMatchObject({ outcome: 'read', format: 'ACKRES', findings: [] })
 })
 
-test('a rejection states its error, also for an unreadable push', () => {
+test('a rejection states its error code, even if the push was unreadable', () => {
   const rejected = (code?: string) =>
     new TextDecoder().decode(
       writeAckres(null, null, 'rejected', code === undefined ? options : { ...options, errorCode: code }),
@@ -23,7 +23,7 @@ test('a rejection states its error, also for an unreadable push', () => {
   expect(rejected('114')).toContain("ERC+114'")
 })
 
-test('a GOVREQ is written only with the flag for its unverified layout', () => {
+test('a GOVREQ is written only if the caller accepts its unverified layout', () => {
   const flight = { carrier: 'XY', number: '0417', from: 'AAA', to: 'BBB', departure: '2024-05-10T18:30' }
   const request = { ...flight, sender: 'BORDER', recipient: 'XYAIR' }
   const how = { ...options, messageReference: 'G1' }

@@ -7,7 +7,7 @@ export interface AckresOptions {
   controlReference: string
   preparedAt: string
   sender?: string
-  /** ERC of a rejection: `118` if the push could not be processed. */
+  /** The error code (ERC) of a rejection: `118` if the push could not be processed. */
   errorCode?: string
 }
 
@@ -35,14 +35,14 @@ export function writeAckres(
 }
 
 export interface GovreqRequest {
-  /** The requesting state and the carrier. */
+  /** The requesting state; `recipient` is the carrier. */
   sender: string
   recipient: string
   carrier: string
   number: string
   from: string
   to: string
-  /** Local, `YYYY-MM-DDTHH:MM`. */
+  /** The local time of departure as `YYYY-MM-DDTHH:MM`. */
   departure: string
   version?: string
 }
@@ -51,13 +51,13 @@ export interface GovreqOptions {
   controlReference: string
   preparedAt: string
   messageReference: string
-  /** Must be true to write: the layout is not verified against a published guide. */
+  /** Must be true, or nothing is written. It confirms that the caller knows that the layout was not verified against a published guide. */
   unverifiedLayout: boolean
 }
 
 /**
- * Writes a GOVREQ, the request for a push of one flight. Its layout is not verified against a published guide: returns
- * null unless `unverifiedLayout` is true.
+ * Writes a GOVREQ, the request for a push of one flight. Its layout was not verified against a published guide, so the
+ * function returns null unless `unverifiedLayout` is true.
  */
 export function writeGovreq(request: GovreqRequest, options: GovreqOptions): Uint8Array | null {
   if (!options.unverifiedLayout) return null

@@ -13,7 +13,7 @@ const answers = [
 ]
 const textOf = (answer: Uint8Array): string => new TextDecoder().decode(answer)
 
-test('the reply repeats the references of the request and answers each person in order', () => {
+test('a reply repeats the references of the request and answers each person in order', () => {
   const { transactionRevision } = readRequestEnvelope(bytes)
   const reply = writeCusres(listOf(request), request.interchange, answers, {
     ...options,
@@ -44,7 +44,7 @@ test('the reply repeats the references of the request and answers each person in
   ])
 })
 
-test('a written reply reads back unchanged, including service characters', () => {
+test('readCusres returns what writeCusres wrote, including service characters', () => {
   const reply = readCusres(
     writeCusres(listOf(request), request.interchange, answers, { ...options, unsolicited: true }),
   )
@@ -59,19 +59,19 @@ test('a written reply reads back unchanged, including service characters', () =>
   expect([reading.outcome, reading.format, reading.findings]).toEqual(['read', 'CUSRES', []])
 })
 
-test('an unreadable request is answered with a message-level error', () => {
+test('the reply to an unreadable request states an error of the whole message', () => {
   const reply = readCusres(writeCusres(null, null, [], { ...options, sender: 'BORDER' }))
   expect(reply).toMatchObject({ document: '962', people: [], errors: [{ code: '118', text: 'UNABLE TO PROCESS' }] })
 })
 
-test('a message-level error can accompany a readable request', () => {
+test('the reply to a readable request can also state an error of the message', () => {
   const reply = textOf(
     writeCusres(listOf(request), request.interchange, [], { ...options, error: { code: '118', text: '' } }),
   )
   expect(reply).toContain("LOC+87+BBB'ERP+1'ERC+118'UNT+")
 })
 
-test('a request in a functional group is answered in a group of the same version', () => {
+test('the reply to a request in a functional group is in a group too', () => {
   const segments = paxlstSegments([anna], { unh: 'UNH+M1+PAXLST:D:02B:UN:IATA' })
   const grouped = edi(
     segments[0]!,
@@ -89,7 +89,7 @@ test('a request in a functional group is answered in a group of the same version
   expect(readTravel(bytesOf(reply)).findings).toEqual([])
 })
 
-test('text outside the ASCII level is written without accents', () => {
+test('text with accents is written in ASCII, without accents', () => {
   const [first] = answers
   const reply = readCusres(
     writeCusres(listOf(request), request.interchange, [{ ...first!, text: 'VÉRIFIÉ ☂\n' }], options),
@@ -97,6 +97,6 @@ test('text outside the ASCII level is written without accents', () => {
   expect(reply!.people[0]!.text).toBe('VERIFIE ?')
 })
 
-test('a message other than CUSRES reads as null', () => {
+test('readCusres returns null for any other message', () => {
   expect([readCusres(bytes), readCusres(bytesOf('hello')), readCusres(new Uint8Array(0))]).toEqual([null, null, null])
 })

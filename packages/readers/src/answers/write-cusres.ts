@@ -18,13 +18,13 @@ export interface CusresOptions {
   unsolicited?: boolean
   controlReference: string
   preparedAt: string
-  /** Message-level error (`ERP+1`). `118`, unable to process, if the request could not be read. */
+  /** An error of the whole message (`ERP+1`). Its code is `118`, unable to process, if the request could not be read. */
   error?: { code: string; text: string }
-  /** Revision of the transaction reference (RFF TN 1.5), repeated from the request. */
+  /** The revision of the transaction reference (RFF TN 1.5), repeated from the request. */
   transactionRevision?: string
   /** True if the request was in a functional group; the reply then is in a group too. */
   group?: boolean
-  /** Sender of the reply if the request names no recipient. */
+  /** The sender of the reply if the request names no recipient. */
   sender?: string
 }
 
@@ -33,7 +33,7 @@ const PROCESSING_ERROR = '118'
 /**
  * Writes a CUSRES, the reply of interactive API (WCO/IATA/ICAO API Guidelines, CUSRES Implementation Guide): version
  * and references as in the request, one ERP+2 group per person in the order given. If `request` is null or `error` is
- * set, it states on message level that the request was not processed; a carrier always gets a reply.
+ * set, the reply states an error of the whole message instead, because a carrier always gets a reply.
  */
 export function writeCusres(
   request: PassengerList | null,
@@ -106,11 +106,11 @@ function writePerson(writer: SegmentWriter, answer: CusresAnswer): void {
   if (answer.text !== '') writer.segment('FTX', 'AAP', null, null, toAscii(answer.text))
 }
 
-/** Envelope data that a reply repeats and that a record does not contain. */
+/** The envelope data of a request that a reply repeats. The record of the message does not contain them. */
 export interface RequestEnvelope {
   /** True if the message was in a functional group (UNG). */
   group: boolean
-  /** RFF TN 1.5 of the first message. */
+  /** The revision of the transaction reference (RFF TN 1.5) in the first message. */
   transactionRevision: string | null
 }
 

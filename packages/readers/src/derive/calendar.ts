@@ -1,4 +1,4 @@
-/** A date as the integer YYYYMMDD, so that comparing dates is comparing numbers. 0 means no date. */
+/** A date as the integer YYYYMMDD, so that two dates are compared as numbers. 0 means no date. */
 export type CalendarDate = number
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
@@ -12,7 +12,7 @@ export function calendarDate(year: number, month: number, day: number): Calendar
   return day > last ? 0 : year * 10000 + month * 100 + day
 }
 
-/** Returns the days since 1970-01-01 (Gregorian calendar), to compute distances. */
+/** Returns the number of days since 1970-01-01 (Gregorian calendar), for computing the distance of two dates. */
 export function dayNumber(date: CalendarDate): number {
   const day = date % 100
   const month = Math.trunc(date / 100) % 100
@@ -38,7 +38,7 @@ export function isoDate(date: CalendarDate): string {
   return text
 }
 
-/** Returns YYYYMMDD of an ISO date or date-time, or 0 if the text is neither. */
+/** Returns the date of an ISO date or date-time as YYYYMMDD, or 0 if the text is neither. */
 export function dateOfIso(text: string | null): CalendarDate {
   if (text === null || text.length < 10) return 0
   const value = digits(text, 0, 4) * 10000 + digits(text, 5, 7) * 100 + digits(text, 8, 10)

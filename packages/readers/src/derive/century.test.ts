@@ -7,7 +7,7 @@ const birth = (yy: number, month: number, day: number, reference: number) => {
   return date === 0 ? null : isoDate(date)
 }
 
-test('a birth date is the latest one not after the reference date', () => {
+test('a birth date is the latest possible date that is not after the reference date', () => {
   expect(birth(15, 7, 12, 20110510)).toBe('1915-07-12')
   expect(birth(11, 5, 10, 20110510)).toBe('2011-05-10')
   expect(birth(11, 5, 11, 20110510)).toBe('1911-05-11')
@@ -15,7 +15,7 @@ test('a birth date is the latest one not after the reference date', () => {
   expect(birth(2, 1, 1, 21020101)).toBe('2102-01-01')
 })
 
-test('a leap day is placed in a century that has it', () => {
+test('the century chosen for 29 February is one in which that day exists', () => {
   expect(birth(0, 2, 29, 20240510)).toBe('2000-02-29')
   expect(birth(0, 2, 29, 19990510)).toBeNull()
   expect(birth(15, 2, 29, 20240510)).toBeNull()
@@ -34,11 +34,11 @@ test('without a reference date no century is chosen', () => {
 const expiry = (yy: number, month: number, day: number, born: number, reference: number) =>
   isoDate(expiryInCentury(yy, month, day, born, reference).date)
 
-test('an expiry is the date after the birth date nearest to the reference date', () => {
+test('an expiry date is after the birth date and nearest to the reference date', () => {
   expect(expiry(49, 3, 18, 19830101, 20190601)).toBe('2049-03-18')
   expect(expiry(61, 2, 18, 19780706, 20170127)).toBe('2061-02-18')
   expect(expiry(99, 9, 9, 19590429, 20020131)).toBe('1999-09-09')
-  // Without a birth date only the distance counts.
+  // Without a birth date, only the distance to the reference date counts.
   expect(expiry(61, 2, 18, 0, 20170127)).toBe('2061-02-18')
   expect(expiry(75, 2, 18, 0, 20170127)).toBe('1975-02-18')
 })

@@ -1,22 +1,24 @@
 import { type CalendarDate, calendarDate, dayNumber } from './calendar.ts'
 
-/** The date chosen for a two-digit year (0: none), and whether another century is equally plausible. */
+/** The date chosen for a two-digit year; 0 if there is none. `ambiguous` is true if another century is plausible too. */
 export interface CenturyChoice {
   date: CalendarDate
   /**
-   * Why there is no date: `impossible` if the day exists in no century, `no-reference` if no reference date is known.
+   * States why there is no date: `impossible` if the day exists in no century, `no-reference` if no reference date is
+   * known.
    */
   problem: 'none' | 'impossible' | 'no-reference'
   ambiguous: boolean
 }
 
 const FIRST_CENTURIES = [2100, 2000, 1900, 1800]
-/** Nobody is older than 110 years, so a second candidate up to this age is plausible too. */
+/** Travellers are at most 110 years old. So a second possible date is plausible too if it gives at most this age. */
 const OLDEST_AGE = 110 * 10000
 
 /**
- * Chooses the century of a birth date with a two-digit year: among 18yy, 19yy, 20yy and 21yy the latest existing date
- * that is not after `reference` (YYYYMMDD). Never uses today's date, so that a message reads the same on every day.
+ * Chooses the century of a birth date with a two-digit year. Of 18yy, 19yy, 20yy and 21yy, it takes the latest existing
+ * date that is not after `reference` (YYYYMMDD). It never uses today's date, so that reading a message again on another
+ * day gives the same result.
  */
 export function birthDateInCentury(yy: number, month: number, day: number, reference: CalendarDate): CenturyChoice {
   let exists = false
@@ -35,8 +37,8 @@ export function birthDateInCentury(yy: number, month: number, day: number, refer
 }
 
 /**
- * Chooses the century of an expiry date with a two-digit year: among the existing dates after `birth` (0: unknown) the
- * one nearest to `reference` (both YYYYMMDD).
+ * Chooses the century of an expiry date with a two-digit year. Of the existing dates after `birth` (0 if unknown), it
+ * takes the date nearest to `reference`. Both arguments are YYYYMMDD.
  */
 export function expiryInCentury(
   yy: number,

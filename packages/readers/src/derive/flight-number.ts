@@ -42,7 +42,7 @@ export function splitFlightNumber(text: string | null): { number: string | null;
   return { number: withoutLeadingZeros(text.slice(0, end)), suffix: suffix === '' ? null : suffix }
 }
 
-/** Removes leading zeros of a flight number or seat; a single zero stays. */
+/** Removes the leading zeros of a flight number or seat. A text that is only `0` is unchanged. */
 export function withoutLeadingZeros(text: string): string {
   let from = 0
   while (from < text.length - 1 && text.charCodeAt(from) === 48) from++

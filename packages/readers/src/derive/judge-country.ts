@@ -8,8 +8,8 @@ const NONE: JudgedCountry = { value: null, finding: null }
 const FILLER: JudgedCountry = { value: null, finding: 'NATIONALITY_UNKNOWN' }
 
 /**
- * Checks a stated nationality (ICAO 9303-3, three-letter codes). A filler without a letter becomes null; any value
- * other than three capital letters is kept as sent, with a finding.
+ * Checks a stated nationality (ICAO 9303-3, three-letter codes). A filler without a letter becomes null. Any value
+ * other than three capital letters is kept as sent and gives a finding.
  */
 export function judgeNationality(text: string | null): JudgedCountry {
   if (text === null) return NONE

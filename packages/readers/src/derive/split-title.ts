@@ -2,7 +2,7 @@
 export interface SplitName {
   given: string | null
   title: string | null
-  /** Null if no title was removed. */
+  /** The rule by which a title was removed; null if none was removed. */
   rule: 'title-after-blank' | 'title-glued' | null
 }
 
@@ -12,12 +12,13 @@ const MALE = new Set(['MR', 'MSTR'])
 const FEMALE = new Set(['MRS', 'MS', 'MISS'])
 
 /**
- * Removes the title at the end of a given name: after a blank, or without one if at least two letters remain and the
- * stated sex does not contradict the title. A title at the front stays. The caller keeps the literal.
+ * Removes the title at the end of a given name. A title without a blank before it is removed only if at least two
+ * letters remain and the stated sex does not contradict the title. A title at the front is not removed. The result does
+ * not contain the literal, so the caller must store it.
  */
 export function splitTitle(literal: string | null, sex: string | null): SplitName {
   if (literal === null) return { given: null, title: null, rule: null }
-  // Most names fail on the last letter, before any comparison of strings.
+  // The last letter shows for most names that they end in no title, so no strings need to be compared.
   const last = literal.charCodeAt(literal.length - 1) | 32
   if (last !== 0x72 && last !== 0x73 && last !== 0x66 && last !== 0x76 && last !== 0x74) {
     return { given: literal, title: null, rule: null }
@@ -38,7 +39,7 @@ export function splitTitle(literal: string | null, sex: string | null): SplitNam
   return { given: literal, title: null, rule: null }
 }
 
-/** Accepts `JOMR` and `JoMr`: in mixed case a title begins with a capital after a small letter. */
+/** Returns whether a name ends with a title: `JOMR` and `JoMr` do. In mixed case, a title begins with a capital after a small letter. */
 function endsWithTitle(literal: string, title: string): boolean {
   const at = literal.length - title.length
   if (at < 1) return false

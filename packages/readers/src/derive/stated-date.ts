@@ -2,23 +2,23 @@ import { type CalendarDate, calendarDate, digits, isoDate, monthNamed } from './
 import { birthDateInCentury, type CenturyChoice, expiryInCentury } from './century.ts'
 
 /**
- * A date as stated in a message: year * 10000 + month * 100 + day; a year below 100 has no century. NaN: not a date in
- * this form.
+ * A date as stated in a message: year * 10000 + month * 100 + day. A year below 100 has no century. NaN means that the
+ * text is not a date in the expected form.
  */
 export type StatedDate = number
 
-/** `YYMMDD` or `CCYYMMDD`. */
+/** Reads a date `YYMMDD` or `CCYYMMDD`. */
 export function statedYearFirst(text: string): StatedDate {
   return text.length === 6 || text.length === 8 ? digits(text, 0, text.length) : Number.NaN
 }
 
-/** `DDMMYY` or `DDMMCCYY`, as PNRGOV writes dates. */
+/** Reads a date `DDMMYY` or `DDMMCCYY`, the form of PNRGOV. */
 export function statedDayFirst(text: string): StatedDate {
   if (text.length !== 6 && text.length !== 8) return Number.NaN
   return digits(text, 4, text.length) * 10000 + digits(text, 2, 4) * 100 + digits(text, 0, 2)
 }
 
-/** `DDMMMYY` or `DDMMMCCYY`, as the SSR texts write dates. */
+/** Reads a date `DDMMMYY` or `DDMMMCCYY`, the form of SSR texts. */
 export function statedWithMonthName(text: string): StatedDate {
   if (text.length !== 7 && text.length !== 9) return Number.NaN
   const month = monthNamed(text.slice(2, 5))
@@ -51,8 +51,8 @@ export function resolveExpiry(stated: StatedDate, birth: CalendarDate, reference
 }
 
 /**
- * Resolves any date other than birth and expiry: a two-digit year is in 20yy. Returns YYYYMMDD, or 0 if there is no
- * such day.
+ * Completes any date other than a birth or expiry date: a two-digit year means 20yy. Returns YYYYMMDD, or 0 if there is
+ * no such day.
  */
 export function resolveOtherDate(stated: StatedDate): CalendarDate {
   if (Number.isNaN(stated)) return 0
@@ -81,7 +81,8 @@ const BAD_DATE: LocalDateTime = { value: null, problem: 'date' }
 const BAD_TIME: LocalDateTime = { value: null, problem: 'time' }
 
 /**
- * Joins a stated date and a clock time. If either is impossible, the whole value is null: half a value would mislead.
+ * Joins a stated date and a clock time. If either is impossible, the whole value is null, because half a value would
+ * mislead.
  */
 export function localDateTime(stated: StatedDate, time: string | null): LocalDateTime {
   const date = resolveOtherDate(stated)

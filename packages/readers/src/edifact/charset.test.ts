@@ -23,27 +23,27 @@ test('UTF-8 is read as declared, without a finding', () => {
   expect(codesOf(reading)).toEqual([])
 })
 
-test('a UTF-8 file under an ASCII level is read as UTF-8, one finding a character', () => {
+test('a UTF-8 file that declares ASCII is read as UTF-8, with a finding per character', () => {
   const reading = readTravel(paxlst(['NAD+FL+++MU\u00c3\u0091OZ:ANN']))
   expect(listOf(reading).people[0]!.surname).toBe('MUÑOZ')
   expect(findingsOf(reading, 'CHARSET_VIOLATION')).toHaveLength(1)
   expect(reading.syntax.usedCharset).toBe('UTF-8')
 })
 
-test('otherwise the first table with letters for all such bytes in names is used', () => {
+test('bytes that are not UTF-8 are read with the first table that makes them letters', () => {
   expect(surnameOf(paxlst(['NAD+FL+++MU\u00d1OZ:ANN']))).toBe('MUÑOZ')
   expect(tableForNames([0xd1])).toBe('Windows-1252')
   expect(tableForNames([0x8b])).toBe('Mac Roman')
   expect(tableForNames([0xa0, 0xa4])).toBe('CP850')
 })
 
-test('the upper half of CP850 has 128 characters in their places', () => {
+test('the table of CP850 has the right 128 characters', () => {
   const { upper } = charsetNamed('CP850')
   expect(upper).toHaveLength(128)
   expect([0x80, 0x9a, 0xa4, 0xe1, 0xff].map((byte) => upper![byte - 128])).toEqual(['Ç', 'Ü', 'ñ', 'ß', '\u00a0'])
 })
 
-test('every interchange of a file has its own character set', () => {
+test('each interchange of a file can have a different character set', () => {
   const latin = withSyntax('UNOC', paxlst(['NAD+FL+++MU\u00d1OZ:ANN']))
   const plain = paxlst(['NAD+FL+++GUIMAR\u008bES:ANN'])
   const both = new Uint8Array(latin.length + plain.length)

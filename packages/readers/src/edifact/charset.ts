@@ -4,7 +4,7 @@
  */
 export interface Charset {
   name: string
-  /** null: UTF-8. */
+  /** The characters of the bytes from 0x80; null for UTF-8. */
   upper: readonly string[] | null
 }
 
@@ -80,10 +80,10 @@ export function declaredCharset(syntaxId: string | null): string | null {
   }
 }
 
-/** Tables to try for bytes outside an ASCII level, in order. */
+/** The tables to try, in this order, if a message that declares ASCII has bytes from 0x80. */
 const CANDIDATES = ['Windows-1252', 'Mac Roman', 'CP850'] as const
 
-/** Returns the first candidate in which each of these bytes is a letter, or Windows-1252 if there is none. */
+/** Returns the first of `CANDIDATES` in which each of these bytes is a letter, or Windows-1252 if there is no such table. */
 export function tableForNames(bytes: Iterable<number>): string {
   const values = [...bytes]
   for (const name of CANDIDATES) {

@@ -8,9 +8,9 @@ const PDT = packTag('PDT')
 const TIF = packTag('TIF')
 
 /**
- * Sets the character set of the interchange that begins at the current UNB: the declared one. For bytes outside an
- * ASCII level it is UTF-8 if the whole file is valid UTF-8, else the first table in which every such byte within a name
- * is a letter.
+ * Sets the character set of the interchange that begins at the current UNB. Usually it is the declared one. If the
+ * interchange declares ASCII but has bytes from 0x80, it is UTF-8 if the whole file is valid UTF-8. Otherwise it is the
+ * first table in which every such byte within a name is a letter.
  */
 export function chooseCharset(context: InterchangeContext, wholeFileIsUtf8: () => boolean): void {
   const { cursor } = context

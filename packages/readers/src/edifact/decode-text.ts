@@ -4,7 +4,7 @@ const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /**
  * Decodes one component: removes line ends with the blanks that touch them, removes release characters, drops control
- * characters and trims both ends. Plain components do not need it.
+ * characters and trims both ends. A component of plain characters does not need this function.
  */
 export function decodeText(bytes: Uint8Array, from: number, to: number, release: number, charset: Charset): string {
   let text = ''

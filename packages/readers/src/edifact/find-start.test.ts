@@ -11,7 +11,7 @@ const read = (text: string) => {
 }
 const rest = "UNB+UNOA:4+A+B+240510:0830+R'UNH+1+PAXLST:D:05B:UN'"
 
-test('without UNA the defaults apply, and UNB shows the element separator', () => {
+test('without UNA, the default separators apply, and UNB shows the element separator', () => {
   expect(read(`header text ${rest}`)).toEqual(['absent', 12, ":+?'"])
   expect(read(rest.replaceAll('+', '*'))).toEqual(['absent', 0, ":*?'"])
 })
@@ -45,7 +45,7 @@ test.each([
   expect(read(text)?.[2]).toBe(":+?'")
 })
 
-test('of a damaged UNA, the separators that the text confirms are kept', () => {
+test('if UNA is damaged, only the separators that the text confirms are used', () => {
   const used = rest.replaceAll(':', ';').replaceAll("'", '~')
   expect(read(`UNA;+.?~${used}`)?.[2]).toBe(';+?~')
 })

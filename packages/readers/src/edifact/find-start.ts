@@ -1,9 +1,9 @@
 import { defaultSeparators, type Separators } from './separators.ts'
 
 export interface Start {
-  /** Start of the interchange: its UNA, or its UNB. */
+  /** The byte at which the interchange begins: the start of its UNA, or of its UNB if it has no UNA. */
   from: number
-  /** Start of UNB. */
+  /** The byte at which UNB begins. */
   unb: number
   una: 'present' | 'absent' | 'damaged'
   separators: Separators
@@ -39,7 +39,7 @@ function findUnb(bytes: Uint8Array, from: number): number {
     const follower = bytes[after]
     if (follower === undefined || isAlphanumeric(follower) || follower < 0x20 || follower >= 0x80) continue
     if (i === from || !isAlphanumeric(bytes[i - 1]!)) return i
-    // A UNA that lost its terminator can put a letter before UNB; otherwise a letter there means another word.
+    // If UNA lost its terminator, a letter can precede UNB. Without a UNA, a letter there means that `UNB` is part of a word.
     if (findUna(bytes, Math.max(from, i - 40), i) >= 0) return i
   }
   return -1
@@ -82,7 +82,7 @@ function isSound(declared: number[], element: number): boolean {
   )
 }
 
-/** Tests whether the terminator closes a segment soon: a tag or the end of input follows it. */
+/** Returns whether a terminator soon ends a segment. It ends one if a tag or the end of input follows it. */
 function closesSegments(bytes: Uint8Array, from: number, separators: Separators): boolean {
   const end = Math.min(bytes.length, from + 1000)
   for (let i = from; i < end; i++) {

@@ -15,7 +15,7 @@ export function startsSegment(
 ): boolean {
   const end = Math.min(limit, at + 48)
   let shape = ''
-  // Shape: 9 for a digit, A for a letter, and the separators as their defaults.
+  // The shape has 9 for a digit, A for a letter, and the default separators for the separators in use.
   for (let i = at; i < end; i++) {
     const byte = bytes[i]!
     if (byte === separators.terminator) {
@@ -40,8 +40,8 @@ export function startsSegment(
 }
 
 /**
- * Tests whether this tag may begin a segment inside a component. Without text before the tag, only NAD may: a lost NAD
- * would lose a person.
+ * Tests whether this tag may begin a segment inside a component. Without text before the tag, only NAD may, because a
+ * missed NAD would lose a person.
  */
 export function isGlueable(tag: number, prefixed: boolean): boolean {
   return prefixed || tag === NAD
@@ -100,7 +100,7 @@ const isCodeByte = (byte: number): boolean =>
 
 const set = (codes: string): Set<string> => new Set(codes.split(' '))
 
-/** Qualifiers of segments that begin with one. */
+/** The possible qualifiers of segments that begin with a qualifier. */
 const CODES: Record<string, Set<string>> = {
   NAD: set('MS FL FM DDU DDT COA'),
   BGM: set('745 250 266 336 655 962 132 312'),

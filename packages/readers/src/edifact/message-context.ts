@@ -3,15 +3,15 @@ import type { FindingCollector } from '../findings/collect-findings.ts'
 import type { FindingCode } from '../findings/severities.ts'
 import type { SegmentCursor } from './segment-cursor.ts'
 
-/** A position to report later: the documents of a reservation are checked when all its people are known. */
+/** A position that a finding may need later. For example, documents are checked only when all people of a reservation are known. */
 export type Place = FindingPosition
 
-/** State shared by all readers of one interchange. */
+/** The state that all readers of one interchange share. */
 export class InterchangeContext {
   readonly cursor: SegmentCursor
   readonly findings: FindingCollector
   readonly quarantined: TravelReading['quarantined']
-  /** Syntax identifier of UNB 1.1, for finding messages. */
+  /** The syntax identifier (UNB 1.1), for the texts of findings. */
   declaredCharset = 'UNOA'
   sensitiveRemoved = 0
   /** True if the declared character set does not allow bytes from 0x80. */
@@ -69,9 +69,9 @@ export class InterchangeContext {
 }
 
 export interface MessageHeader {
-  /** JSON pointer to the message, `/messages/0`. */
+  /** A JSON pointer to the message, such as `/messages/0`. */
   pointer: string
-  /** UNB date, or else the date of receipt, as YYYYMMDD; 0 if unknown. */
+  /** The date of UNB as YYYYMMDD; if it is missing, the date of receipt; 0 if both are unknown. */
   fallbackDate: number
   version: string | null
   reference: string | null
@@ -79,7 +79,7 @@ export interface MessageHeader {
   part: { number: number | null; flag: 'C' | 'F' | null } | null
 }
 
-/** State of a message reader: the interchange, and the data of UNH. */
+/** The state of a message reader: the state of its interchange, and the data of UNH. */
 export class MessageContext extends InterchangeContext {
   readonly header: MessageHeader
 

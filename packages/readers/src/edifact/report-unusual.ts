@@ -4,7 +4,7 @@ import { isEnvelope } from './tags.ts'
 
 /**
  * Reports syntax problems of the current segment: its end, length, bytes and tag. Returns true if the segment cannot be
- * used. Clean segments, nearly all, cost one chain of comparisons.
+ * used. Nearly all segments are clean; for them the function only makes a few comparisons.
  */
 export function reportUnusual(context: InterchangeContext): boolean {
   const { cursor } = context
@@ -18,7 +18,7 @@ export function reportUnusual(context: InterchangeContext): boolean {
   ) {
     return false
   }
-  // Unknown segments were not checked for sensitive data before.
+  // The caller has not checked unknown segments for sensitive data, so check them here.
   if (!cursor.hasMasked) maskSensitive(cursor)
   if (cursor.tooLong) {
     context.report('SEGMENT_UNREADABLE', `segment of ${cursor.end - cursor.start} bytes without a terminator`)

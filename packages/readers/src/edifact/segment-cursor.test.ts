@@ -36,19 +36,19 @@ test('segments, elements and components are found at their offsets', () => {
   expect(cursor.next()).toBe(false)
 })
 
-test('empty segments are skipped, and the input may end without a terminator', () => {
+test('empty segments are skipped; the last segment needs no terminator', () => {
   expect(segments("''SRC'\n'\nAPD+320")).toEqual([
     ['SRC', 'terminator'],
     ['APD', 'end-of-input', '320'],
   ])
 })
 
-test('a release character applies across a line end', () => {
+test('a release character applies to the next character, even after a line end', () => {
   expect(segments("IFT+4:28+A?'B?+C??'APD+1'")[0]).toEqual(['IFT', 'terminator', '4:28', "A'B+C?"])
   expect(segments("IFT+4:28+A?\n'B'APD+1'")[0]).toEqual(['IFT', 'terminator', '4:28', "A'B"])
 })
 
-test('a segment without a terminator is cut before the next tag', () => {
+test('a segment without a terminator ends before the next tag', () => {
   expect(segments("REF+:38739393B4FAR+A+++++YN324N'TKT+12345678:T'")).toEqual([
     ['REF', 'glued', ':38739393B4'],
     ['FAR', 'terminator', 'A', null, null, null, null, 'YN324N'],
@@ -63,7 +63,7 @@ test('a segment without a terminator is cut before the next tag', () => {
   expect(segments("LOC+91+NAD+FL+++ROE:ANN'", 'PAXLST')[1]![0]).toBe('NAD')
 })
 
-test('a reservation is kept when its SRC is glued to the previous segment', () => {
+test('a reservation is kept although its SRC follows the previous segment without a terminator', () => {
   expect(segments("APD+320SRC'\nRCI+XY:QZ7K4P'").map(([tag]) => tag)).toEqual(['APD', 'SRC', 'RCI'])
 })
 
@@ -80,7 +80,7 @@ test.each([
   expect(segments(text)).toHaveLength(1)
 })
 
-test('an overlong segment is marked, and the next one is found', () => {
+test('an overlong segment is marked as too long, and the next segment is found', () => {
   const cursor = new SegmentCursor(bytesOf(`IFT+4:28+${'A+'.repeat(60_000)}'APD+320'`), 0, defaultSeparators())
   cursor.known = knownTags.PNRGOV
   cursor.next()

@@ -15,23 +15,23 @@ import {
 } from './separators.ts'
 import { knownTags, packTag, type TagSet } from './tags.ts'
 
-/** How the current segment ended. */
+/** The ways in which a segment can end. */
 export type Closure = 'terminator' | 'end-of-input' | 'quote' | 'glued'
 
-/** Flags of a component with more than plain characters: it is decoded byte by byte. */
+/** Flags of a component that has more than plain characters. Such a component is decoded byte by byte. */
 const RELEASED = 1
 const WRAPPED = 2
 const UPPER = 4
 const CONTROLS = 8
 
-/** Bytes, end exclusive. */
+/** A range of bytes, end exclusive. */
 interface ByteRange {
   from: number
   to: number
 }
 const NOTHING: readonly ByteRange[] = []
 
-/** A segment above 100,000 bytes is unreadable; no sender writes one on purpose. */
+/** A segment of more bytes than this counts as unreadable, because no sender writes such a segment on purpose. */
 const LONGEST_SEGMENT = 100_000
 const FIRST_WINDOW = 4_096
 const LARGEST_WINDOW = 262_144
@@ -60,12 +60,12 @@ export class SegmentCursor {
   /** End of the segment's data (exclusive); the next segment is searched from `position`. */
   end = 0
   position: number
-  /** Number of the current segment, UNB = 1. */
+  /** The number of the current segment; UNB has the number 1. */
   segment = 0
-  /** Number of elements after the tag. */
+  /** The number of elements after the tag. */
   elements = 0
   closure: Closure = 'terminator'
-  /** How the previous segment ended and where it began, to detect a message cut short. */
+  /** The way in which the previous segment ended. With `previousStart`, it shows where a message was cut short. */
   previousClosure: Closure = 'terminator'
   previousStart = 0
   tooLong = false
@@ -244,7 +244,7 @@ export class SegmentCursor {
     return /^[A-Z0-9]{3}$/.test(text) ? packTag(text) : 0
   }
 
-  /** Tag as written, for findings. */
+  /** Returns the tag as written, for findings. */
   tagLiteral(): string {
     return this.componentText(0)?.slice(0, 20) ?? ''
   }
@@ -332,7 +332,7 @@ export class SegmentCursor {
     const { masked, previousMasked } = this
     if (masked === NOTHING && previousMasked === NOTHING) return decodeText(this.bytes, from, to, release, this.charset)
     const shown = new Uint8Array(this.bytes.subarray(from, to))
-    // A literal can begin in the previous segment.
+    // Masked ranges of the previous segment matter too, because a literal can begin in that segment.
     for (const range of from < this.start ? [...previousMasked, ...masked] : masked) {
       if (range.to > from) shown.fill(this.mask, Math.max(0, range.from - from), range.to - from)
     }

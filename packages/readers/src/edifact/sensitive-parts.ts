@@ -6,7 +6,7 @@ const SSR = packTag('SSR')
 const LTS = packTag('LTS')
 
 export interface SensitivePart {
-  /** Bytes, end exclusive. */
+  /** The range of the part in bytes, end exclusive. */
   from: number
   to: number
   category: SensitiveCategory
@@ -15,7 +15,8 @@ export interface SensitivePart {
 }
 
 /**
- * Returns the sensitive parts of the current segment (SSR, IFT or LTS): a whole service, or sentences of a free text.
+ * Returns the sensitive parts of the current segment (SSR, IFT or LTS). A part is a whole service, or a sentence of a free
+ * text.
  * Null if there are none.
  */
 export function sensitiveParts(cursor: SegmentCursor): SensitivePart[] | null {
@@ -33,7 +34,7 @@ export function sensitiveParts(cursor: SegmentCursor): SensitivePart[] | null {
   return cursor.text(1, 2) === '28' ? inTexts(cursor, 2, 1) : null
 }
 
-/** Searches the texts from a component on. A text that only announces a contact costs one comparison. */
+/** Searches the texts of the current segment from a component on. */
 function inTexts(cursor: SegmentCursor, fromElement: number, fromComponent: number): SensitivePart[] | null {
   let parts: SensitivePart[] | null = null
   for (let element = fromElement; element <= cursor.elements; element++) {

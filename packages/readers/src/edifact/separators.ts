@@ -16,7 +16,7 @@ export const defaultSeparators = (): Separators => ({
   terminator: 0x27,
 })
 
-// Class 0 is an ordinary byte.
+// The classes of bytes. An ordinary byte has class 0.
 export const COMPONENT = 1
 export const ELEMENT = 2
 export const TERMINATOR = 3

@@ -1,4 +1,4 @@
-/** Packs a segment tag into a 24-bit integer, so that comparing tags is comparing numbers. */
+/** Packs a segment tag into a 24-bit integer, so that two tags are compared as numbers. */
 export const packTag = (tag: string): number => (tag.charCodeAt(0) << 16) | (tag.charCodeAt(1) << 8) | tag.charCodeAt(2)
 
 export const tagText = (packed: number): string =>
@@ -13,7 +13,7 @@ export const UNT = packTag('UNT')
 export const UNE = packTag('UNE')
 export const UNZ = packTag('UNZ')
 
-// Most elements a segment may have; a longer one contains an unescaped separator. 99: no limit.
+// The largest number of elements of each segment; 99 means no limit. A segment with more elements contains an unescaped separator.
 const SERVICE = { UNA: 99, UNB: 11, UNG: 8, UNH: 7, UNS: 1, UNT: 2, UNE: 2, UNZ: 2 }
 const PAXLST = {
   ...{ BGM: 4, RFF: 1, DTM: 4, NAD: 9, COM: 9, TDT: 10, LOC: 5, ATT: 4, MEA: 4, GEI: 5, FTX: 6, EMP: 5, NAT: 2 },
@@ -64,6 +64,6 @@ export const knownTags: Record<MessageKind | 'envelope', TagSet> = {
   PNRGOV: new TagSet(PNRGOV),
   CUSRES: response,
   ACKRES: response,
-  // Between messages, the first segments of a message are known too: UNH may have lost its terminator.
+  // The segments at the start of a message also count as known between messages, because UNH may have lost its terminator.
   envelope: new TagSet({ BGM: 4, CTA: 9, MSG: 3, ORG: 9, TDT: 10, TVL: 9 }),
 }

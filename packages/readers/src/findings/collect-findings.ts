@@ -1,13 +1,13 @@
 import type { FindingPosition, Severity, TravelFinding } from '@entente/contracts'
 import { type FindingCode, severities } from './severities.ts'
 
-/** Limit per code and file; one finding at the end counts the rest. */
+/** The largest number of findings per code and file. One finding at the end counts the rest. */
 const MOST_PER_CODE = 100
 const LONGEST_LITERAL = 120
 
 /**
- * Collects the findings of one file. Call `open` before building the message of a finding: above the limit only the
- * count matters.
+ * Collects the findings of one file. Call `open` before building the message of a finding, because findings above the
+ * limit are only counted.
  */
 export class FindingCollector {
   private readonly list: TravelFinding[] = []

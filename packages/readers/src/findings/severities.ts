@@ -1,6 +1,6 @@
 import type { Severity } from '@entente/contracts'
 
-/** All finding codes of the travel reader with their severities. An error means that something is quarantined. */
+/** All finding codes of the travel reader with their severities. An error means that bytes of the file are quarantined. */
 export const severities = {
   NO_INTERCHANGE: 'error',
   MESSAGE_TYPE_UNKNOWN: 'error',

@@ -57,8 +57,8 @@ const CLEAN: Uint8Array[] = [
 const SEEDS = [...CLEAN, new TextEncoder().encode(XML)]
 
 /**
- * Counts people from the text alone: every NAD other than MS and COA, every PDT, and every TIF before the first TVL
- * that is not a group.
+ * Counts people from the text alone, without the reader. A person is every NAD other than MS and COA, every PDT, and
+ * every TIF before the first TVL that is not a group.
  */
 function peopleInText(bytes: Uint8Array): number {
   let people = 0
@@ -92,7 +92,7 @@ test('clean messages give exactly the people named in their text', () => {
   }
 })
 
-/** Checks the rules for every reading, whatever the input. */
+/** Checks the rules that apply to every reading, whatever the input. */
 function judge(bytes: Uint8Array, reading: TravelReading): void {
   expect(['read', 'partly-read', 'quarantined']).toContain(reading.outcome)
   if (reading.outcome === 'quarantined')
@@ -125,14 +125,14 @@ test(`${MESSAGES} damaged messages never throw, and every byte is accounted for`
   }
 })
 
-test('any bytes give a reading', () => {
+test('reading arbitrary bytes never throws', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => judge(bytes, readTravel(bytes))),
     { numRuns: 500, seed: 7 },
   )
 })
 
-// Names of any ASCII characters, including the service characters.
+// Makes names of any ASCII characters, including the service characters.
 const name = fc
   .stringMatching(/^[A-Z][A-Z '?+:*.-]{0,20}[A-Z]$/)
   .map((text) => text.replace(/ +/g, ' '))
@@ -159,7 +159,7 @@ test('every written person is read, with the intended name and the right century
           people.map(({ surname, given }) => [surname, given]),
         )
         for (const [index, { birth }] of people.entries()) {
-          // The flight is on 10 May 2024: the birth date is the latest candidate not after it.
+          // The flight is on 10 May 2024. The birth date is the latest possible date that is not after the flight.
           const stated = `${two(birth.month)}-${two(birth.day)}`
           const later = `20${two(birth.year % 100)}-${stated}`
           expect(list.people[index]!.birthDate).toBe(

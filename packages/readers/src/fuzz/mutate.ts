@@ -1,7 +1,7 @@
-/** A source of whole numbers n with 0 <= n < below. A seeded source makes a run repeatable. */
+/** Returns a random whole number n with 0 <= n < below. A function with a seed makes a run repeatable. */
 export type Random = (below: number) => number
 
-/** Returns a small seeded generator (mulberry32). */
+/** Returns a small random number generator with a seed (mulberry32). */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0
   return (below) => {
@@ -12,7 +12,7 @@ export function seededRandom(seed: number): Random {
   }
 }
 
-/** Bytes that damage messages most: service characters, line ends, control and upper bytes. */
+/** The bytes that damage messages most: service characters, line ends, control bytes and bytes from 0x80. */
 const NASTY = Uint8Array.from([
   ...Array.from("+:'?* \r\n-/", (char) => char.charCodeAt(0)),
   0x00,

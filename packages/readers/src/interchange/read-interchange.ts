@@ -16,22 +16,22 @@ export interface InterchangeReading {
   interchange: Interchange
   declaredCharset: string
   usedCharset: string
-  /** Type of the first message with a known type. */
+  /** The type of the first message with a known type. */
   format: MessageKind | null
-  /** Number of messages with a known type (records for PAXLST and PNRGOV, none for CUSRES and ACKRES). */
+  /** The number of messages with a known type. PAXLST and PNRGOV give records, CUSRES and ACKRES do not. */
   recognised: number
 }
 
 interface Envelope {
   reference: string | null
   place: Place
-  /** Number of messages in a group, or of groups or messages in an interchange. */
+  /** The number of messages in a group, or of groups or messages in an interchange. */
   count: number
 }
 
 const KINDS = new Set<string>(['PAXLST', 'PNRGOV', 'CUSRES', 'ACKRES'])
 
-/** Reads one interchange. The cursor is before its UNB, and afterwards before the next one or at the end of input. */
+/** Reads one interchange. The cursor must be before its UNB. Afterwards it is before the next UNB or at the end of input. */
 export class InterchangeReader {
   private readonly context: InterchangeContext
   private readonly messages: MessageSink
@@ -71,7 +71,7 @@ export class InterchangeReader {
       advance = true
       const { tag } = cursor
       if (tag === UNB || tag === UNA) {
-        // The next interchange begins without UNZ: its separators are searched from here.
+        // The next interchange begins although UNZ is missing. The search for its separators starts here.
         cursor.position = cursor.start
         break
       }
@@ -158,7 +158,7 @@ export class InterchangeReader {
     this.compareTrailer(count, this.unb.reference, this.groups > 0 ? 'groups' : 'messages')
   }
 
-  /** Ends an unterminated UNZ at its line end: text on the next line was typed below the message. */
+  /** Ends a UNZ without a terminator at its line end, because text on the next line was typed below the message. */
   private cutTextAfterTrailer(): void {
     const { cursor } = this.context
     const from = cursor.startOf(2, 1)
@@ -256,7 +256,7 @@ export class InterchangeReader {
     }
   }
 
-  /** Quarantines segments of a message outside any message, so that their data is not taken as read. */
+  /** Quarantines segments that are outside any message, so that nobody assumes that their data was read. */
   private readStray(): void {
     const { context } = this
     const { cursor } = context
@@ -278,7 +278,7 @@ export class InterchangeReader {
   }
 }
 
-/** Returns the version `D:05B:UN:IATA`: the parts after the type without blank ones. */
+/** Returns the version, such as `D:05B:UN:IATA`: the components after the type, without blank ones. */
 function versionOf(text: string | null, component: number): string | null {
   if (text === null) return null
   const separator = String.fromCharCode(component)

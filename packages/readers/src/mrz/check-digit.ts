@@ -1,7 +1,8 @@
 const weights = [7, 3, 1] as const
 
 /**
- * Returns the value of a character: digits as they are, A-Z = 10-35, `<` = 0; null for any other (ICAO 9303-3, 4.9).
+ * Returns the value of a character (ICAO 9303-3, 4.9). A digit has its own value, A to Z have 10 to 35, `<` has 0. Returns
+ * null for any other character.
  */
 function characterValue(character: string): number | null {
   const code = character.charCodeAt(0)
@@ -11,8 +12,8 @@ function characterValue(character: string): number | null {
 }
 
 /**
- * Returns the check digit of `text`: weights 7, 3, 1, sum modulo 10 (ICAO 9303-3, 4.9). Null if it contains a character
- * outside the zone's set.
+ * Returns the check digit of `text`: the sum with the weights 7, 3, 1, modulo 10 (ICAO 9303-3, 4.9). Returns null if the
+ * text contains a character that a machine readable zone cannot have.
  */
 export function checkDigit(text: string): number | null {
   let sum = 0

@@ -5,8 +5,8 @@ import type { MrzFormat } from './mrz-reading.ts'
 const widths = [30, 36, 44] as const
 
 /**
- * Normalises scanned or typed lines: upper case, no blanks, guillemets as fillers, one long string cut into lines, and
- * missing trailing fillers of a name line added. Reports each change as a finding.
+ * Normalises scanned or typed lines. It converts them to upper case, removes blanks, replaces guillemets by fillers, cuts
+ * one long string into lines, and adds missing fillers at the end of a name line. Reports each change as a finding.
  */
 export function cleanLines(given: readonly string[]): { lines: string[]; layout: Layout | null; findings: Finding[] } {
   const findings: Finding[] = []
@@ -58,8 +58,8 @@ function cutLong(lines: string[]): string[] {
 }
 
 /**
- * Chooses the layout by number and width of lines and the first letters. Only the name line may be short, because only
- * it ends in fillers.
+ * Chooses the layout by the number and width of the lines and by the first letters. Only the name line may be too short,
+ * because only that line ends in fillers.
  */
 function layoutOf(lines: readonly string[]): Layout | null {
   if (lines.length !== 2 && lines.length !== 3) return null

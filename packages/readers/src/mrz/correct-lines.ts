@@ -19,14 +19,14 @@ const confused: Record<string, string> = {
 }
 
 /**
- * Corrects a field whose check digit fails, by replacing one confusable character in the field or in the digit. Applies
- * the replacement only if exactly one makes the digit pass; several candidates would be a guess.
+ * Corrects a field whose check digit fails, by replacing one confusable character in the field or in the digit. It does
+ * so only if exactly one replacement makes the digit pass. Choosing among several would be a guess.
  */
 export function correctLines(lines: string[], layout: Layout): { lines: string[]; corrections: MrzCorrection[] } {
   let current = lines
   const corrections: MrzCorrection[] = []
   for (const check of layout.checks) {
-    // The composite digit covers other fields: a replacement there would change fields whose own digits passed.
+    // The composite digit covers several fields. A replacement for it could change fields whose check digits passed.
     if (check.field === 'composite' || passes(current, check)) continue
     if (textAt(current, check.digit) === '<') continue
     const candidates = replacements(current, check).filter((c) => passes(apply(current, c), check))

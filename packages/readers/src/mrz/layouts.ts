@@ -1,6 +1,6 @@
 import type { MrzCheckedField, MrzFormat } from './mrz-reading.ts'
 
-/** A range of the zone: line and columns from 0, end exclusive. */
+/** A range of the machine readable zone. Line and columns count from 0; the end is exclusive. */
 export interface Stretch {
   line: number
   start: number
@@ -10,7 +10,7 @@ export interface CheckedStretch {
   field: MrzCheckedField
   over: Stretch[]
   digit: Stretch
-  /** True for digits and `<` only: a letter is a misread digit. */
+  /** True if the field can have only digits and `<`. Then a letter is a misread digit. */
   numeric: boolean
 }
 export interface Layout {
@@ -55,7 +55,7 @@ const passportLike = (format: MrzFormat, width: 36 | 44, checks: CheckedStretch[
 })
 const composite = (digit: Stretch, ...over: Stretch[]) => checked('composite', false, digit, ...over)
 
-/** Positions of the fields (ICAO 9303-4 TD3, 9303-5 TD1, 9303-6 TD2, 9303-7 visas without a composite digit). */
+/** The positions of the fields (ICAO 9303-4 for TD3, 9303-5 for TD1, 9303-6 for TD2, 9303-7 for visas, which have no composite digit). */
 export const layouts: Record<MrzFormat, Layout> = {
   TD3: passportLike(
     'TD3',

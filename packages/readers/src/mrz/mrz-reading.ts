@@ -1,24 +1,24 @@
 import type { Finding } from '@entente/contracts'
 
-/** ICAO 9303 parts 4 to 7. The French card of 1994 to 2021 has its own layout. */
+/** The formats of ICAO 9303, parts 4 to 7, and the French identity card of 1994 to 2021. */
 export type MrzFormat = 'TD1' | 'TD2' | 'TD3' | 'MRV-A' | 'MRV-B' | 'FRENCH_NATIONAL_ID'
 
 export type MrzCheckedField = 'documentNumber' | 'birthDate' | 'expiryDate' | 'personalNumber' | 'composite'
 
-/** A date of the zone, YYMMDD; `<<` or 00 means an unknown month or day. */
+/** A date of the machine readable zone, YYMMDD. `<<` or 00 means that the month or day is unknown. */
 export interface MrzDate {
   literal: string
-  /** Year without the century; null if unknown. */
+  /** The year without the century; null if unknown. */
   yearOfCentury: number | null
   month: number | null
   day: number | null
-  /** `1974-08-12`, `1974-08` or `1974`. Null if unreadable, or without a reference date, which the century needs. */
+  /** The date as `1974-08-12`, `1974-08` or `1974`. Null if it is unreadable, or if no reference date determines the century. */
   value: string | null
 }
 
 export interface MrzCorrection {
   field: MrzCheckedField
-  /** Counted from 1. */
+  /** The line, counted from 1. */
   line: number
   column: number
   original: string
@@ -32,7 +32,7 @@ export interface MrzCheck {
   passes: boolean
 }
 
-/** The data of a machine readable zone. Unknown is null; letters are upper case as in the zone, `<` becomes a blank. */
+/** The data of a machine readable zone. An unknown value is null. Letters are in upper case, as in the zone; `<` becomes a blank. */
 export interface MrzReading {
   format: MrzFormat | null
   outcome: 'read' | 'quarantined'
@@ -46,12 +46,12 @@ export interface MrzReading {
   nationality: string | null
   surname: string | null
   given: string | null
-  /** True if the name fills its field: its last part may be cut, so compare only its beginning. */
+  /** True if the name fills its field. Its last part may be cut, so compare only the beginning of the name. */
   nameMayBeTruncated: boolean
   sex: 'M' | 'F' | 'X' | null
   birthDate: MrzDate | null
   expiryDate: MrzDate | null
-  /** Personal number of a passport, or the first optional data. */
+  /** The personal number of a passport; in other formats, the first field of optional data. */
   optional: string | null
   checks: MrzCheck[]
   corrections: MrzCorrection[]

@@ -3,7 +3,8 @@ import { birthDateInCentury, expiryInCentury } from '../derive/century.ts'
 import type { MrzDate } from './mrz-reading.ts'
 
 /**
- * Reads YYMMDD of the zone; `<<` or 00 for month or day is unknown, not an error. Returns null if it cannot be a date.
+ * Reads a date YYMMDD of the machine readable zone. A month or day of `<<` or 00 is unknown, which is no error. Returns
+ * null if the text cannot be a date.
  */
 export function readMrzDate(literal: string): Omit<MrzDate, 'value'> | null {
   if (!/^([0-9]{2}|<<){3}$/.test(literal)) return null
@@ -19,7 +20,7 @@ export function readMrzDate(literal: string): Omit<MrzDate, 'value'> | null {
   return { literal, yearOfCentury: part(0), month, day }
 }
 
-/** Returns the birth date in the century of `birthDateInCentury`; an unknown month or day counts as the earliest. */
+/** Returns the birth date in the century of `birthDateInCentury`. An unknown month or day counts as the earliest possible one. */
 export function birthDateOf(date: Omit<MrzDate, 'value'>, reference: string): string | null {
   if (date.yearOfCentury === null) return null
   const { date: chosen } = birthDateInCentury(date.yearOfCentury, date.month ?? 1, date.day ?? 1, dateOfIso(reference))
@@ -40,7 +41,7 @@ export function expiryDateOf(date: Omit<MrzDate, 'value'>, reference: string, bi
   return asPrecise(chosen, date)
 }
 
-/** Returns only the stated precision: `1974-08-12`, `1974-08` or `1974`. */
+/** Returns the date in the precision that the zone states: `1974-08-12`, `1974-08` or `1974`. */
 function asPrecise(chosen: CalendarDate, date: Omit<MrzDate, 'value'>): string | null {
   if (chosen === 0) return null
   return isoDate(chosen).slice(0, date.month === null ? 4 : date.day === null ? 7 : 10)

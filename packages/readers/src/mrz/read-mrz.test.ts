@@ -32,7 +32,7 @@ function identityCard(number = 'D23145890', optional = '') {
   ]
 }
 
-test('a passport gives its fields, and every check digit passes', () => {
+test('all fields of a passport are read, and every check digit passes', () => {
   const reading = readMrz(passport('XK40B7715', '840229', '310615', 'OKAFOR<<ADAEZE<IFY', 'ZE18<4'), {
     referenceDate: '2026-03-01',
   })
@@ -72,7 +72,7 @@ test('the check digit agrees with an independent implementation', () => {
   )
 })
 
-test('an identity card in three lines is read, also as one string', () => {
+test('an identity card with three lines is read, also if they are one string', () => {
   const lines = identityCard()
   for (const given of [lines, [lines.join('')], [lines.join('\n')]]) {
     const reading = readMrz(given, { referenceDate: '2026-03-01' })
@@ -88,7 +88,7 @@ test('an identity card in three lines is read, also as one string', () => {
   }
 })
 
-test('a card number above nine characters continues in the optional data', () => {
+test('a card number of more than nine characters continues in the optional data', () => {
   const number = 'D23145890'
   const tail = '734'
   const optional = fill(tail + digit(`${number}<${tail}`), 15)
@@ -149,8 +149,8 @@ test('a confused character is corrected and reported if only one replacement pas
   expect(reading.findings.map((f) => f.code)).toContain('MRZ_CORRECTED')
 })
 
-test('with several possible replacements nothing is changed, and the digit is reported', () => {
-  // Columns 1 and 4 have the same weight: in OKAOTTTTT either O could be the printed zero.
+test('if several replacements are possible, nothing is changed and the failure is reported', () => {
+  // Columns 1 and 4 have the same weight, so each O of OKAOTTTTT could be a printed zero.
   const [first, second] = passport('0KAOTTTTT') as [string, string]
   const reading = readMrz([first, `O${second.slice(1)}`])
   expect(reading.corrections).toEqual([])
@@ -159,7 +159,7 @@ test('with several possible replacements nothing is changed, and the digit is re
   expect(reading.findings.map((f) => f.code)).toContain('MRZ_CHECK_DIGIT')
 })
 
-test('a letter in a date is a misread digit', () => {
+test('a letter in a date is corrected as a misread digit', () => {
   const [first, second] = passport() as [string, string]
   const reading = readMrz([first, `${second.slice(0, 13)}B40229${second.slice(19)}`], {
     referenceDate: '2026-03-01',
@@ -213,7 +213,7 @@ test('an impossible date is null, with a finding', () => {
   expect(reading.findings).toMatchObject([{ code: 'DATE_INVALID', literal: '991332' }, { code: 'CENTURY_AMBIGUOUS' }])
 })
 
-test('centuries depend on the journey, never on today', () => {
+test('the century of a date depends on the journey, never on today', () => {
   const date = (birth: string, referenceDate: string) =>
     readMrz(passport('XK40B7715', birth), { referenceDate }).birthDate?.value
   expect(date('150712', '2011-05-01')).toBe('1915-07-12')
@@ -224,7 +224,7 @@ test('centuries depend on the journey, never on today', () => {
   expect(readMrz(passport()).birthDate).toMatchObject({ value: null, yearOfCentury: 84, month: 2, day: 29 })
 })
 
-test('a name that fills its field may be cut', () => {
+test('a name that fills its field is marked as possibly truncated', () => {
   const reading = readMrz(passport('XK40B7715', '840229', '310615', 'PAPANIKOLAOU<THEOFANOPOULOU<<ALEXANDRAMARIA'))
   expect(reading.nameMayBeTruncated).toBe(true)
   expect(reading.surname).toBe('PAPANIKOLAOU THEOFANOPOULOU')
@@ -238,7 +238,7 @@ test('a name line without its trailing fillers is padded, with a finding', () =>
   expect(reading.findings[0]?.code).toBe('MRZ_LINE_PADDED')
 })
 
-test('text that is not a zone is quarantined, without throwing', () => {
+test('text that is no machine readable zone is quarantined and throws no error', () => {
   expect(readMrz([])).toMatchObject({
     format: null,
     outcome: 'quarantined',

@@ -6,7 +6,7 @@ const read = (...flight: string[]) => readTravel(edi(...paxlstSegments([anna], {
 const legs = (...flight: string[]) =>
   listOf(read(...flight)).flights.map(({ carrier, number, from, to }) => `${carrier}${number} ${from}-${to}`)
 
-test('a stop repeated under the next TDT is not a leg', () => {
+test('a stop that is repeated under the next TDT makes no additional leg', () => {
   expect(
     legs('TDT+20+XY1', 'LOC+125+AAA', 'LOC+92+BBB', 'DTM+232:2405101000:201', 'TDT+20+XY1', 'LOC+92+BBB', 'LOC+87+CCC'),
   ).toEqual(['XY1 AAA-BBB', 'XY1 BBB-CCC'])
@@ -18,18 +18,18 @@ test('a stop repeated under the next TDT is not a leg', () => {
   ).toEqual(['XY1 AAA-BBB', 'XY2 BBB-CCC'])
 })
 
-test('a leg has the carrier and number in force at its start', () => {
+test('a leg has the carrier and flight number that apply at its departure', () => {
   expect(legs('TDT+20+XY1', 'LOC+125+AAA', 'LOC+87+BBB', 'TDT+20+QZ22', 'LOC+125+BBB', 'LOC+130+CCC')).toEqual([
     'XY1 AAA-BBB',
     'QZ22 BBB-CCC',
   ])
 })
 
-test('a final destination after an arrival closes nothing', () => {
+test('a final destination after an arrival ends no leg', () => {
   expect(legs('TDT+20+XY1', 'LOC+125+AAA', 'LOC+87+BBB', 'LOC+130+CCC')).toEqual(['XY1 AAA-BBB'])
 })
 
-test('filing and reporting places are not stops and take no time', () => {
+test('a place of filing or reporting is not a stop and gets no time', () => {
   const list = listOf(
     read('TDT+34+XY1', 'LOC+125+AAA', 'DTM+189:2405100800:201', 'LOC+188+ZZZ', 'DTM+232:2405100900:201', 'LOC+87+BBB'),
   )
@@ -41,7 +41,7 @@ test('filing and reporting places are not stops and take no time', () => {
   ])
 })
 
-test('DTM 554 is both times, and a century may be stated', () => {
+test('DTM 554 gives departure and arrival; a date may state its century', () => {
   const [first, second] = listOf(
     read('TDT+20+XY1', 'LOC+125+AAA', 'DTM+189:202405100800:203', 'LOC+92+BBB', 'DTM+554:2405101000:201', 'LOC+87+CCC'),
   ).flights

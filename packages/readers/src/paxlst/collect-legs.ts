@@ -3,17 +3,17 @@ import type { FlightIdentification } from '../derive/flight-number.ts'
 
 export type StopRole = 'departure' | 'arrival' | 'intermediate' | 'final'
 
-/** One place of a route with its times, and the flight in force there. */
+/** One place of a route with its times, and the flight that the TDT before it states. */
 export interface Stop {
   role: StopRole
   place: string | null
-  /** Departure time (DTM 189, US dialect 136). */
+  /** The departure time (DTM 189; in the US dialect DTM 136). */
   out: string | null
-  /** Arrival time (DTM 232, US dialect 132). */
+  /** The arrival time (DTM 232; in the US dialect DTM 132). */
   in: string | null
   /**
-   * True if a time was stated, even an unreadable one: an intermediate stop with both times ends one leg and begins the
-   * next.
+   * True if a departure time was stated, even an unreadable one. An intermediate stop with both times ends one leg and
+   * begins the next.
    */
   hasOut: boolean
   hasIn: boolean
@@ -35,7 +35,7 @@ export function collectLegs(stops: readonly Stop[]): Flight[] {
     } else if (open === null) {
       if (stop.role === 'intermediate') open = stop
     } else if (open.place !== null && open.place === stop.place) {
-      // The same stop repeated under the next TDT: its data belongs to the departure.
+      // The sender repeated the stop under the next TDT. Its data belongs to the departure.
       if (stop.role === 'intermediate' && (stop.hasOut || open.flight !== stop.flight)) {
         open = { ...stop, out: stop.out ?? open.out }
       }

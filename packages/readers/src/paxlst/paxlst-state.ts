@@ -7,7 +7,7 @@ import { SegmentCursor } from '../edifact/segment-cursor.ts'
 import { isEnvelope, packTag } from '../edifact/tags.ts'
 import { collectLegs, type Stop } from './collect-legs.ts'
 
-/** A date to resolve when its person is complete: an expiry needs the birth date, which may follow. */
+/** A date that is completed when its person is complete, because an expiry date needs the birth date, which may follow later. */
 export interface PendingDate {
   document: number
   stated: StatedDate
@@ -15,7 +15,7 @@ export interface PendingDate {
   place: Place
 }
 
-/** State of a passenger list during reading. */
+/** The state of a passenger list during reading. */
 export class PaxlstState {
   readonly context: MessageContext
   readonly dialect: 'un' | 'us'
@@ -25,7 +25,7 @@ export class PaxlstState {
   crew = 0
   document: PassengerList['document'] = null
   reportingParty: PassengerList['reportingParty'] = null
-  /** True between NAD+MS and the first person: a COM then belongs to the reporting party. */
+  /** True between NAD+MS and the first person. A COM there belongs to the reporting party. */
   inReportingParty = false
   transactionReference: string | null = null
   control: PassengerList['control'] = null
@@ -36,7 +36,7 @@ export class PaxlstState {
   stop: Stop | null = null
   person: Person | null = null
   personAt: Place | null = null
-  /** Index of the open document; -1: none yet; -2: an empty one, whose expiry and issuer are dropped. */
+  /** The index of the current document; -1 if there is none yet; -2 if it is empty, so that its expiry and issuer are dropped. */
   openDocument = -1
   readonly decimal: string
   expiries: PendingDate[] = []
@@ -50,7 +50,7 @@ export class PaxlstState {
     this.dialect = /^\d/.test(context.header.version ?? '') ? 'us' : 'un'
   }
 
-  /** Returns YYYYMMDD of the first departure, or else the UNB date, or else the date of receipt; 0 if unknown. */
+  /** Returns the date of the first departure as YYYYMMDD. If unknown, returns the date of UNB, then the date of receipt, then 0. */
   referenceDate(): CalendarDate {
     if (this.reference < 0) this.reference = firstDepartureAhead(this) || this.context.header.fallbackDate
     return this.reference

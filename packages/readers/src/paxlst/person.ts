@@ -13,8 +13,8 @@ const TYPES: Record<string, Person['type']> = {
 }
 
 /**
- * NAD: the reporting party (MS) or the next person. Every NAD other than MS and COA is a person, so that nobody is
- * lost.
+ * Reads NAD: the reporting party (MS) or the next person. Every NAD other than MS and COA counts as a person, so that no
+ * traveller is lost.
  */
 export function beginPerson(state: PaxlstState): void {
   finishPerson(state)

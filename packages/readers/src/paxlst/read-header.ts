@@ -44,7 +44,7 @@ function readContacts(state: PaxlstState, from: number): void {
   }
 }
 
-/** CNT: the sender's count. Some senders write `CNT+42+7` instead of `CNT+42:7`. */
+/** Reads CNT, the number of people that the sender states. Some senders write `CNT+42+7` instead of `CNT+42:7`. */
 export function readCount(state: PaxlstState): void {
   const { context } = state
   const { cursor } = context
@@ -58,8 +58,8 @@ export function readCount(state: PaxlstState): void {
 }
 
 /**
- * Reports `PERSON_COUNT_MISMATCH`: 42 counts passengers, 41 crew. A part may state the total of all parts, then the
- * severity is info.
+ * Reports `PERSON_COUNT_MISMATCH` if the stated number of passengers (42) or crew (41) is wrong. One part of a message may
+ * state the total of all parts; then the severity is info.
  */
 export function judgeCounts(state: PaxlstState): void {
   const { context } = state

@@ -18,7 +18,7 @@ const personOf = (...segments: string[]) => {
   return { person: listOf(reading).people[0]!, codes: codesOf(reading) }
 }
 
-test('the function code of NAD gives the kind of person, and COA is none', () => {
+test('the function code of NAD gives the kind of person; COA is not a person', () => {
   const kinds = ['FL', 'FM', 'DDU', 'DDT', 'ZZ'].map((code) => [`NAD+${code}+++ROE:ANN`])
   const reading = readTravel(
     edi(...paxlstSegments([...kinds, ['NAD+COA+++AGENT']], { trailer: ['CNT+41:2', 'CNT+42:3'] })),
@@ -40,7 +40,7 @@ test('the segments of a person may come in any order', () => {
   expect(listOf(readTravel(paxlst(shuffled))).people).toEqual(plain)
 })
 
-test('measures and bag tags', () => {
+test('the measures and bag tags of a person are read', () => {
   expect(personOf('MEA+CT++2', 'MEA+WT++LBR:31.5', 'FTX+BAG+++XY1', 'FTX+BAG+++XY2:3').person.bags).toEqual({
     pieces: 2,
     weight: 31.5,
@@ -80,13 +80,13 @@ test.each([
   expect([read.person.nationality, read.codes]).toEqual([nationality, codes])
 })
 
-test('an invalid sex is null, and a displaced one is not moved', () => {
+test('an invalid sex is null; a sex in a wrong component is not moved', () => {
   expect(personOf('ATT+2++Q')).toMatchObject({ person: { sex: null }, codes: ['SEX_UNKNOWN'] })
   expect(personOf('ATT+2+F')).toMatchObject({ person: { sex: null }, codes: ['FIELD_DISPLACED'] })
   expect(personOf('ATT+2++X')).toMatchObject({ person: { sex: 'X' }, codes: [] })
 })
 
-test('an expired document is a finding', () => {
+test('an expired document gives a finding', () => {
   expect(personOf('DOC+P+N1', 'DTM+36:230101')).toMatchObject({
     person: { documents: [{ expires: '2023-01-01' }] },
     codes: ['DOCUMENT_EXPIRED'],
@@ -106,7 +106,7 @@ test('the title rule uses the sex that is stated after the name', () => {
   ])
 })
 
-test('people before their flight get its reference date', () => {
+test('the flight gives the reference date also for people stated before it', () => {
   const late = [
     ['NAD+FL+++ROE:ANN', 'DTM+329:150712'],
     ['TDT+20+XY71', 'LOC+125+AAA', 'DTM+189:1105101830:201', 'LOC+87+BBB'],
@@ -117,7 +117,7 @@ test('people before their flight get its reference date', () => {
   expect(codesOf(reading)).toEqual(['SEGMENT_OUT_OF_ORDER'])
 })
 
-test('a person segment before any person is out of order and otherwise ignored', () => {
+test('a segment of a person before any person is reported and ignored', () => {
   const segments = paxlstSegments([anna])
   segments.splice(5, 0, 'ATT+2++M')
   segments[segments.length - 2] = `UNT+${segments.length - 2}+M1`
@@ -134,7 +134,7 @@ test('an unescaped separator makes a segment too long, with a finding', () => {
   expect(listOf(reading).people[0]).toMatchObject({ surname: 'ROE', given: 'ANN' })
 })
 
-test('a part that counts the people of all parts gives only information', () => {
+test('a part that states the number of people of all parts gives an info finding', () => {
   const unh = (part: string) => `UNH+M1+PAXLST:D:05B:UN:IATA+XY417/240510+${part}`
   const severity = (part: string) => {
     const reading = readTravel(edi(...paxlstSegments([anna], { unh: unh(part), trailer: ['CNT+42:300'] })))
@@ -145,7 +145,7 @@ test('a part that counts the people of all parts gives only information', () => 
   expect(severity('01:F')).toEqual([{ number: 1, flag: 'F' }, 'notice'])
 })
 
-test('one finding counts the rest after a hundred of one code', () => {
+test('after a hundred findings of one code, one finding counts the rest', () => {
   const people = Array.from({ length: 140 }, () => ['NAD+FL+++ROE:ANN', 'NAT+2+0'])
   const found = findingsOf(readTravel(paxlst(...people)), 'NATIONALITY_UNKNOWN')
   expect(found).toHaveLength(101)
@@ -153,7 +153,7 @@ test('one finding counts the rest after a hundred of one code', () => {
   expect(found[99]!.at).toBe('/messages/0/people/99/nationality')
 })
 
-test('US dialect: stops join into legs, and one segment is one person', () => {
+test('in the US dialect, stops are joined to legs, and one segment is one person', () => {
   const bytes = usPaxlst(
     "PDT+P/N123:290101:NO+O?'DEA:ANN:M:840217:F+PAX+ZZAAA:YYBBB",
     'PDT+A/C77:991231+BLOGGS:JO:F:651301+CRW',
@@ -187,7 +187,7 @@ test('US dialect: stops join into legs, and one segment is one person', () => {
       ...{ embarkation: 'AAA', debarkation: 'BBB', nationality: null },
       documents: [{ type: 'P', number: 'N123', issuer: 'NO', expires: '2029-01-01', source: 'PDT' }],
     },
-    // The sex in the middle name's component stays the middle name.
+    // The sex is in the component of the middle name. It is read as the middle name.
     {
       type: 'crew',
       surname: 'BLOGGS',
@@ -201,7 +201,7 @@ test('US dialect: stops join into legs, and one segment is one person', () => {
   expect(codesOf(reading)).toEqual(['DATE_INVALID', 'DOCUMENT_EMPTY', 'DOCUMENT_EXPIRED'])
 })
 
-test('US dialect: a transit point states its arrival, so the next departure is unknown', () => {
+test('in the US dialect, a transit point states only its arrival; its departure is unknown', () => {
   const text = String.fromCharCode(...usPaxlst())
   const transit = text.replace("LOC+008+YYBBB:50'", "LOC+PT+XXCCC'\nDTM+132+240510+2000'\nLOC+8+YYBBB:50'")
   expect(listOf(readTravel(bytesOf(transit))).flights).toMatchObject([

@@ -30,8 +30,8 @@ const EMP = packTag('EMP')
 
 /**
  * Reads one PAXLST in the UN or US dialect (PAXLST Implementation Guide, D.02B and later), from the segment after UNH
- * to the one that ends the message, which stays current. Every NAD other than MS and COA and every PDT is one person,
- * whatever else is wrong.
+ * to the one that ends the message, which remains the current segment. Every NAD other than MS and COA and every PDT
+ * is one person, whatever else is wrong.
  */
 export function readPaxlst(context: MessageContext): PassengerList {
   const { cursor } = context
@@ -88,7 +88,7 @@ export function readPaxlst(context: MessageContext): PassengerList {
 function readDtm(state: PaxlstState): void {
   const { cursor } = state.context
   const first = cursor.firstByte(1, 1)
-  // 329 (birth) and 36 (expiry) begin with 3; 189, 232, 554, 136 and 132 of the route do not.
+  // The qualifiers of persons, 329 (birth) and 36 (expiry), begin with 3. Those of the route (189, 232, 554, 136, 132) do not.
   if (first === 0x33) {
     if (state.person) readPersonSegment(state, state.person)
     else state.misplaced()

@@ -6,7 +6,7 @@ import { addPerson, finishPerson } from './person.ts'
 
 const TYPES: Record<string, Person['type']> = { PAX: 'passenger', CRW: 'crew', ITI: 'transit-passenger' }
 
-/** PDT: one person with one document in one segment (US dialect). Values are not moved between components. */
+/** Reads PDT: one person with one document in one segment (US dialect). Values in wrong components are not moved. */
 export function readPdt(state: PaxlstState): void {
   finishPerson(state)
   const { context } = state
@@ -60,5 +60,5 @@ function readPdtDocument(state: PaxlstState, person: Person): void {
   state.expiries.push({ document: 0, stated: statedYearFirst(expires), literal: expires, place: context.place(1, 2) })
 }
 
-/** Returns the last three of five letters: country, then airport. */
+/** Returns the airport of a text of five letters: two letters for the country, then three for the airport. */
 const airport = (text: string | null): string | null => (text !== null && text.length === 5 ? text.slice(2) : text)

@@ -17,7 +17,7 @@ const DOC = packTag('DOC')
 const DTM = packTag('DTM')
 const LOC = packTag('LOC')
 
-/** Reads a segment between a person's NAD and the next. Segments may come in any order. */
+/** Reads a segment between a person's NAD and the next NAD. The segments may come in any order. */
 export function readPersonSegment(state: PaxlstState, person: Person): void {
   switch (state.context.cursor.tag) {
     case ATT:
@@ -153,7 +153,7 @@ function readDocument(state: PaxlstState, person: Person): void {
   const type = cursor.text(1, 1)
   const number = cursor.text(2, 1)
   if (type === null && number === null) {
-    // The expiry and issuer of an empty document must not go to the previous one.
+    // The expiry and issuer of an empty document must not be assigned to the previous document.
     state.openDocument = -2
     context.report('DOCUMENT_EMPTY', 'neither type nor number', 0, 0, `${state.personPointer()}/documents`)
     return

@@ -3,7 +3,7 @@ import { dateTimeOfDtm, localDateTime, statedYearFirst } from '../derive/stated-
 import type { StopRole } from './collect-legs.ts'
 import type { PaxlstState } from './paxlst-state.ts'
 
-/** TDT: the flight in force from here on. `...MCL` marks a master crew list, `34` an overflight. */
+/** Reads TDT: the flight that applies to the following stops. `...MCL` marks a master crew list, `34` an overflight. */
 export function readTdt(state: PaxlstState): void {
   const { cursor } = state.context
   if (state.person) state.misplaced()
@@ -27,7 +27,7 @@ const ROLES: Record<string, StopRole> = {
   '008': 'arrival',
 }
 
-/** LOC of the route: the next stop. Filing and reporting places (188, 172) are not stops and take no time. */
+/** Reads a LOC of the route: the next stop. Places of filing and reporting (188, 172) are not stops and get no time. */
 export function readRouteLoc(state: PaxlstState, code: string): void {
   const role = ROLES[code]
   if (role === undefined) {
@@ -40,7 +40,7 @@ export function readRouteLoc(state: PaxlstState, code: string): void {
     place: state.dialect === 'us' && place !== null && place.length === 5 ? place.slice(2) : place,
     out: null,
     in: null,
-    // In the US dialect a transit point states only its arrival, and still ends one leg and begins the next.
+    // In the US dialect, a transit point states only its arrival, but it ends one leg and begins the next.
     hasOut: code === 'PT',
     hasIn: code === 'PT',
     flight: state.flight,
@@ -49,7 +49,7 @@ export function readRouteLoc(state: PaxlstState, code: string): void {
   state.stops.push(state.stop)
 }
 
-/** DTM of the route: a time at the previous stop. */
+/** Reads a DTM of the route: a time at the stop before it. */
 export function readRouteDtm(state: PaxlstState): void {
   const { context, stop } = state
   const { cursor } = context

@@ -8,7 +8,10 @@ import { placeInfants } from './place-infants.ts'
 import type { PnrgovState } from './pnrgov-state.ts'
 import type { ReservationDraft } from './reservation-draft.ts'
 
-/** Completes a reservation: infants, documents, titles, cancellation and missing data. */
+/**
+ * Completes a reservation when all its segments are read: assigns infants and documents, separates titles, sets the cancellation, reports missing
+ * data.
+ */
 export function completeReservation(state: PnrgovState, draft: ReservationDraft): void {
   const { reservation } = draft
   const { context } = state
@@ -25,7 +28,7 @@ export function completeReservation(state: PnrgovState, draft: ReservationDraft)
 
 /**
  * Assigns documents to people, adds people that only a document or INFT names, and derives names, birth dates, sex and
- * nationality. Used for both forms of PNRGOV.
+ * nationality. The readers of both EDIFACT and XML use it.
  */
 export function completePeople(sink: FindingSink, draft: ReservationDraft): void {
   if (draft.infants.length > 0) placeInfants(sink, draft)
@@ -52,7 +55,7 @@ function completePerson(sink: FindingSink, person: Person, pointer: string, plac
   if (document !== null) judgeName(sink, person, document, pointer, place)
 }
 
-/** Returns the first document of type P, or else the first that states an identity (a DOCO does not). */
+/** Returns the first document of type P; if there is none, the first document that states an identity (a DOCO does not). */
 function identityDocument(person: Person): TravelDocument | null {
   let first: TravelDocument | null = null
   for (const document of person.documents) {

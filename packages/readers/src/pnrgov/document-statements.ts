@@ -14,7 +14,7 @@ import type { DocumentStatement } from './reservation-draft.ts'
 import { splitSsrText } from './ssr-text.ts'
 import { statedRef } from './stated-ref.ts'
 
-/** SSR DOCS: a travel document in eleven fields (IATA AIRIMP). Its owner is known only when all travellers are. */
+/** Reads SSR DOCS: a travel document in eleven fields (IATA AIRIMP). Its owner is known only when all travellers are known. */
 export function readDocs(state: PnrgovState): void {
   const { context } = state
   const text = context.cursor.textFrom(1, 9)
@@ -48,7 +48,7 @@ export function readDocs(state: PnrgovState): void {
   state.draft!.documents.push(statement)
 }
 
-/** SSR DOCO: a visa or similar document, without an expiry (IATA AIRIMP). */
+/** Reads SSR DOCO: a visa or similar document, without an expiry (IATA AIRIMP). */
 export function readDoco(state: PnrgovState): void {
   const text = state.context.cursor.textFrom(1, 9)
   const { fields, named } = text === null ? { fields: [], named: null } : splitSsrText(text)

@@ -1,9 +1,9 @@
 import type { Person } from '@entente/contracts'
 import { withoutLeadingZeros } from '../derive/flight-number.ts'
 
-/** Larger reservations use an index; for smaller ones a scan is faster. */
+/** For reservations with more people than this, an index is used. For smaller ones a scan is faster. */
 const SMALL = 16
-/** Larger than any group. Above it only references identify people, so that no input makes this slow. */
+/** No group has more people than this. In a larger reservation, only references identify people, so that no input makes the search slow. */
 const LARGEST_GROUP = 2000
 
 const indexes = new WeakMap<readonly Person[], { size: number; byRef: Map<string, Person> }>()
@@ -34,7 +34,8 @@ function findInIndex(people: readonly Person[], plain: string): Person | null {
 }
 
 /**
- * Finds the only person with this surname whose given name begins like this one. Returns null if none or several match.
+ * Finds the person with this surname whose given name begins like `given`. Returns null if no person or several people
+ * match.
  */
 export function findByName(people: readonly Person[], surname: string, given: string | null): Person | null {
   if (people.length > LARGEST_GROUP) return null
@@ -47,10 +48,10 @@ export function findByName(people: readonly Person[], surname: string, given: st
   return found
 }
 
-/** More infants than any reservation has. The scan stops there, so that no input makes it slow. */
+/** No reservation has more infants than this. The scan stops here, so that no input makes it slow. */
 const MOST_INFANTS = 100
 
-/** Finds the first infant that fits; undefined if none of the first hundred does. */
+/** Returns the first infant for which `fits` is true; undefined if there is none among the first hundred. */
 export function firstOf(infants: readonly Person[], fits: (infant: Person) => boolean): Person | undefined {
   const end = Math.min(infants.length, MOST_INFANTS)
   for (let i = 0; i < end; i++) if (fits(infants[i]!)) return infants[i]
@@ -63,7 +64,7 @@ export function sameSurname(a: string | null, b: string | null): boolean {
   return a !== null && b !== null && compact(a) === compact(b)
 }
 
-/** Tests whether one given name begins with the other, without case and blanks; an unknown name begins like any. */
+/** Tests whether one given name begins with the other, without case and blanks. An unknown name counts as beginning like any name. */
 export function beginsAlike(a: string | null, b: string | null): boolean {
   if (a === b || a === null || b === null) return true
   if (a.startsWith(b) || b.startsWith(a)) return true

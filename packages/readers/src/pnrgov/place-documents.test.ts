@@ -12,7 +12,7 @@ const owners = ({ people }: ReturnType<typeof read>) =>
 
 const TWO = ['TIF+ROE+ANN:A:1', 'TIF+BLOGGS+JO:A:2']
 
-test('a document of the reservation or a leg goes by traveller reference', () => {
+test('the traveller reference assigns a document of the reservation or a leg', () => {
   expect(owners(read(TWO, [docs('/P/NLD/N1/NLD/03MAR84/F/31JAN29/BLOGGS/JO', '+::1')]))).toEqual([
     ['ANN', ['N1']],
     ['JO', []],
@@ -23,7 +23,7 @@ test('a document of the reservation or a leg goes by traveller reference', () =>
   ])
 })
 
-test('without a reference a document goes by its tail name, else its own', () => {
+test('without a reference, the name at the end of a document assigns it to a traveller', () => {
   expect(owners(read(TWO, [docs('/P/NLD/N1/NLD/03MAR84/F/31JAN29/X/Y-1BLOGGS/JO')]))[1]).toEqual(['JO', ['N1']])
   expect(owners(read(TWO, [docs('/P/NLD/N1/NLD/03MAR84/F/31JAN29/BLOGGS/JOSEPHINE')]))[1]).toEqual(['JO', ['N1']])
 })
@@ -33,13 +33,13 @@ test('a hyphen in a document number is not a name', () => {
   expect(people[0]!.documents).toMatchObject([{ number: 'AB-1C23', nationality: 'NLD', surname: 'ROE', given: 'ANN' }])
 })
 
-test('a document of nobody makes no person', () => {
+test('a document that matches no traveller adds no person', () => {
   const { people, codes } = read(TWO, [docs('/P/NLD/N1/NLD/03MAR84/F/31JAN29/STRANGER/PAT', '+::9')])
   expect(people.flatMap((person) => person.documents)).toEqual([])
   expect([people.length, codes]).toEqual([2, ['PERSON_WITHOUT_DOCUMENT', 'REFERENCE_UNKNOWN']])
 })
 
-test('under a traveller the position wins over another reference', () => {
+test('a document under a traveller is this traveller’s, even if it has another reference', () => {
   const { people, reading } = read(['TIF+ROE+ANN:A:1', docs('/P/NLD/N1/NLD/03MAR84/F/31JAN29/ROE/ANN', '+::7')])
   expect(people[0]!.documents).toHaveLength(1)
   expect(findingsOf(reading, 'REFERENCE_UNKNOWN')).toMatchObject([
@@ -47,7 +47,7 @@ test('under a traveller the position wins over another reference', () => {
   ])
 })
 
-test('in a leg a known number is not added; under another traveller it is', () => {
+test('a known document number is added again only under another traveller', () => {
   const text = '/P/NLD/N1/NLD/03MAR84/F/31JAN29/ROE/ANN'
   expect(owners(read([TWO[0]!, docs(text), TWO[1]!], [docs(text, '+::2')]))).toEqual([
     ['ANN', ['N1']],
@@ -59,19 +59,19 @@ test('in a leg a known number is not added; under another traveller it is', () =
   ])
 })
 
-test('a document without number is not repeated if all its fields are equal', () => {
+test('a document without a number is not added again if all its fields are equal', () => {
   const text = '////NLD/03MAR84/F//ROE/ANN'
   expect(read([TWO[0]!, docs(text)], [docs(text, '+::1'), docs(text, '+::1')]).people[0]!.documents).toHaveLength(1)
 })
 
-test('birth date, sex and nationality come from the passport, else from the first document', () => {
+test('the passport gives birth date, sex and nationality; without one, the first document does', () => {
   const visa = '/V/USA/V1/HUN/04MAR84/U/31JAN29/FARAGO/LEA'
   const { people } = read(['TIF+FARAGO+LEA:A:1', docs(visa), ...lea.slice(2, 3)])
   expect(people[0]).toMatchObject({ birthDate: '1984-03-03', sex: 'F', nationality: 'HUN' })
   expect(read(['TIF+FARAGO+LEA:A:1', docs(visa)]).people[0]).toMatchObject({ birthDate: '1984-03-04', sex: 'U' })
 })
 
-test('a visa of DOCO has its own fields and no expiry', () => {
+test('a visa in DOCO gives the fields of a visa and no expiry', () => {
   const { people } = read([...lea, 'SSR+DOCO:HK:1:XY:::::SZEGED/V/V991/LONDON/22DEC20/GB+::1'])
   expect(people[0]!.documents[1]).toMatchObject({
     ...{ type: 'V', number: 'V991', birthPlace: 'SZEGED', issuePlace: 'LONDON', issued: '2020-12-22', validFor: 'GB' },
@@ -80,7 +80,7 @@ test('a visa of DOCO has its own fields and no expiry', () => {
   expect(people[0]!.birthPlace).toBe('SZEGED')
 })
 
-test('an empty document is not one', () => {
+test('a document without any data is not added', () => {
   const { people, codes } = read([
     'TIF+ROE+ANN:A:1',
     docs('/P/NLD////F///'),
@@ -99,12 +99,12 @@ test('an invalid value in a document is null, with a finding', () => {
   expect(codes).toEqual(['DATE_INVALID', 'DOCUMENT_TYPE_MISSING', 'NATIONALITY_UNKNOWN', 'SEX_UNKNOWN'])
 })
 
-test('a document with another name than its traveller is a finding', () => {
+test('a document with another name than its traveller gives a finding', () => {
   expect(read(['TIF+ROE+ANN:A:1', docs('/P/NLD/N1/NLD/03MAR84/F/31JAN29/RO E/ANNA MARIA')]).codes).toEqual([])
   expect(read(['TIF+ROE+ANN:A:1', docs('/P/NLD/N1/NLD/03MAR84/F/31JAN29/ROE/BEA')]).codes).toEqual(['NAME_DIFFERS'])
 })
 
-test('a known frequent flyer number is not repeated, and DOCA is an address', () => {
+test('a known frequent flyer number is not added again; DOCA gives an address', () => {
   const reading = readTravel(
     pnrgov(
       reservation([

@@ -6,8 +6,8 @@ import { addPersonFromSsr } from './place-infants.ts'
 import type { DocumentStatement, ReservationDraft } from './reservation-draft.ts'
 
 /**
- * Assigns each document to a person. Documents under a traveller come first, so that the first statement of a number is
- * the traveller's own; then those of the reservation and its legs.
+ * Assigns each document to a person. Documents under a traveller are assigned first, then those of the reservation and
+ * its legs. So if a document number is stated twice, the statement under the traveller counts.
  */
 export function placeDocuments(sink: FindingSink, draft: ReservationDraft): void {
   const { documents } = draft
@@ -54,7 +54,7 @@ function placeReferred(
   }
   const holder = findHolder(draft, statement)
   if (holder === null) {
-    // An infant's document gives a person even without a traveller.
+    // The document of an infant adds a person, even if no traveller matches.
     const infant = isInfantDocument(document) ? infantOwner(sink, draft, statement, null) : null
     if (infant === null) {
       const message = 'a document that belongs to none of the travellers'
@@ -74,7 +74,7 @@ function placeReferred(
   }
 }
 
-/** Finds the person by traveller reference, else by name; the caller has already searched by number. */
+/** Finds the person of a document by traveller reference, otherwise by name. The caller has already searched by document number. */
 function findHolder(draft: ReservationDraft, statement: DocumentStatement): Person | null {
   const { people } = draft.reservation
   if (statement.ref !== null) {
@@ -92,8 +92,8 @@ function findHolder(draft: ReservationDraft, statement: DocumentStatement): Pers
 const isInfantDocument = (document: TravelDocument): boolean => document.sex === 'MI' || document.sex === 'FI'
 
 /**
- * Finds the infant for a document with sex MI or FI under another person: the infant whose given name it begins with,
- * else the first without a document, else a new person. Returns null if the document stays with the holder.
+ * Finds the infant for a document with sex MI or FI under another person. It is the infant whose given name agrees, else
+ * the first infant without a document, else a new person. Returns null if the document belongs to the holder after all.
  */
 function infantOwner(
   sink: FindingSink,
@@ -104,7 +104,7 @@ function infantOwner(
   const { document } = statement
   if (!isInfantDocument(document) || holder?.infant) return null
   if (holder !== null && holder.travellerType !== 'A' && !holder.withInfant && ownName(holder, document)) {
-    // The traveller's type is not stated and the name matches: this traveller is the infant.
+    // If the traveller's type is not stated and the name matches, this traveller is the infant.
     return null
   }
   const infants = infantsOf(draft)
@@ -130,7 +130,7 @@ function infantOwner(
   return made
 }
 
-/** Returns the infants of the reservation; cached, so that many documents do not scan many people each. */
+/** Returns the infants of the reservation. They are cached, so that not every document scans all people. */
 function infantsOf(draft: ReservationDraft): Person[] {
   draft.knownInfants ??= draft.reservation.people.filter((person) => person.infant)
   return draft.knownInfants
@@ -145,7 +145,7 @@ const ownName = (person: Person, document: TravelDocument): boolean =>
   sameSurname(person.surname, document.surname) &&
   beginsAlike(person.givenLiteral, document.given)
 
-/** Finds an equal document: by number, or without a number by all compared fields. */
+/** Finds an equal document of the owner by its number; if it has no number, by all compared fields. */
 function sameDocument(draft: ReservationDraft, owner: Person, stated: TravelDocument): TravelDocument | null {
   const { documents } = owner
   if (documents.length > FEW) return keysOf(draft, owner).get(keyOf(stated)) ?? null
@@ -158,7 +158,7 @@ function sameDocument(draft: ReservationDraft, owner: Person, stated: TravelDocu
   return null
 }
 
-/** Above this count an index is used. */
+/** For a person with more documents than this, an index is used. */
 const FEW = 8
 
 function keysOf(draft: ReservationDraft, owner: Person): Map<string, TravelDocument> {
@@ -190,7 +190,7 @@ const COMPARED = [
   'secondGiven',
 ] as const
 
-/** Reports `DOCUMENT_CONFLICT` if a repeated document differs; the first statement stays. */
+/** Reports `DOCUMENT_CONFLICT` if a repeated document differs. The first statement is kept. */
 function reportConflict(
   sink: FindingSink,
   draft: ReservationDraft,

@@ -20,7 +20,7 @@ const read = (travellers: string[], afterLeg: string[] = []) => {
   return { people, shown, codes: codesOf(reading) }
 }
 
-test('INFT that repeats an infant traveller adds nobody and gives the birth date', () => {
+test('an INFT that repeats an infant traveller adds no person, but gives the birth date', () => {
   const { shown } = read(
     [...MOTHER, 'TIF+OKAFOR+CHIDI:IN:2'],
     [inft('OKAFOR/CHIDI 20SEP23'), inft('OKAFOR/CHIDI 20SEP23')],
@@ -31,7 +31,7 @@ test('INFT that repeats an infant traveller adds nobody and gives the birth date
   ])
 })
 
-test('INFT without an infant traveller adds one person, however often it is repeated', () => {
+test('an INFT without an infant traveller adds one person, even if it is repeated', () => {
   const { shown, people, codes } = read(MOTHER, [inft('OKAFOR/CHIDI MSTR 20SEP23'), inft('OKAFOR/CHIDI 20SEP23')])
   expect(shown[1]).toEqual([null, 'CHIDI', true, '2023-09-20', []])
   expect(people).toHaveLength(2)
@@ -39,7 +39,7 @@ test('INFT without an infant traveller adds one person, however often it is repe
   expect(codes).toContain('PERSON_FROM_SSR')
 })
 
-test('the document of an infant that only INFT names goes to the infant', () => {
+test('an infant that only INFT names gets its document', () => {
   const { shown } = read([...MOTHER, baby('CHIDI GRACE')], [inft('OKAFOR/CHIDI 20SEP23')])
   expect(shown).toEqual([
     ['1', 'ADA', false, '1988-07-01', ['A1']],
@@ -53,7 +53,7 @@ test('an infant document under an adult without an infant adds a person', () => 
   expect(codes).toContain('PERSON_FROM_SSR')
 })
 
-test('among several infants the name decides, else the first without a document', () => {
+test('the infant whose name agrees gets a document, else the first infant without one', () => {
   const infants = ['TIF+OKAFOR+CHIDI:IN:2', 'TIF+OKAFOR+NGOZI:IN:3']
   expect(read([...MOTHER, baby('NGOZI AMA', 'B2'), baby('CHIDI', 'B1'), ...infants]).shown.slice(1)).toMatchObject([
     ['2', 'CHIDI', true, '2023-09-20', ['B1']],
@@ -65,19 +65,19 @@ test('among several infants the name decides, else the first without a document'
   ])
 })
 
-test('an infant document in a leg goes to the infant of the adult', () => {
+test('the infant of the adult gets an infant document that is stated in a leg', () => {
   const { shown, codes } = read([...MOTHER, 'TIF+OKAFOR+CHIDI:IN:2'], [`${baby('CHIDI')}+::1`])
   expect(shown[1]).toEqual(['2', 'CHIDI', true, '2023-09-20', ['B1']])
   expect(codes).toContain('DOCUMENT_MOVED_TO_INFANT')
 })
 
-test('an INFT with another name goes to the infant traveller without one', () => {
+test('an infant traveller without an INFT gets an INFT with another name', () => {
   const { people, codes } = read([...MOTHER, 'TIF+OKAFOR+CHIDI:IN:2'], [inft('OKAFOR/SUNNY 20SEP23')])
   expect(people).toHaveLength(2)
   expect(codes).toContain('NAME_DIFFERS')
 })
 
-test("the infant's sex goes to the person, and stays as sent on the document", () => {
+test('the infant gets the sex of its document; the document keeps it as sent', () => {
   const { people } = read([...MOTHER, baby('CHIDI'), 'TIF+OKAFOR+CHIDI:IN:2'])
   expect([people[1]!.sex, people[1]!.documents[0]!.sex]).toEqual(['F', 'FI'])
   expect(people[1]!.derived).toContainEqual({ field: 'sex', literal: 'FI', rule: 'infant-sex' })

@@ -5,8 +5,9 @@ import type { FindingSink } from './finding-sink.ts'
 import type { InfantStatement, ReservationDraft } from './reservation-draft.ts'
 
 /**
- * Assigns each SSR INFT to an infant. One that repeats a known infant adds nobody; one without a matching traveller
- * adds a person. Matching names go first; then a traveller of type `IN` without an INFT takes the next one.
+ * Assigns each SSR INFT to an infant. Infants with a matching name get theirs first. Then each traveller of type `IN`
+ * that has no INFT yet gets the next one. An INFT that repeats a known infant adds no person. An INFT without a matching
+ * traveller adds one.
  */
 export function placeInfants(sink: FindingSink, draft: ReservationDraft): void {
   const { people } = draft.reservation

@@ -6,8 +6,8 @@ import type { PushHead } from '../records/message-sink.ts'
 import { newReservationDraft, type ReservationDraft } from './reservation-draft.ts'
 
 /**
- * Position in the message (PNRGOV Implementation Guide 11.1, groups GR.1 to GR.12): a state machine, because senders
- * break the grammar.
+ * The positions in the message (PNRGOV Implementation Guide 11.1, groups GR.1 to GR.12). The reader is a state machine,
+ * because senders break the grammar.
  */
 export const HEADER = 0
 export const RESERVATION = 1
@@ -21,23 +21,23 @@ export const SPLIT = 8
 export const NON_AIR = 9
 export const HISTORY = 10
 
-/** State of a push during reading. */
+/** The state of a push during reading. */
 export class PnrgovState {
   readonly context: MessageContext
   group = HEADER
   function: string | null = null
   flight: Flight | null = null
   declaredReservations: number | null = null
-  /** Reservations that the sink did not take. */
+  /** The reservations that the sink did not accept. */
   readonly reservations: Reservation[] = []
-  /** Number of reservations begun, including those that the sink took. */
+  /** The number of reservations begun, including those that the sink accepted. */
   begun = 0
   draft: ReservationDraft | null = null
   person: Person | null = null
   leg: Leg | null = null
-  /** Payments of the current FOP: a card holder and payer that follow belong to them. */
+  /** The payments of the current FOP. A card holder and payer that follow belong to them. */
   payments: Payment[] = []
-  /** Traveller of the check-in group: from TIF, else from TRI. */
+  /** The reference of the traveller at check-in: from TIF, otherwise from TRI. */
   checkInRef: string | null = null
   readonly placeOfHeader: FindingPosition
   equation: FindingPosition | null = null
@@ -49,13 +49,14 @@ export class PnrgovState {
   }
 
   /**
-   * Returns YYYYMMDD of the header flight's departure, or else the UNB date, or else the date of receipt; 0 if unknown.
+   * Returns the date of the header flight's departure as YYYYMMDD. If unknown, returns the date of UNB, then the date of
+   * receipt, then 0.
    */
   referenceDate(): CalendarDate {
     return dateOfIso(this.flight?.departure ?? null) || this.context.header.fallbackDate
   }
 
-  /** Returns the open reservation; begins one if SRC is missing, so that nobody is lost. */
+  /** Returns the open reservation. Begins one if SRC is missing, so that no traveller is lost. */
   open(): ReservationDraft {
     if (this.draft === null) {
       this.misplaced()
@@ -75,7 +76,7 @@ export class PnrgovState {
     this.checkInRef = null
   }
 
-  /** Returns the push without its reservations, as far as it is read. */
+  /** Returns the push without its reservations, with the data read so far. */
   head(): PushHead {
     const { version, reference, accessReference, part } = this.context.header
     const { function: stated, flight, declaredReservations } = this
@@ -91,7 +92,7 @@ export class PnrgovState {
     return this.context.place(element, component)
   }
 
-  /** Reads a date DDMMYY and a time from two components. Findings name the field. */
+  /** Reads a date DDMMYY and a time from two components. `at` is the field that findings name. */
   dateTime(element: number, dateComponent: number, timeComponent: number, at: string): string | null {
     const { cursor } = this.context
     const date = cursor.text(element, dateComponent)
@@ -100,7 +101,7 @@ export class PnrgovState {
       : this.joined(date, cursor.text(element, timeComponent), element, dateComponent, timeComponent, at)
   }
 
-  /** Like `dateTime`, with the date already read. */
+  /** Does the same as `dateTime`; the caller has already read the date. */
   joined(
     date: string,
     time: string | null,

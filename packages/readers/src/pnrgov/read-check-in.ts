@@ -5,14 +5,14 @@ import { CHECK_IN, NON_AIR, type PnrgovState, SPLIT } from './pnrgov-state.ts'
 import { seatOf } from './read-seats.ts'
 import { NO_TAGS } from './reservation-draft.ts'
 
-/** TRI: one person at check-in on this leg. */
+/** Reads TRI: one person at check-in on this leg. */
 export function readTri(state: PnrgovState): void {
   if (!checksIn(state)) return
   state.group = CHECK_IN
   state.checkInRef = refOf(state, state.context.cursor.text(2, 4))
 }
 
-/** TIF after a TVL names a traveller at check-in and never adds a person. It overrides the reference of TRI. */
+/** Reads a TIF after a TVL. It names a traveller at check-in and never adds a person. It overrides the reference of TRI. */
 export function readCheckInTraveller(state: PnrgovState): void {
   if (state.group === NON_AIR || state.group === SPLIT || state.draft === null) return
   const { cursor } = state.context
@@ -25,7 +25,7 @@ export function readCheckInTraveller(state: PnrgovState): void {
   }
 }
 
-/** SSD: the assigned seat. */
+/** Reads SSD: the assigned seat. */
 export function readSeatTaken(state: PnrgovState): void {
   if (!checksIn(state)) return
   const { cursor } = state.context
@@ -43,7 +43,7 @@ export function readSeatTaken(state: PnrgovState): void {
 
 const UNITS: Record<string, Bag['unit']> = { '700': 'kg', '701': 'lb' }
 
-/** TBD: the bags of one person on this leg, with their tags. */
+/** Reads TBD: the bags of one person on this leg, with their tags. */
 export function readBags(state: PnrgovState): void {
   if (!checksIn(state)) return
   const { cursor } = state.context
@@ -69,7 +69,7 @@ function readTag(state: PnrgovState, bag: Bag, element: number): void {
   const { cursor } = state.context
   const company = cursor.text(element, 1)
   const number = cursor.text(element, 2)
-  // A company and a place without a number are not a tag.
+  // Without a number, a company and a place are not a tag.
   if (number === null) return
   bag.tags.push({ company, number, sequence: cursor.text(element, 3), destination: cursor.text(element, 4) })
   const draft = state.draft!
@@ -82,7 +82,7 @@ function readTag(state: PnrgovState, bag: Bag, element: number): void {
   }
 }
 
-/** Returns the reference as its person has it: `001` is `1`. An unknown reference stays as sent. */
+/** Returns the reference in the form that its person has: `001` may be `1`. An unknown reference is returned as sent. */
 function refOf(state: PnrgovState, text: string | null): string | null {
   if (text === null || state.draft === null) return text
   return findByRef(state.draft.reservation.people, text)?.ref ?? text

@@ -31,11 +31,11 @@ test('a text that is neither a phone number nor an e-mail address is not a conta
   expect(contacts('IFT+4:28::XY+THIS PASSENGER IS A GUEST', 'IFT+4:15:9+CTCM 0611223344')).toEqual([])
 })
 
-test('a number that an unescaped separator split is one number', () => {
+test('a telephone number that an unescaped separator split is read as one number', () => {
   expect(contacts('IFT+4:28::XY+CTCM +31611223344')).toEqual([['phone', 'M', '31611223344']])
 })
 
-test('contacts of services go to the traveller they name', () => {
+test('a contact in a service belongs to the traveller that the service names', () => {
   const list = firstReservation(
     pnrgov(
       reservation(
@@ -60,7 +60,7 @@ test('an unreadable contact keeps its literal', () => {
   expect(codesOf(reading)).toEqual(['CONTACT_UNREADABLE'])
 })
 
-test('an address text without numbers stays whole', () => {
+test('an address text without telephone numbers is not split', () => {
   const read = (text: string) =>
     firstReservation(pnrgov(['SRC', 'RCI+XY:QZ7K4P', `ADD++702:1 ROAD:OSLO::::0150:${text}`, ...lea])).contacts
   expect(read('M 0611223344 H5550100')).toMatchObject([

@@ -1,8 +1,8 @@
 import type { Contact } from '@entente/contracts'
 
 /**
- * Reads the text after `CTC` as a contact (IATA AIRIMP): a mail address written `NAME//HOST` with `..` for `_` and `./`
- * for `-`, or a telephone number. Any other text gives a contact with `value` null and its literal.
+ * Reads the text after `CTC` as a contact (IATA AIRIMP). It may be an e-mail address, written `NAME//HOST` with `..` for
+ * `_` and `./` for `-`, or a telephone number. Any other text gives a contact with its literal and a `value` of null.
  */
 export function contactOf(kind: string | null, text: string, literal: string, travellerRef: string | null): Contact {
   const mail = mailOf(text)
@@ -40,8 +40,8 @@ export function phoneOf(text: string): string | null {
 }
 
 /**
- * Returns `ANN_ROE@POST.EXAMPLE` for `ANN..ROE//POST.EXAMPLE`, or null unless there is one `@` between text without
- * blanks.
+ * Returns the e-mail address of a text: `ANN_ROE@POST.EXAMPLE` for `ANN..ROE//POST.EXAMPLE`. Returns null unless the
+ * result has one `@` with text before and after it, and no blanks.
  */
 export function mailOf(text: string): string | null {
   if (!text.includes('//') && !text.includes('@')) return null
@@ -64,7 +64,7 @@ export function announcedContact(text: string): { kind: string | null; rest: str
   return { kind, rest: text.slice(at).trim() }
 }
 
-/** Returns the index of `CTC`: at the start, or after a carrier and a blank; -1 if absent. */
+/** Returns the index of `CTC` at the start of a text, or after a carrier and a blank; -1 if it is absent. */
 function contactStart(text: string): number {
   if (text.startsWith('CTC')) return 0
   const blank = text.indexOf(' ')
@@ -75,8 +75,8 @@ function contactStart(text: string): number {
 }
 
 /**
- * Splits ADD 2.8 into numbers: `H`, `W`, `M` and `B` before digits begin one each, so `H5550100 W 555 0101` is two.
- * Other text stays whole, with kind null.
+ * Splits the text of ADD 2.8 into telephone numbers. `H`, `W`, `M` or `B` before digits begins a number, so
+ * `H5550100 W 555 0101` is two numbers. Other text is not split and gets the kind null.
  */
 export function addressContacts(text: string): { kind: string | null; text: string }[] {
   const found: { kind: string | null; text: string }[] = []

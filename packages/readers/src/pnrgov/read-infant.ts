@@ -6,7 +6,7 @@ import type { PnrgovState } from './pnrgov-state.ts'
 import type { ReservationDraft } from './reservation-draft.ts'
 import { splitSsrText, withoutNameTail } from './ssr-text.ts'
 
-/** SSR INFT: an infant, stated on the adult (IATA AIRIMP). */
+/** Reads SSR INFT: an infant, stated in a service of the adult (IATA AIRIMP). */
 export function readInfant(state: PnrgovState): void {
   const { context } = state
   const literal = context.cursor.textFrom(1, 9)

@@ -3,7 +3,7 @@ import { readCount } from '../derive/read-number.ts'
 import { LEG, NON_AIR, type PnrgovState, SPLIT } from './pnrgov-state.ts'
 import { newLeg } from './reservation-draft.ts'
 
-/** TVL in a reservation: the next leg, or without places the other number of the previous leg. */
+/** Reads a TVL in a reservation: the next leg. A TVL without places gives the second flight number of the previous leg. */
 export function readLeg(state: PnrgovState): void {
   const draft = state.open()
   const { cursor } = state.context
@@ -41,8 +41,8 @@ function readOtherNumber(state: PnrgovState): void {
 const flightNumber = (text: string | null): string | null => (text === null ? null : withoutLeadingZeros(text))
 
 /**
- * Reads the arrival of TVL 1.3 and 1.4. A time without a date is on the departure's date, not rolled to the next day.
- * Four digits instead of the date are a displaced time and give null.
+ * Reads the arrival of TVL 1.3 and 1.4. A time without a date is on the date of departure, never on the next day. Four
+ * digits in place of the date are a time in the wrong component and give null.
  */
 export function arrivalOf(state: PnrgovState, at: string): string | null {
   const { cursor } = state.context
@@ -69,7 +69,7 @@ function isDigits(text: string): boolean {
   return true
 }
 
-/** TRA: operating carrier and number of the leg. */
+/** Reads TRA: the operating carrier and flight number of the leg. */
 export function readOperating(state: PnrgovState): void {
   const { leg } = state
   if (!inLeg(state) || leg === null) return
@@ -78,7 +78,7 @@ export function readOperating(state: PnrgovState): void {
   leg.otherNumber = flightNumber(cursor.text(2, 1)) ?? leg.otherNumber
 }
 
-/** RPI: number in party and status. */
+/** Reads RPI: the number of travellers and the status. */
 export function readPassengerCount(state: PnrgovState): void {
   const { leg } = state
   if (!inLeg(state) || leg === null) return
@@ -87,12 +87,12 @@ export function readPassengerCount(state: PnrgovState): void {
   leg.status ??= cursor.text(2, 1)
 }
 
-/** APD: aircraft type. */
+/** Reads APD: the aircraft type. */
 export function readAircraft(state: PnrgovState): void {
   if (inLeg(state) && state.leg !== null) state.leg.aircraft ??= state.context.cursor.text(1, 1)
 }
 
-/** RPI and similar segments also occur in parts that are not flights; they are ignored there. */
+/** Returns whether the current part is a flight. RPI and similar segments also occur in other parts, where they are ignored. */
 function inLeg(state: PnrgovState): boolean {
   if (state.group === NON_AIR || state.group === SPLIT) return false
   if (state.leg === null) {

@@ -97,12 +97,12 @@ test('a clean push is read completely, without a finding', () => {
   })
 })
 
-test('everything after the header may be missing', () => {
+test('a push may have nothing after its header', () => {
   const reading = readTravel(edi(...pnrgovSegments([], { declared: 0 })))
   expect([reading.outcome, codesOf(reading), pushOf(reading).reservations]).toEqual(['read', [], []])
 })
 
-test('a header without function or flight is a finding; the interchange date gives the century', () => {
+test('a missing function or flight gives a finding; the interchange date gives centuries', () => {
   const segments = pnrgovSegments([reservation(lea)], { flight: 'ORG+XY' }).filter(
     (segment) => !segment.startsWith('MSG'),
   )
@@ -116,28 +116,28 @@ test('a header without function or flight is a finding; the interchange date giv
   })
 })
 
-test('a wrong number of declared reservations is a finding', () => {
+test('a wrong number of declared reservations gives a finding', () => {
   const reading = readTravel(edi(...pnrgovSegments([reservation(lea)], { declared: 7 })))
   expect(findingsOf(reading, 'RESERVATION_COUNT_MISMATCH')).toMatchObject([{ literal: '7', position: { tag: 'EQN' } }])
 })
 
-test('a traveller without SRC is kept', () => {
+test('a traveller is kept even if the SRC before it is missing', () => {
   const reading = readTravel(pnrgov([...lea, ...LEG]))
   expect(pushOf(reading).reservations).toMatchObject([{ people: [{ surname: 'FARAGO' }], legs: [{ number: '417' }] }])
   expect(codesOf(reading)).toEqual(['LOCATOR_MISSING', 'SEGMENT_OUT_OF_ORDER'])
 })
 
-test('reservations split off are locators, not people', () => {
+test('reservations that were split off give locators, but no people', () => {
   const split = firstReservation(pnrgov(reservation(lea, ['EQN+2', 'RCI+XY:SPLIT1+XY:SPLIT2', 'RCI+XY:SPLIT3'])))
   expect(split.splitTo).toEqual(['SPLIT1', 'SPLIT2', 'SPLIT3'])
   expect(split.otherLocators).toEqual([])
 })
 
-test('a locator repeated in a leg is not another one', () => {
+test('a locator that is repeated in a leg is not added again', () => {
   expect(firstReservation(pnrgov(reservation(lea, ['RCI+XY:QZ7K4P', 'RCI+QZ:LATER1']))).otherLocators).toEqual([])
 })
 
-test('an empty ORG in an update cancels, and so does an empty reservation', () => {
+test('an empty ORG in an update cancels the reservation; so does an empty reservation', () => {
   const cancelled = (segments: string[], code = '141') =>
     pushOf(readTravel(edi(...pnrgovSegments([segments], { function: code })))).reservations[0]!.cancelled
   expect(cancelled(['SRC', 'RCI+XY:QZ7K4P', 'ORG', ...lea, ...LEG])).toBe(true)
@@ -160,7 +160,7 @@ test('the header flight may match the operating carrier of a leg', () => {
   expect(codesOf(readTravel(pnrgov(reservation(lea, [], leg))))).toEqual([])
 })
 
-test('the check-in name gives the traveller of seats and bags, else TRI does', () => {
+test('the name at check-in names the owner of seats and bags; without it, TRI does', () => {
   const two = [...lea, 'TIF+NAGY+TOM MR:A:2']
   const checkIn = [
     ...[
@@ -188,7 +188,7 @@ test('the check-in name gives the traveller of seats and bags, else TRI does', (
   ])
 })
 
-test('seats of services are read, one for each statement, without withheld ones', () => {
+test('each seat that a service states is read, except withheld seats', () => {
   const after = [
     'SSR+SEAT:HK:3:XY:::AAA:BBB+012C::1:N+XXX::2++ 7A ::1',
     'SSR+NSST:HK:001:YY:::CCC:DDD:XY 0226 +074E::1',
@@ -203,7 +203,7 @@ test('seats of services are read, one for each statement, without withheld ones'
   ])
 })
 
-test('a displaced creation date is not moved', () => {
+test('a creation date in the wrong component is not moved', () => {
   const reading = readTravel(pnrgov(['SRC', 'RCI+XY:QZ7K4P:010424:0915', ...lea, ...LEG]))
   expect(pushOf(reading).reservations[0]!.created).toBeNull()
   expect(findingsOf(reading, 'FIELD_DISPLACED')).toMatchObject([
@@ -211,7 +211,7 @@ test('a displaced creation date is not moved', () => {
   ])
 })
 
-test("a ticketless traveller has no ticket; a ticket's date fills a missing one", () => {
+test("a ticketless traveller has no ticket; a ticket's date replaces a missing ticketing date", () => {
   const travellers = ['TIF+ROE+ANN:A:1', 'TKT+:700', 'DAT+710:150324:1200', 'TKT+9990001111:T:2', 'DAT+710:160324']
   expect(firstReservation(pnrgov(reservation(travellers)))).toMatchObject({
     ticketed: '2024-03-15T12:00',
@@ -219,7 +219,7 @@ test("a ticketless traveller has no ticket; a ticket's date fills a missing one"
   })
 })
 
-test('services are counted by code, except those of history and hotels', () => {
+test('services are counted by code, except services of the history and of hotels', () => {
   const after = [
     'SSR+OTHS:HK:1:XY:::::WINDOW PLEASE',
     'SSR+OTHS:HK:1:XY',

@@ -52,15 +52,15 @@ const LTS = packTag('LTS')
 
 /**
  * Reads one PNRGOV push (PNRGOV Implementation Guide 11.1), from the segment after UNH to the one that ends the
- * message, which stays current. SRC opens a reservation, TIF before the first TVL is a person, ABI begins the history.
- * A segment in another place is used if possible and reported.
+ * message, which remains the current segment. SRC opens a reservation, TIF before the first TVL is a person, ABI begins
+ * the history. A segment in a wrong place is reported, and used if possible.
  */
 export function readPnrgov(context: MessageContext, sink: MessageSink): ReservationPush {
   const { cursor } = context
   const state = new PnrgovState(context)
   while (cursor.next() && !isEnvelope(cursor.tag)) {
     const { tag } = cursor
-    // First, so that no finding quotes sensitive data.
+    // Mask sensitive data first, so that no finding quotes it.
     const isSensitive = (tag === SSR || tag === IFT || tag === LTS) && removesSensitive(state)
     if (reportUnusual(context) || isSensitive) continue
     if (tag === SRC) {
@@ -117,7 +117,7 @@ function readCurrent(state: group.PnrgovState, tag: number): void {
     case MON:
     case PTK:
     case TXD:
-      // Fares and taxes have no field; only their place is checked.
+      // The record has no field for fares and taxes, so only their place is checked.
       if (state.group < group.TRAVELLER || state.group > group.PAYMENT) state.misplaced()
       break
     case RPI:

@@ -3,7 +3,7 @@ import { readCount } from '../derive/read-number.ts'
 import { HEADER, NON_AIR, type PnrgovState, SPLIT } from './pnrgov-state.ts'
 import { arrivalOf } from './read-leg.ts'
 
-/** MSG: the purpose of the push. Inside a reservation it begins a part that is not a flight (GR.9). */
+/** Reads MSG: the purpose of the push. Inside a reservation, MSG begins a part that is not a flight (GR.9). */
 export function readFunction(state: PnrgovState): void {
   const { cursor } = state.context
   if (state.draft !== null) {
@@ -16,7 +16,7 @@ export function readFunction(state: PnrgovState): void {
   if (code !== null) state.hasFunction = true
 }
 
-/** The first TVL before any reservation: the flight of the push. */
+/** Reads the first TVL before any reservation: the flight of the push. */
 export function readHeaderFlight(state: PnrgovState): void {
   if (state.flight !== null) {
     state.misplaced()
@@ -36,7 +36,7 @@ export function readHeaderFlight(state: PnrgovState): void {
   }
 }
 
-/** EQN: the number of reservations. Inside a reservation it begins those that were split off (GR.8). */
+/** Reads EQN: the number of reservations. Inside a reservation, EQN begins the reservations that were split off (GR.8). */
 export function readEquation(state: PnrgovState): void {
   if (state.draft !== null) {
     state.group = SPLIT

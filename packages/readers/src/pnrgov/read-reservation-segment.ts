@@ -1,7 +1,7 @@
 import { CHECK_IN_TIME, LEG, NON_AIR, PAYMENT, type PnrgovState, SPLIT, TICKET, TRAVELLER } from './pnrgov-state.ts'
 import { addressContacts, contactOf, mailOf } from './read-contact.ts'
 
-/** RCI: locators of the reservation, of one split off (GR.8), or their repetition in a leg (GR.5). */
+/** Reads RCI: the locators of the reservation or of one that was split off (GR.8), or their repetition in a leg (GR.5). */
 export function readLocators(state: PnrgovState): void {
   const draft = state.open()
   const { cursor } = state.context
@@ -23,7 +23,7 @@ export function readLocators(state: PnrgovState): void {
   }
 }
 
-/** Reads n.4 DDMMYY and n.5 HHMM[SS] in UTC. A date in n.3 is displaced and not moved. */
+/** Reads the date of creation, DDMMYY in n.4 and HHMM[SS] in n.5, in UTC. A date in n.3 is in the wrong component and is not moved. */
 function readCreation(state: PnrgovState, element: number): string | null {
   const { cursor } = state.context
   const control = cursor.text(element, 3)
@@ -40,7 +40,7 @@ function readCreation(state: PnrgovState, element: number): string | null {
   return state.dateTime(element, 4, 5, 'created')
 }
 
-/** DAT: last change and ticketing of the reservation. Within a leg it begins check-in. */
+/** Reads DAT: the times of last change and ticketing of the reservation. Within a leg, DAT begins check-in. */
 export function readDates(state: PnrgovState): void {
   const { cursor } = state.context
   if (state.group >= LEG) {
@@ -53,13 +53,13 @@ export function readDates(state: PnrgovState): void {
     const code = cursor.text(element, 1)
     if (code === '700') reservation.lastChanged ??= state.dateTime(element, 2, 3, 'lastChanged')
     else if (code === '710' && (reservation.ticketed === null || state.group < TRAVELLER)) {
-      // The reservation's own date wins over that of its first ticket.
+      // A date stated for the reservation takes precedence over the date of its first ticket.
       reservation.ticketed ??= state.dateTime(element, 2, 3, 'ticketed')
     }
   }
 }
 
-/** ORG of a reservation: the booking office. An empty ORG in an update cancels the reservation. */
+/** Reads the ORG of a reservation: the booking office. An empty ORG in an update cancels the reservation. */
 export function readOrigin(state: PnrgovState): void {
   const { draft } = state
   const { cursor } = state.context
@@ -77,7 +77,7 @@ export function readOrigin(state: PnrgovState): void {
   else draft.reservation.agency ??= agency
 }
 
-/** ADD: addresses from element 2 on, and the telephone number or text in n.8. */
+/** Reads ADD: the addresses from element 2 on, and the telephone number or text in n.8. */
 export function readAddress(state: PnrgovState): void {
   const draft = state.open()
   const { cursor } = state.context

@@ -2,7 +2,7 @@ import { withoutLeadingZeros } from '../derive/flight-number.ts'
 import { findByRef } from './find-person.ts'
 import { LEG, type PnrgovState, TRAVELLER } from './pnrgov-state.ts'
 
-/** SSR codes of seats. */
+/** The SSR codes of services that state seats. */
 export const SEAT_SERVICES = new Set(['SEAT', 'NSST', 'NSSA', 'NSSW', 'RQST'])
 
 /** Returns a seat without leading zeros, or null if blank or withheld (`XXX`). */
@@ -33,7 +33,7 @@ export function readSeats(state: PnrgovState, code: string): void {
   }
 }
 
-/** Row, letter, and smoking or not, repeated: `.12CN12DN` is 12C and 12D. */
+/** Returns the seats of a text that repeats row, letter, and smoking or not: `.12CN12DN` is 12C and 12D. */
 function seatsOfText(text: string): string[] {
   const seats: string[] = []
   for (let i = 1; i < text.length; ) {

@@ -10,7 +10,7 @@ import { announcedKind } from './ssr-contact.ts'
 import { type SsrText, splitSsrText, withoutNameTail } from './ssr-text.ts'
 import { statedRef } from './stated-ref.ts'
 
-/** SSR: counted by code, and read if its text has a layout (IATA AIRIMP). */
+/** Reads an SSR. It is counted by its code, and its text is read if the text has a known layout (IATA AIRIMP). */
 export function readSsr(state: PnrgovState): void {
   // Services of a hotel or a car are not services of the flight.
   if (state.group === NON_AIR) return
@@ -21,7 +21,7 @@ export function readSsr(state: PnrgovState): void {
     state.context.report('FUNCTION_MISSING', 'SSR does not say which service', 1, 1, state.pointerTo('serviceCounts'))
     return
   }
-  // A redacted service begins with the mask.
+  // A service that was redacted begins with the mask.
   const first = code.charCodeAt(0)
   if (first < 0x41 && first === maskOf(cursor.separators)) return
   countService(state)
@@ -57,8 +57,8 @@ function countService(state: PnrgovState): void {
 }
 
 /**
- * Returns the reference of the owner: in GR.2 the current traveller, else the referenced one, else the one named in the
- * text.
+ * Returns the reference of the service's owner. In GR.2 it is the current traveller; elsewhere the referenced traveller,
+ * otherwise the traveller named in the text.
  */
 function ownerRef(state: PnrgovState, named: SsrText['named']): string | null {
   if (state.group >= TRAVELLER && state.group < LEG && state.person !== null) return state.person.ref
@@ -103,8 +103,8 @@ function readSsrContact(state: PnrgovState, code: string): void {
 }
 
 /**
- * FQTV: a frequent flyer number, with its carrier in front or that of the service. A number that FTI stated is not
- * added.
+ * Reads FQTV: a frequent flyer number. Its carrier is stated before the number; otherwise it is the carrier of the
+ * service. A number that FTI stated is not added again.
  */
 function readFqtv(state: PnrgovState): void {
   const { cursor } = state.context

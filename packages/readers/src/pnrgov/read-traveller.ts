@@ -13,7 +13,7 @@ import {
 import { announcedContact, contactOf, phoneOf } from './read-contact.ts'
 import { withoutNameTail } from './ssr-text.ts'
 
-/** TIF before the first TVL: a group's name, or one person, however incomplete. */
+/** Reads a TIF before the first TVL: the name of a group, or one person, however incomplete. */
 export function readTraveller(state: PnrgovState): void {
   const draft = state.open()
   const { context } = state
@@ -48,7 +48,7 @@ export function readTraveller(state: PnrgovState): void {
   }
 }
 
-/** FTI: frequent flyer numbers of the traveller. */
+/** Reads FTI: the frequent flyer numbers of the traveller. */
 export function readFrequentFlyer(state: PnrgovState): void {
   if (state.group === NON_AIR || state.group === SPLIT) return
   const draft = state.open()
@@ -63,14 +63,14 @@ export function readFrequentFlyer(state: PnrgovState): void {
   }
 }
 
-/** REF: the traveller's unique reference. */
+/** Reads REF: the unique reference of the traveller. */
 export function readTravellerReference(state: PnrgovState): void {
   const isTraveller = state.group >= TRAVELLER && state.group < LEG
   if (!isTraveller || state.person === null) state.misplaced()
   else state.person.references.uniqueReference ??= state.context.cursor.text(1, 2)
 }
 
-/** TKT: a ticket number; `:700` and similar values mean ticketless. */
+/** Reads TKT: a ticket number. `:700` and similar values mean that the traveller has no ticket. */
 export function readTicket(state: PnrgovState): void {
   const isTraveller = state.group >= TRAVELLER && state.group < LEG
   if (!isTraveller || state.person === null) {
@@ -83,7 +83,7 @@ export function readTicket(state: PnrgovState): void {
   if (number !== null) state.person.tickets.push(number)
 }
 
-/** FOP: one payment for each element. */
+/** Reads FOP: one payment for each element. */
 export function readFormOfPayment(state: PnrgovState): void {
   if (state.group === NON_AIR || state.group === SPLIT) return
   const draft = state.open()
@@ -109,7 +109,7 @@ export function readFormOfPayment(state: PnrgovState): void {
   }
 }
 
-/** IFT: 28 may contain a contact, 43 the card holder of the previous payment; other texts are not kept. */
+/** Reads IFT. A text of type 28 may contain a contact, one of type 43 the card holder of the previous payment. Other texts are not kept. */
 export function readFreeText(state: PnrgovState): void {
   if (state.draft === null || state.group === HISTORY) return
   const { cursor } = state.context
@@ -131,7 +131,7 @@ function readContactText(state: PnrgovState): void {
     const announced = literal === null ? null : announcedContact(literal)
     if (announced === null) continue
     let contact = contactOf(announced.kind, withoutNameTail(announced.rest).text, literal!, travellerRef)
-    // An unescaped separator splits a number; two pieces that form a number together are one contact.
+    // An unescaped separator splits a telephone number. Two pieces that together form a number are one contact.
     const whole = joinedContact(state, element, announced.rest)
     if (whole !== null) contact = contactOf(announced.kind, whole.text, literal! + whole.added, travellerRef)
     if (contact.value === null) {

@@ -3,18 +3,18 @@ import type { FindingPosition, Leg, Person, Reservation, TravelDocument } from '
 /** A stated document whose owner is not known yet. */
 export interface DocumentStatement {
   document: TravelDocument
-  /** The traveller of its GR.2. */
+  /** The traveller under which the document is stated (GR.2). */
   holder: Person | null
-  /** Traveller reference stated with it. */
+  /** The traveller reference that is stated with the document. */
   ref: string | null
   named: { surname: string; given: string | null } | null
-  /** Literals of dates with a derived century. */
+  /** The literal of a birth date whose century was derived. `expiryLiteral` is the same for the expiry. */
   birthLiteral: string | null
   expiryLiteral: string | null
   place: FindingPosition
 }
 
-/** An infant stated on an adult (SSR INFT). */
+/** An infant that a service of an adult states (SSR INFT). */
 export interface InfantStatement {
   surname: string | null
   given: string | null
@@ -24,20 +24,20 @@ export interface InfantStatement {
   place: FindingPosition
 }
 
-/** A reservation during reading. Values that depend on all its people are completed at the end. */
+/** A reservation during reading. Values that depend on all its people are completed when all its segments are read. */
 export interface ReservationDraft {
   reservation: Reservation
   pointer: string
   place: FindingPosition
-  /** Position of each person of `reservation.people`. */
+  /** The position of each person of `reservation.people`. */
   peopleAt: FindingPosition[]
   documents: DocumentStatement[]
   infants: InfantStatement[]
   emptyOrg: boolean
   bagTags: Set<string>
-  /** Filled when a document or INFT first needs it. */
+  /** The infants of the reservation; null until a document or INFT first needs them. */
   knownInfants: Person[] | null
-  /** Documents by their key, for people with many. */
+  /** An index of documents by key, for people with many documents. */
   documentKeys: Map<Person, Map<string, TravelDocument>> | null
 }
 

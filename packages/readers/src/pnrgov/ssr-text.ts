@@ -1,13 +1,13 @@
 /** The fields of an SSR free text and the person named at its end. */
 export interface SsrText {
   fields: (string | null)[]
-  /** From `-1SURNAME/GIVEN` at the end. */
+  /** The person named by `-1SURNAME/GIVEN` at the end of the text. */
   named: { surname: string; given: string | null } | null
 }
 
 /**
- * Splits an SSR text on `/` (IATA AIRIMP). A leading `/` is a delimiter, not an empty field; blanks are trimmed, a
- * blank field is null.
+ * Splits an SSR text at `/` (IATA AIRIMP). A `/` at the start is a delimiter and makes no empty field. Fields are
+ * trimmed; a blank field is null.
  */
 export function splitSsrText(text: string): SsrText {
   const tail = nameTail(text)
@@ -40,7 +40,7 @@ function nameTail(text: string): number {
   while (isDigit(text.charCodeAt(at))) at++
   if (at === hyphen + 1 || at - hyphen > 4) return -1
   if (!isLetter(text.charCodeAt(at))) return -1
-  // Only SURNAME/GIVEN: a document number may contain a hyphen too.
+  // Accept only SURNAME/GIVEN, because a document number may contain a hyphen too.
   const slash = text.indexOf('/', at)
   return slash >= 0 && text.indexOf('/', slash + 1) < 0 ? hyphen : -1
 }

@@ -6,7 +6,7 @@ export type PushHead = Omit<ReservationPush, 'reservations'>
 
 /** Receives the messages of a file when they are complete. */
 export interface MessageSink {
-  /** Number of messages received, which is the index of the next one. */
+  /** The number of messages received so far. It is also the index of the next message. */
   readonly count: number
   message(message: Message): void
   /** Receives a complete reservation with its index in the next push. Returns false if the push must keep it. */

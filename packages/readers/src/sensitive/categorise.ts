@@ -1,13 +1,13 @@
 import { sensitiveWords } from './dictionary.ts'
 
-/** Why data is removed on receipt: ICAO Annex 9, 9.31 and Directive (EU) 2016/681, Art. 13(4) forbid processing it. */
+/** The reason for removing data on receipt. ICAO Annex 9, 9.31 and Directive (EU) 2016/681, Art. 13(4) forbid processing such data. */
 export type SensitiveCategory = 'meal' | 'health' | 'free-text'
 
 export interface SensitiveRange {
   from: number
   to: number
   category: SensitiveCategory
-  /** The byte to write in their place: `*`, or another one if `*` is a separator of the message. */
+  /** The byte to write in place of the data: `*`, or another character if `*` is a separator of the message. */
   mask: number
 }
 
@@ -26,7 +26,7 @@ const LAYOUTS = new Set(
   'DOCS DOCO DOCA INFT TKNE TKNA TKNM FQTV FQTS FQTU FQTR FOID SEAT NSST NSSA NSSW RQST'.split(' '),
 )
 
-/** Tests whether the text of a service has its own layout, with names, numbers and dates only. */
+/** Tests whether the text of a service has a fixed layout that contains only names, numbers and dates. */
 export const hasLayout = (code: string): boolean => LAYOUTS.has(code)
 
 /**

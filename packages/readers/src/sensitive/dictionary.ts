@@ -44,7 +44,7 @@ export interface SensitiveWords {
 
 let made: SensitiveWords | null = null
 
-/** Returns all words in capitals: single ones, and pairs that are sensitive only together. Built at first use. */
+/** Returns all words in capitals: single words, and pairs of words that are sensitive only together. The sets are built at first use. */
 export function sensitiveWords(): SensitiveWords {
   if (made !== null) return made
   made = { single: new Set(), pairs: new Set(), firstOfPairs: new Set() }

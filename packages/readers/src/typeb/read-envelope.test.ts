@@ -22,7 +22,7 @@ test('the framing characters may be absent', () => {
   expect(envelope).toEqual({ priority: 'QD', to: ['ABCXYZQ'], from: 'DEFGHIJ', time: '051230' })
 })
 
-test('other text in front is not a header', () => {
+test('other text before the interchange is not read as a header', () => {
   const reading = readTravel(bytesOf(`Dear desk, here it is:\n${text}`))
   expect([reading.envelope, codesOf(reading)]).toEqual([null, ['TEXT_OUTSIDE_INTERCHANGE']])
 })

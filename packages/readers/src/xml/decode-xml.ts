@@ -6,23 +6,23 @@ export interface DecodedXml {
   text: string
   declaredCharset: string | null
   usedCharset: string
-  /** Byte offset of a character index (UTF-16 units) of `text`. */
+  /** Returns the byte offset of a character index (in UTF-16 units) of `text`. */
   byteAt(index: number): number
-  /** Bytes outside UTF-8; `usedCharset` is the table that decoded them. */
+  /** The bytes that are no valid UTF-8; `usedCharset` is the table that decoded them. */
   violations: { byte: number; value: number }[]
   /** Character indices of control characters that XML forbids. `text` has `controlMark` there. */
   controls: number[]
 }
 
 /**
- * Replaces a forbidden control character: dropping it would shift every offset, keeping it would make the document
- * unreadable. A private-use character, removed when a value is read.
+ * The private-use character that replaces a forbidden control character. Dropping the control character would shift every
+ * offset; keeping it would make the document unreadable. It is removed when a value is read.
  */
 export const controlMark = '\uE0FF'
 
 const controlCharacters = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g
 
-/** Decodes by byte order mark, else by the declared `encoding`, else as UTF-8. */
+/** Decodes an XML file by its byte order mark; without one, by the declared `encoding`; without either, as UTF-8. */
 export function decodeXml(bytes: Uint8Array): DecodedXml {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return utf16(bytes, 'utf-16le')
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return utf16(bytes, 'utf-16be')

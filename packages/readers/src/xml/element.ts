@@ -1,15 +1,15 @@
 /** One XML element. Names are local (no prefix) and lower case, so that any namespace and spelling matches. */
 export interface XmlElement {
   name: string
-  /** Name as sent, with its prefix. */
+  /** The name as sent, with its prefix. */
   tag: string
   attributes: Map<string, string>
   children: XmlElement[]
-  /** Character data directly inside, trimmed. */
+  /** The text directly inside the element, trimmed. */
   text: string
-  /** Number among the elements of the document, root = 1. */
+  /** The number of the element in the document; the root has the number 1. */
   ordinal: number
-  /** Character range in the decoded text, end exclusive. `to` is -1 while the element is open. */
+  /** The range of the element in the decoded text, as character indices, end exclusive. `to` is -1 while the element is open. */
   from: number
   to: number
 }
@@ -20,7 +20,7 @@ export function localName(tag: string): string {
   return (colon < 0 ? tag : tag.slice(colon + 1)).toLowerCase()
 }
 
-/** Values that senders write for no data. */
+/** Matches values that senders write if they have no data. */
 const filler = /^[-–—\s]*$/
 
 /** Returns the first of these attributes with a value, trimmed; null if absent, empty or only a dash. */

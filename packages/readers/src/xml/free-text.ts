@@ -1,15 +1,15 @@
 import { sensitiveSentences } from '../sensitive/categorise.ts'
 import { controlMark } from './decode-xml.ts'
 
-/** Local names of elements with free text. */
+/** The local names of elements with free text. */
 const FREE_TEXTS = new Set(['text', 'freetext', 'remark', 'remarks', 'osi', 'unstructuredpnr_history'])
 
 export const isFreeTextElement = (localName: string): boolean => FREE_TEXTS.has(localName)
 
-/** Longer elements are not searched for child elements, so that no input makes the search slow. */
+/** The largest element that is searched for child elements. The limit prevents any input from making the search slow. */
 const longestContainer = 4096
 
-/** Tests whether the range contains only elements and blanks; each element then is a text of its own. */
+/** Tests whether the range contains only elements and blanks. Then each element is a separate text. */
 export function containsElementsOnly(document: string, from: number, to: number): boolean {
   if (to - from > longestContainer) return false
   let depth = 0

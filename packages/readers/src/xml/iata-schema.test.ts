@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { readTravel } from '../read-travel.ts'
 import { sensitiveRanges } from '../sensitive-ranges.ts'
 
-// Names of the IATA schema (IATA_PNRGOV_NotifRQ, 2019.2) that differ from an older outline that senders follow. All
-// people are invented.
+// These tests use names of the IATA schema (IATA_PNRGOV_NotifRQ, 2019.2) that differ from the older outline that some
+// senders follow. All people are invented.
 const encode = (text: string) => new TextEncoder().encode(text)
 const push = (
   pnr: string,
@@ -53,7 +53,7 @@ test('compound names, the lap infant and the state reference belong to the trave
   ])
 })
 
-test("check-in gives the traveller's seat and bags, and no new person", () => {
+test("check-in gives the traveller's seat and bags, but adds no person", () => {
   const checkIn = `<CheckInInfo Time="2026-03-01T08:00:00"><BoardingNumber Number="17" RPH="01"><Passenger><GivenName>ANNA</GivenName><Surname>ROE</Surname></Passenger><SeatNumber CabinClass="M">012A</SeatNumber><CheckedBag IssuerCode="0Z" SerialNumber="123456" SequenceCount="1" BaggagePool="HP" UnitOfMeasureQuantity="23" UnitOfMeasureCode="700" BagDestination="OPO"/></BoardingNumber>
     <BoardingNumber Number="18"><Passenger><GivenName>IDA</GivenName><Surname>DOE</Surname></Passenger><SeatNumber>012B</SeatNumber></BoardingNumber></CheckInInfo>`
   const ida = '<Passenger RPH="2"><GivenName>IDA</GivenName><Surname>DOE</Surname></Passenger>'
@@ -92,7 +92,7 @@ test('contacts of OSI items belong to the travellers they refer to', () => {
   ])
 })
 
-test('split reservations and non-air travel count; a sponsor is the holder; history is ignored', () => {
+test('split reservations, other travel and a sponsor’s card are read; history is ignored', () => {
   const history = `<StructuredPNR_History><Credit ID="X"/><Item Action="X"><Passenger><Surname>OLD</Surname></Passenger></Item><Item Action="A"><SSR SSRCode="WCHR"><Text>BROKEN LEG</Text></SSR></Item></StructuredPNR_History><UnstructuredPNR_History>SEAT CHANGED. PAX IS DIABETIC. DONE</UnstructuredPNR_History>`
   const paid =
     '<TicketDocument TicketDocumentNbr="1235550001"><PaymentInfo PaymentType="CC"><Sponsor>DOE IDA</Sponsor></PaymentInfo></TicketDocument>'

@@ -2,7 +2,7 @@ import { SaxesParser } from 'saxes'
 import { controlMark } from './decode-xml.ts'
 import { localName, type XmlElement } from './element.ts'
 
-/** Far above any lawful message; larger input is an attempt to exhaust the reader. */
+/** Limits far above any real message. Input above them is an attempt to exhaust the reader. */
 const limits = { depth: 64, attributes: 256, valueLength: 1_000_000, elementsInOne: 200_000 } as const
 
 export type ParseEnd =
@@ -15,9 +15,9 @@ export type ParseEnd =
   | { ending: 'unsafe'; at: number; message: string }
 
 export interface ElementHandler {
-  /** A start tag was read. Return true to keep its subtree for `complete`, false to skip it. */
+  /** Is called after a start tag. Return true to keep the subtree of the element for `complete`, false to skip it. */
   opened(element: XmlElement, depth: number): boolean
-  /** A kept element is complete; it is released afterwards. */
+  /** Is called when a kept element is complete. The element is released afterwards. */
   complete(element: XmlElement): void
 }
 
@@ -61,7 +61,7 @@ class Walk {
   depth = 0
   private readonly kept: XmlElement[] = []
   private keptElements = 0
-  /** Index after the last tag. */
+  /** The index after the last tag. */
   private lastTag: number
   private ordinal: number
   private readonly source: string
@@ -105,8 +105,8 @@ class Walk {
   }
 
   close(tag: string, selfClosing: boolean, at: number): void {
-    // saxes closes the open element before it reports that the closing tag names another one: that element is not
-    // complete.
+    // saxes closes the open element before it reports that the closing tag names another element. The open element is
+    // then not complete.
     if (!selfClosing && this.source.slice(this.source.lastIndexOf('</', at - 1) + 2, at - 1).trimEnd() !== tag) return
     this.depth--
     this.lastTag = at
@@ -137,7 +137,7 @@ class Walk {
     return { ending: 'malformed', at: place, message, stray, scanned: place }
   }
 
-  /** saxes searches the end of an entity up to the next `;`, wherever it is: the fault is at the beginning. */
+  /** Returns where a bare `&` is. saxes searches for the end of an entity up to the next `;`, but the fault is at the `&`. */
   private bareAmpersand(until: number): number {
     const found = /&(?!#?\w{1,20};)/.exec(this.source.slice(this.lastTag, until))
     return found ? this.lastTag + found.index : -1

@@ -13,13 +13,13 @@ import type { FindingSink } from '../pnrgov/finding-sink.ts'
 import type { DecodedXml } from './decode-xml.ts'
 import type { XmlElement } from './element.ts'
 
-/** State shared by all readers of one push: findings, byte positions, the header flight. */
+/** The state that all readers of one push share: findings, byte positions, the header flight. */
 export class PushContext implements FindingSink {
   readonly decoded: DecodedXml
   readonly findings: FindingCollector
-  /** JSON pointer to the message, `/messages/0`. */
+  /** A JSON pointer to the message, such as `/messages/0`. */
   readonly pointer: string
-  /** Date of the push, or else of receipt, as YYYYMMDD; 0 if unknown. */
+  /** The date of the push as YYYYMMDD; if it is missing, the date of receipt; 0 if both are unknown. */
   readonly fallbackDate: CalendarDate
   flight: Flight | null = null
   function: string | null = null
@@ -32,7 +32,7 @@ export class PushContext implements FindingSink {
     this.fallbackDate = fallbackDate
   }
 
-  /** Returns YYYYMMDD of the header flight's departure, or else the date of the push. */
+  /** Returns the date of the header flight's departure as YYYYMMDD; if it is unknown, the date of the push. */
   referenceDate(): CalendarDate {
     return dateOfIso(this.flight?.departure ?? null) || this.fallbackDate
   }
@@ -64,7 +64,7 @@ export class PushContext implements FindingSink {
     this.findings.push(code, message, place, literal, typeof at === 'function' ? at() : at, severity)
   }
 
-  /** Reads a date-time attribute as local time without zone; an impossible one is null, with a finding. */
+  /** Reads a date-time attribute as local time without a zone. An impossible value gives null and a finding. */
   dateTime(element: XmlElement, name: string, at: string): string | null {
     const literal = element.attributes.get(name)?.trim()
     if (!literal || /^-*$/.test(literal)) return null

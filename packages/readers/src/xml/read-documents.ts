@@ -32,7 +32,7 @@ type Fields = Partial<
 
 const sexes = new Set(['M', 'F', 'U', 'X', 'MI', 'FI'])
 
-/** DOC_SSR: its documents. Their owners are known only when all people of the reservation are. */
+/** Reads the documents of a DOC_SSR. Their owners are known only when all people of the reservation are known. */
 export function readDocuments(
   context: PushContext,
   draft: ReservationDraft,

@@ -17,7 +17,7 @@ export class PushReader {
   private readonly root: XmlElement
   private declaredAt: XmlElement | null = null
   private readonly sink: MessageSink
-  /** Number of reservations read, including those that the sink took. */
+  /** The number of reservations read, including those that the sink accepted. */
   private read = 0
 
   constructor(
@@ -58,7 +58,7 @@ export class PushReader {
     this.interchange.sender ??= attribute(element, 'airlinecode', 'systemcode')
   }
 
-  /** FlightLeg: the flight of the push. */
+  /** Reads FlightLeg: the flight of the push. */
   flight(element: XmlElement): void {
     if (this.push.flight !== null) return
     const at = `${this.context.pointer}/flight`
@@ -77,7 +77,7 @@ export class PushReader {
     this.context.flight = flight
   }
 
-  /** The start tag of PNRs. */
+  /** Reads the start tag of PNRs: the number of reservations. */
   reservations(element: XmlElement): void {
     this.push.declaredReservations ??= readCount(attribute(element, 'numberofpnrs'))
     this.declaredAt ??= element
@@ -93,7 +93,7 @@ export class PushReader {
     if (!this.sink.reservation(head, reservation, index)) reservations.push(reservation)
   }
 
-  /** True if any part can be used. */
+  /** True if any part of the push can be used. */
   get hasData(): boolean {
     return this.read > 0 || this.push.flight !== null
   }

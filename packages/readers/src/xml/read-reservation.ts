@@ -23,7 +23,7 @@ export function readReservation(context: PushContext, pnr: XmlElement, index: nu
   reservation.ticketed = context.dateTime(pnr, 'lasttktdate', `${draft.pointer}/ticketed`)
   reservation.groupName = attribute(child(pnr, 'group'), 'name', 'groupname') ?? textOf(pnr, 'groupname')
   reservation.agency = agencyOf(pnr)
-  // People first: services of the reservation and its legs refer to them.
+  // Read people first, because services of the reservation and its legs refer to them.
   const passengers = childrenOf(pnr, 'passenger').map((element) => ({
     element,
     person: readPassenger(context, draft, element),
@@ -54,7 +54,7 @@ export function readReservation(context: PushContext, pnr: XmlElement, index: nu
   return reservation
 }
 
-/** Remarks and history have no field; their sensitive data is reported because the redacted message loses it. */
+/** Reports the sensitive data of remarks and history. The record has no field for them, but the redacted message loses that data. */
 function removeFreeTexts(context: PushContext, draft: ReservationDraft, element: XmlElement, isRead: boolean): void {
   for (const inner of element.children) {
     if (isService(inner)) {
@@ -174,7 +174,7 @@ function finish(context: PushContext, draft: ReservationDraft, pnr: XmlElement):
   judgeItinerary(context, context.flight, draft)
 }
 
-/** Some senders count infants, others do not: both counts are right. */
+/** Reports a wrong number of passengers. Some senders count infants and some do not, so both numbers are right. */
 function judgeCount(context: PushContext, { reservation, pointer }: ReservationDraft, pnr: XmlElement): void {
   const declared = readCount(attribute(pnr, 'numberofpassengers'))
   const { people } = reservation
@@ -206,7 +206,7 @@ function readCheckIn(draft: ReservationDraft, { from, to }: Leg, checkIn: XmlEle
   }
 }
 
-/** Finds the traveller by reference, else by name; an unknown reference stays as sent. */
+/** Finds the traveller by reference, otherwise by name. An unknown reference is returned as sent. */
 function travellerOf(draft: ReservationDraft, boarding: XmlElement): string | null {
   const { people } = draft.reservation
   const ref = attribute(boarding, 'rph')

@@ -15,8 +15,8 @@ import { readDocuments, readDocumentText } from './read-documents.ts'
 import { serviceCode } from './service-code.ts'
 
 /**
- * Reads SSR and DOC_SSR. Sensitive services (religion, health) are removed and reported; the others are counted and
- * read.
+ * Reads SSR and DOC_SSR. Sensitive services (religion, health) are removed and reported; all other services are counted
+ * and read.
  */
 export function readService(
   context: PushContext,
@@ -54,7 +54,7 @@ export function readService(
 
 const refIn = (draft: ReservationDraft, ref: string) => findByRef(draft.reservation.people, ref)?.ref ?? ref
 
-/** OSI: a text that may announce a contact, for the travellers it refers to, or for the one that contains it. */
+/** Reads OSI: a text that may announce a contact of the travellers to which it refers, or of the traveller that contains it. */
 export function readOtherService(
   context: PushContext,
   draft: ReservationDraft,
@@ -113,7 +113,7 @@ function sensitiveIn(context: PushContext, element: XmlElement): { from: number;
   return from < to ? sensitiveTextRanges(context.decoded.text, from, to) : []
 }
 
-/** Returns the text of the child Text as in the redacted copy. */
+/** Returns the text of the child element Text as it is in the redacted copy. */
 function harmlessText(context: PushContext, element: XmlElement): string | null {
   const text = child(element, 'text')
   return text === undefined || textOf(element, 'text') === null ? null : maskedText(context, text)

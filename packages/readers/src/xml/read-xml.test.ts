@@ -102,7 +102,7 @@ test('names match in any namespace, with any prefix, in any case', () => {
   expect(reservation?.people[0]).toMatchObject({ surname: 'ROE', documents: [{ number: 'N0712345' }] })
 })
 
-test('payments, contacts, addresses, frequent flyer numbers, bags and agency are read; a field of dashes is empty', () => {
+test('the other data of a reservation is read; a field of only dashes is empty', () => {
   const ticket =
     '<TicketDocument TicketDocumentNbr="0012345678901"><PaymentInfo PaymentType="CC" PaymentAmount="310.20" VendorCode="VI" AccountNbr="XXXXXXXXXXXX1186" ExpiryDate="0729" CardHolderName="ANNA ROE"/></TicketDocument>'
   const inner = `
@@ -139,7 +139,7 @@ test('payments, contacts, addresses, frequent flyer numbers, bags and agency are
   })
 })
 
-test('an infant under an adult owns its document; one in a service becomes a person', () => {
+test('an infant under an adult gets its document; one in a service becomes a person', () => {
   const baby = docs(
     'TravelDocNbr="B1" TravelDocType="P" DateOfBirth="2025-11-12" Gender="FI" Surname="ROE" FirstGivenName="MIA"',
   )
@@ -164,7 +164,7 @@ test('an infant under an adult owns its document; one in a service becomes a per
   expect(alone.findings.map((f) => f.code)).toContain('PERSON_FROM_SSR')
 })
 
-test('services about health or religion are removed and counted, with position, without value', () => {
+test('services about health or religion are removed, counted and reported without their value', () => {
   const services =
     '<SSR SSR_Code="KSML" Status="HK"/><SSR SSR_Code="WCHR"><Text>BROKEN LEG</Text></SSR><SSR SSR_Code="OTHS"><Text>PAX IS DIABETIC</Text></SSR><SSR SSR_Code="CHML"/>'
   const text = push(pnr('QWE4RT', passenger('1', 'ROE', 'ANNA', services) + leg))
@@ -211,12 +211,12 @@ test('a document type or entity is refused, and nothing of the file is used', ()
   ).toBe('RÖE & SON')
 })
 
-test('too deep nesting and too long values are refused', () => {
+test('elements nested too deeply and values that are too long are refused', () => {
   expect(codes(push(pnr('QWE4RT', '<A>'.repeat(100) + '</A>'.repeat(100))))).toEqual(['XML_UNSAFE'])
   expect(codes(push(pnr('QWE4RT', `<A b="${'x'.repeat(1_100_000)}"/>`)))).toEqual(['XML_UNSAFE'])
 })
 
-test('in a file cut short the complete PNR elements are kept, the rest is quarantined', () => {
+test('the complete PNR elements of a truncated file are kept; the rest is quarantined', () => {
   const text = push(pnr('AAA111', roe + leg), pnr('BBB222', passenger('1', 'DOE', 'IDA') + leg))
   const cut = text.slice(0, text.indexOf('IDA') + 3)
   const reading = read(cut)
@@ -228,7 +228,7 @@ test('in a file cut short the complete PNR elements are kept, the rest is quaran
   expect(reading.findings.map((f) => f.code)).toEqual(['XML_MALFORMED', 'RESERVATION_COUNT_MISMATCH'])
 })
 
-test('a break inside one reservation loses only that one', () => {
+test('malformed XML inside one reservation loses only that reservation', () => {
   const text = push(
     pnr('AAA111', roe + leg),
     pnr('BBB222', '<AddressLine>MILL & SONS</AddressLine>'),
@@ -242,12 +242,12 @@ test('a break inside one reservation loses only that one', () => {
   ])
 })
 
-test('a closing tag for another element does not complete the open one', () => {
+test('a closing tag of another name does not complete the open element', () => {
   const text = push(pnr('AAA111', roe + leg)).replace('</PNR>', '</PNRx>')
   expect(read(text)).toMatchObject({ outcome: 'partly-read', messages: [{ reservations: [] }] })
 })
 
-test('positions are bytes, also after multi-byte letters and a byte order mark', () => {
+test('positions count bytes, even after multi-byte letters and a byte order mark', () => {
   const text = `\uFEFF${push(pnr('AAA111', passenger('1', 'ÅŁ𝔘日', 'ŞİRİN', docs('TravelDocNbr="N1" DateOfBirth="1990-13-45" Surname="Å" FirstGivenName="Ş"'))))}`
   const reading = read(text)
   const position = reading.findings.find((f) => f.code === 'DATE_INVALID')?.position
@@ -298,14 +298,14 @@ test('several pushes in one envelope are several messages', () => {
   expect(reading.messages.map((m) => (m as ReservationPush).reservations[0]?.locator)).toEqual(['AAA111', 'BBB222'])
 })
 
-test('other XML is not a push', () => {
+test('XML with another root element is not read as a push', () => {
   expect(read('<list><entry/></list>')).toMatchObject({
     outcome: 'quarantined',
     findings: [{ code: 'NO_INTERCHANGE' }],
   })
 })
 
-test('a reservation without people and flights is cancelled; missing header data are findings', () => {
+test('a reservation without people and flights is cancelled; missing header data give findings', () => {
   const text = push('<PNR/>')
     .replace(/<FlightLeg[\s\S]*<\/FlightLeg>/, '')
     .replace(' MessageFunction="22"', '')

@@ -10,12 +10,12 @@ import { type ParseEnd, parseElements } from './parse-elements.ts'
 import { PushReader } from './read-push.ts'
 import { type SensitiveXmlPart, sensitiveXmlParts } from './sensitive-elements.ts'
 
-/** Larger inputs are quarantined without reading, in bytes. */
+/** The largest input in bytes. A larger input is quarantined without being read. */
 const largestInput = 50 * 1024 * 1024
-/** Finding code and quarantine reason of malformed XML. */
+/** The code of the finding, and the reason of the quarantine, for malformed XML. */
 const malformed = 'XML_MALFORMED' satisfies FindingCode
 const unsafe = 'XML_UNSAFE' satisfies FindingCode
-/** After so many breaks the rest is quarantined, to bound the time. */
+/** After this many faults in the XML, the rest of the file is quarantined, so that reading time is bounded. */
 const mostBreaks = 1000
 
 /**
@@ -24,7 +24,7 @@ const mostBreaks = 1000
  *
  * Element and attribute names match by local name, in any namespace and case. A file with a document type or entity is
  * refused as a whole. In a broken file every complete PNR element is kept, also after the break; the rest is
- * quarantined as byte ranges. Never throws; pure, no I/O.
+ * quarantined as byte ranges. Never throws and uses no I/O.
  */
 export function readPnrgovXml(bytes: Uint8Array, given: Given = {}): TravelReading {
   const reading = emptyReading(bytes, given)
@@ -97,10 +97,10 @@ class XmlFile {
   private readonly receivedAt: string | null
   private readonly pushes: PushReader[] = []
   private pushDepth = 0
-  /** Character index after the last complete reservation, or after the header. */
+  /** The character index after the last complete reservation; before the first one, the index after the header. */
   private wholeUntil = 0
   private lastOrdinal = 0
-  /** Parts that a literal must not quote, from the last break on; null until the first break. */
+  /** The sensitive parts that a literal must not quote, from the last fault in the XML on; null until the first fault. */
   private sensitive: SensitiveXmlPart[] | null = null
 
   constructor(bytes: Uint8Array, given: Given, reading: TravelReading, findings: FindingCollector, sink: MessageSink) {
@@ -147,11 +147,11 @@ class XmlFile {
     }
   }
 
-  /** Reads from the start, and after each break from the next reservation, until the end or an unsafe construct. */
+  /** Reads the file until its end or an unsafe construct. After each fault in the XML, it continues at the next reservation. */
   private walk(): ParseEnd {
     const { text } = this.decoded
     let end = parseElements(text, 0, 1, this)
-    // A fault detected far after its position makes every restart long, so the total is bounded too.
+    // If faults are detected far after their positions, every restart reads much text again. So the total is bounded too.
     let read = 0
     for (let breaks = 0; end.ending === 'malformed'; breaks++) {
       // A document type that never ends hides every element.
@@ -180,7 +180,7 @@ class XmlFile {
     if (to > from) reading.quarantined.push({ from, to, reason: malformed })
   }
 
-  /** Returns the text around a break, with sensitive parts masked. Call it from the first break to the last. */
+  /** Returns the text around a fault in the XML, with sensitive parts masked. Call it for the faults in order of position. */
   private literalAround(at: number): string {
     const { text } = this.decoded
     const [from, to] = [Math.max(0, at - 40), Math.min(text.length, at + 20)]

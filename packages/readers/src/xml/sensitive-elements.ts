@@ -12,8 +12,9 @@ export interface SensitiveXmlPart {
 }
 
 /**
- * Finds the sensitive parts of an XML push: whole elements of sensitive services, so that masking leaves well-formed
- * text, and sentences of free texts. Scans tags only, so that broken and refused documents are searched too.
+ * Finds the sensitive parts of an XML push: elements of sensitive services, and sentences of free texts. An element is one
+ * part, so that masking leaves well-formed text. The scan reads only tags, so that it also works in malformed and refused
+ * documents.
  */
 export function sensitiveXmlRanges(bytes: Uint8Array): SensitiveRange[] {
   const { text, byteAt } = decodeXml(bytes)
@@ -25,7 +26,7 @@ export function sensitiveXmlRanges(bytes: Uint8Array): SensitiveRange[] {
   }))
 }
 
-/** Like `sensitiveXmlRanges`, for decoded text; in document order. */
+/** Finds the same parts as `sensitiveXmlRanges`, but in decoded text. The parts are in document order. */
 export function sensitiveXmlParts(text: string): SensitiveXmlPart[] {
   const parts: SensitiveXmlPart[] = []
   const add = (from: number, to: number, category: SensitiveCategory) => parts.push({ from, to, category })
@@ -46,7 +47,7 @@ export function sensitiveXmlParts(text: string): SensitiveXmlPart[] {
       } else if (code !== null && hasLayout(code)) next = endOfElement(text, end, name)
       else if ((open < freeUntil || isFreeTextElement(localName(name))) && !tag.endsWith('/>')) {
         const close = closingTag(text, end, name)
-        // Free text inside child elements is searched there.
+        // The free text is in child elements, which are searched when the scan reaches them.
         if (containsElementsOnly(text, end, close)) {
           freeUntil = Math.max(freeUntil, close)
           open = text.indexOf('<', end)

@@ -1,4 +1,4 @@
-/** Bytes per pixel: 1 for brightness; 3 for red, green, blue; 4 for these and a byte that is ignored. */
+/** The number of bytes per pixel: 1 for brightness; 3 for red, green, blue; 4 for red, green, blue and a byte that is ignored. */
 export type Channels = 1 | 3 | 4
 
 /**

@@ -1,6 +1,6 @@
 const scale = Math.fround(Math.sqrt(2 / 64))
 
-/** Rows 1 to 16 of the discrete cosine transform of 64 values: 16 x 64, row by row. */
+/** Rows 1 to 16 of the matrix of the discrete cosine transform of 64 values: 16 x 64 numbers, row by row. */
 export const dctMatrix: Float32Array = Float32Array.from(
   { length: 16 * 64 },
   (_, at) => scale * Math.cos((Math.PI / 2 / 64) * ((at >> 6) + 1) * (2 * (at & 63) + 1)),
@@ -18,7 +18,7 @@ function multiply(a: Float32Array, b: Float32Array, rows: number, inner: number,
   return product
 }
 
-/** The transposed matrix: 64 x 16. */
+/** `dctMatrix` transposed: 64 x 16 numbers. */
 export const dctTransposed: Float32Array = Float32Array.from(
   { length: 64 * 16 },
   (_, at) => dctMatrix[(at & 15) * 64 + (at >> 4)]!,

@@ -13,7 +13,9 @@ export const transforms = [
 /** A rotation or reflection of a picture: flipX upside down, flipY left to right, flipPlus1 and flipMinus1 over a diagonal. */
 export type Transform = (typeof transforms)[number]
 
-/** By transform: whether rows and columns are exchanged, and which frequencies change their sign (Davis and Rosen 2019, dihedral hashes). */
+/**
+ * States for each transform whether it exchanges rows and columns, and which frequencies change their sign (Davis and Rosen 2019, dihedral hashes).
+ */
 const rules: Record<Transform, { transposed: boolean; negated: (i: number, j: number) => boolean }> = {
   original: { transposed: false, negated: () => false },
   rotate90: { transposed: true, negated: (_, j) => j % 2 === 0 },

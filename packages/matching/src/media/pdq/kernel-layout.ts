@@ -11,7 +11,7 @@ export interface KernelLayout {
   stride: number
   pixels: number
   luma: number
-  /** A band as one line of vectors, with zeros of the window's length before it. */
+  /** The address of a band, stored as one line of vectors after as many zeros as the window has values. */
   line: number
   sums: number
   band: number
@@ -41,10 +41,10 @@ export function meanCount(place: number, length: number): number {
   return Math.min(place + half, window) - Math.max(0, place + half - length)
 }
 
-/** The buffers of fixed size, before those that depend on the size of the picture. */
+/** The addresses of the buffers of fixed size. The buffers that depend on the size of the picture follow them. */
 export const fixed = { dct: 0, dctTransposed: 4096, plane: 8192, product: 24_640, frequencies: 28_736, end: 29_824 }
 
-/** Plans the buffers for pictures of one size: a few rows of each step, never a whole picture. */
+/** Plans the buffers for pictures of one size. They are large enough for a few rows of each step, never for a whole picture. */
 export function layOut(width: number, height: number, channels: number): KernelLayout {
   const [across, down] = [blurWindow(width), blurWindow(height)]
   const stride = ((width + 3) & ~3) * 4

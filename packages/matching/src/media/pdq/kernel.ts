@@ -18,13 +18,13 @@ interface PdqExports {
   gradient(from: number, distance: number, count: number): number
 }
 
-/** The basis of a hash: the 16 x 16 frequencies, row by row, and the sum of the brightness differences in the plane. */
+/** The values that determine a hash: the 16 x 16 frequencies, row by row, and the sum of the brightness differences in the plane. */
 export interface Transformed {
   frequencies: Float32Array
   gradient: number
 }
 
-/** PDQ from pixels to frequencies in WebAssembly. Its results equal `transformPlainly` bit for bit. */
+/** Computes PDQ from pixels to frequencies in WebAssembly. The results equal those of `transformPlainly` bit for bit. */
 export interface PdqKernel {
   transform(pixels: Uint8Array, width: number, height: number, channels: Channels, copy64: boolean): Transformed
 }
@@ -130,7 +130,7 @@ export function startPdqKernel(): PdqKernel | null {
     for (let i = 0; i < down.half - 1; i += 1) sampleRow(at.zeroRow)
   }
 
-  /** Sums the differences of neighbours in the plane. Pairs across the end of a row are included in one run and subtracted afterwards. */
+  /** Sums the differences of neighbours in the plane. The loop includes pairs across the end of a row; they are subtracted afterwards. */
   function gradient(): number {
     const plane = floats(fixed.plane, planeSize + 1)
     plane[planeSize] = plane[planeSize - 1]!

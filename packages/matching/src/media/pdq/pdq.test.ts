@@ -13,7 +13,7 @@ import { transformPlainly } from './transform.ts'
 
 const bits = (values: Float32Array): Uint32Array => new Uint32Array(Float32Array.from(values).buffer)
 
-test('84 synthetic pictures have the hash and quality of the C++ reference', () => {
+test('synthetic pictures have the hash and quality of the C++ reference', () => {
   expect(syntheticHashes).toHaveLength(84)
   for (const { kind, width, height, hash, quality } of syntheticHashes)
     expect(pdq(syntheticPicture(kind, width, height), width, height), `${kind} ${width}x${height}`).toEqual({
@@ -21,7 +21,7 @@ test('84 synthetic pictures have the hash and quality of the C++ reference', () 
       quality,
     })
 })
-test('the plain steps give the hashes of the reference too', () => {
+test('the plain TypeScript implementation gives the hashes of the C++ reference', () => {
   for (const { kind, width, height, hash, quality } of syntheticHashes.filter(({ width }) => width >= 5)) {
     const pixels = syntheticPicture(kind, width, height)
     const { frequencies, gradient } = isShrunk(width, height)
@@ -33,7 +33,7 @@ test('the plain steps give the hashes of the reference too', () => {
     })
   }
 })
-test('the kernel equals the plain steps bit for bit for any picture', () => {
+test('the WebAssembly kernel equals plain TypeScript bit for bit for any picture', () => {
   const kernel = startPdqKernel()!
   const sizes = fc.oneof(fc.integer({ min: 5, max: 70 }), fc.integer({ min: 5, max: 300 }))
   const content = fc.record({ seed: fc.integer(), coarse: fc.constantFrom(1, 7, 40, 100_000) })
@@ -86,7 +86,7 @@ test('a fourth channel is ignored; one channel is brightness', () => {
   const grey = syntheticPicture(2, 129, 200).filter((_, i) => i % 3 === 0)
   expect(pdq(grey, 129, 200, { channels: 1 }).quality).toBe(100)
 })
-test('at full resolution a picture is not shrunk', () => {
+test('in the mode `full-resolution` a picture is not shrunk', () => {
   const pixels = syntheticPicture(2, 640, 480)
   const full = pdq(pixels, 640, 480, { mode: 'full-resolution' })
   expect(full.hash).toBe(hashText(transformPlainly(pixels, 640, 480, 3, true).frequencies))
@@ -126,7 +126,7 @@ test('too few bytes and invalid sizes are rejected', () => {
     expect(() => pdq(new Uint8Array(length), width, height), `${width}x${height}`).toThrow(RangeError)
   expect(() => pdq(new Uint8Array(300), 10, 10, { channels: 2 as 1 })).toThrow(RangeError)
 })
-test('the matrix of the transform has the expected bits', () => {
+test('the matrix of the cosine transform has the expected bits', () => {
   let sum = 0x811c9dc5
   for (const word of bits(dctMatrix)) sum = Math.imul(sum ^ word, 0x01000193) >>> 0
   expect(sum.toString(16)).toBe('fe185081')

@@ -6,7 +6,7 @@ import { qualityOf } from './plain-quality.ts'
 import { transform } from './transform.ts'
 
 export interface PdqOptions {
-  /** Bytes per pixel, 3 by default. The fourth of 4 is ignored. */
+  /** Bytes per pixel, 3 by default. With 4, the fourth byte is ignored. */
   channels?: Channels
   /** `reference`, the default, shrinks pictures larger than 512 x 512 like the C++ reference; `full-resolution` never does, as vPDQ requires. */
   mode?: 'reference' | 'full-resolution'
@@ -27,8 +27,9 @@ const shrunkSide = 512
 const zeros = '0'.repeat(64)
 
 /**
- * Computes the PDQ hash of decoded pixels, given row by row from the top left (Davis and Rosen 2019, "The TMK+PDQF Video-Hashing Algorithm and the PDQ
- * Image-Hashing Algorithm"). It equals the hash of the C++ reference on x86-64 bit for bit. A picture under 5 pixels wide or high hashes to zeros, quality 0.
+ * Computes the PDQ hash of decoded pixels, given row by row from the top left (Davis and Rosen 2019, "The TMK+PDQF Video-Hashing Algorithm and the
+ * PDQ Image-Hashing Algorithm"). It equals the hash of the C++ reference on x86-64 bit for bit. A picture under 5 pixels wide or high hashes to
+ * zeros, quality 0.
  * @throws RangeError where a size is not a positive integer, or there are fewer bytes than width x height x channels.
  */
 export function pdq(pixels: Uint8Array, width: number, height: number, options: PdqOptions = {}): PdqHash {
@@ -38,8 +39,8 @@ export function pdq(pixels: Uint8Array, width: number, height: number, options: 
 }
 
 /**
- * Computes the hashes of a picture and of its seven rotations and reflections from one pass over its pixels. As in the reference, a 64 x 64 picture is blurred
- * here but not in `pdq`, so `original` of that size may differ from it.
+ * Computes the hashes of a picture and of its seven rotations and reflections from one pass over its pixels. As in the reference, a 64 x 64 picture
+ * is blurred here but not in `pdq`, so `original` of that size may differ from it.
  * @throws RangeError as `pdq`.
  */
 export function pdqDihedral(

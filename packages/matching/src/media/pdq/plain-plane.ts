@@ -1,6 +1,6 @@
 import { blurWindow, samples } from './window.ts'
 
-/** Blurs one line with a box filter: values `step` apart, from `from` into `to`. Every operation is rounded to float32; addition precedes subtraction. */
+/** Blurs one line, whose values are `step` apart, with a box filter. Every operation is rounded to float32; addition precedes subtraction. */
 function blurLine(from: Float32Array, to: Float32Array, start: number, step: number, length: number): void {
   const { window, half } = blurWindow(length)
   let [sum, count, entering, leaving, written] = [0, 0, start, start, start]
@@ -38,8 +38,8 @@ function blurLine(from: Float32Array, to: Float32Array, start: number, step: num
 }
 
 /**
- * Reduces a brightness plane to 64 x 64: two passes of a box filter along rows and columns, then sampling. The kernel is tested against it, and it is used
- * where there is no WebAssembly.
+ * Reduces a brightness plane to 64 x 64 with two passes of a box filter along rows and columns and then sampling. It is used where the machine has no
+ * WebAssembly, and a test compares the kernel with it.
  */
 export function plainPlane(luma: Float32Array, width: number, height: number, copy64: boolean): Float32Array {
   if (copy64 && width === 64 && height === 64) return luma

@@ -1,4 +1,4 @@
-/** Hashes and qualities of synthetic pictures by the C++ reference: kind, width, height, PDQ, quality. */
+/** The hashes and qualities that the C++ reference gives for synthetic pictures. A line has kind, width, height, PDQ and quality. */
 const table = `
 0,4,40,0000000000000000000000000000000000000000000000000000000000000000,0
 1,4,40,0000000000000000000000000000000000000000000000000000000000000000,0
@@ -86,7 +86,7 @@ const table = `
 5,1000,700,08970c97e7b80587b7680895f7680897f768f76a0899f76a68b8f7680899f762,100
 `
 
-/** Computes one channel (0 red, 1 green, 2 blue) of a synthetic picture, before reduction to a byte. */
+/** Computes one channel (0 red, 1 green, 2 blue) of a pixel of a synthetic picture. The caller reduces the value to a byte. */
 function channelValue(kind: number, x: number, y: number, channel: number): number {
   if (kind === 0) return 7 * x + 13 * y + ((x * y) >> 3) + 50 * channel
   if (kind === 1) return ((x >> 3) ^ (y >> 3)) * (channel + 29) * 5
@@ -96,7 +96,7 @@ function channelValue(kind: number, x: number, y: number, channel: number): numb
   return (Math.imul(x, 2_654_435_761) ^ Math.imul(y, 2_246_822_519) ^ Math.imul(channel, 3_266_489_917)) >>> 13
 }
 
-/** Makes the pixels of a synthetic picture. A fourth channel is 255. */
+/** Makes the pixels of a synthetic picture. The fourth channel, if there is one, is 255. */
 export function syntheticPicture(kind: number, width: number, height: number, channels: 3 | 4 = 3): Uint8Array {
   const pixels = new Uint8Array(width * height * channels).fill(255)
   for (let y = 0; y < height; y += 1)

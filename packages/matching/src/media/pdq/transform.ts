@@ -7,8 +7,8 @@ import { plainGradient } from './plain-quality.ts'
 let kernel: PdqKernel | null | undefined
 
 /**
- * Computes PDQ from pixels to frequencies in plain TypeScript: brightness, two passes of a box filter, 64 x 64 samples, their differences, and the discrete
- * cosine transform (Davis and Rosen 2019). The kernel is tested against it.
+ * Computes PDQ from pixels to frequencies in plain TypeScript: brightness, two passes of a box filter, 64 x 64 samples, their differences, and the
+ * discrete cosine transform (Davis and Rosen 2019). A test compares the kernel with it.
  */
 export function transformPlainly(
   pixels: Uint8Array,
@@ -21,7 +21,7 @@ export function transformPlainly(
   return { frequencies: plainTransform(plane), gradient: plainGradient(plane) }
 }
 
-/** Computes the same in WebAssembly where the machine has it. The results are equal bit for bit. */
+/** Computes the same as `transformPlainly`, in WebAssembly where the machine has it. The results are equal bit for bit. */
 export function transform(
   pixels: Uint8Array,
   width: number,

@@ -1,5 +1,5 @@
 export interface BlurWindow {
-  /** The number of values of a mean, away from the ends of a line. */
+  /** The number of values that one mean covers, away from the ends of a line. */
   window: number
   /** The number of values read when the first mean is written. */
   half: number

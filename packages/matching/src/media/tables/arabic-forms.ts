@@ -1,5 +1,5 @@
 /**
- * Variants of Arabic letters by language, position or spelling, and the form that replaces them.
+ * Variants of Arabic letters by language, position or spelling, and the letter that replaces them.
  * Source: the requirements of this project for comparing texts.
  */
 export const arabicForms: ReadonlyMap<string, string> = new Map(

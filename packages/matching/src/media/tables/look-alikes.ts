@@ -1,7 +1,7 @@
 /**
- * Cyrillic letters and the Latin letters that they look like, in lower case. Letters of the second list look alike as capitals only, or only nearly. Where a
- * Latin letter has two, the first replaces it.
- * Source: the first list, the requirements of this project for comparing texts; the second, written for this project from the shapes of the letters.
+ * Cyrillic letters and the Latin letters that they look like, in lower case. Letters of the second list look alike as capitals only, or only nearly.
+ * If a Latin letter looks like two Cyrillic letters, the first of them replaces it. Source: the first list is in the requirements of this project for
+ * comparing texts; the second was written for this project from the shapes of the letters.
  */
 const alike = 'аa сc еe іi јj оo рp ѕs хx уy'
 const nearlyAlike = 'вb нh кk мm тt ԁd ԛq ԝw һh ӏl'

@@ -1,5 +1,5 @@
 /**
- * The permutation of the numbers 0 to 255 with which TLSH hashes three bytes to a bucket. It is part of the format of a digest.
+ * The permutation of the numbers 0 to 255 with which TLSH hashes three bytes to a bucket. Digests made with another permutation cannot be compared.
  * Source: P. K. Pearson, Fast hashing of variable-length text strings, Communications of the ACM 33 (6), 1990, as used by TLSH
  * (Trend Micro, Apache-2.0 or BSD-3-Clause).
  */

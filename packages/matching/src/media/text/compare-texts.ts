@@ -6,24 +6,24 @@ import type { TextSignature } from './text-signature.ts'
 export type ComparableText = Pick<TextSignature, 'sha256' | 'shingleSize' | 'shingles' | 'minhash'>
 
 export interface TextComparison {
-  /** Whether the normalised texts are equal. */
+  /** True if the normalised texts are equal. */
   exact: boolean
-  /** Estimated share of common shingles among all shingles, 0 to 1. */
+  /** The estimated share of common shingles among all shingles of both texts, 0 to 1. */
   jaccard: number
-  /** Estimated share of common shingles among those of the shorter text, 0 to 1. */
+  /** The estimated share of common shingles among the shingles of the shorter text, 0 to 1. */
   containment: number
   match: boolean
 }
 
 const nearJaccard = 0.6
 const quotedContainment = 0.85
-/** Texts with fewer shingles do not match as a quotation. */
+/** A text with fewer shingles than this does not match as a quotation in a longer text. */
 const quotedShingles = 200
 const minimaOfBand = 4
 
 /**
- * Compares two texts by their signatures. They match if they are equal, if at least 60 % of their shingles are common, or if at least 85 % of the shingles of
- * the shorter text are in the other and it has at least 200 shingles. The shares are estimated by MinHash (Broder 1997).
+ * Compares two texts by their signatures. They match if they are equal, if at least 60 % of their shingles are common, or if the shorter text has at
+ * least 200 shingles and 85 % of them are in the longer text. The shares are estimated by MinHash (Broder 1997).
  */
 export function compareTexts(a: ComparableText, b: ComparableText): TextComparison {
   const exact = a.sha256 === b.sha256
@@ -39,7 +39,9 @@ export function compareTexts(a: ComparableText, b: ComparableText): TextComparis
   return { exact, jaccard, containment, match: jaccard >= nearJaccard || quoted }
 }
 
-/** Returns 32 keys of 64 bits for the lookup of near texts (locality-sensitive hashing by bands of four minima). Near texts nearly always share a key. */
+/**
+ * Returns 32 keys of 64 bits for the lookup of near texts (locality-sensitive hashing by bands of four minima). Near texts nearly always share a key.
+ */
 export function bandKeys(minhash: BigUint64Array): BigUint64Array {
   return BigUint64Array.from({ length: minhash.length / minimaOfBand }, (_, band) => {
     let key = mix(BigInt(band))

@@ -16,7 +16,7 @@ const align = (bytes: number): number => (bytes + 15) & ~15
 const largestMemory = 1 << 26
 let wasm: TextExports | null | undefined
 
-/** Computes SimHash and MinHash of a normalised text with at least `size` code points, in WebAssembly where the machine has it. Equals `plainSketch`. */
+/** Computes the same as `plainSketch`, in WebAssembly where the machine has it. The text must be normalised and have at least `size` code points. */
 export function sketch(normal: string, size: number): Sketch {
   if (wasm === undefined) wasm = loadKernel<TextExports>(stored)
   if (wasm === null) return plainSketch(normal, size)

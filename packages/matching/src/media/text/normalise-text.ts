@@ -2,9 +2,9 @@ import { arabicForms } from '../tables/arabic-forms.ts'
 import { alikeLetters, cyrillicOfLatin, latinOfCyrillic } from '../tables/look-alikes.ts'
 import { takeOutUrls } from '../url/find-urls.ts'
 
-// Repetitions are bounded: V8 keeps a backtracking position for every letter of a repetition and fails after some millions.
+// The patterns limit repetitions, because V8 stores a backtracking position for every letter of a repetition and fails after a few million letters.
 const plain = /^[\x20-\x7e\t\r\n]*$/
-/** Invisible characters: format characters, variation selectors, tatweel. */
+/** Matches invisible characters: format characters, variation selectors, tatweel. */
 const invisible = /\p{Cf}|\p{Variation_Selector}|\u0640/gu
 const marked =
   /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}])(\p{Mn}{1,9999})/gu
@@ -15,19 +15,19 @@ const otherDigit = /(?![0-9])\p{Nd}/gu
 const [latinLetters, cyrillicLetters] = [/\p{Script=Latin}/gu, /\p{Script=Cyrillic}/gu]
 const anyWord = /[\p{L}\p{M}]{1,9999}/gu
 const thrice = /(\p{L})\1\1/u
-/** Marks without a letter before them. Other remaining marks belong to scripts in which marks act as letters. */
+/** Matches marks without a letter before them. Marks after a letter remain here only in scripts whose marks act as letters. */
 const strayMarks = /(?<![\p{L}\p{M}])\p{M}{1,9999}/gu
 const between = /[^\p{L}\p{N}\p{M}]{1,9999}/gu
 
 /**
- * Normalises a text in any script for comparison: removes invisible characters, case, diacritics, punctuation and addresses; replaces look-alikes, variant
- * letters and digits; shortens repeated letters to two. The result has words separated by single spaces.
+ * Normalises a text in any script for comparison: removes invisible characters, case, diacritics, punctuation and addresses; replaces look-alikes,
+ * variant letters and digits; shortens repeated letters to two. The result has words separated by single spaces.
  */
 export function normaliseText(text: string): string {
   return normaliseWords(takeOutUrls(text).text)
 }
 
-/** Normalises a text whose addresses are already removed, as `normaliseText`. */
+/** Normalises a text like `normaliseText`; the caller has already removed its addresses. */
 export function normaliseWords(text: string): string {
   const words = plain.test(text) ? text.toLowerCase() : foldLetters(text)
   const short = thrice.test(words) ? shortenRuns(words) : words
@@ -72,8 +72,8 @@ function asciiDigit(digit: string): string {
 }
 
 /**
- * Converts a word that mixes Latin and Cyrillic letters to one script where they look alike: to the script of more letters; if equal, to the script with more
- * letters of its own (without a look-alike); if equal, to Latin. Returns other words unchanged.
+ * Converts the look-alike letters of a word that mixes Latin and Cyrillic to one script. That is the script of more letters; if both have as many,
+ * the script with more letters that have no look-alike; if these are equal too, Latin. Returns all other words unchanged.
  */
 function oneScript(word: string): string {
   const latin = word.match(latinLetters) ?? []

@@ -18,7 +18,7 @@ export function fnv1a(bytes: Uint8Array): bigint {
   return hash
 }
 
-/** Computes SimHash (Charikar 2002) and MinHash (Broder 1997) of a normalised text in plain TypeScript. The kernel is tested against it. */
+/** Computes SimHash (Charikar 2002) and MinHash (Broder 1997) of a normalised text in plain TypeScript. A test compares the kernel with it. */
 export function plainSketch(normal: string, size: number): Sketch {
   const points = [...normal]
   const runs = new Set<string>()

@@ -10,13 +10,13 @@ export interface TextSignature {
   sha256: string
   codePoints: number
   scripts: string[]
-  /** Code points per shingle. */
+  /** The number of code points per shingle. */
   shingleSize: 2 | 4
   /** The number of different shingles; 0 for a text that is too short. */
   shingles: number
-  /** 32 hexadecimal digits; null for a text under 40 code points, or under 16 in Han, kana or Hangul. */
+  /** The SimHash in 32 hexadecimal digits; null for a text under 40 code points, or under 16 in Han, kana or Hangul. */
   simhash: string | null
-  /** 128 minima; null where `simhash` is. */
+  /** The 128 minima of MinHash; null where `simhash` is null. */
   minhash: BigUint64Array | null
   /** The addresses in the text, as written. */
   urls: string[]
@@ -80,7 +80,7 @@ const scriptNames = [
 ] as const
 const tests = scriptNames.map((name) => [name, new RegExp(`\\p{Script=${name}}`, 'u')] as const)
 
-/** Lists the scripts of a text by their Unicode names; `Other` where it has only letters of further scripts. */
+/** Lists the scripts of a text by their Unicode names; `Other` where all letters of the text are in scripts that this module does not name. */
 function scriptsOf(text: string): string[] {
   if (/^[\x00-\x7f]*$/.test(text)) return /[a-z]/i.test(text) ? ['Latin'] : []
   const found: string[] = tests.filter(([, test]) => test.test(text)).map(([name]) => name)

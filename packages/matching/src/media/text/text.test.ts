@@ -66,7 +66,7 @@ test('fnv1a and mix give the published values of FNV-1a and SplitMix64', () => {
   expect(fnv1a(new TextEncoder().encode('foobar')).toString(16)).toBe('85944171f73967e8')
   expect(mix(0n).toString(16)).toBe('e220a8397b1dcdaf')
 })
-test('the kernel equals the plain steps for any text', () => {
+test('the WebAssembly kernel equals plain TypeScript for any text', () => {
   for (const text of Object.values(texts)) {
     const normal = normaliseText(text)
     for (const size of [2, 4]) expect(sketch(normal, size)).toEqual(plainSketch(normal, size))
@@ -80,7 +80,7 @@ test('the kernel equals the plain steps for any text', () => {
   const long = 'ab'.repeat(50_000) + english
   expect(sketch(long, 4)).toEqual(plainSketch(long, 4))
 })
-test('a signature has hash, length, scripts and shingles of the normalised text, and its addresses', () => {
+test('a signature has hash, length, scripts, shingles and web addresses of the text', () => {
   const normal = normaliseText(english)
   expect(textSignature(`${english} https://example.org/a`)).toMatchObject({
     sha256: createHash('sha256').update(normal).digest('hex'),
@@ -94,7 +94,7 @@ test('a signature has hash, length, scripts and shingles of the normalised text,
   expect(textSignature(chinese)).toMatchObject({ scripts: ['Han'], shingleSize: 2 })
   expect(textSignature(`${arabic} ok`).scripts).toEqual(['Latin', 'Arabic'])
 })
-test('only texts from 40 code points, or 16 of Han, have a sketch', () => {
+test('a text needs 40 code points, or 16 in Han, to have a sketch', () => {
   const latin = normaliseText(english)
   expect(textSignature(latin.slice(0, 39).trim())).toMatchObject({ simhash: null, minhash: null, shingles: 0 })
   expect(textSignature(`${latin.slice(0, 38)}xy`)).toMatchObject({ codePoints: 40, shingles: 36 })
@@ -126,7 +126,7 @@ test.each(Object.keys(edits))('%s: an edit of form does not change the normalise
     })
   }
 })
-test('a changed sentence or word still matches in every script; other texts do not', () => {
+test('a text with a changed sentence or word still matches; a different text does not', () => {
   for (const text of Object.values(texts)) {
     const words = text === chinese ? [...text] : text.split(' ')
     const at = Math.floor(words.length / 2)
@@ -165,7 +165,7 @@ test('a long text inside a longer one matches as a quotation; a short text does 
   expect(textSignature(short).shingles).toBeLessThan(200)
   expect(compareTexts(textSignature(short), textSignature(`${numbered(500, 9)} ${short}`)).match).toBe(false)
 })
-test('texts that are too short, or of different shingle sizes, are compared by equality', () => {
+test('texts that are short or differ in shingle size are only compared by equality', () => {
   expect(compareTexts(textSignature('Tea.'), textSignature('tea'))).toEqual({
     exact: true,
     jaccard: 1,
@@ -175,7 +175,7 @@ test('texts that are too short, or of different shingle sizes, are compared by e
   expect(compareTexts(textSignature('tea'), textSignature('teas')).match).toBe(false)
   expect(compareTexts(textSignature(english), textSignature(chinese)).match).toBe(false)
 })
-test('readMinhash inverts minhashBytes', () => {
+test('readMinhash returns the minima that minhashBytes encoded', () => {
   const { minhash } = textSignature(russian)
   expect(minhashBytes(minhash!)).toHaveLength(1024)
   expect(readMinhash(minhashBytes(minhash!))).toEqual(minhash)

@@ -45,14 +45,14 @@ test('the digest of a fixed text does not change', () => {
 test('the permutation has every number once', () => {
   expect([...tlshPermutation].sort((a, b) => a - b)).toEqual(Array.from({ length: 256 }, (_, i) => i))
 })
-test('texts under 256 bytes have no digest by default, under 50 bytes never', () => {
+test('a digest needs 256 bytes by default and always at least 50', () => {
   const short = utf8(notice).slice(0, 255)
   expect(tlsh(short)).toBeNull()
   expect(tlsh(short, { minimumBytes: 50 })).toMatch(/^T1[0-9A-F]{70}$/)
   expect(() => tlsh(short, { minimumBytes: 49 })).toThrow(RangeError)
   expect(tlsh(new Uint8Array())).toBeNull()
 })
-test('600 bytes of "na na na" are too uniform for a digest', () => {
+test('a text that repeats one syllable is too uniform for a digest', () => {
   expect(tlsh(utf8('na '.repeat(200)))).toBeNull()
 })
 test('the distance is symmetric, and 0 for equal texts', () => {
@@ -67,7 +67,7 @@ test('the distance is symmetric, and 0 for equal texts', () => {
     }),
   )
 })
-test('a changed letter stays within the threshold; another text does not', () => {
+test('a text with one changed letter is within the threshold; a different text is not', () => {
   const digest = tlsh(utf8(notice))!
   expect(tlshDistance(digest, tlsh(utf8(notice.replace('dry', 'dr')))!, { length: false })).toBeLessThanOrEqual(
     tlshThreshold,

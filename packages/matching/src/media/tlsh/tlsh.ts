@@ -1,11 +1,11 @@
 import { tlshPermutation } from '../tables/tlsh-permutation.ts'
 
-/** The least number of bytes for a digest, as in the default build of the reference. It may be lowered to 50. */
+/** The least number of bytes for a digest, as in the default build of the reference. A caller may lower it to 50. */
 export const tlshMinimum = 256
 const leastMinimum = 50
 
 const table = Uint8Array.from(tlshPermutation)
-/** The first step of the hash of each bucket, by its salt. Each pair of the four bytes before the newest one has a bucket. */
+/** The first step of the hash for each salt. Each pair of the four bytes before the newest byte is counted in a bucket with a salt of its own. */
 const [none, s2, s3, s5, s7, s11, s13] = [0, 2, 3, 5, 7, 11, 13].map((salt) => table[salt]!) as [
   number,
   number,
@@ -17,8 +17,8 @@ const [none, s2, s3, s5, s7, s11, s13] = [0, 2, 3, 5, 7, 11, 13].map((salt) => t
 ]
 
 /**
- * Computes the TLSH digest of bytes (of a text: its UTF-8) as `T1` and 70 upper-case hexadecimal digits, with 128 buckets and one byte of checksum (Oliver,
- * Cheng and Chen 2013). Returns null where there are too few bytes, or too uniform ones.
+ * Computes the TLSH digest of bytes (of a text: its UTF-8) as `T1` and 70 upper-case hexadecimal digits, with 128 buckets and one byte of checksum
+ * (Oliver, Cheng and Chen 2013). Returns null where the bytes are too few or too uniform.
  * @throws RangeError where `minimumBytes` is under 50.
  */
 export function tlsh(bytes: Uint8Array, options: { minimumBytes?: number } = {}): string | null {

@@ -3,9 +3,9 @@ import { ArgumentError } from '../../errors/argument-error.ts'
 /** The TMK+PDQF of a video: the mean of its frame features, and their weighted sums along waves of four periods (Davis and Rosen 2019). */
 export interface Tmk {
   frameCount: number
-  /** 256 values. */
+  /** The mean of the frame features: 256 values. */
   average: Float32Array
-  /** By period, frequency and feature: 4 x 32 x 256 values. */
+  /** The sums weighted by cosines, by period, frequency and feature: 4 x 32 x 256 values. `sines` has the same layout. */
   cosines: Float32Array
   sines: Float32Array
 }
@@ -17,7 +17,7 @@ export const featureSize = 256
 const tmkBytes = 263_344
 const vectors = periods.length * frequencies * featureSize
 
-/** The weights of the frequencies. They are part of the format. */
+/** The weights of the frequencies. A file states them, and only files with equal weights can be compared. */
 export const coefficients: Float32Array = Float32Array.of(
   0.0708041893112,
   0.13937789309,
@@ -59,8 +59,8 @@ const settings = [framesPerSecond, periods.length, frequencies, featureSize]
 
 /**
  * Reads a TMK+PDQF file.
- * @throws ArgumentError `tmk-invalid` for damaged or other bytes; `tmk-incompatible` for another algorithm, frame rate, list of periods or coefficients, with
- * which no score is meaningful.
+ * @throws ArgumentError `tmk-invalid` for bytes that are damaged or no such file; `tmk-incompatible` for another algorithm, frame rate, list of
+ * periods or coefficients, because a score would then mean nothing.
  */
 export function tmkRead(bytes: Uint8Array): Tmk {
   const head = String.fromCharCode(...bytes.subarray(0, magic.length))

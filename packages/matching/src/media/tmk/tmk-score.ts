@@ -1,6 +1,6 @@
 import { coefficients, featureSize, frequencies, periods, type Tmk } from './tmk-format.ts'
 
-/** Two videos match where both levels are at least this. */
+/** Two videos match if both levels of their score are at least this. */
 export const tmkThreshold = 0.7
 
 export interface TmkScore {
@@ -10,7 +10,7 @@ export interface TmkScore {
   level2: number
 }
 
-/** Scores the agreement of two videos: of their frames in any order (level 1) and in time (level 2) (Davis and Rosen 2019). */
+/** Scores how two videos agree (Davis and Rosen 2019). Level 1 compares their frames without regard to order; level 2 compares them in time. */
 export function tmkScore(a: Tmk, b: Tmk): TmkScore {
   return { level1: cosine(a.average, b.average), level2: bestShift(a, b) }
 }

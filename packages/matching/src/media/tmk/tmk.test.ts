@@ -7,7 +7,7 @@ import { TmkBuilder } from './tmk-builder.ts'
 import { tmkRead, tmkWrite } from './tmk-format.ts'
 import { tmkMatches, tmkScore } from './tmk-score.ts'
 
-// Files of the reference are in the shared data of the project, which is not part of the repository.
+// The files of the C++ reference are in the shared data of the project, which is not part of the repository.
 const shared = join(import.meta.dirname, '../../../../../../shared/data/content/tmk')
 const available = existsSync(shared)
 if (!available) console.warn(`SKIPPED: no shared data at ${shared}; TMK is not compared with the reference`)
@@ -36,14 +36,14 @@ test.skipIf(!available)('a reference file is read and written byte for byte', ()
     expect(Buffer.compare(tmkWrite(tmkRead(reference(name))), reference(name)), name).toBe(0)
 })
 
-/** Makes a clip of synthetic pictures, from one frame to before another. */
+/** Makes a clip of synthetic pictures, from the frame `from` to before the frame `to`. */
 function clip(kind: number, from: number, to: number): TmkBuilder {
   const builder = new TmkBuilder()
   for (let i = from; i < to; i += 1) builder.add(syntheticPicture(kind, 64 + 2 * i, 64).subarray(0, 64 * 64 * 3))
   return builder
 }
 
-test('a clip matches itself and a cut of it, not another clip', () => {
+test('a clip matches itself and a shorter cut of it, but no other clip', () => {
   const whole = clip(2, 0, 40).finish()
   expect(whole.frameCount).toBe(40)
   const read = tmkRead(tmkWrite(whole))
@@ -64,7 +64,7 @@ test('a video without frames matches nothing', () => {
 test('too few pixels are rejected', () => {
   expect(() => new TmkBuilder().add(new Uint8Array(64 * 64 * 3 - 1))).toThrow(RangeError)
 })
-test('truncated, damaged and incompatible files are rejected by their code', () => {
+test('truncated, damaged and incompatible files are rejected with an error code', () => {
   const good = tmkWrite(clip(2, 0, 3).finish())
   const code = (change: (bytes: Uint8Array, view: DataView) => Uint8Array): string => {
     const bytes = good.slice()

@@ -55,7 +55,7 @@ test.each([
 ])('%s is refanged', (url) => {
   expect(canonical(url)).toBe('example.org/a')
 })
-test('a bracket opened in the address stays', () => {
+test('a closing bracket stays if the address contains its opening bracket', () => {
   expect(canonical('https://example.org/wiki/A_(b)')).toBe('example.org/wiki/A_(b)')
 })
 
@@ -71,7 +71,7 @@ test.each([
   expect(canonical(`https://${expected}`)).toBe(expected)
 })
 
-test('texts and schemes without a place on the web are not addresses', () => {
+test('a text that names no place on the web is not an address', () => {
   for (const text of [
     '',
     'hello',
@@ -107,7 +107,7 @@ const address = fc
     ([scheme, before, host, port, path, query, hash]) =>
       `${scheme}${before}${host}${port}${path.map((segment) => `/${segment}`).join('')}${query === null ? '' : `?${query.map((pair) => pair.join('=')).join('&')}`}${hash}`,
   )
-test('the canonical form is its own canonical form', () => {
+test('canonicalising a canonical address does not change it', () => {
   fc.assert(
     fc.property(address, (url) => {
       const once = canonical(url)
@@ -116,7 +116,7 @@ test('the canonical form is its own canonical form', () => {
     { numRuns: 3000 },
   )
 })
-test('keys are the hashes of the address, its path and prefixes, its host and domains', () => {
+test('the keys of an address are hashes of its path, path prefixes, host and domains', () => {
   const { keys, lookups, host, domain } = canonicalUrl('https://files.a.example.co.uk/x/y/z?q=1')!
   expect(lookups.map(({ text, scopes }) => [text, ...scopes])).toEqual([
     ['files.a.example.co.uk/x/y/z?q=1', 'url'],
@@ -130,7 +130,7 @@ test('keys are the hashes of the address, its path and prefixes, its host and do
   expect(keys).toEqual(lookups.map(({ text }) => createHash('sha256').update(text).digest('hex')))
   expect([host, domain]).toEqual(['files.a.example.co.uk', 'example.co.uk'])
 })
-test('at most six prefixes and five domains are looked up besides the registrable domain', () => {
+test('an address has at most six prefixes and five domains besides the registrable domain', () => {
   const { lookups } = canonicalUrl('https://a.b.c.d.e.f.g.example.org/1/2/3/4/5/6/7/8/9')!
   const of = (scope: string) => lookups.filter(({ scopes }) => scopes.includes(scope as 'url')).map(({ text }) => text)
   expect(of('path')).toHaveLength(7)
@@ -157,7 +157,7 @@ test('a signal applies exactly to the addresses of its scope', () => {
   expect(applies('https://example.org', 'domain', 'https://files.example.org/x')).toBe(true)
   expect(applies('https://example.org', 'domain', 'https://badexample.org/x')).toBe(false)
 })
-test('a host of many owners, such as github.io, is not a domain', () => {
+test('a host that many owners share, such as github.io, is not a registrable domain', () => {
   expect(urlSignal('https://someone.github.io/x', 'domain')!.text).toBe('someone.github.io')
   expect(urlSignal('https://github.io/x', 'domain')).toBeNull()
   expect(urlSignal('http://10.0.0.1/', 'domain')).toBeNull()
@@ -194,12 +194,12 @@ test('Chinese text next to an address stays', () => {
     urls: [{ literal: 'https://t.me/abc', at: 2 }],
   })
 })
-test('a long text of dots, brackets or letters is read', () => {
+test('a very long text of dots, brackets or letters is read without failure', () => {
   for (const piece of ['a.', '[.]', 'a', 'http:', 'http://', '(', 'a[.]', '. ', 'www.', ')', '[.]) '])
     for (const before of ['', 'http://', 'example.org/'])
       expect(takeOutUrls(before + piece.repeat(100_000)).text.length).toBeGreaterThan(0)
 })
-test('an address of the longest length is read with any repeated content', () => {
+test('an address of the longest allowed length is read, whatever it repeats', () => {
   for (const piece of ['a.', '[.]', ' ', ')', 'www.', 'm.', '%2', '&a=', '//', '@', 'a.@', '../'])
     for (const before of ['', 'https://', 'https://example.org/', 'https://example.org/?']) {
       const long = (before + piece.repeat(8192)).slice(0, 8190)

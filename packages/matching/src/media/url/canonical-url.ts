@@ -2,7 +2,7 @@ import { sha256 } from '../../digests/sha256.ts'
 import { domainOf, readUrl, type UrlParts, urlText } from './read-url.ts'
 
 export const urlScopes = ['url', 'path', 'host', 'domain'] as const
-/** The scope of a signal for an address: this address, all addresses below its path, its host, or its registrable domain with all hosts. */
+/** States to which addresses a signal applies: this address, all addresses below its path, its host, or its registrable domain with all hosts. */
 export type UrlScope = (typeof urlScopes)[number]
 
 /** A key for looking up signals. A signal with this key applies to the address if it has one of these scopes. */
@@ -13,7 +13,7 @@ export interface UrlLookup {
 }
 export interface CanonicalUrl {
   canonical: string
-  /** SHA-256 of each of `lookups`, from the address itself to the widest. */
+  /** The keys of `lookups`: SHA-256 hashes, from the address itself to the widest scope. */
   keys: string[]
   lookups: UrlLookup[]
   host: string | null
@@ -26,8 +26,8 @@ const mostPrefixes = 6
 const mostParents = 5
 
 /**
- * Returns the canonical form of an address and its lookup keys; null where the text is not an address. Accepts defanged addresses and addresses without a
- * scheme. The canonical form is the project's own; it is based on the URL standard (WHATWG). A canonical form is its own canonical form.
+ * Returns the canonical form of an address and its lookup keys; null where the text is not an address. Accepts defanged addresses and addresses
+ * without a scheme. This project defines the canonical form, based on the URL standard (WHATWG). Canonicalising a canonical form does not change it.
  */
 export function canonicalUrl(url: string): CanonicalUrl | null {
   const parts = readUrl(url)
@@ -54,8 +54,8 @@ export function canonicalUrl(url: string): CanonicalUrl | null {
 }
 
 /**
- * Returns the text and the key under which a signal for an address and a scope is stored. The scope of a root path is its host. Returns null where the text is
- * not an address or has no such part: an IP address has no domain.
+ * Returns the text and the key under which a signal for an address and a scope is stored. The scope of a root path is its host. Returns null where
+ * the text is not an address or has no such part: an IP address has no domain.
  */
 export function urlSignal(url: string, scope: UrlScope): UrlLookup | null {
   const parts = readUrl(url)
@@ -80,7 +80,7 @@ function pathPrefixes(path: string): string[] {
   return segments.map((_, i) => `/${segments.slice(0, i + 1).join('/')}`)
 }
 
-/** Lists the host and its parent hosts up to the registrable domain, which is always included. */
+/** Lists the host and its parent hosts. The list always ends with the registrable domain. */
 function parents(host: string, domain: string): string[] {
   const above: string[] = []
   for (let name = host; name.length > domain.length; name = name.slice(name.indexOf('.') + 1)) above.push(name)

@@ -3,9 +3,9 @@ import { readUrl } from './read-url.ts'
 import { refang, trimEnd } from './refang.ts'
 
 export interface FoundUrl {
-  /** As written, without the punctuation after it. */
+  /** The address as written, without the punctuation after it. */
   literal: string
-  /** The place in the text, in UTF-16 units. */
+  /** The place of the address in the text, in UTF-16 units. */
   at: number
 }
 
@@ -24,8 +24,8 @@ const candidate = new RegExp(
 )
 
 /**
- * Finds the addresses in a text, including defanged ones, and replaces each by a space. A text without a scheme is an address if its public suffix exists and
- * it begins with `www.`, has a path or is defanged: `end.It` is not one.
+ * Finds the addresses in a text, including defanged ones, and replaces each by a space. A text without a scheme is an address if its public suffix
+ * exists and it begins with `www.`, has a path or is defanged: `end.It` is not one.
  */
 export function takeOutUrls(text: string): { text: string; urls: FoundUrl[] } {
   const urls: FoundUrl[] = []

@@ -4,28 +4,28 @@ import { refang } from './refang.ts'
 
 /** The canonical parts of an address. */
 export interface UrlParts {
-  /** Empty for http and https; otherwise with colon and slashes. */
+  /** Empty for http and https; otherwise the scheme with its colon and slashes. */
   scheme: string
-  /** Lower-case, in ASCII; empty for addresses without a host. */
+  /** The host in lower case and ASCII; empty for addresses without a host. */
   host: string
-  /** With its colon; empty for the default port. */
+  /** The port with its colon; empty for the default port. */
   port: string
-  /** Begins with a slash where there is a host. */
+  /** The path. It begins with a slash where there is a host. */
   path: string
-  /** With its question mark; empty where there is none. */
+  /** The query with its question mark; empty where there is none. */
   query: string
-  /** With its number sign; empty where there is none, or where it is not part of the address of a page. */
+  /** The fragment with its number sign; empty where there is none, or where it does not help to name a page. */
   fragment: string
-  /** Whether the address had a name or password, which is left out. */
+  /** True if the address had a name or password, which is left out. */
   userInfo: boolean
 }
 
 const longest = 8192
 const hasScheme = /^[a-z][a-z0-9+.-]*:(?!\d)/i
-/** A host has letters, or four numbers: 3.14 is a number. */
+/** Matches an address that begins with a host. A host has letters, or it has four numbers; so 3.14 is none. */
 const hostLike =
   /^(?:(?=[^/?#]*\p{L})[^\s/?#@:.]+(?:\.[^\s/?#@:.]+)+\.?|\d+\.\d+\.\d+\.\d+|\[[0-9a-f:.]+\])(?::\d+)?(?:[/?#]|$)/iu
-/** Schemes with content or a program in the address itself, which have no place to look up. */
+/** Schemes whose address names no place on the web, but has content or a program in itself, or names a local file. */
 const noPlace = new Set(['javascript:', 'data:', 'blob:', 'about:', 'file:', 'view-source:'])
 
 /** Reads an address, defanged or not, with or without a scheme, into canonical parts; null where the text is not an address. */

@@ -1,10 +1,10 @@
-/** A frame of the query that matches a frame of a signal. Times in seconds. */
+/** A frame of the query that matches a frame of a signal. Times are in seconds. */
 export interface Vote {
   queryTime: number
   signalTime: number
   distance: number
 }
-/** A segment of a query that shows a segment of a signal. Times in seconds. */
+/** A segment of a query that shows a segment of a signal. Times are in seconds. */
 export interface Segment {
   queryStart: number
   queryEnd: number
@@ -14,7 +14,7 @@ export interface Segment {
   frames: number
   meanDistance: number
 }
-/** A segment with the times of the signal's frames in it. */
+/** A segment together with the times of the signal's frames in it. */
 interface Aligned {
   segment: Segment
   signalTimes: number[]
@@ -22,15 +22,15 @@ interface Aligned {
 
 const longestGap = 3
 const mostSegments = 5
-/** Fewer matching frames may be chance. */
+/** Fewer matching frames than this may be chance. */
 const fewestFrames = 3
 
 const offsetOf = ({ queryTime, signalTime }: Vote): number => Math.round(signalTime - queryTime)
 
 /**
- * Finds the segments in which a query and one signal run in parallel, the strongest first, at most five. Votes are counted by their offset in whole seconds.
- * The offset with the most frames, with its two neighbours, makes segments; then the remaining votes are counted again. Frames without a common offset make no
- * segment.
+ * Finds the segments in which a query and one signal run in parallel, the strongest first, at most five. Votes are counted by their offset in whole
+ * seconds. The offset with the most frames, with its two neighbours, makes segments; then the remaining votes are counted again. Frames without a
+ * common offset make no segment.
  */
 export function alignVotes(votes: readonly Vote[]): Aligned[] {
   const found: Aligned[] = []
@@ -46,7 +46,10 @@ export function alignVotes(votes: readonly Vote[]): Aligned[] {
   return found.slice(0, mostSegments)
 }
 
-/** Returns the offset with the most votes. A frame of the query votes once for an offset. Of equal ones the smallest shift wins, then the earlier. */
+/**
+ * Returns the offset with the most votes. A frame of the query votes once for an offset. Among equal offsets the smallest shift wins, then the
+ * earlier.
+ */
 function strongestOffset(votes: readonly Vote[]): number | null {
   const voters = new Map<number, Set<number>>()
   for (const vote of votes) {

@@ -3,7 +3,7 @@ import { hashBytes, hexOf } from '../../digests/hash-bytes.ts'
 import { compareVpdq, matchVpdq, scanVideos, votersOf } from './match-vpdq.ts'
 import type { VpdqFrame } from './vpdq-frames.ts'
 
-/** Makes a hash for a number. Hashes of different numbers differ in about 128 bits. */
+/** Makes a hash from the number of a picture. Hashes of different numbers differ in about 128 bits. */
 function pictureHash(picture: number): string {
   const bytes = new Uint8Array(32)
   let state = picture * 2 + 1
@@ -48,7 +48,7 @@ test('frames of quality under 50 and repeated frames do not count', () => {
   const still = video(Array(30).fill(3))
   expect(compareVpdq([...signal, ...dim, ...still], signal)).toMatchObject({ queryPercent: 100, signalPercent: 100 })
 })
-test('80 % of the frames of the query are a match; fewer are not', () => {
+test('a video matches if at least 80 % of its frames match', () => {
   const query = video(range(0, 10))
   const bag = (known: number) => range(0, known).map((i) => ({ ...query[i]!, time: i * i * 7 }))
   expect(compareVpdq(query, bag(8))).toMatchObject({ queryPercent: 80, because: 'query' })
@@ -95,12 +95,12 @@ test('a slightly accelerated video gives one segment with its mean distance', ()
   const fast = signal.map((frame) => ({ ...frame, time: frame.time * 1.03, hash: flipped(frame.hash, 6) }))
   expect(compareVpdq(fast, signal)!.segments).toMatchObject([{ frames: 30, meanDistance: 6 }])
 })
-test('frames without a common offset give shares and no segment', () => {
+test('matching frames without a common offset in time give no segment', () => {
   const signal = video(range(0, 20))
   const shuffled = video(range(0, 20).map((i) => (i * 7 + 3) % 20))
   expect(compareVpdq(shuffled, signal)).toMatchObject({ queryPercent: 100, segments: [] })
 })
-test('a frame near to more than a hundred videos does not vote', () => {
+test('a frame that is near to more than a hundred videos does not vote', () => {
   const logo = range(0, 6)
   const intro = (own: number) => video([...logo, ...range(1000 * own, 3)])
   const many = (count: number) => scanVideos(range(1, count).map(intro))
@@ -130,7 +130,7 @@ test('a long still scene is aligned with itself', () => {
   expect(match).toMatchObject({ queryPercent: 100, signalPercent: 100, because: 'query' })
   expect(match.segments[0]).toMatchObject({ queryStart: 0, signalStart: 0, meanDistance: 0 })
 })
-test('the 32 nearest frames of a video vote', () => {
+test('a frame votes with at most its 32 nearest frames of a video', () => {
   const scene = (video: number) => range(0, 40).map((time) => ({ video, time, distance: (time * 7) % 40 }))
   const voters = votersOf([...scene(1), ...scene(2)])
   for (const video of [1, 2])

@@ -5,7 +5,7 @@ import { alignVotes, type Segment, type Vote } from './align-votes.ts'
 import { usableFrames } from './usable-frames.ts'
 import type { VpdqFrame } from './vpdq-frames.ts'
 
-/** A frame of a signal near to one of the query. `video` is the number of the signal, `time` the time of the frame in seconds. */
+/** A frame of a signal that is near to a frame of the query. `video` is the number of the signal, `time` the time of the frame in seconds. */
 export interface VpdqNeighbour {
   video: number
   time: number
@@ -20,12 +20,12 @@ export interface VpdqIndex {
 }
 export interface VpdqMatch {
   video: number
-  /** Share of the usable frames of the query that are near to one of the signal, 0 to 100. */
+  /** The share of the usable frames of the query that are near to a frame of the signal, 0 to 100. */
   queryPercent: number
-  /** Share of the usable frames of the signal that are near to one of the query, 0 to 100. */
+  /** The share of the usable frames of the signal that are near to a frame of the query, 0 to 100. */
   signalPercent: number
   segments: Segment[]
-  /** The reason of the match: `query`, most of the query is in the signal; `segment`, a segment covers most of the signal. Null without a match. */
+  /** The reason for the match. `query`: most of the query is in the signal. `segment`: a segment covers most of the signal. Null without a match. */
   because: 'query' | 'segment' | null
 }
 export interface VpdqRule {
@@ -37,14 +37,14 @@ export interface VpdqRule {
 }
 export const vpdqRadius = 31
 const defaultRule: Required<VpdqRule> = { queryPercent: 80, signalPercent: 0, segmentPercent: 60, segmentSeconds: 5 }
-/** A frame near to more videos is black or a logo. It does not vote for an offset. */
+/** A frame that is near to more videos than this is black or a logo. It does not vote for an offset. */
 const mostVideos = 100
 /** A frame of a still scene is near to every frame of it. The limit keeps the number of votes from growing with the square of its length. */
 const mostPartners = 32
 
 /**
- * Finds the signals whose frames a video shows, with the shares of both and the common segments. Matches come first, then the longest segment. Each hash of the
- * query is looked up once. It follows vPDQ (ThreatExchange) with alignment in time.
+ * Finds the signals whose frames a video shows. Returns for each the shares of common frames and the common segments; matches come first, then longer
+ * segments. Each hash of the query is looked up once. The method is vPDQ (ThreatExchange) with alignment in time added.
  */
 export function matchVpdq(query: readonly VpdqFrame[], index: VpdqIndex, rule: VpdqRule = {}): VpdqMatch[] {
   const limits = { ...defaultRule, ...rule }

@@ -35,7 +35,7 @@ test.skipIf(!available)('the published hashes are read and written byte for byte
     expect(writeVpdq(frames)).toBe(text)
   }
 })
-test('readVpdq inverts writeVpdq in both formats', () => {
+test('readVpdq returns the frames that writeVpdq wrote, in both formats', () => {
   fc.assert(
     fc.property(someFrames, (frames) => {
       expect(readVpdq(writeVpdq(frames))).toEqual({ format: 'lines', frames, findings: [] })
@@ -53,7 +53,7 @@ test('seconds with an exponent are read and written as decimals', () => {
   ])
   expect(writeVpdq(frames, 'list')).toBe(`["${hash},99,123.000","${hash},50,0.033"]`)
 })
-test('the old object from frame to hash is read in the order of frames', () => {
+test('the old format, an object from frame to hash, is read in order of frames', () => {
   const old = { 30: { quality: 80, hash, timestamp: '1.000' }, 0: { quality: 100, hash, timestamp: 0 } }
   expect(readVpdq(JSON.stringify(old))).toEqual({
     format: 'object',
@@ -85,7 +85,7 @@ test('empty and broken texts give an error finding', () => {
   ] as const)
     expect(readVpdq(text).findings).toMatchObject([{ code, severity: 'error' }])
 })
-test('readVpdq throws on no text', () => {
+test('readVpdq never throws, whatever the text', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
       expect(readVpdq(text).frames.length + readVpdq(text).findings.length).toBeGreaterThan(0)

@@ -1,7 +1,7 @@
 import type { Finding } from '@entente/contracts'
 import { normaliseHash } from '../../digests/hash-bytes.ts'
 
-/** One hashed frame of a video. Decoded frames count from 0. */
+/** One hashed frame of a video. `frame` is its number among the decoded frames, from 0. */
 export interface VpdqFrame {
   frame: number
   /** Seconds from the start. */
@@ -21,9 +21,9 @@ export const frameInterval = (framesPerSecond: number, secondsPerHash: number): 
   Math.max(1, Math.trunc(secondsPerHash * framesPerSecond) || 1)
 
 /**
- * Reads the hashes of a video's frames in any known format: lines `frame,quality,pdq,seconds`; a JSON list of `"pdq,quality,seconds"`, whose frames are counted;
- * a JSON list of objects as `entente hash` writes them, alone or as `frames`; a JSON object from frame to `{quality, hash, timestamp}`. An item that is not a
- * frame is left out with a finding. Never throws.
+ * Reads the hashes of a video's frames. The format is one of these: lines `frame,quality,pdq,seconds`; a JSON list of `"pdq,quality,seconds"`, in
+ * which the place of an item is its frame number; a JSON list of objects as `entente hash` writes them, alone or as the property `frames`; a JSON
+ * object from frame number to `{quality, hash, timestamp}`. An item that is not a frame is left out with a finding. Never throws.
  */
 export function readVpdq(text: string): VpdqReading {
   const reading: VpdqReading = { format: null, frames: [], findings: [] }

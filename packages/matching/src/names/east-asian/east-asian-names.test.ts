@@ -12,7 +12,7 @@ const schemes = (a: string, b: string): (string | null)[] =>
     .evidence.filter((item) => item.kind === 'token')
     .map((item) => item.scheme)
 
-test.each(sameEastAsian)('%s is %s', (a, b) => {
+test.each(sameEastAsian)('the names %s and %s are one name', (a, b) => {
   expect(compared(a, b).verdict).toBe('match')
   expect(compared(b, a).logOdds).toBeCloseTo(compared(a, b).logOdds, 6)
 })
@@ -56,11 +56,11 @@ const different: readonly (readonly [string, string])[] = [
   ['田中純', 'Tanaka Junichi'],
   ['加藤翔太', 'Kato Shohei'],
 ]
-test.each(different)('%s is not %s', (a, b) => {
+test.each(different)('the names %s and %s are different names', (a, b) => {
   expect(compared(a, b).verdict).not.toBe('match')
 })
 
-test('the evidence names the romanisation of the link', () => {
+test('the evidence names the romanisation that links two words', () => {
   expect(schemes('黃志偉', 'Wong Chi Wai')).toEqual(['cantonese', 'cantonese'])
   expect(schemes('赵国伟', 'Zhao Guowei')).toEqual(['pinyin', 'pinyin'])
   expect(schemes('張國強', 'Chang Kuo-chiang')).toEqual(['wade-giles', 'wade-giles'])
@@ -68,11 +68,11 @@ test('the evidence names the romanisation of the link', () => {
   expect(schemes('鈴木一郎', 'Suzuki Ichiro')).toEqual(['hepburn', 'hepburn'])
   expect(schemes('박성민', 'Park Sung Min')).toEqual(['korean', 'korean'])
 })
-test('family and given name are read in one language: no Korean with a Mandarin reading', () => {
+test('family and given name are read in one language, never in two', () => {
   expect(compared('金国伟', 'Kim Guowei').verdict).not.toBe('match')
   expect(compared('金国伟', 'Jin Guowei').verdict).toBe('match')
 })
-test('spellings of one Chinese family name count little and never suffice alone', () => {
+test('spellings of one Chinese family name have little weight and are no match alone', () => {
   const score = compared('Chan Wei Ming', 'Tan Wei Ming')
   expect(score.evidence[0]).toMatchObject({ scheme: 'chinese', weight: 1.2 })
   expect(compared('Chan', 'Tan').verdict).toBe('none')

@@ -8,7 +8,7 @@ const folder = join(import.meta.dirname, '../../tables/generated')
 const files = readdirSync(folder).sort()
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8')
 
-// Only its script changes a table. Its hash here is then updated.
+// Only a table's script may change the table. Whenever it does, its hash here must be updated.
 const hashes: Readonly<Record<string, string>> = {
   'han-variants.json': '3483fb1f8ed0b3c5',
   'hangul-readings.json': '68709622ac2703d2',
@@ -19,7 +19,7 @@ const hashes: Readonly<Record<string, string>> = {
   'pinyin-readings.json': 'c8c0d0a3a382ce7a',
 }
 
-test.each(files)('%s is as its script wrote it, and names its source and licence', (name) => {
+test.each(files)('the table %s is as its script wrote it, with source and licence', (name) => {
   const text = read(name)
   expect(createHash('sha256').update(text).digest('hex').slice(0, 16)).toBe(hashes[name])
   const { source, licence, generatedBy } = JSON.parse(text)

@@ -13,7 +13,7 @@ const once = <T>(make: () => T): (() => T) => {
     return made
   }
 }
-/** Loads a table whose lines are a reading, its rank among the readings of its characters, and the characters. */
+/** Loads a table. Each line has a reading, its rank among the readings of the characters, and the characters. */
 function load({ lines }: { lines: readonly string[] }): Readings {
   const found: Readings = new Map()
   for (const line of lines) {
@@ -53,7 +53,7 @@ const variants = once(() => {
   return found
 })
 
-/** Folds the traditional, simplified and Japanese forms of each character to one. Returns other characters unchanged. */
+/** Replaces the traditional, simplified and Japanese forms of a character by one of them. Returns other characters unchanged. */
 export function foldHan(text: string): string {
   const table = variants()
   let out = ''

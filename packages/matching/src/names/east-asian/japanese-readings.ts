@@ -4,13 +4,13 @@ import { romaniseKana } from '../scripts/romanise-kana.ts'
 import { characterReadings, foldHan } from './han-readings.ts'
 
 interface JapaneseReading {
-  /** Hepburn, long vowels written out. */
+  /** The reading in Hepburn, with long vowels written out. */
   text: string
-  /** In nats: how much rarer than the commonest reading of the same writing. */
+  /** How much rarer this reading is than the commonest reading of the same writing, in nats. */
   cost: number
 }
 type Names = Map<string, JapaneseReading[]>
-/** Loads a table whose lines are entries, separated by `;`: the written name, then its readings with their cost. */
+/** Loads a table. Each line has entries separated by `;`: the written name, then its readings with their cost. */
 function load({ lines }: { lines: readonly string[] }): Names {
   const found: Names = new Map()
   for (const entry of lines.flatMap((line) => line.split(';'))) {
@@ -39,7 +39,7 @@ const givenNamesOf = (): Names => {
 const byCharacter = 2
 const mostSounds = 12
 
-// Reads a word in no dictionary by the readings of its characters; returns the cheapest combinations.
+// Reads a word that is in no dictionary by the readings of its characters; returns the cheapest combinations.
 function spell(written: string): JapaneseReading[] {
   let sounds: JapaneseReading[] = [{ text: '', cost: byCharacter }]
   for (const letter of written) {
@@ -60,8 +60,8 @@ export const isJapaneseSurname = (written: string): boolean => surnamesOf().has(
 const isJapaneseGivenName = (written: string): boolean => givenNamesOf().has(foldHan(written))
 
 /**
- * Returns the readings of a Japanese family or given name in Han characters, with or without kana. A name in no dictionary (`known` is false) is read
- * by its characters, at a cost.
+ * Returns the readings of a Japanese family or given name in Han characters, with or without kana. If a name is in no dictionary (`known` is false),
+ * it is read by its characters, at a cost.
  */
 export function japaneseSounds(
   written: string,
@@ -72,8 +72,8 @@ export function japaneseSounds(
 }
 
 /**
- * Returns the length of the family name in an unspaced name: the longest known one before a known given name, otherwise the longest known one, otherwise
- * the usual length.
+ * Returns the length of the family name in an unspaced name. It is the longest known family name before a known given name; otherwise the longest
+ * known family name; otherwise the usual length.
  */
 export function splitJapanese(letters: readonly string[]): number {
   let longest = 0

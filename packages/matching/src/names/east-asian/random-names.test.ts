@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { compare } from '../../score/compare.ts'
 import { readAlternatives } from '../read-alternatives.ts'
 
-// Random names with a fixed seed, of characters that are common in one tradition.
+// The tests make random names, with a fixed seed, of characters that are common in one tradition.
 const chinese = {
   family: [
     ...'王李张刘陈杨黄赵周吴徐孙马朱胡林郭何高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔钟谭',
@@ -14,7 +14,7 @@ const chinese = {
 const traditions = {
   pinyin: { ...chinese, size: 2, most: 0 },
   cantonese: { ...chinese, size: 2, most: 0.0001 },
-  // One character is one of about four hundred syllables.
+  // Mandarin has only about four hundred syllables, so names of one character often sound alike.
   'pinyin, one character': { ...chinese, size: 1, most: 0.0004 },
   korean: {
     family: [...'김이박최정강조윤장임한오서신권황안송류홍'],
@@ -35,7 +35,7 @@ const traditions = {
 }
 const count = 120
 
-test.each(Object.entries(traditions))('%s: a name matches its own spelling and hardly any other', (tradition, kind) => {
+test.each(Object.entries(traditions))('a name matches its spelling and few others (%s)', (tradition, kind) => {
   let state = 7
   const pick = (list: readonly string[]): string => {
     state = (state * 1103515245 + 12345) & 0x7fffffff

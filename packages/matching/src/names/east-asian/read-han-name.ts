@@ -17,10 +17,10 @@ export interface HanWord {
   readonly raw: string
   readonly role: 'family' | 'given'
   readonly spellings: readonly Spelling[]
-  /** Korean readings in Hangul. */
+  /** The Korean readings in Hangul. */
   readonly hangul: readonly string[]
 }
-/** A name in Han characters, read in one language. */
+/** A name in Han characters as one language reads it. */
 interface HanReading {
   scheme: HanScheme
   words: HanWord[]
@@ -41,7 +41,7 @@ const mostSpellings = 24
 const dearest = 2.4
 const mostLetters = 6
 
-/** The Chinese family names, in characters, that a Latin spelling can stand for. */
+/** Maps a Latin spelling to the Chinese family names, in characters, that it can stand for. */
 export const chineseSurnameClasses: ReadonlyMap<string, readonly string[]> = (() => {
   const found = new Map<string, string[]>()
   for (const [letters, forms] of surnames)
@@ -76,7 +76,7 @@ function readOnce(
   return word
 }
 
-// Combines the readings of the characters. The first reading of each costs nothing.
+// Combines the readings of the characters. The first reading of each character costs nothing.
 function combine(written: string, readings: (letter: string) => readonly Spelling[]): Spelling[] {
   let all: Spelling[] = [{ text: '', cost: 0 }]
   for (const letter of written) {
@@ -110,7 +110,7 @@ function spelledOnce(spell: (letter: string) => readonly Spelling[]): (letter: s
     return spellings
   }
 }
-/** Reads a table of spellings: items separated by `;`, the sound first. `-` is the empty text. */
+/** Parses a table of spellings. Its items are separated by `;` and begin with the sound; `-` is the empty text. */
 const readSpellings = (table: string): Readonly<Record<string, readonly string[]>> =>
   Object.fromEntries(
     table.split(/\s*;\s*/).map((item) => {
@@ -151,7 +151,7 @@ const cantoneseOf = spelledOnce((letter) =>
 
 function chineseFamily(written: string, scheme: HanScheme): Spelling[] {
   const [mandarin, ...others] = surnames.get(foldHan(written)) ?? []
-  // A family keeps its emigrant spelling in every language of the given name.
+  // An emigrated family keeps the Latin spelling of its name, whatever the language of the given name.
   const abroad = others.map((text) => ({ text, cost: 0.3 }))
   if (scheme === 'cantonese')
     return distinct([...combine(written, cantoneseOf), ...abroad.map((item) => ({ ...item, cost: 0 }))], 0)
@@ -200,7 +200,7 @@ function koreanGiven(given: string): HanWord {
   })
 }
 
-/** `own`: the cost of a reading in a dictionary. `guessed`: the cost of a reading by characters. */
+/** Reads a word in Japanese. `own` is the cost of a reading in a dictionary, `guessed` the cost of a reading by characters. */
 function japaneseWord(raw: string, role: HanWord['role'], own: number, guessed: number): HanWord {
   return readOnce('hepburn', raw, role, () => {
     const { sounds, known } = japaneseSounds(raw, role)
@@ -218,7 +218,7 @@ const japanese = (family: string, given: string): HanWord[] => [
   japaneseWord(given, 'given', 0.1, 0.1),
 ]
 
-// Divides a name into family and given name. In one word the family name comes first; in several words it is a known one.
+// Divides a name into family and given name. In a single word the family name comes first; among several words it is a known family name.
 function divide(
   tokens: readonly string[],
   familyFirst: boolean,
@@ -273,8 +273,8 @@ export function readHanName(text: string): HanReading[] {
 }
 
 /**
- * Splits an unspaced Han or Hangul name of two to four characters into family and given name. The family name comes first and has one character, or two
- * where it is a known one. Returns other texts whole.
+ * Splits an unspaced Han or Hangul name of two to four characters into family and given name. The family name comes first and has one character, or
+ * two where it is a known one. Returns other texts whole.
  */
 export function splitCharacters(text: string): string[] {
   const { script } = scriptOf(text)

@@ -1,6 +1,6 @@
 import { hanSurnames } from '../../tables/east-asian-surnames.ts'
 
-// A Pinyin syllable is an initial and one of these endings. Some combinations do not occur; accepting them does no harm.
+// A Pinyin syllable has an initial and one of these endings. The pattern also accepts some combinations that do not occur, which does no harm.
 const initial = '(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?'
 const ending =
   '(?:iang|iong|uang|ueng|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|ia|ie|iu|in|ua|uo|ui|un|ue|ve|er|a|o|e|i|u|v)'

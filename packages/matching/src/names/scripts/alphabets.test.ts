@@ -6,7 +6,7 @@ import { wordForm } from '../word-form.ts'
 const linked = (a: string, b: string): boolean => relateWords(wordForm(a, 'person'), wordForm(b, 'person')) !== null
 const verdict = (a: string, b: string): string => compare({ names: [a] }, { names: [b] }).verdict
 
-// Common names with their usual spellings.
+// Each row has a common name and its usual Latin spellings.
 test.each([
   ['Щербаков', 'Shcherbakov Scherbakow Chtcherbakov Shcherbakoff'],
   ['Жуковский', 'Zhukovsky Joukovski Schukowski Zukovskij'],

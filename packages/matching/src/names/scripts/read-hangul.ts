@@ -26,7 +26,7 @@ export function readHangul(word: string): string {
     .join('')
 }
 
-/** Romanises a Hangul word; also without its first letter where the South drops that letter and the North writes it (려, 니). */
+/** Romanises a Hangul word. Adds a form without the first letter where North Korea writes that letter and South Korea drops it (려, 니). */
 export function hangulForms(word: string): string[] {
   const usual = readHangul(word)
   const first = syllables(word)[0]
@@ -54,7 +54,7 @@ export function hangulSounds(word: string): ({ spellings: string[] } | { vowel: 
   return out
 }
 
-// Spellings in use, by letter: Revised, McCune-Reischauer, North Korean, and personal ones.
+// The Latin spellings in use for each letter: Revised, McCune-Reischauer, North Korean, and personal ones.
 const split = (text: string): string[][] =>
   text.split(' ').map((item) => item.split('|').map((x) => (x === '-' ? '' : x)))
 const initialSpellings = split('g|k kk|gg n d|t tt|dd r|l|n m b|p pp|bb s|sh ss|s|sh - j|ch jj|tch|j ch k t p h')
@@ -74,10 +74,10 @@ const finalSpellings: Readonly<Record<string, readonly string[]>> = {
 const nasals: Readonly<Record<string, string>> = { k: 'ng', t: 'n', p: 'm' }
 const glides = new Set([2, 3, 6, 7, 12, 17, 20])
 
-// Ri and I, Nyo and Yo: the South leaves out a first letter that the North writes.
+// South Korea leaves out a first letter that North Korea writes: I for Ri, Yo for Nyo.
 const isDropped = ({ initial, vowel }: Syllable): boolean => (initial === riul || initial === niun) && glides.has(vowel)
 
-// Lists the alternatives at each place of a word. Together they make up every usual spelling.
+// Lists the alternative spellings at each place of a word. Combining them gives every usual spelling of the word.
 function slots(word: string): string[][] {
   const parts = syllables(word)
   const out: string[][] = []
@@ -87,7 +87,7 @@ function slots(word: string): string[][] {
     const next = parts[at + 1]
     let heads = [...(initialSpellings[initial] ?? [''])]
     if (at === 0 && isDropped(syllable)) heads = [...heads, '']
-    // Between l and l, and after n: Silla, Mullae.
+    // After an l or n, an initial l is also written l, n or not at all: Silla, Mullae.
     if (initial === riul && (before === 'n' || before === 'l')) heads = ['r', 'l', 'n', '']
     const sounds =
       initial === silent && vowel === 13
@@ -169,7 +169,7 @@ function joinSounds(sounds: string): string {
   return joined
 }
 
-/** Checks whether a key may belong to a Korean word: no spelling of one has f, v, x or z. */
+/** Returns whether a key may belong to a Korean word. No spelling of a Korean word has f, v, x or z. */
 export const isKoreanKey = (key: string): boolean => !/[fvxz]/.test(key)
 
 const usualSpellings = new Map([
@@ -177,7 +177,7 @@ const usualSpellings = new Map([
   ...['park', 'bark'].map((spelling) => [spelling, 'bak'] as const),
 ])
 /**
- * Returns one key for the usual romanisations of a Korean word: Kim and Gim; Pak, Park and Bak; Young, Yong and Yeong. Different words may share a key, so
- * it is for retrieval only.
+ * Returns one key for the usual romanisations of a Korean word: Kim and Gim; Pak, Park and Bak; Young, Yong and Yeong. Different words may share a
+ * key, so it is for retrieval only.
  */
 export const koreanKey = (latin: string): string => joinSounds(soundsOf(usualSpellings.get(latin) ?? latin))

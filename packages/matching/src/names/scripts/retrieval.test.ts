@@ -10,7 +10,7 @@ const screenerOf = (side: 0 | 1) =>
   )
 
 test.each([0, 1] as const)(
-  'the index finds the same entries as an exhaustive comparison (side %i listed)',
+  'the index finds the same entries as an exhaustive comparison (entries are side %i)',
   (listed) => {
     const screener = screenerOf(listed)
     pairs.forEach((pair, at) => {

@@ -44,7 +44,7 @@ function readIndic(word: string, base: number, own: ReadonlyMap<string, string>)
       continue
     }
     if (place === 0x02 || place === 0x01) {
-      // A nasal sign before another consonant is a letter in Latin; after the last vowel it is mostly left out.
+      // Latin spellings write a nasal sign before a consonant as a letter; after the last vowel they mostly omit it.
       if (letters[at + 1] !== undefined) out.push({ spellings: ['n', 'm'] })
       open = false
       continue
@@ -64,17 +64,17 @@ const nukta = new Map(Object.entries({ क: 'q/k', ख: 'kh', ग: 'gh/g', ज: 
 function readThai(word: string): Sound[] {
   const ordered = word
     .normalize('NFKC')
-    // A muted letter, with its vowel; tone marks and signs of shortness.
+    // Remove muted letters with their vowels, tone marks and signs of shortness.
     .replace(/[ก-ฮ][ิุ]?์/g, '')
     .replace(/[็่-๋ํ]/g, '')
-    // A leading silent h before a sonorant.
+    // Remove a silent h before a sonorant.
     .replace(/ห(?=[งญนมยรลว])/g, '')
-    // รร is a vowel, with n at the end of a word.
+    // Read รร as a vowel, and as a vowel and n at the end of a word.
     .replace(/รร(?=[ก-ฮ])/g, 'ะ')
     .replace(/รร/g, 'ะน')
     .replace(/ทร/g, 'ซ')
     .replace(/ำ|ํา/g, 'ะม')
-    // Vowels written before their consonant but spoken after it.
+    // Some vowels are written before their consonant but spoken after it.
     .replace(/เ([ก-ฮ][รลว]?)ี?ย/g, (whole, head: string) => (whole.includes('ี') ? `${head}ิะ` : `${head}เย`))
     .replace(/เ([ก-ฮ][รลว]?)า/g, '$1าโ')
     .replace(/([เแโใไ])([ก-ฮ](?:[รล](?=[ก-ฮ]))?)/g, '$2$1')
@@ -88,7 +88,7 @@ function readThai(word: string): Sound[] {
     const before = letters[at - 1]
     const last = at === letters.length - 1
     if (letter === 'อ') {
-      // A silent carrier at the beginning, a vowel after a consonant.
+      // The letter is a silent carrier at the beginning of a word and a vowel after a consonant.
       if (at > 0 && consonant(before)) out.push({ vowel: 'o' })
       return
     }
@@ -223,7 +223,7 @@ const blocks: readonly (readonly [number, number, string, (word: string) => Soun
   [0x1780, 0x17ff, 'khmer', readKhmer],
 ]
 
-// Japanese and Korean do not write an r before a consonant or at the end: the vowel before it is long or open.
+// Japanese and Korean do not write the r of a foreign name before a consonant or at the end. The vowel before it is long or open instead.
 const withR = (word: string, script: Script): string[] =>
   script === 'Kana'
     ? [word, word.replace(/(?<=[ァ-ヺ])ー$/, 'ル'), word.replace(/(?<=[ァ-ヺ])ー/g, 'ル')]

@@ -11,7 +11,7 @@ const tests: readonly (readonly [Script, RegExp])[] = [
   ['Kana', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
 ]
 
-/** Returns the script of most letters of a word. `mixed`: the word also has letters of another script. */
+/** Returns the script of most letters of a word. `mixed` is true if the word also has letters of another script. */
 export function scriptOf(text: string): { script: Script; mixed: boolean } {
   if (/^[\x00-\x7f]*$/.test(text)) return { script: /[a-zA-Z]/.test(text) ? 'Latin' : 'None', mixed: false }
   let best: Script = 'None'

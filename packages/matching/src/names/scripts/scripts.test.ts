@@ -4,7 +4,7 @@ import { sameInScripts } from './scripts.fixture.ts'
 
 const compared = (a: string, b: string) => compare({ names: [a] }, { names: [b] })
 
-test.each(sameInScripts)('%s is %s', (a, b) => {
+test.each(sameInScripts)('the names %s and %s are one name', (a, b) => {
   expect(compared(a, b).verdict).toBe('match')
   expect(compared(b, a).logOdds).toBeCloseTo(compared(a, b).logOdds, 6)
 })
@@ -35,7 +35,7 @@ const different: readonly (readonly [string, string])[] = [
   ['ზურაბ კვარაცხელია', 'Zaza Kvaratskhelia'],
   ['Հովհաննես Գրիգորյան', 'Hakob Grigoryan'],
 ]
-test.each(different)('%s is not %s', (a, b) => {
+test.each(different)('the names %s and %s are different names', (a, b) => {
   expect(compared(a, b).verdict).not.toBe('match')
 })
 test.each([
