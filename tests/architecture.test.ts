@@ -38,7 +38,7 @@ function importsBetween(panel: Panel): Map<string, string> {
 const arrowsOf = ({ arrows }: Panel) => arrows.map(({ from, to }) => `${from} -> ${to}`)
 const packagesOf = (files: readonly string[]) => [...new Set(files.map((file) => file.split('/')[1]))].sort()
 
-test("'every package, and every file of the node and the desk, belongs to a box'", () => {
+test('every package, and every file of the node and the desk, belongs to a box', () => {
   const [packages, ...layered] = panels as [Panel, ...Panel[]]
   expect(packagesOf(packages.boxes.flatMap(({ files }) => files))).toEqual(packagesOf(shipped))
   for (const name of ['node', 'desk']) {
@@ -49,7 +49,7 @@ test("'every package, and every file of the node and the desk, belongs to a box'
 })
 
 test.each(panels.map((panel) => ({ title: panel.title, panel })))(
-  "'$title: every import has an arrow or leads to a lower layer'",
+  '$title: every import has an arrow or leads to a lower layer',
   ({ panel }) => {
     const arrows = new Set(arrowsOf(panel))
     const rowOf = (id: string | undefined) => panel.boxes.find((box) => box.id === id)?.row ?? Number.NaN
@@ -62,14 +62,14 @@ test.each(panels.map((panel) => ({ title: panel.title, panel })))(
 )
 
 test.each(panels.map((panel) => ({ title: panel.title, panel })))(
-  "'$title: every arrow represents an import'",
+  '$title: every arrow represents an import',
   ({ panel }) => {
     const real = importsBetween(panel)
     expect(arrowsOf(panel).filter((arrow) => !real.has(arrow))).toEqual([])
   },
 )
 
-test("'the committed picture is the one that npm run architecture draws'", () => {
+test('the committed picture is the one that npm run architecture draws', () => {
   expect(read('docs/images/architecture.svg') === drawArchitecture(picture)).toBe(true)
 })
 
@@ -77,14 +77,14 @@ test("'the committed picture is the one that npm run architecture draws'", () =>
 const resolved = (path: string): string =>
   /^(packages|tests|scripts|docs)\//.test(path) ? path : `packages/node/src/${path}`
 
-test("'every file and folder that the architecture page names exists'", () => {
+test('every file and folder that the architecture page names exists', () => {
   const named = [...page.matchAll(/`([\w.-]+(?:\/[\w.-]+)*(?:\/|\.tsx?))`/g)].map(([, path = '']) => resolved(path))
   expect(named.length).toBeGreaterThan(60)
   const linked = [...page.matchAll(/\]\(([^)#]+)\)/g)].map(([, path = '']) => join('docs', path))
   expect([...named, ...linked].filter((path) => !existsSync(join(root, path)))).toEqual([])
 })
 
-test("'a file that a step names declares the functions of that step'", () => {
+test('a file that a step names declares the functions of that step', () => {
   const rows = page.split('\n').filter((line) => /^\| \d+ \|/.test(line))
   expect(rows.length).toBeGreaterThan(30)
   const wrong = rows.flatMap((row) => {

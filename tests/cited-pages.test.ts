@@ -36,14 +36,14 @@ function missingPages(text: string): string[] {
   return [...cited, ...[...text.matchAll(section)].map(([name]) => name)]
 }
 
-test("'only citations of pages outside the repository are reported'", () => {
+test('only citations of pages outside the repository are reported', () => {
   expect(missingPages('As travel.md 3.7 says; see content 3.8, docs/operator.md and ISO 3166-1 4.2.')).toEqual([
     'travel.md',
     'content 3.8',
   ])
 })
 
-test("'no file cites a page that is not in the repository'", () => {
+test('no file cites a page that is not in the repository', () => {
   const found = texts.map((file) => ({ file, cited: missingPages(readFileSync(join(root, file), 'utf8')) }))
   const counts: Record<string, number> = {}
   for (const { file, cited } of found) {

@@ -10,7 +10,7 @@ const batch = 100
 const kills = 3
 const purpose = { 'entente-purpose': 'content-safety' }
 
-test("'every acknowledged hash still matches after the node was killed during imports'", async () => {
+test('every acknowledged hash still matches after the node was killed during imports', async () => {
   const folder = await makeNodeFolder()
   let node = await startNodeProcess(folder)
   try {

@@ -18,7 +18,7 @@ const layerOf = (file: string): number =>
   wiring.test(file) ? layers.length : layers.findIndex((folders) => folders.includes(file.split('/')[0] ?? ''))
 const described = (wrong: readonly Import[]): string[] => wrong.map(({ from, to }) => `${from} -> ${to}`)
 
-test("'every file of the desk belongs to a layer'", () => {
+test('every file of the desk belongs to a layer', () => {
   expect(shipped.map(inDesk).filter((file) => layerOf(file) < 0)).toEqual([])
 })
 
@@ -46,14 +46,14 @@ test('a page imports no other page, and a gateway no other gateway', () => {
   expect(described(wrong)).toEqual([])
 })
 
-test("'only the list of gateways imports the gateways'", () => {
+test('only the list of gateways imports the gateways', () => {
   const wrong = imports.filter(({ from, to }) => to.startsWith('gateways/') && !from.startsWith('gateways/'))
   expect(described(wrong)).toEqual(['main.tsx -> gateways/index.ts'])
   const inside = imports.filter(({ from, to }) => from === 'gateways/index.ts' && to.startsWith('gateways/'))
   expect(inside.every(({ to }) => /^gateways\/[^/]+\/index\.ts$/.test(to))).toBe(true)
 })
 
-test("'folders inside a layer of the desk have no import cycle'", () => {
+test('folders inside a layer of the desk have no import cycle', () => {
   // `gateways/<kind>/index.ts` declares a gateway. It imports the gateway's pages, which import files of its folder, so it counts as separate.
   const folderOf = (file: string) => (/^gateways\/([^/]+\/)?index\.ts$/.test(file) ? file : dirname(file))
   const edges = new Map<string, Map<string, string>>()
@@ -84,7 +84,7 @@ test("'folders inside a layer of the desk have no import cycle'", () => {
   expect(circles).toEqual([])
 })
 
-test("'outside of gateways/ no file names a kind of gateway or a travel term'", () => {
+test('outside of gateways/ no file names a kind of gateway or a travel term', () => {
   const kinds = readdirSync(join(root, src, 'gateways'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)

@@ -105,7 +105,7 @@ const calls = all.filter((node): node is ts.CallExpression => {
   return ts.isCallExpression(expression) && expression.expression.getText() === 'wordsOf'
 })
 
-test("'every text is a valid ICU message'", () => {
+test('every text is a valid ICU message', () => {
   const wrong = [...texts].flatMap(([key, message]) => {
     try {
       new IntlMessageFormat(message, 'en')
@@ -117,7 +117,7 @@ test("'every text is a valid ICU message'", () => {
   expect(wrong).toEqual([])
 })
 
-test("'each key is unique and begins with the name of its file or gateway'", () => {
+test('each key is unique and begins with the name of its file or gateway', () => {
   const wrong = [...catalogues].flatMap(([name, catalogue]) =>
     Object.keys(catalogue).filter((key) => !key.startsWith(`${name}.`)),
   )
@@ -125,14 +125,14 @@ test("'each key is unique and begins with the name of its file or gateway'", () 
   expect(texts.size).toBe([...catalogues.values()].reduce((sum, each) => sum + Object.keys(each).length, 0))
 })
 
-test("'every text is used in the code'", () => {
+test('every text is used in the code', () => {
   const used = new Set([...all.flatMap(keysOf), ...ofNode])
   // A gateway's own version of a desk text is used wherever the desk text is used.
   for (const kind of kinds) for (const key of [...used]) used.add(`${kind}.${key}`)
   expect([...texts.keys()].filter((key) => !used.has(key))).toEqual([])
 })
 
-test("'each call passes exactly the values that its text names'", () => {
+test('each call passes exactly the values that its text names', () => {
   const wrong = calls.flatMap((call) => {
     const [key, values] = call.arguments
     if (key === undefined || (values !== undefined && !ts.isObjectLiteralExpression(values))) return []
@@ -156,7 +156,7 @@ test("'each call passes exactly the values that its text names'", () => {
 
 const spoken = /\p{L}{2,}/u
 
-test("'the code contains no visible text; it uses the text files'", () => {
+test('the code contains no visible text; it uses the text files', () => {
   const shown = new Set(['aria-label', 'title', 'placeholder', 'label', 'alt', 'description', 'aria-description'])
   const wrong = all.flatMap((node) => {
     if (ts.isJsxText(node)) {
@@ -170,7 +170,7 @@ test("'the code contains no visible text; it uses the text files'", () => {
   expect(wrong).toEqual([])
 })
 
-test("'no sentence is concatenated from parts'", () => {
+test('no sentence is concatenated from parts', () => {
   const formats = new Set<ts.Node>(calls)
   const holds = (node: ts.Node): boolean => [...nodes(node)].some((each) => formats.has(each))
   const joined = all.filter((node) => {

@@ -35,7 +35,7 @@ function leads(edges: Edges, from: string, to: string, seen = new Set<string>())
   return [...(edges.get(from) ?? [])].some((next) => !seen.has(next) && leads(edges, next, to, seen))
 }
 
-test("'folders of one layer have no import cycle'", () => {
+test('folders of one layer have no import cycle', () => {
   const edges = folderImports()
   for (const [from, to] of known.map((edge) => edge.split(' -> '))) edges.get(from ?? '')?.delete(to ?? '')
   const closing = [...edges].flatMap(([from, folders]) =>
@@ -44,7 +44,7 @@ test("'folders of one layer have no import cycle'", () => {
   expect(closing.sort()).toEqual([])
 })
 
-test("'every allowed import between folders is still part of a cycle'", () => {
+test('every allowed import between folders is still part of a cycle', () => {
   const edges = folderImports()
   const gone = known.filter((edge) => {
     const [from = '', to = ''] = edge.split(' -> ')

@@ -30,7 +30,7 @@ const shipped = sourceFiles().filter(
     !own.some((pattern) => pattern.test(file)),
 )
 
-test("'shared files do not name a kind of gateway'", () => {
+test('shared files do not name a kind of gateway', () => {
   const found: Record<string, number> = {}
   for (const file of shipped) {
     const lines = readFileSync(join(root, file), 'utf8').split('\n')

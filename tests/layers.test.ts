@@ -31,7 +31,7 @@ test('a package imports only the packages below it', () => {
   expect(describe(wrong)).toEqual([])
 })
 
-test("'the published libraries import no module of Node'", () => {
+test('the published libraries import no module of Node', () => {
   const wrong = imports.filter(
     ({ from, to }) => ['contracts', 'readers', 'matching'].includes(packageOf(from) ?? '') && to.startsWith('node:'),
   )
@@ -69,7 +69,7 @@ function layerOf(path: string): number {
 }
 const roomOf = (path: string) => /^packages\/node\/src\/[^/]+\/([^/]+)\//.exec(path)?.[1] ?? null
 
-test("'a file of the node imports only its own layer and lower ones'", () => {
+test('a file of the node imports only its own layer and lower ones', () => {
   const inside = imports.filter(
     ({ from, to }) => from.startsWith('packages/node/src/') && to.startsWith('packages/node/src/'),
   )
@@ -77,7 +77,7 @@ test("'a file of the node imports only its own layer and lower ones'", () => {
   expect(describe(wrong)).toEqual([])
 })
 
-test("'modules of one layer import each other only in the listed order'", () => {
+test('modules of one layer import each other only in the listed order', () => {
   const inside = imports.filter(
     ({ from, to }) => from.startsWith('packages/node/src/') && to.startsWith('packages/node/src/'),
   )
@@ -101,13 +101,13 @@ test("'modules of one layer import each other only in the listed order'", () => 
   expect(describe(wrong)).toEqual([])
 })
 
-test("'no layer imports the files that assemble the app'", () => {
+test('no layer imports the files that assemble the app', () => {
   const app = ['app.ts', 'main.ts', 'modules.ts', 'config.ts', 'index.ts'].map((file) => `packages/node/src/${file}`)
   const wrong = imports.filter(({ from, to }) => app.includes(to) && layerOf(from) < layers.indexOf('app'))
   expect(describe(wrong)).toEqual([])
 })
 
-test("'only the access store and three listed files import the codec of personal data'", () => {
+test('only the access store and three listed files import the codec of personal data', () => {
   const holders = [
     'packages/node/src/safeguards/access/',
     'packages/node/src/main.ts',
@@ -120,7 +120,7 @@ test("'only the access store and three listed files import the codec of personal
   expect(describe(wrong)).toEqual([])
 })
 
-test("'files have no import cycle'", () => {
+test('files have no import cycle', () => {
   const edges = new Map<string, string[]>()
   for (const { from, to, typeOnly } of imports)
     if (!typeOnly && to.startsWith('packages/')) edges.set(from, [...(edges.get(from) ?? []), to])
@@ -139,7 +139,7 @@ test("'files have no import cycle'", () => {
   expect(cycles).toEqual([])
 })
 
-test("'outside testkit and cli only config.ts reads environment variables'", () => {
+test('outside testkit and cli only config.ts reads environment variables', () => {
   const wrong = shipped.filter((file) => {
     if (packageOf(file) === 'testkit' || packageOf(file) === 'cli' || file === 'packages/node/src/config.ts')
       return false

@@ -90,7 +90,7 @@ test.each<[string, English, (key: string, values: Values) => string | undefined]
   ['reasons of travel', travelReasonEnglish, findTravel],
   ['conditions', clauseEnglish, findText],
   ['reasons', withoutPlaces(reasonEnglish), findText],
-])("'for every sentence of %s the desk gives the same text as the node'", (_, english, find) => {
+])('for every sentence of %s the desk gives the same text as the node', (_, english, find) => {
   for (const [key, write] of Object.entries(english)) {
     const all = combinations(namesIn(write))
     expect(all.length, key).toBeGreaterThan(0)
@@ -103,7 +103,7 @@ function withoutPlaces({ 'reasons.agrees': _, 'reasons.differs': __, ...rest }: 
   return rest
 }
 
-test("'for every reason in the queue the desk gives the same text as the node'", () => {
+test('for every reason in the queue the desk gives the same text as the node', () => {
   const none = [null]
   const choices: (Fragment | null)[][] = [
     ['sameDocument', 'nearDocument', 'documentDiffers', ...none],
@@ -128,7 +128,7 @@ test("'for every reason in the queue the desk gives the same text as the node'",
   }
 })
 
-test("'for every travel finding the desk gives the same text as the reader'", () => {
+test('for every travel finding the desk gives the same text as the reader', () => {
   const random = seededRandom(12)
   const many = Array.from({ length: 101 }, () => 'ZZZ+1')
   const clean = [

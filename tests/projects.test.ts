@@ -18,7 +18,7 @@ beforeAll(() => {
 const filesOf = (...projects: string[]) =>
   files.filter(({ project }) => projects.includes(project)).map(({ file }) => file)
 
-test("'every test file belongs to exactly one vitest project'", () => {
+test('every test file belongs to exactly one vitest project', () => {
   const names = files.map(({ file }) => file)
   expect(names.filter((name, place) => names.indexOf(name) !== place)).toEqual([])
   for (const project of ['pure', 'db', 'db-apart', 'walks']) expect(filesOf(project)).not.toEqual([])
@@ -30,11 +30,11 @@ const sources = Object.fromEntries(Object.entries(alias).map(([name, path]) => [
 /** Modules that only tests with PostgreSQL or a browser may import. */
 const starters = ['pg', 'playwright-core', 'packages/testkit/src/postgres']
 
-test(`'a test of the project "pure" imports nothing that starts PostgreSQL or a browser'`, () => {
+test('a test of the project "pure" imports nothing that starts PostgreSQL or a browser', () => {
   expect(filesOf('pure').flatMap((file) => findWay(file) ?? [])).toEqual([])
 })
 
-test(`'a test file that mocks modules belongs to the project "db-apart"'`, () => {
+test('a test file that mocks modules belongs to the project "db-apart"', () => {
   const replacing = files.filter(({ file }) => /\bvi\.(mock|doMock)\(/.test(readFileSync(join(root, file), 'utf8')))
   expect(replacing.map(({ file }) => file).sort()).toEqual(filesOf('db-apart').sort())
 })

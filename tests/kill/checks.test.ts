@@ -46,7 +46,7 @@ async function after(change: string): Promise<string[]> {
   }
 }
 
-test("'the checks report nothing for a node that was not killed'", async () => {
+test('the checks report nothing for a node that was not killed', async () => {
   expect(await check()).toEqual([])
 })
 
@@ -63,6 +63,6 @@ test.each([
   ['delete from statement where message_id = (select message_id from statement limit 1)', 'people in statements 0'],
   ['update statement set traveller_id = null', 'a statement about nobody'],
   ['update traveller set version = version + 1', 'a traveller whose versions are not one after another'],
-])("'after «%s» the checks report: %s'", async (change, fault) => {
+])('after «%s» the checks report: %s', async (change, fault) => {
   expect((await after(change)).join('\n')).toContain(fault)
 })

@@ -29,33 +29,33 @@ const adverse = {
   alternatives: ['A relative.', 'A typing error.'],
 }
 
-test("'no choice is preselected; adverse choices come last, from mild to strong'", () => {
+test('no choice is preselected; adverse choices come last, from mild to strong', () => {
   expect(emptyDraft).toMatchObject({ chosen: null, hits: [], reasons: [], alternatives: [] })
   expect(choices.map(({ key, act }) => `${key} ${act}`)).toEqual(['1 release', '2 inspect', '3 hold', '4 seize'])
   expect(choices.map((choice) => choice.outcome).slice(-2)).toEqual(['adverse', 'adverse'])
 })
-test("'a decision needs a reason and, if there are several hits, a selection of hits'", () => {
+test('a decision needs a reason and, if there are several hits, a selection of hits', () => {
   expect(faultsOf(choose(emptyDraft, 'release', rules), context)).toEqual({ hits: true, reasons: true })
   expect(faultsOf(choose(emptyDraft, 'release', rules), { ...context, hits: ['h1'] })).toEqual({ reasons: true })
 })
-test("'an adverse outcome also needs a written text and an assessment of every explanation'", () => {
+test('an adverse outcome also needs a written text and an assessment of every explanation', () => {
   expect(faultsOf(adverse, context)).toEqual({})
   expect(faultsOf({ ...adverse, text: ' too short ' }, context)).toEqual({ text: 11 })
   expect(faultsOf({ ...adverse, alternatives: ['A relative.'] }, context)).toEqual({ alternatives: true })
 })
-test("'choosing another outcome drops reasons that it does not offer, and keeps the text'", () => {
+test('choosing another outcome drops reasons that it does not offer, and keeps the text', () => {
   const other = choose(adverse, 'inspect', rules)
   expect(other.reasons).toEqual([])
   expect(other.text).toBe(adverse.text)
 })
-test("'feedback follows the outcome until the person changes the feedback'", () => {
+test('feedback follows the outcome until the person changes the feedback', () => {
   expect(feedbackOf(emptyDraft, 'no-action', 'h2', [])).toBe('mistaken')
   expect(feedbackOf(emptyDraft, 'further-check', 'h1', ['h1'])).toBeNull()
   expect(feedbackOf(adverse, 'adverse', 'h1', ['h1'])).toBe('confirmed')
   expect(feedbackOf(adverse, 'adverse', 'h2', ['h1'])).toBeNull()
   expect(feedbackOf({ ...adverse, feedback: { h1: null } }, 'adverse', 'h1', ['h1'])).toBeNull()
 })
-test("'the proposal contains version, hits, considered explanations and the feedback for each hit'", () => {
+test('the proposal contains version, hits, considered explanations and the feedback for each hit', () => {
   const choice = choices[2]
   if (!choice) throw new Error('no adverse choice')
   expect(proposalOf(adverse, choice, context)).toEqual({

@@ -23,14 +23,14 @@ const sender: Sender = {
   keys: [],
 }
 
-test("'a sender that is read into the form and back does not change'", () => {
+test('a sender that is read into the form and back does not change', () => {
   const read = readSender(formOfSender(sender), say)
   if (!('patch' in read)) throw new Error(JSON.stringify(read.faults))
   const { id, gateway, keys, ...rest } = sender
   expect(PatchSender.parse(read.patch)).toEqual(rest)
 })
 
-test("'a malformed answer code and a format without purposes are faults of their fields'", () => {
+test('a malformed answer code and a format without purposes are faults of their fields', () => {
   const form = formOfSender(sender)
   const read = readSender(
     {
