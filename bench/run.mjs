@@ -54,6 +54,6 @@ const program = source
     ? [`${here}dist/beside/main.js`, name]
     : [`${here}dist/${name}/bench.js`]
 const child = spawn(process.execPath, [...flags, ...program, ...options], { stdio: 'inherit' })
-// A signal to this process goes on to the bench, which ends its own processes.
+// A signal to this process is passed on to the bench, which ends its own processes.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code) => process.exit(code ?? 1))

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 
-/** Debian's chromium, or null: browser tests are then skipped with a notice. */
+/** Path of Debian's chromium. If it is null, browser tests are skipped with a notice. */
 export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path)) ?? null
 if (chromiumPath === null) {
   process.stderr.write('\nBROWSER TESTS SKIPPED: no chromium on this machine (apt-get install chromium)\n')
@@ -21,13 +21,10 @@ export async function openBrowser(): Promise<Browser> {
   })
 }
 
-/** All open pages. */
+/** All open pages, so that a failed test can save their screenshots. */
 export const openPages = new Set<Page>()
 
-/**
- * Opens a page at the desk's usual size, in one colour scheme and in UTC. Returns it with the errors of the page and
- * its console.
- */
+/** Opens a page at the desk's usual size, in one colour scheme and in UTC. Returns the page and the list of its errors, including console errors. */
 export async function newPage(
   browser: Browser,
   scheme: 'light' | 'dark' = 'light',
@@ -37,7 +34,7 @@ export async function newPage(
     colorScheme: scheme,
     timezoneId: 'UTC',
     locale: 'en-GB',
-    // Without transitions, neither axe nor a screenshot sees an intermediate state.
+    // Transitions are off, so that neither axe nor a screenshot sees an intermediate state.
     reducedMotion: 'reduce',
   })
   const page = await context.newPage()
@@ -47,13 +44,13 @@ export async function newPage(
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
-    // A refused request is not an error here: the page shows the refusal.
+    // A refused request is not counted as an error, because the page shows the refusal.
     if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) errors.push(message.text())
   })
   return { page, errors }
 }
 
-/** Signs in; for roles with several purposes selects border control. */
+/** Signs in. A role with several purposes gets the purpose border control. */
 export async function signIn(page: Page, url: string, account: string, password: string): Promise<void> {
   await page.goto(`${url}/sign-in`)
   await fillIn(page, account, password)
@@ -77,11 +74,11 @@ export async function fillIn(page: Page, account: string, password: string): Pro
 /** Returns the visible text of an element. */
 export const wordsOf = async (place: Locator): Promise<string> => (await place.allInnerTexts()).join('\n')
 
-/** Finds regions and cells with clipped content. The raw message may have some. */
+/** Returns the regions and cells whose content is clipped. The raw message may be clipped. */
 export const cutOff = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const style = (element: Element) => getComputedStyle(element)
-    // Shortened on purpose with a full tooltip, or only for screen readers.
+    // These are shortened on purpose with a tooltip, or are only for screen readers.
     const isShort = (element: Element) => style(element).textOverflow === 'ellipsis'
     const isShown = (element: Element) => element.clientWidth > 1 && element.clientHeight > 1
     const excused = (element: Element) =>
@@ -93,7 +90,7 @@ export const cutOff = (page: Page): Promise<string[]> =>
       .filter((element) => element.tagName !== 'DIV' || scrolls(element))
       .filter((element) => isShown(element) && !isShort(element) && !excused(element))
       .filter((element) => element.scrollWidth > element.clientWidth + 1)
-    // A cell's own size does not show overflow.
+    // The size of a cell does not show whether its content overflows.
     const cells = [...document.querySelectorAll('td, th')]
       .filter((cell) => style(cell).overflowX === 'hidden' && !isShort(cell))
       .filter((cell) => {
@@ -109,7 +106,7 @@ export const cutOff = (page: Page): Promise<string[]> =>
     )
   })
 
-/** Runs axe on the page in the light and the dark scheme, and restores the scheme. */
+/** Runs axe on the page in the light and in the dark scheme, then restores the scheme. */
 export async function axeInBothColours(page: Page): Promise<string[]> {
   const found: string[] = []
   const before = await schemeOf(page)
@@ -128,7 +125,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** Runs axe on the page. Returns each violated rule with its first element. */
 async function axeFindings(page: Page): Promise<string[]> {
-  // Once per document: parsing half a megabyte before each run is slow.
+  // The script is added once per document, because parsing half a megabyte before each run is slow.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
   return page.evaluate(async () => {
     const { axe } = window as unknown as {
@@ -143,7 +140,7 @@ async function axeFindings(page: Page): Promise<string[]> {
 
 const desk = fileURLToPath(new URL('../packages/desk/', import.meta.url))
 
-/** Builds the desk if it is missing or older than its sources. Concurrent callers wait for the one that builds. */
+/** Builds the desk if the build is missing or older than the sources. Concurrent callers wait for the first one. */
 export async function ensureDesk(): Promise<void> {
   const lock = join(tmpdir(), 'entente-desk-build')
   while (!isBuilt()) {
@@ -166,7 +163,7 @@ function build(): void {
   if (status !== 0) throw new Error(`the desk could not be built: ${stderr}`)
 }
 
-/** Longer than any build: an older lock is stale. */
+/** A lock older than this is stale, because no build takes so long. */
 const lockMs = 120_000
 
 function takeLock(lock: string): boolean {

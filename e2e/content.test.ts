@@ -14,7 +14,7 @@ let officer: Desk
 beforeAll(async () => {
   world = await openWorld([])
   seeded = await seedContent(world.node, testPassword, { callbackUrl: world.callbacks.url })
-  // New entries are matched with stored uploads at once, so that no case changes later under a reader.
+  // New items are compared with stored uploads immediately, so that no case changes while it is reviewed.
   await world.node.settled()
   analyst = await world.desk('analyst')
   officer = await world.desk('officer')
@@ -30,9 +30,7 @@ const openCase = async ({ page, open }: Desk, id: string): Promise<void> => {
   await open(`/cases/${id}`)
   await page.getByRole('heading', { level: 1, name: /uploaded to Tidewater/ }).waitFor()
 }
-/**
- * Records a decision when the review time is over: the countdown has then disappeared and the button no longer moves.
- */
+/** Records a decision after the review time: the countdown is gone, so the button no longer moves. */
 const recordIn = async (column: Locator, name: string): Promise<void> => {
   await column.getByText('You can record now.').waitFor({ state: 'attached' })
   await column.getByRole('button', { name, disabled: false }).click()
@@ -51,7 +49,7 @@ const forContentSafety = async ({ page, open }: Desk, path: string): Promise<voi
 walk('uploads are listed for content safety only: pictures blurred, incidents first', async () => {
   const { page, open } = analyst
   await forContentSafety(analyst, '/content')
-  // The travellers' queue links to the uploads under this purpose.
+  // The queue of the content purpose links to the uploads.
   await open('/queue')
   await page.getByText(/^\d+ uploads are open there/).waitFor()
   await clean(page, 'the queue for content safety')
@@ -81,7 +79,7 @@ walk('uploads are listed for content safety only: pictures blurred, incidents fi
   await page.getByRole('heading', { level: 1, name: 'Content' }).waitFor()
 })
 
-walk('a view opens step by step, requested and counted, and ends in four ways', async () => {
+walk('a view opens in steps, each requested and counted, and ends in four ways', async () => {
   const { page } = analyst
   await page.clock.install()
   await openCase(analyst, seeded.cases.near)
@@ -134,9 +132,9 @@ walk('a view opens step by step, requested and counted, and ends in four ways', 
 walk('two people remove an upload with labels and a text, and the platform is notified', async () => {
   const supervisor = await world.desk('supervisor')
   await forContentSafety(supervisor, '/content')
-  // With two open cases each gets half the review time, so the case of the previous walk is closed.
+  // Two open cases would share the review time, so the case of the previous walk is closed.
   await analyst.open('/queue')
-  // A page with its own clock, because it counts the review time.
+  // This page has a separate clock, because it counts the review time.
   const first = await world.desk('analyst')
   await forContentSafety(first, '/content')
   await openCase(first, seeded.cases.exact)
@@ -260,7 +258,7 @@ walk('a signal officer creates a bank, adds items, disables one, and runs an inc
   }
 })
 
-walk('a tried file, hash or text is not stored, and shows its matches', async () => {
+walk('the try page shows matches of a file, hash or text and stores nothing', async () => {
   const { page } = officer
   await forContentSafety(officer, '/content/try')
   const uploads = async () => (await world.node.db.selectFrom('upload').select('id').execute()).length
@@ -282,7 +280,7 @@ walk('a tried file, hash or text is not stored, and shows its matches', async ()
 })
 
 if (ffmpeg !== null)
-  walk('a video shows its match on a time line; motion is the third view, muted', async () => {
+  walk('a video shows its match on a time line; its moving picture is muted', async () => {
     const folder = temporaryFolder()
     try {
       const source = 'testsrc2=duration=6:size=320x240:rate=10'

@@ -36,7 +36,7 @@ const weighAll = async (column: Locator): Promise<void> => {
   const explanations = column.getByRole('group', { name: /^I considered the other explanations/ })
   for (const weighed of await explanations.getByRole('checkbox').all()) await weighed.check()
 }
-/** Records a decision when the review time is over. */
+/** Records a decision after the review time. */
 const record = async (page: Page, name: string): Promise<void> => {
   await page.getByRole('button', { name, disabled: false }).click()
 }
@@ -71,7 +71,7 @@ walk('"Not the same person" needs review time and a reason, and notifies source 
   expect(callback.text).toMatch(/ERC\+0Z/)
 })
 
-walk('refusing to board is a proposal with a text and weighed explanations; nothing is sent', async () => {
+walk('a proposal to refuse boarding needs a reason and assessed explanations, and sends nothing', async () => {
   const { page } = analyst
   const sent = world.callbacks.received.length
   await openCase(analyst, pairs.misread)
@@ -96,7 +96,7 @@ walk('refusing to board is a proposal with a text and weighed explanations; noth
   expect(await axeInBothColours(page)).toEqual([])
 })
 
-walk('the second person sees the evidence without proposer and reasons, and approval sends 1Z', async () => {
+walk("the second person does not see the proposer's name or reasons; approval sends 1Z", async () => {
   const { page, open } = supervisor
   await page.bringToFront()
   await open('/second')
@@ -122,7 +122,7 @@ walk('the second person sees the evidence without proposer and reasons, and appr
   await column.getByRole('textbox', { name: /In your own words/ }).fill(secondWords)
   await record(page, 'Record your answer')
   await column.getByText(/^Refused boarding, decided \d\d:\d\d:\d\d UTC by Analyst and Supervisor\./).waitFor()
-  // Both assessments, side by side.
+  // The page shows both opinions next to each other.
   await column.getByText(firstWords).waitFor()
   await column.getByText(secondWords).waitFor()
   await column.getByText(/Carrier informed \d\d:\d\d:\d\d UTC\./).waitFor()
@@ -194,12 +194,12 @@ walk('after a disagreement the passenger keeps a further check, and a third pers
     .first()
     .waitFor()
   expect(await axeInBothColours(page)).toEqual([])
-  // All jobs of the disagreement have run.
+  // The jobs after the disagreement have finished.
   await world.node.settled()
   expect(world.callbacks.received.length, 'further check was sent already').toBe(sent)
 })
 
-walk('one case from the queue to its recorded decision with the keyboard alone', async () => {
+walk('a case can be decided with the keyboard alone, from the queue on', async () => {
   const { page, open } = analyst
   await page.bringToFront()
   await open('/queue')
@@ -242,7 +242,7 @@ walk('decided cases have their own list, with outcome and time', async () => {
   expect(await cutOff(page)).toEqual([])
 })
 
-walk('oversight reads in its list of cases what was decided and when', async () => {
+walk('oversight sees in its list of cases which decision was made and when', async () => {
   const { page, open } = await world.desk('oversight-1')
   await open('/oversight?state=decided')
   const rows = page.getByRole('row', { name: /^C-/ })

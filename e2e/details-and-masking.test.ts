@@ -12,7 +12,7 @@ const card = 'VI:XXXXXXXXXXXX2198:0427'
 const address: [string, string, string] = ['3 ORCHARD ROW', 'DUNMERE', '97667']
 const { traveller } = pairs.same
 const listed: Booked = { locator: 'QX7LP2', ...traveller, phone, email, card, address }
-/** Each shares exactly one detail with the listed traveller; the last one shares none. */
+/** Travellers who each share exactly one detail with the listed traveller; the last one shares none. */
 const sharing: Booked[] = [
   { locator: 'AA1PHO', surname: 'SOLBERG', given: 'KARI', phone },
   { locator: 'BB2MAI', surname: 'TEIGEN', given: 'ODD', email },
@@ -22,7 +22,7 @@ const sharing: Booked[] = [
 ]
 
 let world: World
-/** Months since the messages arrived, on the node's clock. */
+/** The time on the node's clock, in months after the messages arrived. */
 let months = 0
 beforeAll(async () => {
   world = await openWorld([pairs.same, pairs.later], () => new Date(Date.now() + months * 31 * 86_400_000))
@@ -54,7 +54,7 @@ walk('a case links other reservations with the same phone, mail, card or address
   expect(await axeInBothColours(page)).toEqual([])
 })
 
-walk('an idle page is covered after a warning; its input waits for the same person', async () => {
+walk('an idle page is covered after a warning; the same person gets the input back', async () => {
   const { page, open } = await world.desk('analyst')
   await page.clock.install()
   await open(`/cases/${await world.caseOf(pairs.same)}`)

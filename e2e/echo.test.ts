@@ -9,7 +9,7 @@ import { axeInBothColours, ensureDesk, openBrowser } from './browser.ts'
 import { walk } from './walk.ts'
 import { openDesk } from './world.ts'
 
-// A gateway that the desk was not built with: its cases show from their sections.
+// The desk was built without this gateway, so it shows the gateway's cases from their sections.
 
 let node: TestNode
 let browser: Browser
@@ -27,7 +27,7 @@ beforeAll(async () => {
     await administrator.call('PATCH', `/v1/accounts/${id}`, { teams: ['echo'] })
   const core = { store: node.store, member: { id: 'norland.example', name: 'Norland' }, clock: () => new Date() }
   await addSignal(core, { value: personValue('Qarmouti', 'Yusuf Hamdan') })
-  // The index reads the signals when a node starts.
+  // A node loads the signals into its index when it starts.
   await node.halt()
   await node.resume()
   const names = { driver: 'Yusuf Hamdan Qarmouti', consignee: 'Polar Dry Goods Trading' }
@@ -46,7 +46,7 @@ afterAll(async () => {
   expect(errors.flat(), 'errors in the console').toEqual([])
 })
 
-walk('the desk shows a case of a gateway that it was not built with', async () => {
+walk('the desk shows a case of a gateway that its build does not contain', async () => {
   const { page, open } = await openDesk(browser, node, 'analyst', errors)
   await open('/queue')
   await page

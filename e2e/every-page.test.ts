@@ -17,12 +17,12 @@ const ids = async (account: string, path: string, field = 'id'): Promise<string[
   const { items } = (await person.call('GET', path)).body as { items: Record<string, string>[] }
   return items.map((item) => String(item[field]))
 }
-/** Waits until the page has its heading and finished loading. */
+/** Waits until the page has its heading and has finished loading. */
 const arrived = async (page: Page): Promise<void> => {
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.locator('[aria-busy=true], [data-loading]').first().waitFor({ state: 'detached' })
 }
-// The middle of the traffic, so that its day has flights at any hour.
+// The test runs at the middle of the traffic, whose day has flights at any hour.
 const day = new Date(Date.now() + 3.5 * 3_600_000).toISOString().slice(0, 10)
 const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
   analyst: async () => {
@@ -90,7 +90,7 @@ for (const [account, pages] of Object.entries(pagesOf)) {
   })
 }
 
-walk('each flight of the board is one line, at any text length', async () => {
+walk('the board shows each flight on one line, however long its texts are', async () => {
   const { page, open } = await world.desk('analyst')
   await open(`/flights?day=${day}`)
   await page.getByRole('row').nth(3).waitFor()
@@ -101,7 +101,7 @@ walk('each flight of the board is one line, at any text length', async () => {
   expect(Math.max(...heights)).toBeLessThanOrEqual(35)
 })
 
-walk('at half the width nothing overflows and every entry keeps its name', async () => {
+walk('at half the window width nothing overflows and every entry keeps its name', async () => {
   const { page, open } = await world.desk('analyst')
   await page.setViewportSize({ width: 640, height: 800 })
   const [first] = await ids('analyst', '/v1/cases')
@@ -114,7 +114,7 @@ walk('at half the width nothing overflows and every entry keeps its name', async
   await page.getByRole('link', { name: /^Flights/ }).waitFor()
 })
 
-walk('every key is listed under ?, and each dialog returns the focus', async () => {
+walk('the key ? lists every key, and each closed dialog returns the focus', async () => {
   const { page, open } = await world.desk('analyst')
   const [first] = await ids('analyst', '/v1/cases')
   await open(`/cases/${first}`)
@@ -136,7 +136,7 @@ walk('every key is listed under ?, and each dialog returns the focus', async () 
   expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true)
 })
 
-walk('printing a case asks for a reason; the paper shows its printer and its expiry', async () => {
+walk('printing a case asks for a reason, and the paper names its printer and expiry', async () => {
   const { page, open } = await world.desk('analyst')
   // The browser's print dialog would block the page.
   await page.addInitScript(() => {

@@ -15,18 +15,18 @@ const pair = (
   traveller: { birth, document, issuer, sex, ...traveller },
 })
 
-/** All people are invented. Each pair serves one walk, so that walks do not affect each other. */
+/** All people are invented. Each pair is used by one walk only, so that walks do not affect each other. */
 export const pairs = {
-  /** One character of the passport and the spelling of the name differ. */
+  /** The passport differs by one character, and the name by its spelling. */
   misread: pair(['Idris Ferhani', '1984-03-14', 'K4471506B', 'TUN', 'M'], {
     surname: 'FERHANY',
     given: 'IDRIS',
     document: 'K4471906B',
     seat: '14C',
   }),
-  /** Same name and passport. */
+  /** Name and passport are the same. */
   same: pair(['Tomas Verhoekel', '1979-11-02', 'NX7730124', 'NLD', 'M'], { surname: 'VERHOEKEL', given: 'TOMAS' }),
-  /** Same name, another birth year and passport. */
+  /** The name is the same; birth year and passport differ. */
   namesake: pair(['Selma Drabikova', '1991-06-21', 'SD5512077', 'CZE', 'F'], {
     surname: 'DRABIKOVA',
     given: 'SELMA',
@@ -39,13 +39,13 @@ export const pairs = {
   later: pair(['Nadia Kherouf', '1995-12-19', 'KH2093358', 'DZA', 'F'], { surname: 'KHEROUF', given: 'NADIA' }),
 } satisfies Record<string, ListedPair>
 
-/** Travellers without a hit. */
+/** Travellers who resemble no listed person. */
 export const others: Listed[] = [
   { surname: 'HOLMVIK', given: 'BERIT', birth: '1972-05-05', document: 'NO4410982', issuer: 'NOR', sex: 'F' },
   { surname: 'TRABEL', given: 'ANIS', birth: '2001-02-17', document: 'T0091274', issuer: 'TUN' },
 ]
 
-/** Creates the signals of these pairs, as a signal officer does. */
+/** Creates the signals about these listed people, as a signal officer does. */
 export async function writeSignals(officer: SignedIn, chosen: readonly ListedPair[]): Promise<void> {
   const day = 86_400_000
   const at = (days: number): string => new Date(Date.now() + days * day).toISOString()

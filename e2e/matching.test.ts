@@ -7,7 +7,7 @@ import { type ListedPair, pairs } from './listed-people.ts'
 import { walk } from './walk.ts'
 import { boarding, type Desk, flightIn, openWorld, type World } from './world.ts'
 
-/** An invented person: listed in Han, met in Latin. */
+/** An invented person whose name is listed in Han and sent in Latin letters. */
 const read: ListedPair = {
   signal: { full: '田中 修', birth: '1970-01-02', document: 'TK5590312', issuer: 'JPN', sex: 'M' },
   traveller: { surname: 'TANAKA', given: 'OSAMU', birth: '1970-01-02', document: 'TK5590312', issuer: 'JPN', sex: 'M' },
@@ -50,7 +50,7 @@ walk('a case shows names part by part: script, differing letters, frequency', as
   await looksRight(page)
 })
 
-walk('a case lists every version that contributed to its score', async () => {
+walk('a case lists every version that its score depends on', async () => {
   const { page } = analyst
   await origin(page).waitFor()
   const words = await wordsOf(origin(page))
@@ -63,7 +63,7 @@ walk('a case lists every version that contributed to its score', async () => {
   await page.keyboard.press('w')
 })
 
-walk('a hit of a changed signal names its version; the signals page counts rematched people', async () => {
+walk('a hit names the version of its signal; the signals page counts rematched people', async () => {
   const { page, open } = analyst
   await open(`/signals`)
   await page.getByRole('row', { name: /Tomas Verhoekel/ }).waitFor()
@@ -79,7 +79,7 @@ walk('a hit of a changed signal names its version; the signals page counts remat
   expect(await wordsOf(origin(page))).toMatch(/Signal\s+version 2/)
 })
 
-walk('rematching shows its progress as a bar and in words', async () => {
+walk('a rematch shows its progress as a bar and in words', async () => {
   const { page, open } = await world.desk('officer')
   const at = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString()
   const running: Rematch = {
@@ -122,7 +122,7 @@ walk('rematching shows its progress as a bar and in words', async () => {
   await page.close()
 })
 
-walk('an invalid trial is explained beside its field; the address contains no input', async () => {
+walk('a fault is shown at its field; the address contains no input', async () => {
   const { page, open } = analyst
   await open('/matching/try')
   const attempt = page.getByRole('button', { name: 'Try', exact: true })
@@ -150,7 +150,7 @@ walk('an invalid trial is explained beside its field; the address contains no in
   expect(page.url()).toBe(`${world.node.url}/matching/try`)
 })
 
-walk('a tried name shows the signals it would hit, with evidence and ignored values', async () => {
+walk('trying a name lists signals it would hit, their evidence and ignored values', async () => {
   const { page } = analyst
   await type(page, /^Names/, 'Ferhany Idriss\nOsamu Tanaka')
   await type(page, /^Birth dates/, '')
@@ -178,7 +178,7 @@ walk('a tried name shows the signals it would hit, with evidence and ignored val
   await looksRight(page)
 })
 
-walk('another purpose clears the results of the previous one', async () => {
+walk('choosing another purpose clears the earlier results', async () => {
   const { page } = analyst
   await type(page, /^Names/, 'Idris Ferhani')
   await page.getByRole('button', { name: 'Try', exact: true }).click()
@@ -197,7 +197,7 @@ walk('another purpose clears the results of the previous one', async () => {
   await page.getByRole('button', { name: /^Purpose: Border control/ }).waitFor()
 })
 
-walk('two typed identities are compared, with verdict, evidence and the faults of each side', async () => {
+walk('comparing two typed identities shows verdict, evidence and faults of each side', async () => {
   const { page, open } = analyst
   await open('/matching/try')
   await page.getByRole('link', { name: 'Two identities' }).click()
@@ -218,7 +218,7 @@ walk('two typed identities are compared, with verdict, evidence and the faults o
   await looksRight(page)
 })
 
-walk('a threshold is proposed with a reason, and its proposer cannot confirm it', async () => {
+walk('a threshold proposal needs a reason, and its proposer cannot confirm it', async () => {
   const { page, open } = officer
   await open('/matching/threshold')
   await page.getByText('Default threshold, never changed').waitFor()
@@ -240,13 +240,13 @@ walk('a threshold is proposed with a reason, and its proposer cannot confirm it'
   await proposed.getByRole('table', { name: 'Hits at both thresholds, by how they were decided' }).waitFor()
   await looksRight(page)
   await proposed.getByRole('button', { name: 'Withdraw…' }).click()
-  // A dialog gets its name shortly after it appears.
+  // The name of a dialog appears shortly after the dialog.
   await page.getByRole('dialog', { name: 'Withdraw this proposal?' }).waitFor()
   await looksRight(page)
   await page.getByRole('dialog').getByRole('button', { name: 'Not now' }).click()
 })
 
-walk('the second person sees the effect and answers in words; the history has both', async () => {
+walk('the second person sees the effect and gives a reason; the history has both', async () => {
   const { page, open } = supervisor
   await open('/matching/threshold')
   const proposed = page.getByRole('region', { name: 'Proposed: from 0.50 to 0.95' })
@@ -270,7 +270,7 @@ walk('the second person sees the effect and answers in words; the history has bo
   await looksRight(page)
 })
 
-walk('a late answer shows what happened meanwhile and keeps its text', async () => {
+walk('an answer to a closed proposal shows the new state and keeps the text', async () => {
   const { page, open } = supervisor
   const reason = 'To see what an answer that comes too late is told.'
   const asked = await world.officer.call('POST', '/v1/matching/threshold/proposals', { threshold: 0.5, reason })
@@ -278,7 +278,7 @@ walk('a late answer shows what happened meanwhile and keeps its text', async () 
   await open('/matching/threshold')
   await page.getByRole('radio', { name: /^Disagree: keep the threshold/ }).check()
   await type(page, /^Reason/, 'One month is too short to tell.')
-  // The page gets no events: its connection to the node is cut.
+  // Reads of the threshold fail, so the page does not learn that the proposal was withdrawn.
   await page.route('**/v1/matching/threshold', (route) => route.abort())
   await world.officer.call('POST', `/v1/matching/threshold/proposals/${proposals[0]?.id}/withdraw`)
   await page.getByRole('button', { name: 'Record: keep the threshold' }).click()
@@ -351,7 +351,7 @@ const halfWay: ThresholdTrial = {
   result: null,
 }
 const none = { groups: 0, people: 0 }
-/** More people than a test sends: two hundred of each script. */
+/** Two hundred people of each script, more than a test would send. */
 const measured = MatchingRates.parse({
   threshold: 0.95,
   thresholdVersion: 2,

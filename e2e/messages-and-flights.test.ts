@@ -38,7 +38,7 @@ walk('an unreadable message is quarantined, can be found, and is counted in the 
   expect(await axeInBothColours(page)).toEqual([])
 })
 
-walk('rereading previews changes, then creates a new reading; the bytes stay unchanged', async () => {
+walk('reading a message again previews the changes; the received bytes stay unchanged', async () => {
   const { page, open } = analyst
   await open(`/messages/${unread}`)
   await page.getByText('read once').waitFor()
@@ -56,7 +56,7 @@ walk('rereading previews changes, then creates a new reading; the bytes stay unc
   await page.getByText('25 bytes', { exact: true }).waitFor()
 })
 
-walk('one button in the list of messages rereads a message and confirms it', async () => {
+walk('a button in the list reads a message again after confirmation', async () => {
   const { page, open } = analyst
   await open('/messages?status=quarantined')
   await page.getByRole('button', { name: /^Read again the message from Nordvik Air of \d\d:\d\d UTC$/ }).click()
@@ -69,7 +69,7 @@ walk('one button in the list of messages rereads a message and confirms it', asy
   await page.getByText('reading 3', { exact: true }).waitFor()
 })
 
-walk("a message's faults can be sent to the carrier without personal data", async () => {
+walk("a carrier's letter describes a message's faults without personal data", async () => {
   const { page, open } = analyst
   await open(`/messages/${unread}`)
   await page.getByRole('button', { name: 'Letter to the carrier…' }).click()
@@ -83,7 +83,7 @@ walk("a message's faults can be sent to the carrier without personal data", asyn
   await dialog.waitFor({ state: 'detached' })
 })
 
-walk('a message is shown as received, as read and as acknowledged; T switches', async () => {
+walk('a message has three views: as received, as read, acknowledged; T switches them', async () => {
   const { page, open } = analyst
   await open(`/messages/${list}`)
   await page.getByText(/NAD\+FL\+\+\+HOLMVIK:BERIT/).waitFor()
@@ -104,7 +104,7 @@ walk('a message is shown as received, as read and as acknowledged; T switches', 
   expect(await axeInBothColours(page)).toEqual([])
 })
 
-walk('the board shows which flights lack people and why, one line a flight', async () => {
+walk('the board shows in one line per flight why people are missing', async () => {
   const { page, open } = analyst
   await open(board)
   const row = page.getByRole('row', { name: /7N 482/ })
@@ -137,7 +137,7 @@ walk('a flight lists its people with cases and answers, and its messages in orde
   expect(await axeInBothColours(page)).toEqual([])
 })
 
-walk('a search keeps names out of the address and finds case, record and flight', async () => {
+walk('a search finds case, record and flight, and keeps names out of the address', async () => {
   const { page, open } = analyst
   await open('/queue')
   await page.getByRole('row', { name: /VERHOEKEL/ }).waitFor()

@@ -10,7 +10,7 @@ import { axeInBothColours, cutOff, ensureDesk, openBrowser, wordsOf } from './br
 import { walk } from './walk.ts'
 import { type Desk, openDesk } from './world.ts'
 
-// Norland shares, Sudmark receives and runs blind checks. Each walk continues from the previous one.
+// Norland shares signals, Sudmark receives them and runs blind checks. Each walk continues where the previous one ended.
 
 let network: TestNetwork
 let norland: NetworkNode
@@ -97,7 +97,7 @@ walk('an agreement is written, read with its effect, offered, and approved by a 
     .getByRole('dialog')
     .getByText(/^sudmark\.example can read it at once\./)
     .waitFor()
-  // Another person rewrites the draft meanwhile: the unread version is not offered, and is shown.
+  // Another person changes the draft. The version that was not read yet is then shown instead of being offered.
   const path = new URL(page.url()).pathname
   const written = (await norland.officer.call('GET', `/v1${path}`)).body as AgreementView
   const {
@@ -134,7 +134,7 @@ walk('an agreement is written, read with its effect, offered, and approved by a 
   await page.getByText('Version 1 is in force.').waitFor()
 })
 
-walk('a new version shows its changes; until all sign, the previous one binds', async () => {
+walk('a new version shows its changes; the previous one is valid until all sign', async () => {
   const { page, open } = officer
   await button(page, 'Write the next version…').click()
   await page.getByRole('heading', { level: 1, name: 'Version 2' }).waitFor()
@@ -201,7 +201,7 @@ walk('a signal is shared under an agreement; the receiver sees owner, terms and 
   await clean(receiver.page, 'passing on')
 })
 
-walk('members show state and feeds; six words confirm one, its name removes it', async () => {
+walk('a member is confirmed by six words and removed by typing its name', async () => {
   const { page, open } = await desk(norland, 'administrator')
   await open('/network')
   const card = page.getByRole('region', { name: sudmark.member })
@@ -259,7 +259,7 @@ walk('members show state and feeds; six words confirm one, its name removes it',
   await network.settled()
 })
 
-walk('a blind check states its limits, shows known items and signals, and is logged twice', async () => {
+walk('a blind check states its limits and known items; both sides log it', async () => {
   const blindCheck = {
     kinds: ['travel-document' as const],
     learns: [sudmark.member],
@@ -309,7 +309,7 @@ walk('a blind check states its limits, shows known items and signals, and is log
   await clean(other.page, 'the log of oversight')
 })
 
-walk('an unconfirmed withdrawal past its deadline is first and late; roles see their part', async () => {
+walk('a withdrawal without receipt after its deadline is listed first and marked late', async () => {
   const { items } = (await norland.officer.call('GET', '/v1/signals?kind=wallet')).body as { items: { id: string }[] }
   const [signal] = items
   await sudmark.halt()
@@ -338,7 +338,7 @@ walk('an unconfirmed withdrawal past its deadline is first and late; roles see t
   await clean(page, 'the network with something late')
   const tabsOf = async (account: string): Promise<string> => {
     const one = await desk(norland, account)
-    // The queue binds N alone; G N must still go to the network.
+    // The queue uses the key N. Pressing G and then N must still open the network.
     await one.page.getByRole('heading', { level: 1 }).waitFor()
     await one.page.keyboard.press('g')
     await one.page.keyboard.press('n')

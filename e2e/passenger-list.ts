@@ -1,19 +1,16 @@
-/** An invented passenger, as stated by a carrier. */
+/** An invented passenger as a carrier states them. */
 export interface Listed {
   surname: string
   given: string
-  /** `1984-03-14`. */
+  /** For example `1984-03-14`. */
   birth: string
   document: string
-  /** Issuing state of the document and nationality, three letters. */
+  /** Issuing state of the document, and nationality, as three letters. */
   issuer: string
   seat?: string
   sex?: 'F' | 'M'
 }
-/**
- * A flight from a place that is always in UTC+1, such as Tunis or Algiers, so that tests can distinguish local time
- * from UTC.
- */
+/** A flight from a place that is always in UTC+1, such as Tunis or Algiers, so that tests can distinguish local time from UTC. */
 export interface ListedFlight {
   carrier: string
   number: string
@@ -22,7 +19,7 @@ export interface ListedFlight {
   departsAt: Date
 }
 
-/** Returns the local day of departure, which the board uses. */
+/** Returns the local day of departure, by which the board sorts flights. */
 export const dayOf = (flight: ListedFlight): string =>
   new Date(flight.departsAt.getTime() + zoneHours * hour).toISOString().slice(0, 10)
 
@@ -30,7 +27,7 @@ const zoneHours = 1
 const flightHours = 3
 const hour = 3_600_000
 
-/** Writes a PAXLST (UN dialect, D.05B) with these people, as at check-in. */
+/** Writes a PAXLST (UN dialect, D.05B) about these people, as sent at check-in. */
 export function passengerList(flight: ListedFlight, people: readonly Listed[], reference: string): string {
   const departure = flight.departsAt.getTime() + zoneHours * hour
   const segments = [

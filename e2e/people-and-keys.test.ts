@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
 
-walk('an account gets a one-time password, shown once; errors are beside their fields', async () => {
+walk('a new account shows its one-time password once; errors are beside their fields', async () => {
   const { page, open } = administrator
   await page.getByRole('row', { name: /^analyst / }).waitFor()
   expect(await axeInBothColours(page)).toEqual([])
@@ -123,7 +123,7 @@ walk("changing a sender's law shows its consequences first", async () => {
   expect(await axeInBothColours(page)).toEqual([])
 })
 
-walk('people see the log entries about themselves, and no others', async () => {
+walk('people see the log entries about themselves and no other entries', async () => {
   const { page, open } = await world.desk('analyst')
   await open(`/cases/${await world.caseOf(pairs.same)}`)
   await page.getByRole('heading', { level: 1, name: /VERHOEKEL/ }).waitFor()
@@ -158,7 +158,7 @@ walk('preferences are stored on the node: colour scheme and single-letter keys',
   await other.page.keyboard.press('Tab')
 })
 
-walk('oversight reads every case, the whole log and what is overdue, and decides nothing', async () => {
+walk('oversight reads every case, the log and overdue items, and decides nothing', async () => {
   const { page, open } = await world.desk('oversight-1')
   await open('/oversight')
   await page.getByRole('row', { name: /C-1/ }).waitFor()

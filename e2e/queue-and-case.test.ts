@@ -8,14 +8,14 @@ let world: World
 let analyst: Desk
 beforeAll(async () => {
   world = await openWorld()
-  // The later flight asks first, but the earlier one is listed above.
+  // The message about the later flight is sent first, but the earlier flight is listed above.
   await boarding(world, flightIn(180), [pairs.misread, pairs.namesake])
   await boarding(world, flightIn(25, '106', 'ALG'), [pairs.same])
   analyst = await world.desk('analyst')
 })
 afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
 
-walk('the queue states its order and the reason of each case, earliest deadline first', async () => {
+walk('the queue names its order and the reasons, and shows the earliest deadline first', async () => {
   const { page, open } = analyst
   await open('/queue')
   await page.getByText('Order: when an answer is due, then how closely the two sides agree.').waitFor()
@@ -47,7 +47,7 @@ walk('J, K and Enter move through the queue and open a case; Escape returns', as
   await page.keyboard.press('k')
   expect(await selected()).toContain('FERHANY')
   await page.keyboard.press('Space')
-  // Preview without opening: evidence, and no decision.
+  // The preview shows evidence without opening the case, and offers no decision.
   const peek = page.getByRole('complementary', { name: 'Preview' })
   await peek.getByText('A decision is made in the case, one at a time.').waitFor()
   await peek.getByRole('heading', { name: 'Evidence for' }).waitFor()
@@ -89,7 +89,7 @@ walk('a case shows both sides, differing characters, evidence for and against, a
   expect(await axeInBothColours(page)).toEqual([])
 })
 
-walk('a focused value shows its segment of the message and links to it', async () => {
+walk('a focused value shows and links to its segment of the message', async () => {
   const { page, open } = analyst
   await open(`/cases/${await world.caseOf(pairs.misread)}`)
   const value = page.getByRole('row', { name: /^Document/ }).getByRole('link')
@@ -111,7 +111,7 @@ walk('a focused value shows its segment of the message and links to it', async (
   await page.getByRole('option', { selected: true }).filter({ hasText: 'DTM+329:840314' }).waitFor()
 })
 
-walk('W shows every weight with sum and threshold, and W closes it', async () => {
+walk('the key W shows all weights with sum and threshold, and hides them again', async () => {
   const { page, open } = analyst
   await open(`/cases/${await world.caseOf(pairs.misread)}`)
   await page.getByRole('heading', { name: 'Evidence for' }).waitFor()
@@ -125,7 +125,7 @@ walk('W shows every weight with sum and threshold, and W closes it', async () =>
   await weights.waitFor({ state: 'detached' })
 })
 
-walk("M opens the message at the person's segment with compared values marked; C returns", async () => {
+walk("the key M opens the message at the person's segment; C returns", async () => {
   const { page, open } = analyst
   await open(`/cases/${await world.caseOf(pairs.namesake)}`)
   await page.getByRole('heading', { level: 1, name: /DRABIKOVA/ }).waitFor()
@@ -141,7 +141,7 @@ walk("M opens the message at the person's segment with compared values marked; C
   await page.getByRole('heading', { level: 1, name: /DRABIKOVA/ }).waitFor()
 })
 
-walk('a new case is announced above the list, never inserted; N shows it', async () => {
+walk('a new case is announced but not inserted until N is pressed', async () => {
   const { page, open } = analyst
   await open('/queue')
   await page.getByRole('row', { name: /DRABIKOVA/ }).waitFor()
@@ -175,7 +175,7 @@ walk('the list can be filtered by assignee, and one key takes a case', async () 
   expect(await axeInBothColours(page)).toEqual([])
 })
 
-walk("a passed deadline shows its delay and the carrier's interim answer, unclipped", async () => {
+walk("an overdue case shows its delay and the carrier's interim answer in full", async () => {
   const { page, open } = analyst
   await boarding(world, flightIn(-75, '131', 'ALG'), [pairs.keyboard])
   await open('/queue')

@@ -5,13 +5,13 @@ export interface Booked {
   locator: string
   surname: string
   given: string
-  /** `1984-03-14`. */
+  /** For example `1984-03-14`. */
   birth?: string
   document?: string
   issuer?: string
   phone?: string
   email?: string
-  /** Card as vendor, digits and expiry: `VI:XXXXXXXXXXXX2198:0427`. */
+  /** Vendor, digits and expiry of the card: `VI:XXXXXXXXXXXX2198:0427`. */
   card?: string
   /** Street, place, postal code. */
   address?: [string, string, string]

@@ -1,6 +1,6 @@
 /**
- * Takes the screenshots of the README. `npm run screenshots` starts the demonstration, waits until its due traffic is
- * sent, and writes docs/images/{queue,case,content}-{light,dark}.png.
+ * Takes the screenshots of the README. `npm run screenshots` starts the demonstration, waits until it has sent the traffic that is due at its start,
+ * and writes docs/images/{queue,case,content}-{light,dark}.png.
  */
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { mkdirSync, statSync } from 'node:fs'
@@ -12,10 +12,10 @@ import { ensureDesk, newPage, openBrowser, signIn } from './browser.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const images = join(root, 'docs/images')
-/** The demonstration sends its due traffic within this time. */
+/** The demonstration sends the traffic that is due at its start within this time. */
 const catchUpMs = 90_000
 const largest = 300_000
-/** A case with a few differing characters shows best how the two sides are compared. */
+/** Chooses a case with few differing characters, which shows best how the two sides are compared. */
 const wanted = /Document number nearly the same/
 
 interface Demo {
@@ -54,7 +54,7 @@ function signInsOf(node: ChildProcessByStdio<null, Readable, null>): Promise<[ur
 
 async function take(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
-  // The pointer must not highlight a row.
+  // The pointer is moved away, so that it highlights no row.
   await page.mouse.move(0, 0)
   const path = join(images, `${name}.png`)
   await page.screenshot({ path })
@@ -71,7 +71,7 @@ async function takeBoth(browser: Browser, demo: Demo, scheme: 'light' | 'dark'):
   await take(page, `queue-${scheme}`)
   await row.getByRole('link').click()
   await page.getByRole('heading', { name: 'Other explanations' }).waitFor()
-  // Wait for the review time, so that the picture shows the enabled decision.
+  // The decision is enabled only after the review time, so the picture is taken then.
   await page.getByText(/^You can record in/).waitFor({ state: 'detached', timeout: 30_000 })
   await take(page, `case-${scheme}`)
   await page.goto(`${demo.url}/content`)

@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
 
-walk('a wrong password is explained with the remaining tries and does not sign in', async () => {
+walk('after a wrong password the page shows the number of remaining attempts', async () => {
   const { page, open } = await world.desk(null)
   await open('/queue')
   await page.waitForURL(/\/sign-in/)
@@ -42,7 +42,7 @@ walk('a reviewer selects a purpose before reading; none is preselected', async (
   expect(await axeInBothColours(page)).toEqual([])
   await page.getByRole('radio', { name: 'Border control' }).check()
   await page.getByRole('button', { name: 'Start' }).click()
-  // Back at the requested page.
+  // The browser is back at the requested page.
   await page.waitForURL(/\/flights$/)
   await page.getByRole('heading', { level: 1, name: 'Flights' }).waitFor()
   await page.getByRole('button', { name: 'Purpose: Border control' }).waitFor()
@@ -56,7 +56,7 @@ walk('a role without personal data is not asked for a purpose', async () => {
   expect(await page.getByRole('link', { name: /^Queue/ }).count()).toBe(0)
 })
 
-walk('under a purpose outside the record nothing is shown, and the refusal lists each condition', async () => {
+walk('a record outside of the purpose is not shown, and the refusal lists each condition', async () => {
   const { page, open } = await world.desk('supervisor')
   await open(`/cases/${caseId}`)
   await page.getByRole('heading', { level: 1, name: /VERHOEKEL/ }).waitFor()
@@ -74,12 +74,12 @@ walk('under a purpose outside the record nothing is shown, and the refusal lists
   await page.getByRole('heading', { level: 1, name: /VERHOEKEL/ }).waitFor()
 })
 
-walk('a role without access to cases is refused, and an unknown address says so', async () => {
+walk('a role without cases is refused, and an unknown address is reported', async () => {
   const { page, open } = await world.desk('officer')
   await open(`/cases/${caseId}`)
   await page.getByRole('row', { name: /^Role / }).waitFor()
   expect(await axeInBothColours(page)).toEqual([])
-  // The node answers an address that no page has as a problem; inside the desk the desk says so itself.
+  // For an address without a page the node answers with a problem document. Inside the desk, the desk itself reports it.
   const answer = await page.request.get(`${world.node.url}/nowhere`)
   expect([answer.status(), (await answer.json()).code]).toEqual([404, 'not-found'])
   await open('/signals')
@@ -91,7 +91,7 @@ walk('a role without access to cases is refused, and an unknown address says so'
   expect(await axeInBothColours(page)).toEqual([])
 })
 
-walk('after signing out, going back shows nothing', async () => {
+walk('after signing out, the browser’s back button shows nothing', async () => {
   const { page } = await world.desk(null)
   await signIn(page, world.node.url, 'analyst', testPassword)
   await page.getByRole('row', { name: /VERHOEKEL/ }).waitFor()

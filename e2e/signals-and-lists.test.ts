@@ -10,7 +10,7 @@ import { boarding, type Desk, flightIn, openWorld, type World } from './world.ts
 let world: World
 let officer: Desk
 beforeAll(async () => {
-  // Nobody is listed yet, so the signals and lists of these walks give the first hits.
+  // The node has no signals yet, so the signals and lists of these walks give the first hits.
   world = await openWorld([])
   await boarding(world, flightIn(), [pairs.later, pairs.same])
   officer = await world.desk('officer')
@@ -63,7 +63,7 @@ walk('an incomplete signal is not stored, and each missing field is named', asyn
   ).toBe(true)
 })
 
-walk("the node's refusal appears beside its field; a corrected signal starts to match", async () => {
+walk("the node's refusal appears at its field; a corrected signal starts to match", async () => {
   const { page } = officer
   await fill(page, 'Full name', pairs.same.signal.full)
   await fill(page, /^Birth dates/, '2.11.1979')
@@ -132,7 +132,7 @@ walk('a biometric file is attached to a signal, described, and copied with a rea
   await panel.getByText('This signal has no file.').waitFor()
 })
 
-walk('a withdrawal needs a reason, erases the value, and closes the case based on it', async () => {
+walk('a withdrawal needs a reason, erases the value and closes the case', async () => {
   const { page } = officer
   await page.getByRole('button', { name: 'Withdraw…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Withdraw this signal everywhere?' })
@@ -177,7 +177,7 @@ walk('a list asks for the terms that its files lack, without defaults', async ()
   expect(await axeInBothColours(page)).toEqual([])
 })
 
-walk('a file is checked before storing: new and refused entries, and people it would hit', async () => {
+walk('checking a file shows new and refused entries, and people it would hit', async () => {
   const { page } = officer
   await page.locator('input[type=file]').setInputFiles(file(first))
   await page.getByRole('heading', { level: 1, name: 'Check before import' }).waitFor()
@@ -193,7 +193,7 @@ walk('a file is checked before storing: new and refused entries, and people it w
   expect(await queueOf(), 'a preview matches nothing').not.toContain('KHEROUF')
 })
 
-walk('the import does what it announced, and its traveller becomes a case', async () => {
+walk('the import does what the preview announced, and a listed traveller becomes a case', async () => {
   const { page } = officer
   await page.getByRole('button', { name: 'Import 2' }).click()
   const dialog = page.getByRole('dialog', { name: 'Import 2 signals?' })
@@ -205,7 +205,7 @@ walk('the import does what it announced, and its traveller becomes a case', asyn
   expect(await queueOf()).toContain('KHEROUF')
 })
 
-walk('the next file shows its changes, both values, and whether matching widens', async () => {
+walk('the next file shows old and new values, and whether it matches more', async () => {
   const { page } = officer
   await page.getByRole('link', { name: 'To the list' }).click()
   await page.getByText('in use').waitFor()
@@ -243,7 +243,7 @@ walk('an import is undone in one step with a reason, which closes its case', asy
   expect(await queueOf()).not.toContain('KHEROUF')
 })
 
-walk('a file that is no list is refused with its position; nothing is stored', async () => {
+walk('a file that is not a list is refused with the position; nothing is stored', async () => {
   const { page } = officer
   await page.locator('input[type=file]').setInputFiles(file('\u0000\u0001 not a list'))
   await page.getByText('Nothing was stored.').waitFor()

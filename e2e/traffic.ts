@@ -24,8 +24,8 @@ const terms = {
 }
 
 /**
- * Fills a node with a morning of invented traffic: a list of persons in many scripts, flights before and after now,
- * people who resemble listed ones, correct and corrupt messages. Messages in the future are not sent.
+ * Fills a node with a morning of invented traffic: a list of persons in many scripts, flights before and after now, people who resemble listed ones,
+ * correct and corrupt messages. Messages that are due later are not sent.
  */
 export async function fillWithTraffic(
   node: TestNode,
@@ -56,7 +56,7 @@ export async function fillWithTraffic(
     try {
       await (message.kind === 'interactive' ? client.ask(message) : client.sendMessage(message))
     } catch (error) {
-      // The node refuses some corrupt messages, as it would a real carrier's.
+      // The node refuses some corrupt messages, as it would refuse them from a real carrier.
       if (!(error instanceof NotAcknowledged)) throw error
     }
   }

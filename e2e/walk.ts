@@ -7,8 +7,8 @@ import { chromiumPath, openPages } from './browser.ts'
 const folder = join(tmpdir(), 'entente-e2e')
 
 /**
- * Defines a test that walks through the desk. It is skipped without a browser (browser.ts prints a notice). A failed
- * walk saves screenshots of its pages in the temporary folder `entente-e2e`.
+ * Defines a test that uses the desk in a browser. Without a browser the test is skipped, and browser.ts prints a notice. A failed test saves
+ * screenshots of its pages in the temporary folder `entente-e2e`.
  */
 export function walk(rule: string, steps: () => Promise<void>): void {
   test.skipIf(chromiumPath === null)(rule, async () => {

@@ -7,16 +7,16 @@ import { type Listed, type ListedFlight, passengerList } from './passenger-list.
 /** A node with its carrier, staff and browser, for walks through the desk. */
 export interface World {
   node: TestNode
-  /** Unsolicited answers that the carrier received. */
+  /** Answers that the carrier received without asking. */
   callbacks: CallbackServer
   officer: SignedIn
-  /** Asks about travellers of a flight, as at check-in. Returns the carrier's answer (CUSRES). */
+  /** Sends a passenger list about travellers of a flight, as at check-in. Returns the node's answer to the carrier (CUSRES). */
   ask(flight: ListedFlight, people: readonly Listed[]): Promise<string>
   /** Returns the id of the case about a traveller. */
   caseOf(pair: ListedPair): Promise<string>
-  /** Sends a message for a later answer. Returns its id. */
+  /** Sends a message that the node answers later. Returns the message's id. */
   send(text: string): Promise<string>
-  /** Opens a separate window, signed in to an account if one is given. Its console errors are returned by `close`. */
+  /** Opens a separate window, signed in to an account if one is given. `close` closes the window and returns its console errors. */
   desk(account: string | null, scheme?: 'light' | 'dark'): Promise<Desk>
   /** Stops everything. Returns the browsers' errors. */
   close(): Promise<string[]>
@@ -24,7 +24,7 @@ export interface World {
 
 export interface Desk {
   page: Page
-  /** Goes to a path of the desk. */
+  /** Opens a path of the desk. */
   open(path: string): Promise<void>
 }
 
@@ -37,7 +37,10 @@ export const flightIn = (minutes = 180, number = '482', from = 'TUN'): ListedFli
   departsAt: new Date(Math.ceil(Date.now() / 60_000) * 60_000 + minutes * 60_000),
 })
 
-/** Starts a world, on the given clock if any. A case needs 5 s of review time, the minimum that a node allows. */
+/**
+ * Starts a node with carrier, staff and browser, on the given clock if there is one. A case needs 5 s of review time, the minimum that a node
+ * allows.
+ */
 export async function openWorld(
   listed: readonly ListedPair[] = Object.values(pairs),
   clock?: () => Date,
@@ -111,7 +114,7 @@ export async function openDesk(
   const opened = await newPage(browser, scheme)
   errors.push(opened.errors)
   if (account !== null) {
-    // The sign-in form has its own walks.
+    // Other tests cover the sign-in form.
     const { cookie } = await node.signIn(account)
     const [name = '', value = ''] = cookie.split('=')
     await opened.page.context().addCookies([{ name, value, url: node.url }])
@@ -122,7 +125,7 @@ export async function openDesk(
   return { page: opened.page, open }
 }
 
-/** Asks about a flight with the travellers of `chosen` and people without a hit. */
+/** Sends a passenger list with the travellers of `chosen` and people without a hit. */
 export async function boarding(world: World, flight: ListedFlight, chosen: readonly ListedPair[]): Promise<string> {
   return world.ask(flight, [...chosen.map((one) => one.traveller), ...others])
 }

@@ -1,8 +1,9 @@
-// Draws docs/images/architecture.svg from docs/architecture.json: npm run architecture. A test checks the source against the imports, and the picture against the source.
+// Draws docs/images/architecture.svg from docs/architecture.json: npm run architecture.
+// A test compares the JSON file with the imports in the code, and the SVG file with the JSON file.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** A box stands for the files under its prefixes. `row` counts from the top, `from` and `to` are columns of the panel. */
+/** A box represents the files whose paths start with one of its prefixes. `row` counts from the top; `from` and `to` are columns of the panel. */
 interface Box {
   id: string
   row: number
@@ -11,7 +12,7 @@ interface Box {
   says: string
   files: string[]
 }
-/** An import. It leaves its box at the column `at`, and arrives at the column `lane` where that is another. */
+/** An arrow represents an import. It leaves its box at the column `at`, and arrives at the column `lane` if that differs. */
 interface Arrow {
   from: string
   to: string
@@ -28,7 +29,7 @@ interface Panel {
   boxes: Box[]
   arrows: Arrow[]
 }
-/** Panels of one row stand side by side. */
+/** The panels of one row of the picture are drawn next to each other. */
 export interface Picture {
   rows: Panel[][]
 }
@@ -59,7 +60,9 @@ const style = `
     }
   `
 
-/** Draws the picture as SVG with its words as text. The same source gives the same bytes. Throws where an arrow names no box of its panel. */
+/**
+ * Draws the picture as SVG and keeps its words as text. The same source gives the same bytes. Throws if an arrow names a box that its panel lacks.
+ */
 export function drawArchitecture(picture: Picture): string {
   let top = margin
   const parts: string[] = []

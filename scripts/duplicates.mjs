@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** May only shrink. */
+/** This limit may only be lowered. */
 const limit = 84
 
 const root = fileURLToPath(new URL('..', import.meta.url))

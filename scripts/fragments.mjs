@@ -8,7 +8,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** May only shrink. */
+/** This limit may only be lowered. */
 const limit = 22
 const shortest = 40
 

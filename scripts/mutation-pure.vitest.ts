@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const source = (name: string) => `${root}packages/${name}/src/index.ts`
 
-/** The tests of the pure functions that `npm run mutation:pure` breaks: none of them needs PostgreSQL. */
+/** These tests check the pure functions that `npm run mutation:pure` breaks. None of them needs PostgreSQL. */
 export default defineConfig({
   root,
   resolve: { alias: { '@entente/contracts': source('contracts'), '@entente/matching': source('matching') } },

@@ -1,7 +1,7 @@
 // Usage: npm run mutation [-- WORD ...]
-// Checks that the tests hold the rules of tests/broken-rules.json. For each row it puts `after` in the place of `before` in `file`, runs the files that
-// `test` names, and expects a test to fail. With words: only rows whose rule, file or tests contain one of them.
-// It works on a copy of the tree in the temporary folder and never writes to the tree itself: a run that is interrupted leaves nothing to restore.
+// Checks that a test fails when a rule of tests/broken-rules.json is broken. For each row the script replaces `before` by `after` in `file`, runs
+// the files that `test` names, and expects a test to fail. With words, it takes only rows whose rule, file or tests contain one of them.
+// The script changes a copy of the source tree in the temporary folder, so an interrupted run leaves nothing to restore.
 import { execFileSync } from 'node:child_process'
 import {
   cpSync,
@@ -26,8 +26,9 @@ const copy = mkdtempSync(join(tmpdir(), 'entente-mutation-'))
 process.on('exit', () => rmSync(copy, { recursive: true, force: true }))
 copyTree()
 process.chdir(copy)
-// One start for all rows: PostgreSQL and the transformed sources stay. Each run has new workers, so that none keeps a module that was broken.
-// A break may make a test wait for what never comes: that ends after two minutes.
+// Vitest starts once for all rows, so PostgreSQL keeps running and transformed sources are reused. Each run has new workers, so that no worker keeps
+// a broken module.
+// A broken rule may make a test wait for an event that never comes; the time limit ends such a test after two minutes.
 const limits = { bail: 1, testTimeout: 120_000, hookTimeout: 120_000 }
 const vitest = await createVitest('test', { root: copy, watch: false, reporters: [{}], ...limits })
 for (const signal of ['SIGINT', 'SIGTERM'])
@@ -70,7 +71,10 @@ function testsOf(row) {
   return [row.test].flat()
 }
 
-/** Copies what git knows or would add. The packages of the tree are linked to their copies, all others to the installed ones. */
+/**
+ * Copies the files that git tracks or would track. Links the packages of this repository to their copies, and all other packages to the installed
+ * ones.
+ */
 function copyTree() {
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root })
   for (const file of listed.toString().split('\0')) {

@@ -1,7 +1,7 @@
 // node scripts/transpile.mjs [FOLDER ...]
-// Makes the JavaScript of the packages that run on Node, without checking types: `src/` becomes `dist/`, in a few CPU seconds, or less where
-// little has changed. Each source file becomes one file, because worker threads and child processes are started by file name. Data files are
-// copied. `npm run typecheck` checks types, `npm run build` makes declarations too.
+// Compiles `src/` to JavaScript in `dist/` for the packages that run on Node, without checking types. This takes a few CPU seconds, and less if few
+// files changed. Each source file becomes one file, because worker threads and child processes are started by file name. Data files are copied. `npm
+// run typecheck` checks types; `npm run build` also writes declarations.
 import { createHash } from 'node:crypto'
 import {
   copyFileSync,
@@ -20,14 +20,14 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const packages = ['contracts', 'readers', 'matching', 'node', 'testkit', 'cli'].map((name) => `packages/${name}`)
 
-/** Another compiler, or other options of it, make everything anew. */
+/** Identifies the compiler and its options. If they change, all files are compiled again. */
 const tool = createHash('sha256')
   .update(readFileSync(fileURLToPath(import.meta.url)))
   .update(readFileSync(join(root, 'node_modules/esbuild/package.json')))
   .update(readFileSync(join(root, 'tsconfig.base.json')))
   .digest('hex')
 
-/** Changes the ending of relative imports from the source's to the output's, and bundles nothing. */
+/** Changes the file extension of relative imports from `.ts` to `.js`, and bundles nothing. */
 const keepImports = {
   name: 'keep-imports',
   setup({ onResolve }) {
@@ -38,7 +38,7 @@ const keepImports = {
   },
 }
 
-/** Brings the `dist` of a package up to date. A folder without `src` (the benches) has its sources at its root, and no data files. */
+/** Updates the `dist` of a package. A folder without `src` (the benches) has its sources at its root, and no data files. */
 async function transpile(folder) {
   const to = join(root, folder, 'dist')
   const hasSource = existsSync(join(root, folder, 'src'))
@@ -46,7 +46,7 @@ async function transpile(folder) {
   const files = listFiles(from).filter((file) => isSource(file) || hasSource)
   const outputs = new Map(files.map((file) => [file, isSource(file) ? file.replace(/\.ts$/, '.js') : file]))
 
-  // What the last run made of which version of a file. Without it everything is made anew.
+  // Records which version of each file the last run compiled. Without this record all files are compiled again.
   const memory = join(root, '.cache/transpile', `${folder.replaceAll('/', '-')}.json`)
   const before = readMemory(memory)
   const versions = Object.fromEntries(files.map((file) => [file, versionOf(join(from, file))]))
@@ -81,7 +81,7 @@ async function compile(from, to, files) {
     treeShaking: false,
     format: 'esm',
     platform: 'node',
-    // The oldest release that package.json allows.
+    // This is the oldest version of Node that package.json allows.
     target: 'node20.19',
     sourcemap: true,
     sourcesContent: false,
@@ -91,7 +91,7 @@ async function compile(from, to, files) {
   return outputFiles
 }
 
-/** A process that reads the file meanwhile gets the old one or the new one, never a part. */
+/** Replaces a file at once: a process that reads it meanwhile gets the old file or the new file, never a part. */
 function put(path, write) {
   const temporary = `${path}.${process.pid}.tmp`
   write(temporary)
@@ -112,10 +112,10 @@ const versionOf = (path) => {
   const { mtimeMs, size } = statSync(path)
   return `${mtimeMs} ${size}`
 }
-/** Paths of the shipped files below a folder, relative to it. */
+/** Returns the relative paths of the files in a folder, without tests and fixtures. */
 const listFiles = (folder) =>
   walk(folder, ['node_modules', 'dist', 'dist-types']).filter((file) => !/\.(test|fixture)\.\w+$/.test(file))
-/** Outputs of sources that are gone. */
+/** Returns the output files whose source file no longer exists. */
 const strangers = (to, known) => walk(to, []).filter((file) => !known.has(file.replace(/\.map$/, '')))
 
 function walk(folder, without, below = '') {
@@ -130,7 +130,7 @@ const named = process.argv.slice(2)
 try {
   await Promise.all((named.length > 0 ? named : packages).map(transpile))
 } catch (error) {
-  // esbuild has printed its errors.
+  // esbuild has already printed these errors.
   if (!error.errors) throw error
   process.exit(1)
 }

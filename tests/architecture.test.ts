@@ -12,21 +12,21 @@ const page = read('docs/architecture.md')
 const shipped = sourceFiles().filter(
   (file) => /^packages\/[^/]+\/src\//.test(file) && !/\.(test|fixture)\.tsx?$/.test(file),
 )
-/** An import of a package by its name counts as one of the package's sources. */
+/** An import of a package by its name is treated as an import from the package's `src` folder. */
 const imports = shipped.flatMap(importsOf).map(({ from, to }) => {
   const name = /^@entente\/([^/]+)/.exec(to)?.[1]
   return { from, to: name === undefined ? to : `packages/${name}/src/` }
 })
 
 type Panel = (typeof panels)[number]
-/** The box of a file: the one with the longest prefix that fits. */
+/** Returns the box with the longest prefix that matches the file. */
 function boxOf({ boxes }: Panel, file: string) {
   const fits = boxes.flatMap((box) => box.files.map((prefix) => ({ box, prefix })))
   return fits
     .filter(({ prefix }) => file.startsWith(prefix))
     .sort((one, other) => other.prefix.length - one.prefix.length)[0]?.box
 }
-/** The imports between two boxes, with one example of each. */
+/** Returns the imports between each two boxes, with one example for each pair. */
 function importsBetween(panel: Panel): Map<string, string> {
   const found = new Map<string, string>()
   for (const { from, to } of imports) {
@@ -38,7 +38,7 @@ function importsBetween(panel: Panel): Map<string, string> {
 const arrowsOf = ({ arrows }: Panel) => arrows.map(({ from, to }) => `${from} -> ${to}`)
 const packagesOf = (files: readonly string[]) => [...new Set(files.map((file) => file.split('/')[1]))].sort()
 
-test('every package has a box, and every file of the node and the desk', () => {
+test('every package, and every file of the node and the desk, belongs to a box', () => {
   const [packages, ...layered] = panels as [Panel, ...Panel[]]
   expect(packagesOf(packages.boxes.flatMap(({ files }) => files))).toEqual(packagesOf(shipped))
   for (const name of ['node', 'desk']) {
@@ -49,7 +49,7 @@ test('every package has a box, and every file of the node and the desk', () => {
 })
 
 test.each(panels.map((panel) => ({ title: panel.title, panel })))(
-  '$title: every import is an arrow or goes down the layers',
+  '$title: every import has an arrow or leads to a lower layer',
   ({ panel }) => {
     const arrows = new Set(arrowsOf(panel))
     const rowOf = (id: string | undefined) => panel.boxes.find((box) => box.id === id)?.row ?? Number.NaN
@@ -62,29 +62,29 @@ test.each(panels.map((panel) => ({ title: panel.title, panel })))(
 )
 
 test.each(panels.map((panel) => ({ title: panel.title, panel })))(
-  '$title: every arrow stands for an import',
+  '$title: every arrow represents an import',
   ({ panel }) => {
     const real = importsBetween(panel)
     expect(arrowsOf(panel).filter((arrow) => !real.has(arrow))).toEqual([])
   },
 )
 
-test('the picture is the one that npm run architecture draws', () => {
+test('the committed picture is the one that npm run architecture draws', () => {
   expect(read('docs/images/architecture.svg') === drawArchitecture(picture)).toBe(true)
 })
 
-/** Paths on the page start at the root of the repository, or else at the sources of the node. */
+/** Resolves a path on the page: relative to the repository's root if it names a top folder, else to the node's sources. */
 const resolved = (path: string): string =>
   /^(packages|tests|scripts|docs)\//.test(path) ? path : `packages/node/src/${path}`
 
-test('every file and folder that the page names exists', () => {
+test('every file and folder that the architecture page names exists', () => {
   const named = [...page.matchAll(/`([\w.-]+(?:\/[\w.-]+)*(?:\/|\.tsx?))`/g)].map(([, path = '']) => resolved(path))
   expect(named.length).toBeGreaterThan(60)
   const linked = [...page.matchAll(/\]\(([^)#]+)\)/g)].map(([, path = '']) => join('docs', path))
   expect([...named, ...linked].filter((path) => !existsSync(join(root, path)))).toEqual([])
 })
 
-test('a function of a step is declared in a file of the same step', () => {
+test('a file that a step names declares the functions of that step', () => {
   const rows = page.split('\n').filter((line) => /^\| \d+ \|/.test(line))
   expect(rows.length).toBeGreaterThan(30)
   const wrong = rows.flatMap((row) => {

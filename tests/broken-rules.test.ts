@@ -4,19 +4,19 @@ import { expect, test } from 'vitest'
 import { root } from './imports.ts'
 
 interface Row {
-  /** One sentence. */
+  /** The rule, as one sentence. */
   rule: string
   file: string
   before: string
   after: string
-  /** The test file, or files, of which a test fails while `after` stands in the place of `before`. */
+  /** One or several test files. One of their tests fails if `before` is replaced by `after`. */
   test: string | string[]
 }
 
-// `npm run mutation` breaks each rule once and expects a test to fail. Here only that the rows fit the code as it is.
+// `npm run mutation` breaks each rule once and expects a test to fail. This test only checks that the rows match the present code.
 const rows = JSON.parse(readFileSync(join(root, 'tests/broken-rules.json'), 'utf8')) as Row[]
 
-test('a row of broken rules has a sentence of its own, a break, and at least one test', () => {
+test('each row has a unique sentence, a change that breaks the rule, and a test', () => {
   expect(rows.length).toBeGreaterThanOrEqual(30)
   expect(new Set(rows.map(({ rule }) => rule)).size).toBe(rows.length)
   for (const row of rows) {
@@ -27,7 +27,7 @@ test('a row of broken rules has a sentence of its own, a break, and at least one
   }
 })
 
-test('the text that a row breaks stands exactly once in its file', () => {
+test('the text that a row replaces occurs exactly once in its file', () => {
   const found = rows.filter(({ file, before }) => {
     const path = join(root, file)
     return !existsSync(path) || readFileSync(path, 'utf8').split(before).length !== 2
@@ -35,7 +35,7 @@ test('the text that a row breaks stands exactly once in its file', () => {
   expect(found.map(({ rule, file }) => `${file}: ${rule}`)).toEqual([])
 })
 
-test('the test files of a row exist', () => {
+test('the test files that a row names exist', () => {
   const named = rows.flatMap(({ test: files }) => files)
   expect(named.filter((file) => !/\.test\.tsx?$/.test(file) || !existsSync(join(root, file)))).toEqual([])
 })

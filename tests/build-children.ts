@@ -8,8 +8,8 @@ const build = (): void => {
 }
 
 /**
- * Brings the built JavaScript up to date before a run. Tests import the sources; the threads and processes that they start run the build, which
- * starts in half the time. The condition `entente-built` in `vitest.config.ts` tells them so.
+ * Updates the built JavaScript before a test run. Tests import the sources. The threads and processes that tests start run the build instead,
+ * because it starts in half the time; the condition `entente-built` in `vitest.config.ts` selects it.
  */
 export default function buildChildren(project: TestProject): void {
   build()

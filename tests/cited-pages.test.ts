@@ -3,7 +3,7 @@ import { basename, join, relative } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from './imports.ts'
 
-/** How many citations of missing pages each package still has. May only shrink; the goal is none. */
+/** The number of citations of missing pages that each package may have. It may only be lowered; the goal is zero. */
 const allowed: Record<string, number> = {
   'packages/desk': 3,
   'packages/node': 38,
@@ -19,31 +19,31 @@ function filesIn(folder: string): string[] {
 }
 const files = filesIn(root)
 const pages = new Set(files.filter((file) => file.endsWith('.md')).map((file) => basename(file)))
-/** This test names pages that do not exist. */
+/** All text files except this test, which cites missing pages as examples. */
 const texts = files.filter(
   (file) =>
     /\.(tsx?|mjs|js|css|html|wat|sql|md|json|sh|py)$|^\.ci\/run$/.test(file) && file !== 'tests/cited-pages.test.ts',
 )
 
 const page = /\b[\w-]+\.md\b/g
-/** `content 3.8`: a numbered section of a page of requirements, which is not in the repository. */
+/** Matches for example `content 3.8`: a numbered section of a requirements page that is not in the repository. */
 const section =
   /\b(?:cargo|content|desk|exchange|gateways|matching|people-and-keys|response|safeguards|travel) \d+\.\d+/g
 
-/** Citations in a text of pages that are not in the repository. */
+/** Returns the citations in a text of pages that are not in the repository. */
 function missingPages(text: string): string[] {
   const cited = [...text.matchAll(page)].map(([name]) => name).filter((name) => !pages.has(name))
   return [...cited, ...[...text.matchAll(section)].map(([name]) => name)]
 }
 
-test('a citation of a missing page is found, one of a page in the repository is not', () => {
+test('only citations of pages outside the repository are reported', () => {
   expect(missingPages('As travel.md 3.7 says; see content 3.8, docs/operator.md and ISO 3166-1 4.2.')).toEqual([
     'travel.md',
     'content 3.8',
   ])
 })
 
-test('no text cites a page that is not in the repository', () => {
+test('no file cites a page that is not in the repository', () => {
   const found = texts.map((file) => ({ file, cited: missingPages(readFileSync(join(root, file), 'utf8')) }))
   const counts: Record<string, number> = {}
   for (const { file, cited } of found) {

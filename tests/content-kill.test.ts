@@ -4,13 +4,13 @@ import { makeNodeFolder } from '../bench/node/node-folder.ts'
 import { startNodeProcess } from '../bench/node/node-process.ts'
 import { signInAs } from '../bench/node/set-up-node.ts'
 
-/** So many in the suite; more by `ENTENTE_KILL_HASHES=100000 npx vitest run tests/content-kill.test.ts`. */
+/** The number of hashes. For more: `ENTENTE_KILL_HASHES=100000 npx vitest run tests/content-kill.test.ts`. */
 const hashes = Number(process.env.ENTENTE_KILL_HASHES ?? 5_000)
 const batch = 100
 const kills = 3
 const purpose = { 'entente-purpose': 'content-safety' }
 
-test('every hash that was acknowledged matches after the node was killed while hashes arrived', async () => {
+test('every acknowledged hash still matches after the node was killed during imports', async () => {
   const folder = await makeNodeFolder()
   let node = await startNodeProcess(folder)
   try {
@@ -28,7 +28,7 @@ test('every hash that was acknowledged matches after the node was killed while h
         ],
       }))
       const sent = officer.call('POST', '/v1/content/banks/FINDS/items', { items }, purpose).catch(() => null)
-      // In the middle of a batch, each time at another moment of it.
+      // Kill the node while it handles a batch, each time at another moment.
       if (killed < kills && acknowledged.length >= ((killed + 1) * hashes) / (kills + 1)) {
         await new Promise((resolve) => setTimeout(resolve, 20 * killed + 5))
         await node.kill()
@@ -54,7 +54,7 @@ test('every hash that was acknowledged matches after the node was killed while h
           { type: 'pdq', value },
         ],
       }))
-      // Of thousands of random hashes one may look like a card's and be quarantined: it is there all the same.
+      // A random hash may look like a card number and be quarantined. `includeShadow` finds quarantined hashes too.
       const body = { queries, options: { radius: 0, includeShadow: true } }
       let answer = await officer.call('POST', '/v1/content/match/batch', body, purpose)
       while (answer.status === 503) {

@@ -11,14 +11,14 @@ const imports = shipped
   .filter(({ to }) => to.startsWith(src))
   .map(({ from, to, typeOnly }): Import => ({ from: inDesk(from), to: inDesk(to), typeOnly }))
 
-/** From the bottom up. Pages and gateways do not know each other; the files of the root and the routes put all together. */
+/** The layers from bottom to top. Pages and gateways may not import each other; only the routes and the root files import both. */
 const layers = [['texts'], ['parts'], ['app'], ['evidence'], ['decision'], ['pages', 'gateways'], ['routes']]
 const wiring = /^(main\.tsx|vite-env\.d\.ts)$/
 const layerOf = (file: string): number =>
   wiring.test(file) ? layers.length : layers.findIndex((folders) => folders.includes(file.split('/')[0] ?? ''))
 const described = (wrong: readonly Import[]): string[] => wrong.map(({ from, to }) => `${from} -> ${to}`)
 
-test('every file of the desk lies in a layer', () => {
+test('every file of the desk belongs to a layer', () => {
   expect(shipped.map(inDesk).filter((file) => layerOf(file) < 0)).toEqual([])
 })
 
@@ -33,28 +33,28 @@ test('pages and gateways do not import each other', () => {
 })
 
 test('a page imports no other page, and a gateway no other gateway', () => {
-  // The folder that a page belongs to: `pages/signals`, `gateways/<kind>/pages/flights`.
+  // Returns the folder that a page belongs to: `pages/signals`, `gateways/<kind>/pages/flights`.
   const areaOf = (file: string) => /^(?:gateways\/[^/]+\/)?pages\/[^/]+\//.exec(file)?.[0]
   const kindOf = (file: string) => /^gateways\/([^/]+)\//.exec(file)?.[1]
   const wrong = imports.filter(({ from, to }) => {
     if (kindOf(from) && kindOf(to) && kindOf(from) !== kindOf(to)) return true
     const area = areaOf(to)
     if (area === undefined || areaOf(from) === area) return false
-    // Routes and the declaration of a gateway name their pages, to load them when they are opened.
+    // Routes and the declaration of a gateway import their pages lazily, when a page is opened.
     return layerOf(from) < layerOf('routes/index.ts') && !/^gateways\/[^/]+\/index\.ts$/.test(from)
   })
   expect(described(wrong)).toEqual([])
 })
 
-test('only the list of gateways names them', () => {
+test('only the list of gateways imports the gateways', () => {
   const wrong = imports.filter(({ from, to }) => to.startsWith('gateways/') && !from.startsWith('gateways/'))
   expect(described(wrong)).toEqual(['main.tsx -> gateways/index.ts'])
   const inside = imports.filter(({ from, to }) => from === 'gateways/index.ts' && to.startsWith('gateways/'))
   expect(inside.every(({ to }) => /^gateways\/[^/]+\/index\.ts$/.test(to))).toBe(true)
 })
 
-test('folders inside a layer of the desk form no circle', () => {
-  // The declaration of a gateway stands above its folder, which lies below its pages.
+test('folders inside a layer of the desk have no import cycle', () => {
+  // `gateways/<kind>/index.ts` declares a gateway. It imports the gateway's pages, which import files of its folder, so it counts as separate.
   const folderOf = (file: string) => (/^gateways\/([^/]+\/)?index\.ts$/.test(file) ? file : dirname(file))
   const edges = new Map<string, Map<string, string>>()
   for (const { from, to } of imports) {
@@ -84,11 +84,11 @@ test('folders inside a layer of the desk form no circle', () => {
   expect(circles).toEqual([])
 })
 
-test('no kind of gateway and no word of travel stands outside of gateways/', () => {
+test('outside of gateways/ no file names a kind of gateway or a travel term', () => {
   const kinds = readdirSync(join(root, src, 'gateways'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
-  // Kinds of signals and purposes that have such a word in their name belong to the contracts, not to a gateway.
+  // Some kinds of signals and some purposes contain such a word. They belong to the contracts, not to a gateway.
   const shared = /travel-document|TravelDocument|Travel document|content-safety/g
   const ofTravel =
     'flight|passenger|travell?er|carrier|airline|boarding|itinerar|reservation|paxlst|pnrgov|cusres|travel'

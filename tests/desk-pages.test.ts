@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { deskPages } from '../packages/contracts/src/desk/desk-pages.ts'
 import { root, sourceFiles } from './imports.ts'
 
-test('the list of the desk’s pages names every route of the desk and no other', () => {
+test('the list of the desk’s pages names exactly the routes of the desk', () => {
   const sources = sourceFiles().filter(
     (file) => file.startsWith('packages/desk/src/') && !/\.(test|fixture)\.tsx?$/.test(file),
   )

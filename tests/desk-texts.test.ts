@@ -17,7 +17,7 @@ const kinds = readdirSync(join(root, src, 'gateways'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name)
 
-/** The English texts by the name with which their keys begin: that of their file, or the kind of a gateway. */
+/** The English texts, by the first part of their keys: the name of their file or the kind of a gateway. */
 const catalogues = new Map<string, Record<string, string>>([
   ...readdirSync(join(root, src, 'texts/en'))
     .filter((file) => file.endsWith('.json'))
@@ -47,13 +47,13 @@ const placeOf = (node: ts.Node): string => {
   return `${file.fileName.slice(src.length)}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`
 }
 
-/** The keys that an expression can name: one, or those that fit a template. */
+/** Returns the keys that an expression can produce: a string literal gives one key, a template gives every key that matches it. */
 function keysOf(node: ts.Node): string[] {
   if (ts.isStringLiteralLike(node)) return texts.has(node.text) ? [node.text] : []
   if (!ts.isTemplateExpression(node)) return []
   const escaped = (part: string) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
   const literal = node.head.text + node.templateSpans.map((span) => span.literal.text).join('')
-  // A template of nothing but values and dots says no more than that it is a key.
+  // A template with only values and dots matches every key, so it identifies none.
   if (!/\.?[a-z]{2,}\.|\.[a-z]{2,}/i.test(literal)) return []
   const pattern = new RegExp(
     `^(?:(?:${kinds.join('|')})\\.)?${escaped(node.head.text)}${node.templateSpans.map((span) => `.+${escaped(span.literal.text)}`).join('')}$`,
@@ -61,7 +61,7 @@ function keysOf(node: ts.Node): string[] {
   return [...texts.keys()].filter((key) => pattern.test(key))
 }
 
-/** Names of the values that a message has places for. Its tags stand apart. */
+/** Returns the names of the values in a message, and the names of its tags. */
 function placesOf(message: string): { values: Set<string>; tags: Set<string> } {
   const values = new Set<string>()
   const tags = new Set<string>()
@@ -73,7 +73,7 @@ function placesOf(message: string): { values: Set<string>; tags: Set<string> } {
   }
   const visit = (parts: readonly Part[]): void => {
     for (const part of parts) {
-      // 0 is plain text, 7 the count inside of a plural, 8 a tag (icu-messageformat-parser, TYPE).
+      // In the TYPE of icu-messageformat-parser, 0 is plain text, 7 is the count inside a plural, and 8 is a tag.
       if (part.type === 8) tags.add(part.value ?? '')
       else if (part.type !== 0 && part.type !== 7) values.add(part.value ?? '')
       for (const option of Object.values(part.options ?? {})) visit(option.value)
@@ -84,19 +84,19 @@ function placesOf(message: string): { values: Set<string>; tags: Set<string> } {
   return { values, tags }
 }
 
-/** Whether a key names a code of the travel reader, or the rest of one. */
+/** Tests whether a key is that of a travel reader's finding, or of the line that counts further findings. */
 const isFinding = (key: string): boolean => {
   const [, code] = /^travel\.findings\.(\w+)$/.exec(key) ?? []
   return code !== undefined && (code === 'more' || code in severities)
 }
-/** Keys of sentences that the node sends; tests/node-sentences.test.ts compares their words. */
+/** The keys of sentences that the node sends. tests/node-sentences.test.ts compares their texts. */
 const ofNode = [
   ...[...texts.keys()].filter((key) => isFinding(key)),
   ...[evidenceEnglish, reasonEnglish, clauseEnglish, matchEnglish, travelReasonEnglish].flatMap(Object.keys),
 ]
 
 const formatters = new Set(['text', 'richText', 'findText', 'words'])
-/** Calls that format a text: by their name, or of what `wordsOf` returns. */
+/** The calls that format a text: calls of a formatter by its name, and calls of the function that `wordsOf` returns. */
 const calls = all.filter((node): node is ts.CallExpression => {
   if (!ts.isCallExpression(node) || node.arguments.length === 0) return false
   const { expression } = node
@@ -105,7 +105,7 @@ const calls = all.filter((node): node is ts.CallExpression => {
   return ts.isCallExpression(expression) && expression.expression.getText() === 'wordsOf'
 })
 
-test('every text is a message of ICU MessageFormat', () => {
+test('every text is a valid ICU message', () => {
   const wrong = [...texts].flatMap(([key, message]) => {
     try {
       new IntlMessageFormat(message, 'en')
@@ -117,7 +117,7 @@ test('every text is a message of ICU MessageFormat', () => {
   expect(wrong).toEqual([])
 })
 
-test('a key begins with the name of its file or gateway, and exists once', () => {
+test('each key is unique and begins with the name of its file or gateway', () => {
   const wrong = [...catalogues].flatMap(([name, catalogue]) =>
     Object.keys(catalogue).filter((key) => !key.startsWith(`${name}.`)),
   )
@@ -125,14 +125,14 @@ test('a key begins with the name of its file or gateway, and exists once', () =>
   expect(texts.size).toBe([...catalogues.values()].reduce((sum, each) => sum + Object.keys(each).length, 0))
 })
 
-test('every text is used', () => {
+test('every text is used in the code', () => {
   const used = new Set([...all.flatMap(keysOf), ...ofNode])
-  // The words of a gateway for a text of the desk are used where that text is.
+  // A gateway's own version of a desk text is used wherever the desk text is used.
   for (const kind of kinds) for (const key of [...used]) used.add(`${kind}.${key}`)
   expect([...texts.keys()].filter((key) => !used.has(key))).toEqual([])
 })
 
-test('a text is given the values that it names, and no others', () => {
+test('each call passes exactly the values that its text names', () => {
   const wrong = calls.flatMap((call) => {
     const [key, values] = call.arguments
     if (key === undefined || (values !== undefined && !ts.isObjectLiteralExpression(values))) return []
@@ -156,7 +156,7 @@ test('a text is given the values that it names, and no others', () => {
 
 const spoken = /\p{L}{2,}/u
 
-test('no words that a person reads stand in the code', () => {
+test('the code contains no visible text; it uses the text files', () => {
   const shown = new Set(['aria-label', 'title', 'placeholder', 'label', 'alt', 'description', 'aria-description'])
   const wrong = all.flatMap((node) => {
     if (ts.isJsxText(node)) {
@@ -170,7 +170,7 @@ test('no words that a person reads stand in the code', () => {
   expect(wrong).toEqual([])
 })
 
-test('no sentence is put together from pieces', () => {
+test('no sentence is concatenated from parts', () => {
   const formats = new Set<ts.Node>(calls)
   const holds = (node: ts.Node): boolean => [...nodes(node)].some((each) => formats.has(each))
   const joined = all.filter((node) => {
@@ -181,6 +181,6 @@ test('no sentence is put together from pieces', () => {
     return texts > 0 && (texts > 1 || pieces.some((piece) => spoken.test(piece)))
   })
   expect(joined.map((node) => `${placeOf(node)} ${node.getText().slice(0, 100)}`)).toEqual([])
-  // A text that begins or ends in the middle of a sentence is a piece of one.
+  // A text is only part of a sentence if it begins with punctuation, or begins or ends with a blank.
   expect([...texts].filter(([, message]) => /^[\s,;.:)]|\s$/.test(message)).map(([key]) => key)).toEqual([])
 })

@@ -4,20 +4,19 @@ import { expect, test } from 'vitest'
 import { importsOf, root, sourceFiles } from './imports.ts'
 
 /**
- * Imports between folders, `A -> B`, that close a circle today: without them no layer of the node and no other package has a circle of folders.
- * May only shrink: remove an import when it is gone, never add one.
+ * The imports between folders, `A -> B`, that are still part of an import cycle between folders of one layer or package. The list may only shrink.
  */
 const known = JSON.parse(readFileSync(join(root, 'tests/folder-circles.json'), 'utf8')) as string[]
 
-/** The layer that a file belongs to: a first-level folder of the node, else its package. */
+/** Returns the layer of a file: in the node the first-level folder, elsewhere the package. */
 const layerOf = (path: string): string | undefined =>
   /^packages\/node\/src\/[^/]+(?=\/)/.exec(path)?.[0] ?? /^packages\/(?!node\/)[^/]+\/src(?=\/)/.exec(path)?.[0]
-/** Entry files only wire the folders of their package. */
+/** Tests whether a file is an entry file, which only connects the folders of its package. */
 const isEntry = (path: string) => /^packages\/[^/]+\/src\/(index\.ts|main\.tsx?)$/.test(path)
 
 type Edges = Map<string, Set<string>>
 
-/** The folders that each folder imports from, types included. */
+/** Returns for each folder the folders that it imports from, including imports of types. */
 function folderImports(): Edges {
   const edges: Edges = new Map()
   const shipped = sourceFiles().filter((file) => /\/src\//.test(file) && !/\.(test|fixture)\.tsx?$/.test(file))
@@ -29,14 +28,14 @@ function folderImports(): Edges {
   return edges
 }
 
-/** Whether imports lead from one folder to another, over any number of folders. */
+/** Tests whether imports lead from one folder to another, directly or through other folders. */
 function leads(edges: Edges, from: string, to: string, seen = new Set<string>()): boolean {
   if (from === to) return true
   seen.add(from)
   return [...(edges.get(from) ?? [])].some((next) => !seen.has(next) && leads(edges, next, to, seen))
 }
 
-test('folders of one layer form no circle of imports', () => {
+test('folders of one layer have no import cycle', () => {
   const edges = folderImports()
   for (const [from, to] of known.map((edge) => edge.split(' -> '))) edges.get(from ?? '')?.delete(to ?? '')
   const closing = [...edges].flatMap(([from, folders]) =>
@@ -45,7 +44,7 @@ test('folders of one layer form no circle of imports', () => {
   expect(closing.sort()).toEqual([])
 })
 
-test('every allowed import between folders still closes a circle', () => {
+test('every allowed import between folders is still part of a cycle', () => {
   const edges = folderImports()
   const gone = known.filter((edge) => {
     const [from = '', to = ''] = edge.split(' -> ')

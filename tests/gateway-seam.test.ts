@@ -3,22 +3,22 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root, sourceFiles } from './imports.ts'
 
-/** The folders and lists where a kind of gateway has its place. Everything else is shared by all of them. */
+/** The files that may name a kind of gateway. All other files are shared by every gateway. */
 const own = [
   /^packages\/\w+\/src\/gateways\//,
-  // The libraries below the gateways: readers of one gateway's formats, matchers of one gateway's items.
+  // These libraries contain readers and matchers for the formats and items of one gateway.
   /^packages\/(readers|matching)\//,
-  // Released migrations are never changed.
+  // Released migrations must not change.
   /^packages\/node\/src\/store\/migrations\/00[0-2]\d-/,
   /^packages\/node\/src\/store\/migrations\/003[0-3]-/,
-  // Names of the migrations.
+  // This file lists the migrations, whose names contain kinds of gateways.
   /^packages\/node\/src\/store\/migrations\/index\.ts$/,
 ]
-/** Names of kinds as string literals, and the words of the two kinds that there are. */
+/** Matches the names of kinds as string literals, and typical words of the travel and content gateways. */
 const words =
   /'(?:travel|content|cargo)'|"(?:travel|content|cargo)"|\btravellers?\b|(?<!in )\bflights?\b|\bpassengers?\b|(?<!['`])\bcarriers?\b|paxlst|pnrgov|(?<!eu-)\bpnr\b|\bairlines?\b|\bboarding\b|(?<![-'".=])\buploads?\b(?![':])|\buploaded\b|\breservations?\b/gi
 
-/** Lines that still name a kind, by file. The count may only fall: lower it here when it does. */
+/** The number of lines in each file that still name a kind. It may only be lowered. */
 const allowance: Record<string, number> = JSON.parse(
   readFileSync(join(root, 'tests/gateway-seam.allowance.json'), 'utf8'),
 )
@@ -30,7 +30,7 @@ const shipped = sourceFiles().filter(
     !own.some((pattern) => pattern.test(file)),
 )
 
-test('outside its folders and the registries nothing names a kind of gateway', () => {
+test('shared files do not name a kind of gateway', () => {
   const found: Record<string, number> = {}
   for (const file of shipped) {
     const lines = readFileSync(join(root, file), 'utf8').split('\n')

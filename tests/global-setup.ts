@@ -2,9 +2,9 @@ import { gatewayVocabularies } from '@entente/contracts'
 import { migrate, storeGatewayActs } from '@entente/node'
 import { globalSetup } from '@entente/testkit'
 
-/** One PostgreSQL for the run, its template at this release's schema. */
+/** Starts one PostgreSQL server for the run. Its template database has the schema of this release. */
 export default globalSetup(async (owner) => {
   await migrate(owner)
-  // A node does this when it starts; tests of its parts start none.
+  // A node stores the acts of its gateways when it starts, but many tests start no node.
   await storeGatewayActs(owner, gatewayVocabularies)
 })

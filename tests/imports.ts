@@ -4,17 +4,17 @@ import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** The folders of the packages, from the root: `packages/cli` and so on. */
+/** The folders of the packages, relative to the root: `packages/cli` and so on. */
 export const packageFolders: readonly string[] = readdirSync(join(root, 'packages')).map((name) => `packages/${name}`)
 
-/** One import: the file that has it, and the file or package it names. Type-only imports count for the layers, not for cycles. */
+/** One import: the importing file, and the file or package that it imports. Type-only imports count for the layers, not for cycles. */
 export interface Import {
   from: string
   to: string
   typeOnly: boolean
 }
 
-/** Every source file of the project, from the root, without built ones. */
+/** Returns the path of every source file, relative to the root, without built files. */
 export function sourceFiles(folder = root): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     if (['node_modules', 'dist', 'dist-types', '.git', '.cache'].includes(entry.name)) return []

@@ -10,7 +10,7 @@ const shipped = files.filter((file) => /\/src\//.test(file) && !/\.(test|fixture
 const imports = shipped.flatMap(importsOf)
 const packageOf = (path: string) => /^packages\/([^/]+)\//.exec(path)?.[1] ?? null
 
-// contracts <- readers, matching <- node <- cli; contracts <- desk; testkit only from tests, bench and the demo command.
+// The packages that each package may import. The demo command of the cli may also import the testkit.
 const allowed: Record<string, string[]> = {
   contracts: [],
   readers: ['contracts'],
@@ -31,14 +31,14 @@ test('a package imports only the packages below it', () => {
   expect(describe(wrong)).toEqual([])
 })
 
-test('the published libraries do no input or output: they import nothing of Node', () => {
+test('the published libraries import no module of Node', () => {
   const wrong = imports.filter(
     ({ from, to }) => ['contracts', 'readers', 'matching'].includes(packageOf(from) ?? '') && to.startsWith('node:'),
   )
   expect(describe(wrong)).toEqual([])
 })
 
-// From the ground up. A room may import its own layer's left side only where the plan says "on".
+// The layers from bottom to top. In `safeguards` and `exchange` a folder may import the folders listed before it.
 const layers = ['store', 'safeguards', 'exchange', 'pipeline', 'gateways', 'app']
 const halfLayers: Record<string, string[]> = {
   safeguards: ['audit', 'keys', 'retention', 'access', 'oversight', 'redress'],
@@ -58,9 +58,9 @@ const halfLayers: Record<string, string[]> = {
     'modules',
   ],
 }
-/** Folders of a layer that all its other folders may use, from the bottom up. */
+/** The folders of a layer that all its other folders may import, from bottom to top. */
 const lowFolders: Record<string, string[]> = { pipeline: ['jobs', 'raw', 'cases', 'gateway'] }
-/** Files every layer may use: the table of errors, how a thread is started, what a module is, the release. */
+/** Files that every layer may import: the table of errors, the start of a thread, the module type, the version. */
 const shared = new Set(['errors', 'module', 'start-thread', 'version'].map((name) => `packages/node/src/${name}.ts`))
 
 function layerOf(path: string): number {
@@ -69,7 +69,7 @@ function layerOf(path: string): number {
 }
 const roomOf = (path: string) => /^packages\/node\/src\/[^/]+\/([^/]+)\//.exec(path)?.[1] ?? null
 
-test('imports of the node only go down its layers', () => {
+test('a file of the node imports only its own layer and lower ones', () => {
   const inside = imports.filter(
     ({ from, to }) => from.startsWith('packages/node/src/') && to.startsWith('packages/node/src/'),
   )
@@ -77,7 +77,7 @@ test('imports of the node only go down its layers', () => {
   expect(describe(wrong)).toEqual([])
 })
 
-test('rooms on one layer do not know each other, but for the half-layers of the plan', () => {
+test('modules of one layer import each other only in the listed order', () => {
   const inside = imports.filter(
     ({ from, to }) => from.startsWith('packages/node/src/') && to.startsWith('packages/node/src/'),
   )
@@ -101,13 +101,13 @@ test('rooms on one layer do not know each other, but for the half-layers of the 
   expect(describe(wrong)).toEqual([])
 })
 
-test('nothing imports the app', () => {
+test('no layer imports the files that assemble the app', () => {
   const app = ['app.ts', 'main.ts', 'modules.ts', 'config.ts', 'index.ts'].map((file) => `packages/node/src/${file}`)
   const wrong = imports.filter(({ from, to }) => app.includes(to) && layerOf(from) < layers.indexOf('app'))
   expect(describe(wrong)).toEqual([])
 })
 
-test('only the door holds the codec: no other room can turn kept bytes into personal data', () => {
+test('only the access store and three listed files import the codec of personal data', () => {
   const holders = [
     'packages/node/src/safeguards/access/',
     'packages/node/src/main.ts',
@@ -120,7 +120,7 @@ test('only the door holds the codec: no other room can turn kept bytes into pers
   expect(describe(wrong)).toEqual([])
 })
 
-test('there is no import cycle', () => {
+test('files have no import cycle', () => {
   const edges = new Map<string, string[]>()
   for (const { from, to, typeOnly } of imports)
     if (!typeOnly && to.startsWith('packages/')) edges.set(from, [...(edges.get(from) ?? []), to])
@@ -139,11 +139,11 @@ test('there is no import cycle', () => {
   expect(cycles).toEqual([])
 })
 
-test('only the settings read the environment', () => {
+test('outside testkit and cli only config.ts reads environment variables', () => {
   const wrong = shipped.filter((file) => {
     if (packageOf(file) === 'testkit' || packageOf(file) === 'cli' || file === 'packages/node/src/config.ts')
       return false
-    // A process that decodes media sets its own TMPDIR: it has no environment to read.
+    // The process that decodes media may set its own TMPDIR; it does not read the environment.
     return /process\.env\b(?!\.\w+ = )/.test(importsText(file))
   })
   expect(wrong).toEqual([])

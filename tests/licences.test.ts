@@ -17,7 +17,10 @@ const packages = ['.', 'bench', ...packageFolders].map((folder) => {
 })
 const notice = read('NOTICE')
 
-/** SPDX expressions of packages that npm may install. A new one is a decision: weigh it, name it in NOTICE where it is not permissive, add it here. */
+/**
+ * The licences that npm packages may have, as SPDX expressions. Before you add a licence, check its terms, and name it in NOTICE if it is not
+ * permissive.
+ */
 const allowed = new Set([
   '(MIT OR CC0-1.0)',
   '0BSD',

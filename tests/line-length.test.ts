@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { root, sourceFiles } from './imports.ts'
 
 const longest = 400
-/** Files that are data: tables of words, character readings, compiled kernels. */
+/** Files that contain data: tables of words, readings of characters, compiled kernels. */
 const isData = (file: string) => /\/(tables|generated)\//.test(file) || file === 'bench/names/name-pools.ts'
 
 test('no line of source is longer than 400 characters', () => {

@@ -25,7 +25,7 @@ import { readTravel } from '../packages/readers/src/read-travel.ts'
 type Values = Record<string, string | number>
 type English = Record<string, (values: never) => string>
 
-/** Every value that a name has in a sentence, by name. Words of people quote, break the line and look like ICU. */
+/** Sample values for each name in a sentence. Some contain quotes, line breaks or ICU syntax, as text from people may. */
 const samples: Record<string, readonly (string | number)[]> = {
   a: ['Yusuf', "O'Hara {x} <b>"],
   b: ['Youssef'],
@@ -67,7 +67,7 @@ const samples: Record<string, readonly (string | number)[]> = {
   percent: [0, 93, 100],
 }
 
-/** The values that a sentence reads, found by writing it. */
+/** Returns the names of the values that a sentence uses, found by formatting it with a proxy. */
 function namesIn(write: (values: never) => string): string[] {
   const names = new Set<string>()
   const first = (name: string) => samples[name]?.[0] ?? `no sample of ${name}`
@@ -90,7 +90,7 @@ test.each<[string, English, (key: string, values: Values) => string | undefined]
   ['reasons of travel', travelReasonEnglish, findTravel],
   ['conditions', clauseEnglish, findText],
   ['reasons', withoutPlaces(reasonEnglish), findText],
-])('the desk words every sentence of %s as the node does', (_, english, find) => {
+])('for every sentence of %s the desk gives the same text as the node', (_, english, find) => {
   for (const [key, write] of Object.entries(english)) {
     const all = combinations(namesIn(write))
     expect(all.length, key).toBeGreaterThan(0)
@@ -98,12 +98,12 @@ test.each<[string, English, (key: string, values: Values) => string | undefined]
   }
 })
 
-/** These two have a place for each fragment; the next test writes them. */
+/** Leaves out two sentences with a place for each fragment; the next test checks them. */
 function withoutPlaces({ 'reasons.agrees': _, 'reasons.differs': __, ...rest }: typeof reasonEnglish): English {
   return rest
 }
 
-test('the desk words every reason of a queue row as the node does', () => {
+test('for every reason in the queue the desk gives the same text as the node', () => {
   const none = [null]
   const choices: (Fragment | null)[][] = [
     ['sameDocument', 'nearDocument', 'documentDiffers', ...none],
@@ -128,7 +128,7 @@ test('the desk words every reason of a queue row as the node does', () => {
   }
 })
 
-test('the desk words a finding of the travel reader as the reader does', () => {
+test('for every travel finding the desk gives the same text as the reader', () => {
   const random = seededRandom(12)
   const many = Array.from({ length: 101 }, () => 'ZZZ+1')
   const clean = [

@@ -18,28 +18,28 @@ beforeAll(() => {
 const filesOf = (...projects: string[]) =>
   files.filter(({ project }) => projects.includes(project)).map(({ file }) => file)
 
-test('every test file belongs to one project', () => {
+test('every test file belongs to exactly one vitest project', () => {
   const names = files.map(({ file }) => file)
   expect(names.filter((name, place) => names.indexOf(name) !== place)).toEqual([])
   for (const project of ['pure', 'db', 'db-apart', 'walks']) expect(filesOf(project)).not.toEqual([])
 })
 
-/** Where the packages' names lead, from the root. */
+/** The source files that the names of the packages resolve to, relative to the root. */
 const sources = Object.fromEntries(Object.entries(alias).map(([name, path]) => [name, relative(root, path)]))
 
-/** Packages and folders that only a test with PostgreSQL or a browser needs. */
+/** Modules that only tests with PostgreSQL or a browser may import. */
 const starters = ['pg', 'playwright-core', 'packages/testkit/src/postgres']
 
-test('a pure file imports nothing that starts PostgreSQL or a browser', () => {
+test('a test of the project "pure" imports nothing that starts PostgreSQL or a browser', () => {
   expect(filesOf('pure').flatMap((file) => findWay(file) ?? [])).toEqual([])
 })
 
-test('a file that replaces modules shares its worker with no other', () => {
+test('a test file that mocks modules belongs to the project "db-apart"', () => {
   const replacing = files.filter(({ file }) => /\bvi\.(mock|doMock)\(/.test(readFileSync(join(root, file), 'utf8')))
   expect(replacing.map(({ file }) => file).sort()).toEqual(filesOf('db-apart').sort())
 })
 
-/** Returns the chain of imports from a test file to one of the starters, null where there is none. */
+/** Returns the chain of imports from a test file to a module in `starters`, or null if there is none. */
 function findWay(from: string): string | null {
   const ways = new Map([[from, from]])
   for (const [file, way] of ways) {

@@ -16,7 +16,7 @@ test.each([
   ['matching', 25],
   ['exchange', 26],
   ['safeguards', 26],
-])('every row of bad input of %s has its line', (subject, rows) => {
+])('the table of bad input of %s covers every row number', (subject, rows) => {
   const table = page.split('\n\n').find((part) => part.startsWith(`| ${subject} | input |`)) ?? ''
   const named = new Set<number>()
   for (const [, cell = ''] of table.matchAll(/^\| ([\d, to]+) \|/gm)) {

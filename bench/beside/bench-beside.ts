@@ -1,14 +1,14 @@
 import type { Given, Option } from '../report/read-options.ts'
 
-/** Work that one tree did in one round. */
+/** The measurement of one tree's work in one round. */
 export interface Measured {
   name: string
-  /** The item that CPU time is divided by: `reservation`, `traveller`, `picture`. */
+  /** The unit that CPU time is divided by: `reservation`, `traveller`, `picture`. */
   item: string
   items: number
   /** User and system time of all processes that did the work, in seconds. */
   cpuSeconds: number
-  /** The outcome of the work in short, `57 cases`. Two trees that differ in it did not do the same work. */
+  /** A short description of the result, such as `57 cases`. If it differs between two trees, they did not do the same work. */
   outcome: string
 }
 
@@ -18,15 +18,15 @@ export interface BenchBeside {
   prepare(given: Record<string, number | string | boolean>): Promise<PreparedBench>
 }
 export interface PreparedBench {
-  /** The seed of the data. Both trees get the same bytes, which the code of this tree made. */
+  /** The seed of the data. The code of this tree makes the data, so both trees get the same bytes. */
   seed: string
-  /** Does the work once with the built code under `root`, in processes of its own. */
+  /** Does the work once with the built code under `root`, in separate processes. */
   measure(root: string): Promise<Measured[]>
   /** Removes the data. */
   remove?(): void
 }
 
-/** Names the options of a bench and makes its data. */
+/** Declares the options of a bench and the function that makes its data. */
 export function benchBeside<O extends Record<string, Option>>(
   options: O,
   prepare: (given: Given<O>) => Promise<PreparedBench>,

@@ -26,7 +26,7 @@ const commits: Record<'works' | 'fails', string> = { works: '', fails: '' }
 
 beforeAll(() => {
   repository = mkdtempSync(join(tmpdir(), 'entente-repository-'))
-  // A temporary folder of this test alone: other runs on the machine make folders too.
+  // Only this test uses this temporary folder, because other runs on the machine create folders in the shared one.
   temporary = mkdtempSync(join(tmpdir(), 'entente-temporary-'))
   process.env.TMPDIR = temporary
   git('init', '--quiet')
@@ -64,7 +64,7 @@ test('a commit is found by hash, branch and relation', async () => {
   expect(await findCommit(repository, 'HEAD~1')).toMatchObject(first)
 })
 
-test.each(['no-such-branch', '0000000', 'HEAD~9', 'HEAD:bench', '--all'])('%s is no commit', async (given) => {
+test.each(['no-such-branch', '0000000', 'HEAD~9', 'HEAD:bench', '--all'])('%s names no commit', async (given) => {
   expect(await findCommit(repository, given)).toBeNull()
 })
 
@@ -74,7 +74,7 @@ test('a commit is checked out, linked and built outside the repository, and remo
   expect(dependencies).toBe('hard links')
   const inode = (folder: string) => statSync(join(folder, 'node_modules', 'library.js')).ino
   expect(inode(root)).toBe(inode(repository))
-  // A package of the commit, not the one of this tree.
+  // This is a package of the commit, not of this tree.
   expect(readFileSync(join(root, 'node_modules', '@own', 'one', 'index.js'), 'utf8')).toBe('older')
   expect(git('worktree', 'list').split('\n')).toHaveLength(1)
   remove()
@@ -95,7 +95,7 @@ test('a commit with another package-lock.json gets its dependencies by npm ci', 
   }
 })
 
-test('a commit that cannot be built is an error with its last words, and leaves nothing', async () => {
+test('a commit that cannot be built gives its last output and leaves no files', async () => {
   await expect(checkOut(repository, commits.fails, 'travel')).rejects.toThrow('error TS1')
   expect(readdirSync(temporary)).toEqual([])
 })

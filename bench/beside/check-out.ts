@@ -23,13 +23,13 @@ export interface Commit {
 /** An older commit, built in a temporary folder. */
 interface CheckedOut {
   root: string
-  /** How it got its dependencies: `hard links`, `copies` or `npm ci`. */
+  /** How the dependencies were installed: `hard links`, `copies` or `npm ci`. */
   dependencies: string
-  /** Removes the folder. Also done when this process ends. */
+  /** Removes the folder. This also happens when the process ends. */
   remove(): void
 }
 
-/** Finds a commit by hash, tag or branch. Null where the repository has none of that name. */
+/** Finds a commit by hash, tag or branch. Returns null if the repository has none of that name. */
 export async function findCommit(repository: string, given: string): Promise<Commit | null> {
   const git = (...words: string[]) => runCommand('git', ['-C', repository, ...words])
   try {
@@ -42,9 +42,9 @@ export async function findCommit(repository: string, given: string): Promise<Com
 }
 
 /**
- * Checks a commit out into a temporary folder and builds it as the benches of that commit do. The folder is no git worktree, so the repository
- * has no entry of it. With the same `package-lock.json` the installed packages are shared by hard links, else `npm ci --ignore-scripts` installs
- * them. Throws where a step fails; nothing is left behind.
+ * Checks a commit out into a temporary folder and builds it as the benches of that commit do. The folder is not a git worktree, so the repository
+ * does not record it. If the commit has the same `package-lock.json`, it shares the installed packages by hard links; otherwise `npm ci
+ * --ignore-scripts` installs them. Throws if a step fails, and then leaves no files.
  */
 export async function checkOut(
   repository: string,
@@ -59,7 +59,7 @@ export async function checkOut(
   }
   process.on('exit', remove)
   try {
-    // A database server may run as another user, and must reach its programs.
+    // A database server may run as another user, who needs access to its programs.
     chmodSync(folder, 0o755)
     const root = join(folder, 'tree')
     mkdirSync(root)
@@ -71,7 +71,7 @@ export async function checkOut(
     const dependencies = await installDependencies(repository, root)
     tell('build')
     if (!existsSync(join(root, 'bench', 'run.mjs'))) throw new Error('that commit has no benches, so no build for them')
-    // Its runner builds what its benches need and then prints the options.
+    // The commit's own runner builds what its benches need, and then prints their options.
     await runCommand(process.execPath, [join('bench', 'run.mjs'), bench, '--help'], { cwd: root })
     return { root, dependencies, remove }
   } catch (error) {
@@ -104,8 +104,8 @@ function packageFolders(repository: string): string[] {
 }
 
 /**
- * Makes a second copy of a folder with hard links to the same files; where the file system refuses a link, with copies of them. Symbolic links are
- * made again with the same target, so that relative ones point into the copy. Returns how many files were linked and copied.
+ * Copies a folder with hard links to the same files, or copies a file if the file system refuses a link. Symbolic links keep their targets, so
+ * relative links point into the copy. Returns how many files were linked and copied.
  */
 function linkFolder(from: string, to: string): { linked: number; copied: number } {
   const made = { linked: 0, copied: 0 }
@@ -127,7 +127,7 @@ function linkOrCopy(source: string, target: string): 'linked' | 'copied' {
     linkSync(source, target)
     return 'linked'
   } catch {
-    // Another file system, a file of another user, or too many links.
+    // The file is on another file system, belongs to another user, or has too many links.
     copyFileSync(source, target)
     return 'copied'
   }

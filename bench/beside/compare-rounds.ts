@@ -2,27 +2,27 @@ import type { Measured } from './bench-beside.ts'
 import { type Interval, median, medianInterval } from './median-interval.ts'
 import type { Round } from './run-rounds.ts'
 
-/** One kind of work, over all rounds. */
+/** The results of one kind of work over all rounds. */
 export interface Row {
   name: string
   item: string
-  /** Items of one tree in the first round. */
+  /** The number of items that one tree processed in the first round. */
   items: number
   /** Median CPU milliseconds per item. */
   thisMs: number
   olderMs: number
-  /** One of each round: CPU time per item of the older commit divided by that of this tree. 1.03: this tree is 3 % faster. */
+  /** One ratio for each round: CPU time per item of the older commit divided by that of this tree. At 1.03 this tree is 3 % faster. */
   ratios: number[]
   ratio: number
   interval: Interval
 }
 export interface Comparison {
   rows: Row[]
-  /** Work of which the trees gave different outcomes: its ratio compares unlike things. */
+  /** Descriptions of work that gave different outcomes in the two trees. The ratios of such work are not comparable. */
   differences: string[]
 }
 
-/** Pairs the measurements of each round. Work that one tree did not do is an error. */
+/** Compares the two trees in each round. Throws if one tree did not do a kind of work. */
 export function compareRounds(rounds: readonly Round[]): Comparison {
   const differences = new Set<string>()
   const rows = (rounds[0]?.this ?? []).map(({ name, item, items }): Row => {

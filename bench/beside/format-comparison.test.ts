@@ -37,12 +37,12 @@ test('times below a millisecond are shown in microseconds', () => {
 test.each([
   [0.97, 'in the interval'],
   [0.9699, 'NOT in the interval'],
-])('an interval up to %d: 0.97 or better is %s', (high, verdict) => {
+])('an interval that ends at %d is reported as "%s"', (high, verdict) => {
   const lines = formatComparison({ ...reported, rows: [{ ...row, interval: { ...row.interval, high } }] })
   expect(lines.find((line) => line.startsWith(row.name))).toMatch(new RegExp(`1?\\d \\s*${verdict}$`))
 })
 
-test('the output says in which direction the ratio goes', () => {
+test('the output explains which ratio favours this tree', () => {
   expect(text()).toContain('ratio = CPU time per item of the older commit / CPU time per item of this tree')
   expect(text()).toContain('1.00 is equal speed; above 1 this')
 })

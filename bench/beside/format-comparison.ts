@@ -7,16 +7,16 @@ export interface Reported extends Comparison {
   bench: string
   seed: string
   machine: Machine
-  /** Load averages of the last minute: before the first round, and after each. */
+  /** Load averages of the last minute: before the first round, and after each round. */
   loads: readonly number[]
-  /** Commit of this tree, and whether it has changes that are not committed. */
+  /** The commit of this tree, and whether the tree has uncommitted changes. */
   here: Commit & { changed: boolean }
   older: Commit
   dependencies: string
   rounds: number
 }
 
-/** A comparison passes where its interval includes this ratio or a better one. */
+/** A comparison passes if its interval includes this ratio or a higher one. */
 const leastRatio = 0.97
 
 /** Formats the machine, its load, both commits, and the ratio of each kind of work with its interval. */

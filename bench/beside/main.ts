@@ -14,12 +14,12 @@ import { type Order, readOrder } from './read-order.ts'
 import { runCommand } from './run-command.ts'
 import { type Round, runRounds } from './run-rounds.ts'
 
-// A program: npm run bench -- NAME --beside COMMIT. It is built JavaScript, in bench/dist/beside.
+// This program runs as `npm run bench -- NAME --beside COMMIT`, from the built JavaScript in bench/dist/beside.
 const benches: Record<string, BenchBeside> = { travel, names, hashes, media }
 const repository = fileURLToPath(new URL('../../../', import.meta.url))
 
 const [name = '', ...words] = process.argv.slice(2)
-// An interrupted run removes what it made, in handlers of `exit`.
+// If a run is interrupted, `exit` handlers remove its files.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130))
 
 const read = readOrder(benches, name, words)
@@ -77,7 +77,7 @@ async function compare({ bench, commit, rounds, json, given }: Order): Promise<v
   }
 }
 
-/** The ratio of each kind of work in one round. */
+/** Formats the ratio of each kind of work in one round. */
 function ratiosOf(round: Round): string {
   const { rows } = compareRounds([round])
   return rows.map((row) => `${row.name} ${row.ratio.toFixed(2)}`).join(', ')

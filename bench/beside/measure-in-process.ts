@@ -6,8 +6,8 @@ import type { Measured, PreparedBench } from './bench-beside.ts'
 import { runCommand } from './run-command.ts'
 
 /**
- * Measures by a script that gets two arguments, the root of a tree and a file with `data` as JSON, and prints what it measured as JSON. Each
- * measurement is a new process, which loads packages of that tree only.
+ * Measures with a script in a new process, which loads only packages of the given tree. The script gets two arguments: the root of the tree, and a
+ * file that contains `data` as JSON. It prints its measurements as JSON.
  */
 export function measureInProcess(script: URL, seed: string, data: unknown): PreparedBench & { remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'entente-bench-'))

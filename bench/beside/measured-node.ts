@@ -8,14 +8,14 @@ import { runCommand } from './run-command.ts'
 export interface MeasuredNode {
   url: string
   folder: NodeFolder
-  /** Does the work, waits until the node has no job left, and returns the CPU seconds of the node, its decoders and its PostgreSQL. */
+  /** Does the work and waits until the node has no job left. Returns the CPU seconds of the node, its decoders and its PostgreSQL. */
   spend(work: () => Promise<void>): Promise<number>
 }
 const longestDrain = 600_000
 
 /**
- * Runs a node of the tree under `root`, with a database of its own that waits for the disk, and removes both. Only the command and HTTP are used: the
- * code of this tree drives a node of any tree.
+ * Runs a node of the tree under `root` with a separate database (fsync on), and removes both afterwards. This tree controls the node only by its
+ * command and by HTTP, so that any tree can be measured.
  */
 export async function withNodeOf<T>(root: string, work: (node: MeasuredNode) => Promise<T>): Promise<T> {
   const command = [commandOf(root)]
@@ -42,7 +42,7 @@ export async function withNodeOf<T>(root: string, work: (node: MeasuredNode) => 
   }
 }
 
-/** The file of the `entente` command that a tree installs. */
+/** Returns the file of the `entente` command that a tree installs. */
 function commandOf(root: string): string {
   const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { bin: { entente: string } }
   return join(root, bin.entente)
@@ -54,7 +54,7 @@ interface Health {
 }
 export const healthOf = async (url: string): Promise<Health> => (await (await fetch(`${url}/health`)).json()) as Health
 
-/** Waits until no job is due. Throws where one failed for good, or where ten minutes are not enough. */
+/** Waits until no job is due. Throws if a job failed permanently, or after ten minutes. */
 async function untilIdle(url: string): Promise<void> {
   const end = performance.now() + longestDrain
   for (;;) {

@@ -8,7 +8,7 @@ const bench = benchBeside({ seed: { is: 1, what: 'seed of the data' } }, () =>
 const benches = { travel: bench, hashes: bench }
 const read = (...words: string[]) => readOrder(benches, 'travel', words)
 
-test('an order has its commit, seven rounds and the options of the bench', () => {
+test('by default a comparison has seven rounds and the options of its bench', () => {
   expect(read('--beside', '0157efd', '--seed', '3')).toEqual({
     order: { bench, commit: '0157efd', rounds: 7, json: '', given: { seed: 3 } },
   })
@@ -35,7 +35,7 @@ test.each([
   expect(read(...words)).toEqual({ error: expect.stringMatching(error) })
 })
 
-test.each(['lists', 'toString'])('a bench that has no comparison is refused, and the others are named: %s', (name) => {
+test.each(['lists', 'toString'])('a bench without comparison is refused, and those with one are listed: %s', (name) => {
   expect(readOrder(benches, name, ['--beside', 'main'])).toEqual({
     error: `${name} cannot be measured beside an older commit. These benches can: hashes, travel.`,
   })

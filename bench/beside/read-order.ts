@@ -1,7 +1,7 @@
 import { type Option, readOptions } from '../report/read-options.ts'
 import type { BenchBeside } from './bench-beside.ts'
 
-/** Below seven rounds the interval has no level above 98 %, and one disturbed round moves it too far. */
+/** With fewer than seven rounds the interval has a level below 98 %, and one disturbed round changes it too much. */
 const leastRounds = 7
 
 const own = {
@@ -15,11 +15,11 @@ export interface Order {
   commit: string
   rounds: number
   json: string
-  /** Options of the bench itself. */
+  /** The options of the bench itself. */
   given: Record<string, number | string | boolean>
 }
 
-/** Reads the words after `npm run bench -- NAME`. `benches` are those that can be measured beside an older commit. */
+/** Reads the arguments after `npm run bench -- NAME`. `benches` lists those that can be compared with an older commit. */
 export function readOrder(
   benches: Record<string, BenchBeside>,
   name: string,
@@ -35,7 +35,7 @@ export function readOrder(
   const { beside, rounds, json, ...given } = read.given as Record<string, number | string | boolean>
   const commit = String(beside).trim()
   if (commit === '') return { error: '--beside needs a commit: --beside 0157efd.' }
-  // Git would read it as an option.
+  // Git would read such an argument as an option.
   if (commit.startsWith('-')) return { error: `--beside needs a commit, not ${commit}.` }
   if (Number(rounds) < leastRounds) return { error: `--rounds is at least ${leastRounds}, not ${rounds}.` }
   return { order: { bench, commit, rounds: Number(rounds), json: String(json), given } }

@@ -10,7 +10,7 @@ const work = (cpuSeconds: number, more: Partial<Measured> = {}): Measured => ({
 })
 const round = (here: Measured, older: Measured): Round => ({ first: 'this', this: [here], older: [older] })
 
-test('the trees take turns, and the order alternates between rounds', async () => {
+test('the trees alternate, and each round reverses their order', async () => {
   const order: Tree[] = []
   const rounds = await runRounds(
     3,
@@ -34,7 +34,7 @@ test('a ratio above 1 means that this tree needs less CPU time per item', () => 
   expect(row).toMatchObject({ ratio: 1.5, thisMs: 20, olderMs: 30, ratios: [1.5] })
 })
 
-test('CPU time is divided by the items of its own tree', () => {
+test("each tree's CPU time is divided by the number of its items", () => {
   const [row] = compareRounds([round(work(2, { items: 200 }), work(2))]).rows
   expect(row?.ratio).toBe(2)
 })
@@ -45,7 +45,7 @@ test('the ratio is the median of the ratios of pairs, not the ratio of medians',
   expect(rows[0]).toMatchObject({ ratios: [2, 2, 1], ratio: 2, interval: { low: 1, high: 2, level: 0.75 } })
 })
 
-test('different outcomes of the same work are listed once', () => {
+test('work with different outcomes is listed once', () => {
   const pair = round(work(1), work(1, { outcome: '99 read' }))
   expect(compareRounds([pair, pair]).differences).toEqual(['reading: this tree 100 read, older commit 99 read'])
   expect(compareRounds([round(work(1), work(1))]).differences).toEqual([])

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 
 const running = new Set<ChildProcess>()
-// Each command leads a process group of its own, which is killed with all that it started. First, since other handlers remove its files.
+// Each command leads a separate process group, so that the command and its children can be killed together. This handler is registered first,
+// because later handlers remove files that these processes use.
 process.prependListener('exit', () => {
   for (const { pid } of running) if (pid !== undefined) killGroup(pid)
 })
@@ -10,13 +11,13 @@ function killGroup(leader: number): void {
   try {
     process.kill(-leader, 'SIGKILL')
   } catch {
-    // It has ended.
+    // The process group has already ended.
   }
 }
 
 /**
- * Runs a command and returns its standard output. Throws where it ends with another status than 0, with the last it wrote. The command is killed
- * when this process ends.
+ * Runs a command and returns its standard output. If the command fails, throws an error with its last output. The command is killed when this
+ * process ends.
  */
 export async function runCommand(
   command: string,

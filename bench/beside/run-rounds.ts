@@ -7,7 +7,7 @@ export interface Round {
   older: Measured[]
 }
 
-/** Measures both trees in every round, one after the other. This tree is first in the odd rounds, the older one in the even rounds. */
+/** Measures both trees in every round, one after the other. This tree is first in odd rounds, the older tree in even rounds. */
 export async function runRounds(
   rounds: number,
   measure: (tree: Tree) => Promise<Measured[]>,

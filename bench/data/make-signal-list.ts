@@ -2,14 +2,14 @@ import { createWatchList, type WatchedPerson, type WatchList } from '@entente/te
 
 export interface SignalList {
   list: WatchList
-  /** Entries that travellers may be, or may resemble. */
+  /** The number of entries that travellers may be or resemble. */
   watched: WatchedPerson[]
 }
 const met = 200
 
 /**
- * Makes an invented list. The simulator takes the names of lists and of travellers from one small pool, so a fifth of all travellers would
- * resemble an entry of a list of 20,000: far more than in real traffic. The first 200 entries are left as they are; the names of the others are
+ * Makes an invented list. The simulator takes the names of lists and of travellers from the same small pool, so a fifth of all travellers would
+ * resemble an entry of a list of 20,000, far more than in real traffic. Therefore only the first 200 entries keep their names; all other names are
  * spelled backwards.
  */
 export function makeSignalList(seed: string, entries: number): SignalList {
@@ -22,7 +22,7 @@ export function makeSignalList(seed: string, entries: number): SignalList {
   return { list: { ...list, people: [...watched, ...others], organisations }, watched }
 }
 
-/** Turns `Nils Vork` into `Slin Krov`. Length and letters are the same, so the index has as much work. */
+/** Changes `Nils Vork` to `Slin Krov`. Length and letters stay the same, so the work of the index does too. */
 function backwards(name: string): string {
   const turned = (word: string) => {
     const letters = [...word.toLowerCase()].reverse()

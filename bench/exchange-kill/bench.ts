@@ -1,4 +1,4 @@
-/** Kills nodes at random while one shares signals with two others: each signal must arrive once and in order. */
+/** Kills nodes at random while one node shares signals with two other nodes. Each signal must arrive once and in order. */
 import { runBench } from '../report/run-bench.ts'
 import { killWhileSharing } from './kill-while-sharing.ts'
 

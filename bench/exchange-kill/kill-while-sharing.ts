@@ -8,14 +8,14 @@ import { type NodeProcess, startNodeProcess } from '../node/node-process.ts'
 import { expectOk, signInAs } from '../node/set-up-node.ts'
 
 interface KillResult {
-  /** Signals at their owner at the end. */
+  /** The number of signals that their owner has at the end. */
   signals: number
   killed: number
-  /** Acknowledged signals that their owner or a receiver does not have. */
+  /** Acknowledged signals that are missing at their owner or at a receiver. */
   lost: string[]
-  /** Signals that a receiver or a log has more than once. */
+  /** Signals that occur more than once at a receiver or in a log. */
   doubled: string[]
-  /** Gaps in the sequence numbers of the log. */
+  /** The number of gaps in the sequence numbers of the log. */
   outOfOrder: number
   refused: number
   milliseconds: number
@@ -24,14 +24,14 @@ const perList = 100
 const arriveMs = 120_000
 
 /**
- * Shares lists of signals from one node to others. At random moments a random node is killed (SIGKILL) and started again. At the end each
- * receiver must have each acknowledged signal once, in the version of its owner.
+ * Shares lists of signals from one node to other nodes. At random moments a random node is killed (SIGKILL) and started again. At the end each
+ * receiver must have each acknowledged signal once, in its owner's version.
  */
 export async function killWhileSharing(options: {
   signals: number
   kills: number
   seed: number
-  /** Receiving nodes; 1 by default. */
+  /** The number of receiving nodes; by default 1. */
   peers?: number
   log?: (line: string) => void
 }): Promise<KillResult> {
@@ -47,7 +47,7 @@ export async function killWhileSharing(options: {
       folders[place] = folder
       nodes[place] = await startNodeProcess(folder)
     })
-    // An error is thrown only after all have started or ended, so that none is left running.
+    // The error is thrown only after all nodes have started or failed, so that none keeps running.
     for (const started of await Promise.allSettled(starting)) if (started.status === 'rejected') throw started.reason
     const agreement = randomUUID()
     const places = members.map((member, place) => ({
@@ -75,7 +75,7 @@ export async function killWhileSharing(options: {
         nodes[which] = await startNodeProcess(folders[which] as NodeFolder)
       }
       let done = await sent
-      // An officer repeats a request that the killed node did not acknowledge.
+      // If a killed node did not acknowledge a request, the officer repeats it.
       while (done === null) {
         people = await signIn()
         done = await importList(people, list, agreement).catch(() => null)
@@ -90,7 +90,10 @@ export async function killWhileSharing(options: {
 
 const url = (nodes: readonly (NodeProcess | null)[], place: number) => nodes[place]?.url ?? ''
 
-/** Creates the list of this place if it is new, imports it, and has the second officer release it. It may be called again. */
+/**
+ * Creates the list with this number if it does not exist, imports it, and lets the second officer release it. The function can be called again after
+ * a failure.
+ */
 async function importList(
   { officer, secondOfficer }: { officer: SignedIn; secondOfficer: SignedIn },
   place: number,
@@ -152,7 +155,7 @@ async function compare(
     inDatabase(folders[place] as NodeFolder, async (client) => (await client.query(text)).rows as T[])
   const shared = `select id, version from signal where owner = '${networkMembers[0]}' and status = 'active'`
   const own = await rows<Stored>(0, shared)
-  // Each list was acknowledged: a signal that the owner does not have was lost before it was shared.
+  // The owner acknowledged each list, so a signal that it lacks was lost before it was shared.
   const result = {
     signals: own.length,
     killed,

@@ -1,4 +1,4 @@
-/** Signals between nodes: time to arrive, match and stop; backlogs, access decisions, TAXII, blind checks. */
+/** Measures signals between nodes: the time to arrive, match and stop; backlogs, access decisions, TAXII, blind checks. */
 import type { Figure, Findings } from '../report/figure.ts'
 import { runBench } from '../report/run-bench.ts'
 import { checkDecisions, measureDecisions, measureLists } from './measure-access.ts'

@@ -12,7 +12,7 @@ const days = (count: number) => now + count * 86_400_000
 const party = (member: string) => ({ member, country: 'NOR', contribute: true, receive: true })
 const parties = ['a.example', 'b.example', 'c.example'].map(party)
 
-/** An allowed question that every clause applies to: passing a signal on under an agreement with conditions. */
+/** An allowed request to which every clause applies: passing a signal on under an agreement with conditions. */
 const question: SignalAccessInput = {
   actor: { member: 'b.example', role: 'system' },
   action: 'onward',
@@ -52,7 +52,10 @@ const question: SignalAccessInput = {
 }
 const denied: SignalAccessInput = { ...question, purpose: 'content-safety' }
 
-/** Measures decisions with all their clauses, allowed and denied in turn, beside predicates that stop at the first failure and explain nothing. */
+/**
+ * Measures allowed and denied decisions with all their clauses, and for comparison simple conditions that stop at the first failure without
+ * explanation.
+ */
 export function measureDecisions(): { figures: Figure[]; faults: string[] } {
   const faults: string[] = []
   if (decideSignalAccess(question).decision !== 'allow') faults.push('the question to allow was denied')
@@ -79,7 +82,10 @@ export function measureDecisions(): { figures: Figure[]; faults: string[] } {
   }
 }
 
-/** The minimum check, as a query without explanation would make it. The difference is the cost of the clauses and their sentences. */
+/**
+ * Checks the minimum without explanation, as a simple query would. The difference to the full decision is the cost of the clauses and their
+ * sentences.
+ */
 function plainly({ signal, agreements, purpose, now, destination }: SignalAccessInput): boolean {
   if (purpose === null || !signal.purposes?.includes(purpose) || signal.status !== 'active') return false
   if ((signal.validUntil ?? 0) <= now || (signal.retainUntil ?? 0) <= now) return false
@@ -92,7 +98,7 @@ function plainly({ signal, agreements, purpose, now, destination }: SignalAccess
   )
 }
 
-/** Measures the first page of 100 signals with the number that may be listed (counted up to 10,000), at the owner and at a receiving peer. */
+/** Measures the first page of 100 signals, including the number of all listed signals (counted up to 10,000), at the owner and at a receiver. */
 export async function measureLists(members: readonly Member[], signals: number, times: number): Promise<Figure[]> {
   const figures: Figure[] = []
   for (const member of members) {
@@ -115,7 +121,7 @@ export async function measureLists(members: readonly Member[], signals: number, 
   return figures
 }
 
-/** Compares the function with the SQL on random cases: runs `signal-access.test.ts` of the suite with this number of cases. */
+/** Runs `signal-access.test.ts` with this number of random cases, which compares the function with the SQL. */
 export function checkDecisions(cases: number, seed: number): { figures: Figure[]; faults: string[] } {
   process.stderr.write(`${cases} cases, decided by the function and by the database\n`)
   const source = import.meta.url.endsWith('.ts')

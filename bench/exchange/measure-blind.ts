@@ -9,7 +9,7 @@ const kind = 'travel-document'
 const document = (n: number) => ({ documentType: 'P', number: `K${String(n).padStart(8, '4')}`, issuingState: 'UTO' })
 const item = (n: number) => normaliseItem(kind, document(n))
 
-/** Measures the CPU milliseconds of this process for a call. */
+/** Returns the CPU milliseconds that a call takes in this process. */
 function cpuMs<T>(work: () => T): { ms: number; result: T } {
   const before = process.cpuUsage()
   const result = work()
@@ -18,8 +18,8 @@ function cpuMs<T>(work: () => T): { ms: number; result: T } {
 }
 
 /**
- * Measures the arithmetic of both sides without the transport: one item, and `items` items against a set. Every answer is checked. `kept` is the
- * number of tokens in the set. Tokens beyond `setSize` are random: without the key, tokens of documents look random too.
+ * Measures the arithmetic of both sides without the transport, for one item and for `items` items against a set, and checks every answer. `kept` is
+ * the number of tokens in the set. Tokens beyond `setSize` are random, because without the key real tokens look random too.
  */
 export function measureBlind(items: number, setSize: number, kept: number): { figures: Figure[]; faults: string[] } {
   const agreement = randomUUID()
@@ -59,7 +59,7 @@ export function measureBlind(items: number, setSize: number, kept: number): { fi
   }
 
   process.stderr.write(`${items} items against the set\n`)
-  // One in ten is known.
+  // One in ten items is in the set.
   const list = Array.from({ length: items }, (_, n) => item(n % 10 === 0 ? n % setSize : setSize + n))
   const began = performance.now()
   const asked = cpuMs(() => prepareRequests(agreement, kind, list))

@@ -19,11 +19,14 @@ import {
   until,
 } from './network.ts'
 
-/** People of one list. A larger request would take longer than HTTP clients wait. */
+/** The most people in one list. A larger request would exceed the time limit of HTTP clients. */
 const largestList = 100_000
 type Made = { figures: Figure[]; faults: string[] }
 
-/** Measures from a change at its owner until each online peer has it, matches it, or has stopped matching it. Changes follow one after another. */
+/**
+ * Measures the time from a change at its owner until each online peer has the change, matches it, or has stopped matching it. The changes are made
+ * one after another.
+ */
 export async function measureDelivery(network: Network, agreement: string, changes: number): Promise<Made> {
   const [owner, ...peers] = network.members
   const visible: number[] = []
@@ -35,7 +38,7 @@ export async function measureDelivery(network: Network, agreement: string, chang
     for (let turn = -5; turn < changes; turn += 1) {
       const draft = personDraft(agreement, `Ardenholm${letters(turn)}`, 'Petra')
       const edited = { ...draft, confidence: 40 + (Math.abs(turn) % 40) }
-      // Every second change is an edit of the signal before.
+      // Every second change edits the previous signal.
       const old = turn % 2 === 0 ? undefined : ids.at(-1)
       const match = { 'if-match': '"1"' }
       const made =
@@ -44,7 +47,7 @@ export async function measureDelivery(network: Network, agreement: string, chang
           : ((await expectOk(
               owner.officer.call('PATCH', `/v1/signals/${old}`, personDraftOf(edited, turn - 1), match),
             )) as { id: string; version: number })
-      // A signal is not shared before its release: the time starts with the request of the second officer.
+      // A signal is not shared before its release, so the time starts with the release by the second officer.
       const began = performance.now()
       await releaseSignal(owner, made)
       await Promise.all(versions.map(({ at }) => until(async () => (await at(made.id)) === made.version, 60)))
@@ -82,13 +85,13 @@ export async function measureDelivery(network: Network, agreement: string, chang
 
 const letters = (n: number) =>
   [...String(Math.abs(n))].map((digit) => 'abcdefghkl'[Number(digit)]).join('') + (n < 0 ? 'm' : '')
-/** An edit keeps the names of the signal. */
+/** Returns an edited draft that keeps the names of the signal. */
 const personDraftOf = <T extends { value: object }>(edited: T, turn: number): T => ({
   ...edited,
   value: { ...edited.value, names: personDraft('', `Ardenholm${letters(turn)}`, 'Petra').value.names },
 })
 
-/** Queries the database of a node, which costs the node little. */
+/** Opens the database of a node, because a query there costs the node little. */
 async function openDatabase({ folder }: Member) {
   const client = await withNodeDatabase(
     folder.environment,
@@ -104,7 +107,7 @@ async function openDatabase({ folder }: Member) {
   }
 }
 
-/** Measures from the officer's request with a hash until another member's node finds it; the hash is queried all the time. */
+/** Measures the time from the officer's request with a hash until another member's node finds the hash. The hash is queried continuously. */
 export async function measureMatch(network: Network, agreement: string, count: number): Promise<Made> {
   const [owner, peer] = network.members
   const poster = openPoster(peer.node.url, await makeSender(peer.node.url, peer.folder, 'content'))
@@ -132,7 +135,10 @@ export async function measureMatch(network: Network, agreement: string, count: n
   return { figures: times('create to match at another node', measured, null, 'a PDQ hash'), faults }
 }
 
-/** Measures a list shared while the peer is online, and a larger one shared while it is off: from the first byte until the peer matches the last name. */
+/**
+ * Measures a list that is shared while the peer is online, and a larger list that is shared while the peer is stopped. The time is measured from the
+ * first byte until the peer matches the last name.
+ */
 export async function measureBacklog(
   network: Network,
   agreement: string,

@@ -16,8 +16,8 @@ interface Page {
 }
 
 /**
- * Measures pages of a small and of a large collection in turn, with the CPU time of node and database; then POSTs of a thousand objects into an
- * inbox that grows; then reading the whole inbox.
+ * Measures the CPU time of node and database for pages of a small and of a large collection alternately, for POSTs of a thousand objects into an
+ * inbox that grows, and for reading the whole inbox.
  */
 export async function measureTaxii(
   network: Network,
@@ -35,7 +35,7 @@ export async function measureTaxii(
   const client = openClient(owner.node.url, token)
   const faults: string[] = []
 
-  // A person is three objects: an indicator, an identity and a relationship.
+  // Each person is three objects: an indicator, an identity and a relationship.
   await importPeople(owner, small.agreement, 'Small collection', Math.ceil(small.objects / 3))
   const few = await collection(small.agreement, 'out')
   process.stderr.write(`a collection of ${large.signals} signals is prepared\n`)
@@ -130,7 +130,7 @@ function meter() {
   }
 }
 
-/** Returns whether no job waits. `/health` gives the number to clients of the same machine only. */
+/** Tests whether no job waits. `/health` gives the number only to clients on the same machine. */
 async function idle({ node }: Member): Promise<boolean> {
   const { jobs } = (await (await fetch(`${node.url}/health`)).json()) as { jobs: { waiting: number } | null }
   return jobs?.waiting === 0

@@ -9,7 +9,7 @@ import { type NodeProcess, startNodeProcess } from '../node/node-process.ts'
 import { treeCpuSeconds } from '../node/process-cpu.ts'
 import { expectOk, signInAs } from '../node/set-up-node.ts'
 
-/** A member with its node: a process with its own PostgreSQL, with fsync on. */
+/** A member with its node, which is a process with its own PostgreSQL (fsync on). */
 export interface Member {
   member: string
   folder: NodeFolder
@@ -19,7 +19,7 @@ export interface Member {
   secondOfficer: SignedIn
 }
 export interface Network {
-  /** The first member shares; each other member has joined it. */
+  /** The members. All signals come from the first member, and each other member has joined it. */
   members: [Member, Member, ...Member[]]
   addAgreement(kinds: readonly SignalKind[]): Promise<string>
   stop(): Promise<void>
@@ -84,7 +84,7 @@ const terms = (agreement: string) => ({
   necessity: 'Needed to measure how fast signals pass between nodes.',
   ...{ minor: false, validFrom: later(-1), validUntil: later(100), retainUntil: later(200), reviewDue: later(50) },
 })
-/** A draft of a signal about an invented person. */
+/** Returns a draft of a signal about an invented person. */
 export const personDraft = (agreement: string, family: string, given: string) => ({
   ...terms(agreement),
   kind: 'person',
@@ -94,7 +94,7 @@ export const personDraft = (agreement: string, family: string, given: string) =>
     ...{ birthDates: ['1981-05-17'], sex: null, nationalities: [], birthPlaces: [], identifiers: [] },
   },
 })
-/** A draft of a signal with the PDQ hash of invented content. */
+/** Returns a draft of a signal with the PDQ hash of invented content. */
 export const hashDraft = (agreement: string, hash: string) => ({
   ...terms(agreement),
   kind: 'media-hash',
@@ -106,12 +106,15 @@ export async function addSignal(officer: SignedIn, draft: object, headers: Recor
   return (await expectOk(officer.call('POST', '/v1/signals', draft, headers))) as { id: string; version: number }
 }
 
-/** Has the second officer release a version about a person. Only then is it shared. */
+/** Lets the second officer release a version about a person. The version is shared only after that. */
 export async function releaseSignal({ secondOfficer }: Member, { id, version }: { id: string; version: number }) {
   await expectOk(secondOfficer.call('POST', `/v1/signals/${id}/release`, { version }))
 }
 
-/** Imports a list of invented people, shared under an agreement, and has the second officer release it. Returns the seconds from preview to release. */
+/**
+ * Imports a list of invented people that is shared under an agreement, and lets the second officer release it. Returns the seconds from preview to
+ * release.
+ */
 export async function importPeople(
   { officer, secondOfficer }: Member,
   agreement: string,
@@ -136,7 +139,7 @@ export async function importPeople(
   return (performance.now() - began) / 1000
 }
 
-/** Makes two words of syllables, as varied as names are. */
+/** Makes two words of syllables that vary as much as names. */
 function nameOf(title: string, n: number): string {
   const syllables = ['ka', 'mo', 'ri', 'te', 'su', 'la', 've', 'do', 'ni', 'ba', 'zu', 'fe', 'go', 'hi', 'pa', 'ro']
   let seed = [...title].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) >>> 0, n * 2_654_435_761)

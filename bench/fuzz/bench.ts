@@ -1,4 +1,4 @@
-/** Damaged messages: none may throw, and each must end as a reading or in quarantine. */
+/** Reads damaged messages. None may throw an error, and each must give a reading or be quarantined. */
 import { writeFileSync } from 'node:fs'
 import { corruptMessages, createTraffic } from '@entente/testkit'
 import { trafficStart } from '../data/traffic-start.ts'
@@ -14,7 +14,7 @@ const options = {
   save: { is: 'damaged.edi', what: 'the file that --only writes' },
 }
 
-// A message of megabytes (one of the pitfalls) would take most of the run's time.
+// One of the pitfalls is a message of several megabytes, which would take most of the run's time.
 const isShort = (bytes: Uint8Array): boolean => bytes.length <= 200_000
 
 await runBench('fuzz', options, async ({ count, seed, only, save }): Promise<Findings> => {
@@ -50,12 +50,12 @@ function figuresOf({ count, bytes, seconds, outcomes, slowest, faults }: FuzzRes
   ]
 }
 
-/** Makes the messages to damage: clean and corrupted ones of the simulator, and one for each pitfall and bad input of the requirements. */
+/** Makes the messages to damage: clean and corrupted ones from the simulator, and one for each pitfall and bad input in the requirements. */
 function makeSeeds(seed: number): Uint8Array[] {
   const order = { start: trafficStart, flights: 24, people: [1, 6] as const }
   const clean = createTraffic({ ...order, seed: `fuzz/${seed}`, corruption: 0 })
   const dirty = createTraffic({ ...order, seed: `fuzz/${seed}/dirty`, corruption: 1 })
-  // A few long ones, to show work that grows faster than its input.
+  // A few long messages show whether time grows faster than the length.
   const long = createTraffic({ ...order, seed: `fuzz/${seed}/long`, flights: 4, people: [60, 90], corruption: 0.5 })
   return [...clean.messages, ...dirty.messages, ...long.messages, ...corruptMessages(seed)]
     .map(({ bytes }) => bytes)

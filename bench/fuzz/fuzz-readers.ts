@@ -5,15 +5,15 @@ import { cpuSeconds } from '../report/measure-cpu.ts'
 export interface FuzzResult {
   count: number
   bytes: number
-  /** CPU seconds of reading, without damaging. */
+  /** CPU seconds for reading the messages, without damaging them. */
   seconds: number
   outcomes: Record<string, number>
   slowest: { index: number; milliseconds: number; bytes: number }
-  /** Kinds of fault, with the number of their first message. */
+  /** The kinds of faults, each with the number of the first message that has it. */
   faults: Map<string, { first: number; count: number }>
 }
 
-/** Makes the damaged message number `index` of a seed: always the same bytes. */
+/** Makes the damaged message number `index` of a seed. The bytes are always the same. */
 export function damagedMessage(seeds: readonly Uint8Array[], seed: number, index: number): Uint8Array {
   const random = seededRandom(Math.imul(seed ^ 0x5bd1e995, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b))
   return mutateMessage(seeds[random(seeds.length)] as Uint8Array, random)
@@ -32,7 +32,7 @@ export function fuzzReaders(
     slowest: { index: -1, milliseconds: 0, bytes: 0 },
     faults: new Map(),
   }
-  // Warm-up: until the code is compiled, every message is slow.
+  // This is a warm-up: every message is slow until the code is compiled.
   for (let index = 0; index < Math.min(2000, given.count); index++)
     readQuietly(damagedMessage(seeds, given.seed, index))
   for (let index = 0; index < given.count; index++) {
@@ -66,7 +66,7 @@ function readOnce(bytes: Uint8Array, index: number, result: FuzzResult): number 
   return seconds
 }
 
-/** Returns an error with its place in the code. */
+/** Formats an error with its place in the code. */
 function placeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const frame = /\n\s+at (.*)/.exec(error.stack ?? '')?.[1] ?? ''
@@ -85,7 +85,7 @@ function checkSensitive(bytes: Uint8Array): string | null {
   }
 }
 
-/** Reads the message again, so that garbage collection or compilation does not make it the slowest. */
+/** Reads the message again, because garbage collection or compilation may have made the first time too long. */
 function keepSlowest(bytes: Uint8Array, index: number, seconds: number, result: FuzzResult): void {
   let best = seconds
   for (let turn = 0; turn < 4 && best * 1000 > result.slowest.milliseconds; turn++) {
@@ -103,7 +103,7 @@ function readQuietly(bytes: Uint8Array): void {
   try {
     readTravel(bytes)
   } catch {
-    // Faults are counted elsewhere.
+    // This call only measures; the faults were counted before.
   }
 }
 
@@ -112,7 +112,7 @@ const hasRecords = (message: TravelReading['messages'][number]): boolean =>
 
 const outcomes = ['read', 'partly-read', 'quarantined']
 
-/** Returns the fault in a reading, or null: it must be a reading or a quarantine, and name the bytes that were left out. */
+/** Returns the fault in a reading, or null. The outcome must be a reading or a quarantine, and must name the bytes that were left out. */
 function checkReading(bytes: Uint8Array, reading: TravelReading): string | null {
   const { outcome, quarantined, findings, messages } = reading
   if (!outcomes.includes(outcome)) return `the outcome is ${outcome}`

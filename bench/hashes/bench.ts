@@ -1,4 +1,4 @@
-/** Hashing of pictures, texts and addresses, in WebAssembly and in TypeScript. */
+/** Measures the hashing of pictures, texts and addresses, in WebAssembly and in TypeScript. */
 import { execFileSync } from 'node:child_process'
 import { nodeArguments } from '../node/node-arguments.ts'
 import type { Figure } from '../report/figure.ts'

@@ -5,7 +5,7 @@ import { loadPackage } from '../beside/load-package.ts'
 import { measurePasses } from '../beside/measure-passes.ts'
 import { addresses, frame, large, long, square, texts } from './hash-inputs.ts'
 
-// A program: the root of a tree.
+// This program's argument is the root of a tree.
 const [root = ''] = process.argv.slice(2)
 const { canonicalUrl, pdq, pdqDihedral, textSignature, tlsh } = await loadPackage<typeof Media>(
   root,

@@ -2,13 +2,13 @@ import { canonicalUrl, pdq, pdqDihedral, textSignature, tlsh } from '@entente/ma
 import { bestRate } from '../report/measure-cpu.ts'
 import { addresses, frame, large, long, square, texts } from './hash-inputs.ts'
 
-/** Calls per CPU second (for TLSH, bytes), and the hashes, to compare both ways. */
+/** Calls per CPU second (for TLSH, bytes per CPU second), and the hashes, to compare both implementations. */
 export interface HashRates {
   rates: Record<'picture' | 'large' | 'frame' | 'dihedral' | 'text' | 'tlsh' | 'address', number>
   hashes: string
 }
 
-// A program. Its argument is `kernel` or `plain`; `plain` removes WebAssembly.
+// This program's argument is `kernel` or `plain`; `plain` disables WebAssembly.
 if (process.argv[2] === 'plain') Reflect.deleteProperty(globalThis, 'WebAssembly')
 
 const each = <T>(items: readonly T[], work: (item: T) => void) =>

@@ -1,4 +1,4 @@
-/** Kills the node and its database while messages arrive: no acknowledged message may be lost, and no work done twice or in part. */
+/** Kills the node and its database while messages arrive. No acknowledged message may be lost, and no work may be done twice or in part. */
 import type { Figure, Findings } from '../report/figure.ts'
 import { percentile } from '../report/percentile.ts'
 import { runBench } from '../report/run-bench.ts'
@@ -66,7 +66,7 @@ function figuresOf({
   return figures
 }
 
-/** Lists five examples of each kind of fault. */
+/** Lists up to five examples of each kind of fault. */
 function summed(faults: readonly string[]): string[] {
   const kinds = new Map<string, string[]>()
   for (const fault of faults) {

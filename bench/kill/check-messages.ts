@@ -19,7 +19,7 @@ interface MessageRow {
 }
 
 /**
- * Checks that each acknowledged message is stored once, was read once, and has exactly the records that reading it gives; that no other message
+ * Checks that each acknowledged message is stored once, was read once, and has exactly the records that its reading gives; that no further message
  * is stored; and that each step has its log entry. Returns one sentence per violation.
  */
 export async function checkMessages(

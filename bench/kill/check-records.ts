@@ -2,7 +2,7 @@ import type { openPool } from '@entente/node'
 
 type Queryable = Pick<ReturnType<typeof openPool>, 'query'>
 
-/** Invariants that hold after any kill. Each has a query for its violations and a sentence for them. */
+/** Conditions that must be true after any kill. Each has a query that finds violations, and a sentence that describes them. */
 const rules: readonly { fault: string; query: string }[] = [
   {
     fault: 'a statement about nobody',
@@ -49,7 +49,7 @@ const rules: readonly { fault: string; query: string }[] = [
   },
 ]
 
-/** Returns one sentence per violated invariant, with the number of rows and an example. */
+/** Returns one sentence for each violated condition, with the number of rows and an example. */
 export async function checkRecords(database: Queryable): Promise<string[]> {
   const faults: string[] = []
   for (const { fault, query } of rules) {

@@ -1,7 +1,7 @@
 import { readTravel } from '@entente/readers'
 import type { KillMessage } from './make-kill-messages.ts'
 
-/** Records that a message must have in the database, computed by reading it here. */
+/** The records that a message must have in the database. They are computed by reading the message here. */
 export interface Expected {
   outcome: string
   people: number

@@ -4,13 +4,13 @@ import type { NodeFolder } from '../node/node-folder.ts'
 import { type NodeProcess, startNodeProcess } from '../node/node-process.ts'
 import type { Kill, Victim } from './plan-kills.ts'
 
-/** A node that is killed and restarted, one kill after another. */
+/** A node that is repeatedly killed and restarted. */
 export interface KilledNode {
   readonly process: NodeProcess
   /** Milliseconds from each kill of the node until it was ready again. */
   readonly restarts: number[]
   readonly kills: Record<Victim, number>
-  /** The error, once the node could not start or ended without a kill. */
+  /** The error if the node could not start or ended without a kill; else null. */
   readonly failed: string | null
   /** Starts the kills that are due after this number of acknowledged messages. */
   reached(acknowledged: number): void
@@ -70,19 +70,21 @@ export async function startKilledNode(folder: NodeFolder, plan: readonly Kill[])
     async finish() {
       for (const kill of waiting.splice(0)) enqueue(kill)
       await blows
-      // After this, the node may be stopped by its user.
+      // From here on, the caller may stop the node without an error.
       meant = current
     },
   }
 }
 
-/** Kills the postmaster of the node's server, and with it the backends. If none runs, waits up to ten seconds for the next one. */
+/**
+ * Kills the postmaster of the node's PostgreSQL, which also ends its child processes. If no server runs, waits up to ten seconds for the next one.
+ */
 async function killPostgres(folder: NodeFolder): Promise<boolean> {
   for (let turn = 0; turn < 1000; turn++) {
     try {
       const pid = Number(readFileSync(join(folder.dataRoot, 'data', 'postmaster.pid'), 'utf8').split('\n')[0])
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      // Not a dead process, and not another program with the same id.
+      // The process must be alive, and must not be another program that got the same id.
       if (pid > 1 && /^\d+ \(postgres\) [^ZX]/.test(stat)) {
         process.kill(pid, 'SIGKILL')
         return true

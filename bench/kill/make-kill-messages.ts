@@ -5,8 +5,8 @@ import { trafficStart } from '../data/traffic-start.ts'
 export type KillMessage = Pick<TrafficMessage, 'bytes' | 'kind' | 'carrier'> & { sha256: string }
 
 /**
- * Makes distinct messages of small flights, a tenth of them corrupted, in the order in which carriers would send them. Some travellers are on the list
- * or resemble an entry, so that cases are opened.
+ * Makes distinct messages about small flights, a tenth of them corrupted, in the order in which carriers would send them. Some travellers are on the
+ * list or resemble an entry, so that cases are opened.
  */
 export function makeKillMessages(seed: number, count: number, list: WatchList): KillMessage[] {
   const messages: KillMessage[] = []

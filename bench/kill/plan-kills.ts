@@ -3,13 +3,15 @@ import type { Random } from '@entente/testkit'
 export type Victim = 'node' | 'postgres'
 export interface Kill {
   victim: Victim
-  /** The kill is due after this number of acknowledged messages, */
+  /** The number of acknowledged messages after which the kill is due. */
   after: number
-  /** and this number of milliseconds. */
+  /** Milliseconds to wait after that. */
   delay: number
 }
 
-/** Plans kills at random places of the run, the last ones while only jobs are left. Node and database can be killed at nearly the same time. */
+/**
+ * Plans kills at random moments of the run; the last kills happen while only jobs are left. Node and database may be killed at nearly the same time.
+ */
 export function planKills(
   random: Random,
   given: { messages: number; nodeKills: number; postgresKills: number },

@@ -16,7 +16,7 @@ interface KillOrder {
   messages: number
   nodeKills: number
   postgresKills: number
-  /** Sends the same messages to a second node without kills, and compares the records of both at the end. */
+  /** Sends the same messages to a second node without kills, and compares the records of both nodes at the end. */
   compare: boolean
   progress?: (acknowledged: number) => void
 }
@@ -24,7 +24,7 @@ export interface KillReport {
   sent: Sent
   kills: Record<Victim, number>
   restarts: number[]
-  /** Seconds until every message was acknowledged, and from then until no job was left. */
+  /** Seconds until every message was acknowledged, and from then on until no job was left. */
   seconds: { sending: number; draining: number }
   uninterruptedSeconds: number | null
   cases: number
@@ -34,7 +34,7 @@ export interface KillReport {
 
 const signals = 200
 
-/** Sends messages to a node while it and its database are killed repeatedly; then checks that no work was lost, done twice or done in part. */
+/** Sends messages to a node while the node and its database are killed repeatedly. Then checks that no work was lost, done twice or done in part. */
 export async function runKill(order: KillOrder): Promise<KillReport> {
   const random = createRandom(`kill/${order.seed}`)
   const interrupted = await runNode(order, planKills(random, order))
@@ -52,7 +52,7 @@ export async function runKill(order: KillOrder): Promise<KillReport> {
 }
 
 type NodeRun = Omit<KillReport, 'uninterruptedSeconds'> & {
-  /** Null where the run did not end. */
+  /** Null if the run did not end. */
   snapshot: Snapshot | null
 }
 
@@ -146,16 +146,16 @@ function broken(facts: Pick<NodeRun, 'sent' | 'kills' | 'restarts'>, sending: nu
   }
 }
 
-/** Counts of records, without ids and times. The same messages give the same counts, with or without kills. */
+/** Counts of records, without ids and times. The same messages must give the same counts, with or without kills. */
 type Snapshot = Map<string, number>
 
-/** Counts travellers, statements, and cases with standing hits, by flight. */
+/** Counts travellers, statements, and cases with active hits, by flight. */
 async function takeSnapshot(pool: ReturnType<typeof openOwnerPool>): Promise<Snapshot> {
   const { rows } = await pool.query<{ what: string; n: string }>(snapshotQuery)
   return new Map(rows.map(({ what, n }) => [what, Number(n)]))
 }
 
-/** Returns one sentence per count that differs from the uninterrupted run, at most ten. */
+/** Returns at most ten sentences, one for each count that differs from the run without kills. */
 function compareSnapshots(interrupted: Snapshot, uninterrupted: Snapshot): string[] {
   const faults: string[] = []
   for (const what of new Set([...interrupted.keys(), ...uninterrupted.keys()])) {
@@ -166,9 +166,9 @@ function compareSnapshots(interrupted: Snapshot, uninterrupted: Snapshot): strin
   return faults.length <= 10 ? faults : [...faults.slice(0, 10), `and ${faults.length - 10} more`]
 }
 
-// If a message does not name its flight in full, the key of the flight ends with a part of the message's id: flights with equal keys apart from it are
-// counted together. A traveller has no case if they left the flight, or the flight was cancelled, before they were matched. That depends on the order
-// of jobs, so only hits on travellers who are still expected are compared.
+// If a message does not name its flight completely, the key of the flight ends with a part of the message's id. Flights whose keys differ only in
+// that part are counted together. A traveller has no case if they left the flight, or the flight was cancelled, before they were matched. That
+// depends on the order of jobs, so only hits on travellers who are still expected are compared.
 const snapshotQuery = `
 with f as (select id, regexp_replace(key, '-[0-9a-f]{8}$', '') as key, state from flight)
 select 'flight ' || f.key || ', travellers ' || t.state as what, count(*) as n

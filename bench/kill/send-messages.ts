@@ -4,9 +4,9 @@ import type { KillMessage } from './make-kill-messages.ts'
 export interface Sent {
   /** Ids of acknowledged messages, by the SHA-256 of their bytes. */
   acknowledged: Map<string, string>
-  /** Number of POSTs, including those whose answer was lost. */
+  /** The number of POST requests, including those without an answer. */
   posts: number
-  /** Messages acknowledged as repetitions, because the first answer was lost. */
+  /** The number of messages that were acknowledged as repetitions, because the first answer was lost. */
   repetitions: number
   faults: string[]
 }
@@ -16,11 +16,11 @@ interface SendOrder {
   messages: readonly KillMessage[]
   atOnce: number
   onAcknowledged(count: number): void
-  /** True once sending should stop. */
+  /** Returns true if sending must stop. */
   givenUp(): boolean
 }
 
-/** Sends each message as a carrier does: repeats the same bytes until the node acknowledges them. */
+/** Sends each message as a carrier does: it repeats the same bytes until the node acknowledges them. */
 export async function sendMessages(order: SendOrder): Promise<Sent> {
   const sent: Sent = { acknowledged: new Map(), posts: 0, repetitions: 0, faults: [] }
   const client = createCarrierClient({

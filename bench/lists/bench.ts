@@ -1,4 +1,4 @@
-/** How long an import, a rollback and their jobs block the event loop of a node. */
+/** Measures how long an import, a rollback and their jobs block the event loop of a node. */
 import { signInTo, watchListCsv, watchListJsonLines, watchListUnXml } from '@entente/testkit'
 import { makeSignalList } from '../data/make-signal-list.ts'
 import { openPoster } from '../node/post.ts'

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import type { Delays, Ready } from './watched-node.ts'
 
-/** Starts the watched node in a separate process, so that this process does not block it. */
+/** Starts the watched node in a separate process, so that this process does not delay it. */
 export async function startWatchedNode() {
   const source = import.meta.url.endsWith('.ts')
   const child = fork(new URL(source ? './watched-node.ts' : './watched-node.js', import.meta.url), {
@@ -20,7 +20,7 @@ export async function startWatchedNode() {
   const { ready } = await nextMessage<Ready>()
   return {
     ...ready,
-    /** Asks for the delays since the last `read`. `drain` waits until no job is left, and does not reset them. */
+    /** Returns the delays since the last `read`. `drain` waits until no job is left, and does not reset the delays. */
     async ask(what: 'read' | 'drain'): Promise<Delays['delays']> {
       child.send(what)
       return (await nextMessage<Delays>()).delays

@@ -1,4 +1,4 @@
-// A program: a whole node that reports to its parent process how long its event loop was blocked since the last report.
+// This program runs a whole node and reports to its parent process how long the event loop was blocked since the last report.
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { globalSetup, startTestNode } from '@entente/testkit'
 

@@ -1,4 +1,4 @@
-/** Pictures and videos from bytes to hashes; range search among hashes; both in a whole node over HTTP. */
+/** Measures hashing of pictures and videos, range search among hashes, and both in a whole node over HTTP. */
 import { runBench } from '../report/run-bench.ts'
 import { measureDecode } from './measure-decode.ts'
 import { measureNode } from './measure-node.ts'

@@ -4,7 +4,7 @@ import { SignalFinder, SignalTermsTable, writeSnapshot } from '@entente/node/con
 import { openOwnerPool } from '../node/wait-until-done.ts'
 import { makeSearchData } from './search-data.ts'
 
-/** Numbers of generated signals start here; signals added over HTTP have lower numbers. */
+/** Numbers of generated signals start here. Signals added over HTTP have lower numbers. */
 const firstMade = 1_000_000
 const year = 365 * 86_400_000
 
@@ -14,7 +14,7 @@ interface LastChange {
   bank: number
 }
 
-/** Reads the last change of banks from the database of a running node, and the id of a bank. */
+/** Reads the number of the last change of banks, and the id of a bank, from the database of a running node. */
 export async function lastChange(dataRoot: string, bank: string): Promise<LastChange> {
   const running = findRunningPostgres(dataRoot)
   if (running === null) throw new Error('the node runs, and its database server is not found')
@@ -34,8 +34,8 @@ export async function lastChange(dataRoot: string, bank: string): Promise<LastCh
 }
 
 /**
- * Writes an index snapshot of random hashes for a stopped node. When the node starts again, it has them in memory as if they had been added to the
- * bank; its database does not have them. Returns the seconds that this took.
+ * Writes a snapshot of the index with random hashes for a stopped node. After the next start the index contains these hashes as if they had been
+ * added to the bank, but the database does not. Returns the seconds that writing took.
  */
 export async function writeMadeSnapshot(
   dataRoot: string,

@@ -9,7 +9,7 @@ export const makePhoto = (seed: number): Promise<Buffer> =>
     .jpeg({ quality: 88 })
     .toBuffer()
 
-/** Makes RGB pixels of waves and noise. Their JPEG is about as large as that of a photograph. */
+/** Makes RGB pixels of waves and noise. Compressed as JPEG, they are about as large as a photograph. */
 export function photoPixels(seed: number): Buffer {
   const next = generator(seed)
   const [a, b, c] = [next() % 40, next() % 40, next() % 40]

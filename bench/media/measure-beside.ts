@@ -13,9 +13,9 @@ const options = {
   uploads: { is: 1500, what: 'uploads by hash' },
   files: { is: 60, what: 'uploads by file' },
 }
-/** Sent before anything is measured. */
+/** The uploads sent as a warm-up, by kind. */
 const warmUp = { uploads: 300, files: 12 }
-/** One upload in so many is in the bank. */
+/** One in this number of uploads is in the bank. */
 const foundEvery = 20
 const atOnce = { items: 500, senders: 8, files: 4 }
 const purpose = { 'entente-purpose': 'content-safety' }
@@ -26,7 +26,7 @@ interface Data {
   photos: Buffer[]
 }
 
-/** Uploads by hash and by file to a whole node. */
+/** Measures uploads by hash and by file to a whole node. */
 export const media = benchBeside(options, async ({ seed, hashes, uploads, files }) => {
   const random = createRandom(`media/${seed}`)
   const hash = () =>
@@ -37,7 +37,7 @@ export const media = benchBeside(options, async ({ seed, hashes, uploads, files 
     uploads: Array.from({ length: warmUp.uploads + uploads }, (_, place) =>
       place % foundEvery === 0 ? (bank[place % bank.length] ?? hash()) : hash(),
     ),
-    // Every file is uploaded once: the node knows one that it has hashed before.
+    // Every file is uploaded only once, because the node recognises a file that it has hashed before.
     photos: await Promise.all(
       Array.from({ length: warmUp.files + files }, (_, place) => makePhoto(1000 * seed + place)),
     ),
@@ -59,7 +59,7 @@ async function measureUploads(node: MeasuredNode, { bank, uploads, photos }: Dat
   await untilIndexed(officer, bank.length)
   const poster = openPoster(node.url, key)
   let matches = 0
-  // Not `matches += await ...`, which would read the sum before other uploads add to it.
+  // `matches += await ...` would read the sum before other uploads add to it.
   const count = (found: number) => {
     matches += found
   }
@@ -92,7 +92,7 @@ async function measureUploads(node: MeasuredNode, { bank, uploads, photos }: Dat
   }
 }
 
-/** Waits until the match index has all hashes of the bank: it follows changes with a delay. */
+/** Waits until the match index has all hashes of the bank. The index follows changes with a delay. */
 async function untilIndexed(officer: SignedIn, wanted: number): Promise<void> {
   for (let turn = 0; turn < 1200; turn += 1) {
     const status = await expectOk(officer.call('GET', '/v1/content/index', undefined, purpose))

@@ -15,8 +15,8 @@ const rounds = 5
 const processors = availableParallelism()
 
 /**
- * Measures pictures and a video from bytes to hashes through the confined processes, beside the decoder alone in this process. Both take turns, so
- * that other load on the machine affects both; the median ratio counts.
+ * Measures a picture and a video from bytes to hashes in the confined decoder processes, and for comparison the decoder alone in this process. Both
+ * are measured alternately, so that other load on the machine affects both. The result is the median ratio.
  */
 export async function measureDecode(): Promise<Pick<Findings, 'figures' | 'faults'>> {
   sharp.concurrency(1)
@@ -46,7 +46,7 @@ async function measureImages(files: readonly Buffer[], faults: string[]): Promis
     }
     const turns: { alone: Rates; whole: Rates }[] = []
     for (let round = 0; round < rounds; round += 1) {
-      // Two files per decoder are in flight, so that no decoder waits for the next.
+      // Each decoder has two files queued, so that it never waits for the next one.
       turns.push({
         alone: await ratesOf(files, processors, decodeAlone),
         whole: await ratesOf(files, 2 * processors, whole),
@@ -85,7 +85,7 @@ function digestMs(files: readonly Buffer[]): number {
   return 1000 / bestRate(files.length, () => files.forEach(digest))
 }
 
-/** Files per second and per CPU second, of this process and its decoders together. */
+/** Files per second, and per CPU second of this process and its decoders together. */
 interface Rates {
   wall: number
   cpu: number
@@ -109,7 +109,7 @@ async function ratesOf(
   return { wall: (1000 * done) / (performance.now() - started), cpu: done / (cpuOfAll() - spent) }
 }
 
-/** Returns the CPU seconds of this process and, where there is /proc, of its children. */
+/** Returns the CPU seconds of this process and, if /proc exists, of its children. */
 function cpuOfAll(): number {
   const { user, system } = process.cpuUsage()
   let ticks = 0
@@ -118,7 +118,7 @@ function cpuOfAll(): number {
       const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? []
       if (Number(fields[1]) === process.pid) ticks += Number(fields[11]) + Number(fields[12])
     } catch {
-      // It has ended since.
+      // The process ended before it was read.
     }
   }
   return (user + system) / 1e6 + ticks / 100

@@ -21,8 +21,8 @@ const officerPurpose = { 'entente-purpose': 'content-safety' }
 type Made = Pick<Findings, 'figures' | 'faults'>
 
 /**
- * Measures a whole node with `hashes` hashes: the time until a new hash is found and until a disabled one is not, uploads by hash and by file, and
- * queries of one hash beside batches of a thousand. This bench is the sender, on the same cores. Faults are wrong answers.
+ * Measures a whole node with `hashes` hashes: the time until a new hash is found and until a disabled hash is not, uploads by hash and by file, and
+ * queries of one hash while batches of a thousand are processed. This bench sends the requests and uses the same cores. A wrong answer is a fault.
  */
 export async function measureNode(hashes: number): Promise<Made> {
   const folder = await makeNodeFolder()
@@ -83,7 +83,7 @@ interface Status {
   types: Record<string, { items: number; bytes: number }>
 }
 
-/** Measures each change alone, from sending it to the first answer that shows it. */
+/** Measures each change alone, from its request to the first answer that reflects it. */
 const measureChanges = (officer: SignedIn, poster: Poster) => async (): Promise<Made> => {
   const faults: string[] = []
   const [added, stopped]: [number[], number[]] = [[], []]
@@ -111,7 +111,7 @@ const measureChanges = (officer: SignedIn, poster: Poster) => async (): Promise<
     await expectOk(officer.call('PATCH', `/v1/content/items/${itemId}`, { disableUntil }, officerPurpose))
     while (await found(value))
       if (performance.now() - shown > 10_000) throw new Error('a disabled hash was found for more than ten seconds')
-    // The first are a warm-up.
+    // The first changes are a warm-up.
     if (turn < 0) continue
     added.push(shown - sent)
     stopped.push(performance.now() - shown)
@@ -268,7 +268,7 @@ async function untilLoaded(url: string): Promise<void> {
 const perCpuSecond = (count: number, pid: number, since: number): string =>
   `${(count / (processCpuSeconds(pid) - since)).toFixed(0)} a second`
 
-/** `?` where there is no /proc. */
+/** Formats the memory of a process in MB; `?` if there is no /proc. */
 function residentMB(pid: number): string {
   try {
     return (

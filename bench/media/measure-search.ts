@@ -4,13 +4,13 @@ import { nodeArguments } from '../node/node-arguments.ts'
 import type { Figure, Findings } from '../report/figure.ts'
 import type { SearchKind } from './search-data.ts'
 
-/** Measurements of one process on one set. Rates are queries per second; memory is in bytes. */
+/** The measurements of one process on one set. Rates are queries per second; memory is in bytes. */
 export interface SearchMeasured {
   scanRate: number
   indexRate: number
   medianRatio: number
   totalRatio: number
-  /** The total ratio by CPU time. */
+  /** The total ratio, computed from CPU time. */
   cpuRatio: number
   p99: number
   buildSeconds: number
@@ -23,7 +23,7 @@ export interface SearchMeasured {
   faults: string[]
 }
 
-/** The ratio that `docs/requirements.md` asks of a set, and which of the two ratios it is. */
+/** The goals of `docs/requirements.md`: for each set a ratio, and which of the two ratios it concerns. */
 const goals: Record<string, { ratio: 'medianRatio' | 'totalRatio'; value: number }> = {
   'random 100000': { ratio: 'medianRatio', value: 2.6 },
   'random 1000000': { ratio: 'medianRatio', value: 9 },
@@ -33,8 +33,8 @@ const goals: Record<string, { ratio: 'medianRatio' | 'totalRatio'; value: number
 const everySet = Object.keys(goals)
 
 /**
- * Measures range search beside the plain scan, by the protocol of the requirements: each run is a process, which sends every query once after a
- * warm-up. The run with the median ratio counts. `sizes` chooses sets by their rows; an empty string chooses all.
+ * Measures range search and, for comparison, a plain scan, by the protocol in the requirements. Each run is a process that sends every query once
+ * after a warm-up. The result is the run with the median ratio. `sizes` chooses sets by their number of rows; an empty string chooses all.
  */
 export function measureSearch({ sizes, runs }: { sizes: string; runs: number }): Pick<Findings, 'figures' | 'faults'> {
   const chosen = sizes.split(',').filter((size) => size !== '')
@@ -52,7 +52,7 @@ export function measureSearch({ sizes, runs }: { sizes: string; runs: number }):
   return { figures, faults }
 }
 
-/** Returns the known sets with this number of rows, else the random set of that size. */
+/** Returns the known sets with this number of rows, or the random set of that size if there is none. */
 function setsOf(size: string): string[] {
   const known = everySet.filter((set) => set.endsWith(` ${size}`))
   if (!/^[1-9]\d*$/.test(size)) throw new Error(`--sizes are numbers of rows with commas between, not ${size}.`)

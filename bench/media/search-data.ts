@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** Hashes of 256 bits as eight little-endian words, the same on every machine; checked against the sums below. */
+/** Hashes of 256 bits as eight little-endian words. They are the same on every machine; the checksums below prove that. */
 interface SearchData {
   kind: SearchKind
   rows: number
@@ -13,7 +13,7 @@ const words = 8
 const planted = 256
 const queryCount = 512
 
-/** SHA-256 of database and queries, by kind and rows. */
+/** SHA-256 of database and queries, by kind and number of rows. */
 const sums: Record<string, [database: string, queries: string]> = {
   'random 1000': [
     '1af442b1082ead72d3e8fcb4ff0d5ba8e412a9333fac4ae2d4e5d3e4a16105b2',
@@ -66,7 +66,7 @@ export function generator(seed: number): () => number {
   }
 }
 
-/** Throws where a set of a known size has another checksum, since measurements on it would mean nothing. */
+/** Throws if a set of a known size has a wrong checksum, because measurements on it would be meaningless. */
 export function makeSearchData(kind: SearchKind, rows: number): SearchData {
   const database = kind === 'random' ? drawn(generator(1), rows) : skewed(rows)
   const queries = kind === 'random' ? randomQueries(database, rows) : skewedQueries(database, rows)
@@ -78,7 +78,7 @@ export function makeSearchData(kind: SearchKind, rows: number): SearchData {
   return data
 }
 
-/** Makes queries for warming up, different from all others. */
+/** Makes queries for the warm-up, which are different from all measured queries. */
 export const warmUpQueries = (): Uint8Array => bytesOf(drawn(generator(5), 64))
 
 const bytesOf = (hashes: Uint32Array): Uint8Array => new Uint8Array(hashes.buffer, hashes.byteOffset, hashes.byteLength)
@@ -131,7 +131,7 @@ function flip(hash: Uint32Array, bit: number): void {
   hash[bit >>> 5] = (hash[bit >>> 5] ?? 0) ^ (1 << (bit & 31))
 }
 
-/** Makes a shuffled set: half near-duplicates of 2,000 centres with weights 1/k, half balanced hashes with correlated bits. */
+/** Makes a shuffled set. One half is near-duplicates of 2,000 centres with weights 1/k, the other half balanced hashes with correlated bits. */
 function skewed(rows: number): Uint32Array {
   const next = generator(3)
   const centreCount = 2000
@@ -171,7 +171,7 @@ function skewed(rows: number): Uint32Array {
   return database
 }
 
-/** Returns the sum of four bytes, shifted to a mean of zero. */
+/** Returns the sum of four bytes minus its mean. */
 function bell(next: () => number): number {
   const four = next()
   return (four & 255) + ((four >>> 8) & 255) + ((four >>> 16) & 255) + (four >>> 24) - 510

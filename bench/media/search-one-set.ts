@@ -1,4 +1,4 @@
-// A program: measures one set of the search bench. Its arguments are KIND ROWS; it prints SearchMeasured as JSON.
+// This program measures one set of the search bench. Its arguments are KIND ROWS; it prints SearchMeasured as JSON.
 import { HammingIndex, type HammingMatches } from '@entente/matching'
 import { percentile } from '../report/percentile.ts'
 import type { SearchMeasured } from './measure-search.ts'
@@ -27,7 +27,7 @@ const buildCpu = cpuSeconds() - startedCpu
 const { bytes: indexBytes } = index.stats()
 
 type Search = (hash: Uint8Array) => HammingMatches
-/** Times every query once, after 64 others; and the CPU time of all, which other load on the machine affects less. */
+/** Measures the time of every query once, after 64 warm-up queries, and the CPU time of all queries, which other load on the machine affects less. */
 function timed(search: Search): { milliseconds: number[]; cpu: number; answers: HammingMatches[] } {
   for (let place = 0; place < 64; place += 1) search(hashAt(warmUp, place))
   const milliseconds: number[] = []
@@ -48,7 +48,7 @@ const same = (a: HammingMatches | undefined, b: HammingMatches | undefined) => J
 let matches = 0
 for (const [at, place] of places.entries()) {
   const hash = hashAt(data.queries, place)
-  // The timed queries return the nearest hundred; here all matches are compared.
+  // The timed queries return only the nearest hundred matches; here all matches are compared.
   const all = index.query(hash, { limit: rows })
   if (!same(scan.answers[at], query.answers[at]) || !same(all, index.scan(hash, { limit: rows })))
     faults.push(`MISMATCH ${kind} ${rows}: query ${place}`)
@@ -63,7 +63,7 @@ for (const [at, place] of places.entries()) {
 const saving = performance.now()
 const parts = index.save()
 const saveSeconds = (performance.now() - saving) / 1000
-// The first index is freed before the second is loaded.
+// The first index is freed before the second index is loaded.
 index = new HammingIndex()
 const loading = performance.now()
 index = HammingIndex.load(parts)

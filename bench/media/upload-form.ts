@@ -1,4 +1,4 @@
-/** A file with the options of its upload, as multipart/form-data (RFC 7578). */
+/** Returns a file and the options of its upload as multipart/form-data (RFC 7578). */
 export function uploadForm(options: object, file: Buffer): { body: Buffer; type: string } {
   const boundary = 'entente-bench-0f3b1c'
   const part = (head: string) => `--${boundary}\r\ncontent-disposition: form-data; ${head}\r\n`

@@ -1,4 +1,7 @@
-/** Identity screening: subjects per second, recall, memory and build time for lists of several sizes, beside MiniSearch and a plain scan. */
+/**
+ * Measures identity screening: subjects per second, recall, memory and build time for lists of several sizes, compared with MiniSearch and a plain
+ * scan.
+ */
 import { freemem } from 'node:os'
 import { compare } from '@entente/matching'
 import { createRandom } from '@entente/testkit'
@@ -24,7 +27,7 @@ const options = {
 }
 
 const most = 10_000_000
-/** Peak memory of a build: index, list, and the words that are being sorted. */
+/** Estimates the peak memory of a build: index, list, and the words that are being sorted. */
 const bytesPerName = 1000
 
 await runBench('names', options, async (given): Promise<Findings> => {
@@ -38,7 +41,7 @@ await runBench('names', options, async (given): Promise<Findings> => {
   figures.push(...measureComparing(seed))
   for (const size of sizes) {
     process.stderr.write(`a list of ${size.toLocaleString('en')} names\n`)
-    // Comparing with every entry of the largest list would take many minutes for one person.
+    // On the largest list, comparing one person with every entry would take many minutes.
     const deep = size > 1_000_000 ? 0 : given.deep
     const measured = measureSize(size, { ...given, deep, seed })
     figures.push(...measured.figures)
@@ -51,12 +54,15 @@ await runBench('names', options, async (given): Promise<Findings> => {
   return { seed, figures, faults }
 })
 
-/** Returns ten million names, or as many whole millions as fit the free memory. */
+/** Returns ten million names, or as many whole millions as the free memory allows. */
 function largestSize(): number {
   return Math.min(most, Math.max(1, Math.floor(freemem() / bytesPerName / 1_000_000)) * 1_000_000)
 }
 
-/** Measures single comparisons: half with a listed person under another spelling, half with a stranger. All words have been read before. */
+/**
+ * Measures single comparisons: half with a listed person under another spelling, half with a stranger. All words are looked up before the
+ * measurement.
+ */
 function measureComparing(seed: string): Figure[] {
   const random = createRandom(`${seed}/pairs`)
   const entries = [...inventEntries(`${seed}/pairs`, 2000)]

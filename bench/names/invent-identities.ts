@@ -36,7 +36,7 @@ function slip(random: Random, name: string): string {
   return `${name.slice(0, at)}${name[at] ?? ''}${name.slice(at)}`
 }
 
-/** Rewrites a name as another person might write it: other spelling, other order, a typing error, a word left out, words joined or split. */
+/** Rewrites a name as another person might write it: another spelling or order, a typing error, an omitted word, words joined or split. */
 function rewrite(random: Random, name: string): string {
   const words = name.split(' ')
   const kind = random.between(0, 5)
@@ -71,7 +71,10 @@ export function inventTravellers(seed: string, count: number): Identity[] {
   })
 }
 
-/** Makes a list with about `names` names: three entries in four have one, the others two or three. Many birth dates are vague, as in real lists. */
+/**
+ * Makes a list with about `names` names. Three in four entries have one name, all others two or three. Many birth dates are incomplete, as in real
+ * lists.
+ */
 export function* inventEntries(seed: string, names: number): Generator<Entry> {
   const random = createRandom(`${seed}/entries`)
   for (let made = 0, number = 0; made < names; number += 1) {
@@ -113,7 +116,10 @@ export function* inventEntries(seed: string, names: number): Generator<Entry> {
   }
 }
 
-/** Returns the person of an entry as another source has them: the name rewritten; birth date and nationality as far as the entry has them. */
+/**
+ * Returns the person of an entry as another source describes them: the name is rewritten, and birth date and nationality are kept if the entry has
+ * them.
+ */
 export function meet(random: Random, entry: Entry): Identity {
   const named = entry.names[0]
   const name = typeof named === 'string' ? named : (named?.name ?? '')

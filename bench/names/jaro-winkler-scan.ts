@@ -30,7 +30,7 @@ function jaroWinkler(a: string, b: string): number {
 }
 
 const wordsOf = (name: string): string[] => name.toLowerCase().split(/[\s-]+/)
-/** Returns the mean, over the words of the shorter name, of the best similarity with a word of the other. */
+/** Returns, for the words of the shorter name, the mean of the best similarity with a word of the longer name. */
 function similarity(a: readonly string[], b: readonly string[]): number {
   const [few, many] = a.length <= b.length ? [a, b] : [b, a]
   let sum = 0
@@ -42,7 +42,7 @@ function similarity(a: readonly string[], b: readonly string[]): number {
   return sum / few.length
 }
 
-/** Compares as a plain system does: the best similarity of any two names, words in any order. */
+/** Compares as a plain system does: returns the best similarity of any two names, with words in any order. */
 export function bestPairJaroWinkler(a: Identity, b: Entry): number {
   let best = 0
   for (const left of a.names)
@@ -51,7 +51,7 @@ export function bestPairJaroWinkler(a: Identity, b: Entry): number {
   return best
 }
 
-/** Splits the names of a list once, and returns a scan that gives the ids of entries with a similarity of 0.85 or more. */
+/** Splits the names of a list once, and returns a scan. The scan returns the ids of entries with a similarity of at least 0.85. */
 export function makeScan(entries: readonly Entry[]): (subject: Identity) => string[] {
   const list = entries.map((entry) => ({
     id: entry.id,

@@ -11,7 +11,7 @@ const options = {
   pairs: { is: 2000, what: 'pairs of identities compared' },
 }
 
-/** Building a list, screening travellers against it, and comparing pairs, in one process. */
+/** Measures in one process: building a list, screening travellers against it, and comparing pairs. */
 export const names = benchBeside(options, async ({ seed, size, subjects, pairs }) => {
   const random = createRandom(`${seed}/pairs`)
   const listed = [...inventEntries(`${seed}/pairs`, pairs)].slice(0, pairs)

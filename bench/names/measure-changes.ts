@@ -5,7 +5,7 @@ import { percentile } from '../report/percentile.ts'
 import { inventEntries } from './invent-identities.ts'
 import { shortSize } from './measure-size.ts'
 
-/** Adds and removes entries one by one, searching for each at once, until a merge of changes has started and ended. */
+/** Adds and removes entries one by one, and searches for each immediately, until a merge of changes has started and ended. */
 export function measureChanges(
   size: number,
   screener: Screener,
@@ -16,7 +16,7 @@ export function measureChanges(
   let lost = 0
   let number = 0
   for (const entry of inventEntries(`${seed}/changes`, changes)) {
-    // The search below is for a person, so a company would never be found.
+    // The search below is for a person, so it would never find a company.
     if (entry.kind === 'org') continue
     number += 1
     const id = `C${number}`

@@ -18,7 +18,7 @@ interface SizeOptions {
   peers: number
   seed: string
 }
-/** Subjects per CPU second that the requirements ask for, by size of the list. */
+/** The goals of the requirements, in subjects per CPU second, by size of the list. */
 const rates: readonly (readonly [names: number, rate: number])[] = [
   [20_000, 5000],
   [1_000_000, 500],
@@ -42,9 +42,9 @@ export function measureSize(
 ): { figures: Figure[]; faults: string[]; screener: Screener } {
   const { seed, subjects } = options
   const at = shortSize(size)
-  // The largest list that fits the memory has the goal of ten million names.
+  // A list limited by the memory has the same goal as ten million names.
   const goal = rates.find(([names]) => names === size)?.[1] ?? (size > 1_000_000 ? 50 : undefined)
-  // The list is generated while it is built: the time of generating it is measured separately and subtracted.
+  // The list is generated while it is built, so the time for generating it is measured separately and subtracted.
   const inventing = cpuSeconds(() => {
     for (const _ of inventEntries(seed, size));
   })
@@ -96,7 +96,7 @@ export function measureSize(
     ...(goal === undefined ? {} : { goal: { is: 'at least' as const, value: goal } }),
     note: `name, birth date, nationality, sex, passport; ${((screener.stats.scored - before) / subjects).toFixed(1)} pairs scored each; half within ${percentile(times, 0.5).toFixed(2)} ms, 99 of 100 within ${percentile(times, 0.99).toFixed(1)} ms`,
   })
-  // Other travellers, so that their words have not been looked up yet.
+  // These are other travellers, whose words have not been looked up yet.
   const onlyNames = bare(inventTravellers(`${seed}/${size}/names`, subjects))
   figures.push({
     name: `${at}: screen names only`,
@@ -106,10 +106,10 @@ export function measureSize(
     unit: 'subjects / CPU s',
     ...(peers ? { beside: { name: 'plain Jaro-Winkler scan', value: peers.scan } } : {}),
   })
-  // A node that has run for a day has looked up most words. With lists up to this size, seconds are enough to show it.
+  // A node that has run for a day has looked up most words. Up to this size of list, a measurement of seconds reaches that state.
   if (size <= exhaustiveUpTo && options.warm > 0) {
     screen(inventTravellers(`${seed}/${size}/day`, options.warm))
-    // Long enough to include garbage collection.
+    // The measurement is long enough to include garbage collection.
     const later = inventTravellers(`${seed}/${size}/later`, 5 * subjects)
     figures.push({
       name: `${at}: screen travellers, ${options.warm} later`,
@@ -143,13 +143,13 @@ export function measureSize(
   const faults: string[] = []
   for (const recall of recalls) {
     figures.push(recall.figure)
-    // Misses fail the run below the goal; above it they are listed in the note.
+    // Below the goal, misses fail the run; above it, they are listed in the note.
     if ((recall.figure.value ?? 1) < 0.99) faults.push(`${recall.figure.name}: ${recall.figure.note}`)
   }
   return { figures, faults, screener }
 }
 
-/** Measures the recall of listed people under another spelling: the index must find each one that `compare` matches. */
+/** Measures the recall of listed people under another spelling. The index must find each person that `compare` matches. */
 function recallOfMet(screener: Screener, size: number, { seed, met }: SizeOptions): { figure: Figure } {
   const random = createRandom(`${seed}/${size}/met`)
   const step = Math.max(1, Math.floor((size * 0.7) / met))
@@ -169,7 +169,7 @@ function recallOfMet(screener: Screener, size: number, { seed, met }: SizeOption
   return { figure: recallFigure(`${shortSize(size)}: recall of people met`, sure - missed.length, sure, missed) }
 }
 
-/** Picks listed people from the whole list, under another spelling. Travellers who are not listed have too few hits to measure recall. */
+/** Picks listed people from the whole list and changes their spelling. Travellers who are not listed have too few hits to measure recall. */
 function somebodyMet(size: number, wanted: number, seed: string): Identity[] {
   const random = createRandom(`${seed}/${size}/deep`)
   const people: Identity[] = []
@@ -180,7 +180,7 @@ function somebodyMet(size: number, wanted: number, seed: string): Identity[] {
   return people
 }
 
-/** Measures the recall against an exhaustive comparison: the index must find each of its hits. */
+/** Measures the recall against an exhaustive comparison. The index must find every hit of the exhaustive comparison. */
 function recallOfAll(screener: Screener, subjects: readonly Identity[], at: string): { figure: Figure } {
   const missed: string[] = []
   let sure = 0
@@ -199,7 +199,7 @@ function recallFigure(name: string, found: number, sure: number, missed: readonl
   const list = missed.length === 0 ? 'none missed' : `missed ${missed.slice(0, missesShown).join('; ')}`
   return {
     name,
-    // Without any hit, the measurement shows nothing.
+    // Without any hit, the measurement proves nothing.
     value: sure === 0 ? 0 : found / sure,
     unit: '',
     goal: { is: 'at least', value: 0.99 },

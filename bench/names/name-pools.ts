@@ -1,20 +1,20 @@
 import { createRandom, type Random } from '@entente/testkit'
 
-/** The rules for names of one part of the world: common words from a list, the long tail from syllables. */
+/** The rules for names of one part of the world. Common words come from a list, rare words are made of syllables. */
 export interface NamePool {
   id: string
-  /** Share of people. */
+  /** The share of all people who have names of this pool. */
   share: number
   states: readonly string[]
-  /** The commonest come first. */
+  /** Given names, most common first. */
   given: readonly string[]
   family: readonly string[]
-  /** Syllables of the long tail, and the number of them in a word. */
+  /** Syllables of rare words, and the number of syllables in a word. */
   syllables: readonly string[]
   length: readonly [number, number]
-  /** `g` is a given name, `p` a father's name, `f` a family name; other text stays. */
+  /** Patterns of full names: `g` is a given name, `p` a father's name, `f` a family name. Any other text is kept. */
   patterns: readonly string[]
-  /** Numbers of different given and family names. */
+  /** The numbers of different given and family names. */
   sizes: readonly [number, number]
   /** The name of rank r occurs in proportion to 1 / (r + evenness), for given and family names. */
   evenness: readonly [number, number]
@@ -45,7 +45,7 @@ const pool = (
   evenness,
 })
 
-/** Names of many scripts and orders. Common words are common words of their language; all others are invented. No real person is meant. */
+/** Names of many scripts and orders. Common words are real common words of their language; rare words are invented. No real person is meant. */
 export const namePools: readonly NamePool[] = [
   pool(
     'arabic',
@@ -208,7 +208,7 @@ export const namePools: readonly NamePool[] = [
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
 const kept = new Map<string, string>()
 
-/** Returns the given (0) or family (1) name of a rank: always the same. Two ranks may share a name. */
+/** Returns the given (0) or family (1) name of a rank, which is always the same. Two ranks may have the same name. */
 export function nameOfRank(of: NamePool, kind: 0 | 1, rank: number): string {
   const common = (kind === 0 ? of.given : of.family)[rank]
   if (common !== undefined) return common

@@ -14,7 +14,7 @@ interface Matching {
   compare(a: Identity, b: Entry): { verdict: string }
 }
 
-// A program: the root of a tree, and a file of NameData.
+// This program's arguments are the root of a tree, and a file of NameData.
 const [root = '', file = ''] = process.argv.slice(2)
 const { Screener: list, compare } = await loadPackage<Matching>(root, '@entente/matching')
 const { entries, travellers, pairs } = JSON.parse(readFileSync(file, 'utf8')) as NameData

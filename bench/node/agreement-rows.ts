@@ -2,8 +2,8 @@ import type { SignalKind } from '@entente/contracts'
 import type pg from 'pg'
 
 /**
- * Writes an agreement in force into the database of a node. The benches measure signals under an agreement, not its signing: its signatures are not
- * checked, and two people of the own member are recorded as consenting.
+ * Writes an agreement in force into the database of a node, because the benches measure signals under an agreement and not its signing. The
+ * signatures are not checked, and two people of the own member are recorded as consenting.
  */
 export async function agreementRows(
   client: pg.Client,

@@ -10,11 +10,11 @@ export const networkMembers = [
   'tarnhold.example',
 ] as const
 
-/** Makes the folder of a member's node. */
+/** Creates the folder of a member's node. */
 export const peerFolder = (member: string, environment: Record<string, string> = {}): Promise<NodeFolder> =>
   makeNodeFolder({ ENTENTE_MEMBER: member, ENTENTE_NODE: member, ...environment })
 
-/** Joins two nodes as their people do: one invites, the other joins, and both confirm the words. */
+/** Joins two nodes as people would: one invites, the other joins, and both confirm the words. */
 export async function joinNodes(
   inviter: { node: NodeProcess; folder: NodeFolder; member: string },
   invited: { node: NodeProcess; folder: NodeFolder; member: string },

@@ -2,7 +2,7 @@ import { type NodeDatabase, withNodeDatabase } from '@entente/node'
 import pg from 'pg'
 import type { NodeFolder } from './node-folder.ts'
 
-/** Opens a connection as owner of a node's database, also while the node runs. */
+/** Opens a connection to a node's database as its owner, even while the node runs. */
 export async function inDatabase<T>(folder: NodeFolder, work: (client: pg.Client) => Promise<T>): Promise<T> {
   return withNodeDatabase(
     folder.environment,

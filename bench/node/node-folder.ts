@@ -9,20 +9,20 @@ interface FirstAccount {
   account: string
   password: string
 }
-/** The temporary folder of a node, its port and its first accounts. */
+/** A node's temporary folder, its port and its first accounts. */
 export interface NodeFolder {
   path: string
   dataRoot: string
   port: number
   environment: Record<string, string>
-  /** Passwords of the first accounts; one-time until the first sign-in. */
+  /** The passwords of the first accounts. They are one-time passwords until the first sign-in. */
   passwords: Map<string, { password: string; oneTime: boolean }>
-  /** Waits until the database server of the ended node has ended too, then removes the folder. */
+  /** Waits until the database server of the stopped node has ended too, then removes the folder. */
   remove(): Promise<void>
 }
 
 const folders = new Set<NodeFolder>()
-// The nodes were killed before this handler runs (see node-process.ts); their database servers are ending.
+// The nodes were killed before this handler runs (see node-process.ts), and their database servers are ending.
 process.on('exit', () => {
   const pause = new Int32Array(new SharedArrayBuffer(4))
   for (const { path, dataRoot } of folders) {
@@ -35,8 +35,8 @@ const retrying = { recursive: true, force: true, maxRetries: 12, retryDelay: 50 
 const serverRuns = (dataRoot: string): boolean => existsSync(join(dataRoot, 'data', 'postmaster.pid'))
 
 /**
- * Makes the folder, its database (with fsync, as shipped) and the accounts. The node is not running yet. `initAccounts` makes database and
- * accounts with the code of another tree than this one.
+ * Creates the folder, its database (with fsync, as shipped) and the accounts. The node is not running yet. `initAccounts` can create database and
+ * accounts with the code of another tree.
  */
 export async function makeNodeFolder(
   environment: Record<string, string> = {},
@@ -75,7 +75,7 @@ export async function makeNodeFolder(
   }
 }
 
-/** Finds a free port. The node uses it after every restart, so senders need no other address. */
+/** Finds a free port. The node uses the same port after every restart, so senders need no other address. */
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()

@@ -9,25 +9,27 @@ export interface NodeProcess {
   pid: number
   /** Resolves once the process has ended, for any reason. */
   gone: Promise<void>
-  /** Returns the last text of its standard error, for the reason of an unexpected end. */
+  /** Returns the end of its standard error, which explains an unexpected end. */
   lastWords(): string
-  /** Kills it (SIGKILL). */
+  /** Kills the process (SIGKILL). */
   kill(): Promise<void>
-  /** Stops it (SIGTERM). Returns false where it was killed after twenty seconds. */
+  /** Stops the process (SIGTERM). Returns false if it was killed after twenty seconds. */
   stop(): Promise<boolean>
 }
 
 const running = new Set<ChildProcess>()
-// No node outlives this process; its database server ends with it. First, since another handler removes its folder.
+// When this process ends, its nodes are killed; their database servers then end too. This handler is registered first, because a later one removes
+// their folders.
 process.prependListener('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
-// Not once: Ctrl-C in a terminal arrives here and again from `run.mjs`, and the second signal must not end the removal of folders.
+// The handler stays registered: Ctrl-C in a terminal sends the signal here, `run.mjs` sends it again, and the second signal must not interrupt the
+// removal of folders.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130))
 
 /**
- * Runs `entente serve` on a folder as a process of its own, and resolves once it is ready. Its log is `node.log` in the folder. `command` is what
- * Node runs: the command of this tree unless another is given.
+ * Runs `entente serve` on a folder in a separate process, and resolves when the node is ready. The log is `node.log` in the folder. `command` is the
+ * program to run; by default the command of this tree.
  */
 export async function startNodeProcess(
   folder: NodeFolder,

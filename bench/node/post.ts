@@ -4,7 +4,7 @@ interface Reply {
   status: number
   body: string
 }
-/** Sends bodies to a node of this machine over persistent connections. */
+/** Sends bodies to a node on this machine over persistent connections. */
 export interface Poster {
   post(path: string, body: Uint8Array, headers?: Record<string, string>): Promise<Reply>
   close(): void

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** One line of /proc/PID/stat: seconds of the process itself, and of its children that ended and were waited for. */
+/** One line of /proc/PID/stat: CPU seconds of the process itself, and of its children that ended and were waited for. */
 export interface ProcessTimes {
   pid: number
   parent: number
@@ -8,12 +8,12 @@ export interface ProcessTimes {
   ended: number
 }
 
-/** CPU seconds that a process has taken, all its threads together; NaN where there is no /proc. */
+/** Returns the CPU seconds of a process and all its threads; NaN if there is no /proc. */
 export const processCpuSeconds = (pid: number): number => timesOf(pid)?.own ?? Number.NaN
 
 /**
- * CPU seconds (user and system) of a process and of all its descendants, those that ended among them: of a node, with its PostgreSQL and its
- * decoders. NaN where there is no /proc. A descendant that left the tree is not counted.
+ * Returns the CPU seconds (user and system) of a process and all its descendants, including those that ended. For a node this includes PostgreSQL
+ * and the decoders. NaN if there is no /proc. A descendant whose parent ended is not counted.
  */
 export function treeCpuSeconds(pid: number): number {
   try {
@@ -26,7 +26,7 @@ export function treeCpuSeconds(pid: number): number {
   }
 }
 
-/** Adds up a process and its descendants; NaN where the process is not among them. */
+/** Adds up a process and its descendants; NaN if the process is not listed. */
 export function sumTree(pid: number, processes: readonly ProcessTimes[]): number {
   const root = processes.find((one) => one.pid === pid)
   if (root === undefined) return Number.NaN
@@ -39,7 +39,7 @@ export function sumTree(pid: number, processes: readonly ProcessTimes[]): number
   }
 }
 
-/** The clock of /proc ticks a hundred times a second (proc_pid_stat(5), fields 4 and 14 to 17). */
+/** The clock of /proc counts hundredths of a second (proc_pid_stat(5), fields 4 and 14 to 17). */
 function timesOf(pid: number): ProcessTimes | null {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? []

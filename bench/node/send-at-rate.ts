@@ -1,6 +1,6 @@
 /**
- * Calls `send` for each item at a fixed rate, without waiting for earlier answers, and returns the milliseconds of each. Time counts from the moment
- * when an item was due, so that delays of the sender count too (coordinated omission).
+ * Calls `send` for each item at a fixed rate, without waiting for earlier answers. Returns the milliseconds of each item from the moment when it was
+ * due, so that delays of the sender count too (coordinated omission).
  */
 export async function sendAtRate<T>(
   items: readonly T[],
@@ -18,7 +18,7 @@ export async function sendAtRate<T>(
   return Promise.all(sending)
 }
 
-/** Sends all items with this number of concurrent senders, each waiting for its acknowledgement. */
+/** Sends all items with this number of concurrent senders. Each sender waits for the acknowledgement before it sends the next item. */
 export async function sendAtOnce<T>(
   items: readonly T[],
   senders: number,

@@ -1,7 +1,7 @@
 import { type SignedIn, signInTo, type WatchList, watchListCsv } from '@entente/testkit'
 import type { NodeFolder } from './node-folder.ts'
 
-/** Signs in a first account. At its first sign-in it replaces its one-time password. */
+/** Signs in to a first account. The first sign-in replaces the one-time password. */
 export async function signInAs(url: string, folder: NodeFolder, account: string): Promise<SignedIn> {
   const known = folder.passwords.get(account)
   if (known === undefined) throw new Error(`there is no account ${account}`)
@@ -49,7 +49,7 @@ interface ImportedList {
   milliseconds: number
 }
 
-/** Imports a list as an officer does, by preview and import. */
+/** Imports a list as an officer does: preview, then import. */
 export async function importSignals(url: string, folder: NodeFolder, list: WatchList): Promise<ImportedList> {
   const officer = await signInAs(url, folder, 'officer')
   const started = performance.now()
@@ -69,7 +69,7 @@ export async function importSignals(url: string, folder: NodeFolder, list: Watch
   }
 }
 
-/** Returns the body of an answer with a status of 200 to 299, else throws. */
+/** Returns the body of an answer with a status from 200 to 299; throws for any other status. */
 export async function expectOk(call: Promise<{ status: number; body: unknown }>): Promise<unknown> {
   const { status, body } = await call
   if (status < 200 || status > 299)

@@ -2,12 +2,12 @@ import { type findRunningPostgres, openPool } from '@entente/node'
 
 type Pool = ReturnType<typeof openPool>
 
-/** Counts of jobs. Jobs planned for later (a deadline, an erasure) are not due. */
+/** Counts of jobs. Jobs that are scheduled for later (a deadline, an erasure) are not due. */
 interface Jobs {
   due: number
-  /** Locked by a worker. */
+  /** Jobs that a worker has locked. */
   locked: number
-  /** Failed at least once. */
+  /** Jobs that failed at least once. */
   failed: number
   lastError: string | null
 }

@@ -6,7 +6,7 @@ export interface Machine {
   memoryGB: number
   platform: string
   node: string
-  /** Load average of the last minute before the run. Rates of a busy machine are low. */
+  /** Load average of the last minute before the run. On a busy machine the measured rates are low. */
   load: number
 }
 

@@ -7,8 +7,8 @@ export function cpuSeconds(work: () => void): number {
 }
 
 /**
- * Measures units of work per CPU second: the best of `rounds`, after a warm-up. A call of `work` does `units` of them. A round repeats it for at least
- * a third of a second, since the clock is coarse.
+ * Measures units of work per CPU second. The result is the best of `rounds` after a warm-up. One call of `work` does `units` units. A round repeats
+ * the call for at least a third of a second, because the clock is coarse.
  */
 export function bestRate(units: number, work: () => void, rounds = 5): number {
   cpuSeconds(work)

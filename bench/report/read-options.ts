@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-/** An option of a bench: its default, and what it sets. Numbers are whole and not negative. */
+/** An option of a bench: its default, and its description. Numbers are whole and not negative. */
 export interface Option {
   is: number | string | boolean
   what: string
@@ -8,10 +8,10 @@ export interface Option {
 export type Given<O extends Record<string, Option>> = { [K in keyof O]: Widened<O[K]['is']> }
 type Widened<T> = T extends number ? number : T extends boolean ? boolean : string
 
-/** The values of the options, or the help text, or an error. */
+/** The values of the options, the help text, or an error. */
 type ReadOptions<O extends Record<string, Option>> = { given: Given<O> } | { help: string } | { error: string }
 
-/** Reads the words of a command line. The help shows `command` before the options. */
+/** Reads the arguments of a command line. The help shows `command` before the options. */
 export function readOptions<O extends Record<string, Option>>(
   command: string,
   options: O,

@@ -6,7 +6,7 @@ import { type Given, type Option, readOptions } from './read-options.ts'
 
 /**
  * Runs a bench as a program: reads its options, measures, prints the table, and with `--json FILE` writes the figures. The exit status is 1 if there
- * are faults, 2 if an option is wrong. Goals do not affect it.
+ * are faults, 2 if an option is wrong. Missed goals do not change it.
  */
 export async function runBench<O extends Record<string, Option>>(
   name: string,

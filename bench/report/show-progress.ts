@@ -1,4 +1,4 @@
-/** Shows the progress of a long run on standard error: in place on a terminal, else one line every ten seconds. */
+/** Shows the progress of a long run on standard error: on a terminal in one line that is updated, else as a new line every ten seconds. */
 export function showProgress(what: string, total: number): { at: (done: number) => void; end: () => void } {
   const inPlace = process.stderr.isTTY === true
   let shownAt = performance.now()

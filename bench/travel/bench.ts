@@ -1,4 +1,4 @@
-/** Travel messages: reading on one core, memory, and a whole node end to end. */
+/** Measures travel messages: reading on one core, memory, and a whole node end to end. */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -37,7 +37,7 @@ await runBench('travel', options, async ({ seed, only, signals, seconds }): Prom
   return { seed: String(seed), figures, faults }
 })
 
-/** Measures `entente read FILE --json` from start to end, beside a Node without work: the median of seven runs. */
+/** Measures `entente read FILE --json` from start to end, and for comparison a Node process without work. Each is the median of seven runs. */
 function measureCommand({ small }: TravelMessages): Figure[] {
   const folder = mkdtempSync(join(tmpdir(), 'entente-bench-'))
   const file = join(folder, 'message')

@@ -2,7 +2,7 @@ import { readTravel } from '@entente/readers'
 import { createTraffic, type TrafficMessage } from '@entente/testkit'
 import { trafficStart } from '../data/traffic-start.ts'
 
-/** A set of messages of one kind, and how many records are in it. */
+/** A set of messages of one kind, and the number of records in it. */
 export interface MessageSet {
   messages: Uint8Array[]
   bytes: number
@@ -10,15 +10,15 @@ export interface MessageSet {
   reservations: number
 }
 export interface TravelMessages {
-  /** PNRGOV EDIFACT of one reservation each. */
+  /** PNRGOV EDIFACT messages with one reservation each. */
   small: MessageSet
-  /** PNRGOV EDIFACT of a full flight each: 40 reservations and more. */
+  /** PNRGOV EDIFACT messages with a full flight each: 40 reservations and more. */
   big: MessageSet
   xml: MessageSet
   lists: MessageSet
 }
 
-/** Makes clean messages with the simulator and sorts them by the kinds of the goals. Each is read once, to count its records. */
+/** Makes clean messages with the simulator and sorts them into the kinds that the goals name. Each message is read once to count its records. */
 export function makeTravelMessages(seed: number): TravelMessages {
   const order = { start: trafficStart, corruption: 0 }
   const few = createTraffic({ ...order, seed: `travel/${seed}/few`, flights: 96, people: [1, 3] }).messages

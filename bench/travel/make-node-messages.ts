@@ -3,15 +3,18 @@ import { createRandom, createTraffic, type WatchedPerson } from '@entente/testki
 import { trafficStart } from '../data/traffic-start.ts'
 
 export interface NodeMessages {
-  /** Messages of one reservation each, of many flights, shuffled. */
+  /** Messages with one reservation each, about many flights, shuffled. */
   reservations: Uint8Array[]
-  /** Pushes of all reservations of a flight. */
+  /** Pushes with all reservations of a flight. */
   pushes: { bytes: Uint8Array; reservations: number }[]
-  /** Passenger lists of one person each. */
+  /** Passenger lists with one person each. */
   questions: Uint8Array[]
 }
 
-/** Makes messages about flights of 24 to 90 people, some of them on the list or similar to an entry. Each kind has its own flights. */
+/**
+ * Makes messages about flights of 24 to 90 people, some of whom are on the list or resemble an entry. Each kind of message is about different
+ * flights.
+ */
 export function makeNodeMessages(
   seed: number,
   watched: readonly WatchedPerson[],
@@ -50,7 +53,7 @@ export function makeNodeMessages(
       )
     }
   }
-  // In real traffic, changes of single reservations come from many flights at once.
+  // In real traffic, changes of single reservations arrive from many flights at the same time.
   const { shuffled } = createRandom(`node/${seed}/order`)
   return {
     reservations: shuffled(made.reservations).slice(0, wanted.reservations),
@@ -64,7 +67,7 @@ const enough = (made: NodeMessages, wanted: { reservations: number; pushes: numb
   made.pushes.length >= wanted.pushes &&
   made.questions.length >= wanted.questions
 
-/** Leaves out repetitions: the node acknowledges them without work, so they would improve its figures. */
+/** Removes repeated messages. The node acknowledges them without work, so they would improve its figures. */
 function distinct(messages: readonly Uint8Array[], before: readonly Uint8Array[]): Uint8Array[] {
   const met = new Set(before.map((bytes) => Buffer.from(bytes).toString('latin1')))
   return messages.filter((bytes) => {
@@ -84,12 +87,12 @@ function countReservations(bytes: Uint8Array): number {
 
 const terminator = "'"
 
-/** Cuts a PNRGOV message into one per reservation. Empty where the message declares other separators. */
+/** Splits a PNRGOV message into one message per reservation. Empty if the message declares other separators. */
 function cutReservations(bytes: Uint8Array): Uint8Array[] {
   return cut(bytes, (tag) => tag === 'SRC')
 }
 
-/** Cuts a PAXLST message into one per passenger. Empty where the message declares other separators. */
+/** Splits a PAXLST message into one message per passenger. Empty if the message declares other separators. */
 function cutPeople(bytes: Uint8Array): Uint8Array[] {
   return cut(bytes, (_tag, segment) => /^NAD\+(FL|DDU)\+/.test(segment))
 }

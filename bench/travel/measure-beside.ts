@@ -17,11 +17,11 @@ const options = {
   pushes: { is: 20, what: 'pushes of whole flights sent to the node' },
   questions: { is: 150, what: 'one-person lists that the node answers interactively' },
 }
-/** Sent before anything is measured: code is compiled, connections are open. */
+/** The messages sent as a warm-up, which compiles code and opens connections. */
 const warmUp = { reservations: 200, questions: 50 }
 const senders = 8
 
-/** Reading messages in a process, and a whole node from HTTP to the last job. */
+/** Measures reading messages in a process, and a whole node from the HTTP request to the last job. */
 export const travel = benchBeside(options, async ({ seed, only, signals, messages, pushes, questions }) => {
   const parts: PreparedBench[] = []
   if (only === '' || only === 'readers') parts.push(prepareReaders(seed))

@@ -20,8 +20,8 @@ interface Measured {
 }
 
 /**
- * Measures the peak memory above the idle process while a file of 50 MB is read, including the file: as one reading with all its records, and
- * message by message, without keeping them.
+ * Measures the peak memory above the idle process while a file of 50 MB is read, including the file itself. It reads the file once as a whole with
+ * all its records, and once message by message without keeping them.
  */
 export function measureMemory({ small, big, xml, lists }: TravelMessages): Figure[] {
   const folder = mkdtempSync(join(tmpdir(), 'entente-bench-'))
@@ -68,7 +68,7 @@ function measured(folder: string, how: 'whole' | 'stream'): Measured {
 
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0)
 
-/** Concatenates as many interchanges as fit. */
+/** Concatenates as many interchanges as fit into the size. */
 function repeated(messages: readonly Uint8Array[]): Uint8Array {
   const file = new Uint8Array(largest)
   let at = 0

@@ -14,14 +14,17 @@ type Pool = ReturnType<typeof openOwnerPool>
 interface NodeOrder {
   seed: number
   signals: number
-  /** Duration of each rate, in seconds. */
+  /** Duration of the measurement of each rate, in seconds. */
   seconds: number
 }
 const receiptsPerSecond = 200
 const questionsPerSecond = 50
 const longestDrain = 300
 
-/** Measures a whole node with its own PostgreSQL (fsync on): receipts, interactive answers, and messages until no job is left. Faults are wrong answers. */
+/**
+ * Measures a whole node with its own PostgreSQL (fsync on): acknowledgements, interactive answers, and messages until no job is left. A wrong answer
+ * is a fault.
+ */
 export async function measureNode(order: NodeOrder): Promise<{ figures: Figure[]; faults: string[] }> {
   const folder = await makeNodeFolder()
   const node = await startNodeProcess(folder)
@@ -65,7 +68,7 @@ async function measureTraffic(folder: NodeFolder, poster: Poster, messages: Node
   }
   try {
     const { reservations, pushes, questions } = messages
-    // Warm-up, so that code is compiled and connections are open.
+    // This warm-up compiles code and opens connections.
     await sendAtOnce(reservations.slice(0, 100), 8, receive)
     await waitUntilDone(pool, longestDrain)
 
@@ -119,7 +122,7 @@ async function measureTraffic(folder: NodeFolder, poster: Poster, messages: Node
   }
 }
 
-/** Measures from the first byte sent until no job is left: each traveller is cleared or has a case. */
+/** Measures the time from the first byte sent until no job is left, when each traveller is cleared or has a case. */
 async function measureThroughput(
   name: string,
   pool: Pool,
@@ -161,7 +164,10 @@ function times(
   }))
 }
 
-/** Measures the database alone making the same bytes durable, one after another: a lower bound of a receipt. */
+/**
+ * Measures how long the database alone needs to write the same bytes durably, one message after another. This is a lower bound for an
+ * acknowledgement.
+ */
 async function commitTimes(pool: Pool, messages: readonly Uint8Array[]): Promise<number[]> {
   await pool.query('create table public.bench_bytes (raw bytea not null)')
   const measured: number[] = []

@@ -4,8 +4,8 @@ import type { TravelMessages } from './make-messages.ts'
 import { acceptedBy, walkWithEdifact, walkWithSplit } from './peers.ts'
 
 /**
- * Measures tokenising alone, on the PNRGOV and PAXLST messages that the npm package `edifact` accepts: finding segments, elements and components, and
- * making the text of each, as that package does.
+ * Measures tokenising alone, on the PNRGOV and PAXLST messages that the npm package `edifact` accepts. Like that package, the tokenizer finds
+ * segments, elements and components, and makes a string of each component.
  */
 export async function measureTokenizer({ small, big, lists }: TravelMessages): Promise<Figure[]> {
   const all = [...small.messages, ...big.messages, ...lists.messages]
@@ -40,7 +40,7 @@ export async function measureTokenizer({ small, big, lists }: TravelMessages): P
   ]
 }
 
-/** The part of the reader's tokenizer that the bench uses. The library does not export it. */
+/** The part of the reader's tokenizer that the bench uses. The library does not export the tokenizer. */
 interface Cursor {
   next(): boolean
   readonly elements: number
@@ -52,7 +52,7 @@ interface Tokenizer {
   findStart(bytes: Uint8Array, from: number): { unb: number; separators: unknown } | null
 }
 
-/** Loads the tokenizer from the folder of the library's entry, built or source as this run. */
+/** Loads the tokenizer from the folder that contains the library's entry file, as built code or as source like this run. */
 async function loadTokenizer(): Promise<Tokenizer> {
   const entry = import.meta.resolve('@entente/readers')
   const extension = entry.endsWith('.ts') ? 'ts' : 'js'
@@ -61,7 +61,10 @@ async function loadTokenizer(): Promise<Tokenizer> {
   return { SegmentCursor, findStart }
 }
 
-/** Walks a message segment by segment and returns the number of components. With `texts`, each is made a string; else only its offsets are found. */
+/**
+ * Walks through a message segment by segment and returns the number of components. With `texts` it makes a string of each component; otherwise it
+ * finds only the offsets.
+ */
 function walkWithCursor(tokenizer: Tokenizer, bytes: Uint8Array, texts: boolean): number {
   const start = tokenizer.findStart(bytes, 0)
   if (start === null) return 0

@@ -9,12 +9,12 @@ interface EdifactParser {
   oncomponent(text: string): void
   onclosesegment(): void
 }
-// The package has no types and is CommonJS.
+// The package has no types and uses CommonJS.
 const Parser = createRequire(import.meta.url)('edifact/parser.js') as new () => EdifactParser
 
 /**
- * Walks a message with the npm package `edifact`, as its README advises for speed: handlers on the parser, no validation. Returns the number of
- * components; throws where the package rejects the message.
+ * Walks through a message with the npm package `edifact`, as its README advises for speed: handlers on the parser, no validation. Returns the number
+ * of components; throws if the package rejects the message.
  */
 export function walkWithEdifact(bytes: Uint8Array): number {
   const parser = new Parser()
@@ -25,14 +25,17 @@ export function walkWithEdifact(bytes: Uint8Array): number {
   parser.oncomponent = () => {
     components += 1
   }
-  // Its levels restrict the accepted characters; UNOY accepts all of the messages.
+  // The package restricts characters by syntax level. UNOY allows all characters of these messages.
   parser.encoding('UNOY')
   parser.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'))
   parser.end()
   return components
 }
 
-/** Decodes and splits at terminators, elements and components: the simplest possible parser, without release characters and positions. */
+/**
+ * Decodes a message and splits it at terminators, elements and components. This is the simplest possible parser: it ignores release characters and
+ * positions.
+ */
 export function walkWithSplit(bytes: Uint8Array): number {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
   let components = 0
@@ -42,7 +45,7 @@ export function walkWithSplit(bytes: Uint8Array): number {
   return components
 }
 
-/** Returns the messages that a walker accepts without throwing. */
+/** Returns the messages that a parser accepts without throwing. */
 export function acceptedBy(walk: (bytes: Uint8Array) => number, messages: readonly Uint8Array[]): Uint8Array[] {
   return messages.filter((bytes) => {
     try {

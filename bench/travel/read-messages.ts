@@ -3,13 +3,13 @@ import type { Measured } from '../beside/bench-beside.ts'
 import { loadPackage } from '../beside/load-package.ts'
 import { measurePasses } from '../beside/measure-passes.ts'
 
-/** Messages of one kind, in base64, and how many records they have. */
+/** Messages of one kind in base64, and the number of their records. */
 export type ReaderData = { name: string; item: string; records: number; messages: string[] }[]
 interface Readers {
   readTravel(bytes: Uint8Array): { outcome: string; messages: { people?: unknown[]; reservations?: unknown[] }[] }
 }
 
-// A program: the root of a tree, and a file of ReaderData.
+// This program's arguments are the root of a tree, and a file of ReaderData.
 const [root = '', file = ''] = process.argv.slice(2)
 const { readTravel } = await loadPackage<Readers>(root, '@entente/readers')
 const sets = JSON.parse(readFileSync(file, 'utf8')) as ReaderData

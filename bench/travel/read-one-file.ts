@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { readTravel, readTravelMessages } from '@entente/readers'
 
-// A program, so that its peak memory is that of the reader alone. It reads a small message first, to load the code; its memory then is that of the
-// idle process. Then it reads the large file and prints its measurements as JSON. `stream` reads message by message without keeping them.
+// This is a separate program, so that its peak memory is that of the reader alone. It first reads a small message to load the code; the memory after
+// that counts as idle. Then it reads the large file and prints its measurements as JSON. `stream` reads message by message without keeping them.
 const [small, large, how] = process.argv.slice(2)
 const read = how === 'stream' ? readStreamed : readWhole
 read(readFileSync(small ?? ''))
@@ -33,7 +33,7 @@ console.log(
 interface Read {
   outcome: string
   records: number
-  /** Kept in memory until it has been measured. */
+  /** Keeps the reading in memory until it has been measured. */
   kept: readonly unknown[]
 }
 

@@ -1,4 +1,4 @@
-/** How long views of one large message (as received, as read, compared) block the event loop of a node. */
+/** Measures how long views of one large message (as received, as read, compared) block the event loop of a node. */
 import { signInTo } from '@entente/testkit'
 import { startWatchedNode } from '../lists/start-watched-node.ts'
 import type { Figure } from '../report/figure.ts'

@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 
 interface Stat {
   parent: number
-  /** CPU seconds of the process itself, and of its children that have ended. */
+  /** CPU seconds of the process itself. */
   own: number
   endedChildren: number
 }
 
 /**
- * Returns the CPU seconds of a process (by default this one) and of all processes below it, also of those that have ended.
- * Without `/proc` it returns this process's own.
+ * Returns the CPU seconds of a process (by default this one) and of all its descendants, including those that ended. Without `/proc` it returns the
+ * CPU seconds of this process only.
  */
 export function treeCpuSeconds(pid = process.pid): number {
   const { user, system } = process.cpuUsage()
@@ -37,7 +37,7 @@ const existing = (folder: string): string[] => {
   }
 }
 
-/** Reads `/proc/PID/stat`, whose times are in hundredths of a second: proc_pid_stat(5), fields 4 and 14 to 17. */
+/** Reads `/proc/PID/stat`, which counts time in hundredths of a second (proc_pid_stat(5), fields 4 and 14 to 17). */
 function readStat(pid: string): [number, Stat][] | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
@@ -51,7 +51,7 @@ function readStat(pid: string): [number, Stat][] | null {
       ],
     ]
   } catch {
-    // It ended meanwhile.
+    // The process ended before its file was read.
     return null
   }
 }

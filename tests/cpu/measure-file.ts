@@ -3,12 +3,12 @@ import { treeCpuSeconds } from './cpu-seconds.ts'
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** CPU seconds of a test file: its worker's, and of child processes that ended meanwhile. */
+    /** CPU seconds of a test file: those of its worker, and of child processes that ended while it ran. */
     cpu?: number
   }
 }
 
-// Runs before each test file is imported. Hooks of the file come later, so this one runs last.
+// This file runs before each test file is imported. Vitest runs `afterAll` hooks in reverse order, so this hook runs last.
 const before = treeCpuSeconds()
 // biome-ignore lint/correctness/noEmptyPattern: vitest accepts only a destructured first argument.
 afterAll(({}, suite) => {

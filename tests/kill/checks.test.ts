@@ -6,7 +6,7 @@ import { checkRecords } from '../../bench/kill/check-records.ts'
 import { type Expected, expectRecords } from '../../bench/kill/expect-records.ts'
 import { makeKillMessages } from '../../bench/kill/make-kill-messages.ts'
 
-// The kill test is worth what its checks see: here each kind of loss is brought about by hand.
+// The kill test depends on its checks, so this test causes each kind of loss and expects a check to report it.
 let node: TestNode
 let pool: ReturnType<typeof openPool>
 const acknowledged = new Map<string, string>()
@@ -30,13 +30,13 @@ afterAll(async () => {
 
 const check = async () => [...(await checkMessages(pool, acknowledged, expected)), ...(await checkRecords(pool))]
 
-/** What the checks say while a change stands; it is taken back afterwards. */
+/** Returns the reports of the checks after a change to the database, and rolls the change back. */
 async function after(change: string): Promise<string[]> {
   const client = await pool.connect()
   try {
     await client.query('begin')
     await client.query('set local session_replication_role = replica')
-    // The log refuses deletion even to its owner; here it has to be lost.
+    // The log refuses deletions even by its owner, so its triggers are disabled for this change.
     await client.query('alter table audit.entry disable trigger all')
     await client.query(change)
     return [...(await checkMessages(client, acknowledged, expected)), ...(await checkRecords(client))]
@@ -46,7 +46,7 @@ async function after(change: string): Promise<string[]> {
   }
 }
 
-test('an undisturbed node passes every check', async () => {
+test('the checks report nothing for a node that was not killed', async () => {
   expect(await check()).toEqual([])
 })
 
@@ -63,6 +63,6 @@ test.each([
   ['delete from statement where message_id = (select message_id from statement limit 1)', 'people in statements 0'],
   ['update statement set traveller_id = null', 'a statement about nobody'],
   ['update traveller set version = version + 1', 'a traveller whose versions are not one after another'],
-])('after «%s» the checks say: %s', async (change, fault) => {
+])('after «%s» the checks report: %s', async (change, fault) => {
   expect((await after(change)).join('\n')).toContain(fault)
 })

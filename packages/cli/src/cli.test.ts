@@ -64,7 +64,7 @@ test('signals import: an unreadable list ends with 2 and creates no list', async
   expect(await lists()).toEqual([])
 })
 
-test('signals import: refusals and a cut file end with 1, and withdraw nobody', async () => {
+test('signals import: refusals and an incomplete file end with 1, and withdraw no signal', async () => {
   const person = (id: number, more = '') =>
     `<INDIVIDUAL><DATAID>${id}</DATAID><FIRST_NAME>Tebbo Vardak ${'abc'[id]}</FIRST_NAME>${more}</INDIVIDUAL>\n`
   const whole = `<CONSOLIDATED_LIST><INDIVIDUALS>\n${person(0)}${person(1)}</INDIVIDUALS></CONSOLIDATED_LIST>`
@@ -96,7 +96,7 @@ test('signals import: refusals and a cut file end with 1, and withdraw nobody', 
   expect(await lists()).toEqual([{ title: 'UN', version: 2 }])
 })
 
-test('signals list: active signals are listed, a withdrawn one is not', async () => {
+test('signals list: active signals are listed, a withdrawn signal is not', async () => {
   const command = (...args: string[]) => entente(['signals', ...args, '--json'], { env: officer })
   const active = async () => {
     const ended = await command('list', '--status', 'active')

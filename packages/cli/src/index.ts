@@ -18,7 +18,7 @@ import { registerTaxii } from './taxii/taxii-command.ts'
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
 
-// Each command loads its modules when it runs, because reading one file must not wait for those of a server.
+// Each command loads its modules only when it runs, so that reading one file does not wait until the modules of the server are loaded.
 const program = new Command('entente')
   .description('A node for cooperation against terrorist misuse of technology.')
   .version(version)

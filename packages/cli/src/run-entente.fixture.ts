@@ -8,7 +8,7 @@ export interface Ended {
 }
 const program = fileURLToPath(new URL('../dist/index.js', import.meta.url))
 
-/** Runs the built command in a process, and returns its exit status and both outputs. The test run has brought the build up to date. */
+/** Runs the built command in a process, and returns its exit status and both outputs. The test run has updated the build before. */
 export function entente(
   args: string[],
   options: { input?: Uint8Array; env?: Record<string, string>; closeOutput?: boolean } = {},
@@ -24,7 +24,7 @@ export function entente(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     ended.stderr += text
   })
-  // As `| head` does after enough lines.
+  // Closes the pipe early, as `| head` does after enough lines.
   if (options.closeOutput === true) child.stdout.destroy()
   child.stdin.end(options.input ?? '')
   return new Promise((resolve) => child.on('close', (status) => resolve({ ...ended, status })))

@@ -1,6 +1,6 @@
 import './app/no-eval.ts'
 import '@mantine/core/styles.layer.css'
-// Each file is cut into pieces by unicode-range: a page loads only the scripts it shows.
+// Each font is split by unicode-range, so that a page loads only the scripts that it shows.
 import '@fontsource/ibm-plex-sans/400.css'
 import '@fontsource/ibm-plex-sans/500.css'
 import '@fontsource/ibm-plex-sans/600.css'
@@ -45,7 +45,7 @@ createRoot(place).render(
   </StrictMode>,
 )
 
-/** Offers a refused person the ways that the desk has: their first page, and another purpose where their role has several. */
+/** Offers next steps to a person without access: their first page, and another purpose if their role has several. */
 function DeskWaysOut({ children }: { children: ReactNode }) {
   const { data: me } = useMeQuery()
   const gateways = useGateways()

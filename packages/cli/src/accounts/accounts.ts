@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { environmentWith } from '../command/environment.ts'
 import { printResult, table } from '../command/output.ts'
 
-/** Registers `entente accounts`: the first accounts of a node, and keys for people who use this command. */
+/** Registers `entente accounts`, which creates the first accounts of a node, and keys for people who use this command. */
 export function registerAccounts(program: Command): void {
   const accounts = program.command('accounts').description('the first accounts of a node')
   accounts

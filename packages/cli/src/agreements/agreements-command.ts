@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { AccessOptions, AgreementOptions } from './agreements.ts'
 
-/** Registers `entente agreements` and `entente access`: what members may do with signals, and why. */
+/** Registers `entente agreements` and `entente access`, which manage what members may do with signals and explain decisions about access. */
 export function registerAgreements(program: Command): void {
   const agreements = program.command('agreements').description('agreements of a node with other members')
   const command = (name: string, description: string) =>

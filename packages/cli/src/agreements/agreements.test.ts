@@ -27,7 +27,7 @@ const terms = {
 const draft = (body: unknown) =>
   entente(['agreements', 'draft', '-', '--json'], { env, input: Buffer.from(JSON.stringify(body)) })
 
-test('agreements: a file makes a draft, versions compare, a wrong file ends with 1', async () => {
+test('agreements: a file becomes a draft, versions are compared, an invalid file ends with 1', async () => {
   const made = await draft(terms)
   expect([made.status, made.stderr]).toEqual([0, ''])
   const { agreement } = JSON.parse(made.stdout) as AgreementView

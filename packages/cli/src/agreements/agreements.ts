@@ -26,11 +26,11 @@ export interface AccessOptions {
   json?: boolean
 }
 
-/** A person's key must state a purpose; for agreements the node ignores it, because they contain no personal data. */
+/** A person's key must state a purpose. For agreements the node ignores it, because they contain no personal data. */
 const client = () => nodeClient({ purpose: 'terrorism-prevention' })
 const path = (id: string, suffix = '') => `/v1/agreements/${encodeURIComponent(id)}${suffix}`
 
-/** Creates a version, and offers it if asked. If the node refuses the offer, the draft stays and the failure names it. */
+/** Creates a version, and offers it if requested. If the node refuses the offer, the draft remains and the failure names it. */
 export async function draftAgreement(
   file: string,
   { json, offer }: AgreementOptions & { offer?: boolean },
@@ -54,8 +54,8 @@ export async function draftAgreement(
 }
 
 /**
- * Prints the newest version in sentences, asks at a terminal for confirmation, and signs that text. Fails with
- * `not-signed`, or with the node's `version-conflict` if the version changed since it was printed.
+ * Prints the newest version in sentences, asks for confirmation at a terminal, and signs that text. Fails with `not-signed`, or with the node's
+ * `version-conflict` if the version changed after it was printed.
  */
 export async function signAgreement(id: string, { json }: AgreementOptions): Promise<void> {
   const node = client()
@@ -99,7 +99,7 @@ export async function showAgreement(id: string, { json }: AgreementOptions): Pro
   printResult(json, view, () => [...linesOf(view), '', ...sentences])
 }
 
-/** Describes a version, and the signals of this node that it would share with each member. */
+/** Describes a version, and the signals that this node would share with each member under it. */
 async function sentencesOf(node: NodeClient, { agreement }: AgreementView): Promise<string[]> {
   const preview = await node.call<AgreementPreview>('GET', path(agreement.id, '/preview'))
   const shares = preview.to.flatMap(({ member, kinds }) =>

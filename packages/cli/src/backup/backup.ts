@@ -5,7 +5,7 @@ import { environmentWith } from '../command/environment.ts'
 import { CommandFailure } from '../command/failure.ts'
 import { printResult, progressBar } from '../command/output.ts'
 
-/** Registers `entente backup` and `entente restore`: a full export, because the bundled PostgreSQL has no dump tool. */
+/** Registers `entente backup` and `entente restore`. They export and import all data, because the bundled PostgreSQL has no dump tool. */
 export function registerBackup(program: Command): void {
   program
     .command('backup')
@@ -46,9 +46,7 @@ async function backup(file: string, options: Options): Promise<void> {
   ])
 }
 
-/**
- * Restores a backup. Writes nothing if the file is damaged or unreadable by this release, or if the node is not empty.
- */
+/** Restores a backup. Writes nothing if the file is damaged, if this release cannot read it, or if the node is not empty. */
 async function restore(file: string, options: Options): Promise<void> {
   if (!existsSync(file)) throw new CommandFailure('file-not-found', `There is no file ${file}.`)
   const { restoreFrom, withNodeDatabase } = await import('@entente/node')
@@ -67,7 +65,7 @@ async function restore(file: string, options: Options): Promise<void> {
         onProgress: (progress) => bar.update(progress.rows, progress.of),
       })
     },
-    // The restore makes the schema itself, as it was when the backup was made.
+    // The restore creates the schema of the time of the backup itself.
     { migrate: false },
   )
   bar.end()

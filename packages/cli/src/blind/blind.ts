@@ -13,7 +13,7 @@ interface BlindOptions {
   json?: boolean
 }
 
-/** Registers `entente blind`: ask other members whether they know an item, without revealing it. */
+/** Registers `entente blind`, which asks other members whether they know an item, without revealing it. */
 export function registerBlind(program: Command): void {
   const blind = program
     .command('blind')
@@ -33,7 +33,7 @@ export function registerBlind(program: Command): void {
     .action(checkFile)
 }
 
-/** Checks every item of a file. Fails with `blind-items-invalid` and the line, or with the node's own code. */
+/** Checks every item of a file with other members. Fails with `blind-items-invalid` and the line, or with the node's own code. */
 async function checkFile(file: string, options: BlindOptions): Promise<void> {
   const { BlindCheckRequest } = await import('@entente/contracts')
   const { agreement, kind, member } = options

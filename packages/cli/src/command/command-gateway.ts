@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 
-/** One line of `entente doctor`. */
+/** One line of the output of `entente doctor`. */
 export interface Check {
   check: string
   ok: boolean
@@ -11,6 +11,6 @@ export interface Check {
 export interface CommandGateway {
   kind: string
   register(program: Command): void
-  /** Checks of the installation that this gateway needs. */
+  /** Checks the parts of the installation that this gateway needs. */
   checks?(): Promise<Check[]>
 }

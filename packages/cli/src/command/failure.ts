@@ -1,13 +1,13 @@
 import type { Problem } from '@entente/contracts'
 
 /**
- * The failure of a command: exit status 1 (the input had errors, or a part was refused) or 2 (usage, environment), with
- * one line that explains it.
+ * The failure of a command. Exit status 1 means that the input had errors or a part was refused; 2 means wrong usage or a problem of the
+ * environment. One line explains the failure.
  */
 export class CommandFailure extends Error {
   readonly code: string
   readonly status: 1 | 2
-  /** The node's answer, if the node refused. */
+  /** The node's problem document, if the node refused the request. */
   readonly problem: Problem | null
   constructor(code: string, message: string, status: 1 | 2 = 2, problem: Problem | null = null) {
     super(message)
@@ -19,9 +19,8 @@ export class CommandFailure extends Error {
 }
 
 /**
- * Prints `code: message` on standard error, never a stack, and returns the exit status. With `--json` a refusal by the
- * node is also the one JSON object on standard output. Any error other than `CommandFailure`, such as a damaged backup,
- * has status 2.
+ * Prints `code: message` on standard error, without a stack, and returns the exit status. With `--json`, a refusal by the node is also printed as a
+ * JSON object on standard output. Any error other than `CommandFailure`, such as a damaged backup, has status 2.
  */
 export function reportFailure(error: unknown, json: boolean): 1 | 2 {
   const { code, message } = error as { code?: unknown; message?: string }

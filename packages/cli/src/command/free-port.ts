@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 
-/** Returns the wanted port of a loopback address, or any free one. Rejects if the address does not exist. */
+/** Returns the wanted port of a loopback address, or any free port if that one is in use. Rejects if the address does not exist. */
 export function freePort(wanted: number, host = '127.0.0.1'): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { CommandFailure } from './failure.ts'
 
-/** Returns the bytes of a file, or of standard input for `-`. Fails with `file-not-found` or `file-unreadable`. */
+/** Returns the bytes of a file, or of standard input if the name is `-`. Fails with `file-not-found` or `file-unreadable`. */
 export function readInputFile(file: string): Buffer {
   try {
     return readFileSync(file === '-' ? 0 : file)

@@ -4,18 +4,18 @@ import { CommandFailure } from './failure.ts'
 export interface NodeClient {
   url: string
   call<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T>
-  /** Returns the body of an answer that is not text. */
+  /** Returns the body of a binary answer. */
   bytes(method: string, path: string, body: unknown): Promise<Uint8Array>
-  /** Sends a body of any length while it is read. */
+  /** Sends a body while it is being read, so that its length does not matter. */
   sendStream<T>(path: string, body: AsyncIterable<Uint8Array>): Promise<T>
-  /** Yields the lines of an answer of any length as they arrive. */
+  /** Yields the lines of an answer as they arrive, so that its length does not matter. */
   lines(path: string): AsyncGenerator<string>
 }
 
 /**
- * Returns a client of the node at `ENTENTE_URL` (default http://127.0.0.1:8400) with `ENTENTE_KEY`. A person's key
- * needs a purpose, unless `impersonal`: the request concerns no personal data. Fails with `node-unreachable`,
- * `key-missing`, or the node's code (exit status 1 if it refused the input, 2 if it refused the request).
+ * Returns a client of the node at `ENTENTE_URL` (default http://127.0.0.1:8400) with the key `ENTENTE_KEY`. A person's key needs a purpose, unless
+ * the request is `impersonal`, that is, concerns no personal data. Fails with `node-unreachable`, `key-missing`, or the node's code. The exit status
+ * is 1 if the node refused the input, 2 if it refused the request.
  */
 export function nodeClient(options: { purpose?: string | undefined; impersonal?: boolean } = {}): NodeClient {
   const url = (process.env.ENTENTE_URL ?? 'http://127.0.0.1:8400').replace(/\/$/, '')
@@ -86,6 +86,6 @@ export function nodeClient(options: { purpose?: string | undefined; impersonal?:
 
 const isJson = (reply: Response): boolean => (reply.headers.get('content-type') ?? '').includes('json')
 
-/** Tests whether the refusal concerns the sender, the request or the node's state instead of the input. */
+/** Tests whether the node refused because of the sender, the request or its own state, and not because of the input. */
 const concernsRequest = (status: number, code: string): boolean =>
   [401, 403, 404, 429].includes(status) || status >= 500 || code === 'purpose-missing' || code === 'purpose-unknown'

@@ -1,11 +1,11 @@
 import { writeSync } from 'node:fs'
 
-/** Prints a result on standard output: exactly one JSON object with `--json`, else lines of text. */
+/** Prints a result on standard output: with `--json` exactly one JSON object, otherwise lines of text. */
 export function printResult(json: boolean | undefined, value: unknown, lines: () => string[]): void {
   print(json === true ? `${JSON.stringify(value)}\n` : `${lines().join('\n')}\n`)
 }
 
-/** Writes all of the text synchronously, even into a pipe: an early exit would cut process.stdout. */
+/** Writes the whole text synchronously, even into a pipe. With process.stdout, an early exit would cut the text. */
 export function print(text: string): void {
   const bytes = Buffer.from(text)
   let written = 0
@@ -14,14 +14,14 @@ export function print(text: string): void {
       written += writeSync(1, bytes, written)
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
-      // The reader of the pipe has closed it.
+      // The program that reads the pipe has closed it.
       if (code === 'EPIPE') return
       if (code !== 'EAGAIN') throw error
     }
   }
 }
 
-/** Pads columns to their widest cell. */
+/** Pads the cells of each column to its widest cell. */
 export function table(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)))
   return rows.map((row) =>
@@ -32,10 +32,7 @@ export function table(rows: readonly (readonly string[])[]): string[] {
   )
 }
 
-/**
- * Returns a progress bar on standard error, redrawn in place on a terminal. It prints nothing elsewhere, or if not
- * `wanted`.
- */
+/** Returns a progress bar on standard error, which is updated in place on a terminal. Without a terminal, or if not `wanted`, it prints nothing. */
 export function progressBar(label: string, wanted = true): { update(done: number, total: number): void; end(): void } {
   const shown = wanted && process.stderr.isTTY === true
   let last = 0

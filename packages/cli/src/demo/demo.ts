@@ -11,7 +11,7 @@ interface DemoOptions {
   network?: boolean
 }
 
-/** Registers `entente demo`: a node in a temporary folder with invented senders, people and signals. */
+/** Registers `entente demo`, which runs a node in a temporary folder with invented senders, people and signals. */
 export function registerDemo(program: Command): void {
   program
     .command('demo')
@@ -27,7 +27,7 @@ export function registerDemo(program: Command): void {
 }
 
 const member = { id: 'norland.example', name: 'Norland Border Agency' }
-/** Names of invented staff, as a real desk would show them. */
+/** Names of the invented staff, which the desk shows. */
 const people = {
   analyst: 'Ingrid Solheim',
   supervisor: 'Tobias Berg',
@@ -39,12 +39,12 @@ const people = {
 }
 
 /**
- * Starts a complete node in a temporary folder, imports an invented list and starts the synthetic traffic of every
- * gateway. Prints `ready at URL` and the sign-ins. Ctrl-C stops everything and removes the folder.
+ * Starts a complete node in a temporary folder, imports an invented list and starts the synthetic traffic of every gateway. Prints `ready at URL`
+ * and the accounts with their passwords. Ctrl-C stops everything and removes the folder.
  */
 async function demo(options: DemoOptions): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'entente-demo-'))
-  // The database runs as another user, who must be able to enter the folder; its contents have their own permissions.
+  // The database runs as another user, who needs access to the folder. The files in it have stricter permissions.
   chmodSync(folder, 0o755)
   const stops: (() => Promise<void>)[] = [async () => rmSync(folder, { recursive: true, force: true })]
   const stop = async () => {

@@ -16,7 +16,7 @@ const terms = {
   agreements: [],
 }
 
-/** Imports the invented list as a signal officer does: sign in, create the list, preview, import. */
+/** Imports the invented list as a signal officer does: it signs in, creates the list, previews and imports. */
 export async function importDemoList(url: string, password: string, list: WatchList): Promise<void> {
   const signedIn = await fetch(`${url}/v1/session`, {
     method: 'POST',

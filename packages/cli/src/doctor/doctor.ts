@@ -7,7 +7,7 @@ import { environmentWith } from '../command/environment.ts'
 import { printResult, table } from '../command/output.ts'
 import { gateways } from '../gateways/index.ts'
 
-/** Registers `entente doctor`: checks an installation and names a remedy for each problem. */
+/** Registers `entente doctor`, which checks an installation and names a remedy for each problem. */
 export function registerDoctor(program: Command): void {
   program
     .command('doctor')
@@ -19,7 +19,7 @@ export function registerDoctor(program: Command): void {
     })
 }
 
-/** Runs every check and prints it with a remedy. Exit status 1 if a check fails. */
+/** Runs every check and prints its result with a remedy. The exit status is 1 if a check fails. */
 async function doctor(options: { data?: string; json?: boolean }): Promise<0 | 1> {
   const environment = environmentWith(options)
   const checks: Check[] = [nodeVersion(), desk()]

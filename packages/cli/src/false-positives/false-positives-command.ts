@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { ListOptions } from './lists.ts'
 
-/** Registers `entente false-positives`: lists of values that are false positives. */
+/** Registers `entente false-positives`, which manages lists of values that are false positives. */
 export function registerFalsePositives(program: Command): void {
   const lists = program
     .command('false-positives')

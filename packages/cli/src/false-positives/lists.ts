@@ -35,7 +35,7 @@ export async function showLists(options: ListOptions): Promise<void> {
   )
 }
 
-/** Stores a list, and prints the stored signals that it matches for this purpose. */
+/** Stores a list of false positives, and prints the stored signals that it matches and that this purpose may read. */
 export async function setList(file: string, options: ListOptions): Promise<void> {
   const list = await nodeClient(options).call<FalsePositiveListAnswer>('POST', path, read(file))
   printResult(options.json, list, () => [
@@ -45,7 +45,7 @@ export async function setList(file: string, options: ListOptions): Promise<void>
   ])
 }
 
-/** Prints stored signals that a blocking list matches and this purpose may read. Exit status 1 if there is one. */
+/** Prints the stored signals that a blocking list matches and that this purpose may read. The exit status is 1 if there is one. */
 export async function showFindings(options: ListOptions): Promise<0 | 1> {
   const client = nodeClient(options)
   const found = await client.call<{ items: FalsePositiveFinding[] }>('GET', `${path}/findings`)

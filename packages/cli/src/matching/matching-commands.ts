@@ -3,7 +3,7 @@ import type { CompareOptions, CompareSideOptions } from './compare/compare-pair.
 import type { EvaluateOptions } from './evaluate/evaluate-names.ts'
 import type { ScreenOptions } from './screen/screen-file.ts'
 
-/** Registers `entente screen`, `entente compare` and `entente evaluate`: matching without a node; nothing is stored. */
+/** Registers `entente screen`, `entente compare` and `entente evaluate`. They match without a node and store nothing. */
 export function registerMatching(program: Command): void {
   registerScreen(program)
   registerCompare(program)

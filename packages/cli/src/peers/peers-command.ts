@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { PeerOptions } from './peers.ts'
 
-/** Registers `entente peers`: an administrator's work with the nodes of other members. */
+/** Registers `entente peers`, with which an administrator connects the node to the nodes of other members. */
 export function registerPeers(program: Command): void {
   const peers = program
     .command('peers')

@@ -64,11 +64,11 @@ test("one command on each side joins nodes and asks for the other side's words",
   expect(joining.stderr).toContain('words-differ: ')
   const invited = await inviting
   expect([invited.status, JSON.parse(invited.stdout)]).toMatchObject([0, { member: names[1], state: 'active' }])
-  // After a typing error the member is joined, and can confirm as usual.
+  // After a wrong word, the member is joined and can be confirmed as usual.
   expect(await run(1, 'peers', 'confirm', names[0], '--words', words)).toMatchObject({ status: 0 })
 })
 
-test('sync ends with 0, with 2 for an unreachable member, and nothing is overdue', async () => {
+test('sync ends with 0, or with 2 for an unreachable member; nothing is overdue', async () => {
   expect(await run(1, 'peers', 'sync', '--json')).toMatchObject({
     status: 0,
     stdout: expect.stringContaining('"trouble":null'),

@@ -14,10 +14,7 @@ export interface PeerOptions {
 const client = () => nodeClient({ impersonal: true })
 const at = (member: string, suffix = '') => `/v1/peers/${encodeURIComponent(member)}${suffix}`
 
-/**
- * Writes an invitation. With `confirm`, waits until the member has joined and asks for the words that its administrator
- * reads out.
- */
+/** Writes an invitation. With `confirm`, waits until the member has joined, and asks for the words that the member's administrator reads out. */
 export async function invitePeer(
   member: string,
   options: PeerOptions & { out: string; coalition?: string; days: string; confirm?: boolean },
@@ -38,8 +35,8 @@ export async function invitePeer(
 const pollMs = 1000
 
 /**
- * Returns the member after it has joined by the invitation. Fails with `invitation-expired`, or with `peer-state` if
- * another person confirmed or removed it.
+ * Returns the member after it has joined with the invitation. Fails with `invitation-expired`, or with `peer-state` if another person confirmed or
+ * removed the member.
  */
 async function joined(member: string, until: Date): Promise<Peer> {
   let before: Peer['state'] | undefined
@@ -55,8 +52,8 @@ async function joined(member: string, until: Date): Promise<Peer> {
 }
 
 /**
- * Asks for the six words that the other side reads out by telephone, and confirms the member with them. Without words
- * the member stays unconfirmed.
+ * Asks for the six words that the other administrator reads out by telephone, and confirms the member with them. Without words the member stays
+ * unconfirmed.
  */
 async function confirmByTelephone(peer: Peer, options: PeerOptions): Promise<void> {
   process.stderr.write(`${peer.member} at ${peer.url} joined\nwords to compare by telephone: ${peer.fingerprint}\n`)
@@ -65,7 +62,7 @@ async function confirmByTelephone(peer: Peer, options: PeerOptions): Promise<voi
   await confirmPeer(peer.member, { ...options, words })
 }
 
-/** Joins by an invitation. With `confirm`, asks for the words that the other side reads out. */
+/** Joins with an invitation. With `confirm`, asks for the words that the other administrator reads out. */
 export async function joinPeer(file: string, options: PeerOptions & { confirm?: boolean }): Promise<void> {
   let invitation: unknown
   try {
@@ -102,7 +99,7 @@ export async function showPeer(member: string, options: PeerOptions): Promise<vo
   show(await client().call<Peer>('GET', at(member)), options)
 }
 
-/** Prints the keys of members that are not peers, as introduced by others (docs/decisions/0023-passing-on.md). */
+/** Prints the keys of members that are not peers. Other members introduced these keys (docs/decisions/0023-passing-on.md). */
 export async function listIntroduced(options: PeerOptions): Promise<void> {
   printIntroduced(await client().call<{ items: IntroducedKey[] }>('GET', '/v1/introductions'), options)
 }
@@ -127,7 +124,7 @@ export async function confirmPeer(member: string, options: PeerOptions & { words
   show(await client().call<Peer>('POST', at(member, '/confirm'), { words: options.words }), options)
 }
 
-/** Pulls the feeds of one or all members. Exit status 1 if a feed is broken or a member cannot be reached. */
+/** Pulls the feeds of one member or all members. The exit status is 1 if a feed is broken or a member cannot be reached. */
 export async function syncPeers(member: string | undefined, options: PeerOptions): Promise<0 | 1> {
   const node = client()
   const members =

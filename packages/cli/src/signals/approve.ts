@@ -6,8 +6,8 @@ import { printResult } from '../command/output.ts'
 import type { SignalOptions } from './signal-options.ts'
 
 /**
- * Releases signals about people as second officer, in order; the first refusal ends it. Prints each signal and asks for
- * confirmation at a terminal; the released version is the printed one. Fails with `not-released`.
+ * Releases signals about people as the second officer, in order, until one is refused. Prints each signal and asks for confirmation at a terminal.
+ * It releases exactly the printed version. Fails with `not-released`.
  */
 export async function approveSignals(ids: readonly string[], options: SignalOptions): Promise<void> {
   const client = nodeClient(options)
@@ -25,13 +25,13 @@ export async function approveSignals(ids: readonly string[], options: SignalOpti
   printResult(options.json, { items }, () => items.map(({ id, version }) => `${id} version ${version} is released`))
 }
 
-/** Asks for confirmation at a terminal; a calling program is not asked. */
+/** Asks for confirmation at a terminal. Without a terminal it does not ask. */
 async function askToRelease(what: string): Promise<void> {
   if (process.stdin.isTTY === true && (await askLine(`release ${what} to other members? (yes): `)) !== 'yes')
     throw new CommandFailure('not-released', 'Nothing more was released.')
 }
 
-/** Releases all people of a list that another officer imported. */
+/** Releases all signals about people in a list that another officer imported. */
 export async function approveList(list: string, options: SignalOptions): Promise<void> {
   const client = nodeClient(options)
   const { items } = await client.call<{ items: SignalList[] }>('GET', '/v1/lists')

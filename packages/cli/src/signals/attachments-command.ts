@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { CopyOptions } from './attachments.ts'
 import type { SignalOptions } from './signal-options.ts'
 
-/** Registers `entente signals attach`, `attachments`, `copy-attachment` and `detach`: biometric files of signals. */
+/** Registers `entente signals attach`, `attachments`, `copy-attachment` and `detach`, which manage biometric files of signals. */
 export function registerAttachments(signals: Command): void {
   const purposed = (command: Command): Command =>
     command

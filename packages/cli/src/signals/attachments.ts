@@ -16,14 +16,14 @@ const pathOf = (id: string, ...more: string[]): string =>
     .map((part, place) => (place === 0 ? part : encodeURIComponent(part)))
     .join('/')
 
-/** Attaches a file to an own signal. A refusal changes nothing. */
+/** Attaches a file to a signal of this member. A refusal changes nothing. */
 export async function attachFile(id: string, file: string, options: SignalOptions): Promise<void> {
   const bytes = readInputFile(file)
   const attachment = await nodeClient(options).call<Attachment>('POST', pathOf(id), bytes)
   printResult(options.json, attachment, () => [`added ${attachment.id}`, ...linesOf(attachment).slice(1)])
 }
 
-/** Prints the files of a signal, with each picture as its format states it. */
+/** Prints the files of a signal, with the facts that they state about each picture. */
 export async function listAttachments(id: string, options: SignalOptions): Promise<void> {
   const page = await nodeClient(options).call<AttachmentPage>('GET', pathOf(id))
   printResult(options.json, page, () =>
@@ -31,7 +31,7 @@ export async function listAttachments(id: string, options: SignalOptions): Promi
   )
 }
 
-/** Writes a copy of an attached file. Never overwrites a file: it checks first, because the node logs every copy. */
+/** Writes a copy of an attached file. It never overwrites a file, and checks this first, because the node logs every copy. */
 export async function copyAttachment(id: string, attachment: string, options: CopyOptions): Promise<void> {
   const client = nodeClient(options)
   const file = openNew(options.out)
@@ -75,7 +75,7 @@ function linesOf({ id, bytes, addedAt, reading }: Attachment): string[] {
   ]
 }
 
-/** Describes the stated values. A quality above 100 means that none could be determined. */
+/** Describes the stated facts. A quality above 100 means that none could be determined. */
 function statedOf({ modality, recordType, compression, width, height, resolution, quality }: BiometricImage): string {
   return [
     modality,

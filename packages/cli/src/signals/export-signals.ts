@@ -14,7 +14,7 @@ export interface ExportOptions extends SignalOptions {
   to?: string
 }
 
-/** Writes the signals that a node may export for a purpose, line by line, so that memory stays small. */
+/** Writes the signals that a node may export for a purpose, line by line, to keep the use of memory small. */
 export async function exportSignals(options: ExportOptions): Promise<void> {
   const { format, out, to } = options
   const asked = format === 'csv' ? 'entente' : format
@@ -33,7 +33,7 @@ export async function exportSignals(options: ExportOptions): Promise<void> {
 
 interface Writer {
   write(line: string): void
-  /** Returns the written files. */
+  /** Finishes the files and returns their names. */
   close(): string[]
 }
 
@@ -61,7 +61,7 @@ function open(format: ExportOptions['format'], out: string): Writer {
   return { write: (line) => writeSync(file, `${rowOf(JSON.parse(line) as Signal)}\r\n`), close: () => done('') }
 }
 
-/** Writes a MISP feed: one file per event, the manifest, and hashes of values that cannot be guessed. */
+/** Writes a MISP feed: one file per event, the manifest, and hashes of the values that cannot be guessed. */
 function feedWriter(folder: string): Writer {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const manifest: Record<string, unknown> = {}
@@ -109,10 +109,7 @@ const columns = [
   'retainUntil',
   'value',
 ]
-/**
- * Returns a table row: lists separated by blanks, the value as JSON. A cell that a spreadsheet would read as a formula
- * is quoted as text.
- */
+/** Returns a table row. Lists are separated by blanks, and the value is JSON. A cell that a spreadsheet would read as a formula is quoted as text. */
 function rowOf(signal: Signal): string {
   const cells: unknown[] = [
     signal.id,

@@ -3,7 +3,7 @@ import { nodeClient } from '../command/node-client.ts'
 import { printResult, table } from '../command/output.ts'
 import type { SignalOptions } from './signal-options.ts'
 
-/** Requests a legal hold of another member's signal; it takes effect when a second person agrees. */
+/** Requests a legal hold on another member's signal. It takes effect when a second person agrees. */
 export async function setHold(
   id: string,
   options: SignalOptions & { reason: string; basis: string; until: string },

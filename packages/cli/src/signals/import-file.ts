@@ -16,8 +16,8 @@ export interface ImportOptions extends SignalOptions {
 }
 
 /**
- * Previews and imports a list. Exit status 1 if entries were refused or part of the file could not be read. Imports
- * nothing with `--dry-run`, nor a broken file without `--incomplete`. A failure before the import has status 2.
+ * Previews and imports a list. The exit status is 1 if entries were refused or part of the file could not be read. With `--dry-run` it imports
+ * nothing; a damaged file is imported only with `--incomplete`. A failure before the import has status 2.
  */
 export async function importFile(file: string, options: ImportOptions): Promise<0 | 1> {
   const bytes = readInputFile(file)
@@ -49,7 +49,7 @@ export async function importFile(file: string, options: ImportOptions): Promise<
   return report.refused.length > 0 || errors.length > 0 ? 1 : 0
 }
 
-/** Nothing but an empty list has been created so far, so every refusal fails the command. */
+/** Previews the file. At most an empty list was created so far, so any refusal fails the command. */
 async function checkFile(
   client: NodeClient,
   bytes: Buffer,

@@ -6,7 +6,7 @@ import { printResult } from '../command/output.ts'
 import { readMispFeed } from './misp-feed.ts'
 import type { SignalOptions } from './signal-options.ts'
 
-/** Sends whole signals to the node while the file is read. Exit status 1 if something was refused. */
+/** Sends whole signals to the node while the file is read. The exit status is 1 if a signal was refused. */
 export async function importSignals(
   file: string,
   options: SignalOptions & { format: TransferFormat; source?: string; dryRun?: boolean },

@@ -5,8 +5,8 @@ import { CommandFailure } from '../command/failure.ts'
 import type { NodeClient } from '../command/node-client.ts'
 
 /**
- * Returns the parts of a MISP feed that the node needs: the manifest, then each event that is newer than the node's or
- * missing there. A single file is one event. Fails with `file-not-found`, `feed-unreachable` or `feed-invalid`.
+ * Returns the parts of a MISP feed that the node needs: the manifest, then each event that the node lacks or has in an older version. A single file
+ * is one event. Fails with `file-not-found`, `feed-unreachable` or `feed-invalid`.
  */
 export async function readMispFeed(
   client: NodeClient,

@@ -7,7 +7,7 @@ import type { SignalOptions } from './signal-options.ts'
 const client = () => nodeClient({ impersonal: true })
 const of = (id: string, suffix: string) => `/v1/signals/${encodeURIComponent(id)}/${suffix}`
 
-/** Passes a signal on, or stops it, and prints its present recipients. */
+/** Passes a signal on, or stops passing it on, and prints its present recipients. */
 export async function passOn(id: string, options: SignalOptions & { to: string; stop?: boolean }): Promise<void> {
   const body = { destination: options.to, ended: options.stop === true }
   const list = await nodeClient(options).call<PassedOnList>('POST', of(id, 'pass-on'), body)

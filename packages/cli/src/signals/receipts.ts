@@ -3,7 +3,7 @@ import { nodeClient } from '../command/node-client.ts'
 import { printResult, table } from '../command/output.ts'
 import type { SignalOptions } from './signal-options.ts'
 
-/** Prints every holder of a withdrawn signal with its receipts. Exit status 1 if one is overdue. */
+/** Prints every member that has or had a withdrawn signal, with its receipts. The exit status is 1 if a receipt is overdue. */
 export async function showReceipts(id: string, options: SignalOptions): Promise<0 | 1> {
   const path = `/v1/signals/${encodeURIComponent(id)}/receipts`
   const state = await nodeClient({ impersonal: true }).call<WithdrawalState>('GET', path)
@@ -11,7 +11,7 @@ export async function showReceipts(id: string, options: SignalOptions): Promise<
   return isOverdue(state) ? 1 : 0
 }
 
-/** Prints withdrawals with overdue receipts. Exit status 1 if there is one. */
+/** Prints withdrawals with overdue receipts. The exit status is 1 if there is one. */
 export async function showOverdue(options: SignalOptions): Promise<0 | 1> {
   const list = await nodeClient({ impersonal: true }).call<{ items: WithdrawalState[] }>(
     'GET',

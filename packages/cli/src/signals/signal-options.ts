@@ -1,4 +1,4 @@
-/** Options of every command about signals. */
+/** The options that every command about signals has. */
 export interface SignalOptions {
   purpose?: string
   json?: boolean

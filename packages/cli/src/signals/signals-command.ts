@@ -7,13 +7,13 @@ import { registerOnward } from './onward-command.ts'
 import type { SignalOptions } from './signal-options.ts'
 import { registerTwoPeople } from './two-people-command.ts'
 
-/** A file of either kind: a list, or whole signals. */
+/** The options for a file of either kind: a list, or whole signals. */
 type AnyImportOptions = Omit<ImportOptions, 'format'> & {
   format: ImportOptions['format'] | TransferFormat
   source?: string
 }
 
-/** Registers `entente signals`: a signal officer's work. */
+/** Registers `entente signals`, the commands of a signal officer. */
 export function registerSignals(program: Command): void {
   const signals = program
     .command('signals')

@@ -16,7 +16,7 @@ const waitingLine = ({ id, kind, agreements }: Signal): string[] =>
     ? [`another officer releases it to other members with: entente signals approve ${id}`]
     : []
 
-/** Creates a new version of a signal. The file states the version that it is based on. */
+/** Creates a new version of a signal. The file states which version it changes. */
 export async function editSignal(id: string, file: string, options: SignalOptions): Promise<void> {
   const whole = read(file) as Record<string, unknown>
   const client = nodeClient(options)

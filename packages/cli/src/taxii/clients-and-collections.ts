@@ -6,7 +6,7 @@ import { nodeClient } from '../command/node-client.ts'
 import { printResult } from '../command/output.ts'
 
 /**
- * Adds a client. With `certificate` (a file in PEM or DER) it authenticates by that and gets no password. Fails with
+ * Adds a client. With `certificate` (a PEM or DER file) the client authenticates with that certificate and gets no password. Fails with
  * `certificate-unreadable` or a code of the node.
  */
 export async function addUser(

@@ -5,9 +5,9 @@ import { printReport } from '../signals/import-signals.ts'
 import { type TaxiiOptions, taxiiClient } from './taxii-client.ts'
 
 /**
- * Pulls a collection into the node, page by page, from the end of the last pull or from `since`. The node stores the
- * position after each page. The next page follows from `next`, or without it from the addition time of the last object;
- * a repeated page ends the pull. Exit status 1 if something was refused.
+ * Pulls a collection into the node, page by page, from the end of the last pull or from `since`. The node stores the position after each page. The
+ * position of the next page comes from `next`, or else from the addition time of the last object. A repeated page ends the pull. The exit status is
+ * 1 if an object was refused.
  */
 export async function pull(url: string, options: TaxiiOptions): Promise<0 | 1> {
   const ask = taxiiClient(url, options.user)
@@ -40,7 +40,7 @@ export async function pull(url: string, options: TaxiiOptions): Promise<0 | 1> {
     if ((envelope.objects ?? []).length > 0)
       add(report, await client.sendStream<ImportReport>(`/v1/signals/import?${query}`, once(text)))
     const last = headers.get('x-taxii-date-added-last') ?? undefined
-    // The next page may continue with objects of the same time, so an interrupted pull must read them again.
+    // The next page may have further objects with the same time, so an interrupted pull must read the objects of this time again.
     const follows = envelope.more === true && typeof envelope.next === 'string'
     if (last !== undefined) await position.keep(follows ? justBefore(last) : last)
     if (envelope.more !== true) break
@@ -58,7 +58,7 @@ export async function pull(url: string, options: TaxiiOptions): Promise<0 | 1> {
   return report.refused.length > 0 ? 1 : 0
 }
 
-/** Returns a time at most two milliseconds earlier; any other text is returned unchanged. */
+/** Returns a time that is up to two milliseconds earlier. Any other text is returned unchanged. */
 function justBefore(time: string): string {
   const at = Date.parse(time)
   return Number.isNaN(at) ? time : new Date(at - 1).toISOString()

@@ -15,8 +15,8 @@ interface Status {
 }
 
 /**
- * Sends the signals that a member may have to a collection, in envelopes of the server's size. Exit status 1 if
- * something was refused.
+ * Sends the signals that a member may receive to a collection, in envelopes of the size that the server accepts. The exit status is 1 if an object
+ * was refused.
  */
 export async function push(url: string, options: TaxiiOptions & { member: string }): Promise<0 | 1> {
   const ask = taxiiClient(url, options.user)

@@ -18,9 +18,8 @@ export interface TaxiiAnswer {
 }
 
 /**
- * Returns a client of a TAXII 2.1 server. Sends the password only to the given host: it follows no redirect. After 429
- * and 503 it waits as long as the server asks. Fails with `taxii-refused` for 401 and 403, `taxii-unreachable`,
- * `taxii-redirect` or `taxii-failed`.
+ * Returns a client of a TAXII 2.1 server. It sends the password only to the given host, so it follows no redirect. After 429 and 503 it waits as
+ * long as the server asks. Fails with `taxii-refused` for 401 and 403, `taxii-unreachable`, `taxii-redirect` or `taxii-failed`.
  */
 export function taxiiClient(url: string, user: string) {
   const root = url.endsWith('/') ? url : `${url}/`

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { TaxiiOptions } from './taxii-client.ts'
 
-/** Registers `entente taxii`: clients and collections of this node's server, and this node as a client. */
+/** Registers `entente taxii`, which manages clients and collections of this node's server, and uses this node as a client of another server. */
 export function registerTaxii(program: Command): void {
   const taxii = program.command('taxii').description('TAXII 2.1 (ENTENTE_URL, ENTENTE_KEY)')
   const administration = () => import('./clients-and-collections.ts')

@@ -70,7 +70,7 @@ test('a signal is created, edited by version and shown; an error changes nothing
   })
 })
 
-test('a biometric file is attached, described, and copied with a reason, never over a file', async () => {
+test('a biometric file is attached, described, and copied with a reason, without overwriting', async () => {
   const id = made
   writeFileSync(at('face.an2'), nist())
   writeFileSync(at('broken.jpg'), jpeg(0, 9))
@@ -141,7 +141,7 @@ test('a collection is created, pulled and pushed; a wrong password ends with 2',
   const who = ['--user', 'platform', ...purpose]
   const pulled = await run('officer', ['taxii', 'pull', root, '--collection', 'signals', ...who], as)
   expect(pulled).toMatchObject({ status: 0, json: { unchanged: 1, created: 0, refused: [] } })
-  // The stored position: nothing follows, unless a pull asks for everything again.
+  // The position was stored, so a second pull gets nothing unless it asks for everything again.
   const pull = (...more: string[]) =>
     run('officer', ['taxii', 'pull', root, '--collection', 'signals', ...who, ...more], as)
   expect(await pull()).toMatchObject({ status: 0, json: { read: 0 } })
@@ -210,7 +210,7 @@ test.skipIf(!canMakeCertificates)('a client with a certificate has no password',
 })
 
 test('the holders of a withdrawn signal are listed; an overdue receipt ends with 1', async () => {
-  // A member with a stopped node: its entries wait in its log.
+  // This member is suspended, so the entries for it wait in its log.
   const member = 'platform.example'
   const peer = { member, node: 'n', url: 'http://127.0.0.1:9', state: 'suspended', since: new Date() }
   await node.db.insertInto('peer').values(peer).execute()

@@ -8,22 +8,22 @@ interface Options {
   headers?: Record<string, string>
 }
 
-/** Credentials sent with every request, in memory only; the session itself is an HttpOnly cookie. */
+/** The credentials that every request sends. They are in memory only; the session itself is an HttpOnly cookie. */
 const credentials: { csrf: string | null; purpose: Purpose | null } = { csrf: null, purpose: null }
 const onSignedOut = new Set<() => void>()
 
-/** Sets the token and purpose that later requests carry, as `GET /v1/me` or signing in gave them. */
+/** Sets the token and the purpose that later requests send. `GET /v1/me` and the sign-in return them. */
 export function carryCredentials(me: { csrf?: string | null; purpose?: Purpose | null }): void {
   if (me.csrf !== undefined) credentials.csrf = me.csrf
   if (me.purpose !== undefined) credentials.purpose = me.purpose
 }
-/** Called when the node no longer knows the session. Returns how to stop listening. */
+/** Registers a function that is called when the node no longer knows the session. Returns a function that removes it. */
 export function whenSignedOut(listener: () => void): () => void {
   onSignedOut.add(listener)
   return () => onSignedOut.delete(listener)
 }
 
-/** `path` with `search` behind it; absent values are left out. */
+/** Appends `search` to `path` as a query string, without empty values. */
 export function addressOf(path: string, search: Search = {}): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(search)) {
@@ -32,7 +32,7 @@ export function addressOf(path: string, search: Search = {}): string {
   return query.size === 0 ? path : `${path}?${query}`
 }
 
-/** Headers of every request: the purpose for what reads personal data; the token only for what changes something. */
+/** Returns the headers of a request: the purpose, a token if the request changes something, and an idempotency key for POST. */
 function headersOf(method: string, options: Options): Headers {
   const headers = new Headers(options.headers)
   if (credentials.purpose) headers.set('Entente-Purpose', credentials.purpose)
@@ -80,7 +80,7 @@ async function send(method: string, path: string, body: BodyInit | null, options
   }
   if (response.ok) return response
   const problem = await problemIn(response)
-  // 401 for a wrong password (also when changing one's own) does not end the session.
+  // A wrong password gives 401 too, also when a person changes their own password. It does not end the session.
   if (problem.status === 401 && problem.code !== 'sign-in-failed') for (const listener of onSignedOut) listener()
   throw problem
 }
@@ -100,7 +100,7 @@ const withBody = async <T>(method: string, path: string, body: unknown, options:
 
 /**
  * Calls the HTTP interface of the node. Each call throws a {@link ProblemError} with the node's problem document, or a {@link ConnectionError}. The
- * answer is trusted to have the shape of `@entente/contracts`: it comes from the node that also served this page.
+ * answer is not validated, because it comes from the node that also served this page.
  */
 export const api = {
   get: async <T>(path: string, options: Options = {}): Promise<T> => json<T>(await send('GET', path, null, options)),
@@ -108,17 +108,17 @@ export const api = {
   put: <T>(path: string, body?: unknown, options?: Options): Promise<T> => withBody<T>('PUT', path, body, options),
   patch: <T>(path: string, body?: unknown, options?: Options): Promise<T> => withBody<T>('PATCH', path, body, options),
   delete: <T>(path: string, options: Options = {}): Promise<T> => withBody<T>('DELETE', path, undefined, options),
-  /** A file as it is, with its type in `headers`; or a form with a file. */
+  /** Sends the bytes of a file, with their type in `headers`; or a form that contains a file. */
   postBytes: async <T>(
     path: string,
     bytes: Blob | Uint8Array<ArrayBuffer> | FormData,
     options: Options = {},
   ): Promise<T> => json<T>(await send('POST', path, bytes, options)),
   text: async (path: string, options: Options = {}): Promise<string> => (await send('GET', path, null, options)).text(),
-  /** Reads bytes that need a reason; the body carries it. */
+  /** Reads bytes that the node gives only for a reason. The request body contains the reason. */
   postForBlob: async (path: string, body: unknown): Promise<Blob> =>
     (await send('POST', path, JSON.stringify(body), { headers: { 'content-type': 'application/json' } })).blob(),
   blob: async (path: string, options: Options = {}): Promise<Blob> => (await send('GET', path, null, options)).blob(),
-  /** The open answer, for a stream of events. */
+  /** Returns the response before its body ends, to read a stream of events. */
   stream: (path: string, options: Options = {}): Promise<Response> => send('GET', path, null, options),
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** Keeps unsent input, in memory only. It outlives a cover, but not a sign-out or another person. */
+/** Keeps unsent input, in memory only. The input remains when the page is covered, but not after a sign-out or for another person. */
 const drafts = new Map<string, unknown>()
 const listeners = new Set<() => void>()
 let owner: string | null = null
@@ -8,14 +8,14 @@ let owner: string | null = null
 const tell = (): void => {
   for (const listener of listeners) listener()
 }
-/** Keeps drafts for `person` only: another person starts without them. Null forgets all. */
+/** Deletes the drafts unless they belong to `person`. Null deletes all drafts. */
 export function forgetDrafts(person: string | null): void {
   if (person === null || (owner !== null && owner !== person)) drafts.clear()
   owner = person
   tell()
 }
 
-/** A value kept under `key` until it is set to null. `initial` must be the same object each time. */
+/** Returns a value that is kept under `key` until it is set to null. `initial` must be the same object each time. */
 export function useDraft<T extends object | string>(key: string, initial: T): [T, (value: T | null) => void] {
   const value = useSyncExternalStore(
     (listener) => {

@@ -6,13 +6,13 @@ import { markStale, queryClient } from './query.ts'
 
 interface Connection {
   state: 'connecting' | 'live' | 'lost'
-  /** Last sign of life, in ms since 1970. */
+  /** Time of the last data from the node, in ms since 1970. */
   beatAt: number
   retryAt: number | null
 }
-/** Lists of the node that become stale with an event. */
+/** The lists that become out of date with each type of event. */
 type StaleLists = Partial<Record<LiveEvent['type'], readonly string[]>>
-/** An open object is not among them: nothing moves under its reader. */
+/** An object that is open on screen is not listed, so that it never changes while a person reads it. */
 const stale: StaleLists = {
   'case.opened': ['/v1/cases', '/v1/badges'],
   'case.changed': ['/v1/cases', '/v1/badges'],
@@ -20,7 +20,7 @@ const stale: StaleLists = {
   'rematch.changed': ['/v1/rematches'],
   'threshold.changed': ['/v1/matching/threshold'],
   'trial.changed': ['/v1/matching/trials', '/v1/matching/rates'],
-  // Counts of all signals are not read again with each entry.
+  // This event is frequent, so it does not reload the counts of all signals.
   'feed.appended': ['/v1/peers'],
   'peer.changed': ['/v1/peers', '/v1/peers/', '/v1/exchange', '/v1/withdrawals'],
   'agreement.changed': ['/v1/agreements'],
@@ -41,7 +41,7 @@ function become(next: Partial<Connection>): void {
   connection = { ...connection, ...next }
   for (const watcher of watchers) watcher()
 }
-/** Collects what became stale and reads it again at most every two seconds. */
+/** Collects the lists that became out of date, and reloads them at most every two seconds. */
 function rereadSoon(paths: readonly string[]): void {
   for (const path of paths) due.add(path)
   if (timer !== null) return
@@ -53,7 +53,7 @@ function rereadSoon(paths: readonly string[]): void {
   }, rereadMs)
 }
 function take(data: string, type: string, lists: readonly StaleLists[]): void {
-  // The node no longer keeps the events since the last one seen.
+  // The node no longer has the events since the last one that this page received, so everything is reloaded.
   if (type === 'reread') return void queryClient.invalidateQueries()
   let event: LiveEvent
   try {
@@ -68,8 +68,8 @@ function take(data: string, type: string, lists: readonly StaleLists[]): void {
 }
 
 /**
- * Follows `GET /v1/events` until `signal` ends, again and again. After a gap all open queries are read once. `further`: lists of the
- * gateways that become stale beside those of the desk.
+ * Follows `GET /v1/events` until `signal` is aborted, and reconnects after an error. If events were missed, all open queries are reloaded. `further`
+ * names the lists of the gateways that become out of date, in addition to those of the desk.
  */
 export async function followEvents(signal: AbortSignal, further: readonly StaleLists[]): Promise<void> {
   const lists = [stale, ...further]
@@ -144,7 +144,7 @@ export function useLive(onEvent: (event: LiveEvent) => void): void {
   }, [])
 }
 
-/** One server-sent event: the fields that matter here. */
+/** The fields of a server-sent event that the desk uses. */
 interface ServerEvent {
   id: string | null
   type: string
@@ -152,8 +152,8 @@ interface ServerEvent {
 }
 
 /**
- * Reads a `text/event-stream` (WHATWG HTML, 9.2.6). `onBeat` is called for every chunk, comments included, which EventSource does not offer: a silent
- * line is then distinguished from a dead one. Returns when the stream ends; throws when it breaks.
+ * Reads a `text/event-stream` (WHATWG HTML, 9.2.6). `onBeat` is called for every chunk, including comments, so that a quiet connection is
+ * distinguished from a broken one. EventSource does not offer this. Returns when the stream ends; throws when it breaks.
  */
 async function readEvents(
   body: ReadableStream<Uint8Array>,

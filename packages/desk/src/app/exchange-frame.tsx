@@ -21,7 +21,7 @@ const tabs: { name: 'members' | 'agreements' | 'withdrawals' | 'blind'; to: stri
   { name: 'blind', to: paths.blind(), roles: ['analyst', 'supervisor', 'signal-officer', 'oversight'] },
 ]
 
-/** A page of the exchange between members: members, agreements, withdrawals, blind checks, as far as the role reads them. */
+/** Frames the pages of the exchange between members: members, agreements, withdrawals, blind checks. A role sees only the tabs that it may read. */
 export function ExchangeFrame({ title, head, children, flush, keys }: Props) {
   const { role } = useMe()
   return (

@@ -9,7 +9,7 @@ import { useGateways } from './gateway.ts'
 import { paths } from './paths.ts'
 import { keyOf, queryClient } from './query.ts'
 
-/** Kinds of things that a search can find, in the order shown: cases first, then those of each gateway. */
+/** The kinds of search results in display order: cases first, then the kinds of each gateway. */
 export function useFinds(): { found: string; title: string; named: string; to: (id: string) => string }[] {
   return [
     { found: 'case', title: text('find.groups.case'), named: text('find.named.case'), to: paths.case },
@@ -23,7 +23,7 @@ export function useFinds(): { found: string; title: string; named: string; to: (
   ]
 }
 
-/** Sends the search by POST and opens its results by an opaque id: no address contains its words. */
+/** Sends the search by POST and opens the results by an opaque id, so that no address contains the search words. */
 export function Find({ id }: { id: string }) {
   const go = useGo()
   const kinds = anyOf(useFinds().map((each) => each.named))

@@ -10,24 +10,24 @@ import type { Search } from './search.ts'
 export type Outcome = z.infer<typeof ProposalRequest>['outcome']
 type Details = z.infer<typeof ProposalRequest>['details']
 
-/** A page of a gateway, in the frame of the desk. `path` is a pattern of the router: `/things/$id`. */
+/** A page of a gateway, shown in the frame of the desk. `path` is a pattern of the router: `/things/$id`. */
 interface GatewayPage {
   path: string
-  /** Reads the search parameters; those that it leaves out are dropped from the address. */
+  /** Reads the search parameters. Parameters that it does not return are removed from the address. */
   search?: (search: Search) => Record<string, unknown>
   component: RouteComponent
 }
 
-/** Outcomes, acts and reasons for a case of the gateway. */
+/** The outcomes, acts and reasons that a reviewer can choose for a case of the gateway. */
 export interface DecisionRules {
-  /** Outcomes on offer, in their order: adverse ones last. */
+  /** The available outcomes in display order, adverse ones last. */
   outcomes: readonly Outcome[]
-  /** The acts of each outcome, from the mildest to the strongest. `exempt` takes the acts of `no-action`. */
+  /** The acts of each outcome, from the mildest to the strongest. `exempt` uses the acts of `no-action`. */
   acts: Readonly<Record<Exclude<Outcome, 'exempt'>, readonly string[]>>
   reasons: Readonly<Record<Outcome, readonly string[]>>
-  /** Whether the answer to a sender names the act itself; else it has the sender's own answer codes. */
+  /** True if the answer to a sender names the act itself. Otherwise the answer contains the sender's own codes. */
   sendsAct?: boolean
-  /** Asks for details of an adverse outcome. `detailsOf` turns the ticked ones into a part of the proposal. */
+  /** Asks for details of an adverse outcome. `detailsOf` converts the ticked details into a part of the proposal. */
   Details?: ComponentType<{ detail: CaseDetail; ticked: readonly string[]; onChange: (ticked: string[]) => void }>
   detailsOf?: (ticked: readonly string[]) => Details
 }
@@ -37,77 +37,77 @@ interface OfCase {
 }
 /** The parts of a case page that the gateway draws. They are loaded when a case of the gateway is opened. */
 export interface CaseParts {
-  /** The list that the case stands in. */
+  /** Returns the address and the label of the list that contains the case. */
   back: (detail: CaseDetail, me: Me) => { to: string; label: string }
-  /** The subject of the case, where it is not masked. */
+  /** Shows the subject of a case that is not masked. */
   Title: ComponentType<OfCase>
   Chips?: ComponentType<OfCase>
-  /** The line of facts in the head. */
+  /** Shows the line of facts in the page head. */
   Facts?: ComponentType<OfCase>
-  /** A note on a masked record, beside the notice. */
+  /** Shows a note next to the notice that a record is masked. */
   MaskedNote?: ComponentType<OfCase>
-  /** The evidence of all hits at once, in place of one hit at a time behind tabs. */
+  /** Shows the evidence of all hits together, and replaces the tabs with one hit each. */
   Evidence?: ComponentType<OfCase>
-  /** Wraps a compared value of the record with its source. */
+  /** Wraps a compared value of the record, to show its source. */
   ValueSource?: ComponentType<OfCase & { row: FieldComparison; children: ReactNode }>
-  /** Address of the message that the record came from; key `M`. */
+  /** Returns the address of the message that the record came from. The key `M` opens it. */
   messageOf?: (detail: CaseDetail) => string | undefined
-  /** The record and the answers to the sender, after the evidence. */
+  /** Shows the record and the answers to the sender, after the evidence. */
   Record?: ComponentType<OfCase>
-  /** The origin of the record, after the decisions. */
+  /** Shows the origin of the record, after the decisions. */
   Origin?: ComponentType<OfCase>
-  /** Facts for the head of the paper, as name and value; a value that is null is left out. */
+  /** Returns facts for the head of the printed case, as pairs of name and value. A fact with the value null is omitted. */
   paperFacts?: (detail: CaseDetail) => readonly (readonly [name: string, value: string | null])[]
-  /** One answer to the sender, in words. */
+  /** Describes one answer to the sender in words. */
   answerWords?: (answer: CaseDetail['answers'][number]) => string
-  /** Further answers of the node that the page rests on; they are read again with the case. */
+  /** Returns the addresses of further data that the page shows. The desk reloads them together with the case. */
   alsoReads?: (caseId: string) => readonly string[]
 }
 
 /** Parts of the queue page that a gateway adds. */
 interface QueueParts {
-  /** The column `On`: the name of what the case is on, and a detail. */
+  /** Returns the content of the column `On`: the name of the case's subject, and a detail. */
   on?: (row: CaseRow) => { label: string; detail?: string } | null
-  /** Links of the empty queue. */
+  /** Returns links to show when the queue is empty. */
   emptyLinks?: () => readonly { to: string; label: string }[]
-  /** The gateway lists its open cases on a page of its own; the queue leaves them out. */
+  /** Set if a page of the gateway lists its open cases. The queue then omits them. */
   own?: {
-    /** Id of the entry in the navigation, and address of the page. */
+    /** Id of the page's entry in the navigation, and address of the page. */
     entry: string
     to: string
-    /** Whether this person reviews nothing else. The queue then shows `Empty`. */
+    /** Tests whether this person reviews only cases of this gateway. The queue then shows `Empty`. */
     reviewsOnly: (me: Me) => boolean
     Empty: ComponentType
   }
 }
 
-/** Everything that the desk knows of a gateway. Nothing outside of its folder names it. */
+/** The description of a gateway for the desk. Files outside of the gateway's folder do not name the gateway. */
 export interface DeskGateway {
-  /** Its kind in the vocabulary of `@entente/contracts`. */
+  /** The kind of the gateway, as `@entente/contracts` names it. */
   kind: string
   /**
-   * Texts of the gateway by key; each key begins with its kind. `<kind>.<key of the desk>` replaces a text of the desk;
+   * Returns a text of the gateway. Each key begins with the gateway's kind. `<kind>.<key of the desk>` replaces a text of the desk;
    * `<kind>.decision.acts.<act>.name` and `<kind>.decision.reasonNames.<code>` name the gateway's acts and reasons.
    */
   findText: (key: string, values?: Values) => string | undefined
   entries?: readonly Entry[]
   pages?: readonly GatewayPage[]
-  /** Where a person's day begins, where that is a page of the gateway. */
+  /** Returns the first page to show after signing in, if it is a page of the gateway. */
   homeOf?: (me: Pick<Me, 'role' | 'purpose'>) => string | null
-  /** Lists of the node that become stale with a live event. */
+  /** The lists that become out of date with each type of event. */
   stale?: Partial<Record<LiveEvent['type'], readonly string[]>>
   decision?: DecisionRules
   loadCase?: () => Promise<CaseParts>
   queue?: QueueParts
-  /** Settings of a sender beside its keys. Without them no sender of this kind is made here. */
+  /** The settings of a sender, in addition to its keys. Without `sender` the desk cannot create a sender of this kind. */
   sender?: { Fields: ComponentType<{ sender: Sender }> }
-  /** Kinds of search results, in the order shown; the texts `<kind>.find.groups.<found>` and `<kind>.find.named.<found>` name them. */
+  /** The kinds of search results in display order. The texts `<kind>.find.groups.<found>` and `<kind>.find.named.<found>` name them. */
   finds?: readonly { found: string; to: (id: string) => string }[]
-  /** Kinds of log entries to choose from; the text `<kind>.log.types.<type>` names each. */
+  /** The kinds of log entries that a person can filter by. The text `<kind>.log.types.<type>` names each kind. */
   logTypes?: readonly string[]
-  /** Counts of overdue and quarantined things, for oversight. */
+  /** Returns counts of overdue and quarantined items, for oversight. */
   overdue?: (badges: Badges | undefined) => readonly { what: string; count: number | undefined; to: string }[]
-  /** A panel among a person's preferences. */
+  /** A panel on the page of a person's preferences. */
   Preferences?: ComponentType
 }
 
@@ -115,25 +115,25 @@ export interface DeskGateway {
 export const defineDeskGateway = (gateway: DeskGateway): DeskGateway => gateway
 
 const Context = createContext<readonly DeskGateway[]>([])
-/** Provides the list of gateways that the desk was built with. */
+/** Provides the gateways that this build of the desk contains. */
 export const GatewaysProvider = Context.Provider
 export const useGateways = (): readonly DeskGateway[] => useContext(Context)
 
-/** The gateway of a kind. One that the desk was not built with has no parts, and its cases are shown as they come. */
+/** Returns the gateway of a kind. For a kind that this build does not contain, it returns a gateway without parts or texts. */
 export function gatewayOf(gateways: readonly DeskGateway[], kind: string): DeskGateway {
   return gateways.find((gateway) => gateway.kind === kind) ?? { kind, findText: () => undefined }
 }
 export const useGateway = (kind: string): DeskGateway => gatewayOf(useGateways(), kind)
 
-/** Formats a text of the desk; a text of the gateway replaces it where there is one. */
+/** Returns a function that formats a text of the desk, or the gateway's replacement for it. */
 export const wordsOf =
   (gateway: DeskGateway) =>
   (key: TextKey, values?: Values): string =>
     gateway.findText(`${gateway.kind}.${key}`, values) ?? text(key, values)
 
 /**
- * Returns a text of the gateway about an act: its name, the button that records it, its consequence, the report after it, the question to the second
- * person, their agreement and its consequence, and the act as done.
+ * Returns the gateway's text about an act. The parts are: its name, the button that records it, its consequence, the report after it, the question
+ * to the second person, the second person's agreement and its consequence, and the completed act.
  */
 export const actText = (
   gateway: DeskGateway,
@@ -142,20 +142,20 @@ export const actText = (
   values?: Values,
 ): string | undefined => gateway.findText(`${gateway.kind}.decision.acts.${act}.${part}`, values)
 
-/** The name of an act of a gateway; the act itself where it has none. */
+/** Returns the name of an act, or the act's code if the gateway has no name for it. */
 export const actName = (gateway: DeskGateway, act: string): string => actText(gateway, act, 'name') ?? act
 
-/** The name of a reason: the gateway's, else that of the desk, else its code. */
+/** Returns the name of a reason from the gateway or the desk, or the code if neither has a name. */
 export const reasonName = (gateway: DeskGateway, code: string): string =>
   gateway.findText(`${gateway.kind}.decision.reasonNames.${code}`) ?? findText(`decision.reasonNames.${code}`) ?? code
 
-/** A text by its full key, of the desk or of a gateway; undefined where none has it. */
+/** Returns the text of a full key from the desk or a gateway, or undefined if none has it. */
 export const translated = (gateways: readonly DeskGateway[], key: string, values?: Values): string | undefined =>
   [findText, ...gateways.map((gateway) => gateway.findText)]
     .map((find) => find(key, values))
     .find((words) => words !== undefined)
 
-/** The text of a code of the node, from the desk or from the gateway that knows it; undefined where none does. */
+/** Returns the text of a code that the node sent, from the desk or a gateway, or undefined if none has it. */
 export const codeText = (gateways: readonly DeskGateway[], key: string): string | undefined =>
   findText(key) ??
   gateways.map((gateway) => gateway.findText(`${gateway.kind}.${key}`)).find((words) => words !== undefined)

@@ -9,7 +9,7 @@ export interface KeyHint {
   label: string
 }
 
-/** The row at the foot of a page that prints its keys. */
+/** Shows the keys of a page in a row at its bottom. */
 export function KeyBar({ hints }: { hints: KeyHint[] }) {
   return (
     <footer className={classes.keyBar}>

@@ -12,10 +12,10 @@ function show(bindings: KeyBinding[] | null): void {
   shown = bindings
   for (const watcher of watchers) watcher()
 }
-/** Opens the list of all keys that work at this moment. */
+/** Opens the list of all keys that work at present. */
 export const openKeyList = (): void => show(bindingsNow().filter((binding) => binding.label !== ''))
 
-/** The list of keys, in the shell once. */
+/** Shows the list of keys. The shell contains it once. */
 export function KeyList() {
   const me = useMe()
   const bindings = useSyncExternalStore(

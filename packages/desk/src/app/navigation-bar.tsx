@@ -41,7 +41,7 @@ export function Navigation() {
 function NavigationEntry({ entry, badges }: { entry: Entry; badges: Badges | undefined }) {
   const { pathname } = useLocation()
   const [, caseId = ''] = /^\/cases\/([^/]+)/.exec(pathname) ?? []
-  // Read by the case's own page, not from here.
+  // The page of the case reads the case; the navigation only uses the cached answer.
   const open = useRead<CaseDetail>(`/v1/cases/${caseId}`, {}, { enabled: false })
   const listOfCase = useGateway(open.data?.gateway ?? '').queue?.own?.entry ?? 'queue'
   const here = caseId === '' ? isHere(entry, pathname) : entry.id === listOfCase
@@ -60,7 +60,7 @@ function NavigationEntry({ entry, badges }: { entry: Entry; badges: Badges | und
   )
 }
 
-/** Shows whether the page is live, with the time of the last sign of life. */
+/** Shows whether the page receives live events, and when the node last sent data. */
 function LineState() {
   const line = useConnection()
   const words =

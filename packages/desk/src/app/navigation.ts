@@ -5,25 +5,25 @@ import { text } from '../texts/text.ts'
 import type { DeskGateway } from './gateway.ts'
 import { paths } from './paths.ts'
 
-/** Counts of the node for the navigation, by name: open work of a person, not totals. `GET /v1/badges`. */
+/** Counts of a person's open work, by name, for the navigation. `GET /v1/badges` returns them. */
 export type Badges = Readonly<Record<string, number>>
 type Group = 'work' | 'records' | 'cooperation' | 'oversight' | 'administration'
 
-/** A page in the navigation. */
+/** An entry of the navigation. */
 export interface Entry {
   id: string
   name: () => string
   to: string
   icon: IconName | IconShape
   group: Group
-  /** Its place in the group: entries stand in ascending order. */
+  /** Position in the group; entries are sorted in ascending order. */
   place: number
   roles: readonly Role[]
-  /** Second key after `G`. */
+  /** The key that opens the page when pressed after `G`. */
   key?: string
-  /** The count behind the name; null for none. */
+  /** Returns the count to show after the name, or null to show none. */
   badge?: (badges: Badges) => string | null
-  /** Whether a page belongs to the entry; else pages at and under its address do. */
+  /** Tests whether a page belongs to the entry. By default these are the pages at and under the entry's address. */
   isHere?: (pathname: string) => boolean
 }
 
@@ -34,10 +34,10 @@ const everyone: readonly Role[] = ['analyst', 'supervisor', 'signal-officer', 'o
 
 const groups: readonly Group[] = ['work', 'records', 'oversight', 'administration', 'cooperation']
 const isUnder = (pathname: string, path: string): boolean => pathname === path || pathname.startsWith(`${path}/`)
-/** Pages of the exchange between members, under one entry. */
+/** Tests whether a page belongs to the exchange between members, which has one entry. */
 const ofExchange = (pathname: string): boolean =>
   [paths.network(), paths.agreements(), paths.withdrawals(), paths.blind()].some((path) => isUnder(pathname, path))
-/** A count, or nothing for none. */
+/** Formats a count; returns null for zero. */
 export const counted = (count: number | undefined): string | null => (count ? number(count) : null)
 
 const entries: readonly Entry[] = [
@@ -119,7 +119,7 @@ const entries: readonly Entry[] = [
     key: 'N',
     isHere: ofExchange,
   },
-  // A role that sees no members begins with the agreements.
+  // Analysts may not see the members, so their entry opens the agreements.
   {
     id: 'agreements',
     name: () => text('shell.pages.agreements'),
@@ -151,20 +151,20 @@ const entries: readonly Entry[] = [
   },
 ]
 
-/** The entries of a role in their order, those of the gateways among them. Entries that the role cannot use are absent. */
+/** Returns the entries that a role may use, including those of the gateways, in display order. */
 export function entriesOf(role: Role, gateways: readonly DeskGateway[]): Entry[] {
   return [...entries, ...gateways.flatMap((gateway) => gateway.entries ?? [])]
     .filter((entry) => entry.roles.includes(role))
     .toSorted((one, other) => groups.indexOf(one.group) - groups.indexOf(other.group) || one.place - other.place)
 }
 
-/** The page where a person's day begins: that of a gateway which claims it, else the first entry of the role. */
+/** Returns the first page after signing in: the page that a gateway names, else the first entry of the role. */
 export function homeOf(me: Pick<Me, 'role' | 'purpose'>, gateways: readonly DeskGateway[]): string {
   if (me.role === 'oversight') return paths.oversight()
   const own = gateways.map((gateway) => gateway.homeOf?.(me) ?? null).find((home) => home !== null)
   return own ?? entriesOf(me.role, gateways)[0]?.to ?? paths.log()
 }
 
-/** Whether a page belongs to an entry. */
+/** Tests whether a page belongs to an entry. */
 export const isHere = (entry: Entry, pathname: string): boolean =>
   entry.isHere ? entry.isHere(pathname) : isUnder(pathname, entry.to)

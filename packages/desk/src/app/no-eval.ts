@@ -1,4 +1,4 @@
 import { config } from 'zod'
 
-// Schemas compile themselves with `new Function` where they may. The node's content security policy forbids it, and even the try is reported.
+// Zod compiles schemas with `new Function` if it can. The node's content security policy forbids this, and the browser reports even the attempt.
 config({ jitless: true })

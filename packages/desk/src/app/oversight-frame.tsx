@@ -12,7 +12,7 @@ interface Props {
   flush?: boolean
 }
 
-/** A page of oversight: everything can be read, nothing changed. */
+/** Frames the pages of oversight, on which everything can be read and nothing changed. */
 export function OversightFrame({ title, count, actions, children, flush }: Props) {
   return (
     <Page

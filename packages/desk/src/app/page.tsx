@@ -5,30 +5,30 @@ import { KeyBar, type KeyHint } from './key-bar.tsx'
 import classes from './page.module.css'
 
 interface Props {
-  /** Title of the window, without values of a person: `Queue`, `C-4812 · Case`. */
+  /** Title of the browser window, without personal data: `Queue`, `C-4812 · Case`. */
   title: string
-  /** The head, which stays while the rest scrolls. Holds the `h1`. */
+  /** The head with the `h1`. It stays visible while the rest of the page scrolls. */
   head: ReactNode
-  /** A row under the head: tabs of an object. */
+  /** A row under the head, such as the tabs of an object. */
   bar?: ReactNode
   children: ReactNode
-  /** A column at the end that scrolls on its own: decision, findings, terms, preview. */
+  /** A column at the right (in right-to-left layouts the left) that scrolls separately: decision, findings, terms, preview. */
   aside?: ReactNode
   asideWidth?: number
-  /** Name of the aside for assistive use. */
+  /** Name of the aside for assistive technology. */
   asideLabel?: string
   keys?: KeyHint[]
   /** Name of the scrolling main region. */
   label: string
-  /** The main region has no padding: a list from edge to edge. */
+  /** Removes the padding of the main region, for a list that fills its width. */
   flush?: boolean
-  /** Under 1100 wide the aside goes under the main region instead of away. */
+  /** On a window narrower than 1100 px, shows the aside under the main region instead of hiding it. */
   asideBelow?: boolean
-  /** The aside covers the end of the main region, which keeps its width. */
+  /** Draws the aside over the main region, which keeps its width. */
   asideOver?: boolean
 }
 
-/** Head, main region that scrolls, optional column, key bar. Every page in the shell is one of these. */
+/** Lays out a page of the shell: head, scrolling main region, optional column, key bar. */
 export function Page({
   title,
   head,
@@ -68,7 +68,7 @@ export function Page({
   )
 }
 
-/** Title and actions of a page without an object. */
+/** Shows the title and the actions of a page that is not about one object. */
 export function ListHead({
   title,
   count,
@@ -92,7 +92,7 @@ export function ListHead({
   )
 }
 
-/** Names the window while the page is open. */
+/** Sets the title of the browser window while the page is open. */
 export function usePageTitle(title: string): void {
   useEffect(() => {
     document.title = text('shell.pageTitle', { page: title })

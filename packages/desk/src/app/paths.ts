@@ -2,7 +2,7 @@ import { addressOf } from './api.ts'
 
 export type PathSearch = Record<string, string | number | null | undefined>
 
-/** Addresses of pages. They contain only ids and filters, never a name, number or free text. */
+/** The addresses of all pages. An address contains only ids and filters, never a name, number or free text. */
 export const paths = {
   signIn: (to?: string) => addressOf('/sign-in', { to }),
   queue: (search: PathSearch = {}) => addressOf('/queue', search),

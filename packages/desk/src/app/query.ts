@@ -2,7 +2,7 @@ import { keepPreviousData, QueryClient, type UseQueryResult, useQuery } from '@t
 import { ConnectionError } from '../parts/problem-error.ts'
 import { addressOf, api } from './api.ts'
 
-/** Answers live in memory only, and only as long as the session, purpose and an uncovered page do. */
+/** Caches the node's answers in memory. They are deleted when the session ends, the purpose changes or the page is covered. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -21,14 +21,14 @@ type Search = Record<string, string | number | boolean | null | undefined>
 interface ReadOptions {
   enabled?: boolean
   staleTime?: number
-  /** Keeps the rows of the last filter on screen while the next are read. */
+  /** Shows the rows of the previous filter until the new rows arrive. */
   keepPrevious?: boolean
 }
 
-/** The key under which the answer to `GET path` is kept. Its first part is the path, so that live events can find it. */
+/** Returns the cache key of `GET path`. Its first part is the path, so that live events can find it. */
 export const keyOf = (path: string, search: Search = {}): readonly [string, string] => [path, addressOf('', search)]
 
-/** Reads `GET path` and keeps it. `T` is a type of `@entente/contracts`. */
+/** Reads `GET path` and caches the answer. `T` is a type of `@entente/contracts`. */
 export function useRead<T>(path: string, search: Search = {}, options: ReadOptions = {}): UseQueryResult<T, Error> {
   return useQuery<T, Error>({
     queryKey: keyOf(path, search),
@@ -39,7 +39,7 @@ export function useRead<T>(path: string, search: Search = {}, options: ReadOptio
   })
 }
 
-/** Marks everything read under one of these paths stale, exactly or below it when it ends with `/`. */
+/** Reloads the cached answers of these paths. A path that ends with `/` includes all paths below it. */
 export function markStale(...paths: string[]): void {
   void queryClient.invalidateQueries({
     predicate: ({ queryKey: [key] }) =>

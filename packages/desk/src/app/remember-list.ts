@@ -1,6 +1,6 @@
 let ids: string[] = []
 
-/** Keeps the order of the list a case was opened from, for "1 of 200" and the next case. In memory, ids only. */
+/** Remembers the order of the list from which a case was opened, to show "1 of 200" and to open the next case. It stores ids only, in memory. */
 export function rememberList(next: string[]): void {
   ids = next
 }
@@ -10,7 +10,7 @@ export interface Place {
   previous: string | null
   next: string | null
 }
-/** Where a case stands in the list it was opened from, or null where it was not. */
+/** Returns the position of a case in the list from which it was opened, or null if no list was remembered. */
 export function placeInList(id: string): Place | null {
   const at = ids.indexOf(id)
   if (at < 0) return null

@@ -6,7 +6,7 @@ import { paths } from './paths.ts'
 import { Shell } from './shell.tsx'
 
 export const root = createRootRoute({ notFoundComponent: NotFound })
-/** Parent of the pages that stand beside the navigation. */
+/** The parent of all pages that have the navigation beside them. */
 export const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
 
 function NotFound() {
@@ -22,7 +22,7 @@ function NotFound() {
   )
 }
 
-/** Stands in place of a page that could not be drawn, with a button that draws it again. The frame around it stays. */
+/** Replaces a page that failed to render, with a button that renders it again. The frame around the page remains. */
 export function PageFailed({ error, reset }: ErrorComponentProps) {
   return (
     <section style={{ padding: '12px 20px' }}>

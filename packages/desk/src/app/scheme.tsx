@@ -10,7 +10,7 @@ import { currentLanguage, directionOf } from '../texts/language.ts'
 import { useMeQuery } from './session.ts'
 import { theme, variables } from './theme.ts'
 
-/** The choice is a preference on the node; the browser stores nothing. */
+/** The chosen colour scheme is a preference on the node; the browser stores nothing. */
 const inMemory = (): MantineColorSchemeManager => {
   let scheme: MantineColorScheme | null = null
   return {
@@ -27,7 +27,7 @@ const inMemory = (): MantineColorSchemeManager => {
 }
 const manager = inMemory()
 
-/** Theme, direction and the colour scheme the person chose, or the system's. */
+/** Provides the theme, the text direction, and the colour scheme that the person or the system chose. */
 export function Scheme({ children }: { children: ReactNode }) {
   const language = currentLanguage()
   useEffect(() => {

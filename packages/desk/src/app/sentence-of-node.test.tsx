@@ -8,13 +8,13 @@ const parcels = defineDeskGateway({
   findText: (key, values = {}) => (key === 'parcels.late' ? `Late by ${values.days} days` : undefined),
 })
 
-test('a sentence is translated where the desk or a gateway knows its key', () => {
+test('a sentence is translated if the desk or a gateway knows its key', () => {
   const known = { key: 'parcels.late', values: { days: 3 }, text: 'It is late.' }
   expect(inOwnLanguage(known, [parcels])).toBe('Late by 3 days')
   expect(inOwnLanguage({ key: 'find.title', values: {}, text: 'Results' }, [])).toBe('Found')
 })
 
-test('an unknown key or a missing value leaves the English words', () => {
+test('a sentence stays English if its key is unknown or a value is missing', () => {
   const unknown = { key: 'parcels.lost', values: {}, text: 'It is lost.' }
   const without = { key: 'find.count', values: {}, text: 'Three found' }
   for (const sentence of [unknown, without, 'Written before keys were sent.']) {

@@ -1,7 +1,7 @@
 import type { Text } from '@entente/contracts'
 import { type DeskGateway, translated, useGateways } from './gateway.ts'
 
-/** The sentence in the reader's language; null where no text is known for its key, or the text needs a value that is not given. */
+/** Returns the sentence in the reader's language. Returns null if its key is unknown or a value for its text is missing. */
 export function inOwnLanguage(sentence: Text | string, gateways: readonly DeskGateway[]): string | null {
   if (typeof sentence === 'string') return null
   try {
@@ -11,13 +11,13 @@ export function inOwnLanguage(sentence: Text | string, gateways: readonly DeskGa
   }
 }
 
-/** Returns a function that gives a sentence of the node as plain words: in the reader's language, else in English. */
+/** Returns a function that formats a sentence of the node as plain text: in the reader's language, else in English. */
 export function useSentenceWords(): (sentence: Text) => string {
   const gateways = useGateways()
   return (sentence) => inOwnLanguage(sentence, gateways) ?? sentence.text
 }
 
-/** Shows a sentence of the node in the reader's language, else its English words, marked as English. */
+/** Shows a sentence of the node in the reader's language. If no translation exists, shows the English text and marks its language. */
 export function SentenceOfNode({ sentence }: { sentence: Text | string }) {
   const own = inOwnLanguage(sentence, useGateways())
   if (own !== null) return own

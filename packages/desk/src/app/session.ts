@@ -13,7 +13,7 @@ async function readMe(): Promise<Me> {
   return me
 }
 
-/** The signed-in person, or the refusal 401 as `error`. */
+/** Returns the query for the signed-in person. Its `error` is the refusal 401 if nobody is signed in. */
 export function useMeQuery() {
   return useQuery<Me, Error>({
     queryKey: meKey,
@@ -23,16 +23,16 @@ export function useMeQuery() {
     retryOnMount: false,
   })
 }
-/** The signed-in person, inside the shell, where there always is one. */
+/** Returns the signed-in person. It works only inside the shell, where a person is always signed in. */
 export function useMe(): Me {
   const { data } = useMeQuery()
   if (!data) throw new Error('used outside of the shell')
   return data
 }
-/** Reads again who is signed in. */
+/** Reloads the signed-in person. */
 export const refreshMe = (): Promise<Me> => queryClient.fetchQuery({ queryKey: meKey, queryFn: readMe, staleTime: 0 })
 
-/** Opens a session. Drafts of another person are forgotten; the person's own survive a cover. */
+/** Opens a session. Deletes the drafts of another person, and keeps those of the same person. */
 export async function signIn(account: string, password: string): Promise<Me> {
   const answer = await api.post<z.infer<typeof SignInAnswer>>('/v1/session', { account, password })
   carryCredentials({ csrf: answer.csrf })
@@ -42,7 +42,7 @@ export async function signIn(account: string, password: string): Promise<Me> {
   return me
 }
 
-/** Closes the session and forgets all that was read. */
+/** Closes the session, and deletes all cached answers and drafts. */
 export async function signOut(): Promise<void> {
   try {
     await api.delete('/v1/session')
@@ -55,11 +55,11 @@ export async function signOut(): Promise<void> {
 }
 
 const isAnswer = ({ queryKey }: { queryKey: readonly unknown[] }): boolean => queryKey[0] !== meKey[0]
-/** Forgets all that was read, except who is signed in: a component on screen keeps following that. */
+/** Deletes all cached answers except the signed-in person, which visible components still use. */
 export function forgetAnswers(): void {
   queryClient.removeQueries({ predicate: isAnswer })
 }
-/** Forgets what was read under the purpose or role before, and reads the page again. */
+/** Deletes the answers of the previous purpose or role, and reloads the page's data. */
 async function rereadAs(me: Me): Promise<Me> {
   carryCredentials({ purpose: me.purpose })
   queryClient.setQueryData(meKey, me)
@@ -67,19 +67,19 @@ async function rereadAs(me: Me): Promise<Me> {
   await queryClient.resetQueries({ predicate: isAnswer })
   return me
 }
-/** Ends the session of an unused page. Input is kept for the same person. */
+/** Ends the session of a page without use. Keeps the input for the same person. */
 export async function endUnused(): Promise<void> {
   forgetAnswers()
   await api.delete('/v1/session').catch(() => undefined)
 }
-// The node's answer to the choice is final: another read would still be under the earlier purpose.
+// The node returns the person with the new purpose. A separate read could still be sent with the previous purpose.
 export async function choosePurpose(purpose: Purpose): Promise<Me> {
   return rereadAs(await api.put<Me>('/v1/me/purpose', { purpose }))
 }
 export async function chooseRole(role: Role): Promise<Me> {
   return rereadAs(await api.put<Me>('/v1/me/role', { role }))
 }
-/** Changes one's own preferences; they are kept on the node. */
+/** Changes the preferences of the signed-in person; the node stores them. */
 export async function changePreferences(preferences: Me['preferences']): Promise<void> {
   await api.put('/v1/me/preferences', preferences)
   await refreshMe()

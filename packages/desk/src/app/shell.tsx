@@ -21,7 +21,7 @@ import { ToSignIn } from './to-sign-in.tsx'
 import { focusFind, openPurposes, TopBar } from './top-bar.tsx'
 import { coverCountdown, useCover } from './use-cover.ts'
 
-/** The frame of every page but signing in. Without a session, or before its purpose is chosen, it leads to signing in. */
+/** Frames every page except the sign-in. Redirects to the sign-in without a session, or if its purpose is not chosen yet. */
 export function Shell() {
   const me = useMeQuery()
   const { covered, uncover } = useCover(me.data?.coverAfterMinutes ?? null)
@@ -84,7 +84,7 @@ function Frame() {
   )
 }
 
-/** Announces the cover a minute ahead. Pressing anything is use of the page, so the button needs no act of its own. */
+/** Announces a minute in advance that the page will be covered. Any key or click counts as use, so the button needs no handler. */
 function CoverSoon() {
   const seconds = useSyncExternalStore(coverCountdown.subscribe, coverCountdown.read)
   return (

@@ -88,7 +88,7 @@ export function SignInForm({ title, note, onSignedIn }: Props) {
   )
 }
 
-/** Explains a refused try; null where the failure is another. */
+/** Explains why a sign-in was refused. Shows nothing for any other failure. */
 function refusalText(failure: unknown): string | null {
   if (!(failure instanceof ProblemError)) return null
   if (failure.code === 'sign-in-failed') {

@@ -7,7 +7,7 @@ import { clockUtc } from '../texts/times.ts'
 import { connectNow, useConnection } from './events.ts'
 import classes from './shell.module.css'
 
-/** Reports a lost connection. Once it is back the space stays until the next page, so that nothing moves. */
+/** Reports a lost connection. When the connection returns, the banner's space remains until the next page, so that the content does not move. */
 export function StaleBanner() {
   const line = useConnection()
   const { pathname } = useLocation()

@@ -1,6 +1,6 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 
-// Shade 6 fills buttons in the light scheme, shade 5 in the dark one.
+// Buttons use shade 6 in the light scheme and shade 5 in the dark scheme.
 const accent: MantineColorsTuple = [
   '#e9effa',
   '#d3dff4',
@@ -26,7 +26,7 @@ const bad: MantineColorsTuple = [
   '#5a160e',
 ]
 
-// Mantine draws surfaces, inputs and borders of the dark scheme from this scale.
+// Mantine colours surfaces, inputs and borders of the dark scheme with this scale.
 const dark: MantineColorsTuple = [
   '#e3e7ed',
   '#b0b9c6',
@@ -58,7 +58,7 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: 'sm', autosize: true, minRows: 2, maxRows: 8 } },
     Select: { defaultProps: { size: 'sm', checkIconPosition: 'right' } },
     Modal: { defaultProps: { size: 440, centered: true, radius: 6, shadow: 'none', transitionProps: { duration: 0 } } },
-    // A dialog is a section of its own role: its header is no banner of the page.
+    // Mantine renders the head of a dialog as a `header` element, which assistive technology would announce as the banner of the page.
     ModalHeader: { defaultProps: { role: 'presentation' } },
     Menu: { defaultProps: { shadow: 'none', transitionProps: { duration: 0 } } },
     Tooltip: {
@@ -88,5 +88,5 @@ const shared = {
   '--mantine-primary-color-filled': 'var(--accent-fill)',
   '--mantine-color-accent-filled': 'var(--accent-fill)',
 }
-/** Points Mantine's own variables at the tokens, so that each colour is named once. */
+/** Sets Mantine's own variables from the tokens, so that each colour is defined once. */
 export const variables: CSSVariablesResolver = () => ({ variables: {}, light: shared, dark: shared })

@@ -17,9 +17,9 @@ import classes from './shell.module.css'
 
 const findId = 'find-field'
 const purposeId = 'purpose-chip'
-/** Puts the cursor into the search field. */
+/** Focuses the search field. */
 export const focusFind = (): void => document.getElementById(findId)?.focus()
-/** Opens the list of purposes. The menu gives its id to its button. */
+/** Opens the list of purposes. Mantine's menu gives its own id to its button. */
 export const openPurposes = (): void => document.getElementById(purposeId)?.click()
 
 export function TopBar() {
@@ -63,7 +63,7 @@ function Clock() {
   )
 }
 
-/** Shows the purpose of the session and the other purposes of the role. A change reads the page again. */
+/** Shows the purpose of the session and the other purposes of the role. Choosing another purpose reloads the page's data. */
 function PurposeChip() {
   const me = useMe()
   return (

@@ -4,8 +4,8 @@ import { findText } from '../texts/text.ts'
 import { useMe } from './session.ts'
 
 /**
- * Asks the node about input and keeps its answer, faults and error. Another purpose or role forgets the answer, which was given for the earlier one.
- * The answer is in memory only, and goes with the page.
+ * Sends the person's input to the node, and keeps the answer, the faults of fields and the error. When the purpose or role changes, the answer is
+ * deleted. The answer is in memory only, while the page is open.
  */
 export function useAsked<A>() {
   const { purpose, role } = useMe()
@@ -38,7 +38,7 @@ export function useAsked<A>() {
   return { answer, faults, error, busy, ask, refuse }
 }
 
-/** Faults that the node found in a typed identity, by field, in the desk's words; empty where the refusal is about something else. */
+/** Returns the faults that the node found in an identity, by field, in the desk's words. Empty if the refusal has another cause. */
 const namedFaults = (error: unknown): FieldFault[] =>
   faultsOf(error).map((fault) => ({
     ...fault,

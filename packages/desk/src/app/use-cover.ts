@@ -3,12 +3,12 @@ import { whenSignedOut } from './api.ts'
 import { endUnused, forgetAnswers } from './session.ts'
 
 const signs = ['pointerdown', 'keydown', 'wheel', 'pointermove'] as const
-/** Seconds before the cover at which it is announced, with a way to stay. */
+/** The cover is announced this many seconds in advance, so that a person can prevent it. */
 const warnSeconds = 60
 
 /**
- * Covers the page after `minutes` without use, and as soon as the node no longer knows the session of a page in use. Covering forgets all answers and
- * keeps input. Null minutes: no session, nothing to cover.
+ * Covers the page after `minutes` without use, or as soon as the node no longer knows the session. Covering deletes all cached answers and keeps
+ * input. With null minutes there is no session and nothing is covered.
  */
 export function useCover(minutes: number | null): { covered: boolean; uncover: () => void } {
   const [covered, setCovered] = useState(false)
@@ -29,7 +29,7 @@ export function useCover(minutes: number | null): { covered: boolean; uncover: (
       coverSoon(left <= 0 ? null : left <= warnSeconds * 1_000 ? Math.ceil(left / 1_000) : null)
       if (left > 0) return
       cover()
-      // Else the page could be opened again without signing in.
+      // If the session stayed open, reloading the page would show it again without a sign-in.
       void endUnused()
     }, 1_000)
     const stop = whenSignedOut(cover)
@@ -50,7 +50,7 @@ function coverSoon(seconds: number | null): void {
   secondsLeft = seconds
   for (const watcher of watchers) watcher()
 }
-/** Seconds until the cover, once they are few; else null. */
+/** Provides the seconds until the page is covered, in the last minute; before that null. */
 export const coverCountdown = {
   subscribe: (watcher: () => void): (() => void) => {
     watchers.add(watcher)

@@ -3,7 +3,7 @@ import { useQueries } from '@tanstack/react-query'
 import { api } from './api.ts'
 import { keyOf, useRead } from './query.ts'
 
-/** Returns the agreements in force, each in the version in force: a newer version without all signatures may differ. */
+/** Returns the agreements in force, each in its signed version. A newer version without all signatures may differ. */
 export function useAgreementsInForce(): {
   agreements: Agreement[]
   isPending: boolean

@@ -8,7 +8,7 @@ interface Answer<T> {
   next: string | null
 }
 
-/** Reads a list of the node page by page: its rows so far, and `more` for the next page (null on the last one). */
+/** Reads a list from the node page by page. Returns the rows so far, and `more`, which reads the next page (null on the last page). */
 export function usePages<T, A extends Answer<T> = Answer<T>>(
   path: string,
   search: Record<string, string | number | undefined>,

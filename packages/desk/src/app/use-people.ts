@@ -4,7 +4,7 @@ import { useRead } from './query.ts'
 
 type Person = z.infer<typeof PersonRef>
 
-/** Colleagues of this node by person, for names and for handing over. */
+/** Returns the colleagues of this node by person id, to show their names and to hand cases over. */
 export function usePeople(enabled = true): {
   people: Person[]
   nameOf: (person: string) => string

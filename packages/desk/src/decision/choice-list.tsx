@@ -8,7 +8,7 @@ interface ChoiceItem<V extends string> {
   value: V
   key: string
   name: string
-  /** One line of consequence. */
+  /** One line about the consequence. */
   line: string
   adverse: boolean
 }
@@ -18,7 +18,7 @@ interface Props<V extends string> {
   onChoose: (value: V) => void
 }
 
-/** Shows outcomes as radio buttons, each with its consequence. Once one is chosen only its own consequence stays. */
+/** Shows the outcomes as radio buttons with their consequences. After a choice, only the chosen outcome shows its consequence. */
 export function ChoiceList<V extends string>({ items, chosen, onChoose }: Props<V>) {
   const name = useId()
   return (

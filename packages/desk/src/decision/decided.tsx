@@ -22,10 +22,10 @@ interface Props {
   reread: () => Promise<void>
 }
 const pollMs = 1_500
-/** For this long after a decision the desk polls for its answer. */
+/** The desk polls for the answer for this long after a decision. */
 const pollForMs = 60_000
 
-/** Shows the recorded decision and the answer that was sent. */
+/** Shows the recorded decision and the answer that was sent to the sender. */
 export function Decided({ detail, gateway, decision, next, reread }: Props) {
   const go = useGo()
   const { nameOf } = usePeople(decision.adverse)
@@ -90,7 +90,7 @@ export function Decided({ detail, gateway, decision, next, reread }: Props) {
   )
 }
 
-/** A job sends the answer: the case is read again until it is there, for a minute at most. */
+/** Reloads the case until the answer to the sender exists, for at most a minute. A job sends the answer, so it appears later than the decision. */
 function useAnswerSoon(decidedAt: string, there: boolean, reread: () => Promise<void>): void {
   const latest = useRef(reread)
   latest.current = reread
@@ -106,7 +106,7 @@ function useAnswerSoon(decidedAt: string, there: boolean, reread: () => Promise<
 
 type Answer = CaseDetail['answers'][number]
 
-/** Finds the answer that carried a decision to the sender: the latest one since then that is not an acknowledgement. */
+/** Returns the answer that transmitted a decision to the sender: the latest one after the decision that is not an acknowledgement. */
 function answerTo(detail: Pick<CaseDetail, 'answers'>, decision: Decision): Answer | null {
   const made = Date.parse(decision.confirmedAt ?? decision.proposedAt)
   const since = detail.answers.filter((answer) => answer.kind !== 'acknowledgement' && Date.parse(answer.at) >= made)

@@ -25,7 +25,7 @@ interface Props {
   reread: () => Promise<void>
 }
 
-/** The decision beside the evidence, in every state of the case. */
+/** Shows the decision beside the evidence, for every state of the case. */
 export function DecisionColumn({ detail, gateway, views, opened, changed, next, reread }: Props) {
   const live = views.filter(standing)
   const [draft] = useDraft<Draft>(`decision:${detail.id}`, emptyDraft)
@@ -64,7 +64,7 @@ export function DecisionColumn({ detail, gateway, views, opened, changed, next, 
   )
 }
 
-/** A decision needs Compare, evidence and the other explanations on the page. */
+/** Tests whether the page has all parts that a decision needs: Compare, evidence and the other explanations. */
 function isComplete(detail: CaseDetail, live: HitView[]): boolean {
   return (
     live.length > 0 &&
@@ -96,7 +96,7 @@ function reasonWhyNot(detail: CaseDetail, own: boolean): string {
   )
 }
 
-/** Reports a lost connection while a person writes; the banner above has the details. */
+/** Reports a lost connection while a person writes; the banner above shows the details. */
 function LostWhileWriting() {
   const line = useConnection()
   const writing = document.activeElement?.matches('textarea, input[type=text]') ?? false

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { DecisionRules } from '../app/gateway.ts'
 import { choicesOf, choose, emptyDraft, faultsOf, feedbackOf, proposalOf } from './decision-draft.ts'
 
-/** Rules of an invented gateway, which asks no further question. */
+/** The rules of an invented gateway that asks for no details. */
 const rules: DecisionRules = {
   outcomes: ['no-action', 'further-check', 'adverse'],
   acts: { 'no-action': ['release'], 'further-check': ['inspect'], adverse: ['hold', 'seize'] },
@@ -29,33 +29,33 @@ const adverse = {
   alternatives: ['A relative.', 'A typing error.'],
 }
 
-test('no choice is made beforehand; adverse outcomes come last, the strongest at the end', () => {
+test('no choice is preselected; adverse choices come last, from mild to strong', () => {
   expect(emptyDraft).toMatchObject({ chosen: null, hits: [], reasons: [], alternatives: [] })
   expect(choices.map(({ key, act }) => `${key} ${act}`)).toEqual(['1 release', '2 inspect', '3 hold', '4 seize'])
   expect(choices.map((choice) => choice.outcome).slice(-2)).toEqual(['adverse', 'adverse'])
 })
-test('every outcome needs a reason and, of several hits, the ones it rests on', () => {
+test('a decision needs a reason and, if there are several hits, a selection of hits', () => {
   expect(faultsOf(choose(emptyDraft, 'release', rules), context)).toEqual({ hits: true, reasons: true })
   expect(faultsOf(choose(emptyDraft, 'release', rules), { ...context, hits: ['h1'] })).toEqual({ reasons: true })
 })
-test('an adverse outcome also needs own words and every other explanation weighed', () => {
+test('an adverse outcome also needs a written text and an assessment of every explanation', () => {
   expect(faultsOf(adverse, context)).toEqual({})
   expect(faultsOf({ ...adverse, text: ' too short ' }, context)).toEqual({ text: 11 })
   expect(faultsOf({ ...adverse, alternatives: ['A relative.'] }, context)).toEqual({ alternatives: true })
 })
-test('another outcome drops the reasons that belong to the first one, and keeps the words', () => {
+test('choosing another outcome drops reasons that it does not offer, and keeps the text', () => {
   const other = choose(adverse, 'inspect', rules)
   expect(other.reasons).toEqual([])
   expect(other.text).toBe(adverse.text)
 })
-test('feedback follows the outcome until the person changes it', () => {
+test('feedback follows the outcome until the person changes the feedback', () => {
   expect(feedbackOf(emptyDraft, 'no-action', 'h2', [])).toBe('mistaken')
   expect(feedbackOf(emptyDraft, 'further-check', 'h1', ['h1'])).toBeNull()
   expect(feedbackOf(adverse, 'adverse', 'h1', ['h1'])).toBe('confirmed')
   expect(feedbackOf(adverse, 'adverse', 'h2', ['h1'])).toBeNull()
   expect(feedbackOf({ ...adverse, feedback: { h1: null } }, 'adverse', 'h1', ['h1'])).toBeNull()
 })
-test('the proposal carries version, hits, considered explanations and feedback per hit', () => {
+test('the proposal contains version, hits, considered explanations and the feedback for each hit', () => {
   const choice = choices[2]
   if (!choice) throw new Error('no adverse choice')
   expect(proposalOf(adverse, choice, context)).toEqual({

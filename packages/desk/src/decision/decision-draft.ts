@@ -3,13 +3,13 @@ import type { z } from 'zod'
 import type { DecisionRules, Outcome } from '../app/gateway.ts'
 
 export interface Choice {
-  /** Its name here: the act, or `exempt`, which takes the act of no action. */
+  /** Id of the choice: its act, or `exempt`, whose act is that of no action. */
   id: string
   act: string
   outcome: Outcome
   key: string
 }
-/** The choices of a gateway in their order: adverse last, the strongest at the end. None is chosen beforehand. */
+/** Returns the choices of a gateway in display order: adverse ones last, the strongest at the end. */
 export const choicesOf = ({ outcomes, acts }: Pick<DecisionRules, 'outcomes' | 'acts'>): readonly Choice[] =>
   outcomes
     .flatMap((outcome) =>
@@ -20,7 +20,7 @@ export const choicesOf = ({ outcomes, acts }: Pick<DecisionRules, 'outcomes' | '
       })),
     )
     .map((choice, place) => ({ ...choice, key: String(place + 1) }))
-/** A decision that is entered and not recorded yet. */
+/** A decision that was entered but not recorded yet. */
 export interface Draft {
   /** The id of a choice. */
   chosen: string | null
@@ -28,9 +28,9 @@ export interface Draft {
   reasons: string[]
   text: string
   alternatives: string[]
-  /** Feedback that the person changed; the rest follows the outcome. */
+  /** Feedback that the person changed. Other hits get the default feedback of the outcome. */
   feedback: Record<string, FeedbackOutcome | null>
-  /** Ticked details of an adverse outcome. */
+  /** The ticked details of an adverse outcome. */
   details: string[]
 }
 export const emptyDraft: Draft = {
@@ -47,7 +47,7 @@ export const shortestWords = 20
 export const choiceOf = (draft: Draft, rules: DecisionRules): Choice | null =>
   choicesOf(rules).find((choice) => choice.id === draft.chosen) ?? null
 
-/** Chooses an outcome. Reasons of another outcome fall away; words and weighed explanations stay. */
+/** Chooses an outcome. Removes reasons that the outcome does not offer; keeps the text and the considered explanations. */
 export function choose(draft: Draft, id: string, rules: DecisionRules): Draft {
   if (draft.chosen === id) return draft
   const choice = choicesOf(rules).find((each) => each.id === id)
@@ -55,7 +55,7 @@ export function choose(draft: Draft, id: string, rules: DecisionRules): Draft {
   return { ...draft, chosen: id, reasons: draft.reasons.filter((code) => offered.includes(code)) }
 }
 
-/** The feedback to a signal's owner about a hit: the person's choice, else the default of the outcome. */
+/** Returns the feedback to a signal's owner about a hit: the person's choice, else the default of the outcome. */
 export function feedbackOf(
   draft: Draft,
   outcome: Outcome | undefined,
@@ -72,18 +72,18 @@ export interface DecisionContext {
   caseId: string
   rules: DecisionRules
   version: number
-  /** Standing hits, in the order of their tabs. */
+  /** Returns the hits that still count, in the order of their tabs. */
   hits: readonly string[]
   explanations: readonly string[]
 }
-/** The hits a decision rests on: the only one, or those that were ticked. */
+/** Returns the ids of the hits that a decision is based on: the only hit, or the ticked ones. */
 export const restsOnOf = (draft: Draft, context: Pick<DecisionContext, 'hits'>): readonly string[] =>
   context.hits.length === 1 ? context.hits : context.hits.filter((id) => draft.hits.includes(id))
 
 export interface Faults {
   hits?: true
   reasons?: true
-  /** Characters that are missing. */
+  /** Returns how many characters the text still needs. */
   text?: number
   alternatives?: true
 }
@@ -100,7 +100,7 @@ export function faultsOf(draft: Draft, context: DecisionContext): Faults {
   }
 }
 
-/** The body of the proposal. Only called once an outcome is chosen. */
+/** Returns the body of the proposal. It is only called after an outcome was chosen. */
 export function proposalOf(draft: Draft, choice: Choice, context: DecisionContext): z.infer<typeof ProposalRequest> {
   const restsOn = restsOnOf(draft, context)
   return {

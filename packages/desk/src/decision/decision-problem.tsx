@@ -5,7 +5,7 @@ import { text } from '../texts/text.ts'
 import { clockUtc } from '../texts/times.ts'
 import classes from './decision.module.css'
 
-/** Shows why recording was refused. Input is kept; a changed case is shown on request. */
+/** Shows why recording was refused. The input is kept. If the case changed, a button shows the new state. */
 export function DecisionProblem({ error, onShow }: { error: Error; onShow: () => void }) {
   if (error instanceof ProblemError && error.code === 'too-soon') return null
   if (error instanceof ProblemError && error.code === 'rate-exceeded') {

@@ -4,7 +4,7 @@ import { useMe } from '../app/session.ts'
 import { Icon } from '../parts/icon.tsx'
 import classes from './decision.module.css'
 
-/** Shows to the two people and to later readers that two people disagreed and a third is needed. */
+/** Shows that two people disagreed and that a third must decide. */
 export function Disagreement({ detail, gateway }: { detail: CaseDetail; gateway: DeskGateway }) {
   const me = useMe()
   const disagreed = detail.state === 'in-review' && detail.confirmations.some((confirmation) => !confirmation.agree)

@@ -10,7 +10,7 @@ import { useKeys } from '../parts/keys.ts'
 import { text } from '../texts/text.ts'
 import classes from './decision.module.css'
 
-/** Hands the case over to a colleague, with a reason in one line. No outcome is recorded. */
+/** Hands the case over to a colleague, with a reason of one line. It records no outcome. */
 export function HandOver({ caseId, reread }: { caseId: string; reread: () => Promise<void> }) {
   const me = useMe()
   const [opened, setOpened] = useState(false)

@@ -4,7 +4,7 @@ import { text } from '../texts/text.ts'
 import { clockUtc } from '../texts/times.ts'
 import classes from './decision.module.css'
 
-/** Both opinions, once both exist. */
+/** Shows the opinions of both people after both were recorded. */
 export function Opinions({ detail, gateway }: { detail: CaseDetail; gateway: DeskGateway }) {
   const { proposal, confirmations } = detail
   if (!proposal) return null

@@ -53,7 +53,7 @@ const ids = {
   alternatives: 'decision-weighed',
 }
 
-/** The form of the first person's decision. Nothing is chosen beforehand; input outlives a change of page and a cover. */
+/** The form of the first person's decision. Nothing is preselected. The input is kept when the page is left or covered. */
 export function ProposalForm({ detail, gateway, rules, views, opened, blocked, reread }: Props) {
   const [draft, setDraft] = useDraft<Draft>(`decision:${detail.id}`, emptyDraft)
   const [faults, setFaults] = useState<Faults>({})
@@ -230,7 +230,7 @@ interface FeedbackProps {
   gateway: DeskGateway
   onChange: (draft: Draft) => void
 }
-/** Feedback to the owner of each signal. It follows the outcome until the person changes it, and is sent with the decision. */
+/** Asks for the feedback to the owner of each signal. It follows the outcome until the person changes it, and is sent with the decision. */
 function Feedback({ draft, views, restsOn, choice, gateway, onChange }: FeedbackProps) {
   const options = ['mistaken', 'confirmed', 'not-useful'] as const
   return (

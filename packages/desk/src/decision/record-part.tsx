@@ -5,22 +5,22 @@ import classes from './decision.module.css'
 import type { ReadingTime } from './use-reading-time.ts'
 
 interface Props {
-  /** On the button; null while nothing is chosen. */
+  /** Label of the button; null if nothing is chosen. */
   act: string | null
-  /** The consequence, in a sentence. */
+  /** The consequence of recording, as a sentence. */
   under: string | null
   adverse: boolean
-  /** Why nothing can be recorded now, whatever is chosen. */
+  /** The reason why no outcome can be recorded at present. */
   blocked: string | null
   busy: boolean
   readingTime: ReadingTime
   onRecord: () => void
-  /** What is missing, shown after a try. */
+  /** The missing fields, shown after a failed attempt to record. */
   missing: string | null
   children?: ReactNode
 }
 
-/** The foot of the column, always in sight: the button, its consequence and the reading time. */
+/** The foot of the decision column, which is always visible: the button, its consequence and the remaining reading time. */
 export function RecordPart({ act, under, adverse, blocked, busy, readingTime, onRecord, missing, children }: Props) {
   const off = act === null || blocked !== null || readingTime.left > 0
   return (
@@ -64,7 +64,7 @@ function ReadingTimeBar({ readingTime }: { readingTime: ReadingTime }) {
   )
 }
 
-/** Announces once, politely, that the reading time is over. */
+/** Announces the end of the reading time once to assistive technology, politely. */
 function ReadingTimeOver({ left }: { left: number }) {
   const [waited, setWaited] = useState(false)
   useEffect(() => {

@@ -8,7 +8,7 @@ import { text } from '../texts/text.ts'
 import classes from './decision.module.css'
 import { shortestWords } from './decision-draft.ts'
 
-/** Reopens a decided case as a separate act; the first answer stays on record. */
+/** Reopens a decided case. The first answer remains on record. */
 export function Reopen({
   caseId,
   gateway,

@@ -26,7 +26,7 @@ interface Draft {
   text: string
 }
 const empty: Draft = { answer: null, reasons: [], text: '' }
-/** Each answer has its own reasons, so the first reason identifies the kind of disagreement. */
+/** Returns the reasons for each answer of the second person. No two answers share a reason, so the first reason identifies the answer. */
 const reasonsOf = ({ reasons }: DecisionRules): Record<Answer, readonly string[]> => ({
   'not-same': reasons['no-action'],
   'further-check': reasons['further-check'],
@@ -44,7 +44,7 @@ interface Props {
   reread: () => Promise<void>
 }
 
-/** The form of the second person: the proposed act, without the proposer and the reasons. */
+/** The form of the second person. It shows the proposed act, but not its proposer or reasons. */
 export function SecondForm({ detail, gateway, rules, views, blocked, reread }: Props) {
   const [draft, setDraft] = useDraft<Draft>(`second:${detail.id}`, empty)
   const [tried, setTried] = useState(false)

@@ -5,7 +5,7 @@ import classes from './decision.module.css'
 interface Tick {
   value: string
   label: ReactNode
-  /** Why it cannot be ticked now. */
+  /** The reason why the item cannot be ticked now. */
   off?: string | undefined
 }
 interface Props {
@@ -15,11 +15,11 @@ interface Props {
   ticked: readonly string[]
   onChange: (ticked: string[]) => void
   fault?: string | undefined
-  /** Id for keys and for the list of missing fields. */
+  /** Id of the list, used by keys and by the list of missing fields. */
   id?: string
 }
 
-/** Check boxes of one question. None is ticked beforehand. */
+/** Shows the check boxes of one question. None is preselected. */
 export function TickList({ legend, note, ticks, ticked, onChange, fault, id }: Props) {
   const faultId = useId()
   return (

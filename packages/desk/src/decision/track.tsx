@@ -2,7 +2,7 @@ import type { HitView } from '../evidence/hit-source.ts'
 import { HundredDots } from '../evidence/hundred-dots.tsx'
 import classes from './decision.module.css'
 
-/** The share of such hits that were right, beside the decision: of the closest standing hit. */
+/** Shows how often hits like the closest one were right. */
 export function Track({ views, brief }: { views: HitView[]; brief: boolean }) {
   const [view] = views
   if (!view) return null

@@ -12,15 +12,15 @@ export interface ReadingTime {
   left: number
   /** Share of the reading time that has passed, 0 to 1. */
   share: number
-  /** Reports the last seconds to the node, which counts up to the latest beat only. Call it before recording. */
+  /** Reports the reading time since the last report to the node. Call it before recording. */
   report: () => Promise<void>
-  /** The node requires more reading time. */
+  /** Adds reading time that the node requires. */
   wait: (ms: number) => void
 }
 
 /**
- * Reports to the node every 5 s that the case is being read, while the page is visible and focused, and returns the time left until it may be
- * recorded. The node counts; between two beats the desk only estimates, never above the next beat.
+ * Reports to the node every 5 s that the case is being read, while the page is visible and focused. Returns the remaining time until a decision may
+ * be recorded. The node counts the time; the desk estimates it between two reports.
  */
 export function useReadingTime(caseId: string, active: number, least: number, enabled: boolean): ReadingTime {
   const [counted, setCounted] = useState({ seconds: active, at: Date.now(), running: false })
@@ -36,7 +36,7 @@ export function useReadingTime(caseId: string, active: number, least: number, en
         const answer = await api.post<z.infer<typeof ViewAnswer>>(`/v1/cases/${caseId}/view`)
         setCounted({ seconds: answer.activeSeconds, at: Date.now(), running: isReading() })
       } catch {
-        // A lost beat counts nothing; the next one corrects it, and the page reports a lost connection elsewhere.
+        // A failed report adds no time. The next report corrects the count, and the page reports a lost connection elsewhere.
         setCounted((before) => ({ ...before, running: false }))
       }
     }
@@ -45,7 +45,7 @@ export function useReadingTime(caseId: string, active: number, least: number, en
     })
     return underWay.current
   }, [caseId])
-  // A beat under way covers the time before it was sent: the last seconds need another one.
+  // A report that is already under way covers only the time before it was sent, so another one follows.
   const report = useCallback(async (): Promise<void> => {
     await underWay.current
     await beat()

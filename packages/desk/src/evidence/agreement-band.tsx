@@ -2,7 +2,7 @@ import { type Band, bands } from '@entente/contracts'
 import { text } from '../texts/text.ts'
 import classes from './agreement-band.module.css'
 
-/** Shows the band of agreement: four bars and a word. It is not a probability. */
+/** Shows how closely a hit agrees, as four bars and a word. This is not a probability. */
 export function AgreementBand({ band }: { band: Band }) {
   const place = bands.indexOf(band) + 1
   const word = text(`evidence.bands.${band}`)

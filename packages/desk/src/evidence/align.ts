@@ -1,6 +1,6 @@
 import { cellsOf } from './clusters.ts'
 
-/** One place of two values set side by side. `null` where this side has nothing. */
+/** One position of two aligned values. `null` means that this side has no character here. */
 interface Cell {
   a: string | null
   b: string | null
@@ -8,11 +8,11 @@ interface Cell {
 }
 export interface Alignment {
   cells: Cell[]
-  /** Places of `a`, counted from 1, that differ. */
+  /** Positions of `a`, counted from 1, that differ. */
   places: number[]
   length: number
 }
-/** Longer values are shown without marks; they are not read character by character. */
+/** Longer values are shown without marks, because people do not read them character by character. */
 const longest = 200
 const lowered = (cell: string): string => cell.replace(/[İIı]/g, 'i').toLowerCase()
 
@@ -63,7 +63,7 @@ function distances(left: string[], right: string[]): number[][] {
   return rows
 }
 
-/** Whether marks help: at least four in ten places agree. Two different values are not marked from end to end. */
+/** Tests whether marks help: at least four in ten positions must be equal. */
 export function worthMarking(alignment: Alignment): boolean {
   const same = alignment.cells.filter((cell) => cell.same).length
   return same >= alignment.cells.length * 0.4

@@ -5,11 +5,11 @@ import { cellsOf, nameOfInvisible } from './clusters.ts'
 interface Props {
   value: string
   side: 'a' | 'b'
-  /** Null: the value is shown without marks. */
+  /** Null if the value is shown without marks. */
   alignment: Alignment | null
 }
 
-/** Shows a value with its differing characters marked. Assistive technology gets the whole value once; the cells are hidden from it. */
+/** Shows a value with its differing characters marked. Assistive technology reads the whole value once; the marked cells are hidden from it. */
 export function AlignedText({ value, side, alignment }: Props) {
   const cells = alignment
     ? alignment.cells.map((cell) => ({
@@ -37,7 +37,7 @@ function Character({ text }: { text: string }) {
   return name ? <span className={classes.boxed}>{name}</span> : text.replaceAll(' ', '\u00a0')
 }
 
-/** Agreeing runs are one piece: fewer elements, and joined letters stay joined. */
+/** Joins equal neighbours into one piece, which needs fewer elements and keeps joined letters joined. */
 function joined(cells: { text: string | null; kind: string }[]): { text: string | null; kind: string }[] {
   const pieces: { text: string | null; kind: string }[] = []
   for (const cell of cells) {
@@ -50,7 +50,7 @@ function joined(cells: { text: string | null; kind: string }[]): { text: string 
   return pieces
 }
 
-/** A value from outside without comparison; invisible characters are shown by name. */
+/** Shows a foreign value without comparison. Invisible characters are shown by name. */
 export function OutsideValue({ value }: { value: string }) {
   return <AlignedText value={value} side="a" alignment={null} />
 }

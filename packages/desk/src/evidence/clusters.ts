@@ -1,10 +1,10 @@
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' })
-/** Invisible characters that change how a text is read: controls, joiners, marks and overrides of direction, soft hyphen. */
+/** Invisible characters that change how a text is read: controls, joiners, direction marks and overrides, soft hyphen. */
 const invisible = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u
-/** Scripts whose letters join or change shape in a word; splitting one would tear it. */
+/** Scripts whose letters join or change shape inside a word. A split inside a word would break its shape. */
 const cursive = /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Thaana}]/u
 
-/** `U+202E` for an invisible or direction-changing character, else null. */
+/** Returns `U+202E` for an invisible or direction-changing character, else null. */
 export function nameOfInvisible(cell: string): string | null {
   const code = cell.codePointAt(0)
   if (code === undefined || !invisible.test(cell) || [...cell].length !== 1) return null
@@ -13,8 +13,8 @@ export function nameOfInvisible(cell: string): string | null {
 const isCursive = (text: string): boolean => cursive.test(text)
 
 /**
- * Splits a value into the smallest parts that may be marked: grapheme clusters; in cursive scripts whole words and the text between them. Invisible
- * characters are parts of their own, so that they can be shown.
+ * Splits a value into the smallest parts that may be marked: grapheme clusters, or in cursive scripts words and the text between them. Each
+ * invisible character is a separate part, so that it can be shown.
  */
 export function cellsOf(text: string): string[] {
   if (isCursive(text)) return text.split(/(\s+)/).filter((part) => part !== '')

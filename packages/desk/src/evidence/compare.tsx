@@ -13,15 +13,15 @@ import { relationOf, writtenFields } from './relation-of.ts'
 interface Props {
   rows: FieldComparison[]
   signal: Signal | undefined
-  /** The list or member that the signal is from, as people name it. */
+  /** Name of the list or member that the signal comes from. */
   source: string
-  /** The name as the record has it in another script. */
+  /** The name in the record in another script. */
   otherScript: string | null
-  /** Head of the record's column, and the words for a value that the record lacks. */
+  /** The heading of the record's column, and the text for a missing value. */
   record: { name: string; absent: string }
   messageLink?: ReactNode
   toSignal?: string | null
-  /** Wraps a value of the record with its source. */
+  /** Wraps a value of the record, to show its source. */
   withSource?: ((row: FieldComparison, value: ReactNode) => ReactNode) | undefined
 }
 const icons: Record<FieldComparison['relation'], IconName> = {
@@ -30,7 +30,7 @@ const icons: Record<FieldComparison['relation'], IconName> = {
   differs: 'differs',
   'not-said': 'notSaid',
 }
-/** Shows the two sides next to each other with differing characters marked. The node leaves out fields that neither side has. */
+/** Shows the two sides next to each other with differing characters marked. The node omits fields that are missing on both sides. */
 export function Compare({ rows, signal, source, otherScript, record, messageLink, toSignal, withSource }: Props) {
   const signalName = signal && text('evidence.compare.signal', { reference: signalReference(signal), source })
   return (
@@ -142,7 +142,7 @@ function Value({ field, value, side, alignment }: ValueProps) {
   return <AlignedText value={value} side={side} alignment={alignment} />
 }
 
-/** The signal's own script beside its Latin reading. */
+/** Shows the signal's name in its original script beside its Latin form. */
 function Original({ signal, shown, field }: { signal: Signal | undefined; shown: string | null; field: string }) {
   const names =
     signal?.kind === 'person' && Array.isArray(signal.value?.names) ? (signal.value.names as SignalName[]) : []
@@ -150,7 +150,7 @@ function Original({ signal, shown, field }: { signal: Signal | undefined; shown:
   const name = field === 'family name' ? (own?.family ?? own?.full) : own?.full
   return name && name !== shown ? <Beside name={name} /> : null
 }
-/** The space before it is the page's, not the value's: the value may run the other way. */
+/** Shows a second name. The space before it is outside of the name, because the name may run from right to left. */
 function Beside({ name }: { name: string }) {
   return (
     <span className={classes.original}>

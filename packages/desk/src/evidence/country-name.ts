@@ -1,6 +1,6 @@
 import { currentLanguage } from '../texts/language.ts'
 
-/** `Tunisia (TN)` for a code of two letters; anything else as it was sent. */
+/** Returns `Tunisia (TN)` for a code of two letters, and any other value unchanged. */
 export function countryName(code: string): string {
   if (!/^[A-Z]{2}$/.test(code)) return code
   const name = new Intl.DisplayNames(currentLanguage(), { type: 'region', fallback: 'none' }).of(code)

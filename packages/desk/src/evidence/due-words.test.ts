@@ -4,7 +4,7 @@ import { dueWords } from './due-words.ts'
 const now = Date.parse('2026-11-24T13:54:00.000Z')
 const inMs = (ms: number): string => new Date(now + ms).toISOString()
 
-test('a deadline shows the time left and its instant', () => {
+test('a deadline shows the remaining time and its time of day', () => {
   expect(dueWords('2026-11-24T14:02:00.000Z', now)).toMatchObject({ tone: 'near', text: '8 min', instant: '14:02 UTC' })
   expect(dueWords('2026-11-24T15:05:00.000Z', now)).toMatchObject({
     tone: 'later',
@@ -12,29 +12,29 @@ test('a deadline shows the time left and its instant', () => {
     instant: '15:05 UTC',
   })
 })
-test('minutes are rounded down, so that no deadline seems further away', () => {
+test('remaining minutes are rounded down', () => {
   expect(dueWords(inMs(9 * 60_000 + 59_000), now).text).toBe('9 min')
 })
-test('up to 10 minutes is near, up to 30 is soon', () => {
+test('a deadline within 10 minutes is near, within 30 minutes soon', () => {
   expect(dueWords(inMs(10 * 60_000), now).tone).toBe('near')
   expect(dueWords(inMs(10 * 60_000 + 1), now).tone).toBe('soon')
   expect(dueWords(inMs(30 * 60_000 + 1), now).tone).toBe('later')
 })
-test('under two minutes it counts by ten seconds', () => {
+test('under two minutes the remaining time is counted in steps of ten seconds', () => {
   expect(dueWords(inMs(119_000), now).text).toBe('1 min 50 s')
   expect(dueWords(inMs(59_000), now).text).toBe('50 s')
 })
-test('a passed deadline is named with the answer that was sent', () => {
+test('a passed deadline is shown with the answer that was sent', () => {
   const words = dueWords(inMs(-3 * 60_000), now, 'sender was informed: further check')
   expect(words).toMatchObject({ tone: 'late', text: 'Overdue 3 min' })
   expect(words.spoken).toContain('sender was informed: further check')
 })
-test('seconds are not counted after a minute', () => {
+test('after one minute overdue, seconds are no longer counted', () => {
   expect(dueWords(inMs(-50_000), now).text).toBe('Overdue 50 s')
   expect(dueWords(inMs(-110_000), now).text).toBe('Overdue 1 min')
   expect(dueWords(inMs(-120_000), now).text).toBe('Overdue 2 min')
 })
-test('from one day on the date is shown; a missing deadline is not zero', () => {
+test('a deadline a day away shows its date; a missing one is not zero', () => {
   expect(dueWords('2026-11-26T09:00:00.000Z', now)).toMatchObject({ text: '1 d', instant: 'by 26 Nov 2026' })
   expect(dueWords(null, now)).toMatchObject({ tone: 'none', text: 'No deadline', instant: null })
 })

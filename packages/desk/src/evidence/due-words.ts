@@ -4,11 +4,11 @@ import { clockUtc, dateUtc } from '../texts/times.ts'
 type DueTone = 'late' | 'near' | 'soon' | 'later' | 'none'
 interface DueWords {
   tone: DueTone
-  /** `8 min`, `1 h 11`, `1 d`, `Overdue 3 min`. */
+  /** The remaining time: `8 min`, `1 h 11`, `1 d`, `Overdue 3 min`. */
   text: string
-  /** The instant beside it: `14:02 UTC`, or `by 26 Nov 2026` from a day on. Null without deadline. */
+  /** The time of the deadline: `14:02 UTC`, or `by 26 Nov 2026` from one day on. Null without a deadline. */
   instant: string | null
-  /** The whole as a sentence for assistive use. */
+  /** The remaining time and the deadline as a sentence for assistive technology. */
   spoken: string
 }
 const minute = 60_000
@@ -16,15 +16,16 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /**
- * Puts a deadline into words. Counts by the minute, under two minutes (past: under one) by ten seconds. Up to 10 minutes `near`, to 30 `soon`; past
- * it `late`. `sent`: the answer at the deadline, where the gateway has one. Minutes are rounded down: a deadline never looks further away than it is.
+ * Describes a deadline in words. The remaining time is counted in minutes, under two minutes (overdue: under one) in steps of ten seconds. Up to 10
+ * minutes the tone is `near`, up to 30 `soon`, after the deadline `late`. `sent` is the answer that was sent at the deadline, if the gateway has
+ * one. Minutes are rounded down, so that a deadline never looks further away than it is.
  */
 export function dueWords(dueAt: string | null, now: number, sent?: string): DueWords {
   if (dueAt === null)
     return { tone: 'none', text: text('evidence.noDeadline'), instant: null, spoken: text('evidence.noDeadline') }
   const left = Date.parse(dueAt) - now
   if (left < 0) {
-    // After a minute its seconds do not matter.
+    // From one to two minutes overdue, the text shows `1 min` without seconds.
     const past = -left
     const words = text('evidence.overdue', {
       span: past >= minute && past < 2 * minute ? text('evidence.minutes', { count: 1 }) : span(past),
@@ -55,7 +56,7 @@ export function dueWords(dueAt: string | null, now: number, sent?: string): DueW
   }
 }
 
-/** A length of time as a deadline is counted. */
+/** Formats a remaining or overdue time. */
 function span(ms: number): string {
   if (ms < 2 * minute) {
     const seconds = Math.floor(ms / 10_000) * 10

@@ -6,13 +6,13 @@ import { dueWords } from './due-words.ts'
 
 interface Props {
   dueAt: string | null
-  /** The instant under the span, as in lists, or beside it, as in heads. */
+  /** True to show the deadline under the remaining time, as in lists; else it is shown beside it. */
   stacked?: boolean
-  /** Its words for the answer that was sent at the deadline. */
+  /** The gateway that names the answer sent at the deadline. */
   gateway?: DeskGateway
 }
 
-/** When the answer is due: icon, span and instant. Never the span alone. */
+/** Shows when the answer is due: icon, remaining time and deadline. */
 export function Due({ dueAt, stacked, gateway }: Props) {
   const words = dueWords(dueAt, useNow(10_000), gateway?.findText(`${gateway.kind}.evidence.overdueAnswer`))
   const urgent = words.tone === 'near' || words.tone === 'late'

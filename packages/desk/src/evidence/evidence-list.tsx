@@ -4,7 +4,7 @@ import { text } from '../texts/text.ts'
 import classes from './evidence-list.module.css'
 import { type Sentence, shownAtFirst } from './evidence-sides.ts'
 
-/** Sentences of one side, at most five at first. `For` bars are filled, `against` bars hollow. */
+/** Shows the sentences for or against, at first at most five. Bars for are filled, bars against are hollow. */
 export function EvidenceList({ sentences, side }: { sentences: Sentence[]; side: 'for' | 'against' }) {
   const [all, setAll] = useState(false)
   if (sentences.length === 0)
@@ -35,7 +35,7 @@ export function EvidenceList({ sentences, side }: { sentences: Sentence[]; side:
   )
 }
 
-/** Draws one to four bars by weight: filled for, hollow against. Hidden text beside them names the side. */
+/** Draws one to four bars by weight: filled for, hollow against. A hidden text names the side. */
 export function Ticks({ count, side }: { count: number; side: 'for' | 'against' }) {
   return (
     <span className={classes.ticks} data-side={side} aria-hidden="true">

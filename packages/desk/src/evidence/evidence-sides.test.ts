@@ -7,7 +7,7 @@ const item = (kind: string, weight: number | null) => ({
   ...{ kind, weight, ...unsaid },
 })
 
-test('each side has its heaviest sentence first; prior and cap are on neither', () => {
+test('each side starts with its heaviest sentence; neither contains prior or cap', () => {
   const { supports, against } = sidesOf([
     item('prior', -9),
     item('token', 2),
@@ -27,12 +27,12 @@ test('each side has its heaviest sentence first; prior and cap are on neither', 
     ['omission', 1],
   ])
 })
-test('no share is shown where fewer than 30 were reviewed', () => {
+test('no share is shown if fewer than 30 hits were reviewed', () => {
   expect(mistakenOf100({ reviewed: 29, mistaken: 20 })).toBeNull()
   expect(mistakenOf100({ reviewed: 240, mistaken: 170 })).toBe(71)
   expect(mistakenOf100(null)).toBeNull()
 })
-test('the track is the one of the same source and band', () => {
+test('the track record is that of the same source and band', () => {
   const track = (source: string, band: string, reviewed: number) => ({
     source,
     band,
@@ -51,7 +51,7 @@ test('the track is the one of the same source and band', () => {
   expect(trackOf(tracks, 'Sudmark', 'partial')).toBeNull()
 })
 
-test('a field that differs is named where no sentence weighs it, and only then', () => {
+test('a differing field is named only if no sentence weighs it', () => {
   const row = (field: string, relation: 'same' | 'differs' | 'not-said') => ({
     field,
     a: 'x',

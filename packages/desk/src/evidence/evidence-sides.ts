@@ -1,6 +1,6 @@
 import { type Band, fewestReviewed, type Hit, type HitEvidence, type Track, ticksOf } from '@entente/contracts'
 
-/** Sentences that are the same for every hit; they stand only in Weights. */
+/** Kinds of evidence that every hit has. Only the table of weights shows them. */
 const always = new Set(['prior', 'cap'])
 export const shownAtFirst = 5
 
@@ -8,7 +8,7 @@ export interface Sentence extends HitEvidence {
   weight: number
   ticks: 1 | 2 | 3 | 4
 }
-/** Returns the sentences for and against, heaviest first. A sentence without weight is on neither side. */
+/** Returns the sentences for and against, heaviest first. A sentence without weight is omitted. */
 export function sidesOf(evidence: readonly HitEvidence[]): { supports: Sentence[]; against: Sentence[] } {
   const weighed = evidence.flatMap((each) =>
     each.weight === null || each.weight === 0 || always.has(each.kind)
@@ -29,7 +29,7 @@ const kindOfField: Record<string, string> = {
   sex: 'gender',
   'place of birth': 'birth-place',
 }
-/** Compared fields that differ although no sentence weighs them, such as a passport that may have been renewed. */
+/** Returns the compared fields that differ although no sentence weighs them, for example a passport that may have been renewed. */
 export function differsUnweighed(hit: Pick<Hit, 'comparison' | 'evidence'>): string[] {
   const weighed = new Set(
     hit.evidence.filter((each) => each.weight !== null && each.weight !== 0).map(({ kind }) => kind),
@@ -40,12 +40,12 @@ export function differsUnweighed(hit: Pick<Hit, 'comparison' | 'evidence'>): str
     .map((row) => row.field)
 }
 
-/** The track of hits like this one: same source and band; of several kinds the one that was reviewed most. */
+/** Returns the track record of hits with the same source and band. If there are several, returns the one with the most reviews. */
 export function trackOf(tracks: readonly Track[], source: string, band: Band): Track | null {
   const own = tracks.filter((track) => track.source === source && track.band === band)
   return own.toSorted((a, b) => b.reviewed - a.reviewed)[0] ?? null
 }
-/** Returns the number of mistaken ones in 100 such hits; null where too few were reviewed. */
+/** Returns how many of 100 such hits were mistaken, or null if too few were reviewed. */
 export function mistakenOf100(track: Pick<Track, 'reviewed' | 'mistaken'> | null): number | null {
   if (!track || track.reviewed < fewestReviewed) return null
   return Math.round((track.mistaken / track.reviewed) * 100)

@@ -7,7 +7,7 @@ import classes from './explanations.module.css'
 
 const dayMs = 86_400_000
 
-/** Shows other explanations of the case, the age of the signal and earlier clearances. */
+/** Shows other explanations of the hit, the age of the signal and earlier clearances. */
 export function Explanations({ detail, signal }: { detail: CaseDetail; signal: Signal | undefined }) {
   const facts = [
     ...(signal

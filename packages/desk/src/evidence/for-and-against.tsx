@@ -11,13 +11,13 @@ import classes from './for-and-against.module.css'
 interface Props {
   hit: Pick<Hit, 'score' | 'evidence' | 'comparison'>
   onWeights: () => void
-  /** The key that opens the weights, where the page has one. */
+  /** The key that opens the weights, if the page has one. */
   weightsKey?: string
-  /** Id of the heading of their subject, where a page has several. */
+  /** Id of the subject's heading, if a page shows several subjects. */
   about?: string | undefined
 }
 
-/** Shows the evidence for beside the evidence against. */
+/** Shows the evidence for a match beside the evidence against it. */
 export function ForAndAgainst({ hit, onWeights, weightsKey, about }: Props) {
   const id = useId()
   const sides = sidesOf(hit.evidence)

@@ -3,17 +3,17 @@ import { trackOf } from './evidence-sides.ts'
 
 export interface HitView {
   hit: Hit
-  /** From 1, in the order of the tabs. */
+  /** Number of the hit's tab, from 1. */
   place: number
   signal: Signal | undefined
-  /** The list or member that the signal is from, as people name it. */
+  /** Name of the list or member that the signal comes from. */
   source: string
   track: Track | null
 }
 
 /**
- * The hits of a case, closest first and fallen ones last, each with its signal, source and how often such hits were right. A signal's
- * source is its list, else its owner; `own` names this member.
+ * Returns the hits of a case, each with its signal, its source and its track record. The closest hits come first, hits that no longer count last. A
+ * signal's source is its list, else its owner; `own` names this member.
  */
 export function hitViews(detail: CaseDetail, own: { member: string; memberName: string }): HitView[] {
   const hits = detail.hits.toSorted(
@@ -32,5 +32,5 @@ export function hitViews(detail: CaseDetail, own: { member: string; memberName: 
   })
 }
 
-/** Whether a hit still counts: its signal stands and no clearance covers it. */
+/** Tests whether a hit still counts: its signal is active and no clearance covers it. */
 export const standing = (view: HitView): boolean => view.hit.suppressedBy === null

@@ -7,11 +7,11 @@ import classes from './hundred-dots.module.css'
 interface Props {
   source: string
   track: Track | null
-  /** The sentence only, once an outcome is chosen. */
+  /** True to show only the sentence, after an outcome was chosen. */
   brief?: boolean
 }
 
-/** Shows the share of such hits that were right, as 100 dots: filled dots were right. Under 30 reviewed there is no share. */
+/** Shows how many of 100 such hits were right, as filled dots. If fewer than 30 were reviewed, no share is shown. */
 export function HundredDots({ source, track, brief }: Props) {
   const mistaken = mistakenOf100(track)
   if (mistaken === null || !track)

@@ -5,11 +5,11 @@ import classes from './marking.module.css'
 interface Props {
   tlp: Signal['tlp']
   pap?: Signal['pap']
-  /** The form of lists: a square and the word. */
+  /** True for the short form in lists: a square and the word. */
   quiet?: boolean
 }
 
-/** TLP 2.0 as the standard writes it, with PAP beside it where that is below clear. Always the word, never shortened. */
+/** Shows the TLP 2.0 marking as the standard writes it, and a PAP marking stricter than clear. The word is never shortened. */
 export function Marking({ tlp, pap, quiet }: Props) {
   return (
     <>

@@ -10,13 +10,13 @@ import { type NamePart, oneIn, rarityOf } from './read-name-parts.ts'
 
 interface Props {
   parts: readonly NamePart[]
-  /** Heads of the two columns of names. */
+  /** Headings of the two columns of names. */
   sides: { a: string; b: string }
-  /** Id of the heading of their subject, where a page has several. */
+  /** Id of the subject's heading, if a page shows several subjects. */
   about?: string | undefined
 }
 
-/** Shows the names part by part: the pairs, how each was read, how common it is, and how it weighs. */
+/** Shows the names part by part: the pairs, how each was read, how common it is, and its weight. */
 export function NameParts({ parts, sides, about }: Props) {
   const id = useId()
   if (parts.length === 0) return null

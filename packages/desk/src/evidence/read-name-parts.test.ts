@@ -17,7 +17,7 @@ const item = (part: Partial<HitEvidence>): HitEvidence => ({
   ...part,
 })
 
-test('letters are marked between spellings, not between scripts', () => {
+test('letters are marked between two spellings, but not between two scripts', () => {
   const [spelt, read] = namePartsOf([
     item({ a: 'Yusuf', b: 'Yosef', relation: 'spelling', frequency: 0.007 }),
     item({ a: 'Tanaka', b: '田中', relation: 'reading', scheme: 'hepburn' }),
@@ -26,7 +26,7 @@ test('letters are marked between spellings, not between scripts', () => {
   expect(read).toMatchObject({ alignment: null, scheme: 'hepburn', side: 'for', ticks: 3 })
 })
 
-test('missing and contradicting parts count against, parts without weight on neither side', () => {
+test('missing and contradicting parts count against; parts without weight count on neither side', () => {
   const parts = namePartsOf([
     item({ kind: 'omission', a: 'Amine', relation: 'absent', weight: -1.1 }),
     item({ kind: 'contradiction', a: 'Walid', b: 'Khalid', relation: 'unlike', weight: -5 }),
@@ -40,7 +40,7 @@ test('missing and contradicting parts count against, parts without weight on nei
   expect(parts[1]?.alignment?.places, 'the first letter is another').toEqual([1])
 })
 
-test('only parts of names are listed, without dates, prior, order or older evidence', () => {
+test('the list contains only parts of names, not dates, prior or order', () => {
   const old = item({ kind: 'token', relation: null, text: 'The names are alike.' })
   expect(
     namePartsOf([
@@ -52,7 +52,7 @@ test('only parts of names are listed, without dates, prior, order or older evide
   ).toEqual([])
 })
 
-test('how common a name is has two figures and a word', () => {
+test('the frequency of a name is shown with two digits and a word', () => {
   expect([0.003, 0.0003, 0.035, 0.00012].map(oneIn)).toEqual([330, 3300, 29, 8300])
   expect([0.03, 0.003, 0.0006, 0.0002].map(rarityOf)).toEqual(['very-common', 'common', 'uncommon', 'rare'])
 })

@@ -1,7 +1,7 @@
 import { type HitEvidence, ticksOf } from '@entente/contracts'
 import { type Alignment, align, worthMarking } from './align.ts'
 
-/** One part of the names set side by side, as the evidence weighed it. */
+/** One pair of name parts, with its weight in the evidence. */
 export interface NamePart {
   a: string | null
   b: string | null
@@ -11,17 +11,17 @@ export interface NamePart {
   frequency: number | null
   side: 'for' | 'against' | 'neither'
   ticks: 0 | 1 | 2 | 3 | 4
-  /** Null: shown without marks, as equal parts and parts in two scripts are. */
+  /** Null if the pair is shown without marks: equal parts, and parts in two scripts. */
   alignment: Alignment | null
 }
 
 const kinds = new Set(['token', 'omission', 'contradiction', 'legal-form', 'mixed-script'])
-/** Relations in which single letters matter: one spelling against another. */
+/** Relations in which single letters matter, because one spelling is compared with another. */
 const byLetters = new Set(['spelling', 'typing', 'gendered', 'damaged', 'unlike', 'joined'])
 
 /**
- * Returns the parts of the two names in the order of the matcher. Evidence of an older release has no sides and gives none. Evidence about the order
- * of parts is not a part.
+ * Returns the pairs of name parts in the order of the matcher. Evidence of an older release does not state the two sides, so it gives no pairs.
+ * Evidence about the order of parts is omitted.
  */
 export function namePartsOf(evidence: readonly HitEvidence[]): NamePart[] {
   return evidence
@@ -49,14 +49,14 @@ function marksOf({ a, b, relation, scheme }: HitEvidence): Alignment | null {
 }
 
 type Rarity = 'very-common' | 'common' | 'uncommon' | 'rare'
-/** Returns how rare a name of this frequency is: from a hundredth on very common, under one in 2,500 rare. */
+/** Returns a word for the frequency of a name: very common from one in a hundred, rare under one in 2,500. */
 export function rarityOf(frequency: number): Rarity {
   if (frequency >= 0.01) return 'very-common'
   if (frequency >= 0.002) return 'common'
   return frequency >= 0.0004 ? 'uncommon' : 'rare'
 }
 
-/** `330` for a name that one in about 330 carries: two figures, as the rest is not known. */
+/** Returns `330` for a name that one in about 330 people has, rounded to two digits. */
 export function oneIn(frequency: number): number {
   const count = 1 / frequency
   const size = 10 ** Math.max(0, Math.floor(Math.log10(count)) - 1)

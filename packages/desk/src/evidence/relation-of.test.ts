@@ -15,18 +15,18 @@ const row = (
   places: [],
 })
 
-test('a document number shows the number of differing characters', () => {
+test('document numbers show how many characters differ', () => {
   const view = relationOf(row('document', 'K4471906B', 'K4471506B', 'spelling'))
   expect(view).toMatchObject({ sign: 'differs', words: '1 of 9 differs' })
   expect(view.alignment?.places).toEqual([6])
 })
-test('two wholly different numbers differ, without marks from end to end', () => {
+test('two completely different numbers differ without marks', () => {
   expect(relationOf(row('document', 'J24288149', 'A63481699', 'differs'))).toMatchObject({
     words: 'differs',
     alignment: null,
   })
 })
-test('a date known in part agrees in part or differs, and has no differing digits', () => {
+test('an incomplete date agrees in part or differs, without marked digits', () => {
   expect(relationOf(row('birth date', '1970-10-04', '1970~', 'differs'))).toEqual({
     sign: 'spelling',
     words: 'agrees in part',
@@ -38,7 +38,7 @@ test('a date known in part agrees in part or differs, and has no differing digit
     alignment: null,
   })
 })
-test('a value that one side lacks is not a difference', () => {
+test('a value that is missing on one side is not a difference', () => {
   expect(relationOf(row('nationality', 'TN', null, 'not-said'))).toEqual({
     sign: 'not-said',
     words: 'not given',

@@ -2,7 +2,7 @@ import type { FieldComparison } from '@entente/contracts'
 import { text } from '../texts/text.ts'
 import { type Alignment, align, worthMarking } from './align.ts'
 
-/** Fields that are compared character by character, in a typeface that distinguishes I, l, 1 and O, 0. */
+/** Fields that are compared character by character. Their typeface distinguishes I, l, 1 and O, 0. */
 export const writtenFields: ReadonlySet<string> = new Set([
   'name',
   'family name',
@@ -15,7 +15,7 @@ export const writtenFields: ReadonlySet<string> = new Set([
 interface RelationView {
   sign: FieldComparison['relation']
   words: string
-  /** Null: shown without marks. */
+  /** Null if the values are shown without marks. */
   alignment: Alignment | null
 }
 
@@ -36,7 +36,7 @@ const scripts = [
   'Bengali',
   'Ethiopic',
 ]
-/** The script of the first letter: `other` beside those named, null where no letter is. */
+/** Returns the script of the first letter: `other` for a script without a name here, null if there is no letter. */
 const scriptOf = (text: string): string | null => {
   const letter = /\p{L}/u.exec(text)?.[0]
   if (letter === undefined) return null
@@ -47,7 +47,7 @@ function inTwoScripts(a: string, b: string): boolean {
   return first !== null && second !== null && first !== second
 }
 
-/** Relates two sides by a sign, words and marks. A date known in part agrees or differs; it has no differing digits. */
+/** Returns the sign, words and marks that describe how two values relate. An incomplete date agrees or differs; it has no marked digits. */
 export function relationOf(row: FieldComparison): RelationView {
   const { field, a, b, relation } = row
   if (a === null || b === null || relation === 'not-said')
@@ -58,7 +58,7 @@ export function relationOf(row: FieldComparison): RelationView {
       ? { sign: 'spelling', words: text('evidence.compare.inPart'), alignment: null }
       : { sign: 'differs', words: text('evidence.compare.differsWhole'), alignment: null }
   }
-  // Letters of two scripts cannot be aligned; the evidence decides whether they are one name.
+  // Letters of two scripts cannot be aligned. The evidence decides whether the two names are the same.
   if (writtenFields.has(field) && relation === 'differs' && inTwoScripts(a, b))
     return { sign: 'not-said', words: text('evidence.compare.twoScripts'), alignment: null }
   const aligned = writtenFields.has(field) ? align(a, b) : null
@@ -79,12 +79,12 @@ export function relationOf(row: FieldComparison): RelationView {
 
 const whole = /^\d{4}-\d{2}-\d{2}$/
 
-/** Whether two dates are known to the day, so that their characters can be compared. */
+/** Tests whether both dates have a day, so that their characters can be compared. */
 export const bothWhole = (a: string, b: string): boolean => whole.test(a) && whole.test(b)
 
 /**
- * Whether two dates agree as far as both are known (EDTF subset: `1961-05`, `1961`, `1961~`, `1958/1963`). An approximate year agrees
- * with that year only.
+ * Tests whether two dates agree as far as both are known (EDTF subset: `1961-05`, `1961`, `1961~`, `1958/1963`). An approximate year agrees only
+ * with the same year.
  */
 export function agreesInPart(a: string, b: string): boolean {
   const [first, last] = rangeOf(a)

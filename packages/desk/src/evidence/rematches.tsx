@@ -9,8 +9,8 @@ import { instantUtc } from '../texts/times.ts'
 import classes from './rematches.module.css'
 
 /**
- * Shows the progress of comparing known people again after a change of signals or a lowered threshold, and the results of the last day. Draws nothing
- * without one. `cause`: of that cause only.
+ * Shows rematches of known people after a signal changed or the threshold was lowered: the running ones with progress, and those of the last day
+ * with their results. `cause` limits them to one cause. Shows nothing if there is none.
  */
 export function Rematches({ cause }: { cause?: string } = {}) {
   const [shown, setShown] = useState(false)

@@ -6,7 +6,7 @@ import { richText, text } from '../texts/text.ts'
 import { instantUtc } from '../texts/times.ts'
 import classes from './score-origin.module.css'
 
-/** The versions that a score rests on. An absent one is not shown; null: the release that compared them did not record it. */
+/** The versions that a score depends on. A missing property is not shown; null means that the node did not record it. */
 export interface Origin {
   matchedName: Hit['matchedName']
   threshold: number | null
@@ -15,11 +15,11 @@ export interface Origin {
   signal?: { version: number; listVersion: string | null }
   recordVersion?: number | null
   at?: string
-  /** No name is shown: the record is masked. */
+  /** True if the record is masked, so that no name is shown. */
   masked?: boolean
 }
 
-/** The origin of a case's hit. */
+/** Shows the origin of a hit's score in a case. */
 export const originOf = (hit: Hit, masked: boolean): Origin => ({
   matchedName: hit.matchedName,
   threshold: hit.threshold,
@@ -31,7 +31,7 @@ export const originOf = (hit: Hit, masked: boolean): Origin => ({
   masked,
 })
 
-/** Shows the origin of a score: the names compared and the version of everything that made it. */
+/** Shows the origin of a score: the compared names, and the versions of all data and code that it depends on. */
 export function ScoreOrigin({ origin, about }: { origin: Origin; about?: string | undefined }) {
   return (
     <Panel title={text('evidence.origin.title')} about={about}>

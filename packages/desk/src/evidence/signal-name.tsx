@@ -2,7 +2,7 @@ import type { OrganisationValue, PersonValue, Signal, TravelDocumentValue } from
 import { PersonRef } from '../parts/person-ref.tsx'
 import { text } from '../texts/text.ts'
 
-/** Names the subject of a signal, for a row or a heading: a name in its scripts, a document, or its kind alone. */
+/** Names the subject of a signal for a row or a heading: a name in each of its scripts, a document, or the signal's kind. */
 export function SignalName({ signal, truncate }: { signal: Pick<Signal, 'kind' | 'value'>; truncate?: boolean }) {
   const { kind, value } = signal
   if (value === null) return <span style={{ color: 'var(--t3)' }}>{text('signals.erased')}</span>

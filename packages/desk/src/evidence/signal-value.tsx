@@ -4,7 +4,7 @@ import { findText, text } from '../texts/text.ts'
 import { dateUtc, partialDate } from '../texts/times.ts'
 import classes from './signal-value.module.css'
 
-/** Shows the whole value of a signal, by kind. Unknown parts are shown as not given. */
+/** Shows the whole value of a signal, by kind. Missing parts are shown as not given. */
 export function SignalValue({ signal }: { signal: Pick<Signal, 'kind' | 'value'> }) {
   if (signal.value === null) return null
   return <FactList facts={factsOf(signal.kind, signal.value)} />

@@ -11,13 +11,13 @@ import classes from './weights.module.css'
 interface Props {
   hit: Pick<Hit, 'score' | 'evidence' | 'threshold'>
   onClose: () => void
-  /** The key that closes them, where the page has one. */
+  /** The key that closes the weights, if the page has one. */
   weightsKey?: string
-  /** Id of the heading of their subject, where a page has several. */
+  /** Id of the subject's heading, if a page shows several subjects. */
   about?: string | undefined
 }
 
-/** Everything that was weighed, prior and cap included: the only place where the score appears, and never without its band. */
+/** Shows every weight, including prior and cap. Only this table shows the score, always together with its band. */
 export function Weights({ hit, onClose, weightsKey, about }: Props) {
   const weighed = hit.evidence.filter((each) => each.weight !== null)
   const sum = weighed.reduce((total, each) => total + (each.weight ?? 0), 0)
@@ -89,5 +89,5 @@ export function Weights({ hit, onClose, weightsKey, about }: Props) {
     </Panel>
   )
 }
-/** Where each band begins, as `bandOf` has it. */
+/** The lowest score of each band, as `bandOf` defines it. */
 const limits = { slight: '< 0.5', partial: '0.5', close: '0.7', 'very-close': '0.9' } as const

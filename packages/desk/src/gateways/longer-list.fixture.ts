@@ -8,7 +8,7 @@ const texts: Record<string, string> = {
   'parcels.evidence.compare.onRecord': 'On the parcel',
 }
 
-/** An invented gateway: an entry in the navigation, a page, a kind of search result and words of its own. */
+/** An invented gateway with an entry in the navigation, a page, a kind of search result and its own texts. */
 export const parcels = defineDeskGateway({
   kind: 'parcels',
   findText: (key) => texts[key],
@@ -27,5 +27,5 @@ export const parcels = defineDeskGateway({
   finds: [{ found: 'parcel', to: (id) => `/parcels/${id}` }],
 })
 
-/** The gateways of the desk and one more, as another build could have them. */
+/** The gateways of the desk and the invented one. */
 export const gateways = [...own, parcels]

@@ -7,7 +7,7 @@ import { routerOf } from '../routes/index.ts'
 import { gateways as own } from './index.ts'
 import { gateways } from './longer-list.fixture.ts'
 
-test('a further gateway gives entries, pages and words without a change of the desk', () => {
+test('a new gateway adds entries, pages and texts without changes to the desk', () => {
   expect(Object.keys(routerOf(gateways).routesByPath)).toContain('/parcels')
   const ids = entriesOf('analyst', gateways).map(({ id }) => id)
   expect(ids).toContain('parcels')
@@ -16,11 +16,11 @@ test('a further gateway gives entries, pages and words without a change of the d
   expect(wordsOf(gatewayOf(gateways, 'parcels'))('evidence.compare.onRecord')).toBe('On the parcel')
 })
 
-test('a gateway that the desk was not built with has the words of the desk', () => {
+test('an unknown gateway uses the texts of the desk', () => {
   expect(wordsOf(gatewayOf(own, 'parcels'))('find.title')).toBe('Found')
 })
 
-test('the build takes its list of gateways from ENTENTE_DESK_GATEWAYS', async () => {
+test('ENTENTE_DESK_GATEWAYS replaces the list of gateways at build time', async () => {
   const desk = fileURLToPath(new URL('../../', import.meta.url))
   const list = fileURLToPath(new URL('longer-list.fixture.ts', import.meta.url))
   const built = async (path: string | undefined): Promise<string> => {

@@ -11,7 +11,7 @@ const chips = {
   ended: { tone: 'plain', icon: 'circledCross' },
 } satisfies Record<AgreementStatus, { tone: ChipTone; icon: IconName }>
 
-/** The state of an agreement, in a word. */
+/** Shows the state of an agreement as a word. */
 export function AgreementState({ status }: { status: AgreementStatus }) {
   return (
     <Chip tone={chips[status].tone} icon={chips[status].icon}>

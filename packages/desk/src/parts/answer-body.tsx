@@ -1,6 +1,6 @@
 import classes from './answer-body.module.css'
 
-/** The bytes of an answer as text, one segment a line as sent. Always left to right. */
+/** Shows an answer as text, one segment per line as sent. Always from left to right. */
 export function AnswerBody({ body, label }: { body: string; label: string }) {
   if (body === '') return null
   return (

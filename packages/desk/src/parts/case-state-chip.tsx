@@ -11,7 +11,7 @@ const chips: Record<CaseState, { tone: ChipTone; icon: IconName }> = {
   closed: { tone: 'plain', icon: 'tick' },
 }
 
-/** The state of a case, the same wherever one is named. */
+/** Shows the state of a case in the same way on every page. */
 export function CaseStateChip({ state }: { state: CaseState }) {
   return <Chip {...chips[state]}>{text(`case.states.${state}`)}</Chip>
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import classes from './chip.module.css'
 import { Icon, type IconName } from './icon.tsx'
 
-/** Emphasis of a state. Only lateness is solid; the word and the icon carry the meaning without colour. */
+/** The emphasis of a state. Only an overdue state has a solid background; the word and the icon show the meaning without colour. */
 export type ChipTone = 'solid' | 'bad' | 'warn' | 'ok' | 'plain'
 
 interface Props {
@@ -11,7 +11,7 @@ interface Props {
   children: ReactNode
 }
 
-/** A state: icon, word, outline. */
+/** Shows a state as an outlined icon and word. */
 export function Chip({ tone, icon, children }: Props) {
   return (
     <span className={classes.chip} data-tone={tone}>
@@ -21,7 +21,7 @@ export function Chip({ tone, icon, children }: Props) {
   )
 }
 
-/** The same as a filter: pressed or not. */
+/** Shows a state as a filter button, pressed or not. */
 export function ChipButton({
   tone,
   icon,

@@ -1,6 +1,6 @@
 import { Radio } from '@mantine/core'
 
-/** The choices of a question, side by side. */
+/** Shows the choices of a question next to each other. */
 export function Choices({ names }: { names: Record<string, string> }) {
   return (
     <div style={{ display: 'flex', gap: 20, marginBlockStart: 8 }}>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** The time now, again every `everyMs`, aligned to it so that all clocks on a page turn together. */
+/** Returns the present time, updated every `everyMs`. Updates are aligned, so that all clocks on a page change together. */
 export function useNow(everyMs = 1_000): number {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {

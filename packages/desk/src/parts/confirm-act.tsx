@@ -6,21 +6,21 @@ import { ProblemCard } from './problem-card.tsx'
 interface Props {
   opened: boolean
   onClose: () => void
-  /** The question. */
+  /** The question, as the title of the dialog. */
   title: string
-  /** The counted consequences; fields the act needs may follow. */
+  /** The consequences with their numbers, and any fields that the act needs. */
   children: ReactNode
-  /** Repeats the verb of the question. */
+  /** Label of the button. It repeats the verb of the question. */
   act: string
   notNow: string
-  /** Rejects with the node's refusal, which is then shown here; resolves when done, and the dialog closes. */
+  /** Performs the act. If it rejects, the dialog shows the refusal; if it resolves, the dialog closes. */
   onAct: () => Promise<void>
-  /** Something the act needs is not there yet. */
+  /** True while the act lacks required input. */
   blocked?: boolean | undefined
   adverse?: boolean | undefined
 }
 
-/** Asks once more before an act that cannot be taken back, with its consequences in numbers. */
+/** Asks for confirmation of an act that cannot be undone, and shows its consequences in numbers. */
 export function ConfirmAct({ opened, onClose, title, children, act, notNow, onAct, blocked, adverse }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   const [error, setError] = useState<Error | null>(null)

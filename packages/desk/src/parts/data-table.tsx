@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 import classes from './data-table.module.css'
 
-/** A column: its head, and its form where that is not plain text. */
+/** A column: its heading, and its layout if it is not plain text. An empty value removes the column. */
 type Column =
   | string
   | false
@@ -10,29 +10,29 @@ type Column =
   | undefined
   | {
       head: ReactNode
-      /** Figures, aligned at the end. */
+      /** True for numbers, which are aligned at the end. */
       number?: boolean
       width?: number | string
-      /** The head is for assistive technology only. */
+      /** True if the heading is only for assistive technology. */
       hidden?: boolean
     }
 
 interface Props {
-  /** Its caption, for assistive technology. */
+  /** Caption of the table, for assistive technology. */
   name: string
-  /** Columns that are not there are left out. */
+  /** The columns. Empty values are skipped. */
   columns: readonly Column[]
-  /** Rows react to the pointer and can be selected. */
+  /** True if rows react to the pointer and can be selected. */
   rows?: boolean
-  /** Under this width the region around it scrolls. */
+  /** Below this width, the region around the table scrolls. */
   minWidth?: number
-  /** The widths of the columns do not depend on their contents. */
+  /** True if the widths of the columns do not depend on their contents. */
   fixed?: boolean
   /** The rows. */
   children: ReactNode
 }
 
-/** A table with its caption and heads; the caller draws the rows. */
+/** Shows a table with its caption and headings. The caller provides the rows. */
 export function DataTable({ name, columns, rows, minWidth, fixed, children }: Props) {
   return (
     <table

@@ -4,7 +4,7 @@ import { text } from '../texts/text.ts'
 import { isDay } from './day.ts'
 import { Icon } from './icon.tsx'
 
-/** The browser's calendar opens from here; the field itself is the text beside it. */
+/** The native date field only opens the browser's calendar; the day is typed into the text field beside it. */
 const calendarPlace = {
   position: 'absolute',
   insetBlockEnd: 0,
@@ -19,11 +19,11 @@ const calendarPlace = {
 
 interface Props extends Omit<TextInputProps, 'value' | 'onChange' | 'type' | 'rightSection'> {
   value: string
-  /** Called with every change of the field, a day or not yet one. */
+  /** Called with every change of the text, even if it is not a day yet. */
   onChange: (day: string) => void
 }
 
-/** A day as year-month-day, whatever the browser's language; typed, or chosen in the browser's calendar. */
+/** Edits a day as year-month-day in any language of the browser. The day is typed, or chosen in the browser's calendar. */
 export function DayInput({ value, onChange, ...rest }: Props) {
   const calendar = useRef<HTMLInputElement>(null)
   return (
@@ -62,7 +62,10 @@ export function DayInput({ value, onChange, ...rest }: Props) {
   )
 }
 
-/** The same for a filter: it takes a whole day or none. An invalid day is marked, and replaced by the day in use once the field is left. */
+/**
+ * Edits a day in a filter, which takes only a complete day or none. An invalid day is marked, and replaced by the present filter when the field
+ * loses the focus.
+ */
 export function DayFilter({ value, onChange, ...rest }: Props) {
   const [typed, setTyped] = useState<string | null>(null)
   const shown = typed ?? value

@@ -3,12 +3,12 @@ import classes from './empty-state.module.css'
 import { GoLink } from './go-link.tsx'
 
 interface Props {
-  /** One sentence: why there is nothing. */
+  /** A sentence that explains why there is nothing. */
   title: string
-  /** One sentence: the next step. */
+  /** A sentence about the next step. */
   next?: ReactNode
   links?: { to: string; label: string }[]
-  /** It is the page, not a part of one: its title is the page's heading. */
+  /** True if the empty state is the whole page, so that its title is the heading of the page. */
   page?: boolean
   children?: ReactNode
 }

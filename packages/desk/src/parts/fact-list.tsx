@@ -6,7 +6,7 @@ export interface Fact {
   value: ReactNode
 }
 
-/** Names and values in two columns. A value that is not known must come as words, never as blank. */
+/** Shows names and values in two columns. An unknown value must be given as words, never as an empty text. */
 export function FactList({ facts, wide }: { facts: readonly Fact[]; wide?: boolean }) {
   return (
     <dl className={classes.facts} data-wide={wide || undefined}>

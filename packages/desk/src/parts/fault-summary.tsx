@@ -3,7 +3,7 @@ import classes from './fault-summary.module.css'
 import { controlAt, type FieldFault, fieldId } from './form-faults.ts'
 import { Icon } from './icon.tsx'
 
-/** All faults of a form, each a link to its field. When it appears, or its faults change, the first faulty field takes the focus. */
+/** Lists all faults of a form with links to their fields. When faults appear or change, it focuses the first faulty field. */
 export function FaultSummary({ title, faults }: { title: string; faults: readonly FieldFault[] }) {
   useEffect(() => {
     const first = inPageOrder(faults)[0]
@@ -30,7 +30,7 @@ export function FaultSummary({ title, faults }: { title: string; faults: readonl
   )
 }
 
-/** Faults in the order of their fields on the page; those without a field last. */
+/** Sorts the faults by the order of their fields on the page; faults without a field come last. */
 function inPageOrder(faults: readonly FieldFault[]): FieldFault[] {
   const control = (fault: FieldFault) => controlAt(fault.at, (id) => document.getElementById(id))
   return faults.toSorted((one, other) => {
@@ -54,7 +54,7 @@ function focusField(at: string): void {
   inner?.focus()
 }
 
-/** The field's own label as it stands on the page; the pointer where no field shows it. */
+/** Returns the visible label of a field, or its pointer if no field shows it. */
 function labelAt(at: string): string {
   const control = controlAt(at, (id) => document.getElementById(id))
   const label =

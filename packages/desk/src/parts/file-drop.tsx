@@ -3,16 +3,16 @@ import { type DragEvent, useRef, useState } from 'react'
 import classes from './file-drop.module.css'
 
 interface Props {
-  /** The use of a dropped file. */
+  /** Explains what a dropped file is used for. */
   what: string
-  /** On the button that opens the choice of files. */
+  /** Label of the button that opens the file dialog. */
   choose: string
   several?: boolean
   busy?: boolean
   onFiles: (files: File[]) => void
 }
 
-/** A place to drop files on, and a button that does the same by keyboard. */
+/** Shows an area on which files can be dropped, with a button for keyboard use. */
 export function FileDrop({ what, choose, several, busy, onFiles }: Props) {
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)

@@ -13,7 +13,7 @@ const problem = {
   requestId: 'r',
 }
 
-test('every fault that the node names is kept; a problem with one place is one fault', () => {
+test('all faults are kept; a problem that names one field is one fault', () => {
   const faults = [{ code: 'a', at: '/tlp', message: 'x' }]
   expect(faultsOf(new ProblemError({ ...problem, errors: faults }))).toEqual(faults)
   expect(faultsOf(new ProblemError(problem))).toEqual([
@@ -35,7 +35,7 @@ test('a fault in a list belongs to the field of the list', () => {
   expect(asked).toEqual([fieldId('/value/birthDates/1'), fieldId('/value/birthDates'), fieldId('/value')])
 })
 
-test('a fault of shape is described by its field; other sentences are unchanged', () => {
+test('a wrong form of a value is described by its field; other sentences are unchanged', () => {
   const errors = [
     { code: 'invalid-format', at: '/value/birthDates/0', message: 'Invalid string: must match pattern /^\\d{4}/' },
     { code: 'retain-before-valid', at: '/retainUntil', message: 'Too short a holding.' },

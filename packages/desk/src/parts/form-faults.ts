@@ -1,7 +1,7 @@
 import { problemOf } from './problem-error.ts'
 import { shapeWords } from './shape-words.ts'
 
-/** A fault of one field: `at` is its JSON pointer in the request body, as the node names it. */
+/** A fault of one field. `at` is the field's JSON pointer in the request body. */
 export interface FieldFault {
   code: string
   at: string
@@ -12,8 +12,8 @@ export interface FieldFault {
 export type PlainWords = (pointer: string) => string | undefined
 
 /**
- * Returns the faults of fields in a refusal of the node; empty where the error is about something else. Where the node reports only the form of a
- * value, `words` describes the field, else the text of that form.
+ * Returns the faults of fields in a refusal of the node; empty if the error is about something else. If the node reports only that a value has the
+ * wrong form, `words` describes what the field accepts; without `words` a general text does.
  */
 export function faultsOf(error: unknown, words: PlainWords = () => undefined): FieldFault[] {
   return namedFaults(error).map((fault) => ({ ...fault, message: inPlainWords(fault, words) }))
@@ -39,7 +39,7 @@ function namedFaults(error: unknown): FieldFault[] {
 /** Returns the id of the control for a pointer. */
 export const fieldId = (at: string): string => `field${at.replaceAll('/', '-')}`
 
-/** The sentence beside the field at `at`: of a fault of the field itself, or of a part of it (`/birthDates/1`). */
+/** Returns the sentence beside the field at `at`, for a fault of the field or of a part of it (`/birthDates/1`). */
 export function faultAt(faults: readonly FieldFault[], at: string): string | null {
   return faults.find((fault) => fault.at === at || fault.at.startsWith(`${at}/`))?.message ?? null
 }

@@ -9,25 +9,25 @@ import type { Submission } from './use-submission.ts'
 interface Props {
   submission: Submission
   onSubmit: () => void
-  /** On the button that submits. */
+  /** Label of the button that submits. */
   save: string
-  /** The second button: `Cancel` beside what leaves the form. */
+  /** Label of the second button, for example `Cancel` if it leaves the form. */
   second?: { label?: string; act: () => void; busy?: boolean }
   disabled?: boolean
-  /** The effect of submitting, under the buttons. */
+  /** The effect of submitting, shown under the buttons. */
   under?: ReactNode
   children: ReactNode
-  /** The result, between the buttons and the effect of submitting. */
+  /** The result, shown between the buttons and the effect of submitting. */
   after?: ReactNode
-  /** A sentence behind the buttons, read out when it changes. */
+  /** A sentence after the buttons. Assistive technology announces its changes. */
   notice?: string
-  /** Counts the faults. */
+  /** Formats the number of faults. */
   summary?: (n: number) => string
-  /** In place of the width of a page. */
+  /** Width of the form, in place of the width of a page. */
   className?: string | undefined
 }
 
-/** A form: faults with links to their fields, the refusal of the node, the fields, and the buttons with their consequence. */
+/** Shows a form: faults with links to their fields, the refusal of the node, the fields, and the buttons with their consequence. */
 export function FormFrame({
   submission,
   onSubmit,

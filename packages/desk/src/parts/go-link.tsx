@@ -6,7 +6,7 @@ interface Props extends Omit<ComponentProps<'a'>, 'href'> {
   children: ReactNode
 }
 
-/** A link to a page of the desk. New tabs and windows work as with any link. */
+/** Links to a page of the desk. Opening it in a new tab or window works as with any link. */
 export function GoLink({ to, children, onClick, ...rest }: Props) {
   const go = useGo()
   const follow = (event: MouseEvent<HTMLAnchorElement>): void => {

@@ -1,6 +1,6 @@
 import type { SVGProps } from 'react'
 
-/** Own line icons: box 16, stroke 1.4. Directional ones mirror in right-to-left layouts. */
+/** The desk's line icons: box 16, stroke 1.4. Directional ones are mirrored in right-to-left layouts. */
 const shapes = {
   brand: 'M2 8.6a3.4 3.4 0 0 1 5.8-2.3l1.3 1.2M14 7.4a3.4 3.4 0 0 1-5.8 2.3L6.9 8.5',
   queue: 'M2.5 4h11M2.5 8h11M2.5 12h7',
@@ -50,17 +50,17 @@ const shapes = {
 } as const
 export type IconName = keyof typeof shapes
 const directional = new Set<IconName>(['next'])
-/** A shape of a gateway's own, drawn in the same box. */
+/** A shape that a gateway provides, drawn in the same box. */
 export interface IconShape {
   path: string
-  /** It points somewhere, so it mirrors in right-to-left layouts. */
+  /** True if the shape has a direction, so that it is mirrored in right-to-left layouts. */
   directional?: boolean
 }
 
 interface Props extends Omit<SVGProps<SVGSVGElement>, 'name' | 'ref'> {
   name: IconName | IconShape
   size?: number
-  /** The accessible name, where no word stands beside the icon. */
+  /** The accessible name, needed if no word is next to the icon. */
   label?: string
 }
 

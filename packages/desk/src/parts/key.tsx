@@ -1,6 +1,6 @@
 import classes from './key.module.css'
 
-/** A key printed on the control it works. The control itself carries `aria-keyshortcuts`. */
+/** Shows a key on the control that it activates. The control itself has `aria-keyshortcuts`. */
 export function Key({ children }: { children: string }) {
   return (
     <span aria-hidden="true">

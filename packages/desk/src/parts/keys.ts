@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react'
 
-/** A key and its act. `keys` as printed: `J`, `Enter`, `Ctrl+K`, `G Q`, `[`. `label` names it in the list of all keys. */
+/** A key and its action. `keys` is the printed form: `J`, `Enter`, `Ctrl+K`, `G Q`, `[`. `label` names the action in the list of all keys. */
 export interface KeyBinding {
   keys: string
   label: string
   act: (event: KeyboardEvent) => void
-  /** Works inside fields too. Keys with `Ctrl` do so anyway. */
+  /** True if the key also works in input fields. Keys with `Ctrl` always do. */
   inFields?: boolean
 }
 interface Layer {
@@ -17,11 +17,11 @@ let singleKeys = true
 let prefix: { key: string; at: number } | null = null
 const prefixMs = 1_500
 
-/** Whether single letters act; a person can switch them off. */
+/** Switches keys of a single letter on or off. It is a preference of the person. */
 export function allowSingleKeys(allowed: boolean): void {
   singleKeys = allowed
 }
-/** All keys that work now, the nearest first. For the list of keys. */
+/** Returns all keys that work at present, those of the innermost component first. */
 export const bindingsNow = (): KeyBinding[] => layers.toReversed().flatMap((layer) => layer.current.bindings)
 
 const isField = (target: EventTarget | null): boolean =>
@@ -35,7 +35,7 @@ function nameOfKey(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'a
   return event.ctrlKey || event.metaKey ? `Ctrl+${key}` : event.altKey ? `Alt+${key}` : key
 }
 
-/** Native behaviour of a focused control comes first: Enter and Space press a button. */
+/** Tests whether a key belongs to the focused control: Enter and Space press a button. */
 function belongsToControl(name: string, target: EventTarget | null): boolean {
   if (name !== 'Enter' && name !== 'Space') return false
   return (
@@ -44,10 +44,10 @@ function belongsToControl(name: string, target: EventTarget | null): boolean {
   )
 }
 
-/** Elements above the page that take its keys: a dialog, or the opener of a menu or list. */
+/** Matches elements that take all keys: an open dialog, and the button of an open menu or list. */
 const over = '[aria-modal=true], [aria-haspopup][aria-expanded=true]'
 let covered = false
-// Evaluated in the capture phase: an element that closes on Escape is gone when the key arrives here.
+// This runs in the capture phase. Later the element may be gone, if Escape closed it.
 globalThis.addEventListener?.(
   'keydown',
   () => {
@@ -72,7 +72,7 @@ function onKeyDown(event: KeyboardEvent): void {
     event.preventDefault()
     binding.act(event)
   }
-  // After G the second key belongs to the pair in every layer: a page that binds N alone does not take it from G N.
+  // After G the second key completes the pair in every layer, even if a page binds that key alone.
   const pair = combined === null ? undefined : nearest.flat().find((each) => each.keys === combined && allowed(each))
   if (pair) {
     run(pair)
@@ -91,7 +91,10 @@ function onKeyDown(event: KeyboardEvent): void {
   }
 }
 
-/** Binds keys while the component is on screen. The component drawn last wins; under a dialog or menu all rest. */
+/**
+ * Binds keys while the component is on screen. If several components bind a key, the one rendered last wins. While a dialog or menu is open, no key
+ * works.
+ */
 export function useKeys(bindings: KeyBinding[], options: { enabled?: boolean } = {}): void {
   const enabled = options.enabled ?? true
   const layer = useRef<Layer>({ bindings: [] })

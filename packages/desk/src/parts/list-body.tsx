@@ -4,26 +4,26 @@ import { EmptyState } from './empty-state.tsx'
 import { type Read, ReadState } from './read-state.tsx'
 
 interface Props {
-  /** `more` reads the next page; null on the last one. */
+  /** The query. `more` reads the next page; it is null on the last page. */
   read: Read & { more?: (() => void) | null }
   rows: readonly unknown[]
-  /** Rows that stand for the answer while it is awaited, and their height. */
+  /** Number and height of the placeholder rows while the list is loading. */
   awaited: number
   height?: number
-  /** Texts of the empty list, and the button that clears its filters. */
+  /** Texts for an empty list, and the button that clears its filters. */
   empty: {
     title: string
     next?: ReactNode
     links?: { to: string; label: string }[]
     clear?: { label: string; act: () => void } | null
   }
-  /** On the button that reads the next page. */
+  /** Label of the button that reads the next page. */
   moreLabel?: string
-  /** The rows, drawn where there is one. */
+  /** The rows, rendered if there is at least one. */
   children: ReactNode
 }
 
-/** A list of the node: awaited, failed, empty or drawn, with a button for its next page. */
+/** Shows a list that is loading, failed, empty or loaded, with a button for its next page. */
 export function ListBody({ read, rows, awaited, height, empty, moreLabel, children }: Props) {
   const { clear, ...words } = empty
   return (

@@ -4,7 +4,7 @@ import { text } from '../texts/text.ts'
 
 const quietMs = 200
 
-/** Rows in their final height while the first answer is read; nothing for the first 200 ms. */
+/** Shows placeholder rows of the final height while a list is loading, but nothing in the first 200 ms. */
 export function Loading({ rows, height }: { rows: number; height: number }) {
   const [shown, setShown] = useState(false)
   useEffect(() => {

@@ -4,7 +4,7 @@ import { Key } from './key.tsx'
 import { useKeys } from './keys.ts'
 import classes from './new-rows.module.css'
 
-/** Counts rows that arrived while the list was read. They are shown when asked for, never by themselves. */
+/** Counts rows that arrived after the list was loaded. They are inserted only on request. */
 export function NewRows({ waiting, onShow }: { waiting: number; onShow: () => void }) {
   useKeys([{ keys: 'N', label: text('page-parts.showNew'), act: onShow }], { enabled: waiting > 0 })
   return (

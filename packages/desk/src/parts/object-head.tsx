@@ -5,7 +5,7 @@ import { Icon } from './icon.tsx'
 import classes from './object-head.module.css'
 
 interface Props {
-  /** Pages above this one, then its own reference. */
+  /** Links to the pages above this one, then the object's own reference. */
   crumbs: { to?: string; label: string }[]
   title: ReactNode
   chips?: ReactNode
@@ -13,7 +13,7 @@ interface Props {
   actions?: ReactNode
 }
 
-/** Head of a page about one object: crumbs, title with its state, facts, acts. */
+/** Shows the head of a page about one object: crumbs, title with its state, facts, acts. */
 export function ObjectHead({ crumbs, title, chips, facts, actions }: Props) {
   return (
     <div className={classes.head}>

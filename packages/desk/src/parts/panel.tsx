@@ -4,18 +4,18 @@ import classes from './panel.module.css'
 
 interface Props {
   title: string
-  /** A count or remark behind the title. */
+  /** A count or remark after the title. */
   note?: ReactNode
   /** Controls at the end of the header row. */
   actions?: ReactNode
   children: ReactNode
-  /** The content reaches the edges: a table. */
+  /** Removes the padding around the content, for a table. */
   flush?: boolean
-  /** Id of the heading of the card's subject, where a page has cards of the same title. */
+  /** Id of the heading of the card's subject, if several cards on the page have the same title. */
   about?: string | undefined
 }
 
-/** A card with a header row. Its title names the region. */
+/** Shows a card with a header row. Its title names the region. */
 export function Panel({ title, note, actions, children, flush, about }: Props) {
   const id = useId()
   return (

@@ -3,14 +3,14 @@ import classes from './person-ref.module.css'
 
 interface Props {
   name: string
-  /** The name in its own script, where another one was sent or is known. */
+  /** The name in its original script, if it was sent or is known. */
   otherScript?: string | null
-  /** Truncates at the end of the second form; the hint has both in full. */
+  /** True to cut off a long name. The tooltip then shows the name in both scripts. */
   truncate?: boolean
   className?: string
 }
 
-/** A person's name as sent, then the other script. Never re-ordered, upper-cased or transliterated. */
+/** Shows a person's name as sent, then the name in another script. The name is never re-ordered, upper-cased or transliterated. */
 export function PersonRef({ name, otherScript, truncate, className }: Props) {
   return (
     <span

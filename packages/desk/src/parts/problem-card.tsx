@@ -10,15 +10,15 @@ import { shapeWords } from './shape-words.ts'
 interface Props {
   error: Error
   onRetry?: (() => void) | undefined
-  /** Assures that input is kept. */
+  /** A sentence that says that the input is kept. */
   kept?: string | undefined
-  /** Title of a refusal, where the thing refused has a name. */
+  /** Title of a refusal, if the refused object has a name. */
   refusedTitle?: string | undefined
-  /** It is the page, not a part of one: its title is the page's heading. */
+  /** True if the card is the whole page, so that its title is the heading of the page. */
   page?: boolean | undefined
 }
 
-/** Sentence, detail, code, request id and time of what failed. A refusal shows its conditions instead. */
+/** Shows an error: sentence, detail, code, request id and time. For a refusal of access it shows the conditions instead. */
 export function ProblemCard({ error, onRetry, kept, refusedTitle, page }: Props) {
   if (isRefusal(error)) return <RefusedClauses error={error} title={refusedTitle} page={page} />
   const { title, detail, meta, faults } = wordsOf(error)
@@ -62,7 +62,7 @@ function wordsOf(error: Error): {
     const { title, detail, code, requestId, errors = [] } = error.problem
     return {
       title: code === 'audit-unavailable' ? text('problems.auditUnavailable') : title,
-      // Where single faults are listed, the detail only repeats them.
+      // If single faults are listed, the detail would only repeat them.
       detail: code === 'audit-unavailable' || detail === title || errors.length > 0 ? '' : detail,
       meta: text('problems.meta', { code: code, requestId: requestId || 'none', clock: clockUtc(error.at, true) }),
       faults: errors,

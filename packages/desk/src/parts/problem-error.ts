@@ -1,6 +1,6 @@
 import type { Clause, Problem } from '@entente/contracts'
 
-/** The node answered with problem+json. `problem` has the texts for the person: sentence, code, request id, clauses. */
+/** The node answered with problem+json. `problem` contains what a person needs: sentence, code, request id, clauses. */
 export class ProblemError extends Error {
   readonly problem: Problem
   readonly at = new Date().toISOString()
@@ -17,13 +17,13 @@ export class ProblemError extends Error {
   get code(): string {
     return this.problem.code
   }
-  /** Conditions of a refusal; empty when this is not one. */
+  /** The conditions of a refusal of access; empty for any other error. */
   get clauses(): Clause[] {
     return this.problem.clauses ?? []
   }
 }
 
-/** The node was not reached, or another server answered. */
+/** The node could not be reached, or another server answered. */
 export class ConnectionError extends Error {
   constructor(cause: unknown) {
     super('The node could not be reached', { cause })
@@ -36,7 +36,7 @@ export function problemOf(error: unknown): ProblemError | null {
   return error instanceof ProblemError ? error : null
 }
 
-/** Whether an error is a refusal of access: every failed condition is in `clauses`. */
+/** Tests whether an error is a refusal of access, with every failed condition in `clauses`. */
 export function isRefusal(error: unknown): error is ProblemError {
   return error instanceof ProblemError && error.status === 403 && error.clauses.length > 0
 }

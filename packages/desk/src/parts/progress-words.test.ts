@@ -11,7 +11,7 @@ test('a task reaches 100 percent only when complete; an empty task is complete',
   expect(paceOf(0, 0, null, 0).percent).toBe(100)
 })
 
-test('no pace is guessed before a second has passed or anything is done', () => {
+test('no pace is shown in the first second or before anything is done', () => {
   expect(paceOf(5, 10, 9_500, 10_000)).toEqual({ percent: 50, perSecond: null, secondsLeft: null })
   expect(paceOf(0, 10, 0, 10_000).perSecond).toBeNull()
   expect(paceOf(0, 10, null, 10_000).perSecond).toBeNull()

@@ -5,17 +5,17 @@ import { useNow } from './clock.ts'
 import classes from './progress.module.css'
 
 interface Props {
-  /** The work, in words. */
+  /** Name of the task. */
   label: string
   done: number
-  /** Null until it has started. */
+  /** Null until the task has started. */
   total: number | null
   startedAt: string | null
-  /** Describes the counts: `120 of 4,000 people`. */
+  /** Formats the counts: `120 of 4,000 people`. */
   counted: (done: string, total: string) => string
 }
 
-/** Shows a long task: its progress, pace and remaining time. The page stays usable. */
+/** Shows a long task: its progress, pace and remaining time. The page can be used meanwhile. */
 export function Progress({ label, done, total, startedAt, counted }: Props) {
   const id = useId()
   const now = useNow(1_000)
@@ -62,16 +62,16 @@ export function Progress({ label, done, total, startedAt, counted }: Props) {
 }
 
 interface Pace {
-  /** Whole percent, rounded down: nothing is whole before it is. */
+  /** Whole percent, rounded down, so that 100 means complete. */
   percent: number
-  /** Units done a second since the start; null while there are too few. */
+  /** Units per second since the start; null while too few are done. */
   perSecond: number | null
-  /** Seconds left at that pace; null where no pace is known. */
+  /** Remaining seconds at that pace; null if the pace is unknown. */
   secondsLeft: number | null
 }
 const leastMs = 1_000
 
-/** Computes progress and pace of a long task, for the bar and the words under it. */
+/** Computes progress and pace of a long task, for the bar and the text under it. */
 export function paceOf(done: number, total: number, startedMs: number | null, nowMs: number): Pace {
   const percent = total === 0 ? 100 : Math.floor((Math.min(done, total) / total) * 100)
   const ran = startedMs === null ? 0 : nowMs - startedMs

@@ -10,12 +10,12 @@ export interface Read {
 }
 interface Props {
   read: Read
-  /** Rows that stand for the answer while it is awaited, and their height. */
+  /** Number and height of the placeholder rows while the request is pending. */
   rows: number
   height?: number
 }
 
-/** Shows that an answer is awaited, or why there is none, with a button to ask again. Nothing once it is there. */
+/** Shows that a request is pending, or why it failed, with a button to retry. Shows nothing after it succeeded. */
 export function ReadState({ read, rows, height = 34 }: Props) {
   return (
     <>

@@ -12,11 +12,11 @@ interface Ways {
   /** Address of the person's first page. */
   home: string
   homeIsQueue: boolean
-  /** Opens the list of purposes; null where there is no other one to choose. */
+  /** Opens the list of purposes; null if the person has no other purpose. */
   changePurpose: (() => void) | null
 }
 const Context = createContext<Ways>({ home: '/', homeIsQueue: true, changePurpose: null })
-/** Next steps of a refused person. The frame of the desk provides them. */
+/** The next steps for a person without access. The shell provides them. */
 export const WaysOut = Context.Provider
 
 const ofPurpose = new Set(['purpose-stated', 'purpose-of-regime'])
@@ -24,11 +24,11 @@ const ofPurpose = new Set(['purpose-stated', 'purpose-of-regime'])
 interface Props {
   error: ProblemError
   title?: string | undefined
-  /** The refusal is the page, not a part of one. */
+  /** True if the refusal is the whole page. */
   page?: boolean | undefined
 }
 
-/** Shows every failed condition with the missing part and the next step; then the met ones. */
+/** Shows every failed condition with what is missing and the next step, then the met conditions. */
 export function RefusedClauses({ error, title, page }: Props) {
   const Heading = page ? 'h1' : 'h2'
   const go = useGo()
@@ -96,7 +96,7 @@ export function RefusedClauses({ error, title, page }: Props) {
     </section>
   )
 }
-/** Shows why a condition failed, in the reader's language, else in the node's English. */
+/** Describes why a condition failed, in the reader's language, else in the node's English. */
 function Reason({ clause: { because, key, values, missing } }: { clause: Clause }) {
   if (because === null) return missing ? text('problems.attributeMissing') : text('problems.notStated')
   const own = key === null ? undefined : findText(key, values)

@@ -1,8 +1,8 @@
-/** Hands a text to the browser to save. It is made on this page and goes over no network. */
+/** Saves a text as a file through the browser. The text is not sent over the network. */
 export const saveFile = (name: string, type: string, text: string): void =>
   saveBytes(name, new Blob([text], { type: `${type};charset=utf-8` }))
 
-/** Hands bytes to the browser to save, as they are. */
+/** Saves bytes as a file through the browser. */
 export function saveBytes(name: string, bytes: Blob): void {
   const url = URL.createObjectURL(bytes)
   const link = document.createElement('a')

@@ -11,7 +11,7 @@ interface Props {
   onClose: () => void
 }
 
-/** Shows a password or key the one time it exists in the clear. It closes only by saying that it was passed on. */
+/** Shows a new password or key, which cannot be shown again. The dialog closes only after the person confirms that it was passed on. */
 export function SecretDialog({ secret, title, what, label, onClose }: Props) {
   const [notice, setNotice] = useState('')
   const copy = (): void => {

@@ -5,7 +5,7 @@ import { type Section, Sections } from './sections.tsx'
 const shown = (sections: readonly Section[]): string =>
   renderToStaticMarkup(<Sections sections={sections} />).replaceAll(/ (?:class|id|aria-labelledby)="[^"]*"/g, '')
 
-test('fields are names with values, for a person and for an organisation', () => {
+test('fields are shown as names with values, for people and organisations', () => {
   const sender = [
     { name: 'Name', value: 'Invented Trading House' },
     { name: 'Registered in', value: 'Utopia' },
@@ -21,7 +21,7 @@ test('fields are names with values, for a person and for an organisation', () =>
   expect(html).toContain('<h2>Receiver, a person</h2>')
 })
 
-test('a list is a table with a row for each item', () => {
+test('a list is shown as a table with a row for each item', () => {
   const rows = [
     { id: 'one', cells: ['Crate 1', '14 kg'] },
     { id: 'two', cells: ['Crate 2', null] },
@@ -32,7 +32,7 @@ test('a list is a table with a row for each item', () => {
   expect(html).toContain('<th scope="row">Crate 2</th><td>–</td>')
 })
 
-test('a time line has its entries in order, the day where it changes', () => {
+test('a time line shows its entries in order, with each new day', () => {
   const html = shown([
     {
       id: 'history',
@@ -49,7 +49,7 @@ test('a time line has its entries in order, the day where it changes', () => {
   expect(html.match(/2[45] Nov 2026/g)).toEqual(['24 Nov 2026', '25 Nov 2026'])
 })
 
-test('an empty section has its own text', () => {
+test('an empty section shows its own text', () => {
   const html = shown([
     { id: 'goods', title: 'Goods', empty: 'No goods are declared.', kind: 'list', columns: ['Crate'], rows: [] },
     { id: 'notes', title: 'Notes', kind: 'fields', fields: [] },

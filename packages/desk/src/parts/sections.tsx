@@ -9,18 +9,18 @@ import { TimeLine, type TimeLineEntry } from './time-line.tsx'
 interface Named {
   id: string
   title: string
-  /** A count or remark behind the title. */
+  /** A count or remark after the title. */
   note?: ReactNode
   /** Text of an empty section. */
   empty?: string
 }
 interface Row {
   id: string
-  /** Address of the page about it. */
+  /** Address of a page about the row's object. */
   href?: string | null
   cells: readonly ReactNode[]
 }
-/** A part of a record: names with values, a table, or a time line. */
+/** A section of a record: names with values, a table, or a time line. */
 export type Section = Named &
   (
     | { kind: 'fields'; fields: readonly Fact[] }
@@ -28,7 +28,7 @@ export type Section = Named &
     | { kind: 'timeline'; entries: readonly TimeLineEntry[] }
   )
 
-/** The sections of a record of any gateway, a card each. */
+/** Shows the sections of a record of any gateway, one card each. */
 export function Sections({ sections }: { sections: readonly Section[] }) {
   return sections.map((section) => {
     const empty = isEmpty(section)

@@ -22,12 +22,12 @@ test.each([
   [z.iso.datetime(), 'soon', 'A day as year-month-day, such as 2027-03-31.'],
   [z.string().regex(/^a$/), 'b', 'This value does not have the form of the field.'],
   [z.strictObject({}), { more: 1 }, 'This value does not have the form of the field.'],
-] as const)('a fault of shape is described by the desk: %#', (schema, value, words) => {
+] as const)('case %#: the desk describes which values the field accepts', (schema, value, words) => {
   const [message = ''] = messagesOf(schema, value)
   expect(shapeWords(message), message).toBe(words)
 })
 
-test('no message of the schema library reaches the reader', () => {
+test('no message of the schema library is shown to a person', () => {
   const wrong = [null, '', 'x', '31.12.2027', -1, 1e9, 'y'.repeat(2_000), [], [''], {}, [{}], [{ full: '' }], true]
   const schemas = { ...valuesOfSignals, list: NewSignalList, account: NewAccount }
   const messages = new Set<string>()
@@ -44,6 +44,6 @@ test('no message of the schema library reaches the reader', () => {
   expect(shown.filter((words) => /expected|received|pattern|Invalid|[/{}[\]]/.test(words))).toEqual([])
 })
 
-test('a sentence of the node stays as it is', () => {
+test('a sentence of the node is shown unchanged', () => {
   expect(shapeWords('The end of use lies in the past.')).toBeNull()
 })

@@ -1,8 +1,8 @@
 import { text } from '../texts/text.ts'
 
 /**
- * Describes the value that a field takes, where the node reports only the form that the contract requires (`Too small: expected string to have >=20
- * characters`). Null for a sentence of the node, which is shown unchanged.
+ * Describes the values that a field accepts, if the node reports only a message of the schema library (`Too small: expected string to have >=20
+ * characters`). Returns null for a sentence of the node, which is shown unchanged.
  */
 export function shapeWords(message: string): string | null {
   if (!/^(Invalid|Too (small|big)|Unrecognized)\b/.test(message)) return null

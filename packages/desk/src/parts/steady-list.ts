@@ -2,13 +2,13 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 
 interface Steady<T> {
   rows: T[]
-  /** Number of new rows above that are not shown yet. */
+  /** Number of new rows that are not shown yet. */
   waiting: number
 }
 
 /**
- * Keeps the order of the rows on screen (`shown`, ids) and updates them from a newer answer. A row that the answer lacks stays as in `last`. Rows
- * after the last known one, such as a next page, are appended; other unknown rows wait.
+ * Updates the rows on screen from a newer answer and keeps their order. `shown` has the ids of the rows on screen. A row that the answer lacks stays
+ * as in `last`. Rows after the last known row, such as a next page, are appended; other new rows are only counted.
  */
 export function keepSteady<T>(
   shown: readonly string[],
@@ -19,7 +19,7 @@ export function keepSteady<T>(
   const newer = new Map(fresh.map((row) => [idOf(row), row]))
   const known = new Set(shown)
   const lastKnown = fresh.findLastIndex((row) => known.has(idOf(row)))
-  // Without a row in common, above and below are unknown: all of it waits.
+  // Without a known row in the answer, new rows cannot be placed, so all of them are only counted.
   const tail = lastKnown < 0 ? [] : fresh.slice(lastKnown + 1)
   const rows = shown.flatMap((id) => newer.get(id) ?? last.get(id) ?? [])
   return {
@@ -29,8 +29,8 @@ export function keepSteady<T>(
 }
 
 /**
- * Keeps a list still: rows change in place, new ones are counted until `showNew`. `scope`: filters and day of the list; another scope starts over.
- * `fresh` undefined: not read yet.
+ * Keeps the order of a list on screen: rows are updated in place, and new rows are only counted until `showNew` is called. `scope` names the filters
+ * and the day of the list; another scope starts a new list. `fresh` is undefined until the first answer.
  */
 export function useSteadyList<T>(
   fresh: readonly T[] | undefined,

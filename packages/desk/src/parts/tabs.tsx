@@ -2,7 +2,7 @@ import { useLocation } from '@tanstack/react-router'
 import { GoLink } from './go-link.tsx'
 import classes from './tabs.module.css'
 
-/** Pages that belong together, as links; the one that is open is marked. */
+/** Links to pages that belong together. The open page is marked. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly { to: string; label: string }[] }) {
   const { pathname } = useLocation()
   const here = tabs

@@ -4,7 +4,7 @@ import { text } from '../texts/text.ts'
 import { DayInput } from './day-input.tsx'
 import { type FieldFault, fieldProps } from './form-faults.ts'
 
-/** The terms that a signal and a list share, as typed; '' where nothing is chosen. */
+/** The terms that signals and lists have in common, as typed; '' if nothing is chosen. */
 export interface TermsForm {
   purposes: Purpose[]
   basisReference: string
@@ -19,12 +19,12 @@ interface Props {
   form: TermsForm
   change: (part: Partial<TermsForm>) => void
   faults: readonly FieldFault[]
-  /** Pointer of the terms: '' for a signal, `/terms` for a list. */
+  /** Pointer to the terms in the request: '' for a signal, `/terms` for a list. */
   at?: string
   wide: string | undefined
 }
 
-/** Purposes, lawful basis, marking, confidence, action, necessity. Nothing is chosen beforehand. */
+/** Edits purposes, lawful basis, marking, confidence, action and necessity. Nothing is preselected. */
 export function TermsFields({ form, change, faults, at = '', wide }: Props) {
   const field = (name: string) => fieldProps(faults, `${at}${name}`)
   return (

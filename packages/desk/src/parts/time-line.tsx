@@ -6,13 +6,13 @@ import classes from './time-line.module.css'
 export interface TimeLineEntry {
   at: string
   text: string
-  /** Whether a person or the node acted; the dot of a person's act is filled. */
+  /** Whether a person or the node acted. The dot of a person's act is filled. */
   person?: boolean
-  /** Address of the page about it. */
+  /** Address of a page about the entry. */
   href?: string | null
 }
 
-/** Shows entries in order, newest last, with the day where it changes. */
+/** Shows entries in order, newest last, with the date at each new day. */
 export function TimeLine({ entries }: { entries: readonly TimeLineEntry[] }) {
   return (
     <ol className={classes.line}>

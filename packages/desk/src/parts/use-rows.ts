@@ -11,7 +11,7 @@ interface RowNames {
   previous: string
   open: string
 }
-/** Names of the keys of a list, where it has no words of its own. */
+/** The default names of a list's keys. */
 export const rowNames = (): RowNames => ({
   next: text('page-parts.rowKeys.next'),
   previous: text('page-parts.rowKeys.previous'),
@@ -19,8 +19,8 @@ export const rowNames = (): RowNames => ({
 })
 
 /**
- * One tab stop for a table of rows, or for links that stand as tiles: J, K and the arrows move, Home and End jump, Enter opens. Returns what each row carries.
- * `selected` lives in the address, so that coming back finds the row again.
+ * Gives a table of rows, or tiles, one tab stop: J, K and the arrow keys move, Home and End jump, Enter opens. Returns a function that gives the
+ * props of each row. `selected` comes from the address, so that the row is selected again when a person returns.
  */
 export function useRows<E extends HTMLElement = HTMLTableRowElement>(
   rows: readonly Row[],
@@ -42,7 +42,7 @@ export function useRows<E extends HTMLElement = HTMLTableRowElement>(
     const row = rows[at]
     if (row !== undefined) act.open(row.to)
   }
-  // Coming back from an object finds its row again, unless the reader is already somewhere on the page.
+  // When a person returns from an object, its row gets the focus, unless another element of the page has it.
   const found = at >= 0
   const first = useRef(selected)
   useEffect(() => {
@@ -78,7 +78,7 @@ export function useRows<E extends HTMLElement = HTMLTableRowElement>(
     },
     onDoubleClick: () => act.open(row.to),
     onClick: (event: MouseEvent) => {
-      // A link or button in the row has its own meaning.
+      // A click on a link or button in the row does not select the row.
       if (event.target instanceof Element && event.target.closest('a, button') === null) act.select(row.key)
     },
   })

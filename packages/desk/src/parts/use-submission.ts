@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { type FieldFault, faultsOf, type PlainWords } from './form-faults.ts'
 
-/** The state of a form: faults of its fields, a refusal that is about none of them, and whether it is being stored. */
+/** The state of a form: faults of its fields, a refusal that concerns no field, and whether it is being stored. */
 export interface Submission {
   faults: readonly FieldFault[]
   error: Error | null
@@ -9,8 +9,8 @@ export interface Submission {
 }
 
 /**
- * Stores a form. Faults found here are shown and nothing is sent; faults found by the node are shown at their fields too, described by `words` where
- * the node reports only the form of a value.
+ * Stores a form. If faults are found here, they are shown and nothing is sent. Faults that the node finds are also shown at their fields; if the
+ * node reports only that a value has the wrong form, `words` describes what the field accepts.
  */
 export function useSubmission(words?: PlainWords): Submission & {
   submit<T extends object>(

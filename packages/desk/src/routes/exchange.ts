@@ -45,7 +45,7 @@ const blind = createRoute({
   component: lazyRouteComponent(() => import('../pages/blind/blind-page.tsx'), 'BlindPage'),
 })
 
-/** Exchange between members. */
+/** The routes of the exchange between members. */
 export const exchangeRoutes = [
   network,
   networkMember,

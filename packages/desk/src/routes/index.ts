@@ -11,7 +11,7 @@ import { workRoutes } from './work.ts'
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  // Only an own path is followed after signing in.
+  // After signing in, only addresses of the desk itself are followed.
   validateSearch: (search: Search) => {
     const to = asText(search, 'to')
     return { to: to?.startsWith('/') && !to.startsWith('//') ? to : undefined }
@@ -26,7 +26,7 @@ const casePrint = createRoute({
 
 const pages = [...workRoutes, ...signalRoutes, ...exchangeRoutes, ...matchingRoutes, ...peopleRoutes] as const
 
-/** The router of the desk with the pages of its gateways. Each page is a piece of its own, loaded when it is first opened. */
+/** Creates the router of the desk with the pages of its gateways. Each page is a separate file that is loaded when it is first opened. */
 export function routerOf(gateways: readonly DeskGateway[]) {
   const further = gateways
     .flatMap((gateway) => gateway.pages ?? [])
@@ -38,7 +38,7 @@ export function routerOf(gateways: readonly DeskGateway[]) {
         ...(search && { validateSearch: search }),
       }),
     )
-  // Routes from a list have no types of their own: their pages read the address with usePageSearch and usePathPart.
+  // TypeScript knows no types of routes that come from a list, so their pages read the address with usePageSearch and usePathPart.
   const children = [...pages, ...further] as unknown as typeof pages
   return createRouter({
     routeTree: root.addChildren([signIn, casePrint, shell.addChildren(children)]),

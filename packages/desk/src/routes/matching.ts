@@ -22,5 +22,5 @@ const thresholdRates = createRoute({
   component: lazyRouteComponent(() => import('../pages/matching/rates-page.tsx'), 'RatesPage'),
 })
 
-/** Comparing names, and the threshold. */
+/** The routes for comparing names, and for the threshold. */
 export const matchingRoutes = [matchingTry, matchingCompare, threshold, thresholdRates] as const

@@ -73,7 +73,7 @@ const adminRegimes = createRoute({
   component: lazyRouteComponent(() => import('../pages/admin/regimes-page.tsx'), 'RegimesPage'),
 })
 
-/** Logs and preferences of a person, oversight, administration. */
+/** The routes of logs, preferences, oversight and administration. */
 export const peopleRoutes = [
   log,
   me,

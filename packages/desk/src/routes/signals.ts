@@ -56,7 +56,7 @@ const signalImport = createRoute({
   component: lazyRouteComponent(() => import('../pages/signal-import/import-page.tsx'), 'ImportPage'),
 })
 
-/** Signals, lists and imports. */
+/** The routes of signals, lists and imports. */
 export const signalRoutes = [
   signals,
   signalNew,

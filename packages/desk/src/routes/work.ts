@@ -40,10 +40,10 @@ const find = createRoute({
   component: lazyRouteComponent(() => import('../pages/find/find-page.tsx'), 'FindPage'),
 })
 
-/** The queue, cases and search results. */
+/** The routes of the queue, cases and search results. */
 export const workRoutes = [home, queue, second, oneCase, find] as const
 
-/** Leads to the page where the day of the signed-in person begins. */
+/** Redirects to the first page of the signed-in person. */
 function Home() {
   const go = useGo()
   const home = homeOf(useMe(), useGateways())

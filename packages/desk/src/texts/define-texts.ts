@@ -2,24 +2,24 @@ import { IntlMessageFormat } from 'intl-messageformat'
 import { createElement, Fragment, type ReactNode } from 'react'
 import { currentLanguage, type Language } from './language.ts'
 
-/** A value in a text: `{name}`. Null chooses the branch `none` of a `select`, a boolean the branch `true` or `false`. */
+/** A value for a text: `{name}`. Null chooses the branch `none` of a `select`, a boolean the branch `true` or `false`. */
 export type Value = string | number | boolean | null | undefined
 export type Values = Readonly<Record<string, Value>>
-/** A value drawn by the page: a node for `{name}`, or a function for the inside of `<name>…</name>`. */
+/** A value that the page renders: a node for `{name}`, or a function for the content of `<name>…</name>`. */
 type RichValue = Value | ReactNode | ((inside: ReactNode) => ReactNode)
 
 type Catalogue = Readonly<Record<string, string>>
 
 export interface Texts<Key extends string> {
-  /** The text in the reader's language, with `values` in their places (ICU MessageFormat). */
+  /** Returns the text in the reader's language, with `values` inserted (ICU MessageFormat). */
   text(key: Key, values?: Values): string
-  /** The same with nodes for values and tags: `<strong>{count}</strong>`. */
+  /** Returns the text with nodes for values and tags: `<strong>{count}</strong>`. */
   richText(key: Key, values: Readonly<Record<string, RichValue>>): ReactNode
-  /** The text of a key that comes from outside, such as a code of the node; undefined where no text is known. */
+  /** Returns the text of a key that is not known at build time, such as a code of the node; undefined if no text exists. */
   findText(key: string, values?: Values): string | undefined
 }
 
-/** Defines texts by key, in each language. English has every key; a key that another language lacks is shown in English. */
+/** Defines texts by key for each language. English has every key. A key that another language lacks is shown in English. */
 export function defineTexts<Key extends string>(
   languages: Record<Language, Readonly<Record<Key, string>>> & Partial<Record<string, Catalogue>>,
 ): Texts<Key> {

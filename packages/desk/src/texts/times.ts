@@ -3,11 +3,11 @@ import { currentLanguage } from './language.ts'
 const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat(currentLanguage() === 'en' ? 'en-GB' : currentLanguage(), options)
 
-/** `14:01 UTC`; with seconds `14:01:40 UTC`. */
+/** Formats `14:01 UTC`; with seconds `14:01:40 UTC`. */
 export function clockUtc(instant: string | number, seconds = false): string {
   return `${clockIn(instant, 'UTC', seconds)} UTC`
 }
-/** The time of day in a zone, without its name: `15:01`. */
+/** Formats the time of day in a zone, without the zone's name: `15:01`. */
 export function clockIn(instant: string | number, zone: string, seconds = false): string {
   return format({
     timeZone: zone,
@@ -17,25 +17,25 @@ export function clockIn(instant: string | number, zone: string, seconds = false)
     ...(seconds && { second: '2-digit' }),
   }).format(new Date(instant))
 }
-/** `24 Nov 2026`, of an instant in UTC or of a plain date. */
+/** Formats `24 Nov 2026`, from a time in UTC or from a date. */
 export function dateUtc(value: string | number): string {
   return format({ timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(value))
 }
-/** `24 Nov 2026 14:01 UTC`. */
+/** Formats `24 Nov 2026 14:01 UTC`. */
 export function instantUtc(instant: string | number, seconds = false): string {
   return `${dateUtc(instant)} ${clockUtc(instant, seconds)}`
 }
-/** The reader's own zone, for the hint of an instant: `24 Nov 2026 15:01 Europe/Oslo`. */
+/** Formats a time in the reader's zone, for a tooltip: `24 Nov 2026 15:01 Europe/Oslo`. */
 export function instantIn(instant: string | number, zone: string): string {
   const date = format({ timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(instant))
   return `${date} ${clockIn(instant, zone)} ${zone}`
 }
-/** The browser's zone, where the person chose none. */
+/** Returns the zone that the person chose, else the browser's. */
 export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
-/** The place of a zone: `Europe/Oslo` gives `Oslo`. */
+/** Returns the place of a zone: `Oslo` for `Europe/Oslo`. */
 export const placeOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
 
-/** The offset of a zone at an instant: `UTC+1`, `UTC+5:30`, `UTC`. */
+/** Returns the offset of a zone at a time: `UTC+1`, `UTC+5:30`, `UTC`. */
 export function offsetOf(instant: string | number, zone: string): string {
   const name = format({ timeZone: zone, timeZoneName: 'shortOffset' })
     .formatToParts(new Date(instant))
@@ -43,7 +43,7 @@ export function offsetOf(instant: string | number, zone: string): string {
   return (name ?? 'GMT').replace('GMT', 'UTC')
 }
 
-/** A date as known, whole or in part: `14 Mar 1988`, `Mar 1988`, `1988`. */
+/** Formats a complete or incomplete date: `14 Mar 1988`, `Mar 1988`, `1988`. */
 export function partialDate(value: string): string {
   if (/^\d{4}$/.test(value)) return value
   if (/^\d{4}-\d{2}$/.test(value)) {

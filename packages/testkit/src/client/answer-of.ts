@@ -8,7 +8,7 @@ export async function answerOf<T>(call: Promise<{ status: number; body: unknown 
 const everyMs = 50
 const mostMs = 60_000
 
-/** Waits until `isSo` returns true, at most one minute; then throws an error that names `what`. */
+/** Waits until `isSo` returns true. After one minute it throws an error that names `what`. */
 export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
   for (const started = Date.now(); Date.now() - started < mostMs; ) {
     if (await isSo()) return

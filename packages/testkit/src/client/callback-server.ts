@@ -5,16 +5,16 @@ export interface Callback {
   at: Date
   path: string
   contentType: string | null
-  /** Header `Entente-Signature`, as sent. */
+  /** Value of the header `Entente-Signature`. */
   signature: string | null
-  /** EDIFACT CUSRES (`BGM+132`), as sent. */
+  /** The body of the callback: an EDIFACT CUSRES (`BGM+132`). */
   body: Uint8Array
   text: string
 }
 export interface CallbackServer {
   url: string
   received: Callback[]
-  /** Resolves with the first callback that matches, received earlier or later. */
+  /** Resolves with the first callback that matches, even if it was received before the call. */
   next(fits?: (callback: Callback) => boolean): Promise<Callback>
   /** Refuses the next `count` callbacks with this status, so that the node retries. */
   refuse(count: number, status?: number): void

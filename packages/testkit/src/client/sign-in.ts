@@ -1,7 +1,7 @@
 /** The password of every account of a test node. */
 export const testPassword = 'a long test password'
 
-/** A person's session; `call` sends requests like the desk. */
+/** A person's session. `call` sends requests as the desk does. */
 export interface SignedIn {
   account: string
   cookie: string
@@ -14,9 +14,7 @@ export interface SignedIn {
   ): Promise<{ status: number; body: unknown; headers: Headers }>
 }
 
-/**
- * Signs in to a node and returns the session. For roles with several purposes it selects border control.
- */
+/** Signs in to a node and returns the session. A role with several purposes gets the purpose border control. */
 export async function signInTo(url: string, account: string, password = testPassword): Promise<SignedIn> {
   const answer = await fetch(`${url}/v1/session`, {
     method: 'POST',

@@ -4,7 +4,7 @@ const day = 86_400_000
 
 type Stated = Pick<SignalDraft, 'kind' | 'value' | 'purposes' | 'action' | 'necessity'>
 
-/** Completes an invented signal with terms under an agreement: amber, valid from an hour ago for half a year. */
+/** Completes an invented signal with terms under an agreement: marking amber, valid for half a year from an hour ago. */
 export function signalDraft(agreement: string, stated: Stated): SignalDraft {
   const at = (days: number) => new Date(Date.now() + days * day).toISOString()
   return {

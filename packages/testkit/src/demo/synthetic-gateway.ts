@@ -3,40 +3,40 @@ import type { createSender, RunningNode } from '@entente/node'
 import type { SignedIn } from '../client/sign-in.ts'
 import type { WatchList } from '../synthetic/watch-list/watched-person.ts'
 
-/** Synthetic counterpart of one kind of gateway: senders and traffic for tests and the demonstration. */
+/** The senders and the invented traffic of one kind of gateway, for tests and the demonstration. */
 export interface SyntheticGateway {
   kind: string
-  /** Returns the settings of a sender for a test node, if tests need one. */
+  /** Returns the settings of a sender for a test node. Missing if tests need no sender of this kind. */
   testSender?(settings: { acknowledge: boolean; callbackUrl: string | null }): TestSender
-  /** Creates senders and starts their traffic. Resolves when the node has acknowledged the first of it. */
+  /** Creates senders and starts their traffic. Resolves when the node has acknowledged the first messages. */
   play(target: DemoTarget): Promise<Playing>
   story: GatewayStory
 }
 
 export type TestSender = Parameters<typeof createSender>[1]
 
-/** The node of the demonstration that receives the traffic. */
+/** The node of the demonstration, which receives the traffic. */
 export interface DemoTarget {
   node: Pick<RunningNode, 'db' | 'url'>
   /** Password of every account. */
   password: string
   seed: string
   watchList: WatchList
-  /** Address for callbacks to the senders. */
+  /** The address to which the node sends callbacks for the senders. */
   callbackUrl: string
   warn(line: string): void
 }
 
-/** Traffic of the demonstration that is being sent. */
+/** The traffic that the demonstration is sending. */
 export interface Playing {
-  /** One sentence that tells a visitor what arrives. */
+  /** A sentence that describes the traffic to a visitor. */
   announcement: string
   stop(): Promise<void>
 }
 
-/** Part of the network demonstration: what members share about this gateway's subjects, and what follows. */
+/** The gateway's part of the network demonstration: what members share about the gateway's subjects, and which hits and withdrawals follow. */
 export interface GatewayStory {
-  /** Signal kinds and purposes that the members' agreement must allow. */
+  /** The signal kinds and purposes that the members' agreement must allow. */
   kinds: AgreementDraft['kinds']
   purposes: AgreementDraft['purposes']
   tell(stage: StoryStage): Promise<void>

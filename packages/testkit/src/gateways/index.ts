@@ -5,5 +5,5 @@ import { travel } from './travel/index.ts'
 export * from './content/index.ts'
 export * from './travel/index.ts'
 
-/** The registry of synthetic gateways: a line for each kind. */
+/** The list of synthetic gateways, one for each kind. */
 export const syntheticGateways: readonly SyntheticGateway[] = [travel, content]

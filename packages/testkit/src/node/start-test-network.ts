@@ -17,12 +17,12 @@ export interface TestNetwork {
   stop(): Promise<void>
 }
 
-/** Members of the network, in order. */
+/** The members of the network, in order. */
 const networkMembers = ['norland.example', 'sudmark.example', 'estavia.example', 'westmoor.example', 'tarnhold.example']
 
 /**
- * Starts nodes of different members with their own databases, and joins each pair over real sockets as their
- * administrators would: invitation file, join, and six words compared and confirmed on both sides.
+ * Starts nodes of different members with separate databases, and joins each pair over real sockets as their administrators would: invitation file,
+ * join, and six words that both sides compare and confirm.
  */
 export async function startTestNetwork(
   count: number,
@@ -88,7 +88,7 @@ async function networkSettled(nodes: readonly NetworkNode[]): Promise<void> {
   }
 }
 
-/** Tests whether a running node lacks an entry of another running node, or has an unsent receipt. */
+/** Tests whether a running node lacks a log entry of another running node, or has a receipt to send. */
 async function isBehind(node: NetworkNode, nodes: readonly NetworkNode[]): Promise<boolean> {
   for (const other of nodes) {
     if (other === node) continue

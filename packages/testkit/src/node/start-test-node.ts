@@ -16,18 +16,18 @@ import type { TestSender } from '../demo/synthetic-gateway.ts'
 import { syntheticGateways } from '../gateways/index.ts'
 import { createTestDatabase, type TestDatabase } from '../postgres/create-test-database.ts'
 
-/** Of `testPassword`, at the least cost: at the usual cost, hashing takes most of the time in which a test node starts. */
+/** Hash of `testPassword` at the least cost. At the usual cost, hashing would take most of the time in which a test node starts. */
 const testPasswordHash = '$argon2id$v=19$m=8,t=1,p=1$hrZHFkA5eRRIXAhlGY8BXQ$diuoRaHPwdCLwRWt2F7j0ekJZe1NxTkjUVCmGubbgTo'
 
 export interface TestNode extends RunningNode {
-  /** A sender with its key, created without a person. */
+  /** A sender and its key, created without a person. */
   sender: { id: string; key: string }
   database: TestDatabase
-  /** Signs in to an account of `initAccounts`. */
+  /** Signs in to an account that `initAccounts` created. */
   signIn(account: string): Promise<SignedIn>
   /** Waits until no job is left. */
   settled(): Promise<void>
-  /** Stops the node and keeps its database and folder, like a power-off. */
+  /** Stops the node and keeps its database and folder, as after a power failure. */
   halt(): Promise<void>
   /** Starts the node again at the same address. */
   resume(): Promise<void>
@@ -43,7 +43,7 @@ export async function startTestNode(
     environment?: Record<string, string>
     callbackUrl?: string
     acknowledge?: boolean
-    /** Whether jobs start by the time of day, as in a real node. Default false. */
+    /** True to start jobs by the time of day, as a real node does. By default false. */
     schedules?: boolean
     /** The gateways of the node; by default those of this release. */
     gateways?: NonNullable<Parameters<typeof startNode>[0]['gateways']>
@@ -71,7 +71,7 @@ export async function startTestNode(
     ENTENTE_MEMBER: 'norland.example',
     ENTENTE_MEMBER_NAME: 'Norland Border Agency',
     ENTENTE_ALLOW_PRIVATE_CALLBACKS: '1',
-    // The longest that is allowed: what a sender is answered must not depend on the machine's speed.
+    // This is the longest time allowed, so that the answer to a sender does not depend on the machine's speed.
     ENTENTE_INTERACTIVE_DEADLINE_MS: '60000',
     ...options.environment,
   })

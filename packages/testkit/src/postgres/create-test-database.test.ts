@@ -24,7 +24,7 @@ afterAll(async () => {
   expect(existsSync(dirname(dirname(server.facts.socketDirectory)))).toBe(false)
 })
 
-test('a test database starts as the template, and changes stay inside it', async () => {
+test('a test database is a copy of the template, and its changes stay inside it', async () => {
   const [one, two] = await Promise.all([createTestDatabase(), createTestDatabase()])
   const read = (database: typeof one): Promise<unknown[]> =>
     withClient(
@@ -37,17 +37,17 @@ test('a test database starts as the template, and changes stay inside it', async
   await Promise.all([one.drop(), two.drop()])
 })
 
-test("the roles may connect to a test database, with the template's rights only", async () => {
+test("the roles may connect to a test database with the template's rights only", async () => {
   const database = await createTestDatabase()
   await withClient(database.connection('entente_app'), async (client) => {
-    // The public has no rights in the template's schema, so a migration must grant usage to the app.
+    // PUBLIC has no rights in the template's schema, so a migration must grant usage to the app.
     await expect(client.query('select n from public.sample')).rejects.toMatchObject({ code: '42501' })
     await expect(client.query('create temp table t ()')).rejects.toMatchObject({ code: '42501' })
   })
   await database.drop()
 })
 
-test('a test database is dropped even with open connections', async () => {
+test('a test database is dropped even while connections are open', async () => {
   const database = await createTestDatabase()
   await withClient(database.connection('entente_owner'), async () => {
     await database.drop()

@@ -8,13 +8,13 @@ export interface TestDatabase {
   name: string
   /** Returns the connection settings of a role for this database. */
   connection(role: Parameters<Connection>[0]): ReturnType<Connection>
-  /** Drops the database, with its open connections. */
+  /** Drops the database and closes its open connections. */
   drop(): Promise<void>
 }
 
 /**
- * Creates a database for a test file: a copy of the run's template (or of `templateName`), to which the roles may
- * connect. Needs the run's server, which `globalSetup` starts.
+ * Creates a database for a test file as a copy of the run's template (or of `templateName`), and lets the roles connect to it. Needs the server that
+ * `globalSetup` starts.
  */
 export async function createTestDatabase(templateName?: string): Promise<TestDatabase> {
   const facts = testServerFacts()
@@ -22,7 +22,7 @@ export async function createTestDatabase(templateName?: string): Promise<TestDat
   const name = `test_${randomBytes(6).toString('hex')}`
   await withClient(connection('entente_owner', 'postgres'), async (client) => {
     const template = client.escapeIdentifier(templateName ?? facts.template)
-    // Copying files is faster without fsync.
+    // Without fsync, copying files is faster.
     await client.query(`create database ${name} template ${template} strategy file_copy`)
     await openDatabase(client, name)
   })

@@ -9,7 +9,7 @@ export const testServerVariable = 'ENTENTE_TEST_PG'
 /** The server's address for test files: the JSON in the environment variable `ENTENTE_TEST_PG`. */
 export interface TestServerFacts {
   socketDirectory: string
-  /** Template of every test database. */
+  /** The template that every test database is copied from. */
   template: string
   pid: number | null
 }
@@ -29,7 +29,7 @@ export async function startTestServer(
   options: { prepareTemplate?: PrepareTemplate | undefined } = {},
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'entente-test-'))
-  // The server may run as another user, who must be able to enter the folder.
+  // The server may run as another user, who needs access to the folder.
   chmodSync(folder, 0o755)
   const remove = (): void => rmSync(folder, { recursive: true, force: true })
   try {
@@ -60,7 +60,7 @@ export async function startTestServer(
  * environment, and stops it at the end. `prepareTemplate` migrates the template.
  */
 export const globalSetup = (prepareTemplate?: PrepareTemplate) => async (): Promise<() => Promise<void>> => {
-  // Several projects share the set-up: the first starts the server, the others use it.
+  // Several projects share the set-up. The first one starts the server.
   if (process.env[testServerVariable] !== undefined) return async () => {}
   const server = await startTestServer({ prepareTemplate })
   process.env[testServerVariable] = JSON.stringify(server.facts)
@@ -72,10 +72,10 @@ export const globalSetup = (prepareTemplate?: PrepareTemplate) => async (): Prom
 
 type Connection = PostgresServer['connection']
 
-/** Fills a database as its owner; all its connections are closed when it resolves. */
+/** Fills a database as its owner. All its connections must be closed when it resolves. */
 type PrepareTemplate = (connection: ReturnType<Connection>) => Promise<unknown>
 
-/** Creates a template database and closes it: a copy fails with open connections. Returns its name. */
+/** Creates a template database and closes its connections, because a database with open connections cannot be copied. Returns its name. */
 async function makeTemplate(connection: Connection, name: string, prepare?: PrepareTemplate): Promise<string> {
   const database = `${name}_template`
   await withClient(connection('entente_owner', 'postgres'), async (client) => {

@@ -1,4 +1,4 @@
-/** Seeded pseudo-random numbers (mulberry32): the same sequence on every machine. Not for secrets. */
+/** Pseudo-random numbers from a seed (mulberry32). The sequence is the same on every machine. Not for secrets. */
 export interface Random {
   /** Uniform in [0, 1). */
   next(): number

@@ -36,8 +36,8 @@ function terms(now: Date): AgreementDraft {
 }
 
 /**
- * Drafts and offers the agreement at the first node; an officer and a supervisor of each member sign it. Returns its id
- * when it is in force at every node.
+ * Drafts and offers the agreement at the first node. An officer and a supervisor of each member sign it. Returns its id when it is in force at every
+ * node.
  */
 export async function agree(nodes: readonly MemberNode[]): Promise<string> {
   const [first] = nodes as [MemberNode, ...MemberNode[]]

@@ -17,13 +17,13 @@ interface Step {
 }
 
 /**
- * Starts three nodes of three invented members in a temporary folder: a border agency, a platform and a regional
- * centre. They join, agree, share, find hits and withdraw. Prints each step with its duration, then keeps the nodes
- * running. Ctrl-C stops everything and removes the folder.
+ * Starts three nodes of three invented members in a temporary folder: a border agency, a platform and a regional centre. The members join, sign an
+ * agreement, share signals, find hits and withdraw. Prints each step with its duration, then keeps the nodes running. Ctrl-C stops everything and
+ * removes the folder.
  */
 export async function demoNetwork(options: { seed: string }): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'entente-demo-network-'))
-  // The databases run as another user, who must be able to enter the folder; its contents have their own permissions.
+  // The databases run as another user, who needs access to the folder. The files in it have stricter permissions.
   chmodSync(folder, 0o755)
   const stops: (() => Promise<void>)[] = []
   const stop = async () => {
@@ -67,7 +67,7 @@ async function play(folder: string, seed: string, stops: (() => Promise<void>)[]
   say('Everything and everyone here is invented. Ctrl-C stops the nodes and removes all their files.')
 }
 
-/** Joins the nodes, brings an agreement into force, and tells the story of every gateway. */
+/** Joins the nodes, brings an agreement into force, and runs the part of every gateway. */
 async function tellStory(
   [border, platform, centre]: readonly [MemberNode, MemberNode, MemberNode],
   seed: string,

@@ -1,7 +1,4 @@
-/**
- * The invented members of the demonstration. Each node has its own address, because a browser stores sign-ins per host,
- * not per port.
- */
+/** The invented members of the demonstration. Each node has a separate address, because a browser keeps sign-ins by host, not by port. */
 export const demoMembers = [
   {
     id: 'norland.example',

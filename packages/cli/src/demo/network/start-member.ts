@@ -6,7 +6,7 @@ import pino from 'pino'
 import { freePort } from '../../command/free-port.ts'
 import type { DemoMember } from './members.ts'
 
-/** A started node of one member, with its signed-in people. */
+/** The running node of one member, and its signed-in people. */
 export interface MemberNode {
   member: string
   name: string
@@ -14,13 +14,13 @@ export interface MemberNode {
   url: string
   administrator: SignedIn
   officer: SignedIn
-  /** Releases signals about people that the first officer wrote. */
+  /** Releases signals about people that the first officer created. */
   secondOfficer: SignedIn
   supervisor: SignedIn
   analyst: SignedIn
 }
 
-/** Starts a member's node in its own folder under `folder`. Adds the function that stops it to `stops`. */
+/** Starts a member's node in a separate folder under `folder`. Adds the function that stops the node to `stops`. */
 export async function startMember(
   given: DemoMember,
   folder: string,
@@ -59,7 +59,7 @@ export async function startMember(
   }
 }
 
-/** Falls back to the first loopback address on systems that have only that one. */
+/** Returns the wanted loopback address, or the first one on systems that have only that one. */
 async function addressOf({ host, port }: DemoMember): Promise<{ host: string; port: number }> {
   try {
     return { host, port: await freePort(port, host) }

@@ -5,7 +5,7 @@ import type { BankImportOptions } from './banks/import-bank.ts'
 import type { HashFilesOptions } from './hash/hash-files.ts'
 import type { MatchFilesOptions } from './match/match-files.ts'
 
-/** Commands about media, their hashes and banks of hashes. */
+/** The commands about media, their hashes and banks of hashes. */
 export const content: CommandGateway = {
   kind: 'content',
   register(program) {
@@ -40,7 +40,7 @@ function registerHash(program: Command): void {
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value]
 
-/** Registers `entente match`: looks files or hashes up in banks, of files or of a node. */
+/** Registers `entente match`, which looks files or hashes up in bank files or in the banks of a node. */
 function registerMatch(program: Command): void {
   program
     .command('match')
@@ -59,7 +59,7 @@ function registerMatch(program: Command): void {
     })
 }
 
-/** Registers `entente banks`: imports and exports banks of hashes. */
+/** Registers `entente banks`, which imports and exports banks of hashes. */
 function registerBanks(program: Command): void {
   const banks = program
     .command('banks')
@@ -97,8 +97,8 @@ function registerBanks(program: Command): void {
 }
 
 /**
- * Checks for ffmpeg, which decodes videos, and for the confinement of decoders, which limits a compromised one. A node
- * without media needs neither.
+ * Checks for ffmpeg, which decodes videos, and for the confinement of decoders, which limits the damage by a compromised decoder. A node without
+ * media needs neither.
  */
 async function mediaChecks(): Promise<Check[]> {
   const { confinement, findFfmpeg } = await import('@entente/node/media')

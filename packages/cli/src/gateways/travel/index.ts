@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { CommandGateway } from '../../command/command-gateway.ts'
 
-/** Commands about passenger lists and reservations. */
+/** The commands about passenger lists and reservations. */
 export const travel: CommandGateway = {
   kind: 'travel',
   register(program) {
@@ -23,7 +23,7 @@ function registerRead(program: Command): void {
     })
 }
 
-/** Registers `entente send`: sends messages as a carrier does. */
+/** Registers `entente send`, which sends messages as a carrier does. */
 function registerSend(program: Command): void {
   program
     .command('send')

@@ -24,21 +24,21 @@ const outcomes = (stdout: string) =>
     .map((line) => JSON.parse(line) as TravelReading)
     .map(({ file, outcome }) => [file, outcome])
 
-test('read: findings alone end with 0 and one line of JSON a file', async () => {
+test('read: findings alone end with 0 and one line of JSON per file', async () => {
   const fine = bad.filter(({ outcome }) => outcome === 'read')
   const ended = await entente(['read', '--json', ...fine.map(written)])
   expect([ended.status, ended.stderr]).toEqual([0, ''])
   expect(outcomes(ended.stdout)).toEqual(fine.map(({ pitfall }) => [`row-${pitfall}.edi`, 'read']))
 })
 
-test('read: a quarantined file or part ends with 1 and is printed like the others', async () => {
+test('read: a quarantined file or part ends with 1 and is printed too', async () => {
   const held = bad.filter(({ outcome }) => outcome !== 'read')
   const ended = await entente(['read', '--json', ...held.map(written)])
   expect([ended.status, ended.stderr]).toEqual([1, ''])
   expect(outcomes(ended.stdout)).toEqual(held.map(({ pitfall, outcome }) => [`row-${pitfall}.edi`, outcome]))
 })
 
-test('read: - is standard input, and without --json the output is text', async () => {
+test('read: - means standard input, and without --json the output is text', async () => {
   const message = bad.find(({ pitfall }) => pitfall === '6.11')
   const ended = await entente(['read', '-'], { input: message?.bytes ?? new Uint8Array() })
   expect([ended.status, ended.stderr]).toEqual([0, ''])

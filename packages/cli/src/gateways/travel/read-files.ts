@@ -6,8 +6,8 @@ import { readInputFile } from '../../command/input-file.ts'
 import { print } from '../../command/output.ts'
 
 /**
- * Reads files and prints their readings. Exit status 1 if something is quarantined; findings keep 0. Fails with
- * `file-not-found` or `file-unreadable` before printing.
+ * Reads files and prints their readings. The exit status is 1 if something is quarantined; after findings it is 0. Fails with `file-not-found` or
+ * `file-unreadable` before printing.
  */
 export function readFiles(files: readonly string[], json: boolean): 0 | 1 {
   const inputs = files.map((file) => ({ file, bytes: readInputFile(file) }))
@@ -25,7 +25,7 @@ export function readFiles(files: readonly string[], json: boolean): 0 | 1 {
   return status
 }
 
-/** Describes a reading as text: type, number of people, findings and their positions. */
+/** Describes a reading as text: its type, number of people, and findings with their positions. */
 function summarise(reading: TravelReading): string[] {
   const { findings } = reading
   return [

@@ -5,7 +5,8 @@ import { nodeClient } from '../../command/node-client.ts'
 import { printResult, progressBar } from '../../command/output.ts'
 
 /**
- * Sends the files in order and prints each receipt. The first refusal ends the command; earlier receipts remain valid.
+ * Sends the files in order and prints each acknowledgement. The first refusal ends the command; messages that were acknowledged before remain
+ * accepted.
  */
 export async function sendFiles(
   files: readonly string[],

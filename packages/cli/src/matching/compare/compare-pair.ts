@@ -19,7 +19,7 @@ export interface CompareOptions {
   b: CompareSideOptions
 }
 
-/** Splits `NUMBER:COUNTRY`; without a known country after it, a colon is part of the number. */
+/** Splits `NUMBER:COUNTRY`. If no known country follows the colon, the colon is part of the number. */
 function readDocument(text: string): { number: string; country?: string } {
   const colon = text.lastIndexOf(':')
   const country = colon < 0 ? '' : text.slice(colon + 1).trim()
@@ -36,7 +36,7 @@ const readSide = (name: string, side: CompareSideOptions, kind: CompareOptions['
   documents: side.document.map(readDocument),
 })
 
-/** Lists ignored values as findings, like a list loader: unknown nationalities and unusable document numbers. */
+/** Lists the ignored values as findings, as a list loader does: unknown nationalities and unusable document numbers. */
 function ignored(identity: Identity, at: string): Finding[] {
   return checkIdentity(identity).faults.flatMap((fault): Finding[] =>
     fault.code === 'nationality-unknown' || fault.code === 'document-unusable'
@@ -55,8 +55,8 @@ function ignored(identity: Identity, at: string): Finding[] {
 }
 
 /**
- * Prints the explanation of one pair; the exit status is always 0. Fails with `threshold-invalid` and the codes of
- * `compare`: `name-empty`, `name-too-long`, `birth-date-invalid`, `birth-date-implausible`.
+ * Prints the explanation of one pair. If the input is valid, the exit status is 0. Fails with `threshold-invalid` and the codes of `compare`:
+ * `name-empty`, `name-too-long`, `birth-date-invalid`, `birth-date-implausible`.
  */
 export function comparePair(a: string, b: string, options: CompareOptions): 0 {
   const threshold = readThreshold(options.threshold)
@@ -75,7 +75,7 @@ export function comparePair(a: string, b: string, options: CompareOptions): 0 {
 
 const signed = (weight: number): string => `${weight < 0 ? '-' : '+'}${Math.abs(weight).toFixed(2)}`.padStart(7)
 
-/** The weights of the lines add up to the last one, except for the rounding of each to two places. */
+/** Describes a comparison as text. The weights add up to the last line, except that each is rounded to two places. */
 function describe(
   { score, logOdds, threshold, verdict, matchedName, evidence }: Comparison,
   findings: Finding[],

@@ -5,7 +5,7 @@ import { entente } from '../../run-entente.fixture.ts'
 
 type Printed = Comparison & { findings: Finding[] }
 
-test("compare: the output is the library's comparison with the ignored values", async () => {
+test("compare: the output is the library's comparison, plus the ignored values", async () => {
   const given = ['--birth-date-a', '1981-05-17', '--birth-date-b', '1981', '--birth-date-b', '1979']
   const more = [
     '--nationality-a',
@@ -54,7 +54,7 @@ test('compare: the weights of the printed lines add up to the last one', async (
   expect(Math.abs(sum - total)).toBeLessThan(0.005 * (weights.length + 1) + 1e-9)
   expect(stdout).toMatch(/^none: score 0\.\d{3} \(threshold 0\.5\)\n/)
 })
-test('compare: the kind decides how names are read, the threshold decides the verdict', async () => {
+test('compare: the kind selects how names are read; the threshold decides the verdict', async () => {
   const run = async (...more: string[]): Promise<Printed> =>
     JSON.parse(
       (await entente(['compare', 'Vardak Lines Ltd', 'Vardak Lines GmbH', '--json', ...more])).stdout,
@@ -68,7 +68,7 @@ test('compare: the kind decides how names are read, the threshold decides the ve
   expect(organisation.verdict).toBe('match')
   expect(strict).toMatchObject({ threshold: 0.999999, verdict: 'weak', score: organisation.score })
 })
-test('compare, rows 1, 2, 5, 6, 23: invalid input ends with 2 and no output', async () => {
+test('compare: invalid input ends with 2 and no output (rows 1, 2, 5, 6, 23)', async () => {
   const cases = [
     [['compare', 'Dr.', 'Tebbo Vardak'], 'name-empty'],
     [['compare', 'Tebbo Vardak', 'a'.repeat(501)], 'name-too-long'],

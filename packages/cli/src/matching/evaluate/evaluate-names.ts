@@ -25,7 +25,7 @@ interface PairResult extends Pick<Comparison, 'score' | 'logOdds' | 'verdict'> {
   id: string
   evidence?: Comparison['evidence']
 }
-/** The output of `entente evaluate names --json`; `withoutSource` only on request. */
+/** The output of `entente evaluate names --json`. `withoutSource` is present only on request. */
 export interface Evaluation extends PairMeasures {
   file: string
   version: string
@@ -41,8 +41,8 @@ export interface Evaluation extends PairMeasures {
 }
 
 /**
- * Scores every pair of a file and compares the verdicts with the labels. Exit status 1 if rows or birth dates were
- * skipped. Fails with `threshold-invalid`, `file-not-found`, `file-unreadable` or `no-pairs` before printing.
+ * Scores every pair of a file and compares the verdicts with the labels. The exit status is 1 if rows or birth dates were skipped. Fails with
+ * `threshold-invalid`, `file-not-found`, `file-unreadable` or `no-pairs` before printing.
  */
 export function evaluateNames(file: string, options: EvaluateOptions): 0 | 1 {
   const threshold = readThreshold(options.threshold)
@@ -69,7 +69,7 @@ export function evaluateNames(file: string, options: EvaluateOptions): 0 | 1 {
 
 type Scored = PairRow & { score: number; match: boolean; result: PairResult }
 
-/** Measures the time of the comparisons only, from a cold start. */
+/** Measures only the time of the comparisons, without a warm-up. */
 function scoreRows(
   rows: readonly PairRow[],
   threshold: number,

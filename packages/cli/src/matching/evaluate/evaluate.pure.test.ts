@@ -20,7 +20,7 @@ const evaluate = async (file: string, ...more: string[]) => {
   return { ...ended, result: (ended.stdout === '' ? null : JSON.parse(ended.stdout)) as Evaluation }
 }
 
-test('evaluate names: the output has every measure; unlabelled pairs are scored but not counted', async () => {
+test('evaluate names: every measure is in the output; unlabelled pairs are only scored', async () => {
   const file = pairs('good.jsonl', [
     pair('p1', named('Marta Brzezowska'), named('BRZEZOWSKA Marta'), {
       same: true,
@@ -63,7 +63,7 @@ test('evaluate names: the output has every measure; unlabelled pairs are scored 
   expect(Object.keys(result.results[0] ?? {})).toEqual(['id', 'score', 'logOdds', 'verdict'])
   expect(result.seconds).toBeGreaterThan(0)
 })
-test('evaluate names: without labels in the core its measures are empty', async () => {
+test('evaluate names: without labelled pairs in the core, its measures are null', async () => {
   const file = pairs('unlabelled.jsonl', [pair('p1', named('Tebbo Vardak'), named('Tebbo Vardak'))])
   const { status, result } = await evaluate(file, '--evidence')
   expect(status).toBe(0)
@@ -79,7 +79,7 @@ test('evaluate names: --threshold changes the verdicts, not the scores', async (
   expect(high.result).toMatchObject({ threshold: 0.999999, results: [{ verdict: 'weak' }], overall: { recall: 0 } })
   expect(high.result.results[0]?.score).toBe(low.result.results[0]?.score)
 })
-test('evaluate names, rows 1, 2, 5, 6, 10, 11, 12: invalid rows are skipped', async () => {
+test('evaluate names: invalid rows are skipped (rows 1, 2, 5, 6, 10, 11, 12)', async () => {
   const vardak = named('Tebbo Vardak')
   const file = pairs('bad.jsonl', [
     pair('p1', vardak, vardak, { same: true }),
@@ -128,7 +128,7 @@ test('evaluate names, rows 1, 2, 5, 6, 10, 11, 12: invalid rows are skipped', as
   expect(result.results.map(({ id }) => id)).toEqual(['p1', 'p10', 'p11', 'p14', 'line:17'])
   expect(result).toMatchObject({ pairs: 5, labelled: 2, overall: { truePositives: 2 } })
 })
-test('evaluate names, rows 13, 14, 23: no pairs or an invalid threshold ends with 2', async () => {
+test('evaluate names: no pairs or an invalid threshold ends with 2 (rows 13, 14, 23)', async () => {
   const good = pairs('fine.jsonl', [pair('p1', named('Tebbo Vardak'), named('Tebbo Vardak'))])
   const cases = [
     [[pairs('empty.jsonl', ['', ' '])], 'no-pairs'],

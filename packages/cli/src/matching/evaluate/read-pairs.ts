@@ -5,7 +5,7 @@ import type { Skipped } from '../input/drop-unusable.ts'
 
 export interface PairRow {
   line: number
-  /** The given id, or `line:N`. */
+  /** The id in the file, or `line:N`. */
   id: string
   pair: LabelledPair
 }

@@ -9,9 +9,8 @@ export interface Skipped {
 export type Skip = (code: string, message: string) => void
 
 /**
- * Calls `work` with the identities of a row. If a birth date is unusable, drops it, reports it to `skip` and tries
- * again. Reports any other refusal of the library and returns null. `places` names the position of each identity in the
- * row: '' or '/a', '/b'.
+ * Calls `work` with the identities of a row. If a birth date is unusable, removes it, reports it to `skip` and calls `work` again. If the library
+ * refuses the row for another reason, reports that and returns null. `places` names the position of each identity in the row: '' or '/a', '/b'.
  */
 export function dropUnusable<T>(
   identities: readonly Identity[],

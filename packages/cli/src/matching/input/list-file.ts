@@ -2,19 +2,19 @@ import type { Finding } from '@entente/contracts'
 import { type ListFileFormat, type LoadedList, loadList } from '@entente/matching'
 import { CommandFailure } from '../../command/failure.ts'
 
-/** Findings that end the reading of a list; their codes become those of the command. */
+/** Findings that stop the reading of a list. Their codes become failure codes of the command. */
 const fatal = new Set(['XML_UNSAFE', 'XML_LIMIT', 'CSV_QUOTE', 'CSV_LIMIT'])
 
-/** Converts the code of a fatal finding to that of a failure. */
+/** Converts the code of such a finding to a failure code. */
 export const errorCodeOf = ({ code }: Finding): string => code.toLowerCase().replaceAll('_', '-')
-/** Returns ` at line N` for a finding with a line. */
+/** Returns ` at line N` if the finding has a line, else an empty text. */
 export const lineOf = ({ position }: Finding): string => {
   const { line } = (position ?? {}) as { line?: number }
   return line === undefined ? '' : ` at line ${line}`
 }
 
 /**
- * Loads a list with at least one entry. Fails with `xml-unsafe`, `xml-limit`, `csv-quote` or `csv-limit`, or otherwise
+ * Loads a list with at least one entry. Fails with `xml-unsafe`, `xml-limit`, `csv-quote` or `csv-limit`; for any other list without entries with
  * `list-empty`.
  */
 export function loadListOrFail(bytes: Uint8Array, format?: ListFileFormat): LoadedList {

@@ -2,7 +2,7 @@ import type { Skipped } from './drop-unusable.ts'
 
 const most = 20
 
-/** Describes skipped rows as text: the first ones, and the number of the others. */
+/** Describes skipped rows as text: the first ones in full, and the number of further ones. */
 export function skippedLines(skipped: readonly Skipped[]): string[] {
   if (skipped.length === 0) return []
   return [

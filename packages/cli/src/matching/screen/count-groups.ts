@@ -1,7 +1,7 @@
 import { type SubjectRow, wilsonInterval } from '@entente/matching'
 import { CommandFailure } from '../../command/failure.ts'
 
-/** Alerts of the rows with one value: `rate` with its 95 % interval (Wilson), 0 to 1. */
+/** The alerts of the rows with one value. `rate` has a 95 % interval (Wilson), 0 to 1. */
 export interface Group {
   n: number
   alerted: number
@@ -11,11 +11,11 @@ export interface Group {
 }
 export interface GroupCounter {
   count(row: SubjectRow, alerted: boolean): void
-  /** Returns null without requested columns. Fails with `column-unknown` if no row has a column. */
+  /** Returns null if no columns are requested. Fails with `column-unknown` if no row has a requested column. */
   groups(): Record<string, Record<string, Group>> | null
 }
 
-/** Counts alerts by the values of columns; an absent value counts as ''. */
+/** Counts alerts by the values of columns. A missing value counts as ''. */
 export function groupCounter(columns: readonly string[] | undefined): GroupCounter {
   const counts = new Map((columns ?? []).map((column) => [column, new Map<string, { n: number; alerted: number }>()]))
   const known = new Set<string>()

@@ -4,7 +4,7 @@ import type { Group } from './count-groups.ts'
 import type { Screening } from './screen-file.ts'
 
 const percent = (share: number): string => `${(share * 100).toFixed(2)} %`
-/** In a smaller group the interval is too wide for a comparison. */
+/** The smallest group that is compared. In a smaller group the interval is too wide. */
 const enough = 200
 const mostSubjects = 40
 const mostGroups = 40
@@ -46,7 +46,7 @@ function hitLines(subjects: Screening['subjects']): string[] {
       hit.verdict,
       hit.reference ?? hit.entryId,
       hit.entryName + (truncated && place === hits.length - 1 ? ' (and more)' : ''),
-      // Last column, because letters of some scripts are wider than one column.
+      // This is the last column, because letters of some scripts are wider than one column.
       place === 0 ? (names[0] ?? '') : '',
     ]),
   )
@@ -58,7 +58,7 @@ function hitLines(subjects: Screening['subjects']): string[] {
   ]
 }
 
-/** Lists rates from high to low. If some groups are large enough to compare, small ones are only counted. */
+/** Lists rates from high to low. If some groups are large enough for a comparison, smaller groups are only counted. */
 function groupLines(column: string, groups: Record<string, Group>, mean: number): string[] {
   const all = Object.entries(groups).sort(([, x], [, y]) => y.rate - x.rate || y.n - x.n)
   const large = all.filter(([, { n }]) => n >= enough)

@@ -1,6 +1,6 @@
 import type { Identity, Screener } from '@entente/matching'
 
-/** Share of the exhaustive hits that the index found. `recall` is null without hits. */
+/** The share of the hits of an exhaustive comparison that the index found. `recall` is null without hits. */
 export interface Recall {
   sampled: number
   exhaustiveHits: number
@@ -8,7 +8,7 @@ export interface Recall {
   recall: number | null
   missed: { id: string; entryId: string }[]
 }
-/** A screened person without the values that cannot be compared. */
+/** A person to screen, without the values that cannot be compared. */
 export interface SampledSubject {
   id: string
   identity: Identity
@@ -28,10 +28,7 @@ function seededRandom(): () => number {
   }
 }
 
-/**
- * Draws `size` of the offered subjects with equal probability, keeping no others (reservoir sampling, Vitter 1985,
- * algorithm R).
- */
+/** Draws `size` of the offered subjects with equal probability, and does not keep any others (reservoir sampling, Vitter 1985, algorithm R). */
 export function drawSample(size: number): { offer(subject: SampledSubject): void; drawn(): SampledSubject[] } {
   const random = seededRandom()
   const kept: { place: number; subject: SampledSubject }[] = []
@@ -46,7 +43,7 @@ export function drawSample(size: number): { offer(subject: SampledSubject): void
   }
 }
 
-/** Screens a sample with the index and exhaustively. `ownId` maps a screened id to the list's id. */
+/** Screens a sample with the index and exhaustively. `ownId` maps the id of a screened entry to its id in the list. */
 export function measureRecall(
   screener: Screener,
   sample: readonly SampledSubject[],

@@ -16,13 +16,13 @@ export interface ListedEntry {
 }
 export interface ReadLists {
   lists: ListSummary[]
-  /** Entries by screened id: their own id, made unique if an earlier list has it. */
+  /** The entries by the id used for screening: the id in the list, made unique if an earlier list has the same id. */
   entries: Map<string, ListedEntry>
   /** True if a list had a finding of severity error. */
   errors: boolean
 }
 
-/** Loads lists of any format. Fails like `loadListOrFail` and `readInputFile`. */
+/** Loads lists of any format. Fails with the codes of `loadListOrFail` and `readInputFile`. */
 export function readLists(files: readonly string[]): ReadLists {
   const lists: ListSummary[] = []
   const entries: ReadLists['entries'] = new Map()
@@ -45,7 +45,7 @@ export function readLists(files: readonly string[]): ReadLists {
   return { lists, entries, errors }
 }
 
-/** Returns the primary name of an entry, or else its first name or its id. */
+/** Returns the primary name of an entry, or its first name, or its id. */
 export function entryName({ names, id }: Entry): string {
   const primary = names.find((item) => typeof item === 'string' || item.quality === 'primary') ?? names[0]
   return primary === undefined ? id : typeof primary === 'string' ? primary : primary.name

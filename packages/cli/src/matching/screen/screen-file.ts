@@ -48,13 +48,12 @@ export interface Screening {
     peakRssBytes: number
   }
 }
-/** Most hits of a subject; the best ones are kept. */
+/** The most hits that are kept for a subject; these are the best ones. */
 const mostHits = 50
 
 /**
- * Screens the rows of a file against lists. Exit status 1 if rows or birth dates were skipped or a list had errors.
- * Fails before printing with `threshold-invalid`, `sample-invalid`, `column-unknown`, `no-names`, `csv-quote`,
- * `csv-header`, and the codes of `readLists`.
+ * Screens the rows of a file against lists. The exit status is 1 if rows or birth dates were skipped or a list had errors. Fails before printing
+ * with `threshold-invalid`, `sample-invalid`, `column-unknown`, `no-names`, `csv-quote`, `csv-header`, and the codes of `readLists`.
  */
 export function screenFile(file: string, options: ScreenOptions): 0 | 1 {
   const threshold = readThreshold(options.threshold)
@@ -119,7 +118,7 @@ interface Run {
   subjects: ScreenedSubject[]
   groups: Screening['groups']
   times: Float64Array
-  /** Number of scored pairs. */
+  /** The number of pairs that were scored. */
   scored: number
 }
 
@@ -148,7 +147,7 @@ function screenRows(
   let done = 0
   const lines = countLines(bytes)
   const bar = progressBar('screening', options.json !== true)
-  // One row at a time, because a file may not fit in memory.
+  // Rows are read one at a time, because a file may not fit in memory.
   for (const row of readSubjects(bytes, formatOf(file, bytes))) {
     done += 1
     if (done % 200 === 0) bar.update(done, Math.max(done, lines))
@@ -203,7 +202,7 @@ function subjectOf(row: SubjectRow, hits: readonly ScreenHit[], lists: ReadLists
   }
 }
 
-/** Nearest-rank percentiles. */
+/** Computes percentiles by nearest rank. */
 function percentiles(times: Float64Array): { p50Ms: number; p99Ms: number } {
   const sorted = times.slice().sort()
   const at = (share: number): number => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0

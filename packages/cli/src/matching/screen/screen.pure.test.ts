@@ -48,7 +48,7 @@ test('screen: hits equal those of compare, groups have rates, and every field is
     groups: { name_origin: { '': { n: 1, alerted: 0, rate: 0 }, North: { n: 3, alerted: 1, rate: 1 / 3 } } },
   })
   expect(Object.keys(result.groups?.gender ?? {})).toEqual(['', 'female', 'male'])
-  // 1 of 3 by Wilson's formula.
+  // The interval is that of 1 in 3 by Wilson's formula.
   expect(result.groups?.name_origin?.North).toMatchObject({
     low: expect.closeTo(0.06149, 4),
     high: expect.closeTo(0.79234, 4),
@@ -133,7 +133,7 @@ test('screen: more than fifty hits are truncated and marked', async () => {
   expect(result.subjects[0]).toMatchObject({ truncated: true })
   expect(result.subjects[0]?.hits).toHaveLength(50)
 })
-test('screen, rows 1, 2, 5, 6, 8 to 10, 22: invalid rows are skipped', async () => {
+test('screen: invalid rows are skipped (rows 1, 2, 5, 6, 8 to 10, 22)', async () => {
   const csv = file(
     'rows.csv',
     [
@@ -169,7 +169,7 @@ test('screen, rows 1, 2, 5, 6, 8 to 10, 22: invalid rows are skipped', async () 
   ])
   expect(second.result).toMatchObject({ screened: 1 })
 })
-test('screen, rows 3, 7, 8, 9: unusual values are used or ignored without an error', async () => {
+test('screen: unusual values are used, or ignored without an error (rows 3, 7, 8, 9)', async () => {
   const rows = file(
     'odd.csv',
     'id,full_name,dob,nationality,passport\nr1,\u202eTebbo\u0000 Vardak,1963/1958,Atlantis,none\n',
@@ -179,7 +179,7 @@ test('screen, rows 3, 7, 8, 9: unusual values are used or ignored without an err
   expect(result).toMatchObject({ screened: 1, alerted: 1, skipped: [] })
   expect(result.subjects[0]?.hits[0]?.evidence.map(({ kind }) => kind)).toContain('birth-date')
 })
-test('screen, rows 15, 18 to 21, 25: findings are counted, errors end with 1', async () => {
+test('screen: findings are counted, and errors end with 1 (rows 15, 18 to 21, 25)', async () => {
   const person = (id: string, name: string) =>
     `<INDIVIDUAL><DATAID>${id}</DATAID><FIRST_NAME>${name}</FIRST_NAME></INDIVIDUAL>`
   const cut = file(
@@ -206,7 +206,7 @@ const xml = (body: string) => `<CONSOLIDATED_LIST>${body}</CONSOLIDATED_LIST>`
 const unsafe = file('unsafe.xml', `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>${xml('&e;')}`)
 const open = file('open.csv', 'id,name\n1,Tebbo\n2,"Tebbo Vardak\n')
 
-test('screen, rows 14, 16, 22, 23: unusable input ends with 2 and no output', async () => {
+test('screen: unusable input ends with 2 and no output (rows 14, 16, 22, 23)', async () => {
   const cases = [
     [['--list', join(folder, 'absent.xml'), passengers], 'file-not-found'],
     [['--list', unsafe, passengers], 'xml-unsafe'],
@@ -244,7 +244,7 @@ test.each([
   expect(failure).toBeInstanceOf(CommandFailure)
   expect(failure).toMatchObject({ code, status: 2 })
 })
-test('screen, row 22: an open quote is reported with its line', () => {
+test('screen: an unclosed quote is reported with its line (row 22)', () => {
   expect(() => screenFile(open, { list: [list] })).toThrow('(line 3)')
   expect(() => screenFile(passengers, { list: [open] })).toThrow('at line 3')
 })

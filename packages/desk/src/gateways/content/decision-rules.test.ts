@@ -10,7 +10,7 @@ const context = {
   explanations: ['A relative.', 'A typing error.'],
 }
 
-test('an upload has six outcomes; an exemption keeps it without feedback', () => {
+test('an upload has six choices; an exempt upload is kept, without feedback', () => {
   const content = choicesOf(decisionRules)
   expect(content.map(({ key, id }) => `${key} ${id}`)).toEqual([
     '1 keep',
@@ -33,7 +33,7 @@ test('an upload has six outcomes; an exemption keeps it without feedback', () =>
     feedback: [{ hitId: 'h1', outcome: null }],
   })
 })
-test('labels that a person gives an upload go with an adverse outcome only', () => {
+test('ticked labels are sent only with an adverse outcome', () => {
   const [, , , , remove] = choicesOf(decisionRules)
   if (!remove) throw new Error('no removal')
   const of = context

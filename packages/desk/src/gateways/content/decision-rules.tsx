@@ -13,7 +13,7 @@ export const decisionRules: DecisionRules = {
   reasons: contentVocabulary.reasons,
   sendsAct: true,
   Details: LabelTicks,
-  // With nothing ticked the platform is sent the labels of the signals.
+  // If no label is ticked, the node sends the labels of the signals to the platform.
   detailsOf: (ticked) => (ticked.length === 0 ? null : { labels: ticked.map(labelOf) }),
 }
 
@@ -23,7 +23,9 @@ interface TicksProps {
   onChange: (ticked: string[]) => void
 }
 
-/** Labels that the sources gave an upload, for the platform. None is ticked beforehand; with none it is sent those of the sources. */
+/**
+ * Lets the reviewer tick the labels that the platform is sent. None is preselected; without a tick the platform is sent the labels of all sources.
+ */
 function LabelTicks({ detail, ticked, onChange }: TicksProps) {
   const nameOf = useLabelNames()
   const views = hitViews(detail, useMe()).filter(standing)

@@ -8,7 +8,7 @@ import { decisionRules } from './decision-rules.tsx'
 import { QueueEmpty } from './queue-empty.tsx'
 import { findText, text } from './texts/index.ts'
 
-/** Uploads of platforms, and the banks that they are compared with. */
+/** The content gateway: uploads of platforms, and the banks that they are compared with. */
 export const content = defineDeskGateway({
   kind: 'content',
   findText,
@@ -23,7 +23,7 @@ export const content = defineDeskGateway({
       roles: reviewers,
       key: 'C',
       badge: (badges) => counted(badges.content),
-      // Pages under it belong to the banks.
+      // The pages below this one belong to the entry of the banks.
       isHere: (pathname) => pathname === paths.content(),
     },
     {

@@ -4,7 +4,7 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import { paths } from './addresses/paths.ts'
 import { text } from './texts/index.ts'
 
-/** In place of the queue under content safety: only uploads are reviewed, and they have a queue of their own. */
+/** Replaces the queue under content safety and links to the queue of uploads, the only cases under this purpose. */
 export function QueueEmpty() {
   const waiting = useRead<Badges>('/v1/badges').data?.content ?? 0
   return (

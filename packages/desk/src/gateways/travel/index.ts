@@ -8,7 +8,7 @@ import { flightOf } from './case/case-details.ts'
 import { decisionRules } from './decision-rules.ts'
 import { findText, text } from './texts/index.ts'
 
-/** Passenger lists and reservations of carriers. */
+/** The travel gateway: passenger lists and reservations of carriers. */
 export const travel = defineDeskGateway({
   kind: 'travel',
   findText,

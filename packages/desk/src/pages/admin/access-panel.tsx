@@ -9,7 +9,7 @@ import { SecretDialog } from '../../parts/secret-dialog.tsx'
 import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 
-/** A new password, or the end of an account. An oversight account's end waits for the consent of another one. */
+/** Sets a new password, or removes an account. Removing an oversight account needs the consent of another oversight account. */
 export function AccessPanel({ account, onDone }: { account: Account; onDone: (sentence: string) => void }) {
   const [asked, setAsked] = useState<'reset' | 'disable' | null>(null)
   const [password, setPassword] = useState<string | null>(null)

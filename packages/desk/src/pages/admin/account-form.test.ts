@@ -4,7 +4,7 @@ import { emptyAccount, readAccount } from './account-form.ts'
 
 const say = { name: 'name', empty: 'empty', role: 'role' }
 
-test('a complete account fits the contract, for a new and a known person', () => {
+test('a complete account fits the contract, for a new and an existing person', () => {
   const form = {
     ...emptyAccount,
     name: 'tor.berg',
@@ -20,7 +20,7 @@ test('a complete account fits the contract, for a new and a known person', () =>
   expect('account' in known && NewAccount.parse(known.account).person).toEqual({ id })
 })
 
-test('the consent of an oversight account is sent only with that role', () => {
+test("oversight's consent is sent only for an oversight account", () => {
   const form = { ...emptyAccount, name: 'third.eye', personName: 'Runa Holt', consentOf: 'oversight1' }
   const oversight = readAccount({ ...form, roles: ['oversight'] }, say)
   const analyst = readAccount({ ...form, roles: ['analyst'] }, say)
@@ -28,7 +28,7 @@ test('the consent of an oversight account is sent only with that role', () => {
   expect('account' in analyst && 'consentOf' in analyst.account).toBe(false)
 })
 
-test('a wrong name, no person and no role are named together', () => {
+test('a wrong name, a missing person and a missing role are reported together', () => {
   const read = readAccount({ ...emptyAccount, name: 'Tor Berg' }, say)
   expect('faults' in read && read.faults.map((fault) => fault.at)).toEqual(['/name', '/person', '/roles'])
 })

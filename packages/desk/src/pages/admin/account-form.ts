@@ -2,7 +2,7 @@ import type { NewAccount, Role } from '@entente/contracts'
 import type { z } from 'zod'
 import type { FieldFault } from '../../parts/form-faults.ts'
 
-/** Roles that an account of a person can have. */
+/** The roles that an account can have. */
 export const grantable = [
   'analyst',
   'supervisor',
@@ -30,7 +30,7 @@ export const emptyAccount: AccountForm = {
   consentOf: '',
 }
 
-/** Teams as typed, with commas or blanks between. */
+/** Splits the teams as typed, at commas and blanks. */
 export const teamsIn = (text: string): string[] => [...new Set(text.split(/[,;\s]+/).filter((team) => team !== ''))]
 
 /** Returns the account to create, or all missing fields. */

@@ -15,7 +15,7 @@ import { RolesPanel } from './roles-panel.tsx'
 
 const route = getRouteApi('/shell/admin/accounts/$id')
 
-/** One account: its roles, person and teams, its password, and its end. */
+/** Shows one account: its roles, person and teams, its password, and its removal. */
 export function AccountPage() {
   const { id } = route.useParams()
   const read = useRead<{ items: Account[] }>('/v1/accounts')

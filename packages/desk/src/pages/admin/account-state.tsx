@@ -9,7 +9,7 @@ const chips = {
   'removal-pending': { tone: 'warn', icon: 'clock' },
 } as const
 
-/** Whether an account works; of a pending removal also when it takes effect. */
+/** Shows whether an account is active. For a pending removal it shows the time when the removal takes effect. */
 export function AccountState({ account }: { account: Account }) {
   return (
     <>

@@ -7,7 +7,7 @@ import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 import { AccountRoles, AccountState } from './account-state.tsx'
 
-/** Accounts as rows; each a link where the reader may manage it. */
+/** Lists accounts. Each row is a link if the user may manage the account. */
 export function AccountTable({ accounts, linked }: { accounts: readonly Account[]; linked: boolean }) {
   return (
     <DataTable

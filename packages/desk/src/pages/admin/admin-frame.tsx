@@ -11,7 +11,7 @@ interface Props {
   flush?: boolean
 }
 
-/** A page of the administration, with its tabs. No page of it shows personal data of records. */
+/** Frames the pages of the administration, with tabs. None of them shows personal data of records. */
 export function AdminFrame({ title, head, children, flush }: Props) {
   return (
     <Page

@@ -14,7 +14,7 @@ interface Asked {
   to: Consent
 }
 
-/** The only acts of oversight on accounts: agreeing to a new one of its kind, and to the removal of one. */
+/** Lists the requests that oversight can agree to: new oversight accounts, and removals of oversight accounts. */
 export function Consents({ accounts, onDone }: { accounts: readonly Account[]; onDone: (sentence: string) => void }) {
   const [asked, setAsked] = useState<Asked | null>(null)
   const [kept, setKept] = useState<Asked | null>(null)

@@ -12,7 +12,7 @@ import { SecretDialog } from '../../parts/secret-dialog.tsx'
 import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 
-/** Keys of a sender: a new one is shown once, a revoked one stays listed. */
+/** Lists the keys of a sender. A new key is shown once; a revoked key remains in the list. */
 export function KeysPanel({ sender }: { sender: Sender }) {
   const [making, setMaking] = useState(false)
   const [made, setMade] = useState<string | null>(null)

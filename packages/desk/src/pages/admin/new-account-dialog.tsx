@@ -18,7 +18,7 @@ interface Props {
   accounts: readonly Account[]
 }
 
-/** Makes an account; its one-time password is shown once, afterwards. */
+/** Creates an account, then shows its one-time password once. */
 export function NewAccountDialog({ opened, onClose, accounts }: Props) {
   const [made, setMade] = useState<Answer | null>(null)
   return (

@@ -9,7 +9,7 @@ import { ConfirmAct } from '../../parts/confirm-act.tsx'
 import { useGo } from '../../parts/go.ts'
 import { text } from '../../texts/text.ts'
 
-/** Makes a sender by its name; everything else is set on its page, and it can send once it has a key. */
+/** Creates a sender by name. Its other settings are on its page, and it needs a key before it can send. */
 export function NewSenderDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const go = useGo()
   const kinds = useGateways().flatMap(({ kind, sender }) => (sender ? [kind] : []))

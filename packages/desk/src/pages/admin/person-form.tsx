@@ -10,7 +10,7 @@ import { useSubmission } from '../../parts/use-submission.ts'
 import { text } from '../../texts/text.ts'
 import { teamsIn } from './account-form.ts'
 
-/** The person's name and the teams whose cases the account sees. */
+/** Edits the person's name, and the teams whose cases the account may see. */
 export function PersonForm({ account, onDone }: { account: Account; onDone: (sentence: string) => void }) {
   const [personName, setPersonName] = useState(account.person.name)
   const [teams, setTeams] = useState(account.teams.join(', '))

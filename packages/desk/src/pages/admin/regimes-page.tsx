@@ -7,7 +7,7 @@ import { ReadState } from '../../parts/read-state.tsx'
 import { findText, text } from '../../texts/text.ts'
 import { AdminFrame } from './admin-frame.tsx'
 
-/** A legal regime as the node lists it. */
+/** A legal regime in the node's list. */
 interface Regime {
   id: string
   version: number
@@ -18,11 +18,11 @@ interface Regime {
   purposes: Purpose[]
   unmask: { approver: string } | null
   unverified: boolean
-  /** Fields that this release of the node does not apply. */
+  /** Fields of the regime that this release of the node does not apply. */
   notYet: string[]
 }
 
-/** Lists the legal regimes, which set masking, deletion and purposes. They are data of the node and cannot be changed here. */
+/** Lists the legal regimes, which set masking, deletion and purposes. They are part of the node's configuration and cannot be changed here. */
 export function RegimesPage() {
   const read = useRead<Regime[] | { items: Regime[] }>('/v1/retention/regimes')
   const regimes = Array.isArray(read.data) ? read.data : (read.data?.items ?? [])
@@ -83,7 +83,7 @@ export function RegimesPage() {
   )
 }
 
-/** An ISO 8601 duration of one unit in words; another one as it stands. */
+/** Describes an ISO 8601 duration with one unit in words; returns any other duration unchanged. */
 function inWords(duration: string): string {
   const [, date, time] = /^P(?:(\d+[YMD])|T(\d+H))$/.exec(duration) ?? []
   const part = date ?? time

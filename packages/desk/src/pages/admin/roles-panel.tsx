@@ -11,7 +11,7 @@ import { grantable } from './account-form.ts'
 
 type Asked = { act: 'grant' | 'confirm' | 'revoke'; role: Role | null }
 
-/** Roles of an account. A grant waits for a second person; taking away takes effect at once. */
+/** Grants and removes roles of an account. A grant needs a second person; a removal takes effect at once. */
 export function RolesPanel({ account, onDone }: { account: Account; onDone: (sentence: string) => void }) {
   const [asked, setAsked] = useState<Asked | null>(null)
   const ungranted = grantable.filter((role) => account.roles.every((each) => each.role !== role))

@@ -13,7 +13,7 @@ import { KeysPanel } from './keys-panel.tsx'
 
 const route = getRouteApi('/shell/admin/senders/$id')
 
-/** One sender: its keys, under which law it sends, and how it is answered. */
+/** Shows one sender: its keys, the regime of its messages, and the settings of its answers. */
 export function SenderPage() {
   const { id } = route.useParams()
   const read = useRead<{ items: Sender[] }>('/v1/senders')

@@ -13,7 +13,7 @@ import { instantUtc } from '../../texts/times.ts'
 import { AdminFrame } from './admin-frame.tsx'
 import { NewSenderDialog } from './new-sender-dialog.tsx'
 
-/** Systems that send messages to the node, with their keys. */
+/** Lists the systems that send messages to the node, with their keys. */
 export function SendersPage() {
   const read = useRead<{ items: Sender[] }>('/v1/senders')
   const senders = read.data?.items ?? []

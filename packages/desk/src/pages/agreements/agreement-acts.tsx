@@ -16,7 +16,7 @@ interface Props {
 type Act = 'offer' | 'sign' | 'suspend' | 'end'
 const shortestReason = 3
 
-/** The acts of a person on an agreement: officers write and offer it, officers and supervisors approve, suspend and end it. */
+/** Offers the acts on an agreement: officers write and offer it; officers and supervisors approve, suspend and end it. */
 export function AgreementActs({ view, onDone }: Props) {
   const me = useMe()
   const go = useGo()
@@ -74,7 +74,7 @@ async function act(view: AgreementView, what: Act, body?: unknown): Promise<Agre
   try {
     return await api.post<AgreementView>(`${path}/${what}`, body)
   } finally {
-    // Also where it was refused: behind the dialog stands what there is to read now.
+    // Reload after a refusal too, so that the page behind the dialog shows the present state.
     markStale('/v1/agreements', path, `${path}/`, '/v1/exchange')
   }
 }

@@ -14,7 +14,7 @@ import { PartyFields } from './party-fields.tsx'
 import { TermFields } from './term-fields.tsx'
 
 interface Props extends Omit<FieldsProps, 'faults'> {
-  /** The version that this one follows. */
+  /** The version that this version replaces. */
   original: Agreement | null
   onKept: (view: AgreementView) => void
   onCancel: () => void

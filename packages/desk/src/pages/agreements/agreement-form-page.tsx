@@ -15,7 +15,7 @@ import { type AgreementForm, emptyForm, formOf } from './agreement-form.ts'
 
 const route = getRouteApi('/shell/agreements/$id/next')
 
-/** A new agreement. Input is kept when the page is covered or left, until it is stored or discarded. */
+/** Shows the form of a new agreement. The input is kept when the page is covered or left, until it is stored or discarded. */
 export function NewAgreementPage() {
   const me = useMe()
   const go = useGo()
@@ -52,7 +52,7 @@ export function NewAgreementPage() {
   )
 }
 
-/** The next version of an agreement, on top of its newest; a draft that was not offered yet is written anew. */
+/** Shows the form of an agreement's next version, filled from the newest version. A draft that was not offered yet is overwritten. */
 export function NextAgreementPage() {
   const { id } = route.useParams()
   const read = useRead<AgreementView>(`/v1/agreements/${id}`)

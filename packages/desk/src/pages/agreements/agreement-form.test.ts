@@ -19,7 +19,7 @@ const filled: AgreementForm = {
   ...{ single: '40', batch: '150' },
 }
 
-test('a form filled in becomes a draft that the contract takes', () => {
+test('a complete form becomes a draft that the contract accepts', () => {
   const read = readForm(filled, say)
   if (!('draft' in read)) throw new Error(JSON.stringify(read.faults))
   expect(AgreementDraft.parse(read.draft)).toEqual(read.draft)
@@ -33,7 +33,7 @@ test('a form filled in becomes a draft that the contract takes', () => {
   })
 })
 
-test('a former party is not sent among those that may run blind checks', () => {
+test('a member that is no longer a party may not run blind checks', () => {
   const learns = 'sudmark.example, oldname.example'
   const read = readForm({ ...filled, learns }, say)
   expect('draft' in read && read.draft.blindCheck?.learns).toEqual(['sudmark.example'])
@@ -41,7 +41,7 @@ test('a former party is not sent among those that may run blind checks', () => {
   expect('faults' in none && none.faults.map(({ at }) => at)).toEqual(['/blindCheck/learns'])
 })
 
-test('an empty form has no choice, and all missing fields are named', () => {
+test('an empty form has nothing preselected, and all missing fields are reported', () => {
   const read = readForm(emptyForm('norland.example', '2026-11-24'), say)
   expect('faults' in read && read.faults.map(({ at, code }) => `${at} ${code}`)).toEqual([
     ...['/title empty', '/legalBasis empty', '/kinds none-chosen', '/purposes none-chosen'],
@@ -52,7 +52,7 @@ test('an empty form has no choice, and all missing fields are named', () => {
   ])
 })
 
-test('words for numbers, impossible days and a single party are faults of their fields', () => {
+test('invalid numbers, impossible days and a missing party are faults of their fields', () => {
   const read = readForm(
     { ...filled, parties: filled.parties.slice(0, 1), maxDays: 'long', nextDue: '2027-02-30', learns: '' },
     say,
@@ -65,7 +65,7 @@ test('words for numbers, impossible days and a single party are faults of their 
   ])
 })
 
-test('a version read into the form and back is unchanged, to the instant', () => {
+test('a version that is read into the form and back is unchanged', () => {
   const read = readForm(filled, say)
   if (!('draft' in read)) throw new Error('no draft')
   const { id: _, ...terms } = read.draft

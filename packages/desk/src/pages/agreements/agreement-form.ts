@@ -2,7 +2,7 @@ import type { Agreement, AgreementDraft, AgreementParty, Purpose, SignalKind } f
 import { isDay } from '../../parts/day.ts'
 import type { FieldFault } from '../../parts/form-faults.ts'
 
-/** Input of an agreement: texts as typed, '' where nothing is chosen yet. Dates are days of UTC. */
+/** The input of an agreement: texts as typed, '' if nothing is chosen yet. Dates are days in UTC. */
 export interface AgreementForm {
   title: string
   legalBasis: string
@@ -46,7 +46,7 @@ export interface FieldsProps {
 }
 export type FormFault = 'empty' | 'not-a-day' | 'not-a-number' | 'not-chosen' | 'none-chosen' | 'too-few'
 
-/** A form with this member as its first party. Times of withdrawal are those the network uses where none is agreed; every choice is left to its writer. */
+/** Returns a new form with this member as the first party. The withdrawal times are the defaults of the network; nothing else is preselected. */
 export function emptyForm(own: string, today: string): AgreementForm {
   return {
     ...{ title: '', legalBasis: '', kinds: [], purposes: [] },
@@ -58,7 +58,7 @@ export function emptyForm(own: string, today: string): AgreementForm {
   }
 }
 
-/** The form of a version as it stands, for writing the next. */
+/** Returns the form of an existing version, to write the next one. */
 export function formOf(agreement: Agreement): AgreementForm {
   const { parties, retention, review, withdrawal, feedback, blindCheck } = agreement
   return {
@@ -85,8 +85,8 @@ export function formOf(agreement: Agreement): AgreementForm {
 }
 
 /**
- * Turns input into the draft that the node takes, or returns all missing and malformed fields. The node checks the rules between fields and returns
- * the same pointers. `original`: the version before; an instant whose day is unchanged stays as it is.
+ * Converts input to the draft that the node accepts, or returns all missing and malformed fields. The node checks the rules between fields and
+ * returns the same pointers. If a day of the version `original` is unchanged, its exact time is kept.
  */
 export function readForm(
   form: AgreementForm,
@@ -156,7 +156,7 @@ export function readForm(
     blindCheck: form.blind
       ? {
           kinds: some(form.blindKinds, '/blindCheck/kinds'),
-          // A former party has no box to untick.
+          // A member that is no longer a party has no check box, so it is removed here.
           learns: some(
             list(form.learns).filter((member) => form.parties.some((party) => party.member.trim() === member)),
             '/blindCheck/learns',

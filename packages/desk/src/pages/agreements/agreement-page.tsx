@@ -22,13 +22,13 @@ import classes from './agreements.module.css'
 
 const route = getRouteApi('/shell/agreements/$id')
 
-/** One agreement in sentences: its signatures, versions and their changes, the preview of sharing, and the acts. */
+/** Shows one agreement in sentences: its signatures, its versions and their changes, the preview of sharing, and the acts. */
 export function AgreementPage() {
   const { id } = route.useParams()
   const { version } = route.useSearch()
   const go = useGo()
   const me = useMe()
-  // Acts are upon the newest version; an earlier one is only read.
+  // The acts apply to the newest version; an earlier version can only be read.
   const newest = useRead<AgreementView>(`/v1/agreements/${id}`)
   const shown = useRead<AgreementView>(`/v1/agreements/${id}`, { version }, { enabled: version !== undefined })
   const view = version === undefined ? newest.data : shown.data

@@ -11,7 +11,7 @@ import { ProblemCard } from '../../parts/problem-card.tsx'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 
-/** Previews the signals that would leave this node if every party signed the agreement, before any signature. */
+/** Previews which signals would leave this node if every party signed the agreement. */
 export function AgreementPreviewPanel({ id }: { id: string }) {
   const read = useRead<AgreementPreview>(`/v1/agreements/${id}/preview`)
   const rows = (read.data?.to ?? []).flatMap(({ member, kinds: counts }) =>

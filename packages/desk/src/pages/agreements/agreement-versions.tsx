@@ -14,13 +14,13 @@ import classes from './agreements.module.css'
 
 const route = getRouteApi('/shell/agreements/$id')
 
-/** The versions of an agreement, and the differences of the shown one from another. */
+/** Lists the versions of an agreement, and the differences between the shown version and another one. */
 export function AgreementVersions({ id, newest, shown }: { id: string; newest: AgreementView; shown: AgreementView }) {
   const go = useGo()
   const count = newest.agreement.version
   const version = shown.agreement.version
   const search = route.useSearch()
-  // The newest version is compared with the one in force, or the one before: the effect of signing.
+  // By default the version is compared with the one in force, or else with the previous one, to show what signing would change.
   const usual =
     newest.inForceVersion !== null && newest.inForceVersion !== version ? newest.inForceVersion : version - 1
   const other = search.with ?? (usual >= 1 ? usual : undefined)

@@ -18,7 +18,7 @@ import { dateUtc } from '../../texts/times.ts'
 
 const route = getRouteApi('/shell/agreements')
 
-/** All agreements of this member: with whom, about what, how each stands and whose signature is missing. */
+/** Lists the agreements of this member: parties, content, state and missing signatures. */
 export function AgreementsPage() {
   const me = useMe()
   const go = useGo()

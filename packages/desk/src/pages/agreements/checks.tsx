@@ -3,7 +3,7 @@ import layout from '../../parts/form.module.css'
 import { type FieldFault, fieldProps } from '../../parts/form-faults.ts'
 import classes from './agreements.module.css'
 
-/** Several of a list, none chosen beforehand. */
+/** Shows a list of check boxes, none preselected. */
 export function Checks(props: {
   at: string
   faults: readonly FieldFault[]

@@ -11,7 +11,7 @@ import classes from './agreements.module.css'
 const types = ['state', 'platform', 'ngo', 'body'] as const
 const knownList = 'members-known-here'
 
-/** The parties, a row each: member, type, whether it gives and receives. */
+/** Shows one row for each party: member, type, and whether it gives and receives signals. */
 export function PartyFields({ form, change, faults }: FieldsProps) {
   const peers = useRead<{ items: Peer[] }>('/v1/peers')
   const set = (place: number, part: Partial<PartyRow>): void =>

@@ -8,12 +8,12 @@ import { text } from '../../texts/text.ts'
 import type { AgreementForm, FieldsProps } from './agreement-form.ts'
 import { Checks } from './checks.tsx'
 
-/** Kinds that have one exact form to ask for blindly. */
+/** The kinds of signals that blind checks support, because each has one exact form. */
 const blindKinds = ['travel-document', 'media-hash', 'url', 'wallet'] as const satisfies readonly SignalKind[]
 const wordsUnder: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
 type TextField = { [K in keyof AgreementForm]: AgreementForm[K] extends string ? K : never }[keyof AgreementForm]
 
-/** Terms, times, withdrawal and feedback, blind checks. */
+/** Shows the fields of terms, times, withdrawal and feedback, and blind checks. */
 export function TermFields({ form, change, faults }: FieldsProps) {
   const typed = (name: TextField, at: string, label: string, hint?: string) => (
     <TextInput

@@ -1,6 +1,6 @@
 import type { BlindCheckResult } from '@entente/contracts'
 
-/** The items of a check and their results: on the page and nowhere else. */
+/** The items of a blind check and their results. Only the open page has them. */
 export interface Asked {
   items: readonly string[]
   result: BlindCheckResult

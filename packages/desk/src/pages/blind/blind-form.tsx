@@ -12,7 +12,7 @@ import { findText, text } from '../../texts/text.ts'
 import type { Asked } from './asked.ts'
 import classes from './blind.module.css'
 
-/** Agreement, kind and items, pasted or from a file. Neither an agreement nor a kind is chosen beforehand where there are several. */
+/** Asks for agreement, kind and items, pasted or from a file. An agreement or kind is preselected only if it is the only one. */
 export function BlindForm({
   agreements,
   onAsked,
@@ -114,10 +114,10 @@ export function BlindForm({
   )
 }
 
-/** The most items that one check may ask (`BlindCheckRequest`). */
+/** The largest number of items in one check (`BlindCheckRequest`). */
 const mostItems = 10_000
 
-/** One item a line, as pasted or read from a file: blank lines and repeats are left out. */
+/** Returns one item per line of pasted text or a file, without blank lines and repetitions. */
 export function readItems(text: string): string[] {
   return [...new Set(text.split(/\r?\n/).map((line) => line.trim()))].filter((line) => line !== '')
 }

@@ -10,7 +10,7 @@ import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 import classes from './blind.module.css'
 
-/** Lists the checks by and of this member: counts and members only, since the items are not kept. */
+/** Lists the blind checks by and of this member. It shows only counts and members, because the items are not stored. */
 export function BlindLog({ agreements }: { agreements: readonly AgreementView[] }) {
   const read = usePages<BlindLogEntry>('/v1/blind/checks', {})
   const titleOf = (id: string) => agreements.find(({ agreement }) => agreement.id === id)?.agreement.title ?? id

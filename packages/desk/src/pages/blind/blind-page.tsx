@@ -16,7 +16,7 @@ import { BlindForm } from './blind-form.tsx'
 import { BlindLog } from './blind-log.tsx'
 import { BlindResult } from './blind-result.tsx'
 
-/** Blind checks with other members, the limits of their protection first, and the log of both directions. Oversight reads the log alone. */
+/** Shows the limits of blind checks, the form, and the log of both directions. Oversight sees only the log. */
 export function BlindPage() {
   const me = useMe()
   const asks = me.role !== 'oversight'

@@ -12,7 +12,7 @@ import type { Asked } from './asked.ts'
 import classes from './blind.module.css'
 import { RevealDialog } from './reveal-dialog.tsx'
 
-/** Shows the result of a check: the own items with the members that know them, and the figures that each side learned. It goes with the page. */
+/** Shows the result of a blind check: the items with the members that know them, and what each side learned. Only the open page has it. */
 export function BlindResult({ asked, onForget }: { asked: Asked; onForget: () => void }) {
   const { items, result } = asked
   const known = items.flatMap((item, place) => {
@@ -124,7 +124,7 @@ function Holders(props: { result: BlindCheckResult; onReveal: (holder: BlindChec
   )
 }
 
-/** Signals that a holder gave for a reason: on this page only. */
+/** Lists the signals that another member revealed for a stated reason. Only the open page has them. */
 function Shown({ member, signals }: { member: string; signals: readonly Signal[] }) {
   return (
     <>

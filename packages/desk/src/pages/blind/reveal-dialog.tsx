@@ -7,17 +7,17 @@ import { ConfirmAct } from '../../parts/confirm-act.tsx'
 import { text } from '../../texts/text.ts'
 
 interface Props {
-  /** The member whose signals were found, or null while none is asked. */
+  /** The member whose signals matched, or null while the dialog is closed. */
   holder: BlindCheckResult['holders'][number] | null
   onClose: () => void
   onShown: (signals: Signal[], member: string) => void
 }
 const shortestReason = 20
 
-/** Asks for the signals behind the result, with a reason: the other member then learns which of its signals matched. */
+/** Asks another member for the signals behind a result, with a reason. That member then learns which of its signals matched. */
 export function RevealDialog({ holder, onClose, onShown }: Props) {
   const [reason, setReason] = useState('')
-  // The words stay while the dialog leaves.
+  // The dialog keeps its text while it closes.
   const [last, setLast] = useState(holder)
   useEffect(() => {
     if (holder) setLast(holder)

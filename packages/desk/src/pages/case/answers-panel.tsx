@@ -12,7 +12,7 @@ interface Props {
   parts: CaseParts
 }
 
-/** The answers to the sender about this case, as sent. */
+/** Lists the answers that were sent to the sender about this case. */
 export function AnswersPanel({ answers, gateway, parts }: Props) {
   const words = wordsOf(gateway)
   return (

@@ -24,7 +24,7 @@ interface Props {
   reread: () => Promise<void>
 }
 
-/** The evidence first, then the record, then the history. */
+/** Shows the evidence, then the record, then the history. */
 export function CaseBody({ detail, gateway, parts, view, weights, onWeights, toMessage, reread }: Props) {
   const { Evidence, Record, Origin } = parts
   const body = (
@@ -80,7 +80,7 @@ function MaskedNotice({ detail, gateway, parts: { MaskedNote } }: Pick<Props, 'd
   )
 }
 
-/** Decisions before the present one: they stay on record. */
+/** Lists the decisions before the present one, which remain on record. */
 function DecisionsPanel({ detail, gateway }: { detail: CaseDetail; gateway: DeskGateway }) {
   const earlier = detail.decisions.filter((decision) => decision.id !== detail.decision?.id)
   const { nameOf } = usePeople(earlier.length > 0)

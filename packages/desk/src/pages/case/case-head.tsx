@@ -23,7 +23,7 @@ interface Props {
   next: string | null
 }
 
-/** The head of any case: its place in the list, subject, state, reviewer and deadline; then the facts of its gateway. */
+/** Shows the head of a case: its position in the list, subject, state, reviewer and deadline, then the facts of its gateway. */
 export function CaseHead({ detail, gateway, parts, back, list, previous, next }: Props) {
   const me = useMe()
   const { Title, Chips, Facts } = parts
@@ -65,7 +65,7 @@ export function CaseHead({ detail, gateway, parts, back, list, previous, next }:
   )
 }
 
-/** To the case before or after, with its key. Nothing where there is none. */
+/** Links to the previous or next case, with its key. Shows nothing if there is none. */
 function StepLink({ to, name, keyName }: { to: string | null; name: string; keyName: string }) {
   if (!to) return null
   return (

@@ -12,10 +12,10 @@ import classes from './case.module.css'
 import { CaseView } from './case-view.tsx'
 import { partsOf } from './parts-of.tsx'
 
-/** A case: compare, then decide. The gateway draws its own parts; a gateway without parts gets the plain ones. */
+/** Shows a case, with the comparison before the decision. The gateway draws its own parts; a gateway without parts gets default ones. */
 export function CasePage() {
   const { id } = useParams({ from: '/shell/cases/$id' })
-  // A case is read when its page opens, never under its reader's eyes: a change is announced instead.
+  // The case is loaded only when its page opens, so that it does not change while a person reads it. A change is announced instead.
   const query = useRead<CaseDetail>(`/v1/cases/${id}`, {}, { staleTime: 0 })
   usePageTitle(query.data ? text('case.pageTitle', { reference: query.data.reference }) : text('shell.pages.queue'))
   if (query.data) {
@@ -69,7 +69,7 @@ function CaseOfGateway({ detail, reread }: { detail: CaseDetail; reread: () => P
   )
 }
 
-/** The page in its final geometry while the case is being read. */
+/** Shows an empty page of the final size while the case is loading. */
 function CaseSkeleton() {
   return (
     <Page

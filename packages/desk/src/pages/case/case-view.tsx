@@ -111,7 +111,7 @@ export function CaseView({ detail, gateway, parts, hitPlace, weights, reread }: 
   )
 }
 
-/** When the case changed since it was read, or null. The page itself stays as it is until its reader asks. */
+/** Returns the time when the case changed after it was loaded, or null. The page changes only when the user asks for it. */
 function useChanged(detail: Pick<CaseDetail, 'id' | 'version'>): string | null {
   const [seen, setSeen] = useState<{ version: number; at: string } | null>(null)
   useLive((event) => {
@@ -122,7 +122,7 @@ function useChanged(detail: Pick<CaseDetail, 'id' | 'version'>): string | null {
   return seen && seen.version > detail.version ? seen.at : null
 }
 
-/** Reports a change of the case, above the page. */
+/** Reports a change of the case above the page. */
 function ChangedBanner({ at, onShow }: { at: string | null; onShow: () => void }) {
   return (
     <div role="status">
@@ -142,7 +142,7 @@ function ChangedBanner({ at, onShow }: { at: string | null; onShow: () => void }
 
 const minutesAhead = [10, 2] as const
 
-/** Announces the deadline of the open case politely at 10 and at 2 minutes. */
+/** Announces the deadline of the open case 10 and 2 minutes in advance, as a polite live region. */
 function DeadlineNotice({ dueAt, soon }: { dueAt: string | null; soon: ReturnType<typeof wordsOf> }) {
   const [announced, setAnnounced] = useState('')
   const words = useRef(soon)
@@ -151,7 +151,7 @@ function DeadlineNotice({ dueAt, soon }: { dueAt: string | null; soon: ReturnTyp
     if (dueAt === null) return
     const timers = minutesAhead.flatMap((minutes) => {
       const wait = Date.parse(dueAt) - minutes * 60_000 - Date.now()
-      // Browsers cannot wait longer than 2^31 ms; a case that far away is opened again before.
+      // Browsers limit timers to 2^31 ms. A case that is due later will be opened again before its deadline.
       if (wait <= 0 || wait >= 2 ** 31) return []
       return [setTimeout(() => setAnnounced(words.current('case.deadlineSoon', { minutes })), wait)]
     })

@@ -27,7 +27,7 @@ interface Props {
   toMessage: string | undefined
 }
 
-/** One hit: the two sides, the evidence, other explanations, and the origin of the score. */
+/** Shows one hit: the two sides, the evidence, other explanations, and the origin of the score. */
 export function HitEvidence({ detail, gateway, parts, view, weights, onWeights, toMessage }: Props) {
   const { role } = useMe()
   const words = wordsOf(gateway)
@@ -86,7 +86,7 @@ export function HitEvidence({ detail, gateway, parts, view, weights, onWeights, 
   )
 }
 
-/** Shows above Compare that a signal changed, was withdrawn or has expired. */
+/** Shows above the comparison that a signal changed, was withdrawn or has expired. */
 function SignalState({ view: { signal, hit } }: { view: HitView }) {
   if (!signal) return null
   const words =

@@ -12,7 +12,7 @@ interface Props {
   onOpen: (place: number) => void
 }
 
-/** A tab per hit with kind and band, a hollow dot until it was opened; then whose signal it is. */
+/** Shows a tab for each hit with its kind, band and source. A hollow dot marks a hit that was not opened yet. */
 export function HitTabs({ views, current, opened, onOpen }: Props) {
   const move = (key: string): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[key]

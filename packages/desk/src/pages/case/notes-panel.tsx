@@ -10,7 +10,7 @@ import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 import classes from './case.module.css'
 
-/** Notes stay in the case. The author of a note cannot be the second person of the case. */
+/** Shows the notes on a case. The author of a note cannot be the second person of the case. */
 export function NotesPanel({ detail, reread }: { detail: CaseDetail; reread: () => Promise<void> }) {
   const [note, setNote] = useDraft<string>(`note:${detail.id}`, '')
   const [busy, setBusy] = useState(false)

@@ -8,7 +8,7 @@ import { Masked } from '../../parts/masked.tsx'
 import { type Section, Sections } from '../../parts/sections.tsx'
 import { text } from '../../texts/text.ts'
 
-/** The parts of a case whose gateway has no parts of its own: subject, context, and the sections of its record. */
+/** The default parts of a case whose gateway has none: subject, context, and the sections of its record. */
 const plainParts: CaseParts = {
   back: (detail) => ({ to: paths.queue({ sel: detail.id }), label: text('case.crumbQueue') }),
   Title: ({ detail }) => <bdi>{detail.subject.label}</bdi>,
@@ -22,7 +22,7 @@ const plainParts: CaseParts = {
   paperFacts: ({ context }) => (context ? [[text('print.facts.context'), context.label]] : []),
 }
 
-/** The record of a case, section by section as the node gives it. */
+/** Shows the record of a case section by section, as the node sends it. */
 export function RecordSections({ detail }: { detail: CaseDetail }) {
   const gateways = useGateways()
   const words = (sentence: NodeSection['title']): string => inOwnLanguage(sentence, gateways) ?? sentence.text
@@ -56,7 +56,7 @@ function shownSection(section: NodeSection, words: (sentence: NodeSection['title
 }
 
 const loaded = new Map<string, Promise<CaseParts>>()
-/** The parts of a gateway, loaded once, when the first case of it is opened. A failed load is tried again with the next case. */
+/** Loads the parts of a gateway when its first case is opened. After a failure they are loaded again with the next case. */
 export function partsOf({ kind, loadCase }: DeskGateway): Promise<CaseParts> {
   const known = loaded.get(kind)
   if (known) return known

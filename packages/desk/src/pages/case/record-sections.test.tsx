@@ -44,7 +44,7 @@ const parcels = defineDeskGateway({
   findText: (key) => (key === 'parcels.parties' ? 'Parties of the parcel' : undefined),
 })
 
-test('a record of a gateway without a page of its own is drawn from its sections', () => {
+test('a record of a gateway without case parts is shown section by section', () => {
   const html = renderToStaticMarkup(
     <GatewaysProvider value={[parcels]}>
       <RecordSections detail={{ record } as CaseDetail} />

@@ -17,7 +17,7 @@ import classes from './find.module.css'
 type Answer = z.infer<typeof FindAnswer>
 
 const route = getRouteApi('/shell/find')
-/** Shows the results of a search. The address contains none of its words, and only the searcher can open its id. */
+/** Shows the results of a search. The address contains only an id, which works for the person who searched. */
 export function FindPage() {
   const { find } = route.useSearch()
   const read = useRead<Answer>(`/v1/find/${find}`, {}, { enabled: find !== undefined })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { groupByDay } from './log-list.tsx'
 
-test('entries are split where the day of UTC changes and keep their order', () => {
+test('entries are grouped by day in UTC and keep their order', () => {
   const entries = ['2026-11-24T14:01:00.000Z', '2026-11-24T00:00:00.000Z', '2026-11-23T23:59:59.999Z'].map((at) => ({
     at,
   }))

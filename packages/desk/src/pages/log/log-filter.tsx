@@ -5,7 +5,7 @@ import { useGo } from '../../parts/go.ts'
 import { text } from '../../texts/text.ts'
 import classes from './log.module.css'
 
-/** Kinds of entries to choose from, in their order. */
+/** The kinds of entries that a person can filter by, in display order. */
 const types = [
   'signal.read',
   'signal.match',
@@ -43,7 +43,7 @@ export interface LogSearch {
   type?: string | undefined
 }
 
-/** Days and kind of act. Days are of UTC, as the log is written. */
+/** Filters the log by days and kind of entry. Days are in UTC, as in the log. */
 export function LogFilter({
   search,
   to,

@@ -15,23 +15,23 @@ import { clockUtc, dateUtc } from '../../texts/times.ts'
 import type { LogSearch } from './log-filter.tsx'
 import { Opening } from './opening.tsx'
 
-/** An entry as the node lists it: the leaf, a sentence, and the actor where entries of everyone are listed. */
+/** A log entry in the node's list, with a sentence about it. `actorName` is set if the list has entries of several people. */
 export type Entry = AuditEntry & { text: string; actorName: string | null }
 
 interface Props {
   search: LogSearch
-  /** Entries of all accounts: oversight's reading. */
+  /** True to list the entries of all accounts, which only oversight may read. */
   everyone: boolean
   clearTo: string
 }
 
-/** Entries by day, newest first. Each can be opened to its sealed details. */
+/** Lists log entries by day, newest first. Each entry can be opened to show its sealed details. */
 export function LogList({ search, everyone, clearTo }: Props) {
   const go = useGo()
   const read = usePages<Entry>('/v1/audit/entries', {
     type: search.type,
     from: search.from && `${search.from}T00:00:00.000Z`,
-    // The day chosen is in it; the node takes the first instant that is not.
+    // The list includes the chosen last day, but the node expects the first time after it.
     to: search.to && `${addDays(search.to, 1)}T00:00:00.000Z`,
     limit: 100,
   })
@@ -144,7 +144,7 @@ function EntryRow({ entry, everyone, opened, onToggle }: RowProps) {
   )
 }
 
-/** The actor with the role; a sender has no person. */
+/** Shows the actor and the role. A sender has no person. */
 function Who({ entry }: { entry: Entry }) {
   if (entry.actorName === null) return entry.role === 'system' ? text('log.system') : text(`role.${entry.role}`)
   return (
@@ -163,13 +163,13 @@ function Outcome({ decision }: { decision: Entry['decision'] }) {
   )
 }
 
-/** Entries of one calendar day of UTC, in the order given. */
+/** The entries of one day in UTC, in the given order. */
 interface Day<T> {
   day: string
   entries: T[]
 }
 
-/** Splits a list that is ordered by time into its days (UTC, as the log is written). */
+/** Splits a list that is ordered by time into days in UTC. */
 export function groupByDay<T extends { at: string }>(entries: readonly T[]): Day<T>[] {
   const days: Day<T>[] = []
   for (const entry of entries) {

@@ -9,7 +9,7 @@ import { LogList } from './log-list.tsx'
 const own = getRouteApi('/shell/log')
 const ofEveryone = getRouteApi('/shell/oversight/log')
 
-/** The person's own log: reads and actions, by day. */
+/** Shows the log entries about the signed-in person's own reads and actions, by day. */
 export function LogPage() {
   const search = own.useSearch()
   return (
@@ -27,7 +27,7 @@ export function LogPage() {
   )
 }
 
-/** The log of everyone. Reading it is in it too. */
+/** Shows the log entries of everyone. Reading them is logged too. */
 export function OversightLogPage() {
   const search = ofEveryone.useSearch()
   return (

@@ -11,7 +11,7 @@ interface Sealed {
   details: Record<string, unknown>
 }
 
-/** Shows the sealed details of a log entry to those who may open them; opening is itself logged. */
+/** Shows the sealed details of a log entry to people who may open them. Each opening is logged. */
 export function Opening({ entry }: { entry: Entry }) {
   const read = useRead<Sealed>(`/v1/audit/entries/${entry.id}/opening`)
   if (read.error) return <ProblemCard error={read.error} onRetry={() => void read.refetch()} />

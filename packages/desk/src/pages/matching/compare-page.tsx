@@ -19,7 +19,7 @@ interface TwoForms {
 }
 const empty: TwoForms = { a: emptyIdentity, b: emptyIdentity }
 
-/** Two identities typed by hand, compared with each other. No signal and no record is read. */
+/** Compares two typed identities with each other. It reads no signal and no record. */
 export function ComparePage() {
   const [forms, setForms] = useDraft<TwoForms>('matching-compare', empty)
   const { answer, faults, error, busy, ask, refuse } = useAsked<CompareAnswer>()

@@ -8,14 +8,14 @@ interface Props {
   form: IdentityForm
   change: (part: Partial<IdentityForm>) => void
   faults: readonly FieldFault[]
-  /** Pointer of the identity in the request: '' for the request itself. */
+  /** Pointer to the identity in the request: '' for the whole request. */
   at?: string
 }
 const below: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
 const kinds = ['person', 'org', 'vessel', 'entity'] as const
 const genders = ['', 'male', 'female', 'other'] as const
 
-/** The fields of an identity that is typed: names, kind, birth dates, nationalities, sex, documents. */
+/** Shows the fields of a typed identity: names, kind, birth dates, nationalities, sex, documents. */
 export function IdentityFields({ form, change, faults, at = '' }: Props) {
   const field = (name: string) => fieldProps(faults, `${at}${name}`)
   return (

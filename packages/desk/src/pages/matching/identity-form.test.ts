@@ -7,7 +7,7 @@ const faultsOf = (part: Partial<IdentityForm>, at = '') => {
   return 'faults' in answer ? answer.faults.map((fault) => `${fault.at} ${fault.code}`) : []
 }
 
-test('names are one a line; empty fields are not sent', () => {
+test('each line is a name, and empty fields are not sent', () => {
   expect(
     read({ names: ' Osamu Tanaka \n\n田中 修', birthDates: '1970-01-02, 1970', nationalities: 'JPN; Japan' }),
   ).toEqual({
@@ -20,14 +20,14 @@ test('names are one a line; empty fields are not sent', () => {
   })
 })
 
-test('empty, one-letter and letterless names are separate faults; Han and Hangul need one character', () => {
+test('a name needs two letters, in Han and Hangul one character', () => {
   expect(faultsOf({})).toEqual(['/names nothing-typed'])
   expect(faultsOf({ names: 'A\n--' })).toEqual(['/names/0 one-letter', '/names/1 no-letter'])
   expect(faultsOf({ names: 'x'.repeat(501) })).toEqual(['/names/0 too-long'])
   expect(faultsOf({ names: '修\n김\nLi' })).toEqual([])
 })
 
-test('a document number replaces a name; a country alone does not', () => {
+test('a document number can replace the name, but a country alone cannot', () => {
   expect(read({ documents: [{ number: ' K4471906B ', country: 'TUN' }, emptyDocument] })).toEqual({
     identity: { kind: 'person', names: [], documents: [{ number: 'K4471906B', country: 'TUN' }] },
   })
@@ -36,7 +36,7 @@ test('a document number replaces a name; a country alone does not', () => {
   ])
 })
 
-test('a birth date is one of the calendar, known in whole or in part', () => {
+test('a birth date must exist in the calendar; month and day may be missing', () => {
   expect(faultsOf({ names: 'Olga Reznik', birthDates: '1961-05-17, 1961-05, 1961, 1961~, 1958/1963' })).toEqual([])
   expect(faultsOf({ names: 'Olga Reznik', birthDates: '1985-02-30, 85-13-01, yesterday, 1985-13' })).toEqual([
     '/birthDates/0 not-a-date',
@@ -46,12 +46,12 @@ test('a birth date is one of the calendar, known in whole or in part', () => {
   ])
 })
 
-test('a company has no birth date and no sex, whatever was typed before', () => {
+test('a company is sent without birth date and sex', () => {
   expect(read({ kind: 'org', names: 'Quill Corp', birthDates: 'yesterday', gender: 'male' })).toEqual({
     identity: { kind: 'org', names: ['Quill Corp'] },
   })
 })
 
-test('faults of one of two identities carry which', () => {
+test('faults of two identities name the identity', () => {
   expect(faultsOf({}, '/b')).toEqual(['/b/names nothing-typed'])
 })

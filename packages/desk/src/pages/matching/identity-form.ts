@@ -6,14 +6,14 @@ export interface DocumentRow {
   number: string
   country: string
 }
-/** An identity as it is typed. */
+/** An identity as typed. */
 export interface IdentityForm {
   kind: 'person' | 'org' | 'vessel' | 'entity'
-  /** One name a line. */
+  /** One name per line. */
   names: string
-  /** With commas. */
+  /** Separated by commas. */
   birthDates: string
-  /** With commas. */
+  /** Separated by commas. */
   nationalities: string
   gender: '' | 'male' | 'female' | 'other'
   documents: DocumentRow[]
@@ -28,15 +28,15 @@ export const emptyIdentity: IdentityForm = {
   documents: [emptyDocument],
 }
 
-/** Why a field cannot be sent as it stands; the catalogue has the sentence. */
+/** The reason why a field cannot be sent. The catalogue of texts has a sentence for each. */
 export type IdentityFault = 'nothing-typed' | 'no-letter' | 'one-letter' | 'too-long' | 'not-a-date' | 'number-missing'
 const longestName = 500
 /** In these scripts one character can be a whole name. */
 const wholeInOne = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u
 
 /**
- * Turns input into an identity that the node takes, or returns all missing and malformed fields, by the pointer of each field under `at`. Only a
- * person has a birth date and a sex: they are left out for other kinds.
+ * Converts input to an identity that the node accepts, or returns all missing and malformed fields by their pointers, which start with `at`. Only a
+ * person has a birth date and a sex; other kinds are sent without them.
  */
 export function readIdentity(
   form: IdentityForm,
@@ -87,8 +87,8 @@ function faultOfName(name: string): IdentityFault | null {
 }
 
 /**
- * A subset of EDTF (ISO 8601-2): a year, month or day, `~` for about, `/` for an interval. A whole date must exist; an interval may be in either
- * order.
+ * Tests whether a text is a date in a subset of EDTF (ISO 8601-2): a year, month or day, `~` for about, `/` for an interval. A complete date must
+ * exist; the ends of an interval may be in either order.
  */
 function isBirthDate(text: string): boolean {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return isDay(text)

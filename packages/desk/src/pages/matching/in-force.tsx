@@ -8,7 +8,7 @@ import { instantUtc } from '../../texts/times.ts'
 import classes from './threshold.module.css'
 import { allBandsFrom, bandsOver, logOddsOf } from './threshold-words.ts'
 
-/** The threshold in use: its number, its meaning in words, and its author with the reason. */
+/** Shows the threshold in use: its number, its meaning in words, and its author with the reason. */
 export function InForce({ current }: { current: ThresholdVersion }) {
   return (
     <Panel title={text('threshold.inForce.title')} note={text('threshold.version', { n: current.version })}>
@@ -39,7 +39,7 @@ export function InForce({ current }: { current: ThresholdVersion }) {
   )
 }
 
-/** Describes a threshold in words: the bands of agreement that are hits. */
+/** Describes a threshold by the bands of agreement that are hits. */
 export function ThresholdMeaning({ threshold }: { threshold: number }) {
   const { from, whole } = bandsOver(threshold)
   const over = allBandsFrom(from).map((band) => text(`evidence.bands.${band}`))

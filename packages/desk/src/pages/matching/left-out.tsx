@@ -23,7 +23,7 @@ export function LeftOut({ findings }: { findings: readonly TypedFinding[] }) {
   )
 }
 
-/** `/b/nationalities/1` is the second nationality of the second identity. */
+/** Describes a pointer in words: `/b/nationalities/1` is the second nationality of the second identity. */
 function placeOf(at: string): string {
   const parts = at.split('/').slice(1)
   const side = parts[0] === 'a' || parts[0] === 'b' ? parts[0] : null

@@ -27,7 +27,7 @@ interface Answer {
 }
 const unanswered: Answer = { agree: '', reason: '' }
 
-/** The open proposal: the change with its reason, its effects, and the answer of the second person. */
+/** Shows the open proposal: the change with its reason, its effects, and the answer of the second person. */
 export function ProposalPanel({ proposal, from, trial, onDone }: Props) {
   return (
     <Panel
@@ -56,7 +56,7 @@ export function ProposalPanel({ proposal, from, trial, onDone }: Props) {
   )
 }
 
-/** Nothing is chosen beforehand; both answers need a reason. */
+/** Asks the second person for an answer. Nothing is preselected; both answers need a reason. */
 function AnswerForm({ proposal, from, onDone }: Pick<Props, 'proposal' | 'from' | 'onDone'>) {
   const [answer, setAnswer] = useDraft<Answer>(`threshold:${proposal.id}`, unanswered)
   const [error, setError] = useState<Error | null>(null)

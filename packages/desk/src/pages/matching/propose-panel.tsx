@@ -13,7 +13,7 @@ import { ThresholdMeaning } from './in-force.tsx'
 import classes from './threshold.module.css'
 import { readThreshold } from './threshold-words.ts'
 
-/** Own words of a proposal or an answer have as many characters at least. */
+/** The smallest number of characters of a reason for a proposal or an answer. */
 export const fewestWords = 20
 interface Typed {
   threshold: string
@@ -22,7 +22,7 @@ interface Typed {
 const nothing: Typed = { threshold: '', reason: '' }
 const below: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
 
-/** Asks for another threshold, with a reason; or only tries one, which changes nothing. */
+/** Proposes another threshold with a reason, or only tries it, which changes nothing. */
 export function ProposePanel({ current, onDone }: { current: number; onDone: (notice: string) => void }) {
   const [typed, setTyped] = useDraft<Typed>('threshold-propose', nothing)
   const submission = useSubmission()
@@ -97,7 +97,7 @@ export function ProposePanel({ current, onDone }: { current: number; onDone: (no
 }
 const bound = { least: hundredths(thresholdBounds.least), most: hundredths(thresholdBounds.most) }
 
-/** Faults of the threshold typed. `current`: the one in use, which cannot be proposed. */
+/** Returns the faults of the typed threshold. `current` is the threshold in use, which cannot be proposed. */
 function thresholdFaults(value: ReturnType<typeof readThreshold>, current: number | null): FieldFault[] {
   const fault = value === current ? 'unchanged' : value
   if (typeof fault === 'number') return []

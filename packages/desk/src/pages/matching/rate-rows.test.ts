@@ -18,14 +18,14 @@ test('all bars have one scale that covers the highest bound', () => {
   expect(scaleOf([])).toBe(0.01)
 })
 
-test('a group is above the mean only where its whole interval is', () => {
+test('a group is above the mean only if its whole interval is above', () => {
   const all = rate({ rate: 0.01 })
   expect(isAbove(rate({ rate: 0.04, low: 0.02 }), all)).toBe(true)
   expect(isAbove(rate({ rate: 0.04, low: 0.009 }), all)).toBe(false)
   expect(isAbove(hidden, all)).toBe(false)
 })
 
-test('nothing is computed from a withheld count or an empty mean', () => {
+test('no ratio is computed from a hidden count or a mean of zero', () => {
   expect(timesTheMean(rate({ rate: 0.04 }), rate({ rate: 0.01 }))).toBe(4)
   expect(timesTheMean(hidden, rate({}))).toBeNull()
   expect(timesTheMean(rate({}), rate({ rate: 0 }))).toBeNull()

@@ -7,7 +7,7 @@ import { SmallCount } from './small-count.tsx'
 
 interface Props {
   caption: string
-  /** Head of the first column. */
+  /** Heading of the first column. */
   of: string
   all: RateRow
   rows: readonly RateRow[]
@@ -15,7 +15,7 @@ interface Props {
   name: (value: string) => string
 }
 
-/** Shows the share of people with a hit by group, with its 95 % interval, in numbers and as a bar; all people first. */
+/** Shows the share of people with a hit for each group, with its 95 % interval, as numbers and as a bar. The first row is for all people. */
 export function RateTable({ caption, of, all, rows, leftOut, name }: Props) {
   const scale = scaleOf([all, ...rows])
   const both = all.proposed !== undefined
@@ -89,7 +89,7 @@ function Rate({ rate, all }: { rate: HitRate; all: HitRate | null }) {
   )
 }
 
-/** Draws the rate as a bar with its interval as a line; only the line where the count is hidden. The numbers beside it are the same. */
+/** Draws the rate as a bar and its interval as a line. If the count is hidden, it draws only the line. The numbers next to it are the same. */
 function Bar({ rate, scale, side }: { rate: HitRate; scale: number; side: 'inForce' | 'proposed' }) {
   const at = (share: number): string => `${Math.min(1, share / scale) * 100}%`
   return (
@@ -108,14 +108,14 @@ function Bar({ rate, scale, side }: { rate: HitRate; scale: number; side: 'inFor
   )
 }
 
-/** A group of people with how often they are hit: under the threshold in force, or also under another. */
+/** A group of people with its hit rates under the threshold in force and, if one is proposed, under that one. */
 interface RateRow {
   value: string
   inForce: HitRate
   proposed?: HitRate
 }
 
-/** The end of the scale of all bars: the highest rate or bound that is known, rounded up to a tidy step. Never 0. */
+/** Returns the end of the scale of all bars: the highest known bound, rounded up to a round number. Never 0. */
 export function scaleOf(rows: readonly RateRow[]): number {
   const ends = rows.flatMap(({ inForce, proposed }) => [inForce, proposed].flatMap((rate) => rate?.high ?? []))
   const highest = Math.max(0, ...ends)
@@ -124,12 +124,12 @@ export function scaleOf(rows: readonly RateRow[]): number {
   return steps.find((step) => step >= highest) ?? 1
 }
 
-/** Returns the ratio of two rates; null where one is unknown. */
+/** Returns the ratio of a group's rate to the rate of all people; null if one is unknown. */
 export function timesTheMean(rate: HitRate, all: HitRate): number | null {
   if (rate.rate === null || all.rate === null || all.rate === 0) return null
   return rate.rate / all.rate
 }
 
-/** Whether the interval of a group is wholly above the rate of all: its people are hit more often, not by chance alone. */
+/** Tests whether the whole interval of a group is above the rate of all people, so that chance alone does not explain the difference. */
 export const isAbove = (rate: HitRate, all: HitRate): boolean =>
   rate.low !== null && all.rate !== null && rate.low > all.rate

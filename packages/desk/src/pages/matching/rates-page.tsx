@@ -12,7 +12,7 @@ import classes from './threshold.module.css'
 import { ThresholdFrame } from './threshold-frame.tsx'
 import { TrialCard } from './trial-card.tsx'
 
-/** Shares of people with a hit, by script and nationality, under the threshold in use. */
+/** Shows the shares of people with a hit, by script and nationality, under the threshold in use. */
 export function RatesPage() {
   const rates = useRead<MatchingRates>('/v1/matching/rates')
   const trials = useRead<{ items: ThresholdTrial[] }>(

@@ -11,13 +11,13 @@ interface Props {
   scored: ExplainedScore
   engine: Origin['engine']
   signal?: NonNullable<Origin['signal']>
-  /** Heads of the two columns of names. */
+  /** Headings of the two columns of names. */
   sides: { a: string; b: string }
-  /** Id of the heading of the signal, where several are explained on one page. */
+  /** Id of the signal's heading, if a page explains several signals. */
   about?: string
 }
 
-/** A comparison explained as on the page of a case: for and against, the names part by part, how the score came about. */
+/** Explains a comparison as the page of a case does: for and against, the names part by part, the origin of the score. */
 export function Scored({ scored, engine, signal, sides, about }: Props) {
   const [weights, setWeights] = useState(false)
   const hit = { ...scored, comparison: [] }

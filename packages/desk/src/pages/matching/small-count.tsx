@@ -2,7 +2,7 @@ import type { SmallCount as Count } from '@entente/contracts'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 
-/** Shows a count, or a substitute where a small count could identify a person. */
+/** Shows a count. A count so small that it could identify a person is replaced. */
 export function SmallCount({ count }: { count: Count }) {
   if (typeof count === 'number') return number(count)
   return (

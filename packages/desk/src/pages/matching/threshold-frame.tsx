@@ -5,10 +5,10 @@ import { useMe } from '../../app/session.ts'
 import { Tabs } from '../../parts/tabs.tsx'
 import { text } from '../../texts/text.ts'
 
-/** Roles that may read hits by origin. */
+/** The roles that may read hit rates by origin. */
 const readsRates = (role: string): boolean => role === 'supervisor' || role === 'oversight'
 
-/** The pages about the threshold of matching. */
+/** Frames the pages about the threshold of matching. */
 export function ThresholdFrame({ title, children }: { title: string; children: ReactNode }) {
   const { role } = useMe()
   return (

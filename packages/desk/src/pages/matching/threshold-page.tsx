@@ -14,7 +14,7 @@ import { ThresholdFrame } from './threshold-frame.tsx'
 import { TrialsPanel } from './trials-panel.tsx'
 import { NotTaken, VersionsPanel } from './versions-panel.tsx'
 
-/** The threshold of a hit: the one in use, its history, and proposals with their second person. */
+/** Shows the threshold in use, its history, and proposals with their second person. */
 export function ThresholdPage() {
   const { role } = useMe()
   const [notice, setNotice] = useState<string | null>(null)

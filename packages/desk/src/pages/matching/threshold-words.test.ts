@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { allBandsFrom, bandsOver, logOddsOf, readThreshold } from './threshold-words.ts'
 
-test('a threshold names its first band, and whether all of it are hits', () => {
+test('a threshold names its lowest band, and whether the whole band is a hit', () => {
   expect(bandsOver(0.5)).toEqual({ from: 'partial', whole: true })
   expect(bandsOver(0.6)).toEqual({ from: 'partial', whole: false })
   expect(bandsOver(0.9)).toEqual({ from: 'very-close', whole: true })
@@ -9,7 +9,7 @@ test('a threshold names its first band, and whether all of it are hits', () => {
   expect(allBandsFrom('close')).toEqual(['close', 'very-close'])
 })
 
-test('a half asks that the evidence outweighs the prior, no more', () => {
+test('at a threshold of one half, weights must only equal the prior', () => {
   expect(logOddsOf(0.5)).toBe(0)
   expect(logOddsOf(0.9)).toBeCloseTo(2.197, 3)
 })

@@ -4,7 +4,7 @@ import { hundredths } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 import { TrialResult } from './trial-result.tsx'
 
-/** One trial: its progress, then its result. */
+/** Shows one trial: its progress, then its result. */
 export function TrialCard({ trial }: { trial: ThresholdTrial }) {
   if (trial.result !== null) return <TrialResult trial={trial} result={trial.result} />
   return (

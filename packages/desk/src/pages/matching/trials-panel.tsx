@@ -9,7 +9,7 @@ import { instantUtc } from '../../texts/times.ts'
 import classes from './threshold.module.css'
 import { TrialCard } from './trial-card.tsx'
 
-/** Trials and measurements, newest first: those under way with their progress, each finished one to be opened. */
+/** Lists trials and measurements, newest first. Running ones show their progress; finished ones can be opened. */
 export function TrialsPanel({ trials }: { trials: readonly ThresholdTrial[] }) {
   const [opened, setOpened] = useState<string | null>(null)
   const running = trials.filter((trial) => trial.finishedAt === null)

@@ -11,7 +11,7 @@ import { text } from '../../texts/text.ts'
 import classes from './matching.module.css'
 import { Scored } from './scored.tsx'
 
-/** One signal that resembles a typed identity: its subject and band; opened, its whole evidence. */
+/** Shows one signal that resembles a typed identity: its subject and band. It can be opened to show the whole evidence. */
 export function TriedHitCard({ hit, engine, first }: { hit: TriedHit; engine: TryAnswer['engine']; first: boolean }) {
   const [open, setOpen] = useState(first)
   const me = useMe()

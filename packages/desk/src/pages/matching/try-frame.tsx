@@ -4,7 +4,7 @@ import { paths } from '../../app/paths.ts'
 import { Tabs } from '../../parts/tabs.tsx'
 import { text } from '../../texts/text.ts'
 
-/** The two pages on which an identity is typed. */
+/** Frames the two pages on which a person types an identity. */
 export function TryFrame({ title, children }: { title: string; children: ReactNode }) {
   return (
     <Page

@@ -6,7 +6,7 @@ import { hundredths } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 
-/** Every threshold that was in force, newest first, with both people and both reasons. */
+/** Lists every threshold that was in force, newest first, with both people and both reasons. */
 export function VersionsPanel({ versions }: { versions: readonly ThresholdVersion[] }) {
   return (
     <Panel title={text('threshold.history.title')} flush>
@@ -53,7 +53,7 @@ function Said({ name, words }: { name: string | null; words: string | null }) {
   )
 }
 
-/** Proposals that led to nothing: refused by a second person, or taken back. */
+/** Lists proposals without effect: a second person refused them, or they were taken back. */
 export function NotTaken({ proposals }: { proposals: readonly ThresholdProposal[] }) {
   const shown = proposals.filter(({ state }) => state === 'refused' || state === 'withdrawn')
   if (shown.length === 0) return null

@@ -8,7 +8,7 @@ import { text } from '../../texts/text.ts'
 import { PasswordForm } from './password-form.tsx'
 import { PreferenceForm } from './preference-form.tsx'
 
-/** Preferences, who one is here, one's password. */
+/** Shows the signed-in person's preferences, account and password form. */
 export function MePage() {
   const me = useMe()
   const gateways = useGateways()

@@ -10,7 +10,7 @@ import { text } from '../../texts/text.ts'
 const shortest = 12
 const empty = { current: '', next: '', again: '' }
 
-/** Changes one's own password; every other session of the account ends with it. */
+/** Changes the signed-in person's password, which ends all other sessions of the account. */
 export function PasswordForm() {
   const [form, setForm] = useState(empty)
   const submission = useSubmission()

@@ -7,10 +7,10 @@ import { ProblemCard } from '../../parts/problem-card.tsx'
 import { text } from '../../texts/text.ts'
 import { ownZone } from '../../texts/times.ts'
 
-/** Each choice is stored on the node at once. */
+/** Edits preferences. The node stores each choice at once. */
 export function PreferenceForm() {
   const stored = useMe().preferences
-  // Shown at once; taken back if the node refuses it.
+  // The choice is shown at once, and undone if the node refuses it.
   const [preferences, setPreferences] = useState(stored)
   const [notice, setNotice] = useState('')
   const [error, setError] = useState<Error | null>(null)

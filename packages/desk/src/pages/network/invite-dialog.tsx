@@ -10,7 +10,7 @@ import { instantUtc } from '../../texts/times.ts'
 
 const mostDays = 14
 
-/** Makes an invitation file for one member. The file is in memory only, until it is saved and the dialog closed. */
+/** Creates an invitation file for one member. The file is in memory only, until it is saved and the dialog closed. */
 export function InviteDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const [member, setMember] = useState('')
   const [coalition, setCoalition] = useState('')
@@ -75,7 +75,7 @@ export function InviteDialog({ opened, onClose }: { opened: boolean; onClose: ()
   )
 }
 
-/** Shows that the file is there, to be saved the one time it exists in the clear. */
+/** Offers the invitation file to be saved. It cannot be shown again. */
 function MadeInvitation({ invitation, onClose }: { invitation: Invitation | null; onClose: () => void }) {
   const [saved, setSaved] = useState('')
   const name = invitation === null ? '' : text('network.invitation.file', { member: invitation.invitee.member })

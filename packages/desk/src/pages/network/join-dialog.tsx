@@ -9,7 +9,7 @@ import { useGo } from '../../parts/go.ts'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { text } from '../../texts/text.ts'
 
-/** Joins by an invitation file; then the page of the member shows the six words to compare. */
+/** Joins by an invitation file, then opens the page of the member, which shows the six words to compare. */
 export function JoinDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const go = useGo()
   const [error, setError] = useState<Error | null>(null)
@@ -67,7 +67,7 @@ export function JoinDialog({ opened, onClose }: { opened: boolean; onClose: () =
   )
 }
 
-/** The object in a file; null where there is none. */
+/** Returns the JSON object in a file, or null if there is none. */
 function parse(text: string): Record<string, unknown> | null {
   try {
     const read: unknown = JSON.parse(text)

@@ -5,7 +5,7 @@ import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 import classes from './network.module.css'
 
-/** Signals that a member shares with us and we with it: kinds, counts and the share that proved right. */
+/** Shows the signals that this member receives from and gives to another member: kinds, counts and the share that was right. */
 export function Lanes({ exchange }: { exchange: MemberExchange }) {
   return (
     <div className={classes.lanes}>

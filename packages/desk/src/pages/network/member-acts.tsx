@@ -15,7 +15,7 @@ interface Props {
 }
 const shortestReason = 3
 
-/** The acts of an administrator on a member: read its log now, suspend it, remove it. */
+/** Offers an administrator's acts on a member: read its log now, suspend it, remove it. */
 export function MemberActs({ peer, exchange, onDone }: Props) {
   const [dialog, setDialog] = useState<'suspend' | 'remove' | null>(null)
   const [busy, setBusy] = useState(false)
@@ -105,7 +105,7 @@ function SuspendDialog({ peer, exchange, onDone, opened, onClose }: DialogProps)
   )
 }
 
-/** The one act that needs the member's name typed: nothing but a new invitation takes it back. */
+/** Removes a member after its name was typed. Only a new invitation can undo this. */
 function RemoveDialog({ peer, exchange, onDone, opened, onClose }: DialogProps) {
   const [reason, setReason] = useState('')
   const [name, setName] = useState('')

@@ -12,7 +12,7 @@ import { Lanes } from './lanes.tsx'
 import classes from './network.module.css'
 import { stateOf, troubleWords } from './peer-words.ts'
 
-/** One member in the list: its state, the last reads of both sides, both directions, and its problem in a sentence. */
+/** Shows one member in the list: its state, the last reads of both sides, both directions, and its problem in a sentence. */
 export function MemberCard({ peer, exchange }: { peer: Peer; exchange: MemberExchange | undefined }) {
   const id = useId()
   const { tone, icon, word } = stateOf(peer)
@@ -53,7 +53,7 @@ export function MemberCard({ peer, exchange }: { peer: Peer; exchange: MemberExc
   )
 }
 
-/** Lists the problems of a member, a sentence each; empty without one. */
+/** Returns one sentence for each problem of a member. */
 export function MemberNotices({ peer, exchange }: { peer: Peer; exchange: MemberExchange | undefined }) {
   const { role } = useMe()
   const trouble = peer.state === 'active' ? troubleWords(peer.trouble) : null

@@ -30,7 +30,7 @@ import { Words } from './words.tsx'
 
 const route = getRouteApi('/shell/network/$member')
 
-/** One member: its state, keys, the six words, the exchange in both directions, and its agreements. */
+/** Shows one member: its state, keys, the six words, the exchange in both directions, and its agreements. */
 export function MemberPage() {
   const { member } = route.useParams()
   const go = useGo()

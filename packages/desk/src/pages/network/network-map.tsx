@@ -14,7 +14,10 @@ const width = 1016
 const box = { block: 30, inline: 210 }
 const there = 540
 
-/** Arrows in the directions in which signals flow now, dashed where a member is late or not reached; in, out and state as text beside them. */
+/**
+ * Draws the members, with arrows in the directions in which signals are exchanged. An arrow is dashed if a member is late or unreachable. A text
+ * next to it has the same data.
+ */
 export function NetworkMap({ here, members }: { here: string; members: readonly Drawn[] }) {
   const height = Math.max(members.length * row, 48)
   const middle = height / 2

@@ -14,10 +14,10 @@ import { MemberCard } from './member-card.tsx'
 import { NetworkMap } from './network-map.tsx'
 import { useExchange, useMembers } from './use-exchange.ts'
 
-/** So many members are drawn; more would be a thicket. */
+/** The map shows at most this many members, to stay legible. */
 const mostDrawn = 8
 
-/** Members of the coalition: state, exchange in both directions, and problems. An administrator invites and joins from here. */
+/** Lists the members: state, exchange in both directions, and problems. An administrator can invite and join from here. */
 export function NetworkPage() {
   const me = useMe()
   const read = useMembers()
@@ -75,7 +75,7 @@ export function NetworkPage() {
 }
 
 const states: readonly Peer['state'][] = ['joined-unconfirmed', 'active', 'suspended', 'invited', 'removed']
-/** Orders members: those that wait for a person, those with trouble, active ones, the others. */
+/** Orders members: those that wait for a person, those with problems, active ones, then all others. */
 function order(peer: Peer): number {
   return states.indexOf(peer.state) + (peer.state === 'active' && peer.trouble === null ? 0.5 : 0)
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { stateOf, troubleWords } from './peer-words.ts'
 
-test('trouble comes before lag; a member that is not active shows its state', () => {
+test('a problem is shown before a lag; an inactive member shows its state', () => {
   const word = (state: Parameters<typeof stateOf>[0]['state'], trouble: string | null, lag: number | null) =>
     stateOf({ state, trouble, lag }).word
   expect(word('active', 'unreachable', 3)).toBe('Not reached')
@@ -11,7 +11,7 @@ test('trouble comes before lag; a member that is not active shows its state', ()
   expect(word('removed', null, 0)).toBe('Removed')
 })
 
-test('trouble is a sentence, also for an unknown code', () => {
+test('a problem is described in a sentence, including an unknown code', () => {
   expect(troubleWords(null)).toBeNull()
   expect(troubleWords('feed-broken')).toMatch(/Nothing of it is taken/)
   expect(troubleWords('http-418')).toBe('Its node refuses: http-418.')

@@ -2,7 +2,7 @@ import type { Peer } from '@entente/contracts'
 import type { IconName } from '../../parts/icon.tsx'
 import { findText, text } from '../../texts/text.ts'
 
-/** The state of a member in one word, with the weight it has: trouble and lag show before "Active". */
+/** Returns the state of a member as one word with its tone. A problem or a lag is shown instead of "Active". */
 export function stateOf(peer: Pick<Peer, 'state' | 'trouble' | 'lag'>): {
   tone: 'ok' | 'warn' | 'plain'
   icon: IconName
@@ -22,7 +22,7 @@ export function stateOf(peer: Pick<Peer, 'state' | 'trouble' | 'lag'>): {
   }
 }
 
-/** Describes the fault of a member's log in a sentence; null without one. */
+/** Describes the problem of a member's log in a sentence; null if there is none. */
 export function troubleWords(trouble: string | null): string | null {
   return trouble === null
     ? null

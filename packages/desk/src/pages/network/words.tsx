@@ -9,7 +9,7 @@ import { ProblemCard } from '../../parts/problem-card.tsx'
 import { text } from '../../texts/text.ts'
 import classes from './network.module.css'
 
-/** Shows the six words of both keys, to be compared by telephone; typing the same words starts the exchange. */
+/** Shows the six words of both keys, which people compare by telephone. Typing the same words starts the exchange. */
 export function Words({ peer, onDone }: { peer: Peer; onDone: (sentence: string) => void }) {
   const { role } = useMe()
   const [typed, setTyped] = useState('')

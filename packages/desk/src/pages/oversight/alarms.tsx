@@ -11,7 +11,7 @@ import { ProblemCard } from '../../parts/problem-card.tsx'
 import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 
-/** An alarm as the node lists it. */
+/** An alarm in the node's list. */
 interface Alarm {
   id: string
   code: string
@@ -20,7 +20,7 @@ interface Alarm {
   acknowledgedBy: string | null
 }
 
-/** Alarms, newest first. A supervisor acknowledges; oversight reads. */
+/** Lists the alarms, newest first. A supervisor can acknowledge them; oversight can only read them. */
 export function Alarms() {
   const me = useMe()
   const gateways = useGateways()

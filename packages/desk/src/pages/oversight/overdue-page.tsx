@@ -16,7 +16,7 @@ import { Alarms } from './alarms.tsx'
 
 const pageLimit = 200
 
-/** Counts of overdue and quarantined things, and alarms. */
+/** Shows the counts of overdue and quarantined items, and the alarms. */
 export function OverduePage() {
   const now = useNow(60_000)
   const gateways = useGateways()

@@ -16,7 +16,7 @@ import { instantUtc } from '../../texts/times.ts'
 
 const route = getRouteApi('/shell/oversight')
 
-/** All cases, whichever team has them, with what became of them. */
+/** Lists the cases of all teams with their outcomes. */
 export function OversightCasesPage() {
   const go = useGo()
   const { state } = route.useSearch()

@@ -15,7 +15,7 @@ interface Asked {
   role: Role
 }
 
-/** Requests for a supervisor beside cases: roles that an administrator requested, and alarms. */
+/** Lists what waits for a supervisor besides cases: roles that an administrator requested, and alarms. */
 export function TeamPage() {
   const read = useRead<{ items: Account[] }>('/v1/accounts')
   const [asked, setAsked] = useState<Asked | null>(null)
@@ -23,7 +23,7 @@ export function TeamPage() {
   const [notice, setNotice] = useState('')
   const waiting = (read.data?.items ?? []).flatMap((account): Asked[] =>
     account.roles
-      // A new oversight account is oversight's own to confirm.
+      // Only oversight can confirm a new oversight account.
       .filter((each) => each.state === 'awaiting-second' && each.role !== 'oversight' && account.state === 'active')
       .map(({ role }) => ({ account, role })),
   )

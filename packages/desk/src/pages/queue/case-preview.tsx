@@ -17,10 +17,10 @@ import { clockUtc } from '../../texts/times.ts'
 import type { ShownRow } from './merge-live.ts'
 import classes from './queue.module.css'
 
-/** A case is read, and the reading logged, only once the reader stays on its row. */
+/** The node logs every read of a case, so the preview loads only if its row stays selected this long. */
 const stayMs = 300
 
-/** The evidence of the selected case. No decision is made here. */
+/** Shows the evidence of the selected case. No decision can be made here. */
 export function CasePreview({ row, onClose }: { row: ShownRow; onClose: (() => void) | null }) {
   const go = useGo()
   const gateway = useGateway(row.gateway)

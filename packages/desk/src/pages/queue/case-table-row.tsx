@@ -17,12 +17,12 @@ import classes from './queue.module.css'
 
 interface Props extends ComponentProps<'tr'> {
   row: ShownRow
-  /** The outcome of a row that left the list. */
+  /** The outcome of a case that is no longer in the list. */
   outcome: CaseOutcome | null
   decided: boolean
 }
 
-/** Two lines: the subject and the reason. No score, sex, age, nationality or picture. */
+/** Shows a case in two lines: the subject and the reason. It shows no score, sex, age, nationality or picture. */
 export function CaseTableRow({ row, outcome, decided, ...rest }: Props) {
   const me = useMe()
   const gateway = useGateway(row.gateway)
@@ -98,7 +98,7 @@ export function CaseTableRow({ row, outcome, decided, ...rest }: Props) {
   )
 }
 
-/** The decision and its time: the clock alone today, else the day. */
+/** Shows the decision and its time. For another day than today, it also shows the date. */
 function Outcome({ decision: { outcome, at } }: { decision: CaseOutcome }) {
   const zone = useMe().preferences.zone ?? ownZone()
   const today = dateUtc(at) === dateUtc(Date.now())

@@ -17,13 +17,13 @@ interface Props {
   groups: CaseGroup<ShownRow>[]
   selected: string | undefined
   loading: boolean
-  /** The list is of decided cases: outcome and instant stand where the deadline is else. */
+  /** True for a list of decided cases, which shows outcome and time in place of the deadline. */
   decided?: boolean
   onSelect: (id: string) => void
   onOpen: (href: string) => void
 }
 
-/** Cases in their groups. One tab stop; no order on offer and no check boxes: one case, one act. */
+/** Lists cases in their groups, with one tab stop. The order is fixed and there are no check boxes, because each act concerns one case. */
 export function CaseTable({ groups, selected, loading, decided = false, onSelect, onOpen }: Props) {
   const { preferences } = useMe()
   const rows = groups.flatMap((group) => group.rows)
@@ -69,7 +69,7 @@ export function CaseTable({ groups, selected, loading, decided = false, onSelect
   )
 }
 
-/** Twelve rows in the final geometry, after 200 ms: a fast answer never flickers. */
+/** Shows twelve empty rows of the final size, but only after 200 ms, so that a fast answer does not flicker. */
 function SkeletonRows() {
   const [shown, setShown] = useState(false)
   useEffect(() => {
@@ -92,7 +92,7 @@ function SkeletonRows() {
   )
 }
 
-/** Reads the outcomes of rows that left the list, only once a row is gone; null: closed, or not given. */
+/** Reads the outcomes of cases that left the list, when the first one has left. Returns null for a case that was closed or has no stated outcome. */
 function useOutcomes(rows: readonly ShownRow[]): (id: string) => CaseOutcome | null {
   const enabled = rows.some((row) => row.gone)
   const decided = useRead<CaseList>('/v1/cases', { state: 'decided', limit: 200 }, { enabled })

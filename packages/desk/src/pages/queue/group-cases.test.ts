@@ -10,20 +10,20 @@ const row = (id: string, dueAt: string | null, value = 0, secondWanted = false) 
   rank: { value, because: [] },
 })
 
-test('a deadline within 30 minutes comes before all else, a passed one too', () => {
+test('a deadline that passed or is within 30 minutes comes first', () => {
   expect(groupOf(row('a', '2026-11-24T14:30:00.000Z', 0, true), now, 'UTC')).toBe('soon')
   expect(groupOf(row('b', '2026-11-24T13:50:00.000Z'), now, 'UTC')).toBe('soon')
   expect(groupOf(row('c', '2026-11-24T14:30:01.000Z', 0, true), now, 'UTC')).toBe('second')
 })
-test('decided cases are a group of their own', () => {
+test('decided cases form a separate group', () => {
   expect(groupOf({ ...row('a', '2026-11-24T14:10:00.000Z'), state: 'decided' }, now, 'UTC')).toBe('decided')
 })
-test('today is the day of the reader, not of UTC', () => {
+test("the group today uses the reader's time zone, not UTC", () => {
   const late = row('a', '2026-11-24T23:30:00.000Z')
   expect(groupOf(late, now, 'UTC')).toBe('today')
   expect(groupOf(late, now, 'Europe/Oslo')).toBe('later')
 })
-test('a group is ordered by deadline, then agreement; no deadline comes last', () => {
+test('a group is ordered by deadline, then rank; cases without deadline come last', () => {
   const groups = groupCases(
     [
       row('none', null, 99),

@@ -9,7 +9,8 @@ const order: GroupName[] = ['soon', 'second', 'today', 'later', 'decided']
 const soonMs = 30 * 60_000
 
 /**
- * Returns the group of a case at `now`. A decided case is no longer due; a deadline comes before the wish for a second person; today is the reader's.
+ * Returns the group of a case at `now`. A decided case is never due. A deadline within 30 minutes precedes a request for a second person. `zone`
+ * determines which deadlines are today.
  */
 export function groupOf(row: Pick<CaseRow, 'dueAt' | 'secondWanted' | 'state'>, now: number, zone: string): GroupName {
   if (row.state === 'decided') return 'decided'
@@ -21,7 +22,9 @@ export function groupOf(row: Pick<CaseRow, 'dueAt' | 'secondWanted' | 'state'>, 
 const dayIn = (instant: number, zone: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(instant)
 
-/** Groups cases in a fixed order, without empty groups. In a group: by deadline, then rank; cases without a deadline last. */
+/**
+ * Groups cases in a fixed order, without empty groups. Inside a group, cases are ordered by deadline, then rank; cases without deadline come last.
+ */
 export function groupCases<R extends Pick<CaseRow, 'dueAt' | 'secondWanted' | 'rank' | 'state'>>(
   rows: readonly R[],
   now: number,

@@ -10,7 +10,7 @@ export interface Filters {
   gateway: string | undefined
   due: '30m' | 'today' | undefined
   from: string | undefined
-  /** Absent: open cases. */
+  /** Undefined for open cases. */
   state: 'decided' | undefined
 }
 interface Props {
@@ -20,7 +20,7 @@ interface Props {
   onChange: (next: Partial<Filters>) => void
 }
 
-/** Filters the list and never orders it. Filters in use are shown beside the button and can be removed there. */
+/** Filters the list without changing its order. Active filters are shown next to the button and can be removed there. */
 export function QueueFilter({ ref, filters, rows, onChange }: Props) {
   const sources = [
     ...new Set([...rows.map((row) => row.signalFrom.name), ...(filters.from ? [filters.from] : [])]),

@@ -21,7 +21,7 @@ import { QueueEmpty } from './queue-empty.tsx'
 import { type Filters, QueueFilter } from './queue-filter.tsx'
 import { useQueue } from './use-queue.ts'
 
-/** The queue: open cases in groups, each with its reason. */
+/** Shows the queue: open cases in groups, each with its reason. */
 export function QueuePage() {
   const me = useMe()
   const go = useGo()
@@ -143,7 +143,7 @@ export function QueuePage() {
   )
 }
 
-/** New cases are counted, never inserted. Announced at most once a minute. */
+/** Counts new cases without inserting them. The count is announced at most once a minute. */
 function NewAbove({ count, onShow }: { count: number; onShow: () => void }) {
   const [announced, setAnnounced] = useState({ text: '', at: 0 })
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new count starts the wait, an announcement does not
@@ -169,7 +169,7 @@ function NewAbove({ count, onShow }: { count: number; onShow: () => void }) {
 
 const wide = typeof matchMedia === 'undefined' ? null : matchMedia('(width >= 1500px)')
 
-/** Whether the window has room for a preview beside a list: from 1500. */
+/** Returns whether the window is at least 1500 px wide, enough for a preview beside the list. */
 function useWide(): boolean {
   return useSyncExternalStore(
     (watcher) => {

@@ -12,7 +12,7 @@ import { text } from '../../texts/text.ts'
 import { CaseTable } from './case-table.tsx'
 import { useQueue } from './use-queue.ts'
 
-/** Cases of colleagues that wait for this person's own answer. */
+/** Lists cases of colleagues that wait for this person as the second person. */
 export function SecondPage() {
   const go = useGo()
   const { sel } = useSearch({ from: '/shell/second' })

@@ -18,12 +18,12 @@ interface Snapshot {
 }
 
 /**
- * Keeps the list of cases as opened or renewed, updated in place. `added` counts new cases; `showNew` inserts them. Groups are those of that moment:
- * a row never changes its group in sight.
+ * Returns the list of cases as it was when opened or renewed, with its rows updated. `added` counts new cases; `showNew` inserts them. A row keeps
+ * its group until the list is renewed.
  */
 export function useQueue(filters: Filters) {
   const zone = useMe().preferences.zone ?? ownZone()
-  // A gateway may list its open cases on a page of its own; decided cases of every gateway are listed here.
+  // A gateway may list its open cases on its own page. This list includes the decided cases of every gateway.
   const apart = useGateways().flatMap(({ kind, queue }) => (queue?.own ? [kind] : []))
   const asked = filters.state === undefined && apart.length > 0 ? { ...filters, without: apart.join(',') } : filters
   const [path, search] = keyOf('/v1/cases', asked)

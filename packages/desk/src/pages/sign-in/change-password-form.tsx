@@ -8,7 +8,7 @@ import { text } from '../../texts/text.ts'
 
 const shortest = 12
 
-/** A password that was handed out is changed before anything is read. */
+/** Requires a new password in place of a one-time password before anything can be read. */
 export function ChangePasswordForm() {
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState('')

@@ -12,7 +12,7 @@ interface Props {
   onOther: () => void
 }
 
-/** Asks for the purpose of the session; nothing is chosen beforehand. A role with one purpose or none is not asked. */
+/** Asks for the purpose of the session, without preselection. A role with at most one purpose is not asked. */
 export function PurposeForm({ me, onChosen, onOther }: Props) {
   const [chosen, setChosen] = useState<Purpose | null>(null)
   const [busy, setBusy] = useState(false)

@@ -12,7 +12,7 @@ import { text } from '../../texts/text.ts'
 import { ChangePasswordForm } from './change-password-form.tsx'
 import { PurposeForm } from './purpose-form.tsx'
 
-/** Three steps, each only if needed: name and password, a password of one's own, the purpose. */
+/** Signs a person in by up to three steps: name and password, a new password after a one-time one, the purpose. */
 export function SignInPage() {
   usePageTitle(text('sign-in.pageTitle'))
   const { to } = useSearch({ from: '/sign-in' })

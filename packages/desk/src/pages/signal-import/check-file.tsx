@@ -16,7 +16,7 @@ const endings: Record<SignalList['format'], string> = {
   ftm: '.json,.jsonl,.ndjson',
 }
 
-/** Checks a file against a list and shows the effects before anything is stored. */
+/** Checks a file against a list and shows the effects. Nothing is stored. */
 export function useCheckFile(list: SignalList | undefined) {
   const go = useGo()
   const [file, setFile] = useState<File | null>(null)
@@ -27,7 +27,7 @@ export function useCheckFile(list: SignalList | undefined) {
     setError(null)
     try {
       const preview = await api.postBytes<ImportPreview>(`/v1/lists/${list.id}/preview`, chosen, {
-        // The list knows its format; the bytes go as they are.
+        // The list states the format, so the bytes are sent without a type.
         headers: { 'content-type': 'application/octet-stream' },
       })
       queryClient.setQueryData(keyOf(`/v1/lists/previews/${preview.previewId}`), preview)
@@ -72,7 +72,7 @@ export function CheckFileButton({
   )
 }
 
-/** Makes the page accept a dropped file, and shows the progress or the failure of its check above. */
+/** Accepts files that are dropped on the page, and shows the progress or failure of the check at the top. */
 export function DropPlace({
   onFile,
   file,

@@ -13,7 +13,7 @@ const icons: Record<Show, IconName> = {
   refused: 'circledCross',
 }
 
-/** The five counts; each is also a filter of the rows below. */
+/** Shows the five counts. Each is also a filter for the rows below. */
 export function ImportCounts({
   preview,
   show,

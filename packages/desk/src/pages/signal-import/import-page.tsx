@@ -31,11 +31,11 @@ import { TermsFacts } from './terms-facts.tsx'
 
 const route = getRouteApi('/shell/signals/import/$id')
 
-/** The effects of a file, before it is imported. */
+/** Shows the effects of importing a file, before the import. */
 export function ImportPage() {
   const { id } = route.useParams()
   const go = useGo()
-  // A preview never changes: it is not read again behind the reader's back.
+  // A stored preview never changes, so it is not reloaded while a person reads it.
   const read = useRead<ImportPreview>(`/v1/lists/previews/${id}`, {}, { staleTime: Number.POSITIVE_INFINITY })
   const preview = read.data
   const list = useRead<SignalList>(`/v1/lists/${preview?.listId}`, {}, { enabled: preview !== undefined })
@@ -199,7 +199,7 @@ function Done({ preview, report, version }: { preview: ImportPreview; report: Im
   )
 }
 
-/** Shows the hits that the list would have had in the last 7 days. Counts and signals only: no person is named. */
+/** Shows the hits that the list would have had in the last 7 days, as counts by signal. No person is named. */
 function Trial({ trial }: { trial: ImportPreview['trial'] }) {
   const heavy = trial.heaviest.reduce((sum, signal) => sum + signal.hits, 0)
   return (
@@ -231,7 +231,7 @@ function Trial({ trial }: { trial: ImportPreview['trial'] }) {
   )
 }
 
-/** Findings about the file that do not reject an entry. */
+/** Shows findings about the file that do not reject an entry. */
 function Findings({ preview }: { preview: ImportPreview }) {
   if (preview.findings.length === 0) return null
   return (

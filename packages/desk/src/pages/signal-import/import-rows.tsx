@@ -13,7 +13,7 @@ import classes from './signal-import.module.css'
 
 type Change = z.infer<typeof ImportChange>
 
-/** The rows behind the chosen count. */
+/** Shows the rows that the selected count includes. */
 export function ImportRows({ preview, show }: { preview: ImportPreview; show: Show }) {
   const total = countOf(preview)[show]
   const rows = { new: Added, changed: Changed, unchanged: Words, foreign: Words, refused: Refused }[show]
@@ -217,7 +217,7 @@ function First({ shown, all }: { shown: number; all: number }) {
   return <p className={classes.words}>{text('signal-import.firstOnly', { shown, all })}</p>
 }
 
-/** Fields as the signal page names them; an unknown one as the node does. */
+/** Names a field as the page of a signal does; an unknown field keeps the node's name. */
 function nameOf(field: string): string {
   return findText(`signal-import.fields.${field}`) ?? field
 }

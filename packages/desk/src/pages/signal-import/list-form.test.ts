@@ -29,7 +29,7 @@ test('a complete list fits the contract', () => {
   expect(NewSignalList.parse(read.list)).toEqual(read.list)
 })
 
-test('all missing fields are named, none is filled in', () => {
+test('all missing fields are reported, and none gets a default', () => {
   const read = readListForm({ ...emptyListForm, validDays: 'a year', basisValidUntil: '31.12.2027' }, say)
   const faults = 'faults' in read ? Object.fromEntries(read.faults.map((each) => [each.at, each.code])) : {}
   expect(faults).toEqual({

@@ -4,7 +4,7 @@ import { isDay } from '../../parts/day.ts'
 import type { FieldFault } from '../../parts/form-faults.ts'
 import type { TermsForm } from '../../parts/terms-fields.tsx'
 
-/** A list with its terms as typed. */
+/** A list and its terms as typed. */
 export interface ListForm extends TermsForm {
   title: string
   format: '' | ListFormat
@@ -34,7 +34,7 @@ export const emptyListForm: ListForm = {
   reviewDays: '',
 }
 
-/** Returns the body to send, or all missing fields at once. The node checks the rules about content. */
+/** Returns the body to send, or all missing fields at once. The node checks all other rules. */
 export function readListForm(
   form: ListForm,
   say: (fault: ListFault) => string,

@@ -19,7 +19,7 @@ import { TermsFacts } from './terms-facts.tsx'
 
 const route = getRouteApi('/shell/signals/lists/$id')
 
-/** One list: check a file against it, its terms, its versions. */
+/** Shows one list: checks of files against it, its terms, its versions. */
 export function ListPage() {
   const { id } = route.useParams()
   const me = useMe()
@@ -73,7 +73,7 @@ export function ListPage() {
   )
 }
 
-/** The effects of a rollback, in counts. */
+/** Shows the effects of a rollback as counts. */
 function RollbackResult({ answer }: { answer: z.infer<typeof RollbackAnswer> }) {
   return (
     <div className={columns.note}>

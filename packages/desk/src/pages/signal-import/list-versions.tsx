@@ -19,7 +19,7 @@ interface Props {
   onDone: (answer: Answer) => void
 }
 
-/** Imports of a list, newest first. An officer can go back to an earlier one, with a reason. */
+/** Lists the imports of a list, newest first. An officer can restore an earlier one, with a reason. */
 export function ListVersions({ list, mayRollBack, onDone }: Props) {
   const [to, setTo] = useState<number | null>(null)
   const versions = list.versions.toSorted((one, other) => other.version - one.version)

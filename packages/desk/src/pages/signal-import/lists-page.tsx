@@ -15,7 +15,7 @@ import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 
-/** The lists whose entries are signals of this node, with their terms. */
+/** Shows the lists whose entries are signals of this node, with their terms. */
 export function ListsPage() {
   const me = useMe()
   const go = useGo()

@@ -1,4 +1,4 @@
-/** Splits a value into pieces that both sides share and pieces of this side alone. */
+/** A part of a value. `differs` is true if the other value lacks it. */
 export interface Piece {
   text: string
   differs: boolean
@@ -10,8 +10,9 @@ const cut = (text: string): string[] => Array.from(segmenter.segment(text), (eac
 const between = '; '
 
 /**
- * Marks in both values what differs, by grapheme cluster, so that no accent or joined letter is cut. Values that are lists (joined
- * with `; `) are compared item by item: an item both sides have is left alone, the others are paired in their order.
+ * Marks the differing parts of two values. It splits them by grapheme clusters, so that no accent or joined letter is separated. If the values are
+ * lists, joined with `; `, it compares item by item: items on both sides are unmarked; of all other items, the first is compared with the first, and
+ * so on.
  */
 export function markChange(before: string, after: string): { before: Piece[]; after: Piece[] } {
   const one = before.split(between)
@@ -30,7 +31,7 @@ export function markChange(before: string, after: string): { before: Piece[]; af
   return { before: marked(one, onlyOne, onlyOther, 'before'), after: marked(other, onlyOther, onlyOne, 'after') }
 }
 
-/** One stretch on each side, between their common start and common end: enough for a value that was corrected, and readable. */
+/** Marks one part on each side, between the common start and the common end. This suffices for corrected values and is readable. */
 function markItem(before: string, after: string): { before: Piece[]; after: Piece[] } {
   const one = cut(before)
   const other = cut(after)
@@ -42,7 +43,7 @@ function markItem(before: string, after: string): { before: Piece[]; after: Piec
   return { before: pieces(one, start, end), after: pieces(other, start, end) }
 }
 
-/** Items with the separator between them; neighbours of one kind become one piece. */
+/** Joins the items with a separator, and joins neighbours that are both marked or both unmarked. */
 function joined(items: Piece[][]): Piece[] {
   const merged: Piece[] = []
   for (const piece of items.flatMap((item, place) =>

@@ -19,7 +19,7 @@ import { emptyListForm, type ListForm, readListForm } from './list-form.ts'
 
 const below: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
 
-/** A new list, with the terms that its files lack. */
+/** Creates a list, with the terms that its files lack. */
 export function NewListPage() {
   const go = useGo()
   const [form, setForm] = useDraft<ListForm>('signal-list-new', emptyListForm)

@@ -4,7 +4,7 @@ import { FactList } from '../../parts/fact-list.tsx'
 import { text } from '../../texts/text.ts'
 import { dateUtc } from '../../texts/times.ts'
 
-/** The terms that a list gives each of its entries. */
+/** Shows the terms that a list gives to each of its entries. */
 export function TermsFacts({ terms }: { terms: ListTerms }) {
   return (
     <FactList

@@ -4,13 +4,13 @@ import { useRead } from '../../app/query.ts'
 import { GoLink } from '../../parts/go-link.tsx'
 import { text } from '../../texts/text.ts'
 
-/** Titles of agreements by their ids; an id alone where this node does not know it. */
+/** Returns a function that finds the title of an agreement by its id, or null if this node does not know the agreement. */
 export function useAgreementTitles(): (id: string) => string | null {
   const read = useRead<AgreementPage>('/v1/agreements')
   return (id) => read.data?.items.find(({ agreement }) => agreement.id === id)?.agreement.title ?? null
 }
 
-/** The agreements under which a signal is shared, as links. */
+/** Links to the agreements under which a signal is shared. */
 export function AgreementLinks({ ids }: { ids: readonly string[] }) {
   const titleOf = useAgreementTitles()
   return (

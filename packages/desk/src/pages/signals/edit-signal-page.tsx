@@ -20,7 +20,7 @@ import { changedFields, formOf, mergeForms, type SignalForm } from './signal-for
 
 const route = getRouteApi('/shell/signals/$id/edit')
 
-/** Editing an own signal: it becomes a new version, on top of the one that was read. */
+/** Edits a signal of this member. The edit becomes a new version, based on the version that was loaded. */
 export function EditSignalPage() {
   const { id } = route.useParams()
   const me = useMe()
@@ -60,7 +60,7 @@ function Editing({
   onReread: () => Promise<unknown>
 }) {
   const go = useGo()
-  // The first version read stays the base of the input, also when the signal is read again.
+  // The input remains based on the first loaded version, even if the signal is loaded again.
   const [start, setStart] = useState(initial)
   const [form, setForm] = useDraft<SignalForm>(`signal-edit-${signal.id}`, start)
   const [base, setBase] = useState(signal.version)

@@ -15,7 +15,7 @@ interface Props {
   onDone: (sentence: string) => void
 }
 
-/** Sends feedback to the owner of another member's signal. It carries no name, place or text. */
+/** Sends feedback to the owner of another member's signal. It contains no name, place or free text. */
 export function FeedbackDialog({ signal, opened, onClose, onDone }: Props) {
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   useEffect(() => {

@@ -15,7 +15,7 @@ import { emptyForm, type SignalForm } from './signal-form.ts'
 
 const route = getRouteApi('/shell/signals/new')
 
-/** A new signal. Input is kept when the page is covered or left, until it is stored or discarded. */
+/** Creates a signal. The input is kept when the page is covered or left, until it is stored or discarded. */
 export function NewSignalPage() {
   const go = useGo()
   const { kind = 'person' } = route.useSearch()

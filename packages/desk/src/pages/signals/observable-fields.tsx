@@ -13,7 +13,7 @@ interface Props {
 type TextField = { [K in keyof SignalForm]: SignalForm[K] extends string ? K : never }[keyof SignalForm]
 const below: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
 
-/** A line of text at a pointer of the value. `code`: it is read sign by sign. */
+/** Shows a text input for the pointer `at` of the value. `code` selects a typeface for values that are read character by character. */
 function Line(props: Props & { name: TextField; at: string; hint?: string; code?: boolean }) {
   const label = findText(`signals.one.fields.${props.at}`) ?? props.at
   return (

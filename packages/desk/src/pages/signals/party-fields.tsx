@@ -14,7 +14,7 @@ interface Props {
 const replaced = <T,>(rows: readonly T[], place: number, part: Partial<T>): T[] =>
   rows.map((row, each) => (each === place ? { ...row, ...part } : row))
 
-/** Names of a person or organisation; at least one. */
+/** Edits the names of a person or organisation; at least one is required. */
 export function NameRows({ form, change, faults }: Props) {
   const set = (place: number, part: Partial<NameRow>) => change({ names: replaced(form.names, place, part) })
   return (
@@ -87,7 +87,7 @@ export function NameRows({ form, change, faults }: Props) {
   )
 }
 
-/** Documents and numbers of a person or organisation; none is needed. */
+/** Edits the documents and numbers of a person or organisation; none is required. */
 export function IdentifierRows({ form, change, faults }: Props) {
   const set = (place: number, part: Partial<IdentifierRow>) =>
     change({ identifiers: replaced(form.identifiers, place, part) })

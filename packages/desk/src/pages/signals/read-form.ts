@@ -3,13 +3,13 @@ import { isDay } from '../../parts/day.ts'
 import type { FieldFault } from '../../parts/form-faults.ts'
 import type { IdentifierRow, NameRow, SignalForm } from './signal-form.ts'
 
-/** Why a field cannot be sent as it stands; the catalogue has the sentence. */
+/** The reason why a field cannot be sent. The catalogue of texts has a sentence for each. */
 export type FormFault = 'empty' | 'not-a-number' | 'not-whole' | 'not-a-day' | 'none-chosen' | 'too-little'
 
 /**
- * Turns input into the draft that the node takes, or returns all missing fields. The node checks every rule about content (dates in order,
- * placeholders, markings) and returns the same pointers. `original`: the signal that is edited; fields that the form does not show, and an instant
- * whose day is unchanged, stay as they are.
+ * Converts input to the draft that the node accepts, or returns all missing fields. The node checks all other rules (order of dates, placeholders,
+ * markings) and returns the same pointers. `original` is the edited signal: fields that the form does not show keep its values, and a time whose day
+ * is unchanged stays exact.
  */
 export function readForm(
   form: SignalForm,
@@ -98,11 +98,11 @@ const dates = (form: SignalForm): [day: string, at: string, mayBeEmpty?: true][]
 interface Checks {
   required: (text: string, at: string) => string
   chosen: <T extends string>(choice: T | '', at: string) => T | null
-  /** A whole number, or null where nothing stands. */
+  /** Reads a whole number; null for an empty text. */
   whole: (text: string, at: string) => number | null
   fault: (at: string, code: FormFault) => void
 }
-/** Hashes that are written in hexadecimal: their letters have no case of their own. */
+/** Algorithms whose hashes are hexadecimal, so that upper and lower case are equal. */
 const hexadecimal = new Set(['sha256', 'sha1', 'md5', 'pdq', 'text'])
 const values = {
   person: (form, { required }) => ({
@@ -136,7 +136,7 @@ const values = {
       mediaType: textOrNull(form.mediaType),
     }
   },
-  // The node derives the normal form from the two.
+  // The node derives the normalised address from address and scope.
   url: (form, { required, chosen }, before) => {
     const url = required(form.url, '/value/url')
     const scope = chosen(form.urlScope, '/value/scope')

@@ -15,7 +15,10 @@ interface Props {
   faults: readonly FieldFault[]
 }
 
-/** Under which agreements a signal is shared, and whether only with some of their members. None chosen: it stays at home. */
+/**
+ * Chooses the agreements under which a signal is shared, and the members if it is shared with only some. Without an agreement the signal is not
+ * shared.
+ */
 export function SharingFields({ form, change, faults }: Props) {
   const me = useMe()
   const read = useAgreementsInForce()
@@ -23,7 +26,7 @@ export function SharingFields({ form, change, faults }: Props) {
     parties.some(({ member, contribute }) => member === me.member && contribute),
   )
   const titleOf = useAgreementTitles()
-  // An agreement of the signal under which this member no longer gives can still be removed.
+  // An agreement under which this member no longer gives signals can still be removed from a signal.
   const others = read.isPending ? [] : form.agreements.filter((id) => open.every((agreement) => agreement.id !== id))
   const receivers = new Set(
     open

@@ -12,7 +12,9 @@ import { dateUtc } from '../../texts/times.ts'
 import { PassedOnPanel } from './passing-on/passed-on-panel.tsx'
 import { ReceiptCells, ReceiptHeads, receiptLines } from './withdrawals/receipt-cells.tsx'
 
-/** The exchange about one signal: feedback of others, members that have it, receipts of its withdrawal, the same signal from others. */
+/**
+ * Shows the exchange about one signal: feedback from members, members that have it, receipts of its withdrawal, and equal signals of other members.
+ */
 export function SignalExchange({ signal }: { signal: SignalDetail }) {
   const me = useMe()
   const own = signal.owner === me.member

@@ -15,14 +15,14 @@ interface Props {
   original: Signal | null
   save: string
   under: string
-  /** Rejects with the node's refusal. */
+  /** Rejects if the node refuses the signal. */
   onSave: (draft: SignalDraft) => Promise<void>
   onCancel: () => void
-  /** Shown over the fields: a conflict, the choice of kind. */
+  /** Content above the fields: a conflict, or the choice of the kind. */
   children?: ReactNode
 }
 
-/** The form of a signal. Missing and refused fields are marked and linked at the top. */
+/** Shows the form of a signal. Missing and refused fields are marked, and linked at the top. */
 export function SignalFields({ form, change, original, save, under, onSave, onCancel, children }: Props) {
   const submission = useSubmission((at) => findText(`signal-form.plain.${at}`))
   const { faults } = submission

@@ -24,7 +24,7 @@ const filled = {
   reviewDue: '2027-01-01',
 }
 
-test('a form filled in becomes a draft that the contract takes', () => {
+test('a complete form becomes a draft that the contract accepts', () => {
   const result = readForm(filled, say)
   if (!('draft' in result)) throw new Error(JSON.stringify(result.faults))
   expect(SignalDraft.parse(result.draft)).toEqual(result.draft)
@@ -37,7 +37,7 @@ test('a form filled in becomes a draft that the contract takes', () => {
   expect(result.draft.validUntil).toBe('2027-05-01T00:00:00.000Z')
 })
 
-test('everything that is missing is named at once, with the pointers that the node uses', () => {
+test('all missing fields are reported at once, with the pointers of the node', () => {
   const result = readForm(emptyForm('travel-document', ''), say)
   expect('faults' in result && result.faults.map((each) => each.at).sort()).toEqual(
     [
@@ -61,14 +61,14 @@ test('everything that is missing is named at once, with the pointers that the no
   )
 })
 
-test('a confidence that is no number is a fault of its own', () => {
+test('a confidence that is not a number is a fault', () => {
   const result = readForm({ ...filled, confidence: 'high' }, say)
   expect('faults' in result && result.faults).toEqual([
     { code: 'not-a-number', at: '/confidence', message: 'not-a-number' },
   ])
 })
 
-test('a day in another form, or one that does not exist, is a fault beside its field', () => {
+test('a day in a wrong format, or one that does not exist, is a fault', () => {
   const result = readForm(
     { ...filled, validUntil: '31.12.2027', reviewDue: '2027-02-30', basisValidUntil: '12/31/2027' },
     say,
@@ -80,7 +80,7 @@ test('a day in another form, or one that does not exist, is a fault beside its f
   ])
 })
 
-test('a signal read into the form and back has no changed field', () => {
+test('a signal that is read into the form and back is unchanged', () => {
   const result = readForm(filled, say)
   if (!('draft' in result)) throw new Error('not a draft')
   const signal: Signal = {
@@ -106,14 +106,14 @@ test('a signal read into the form and back has no changed field', () => {
   expect('draft' in edited && changedFields(signal, edited.draft)).toEqual(['confidence'])
 })
 
-test('a signal whose value is erased has no form', () => {
+test('a signal whose value was erased has no form', () => {
   const result = readForm(filled, say)
   if (!('draft' in result)) throw new Error('not a draft')
   const erased = { ...result.draft, value: null } as Signal
   expect(formOf(erased)).toBeNull()
 })
 
-test('only fields changed here override a newer version', () => {
+test('a merge overrides only the fields that were changed in the form', () => {
   const before = { ...filled, confidence: '70', tlp: 'amber' as const }
   const merged = mergeForms(before, { ...before, confidence: '80' }, { ...before, confidence: '60', tlp: 'green' })
   expect([merged.confidence, merged.tlp]).toEqual(['80', 'green'])
@@ -139,7 +139,7 @@ const observables: Partial<Record<SignalKind, [Partial<SignalForm>, object]>> = 
 }
 
 test.each(Object.entries(observables))(
-  'a form of the kind %s becomes a value that the contract takes, and back',
+  'a form of the kind %s becomes an accepted value, and back',
   (kind, [typed, value]) => {
     const form = { ...filled, ...typed, kind: kind as SignalKind, agreements: ['3f0c9a52-6d1e-4a7b-9c38-0d2f64b1e7aa'] }
     const result = readForm(form, say)
@@ -151,7 +151,7 @@ test.each(Object.entries(observables))(
   },
 )
 
-test('an address is sent without normal form; an unchanged one stays as stored', () => {
+test('an address is sent without normalised form; an unchanged one keeps it', () => {
   const form = { ...filled, kind: 'url' as const, url: 'HTTP://Example.org', urlScope: 'host' as const }
   const result = readForm(form, say)
   if (!('draft' in result)) throw new Error(JSON.stringify(result.faults))
@@ -164,7 +164,7 @@ test('an address is sent without normal form; an unchanged one stays as stored',
   expect('draft' in changed && changed.draft.value).toEqual({ url: 'HTTP://Example.org', scope: 'domain' })
 })
 
-test('an account without a name and a consignment with one fact are incomplete', () => {
+test('an account without name and a consignment with only one fact are incomplete', () => {
   const faults = (typed: Partial<SignalForm>) => {
     const result = readForm({ ...filled, ...typed }, say)
     return 'faults' in result ? result.faults.map(({ at, code }) => `${at} ${code}`) : []

@@ -13,7 +13,7 @@ import type {
   WalletValue,
 } from '@entente/contracts'
 
-/** Input of a signal: texts as typed, '' where nothing is chosen yet. Dates are days of UTC, `YYYY-MM-DD`. */
+/** The input of a signal: texts as typed, '' if nothing is chosen yet. Dates are days in UTC, `YYYY-MM-DD`. */
 export interface SignalForm {
   kind: SignalKind
   names: NameRow[]
@@ -50,7 +50,7 @@ export interface SignalForm {
   routeTo: string
   grossMassMinKg: string
   grossMassMaxKg: string
-  /** Ids; none: it stays at home. */
+  /** Ids of agreements. With none the signal is not shared. */
   agreements: string[]
   purposes: Purpose[]
   basisReference: string
@@ -71,7 +71,7 @@ export interface SignalForm {
   retainUntil: string
   reviewDue: string
 }
-/** Scope of an address: the address, all under its path, its host, its whole domain. */
+/** The scope of an address: the address itself, all addresses under its path, its host, or its whole domain. */
 export const urlScopes = ['url', 'path', 'host', 'domain'] as const
 type UrlScope = (typeof urlScopes)[number]
 export interface NameRow {
@@ -90,7 +90,7 @@ export interface IdentifierRow {
 export const emptyName: NameRow = { full: '', family: '', given: '', script: '', quality: 'primary' }
 export const emptyIdentifier: IdentifierRow = { type: '', number: '', issuer: '' }
 
-/** A form with nothing chosen but the two dates that are facts of today. */
+/** Returns an empty form. Only the two dates that follow from today are set. */
 export function emptyForm(kind: SignalKind, today: string): SignalForm {
   return {
     kind,
@@ -133,7 +133,7 @@ export function emptyForm(kind: SignalKind, today: string): SignalForm {
   }
 }
 
-/** The form of a signal as it stands, for editing; null where its value is erased. */
+/** Returns the form of an existing signal, to edit it; null if its value was erased. */
 export function formOf(signal: Signal): SignalForm | null {
   const value = signal.value
   if (value === null) return null
@@ -242,13 +242,13 @@ function partyForm(party: Pick<PersonValue, 'names' | 'identifiers'>): Pick<Sign
 
 const dayOf = (instant: string | null) => instant?.slice(0, 10) ?? ''
 
-/** Names of the fields in which a draft differs from the signal as stored. */
+/** Returns the names of the fields in which a draft differs from the stored signal. */
 export function changedFields(signal: Signal, draft: SignalDraft): (keyof SignalDraft)[] {
   const fields = Object.keys(draft) as (keyof SignalDraft)[]
   return fields.filter((field) => JSON.stringify(draft[field]) !== JSON.stringify(signal[field]))
 }
 
-/** Merges the input into a newer version: fields changed here keep the input, the others take the newer version. */
+/** Merges the input into a newer version. Fields that were changed in the form keep the input; all others take the newer version. */
 export function mergeForms(before: SignalForm, mine: SignalForm, theirs: SignalForm): SignalForm {
   const fields = Object.keys(mine) as (keyof SignalForm)[]
   const left = fields.filter((field) => JSON.stringify(mine[field]) === JSON.stringify(before[field]))

@@ -31,7 +31,7 @@ import { WithdrawDialog } from './withdraw-dialog.tsx'
 
 const route = getRouteApi('/shell/signals/$id')
 
-/** One signal: its subject, terms, use here and versions. Only officers of its owner can change it. */
+/** Shows one signal: its subject, terms, use on this node and versions. Only officers of its owner can change it. */
 export function SignalPage() {
   const { id } = route.useParams()
   const go = useGo()
@@ -108,7 +108,7 @@ function Facts({ signal }: { signal: SignalDetail }) {
   )
 }
 
-/** Edit and withdraw for the owner's officers; for everyone else's signals only feedback. */
+/** Offers edit and withdraw for signals of this member, and feedback for those of other members. */
 function Acts({ signal, onDone }: { signal: SignalDetail; onDone: (sentence: string) => void }) {
   const me = useMe()
   const go = useGo()

@@ -7,7 +7,7 @@ import { text } from '../../texts/text.ts'
 import { dateUtc } from '../../texts/times.ts'
 import { AgreementLinks } from './agreement-links.tsx'
 
-/** The terms under which a signal is kept and used. */
+/** Shows the terms under which a signal is kept and used. */
 export function SignalTerms({ signal }: { signal: SignalDetail }) {
   const { lawfulBasis, source } = signal
   return (

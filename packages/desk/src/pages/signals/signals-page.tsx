@@ -23,12 +23,12 @@ import classes from './signals.module.css'
 
 const route = getRouteApi('/shell/signals')
 const idOf = (signal: Signal) => signal.id
-/** No member is called so. */
+/** Value of the filter for received signals. No member can have this name. */
 const received = '*'
 const waitsFor = ['release', 'false-positive'] as const
 const states = ['active', 'withdrawn', 'expired'] as const
 
-/** The signals of this node. A signal officer writes new ones and imports lists from here. */
+/** Lists the signals of this node. A signal officer can create signals and import lists from here. */
 export function SignalsPage() {
   const me = useMe()
   const go = useGo()

@@ -16,7 +16,7 @@ interface Props {
 const sources = ['own', 'member', 'public', 'derived'] as const
 const reliabilities = ['A', 'B', 'C', 'D', 'E', 'F'] as const
 
-/** Terms, source and times of a signal. */
+/** Shows the terms, source and times of a signal. */
 export function TermSections({ form, change, faults }: Props) {
   const day = (at: string, label: string, value: string, set: (day: string) => void) => (
     <DayInput {...fieldProps(faults, at)} label={label} value={value} onChange={set} />

@@ -12,7 +12,7 @@ interface Props {
   change: (part: Partial<SignalForm>) => void
   faults: readonly FieldFault[]
 }
-/** Fields of a signal's subject, by kind. */
+/** Shows the fields of a signal's subject, by kind. */
 export const valueFields = {
   person: PersonFields,
   organisation: OrganisationFields,

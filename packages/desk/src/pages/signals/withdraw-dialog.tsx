@@ -15,14 +15,14 @@ interface Props {
   onDone: (sentence: string) => void
 }
 
-/** Withdraws a signal: a reason is needed, none is chosen beforehand, and it cannot be undone. */
+/** Withdraws a signal, which cannot be undone. A reason is required, and none is preselected. */
 export function WithdrawDialog({ signal, opened, onClose, onDone }: Props) {
   const [reason, setReason] = useState<Reason | null>(null)
   const [words, setWords] = useState('')
   const shared = signal.agreements.length > 0
   const given = useRead<SignalHolders>(`/v1/signals/${signal.id}/holders`, {}, { enabled: opened && shared })
   useEffect(() => {
-    // The number of cases that rest on it is read now: some may have opened since the page was read.
+    // The dialog reloads the number of cases based on the signal, because cases may have been opened after the page was loaded.
     if (opened) return markStale(`/v1/signals/${signal.id}`)
     setReason(null)
     setWords('')

@@ -30,7 +30,7 @@ import signals from './signals.json'
 import threshold from './threshold.json'
 import twoPeople from './two-people.json'
 
-/** English, by key: each file has the keys that begin with its name. */
+/** The English texts by key. Each file has the keys that begin with its name. */
 export const english = {
   ...admin,
   ...agreements,

@@ -4,7 +4,7 @@ import { crc32, deflateSync } from 'node:zlib'
 export interface Drawn {
   width?: number
   height?: number
-  /** Added to every channel, -255 to 255. */
+  /** This number is added to every channel, -255 to 255. */
   brighter?: number
   /** Share of each edge that is cut off, 0 to 0.4. */
   cut?: number
@@ -20,8 +20,8 @@ interface Shape {
 }
 
 /**
- * Draws an invented picture as a PNG: discs, bars and waves from a seed. All sizes of a seed show the same picture, so
- * a smaller, brighter or cropped one is a near copy.
+ * Draws an invented picture as a PNG from a seed: discs, bars and waves. All sizes of a seed show the same picture, so a smaller, brighter or
+ * cropped picture is a near copy.
  */
 export function drawPicture(seed: number, { width = 480, height = 320, brighter = 0, cut = 0 }: Drawn = {}): Buffer {
   const random = randomOf(seed)

@@ -5,7 +5,7 @@ export { drawPicture } from './draw-picture.ts'
 export { type SeededContent, seedContent } from './seed-content.ts'
 export { sendUpload } from './uploads.ts'
 
-/** A platform that uploads invented pictures and texts. */
+/** The synthetic content gateway: a platform that uploads invented pictures and texts. */
 export const content: SyntheticGateway = {
   kind: 'content',
   async play({ node, password, callbackUrl }) {

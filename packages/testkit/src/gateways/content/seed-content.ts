@@ -17,16 +17,15 @@ const notice =
 
 export interface SeededContent {
   platform: { id: string; key: string }
-  /** Ids of the opened cases, by kind of upload. */
+  /** The ids of the opened cases, by kind of upload. */
   cases: { incident: string; exact: string; near: string; publication: string; text: string; hashes: string }
-  /** The bank item that the near copy matched. */
+  /** The bank item that matched the near copy. */
   itemId: string
 }
 
 /**
- * Creates an invented platform with banks, an incident and uploads, so that six cases wait: an exact copy, near copies,
- * a text, hashes alone. Two more uploads give no case: an unknown one and a harmless one. Adds the analyst and the
- * supervisor to the content team.
+ * Creates an invented platform with banks, an incident and uploads. Six cases are opened: for an exact copy, near copies, a text, and hashes without
+ * a file. Two further uploads, an unknown one and a harmless one, open no case. Adds the analyst and the supervisor to the content team.
  */
 export async function seedContent(
   node: Pick<RunningNode, 'db' | 'url'>,

@@ -10,8 +10,8 @@ import { hashPicture, sendUpload } from './uploads.ts'
 const safety = { 'entente-purpose': 'content-safety' }
 
 /**
- * Tells the content part of the network demonstration: the centre shares the hash of a picture, the platform finds a
- * near copy among its uploads, and the centre withdraws the hash from all members.
+ * Runs the content part of the network demonstration: the centre shares the hash of a picture, the platform finds a near copy among its uploads, and
+ * the centre withdraws the hash from all members.
  */
 export async function tellContentStory({ border, platform, centre, agreement, step }: StoryStage): Promise<void> {
   const pictureId = await step('the hash of a picture shared', centre.name, async () => {
@@ -30,7 +30,7 @@ export async function tellContentStory({ border, platform, centre, agreement, st
   await step('a smaller, brighter copy is uploaded', platform.name, async () => {
     const copy = drawPicture(12, { width: 360, height: 240, brighter: 12 })
     let count = 0
-    // The index loads the hash a moment later, so the upload is repeated.
+    // The index loads the hash with a short delay, so the upload is repeated.
     await until('the upload is found', async () => {
       count += 1
       return (await sendUpload(platform.url, key, { uploadId: `u-${count}` }, copy)).caseId !== null
@@ -55,7 +55,7 @@ export async function tellContentStory({ border, platform, centre, agreement, st
   })
 }
 
-/** Returns the signal of an invented picture's PDQ hash. */
+/** Returns a signal with the PDQ hash of an invented picture. */
 function pictureSignal(agreement: string, { pdq }: MediaHashes): SignalDraft {
   const value = {
     algorithm: 'pdq',

@@ -1,7 +1,7 @@
 import type { HashAnswer, MediaHashes, UploadAnswer } from '@entente/contracts'
 import type { z } from 'zod'
 
-/** Asks a node for the hashes of a picture, as a sender. */
+/** Requests the hashes of a picture from a node, as a sender. */
 export async function hashPicture(url: string, key: string, bytes: Buffer): Promise<MediaHashes> {
   const answer = await post<z.infer<typeof HashAnswer>>(`${url}/v1/content/hash`, key, formOf({}, bytes))
   const [hashes] = answer.results

@@ -16,7 +16,7 @@ interface Seen {
   body: string
 }
 
-/** Answers each request with the next of `answers`, and further requests with the last one. */
+/** Answers each request with the next element of `answers`, and further requests with the last one. */
 async function listener(...answers: ((response: ServerResponse, body: string, request: IncomingMessage) => void)[]) {
   const seen: Seen[] = []
   const server = createServer((request, response) => {
@@ -64,7 +64,7 @@ test('a permanent refusal is not retried', async () => {
   expect(seen.length).toBe(1)
 })
 
-test('after the last try the message is reported as not acknowledged', async () => {
+test('after the last attempt the message is reported as not acknowledged', async () => {
   const { node, seen } = await listener(refuse(503))
   const client = createCarrierClient({ node, key: 'k', waitMs: 1, tries: 3 })
   await expect(client.sendMessage(message)).rejects.toBeInstanceOf(NotAcknowledged)
@@ -82,7 +82,7 @@ test('an interactive request returns the answer, and each carrier uses its own k
   expect(seen[0]).toMatchObject({ path: '/v1/travel/interactive', authorization: 'Bearer key-of-X0' })
 })
 
-test('a callback of the node is recorded, and a refused one can be repeated', async () => {
+test('a callback is recorded, and a refused callback can be repeated', async () => {
   const callbacks = await startCallbackServer()
   closing.push(() => void callbacks.close())
   const post = () =>

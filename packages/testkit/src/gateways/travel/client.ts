@@ -1,11 +1,11 @@
 import type { Traffic, TrafficMessage } from './traffic.ts'
 
 export interface CarrierClientOptions {
-  /** `http://127.0.0.1:8400`. */
+  /** For example `http://127.0.0.1:8400`. */
   node: string
-  /** The sender's key, or with several carriers a function that returns it. */
+  /** The sender's key. With several carriers, a function that returns the key of a carrier. */
   key: string | ((message: Outgoing) => string)
-  /** Most tries of one message; the wait between them doubles from `waitMs`. */
+  /** The most attempts for one message. The wait between attempts starts at `waitMs` and doubles. */
   tries?: number
   waitMs?: number
   fetch?: typeof fetch
@@ -17,7 +17,7 @@ export interface Acknowledged {
   id: string
   sha256: string
   duplicate: boolean
-  /** Number of tries that it took. */
+  /** The number of attempts that it took. */
   tries: number
   status: number
 }
@@ -39,12 +39,12 @@ export class NotAcknowledged extends Error {
   }
 }
 
-/** A refusal that a retry of the same bytes would meet again. */
+/** Tests whether a retry of the same bytes would be refused too. */
 const isFinal = (status: number) => status >= 400 && status < 500 && status !== 408 && status !== 429
 
 /**
- * Returns a client that sends messages as a carrier does: it repeats the same bytes until the node acknowledges them.
- * The node stores a repeated message once, so a lost answer does no harm.
+ * Returns a client that sends messages as a carrier does: it repeats the same bytes until the node acknowledges them. The node stores a repeated
+ * message only once, so a lost answer does no harm.
  */
 export function createCarrierClient(options: CarrierClientOptions) {
   const { node, tries = 8, waitMs = 200 } = options
@@ -58,7 +58,7 @@ export function createCarrierClient(options: CarrierClientOptions) {
         const response = await send(new URL(path, node), {
           method: 'POST',
           headers: { Authorization: `Bearer ${keyOf(message)}`, 'Content-Type': contentTypeOf(message) },
-          // A copy with its own buffer: a view would send the whole underlying buffer.
+          // The bytes are copied, because a view would send its whole underlying buffer.
           body: new Uint8Array(message.bytes),
         })
         const body = await response.text()

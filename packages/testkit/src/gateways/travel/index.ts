@@ -4,7 +4,7 @@ export { createCarrierClient, NotAcknowledged } from './client.ts'
 export { corruptMessages } from './corrupt/corrupt-messages.ts'
 export { createTraffic, type TrafficMessage } from './traffic.ts'
 
-/** Carriers that send passenger lists and reservations about invented people. */
+/** The synthetic travel gateway: carriers that send passenger lists and reservations about invented people. */
 export const travel: SyntheticGateway = {
   kind: 'travel',
   testSender: ({ acknowledge, callbackUrl }) => ({

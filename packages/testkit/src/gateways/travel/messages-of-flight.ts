@@ -16,15 +16,15 @@ import { isCancelled } from './write/stated-in-reservation.ts'
 import type { StatedPerson, Written } from './write/stated-person.ts'
 
 export interface FlightMessage {
-  /** When the carrier sends it. */
+  /** The time when the carrier sends the message. */
   at: Date
   carrier: string
   kind: 'paxlst' | 'pnrgov' | 'pnrgov-xml' | 'interactive' | 'close-out'
   flight: PlannedFlight
   bytes: Uint8Array
-  /** All people in it, as written. */
+  /** All people in the message, as they are written. */
   stated: StatedPerson[]
-  /** True if sent after it was due. */
+  /** True if the message is sent after it was due. */
   late: boolean
 }
 
@@ -60,14 +60,14 @@ function made(
 
 const pushHours = [48, 24, 12, 1] as const
 
-/** Yields full pushes 48, 24, 12 and 1 hour before departure, and updates in between if reservations changed. */
+/** Yields full pushes 48, 24, 12 and 1 hour before departure. Between them it yields updates if reservations changed. */
 function* pushes(random: Random, flight: PlannedFlight, bookings: readonly Booking[]): Generator<FlightMessage> {
   const write = flight.carrier.pnrgov === 'xml' ? writePnrgovXml : writePnrgov
   const kind = flight.carrier.pnrgov === 'xml' ? 'pnrgov-xml' : 'pnrgov'
   const late = random.chance(0.06)
   let before = addHours(flight.departsAt, -48)
   for (const hoursBefore of pushHours) {
-    // A late carrier fails its first push and sends the 24-hour push six hours late.
+    // A late carrier's first push fails, and its 24-hour push is six hours late.
     const delayed = late && hoursBefore === 24
     const at = addMinutes(addHours(flight.departsAt, -hoursBefore + (delayed ? 6 : 0)), random.between(0, 4))
     if (late && hoursBefore === 48) continue
@@ -119,7 +119,7 @@ function entryOf(
   }
 }
 
-/** Returns requests at check-in, for some travellers of carriers with interactive API. */
+/** Returns requests at check-in for some travellers of each carrier with interactive API. */
 function interactiveRequests(random: Random, flight: PlannedFlight, entries: readonly ListEntry[]): FlightMessage[] {
   if (!flight.carrier.interactive) return []
   return entries
@@ -130,7 +130,7 @@ function interactiveRequests(random: Random, flight: PlannedFlight, entries: rea
     })
 }
 
-/** Returns the crew list two hours before departure and the passenger list (in its parts) after check-in. */
+/** Returns the crew list two hours before departure, and the passenger list (in its parts) after check-in. */
 function lists(random: Random, flight: PlannedFlight, entries: readonly ListEntry[]): FlightMessage[] {
   const crewAt = addHours(flight.departsAt, -2)
   const crew = crewOf(random, flight).map(
@@ -177,7 +177,7 @@ function closeOut(random: Random, flight: PlannedFlight, entries: readonly ListE
   return made(flight, 'close-out', at, writeCloseOut(random, flight, at, qualifier, listed))
 }
 
-/** Invents the crew of one flight, from the cultures around the carrier's hub. */
+/** Invents the crew of one flight, with names from the cultures around the carrier's hub. */
 function crewOf(random: Random, flight: PlannedFlight): InventedPerson[] {
   const around = airportOf(flight.carrier.hub).cultures
   return Array.from({ length: random.between(4, 9) }, () => {

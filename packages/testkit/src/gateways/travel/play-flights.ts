@@ -5,15 +5,15 @@ import { carriers } from './schedule/carriers.ts'
 import { scheduleCsv } from './schedule/plan-flights.ts'
 import { createTraffic, type Traffic, type TrafficMessage } from './traffic.ts'
 
-/** Traffic that is due at the start is sent within this time. */
+/** Messages that are due at the start are sent within this time. */
 const catchUpMs = 75_000
 const firstAtOnce = 12
-/** Later traffic is sent faster than real time: one hour of it in this time. */
+/** Later traffic is sent faster than real time: an hour of traffic takes this time. */
 const hourMs = 60_000
 
 /**
- * Creates a sender for each invented carrier and sends their traffic: messages due at the start within 75 seconds,
- * oldest first, then one hour of traffic a minute. Resolves when the first messages are acknowledged.
+ * Creates a sender for each invented carrier and sends their traffic: first the messages due at the start within 75 seconds, oldest first, then an
+ * hour of traffic each minute. Resolves when the first messages are acknowledged.
  */
 export async function playFlights(target: DemoTarget): Promise<Playing> {
   const { node, seed, watchList, callbackUrl, warn } = target
@@ -33,7 +33,7 @@ export async function playFlights(target: DemoTarget): Promise<Playing> {
   return { announcement: 'More than twenty flights arrive within two minutes.', stop: sending.stop }
 }
 
-/** Creates a sender for each carrier. Every second one gets acknowledgements; one is under the EU regimes. */
+/** Creates a sender for each carrier. Every second sender gets acknowledgements, and one is under the EU regimes. */
 async function setUpCarriers(node: DemoTarget['node'], callbackUrl: string): Promise<Map<string, string>> {
   const keys = new Map<string, string>()
   for (const [index, carrier] of carriers.entries()) {
@@ -84,7 +84,7 @@ function sendTraffic(options: {
       if (message.kind === 'interactive') await client.ask(message)
       else await client.sendMessage(message)
     } catch (error) {
-      // The node refuses some invented messages, as it would a real carrier's: an empty or a very large one.
+      // The node refuses an empty or a very large message, as it would refuse it from a real carrier.
       if (!stopped && !(error instanceof NotAcknowledged && error.status !== null))
         options.warn(`a carrier could not send: ${String(error)}`)
     }

@@ -12,8 +12,8 @@ import { createTraffic } from './traffic.ts'
 const border = { 'entente-purpose': 'border-control' }
 
 /**
- * Tells the travel part of the network demonstration: the centre shares a person and a passport, a carrier's list gives
- * a hit at the border, and the analyst's feedback reaches the centre.
+ * Runs the travel part of the network demonstration: the centre shares a person and a passport, a carrier's list gives a hit at the border, and the
+ * analyst's feedback reaches the centre.
  */
 export async function tellTravelStory({ border: agency, centre, agreement, seed, step }: StoryStage): Promise<void> {
   const watched = createWatchList(seed).people.find(({ documents }) =>
@@ -76,7 +76,7 @@ function passportSignal(agreement: string, { number, country }: { number: string
 /** Not every invented carrier sends lists, and not every flight leaves, so several invented days are tried. */
 const mostDays = 50
 
-/** Finds traffic with a passenger list that states the listed passport. */
+/** Returns traffic that contains a passenger list with the listed passport. */
 function listNaming(watched: WatchedPerson, seed: string) {
   const { number } = watched.documents.find(({ type }) => type === 'passport') ?? watched.person.document
   for (let day = 0; day < mostDays; day += 1) {
@@ -93,7 +93,7 @@ function listNaming(watched: WatchedPerson, seed: string) {
   throw new Error('no passenger list states the invented traveller')
 }
 
-/** Sends the list of a flight with the invented person, as a carrier. Returns the case of the hit. */
+/** Sends, as a carrier, the list of a flight with the invented person. Returns the case of the hit. */
 async function flyWatched(agency: StoryMember, seed: string, watched: WatchedPerson): Promise<string> {
   const { traffic, message } = listNaming(watched, seed)
   const { carrier } = message.flight
@@ -114,7 +114,7 @@ async function flyWatched(agency: StoryMember, seed: string, watched: WatchedPer
   return caseId
 }
 
-/** Reviews a case for the required time and decides that every hit is another person. */
+/** Reviews a case for the required time and decides that every hit concerns another person. */
 async function decide({ analyst }: StoryMember, caseId: string): Promise<void> {
   const call = <T>(method: string, path: string, body?: object) =>
     answerOf<T>(analyst.call(method, `/v1/cases/${caseId}${path}`, body, border))

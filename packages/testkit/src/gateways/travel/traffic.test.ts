@@ -15,7 +15,7 @@ const clean = createTraffic({
   watched: createWatchList(3).people,
 })
 
-/** Returns all people of a reading in the form of the written people. */
+/** Converts the people of a reading to the form of the written people. */
 function peopleIn(reading: TravelReading): StatedPerson[] {
   const stated = (person: Person, locator: string | null): StatedPerson => ({
     kind: person.type,
@@ -35,7 +35,7 @@ function peopleIn(reading: TravelReading): StatedPerson[] {
 const sorted = (people: readonly StatedPerson[]) => people.map((p) => JSON.stringify(p)).sort()
 const nameOf = (m: TrafficMessage) => `${m.kind} of ${m.carrier}${m.flight.number} at ${m.at.toISOString()}`
 
-test('the same seed gives the same bytes, another seed gives others', () => {
+test('the same seed gives the same bytes, and another seed gives other bytes', () => {
   const order = { seed: 5, start, flights: 4, corruption: 0.3, people: [5, 12] as const }
   const bytes = (seed: number) =>
     createTraffic({ ...order, seed }).messages.map((m) => Buffer.from(m.bytes).toString('base64'))
@@ -43,7 +43,7 @@ test('the same seed gives the same bytes, another seed gives others', () => {
   expect(bytes(5)).not.toEqual(bytes(6))
 })
 
-test('every clean message reads back with exactly the written people', () => {
+test('reading a clean message gives exactly the people written into it', () => {
   for (const message of clean.messages) {
     const reading = readTravel(message.bytes)
     expect(reading.outcome, nameOf(message)).toBe('read')
@@ -102,7 +102,7 @@ test('the requested share of messages has a fault, and each still gives a readin
   const corrupted = traffic.messages.filter((m) => m.corruption !== null)
   expect(corrupted.length / traffic.messages.length).toBeGreaterThan(0.35)
   expect(new Set(corrupted.map((m) => m.corruption)).size).toBeGreaterThan(8)
-  // Changes by a sender's transport are repaired without a finding.
+  // A reader repairs changes that a sender's transport makes, without a finding.
   const quiet = ['blanks-around-tag', 'line-wrapped']
   for (const message of corrupted.filter((m) => !quiet.includes(m.corruption ?? ''))) {
     const reading = readTravel(message.bytes)

@@ -10,7 +10,7 @@ import { type PlannedFlight, planFlights, scheduleCsv } from './schedule/plan-fl
 
 export interface TrafficOrder {
   seed: number | string
-  /** Flights leave in the 50 hours after it; their first pushes are due up to 48 hours earlier. */
+  /** Start of the traffic. Flights leave in the 50 hours after it; their first pushes are due up to 48 hours before departure. */
   start: Date
   flights: number
   /** Hours within which the flights begin; default 32. */
@@ -19,28 +19,28 @@ export interface TrafficOrder {
   corruption: number
   watched?: readonly WatchedPerson[]
   shares?: Partial<LikenessShares>
-  /** Fewest and most travellers of a flight. */
+  /** The fewest and the most travellers of a flight. */
   people?: readonly [number, number]
 }
 export type TrafficMessage = FlightMessage & {
-  /** Number of people in the message before any fault. */
+  /** The number of people in the message before a fault was inserted. */
   people: number
-  /** Kind of its fault, or null. */
+  /** The kind of fault in the message, or null. */
   corruption: Corruption | null
 }
 export interface Traffic {
-  /** In sending order. */
+  /** The messages in the order of sending. */
   messages: TrafficMessage[]
   flights: PlannedFlight[]
   /** CSV for `POST /v1/travel/schedule`. */
   schedule: string
-  /** Travellers who are or resemble listed people. */
+  /** The travellers who are or resemble listed people. */
   seated: Seated[]
 }
 
 /**
- * Creates the messages of invented carriers about invented people. Pure: the same order gives the same bytes on every
- * machine. Messages follow the standard, except for the requested share with one fault each.
+ * Creates the messages of invented carriers about invented people. The same options give the same bytes on every machine. Messages follow the
+ * standard, except that the requested share has one fault each.
  */
 export function createTraffic(order: TrafficOrder): Traffic {
   const random = createRandom(`traffic/${order.seed}`)
@@ -71,7 +71,7 @@ export function createTraffic(order: TrafficOrder): Traffic {
   return { messages: sent, flights, schedule: scheduleCsv(flights), seated }
 }
 
-/** Returns each flight's reservations. A party that returns within the traffic is in both its flights. */
+/** Returns each flight's reservations. A party whose return flight is part of the traffic is listed for both flights. */
 function bookAll(
   random: ReturnType<typeof createRandom>,
   flights: readonly PlannedFlight[],

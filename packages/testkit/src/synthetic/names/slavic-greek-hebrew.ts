@@ -1,6 +1,6 @@
 import { type NameCulture, type NameToken, tokens } from './culture.ts'
 
-/** Declines a family name: Ivanov, Ivanova; Dostoyevsky, Dostoyevskaya. In both scripts and every spelling. */
+/** Declines a family name in both scripts and every spelling: Ivanov, Ivanova; Dostoyevsky, Dostoyevskaya. */
 function slavicWoman(family: NameToken): NameToken {
   const latin = (s: string) =>
     /(ski|sky|skiy|skij)$/.test(s)

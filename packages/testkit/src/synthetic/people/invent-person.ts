@@ -8,14 +8,14 @@ export interface PersonWish {
   age: readonly [number, number]
   reference: Date
   sex?: 'M' | 'F'
-  /** A relative: the person shares name, address, contact and nationality. */
+  /** A relative, with whom the person shares name, address, contact and nationality. */
   relative?: InventedPerson
   familyToken?: readonly NameToken[]
 }
 
 export interface InventedWithTokens {
   person: InventedPerson
-  /** The family name's elements in the masculine form, for relatives. */
+  /** The elements of the family name in the masculine form, for relatives. */
   family: readonly NameToken[]
 }
 
@@ -100,7 +100,7 @@ function familyOf(random: Random, culture: NameCulture): NameToken[] {
   return second === first ? [first] : [first, second]
 }
 
-/** Returns up to three spellings; in each, every element has one of its own spellings. */
+/** Returns up to three spellings of the name. Each uses for every element one of its known spellings. */
 function spellingsOf(random: Random, written: (pick: (token: NameToken) => string) => WrittenName): WrittenName[] {
   const usual = written((token) => token.latin)
   const found = new Map<string, WrittenName>()

@@ -10,17 +10,17 @@ export interface WrittenName {
   surname: string
   given: string
 }
-/** A person who does not exist: common names combined at random. */
+/** A person who does not exist. The name combines common names at random. */
 export interface InventedPerson {
   id: string
   culture: NameCulture
-  /** As in the document's machine readable zone, in mixed case: Latin letters without diacritics. */
+  /** The name as in the document's machine readable zone, but in mixed case: Latin letters without diacritics. */
   name: WrittenName
   /** Other Latin spellings of the same name. */
   spellings: WrittenName[]
-  /** With diacritics, if the culture writes Latin letters; else null. */
+  /** The name with diacritics, if the culture writes Latin letters; else null. */
   marked: WrittenName | null
-  /** In the culture's own script and order; null if that is Latin. */
+  /** The name in the culture's own script and order; null if that script is Latin. */
   original: string | null
   sex: 'M' | 'F'
   birthDate: string

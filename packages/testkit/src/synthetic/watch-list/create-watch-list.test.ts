@@ -12,7 +12,7 @@ const everyone = createTraffic({
   watched: list.people,
 })
 
-test('a list depends on its seed alone', () => {
+test('a list depends only on its seed', () => {
   expect(createWatchList(1)).toEqual(list)
   expect(createWatchList(2)).not.toEqual(list)
 })
@@ -82,7 +82,7 @@ test('every likeness occurs: exact, another spelling, a namesake, a mistyped doc
   }
 })
 
-test('with zero shares nobody on the list travels', () => {
+test('with zero shares no traveller is on the list', () => {
   const none = createTraffic({
     seed: 1,
     start: new Date('2026-03-01T00:00:00Z'),

@@ -4,7 +4,7 @@ import type { InventedPerson } from '../people/invented-person.ts'
 import { createRandom, type Random } from '../random.ts'
 import type { WatchedName, WatchedOrganisation, WatchedPerson, WatchList } from './watched-person.ts'
 
-/** Ages count from here, so that the list depends on its seed alone. */
+/** Ages are relative to this date, so that the list depends only on its seed. */
 const reference = new Date('2026-01-01T00:00:00Z')
 
 /**

@@ -4,7 +4,7 @@ export interface WatchedName {
   full: string
   quality: 'primary' | 'original' | 'good' | 'former' | 'low'
 }
-/** An invented entry of an invented list. */
+/** An entry of an invented list. */
 export interface WatchedPerson {
   kind: 'person'
   /** The list's reference number, such as `XLi.014`. */

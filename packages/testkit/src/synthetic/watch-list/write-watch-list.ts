@@ -160,7 +160,7 @@ function birthDate(value: string): XmlNode {
   return of('EXACT', element('DATE', {}, value))
 }
 
-/** Returns `Nov. 1973`: the format has no element for a month. */
+/** Returns for example `Nov. 1973` as a note, because the format has no element for a month. */
 function monthAndYear(value: string): string {
   const [year = '', month = ''] = value.split('-')
   return `${['Jan.', 'Feb.', 'Mar.', 'Apr.', 'May', 'June', 'July', 'Aug.', 'Sept.', 'Oct.', 'Nov.', 'Dec.'][Number(month) - 1]} ${year}`

@@ -29,7 +29,7 @@ function file(name: string, content: string): string {
   writeFileSync(path, content)
   return path
 }
-/** Half of the bits are set, as in the hash of a picture. */
+/** Returns a hash in which half of the bits are set, as in the hash of a picture. */
 const hash = (): string => {
   const half = randomBytes(16)
   return Buffer.concat([half, half.map((byte) => ~byte)]).toString('hex')
@@ -120,7 +120,7 @@ test('JSON lines copy a whole item, with owner and feedback of its source', asyn
   expect([copied.status, copied.json]).toMatchObject([0, { read: 2, added: 2, findings: [] }])
 })
 
-test('a hash a line is read; without a bank or terms the status is 2', async () => {
+test('a file may have one hash per line; without bank and terms it is refused', async () => {
   const list = file('hashes.txt', `${hash()}\n\n${hash()}\nzz\n`)
   const none = await run('import', 'NOBODY', list)
   expect([none.status, none.stdout]).toEqual([2, ''])

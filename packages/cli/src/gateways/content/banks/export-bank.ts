@@ -9,7 +9,7 @@ export interface BankExportOptions {
   format: 'jsonl' | 'csv' | 'hex'
 }
 
-/** Writes a bank's items, newest first, one page at a time. */
+/** Writes the items of a bank, newest first. It reads them one page at a time. */
 export async function exportBank(bank: string, options: BankExportOptions): Promise<void> {
   const client = nodeClient(options)
   const write = writeItem[options.format]

@@ -17,9 +17,8 @@ const itemsAtOnce = 1000
 const charactersAtOnce = 20e6
 
 /**
- * Adds the items of a file to a bank. Known items are left unchanged, so importing a file again adds nothing. Malformed
- * lines are findings. Exit status 1 if the node rejected an item. Fails with `bank-unknown` without a bank and without
- * `--terms`.
+ * Adds the items of a file to a bank. Known items are left unchanged, so importing a file again adds nothing. Malformed lines are findings. The exit
+ * status is 1 if the node rejected an item. Fails with `bank-unknown` if the bank does not exist and `--terms` is missing.
  */
 export async function importBank(name: string, file: string, options: BankImportOptions): Promise<0 | 1> {
   const { items, findings } = readBankFile(file)
@@ -92,7 +91,7 @@ async function findOrMakeBank(client: NodeClient, name: string, { terms }: BankI
   }
 }
 
-/** Returns the identity of an item: its normalised signals in any order. */
+/** Returns the identity of an item: its normalised signals, independent of their order. */
 const keyOf = (signals: readonly SignalInput[]): string =>
   signals
     .map((input) => {
@@ -102,7 +101,7 @@ const keyOf = (signals: readonly SignalInput[]): string =>
     .sort()
     .join('\n')
 
-/** Adds the item's owner and its feedback as received data. */
+/** Adds the item's owner and feedback to its metadata, as received data. */
 function withSource({ item, owner, feedback }: BankItem): NewItem {
   if (owner === null && feedback === null) return item
   return { ...item, metadata: { ...item.metadata, received: { owner, feedback } } }

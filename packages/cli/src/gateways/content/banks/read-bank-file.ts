@@ -5,14 +5,11 @@ import { readInputFile } from '../../../command/input-file.ts'
 
 export interface BankFile {
   items: BankItem[]
-  /** `BANK_BAD_LINE` for each malformed line; the other lines are kept. */
+  /** Contains `BANK_BAD_LINE` for each malformed line. All other lines are kept. */
   findings: Finding[]
 }
 
-/**
- * Reads a bank file in any format of `readHashList`. Fails with `file-not-found`, `file-unreadable`, or `bank-empty` if
- * it has no line.
- */
+/** Reads a bank file in any format of `readHashList`. Fails with `file-not-found`, `file-unreadable`, or `bank-empty` if the file has no line. */
 export function readBankFile(file: string): BankFile {
   const { items, bad } = readHashList(readInputFile(file))
   if (items.length === 0 && bad.length === 0) throw new CommandFailure('bank-empty', `There is no line in ${file}.`)

@@ -14,8 +14,8 @@ export interface HashFilesOptions {
 }
 
 /**
- * Hashes files and prints the results in the given order. Exit status 1 if a file has an error; warnings keep 0. Fails
- * with `signal-type-unknown` or `option-invalid` before reading.
+ * Hashes files and prints the results in the given order. The exit status is 1 if a file has an error; after warnings it is 0. Fails with
+ * `signal-type-unknown` or `option-invalid` before reading.
  */
 export async function hashFiles(files: readonly string[], given: HashFilesOptions): Promise<0 | 1> {
   const options = readOptions(given)
@@ -69,7 +69,7 @@ function readTypes(text: string): MediaSignalType[] {
   return names as MediaSignalType[]
 }
 
-/** Describes a file's hashes as text. Frames of a video are only counted; the JSON lists them. */
+/** Describes a file's hashes as text. For a video it only counts the frames; the JSON output lists them. */
 function describeHashes(hashes: MediaHashes): string[] {
   const { file, bytes, mediaType, image, pdq, video, vpdq, tmk, text, findings } = hashes
   const size = bytes === null ? '' : `, ${bytes} bytes`

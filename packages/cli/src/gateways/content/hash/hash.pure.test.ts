@@ -18,7 +18,7 @@ function file(name: string, content: string | Uint8Array): string {
   writeFileSync(path, content)
   return path
 }
-/** The smallest picture: a GIF of one pixel. */
+/** The smallest possible picture: a GIF of one pixel. */
 const pixel = Buffer.from('R0lGODlhAQABAPAAAP///wAAACwAAAAAAQABAAACAkQBADs=', 'base64')
 const notice = 'The station stays closed on Sunday while the tracks are mended; buses leave from the square. '.repeat(4)
 
@@ -28,7 +28,7 @@ async function hash(args: string[], input?: Uint8Array) {
   return { ...ended, results }
 }
 
-test('one document has the files in order with every field; warnings keep status 0', async () => {
+test('the output lists the files in order with every field; warnings end with 0', async () => {
   const files = [file('b.gif', pixel), file('a.txt', notice), file('c.jpg', '%PDF-1.4\n')]
   const { status, results, stderr } = await hash(files)
   expect([status, stderr]).toEqual([0, ''])
@@ -39,7 +39,7 @@ test('one document has the files in order with every field; warnings keep status
   expect(results[2]?.findings).toMatchObject([{ code: 'MEDIA_UNSUPPORTED', severity: 'warning' }])
 })
 
-test('a file with an error makes the status 1, and the others are hashed', async () => {
+test('a file with an error ends with 1, and all other files are hashed', async () => {
   const { status, results } = await hash([join(folder, 'none'), file('d.txt', notice), file('e.bin', '')])
   expect(status).toBe(1)
   expect(results.map(({ findings }) => findings.map(({ code }) => code))).toEqual([
@@ -50,7 +50,7 @@ test('a file with an error makes the status 1, and the others are hashed', async
   expect(results[2]?.md5).toBe('d41d8cd98f00b204e9800998ecf8427e')
 })
 
-test('the file - is standard input', async () => {
+test('the file name - means standard input', async () => {
   const { status, results } = await hash(['-'], Buffer.from(notice))
   expect(status).toBe(0)
   expect(results[0]).toMatchObject({ file: '-', kind: 'text', bytes: notice.length })
@@ -90,7 +90,7 @@ test('without --json the output is text', async () => {
 
 const shared = join(import.meta.dirname, '../../../../../shared/data/content')
 
-test.skipIf(!existsSync(shared))('the reference pictures have the hash and the quality of the reference', async () => {
+test.skipIf(!existsSync(shared))('the reference pictures get the hash and the quality of the reference', async () => {
   const lines = readFileSync(join(shared, 'images/expected.csv'), 'utf8').trim().split('\n').slice(1)
   const wanted = lines.map((line) => line.split(','))
   const { status, results } = await hash([
@@ -103,7 +103,7 @@ test.skipIf(!existsSync(shared))('the reference pictures have the hash and the q
 })
 
 test.skipIf(!existsSync(shared) || findFfmpeg() === null)(
-  'the reference videos have its frame numbers, and hashes within its rule of agreement',
+  'the reference videos get equal frame numbers, and hashes within the allowed distance',
   async () => {
     for (const name of ['doorknob-hd-no-bar', 'test-padded-dimensions']) {
       const published = readFileSync(join(shared, 'video', `${name}.vpdq.txt`), 'utf8')

@@ -1,17 +1,17 @@
 import type { Finding, MatchResult, SignalInput } from '@entente/contracts'
 import type { MatchScope, Query } from '@entente/node/content-match'
 
-/** One lookup: the signals of a file, or the given signals. */
+/** One lookup: all signals of one file, or the signals of the command line. */
 export interface Question {
   file: string | null
   inputs: AskedSignal[]
   findings: Finding[]
 }
-/** A signal as given, and in the form that is compared. */
+/** A signal as given, and in its normalised form. */
 export interface AskedSignal extends Query {
   input: SignalInput
 }
-/** Looks signals up in banks of files or of a node. */
+/** Looks signals up in bank files or in the banks of a node. */
 export type AskBanks = (question: Question, scope: MatchScope) => Promise<MatchResult>
 
 export const signalsOf = ({ inputs }: Question): MatchResult['signals'] =>

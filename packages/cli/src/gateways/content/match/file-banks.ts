@@ -12,13 +12,13 @@ import {
 import { readBankFile } from '../banks/read-bank-file.ts'
 import { type AskBanks, signalsOf } from './ask-banks.ts'
 
-/** Later than any time in a file. */
+/** A time that is later than any in a bank file. */
 const endOfTime = 4e12
 const exact: ReadonlySet<SignalType> = new Set(['md5', 'sha1', 'sha256'])
 
 /**
- * Returns banks made of files and named like them. Every bank answers, with the largest radius. PDQ hashes of plain
- * patterns are excluded, as in a node.
+ * Returns banks that are made of files and have their names. Every bank answers, with the largest radius. PDQ hashes of plain patterns are excluded,
+ * as in a node.
  */
 export function fileBanks(files: readonly string[]): { ask: AskBanks; findings: Finding[] } {
   const finder = new SignalFinder()
@@ -59,7 +59,7 @@ export function fileBanks(files: readonly string[]): { ask: AskBanks; findings: 
   function describe({ number, query, distance, radius, similarity, segments }: FoundMatch): Match[] {
     const found = items[number - 1]
     const { signal, transform } = query
-    // The index finds exact hashes by a prefix.
+    // The index finds exact hashes by their prefix.
     if (found === undefined || (exact.has(signal.type) && found.value !== signal.value)) return []
     const { bank, of, type, value, quality } = found
     const match: Match = {

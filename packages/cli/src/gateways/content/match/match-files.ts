@@ -20,9 +20,9 @@ export interface MatchFilesOptions {
 }
 
 /**
- * Looks files or signals up and prints one result per file, or one for all signals. Exit status 1 if a file or signal
- * could not be read; otherwise 0, with or without matches. Fails with `radius-out-of-range`, `limit-out-of-range`,
- * `signal-type-unknown` or `option-invalid` before reading.
+ * Looks files or signals up and prints one result per file, or one for all signals. The exit status is 1 if a file or signal could not be read;
+ * otherwise it is 0, with or without matches. Fails with `radius-out-of-range`, `limit-out-of-range`, `signal-type-unknown` or `option-invalid`
+ * before reading.
  */
 export async function matchFiles(files: readonly string[], options: MatchFilesOptions): Promise<0 | 1> {
   const { bank, signal = [], dihedral = false } = options
@@ -34,7 +34,7 @@ export async function matchFiles(files: readonly string[], options: MatchFilesOp
   const given = signal.length > 0 ? questionOfSignals(signal) : null
   const { ask, findings } = bank === undefined ? { ask: nodeBanks(options), findings: [] } : fileBanks(bank)
   if (options.json !== true) printFindings(findings)
-  // An unreadable line of a bank affects every answer.
+  // An unreadable line of a bank makes every answer incomplete.
   const answer: AskBanks = async (question, scope) => {
     const result = await ask(question, scope)
     return { ...result, findings: [...result.findings, ...findings] }
@@ -79,10 +79,7 @@ function describe({ file, matches, total, truncated, findings }: MatchResult): s
   ]
 }
 
-/**
- * Returns the banks of the node at `ENTENTE_URL`. The node receives the hashes of files and the text of texts, not the
- * files.
- */
+/** Returns the banks of the node at `ENTENTE_URL`. The node is sent the hashes of files and the words of texts, but not the files. */
 function nodeBanks(options: { purpose?: string | undefined }): AskBanks {
   const client = nodeClient(options)
   return async (question, { radius, limit }) => {

@@ -19,13 +19,13 @@ const match = async (...args: string[]) => {
   return { ...ended, results: ended.stdout === '' ? [] : JSON.parse(ended.stdout).results }
 }
 
-/** A grey picture without compression, and its pixels. */
+/** The size of a grey picture, and its pixels. */
 const [width, height] = [128, 96]
 const pixels = Uint8Array.from({ length: width * height }, (_, at) => {
   const [u, v] = [(at % width) / width, Math.floor(at / width) / height]
   return 127 + 60 * Math.sin(23 * u + 9 * v * v) + 60 * Math.cos(31 * v + 7 * u * v)
 })
-/** Returns an uncompressed TIFF: a header, the pixels, and a directory of their layout. */
+/** Returns an uncompressed TIFF: a header, the pixels, and a directory that describes their layout. */
 function tiff(): Buffer {
   const entries = [
     [256, width],
@@ -45,7 +45,7 @@ function tiff(): Buffer {
   let at = bytes.writeUInt16LE(entries.length, 8 + pixels.length)
   for (const [tag = 0, value = 0] of entries) {
     at = bytes.writeUInt16LE(tag, at)
-    // One whole number of 32 bits.
+    // The value is one 32-bit integer.
     at = bytes.writeUInt16LE(4, at)
     at = bytes.writeUInt32LE(1, at)
     at = bytes.writeUInt32LE(value, at)
@@ -61,7 +61,7 @@ const flipped = (value: string, bits: number): string => {
 }
 const notice = 'The station stays closed on Sunday while the tracks are mended; buses leave from the square. '.repeat(4)
 
-test('matches in bank files are sorted by distance, exact ones first, each with a sentence', async () => {
+test('matches in bank files are sorted by distance, each with a sentence', async () => {
   const text = file('notice.txt', notice)
   const md5 = createHash('md5').update(notice).digest('hex')
   const near = notice.replace('Sunday', 'Monday')
@@ -87,7 +87,7 @@ test('matches in bank files are sorted by distance, exact ones first, each with 
   for (const { explanation } of results[0].matches) expect(explanation).toMatch(/^\S.*\.$/)
 })
 
-test('a malformed line of a bank is a finding, and the other lines match', async () => {
+test('a malformed line of a bank is a finding, and all other lines match', async () => {
   const bank = file('bank.csv', `type,value\n${'md5,zz\n'.repeat(5)}md5,12\npdq,${'0f'.repeat(32)}\n`)
   const { status, results } = await match('--bank', bank, '--signal', `pdq=${'0f'.repeat(32)}`)
   expect(status).toBe(0)
@@ -130,7 +130,7 @@ test('an item keeps its id, owner and feedback; disabled and expired items do no
   ])
 })
 
-test('an invalid signal or file makes the status 1, the others are looked up', async () => {
+test('an invalid signal or file ends with 1, and all others are looked up', async () => {
   const value = 'ab'.repeat(32)
   const bank = file('known.txt', value)
   const wrong = await match(

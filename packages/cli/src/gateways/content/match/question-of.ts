@@ -7,7 +7,7 @@ import { CommandFailure } from '../../../command/failure.ts'
 import { readInputFile } from '../../../command/input-file.ts'
 import type { AskedSignal, Question } from './ask-banks.ts'
 
-/** Returns all signals of a file that can be looked up. */
+/** Returns the signals of a file that can be looked up. */
 export async function questionOfFile(hasher: MediaHasher, file: string, dihedral: boolean): Promise<Question> {
   const bytes = file === '-' ? readInputFile(file) : null
   const hashes = await hasher.hash(bytes === null ? { file, path: file } : { file, bytes }, { dihedral })
@@ -25,7 +25,7 @@ export async function questionOfFile(hasher: MediaHasher, file: string, dihedral
   return { file, inputs: [...asked, ...turned(pdq)], findings }
 }
 
-/** Reads signals as `TYPE=VALUE`. An invalid one is a finding. Fails with `signal-type-unknown` or `option-invalid`. */
+/** Reads signals as `TYPE=VALUE`. An invalid signal is a finding. Fails with `signal-type-unknown` or `option-invalid`. */
 export function questionOfSignals(given: readonly string[]): Question {
   const inputs: AskedSignal[] = []
   const findings: Finding[] = []

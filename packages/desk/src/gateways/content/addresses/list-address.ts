@@ -2,9 +2,9 @@ import { paths } from './paths.ts'
 
 let search: Record<string, string | undefined> = {}
 
-/** Keeps how the uploads were listed last: view and filters. In memory, for the way back. */
+/** Remembers the last view and filters of the list of uploads, in memory, so that links can lead back to it. */
 export function rememberListing(next: Record<string, string | undefined>): void {
   search = next
 }
-/** The queue of uploads as it was listed last, at this case. */
+/** Returns the address of the list of uploads as it was last shown, with this case selected. */
 export const backToUploads = (caseId: string): string => paths.content({ ...search, sel: caseId })

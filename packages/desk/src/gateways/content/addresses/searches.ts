@@ -1,6 +1,6 @@
 import { asText, oneOf, type Search } from '../../../app/search.ts'
 
-/** The queue of uploads: how it is listed, and its filters. */
+/** Search parameters of the queue of uploads: its view and its filters. */
 export const uploadsSearch = (search: Search) => ({
   view: oneOf(search, 'view', ['tiles', 'list']),
   with: oneOf(search, 'with', ['all', 'me', 'none']),
@@ -9,5 +9,5 @@ export const uploadsSearch = (search: Search) => ({
   sel: asText(search, 'sel'),
 })
 
-/** Items that are added for an incident. */
+/** Search parameters of the page that adds items: the incident that they belong to. */
 export const addItemsSearch = (search: Search) => ({ incident: asText(search, 'incident') })

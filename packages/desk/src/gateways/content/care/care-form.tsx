@@ -11,7 +11,7 @@ import { useLabelSchemes } from '../labels/use-label-names.ts'
 import { text } from '../texts/index.ts'
 import { changeLimits, useExposure, useLimits } from './use-care.ts'
 
-/** The settings of reviewers of uploads, among their preferences. */
+/** Shows a reviewer's limits for viewing uploads, on the page of preferences. */
 export function CarePanel() {
   const { role } = useMe()
   if (!reviewers.includes(role)) return null
@@ -22,10 +22,10 @@ export function CarePanel() {
   )
 }
 
-/** Sets how much of an upload a person is shown, and which labels they leave to others. The node stores each choice at once. */
+/** Sets how much of an upload a person is shown, and which labels they leave to other reviewers. The node stores each choice at once. */
 function CareForm() {
   const { limits: stored, read, error: unread } = useLimits()
-  // The choice is shown at once; the answer of the node follows.
+  // The form shows the choice before the node has answered.
   const [chosen, setChosen] = useState<Partial<Looking>>({})
   const limits = { ...stored, ...chosen }
   const exposure = useExposure()

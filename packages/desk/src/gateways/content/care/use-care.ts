@@ -5,17 +5,17 @@ import { keyOf, markStale, queryClient, useRead } from '../../../app/query.ts'
 const exposurePath = '/v1/me/exposure'
 const limitsPath = '/v1/me/looking'
 
-/** Counts of what this person was shown, for themselves alone. */
+/** Returns how much this person was shown. Only that person can read these counts. */
 export const useExposure = (enabled = true) => useRead<Exposure>(exposurePath, {}, { staleTime: 0, enabled })
-/** The limits that this person set for themselves; the strictest ones until they are read. */
+/** Returns the limits that this person set. Until they are loaded, returns the strictest limits. */
 export function useLimits(enabled = true): { limits: Looking; read: boolean; error: Error | null } {
   const { data, error } = useRead<Looking>(limitsPath, {}, { enabled })
   return { limits: data ?? { ...defaultLooking, view: 'list', most: 'blurred' }, read: data !== undefined, error }
 }
-/** Reads the counts again after a view. */
+/** Reloads the counts after a view. */
 export const viewedAgain = (): void => markStale(exposurePath)
 
-/** Shown at once; taken back if the node refuses it. */
+/** Changes the limits on screen at once, and restores the old ones if the node refuses. */
 export async function changeLimits(limits: Looking): Promise<void> {
   const before = queryClient.getQueryData<Looking>(keyOf(limitsPath))
   queryClient.setQueryData(keyOf(limitsPath), limits)
@@ -27,7 +27,7 @@ export async function changeLimits(limits: Looking): Promise<void> {
     throw problem
   }
 }
-/** A break of so many minutes, or its end (0): the cases one has go back. */
+/** Starts a break of `minutes`, or ends it with 0. During a break the person's cases return to the queue. */
 export async function takeBreak(minutes: number): Promise<void> {
   queryClient.setQueryData(keyOf(exposurePath), await api.post<Exposure>('/v1/me/break', { minutes }))
   markStale('/v1/content/queue', '/v1/cases', '/v1/badges')

@@ -15,7 +15,7 @@ import { ContextPanel } from './context-panel.tsx'
 import { UploadEvidence } from './upload-evidence.tsx'
 import { uploadPath, useUpload } from './use-upload.ts'
 
-/** The parts of a case about an upload: its labels and matches; the upload itself only on request. */
+/** The parts of a case about an upload: its labels, its matches, and the upload itself, which is shown only on request. */
 export const caseParts: CaseParts = {
   back: (detail, { role }) =>
     role === 'oversight'
@@ -63,7 +63,7 @@ function Facts({ detail }: { detail: CaseDetail }) {
   )
 }
 
-/** The words of a text, and its uploader and place. */
+/** Shows the text of an upload, its uploader and its place. */
 function UploadRecord({ detail }: { detail: CaseDetail }) {
   const { data: upload } = useUpload(detail.id)
   if (!upload) return null
@@ -75,7 +75,7 @@ function UploadRecord({ detail }: { detail: CaseDetail }) {
   )
 }
 
-/** The words of a text upload, hidden until they are asked for. */
+/** Shows the text of an upload after the reviewer asked for it. */
 function WordsPanel({ words }: { words: string | null }) {
   const [shown, setShown] = useState(false)
   if (words === null || words === '') return null

@@ -4,7 +4,7 @@ import { Panel } from '../../../parts/panel.tsx'
 import { number } from '../../../texts/numbers.ts'
 import { text } from '../texts/index.ts'
 
-/** Shows the platform's data about the upload and its account. */
+/** Shows the data that the platform sent about the upload and its account. */
 export function ContextPanel({ upload }: { upload: CaseUpload }) {
   const { media, earlierCases, findings } = upload
   const pixels =

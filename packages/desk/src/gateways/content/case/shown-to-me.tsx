@@ -5,7 +5,7 @@ import { useExposure, useLimits } from '../care/use-care.ts'
 import { text } from '../texts/index.ts'
 import classes from './content-case.module.css'
 
-/** Shows the person's own limits and today's counts. */
+/** Shows the reviewer's own limits and today's counts of views. */
 export function ShownToMe() {
   const { limits } = useLimits()
   const exposure = useExposure()

@@ -19,15 +19,15 @@ import { ShownToMe } from './shown-to-me.tsx'
 import { useUpload } from './use-upload.ts'
 import { ViewPanel } from './view-panel.tsx'
 
-/** Whether a case rests on a match: its bank opens cases, the item is not quarantined, and harmless content is not nearer. */
+/** Tests whether a match is a reason of the case: its bank opens cases, its item is active, and harmless content is not nearer. */
 const carries = ({ state, negative, suppressedBy }: Match): boolean =>
   state === 'active' && !negative && suppressedBy === null
 
-/** Shows the upload, the reason of the case, the two sides, the words of the sources, and other explanations. */
+/** Shows the upload, the reason of the case, the two sides, what the sources state, and other explanations. */
 export function UploadEvidence({ detail }: { detail: CaseDetail }) {
   const me = useMe()
   const { data: upload, error, refetch } = useUpload(detail.id)
-  // Oversight reads why it is here and is shown nothing of it.
+  // Oversight may read the reason of the case, but not see the upload.
   const mayView = reviewers.includes(me.role)
   const resting = upload?.matches.filter(carries) ?? []
   const others = upload?.matches.filter((match) => !carries(match)) ?? []
@@ -70,7 +70,7 @@ export function UploadEvidence({ detail }: { detail: CaseDetail }) {
 
 const keyOf = ({ itemId, query, signal }: Match): string => `${itemId} ${query.type} ${signal.value.slice(0, 80)}`
 
-/** A sentence a match, with how close it is. */
+/** Shows one sentence for each match, with its distance. */
 function Why({ matches, upload }: { matches: readonly Match[]; upload: CaseUpload }) {
   return (
     <Panel
@@ -96,7 +96,7 @@ function Why({ matches, upload }: { matches: readonly Match[]; upload: CaseUploa
   )
 }
 
-/** Shows the words of each source side by side, never merged: they may differ. */
+/** Shows what each source states, separately, because the sources may differ. */
 function Sources({ views, matches }: { views: HitView[]; matches: readonly Match[] }) {
   const nameOf = useLabelNames()
   return (

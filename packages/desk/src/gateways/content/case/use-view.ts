@@ -8,14 +8,14 @@ const viewMs = 20_000
 
 interface Shown {
   view: UploadView
-  /** The bytes, at an address of this page alone. */
+  /** Address of the bytes, which only this page can read. */
   url: string
   endsAt: number
 }
 
 /**
- * Keeps one view at a time: requests it from the node, and ends it after 20 s, on leaving the tab, with another view, and with the page. The bytes
- * are forgotten with their address.
+ * Requests a view of the upload from the node, one at a time. A view ends after 20 s, when the reviewer leaves the tab or the page, and when another
+ * view starts. Its bytes are then released.
  */
 export function useUploadView(caseId: string) {
   const [shown, setShown] = useState<Shown | null>(null)

@@ -21,15 +21,15 @@ import { isBeyond, nextStep, type UploadView } from './view-steps.ts'
 
 interface Props {
   upload: CaseUpload
-  /** Whether this person is shown anything of it. */
+  /** True if this person may view the upload. */
   mayView: boolean
-  /** Of the matches that the case rests on. */
+  /** The labels of the matches that caused the case. */
   labels: readonly Label[]
 }
 
 /**
- * Shows the upload blurred and grey until a view is requested; its labels are shown before. Every step is its own request; a view ends after 20 s, on
- * leaving the tab, with B and Escape.
+ * Shows the labels of the upload, and the upload blurred and grey until the reviewer requests a view. Each step is a separate request. A view ends
+ * after 20 s, on leaving the tab, with B and with Escape.
  */
 export function ViewPanel({ upload, labels, mayView }: Props) {
   const { media } = upload
@@ -155,7 +155,7 @@ export function ViewPanel({ upload, labels, mayView }: Props) {
   )
 }
 
-/** A view outside of the steps: with sound, or of the whole video. */
+/** Requests a view outside of the steps: with sound, or of the whole video. */
 function Ask({
   view,
   name,
@@ -176,7 +176,7 @@ function Ask({
   )
 }
 
-/** Shows the labels of the sources, before any view. */
+/** Shows the labels that the sources gave, before any view. */
 function MayShow({ upload, labels, mayView }: Props) {
   const nameOf = useLabelNames()
   const { media } = upload
@@ -209,7 +209,7 @@ function MayShow({ upload, labels, mayView }: Props) {
   )
 }
 
-/** Plays the requested motion once. It has no controls: it stops at its end, and another view is another request. */
+/** Plays the requested part of the video once. It has no controls; to see the part again, the reviewer requests another view. */
 function Motion({ url, muted }: { url: string; muted: boolean }) {
   return (
     <video
@@ -232,7 +232,7 @@ function EndsIn({ endsAt }: { endsAt: number }) {
   return <span className={classes.ends}>{text('content.case.picture.ends', { seconds: left })}</span>
 }
 
-/** The line of a video's time with the stretches that agree, and which moment of it a still shows. */
+/** Shows the matching stretches of a video on its time line, and lets the reviewer choose the moment of the still picture. */
 function Moments({
   media,
   duration,

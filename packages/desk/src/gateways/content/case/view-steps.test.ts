@@ -11,19 +11,19 @@ const walk = (levels: LookLevel[]): string[] => {
   return steps
 }
 
-test('views go by steps: grey still, colour, motion of the matching stretch without sound', () => {
+test('the steps are a grey still, a colour still, and the matching part without sound', () => {
   expect(walk(['blurred', 'still', 'video'])).toEqual(['still grey', 'still colour', 'video colour'])
   expect(walk(['blurred', 'still'])).toEqual(['still grey', 'still colour'])
   expect(walk([])).toEqual([])
 })
-test('only a view beyond the own limits is requested as such', () => {
+test('a view that exceeds the own limits is recognised', () => {
   const view = { level: 'still' as const, colour: true, sound: false, whole: false }
   expect(isBeyond(view, defaultLooking)).toBe(false)
   expect(isBeyond(view, { ...defaultLooking, colour: false })).toBe(true)
   expect(isBeyond({ ...view, colour: false }, { ...defaultLooking, most: 'blurred' })).toBe(true)
   expect(isBeyond({ ...view, level: 'video', sound: true }, { ...defaultLooking, sound: false })).toBe(true)
 })
-test('a request carries only the requested options', () => {
+test('a request contains only the requested options', () => {
   const still = { level: 'still' as const, colour: false, sound: true, whole: true }
   expect(queryOf(still, null, false)).toEqual({})
   expect(queryOf({ ...still, level: 'video', colour: true }, 12.5, true)).toEqual({

@@ -6,14 +6,14 @@ export interface UploadView {
   sound: boolean
   whole: boolean
 }
-/** What is on screen: the blurred picture alone, or a view. */
+/** The current view, or null while only the blurred picture is shown. */
 export type Step = UploadView | null
 
 const firstStill: UploadView = { level: 'still', colour: false, sound: false, whole: false }
 
 /**
- * Returns the next step: a still in grey, the same in colour, then the motion without sound, limited to the matching stretch. Null after the last.
- * Sound and the whole video are not steps: they are requested separately.
+ * Returns the next step: a grey still, a colour still, then the matching part of the video without sound. Null after the last step. Sound and the
+ * whole video are not steps; they are requested separately.
  */
 export function nextStep(now: Step, levels: readonly LookLevel[]): UploadView | null {
   if (now === null) return levels.includes('still') ? firstStill : null
@@ -23,11 +23,11 @@ export function nextStep(now: Step, levels: readonly LookLevel[]): UploadView | 
 }
 
 const order: readonly LookLevel[] = ['blurred', 'still', 'video']
-/** Whether a view exceeds the person's own limits: it is then requested for this one case. */
+/** Tests whether a view exceeds the person's own limits. Such a view is requested for this one case. */
 export const isBeyond = ({ level, colour, sound }: UploadView, own: Looking): boolean =>
   order.indexOf(level) > order.indexOf(own.most) || (colour && !own.colour) || (sound && !own.sound)
 
-/** Returns the part of a view that goes into the request. */
+/** Returns the options of a view that the request contains. */
 export const queryOf = ({ level, colour, sound, whole }: UploadView, at: number | null, beyond: boolean) => ({
   ...(at !== null && { at }),
   ...(colour && { colour: true }),

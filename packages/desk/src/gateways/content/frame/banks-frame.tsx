@@ -8,18 +8,18 @@ import { text } from '../texts/index.ts'
 
 interface Props {
   title: string
-  /** Beside the title. */
+  /** Content beside the title. */
   count?: ReactNode
   actions?: ReactNode
   children: ReactNode
-  /** The page is a table from edge to edge. */
+  /** True if the page is a table without padding. */
   flush?: boolean
 }
 
-/** Whether a role may compare content and read the index. Oversight may not. */
+/** Tests whether a role may try content and read the index. Oversight may not. */
 const asks = (role: Role): boolean => role !== 'oversight'
 
-/** The frame of the pages about banks: banks, try, incidents, labels, rates, index. */
+/** Frames the pages about banks: banks, try, incidents, labels, rates, index. */
 export function BanksFrame({ title, count, actions, children, flush }: Props) {
   const { role } = useMe()
   return (

@@ -5,13 +5,13 @@ import { EmptyState } from '../../../parts/empty-state.tsx'
 import { text } from '../texts/index.ts'
 
 interface Props {
-  /** Why nothing is shown under this purpose. */
+  /** The reason why nothing is shown under the present purpose. */
   title?: string
-  /** Purposes under which it is read; content safety by default. */
+  /** The purposes under which the page can be read; by default content safety. */
   for?: readonly Purpose[]
 }
 
-/** Explains that the page is read under another purpose, and changes to it on request. */
+/** Explains which purpose the page needs, and offers to change to it. */
 export function WrongPurpose({ title, for: needed = ['content-safety'] }: Props) {
   const { purpose, purposes } = useMe()
   return (

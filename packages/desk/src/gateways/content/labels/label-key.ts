@@ -1,9 +1,9 @@
 import type { Label } from '@entente/contracts'
 
-/** A label as one word of a form. Codes, schemes and versions have no blank in them. */
+/** Joins the parts of a label into one string for a form. Codes, schemes and versions contain no blank. */
 export const labelKey = ({ scheme, version, code }: Label): string => `${scheme} ${version} ${code}`
 
-/** The label of such a word. */
+/** Returns the label of such a string. */
 export function labelOf(key: string): Label {
   const [scheme = '', version = '', code = ''] = key.split(' ')
   return { scheme, version, code }

@@ -4,10 +4,10 @@ import type { z } from 'zod'
 import { useRead } from '../../../app/query.ts'
 import { labelKey } from './label-key.ts'
 
-/** The label schemes of this node. */
+/** Returns the label schemes of this node. */
 export const useLabelSchemes = () => useRead<z.infer<typeof LabelSchemes>>('/v1/content/labels')
 
-/** Names labels in the words of their scheme; a label of an unknown scheme by its code. */
+/** Returns a function that names a label as its scheme does, or by its code if the scheme is unknown. */
 export function useLabelNames(): (label: Label) => string {
   const { data } = useLabelSchemes()
   return useMemo(() => {

@@ -13,15 +13,17 @@ import { StretchLine } from './stretch-line.tsx'
 
 interface Props {
   match: Match
-  /** Length of the upload in seconds, for a video. */
+  /** Length of a video upload in seconds. */
   duration?: number | null
-  /** The marking of the signal, where it is known. */
+  /** The marking of the signal, if it is known. */
   marking?: ReactNode
-  /** The agreement in a sentence, where the page does not have it elsewhere. */
+  /** A sentence about how closely the two sides agree, if the page does not show one elsewhere. */
   explained?: boolean
 }
 
-/** Shows one match: the two sides, their distance, the orientation of the picture, the words of its source and the opinions of others. */
+/**
+ * Shows one match: the two sides, their distance, the orientation of the picture, what its source states, and the opinions of members and platforms.
+ */
 export function MediaMatch({ match, duration = null, marking, explained }: Props) {
   const nameOf = useLabelNames()
   const near = nearnessOf(match)
@@ -144,7 +146,9 @@ const turns: Record<Transform, string> = {
   flipMinus1: 'matrix(0 -1 -1 0 20 20)',
 }
 
-/** Draws the orientation of a picture: a sheet with a mark in its upper left corner, turned or mirrored. Words beside it name the orientation. */
+/**
+ * Draws the orientation of a picture as a sheet, turned or mirrored, with a mark in its upper left corner. A text next to it names the orientation.
+ */
 function TurnGlyph({ transform }: { transform: Transform }) {
   return (
     <svg viewBox="0 0 20 20" width={32} height={32} className={classes.glyph} aria-hidden="true" focusable="false">
@@ -156,7 +160,7 @@ function TurnGlyph({ transform }: { transform: Transform }) {
   )
 }
 
-/** Shows two hashes of one length under each other with differing digits marked. Words beside them give the distance. */
+/** Shows two hashes of equal length under each other, with differing digits marked. A text next to them gives the distance. */
 function HashPair({ upload, signal }: { upload: string; signal: string }) {
   return (
     <dl className={classes.pair}>
@@ -186,6 +190,6 @@ function HashPair({ upload, signal }: { upload: string; signal: string }) {
   )
 }
 
-/** The digits of a hash, each with whether the other has another there. */
+/** Returns the digits of a hash, and whether each differs from the other hash. */
 const digitsOf = (own: string, other: string): { digit: string; place: number; differs: boolean }[] =>
   [...own].map((digit, place) => ({ digit, place, differs: digit !== other[place] }))

@@ -11,13 +11,13 @@ test.each([
   [23, 'partial'],
   [24, 'slight'],
   [31, 'slight'],
-] as const)('%i of 31 bits that may differ is %s', (distance, band) => {
+] as const)('%i differing bits of 31 allowed ones are %s', (distance, band) => {
   expect(mediaBand({ distance, radius: 31, similarity: null })).toBe(band)
 })
-test('a share of frames or words is a band by itself', () => {
+test('a share of equal frames or words gives a band', () => {
   expect(mediaBand({ distance: null, radius: null, similarity: 0.86 })).toBe('close')
 })
-test('the difference is named in the terms of its comparison', () => {
+test('the difference is described in the terms of its comparison', () => {
   expect(differenceWords({ ...near, distance: 22, radius: 31 })).toBe('22 of 256 bits differ')
   expect(differenceWords({ ...near, distance: 0, radius: 31 })).toBe('the same picture hash')
   expect(differenceWords({ ...near, type: 'vpdq', similarity: 0.864 })).toBe('86 % of frames same')

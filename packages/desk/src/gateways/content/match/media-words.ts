@@ -4,7 +4,10 @@ import { text } from '../texts/index.ts'
 
 type Nearness = Pick<Match, 'distance' | 'radius' | 'similarity'> & { type: Match['query']['type']; exact: boolean }
 
-/** Returns the band of a match, for `MediaBand`. The same bytes are an exact copy; an equal hash of a picture alone is not. */
+/**
+ * Returns the values of a match that its band and its description need. Only an equal cryptographic hash is an exact copy; an equal hash of the
+ * picture is not.
+ */
 export const nearnessOf = ({ query, distance, radius, similarity }: Match): Nearness => ({
   type: query.type,
   exact: ['md5', 'sha1', 'sha256'].includes(query.type),
@@ -14,7 +17,7 @@ export const nearnessOf = ({ query, distance, radius, similarity }: Match): Near
 })
 export const mediaBand = (near: Pick<Nearness, 'distance' | 'radius' | 'similarity'>): Band => bandOf(mediaScore(near))
 
-/** The difference in words: `22 of 256 bits differ`, `86 % of frames same`, `exact copy`. */
+/** Describes the difference in words: `22 of 256 bits differ`, `86 % of frames same`, `exact copy`. */
 export function differenceWords({ type, exact, distance, similarity }: Nearness): string {
   const share = number((similarity ?? 0) * 100)
   if (exact) return text('content.case.match.difference.exact')

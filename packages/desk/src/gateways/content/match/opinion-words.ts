@@ -4,7 +4,7 @@ import { text } from '../texts/index.ts'
 
 const kinds = ['confirmed', 'mistaken', 'notUseful'] as const
 
-/** Counts the opinions of members and platforms about an item, in words. */
+/** Describes in words how many members and platforms have which opinion about an item. */
 export function opinionWords(counts: OpinionCounts): string {
   const given = kinds.filter((kind) => counts[kind] > 0)
   if (given.length === 0) return text('content.banks.one.noOpinion')

@@ -2,12 +2,12 @@ import { text } from '../texts/index.ts'
 import classes from './media-match.module.css'
 
 interface Stretch {
-  /** Seconds. */
+  /** In seconds. */
   from: number
   to: number
 }
 
-/** Seconds as a video's clock has them: `1:05`. */
+/** Formats seconds as a video player does: `1:05`. */
 export function videoClock(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))
   const hours = Math.floor(whole / 3600)
@@ -15,7 +15,7 @@ export function videoClock(seconds: number): string {
   return hours === 0 ? `${minutes}:${rest}` : `${hours}:${String(minutes).padStart(2, '0')}:${rest}`
 }
 
-/** Stretches of a video on the line of its time, underlined, with their times in words. */
+/** Shows stretches of a video as lines on its time line, with their times as text. */
 export function StretchLine({
   name,
   duration,

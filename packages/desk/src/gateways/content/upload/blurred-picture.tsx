@@ -6,8 +6,8 @@ import { text } from '../texts/index.ts'
 import classes from './blurred-picture.module.css'
 
 /**
- * The grey picture of 32 pixels that the node made of an upload, drawn large. It is asked for once it is in sight, since each is logged; the picture itself never
- * reaches the browser.
+ * Shows a small grey picture that the node made of an upload. The node logs every request, so the picture is requested only when it becomes visible.
+ * The upload itself never reaches the browser here.
  */
 export function BlurredPicture({ caseId, there }: { caseId: string; there: boolean }) {
   const place = useRef<HTMLSpanElement>(null)
@@ -49,7 +49,9 @@ function useInSight(place: RefObject<Element | null>): boolean {
   return seen
 }
 
-/** Bytes as an address that a page may draw from itself: the node's policy allows no other origin, and nothing stays once the page forgets it. */
+/**
+ * Returns bytes as a data URL. The content security policy forbids other origins, and nothing remains after the page drops the URL.
+ */
 function asDataUrl(bytes: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()

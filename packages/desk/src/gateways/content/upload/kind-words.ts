@@ -4,13 +4,13 @@ import { videoClock } from '../match/stretch-line.tsx'
 import { text } from '../texts/index.ts'
 
 type Kind = CaseMedia['kind'] | 'address'
-/** The kind of an upload: of its file, else of its nearest match, else hashes alone (null). */
+/** Returns the kind of an upload: that of its file, else that of its nearest match, else null (only hashes). */
 export function kindOf(file: CaseMedia['kind'], compared: SignalType | undefined): Kind {
   if (file !== null) return file
   if (compared === 'text' || compared === 'tlsh') return 'text'
   return compared === 'url' ? 'address' : null
 }
-/** The kind of an upload with its length: `Video 0:42`. Without a file: its hashes. */
+/** Names the kind of an upload and its length: `Video 0:42`. */
 export function kindWords(kind: Kind, duration: number | null): string {
   const name = text(`content.uploads.kinds.${kind ?? 'none'}`)
   return duration === null ? name : text('content.uploads.kindLength', { kind: name, length: videoClock(duration) })

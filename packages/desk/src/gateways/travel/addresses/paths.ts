@@ -1,7 +1,7 @@
 import { addressOf } from '../../../app/api.ts'
 import { paths as desk, type PathSearch } from '../../../app/paths.ts'
 
-/** Addresses of the pages of this gateway, beside those of the desk. */
+/** The addresses of this gateway's pages and of the desk's pages. */
 export const paths = {
   ...desk,
   flights: (search: PathSearch = {}) => addressOf('/flights', search),

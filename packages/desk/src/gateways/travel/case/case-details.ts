@@ -1,8 +1,8 @@
 import type { CaseDetail, CaseFlight, CaseRow, TravellerRecord } from '@entente/contracts'
 
-/** The traveller's record of a case of this gateway. */
+/** Returns the traveller's record in a case of this gateway. */
 export const recordOf = ({ record }: Pick<CaseDetail, 'record'>): TravellerRecord => record.details as TravellerRecord
 
-/** The flight that a case of this gateway is about; null where it is about none. */
+/** Returns the flight of a case of this gateway, or null if it has none. */
 export const flightOf = ({ context }: Pick<CaseRow, 'context'>): CaseFlight | null =>
   (context?.details ?? null) as CaseFlight | null

@@ -7,13 +7,13 @@ import { findText, text } from '../texts/index.ts'
 import { flightOf, recordOf } from './case-details.ts'
 import { leavesWords } from './leaves-words.ts'
 
-/** `Passenger, seat 14C`. */
+/** Returns for example `Passenger, seat 14C`. */
 export function roleAndSeat(record: TravellerRecord): string {
   const role = findText(`travel.case.roles.${record.role}`) ?? record.role
   return record.seat ? text('travel.case.seat', { role, seat: record.seat }) : role
 }
 
-/** The facts of person and flight under the title. */
+/** Shows the facts about the person and the flight under the title. */
 export function CaseFacts({ detail }: { detail: CaseDetail }) {
   const record = recordOf(detail)
   const flight = flightOf(detail)

@@ -27,18 +27,18 @@ const marked = (field: string, value: string, from = listed) => {
   return found && `${found.number} ${found.pieces.flatMap((piece) => (piece.marked ? [piece.text] : [])).join(' ')}`
 }
 
-test('each compared value is found in the segment of its person', () => {
+test("each compared value is found in its person's segments", () => {
   expect(marked('name', 'IDRIS FERHANY')).toBe('8 FERHANY IDRIS')
   expect(marked('sex', 'M')).toBe('9 M')
   expect(marked('birth date', '1984-03-14')).toBe('10 840314')
   expect(marked('nationality', 'TUN')).toBe('11 TUN')
   expect(marked('document', 'K4471906B')).toBe('12 K4471906B')
 })
-test('a segment of another person is never shown', () => {
+test('a segment of another person is never returned', () => {
   expect(marked('document', 'NO4410982')).toBeNull()
   expect(marked('name', 'BERIT HOLMVIK')).toBeNull()
 })
-test('document and date of a reservation are found between slashes', () => {
+test('document number and date of a reservation are found between slashes', () => {
   const booked = segments(
     'TIF+FERHANY+IDRIS MR:A:1',
     'SSR+DOCS:HK:1:7N:::::/P/TUN/K4471906B/TUN/14MAR84/M/01JAN32/FERHANY/IDRIS',
@@ -47,6 +47,6 @@ test('document and date of a reservation are found between slashes', () => {
   expect(marked('birth date', '1984-03-14', booked)).toBe('9 14MAR84')
   expect(marked('sex', 'M', booked)).toBe('9 M')
 })
-test('a date known in part is searched for unchanged', () => {
+test('an incomplete date is searched for as it is', () => {
   expect(writtenForms('birth date', '1984')).toEqual(['1984'])
 })

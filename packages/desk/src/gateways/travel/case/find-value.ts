@@ -7,12 +7,12 @@ export interface FoundValue {
   pieces: Piece[]
 }
 const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
-/** Codes of one to three letters occur in many places; only these segments give them for a person. */
+/** Codes of one to three letters occur in many segments, so they are searched for only in these. */
 const tagsOf: Record<string, readonly string[]> = { sex: ['ATT', 'SSR'], nationality: ['NAT', 'SSR'] }
 
 /**
- * Finds the segment of a person that contains a compared value. `segments` begin with the person. A message keeps only where each person begins, so
- * the value is searched for in the forms that the format allows. Null where none of them occurs.
+ * Returns the segment of a person that contains a compared value. `segments` must begin with the person. A reading stores only where each person
+ * begins, so the value is searched for in the forms that the format allows. Null if none of them occurs.
  */
 export function findValue(
   segments: readonly Segment[],
@@ -34,7 +34,7 @@ export function findValue(
   return best && { number: best.number, pieces: best.pieces }
 }
 
-/** A value as PAXLST and PNRGOV may write it: names in parts, dates as `840314`, `19840314`, `14MAR84` and `14MAR1984`. */
+/** Returns the forms in which PAXLST and PNRGOV may write a value: parts of names, and dates as `840314`, `19840314`, `14MAR84` and `14MAR1984`. */
 export function writtenForms(field: string, value: string): string[] {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value) ?? []
   if (field === 'birth date' && year && month && day) {

@@ -12,13 +12,13 @@ const flight = {
   fromZone: 'Africa/Tunis',
 }
 
-test('a departure is in the time of its place, with the offset', () => {
+test('a departure is shown in local time with the offset from UTC', () => {
   expect(leavesWords(flight, Date.parse('2026-11-24T08:00:00Z'))).toBe('Leaves 14:35 Tunis (UTC+1)')
 })
-test('the date is shown where the local day differs', () => {
+test('the date is shown if the local day is not today', () => {
   expect(leavesWords(flight, Date.parse('2026-11-23T22:00:00Z'))).toBe('Leaves 24 Nov 2026 14:35 Tunis (UTC+1)')
 })
-test('an unknown zone is named, not guessed', () => {
+test('an unknown time zone is named, and no offset is guessed', () => {
   expect(leavesWords({ ...flight, fromZone: null, departsAt: null })).toBe(
     'Leaves 24 Nov 2026 14:35 local time, zone not known',
   )

@@ -2,7 +2,7 @@ import type { CaseFlight } from '@entente/contracts'
 import { dateUtc, offsetOf, placeOf } from '../../../texts/times.ts'
 import { text } from '../texts/index.ts'
 
-/** When a flight leaves, in its own place's time with the offset. The day is added unless it is today there. */
+/** Formats the departure of a flight in its local time with the offset from UTC. Adds the date unless the local day is today. */
 export function leavesWords(flight: CaseFlight, now = Date.now()): string {
   const { departure, departsAt, fromZone } = flight
   if (departure === null) return text('travel.case.leavesUnknown')

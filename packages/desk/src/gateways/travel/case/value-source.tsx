@@ -16,12 +16,12 @@ interface Props {
   row: FieldComparison
   children: ReactNode
 }
-/** Number of segments of one person that are searched. */
+/** The number of segments of a person that are searched. */
 const most = 80
-/** Reading a message is logged, so it begins only once the reader stays on the value. */
+/** The node logs every read of a message, so the read starts only if the pointer or focus stays on the value. */
 const stayMs = 300
 
-/** A compared value that shows, under the pointer or with the focus, its segment of the message; it leads there. */
+/** Shows the segment that a compared value came from, under the pointer or with the focus, and links to it. */
 export function ValueSource({ detail, row, children }: Props) {
   const id = useId()
   const [near, setNear] = useState(false)
@@ -92,7 +92,7 @@ export function ValueSource({ detail, row, children }: Props) {
 
 type Message = TravellerRecord['messages'][number]
 
-/** The message that a field was taken from, if it has the segment where the person begins; else the newest one that does. */
+/** Returns the message that a field came from, if it has the segment where the person begins; else the newest message that has it. */
 function messageWith(detail: CaseDetail, field: string): Message | undefined {
   const record = recordOf(detail)
   const source = record.fields.find((each) => each.field === recordField[field])?.messageId
@@ -110,7 +110,7 @@ const recordField: Record<string, string> = {
   'place of birth': 'birthPlace',
 }
 
-/** The segments of a person, and the first one of the message, which may declare other separators. */
+/** Reads the segments of a person, and the first segment of the message, which may declare other separators. */
 function useSegments(message: Message | undefined, enabled: boolean) {
   const path = `/v1/travel/messages/${message?.id}/segments`
   const from = (message?.segment ?? 1) - 1

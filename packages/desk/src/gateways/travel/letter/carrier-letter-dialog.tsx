@@ -14,15 +14,15 @@ interface Props {
   opened: boolean
   onClose: () => void
   carrier: string
-  /** Subject of the letter, in words: `flight 7N 482 of 24 Nov 2026, TUN to OSL`. */
+  /** Subject of the letter: `flight 7N 482 of 24 Nov 2026, TUN to OSL`. */
   about: string
   missing: string | null
   messages: readonly { id: string; format: string | null; receivedAt: string }[]
-  /** Name of the file to save, without ending. */
+  /** Name of the saved file, without extension. */
   file: string
 }
 
-/** The findings of one or several messages as a text for the carrier. It is copied or saved; nothing is sent from here. */
+/** Shows the findings of one or several messages as a letter to the carrier. A person can copy or save it; the desk does not send it. */
 export function CarrierLetterDialog({ opened, onClose, carrier, about, missing, messages, file }: Props) {
   const [notice, setNotice] = useState('')
   const reads = useQueries({

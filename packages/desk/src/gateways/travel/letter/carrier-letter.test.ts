@@ -11,7 +11,7 @@ const finding = (message: string, literal: string | null): Finding => ({
   at: null,
 })
 
-test('the letter names the place of a finding and never the value that stood there', () => {
+test('the letter names the position of a finding, but never the value there', () => {
   const text = writeCarrierLetter('7N 482', null, [
     {
       format: 'PAXLST',
@@ -23,7 +23,7 @@ test('the letter names the place of a finding and never the value that stood the
   expect(text).not.toContain('940231')
 })
 
-test('messages without findings are left out; a flight without any is noted', () => {
+test('messages without findings are omitted; a letter without findings says so', () => {
   const silent = [{ format: 'PAXLST', receivedAt: '13:38 UTC', findings: [] }]
   expect(writeCarrierLetter('7N 482', null, silent)).toBe(
     'Dear colleagues,\n\nabout 7N 482 we found the following.\n\nWe have no remark on your messages.\n\nPlease correct this with your next transmission. Nothing that you sent was thrown away.\n',
@@ -33,7 +33,7 @@ test('messages without findings are left out; a flight without any is noted', ()
   )
 })
 
-test('remarks and removed sensitive values are left out', () => {
+test('remarks and removed sensitive values are omitted', () => {
   const removed: Finding = { ...finding('removed: health', null), code: 'SENSITIVE_REMOVED', severity: 'info' }
   const text = writeCarrierLetter('7N 482', null, [
     { format: 'PNRGOV', receivedAt: '13:38 UTC', findings: [removed, finding('odd', null)] },

@@ -1,7 +1,7 @@
 import type { Finding } from '@entente/contracts'
 import { text } from '../texts/index.ts'
 
-/** One message in the letter: when it came, and its findings. */
+/** A message in the letter: when it was received, and its findings. */
 interface LetterMessage {
   format: string | null
   receivedAt: string
@@ -9,8 +9,8 @@ interface LetterMessage {
   findings: readonly Finding[]
 }
 /**
- * Writes the letter of a liaison officer to a carrier. It names each place and never the value there: a letter leaves the node by mail and must not
- * carry values of a passenger list.
+ * Writes a letter to a carrier about faulty messages. It names the position of each finding, but not the value there, because a letter leaves the
+ * node by mail and must not contain personal data.
  */
 export function writeCarrierLetter(about: string, missing: string | null, messages: readonly LetterMessage[]): string {
   const lines = [text('travel.letter.words.opening', { about }), '']
@@ -31,7 +31,7 @@ export function writeCarrierLetter(about: string, missing: string | null, messag
   return `${lines.join('\n')}\n`
 }
 
-/** Remarks are for readers on the node; removed sensitive values are not reported to anyone. */
+/** Tests whether a finding is in the letter. Remarks concern only the node's users, and removed sensitive values are not reported to anyone. */
 const concernsCarrier = (finding: Finding): boolean => finding.severity !== 'info'
 
 function placeOf(finding: Finding): string | null {

@@ -11,7 +11,7 @@ export interface Separators {
 }
 export const usualSeparators: Separators = { component: ':', element: '+', release: '?' }
 
-/** The separators that a service string advice `UNA:+.?*'` declares, else the usual ones (ISO 9735, 8.). */
+/** Returns the separators that a service string advice `UNA:+.?*'` declares, else the default ones (ISO 9735, 8.). */
 export function separatorsOf(first: string | undefined): Separators {
   if (!first?.startsWith('UNA') || first.length < 8) return usualSeparators
   return { component: first[3] ?? ':', element: first[4] ?? '+', release: first[6] ?? '?' }
@@ -20,8 +20,8 @@ export function separatorsOf(first: string | undefined): Separators {
 type Range = [from: number, to: number]
 
 /**
- * Cuts a segment at its findings: at the literal of each, or without one at the element or component it names; and at each of `values` that is a
- * whole component, or a whole part between slashes.
+ * Splits a segment into marked and unmarked pieces. It marks the literal of each finding, or without one the element or component of the finding;
+ * and each of `values` that is a whole component, or a whole part between slashes.
  */
 export function markSegment(
   text: string,
@@ -41,7 +41,7 @@ export function markSegment(
   return cut(text, ranges)
 }
 
-/** Parts between slashes, as free text of reservations has them: `/P/TN/K4471906B`. */
+/** Returns the wanted parts between slashes, as free text of reservations has them: `/P/TN/K4471906B`. */
 function partsOf(text: string, component: Component, wanted: ReadonlySet<string>): Range[] {
   const whole = text.slice(component.from, component.to)
   if (!whole.includes('/')) return []
@@ -74,7 +74,7 @@ interface Component {
   to: number
   value: string
 }
-/** Components with their places. The tag is element 0; a released separator belongs to its value. */
+/** Splits a segment into components with their positions. The tag is element 0; an escaped separator is part of its value. */
 function componentsOf(text: string, separators: Separators): Component[] {
   const found: Component[] = []
   let [element, component, from, value] = [0, 1, 0, '']
@@ -118,7 +118,7 @@ function cut(text: string, ranges: Range[]): Piece[] {
   return pieces
 }
 
-/** Control bytes as `\x1a`, so that nothing in a message is invisible. */
+/** Writes control bytes as `\x1a`, so that nothing in a message is invisible. */
 export function visibleControls(text: string): string {
   return text.replace(
     /[\u0000-\u001f\u007f-\u009f]/g,

@@ -10,7 +10,7 @@ const chips: Record<MessageStatus, { tone: ChipTone; icon: IconName }> = {
   received: { tone: 'plain', icon: 'clock' },
   read: { tone: 'plain', icon: 'tick' },
 }
-/** States that need a person come first. */
+/** The states of messages in display order: those that need a person come first. */
 export const statusOrder: readonly MessageStatus[] = ['quarantined', 'partly-read', 'received', 'read']
 
 export function MessageStatusChip({ status }: { status: MessageStatus }) {

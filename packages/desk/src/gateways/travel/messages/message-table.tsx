@@ -13,15 +13,15 @@ import { MessageStatusChip } from './message-status.tsx'
 export type Message = z.infer<typeof MessageSummary>
 interface Props {
   messages: readonly Message[]
-  /** The flight is clear from its page. */
+  /** True on the page of a flight, where the column of flights is not needed. */
   withoutFlight?: boolean
-  /** Attributes of a row for the keyboard. */
+  /** Returns attributes of a row for keyboard use. */
   rowOf?: (message: Message) => ComponentProps<'tr'>
-  /** A control at the end of a row. The table has a column for it only where a row has one. */
+  /** Returns a control for the end of a row. The table has this column only if one row has a control. */
   actOf?: (message: Message) => ReactNode
 }
 
-/** Messages as rows: state, time, sender, format, flight, number of people, findings and cases. */
+/** Lists messages as rows: state, time, sender, format, flight, number of people, findings and cases. */
 export function MessageTable({ messages, withoutFlight, rowOf, actOf = () => null }: Props) {
   const acts = messages.map(actOf)
   const withActs = acts.some((act) => act !== null)
@@ -105,13 +105,13 @@ export function MessageTable({ messages, withoutFlight, rowOf, actOf = () => nul
   )
 }
 
-/** Today's with the clock alone; older ones with their date. */
+/** Formats the time of a message: today's without the date, older ones with it. */
 function receivedAt(instant: string): string {
   const today = new Date().toISOString().slice(0, 10)
   return instant.startsWith(today) ? clockUtc(instant, true) : instantUtc(instant)
 }
 
-/** The number of a part of a list. A list in one part has none. */
+/** Names the part of a list that is sent in several parts. */
 function PartOf({ message: { part } }: { message: Message }) {
   if (part === null || part.number === null || (part.number === 1 && part.flag === 'F')) return null
   return (
@@ -124,7 +124,7 @@ function PartOf({ message: { part } }: { message: Message }) {
 }
 
 const severities: readonly Severity[] = ['error', 'warning', 'notice', 'info']
-/** The two most serious kinds, counted. */
+/** Counts the findings of the two most serious kinds. */
 function FindingCounts({ counts }: { counts: Record<Severity, number> }) {
   const present = severities.filter((severity) => counts[severity] > 0).slice(0, 2)
   if (present.length === 0) return '–'
@@ -145,7 +145,7 @@ function FindingCounts({ counts }: { counts: Record<Severity, number> }) {
   ))
 }
 
-/** `7N-482-2026-11-24-TUN-OSL` as `7N 482 TUN→OSL`. */
+/** Formats `7N-482-2026-11-24-TUN-OSL` as `7N 482 TUN→OSL`. */
 function flightName(key: string): string {
   const [carrier, number, ...rest] = key.split('-')
   const [from, to] = rest.slice(-2)

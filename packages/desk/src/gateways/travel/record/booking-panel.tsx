@@ -7,7 +7,7 @@ import { dateUtc } from '../../../texts/times.ts'
 import { paths } from '../addresses/paths.ts'
 import { text } from '../texts/index.ts'
 
-/** Reservations, the other people in them, and people linked by a shared detail. Each person is masked by their own schedule. */
+/** Shows reservations, the other people in them, and people linked by a shared detail. Each person is masked according to their own regime. */
 export function BookingPanel({ record }: { record: TravellerRecord }) {
   return (
     <>

@@ -7,7 +7,7 @@ import { Panel } from '../../../parts/panel.tsx'
 import { partialDate } from '../../../texts/times.ts'
 import { findText, text } from '../texts/index.ts'
 
-/** Travel documents as sent. Numbers are never shortened. */
+/** Lists travel documents as sent. Numbers are never shortened. */
 export function DocumentsPanel({ record }: { record: TravellerRecord }) {
   return (
     <Panel title={text('travel.case.documents')}>

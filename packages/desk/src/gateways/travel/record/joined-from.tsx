@@ -10,7 +10,7 @@ import { text } from '../texts/index.ts'
 import classes from './joined-from.module.css'
 import { SeparateDialog } from './separate-dialog.tsx'
 
-/** Lists the statements that are joined into one traveller, with source, place and rule, and lets a person separate them. */
+/** Lists the statements that were joined into one traveller, with source, position and rule. A person can separate them. */
 export function JoinedFrom({ record, caseId }: { record: TravellerRecord; caseId: string | null }) {
   const { role } = useMe()
   const [about, setAbout] = useState<TravellerStatement | null>(null)

@@ -5,7 +5,7 @@ import { Panel } from '../../../parts/panel.tsx'
 import { dateUtc } from '../../../texts/times.ts'
 import { text } from '../texts/index.ts'
 
-/** The legs of the journey, with the screened one marked. Times are local to their places, as sent. */
+/** Shows the legs of the journey, with the screened leg marked. Times are local, as sent. */
 export function JourneyPanel({ record: { journey } }: { record: TravellerRecord }) {
   if (journey.length === 0)
     return (

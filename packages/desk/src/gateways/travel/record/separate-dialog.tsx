@@ -12,19 +12,19 @@ const shortestReason = 20
 
 interface Props {
   record: TravellerRecord
-  /** The statement that the question began with: it is chosen, with the check-in of the same place in its message. */
+  /** The statement from which the dialog was opened. It is selected, together with the check-in at the same position in its message. */
   about: TravellerStatement
   onClose: () => void
 }
 
-/** Asks for the statements about another person, with a reason, and shows the consequences. */
+/** Asks which statements are about another person, and for a reason, and shows the consequences. */
 export function SeparateDialog({ record, about, onClose }: Props) {
   const placeOf = (statement: TravellerStatement) => `${statement.messageId}${statement.pointer}`
   const [places, setPlaces] = useState<readonly string[]>([placeOf(about)])
   const [reason, setReason] = useState('')
   const apart = record.statements.filter((statement) => places.includes(placeOf(statement)))
   const stays = record.statements.length - apart.length
-  // A check-in is no choice of its own: it goes with the record it stands in.
+  // A check-in cannot be chosen separately: it follows the record in which it was stated.
   const choices = record.statements.filter(
     (statement) =>
       statement.source !== 'check-in' ||

@@ -7,13 +7,13 @@ import { paths } from '../addresses/paths.ts'
 import { findText, text } from '../texts/index.ts'
 import own from './record-panels.module.css'
 
-/** A place in the record in words, where there are any: `/seat` is the seat. */
+/** Names a path of the record in words, if a text exists: `/seat` is the seat. */
 function fieldOf(pointer: string): string {
   const name = pointer.replace(/^\//, '')
   return findText(`travel.case.recordFields.${name}`) ?? name.replaceAll('/', ' ')
 }
 
-/** Versions of the record, newest first, with the changes of each message. */
+/** Lists the versions of the record, newest first, with the changes that each message made. */
 export function VersionsPanel({ record, caseId }: { record: TravellerRecord; caseId: string | null }) {
   const segmentIn = new Map(record.messages.map((message) => [message.id, message.segment]))
   return (

@@ -19,7 +19,7 @@ interface FieldsProps {
   faults: readonly FieldFault[]
 }
 
-/** Everything of a sender but its keys, stored together. */
+/** Shows all settings of a sender except its keys. They are stored together. */
 export function SenderFields({ sender }: { sender: Sender }) {
   const [form, setForm] = useState(() => formOfSender(sender))
   const submission = useSubmission((at) => findText(`travel.sender.plain.${at}`))

@@ -23,7 +23,7 @@ const sender: Sender = {
   keys: [],
 }
 
-test('a sender read into the form and back changes nothing', () => {
+test('a sender that is read into the form and back does not change', () => {
   const read = readSender(formOfSender(sender), say)
   if (!('patch' in read)) throw new Error(JSON.stringify(read.faults))
   const { id, gateway, keys, ...rest } = sender

@@ -11,14 +11,14 @@ import type { FieldFault } from '../../../parts/form-faults.ts'
 
 export const formats = ['PAXLST', 'PNRGOV'] as const
 type Format = (typeof formats)[number]
-/** Laws that a carrier's messages can come under. */
+/** The legal regimes that can apply to a carrier's messages. */
 export const travelRegimes = ['icao', 'eu-pnr', 'eu-api-border', 'eu-api-law', 'own'] as const
 
 export interface SenderForm {
   name: string
   regimes: Record<Format, string>
   purposes: Record<Format, Purpose[]>
-  /** As typed: codes with blanks or commas between. */
+  /** The codes as typed, separated by blanks or commas. */
   carriers: string
   callbackUrl: string
   acknowledge: boolean

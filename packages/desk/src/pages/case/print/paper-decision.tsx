@@ -4,7 +4,7 @@ import { usePeople } from '../../../app/use-people.ts'
 import { text } from '../../../texts/text.ts'
 import { instantUtc } from '../../../texts/times.ts'
 
-/** The decision with both opinions, as far as this person may read them. */
+/** Shows the decision with both opinions, if this person may read them. */
 export function PaperDecision({ detail, gateway }: { detail: CaseDetail; gateway: DeskGateway }) {
   const { decision, proposal, confirmations } = detail
   const { nameOf } = usePeople(decision !== null)

@@ -17,7 +17,7 @@ import { partsOf } from '../parts-of.tsx'
 import { PaperDecision } from './paper-decision.tsx'
 import classes from './print.module.css'
 
-/** The paper form: one column, black on white, bands as words, marks as underlines. No score, no picture, no masked value. */
+/** Lays out a case for paper: one column, black on white, bands as words, marks as underlines. It shows no score, picture or masked value. */
 export function Paper({ detail, at }: { detail: CaseDetail; at: string }) {
   const me = useMe()
   const gateway = useGateway(detail.gateway)
@@ -80,7 +80,7 @@ export function Paper({ detail, at }: { detail: CaseDetail; at: string }) {
   )
 }
 
-/** `page 2 of 5` as CSS content: the browser puts in its counters. */
+/** Returns `page 2 of 5` as CSS content with the browser's page counters. */
 function pageNumber(): string {
   const counters = { '\u0001': ' counter(page) ', '\u0002': ' counter(pages) ' }
   const [page, pages] = Object.keys(counters)
@@ -90,7 +90,7 @@ function pageNumber(): string {
     .join('')
 }
 
-/** The margins of each sheet. The browser counts the pages. */
+/** Sets the margins of each sheet. The browser counts the pages. */
 function Margins({ marking, left, right }: { marking: string; left: string; right: string }) {
   return (
     <style>{`@page { size: A4; margin: 18mm 16mm;
@@ -217,10 +217,10 @@ function Sentences({ texts, none }: { texts: readonly Text[]; none: string }) {
 
 const order = ['clear', 'green', 'amber', 'amber+strict', 'red'] as const satisfies Signal['tlp'][]
 
-/** Returns the strictest marking of the parts: the whole sheet carries it. */
+/** Returns the strictest marking of the parts, which applies to the whole sheet. */
 export function strictestMarking(markings: readonly Signal['tlp'][]): Signal['tlp'] {
   return order[Math.max(0, ...markings.map((marking) => order.indexOf(marking)))] ?? 'clear'
 }
 
-/** A text as a CSS string, for the margins of a printed page. */
+/** Writes a text as a CSS string, for the margins of a printed page. */
 export const cssString = (text: string): string => `"${text.replace(/["\\]/g, '\\$&').replace(/\n/g, ' ')}"`

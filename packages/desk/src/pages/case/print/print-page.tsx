@@ -18,7 +18,7 @@ import { text } from '../../../texts/text.ts'
 import { Paper } from './paper.tsx'
 import classes from './print.module.css'
 
-/** A case on paper. It asks for a reason first, and logs it before anything is shown. */
+/** Prints a case. It asks for a reason and logs it before it shows anything. */
 export function PrintPage() {
   const { id } = useParams({ from: '/cases/$id/print' })
   const me = useMeQuery()
@@ -46,7 +46,7 @@ function AskAndPrint({ id }: { id: string }) {
   usePageTitle(text('print.pageTitle', { reference: detail.data?.reference ?? null }))
   const ready = detail.data !== undefined && allowedAt !== null
   useEffect(() => {
-    // The fonts of every script on the paper are there before it is printed.
+    // Printing waits until the fonts of every script on the page are loaded.
     if (ready) void document.fonts.ready.then(() => window.print())
   }, [ready])
   return (

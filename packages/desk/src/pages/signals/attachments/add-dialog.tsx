@@ -15,7 +15,7 @@ interface Props {
   onDone: (sentence: string) => void
 }
 
-/** Adds a file to an own signal. The node checks it and refuses an inconsistent one with the places. */
+/** Adds a file to a signal of this member. The node checks the file, and refuses an inconsistent one with the positions of the faults. */
 export function AddDialog({ signal, opened, onClose, onDone }: Props) {
   const [file, setFile] = useState<File | null>(null)
   useEffect(() => {

@@ -17,10 +17,13 @@ import classes from './attachments.module.css'
 import { CopyDialog } from './copy-dialog.tsx'
 import { formatWords, kilobytes, pictureWords } from './picture-words.ts'
 
-/** Kinds of signal that can have a face, fingers or an iris. */
+/** The kinds of signals that can have biometric data. */
 const kinds: readonly string[] = ['person', 'travel-document'] satisfies SignalDetail['kind'][]
 
-/** Biometric files of a signal: the facts stated in their formats, a copy for a reason, and for officers of its owner adding and removing. */
+/**
+ * Lists the biometric files of a signal with the facts that they state. A copy needs a reason. Officers of the signal's owner can add and remove
+ * files.
+ */
 export function AttachmentsPanel({ signal }: { signal: SignalDetail }) {
   const me = useMe()
   const read = useRead<AttachmentPage>(`/v1/signals/${signal.id}/attachments`)
@@ -62,7 +65,7 @@ export function AttachmentsPanel({ signal }: { signal: SignalDetail }) {
 interface FilesProps {
   items: Attachment[]
   onCopy: (file: Attachment) => void
-  /** Null: not theirs to remove. */
+  /** Null if this person may not remove files. */
   onRemove: ((file: Attachment) => void) | null
 }
 
@@ -124,7 +127,7 @@ function Files({ items, onCopy, onRemove }: FilesProps) {
   )
 }
 
-/** The facts stated about each picture, and the findings about the file. The file itself is not loaded. */
+/** Shows the stated facts about each picture, and the findings about the file. The file itself is not loaded. */
 function Stated({ file: { reading } }: { file: Attachment }) {
   return (
     <>
@@ -159,13 +162,13 @@ function Stated({ file: { reading } }: { file: Attachment }) {
 }
 
 interface Props {
-  /** The file that is to go, or null while none is. */
+  /** The file to remove, or null while the dialog is closed. */
   of: Attachment | null
   onClose: () => void
   onDone: (sentence: string) => void
 }
 
-/** Takes a file away from an own signal, here and at its holders. */
+/** Removes a file from a signal of this member, here and at all members that have it. */
 function RemoveDialog({ of, onClose, onDone }: Props) {
   return (
     <ConfirmAct

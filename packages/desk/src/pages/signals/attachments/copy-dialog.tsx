@@ -7,7 +7,7 @@ import { saveBytes } from '../../../parts/save-file.ts'
 import { text } from '../../../texts/text.ts'
 
 interface Props {
-  /** The file that is asked for, or null while none is. */
+  /** The file to copy, or null while the dialog is closed. */
   of: Attachment | null
   onClose: () => void
   onDone: (sentence: string) => void
@@ -21,7 +21,7 @@ const endings: Record<Attachment['format'], string> = {
   jpeg2000: 'jp2',
 }
 
-/** Asks for a reason before a copy leaves the node. The file is never shown on the page. */
+/** Asks for a reason before a file is copied from the node. The page never shows the file. */
 export function CopyDialog({ of, onClose, onDone }: Props) {
   const [reason, setReason] = useState('')
   useEffect(() => {

@@ -13,13 +13,13 @@ test('a picture is described by all its stated facts', () => {
   )
 })
 
-test('unknown facts are left out; a missing quality is not a number', () => {
+test('unknown facts are omitted, and a missing quality is described in words', () => {
   const bare: BiometricImage = { ...face, recordType: null, compression: 'NONE', width: null, resolution: null }
   expect(pictureWords({ ...bare, quality: null })).toBe('quality not given')
   for (const quality of [254, 255]) expect(pictureWords({ ...bare, quality })).toBe('quality could not be measured')
 })
 
-test('a file is named by standard and edition, with a size above zero', () => {
+test('a file is named by its standard, edition and size', () => {
   expect(formatWords({ format: 'ansi-nist', edition: '0502' })).toBe('ANSI/NIST-ITL, edition 0502')
   expect(formatWords({ format: 'jpeg', edition: null })).toBe('JPEG')
   expect([kilobytes(1), kilobytes(1499), kilobytes(5_242_880)]).toEqual([1, 1, 5243])

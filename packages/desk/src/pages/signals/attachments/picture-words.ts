@@ -4,14 +4,14 @@ import { text } from '../../../texts/text.ts'
 
 export const kilobytes = (bytes: number): number => Math.max(1, Math.round(bytes / 1000))
 
-/** The standard a file follows, with its edition where the file states one. */
+/** Names the standard of a file, with its edition if the file states one. */
 export function formatWords({ format, edition }: Pick<BiometricReading, 'format' | 'edition'>): string {
   return edition === null
     ? text(`attachments.formats.${format}`)
     : text('attachments.edition', { format: text(`attachments.formats.${format}`), edition })
 }
 
-/** Describes one picture from its stated facts; unknown ones are left out, except for its quality. */
+/** Describes one picture by its stated facts. Unknown facts are omitted, except for the quality. */
 export function pictureWords(image: BiometricImage): string {
   const { recordType, compression, width, height, resolution } = image
   return [
@@ -27,7 +27,7 @@ export function pictureWords(image: BiometricImage): string {
     .join(' · ')
 }
 
-/** Above 100 the format states that the quality could not be measured. */
+/** Describes the quality. Numbers above 100 mean in these formats that it could not be measured. */
 function qualityWords(quality: number | null): string {
   if (quality === null) return text('attachments.qualityNotSaid')
   return quality > 100 ? text('attachments.qualityFailed') : text('attachments.quality', { n: quality })

@@ -7,7 +7,7 @@ import { ConfirmAct } from '../../../parts/confirm-act.tsx'
 import { isRefusal, ProblemError } from '../../../parts/problem-error.ts'
 import { text } from '../../../texts/text.ts'
 
-/** Lists the failed conditions of a refusal, a sentence each; a dialog has no use for the met ones. */
+/** Shows one sentence for each failed condition of a refusal, without the met conditions. */
 function inSentences(problem: unknown, title: string): unknown {
   if (!(problem instanceof ProblemError) || !isRefusal(problem)) return problem
   const failed = problem.clauses.filter(({ result }) => result === 'fail')
@@ -22,7 +22,7 @@ interface Props {
   onDone: (sentence: string) => void
 }
 
-/** Passes a signal on to one member; where its terms forbid that, every clause that does is shown. */
+/** Passes a signal on to one member. If the signal's terms forbid that, shows every failed condition. */
 export function PassOnDialog({ signal, opened, onClose, onDone }: Props) {
   const [to, setTo] = useState<string | null>(null)
   const peers = useRead<{ items: Peer[] }>('/v1/peers', {}, { enabled: opened })

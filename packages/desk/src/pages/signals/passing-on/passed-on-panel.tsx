@@ -13,7 +13,7 @@ import { text } from '../../../texts/text.ts'
 import { dateUtc } from '../../../texts/times.ts'
 import { PassOnDialog } from './pass-on-dialog.tsx'
 
-/** Members to which this member passed on a signal of another; officers pass it on and stop that. */
+/** Lists the members to which this member passed on another member's signal. Officers can pass it on and stop passing it on. */
 export function PassedOnPanel({ signal }: { signal: SignalDetail }) {
   const officer = useMe().role === 'signal-officer'
   const read = useRead<PassedOnList>(`/v1/signals/${signal.id}/passed-on`)
@@ -53,7 +53,7 @@ export function PassedOnPanel({ signal }: { signal: SignalDetail }) {
 
 interface Props {
   items: PassedOn[]
-  /** Null: not theirs to stop. */
+  /** Null if this person may not stop it. */
   onStop: ((member: string) => void) | null
 }
 
@@ -102,13 +102,13 @@ function nowOf({ version, endedAt }: PassedOn): string {
 
 interface StopDialogProps {
   id: string
-  /** The member to stop passing it on to; null while the dialog is closed. */
+  /** The member that no longer gets the signal; null while the dialog is closed. */
   member: string | null
   onClose: () => void
   onDone: (sentence: string) => void
 }
 
-/** Stops passing a signal on to one member, which erases it. */
+/** Stops passing a signal on to one member, which must then erase it. */
 function StopDialog({ id, member, onClose, onDone }: StopDialogProps) {
   return (
     <ConfirmAct

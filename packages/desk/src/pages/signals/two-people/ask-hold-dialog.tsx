@@ -15,7 +15,7 @@ interface Props {
   onDone: (sentence: string) => void
 }
 
-/** Asks that a copy be kept by law: a reason is needed and none is chosen beforehand. */
+/** Requests a legal hold on the copy of a signal. A reason is required, and none is preselected. */
 export function AskHoldDialog({ signalId, opened, onClose, onDone }: Props) {
   const [reason, setReason] = useState<HoldReason | null>(null)
   const [basis, setBasis] = useState('')

@@ -6,7 +6,7 @@ import { markStale } from '../../../app/query.ts'
 import { ConfirmAct } from '../../../parts/confirm-act.tsx'
 import { text } from '../../../texts/text.ts'
 
-/** Lets a second person agree to a legal hold, and lift it before its day. */
+/** Lets a second person agree to a legal hold, or lift it before its end. */
 export function ChangeHold({ hold, onDone }: { hold: SignalHold; onDone: (sentence: string) => void }) {
   const [asked, setAsked] = useState<'approve' | 'lift' | null>(null)
   if (hold.state === 'ended') return null

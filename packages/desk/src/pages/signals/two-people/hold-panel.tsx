@@ -8,7 +8,7 @@ import { dateUtc } from '../../../texts/times.ts'
 import { AskHoldDialog } from './ask-hold-dialog.tsx'
 import { ChangeHold } from './change-hold.tsx'
 
-/** The legal hold of another member's signal: requested by one person, agreed by another, lifted by either. */
+/** Shows the legal hold on another member's signal. One person requests it, another one agrees, and either can lift it. */
 export function HoldPanel({ signal, onDone }: { signal: SignalDetail; onDone: (sentence: string) => void }) {
   const me = useMe()
   const [asking, setAsking] = useState(false)

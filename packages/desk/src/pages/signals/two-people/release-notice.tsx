@@ -14,7 +14,7 @@ interface Props {
   onDone: (sentence: string) => void
 }
 
-/** Shows why a signal stays on this node, with the release by a second officer. */
+/** Explains why a signal is not shared yet, and lets a second officer release it. */
 export function ReleaseNotice({ signal, onDone }: Props) {
   const { release } = signal
   return (

@@ -7,14 +7,14 @@ import { dateUtc, instantUtc } from '../../../texts/times.ts'
 type Holder = WithdrawalState['holders'][number]
 interface Line {
   holder: Holder
-  /** The member that passed it on; null for this node. */
+  /** The member that passed the signal on; null for this node. */
   through: string | null
-  /** The text in place of a date of erasure, for a member it was passed on to. */
+  /** The text in place of the erasure date, for a member that got the signal from another one. */
   instead: string | null
 }
 const steps = ['received', 'stopped', 'erased'] as const
 
-/** A line for each member that had it, and below it one for each that it passed it on to. */
+/** Shows one line for each member that had the signal, and below it one for each member that it passed the signal on to. */
 export const receiptLines = (holders: readonly Holder[]): Line[] =>
   holders.flatMap((holder) => [
     { holder, through: null, instead: null },
@@ -43,7 +43,7 @@ export function ReceiptHeads() {
   )
 }
 
-/** One member that had a withdrawn signal, with the time of each receipt; overdue ones are marked, and a refusal has its reason. */
+/** Shows one member that had a withdrawn signal, with the time of each receipt. Overdue receipts are marked, and a refusal shows its reason. */
 export function ReceiptCells({ holder, through, instead }: Line) {
   const { refusal } = holder.refused ?? {}
   return (

@@ -16,7 +16,7 @@ import { HoldWords } from '../two-people/hold-panel.tsx'
 import { ReceiptCells, ReceiptHeads, receiptLines } from './receipt-cells.tsx'
 import classes from './withdrawals.module.css'
 
-/** Withdrawn signals with the receipts of each member that ever had them, late ones first. */
+/** Lists the withdrawn signals with the receipts of each member that ever had them, late ones first. */
 export function WithdrawalsPage() {
   const read = useRead<WithdrawalPage>('/v1/withdrawals')
   const items = read.data?.items ?? []
@@ -83,7 +83,7 @@ function Rows({ state }: { state: WithdrawalState }) {
   ))
 }
 
-/** Copies of other members' signals that only a legal hold keeps here. Nothing where there is none. */
+/** Lists the copies of other members' signals that are kept only because of a legal hold. Shows nothing if there is none. */
 function LegalHoldsHere() {
   const me = useMe()
   const read = useRead<{ items: SignalHold[] }>('/v1/signal-holds')

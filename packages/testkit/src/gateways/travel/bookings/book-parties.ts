@@ -10,7 +10,7 @@ import type { Booking, Traveller } from './booking.ts'
 
 const cultureOf = new Map(cultures.map((culture) => [culture.id, culture]))
 
-/** Adds reservations to a flight until about `people` are booked. Some return on `back`. */
+/** Adds reservations to a flight until about `people` people are booked. Some of them return on the flight `back`. */
 export function bookParties(
   random: Random,
   flight: PlannedFlight,
@@ -104,7 +104,7 @@ function book(random: Random, flight: PlannedFlight, back: PlannedFlight | null)
 interface Invited {
   person: InventedPerson
   kind: Traveller['kind']
-  /** Index of the adult that an infant travels with. */
+  /** Index of the adult with whom an infant travels. */
   adult: number | null
 }
 
@@ -142,7 +142,7 @@ function traveller(random: Random, invited: Invited, ref: string, party: readonl
     ref,
     kind: invited.kind,
     adultRef: infant && invited.adult !== null ? String(invited.adult + 1) : null,
-    // Some senders list an infant only with its adult; its traveller reference, the last one, is then unused.
+    // Some senders list an infant only with its adult. The infant's traveller reference, which is the last one, is then unused.
     onlyInService: infant && party.length === Number(ref) && random.chance(0.4),
     uniqueReference: random.digits(8) + random.letters(2) + random.digits(4),
     ticket: `${random.between(100, 999)}${random.digits(10)}`,

@@ -8,12 +8,12 @@ export interface Bag {
 }
 export interface Traveller {
   person: InventedPerson
-  /** Traveller reference inside the reservation. */
+  /** The traveller reference inside the reservation. */
   ref: string
   kind: 'A' | 'C' | 'IN'
-  /** For an infant: reference of its adult. */
+  /** For an infant, the reference of its adult. */
   adultRef: string | null
-  /** True for an infant that only its adult's service requests name. */
+  /** True for an infant that only the adult's service request names. */
   onlyInService: boolean
   uniqueReference: string
   ticket: string
@@ -24,7 +24,7 @@ export interface Traveller {
   /** A service request about health or religion, which a reader must remove. */
   sensitiveService: string | null
 }
-/** A flight of the itinerary outside the schedule: an onward or earlier connection. */
+/** A flight of the itinerary that is not in the schedule: an onward or earlier connection. */
 export interface OtherLeg {
   carrier: string
   number: string
@@ -35,13 +35,13 @@ export interface OtherLeg {
 }
 export interface Booking {
   locator: string
-  /** The reservation system or carrier with the record. */
+  /** The reservation system or carrier that keeps the record. */
   owner: string
   createdAt: Date
   party: 'single' | 'couple' | 'family' | 'colleagues' | 'group'
   groupName: string | null
   travellers: Traveller[]
-  /** Flights of the schedule in travel order: one, or out and back. */
+  /** Flights of the schedule in travel order: one flight, or an outbound and a return flight. */
   flights: PlannedFlight[]
   connection: OtherLeg | null
   otherLocator: { carrier: string; locator: string } | null
@@ -51,9 +51,9 @@ export interface Booking {
   fare: { base: string; total: string; currency: string }
   hotel: boolean
   remark: string | null
-  /** Locator of the other reservation after a split of the party. */
+  /** Locator of the other reservation after the party was split. */
   splitTo: string | null
-  /** Travellers who leave for a reservation of their own at that time. */
+  /** Travellers who move to a separate reservation at the time of the split. */
   split: { at: Date; locator: string; travellers: Traveller[] } | null
   cancelledAt: Date | null
 }

@@ -3,7 +3,7 @@ import { addHours } from '../schedule/local-time.ts'
 import { locator } from './book-parties.ts'
 import type { Booking } from './booking.ts'
 
-/** Plans changes of reservations before the flight: some are cancelled, some parties split. */
+/** Plans changes of reservations before the flight: some reservations are cancelled, some parties are split. */
 export function planChanges(random: Random, bookings: readonly Booking[]): void {
   for (const booking of bookings) {
     const { departsAt } = booking.flights[0] as Booking['flights'][number]
@@ -17,7 +17,7 @@ export function planChanges(random: Random, bookings: readonly Booking[]): void 
 }
 
 /**
- * Returns the reservations at a time: without later ones, with split parties in two. Cancelled ones stay, because they
+ * Returns the reservations that exist at a time. Parties that were split have two reservations. Cancelled reservations are included, because they
  * are reported once.
  */
 export function bookingsAt(bookings: readonly Booking[], at: Date): Booking[] {

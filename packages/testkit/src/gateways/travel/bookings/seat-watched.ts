@@ -6,7 +6,7 @@ import type { Traveller } from './booking.ts'
 
 /** How a traveller resembles a listed person. */
 export type Likeness = 'exact' | 'spelling' | 'namesake' | 'document-typo'
-/** Shares of all adult travellers. A positive share gives at least one traveller if enough adults travel. */
+/** Shares of all adult travellers. If enough adults travel, a positive share gives at least one traveller. */
 export type LikenessShares = Record<Likeness, number>
 export const usualShares: LikenessShares = { exact: 0.002, spelling: 0.004, namesake: 0.005, 'document-typo': 0.002 }
 
@@ -17,7 +17,8 @@ export interface Seated {
 }
 
 /**
- * Turns some travellers into listed people or similar people. Changes the persons in place, so that all messages agree.
+ * Turns some travellers into listed people or people who resemble them. It changes the person objects in place, so that all messages state the same
+ * person.
  */
 export function seatWatched(
   random: Random,
@@ -42,7 +43,7 @@ export function seatWatched(
   return seated
 }
 
-/** A mistyped document needs a listed one, and another spelling needs a listed one. */
+/** A mistyped document needs a listed document, and another spelling needs a listed spelling. */
 function entryFor(likeness: Likeness, order: readonly WatchedPerson[], turn: number): WatchedPerson {
   const fits = order.filter((w) =>
     likeness === 'document-typo'
@@ -93,7 +94,7 @@ const lookAlikes: Record<string, string> = {
   Z: '2',
 }
 
-/** Replaces one look-alike character, or swaps two neighbours. */
+/** Replaces one character by a similar one, or swaps two neighbours. */
 function mistyped(random: Random, number: string): string {
   const places = [...number].flatMap((character, i) => (lookAlikes[character] ? [i] : []))
   if (places.length > 0) {
@@ -104,10 +105,10 @@ function mistyped(random: Random, number: string): string {
   return number.slice(0, at) + number[at + 1] + number[at] + number.slice(at + 2)
 }
 
-/** Returns a date at least four years away with another day and month. */
+/** Returns a date with another day and month, at least four years away. */
 function otherBirthDate(random: Random, birthDate: string): string {
   const born = Number(birthDate.slice(0, 4))
-  // Keeps the person an adult and alive.
+  // The new date keeps the person an adult and at a plausible age.
   const year = born + random.between(4, 17) * (born < 1987 ? 1 : -1)
   const day = String((Number(birthDate.slice(8)) % 27) + 1).padStart(2, '0')
   const month = String((Number(birthDate.slice(5, 7)) % 12) + 1).padStart(2, '0')

@@ -3,7 +3,7 @@ import { inventPerson } from '../../../synthetic/people/invent-person.ts'
 import type { Random } from '../../../synthetic/random.ts'
 import { fromByteText, utf8ByteText } from './byte-text.ts'
 
-/** A person that a reader must find. Omitted keys are not compared; null means unknown. */
+/** A person that a reader must find. Missing keys are not compared; null means unknown. */
 export interface ExpectedPerson {
   surname: string | null
   given?: string | null
@@ -12,7 +12,7 @@ export interface ExpectedPerson {
 }
 export interface CorruptMessage {
   /**
-   * `4.n`: pitfall n of packages/readers/src/pitfalls.test.ts; `6.n`: row n of the travel table of bad input in
+   * The source of the fault. `4.n` is pitfall n of packages/readers/src/pitfalls.test.ts, `6.n` is row n of the travel table of bad input in
    * docs/requirements.md. A letter distinguishes several examples.
    */
   pitfall: string
@@ -23,11 +23,11 @@ export interface CorruptMessage {
   outcome: 'read' | 'partly-read' | 'quarantined'
 }
 
-/** Data of an invented person for handwritten messages: capitals, ASCII, no blanks. */
+/** The data of an invented person for handwritten messages: ASCII capitals without blanks. */
 export interface Cast {
   surname: string
   given: string
-  /** YYMMDD and DDMMMYY of a birth date between 1960 and 1995. */
+  /** A birth date between 1960 and 1995, as YYMMDD and DDMMMYY. */
   yymmdd: string
   ddmmmyy: string
   birthDate: string

@@ -7,7 +7,7 @@ const messages = [1, 2].flatMap((seed) =>
   corruptMessages(seed, { huge: seed === 1 }).map((message) => [`${message.pitfall} (seed ${seed})`, message] as const),
 )
 
-test.each(messages)('pitfall %s: nobody is lost or invented, and each deviation is a finding', (_, message) => {
+test.each(messages)('pitfall %s: the reading has the right people and reports each deviation', (_, message) => {
   const reading = readTravel(message.bytes)
   expect(reading.outcome).toBe(message.outcome)
   const people: Person[] = reading.messages.flatMap((m) =>

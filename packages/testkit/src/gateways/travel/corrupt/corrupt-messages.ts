@@ -5,8 +5,8 @@ import { paxlstPitfalls } from './paxlst-pitfalls.ts'
 import { pnrgovPitfalls, wholePnrgov } from './pnrgov-pitfalls.ts'
 
 /**
- * Returns one message for each known pitfall and each bad input, with the people that a reader must find and the
- * findings it must report. `huge` adds the one above 50 MB.
+ * Returns one message for each known pitfall and each bad input, with the people that a reader must find and the findings that it must report.
+ * `huge` adds the message above 50 MB.
  */
 export function corruptMessages(seed: number | string, options: { huge?: boolean } = {}): CorruptMessage[] {
   const random = createRandom(`dirty/${seed}`)
@@ -14,8 +14,8 @@ export function corruptMessages(seed: number | string, options: { huge?: boolean
 }
 
 /**
- * Returns one message for each row 1 to 19 of the travel table of bad input in docs/requirements.md. Row 19, above 50
- * MB, only if `huge`.
+ * Returns one message for each row 1 to 19 of the travel table of bad input in docs/requirements.md. Row 19, a message above 50 MB, is included only
+ * with `huge`.
  */
 function badInput(random: Random, huge = false): CorruptMessage[] {
   const people = [cast(random), cast(random), cast(random), cast(random)]

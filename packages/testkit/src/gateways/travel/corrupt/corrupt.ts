@@ -3,7 +3,7 @@ import type { Carrier } from '../schedule/carriers.ts'
 import { charsetOf, separatorsOf } from '../write/interchange.ts'
 import { fromByteText, toByteText, utf8ByteText } from './byte-text.ts'
 
-/** A message to corrupt, with one character a byte, and its separators. */
+/** A message to corrupt, as a string with one character per byte, and its separators. */
 interface Clean {
   text: string
   element: string

@@ -2,7 +2,7 @@ import type { Random } from '../../../synthetic/random.ts'
 import { type CorruptMessage, cast, corruptMessage, expected } from './corrupt-message.ts'
 import { paxlst, wholePaxlst } from './paxlst-parts.ts'
 
-/** Returns pitfalls 1 to 14 and 28: syntax and passenger lists. */
+/** Returns pitfalls 1 to 14 and 28, which concern syntax and passenger lists. */
 export function paxlstPitfalls(random: Random): CorruptMessage[] {
   const [a, b, c] = [cast(random), cast(random), cast(random)]
   const one = wholePaxlst(paxlst.person(a), 1)
@@ -113,7 +113,7 @@ export function paxlstPitfalls(random: Random): CorruptMessage[] {
   ]
 }
 
-/** Two messages in one interchange; the first ends inside its second person. */
+/** Returns an interchange of two messages. The first message ends inside its second person. */
 function twoMessages(a: ReturnType<typeof cast>, b: ReturnType<typeof cast>, c: ReturnType<typeof cast>): string {
   const first = `${paxlst.unh}${paxlst.bgm}${paxlst.flight}${paxlst.person(a)}NAD+FL+++${b.surname.slice(0, 2)}`
   const second = wholePaxlst(paxlst.person(c), 1, paxlst.unh.replace('UNH+1', 'UNH+2')).replace(

@@ -20,7 +20,7 @@ export function wholePnrgov(body: string, header = '010326:1010:010326:1250+LHR+
   return `UNA:+.? 'UNB+IATA:1+X0RES+BORDER+260301:0900+88++PNRGOV'UNH+1+PNRGOV:11:1:IA'${message}UNT+${countSegments(message) + 2}+1'UNZ+1+88'`
 }
 
-/** Returns pitfalls 15 to 27: reservations. */
+/** Returns pitfalls 15 to 27, which concern reservations. */
 export function pnrgovPitfalls(random: Random): CorruptMessage[] {
   const [a, b, baby] = [cast(random, 'F'), cast(random), cast(random, 'F')]
   const child = { ...baby, ddmmmyy: '12NOV25', birthDate: '2025-11-12' }
@@ -80,7 +80,7 @@ export function pnrgovPitfalls(random: Random): CorruptMessage[] {
   ]
 }
 
-/** A title glued to the given name is removed only if enough letters remain and the sex agrees. */
+/** A reader may remove a title that is glued to the given name only if enough letters remain and the title agrees with the sex. */
 function titles(): CorruptMessage {
   const person = (given: string, ref: number, sex: string) =>
     `TIF+ROWAN:I+${given}:A:${ref}'SSR+DOCS:HK:1:X0:::::/P/PRT/N00${ref}5512/PRT/03MAR70/${sex}/15JUN31/ROWAN/${given}'`

@@ -2,7 +2,7 @@ export interface Airport {
   code: string
   country: string
   city: string
-  /** Degrees north and east. */
+  /** Latitude north and longitude east, in degrees. */
   latitude: number
   longitude: number
   zone: string
@@ -75,7 +75,7 @@ export const airports: readonly Airport[] = rows
     }
   })
 
-/** Airports of the country with the node: every flight begins or ends at one of them. */
+/** Airports of the node's country. Every flight begins or ends at one of them. */
 export const homeAirports: readonly string[] = ['LIS', 'OPO', 'FAO']
 
 const byCode = new Map(airports.map((airport) => [airport.code, airport]))

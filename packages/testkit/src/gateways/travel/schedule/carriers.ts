@@ -1,11 +1,11 @@
-/** Message formats of one invented carrier. All follow the standard. */
+/** The message formats of one invented carrier. All of them follow the standard. */
 export interface Carrier {
   /** Invented two-character designator. */
   code: string
   name: string
   hub: string
   paxlst: 'un' | 'us'
-  /** Whether long lists are split into parts C..F: one interchange per part, or all in one. */
+  /** How long lists are sent: split into the parts C..F, and these in one interchange each or in a single one. */
   parts: 'none' | 'interchanges' | 'one-interchange'
   pnrgov: 'edifact' | 'xml'
   pnrgovVersion: string

@@ -13,12 +13,12 @@ export interface PlannedFlight {
   number: string
   from: string
   to: string
-  /** Local times at the two airports. */
+  /** Departure and arrival in the local times of the two airports. */
   departure: LocalDateTime
   arrival: LocalDateTime
   departsAt: Date
   arrivesAt: Date
-  /** First to last stop: two, or three with a stopover. */
+  /** The stops in order: two, or three with a stopover. */
   stops: Stop[]
   /** The same flight under another carrier's number. */
   codeshare: { carrier: Carrier; number: string } | null
@@ -26,8 +26,8 @@ export interface PlannedFlight {
 }
 
 /**
- * Plans flights in pairs out and back, so that travellers can return. Outbound flights leave within `hours`, from 75
- * minutes after `start`.
+ * Plans pairs of an outbound and a return flight, so that travellers can return. Outbound flights leave within `hours` hours, the first 75 minutes
+ * after `start`.
  */
 export function planFlights(random: Random, start: Date, count: number, hours: number): PlannedFlight[] {
   const flights: PlannedFlight[] = []
@@ -97,7 +97,7 @@ function plan(
   }
 }
 
-/** Returns the schedule as CSV for the flight board: local times, one line a leg. */
+/** Returns the schedule as CSV for the flight board, with local times and one line per leg. */
 export function scheduleCsv(flights: readonly PlannedFlight[]): string {
   const lines = flights.flatMap((flight) =>
     legsOf(flight).map((leg) =>

@@ -1,4 +1,4 @@
-/** Separators of one interchange. `release` precedes a separator that is data. */
+/** The separators of one interchange. `release` precedes a separator that is part of the data. */
 export interface Separators {
   component: string
   element: string
@@ -25,7 +25,7 @@ export interface Segment {
 
 export const segment = (tag: string, ...elements: Element[]): Segment => ({ tag, elements })
 
-/** Writes one segment without empty trailing elements, with separators in data released. */
+/** Writes one segment without empty trailing elements. Separators in the data are released. */
 export function writeSegment({ tag, elements }: Segment, separators: Separators): string {
   const written = elements.map((element) => {
     const components = (Array.isArray(element) ? element : [element]) as readonly Component[]
@@ -55,7 +55,7 @@ export const writeUna = (s: Separators): string =>
 
 export type Charset = 'UNOA' | 'UNOC' | 'UNOY' | 'IATA'
 
-/** Encodes text: UNOC as Latin-1, UNOY as UTF-8, the others as ASCII. Throws RangeError for other characters. */
+/** Encodes text: UNOC as Latin-1, UNOY as UTF-8, all other levels as ASCII. Throws RangeError for other characters. */
 export function encode(text: string, charset: Charset): Uint8Array {
   if (charset === 'UNOY') return new TextEncoder().encode(text)
   const highest = charset === 'UNOC' ? 0xff : 0x7f

@@ -15,10 +15,10 @@ import {
 export interface InterchangeHead {
   carrier: Carrier
   at: Date
-  /** Control reference; the message references begin with it. */
+  /** The control reference, with which the message references begin. */
   reference: string
   type: 'PAXLST' | 'PNRGOV'
-  /** Components of `PAXLST:D:05B:UN:IATA`. */
+  /** The components of `PAXLST:D:05B:UN:IATA`. */
   version: readonly string[]
   recipient?: string
 }
@@ -78,7 +78,7 @@ export function separatorsOf(carrier: Carrier): Separators {
   return carrier.una === 'repetition' ? { ...usualSeparators, reserved: '*' } : usualSeparators
 }
 
-/** Adds a teletype envelope: priority and addresses, origin with day and time, the text between STX and ETX. */
+/** Adds a teletype envelope: priority and addresses, origin with day and time, and the text between STX and ETX. */
 function inTypeB(text: string, carrier: Carrier, at: Date): string {
   const { ddmmyy, hhmm } = pieces(toUtc(at))
   return `\u0001QU LISBDXS OPOBDXS\r\n.${carrier.hub}DC${carrier.code} ${ddmmyy.slice(0, 2)}${hhmm}\r\n\u0002${text}\u0003`

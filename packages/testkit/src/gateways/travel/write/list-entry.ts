@@ -4,7 +4,7 @@ import type { Carrier } from '../schedule/carriers.ts'
 import type { StatedPerson } from './stated-person.ts'
 import { writtenName } from './written-name.ts'
 
-/** One line of a passenger or crew list. */
+/** One person in a passenger or crew list. */
 export interface ListEntry {
   kind: StatedPerson['kind']
   person: InventedPerson
@@ -15,11 +15,11 @@ export interface ListEntry {
   visa: string | null
   embarkation: string
   debarkation: string
-  /** True if read from the document, false if typed by the traveller. */
+  /** True if the data was read from the document, false if the traveller typed it. */
   verified: boolean
 }
 
-/** Splits the given names: a passenger list has the first one and the others in two components. */
+/** Splits the given names into the first name and all further names, which a passenger list has in two components. */
 export function namesInList(person: InventedPerson, carrier: Carrier) {
   const { surname, given } = writtenName(person, carrier)
   const [first = '', ...others] = given.split(' ')

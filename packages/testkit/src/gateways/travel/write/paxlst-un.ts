@@ -10,7 +10,7 @@ export interface ListOrder {
   flight: PlannedFlight
   at: Date
   entries: readonly ListEntry[]
-  /** BGM code: 745 passengers, 250 crew, 266 flight status. */
+  /** The BGM code: 745 for passengers, 250 for crew, 266 for flight status. */
   document: '745' | '250' | '266'
   qualifier?: string
 }
@@ -19,8 +19,8 @@ const version = ['PAXLST', 'D', '05B', 'UN', 'IATA'] as const
 const peopleInPart = 35
 
 /**
- * Writes a passenger or crew list in the UN dialect (PAXLST Implementation Guide): one interchange, or one per part if
- * the carrier splits long lists.
+ * Writes a passenger or crew list in the UN dialect (PAXLST Implementation Guide): as one interchange, or as one per part if the carrier splits long
+ * lists.
  */
 export function writePaxlst(random: Random, order: ListOrder): Written[] {
   const { flight, entries } = order
@@ -125,8 +125,8 @@ function entrySegments(entry: ListEntry, flight: PlannedFlight): Segment[] {
 }
 
 /**
- * Writes a flight status message (PAXLST Implementation Guide, BGM 266): `CL` closed, `CLNB` closed with those not on
- * board, `CLOB` with those on board, `XF` flight cancelled. `CL` and `XF` list nobody.
+ * Writes a flight status message (PAXLST Implementation Guide, BGM 266): `CL` closed, `CLNB` closed with the people who are not on board, `CLOB`
+ * with the people on board, `XF` flight cancelled. `CL` and `XF` list nobody.
  */
 export function writeCloseOut(
   random: Random,

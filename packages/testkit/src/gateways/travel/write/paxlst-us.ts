@@ -9,7 +9,7 @@ import type { Written } from './stated-person.ts'
 
 const version = ['PAXLST', '001', '000', 'UN'] as const
 
-/** Writes a passenger or crew list in the US dialect: stops first, then one PDT a person after UNS. */
+/** Writes a passenger or crew list in the US dialect: stops first, then after UNS one PDT per person. */
 export function writePaxlstUs(
   random: Random,
   order: Omit<ListOrder, 'document' | 'qualifier'> & { crewOnly: boolean },
@@ -49,7 +49,7 @@ function personSegment(entry: ListEntry, { flight }: Pick<ListOrder, 'flight'>):
   const { document } = person
   return segment(
     'PDT',
-    // This dialect has letters only for passports, visas and alien cards.
+    // This dialect has codes only for passports, visas and alien cards.
     [
       `${document.type === 'I' ? 'A' : document.type}/${document.number}`,
       pieces(document.expires).yymmdd,
@@ -61,5 +61,5 @@ function personSegment(entry: ListEntry, { flight }: Pick<ListOrder, 'flight'>):
   )
 }
 
-/** Returns `GBLHR`. Embarkation and debarkation are two components of one element. */
+/** Returns for example `GBLHR`. Embarkation and debarkation are two components of one element. */
 const countryAndAirport = (code: string) => airportOf(code).country + code

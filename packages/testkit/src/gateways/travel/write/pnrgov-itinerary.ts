@@ -5,7 +5,7 @@ import { type Segment, segment } from './edifact-text.ts'
 import type { PushOrder } from './pnrgov.ts'
 import { writtenName } from './written-name.ts'
 
-/** Returns the legs of a reservation (PNRGOV 11.1, GR.5 to GR.7), with check-in once it has begun. */
+/** Returns the legs of a reservation (PNRGOV 11.1, GR.5 to GR.7), with check-in data after check-in has begun. */
 export function legSegments(booking: Booking, order: PushOrder): Segment[] {
   const segments: Segment[] = []
   const people = booking.travellers.filter((t) => !t.onlyInService)

@@ -44,7 +44,7 @@ export function reservationSegments(random: Random, booking: Booking, order: Pus
 function contactSegments(booking: Booking, order: PushOrder): Segment[] {
   const lead = (booking.travellers[0] as Traveller).person
   const { code } = order.flight.carrier
-  // Teletype has no @, _ or -: they are written //, .. and ./ (IATA AIRIMP).
+  // Teletype has no @, _ or -, so they are written as //, .. and ./ (IATA AIRIMP).
   const mail = lead.email.toUpperCase().replaceAll('_', '..').replaceAll('-', './').replace('@', '//')
   return [
     segment('IFT', ['4', '28', null, code], `CTCM ${lead.phone.replace('+', '')}`),

@@ -66,7 +66,7 @@ function visaSegment({ person, visa }: Traveller, { createdAt }: Booking, code: 
   return segment('SSR', ['DOCO', 'HK', '1', code, null, null, null, null, text])
 }
 
-/** Returns the services of an infant without its own entry: INFT, and its document if known, under the adult. */
+/** Returns the service requests about an infant without its own entry: INFT, and its document if known, under the adult. */
 function infantSegments(infant: Traveller, order: PushOrder): Segment[] {
   const { carrier, from, to } = order.flight
   const { surname, given } = writtenName(infant.person, carrier)

@@ -11,10 +11,10 @@ import type { Written } from './stated-person.ts'
 export interface PushOrder {
   flight: PlannedFlight
   at: Date
-  /** 22: all reservations of the flight; 141: only changed ones. */
+  /** 22 means all reservations of the flight, 141 only changed ones. */
   function: '22' | '141'
   bookings: readonly Booking[]
-  /** Hours before departure; decides which documents are known and whether check-in has begun. */
+  /** Hours before departure. They decide which documents are known and whether check-in has begun. */
   hoursBefore: number
 }
 

@@ -5,8 +5,8 @@ import type { StatedPerson } from './stated-person.ts'
 import { writtenName } from './written-name.ts'
 
 /**
- * Tests whether a document is known yet: half of them with the first push, nearly all at check-in. The result is stable
- * per traveller.
+ * Tests whether a document is known yet: half of the documents with the first push, nearly all at check-in. For the same traveller the result is
+ * always the same.
  */
 export function documentKnown(traveller: Traveller, hoursBefore: number): boolean {
   const place = Number(traveller.uniqueReference.slice(0, 2))
@@ -31,7 +31,7 @@ function statedTraveller(traveller: Traveller, booking: Booking, carrier: Carrie
     kind: 'passenger',
     ...writtenName(person, carrier),
     middle: null,
-    // An infant in a service request always has its birth date.
+    // A service request about an infant always contains its birth date.
     birthDate: known || traveller.onlyInService ? person.birthDate : null,
     documentNumber: known ? person.document.number : null,
     locator: booking.locator,

@@ -1,4 +1,4 @@
-/** The data of one person in a message: exactly what a reader must find. */
+/** The data of one person in a message, which is exactly what a reader must find. */
 export interface StatedPerson {
   kind: 'passenger' | 'crew' | 'transit-passenger' | 'transit-crew'
   surname: string

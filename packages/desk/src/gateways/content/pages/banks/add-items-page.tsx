@@ -38,7 +38,7 @@ interface Hashed {
 const below: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
 const mostAtOnce = 10_000
 
-/** Adds values or hashes of files to a bank and lists those that were added and refused. Input is kept on this page only. */
+/** Adds values or hashes of files to a bank, then lists the added and the refused items. The input is kept on this page only. */
 export function AddItemsPage() {
   const name = usePathPart('name')
   const search = usePageSearch(addItemsSearch)
@@ -236,7 +236,7 @@ export function AddItemsPage() {
   )
 }
 
-/** The added items, and each refused one with the reason. */
+/** Lists the added items, and each refused item with its reason. */
 function Added({ answer, bank }: { answer: AddItemsAnswer | null; bank: string }) {
   return (
     <div role="status">
@@ -258,7 +258,7 @@ function Added({ answer, bank }: { answer: AddItemsAnswer | null; bank: string }
   )
 }
 
-/** The hashes of one file. The node keeps none of it. */
+/** Shows the hashes of one file. The node does not store them. */
 async function hashFile(file: File): Promise<MediaHashes> {
   const form = new FormData()
   form.append('file', file)
@@ -268,11 +268,11 @@ async function hashFile(file: File): Promise<MediaHashes> {
   return hashes
 }
 
-/** Kinds that are typed or pasted, in the order in which they are offered. */
+/** The kinds of items that can be typed or pasted, in display order. */
 const typedKinds = ['pdq', 'sha256', 'sha1', 'md5', 'tlsh', 'url', 'text'] as const satisfies SignalType[]
 type TypedKind = (typeof typedKinds)[number]
 
-/** Reads the input, one signal a line; a text is one signal with its line breaks. Empty lines are skipped. */
+/** Reads one signal per line; a text is one signal with its line breaks. Empty lines are skipped. */
 export function valuesOf(kind: TypedKind, typed: string): SignalInput[] {
   if (kind === 'text') return typed.trim() === '' ? [] : [{ type: kind, value: typed.trim() }]
   return typed
@@ -283,8 +283,8 @@ export function valuesOf(kind: TypedKind, typed: string): SignalInput[] {
 }
 
 /**
- * Returns the signals of a file for a bank: its bytes, its picture or frames, its words. A picture too plain for a perceptual hash gives its bytes
- * alone.
+ * Returns the signals of a file for a bank: hashes of its bytes, of its picture or frames, and of its text. A picture that is too plain for a
+ * perceptual hash gives only the hashes of its bytes.
  */
 export function signalsOfFile(hashes: MediaHashes, words: string | null): SignalInput[] {
   const { sha256, md5, pdq, vpdq, tlsh } = hashes

@@ -33,7 +33,7 @@ export function EditBankPage() {
   return read.data ? <BankFormPage before={read.data} /> : <Loading rows={8} height={34} />
 }
 
-/** A bank's settings, new or changed. */
+/** Shows the form of a new bank, or of a bank that is edited. */
 function BankFormPage({ before }: { before: Bank | null }) {
   const go = useGo()
   const [form, setForm] = useDraft<BankForm>(

@@ -13,7 +13,7 @@ const filled = {
   ratio: '2,5',
 }
 
-test('a form filled in becomes a bank that the contract takes', () => {
+test('a complete form becomes a bank that the contract accepts', () => {
   const read = readBankForm({ ...filled, use: 'shadow', basisValidUntil: '2027-03-31' }, say)
   if (!('bank' in read)) throw new Error(JSON.stringify(read.faults))
   expect(NewBank.parse(read.bank)).toEqual(read.bank)

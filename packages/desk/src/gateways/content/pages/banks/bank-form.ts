@@ -3,12 +3,12 @@ import { isDay } from '../../../../parts/day.ts'
 import type { FieldFault } from '../../../../parts/form-faults.ts'
 import { type BankUse, useOf } from './use-of.ts'
 
-/** A bank's settings as typed. */
+/** The settings of a bank as typed. */
 export interface BankForm {
   name: string
   use: BankUse
   radius: string
-  /** Percent. */
+  /** In percent. */
   ratio: string
   labels: Label[]
   purposes: Purpose[]
@@ -21,7 +21,7 @@ export interface BankForm {
 }
 type BankFault = 'empty' | 'not-a-number' | 'not-a-day' | 'none-chosen' | 'radius-range' | 'ratio-range' | 'name-form'
 
-/** Matching settings and validity have defaults; the officer enters purposes and lawful basis. */
+/** Returns an empty form. Matching settings and validity have defaults; the officer must enter purposes and lawful basis. */
 export const emptyBankForm: BankForm = {
   name: '',
   use: 'matches',
@@ -51,7 +51,7 @@ export const bankFormOf = (bank: Bank): BankForm => ({
   retainDays: String(bank.retainDays),
 })
 
-/** Returns the body to send, or all missing fields at once. The node checks the rules about content. */
+/** Returns the body to send, or all missing fields at once. The node checks all other rules. */
 export function readBankForm(
   form: BankForm,
   say: (fault: BankFault) => string,

@@ -23,7 +23,7 @@ import classes from './content-banks.module.css'
 import { ItemTable } from './item-table.tsx'
 import { useOf } from './use-of.ts'
 
-/** One bank: its matching settings, its terms and its items. */
+/** Shows one bank: its matching settings, its terms and its items. */
 export function BankPage() {
   const name = usePathPart('name')
   const { role } = useMe()

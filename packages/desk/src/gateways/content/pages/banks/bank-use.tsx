@@ -3,7 +3,7 @@ import { Chip } from '../../../../parts/chip.tsx'
 import { text } from '../../texts/index.ts'
 import { useOf } from './use-of.ts'
 
-/** The effect of a match with a bank. */
+/** Shows what a match with the bank causes. */
 export function BankUseChip({ bank }: { bank: Pick<Bank, 'negative' | 'shadow'> }) {
   const use = useOf(bank)
   return (

@@ -15,7 +15,7 @@ import { useLabelNames } from '../../labels/use-label-names.ts'
 import { text } from '../../texts/index.ts'
 import { BankUseChip } from './bank-use.tsx'
 
-/** The banks of this node with how each is used. */
+/** Lists the banks of this node and the use of each. */
 export function BanksPage() {
   const { role } = useMe()
   const go = useGo()

@@ -16,7 +16,7 @@ import { itemUse } from './item-use.ts'
 const forever = '9999-12-31T23:59:59.999Z'
 type Dialog = 'off' | 'release' | 'remove'
 
-/** Acts of a signal officer on an item: switch it off or on, release it from quarantine, delete an own one. */
+/** Offers the acts of a signal officer on an item: disable or enable it, release it from quarantine, delete an own item. */
 export function useItemActs(item: Item | undefined): { buttons: ReactNode; dialogs: ReactNode } {
   const { role, member } = useMe()
   const go = useGo()

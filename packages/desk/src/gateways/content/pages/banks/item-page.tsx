@@ -22,7 +22,7 @@ import { ItemStateChip } from './item-state.tsx'
 import { itemUse } from './item-use.ts'
 import { OpinionForm } from './opinion-form.tsx'
 
-/** One item of a bank: its signals, its facts and the opinions about it. */
+/** Shows one item of a bank: its signals, its facts and the opinions about it. */
 export function ItemPage() {
   const id = usePathPart('id')
   const { role, purpose, member } = useMe()
@@ -79,7 +79,7 @@ export function ItemPage() {
   )
 }
 
-/** Why it is not matched, above everything else. */
+/** Explains at the top of the page why the item is not matched. */
 function Standing({ item }: { item: Item }) {
   const use = itemUse(item, Date.now())
   if (use === 'active') return null

@@ -4,10 +4,10 @@ import { dateUtc } from '../../../../texts/times.ts'
 import { text } from '../../texts/index.ts'
 import { itemUse } from './item-use.ts'
 
-/** An item with an end beyond this day is off until a person switches it on. */
+/** An item disabled until a later day than this one counts as disabled for good. */
 const never = Date.parse('9000-01-01T00:00:00Z')
 
-/** Whether an item is matched, and if not until when. */
+/** Shows whether an item is matched, or until when it is disabled. */
 export function ItemStateChip({ item }: { item: Pick<Item, 'state' | 'disableUntil'> }) {
   const use = itemUse(item, Date.now())
   if (use === 'active')

@@ -16,7 +16,7 @@ import { text } from '../../texts/index.ts'
 import classes from './content-banks.module.css'
 import { ItemStateChip } from './item-state.tsx'
 
-/** The items of a bank, newest first. Reading them is logged; under a purpose that is not the bank's none is asked for. */
+/** Lists the items of a bank, newest first. The node logs every read, so under a purpose that the bank does not allow none is requested. */
 export function ItemTable({ bank }: { bank: Bank }) {
   const { role, purpose } = useMe()
   if (role === 'oversight' || (purpose !== null && bank.purposes.includes(purpose))) return <Items bank={bank} />

@@ -8,7 +8,7 @@ interface Props extends Omit<MultiSelectProps, 'value' | 'onChange' | 'data'> {
   onChange: (labels: Label[]) => void
 }
 
-/** Chooses labels of this node's schemes by name. A label of an unknown scheme stays, by its code. */
+/** Chooses labels of this node's schemes by name. A label of an unknown scheme is kept and shown by its code. */
 export function LabelsInput({ value, onChange, ...rest }: Props) {
   const { data } = useLabelSchemes()
   const schemes = data?.schemes ?? []

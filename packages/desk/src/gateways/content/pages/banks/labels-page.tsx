@@ -9,7 +9,7 @@ import { useLabelSchemes } from '../../labels/use-label-names.ts'
 import { text } from '../../texts/index.ts'
 import classes from './content-banks.module.css'
 
-/** Lists the label schemes with the definition of each label and its names in other schemes. */
+/** Lists the label schemes, with the definition of each label and its names in other schemes. */
 export function LabelsPage() {
   const read = useLabelSchemes()
   const schemes = read.data?.schemes ?? []
@@ -70,5 +70,5 @@ export function LabelsPage() {
   )
 }
 
-/** Whether any label of a scheme is known by another name elsewhere. */
+/** Tests whether a label of the scheme has a name in another scheme. */
 const mapped = (labels: LabelScheme['labels']): boolean => labels.some(({ mappings }) => mappings.length > 0)

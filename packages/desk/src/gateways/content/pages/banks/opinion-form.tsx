@@ -11,7 +11,7 @@ import classes from './content-banks.module.css'
 type Outcome = OpinionRequest['outcome']
 const outcomes: Outcome[] = ['confirmed', 'mistaken', 'not-useful']
 
-/** This member's opinion on an item, with its reason. None is chosen beforehand; a later one takes the place of the one before. */
+/** Asks for this member's opinion on an item, with a reason. None is preselected; a new opinion replaces the previous one. */
 export function OpinionForm({ item }: { item: Item }) {
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   const [reason, setReason] = useState('')

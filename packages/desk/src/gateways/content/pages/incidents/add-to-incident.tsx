@@ -12,7 +12,7 @@ interface Props {
   onClose: () => void
 }
 
-/** Hashes lie in a bank: asks into which one those of the incident go. */
+/** Asks which bank the hashes of the incident are added to. */
 export function AddToIncident({ incident, onClose }: Props) {
   const go = useGo()
   const [bank, setBank] = useState<string | null>(null)

@@ -14,7 +14,7 @@ const incident = (startsAt: string, endsAt: string | null): Incident => ({
   firstSignalAt: null,
   firstHitAt: null,
 })
-test('an incident runs from its beginning until its end, which belongs to it no more', () => {
+test('an incident includes its start time but not its end time', () => {
   expect(incidentState(incident('2026-11-24T12:00:00.000Z', null), now)).toBe('running')
   expect(incidentState(incident('2026-11-24T10:00:00.000Z', '2026-11-24T12:00:00.000Z'), now)).toBe('ended')
   expect(incidentState(incident('2026-11-24T12:00:01.000Z', null), now)).toBe('later')

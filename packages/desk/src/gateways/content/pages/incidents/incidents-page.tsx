@@ -17,7 +17,7 @@ import { AddToIncident } from './add-to-incident.tsx'
 import classes from './incidents.module.css'
 import { StartIncident } from './start-incident.tsx'
 
-/** Incidents, running ones first. A signal officer starts and ends them. */
+/** Lists the incidents, running ones first. A signal officer starts and ends them. */
 export function IncidentsPage() {
   const { role } = useMe()
   const officer = role === 'signal-officer'
@@ -148,7 +148,7 @@ export function IncidentsPage() {
   )
 }
 
-/** Whether an incident runs at this moment. */
+/** Returns whether an incident is running, has ended or starts later. */
 export function incidentState({ startsAt, endsAt }: Incident, now: number): 'running' | 'ended' | 'later' {
   if (endsAt !== null && Date.parse(endsAt) <= now) return 'ended'
   return Date.parse(startsAt) > now ? 'later' : 'running'

@@ -14,7 +14,7 @@ interface Props {
   onStarted: (name: string) => void
 }
 
-/** Starts an incident at this moment. Its level is not chosen beforehand. */
+/** Starts an incident now. Its level is not preselected. */
 export function StartIncident({ opened, onClose, onStarted }: Props) {
   const [name, setName] = useState('')
   const [level, setLevel] = useState<Incident['level'] | null>(null)

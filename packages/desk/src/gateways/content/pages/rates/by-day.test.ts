@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { byDay, shareOf } from './by-day.ts'
 
-test('hours are added up by day, the newest first', () => {
+test('hourly counts are summed by day, newest day first', () => {
   const hour = (at: string, uploads: number, found: number) => ({ at, uploads, found, cases: 0 })
   const hours = [
     hour('2026-11-23T22:00:00.000Z', 4, 1),
@@ -13,7 +13,7 @@ test('hours are added up by day, the newest first', () => {
     { day: '2026-11-23', uploads: 10, found: 1, cases: 0 },
   ])
 })
-test('without uploads there is no share', () => {
+test('the share of a day without uploads is unknown', () => {
   expect(shareOf({ uploads: 0, found: 0 })).toBeNull()
   expect(shareOf({ uploads: 8, found: 2 })).toBe(0.25)
 })

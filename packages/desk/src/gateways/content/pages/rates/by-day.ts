@@ -2,14 +2,14 @@ import type { ContentRates } from '@entente/contracts'
 
 type Hour = ContentRates['hours'][number]
 interface DayRate {
-  /** `2026-11-24`, in UTC. */
+  /** The day in UTC: `2026-11-24`. */
   day: string
   uploads: number
   found: number
   cases: number
 }
 
-/** Hours added up by day in UTC, newest first. */
+/** Sums the hourly counts by day (UTC), newest day first. */
 export function byDay(hours: readonly Hour[]): DayRate[] {
   const days = new Map<string, DayRate>()
   for (const { at, uploads, found, cases } of hours) {
@@ -25,6 +25,6 @@ export function byDay(hours: readonly Hour[]): DayRate[] {
   return [...days.values()].reverse()
 }
 
-/** Of all uploads, in how many something was found; null where none came. */
+/** Returns the share of uploads with a match, or null without uploads. */
 export const shareOf = ({ uploads, found }: Pick<Hour, 'uploads' | 'found'>): number | null =>
   uploads === 0 ? null : found / uploads

@@ -14,7 +14,7 @@ import { byDay, shareOf } from './by-day.ts'
 import classes from './content-rates.module.css'
 import { HourChart, shareWords } from './hour-chart.tsx'
 
-/** Shows the share of uploads with a match, hour by hour, and the share of correct ones, bank by bank. */
+/** Shows the share of uploads with a match by hour, and the share of correct matches by bank. */
 export function ContentRatesPage() {
   const read = useRead<ContentRates>('/v1/content/rates', {}, { staleTime: 0 })
   const rates = read.data
@@ -90,7 +90,7 @@ function Days({ rates }: { rates: ContentRates }) {
   )
 }
 
-/** From this number of answers a share is shown; below it the counts alone. */
+/** Lists the share of correct matches by bank. With too few opinions a bank shows only counts. */
 function Banks({ rates }: { rates: ContentRates }) {
   return (
     <Panel

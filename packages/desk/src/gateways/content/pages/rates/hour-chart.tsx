@@ -5,12 +5,12 @@ import { text } from '../../texts/index.ts'
 import { shareOf } from './by-day.ts'
 import classes from './content-rates.module.css'
 
-/** `12.5 %`, or a dash where nothing came. */
+/** Formats a share as `12.5 %`, or as a dash without uploads. */
 export function shareWords(share: number | null): string {
   return share === null ? '–' : text('content.rates.percent', { share: number(share * 100, 1) })
 }
 
-/** Draws a bar an hour, as high as the share of its uploads with a match. The table by day has the same figures. */
+/** Draws a bar for each hour, whose height is the share of uploads with a match. The table by day has the same figures. */
 export function HourChart({ hours }: { hours: ContentRates['hours'] }) {
   const shares = hours.map((hour) => shareOf(hour) ?? 0)
   const most = Math.max(...shares)

@@ -14,9 +14,9 @@ test.each([
   ['exämple.org/seite', ['url']],
   ['Join us at example.org tonight', ['text']],
   ['f'.repeat(63), ['text']],
-])('%s is looked up as %j', (pasted, expected) => {
+])('the pasted text %s is compared as %j', (pasted, expected) => {
   expect(kinds(pasted)).toEqual(expected)
 })
-test('blanks alone are not compared', () => {
+test('a text of blanks is not compared', () => {
   expect(guessSignals(' \n\t')).toBeNull()
 })

@@ -16,7 +16,7 @@ import { MediaMatch } from '../../match/media-match.tsx'
 import { findText, text } from '../../texts/index.ts'
 import classes from './try-content.module.css'
 
-/** Compares a file or a pasted value with the banks. It is stored neither on the node nor in the browser after the page is left. */
+/** Compares a file or a pasted value with the banks. The node does not store it, and the browser forgets it when the page is left. */
 export function TryContentPage() {
   const { purpose } = useMe()
   const [pasted, setPasted] = useState('')
@@ -174,8 +174,8 @@ const address = /^(?:h(?:tt|xx)ps?:\/\/|\[h\]ttps?:\/\/|www\.)\S+$/i
 const host = /^[\p{L}\p{N}-]+(?:(?:\.|\[\.\]|\(\.\))[\p{L}\p{N}-]+)+(?:[/?#]\S*)?$/u
 
 /**
- * Guesses the kinds of a pasted text: a hash by its length, an address, else words. 64 digits are a PDQ hash or a SHA-256, and both are compared.
- * Null for an empty text.
+ * Guesses the kinds of a pasted text: a hash by its length, a web address, else a text. 64 hexadecimal digits may be a PDQ hash or a SHA-256, so
+ * both are compared. Null for an empty text.
  */
 export function guessSignals(pasted: string): SignalInput[] | null {
   const value = pasted.trim()

@@ -9,6 +9,6 @@ test.each([
   ['2026-11-24T10:01:00Z', '1 h ago'],
   ['2026-11-23T12:00:01Z', '23 h ago'],
   ['2026-11-23T12:00:00Z', '23 Nov 2026'],
-])('what came at %s is of %s', (instant, words) => {
+])('an upload received at %s has the age %s', (instant, words) => {
   expect(ageWords(instant, now)).toBe(words)
 })

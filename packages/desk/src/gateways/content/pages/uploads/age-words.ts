@@ -3,7 +3,7 @@ import { text } from '../../texts/index.ts'
 
 const minute = 60_000
 
-/** The age of an upload, up to a day; then its day. The hint has the instant. */
+/** Returns the age of an upload, or after a day its date. The tooltip has the exact time. */
 export function ageWords(instant: string, now: number): string {
   const minutes = Math.floor((now - Date.parse(instant)) / minute)
   if (minutes < 1) return text('content.uploads.justNow')

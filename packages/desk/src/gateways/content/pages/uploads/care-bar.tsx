@@ -12,7 +12,7 @@ const minutes = 15
 const laterMs = 15 * 60_000
 let askAgainAt = 0
 
-/** Shows the number of views today to the person alone, and offers a break: suggested after many views, possible at any time. */
+/** Shows reviewers how many views they had today, and offers a break. After many views the break is suggested. */
 export function CareBar({ pictures }: { pictures: boolean }) {
   const { data } = useExposure()
   const [, redraw] = useState(0)

@@ -31,7 +31,7 @@ import { type UploadsProps, UploadTiles, uploadKeys } from './upload-tiles.tsx'
 
 const idOf = (row: ContentCase) => row.id
 
-/** The queue of uploads. Under another purpose than content safety it explains that and reads nothing. */
+/** Shows the queue of uploads. Under a purpose other than content safety it explains that and reads nothing. */
 export function ContentPage() {
   const { purpose } = useMe()
   if (purpose === 'content-safety') return <Uploads />
@@ -176,7 +176,7 @@ function Uploads() {
   )
 }
 
-/** Uploads of one label, by the name of the label. */
+/** Filters the uploads by label. */
 function LabelFilter({
   value,
   onChange,
@@ -213,7 +213,7 @@ interface Props {
   onOnly: (only: boolean) => void
 }
 
-/** An incident that has uploads in the queue. */
+/** Shows an incident that has uploads in the queue. */
 function IncidentBar({ incident, uploads, only, onOnly }: Props) {
   return (
     <div className={classes.incident}>
@@ -231,7 +231,7 @@ function IncidentBar({ incident, uploads, only, onOnly }: Props) {
   )
 }
 
-/** The same uploads as a table, without any picture. */
+/** Shows the uploads as a table without pictures. */
 function UploadList({ rows, selected, onSelect, onOpen }: UploadsProps) {
   const rowProps = useRows(
     rows.map((row) => ({ key: row.id, to: paths.case(row.id) })),

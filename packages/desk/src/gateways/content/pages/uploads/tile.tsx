@@ -21,7 +21,7 @@ interface Props extends Omit<ComponentProps<typeof GoLink>, 'to' | 'children'> {
   selected: boolean
 }
 
-/** One upload: blurred and grey, its labels, its distance to the nearest signal and its age. */
+/** Shows one upload: its blurred grey picture, its labels, its distance to the nearest signal and its age. */
 export function Tile({ row, selected, ...rest }: Props) {
   const nameOf = useLabelNames()
   const now = useNow(60_000)

@@ -16,7 +16,7 @@ import { kindOf, kindWords } from '../../upload/kind-words.ts'
 import { ageWords } from './age-words.ts'
 import classes from './content.module.css'
 
-/** An upload in the list without pictures: two lines, its kind and the reason. No picture is loaded. */
+/** Shows an upload as a row of two lines, with its kind and the reason of its case. It loads no picture. */
 export function UploadRow({ row, ...rest }: { row: ContentCase } & ComponentProps<'tr'>) {
   const me = useMe()
   const nameOf = useLabelNames()

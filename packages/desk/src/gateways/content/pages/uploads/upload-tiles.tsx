@@ -12,14 +12,14 @@ export interface UploadsProps {
   onOpen: (href: string) => void
 }
 
-/** Names of the keys of the list. */
+/** The names of the keys of the list. */
 export const uploadKeys = () => ({
   next: text('content.uploads.keys.next'),
   previous: text('content.uploads.keys.previous'),
   open: text('content.uploads.keys.open'),
 })
 
-/** Uploads as tiles, one tab stop; J and K go through them in the order of the queue. */
+/** Shows the uploads as tiles with one tab stop. J and K move through them in the order of the queue. */
 export function UploadTiles({ rows, selected, onSelect, onOpen }: UploadsProps) {
   const tileProps = useRows<HTMLAnchorElement>(
     rows.map((row) => ({ key: row.id, to: paths.case(row.id) })),
@@ -30,7 +30,7 @@ export function UploadTiles({ rows, selected, onSelect, onOpen }: UploadsProps) 
   return (
     <ul className={classes.tiles} aria-label={text('content.uploads.label')}>
       {rows.map((row) => {
-        // A link is not a table row: its focus shows that it is selected.
+        // A link cannot be marked as selected like a table row, so the focus shows the selection.
         const {
           'aria-selected': isSelected,
           onClick: _,

@@ -21,7 +21,7 @@ import { Route } from './flight-row.tsx'
 import { FlightTime } from './flight-time.tsx'
 import { PushSlots } from './push-slots.tsx'
 
-/** One flight: its people, its messages, its problem, and a letter to the carrier. */
+/** Shows one flight: its people, its messages, its problem, and a letter to the carrier. */
 export function FlightPage() {
   const key = usePathPart('key')
   const go = useGo()

@@ -19,7 +19,7 @@ const fits: Record<Shown, (passenger: Passenger) => boolean> = {
   removed: (passenger) => passenger.state === 'removed',
 }
 
-/** Everyone on the flight, in the order of the lists; a link to the record of each and to the case where there is one. */
+/** Lists everyone on the flight in the order of the messages, with links to their records and cases. */
 export function FlightPeople({ flight }: { flight: FlightDetail }) {
   const [shown, setShown] = useState<Shown>('all')
   const people = flight.passengers.filter(fits[shown])

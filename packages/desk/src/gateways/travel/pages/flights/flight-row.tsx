@@ -56,7 +56,7 @@ export function FlightRow({ flight, day, row }: Props) {
   )
 }
 
-/** Read and declared, where they differ. */
+/** Shows the number of people read, and the declared number if it differs. */
 function People({ flight }: { flight: BoardFlight }) {
   if (flight.people === 0 && flight.declared === null) return <span className={table.dim}>–</span>
   if (flight.declared === null || flight.declared === flight.people) return flight.people

@@ -6,11 +6,11 @@ interface Props {
   local: string | null
   instant: string | null
   zone: string | null
-  /** The day that is clear from around; another day is added. `YYYY-MM-DD`. */
+  /** The day `YYYY-MM-DD` that the page shows already. Only another day is added to the time. */
   day?: string | undefined
 }
 
-/** A flight's own time with its place and offset: `14:35 Tunis +1`. The instant in UTC is in the hint. */
+/** Shows a flight's local time with place and offset: `14:35 Tunis +1`. The tooltip has the time in UTC. */
 export function FlightTime({ local, instant, zone, day }: Props) {
   if (local === null) return <span>{text('travel.flights.unknownTime')}</span>
   const clock = local.slice(11, 16)

@@ -27,7 +27,7 @@ import { ScheduleDrop } from './schedule-drop.tsx'
 const noFlights: BoardFlight[] = []
 const keyOf = (flight: BoardFlight) => flight.key
 
-/** The flights of a day, with those that lack people first and the reason. */
+/** Lists the flights of a day. Flights that lack people come first, with the reason. */
 export function FlightsPage() {
   const me = useMe()
   const go = useGo()
@@ -230,7 +230,7 @@ function FlightColumns() {
   )
 }
 
-/** The sentence to announce when a flight that was on the board becomes late; other changes are silent. */
+/** Returns the sentence to announce when a flight on the board becomes late. Other changes are not announced. */
 function useNowLate(flights: readonly BoardFlight[]): string {
   const [sentence, setSentence] = useState('')
   const before = useRef(new Map<string, BoardFlight['state']>())

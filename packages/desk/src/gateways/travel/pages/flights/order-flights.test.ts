@@ -40,16 +40,16 @@ test('late flights come first, then incomplete ones, then by departure, finished
   expect(orderFlights(board).map((each) => each.number)).toEqual(['5', '4', '6', '2', '3', '7', '1'])
 })
 
-test('a flight without a departure comes last in its group', () => {
+test('a flight without a departure time comes last in its group', () => {
   const board = [flight('1', 'late', null), flight('2', 'late', '2026-11-24T19:00:00.000Z')]
   expect(orderFlights(board).map((each) => each.number)).toEqual(['2', '1'])
 })
 
-test('every state is counted, also those that no flight is in', () => {
+test('flights are counted for every state, including states without a flight', () => {
   expect(countStates([flight('1', 'late', null), flight('2', 'late', null)])).toMatchObject({ late: 2, closed: 0 })
 })
 
-test('a flight is found by number, place or route however it is written', () => {
+test('a flight is found by number, place or route in any spelling', () => {
   const one = flight('482', 'late', null)
   for (const typed of ['7n482', '7N 482', '482', 'tun', 'TUN → OSL', 'tun-osl', ''])
     expect(fitsFilter(one, typed)).toBe(true)

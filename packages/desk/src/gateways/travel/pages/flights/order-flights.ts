@@ -1,14 +1,14 @@
 import type { BoardFlight, FlightState } from '@entente/contracts'
 
-/** States in the order of the board: those that need a person first, finished ones last. */
+/** The states in the order of the board: those that need a person first, finished ones last. */
 export const stateOrder: readonly FlightState[] = ['late', 'incomplete', 'complete', 'expected', 'cancelled', 'closed']
 
-// Complete and expected flights are one group by departure: neither needs a person yet.
+// Complete and expected flights form one group, ordered by departure, because none of them needs a person yet.
 const group: Record<FlightState, number> = { late: 0, incomplete: 1, complete: 2, expected: 2, cancelled: 3, closed: 3 }
 
 /**
- * Late, incomplete, then by departure; closed and cancelled last. A flight whose departure is unknown stands at the end of its group.
- * The given list is left as it is.
+ * Returns the flights in display order: late ones, incomplete ones, then by departure; closed and cancelled ones last. A flight without departure
+ * time comes last in its group.
  */
 export function orderFlights(flights: readonly BoardFlight[]): BoardFlight[] {
   const departure = (flight: BoardFlight) => flight.departsAt ?? flight.departure ?? '9999'
@@ -34,7 +34,7 @@ export function countStates(flights: readonly BoardFlight[]): Record<FlightState
   return counts
 }
 
-/** Whether the flight fits the filter: a flight number ("7N 482"), a place ("TUN") or a route ("TUN-OSL"). */
+/** Tests whether a flight matches the filter: a flight number ("7N 482"), a place ("TUN") or a route ("TUN-OSL"). */
 export function fitsFilter(flight: BoardFlight, typed: string): boolean {
   const plain = (text: string) => text.toUpperCase().replace(/[^A-Z0-9]/g, '')
   const wanted = plain(typed)
@@ -42,5 +42,5 @@ export function fitsFilter(flight: BoardFlight, typed: string): boolean {
   return plain(flight.carrier + flight.number).includes(wanted) || plain(flight.from + flight.to).includes(wanted)
 }
 
-// Code units, not a language's collation: keys and instants are codes.
+// Compares by code units, because keys and times are codes, not words of a language.
 const compareText = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)

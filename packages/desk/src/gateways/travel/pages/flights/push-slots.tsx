@@ -2,7 +2,10 @@ import type { BoardFlight } from '@entente/contracts'
 import { text } from '../../texts/index.ts'
 import classes from './push-slots.module.css'
 
-/** Six slots: pushes 48, 24, 12 and 1 h before, check-in, close-out. The accessible name spells them out. */
+/**
+ * Shows the expected messages of a flight as six slots: pushes 48, 24, 12 and 1 h before departure, check-in, close-out. The accessible name lists
+ * them in words.
+ */
 export function PushSlots({ slots }: { slots: BoardFlight['slots'] }) {
   const name = text('travel.flights.slotsName', {
     slots: slots

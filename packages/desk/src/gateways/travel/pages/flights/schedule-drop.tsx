@@ -15,7 +15,7 @@ type Load = { name: string } & (
   | { state: 'failed'; error: Error }
 )
 
-/** Loads a schedule of expected flights, chosen or dropped on the page, and lists rejected lines. */
+/** Loads a schedule of expected flights from a chosen or dropped file, and lists the rejected lines. */
 export function ScheduleDrop({ dropped, onTaken }: { dropped: File | null; onTaken: () => void }) {
   const input = useRef<HTMLInputElement>(null)
   const [load, setLoad] = useState<Load | null>(null)

@@ -9,7 +9,7 @@ import { visibleControls } from '../../messages/mark-segment.ts'
 import { text } from '../../texts/index.ts'
 import classes from './message.module.css'
 
-/** The acknowledgement of a message, as sent. */
+/** Shows the acknowledgement of a message as sent. */
 export function AnswerView({ id }: { id: string }) {
   const path = `/v1/travel/messages/${id}/acknowledgement`
   const answer = useQuery({ queryKey: keyOf(path), queryFn: ({ signal }) => api.text(path, { signal }) })
@@ -24,7 +24,7 @@ export function AnswerView({ id }: { id: string }) {
     )
   }
   if (answer.data === undefined) return <Loading rows={8} height={22} />
-  // A line a segment, whether the sender breaks lines or not.
+  // Each segment is on its own line, even if the sender does not break lines.
   const lines = answer.data.split(/(?<=')\r?\n?|\r?\n/).filter((line) => line !== '')
   return (
     <ol dir="ltr" className={classes.raw}>

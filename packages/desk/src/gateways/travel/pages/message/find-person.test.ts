@@ -21,15 +21,15 @@ const message = (...texts: string[]) => {
   }
 }
 
-test('the first segment with both names is the place, whatever their case', async () => {
+test('the first segment with both names is found, in upper or lower case', async () => {
   const { read } = message("NAD+MS+++MRAD OPS'", "NAD+FL+++MRAD:LEA'", "NAD+FL+++MRAD:SALMA'")
   expect(await findPerson(read, 'Mrad', 'Salma')).toBe(3)
 })
-test('a separator in a name is searched for as sent', async () => {
+test('a separator in a name is escaped in the search', async () => {
   const { read } = message("NAD+FL+++O?'NEIL:LEA'")
   expect(await findPerson(read, "O'NEIL", 'LEA')).toBe(1)
 })
-test('a long message is read in windows until the name is found, and no further', async () => {
+test('a long message is read in parts until the name is found', async () => {
   const { read, asked } = message(
     ...Array.from({ length: 2_100 }, () => "FTX+1'"),
     "NAD+FL+++MRAD:LEA'",
@@ -38,7 +38,7 @@ test('a long message is read in windows until the name is found, and no further'
   expect(await findPerson(read, 'MRAD', 'LEA')).toBe(2_101)
   expect(asked).toEqual([0, 2_000])
 })
-test('without a name, and where no segment has it, there is no place', async () => {
+test('a missing name, or a name in no segment, gives no position', async () => {
   const { read } = message("NAD+FL+++MRAD:LEA'")
   expect(await findPerson(read, null, null)).toBeNull()
   expect(await findPerson(read, 'OKONKWO', null)).toBeNull()

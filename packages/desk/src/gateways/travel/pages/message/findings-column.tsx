@@ -9,7 +9,7 @@ import type { QuarantinedRange } from './quarantined-ranges.ts'
 interface PlacedFinding extends SentFinding {
   segment: number | null
 }
-/** Findings by their place in the message, not by how serious they are. Those of the whole message come first. */
+/** Sorts findings by their position in the message, not by severity. Findings about the whole message come first. */
 export function inOrder(findings: readonly SentFinding[]): PlacedFinding[] {
   return findings
     .map((finding) => ({
@@ -27,7 +27,7 @@ interface Props {
   onSegment: (segment: number) => void
 }
 
-/** Lists the quarantined parts, then every finding. Each is a button that moves the raw view. */
+/** Lists the quarantined parts, then every finding. Each is a button that scrolls the raw message to its position. */
 export function FindingsColumn({ message, findings, quarantined, selected, onSegment }: Props) {
   return (
     <div className={classes.findings}>
@@ -99,10 +99,10 @@ function FindingRow({
   )
 }
 
-/** Readers write findings as phrases; a row of its own begins like a sentence. */
+/** Capitalises a finding: the readers write phrases, but a row begins like a sentence. */
 const sentence = (phrase: string): string => phrase.replace(/^[a-z]/, (letter) => letter.toUpperCase())
 
-/** Shows that unreadable parts are quarantined, not discarded, and how the rest was processed. */
+/** Explains that unreadable parts are quarantined, not discarded, and that the rest of the message was processed. */
 function QuarantineNotice({ message, quarantined }: { message: MessageSummary; quarantined: QuarantinedRange[] }) {
   if (message.status === 'read') return null
   const whole = message.status === 'quarantined'

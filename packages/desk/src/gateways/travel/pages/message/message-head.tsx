@@ -20,7 +20,7 @@ const chips: Record<MessageSummary['status'], { tone: ChipTone; icon: IconName }
   quarantined: { tone: 'bad', icon: 'hatched' },
 }
 
-/** From whom, in which state, when it came; and what can be done about it. */
+/** Shows the sender, the state and the time of a message, and the acts on it. */
 export function MessageHead({ message, quarantined }: { message: MessageSummary; quarantined: number }) {
   const { role } = useMe()
   const [letter, setLetter] = useState(false)

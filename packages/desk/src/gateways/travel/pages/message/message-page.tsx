@@ -21,7 +21,7 @@ import { quarantinedRanges, windowAround, windowSize } from './quarantined-range
 import { RawView } from './raw-view.tsx'
 import { ReadView } from './read-view.tsx'
 
-/** One message: as sent, as read, its findings and its acknowledgement. */
+/** Shows one message: as sent, as read, its findings and its acknowledgement. */
 export function MessagePage() {
   const id = usePathPart('id')
   const search = usePageSearch(messageSearch)
@@ -141,7 +141,7 @@ export function MessagePage() {
   )
 }
 
-/** A newer reading that came to exist while the page is open, or null. */
+/** Returns a newer reading that was made while the page was open, or null. */
 function useNewReading(id: string, shown: number): number | null {
   const [seen, setSeen] = useState(0)
   useLive((event) => {
@@ -150,16 +150,16 @@ function useNewReading(id: string, shown: number): number | null {
   return seen > shown ? seen : null
 }
 
-/** The values that the case compared, to be marked in the message. They come from memory: nothing is read for it. */
+/** Returns the values that the case compared, to mark them in the message. It uses only cached data and sends no request. */
 function valuesOfCase(caseId: string | undefined): string[] {
   if (!caseId) return []
   const detail = queryClient.getQueryData<CaseDetail>(keyOf(`/v1/cases/${caseId}`))
   const compared = detail?.hits.flatMap((hit) => hit.comparison.flatMap((row) => (row.a === null ? [] : [row.a]))) ?? []
-  // One letter or digit is no sign of a person: sex and the like would mark half the message.
+  // A value of one or two characters, such as the sex, occurs in too many places to be marked.
   return [...new Set(compared.flatMap((value) => [value, ...value.split(/\s+/)]))].filter((value) => value.length > 2)
 }
 
-/** Reports that the message was read again. The page changes only when its reader asks. */
+/** Reports that the message was read again. The page shows the new reading only when the user asks for it. */
 function NewReading({ version, onShow }: { version: number | null; onShow: () => void }) {
   return (
     <div role="status">

@@ -17,7 +17,7 @@ interface Props {
   onStep: (by: 1 | -1) => void
 }
 
-/** As received, as read, acknowledged; where in the message the reader is, and the way to another place. */
+/** Shows the tabs of a message (as received, as read, acknowledged), the selected position in it, and a field to go to another one. */
 export function MessageTabs({ view, people, segment, total, hasCase, onView, onGoTo, onStep }: Props) {
   const move = (key: string): void => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[key]

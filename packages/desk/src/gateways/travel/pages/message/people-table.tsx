@@ -10,14 +10,14 @@ import classes from './message.module.css'
 const firstRows = 200
 const columns = ['name', 'birth', 'nationality', 'sex', 'document', 'seat', 'locator', 'rules'] as const
 
-/** People as read. A value that reading changed stands with how it was sent and by which rule. */
+/** Lists the people of a reading. A value that the reader changed is shown with the sent value and the rule. */
 export function PeopleTable({
   people,
   ofReservation = false,
   onFind,
 }: {
   people: Person[]
-  /** The reservation is above the table and not repeated in each row. */
+  /** True if the page shows the reservation above the table, so that rows do not repeat it. */
   ofReservation?: boolean
   onFind: (surname: string | null, given: string | null) => void
 }) {
@@ -98,7 +98,7 @@ function PersonRow({
   )
 }
 
-/** Lists the values that reading changed, with the rule; opened on request, since most rows have the same ones. */
+/** Lists the values that the reader changed, with the rule. The list opens on request, because most rows have the same changes. */
 function Rules({ derived }: { derived: Person['derived'] }) {
   return (
     <details className={classes.rules}>
@@ -119,7 +119,7 @@ function Rules({ derived }: { derived: Person['derived'] }) {
     </details>
   )
 }
-/** A field's place in the reading in words: `documents/0/birthDate` is the birth date of document 1. */
+/** Describes the path of a field in the reading: `documents/0/birthDate` is the birth date of document 1. */
 function fieldName(field: string): string {
   const [, document, own] = /^\/?documents\/(\d+)\/(.+)$/.exec(field) ?? []
   const name = own ?? field

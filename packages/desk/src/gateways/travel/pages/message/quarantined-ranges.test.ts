@@ -10,7 +10,7 @@ const segment = (number: number, held: boolean) => ({
   held,
 })
 
-test('neighbouring quarantined segments are one stretch', () => {
+test('neighbouring quarantined segments form one range', () => {
   expect(
     quarantinedRanges([segment(1, false), segment(2, true), segment(3, true), segment(4, false), segment(5, true)]),
   ).toEqual([
@@ -18,7 +18,7 @@ test('neighbouring quarantined segments are one stretch', () => {
     { from: 50, to: 59, first: 4 },
   ])
 })
-test('a window has the segment in its middle, and never begins before the message', () => {
+test('the window has the segment in its middle, or begins at the message start', () => {
   expect(windowAround(undefined, 400)).toBe(0)
   expect(windowAround(12, 400)).toBe(0)
   expect(windowAround(1_000, 400)).toBe(799)

@@ -1,17 +1,17 @@
 import type { MessageSegments } from '@entente/contracts'
 
-/** Segments read and shown at a time. */
+/** The number of segments that are read and shown at a time. */
 export const windowSize = 400
 
 type Segment = MessageSegments['items'][number]
 export interface QuarantinedRange {
   from: number
   to: number
-  /** Place of its first segment in the list. */
+  /** Position of the range's first segment in the list. */
   first: number
 }
 
-/** Returns stretches of neighbouring quarantined segments, as byte ranges with the end exclusive. */
+/** Joins neighbouring quarantined segments, and returns them as byte ranges with an exclusive end. */
 export function quarantinedRanges(segments: readonly Segment[]): QuarantinedRange[] {
   const ranges: QuarantinedRange[] = []
   segments.forEach((segment, place) => {
@@ -23,7 +23,7 @@ export function quarantinedRanges(segments: readonly Segment[]): QuarantinedRang
   return ranges
 }
 
-/** Returns the window around a segment: numbers count from 1, offsets from 0. The segment is in the middle where possible. */
+/** Returns the window of segments around a segment, which is in its middle if possible. Segment numbers count from 1, offsets from 0. */
 export function windowAround(segment: number | undefined, size: number): number {
   return segment === undefined ? 0 : Math.max(0, segment - 1 - Math.floor(size / 2))
 }

@@ -8,17 +8,17 @@ import type { QuarantinedRange } from './quarantined-ranges.ts'
 interface Props {
   segment: MessageSegments['items'][number]
   selected: boolean
-  /** The list is one tab stop; the arrows move inside it. */
+  /** The list has one tab stop; the arrow keys move inside it. */
   reachable: boolean
   findings: Finding[]
   values: string[]
   separators: Separators
-  /** The quarantined stretch that begins here. */
+  /** The quarantined range that begins at this segment. */
   quarantined: QuarantinedRange | null
   onSelect: (segment: number) => void
 }
 
-/** One segment: its number, its tag, and its text with findings marked. */
+/** Shows one segment: its number, its tag, and its text with findings marked. */
 export function RawLine({ segment, selected, reachable, findings, values, separators, quarantined, onSelect }: Props) {
   const tag = segment.text.startsWith(segment.tag) ? segment.tag : ''
   const pieces = markSegment(segment.text, findings, values, separators)

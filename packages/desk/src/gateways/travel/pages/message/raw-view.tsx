@@ -14,7 +14,7 @@ import { RawLine } from './raw-line.tsx'
 interface Props {
   raw: UseQueryResult<MessageSegments, Error>
   selected: number | undefined
-  /** Values that the case compared, marked in the segments of its person. */
+  /** The values that the case compared. They are marked in the segments of the case's person. */
   values: string[]
   quarantined: QuarantinedRange[]
   from: number
@@ -22,7 +22,7 @@ interface Props {
   onSelect: (segment: number) => void
 }
 
-/** A line per segment, always left to right. Four hundred at a time, so that a message of ten thousand stays quick. */
+/** Shows one segment per line, always from left to right. It shows four hundred segments at a time, so that long messages stay fast. */
 export function RawView({ raw, selected, values, quarantined, from, onWindow, onSelect }: Props) {
   const list = useRef<HTMLDivElement>(null)
   const shown = raw.data?.items
@@ -110,7 +110,7 @@ function WindowButton({ label, onClick, children }: { label: string; onClick: ()
   )
 }
 
-/** The segments of one person: from the selected one to the next with the same tag. */
+/** Returns the segments of one person: from the selected segment to the next one with the same tag. */
 function personAround(items: MessageSegments['items'], selected: number): [number, number] {
   const first = items.findIndex((item) => item.number === selected)
   if (first < 0) return [0, 0]

@@ -9,7 +9,7 @@ import { text } from '../../texts/index.ts'
 import classes from './message.module.css'
 import { PeopleTable } from './people-table.tsx'
 
-/** Shows the reading of the message: people with their fields, and each changed value with its rule. */
+/** Shows a reading of the message: people with their fields, and each changed value with its rule. */
 export function ReadView({ id, onSegment }: { id: string; onSegment: (segment: number) => void }) {
   const reading = useRead<TravelReading>(`/v1/travel/messages/${id}/reading`)
   const [notice, setNotice] = useState('')
@@ -107,8 +107,8 @@ function PushPanels({ push, onFind }: { push: ReservationPush; onFind: Find }) {
 const windowSize = 2_000
 
 /**
- * Finds the segment that names a person as sent: the first one after the envelope that contains both names. A reading does not keep the place of each
- * value, so it is searched for. Null where no segment has both.
+ * Returns the position of the first segment after the envelope that contains both names of a person as sent. A reading does not store the position
+ * of each value, so the segment is searched for. Null if no segment has both names.
  */
 export async function findPerson(
   read: (from: number, limit: number) => Promise<MessageSegments>,
@@ -124,5 +124,5 @@ export async function findPerson(
     if (from + windowSize >= total || items.length === 0) return null
   }
 }
-/** A value as EDIFACT writes it: separators released (ISO 9735). */
+/** Writes a value as EDIFACT does, with separators escaped (ISO 9735). */
 const escaped = (name: string): string => name.toUpperCase().replace(/[+:'?]/g, '?$&')

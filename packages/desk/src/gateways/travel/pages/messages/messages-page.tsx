@@ -20,7 +20,7 @@ import { ReadAgain } from './read-again.tsx'
 
 const idOf = (message: Message) => message.id
 
-/** Messages as received, newest first; unreadable ones are marked and can be read again. */
+/** Lists the received messages, newest first. Unreadable ones are marked and can be read again. */
 export function MessagesPage() {
   const me = useMe()
   const go = useGo()
@@ -133,7 +133,7 @@ export function MessagesPage() {
   )
 }
 
-/** Senders that the rows name: a reader of messages may not be allowed to read the list of senders. */
+/** Returns the senders that the rows name. Not everyone who may read messages may read the list of senders. */
 function useSenders(messages: readonly Message[], chosen: string | undefined) {
   return useMemo(() => {
     const names = new Map(messages.map((message) => [message.sender, message.senderName]))

@@ -12,7 +12,7 @@ interface Props {
   onFailed: (error: Error) => void
 }
 
-/** Asks for a new reading of a message that could not be read whole. It ends as a new version; the bytes stay as received. */
+/** Asks for a new reading of a message that was not read completely. The result is a new version; the received bytes do not change. */
 export function ReadAgain({ message, onDone, onFailed }: Props) {
   const [busy, setBusy] = useState(false)
   const at = clockUtc(message.receivedAt)

@@ -11,7 +11,7 @@ import classes from './record.module.css'
 
 type Field = z.infer<typeof RecordField>
 
-/** Each field with its source. A masked one came without its value. */
+/** Shows each field with its source. The node sends a masked field without its value. */
 export function RecordFields({ record }: { record: TravellerRecord }) {
   const segmentIn = new Map(record.messages.map((message) => [message.id, message.segment]))
   return (

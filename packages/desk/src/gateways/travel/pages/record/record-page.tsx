@@ -24,7 +24,7 @@ import { findText, text } from '../../texts/index.ts'
 import classes from './record.module.css'
 import { RecordFields } from './record-fields.tsx'
 
-/** One traveller on one border crossing: the whole record, masked by its own schedule. */
+/** Shows the whole record of one traveller on one border crossing, masked according to its regime. */
 export function RecordPage() {
   const id = usePathPart('id')
   const go = useGo()
@@ -127,7 +127,7 @@ function Facts({ record, crossing }: { record: TravellerRecord; crossing: string
   )
 }
 
-/** Says why the values are gone, and that they are nowhere else either. */
+/** Explains why the values are masked, and that no other place shows them. */
 function MaskedNotice({ record }: { record: TravellerRecord }) {
   const first = record.versions.map((version) => version.at).toSorted()[0]
   const head =
@@ -147,13 +147,13 @@ function MaskedNotice({ record }: { record: TravellerRecord }) {
 
 const dayMs = 86_400_000
 
-/** Whether masking came six calendar months after the first message: months have 181 to 184 days in a row of six. */
+/** Tests whether masking came six calendar months after the first message. Six months have 181 to 184 days. */
 export function afterSixMonths(first: string, maskAt: string): boolean {
   const days = (Date.parse(maskAt) - Date.parse(first)) / dayMs
   return days > 180 && days < 185
 }
 
-/** The source messages of this person, newest first. */
+/** Lists the source messages of this person, newest first. */
 function MessagesPanel({ record }: { record: TravellerRecord }) {
   return (
     <Panel title={text('travel.record.messages')} note={record.messages.length}>
