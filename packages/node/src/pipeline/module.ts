@@ -52,7 +52,7 @@ export interface PipelineDeps extends CoreDeps, ReceiptDeps {
   gateways: Gateways
   audit: AuditLog
   review: ReviewSettings
-  /** Whether files in the inbox are received. */
+  /** True if the node receives files from the inbox. */
   inbox: boolean
   received: NonNullable<ReceiveDeps['received']>
 }
@@ -130,7 +130,7 @@ const readingsOf = ({ intake, vocabulary: { kind } }: Gateway): SealedTable[] =>
         },
       ]
 
-/** Erases what hits quote of signals that are gone, and notifies their owners. Tries again later while cases are still compared with them. */
+/** Erases the quotes in hits of signals that are gone, and notifies the signals' owners. Tries again later while cases are still compared. */
 async function forget(deps: PipelineDeps, signalIds: string[]): Promise<void> {
   const forgotten = await forgetSignals(deps, signalIds)
   if (forgotten !== null && (await noteErased(deps, forgotten))) return

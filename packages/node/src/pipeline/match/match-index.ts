@@ -17,7 +17,7 @@ export interface SignalHit {
 export interface MatchIndex {
   /** Reads every active signal. Before that, nothing matches. */
   load(): Promise<void>
-  /** Reads these signals again: added, changed or gone. Works in slices. A few changes do not wait for a large one, which takes effect at its end. */
+  /** Reads added, changed or removed signals again, in slices. A small change does not wait for a large one, which takes effect at its end. */
   apply(signalIds: readonly string[]): Promise<void>
   /**
    * Returns the signals that match this identity and may be used for one of these purposes now, closest first. Access terms are checked on
@@ -27,7 +27,7 @@ export interface MatchIndex {
   /** Builds a small index of these signals, for comparing many subjects with the few that changed. It takes over later changes of them. */
   subset(signalIds: readonly string[]): Promise<Subset>
   get(signalId: string): IndexedSignal | undefined
-  /** Agreements and members, as read with the last change. */
+  /** The agreements and members, as they were when the last change was read. */
   readonly book: MatchBook
   /** The number of signals in the index. */
   readonly size: number

@@ -30,7 +30,7 @@ export function suppress(counts: readonly number[]): { cells: SmallCount[]; tota
 /** Returns whether a rounded total would reveal the hidden counts, because only their least or greatest values fit. */
 function tells(cells: readonly SmallCount[], rounded: number): boolean {
   const seen = cells.filter((cell) => typeof cell === 'number')
-  // A withheld count is the smallest of the others.
+  // A withheld count is the smallest of the counts that are 5 or more.
   const mostWithheld = Math.min(...seen.filter((cell) => cell > 0))
   let [least, most] = [0, 0]
   for (const cell of cells) {
