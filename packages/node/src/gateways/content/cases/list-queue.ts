@@ -76,12 +76,12 @@ export async function listQueue(
   })
 }
 
-/** Builds the condition that something is true of a case's upload. */
+/** Builds the SQL condition that a given condition is true of a case's upload. */
 const ofUpload = (so: Expression<unknown>) =>
   sql<SqlBool>`exists (select 1 from upload u where u.id = case_file.subject_id and ${so})`
 
 /**
- * Builds the condition that a case has a label that this person leaves to others; cases already assigned to the person
+ * Builds the condition that a case has a label that this person does not review; cases already assigned to the person
  * stay.
  */
 const leftOut =
@@ -175,7 +175,7 @@ function readNext(next: string) {
   throw fail('body-invalid', { at: '/next', detail: 'This is no place in the list.' })
 }
 
-/** Largest number of cases of one violent label in sequence. */
+/** Largest number of cases with the same violent label one after another. */
 const mostInARow = 3
 
 /**

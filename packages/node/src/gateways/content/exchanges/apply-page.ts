@@ -130,7 +130,7 @@ const sameSignals = (before: Item['signals'], given: NewItem['signals']): boolea
     .sort()
     .join('\n') === keyOf(given)
 
-/** Compares labels; a source without labels leaves those of the bank. */
+/** Returns whether the labels are the same. If the source states no labels, they count as the same, so the bank's labels stay. */
 function sameLabels({ labels: before }: Item, { labels: given }: NewItem): boolean {
   if (given === undefined) return true
   const key = (labels: Item['labels']) =>

@@ -22,7 +22,7 @@ interface Row {
   id: string
   facts: NewItem
   signals: { content: ContentSignal; signal: Signal }[]
-  /** Reason for a quarantine from the beginning. */
+  /** The reason if the item is quarantined as soon as it is added. */
   because: string | null
 }
 

@@ -6,7 +6,7 @@ import type { Found } from '../index/signal-finder.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
 import type { MatchScope } from './read-query.ts'
 
-/** A signal to search, or the one of the rotated or mirrored picture. */
+/** A signal to search: one of the content itself, or one of the rotated or mirrored picture. */
 export interface Query {
   signal: ContentSignal
   transform: Transform

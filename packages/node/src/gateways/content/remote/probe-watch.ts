@@ -26,7 +26,7 @@ interface Asked {
 export class ProbeWatch {
   readonly #clients = new Map<string, Asked>()
 
-  /** Records a PDQ hash of 32 bytes; returns whether the client is probing around it. */
+  /** Records a PDQ hash of 32 bytes. Returns whether the client sends many slightly different hashes (probing). */
   asks(client: string, hash: Uint8Array, now: number): boolean {
     const asked = this.#askedBy(client)
     const { hashes, times } = asked

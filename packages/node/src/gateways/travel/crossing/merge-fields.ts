@@ -123,7 +123,7 @@ function takeDocuments(people: readonly Stated[], sources: Record<string, FieldS
   return documents
 }
 
-/** Takes the first, that is the newest, of each source and each reservation. */
+/** Takes the newest statement of each source and each reservation; the newest is first. */
 function newestPerSource<T extends { facts: StatementFacts }>(stated: readonly T[]): T[] {
   const met = new Set<string>()
   return stated.filter(({ facts }) => {

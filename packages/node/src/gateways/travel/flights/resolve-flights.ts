@@ -113,7 +113,7 @@ async function addFlight(
   return id
 }
 
-/** The columns of a flight's place and times. */
+/** The columns for the airports and times of a flight. */
 export function flightColumns(zones: AirportZones, flight: NamedFlight) {
   const { zone, known } = zones.zoneOf(flight.from || null)
   return {

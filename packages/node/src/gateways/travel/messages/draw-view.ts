@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { joinClasses } from '../../../safeguards/access/field-classes.ts'
 import { compareReadings } from './compare-readings.ts'
 
-/** A reading as it was sealed: the JSON of its field classes. */
+/** A reading as it was stored: the JSON of the fields that are masked later, and of those that are not. */
 export interface ReadingText {
   a: Uint8Array | undefined
   b: Uint8Array | undefined
