@@ -43,7 +43,7 @@ import { type ReceiveDeps, receiveMessage } from './receive/receive-message.ts'
 import { watchInbox } from './receive/watch-inbox.ts'
 import { recordFeedback } from './report/record-feedback.ts'
 
-/** How many days back subjects are compared with a changed signal. */
+/** The number of days for which recent subjects are compared with a changed signal. */
 const recentDays = 7
 /** Delay before erasing again, while cases are still compared with the signal. */
 const forgetAgainMs = 1000

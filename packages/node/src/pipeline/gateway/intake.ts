@@ -9,7 +9,7 @@ export type MessageRow = Selectable<MessageTable>
 export interface GatewayReading<R> {
   reading: R
   outcome: 'read' | 'partly-read' | 'quarantined'
-  /** How often each finding code occurred. */
+  /** The number of findings of each code. */
   findings: Record<string, number>
   sensitiveRemoved: number
   counts: MessageCounts
@@ -35,7 +35,7 @@ export interface StoredRecords {
 export interface ReadingGiven {
   sha256: string
   receivedAt: string
-  /** How many sensitive values an earlier reading removed from these bytes. */
+  /** The number of sensitive values that an earlier reading removed from these bytes. */
   removedBefore: number
 }
 

@@ -5,7 +5,7 @@ import type { MessageRow } from '../gateway/intake.ts'
 /** Larger messages are read alone, to keep transactions short. */
 const smallBytes = 20_000
 const leftToOthers = 3
-/** How many jobs of a long queue are examined. */
+/** The number of jobs of a long queue that are examined. */
 const examined = 100
 
 /** Returns the key of the job that reads a message. */

@@ -18,7 +18,7 @@ const subjectsPerJob = 200
 /** The most messages read in one transaction. */
 const messagesTogether = 16
 
-/** Task `read-message`: reads a message together with others that wait. Skips a message that may no longer be read. */
+/** Task `read-message`: reads a message together with other waiting messages. Skips a message that may no longer be read. */
 export function readMessageTask(deps: ReadDeps): (request: ReadRequest) => Promise<void> {
   return async (request) => {
     try {

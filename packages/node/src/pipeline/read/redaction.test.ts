@@ -9,7 +9,7 @@ import { redactUnreadTask } from './redact-unread.ts'
 import { sweepRawFilesTask } from './remove-outdated.ts'
 
 let stage: TravelStage
-/** Codes that the reader in use does not treat as sensitive: it counts them as services and keeps the text of the contact beside them. */
+/** Codes that this version of the reader does not treat as sensitive: it counts them as services, and keeps the text of the contact. */
 const unknown = new Set<string>()
 const contact = { medium: 'other', kind: null, value: null, travellerRef: null, literal: 'CTC WCHR' } as const
 beforeAll(async () => {

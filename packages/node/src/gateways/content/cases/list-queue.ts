@@ -108,7 +108,7 @@ async function describe(tx: Tx, gateways: Gateways, cases: Parameters<typeof cas
     .execute()
   const pictures = new Set(previews.map(({ upload_id }) => upload_id))
   const byId = new Map(uploads.map((row) => [row.id, row]))
-  // A flooding signal is the subject of a case of its own.
+  // The subject of a case may also be a signal that matches too many uploads (a flooding signal).
   const items = await readItemsOf(
     tx,
     ids.filter((id) => !byId.has(id)),

@@ -21,7 +21,7 @@ export interface Applied {
 
 /**
  * Updates the bank of an exchange from a page of records: adds new items, withdraws those that the source withdrew, and
- * replaces those with another hash. Opinions of the source's members are stored as theirs, beside this member's own.
+ * replaces those with another hash. Opinions of the source's members are stored under their names.
  * The same page again changes nothing.
  */
 export async function applyPage(

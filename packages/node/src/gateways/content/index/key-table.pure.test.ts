@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { KeyTable } from './key-table.ts'
 
 test('after any additions and removals a table finds the same as a map of lists', () => {
-  // Few keys, so that they are shared; many steps, so that the table grows and is cleaned.
+  // The test uses few keys, so that numbers share keys, and many steps, so that the table grows and is cleaned.
   const step = fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 40 }), fc.integer({ min: 1, max: 60 }))
   fc.assert(
     fc.property(fc.array(step, { maxLength: 6000, size: 'max' }), (steps) => {

@@ -27,7 +27,7 @@ interface Row {
 }
 
 /**
- * Adds items to a bank: one signal for each of their hashes, with the bank's terms. Wrong rows are rejected, the others
+ * Adds items to a bank: one signal for each of their hashes, with the bank's terms. Wrong rows are rejected, and all other rows are
  * added. An added item matches as soon as this commits, unless its hash is quarantined as that of a blank pattern.
  * Errors: `not-found`, `bank-of-member`.
  */

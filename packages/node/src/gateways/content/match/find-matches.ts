@@ -118,7 +118,7 @@ function inOrder(a: FoundMatch, b: FoundMatch): number {
 const acts = ({ bank, held }: FoundMatch): boolean => !bank.shadow && !held
 
 /**
- * Limits the number of matches. It keeps the suppressing match first, then those that can open a case, then the others,
+ * Limits the number of matches. It keeps the suppressing match first, then those that can open a case, then all other matches,
  * in the original order.
  */
 function cutTo(limit: number, all: readonly FoundMatch[]): FoundMatch[] {

@@ -7,8 +7,8 @@ import { createSender, createSenderKey } from '../../../index.ts'
 import { agreementInForce } from '../../../safeguards/access/signal-access/agreement.fixture.ts'
 import { type Answer, flipped, randomPdq } from '../content.fixture.ts'
 
-// Two members with nodes and databases of their own, over real sockets: the platform of one is matched with signals of
-// the other. The tests continue each other's state.
+// Two members have separate nodes and databases and communicate over real sockets. Uploads to one member are matched with
+// signals of the other member. Each test uses the state that earlier tests left.
 
 let network: TestNetwork
 let norland: NetworkNode

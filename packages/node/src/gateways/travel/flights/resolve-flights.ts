@@ -64,7 +64,7 @@ export async function resolveFlights(
 
 /**
  * Locks the flights in one query if all are stored under their own keys, the usual case. Returns null if one is new or
- * goes by another key, or was merged while this waited for its lock; nothing is changed then.
+ * is stored under another key, or was merged while this waited for its lock; nothing is changed then.
  */
 async function lockKnownFlights(tx: Tx, keys: readonly string[]): Promise<ResolvedFlights | null> {
   const rows = await tx.db

@@ -72,8 +72,8 @@ function segmentsOf(view: Extract<MessageView, { what: 'segments' }>): z.infer<t
 }
 
 /**
- * Returns the key of a finding, made from its code, with its literal and its position as values. The finding that counts the rest of a code has a
- * key of its own.
+ * Returns the key of a finding, made from its code, with its literal and its position as values. The finding that counts
+ * further findings of the same code has a separate key.
  */
 export function findingKey({ code, message, literal, position }: TravelFinding): Pick<SentFinding, 'key' | 'values'> {
   const rest = /^(\d+) more of [A-Z0-9_]+ in this file$/.exec(message)

@@ -81,7 +81,7 @@ function publishOutcomes(tally: Tally): Pick<TrialResult, (typeof columns)[numbe
     const [sure = 0, wrong = 0, open = 0] = cells
     published[column] = { hits: total, confirmed: sure, dismissed: wrong, undecided: open }
   }
-  // New and lost hits are differences of the other two columns, so small differences make those inexact too.
+  // New and lost hits are differences between the counts at the two thresholds, so if a difference is hidden, both counts are rounded.
   for (const row of rows) {
     if (!isHidden(published.appear[row]) && !isHidden(published.vanish[row])) continue
     for (const column of ['inForce', 'proposed'] as const) published[column][row] = toNearest(published[column][row])
