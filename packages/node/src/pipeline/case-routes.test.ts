@@ -119,7 +119,7 @@ test('a request with several cases or an unknown field is refused and changes no
   expect(await world.db.selectFrom('case_file').selectAll().orderBy('id').execute()).toEqual(before)
 })
 
-test('a refusal of an early decision gives the time left; without a view it says so', async () => {
+test('a refused decision says how long to view, or that no view exists', async () => {
   const { id, hits } = await newCase()
   expect(code(await analyst.call('POST', `/v1/cases/${id}/proposal`, proposal(hits)))).toEqual([409, 'not-viewed'])
   await analyst.call('POST', `/v1/cases/${id}/view`)

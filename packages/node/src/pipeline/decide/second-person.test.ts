@@ -142,7 +142,7 @@ test('a reasoning of only spaces is refused', async () => {
   expect(failure).toMatchObject({ code: 'body-invalid', fields: { errors: [{ code: 'text-too-short' }] } })
 })
 
-test('by default, adverse decisions need 20 seconds of viewing, others 8, and an hour allows 60', () => {
+test('the defaults are 20 seconds of viewing if adverse, else 8, and 60 decisions hourly', () => {
   expect(reviewSettings).toEqual({ minReviewSecondsAdverse: 20, minReviewSecondsOther: 8, decisionsPerHour: 60 })
 })
 

@@ -183,7 +183,7 @@ test('a traveller with an impossible birth date is still screened', async () => 
   expect((await openCaseOf(id)).hits).toHaveLength(1)
 })
 
-test('a newer message adds hits to a case; an older one that arrives late removes none', async () => {
+test('a newer message adds hits to a case; a late older one removes none', async () => {
   await world.signal({ value: personValue('Haverkate', 'Sanne', { birthDates: ['1992-06-15'] }) })
   await world.signal({
     kind: 'travel-document',

@@ -101,7 +101,7 @@ beforeEach(() => {
   callbacks.received.length = 0
 })
 
-test('a carrier that only sends lists is notified of a decision against boarding, not of hits', async () => {
+test('a carrier that only sends lists is notified of do-not-board decisions, not hits', async () => {
   const officer = await node.signIn('officer')
   expect((await officer.call('POST', '/v1/signals', signal)).status).toBe(201)
   await node.settled()

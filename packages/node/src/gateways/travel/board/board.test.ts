@@ -93,7 +93,7 @@ test('a flight without a schedule appears with its first message', async () => {
   expect(await board('12')).toMatchObject({ state: 'expected', pushes: 1, lists: 0, people: 1 })
 })
 
-test('a push fills the slot nearest to its time; a slot without a push is missing', async () => {
+test('a push fills the slot nearest its time; a slot without one is missing', async () => {
   const push = (time: string) =>
     stage.take(pnrgov([{ locator: 'AAA111', people: [people[0]!] }], { flight: '7N+13', at: time }))
   await push('261122:1500')

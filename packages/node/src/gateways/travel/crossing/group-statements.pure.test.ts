@@ -64,7 +64,7 @@ test('birth dates that differ by more than a day-month swap never join', () => {
   expect(groupStatements([a, silent, other])).toHaveLength(2)
 })
 
-test('two people of one message with the same name stay two people in the next push', () => {
+test('two people with one name in one message stay two in the next push', () => {
   const people = (messageId: string, at: number) =>
     ['0', '1'].map((place) =>
       statement({ messageId, preparedAt: at, position: messageId, pointer: `/people/${place}`, name: 'ROE' }),

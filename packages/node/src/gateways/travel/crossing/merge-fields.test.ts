@@ -58,7 +58,7 @@ test('a field comes from the list, else from the reservation, else from the chec
   expect(one?.value.sources.seat?.at).toBe('/messages/0/reservations/0/people/0')
 })
 
-test('within one source the message with the newest UNB time counts, not the last to arrive', async () => {
+test('within one source the newest UNB time counts, not the order of arrival', async () => {
   next()
   await list([{ surname: 'VORK', given: 'IDA', document: 'V0000001', birth: '900101', sex: 'F' }], '261124:0900')
   await list([{ surname: 'VORCK', given: 'IDA MARIA', document: 'V0000001', birth: '900101' }], '261124:0700')

@@ -168,7 +168,7 @@ test('people without identifying data are answered insufficient-data', async () 
   expect(read(content.body)?.people.map((person) => person.code)).toEqual(['4Z', '4Z'])
 })
 
-test('if matching takes too long, the answer by policy is sent in time, the result later', async () => {
+test('if matching takes too long, the policy answers in time and the result follows', async () => {
   const person = someone('HAVERKATE', 'SANNE')
   const deadlineMs = 300
   // The reserve for storing the answer is not used up.
@@ -199,7 +199,7 @@ test('if matching takes too long, the answer by policy is sent in time, the resu
   expect(rows).toMatchObject([{ outcome: 'ok-to-board', basis: 'no-hit', traveller_id: expect.any(String) }])
 })
 
-test('if a step or the database fails, the answer follows the policy and is never adverse', async () => {
+test('if a step or the database fails, the policy answers, and never adversely', async () => {
   const interactive = { deadlineMs: 300, timeoutOutcome: 'further-check' as const }
   const reserve = reserveMs(interactive.deadlineMs)
   const hang = () => ({

@@ -76,7 +76,7 @@ test('a refusal changes nothing but is recorded with its reason', async () => {
   })
 })
 
-test('a proposal needs a value from .20 to .99 and a reason, and only one may be open', async () => {
+test('a proposal needs a value from .20 to .99, a reason, and no open proposal', async () => {
   expect(code(await propose(officer, 0.62))).toBe('409 threshold-unchanged')
   for (const bad of [0, 0.19, 0.555, 1, 1.5, -0.5])
     expect(code(await propose(officer, bad)), `${bad}`).toBe('422 threshold-invalid')

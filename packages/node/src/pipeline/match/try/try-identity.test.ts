@@ -128,7 +128,7 @@ test('trying a name uses changed signals before the index has read the changes',
   expect((await tried(analyst, { names: ['Joost Achterbergh'] })).items).toEqual([])
 })
 
-test('the log records that a name was tried and how many signals were seen, never the name', async () => {
+test('the log records a try with the number of signals seen, never the name', async () => {
   const canary = 'ZEBULONIA'
   const before = await node.db.selectFrom('audit.entry').select('id').execute()
   await tried(analyst, { names: [`${canary} Okwuosa`, 'Chinedu Okwuosa'] })
