@@ -42,7 +42,7 @@ export async function addSignal(deps: ClockDeps, given: SignalGiven): Promise<Si
   return made
 }
 
-/** Stores a new version of a signal, as its owner's edit or withdrawal would. */
+/** Stores a new version of a signal, in the same way as an edit or withdrawal by its owner. */
 export async function changeSignal(deps: ClockDeps, before: Signal, change: Partial<Signal>): Promise<Signal> {
   const after = { ...before, ...change, version: before.version + 1 }
   const intent = { action: 'signal.match', type: 'signal.import' } as const

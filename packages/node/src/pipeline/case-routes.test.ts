@@ -119,7 +119,7 @@ test('a request with several cases or an unknown field is refused and changes no
   expect(await world.db.selectFrom('case_file').selectAll().orderBy('id').execute()).toEqual(before)
 })
 
-test('a decision too early names the time left; one without a view says so', async () => {
+test('a refused decision says how long to view, or that no view exists', async () => {
   const { id, hits } = await newCase()
   expect(code(await analyst.call('POST', `/v1/cases/${id}/proposal`, proposal(hits)))).toEqual([409, 'not-viewed'])
   await analyst.call('POST', `/v1/cases/${id}/view`)
@@ -154,7 +154,7 @@ test('an unknown case is not found', async () => {
   expect(code(await analyst.call('GET', `/v1/cases/${crypto.randomUUID()}`))).toEqual([404, 'not-found'])
 })
 
-test('the routes of notes, assignment, handover and printing answer as the desk expects', async () => {
+test('the desk can use the routes of notes, assignment, handover and printing', async () => {
   const { id } = await newCase()
   const noted = await analyst.call('POST', `/v1/cases/${id}/notes`, { text: 'Called the carrier.' })
   expect(CaseDetail.parse(noted.body).notes.map((note) => note.text)).toEqual(['Called the carrier.'])

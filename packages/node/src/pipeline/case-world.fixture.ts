@@ -62,7 +62,7 @@ export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T1
     })
     .execute()
 
-  /** Stores a traveller as a gateway would, with `surname/given` and the other given details. */
+  /** Stores a traveller in the form in which a gateway stores subjects, with `surname/given` and the other given details. */
   async function traveller(given: TravellerGiven): Promise<string> {
     const id = given.id ?? randomUUID()
     const purposes = given.purposes ?? ['border-control', 'aviation-security', 'terrorism-prevention']
@@ -108,7 +108,7 @@ export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T1
     outcomes,
     flightId,
     person: (name: string, role: PersonRole) => addPerson(db, member.id, name, role),
-    /** Adds a signal. One owned by another member is shared under the agreement with that member. */
+    /** Adds a signal. A signal that another member owns is shared under the agreement with that member. */
     signal: (given: SignalGiven) =>
       addSignal(core, { ...(given.owner === undefined ? {} : { agreements: [agreement] }), ...given }),
     changeSignal: (before: Signal, change: Partial<Signal>) => changeSignal(core, before, change),

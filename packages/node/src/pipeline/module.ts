@@ -43,7 +43,7 @@ import { type ReceiveDeps, receiveMessage } from './receive/receive-message.ts'
 import { watchInbox } from './receive/watch-inbox.ts'
 import { recordFeedback } from './report/record-feedback.ts'
 
-/** How many days back subjects are compared with a changed signal. */
+/** The number of days for which recent subjects are compared with a changed signal. */
 const recentDays = 7
 /** Delay before erasing again, while cases are still compared with the signal. */
 const forgetAgainMs = 1000
@@ -52,7 +52,7 @@ export interface PipelineDeps extends CoreDeps, ReceiptDeps {
   gateways: Gateways
   audit: AuditLog
   review: ReviewSettings
-  /** Whether files in the inbox are received. */
+  /** True if the node receives files from the inbox. */
   inbox: boolean
   received: NonNullable<ReceiveDeps['received']>
 }
@@ -130,7 +130,7 @@ const readingsOf = ({ intake, vocabulary: { kind } }: Gateway): SealedTable[] =>
         },
       ]
 
-/** Erases what hits quote of signals that are gone, and notifies their owners. Tries again later while cases are still compared with them. */
+/** Erases the quotes in hits of signals that are gone, and notifies the signals' owners. Tries again later while cases are still compared. */
 async function forget(deps: PipelineDeps, signalIds: string[]): Promise<void> {
   const forgotten = await forgetSignals(deps, signalIds)
   if (forgotten !== null && (await noteErased(deps, forgotten))) return

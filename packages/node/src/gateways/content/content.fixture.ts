@@ -79,7 +79,7 @@ export async function startContentNode(
   }
 }
 
-/** Makes a hash of no picture: half of its bits are set, at random. */
+/** Makes a random hash with half of its bits set, which is not the hash of any picture. */
 export function randomPdq(): string {
   for (;;) {
     const bytes = randomBytes(32)

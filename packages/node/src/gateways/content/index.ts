@@ -68,7 +68,7 @@ export async function createContentModule(deps: GatewayDeps): Promise<GatewayMod
   const comparing = { ...deps, index, flood: new FloodWatch() }
   const gateway = createContentGateway(comparing, async (signalIds, cause) => {
     await matchUploadsAgain(matching, { signalIds })
-    // Changes that are compared together may include one of an agreement.
+    // Changes that are compared together may include the change of an agreement.
     if (cause === 'agreement-changed' || cause === 'signals-changed') await lookBack(deps, signalIds)
   })
   const matching = { ...comparing, gateway }

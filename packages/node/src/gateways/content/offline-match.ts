@@ -37,7 +37,7 @@ export function findOffline(
 /** Forms of an exported list of hashes. */
 type ListForm = 'jsonl' | 'csv' | 'hex'
 
-/** Writes the lines of an item in each form: JSON as a node exports it, one CSV row per signal, or its PDQ hashes. */
+/** Writers of an item in each format: a JSON line as a node exports it, one CSV row per signal, or the PDQ hashes of the item. */
 export const writeItem: Record<ListForm, (item: Item) => string[]> = {
   jsonl: (item) => [JSON.stringify(item)],
   csv: ({ signals, labels, entity, note }) =>

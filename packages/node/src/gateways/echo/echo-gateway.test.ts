@@ -49,7 +49,7 @@ async function view({ call }: SignedIn, caseId: string, seconds: number): Promis
 }
 const detailOf = async ({ call }: SignedIn, id: string) => (await call('GET', `/v1/cases/${id}`)).body as CaseDetail
 
-test('a new gateway takes a message to a masked case without pipeline changes', async () => {
+test('a new gateway needs no change of the pipeline from message to masked case', async () => {
   const driver = 'Yusuf Hamdan Qarmouti'
   const consignee = 'Polar Dry Goods Trading'
   const received = await send('POST', '/v1/echo/messages', { reference: 'E-1', names: { driver, consignee } })

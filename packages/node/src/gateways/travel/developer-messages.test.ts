@@ -38,7 +38,7 @@ test.skipIf(files.length === 0)(
       expect(subjects).toHaveLength(travellers.length)
       for (const { id } of travellers) expect((await loadRecord(tx, id)).messages.length, id).toBeGreaterThan(0)
     })
-    // Reading each of them again gives the same travellers: no id is new or missing.
+    // Reading each of the messages again gives the same travellers: no id is new or missing.
     const messages = await stage.db.selectFrom('message').select(['id', 'status']).execute()
     for (const { id, status } of messages) if (status !== 'quarantined') await stage.read(id, 2)
     const again = await stage.db.selectFrom('traveller').select('id').where('merged_into', 'is', null).execute()

@@ -22,7 +22,7 @@ test.each([
   expect(people).toHaveLength(1)
 })
 
-test('a name in the place of an airport is not shown outside the reading', async () => {
+test('a name in the field of an airport appears only in the reading', async () => {
   await stage.take(paxlst([person], { from: 'SMITH/JOHN', to: 'JOHNNY' }))
   const flights = await stage.db.selectFrom('flight').selectAll().execute()
   const events = await stage.db.selectFrom('event').selectAll().execute()

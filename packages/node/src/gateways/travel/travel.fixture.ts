@@ -26,7 +26,7 @@ export interface TravelRead extends ReadResult {
   people: { pointer: string; flightId: string; travellerId: string }[]
 }
 
-/** A gateway on a database of its own, without HTTP and jobs; the test sets its clock. */
+/** A gateway with a separate database, without HTTP and jobs; the test sets its clock. */
 export interface TravelStage {
   db: Database
   /** The account that makes backups. */

@@ -16,8 +16,8 @@ export interface AnswerSubjects {
 
 /**
  * Job `answer-subject`: gives the gateway the current outcome of these subjects. The gateway compares it with the last answer to the sender
- * and stores a new one only if it changed, so running the job twice sends nothing twice. Most subjects were never asked about; they cost
- * one query.
+ * and stores a new one only if it changed, so running the job twice sends nothing twice. For most subjects no sender ever
+ * asked for an answer; such a subject costs one query.
  */
 export async function answerSubject(deps: AnswerDeps, request: AnswerSubjects): Promise<void> {
   const { subjectId, subjectIds = [] } = request

@@ -2,7 +2,10 @@ import { request as httpRequest, type IncomingMessage, type RequestOptions } fro
 import { request as httpsRequest } from 'node:https'
 import { AddressRefused, checkedAddress, onlyTo } from '../../safeguards/outbound/checked-address.ts'
 
-/** Reports why a POST failed: `status-503`, `address-not-allowed`, `scheme`, `unreachable`, `no-answer-in-time`. Contains nothing of the response. */
+/**
+ * Reports why a POST failed: `status-503`, `address-not-allowed`, `scheme`, `unreachable`, `no-answer-in-time`. The error contains nothing of
+ * the response.
+ */
 export class CallbackError extends Error {
   readonly reason: string
   constructor(reason: string) {

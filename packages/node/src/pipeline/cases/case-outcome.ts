@@ -10,7 +10,7 @@ export interface StandingOutcome {
 }
 
 /**
- * Returns what a sender may be told about these subjects now. A hit alone leads to a further check at most; only a decision in force is
+ * Returns the outcome that a sender may receive about these subjects now. A hit alone leads to a further check at most; only a decision in force is
  * adverse. With `lock: 'share'` the cases cannot change until the transaction ends, so the stored answer matches them.
  */
 export async function outcomesOf(

@@ -41,7 +41,7 @@ export interface HitBody {
   /** The identity that was compared. With the signal's version it reproduces the score. */
   compared?: Identity | null
 }
-/** The sealed part of a decision: its reasoning, and the documents of the people it was about, so that the decision refuses nobody else. */
+/** The sealed part of a decision: its reasoning, and the documents of the people it was about, so that nobody else is refused by it. */
 export interface DecisionBody {
   explanation: Record<string, string> | null
   documents: string[]
@@ -99,7 +99,7 @@ export async function lockCase(tx: Pick<Tx, 'db'>, id: string): Promise<CaseFile
   return tx.db.selectFrom('case_file').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow()
 }
 
-/** Returns the sentences of a hit's explanation; those of an older release have no key of their own. */
+/** Returns the sentences of a hit's explanation. Sentences that an older release stored have no key of their own. */
 function reasonsIn({ reasons, explanation }: HitBody): Text[] {
   if (reasons !== undefined && reasons.length > 0) return reasons
   return explanation === null || explanation === '' ? [] : [plainText(explanation)]

@@ -18,7 +18,7 @@ const fragments = {
 } as const
 /** A part of the reason in a row of the queue. */
 export type Fragment = keyof typeof fragments
-/** Fragments in their places: `agrees1` … `agrees3`, `differs1` … `differs5`; `none` where there are fewer. */
+/** Keys of the fragments by place: `agrees1` … `agrees3`, `differs1` … `differs5`. An unused place has `none`. */
 type Places = Record<string, Fragment | 'none'>
 
 function joined(places: Places): string {
@@ -73,7 +73,7 @@ export function comparedReason(agrees: readonly Fragment[], differs: readonly Fr
     : reason('reasons.agrees', { ...places('agrees', agrees, 3), ...places('differs', differs, 5) })
 }
 
-/** Returns each sentence once. */
+/** Returns the sentences without repetitions. */
 export const distinct = (texts: readonly Text[]): Text[] =>
   texts.filter((one, place) => texts.findIndex(({ text }) => text === one.text) === place)
 

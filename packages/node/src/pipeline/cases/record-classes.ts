@@ -10,13 +10,13 @@ export const caseClasses = classesOf<CaseBody>()('case_file', {
   ...{ because: 'masked', otherExplanations: 'masked', otherScript: 'masked' },
   signalFrom: { name: 'kept', tlp: 'kept' },
 })
-/** Evidence quotes both sides. */
+/** The evidence of a hit quotes both the subject and the signal. */
 export const hitClasses = classesOf<HitBody>()('hit', {
   ...{ explanation: 'masked', reasons: 'masked', evidence: 'masked', comparison: 'masked' },
   ...{ matchedName: 'masked', compared: 'masked' },
 })
 export const decisionClasses = classesOf<DecisionBody>()('decision', { explanation: 'masked', documents: 'masked' })
-/** Words of people about a case. They name the people that it is about. */
+/** Texts that people wrote about a case. These texts name the people whom the case is about. */
 export const proposalClasses = classesOf<{
   text: string
   alternativesConsidered: string[]

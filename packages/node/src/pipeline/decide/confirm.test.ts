@@ -54,7 +54,7 @@ test('an adverse proposal becomes a decision and is answered once a second perso
   })
 })
 
-test('nobody confirms their own proposal, from another account of theirs either', async () => {
+test('nobody confirms their own proposal, not even from another account', async () => {
   const { id, hits } = await newCase()
   await view(supervisor, id, 20)
   await asked(supervisor, id, adverse(hits))
@@ -121,7 +121,7 @@ test('two people who disagreed can still decide a further check', async () => {
   expect(await asked(analyst, id, check)).toMatchObject({ state: 'decided', decision: { act: 'further-check' } })
 })
 
-test('no adverse proposal or confirmation after the lawful basis of the signal ended', async () => {
+test('adverse proposals and confirmations are refused after the lawful basis of the signal ended', async () => {
   const basis = (days: number) => ({
     reference: 'Invented Act, section 9',
     validUntil: new Date(world.clock().getTime() + days * 86_400_000).toISOString(),

@@ -139,7 +139,7 @@ test('a decision without purpose, for a wrong purpose or by oversight is refused
   expect(await refused(oversight, 'human-rights-review')).toEqual({ code: 'role', failed: ['role'], logged: 'deny' })
 })
 
-test('feedback follows the outcome unless given, leaves with the decision, and is recorded once', async () => {
+test('each decision records feedback once: the given one, else one derived from the outcome', async () => {
   const { id, hits } = await newCase()
   await view(analyst, id, 20)
   await asked(analyst, id, adverse(hits))

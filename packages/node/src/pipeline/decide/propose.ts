@@ -114,7 +114,7 @@ function checkAssignee(tx: Tx, row: CaseFile): void {
   })
 }
 
-/** Requires a third person after two people disagreed. A further check needs none: it is what the sender was already told. */
+/** Requires a third person after two people disagreed. A further check needs no third person: the sender already received this answer. */
 async function checkThird(tx: Tx, row: CaseFile, outcome: string): Promise<void> {
   if (outcome === 'further-check') return
   const person = tx.actor.person

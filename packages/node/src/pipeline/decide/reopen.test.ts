@@ -21,7 +21,7 @@ afterAll(async () => {
   await database?.drop()
 })
 
-test('a reopened decision stays on record, not in force, until the next supersedes it', async () => {
+test('a reopened decision stays on record but is not in force', async () => {
   const { id, subjectId, hits } = await newCase()
   await view(analyst, id, 10)
   const first = await asked(analyst, id, innocent(hits))

@@ -25,7 +25,7 @@ export function checkReviewTime(view: View, adverse: boolean, settings: ReviewSe
   throw fail('too-soon', { retryAfterMs, detail: `You can record in ${Math.ceil(retryAfterMs / 1000)} s.` })
 }
 
-/** Limits decisions per person and hour; proposals and confirmations count alike. Throws `rate-exceeded` with the time of the next possible one. */
+/** Limits proposals and confirmations together per person and hour. Throws `rate-exceeded` with the time of the next possible decision. */
 export async function checkRate(tx: Tx, settings: ReviewSettings): Promise<void> {
   const hour = 3_600_000
   const since = new Date(tx.now.getTime() - hour)
@@ -45,7 +45,7 @@ export function checkVersion(row: CaseFile, version: number | undefined): void {
 }
 
 /**
- * Requires at least one hit whose signal may still be used, so that nothing adverse rests on hits that are gone. It reads the signals
+ * Requires at least one hit whose signal may still be used, so that no adverse decision rests on hits that are gone. It reads the signals
  * themselves, because matching may not have processed a withdrawal or an expiry yet. Throws `case-changed`.
  */
 export async function checkSupport(tx: Tx, hits: readonly string[]): Promise<void> {

@@ -88,7 +88,7 @@ test('a person who reopened a case cannot confirm it afterwards', async () => {
   expect(await answered(other, id, agree)).toMatchObject({ state: 'decided' })
 })
 
-test('no confirmation of an adverse proposal whose hit was withdrawn', async () => {
+test('an adverse proposal cannot be confirmed after its hit was withdrawn', async () => {
   const { supervisor, world, answered } = stage
   const { id, hits } = await proposed()
   await world.db.updateTable('hit').set({ withdrawn_at: world.clock() }).where('id', 'in', hits).execute()
@@ -134,7 +134,7 @@ test('five seconds of viewing are required whatever the settings say', async () 
   expect(await codeOf(propose(world.access(analyst), settings, id, innocent(hits)))).toBe('done')
 })
 
-test('twenty spaces are no reasoning', async () => {
+test('a reasoning of only spaces is refused', async () => {
   const { analyst, newCase, view, asked } = stage
   const { id, hits } = await newCase()
   await view(analyst, id, 20)
@@ -142,11 +142,11 @@ test('twenty spaces are no reasoning', async () => {
   expect(failure).toMatchObject({ code: 'body-invalid', fields: { errors: [{ code: 'text-too-short' }] } })
 })
 
-test('adverse takes twenty seconds of viewing, others eight, and an hour has sixty decisions', () => {
+test('the defaults are 20 seconds of viewing if adverse, else 8, and 60 decisions hourly', () => {
   expect(reviewSettings).toEqual({ minReviewSecondsAdverse: 20, minReviewSecondsOther: 8, decisionsPerHour: 60 })
 })
 
-test('no adverse proposal on a withdrawn signal', async () => {
+test('an adverse proposal on a withdrawn signal is refused', async () => {
   const { analyst, world, signal, newCase, view, asked } = stage
   const { id, hits } = await newCase()
   await view(analyst, id, 20)

@@ -28,7 +28,7 @@ beforeAll(async () => {
     await world.person('Supervisor', 'supervisor'),
     await world.person('Other supervisor', 'supervisor'),
   ]
-  // One human with two accounts: two roles, one person.
+  // One human has two accounts with different roles; the node must treat both as one person.
   people.push(await secondAccount(people[0] as Actor))
   const signal = await world.signal({ value: personValue('Vantorre', 'Ilse Maria', { birthDates: ['1979-02-11'] }) })
   signalId = signal.id
@@ -194,7 +194,7 @@ test(`random acts never make an adverse decision without two people (${runs} seq
       const actor = people[pick(people.length)] as Actor
       const act = acts[pick(acts.length)] as (typeof acts)[number]
       await act(actor).catch((error: { code?: string }) => {
-        // A refusal is an answer; anything else is a fault of the node.
+        // A refusal is an expected result; any other error is a fault of the node.
         if (error.code === undefined || /^[A-Z0-9]{5}$/.test(error.code)) throw error
       })
     }

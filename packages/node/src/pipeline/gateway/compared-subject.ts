@@ -16,13 +16,13 @@ export interface FoundHit {
   /** `source` as the desk names it; `listVersion` is null if the signal is in no list. */
   signal: Pick<Signal, 'id' | 'version' | 'tlp'> & { source: string; listVersion: string | null }
   score: number
-  /** Null where no evidence was weighed: a hash is either near or not. */
+  /** Null where no evidence was weighed, as for hashes, which are only near or not near. */
   logOdds: number | null
   /** The threshold under which the hit was made; null where none applies. */
   threshold: Threshold | null
   /** The version of the record that was compared. */
   subjectVersion: number
-  /** The identity that was compared; null where only selectors were. */
+  /** The identity that was compared; null where only selectors were compared. */
   compared: Identity | null
   matchedName: ScreenHit['matchedName']
   band: Band
@@ -47,9 +47,9 @@ export interface ComparedSubject<C extends SubjectInContext = SubjectInContext> 
   hits: FoundHit[]
   /** At least one innocent explanation for each hit, as sentences. */
   otherExplanations: Text[]
-  /** Returns those hits of the existing case that were not found again but remain valid. Absent: none remains. */
+  /** Returns those hits of the existing case that were not found again but remain valid. If absent, none of them remains. */
   standing?(rows: readonly HitRow[]): { hits: FoundHit[]; otherExplanations: Text[] }
-  /** Returns whether hits on this signal remain although the subject is not comparable. Absent: they do not. */
+  /** Returns whether hits on this signal remain although the subject is not comparable. If absent, such hits do not remain. */
   isUsable?(signalId: string): boolean
 }
 

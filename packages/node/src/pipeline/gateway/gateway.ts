@@ -8,7 +8,7 @@ import type { ComparedSubject, CompareSubjects } from './compared-subject.ts'
 import type { Intake } from './intake.ts'
 import type { AppliedHits, PipelineSteps } from './pipeline-steps.ts'
 
-/** The name of a party in parts, where its record has parts. */
+/** The name of a party, divided into parts if the party's record states the parts. */
 export interface NameParts {
   family: string | null
   given: string | null
@@ -41,7 +41,7 @@ export interface SubjectRegime {
 }
 
 export interface GatewaySubjects<C extends SubjectInContext = SubjectInContext> {
-  /** Loads those of these subjects that may be read for the purpose of this transaction. Leaves out ids of other gateways. */
+  /** Loads these subjects, except those that may not be read for the purpose of this transaction. Leaves out ids of other gateways. */
   load(tx: Tx, ids: readonly string[]): Promise<C[]>
   /** Lists the subjects that are still expected or were seen since `since`, the most urgent first. Empty where the gateway compares them again by itself. */
   recent(tx: Tx, since: Date): Promise<SubjectRegime[]>
@@ -50,9 +50,9 @@ export interface GatewaySubjects<C extends SubjectInContext = SubjectInContext> 
 }
 
 export interface GatewayAnswers {
-  /** Whether a newly opened case may change the answer to a sender. */
+  /** True if a newly opened case may change the answer to a sender. */
   atOpening: boolean
-  /** Returns those of these subjects about which a sender has an answer, or may need one because a decision is in force. */
+  /** Returns the subjects about which a sender has an answer, or may need an answer because a decision is in force. */
   mayBeTold(tx: Tx, subjectIds: readonly string[]): Promise<string[]>
   /**
    * Stores a new answer and enqueues its delivery in this transaction if a decision or a change of hits altered the outcome. Returns
@@ -76,11 +76,11 @@ export interface Gateway<C extends SubjectInContext = SubjectInContext> {
   vocabulary: GatewayVocabulary
   /** The purpose that reads nearly all of its subjects. The pipeline tries it first. */
   usualPurpose: Purpose
-  /** Its cases have a queue of their own; the general list leaves them out. */
+  /** True if the gateway's cases have a separate queue; the general list of cases leaves them out. */
   ownQueue?: boolean
-  /** Counts for the navigation of the desk, by name: what waits for a person, without personal data. */
+  /** Returns counts of work that waits for a person, by name, for the navigation of the desk. The counts are not personal data. */
   badges?(db: Database, now: Date): Promise<Record<string, number>>
-  /** Absent where nothing arrives as a message. */
+  /** Absent if the gateway receives no messages. */
   intake?: Intake
   subjects: GatewaySubjects<C>
   /** Finds the hits of subjects. If absent, the pipeline compares every party with the signals of its kind. */
@@ -116,7 +116,7 @@ export interface GatewaySettings {
   interactiveDeadlineMs: number
   allowPrivateCallbacks: boolean
   coverMinutes: number
-  /** Null: the node fetches nothing. `hosts: null`: from any host. */
+  /** Null: the node fetches nothing. `hosts: null`: the node may fetch from any host. */
   fetching: { hosts: readonly string[] | null } | null
   hma: 'key' | 'open' | 'off'
   searchThreads: number
@@ -159,7 +159,7 @@ export function gatewaysOf(all: readonly Gateway[]): Gateways {
   }
 }
 
-/** Groups these subjects by gateway. With one candidate no row is read. */
+/** Groups these subjects by gateway. If only one gateway is possible, no row is read. */
 export async function subjectsByGateway(
   tx: Tx,
   gateways: readonly Gateway[],

@@ -5,11 +5,11 @@ import type { MessageCounts, MessageTable } from '../../store/schema.ts'
 
 export type MessageRow = Selectable<MessageTable>
 
-/** The reading of a message, in its gateway's own format. */
+/** The result of reading a message, in the format of its gateway. */
 export interface GatewayReading<R> {
   reading: R
   outcome: 'read' | 'partly-read' | 'quarantined'
-  /** How often each finding code occurred. */
+  /** The number of findings of each code. */
   findings: Record<string, number>
   sensitiveRemoved: number
   counts: MessageCounts
@@ -35,13 +35,13 @@ export interface StoredRecords {
 export interface ReadingGiven {
   sha256: string
   receivedAt: string
-  /** How many sensitive values an earlier reading removed from these bytes. */
+  /** The number of sensitive values that an earlier reading removed from these bytes. */
   removedBefore: number
 }
 
 /** A gateway's reader of messages. The reading step receives it as an argument. */
 export interface Intake<R = unknown> {
-  /** Which fields of a reading are masked when its time comes. */
+  /** The classes of a reading's fields: they say which fields are masked after the first period of the regime. */
   classes: RecordClasses<R>
   /** Guesses the format of a file's first message from its beginning; null if unclear. The reading decides. */
   sniff(bytes: Uint8Array): string | null
@@ -49,7 +49,7 @@ export interface Intake<R = unknown> {
   read(bytes: Uint8Array, given: ReadingGiven): GatewayReading<R>
   /** Returns byte ranges of sensitive data, end exclusive, each with the byte that overwrites it. */
   sensitiveRanges(bytes: Uint8Array): { from: number; to: number; mask: number }[]
-  /** Locks the rows that several readings change, in one order, so that two workers wait for each other instead of failing. */
+  /** Locks the rows that several readings change, always in the same order, so that two workers wait for each other instead of failing. */
   lock(tx: Tx, readings: readonly { messageId: string; read: GatewayReading<R> }[]): Promise<void>
   /** Stores the records of a reading in this transaction. A second reading of a message replaces the first. */
   store(tx: Tx, message: MessageRow, version: number, read: GatewayReading<R>): Promise<StoredRecords>

@@ -15,7 +15,7 @@ export interface Incoming {
   sender: SenderRow
   channel: 'https' | 'folder' | 'interactive'
   bytes: Uint8Array
-  /** The format of the first message in it, as far as its beginning shows. */
+  /** The format of the file's first message, guessed from its beginning. */
   format: string | null
   /** When the reading job starts. Later if the caller reads at once and the job is only a safeguard. */
   readAt?: Date
@@ -37,7 +37,7 @@ export interface ReadRequest {
   messageId: string
   /** One of the message's own purposes that its regime allows. */
   purpose: Purpose | null
-  /** The wanted reading: 1 after receipt, one more for each re-read. A reading that exists is not repeated. */
+  /** The version of the reading to make: 1 after receipt, one more for each later reading. An existing version is not made again. */
   version?: number | undefined
   /** When a job matches the subjects. Later if the caller matches them at once and the job is only a safeguard. */
   matchAt?: Date
@@ -59,7 +59,7 @@ export interface MatchSubjects {
 
 /** `closed`: its hits ended before a decision. `reopened`: a decision must be reviewed again. */
 export type CaseChange = 'changed' | 'closed' | 'reopened'
-/** The change of one case. A rollback reports sums of these. */
+/** The change of one case. A rollback reports the sums of these changes. */
 export interface AppliedHits {
   subjectId: string
   caseId: string

@@ -23,7 +23,7 @@ export const matchSubjectsJob = defineJob(
     answerAll: z.boolean().optional(),
   }),
 )
-/** Answers go before the backlog of messages. */
+/** The job that answers senders runs before jobs for the backlog of messages. */
 export const answerSubjectJob = defineJob(
   'answer-subject',
   z.object({ gateway: z.string(), subjectId: Id.optional(), subjectIds: z.array(Id).optional() }),

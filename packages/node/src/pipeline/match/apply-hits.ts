@@ -9,7 +9,7 @@ import { updateCase } from './update-case.ts'
 export interface ApplyContext {
   /** Returns a member's name as the desk shows it. */
   sourceName: (source: string) => string
-  /** Only these signals were compared; hits on others stay as they are. */
+  /** The only signals that were compared; hits on all other signals stay as they are. */
   only?: ReadonlySet<string> | undefined
   /** The cause, for the log: `message`, `signals`. */
   cause: string

@@ -39,7 +39,7 @@ test('a new or changed signal is compared, and its hit names the version', async
   expect(found.filter((hit) => hit.withdrawn_at !== null)).toHaveLength(1)
 })
 
-test('edits in quick succession are compared together, and the progress is readable', async () => {
+test('edits in quick succession are compared together, and a route shows the progress', async () => {
   const before = ((await officer.call('GET', '/v1/rematches')).body as { items: unknown[] }).items.length
   const names = ['Ada', 'Bo', 'Cy', 'Di', 'Ed', 'Flo', 'Gus', 'Hal', 'Ian', 'Jo', 'Kim', 'Lea']
   await Promise.all(names.map((name) => officer.call('POST', '/v1/signals', personDraft('Vantongeren', name, []))))

@@ -20,7 +20,7 @@ export interface RematchResult {
   decisionsReopened: number
 }
 export interface RematchDeps extends MatchDeps, Pick<CoreDeps, 'clock'> {
-  /** How far back, in milliseconds, subjects are compared with a changed signal, in addition to those with a hit on it. */
+  /** Age in milliseconds up to which subjects are compared with a changed signal, in addition to those with a hit on it. */
   recentMs: number
 }
 

@@ -53,7 +53,7 @@ test.each([
   expect(await state()).toBe('closed')
 })
 
-test('an edited lawful basis counts from the edit on', async () => {
+test('after an edit, the new end of the lawful basis applies', async () => {
   const { signal, state } = await caseOn({ lawfulBasis: basis(inDays(1)) })
   await world.changeSignal(signal, { lawfulBasis: basis(inDays(50)) })
   await world.index.apply([signal.id])

@@ -13,7 +13,7 @@ export interface Forgotten {
 }
 
 /**
- * Erases what hits quote of signals that may no longer be kept: sentences, both sides, the name that matched. The hit itself, its score and
+ * Erases the quotes in hits of signals that may no longer be kept: sentences, both sides, the name that matched. The hit itself, its score and
  * people's decisions stay. Returns null while cases are still being compared with these signals, because a hit is erased only after it was
  * withdrawn.
  */

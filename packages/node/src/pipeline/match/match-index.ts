@@ -17,7 +17,7 @@ export interface SignalHit {
 export interface MatchIndex {
   /** Reads every active signal. Before that, nothing matches. */
   load(): Promise<void>
-  /** Reads these signals again: added, changed or gone. Works in slices. A few changes do not wait for a large one, which takes effect at its end. */
+  /** Reads added, changed or removed signals again, in slices. A small change does not wait for a large one, which takes effect at its end. */
   apply(signalIds: readonly string[]): Promise<void>
   /**
    * Returns the signals that match this identity and may be used for one of these purposes now, closest first. Access terms are checked on
@@ -27,7 +27,7 @@ export interface MatchIndex {
   /** Builds a small index of these signals, for comparing many subjects with the few that changed. It takes over later changes of them. */
   subset(signalIds: readonly string[]): Promise<Subset>
   get(signalId: string): IndexedSignal | undefined
-  /** Agreements and members, as read with the last change. */
+  /** The agreements and members, as they were when the last change was read. */
   readonly book: MatchBook
   /** The number of signals in the index. */
   readonly size: number
@@ -54,8 +54,8 @@ export interface Subset {
 /** Matches per subject whose access terms are checked. */
 const most = 200
 /**
- * With this many replaced signals, and a quarter of all, the index is rebuilt beside the one in use, before its screener would compact
- * itself in one long step.
+ * If this many signals were replaced, and at least a quarter of all, a new index is built while the present one is used. Otherwise the
+ * screener would compact itself in one long step.
  */
 const manyReplaced = 900
 
@@ -111,8 +111,8 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
   const inBuild = oneAfterAnother()
 
   /**
-   * Rebuilds the index beside the one in use and reads these signals again (null: all). Changes made meanwhile are newer than what was read
-   * here, so they win.
+   * Builds a new index while the present one is used, and reads these signals again (null: all). Changes made meanwhile are newer than the
+   * signals read here, so they replace them.
    */
   async function build(ids: readonly string[] | null): Promise<void> {
     const changed = new Set<string>()
@@ -171,7 +171,7 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
     }
   }
 
-  /** Updates a subset to the index's present state, so that no hit is on a version that is gone. */
+  /** Updates a subset to the index's present state, so that no hit is on an outdated version of a signal. */
   function follow(only: Subset): Subset {
     if (only.asOf === changes) return only
     for (const id of only.ids) {

@@ -150,7 +150,7 @@ test('a stolen document matches any traveller, and the case notes another possib
   expect(englishOf(body.otherExplanations)).toMatch(/lost, stolen/)
 })
 
-test('the name of a company or a vessel is no hit on a person', async () => {
+test('a person does not match the name of a company or a vessel', async () => {
   await world.signal({
     kind: 'organisation',
     value: {
@@ -183,7 +183,7 @@ test('a traveller with an impossible birth date is still screened', async () => 
   expect((await openCaseOf(id)).hits).toHaveLength(1)
 })
 
-test('a newer message adds to the case, and a late older one removes nothing', async () => {
+test('a newer message adds hits to a case; a late older one removes none', async () => {
   await world.signal({ value: personValue('Haverkate', 'Sanne', { birthDates: ['1992-06-15'] }) })
   await world.signal({
     kind: 'travel-document',

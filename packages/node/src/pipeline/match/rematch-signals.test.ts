@@ -246,7 +246,7 @@ test('an adverse decision that lost its named hits returns to review despite oth
   expect(await world.caseOf(subjectId)).toMatchObject({ state: 'in-review' })
 })
 
-test('a proposal whose hit is gone is not confirmed on other hits', async () => {
+test('a proposal whose hit is gone cannot be confirmed because of other hits', async () => {
   const { signal, subjectId, caseId } = await met('Hestvik', 'Gunvor')
   const named = (await hitsOf(caseId)).map((hit) => hit.id)
   await rematch([await alsoNamed('Hestvik', 'Gunvor')])

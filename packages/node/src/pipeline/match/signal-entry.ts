@@ -12,7 +12,7 @@ import type { MatchTerms } from './may-match.ts'
 export const identityKinds = ['person', 'organisation', 'travel-document'] as const
 export type IdentityKind = (typeof identityKinds)[number]
 
-/** A signal in the match index: what is compared, and the terms that decide whether it may be. */
+/** A signal in the match index: its compared value, and the terms that decide whether it may be compared. */
 export interface IndexedSignal {
   id: string
   version: number
@@ -23,7 +23,7 @@ export interface IndexedSignal {
   /** The version of its list; null if it is in none. */
   listVersion: string | null
   tlp: Signal['tlp']
-  /** Decide whether and for which purposes it may match. */
+  /** The terms that decide whether the signal may match, and for which purposes. */
   terms: MatchTerms
   /** Identifies the write of its row that was read; another write means it must be read again. Null outside an index. */
   writing: string | null

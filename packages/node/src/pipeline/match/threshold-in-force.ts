@@ -2,7 +2,7 @@ import { defaultThreshold } from '@entente/matching'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { Threshold } from '../gateway/compared-subject.ts'
 
-/** Applies until a proposal is confirmed. */
+/** The first threshold, in force until a proposal is confirmed. */
 export const firstThreshold: Threshold = { version: 1, value: defaultThreshold }
 
 /** Returns the threshold in force. Read in the transaction that screens, so a confirmed one applies to the next screening of every worker. */

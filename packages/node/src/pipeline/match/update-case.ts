@@ -47,7 +47,7 @@ export async function updateCase(
 
   const change = await changeState(tx, row, plan)
   const live = [...plan.kept, ...plan.added, ...plan.renewed.map((hit) => hit.found)]
-  // A case without live hits keeps its rank, because people still have to review why.
+  // A case without live hits keeps its rank, because people still have to review why its hits ended.
   const rank = live.length > 0 ? rankOf(live) : { rank_value: row.rank_value, band: row.band }
   const body =
     live.length > 0
@@ -166,7 +166,7 @@ async function changeState(tx: Tx, row: CaseFile, plan: Plan): Promise<CaseChang
   }
   if (gone) {
     const reopened = await tx.db.selectFrom('decision').select('id').where('case_id', '=', row.id).executeTakeFirst()
-    // Once decided, a case is closed by people only.
+    // Only people close a case that was decided.
     if (reopened === undefined) {
       await setState(tx, row.id, 'closed')
       return 'closed'
@@ -190,7 +190,7 @@ function mergedBody(context: ApplyContext, existing: ExistingCase, subject: Comp
   const fresh = caseBody(context, subject)
   const keepOld = subject.hits.length === 0 || (context.only !== undefined && plan.kept.length > 0)
   if (!keepOld) return fresh
-  // Only some signals were compared, so the sentences about the others still apply.
+  // Only some signals were compared, so the sentences about all other signals still apply.
   const best = Math.max(0, ...plan.kept.map((hit) => hit.score))
   const closer = subject.hits[0] !== undefined && subject.hits[0].score > best
   return {

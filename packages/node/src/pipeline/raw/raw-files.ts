@@ -40,7 +40,7 @@ export async function removeRawFile(dataRoot: string, name: string): Promise<voi
 
 type RawRow = AccessRow & { id: string; raw: Buffer | null; raw_file: string | null }
 
-/** Opens the stored bytes of a message through the access store. Refused once masked. */
+/** Opens the stored bytes of a message through the access store, which refuses once the message is masked. */
 export async function loadRaw(tx: Tx, deps: Pick<CoreDeps, 'dataRoot'>, row: RawRow): Promise<Buffer> {
   if (row.raw_file === null) return tx.openRaw(row)
   return tx.openRaw({ ...row, raw: await readFile(join(rawFolder(deps.dataRoot), row.raw_file)) })

@@ -81,7 +81,7 @@ test('a backup includes a file replaced meanwhile, and the next sweep removes it
   expect([existsSync(join(rawFolder(stage.deps.dataRoot), before)), files().includes(after)]).toEqual([false, true])
 })
 
-test('a backup fails on a missing file, and one without a file is not restored', async () => {
+test('a backup with a missing file is neither made nor restored', async () => {
   const { id } = await stage.receive(large(3))
   await backup('whole')
   const lacking = join(folder, 'lacking')

@@ -5,7 +5,7 @@ import type { MessageRow } from '../gateway/intake.ts'
 /** Larger messages are read alone, to keep transactions short. */
 const smallBytes = 20_000
 const leftToOthers = 3
-/** How many jobs of a long queue are examined. */
+/** The number of jobs of a long queue that are examined. */
 const examined = 100
 
 /** Returns the key of the job that reads a message. */
@@ -17,7 +17,7 @@ const readJobKey = (messageId: string): string => `read:${messageId}`
  */
 export async function claimWaiting(tx: Tx, row: MessageRow, most: number): Promise<MessageRow[]> {
   if (most === 0 || row.bytes > smallBytes || row.raw_file !== null) return []
-  // The next in the queue are left to other workers, who would only wait for them here. A message whose job failed before is read alone.
+  // The next messages in the queue are left to other workers, which would otherwise wait for this one. A message whose job failed is read alone.
   const chosen = sql<string>`(select m.id from
     (select key, priority, run_at, id from graphile_worker._private_jobs
       where is_available and attempts = 0 and run_at <= now() and key like ${readJobKey('%')}

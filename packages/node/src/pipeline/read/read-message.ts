@@ -18,7 +18,7 @@ const subjectsPerJob = 200
 /** The most messages read in one transaction. */
 const messagesTogether = 16
 
-/** Task `read-message`: reads a message together with others that wait. Skips a message that may no longer be read. */
+/** Task `read-message`: reads a message together with other waiting messages. Skips a message that may no longer be read. */
 export function readMessageTask(deps: ReadDeps): (request: ReadRequest) => Promise<void> {
   return async (request) => {
     try {
@@ -30,7 +30,7 @@ export function readMessageTask(deps: ReadDeps): (request: ReadRequest) => Promi
   }
 }
 
-/** Reads a message with others. If one of the others fails, this one is read alone and they by their own jobs. */
+/** Reads a message together with other waiting messages. If one of those fails, this message is read alone, and their own jobs read them. */
 async function readTogether(deps: ReadDeps, request: ReadRequest): Promise<void> {
   let alone = true
   try {

@@ -89,7 +89,7 @@ test('waiting messages are read in one transaction, with separate readings and l
   expect((await rowsOf(ids)).every((row) => row.read_version <= 1)).toBe(true)
 })
 
-test('one message that fails does not stop the others from being read', async () => {
+test('a message that fails does not stop other messages from being read', async () => {
   const ids = await waiting(502, ['BBB0', 'BBB1', 'BBB2', 'BBB3', 'BBB4', 'BBB5'])
   poisoned.add('BBB4')
   await run(ids[0]!)

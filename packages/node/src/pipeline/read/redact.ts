@@ -6,7 +6,7 @@ import type { MessageRow } from '../gateway/intake.ts'
 export interface Redaction {
   change: { redacted_at: Date; raw?: Buffer; raw_file?: string }
   outdated: string | null
-  /** An earlier reading was made from bytes with more sensitive data, so it contains values that were removed only now. */
+  /** True if an earlier reading was made before these sensitive values were removed, so that it still contains them. */
   more: boolean
 }
 

@@ -9,7 +9,7 @@ import { redactUnreadTask } from './redact-unread.ts'
 import { sweepRawFilesTask } from './remove-outdated.ts'
 
 let stage: TravelStage
-/** Codes that the reader in use does not treat as sensitive: it counts them as services and keeps the text of the contact beside them. */
+/** Codes that this version of the reader does not treat as sensitive: it counts them as services, and keeps the text of the contact. */
 const unknown = new Set<string>()
 const contact = { medium: 'other', kind: null, value: null, travellerRef: null, literal: 'CTC WCHR' } as const
 beforeAll(async () => {
@@ -55,7 +55,7 @@ test('sensitive values are overwritten after reading, with the length unchanged,
   expect(read.sensitiveRemoved).toBe(1)
   expect(JSON.stringify(read.reading)).not.toContain('MOML')
   expect((await rowOf(message.id)).redacted_at).not.toBeNull()
-  // Reading the copy again gives the same, with the count of removed values.
+  // Reading the redacted copy again gives the same result, with the count of removed values.
   const again = (await stage.read(message.id, 2)).read
   expect(again.sensitiveRemoved).toBe(1)
   const { SENSITIVE_REMOVED: _, ...findings } = read.findings
@@ -119,7 +119,7 @@ const versionsOf = async (id: string) =>
     await stage.db.selectFrom('reading').select('version').where('message_id', '=', id).orderBy('version').execute()
   ).map(({ version }) => version)
 
-test('the redaction by a newer reader also removes older readings with the value', async () => {
+test('when a newer reader redacts a value, older readings with that value are removed', async () => {
   unknown.add('WCHR')
   const { message } = await stage.take(two('13'))
   expect((await rawOf(message.id)).toString()).toMatch(/SSR\+\*{12}'SSR\+WCHR/)

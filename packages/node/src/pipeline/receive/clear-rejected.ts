@@ -1,7 +1,7 @@
 import { lstat, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** The same time as an unreadable message is kept. */
+/** Rejected files are kept for the same time as unreadable messages. */
 const keptMs = 72 * 3_600_000
 export const rejectedFolder = (senderFolder: string): string => join(senderFolder, 'rejected')
 

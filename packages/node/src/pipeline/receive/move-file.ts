@@ -3,7 +3,7 @@ import type { Stats } from 'node:fs'
 import { lstat, open, rename, rm } from 'node:fs/promises'
 import { join, parse } from 'node:path'
 
-/** Distinguishes two files under one name, or two states of one file. */
+/** A mark that differs between two files with one name, and between two states of one file. */
 export const markOf = (found: Stats): string => `${found.size}:${found.mtimeMs}:${found.ino}`
 
 /** The name of a file between its receipt and its removal. */

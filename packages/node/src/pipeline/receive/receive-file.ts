@@ -54,7 +54,7 @@ export async function receiveFile(
   }
 }
 
-/** Returns null if the file was replaced or written to while it was read. A later sweep reads it when it is quiet. */
+/** Returns null if the file was replaced or written to while it was read. A later sweep reads it when it no longer changes. */
 async function readUnchanged(path: string, mark: string): Promise<Buffer | null> {
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW)
   try {

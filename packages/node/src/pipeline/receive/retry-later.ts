@@ -24,7 +24,7 @@ export class RetryLater {
     this.failed.delete(key)
   }
 
-  /** Forgets all keys but these. */
+  /** Removes the state of all keys except these. */
   keep(keys: ReadonlySet<string>): void {
     for (const key of this.failed.keys()) if (!keys.has(key)) this.failed.delete(key)
   }

@@ -17,7 +17,7 @@ export interface Sweeps {
   later: RetryLater
 }
 
-/** Receives every file that is ready. One sweep at a time. */
+/** Receives every file that is ready. Only one sweep runs at a time. */
 export async function sweepInbox(
   deps: InboxDeps,
   folders: readonly SenderFolder<SenderRow>[],

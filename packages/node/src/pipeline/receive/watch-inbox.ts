@@ -13,7 +13,7 @@ export interface InboxDeps extends ReceiveDeps {
   gateways: Gateways
 }
 export interface Inbox {
-  /** Sweeps once, now. Resolves when every ready file is durable. */
+  /** Makes one sweep of the inbox now. Resolves when every ready file is durable. */
   sweep(): Promise<void>
   stop(): Promise<void>
 }

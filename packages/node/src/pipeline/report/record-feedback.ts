@@ -4,7 +4,7 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 
 /**
- * Task `record-feedback`: stores the feedback of a decision on each hit, for the signal's owner. Stored once, however often the job runs.
+ * Task `record-feedback`: stores the feedback of a decision on each hit, for the signal's owner. A repeated job stores nothing again.
  * If the owner is another member, the job `send-feedback` sends codes and counts, but neither the case nor the decider.
  */
 export async function recordFeedback(

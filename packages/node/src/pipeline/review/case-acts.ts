@@ -20,7 +20,7 @@ export function onCase(caseId: string, action: Action, type: string, more: Parti
   }
 }
 
-/** Serialises a person's views of cases: two beats at once must not count the same second twice. */
+/** Serialises a person's views of cases: two simultaneous reports of viewing must not count the same second twice. */
 export async function oneAtATime(tx: Tx, person: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${person}, 4))`.execute(tx.db)
 }

@@ -97,7 +97,7 @@ async function liveHits(tx: Tx, caseIds: readonly string[]): Promise<Map<string,
   return byCase
 }
 
-/** Returns whether this actor could confirm. Until they answer, they do not see who proposed and why. */
+/** Returns whether this actor could confirm the case. Until they answer, they do not see who made the proposal or why. */
 export function mayConfirm(tx: Tx, row: CaseFile, bar: SecondPersonBar | undefined): boolean {
   return tx.actor.role === 'supervisor' && row.state === 'awaiting-second' && bar === undefined
 }

@@ -6,7 +6,7 @@ import type { AccessStore } from '../../safeguards/access/access-store.ts'
 import { lockCase } from '../cases/case-record.ts'
 import { onCase } from './case-acts.ts'
 
-/** Adds feedback on one hit after the decision, beside the feedback that left with it. Throws `case-not-decided`. */
+/** Adds feedback on one hit after the decision, in addition to the feedback sent with it. Throws `case-not-decided`. */
 export async function giveFeedback(
   access: AccessStore,
   member: string,

@@ -135,7 +135,7 @@ test('the queue is ordered by urgency group, then deadline, then closeness', asy
   await own.drop()
 })
 
-test('analysts see unassigned and own cases, supervisors those of their team, others none', async () => {
+test('analysts see unassigned and own cases, supervisors those of their team, other roles none', async () => {
   const { id } = await newCase()
   await assignCase(world.access(colleague), id, colleague.person)
   const sees = async (actor: Actor, purpose: 'border-control' | 'terrorism-investigation' = 'border-control') =>

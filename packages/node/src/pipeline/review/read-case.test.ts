@@ -72,7 +72,7 @@ test('feedback before the decision is refused', async () => {
   ).toBe('case-not-decided')
 })
 
-test('a second person sees the act but not the proposer or reasons until they answer', async () => {
+test('until they answer, a second person sees the act, not the proposer or reasons', async () => {
   const { id, hits } = await newCase()
   await assignCase(world.access(analyst), id, analyst.person)
   await writeNote(world.access(analyst), id, 'I am sure that this is him.')
@@ -160,7 +160,7 @@ test('the history of a case lists events as sentences, with names, oldest first'
   expect(history[0]).toMatchObject({ person: false })
 })
 
-test('oversight reads all of a case and can do nothing with it', async () => {
+test('oversight can read all of a case and change nothing', async () => {
   const { id } = await newCase()
   expect(await read(oversight, id)).toMatchObject({ may: { propose: false, confirm: false, reopen: false } })
   const access = world.access(oversight, 'human-rights-review')

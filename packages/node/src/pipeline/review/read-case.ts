@@ -97,7 +97,7 @@ export async function readCase(deps: ReadCaseDeps, access: AccessStore, caseId: 
   })
 }
 
-/** Returns live hits, closest first. Withdrawn hits are shown only if no others explain why the case exists. */
+/** Returns live hits, closest first. Returns withdrawn hits only if there are no live hits, to show why the case exists. */
 async function hitsOf(tx: Tx, row: CaseFile): Promise<HitRow[]> {
   const all = await tx.db
     .selectFrom('hit')

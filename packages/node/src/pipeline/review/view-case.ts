@@ -7,7 +7,7 @@ import { onCase, oneAtATime } from './case-acts.ts'
 const longestBeatMs = 6000
 
 /**
- * Records a beat of a person viewing a case. Active time counts at most the time since their last beat on any case, so thirty open tabs
+ * Records that a person is viewing a case (a beat). Active time counts at most the time since their last beat on any case, so thirty open tabs
  * count once; a pause counts as one beat at most. Only the first view is logged.
  */
 export async function viewCase(access: AccessStore, caseId: string): Promise<z.infer<typeof ViewAnswer>> {

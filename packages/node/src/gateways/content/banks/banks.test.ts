@@ -12,7 +12,7 @@ afterAll(() => node.stop())
 const good = { purposes: ['content-safety'], lawfulBasis: 'Terms of service, section 4' }
 const create = (bank: object) => officer.call('POST', '/v1/content/banks', { ...good, ...bank })
 
-test('a bank is created, changed, renamed, listed and deleted; its name is free again', async () => {
+test('a bank can be created, changed, renamed, listed and deleted, and its name used again', async () => {
   expect(await create({ name: 'TCAP_2026', validDays: 30 })).toMatchObject({
     status: 201,
     body: {

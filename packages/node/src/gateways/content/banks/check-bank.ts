@@ -6,7 +6,7 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { regimes } from '../../../safeguards/retention/regimes.ts'
 import { largestRadius } from '../index/bank-terms.ts'
 
-/** A bank's terms, all of them stated. */
+/** The terms of a bank, with defaults for terms that nobody stated. */
 export type BankDraft = Omit<Bank, 'name' | 'version' | 'items' | 'follows' | 'createdAt' | 'radius'> & {
   radius: { pdq?: number | undefined }
 }

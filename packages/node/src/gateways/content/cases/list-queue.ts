@@ -76,12 +76,12 @@ export async function listQueue(
   })
 }
 
-/** Builds the condition that something is true of a case's upload. */
+/** Builds the SQL condition that a given condition is true of a case's upload. */
 const ofUpload = (so: Expression<unknown>) =>
   sql<SqlBool>`exists (select 1 from upload u where u.id = case_file.subject_id and ${so})`
 
 /**
- * Builds the condition that a case has a label that this person leaves to others; cases already assigned to the person
+ * Builds the condition that a case has a label that this person does not review; cases already assigned to the person
  * stay.
  */
 const leftOut =
@@ -108,7 +108,7 @@ async function describe(tx: Tx, gateways: Gateways, cases: Parameters<typeof cas
     .execute()
   const pictures = new Set(previews.map(({ upload_id }) => upload_id))
   const byId = new Map(uploads.map((row) => [row.id, row]))
-  // A flooding signal is the subject of a case of its own.
+  // The subject of a case may also be a signal that matches too many uploads (a flooding signal).
   const items = await readItemsOf(
     tx,
     ids.filter((id) => !byId.has(id)),
@@ -175,7 +175,7 @@ function readNext(next: string) {
   throw fail('body-invalid', { at: '/next', detail: 'This is no place in the list.' })
 }
 
-/** Largest number of cases of one violent label in sequence. */
+/** Largest number of cases with the same violent label one after another. */
 const mostInARow = 3
 
 /**

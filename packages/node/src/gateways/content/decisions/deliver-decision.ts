@@ -59,7 +59,7 @@ export async function deliverDecision(deps: DeliverDeps, { deliveryId }: { deliv
   })
 }
 
-/** Takes the delivery to send; null if it was sent, given up, or replaced by a newer one. */
+/** Reads the delivery to send; null if it was sent, abandoned, or replaced by a newer one. */
 async function takeDelivery(tx: Tx, id: string): Promise<Due | null> {
   const row = await tx.db.selectFrom('content_delivery').selectAll().where('id', '=', id).executeTakeFirst()
   const newest =

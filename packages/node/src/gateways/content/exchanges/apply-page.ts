@@ -21,7 +21,7 @@ export interface Applied {
 
 /**
  * Updates the bank of an exchange from a page of records: adds new items, withdraws those that the source withdrew, and
- * replaces those with another hash. Opinions of the source's members are stored as theirs, beside this member's own.
+ * replaces those with another hash. Opinions of the source's members are stored under their names.
  * The same page again changes nothing.
  */
 export async function applyPage(
@@ -130,7 +130,7 @@ const sameSignals = (before: Item['signals'], given: NewItem['signals']): boolea
     .sort()
     .join('\n') === keyOf(given)
 
-/** Compares labels; a source without labels leaves those of the bank. */
+/** Returns whether the labels are the same. If the source states no labels, they count as the same, so the bank's labels stay. */
 function sameLabels({ labels: before }: Item, { labels: given }: NewItem): boolean {
   if (given === undefined) return true
   const key = (labels: Item['labels']) =>

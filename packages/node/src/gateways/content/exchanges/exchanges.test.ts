@@ -1,4 +1,4 @@
-// Over 400 lines: one node asks all sources on one clock, through one stand-in for outgoing requests.
+// This file has over 400 lines because one node fetches from all sources, with one clock and one stand-in for outgoing requests.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -252,7 +252,7 @@ test('items of an ended lawful basis return under the current one', async () => 
     insert into exchange_record select exchange.id, made.id::text, made.id from exchange, made`.execute(node.db)
   lay('based.txt', hash)
   expect(await fetchAgain('BASED')).toEqual(done(1))
-  // Withdrawn in several transactions: a single one would be too large for a statement and would block others.
+  // The items are withdrawn in several transactions: one would be too large for a statement and would block other transactions.
   const { rows } = await sql<{ most: string; parts: string }>`
     select max((convert_from(details, 'utf8')::jsonb->>'withdrawn')::int) as most, count(*) as parts from audit.entry
     where convert_from(details, 'utf8')::jsonb->>'exchange' = 'BASED' and (convert_from(details, 'utf8')::jsonb->>'withdrawn')::int > 100`.execute(

@@ -16,7 +16,7 @@ import { applyPage, type Filled, itemsNotNamed } from './apply-page.ts'
 import { openCredentials } from './credentials.ts'
 
 export interface ExchangeDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log' | 'dataRoot'> {
-  /** Null: nothing is fetched from outside; files of the folder still are. */
+  /** Null: nothing is fetched from outside; files of the folder for hash lists are still read. */
   fetching: Omit<FetchRules, 'maxBytes'> | null
   index: { catchUp(): Promise<void> }
 }

@@ -16,7 +16,7 @@ test('a signal floods from its 51st hit in ten minutes, relative to its bank', (
   expect(busy.hit(1, 7, 2000)).toBe(true)
 })
 
-test('a share of uploads above one percent floods, and old hits do not count', () => {
+test('a signal floods if it matches over one percent of recent uploads', () => {
   const watch = new FloodWatch()
   for (let upload = 0; upload < 6000; upload += 1) watch.upload(1000)
   for (let other = 2; other < 5; other += 1) for (let hit = 0; hit < 10; hit += 1) watch.hit(other, 7, 1000)

@@ -35,7 +35,7 @@ async function send(
   return { status: answer.status, body: await answer.json() }
 }
 
-test('a file is hashed and matches by its hashes, also mirrored on request', async () => {
+test('a file matches by its hashes, and on request also as a mirrored picture', async () => {
   const { status, body } = await send('hash', picture, { dihedral: true })
   expect(status).toBe(200)
   const [hashes] = body.results

@@ -18,7 +18,7 @@ export const isForm = (request: FastifyRequest): boolean =>
   /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '')
 
 /**
- * Converts a multipart body before it is validated: the part `file` is put beside the request and `options` (JSON)
+ * Converts a multipart body before it is validated: the part `file` is attached to the request and `options` (JSON)
  * becomes the body, so that one schema checks both forms. Errors: `body-invalid`.
  */
 export async function takeFile(request: FastifyRequest): Promise<void> {

@@ -22,7 +22,7 @@ afterAll(async () => {
   await node.stop()
 })
 
-test("Coop's requests work in its order, without a key and with doubled slashes", async () => {
+test("Coop's requests work without a key and with doubled slashes", async () => {
   const coop = client(`${node.url}/`, null)
   // A hash bank is created; its ratio is sent as a text.
   expect(await coop('POST', '/c/banks', { name: 'COOP_ORG1_KNOWN', enabled_ratio: '1' })).toEqual({

@@ -174,7 +174,7 @@ function credentialsFor(name: string, given: Record<string, unknown>): object | 
 
 const shown = ({ name, api, enabled, config }: ExchangeRow) => ({ ...config, name, api, enabled })
 
-/** Lists the fields of a schema as a client's form needs them. */
+/** Lists the fields of a schema in the format that clients use to show a form. */
 function fieldsOf(schema: z.ZodObject) {
   const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input' }) as {
     properties?: Record<string, { type?: string; enum?: string[]; default?: unknown; help?: string }>

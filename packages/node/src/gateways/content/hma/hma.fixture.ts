@@ -40,7 +40,7 @@ export async function officerKey(node: ContentNode): Promise<string> {
 }
 
 export const picture = (): Promise<Buffer> => wavePicture(320, 240).png().toBuffer()
-/** Makes a picture that is far from the first. */
+/** Makes a picture whose hash is far from that of the first picture. */
 export const otherPicture = async (): Promise<Buffer> => {
   const pixels = wavePixels(240, 320)
   return sharp(pixels, { raw: { width: 240, height: 320, channels: 3 } })

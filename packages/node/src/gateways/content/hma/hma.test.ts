@@ -44,7 +44,7 @@ async function signal(bankName: string, value: string, more: object = {}): Promi
 }
 
 describe('/h/hash', () => {
-  test('an address is hashed by its detected type or by content_type', async () => {
+  test('content at an address is hashed by its detected type or by content_type', async () => {
     expect(waveHash).toMatch(hex)
     expect(await call('GET', `/h/hash?url=${at('/wave.png')}&content_type=photo&types=pdq,md5`)).toEqual({
       status: 200,
@@ -101,7 +101,7 @@ describe('/m', () => {
     expect(await call('GET', '/m/lookup?signal=zz&signal_type=pdq')).toEqual(failed(400))
     expect(await call('GET', '/m/lookup')).toEqual(failed(400))
   })
-  test('raw_lookup gives numbers or distances, also of disabled banks and items', async () => {
+  test('raw_lookup returns item numbers or distances, also from disabled banks and items', async () => {
     await bank('RAW')
     const hash = randomPdq()
     const id = await signal('RAW', hash)
@@ -339,7 +339,7 @@ describe('types, status and keys', () => {
     expect(await client(node.url, node.sender.key)('GET', asked)).toEqual(failed(403))
     expect(await client(node.url, 'wrong')('GET', asked)).toEqual(failed(401))
   })
-  test('a session of the desk does not count here', async () => {
+  test('a session of the desk does not authenticate a request', async () => {
     const { cookie, csrf } = await node.signIn('officer')
     const { status } = await client(node.url, null)('GET', '/c/banks', undefined, { cookie, 'entente-csrf': csrf })
     expect(status).toBe(401)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { badRequest, parsed } from './refuse.ts'
 
-/** Data stored beside the hashes of an item. */
+/** Data stored together with the hashes of an item. */
 export interface Kept {
   metadata: Record<string, unknown> | null
   note: string | null

@@ -27,7 +27,7 @@ const Query = z.object({
 const Pairs = z.record(z.string(), z.tuple([z.string(), z.string()], 'is a list of two hashes'))
 
 export function matchRoutes(deps: Pick<CoreDeps, 'store' | 'clock'> & MatchDeps & HashDeps): Route[] {
-  /** Looks up each of some hashes; an empty one, of a picture with too little detail, finds nothing. */
+  /** Looks up several hashes. An empty hash, which stands for a picture with too little detail, finds nothing. */
   const lookUpAll = async (
     hashes: Hashes,
     find: (name: string, value: string) => Promise<Record<string, HmaMatch[]>>,

@@ -35,7 +35,7 @@ export function typeOf(name: string): SignalType {
   return typeOfName[name as HmaName]
 }
 
-/** Types hashed of each kind of content; the first is used unless a client names others. */
+/** The types that are hashed for each kind of content. If a client names no types, the first is used. */
 export const namesOfContent = {
   photo: ['pdq', 'md5', 'sha256'],
   video: ['video_md5', 'md5', 'sha256'],

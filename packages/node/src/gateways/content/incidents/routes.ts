@@ -16,7 +16,7 @@ const writing = (what: string): AccessIntent => ({
 })
 
 /**
- * Routes of incidents. Items of a running incident are compared with earlier uploads first, and their cases come first.
+ * Routes of incidents. Items of a running incident are compared with earlier uploads before other items, and their cases come first in the queue.
  * An incident ends by its own time.
  */
 export function incidentRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {

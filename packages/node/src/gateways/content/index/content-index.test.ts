@@ -37,7 +37,7 @@ async function found(index: ContentIndex, signal: { type: string; value: string 
 const pdq = (value: string) => ({ type: 'pdq', value })
 const md5 = (n: number) => ({ type: 'md5', value: n.toString(16).padStart(32, '7') })
 
-test('an index from disk has the stored state and catches up with later changes', async () => {
+test('an index loaded from a snapshot has the stored state and applies later changes', async () => {
   const [kept, removed, later] = [randomPdq(), randomPdq(), randomPdq()]
   await node.add('FINDS', [pdq(kept), md5(1), { type: 'text', value: 'A short notice' }])
   const [gone] = await node.add('FINDS', [pdq(removed)])
@@ -91,7 +91,7 @@ test.each([
   expect(await found(again, md5(7))).toBeGreaterThan(0)
 })
 
-test('another worker applies additions and disabled items by itself', async () => {
+test('another worker applies added and disabled items without a request', async () => {
   const other = worker(true)
   await other.load()
   const hash = randomPdq()

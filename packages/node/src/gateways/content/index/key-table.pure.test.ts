@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { KeyTable } from './key-table.ts'
 
-test('a table finds the same as a map of lists, whatever was added and removed', () => {
-  // Few keys, so that they are shared; many steps, so that the table grows and is cleaned.
+test('after any additions and removals a table finds the same as a map of lists', () => {
+  // The test uses few keys, so that numbers share keys, and many steps, so that the table grows and is cleaned.
   const step = fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 40 }), fc.integer({ min: 1, max: 60 }))
   fc.assert(
     fc.property(fc.array(step, { maxLength: 6000, size: 'max' }), (steps) => {
@@ -29,7 +29,7 @@ test('a table finds the same as a map of lists, whatever was added and removed',
   )
 })
 
-test('keys have 64 bits, and half of one does not match', () => {
+test('keys that agree only in half of their 64 bits do not match', () => {
   const table = new KeyTable()
   table.add(0xffffffff, 1, 5)
   expect(table.find(0xffffffff, 1)).toEqual([5])

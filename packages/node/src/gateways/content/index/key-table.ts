@@ -28,7 +28,7 @@ export class KeyTable {
     this.#size += 1
   }
 
-  /** Removes a number and clears its key; returns false if it was not there. */
+  /** Removes a number and clears its key. Returns false if the table did not contain the number. */
   remove(high: number, low: number, number: number): boolean {
     for (let at = this.#start(high, low); this.#numbers[at] !== free; at = this.#next(at)) {
       if (this.#numbers[at] !== number || this.#high[at] !== high >>> 0 || this.#low[at] !== low >>> 0) continue
@@ -69,7 +69,7 @@ export class KeyTable {
     this.#used += 1
   }
 
-  /** Doubles the size; if many entries were removed, the size stays and they are cleared. */
+  /** Rebuilds the table without removed entries, in double size if most places are taken by entries that remain. */
   #grow(): void {
     const [high, low, numbers] = [this.#high, this.#low, this.#numbers]
     const stage = 4 * (this.#size + 1) > numbers.length ? 2 * numbers.length : numbers.length

@@ -41,7 +41,7 @@ export interface Segment {
   frames: number
   meanDistance: number
 }
-/** Filter of signals, and the radius of each. */
+/** Decides which signals count, and the radius of each signal. */
 export interface FindTerms {
   accept: (number: number) => boolean
   /** The largest radius of all signals, and the radius of each. */

@@ -22,12 +22,12 @@ interface Row {
   id: string
   facts: NewItem
   signals: { content: ContentSignal; signal: Signal }[]
-  /** Reason for a quarantine from the beginning. */
+  /** The reason if the item is quarantined as soon as it is added. */
   because: string | null
 }
 
 /**
- * Adds items to a bank: one signal for each of their hashes, with the bank's terms. Wrong rows are rejected, the others
+ * Adds items to a bank: one signal for each of their hashes, with the bank's terms. Wrong rows are rejected, and all other rows are
  * added. An added item matches as soon as this commits, unless its hash is quarantined as that of a blank pattern.
  * Errors: `not-found`, `bank-of-member`.
  */

@@ -37,7 +37,7 @@ const statuses = (itemId: string) =>
     .where('i.item_id', '=', itemId)
     .execute()
 
-test('only its owner can withdraw an item of a bank', async () => {
+test('only the owner of an item can withdraw it', async () => {
   const [mine, theirs] = [await itemOf(own), await itemOf('sudmark.example')]
   await expect(inTx((tx) => removeItem(tx, theirs, own))).rejects.toMatchObject({ code: 'not-owner' })
   expect(await statuses(theirs)).toEqual([{ status: 'active', version: 1 }])
@@ -45,7 +45,7 @@ test('only its owner can withdraw an item of a bank', async () => {
   expect(await statuses(mine)).toEqual([])
 })
 
-test('only its owner can change labels and validity of an item', async () => {
+test('only the owner of an item can change its labels and validity', async () => {
   const [mine, theirs] = [await itemOf(own), await itemOf('sudmark.example')]
   const validUntil = new Date(world.clock().getTime() + 5 * 86_400_000).toISOString()
   for (const patch of [{ labels: [] }, { validUntil }]) {

@@ -109,7 +109,7 @@ async function signalsOf(tx: Pick<Tx, 'db'>, itemId: string): Promise<string[]> 
   return rows.map(({ signal_id: id }) => id)
 }
 
-/** Keeps the time from the end of use to deletion as it was. */
+/** Moves the deletion so that the time between the end of use and the deletion stays the same. */
 function endsAt(signal: Signal, validUntil: string): Pick<Signal, 'validUntil' | 'retainUntil' | 'reviewDue'> {
   const held = Date.parse(signal.retainUntil) - Date.parse(signal.validUntil)
   return {

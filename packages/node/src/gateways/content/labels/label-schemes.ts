@@ -8,7 +8,7 @@ import ideology from './schemes/ideology-1.json' with { type: 'json' }
 
 const since = '2021-11-01T00:00:00.000Z'
 
-/** The shipped schemes of labels. A change of wording is a new version in a file of its own, never an edit. */
+/** The shipped schemes of labels. A change of wording is a new version in a new file, never an edit. */
 const shippedSchemes: readonly LabelScheme[] = [behaviour, contentType, form, ideology].map((scheme) =>
   LabelScheme.parse({
     ...scheme,

@@ -1,6 +1,6 @@
 import type { Label } from '@entente/contracts'
 
-/** Key of a label without its version: people leave labels to others by it, and the queue counts them by it. */
+/** Returns the key of a label without its version, by which people exclude labels and the queue counts them. */
 export const labelKey = ({ scheme, code }: Pick<Label, 'scheme' | 'code'>): string => `${scheme}:${code}`
 
 /** Labels of content that shows people being hurt or killed. */

@@ -3,7 +3,7 @@ import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts
 
 const own = { action: 'content.look', type: 'config.change', impersonal: true } as const
 
-/** Reads a person's limits for viewing and the labels left to others, within a transaction of theirs. */
+/** Reads a person's limits for viewing and the labels that the person does not review, within a transaction of that person. */
 export async function readLooking(tx: Tx): Promise<Looking> {
   const row = await tx.db
     .selectFrom('looking')

@@ -4,7 +4,7 @@ import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts
 
 const minute = 60_000
 
-/** Reads how much a person has viewed since midnight UTC and since their last break; only they may read it. */
+/** Reads how much a person has viewed since midnight UTC and since their last break. Only that person may read it. */
 export const readExposure = (access: AccessStore): Promise<Exposure> =>
   access.transaction({ action: 'content.look', type: 'record.read', impersonal: true }, async (tx) => {
     tx.leavesNoEntry()

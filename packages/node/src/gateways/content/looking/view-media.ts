@@ -67,7 +67,7 @@ function part(
   const { from, to } = stretch ?? { from: 0, to: duration ?? longestView }
   if (level === 'still') return { from: at ?? (from + to) / 2, seconds: null }
   const begin = stretch === null ? (at ?? 0) : from
-  // A stretch of one frame has no length of its own.
+  // A stretch of one frame has the length zero.
   return { from: begin, seconds: Math.min(longestView, Math.max(1, to - begin)), sound }
 }
 

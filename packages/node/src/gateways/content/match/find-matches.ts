@@ -6,7 +6,7 @@ import type { Found } from '../index/signal-finder.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
 import type { MatchScope } from './read-query.ts'
 
-/** A signal to search, or the one of the rotated or mirrored picture. */
+/** A signal to search: one of the content itself, or one of the rotated or mirrored picture. */
 export interface Query {
   signal: ContentSignal
   transform: Transform
@@ -118,7 +118,7 @@ function inOrder(a: FoundMatch, b: FoundMatch): number {
 const acts = ({ bank, held }: FoundMatch): boolean => !bank.shadow && !held
 
 /**
- * Limits the number of matches. It keeps the suppressing match first, then those that can open a case, then the others,
+ * Limits the number of matches. It keeps the suppressing match first, then those that can open a case, then all other matches,
  * in the original order.
  */
 function cutTo(limit: number, all: readonly FoundMatch[]): FoundMatch[] {

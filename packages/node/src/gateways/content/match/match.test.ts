@@ -87,7 +87,7 @@ test('the same hash in three banks gives two matches while one is disabled', asy
   expect((await match([pdq(hash)], { banks: ['SECOND', 'NOT_THERE'] })).matches).toHaveLength(1)
 })
 
-test('exact hashes come first, then the nearest', async () => {
+test('exact matches come first, then the nearest ones', async () => {
   const [a, b] = [randomPdq(), randomPdq()]
   const sha256 = createHash('sha256').update(a).digest('hex')
   await node.add('FINDS', [pdq(flipped(a, 20)), pdq(flipped(a, 3)), { type: 'sha256', value: sha256 }, pdq(b)])
@@ -110,7 +110,7 @@ test('a bank has its own radius, and a request may state another', async () => {
   expect((await match([pdq(flipped(hash, 11))], { radius: 20 })).matches).toMatchObject([{ radius: 20 }])
 })
 
-test('harmless content that is at least as near suppresses a match, and both are shown', async () => {
+test('an equally near match of a negative bank suppresses a match, and both are shown', async () => {
   const hash = randomPdq()
   await node.add('FINDS', [pdq(flipped(hash, 12))])
   const [harmless] = await node.add('HARMLESS', [pdq(flipped(hash, 4))])
@@ -175,7 +175,7 @@ test('a shadow bank matches only if the request includes it', async () => {
   expect((await match([pdq(hash)], { includeShadow: true })).matches).toMatchObject([{ state: 'shadow' }])
 })
 
-test('a bank with a partial ratio answers the same seeds, in that share', async () => {
+test('a bank with a partial ratio answers that share of seeds, always the same ones', async () => {
   await node.bank('HALF', { matchingEnabledRatio: 0.5 })
   const hash = randomPdq()
   await node.add('HALF', [pdq(hash)])
@@ -223,7 +223,7 @@ test('addresses match in any form, within their scope', async () => {
   expect(await found('https://sub.only.example.org/')).toBe(0)
 })
 
-test('an edited text matches by its whole, not by a few words', async () => {
+test('an edited text matches if most of it is the same', async () => {
   const text =
     'The harbour committee meets on the first Monday of each month in the old customs house, and everybody who keeps a boat in the basin is asked to come and to bring the papers of the boat along.'
   await node.add('FINDS', [{ type: 'text', value: text }])
@@ -235,7 +235,7 @@ test('an edited text matches by its whole, not by a few words', async () => {
   expect((await match([{ type: 'text', value: 'The harbour committee meets in winter too.' }])).matches).toEqual([])
 })
 
-test('a known clip inside a long video matches by its stretch', async () => {
+test('a known clip matches inside a long video', async () => {
   const frames = Array.from({ length: 60 }, randomPdq)
   const lines = (hashes: string[], from = 0) =>
     hashes.map((hash, n) => `${(from + n) * 30},90,${hash},${(from + n).toFixed(3)}`).join('\n')
@@ -257,7 +257,7 @@ test.each([
   expect(await node.ask('POST', '/v1/content/match', body)).toMatchObject({ status, body: { code, at } })
 })
 
-test('a platform matches and uploads but writes no banks; a carrier does neither', async () => {
+test('a platform can match and upload but not write banks; a carrier can do none', async () => {
   const bank = { name: 'ITS_OWN', purposes: ['content-safety'], lawfulBasis: 'x' }
   expect(await node.ask('POST', '/v1/content/banks', bank)).toMatchObject({ status: 403, body: { code: 'role' } })
   expect(await node.ask('GET', '/v1/travel/messages')).toMatchObject({ status: 403, body: { code: 'role' } })

@@ -19,7 +19,7 @@ export function readSignals(inputs: readonly SignalInput[], under = '/signals'):
 }
 
 /**
- * Reads the signals of an upload: a fault of one is a finding, and the others are still matched. Error:
+ * Reads the signals of an upload: a faulty signal becomes a finding, and the rest are still matched. Error:
  * `signal-type-unknown`.
  */
 export function readUploadSignals(inputs: readonly SignalInput[]): { signals: ContentSignal[]; findings: Finding[] } {

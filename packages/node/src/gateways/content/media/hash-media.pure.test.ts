@@ -79,16 +79,16 @@ test('types that were not requested are null, and nothing is decoded for them', 
 })
 
 describe('bad input ends in a finding, with the remaining hashes', () => {
-  test('an empty file', async () => {
+  test('an empty file has a finding', async () => {
     expect(codes(await hashOf(new Uint8Array()))).toEqual(['error MEDIA_EMPTY'])
   })
-  test('no file', async () => {
+  test('a missing file has a finding', async () => {
     const hashed = MediaHashes.parse(await hasher.hash({ file: 'x', path: join(folder.path, 'none') }))
     expect(codes(hashed)).toEqual(['error FILE_UNREADABLE'])
     expect(hashed).toMatchObject({ bytes: null, kind: null, md5: null, sha256: null })
     expect(codes(await hasher.hash({ file: 'x', path: folder.path }))).toEqual(['error FILE_UNREADABLE'])
   })
-  test('a truncated JPEG', async () => {
+  test('a truncated JPEG has a finding and its remaining hashes', async () => {
     const file = await wavePicture(600, 400).jpeg({ quality: 90 }).toBuffer()
     const hashed = await hashOf(file.subarray(0, file.length * 0.6))
     expect(codes(hashed)).toEqual(['warning MEDIA_DAMAGED'])
@@ -109,17 +109,17 @@ describe('bad input ends in a finding, with the remaining hashes', () => {
     const hashed = await hashOf(bomb)
     expect(['warning PDQ_LOW_QUALITY', 'error MEDIA_DECODE_TIMEOUT']).toContain(codes(hashed)[0])
   })
-  test('a PDF named as something else', async () => {
+  test('a PDF with a misleading name is recognised', async () => {
     const hashed = await hashOf(Buffer.from('%PDF-1.7\n1 0 obj <</Type/Catalog>> endobj\n'))
     expect(hashed).toMatchObject({ kind: 'other', mediaType: 'application/pdf', image: null, text: null })
     expect(codes(hashed)).toEqual(['warning MEDIA_UNSUPPORTED'])
   })
-  test('a picture of 3 x 3', async () => {
+  test('a picture of 3 x 3 pixels has a finding', async () => {
     const hashed = await hashOf(await wavePicture(3, 3).png().toBuffer())
     expect(hashed.pdq).toMatchObject({ hash: zeros, quality: 0, usable: false })
     expect(codes(hashed)).toEqual(['warning PDQ_TOO_SMALL'])
   })
-  test('a picture of one colour', async () => {
+  test('a picture of one colour has a finding', async () => {
     const hashed = await hashOf(pngOfZeros(200, 150, 150))
     expect(hashed.pdq).toMatchObject({ quality: 0, usable: false })
     expect(codes(hashed)).toEqual(['warning PDQ_LOW_QUALITY'])
@@ -127,7 +127,7 @@ describe('bad input ends in a finding, with the remaining hashes', () => {
   test('a bomb of zeros in an archive is not opened', async () => {
     expect(codes(await hashOf(gzipSync(Buffer.alloc(50e6))))).toEqual(['warning MEDIA_UNSUPPORTED'])
   })
-  test('a playlist', async () => {
+  test('a playlist has a finding', async () => {
     const hashed = await hashOf(Buffer.from('#EXTM3U\n#EXTINF:4,\nfile:///etc/passwd\n'))
     expect(codes(hashed)).toEqual(['error MEDIA_PLAYLIST_REFUSED'])
     expect(hashed).toMatchObject({ kind: 'other', video: null, text: null })
@@ -152,7 +152,7 @@ describe('bad input ends in a finding, with the remaining hashes', () => {
       expect(codes(hashed)[0]).toMatch(/MEDIA_UNDECODABLE|MEDIA_TOO_LARGE|MEDIA_DAMAGED|PDQ_/)
     }
   })
-  test('a file over its limit', async () => {
+  test('a file over its limit has a finding', async () => {
     const small = new MediaHasher({ limits: { ...noHurry, imageBytes: 1000 }, decoders: 1 })
     const hashed = await small.hash({ file: 'x', bytes: picture })
     await small.close()
@@ -197,7 +197,7 @@ test('an SVG with a link to a picture fetches nothing', async () => {
 })
 
 describe('texts', () => {
-  test('are hashed by their words and addresses', async () => {
+  test('texts are hashed by their words and web addresses', async () => {
     const text =
       'A festival in the old harbour opens on Saturday, see hxxps://www[.]example[.]org/a/../b?utm_source=x for more.'
     const hashed = await hashOf(Buffer.from(text))
@@ -214,15 +214,15 @@ describe('texts', () => {
     )
     expect(marked.text?.sha256).toBe(hashed.text?.sha256)
   })
-  test('are too uniform for a digest', async () => {
+  test('a uniform text has no digest', async () => {
     expect(codes(await hashOf(Buffer.from('na '.repeat(200))))).toEqual(['info TLSH_TOO_UNIFORM'])
   })
-  test('may contain invalid bytes', async () => {
+  test('texts may contain invalid bytes', async () => {
     const hashed = await hashOf(Buffer.from('a caf\xe9 by the sea, '.repeat(30), 'latin1'))
     expect(hashed.kind).toBe('text')
     expect(codes(hashed)).toContain('warning TEXT_BAD_ENCODING')
   })
-  test('give the same hashes in UTF-16 and UTF-8', async () => {
+  test('texts give the same hashes in UTF-16 and UTF-8', async () => {
     const text = 'The parade passes the station, the museum and the old town hall at noon. '.repeat(8)
     const [wide, plain] = [await hashOf(Buffer.from(`\ufeff${text}`, 'utf16le')), await hashOf(Buffer.from(text))]
     expect(wide.text).toEqual({ ...plain.text, encoding: 'utf-16le' })
@@ -270,7 +270,7 @@ test('an animated WebP has the hash of its first frame and one per second', asyn
   expect(hashed.pdq?.hash).not.toBe(hashed.vpdq?.frames[2]?.hash)
 })
 
-test('an animated WebP with too many frames gives the allowed ones', async () => {
+test('an animated WebP with too many frames gives the hashes of the allowed number', async () => {
   const small = new MediaHasher({ limits: { ...noHurry, pixels: 3 * 64 * 48 }, decoders: 1 })
   const frames = Array.from({ length: 5 }, (_, at) => ({
     create: { width: 64, height: 48, channels: 3 as const, background: { r: at * 50, g: 9, b: 9 } },
@@ -286,7 +286,7 @@ test('an animated WebP with too many frames gives the allowed ones', async () =>
 })
 
 describe.skipIf(ffmpeg === null)('with ffmpeg', () => {
-  test('a streamed video is hashed as a file is, and its copy removed', async () => {
+  test('a streamed video gets the hashes of the file, and its temporary copy is removed', async () => {
     const path = makeVideo(folder.path, 'clip.mp4', 'testsrc2=s=160x120:r=10:d=2', ['-pix_fmt', 'yuv420p'])
     const { createReadStream } = await import('node:fs')
     const [file, stream] = [

@@ -62,7 +62,7 @@ export class MediaHasher {
   readonly #pool: DecoderPool
   readonly #ffmpeg: Ffmpeg | null
   /**
-   * Each video takes a process of its own and up to 1 GB. Views have a limit of their own, so that a person does not
+   * Each video takes a separate process and up to 1 GB. Views have a separate limit, so that a person does not
    * wait for videos that are being hashed.
    */
   readonly #videos: Semaphore

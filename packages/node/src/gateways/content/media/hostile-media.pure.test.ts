@@ -206,7 +206,7 @@ async function makeFiles(inside: string): Promise<typeof files> {
     ),
   )
 
-  // Data beside the pixels: invalid profiles, comments, other pictures.
+  // Files with harmful data other than pixels: invalid profiles, comments, embedded pictures.
   const segment = (marker: number, content: Buffer) =>
     Buffer.concat([Buffer.from([255, marker, (content.length + 2) >> 8, (content.length + 2) & 255]), content])
   const beside = [

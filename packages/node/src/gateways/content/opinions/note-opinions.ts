@@ -37,7 +37,7 @@ export async function noteOpinions(
       const isAboutItem = subjectId === itemId
       const uploadId = isAboutItem ? null : subjectId
       await giveOpinion(tx, { itemId, source: deps.member.id, outcome, reason: null, uploadId, decisionId })
-      // A person confirmed a flooding signal: it matches again. Any other outcome leaves it quarantined.
+      // If a person confirmed a flooding signal, it matches again. After any other outcome it stays quarantined.
       if (isAboutItem && outcome === 'confirmed') await changeItem(tx, itemId, { state: 'active' }, deps.member.id)
     }
   })

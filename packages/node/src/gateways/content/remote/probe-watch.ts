@@ -2,13 +2,13 @@ const words = 8
 const keptMs = 24 * 3_600_000
 const mostKept = 2000
 /**
- * Bits within which two hashes count as near: two saved copies of one picture are nearer, and so are two probes of one
- * hash.
+ * Largest number of different bits at which two hashes count as near. Two saved copies of one picture differ in fewer
+ * bits, and so do two probes of one hash.
  */
 const nearBits = 40
 /**
- * Number of near hashes that is probing: a spreading picture has a few forms, and probing the edge of a hash needs
- * hundreds.
+ * Number of near hashes that counts as probing. A picture that spreads has a few forms, but finding the limit of a match
+ * by trial needs hundreds.
  */
 const manyNear = 20
 
@@ -26,7 +26,7 @@ interface Asked {
 export class ProbeWatch {
   readonly #clients = new Map<string, Asked>()
 
-  /** Records a PDQ hash of 32 bytes; returns whether the client is probing around it. */
+  /** Records a PDQ hash of 32 bytes. Returns whether the client sends many slightly different hashes (probing). */
   asks(client: string, hash: Uint8Array, now: number): boolean {
     const asked = this.#askedBy(client)
     const { hashes, times } = asked

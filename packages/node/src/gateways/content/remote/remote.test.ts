@@ -41,7 +41,7 @@ async function client(name: string, remote: object = {}): Promise<Client> {
   return { id, call, ask }
 }
 
-test('an answer has only matched or not and the allowed labels', async () => {
+test('an answer says only whether content matched, with the allowed labels', async () => {
   const [near, far, twice, inner, harmless, shadowed] = Array.from({ length: 6 }, randomPdq) as [
     string,
     string,
@@ -53,7 +53,7 @@ test('an answer has only matched or not and the allowed labels', async () => {
   await node.bank('PUBLIC_LIST', { tlp: 'green', labels: [label('glorificationOfTerroristActs')] })
   await node.bank('OTHER_LIST', { tlp: 'clear', labels: [label('glorificationOfTerroristActs')] })
   await node.bank('SHARED_LIST', { tlp: 'amber', labels: [label('recruitmentAndInstruction')] })
-  // Stands for an agreement of this node.
+  // A row that represents an agreement of this node.
   await node.db
     .updateTable('bank')
     .set({ agreements: ['A-7'] })
@@ -90,7 +90,7 @@ test('an answer has only matched or not and the allowed labels', async () => {
       budget: { left: 991, resetsAt: '2026-11-21T00:00:00.000Z' },
     },
   ])
-  // A party to an agreement gets the labels that are shared under it.
+  // A party to an agreement gets the labels that are shared under this agreement.
   const party = await client('Party Forum', { agreements: ['A-7'] })
   expect((await party.ask([pdq(inner)])).body.results).toEqual([
     { matched: true, labels: [label('recruitmentAndInstruction')] },
@@ -150,7 +150,7 @@ test('probing around a hash is refused and reported once', async () => {
   expect(alarms).toEqual([{ ref: `sender:${walker.id}` }])
 })
 
-test("a repeated picture is no probing, and yesterday's queries are forgotten", () => {
+test('repeating a picture does not count as probing, and queries expire after a day', () => {
   const watch = new ProbeWatch()
   const hash = randomPdq()
   const ask = (bits: number, at: number) => watch.asks('c', Buffer.from(flipped(hash, bits), 'hex'), at)

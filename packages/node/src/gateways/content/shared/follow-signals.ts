@@ -73,7 +73,7 @@ export async function followAll(deps: FollowDeps): Promise<void> {
   }
 }
 
-/** Follows some signals; returns false, without changes, if another transaction has one of them locked. */
+/** Updates the items of these signals. Returns false, without changes, if another transaction has locked one of the signals. */
 async function followPart(tx: Tx, deps: FollowDeps, ids: readonly string[]): Promise<boolean> {
   const rows = await readRows(tx, ids)
   if (rows === null) return false

@@ -7,8 +7,8 @@ import { createSender, createSenderKey } from '../../../index.ts'
 import { agreementInForce } from '../../../safeguards/access/signal-access/agreement.fixture.ts'
 import { type Answer, flipped, randomPdq } from '../content.fixture.ts'
 
-// Two members with nodes and databases of their own, over real sockets: the platform of one is matched with signals of
-// the other. The tests continue each other's state.
+// Two members have separate nodes and databases and communicate over real sockets. Uploads to one member are matched with
+// signals of the other member. Each test uses the state that earlier tests left.
 
 let network: TestNetwork
 let norland: NetworkNode
@@ -79,7 +79,7 @@ test("a member's shared hash or address matches new and earlier uploads elsewher
   expect(await earlier.execute()).toEqual([{ state: 'in-review' }])
 })
 
-test("own signals match too, and nobody changes another member's bank", async () => {
+test('own signals match too, and nobody can change the bank of another member', async () => {
   const mine = randomPdq()
   const added = await sudmark.officer.call('POST', '/v1/signals', hashDraft(mine, []), purpose)
   expect(added).toMatchObject({ status: 201 })
@@ -159,7 +159,7 @@ test('a decision about a shared signal is reported to its owner', async () => {
   expect(answered.body).toMatchObject({ feedback: [{ from: sudmark.member, notUseful: 1 }] })
 })
 
-test('a withdrawn signal matches no more, leaves no hash, and is receipted', async () => {
+test('a withdrawn signal no longer matches, its hash is deleted, and receipts are signed', async () => {
   for (const signal of [id, addressId])
     expect(
       await norland.officer.call('POST', `/v1/signals/${signal}/withdraw`, { reason: 'wrong', text: '' }, purpose),

@@ -78,7 +78,7 @@ export interface ItemSignalTable {
   signal_id: string
   type: string
   quality: number | null
-  /** Compared bytes, sealed: the bytes of a hash, the frames of a video. */
+  /** The compared bytes, sealed: the bytes of a hash or the frames of a video. */
   raw: Buffer
 }
 
@@ -249,7 +249,7 @@ export interface RemoteUseTable {
   sender_id: string
   span: 'minute' | 'day'
   starts_at: Instant
-  /** Number of signals asked since. */
+  /** Number of signals that the client asked about since then. */
   asked: number
 }
 

@@ -16,7 +16,7 @@ export interface MatchUpload {
   uploadId: string
   /** Cause: `upload`, `retro`, `signals`. */
   cause?: string
-  /** Only these signals changed: hits on others stay as they are. */
+  /** The only signals that changed; hits on all other signals stay as they are. */
   signalIds?: readonly string[]
 }
 

@@ -107,7 +107,7 @@ function senderOf(request: FastifyRequest): ContentSender {
   return request.sender
 }
 
-/** Takes in uploads one after another. A wrong one is refused alone; an answered one is durable. */
+/** Takes in uploads one after another. A wrong upload does not stop the rest; an upload that was answered is durable. */
 async function takeBatch(
   deps: TakeDeps,
   sender: ContentSender,

@@ -29,7 +29,7 @@ test('files of a form are removed when the connection closes, and are not hashed
   await expect(whileFilesStay(request, async () => 'hashed')).rejects.toMatchObject({ code: 'unexpected' })
 })
 
-test('files that are being hashed stay until hashing ends, though the client left', async () => {
+test('files that are being hashed stay until hashing ends, even if the client disconnects', async () => {
   const { request, leave, isThere } = await taken()
   const seen = await whileFilesStay(request, async () => {
     await Promise.resolve()

@@ -13,7 +13,7 @@ declare module 'fastify' {
   }
 }
 
-/** Fields of an upload that may be parts of their own; all fields may be in `options`, as JSON. */
+/** Fields of an upload that may be separate parts of the form; all fields may be in `options`, as JSON. */
 const texts = ['uploadId', 'contentRef', 'accountRef', 'createdAt', 'url', 'text', 'callbackUrl']
 const inMemory = 4e6
 /** Bytes of all parts except files; the hashes of a long video are among them. */
@@ -37,7 +37,7 @@ export function readForms(app: App, largestFile: number): void {
 }
 
 /**
- * Converts a form to an upload before it is validated: the part `file` is put beside the request and the other parts
+ * Converts a form to an upload before it is validated: the part `file` is attached to the request and the other parts
  * become its body, so that one schema checks both forms. Error: `body-invalid`.
  */
 export async function takeUploadForm(request: FastifyRequest, reply: FastifyReply): Promise<void> {

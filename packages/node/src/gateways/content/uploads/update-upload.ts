@@ -79,7 +79,7 @@ async function limitOriginal(tx: Tx, row: UploadRow, standing: readonly Match[])
     .execute()
 }
 
-/** Reads the upload's case and state as the pipeline has them now. */
+/** Reads the current case and state of the upload from the pipeline. */
 async function stateAfter(
   tx: Tx,
   row: UploadRow,

@@ -1,4 +1,4 @@
-// Over 400 lines: the tests continue each other's uploads and cases on one node.
+// This file has over 400 lines because the tests use uploads and cases of earlier tests on one node.
 
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
@@ -205,7 +205,7 @@ test("a person's own limits apply to all views; a break returns their cases", as
   expect(await exposure()).toMatchObject({ minutesSinceBreak: 46, breakDue: true })
 })
 
-test('the queue limits runs of violent labels and skips labels left to others', async () => {
+test('the queue limits consecutive violent labels and leaves out labels that the person excluded', async () => {
   for (let n = 0; n < 4; n += 1) await upload(`violent-${n}`, await known(withLast(picture, 20 + n)))
   const unlike = await noise()
   const { pdq } = await hashOf(unlike)
@@ -272,7 +272,7 @@ test('an original is erased by a decision, with its last signal, or at its end',
   expect(await on('violent-1')).toBe('gone')
 })
 
-test('a file over 8 MB is sealed on disk and erased with its row', async () => {
+test('a file over 8 MB is stored sealed on disk and erased with its row', async () => {
   const large = await known(withLast(picture, 9 * 1024 * 1024))
   const { body } = await upload('large', large)
   expect(body.state).toBe('in-review')
@@ -340,7 +340,7 @@ test.each([
   expect((await node.ask('GET', `/v1/content/uploads/${id}`)).status).toBe(404)
 })
 
-test('an undecodable file is taken with the hashes of its bytes', async () => {
+test('an undecodable file is accepted with the hashes of its bytes', async () => {
   const pdf = await upload('pdf', Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n'))
   expect(pdf).toMatchObject({ status: 202, body: { state: 'no-match' } })
   expect((await node.ask('GET', '/v1/content/uploads/pdf')).body.findings).toMatchObject([
@@ -371,7 +371,7 @@ test('an internal address is never fetched but matches a bank that has it', asyn
   expect((await node.ask('POST', '/v1/content/uploads', known)).body.state).toBe('in-review')
 })
 
-test('a very large file is read as a stream and leaves nothing behind', async () => {
+test('a very large file is read as a stream, and no temporary file remains', async () => {
   const size = 60e6 + 7
   const long = await upload('long', Buffer.alloc(size))
   expect(long).toMatchObject({ status: 202, body: { state: 'no-match' } })

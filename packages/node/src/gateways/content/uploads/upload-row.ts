@@ -29,13 +29,13 @@ export interface UploadBody {
     signals: KeptSignal[]
     /** Missing in uploads of older releases, as is `unread`. */
     media?: UploadMedia | null
-    /** A decoder stopped at the file. */
+    /** True if a decoder stopped at the file. */
     unread?: boolean
     matches: Match[]
     total: number
     truncated: boolean
     findings: Finding[]
-    /** A later signal matched the upload. */
+    /** True if a signal that came later matched the upload. */
     retro: boolean
     /** The last decision sent to the sender. */
     decision: UploadDecision | null
@@ -68,7 +68,7 @@ export const queryOf = ({ transform, raw, ...signal }: KeptSignal): Query => ({
   transform,
 })
 
-/** Computes the key by which a sender's upload id is found: unreadable, and different for each sender. */
+/** Computes the key by which a sender's upload id is found. The key does not reveal the id and differs between senders. */
 export const refOf = (tx: Tx, senderId: string, uploadId: string): Buffer =>
   tx.blind('upload', `${senderId}\0${uploadId}`)
 

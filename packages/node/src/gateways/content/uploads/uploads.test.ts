@@ -73,7 +73,7 @@ test('an upload without a hit is answered and only its hashes are kept', async (
   expect((await node.ask('GET', '/v1/content/uploads/never-sent')).status).toBe(404)
 })
 
-test('an upload from before the index was loaded keeps no more than others', async () => {
+test('an upload from before the index was loaded stores no additional data', async () => {
   const { takeUpload } = await import('./take-upload.ts')
   const { matchUpload } = await import('./match-upload.ts')
   const { createContentIndex } = await import('../index/content-index.ts')
@@ -249,7 +249,7 @@ test('a later signal matches an earlier upload, and the case says so', async () 
   expect(list.items).toMatchObject([{ name: 'Harbour', items: 1, firstSignalAt: expect.any(String) }])
 })
 
-test('negative and shadow banks open no case; one unreadable signal hides no other', async () => {
+test('negative and shadow banks open no case; an unreadable signal does not hide other signals', async () => {
   await node.bank('HARMLESS', { negative: true })
   await node.bank('WATCHED', { shadow: true })
   const [a, b, c] = [randomPdq(), randomPdq(), randomPdq()]
@@ -271,7 +271,7 @@ test('negative and shadow banks open no case; one unreadable signal hides no oth
   })
 })
 
-test('a flooding signal is quarantined with one case, and released by it', async () => {
+test('a flooding signal is quarantined with one case, whose decision can release it', async () => {
   const hash = randomPdq()
   const [itemId = ''] = await node.add('FINDS', [pdq(hash)])
   const officer = await node.person('officer')
@@ -320,7 +320,7 @@ test('a flooding signal is quarantined with one case, and released by it', async
   expect(await stateOf()).toBe('active')
 })
 
-test('an ended incident makes nothing urgent', async () => {
+test('uploads that match an ended incident are not urgent', async () => {
   const officer = await node.person('officer')
   const starts = { name: 'Invented attack', level: 'incident', startsAt: new Date(now.getTime() - 1000).toISOString() }
   const { body: incident } = await officer.call('POST', '/v1/content/incidents', starts)

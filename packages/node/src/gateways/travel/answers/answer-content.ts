@@ -17,7 +17,7 @@ export const answerCodesOf = (sender: { settings: Record<string, unknown> }): An
 
 /** Parts of a request that its answers repeat. */
 export interface RequestFacts {
-  /** The list without its people; null if no list was readable. */
+  /** The passenger list without its people; null if no list was readable. */
   list: PassengerList | null
   interchange: Interchange | null
   envelope: RequestEnvelope
@@ -33,7 +33,7 @@ export interface AskedPerson {
   given: string | null
   birthDate: string | null
   documentNumbers: string[]
-  /** One per leg that the person travels; empty if reading did not finish. */
+  /** The travellers of the person, one for each leg; empty if reading did not finish. */
   travellerIds: string[]
 }
 export type PersonOutcome = { caseId: string | null } & (

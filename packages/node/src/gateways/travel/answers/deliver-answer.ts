@@ -59,7 +59,7 @@ interface DueAnswer {
   body: Buffer
 }
 
-/** Takes the answer to deliver; null if it was delivered, given up or replaced. */
+/** Reads the answer to deliver; null if it was delivered, abandoned or replaced. */
 async function takeAnswer(tx: Tx, answerId: string): Promise<DueAnswer | null> {
   const row = await tx.db.selectFrom('carrier_answer').selectAll().where('id', '=', answerId).executeTakeFirst()
   if (row === undefined || row.delivered_at !== null || row.failed_at !== null || (await isOutdated(tx, row))) {

@@ -31,7 +31,7 @@ const mild = (act: string, basis: Outcome['basis']): StandingOutcome => ({
   documents: [],
 })
 
-test('do-not-board applies to the holder of the decided document in any spelling', () => {
+test('do-not-board applies to the holder of the decided document, however its number is written', () => {
   expect(judgePerson(person({ documentNumbers: ['tr 882-0417'] }), [adverse(['TR8820417'])])).toEqual({
     caseId: 'c',
     outcome: 'do-not-board',
@@ -40,7 +40,7 @@ test('do-not-board applies to the holder of the decided document in any spelling
   })
 })
 
-test('an adverse decision about another document is only a further check', () => {
+test('an adverse decision about another document gives only a further check', () => {
   for (const documentNumbers of [['XX0000017'], []]) {
     expect(judgePerson(person({ documentNumbers }), [adverse(['TR8820417'])])).toMatchObject({
       outcome: 'further-check',
@@ -54,20 +54,20 @@ test('a decision about somebody without documents applies to the traveller', () 
   expect(judgePerson(person(), [adverse([])]).outcome).toBe('do-not-board')
 })
 
-test('a hit is never more than a further check', () => {
+test('a hit gives a further check at most', () => {
   expect(judgePerson(person(), [mild('further-check', 'hit-under-review')])).toMatchObject({
     outcome: 'further-check',
     basis: 'hit-under-review',
   })
 })
 
-test('the strictest outcome of several legs counts', () => {
+test('a person on several legs gets the strictest outcome', () => {
   const legs = [mild('ok-to-board', 'no-hit'), mild('further-check', 'hit-under-review'), adverse(['TR8820417'])]
   expect(judgePerson(person(), legs.slice(0, 2)).outcome).toBe('further-check')
   expect(judgePerson(person(), legs).outcome).toBe('do-not-board')
 })
 
-test('a person without surname, or without birth date and document, is insufficient data', () => {
+test('without surname, or without birth date and document, the outcome is insufficient data', () => {
   const clear = [mild('ok-to-board', 'no-hit')]
   expect(judgePerson(person({ surname: ' ' }), clear).outcome).toBe('insufficient-data')
   expect(judgePerson(person({ birthDate: null, documentNumbers: [] }), clear).outcome).toBe('insufficient-data')

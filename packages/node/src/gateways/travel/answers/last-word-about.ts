@@ -15,7 +15,7 @@ export interface LastWord {
 /**
  * Finds the last answer that a sender got about a traveller. People of an answer are identified by the message's
  * current statements, not by the traveller at the time: the answer follows a person through a merge or a split, and
- * never counts as one about the other person.
+ * never counts as an answer about another person.
  */
 export async function lastWordAbout(tx: Tx, travellerId: string): Promise<LastWord | undefined> {
   const row = await tx.db.selectFrom('traveller').select('merged_into').where('id', '=', travellerId).executeTakeFirst()

@@ -2,7 +2,7 @@ import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts
 import type { ReservationContent, StatementContent } from '../statements/statement-draft.ts'
 import type { AskedPerson } from './answer-content.ts'
 
-/** Order of sources: list, push, check-in; within one of them the newest first. */
+/** The order of sources: passenger list, reservation push, check-in; within one source the newest first. */
 const rank: Record<string, number> = { PAXLST: 0, PNRGOV: 1, 'check-in': 2 }
 
 /**

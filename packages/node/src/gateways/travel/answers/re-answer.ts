@@ -18,7 +18,7 @@ const withoutDepartureMs = 24 * 3_600_000
 
 /**
  * Judges people by the current outcomes of their travellers; the cases stay locked until the transaction ends. An
- * adverse decision about a traveller who was merged into another applies to the other.
+ * adverse decision about a traveller who was merged into another traveller applies to that traveller.
  */
 export async function judgePeople(tx: Tx, people: readonly AskedPerson[]): Promise<PersonOutcome[]> {
   const ids = [...new Set(people.flatMap((person) => person.travellerIds))]

@@ -52,7 +52,7 @@ async function view(person: SignedIn, id: string): Promise<void> {
   }
 }
 
-/** Two people refuse boarding in the newest open case. */
+/** Makes the decision of two people to refuse boarding in the newest open case. */
 async function refuseNewest(): Promise<string> {
   const analyst = await node.signIn('analyst')
   const { items } = (await analyst.call('GET', '/v1/cases')).body as {
@@ -101,7 +101,7 @@ beforeEach(() => {
   callbacks.received.length = 0
 })
 
-test('a carrier that only sends lists is notified of a refusal, not of a hit', async () => {
+test('a carrier that only sends lists is notified of do-not-board decisions, not hits', async () => {
   const officer = await node.signIn('officer')
   expect((await officer.call('POST', '/v1/signals', signal)).status).toBe(201)
   await node.settled()

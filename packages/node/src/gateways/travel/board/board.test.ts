@@ -37,7 +37,7 @@ const slots = (flight: { slots: { slot: string; state: string }[] }) =>
   flight.slots.map(({ slot, state }) => `${slot} ${state}`).join(', ')
 const schedule = (text: string) => stage.act((tx) => loadSchedule(tx, readAirportZones(), text, null))
 
-test('a scheduled flight turns late without reservations or without a list when due', async () => {
+test('a scheduled flight is late if reservations or the list are missing when due', async () => {
   await schedule('carrier,number,from,to,departure,arrival\n7N,0010,TUN,OSL,2026-11-24T14:35,2026-11-24T18:55\n')
   expect(await board('10')).toMatchObject({
     state: 'expected',
@@ -71,7 +71,7 @@ test('a scheduled flight turns late without reservations or without a list when 
     .where('ref', 'like', '7N-10-%')
     .execute()
   expect(announced.length).toBeGreaterThanOrEqual(3)
-  // Nothing changes after that: the task, which runs every minute, adds no version.
+  // Running the task again, as happens every minute, adds no version.
   const version = async () =>
     (await stage.db.selectFrom('flight').select('version').where('number', '=', '10').executeTakeFirstOrThrow()).version
   const before = await version()
@@ -93,7 +93,7 @@ test('a flight without a schedule appears with its first message', async () => {
   expect(await board('12')).toMatchObject({ state: 'expected', pushes: 1, lists: 0, people: 1 })
 })
 
-test('a push fills the slot of its time; a slot without a push is missing', async () => {
+test('a push fills the slot nearest its time; a slot without one is missing', async () => {
   const push = (time: string) =>
     stage.take(pnrgov([{ locator: 'AAA111', people: [people[0]!] }], { flight: '7N+13', at: time }))
   await push('261122:1500')
@@ -102,7 +102,7 @@ test('a push fills the slot of its time; a slot without a push is missing', asyn
   expect(slots(await board('13'))).toBe('48 received, 24 missing, 12 received, 1 not-due, C not-due, X not-due')
 })
 
-test('a list with fewer people than declared is incomplete and a sentence says so', async () => {
+test('a list with fewer people than declared is incomplete, and the board says so', async () => {
   await stage.take(paxlst(people, { flight: '7N0014', declared: 5 }))
   expect(await board('14')).toMatchObject({
     state: 'incomplete',
@@ -186,7 +186,7 @@ test('a close-out compares expected with boarded people and removes the missing 
   expect(slots(await board('18'))).toContain('X received')
 })
 
-test('a cancelled flight misses nothing', async () => {
+test('a cancelled flight has no missing messages', async () => {
   await stage.take(paxlst(people, { flight: '7N0019', declared: 9 }))
   await stage.take(paxlst([], { flight: '7N0019', at: '261124:0700', bgm: '266+XF' }))
   expect(await board('19')).toMatchObject({ state: 'cancelled', missing: null })

@@ -38,7 +38,7 @@ test('a schedule makes flights expected and returns each rejected line with its 
   expect(await board('?state=late')).toEqual([])
 })
 
-test('the board is paged', async () => {
+test('the board is returned in pages', async () => {
   const first = (await analyst.call('GET', '/v1/travel/flights?limit=1')).body as { items: BoardFlight[]; next: string }
   const second = (await analyst.call('GET', `/v1/travel/flights?limit=1&next=${first.next}`)).body as {
     items: BoardFlight[]
@@ -48,7 +48,7 @@ test('the board is paged', async () => {
   expect(second.next).toBeNull()
 })
 
-test('a carrier loads its own schedule with its key; lines about others are rejected', async () => {
+test('a carrier loads its own schedule with its key; lines of other carriers are rejected', async () => {
   await analyst.call('POST', '/v1/travel/schedule', bytes('X0,77,RIX,OSL,2026-11-26T22:00,'))
   const answer = await fetch(`${node.url}/v1/travel/schedule`, {
     method: 'POST',

@@ -66,7 +66,7 @@ export const readingClasses = classesOf<TravelReading>()('reading', {
   findings: {
     ...{ code: 'kept', severity: 'kept', message: 'kept', at: 'kept' },
     position: { byte: 'kept', segment: 'kept', tag: 'kept', element: 'kept', component: 'kept' },
-    // It quotes the message.
+    // The field quotes the message, so it may contain any personal data.
     literal: 'masked',
   },
 })

@@ -66,7 +66,7 @@ function presenceInLists(members: readonly StatementFacts[], flight: FlightFacts
   return latest(presences)
 }
 
-/** One valid reservation of several is enough. */
+/** A person with several reservations is expected if one of them is valid. */
 function presenceInReservations(members: readonly StatementFacts[], flight: FlightFacts): Presence | null {
   const byReservation = new Map<string, StatementFacts[]>()
   for (const statement of members) {
@@ -102,7 +102,7 @@ function presencesInOne(key: string, statements: readonly StatementFacts[], flig
   return presences
 }
 
-/** On a tie, present wins: nobody is dropped by two statements of one moment. */
+/** If two statements have the same time, the person stays expected. */
 function latest(presences: readonly Presence[]): Presence | null {
   let best: Presence | null = null
   for (const presence of presences) {

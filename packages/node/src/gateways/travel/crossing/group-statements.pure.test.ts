@@ -64,7 +64,7 @@ test('birth dates that differ by more than a day-month swap never join', () => {
   expect(groupStatements([a, silent, other])).toHaveLength(2)
 })
 
-test('two people of one message with one name stay two in the next push', () => {
+test('two people with one name in one message stay two in the next push', () => {
   const people = (messageId: string, at: number) =>
     ['0', '1'].map((place) =>
       statement({ messageId, preparedAt: at, position: messageId, pointer: `/people/${place}`, name: 'ROE' }),
@@ -79,7 +79,7 @@ test('statements under different regimes never join', () => {
   ).toHaveLength(2)
 })
 
-test('statements that a person split never join again, directly or through a third', () => {
+test('statements that a person split never join again, not even through a third statement', () => {
   const stays = statement({ document: 'N1', sides: new Map([['split', false]]) })
   const apart = statement({ document: 'N1', sides: new Map([['split', true]]) })
   const between = statement({ document: 'N1' })
@@ -93,7 +93,7 @@ test('statements that a person split never join again, directly or through a thi
   }
 })
 
-test('a later push of a split reservation stays on its side of the split', () => {
+test('after a split, a later push of a reservation stays with the same traveller', () => {
   const list = statement({ name: 'ROE', sides: new Map([['split', false]]) })
   const push = statement({ name: 'ROE', reservationKey: 'r1', sides: new Map([['split', true]]) })
   const later = statement({ name: 'ROE', reservationKey: 'r1' })

@@ -72,9 +72,9 @@ interface Group {
   rules: Map<string, MergeRule>
   /** Each distinct stated birth date with its swapped form. */
   births: (readonly Buffer[])[]
-  /** Pointer of the person by message and source: two pointers of one message and source are two people. */
+  /** The person's pointer, by message and source. Two different pointers of one message and source mean two people. */
   records: Map<string, string>
-  /** Side of the group by split: true on the side of the new traveller. */
+  /** The side of the group for each split: true if it belongs to the new traveller. */
   sides: Map<string, boolean>
 }
 

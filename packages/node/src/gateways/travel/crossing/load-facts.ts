@@ -107,13 +107,13 @@ function statementOf(row: LoadedStatement, realms: Map<string, string>): Stateme
   }
 }
 
-/** bytea in JSON: `\x` and hexadecimal digits. */
+/** A bytea value in JSON: `\x` and hexadecimal digits. */
 type Hex = string
 const hexOf = (hex: Hex): string => hex.slice(2)
 const bytesOf = (hex: Hex): Buffer => Buffer.from(hex.slice(2), 'hex')
 const bytesOrNull = (hex: Hex | null): Buffer | null => (hex === null ? null : bytesOf(hex))
 
-/** Values in the order of the columns above. */
+/** The values of a row, in the order of the columns above. */
 type LoadedStatement = [
   id: string,
   flightId: string,

@@ -30,7 +30,7 @@ function messagesOf(n: number): Record<string, string> {
       { locator: 'BBB222', people: [roe] },
     ]),
     changed: book('261123:0900', '141', [{ locator: 'AAA111', people: [aune, { ...vork, document: 'V0000009' }] }]),
-    // Ida Vork leaves the first booking and returns in one of her own.
+    // Ida Vork leaves the first booking and returns in a separate booking.
     late: book('261123:1800', '22', [
       { locator: 'AAA111', people: [aune] },
       { locator: 'CCC333', people: [vork], leg: shared },

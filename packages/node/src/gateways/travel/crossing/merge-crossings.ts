@@ -31,7 +31,7 @@ export interface MergeResult {
   changed: string[]
   /** The traveller of each person of the message. */
   people: { pointer: string; flightId: string; travellerId: string }[]
-  /** Everything known of the flights, including the message. */
+  /** All facts about the flights, including those of the message. */
   facts: LoadedFacts
   plans: FlightPlan[]
   /** Number of people expected on each flight. */
@@ -130,7 +130,7 @@ function factsOf(
   }
 }
 
-/** Tells whether any part of a group can differ from the stored row of its traveller. */
+/** Returns whether any part of a group can differ from the stored row of its traveller. */
 function isAffected(input: MergeInput, facts: LoadedFacts): (group: PlannedGroup) => boolean {
   const fresh = new Set(input.statements.map(({ id }) => id))
   const reservations = new Set(input.reservations.map(({ key }) => key.toString('hex')))
@@ -174,7 +174,7 @@ function assignedStatements(plans: readonly FlightPlan[]): Map<string, AssignedS
   return assigned
 }
 
-/** A statement that replaces one of a split stays on the same side of the split. */
+/** A statement that replaces a statement of a split stays on the same side of the split. */
 function keepSides(tx: Tx, sides: MergeInput['replaced']['sides']): void {
   const rows = [...sides].flatMap(([statement_id, of]) =>
     [...of].map(([split_id, apart]) => ({ statement_id, split_id, apart })),

@@ -42,7 +42,7 @@ const next = () => {
   flight += 1
 }
 
-test('a field comes from the list first, then the reservation, then the check-in', async () => {
+test('a field comes from the list, else from the reservation, else from the check-in', async () => {
   next()
   const aune = { surname: 'AUNE', given: 'MARTE', document: 'K4471906B' }
   await push([{ ...aune, birth: '12MAR84' }], '261123:1200', {
@@ -58,13 +58,13 @@ test('a field comes from the list first, then the reservation, then the check-in
   expect(one?.value.sources.seat?.at).toBe('/messages/0/reservations/0/people/0')
 })
 
-test('within one source the newest UNB time wins, whatever arrived first', async () => {
+test('within one source the newest UNB time counts, not the order of arrival', async () => {
   next()
   await list([{ surname: 'VORK', given: 'IDA', document: 'V0000001', birth: '900101', sex: 'F' }], '261124:0900')
   await list([{ surname: 'VORCK', given: 'IDA MARIA', document: 'V0000001', birth: '900101' }], '261124:0700')
   const [one] = await travellers()
   expect(one?.value.label).toBe('VORK, IDA')
-  // Only the earlier list states the sex: the later one does not erase it.
+  // Only the earlier list states the sex: the later list does not erase it.
   expect(one?.value.person).toMatchObject({ surname: 'VORK', given: 'IDA', sex: 'F' })
 })
 
@@ -89,7 +89,7 @@ test('a later full push without a traveller removes them; a later mention restor
   expect((await travellers()).map(({ state }) => state)).toEqual(['present', 'present'])
 })
 
-test('a change of one reservation removes nobody else; a full push does', async () => {
+test('a change of one reservation removes nobody else; a full push without them does', async () => {
   next()
   await stage.take(
     pnrgov(
@@ -160,7 +160,7 @@ test('a version records each changed field with its values before and after', as
   expect(changes).toEqual([{ field: '/person/birthDate', before: null, after: '1984-03-12' }])
 })
 
-test('a listed person is a traveller on each leg they travel', async () => {
+test('a person on a list becomes a traveller on each leg that they travel', async () => {
   next()
   const legs =
     "LOC+125+TUN'DTM+189:2611241435:201'LOC+92+OSL'DTM+232:2611241855:201'DTM+189:2611242000:201'LOC+87+TRD'DTM+232:2611242100:201"

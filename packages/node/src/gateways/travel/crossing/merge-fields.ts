@@ -75,8 +75,8 @@ function takeFields(
     taken[field] = stating?.person[field] ?? null
     if (stating !== undefined) sources[field] = sourceOf(stating.facts, field)
   }
-  // The parts of a name come from one message: given names of one message may not stand beside another message's
-  // spelling of the surname.
+  // The parts of a name come from one message: given names of one message may not be combined with the surname as
+  // another message spells it.
   const named = people.find(({ person }) => person.surname !== null)
   if (named !== undefined) {
     for (const field of ['given', 'middle', 'givenLiteral', 'title'] as const) {
@@ -105,8 +105,8 @@ function takeReferences(people: readonly Stated[], sources: Record<string, Field
 }
 
 /**
- * Takes documents from the newest statement of each source that names any, and each number once: a list's document
- * stays beside the reservation's.
+ * Takes documents from the newest statement of each source that names any, and each number once. So both the document of
+ * the list and that of the reservation are kept.
  */
 function takeDocuments(people: readonly Stated[], sources: Record<string, FieldSource>): TravellerState['documents'] {
   const documents: TravellerState['documents'] = []
@@ -123,7 +123,7 @@ function takeDocuments(people: readonly Stated[], sources: Record<string, FieldS
   return documents
 }
 
-/** Takes the first, that is the newest, of each source and each reservation. */
+/** Takes the newest statement of each source and each reservation; the newest is first. */
 function newestPerSource<T extends { facts: StatementFacts }>(stated: readonly T[]): T[] {
   const met = new Set<string>()
   return stated.filter(({ facts }) => {

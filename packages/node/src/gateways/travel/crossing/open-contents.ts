@@ -28,7 +28,7 @@ export interface Before extends Clocks {
 export interface GroupContents {
   statements: OpenedStatement[]
   reservations: OpenedReservation[]
-  /** Clocks by message. */
+  /** The retention times of each message. */
   clocks: Map<string, Clocks>
 }
 
@@ -105,7 +105,7 @@ function bookingsOf(group: PlannedGroup, facts: LoadedFacts): { said: Reservatio
 interface Row extends PersonalRow, Clocks {
   kind: 'statement' | 'reservation' | 'traveller'
   message_id: string | null
-  /** Set for travellers only. */
+  /** Present for travellers only. */
   version: number | null
   state: string | null
 }

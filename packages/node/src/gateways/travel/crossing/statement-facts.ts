@@ -15,8 +15,8 @@ export interface StatementFacts extends IdentityKeys {
   reservationKey: string | null
   reservationVersionId: string | null
   /**
-   * Key of regime, purposes and team. Only statements of one realm are merged: otherwise one would become readable for
-   * the other's purposes.
+   * Key of regime, purposes and team. Only statements with the same key are merged: otherwise one statement would become
+   * readable for the purposes of another.
    */
   realm: string
   travellerId: string | null

@@ -25,7 +25,7 @@ export const travellerClasses = classesOf<TravellerState>()('traveller', {
     ...{ versionId: 'kept', locator: 'kept', carrier: 'kept', created: 'kept', cancelled: 'kept' },
     ...{ peopleCount: 'kept', namesakes: 'kept' },
   },
-  // Which message stated a masked field says that it was stated.
+  // The source of a masked field would reveal that the field had a value.
   sources: 'masked',
   said: { messageId: 'kept', at: 'kept', source: 'kept' },
 })

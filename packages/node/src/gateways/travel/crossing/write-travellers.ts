@@ -31,7 +31,7 @@ export function writeTravellers(
   const written = travellers.flatMap((traveller) => {
     const known = before.get(traveller.id)
     const changes = changesOf(known, traveller)
-    // A record with a different source but the same data is written again, without a version of its own.
+    // A record with a different source but the same data is written again, without a new version.
     if (changes.length === 0 && known !== undefined && saysTheSame(known, traveller)) return []
     return [{ traveller, version: (known?.version ?? 0) + (changes.length > 0 ? 1 : 0), changes }]
   })

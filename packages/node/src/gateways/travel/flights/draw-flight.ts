@@ -101,7 +101,7 @@ export function drawFlight(
   return { ...times, declared, state, progress, missing: sentences.length === 0 ? null : sentences.join(' ') }
 }
 
-/** Takes the schedule's times; without a schedule, those of the newest message that states any. */
+/** Takes the times of the schedule; without a schedule, the times of the newest message that states any. */
 function timesOf(
   flight: FlightRow,
   messages: readonly FlightMessageRow[],

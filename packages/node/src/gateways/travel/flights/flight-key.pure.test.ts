@@ -29,7 +29,7 @@ test.each<[string, Partial<Flight>, string]>([
   expect(JSON.stringify(named)).not.toMatch(/NILS/)
 })
 
-test('the second number of a codeshare counts only in the form of a flight number', () => {
+test('a codeshare number is used only if it has a flight number form', () => {
   const named = nameFlight(flight(), message)
   expect(renameFlight(named, 'QZ', '5077')?.key).toBe('QZ-5077-2026-11-24-TUN-OSL')
   expect(renameFlight(named, 'VORK', '5077')).toBeNull()

@@ -78,7 +78,7 @@ test("a codeshare number gives a schedule no access to the operating carrier's f
   expect(await flight('X0-900-2026-11-24-TUN-OSL')).toMatchObject({ departure: '2026-11-24T14:35' })
 })
 
-test("a later codeshare gives a sender's schedule no access either; the agency's schedule applies", async () => {
+test("with a later codeshare, only the agency's schedule changes the operating carrier's flight", async () => {
   const nordvik = await stage.addSender('Codeshare later', { settings: { carriers: ['7N'] } })
   for (const [operating, other, source, departure] of [
     ['901', '601', nordvik, '2026-11-24T14:35'],

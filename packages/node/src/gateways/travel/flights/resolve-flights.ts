@@ -64,7 +64,7 @@ export async function resolveFlights(
 
 /**
  * Locks the flights in one query if all are stored under their own keys, the usual case. Returns null if one is new or
- * goes by another key, or was merged while this waited for its lock; nothing is changed then.
+ * is stored under another key, or was merged while this waited for its lock; nothing is changed then.
  */
 async function lockKnownFlights(tx: Tx, keys: readonly string[]): Promise<ResolvedFlights | null> {
   const rows = await tx.db
@@ -113,7 +113,7 @@ async function addFlight(
   return id
 }
 
-/** The columns of a flight's place and times. */
+/** The columns for the airports and times of a flight. */
 export function flightColumns(zones: AirportZones, flight: NamedFlight) {
   const { zone, known } = zones.zoneOf(flight.from || null)
   return {

@@ -6,7 +6,7 @@ import { readAirportZones } from './airport-zones.ts'
 import { instantOf } from './local-time.ts'
 import { readSchedule } from './read-schedule.ts'
 
-test('an invalid line of a schedule is rejected alone, with number and reason', () => {
+test('only the invalid lines of a schedule are rejected, each with number and reason', () => {
   const text = [
     'carrier,number,from,to,departure,arrival',
     '7N,0482,TUN,OSL,2026-11-24T14:35,2026-11-24T18:55',

@@ -3,7 +3,7 @@ import type { FlightMessageTable } from '../store/schema.ts'
 
 export type FlightMessageRow = Selectable<FlightMessageTable>
 
-/** One list or push as its sender meant it: a single message, or all parts of one. */
+/** One complete list or push: a single message, or all parts of a message that was divided. */
 export interface Transmission {
   kind: 'PAXLST' | 'PNRGOV'
   function: string | null

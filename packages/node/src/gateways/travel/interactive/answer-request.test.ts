@@ -21,7 +21,7 @@ afterEach(() => {
 })
 
 let counter = 0
-/** Makes a traveller with data that no other one has. */
+/** Makes a traveller whose data no other traveller has. */
 function someone(surname: string, given: string) {
   counter += 1
   const n = String(counter).padStart(4, '0')
@@ -44,11 +44,11 @@ const named = (family: string, given: string, number: string) =>
     }),
   })
 
-/** Makes a step that never ends. Once it begins, the time of the request runs out; all else takes no time. */
+/** Makes a step that never ends. When it begins, the time limit of the request passes; every other step takes no time. */
 function stuckStep(deadlineMs: number) {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
   return () => {
-    // After this turn of the event loop, in which the time limit is set.
+    // Runs after this turn of the event loop, because the time limit is set in this turn.
     setImmediate(() => vi.advanceTimersByTime(deadlineMs))
     return new Promise<never>(() => {})
   }
@@ -107,7 +107,7 @@ test('a hit opens a case and is answered with further check', async () => {
   ])
 })
 
-test('do-not-board requires two people and is then sent unsolicited too', async () => {
+test('do-not-board requires two people and is then also sent unsolicited', async () => {
   const person = someone('VANTORRE', 'ILSE')
   await named('Vantorre', 'Ilse', person.document)
   const first = await stage.ask(paxlst([person]))
@@ -168,7 +168,7 @@ test('people without identifying data are answered insufficient-data', async () 
   expect(read(content.body)?.people.map((person) => person.code)).toEqual(['4Z', '4Z'])
 })
 
-test('without a matcher the policy answers in time, and the result follows later', async () => {
+test('if matching takes too long, the policy answers in time and the result follows', async () => {
   const person = someone('HAVERKATE', 'SANNE')
   const deadlineMs = 300
   // The reserve for storing the answer is not used up.
@@ -199,7 +199,7 @@ test('without a matcher the policy answers in time, and the result follows later
   expect(rows).toMatchObject([{ outcome: 'ok-to-board', basis: 'no-hit', traveller_id: expect.any(String) }])
 })
 
-test('a failing step or database still gives an answer by policy, never adverse', async () => {
+test('if a step or the database fails, the policy answers, and never adversely', async () => {
   const interactive = { deadlineMs: 300, timeoutOutcome: 'further-check' as const }
   const reserve = reserveMs(interactive.deadlineMs)
   const hang = () => ({

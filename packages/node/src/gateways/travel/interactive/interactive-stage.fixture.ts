@@ -68,7 +68,7 @@ export async function openInteractiveStage() {
     },
     ask: (text: string, more: Partial<InteractiveDeps> = {}) =>
       answerRequest({ ...interactive, ...more }, stage.sender, Buffer.from(text)),
-    /** Two people refuse boarding. */
+    /** Makes the decision of two people to refuse boarding. */
     async refuse(caseId: string, first: Actor, second: Actor): Promise<void> {
       const rows = await db.selectFrom('hit').select('id').where('case_id', '=', caseId).execute()
       const hits = rows.map((row) => row.id)

@@ -60,7 +60,7 @@ export async function storeJudged(
   })
 }
 
-/** Stores "unable to process", as every answer is stored. */
+/** Stores the answer "unable to process" in the same way as every other answer. */
 export async function storeUnreadable(
   deps: InteractiveDeps,
   message: MessageRow,

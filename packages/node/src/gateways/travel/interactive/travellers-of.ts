@@ -6,7 +6,7 @@ import type { MessageRow } from '../answers/store-answer.ts'
 
 /**
  * Adds the travellers to the people of a request. If the message was read before, its statements name them; a traveller
- * who was merged since is replaced by the other one.
+ * who was merged into another one since is replaced by that one.
  */
 export async function withTravellers(
   deps: Pick<CoreDeps, 'store' | 'member'>,

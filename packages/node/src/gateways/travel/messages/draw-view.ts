@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { joinClasses } from '../../../safeguards/access/field-classes.ts'
 import { compareReadings } from './compare-readings.ts'
 
-/** A reading as it was sealed: the JSON of its field classes. */
+/** A reading as it was stored: the JSON of the fields that are masked later, and of those that are not. */
 export interface ReadingText {
   a: Uint8Array | undefined
   b: Uint8Array | undefined
@@ -72,8 +72,8 @@ function segmentsOf(view: Extract<MessageView, { what: 'segments' }>): z.infer<t
 }
 
 /**
- * Returns the key of a finding, made from its code, with its literal and its position as values. The finding that counts the rest of a code has a
- * key of its own.
+ * Returns the key of a finding, made from its code, with its literal and its position as values. The finding that counts
+ * further findings of the same code has a separate key.
  */
 export function findingKey({ code, message, literal, position }: TravelFinding): Pick<SentFinding, 'key' | 'values'> {
   const rest = /^(\d+) more of [A-Z0-9_]+ in this file$/.exec(message)

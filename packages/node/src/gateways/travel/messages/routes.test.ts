@@ -89,7 +89,7 @@ test('a message is acknowledged with its hash and format, then read and shown', 
   expect(await ack.text()).toContain('ACKRES')
 })
 
-test('the same bytes again give a second receipt but no second record', async () => {
+test('sending the same bytes again gives a second receipt but no second record', async () => {
   const text = paxlst([{ ...vork, document: 'V0000077' }], { flight: '7N0777' })
   const first = await taken(text)
   const again = await taken(text)
@@ -105,7 +105,7 @@ test('the same bytes again give a second receipt but no second record', async ()
   expect(detail.passengers).toHaveLength(1)
 })
 
-test('a message sent as text or JSON is taken as bytes', async () => {
+test('a message with the content type of text or JSON is read as bytes', async () => {
   const latin = Buffer.concat([
     Buffer.from("UNB+UNOC:4+A+B+261124:0630+1'UNH+1+PAXLST:D:05B:UN:IATA+X'NAD+FL+++"),
     Buffer.from([0xd8]),
@@ -143,7 +143,7 @@ test("an unknown key, no key, and a person's session cannot send messages", asyn
   expect(person).toMatchObject({ status: 403, body: { code: 'sender-unknown' } })
 })
 
-test('a message of another kind is quarantined and shown in full', async () => {
+test('a message of an unknown type is quarantined and shown in full', async () => {
   const text = "UNB+UNOA:4+A+B+261124:0630+9'UNH+1+ORDERS:D:96A:UN'BGM+220'UNT+3+1'UNZ+1+9'"
   const receipt = await taken(text)
   expect(receipt.format).toBeNull()
@@ -213,7 +213,7 @@ test('a sender reads its messages under each of its regimes, without a purpose',
   })
 })
 
-test('a large message is shown by window, as read, and compared', async () => {
+test('a large message is shown in parts, as read, and compared with a new reading', async () => {
   const bookings = Array.from({ length: 300 }, (_, n) => {
     const given = `A${[...String(n)].map((digit) => 'BCDEFGHIKL'[Number(digit)]).join('')}`
     const people = [{ surname: 'AUNE', given, document: `K${100000 + n}B`, birth: '12MAR84' }]
@@ -245,7 +245,7 @@ test('messages are refused without a purpose and for a purpose outside their reg
   expect((await administrator.call('GET', receipt.links.reading)).status).toBe(403)
 })
 
-test('a list is paged without repeating a message', async () => {
+test('the pages of the list repeat no message', async () => {
   const all = await read<{ items: Summary[] }>('/v1/travel/messages?limit=200')
   const seen: string[] = []
   let next: string | null = ''
@@ -290,7 +290,7 @@ test('a second reading makes a new version and lists its changes', async () => {
   expect(after).toEqual(before)
 })
 
-test('list and reservation give one traveller, each field with its source', async () => {
+test('a list and a reservation give one traveller, and each field has its source', async () => {
   const flight = '7N0400'
   const list = await taken(paxlst([{ ...aune, sex: 'F' }], { flight }))
   const push = await taken(

@@ -9,7 +9,7 @@ import { createViewDrawer } from './view-drawer.ts'
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 const message = paxlst([{ surname: 'AUNE', given: 'MARTE', document: 'K4471906B' }])
 const changed = paxlst([{ surname: 'AUNE', given: 'MARIT', document: 'K4471906B' }])
-/** Made again for each view, because a thread takes over its input. */
+/** Makes a new input for each view, because the thread takes over the memory of its input. */
 const textOf = (sent: string): ReadingText => {
   const { a, b } = splitByClass(readTravel(bytesOf(sent)), readingClasses.fields)
   return { a: bytesOf(JSON.stringify(a)), b: bytesOf(JSON.stringify(b)) }

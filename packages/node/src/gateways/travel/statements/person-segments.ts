@@ -1,7 +1,7 @@
 import type { TravelReading } from '@entente/contracts'
 import { listSegments } from '@entente/readers'
 
-/** Bytes of the largest message that is scanned a second time for these places. */
+/** Size in bytes of the largest message that is scanned a second time for the first segments of people. */
 const largest = 4 * 1024 * 1024
 
 /**

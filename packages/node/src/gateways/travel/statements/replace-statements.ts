@@ -9,9 +9,9 @@ export interface Replaced {
   flights: Map<string, FlightRow>
   /** Travellers of the replaced statements. */
   travellerIds: Set<string>
-  /** Earlier traveller, by new statement. */
+  /** For each new statement, the traveller of the statement that it replaces. */
   hints: Map<string, string>
-  /** Sides of splits of the replaced statement, by new statement. */
+  /** For each new statement, the sides of the splits of the statement that it replaces. */
   sides: Map<string, ReadonlyMap<string, boolean>>
 }
 

@@ -171,7 +171,7 @@ export interface TravellerSplitTable {
 export interface SplitStatementTable {
   statement_id: string
   split_id: string
-  /** True for the side of the new traveller, false for the side that stays. */
+  /** True for statements of the new traveller, false for statements that stay with the existing one. */
   apart: boolean
 }
 

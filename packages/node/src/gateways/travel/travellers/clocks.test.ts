@@ -61,7 +61,7 @@ test('an expired record is refused by the retention clause', async () => {
   ).toEqual(['retention'])
 })
 
-test('a record expires with the oldest message that it quotes', async () => {
+test('a record expires together with the oldest message that it quotes', async () => {
   const { people } = await stage.take(paxlst([aune], { flight: '7N0003' }))
   stage.clock.now = new Date('2026-11-24T08:00:00.000Z')
   await stage.take(pnrgov(booking, { flight: '7N+3' }))
@@ -78,7 +78,7 @@ test('a record expires with the oldest message that it quotes', async () => {
   expect((await clocks()).received_at).toEqual(stage.clock.now)
 })
 
-test('a case moves with the clock of its record; an expired case does not', async () => {
+test('a case gets the changed retention times of its record, unless the case has expired', async () => {
   const { people } = await stage.take(paxlst([aune], { flight: '7N0005' }))
   const { travellerId, flightId } = people[0]!
   const row = await stage.db.selectFrom('traveller').selectAll().where('id', '=', travellerId).executeTakeFirstOrThrow()
@@ -120,7 +120,7 @@ test('a case moves with the clock of its record; an expired case does not', asyn
   expect(await clocksOf('case_file', over)).toEqual({ ...clocks, delete_at: start })
 })
 
-test('data received under different regimes stays two travellers', async () => {
+test('data received under different regimes is never merged into one traveller', async () => {
   const border = await stage.addSender('Border Air', {
     regimes: { PAXLST: 'eu-api-border', PNRGOV: 'eu-pnr' },
     purposes: { PAXLST: ['border-control'], PNRGOV: ['terrorism-prevention'] },

@@ -8,7 +8,7 @@ import { loadFlights } from '../flights/load-flights.ts'
 type Linked = z.infer<typeof LinkedReservation>
 const kinds = ['phone', 'email', 'card', 'address'] as const
 const most = 20
-/** A value that more travellers share belongs to an office, for instance a travel agency, and links nobody. */
+/** A value that more travellers share belongs to a business such as a travel agency, so it links nobody. */
 const sharedByMost = 50
 
 /**

@@ -12,7 +12,7 @@ import { statementsAbout } from './statements-about.ts'
 type RecordOf = z.infer<typeof TravellerRecord>
 export type TravellerRow = Awaited<ReturnType<typeof findTraveller>>
 
-/** Finds a traveller's row; a merged traveller gives the row of the other one. */
+/** Finds the row of a traveller. For a traveller who was merged into another, it returns the row of the other. */
 export async function findTraveller(tx: Pick<Tx, 'db'>, id: string) {
   const row = await tx.db.selectFrom('traveller').selectAll().where('id', '=', id).executeTakeFirst()
   if (row === undefined) throw fail('not-found')

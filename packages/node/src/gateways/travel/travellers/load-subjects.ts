@@ -7,7 +7,7 @@ import { selectorsOf } from './selectors.ts'
 
 /**
  * Loads travellers as subjects. A traveller who was merged into another counts as removed: its cases stay, and new
- * statements are about the other one. A masked traveller has no selectors.
+ * statements are about that traveller. A masked traveller has no selectors.
  */
 export async function loadSubjects(tx: Tx, subjectIds: readonly string[]): Promise<SubjectInContext[]> {
   if (subjectIds.length === 0) return []

@@ -8,7 +8,7 @@ type Field = z.infer<typeof RecordField>
 
 const { fields: classes } = travellerClasses
 const ofPerson = classes.person as FieldClasses
-/** Where the class of a shown field stands, if not under its own name among the fields of the person. */
+/** The class of each shown field: a field of the person has the class from the person; the classes of other shown fields are listed here. */
 const classByField: Readonly<Record<string, FieldClass | FieldClasses | undefined>> = {
   ...ofPerson,
   ...{ document: classes.documents, email: classes.contacts, phone: classes.contacts, contacts: classes.contacts },
@@ -16,7 +16,7 @@ const classByField: Readonly<Record<string, FieldClass | FieldClasses | undefine
   ...{ frequentFlyer: classes.frequentFlyer, seat: classes.seat, tickets: classes.tickets, bags: 'kept' },
   ...{ locator: 'kept', uniqueReference: ofPerson.references },
 }
-/** Whether a shown field of a masked record is masked under its regime. A field without a class is. */
+/** Returns whether a shown field of a masked record is masked under its regime. A field without a class is masked. */
 function isFieldMasked(field: string, regime: string): boolean {
   const fieldClass = classByField[field]
   return isMaskedUnder(typeof fieldClass === 'string' ? fieldClass : 'masked', regime)

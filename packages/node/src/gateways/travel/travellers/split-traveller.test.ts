@@ -42,7 +42,7 @@ test('the record lists the merged statements, each with its message and rule', a
   ])
 })
 
-test('a split gives two travellers, and both histories name it', async () => {
+test('after a split there are two travellers, and both histories record the split', async () => {
   const { id, record } = await joined(110)
   const answer = await split(id, [record.statements[1]!.id])
   expect(answer).toEqual({ travellerId: id, toldApart: [expect.any(String)] })
@@ -87,7 +87,7 @@ test('later messages and readings do not undo a split', async () => {
   expect([(await recordOf(id)).state, other.state]).toEqual(['present', 'present'])
 })
 
-test("a split takes a person's check-in along and leaves at least one statement", async () => {
+test("a split moves a person's check-in with them and leaves at least one statement", async () => {
   const { id, record } = await joined(130)
   const checkIn = { ...booking, checkIn: [{ ref: '1', surname: 'ROE', given: 'ANN', seat: '14A' }] }
   await stage.take(pnrgov([checkIn], { flight: '7N+130', function: '141', at: '261124:0800' }))
@@ -134,7 +134,7 @@ test('only people who work on cases may split, and the log omits the reason', as
   await expect(stage.db.deleteFrom('traveller_split').execute()).rejects.toMatchObject({ code: '42501' })
 })
 
-test('a split leaves the case in place and notes its reason there', async () => {
+test('a split leaves the case with the traveller and adds its reason as a note', async () => {
   await stage.signal({
     value: personValue('Roe', 'Ann', { identifiers: [{ type: 'passport', number: 'K150', issuer: 'NLD' }] }),
   })
@@ -146,7 +146,7 @@ test('a split leaves the case in place and notes its reason there', async () => 
   expect(notes).toEqual([{ person_id: analyst.person }])
 })
 
-test('an answer follows the person it was about through a split', async () => {
+test('after a split, an answer belongs to the person whom it was about', async () => {
   const daughter = { surname: 'MOE', given: 'LIV', birth: '20050102', document: 'M160D', issuer: 'NLD' }
   const mother = { surname: 'MOE', given: 'LIV', document: 'M160', issuer: 'NLD' }
   await stage.signal({
@@ -164,7 +164,7 @@ test('an answer follows the person it was about through a split', async () => {
   await matchSubjects(stage.match, { gateway: 'travel', subjectIds: [id, toldApart[0]!], answerAll: true })
   const before = (await stage.answers()).length
   for (const subjectId of [id, toldApart[0]!]) await answerSubject(stage.match, { gateway: 'travel', subjectId })
-  // The hit moved with the daughter, who is still to be checked. No answer is sent because her mother has no hit.
+  // The hit now belongs to the daughter, who must still be checked. That her mother has no hit must not send a clearing answer.
   expect((await stage.answers()).length).toBe(before)
   const kase = await stage.db
     .selectFrom('case_file')

@@ -132,7 +132,7 @@ async function storeSplit(
   return id
 }
 
-/** Merges the flight again; the statements that were split off claim a traveller of their own. */
+/** Merges the flight again. The statements that were split off get a new traveller. */
 async function refold(tx: Tx, traveller: Selectable<TravellerTable>, splitId: string, apart: readonly Statement[]) {
   const { flight_id, regime, purposes, team, received_at, mask_at, delete_at } = traveller
   const newest = await tx.db

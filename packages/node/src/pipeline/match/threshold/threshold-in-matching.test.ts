@@ -163,7 +163,7 @@ test('a lowered threshold compares known people again, and each new hit names it
   const [row] = await asked()
   expect(await asked()).toHaveLength(before.length + 1)
   const run = rematchTask(world.match)
-  // Running twice at once, or again, makes no hit twice.
+  // Running the job twice, at the same time or later, makes no hit twice.
   await Promise.all([run({ rematchId: row?.id as string }), run({ rematchId: row?.id as string })])
   // A job ends after two seconds and leaves the rest to the next: a slow machine needs several.
   while ((await asked())[0]?.finished_at === null) await run({ rematchId: row?.id as string })

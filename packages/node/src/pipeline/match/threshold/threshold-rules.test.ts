@@ -59,7 +59,7 @@ const enforce = (proposal: string, answered: string, more = {}) =>
 const close = (id: string, state: 'confirmed' | 'refused' | 'withdrawn') =>
   world.db.updateTable('threshold_proposal').set({ state }).where('id', '=', id).execute()
 
-test('the database refuses thresholds of other roles, of one person, or without a second person', async () => {
+test('the database refuses a threshold from a wrong role or without two different people', async () => {
   expect(await codeOf(propose(analyst)), 'an analyst').toBe('EN002')
   expect(await codeOf(propose({ ...officer, person: supervisor.person })), 'in another’s name').toBe('EN009')
   expect(await codeOf(propose(officer, { follows: 4 })), 'after a version that is not in force').toBe('EN003')

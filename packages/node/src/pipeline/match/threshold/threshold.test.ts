@@ -76,7 +76,7 @@ test('a refusal changes nothing but is recorded with its reason', async () => {
   })
 })
 
-test('one open proposal at a time, from .20 to .99, with a reason', async () => {
+test('a proposal needs a value from .20 to .99, a reason, and no open proposal', async () => {
   expect(code(await propose(officer, 0.62))).toBe('409 threshold-unchanged')
   for (const bad of [0, 0.19, 0.555, 1, 1.5, -0.5])
     expect(code(await propose(officer, bad)), `${bad}`).toBe('422 threshold-invalid')
@@ -91,7 +91,7 @@ test('one open proposal at a time, from .20 to .99, with a reason', async () => 
   await withdraw(open?.may.withdraw ? officer : supervisor, open?.id as string)
 })
 
-test('two people who agree at once make one version', async () => {
+test('two simultaneous confirmations make one version', async () => {
   const { version } = (await state(officer)).current
   const id = proposed(await propose(officer, 0.55))
   const replies = await Promise.all([answer(supervisor, id), answer(supervisor, id)])

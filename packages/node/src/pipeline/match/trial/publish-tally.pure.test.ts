@@ -4,10 +4,10 @@ import { expect, test } from 'vitest'
 import { publishTally, suppress } from './publish-tally.ts'
 import { addPerson, emptyTally, type HitDecision } from './tally.ts'
 
-/** Lists every combination of hidden counts that is consistent with the shown ones. */
+/** Lists every combination of hidden counts that is consistent with the published counts. */
 function readingsOf({ cells, total }: { cells: SmallCount[]; total: SmallCount }): number[][] {
   const few = [1, 2, 3, 4]
-  // A reader of the rule knows that the withheld count is the smallest of the others.
+  // A person who knows the rule knows that the withheld count is the smallest of the counts that are 5 or more.
   const mostWithheld = Math.min(...cells.filter((cell) => typeof cell === 'number').filter((cell) => cell > 0))
   const ranges = cells.map((cell) =>
     cell === '<5'
@@ -48,11 +48,11 @@ test('no count of 1 to 4 can be derived from the published counts', () => {
   )
 })
 
-test('counts without a small one among them are exact, and so is their total', () => {
+test('if no count is small, all counts and their total are exact', () => {
   expect(suppress([12, 0, 7])).toEqual({ cells: [12, 0, 7], total: 19 })
   expect(suppress([12, 3, 7])).toEqual({ cells: [12, '<5', 'sup'], total: 20 })
   expect(suppress([0, 3])).toEqual({ cells: [0, '<5'], total: '<5' })
-  // A total of ten could only be four and four beside others.
+  // A rounded total of ten would show that both hidden counts are four.
   expect(suppress([4, 4])).toEqual({ cells: ['<5', '<5'], total: 'sup' })
 })
 
@@ -118,7 +118,7 @@ test('groups of fifty people have a rate with interval; smaller ones are merged'
   expect(rates.all.inForce).toMatchObject({ people: 355, alerted: 41 })
 })
 
-test('groups too small even together are counted, and their hits cannot be derived', () => {
+test('groups that are too small even together are counted without revealing their hits', () => {
   const { rates } = publishTally(
     tallyOf([
       { people: 200, alerted: 21, names: ['Una'], nationality: 'NOR' },

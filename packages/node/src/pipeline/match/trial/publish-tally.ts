@@ -30,7 +30,7 @@ export function suppress(counts: readonly number[]): { cells: SmallCount[]; tota
 /** Returns whether a rounded total would reveal the hidden counts, because only their least or greatest values fit. */
 function tells(cells: readonly SmallCount[], rounded: number): boolean {
   const seen = cells.filter((cell) => typeof cell === 'number')
-  // A withheld count is the smallest of the others.
+  // A withheld count is the smallest of the counts that are 5 or more.
   const mostWithheld = Math.min(...seen.filter((cell) => cell > 0))
   let [least, most] = [0, 0]
   for (const cell of cells) {
@@ -81,7 +81,7 @@ function publishOutcomes(tally: Tally): Pick<TrialResult, (typeof columns)[numbe
     const [sure = 0, wrong = 0, open = 0] = cells
     published[column] = { hits: total, confirmed: sure, dismissed: wrong, undecided: open }
   }
-  // New and lost hits are differences of the other two columns, so small differences make those inexact too.
+  // New and lost hits are differences between the counts at the two thresholds, so if a difference is hidden, both counts are rounded.
   for (const row of rows) {
     if (!isHidden(published.appear[row]) && !isHidden(published.vanish[row])) continue
     for (const column of ['inForce', 'proposed'] as const) published[column][row] = toNearest(published[column][row])

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await world.signal({ value: personValue('Tredgolde', 'Una', { birthDates: ['1980-02-03'] }) })
   await world.signal({ value: personValue('Merlevede', 'Katrien') })
   await world.index.load()
-  // 150 unmatched people, 60 clear matches of one signal, 30 who share a name with the other.
+  // 150 unmatched people, 60 clear matches of one signal, 30 people who share a name with another signal.
   for (let n = 0; n < 150; n += 1)
     people.push(await world.traveller({ surname: `QUILL${n}`, given: 'ODA', nationality: 'SWE' }))
   for (let n = 0; n < 60; n += 1)

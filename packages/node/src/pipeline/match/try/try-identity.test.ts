@@ -80,7 +80,7 @@ test('a document alone is enough, and a company is not tried as a person', async
   expect((await tried(analyst, { kind: 'org', names: ['Chinedu Okwuosa'] })).items).toEqual([])
 })
 
-test('a try shows signals of its purpose only; oversight sees every purpose', async () => {
+test('trying a name shows signals of its purpose only; oversight sees every purpose', async () => {
   const identity = { names: ['Chinedu Okwuosa'], birthDates: ['1981-05-17'] }
   const other = { 'entente-purpose': 'aviation-security' }
   expect((await tried(analyst, identity, other)).items).toEqual([])
@@ -91,7 +91,7 @@ test('a try shows signals of its purpose only; oversight sees every purpose', as
   expect((await attempt(administrator, identity)).body).toMatchObject({ code: 'refused' })
 })
 
-test('a try uses the present purposes and name of a signal, before the index does', async () => {
+test('trying a name uses changed signals before the index has read the changes', async () => {
   const list = await makeList(officer, 'Another list')
   await importBytes(
     officer,
@@ -128,7 +128,7 @@ test('a try uses the present purposes and name of a signal, before the index doe
   expect((await tried(analyst, { names: ['Joost Achterbergh'] })).items).toEqual([])
 })
 
-test('the log records a try and the number of signals seen, never the name', async () => {
+test('the log records a try with the number of signals seen, never the name', async () => {
   const canary = 'ZEBULONIA'
   const before = await node.db.selectFrom('audit.entry').select('id').execute()
   await tried(analyst, { names: [`${canary} Okwuosa`, 'Chinedu Okwuosa'] })

@@ -49,7 +49,7 @@ function recordOf({ id, item, owner, feedback }: BankItem): ExchangeRecord {
     .update(`${id ?? ''}\n${key.sort().join('\n')}`)
     .digest('hex')
   const counts = feedback ?? { confirmed: 0, mistaken: 0, notUseful: 0 }
-  // The counts do not name the members: they become one opinion of the list.
+  // The file has counts of opinions without names of members, so the counts become one opinion of the list.
   const outcome =
     counts.mistaken > counts.confirmed
       ? 'mistaken'

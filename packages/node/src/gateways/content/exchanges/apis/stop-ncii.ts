@@ -33,7 +33,7 @@ const typeOf: Readonly<Record<string, string>> = {
   URL: 'url',
 }
 const gone = new Set(['Withdrawn', 'Deleted'])
-/** Opinions of members: blocked there, or reviewed and not blocked. */
+/** Opinions of members: the member blocked the content, or reviewed it and did not block it. */
 const opinionOf: Readonly<Record<string, 'confirmed' | 'mistaken'>> = { Blocked: 'confirmed', NotBlocked: 'mistaken' }
 const Checkpoint = z.object({ since: z.number() })
 

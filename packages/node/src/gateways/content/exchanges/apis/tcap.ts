@@ -24,7 +24,7 @@ const Page = z.object({
 const types = new Set(['pdq', 'md5', 'sha1', 'sha256'])
 const ideologies = new Set(['islamist', 'far-right'])
 
-/** Tech Against Terrorism's hash list, version 2: all its entries, not only the two kinds that other clients read. */
+/** Tech Against Terrorism's hash list, version 2. It reads all entries; other clients read only two kinds of them. */
 export const tcap: ExchangeApi = {
   name: 'tat',
   config,

@@ -3,7 +3,7 @@ import { BadLine, type BankItem, csvColumns, itemOfCells, itemOfHex, itemOfJson 
 
 export interface HashList {
   items: BankItem[]
-  /** Lines that are not an item; the others are read. */
+  /** Lines that are not an item. All other lines are read. */
   bad: { line: number; message: string; literal: string }[]
 }
 

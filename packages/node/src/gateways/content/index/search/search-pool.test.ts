@@ -13,7 +13,7 @@ async function untilReady(index: ThreadedIndex): Promise<void> {
   while (index.atOnce === 1) await new Promise((resolve) => setTimeout(resolve, 10))
 }
 
-test('threads find the same as the index while rows and segments change', async () => {
+test('search threads find the same as the index while rows and segments change', async () => {
   const threaded = new ThreadedIndex(pool, new HammingIndex({ sealAt: 2000, build: pool.build }))
   const { index } = threaded
   const hashes = Array.from({ length: 5000 }, randomPdq)
@@ -47,7 +47,7 @@ test('threads find the same as the index while rows and segments change', async 
   expect((await threaded.near(bytes(hashes[4999] as string), everything)).matches).toEqual([{ id: 4999, distance: 0 }])
 })
 
-test('with more rows than are counted, the nearest are given and truncated is set', async () => {
+test('if too many rows are near, the nearest are returned and truncated is set', async () => {
   const threaded = new ThreadedIndex(pool, new HammingIndex({ build: pool.build }))
   const hash = randomPdq()
   const near = flipped(hash, 3)
@@ -66,13 +66,13 @@ test('with more rows than are counted, the nearest are given and truncated is se
   ])
 })
 
-test('the caller searches itself after the threads ended', async () => {
+test('after the search threads ended, the calling thread searches itself', async () => {
   const mortal = new SearchPool({ threads: 1, worthIt: 1 })
   const threaded = new ThreadedIndex(mortal, new HammingIndex({ build: mortal.build }))
   const hash = bytes(randomPdq())
   threaded.index.add(1, hash)
   await untilReady(threaded)
-  // One search before the end, one after it.
+  // One search runs before the threads end and one after it.
   const [before] = [threaded.near(hash, everything), mortal.close()]
   expect((await before).matches).toEqual([{ id: 1, distance: 0 }])
   expect((await threaded.near(hash, everything)).matches).toEqual([{ id: 1, distance: 0 }])

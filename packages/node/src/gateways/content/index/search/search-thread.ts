@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads'
 import { HammingReader, runBuildJob } from '@entente/matching'
 import type { Asked, NearRows, ToThread } from './search-message.ts'
 
-/** All rows within the radius are returned: the caller knows the terms and filters. */
+/** All rows within the radius are returned; the caller knows the terms of the signals and filters the rows by them. */
 const everyRow = 2 ** 32 - 1
 const readers = new Map<number, HammingReader>()
 

@@ -6,7 +6,7 @@ interface Wanted {
   limit: number
   accept: (id: number) => boolean
 }
-/** Queries sent to threads at once. */
+/** The number of queries that are sent to threads at the same time. */
 const atOnce = 64
 const mostCounted = 10_000
 

@@ -15,7 +15,7 @@ export interface MediaLimits {
   imageSeconds: number
   /** Seconds that decoding a video may take beyond its own duration. */
   videoExtraSeconds: number
-  /** Upper bound of that time. */
+  /** Upper bound of the seconds for decoding one video. */
   videoSeconds: number
   /** Longest video, in seconds. */
   duration: number

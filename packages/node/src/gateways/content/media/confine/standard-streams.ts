@@ -12,7 +12,7 @@ export function readInput(length: number): Buffer | null {
   return bytes
 }
 
-/** Writes one value as a line of JSON on standard output. Throws if the reader has gone. */
+/** Writes one value as a line of JSON on standard output. Throws if the reader has closed the stream. */
 export function writeLine(value: unknown): void {
   const bytes = Buffer.from(`${JSON.stringify(value)}\n`)
   for (let at = 0; at < bytes.length; ) at += retryOnEagain(() => writeSync(1, bytes, at))

@@ -48,7 +48,7 @@ test('a decoder has no environment, no network, a folder of its own, and limits'
   } else process.stderr.write('this system gives a process no network of its own\n')
 })
 
-test('one process takes file after file', async () => {
+test('one process decodes several files one after another', async () => {
   pool = new DecoderPool(limits, 1)
   for (let i = 0; i < 5; i += 1) {
     expect(await pool.hash(picture, request)).toMatchObject({ outcome: 'decoded', pdq: hashOfPicture })
@@ -68,7 +68,7 @@ test('a killed process loses only its current file; a new one hashes the others'
   expect(processesRunning('decoder-child')).not.toContain(pid)
 })
 
-test('a file that takes too long is given up, and the next is hashed', async () => {
+test('a file that takes too long is abandoned, and the next is hashed', async () => {
   const { DecoderPool: Pool } = await import('./decoder-pool.ts')
   pool = new Pool({ ...limits, imageSeconds: 0.1 }, 1)
   expect(await pool.hash(slow, request)).toEqual({ outcome: 'timeout' })

@@ -1,10 +1,10 @@
 import { MediaDihedral, MediaFrame, MediaImage, MediaText, MediaVideo, PdqMode } from '@entente/contracts'
 import { z } from 'zod'
 
-/** The first line of a decoder: it has started and reads requests. */
+/** The first line that a decoder writes, which says that it has started and reads requests. */
 export const ready = 'ready'
 
-/** A request to a decoder, beside the file's bytes. */
+/** A request to a decoder, without the bytes of the file. */
 export const DecoderRequest = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('image'),
@@ -18,7 +18,7 @@ export const DecoderRequest = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('frames'),
     secondsPerHash: z.number(),
-    /** Pixels of one frame, and of all decoded frames together. */
+    /** Limits of the pixels of one frame, and of all decoded frames together. */
     pixels: z.number(),
     side: z.number(),
   }),

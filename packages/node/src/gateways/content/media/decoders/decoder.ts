@@ -26,8 +26,8 @@ export class Decoder {
   #received = ''
 
   /**
-   * `free` is called when the process may take another job, `gone` when it has ended, with the jobs that it had not
-   * begun.
+   * `free` is called when the process may take another job. `gone` is called when it has ended, with the jobs that it had
+   * not begun.
    */
   constructor(
     started: ConfinedProcess,

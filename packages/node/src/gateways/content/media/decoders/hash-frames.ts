@@ -2,7 +2,7 @@ import { frameInterval, pdq } from '@entente/matching/media'
 import sharp from 'sharp'
 import type { FramesAnswer, FramesRequest } from './decoder-work.ts'
 
-/** Milliseconds of a frame if the file states none. */
+/** Duration of a frame in milliseconds if the file states none. */
 const usualDelay = 100
 
 /**

@@ -130,7 +130,7 @@ test('a name is resolved once, and the checked address is connected', async () =
 })
 
 describe('redirects', () => {
-  test('to an internal address or name are refused', async () => {
+  test('redirects to an internal address or name are refused', async () => {
     redirect(`http://127.0.0.1:${port}/secret`)
     expect(await outcome(at())).toBe('url-forbidden')
     redirect(`http://intranet.example:${port}/secret`)
@@ -140,7 +140,7 @@ describe('redirects', () => {
     expect(await outcome(at(), rules({ resolve }))).toBe('url-forbidden')
     expect(askedInside).toEqual([])
   })
-  test('to another scheme, or with a password, are refused', async () => {
+  test('redirects to another scheme, or with a password, are refused', async () => {
     for (const to of ['file:///etc/passwd', `http://a:b@media.example:${port}/`, 'ftp://media.example/']) {
       redirect(to)
       expect(await outcome(at())).toBe('url-forbidden')
@@ -149,7 +149,7 @@ describe('redirects', () => {
     redirect(`http://media.example:${port}/`)
     expect(await outcome(at())).toBe('a picture')
   })
-  test('are followed three times, not four', async () => {
+  test('three redirects are followed, four are not', async () => {
     answer = (request, response) => {
       const left = Number(request.url?.slice(1))
       if (left === 0) response.end('there')
@@ -194,7 +194,7 @@ describe('size', () => {
   })
 })
 
-test('a slow server is given up', async () => {
+test('a slow server ends the fetch', async () => {
   answer = (_request, response) => {
     const timer = setInterval(() => response.write('x'), 20)
     response.on('close', () => clearInterval(timer))
@@ -228,7 +228,7 @@ test('other ports and addresses with a user name are refused', async () => {
   expect(requests).toEqual([])
 })
 
-test('a suffix matches whole labels', () => {
+test('a suffix of a host name matches whole labels only', () => {
   expect(isHostAllowed('cdn.media.example', ['.media.example'])).toBe(true)
   expect(isHostAllowed('evilmedia.example', ['.media.example'])).toBe(false)
   expect(isHostAllowed('media.example', ['.media.example'])).toBe(false)

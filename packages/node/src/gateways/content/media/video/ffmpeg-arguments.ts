@@ -3,7 +3,7 @@ const containers = [
   ...['mov', 'matroska', 'webm', 'avi', 'flv', 'asf', 'mpeg', 'mpegvideo', 'mpegts', 'ogg', 'gif', 'apng', 'png_pipe'],
 ]
 
-/** Restrictions for both programs: no protocol but the file itself, and no container but these. */
+/** Restricts both programs to the protocol for the file itself and to these containers. */
 export const guarded = ['-v', 'error', '-protocol_whitelist', 'file,pipe', '-format_whitelist', containers.join(',')]
 
 export function probeArguments(file: string): string[] {

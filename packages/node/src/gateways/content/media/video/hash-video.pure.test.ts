@@ -24,7 +24,7 @@ test('ffmpeg is null if it is not installed', () => {
 describe.skipIf(ffmpeg === null)('a video', () => {
   const clip = ffmpeg === null ? '' : makeVideo(folder.path, 'clip.mp4', 'testsrc2=s=320x240:r=10:d=4', h264)
 
-  test('hashes one frame a second, numbered as decoded, and counts all', async () => {
+  test('one frame a second of a video is hashed, and all frames are counted', async () => {
     const hashed = await hash(clip)
     expect(hashed.findings).toEqual([])
     expect(hashed.video).toEqual({ width: 320, height: 240, duration: 4, framesPerSecond: 10, frames: 40 })
@@ -37,7 +37,7 @@ describe.skipIf(ffmpeg === null)('a video', () => {
     ])
   })
 
-  test('hashes every frame with 0 seconds per hash, as decoded', async () => {
+  test('with 0 seconds per hash, every frame of a video is hashed', async () => {
     const hashed = await hash(clip, { secondsPerHash: 0 })
     expect(hashed.vpdq?.frames.map(({ frame }) => frame)).toEqual(Array.from({ length: 40 }, (_, i) => i))
     const args = ['-v', 'error', '-i', clip, '-vf', 'scale=320:240:flags=area+accurate_rnd', '-f', 'rawvideo']
@@ -49,14 +49,14 @@ describe.skipIf(ffmpeg === null)('a video', () => {
     }
   })
 
-  test('reports its progress', async () => {
+  test('hashing a video reports its progress', async () => {
     const shares: number[] = []
     if (ffmpeg !== null)
       await hashVideo(clip, ffmpeg, options, { ...defaultLimits, ...noHurry }, (share) => shares.push(share))
     expect(shares).toEqual([0, 0.25, 0.5, 0.75])
   })
 
-  test('is not rotated by a display matrix', async () => {
+  test('a display matrix does not rotate a video before hashing', async () => {
     const turned = `${folder.path}/turned.mp4`
     spawnSync(ffmpeg?.ffmpeg ?? '', ['-v', 'error', '-display_rotation', '90', '-i', clip, '-c', 'copy', turned])
     const [plain, rotated] = [await hash(clip), await hash(turned)]
@@ -64,7 +64,7 @@ describe.skipIf(ffmpeg === null)('a video', () => {
     expect(rotated.vpdq?.frames).toEqual(plain.vpdq?.frames)
   })
 
-  test('has a TMK+PDQF near that of a smaller copy only', async () => {
+  test('the TMK+PDQF of a video is near that of a smaller copy only', async () => {
     const long = makeVideo(folder.path, 'long.mp4', 'testsrc2=s=320x240:r=15:d=6', h264)
     const small = makeVideo(folder.path, 'small.mp4', 'testsrc2=s=320x240:r=15:d=6', ['-vf', 'scale=160:120', ...h264])
     const other = makeVideo(folder.path, 'other.mp4', 'mandelbrot=s=160x120:r=15', [...h264, '-t', '6'])
@@ -80,12 +80,12 @@ describe.skipIf(ffmpeg === null)('a video', () => {
     expect(tmkScore(a, c).level1).toBeLessThan(0.7)
   })
 
-  test('without a video stream is refused', async () => {
+  test('a file without a video stream is refused', async () => {
     const sound = makeVideo(folder.path, 'sound.mp4', 'sine=d=1', ['-c:a', 'aac'])
     expect(await hash(sound)).toMatchObject({ video: null, vpdq: null, findings: [{ code: 'VIDEO_NO_STREAM' }] })
   })
 
-  test('that is truncated gives the frames up to there and a finding', async () => {
+  test('a truncated video gives its readable frames and a finding', async () => {
     const whole = makeVideo(folder.path, 'whole.mp4', 'testsrc2=s=320x240:r=10:d=8', [
       ...h264,
       '-movflags',
@@ -102,24 +102,24 @@ describe.skipIf(ffmpeg === null)('a video', () => {
     expect(hashed.vpdq?.frames.length).toBeLessThan(full.vpdq?.frames.length ?? 0)
   })
 
-  test('without its table of contents cannot be decoded', async () => {
+  test('a video without its table of contents cannot be decoded', async () => {
     const cut = `${folder.path}/headless.mp4`
     writeFileSync(cut, readFileSync(clip).subarray(0, 2000))
     expect(await hash(cut)).toMatchObject({ video: null, findings: [{ code: 'MEDIA_UNDECODABLE', severity: 'error' }] })
   })
 
-  test('stops at the largest number of frames', async () => {
+  test('hashing stops at the largest number of frames', async () => {
     const hashed = await hash(clip, { secondsPerHash: 0 }, { frames: 7 })
     expect(codes(hashed)).toEqual(['VIDEO_FRAMES_CAPPED'])
     expect(hashed.vpdq?.frames).toHaveLength(7)
   })
 
-  test('that is longer or larger than allowed is not decoded', async () => {
+  test('a video that is longer or larger than allowed is not decoded', async () => {
     expect(codes(await hash(clip, {}, { duration: 3 }))).toEqual(['MEDIA_TOO_LARGE'])
     expect(codes(await hash(clip, {}, { side: 300 }))).toEqual(['MEDIA_TOO_LARGE'])
   })
 
-  test('over its time limit is ended, with the frames until then', async () => {
+  test('hashing over its time limit ends and gives the frames decoded until then', async () => {
     const endless = makeVideo(folder.path, 'endless.mp4', 'testsrc2=s=640x480:r=30:d=60', [
       ...h264,
       '-preset',
@@ -132,13 +132,13 @@ describe.skipIf(ffmpeg === null)('a video', () => {
     expect(spawnSync('pgrep', ['-f', endless]).stdout.toString()).toBe('')
   })
 
-  test('does not open a playlist with the name of a video', async () => {
+  test('a playlist with the name of a video is not opened', async () => {
     const list = `${folder.path}/list.mp4`
     writeFileSync(list, `#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4,\nfile:${clip}\n#EXT-X-ENDLIST\n`)
     expect(await hash(list)).toMatchObject({ video: null, findings: [{ code: 'MEDIA_UNDECODABLE' }] })
   })
 
-  test('may be a moving GIF', async () => {
+  test('a moving GIF is hashed as a video', async () => {
     const gif = makeVideo(folder.path, 'moving.gif', 'testsrc2=s=120x90:r=10:d=2', [])
     expect((await hash(gif)).video).toMatchObject({ width: 120, height: 90, frames: 20 })
   })

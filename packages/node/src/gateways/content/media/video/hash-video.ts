@@ -20,7 +20,7 @@ const probeSeconds = 30
 const longestLine = 400_000
 
 /**
- * Decodes and hashes a video in a process of its own that may crash. Its output until then is used. `progress` is
+ * Decodes and hashes a video in a separate process. If it crashes, its output until then is used. `progress` is
  * called with the hashed share of the video, 0 to 1. Never rejects.
  */
 export async function hashVideo(
