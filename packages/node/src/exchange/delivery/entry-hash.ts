@@ -3,18 +3,19 @@ import type { FeedEntry, Signal } from '@entente/contracts'
 import { canonicalJson } from '../../safeguards/audit/canonical.ts'
 import { signedText } from '../../safeguards/keys/index.ts'
 
-/** The hash before the first entry of a log. */
+/** The previous hash that the first entry of a log uses. */
 export const noHash: Buffer = Buffer.alloc(32)
 
 /**
- * Hashes a signal for its log entry: SHA-256 of 16 random bytes and the canonical JSON without the signature, which
- * may be renewed under a newer key. Once the random bytes are erased, the hash does not reveal the content.
+ * Hashes a signal for its log entry. The hash is the SHA-256 of 16 random bytes and the canonical JSON without the
+ * signature, because the signature may be renewed under a newer key. Once the random bytes are erased, the hash reveals
+ * nothing about the content.
  */
 export function signalDigest(signal: Signal, salt: Buffer): Buffer {
   return digestOfText(signedText(signal), salt)
 }
 
-/** Hashes a signal whose `signedText` is known already. */
+/** Hashes a signal like `signalDigest`, if its `signedText` is already known. */
 export const digestOfText = (text: string, salt: Buffer): Buffer =>
   createHash('sha256').update(salt).update(text).digest()
 
