@@ -24,9 +24,9 @@ export const objectDigest = (object: Record<string, unknown>): Buffer =>
   createHash('sha256').update(canonicalJson(object)).digest()
 
 /**
- * Computes SHA-256("entente/entry/v1
- * " || JCS({at, entryId, object, prev, seq, type})), where `object` is the object's digest in base64. An erased object
- * can be left out without breaking the chain (decision 0017).
+ * Computes the SHA-256 of the text `entente/entry/v1`, a line feed, and JCS({at, entryId, object, prev, seq, type}),
+ * where `object` is the digest of the object in base64. The hash covers only the digest, so that an object can be
+ * erased without breaking the chain (decision 0017).
  */
 export function entryHash(entry: Omit<FeedEntry, 'object' | 'hash'>, object: Buffer): Buffer {
   const { seq, entryId, at, type, prev } = entry
