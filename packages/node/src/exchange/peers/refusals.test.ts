@@ -107,7 +107,7 @@ const refusalsOf = async (id: string) =>
     .filter((one) => one.signalId === id && one.step === 'refused')
     .map(({ refusal }) => refusal?.reason)
 
-test('a page with a gap, a changed entry, a wrong hash or wrong signer is refused', () => {
+test('a page with a gap, changed entry, wrong hash or wrong signer is refused', () => {
   const keys = [{ member: peer, keyId: key.keyId, publicKey: key.publicKey, compromisedSince: null }]
   const start = { epoch: null, position: 0, hash: null }
   const page = pageOf([signed(), signed(), signed()].map(signalEntry))

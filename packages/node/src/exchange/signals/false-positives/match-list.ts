@@ -4,10 +4,7 @@ import type { FalsePositiveList } from '@entente/contracts'
 import { indexNumber } from '../../../safeguards/access/index-words.ts'
 import { hostOf } from './texts-of-value.ts'
 
-/**
- * Patterns are tested only against texts up to this length. The constant after it limits the time of one test, in
- * milliseconds.
- */
+/** Patterns are tested only against texts up to this length, because long texts make slow patterns slower. */
 const mostPattern = 256
 const mostMs = 10
 

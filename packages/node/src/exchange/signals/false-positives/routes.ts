@@ -22,10 +22,7 @@ import { asked, shippedLists } from './shipped-lists.ts'
 import { listOf, overrideHash } from './signal-rules.ts'
 import { textsOfValue } from './texts-of-value.ts'
 
-/**
- * At most this many stored signals are checked against a new list. The constant after it limits the matches in the
- * answer.
- */
+/** At most this many stored signals are checked against a new list. */
 const mostChecked = 20_000
 const mostMatches = 1000
 

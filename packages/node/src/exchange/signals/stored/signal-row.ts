@@ -77,10 +77,7 @@ function withExpiry(signal: Signal, now: Date): Signal {
   return { ...signal, status: 'expired' }
 }
 
-/**
- * This many signals are indexed before the event loop runs again. The constant after it is the number of rows in one
- * SQL statement.
- */
+/** This many signals are indexed before the event loop runs again. */
 const indexedAtOnce = 50
 const rowsAtOnce = 500
 
