@@ -71,7 +71,7 @@ test('a lock at one address does not affect sign-ins from another', async () => 
   expect((await from('198.51.100.20', 'oversight-1', right)).status).toBe(200)
 })
 
-test('locks grow up to an hour and reset after a right password or a quiet day', async () => {
+test('locks grow to an hour and reset after a right password or quiet day', async () => {
   const address = '203.0.113.30'
   const lock = async () => {
     for (let n = 0; n < 4; n += 1) expect((await from(address, 'analyst', 'not it')).status).toBe(401)
