@@ -146,7 +146,7 @@ export interface HoldingEndTable {
    * erasure.
    */
   passed_on: Generated<boolean>
-  /** When the receipt `erased` was signed. The columns after it contain its counts while it waits. */
+  /** When the receipt `erased` was signed. `erased_counts` contains its counts while it waits to be signed. */
   told_at: Maybe
   erased_counts: MaybeJson<NonNullable<SignalReceipt['counts']>>
   /** The legal hold that keeps a copy of the signal; null if none does. */
