@@ -66,7 +66,7 @@ beforeAll(async () => {
 })
 afterAll(() => network?.stop())
 
-test('the asker learns only which items match, the holder only padded counts', async () => {
+test('a long set is prepared before it is used, and only matches and counts are revealed', async () => {
   expect(code(await ask(['K4471900B|UTO']))).toEqual([503, 'blind-set-not-ready'])
   await norland.settled()
   const one = await asked(['K44 719-00B|UTO'])

@@ -52,8 +52,8 @@ function accompanies(object: StixObject, indicator: string): boolean {
 }
 
 /**
- * Standard fields of an indicator that contain times (STIX 2.1, 4.7 and 3.2). Fields that tools add are ignored,
- * because the node reads nothing from them.
+ * The standard fields of an indicator that must equal those of the signal's STIX form (STIX 2.1, 4.7 and 3.2): times,
+ * sets and all others. Fields that tools add are ignored, because the node reads nothing from them.
  */
 const times = ['created', 'modified', 'valid_from', 'valid_until']
 const sets = ['labels', 'object_marking_refs', 'indicator_types']

@@ -60,8 +60,8 @@ export function readImageRecord(reader: Reader, record: NistRecord): void {
     quality: qualityOf(record, text),
   })
   const image = record.fields.find(({ number }) => number === 999)
-  // A record without an image states neither size nor compression. Fields 14.018 and 17.028 or marks explain such a
-  // record.
+  // A record may have no image: field 14.018 or 17.028 says so, or it contains only marks. It then states no size or
+  // compression.
   if (image === undefined) {
     if (compression !== null)
       reader.fault('NIST_IMAGE_MISSING', record.from, 'The record states an image and has none.')

@@ -23,7 +23,7 @@ test('a new role takes effect only when a second person confirms it', async () =
   expect(confirmed).toMatchObject({ status: 200, body: { roles: [{ role: 'analyst', state: 'active' }] } })
 })
 
-test('the receiver of a role cannot confirm it, from any of their accounts', async () => {
+test('the receiver of a role cannot confirm it, from any account or in the database', async () => {
   const administrator = await node.signIn('administrator')
   const supervisor = await node.signIn('supervisor')
   const { items } = (await supervisor.call('GET', '/v1/accounts')).body as {
