@@ -66,7 +66,7 @@ beforeAll(async () => {
 })
 afterAll(() => network?.stop())
 
-test('a long set is prepared before it is used, and only matches and counts are revealed', async () => {
+test('a long set is prepared first, and a check reveals only matches and counts', async () => {
   expect(code(await ask(['K4471900B|UTO']))).toEqual([503, 'blind-set-not-ready'])
   await norland.settled()
   const one = await asked(['K44 719-00B|UTO'])
