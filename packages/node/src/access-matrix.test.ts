@@ -12,9 +12,10 @@ import { travelRules } from './access-matrix/travel.fixture.ts'
 import { personDraft } from './exchange/peers/signals.fixture.ts'
 import { paxlst } from './gateways/travel/edifact.fixture.ts'
 
-// Checks which role may call which route. A route missing in every table of `access-matrix/` fails the first test.
+// These tests check which role may call which route. A route that is missing in the tables of `access-matrix/` fails
+// the first test.
 
-/** One table per subject, in `access-matrix/`. */
+/** Each subject has one table in `access-matrix/`. */
 const table: Record<string, Rule> = {
   ...peopleRules,
   ...travelRules,
@@ -23,7 +24,7 @@ const table: Record<string, Rule> = {
   ...matchingRules,
   ...contentRules,
 }
-/** Routes about oneself, or without personal data: every signed-in person has them, a sender key does not. */
+/** Routes about the caller, or without personal data. Every signed-in person may call them, but no sender key. */
 const ownPages = [
   'DELETE /v1/session',
   'GET /v1/me',
@@ -33,7 +34,7 @@ const ownPages = [
   'POST /v1/me/password',
   'GET /v1/events',
 ]
-/** Members' nodes, TAXII clients and HMA clients authenticate in their own ways, which their own tests check. */
+/** Nodes of members, TAXII clients and HMA clients authenticate in different ways, which are tested elsewhere. */
 const isForPeople = (path: string) => /^\/(v1\/|health$|metrics$|$)/.test(path)
 const open = ['POST /v1/session', 'GET /v1/member', 'GET /health', 'GET /metrics', 'GET /']
 
@@ -107,7 +108,7 @@ async function ask(who: Who, route: string, purpose: boolean): Promise<Reply> {
   const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
   return { status: answer.status, body: answer.body, text }
 }
-/** Returns whether the refusal is about the role. */
+/** Returns whether a request was refused because of the role. */
 function refusedByRole({ status, body }: Reply): boolean {
   const { code, clauses } = (body ?? {}) as { code?: string; clauses?: { id: string; result: string }[] | null }
   const byClause = clauses?.some(({ id, result }) => id === 'role' && result === 'fail') === true
@@ -122,16 +123,16 @@ test('every route of the node is in the table of roles', () => {
   expect(Object.keys(table).filter((route) => !routes.map(plain).includes(plain(route)))).toEqual([])
 })
 
-// Reads run first, because writes change the data.
+// Call the reading routes first, because the others change data.
 const inOrder = Object.keys(table).sort((a, b) => Number(!a.startsWith('GET')) - Number(!b.startsWith('GET')))
 
-test.each(everyone)('%s: every route follows the table, and personal data needs a purpose', async (who) => {
+test.each(everyone)('%s: every route follows the table, and personal data requires a purpose', async (who) => {
   const wrong: string[] = []
   for (const route of inOrder) {
     const without = await ask(who, route, false)
     const asked = may(who, route) && (table[route] as Rule).impersonal !== true && who !== 'sender'
     if ((without.status === 400 && (without.body as { code?: string }).code === 'purpose-missing') !== asked) {
-      // A forbidden role is refused for its role, with or without a purpose.
+      // A role without access is refused as a role, with or without a purpose.
       if (may(who, route) || !refusedByRole(without))
         wrong.push(`${route} without purpose: ${without.status} ${without.text.slice(0, 90)}`)
     }
@@ -144,7 +145,7 @@ test.each(everyone)('%s: every route follows the table, and personal data needs 
   expect(wrong).toEqual([])
 })
 
-test('a carrier key reaches carriers’ routes only', async () => {
+test('a carrier key gives access only to routes for carriers', async () => {
   const wrong: string[] = []
   for (const route of [...inOrder, ...ownPages]) {
     const [method, path] = route.split(' ') as [string, string]
@@ -168,12 +169,12 @@ test('a carrier sees only its own messages', async () => {
   expect((await asSender('GET', '/v1/travel/messages', otherKey)).body).toMatchObject({ items: [] })
 })
 
-test('oversight changes nothing outside its own pages', () => {
+test('oversight can change nothing outside its own pages', () => {
   const writes = Object.keys(table).filter((route) => !route.startsWith('GET') && may('oversight', route))
   expect(writes).toEqual([
     'POST /v1/oversight/accounts/{id}/consent',
     'DELETE /v1/oversight/keys/{id}',
-    // These write only that a search, a print or a copy was made.
+    // These routes only record that a search, a print or a copy was made.
     'POST /v1/find',
     'POST /v1/cases/{case}/print',
     'POST /v1/signals/find',
@@ -185,7 +186,7 @@ test('oversight changes nothing outside its own pages', () => {
 })
 
 test.each(['administrator', 'officer'] as const)(
-  'no answer to the %s contains the name of a traveller',
+  'no answer to the role %s contains the name of a traveller',
   async (who) => {
     const leaking: string[] = []
     for (const route of Object.keys(table).filter((path) => path.startsWith('GET'))) {
@@ -199,10 +200,10 @@ test.each(['administrator', 'officer'] as const)(
   },
 )
 
-test('an encoded spelling of a path still requires signing in', async () => {
+test('a path in another encoding still requires signing in', async () => {
   for (const path of ['/%761/cases', '/v1/%63ases', '//v1/cases', '/V1/cases', '/v1/cases/', '/v1//cases']) {
     const reply = await fetch(node.url + path)
-    // An unknown path serves the desk's page, which contains no data.
+    // An unknown path returns the page of the desk, which contains no data.
     const page = (reply.headers.get('content-type') ?? '').includes('text/html')
     if (!page) expect([401, 404], path).toContain(reply.status)
     expect(await reply.text(), path).not.toContain(canary)

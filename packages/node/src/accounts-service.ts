@@ -8,7 +8,10 @@ import { createAuditLog } from './safeguards/audit/audit-log.ts'
 import { createDatabase } from './store/database.ts'
 import { openPool } from './store/postgres/index.ts'
 
-/** Operations on accounts for the operator of the machine: make the first ones, list them, make a key for a person. No personal data of subjects. */
+/**
+ * Operations on accounts for the operator of the machine: create the first accounts, list accounts, make a key for a
+ * person. They concern no personal data of subjects.
+ */
 export interface AccountsService {
   init(): Promise<FirstAccount[]>
   list(): Promise<Account[]>

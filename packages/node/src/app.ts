@@ -19,7 +19,10 @@ const largestMessage = 50 * 1024 * 1024
 const contentSecurity =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 
-/** Builds the HTTP server without its routes: parsing, authentication, errors, security headers, `/docs`, the desk. */
+/**
+ * Builds the HTTP server without the routes of modules. It sets up parsing, authentication, errors, security headers,
+ * `/docs` and the desk.
+ */
 export async function buildApp(options: {
   config: Config
   log: Logger
@@ -36,13 +39,13 @@ export async function buildApp(options: {
     trustProxy: config.trustProxy ?? false,
     requestIdHeader: false,
     genReqId: () => crypto.randomUUID(),
-    // Errors before routing, such as a path that cannot be decoded.
+    // Errors before routing need this handler, for example a path that cannot be decoded.
     frameworkErrors: (error, request, reply) => replyWithProblem(error, request, reply),
     ...(config.tls === null ? {} : { https: tlsOf(config, config.tls) as unknown as null }),
   }) as unknown as App
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
-  // Bodies other than JSON arrive as bytes: messages, lists, schedules.
+  // Bodies other than JSON, such as messages, lists and schedules, are passed on as bytes.
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   app.setErrorHandler((error, request, reply) => replyWithProblem(error, request, reply))
   await app.register(cookie)
@@ -56,7 +59,7 @@ export async function buildApp(options: {
     reply.header('x-content-type-options', 'nosniff')
     reply.header('referrer-policy', 'no-referrer')
     if (!request.url.startsWith('/docs')) reply.header('content-security-policy', contentSecurity)
-    // Uses the matched route, because a path has several encodings (`/%761/`).
+    // Use the matched route and not the path, because a path can be encoded in several ways (`/%761/`).
     const { url: route = '', config: routed } = request.routeOptions
     if (!route.startsWith('/v1/')) return
     reply.header('cache-control', 'no-store')
@@ -68,7 +71,7 @@ export async function buildApp(options: {
     const settingPassword = /^\/v1\/(me|session)(\/|$)/.test(route)
     if (request.mustChangePassword && !settingPassword) throw fail('password-change-needed')
   })
-  // While stopping, every answer closes its connection; a kept-alive one would delay the stop.
+  // While the node stops, every answer closes its connection, because an open connection would delay the stop.
   let stopping = false
   app.addHook('preClose', async () => {
     stopping = true
@@ -121,8 +124,9 @@ export async function buildApp(options: {
 }
 
 /**
- * Requests certificates from other nodes and TAXII clients where that is configured; browsers continue without one. The certificate itself
- * is checked where it matters: for a node, that its root is trusted; for a client, that it is the known one.
+ * Requests TLS certificates from other nodes and TAXII clients if that is configured. Browsers can connect without one.
+ * Other code checks the certificate: for a node, that its root is trusted; for a TAXII client, that it is the
+ * registered one.
  */
 function tlsOf(config: Config, tls: { cert: string; key: string }): Record<string, unknown> {
   const { ca } = config.peers.tls

@@ -5,7 +5,7 @@ import { defaultDataRoot } from './store/postgres/index.ts'
 const Flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true')
 const Seconds = z.coerce.number().int()
 
-/** All environment variables of a node. Only this file reads them. */
+/** All environment variables of a node. No other file reads them. */
 const Environment = z.object({
   DATABASE_URL: z.url().optional(),
   ENTENTE_DATA: z.string().optional(),
@@ -24,37 +24,49 @@ const Environment = z.object({
     .optional(),
   ENTENTE_TLS_CERT: z.string().optional(),
   ENTENTE_TLS_KEY: z.string().optional(),
-  /** Address or network of a proxy that ends TLS in front of the node, e.g. `127.0.0.1`. */
+  /** The address or network of a proxy that terminates TLS in front of the node, for example `127.0.0.1`. */
   ENTENTE_TRUST_PROXY: z.string().optional(),
   ENTENTE_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  /** Requests with this token in `Authorization: Bearer` read `/metrics` from anywhere; without it only this machine does. */
+  /**
+   * A token with which `/metrics` can be read from any machine, in `Authorization: Bearer`. Without it, only this
+   * machine can read `/metrics`.
+   */
   ENTENTE_METRICS_TOKEN: z
     .string()
     .regex(/^\S{16,}$/)
     .optional(),
   ENTENTE_INBOX: Flag.default(true),
   ENTENTE_ALLOW_PRIVATE_CALLBACKS: Flag.default(false),
-  /** Hosts that content may be fetched from, separated by commas: exact, `.suffix` for all under one, or `*` for any. Unset: nothing is fetched. */
+  /**
+   * Hosts from which content may be fetched, separated by commas. An entry is an exact name, `.suffix` for all hosts
+   * below a domain, or `*` for every host. If it is not set, nothing is fetched.
+   */
   ENTENTE_FETCH_HOSTS: z
     .string()
     .regex(/^(\*|\.?[\w.-]+(\s*,\s*\.?[\w.-]+)*)$/)
     .optional(),
-  /** The HMA-compatible interface: `key` requires a key, `open` accepts everybody who reaches the node, `off` disables it. */
+  /**
+   * Access to the HMA-compatible interface. `key` requires a key, `open` accepts every client that can reach the node,
+   * `off` disables the interface.
+   */
   ENTENTE_HMA: z.enum(['key', 'open', 'off']).default('key'),
-  /** Threads that search hashes of content; 0: the main thread does. Default: one less than the processors, at most 16. */
+  /**
+   * The number of threads that search hashes of content; with 0 the main thread searches. Default: one less than the
+   * number of processors, at most 16.
+   */
   ENTENTE_SEARCH_THREADS: z.coerce.number().int().min(0).max(64).optional(),
-  /** The address at which other nodes reach this one. Default: the one it listens on. */
+  /** The address at which other nodes reach this node. Default: the address on which it listens. */
   ENTENTE_PEER_URL: z.url().max(500).optional(),
-  /** Root certificates for other nodes, in addition to the system's (PEM). */
+  /** Root certificates for connections to other nodes, in addition to the system's (PEM). */
   ENTENTE_PEER_CA: z.string().optional(),
   /** The certificate that this node presents to nodes that request one. */
   ENTENTE_PEER_CERT: z.string().optional(),
   ENTENTE_PEER_KEY: z.string().optional(),
-  /** Requires a certificate under ENTENTE_PEER_CA from other nodes. */
+  /** Whether other nodes must present a certificate issued under ENTENTE_PEER_CA. */
   ENTENTE_PEER_MUTUAL: Flag.default(false),
-  /** Lets TAXII clients sign in with a certificate: the node then requests one from every client. */
+  /** Whether TAXII clients can sign in with a certificate. The node then requests one from every client. */
   ENTENTE_TAXII_CERTIFICATES: Flag.default(false),
-  /** Seconds that a long poll to other nodes waits for news. */
+  /** How many seconds a request to another node waits for new entries. */
   ENTENTE_PEER_WAIT_SECONDS: Seconds.min(0).max(30).default(25),
   ENTENTE_INTERACTIVE_DEADLINE_MS: z.coerce.number().int().min(200).max(60_000).default(4000),
   ENTENTE_REVIEW_SECONDS: Seconds.min(5).default(8),
@@ -77,23 +89,28 @@ export interface Config {
   logLevel: string
   inbox: boolean
   allowPrivateCallbacks: boolean
-  /** Null: nothing is fetched. `hosts: null`: from any host. */
+  /**
+   * Settings for fetching content; null means that nothing is fetched. `hosts: null` means that every host is allowed.
+   */
   fetching: { hosts: readonly string[] | null } | null
   hma: 'key' | 'open' | 'off'
   peers: {
     url: string | null
     tls: { ca: string | null; cert: string | null; key: string | null }
-    /** Other nodes must present a certificate; this node must terminate TLS itself for that. */
+    /** Whether other nodes must present a certificate. This node must then terminate TLS itself. */
     mutual: boolean
     pace: { waitSeconds: number; firstRetryMs: number; longestRetryMs: number }
   }
-  /** TAXII clients may sign in with a certificate; this node must terminate TLS itself for that. */
+  /** Whether TAXII clients may sign in with a certificate. This node must then terminate TLS itself. */
   taxiiCertificates: boolean
   searchThreads: number
   interactiveDeadlineMs: number
   reviewSeconds: { adverse: number; other: number }
   coverMinutes: number
-  /** The largest file of signals that is imported, in bytes. It is streamed, never kept in memory whole. */
+  /**
+   * The largest file of signals that can be imported, in bytes. The file is read as a stream and never completely in
+   * memory.
+   */
   maxImportBytes: number
 }
 
@@ -101,7 +118,7 @@ class ConfigError extends Error {
   readonly code = 'configuration-invalid'
 }
 
-/** Reads the settings. Reports every fault at once, and refuses plain HTTP on any but a loopback address. */
+/** Reads the settings and reports all faults together. Refuses plain HTTP, except on a loopback address. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const parsed = Environment.safeParse(environment)
   if (!parsed.success) {

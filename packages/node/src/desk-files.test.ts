@@ -33,7 +33,7 @@ const nowhere = [
   '/queue%3Fnext=1',
 ]
 
-test.each(nowhere)('GET %s answers 404 as a problem', async (path) => {
+test.each(nowhere)('GET %s answers 404 with a problem document', async (path) => {
   const reply = await fetch(node.url + path)
   expect(reply.status).toBe(404)
   expect(reply.headers.get('content-type')).toMatch(/^application\/problem\+json(;|$)/)
@@ -51,7 +51,7 @@ test.each(['HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
   },
 )
 
-test('a page of the desk refuses requests that change something', async () => {
+test('pages of the desk refuse requests that change data', async () => {
   for (const method of ['POST', 'PUT', 'DELETE']) {
     const reply = await fetch(`${node.url}/queue`, { method })
     expect(reply.status, method).toBe(404)
@@ -75,7 +75,7 @@ test.each([
 
 const built = existsSync(fileURLToPath(new URL('../../desk/dist/index.html', import.meta.url)))
 if (!built) process.stderr.write('SKIPPED: the desk is not built, so no page of it is asked for.\n')
-test.runIf(built)('GET and HEAD of each page of the desk answer its document', async () => {
+test.runIf(built)('GET and HEAD of each page of the desk return its document', async () => {
   for (const page of deskPages) {
     const url = node.url + page.replaceAll(/\$\w+/g, 'a1')
     const reply = await fetch(url)

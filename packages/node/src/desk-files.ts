@@ -7,7 +7,10 @@ import type { App } from './safeguards/access/http.ts'
 
 const folder = fileURLToPath(new URL('../../desk/dist/', import.meta.url))
 
-/** Serves the built desk: its files, and its page at each address of `deskPages`. Any other unknown path is answered 404 as a problem. */
+/**
+ * Serves the built desk: its files, and the same HTML page at each address of `deskPages`. Every other unknown path
+ * gets 404 with a problem document.
+ */
 export async function serveDesk(app: App): Promise<void> {
   if (!existsSync(folder)) {
     app.get('/', { config: { open: true }, schema: { hide: true } }, (_request, reply) =>
@@ -28,7 +31,10 @@ export async function serveDesk(app: App): Promise<void> {
 
 const patterns = deskPages.map((page) => page.slice(1).split('/'))
 
-/** Returns whether the desk has a page at this address. Accepts a trailing slash; refuses an empty, dotted or badly encoded segment. */
+/**
+ * Returns whether the desk has a page at this address. A trailing slash is allowed; an empty, dotted or badly encoded
+ * segment is not.
+ */
 export function isDeskPage(url: string): boolean {
   const path = url.split(/[?#]/, 1)[0] ?? ''
   const segments = path

@@ -1,6 +1,9 @@
 import { type Clause, type GatewayErrorCode, gatewayVocabularies } from '@entente/contracts'
 
-/** The table of errors: code, HTTP status, title. A finding that ends a request becomes the error with the same code. */
+/**
+ * The table of errors: code, HTTP status and title. If a finding ends a request, the error has the same code as the
+ * finding.
+ */
 const sharedErrors = {
   'agreement-ended': [409, 'This agreement has ended'],
   'agreement-invalid': [422, 'The agreement is not complete'],
@@ -137,7 +140,7 @@ const sharedErrors = {
 export type ErrorCode = keyof typeof sharedErrors | GatewayErrorCode
 type ErrorRow = readonly [status: number, title: string]
 
-/** All errors by code: those that every node answers, and those that its gateways add. */
+/** All errors by code: the common ones, and those that gateways add. */
 export const errorTable = Object.assign(
   {},
   sharedErrors,
@@ -150,11 +153,14 @@ export interface FailureFields {
   clauses?: Clause[]
   errors?: { code: string; at: string; message: string }[]
   retryAfterMs?: number
-  /** Replaces the status of the table. */
+  /** Replaces the status in the table. */
   status?: number
 }
 
-/** An expected failure: one row of the table, with the details of this case. The error handler turns it into problem+json. */
+/**
+ * An expected failure: a row of the table of errors with details of this occurrence. The error handler converts it to
+ * problem+json.
+ */
 export class Failure extends Error {
   readonly code: ErrorCode
   readonly fields: FailureFields
@@ -169,7 +175,7 @@ export class Failure extends Error {
   }
 }
 
-/** Creates a failure: `throw fail('case-changed', { detail })`. */
+/** Creates a failure. Use it as `throw fail('case-changed', { detail })`. */
 export function fail(code: ErrorCode, fields: FailureFields = {}): Failure {
   return new Failure(code, fields)
 }

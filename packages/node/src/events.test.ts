@@ -27,7 +27,7 @@ const listeners = async () => {
   return rows.map((row) => row.pid as number)
 }
 
-test('a listener that is repeatedly cut off receives every event and leaks no connection', async () => {
+test('a listener that is repeatedly disconnected gets every event and leaks no connection', async () => {
   const pool = openPool(database.connection('entente_app'), { max: 3, log: () => {} })
   const db = createDatabase(pool)
   const events = await followEvents({ db, pool, log: pino({ level: 'silent' }) })
@@ -38,7 +38,7 @@ test('a listener that is repeatedly cut off receives every event and leaks no co
       await expect.poll(async () => (await listeners()).length).toBe(1)
       const [pid] = await listeners()
       await owner.query('select pg_terminate_backend($1)', [pid])
-      // Announced while the listener is disconnected.
+      // Announce this event while the listener is disconnected.
       await announce(`case:${cut}`)
       await expect.poll(() => heard).toContain(`case:${cut}`)
     }
@@ -51,7 +51,7 @@ test('a listener that is repeatedly cut off receives every event and leaks no co
   }
 })
 
-test('a desk that missed too many events reloads everything instead of receiving a part', async () => {
+test('a desk that missed too many events reloads everything', async () => {
   const pool = openPool(database.connection('entente_app'), { max: 3, log: () => {} })
   const db = createDatabase(pool)
   const events = await followEvents({ db, pool, log: pino({ level: 'silent' }) })

@@ -4,12 +4,12 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { Database } from './safeguards/access/access-store.ts'
 
-/** Changes that the database announced, for open desks and for followers inside the node (the match index). */
+/** Distributes changes that the database announced to open desks and to parts of the node such as the match index. */
 export interface EventBus {
   on(listener: (event: LiveEvent) => void): () => void
   /**
-   * Returns the events after `lastId`, oldest first; null if there are more than 500 or they are deleted: the caller must then read
-   * everything again.
+   * Returns the events after `lastId`, oldest first. Returns null if there are more than 500, or if they were deleted;
+   * the caller must then read everything again.
    */
   since(lastId: string): Promise<LiveEvent[] | null>
   close(): Promise<void>
@@ -20,14 +20,18 @@ const againMs = 500
 const atOnce = 1000
 const mostMissed = 500
 
-/** Follows the table `event` by LISTEN in a connection of its own. After a lost connection it reads the events it missed. */
+/**
+ * Receives rows of the table `event` by LISTEN in a separate connection. After that connection was lost, it reads the
+ * events that it missed.
+ */
 export async function followEvents(deps: { db: Database; pool: pg.Pool; log: Logger }): Promise<EventBus> {
   const emitter = new EventEmitter()
   emitter.setMaxListeners(0)
   let closed = false
   let client: pg.PoolClient | null = null
   let newest = BigInt(await newestId(deps.db))
-  // Ids are assigned before commit, so a lower one can appear after a higher. Delivered ids are remembered, not just the highest.
+  // Ids are assigned before the commit, so a lower id can appear after a higher one. Remember all delivered ids, not
+  // only the highest.
   const delivered = new Set<string>()
   const announced: string[] = []
   let draining = false
@@ -46,14 +50,14 @@ export async function followEvents(deps: { db: Database; pool: pg.Pool; log: Log
     if (draining) return
     draining = true
     while (announced.length > 0) {
-      // Under load many events are announced each second, so they are read together.
+      // Under load many events are announced each second, so wait briefly and read several together.
       await new Promise((resolve) => setTimeout(resolve, togetherMs))
       if (closed) break
       const ids = announced.splice(0, atOnce)
       try {
         deliver(await readIds(deps.db, ids))
       } catch (error) {
-        // Each event is announced once, so a failed read is retried.
+        // Each event is announced only once, so put the ids back to retry a failed read.
         announced.unshift(...ids)
         deps.log.warn({ event: 'events.read-failed', code: (error as { code?: string }).code ?? 'unknown' })
         await new Promise((resolve) => setTimeout(resolve, againMs))
@@ -77,7 +81,7 @@ export async function followEvents(deps: { db: Database; pool: pg.Pool; log: Log
         listening.once('error', () => {
           if (client !== listening) return
           client = null
-          // Released as broken; otherwise the pool would count it as in use for good.
+          // Release the connection as broken; otherwise the pool would count it as used for ever.
           listening.release(true)
           if (!closed) void connect()
         })
@@ -108,7 +112,7 @@ export async function followEvents(deps: { db: Database; pool: pg.Pool; log: Log
         .select((e) => e.fn.min('id').as('id'))
         .executeTakeFirst()
       if (oldest?.id != null && BigInt(oldest.id) > BigInt(lastId) + 1n) return null
-      // With more events than that the desk reads everything again, never a part.
+      // If more events are missing, the desk reads everything again and gets none of them.
       const missed = await read(deps.db, lastId, mostMissed + 1)
       return missed.length > mostMissed ? null : missed
     },

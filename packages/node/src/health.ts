@@ -14,7 +14,7 @@ export interface Metrics {
   requests: Histogram<'route' | 'method' | 'status'>
 }
 
-/** Creates the operator's counters and times. No label contains names, numbers or ids of people. */
+/** Creates the counters and time measurements for the operator. No label contains names, numbers or ids of people. */
 export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -40,14 +40,18 @@ const Health = z.object({
   status: z.enum(['ok', 'not-ready']),
   version: z.string(),
   database: z.enum(['ready', 'down', 'starting']),
-  /** Null while the database is unavailable, and for callers who may not read the metrics; the number of signals is hidden from them too. */
+  /**
+   * Null while the database is unavailable, and for callers that may not read the metrics. The number of signals is
+   * hidden from these callers too.
+   */
   jobs: z.object({ waiting: z.int(), failed: z.int() }).nullable(),
   signals: z.int().nullable(),
 })
 
 /**
- * Registers `/health` for a watchdog (503 while the database is unavailable) and `/metrics` for Prometheus. With the operator's token
- * metrics are readable from anywhere, without it from this machine only, because traffic volumes are confidential.
+ * Registers `/health` for a monitor (503 while the database is unavailable) and `/metrics` for Prometheus. With the
+ * operator's token, metrics can be read from anywhere. Without it, they can be read only from this machine, because
+ * traffic volumes are confidential.
  */
 export function healthRoutes(
   app: App,
@@ -113,7 +117,7 @@ export function healthRoutes(
 function mayReadMetrics(request: FastifyRequest, token: string | null): boolean {
   const shown = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
   if (token !== null) return shown !== undefined && timingSafeEqual(digest(shown), digest(token))
-  // A proxy on this machine forwards requests of others, even one that is not configured.
+  // A proxy on this machine forwards requests of other machines, even if it is not configured here.
   const forwarded = request.headers['x-forwarded-for'] ?? request.headers.forwarded
   return forwarded === undefined && isLoopback((request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''))
 }

@@ -12,7 +12,7 @@ afterAll(() => node.stop())
 
 const once = (key: string) => ({ 'idempotency-key': key })
 
-test('a stored answer is given only to its own caller, whoever uses the key', async () => {
+test('a stored answer is given only to its own caller, even with the same key', async () => {
   const [one, other] = [await node.signIn('officer'), await node.signIn('officer-2')]
   const draft = personDraft('Okwuosa', 'Chinedu', [])
   const write = ({ call }: SignedIn) => call('POST', '/v1/signals', draft, once('same'))
@@ -22,7 +22,7 @@ test('a stored answer is given only to its own caller, whoever uses the key', as
   expect(await write(one)).toMatchObject({ status: 201, body: first.body as object })
 })
 
-test('a key used on one path is refused on another', async () => {
+test('a key that was used for one path is refused for another', async () => {
   const administrator = await node.signIn('administrator')
   const accounts = await node.db.selectFrom('account').select(['id', 'name']).execute()
   const disable = (name: string) => {
@@ -35,7 +35,7 @@ test('a key used on one path is refused on another', async () => {
   expect(await states.execute()).toEqual([{ state: 'active' }])
 })
 
-test('an answer for one role is not given to its person in another role', async () => {
+test('an answer for one role is not given to the same person in another role', async () => {
   const { id } = await node.db
     .selectFrom('account')
     .select('id')

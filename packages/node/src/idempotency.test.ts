@@ -34,14 +34,14 @@ test('a repeated request gets the first answer, changes nothing, and is logged a
   expect(await reads()).toHaveLength(1)
 })
 
-test('the same request for another purpose is another request', async () => {
+test('a request for another purpose does not count as a repetition', async () => {
   await analyst.call('POST', '/v1/find', { text: 'Vork' }, once('find-2'))
   const other = { ...once('find-2'), 'entente-purpose': 'aviation-security' }
   const refused = await analyst.call('POST', '/v1/find', { text: 'Vork' }, other)
   expect(refused).toMatchObject({ status: 409, body: { code: 'idempotency-conflict' } })
 })
 
-test('a key or password shown once is not stored, not even as an answer', async () => {
+test('an answer that contains a key or password is not stored', async () => {
   const sender = { name: 'Fjordline Air', gateway: 'travel' }
   const { id } = (await administrator.call('POST', '/v1/senders', sender, once('s'))).body as { id: string }
   const made = await administrator.call('POST', `/v1/senders/${id}/keys`, undefined, once('k'))
@@ -60,7 +60,7 @@ test('a key or password shown once is not stored, not even as an answer', async 
   expect(keys).toHaveLength(1)
 })
 
-test('a concurrent repetition is refused, and later gets the first answer', async () => {
+test('a concurrent repetition is refused, and a later one gets the first answer', async () => {
   const post = async () => {
     const answer = await fetch(`${node.url}/v1/travel/messages`, {
       method: 'POST',

@@ -8,10 +8,11 @@ import type { App } from './safeguards/access/http.ts'
 import type { AuditLog } from './safeguards/audit/audit-log.ts'
 
 /**
- * Implements `Idempotency-Key` on every POST. The same key with the same request, role and purpose gets the first answer again and changes
- * nothing; with another request it is refused (`idempotency-conflict`). Returning a stored answer is a read of its data, so it is logged.
- * Answers with a secret and server errors are not stored, so that a retry can succeed. If a node crashes before it answers, the key is free
- * again after two minutes.
+ * Implements the header `Idempotency-Key` on every POST. A repetition with the same key, request, role and purpose gets
+ * the first answer again and changes nothing. The same key with a different request is refused
+ * (`idempotency-conflict`). Returning a stored answer counts as reading its data, so it is logged. Answers with a
+ * secret are not stored. Server errors are not stored either, so that a retry can succeed. If a node crashes before it
+ * answers, the key can be used again after two minutes.
  */
 export function honourIdempotencyKeys(app: App, deps: { db: Database; codec: Codec; audit: AuditLog }): void {
   const claimed = new WeakMap<FastifyRequest, { account: string; key: string }>()
@@ -24,7 +25,7 @@ export function honourIdempotencyKeys(app: App, deps: { db: Database; codec: Cod
     const body = Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null)
     const stated = [route, request.actor.role, request.purpose ?? ''].join('\0')
     const hashing = createHash('sha256').update(stated).update('\0').update(body)
-    // Files of a form are hashed beside the body, which contains only the other parts.
+    // The file of a form is hashed separately, because the body contains only the other parts.
     if (request.sentFile !== undefined) hashing.update(request.sentFile.bytes)
     for (const file of request.partFiles ?? []) hashing.update(file.sha256)
     const hash = hashing.digest()

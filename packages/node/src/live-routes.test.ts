@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => node.stop())
 
-test('badges do not count records past their deletion time', async () => {
+test('counts in the desk exclude records past their deletion time', async () => {
   const bytes = new TextEncoder().encode('nothing that can be read')
   const headers = { authorization: `Bearer ${node.sender.key}` }
   await fetch(`${node.url}/v1/travel/messages`, { method: 'POST', headers, body: bytes })
@@ -21,7 +21,7 @@ test('badges do not count records past their deletion time', async () => {
   expect((await analyst.call('GET', '/v1/badges')).body).toMatchObject({ messagesHeld: 0 })
 })
 
-test('an invalid last-event-id is accepted instead of failing', async () => {
+test('an invalid last-event-id does not cause an error', async () => {
   const ends = new AbortController()
   for (const lastId of ['999999999999999999', '9999999999999999999', '-1', 'x']) {
     const reply = await fetch(`${node.url}/v1/events`, {

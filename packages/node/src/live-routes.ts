@@ -8,12 +8,15 @@ import { type App, actorOf } from './safeguards/access/http.ts'
 import { regimes } from './safeguards/retention/regimes.ts'
 
 const beatMs = 4000
-/** A desk that leaves this many bytes unread is disconnected and reads everything again when it returns, so that nothing piles up for it. */
+/**
+ * A desk that leaves this many bytes unread is disconnected, so that unsent events do not fill the memory. When it
+ * connects again, it reads everything again.
+ */
 const mostUnread = 1024 * 1024
 
 /**
- * Registers `GET /v1/events`: server-sent events that say what to read again, without personal data. Beats show an open desk that the node
- * is alive.
+ * Registers `GET /v1/events`. It sends server-sent events that say which data to read again, without personal data.
+ * Regular heartbeats show an open desk that the node is alive.
  */
 export function liveRoutes(
   app: App,
@@ -95,7 +98,7 @@ export function liveRoutes(
     () => deps.member,
   )
 
-  /** `queue`, `second`, a count for each gateway with a queue of its own, and what gateways add. */
+  /** Counts by name: `queue`, `second`, one for each gateway that has its own queue, and counts that gateways add. */
   const Badges = z.record(z.string().max(60), z.int())
   app.get(
     '/v1/badges',
@@ -103,7 +106,7 @@ export function liveRoutes(
     async (request) => {
       const actor = actorOf(request)
       const teams = actor.role === 'oversight' ? null : actor.teams
-      // Records past their deletion time are not counted.
+      // Do not count records past their deletion time.
       const now = deps.clock()
       const cases = await deps.db
         .selectFrom('case_file')
@@ -111,7 +114,7 @@ export function liveRoutes(
         .where('state', 'in', ['open', 'in-review', 'awaiting-second'])
         .where('delete_at', '>', now)
         .$if(teams !== null, (q) => q.where('team', 'in', teams?.length ? teams : ['']))
-        // Counts what the list shows: under the present purpose, without cases of colleagues.
+        // Count only cases that the list shows under the current purpose, and no cases of colleagues.
         .$if(teams !== null, (q) =>
           q.where(
             sql<boolean>`${request.purpose ?? ''} = any(purposes) and regime = any(${regimesOf(request.purpose)}::text[])`,

@@ -29,9 +29,9 @@ export interface RunningNode {
   audit: AuditLog
   events: EventBus
   postgres: PostgresServer
-  /** Returns the number of signals in the match index and of jobs to run. */
+  /** Returns the number of signals in the match index, and the numbers of waiting and failed jobs. */
   state(): Promise<{ signals: number; waiting: number; failed: number }>
-  /** Stops receiving, lets running jobs end, then stops a private PostgreSQL. Idempotent. */
+  /** Stops accepting requests, waits for running jobs, and then stops a private PostgreSQL. It may be called again. */
   stop(): Promise<void>
 }
 
@@ -39,18 +39,18 @@ export interface StartOptions {
   config: Config
   clock?: () => Date
   log?: Logger
-  /** An existing database, which tests pass. Default: according to the settings. */
+  /** An existing database, which tests pass. By default the settings determine the database. */
   postgres?: PostgresServer
-  /** The gateways of the node. Default: those of this release. */
+  /** The gateways of the node. By default these are the gateways of this release. */
   gateways?: readonly GatewayPart[]
   /**
-   * Whether scheduled jobs start. Tests that move the clock switch them off, because a job that starts meanwhile would make them depend on
-   * the minute. Default true.
+   * Whether scheduled jobs start. Tests that move the clock disable them, because otherwise the result would depend on
+   * which job starts in that minute. Default: true.
    */
   schedules?: boolean
 }
 
-/** Starts a node: database, migrations, match index, jobs, HTTP. Resolves once it answers. */
+/** Starts a node: database, migrations, match index, jobs, HTTP. Resolves when the node can answer requests. */
 export async function startNode(options: StartOptions): Promise<RunningNode> {
   const { config } = options
   const clock = options.clock ?? (() => new Date())

@@ -3,23 +3,23 @@ import type { SealedTable } from './safeguards/access/split-records.ts'
 import type { JobWork } from './store/define-job.ts'
 import type { Task } from './store/jobs.ts'
 
-/** A part of the node with its own jobs and routes. The list of all modules is in modules.ts. */
+/** A part of the node with its jobs and routes. modules.ts lists all modules. */
 export interface NodeModule {
   name: string
   jobs?: readonly JobWork[]
-  /** Work that a topic starts, in addition to that of earlier modules. */
+  /** Work for topics. It runs after the work of modules earlier in the list. */
   follows?: readonly JobWork[]
-  /** Jobs without a payload that start on a schedule; `match` as in crontab(5), in UTC. */
+  /** Jobs without a payload that start on a schedule. `match` has the format of crontab(5), in UTC. */
   schedules?: readonly { job: string; match: string }[]
   routes?(app: App): void
-  /** Tables of its own that hold sealed records, with the classes of their fields. */
+  /** The module's own tables with sealed records, and the classes of their fields. */
   records?: readonly SealedTable[]
-  /** Starts once the node answers. */
+  /** Called once the node can answer requests. */
   start?(): Promise<void>
   stop?(): Promise<void>
 }
 
-/** Checks a module against its interface where it is defined. */
+/** Checks a module against the interface at the place where the module is defined. */
 export const defineModule = <M extends NodeModule>(module: M): M => module
 
 export interface JoinedModules {
@@ -33,8 +33,8 @@ export interface JoinedModules {
 }
 
 /**
- * Joins the modules of a node. Throws if two modules have one name or run one job, if a topic is listed as a job or the reverse, or if a
- * schedule names a job that no module runs: such a node must not start.
+ * Joins the modules of a node. Throws if two modules have the same name or run the same job, if a topic is listed as a
+ * job or a job as a topic, or if a schedule names a job that no module runs. The node must not start then.
  */
 export function joinModules(modules: readonly NodeModule[]): JoinedModules {
   const names = new Set<string>()

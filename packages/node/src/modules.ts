@@ -40,20 +40,20 @@ export interface ModulesDeps extends CoreDeps {
   metrics: Metrics
   postgres: PostgresServer
   jobPool: pg.Pool
-  /** The address at which other nodes reach this one. */
+  /** Returns the address at which other nodes reach this node. */
   ownUrl: () => string
   gateways: readonly GatewayPart[]
 }
 export interface Modules extends JoinedModules {
   /** Returns the number of signals in the match index. */
   signals: () => number
-  /** Counts jobs that wait, and jobs that failed for good. */
+  /** Counts jobs that wait, and jobs that failed after all retries. */
   queue: () => Promise<{ waiting: number; failed: number }>
 }
 
 const housekeepingJob = defineJob('housekeeping', z.object({}))
 
-/** Creates the modules of a node and joins them. Throws if two of them run one job or have one name. */
+/** Creates the modules of a node and joins them. Throws if two of them run the same job or have the same name. */
 export async function createModules(deps: ModulesDeps): Promise<Modules> {
   const { config, metrics } = deps
   const { tls, mutual, pace } = config.peers
@@ -130,8 +130,8 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     },
   })
 
-  // Followers of a topic run in this order. Peers come last, because they tell other members that no index of this node contains a signal any
-  // more.
+  // The work for a topic runs in this order. Peers come last, because they report to other members that no index of
+  // this node contains a signal any more.
   const joined: JoinedModules = joinModules([
     access,
     pipeline,
@@ -157,7 +157,7 @@ async function countJobs(pool: pg.Pool): Promise<{ waiting: number; failed: numb
   return { waiting: Number(rows[0]?.waiting ?? 0), failed: Number(rows[0]?.failed ?? 0) }
 }
 
-/** One run at a time: an enqueued run takes the place of one that waits. */
+/** Enqueues a run of the job that splits records again. Only one run waits at a time: a new one replaces it. */
 async function enqueueSplit(deps: CoreDeps): Promise<void> {
   const intent = { action: 'record.write', type: 'retention.split', impersonal: true } as const
   await systemAccess(deps, null).transaction(intent, async (tx) => {

@@ -5,15 +5,16 @@ import { findRunningPostgres, openPostgres, type PostgresServer } from './store/
 export interface NodeDatabase {
   connection: PostgresServer['connection']
   dataRoot: string
-  /** A node on this machine has the database open now. */
+  /** Whether a node on this machine has the database open now. */
   running: boolean
   member: { id: string; name: string }
   node: string
 }
 
 /**
- * Opens a node's database for a command-line tool: the running node's own server if there is one, else one started while `work` runs.
- * Throws `PostgresError` and `ConfigError`, with a plain sentence.
+ * Opens the database of a node for a command-line tool. It uses the server of the running node if there is one, and
+ * otherwise starts a server while `work` runs. Throws `PostgresError` and `ConfigError`, each with a sentence for the
+ * operator.
  */
 export async function withNodeDatabase<T>(
   environment: Record<string, string | undefined>,

@@ -7,7 +7,7 @@ beforeAll(async () => {
   node = await startTestNode()
   const { paths } = (await (await fetch(`${node.url}/docs/json`)).json()) as { paths: Record<string, object> }
   routes = Object.entries(paths)
-    // Members' nodes, TAXII clients and HMA clients authenticate in their own ways, which their own tests check.
+    // Nodes of members, TAXII clients and HMA clients authenticate in different ways, which are tested elsewhere.
     .filter(([path]) => /^\/(v1\/|health$|metrics$)/.test(path))
     .flatMap(([path, methods]) => Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })))
 })
@@ -32,9 +32,9 @@ test('every route except sign-in, the member’s name and health requires signin
   expect(open.filter((route) => !/ \/(health|metrics)$/.test(route))).toEqual(['POST /v1/session', 'GET /v1/member'])
 })
 
-test('an administrator can read accounts, senders, settings and the own log, but nothing personal', async () => {
+test('an administrator reads accounts, senders, settings and own log entries, but no personal data', async () => {
   const { cookie } = await node.signIn('administrator')
-  // Live events never end and contain no data.
+  // Leave out the route for live events, because its answer never ends and contains no data.
   const ends = ({ method, path }: { method: string; path: string }) => method === 'GET' && path !== '/v1/events'
   const read = await answers(ends, { cookie, 'entente-purpose': 'border-control' })
   const allowed = read.filter(([, status]) => status === 200).map(([route]) => route.slice(4))

@@ -5,7 +5,7 @@ import { type ErrorCode, errorTable, Failure, type FailureFields } from './error
 import { describeFault } from './store/describe-fault.ts'
 import { isRetryable } from './store/postgres/index.ts'
 
-/** Maps error codes of the database's decision rules to error codes of the node. */
+/** Maps the error codes of decision rules in the database to error codes of the node. */
 const databaseRules: Record<string, ErrorCode> = {
   EN001: 'same-person',
   EN002: 'role',
@@ -15,7 +15,10 @@ const databaseRules: Record<string, ErrorCode> = {
   EN006: 'second-person-required',
 }
 
-/** Turns every error into problem+json (RFC 9457). Shows no internals: no stack, no statement. */
+/**
+ * Converts every error to problem+json (RFC 9457). The answer contains no internals, such as a stack or an SQL
+ * statement.
+ */
 function problemOf(error: unknown, request: FastifyRequest): Problem {
   const { code, fields } = failureOf(error, request)
   const [usual, title] = errorTable[code]
@@ -50,13 +53,14 @@ function failureOf(error: unknown, request: FastifyRequest): { code: ErrorCode; 
   if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return { code: 'empty-body', fields: {} }
   if (code === 'FST_ERR_BAD_URL') return { code: 'not-found', fields: {} }
   if (code in databaseRules) return { code: databaseRules[code] as ErrorCode, fields: {} }
-  // A value that no column can store or compare (a zero byte, an impossible date) is the client's fault.
+  // A value that the database cannot store or compare, such as a zero byte or an impossible date, is an error of the
+  // client.
   if (typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code)) {
     return { code: 'body-invalid', fields: { detail: 'The request holds a value that cannot be stored or compared.' } }
   }
   if (isRetryable(error)) return { code: 'unavailable', fields: { retryAfterMs: 1000 } }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    // `/*` serves the desk's files: a path that it refuses names no file.
+    // The route `/*` serves files of the desk. If it refuses a path, no such file exists.
     if (statusCode === 404 || request.routeOptions.url === '/*') return { code: 'not-found', fields: {} }
     return { code: 'body-invalid', fields: { detail: 'The request could not be read.' } }
   }
@@ -73,7 +77,10 @@ interface ValidationIssue {
   params?: { keys?: string[] }
 }
 
-/** Returns every fault of a body with its place. Unknown fields have a code of their own, because they must never be dropped silently. */
+/**
+ * Returns all faults of a body with their positions. Unknown fields have a separate code, because they must not be
+ * dropped without notice.
+ */
 function fromValidation(issues: readonly unknown[]): { code: ErrorCode; fields: FailureFields } {
   const errors = (issues as ValidationIssue[]).flatMap((issue) => {
     const at = issue.instancePath || '/'

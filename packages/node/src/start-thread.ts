@@ -1,9 +1,15 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads'
 
-/** A test run keeps the build up to date and sets this condition. Built code starts in half the time. */
+/**
+ * Whether to use built code. A test run keeps the build up to date and sets this condition; built code starts in half
+ * the time.
+ */
 const builtIsFresh = process.execArgv.includes('--conditions=entente-built')
 
-/** Finds a module beside the caller: `from` is the caller's `import.meta.url`, `name` the module's file name without its ending. */
+/**
+ * Finds a module in the folder of the caller. `from` is the caller's `import.meta.url`; `name` is the module's file
+ * name without extension.
+ */
 export function moduleBeside(from: string, name: string): { url: URL; isSource: boolean } {
   if (!from.endsWith('.ts')) return { url: new URL(`./${name}.js`, from), isSource: false }
   if (!builtIsFresh) return { url: new URL(`./${name}.ts`, from), isSource: true }
@@ -11,8 +17,8 @@ export function moduleBeside(from: string, name: string): { url: URL; isSource: 
 }
 
 /**
- * Starts a worker thread from a module beside the caller (`from` and `name` as for `moduleBeside`). Released code is JavaScript; in development
- * the thread first registers a loader for TypeScript.
+ * Starts a worker thread from a module in the folder of the caller (`from` and `name` are as for `moduleBeside`).
+ * Released code is JavaScript; during development the thread first registers a loader for TypeScript.
  */
 export function startThread(from: string, name: string, options: WorkerOptions = {}): Worker {
   const { url, isSource } = moduleBeside(from, name)

@@ -1,2 +1,2 @@
-/** The version of this release, for `/health`, readings and backups. */
+/** The version of this release. It appears in `/health`, readings and backups. */
 export const version = '0.1.0'

@@ -4,7 +4,10 @@ import { SignalKind } from '../signals/signal.ts'
 import { Instant } from '../terms/ids.ts'
 import { Purpose, Role } from '../terms/terms.ts'
 
-/** Asks whether an act on a signal would be allowed: to the caller, or to a given member and role, now or at another time. */
+/**
+ * Asks whether an action on a signal would be allowed: to the caller, or to a given member and role, now or at another
+ * time.
+ */
 export const AccessRequest = z.strictObject({
   signalId: z.uuid(),
   action: SignalAct,
@@ -18,14 +21,14 @@ export const AccessRequest = z.strictObject({
 export type AccessRequest = z.infer<typeof AccessRequest>
 
 /**
- * Consents to a version, by `sign` or `offer`. `digest`: of the text that was read; the request is refused if the text has changed since.
- * Absent: the newest version, whichever it is.
+ * Approves a version of an agreement, by `sign` or `offer`. `digest` is the digest of the text that the person read;
+ * the request is refused if the text has changed since. Without `digest`, the newest version is approved.
  */
 export const AgreementSignRequest = z.strictObject({ digest: z.string().min(1).max(100).optional() })
 export type AgreementSignRequest = z.infer<typeof AgreementSignRequest>
 
 export const AgreementEndRequest = z.strictObject({ reason: z.string().trim().min(3).max(500) })
-/** `suspended: false` resumes it. */
+/** With `suspended: false` the agreement is resumed. */
 export const AgreementSuspendRequest = z.strictObject({
   suspended: z.boolean(),
   reason: z.string().trim().min(3).max(500),
@@ -34,9 +37,9 @@ export const AgreementPage = z.object({ items: z.array(AgreementView), next: z.n
 export type AgreementPage = z.infer<typeof AgreementPage>
 
 /**
- * The signals that an agreement would share if all parties signed it: own signals by kind, for each receiving member. `shared`: they name
- * the agreement. `possible`: they would be given if they named it. `first`: some of the shared ones, by a label that does not contain their
- * value.
+ * The signals that an agreement would share if all parties signed it: own signals by kind, for each receiving member.
+ * `shared` counts signals that name the agreement. `possible` counts signals that would be given if they named it.
+ * `first` lists some of the shared signals, by a label that does not contain their value.
  */
 export const AgreementPreview = z.object({
   agreement: z.uuid(),
@@ -48,15 +51,18 @@ export const AgreementPreview = z.object({
       first: z.array(z.object({ id: z.uuid(), kind: SignalKind, label: z.string() })),
     }),
   ),
-  /** Own signals in use that were checked. */
+  /** The number of own signals in use that were checked. */
   asked: z.int(),
-  /** Further signals exist that were not checked. */
+  /** Whether more signals exist that were not checked. */
   truncated: z.boolean(),
 })
 export type AgreementPreview = z.infer<typeof AgreementPreview>
 
 export const FalsePositiveType = z.enum(['exact', 'cidr', 'hostname', 'suffix', 'regex'])
-/** Values that are harmless wherever they occur: `block` refuses a signal with such a value, `warn` adds a warning. */
+/**
+ * Values that are harmless wherever they occur. With `block`, a signal with such a value is refused; with `warn`, it
+ * gets a warning.
+ */
 export const FalsePositiveList = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{2,63}$/),
   version: z.int(),
@@ -67,7 +73,7 @@ export const FalsePositiveList = z.object({
   owner: z.string(),
   entries: z.array(z.string()),
   validUntil: Instant.nullable(),
-  /** Part of this release; an operator's own lists are not. */
+  /** Whether the list is part of this release; a list of an operator is not. */
   shipped: z.boolean(),
 })
 export type FalsePositiveList = z.infer<typeof FalsePositiveList>
@@ -81,13 +87,16 @@ export const NewFalsePositiveList = z.strictObject({
   validUntil: Instant.nullable(),
 })
 export type NewFalsePositiveList = z.infer<typeof NewFalsePositiveList>
-/** The stored signals that a list matches. They stay unchanged, for their officers to review. */
+/** The stored signals that a list matches. They are not changed; their officers review them. */
 export const FalsePositiveListAnswer = FalsePositiveList.omit({ entries: true }).extend({
   entries: z.int(),
   met: z.array(z.object({ signalId: z.uuid(), entry: z.string() })),
 })
 export type FalsePositiveListAnswer = z.infer<typeof FalsePositiveListAnswer>
-/** A stored own signal that a list matched after the signal was made: an officer corrects or withdraws it, or two people release it. */
+/**
+ * A stored own signal that a list matched after the signal was created. An officer corrects or withdraws it, or two
+ * people approve an override.
+ */
 export const FalsePositiveFinding = z.object({
   signalId: z.uuid(),
   kind: SignalKind,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Instant } from '../terms/ids.ts'
 import { Clause, Purpose, Role } from '../terms/terms.ts'
 
-/** The leaf of the audit log: exactly these fields, no personal data. */
+/** An entry of the audit log. It has exactly these fields and no personal data. */
 export const AuditEntry = z.strictObject({
   v: z.literal(1),
   id: z.uuid(),
@@ -30,7 +30,7 @@ export const AuditQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).optional(),
 })
 
-/** RFC 9457. */
+/** An error answer in the format of RFC 9457. */
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),

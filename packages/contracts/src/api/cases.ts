@@ -10,7 +10,10 @@ import { FeedbackOutcome } from '../terms/terms.ts'
 export const CaseOutcome = z.object({ outcome: Decision.shape.outcome, at: Instant })
 export type CaseOutcome = z.infer<typeof CaseOutcome>
 
-/** Fields of a case in lists beyond `Case`: a short reference, the closest hit's band, the assignee. */
+/**
+ * Fields that a case in a list has in addition to those of `Case`, for example a short reference, the band of the
+ * closest hit and the assigned person.
+ */
 const CaseRowExtras = {
   reference: z.string(),
   band: z.enum(['slight', 'partial', 'close', 'very-close']),
@@ -21,10 +24,13 @@ const CaseRowExtras = {
   /** Whether the actor may confirm the case as second person. */
   secondWanted: z.boolean(),
   clearedBefore: z.boolean(),
-  /** The decision in force and its time: the second person's answer if one was needed. Null if there is none. */
+  /**
+   * The decision in force and its time. If a second person was needed, the time is that of their answer. Null if there
+   * is no decision.
+   */
   decision: CaseOutcome.nullable(),
 }
-/** In lists, hits come without evidence and comparison. */
+/** A case in a list. Its hits have no evidence and no comparison. */
 export const CaseRow = Case.extend(CaseRowExtras)
 export type CaseRow = z.infer<typeof CaseRow>
 export const CaseListQuery = z.object({
@@ -33,7 +39,7 @@ export const CaseListQuery = z.object({
   assignedTo: z.string().optional(),
   with: z.enum(['all', 'me', 'none']).optional(),
   gateway: GatewayName.optional(),
-  /** All but the cases of this gateway. */
+  /** Leaves out the cases of this gateway. */
   without: GatewayName.optional(),
   due: z.enum(['30m', 'today']).optional(),
   from: z.string().optional(),
@@ -54,7 +60,7 @@ export const CaseList = z.object({
 export type CaseList = z.infer<typeof CaseList>
 
 export const CaseNote = z.object({ id: z.uuid(), at: Instant, by: z.string(), byName: z.string(), text: z.string() })
-/** One line of the history. `person` is false for acts of the node. */
+/** One line of the history. `person` is false if the node itself acted. */
 export const HistoryEntry = z.object({ at: Instant, person: z.boolean(), type: z.string(), text: z.string() })
 
 export const CaseDetail = CaseRow.extend({
@@ -63,10 +69,10 @@ export const CaseDetail = CaseRow.extend({
   signals: z.array(Signal),
   notes: z.array(CaseNote),
   history: z.array(HistoryEntry),
-  /** Null for a person who may still confirm it, until the confirmation exists. */
+  /** The proposal; null for a person who may still confirm it, until a confirmation exists. */
   proposal: Proposal.extend({ id: z.uuid(), by: z.string(), byName: z.string(), at: Instant }).nullable(),
   confirmations: z.array(Confirmation.extend({ by: z.string(), byName: z.string(), at: Instant })),
-  /** The act that a second person must answer, without proposer and reasons. */
+  /** The act that a second person must answer, without the proposer and the reasons. */
   actAsked: z.string().nullable(),
   clearances: z.array(z.object({ at: Instant, by: z.string(), text: z.string() })),
   view: z.object({ activeSeconds: z.number(), floorAdverse: z.int(), floorOther: z.int() }),
@@ -88,7 +94,10 @@ export const CaseDetail = CaseRow.extend({
 export type CaseDetail = z.infer<typeof CaseDetail>
 
 export const ViewAnswer = z.object({ viewedAt: Instant, activeSeconds: z.number() })
-/** The case id is in the path and may be repeated in the body. `version` guards against a case that changed meanwhile. */
+/**
+ * The case id is in the path and may be repeated in the body. With `version` the request is refused if the case changed
+ * meanwhile.
+ */
 export const ProposalRequest = Proposal.partial({ caseId: true })
   .extend({
     version: z.int().optional(),
@@ -123,7 +132,7 @@ const sharedEvents = [
   'peer.changed',
   'agreement.changed',
 ]
-/** Live changes: no personal data, only what to read again. */
+/** A notice about a change. It contains no personal data and only says what to read again. */
 export const LiveEvent = z.object({
   id: z.string(),
   type: z.string().meta({ enum: [...sharedEvents, ...gatewayVocabularies.flatMap(({ events }) => events)] }),

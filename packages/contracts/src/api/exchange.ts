@@ -4,8 +4,8 @@ import { SignalKind } from '../signals/signal.ts'
 import { Instant } from '../terms/ids.ts'
 
 /**
- * Signals of one kind that one side has from the other, with the receivers' feedback. `precision`: percentage of the feedback that
- * confirmed; null without feedback.
+ * The signals of one kind that one member has from the other, with the feedback of the receiving member. `precision` is
+ * the percentage of feedback that confirmed the signal; null without feedback.
  */
 export const ExchangeLane = z.object({
   kind: SignalKind,
@@ -16,7 +16,10 @@ export const ExchangeLane = z.object({
   precision: z.int().nullable(),
 })
 export type ExchangeLane = z.infer<typeof ExchangeLane>
-/** Counts of the exchange between this node and another member. `overdue`: receipts of withdrawals that it has not signed by their deadline. */
+/**
+ * Counts of the exchange between this node and another member. `overdue` counts receipts for withdrawals that the
+ * member has not signed by their deadline.
+ */
 export const MemberExchange = z.object({
   member: z.string(),
   received: z.array(ExchangeLane),
@@ -28,8 +31,8 @@ export const MemberExchanges = z.object({ items: z.array(MemberExchange), next: 
 export type MemberExchanges = z.infer<typeof MemberExchanges>
 
 /**
- * A member that was given an own signal. `endedAt` and `reason`: since when and why it may not have it any more. `via`: the holder that
- * passed it on, according to that holder's receipts; null if this node gave it.
+ * A member that was given an own signal. `endedAt` and `reason` say since when and why it may not have the signal any
+ * more. `via` is the member that passed the signal on, according to that member's receipts; null if this node gave it.
  */
 export const SignalHolder = z.object({
   member: z.string(),
@@ -43,6 +46,9 @@ export type SignalHolder = z.infer<typeof SignalHolder>
 export const SignalHolders = z.object({ items: z.array(SignalHolder), next: z.null() })
 export type SignalHolders = z.infer<typeof SignalHolders>
 
-/** Own withdrawals that were sent to others: first those with a late holder, then incomplete ones, then the newest. 200 at most. */
+/**
+ * Own withdrawals that were sent to other members: first those with a missed deadline, then incomplete ones, then the
+ * newest. At most 200.
+ */
 export const WithdrawalPage = z.object({ items: z.array(WithdrawalState), next: z.null() })
 export type WithdrawalPage = z.infer<typeof WithdrawalPage>

@@ -6,10 +6,10 @@ import { Instant } from '../terms/ids.ts'
 import { NameQuality } from '../terms/terms.ts'
 import { Text } from '../terms/text.ts'
 
-/** An identity that a person typed, to be tried or compared. Names or a document number are required. */
+/** An identity that a person typed in order to match or compare it. Names or a document number are required. */
 export const TypedIdentity = z.strictObject({
   kind: z.enum(['person', 'org', 'vessel', 'entity']).optional(),
-  /** At most 200 of at most 500 characters. */
+  /** At most 200 names of at most 500 characters each. */
   names: z.array(z.string()),
   parts: z
     .strictObject({
@@ -19,7 +19,7 @@ export const TypedIdentity = z.strictObject({
       family: z.string().max(500).optional(),
     })
     .optional(),
-  /** EDTF: `1961-05-17`, `1961-05`, `1961`, `1961~`, `1958/1963`. */
+  /** Dates in EDTF: `1961-05-17`, `1961-05`, `1961`, `1961~`, `1958/1963`. */
   birthDates: z.array(z.string().max(40)).max(50).optional(),
   nationalities: z.array(z.string().max(100)).max(50).optional(),
   gender: z.enum(['male', 'female', 'other']).nullable().optional(),
@@ -36,7 +36,7 @@ export const TypedIdentity = z.strictObject({
     .optional(),
 })
 export type TypedIdentity = z.infer<typeof TypedIdentity>
-/** `weak` also returns results under the threshold (from .2); `limit` defaults to 50. */
+/** With `weak`, results below the threshold (from 0.2 on) are returned too. `limit` defaults to 50. */
 export const TryRequest = TypedIdentity.extend({
   weak: z.boolean().optional(),
   limit: z.int().min(1).max(200).optional(),
@@ -44,7 +44,10 @@ export const TryRequest = TypedIdentity.extend({
 export type TryRequest = z.infer<typeof TryRequest>
 export const CompareRequest = z.strictObject({ a: TypedIdentity, b: TypedIdentity })
 
-/** A part of the typed identity that was left out, with its place: `NATIONALITY_UNKNOWN`, `DOCUMENT_UNUSABLE`, `NAME_EMPTY`. */
+/**
+ * A part of the typed identity that was left out, with its position: `NATIONALITY_UNKNOWN`, `DOCUMENT_UNUSABLE`,
+ * `NAME_EMPTY`.
+ */
 export const TypedFinding = z.object({
   code: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
   at: z.string(),
@@ -53,7 +56,7 @@ export const TypedFinding = z.object({
 export type TypedFinding = z.infer<typeof TypedFinding>
 export const Engine = z.object({ code: z.string(), tables: z.string() })
 
-/** A score with everything it was computed from. The weights of `evidence` add up to `logOdds`. */
+/** A score with all values from which it was computed. The weights of `evidence` add up to `logOdds`. */
 export const ExplainedScore = z.object({
   score: z.number().min(0).max(1),
   logOdds: z.number(),
@@ -62,7 +65,7 @@ export const ExplainedScore = z.object({
   verdict: z.enum(['match', 'weak', 'none']),
   band: z.enum(bands),
   matchedName: z.object({ a: z.string(), b: z.string(), quality: NameQuality }).nullable(),
-  /** Two sentences: the strongest evidence for it and the strongest against it. */
+  /** Two sentences: the strongest evidence for the match and the strongest against it. */
   explanation: z.string(),
   reasons: z.array(Text),
   evidence: z.array(HitEvidence),
@@ -73,7 +76,7 @@ export const TriedHit = ExplainedScore.extend({
     id: z.uuid(),
     version: z.int(),
     kind: SignalKind,
-    /** Its first name; for a document without one, its number. */
+    /** The first name of the signal; for a document without a name, its number. */
     label: z.string(),
     source: z.string(),
     listVersion: z.string().nullable(),
@@ -81,7 +84,7 @@ export const TriedHit = ExplainedScore.extend({
   }),
 })
 export type TriedHit = z.infer<typeof TriedHit>
-/** Closest first. `truncated`: there may be more than these. */
+/** The results, closest first. `truncated` means that there may be more. */
 export const TryAnswer = z.object({
   items: z.array(TriedHit),
   truncated: z.boolean(),
@@ -92,10 +95,13 @@ export type TryAnswer = z.infer<typeof TryAnswer>
 export const CompareAnswer = ExplainedScore.extend({ findings: z.array(TypedFinding), engine: Engine })
 export type CompareAnswer = z.infer<typeof CompareAnswer>
 
-/** The lowest and highest threshold that can be proposed, in steps of a hundredth. Results below the threshold in force are at most `weak`. */
+/**
+ * The lowest and highest threshold that can be proposed, in steps of 0.01. Results below the threshold in force have at
+ * most the verdict `weak`.
+ */
 export const thresholdBounds = { least: 0.2, most: 0.99 } as const
 
-/** One version of the threshold. Version 1 is the matcher's own, without a proposal. */
+/** One version of the threshold. Version 1 is the matcher's own threshold and has no proposal. */
 export const ThresholdVersion = z.object({
   version: z.int().min(1),
   threshold: z.number(),
@@ -121,13 +127,13 @@ export const ThresholdProposal = z.object({
   answer: z
     .object({ by: z.string(), byName: z.string(), at: Instant, agree: z.boolean(), reason: z.string() })
     .nullable(),
-  /** The trial that started with the proposal. */
+  /** The id of the trial that started with the proposal. */
   trial: z.uuid().nullable(),
-  /** The acts that the reader may perform now. */
+  /** What the reader may do with the proposal now. */
   may: z.object({ answer: z.boolean(), withdraw: z.boolean() }),
 })
 export type ThresholdProposal = z.infer<typeof ThresholdProposal>
-/** `versions` and `proposals` newest first, the proposals at most 100. */
+/** `versions` and `proposals` are sorted newest first. There are at most 100 proposals. */
 export const ThresholdState = z.object({
   current: ThresholdVersion,
   versions: z.array(ThresholdVersion),
@@ -141,10 +147,16 @@ export type ThresholdProposalRequest = z.infer<typeof ThresholdProposalRequest>
 export const ThresholdAnswerRequest = z.strictObject({ agree: z.boolean(), reason: OwnWords })
 export type ThresholdAnswerRequest = z.infer<typeof ThresholdAnswerRequest>
 
-/** A count of people or hits: 1 to 4 is `<5`; `sup` is withheld so that another count cannot be derived from the total. */
+/**
+ * A count of people or hits. Counts from 1 to 4 are given as `<5`. `sup` means that the count is suppressed, because
+ * another count could be derived from it and the total.
+ */
 export const SmallCount = z.union([z.int().min(0), z.literal('<5'), z.literal('sup')])
 export type SmallCount = z.infer<typeof SmallCount>
-/** People with at least one hit. The bounds are the 95 % interval of Wilson; for `<5` they cover any of 1 to 4, for `sup` there are none. */
+/**
+ * The share of people with at least one hit. The bounds are the 95 % Wilson interval. For `<5` they cover all of 1 to
+ * 4; for `sup` there are none.
+ */
 export const HitRate = z.object({
   people: z.int(),
   alerted: SmallCount,
@@ -153,18 +165,19 @@ export const HitRate = z.object({
   high: z.number().nullable(),
 })
 export type HitRate = z.infer<typeof HitRate>
-/** Groups with fewer people are not shown separately. */
+/** Groups with fewer people than this are not shown separately. */
 export const fewestInGroup = 50
 /**
- * One grouping of all people: by the script of the name (`Latin`, `Arabic`, ...) or by nationality (ISO 3166-1 alpha-3; `not-said`). Groups
- * under fifty people are merged as `other`; if that is under fifty too, it is only in `leftOut`.
+ * One grouping of all people: by the script of the name (`Latin`, `Arabic`, ...) or by nationality (ISO 3166-1 alpha-3,
+ * or `not-said`). Groups under fifty people are merged into `other`. If `other` has fewer than fifty people too, they
+ * are only counted in `leftOut`.
  */
 const grouping = <T extends z.ZodRawShape>(columns: T) =>
   z.object({
     groups: z.array(z.object({ value: z.string(), ...columns })),
     leftOut: z.object({ groups: z.int(), people: z.int() }),
   })
-/** Hits with people's decisions: confirmed, or dismissed as mistaken or not useful. */
+/** Counts hits by what people decided: confirmed, or dismissed as mistaken or not useful. */
 export const HitOutcomes = z.object({
   hits: SmallCount,
   confirmed: SmallCount,
@@ -172,25 +185,30 @@ export const HitOutcomes = z.object({
   undecided: SmallCount,
 })
 export type HitOutcomes = z.infer<typeof HitOutcomes>
-/** Each person was compared with today's signals, at the threshold in force and at the proposed one. */
+/** The hit rates at the threshold in force and at the proposed one. Each person was compared with today's signals. */
 const bothRates = { inForce: HitRate, proposed: HitRate }
 export const TrialResult = z.object({
-  /** People compared. */
+  /** The number of people compared. */
   people: z.int(),
-  /** People who were masked by their law, or had neither name nor document. */
+  /** The number of people who were masked by their regime, or who had neither a name nor a document. */
   notComparable: z.int(),
   inForce: HitOutcomes,
   proposed: HitOutcomes,
-  /** Hits that only the proposed threshold makes, and hits that only the one in force makes. */
+  /**
+   * `appear` counts hits that only the proposed threshold makes; `vanish` counts hits that only the threshold in force
+   * makes.
+   */
   appear: HitOutcomes,
   vanish: HitOutcomes,
   rates: z.object({ all: z.object(bothRates), script: grouping(bothRates), nationality: grouping(bothRates) }),
 })
 export type TrialResult = z.infer<typeof TrialResult>
-/** The event `trial.changed` says when to read it again; progress is `compared` of `people`. */
+/**
+ * A trial of a threshold. The event `trial.changed` says when to read it again. Its progress is `compared` of `people`.
+ */
 export const ThresholdTrial = z.object({
   id: z.uuid(),
-  /** Started with a proposal, by a person, daily, or after a list changed. */
+  /** Why the trial started: with a proposal, at a person's request, daily, or after a list changed. */
   cause: z.enum(['proposal', 'asked', 'daily', 'list']),
   proposal: z.uuid().nullable(),
   threshold: z.number(),
@@ -200,22 +218,22 @@ export const ThresholdTrial = z.object({
   askedAt: Instant,
   startedAt: Instant.nullable(),
   finishedAt: Instant.nullable(),
-  /** Null until it has started. */
+  /** The number of people to compare; null until the trial has started. */
   people: z.int().nullable(),
   compared: z.int(),
   result: TrialResult.nullable(),
 })
 export type ThresholdTrial = z.infer<typeof ThresholdTrial>
-/** Newest first, 100 at most. */
+/** Trials, newest first, at most 100. */
 export const ThresholdTrialList = z.object({ items: z.array(ThresholdTrial), next: z.null() })
-/** `days` defaults to 30. A trial of the threshold in force measures the present rates. */
+/** `days` defaults to 30. A trial of the threshold in force measures the current rates. */
 export const TrialRequest = z.strictObject({ threshold: z.number(), days: z.int().min(1).max(90).optional() })
 export type TrialRequest = z.infer<typeof TrialRequest>
 
 export const RatesQuery = z.strictObject({ days: z.coerce.number().int().min(1).max(90).optional() })
 /**
- * The share of people with hits under the threshold in force, as last measured over this many days; `measured` is null if it was not
- * measured yet.
+ * The share of people with hits under the threshold in force, as last measured over this many days. `measured` is null
+ * before the first measurement.
  */
 export const MatchingRates = z.object({
   threshold: z.number(),
@@ -232,7 +250,7 @@ export const MatchingRates = z.object({
       nationality: grouping(HitRate.shape),
     })
     .nullable(),
-  /** A measurement in progress. */
+  /** The id of a measurement that is running. */
   running: z.uuid().nullable(),
 })
 export type MatchingRates = z.infer<typeof MatchingRates>

@@ -7,7 +7,7 @@ export const SignInRequest = z.strictObject({
   account: z.string().min(1).max(100),
   password: z.string().min(1).max(500),
 })
-/** `csrf` must be repeated in the header `Entente-Csrf` of every request that changes something. */
+/** The answer to a sign-in. Every request that changes something must send `csrf` in the header `Entente-Csrf`. */
 export const SignInAnswer = z.object({ csrf: z.string(), mustChangePassword: z.boolean() })
 
 export const Preferences = z.strictObject({
@@ -19,7 +19,7 @@ export const Preferences = z.strictObject({
 export type Preferences = z.infer<typeof Preferences>
 export const defaultPreferences: Preferences = { density: 'two-lines', scheme: 'auto', singleKeys: true, zone: null }
 
-/** The signed-in person: Actor, and the settings that the desk needs. */
+/** The signed-in person: the actor, and the settings that the desk needs. */
 export const Me = z.object({
   account: z.string(),
   person: z.string(),
@@ -29,7 +29,7 @@ export const Me = z.object({
   memberName: z.string(),
   name: z.string(),
   roles: z.array(Role),
-  /** Purposes that this role may state; none is preselected if there are several. */
+  /** Purposes that this role may state. If there are several, none is preselected. */
   purposes: z.array(Purpose),
   purpose: Purpose.nullable(),
   csrf: z.string().nullable(),
@@ -49,21 +49,21 @@ export const Account = z.object({
   roles: z.array(z.object({ role: Role, state: z.enum(['active', 'awaiting-second']) })),
   teams: z.array(z.string()),
   state: z.enum(['active', 'disabled', 'removal-pending']),
-  /** When a pending removal of an oversight account takes effect. */
+  /** When the waiting removal of an oversight account takes effect. */
   pendingUntil: Instant.nullable(),
   lastSignInAt: Instant.nullable(),
 })
 export type Account = z.infer<typeof Account>
 export const NewAccount = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9._-]{1,63}$/),
-  /** A new person's name, or the id of a person who already has an account. */
+  /** The name of a new person, or the id of a person who already has an account. */
   person: z.union([z.strictObject({ name: z.string().min(1).max(200) }), z.strictObject({ id: z.uuid() })]),
   roles: z.array(Role).min(1),
   teams: z.array(z.string()),
-  /** For oversight accounts after the first two: the name of the consenting oversight account. */
+  /** For oversight accounts after the first two: the name of the oversight account that consents. */
   consentOf: z.string().nullable().optional(),
 })
-/** The one-time password is shown once. */
+/** The new account with its one-time password, which is shown only once. */
 export const NewAccountAnswer = Account.extend({ oneTimePassword: z.string() })
 export const PatchAccount = z.strictObject({
   teams: z.array(z.string()).optional(),
@@ -72,7 +72,7 @@ export const PatchAccount = z.strictObject({
 export const RoleGrant = z.strictObject({ role: Role, action: z.enum(['grant', 'revoke', 'confirm']) })
 export const PersonRef = z.object({ person: z.string(), name: z.string(), roles: z.array(Role) })
 
-/** A format in the vocabulary of the sender's gateway; each has its own regime. */
+/** A format from the vocabulary of the sender's gateway. Each format has its own regime. */
 const SentFormat = z.string().max(40)
 export const Sender = z.object({
   id: z.uuid(),
@@ -81,14 +81,14 @@ export const Sender = z.object({
   regimes: z.record(SentFormat, z.string()),
   purposes: z.record(SentFormat, z.array(Purpose)),
   callbackUrl: z.url().nullable(),
-  /** Settings of its gateway, by the schema `senderSettings` of the gateway's vocabulary. */
+  /** Settings for the sender's gateway, by the schema `senderSettings` of the gateway's vocabulary. */
   settings: z.record(z.string().max(60), z.unknown()),
   keys: z.array(
     z.object({ id: z.uuid(), createdAt: Instant, lastUsedAt: Instant.nullable(), revokedAt: Instant.nullable() }),
   ),
 })
 export type Sender = z.infer<typeof Sender>
-/** Omitted formats and settings stay unchanged; those of a new sender get the defaults. */
+/** A new or changed sender. Omitted formats and settings stay unchanged; for a new sender they get their defaults. */
 export const NewSender = Sender.omit({ id: true, keys: true })
   .partial({ regimes: true, purposes: true, callbackUrl: true, settings: true })
   .strict()

@@ -6,61 +6,88 @@ import { Finding } from '../terms/terms.ts'
 const signalFilter = {
   kind: SignalKind.optional(),
   owner: z.string().optional(),
-  /** `received`: of other members; `own`: of this one. */
+  /** `received` lists signals of other members, `own` those of this member. */
   from: z.enum(['own', 'received']).optional(),
   status: z.enum(['active', 'withdrawn', 'expired']).optional(),
   list: z.string().optional(),
-  /** `release`: about people, shared, and not released by a second officer; `false-positive`: matched by a blocking list. Own signals only. */
+  /**
+   * Lists only own signals that wait. `release`: signals about people that are to be shared and that no second officer
+   * has released. `false-positive`: signals that a blocking list matches.
+   */
   waits: z.enum(['release', 'false-positive']).optional(),
   next: z.string().optional(),
 }
-/** No personal data goes into a URL: words and numbers are searched with `POST /v1/signals/find`. */
+/**
+ * Filters for a list of signals. A URL must not contain personal data, so words and numbers are searched with `POST
+ * /v1/signals/find`.
+ */
 export const SignalQuery = z.strictObject({
   ...signalFilter,
   limit: z.coerce.number().int().min(1).max(200).optional(),
 })
-/** `text`: whole words of a name, or a number, searched in the blind index. Pages by `next` as the list of signals does. */
+/**
+ * A search. `text` is one or more whole words of a name, or a number; it is searched in the blind index. Pages continue
+ * with `next`, as in the list of signals.
+ */
 export const SignalFindRequest = z.strictObject({
   text: z.string().min(1).max(200),
   ...signalFilter,
   limit: z.int().min(1).max(200).optional(),
 })
-/** `total`: number of listed signals, counted up to ten thousand; `totalIsMore`: there are more. */
+/**
+ * A page of signals. `total` is the number of listed signals, counted up to ten thousand; `totalIsMore` means that
+ * there are more.
+ */
 export const SignalPage = z.object({
   items: z.array(Signal),
   next: z.string().nullable(),
   total: z.int(),
   totalIsMore: z.boolean(),
-  /** Ids on this page that wait for a second officer, and that a list of false positives blocks. */
+  /**
+   * `waiting` and `blocked` contain ids on this page: of signals that wait for a second officer, and of signals that a
+   * list of false positives blocks.
+   */
   waiting: z.array(z.uuid()),
   blocked: z.array(z.uuid()),
 })
 export type SignalPage = z.infer<typeof SignalPage>
-/** Progress of the release of one version of a signal about a person. `at-home`: it names no agreement, so it can leave only in a file. */
+/**
+ * The progress of releasing one version of a signal about a person. `at-home` means that the signal names no agreement,
+ * so it can leave the node only in a file.
+ */
 export const SignalRelease = z.object({
   version: z.int(),
   state: z.enum(['waiting', 'at-home', 'released']),
   writtenBy: z.string().nullable(),
-  /** The caller made this version, or since the last release wrote its text or added a file that still exists: another officer must release it. */
+  /**
+   * Whether the caller contributed to the version, so that another officer must release it. The caller contributed by
+   * making this version, or since the last release by writing its text or adding a file that is still attached.
+   */
   writtenByYou: z.boolean(),
-  /** Null if it was released before two officers were required. */
+  /** The second officer; null if the version was released before two officers were required. */
   releasedBy: z.string().nullable(),
   releasedAt: Instant.nullable(),
 })
 export type SignalRelease = z.infer<typeof SignalRelease>
-/** `version`: the one that was read. */
+/** `version` is the version that the officer read. */
 export const ReleaseRequest = z.strictObject({ version: z.int().min(1) })
-/** `yourOwn`: signals that the caller wrote, which another officer must release; `blocked`: matched by a list of false positives. */
+/**
+ * `yourOwn` counts signals that the caller wrote and another officer must release; `blocked` counts signals that a list
+ * of false positives matches.
+ */
 export const ListReleaseAnswer = z.object({ released: z.int(), yourOwn: z.int(), blocked: z.int() })
 export type ListReleaseAnswer = z.infer<typeof ListReleaseAnswer>
 
 /**
- * Reasons for a legal hold: why a copy of another member's signal is kept although it is to be erased. A code, because the owner gets it
- * with the receipt.
+ * The reason for a legal hold: why a copy of another member's signal is kept although it should be erased. It is a code
+ * and not free text, because the owner gets it with the receipt.
  */
 export const HoldReason = z.enum(['court-order', 'investigation', 'complaint', 'oversight-request'])
 export type HoldReason = z.infer<typeof HoldReason>
-/** `basis`: a law or a court's file number, without names, because the owner gets it too. `until`: at most twelve months ahead. */
+/**
+ * A requested legal hold. `basis` is a law or the file number of a court, without names, because the owner gets it too.
+ * `until` is at most twelve months ahead.
+ */
 export const NewSignalHold = z.strictObject({
   reason: HoldReason,
   basis: z.string().trim().min(3).max(200),
@@ -68,8 +95,8 @@ export const NewSignalHold = z.strictObject({
 })
 export type NewSignalHold = z.infer<typeof NewSignalHold>
 /**
- * `asked`: waits for its second person; `ended`: past its date, or lifted. `keeps`: the signal has ended, and only this legal hold keeps
- * the copy.
+ * A legal hold. `asked` means that it waits for a second person. `ended` means that its day has passed or a person
+ * lifted it. `keeps` means that the signal has ended and only this legal hold keeps the copy.
  */
 export const SignalHold = z.object({
   id: z.uuid(),
@@ -90,11 +117,13 @@ export const SignalHold = z.object({
 export type SignalHold = z.infer<typeof SignalHold>
 export const SignalHoldList = z.object({ items: z.array(SignalHold), next: z.null() })
 
-/** One signal with the related data of its page. */
+/** One signal with the other data that its page shows. */
 export const SignalDetail = Signal.extend({
   list: z.object({ id: z.uuid(), title: z.string(), version: z.int() }).nullable(),
   use: z.object({ hits: z.int(), confirmed: z.int(), mistaken: z.int(), open: z.int() }),
-  /** Feedback by member. `precision`: percentage of reviewed hits that were right; null without reviewed hits. */
+  /**
+   * Feedback by member. `precision` is the percentage of reviewed hits that were right; null if no hit was reviewed.
+   */
   feedback: z.array(
     z.object({
       from: z.string(),
@@ -104,16 +133,16 @@ export const SignalDetail = Signal.extend({
       precision: z.int().nullable(),
     }),
   ),
-  /** One member confirmed it and another called it mistaken. */
+  /** Whether one member confirmed the signal and another called it mistaken. */
   disputed: z.boolean(),
   /** Signals of other owners with the same value. */
   sameAs: z.array(z.object({ id: z.uuid(), owner: z.string() })),
   versions: z.array(z.object({ version: z.int(), at: Instant, by: z.string(), change: z.string() })),
-  /** Null if one officer is enough, and for other members' signals. */
+  /** The release state. Null for kinds that one officer may release, and for signals of other members. */
   release: SignalRelease.nullable(),
-  /** Entries of lists of false positives that block its release. */
+  /** Entries in lists of false positives that block the release of the signal. */
   falsePositives: z.array(z.object({ list: z.string(), entry: z.string(), foundAt: Instant })),
-  /** The legal hold on another member's signal that is requested or in force. */
+  /** The legal hold on this signal of another member that is requested or in force. */
   hold: SignalHold.nullable(),
 })
 export type SignalDetail = z.infer<typeof SignalDetail>
@@ -144,9 +173,9 @@ export const ImportPreview = ImportReport.extend({
   bytes: z.int(),
   at: Instant,
   expiresAt: Instant,
-  /** The first 1,000. */
+  /** The first 1,000 changes. */
   changes: z.array(ImportChange),
-  /** Hits that the new list would have had among the records of the last 7 days. Counts only. */
+  /** Hits that the new list would have had among the records of the last 7 days, as counts only. */
   trial: z.object({
     hits: z.int(),
     people: z.int(),
@@ -157,7 +186,10 @@ export const ImportPreview = ImportReport.extend({
 export type ImportPreview = z.infer<typeof ImportPreview>
 export const ImportRequest = z.strictObject({ previewId: z.uuid() })
 export const RollbackRequest = z.strictObject({ to: z.int().min(0), reason: z.string().min(10).max(500) })
-/** Counts cover the whole rollback if `finished`, else the comparison so far: the rest continues, and its `Rematch` shows the progress. */
+/**
+ * The result of a rollback. If `finished` is true, the counts cover the whole rollback. Otherwise they cover the
+ * comparison so far; the comparison continues, and its `Rematch` shows the progress.
+ */
 export const RollbackAnswer = z.object({
   list: z.uuid(),
   from: z.int(),
@@ -171,26 +203,26 @@ export const RollbackAnswer = z.object({
 })
 
 /**
- * A comparison of known people with changed signals only, or with all after the threshold was lowered. Edits in quick succession are
- * compared together. Progress is `compared` of `people`; the event `rematch.changed` says when to read it again. Each hit names the version
- * of the signal and of the threshold that caused it.
+ * A comparison of known people with changed signals, or with all signals after the threshold was lowered. Edits shortly
+ * after one another are compared together. Its progress is `compared` of `people`. The event `rematch.changed` says
+ * when to read it again. Each hit names the version of the signal and of the threshold that caused it.
  */
 export const Rematch = z.object({
   id: z.uuid(),
   /**
-   * `signal-created`, `signal-changed`, `signal-withdrawn`, `list-imported`, `list-rolled-back`; `signals-changed` for several of these;
-   * `threshold-lowered`.
+   * Why the comparison started: `signal-created`, `signal-changed`, `signal-withdrawn`, `list-imported`,
+   * `list-rolled-back`, `threshold-lowered`, or `signals-changed` for several changes of signals.
    */
   cause: z.string(),
   list: z.uuid().nullable(),
-  /** The version of the lowered threshold; null if signals changed. */
+  /** The version of the lowered threshold; null if the comparison started because signals changed. */
   thresholdVersion: z.int().nullable(),
-  /** The number of changed signals; 0 after a lowered threshold, when all are compared. */
+  /** The number of changed signals. It is 0 after the threshold was lowered, because all signals are compared then. */
   signals: z.int(),
   askedAt: Instant,
   startedAt: Instant.nullable(),
   finishedAt: Instant.nullable(),
-  /** Null until it has started. */
+  /** The number of people to compare; null until the comparison has started. */
   people: z.int().nullable(),
   compared: z.int(),
   hitsReevaluated: z.int(),
@@ -199,5 +231,5 @@ export const Rematch = z.object({
   decisionsReopened: z.int(),
 })
 export type Rematch = z.infer<typeof Rematch>
-/** Unfinished ones and those of the last day; newest first, 100 at most. */
+/** Unfinished comparisons and those of the last day, newest first, at most 100. */
 export const RematchList = z.object({ items: z.array(Rematch), next: z.null() })

@@ -5,7 +5,10 @@ import { Purpose } from '../terms/terms.ts'
 
 const Name = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,63}$/)
 
-/** A TAXII client, which acts for one member and one purpose. `certificate`, its SHA-256 in hex: it signs in with that instead of a password. */
+/**
+ * A TAXII client, which acts for one member and one purpose. `certificate` is the SHA-256 of its certificate in
+ * hexadecimal; a client that has one signs in with it and has no password.
+ */
 export const NewTaxiiUser = z.strictObject({
   name: Name,
   member: MemberId,
@@ -16,7 +19,10 @@ export const NewTaxiiUser = z.strictObject({
     .nullable()
     .default(null),
 })
-/** Shown once: `password` for HTTP Basic with `name`, `token` for Bearer; both null for a client with a certificate. */
+/**
+ * The secrets of a new client, which are shown once: `password` for HTTP Basic together with `name`, and `token` for
+ * Bearer. Both are null for a client with a certificate.
+ */
 export const TaxiiUserSecret = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -34,7 +40,10 @@ export const TaxiiUser = z.object({
   disabledAt: Instant.nullable(),
 })
 
-/** `out`: its signals, to read. `inbox`: to submit objects, and to read and delete one's own. */
+/**
+ * The kind of a collection. `out` contains signals to read. `inbox` accepts objects; each member can read and delete
+ * the objects that it submitted.
+ */
 export const TaxiiCollectionKind = z.enum(['out', 'inbox'])
 export const NewTaxiiCollection = z.strictObject({
   title: z.string().min(1).max(200),
@@ -45,7 +54,7 @@ export const NewTaxiiCollection = z.strictObject({
     .nullable(),
   kind: TaxiiCollectionKind,
 })
-/** `path`: API root and collection as a client uses them, relative to the node's address. */
+/** `path` leads to the API root and the collection, as a client uses it. It is relative to the node's address. */
 export const TaxiiCollection = z.object({
   id: z.uuid(),
   title: z.string(),
@@ -56,7 +65,7 @@ export const TaxiiCollection = z.object({
 })
 export type TaxiiCollection = z.infer<typeof TaxiiCollection>
 
-/** The server, collection and user of a position: up to which `added_after` it was read. Null if it was not read yet. */
+/** Identifies an import position by server, collection and user. */
 export const TaxiiPositionQuery = z.strictObject({
   source: z.string().min(1).max(300),
   user: z.string().min(1).max(200),

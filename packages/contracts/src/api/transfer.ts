@@ -3,18 +3,24 @@ import { MemberId } from '../exchange/index.ts'
 import { Pap, SignalDraft, SignalKind, Tlp } from '../signals/signal.ts'
 import { Instant } from '../terms/ids.ts'
 
-/** Formats for whole signals outside the log of nodes. Lists of others (UN XML, CSV, JSON lines) are imported by preview. */
+/**
+ * Formats for whole signals outside the logs of nodes. Lists of other organisations (UN XML, CSV, JSON lines) are
+ * imported with a preview instead.
+ */
 export const TransferFormat = z.enum(['stix', 'misp', 'entente'])
 export type TransferFormat = z.infer<typeof TransferFormat>
-/** `source`: a name for the origin, by which a feed is recognised the next time. `dryRun`: everything is checked and nothing stored. */
+/**
+ * `source` names the origin, so that the next import from the same feed is recognised. With `dryRun`, everything is
+ * checked and nothing is stored.
+ */
 export const TransferQuery = z.strictObject({
   format: TransferFormat.default('stix'),
   source: z.string().min(1).max(300).optional(),
   dryRun: z.stringbool().optional(),
 })
-/** `to`: the intended member; the export then contains only what that member may have. */
+/** `to` is the intended recipient. The export then contains only signals to which that member has access. */
 export const ExportQuery = z.strictObject({ format: TransferFormat.default('stix'), to: MemberId.optional() })
-/** The last line of an export. `withheld`: signals that may be listed but not exported. */
+/** The last line of an export. `withheld` counts signals that may be listed but not exported. */
 export const ExportEnd = z.object({ end: z.object({ written: z.int(), withheld: z.int() }) })
 export type ExportEnd = z.infer<typeof ExportEnd>
 /** The result of `entente signals export`. */
@@ -25,7 +31,7 @@ export interface ExportReport {
   files: string[]
 }
 
-/** A foreign object, stored as it was given and not matched until an officer adopts it. */
+/** A foreign object. It is stored as received and not matched until an officer adopts it. */
 export const ForeignObject = z.object({
   id: z.uuid(),
   format: z.enum(['stix', 'misp']),
@@ -34,14 +40,14 @@ export const ForeignObject = z.object({
   version: z.string(),
   tlp: Tlp,
   pap: Pap,
-  /** The member that submitted it, and where. */
+  /** The member that submitted the object. `source` says where it came from. */
   member: z.string(),
   source: z.string(),
   receivedAt: Instant,
   heldUntil: Instant,
   state: z.enum(['held', 'adopted', 'carrier']),
   signalId: z.uuid().nullable(),
-  /** When its source no longer had it: perhaps withdrawn there, which a person decides. */
+  /** When the source no longer had the object. It may have been withdrawn there; a person decides what that means. */
   goneAt: Instant.nullable(),
 })
 export type ForeignObject = z.infer<typeof ForeignObject>
@@ -51,16 +57,18 @@ export const ForeignQuery = z.strictObject({
   next: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
 })
-/** `values`: the parts that could become signals, in their order. */
+/** `values` contains the parts of the object that could become signals, in their original order. */
 export const ForeignDetail = ForeignObject.extend({
   object: z.unknown(),
   values: z.array(z.object({ kind: SignalKind, value: z.record(z.string(), z.unknown()) })),
 })
 export type ForeignDetail = z.infer<typeof ForeignDetail>
-/** `place`: the index into its values; the other fields are those of any signal. */
+/**
+ * Adopts a value of a foreign object. `place` is the index in its `values`; the other fields are those of every signal.
+ */
 export const AdoptRequest = SignalDraft.omit({ kind: true, value: true }).extend({ place: z.int().min(0) })
 
-/** The events of a feed that are newer than the ones read. */
+/** Asks which events of a feed are newer than the events that were imported. */
 export const MispWantedRequest = z.strictObject({
   source: z.string().min(1).max(300),
   events: z.record(z.uuid(), z.int().min(0)),

@@ -29,7 +29,10 @@ export const SelectorKind = z.enum([
 ])
 export type SelectorKind = z.infer<typeof SelectorKind>
 
-/** A property of a party that can be matched. `issuer`: the state, company, service or algorithm it comes from; `at`: pointer into the record. */
+/**
+ * A property of a party that can be matched. `issuer` is the state, company, service or algorithm from which it comes;
+ * `at` is a pointer into the record.
+ */
 export const Selector = z.object({
   kind: SelectorKind,
   value: z.string(),
@@ -41,11 +44,13 @@ export type Selector = z.infer<typeof Selector>
 export const PartyKind = z.enum(['person', 'organisation', 'vessel', 'item', 'unknown'])
 export type PartyKind = z.infer<typeof PartyKind>
 
-/** A person or thing in a record, in one role: a shipper, a vessel, a file. `id` is unique in its subject. */
+/**
+ * A person or thing in a record, in one role, for example a shipper, a vessel or a file. `id` is unique in the subject.
+ */
 export const Party = z.object({ id: z.string(), role: z.string(), kind: PartyKind, selectors: z.array(Selector) })
 export type Party = z.infer<typeof Party>
 
-/** The subject of a case: one record with its parties, each of which is matched by its own selectors. */
+/** The subject of a case: one record with its parties. Each party is matched by its own selectors. */
 export const Subject = z.object({
   id: z.uuid(),
   gateway: GatewayName,
@@ -56,7 +61,10 @@ export const Subject = z.object({
 })
 export type Subject = z.infer<typeof Subject>
 
-/** One field of the record (a) beside the signal's (b). `places` are the differing grapheme clusters of a, from 0. */
+/**
+ * A comparison of one field of the record (`a`) with that of the signal (`b`). `places` lists the positions of the
+ * grapheme clusters of `a` that differ, from 0.
+ */
 export const FieldComparison = z.object({
   field: z.string(),
   a: z.string().nullable(),
@@ -67,9 +75,10 @@ export const FieldComparison = z.object({
 export type FieldComparison = z.infer<typeof FieldComparison>
 
 /**
- * One line of the explanation. `a` from the record and `b` from the signal, both in their own script; `role` of the word in its name;
- * `scheme` by which one script was transliterated to another; `frequency` of such names, 0..1; `weight` in nats: all weights of a hit add
- * up to its `logOdds`. Hits of an older release have kind, text and weight only; their key is `evidence.text`.
+ * One line of the explanation of a hit. `a` comes from the record and `b` from the signal, both in their original
+ * script. `role` is the role of the word in the name. `scheme` is the scheme by which one script was transliterated to
+ * the other. `frequency` says how frequent such names are, from 0 to 1. `weight` is in nats: all weights of a hit add
+ * up to its `logOdds`. Hits of an older release have only kind, text and weight; their key is `evidence.text`.
  */
 export const HitEvidence = Text.extend({
   kind: z.string(),
@@ -87,40 +96,52 @@ export type HitEvidence = z.infer<typeof HitEvidence>
 export const Hit = z.object({
   id: z.uuid(),
   subjectId: z.uuid(),
-  /** The id of the party in the subject. */
+  /** The id of the matched party within the subject. */
   party: z.string(),
-  /** Always `signal` for now. Hits of rules will name the rule and its version instead of the signal. */
+  /** Currently always `signal`. A hit of a rule will name the rule and its version instead of a signal. */
   of: z.enum(['signal', 'rule']),
   signalId: z.uuid(),
   signalVersion: z.int().min(1),
-  /** Indexes into the party's selectors. */
+  /** Indexes of the matched selectors in the party's `selectors`. */
   selectors: z.array(z.int().min(0)),
   score: z.number().min(0).max(1),
-  /** In nats: `score` is 1 / (1 + e^-logOdds). Null in hits of an older release, as are the four below. */
+  /**
+   * The logarithm of the odds, in nats: `score` is 1 / (1 + e^-logOdds). It and the next four fields are null in hits
+   * of an older release.
+   */
   logOdds: z.number().nullable(),
-  /** The threshold in force when the hit was made, and its version. */
+  /** The threshold that was in force when the hit was made, and its version. */
   threshold: z.number().nullable(),
   thresholdVersion: z.int().min(1).nullable(),
   /** The version of the record that was compared. */
   subjectVersion: z.int().min(1).nullable(),
-  /** For a signal of a list: the version of the list with the compared entry. */
+  /** If the signal belongs to a list: the version of the list that contains the compared entry. */
   listVersion: z.string().nullable(),
-  /** The two names that were compared, the signal's with its quality. Null if only a document matched, and once masked. */
+  /**
+   * The two names that were compared, with the quality of the signal's name. Null if only a document matched, and after
+   * masking.
+   */
   matchedName: z.object({ a: z.string(), b: z.string(), quality: NameQuality }).nullable(),
-  /** The sentences of `reasons` in English. */
+  /** The `reasons` as English sentences. */
   explanation: z.string(),
-  /** The strongest evidence for the hit and against it. */
+  /** The strongest evidence for the hit and the strongest against it. */
   reasons: z.array(Text),
   evidence: z.array(HitEvidence),
   comparison: z.array(FieldComparison),
-  /** `code` and `tables` (SHA-256) produced the score: the same versions give the same score again. */
+  /**
+   * The SHA-256 hashes of the code and the tables that computed the score. The same versions compute the same score
+   * again.
+   */
   engine: z.object({ code: z.string(), tables: z.string(), index: z.string() }),
   at: Instant,
   suppressedBy: z.string().nullable(),
 })
 export type Hit = z.infer<typeof Hit>
 
-/** A first person's proposal for one case. Adverse: at least 20 characters of own text. */
+/**
+ * A proposal by the first person for one case. An adverse proposal needs at least 20 characters of the person's own
+ * text.
+ */
 export const Proposal = z.strictObject({
   caseId: z.uuid(),
   outcome: DecisionOutcome,
@@ -133,7 +154,7 @@ export const Proposal = z.strictObject({
 })
 export type Proposal = z.infer<typeof Proposal>
 
-/** A second person's own answer to an adverse proposal. */
+/** The answer of a second person to an adverse proposal. */
 export const Confirmation = z.strictObject({
   caseId: z.uuid(),
   agree: z.boolean(),
@@ -158,7 +179,10 @@ export const Decision = z.object({
   supersedes: z.uuid().nullable(),
 })
 export type Decision = z.infer<typeof Decision>
-/** A decision that two people made. An adverse outcome can be built from nothing else. */
+/**
+ * An adverse decision, which two people made. The type of an adverse outcome requires one, so code cannot build it in
+ * another way.
+ */
 export type AdverseDecision = Decision & { adverse: true; confirmedBy: string; confirmedAt: string }
 
 export type OutcomeBasis = 'no-hit' | 'hit-under-review' | 'decision' | 'policy-timeout' | 'unreadable'
@@ -185,7 +209,7 @@ export type Feedback = z.infer<typeof Feedback>
 export const CaseState = z.enum(['open', 'in-review', 'awaiting-second', 'decided', 'closed'])
 export type CaseState = z.infer<typeof CaseState>
 
-/** How often hits of one source, kind and band were right. */
+/** How often earlier hits of one source, kind and band were right. */
 export const Track = z.object({
   source: z.string(),
   kind: SelectorKind,

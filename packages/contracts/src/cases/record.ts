@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Instant } from '../terms/ids.ts'
 import { Text } from '../terms/text.ts'
 
-/** One field of a record, with the message and the place in it that stated it. */
+/** One field of a record, with the message that stated it and its position in that message. */
 export const RecordField = z.object({
   field: z.string(),
   value: z.string().nullable(),
@@ -13,7 +13,7 @@ export const RecordField = z.object({
 export type RecordField = z.infer<typeof RecordField>
 
 const head = { id: z.string(), title: Text }
-/** A part of a record that any desk can show, whatever its gateway. `href` is a path of the desk. */
+/** A part of a record in a form that every desk can show, for all gateways. `href` is a path of the desk. */
 export const Section = z.discriminatedUnion('kind', [
   z.object({ ...head, kind: z.literal('fields'), fields: z.array(RecordField.extend({ label: Text })) }),
   z.object({
@@ -33,8 +33,9 @@ export const Section = z.discriminatedUnion('kind', [
 export type Section = z.infer<typeof Section>
 
 /**
- * The record of a case's subject. `sections` are for every reader; `details` is the same record in the gateway's own form, for the
- * gateway's own page, and null if it has none. From `maskAt` on (null: never) masked fields are left out.
+ * The record of a case's subject. `sections` are for all readers. `details` is the same record in the gateway's own
+ * form, for the gateway's own page; null if the gateway has no such form. From `maskAt` on, masked fields are left out;
+ * if it is null, the record is never masked.
  */
 export const CaseRecord = z.object({
   masked: z.boolean(),
@@ -46,8 +47,8 @@ export const CaseRecord = z.object({
 export type CaseRecord = z.infer<typeof CaseRecord>
 
 /**
- * The context of a case's subject (a journey, a shipment, an incident). `href` is a path of the desk; `details` is in the gateway's own
- * form, or null.
+ * The context of a case's subject: a journey, a shipment or an incident. `href` is a path of the desk. `details` is in
+ * the gateway's own form, or null.
  */
 export const CaseContext = z.object({
   id: z.uuid(),

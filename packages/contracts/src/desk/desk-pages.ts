@@ -1,6 +1,6 @@
 import { gatewayVocabularies } from '../gateways/vocabularies.ts'
 
-/** Pages of every desk, whatever gateways the node has. */
+/** Pages that every desk has, for all gateways. */
 const shared = [
   '/',
   '/sign-in',
@@ -43,7 +43,10 @@ const shared = [
   '/admin/regimes',
 ]
 
-/** The addresses of the desk's pages, in its router's notation: `$id` is any one segment. The node answers each with the desk. */
+/**
+ * The addresses of the desk's pages, in the notation of its router: `$id` is any single segment. The node serves the
+ * desk at each of them.
+ */
 export const deskPages: readonly string[] = [
   ...shared,
   ...gatewayVocabularies.flatMap((vocabulary): readonly string[] => vocabulary.deskPages),

@@ -6,7 +6,7 @@ import { MemberId } from './members.ts'
 
 const Country = z.string().regex(/^[A-Z]{3}$/)
 
-/** Acts on a signal. */
+/** Actions on a signal. */
 export const SignalAct = z.enum(['list', 'count', 'read', 'match', 'release', 'onward', 'export', 'blind-check', 'act'])
 export type SignalAct = z.infer<typeof SignalAct>
 
@@ -19,11 +19,14 @@ export const AgreementParty = z.strictObject({
 })
 export type AgreementParty = z.infer<typeof AgreementParty>
 
-/** A party's signature under one version; the signed bytes are those of the agreement without its signatures. */
+/** The signature of a party under one version. The signed bytes are those of the agreement without its signatures. */
 export const PartySignature = Signature.extend({ member: MemberId })
 export type PartySignature = z.infer<typeof PartySignature>
 
-/** The members that may have and use kinds of signals, for which purposes and until when. Signed by every party; a change is a new version. */
+/**
+ * An agreement says which members may have and use which kinds of signals, for which purposes and until when. Every
+ * party signs it. A change is a new version.
+ */
 export const Agreement = z.strictObject({
   schema: z.literal('entente/agreement/v1'),
   id: z.uuid(),
@@ -36,11 +39,11 @@ export const Agreement = z.strictObject({
   maxTlp: Tlp,
   maxPap: Pap,
   onward: z.enum(['none', 'with-approval', 'same-terms']),
-  /** Countries to which nothing is released without a recorded legal sign-off; ISO 3166 alpha-3. */
+  /** Countries to which nothing is released without a recorded legal sign-off (ISO 3166 alpha-3). */
   riskCountries: z.array(Country),
   children: z.enum(['excluded', 'allowed']),
   validFrom: Instant,
-  /** At most five years after `validFrom`. */
+  /** The end of the agreement, at most five years after `validFrom`. */
   validUntil: Instant,
   retention: z.strictObject({
     maxDays: z.int().min(1).max(1830),
@@ -55,20 +58,20 @@ export const Agreement = z.strictObject({
   blindCheck: z
     .strictObject({
       kinds: z.array(SignalKind).min(1),
-      /** Members that may ask. */
+      /** The members that may run blind checks. */
       learns: z.array(MemberId).min(1),
       tellCount: z.boolean(),
       quotaPerDay: z.strictObject({ single: z.int().min(0), batch: z.int().min(0) }),
     })
     .nullable(),
-  /** The version that this one replaces; null for the first. */
+  /** The version that this one replaces; null for the first version. */
   replaces: z.int().min(1).nullable(),
   signatures: z.array(PartySignature),
 })
 export type Agreement = z.infer<typeof Agreement>
 /**
- * An officer's draft: an agreement without the fields that the node sets (schema, id, version, signatures). With `id`: the next version of
- * that agreement.
+ * An officer's draft: an agreement without the fields that the node sets (schema, id, version, signatures). With `id`,
+ * it is the next version of that agreement.
  */
 export const AgreementDraft = Agreement.omit({
   schema: true,
@@ -84,9 +87,10 @@ export type AgreementDraft = z.infer<typeof AgreementDraft>
 export const AgreementStatus = z.enum(['draft', 'offered', 'active', 'suspended', 'ended'])
 export type AgreementStatus = z.infer<typeof AgreementStatus>
 /**
- * `inForceVersion`: the version in force, which may be earlier than `agreement.version`; null if there is none. `offered`: this version was
- * offered, so its text is final. `digest`: of the text, to name the text that was read (`AgreementSignRequest`). `yes`: people of this
- * member who consented to it; two are needed, one of them a supervisor.
+ * An agreement with its state at this node. `inForceVersion` is the version in force, which may be earlier than
+ * `agreement.version`; null if there is none. `offered` means that this version was offered, so its text is final.
+ * `digest` identifies the text that a person read (`AgreementSignRequest`). `yes` lists the people of this member who
+ * approved it; two are needed, one of them a supervisor.
  */
 export const AgreementView = z.object({
   agreement: Agreement,
@@ -99,7 +103,7 @@ export const AgreementView = z.object({
 })
 export type AgreementView = z.infer<typeof AgreementView>
 
-/** A party's signed statement that it leaves an agreement; effective for it on receipt. */
+/** The signed statement of a party that it leaves an agreement. It takes effect at each member on receipt. */
 export const AgreementEnd = z.strictObject({
   schema: z.literal('entente/agreement-end/v1'),
   agreement: z.uuid(),
@@ -110,7 +114,7 @@ export const AgreementEnd = z.strictObject({
 })
 export type AgreementEnd = z.infer<typeof AgreementEnd>
 
-/** Whether an act on a signal is allowed, with every clause. */
+/** Says whether an action on a signal is allowed, with the result of every clause. */
 export const AccessDecision = z.object({
   decision: z.enum(['allow', 'deny']),
   at: Instant,
@@ -118,10 +122,13 @@ export const AccessDecision = z.object({
   action: SignalAct,
   purpose: Purpose.nullable(),
   resource: z.object({ kind: z.enum(['signal', 'record', 'case']), id: z.string(), version: z.int() }),
-  /** `id@version` of the agreement that allowed it; null on deny, or if the owner needs none. */
+  /**
+   * The agreement that allowed the action, as `id@version`. Null if the action is denied, or if the owner needs no
+   * agreement.
+   */
   agreement: z.string().nullable(),
   clauses: z.array(Clause),
-  /** Base64 SHA-256 of the canonical JSON of the decision's inputs. */
+  /** The SHA-256 in base64 of the canonical JSON of the decision's inputs. */
   inputsHash: z.string(),
 })
 export type AccessDecision = z.infer<typeof AccessDecision>

@@ -4,7 +4,7 @@ import { Instant } from '../terms/ids.ts'
 import { Signature } from '../terms/terms.ts'
 import { HashText, MemberId, PublicKey } from './members.ts'
 
-/** The result of a blind check. Only the asker knows `asked`; the holder sees `padded`. */
+/** The result of a blind check. Only the asker knows `asked`, the number of items; the holder learns only `padded`. */
 export const BlindResult = z.object({
   agreement: z.uuid(),
   kind: SignalKind,
@@ -20,7 +20,10 @@ export const BlindResult = z.object({
 })
 export type BlindResult = z.infer<typeof BlindResult>
 
-/** A holder's signed statement of the set for one asker: its key, size and SHA-256, so that askers can compare their sets. */
+/**
+ * A holder's signed statement about the set for one asker: its key, size and SHA-256. Askers can compare these to see
+ * whether they got the same set.
+ */
 export const BlindSetStatement = z.strictObject({
   schema: z.literal('entente/blind-set/v1'),
   holder: MemberId,
@@ -29,14 +32,14 @@ export const BlindSetStatement = z.strictObject({
   kind: SignalKind,
   epoch: z.int().min(1),
   publicKey: PublicKey,
-  /** Tokens, a multiple of 1,024. */
+  /** The number of tokens, a multiple of 1,024. */
   size: z.int().min(1),
   sha256: HashText,
   at: Instant,
   signature: Signature,
 })
 export type BlindSetStatement = z.infer<typeof BlindSetStatement>
-/** A holder's announcement of the key of a new epoch, in each asker's log. */
+/** A holder's announcement of the key of a new epoch. It is an entry in the log of each asker. */
 export const BlindKeyAnnouncement = z.strictObject({
   schema: z.literal('entente/blind-key/v1'),
   holder: MemberId,
@@ -49,7 +52,10 @@ export const BlindKeyAnnouncement = z.strictObject({
 })
 export type BlindKeyAnnouncement = z.infer<typeof BlindKeyAnnouncement>
 
-/** Items of one kind to check blindly with other members: the fields of the kind's value, or a text. `member`: only this holder. */
+/**
+ * Items of one kind to check blindly with other members. An item consists of the fields of the kind's value, or is a
+ * text. With `member`, only that holder is asked.
+ */
 export const BlindCheckRequest = z.strictObject({
   agreement: z.uuid(),
   kind: SignalKind,
@@ -60,7 +66,10 @@ export const BlindCheckRequest = z.strictObject({
   member: MemberId.optional(),
 })
 export type BlindCheckRequest = z.infer<typeof BlindCheckRequest>
-/** The result of each holder. `items`: in the order of the request. `id`: names the results that can be requested within a day. */
+/**
+ * The results of each holder. `items` has the order of the request. With `id`, the signals that were found can be
+ * revealed for one day.
+ */
 export const BlindCheckResult = BlindResult.extend({
   id: z.uuid(),
   holders: z.array(
@@ -77,9 +86,9 @@ export const BlindCheckResult = BlindResult.extend({
   ),
 })
 export type BlindCheckResult = z.infer<typeof BlindCheckResult>
-/** Why a person wants to see the signals that were found. */
+/** The reason why a person wants to see the signals that were found. */
 export const BlindRevealRequest = z.strictObject({ reason: z.string().min(20).max(500) })
-/** One line of either side's log. */
+/** One line in the log of the asker or of the holder. */
 export const BlindLogEntry = z.object({
   id: z.uuid(),
   direction: z.enum(['ask', 'answer']),

@@ -30,7 +30,7 @@ const terms: Omit<Agreement, 'signatures'> = {
 const effect = (change: Partial<typeof terms>) =>
   compareAgreements(terms, { ...terms, ...change }).map(({ field, widens }) => [field, widens])
 
-test('a comparison of versions shows which terms widen, narrow or do both', () => {
+test('comparing two versions shows which terms widen, narrow or do both', () => {
   expect(effect({ kinds: ['person', 'wallet', 'url'] })).toEqual([['kinds', true]])
   expect(effect({ kinds: ['person'] })).toEqual([['kinds', false]])
   expect(effect({ kinds: ['person', 'url'] })).toEqual([['kinds', null]])
@@ -39,10 +39,10 @@ test('a comparison of versions shows which terms widen, narrow or do both', () =
   expect(effect({ validFrom: '2026-12-01T00:00:00.000Z' })).toEqual([['validFrom', false]])
   expect(effect({ riskCountries: ['UTO'] })).toEqual([['riskCountries', true]])
   expect(effect({ riskCountries: ['UTO', 'XXA', 'XXB'] })).toEqual([['riskCountries', false]])
-  // One country is allowed although the list is longer.
+  // The new list is longer, but a country that was on the old list is now allowed.
   expect(effect({ riskCountries: ['UTO', 'XXB', 'XXC'] })).toEqual([['riskCountries', null]])
   expect(effect({ withdrawal: { stopWithinMinutes: 15, eraseWithinHours: 48 } })).toEqual([['withdrawal', true]])
-  // Used for longer, although it is erased an hour sooner.
+  // Signals are used for longer, although they are erased an hour sooner.
   expect(effect({ withdrawal: { stopWithinMinutes: 60, eraseWithinHours: 23 } })).toEqual([['withdrawal', null]])
 })
 

@@ -8,7 +8,7 @@ const list = (words: readonly string[]): string =>
 const date = (at: string): string => at.slice(0, 10)
 const marking = (scheme: 'TLP' | 'PAP', value: string): string => `${scheme}:${value.toUpperCase()}`
 
-/** The purposes as words of a sentence. */
+/** The words for each purpose in a sentence. */
 const purposeWords: Record<Purpose, string> = {
   'terrorism-prevention': 'terrorism prevention',
   'terrorism-investigation': 'terrorism investigation',
@@ -33,7 +33,10 @@ const kindWords: Record<SignalKind, string> = {
 }
 const kindList = (kinds: readonly SignalKind[]) => list(kinds.map((kind) => kindWords[kind]))
 
-/** Explains an agreement in sentences for its signers: who gives what to whom, for what, how long, and how it ends. */
+/**
+ * Explains an agreement to its signers in sentences: which member gives which signals to which members, for which
+ * purposes, for how long, and how it ends.
+ */
 export function explainAgreement(agreement: Terms): string[] {
   const { parties, retention, review, withdrawal, feedback, blindCheck } = agreement
   const names = (which: (party: Terms['parties'][number]) => boolean) =>
@@ -70,7 +73,10 @@ export function explainAgreement(agreement: Terms): string[] {
   return sentences
 }
 
-/** One term that differs between two versions. `widens`: more is shared, with more members, for more or for longer; null if that is unclear. */
+/**
+ * One term that differs between two versions. `widens` is true if more is shared, with more members, for more purposes
+ * or for longer; it is null if that is unclear.
+ */
 export interface AgreementDifference {
   field: string
   before: string
@@ -90,12 +96,12 @@ export function compareAgreements(before: Terms, after: Terms): AgreementDiffere
   return differences
 }
 
-/** How much a term allows: a set of members, or numbers. */
+/** How much a term allows, as a set or as numbers that can be compared. */
 type Size = ReadonlySet<string> | readonly number[] | null
 interface Term {
   text: string
   size: Size
-  /** Its members are excluded, so fewer of them allow more. */
+  /** Whether the set contains exclusions, so that a smaller set allows more. */
   excludes?: true
 }
 function widens(a: Size, b: Size): boolean | null {

@@ -4,8 +4,9 @@ import { Signature } from '../terms/terms.ts'
 import { MemberId, PublicKey } from './members.ts'
 
 /**
- * The owner's signed approval that a holder may pass a signal on to a third member under one agreement; `ended: true` revokes it. It is
- * sent to the holder, and through it to the destination, which makes the same access decision.
+ * The owner's signed approval for a holder to pass a signal on to a third member under one agreement. `ended: true`
+ * revokes it. It is sent to the holder, which forwards it to the destination, because the destination makes the same
+ * access decision.
  */
 export const OnwardApproval = z.strictObject({
   schema: z.literal('entente/onward-approval/v1'),
@@ -22,8 +23,8 @@ export const OnwardApproval = z.strictObject({
 export type OnwardApproval = z.infer<typeof OnwardApproval>
 
 /**
- * A member's signed statement that its lawyers allow it to give signals under an agreement to a destination in a risk country; `ended:
- * true` revokes it.
+ * A member's signed statement that its lawyers allow it to give signals under an agreement to a destination in a
+ * country of risk. `ended: true` revokes it.
  */
 export const TransferSignOff = z.strictObject({
   schema: z.literal('entente/transfer-sign-off/v1'),
@@ -37,7 +38,10 @@ export const TransferSignOff = z.strictObject({
 })
 export type TransferSignOff = z.infer<typeof TransferSignOff>
 
-/** Another member's signing key, as introduced by a member that both know: trusted once people of both compared the words of their keys. */
+/**
+ * Another member's signing key, introduced by a member that both know. It is trusted only after people of both members
+ * compared the words of their keys.
+ */
 export const KeyIntroduction = z.strictObject({
   schema: z.literal('entente/key-introduction/v1'),
   member: MemberId,
@@ -50,8 +54,8 @@ export type KeyIntroduction = z.infer<typeof KeyIntroduction>
 
 const Reason = z.string().trim().min(10).max(500)
 /**
- * A permission that one person requests and another gives: the owner's approval of passing one signal on, or a legal sign-off of transfers
- * to one member.
+ * A request for a permission, which a second person must give: either the owner's approval to pass one signal on, or a
+ * legal sign-off for transfers to one member.
  */
 export const PermissionRequest = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -62,13 +66,16 @@ export const PermissionRequest = z.discriminatedUnion('kind', [
     destination: MemberId,
     reason: Reason,
   }),
-  /** `reason`: where the lawyers' opinion is filed. */
+  /** `reason` says where the legal opinion is filed. */
   z.strictObject({ kind: z.literal('transfer'), agreement: z.uuid(), destination: MemberId, reason: Reason }),
 ])
 export type PermissionRequest = z.infer<typeof PermissionRequest>
 export const PermissionEndRequest = z.strictObject({ reason: z.string().trim().min(3).max(500) })
 
-/** `asked` waits for a second person; `given` is in force; `ended` no longer is. */
+/**
+ * A permission. `asked` means that it waits for a second person, `given` that it is in force, `ended` that it no longer
+ * is.
+ */
 export const Permission = z.object({
   id: z.uuid(),
   kind: z.enum(['onward', 'transfer']),
@@ -87,9 +94,12 @@ export const Permission = z.object({
 export type Permission = z.infer<typeof Permission>
 export const PermissionList = z.object({ items: z.array(Permission), next: z.null() })
 
-/** `destination`: a third member; `ended: true` stops passing it on. */
+/** `destination` is the third member. With `ended: true`, the signal is no longer passed on to it. */
 export const PassOnRequest = z.strictObject({ destination: MemberId, ended: z.boolean().default(false) })
-/** A member to which this one passed another's signal on. `held`: whether it has it now; it is revoked when the terms no longer allow it. */
+/**
+ * A member to which this member passed another's signal on. `held` says whether it has the signal now. The signal is
+ * taken back when its terms no longer allow this.
+ */
 export const PassedOn = z.object({
   destination: z.string(),
   since: Instant,
@@ -103,8 +113,9 @@ export const PassedOnList = z.object({ items: z.array(PassedOn), next: z.null() 
 export type PassedOnList = z.infer<typeof PassedOnList>
 
 /**
- * A key that a member introduced. `words`: the six that a person here and one of `member` compare by telephone. `state`: `waiting` for
- * that; `confirmed`; `differs` from a trusted key of that member, which would be replaced.
+ * A key that a member introduced. `words` are the six words that a person here and a person of `member` compare by
+ * telephone. In `state`, `waiting` means that they have not done so, `confirmed` that they have, and `differs` that the
+ * key would replace a trusted key of that member.
  */
 export const IntroducedKey = z.object({
   member: z.string(),

@@ -3,7 +3,10 @@ import { Instant } from '../terms/ids.ts'
 import { Signature } from '../terms/terms.ts'
 import { KeyId, MemberId, PublicKey } from './members.ts'
 
-/** A node's description of itself to a known node. `state`: the state of the asker at the answering node. */
+/**
+ * A node's description of itself to a known node. `state` is the state that the answering node stores for the asking
+ * member.
+ */
 export const PeerHello = z.strictObject({
   member: MemberId,
   node: z.string().max(200),
@@ -13,7 +16,7 @@ export const PeerHello = z.strictObject({
   head: z.int().min(0),
 })
 export type PeerHello = z.infer<typeof PeerHello>
-/** Answer to an invitation. Signed by the request's own header with the key that it names. */
+/** The answer to an invitation. The request's signature header proves that the sender has the key named here. */
 export const PeerJoin = z.strictObject({
   invitation: z.uuid(),
   code: z.string().max(100),
@@ -24,7 +27,7 @@ export const PeerJoin = z.strictObject({
 })
 export type PeerJoin = z.infer<typeof PeerJoin>
 
-/** The file with which a new member joins. `code`: 16 random bytes, base64url, used once. */
+/** The file with which a new member joins. `code` consists of 16 random bytes in base64url and can be used once. */
 export const Invitation = z.strictObject({
   schema: z.literal('entente/invitation/v1'),
   id: z.uuid(),
@@ -38,7 +41,7 @@ export const Invitation = z.strictObject({
 })
 export type Invitation = z.infer<typeof Invitation>
 
-/** A node's statement that a new key replaces an old one; signed by both. */
+/** A node's statement that a new key replaces an old one. Both keys sign it. */
 export const KeyRotation = z.strictObject({
   schema: z.literal('entente/key/v1'),
   member: MemberId,
@@ -51,14 +54,14 @@ export const KeyRotation = z.strictObject({
 })
 export type KeyRotation = z.infer<typeof KeyRotation>
 
-/** The member to invite, and the drafts of agreements for it. */
+/** The member to invite, and drafts of agreements with it. */
 export const InvitationRequest = z.strictObject({
   member: MemberId,
   agreements: z.array(z.uuid()).max(50).default([]),
   coalition: z.string().min(1).max(200).optional(),
   days: z.int().min(1).max(14).default(14),
 })
-/** The six words that both sides compared by telephone. */
+/** The six words that people of both members compared by telephone. */
 export const PeerConfirmRequest = z.strictObject({ words: z.string().min(1).max(200) })
 /** The reason for suspending or removing a peer. */
 export const PeerReasonRequest = z.strictObject({ reason: z.string().min(3).max(500) })
@@ -66,7 +69,10 @@ export const KeyRotationRequest = z.strictObject({ overlapDays: z.int().min(1).m
 
 export const PeerState = z.enum(['invited', 'joined-unconfirmed', 'active', 'suspended', 'removed'])
 export type PeerState = z.infer<typeof PeerState>
-/** A peer as its partner sees it. `lag`: unread entries of its feed; `position`: the last one read. `words`: the six to compare by telephone. */
+/**
+ * The state of the connection to another member. `lag` is the number of unread entries in its log, and `position` the
+ * number of the last one read. `words` are the six words to compare by telephone.
+ */
 export const Peer = z.object({
   member: z.string(),
   node: z.string(),
@@ -77,11 +83,11 @@ export const Peer = z.object({
   lag: z.int().nullable(),
   keyIds: z.array(z.string()),
   fingerprint: z.string(),
-  /** How far its clock is ahead of ours, in milliseconds; null before the first exchange. */
+  /** By how many milliseconds its clock is ahead of this node's clock; null before the first exchange. */
   skewMs: z.int().nullable(),
-  /** The problem that blocks reading its feed (`feed-broken`, `unreachable` ...); null if there is none. */
+  /** The problem that prevents reading its log (`feed-broken`, `unreachable` ...); null if there is none. */
   trouble: z.string().nullable(),
-  /** When and how far this peer last read our feed, and how many entries wait for it. */
+  /** When the peer last read this node's log, how far it read, and how many entries wait for it. */
   sent: z.object({ lastReadAt: Instant.nullable(), position: z.int(), waiting: z.int() }),
 })
 export type Peer = z.infer<typeof Peer>

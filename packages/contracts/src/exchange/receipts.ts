@@ -22,7 +22,10 @@ export interface SignalReceipt {
   refusal: { reason: string; basis: string; until: string } | null
   signature: z.infer<typeof Signature>
 }
-/** A holder's signed receipt about a signal: received, stopped, erased, or refused with its basis. */
+/**
+ * A member's signed receipt about a signal. It says that the member received the signal or its withdrawal, stopped
+ * matching it, erased it, or refused, with its legal basis.
+ */
 export const SignalReceipt: z.ZodType<SignalReceipt> = z.strictObject({
   schema: z.literal('entente/receipt/v1'),
   id: z.uuid(),
@@ -44,7 +47,7 @@ export const SignalReceipt: z.ZodType<SignalReceipt> = z.strictObject({
   signature: Signature,
 })
 
-/** A member that was given a withdrawn signal, with its progress; times are those of the signed receipts. */
+/** A member that was given a withdrawn signal, with its progress. The times are those in its signed receipts. */
 export const WithdrawalHolder = z.object({
   member: z.string(),
   received: Instant.nullable(),
@@ -52,7 +55,10 @@ export const WithdrawalHolder = z.object({
   erased: Instant.nullable(),
   refused: SignalReceipt.nullable(),
   overdue: z.array(z.enum(['received', 'stopped', 'erased'])),
-  /** Members that this holder passed it on to. `proven`: their own signature was checked here; otherwise the holder's statement counts. */
+  /**
+   * Members to which this member passed the signal on. `proven` means that their own signature was checked here;
+   * otherwise the statement of this member counts.
+   */
   onward: z.array(
     z.object({
       member: z.string(),
@@ -71,7 +77,10 @@ export const WithdrawalState = z.object({
   withdrawnAt: Instant,
   reason: WithdrawalReason,
   holders: z.array(WithdrawalHolder),
-  /** Every holder, and every member it passed the signal on to, has signed that it erased it, or why it may not. */
+  /**
+   * Whether every member that was given the signal, and every member to which they passed it on, has signed that it
+   * erased the signal or why it may not.
+   */
   complete: z.boolean(),
 })
 export type WithdrawalState = z.infer<typeof WithdrawalState>

@@ -3,14 +3,20 @@ import { cargoVocabulary } from './cargo/vocabulary.ts'
 import { contentVocabulary } from './content/vocabulary.ts'
 import { travelVocabulary } from './travel/vocabulary.ts'
 
-/** Every kind of gateway in this release, in the order of lists. A new kind needs its folder and a line here. */
+/**
+ * Every kind of gateway in this release, in the order in which lists show them. A new kind needs a folder and an entry
+ * here.
+ */
 export const gatewayVocabularies = [travelVocabulary, contentVocabulary, cargoVocabulary] as const
 type Errors<V> = V extends { errors: infer E } ? E : never
-/** Codes of the errors that gateways add to the table of errors. */
+/** The codes of the errors that gateways add to the table of errors. */
 export type GatewayErrorCode = keyof Errors<(typeof gatewayVocabularies)[number]>
 export type GatewayKind = (typeof gatewayVocabularies)[number]['kind']
 
-/** A kind of gateway in rows and routes: a string that the node checks against its gateways. The API description lists the kinds of this release. */
+/**
+ * The kind of a gateway in rows and routes: a string that the node compares with its gateways. The API description
+ * lists the kinds of this release.
+ */
 export const GatewayName = z
   .string()
   .regex(/^[a-z][a-z-]{0,39}$/)

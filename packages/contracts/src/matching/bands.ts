@@ -1,8 +1,14 @@
-/** Bands of agreement, shared by node, print and desk. A band states how closely two sides agree, never how probable a match is. */
+/**
+ * Bands of agreement, used by the node, printed pages and the desk. A band says how closely two sides agree, not how
+ * probable a match is.
+ */
 export const bands = ['slight', 'partial', 'close', 'very-close'] as const
 export type Band = (typeof bands)[number]
 
-/** Returns the band of an identity hit: verdict `weak` is slight; then by score. */
+/**
+ * Returns the band of a hit on an identity. A hit with the verdict `weak` has the band `slight`; otherwise the score
+ * determines the band.
+ */
 export function bandOf(score: number): Band {
   if (score >= 0.9) return 'very-close'
   if (score >= 0.7) return 'close'
@@ -11,8 +17,9 @@ export function bandOf(score: number): Band {
 }
 
 /**
- * Returns how near two pieces of content are, 0 to 1, to derive a band: up to a quarter of the radius very close, to a half close, to three
- * quarters partial, beyond slight; a share of frames or words is used as it is. An equal value is 1. It is not a probability.
+ * Returns how close two pieces of content are, from 0 to 1, so that a band can be derived. Up to a quarter of the
+ * radius the result is very close, up to a half close, up to three quarters partial, and above that slight. A share of
+ * frames or words is used unchanged. Equal values give 1. The result is not a probability.
  */
 export function mediaScore(near: {
   distance: number | null
@@ -26,11 +33,13 @@ export function mediaScore(near: {
   return part <= 0.25 ? 1 - 0.4 * part : 1.1 - 0.8 * part
 }
 
-/** Returns the number of ticks beside an evidence sentence, 1 to 4, by the size of its weight in nats. */
+/**
+ * Returns the number of marks next to an evidence sentence, from 1 to 4. It grows with the size of the weight in nats.
+ */
 export function ticksOf(weight: number): 1 | 2 | 3 | 4 {
   const size = Math.abs(weight)
   return size < 1 ? 1 : size < 2.5 ? 2 : size < 5 ? 3 : 4
 }
 
-/** With fewer reviewed hits no share is shown. */
+/** If fewer hits were reviewed, no share is shown. */
 export const fewestReviewed = 30

@@ -1,4 +1,7 @@
-/** Types of identity matching. Plain types, because the library checks its own arguments. */
+/**
+ * The types in this file describe identity matching. They are plain types and not schemas, because the library checks
+ * its own arguments.
+ */
 export type Quality = 'primary' | 'original' | 'good' | 'former' | 'low'
 export type IdentityKind = 'person' | 'org' | 'vessel' | 'entity'
 export interface IdentityDocument {
@@ -9,17 +12,17 @@ export interface IdentityDocument {
 export interface Identity {
   id?: string
   kind?: IdentityKind
-  /** 1..200 names of 1..500 characters. */
+  /** 1 to 200 names of 1 to 500 characters each. */
   names: string[]
   parts?: { given?: string; middle?: string; patronymic?: string; family?: string }
-  /** EDTF subset: `1961-05-17`, `1961-05`, `1961`, `1961~`, `1958/1963`. */
+  /** Dates in a subset of EDTF: `1961-05-17`, `1961-05`, `1961`, `1961~`, `1958/1963`. */
   birthDates?: string[]
   nationalities?: string[]
   gender?: 'male' | 'female' | 'other' | null
   birthPlaces?: string[]
   documents?: IdentityDocument[]
 }
-/** A document of a list entry: `number` cleaned, `numberRaw` as in the list. */
+/** A document in a list entry. `number` is cleaned; `numberRaw` is written as in the list. */
 export interface EntryDocument extends IdentityDocument {
   numberRaw?: string
   issuedOn?: string
@@ -33,10 +36,10 @@ export interface EntryAddress {
   country?: string
   note?: string
 }
-/** A list's entry about one identity; only `id` and `names` are required. Dates as the list writes them. */
+/** A list's entry about one identity. Only `id` and `names` are required. Dates are written as in the list. */
 export type Entry = Omit<Identity, 'names' | 'id' | 'documents'> & {
   id: string
-  /** May be empty if there is a usable document; at most 2,000. A plain string counts as `primary`. */
+  /** At most 2,000 names. There may be none if the entry has a usable document. A plain string counts as `primary`. */
   names: (string | { name: string; quality: Quality; note?: string })[]
   documents?: EntryDocument[]
   reference?: string
@@ -44,15 +47,15 @@ export type Entry = Omit<Identity, 'names' | 'id' | 'documents'> & {
   version?: string
   listType?: string
   listedOn?: string
-  /** Every change that the list states, the newest last. */
+  /** The times of all changes that the list states, the newest last. */
   updatedOn?: string[]
   titles?: string[]
   designations?: string[]
-  /** Nationalities as the list wrote them; `nationalities` contains alpha-3 codes where they are known. */
+  /** Nationalities as the list writes them. `nationalities` contains their alpha-3 codes if these are known. */
   nationalitiesAsWritten?: string[]
   addresses?: EntryAddress[]
   comments?: string
-  /** The list's remarks on a birth date, a place or an alias. */
+  /** Remarks of the list about a birth date, a place or an alias. */
   notes?: string[]
 }
 export type Verdict = 'match' | 'weak' | 'none'
@@ -70,7 +73,7 @@ export type EvidenceKind =
   | 'legal-form'
   | 'prior'
   | 'cap'
-/** `text` is English, written from `key` and `values`. */
+/** One line of evidence. `text` is in English and is made from `key` and `values`. */
 export interface Evidence {
   kind: EvidenceKind
   key: string

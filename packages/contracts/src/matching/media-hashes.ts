@@ -4,16 +4,21 @@ import { Finding } from '../terms/terms.ts'
 const Pdq = z.string().regex(/^[0-9a-f]{64}$/)
 const Count = z.int().min(0)
 
-/** How a picture larger than 512 x 512 is hashed: shrunk first as the reference does, or at full size. */
+/**
+ * How a picture larger than 512 x 512 pixels is hashed: reduced first, as the reference implementation does, or at full
+ * size.
+ */
 export const PdqMode = z.enum(['reference', 'full-resolution'])
 export type PdqMode = z.infer<typeof PdqMode>
 
-/** A decoder's description of a picture. `frames` counts pages and frames; the sizes are those of one. */
+/**
+ * A decoder's description of a picture. `frames` counts pages or frames; width and height are those of a single one.
+ */
 export const MediaImage = z.object({
   width: Count,
   height: Count,
   frames: Count,
-  /** As EXIF states it, 1 to 8. It is recorded, never applied. */
+  /** The orientation that EXIF states, from 1 to 8. It is recorded but never applied. */
   orientation: z.int().min(1).max(8).nullable(),
   channels: Count,
   bitDepth: Count,
@@ -35,14 +40,14 @@ export const MediaDihedral = z.object({
 export const MediaPdq = z.object({
   hash: Pdq,
   quality: z.int().min(0).max(100),
-  /** Quality 50 and more: it may be matched. */
+  /** Whether the quality is at least 50, so that the hash may be matched. */
   usable: z.boolean(),
   mode: PdqMode,
   dihedral: MediaDihedral.nullable(),
 })
 export type MediaPdq = z.infer<typeof MediaPdq>
 
-/** `frames` counts the decoded frames, hashed or not. */
+/** `frames` counts all decoded frames, including those that were not hashed. */
 export const MediaVideo = z.object({
   width: Count,
   height: Count,
@@ -54,7 +59,7 @@ export type MediaVideo = z.infer<typeof MediaVideo>
 
 export const MediaFrame = z.object({
   frame: Count,
-  /** Seconds from the beginning. */
+  /** The time in seconds from the beginning. */
   time: z.number().min(0),
   quality: z.int().min(0).max(100),
   hash: Pdq,
@@ -62,7 +67,7 @@ export const MediaFrame = z.object({
 export type MediaFrame = z.infer<typeof MediaFrame>
 
 export const MediaVpdq = z.object({
-  /** 0: every frame. */
+  /** The seconds between two hashes; 0 means that every frame is hashed. */
   secondsPerHash: z.number().min(0),
   width: Count,
   height: Count,
@@ -84,12 +89,15 @@ export type MediaText = z.infer<typeof MediaText>
 export const MediaKind = z.enum(['image', 'video', 'text', 'other'])
 export type MediaKind = z.infer<typeof MediaKind>
 
-/** All hashes of one file, as `entente hash` prints them. A hash that was not requested or is unavailable is null. */
+/**
+ * All hashes of one file, in the form that `entente hash` prints. A hash that was not requested or is not available is
+ * null.
+ */
 export const MediaHashes = z.object({
-  /** The name as the caller gave it. */
+  /** The name of the file as the caller gave it. */
   file: z.string(),
   bytes: Count.nullable(),
-  /** Detected from the content; null if the file cannot be read. */
+  /** The kind as detected from the content; null if the file cannot be read. */
   kind: MediaKind.nullable(),
   mediaType: z.string().nullable(),
   md5: z.string().nullable(),

@@ -14,7 +14,7 @@ export const SignalKind = z.enum([
 ])
 export type SignalKind = z.infer<typeof SignalKind>
 
-/** EDTF subset: `1961-05-17`, `1961-05`, `1961`, `1961~`, `1958/1963`. */
+/** A date in a subset of EDTF: `1961-05-17`, `1961-05`, `1961`, `1961~`, `1958/1963`. */
 export const BirthDate = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$|^\d{4}~$|^\d{4}\/\d{4}$/)
 const SignalName = z.strictObject({
   full: z.string().min(1).max(500),
@@ -52,8 +52,8 @@ export type TravelDocumentValue = z.infer<typeof TravelDocumentValue>
 
 const HashAlgorithm = z.enum(['sha256', 'sha1', 'md5', 'pdq', 'tmk', 'vpdq', 'tlsh', 'text'])
 /**
- * `hash`: lower-case hexadecimal, or the text form of the algorithm; `threshold`: the greatest distance that matches, null if the bank's
- * setting applies.
+ * `hash` is in lower-case hexadecimal, or in the text form of the algorithm. `threshold` is the greatest distance that
+ * matches; null means that the setting of the bank applies.
  */
 export const MediaHashValue = z.strictObject({
   algorithm: HashAlgorithm,
@@ -69,7 +69,7 @@ export const UrlValue = z.strictObject({
   scope: z.string().min(1).max(40),
 })
 export type UrlValue = z.infer<typeof UrlValue>
-/** An account of a service, by the service's own id or by its public name. */
+/** An account at a service, identified by the service's own id or by the public name. */
 export const AccountValue = z
   .strictObject({
     service: z.string().min(1).max(200),
@@ -83,7 +83,10 @@ export const WalletValue = z.strictObject({
   address: z.string().min(1).max(200),
 })
 export type WalletValue = z.infer<typeof WalletValue>
-/** Masses in whole kilograms. A container or transport document is enough; of the other fields two are needed. */
+/**
+ * A consignment. Masses are in whole kilograms. A container or a transport document is enough; of the other fields at
+ * least two are needed.
+ */
 export const ConsignmentValue = z
   .strictObject({
     hsPrefixes: z
@@ -109,7 +112,7 @@ export const ConsignmentValue = z
   )
 export type ConsignmentValue = z.infer<typeof ConsignmentValue>
 
-/** The schema of the value of every kind. */
+/** The schema of the value for each kind of signal. */
 export const valuesOfSignals = {
   person: PersonValue,
   organisation: OrganisationValue,
@@ -178,7 +181,7 @@ export const Signal = z.strictObject({
 })
 export type Signal = z.infer<typeof Signal>
 
-/** An officer's input for a new signal: a Signal without id, version, owner, times and signature. */
+/** What an officer enters for a new signal: a signal without id, version, owner, times and signature. */
 export const SignalDraft = Signal.omit({
   schema: true,
   id: true,
@@ -200,7 +203,10 @@ export const SignalFeedbackRequest = z.strictObject({
 })
 export const ListFormat = z.enum(['un-xml', 'csv', 'ftm'])
 export type ListFormat = z.infer<typeof ListFormat>
-/** The terms that a list's file does not state: each of its signals gets them. Durations in days from the import. */
+/**
+ * The terms that the file of a list does not state. Each signal of the list gets them. Durations are in days from the
+ * import.
+ */
 export const ListTerms = z.strictObject({
   reference: z.string().min(1),
   purposes: z.array(Purpose).min(1),

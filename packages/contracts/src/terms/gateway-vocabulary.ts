@@ -1,43 +1,49 @@
 import type { z } from 'zod'
 import type { DecisionOutcome, Purpose, RegimeId } from './terms.ts'
 
-/** The outcomes with their own acts. `exempt` uses the acts of `no-action`. */
+/** The outcomes that have their own acts. The outcome `exempt` uses the acts of `no-action`. */
 export type ActOutcome = Exclude<DecisionOutcome, 'exempt'>
 
-/** What senders of one kind of gateway can have set. */
+/** The settings that senders of one kind of gateway can have. */
 export interface SenderSettings {
-  /** Checks settings and adds defaults. */
+  /** The schema that checks settings and adds defaults. */
   schema: z.ZodType<Record<string, unknown>>
-  /** The scope that a sender's keys are limited to: they may call only routes of that scope. Absent or null: all routes of the gateway. */
+  /**
+   * Returns the scope to which a sender's keys are limited: they may call only routes with that scope. If the function
+   * is missing or returns null, they may call all routes of the gateway.
+   */
   scopeOf?(settings: Record<string, unknown>): string | null
 }
 
 /**
- * The vocabulary of one kind of gateway: plain data, shared by the node, the desk and clients. A kind without a registry entry is unknown
- * everywhere.
+ * The vocabulary of one kind of gateway. It is plain data that the node, the desk and clients share. A kind that is not
+ * listed in vocabularies.ts does not exist for any of them.
  */
 export interface GatewayVocabulary {
-  /** Lower-case letters and hyphens; used in rows, routes and keys. */
+  /** The name of the kind in rows, routes and keys, in lower-case letters and hyphens. */
   kind: string
-  /** The formats that a sender of this kind submits, each with the default regime and purposes of a new sender. Empty: it has no senders. */
+  /**
+   * The formats that a sender of this kind submits, each with the default regime and purposes of a new sender. A
+   * gateway without formats has no senders.
+   */
   formats: Readonly<Record<string, { regime: RegimeId; purposes: readonly Purpose[] }>>
-  /** The settings of its senders, with their defaults. Absent: they have none. */
+  /** The settings of its senders, with their defaults; missing if they have none. */
   senderSettings?: SenderSettings
-  /** Kinds of live events that only this gateway announces. */
+  /** The kinds of live events that only this gateway announces. */
   events: readonly string[]
-  /** Errors that only its routes answer: HTTP status and title, by code. */
+  /** Errors that only its routes return: HTTP status and title by code. */
   errors?: Readonly<Record<string, readonly [status: number, title: string]>>
-  /** The addresses of its own pages in the desk; `$id` is any one segment. */
+  /** The addresses of the gateway's own pages in the desk; `$id` is any single segment. */
   deskPages: readonly string[]
-  /** The acts of each outcome. The first is the default, sent to a sender without a decision. */
+  /** The acts of each outcome. The first act is the default: a sender gets it if there is no decision. */
   acts: Readonly<Record<ActOutcome, readonly [string, ...string[]]>>
-  /** The reason codes of each outcome, for proposals and confirmations. */
+  /** The reason codes for each outcome, used in proposals and confirmations. */
   reasons: Readonly<Record<DecisionOutcome, readonly string[]>>
 }
 
-/** Preserves the literal types of a vocabulary, and checks it against its interface. */
+/** Checks a vocabulary against its interface and preserves its literal types. */
 export const defineVocabulary = <const V extends GatewayVocabulary>(vocabulary: V): V => vocabulary
 
-/** Returns the acts that an outcome may take. */
+/** Returns the acts that are possible for an outcome. */
 export const actsOf = (vocabulary: GatewayVocabulary, outcome: DecisionOutcome): readonly string[] =>
   vocabulary.acts[outcome === 'exempt' ? 'no-action' : outcome]

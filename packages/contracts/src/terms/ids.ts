@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Random UUIDs (v4), branded by what they name, so that a case id cannot be used as a signal id. */
+/** Random UUIDs (v4). Each has a branded type, so that a case id cannot be used in place of a signal id. */
 export const CaseId = z.uuid().brand<'CaseId'>()
 export type CaseId = z.infer<typeof CaseId>
 export const SignalId = z.uuid().brand<'SignalId'>()
@@ -10,11 +10,11 @@ export type MessageId = z.infer<typeof MessageId>
 export const TravellerId = z.uuid().brand<'TravellerId'>()
 export type TravellerId = z.infer<typeof TravellerId>
 
-/** RFC 3339, UTC, milliseconds: `2026-11-24T14:01:40.000Z`. */
+/** A time in RFC 3339, in UTC with milliseconds: `2026-11-24T14:01:40.000Z`. */
 export const Instant = z.iso.datetime({ precision: 3 })
 /** A calendar date without zone, `YYYY-MM-DD`. */
 export const PlainDate = z.iso.date()
-/** One page of a list; `next` is opaque, null on the last page. */
+/** One page of a list. Clients must not interpret `next`; it is null on the last page. */
 export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() })
-/** Returns a case's reference for people: `C-4812`. Ids stay UUIDs. */
+/** Returns the reference by which people name a case, for example `C-4812`. In the API cases are identified by UUID. */
 export const caseReference = (number: string | number | bigint): string => `C-${number}`

@@ -29,7 +29,7 @@ export const Purpose = z.enum([
 ])
 export type Purpose = z.infer<typeof Purpose>
 
-/** The acting account. Two accounts of one human have the same `person`. */
+/** The account that acts. Two accounts of one human have the same `person`. */
 export const Actor = z.object({
   account: z.string(),
   person: z.string(),
@@ -55,7 +55,10 @@ export type RegimeId = z.infer<typeof RegimeId>
 export const Severity = z.enum(['info', 'notice', 'warning', 'error'])
 export type Severity = z.infer<typeof Severity>
 
-/** A finding about an input, with its place. `literal` is the text as sent, at most 120 characters; `at` a JSON pointer into the reading. */
+/**
+ * A finding about an input, with its position. `literal` is the text as sent, at most 120 characters; `at` is a JSON
+ * pointer into the reading.
+ */
 export const Finding = z.object({
   code: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
   severity: Severity,
@@ -66,7 +69,10 @@ export const Finding = z.object({
 })
 export type Finding = z.infer<typeof Finding>
 
-/** A finding as the node sends it to people: a desk translates `key` with `values`, else it shows `message`. */
+/**
+ * A finding as the node sends it to people. A desk translates `key` with `values`; if it does not know the key, it
+ * shows `message`.
+ */
 export const SentFinding = Finding.extend({ key: z.string(), values: Text.shape.values })
 export type SentFinding = z.infer<typeof SentFinding>
 
@@ -95,7 +101,7 @@ export const Clause = z.object({
   id: z.string(),
   agreement: z.string().nullable(),
   result: z.enum(['pass', 'fail', 'not-applicable']),
-  /** Why it failed, in English, written from `key` and `values`; null if it did not fail. */
+  /** The English reason why the clause failed, made from `key` and `values`; null if it did not fail. */
   because: z.string().nullable(),
   key: z.string().nullable(),
   values: Text.shape.values,

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * A sentence of the node for a person: the desk translates `key` with `values`; a client that does not know the key shows `text`, which is
- * English.
+ * A sentence from the node for a person. The desk translates `key` with `values`. A client that does not know the key
+ * shows `text`, which is English.
  */
 export const Text = z.object({
   key: z.string(),
@@ -13,8 +13,8 @@ export type Text = z.infer<typeof Text>
 export type TextValues = Text['values']
 
 /**
- * Defines sentences by key: a function writes the English words from the values of its sentence. The returned function makes the `Text` of a
- * key, so that `text` cannot differ from `values`.
+ * Defines sentences by key. For each key, a function makes the English text from the values of its sentence. The
+ * returned function makes the `Text` of a key, so that `text` always agrees with `values`.
  */
 export function defineSentences<const English extends Record<string, (values: never) => string>>(english: English) {
   return <Key extends keyof English & string>(key: Key, ...given: Parameters<English[Key]>): Text => {
@@ -23,5 +23,8 @@ export function defineSentences<const English extends Record<string, (values: ne
   }
 }
 
-/** Returns a sentence that an older release stored as plain English. No desk has a text for its key, so `text` is shown. */
+/**
+ * Returns a sentence that an older release stored as plain English. No desk has a translation for its key, so it shows
+ * `text`.
+ */
 export const plainText = (text: string): Text => ({ key: 'reasons.text', values: { text }, text })

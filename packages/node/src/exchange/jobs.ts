@@ -5,13 +5,14 @@ import { defineJob, defineTopic } from '../store/define-job.ts'
 const Id = z.uuid()
 
 /**
- * Updates every index of this node after signals were added, changed or removed. Without ids, only agreements changed.
+ * Updates every index of this node after signals were added, changed or removed. No ids means that only agreements
+ * changed.
  */
 export const signalsChangedTopic = defineTopic('index-signals', z.object({ signalIds: z.array(Id) }), {
-  // High priority: a change takes effect before the comparisons that still wait.
+  // This job has a high priority, so that a change takes effect before comparisons that still wait.
   priority: -30,
 })
-/** Compares stored records with changed signals. Jobs of older releases contain the signal ids. */
+/** Compares stored records with changed signals. Only jobs queued by older releases contain signal ids. */
 export const rematchJob = defineJob(
   'rematch-signals',
   z.union([z.object({ rematchId: Id }), z.object({ signalIds: z.array(Id), cause: z.string() })]),

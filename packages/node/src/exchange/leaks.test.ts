@@ -11,9 +11,9 @@ import { peerHeader, signRequest } from './peers/requests/peer-token.ts'
 import { hashDraft, personDraft, shareSignals } from './peers/signals.fixture.ts'
 import { type Answered, recordAnswers, tracesIn, tracesOf } from './record-answers.fixture.ts'
 
-// Norland shares a passport, a name, a hash and an address with Sudmark alone, under an agreement to which Estavia is a
-// party too, and other signals with both. Nothing that others receive may show that the first exist. Each test
-// continues from the state that the previous one left.
+// Norland shares a passport, a name, a hash and an address with Sudmark alone. Estavia is a party to the same
+// agreement. Norland also shares other signals with both. Nothing that Estavia receives may show that the first four
+// exist. Each test continues from the state that the previous one left.
 
 const number = 'QX7719041K'
 const name = { family: 'Quillowick', given: 'Zephandre' }
@@ -82,14 +82,14 @@ afterAll(async () => {
   await network?.stop()
 })
 
-/** Returns what a client sees of an answer, without the parts that differ in every answer. */
+/** Returns what a client sees of an answer, without the parts that differ in each answer. */
 const seen = ({ status, text, headers }: { status: number; text: string; headers: Headers }, ids: string[]) => ({
   status,
   text: [...ids, /"(requestId|error_id)":"[^"]*"/g].reduce<string>((left, what) => left.replaceAll(what, '-'), text),
   headers: [...headers].filter(([key]) => !['date', 'content-length', 'x-request-id'].includes(key)),
   length: text.length,
 })
-/** Sends a request as another member's node would. */
+/** Sends a request in the name of another member's node. */
 async function asNode(from: NetworkNode, to: NetworkNode, method: string, path: string, body?: object) {
   const sent = body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(body))
   const facts = { method, path: path.split('?')[0] as string, url: to.url + path, body: sent }
@@ -145,7 +145,7 @@ test('signals for one member change nothing that another member can observe', as
   const news = await waiting
   expect([news.entries, news.ms >= 1950]).toEqual([0, true])
   await network.settled()
-  // Check that Sudmark has them, so that the comparison means something.
+  // Check that Sudmark has these signals; otherwise the comparison proves nothing.
   const held = await sudmark.db.selectFrom('signal').select('id').where('id', 'in', canaries).execute()
   expect(held).toHaveLength(canaries.length)
 
@@ -166,7 +166,7 @@ test('signals for one member change nothing that another member can observe', as
   expect([await total(estavia), await total(sudmark)]).toEqual([2, 4])
 })
 
-test('the blind set for an excluded member contains none of their tokens', async () => {
+test('the blind set for an excluded member contains no token of the hidden signals', async () => {
   expect(await blindly(sudmark, 'travel-document', [`${number}|UTO`, `${beacon.number}|UTO`])).toBe(2)
   expect(await blindly(sudmark, 'url', [address, 'https://nothing.example/'])).toBe(1)
   expect(await blindly(estavia, 'travel-document', [`${number}|UTO`, `${beacon.number}|UTO`])).toBe(1)
@@ -188,7 +188,7 @@ test('the blind set for an excluded member contains none of their tokens', async
   expect(await inSets(estavia)).toBe(0)
 })
 
-test('a request that names a hidden id is answered like one for an unknown id', async () => {
+test('a hidden id in a request gets the same answer as an unknown id', async () => {
   const [id, none] = [canaries[0] as string, randomUUID()]
   const same = async (ask: (id: string) => Promise<{ status: number; text: string; headers: Headers }>) => {
     const [one, other] = [await ask(id), await ask(none)]
@@ -230,7 +230,7 @@ test('a request that names a hidden id is answered like one for an unknown id', 
   for (const end of ['', '/receipts', '/holders']) expect(await person((of) => `/v1/signals/${of}${end}`)).toBe(404)
 })
 
-test('a withdrawal reaches those who had the signals, and no others', async () => {
+test('a withdrawal reaches the members that had the signals, and no others', async () => {
   const head = async () => JSON.parse((await asNode(estavia, norland, 'GET', '/peer/v1/hello')).text).head
   const before = await head()
   const again = await norland.officer.call('POST', '/v1/signals', document(number))
@@ -241,7 +241,7 @@ test('a withdrawal reaches those who had the signals, and no others', async () =
   expect(String(exported.body)).toContain(beacon.number)
   const misp = String((await norland.officer.call('GET', '/v1/signals/export?format=misp')).body)
   expect(misp).toContain(canaries[0])
-  // Hashes are listed only for kinds that cannot be guessed: no document number and no name.
+  // The export lists hashes only of values that cannot be guessed, so it has no hash of a document number or a name.
   const own = String((await norland.officer.call('GET', '/v1/signals/export?format=entente')).body)
   const signals = own.split('\n').flatMap((line) => (line.startsWith('{"schema"') ? [JSON.parse(line)] : []))
   expect(signals.map(({ id }) => id)).toEqual(expect.arrayContaining(canaries.slice(0, 2)))
@@ -258,7 +258,7 @@ test('a withdrawal reaches those who had the signals, and no others', async () =
   expect(await head()).toBe(before)
 })
 
-test('no bytes sent to others, logs, errors or other databases contain their traces', async () => {
+test('answers to other members, logs, errors and other databases contain no trace of hidden signals', async () => {
   for (const node of network.nodes)
     for (const path of ['/health', '/metrics', '/docs/json']) await fetch(node.url + path)
   const portOf = (node: NetworkNode) => Number(new URL(node.url).port)
@@ -272,7 +272,7 @@ test('no bytes sent to others, logs, errors or other databases contain their tra
     tracesIn(text(answer), named(answer) ? values : [...values, ...canaries]).map((trace) => [answer.path, trace]),
   )
   expect(found).toEqual([])
-  // Requests of other nodes to Estavia, without those of its own people.
+  // These are the requests of other nodes to Estavia, without the requests of its own people.
   const sent = recorded.answers.filter(({ port, asker }) => port === portOf(estavia) && asker.startsWith('peer:'))
   expect(sent.flatMap(({ asked }) => tracesIn(asked, [...values, ...canaries]))).toEqual([])
   const errors = recorded.answers.filter(({ status }) => status >= 400)

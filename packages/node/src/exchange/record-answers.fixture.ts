@@ -2,21 +2,21 @@ import { createHash } from 'node:crypto'
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { peerHeader } from './peers/requests/peer-token.ts'
 
-/** An answer of a server in this process: the requester, and every byte after the status line. */
+/** An answer of a server in this process: who sent the request, and every byte after the status line. */
 export interface Answered {
   port: number
-  /** `peer:MEMBER`, `taxii:USER`, `person` or `nobody`. */
+  /** Who sent the request: `peer:MEMBER`, `taxii:USER`, `person` or `nobody`. */
   asker: string
   method: string
   path: string
-  /** The body of the request, which the server has received. */
+  /** The body of the request as the server received it. */
   asked: Buffer
   status: number
   head: string
   body: Buffer
 }
 
-/** Records what every HTTP server of this process receives and answers, until it is stopped. */
+/** Records all requests and answers of every HTTP server in this process, until `stop` is called. */
 export function recordAnswers(): { answers: Answered[]; stop(): void } {
   const answers: Answered[] = []
   const asked = new WeakMap<object, Buffer[]>()
@@ -53,7 +53,7 @@ export function recordAnswers(): { answers: Answered[]; stop(): void } {
   const stop = () => {
     response.write = write as never
     response.end = end as never
-    // The method was inherited before.
+    // Before the recording the method was inherited, so deleting it restores the original.
     delete request.push
   }
   return { answers, stop }
@@ -72,7 +72,7 @@ function askerOf({ headers }: IncomingMessage): string {
   return headers.cookie === undefined ? 'nobody' : 'person'
 }
 
-/** Returns forms in which a text could appear in bytes: other case, without separators, encoded, hashed. */
+/** Returns the forms in which a text could appear in bytes: in other case, without separators, encoded, or hashed. */
 export function tracesOf(text: string): string[] {
   const plain = [text, text.replaceAll(/[\s\-<.]/g, ''), encodeURIComponent(text), text.replaceAll(' ', '+')]
   const forms = [...new Set(plain.flatMap((form) => [form, form.toLowerCase(), form.toUpperCase()]))]
@@ -87,7 +87,7 @@ export function tracesOf(text: string): string[] {
   return [...new Set([...forms, ...coded, ...hashed])]
 }
 
-/** Encodes the text at each of the three possible base64 offsets, in whole groups of three bytes. */
+/** Encodes the text at each of the three possible base64 offsets. Returns only whole groups of three bytes. */
 function base64Of(text: string): string[] {
   return [0, 1, 2].flatMap((before) => {
     const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(text)])

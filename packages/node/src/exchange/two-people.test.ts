@@ -7,8 +7,8 @@ import { enqueueJobs } from '../store/define-job.ts'
 import { face } from './attachments/biometric-files.fixture.ts'
 import { hashDraft, personDraft } from './peers/signals.fixture.ts'
 
-// Two members with nodes of their own exchange signals. Rules that need two people decide what is shared and what is
-// kept.
+// Two members with separate nodes exchange signals. These tests cover the rules that require two people for sharing a
+// signal or keeping it.
 
 let network: TestNetwork
 let norland: NetworkNode
@@ -33,7 +33,7 @@ const add = async (draft: object, headers?: Record<string, string>) => {
 const release = (by: Call, id: string, version = 1) => by.call('POST', `/v1/signals/${id}/release`, { version })
 const read = async (by: Call, id: string) => (await by.call('GET', `/v1/signals/${id}`)).body as SignalDetail
 const code = (answer: { body: unknown }) => (answer.body as { code?: string }).code
-/** Returns the version of a signal that the second member holds; null if it holds none. */
+/** Returns the version of a signal that the second member has; null if it has none. */
 const arrived = async (id: string) => {
   await network.settled()
   const row = await sudmark.db
@@ -45,7 +45,7 @@ const arrived = async (id: string) => {
   return row?.version ?? null
 }
 
-test('a signal about a person is matched here but not shared before a second release', async () => {
+test('before a second release, a signal about a person is matched here but not shared', async () => {
   const { officer, secondOfficer } = norland
   const id = await add(personDraft('Vantongeren', 'Sole', [agreement]))
   const passport = await add(
@@ -99,7 +99,7 @@ test('a signal about a person is matched here but not shared before a second rel
   expect(releases[0]?.wrote_by).not.toBe(releases[0]?.person_id)
 })
 
-test('a new version waits for a second officer too; a withdrawal waits for nobody', async () => {
+test('a new version waits for a second officer; a withdrawal does not', async () => {
   const id = await add(personDraft('Okonkwo', 'Ada', [agreement]))
   await release(norland.secondOfficer, id)
   expect(await arrived(id)).toBe(1)
@@ -115,7 +115,7 @@ test('a new version waits for a second officer too; a withdrawal waits for nobod
   expect(await arrived(id)).toBeNull()
 })
 
-test('nobody releases their own text or file as the second officer', async () => {
+test('an officer who wrote the text or added a file cannot be second officer', async () => {
   const { officer, secondOfficer } = norland
   const id = await add(personDraft('Filestad', 'Runa', [agreement]))
   const files = `/v1/signals/${id}/attachments`
@@ -142,14 +142,14 @@ test('nobody releases their own text or file as the second officer', async () =>
   expect(again.status).toBe(200)
   expect((await release(secondOfficer, id, 7)).status).toBe(200)
 
-  // Contributions to a released version no longer count.
+  // Contributions to a version that was already released no longer count.
   await attach(secondOfficer, 242)
   expect(code(await release(secondOfficer, id, 8))).toBe('same-person')
   expect((await release(officer, id, 8)).status).toBe(200)
   await officer.call('POST', `/v1/signals/${id}/withdraw`, { reason: 'mistaken', text: '' })
 })
 
-test("a second officer releases a list's people together, not the importer", async () => {
+test('a second officer, not the importer, releases all people of a list together', async () => {
   const { officer, secondOfficer } = norland
   const terms = {
     ...personDraft('', '', [agreement]),
@@ -183,11 +183,11 @@ test("a second officer releases a list's people together, not the importer", asy
   const all = (by: Call, version = 1) => by.call('POST', `/v1/lists/${list.id}/release`, { version })
   expect(code(await all(officer))).toBe('same-person')
   expect(code(await all(secondOfficer, 2))).toBe('version-conflict')
-  // The signals of the list have other purposes.
+  // The signals of the list have a different purpose.
   const otherwise = { 'entente-purpose': 'content-safety' }
   const unread = await secondOfficer.call('POST', `/v1/lists/${list.id}/release`, { version: 1 }, otherwise)
   expect(code(unread)).toBe('release-not-needed')
-  // A list that blocks one of them is checked now, whatever was found before.
+  // The release checks the list that now blocks one of them, although an earlier check found nothing.
   const specimens = {
     ...{ id: 'own-samples', name: 'Samples', kind: 'travel-document', type: 'exact', effect: 'block' },
     ...{ entries: ['N5550177C'], validUntil: null },
@@ -215,14 +215,14 @@ test('a new false-positive list blocks stored signals until two people approve a
   }
   const kept = await officer.call('POST', '/v1/false-positives', list, safety)
   expect(kept).toMatchObject({ status: 200, body: { version: 1, met: [{ signalId: held }] } })
-  // A signal that was given is not recalled.
+  // A signal that was already shared is not recalled.
   expect(await arrived(held)).toBe(1)
   const findings = async (headers = safety) =>
     (await officer.call('GET', '/v1/false-positives/findings', undefined, headers)).body as { items: object[] }
   expect(await findings()).toMatchObject({
     items: [{ signalId: held, list: 'own-logos', listVersion: 1, entry: `pdq:${hash}` }],
   })
-  // For another purpose neither the signals nor their findings are visible.
+  // Under another purpose neither the signals nor their findings are visible.
   expect((await findings({ 'entente-purpose': 'border-control' })).items).toEqual([])
   const detail = (await officer.call('GET', `/v1/signals/${held}`, undefined, safety)).body as SignalDetail
   expect(detail).toMatchObject({ status: 'active', falsePositives: [{ list: 'own-logos' }] })
@@ -271,14 +271,14 @@ test('the second officer cannot release a person that a new false-positive list 
     status: 422,
     body: { code: 'false-positive-list', at: '/value/identifiers/0/number' },
   })
-  // After the list is corrected, the signal is free again.
+  // After the list is corrected, the signal can be released again.
   await norland.officer.call('POST', '/v1/false-positives', { ...list, entries: ['X0000000'] })
   await norland.settled()
   expect((await release(norland.secondOfficer, id)).status).toBe(200)
   expect(await arrived(id)).toBe(1)
 })
 
-/** Returns the tables of the second member that still contain the name. */
+/** Returns the tables of the second member's database that still contain the name. */
 const tablesWith = async (word: string) => {
   const found: string[] = []
   for (const table of ['signal', 'signal_version'] as const)
@@ -290,7 +290,7 @@ const receipts = async (id: string) => {
   await network.settled()
   return (await norland.officer.call('GET', `/v1/signals/${id}/receipts`)).body as WithdrawalState
 }
-/** Polls until all receipts arrived; they follow once nothing quotes the signal. */
+/** Waits until all receipts have arrived. They are sent once no hit quotes the signal. */
 const completed = async (id: string) => {
   await expect.poll(async () => (await receipts(id)).complete).toBe(true)
   return receipts(id)
@@ -346,7 +346,7 @@ test("a legal hold by two people keeps a withdrawn signal's sealed copy until it
   await clocks()
   expect(await receipts(id)).toMatchObject({ complete: false, holders: [{ overdue: [] }] })
   await pass(2)
-  // Its day has passed, and no receipt has arrived yet.
+  // The day of the legal hold has passed, and no receipt has arrived yet.
   const late = (await norland.officer.call('GET', `/v1/signals/${id}/receipts`)).body
   expect(late).toMatchObject({ holders: [{ overdue: ['erased'] }] })
   await clocks()

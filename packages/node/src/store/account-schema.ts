@@ -1,4 +1,4 @@
-// Tables of the log, of people and their accounts, and of senders, as the migrations define them.
+// Types of the tables of the log, of people and their accounts, and of senders. The migrations define these tables.
 import type { Preferences } from '@entente/contracts'
 import type { ColumnType, Generated } from 'kysely'
 import type { Instant, Json } from './column-types.ts'
@@ -64,7 +64,7 @@ export interface SessionTable {
   ended_at: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
-/** Sign-in attempts at one account from one address. */
+/** Counts attempts to sign in to one account from one address. */
 export interface SignInTryTable {
   key: Buffer
   account_id: string | null
@@ -75,7 +75,7 @@ export interface SignInTryTable {
   last_right_at: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
 
-/** Time at which all attempts of an account or an address are free again. */
+/** The time at which the full limit of attempts is available again for an account or an address. */
 export interface SignInPaceTable {
   key: Buffer
   free_at: ColumnType<Date, Date, Date>
@@ -100,9 +100,9 @@ export interface SenderTable {
   purposes: Json<Record<string, string[]>>
   callback_url: string | null
   callback_secret: string
-  /** By the schema of its gateway. */
+  /** The settings of the sender. The gateway declares their schema. */
   settings: Json<Record<string, unknown>>
-  /** The scope that its keys are limited to; null for none. */
+  /** The scope to which the sender's keys are limited; null if they are not limited. */
   scope: string | null
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
 }

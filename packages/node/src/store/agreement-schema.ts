@@ -1,4 +1,4 @@
-// Tables of members, agreements and false-positive lists, as migration 0016 defines them.
+// Types of the tables of members, agreements and false-positive lists. Migration 0016 defines these tables.
 import type { Agreement, AgreementEnd, OnwardApproval, TransferSignOff } from '@entente/contracts'
 import type { ColumnType, Generated } from 'kysely'
 import type { Instant, Json, Maybe, MaybeJson } from './column-types.ts'
@@ -7,7 +7,7 @@ export interface MemberStandingTable {
   member: string
   state: 'active' | 'unconfirmed' | 'suspended' | 'removed'
   since: Instant
-  /** Whether this node belongs to the member. */
+  /** Whether this is the member to which this node belongs. */
   own: Generated<boolean>
 }
 
@@ -17,7 +17,7 @@ export interface MemberKeyTable {
   public_key: Buffer
   valid_from: Instant
   valid_until: Maybe
-  /** Objects signed with this key from then on are flagged. */
+  /** Objects that were signed with this key after this time are flagged. */
   compromised_since: Maybe
 }
 
@@ -26,14 +26,14 @@ export interface AgreementTable {
   version: number
   /** The signed object without its signatures. */
   body: Json<Omit<Agreement, 'signatures'>>
-  /** The member that drafted it. */
+  /** The member that drafted the version. */
   made_by: string
   created_at: Instant
   offered_at: Maybe
   members: string[]
   receivers: string[]
   contributors: string[]
-  /** Members with a valid signature; the database updates it with each signature. */
+  /** Members with a valid signature. The database updates this list with each signature. */
   signed: Generated<string[]>
   kinds: string[]
   purposes: string[]
@@ -58,7 +58,7 @@ export interface AgreementPartyTable {
   receive: boolean
 }
 
-/** The consent of one of this member's people to a version. */
+/** The approval of a version by one person of this member. */
 export interface AgreementConsentTable {
   agreement_id: string
   version: number
@@ -77,7 +77,7 @@ export interface AgreementSignatureTable {
   at: string
   value: string
   received_at: Instant
-  /** Set by the database: a signature of the own member needs two people. */
+  /** Whether the signature is that of this node's member, which requires two people. The database sets it. */
   own: Generated<boolean>
 }
 
@@ -107,7 +107,7 @@ export interface OnwardApprovalTable {
   ended: Generated<boolean>
   /** The time of the owner's decision. */
   at: Instant
-  /** The owner's signed approval, for the destination. */
+  /** The owner's signed approval, to be sent to the destination. */
   body: MaybeJson<OnwardApproval>
 }
 
@@ -118,7 +118,7 @@ export interface TransferSignOffTable {
   giver: string
   ended: Generated<boolean>
   reference: string
-  /** Null for another member's statement about this one. */
+  /** The person who acted; null if the row is another member's statement about this member. */
   person_id: ColumnType<string | null, string | null | undefined, string | null>
   at: Instant
   body: MaybeJson<TransferSignOff>
@@ -151,7 +151,7 @@ export interface FalsePositiveOverrideTable {
   agreed_at: Maybe
 }
 
-/** A stored signal that an entry of a list matched after the signal was made. */
+/** A match between a stored signal and an entry of a list that was found after the signal was created. */
 export interface FalsePositiveFindingTable {
   signal_id: string
   list_id: string
@@ -160,7 +160,7 @@ export interface FalsePositiveFindingTable {
   found_at: Instant
 }
 
-/** The version of a release's list that stored signals were last checked against. */
+/** The version of a list in this release against which the stored signals were last checked. */
 export interface FalsePositiveAskedTable {
   list_id: string
   version: number

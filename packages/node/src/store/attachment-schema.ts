@@ -1,4 +1,4 @@
-// The table of attachments, as migration 0022 defines it.
+// Types of the table of attachments. Migration 0022 defines it.
 import type { BiometricReading } from '@entente/contracts'
 import type { ColumnType } from 'kysely'
 
@@ -9,10 +9,10 @@ export interface SignalAttachmentTable {
   reading: ColumnType<BiometricReading, string, string>
   sha256: Buffer
   bytes: number
-  /** The sealed file. */
+  /** The sealed bytes of the file. */
   raw: Buffer
   added_at: ColumnType<Date, Date | string, Date | string>
-  /** Null if it came from the signal's owner. */
+  /** The person who added the file; null if it came from the signal's owner. */
   added_by: string | null
 }
 export interface AttachmentSchema {

@@ -1,4 +1,4 @@
-// Tables of blind checks, as migrations 0019 and 0028 define them.
+// Types of the tables of blind checks. Migrations 0019 and 0028 define these tables.
 import type { ColumnType } from 'kysely'
 import type { Instant, Maybe } from './column-types.ts'
 
@@ -16,7 +16,7 @@ export interface BlindTokenTable {
   epoch: number
   signal_id: string
   version: number
-  /** Signed, as PostgreSQL's 8-byte integers are. */
+  /** The tokens as signed 8-byte integers, because PostgreSQL has no unsigned ones. */
   tokens: ColumnType<string[], string[], string[]>
 }
 export interface BlindHolderKeyTable {
@@ -36,14 +36,14 @@ export interface BlindSetTable {
   sha256: Buffer
   size: number
   signed_at: Instant
-  /** The size at the start of the day of `day_at`, from which its growth is computed. */
+  /** The size of the set at the start of the day `day_at`. The growth within a day is computed from it. */
   day_size: number
   day_at: Instant
 }
 export interface BlindCheckTable {
   id: string
   direction: string
-  /** The other member. */
+  /** The other member of the check. */
   member: string
   agreement_id: string
   kind: string
@@ -56,11 +56,11 @@ export interface BlindCheckTable {
   request_hash: Buffer
   quota_left: number
   account_id: string | null
-  /** The purpose of the check. Results are opened only for this purpose. */
+  /** The purpose of the check. Its results can be opened only for this purpose. */
   purpose: string | null
   at: Instant
   revealed_at: Maybe
-  /** Sealed: the tokens of the results, so that a person can request them within a day. */
+  /** The sealed tokens of the items that were found. A person can reveal their signals within a day. */
   found: Buffer | null
   found_until: Maybe
 }

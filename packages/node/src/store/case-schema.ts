@@ -1,4 +1,4 @@
-// Tables of cases, hits, thresholds and decisions, as the migrations define them.
+// Types of the tables of cases, hits, thresholds and decisions. The migrations define these tables.
 import type { Feedback, Hit, TrialResult } from '@entente/contracts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Instant, Json } from './column-types.ts'
@@ -22,7 +22,7 @@ export interface CaseFileTable {
   band: string
   assigned_to: string | null
   version: Generated<number>
-  /** When a new case replaced this one after its deletion time. Never reset. */
+  /** The time at which a new case replaced this one after its deletion time. It is never reset. */
   ended_at: ColumnType<Date | null, Date | undefined, Date>
   a: Buffer | null
   b: Buffer
@@ -32,12 +32,12 @@ export interface HitTable {
   id: string
   case_id: string
   subject_id: string
-  /** The id of the subject's party. */
+  /** The id of the party, within the subject, to which the hit belongs. */
   party: string
   signal_id: string
   signal_version: number
   score: number
-  /** This and the following columns up to `list_version` are null in hits of a release before 0012. */
+  /** In hits from releases before 0012, this column and those after it up to `list_version` are null. */
   log_odds: number | null
   threshold: number | null
   threshold_version: number | null
@@ -55,11 +55,11 @@ export interface HitTable {
   b: Buffer
 }
 
-/** A proposed threshold; open until a second person answers or its proposer withdraws it. */
+/** A proposed threshold. It is open until a second person answers or the proposer withdraws it. */
 export interface ThresholdProposalTable {
   id: string
   threshold: number
-  /** The version in force when it was made. */
+  /** The version that was in force when the proposal was made. */
   follows: number
   reason: string
   person_id: string
@@ -82,7 +82,7 @@ export interface ThresholdAnswerTable {
   reason: string
 }
 
-/** Versions from 2 on; version 1 is the matcher's own threshold. */
+/** Versions of the threshold from 2 on. Version 1 is the matcher's own threshold. */
 export interface ThresholdVersionTable {
   version: number
   threshold: number
@@ -91,7 +91,10 @@ export interface ThresholdVersionTable {
   at: Instant
 }
 
-/** A trial of a threshold on the people of the last days. Contains their ids until it is finished, then only counts. */
+/**
+ * A trial of a threshold on the people of the last days. It contains their ids until it is finished, and then only
+ * counts.
+ */
 export interface ThresholdTrialTable {
   id: string
   cause: 'proposal' | 'asked' | 'daily' | 'list'
@@ -132,7 +135,7 @@ export interface CaseNoteTable {
 export interface ProposalTable {
   id: string
   case_id: string
-  /** Copied from the case by the database. */
+  /** The gateway of the case. The database copies it from the case. */
   gateway: ColumnType<string, never, never>
   person_id: string
   account_id: string
@@ -165,7 +168,7 @@ export interface ConfirmationTable {
 export interface DecisionTable {
   id: string
   case_id: string
-  /** Copied from the case by the database. */
+  /** The gateway of the case. The database copies it from the case. */
   gateway: ColumnType<string, never, never>
   proposal_id: string
   confirmation_id: string | null
@@ -196,10 +199,13 @@ export interface FeedbackTable {
   last_seen: ColumnType<Date | null, Date | string | null, Date | string | null>
   at: Instant
   person_id: string | null
-  /** For another member's feedback: the member, and its signed statement. */
+  /** The member from which the feedback came, and its signed statement; null for feedback of this member. */
   from_member: ColumnType<string | null, string | null | undefined, string | null>
   body: ColumnType<Feedback | null, string | null | undefined, string | null>
-  /** The hit's source, kind and band, and whether this is the last feedback on its hit. The database fills these in. */
+  /**
+   * The source, kind and band of the hit, and whether this is the newest feedback on the hit. The database computes
+   * these columns.
+   */
   source: GeneratedAlways<string | null>
   kind: GeneratedAlways<string | null>
   band: GeneratedAlways<string | null>
@@ -231,19 +237,19 @@ export interface FoundTable {
   b: Buffer
 }
 
-/** How far each table was split anew by the classes of its fields. */
+/** Progress of splitting the records of each table again after the classes of their fields changed. */
 export interface RecordSplitTable {
-  /** A table, or the part of one that belongs to a gateway. */
+  /** The name of a table, or of the part of a table that belongs to one gateway. */
   records: string
-  /** Digest of the classes. */
+  /** Digest of the classes by which the records are being split. */
   classes: string
-  /** The last id that was split. */
+  /** The last id whose records were split. */
   after: string | null
   changed: number
   done_at: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
-/** The acts of each gateway. Only the owner of the database writes them. */
+/** The acts of each gateway. Only the database owner may write them. */
 export interface GatewayActTable {
   gateway: string
   act: string

@@ -1,6 +1,9 @@
 import type { ColumnType } from 'kysely'
 
-/** jsonb: read as a value, written as text, so that arrays are not taken for PostgreSQL arrays. */
+/**
+ * A jsonb column. It is read as a value and written as text, because the driver would write an array as a PostgreSQL
+ * array.
+ */
 export type Json<T> = ColumnType<T, string, string>
 export type MaybeJson<T> = ColumnType<T | null, string | null | undefined, string | null>
 export type Instant = ColumnType<Date, Date | string, Date | string>

@@ -6,7 +6,7 @@ import { createDatabase } from './database.ts'
 import { enqueueJobs } from './define-job.ts'
 import { openPool } from './postgres/index.ts'
 
-test('changes combine into one statement with all parameters, and function calls run too', async () => {
+test('changes are combined into one statement with all parameters, including function calls', async () => {
   const database = await createTestDatabase()
   const db = createDatabase(openPool(database.connection('entente_app'), { max: 2, log: () => {} }))
   try {
@@ -31,7 +31,7 @@ test('changes combine into one statement with all parameters, and function calls
   }
 })
 
-test('too many parameters are split into several statements between changes', () => {
+test('changes with too many parameters for one statement are split over several', () => {
   const many = {
     sql: `values (${Array.from({ length: 20_000 }, (_, i) => `$${i + 1}`)})`,
     parameters: Array(20_000).fill(1),

@@ -1,15 +1,16 @@
 import type { CompiledQuery } from 'kysely'
 
-/** A change whose result is not read: the `compile()` of a kysely query or of a raw statement. */
+/** A change whose result is not read. It is the result of `compile()` on a kysely query or on a raw statement. */
 export type Statement = Pick<CompiledQuery, 'sql' | 'parameters'>
 
-/** PostgreSQL counts parameters in 16 bits; this is well below the limit. */
+/** PostgreSQL counts the parameters of a statement in 16 bits; this limit is well below that. */
 const mostParameters = 30_000
 
 /**
- * Combines statements into few, each a single round trip: `with s0 as (...), s1 as (...) select ...`. All see the database as it was before
- * the first, and foreign keys are checked after the last. They must not change one row twice, and their order is undefined. Statements that
- * only call a function (`select f(...)`) run too.
+ * Combines statements into few, so that each takes one round trip: `with s0 as (...), s1 as (...) select ...`. All
+ * combined statements see the database as it was before the first, and foreign keys are checked after the last. No two
+ * of them may change the same row, and they run in no defined order. Statements that only call a function (`select
+ * f(...)`) run too.
  */
 export function combineStatements(statements: readonly Statement[]): Statement[] {
   const combined: Statement[] = []
@@ -37,7 +38,8 @@ function asOne(part: readonly Statement[]): Statement {
     parameters.push(...statement.parameters)
     return `s${index} as (${statement.sql.replaceAll(/\$(\d+)/g, (_, n: string) => `$${Number(n) + before}`)})`
   })
-  // PostgreSQL skips a plain select whose result is unused; it always runs statements that change rows.
+  // PostgreSQL skips a plain select whose result is not used, but always runs statements that change rows. So use the
+  // results of selects.
   const selects = part.flatMap(({ sql }, index) =>
     /^\s*select\b/i.test(sql) ? [`(select count(*) from s${index})`] : [],
   )

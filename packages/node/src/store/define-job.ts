@@ -1,18 +1,24 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 
-/** A kind of job: its name in the queue, the schema of its payload, and its default priority (lower runs first). */
+/**
+ * A kind of job: its name in the queue, the schema of its payload, and its default priority (a lower number runs
+ * first).
+ */
 export interface JobType<P extends object = object> {
   readonly name: string
   readonly payload: z.ZodType<P>
   readonly priority: number
-  /** A topic has any number of followers, which run in the order of the modules. Any other job has one worker. */
+  /**
+   * Whether the job is a topic. Several modules may have work for a topic; it runs in the order of the modules. Every
+   * other job has exactly one piece of work.
+   */
   readonly isTopic: boolean
 }
 
 /**
- * Declares a kind of job. The compiler checks the payload where the job is enqueued, and it is parsed where the job runs. It contains ids
- * and counts but never personal data, because the queue stores it unencrypted.
+ * Declares a kind of job. The compiler checks the payload when the job is enqueued, and the schema checks it when the
+ * job runs. A payload contains ids and counts but never personal data, because the queue stores it unencrypted.
  */
 export function defineJob<P extends object>(
   name: string,
@@ -22,7 +28,7 @@ export function defineJob<P extends object>(
   return { name, payload, priority: options.priority ?? 0, isTopic: false }
 }
 
-/** Declares a topic: a job that several modules follow. */
+/** Declares a topic: a job for which several modules may have work. */
 export function defineTopic<P extends object>(
   name: string,
   payload: z.ZodType<P>,
@@ -31,14 +37,14 @@ export function defineTopic<P extends object>(
   return { ...defineJob(name, payload, options), isTopic: true }
 }
 
-/** A job with its work. */
+/** A job together with the work that it starts. */
 export interface JobWork {
   readonly job: JobType
-  /** Parses the payload and does the work. Throws if the payload is invalid, which fails the job. */
+  /** Parses the payload and does the work. An invalid payload throws, which fails the job. */
   run(payload: unknown): Promise<void>
 }
 
-/** Binds work to a job, for a module's `jobs` or, for a topic, `follows`. */
+/** Connects a job with its work. The result is listed in a module's `jobs`, or in `follows` if the job is a topic. */
 export function doJob<P extends object>(job: JobType<P>, work: (payload: P) => unknown): JobWork {
   return {
     job: job as unknown as JobType,
@@ -49,13 +55,13 @@ export function doJob<P extends object>(job: JobType<P>, work: (payload: P) => u
 }
 
 export interface JobOptions {
-  /** Only one job with this key waits at a time; a new one replaces it. */
+  /** Only one job with this key waits at a time; a new job replaces the one that waits. */
   jobKey?: string
-  /** Jobs of one queue run one after another. */
+  /** Jobs in the same queue run one after another. */
   queue?: string
   runAt?: Date
   maxAttempts?: number
-  /** Lower runs first. Default: the priority of the job's type. */
+  /** A lower number runs first. The default is the priority of the kind of job. */
   priority?: number
 }
 
@@ -66,8 +72,8 @@ export interface Job {
 }
 
 /**
- * Returns the statement that enqueues these jobs in this order. Jobs with a key come last, sorted by key, so that two transactions do not
- * deadlock.
+ * Returns the SQL statement that enqueues these jobs in the given order. Jobs with a key come last and are sorted by
+ * key, so that two transactions do not deadlock.
  */
 export function enqueueJobs(jobs: readonly Job[]): RawBuilder<unknown> {
   const keyOf = (job: Job) => job.options.jobKey ?? ''

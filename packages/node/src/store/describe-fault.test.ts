@@ -23,18 +23,18 @@ test.each<[string, () => unknown]>([
       throw Object.assign(new Error('value "VORK NILS" is out of range'), { code: '22003' })
     },
   ],
-])('a fault of %s is described without the data', (_what, work) => {
+])('a fault of %s is described without quoting data', (_what, work) => {
   expect(describeFault(thrown(work))).not.toMatch(/VORK/)
 })
 
-test('our own error messages are passed on with their place', () => {
+test("the node's own error messages are logged with their source position", () => {
   expect(describeFault(new Error('no gateway cargo'))).toMatch(/^Error: no gateway cargo packages\/node/)
 })
 
-test('a failed job leaves no data in its row or in the log', async () => {
+test('a failed job stores no personal data in its row or in the log', async () => {
   const node = await startTestNode()
   try {
-    // The payload fits the job, but the id is not valid in the database, whose error message quotes it.
+    // The payload fits the schema of the job, but the id is invalid in the database, whose error message quotes it.
     const payload = { scope: { agreement: 'VORK NILS', kind: 'person', epoch: 1 }, asker: 'sudmark.example' }
     await enqueueJobs([{ task: 'prepare-blind-set', payload, options: { jobKey: randomUUID() } }]).execute(node.db)
     const failed = () => node.database.connection('entente_owner')

@@ -1,6 +1,6 @@
 /**
- * Describes a fault for the log: its kind and place, never a value. Messages of a database error, a parser or the language can quote data,
- * so only our own messages are passed on.
+ * Describes a fault for the log by its kind and its position in the code, without any value. Messages of the database,
+ * of parsers and of JavaScript can quote data, so only messages written in this project are logged.
  */
 export function describeFault(error: unknown): string {
   const { code, name, message, stack } = (error ?? {}) as {

@@ -19,7 +19,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-test('answers to carriers and changes of signals do not wait for a backlog of messages', async () => {
+test('answers to carriers and changes of signals run before a backlog of messages', async () => {
   const db = createDatabase(pool)
   const types = [readMessageJob, matchSubjectsJob, readMessageJob, rematchJob, deliverAnswerJob, answerSubjectJob]
   for (const { name: task, priority } of types)

@@ -3,8 +3,9 @@ import type pg from 'pg'
 import { withClient } from './postgres/provision.ts'
 
 /**
- * Adds the acts of these gateways to the database, as its owner. The outcome of an act never changes, because decisions refer to it. Throws
- * if a vocabulary gives an act another outcome than the database has: such a node must not start.
+ * Adds the acts of these gateways to the database, as its owner. The outcome of an act never changes, because decisions
+ * refer to it. Throws if a vocabulary gives an act a different outcome than the database has; the node must not start
+ * then.
  */
 export async function storeGatewayActs(
   owner: pg.PoolConfig,

@@ -4,8 +4,8 @@ import type { Schema } from './schema.ts'
 const hour = 3_600_000
 
 /**
- * Deletes rows that are no longer needed: delivered events, stored answers of repeated requests, ended sessions, sign-in attempts, expired
- * previews and searches.
+ * Deletes rows that are no longer needed: delivered events, stored answers for repeated requests, ended sessions,
+ * attempts to sign in, expired previews and searches.
  */
 export async function housekeep(db: Kysely<Schema>, now: Date): Promise<void> {
   const before = (hours: number) => new Date(now.getTime() - hours * hour)
@@ -13,7 +13,8 @@ export async function housekeep(db: Kysely<Schema>, now: Date): Promise<void> {
   await db.deleteFrom('idempotency').where('at', '<', before(48)).execute()
   await db.deleteFrom('session').where('last_seen_at', '<', before(24)).execute()
   await db.deleteFrom('sign_in_pace').where('free_at', '<', now).execute()
-  // Rows that `countTry` no longer needs: locks reset after a quiet day, and an address is known for 30.
+  // Delete rows that `countTry` no longer uses: locks reset after a day without attempts, and an address is known for
+  // 30 days.
   const forgotten = sql<boolean>`greatest(last_try_at + interval '1 day', last_right_at + interval '30 days') < ${now}::timestamptz`
   await db.deleteFrom('sign_in_try').where(forgotten).execute()
   await db.deleteFrom('import_preview').where('expires_at', '<', before(1)).execute()

@@ -4,10 +4,11 @@ import type { Schema } from './schema.ts'
 type Plain = string | number | boolean | Date | Buffer | Uint8Array | readonly string[] | null | undefined
 
 /**
- * Inserts rows with a statement of few parameters, whatever their number: it is prepared once, whereas a statement with thousands of
- * parameters is parsed and planned for each batch. Byte columns are passed separately. All rows have the columns of the first. A row that
- * conflicts at the columns `at` (any unique ones if empty) stays (`none`) or takes every other column of the new one (`all`). For columns
- * of plain types and arrays of texts; not for JSON.
+ * Inserts rows with one statement that has few parameters, however many rows there are. PostgreSQL prepares this
+ * statement once, whereas it would parse and plan a statement with thousands of parameters for each batch. All rows
+ * must have the columns of the first one. `at` names the columns of the unique constraint; an empty list means any
+ * constraint. If a row conflicts there, the stored row stays (`none`), or all its other columns are overwritten
+ * (`all`). Columns may have plain types, arrays of texts or bytes, but not JSON.
  */
 export async function insertRecords<T extends keyof Schema & string>(
   db: Kysely<Schema>,
@@ -33,13 +34,13 @@ export async function insertRecords<T extends keyof Schema & string>(
     on conflict ${at} do ${update}`.execute(db)
 }
 
-/** The offset, from one, and length of each row's bytes in the concatenated bytes; null for none. */
+/** The position (from one) and the length of each row's bytes in the concatenated bytes; null if the row has none. */
 interface Blob {
   from: number[]
   length: number[]
 }
 
-/** Separates bytes from the JSON, where they would be twice as long and slow to parse. */
+/** Removes the bytes from the rows, because in JSON they would be twice as long and slow to parse. */
 function apart(rows: readonly Record<string, Plain>[], columns: readonly string[]) {
   const blobs = new Map<string, Blob>()
   for (const column of columns)

@@ -6,17 +6,19 @@ import { isRetryable } from './postgres/index.ts'
 
 export type Task = (payload: Record<string, unknown>) => Promise<void>
 export interface JobRunner {
-  /** Lets running jobs end, then stops. */
+  /** Waits for running jobs to end and then stops. */
   stop(): Promise<void>
 }
 
-/** Runs the node's jobs from the database in which they were enqueued. Cron items name their task: `{ task, match: '* * * * *' }`. */
+/**
+ * Runs the jobs of the node from the queue in the database. A cron item names its task: `{ task, match: '* * * * *' }`.
+ */
 export async function runJobs(options: {
   pool: pg.Pool
   tasks: Record<string, Task>
   cron: { task: string; match: string }[]
   concurrency: number
-  /** Whether no other node works on this database: the private PostgreSQL has one node only. */
+  /** Whether this is the only node on the database, which is always so for a private PostgreSQL. */
   alone: boolean
   log: Logger
 }): Promise<JobRunner> {
@@ -47,12 +49,12 @@ export async function runJobs(options: {
       pollInterval: 1000,
       noHandleSignals: true,
       logger: new WorkerLogger(() => (level, message) => {
-        // The library's own messages name tasks and ids, never payloads. Failures are counted and stored with the job.
+        // Messages of the library name tasks and ids, never payloads. Failures are counted and stored with the job.
         if (level === 'error') log.error({ event: 'job.failed', message: message.slice(0, 300) })
         else if (level === 'warning') log.warn({ event: 'job.warning', message: message.slice(0, 300) })
       }),
     })
-    // A server killed while a job ends stops the runner. It is restarted, and the job with it.
+    // If the database server is killed while a job ends, the runner stops. Restart it, so that the job runs again.
     runner.promise.catch((error: unknown) => {
       if (!stopped) recycle(error)
     })
@@ -70,7 +72,8 @@ export async function runJobs(options: {
         recycling = false
       })
   }
-  // The library ends jobs in batches and does not await failures: a server killed at that moment must not end the node.
+  // The library ends jobs in batches and does not await failures. Without this handler, a database server killed at
+  // that moment would end the node.
   const onRejection = (error: unknown): void => {
     if (!isRetryable(error)) throw error
     recycle(error)
@@ -99,7 +102,10 @@ export async function runJobs(options: {
 
 const restartMs = 500
 
-/** Frees jobs locked by a process that is gone, so that they run again. Only if no other node works on this database. */
+/**
+ * Frees jobs that a process which no longer exists had locked, so that they run again. It may only be called if no
+ * other node uses this database.
+ */
 async function freeLeftJobs(pool: pg.Pool): Promise<void> {
   await pool.query(
     `select graphile_worker.force_unlock_workers(array(

@@ -1,8 +1,8 @@
-// Tables of received messages and their readings, as the migrations define them.
+// Types of the tables of received messages and their readings. The migrations define these tables.
 import type { ColumnType, Generated } from 'kysely'
 import type { Instant, Json } from './column-types.ts'
 
-/** Counts of a reading, for lists of messages. A gateway adds its own. */
+/** Counts in a reading, for lists of messages. Each gateway adds its own counts. */
 export interface MessageCounts {
   findings: { info: number; notice: number; warning: number; error: number }
 }
@@ -27,7 +27,7 @@ export interface MessageTable {
   status: Generated<string>
   read_version: Generated<number>
   counts: Json<MessageCounts> | null
-  /** The gateway's own key of the context that the message is about. */
+  /** The context that the message is about, by the key that its gateway uses. */
   context_key: string | null
   part: Json<{ number: number | null; flag: string | null }> | null
   access_reference: string | null

@@ -4,15 +4,16 @@ import { migrations } from './migrations/index.ts'
 import { workerGrants } from './migrations/worker-grants.ts'
 import { withClient } from './postgres/provision.ts'
 
-/** A change of the schema, and of the rows if it needs one. Names sort in the order of the list. */
+/** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
   name: string
   sql: string
 }
 
 /**
- * Migrates the database to this release's schema, as its owner, in its own connection. Each migration is one transaction, under an advisory
- * lock, so that two starting nodes wait for each other. Returns the names of those applied now.
+ * Migrates the database to the schema of this release, as its owner and in a separate connection. Each migration runs
+ * in one transaction. An advisory lock makes a second node that starts at the same time wait. Returns the names of the
+ * migrations that were applied now.
  */
 export function migrate(owner: pg.PoolConfig, list: readonly Migration[] = migrations): Promise<string[]> {
   return withClient(owner, async (client) => {
@@ -35,12 +36,12 @@ export function migrate(owner: pg.PoolConfig, list: readonly Migration[] = migra
   })
 }
 
-/** Waits until no other process changes the schema, and locks it until this connection ends. */
+/** Waits until no other process changes the schema, and then locks it until this connection ends. */
 export async function lockMigrations(client: pg.ClientBase): Promise<void> {
   await client.query('select pg_advisory_lock(701_246)')
 }
 
-/** Returns the names of the migrations that a database has, in order; none if it is new. */
+/** Returns the names of the migrations that a database has, in order; an empty list if the database is new. */
 export async function readMigrations(client: pg.ClientBase): Promise<string[]> {
   const { rows: found } = await client.query<{ there: boolean }>(
     "select to_regclass('public.migration') is not null as there",
@@ -59,7 +60,7 @@ export async function applyMigration(client: pg.ClientBase, { name, sql }: Migra
   await client.query('insert into public.migration (name) values ($1)', [name])
 }
 
-/** Migrates the job queue's own schema to the version of its library, in transactions of its own. */
+/** Migrates the schema of the job queue to the version of its library. The library uses separate transactions. */
 export async function migrateJobs(owner: pg.PoolConfig): Promise<void> {
   const pool = new pg.Pool({ ...owner, max: 1 })
   pool.on('error', () => {})
@@ -71,7 +72,7 @@ export async function migrateJobs(owner: pg.PoolConfig): Promise<void> {
   }
 }
 
-/** Grants the node's role its rights on the job queue and on the list of migrations. */
+/** Grants the node's database role its rights on the job queue and on the list of migrations. */
 export async function grantSchema(client: pg.ClientBase): Promise<void> {
   await client.query(workerGrants)
   await client.query('grant select on public.migration to entente_app')

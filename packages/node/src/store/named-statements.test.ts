@@ -29,7 +29,7 @@ const repeat = async <T>(times: number, work: () => Promise<T>): Promise<void> =
   for (let turn = 0; turn < times; turn++) await work()
 }
 
-test('a frequent query is prepared once and gives the same rows with other parameters', async () => {
+test('a frequent query is prepared once, and other parameters give the right rows', async () => {
   await withDatabase(async (db) => {
     const double = (n: number) => sql<{ double: number }>`select ${n}::int * 2 as double`.execute(db)
     await repeat(10, () => double(1))
@@ -42,7 +42,7 @@ test('a frequent query is prepared once and gives the same rows with other param
   })
 })
 
-test('a prepared statement broken by a migration fails once, and its connection is replaced', async () => {
+test('after a migration, a broken prepared statement fails once and its connection is replaced', async () => {
   await withDatabase(async (db) => {
     await sql`create table changing (n int)`.execute(db)
     const ask = () => sql`select * from changing`.execute(db)
@@ -55,7 +55,7 @@ test('a prepared statement broken by a migration fails once, and its connection 
   })
 })
 
-test('rare, very long and ever-changing statements get no name', () => {
+test('rare, very long and always different statements are not prepared', () => {
   const nameOf = createStatementNames()
   const named = (text: string, times: number) => Array.from({ length: times }, () => nameOf(text)).at(-1)
   expect(named('select 1', 3)).toBe(undefined)

@@ -2,13 +2,16 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
 import { codeOf } from './postgres/errors.ts'
 
-/** A statement is prepared from this many runs on: each connection then parses and plans it once. */
+/** A statement is prepared from this many runs on. Each connection then parses and plans it only once. */
 const oftenEnough = 4
-/** Limits, because a connection keeps its prepared statements as long as it lives. */
+/**
+ * Limits on prepared statements. They are needed because a connection keeps its prepared statements until it is closed.
+ */
 const mostNames = 400
 const longestText = 20_000
 const mostCounted = 4_000
-// feature_not_supported (a migration changed a prepared row type), invalid_sql_statement_name (a pooler lost it)
+// 0A000 is feature_not_supported (a migration changed the row type of a prepared statement), 26000 is
+// invalid_sql_statement_name (a pooler lost the statement).
 const preparedCodes = new Set(['0A000', '26000'])
 
 /** Wraps a pool for kysely so that frequent statements are prepared under a name. */
@@ -20,7 +23,7 @@ export function withNamedStatements(pool: pg.Pool): PostgresPool {
   } as PostgresPool
 }
 
-/** Returns a function that names frequent statements, and returns undefined for all others. */
+/** Returns a function that gives each frequent statement a name and returns undefined for all other statements. */
 export function createStatementNames(): (text: string) => string | undefined {
   const names = new Map<string, string>()
   let counts = new Map<string, number>()
@@ -30,7 +33,7 @@ export function createStatementNames(): (text: string) => string | undefined {
     if (names.size >= mostNames || text.length > longestText) return undefined
     const count = (counts.get(text) ?? 0) + 1
     if (count < oftenEnough) {
-      // Statements that differ every time would fill the memory, so counting restarts.
+      // Restart the count, because statements that differ each time would fill the memory.
       if (counts.size >= mostCounted) counts = new Map()
       counts.set(text, count)
       return undefined
@@ -49,12 +52,12 @@ function namedClient(client: pg.PoolClient, nameOf: (text: string) => string | u
     try {
       return await client.query({ name, text, values })
     } catch (error) {
-      // A connection with invalid prepared statements is not used again.
+      // Do not use a connection with invalid prepared statements again.
       if (preparedCodes.has(codeOf(error) ?? '')) broken = true
       throw error
     }
   }
   const release = (discard?: boolean): void => client.release(broken || discard === true)
-  // Cursors, the other form of `query`, are not used.
+  // `query` also accepts a cursor, but this project does not use that form.
   return { query, release } as unknown as PostgresPoolClient
 }

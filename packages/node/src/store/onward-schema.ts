@@ -1,4 +1,4 @@
-// Tables of onward sharing, as migration 0023 defines them.
+// Types of the tables of onward sharing. Migration 0023 defines these tables.
 import type { ColumnType, Generated } from 'kysely'
 import type { Instant, Maybe } from './column-types.ts'
 
@@ -26,7 +26,7 @@ export interface SharingPermissionTable {
   ended_at: Maybe
   end_reason: MaybeId
 }
-/** A further peer that a signal was received from, besides that of `held_signal`. */
+/** An additional peer that gives a received signal. The first one is in `held_signal`. */
 export interface HeldAlsoTable {
   signal_id: string
   peer: string
@@ -35,15 +35,15 @@ export interface HeldAlsoTable {
 }
 export interface OnwardHolderTable {
   signal_id: string
-  /** The holder that passed it on. */
+  /** The member that passed the signal on. */
   via: string
   member: string
-  /** The version of its last statement. */
+  /** The version in its last statement. */
   version: number
   received_at: Maybe
   stopped_at: Maybe
   erased_at: Maybe
-  /** Refused for good; not set while a legal hold keeps the signal. */
+  /** Whether the member refused the erasure for good. It is not set while a legal hold keeps the signal. */
   refused: Generated<boolean>
   held_until: Maybe
   proven: boolean

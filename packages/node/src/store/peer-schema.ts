@@ -1,21 +1,21 @@
-// Tables of other nodes and of the data exchanged with them, as migration 0017 defines them.
+// Types of the tables of other nodes and of the data exchanged with them. Migration 0017 defines these tables.
 import type { KeyRotation, SignalReceipt } from '@entente/contracts'
 import type { ColumnType, Generated } from 'kysely'
 import type { Instant, Json, Maybe, MaybeJson } from './column-types.ts'
 
-/** bigint, which PostgreSQL returns as text. */
+/** A bigint column, which the driver returns as text. */
 type Big = ColumnType<string, number | string, number | string>
 type DefaultBig = ColumnType<string, number | string | undefined, number | string>
 
 export interface PeerTable {
   member: string
   node: string
-  /** Null until it has joined. */
+  /** The address of its node; null until the member has joined. */
   url: string | null
   state: string
   fingerprint: Generated<string>
   since: Instant
-  /** The epoch, position and hash up to which its log was read. */
+  /** The epoch, position and hash up to which this node has read the member's log. */
   epoch: string | null
   position: DefaultBig
   position_hash: Buffer | null
@@ -24,7 +24,7 @@ export interface PeerTable {
   skew_ms: number | null
   trouble: string | null
   trouble_since: Maybe
-  /** When and how far it has read this node's log. */
+  /** When the member last read this node's log, and how far. */
   read_at: Maybe
   read_position: DefaultBig
 }
@@ -64,7 +64,7 @@ export interface DeliveryTable {
   signal_id: string | null
   signal_version: number | null
   run: number | null
-  /** Null for a signal, which is read from its own table. */
+  /** The object of the entry. It is null for a signal, which is read from its own table. */
   object: MaybeJson<Record<string, unknown>>
   object_hash: Buffer
   prev: Buffer
@@ -110,7 +110,9 @@ export interface HeldSignalTable {
   signal_id: string
   peer: string
   version: number
-  /** Digest of the received bytes, to detect other bytes under the same version; deleted with the signal. */
+  /**
+   * The digest of the received bytes, which detects other bytes under the same version. It is deleted with the signal.
+   */
   digest: Buffer | null
   salt: Buffer | null
   entry_id: string
@@ -134,14 +136,20 @@ export interface HoldingEndTable {
   erased_at: Maybe
   copies: Generated<number>
   index_entries: Generated<number>
-  /** A withdrawal from a member that passed the signal on, which waits for the owner's own. */
+  /**
+   * Whether this is a withdrawal by a member that passed the signal on. It has no effect until the owner withdraws the
+   * signal too.
+   */
   waits: Generated<boolean>
-  /** This node gave the signal to others, who must erase it before this node reports its erasure. */
+  /**
+   * Whether this node passed the signal on. The other members must then erase it before this node reports its own
+   * erasure.
+   */
   passed_on: Generated<boolean>
-  /** When the receipt `erased` was signed, and its counts while it waits. */
+  /** When the receipt `erased` was signed. `erased_counts` contains its counts while it waits to be signed. */
   told_at: Maybe
   erased_counts: MaybeJson<NonNullable<SignalReceipt['counts']>>
-  /** The legal hold that keeps a copy; null if none does. */
+  /** The legal hold that keeps a copy of the signal; null if none does. */
   held_by: ColumnType<string | null, string | null | undefined, string | null>
 }
 export interface RefusedEntryTable {

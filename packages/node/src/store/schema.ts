@@ -1,4 +1,5 @@
-// Every table by its name, as store/migrations define them, one file for each subject. A gateway declares its own tables in its schema.ts.
+// Collects the types of all tables by table name. Each subject has one file; each gateway declares its own tables in
+// its schema.ts. The migrations define the tables.
 import type { AccountSchema } from './account-schema.ts'
 import type { AgreementSchema } from './agreement-schema.ts'
 import type { AttachmentSchema } from './attachment-schema.ts'

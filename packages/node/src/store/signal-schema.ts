@@ -1,4 +1,4 @@
-// Tables of lists and signals, as the migrations define them.
+// Types of the tables of lists and signals. The migrations define these tables.
 import type { ListTerms } from '@entente/contracts'
 import type { ColumnType, Generated } from 'kysely'
 import type { Instant, Json, Maybe } from './column-types.ts'
@@ -34,38 +34,43 @@ export interface SignalTable {
   source_type: string
   valid_from: Instant
   valid_until: Instant
-  /** End of the lawful basis; null if it has none. */
+  /** The end of the lawful basis; null if it has no end. */
   basis_until: Maybe
-  /** The earlier of both. */
+  /** `valid_until` or `basis_until`, whichever is earlier. The database computes it. */
   usable_until: ColumnType<Date, never, never>
   review_due: Instant
   created_at: Instant
   modified_at: Instant
   value_key: Buffer | null
-  /** Decide access, with the columns above. Null in statements of an older release, which refuses access. */
+  /**
+   * These columns and those above decide access. They are null for signals stored by an older release, which refuses
+   * access.
+   */
   agreements: string[] | null
-  /** `*`: every party of its agreements. */
+  /** The recipients; `*` means every party of the signal's agreements. */
   recipients: string[] | null
   pap: string | null
   minor: boolean | null
   last_verified_at: ColumnType<Date | null, Date | string | null, Date | string | null>
-  /** Whether it names its lawful basis, and says why it is needed. */
+  /** Whether the signal names its lawful basis and says why it is needed. */
   basis_stated: boolean | null
   necessity_stated: boolean | null
-  /** The member it came from: its owner, or the member that passed it on. */
+  /** The member from which the signal came: its owner, or the member that passed it on. */
   origin: string | null
-  /** Whether it belongs to another member. */
+  /** Whether the signal belongs to another member. */
   received: Generated<boolean>
   /**
-   * The log of a recipient names the signal by this digest without its value. Salt and digest change with every version, and are deleted
-   * with the value.
+   * The log of a recipient identifies the signal by this digest, without its value. Salt and digest change with every
+   * version and are deleted with the value.
    */
   salt: Buffer | null
   digest: Buffer | null
   withdrawal_reason: string | null
-  /** The version that two officers released to others; unused for kinds that one officer releases. */
+  /** The version that two officers released to other members. Kinds that one officer may release do not use it. */
   released_version: ColumnType<number | null, number | null | undefined, number | null>
-  /** A blocking list of false positives contains its value, and no two people have overruled it. */
+  /**
+   * Whether a blocking list of false positives contains the signal's value and no two people have approved an override.
+   */
   false_positive: Generated<boolean>
   regime: Generated<string>
   received_at: Instant
@@ -86,7 +91,7 @@ export interface SignalVersionTable {
   erased_at: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
 
-/** A second officer's release of a version about a person. */
+/** The release of a version of a signal about a person by a second officer. */
 export interface SignalReleaseTable {
   signal_id: string
   version: number
@@ -96,7 +101,7 @@ export interface SignalReleaseTable {
   at: Instant
 }
 
-/** A legal hold: why a copy of another member's signal is kept although its owner requests its erasure. */
+/** A legal hold. It says why a copy of another member's signal is kept although it should be erased. */
 export interface SignalHoldTable {
   id: string
   signal_id: string
@@ -111,18 +116,20 @@ export interface SignalHoldTable {
   ended_at: Maybe
 }
 
-/** A comparison of known people with changed signals, or under a lowered threshold: requested, running, done. */
+/**
+ * A comparison of known people with changed signals, or under a lowered threshold. It is requested, running or done.
+ */
 export interface RematchTable {
   id: string
   kind: 'signals' | 'list' | 'threshold'
   list_id: string | null
-  /** Set for a comparison with all signals after a lowered threshold. */
+  /** The lowered threshold, if the comparison is with all signals because of it; otherwise null. */
   threshold_version: ColumnType<number | null, number | null | undefined, number | null>
   cause: string
   asked_at: Instant
   signal_ids: string[]
   started_at: ColumnType<Date | null, Date | null | undefined, Date | null>
-  /** The compared subjects, in this order; null before the start and after the end. */
+  /** The subjects to compare, in this order; null before the start and after the end. */
   subject_ids: ColumnType<string[] | null, string[] | null | undefined, string[] | null>
   people: ColumnType<number | null, number | null | undefined, number | null>
   compared: Generated<number>

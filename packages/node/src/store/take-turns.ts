@@ -1,4 +1,4 @@
-/** How long work runs before the event loop gets a turn to answer requests. */
+/** Work runs for this many milliseconds before the event loop can answer requests. */
 const turnMs = 5
 
 /**
@@ -21,7 +21,7 @@ export function takeTurns(): () => Promise<void> | undefined {
   }
 }
 
-/** Maps like `map`, yielding to the event loop. */
+/** Maps a list like `map`, but lets the event loop run in between. */
 export async function mapInTurns<T, R>(items: readonly T[], made: (item: T) => R): Promise<R[]> {
   const next = takeTurns()
   const all: R[] = []
@@ -32,7 +32,10 @@ export async function mapInTurns<T, R>(items: readonly T[], made: (item: T) => R
   return all
 }
 
-/** Splits a list into pieces, small enough for one statement or one turn. */
+/**
+ * Splits a list into pieces that are small enough for one SQL statement or for one run between two turns of the event
+ * loop.
+ */
 export function* chunksOf<T>(items: readonly T[], size: number): Generator<T[]> {
   for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size)
 }

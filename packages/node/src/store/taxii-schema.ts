@@ -1,9 +1,10 @@
-// Tables of TAXII, and of objects from outside without our terms, as migrations 0018 and 0025 define them.
+// Types of the tables of TAXII, and of objects from outside that do not state our terms. Migrations 0018 and 0025
+// define these tables.
 import type { ColumnType, Generated } from 'kysely'
 import type { Instant, Json, Maybe } from './column-types.ts'
 
 type MaybeJson<T> = ColumnType<T | null, string | null, string | null>
-/** bigint, which PostgreSQL returns as text. */
+/** A bigint column, which the driver returns as text. */
 type Big = ColumnType<string, bigint | string, bigint | string>
 
 /** A TAXII client, which acts for a member and for one purpose. */
@@ -12,10 +13,10 @@ export interface TaxiiUserTable {
   name: string
   member: string
   purpose: string
-  /** Null if it signs in with a certificate. */
+  /** The hash of the password; null if the client signs in with a certificate. */
   password_hash: string | null
   token_hash: Buffer | null
-  /** SHA-256 of its certificate. */
+  /** The SHA-256 of the client's certificate. */
   certificate: ColumnType<Buffer | null, Buffer | null | undefined, never>
   created_at: Instant
   disabled_at: Maybe
@@ -27,10 +28,13 @@ export interface TaxiiCollectionTable {
   alias: string | null
   kind: 'out' | 'inbox'
   created_at: Instant
-  /** The newest assigned `added_us`. Locked while one is assigned. */
+  /** The last assigned value of `added_us`. The row is locked while a new value is assigned. */
   last_added_us: ColumnType<string, bigint | string | undefined, bigint | string>
 }
-/** An object that was offered to a client. `body` is set only for objects that contain no signal: definitions, identities of members. */
+/**
+ * An object that was offered to a client. `body` is set only for objects that contain no signal, such as definitions
+ * and identities of members.
+ */
 export interface TaxiiEntryTable {
   collection_id: string
   user_id: string
@@ -53,9 +57,9 @@ export interface TaxiiStatusTable {
 }
 export interface ForeignObjectTable {
   id: string
-  /** The inbox it was posted to; null if it was imported from a file or a feed. */
+  /** The inbox to which the object was submitted; null if it was imported from a file or a feed. */
   collection_id: string | null
-  /** The member that submitted it. */
+  /** The member that submitted the object. */
   member: string
   source: string
   added_us: Big
@@ -67,17 +71,17 @@ export interface ForeignObjectTable {
   digest: Buffer
   tlp: string
   pap: string
-  /** `carrier`: it contained a whole signal, which is stored as such. */
+  /** The state of the object. `carrier` means that it contained a whole signal, which is stored as a signal. */
   state: ColumnType<
     'held' | 'adopted' | 'carrier',
     'held' | 'adopted' | 'carrier' | undefined,
     'held' | 'adopted' | 'carrier'
   >
   signal_id: ColumnType<string | null, string | null | undefined, string | null>
-  /** Among the versions of an object in an inbox. */
+  /** Whether this is the newest version of the object in its inbox. */
   newest: Generated<boolean>
   oldest: Generated<boolean>
-  /** When its source no longer had it: perhaps a withdrawal, which a person decides. */
+  /** When the source no longer had the object. That may be a withdrawal; a person decides. */
   gone_at: Maybe
   regime: Generated<string>
   purposes: string[]
@@ -93,7 +97,7 @@ export interface MispEventTable {
   signal_id: string | null
   gone_at: Maybe
 }
-/** How far a collection of another server was read, as a user there. */
+/** How far a collection of another server was imported, for each user on that server. */
 export interface TaxiiPositionTable {
   source: string
   username: string

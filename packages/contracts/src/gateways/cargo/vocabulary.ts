@@ -1,6 +1,9 @@
 import { defineVocabulary } from '../../terms/gateway-vocabulary.ts'
 
-/** Consignments, with the referrals of the World Customs Organization (RFI, RFS, DNL). It has no formats yet, so it has no senders. */
+/**
+ * The vocabulary for consignments, with the referral types of the World Customs Organization (RFI, RFS, DNL). It has no
+ * formats yet, so this gateway has no senders.
+ */
 export const cargoVocabulary = defineVocabulary({
   kind: 'cargo',
   formats: {},

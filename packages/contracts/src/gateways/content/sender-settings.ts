@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** A client that may only ask whether content is known: signals per day and minute, and the agreements whose labels it may see. */
+/**
+ * Terms for a client that may only check whether content is known: the number of signals per day and minute, and the
+ * agreements whose labels it may see.
+ */
 export const RemoteTerms = z.strictObject({
   perDay: z.int().min(1).max(10_000_000),
   perMinute: z.int().min(1).max(100_000),
@@ -10,7 +13,7 @@ export type RemoteTerms = z.infer<typeof RemoteTerms>
 
 /** The settings of a platform. */
 export const ContentSenderSettings = z.strictObject({
-  /** If set, its key may call only `POST /v1/content/match/remote`. */
+  /** If this is set, the keys of the client may call only `POST /v1/content/match/remote`. */
   remote: RemoteTerms.nullable().default(null),
 })
 export type ContentSenderSettings = z.infer<typeof ContentSenderSettings>

@@ -1,7 +1,7 @@
 import { defineVocabulary } from '../../terms/gateway-vocabulary.ts'
 import { ContentSenderSettings } from './sender-settings.ts'
 
-/** Uploads of platforms: pictures, videos, texts, addresses, or only their hashes. */
+/** The vocabulary for uploads of platforms: pictures, videos, texts, web addresses, or only hashes of them. */
 export const contentVocabulary = defineVocabulary({
   kind: 'content',
   formats: { UPLOAD: { regime: 'platform-upload', purposes: ['content-safety'] } },

@@ -1,20 +1,22 @@
 import { z } from 'zod'
 
-/** A carrier code in schedules: two characters (IATA), at least one of them a letter, or three letters (ICAO). */
+/**
+ * The code of a carrier in schedules: two characters (IATA), at least one of them a letter, or three letters (ICAO).
+ */
 export const CarrierCode = z.string().regex(/^([A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3})$/)
 const AnswerCode = z.strictObject({ code: z.string().regex(/^[0-9A-Z]{2}$/), text: z.string().max(70) })
 
 /** The settings of a carrier. */
 export const TravelSenderSettings = z.strictObject({
-  /** Carriers that its schedule may name, by their codes in schedules. */
+  /** The carriers that the sender's schedule may name, by their codes in schedules. */
   carriers: z
     .array(CarrierCode)
     .max(500)
     .transform((codes) => [...new Set(codes)])
     .default([]),
-  /** Whether each message is acknowledged. */
+  /** Whether the node acknowledges each message. */
   acknowledge: z.boolean().default(false),
-  /** Code and text of the answer, by outcome. */
+  /** The code and text of the answer for each outcome. */
   answerCodes: z
     .strictObject({
       'ok-to-board': AnswerCode.default({ code: '0Z', text: 'OK TO BOARD' }),

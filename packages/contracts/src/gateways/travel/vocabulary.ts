@@ -1,7 +1,7 @@
 import { defineVocabulary } from '../../terms/gateway-vocabulary.ts'
 import { TravelSenderSettings } from './sender-settings.ts'
 
-/** Passenger lists and reservations of carriers. */
+/** The vocabulary for passenger lists and reservations of carriers. */
 export const travelVocabulary = defineVocabulary({
   kind: 'travel',
   formats: {

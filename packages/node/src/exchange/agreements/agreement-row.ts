@@ -31,7 +31,10 @@ function columnsOf(body: AgreementTerms) {
   }
 }
 
-/** Stores a new version. Returns false if another party's message stored it meanwhile; that one stays. */
+/**
+ * Stores a new version. Returns false, and leaves the stored version unchanged, if a message of another party stored it
+ * meanwhile.
+ */
 export async function insertAgreement(
   tx: Tx,
   body: AgreementTerms,
@@ -48,7 +51,7 @@ export async function insertAgreement(
   return true
 }
 
-/** Overwrites a draft, which only its authors have seen. */
+/** Overwrites a draft. Only the people of this member have seen a draft, so no other member is affected. */
 export async function rewriteDraft(tx: Tx, body: AgreementTerms): Promise<void> {
   const { id, version } = body
   await tx.db
@@ -80,12 +83,15 @@ export async function newestVersion(tx: Tx, id: string): Promise<AgreementRow | 
     .executeTakeFirst()
 }
 
-/** Computes a digest that distinguishes texts of an agreement, because a draft may be overwritten under its version. */
+/**
+ * Computes the digest of an agreement's text. The version number is not enough to identify a text, because a draft may
+ * be overwritten without a new number.
+ */
 export const digestOfTerms = (terms: unknown): string => objectDigest(terms as AgreementTerms).toString('base64url')
 
 /**
- * Reads the newest version; `read` is the digest of the text that a person read. Errors: `not-found`;
- * `version-conflict` if the text has changed since.
+ * Reads the newest version. `read` is the digest of the text that a person read. Errors: `not-found`;
+ * `version-conflict` if the text has changed since the person read it.
  */
 export async function newestAsRead(tx: Tx, id: string, read: string | undefined): Promise<AgreementRow> {
   const row = await newestVersion(tx, id)
@@ -95,7 +101,7 @@ export async function newestAsRead(tx: Tx, id: string, read: string | undefined)
   return row
 }
 
-/** Returns a version with its signatures, as parties exchange it. */
+/** Returns a version with its signatures, in the form that the parties send each other. */
 export async function signedAgreement(
   tx: Pick<Tx, 'db'>,
   row: Pick<AgreementRow, 'id' | 'version' | 'body'>,

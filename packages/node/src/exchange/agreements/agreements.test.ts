@@ -141,7 +141,7 @@ test('an agreement is active once two people approved it here and every party si
   expect(log).toHaveLength(1)
 })
 
-test("the database refuses this member's signature unless two people approved it", async () => {
+test('the database refuses a signature of this member unless two people approved it', async () => {
   const { view: made } = await post(officer, '/v1/agreements', terms())
   await post(officer, `/v1/agreements/${made.agreement.id}/offer`)
   const forged = {
@@ -179,7 +179,7 @@ test('a wrong party key, or another text under the same version, is refused', as
   expect(await view(id)).toMatchObject({ status: 'offered', missingSignatures: ['norland.example', other] })
 })
 
-test('every fault of a draft is reported at once', async () => {
+test('all faults of a draft are reported together', async () => {
   const { parties } = terms()
   const one = await post(officer, '/v1/agreements', {
     ...terms(),
@@ -195,7 +195,7 @@ test('every fault of a draft is reported at once', async () => {
   expect((await post(analyst, '/v1/agreements', terms())).status).toBe(403)
 })
 
-test('a new version takes effect once every party signed it, the old one until then', async () => {
+test('the old version stays in force until every party has signed the new one', async () => {
   const before = ((await active()) as never as AgreementView).agreement
   const { id } = before
   const narrower = await post(officer, '/v1/agreements', { ...terms(), id, kinds: ['person'] })
@@ -209,11 +209,11 @@ test('a new version takes effect once every party signed it, the old one until t
   expect(first).toMatchObject({ agreement: { version: 1, kinds: ['person', 'travel-document'] } })
 })
 
-test('reject an approval if the agreement changed since it was read', async () => {
+test('an approval is rejected if the agreement changed since it was read', async () => {
   const { view: made } = await post(officer, '/v1/agreements', terms())
   const { id } = made.agreement
   const offer = (digest: string) => post(officer, `/v1/agreements/${id}/offer`, { digest })
-  // A draft is overwritten under its version.
+  // Saving a draft again keeps its version number.
   const { view: anew } = await post(officer, '/v1/agreements', { ...terms(), id, maxTlp: 'clear' })
   expect(anew.agreement.version).toBe(1)
   expect(await offer(made.digest)).toMatchObject({ status: 412, code: 'version-conflict' })
@@ -245,7 +245,7 @@ test('a preview counts what would be shared, without values, before anybody sign
     },
   ])
   const [{ possible } = { possible: 0 }] = preview.to[0]?.kinds ?? []
-  // The signal that names no agreement could be shared; the one over the marking limit could not.
+  // Two signals are not counted: one has a marking above the limit, the other already names an agreement.
   expect(possible).toBe(preview.asked - 2)
   expect(JSON.stringify(preview)).not.toContain('X5550001')
   expect(explainAgreement(made.agreement).join(' ')).toContain(
@@ -286,7 +286,7 @@ test('a signal is shared under its agreement, and ending the agreement stops tha
   expect((await post(officer, `/v1/agreements/${agreement.id}/end`, { reason: 'Again.' })).code).toBe('agreement-ended')
 })
 
-test("an agreement's end goes to the parties it was offered to, and to later joiners", async () => {
+test('the end of an agreement is sent to its parties, including those that join later', async () => {
   const { agreement } = (await active()) as never as AgreementView
   const parties = ['norland.example', 'ostland.example'].map((member) => ({ ...terms().parties[0], member }))
   await joins('ostland.example')
@@ -315,7 +315,7 @@ test('a repeated signature counts once, and an impossible version number is refu
   await expect(receive(far)).rejects.toMatchObject({ code: 'agreement-invalid' })
 })
 
-test('a received signal is readable only under its agreement, and never counted otherwise', async () => {
+test('a received signal can be read, and is counted, only under its agreement', async () => {
   const { agreement } = (await active()) as never as AgreementView
   const { id } = (await post(officer, '/v1/signals', signalOf('X5550020', [agreement.id]))).body as { id: string }
   await node.db.updateTable('signal').set({ owner: other, origin: other }).where('id', '=', id).execute()

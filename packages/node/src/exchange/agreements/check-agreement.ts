@@ -5,7 +5,7 @@ type Fault = { code: string; at: string; message: string }
 /** An agreement is valid for at most this many calendar years. */
 const mostYears = 5
 
-/** Reads an officer's draft. All faults are reported at once. Errors: `agreement-invalid`, `unknown-field`. */
+/** Reads an officer's draft and reports all its faults together. Errors: `agreement-invalid`, `unknown-field`. */
 export function readDraft(body: unknown, own: string): AgreementDraft {
   const parsed = AgreementDraft.safeParse(body)
   if (parsed.success) {
@@ -24,7 +24,8 @@ export function readDraft(body: unknown, own: string): AgreementDraft {
       message: `There is no field ${key}.`,
     }))
   })
-  // Check the rules between fields too, as far as the shape allows, to report everything at once.
+  // Also check the rules that involve several fields, as far as the fields are readable, so that one answer reports all
+  // faults.
   throw invalid([...faults, ...termFaults(body as AgreementDraft, own)])
 }
 
@@ -37,7 +38,9 @@ function invalid(faults: readonly Fault[]) {
   })
 }
 
-/** Checks the rules between fields. A malformed field is skipped: its shape is reported separately. */
+/**
+ * Checks the rules that involve several fields. A malformed field is skipped here, because the schema check reports it.
+ */
 export function termFaults(draft: Partial<AgreementDraft>, own: string | null): Fault[] {
   const faults: Fault[] = []
   const fault = (at: string, message: string) => faults.push({ code: 'agreement-invalid', at, message })

@@ -6,13 +6,13 @@ import { systemAccess } from '../../safeguards/access/system.ts'
 import { raiseAlarm } from '../../safeguards/oversight/raise-alarm.ts'
 import { accessChangedFor } from '../delivery/index.ts'
 
-/** Months before a signal's erasure at which its owner is notified. */
+/** An owner is notified this many months before its signal must be erased. */
 const noticeMonths = 4
 const alarmsAtOnce = 200
 
 /**
- * Raises alarms for due reviews and upcoming erasures, and ends access under agreements suspended too long: task
- * `agreement-clocks`, daily. A second run changes nothing.
+ * Raises alarms for due reviews and upcoming erasures, and ends access under agreements that were suspended for too
+ * long. Runs daily as the task `agreement-clocks`. A second run on the same day changes nothing.
  */
 export async function runAgreementClocks(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<void> {
   const intent = { action: 'signal.release', type: 'signal.release', impersonal: true } as const
@@ -29,7 +29,10 @@ export async function runAgreementClocks(deps: Pick<CoreDeps, 'store' | 'member'
   })
 }
 
-/** Raises alarms for agreements in force whose review is due: after the days of grace nothing is shared under them. */
+/**
+ * Raises alarms for agreements in force whose review is due. Once the days of grace are over, nothing is shared under
+ * them.
+ */
 async function alarmReviews(tx: Tx): Promise<void> {
   const { rows } = await sql<{ id: string; days: number }>`
     select id, floor(extract(epoch from ${tx.now}::timestamptz - review_due) / 86400)::int as days from (
@@ -41,8 +44,8 @@ async function alarmReviews(tx: Tx): Promise<void> {
 }
 
 /**
- * Raises one alarm for each own signal that must soon be erased. Signals of lists and banks are renewed with them
- * instead.
+ * Raises one alarm for each own signal that must soon be erased. It skips signals of lists and banks, because they are
+ * renewed together with their list or bank.
  */
 async function alarmRetention(tx: Tx): Promise<void> {
   const { rows } = await sql<{ ref: string; days: number }>`

@@ -8,9 +8,9 @@ import { agreementChanged, reconsiderReceived, sendToParties } from './send-agre
 import { viewAgreement } from './view-agreement.ts'
 
 /**
- * Ends an agreement for this member, at once and for good, with a signed statement to the other parties. One person is
- * enough, because ending shares nothing. Errors: `not-found`, `agreement-ended`, `agreement-state` if it was never
- * offered.
+ * Ends an agreement for this member at once and for good, and sends a signed statement to the other parties. One person
+ * may do this alone, because ending an agreement shares nothing. Errors: `not-found`, `agreement-ended`,
+ * `agreement-state` if the agreement was never offered.
  */
 export async function endAgreement(
   tx: Tx,
@@ -35,7 +35,10 @@ export async function endAgreement(
   return viewAgreement(tx, id)
 }
 
-/** Lists members to which any version was offered: the newest may be a draft with other parties. */
+/**
+ * Lists the members to which any version was offered. The parties of the newest version are not enough, because it may
+ * be a draft with other parties.
+ */
 async function offeredTo(tx: Tx, id: string): Promise<string[]> {
   const rows = await tx.db
     .selectFrom('agreement')
@@ -47,8 +50,8 @@ async function offeredTo(tx: Tx, id: string): Promise<string[]> {
 }
 
 /**
- * Stores a checked statement that a party ended the agreement; a second one changes nothing. Error: `agreement-ended`
- * if it is this member's own.
+ * Stores a checked statement that a party ended the agreement. A second statement changes nothing. Error:
+ * `agreement-ended` if this member itself ended the agreement.
  */
 export async function keepEnd(tx: Tx, end: AgreementEnd): Promise<void> {
   const kept = await tx.db
@@ -65,8 +68,8 @@ export async function keepEnd(tx: Tx, end: AgreementEnd): Promise<void> {
 }
 
 /**
- * Suspends an agreement for this member, or resumes it. While suspended, nothing is released or used under it; holders
- * keep what they have for 30 days. Errors: `not-found`, `agreement-state`.
+ * Suspends an agreement for this member, or resumes it. During a suspension no signal is released or used under the
+ * agreement. Members that received signals keep them for 30 days. Errors: `not-found`, `agreement-state`.
  */
 export async function suspendAgreement(
   tx: Tx,
@@ -87,7 +90,7 @@ export async function suspendAgreement(
     await tx.db.insertInto('agreement_suspension').values(row).execute()
     await reconsiderReceived(tx, id)
   } else {
-    // Resuming shares signals again, so it takes a supervisor.
+    // Resuming shares signals again, so only a supervisor may do it.
     if (tx.actor.role !== 'supervisor') throw fail('role', { detail: 'Only a supervisor may resume it.' })
     const lifted = { lifted_at: tx.now, lifted_by: tx.actor.person }
     await tx.db.updateTable('agreement_suspension').set(lifted).where('id', '=', open.id).execute()

@@ -10,15 +10,15 @@ import {
 } from '../../safeguards/access/signal-access/index.ts'
 import { takeTurns } from '../../store/take-turns.ts'
 
-/** Most own signals checked, so that the reader need not wait. */
+/** The preview checks at most this many own signals, to limit the time that a reader waits. */
 const mostAsked = 50_000
 const page = 2000
 const shownFirst = 20
 
 /**
- * Previews what the newest version of an agreement would share if it were signed and in force, by the access decision
- * for each receiving member. Returns counts and a few signals by label, without values: nothing is decrypted. Error:
- * `not-found`.
+ * Previews what the newest version of an agreement would share if it were signed and in force. It makes the access
+ * decision for each receiving member. Returns counts and the labels of a few signals, without their values: nothing is
+ * decrypted. Error: `not-found`.
  */
 export async function previewAgreement(tx: Tx, id: string): Promise<AgreementPreview> {
   const book = await readSignalBook(tx.db, [id])

@@ -54,7 +54,7 @@ export function agreementRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member
     (request) =>
       accessOf(deps, request).transaction(reading(request.params.id), (tx) => previewAgreement(tx, request.params.id)),
   )
-  // `draftAgreement` checks the shape, so that all faults of a draft are reported together.
+  // `draftAgreement` checks the fields itself, so that it can report all faults of a draft together.
   const Draft = z.record(z.string(), z.unknown()).describe('AgreementDraft')
   app.post(
     '/v1/agreements',

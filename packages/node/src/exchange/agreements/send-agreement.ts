@@ -6,8 +6,8 @@ import { signalsChanged } from '../signals/notify-matching.ts'
 import { signedAgreement } from './agreement-row.ts'
 
 /**
- * Sends the parties that have joined a version, a signature or an end, in the same transaction. Other parties get it
- * when they join.
+ * Sends a version, a signature or an end to the parties that have already joined, in the caller's transaction. Parties
+ * that join later get it when they join.
  */
 export async function sendToParties(
   tx: Tx,
@@ -26,7 +26,8 @@ export async function sendToParties(
 }
 
 /**
- * Sends a joining member the newest version of each agreement that it is a party of, and this member's ends of them.
+ * Sends a joining member the newest version of each agreement to which it is a party, and this member's statements that
+ * end such agreements.
  */
 export async function sendAgreementsTo(tx: Tx, member: string): Promise<void> {
   const rows = await tx.db
@@ -46,8 +47,8 @@ export async function sendAgreementsTo(tx: Tx, member: string): Promise<void> {
 }
 
 /**
- * Updates access after an agreement's terms changed: what each member may be given, and which received signals are
- * matched. `reason` is sent to those who lose access.
+ * Updates access after an agreement's terms changed: which signals each member may be given, and which received signals
+ * are matched. `reason` is sent to members that lose access.
  */
 export async function agreementChanged(tx: Tx, id: string, reason: string): Promise<void> {
   await accessChangedFor(tx, { agreements: [id], reason })
@@ -55,7 +56,8 @@ export async function agreementChanged(tx: Tx, id: string, reason: string): Prom
 }
 
 /**
- * Queues received signals under an agreement for matching under its current terms, including people with hits on them.
+ * Queues received signals under an agreement for matching under its current terms. People who have hits on these
+ * signals are compared again too.
  */
 export async function reconsiderReceived(tx: Tx, id: string): Promise<void> {
   const received = await tx.db
@@ -65,7 +67,7 @@ export async function reconsiderReceived(tx: Tx, id: string): Promise<void> {
     .where('status', '=', 'active')
     .where(sql<boolean>`agreements @> array[${id}]::text[]`)
     .execute()
-  // Also if there are none: the index stores terms of agreements beside its signals.
+  // Notify the index even without received signals: it stores the terms of agreements next to its signals.
   if (received.length === 0) await tx.enqueue(signalsChangedTopic, { signalIds: [] })
   await signalsChanged(
     tx,

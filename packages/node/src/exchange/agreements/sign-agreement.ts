@@ -7,10 +7,10 @@ import { agreementChanged, sendToParties } from './send-agreement.ts'
 import { viewAgreement } from './view-agreement.ts'
 
 /**
- * Approves the offered version as the acting person; with `read`, only if it is that text. Once two people approved,
- * one of them a supervisor, it is signed with the member's key and sent to the other parties. The person who offered
- * it counts as one of the two. Errors: `not-found`, `version-conflict`, `agreement-not-offered`, `agreement-ended`,
- * `agreement-signed`, `same-person`.
+ * Approves the offered version for the acting person. If `read` is given, the offered text must have this digest. After
+ * two people approved it, one of them a supervisor, the node signs the version with the member's key and sends the
+ * signature to the other parties. The person who offered the version counts as one of the two. Errors: `not-found`,
+ * `version-conflict`, `agreement-not-offered`, `agreement-ended`, `agreement-signed`, `same-person`.
  */
 export async function signAgreement(
   tx: Tx,
@@ -62,7 +62,7 @@ export async function consent(tx: Tx, { id, version }: Pick<AgreementRow, 'id' |
   return approvals()
 }
 
-/** Stores a checked signature. The last one puts the version into force, which updates access at once. */
+/** Stores a checked signature. The last missing signature puts the version into force, which updates access at once. */
 export async function keepSignature(
   tx: Tx,
   row: AgreementRow,

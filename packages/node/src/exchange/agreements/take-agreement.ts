@@ -9,10 +9,10 @@ import { keepEnd } from './end-agreement.ts'
 import { keepSignature } from './sign-agreement.ts'
 
 /**
- * Stores a version with signatures, or an end, that another party sent. A signature counts if its member's key was
- * valid when it arrived; signatures of members without a known key are dropped. A repeated message changes nothing.
- * Errors: `agreement-invalid`; `bad-signature` if the sender's own signature is wrong, or the text differs from the
- * stored one under the same version.
+ * Stores what another party sent: a version with signatures, or the end of an agreement. A signature counts if the key
+ * of its member was valid when the signature arrived. Signatures of members without a known key are dropped. A repeated
+ * message changes nothing. Errors: `agreement-invalid`; `bad-signature` if the sender's own signature is wrong, or if
+ * the text differs from the stored text of the same version.
  */
 export async function takeAgreement(tx: Tx, from: string, object: Record<string, unknown>): Promise<void> {
   if (object.schema === 'entente/agreement-end/v1') return takeEnd(tx, from, object)
@@ -48,8 +48,8 @@ export async function takeAgreement(tx: Tx, from: string, object: Record<string,
 }
 
 /**
- * Returns the stored version; a new one is stored as offered by the sender. Error: `bad-signature` if the text
- * differs.
+ * Returns the stored version. A version that is new here is stored as offered by the sender. Error: `bad-signature` if
+ * the text differs from the stored text.
  */
 async function keepVersion(tx: Tx, from: string, body: Omit<Agreement, 'signatures'>): Promise<AgreementRow> {
   const find = () =>
@@ -88,7 +88,7 @@ async function takeEnd(tx: Tx, from: string, object: Record<string, unknown>): P
   const parsed = AgreementEnd.safeParse(object)
   if (!parsed.success) throw fail('agreement-invalid', { detail: 'This does not end an agreement.' })
   const end = parsed.data
-  // Lock the agreement before its end, as ending it here does.
+  // Lock the agreement before storing its end: `endAgreement` locks in the same order.
   await newestVersion(tx, end.agreement)
   const keys = await memberKeys(tx.db, end.member, tx.now)
   if (end.member !== from || verifyObject('entente/agreement-end/v1', end, keys) === null)

@@ -7,8 +7,8 @@ import { type AgreementRow, digestOfTerms, signedAgreement } from './agreement-r
 type Reading = Pick<Tx, 'db' | 'now'>
 
 /**
- * Reads an agreement at its newest or the given version, with its current state, which is computed and not stored.
- * Error: `not-found`.
+ * Reads the newest version of an agreement, or the given version, with its current status. The status is computed and
+ * not stored. Error: `not-found`.
  */
 export async function viewAgreement(tx: Reading, id: string, version?: number): Promise<AgreementView> {
   const row = await tx.db
@@ -61,7 +61,7 @@ function viewOf(
   }
 }
 
-/** Reads this member's approvals of versions of these agreements, in order. */
+/** Reads the approvals that people of this member gave to versions of these agreements, earliest first. */
 async function consentsTo(tx: Reading, ids: readonly string[]) {
   if (ids.length === 0) return []
   const rows = await tx.db
@@ -101,7 +101,10 @@ async function standingOf(tx: Reading, ids: readonly string[]): Promise<Map<stri
   )
 }
 
-/** Derives the status from signatures and clocks: `draft`, `offered`, `active`, `suspended` or `ended`. */
+/**
+ * Derives the status of an agreement from its signatures and dates: `draft`, `offered`, `active`, `suspended` or
+ * `ended`.
+ */
 function statusOf(standing: AgreementStanding | undefined, offered: boolean): AgreementStatus {
   if (standing?.over === true) return 'ended'
   if (standing?.inForce != null) return standing.suspended ? 'suspended' : 'active'

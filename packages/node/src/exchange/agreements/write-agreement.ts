@@ -9,9 +9,9 @@ import { consent } from './sign-agreement.ts'
 import { viewAgreement } from './view-agreement.ts'
 
 /**
- * Writes a new agreement, or the next version of an existing one if its id is given; a draft that was not offered is
- * overwritten. The previous version stays in force until every party signed the next. Errors: `agreement-invalid`,
- * `unknown-field`, `not-found`.
+ * Writes a new agreement. If the id of an existing agreement is given, writes its next version, or overwrites the
+ * newest version if that was not offered yet. The previous version stays in force until every party has signed the
+ * next. Errors: `agreement-invalid`, `unknown-field`, `not-found`.
  */
 export async function draftAgreement(tx: Tx, given: unknown, own: string): Promise<AgreementView> {
   const { id, ...terms } = readDraft(given, own)
@@ -34,9 +34,9 @@ export async function draftAgreement(tx: Tx, given: unknown, own: string): Promi
 }
 
 /**
- * Offers the newest version to the other parties; with `read`, only if it is that text. From now on the text is fixed.
- * Offering counts as the person's approval. Errors: `not-found`, `version-conflict`, `agreement-state` if it was
- * already offered.
+ * Offers the newest version to the other parties. If `read` is given, the text must have this digest. An offered text
+ * can no longer be changed. Offering counts as the person's approval. Errors: `not-found`, `version-conflict`,
+ * `agreement-state` if the version was already offered.
  */
 export async function offerAgreement(tx: Tx, id: string, read?: string): Promise<AgreementView> {
   const row = await newestAsRead(tx, id, read)

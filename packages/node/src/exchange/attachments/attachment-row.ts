@@ -9,7 +9,9 @@ export type AttachmentRow = Pick<Selectable<SignalAttachmentTable>, (typeof list
 
 export const sha256Of = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()
 
-/** Converts a file to its row: the bytes sealed, and in plain only what its format states. */
+/**
+ * Converts a file to its row. The bytes are sealed; only the facts that the file's header states are stored in plain.
+ */
 export function toAttachmentRow(
   tx: Tx,
   about: { id: string; signalId: string; addedAt: Date; addedBy: string | null },
@@ -29,7 +31,7 @@ export function toAttachmentRow(
   }
 }
 
-/** Lists a signal's attachments in the order of adding, without the files. */
+/** Lists a signal's attachments in the order in which they were added, without their bytes. */
 export function attachmentsOf(tx: Tx, signalId: string): Promise<AttachmentRow[]> {
   return tx.db
     .selectFrom('signal_attachment')
@@ -53,8 +55,8 @@ export function toAttachment(row: AttachmentRow): Attachment {
 }
 
 /**
- * Opens the file of an attachment. Access and retention are those of its signal. Returns undefined if there is none;
- * throws `refused` with every failed clause.
+ * Opens the file of an attachment. The access rules and the retention of its signal apply. Returns undefined if there
+ * is no such file; throws `refused` with every failed clause.
  */
 export async function openAttachment(tx: Tx, id: string, signalId: string): Promise<Buffer | undefined> {
   const row = await tx.db

@@ -16,7 +16,7 @@ const image = (fixed: Partial<BiometricReading['images'][number]>) => ({
   ...fixed,
 })
 
-test("a file's images are described only by what its format states", () => {
+test("a file's images are described only by facts that the file states", () => {
   const read = readBiometricFile(nist())
   expect(read).toMatchObject({ format: 'ansi-nist', edition: '0502', findings: [] })
   const any = expect.any(Number)
@@ -81,7 +81,7 @@ test("a file's images are described only by what its format states", () => {
     expect(readBiometricFile(Buffer.from(other)), other).toBeNull()
 })
 
-test('a wrong length, count or image is reported with its place', () => {
+test('a wrong length, count or image is reported with its position', () => {
   const ten = { type: 10, bytes: faceRecord(jpeg(480, 600), 480, 600, '83') }
   const whole = transaction('0500', [ten])
   const at = whole.indexOf('10.001:')
@@ -116,7 +116,7 @@ test('a wrong length, count or image is reported with its place', () => {
   expect(codesOf(jpeg(0, 100))).toEqual(['IMAGE_SIZE'])
 })
 
-test('no bytes make a reader throw, read beyond the file, or report too much', () => {
+test('no input makes a reader throw, read beyond the file, or report too many findings', () => {
   const random = seeded(Number(process.env.ENTENTE_SEED ?? 41))
   const files = [nist(), face(240, 320, 77), fingers(), jpeg(413, 531), jpeg2000(413, 531)]
   let broken = 0
@@ -153,7 +153,7 @@ beforeAll(async () => {
 })
 afterAll(() => network?.stop())
 
-/** Sends bytes; `call` would send JSON. */
+/** Sends raw bytes, because `call` would send JSON. */
 async function raw(
   node: NetworkNode,
   method: string,
@@ -176,7 +176,7 @@ async function raw(
 }
 const copyOf = (node: NetworkNode, path: string, purpose = 'border-control', reason = 'For an invented court.') =>
   raw(node, 'POST', `${path}/copy`, Buffer.from(JSON.stringify({ reason })), { purpose, type: 'application/json' })
-/** Has the second officer release the current version, so that its files are shared. */
+/** Releases the current version as the second officer, so that its files are shared. */
 const release = async (id: string) => {
   const { version } = (await norland.officer.call('GET', `/v1/signals/${id}`)).body as SignalDetail
   await norland.secondOfficer.call('POST', `/v1/signals/${id}/release`, { version })
@@ -206,12 +206,12 @@ test('an officer attaches a file to an own signal; an invalid file is refused', 
   const large = await raw(norland, 'POST', path, Buffer.concat([jpeg(9, 9), Buffer.alloc(5 * 1024 * 1024)]))
   expect(large.status).toBe(413)
   expect(await listOf(norland, shared)).toEqual([first])
-  // Holders are notified by a new version; refused files made none.
+  // A new version notifies the members that have the signal. Refused files made no new version.
   const detail = (await norland.officer.call('GET', `/v1/signals/${shared}`)).body as SignalDetail
   expect(detail).toMatchObject({ version: 2, release: { state: 'waiting' } })
 })
 
-test('a holder of the signal gets its file and reads it only for a purpose', async () => {
+test('a member with the signal gets its file and reads it for a purpose', async () => {
   await raw(norland, 'POST', `/v1/signals/${kept}/attachments`, jpeg(413, 531, 9))
   await network.settled()
   expect(await listOf(sudmark, shared)).toEqual([])
@@ -224,7 +224,7 @@ test('a holder of the signal gets its file and reads it only for a purpose', asy
   const before = await logged()
   expect((await copyOf(sudmark, path)).bytes.equals(nist())).toBe(true)
   expect(await logged()).toBe(before + 1)
-  // A stored response for repeated requests would outlive the file.
+  // A response stored for repeated requests would still exist after the file is erased.
   expect(await sudmark.db.selectFrom('idempotency').select('key').where('body', 'is not', null).execute()).toEqual([])
   expect((await copyOf(sudmark, path, 'customs-security')).status).toBe(403)
   expect(await copyOf(sudmark, path, 'border-control', 'because')).toMatchObject({ status: 422 })
@@ -244,7 +244,7 @@ async function askAs(member: string, path: string, body?: unknown) {
   return fetch(facts.url, { method: facts.method, headers, ...sent })
 }
 
-test('attachments of a signal that a member may not have answer 404', async () => {
+test('attachments of a signal to which a member has no access answer 404', async () => {
   const [own] = await listOf(norland, kept)
   for (const path of [
     `/peer/v1/signals/${kept}/attachments`,
@@ -259,7 +259,7 @@ test('attachments of a signal that a member may not have answer 404', async () =
 })
 
 test("a file that differs from its owner's signed list is refused with an alarm", async () => {
-  // Make the owner's file differ from its list, and its hash from the one given before.
+  // Change the owner's file, so that it matches neither the signed list nor its earlier hash.
   const path = `/v1/signals/${shared}/attachments`
   const second = (await raw(norland, 'POST', path, face(240, 320, 77))).body as Attachment
   await release(shared)
@@ -295,7 +295,7 @@ test("a file that differs from its owner's signed list is refused with an alarm"
   await raw(norland, 'DELETE', `${path}/${id}`)
 })
 
-test('files are erased with their signal everywhere, and the receipt counts them', async () => {
+test('files are erased with their signal at every member, and the receipt counts them', async () => {
   await network.settled()
   const count = async () =>
     (await sudmark.db.selectFrom('signal_version').select('version').where('signal_id', '=', shared).execute()).length
@@ -311,7 +311,7 @@ test('files are erased with their signal everywhere, and the receipt counts them
       .where('signal_id', '=', shared)
       .where('step', '=', 'erased')
       .execute()
-  // The receipt follows once no case is compared with the signal any more.
+  // The receipt is sent once no case is compared with the signal any more.
   await expect.poll(async () => (await receipts()).length).toBeGreaterThan(0)
   const [erased] = await receipts()
   expect(erased?.body).toMatchObject({ counts: { copies: versions + 1 + 1 } })

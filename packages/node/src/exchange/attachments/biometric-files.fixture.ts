@@ -1,8 +1,8 @@
-// Invented biometric files: valid headers without a picture of anybody.
+// Makes invented biometric files: valid headers without the picture of any person.
 
 const [fs, gs, rs, us] = ['\x1c', '\x1d', '\x1e', '\x1f']
 
-/** Makes the frame header and end of a JPEG of this size, without image data. */
+/** Makes a JPEG of this size that has a frame header and an end marker but no image data. */
 export function jpeg(width: number, height: number, filler = 0): Buffer {
   const frame = Buffer.from([0xff, 0xc0, 0, 11, 8, height >> 8, height & 255, width >> 8, width & 255, 1, 1, 0x11, 0])
   const app = Buffer.from([0xff, 0xe0, 0, 4, filler >> 8, filler & 255])
@@ -27,7 +27,7 @@ export function jpeg2000(width: number, height: number): Buffer {
   ])
 }
 
-/** Makes a tagged record; its first field states the whole length, including itself. */
+/** Makes a tagged record. Its first field states the length of the whole record, including that field. */
 function tagged(type: number, fields: readonly (readonly [number, string | Buffer])[]): Buffer {
   const rest = Buffer.concat(
     fields.flatMap(([number, value]) => [
@@ -41,7 +41,7 @@ function tagged(type: number, fields: readonly (readonly [number, string | Buffe
   return Buffer.concat([Buffer.from(`${head}${length}`), rest, Buffer.from(fs as string)])
 }
 
-/** Adds a Type-1 header to these records. */
+/** Makes a transaction: a Type-1 header followed by these records. */
 export function transaction(
   version: string,
   records: readonly { type: number; bytes: Buffer }[],

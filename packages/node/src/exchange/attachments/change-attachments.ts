@@ -11,12 +11,12 @@ import { attachmentsOf, sha256Of, toAttachment, toAttachmentRow } from './attach
 import { readBiometricFile } from './formats/read-biometric-file.ts'
 
 /**
- * Attaches a biometric file to a signal of this member. The signal gets a new version, which notifies its holders.
- * Errors: `empty-body`, `attachment-format`, `attachment-invalid` with every fault, `attachment-exists`,
- * `attachment-too-many`, and those of `renewSignal`.
+ * Attaches a biometric file to a signal of this member. The signal gets a new version, which notifies the members that
+ * have it. Errors: `empty-body`, `attachment-format`, `attachment-invalid` with every fault, `attachment-exists`,
+ * `attachment-too-many`, and the errors of `renewSignal`.
  */
 export async function addAttachment(tx: Tx, signalId: string, bytes: Buffer, owner: string): Promise<Attachment> {
-  // First, because it locks the signal: concurrent additions are serialised.
+  // Renew the signal first: this locks it, so that two concurrent additions run one after the other.
   await renewSignal(tx, signalId, owner, fileChange.added)
   const reading = checkFile(bytes)
   const existing = await attachmentsOf(tx, signalId)
@@ -35,8 +35,8 @@ export async function addAttachment(tx: Tx, signalId: string, bytes: Buffer, own
 }
 
 /**
- * Removes a file from a signal of this member; a new version notifies its holders. Errors: `not-found`, and those of
- * `renewSignal`.
+ * Removes a file from a signal of this member. The new version notifies the members that have the signal. Errors:
+ * `not-found`, and the errors of `renewSignal`.
  */
 export async function removeAttachment(tx: Tx, signalId: string, id: string, owner: string): Promise<void> {
   await renewSignal(tx, signalId, owner, fileChange.removed)
@@ -65,8 +65,8 @@ function checkFile(bytes: Buffer): BiometricReading {
 }
 
 /**
- * Erases attachments of signals whose retention has ended: task `attachment-clocks`. Withdrawal and the end of access
- * erase at once. Returns how many were erased.
+ * Erases attachments of signals whose retention has ended, as the task `attachment-clocks`. A withdrawal or the end of
+ * access erases attachments at once, without this task. Returns how many were erased.
  */
 export function eraseExpired(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<number> {
   const details = { what: 'attachments of signals whose time is over' }

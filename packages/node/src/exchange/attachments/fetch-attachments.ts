@@ -14,7 +14,7 @@ export type FetchDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'>
 export interface FetchAttachments {
   peer: string
   signalIds: string[]
-  /** Number of failed attempts to reach the owner. */
+  /** How many attempts to reach the owner have failed so far. */
   tries?: number | undefined
 }
 type Item = AttachmentList['items'][number]
@@ -23,15 +23,17 @@ type Refusal = 'attachment-list-invalid' | 'attachment-changed' | 'attachment-ha
 const serving = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
 const askedAtOnce = 1000
 const minute = 60_000
-/** The wait doubles from one minute to this; retries continue while the signals are held. */
+/**
+ * The wait starts at one minute and doubles up to this limit. The task retries as long as this node has the signals.
+ */
 const longestWaitMs = 6 * 60 * minute
-/** Definite answers of the peer: asking again is useless until the signal changes. */
+/** Final answers of the owner: a new request gives the same answer until the signal changes. */
 const answered = new Set(['not-found', 'http-404', 'http-400', 'peer-state', 'peer-unknown', 'body-invalid'])
 
 /**
- * Fetches attachments after signals of a peer were applied: task `fetch-attachments`. Asks their owner for the lists,
- * downloads new files, and removes unlisted ones. A file that differs from its owner's signed list is refused with an
- * alarm. If the owner cannot be reached, the task tries again later.
+ * Fetches attachments after signals of a peer were applied, as the task `fetch-attachments`. It asks the owner for the
+ * lists of attachments, downloads new files, and removes files that are no longer listed. A file that differs from its
+ * owner's signed list is refused with an alarm. If the owner cannot be reached, the task tries again later.
  */
 export async function fetchAttachments(deps: FetchDeps, asked: FetchAttachments): Promise<void> {
   const held = await heldFrom(deps, asked)
@@ -64,7 +66,8 @@ async function heldFrom(deps: FetchDeps, { peer, signalIds }: FetchAttachments) 
       .where('member', '=', peer)
       .where('state', '=', 'active')
       .executeTakeFirst()
-    // One lookup per id: the plan of a join would depend on statistics, which a table that just filled lacks.
+    // Look up each id separately: the planner would choose a plan for a join from statistics, and a freshly filled
+    // table has none.
     const { rows } = await sql<{ signal_id: string; attached: boolean }>`
       select h.signal_id, exists (select from signal_attachment t where t.signal_id = h.signal_id) as attached
       from unnest(${signalIds}::uuid[]) as asked (id)
@@ -94,7 +97,7 @@ async function followList(deps: FetchDeps, peer: PeerAddress, signalId: string):
   try {
     answer = await askPeer(deps, peer, { method: 'GET', path })
   } catch (error) {
-    // The owner no longer gives the signal: its log will end it, and the files are erased with the signal.
+    // The owner no longer shares the signal. Its log will end the signal here, which also erases the files.
     if (error instanceof PeerFault && answered.has(error.code)) return
     throw error
   }
@@ -114,7 +117,7 @@ async function followList(deps: FetchDeps, peer: PeerAddress, signalId: string):
   }
 }
 
-/** Removes unlisted files. Returns the hashes of the remaining ones by id. */
+/** Removes files that the list no longer names. Returns the hashes of the remaining files by id. */
 async function dropUnlisted(deps: FetchDeps, list: AttachmentList): Promise<Map<string, string>> {
   const ref = `sig:${list.signalId}`
   return systemAccess(deps, null).transaction({ ...serving, type: 'retention.delete', ref }, async (tx) => {
@@ -141,7 +144,7 @@ async function takeFile(deps: FetchDeps, peer: PeerAddress, signalId: string, it
   try {
     bytes = (await askPeerForBytes(deps, peer, { method: 'GET', path, timeoutMs: minute })).bytes
   } catch (error) {
-    // It was removed after the list was made: a new version of the signal will follow.
+    // The owner removed the file after it made the list. A new version of the signal will follow.
     if (error instanceof PeerFault && answered.has(error.code)) return
     throw error
   }
@@ -165,7 +168,8 @@ async function takeFile(deps: FetchDeps, peer: PeerAddress, signalId: string, it
   const details = { what: 'attachment', attachment: item.id, format: reading.format, from: peer.member }
   const intent = { action: 'record.write', type: 'signal.import', ref: `sig:${signalId}`, details } as const
   await systemAccess(deps, purposeFor(signal)).transaction(intent, async (tx) => {
-    // Lock the signal: an end of the holding either is visible here, or waits and erases this file too.
+    // Lock the signal. If it was ended, that is visible now; if it is ended later, that transaction waits and erases
+    // this file too.
     const row = await tx.db
       .selectFrom('signal')
       .select('status')

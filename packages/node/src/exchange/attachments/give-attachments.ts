@@ -16,8 +16,9 @@ const releasing = { action: 'signal.release', type: 'signal.release', impersonal
 const Asked = z.object({ id: z.uuid() })
 
 /**
- * Returns the handlers with which an owner answers nodes that hold its signals: which signals have attachments, the
- * signed list of one, and a file. Error: `not-found` if the access decision refuses `release` to the member.
+ * Returns the handlers with which an owner answers the nodes that have its signals. The answers are: which signals have
+ * attachments, the signed list of one signal's attachments, and a file. Error: `not-found` if the access decision
+ * refuses `release` to the member.
  */
 export function attachmentPeerHandlers(deps: GiveDeps): PeerHandler[] {
   return [
@@ -105,7 +106,7 @@ async function giveAttachment(deps: GiveDeps, member: string, id: string): Promi
   const details = { what: 'attachment given', attachment: id, to: member }
   const intent = { action: 'signal.release', type: 'signal.release', ref: `sig:${signal.id}`, details } as const
   const bytes = await systemAccess(deps, purposeFor(signal)).transaction(intent, async (tx) => {
-    // Check again in the transaction that opens the file: access may have ended since.
+    // Check access again in the transaction that opens the file: it may have ended since the first check.
     const still = await released(tx, deps, member).select('id').where('id', '=', signal.id).executeTakeFirst()
     return still === undefined ? undefined : openAttachment(tx, id, signal.id)
   })

@@ -12,9 +12,9 @@ const OfSignal = z.object({ id: z.uuid() })
 const OfAttachment = OfSignal.extend({ attachment: z.uuid() })
 
 /**
- * Registers the routes for biometric files attached to signals; a file is never part of a signal's value. A reader of
- * the signal for the stated purpose may list them, and copy one with a reason, which is logged. Officers of the owner
- * add and remove them.
+ * Registers the routes for biometric files attached to signals. A file is never part of a signal's value. A person who
+ * may read the signal for the stated purpose may list its files. Copying a file also needs a reason, which is logged.
+ * Officers of the owner add and remove files.
  */
 export function attachmentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>): void {
   const owner = deps.member.id
@@ -82,7 +82,8 @@ export function attachmentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'membe
   )
   app.post(
     '/v1/signals/:id/attachments/:attachment/copy',
-    // Marked secret so that no response is stored for repeated requests: it would outlive the file.
+    // The route is marked secret so that its response is not stored for repeated requests: a stored response would
+    // still exist after the file is erased.
     {
       config: { secret: true },
       schema: {

@@ -38,7 +38,7 @@ const party = (member: string, may: { receive?: boolean; contribute?: boolean } 
   ...may,
 })
 
-test('a member that an agreement names may check the kinds that it names', async () => {
+test('a member named in the agreement may check the kinds named there', async () => {
   const agreement = await agree()
   expect(await mayAsk(agreement)).toBe(true)
   expect(await mayAsk(agreement, { kind: 'wallet' })).toBe(false)
@@ -48,12 +48,12 @@ test('a member that an agreement names may check the kinds that it names', async
   expect(await mayAsk(randomUUID())).toBe(false)
 })
 
-test('an agreement without blind checks, or without the kind, allows none', async () => {
+test('no blind check if the agreement does not allow blind checks or the kind', async () => {
   expect(await mayAsk(await agree({ blindCheck: null }))).toBe(false)
   expect(await mayAsk(await agree({ kinds: ['person'] }))).toBe(false)
 })
 
-test('a blind check needs an asker that receives and a holder that contributes', async () => {
+test('in a blind check the asker must be a receiver and the holder a contributor', async () => {
   expect(await mayAsk(await agree({ parties: [party(own), party(sudmark, { receive: false })] }))).toBe(false)
   expect(await mayAsk(await agree({ parties: [party(own, { contribute: false }), party(sudmark)] }))).toBe(false)
 })
@@ -78,7 +78,7 @@ test('no blind check under an agreement that is expired, overdue, suspended or e
   expect(await mayAsk(ended)).toBe(false)
 })
 
-test('a suspended member neither asks nor is asked', async () => {
+test('a suspended member may neither run a blind check nor answer one', async () => {
   const agreement = await agree()
   for (const member of [sudmark, own]) {
     await setStanding(recipients.world.db, member, 'suspended', recipients.world.clock())
@@ -88,7 +88,7 @@ test('a suspended member neither asks nor is asked', async () => {
   expect(await mayAsk(agreement)).toBe(true)
 })
 
-test('quotas are per member, kind and mode, and reset at midnight', async () => {
+test('quotas apply per member, kind and mode, and reset at midnight', async () => {
   const agreement = await agree()
   const use = async (member: string, mode: 'single' | 'batch', padded: number) => {
     const asked = { member, agreement, kind: 'travel-document', mode, padded }
@@ -115,7 +115,7 @@ test('quotas are per member, kind and mode, and reset at midnight', async () => 
   expect(await use(sudmark, 'single', 16)).toBe(0)
 })
 
-test('a blind-check key is taken only from the member that announced and signed it', async () => {
+test('a blind-check key is accepted only from the member that announced and signed it', async () => {
   const announced = (holder: string, by = holder) => {
     const body = {
       ...{ schema: 'entente/blind-key/v1' as const, holder, agreement: randomUUID(), epoch: 1 },

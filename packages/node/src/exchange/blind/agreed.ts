@@ -5,8 +5,8 @@ import { day, readSignalBook, reviewGraceDays, versionInForce } from '../../safe
 import { isBlindKind } from './normalise-item.ts'
 
 /**
- * Terms of an agreement for blind checks: daily quota, members that may ask, and whether the holder is notified of
- * counts.
+ * Terms for blind checks in an agreement: the daily quota, the members that may ask, and whether the holder is notified
+ * of the number of items found.
  */
 export type AgreedBlindCheck = NonNullable<Agreement['blindCheck']>
 
@@ -18,8 +18,9 @@ export interface BlindQuestion {
 }
 
 /**
- * Returns the terms under which one member may ask another. Errors: `kind-not-blind-checkable`; `blind-not-agreed`,
- * with the same text whether the agreement is unknown, not in force, or does not let this member ask.
+ * Returns the terms under which one member may run blind checks against another. Errors: `kind-not-blind-checkable`;
+ * `blind-not-agreed`, whose text is the same for an unknown agreement, an agreement not in force, and an agreement that
+ * does not allow this member to ask.
  */
 export async function agreedBlindCheck(tx: Tx, asked: BlindQuestion): Promise<AgreedBlindCheck> {
   if (!isBlindKind(asked.kind))
@@ -29,7 +30,7 @@ export async function agreedBlindCheck(tx: Tx, asked: BlindQuestion): Promise<Ag
   return agreed
 }
 
-/** Returns the same terms, or null. */
+/** Returns the terms like `agreedBlindCheck`, but null where that function throws. */
 export async function findAgreed(
   tx: Tx,
   { agreement, kind, asker, holder }: BlindQuestion,

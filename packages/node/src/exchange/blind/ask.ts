@@ -5,13 +5,19 @@ import { largestRequest, paddedSize } from './padding.ts'
 import { findToken, markToken, type TokenSet } from './token-set.ts'
 import { type Blinded, blindItem, finaliseTokens } from './voprf.ts'
 
-/** One request to a holder, in random order. `sources` maps each element to its item; null marks padding. */
+/**
+ * One request to a holder, with its elements in random order. `sources` maps each element to the number of its item;
+ * null marks padding.
+ */
 export interface BlindRequest {
   elements: Blinded[]
   sources: ({ item: number; folded: boolean } | null)[]
 }
 
-/** Blinds items into requests of the allowed sizes. Each is filled up with random inputs and shuffled. */
+/**
+ * Blinds items and distributes them over requests of the allowed sizes. Each request is filled up with random inputs
+ * and shuffled.
+ */
 export function prepareRequests(agreement: string, kind: SignalKind, items: readonly BlindItem[]): BlindRequest[] {
   const wanted = items.flatMap(({ exact, folded }, item) => [
     { item, folded: false, input: blindInput(agreement, kind, exact) },
@@ -40,18 +46,18 @@ function shuffle<T>(list: T[]): void {
   }
 }
 
-/** Returns the SHA-256 of a request's elements as sent; both sides log requests by it. */
+/** Returns the SHA-256 of a request's elements as sent. Both members identify a request in their logs by this hash. */
 export const hashOfElements = (elements: readonly string[]): Buffer =>
   createHash('sha256').update(elements.join('\n')).digest()
 
 /**
- * How an item was found: exactly, only after replacing look-alike letters by digits (`folded`), or not at all; with
- * the matching token of the holder's set.
+ * Says how an item was found: exactly, only after its look-alike letters were replaced by digits (`folded`), or not at
+ * all. A found item comes with the token in the holder's set that it matched.
  */
 export type BlindFinding = { found: 'none' } | { found: 'exact' | 'folded'; token: bigint }
 export const notFound: BlindFinding = { found: 'none' }
 
-/** A holder's answer to one request, with its announced key and its set. */
+/** A holder's answer to one request, together with the key that the holder announced and the holder's set. */
 export interface BlindAnswer {
   evaluated: readonly Uint8Array[]
   proof: Uint8Array
@@ -60,7 +66,8 @@ export interface BlindAnswer {
 }
 
 /**
- * Unblinds a holder's answer and looks it up in its set. Returns the findings by item. Throws `blind-proof-invalid`.
+ * Unblinds a holder's answer and searches the holder's set for the resulting tokens. Returns the findings by item
+ * number. Throws `blind-proof-invalid`.
  */
 export function readAnswer(request: BlindRequest, answer: BlindAnswer): Map<number, BlindFinding> {
   const tokens = finaliseTokens(request.elements, answer.evaluated, answer.publicKey, answer.proof)

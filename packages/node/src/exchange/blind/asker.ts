@@ -12,30 +12,36 @@ import type { BlindMode, BlindQuota } from './quota.ts'
 import { readItem } from './read-item.ts'
 import { workApart } from './work-apart.ts'
 
-/** Client for a holder's node; refusals become failures of this node. */
+/** Client for a holder's node. A refusal by that node is thrown as an error of this node. */
 export interface HolderClient {
-  /** Fetches the set. `known` is the SHA-256 of the stored set; an empty answer means that it is still current. */
+  /**
+   * Fetches the holder's set. `known` is the SHA-256 of the set stored here; an empty answer means that the stored set
+   * is still current.
+   */
   set(ask: {
     agreement: string
     kind: SignalKind
     known: string | null
   }): Promise<{ set: Uint8Array; statement: unknown }>
   evaluate(body: Record<string, unknown>): Promise<{ evaluated: string[]; proof: string; quota: BlindQuota }>
-  /** Reports to the holder how many elements of a request were found, if the agreement wants that. */
+  /** Reports to the holder how many elements of a request were found, if the agreement requires that. */
   tell(body: Record<string, unknown>): Promise<void>
 }
 export type AskerDeps = Pick<CoreDeps, 'store' | 'member' | 'log'> & { holder(member: string): HolderClient }
 
-/** Findings can be revealed this long, in milliseconds: asking and revealing are two steps. */
+/**
+ * For this many milliseconds after a check, a person can reveal its findings. Checking and revealing are separate
+ * steps.
+ */
 const revealMs = 86_400_000
 type Asked = BlindCheckRequest & { mode: BlindMode; values: BlindItem[] }
 type HolderResult = BlindCheckResult['holders'][number]
 
 /**
- * Checks items blindly with other members. Each holder learns a padded count, and this node learns which items are
- * known, without any signal's values. Both sides write one log entry. Errors: `kind-not-blind-checkable`,
- * `blind-not-agreed`, `blind-items-invalid`, `quota-exhausted`, `blind-set-not-ready`, `blind-proof-invalid`,
- * `peer-unreachable`.
+ * Checks items blindly against the sets of other members. Each holder learns only a padded number of items. This node
+ * learns which items are known, but no values of signals. Each side writes one log entry. Errors:
+ * `kind-not-blind-checkable`, `blind-not-agreed`, `blind-items-invalid`, `quota-exhausted`, `blind-set-not-ready`,
+ * `blind-proof-invalid`, `peer-unreachable`.
  */
 export async function checkBlindly(
   deps: AskerDeps,
@@ -57,7 +63,7 @@ export async function checkBlindly(
   )
   const results: HolderResult[] = []
   for (const { member, terms } of holders) {
-    // Store each answer at once: if the next holder fails, this one was still asked.
+    // Store each answer at once: if the request to the next holder fails, this holder has still been asked.
     const answer = await askHolder(deps, member, asked)
     const what = { ...details, what: 'answered', padded: answer.padded }
     results.push(
@@ -70,7 +76,7 @@ export async function checkBlindly(
   return sumUp(asked, results)
 }
 
-/** Returns the named member, or all joined members that contribute under the agreement. */
+/** Returns the named member. Without a name, returns all joined members that contribute under the agreement. */
 async function holdersOf(
   tx: Tx,
   asker: string,
@@ -99,7 +105,7 @@ interface Answered {
   requestHash: Buffer
   quota: BlindQuota
   findings: BlindFinding[]
-  /** Number of findings in each request, by the request's hash. */
+  /** The number of items found by each request. A request is identified by its hash. */
   counts: { request: string; hits: number }[]
 }
 
@@ -138,7 +144,10 @@ async function askHolder(deps: AskerDeps, member: string, asked: Asked): Promise
   return { epoch: held.epoch, padded, requestHash: hash.digest(), quota: quota as BlindQuota, findings, counts }
 }
 
-/** Reports counts to the holder. The quota is used and the findings are stored, so a failed report is only logged. */
+/**
+ * Reports the counts to the holder. A failed report is only logged, because the quota is already used and the findings
+ * are already stored.
+ */
 async function reportCounts(deps: AskerDeps, member: string, asked: Asked, counts: Answered['counts']): Promise<void> {
   const { agreement, kind } = asked
   try {
@@ -187,8 +196,8 @@ async function keepCheck(
 }
 
 /**
- * Merges the answers of several holders: an item counts as known if one holder knows it, and the lowest remaining
- * quota is given.
+ * Merges the answers of several holders. An item counts as known if at least one holder knows it. The result contains
+ * the lowest remaining quota.
  */
 function sumUp({ agreement, kind, mode, values }: Asked, holders: readonly HolderResult[]): BlindCheckResult {
   const [first] = holders

@@ -3,19 +3,19 @@ import type { SignalKind } from '@entente/contracts'
 import { readKeyFile } from '../../safeguards/keys/index.ts'
 import { type BlindKeys, deriveBlindKeys } from './voprf.ts'
 
-/** Agreement, kind and epoch of a key or set. */
+/** Identifies a key or a set by its agreement, its kind of signal and its epoch. */
 export interface BlindScope {
   agreement: string
   kind: SignalKind
   epoch: number
 }
 
-/** The holder's secrets. One file of 32 random bytes in the keys folder yields a key for each scope. */
+/** Derives the holder's secrets for each scope from one file of 32 random bytes in the keys folder. */
 export interface BlindKeyring {
   keysOf(scope: BlindScope): BlindKeys
   /**
-   * Generates the bytes that pad an asker's set. They look random but are the same each time, so that comparing two
-   * sets does not reveal the real tokens.
+   * Generates the bytes that pad the set for one asker. They look random but are the same each time. Otherwise an asker
+   * could compare two sets and see which tokens are real.
    */
   fillingOf(scope: BlindScope, asker: string): (bytes: number) => Uint8Array
 }

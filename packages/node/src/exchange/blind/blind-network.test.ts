@@ -16,7 +16,7 @@ let norland: NetworkNode
 let sudmark: NetworkNode
 const agreement = randomUUID()
 const closed = randomUUID()
-/** For the asker this agreement reports counts to the holder; for the holder it does not. */
+/** Under this agreement only the asker reports counts to the holder; the holder's copy does not require it. */
 const oneSided = randomUUID()
 let now = new Date()
 let known: string
@@ -66,7 +66,7 @@ beforeAll(async () => {
 })
 afterAll(() => network?.stop())
 
-test('a long list is prepared first, and only matches and padded counts are learned', async () => {
+test('a long set is prepared first, and a check reveals only matches and counts', async () => {
   expect(code(await ask(['K4471900B|UTO']))).toEqual([503, 'blind-set-not-ready'])
   await norland.settled()
   const one = await asked(['K44 719-00B|UTO'])
@@ -78,7 +78,7 @@ test('a long list is prepared first, and only matches and padded counts are lear
   expect(three.holders[0]?.items).toEqual(['folded', 'exact', 'none'])
 
   const log = await norland.db.selectFrom('blind_check').selectAll().orderBy('at').execute()
-  // The holder learns only the count of findings, as agreed.
+  // The holder learns only the number of items found, as agreed.
   expect(log.map(({ direction, member, padded, asked, hits }) => [direction, member, padded, asked, hits])).toEqual([
     ['answer', sudmark.member, 1, null, 1],
     ['answer', sudmark.member, 16, null, 2],
@@ -92,7 +92,7 @@ test('a long list is prepared first, and only matches and padded counts are lear
   ])
 })
 
-test('findings stay available if the holder refuses the report of counts', async () => {
+test('findings stay available if the holder refuses the report of their number', async () => {
   const answer = await ask(['UNT0LD001|UTO'], { agreement: oneSided })
   expect(answer).toMatchObject({ status: 200, body: { hits: 1, quota: { remaining: 39 } } })
   const rows = (node: NetworkNode) =>
@@ -101,11 +101,11 @@ test('findings stay available if the holder refuses the report of counts', async
   expect(await rows(norland)).toEqual([{ direction: 'answer', hits: null }])
 })
 
-test('the set contains only signals that may be asked for under the agreement', async () => {
+test('the set contains only signals that the agreement opens to blind checks', async () => {
   expect(await asked(['R3D000001|UTO', 'N0T5HARED|UTO', 'K4471901B|UTO'])).toMatchObject({ asked: 3, hits: 1 })
 })
 
-test('findings reveal their signals for a day, to a person who gives a reason', async () => {
+test('findings reveal their signals for one day, to a person who states a reason', async () => {
   const { id } = await asked(['K4471902B|UTO', 'ZZ1|UTO'])
   const reveal = (reason: string) => sudmark.officer.call('POST', `/v1/blind/checks/${id}/reveal`, { reason })
   expect((await reveal('why')).status).toBe(422)
@@ -136,7 +136,7 @@ test('a withdrawn signal is no longer found, and a new one is', async () => {
   expect(await asked(['NEW000001|UTO'])).toMatchObject({ hits: 1 })
 })
 
-test('an unchanged set is not sent again, only its statement', async () => {
+test('an unchanged set is not sent again; only its signed statement is sent', async () => {
   const kept = await sudmark.db
     .selectFrom('blind_set')
     .select(['sha256', 'size'])
@@ -159,7 +159,7 @@ test('an unchanged set is not sent again, only its statement', async () => {
   expect(await get('another')).toEqual({ bytes: kept.size * 8, sha256: known })
 })
 
-test('refusals name the faulty part of the request, not whether an agreement exists', async () => {
+test('a refusal names the faulty field, but not whether an agreement exists', async () => {
   expect(code(await ask(['x'], { kind: 'person' }))).toEqual([422, 'kind-not-blind-checkable'])
   expect(await ask(['K4471900B|UTO', 'no state'])).toMatchObject({
     status: 422,
@@ -188,7 +188,7 @@ test('refusals name the faulty part of the request, not whether an agreement exi
   ).toBeGreaterThanOrEqual(400)
 })
 
-test('invalid elements are refused and use up quota; without quota, no answers until tomorrow', async () => {
+test('invalid elements are refused and use up quota; an exhausted quota blocks until tomorrow', async () => {
   const key = readNodeKey(sudmark.dataRoot)
   const evaluate = async (elements: string[], mode = 'batch') => {
     const url = `${norland.url}/peer/v1/blind/evaluate`
@@ -223,7 +223,7 @@ test('invalid elements are refused and use up quota; without quota, no answers u
   expect((await evaluate(Array.from({ length: 64 }, element))).status).toBe(200)
 })
 
-test('findings are deleted after a day; the log stays', async () => {
+test('findings are deleted after a day, but the log entry stays', async () => {
   // A day has passed, so the officer signs in again.
   sudmark.officer = await sudmark.signIn('officer')
   const found = await asked(['K4471905B|UTO', 'ZZ1|UTO'])

@@ -1,4 +1,4 @@
-// Worker thread of work-apart.ts.
+// This file is the worker thread that work-apart.ts starts.
 import { parentPort } from 'node:worker_threads'
 import { Failure } from '../../errors.ts'
 import { type HeavyWork, heavyWork } from './heavy-work.ts'

@@ -46,7 +46,7 @@ test('the asker learns which items are known, exactly or with look-alike letters
   ])
 })
 
-test('a request reveals only its padded size; the same item is blinded differently each time', () => {
+test('a request reveals only its padded size, and blinding an item twice gives different bytes', () => {
   const items = ['K1', 'K2', 'K3'].map(asked)
   const [first] = prepareRequests(agreement, 'travel-document', items)
   const [again] = prepareRequests(agreement, 'travel-document', items)
@@ -60,7 +60,7 @@ test('a request reveals only its padded size; the same item is blinded different
   expect(() => paddedSize(4097)).toThrow(RangeError)
 })
 
-test('values are normalised by kind before comparison', () => {
+test('values are normalised according to their kind before comparison', () => {
   expect(normaliseItem('media-hash', { algorithm: 'SHA256', hash: 'ABCDEF' })).toEqual({
     exact: 'sha256:abcdef',
     folded: null,
@@ -78,7 +78,7 @@ test('values are normalised by kind before comparison', () => {
   expect(blindInput(agreement, 'url', 'x')).not.toEqual(blindInput(agreement, 'wallet', 'x'))
 })
 
-test('a set is sorted, padded with random tokens, and has a commitment', () => {
+test('a set is sorted, padded with random tokens, and identified by a hash', () => {
   const tokens = Array.from({ length: 3000 }, () => markToken(randomBytes(8).readBigUInt64BE(), false))
   const set = makeTokenSet(tokens)
   expect(set.length).toBe(3 * 1024 * 8)
@@ -92,7 +92,7 @@ test('a set is sorted, padded with random tokens, and has a commitment', () => {
   expect(isTokenSet(set.subarray(0, 12))).toBe(false)
 })
 
-test('invalid elements are refused with their place', () => {
+test('invalid elements are refused, and the error gives their position', () => {
   const keys = newBlindKeys()
   const good = blindItem(blindInput(agreement, 'url', 'a')).blinded
   const bad = (element: Uint8Array) => () => evaluateElements(keys, [good, element])
@@ -125,12 +125,12 @@ test('another implementation of RFC 9497 gives the same outputs', async () => {
   const server = new VOPRFServer(suite, keys.secretKey, CryptoNoble)
   const client = new VOPRFClient(suite, keys.publicKey, CryptoNoble)
   const inputs = ['one', 'two', 'three'].map((text) => blindInput(agreement, 'url', text))
-  // Their client, our holder.
+  // The other implementation is the client; this code is the holder.
   const [kept, request] = await client.blind(inputs)
   const elements = request.blinded.map((element) => element.serialize())
   const ours = evaluateElements(keys, elements)
   expect(ours.evaluated).toHaveLength(3)
-  // Their holder, our asker.
+  // The other implementation is the holder; this code is the asker.
   const items = inputs.map(blindItem)
   const theirRequest = EvaluationRequest.deserialize(suite, framed(items.map((item) => item.blinded)), CryptoNoble)
   const theirs = await server.blindEvaluate(theirRequest)
@@ -145,7 +145,7 @@ test('another implementation of RFC 9497 gives the same outputs', async () => {
   expect(tokens).toEqual(inputs.map((input) => tokenOfOwn(keys, input)))
 })
 
-/** Encodes a request in their wire form: a two-byte count before the elements. */
+/** Encodes a request as the other implementation expects it: a two-byte count before the elements. */
 function framed(elements: Uint8Array[]): Uint8Array {
   const count = Buffer.alloc(2)
   count.writeUInt16BE(elements.length)

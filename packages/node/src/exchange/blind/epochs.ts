@@ -2,7 +2,7 @@ import type { SignalKind } from '@entente/contracts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { BlindKeyring } from './blind-keys.ts'
 
-/** Days for which one key is used. */
+/** One key is used for this many days. */
 const epochDays = 90
 
 /** Returns the running epoch of an agreement and kind, or undefined if none is running. */
@@ -21,8 +21,8 @@ const lastEpoch = (tx: Tx, agreement: string, kind: SignalKind) =>
     .executeTakeFirst()
 
 /**
- * Returns the running epoch, or begins one with a new key. `isNew`: the key must be announced. Concurrent callers
- * begin the same epoch, because its key is derived from its number.
+ * Returns the running epoch, or begins one with a new key. If `isNew` is true, the caller must announce the key.
+ * Concurrent callers begin the same epoch, because the key is derived from the epoch's number.
  */
 export async function currentEpoch(
   tx: Tx,

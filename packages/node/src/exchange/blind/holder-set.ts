@@ -10,8 +10,8 @@ import { isTokenSet, type TokenSet } from './token-set.ts'
 import { tokenBytes } from './voprf.ts'
 
 /**
- * A set that grows by more than this share within a day raises an alarm: someone may have inflated it to find out what
- * is asked.
+ * A set that grows by more than this share within a day raises an alarm. The holder may have inflated it to find out
+ * which items the asker checks.
  */
 const mostGrowth = 0.2
 const day = 86_400_000
@@ -24,8 +24,8 @@ export interface HolderSet {
 }
 
 /**
- * Reads the stored set of a holder with its SHA-256, so that an unchanged one is not sent again. Null if there is
- * none.
+ * Reads the stored set of a holder with its SHA-256. The hash lets the holder avoid sending an unchanged set again.
+ * Returns null if no set is stored.
  */
 export async function keptSet(
   deps: Pick<CoreDeps, 'store' | 'member'>,
@@ -48,7 +48,7 @@ const ofHolder = (tx: Tx, from: { holder: string; agreement: string; kind: Signa
     .executeTakeFirst()
 
 /**
- * Checks a holder's statement against its set, signature and announced key, and stores the set. Error:
+ * Checks a holder's signed statement against the set and the announced key, and stores the set. Error:
  * `blind-proof-invalid`. A set that grew by more than a fifth within a day raises the alarm `blind-set-grew`.
  */
 export async function takeSet(
@@ -78,7 +78,9 @@ export async function takeSet(
   })
 }
 
-/** Stores the key of an epoch. Error: `blind-proof-invalid` if the holder announced another key for it. */
+/**
+ * Stores the key of an epoch. Error: `blind-proof-invalid` if the holder announced a different key for the same epoch.
+ */
 export async function keepKey(
   tx: Tx,
   key: { holder: string; agreement: string; kind: SignalKind; epoch: number; publicKey: Buffer },

@@ -25,14 +25,14 @@ export type HolderDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'
   prepare: (scope: BlindScope, asker: string) => Promise<void>
 }
 
-/** Most tokens made during a request; for more, a job makes them and the asker has to retry. */
+/** A request computes at most this many tokens. If more are missing, a job computes them and the asker has to retry. */
 const madeAtOnce = 32
 const answering = { action: 'signal.blind-check', type: 'blind.query', impersonal: true } as const
 
 /**
- * Returns the set in which a member looks its items up: padded 8-byte tokens of the signals that it may ask for, with
- * a signed statement of key, size and SHA-256. Errors: `blind-not-agreed`, `kind-not-blind-checkable`,
- * `blind-set-not-ready`.
+ * Returns the set in which a member searches for its items. It consists of 8-byte tokens of the signals that the member
+ * may check for, with padding, and of a signed statement of key, size and SHA-256. Errors: `blind-not-agreed`,
+ * `kind-not-blind-checkable`, `blind-set-not-ready`.
  */
 export async function giveSet(
   deps: HolderDeps,
@@ -76,7 +76,7 @@ export async function giveSet(
   )
 }
 
-/** Announces a new key in the log of every member that may ask. */
+/** Announces a new key in the log of every member that may run blind checks. */
 async function announceKey(
   deps: Pick<HolderDeps, 'member' | 'nodeKey'>,
   tx: Tx,
@@ -103,7 +103,7 @@ async function announceKey(
   for (const { member } of peers) await appendEntry(tx, member, 'key', object)
 }
 
-/** Body of a request to evaluate. */
+/** Body of a request for evaluation. */
 export const Evaluate = z.strictObject({
   agreement: z.uuid(),
   kind: Kinds,
@@ -113,8 +113,9 @@ export const Evaluate = z.strictObject({
 })
 
 /**
- * Evaluates a request's elements under the epoch's key, with one proof. Only their number is counted. Errors:
- * `body-invalid`, `bad-element`, `quota-exhausted`, `blind-epoch-over`, `blind-not-agreed`.
+ * Evaluates a request's elements under the key of the epoch, with one proof for all of them. The holder records only
+ * the number of elements. Errors: `body-invalid`, `bad-element`, `quota-exhausted`, `blind-epoch-over`,
+ * `blind-not-agreed`.
  */
 export async function evaluateFor(deps: HolderDeps, asker: string, body: unknown) {
   const parsed = Evaluate.safeParse(body)
@@ -130,7 +131,7 @@ export async function evaluateFor(deps: HolderDeps, asker: string, body: unknown
       detail: `A request has ${paddedSizes.join(', ')} elements; a single one at most 16.`,
     })
   const requestHash = hashOfElements(elements)
-  // Count before checking the elements, and do not refund: invalid elements use up quota too.
+  // Deduct the quota before checking the elements and do not refund it, so that invalid elements use up quota too.
   const quota = await systemAccess(deps, null).transaction(
     {
       ...answering,
@@ -187,7 +188,7 @@ export async function evaluateFor(deps: HolderDeps, asker: string, body: unknown
   }
 }
 
-/** Body of a report of hits. */
+/** Body of a report of how many items were found. */
 export const HitReport = z.strictObject({
   agreement: z.uuid(),
   kind: Kinds,
@@ -196,8 +197,8 @@ export const HitReport = z.strictObject({
 })
 
 /**
- * Records how many findings the asker reports for a request, if the agreement wants that. Errors: `body-invalid`,
- * `blind-not-agreed`, `not-found`.
+ * Records how many items of a request the asker reports as found, if the agreement requires the report. Errors:
+ * `body-invalid`, `blind-not-agreed`, `not-found`.
  */
 export async function noteCount(deps: HolderDeps, asker: string, body: unknown): Promise<void> {
   const parsed = HitReport.safeParse(body)

@@ -1,4 +1,4 @@
-// Exports the pure arithmetic of blind checks.
+// Exports the cryptographic functions of blind checks, which need no database or network.
 export { prepareRequests, readAnswer } from './ask.ts'
 export { normaliseItem } from './normalise-item.ts'
 export { tokensOf } from './own-tokens.ts'

@@ -5,14 +5,14 @@ import type { BlindKeyring, BlindScope } from './blind-keys.ts'
 import { makeTokenSet, type TokenSet } from './token-set.ts'
 
 /**
- * Builds an SQL condition for own signals that a member may ask for under an agreement, by the same access decision as
- * everywhere.
+ * Builds an SQL condition for own signals that a member may check for under an agreement. It uses the general access
+ * decision for signals.
  */
 const askable = (tx: Tx, scope: BlindScope, asker: string) => sql<boolean>`signal.owner = ${tx.actor.member}
   and signal.kind = ${scope.kind} and ${scope.agreement} = any(signal.agreements)
   and ${signalAccessSql({ member: asker, role: 'system', action: 'blind-check', purpose: 'any', now: tx.now, quota: 1 })}`
 
-/** Returns ids of signals that a member may ask for and that have no token yet. */
+/** Returns the ids of signals that a member may check for and that have no token yet. */
 export async function withoutTokens(tx: Tx, scope: BlindScope, asker: string, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select signal.id from signal where ${askable(tx, scope, asker)} and not exists (select from blind_token t where t.agreement_id = ${scope.agreement}
@@ -22,7 +22,7 @@ export async function withoutTokens(tx: Tx, scope: BlindScope, asker: string, li
   return rows.map(({ id }) => id)
 }
 
-/** Builds the set in which a member may look its items up now. */
+/** Builds the set in which a member may currently search for its items. */
 export async function setFor(tx: Tx, keyring: BlindKeyring, scope: BlindScope, asker: string): Promise<TokenSet> {
   const { rows } = await sql<{ tokens: Buffer }>`
     select coalesce(string_agg(int8send(token), ''::bytea), ''::bytea) as tokens from signal
@@ -36,7 +36,9 @@ function* tokensIn(bytes: Buffer): Iterable<bigint> {
   for (let at = 0; at < bytes.length; at += 8) yield bytes.readBigUInt64BE(at)
 }
 
-/** Returns the ids of own signals behind tokens of a set, among those that the member may ask for. */
+/**
+ * Returns the ids of the own signals to which tokens of a set belong, limited to signals that the member may check for.
+ */
 export async function signalsOfTokens(
   tx: Tx,
   scope: BlindScope,

@@ -1,14 +1,15 @@
 import type { SignalKind } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 
-/** Kinds whose value has a single exact text; only these can be checked blindly. */
+/** Kinds whose value can be written as one exact text. Only these kinds can be checked blindly. */
 export const blindKinds = ['travel-document', 'media-hash', 'url', 'wallet'] as const satisfies readonly SignalKind[]
 export type BlindKind = (typeof blindKinds)[number]
 
 export const isBlindKind = (kind: string): kind is BlindKind => (blindKinds as readonly string[]).includes(kind)
 
 /**
- * A normalised item, ready for blinding. `folded` replaces look-alike letters by digits; null if that changes nothing.
+ * A normalised item, ready for blinding. In `folded`, look-alike letters are replaced by digits; it is null if the text
+ * has none.
  */
 export interface BlindItem {
   exact: string
@@ -16,8 +17,8 @@ export interface BlindItem {
 }
 
 /**
- * Normalises a value to the text that both sides use. Throws `kind-not-blind-checkable` for a kind without one: a name
- * has many spellings, and a blind check tests only equality.
+ * Normalises a value to the text that asker and holder compare. Throws `kind-not-blind-checkable` for a kind without
+ * such a text. A name, for example, has many spellings, and a blind check tests only equality.
  */
 export function normaliseItem(kind: SignalKind, value: Record<string, unknown>): BlindItem {
   switch (kind) {
@@ -46,7 +47,7 @@ function document(number: string, issuingState: string): BlindItem {
   return { exact: `${bare}|${state}`, folded: folded === bare ? null : `${folded}|${state}` }
 }
 
-/** Lower-cases hexadecimal addresses, where case is only a checksum; elsewhere it is part of the address. */
+/** Lower-cases a hexadecimal address, because its case is only a checksum. In other addresses case is significant. */
 const wallet = (address: string): string => {
   const bare = address.trim()
   return /^0x[0-9a-f]+$/i.test(bare) ? bare.toLowerCase() : bare
@@ -55,7 +56,8 @@ const wallet = (address: string): string => {
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /**
- * Encodes the bytes to blind. They include agreement and kind, so that an answer is useless under another agreement.
+ * Encodes the bytes to blind. They include the agreement and the kind, so that an answer is useless under another
+ * agreement.
  */
 export function blindInput(agreement: string, kind: SignalKind, normalised: string): Uint8Array {
   return new TextEncoder().encode(`entente/blind/v1\n${agreement}\n${kind}\n${normalised}`)

@@ -4,8 +4,8 @@ import { markToken } from './token-set.ts'
 import { type BlindKeys, tokenOfOwn } from './voprf.ts'
 
 /**
- * Computes the tokens of a value that the holder knows: of its exact form and, if different, of its folded form. Takes
- * one to two milliseconds.
+ * Computes the tokens of a value that the holder knows: one for its exact form and, if that differs, one for its folded
+ * form. This takes one to two milliseconds.
  */
 export function ownTokens(
   keys: BlindKeys,
@@ -19,7 +19,7 @@ export function ownTokens(
   return tokens
 }
 
-/** Computes the tokens of many values, in order. */
+/** Computes the tokens of many values. Each element of the result belongs to the value at the same position. */
 export const tokensOf = (
   keys: BlindKeys,
   agreement: string,

@@ -1,9 +1,10 @@
-/** Allowed request sizes. The holder learns only the size, not how many items are real. */
+/** Allowed sizes of a request. The holder learns only the size, not how many elements are real items. */
 export const paddedSizes = [1, 16, 64, 256, 1024, 4096] as const
 export const largestRequest = 4096
 
 /**
- * Returns the size to which a request is padded. Throws RangeError above the largest size: the caller must split it.
+ * Returns the size to which a request is padded. Throws RangeError if `count` is above the largest size, because the
+ * caller must split such a request.
  */
 export function paddedSize(count: number): number {
   const size = paddedSizes.find((candidate) => candidate >= count)
@@ -11,6 +12,8 @@ export function paddedSize(count: number): number {
   return size
 }
 
-/** Sets are padded to a multiple of this, so that their size reveals the holder's count only roughly. */
+/**
+ * A set is padded to a multiple of this number, so that its size reveals only roughly how many signals the holder has.
+ */
 export const setStep = 1024
 export const paddedSetSize = (count: number): number => Math.max(1, Math.ceil(count / setStep)) * setStep

@@ -8,13 +8,13 @@ import { Evaluate, evaluateFor, giveSet, HitReport, type HolderDeps, noteCount }
 import { keepKey } from './holder-set.ts'
 import { Reveal, revealFor } from './reveal.ts'
 
-/** Name of the header with the signed statement of a set, as base64 of JSON. */
+/** Name of the header that carries the signed statement about a set, as base64 of JSON. */
 export const setStatementHeader = 'entente-blind-set'
 const SetQuery = z.strictObject({
   agreement: z.uuid(),
   kind: SignalKind,
   epoch: z.coerce.number().int().optional(),
-  /** SHA-256 of the set that the asker has; an unchanged set is not sent again. */
+  /** SHA-256 of the set that the asker already has. The holder does not send that set again. */
   known: z.string().max(64).optional(),
 })
 
@@ -30,7 +30,7 @@ export interface BlindHandler {
   ) => Promise<unknown>
 }
 
-/** Returns the handlers with which a holder answers members' nodes. */
+/** Returns the handlers with which this node, as a holder, answers the nodes of members. */
 export function blindPeerHandlers(deps: HolderDeps): BlindHandler[] {
   return [
     {
@@ -103,7 +103,8 @@ function jsonOf(body: Buffer): unknown {
 }
 
 /**
- * Stores a key that a holder announced in its log. Returns false if it is not an announcement signed by that member.
+ * Stores a key that a holder announced in its log. Returns false if the object is not an announcement signed by that
+ * member.
  */
 export async function takeBlindKey(tx: Tx, from: string, object: Record<string, unknown>): Promise<boolean> {
   const parsed = BlindKeyAnnouncement.safeParse(object)

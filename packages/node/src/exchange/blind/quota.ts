@@ -9,8 +9,8 @@ export interface BlindQuota {
 }
 
 /**
- * Deducts elements from a member's daily quota (UTC) for a kind under an agreement, counted with padding. Concurrent
- * requests are serialised. Error: `quota-exhausted`, with the time until the next day.
+ * Deducts elements, padding included, from a member's quota for a kind of signal under an agreement. The quota applies
+ * to one day in UTC. Concurrent requests are serialised. Error: `quota-exhausted`, with the time until the next day.
  */
 export async function takeQuota(
   tx: Tx,

@@ -4,8 +4,9 @@ import { fail } from '../../errors.ts'
 import { type BlindItem, normaliseItem } from './normalise-item.ts'
 
 /**
- * Reads an item from a person or a file: the fields of the kind's value, or a text (`number|state` of a document,
- * `algorithm:hash`, a URL or a wallet address). Error: `blind-items-invalid` with its place.
+ * Reads an item from a person's input or from a file. An item is an object with the fields of the kind's value, or a
+ * text: `number|state` of a document, `algorithm:hash`, a URL or a wallet address. Error: `blind-items-invalid` with
+ * the position of the item.
  */
 export function readItem(kind: SignalKind, item: unknown, at: string): BlindItem {
   const value = typeof item === 'string' ? fromText(kind, item) : item

@@ -10,7 +10,7 @@ import { agreedBlindCheck } from './agreed.ts'
 import type { BlindKeyring } from './blind-keys.ts'
 import { signalsOfTokens } from './make-set.ts'
 
-/** Body of a request to reveal. */
+/** Body of a request to reveal findings. */
 export const Reveal = z.strictObject({
   agreement: z.uuid(),
   kind: Kinds,
@@ -22,8 +22,8 @@ export const Reveal = z.strictObject({
 })
 
 /**
- * Returns the signals behind tokens that the asker found, for the holder's side of a reveal. Signals that the access
- * decision refuses are left out silently. Errors: `body-invalid`, `blind-not-agreed`.
+ * Returns, as the holder, the signals to which the asker's tokens belong. Signals that the access decision refuses are
+ * left out without notice. Errors: `body-invalid`, `blind-not-agreed`.
  */
 export async function revealFor(
   deps: Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'> & { keyring: BlindKeyring },
@@ -44,21 +44,24 @@ export async function revealFor(
   return { signals: await releasedSignals(deps, asker, ids) }
 }
 
-/** Describes stored findings as a sealed row: for the purpose of the check, until they expire. */
+/**
+ * Describes stored findings as a sealed row. The row may be read for the purpose of the check until the findings
+ * expire.
+ */
 const foundRow = (row: { id: string; purpose: string | null }, raw: Buffer, until: Date) => ({
   ...{ id: row.id, raw, regime: 'signal', mask_at: null, delete_at: until },
   purposes: row.purpose === null ? [] : [row.purpose],
 })
 
-/** Asks a holder for the signals behind its tokens. */
+/** Requests from a holder the signals to which these tokens of its set belong. */
 export type AskReveal = (
   holder: string,
   body: { agreement: string; kind: SignalKind; keyEpoch: number; tokens: string[] },
 ) => Promise<{ signals: unknown[] }>
 
 /**
- * Reveals the signals behind a check's findings, for the asker's side: a person gives a reason within a day. The
- * signals are shown, not stored; each time is logged. Errors: `not-found`, `blind-nothing-found`,
+ * Reveals, as the asker, the signals found by a check. A person must state a reason and has one day to do so. The
+ * signals are shown but not stored, and each reveal is logged. Errors: `not-found`, `blind-nothing-found`,
  * `blind-proof-invalid`.
  */
 export async function askToReveal(
@@ -104,7 +107,7 @@ export async function askToReveal(
   })
 }
 
-/** Deletes expired findings; the log line stays. */
+/** Deletes expired findings. The log entry of the check stays. */
 export async function forgetFound(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<void> {
   const intent = { action: 'record.write', type: 'retention.delete', impersonal: true } as const
   await systemAccess(deps, null).transaction(intent, async (tx) => {

@@ -18,9 +18,9 @@ const Id = z.object({ id: z.uuid() })
 const LogPage = z.object({ items: z.array(BlindLogEntry), next: z.string().nullable() })
 
 /**
- * Registers the routes for blind checks. They are secure against semi-honest members: a holder does not learn what is
- * asked, and an asker does not learn what else is held. They do not protect against a holder that makes up a set or an
- * asker that guesses within its quota.
+ * Registers the routes for blind checks. The protocol is secure against semi-honest members: a holder does not learn
+ * which items are checked, and an asker does not learn which other signals the holder has. The protocol does not
+ * protect against a holder that invents a set, or against an asker that guesses values within its quota.
  */
 export function blindRoutes(app: App, deps: AskerDeps & Pick<CoreDeps, 'store'> & { reveal: AskReveal }): void {
   app.post(
@@ -61,7 +61,7 @@ export function blindRoutes(app: App, deps: AskerDeps & Pick<CoreDeps, 'store'> 
     },
     (request) => askToReveal(deps, accessOf(deps, request), request.params.id, request.body.reason),
   )
-  // The log contains counts and members only; the items are not stored.
+  // The log contains only counts and members; the checked items are not stored.
   app.get(
     '/v1/blind/checks',
     {
@@ -108,7 +108,7 @@ export function blindRoutes(app: App, deps: AskerDeps & Pick<CoreDeps, 'store'> 
 const placeOf = (last: { at: string; id: string } | undefined): string | null =>
   last === undefined ? null : Buffer.from(`${last.at} ${last.id}`).toString('base64url')
 
-/** Continues after the last row of a page, newest first. */
+/** Builds the condition for rows that follow the last row of the previous page, newest first. */
 function after(next: string) {
   const [at = '', id = ''] = Buffer.from(next, 'base64url').toString().split(' ')
   const place = z.object({ at: z.iso.datetime(), id: z.uuid() }).safeParse({ at, id })

@@ -2,18 +2,18 @@ import { createHash, randomBytes } from 'node:crypto'
 import { paddedSetSize } from './padding.ts'
 import { tokenBytes } from './voprf.ts'
 
-/** Sorted 8-byte tokens, big endian, as the holder publishes them. */
+/** Sorted 8-byte tokens, big endian, in the form that the holder publishes. */
 export type TokenSet = Uint8Array
 
 /**
- * Marks a token: its last bit is 0 for the exact form of a value and 1 for the folded one. So one evaluated element
- * shows the asker whether the value is held, and in which form.
+ * Sets the last bit of a token: 0 for the exact form of a value, 1 for the folded form. So one evaluated element shows
+ * the asker whether the holder knows the value, and in which form.
  */
 export const markToken = (token: bigint, folded: boolean): bigint => (token & ~1n) | (folded ? 1n : 0n)
 
 /**
- * Makes the holder's set: distinct tokens, sorted, padded with random ones to a multiple of 1,024. With a million
- * tokens, a random one equals one of 1,000 asked with probability 5 in 10^11.
+ * Makes the holder's set: distinct tokens, sorted, and padded with random tokens to a multiple of 1,024. If a set has a
+ * million tokens and an asker checks 1,000 items, a random token equals one of them with probability 5 in 10^11.
  */
 export function makeTokenSet(tokens: Iterable<bigint>, random: (bytes: number) => Uint8Array = randomBytes): TokenSet {
   const held = new Set(tokens)
@@ -26,7 +26,7 @@ export function makeTokenSet(tokens: Iterable<bigint>, random: (bytes: number) =
   return bytes
 }
 
-/** Checks that bytes from another node are a token set: whole tokens, strictly ascending. */
+/** Returns whether bytes from another node are a token set: whole tokens in strictly ascending order. */
 export function isTokenSet(bytes: Uint8Array): boolean {
   if (bytes.length === 0 || bytes.length % tokenBytes !== 0) return false
   for (let at = tokenBytes; at < bytes.length; at += tokenBytes) {
@@ -35,7 +35,10 @@ export function isTokenSet(bytes: Uint8Array): boolean {
   return true
 }
 
-/** Looks a token up in a set: exact, folded, or absent. The lookup is local, so nobody learns of it. */
+/**
+ * Searches a set for a token and returns the form in which it occurs. The search runs locally, so no other member
+ * learns of it.
+ */
 export function findToken(set: TokenSet, token: bigint): 'exact' | 'folded' | 'none' {
   if (contains(set, markToken(token, false))) return 'exact'
   return contains(set, markToken(token, true)) ? 'folded' : 'none'
@@ -54,7 +57,7 @@ function contains(set: TokenSet, token: bigint): boolean {
   return false
 }
 
-/** Returns the Base64 SHA-256 of a set, by which two askers can compare whether they got the same set. */
+/** Returns the SHA-256 of a set in base64. Two askers can compare it to see whether they got the same set. */
 export const commitmentOf = (set: TokenSet): string => createHash('sha256').update(set).digest('base64')
 
 const readToken = (bytes: Uint8Array, at: number): bigint =>

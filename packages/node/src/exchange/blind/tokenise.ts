@@ -10,12 +10,12 @@ import { workApart } from './work-apart.ts'
 
 export type TokeniseDeps = Pick<CoreDeps, 'store' | 'member'> & { keyring: BlindKeyring }
 
-/** Values decrypted and processed per round. */
+/** Each round decrypts and processes this many values. */
 const atOnce = 500
 
 /**
- * Makes missing tokens for signals that a member may ask for, at most `limit`, about a millisecond each. Returns how
- * many were made; fewer than the limit means that none is missing.
+ * Computes missing tokens for signals that a member may check for, at most `limit` of them, at about a millisecond
+ * each. Returns how many were computed. If that is less than the limit, no token is missing any more.
  */
 export async function tokenise(deps: TokeniseDeps, scope: BlindScope, asker: string, limit = atOnce): Promise<number> {
   const asking = { action: 'signal.blind-check', type: 'blind.query', impersonal: true } as const
@@ -35,7 +35,7 @@ export async function tokenise(deps: TokeniseDeps, scope: BlindScope, asker: str
     tx.leavesNoEntry()
     for (const [place, { id, version }] of values.entries()) {
       const made = (tokens[place] ?? []).map((token) => BigInt.asIntN(64, token).toString())
-      // A signal that changed meanwhile gets its tokens in the next run.
+      // A signal that changed during this run gets its tokens in the next run.
       await sql`insert into blind_token (agreement_id, kind, epoch, signal_id, version, tokens)
         select ${scope.agreement}::uuid, ${scope.kind}, ${scope.epoch}::int, id, version, ${made}::bigint[] from signal
         where id = ${id} and version = ${version} and status = 'active'

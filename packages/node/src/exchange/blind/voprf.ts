@@ -2,16 +2,16 @@ import { ristretto255_oprf } from '@noble/curves/ed25519.js'
 import { fail } from '../../errors.ts'
 
 const { voprf } = ristretto255_oprf
-/** Bytes of an element and of a key (RFC 9497, ristretto255-SHA512). */
+/** Length in bytes of an element and of a key (RFC 9497, ristretto255-SHA512). */
 export const elementBytes = 32
-/** Bytes of the output that are used as a token. */
+/** A token consists of this many bytes of the output. */
 export const tokenBytes = 8
 
 export interface BlindKeys {
   secretKey: Uint8Array
   publicKey: Uint8Array
 }
-/** The asker's state of an element while the holder evaluates it. */
+/** The state of a blinded element that the asker keeps while the holder evaluates it. */
 export interface Blinded {
   input: Uint8Array
   blind: Uint8Array
@@ -24,15 +24,18 @@ export const newBlindKeys = (): BlindKeys => voprf.generateKeyPair()
 export const deriveBlindKeys = (seed: Uint8Array): BlindKeys =>
   voprf.deriveKeyPair(new Uint8Array(seed), new TextEncoder().encode('entente/blind/v1'))
 
-/** Blinds an input, as the asker's first step. The result reveals nothing of the input and differs each time. */
+/**
+ * Blinds an input, which is the asker's first step. The result reveals nothing about the input and is different each
+ * time.
+ */
 export function blindItem(input: Uint8Array): Blinded {
   const { blind, blinded } = voprf.blind(input)
   return { input, blind, blinded }
 }
 
 /**
- * Evaluates elements under the holder's key, with one proof that the key was the same for all. Throws `bad-element`
- * for bytes that are not an element of the group, or its identity.
+ * Evaluates elements under the holder's key, with one proof that the same key was used for all. Throws `bad-element`
+ * for bytes that are not an element of the group, and for the identity element.
  */
 export function evaluateElements(
   keys: BlindKeys,
@@ -64,8 +67,8 @@ const badElement = (place: number) =>
   })
 
 /**
- * Unblinds the answer to tokens, as the asker's last step, in the order of the items. Throws `blind-proof-invalid` if
- * another key than the announced one was used.
+ * Unblinds the answer to tokens, which is the asker's last step. The tokens have the order of the items. Throws
+ * `blind-proof-invalid` if a key other than the announced one was used.
  */
 export function finaliseTokens(
   items: readonly Blinded[],
@@ -92,7 +95,7 @@ const proofInvalid = () =>
     detail: 'The answer was not made with the key this member announced. Nothing was looked up.',
   })
 
-/** Computes the holder's own token of a value, in about a millisecond. */
+/** Computes the token of a value that the holder itself has. This takes about a millisecond. */
 export const tokenOfOwn = (keys: BlindKeys, input: Uint8Array): bigint =>
   tokenOf(ownEvaluation.evaluate(keys.secretKey, input))
 

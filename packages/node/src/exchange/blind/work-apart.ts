@@ -2,14 +2,14 @@ import { type ErrorCode, type FailureFields, fail } from '../../errors.ts'
 import { startThread } from '../../start-thread.ts'
 import { type HeavyWork, heavyWork } from './heavy-work.ts'
 
-/** Up to this many items are processed on the main thread, which takes some tens of milliseconds. */
+/** Up to this many items are processed on the main thread, because they take only some tens of milliseconds. */
 const fewAtOnce = 16
 
 type Reply<T> = { made: T } | { failed: { code: ErrorCode; fields: FailureFields } }
 
 /**
- * Runs work for many items in a worker thread that then ends, so that requests do not wait. Few items run directly.
- * Rejects with the work's own failure.
+ * Runs work on many items in a worker thread, so that the node can answer requests meanwhile. The thread ends with the
+ * work. A few items are processed on the main thread instead. Rejects with the error of the work.
  */
 export async function workApart<N extends keyof HeavyWork>(
   name: N,

@@ -4,7 +4,10 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 import { chunksOf } from '../../store/take-turns.ts'
 import { entryHash, noHash, objectDigest } from './entry-hash.ts'
 
-/** An entry to append for one recipient: a signal by its id, or an object stored in the log itself. */
+/**
+ * An entry to append for one recipient. It contains either the id of a signal or an object that is stored in the log
+ * itself.
+ */
 export type EntryDraft =
   | { type: 'signal'; signal: { id: string; version: number; run: number; digest: Buffer } }
   | {
@@ -19,13 +22,17 @@ interface Head {
   seq: number
   hash: Buffer
 }
-/** Heads locked by a transaction: all at once and in one order, so that transactions wait instead of deadlocking. */
+/**
+ * The heads of logs that a transaction has locked. A transaction locks all of them together in one fixed order, so that
+ * two transactions cannot deadlock.
+ */
 const locked = new WeakMap<Tx, Map<string, Head>>()
 const rowsAtOnce = 500
 
 /**
- * Appends entries to a recipient's log in the caller's transaction. The head stays locked until it ends, so that
- * numbers follow commit order without gaps. Waiting readers are notified. Returns the entry ids in order.
+ * Appends entries to a recipient's log in the caller's transaction. The head of the log stays locked until the
+ * transaction ends, so that numbers follow the order of commits and have no gaps. Readers that wait for entries are
+ * notified. Returns the entry ids in the order of the drafts.
  */
 export async function appendEntries(tx: Tx, recipient: string, drafts: readonly EntryDraft[]): Promise<string[]> {
   if (drafts.length === 0) return []
@@ -65,7 +72,7 @@ export async function appendEntries(tx: Tx, recipient: string, drafts: readonly 
   return rows.map((row) => row.entry_id)
 }
 
-/** Appends one object: an agreement, feedback or a key. */
+/** Appends one object, for example an agreement, feedback or a key. */
 export async function appendEntry(
   tx: Tx,
   recipient: string,
@@ -103,15 +110,15 @@ async function makeHead(tx: Tx, recipient: string): Promise<Head> {
   return head
 }
 
-/** Opens a recipient's log if there is none. */
+/** Creates a recipient's log if the recipient has none. */
 export async function openLog(tx: Tx, recipient: string): Promise<void> {
   if (!(await lockHeads(tx)).has(recipient)) await makeHead(tx, recipient)
 }
 
 /**
- * Starts a recipient's log again under a new epoch, because the recipient read a different log (a database was
- * restored to an earlier state). Entries other than signals are appended again with their ids; the recipient asks for
- * the signals that it lacks.
+ * Starts a recipient's log again under a new epoch. This is necessary if the recipient has read a different log,
+ * because one of the two databases was restored to an earlier state. Entries other than signals are appended again with
+ * their ids; the recipient requests the signals that it lacks.
  */
 export async function beginNewEpoch(tx: Tx, recipient: string): Promise<void> {
   const head = (await lockHeads(tx)).get(recipient) ?? (await makeHead(tx, recipient))

@@ -13,7 +13,7 @@ import { toSignalRow } from '../signals/stored/signal-row.ts'
 import { entryHash, noHash } from './entry-hash.ts'
 import { accessChangedFor, openLog, signalChangedFor } from './index.ts'
 
-// Compares each member's log with the access decision after every kind of change.
+// After every kind of change, these tests compare the log of each member with the access decision.
 
 const own = 'norland.example'
 const members = ['estavia.example', 'sudmark.example', 'westmoor.example']
@@ -39,7 +39,10 @@ beforeAll(async () => {
 })
 afterAll(() => node?.stop())
 
-/** Replays a recipient's log from the start and returns what it holds. Each appearance and end must occur once. */
+/**
+ * Replays a recipient's log from the start and returns the signals that it then has. Each signal may appear and end
+ * only once.
+ */
 async function replay(recipient: string): Promise<Map<string, number>> {
   const rows = await node.db
     .selectFrom('delivery')
@@ -71,11 +74,12 @@ async function replay(recipient: string): Promise<Map<string, number>> {
   return held
 }
 
-/** Agreements suspended now, for more than 30 days or less. */
+/** Agreements that are suspended now. `long` means for more than 30 days. */
 const suspensions = new Map<string, { long: boolean }>()
 
 /**
- * Returns what the access decision lets a recipient have. With `kept`, suspensions of less than 30 days are ignored.
+ * Returns the signals to which the access decision gives a recipient access. With `kept`, suspensions of less than 30
+ * days are ignored.
  */
 async function allowed(recipient: string, kept: 'kept' | null = null): Promise<Map<string, number>> {
   const rows = await node.db.selectFrom('signal').selectAll().where('owner', '=', own).execute()
@@ -89,7 +93,7 @@ async function allowed(recipient: string, kept: 'kept' | null = null): Promise<M
       const agreements = input.agreements.map((one) =>
         kept === null || suspensions.get(one.id)?.long !== false ? one : { ...one, suspended: false },
       )
-      // A signal that waits for a second officer, or that a list now blocks, stays with those who have it.
+      // Members that already have a signal keep it while it waits for a second officer, and if a list blocks it later.
       const signal = kept === null ? input.signal : { ...input.signal, released: true, falsePositive: false }
       if (judgeSignal({ ...input, agreements, signal }).allowed) may.set(input.signal.id, input.signal.version)
     }
@@ -237,7 +241,7 @@ test('after any change, each log contains exactly what the access decision allow
               .execute()
             suspensions.set(id, { long })
           }
-          // A starting node checks everything.
+          // A node checks all signals and agreements when it starts.
           await accessChangedFor(tx, random() < 0.5 ? { agreements: [id] } : {})
         })
       },
@@ -260,7 +264,7 @@ test('after any change, each log contains exactly what the access decision allow
   for (let step = 0; step < steps; step += 1) {
     const [what, change] = pick(changes)
     await change()
-    // A repeated run appends nothing.
+    // A second run without a change appends nothing.
     if (step % 5 === 0) {
       const count = () =>
         node.db
@@ -274,7 +278,7 @@ test('after any change, each log contains exactly what the access decision allow
     for (const recipient of members) {
       const held = await replay(recipient)
       const may = await allowed(recipient)
-      // Recipients keep what they have while an agreement is suspended or officers must decide.
+      // Recipients keep their signals while an agreement is suspended or officers still have to decide.
       const keeps = await allowed(recipient, 'kept')
       for (const [id, version] of before.get(recipient) ?? [])
         if (!may.has(id) && keeps.has(id)) {
@@ -295,7 +299,7 @@ test('after any change, each log contains exactly what the access decision allow
         .executeTakeFirstOrThrow()
     ).n,
   )
-  // A run in which nothing was shared would prove nothing.
+  // If a run shared nothing, the test would prove nothing.
   expect(seen.held).toBeGreaterThan(steps)
   expect(seen.kept).toBeGreaterThan(0)
   expect(seen.entries).toBeGreaterThan(steps / 2)

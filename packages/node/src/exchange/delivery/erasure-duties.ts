@@ -14,11 +14,14 @@ export interface Duty extends Deadlines {
   cause: 'withdrawal' | 'access-ended' | 'expired'
 }
 
-/** Defaults if no agreement sets deadlines. */
+/** These deadlines apply if no agreement sets any. */
 const usualStopMinutes = 15
 const usualEraseHours = 24
 
-/** Returns each signal's deadlines from now: the shortest in any version of its agreements. */
+/**
+ * Returns the deadlines of each signal, counted from now. Each deadline is the shortest one in any version of the
+ * signal's agreements.
+ */
 export async function deadlinesOf(
   tx: Tx,
   signalIds: readonly string[],
@@ -38,7 +41,7 @@ const from = (now: Date, minutes: number, hours: number): Deadlines => ({
   eraseBy: new Date(now.getTime() + hours * 3_600_000),
 })
 
-/** Records duties of members: receipts that they received, stopped and erased. */
+/** Records which receipts members owe for these signals: `received`, `stopped` and `erased`. */
 export async function addDuties(tx: Tx, duties: readonly Duty[]): Promise<void> {
   if (duties.length === 0) return
   await tx.db

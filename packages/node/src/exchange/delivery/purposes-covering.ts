@@ -2,8 +2,8 @@ import type { Purpose } from '@entente/contracts'
 import { regimes } from '../../safeguards/retention/regimes.ts'
 
 /**
- * Chooses few purposes such that each of these sets contains one, if it names a purpose of signals at all. Each chosen
- * purpose needs its own transaction.
+ * Chooses few purposes such that each set contains at least one of them. A set without any purpose that is valid for
+ * signals is ignored. Each chosen purpose needs a separate transaction.
  */
 export function purposesCovering(sets: readonly (readonly string[])[]): Purpose[] {
   const chosen: Purpose[] = []

@@ -5,8 +5,9 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 import { overdueDuty } from './withdrawal-state.ts'
 
 /**
- * Lists the members that were given an own signal, including past ones: the latest delivery to each, then the members
- * to which those passed it on. Error: `not-found` if it is not an own signal.
+ * Lists the members that were given an own signal, including members that no longer have it: first the latest delivery
+ * to each member, then the members to which those passed it on. Error: `not-found` if this member does not own the
+ * signal.
  */
 export async function holdersOf(tx: Tx, signalId: string): Promise<SignalHolder[]> {
   const signal = await tx.db
@@ -54,8 +55,8 @@ async function passedOnHolders(tx: Tx, signalId: string): Promise<SignalHolder[]
 }
 
 /**
- * Counts signals given and received by member and kind, with the feedback on them; invited members that never joined
- * are left out.
+ * Counts the signals given and received and the feedback on them, by member and kind. Members that were invited but
+ * never joined are left out.
  */
 export async function exchangeByMember(tx: Tx): Promise<MemberExchange[]> {
   const own = tx.actor.member
@@ -81,7 +82,7 @@ export async function exchangeByMember(tx: Tx): Promise<MemberExchange[]> {
     .where('s.status', '=', 'active')
     .groupBy(['v.recipient', 's.kind'])
     .execute()
-  // Feedback of this member on others' signals, and of others on its own.
+  // Count the feedback of this member on signals of others, and the feedback of others on signals of this member.
   const feedback = await tx.db
     .selectFrom('feedback as f')
     .innerJoin('signal as s', 's.id', 'f.signal_id')

@@ -9,18 +9,19 @@ import { mayBeGiven } from './visibility.ts'
 
 export interface PageRequest {
   recipient: string
-  /** Null accepts any epoch. */
+  /** The epoch that the reader knows; null accepts any epoch. */
   epoch: string | null
   after: number
-  /** Hash of the entry at `after` as stored by the reader; null if not given. */
+  /** The hash of the entry at `after`, as the reader stored it; null if the reader gives none. */
   hash: Buffer | null
   limit: number
 }
 type Deps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'>
 
 /**
- * Reads a signed page of a recipient's log. A signal that has since been corrected, withdrawn or taken back is left
- * out; its entry stays in the chain with the reason. `diverged` if the reader's position is not in this log.
+ * Reads a signed page of a recipient's log. A signal that was corrected, withdrawn or taken back since is left out; its
+ * entry stays in the chain and states the reason. Returns `diverged` if the reader's position does not exist in this
+ * log.
  */
 export async function readPage(deps: Deps, request: PageRequest): Promise<FeedPage | 'diverged'> {
   const read = await readRows(deps, request)
@@ -95,7 +96,8 @@ async function readRows(
         .executeTakeFirst()
       if (at === undefined || !at.hash.equals(hash)) return 'diverged'
     }
-    // One lookup per entry: the plan of a join would depend on statistics, which a table that just filled lacks.
+    // Look up each entry separately: the planner would choose a plan for a join from statistics, and a freshly filled
+    // table has none.
     const { rows } = await sql<Row>`
       select d.seq, d.entry_id, d.at, d.type, d.signal_id, d.signal_version, d.object, d.object_hash, d.prev, d.hash, s.purposes,
         case when d.type <> 'signal' then null when s.status = 'withdrawn' then 'withdrawn' when v.recipient is null then 'ended'
@@ -110,7 +112,8 @@ async function readRows(
     await tx.db
       .updateTable('peer')
       .set({ read_at: tx.now, read_position: after })
-      // Skip a locked row: this node is reading that member's log, and the read position can wait.
+      // Skip the row if it is locked: then this node is reading that member's log, and the position can be stored
+      // later.
       .where('member', 'in', (peer) =>
         peer.selectFrom('peer').select('member').where('member', '=', recipient).forNoKeyUpdate().skipLocked(),
       )
@@ -120,8 +123,8 @@ async function readRows(
 }
 
 /**
- * Opens the current signals of a page, by id and digest. Own signals without a signature by the current key are signed
- * now.
+ * Opens the current signals of a page, by id and digest. Own signals that have no signature by the current key are
+ * signed now.
  */
 async function openSignals(
   deps: Deps,
@@ -162,7 +165,7 @@ async function openFor(
       const signal = tx.openIfAllowed<Signal>(row)?.value
       left.delete(row.id)
       if (signal === undefined || row.salt === null || row.digest === null) continue
-      // Another member's signal is passed on with its owner's signature.
+      // A signal of another member is passed on with the signature of its owner.
       const current = signal.owner !== deps.member.id || signal.signature?.keyId === deps.nodeKey.keyId
       if (signal.owner !== deps.member.id && signal.signature === null) continue
       const signature = current ? signal.signature : signObject(deps.nodeKey, 'entente/signal/v1', signal, tx.now)
@@ -172,7 +175,10 @@ async function openFor(
   })
 }
 
-/** Opens own signals that a recipient may receive now, whole and signed, for uses other than a page of its log. */
+/**
+ * Opens own signals that a recipient may receive now, complete and signed. Callers use it to send signals outside the
+ * pages of a log.
+ */
 export async function releasedSignals(deps: Deps, recipient: string, ids: readonly string[]): Promise<Signal[]> {
   const intent = { action: 'signal.release', type: 'signal.release', impersonal: true } as const
   const rows = await systemAccess(deps, null).transaction(intent, (tx) => {

@@ -7,10 +7,13 @@ import { appendEntries, beginNewEpoch, lockHeads } from './append-entries.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'>
 const intent = { action: 'signal.release', type: 'signal.release', impersonal: true } as const
-/** Signals per page of a summary. */
+/** One page of a summary lists this many signals. */
 const summaryPage = 10_000
 
-/** Lists what a recipient should hold now, by id, version and digest: signed, 10,000 per page, in the order of ids. */
+/**
+ * Lists the signals that a recipient should have now, by id, version and digest. The list is signed, sorted by id, and
+ * split into pages of 10,000.
+ */
 export async function readSummary(deps: Deps, recipient: string, after: string | null): Promise<FeedSummary> {
   const summary = await systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
@@ -38,7 +41,10 @@ export async function readSummary(deps: Deps, recipient: string, after: string |
   return { ...summary, signature: signObject(deps.nodeKey, 'entente/entry/v1', summary, deps.clock()) }
 }
 
-/** Starts a recipient's log again, unless its epoch already differs from the one that did not match. */
+/**
+ * Starts a recipient's log again under a new epoch. Does nothing if the log's epoch already differs from `epoch`, in
+ * which the two sides diverged.
+ */
 export async function divergeFrom(deps: Deps, recipient: string, epoch: string | null): Promise<void> {
   const details = { what: 'log begun anew', recipient }
   await systemAccess(deps, null).transaction({ ...intent, details }, async (tx) => {
@@ -50,8 +56,8 @@ export async function divergeFrom(deps: Deps, recipient: string, epoch: string |
 }
 
 /**
- * Appends signals again that a recipient lacks. Only signals that it may hold are sent, in their current version.
- * Returns how many.
+ * Appends the signals that a recipient lacks to its log again. Only signals to which the recipient has access are sent,
+ * in their current version. Returns how many were sent.
  */
 export async function sendAgain(deps: Deps, recipient: string, ids: readonly string[]): Promise<number> {
   return systemAccess(deps, null).transaction({ ...intent, ref: `peer:${recipient}` }, async (tx) => {

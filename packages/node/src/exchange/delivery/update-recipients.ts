@@ -8,11 +8,11 @@ import { onwardChanges, type Visible, visibilityChanges } from './visibility.ts'
 
 /**
  * Updates the logs of all recipients after own signals or their terms changed. New, changed, ended and withdrawn
- * signals are appended in the same transaction. A second call appends nothing.
+ * signals are appended in the caller's transaction. A second call appends nothing.
  */
 export async function signalChangedFor(tx: Tx, signalIds: readonly string[]): Promise<void> {
   if (signalIds.length === 0) return
-  // Members without a node read TAXII collections.
+  // Members without a node read these signals from TAXII collections.
   for (const part of chunksOf(signalIds, atOnce)) await tx.enqueue(projectTaxiiJob, { signalIds: part })
   const recipients = await recipientsOf(tx)
   if (recipients.length === 0) return
@@ -25,8 +25,9 @@ export async function signalChangedFor(tx: Tx, signalIds: readonly string[]): Pr
 }
 
 /**
- * Updates the logs of members to which this one passed signals on, after the signals or the passing on changed. A
- * withdrawal goes to everyone that ever received the signal. Signals that were never passed on cost one query.
+ * Updates the logs of members to which this member passed signals on. It is called after the signals changed, or after
+ * people started or stopped passing them on. A withdrawal goes to every member that ever received the signal. Signals
+ * that were never passed on cost one query.
  */
 export async function passedOnChangedFor(tx: Tx, signalIds: readonly string[]): Promise<void> {
   for (const part of chunksOf(signalIds, atOnce)) {
@@ -43,8 +44,8 @@ export async function passedOnChangedFor(tx: Tx, signalIds: readonly string[]): 
 }
 
 /**
- * Updates the logs after an agreement or a member's standing changed. Without `members` it checks every recipient,
- * without `agreements` every own signal. `reason` is sent to those who lose access.
+ * Updates the logs after an agreement or a member's state changed. Without `members` it checks every recipient, and
+ * without `agreements` every own signal. `reason` is sent to members that lose access.
  */
 export async function accessChangedFor(
   tx: Tx,
@@ -64,18 +65,18 @@ export async function accessChangedFor(
 
 const atOnce = 1000
 
-/** Lists all members with a log here, in locking order. */
+/** Lists all members that have a log here, in the order in which the logs are locked. */
 const recipientsOf = async (tx: Tx): Promise<string[]> => [...(await lockHeads(tx)).keys()].sort()
 
-/** Lists members to which a signal was ever passed on. */
+/** Lists members to which any signal was ever passed on. */
 async function passedOnTo(tx: Tx): Promise<Set<string>> {
   const rows = await tx.db.selectFrom('onward_pass').select('destination').distinct().execute()
   return new Set(rows.map(({ destination }) => destination))
 }
 
 /**
- * `because` is null after a change of the signals themselves: expiry is then not announced, because both sides compute
- * it.
+ * Appends the changes to the recipients' logs. `because` is null if the signals themselves changed. Their expiry is
+ * then not announced, because both sides compute it.
  */
 async function sendChanges(
   tx: Tx,
@@ -160,7 +161,7 @@ async function endRuns(tx: Tx, recipient: string, changes: readonly { id: string
     .execute()
 }
 
-/** Sends withdrawals to everyone who ever received the signal, even if their access has ended. */
+/** Sends withdrawals to every member that ever received the signal, even if its access has ended. */
 async function sendWithdrawals(tx: Tx, signalIds: readonly string[]): Promise<void> {
   const { rows } = await sql<{
     recipient: string

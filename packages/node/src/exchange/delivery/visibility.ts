@@ -2,32 +2,35 @@ import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { signalAccessSql } from '../../safeguards/access/signal-access/sql.ts'
 
-/** A change of one signal for one recipient. */
+/** A difference between what one recipient may have of a signal and what its log contains. */
 export interface Visible {
   id: string
-  /** Current version; null if access must be withdrawn. */
+  /** The version that the recipient may have now; null if its access has ended. */
   version: number | null
   digest: Buffer | null
-  /** Last version given and its run; null if nothing is given now. */
+  /**
+   * The version given last and the number of its run, which counts how often the signal was given anew; null if the
+   * recipient has no version now.
+   */
   given: { version: number; run: number } | null
   lastRun: number
-  /** The signal has expired; both sides compute that. */
+  /** Whether the signal has expired. Both sides compute this, so it is not announced. */
   passed: boolean
 }
 
-/** Conditions for signals that may be given or were given. */
+/** Conditions that select the signals to compare. */
 interface Asked {
   may: Expression<SqlBool>
-  /** Whether a signal that was given may stay. */
+  /** Whether a recipient that already has the signal may keep it. */
   keeps: Expression<SqlBool>
   from: RawBuilder<unknown>
 }
 
 /**
- * Finds own signals, among those that `concerned` selects, for which access and delivery differ for a recipient. The
- * access decision for `release` determines what may be given, for any purpose. What was given stays unchanged during
- * the first days of a suspended agreement. The heads of the logs must be locked, so that visibility does not change
- * meanwhile.
+ * Finds the own signals, among those that `concerned` selects, for which a recipient's access differs from its log. The
+ * access decision for `release` determines access, for any purpose. During the first days of a suspended agreement,
+ * recipients keep what they have. The caller must have locked the heads of the logs, so that no other transaction
+ * changes them meanwhile.
  */
 export function visibilityChanges(tx: Tx, recipient: string, concerned: Expression<SqlBool>): Promise<Visible[]> {
   const own = tx.actor.member
@@ -39,8 +42,8 @@ export function visibilityChanges(tx: Tx, recipient: string, concerned: Expressi
 }
 
 /**
- * Finds the same for signals of other members that a person passed on: the access decision for `onward`, while nobody
- * stopped it.
+ * Finds the same differences for signals of other members that a person passed on. The access decision for `onward`
+ * determines access until a person stops passing the signal on.
  */
 export function onwardChanges(tx: Tx, recipient: string, concerned: Expression<SqlBool>): Promise<Visible[]> {
   const may = (givenAlready: boolean) =>
@@ -54,7 +57,8 @@ export function onwardChanges(tx: Tx, recipient: string, concerned: Expression<S
 }
 
 async function changesAmong(tx: Tx, recipient: string, { may, keeps, from }: Asked): Promise<Visible[]> {
-  // One lookup per signal: the plan of a join would depend on statistics, which a table that just filled lacks.
+  // Look up each signal separately: the planner would choose a plan for a join from statistics, and a freshly filled
+  // table has none.
   const { rows } = await sql<{
     id: string
     version: number | null
@@ -85,8 +89,8 @@ async function changesAmong(tx: Tx, recipient: string, { may, keeps, from }: Ask
 }
 
 /**
- * Builds a condition: a recipient may be given an own signal now, for at least one purpose of both the signal and an
- * agreement.
+ * Builds an SQL condition: the recipient may be given an own signal now, for at least one purpose that both the signal
+ * and an agreement name.
  */
 export const mayBeGiven = (tx: Tx, own: string, recipient: string, givenAlready = false): Expression<SqlBool> =>
   signalAccessSql({
@@ -100,8 +104,8 @@ export const mayBeGiven = (tx: Tx, own: string, recipient: string, givenAlready 
   })
 
 /**
- * Builds a condition: another member's signal may be passed on to a recipient now, for at least one purpose of both
- * the signal and an agreement.
+ * Builds an SQL condition: a signal of another member may be passed on to the recipient now, for at least one purpose
+ * that both the signal and an agreement name.
  */
 const mayBePassedOn = (tx: Tx, recipient: string, givenAlready: boolean): Expression<SqlBool> =>
   signalAccessSql({

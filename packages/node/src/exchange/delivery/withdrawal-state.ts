@@ -10,8 +10,9 @@ type Duty = Selectable<ErasureDutyTable>
 type Holder = WithdrawalState['holders'][number]
 
 /**
- * Reads how far each holder of a withdrawn signal has come; for another member's signal, those to which this node
- * passed it on. Error: `not-found` if it is not withdrawn, or neither own nor passed on.
+ * Reads the progress of each member that has to erase a withdrawn signal. For a signal of another member, these are the
+ * members to which this node passed it on. Error: `not-found` if the signal is not withdrawn, or is neither an own
+ * signal nor passed on.
  */
 export async function withdrawalState(tx: Tx, signalId: string): Promise<WithdrawalState> {
   const [state] = await statesOf(tx, [signalId])
@@ -36,8 +37,8 @@ export async function overdueWithdrawals(tx: Tx): Promise<WithdrawalState[]> {
 }
 
 /**
- * Builds a condition for withdrawal duties with a missed deadline. A legal hold postpones only the erasure, until its
- * day.
+ * Builds an SQL condition for members' duties to erase a withdrawn signal that missed a deadline. A legal hold
+ * postpones only the erasure, until the hold ends.
  */
 export const overdueDuty = (now: Date) => (e: ExpressionBuilder<Schema, 'erasure_duty'>) =>
   e.and([
@@ -50,14 +51,17 @@ export const overdueDuty = (now: Date) => (e: ExpressionBuilder<Schema, 'erasure
   ])
 
 const isHold = sql<boolean>`refused->'refusal'->>'reason' = any(${[...HoldReason.options]}::text[])`
-/** Builds a condition: the holder named no reason against the erasure, or its legal hold has ended. */
+/** Builds an SQL condition: the member gave no reason against the erasure, or its legal hold has ended. */
 export const notExcused = (now: Date) =>
   sql<boolean>`(refused is null or (${isHold} and (refused->'refusal'->>'until')::timestamptz <= ${now}::timestamptz))`
 
 const mostShown = 200
 const isLate = ({ holders }: WithdrawalState) => holders.some(({ overdue }) => overdue.length > 0)
 
-/** Lists withdrawals sent to other members: overdue ones first, then incomplete ones, then the newest; 200 at most. */
+/**
+ * Lists withdrawals sent to other members: overdue ones first, then incomplete ones, then the newest. Returns at most
+ * 200.
+ */
 export async function listWithdrawals(tx: Tx): Promise<WithdrawalState[]> {
   const sent = await tx.db
     .selectFrom('erasure_duty')
@@ -140,12 +144,12 @@ async function statesOf(tx: Tx, ids: readonly string[]): Promise<WithdrawalState
 
 const isDone = ({ erased, refused }: Pick<Holder, 'erased' | 'refused'>) =>
   erased !== null || (refused !== null && legalHoldUntil(refused) === null)
-/** Returns the day until which a legal hold postpones an erasure; null if there is no such refusal. */
+/** Returns the day until which a legal hold postpones an erasure; null if the receipt states no legal hold. */
 export const legalHoldUntil = (refused: SignalReceipt | null): Date | null => {
   const refusal = refused?.refusal ?? null
   return refusal !== null && HoldReason.safeParse(refusal.reason).success ? new Date(refusal.until) : null
 }
-/** Whether a member received a signal through the holder of a duty. */
+/** Returns whether a member received a signal through the member that has this duty. */
 const isBehind = (duty: Duty) => (one: Selectable<OnwardHolderTable>) =>
   one.signal_id === duty.signal_id && one.via === duty.member
 

@@ -3,8 +3,8 @@ import type { ImportPreview } from '@entente/contracts'
 type FieldChange = ImportPreview['changes'][number]['fields'][number]
 
 /**
- * Lists the fields of a signal's value that differ, as texts. `widens`: the new value matches more people, by another
- * name or number or a less exact date.
+ * Lists the fields of a signal's value that differ, as text. `widens` is true if the new value matches more people,
+ * because of an additional name or number or a less exact date.
  */
 export function compareValues(
   before: Record<string, unknown> | null,

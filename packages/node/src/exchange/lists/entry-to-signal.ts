@@ -1,7 +1,7 @@
 import type { Entry, ListTerms, OrganisationValue, PersonValue, SignalDraft } from '@entente/contracts'
 import { mayBeMinor } from '../signals/check-signal.ts'
 
-/** Converts a list entry to the value of a signal: a person, or an organisation for all other kinds. */
+/** Converts a list entry to the value of a signal: a person, or an organisation for every other kind of entry. */
 function valueOfEntry(
   entry: Entry,
 ): { kind: 'person'; value: PersonValue } | { kind: 'organisation'; value: OrganisationValue } {
@@ -37,7 +37,9 @@ function valueOfEntry(
   }
 }
 
-/** Makes the draft of a signal from an entry: its value, and the list's terms for everything else. */
+/**
+ * Makes the draft of a signal from a list entry. The entry gives the value; the terms of the list give everything else.
+ */
 export function draftOfEntry(
   entry: Entry,
   list: { id: string; title: string; version: number; terms: ListTerms },

@@ -11,9 +11,9 @@ import { readList } from './read-list.ts'
 import { writeListVersion } from './write-list-version.ts'
 
 /**
- * Imports a previewed file in one transaction: adds new entries, makes new versions of changed ones, and withdraws
- * missing ones (`basis-ended`). The list gets a version to which it can be rolled back. Errors: `preview-expired`,
- * `list-changed` if the list changed after the preview.
+ * Imports a previewed file in one transaction: it adds new entries, makes new versions of changed ones, and withdraws
+ * missing ones (reason `basis-ended`). The list gets a new version, to which it can later be rolled back. Errors:
+ * `preview-expired`, `list-changed` if the list changed after the preview.
  */
 export async function importList(tx: Tx, listId: string, previewId: string, owner: string): Promise<ImportReport> {
   await tx.db.selectFrom('list').select('id').where('id', '=', listId).forUpdate().executeTakeFirst()

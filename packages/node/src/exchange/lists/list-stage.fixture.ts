@@ -17,7 +17,7 @@ export const terms = {
 }
 const columns = ['id', 'name', 'alias', 'date_of_birth', 'nationality', 'passport']
 
-/** Makes a CSV file; missing cells at the end of a row are empty. */
+/** Makes a CSV file. Cells missing at the end of a row become empty cells. */
 export const csv = (rows: string[]): Buffer =>
   Buffer.from(
     [

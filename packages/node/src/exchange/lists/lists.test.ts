@@ -30,7 +30,7 @@ const activeNames = async (list: string) => {
   return page.items.map((signal) => signal.entity.name).sort()
 }
 
-test('a preview stores no signal, and the import does what it announced', async () => {
+test('a preview stores no signal, and the import does exactly what the preview announced', async () => {
   const list = await makeList('preview')
   const preview = await officer.call('POST', `/v1/lists/${list}/preview`, first)
   expect(preview).toMatchObject({ status: 200, body: { read: 3, created: 3, updated: 0, withdrawn: 0, refused: [] } })
@@ -74,7 +74,7 @@ test('a later file adds, changes and withdraws signals, and a rollback restores 
   expect([version, versions.length]).toEqual([3, 3])
 })
 
-test('a preview is refused after another import', async () => {
+test('a preview is refused after another import changed the list', async () => {
   const list = await makeList('race')
   const { previewId } = (await officer.call('POST', `/v1/lists/${list}/preview`, first)).body as { previewId: string }
   await importBytes(list, second)
@@ -82,7 +82,7 @@ test('a preview is refused after another import', async () => {
   expect(late).toMatchObject({ status: 409, body: { code: 'list-changed' } })
 })
 
-test('a file that is not a list stores nothing and gets a reason', async () => {
+test('a file that is not a list stores nothing, and the error gives the reason', async () => {
   const list = await makeList('broken')
   const broken = await officer.call(
     'POST',
@@ -105,14 +105,14 @@ test.each([
   ['too much depth', 'un-xml', `${'<a>'.repeat(101)}${'</a>'.repeat(101)}`, 'xml-limit'],
   ['a quote that never closes', 'csv', 'id,name\n1,"Tebbo Vardak\n', 'csv-quote'],
   ['a list without entries', 'un-xml', '<CONSOLIDATED_LIST></CONSOLIDATED_LIST>', 'list-empty'],
-])('a file with %s is refused with its own error code', async (_what, format, text, code) => {
+])('a file with %s is refused with a specific error code', async (_what, format, text, code) => {
   const made = await officer.call('POST', '/v1/lists', { title: `refused ${code}`, format, terms })
   const { id } = made.body as { id: string }
   const refused = await officer.call('POST', `/v1/lists/${id}/preview`, Buffer.from(text))
   expect(refused).toMatchObject({ status: 422, body: { code } })
 })
 
-test('a truncated list is reported with its line, and complete entries are shown', async () => {
+test('a truncated list is reported with the line, and its complete entries are shown', async () => {
   const made = await officer.call('POST', '/v1/lists', { title: 'cut', format: 'un-xml', terms })
   const person = (id: number) =>
     `<INDIVIDUAL><DATAID>${id}</DATAID><FIRST_NAME>Tebbo Vardak</FIRST_NAME></INDIVIDUAL>\n`
@@ -131,7 +131,7 @@ test('a file over the limit is refused before it is stored', async () => {
   expect(refused).toMatchObject({ status: 413, body: { code: 'too-large' } })
 })
 
-test('invalid terms are refused with the list, reporting every fault', async () => {
+test('invalid terms are refused with the list, and every fault is reported', async () => {
   const bad = {
     ...terms,
     lawfulBasis: { reference: ' ', validUntil: null },
@@ -156,7 +156,7 @@ test('invalid terms are refused with the list, reporting every fault', async () 
   expect(items.map(({ title }) => title)).not.toContain('bad terms')
 })
 
-test('an entry with a placeholder number is refused alone', async () => {
+test('one entry with a placeholder number does not block the other entries', async () => {
   const list = await makeList('placeholder')
   const bytes = csv(['B1,Greta Holm,,1980-01-09,SWE,123456789', 'B2,Ivo Kranz,,1979-05-05,AUT,P7654321'])
   const preview = await officer.call('POST', `/v1/lists/${list}/preview`, bytes)
@@ -194,7 +194,7 @@ test("a list can be imported and rolled back after its signals' retention has en
   expect(await activeNames(list)).toEqual([])
 })
 
-test("previews as many as the node's connections do not block each other", async () => {
+test('as many previews as database connections do not block each other', async () => {
   const list = await makeList('many at once')
   const previews = await Promise.all(
     Array.from({ length: 24 }, () => officer.call('POST', `/v1/lists/${list}/preview`, first)),

@@ -21,8 +21,8 @@ export interface ListFacts {
 type Change = ImportPreview['changes'][number]
 
 /**
- * The effect of importing a file: signals to add, change, keep and withdraw, and refused entries. Planning stores
- * nothing.
+ * The effect that an import would have: the signals to add, change, keep and withdraw, and the refused entries. A plan
+ * stores nothing.
  */
 export interface ImportPlan {
   read: number
@@ -35,17 +35,17 @@ export interface ImportPlan {
   changes: Change[]
 }
 
-/** Number of changes that a plan describes. */
+/** A plan describes at most this many changes. */
 const shownChanges = 1000
 
 /**
- * Compares the entries of a file with the list's signals, yielding to other work. The same entries and state give the
- * same plan. Its first thousand changes are described.
+ * Compares the entries of a file with the list's signals. It pauses regularly, so that other requests are processed
+ * meanwhile. The same entries and signals always give the same plan. Its first thousand changes are described.
  */
 export async function planImport(tx: Tx, list: ListFacts, loaded: ReadList): Promise<ImportPlan> {
   const nextTurn = takeTurns()
   const next = { ...list, version: list.version + 1 }
-  // Signals past their retention are left out: their entries, if still listed, become new signals.
+  // Signals past their retention are left out. If the file still lists their entries, these become new signals.
   const rows = await signalsOfList(tx, list.id)
   const current = new Map(rows.map((row) => [row.list_entry, row]))
   const plan: ImportPlan = {
@@ -95,7 +95,7 @@ export async function planImport(tx: Tx, list: ListFacts, loaded: ReadList): Pro
   return plan
 }
 
-/** Describes the first thousand changes: changed signals first, then withdrawn, then new ones. */
+/** Describes the first thousand changes: changed signals first, then withdrawn ones, then new ones. */
 function describeChanges(plan: ImportPlan): Promise<Change[]> {
   const few = <T>(all: readonly T[]) => all.slice(0, shownChanges)
   const nameOf = (signal: { entity: { name: string } | null }) => signal.entity?.name ?? ''
@@ -119,7 +119,7 @@ function describeChanges(plan: ImportPlan): Promise<Change[]> {
   return mapInTurns(described, (describe) => describe())
 }
 
-/** Signals read per query. */
+/** One query reads this many signals. */
 const page = 500
 
 /** Reads the rows of a list's signals, without those past their retention. */
@@ -142,8 +142,8 @@ export async function signalsOfList(tx: Tx, listId: string): Promise<SignalRow[]
 }
 
 /**
- * Whether a listed signal is past the middle of its validity, or of the age allowed for its last verification. The
- * import then renews it, so that it does not lapse unnoticed.
+ * Returns whether more than half of a signal's validity is over, or more than half of the time allowed since its last
+ * verification. The import then renews the signal, so that it does not expire unnoticed.
  */
 function endsSoon(signal: Signal, terms: ListTerms, now: Date): boolean {
   const left = Date.parse(signal.validUntil) - now.getTime()

@@ -8,7 +8,7 @@ import { readList } from './read-list.ts'
 
 const previewMinutes = 30
 
-/** Counts the hits that new entries would have had among recent records. It returns no names. */
+/** Counts the hits that new entries would have had among recent records. It returns counts only, no names. */
 export type TrialOf = (entries: readonly Entry[]) => Promise<ImportPreview['trial']>
 
 export async function findList(tx: Tx, id: string): Promise<ListFacts> {
@@ -23,13 +23,13 @@ export async function findList(tx: Tx, id: string): Promise<ListFacts> {
   }
 }
 
-/** Findings that make a whole file unreadable, with the error code of each. */
+/** Maps findings that make a whole file unreadable to error codes. */
 const fatal = { XML_UNSAFE: 'xml-unsafe', XML_LIMIT: 'xml-limit', CSV_QUOTE: 'csv-quote' } as const
 
 /**
- * Stores a file for 30 minutes with the effect of importing it. The trial runs in transactions of its own, between two
- * of this function: nested transactions could exhaust the connections. Errors: `empty-body`; `xml-unsafe`,
- * `xml-limit`, `csv-quote`; `list-empty` if no entry could be read.
+ * Stores a file for 30 minutes together with the effect that its import would have. The trial runs outside the two
+ * transactions of this function, because nested transactions could use up all database connections. Errors:
+ * `empty-body`; `xml-unsafe`, `xml-limit`, `csv-quote`; `list-empty` if no entry could be read.
  */
 export async function previewImport(
   access: AccessStore,
@@ -114,7 +114,7 @@ export function reportOf(list: ListFacts, plan: ImportPlan) {
   }
 }
 
-/** Describes a preview as a sealed row: it lives half an hour, for people who may write signals. */
+/** Describes a preview as a sealed row. People who may write signals can open it for half an hour. */
 export function previewRow(list: ListFacts, row: { id: string; expires_at: Date; b: Buffer }) {
   return {
     id: row.id,
@@ -127,7 +127,7 @@ export function previewRow(list: ListFacts, row: { id: string; expires_at: Date;
   }
 }
 
-/** Reads a preview as it was shown. Error: `preview-expired`. */
+/** Reads a stored preview as it was first shown. Error: `preview-expired`. */
 export async function readPreview(tx: Tx, id: string): Promise<ImportPreview> {
   const row = await tx.db.selectFrom('import_preview').selectAll().where('id', '=', id).executeTakeFirst()
   if (row === undefined) throw fail('not-found')

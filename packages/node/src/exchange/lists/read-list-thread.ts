@@ -1,4 +1,4 @@
-// Worker thread of reading-thread.ts.
+// This file is the worker thread that reading-thread.ts starts.
 import { parentPort } from 'node:worker_threads'
 import type { Finding } from '@entente/contracts'
 import { loadList } from '@entente/matching'

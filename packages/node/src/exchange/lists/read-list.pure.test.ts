@@ -5,7 +5,7 @@ import { readList } from './read-list.ts'
 
 const rows = (count: number) => Array.from({ length: count }, (_, n) => `A${n},Nils Vork ${n},Nilo;Nilz,1971-03-02,NOR`)
 
-test('a large file is read in a thread, with the same entries and findings', async () => {
+test('reading a large file in a worker thread gives the same entries and findings', async () => {
   const bytes = csv([...rows(4_000), 'A1,Somebody Else,,1971-13-41', 'B1,too,many,cells,in,this,row'])
   expect(bytes.length).toBeGreaterThan(64 * 1024)
   const { entries, findings } = loadList(bytes, 'csv')
@@ -19,11 +19,11 @@ test('a large file is read in a thread, with the same entries and findings', asy
   clearInterval(timer)
   for (const read of reads) expect(read).toEqual({ entries, findings })
   expect(turns).toBeGreaterThan(5)
-  // The caller's bytes were not transferred.
+  // The bytes were copied to the thread, so the caller still has them.
   expect(bytes.length).toBeGreaterThan(64 * 1024)
 })
 
-test('a thread that fails fails only its file, and the next one is read', async () => {
+test('a crashed thread fails only its file, and the next file is read', async () => {
   const bytes = csv(rows(3_000))
   await expect(readList(bytes, 'no such format' as 'csv')).rejects.toThrow()
   expect((await readList(bytes, 'csv')).entries).toHaveLength(3_000)

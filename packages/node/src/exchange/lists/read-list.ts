@@ -7,9 +7,9 @@ export interface ReadList {
   entries: Entry[]
   findings: Finding[]
 }
-/** Files up to this size are read in a few milliseconds, without a thread. */
+/** Files up to this size are read without a thread, because that takes only a few milliseconds. */
 const smallBytes = 64 * 1024
-/** The thread ends after being idle this long. */
+/** The thread ends after it was idle for this many milliseconds. */
 const idleMs = 10_000
 
 let thread: ReadingThread | null = null
@@ -17,8 +17,8 @@ let idle: ReturnType<typeof setTimeout> | undefined
 let last: Promise<unknown> = Promise.resolve()
 
 /**
- * Reads the entries of a list's file, as `loadList` does. Large files are read one at a time in a worker thread and
- * transferred in pieces, so that the node keeps answering.
+ * Reads the entries of a list's file, with the same result as `loadList`. Large files are read one at a time in a
+ * worker thread, which returns the result in pieces, so that the node keeps answering requests.
  */
 export function readList(bytes: Uint8Array, format: ListFormat): Promise<ReadList> {
   if (bytes.length <= smallBytes) {
@@ -56,7 +56,7 @@ async function close(reading: ReadingThread): Promise<void> {
   await reading.close()
 }
 
-/** Splits a result into pieces that transfer quickly between threads. */
+/** Splits a result into pieces that are small enough to transfer quickly between threads. */
 export function* piecesOf({ entries, findings }: ReadList): Generator<ReadList> {
   for (const part of chunksOf(entries, 200)) yield { entries: part, findings: [] }
   for (const part of chunksOf(findings, 1000)) yield { entries: [], findings: part }

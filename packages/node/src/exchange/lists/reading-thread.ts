@@ -3,14 +3,14 @@ import { startThread } from '../../start-thread.ts'
 import type { ReadList } from './read-list.ts'
 
 export interface ReadingThread {
-  /** Starts reading a file and returns its first piece; null if there is none. */
+  /** Starts reading a file and returns the first piece of the result; null if the result is empty. */
   begin(bytes: Uint8Array, format: ListFormat): Promise<ReadList | null>
   next(): Promise<ReadList | null>
   close(): Promise<void>
 }
 export type Asked = { bytes: Uint8Array; format: ListFormat } | 'next'
 
-/** Opens a thread that reads lists. After an error, all its calls fail with that error. */
+/** Starts a worker thread that reads lists. After an error in the thread, all its open calls fail with that error. */
 export function openReadingThread(): ReadingThread {
   const worker = startThread(import.meta.url, 'read-list-thread')
   worker.unref()

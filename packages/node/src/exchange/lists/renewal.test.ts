@@ -25,7 +25,7 @@ const terms = {
 }
 const bytes = Buffer.from('id,name,date_of_birth\nA1,Nils Vork,1971-03-02')
 
-test("an import past the middle of an entry's validity renews it", async () => {
+test('an import renews an entry when more than half of its validity is over', async () => {
   let officer = await node.signIn('officer')
   const { id } = (await officer.call('POST', '/v1/lists', { title: 'renewal', format: 'csv', terms })).body as {
     id: string

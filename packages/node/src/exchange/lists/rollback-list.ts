@@ -11,9 +11,9 @@ import { findList } from './preview-import.ts'
 import { writeListVersion } from './write-list-version.ts'
 
 /**
- * Rolls a list back to its content at version `to` (0: empty) in one transaction, as a new version; history is not
- * rewritten. Returns the comparison that reviews the hits of these signals. Error: `list-version-unknown`, also if a
- * signal of that version was erased since its withdrawal.
+ * Restores the content that a list had at version `to` (0 means empty), in one transaction. The result is a new
+ * version; earlier versions stay unchanged. Returns the comparison job that reviews the hits of the changed signals.
+ * Error: `list-version-unknown`, also if a signal of that version was erased since its withdrawal.
  */
 export async function rollbackList(
   tx: Tx,
@@ -94,10 +94,10 @@ export async function rollbackList(
   return { from: list.version, version, rematch }
 }
 
-/** Versions read per query. */
+/** One query reads this many versions. */
 const page = 500
 
-/** Reads a list's signals at one of its versions, as their sealed versions. */
+/** Reads the signals that a list had at one of its versions, as sealed versions. */
 async function membersAt(tx: Tx, listId: string, version: number): Promise<Map<string, Member>> {
   const members = new Map<string, Member>()
   for (let after: string | null = null; ; ) {

@@ -27,7 +27,7 @@ test("a rollback's version counts restored, changed, unchanged and withdrawn sig
   expect(versions[0]?.counts).toEqual({ read: 3, created: 1, updated: 1, unchanged: 1, withdrawn: 3 })
 })
 
-test('a rollback reports how many cases it closed, whichever worker compared first', async () => {
+test('a rollback reports how many cases it closed, whichever worker ran the comparison', async () => {
   const surnames = ['Merlevede', 'Tormundsen', 'Ostrovar']
   for (const [flight, surname] of surnames.entries()) {
     const list = await makeList(officer, `closed ${surname}`)
@@ -58,7 +58,7 @@ test('a rollback reports how many cases it closed, whichever worker compared fir
   }
 })
 
-test('a stopping node answers a rollback without waiting for its comparison', async () => {
+test('a rollback is answered without its comparison if the node is stopping', async () => {
   const stopping = await startTestNode()
   const by = await stopping.signIn('officer')
   const list = await makeList(by, 'stopped')
@@ -67,7 +67,7 @@ test('a stopping node answers a rollback without waiting for its comparison', as
   const { default: pg } = await import('pg')
   const client = new pg.Client(stopping.database.connection('entente_owner'))
   await client.connect()
-  // Another worker has locked the queue, so no comparison starts.
+  // Another worker has locked the queue, so that no comparison can start.
   await client.query(
     "update graphile_worker._private_job_queues set locked_at = now(), locked_by = 'another' where queue_name = 'rematch'",
   )

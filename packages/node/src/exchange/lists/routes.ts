@@ -26,12 +26,12 @@ export interface ListDeps extends Pick<CoreDeps, 'store' | 'member'> {
   trialOf: TrialOf
 }
 const Id = z.object({ id: z.uuid() })
-/** Longest time in milliseconds that a rollback waits for its comparison, to report the result. */
+/** A rollback waits at most this many milliseconds for its comparison, to report the result. */
 const rollbackWaitMs = 60_000
 
-/** Registers the routes for lists of signals: import with preview, rollback by version. */
+/** Registers the routes for lists of signals: import with a preview, and rollback to an earlier version. */
 export function listRoutes(app: App, deps: ListDeps): void {
-  // A stopping node runs no more comparisons, so it answers with the progress so far.
+  // A stopping node starts no more comparisons, so it reports the progress so far.
   const closing = new AbortController()
   app.addHook('preClose', async () => closing.abort())
   const reading: AccessIntent = {

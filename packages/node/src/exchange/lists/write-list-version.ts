@@ -8,12 +8,12 @@ import { indexSignal, toSignalRow, unindexSignals } from '../signals/stored/sign
 import type { ListFacts } from './plan-import.ts'
 
 type Written = { signal: Signal; entry: string; change: string }
-/** Rows per SQL statement: preparing and sending them takes one turn of the event loop. */
+/** Rows in one SQL statement. Preparing and sending them blocks the event loop only briefly. */
 const batch = 100
 
 /**
- * Writes a version of a list: added and changed signals, their versions, the members of this version, and the list's
- * new version number.
+ * Writes a version of a list: its added and changed signals with their versions, the signals that belong to this
+ * version, and the list's new version number.
  */
 export async function writeListVersion(
   tx: Tx,
@@ -30,7 +30,7 @@ export async function writeListVersion(
   const rowOf = ({ signal, entry }: Written) => toSignalRow(tx, signal, { id: list.id, entry })
   for (const part of chunks(written.added)) await tx.db.insertInto('signal').values(part.map(rowOf)).execute()
   for (const part of chunks(written.changed)) {
-    // One statement for many rows: insert by id, or replace the existing row.
+    // Insert many rows with one statement. A row whose id exists replaces the existing row.
     await tx.db
       .insertInto('signal')
       .values(part.map(rowOf))
@@ -113,7 +113,7 @@ export async function writeListVersion(
       counts: JSON.stringify(written.counts),
     })
     .execute()
-  // A restored version was made before the current lists of false positives.
+  // A restored version is older than the current lists of false positives, so check it against them.
   await noteFindings(
     tx,
     all.slice(written.added.length).map(({ signal }) => signal),

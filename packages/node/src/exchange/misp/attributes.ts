@@ -11,14 +11,20 @@ import type {
 } from '@entente/contracts'
 import type { MispAttribute, MispObject } from './misp-event.ts'
 
-/** The MISP form of a value, without uuids. */
+/** A value converted to MISP attributes and objects, still without uuids. */
 export interface MispShape {
   attributes: MispAttribute[]
   objects: (MispObject & { Attribute: MispAttribute[] })[]
 }
-/** Sensitive kinds: their attributes are not correlated with other events or sent to detection systems. */
+/**
+ * Sensitive kinds: MISP servers must not correlate their attributes with other events or send them to detection
+ * systems.
+ */
 const sensitive: readonly SignalKind[] = ['person', 'organisation', 'travel-document', 'account', 'consignment']
-/** Kinds for which a feed may list hashes. The MD5 of a document number can be reversed by trying all numbers. */
+/**
+ * Kinds for which a feed may list hashes. For other kinds a hash reveals the value: whoever has the MD5 of a document
+ * number can find the number by trying all numbers.
+ */
 export const hashedKinds: readonly SignalKind[] = ['media-hash', 'url', 'wallet']
 
 type Part = [relation: string, value: string | null, type?: string]
@@ -174,7 +180,7 @@ const shapes: Record<SignalKind, (value: never) => MispShape> = {
     ]),
 }
 
-/** Converts a value to its MISP form. The kind's sensitivity determines `to_ids` and `disable_correlation`. */
+/** Converts a value to its MISP form. The sensitivity of the kind determines `to_ids` and `disable_correlation`. */
 export function shapeOf(kind: SignalKind, value: unknown): MispShape {
   const { attributes, objects } = shapes[kind](value as never)
   const quiet = sensitive.includes(kind)

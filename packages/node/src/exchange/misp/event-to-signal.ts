@@ -6,8 +6,8 @@ import { isTrue, type MispAttribute, type MispEvent } from './misp-event.ts'
 import { signalComment, signalToEvent, termTags } from './signal-to-event.ts'
 
 /**
- * How this node classifies an event, like `ReadObject` for STIX. Findings list deletions at the source: a person
- * decides what they mean.
+ * How this node classifies an event; `ReadObject` is the same for STIX. Findings list what was deleted at the source. A
+ * person decides what a deletion means.
  */
 export type ReadEvent =
   | { what: 'signal'; signal: Signal; findings: Finding[] }
@@ -15,8 +15,8 @@ export type ReadEvent =
   | { what: 'refused'; code: 'misp-mismatch' | 'signal-invalid'; at: string; message: string }
 
 /**
- * Classifies a parsed event. Refusals: `signal-invalid`, and `misp-mismatch` if tags or attributes differ from the
- * signal that it carries.
+ * Classifies a parsed event. Refusals: `signal-invalid`; `misp-mismatch` if tags or attributes differ from the signal
+ * that the event carries.
  */
 export function readEvent(event: MispEvent): ReadEvent {
   const all = attributesOf(event)
@@ -79,7 +79,10 @@ function attributesOf(event: MispEvent): { attribute: MispAttribute; gone: boole
   return [...plain, ...within]
 }
 
-/** Reports a deleted attribute. MISP does not announce deletions, and this one may be a withdrawal. */
+/**
+ * Reports a deleted attribute as a finding. MISP does not say why an attribute was deleted; the reason may be a
+ * withdrawal.
+ */
 const deleted = (event: string, { type }: MispAttribute): Finding => ({
   code: 'MISP_ATTRIBUTE_DELETED',
   severity: 'warning',
@@ -89,7 +92,7 @@ const deleted = (event: string, { type }: MispAttribute): Finding => ({
   at: null,
 })
 
-/** Returns the strictest marking among a foreign event's tags; amber+strict without any. */
+/** Returns the strictest marking among the tags of a foreign event. Without any marking it returns amber+strict. */
 export function markingsOfEvent(event: MispEvent): { tlp: TlpMark; pap: PapMark } {
   const tagged = (prefix: string) =>
     (event.Tag ?? []).flatMap(({ name }) => {
@@ -102,7 +105,10 @@ export function markingsOfEvent(event: MispEvent): { tlp: TlpMark; pap: PapMark 
   }
 }
 
-/** Reads the attributes of a foreign event as values of signals, in order, for an officer who adopts one. */
+/**
+ * Converts the attributes of a foreign event to values of signals, in the same order. An officer may adopt such a
+ * value.
+ */
 export function valuesOfEvent(event: MispEvent): ReadValue[] {
   const live = attributesOf(event).filter(({ gone }) => !gone)
   const plain = live.flatMap(({ attribute }) => valueOfAttribute(attribute) ?? [])

@@ -3,7 +3,10 @@ import { z } from 'zod'
 const Text = z.string().max(5_000_000)
 const Flag = z.union([z.boolean(), z.literal('0'), z.literal('1'), z.literal(0), z.literal(1)])
 const Uuid = z.string().regex(/^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/)
-/** As text or number. At most twelve digits, so that the microseconds fit a bigint. */
+/**
+ * Unix time in seconds, as text or number. It has at most twelve digits, so that the time in microseconds fits a
+ * bigint.
+ */
 const UnixSeconds = z.union([z.string().regex(/^\d{1,12}$/), z.int().min(0).max(999_999_999_999)])
 export const isTrue = (flag: unknown): boolean => flag === true || flag === '1' || flag === 1
 
@@ -28,7 +31,7 @@ export const MispObject = z.looseObject({
 export type MispObject = z.infer<typeof MispObject>
 const MispTag = z.looseObject({ name: z.string().max(1000), colour: z.string().nullish() })
 
-/** A MISP event, as far as it is read here. Other fields of a server are kept and ignored. */
+/** The fields of a MISP event that this node reads. Additional fields of a server are preserved and ignored. */
 export const MispEvent = z.looseObject({
   uuid: Uuid,
   info: Text,
@@ -40,7 +43,7 @@ export const MispEvent = z.looseObject({
 })
 export type MispEvent = z.infer<typeof MispEvent>
 
-/** The entry of an event in a manifest. */
+/** An entry of a manifest, which describes one event. */
 const MispManifestEntry = z.looseObject({ timestamp: UnixSeconds })
 export const MispManifest = z.record(Uuid, MispManifestEntry)
 export type MispManifest = z.infer<typeof MispManifest>

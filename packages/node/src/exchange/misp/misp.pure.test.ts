@@ -24,7 +24,7 @@ test('every kind of signal survives conversion to MISP and back unchanged', () =
   }
 })
 
-test('an event states its terms as tags, widens nothing, and hides values in titles', () => {
+test('an event states its exact terms as tags, and no value in titles', () => {
   const signal = randomSignal(seeded(12), 'travel-document', {
     ...{ tlp: 'amber+strict', pap: 'red', agreements: [], confidence: 60, purposes: ['border-control'] },
     value: { documentType: 'P', number: 'L7723410', issuingState: 'UTO', expiryDate: '2031-02-28' },
@@ -52,7 +52,7 @@ test('an event states its terms as tags, widens nothing, and hides values in tit
   expect(markingsOfEvent(event)).toEqual({ tlp: 'amber+strict', pap: 'red' })
 })
 
-test('no hash is exported of guessable values or of withdrawn signals', () => {
+test('no hash is exported of a value that can be guessed, or of withdrawn signals', () => {
   const random = seeded(13)
   const lines = (kind: Signal['kind']) => hashLines(randomSignal(random, kind))
   for (const kind of ['person', 'organisation', 'travel-document', 'account', 'consignment'] as const)
@@ -77,7 +77,7 @@ test('each version has a later timestamp, even within one second', () => {
   expect(gone.Tag?.map(({ name }) => name)).toContain('entente:withdrawn')
 })
 
-test('changed terms are refused, and deletions at the source are reported without withdrawing', () => {
+test('changed terms are refused, and a deletion at the source withdraws nothing', () => {
   const event = signalToEvent(randomSignal(seeded(15), 'url', { tlp: 'red' }))
   const widened = event.Tag?.map((tag) => (tag.name === 'tlp:red' ? { ...tag, name: 'tlp:clear' } : tag))
   expect(readEvent({ ...event, Tag: widened })).toMatchObject({ code: 'misp-mismatch', at: '/Tag' })
@@ -95,7 +95,7 @@ test('changed terms are refused, and deletions at the source are reported withou
   expect(readEvent({ ...event, Tag: [...(event.Tag ?? []), { name: 'type:OSINT' }] })).toMatchObject({ what: 'signal' })
 })
 
-test('a foreign event is amber+strict without markings, and its values can be read', () => {
+test('a foreign event without markings is amber+strict, and its values can be read', () => {
   const event = MispEvent.parse({
     uuid: '5f2c1b2e-7b44-4d0e-9f55-3d1f0a9b8c7d',
     info: 'Seen',

@@ -6,7 +6,7 @@ import { memberIdentityId, uuid5 } from '../stix/stix-ids.ts'
 import { hashedKinds, shapeOf } from './attributes.ts'
 import type { MispAttribute, MispEvent, MispManifest } from './misp-event.ts'
 
-/** Comment that marks the attribute with the whole signed signal. */
+/** This comment identifies the attribute that contains the whole signed signal. */
 export const signalComment = 'entente-signal'
 const withdrawnTag = 'entente:withdrawn'
 const info: Record<SignalKind, string> = {
@@ -28,7 +28,7 @@ const colours: Record<string, string> = {
 }
 const tag = (name: string) => ({ name, colour: colours[name] ?? '#3A5A78' })
 
-/** Returns the tags for a signal's terms. An imported event must have exactly these. */
+/** Returns the tags that state a signal's terms. An imported event must have exactly these tags. */
 export const termTags = (signal: Signal): string[] => [
   `tlp:${signal.tlp}`,
   `PAP:${signal.pap.toUpperCase()}`,
@@ -39,13 +39,16 @@ export const termTags = (signal: Signal): string[] => [
   ...(signal.status === 'withdrawn' ? [withdrawnTag] : []),
 ]
 
-/** Returns a version's timestamp in Unix seconds. It rises with every version, even within a second. */
+/**
+ * Returns the timestamp of a version in Unix seconds. It rises with every version, even if two versions were made
+ * within a second.
+ */
 export const mispTimestamp = (signal: Pick<Signal, 'modifiedAt' | 'version'>): number =>
   Math.floor(Date.parse(signal.modifiedAt) / 1000) + signal.version
 
 /**
- * Converts a signal to a MISP event. Its `distribution` is 0, so that a server does not share it further; the tags
- * state the terms. A withdrawn signal gets a later timestamp and no value.
+ * Converts a signal to a MISP event. Its `distribution` is 0, so that a MISP server does not share the event further.
+ * The tags state the terms. A withdrawn signal gets a later timestamp and no value.
  */
 export function signalToEvent(signal: Signal): MispEvent {
   const timestamp = String(mispTimestamp(signal))
@@ -89,8 +92,8 @@ export function manifestEntry(event: MispEvent): MispManifest[string] {
 }
 
 /**
- * Makes a signal's lines of `hashes.csv`: the MD5 of each value, and its event. Only kinds whose values cannot be
- * guessed by trying all have lines; a withdrawn signal has none.
+ * Makes a signal's lines of `hashes.csv`: the MD5 of each value and the id of its event. Kinds whose values can be
+ * guessed by trying all have no lines, and neither has a withdrawn signal.
  */
 export function hashLines(signal: Signal): string[] {
   if (signal.value === null || !hashedKinds.includes(signal.kind)) return []

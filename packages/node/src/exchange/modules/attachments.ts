@@ -7,7 +7,10 @@ import { attachmentPeerHandlers } from '../attachments/give-attachments.ts'
 import { attachmentRoutes } from '../attachments/routes.ts'
 import { attachmentClocksJob, fetchAttachmentsJob } from '../jobs.ts'
 
-/** Assembles biometric attachments of signals, for their owner and for holders. */
+/**
+ * Assembles the routes and jobs for biometric attachments of signals, both for the owner and for members that have the
+ * signals.
+ */
 export function createAttachmentModule(deps: Parameters<typeof fetchAttachments>[0] & CoreDeps) {
   return {
     peerHandlers: attachmentPeerHandlers(deps),

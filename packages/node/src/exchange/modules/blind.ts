@@ -12,11 +12,11 @@ import { tokenise } from '../blind/tokenise.ts'
 import { blindClocksJob, prepareBlindSetJob } from '../jobs.ts'
 import { askPeer, askPeerForBytes, PeerFault } from '../peers/requests/peer-request.ts'
 
-/** Longest wait in milliseconds: thousands of elements take the other node seconds. */
+/** Longest wait for an answer in milliseconds. The other node needs seconds to process thousands of elements. */
 const patienceMs = 120_000
 const asking = { action: 'signal.blind-check', type: 'blind.query', impersonal: true } as const
 
-/** Assembles blind checks: this node answers as a holder and asks others. */
+/** Assembles blind checks. This node can both answer as a holder and ask other holders. */
 export function createBlindModule(deps: CoreDeps & Pick<Parameters<typeof askPeer>[0], 'tls'>) {
   const keyring = openBlindKeyring(deps.dataRoot)
   const client = deps
@@ -27,7 +27,7 @@ export function createBlindModule(deps: CoreDeps & Pick<Parameters<typeof askPee
       await tx.enqueue(prepareBlindSetJob, { scope, asker }, { jobKey, queue: 'blind' })
     })
 
-  /** Calls a member's node and converts its refusals to failures of this node. */
+  /** Calls a member's node and throws its refusals as errors of this node. */
   async function ask<T>(member: string, work: (peer: { member: string; url: string }) => Promise<T>): Promise<T> {
     const peer = await systemAccess(deps, null).transaction(asking, async (tx) => {
       tx.leavesNoEntry()

@@ -19,16 +19,16 @@ import { peerManagementRoutes } from '../peers/routes.ts'
 export interface PeerModuleDeps extends Omit<FollowDeps, 'takeAgreement' | 'takeKey'>, CoreDeps {
   /** The address at which other nodes reach this one. */
   ownUrl: () => string
-  /** Whether other nodes must present a certificate. */
+  /** Whether other nodes must present a TLS client certificate. */
   mutual: boolean
-  /** Handlers of other modules for members' nodes, and their storage of members' keys. */
+  /** Handlers with which other modules answer members' nodes, and functions with which they store members' keys. */
   others: readonly PeerHandler[]
   takeKey: TakeKey
 }
 
 /**
- * Assembles the exchange with other nodes: logs, receipts, feedback, keys, legal holds. It must be the last follower
- * of changed signals.
+ * Assembles the exchange with other nodes: logs, receipts, feedback, keys and legal holds. Among the modules that react
+ * to changed signals, this one must run last.
  */
 export function createPeerModule(deps: PeerModuleDeps) {
   const exchanging: FollowDeps = {
@@ -38,7 +38,9 @@ export function createPeerModule(deps: PeerModuleDeps) {
     takeKey: async (tx, from, object) => (await takeIntroduction(tx, from, object)) || deps.takeKey(tx, from, object),
   }
   let followers: PeerFollower | null = null
-  /** Null at the start, so that everything that began or ended meanwhile is checked once. */
+  /**
+   * Null after the start, so that the first run also checks everything that began or ended while the node was stopped.
+   */
   let clocksRanAt: Date | null = null
   const running = (): PeerFollower => {
     if (followers === null) throw new Error('the node is not started yet')
@@ -47,7 +49,7 @@ export function createPeerModule(deps: PeerModuleDeps) {
 
   return defineModule({
     name: 'peers',
-    /** Starts following the logs of peers, once this node answers requests. */
+    /** Starts following the logs of peers. Called when this node can answer requests. */
     async start(): Promise<void> {
       followers = await followPeers(exchanging)
     },
@@ -61,7 +63,7 @@ export function createPeerModule(deps: PeerModuleDeps) {
         clocksRanAt = now
       }),
     ],
-    // All indexes of this node have dropped these signals, so the receipts `stopped` are due.
+    // When this job runs, all indexes of this node have dropped these signals, so the receipts `stopped` are due.
     follows: [doJob(signalsChangedTopic, ({ signalIds }) => noteStopped(exchanging, signalIds))],
     schedules: [{ job: peerClocksJob.name, match: '* * * * *' }],
     routes(app) {

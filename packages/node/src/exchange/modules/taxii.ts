@@ -18,11 +18,14 @@ export interface TaxiiModuleDeps extends CoreDeps {
   /** The name of this node. */
   node: string
   maxImportBytes: number
-  /** Derives the key of page tokens. */
+  /** Secret from which the key of page tokens is derived. */
   cursorKey: Buffer
 }
 
-/** Assembles the exchange with members without a node: TAXII, and files of STIX, MISP and signals. */
+/**
+ * Assembles the exchange with members that have no node: TAXII, and files in the formats STIX, MISP and JSON lines of
+ * signals.
+ */
 export function createTaxiiModule(deps: TaxiiModuleDeps) {
   const takeSignal: TakeSignal = (tx, signal) => takeImported(tx, deps, signal)
   return defineModule({

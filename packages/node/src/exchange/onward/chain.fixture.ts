@@ -7,8 +7,9 @@ import { readNodeKey, signObject } from '../../safeguards/keys/index.ts'
 import { personDraft } from '../peers/signals.fixture.ts'
 
 /**
- * Starts three members; the nodes of the first and the last never met. All three share three agreements: one allows
- * passing on, one requires the owner's approval, and in one the last member is in a country of risk.
+ * Starts three members in a chain; the nodes of the first and the last have no contact. All three are parties to three
+ * agreements: the first allows passing signals on, the second requires the owner's approval for that, and in the third
+ * the last member is in a country of risk.
  */
 export async function startChain(clock: () => Date) {
   const network = await startTestNetwork(3, {
@@ -31,7 +32,7 @@ export async function startChain(clock: () => Date) {
   return { network, norland, sudmark, estavia, free, asked, risky }
 }
 
-/** Signs an approval of passing on as this node would. */
+/** Signs an approval to pass signals on, in the same way as this member's node. */
 export function approvalBy(
   node: NetworkNode,
   given: Pick<OnwardApproval, 'id' | 'signalId' | 'agreement' | 'holder' | 'destination' | 'at'>,

@@ -10,7 +10,10 @@ import { keepSignOff } from './keep-permission.ts'
 export type PermissionRow = Selectable<SharingPermissionTable>
 type Deps = Pick<CoreDeps, 'member' | 'nodeKey'>
 
-/** Sends the owner's approval to the holder, who acts on it and shows it to the destination. */
+/**
+ * Sends the owner's approval to the holder. The holder may then pass the signal on, and forwards the approval to the
+ * destination.
+ */
 export async function giveApproval(tx: Tx, deps: Deps, row: PermissionRow, ended: boolean): Promise<void> {
   const body: Omit<OnwardApproval, 'signature'> = {
     schema: 'entente/onward-approval/v1',
@@ -28,7 +31,8 @@ export async function giveApproval(tx: Tx, deps: Deps, row: PermissionRow, ended
 }
 
 /**
- * Stores a sign-off for what this node gives, and shows it to the destination, which makes the same access decision.
+ * Stores this member's sign-off and sends it to the destination, because the destination makes the same access
+ * decision.
  */
 export async function giveSignOff(tx: Tx, deps: Deps, row: PermissionRow, ended: boolean): Promise<void> {
   const { agreement_id, destination } = row
@@ -43,7 +47,7 @@ export async function giveSignOff(tx: Tx, deps: Deps, row: PermissionRow, ended:
   }
   const signature = signObject(deps.nodeKey, 'entente/transfer-sign-off/v1', body, tx.now)
   await keepSignOff(tx, { ...body, signature }, { reference: row.reason, person_id: tx.actor.person })
-  // In the log, it must come before the signals that it allows.
+  // Append the sign-off to the log before the signals that it allows.
   if ((await lockHeads(tx)).has(destination)) await appendEntry(tx, destination, 'agreement', { ...body, signature })
   const reason = ended ? 'sign-off-ended' : 'terms-changed'
   await accessChangedFor(tx, { agreements: [agreement_id], members: [destination], reason })

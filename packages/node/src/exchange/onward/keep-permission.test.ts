@@ -23,11 +23,11 @@ const keep = (change: Partial<OnwardApproval>) =>
     keepApproval(tx, { ...approval, ...change } as OnwardApproval),
   )
 
-test('an ended permission stays ended whatever its clock said, but another may follow', async () => {
+test("a permission stays ended despite its owner's wrong clock; a new one may follow", async () => {
   const stored = () => node.db.selectFrom('onward_approval').select('ended').executeTakeFirst()
   expect(await keep({})).toBe(true)
   expect(await keep({})).toBe(false)
-  // Its owner's clock ran fast and was corrected meanwhile.
+  // The owner's clock was fast when it signed the permission, and was corrected before it signed the end.
   expect(await keep({ ended: true, at: minutes(5) })).toBe(true)
   expect(await keep({})).toBe(false)
   expect(await keep({ at: minutes(15) })).toBe(false)

@@ -2,7 +2,7 @@ import type { OnwardApproval, TransferSignOff } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 
-// The latest statement counts. Ends are stored too, so that an earlier statement received again does not restore a
+// The latest statement counts. Ends are stored too, so that an earlier statement that arrives again does not restore a
 // permission. The end of a permission is final, whatever its time stamp.
 
 /** Stores an owner's approval for one holder, or its end. Returns false if it is not newer than the stored one. */

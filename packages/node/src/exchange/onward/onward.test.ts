@@ -11,8 +11,8 @@ import { approvalBy, at, clausesOf, document, introductions, startChain, until }
 import { keepApproval } from './keep-permission.ts'
 import { takePermission } from './take-permission.ts'
 
-// Norland shares with Sudmark, and Sudmark passes on to Estavia. Norland and Estavia are parties of the same
-// agreements, but their nodes never met. Each test continues from the state that the previous one left.
+// Norland shares with Sudmark, and Sudmark passes signals on to Estavia. Norland and Estavia are parties to the same
+// agreements, but their nodes have no contact. Each test continues from the state that the previous one left.
 
 let now = new Date()
 let [network, norland, sudmark, estavia]: [TestNetwork, NetworkNode, NetworkNode, NetworkNode] = [] as never
@@ -39,7 +39,7 @@ const state = async (id: string) =>
 const withdraw = (id: string) =>
   norland.officer.call('POST', `/v1/signals/${id}/withdraw`, { reason: 'mistaken', text: '' })
 let first: string
-test("a passed-on signal is accepted only after people confirmed its owner's introduced key", async () => {
+test("a passed-on signal is accepted only after people confirmed the owner's introduced key", async () => {
   first = await share('QX5550142', free)
   expect(await at(sudmark, first)).toMatchObject({ status: 'active', peer: norland.member })
   expect(await at(estavia, first)).toBeUndefined()
@@ -74,7 +74,7 @@ test("a passed-on signal is accepted only after people confirmed its owner's int
     [analyst, norland.officer].map(async (who) => (await who.call('GET', `/v1/signals/${first}`)).body as SignalDetail),
   )
   expect(theirs?.value).toEqual(ours?.value)
-  // Norland's own key signed it, and it was delivered once.
+  // The signature is by Norland's key, and the signal was delivered once.
   expect(theirs?.signature?.keyId).toBe(
     (
       await sudmark.db
@@ -94,7 +94,7 @@ test("a passed-on signal is accepted only after people confirmed its owner's int
   expect(await delivered.where('recipient', '=', estavia.member).execute()).toHaveLength(1)
 })
 
-test('the owner learns who holds a passed-on signal, and their feedback', async () => {
+test('the owner of a passed-on signal learns who has it, and their feedback', async () => {
   const analyst = await estavia.signIn('analyst')
   const report = { outcome: 'confirmed', count: 1, firstSeen: null, lastSeen: null }
   expect((await analyst.call('POST', `/v1/signals/${first}/feedback`, report)).status).toBe(201)
@@ -111,7 +111,7 @@ test('the owner learns who holds a passed-on signal, and their feedback', async 
   expect(known).toEqual([{ via: sudmark.member, member: estavia.member, erased_at: null, proven: true }])
 })
 
-test('corrections follow a passed-on signal, and a stricter marking takes it back there', async () => {
+test('a passed-on signal is corrected, and is taken back after a stricter marking', async () => {
   const edit = (version: number, fixed: object) =>
     norland.officer.call('PATCH', `/v1/signals/${first}`, document('QX5550142', free, fixed), {
       'if-match': String(version),
@@ -129,7 +129,7 @@ test('corrections follow a passed-on signal, and a stricter marking takes it bac
   expect(await at(estavia, first)).toMatchObject({ version: 4 })
 })
 
-test("a false withdrawal ends the held signal but not the owner's later versions", async () => {
+test("a false withdrawal ends the stored signal but not the owner's later versions", async () => {
   const id = await share('QX5550149', free)
   expect(await passOn(id)).toMatchObject({ status: 200 })
   await until(async () => (await at(estavia, id))?.status === 'active')
@@ -147,7 +147,7 @@ test("a false withdrawal ends the held signal but not the owner's later versions
   expect(await at(estavia, id)).toMatchObject({ version: 2 })
 })
 
-test('an approval needs two people of the owner, for one holder and one destination', async () => {
+test("an approval needs two of the owner's people and names one holder and destination", async () => {
   const id = await share('QX5550143', asked)
   expect(clausesOf(await passOn(id))).toEqual(['onward'])
   const wish = {
@@ -179,7 +179,7 @@ test('an approval needs two people of the owner, for one holder and one destinat
   expect(await at(sudmark, id)).toMatchObject({ status: 'active' })
   const log = estavia.db.selectFrom('onward_approval').select(['ended', 'body']).where('signal_id', '=', id)
   expect(await log.execute()).toMatchObject([{ ended: true }])
-  // An earlier statement has no effect, whoever sends it again.
+  // An earlier statement has no effect, no matter which member sends it again.
   const earlier = approvalBy(norland, {
     ...{ id: permission.id, signalId: id, agreement: asked, holder: sudmark.member, destination: estavia.member },
     at: new Date(now.getTime() - 1000).toISOString(),
@@ -198,7 +198,7 @@ test('a holder cannot approve passing on in place of the owner', async () => {
   })
   await within(sudmark, (tx) => keepApproval(tx, approval))
   expect(clausesOf(await passOn(id))).toEqual(['onward'])
-  // Simulate a holder that does not check.
+  // Simulate a holder whose node does not check the approval.
   const terms = (onward: 'same-terms' | 'with-approval') =>
     sudmark.db.updateTable('agreement').set({ onward }).where('id', '=', asked).execute()
   await terms('same-terms')
@@ -209,7 +209,7 @@ test('a holder cannot approve passing on in place of the owner', async () => {
   await terms('with-approval')
 })
 
-test('a country of risk gets signals only while a legal sign-off is in force', async () => {
+test('a member in a country of risk needs a legal sign-off in force', async () => {
   const id = await share('QX5550144', risky)
   expect(clausesOf(await passOn(id))).toEqual(['destination-risk'])
   const wish = {
@@ -223,7 +223,7 @@ test('a country of risk gets signals only while a legal sign-off is in force', a
   expect(await supervisor.call('POST', `/v1/permissions/${permission}/give`)).toMatchObject({ status: 200 })
   expect(await passOn(id)).toMatchObject({ status: 200 })
   await until(async () => (await at(estavia, id))?.status === 'active')
-  // Another member's end of its own sign-off does not affect this one.
+  // Estavia ends a sign-off of its own; this does not affect Sudmark's sign-off.
   const signOff = {
     ...{ schema: 'entente/transfer-sign-off/v1' as const, id: randomUUID(), agreement: risky, by: norland.member },
     ...{ destination: estavia.member, ended: true, at: now.toISOString() },
@@ -241,11 +241,11 @@ test('a country of risk gets signals only while a legal sign-off is in force', a
   expect(items).toMatchObject([{ kind: 'transfer', state: 'ended' }])
 })
 
-test('a withdrawal reaches third members that were away, and completes once both signed', async () => {
+test('a withdrawal reaches absent third members and completes once both members signed', async () => {
   const second = await share('QX5550145', free)
   expect(await passOn(second)).toMatchObject({ status: 200 })
   await until(async () => (await at(estavia, second))?.status === 'active')
-  // Estavia received it and lost access.
+  // Estavia received this signal and later lost access to it.
   expect(await passOn(second, estavia.member, true)).toMatchObject({ status: 200 })
   await until(async () => (await at(estavia, second))?.status === 'expired')
   await network.settled()
@@ -253,7 +253,7 @@ test('a withdrawal reaches third members that were away, and completes once both
   for (const id of [first, second]) expect(await withdraw(id)).toMatchObject({ status: 200 })
   await until(async () => (await state(first)).holders.every(({ stopped }) => stopped !== null))
   await new Promise((resolve) => setTimeout(resolve, 300))
-  // Sudmark has erased it, but signs that only after Estavia has.
+  // Sudmark has erased the signal, but signs its receipt only after Estavia has erased it too.
   expect(await at(sudmark, first)).toMatchObject({ status: 'withdrawn' })
   expect(await state(first)).toMatchObject({
     complete: false,
@@ -287,7 +287,7 @@ test('a withdrawal reaches third members that were away, and completes once both
   expect((await sudmark.officer.call('GET', `/v1/signals/${first}/receipts`)).body).toMatchObject({ complete: true })
 })
 
-test("third members accept the owner's rotated key, and expiry is receipted along the chain", async () => {
+test("third members accept the owner's rotated key, and expiry gives receipts along the chain", async () => {
   norland.administrator = await norland.signIn('administrator')
   expect(await norland.administrator.call('POST', '/v1/keys/rotate', { overlapDays: 7 })).toMatchObject({ status: 200 })
   const in2Days = new Date(now.getTime() + minutes(2 * 1440)).toISOString()
@@ -313,7 +313,7 @@ test("third members accept the owner's rotated key, and expiry is receipted alon
   sudmark.officer = await sudmark.signIn('officer')
 })
 
-test('a signal from two givers is held once, and stays while one still gives it', async () => {
+test('a signal from two members is stored once, until neither gives it any more', async () => {
   for (const node of [norland, estavia]) node.administrator = await node.signIn('administrator')
   await joinNodes(norland, estavia)
   const id = await share('QX5550146', free)
@@ -328,7 +328,7 @@ test('a signal from two givers is held once, and stays while one still gives it'
   expect(await at(estavia, id)).toMatchObject({ status: 'active', peer: norland.member })
   const delivered = await sudmark.db.selectFrom('signal_receipt').select('step').where('signal_id', '=', id).execute()
   expect(delivered.map(({ step }) => step).sort()).toEqual(['received', 'refused'])
-  // Sudmark sends the withdrawal too, and Estavia answers both.
+  // Sudmark sends the withdrawal too, and Estavia sends receipts to both.
   expect(await passOn(id)).toMatchObject({ status: 200 })
   await network.settled()
   expect(await withdraw(id)).toMatchObject({ status: 200 })
@@ -344,7 +344,7 @@ test('a signal from two givers is held once, and stays while one still gives it'
   }
 })
 
-test('a signal is not passed back to a member that gives it', async () => {
+test('a signal is not passed back to a member from which it came', async () => {
   const id = await share('QX5550150', free)
   await until(async () => (await at(estavia, id))?.status === 'active')
   expect(await passOn(id)).toMatchObject({ status: 200 })
@@ -355,7 +355,7 @@ test('a signal is not passed back to a member that gives it', async () => {
     ended: false,
   })
   expect(back).toMatchObject({ status: 409, body: { code: 'pass-on-back' } })
-  // Simulate a node that does not check.
+  // Simulate a node that does not check where a signal came from.
   const person = await estavia.db.selectFrom('person').select('id').executeTakeFirstOrThrow()
   const pass = { signal_id: id, destination: sudmark.member, person_id: person.id, at: now }
   await estavia.db.insertInto('onward_pass').values(pass).execute()
@@ -370,7 +370,7 @@ test('a signal is not passed back to a member that gives it', async () => {
   expect(await at(sudmark, id)).toMatchObject({ status: 'active', peer: norland.member })
 })
 
-test('a legal hold by a third member keeps a withdrawal open until it ends', async () => {
+test('a legal hold by a third member keeps a withdrawal open until the hold ends', async () => {
   const id = await share('QX5550151', free)
   await until(async () => (await at(estavia, id))?.status === 'active')
   expect(await passOn(id)).toMatchObject({ status: 200 })

@@ -10,10 +10,10 @@ import type { SignalRow } from '../signals/stored/signal-row.ts'
 import { showApprovals } from './take-permission.ts'
 
 /**
- * Passes another member's signal on to a third member, with its owner's signature, as long as its terms allow `onward`
- * and nobody stops it. A second call changes nothing. Errors: `not-found`; `pass-on-own` for an own signal, which
- * agreements release; `pass-on-back` to a member that gives it here, so that the two do not keep it alive for each
- * other; `peer-state`; `refused` with every clause.
+ * Passes another member's signal on to a third member, with its owner's signature. It stays there as long as its terms
+ * allow `onward` and no person stops it. A second call changes nothing. Errors: `not-found`; `pass-on-own` for an own
+ * signal, which is shared by agreements instead; `pass-on-back` to a member that gives the signal to this one, because
+ * the two members would never let it end; `peer-state`; `refused` with every clause.
  */
 export async function passOn(
   tx: Tx,
@@ -39,7 +39,7 @@ export async function passOn(
       c.columns(['signal_id', 'destination']).doUpdateSet(pass).where('onward_pass.ended_at', 'is not', null),
     )
     .execute()
-  // The destination needs the keys in its log before the signal.
+  // Append the owner's keys to the destination's log before the signal, which they verify.
   await introduceKey(tx, deps, destination, row.owner)
   await introduceKey(tx, deps, row.owner, destination)
   if (known === undefined) await showApprovals(tx, row, destination)
@@ -48,7 +48,7 @@ export async function passOn(
   return passedOnTo(tx, id)
 }
 
-/** Reads and locks a received signal; ending it takes the same lock. */
+/** Reads and locks a received signal. The code that ends received signals takes the same lock. */
 async function readHeld(tx: Tx, id: string): Promise<SignalRow | undefined> {
   const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
   if (row !== undefined && row.owner === tx.actor.member)
@@ -67,8 +67,8 @@ async function requireOnward(tx: Tx, row: SignalRow | undefined, destination: st
 }
 
 /**
- * Stops passing a signal on; the member must erase it. One person is enough. Error: `not-found` if it is not passed
- * on.
+ * Stops passing a signal on to a member, which must then erase it. One person may do this alone. Error: `not-found` if
+ * the signal is not passed on to the member.
  */
 export async function stopPassingOn(tx: Tx, id: string, destination: string): Promise<PassedOn[]> {
   await lockHeads(tx)
@@ -85,7 +85,7 @@ export async function stopPassingOn(tx: Tx, id: string, destination: string): Pr
   return passedOnTo(tx, id)
 }
 
-/** Lists the members to which a received signal was passed on, including past ones. */
+/** Lists the members to which a received signal was passed on, including members to which it no longer is. */
 export async function passedOnTo(tx: Tx, id: string): Promise<PassedOn[]> {
   const rows = await tx.db
     .selectFrom('onward_pass as o')

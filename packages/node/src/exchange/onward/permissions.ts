@@ -11,7 +11,7 @@ import { giveApproval, giveSignOff, type PermissionRow } from './give-permission
 export type PermissionDeps = Pick<CoreDeps, 'member' | 'nodeKey'>
 const mostShown = 500
 
-/** Lists permissions that this member's people requested, gave or ended, newest first. */
+/** Lists the permissions that people of this member requested, gave or ended, newest first. */
 export async function listPermissions(tx: Tx): Promise<Permission[]> {
   const rows = await named(tx).orderBy('p.asked_at', 'desc').limit(mostShown).execute()
   return rows.map(describe)
@@ -48,9 +48,9 @@ function describe(row: PermissionRow & { asker: string; giver: string | null }):
 }
 
 /**
- * Requests a permission: that a holder passes an own signal on, or that signals go to a member in a country of risk.
- * It takes effect when a second person gives it. Errors: `not-found`, `permission-invalid`, `proposal-open` if the
- * same request is open.
+ * Requests a permission: either that a holder may pass an own signal on, or that signals may go to a member in a
+ * country of risk. It takes effect when a second person gives it. Errors: `not-found`, `permission-invalid`,
+ * `proposal-open` if the same request is still open.
  */
 export async function askPermission(tx: Tx, asked: PermissionRequest): Promise<Permission> {
   const agreement = (await readAgreementAttributes(tx.db, [asked.agreement], tx.now)).get(asked.agreement)
@@ -121,8 +121,8 @@ async function lockPermission(tx: Tx, id: string): Promise<PermissionRow> {
 }
 
 /**
- * Gives a requested permission as the second person, signed by this member, and sends it to the members concerned.
- * Errors: `not-found`, `same-person`, `permission-given`.
+ * Gives a requested permission as the second person. The node signs it for this member and sends it to the members
+ * concerned. Errors: `not-found`, `same-person`, `permission-given`.
  */
 export async function givePermission(tx: Tx, deps: PermissionDeps, id: string): Promise<Permission> {
   await lockHeads(tx)
@@ -139,8 +139,8 @@ export async function givePermission(tx: Tx, deps: PermissionDeps, id: string): 
 }
 
 /**
- * Ends a permission or a request; one person is enough, because that stops sharing. What was shared under it is taken
- * back. Error: `not-found`.
+ * Ends a permission or a request. One person may do this alone, because it only stops sharing. Signals shared under the
+ * permission are taken back. Error: `not-found`.
  */
 export async function endPermission(tx: Tx, deps: PermissionDeps, id: string, reason: string): Promise<Permission> {
   await lockHeads(tx)

@@ -52,7 +52,7 @@ test('a holder accepts an approval only from the owner that signed it', async ()
   expect(await approvals()).toEqual([{ approved_by: sudmark, holder: own }])
 })
 
-test('a destination accepts an approval from the holder it names, signed by the owner', async () => {
+test('a destination accepts an approval from the named holder if the owner signed it', async () => {
   const shown = (change: Partial<OnwardApproval> = {}, by = sudmark as string) =>
     approval({ holder: estavia, destination: own, ...change }, by)
   for (const [from, wrong] of [
@@ -64,12 +64,12 @@ test('a destination accepts an approval from the holder it names, signed by the 
   expect(await approvals()).toContainEqual({ approved_by: sudmark, holder: estavia })
 })
 
-test("a member cannot approve passing on another member's signal", async () => {
+test('only the owner of a signal can approve passing it on', async () => {
   const wrong = approval({ signalId: recipients.signalId })
   await expect(take(sudmark, wrong)).rejects.toMatchObject({ code: 'bad-signature' })
 })
 
-test('a sign-off is accepted only from the giver that signed it, for this member', async () => {
+test('a sign-off is accepted only from the member that signed it, for this member', async () => {
   for (const [from, wrong] of [
     [estavia, signOff()],
     [estavia, signOff({}, estavia)],

@@ -6,13 +6,14 @@ import { appendEntry, lockHeads, passedOnChangedFor } from '../delivery/index.ts
 import { keysOfOwner } from '../peers/keys/keys-of-owner.ts'
 import { keepApproval, keepSignOff } from './keep-permission.ts'
 
-/** Whether an object of a log is a permission. */
+/** Returns whether an object of a log is a permission. */
 export const isPermission = ({ schema }: Record<string, unknown>): boolean =>
   schema === 'entente/onward-approval/v1' || schema === 'entente/transfer-sign-off/v1'
 
 /**
- * Stores another member's permission: an owner's approval, as the named holder or as the destination to which the
- * holder shows it, or a giver's sign-off for this member. Repeated or earlier statements change nothing. Errors:
+ * Stores a permission that another member sent. It is one of three: an owner's approval sent to this member as the
+ * named holder, an owner's approval that a holder forwards to this member as the destination, or another member's
+ * sign-off for giving signals to this member. Repeated or earlier statements change nothing. Errors:
  * `agreement-invalid`, `bad-signature`.
  */
 export async function takePermission(tx: Tx, from: string, object: Record<string, unknown>): Promise<void> {
@@ -29,7 +30,7 @@ async function takeApproval(tx: Tx, from: string, permission: OnwardApproval): P
   const asDestination = permission.destination === own && permission.holder === from
   if (!asHolder && !asDestination) throw fail('bad-signature', { detail: `${from} may not state this here.` })
   const keys = await (asHolder ? memberKeys(tx.db, permission.owner, tx.now) : keysOfOwner(tx, permission.owner))
-  // The log is read again once people confirm the introduced key.
+  // Skip the approval for now: the log is read again once people confirm the introduced key.
   if (keys.length === 0 && !asHolder) return
   if (verifyObject('entente/onward-approval/v1', permission, keys) === null)
     throw fail('bad-signature', { detail: `This is not signed by ${permission.owner}.` })
@@ -51,7 +52,7 @@ async function takeApproval(tx: Tx, from: string, permission: OnwardApproval): P
   await passedOnChangedFor(tx, [permission.signalId])
 }
 
-/** Shows a changed approval to the destination of a signal that was passed on under it. */
+/** Forwards a changed approval to the destination of each signal that was passed on under it. */
 async function showApproval(tx: Tx, permission: OnwardApproval): Promise<void> {
   const passed = await tx.db
     .selectFrom('onward_pass')
@@ -63,8 +64,8 @@ async function showApproval(tx: Tx, permission: OnwardApproval): Promise<void> {
 }
 
 /**
- * Shows a destination the approvals under which it may receive a signal, because it makes the same access decision.
- * Later changes are shown separately.
+ * Forwards to a destination the approvals under which it may receive a signal, because it makes the same access
+ * decision. `showApproval` forwards later changes.
  */
 export async function showApprovals(tx: Tx, signal: { id: string; owner: string }, destination: string): Promise<void> {
   if (!(await lockHeads(tx)).has(destination)) return

@@ -17,9 +17,10 @@ const day = 86_400_000
 const atOnce = 500
 
 /**
- * Applies the changes between nodes that only time causes: agreements begin and end, signals begin and expire here and
- * at their holders, receipts become overdue, request ids and tombstones are deleted. A second run at the same time
- * changes nothing. `since` is the time of the last run; if it is null, all agreements are checked again.
+ * Applies the changes between nodes that only the passing of time causes. Agreements begin and end. Signals begin and
+ * expire, here and at the members that have them. Receipts become overdue. Old request ids and tombstones are deleted.
+ * A second run at the same time changes nothing. `since` is the time of the last run; null means that all agreements
+ * are checked.
  */
 export async function runExchangeClocks(deps: Deps, since: Date | null): Promise<void> {
   const access = systemAccess(deps, null)
@@ -45,8 +46,8 @@ export async function runExchangeClocks(deps: Deps, since: Date | null): Promise
 }
 
 /**
- * Updates recipients for agreements that began, ended or missed their review since the last run, and for signals that
- * began.
+ * Updates recipients for agreements that began, ended or missed their review since the last run, and for signals whose
+ * validity began.
  */
 async function followAgreements(tx: Tx, since: Date | null): Promise<void> {
   if (since === null) return accessChangedFor(tx, { reason: 'agreement-ended' })
@@ -80,13 +81,13 @@ async function followAgreements(tx: Tx, since: Date | null): Promise<void> {
 }
 
 /**
- * Ends the delivery of this member's signals, including those passed on, once their retention ends. Expiry is not
- * announced: holders compute it too. Each of them owes a receipt for the erasure.
+ * Ends the delivery of this member's signals, including signals that it passed on, once their retention ends. Expiry is
+ * not announced, because members that have the signals compute it too. Each of them owes a receipt for the erasure.
  */
 async function endOwn(tx: Tx): Promise<void> {
   // Lock the logs before changing what a member receives (decision 0025).
   await lockHeads(tx)
-  // Create duties from exactly the rows that this update changed.
+  // Create duties only for the rows that this update changed.
   const { rows } = await sql<{ recipient: string; signal_id: string; version: number; entry_id: string }>`
     update visibility v set ended_at = ${tx.now}, end_reason = 'expired'
     from (select v.recipient, v.signal_id, v.run from visibility v join signal s on s.id = v.signal_id
@@ -119,8 +120,8 @@ async function endOwn(tx: Tx): Promise<void> {
 }
 
 /**
- * Counts receipts that holders signed before this node's clock reached the end. A holder's clock may run ahead, and a
- * refused signal was never stored.
+ * Counts receipts that members signed before this node's clock reached the end of the signal. This happens if a
+ * member's clock is fast, and for a refused signal, which the member never stored.
  */
 async function countEarlyReceipts(tx: Tx, signalIds: readonly string[]): Promise<void> {
   const ids = [...signalIds]
@@ -163,7 +164,10 @@ async function endReceived(tx: Tx, deps: Deps): Promise<void> {
   }
 }
 
-/** Raises an alarm for each missing receipt at half of its time, at its end and every day after. */
+/**
+ * Raises alarms for each missing receipt: when half of its time is over, when all of it is over, and every day after
+ * that.
+ */
 async function alarmOverdue(tx: Tx): Promise<void> {
   const open = await tx.db
     .selectFrom('erasure_duty')

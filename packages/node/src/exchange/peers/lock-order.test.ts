@@ -23,8 +23,8 @@ import { type ApplyDeps, applyPage } from './pull/apply-page.ts'
 import type { CheckedEntry, CheckedPage } from './pull/check-page.ts'
 import { hashDraft, personDraft, shareSignals } from './signals.fixture.ts'
 
-// Transactions that change the same rows lock them in one order (decision 0025). Each test pauses one transaction until
-// another waits for it.
+// Transactions that change the same rows lock them in the same order (decision 0025). Each test pauses one transaction
+// until another waits for it.
 
 const own = 'norland.example'
 const one = 'sudmark.example'
@@ -67,7 +67,7 @@ beforeAll(async () => {
   for (const [member, key] of keys) {
     await keepMemberKey(node.db, { member, publicKey: key.publicKey, validFrom: new Date(0) })
     const peer = { member, node: 'n', url: 'http://127.0.0.1:9', since: now, fingerprint: words }
-    // The peer is suspended, so the node does not read its log; the tests apply its pages by hand.
+    // The peer is suspended, so the node does not read its log. Instead the tests apply pages of the log directly.
     await node.db
       .insertInto('peer')
       .values({ ...peer, state: 'suspended' })
@@ -78,7 +78,7 @@ beforeAll(async () => {
 })
 afterAll(() => node?.stop())
 
-/** Waits until a transaction of this database waits for a lock. */
+/** Waits until some transaction of this database waits for a lock. */
 async function somebodyWaits(): Promise<void> {
   const query = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
   await expect.poll(async () => (await query.execute(node.db)).rows.length, { interval: 10 }).toBeGreaterThan(0)
@@ -87,7 +87,7 @@ const inTransaction = <T>(work: (tx: Tx) => Promise<T>) =>
   systemAccess(deps, 'border-control').transaction({ action: 'record.write', type: 'signal.release' }, work)
 
 /**
- * Locks the logs in one transaction, starts `second`, and continues once `second` waits for a lock. Both must finish.
+ * Locks the logs in one transaction, starts `second`, and runs `goOn` once `second` waits for a lock. Both must finish.
  */
 async function whileLogsAreHeld<T>(second: () => Promise<T>, goOn: (tx: Tx) => Promise<void>): Promise<T> {
   let waiting: Promise<T> | undefined
@@ -138,7 +138,7 @@ test('a signal is created while signals of an agreement are queued for matching 
   expect(made).toHaveLength(1)
 })
 
-test('a legal hold lifted while it expires ends once, and names the person', async () => {
+test('a legal hold lifted while it expires ends once, and the log names the person', async () => {
   const [signal_id = ''] = await shareSignals({ ...node, member: own }, [personDraft('Holmgren', 'Tuva', [])], now)
   const person = async (name: string) =>
     (await node.db.selectFrom('account').select('person_id').where('name', '=', name).executeTakeFirstOrThrow())
@@ -174,7 +174,7 @@ function entriesOf(member: string, agreements: readonly Agreement[]): CheckedEnt
     object: { ...body, signatures: [{ ...signObject(keyOf(member), 'entente/agreement/v1', body, now), member }] },
   }))
 }
-/** Applies a page of a member's log from the start. Calls `between` after the first entry. */
+/** Applies a page of a member's log from its start. Calls `between` after the first entry. */
 async function applied(member: string, agreements: readonly Agreement[], between = async () => {}) {
   const start = { epoch: null, position: 0, position_hash: null, state: 'suspended' }
   await node.db.updateTable('peer').set(start).where('member', '=', member).execute()
@@ -194,7 +194,7 @@ const signedBy = async ({ id }: Agreement) => {
   return (body as AgreementView).agreement.signatures.map(({ member }) => member)
 }
 
-test('two logs bring signatures in different orders while one agreement is signed here', async () => {
+test('two logs apply signatures in different orders while one agreement is signed here', async () => {
   const [first, second] = [await offered(), await offered()] as const
   await supervisor.call('POST', `/v1/agreements/${first.id}/sign`)
   let meanwhile: Promise<unknown>[] = []
@@ -210,7 +210,7 @@ test('two logs bring signatures in different orders while one agreement is signe
   for (const agreement of [first, second]) expect(await signedBy(agreement)).toEqual([other, own, one].sort())
 })
 
-test('an agreement that two members send first at the same time is kept once', async () => {
+test('an agreement is stored once if two members send it at the same time', async () => {
   const fresh = { ...(await offered()), id: randomUUID() }
   let meanwhile: Promise<unknown> | undefined
   await applied(one, [fresh], async () => {

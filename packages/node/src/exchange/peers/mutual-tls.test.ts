@@ -12,7 +12,7 @@ import { hashDraft, shareSignals } from './signals.fixture.ts'
 import { canMakeCertificates, type ThrowawayAuthority, throwawayAuthority } from './throwaway-certificates.fixture.ts'
 import { within } from './within.fixture.ts'
 
-// Two nodes use mutual TLS with certificates from a root that exists only during this test.
+// Two nodes use mutual TLS with certificates from a root certificate that exists only during this test.
 
 const members = ['norland.example', 'sudmark.example'] as const
 const [norland, sudmark] = members
@@ -43,7 +43,7 @@ afterAll(async () => {
   authority?.remove()
 })
 
-/** Makes one node know the other's address and key, as an invitation and its six words would. */
+/** Stores the other member's address and key at one node, as joining and comparing the words would do. */
 async function joined(member: string, other: string): Promise<void> {
   const node = nodeOf(member)
   const now = new Date()
@@ -58,7 +58,7 @@ async function joined(member: string, other: string): Promise<void> {
     await tx.announce('peer.changed', other, 1)
   })
 }
-/** Sends a request from sudmark's node to norland's with these TLS files. */
+/** Sends a request from Sudmark's node to Norland's node with these TLS files. */
 const hello = (tls: PeerTls, url = nodeOf(norland).url) =>
   askPeer(
     {
@@ -80,7 +80,7 @@ test.runIf(canMakeCertificates)('nodes that present trusted certificates to each
 })
 
 test.runIf(canMakeCertificates)(
-  'a node without a certificate of the trusted root is refused, despite a valid signature',
+  'a node without a trusted certificate is refused despite a valid signature',
   async () => {
     const stranger = throwawayAuthority()
     try {
@@ -89,7 +89,7 @@ test.runIf(canMakeCertificates)(
       const refused = { code: 'bad-signature', detail: expect.stringContaining('certificate') }
       for (const certificate of [{ cert: null, key: null }, foreign, own])
         await expect(hello({ ca: authority.ca, ...certificate })).rejects.toMatchObject(refused)
-      // A node also refuses to connect to a server whose certificate it does not trust.
+      // A node also refuses to connect to a server that has no trusted certificate.
       await expect(hello({ ...shown, ca: stranger.ca })).rejects.toMatchObject({ code: 'unreachable' })
     } finally {
       stranger.remove()
@@ -97,14 +97,14 @@ test.runIf(canMakeCertificates)(
   },
 )
 
-test.runIf(canMakeCertificates)('people need no certificate, and plain HTTP gets no answer', async () => {
+test.runIf(canMakeCertificates)("people's browsers need no certificate, and plain HTTP gets no answer", async () => {
   const status = await new Promise((resolve, reject) => {
     get(`${nodeOf(norland).url}/v1/me`, { ca: readFileSync(authority.ca) }, (answer) => {
       answer.resume()
       resolve(answer.statusCode)
     }).on('error', reject)
   })
-  // The request arrived: only the sign-in is missing.
+  // The request reached the node: it fails only because nobody is signed in.
   expect(status).toBe(401)
   await expect(hello(shown, nodeOf(norland).url.replace('https:', 'http:'))).rejects.toMatchObject({
     code: 'unreachable',
@@ -112,6 +112,6 @@ test.runIf(canMakeCertificates)('people need no certificate, and plain HTTP gets
   await expect(hello(shown, 'http://192.0.2.7:8400')).rejects.toMatchObject({ code: 'tls-required' })
 })
 
-test('client certificates can be required only where the node itself serves TLS', () => {
+test('client certificates can be required only if the node itself terminates TLS', () => {
   expect(() => readConfig({ ENTENTE_MEMBER: norland, ENTENTE_PEER_MUTUAL: '1' })).toThrow('ENTENTE_TLS_CERT')
 })

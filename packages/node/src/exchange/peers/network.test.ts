@@ -10,8 +10,8 @@ import { keysFolder, newPrivateKey, nodeKeyOf, readNodeKey, signObject } from '.
 import { peerHeader, signRequest } from './requests/peer-token.ts'
 import { personDraft, shareSignals } from './signals.fixture.ts'
 
-// Three members with separate nodes and databases, over real sockets. Each test continues from the state that the
-// previous one left.
+// Three members with separate nodes and databases communicate over real sockets. Each test continues from the state
+// that the previous one left.
 
 let network: TestNetwork
 let norland: NetworkNode
@@ -55,7 +55,7 @@ const bytesOf = async (node: NetworkNode, word: string) => {
   return found
 }
 
-test('a request must be signed for this node, recent, sent once, with the signed body', async () => {
+test('a request must be recent, new, and signed with its body for this node', async () => {
   const key = readNodeKey(sudmark.dataRoot)
   const ask = async (
     change: Partial<Parameters<typeof signRequest>[1]> = {},
@@ -101,7 +101,7 @@ test('an invitation works for one member, once, and until it expires', async () 
   expect((await join(invitation)).body).toMatchObject({ code: 'invitation-invalid' })
   const own = (await invite(sudmark.member)).body as Invitation
   expect((await join({ ...own, coalition: 'Another' })).body).toMatchObject({ code: 'invitation-invalid' })
-  // Joining with a file that names the joining member would end that member's own key.
+  // If a member could join with an invitation by itself, that would end its own key.
   const { signature: _, ...file } = own
   const key = nodeKeyOf(newPrivateKey())
   const claimed = { member: sudmark.member, publicKey: key.publicKey.toString('base64') }
@@ -123,7 +123,7 @@ test('an invitation works for one member, once, and until it expires', async () 
 })
 
 let ids: string[]
-test('a signal causes a hit at another member, and only its owner changes it', async () => {
+test('a signal causes a hit at another member, but only its owner can change it', async () => {
   ids = await share(norland, [
     ['Okwuosa', 'Chinedu'],
     ['Zebulonia', 'Marta'],
@@ -157,7 +157,7 @@ test('a signal causes a hit at another member, and only its owner changes it', a
   expect(edit).toMatchObject({ status: 403, body: { code: 'not-owner' } })
 })
 
-test('feedback goes back to the owner, signed, as codes and counts only', async () => {
+test("feedback is sent to the signal's owner, signed, as codes and counts only", async () => {
   const analyst = await sudmark.signIn('analyst')
   const report = { outcome: 'mistaken', count: 1, firstSeen: null, lastSeen: null }
   const worded = await analyst.call('POST', `/v1/signals/${ids[0]}/feedback`, { ...report, text: 'It was Marta.' })
@@ -179,7 +179,7 @@ test('feedback goes back to the owner, signed, as codes and counts only', async 
   })
 })
 
-test('members see counts by kind of signals given and received, and how many were right', async () => {
+test('members see per kind how many signals were given, received and right', async () => {
   const exchange = async (node: NetworkNode) =>
     ((await node.officer.call('GET', '/v1/exchange')).body as { items: MemberExchange[] }).items
   const quiet = { notUseful: 0, precision: null, confirmed: 0, mistaken: 0 }
@@ -207,7 +207,7 @@ test('members see counts by kind of signals given and received, and how many wer
   expect([await list('received'), await list('own')]).toEqual([ids.length, 0])
 })
 
-test('a withdrawal erases a signal everywhere, and missing receipts are listed', async () => {
+test('a withdrawal erases a signal at every member, and missing receipts are listed', async () => {
   await estavia.halt()
   const withdrawn = await norland.officer.call('POST', `/v1/signals/${ids[0]}/withdraw`, {
     reason: 'mistaken',
@@ -237,7 +237,7 @@ test('a withdrawal erases a signal everywhere, and missing receipts are listed',
   norland.administrator = await norland.signIn('administrator')
   const overdue = async () =>
     ((await norland.officer.call('GET', '/v1/withdrawals/overdue')).body as { items: WithdrawalState[] }).items
-  // The owner keeps working meanwhile.
+  // The owner adds and changes signals meanwhile.
   const [later] = await share(norland, [['Varga', 'Mila']])
   const corrected = personDraft('Zebulonia', 'Marta', [agreement], { confidence: 40 })
   const edited = await norland.officer.call('PATCH', `/v1/signals/${ids[1]}`, corrected, { 'if-match': '1' })
@@ -262,7 +262,7 @@ test('a withdrawal erases a signal everywhere, and missing receipts are listed',
   expect(await all()).toMatchObject([{ signalId: ids[0], complete: true }])
   expect(await bytesOf(estavia, 'Okwuosa')).toBe(0)
   expect(await held(estavia, [ids[0] as string])).toMatchObject([{ status: 'withdrawn' }])
-  // Nodes that were away and nodes that were not now store the same content as the owner.
+  // All nodes, whether they were away or not, now store the same content as the owner.
   const owned = (node: NetworkNode) =>
     node.db
       .selectFrom('signal')
@@ -308,7 +308,7 @@ test('a key rotation is signed by both keys, and members accept the new key', as
   ])
 })
 
-test('a waiting feed request is answered when an entry arrives, not before', async () => {
+test('a waiting feed request is answered when an entry arrives, not earlier', async () => {
   const key = readNodeKey(sudmark.dataRoot)
   const head = await norland.db
     .selectFrom('delivery_head')
@@ -330,18 +330,18 @@ test('a waiting feed request is answered when an entry arrives, not before', asy
   await new Promise((resolve) => setTimeout(resolve, 300))
   await share(norland, [['Lindqvist', 'Tove']])
   const news = await waiting
-  // A timeout would have answered without entries.
+  // After a timeout the answer would contain no entries.
   expect([news.entries, news.ms >= 250]).toEqual([1, true])
 })
 
-test('a log restored to an earlier state is detected, and both sides agree again', async () => {
+test('a log restored from a backup is detected, and both nodes agree again', async () => {
   const [kept] = await share(norland, [['Ostrander', 'Pia']])
   await network.settled()
   const { default: pg } = await import('pg')
   const owner = new pg.Client(norland.database.connection('entente_owner'))
   await norland.halt()
   await owner.connect()
-  // Simulate a restore of an hour-old backup: the last entries are missing, and so is the signal.
+  // Simulate that the database was restored from an hour-old backup: the last entries and the signal are missing.
   await owner.query(`alter table delivery disable trigger delivery_is_final`)
   await owner.query(`delete from delivery where signal_id = $1`, [kept])
   await owner.query(`alter table delivery enable trigger delivery_is_final`)
@@ -365,7 +365,7 @@ test('a log restored to an earlier state is detected, and both sides agree again
   expect(await held(sudmark, [ids[1] as string])).toMatchObject([{ status: 'active', version: 2 }])
 })
 
-test('a removed member is asked to erase all signals, and does', async () => {
+test('a removed member must erase all signals of this node, and does', async () => {
   await share(estavia, [['Brask', 'Odd']])
   await network.settled()
   const reason = { reason: 'The member left the coalition.' }
@@ -393,7 +393,7 @@ test('a removed member is asked to erase all signals, and does', async () => {
       ).length === 0,
   )
   expect(await bytesOf(estavia, 'Zebulonia')).toBe(0)
-  // This node also erases the signals of the removed member.
+  // Norland also erases the signals that it received from the removed member.
   expect(await norland.db.selectFrom('held_signal').select('peer').execute()).toContainEqual({ peer: estavia.member })
   const left = norland.db.selectFrom('held_signal').select('signal_id').where('peer', '=', estavia.member)
   expect(await left.where('ended_at', 'is', null).execute()).toEqual([])

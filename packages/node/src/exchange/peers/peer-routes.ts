@@ -48,13 +48,13 @@ export type PeerRoutesDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'node
     takeAgreement: TakeAgreement
     /** Handlers that other modules register. */
     others: readonly PeerHandler[]
-    /** Whether requests need a TLS client certificate that this node trusts. */
+    /** Whether requests must come with a TLS client certificate that this node trusts. */
     mutual: boolean
   }
 
 /**
- * A route of another module for nodes of members. `body` holds the bytes received; `params` and `query` are unparsed.
- * The returned value is sent as it is.
+ * A route of another module that nodes of members call. `body` contains the bytes received; `params` and `query` are
+ * not parsed. The returned value is sent unchanged.
  */
 export interface PeerHandler {
   method: 'GET' | 'POST'
@@ -69,7 +69,9 @@ export interface PeerHandler {
 }
 
 const signedErrors = ['bad-signature', 'clock-skew', 'peer-unknown', 'peer-state', 'replayed', 'body-invalid'] as const
-/** Adds to a route's description the parts common to all routes for nodes: tag, errors, and the signature header. */
+/**
+ * Completes a route's description with the parts that all routes for nodes have: tag, errors, and the signature header.
+ */
 const ofPeers = (schema: FastifySchema): FastifySchema => ({
   ...schema,
   tags: ['nodes of members'],
@@ -77,7 +79,7 @@ const ofPeers = (schema: FastifySchema): FastifySchema => ({
   described: { ...schema.described, security: [{ node: [] }] },
 })
 
-/** Registers the routes that other nodes call. They take signed requests only; people do not use them. */
+/** Registers the routes that other nodes call. They accept only signed requests and are not for people. */
 export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
   const waiting = new Set<() => void>()
   app.addHook('preClose', async () => {
@@ -85,7 +87,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
   })
   void app.register(async (scope) => {
     const routes = scope as unknown as App
-    // The signature covers the raw bytes.
+    // Receive raw bytes, because the signature covers them.
     routes.removeAllContentTypeParsers()
     routes.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
     routes.addHook('onRequest', async (request, reply) => {
@@ -161,7 +163,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
         const news = asked.wait === 0 ? null : waitForNews(reply, peer.member, asked.wait * 1000)
         try {
           let page = await readPage(deps, wanted)
-          // A notification may concern entries the peer already has, so keep waiting until a page has entries.
+          // A notification may be about entries that the peer already has, so wait until a page has entries.
           while (page !== 'diverged' && page.entries.length === 0 && news !== null && (await news.come()))
             page = await readPage(deps, wanted)
           if (page !== 'diverged') return page
@@ -276,7 +278,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
         handle(member, { params: request.params, query: request.query, body: factsOf(request).body }, reply),
       )
     }
-    // These two routes authenticate by themselves: joining by the invitation's code and the new key, a rotation by the
+    // These two routes check requests differently: a join by the invitation's code and the new key, a rotation by the
     // known key.
     routes.post(
       '/peer/v1/join',
@@ -337,8 +339,8 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
     )
 
   /**
-   * Waits for entries of a recipient's log. `come` resolves to true once an entry was appended since its last call,
-   * and to false when the wait is over or the requester disconnected. An entry appended between two calls counts.
+   * Waits for entries of a recipient's log. `come` resolves to true when an entry was appended since its last call,
+   * even between two calls. It resolves to false when the wait is over or the requester has disconnected.
    */
   function waitForNews(reply: FastifyReply, recipient: string, ms: number) {
     let appended = false
@@ -358,7 +360,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
       wake()
     })
     waiting.add(end)
-    // Listen on the response: a request without a body closes as soon as it is read.
+    // Listen on the response, because a request without a body emits `close` as soon as it is read.
     reply.raw.on('close', end)
     const come = async (): Promise<boolean> => {
       if (!appended && !over) await new Promise<void>((resolve) => (wake = resolve))
@@ -379,7 +381,10 @@ function jsonOf(request: FastifyRequest): unknown {
 
 const bodyOf = <T>(schema: z.ZodType<T>, request: FastifyRequest): T => parse(schema, jsonOf(request))
 
-/** Parses a value with a schema. Errors: `unknown-field` rather than dropping the field silently; `body-invalid`. */
+/**
+ * Parses a value with a schema. Errors: `unknown-field`, because a field must not be dropped without notice;
+ * `body-invalid`.
+ */
 function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
@@ -392,7 +397,7 @@ function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   })
 }
 
-/** Answers an unknown field with its own code: free text could name a person. */
+/** Converts the error for an unknown field of feedback to a separate code, because free text could name a person. */
 function feedbackFault(error: z.ZodError): Error {
   const unknown = error.issues.some(({ code }) => code === 'unrecognized_keys')
   return fail(unknown ? 'free-text-personal-data' : 'body-invalid', { detail: error.issues[0]?.message ?? '' })

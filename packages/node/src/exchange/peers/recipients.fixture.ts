@@ -21,8 +21,8 @@ export const [sudmark, estavia, stranger] = ['sudmark.example', 'estavia.example
 export type Recipients = Awaited<ReturnType<typeof openRecipients>>
 
 /**
- * Sets up two members with known keys that received one signal of this member, and a third member whose key is
- * unknown.
+ * Sets up two members whose keys are known and which received one signal of this member, and a third member whose key
+ * is unknown.
  */
 export async function openRecipients(database: Awaited<ReturnType<typeof createTestDatabase>>) {
   const world = await openWorld(database.connection('entente_app'), new Date().toISOString())
@@ -50,7 +50,7 @@ export async function openRecipients(database: Awaited<ReturnType<typeof createT
     inTx,
     agreement,
     signalId: signalId as string,
-    /** Id of the log entry that gave the signal to a member. */
+    /** Returns the id of the log entry that gave the signal to a member. */
     entryOf: (member: string) => rows.find(({ recipient }) => recipient === member)?.entry_id as string,
     /** Signs an object with the key of a member's node. */
     signedBy: <T extends object>(member: string, label: Label, object: T) => ({

@@ -26,7 +26,7 @@ import { askPeer } from './requests/peer-request.ts'
 import { personDraft, shareSignals } from './signals.fixture.ts'
 import { within } from './within.fixture.ts'
 
-// Entries that break a rule are refused, and the sender gets a receipt that says so.
+// Log entries that break a rule are refused, and the sender gets a receipt with the reason.
 
 const own = 'norland.example'
 const peer = 'sudmark.example'
@@ -69,7 +69,7 @@ const signed = (change: Partial<Signal> = {}, by = key): Signal => {
   const signal = { ...newSignal(draft, peer, now), ...change }
   return { ...signal, signature: signObject(by, 'entente/signal/v1', signal, now) }
 }
-/** Makes a page of entries that follow the position, signed by the peer. */
+/** Makes a page with these entries. It continues the position and is signed by the peer. */
 function pageOf(entries: { type: FeedEntry['type']; object: Record<string, unknown> }[], by = key): FeedPage {
   const made = entries.map(({ type, object }): FeedEntry => {
     const { signal } = object as { signal?: Signal }
@@ -107,7 +107,7 @@ const refusalsOf = async (id: string) =>
     .filter((one) => one.signalId === id && one.step === 'refused')
     .map(({ refusal }) => refusal?.reason)
 
-test('a page with a gap, a changed entry, a wrong hash or signer is refused', () => {
+test('a page with a gap, changed entry, wrong hash or wrong signer is refused', () => {
   const keys = [{ member: peer, keyId: key.keyId, publicKey: key.publicKey, compromisedSince: null }]
   const start = { epoch: null, position: 0, hash: null }
   const page = pageOf([signed(), signed(), signed()].map(signalEntry))
@@ -131,7 +131,7 @@ test('a page with a gap, a changed entry, a wrong hash or signer is refused', ()
   expect(checkPage(page, keys, { epoch: null, position: 1, hash: Buffer.from(one.hash, 'base64') })).toBe('gap')
 })
 
-test('a signal with an invalid signature, unknown field or no agreement is refused alone', async () => {
+test('an invalid signal is refused without refusing the other signals of the page', async () => {
   const good = signed()
   const stranger = nodeKeyOf(newPrivateKey())
   const bad: [Signal, string][] = [
@@ -153,7 +153,7 @@ test('a signal with an invalid signature, unknown field or no agreement is refus
   ])
 })
 
-test('a newer version replaces the old; different content under one number raises an alarm', async () => {
+test('a newer version replaces the old; different content with the same number raises an alarm', async () => {
   const first = signed()
   await taken(first)
   expect(await taken(first)).toMatchObject({ signals: 0 })
@@ -173,7 +173,7 @@ test('a newer version replaces the old; different content under one number raise
   expect([row.version, JSON.parse(row.b.toString()).confidence]).toEqual([4, 2])
 })
 
-test('a withdrawal of an unknown signal is kept, receipted, and keeps the signal out', async () => {
+test('a withdrawal that arrives before its signal is receipted and blocks the signal', async () => {
   const signal = signed()
   const notice = {
     signalId: signal.id,
@@ -200,7 +200,7 @@ test("no member replaces or ends another member's signal, however its id is writ
   const other = 'estavia.example'
   const signal = signed()
   await taken(signal)
-  // Pretend that another member sent it.
+  // Let another member send the same entry.
   const row = { member: other, node: other, url: 'http://127.0.0.1:9', state: 'suspended', since: now }
   await node.db.insertInto('peer').values(row).execute()
   await node.db.updateTable('signal').set({ owner: other }).where('id', '=', signal.id).execute()
@@ -221,7 +221,7 @@ test("no member replaces or ends another member's signal, however its id is writ
   expect(await tombstones.execute()).toEqual([])
 })
 
-test('a signal that the database cannot store is refused, and later signals are taken', async () => {
+test('a signal that the database cannot store is refused, and later signals are stored', async () => {
   const good = signed()
   const bad = [
     signed({ version: 2 ** 40 }),
@@ -236,13 +236,13 @@ test('a signal that the database cannot store is refused, and later signals are 
   for (const receipt of sent) expect(SignalReceipt.safeParse(receipt).success).toBe(true)
 })
 
-test('a page is applied completely and once, however often it comes', async () => {
+test('a page is applied completely and only once, however often it arrives', async () => {
   const page = pageOf([signalEntry(signed())])
   expect(await applyPage(deps, peer, checkedPage(page, 0), 0)).toMatchObject({ entries: 1, signals: 1 })
   expect(await applyPage(deps, peer, checkedPage(page, 0), 0)).toEqual({ entries: 0, signals: 0, stopped: 'elsewhere' })
 })
 
-test("a signal expires by this node's own clock, and its owner gets receipts", async () => {
+test("a signal expires by this node's clock, and its owner gets receipts", async () => {
   const short = signed({
     validUntil: new Date(now.getTime() + 1000).toISOString(),
     retainUntil: new Date(now.getTime() + 2000).toISOString(),
@@ -260,7 +260,7 @@ test("a signal expires by this node's own clock, and its owner gets receipts", a
   await expect.poll(steps).toEqual(['received', 'stopped', 'erased'])
 })
 
-test('holders of expired signals owe receipts, except those whose receipts came early', async () => {
+test('members owe receipts for expired signals, unless their receipts came early', async () => {
   const other = 'estavia.example'
   const row = { member: other, node: other, url: 'http://127.0.0.1:9', state: 'suspended', since: now }
   await node.db
@@ -278,7 +278,7 @@ test('holders of expired signals owe receipts, except those whose receipts came 
     validUntil: new Date(now.getTime() + 1000).toISOString(),
     retainUntil: new Date(now.getTime() + 2000).toISOString(),
   }
-  // More signals than one run ends.
+  // One run ends at most 250 signals, so share more.
   const drafts = Array.from({ length: 251 }, (_, place) => personDraft('Okwuosa', `P${place}`, [terms], short))
   const ids = await shareSignals({ store: node.store, member: own }, drafts, now)
   const log = node.db.selectFrom('delivery').select(['entry_id', 'signal_id']).where('recipient', '=', peer)
@@ -294,7 +294,7 @@ test('holders of expired signals owe receipts, except those whose receipts came 
     return { ...body, signature: signObject(key, 'entente/receipt/v1', body, now) }
   }
   const early = given.map((entry) => erased(entry.entry_id, entry.signal_id))
-  // A receipt whose signal differs from that of its entry is not accepted.
+  // A receipt that names a different signal than its log entry is not accepted.
   const crossed = given.slice(0, 1).map((entry) => erased(entry.entry_id, given[1]?.signal_id))
   await inTx((tx) => takeReceipts(tx, peer, [...crossed, ...early]))
   const standing = node.db
@@ -313,7 +313,7 @@ test('holders of expired signals owe receipts, except those whose receipts came 
   expect(await owed(other).execute()).toEqual(ids.map(() => ({ erased_at: null, stopped_at: null, received_at: null })))
 })
 
-test('receipts to a peer that was away are signed with the current key', async () => {
+test('a receipt that could not be sent is signed again with the current key', async () => {
   const got: SignalReceipt[] = []
   const away = createServer((request, response) => {
     let text = ''
@@ -329,7 +329,7 @@ test('receipts to a peer that was away are signed with the current key', async (
   try {
     await taken(signed({ agreements: [randomUUID()] }))
     const { port } = away.address() as AddressInfo
-    // Use a separate member: the node's own jobs send to the others with its real key.
+    // Use a separate member, because the jobs of the node send to the other members with its real key.
     const member = 'tarnhold.example'
     const joined = { member, node: member, url: `http://127.0.0.1:${port}`, state: 'suspended', since: now }
     await node.db.insertInto('peer').values(joined).execute()
@@ -349,7 +349,7 @@ test('receipts to a peer that was away are signed with the current key', async (
   }
 })
 
-test('requests beyond this machine need TLS', async () => {
+test('requests to other machines require TLS', async () => {
   const tls = { ca: null, cert: null, key: null }
   const asked = askPeer(
     { ...deps, tls },

@@ -44,7 +44,10 @@ export type PeerManagementDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | '
   followers: () => PeerFollower
 }
 
-/** Registers the routes with which people manage other members' nodes: state, joining, keys, receipts. */
+/**
+ * Registers the routes with which people manage the connections to other members' nodes: state, joining, keys,
+ * receipts.
+ */
 export function peerManagementRoutes(app: App, deps: PeerManagementDeps): void {
   const self = () => ({ node: deps.node, url: deps.ownUrl() })
   app.get(
@@ -105,7 +108,7 @@ export function peerManagementRoutes(app: App, deps: PeerManagementDeps): void {
     },
     async (request) => {
       const access = accessOf(deps, request)
-      // Check the permission before asking another node.
+      // Check the person's permission before a request goes to another node.
       await access.transaction(managing('join'), async (tx) => tx.leavesNoEntry())
       return join(deps, access, request.body, self())
     },
@@ -171,7 +174,7 @@ export function peerManagementRoutes(app: App, deps: PeerManagementDeps): void {
         await deps.followers().sync(member)
       } catch (error) {
         if (!(error instanceof PeerFault)) throw error
-        // A broken feed is not an error of this request: the peer's own state shows it.
+        // A broken log is not an error of this request: the state of the peer shows it.
         if (error.code !== 'feed-broken')
           throw fail(
             ['unreachable', 'timeout', 'tls-required'].includes(error.code) ? 'peer-unreachable' : 'peer-refused',

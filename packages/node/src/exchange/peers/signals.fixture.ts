@@ -59,7 +59,7 @@ export const hashDraft = (
 })
 
 /**
- * Stores signals of a node's own member and delivers them to their recipients in one transaction. They count as
+ * Stores signals of a node's member and delivers them to their recipients, in one transaction. The signals count as
  * released by two officers unless `released` is false.
  */
 export async function shareSignals(

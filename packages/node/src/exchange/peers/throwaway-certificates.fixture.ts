@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Whether the tests can make certificates: that needs `openssl`, since Node itself cannot issue any. */
+/**
+ * Whether the tests can make certificates. They need the program `openssl`, because Node.js cannot issue certificates.
+ */
 export const canMakeCertificates = (() => {
   try {
     execFileSync('openssl', ['version'], { stdio: 'ignore' })
@@ -21,16 +23,18 @@ export interface Certificate {
   key: string
 }
 export interface ThrowawayAuthority {
-  /** Path of the root's certificate. */
+  /** Path of the root certificate. */
   ca: string
-  /** Issues a certificate for 127.0.0.1 under the root and returns its files. */
+  /** Issues a certificate for 127.0.0.1, signed by the root, and returns its files. */
   issue(name: string): Certificate
-  /** Makes a certificate that is its own root. */
+  /** Makes a self-signed certificate. */
   selfSigned(name: string): Certificate
   remove(): void
 }
 
-/** Makes a root certificate for one test in a temporary folder. Its certificates are valid for two days. */
+/**
+ * Makes a root certificate for one test in a temporary folder. The certificates that it signs are valid for two days.
+ */
 export function throwawayAuthority(): ThrowawayAuthority {
   const folder = mkdtempSync(join(tmpdir(), 'entente-test-ca-'))
   const at = (name: string) => join(folder, name)

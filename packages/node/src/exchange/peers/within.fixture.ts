@@ -2,7 +2,7 @@ import type { TestNode } from '@entente/testkit'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 
-/** Runs work in a transaction of a member's own node, without a person. */
+/** Runs work in a transaction of a node, as the node itself and not for a person. */
 export const within = <T>(
   { store, member }: Pick<TestNode, 'store'> & { member: string },
   work: (tx: Tx) => Promise<T>,

@@ -6,9 +6,9 @@ import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { decideSignalAccess, loadSignalAccess, mayKnowOf } from '../../safeguards/access/signal-access/index.ts'
 
 /**
- * Registers `POST /v1/access`, which explains an access decision about a signal with every clause; a refusal is also
- * answered with 200. A reader of signals may ask about any member and role. Error: `not-found` for a signal that the
- * reader's member may not know of.
+ * Registers `POST /v1/access`, which explains an access decision about a signal with every clause. The answer is 200
+ * even if the decision is a refusal. A reader of signals may ask about any member and role. Error: `not-found` for a
+ * signal that is hidden from the reader's member.
  */
 export function accessRoute(app: App, deps: Pick<CoreDeps, 'store'>): void {
   app.post(
@@ -46,6 +46,6 @@ async function answerAccess(tx: Tx, asked: AccessRequest): Promise<AccessDecisio
     destination: asked.destination ?? null,
   })
   if (input === undefined || !mayKnowOf(tx.actor.member, input)) throw fail('not-found')
-  // The clauses show how a signal is marked, not its content.
+  // The clauses reveal the terms of a signal, but not its content.
   return decideSignalAccess(input)
 }

@@ -12,7 +12,7 @@ import { type FileChange, fileChange } from './stored/file-changes.ts'
 import { signalClasses } from './stored/signal-classes.ts'
 import { indexSignal, openSignal, type SignalRow, toSignalRow, unindexSignals } from './stored/signal-row.ts'
 
-/** Makes a signal from a draft: adds id, version 1, owner and times. */
+/** Makes a signal from a draft: adds an id, version 1, the owner and the times. */
 export function newSignal(draft: SignalDraft, owner: string, now: Date): Signal {
   return {
     schema: 'entente/signal/v1',
@@ -29,8 +29,8 @@ export function newSignal(draft: SignalDraft, owner: string, now: Date): Signal 
 }
 
 /**
- * Stores a signal of this member and notifies matching in the same transaction. Error: `duplicate-signal` with the id
- * of the existing one.
+ * Stores a signal of this member and notifies matching in the same transaction. Error: `duplicate-signal`, with the id
+ * of the signal that has the same value.
  */
 export async function createSignal(tx: Tx, draft: SignalDraft, owner: string): Promise<Signal> {
   await check(tx, draft)
@@ -46,8 +46,8 @@ export async function createSignal(tx: Tx, draft: SignalDraft, owner: string): P
 }
 
 /**
- * Stores a new version of this member's signal. Errors: `not-owner`, `version-conflict`, `signal-withdrawn`, and those
- * of `checkSignal`.
+ * Stores a new version of a signal of this member. Errors: `not-owner`, `version-conflict`, `signal-withdrawn`, and the
+ * errors of `checkSignal`.
  */
 export async function editSignal(
   tx: Tx,
@@ -68,14 +68,14 @@ export async function editSignal(
     throw fail('signal-invalid', { at: '/kind', detail: 'The kind of a signal cannot change.' })
   await check(tx, draft)
   const signal = await nextVersion(tx, row, before, draft, 'changed')
-  // The new content was checked against the lists, so earlier matches no longer count.
+  // The new content passed the check against the lists, so earlier findings no longer apply.
   if (row.false_positive) await noteFindings(tx, [signal])
   return signal
 }
 
 /**
- * Stores a new version with the same content after its attachments changed, so that holders are notified. Errors:
- * `not-found`, `not-owner`, `signal-withdrawn`.
+ * Stores a new version with the same content after the attachments of a signal changed, so that members that have it
+ * are notified. Errors: `not-found`, `not-owner`, `signal-withdrawn`.
  */
 export async function renewSignal(tx: Tx, id: string, owner: string, change: FileChange): Promise<Signal> {
   const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
@@ -83,7 +83,7 @@ export async function renewSignal(tx: Tx, id: string, owner: string, change: Fil
   if (row.owner !== owner) throw fail('not-owner', { detail: `Only ${row.owner} can change this.` })
   const before = openSignal(tx, row)
   if (before.status !== 'active') throw fail('signal-withdrawn', { detail: `This signal is ${before.status}.` })
-  // Removing a file gives nothing away, so the release stays valid.
+  // Removing a file shares nothing new, so the release stays valid.
   const stays = change === fileChange.removed && row.released_version === row.version
   return nextVersion(tx, row, before, {}, change, stays)
 }
@@ -123,8 +123,8 @@ async function nextVersion(
 }
 
 /**
- * Withdraws this member's signal for good: erases its value here, keeps the reason, and has the cases that used it
- * reviewed again.
+ * Withdraws a signal of this member for good. The value is erased here, the reason is kept, and the cases that used the
+ * signal are reviewed again.
  */
 export async function withdrawSignal(
   tx: Tx,
@@ -165,7 +165,10 @@ export function withdrawn(signal: Signal, reason: NonNullable<Signal['withdrawal
   }
 }
 
-/** Returns the time of a new version, always later than the previous one, even within a millisecond. */
+/**
+ * Returns the time of a new version. It is always later than the time of the previous version, even if both are made
+ * within a millisecond.
+ */
 export const nextInstant = (before: Pick<Signal, 'modifiedAt'>, now: Date): string =>
   new Date(Math.max(now.getTime(), Date.parse(before.modifiedAt) + 1)).toISOString()
 

@@ -14,7 +14,7 @@ import { listMatches } from './false-positives/ask-lists.ts'
 import type { SignalRules } from './false-positives/signal-rules.ts'
 
 /**
- * Checks the rules that a signal must meet before it is stored. All faults are reported; the first determines the
+ * Checks the rules that a signal must meet before it is stored. It reports all faults; the first one determines the
  * error code. Errors: `lawful-basis-missing`, `retain-before-valid`, `red-needs-recipients`, `false-positive-list`,
  * `minor-missing`, `purpose-not-agreed`, `signal-invalid`.
  */
@@ -27,8 +27,8 @@ export function checkSignal(draft: SignalDraft, now: Date, rules: SignalRules): 
 }
 
 /**
- * Checks the same rules for the terms of a list or a bank, so that a fault is reported once and not for every entry.
- * JSON pointers start with `under`.
+ * Checks the terms of a list or a bank by the same rules as a signal, so that a fault is reported once and not for
+ * every entry. The JSON pointers of the faults start with `under`.
  */
 export function checkTerms(
   terms: Pick<ListTerms, 'lawfulBasis' | 'retainDays' | 'validDays' | 'tlp' | 'pap' | 'purposes' | 'agreements'>,
@@ -47,7 +47,7 @@ export function checkTerms(
   if (first !== undefined) throw failWith(first, faults, agreed.clauses)
 }
 
-/** Lists the entries of warning-only lists that a value matches, as `list entry`, for the log. */
+/** Lists the entries of warning-only lists that a value matches, each as list name and entry, for the log. */
 export function warningsOf(draft: SignalDraft, rules: SignalRules): string[] {
   return listMatches(draft.kind, draft.value as Record<string, unknown>, rules, 'warn').map(
     ({ list, entry }) => `${list} ${entry}`,
@@ -105,15 +105,15 @@ const nobodyNamed = (at: string): Fault => ({
 })
 
 /**
- * Clauses of an agreement that depend on a signal's own terms, not on the recipient or on the agreement being in force
- * yet.
+ * Clauses of an agreement that depend only on the signal. The other clauses depend on the recipient or on whether the
+ * agreement is in force.
  */
 const termClauses = ['owner-party', 'kind-covered', 'purpose-agreed', 'tlp-max', 'pap-max', 'retention-max', 'minor']
 type Shared = Pick<SignalDraft, 'agreements' | 'recipients' | 'purposes' | 'tlp' | 'pap' | 'minor' | 'retainUntil'>
 
 /**
- * Requires that each named agreement is known and covers the signal for at least one purpose. Otherwise a signal would
- * look shared although it is not.
+ * Requires that each agreement named by a signal is known and covers the signal for at least one purpose. Otherwise
+ * people would think that the signal is shared although it is not.
  */
 function agreementFaults(
   draft: Shared,
@@ -150,7 +150,7 @@ function agreementFaults(
   return { faults, clauses }
 }
 
-/** Builds the access input for giving the signal away now. */
+/** Builds the input for the decision whether the signal may be given away now. */
 function asGiven(
   draft: Shared,
   kind: SignalKind | null,
@@ -199,20 +199,20 @@ function valueFaultsOf(draft: SignalDraft, now: Date, rules: SignalRules): Fault
 }
 
 /**
- * Whether a birth date leaves it possible that the person is under 18 today. A possible Hijri year is read in each
- * calendar, as matching does; readings in the future count only if there is no other.
+ * Returns whether a person with one of these birth dates may be under 18 today. A year that may be a Hijri year is
+ * converted from each calendar, as in matching. Results in the future count only if there is no other result.
  */
 export function mayBeMinor(birthDates: readonly string[], now: Date): boolean {
   return birthDates.some((date) => {
     const read = parseBirthDate(date)
-    // An unreadable date excludes nothing; a date before 1880 excludes a minor.
+    // An unreadable date does not exclude a minor; a date before 1880 does.
     if (typeof read === 'string') return read === 'birth-date-invalid'
     const born = read.filter(({ from }) => from <= now.getUTCFullYear())
     return (born.length > 0 ? born : read).some((reading) => comesOfAge(reading) > now)
   })
 }
 
-/** Returns the latest day on which a person with this birth date turns 18. */
+/** Returns the latest possible day on which a person with this birth date turns 18. */
 function comesOfAge({ precision, to, month, day }: BirthDate): Date {
   const year = to + (precision === 'approximate' ? 1 : 0) + 18
   return new Date(precision === 'day' ? Date.UTC(year, month - 1, day) : Date.UTC(year, 11, 31))

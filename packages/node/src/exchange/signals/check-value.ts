@@ -14,7 +14,10 @@ export interface ValueFault {
   message: string
 }
 
-/** Lists the faults of a value, each with its JSON pointer: first its shape by kind, then rules beyond the shape. */
+/**
+ * Lists the faults of a value, each with its JSON pointer. Faults against the schema of the kind come first, then
+ * faults against other rules.
+ */
 export function valueFaults(kind: SignalKind, value: unknown): ValueFault[] {
   const parsed = valuesOfSignals[kind].safeParse(value)
   if (!parsed.success)
@@ -77,7 +80,7 @@ const hashForms = {
   },
 } satisfies Record<(typeof valuesOfSignals)['media-hash']['_output']['algorithm'], (hash: string) => boolean>
 
-/** Whether a birth date exists in the calendar; a range must run forward. */
+/** Returns whether a birth date exists in the calendar. The start of a range must not be after its end. */
 function isDate(text: string): boolean {
   const range = /^(\d{4})\/(\d{4})$/.exec(text)
   if (range !== null) return Number(range[1]) <= Number(range[2])

@@ -27,7 +27,7 @@ async function erase(): Promise<void> {
   await node.settled()
 }
 
-test("a list's withdrawn signal is erased when a rollback can no longer restore it", async () => {
+test("a list's withdrawn signal is erased once a rollback can no longer restore it", async () => {
   const list = await makeList(officer, 'erased')
   await importBytes(officer, list, csv(['A1,Quendrim Vostok', 'A2,Nils Vork']))
   await importBytes(officer, list, csv(['A2,Nils Vork']))
@@ -41,7 +41,7 @@ test("a list's withdrawn signal is erased when a rollback can no longer restore 
   await erase()
   expect(await countRows('Quendrim')).toBe(0)
   expect(await countRows('Vork')).toBeGreaterThan(0)
-  // The history still shows who changed what and when.
+  // The history still shows which person changed which part, and when.
   const page = (await officer.call('GET', `/v1/signals?status=withdrawn&list=${list}`)).body as {
     items: { id: string }[]
   }

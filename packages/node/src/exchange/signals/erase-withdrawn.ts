@@ -6,14 +6,14 @@ import { purposeFor, systemAccess } from '../../safeguards/access/system.ts'
 import { signalClasses } from './stored/signal-classes.ts'
 import type { SignalRow } from './stored/signal-row.ts'
 
-/** Days after a withdrawal in which a rollback can restore a list's signal. */
+/** For this many days after its withdrawal a rollback can restore a list's signal. */
 export const rollbackDays = 30
 const atOnce = 200
 
 /**
- * Erases the value and the entity's name from all versions of withdrawn signals: task `erase-withdrawn`. Signals of a
- * list are erased once a rollback can no longer restore them. Kind, owner, times, lawful basis and reason stay.
- * Returns how many signals it erased.
+ * Erases the value and the name of the entity from all versions of withdrawn signals, as the task `erase-withdrawn`. A
+ * signal of a list is erased once a rollback can no longer restore it. Kind, owner, times, lawful basis and reason are
+ * kept. Returns how many signals were erased.
  */
 export async function eraseWithdrawn(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<number> {
   let erased = 0
@@ -39,7 +39,7 @@ function dueSignals(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<SignalRow
         .selectAll()
         .where('status', '=', 'withdrawn')
         .where('delete_at', '>', tx.now)
-        // A legal hold in force keeps the copy of another member's signal.
+        // Skip another member's signal while a legal hold keeps its copy.
         .where(
           sql<boolean>`not exists (select from signal_hold h where h.signal_id = signal.id and h.approved_at is not null and h.ended_at is null)`,
         )
@@ -55,7 +55,7 @@ function dueSignals(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<SignalRow
 
 async function eraseSignal(tx: Tx, due: SignalRow): Promise<void> {
   const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', due.id).forUpdate().executeTakeFirst()
-  // It was restored meanwhile.
+  // Skip a signal that was restored after it was selected.
   if (row === undefined || row.status !== 'withdrawn' || row.version !== due.version) return
   const versions = await tx.db
     .selectFrom('signal_version')

@@ -16,7 +16,10 @@ afterAll(async () => {
   await database?.drop()
 })
 
-/** Stores a withdrawn signal of another member, with a legal hold that was approved or ended, or with none. */
+/**
+ * Stores a withdrawn signal of another member. `hold` says whether it has a legal hold, and whether that is approved or
+ * ended.
+ */
 async function withdrawn(hold: { approved: boolean; ended: boolean } | null): Promise<string> {
   const now = world.clock()
   const made = await world.signal({ owner: 'sudmark.example', value: personValue('Okwuosa', 'Chinedu') })

@@ -5,8 +5,8 @@ import { signalChangedFor } from '../delivery/index.ts'
 import { rematchJob, signalsChangedTopic } from '../jobs.ts'
 
 /**
- * Notifies matching and the desk of a changed signal. Matching uses it at once; known people are compared with it in
- * the background, together with other waiting signals.
+ * Notifies matching and the desk of a changed signal. Matching uses the change at once. A background job compares known
+ * people with it, together with other changed signals that wait.
  */
 export async function signalChanged(tx: Tx, id: string, cause: string, version: number): Promise<void> {
   await signalsChanged(tx, [id], cause)
@@ -17,10 +17,12 @@ interface Waiting {
   ids: Set<string>
   causes: Set<string>
 }
-/** Changes made so far in a transaction: all of them wait for one comparison. */
+/** The changes made so far in a transaction. One comparison job will process all of them. */
 const waiting = new WeakMap<Tx, Waiting>()
 
-/** Notifies matching of several signals that another member gave or took back. The desk is not notified of each one. */
+/**
+ * Notifies matching of several signals that another member gave or took back. The desk is not notified of each signal.
+ */
 export async function signalsChanged(tx: Tx, ids: readonly string[], cause: string): Promise<void> {
   if (ids.length === 0) return
   await tx.enqueue(signalsChangedTopic, { signalIds: [...ids] })
@@ -30,8 +32,8 @@ export async function signalsChanged(tx: Tx, ids: readonly string[], cause: stri
   changed.causes.add(cause)
   if (known !== undefined) return
   waiting.set(tx, changed)
-  // All changes share the one rematch row that has not started. It is locked last: a transaction that locked it before
-  // a log or a signal could deadlock.
+  // All changes share one rematch row that has not started. Lock it last: a transaction that locked it before a log or
+  // a signal could deadlock.
   tx.lastly(() => askRematch(tx, changed))
 }
 
@@ -45,13 +47,13 @@ async function askRematch(tx: Tx, changed: Waiting): Promise<void> {
       signal_ids = array(select distinct unnest(rematch.signal_ids || excluded.signal_ids)),
       cause = case rematch.cause when excluded.cause then excluded.cause else 'signals-changed' end
     returning id`.execute(tx.db)
-  // High priority: an edit must not wait until a whole list was compared.
+  // Use a high priority: a single change must not wait until a whole list was compared.
   await enqueueRematch(tx, rows[0]?.id as string, -15)
 }
 
 /**
- * Notifies matching, the desk and other members that signals of a list were added, changed or removed. They get a
- * comparison of their own; returns the id of that `Rematch`.
+ * Notifies matching, the desk and other members that signals of a list were added, changed or removed. These signals
+ * get a separate comparison job. Returns the id of its `Rematch` row.
  */
 export async function listChanged(
   tx: Tx,
@@ -71,6 +73,6 @@ export async function listChanged(
 }
 
 async function enqueueRematch(tx: Tx, id: string, priority: number): Promise<void> {
-  // The queue runs one comparison at a time, to leave room for the rest of the node.
+  // Use a queue, which runs one comparison at a time, to leave processor time for the rest of the node.
   await tx.enqueue(rematchJob, { rematchId: id }, { jobKey: `rematch:${id}`, queue: 'rematch', priority })
 }

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Signal, SignalKind } from '@entente/contracts'
 
-/** Makes a generator of numbers from 0 (inclusive) to 1 (exclusive), reproducible by seed (mulberry32). */
+/**
+ * Makes a random number generator (mulberry32) for numbers from 0 (inclusive) to 1 (exclusive). The same seed gives the
+ * same numbers.
+ */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0
   return () => {
@@ -24,7 +27,7 @@ export const signalKinds: readonly SignalKind[] = [
   'consignment',
 ]
 
-/** Makes a random valid signal with difficult characters in every text field that allows them. */
+/** Makes a random valid signal. Every text field that allows it contains difficult characters. */
 export function randomSignal(random: () => number, kind: SignalKind, fixed: Partial<Signal> = {}): Signal {
   const int = (below: number) => Math.floor(random() * below)
   const pick = <T>(from: readonly T[]): T => from[int(from.length)] as T

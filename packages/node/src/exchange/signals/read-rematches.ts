@@ -21,8 +21,8 @@ const columns = [
 ] as const
 
 /**
- * Selects rematch rows without signal ids and payload: for a large list these are megabytes, and progress is read
- * often.
+ * Selects rematch rows without their signal ids and payload. For a large list these have megabytes, and progress is
+ * read often.
  */
 const rowsOf = (tx: Tx) =>
   tx.db.selectFrom('rematch').select(columns).select(sql<number>`cardinality(signal_ids)`.as('signals'))
@@ -50,8 +50,8 @@ export async function readRematch(tx: Tx, id: string): Promise<Rematch> {
 }
 
 /**
- * Waits until a comparison has finished, at most `mostMs` milliseconds, or until `signal` aborts the wait. The
- * comparison itself continues either way.
+ * Waits until a comparison has finished, for at most `mostMs` milliseconds, or until `signal` is aborted. The
+ * comparison itself continues in each case.
  */
 export async function waitForRematch(
   access: AccessStore,

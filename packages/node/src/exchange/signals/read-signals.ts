@@ -9,17 +9,18 @@ import { readHolds } from './holds/read-holds.ts'
 import { releaseOf, waitingOf, waitsForOfficer } from './release/release-state.ts'
 import { openSignal, openSignalIfAllowed, type SignalRow } from './stored/signal-row.ts'
 
-/** Counting stops here: counting a million rows would take seconds. */
+/** Rows are counted only up to this number, because counting a million rows would take seconds. */
 const mostCounted = 10_000
 
 /**
- * Lists a page of signals, last changed first. Paging is by key, so changes in between do not shift rows between
- * pages. `text`: every word must occur in the names, or the text is a number.
+ * Lists a page of signals, last changed first. The next page starts after the key of the last row, so that changes in
+ * between do not shift rows. With `text`, every word must occur in the names, or the text must equal a number of the
+ * signal.
  */
 export async function listSignals(tx: Tx, query: z.infer<typeof SignalQuery> & { text?: string }): Promise<SignalPage> {
   const limit = query.limit ?? 100
   const { member, role } = tx.actor
-  // The total counts only signals that the list may show.
+  // Count only signals that the list may show to this reader.
   const shown = signalAccessSql({ member, role, action: 'list', purpose: tx.purpose, now: tx.now })
   let select = tx.db.selectFrom('signal').where(shown)
   if (query.kind !== undefined) select = select.where('kind', '=', query.kind)
@@ -68,7 +69,7 @@ const Place = z.object({ at: z.iso.datetime(), id: z.uuid() })
 const placeOf = (last: SignalRow | undefined): string | null =>
   last === undefined ? null : Buffer.from(`${last.modified_at.toISOString()} ${last.id}`).toString('base64url')
 
-/** Continues after a key, so that the last page costs as much as the first. */
+/** Builds the condition for rows after a key. With it, the last page costs as much as the first. */
 function after(next: string): RawBuilder<SqlBool> {
   const [at, id] = Buffer.from(next, 'base64url').toString().split(' ')
   const place = Place.safeParse({ at, id })
@@ -78,7 +79,7 @@ function after(next: string): RawBuilder<SqlBool> {
 }
 
 async function signalsNamed(tx: Tx, text: string): Promise<string[]> {
-  // Each word once: the index holds it once, however often it is opinions.
+  // Search for each word once, because the index contains it only once per signal.
   const words = [...new Set(indexWords(text))].map((word) => tx.blind('name-word', word))
   const number = tx.blind('document', indexNumber(text))
   const found = await tx.db
@@ -98,7 +99,7 @@ async function signalsNamed(tx: Tx, text: string): Promise<string[]> {
   return found.map((row) => row.owner_id)
 }
 
-/** Reads a signal with its list, versions, and the outcome of its hits here. */
+/** Reads a signal with its list, its versions, and the outcome of its hits at this node. */
 export async function readSignal(tx: Tx, id: string): Promise<SignalDetail> {
   const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).executeTakeFirst()
   await requireSignalAccess(tx, row, 'read')
@@ -166,7 +167,7 @@ async function findingsOf(tx: Tx, id: string): Promise<SignalDetail['falsePositi
   return rows.map((row) => ({ list: row.list_id, entry: row.entry, foundAt: row.found_at.toISOString() }))
 }
 
-/** Sums the feedback on a signal by member, including this one. */
+/** Sums the feedback on a signal by member. This member is included. */
 async function opinionsOf(tx: Tx, id: string): Promise<SignalDetail['feedback']> {
   const from = sql<string>`coalesce(from_member, ${tx.actor.member})`
   const counted = (outcome: string) => sql<number>`(count(*) filter (where outcome = ${outcome}))::int`
@@ -188,7 +189,9 @@ async function opinionsOf(tx: Tx, id: string): Promise<SignalDetail['feedback']>
   })
 }
 
-/** Lists signals of other owners with the same value that this actor may list. Each keeps its own terms. */
+/**
+ * Lists signals of other owners that have the same value and that this actor may list. Each of them has separate terms.
+ */
 async function sameValue(tx: Tx, row: SignalRow): Promise<SignalDetail['sameAs']> {
   if (row.value_key === null) return []
   const { member, role } = tx.actor

@@ -8,7 +8,10 @@ import { releaseList, releaseSignal } from './release/release-signal.ts'
 
 const Id = z.object({ id: z.uuid() })
 
-/** Registers the routes by which a second officer releases signals about people: one, or all of a list. */
+/**
+ * Registers the routes by which a second officer releases signals about people: one signal, or all waiting signals of a
+ * list.
+ */
 export function releaseRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   const releasing = (ref: string): AccessIntent => ({ action: 'signal.release', type: 'signal.release', ref })
   app.post(

@@ -48,7 +48,7 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
     { schema: { summary: 'List signals', personal: true, querystring: SignalQuery, response: { 200: SignalPage } } },
     (request) => accessOf(deps, request).transaction(reading(), (tx) => listSignals(tx, request.query)),
   )
-  // POST keeps names and numbers out of URLs and access logs.
+  // The search uses POST, so that names and numbers do not appear in URLs and access logs.
   app.post(
     '/v1/signals/find',
     {
@@ -183,7 +183,7 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
     async (request, reply) => {
       const ofSignal = (db: Tx['db']) =>
         db.selectFrom('signal').selectAll().where('id', '=', request.params.id).executeTakeFirst()
-      // Feedback needs permission to read the signal for this purpose, at this time.
+      // Feedback requires permission to read the signal for this purpose and at this time.
       const intent: AccessIntent = {
         action: 'case.work',
         type: 'feedback.record',
@@ -232,7 +232,7 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
   )
 }
 
-/** Refuses free text in feedback: it goes to another member and could name a person. */
+/** Refuses free text in feedback, because feedback is sent to another member and free text could name a person. */
 function refuseWords(body: unknown): void {
   const known = Object.keys(SignalFeedbackRequest.shape)
   const words = Object.entries(body ?? {}).find(([field, value]) => !known.includes(field) && typeof value === 'string')
@@ -240,8 +240,8 @@ function refuseWords(body: unknown): void {
 }
 
 /**
- * Fills in the derivable parts of a draft: the normal form of an address. An invalid address keeps its text there, so
- * that the value check reports the address and not its form.
+ * Adds the part of a draft that can be derived: the normal form of a web address. For an invalid address it adds the
+ * text unchanged, so that the value check reports the address and not its normal form.
  */
 function completeValue(draft: SignalDraft): SignalDraft {
   if (draft.kind !== 'url' || draft.value === null || draft.value.normalised !== undefined) return draft

@@ -28,7 +28,7 @@ const draft = (kind: string, value: unknown, more: Record<string, unknown> = {})
 const sha256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
 const nothing = { consignor: null, routeFrom: null, routeTo: null, grossMassMinKg: null, grossMassMaxKg: null }
 const names = [{ full: 'Invented Ltd', family: null, given: null, script: null, quality: 'primary' }]
-/** A value of each kind, a text that finds it, and a fault with its JSON pointer. */
+/** For each kind: a value, a text that finds it, and a fault with its JSON pointer. */
 const values: Record<
   SignalKind,
   { value: Record<string, unknown>; find: string; wrong: [Record<string, unknown>, string] }
@@ -84,7 +84,7 @@ values.url.value.normalised = 'bad.invalid-host.com/b'
 values.url.find = 'bad.invalid-host.com/b'
 
 test.each(SignalKind.options)(
-  '%s: can be created and found, not duplicated, and a fault names its place',
+  '%s: can be created and found, not duplicated, and faults give their position',
   async (kind) => {
     const { value, find, wrong } = values[kind]
     const made = await officer.call('POST', '/v1/signals', draft(kind, value))
@@ -104,7 +104,7 @@ test.each(SignalKind.options)(
   },
 )
 
-test('values that differ only in meaningless spelling count as the same value', () => {
+test('values with only meaningless differences in spelling count as the same value', () => {
   const wallet = (address: string) => valueKeyOf('wallet', { chain: 'eth', address })
   expect(wallet('0xAB01')).toBe(wallet('0xab01'))
   expect(wallet('1BoatSLRHtKNngkdXEeobR76b53LETtpyT')).not.toBe(wallet('1boatslrhtknngkdxeeobr76b53lettpyt'))
@@ -115,7 +115,7 @@ test('values that differ only in meaningless spelling count as the same value', 
   expect(cargo(['31', '2814'])).toBe(cargo(['2814', '31']))
 })
 
-test('a version made in the same millisecond is dated a millisecond later', async () => {
+test('a version made within the same millisecond is dated a millisecond later', async () => {
   const now = new Date('2026-11-26T12:00:00.000Z')
   const signal = newSignal(draft('wallet', values.wallet.value) as never, 'norland.example', now)
   expect(nextInstant(signal, now)).toBe('2026-11-26T12:00:00.001Z')
@@ -141,7 +141,7 @@ test('a known false positive is refused until a second person approves an overri
   expect((await officer.call('POST', '/v1/signals', draft('media-hash', value))).status).toBe(201)
 })
 
-test("an operator's list is checked against stored and new signals; an invalid list is refused", async () => {
+test("an operator's list is applied to stored and new signals; an invalid list is refused", async () => {
   const value = { chain: 'btc', address: 'InventedExchangeWallet01' }
   const made = (await officer.call('POST', '/v1/signals', draft('wallet', value))).body as Signal
   const list = {
@@ -178,7 +178,7 @@ test("an operator's list is checked against stored and new signals; an invalid l
   ])
 })
 
-test('lists match hosts, label suffixes and networks; a pattern that times out does not match', () => {
+test('lists match hosts, domain suffixes and networks; a slow pattern does not match', () => {
   const ask = (type: 'hostname' | 'suffix' | 'cidr', entries: string[]) => matcherOf({ kind: 'url', type, entries })
   expect(ask('suffix', ['example'])('https://a.b.example/x')).toBe('example')
   expect(ask('suffix', ['example'])('https://notexample/x')).toBeNull()

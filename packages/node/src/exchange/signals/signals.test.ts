@@ -62,7 +62,7 @@ test('a signal can be created, edited by version, and withdrawn, which erases it
   expect(code(await officer.call('PATCH', `/v1/signals/${id}`, edited, { 'if-match': '3' }))).toBe('signal-withdrawn')
 })
 
-test('a second signal with the same value is refused and names the existing one', async () => {
+test('a second signal with the same value is refused, and the existing one is named', async () => {
   const made = (await officer.call('POST', '/v1/signals', person('Osric Pell', 'P0099887'))).body as { id: string }
   const twice = await officer.call('POST', '/v1/signals', person('OSRIC  PELL'.replace('  ', ' '), 'P0099887'))
   expect(twice).toMatchObject({ status: 409, body: { code: 'duplicate-signal' } })
@@ -91,7 +91,7 @@ test.each([
   expect(((await officer.call('GET', '/v1/signals')).body as { total: number }).total).toBe(before.total)
 })
 
-test('a signal that names an unknown agreement is refused with the failed clause', async () => {
+test('a signal with an unknown agreement is refused, and the failed clause is named', async () => {
   const refused = await officer.call('POST', '/v1/signals', {
     ...person('Ivo Kranz', 'K5551234'),
     agreements: ['agr-7'],
@@ -164,7 +164,7 @@ test('a search without words finds nothing, and a repeated word counts once', as
   expect(await found('ali nobody')).toEqual([200, 0])
 })
 
-test('a value that no column can store is answered as an invalid request', async () => {
+test('a value that the database cannot store is answered as an invalid request', async () => {
   const zero = await officer.call('GET', `/v1/signals?owner=${encodeURIComponent('a\0b')}`)
   expect(zero).toMatchObject({ status: 422, body: { code: 'body-invalid' } })
 })
@@ -201,7 +201,7 @@ test('an address is normalised when stored, and an invalid one is refused', asyn
   expect((refused.body as { errors: { at: string }[] }).errors.map(({ at }) => at)).toEqual(['/value/url'])
 })
 
-test('paging is stable while signals change, and counting stops at ten thousand', async () => {
+test('pages stay consistent while signals change, and counting stops at ten thousand', async () => {
   const page = async (next: string | null) => {
     const query = next === null ? '' : `&next=${next}`
     const answer = await officer.call('GET', `/v1/signals?status=active&limit=200${query}`)
@@ -210,7 +210,7 @@ test('paging is stable while signals change, and counting stops at ten thousand'
   }
   const before = await page(null)
   expect([before.totalIsMore, before.next]).toEqual([false, null])
-  // Insert copies as an import would: the same time, and many more than a page.
+  // Insert copies as an import would: with one common time, and many more than fit on a page.
   const copies = 1100
   const copy = async (count: number) => {
     for (let made = 0; made < count; made += 550) {
@@ -233,7 +233,7 @@ test('paging is stable while signals change, and counting stops at ten thousand'
   const seen = first.items.map(({ id }) => id)
   for (let { next } = first; next !== null; ) {
     const following = await page(next)
-    // Copies contain the id of their original, so only their number shows whether one was repeated or missing.
+    // A copy contains the id of its original, so only the number of copies shows whether one was repeated or missing.
     seen.push(...following.items.map(({ id }) => id))
     next = following.next
   }

@@ -5,8 +5,9 @@ import { agreementStatement } from './definitions.ts'
 import type { StixObject } from './stix-object.ts'
 
 /**
- * Builds the statements of agreements by id, each from its newest version that every party signed. `to` limits them to
- * agreements of that member, because title and purposes reveal what others agreed; null means all.
+ * Builds the statements of agreements, by agreement id. Each is made from the newest version that every party signed.
+ * `to` limits them to agreements of that member, because title and purposes reveal what other members agreed; null
+ * means all agreements.
  */
 export async function agreementStatements(
   tx: Tx,

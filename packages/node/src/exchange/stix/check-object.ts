@@ -4,12 +4,12 @@ import { isRecord, type StixObject } from './stix-object.ts'
 /** The first fault of an object. */
 export interface StixFault {
   code: 'stix-type' | 'stix-id' | 'stix-invalid'
-  /** JSON pointer into the object. */
+  /** A JSON pointer into the object. */
   at: string
   message: string
 }
 
-// Unambiguous for each letter: the published expression for types backtracks exponentially.
+// This expression matches each text in only one way. The published expression for types backtracks exponentially.
 const typeForm = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const timeForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/
@@ -21,7 +21,7 @@ export const Timestamp = z
   .regex(timeForm)
   .refine((text) => !Number.isNaN(Date.parse(text)), { error: 'not a time' })
 
-/** Accepts `type--uuid` with a well-formed type. */
+/** Returns whether an id has the form `type--uuid` with a well-formed type. */
 export function isStixId(id: unknown): id is string {
   if (typeof id !== 'string' || id.length > longestType + 38) return false
   const at = id.lastIndexOf('--')
@@ -49,10 +49,13 @@ const Common = z.looseObject({
   external_references: z.array(z.looseObject({ source_name: Text })).optional(),
   extensions: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
 })
-/** Objects with their own timestamps. */
+/** The schema of objects that have their own timestamps. */
 const Dated = Common.extend({ spec_version: z.literal('2.1'), created: Timestamp, modified: Timestamp })
 
-/** Checked types, with the requirements of STIX 2.1 for each. Other types are checked for common properties only. */
+/**
+ * The types that are checked, with the requirements of STIX 2.1 for each. Of other types only the common properties are
+ * checked.
+ */
 const types: Record<string, z.ZodType> = {
   indicator: Dated.extend({
     pattern: Text.min(1),
@@ -82,7 +85,9 @@ const types: Record<string, z.ZodType> = {
   'user-account': Common.extend({ user_id: Text.optional(), account_login: Text.optional() }),
 }
 
-/** Checks an object against STIX 2.1, in time linear in its length. Codes: `stix-type`, `stix-id`, `stix-invalid`. */
+/**
+ * Checks an object against STIX 2.1, in time proportional to its length. Codes: `stix-type`, `stix-id`, `stix-invalid`.
+ */
 export function checkObject(value: unknown): { object: StixObject } | { fault: StixFault } {
   const fault = (code: StixFault['code'], at: string, message: string) => ({ fault: { code, at, message } })
   if (!isRecord(value)) return fault('stix-invalid', '', 'This is no object.')
@@ -102,7 +107,7 @@ export function checkObject(value: unknown): { object: StixObject } | { fault: S
   return { object: value as StixObject }
 }
 
-/** Converts a STIX timestamp to microseconds since 1970; finer digits are dropped. */
+/** Converts a STIX timestamp to microseconds since 1970. Digits beyond microseconds are dropped. */
 export function microsecondsOf(text: string): bigint {
   const whole = BigInt(Date.parse(`${text.slice(0, 19)}Z`)) * 1000n
   const fraction = /\.(\d+)Z$/.exec(text)?.[1] ?? ''

@@ -5,7 +5,7 @@ import type { StixObject } from './stix-object.ts'
 
 const project = 'entente'
 
-/** Makes the identity of a member, the creator of its signals. */
+/** Makes the identity object of a member, which is the creator of its signals. */
 export const memberIdentity = (member: string): StixObject => ({
   type: 'identity',
   spec_version: '2.1',
@@ -30,8 +30,8 @@ const extension = (id: string, name: string, schema: string, types: string[]): S
 })
 
 /**
- * The two extension definitions of this project and the identity that created them. They are sent with objects that
- * use them.
+ * The two extension definitions of this project and the identity that created them. They are sent together with objects
+ * that use them.
  */
 export const extensionDefinitions: readonly StixObject[] = [
   memberIdentity(project),
@@ -49,7 +49,7 @@ export const extensionDefinitions: readonly StixObject[] = [
   ),
 ]
 
-/** Makes a statement that describes an agreement to human readers elsewhere. */
+/** Makes a statement that describes an agreement to people at other organisations. */
 export const agreementStatement = (
   agreement: Pick<Agreement, 'id' | 'title' | 'purposes' | 'validFrom' | 'validUntil'>,
 ): StixObject => ({
@@ -63,7 +63,7 @@ export const agreementStatement = (
   },
 })
 
-/** All marking definitions that signals refer to, without statements of agreements. */
+/** All marking definitions to which signals refer, except statements of agreements. */
 export const markingDefinitions: readonly StixObject[] = [
   ...(['clear', 'green', 'amber', 'amber+strict', 'red'] as const).map(tlpMarking),
   ...(['clear', 'green', 'amber', 'red'] as const).map(papMarking),

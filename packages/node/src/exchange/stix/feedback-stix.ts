@@ -6,8 +6,8 @@ import { extensionOf, type StixObject } from './stix-object.ts'
 const opinions = { confirmed: 'strongly-agree', mistaken: 'strongly-disagree', 'not-useful': 'disagree' } as const
 
 /**
- * Converts feedback to STIX 2.1: a sighting, an opinion, or both. The member is the place of the sighting, never an
- * address or person. The terms extension carries the whole feedback.
+ * Converts feedback to STIX 2.1: a sighting, an opinion, or both. The sighting names the member as the place, never an
+ * address or a person. The terms extension contains the whole feedback.
  */
 export function feedbackToStix(feedback: Feedback): StixObject[] {
   const common = {
@@ -48,7 +48,10 @@ export function feedbackToStix(feedback: Feedback): StixObject[] {
   return objects
 }
 
-/** Reads the feedback from a sighting or an opinion; null if it carries none or its other fields differ. */
+/**
+ * Reads the feedback from a sighting or an opinion. Returns null if the object contains none, or if its other fields
+ * differ from it.
+ */
 export function stixToFeedback(object: StixObject): Feedback | null {
   const parsed = Feedback.safeParse(extensionOf(object, termsExtension)?.feedback)
   if (!parsed.success) return null

@@ -23,8 +23,8 @@ const stixAlgorithms: Record<string, MediaHashValue['algorithm']> = {
 const lengths: Partial<Record<MediaHashValue['algorithm'], number>> = { sha256: 64, sha1: 40, md5: 32, pdq: 64 }
 
 /**
- * Reads an indicator of others as the value of a signal, for an officer who adopts it; null if no kind of signal can
- * hold its pattern.
+ * Converts an indicator of another organisation to the value of a signal, for an officer who adopts it. Returns null if
+ * no kind of signal can represent its pattern.
  */
 export function valueOfIndicator(object: StixObject): ReadValue | null {
   const pattern = String(object.pattern ?? '')
@@ -73,7 +73,7 @@ function valueOfParts(parts: Conjunction): ReadValue | null {
   return null
 }
 
-/** Returns an address with its normal form; null if it is invalid. */
+/** Returns a web address together with its normal form; null if it is invalid. */
 export function urlValue(url: string): ReadValue | null {
   const normal = urlSignal(url, 'url')
   return normal === null ? null : { kind: 'url', value: { url, normalised: normal.text, scope: 'url' } }

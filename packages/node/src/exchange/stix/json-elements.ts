@@ -1,17 +1,17 @@
 /**
- * Splits a JSON array of objects into its elements as original text: the array `objects` of a bundle or envelope, a
- * bare array, or one value per line. Input comes in pieces of any size, so that no file is held in memory. It only
- * finds boundaries; the caller parses each element.
+ * Splits a JSON array of objects into the original text of each element. The array may be `objects` of a bundle or
+ * envelope, or a bare array; the input may also have one value per line. Input arrives in pieces of any length, so that
+ * no file is kept in memory. This class only finds where elements begin and end; the caller parses them.
  */
 export class JsonElements {
   #rest = ''
   #depth = 0
   #inString = false
   #escaped = false
-  /** Start of the current element in `#rest`; -1 between elements. */
+  /** The start of the current element in `#rest`; -1 between elements. */
   #start = -1
   #at = 0
-  /** Depth of the elements; -1 until the array was found. */
+  /** The nesting depth of the elements; -1 until the array was found. */
   #level = -1
   #key = ''
   #keyStart = -1
@@ -19,13 +19,13 @@ export class JsonElements {
   readonly #field: string
   readonly #longest: number
 
-  /** `longest` limits the characters of one element. */
+  /** `longest` limits the length of one element in characters. */
   constructor(field = 'objects', longest = 20_000_000) {
     this.#field = field
     this.#longest = longest
   }
 
-  /** Yields the elements completed by this piece. Throws RangeError for an element that is too long. */
+  /** Yields the elements that this piece completes. Throws RangeError for an element that is too long. */
   *feed(piece: string): Generator<string> {
     this.#rest += piece
     for (; this.#at < this.#rest.length; this.#at += 1) {
@@ -86,7 +86,7 @@ export class JsonElements {
       this.#start = -1
       return element
     }
-    // The array has ended; later objects are not elements.
+    // The array has ended; objects that follow are not its elements.
     if (this.#level > 0 && this.#depth === this.#level - 1 && this.#start < 0) this.#level = Number.POSITIVE_INFINITY
     return null
   }

@@ -3,7 +3,7 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 import { chunksOf } from '../../store/take-turns.ts'
 import type { PapMark, TlpMark } from './markings.ts'
 
-/** A foreign object to store; `text` is stored unchanged. */
+/** A foreign object to store. `text` is stored unchanged. */
 export interface ForeignDraft {
   collectionId: string | null
   member: string
@@ -23,7 +23,10 @@ export interface ForeignDraft {
 }
 const rowsAtOnce = 500
 
-/** Stores foreign objects, sealed. An existing one with the same id and version stays. Returns how many are new. */
+/**
+ * Stores foreign objects, sealed. If an object with the same id and version is stored already, that one stays. Returns
+ * how many are new.
+ */
 export async function keepForeign(tx: Tx, drafts: readonly ForeignDraft[]): Promise<number> {
   let kept = 0
   for (const part of chunksOf(drafts, rowsAtOnce)) {

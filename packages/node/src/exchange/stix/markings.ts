@@ -21,7 +21,7 @@ const papIds: Record<PapMark, string> = {
   amber: 'marking-definition--60f8932b-e51e-4458-b265-a2e8be9a80ab',
   red: 'marking-definition--740d36e5-7714-4c30-961a-3ae632ceee0e',
 }
-/** Ids of TLP 1 markings, which are read but never written. */
+/** Ids of the markings of TLP 1. The node reads them but never writes them. */
 const tlp1: Record<string, TlpMark> = {
   'marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9': 'clear',
   'marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da': 'green',
@@ -37,7 +37,7 @@ const papOfId = new Map<string, PapMark>(papOrder.map((mark) => [papIds[mark], m
 export const tlpMarkingId = (mark: TlpMark): string => tlpIds[mark]
 export const papMarkingId = (mark: PapMark): string => papIds[mark]
 
-/** Returns the marking definition of TLP 2.0 as published by OASIS and FIRST. */
+/** Returns the marking definition of TLP 2.0 that OASIS and FIRST published. */
 export const tlpMarking = (mark: TlpMark): StixObject =>
   markingDefinition(tlpIds[mark], '2022-10-01T00:00:00.000Z', `TLP:${mark.toUpperCase()}`, tlpExtension, {
     tlp_2_0: mark,
@@ -64,8 +64,8 @@ function markingDefinition(
 }
 
 /**
- * Returns the marking of a foreign object: the strictest TLP and PAP among its markings and those of its parts.
- * Defaults: TLP amber+strict, PAP amber.
+ * Returns the marking of a foreign object: the strictest TLP and PAP among the markings of the object and of its parts.
+ * Without a marking it is TLP amber+strict and PAP amber.
  */
 export function markingsOf(object: Record<string, unknown>): { tlp: TlpMark; pap: PapMark } {
   const granular = Array.isArray(object.granular_markings) ? object.granular_markings : []

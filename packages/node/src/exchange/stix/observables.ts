@@ -14,15 +14,15 @@ import { type Comparison, compare, writePattern } from './pattern.ts'
 import { observablesExtension } from './stix-ids.ts'
 
 /**
- * The STIX form of a value: the indicator's pattern and its companion objects, without ids, in the order in which they
- * are sent.
+ * A value in STIX form: the pattern of the indicator and its companion objects. The objects have no ids yet and are in
+ * the order in which they are sent.
  */
 export interface Observable {
   patternType: string
   pattern: string
   companions: { type: string; [field: string]: unknown }[]
 }
-/** STIX hash names by algorithm; other algorithms are pattern types of their own. */
+/** The STIX name of each hash algorithm. An algorithm that is missing here has its own pattern type. */
 const stixHashes: Record<string, string> = { sha256: 'SHA-256', sha1: 'SHA-1', md5: 'MD5' }
 const newObservable = { [observablesExtension]: { extension_type: 'new-sco' } }
 const stix = (parts: (Comparison | Comparison[])[], companions: Observable['companions']): Observable => ({

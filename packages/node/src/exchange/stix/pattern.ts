@@ -1,19 +1,19 @@
 /**
- * STIX 2.1 patterns, limited to the needs of signals: one observation, comparisons by `=` or `LIKE` joined by AND and
- * OR (STIX 2.1, section 9). Values are always escaped through `literal`.
+ * A comparison in a STIX 2.1 pattern. This project writes only the patterns that signals need: one observation, with
+ * comparisons by `=` or `LIKE` joined by AND and OR (STIX 2.1, section 9). Values are always escaped with `literal`.
  */
 export interface Comparison {
-  /** `travel-document:number`, `file:hashes.'SHA-256'`. */
+  /** The path of the property, for example `travel-document:number` or `file:hashes.'SHA-256'`. */
   path: string
   operator: '=' | 'LIKE' | '<=' | '>='
   value: string | number
 }
-/** Comparisons that must all hold; of an inner array, one must hold. */
+/** Comparisons that must all be true. Of an inner array, one must be true. */
 export type Conjunction = readonly (Comparison | readonly Comparison[])[]
 
 const literal = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 
-/** In LIKE, `%` and `_` are wildcards; only digits are compared with LIKE here. */
+/** Makes a comparison. In LIKE, `%` and `_` are wildcards; here LIKE is used only with digits. */
 export const compare = (path: string, value: string | number, operator: Comparison['operator'] = '='): Comparison => ({
   path,
   operator,
@@ -34,8 +34,8 @@ type Token = { kind: 'path' | 'string' | 'number' | 'operator' | 'word' | 'mark'
 const longest = 100_000
 
 /**
- * Parses a pattern into its comparisons; null if it uses more than comparisons of one observation. Takes time linear
- * in its length.
+ * Parses a pattern into its comparisons. Returns null if the pattern contains anything except comparisons of one
+ * observation. Takes time proportional to its length.
  */
 export function readPattern(pattern: string): Conjunction | null {
   if (pattern.length > longest) return null
@@ -107,7 +107,7 @@ function tokensOf(text: string): Token[] | null {
   return tokens
 }
 
-/** Reads a string from its opening quote; `\\` and `\'` are the only escapes. */
+/** Reads a string that starts at its opening quote. The only escapes are `\\` and `\'`. */
 function readString(text: string, from: number): { value: string; end: number } | null {
   const value: string[] = []
   for (let at = from + 1; at < text.length; at += 1) {

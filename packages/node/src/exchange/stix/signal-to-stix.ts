@@ -7,7 +7,7 @@ import { compare, writePattern } from './pattern.ts'
 import { agreementStatementId, companionId, memberIdentityId, termsExtension } from './stix-ids.ts'
 import type { StixObject } from './stix-object.ts'
 
-/** Names of indicators. They omit the value because lists, logs and titles show them. */
+/** The names of indicators. They do not contain the value, because lists, logs and titles show names. */
 const labels: Record<SignalKind, string> = {
   person: 'Person of interest',
   organisation: 'Organisation of interest',
@@ -28,9 +28,9 @@ export const sha256OfSignal = (signal: Signal): string =>
 export const retentionDay = (signal: Pick<Signal, 'retainUntil'>): string => signal.retainUntil.slice(0, 10)
 
 /**
- * Converts a signal to STIX 2.1: an indicator that carries the whole signed signal in the terms extension, and its
- * companion objects. All other fields are derived from the signal, so the same signal gives the same bytes. A
- * withdrawn signal is revoked and has no companions.
+ * Converts a signal to STIX 2.1: an indicator and its companion objects. The terms extension of the indicator contains
+ * the whole signed signal. All other fields are derived from the signal, so the same signal gives the same bytes. A
+ * withdrawn signal is revoked and has no companion objects.
  */
 export function signalToStix(signal: Signal): StixObject[] {
   const observable = signal.value === null ? null : observableOf(signal.kind, signal.value)

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 
-/** The property extension that carries the whole signed signal on its indicator. */
+/** The id of the property extension that contains the whole signed signal on its indicator. */
 export const termsExtension = 'extension-definition--994ccc64-4919-4054-9a36-2c3ccd5ef71f'
-/** The extension for observables that STIX 2.1 lacks. */
+/** The id of the extension for observables that STIX 2.1 does not define. */
 export const observablesExtension = 'extension-definition--7333e46b-c664-444c-9878-dcd9a8444a5a'
 const memberNamespace = '1d8b876f-36d0-43ce-b1bb-5743fa2181ae'
-/** Timestamp of objects about a member or this project that have no time of their own. */
+/** The timestamp of objects about a member or this project, which have no time of their own. */
 export const timeless = '2026-01-01T00:00:00.000Z'
 
-/** Computes a UUID of version 5 (RFC 9562, 5.5): SHA-1 of the namespace's bytes and the name. */
+/** Computes a UUID of version 5 (RFC 9562, 5.5) from the SHA-1 of the namespace's bytes and the name. */
 export function uuid5(namespace: string, name: string): string {
   const bytes = createHash('sha1')
     .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
@@ -23,15 +23,15 @@ export function uuid5(namespace: string, name: string): string {
 
 export const memberIdentityId = (member: string): string => `identity--${uuid5(memberNamespace, member)}`
 /**
- * Returns the id of an agreement's statement. It is the same for all versions, so that markings do not depend on the
- * version that a node has.
+ * Returns the id of an agreement's statement. The id is the same for all versions, so that markings do not depend on
+ * which version a node has.
  */
 export const agreementStatementId = (agreement: string): string =>
   `marking-definition--${uuid5(memberNamespace, `agreement:${agreement}`)}`
 
 /**
- * Returns the id of a companion object, derived from the signal's random id. An id derived from a document number
- * would be an unsalted hash of it.
+ * Returns the id of a companion object, derived from the signal's random id. An id derived from a document number would
+ * be an unsalted hash of that number.
  */
 export const companionId = (type: string, signalId: string, place: number): string =>
   `${type}--${uuid5(signalId, `${type}${place}`)}`

@@ -6,9 +6,9 @@ import { companionId, memberIdentityId, termsExtension } from './stix-ids.ts'
 import { extensionOf, type StixObject } from './stix-object.ts'
 
 /**
- * How this node classifies a STIX object. `signal`: it carries a whole signal and its fields agree; the signature is
- * checked later. `accompanies`: it repeats facts of a signal, a member or a marking. `feedback`: see
- * `feedback-stix.ts`. `foreign`: all others.
+ * How this node classifies a STIX object. `signal`: the object contains a whole signal, and its fields agree with it;
+ * the signature is checked later. `accompanies`: the object repeats facts about a signal, a member or a marking.
+ * `feedback`: see `feedback-stix.ts`. `foreign`: every other object.
  */
 export type ReadObject =
   | { what: 'signal'; signal: Signal }
@@ -18,8 +18,8 @@ export type ReadObject =
 const ownFeedbackTypes = ['sighting', 'opinion']
 
 /**
- * Classifies a checked object. Refusals: `signal-invalid` if the extension is not a signal, `stix-mismatch` if a
- * standard field differs from it.
+ * Classifies a checked object. Refusals: `signal-invalid` if the content of the extension is not a signal,
+ * `stix-mismatch` if a standard field differs from it.
  */
 export function readObject(object: StixObject): ReadObject {
   if (object.type === 'marking-definition' || object.type === 'extension-definition') return { what: 'accompanies' }
@@ -35,7 +35,7 @@ export function readObject(object: StixObject): ReadObject {
     const at = [under, ...(issue?.path ?? [])].join('/')
     return { what: 'refused', code: 'signal-invalid', at, message: issue?.message ?? 'not a signal' }
   }
-  // `checkObject` checks the compared times only on indicators.
+  // `checkObject` checks the times that are compared here only on indicators.
   const field = object.type === 'indicator' ? differingField(object, parsed.data) : 'type'
   if (field === null) return { what: 'signal', signal: parsed.data }
   return {
@@ -52,8 +52,8 @@ function accompanies(object: StixObject, indicator: string): boolean {
 }
 
 /**
- * Standard fields of an indicator (STIX 2.1, 4.7 and 3.2). Fields that tools add are ignored: nothing is read from
- * them.
+ * The standard fields of an indicator that must equal those of the signal's STIX form (STIX 2.1, 4.7 and 3.2): times,
+ * sets and all others. Fields that tools add are ignored, because the node reads nothing from them.
  */
 const times = ['created', 'modified', 'valid_from', 'valid_until']
 const sets = ['labels', 'object_marking_refs', 'indicator_types']
@@ -62,13 +62,13 @@ const others = [
   ...['granular_markings', 'name', 'description', 'pattern', 'pattern_type', 'pattern_version', 'kill_chain_phases'],
 ]
 
-/** Returns the first standard field that differs from the signal's own STIX form; null if none does. */
+/** Returns the first standard field that differs from the STIX form of the signal; null if all are equal. */
 function differingField(object: StixObject, signal: Signal): string | null {
   let expected: StixObject
   try {
     expected = signalToStix(signal)[0] as StixObject
   } catch {
-    // The value does not fit its kind.
+    // The value does not fit the kind of the signal.
     return 'pattern'
   }
   const same = (field: string, equal: (a: unknown, b: unknown) => boolean) =>

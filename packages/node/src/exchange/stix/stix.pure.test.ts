@@ -36,7 +36,7 @@ test('every kind of signal survives conversion to STIX and back unchanged', () =
   }
 })
 
-test("an indicator's name reveals no value, and no id is derived from one", () => {
+test("an indicator's name does not reveal its value, and no id is derived from it", () => {
   const random = seeded(5)
   const id = 'f4bdc355-1f9b-4d1a-8d5c-0f3a5b1f6e11'
   const value = { documentType: 'P', number: 'L7723410', issuingState: 'UTO', expiryDate: null }
@@ -51,7 +51,7 @@ test("an indicator's name reveals no value, and no id is derived from one", () =
     issuing_state: 'UTO',
   })
   expect(one[1]?.id).not.toBe(two[1]?.id)
-  // The deterministic id that the standard defines, computed here only for comparison.
+  // This is the deterministic id that the standard defines. It is computed here only for comparison.
   expect(uuid5('00abedb4-aa42-466c-9c01-fed23315a9b7', '{"value":"198.51.100.3"}')).toBe(
     '28bb3599-77cd-5a82-a950-b5bc3caf07c4',
   )
@@ -66,10 +66,10 @@ test('a field changed in transit is reported, and the object is refused', () => 
   expect(read({ labels: ['purpose:border-control'] })).toMatchObject({ code: 'stix-mismatch', at: '/labels' })
   expect(read({ description: 'Seen again.' })).toMatchObject({ code: 'stix-mismatch', at: '/description' })
   expect(read({ granular_markings: [] })).toMatchObject({ code: 'stix-mismatch' })
-  // For other types the times were not checked before.
+  // For other types the times were not checked before this comparison.
   expect(read({ type: 'x-note', valid_from: 'soon' })).toMatchObject({ code: 'stix-mismatch', at: '/type' })
   expect(read({ confidence: undefined })).toMatchObject({ code: 'stix-mismatch', at: '/confidence' })
-  // Equivalent spellings are not a change, and neither are a tool's own fields.
+  // Equivalent spellings do not count as a change, and neither do fields that a tool adds.
   const again = {
     created: signal.createdAt.replace('Z', '000Z'),
     labels: [...(indicator.labels as string[])].reverse(),
@@ -81,7 +81,7 @@ test('a field changed in transit is reported, and the object is refused', () => 
   expect(read({ extensions: {} })).toEqual({ what: 'foreign' })
 })
 
-test('any text written into a pattern is read back unchanged', () => {
+test('any text written into a pattern can be read back unchanged', () => {
   expect(writePattern([{ path: 'user-account:account_login', operator: '=', value: "o'brien\\x" }])).toBe(
     "[user-account:account_login = 'o\\'brien\\\\x']",
   )
@@ -107,7 +107,7 @@ test('any text written into a pattern is read back unchanged', () => {
   expect(readPattern(cargo)).toHaveLength(3)
 })
 
-test('an invalid object gets its first fault, and hostile types cost no time', () => {
+test('an invalid object gets its first fault, and hostile types take no extra time', () => {
   const indicator = signalToStix(randomSignal(seeded(3), 'url'))[0] as StixObject
   const code = (change: object) => {
     const checked = checkObject({ ...indicator, ...change })
@@ -120,16 +120,16 @@ test('an invalid object gets its first fault, and hostile types cost no time', (
   expect(code({ pattern: undefined })).toBe('stix-invalid')
   expect(code({ spec_version: '2.0' })).toBe('stix-invalid')
   expect(checkObject(null)).toMatchObject({ fault: { code: 'stix-invalid' } })
-  // The published expression would take practically forever for each of these.
+  // For each of these texts the published expression would practically never finish.
   const type = `${'a'.repeat(249)}!`
   expect(code({ type, id: `${type}--${indicator.id.slice(11)}` })).toBe('stix-type')
   expect(code({ type: `${'a-'.repeat(125)}!` })).toBe('stix-type')
-  // An unknown type is checked for common properties only.
+  // Of an unknown type only the common properties are checked.
   expect(code({ type: 'x-cow', id: `x-cow--${indicator.id.slice(11)}`, pattern: undefined })).toBeNull()
   expect(microsecondsOf('2026-01-01T00:00:00.000001Z') - microsecondsOf('2026-01-01T00:00:00Z')).toBe(1n)
 })
 
-test('a foreign object has its strictest marking; without markings it is amber+strict', () => {
+test('a foreign object has its strictest marking, or amber+strict without markings', () => {
   const white = 'marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9'
   expect(markingsOf({ object_marking_refs: [white] })).toEqual({ tlp: 'clear', pap: 'amber' })
   expect(markingsOf({})).toEqual({ tlp: 'amber+strict', pap: 'amber' })
@@ -145,7 +145,7 @@ test('a foreign object has its strictest marking; without markings it is amber+s
   }
 })
 
-test('feedback becomes a sighting, an opinion or both, and is read back unchanged', () => {
+test('feedback converts to a sighting, an opinion or both, and back unchanged', () => {
   const base = {
     ...{ schema: 'entente/feedback/v1' as const, id: '0d3f7a52-8c0a-4b27-9ac0-0b9b1f1d6c11', signalVersion: 2 },
     ...{ signalId: '5a1bd7a4-55a8-49a5-8d20-1c7a5c2d3e4f', from: 'norland.example', count: 3 },
@@ -165,7 +165,7 @@ test('feedback becomes a sighting, an opinion or both, and is read back unchange
   expect(shapes).toEqual([[3, 'strongly-agree'], [0, 'strongly-disagree'], ['disagree'], [0]])
 })
 
-test('values that an officer may adopt are read from foreign patterns', () => {
+test('values that an officer may adopt are read from patterns of other organisations', () => {
   const of = (pattern: string, pattern_type = 'stix') =>
     valueOfIndicator({ type: 'indicator', id: 'x', pattern, pattern_type })
   expect(of("[url:value = 'https://a.test/']")).toMatchObject({ kind: 'url', value: { url: 'https://a.test/' } })

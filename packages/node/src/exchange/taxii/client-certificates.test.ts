@@ -12,7 +12,7 @@ import {
   throwawayAuthority,
 } from '../peers/throwaway-certificates.fixture.ts'
 
-// A node that serves TLS itself, and TAXII clients identified by self-signed certificates.
+// The node terminates TLS itself, and TAXII clients identify themselves by self-signed certificates.
 
 let authority: ThrowawayAuthority
 let node: TestNode
@@ -115,7 +115,7 @@ test.runIf(canMakeCertificates)('an expired certificate is refused at sign-in', 
   expect(await ask('/taxii2/', { shown })).toMatchObject({ status: 401 })
 })
 
-test('client certificates can be required only where the node itself serves TLS', () => {
+test('client certificates can be required only if the node itself terminates TLS', () => {
   const environment = { ENTENTE_MEMBER: 'norland.example', ENTENTE_TAXII_CERTIFICATES: '1' }
   expect(() => readConfig(environment)).toThrow('ENTENTE_TLS_CERT')
 })

@@ -15,8 +15,8 @@ export interface SeenCollection extends Collection {
 }
 
 /**
- * Creates a collection of an agreement: `out` to read signals, or `inbox` to submit objects. Errors:
- * `agreement-unknown`; `name-taken` if the agreement has one of this kind or alias.
+ * Creates a collection of an agreement, either `out` to read signals or `inbox` to submit objects. Errors:
+ * `agreement-unknown`; `name-taken` if the agreement already has a collection of this kind or with this alias.
  */
 export async function addCollection(
   tx: Tx,
@@ -39,8 +39,8 @@ export async function addCollection(
 }
 
 /**
- * Returns the collections that a client may see now, by id. Their agreements are in force and name its purpose, and
- * its member receives (`out`) or contributes (`inbox`) under them.
+ * Returns the collections that a client may see now, by id. Their agreements are in force and name the client's
+ * purpose. Under them the client's member receives signals (`out`) or contributes them (`inbox`).
  */
 export async function collectionsFor(
   db: Kysely<Schema>,
@@ -83,7 +83,7 @@ function inForce(agreement: AgreementAttributes, members: readonly string[], now
   )
 }
 
-/** Describes a collection as TAXII 2.1 does (section 5.2). */
+/** Describes a collection in the form of TAXII 2.1 (section 5.2). */
 export const describeCollection = (collection: Collection) => ({
   id: collection.id,
   title: collection.title,

@@ -2,12 +2,12 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { badRequest } from './taxii-error.ts'
 
 /**
- * Encodes the end of a page in a token for the client. The token is signed, not stored, so it survives a restart. It
- * is valid for one resource and one set of filters; the page size may change.
+ * Encodes the end of a page in a token for the client. The token is signed and not stored, so it is still valid after a
+ * restart. It is valid for one resource and one set of filters; the page size may change.
  */
 export interface Cursors {
   write(place: string, after: bigint): string
-  /** Error: 400 for a token of another node, resource or filters. */
+  /** Reads a token. Error: 400 for a token of another node, resource or set of filters. */
   read(place: string, text: string): bigint
 }
 

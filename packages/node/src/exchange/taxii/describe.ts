@@ -26,7 +26,8 @@ interface Description {
 }
 
 /**
- * Descriptions for `/docs`, by method and path below `/taxii2` (TAXII 2.1, sections 4 and 5). Examples are invented.
+ * Descriptions for `/docs`, by method and path below `/taxii2` (TAXII 2.1, sections 4 and 5). The examples are
+ * invented.
  */
 const descriptions: Readonly<Record<string, Description>> = {
   'GET /': {
@@ -83,7 +84,7 @@ const refusals: Readonly<Record<number, readonly [code: string, description: str
   503: ['unavailable', 'Ask again after `Retry-After`.'],
 }
 
-/** Makes the schema of a resource for `/docs`; it validates nothing. */
+/** Makes the schema of a resource for `/docs`. It is not used for validation. */
 export function describeTaxii(method: string, url: string): FastifySchema {
   const { summary, filters, body, answer, status: of = 200 } = descriptions[`${method} ${url}`] as Description
   const query = z.object(Object.fromEntries((filters ?? []).map((name) => [parameterOf(name), z.string().optional()])))
@@ -109,6 +110,9 @@ export function describeTaxii(method: string, url: string): FastifySchema {
   }
 }
 
-/** Returns the parameter name of a filter: those on object properties are `match[…]` (TAXII 2.1, 3.4). */
+/**
+ * Returns the name of the query parameter for a filter. Filters on properties of objects have the form `match[…]`
+ * (TAXII 2.1, 3.4).
+ */
 const parameterOf = (name: FilterName): string =>
   ['id', 'type', 'version', 'spec_version'].includes(name) ? `match[${name}]` : name

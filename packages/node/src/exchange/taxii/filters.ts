@@ -5,7 +5,7 @@ import { badRequest } from './taxii-error.ts'
 const largestPage = 1000
 const usualPage = 100
 
-/** Filters of a request. Lists match any of their values. `versions` null means the last version. */
+/** The filters of a request. A list matches any of its values. If `versions` is null, the last version is selected. */
 export interface Filters {
   limit: number
   next: string | null
@@ -14,7 +14,7 @@ export interface Filters {
   types: string[] | null
   specVersions: string[] | null
   versions: { first: boolean; last: boolean; all: boolean; at: bigint[] } | null
-  /** All filters except the limit, as one text; a page token is bound to it. */
+  /** All filters except the limit, as one text. A page token is valid only for this text. */
   signature: string
 }
 export type FilterName = 'added_after' | 'limit' | 'next' | 'id' | 'type' | 'version' | 'spec_version'
@@ -22,7 +22,7 @@ export const everyFilter: FilterName[] = ['added_after', 'limit', 'next', 'id', 
 export const ofObject: FilterName[] = ['added_after', 'limit', 'next', 'version', 'spec_version']
 export const ofVersions: FilterName[] = ['added_after', 'limit', 'next', 'spec_version']
 
-/** Reads the filters that a resource supports and ignores others. Error: 400 for an invalid value. */
+/** Reads the filters that a resource supports and ignores all others. Error: 400 for an invalid value. */
 export function readFilters(query: unknown, takes: readonly FilterName[]): Filters {
   const parameters = query as Record<string, unknown>
   const get = (name: FilterName, key: string): string | null => {

@@ -3,8 +3,8 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 
 /**
- * Deletes statuses older than two days, and foreign objects that expired or whose signal was withdrawn or erased: task
- * `exchange-clocks`. Returns how many objects were deleted.
+ * Deletes statuses older than two days, and foreign objects that expired or whose signal was withdrawn or erased. Runs
+ * in the task `exchange-clocks`. Returns how many objects were deleted.
  */
 export async function forgetForeign(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<number> {
   const intent = {
@@ -25,7 +25,7 @@ export async function forgetForeign(deps: Pick<CoreDeps, 'store' | 'member'>): P
     )
     const count = Number(gone.numAffectedRows ?? 0)
     if (count === 0) tx.leavesNoEntry()
-    // If the first version of an object was deleted, mark the next one as the oldest.
+    // If the oldest version of an object was deleted, mark the next one as the oldest.
     if (count > 0)
       await sql`update foreign_object f set oldest = true where not f.oldest and not exists (select from foreign_object p
         where p.collection_id = f.collection_id and p.member = f.member and p.object_id = f.object_id and p.version_us < f.version_us)`.execute(

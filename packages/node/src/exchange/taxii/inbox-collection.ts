@@ -4,8 +4,8 @@ import type { StoredIn } from './stored-objects.ts'
 import type { TaxiiUser } from './users.ts'
 
 /**
- * Describes the stored objects that members submitted, all versions unchanged. A client reads only those of its own
- * member.
+ * Describes how the objects that members submitted are stored: all versions, unchanged. A client reads only objects
+ * that its own member submitted.
  */
 export const storedInbox = (collectionId: string, user: TaxiiUser, now: Date): StoredIn => ({
   from: sql`foreign_object o`,
@@ -15,7 +15,7 @@ export const storedInbox = (collectionId: string, user: TaxiiUser, now: Date): S
   newest: sql<SqlBool>`o.newest`,
 })
 
-/** Reads the bodies of rows exactly as submitted, by row key. */
+/** Reads the bodies of rows exactly as they were submitted, by the key of the row. */
 export async function bodiesInbox(tx: Tx, rows: readonly { key: string | null }[]): Promise<Map<string, string>> {
   const ids = rows.flatMap(({ key }) => key ?? [])
   if (ids.length === 0) return new Map()
@@ -28,8 +28,8 @@ export async function bodiesInbox(tx: Tx, rows: readonly { key: string | null }[
 }
 
 /**
- * Updates which version of each object is the oldest and the newest, after one was added or deleted. The collection
- * must be locked.
+ * Updates the marks for the oldest and the newest version of each object after a version was added or deleted. The
+ * caller must have locked the collection.
  */
 export async function markVersions(
   tx: Tx,

@@ -1,4 +1,4 @@
-/** Content type of all TAXII 2.1 bodies. */
+/** The content type of all TAXII 2.1 bodies. */
 export const taxiiType = 'application/taxii+json;version=2.1'
 export const stixType = 'application/stix+json;version=2.1'
 
@@ -27,7 +27,8 @@ const isOurs = ({ type, parameters }: MediaRange): boolean =>
   type === 'application/taxii+json' && (parameters.get('version') ?? '2.1') === '2.1'
 
 /**
- * Whether an Accept header allows TAXII 2.1: it is missing, or one of its types is TAXII 2.1 or TAXII without version.
+ * Returns whether an Accept header allows TAXII 2.1. It does if it is missing, or if one of its types is TAXII 2.1 or
+ * TAXII without a version.
  */
 export function acceptsTaxii(accept: string | undefined): boolean {
   if (accept === undefined || accept.trim() === '') return true
@@ -38,9 +39,9 @@ export function acceptsTaxii(accept: string | undefined): boolean {
   })
 }
 
-/** Whether a Content-Type header declares TAXII 2.1. */
+/** Returns whether a Content-Type header states TAXII 2.1. */
 export const isTaxii = (contentType: string | undefined): boolean =>
   contentType !== undefined && isOurs(read(contentType))
 
-/** Returns a body as bytes, because Fastify would add a charset to the type of a text. */
+/** Returns a body as bytes, because Fastify would add a charset to the content type of a text. */
 export const taxiiBody = (body: unknown): Buffer => Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))

@@ -6,7 +6,7 @@ import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { agree, share } from './taxii-stage.fixture.ts'
 
-// Uses the published OASIS client as it is: a Python program that may not be installed.
+// These tests use the unchanged TAXII client that OASIS published. It is a Python program and may not be installed.
 
 const isHere = (() => {
   try {
@@ -39,7 +39,7 @@ beforeAll(async () => {
 })
 afterAll(() => node?.stop())
 
-/** Runs the client in a child process, because the node runs in this one. */
+/** Runs the client in a child process, because the node runs in this process. */
 function drive(input: unknown): Promise<string> {
   const script = fileURLToPath(new URL('./oasis-client.fixture.py', import.meta.url))
   const child = spawn('python3', [script, `${node.url}/taxii2/`, user.name, user.password ?? ''])

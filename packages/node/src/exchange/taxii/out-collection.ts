@@ -11,8 +11,8 @@ import type { StoredIn } from './stored-objects.ts'
 import type { TaxiiUser } from './users.ts'
 
 /**
- * Builds an SQL condition: this member's signal may go to the client's member for the client's purpose, by the same
- * access decision as everywhere.
+ * Builds an SQL condition: a signal of this member may be given to the client's member for the client's purpose. It
+ * uses the general access decision for signals.
  */
 export const mayHave = (user: TaxiiUser, own: string, now: Date, table: string): RawBuilder<SqlBool> =>
   sql<SqlBool>`(${sql.ref(`${table}.owner`)} = ${own} and ${signalAccessSql({
@@ -21,17 +21,18 @@ export const mayHave = (user: TaxiiUser, own: string, now: Date, table: string):
   })})`
 
 /**
- * Describes the stored objects that a client was offered and may still read. A changed signal is left out until its
- * new version is offered; a withdrawn one is shown only as withdrawn.
+ * Describes how the objects that a client was offered and may still read are stored. A changed signal is left out until
+ * its new version is offered. A withdrawn signal is shown only as withdrawn.
  */
 export function storedOut(collectionId: string, user: TaxiiUser, own: string, now: Date): StoredIn {
   return {
-    // One lookup per entry: the plan of a join would depend on statistics, which a table that just filled lacks.
+    // Look up each entry separately: the planner would choose a plan for a join from statistics, and a freshly filled
+    // table has none.
     from: sql`taxii_entry o left join lateral (select * from signal where id = o.signal_id limit 1) s on true`,
     seen: sql<SqlBool>`o.collection_id = ${collectionId} and o.user_id = ${user.id}
       and (o.signal_id is null or (s.version = o.signal_version and s.delete_at > ${now} and (o.withdrawn or ${mayHave(user, own, now, 's')})))`,
     key: sql`o.signal_id`,
-    // Only one version of each object is stored here.
+    // This table stores only one version of each object.
     oldest: sql<SqlBool>`true`,
     newest: sql<SqlBool>`true`,
   }
@@ -52,7 +53,7 @@ export async function bodiesOut(
   for (const row of opened) for (const object of objectsOf(tx, row, node)) bodies.set(object.id, JSON.stringify(object))
   const definitions = rows.flatMap(({ key, object_id }) => (key === null ? [object_id] : []))
   if (definitions.length > 0) {
-    // One lookup per object: a single query on a table without statistics would read the whole collection.
+    // Look up each object separately: a single query on a table without statistics would read the whole collection.
     const kept = await sql<{ object_id: string; body: unknown }>`
       select e.object_id, e.body from unnest(${definitions}::text[]) wanted(id)
         cross join lateral (select object_id, body from taxii_entry
@@ -65,8 +66,8 @@ export async function bodiesOut(
 }
 
 /**
- * Converts a signal to the STIX objects in which it leaves; none if it cannot, such as another member's signal without
- * a signature.
+ * Converts a signal to the STIX objects that leave the node. Returns none if the signal cannot leave, for example
+ * another member's signal without a signature.
  */
 export function objectsOf(tx: Tx, row: SignalRow, { own, key }: { own: string; key: NodeKey }): StixObject[] {
   const signal = signedForRelease(tx.open<Signal>(row).value, own, key)

@@ -4,12 +4,12 @@ import type { AccessIntent, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../safeguards/access/http.ts'
 
-/** An import position contains no personal data. */
+/** The intent to read or store an import position, which contains no personal data. */
 const importing: AccessIntent = { action: 'signal.write', type: 'signal.import', impersonal: true }
 
 /**
- * Registers the routes that store how far a collection of another server was imported, per user there, so that the
- * next pull continues.
+ * Registers the routes that store how far a collection of another server was imported, for each user on that server, so
+ * that the next import continues there.
  */
 export function taxiiPositionRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   const answer = { response: { 200: TaxiiPosition } }
@@ -25,7 +25,7 @@ export function taxiiPositionRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
     (request) =>
       accessOf(deps, request).transaction({ ...importing, decision: 'allow' }, async (tx) => {
         tx.leavesNoEntry()
-        // Check the permission before the form of the query.
+        // Check the permission before the schema of the query.
         const asked = TaxiiPositionQuery.safeParse(request.query)
         if (!asked.success) throw fail('body-invalid', { detail: 'State the source and the user.' })
         return readPosition(tx, asked.data)

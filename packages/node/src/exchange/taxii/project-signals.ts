@@ -13,7 +13,10 @@ import { lockCollection } from './take-numbers.ts'
 import type { TaxiiUser } from './users.ts'
 
 export type ProjectDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'>
-/** Which signals to project: changed ones, or all of some agreements or of one client; all if empty. */
+/**
+ * Selects the signals to offer: changed ones, or all signals of some agreements or for one client. If it is empty, all
+ * signals are selected.
+ */
 export interface ProjectSignals {
   signalIds?: string[] | undefined
   agreements?: string[] | undefined
@@ -22,8 +25,9 @@ export interface ProjectSignals {
 const atOnce = 500
 
 /**
- * Offers every client the signals that it may have and was not offered yet, with a new time of adding, and removes
- * those that it may no longer have: task `taxii-project`. A second run changes nothing.
+ * Offers each client the signals to which it has access and that it was not offered yet, with a new time of adding. It
+ * also removes signals to which the client no longer has access. Runs as the task `taxii-project`. A second run changes
+ * nothing.
  */
 export async function projectSignals(deps: ProjectDeps, wanted: ProjectSignals): Promise<void> {
   const { collections, users } = await concerned(deps, wanted)
@@ -70,7 +74,7 @@ function concerned(
   })
 }
 
-/** Lists signals of the agreement and signals offered before, by id. */
+/** Lists signals of the agreement and signals that were offered before, sorted by id. */
 function signalsAfter(deps: ProjectDeps, collection: Collection, user: TaxiiUser, from: string): Promise<string[]> {
   return systemAccess(deps, null).transaction(reading, async (tx) => {
     tx.leavesNoEntry()
@@ -115,7 +119,7 @@ async function projectPart(
         where e.collection_id = ${collection.id} and e.user_id = ${user.id} and e.signal_id = s.id limit 1) e on true
       where s.id = any(${ids}::uuid[]) order by s.modified_at, s.id`.execute(tx.db)
     const fresh = rows.filter(({ may, offered, version }) => may && offered !== version)
-    // A client that was offered a signal sees its withdrawal, even if it lost access since.
+    // A client that was offered a signal sees its withdrawal, even if the client lost access meanwhile.
     const withdrawn = rows.filter(
       (row) => row.offered !== null && row.status === 'withdrawn' && row.shownWithdrawn === false,
     )
@@ -169,7 +173,7 @@ async function offer(tx: Tx, deps: ProjectDeps, place: Place, ids: readonly stri
       .execute()
 }
 
-/** Adds the definitions, markings and identities before the first signal that refers to them. */
+/** Adds definitions, markings and identities before the first signal that refers to them. */
 async function define(tx: Tx, place: Place, owners: readonly string[]): Promise<void> {
   const { collection, user } = place
   const definitions: StixObject[] = [
@@ -209,12 +213,12 @@ function entryOf({ collection, user, numbers }: Place, object: StixObject) {
       object_id: object.id,
       object_type: object.type,
     },
-    // An object without a version gets its time of adding (TAXII 2.1, manifest, 3.2).
+    // The version of an object without timestamps is its time of adding (TAXII 2.1, manifest, 3.2).
     ...{ version_us: version?.us ?? added, version_text: version?.text ?? '' },
   }
 }
 
-/** Returns the version of an object: its modified or created time; undefined without either. */
+/** Returns the version of an object: its modified or created time; undefined if it has neither. */
 export function versionOf(object: Record<string, unknown>): { us: bigint; text: string } | undefined {
   const text = object.modified ?? object.created
   return typeof text === 'string' ? { us: microsecondsOf(text), text } : undefined

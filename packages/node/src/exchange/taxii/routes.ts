@@ -22,14 +22,14 @@ import { actorOfUser, certificateOf, createAuthentication, type TaxiiUser } from
 
 export interface TaxiiDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'> {
   db: Database
-  /** Secret from which the key of page tokens is derived. */
+  /** The secret from which the key of page tokens is derived. */
   cursorKey: Buffer
   takeSignal: TakeSignal
   maxContentLength: number
 }
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The authenticated client; set below `/taxii2/`. */
+    /** The authenticated client. It is set for all requests below `/taxii2/`. */
     taxiiUser: TaxiiUser | null
   }
 }
@@ -47,7 +47,7 @@ type Handler = (asked: Asked) => Promise<unknown>
 
 /**
  * Registers the TAXII 2.1 server. Each agreement is an API root under its id, with a collection of its signals and an
- * inbox. All answers below `/taxii2/` are TAXII, errors included.
+ * inbox. All answers below `/taxii2/` have TAXII form, including errors.
  */
 export function taxiiRoutes(app: App, deps: TaxiiDeps): void {
   const identify = createAuthentication(deps)
@@ -68,7 +68,7 @@ export function taxiiRoutes(app: App, deps: TaxiiDeps): void {
         if (Number(request.headers['content-length'] ?? 0) > deps.maxContentLength)
           throw new TaxiiFailure(413, 'too-large', `A body is ${deps.maxContentLength} bytes at most.`)
       })
-      // Unknown paths below this one get a TAXII error too, not the desk's page.
+      // Unknown paths below `/taxii2/` must get a TAXII error and not the page of the desk.
       for (const [url, prefixTrailingSlash] of [
         ['/*', 'both'],
         ['/', 'no-slash'],
@@ -84,7 +84,7 @@ export function taxiiRoutes(app: App, deps: TaxiiDeps): void {
   )
 }
 
-/** Registers one resource: its methods, and 405 with `Allow` for all others. */
+/** Registers one resource: its methods, and an answer 405 with `Allow` for all other methods. */
 function addResource(scope: App, url: string, methods: Partial<Record<'GET' | 'POST' | 'DELETE', Handler>>): void {
   const allowed = Object.keys(methods)
   if (allowed.includes('GET')) allowed.splice(1, 0, 'HEAD')
@@ -311,7 +311,7 @@ function resources(
   }
 }
 
-/** An object without a version shows its time of adding. */
+/** Returns the version of an object as text. For an object without timestamps it is its time of adding. */
 const versionTextOf = (row: StoredObject): string =>
   row.version_text === '' ? instantOf(row.version_us) : row.version_text
 

@@ -3,13 +3,13 @@ import { sql } from 'kysely'
 import type { Schema } from '../../store/schema.ts'
 import type { Filters } from './filters.ts'
 
-/** A stored version of an object, as listed in a manifest. */
+/** A stored version of an object, as a manifest lists it. */
 export interface StoredObject {
   added_us: string
   object_id: string
   version_us: string
   version_text: string
-  /** Key with which its body is read. */
+  /** The key with which the body of the object is read. */
   key: string | null
 }
 export interface ObjectPage {
@@ -18,21 +18,21 @@ export interface ObjectPage {
 }
 
 /**
- * Where a collection's object versions are stored: a table under the alias `o`, and the condition for rows that a
+ * Where the object versions of a collection are stored: a table under the alias `o`, and the condition for rows that a
  * client may see.
  */
 export interface StoredIn {
   from: RawBuilder<unknown>
   seen: RawBuilder<SqlBool>
   key: RawBuilder<unknown>
-  /** Whether a row is the first or last version of its object. */
+  /** SQL conditions that are true for the first and the last version of an object. */
   oldest: RawBuilder<SqlBool>
   newest: RawBuilder<SqlBool>
 }
 
 /**
- * Reads a page of stored objects in the order of adding. Paging is by key, so a page costs the same in a collection of
- * any size. `newestFirst` serves the list of an object's versions.
+ * Reads a page of stored objects in the order of adding. The next page starts after the key of the last row, so a page
+ * costs the same in a small and a large collection. `newestFirst` is used for the list of an object's versions.
  */
 export async function readPage(
   db: Kysely<Schema>,
@@ -61,7 +61,7 @@ export async function readPage(
   return { rows: rows.slice(0, filters.limit), more: rows.length > filters.limit }
 }
 
-/** Builds the condition for the requested versions; by default the last. */
+/** Builds the SQL condition for the requested versions. By default this is the last version. */
 export function versionsOf(stored: StoredIn, filters: Filters, every = false): RawBuilder<SqlBool> {
   const { versions } = filters
   if (every || versions?.all === true) return sql<SqlBool>`true`

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 
 /**
- * Locks a collection for the transaction and returns a generator of times of adding: `max(now, last + 1 µs)`. They are
- * unique and rise in commit order, so that a client which asks for later objects misses none.
+ * Locks a collection for the transaction and returns a generator of times of adding, each `max(now, last + 1 µs)`. The
+ * times are unique and rise in the order of commits, so that a client which asks for later objects misses none.
  */
 export async function lockCollection(tx: Tx, collectionId: string): Promise<{ next(): bigint; keep(): Promise<void> }> {
   const row = await tx.db

@@ -17,7 +17,7 @@ import { badRequest, TaxiiFailure } from './taxii-error.ts'
 import type { TaxiiUser } from './users.ts'
 
 /**
- * Splits an envelope into its objects, each as its original text. Errors: 400 for invalid JSON, 422 if it is not an
+ * Splits an envelope into the original text of each object. Errors: 400 for invalid JSON, 422 if the JSON is not an
  * envelope.
  */
 export function readEnvelope(body: Buffer): string[] {
@@ -32,7 +32,7 @@ export function readEnvelope(body: Buffer): string[] {
   const objects = isRecord(value) && !('type' in value) ? value.objects : null
   if (!Array.isArray(objects)) throw new TaxiiFailure(422, 'not-an-envelope', 'An envelope has a list of objects.')
   const elements = [...new JsonElements().feed(text)]
-  // An element is not an object, or `objects` occurs twice: the intent is unclear.
+  // Either an element is not an object, or `objects` occurs twice, so it is unclear what the client meant.
   if (elements.length !== objects.length)
     throw new TaxiiFailure(422, 'not-an-envelope', 'Each element of objects is an object, and the field stands once.')
   return elements
@@ -41,9 +41,9 @@ export function readEnvelope(body: Buffer): string[] {
 const dayMs = 86_400_000
 
 /**
- * Stores the objects submitted to an inbox. Each is processed alone, so a bad one does not fail the others. An object
- * that carries a whole signal is taken as one if its owner signed it. All others are stored unchanged and not matched
- * until an officer adopts them. An existing version counts as a success.
+ * Stores the objects submitted to an inbox. Each is processed separately, so that an invalid one does not fail the
+ * others. If an object contains a whole signal that its owner signed, the signal is stored. All other objects are
+ * stored unchanged and not matched until an officer adopts them. An existing version counts as a success.
  */
 export async function takeObjects(
   tx: Tx,
@@ -116,7 +116,10 @@ const textOf = (value: Record<string, unknown>): string => {
   return typeof text === 'string' ? text.slice(0, 40) : ''
 }
 
-/** Reads the versions that this member submitted before under these ids; the id alone maps to the newest one. */
+/**
+ * Reads the versions that this member submitted before, by object id and version. The id without a version refers to
+ * the newest one.
+ */
 async function existingOf(
   tx: Tx,
   collectionId: string,
@@ -124,7 +127,7 @@ async function existingOf(
   elements: readonly string[],
 ): Promise<Existing> {
   const ids = [...new Set(elements.map((text) => idOf(JSON.parse(text) as Record<string, unknown>)))]
-  // One lookup per id: with the other conditions the plan may read the whole collection.
+  // Look up each id separately: a query with all conditions may read the whole collection.
   const { rows } = await sql<{ object_id: string; version_us: string; version_text: string; digest: Buffer }>`
     select f.object_id, f.version_us, f.version_text, f.digest from unnest(${ids}::text[]) as asked (id)
       cross join lateral (select * from foreign_object where object_id = asked.id and collection_id is not null offset 0) f
@@ -138,7 +141,7 @@ async function existingOf(
   return existing
 }
 
-/** An object without a timestamp is a new version only if its content changed. */
+/** Decides about an object without a timestamp: it is a new version only if its content changed. */
 function undated(existing: Existing, object: StixObject, text: string): 'kept' | undefined {
   return existing.get(object.id)?.digest === digestOf(text).toString('base64') ? 'kept' : undefined
 }
@@ -156,13 +159,16 @@ async function takeCarried(
   return { signalId: read.signal.id }
 }
 
-/** The outcome for one object of a request. `version` is the stored one, or the given one if it was refused. */
+/**
+ * The outcome for one object of a request. `version` is the stored version, or the submitted one if the object was
+ * refused.
+ */
 interface StatusDetail {
   id: string
   version: string
   message?: string
 }
-/** Makes a status resource (TAXII 2.1, 4.3). Objects are processed before the answer, so none is pending. */
+/** Makes a status resource (TAXII 2.1, 4.3). All objects are processed before the answer, so none is pending. */
 function statusOf(id: string, at: string, successes: readonly StatusDetail[], failures: readonly StatusDetail[]) {
   return {
     id,

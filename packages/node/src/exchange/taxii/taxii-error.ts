@@ -4,7 +4,7 @@ import { describeFault } from '../../store/describe-fault.ts'
 import { isRetryable } from '../../store/postgres/index.ts'
 import { taxiiBody, taxiiType } from './media-type.ts'
 
-/** A TAXII refusal: HTTP status, a code of this node, and a sentence. */
+/** A refusal in TAXII form: an HTTP status, an error code of this node, and a sentence. */
 export class TaxiiFailure extends Error {
   readonly status: number
   readonly code: string
@@ -16,7 +16,7 @@ export class TaxiiFailure extends Error {
   }
 }
 export const badRequest = (description: string): TaxiiFailure => new TaxiiFailure(400, 'bad-request', description)
-/** Answers unknown resources and hidden ones alike. */
+/** Makes the error 404, which is the same for unknown and for hidden resources. */
 export const notFound = (): TaxiiFailure => new TaxiiFailure(404, 'not-found', 'Nothing here that you may know of.')
 
 const titles: Record<number, string> = {
@@ -32,7 +32,10 @@ const titles: Record<number, string> = {
   503: 'Unavailable',
 }
 
-/** Answers an error below `/taxii2/` as a TAXII error resource (TAXII 2.1, 3.6.1), without internal details. */
+/**
+ * Answers an error below `/taxii2/` with a TAXII error resource (TAXII 2.1, 3.6.1). The answer contains no internal
+ * details.
+ */
 export function replyWithTaxiiError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, code, description } = described(error)
   if (status >= 500) request.log.error({ event: 'request.failed', code, error: describeFault(error) })

@@ -22,7 +22,8 @@ const access = (node: TestNode) => systemAccess({ store: node.store, member: { i
 const random = seeded(18)
 
 /**
- * Makes a signal under an agreement that every party may receive now, unless `fixed` changes that; does not store it.
+ * Makes a signal under an agreement. Every party may receive it now, unless `fixed` changes that. The signal is not
+ * stored.
  */
 export function sharedSignal(agreement: string, fixed: Partial<Signal> = {}): Signal {
   const at = new Date().toISOString()
@@ -43,7 +44,7 @@ export function sharedSignal(agreement: string, fixed: Partial<Signal> = {}): Si
   })
 }
 
-/** Stores signals of this node under an agreement and waits until their recipients were offered them. */
+/** Stores signals of this node under an agreement and waits until the recipients were offered them. */
 export async function share(
   node: TestNode,
   agreement: string,

@@ -54,7 +54,7 @@ async function ask(
   })
   const text = await reply.text()
   const answer = { status: reply.status, headers: reply.headers, body: text === '' ? null : JSON.parse(text) }
-  // Every answer below /taxii2/ is TAXII.
+  // Every answer below /taxii2/ must have the TAXII content type.
   expect(reply.headers.get('content-type')).toBe(type)
   if (reply.status >= 400 && text !== '')
     expect(answer.body).toMatchObject({ title: expect.any(String), http_status: String(reply.status) })
@@ -80,7 +80,7 @@ const every = async (path: string, limit: number, step: (page: Answer) => string
   return seen
 }
 
-test('an unknown client gets 401 as TAXII; a token or a password signs in', async () => {
+test('an unknown client gets a TAXII error 401; a token or password signs in', async () => {
   const answer = await ask('/taxii2/', { user: null })
   expect(answer).toMatchObject({ status: 401, body: { http_status: '401' } })
   expect(answer.headers.get('www-authenticate')).toMatch(/^Basic /)
@@ -147,7 +147,7 @@ test('unknown paths, wrong methods and wrong media types are TAXII errors', asyn
   ).toBe(403)
 })
 
-test('objects are accepted one by one, and the status can be read again', async () => {
+test('objects are accepted one by one, and their status can be read later', async () => {
   const good = foreign('first')
   const answer = await post([
     good,
@@ -173,7 +173,7 @@ test('objects are accepted one by one, and the status can be read again', async 
     versions: [good.modified],
   })
   expect((await post([])).body).toMatchObject({ total_count: 0, success_count: 0 })
-  // One envelope with more objects than an SQL statement has parameters.
+  // Send one envelope with more objects than an SQL statement can have parameters.
   expect((await post(Array.from({ length: 65_600 }, (_, n) => ({ id: `${n}` })))).status).toBe(202)
 
   const bare = await post(JSON.stringify(good))
@@ -191,14 +191,14 @@ test('objects are accepted one by one, and the status can be read again', async 
   expect((await post(`{"objects":[],"x":"${'x'.repeat(11_000_000)}"}`)).status).toBe(413)
 })
 
-test('an inbox returns objects unchanged, unknown types too, only to the member that submitted them', async () => {
+test('an inbox returns objects unchanged, only to the member that submitted them', async () => {
   const id = `x-cow--${randomUUID()}`
   const text = `{"type":"x-cow","id":"${id}","weight":12345678901234567890.50,"name":"\\u00e9 [}\\"{"}`
   expect((await post(`{"objects": [ ${text} ]}`)).body).toMatchObject({ success_count: 1 })
   const reply = await fetch(`${node.url}${inbox.path}objects/${id}/`, { headers: { authorization: basic(partner) } })
   expect(await reply.text()).toBe(`{"more":false,"objects":[${text}]}`)
   expect((await ask(`${inbox.path}objects/${id}/`, { user: other })).status).toBe(404)
-  // Without a timestamp, only changed content makes a new version.
+  // An object without a timestamp becomes a new version only if its content changed.
   await post(`{"objects":[${text}]}`)
   expect((await ask(`${inbox.path}objects/${id}/versions/`)).body.versions).toHaveLength(1)
   await post(`{"objects":[${text.replace('12345678901234567890.50', '7')}]}`)
@@ -254,7 +254,7 @@ test('filters select objects and versions, and invalid filters are refused', asy
   expect((await ask(`${inbox.path}objects/?limit=${'9'.repeat(9)}`)).status).toBe(200)
 })
 
-test('a client deletes its own submitted objects, one version or all', async () => {
+test('a client deletes objects that it submitted, one version or all', async () => {
   const id = randomUUID()
   const path = `${inbox.path}objects/indicator--${id}/`
   const at = (n: number) => `2026-03-0${n}T00:00:00.000Z`
@@ -276,7 +276,7 @@ test('a client deletes its own submitted objects, one version or all', async () 
   expect((await ask(`${out.path}objects/indicator--${id}/`, { method: 'DELETE' })).status).toBe(403)
 })
 
-test('objects of one request get distinct times of adding, so paging loses none', async () => {
+test('objects of one request get distinct times, so that no page misses any', async () => {
   const objects = Array.from({ length: 8 }, (_, n) => foreign(`p${n}`))
   const before = (await post([foreign('mark')])) && (await ask(`${inbox.path}manifest/?limit=1000`))
   const start = before.headers.get('x-taxii-date-added-last') as string
@@ -310,7 +310,7 @@ test('objects of one request get distinct times of adding, so paging loses none'
   expect((await ask(`${inbox.path}objects/?next=${page.next}`, { user: other })).status).toBe(400)
 })
 
-test("signals are read as signed STIX after their definitions, within the member's access", async () => {
+test("signals are read as signed STIX within the member's access, after their definitions", async () => {
   const [shared] = await share(node, agreement, 1)
   const [named] = await share(node, agreement, 1, { tlp: 'red', recipients: ['centre.example'] })
   const [wrongKind] = await share(node, agreement, 1, { kind: 'wallet' })
@@ -328,12 +328,12 @@ test("signals are read as signed STIX after their definitions, within the member
   expect((await ask(`${out.path}objects/indicator--${named?.id}/`)).status).toBe(404)
   expect((await ask(`${out.path}objects/indicator--${named?.id}/`, { user: other })).status).toBe(200)
   expect((await ask(`${out.path}objects/indicator--${wrongKind?.id}/`, { user: other })).status).toBe(404)
-  // One version always gives the same bytes.
+  // The same version always has the same bytes.
   const twice = await Promise.all([1, 2].map(() => ask(`${out.path}objects/indicator--${shared?.id}/`)))
   expect(twice[0]?.body).toEqual(twice[1]?.body)
 })
 
-test('clients that poll see new versions, restored access and withdrawals, and lose revoked signals', async () => {
+test('polling clients see new versions, restored access and withdrawals, and lose revoked signals', async () => {
   const [signal] = await share(node, agreement, 1)
   if (signal === undefined) throw new Error('no signal')
   const position = async () =>
@@ -359,7 +359,7 @@ test('clients that poll see new versions, restored access and withdrawals, and l
   expect(JSON.stringify(news)).not.toContain(String((signal.value as { url: string }).url).slice(20))
 })
 
-test('a posted signal is accepted only if its owner signed it', async () => {
+test('a submitted signal is accepted only if its owner signed it', async () => {
   const key = nodeKeyOf(newPrivateKey())
   const owner = 'platform.example'
   await keepMemberKey(node.db, { member: owner, publicKey: key.publicKey, validFrom: new Date(0) })
@@ -381,7 +381,7 @@ test('a posted signal is accepted only if its owner signed it', async () => {
   expect(held).toEqual([{ owner, received: true }])
 })
 
-test('the end of an agreement or disabling a client ends its access', async () => {
+test('a client loses access when its agreement ends or it is disabled', async () => {
   await node.db
     .insertInto('agreement_end')
     .values({ agreement_id: agreement, member: 'centre.example', received_at: new Date(), body: '{}' })

@@ -12,8 +12,8 @@ import { TaxiiFailure } from './taxii-error.ts'
 export type TaxiiUser = Selectable<TaxiiUserTable>
 
 /**
- * Creates a TAXII client for one member and one purpose. Its password and token are returned only here; a client with
- * a certificate has neither. Errors: `name-taken`, `certificate-taken`.
+ * Creates a TAXII client for one member and one purpose. Its password and token are returned only here. A client with a
+ * certificate has neither of them. Errors: `name-taken`, `certificate-taken`.
  */
 export async function addUser(
   tx: Tx,
@@ -48,8 +48,8 @@ export async function addUser(
 const rememberMs = 60_000
 
 /**
- * A client certificate from the TLS handshake, whoever issued it. The handshake proves possession of the key; trust is
- * in the fingerprint.
+ * The certificate that a client presented in the TLS handshake. Any issuer is accepted: the handshake proves that the
+ * client has the key, and the node trusts the fingerprint.
  */
 export interface ShownCertificate {
   sha256: Buffer
@@ -57,7 +57,7 @@ export interface ShownCertificate {
   validTo: Date
 }
 
-/** Reads the certificate of a request's connection; null if there was none. */
+/** Reads the client certificate of a request's connection. Returns null if there was none. */
 export function certificateOf(socket: unknown): ShownCertificate | null {
   const shown = (socket as Partial<TLSSocket>).getPeerX509Certificate?.()
   if (shown === undefined) return null
@@ -66,8 +66,9 @@ export function certificateOf(socket: unknown): ShownCertificate | null {
 }
 
 /**
- * Authenticates clients by Basic, Bearer, or else the certificate of the connection. A correct password is not hashed
- * again for a minute; the user is read from the database every time.
+ * Creates a function that authenticates clients by Basic, by Bearer, or else by the certificate of the connection. A
+ * correct password is remembered for a minute, so that it is not hashed for each request. The user is read from the
+ * database each time.
  */
 export function createAuthentication(deps: { db: Database; clock: () => Date }) {
   const right = new Map<string, { until: number; hash: string }>()
@@ -111,7 +112,7 @@ export function createAuthentication(deps: { db: Database; clock: () => Date }) 
   }
 }
 
-/** Returns the client as an actor for decisions and the log. */
+/** Returns the client as an actor for access decisions and the log. */
 export const actorOfUser = (user: TaxiiUser): Actor => ({
   account: user.id,
   person: user.id,

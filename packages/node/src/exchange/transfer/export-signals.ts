@@ -14,17 +14,17 @@ export interface ExportDeps {
   own: string
   key: NodeKey
   format: TransferFormat
-  /** The intended recipient; null for a file. */
+  /** The intended recipient; null for a file without one. */
   to: string | null
 }
 const atOnce = 500
 const intent: AccessIntent = { action: 'signal.export', type: 'signal.export', decision: 'allow' }
 
 /**
- * Exports all signals that may be exported, one JSON value per line: STIX objects with their definitions first, MISP
- * `{Event}`, or signals. The last line is `{end}` with the number written and the number that may be listed but not
- * exported. Own withdrawn signals are exported as withdrawn until they are erased. Each page is a transaction with its
- * own log entry.
+ * Exports all signals that may be exported, one JSON value per line. The values are STIX objects with their definitions
+ * first, MISP events as `{Event}`, or signals. The last line is `{end}`. It has the number of signals written, and the
+ * number of signals that may be listed but not exported. Own withdrawn signals are exported as withdrawn until they are
+ * erased. Each page is one transaction with its own log entry.
  */
 export async function* exportSignals(access: AccessStore, deps: ExportDeps): AsyncGenerator<string> {
   const owners = new Set<string>([deps.own])
@@ -59,12 +59,15 @@ const shapes: Record<TransferFormat, (signal: Signal) => unknown[]> = {
   entente: (signal) => [signal],
 }
 
-/** Builds the access decision for the whole set. */
+/** Builds the access decision for all exported signals as an SQL condition. */
 function allowed(tx: Tx, action: SignalAct, destination: string | null = null): RawBuilder<SqlBool> {
   const { member, role } = tx.actor
   return signalAccessSql({ member, role, action, purpose: tx.purpose as Purpose | null, now: tx.now, destination })
 }
-/** Builds a condition for own withdrawn signals that were shared, with the recipient if one is given. */
+/**
+ * Builds an SQL condition for own withdrawn signals that were shared. If a recipient is given, they must have been
+ * shared with it.
+ */
 const withdrawnHere = (tx: Tx, to: string | null): RawBuilder<SqlBool> =>
   sql<SqlBool>`(owner = ${tx.actor.member} and status = 'withdrawn' and delete_at > ${tx.now} and ${tx.purpose ?? ''}::text = any(purposes)
     and exists (select from agreement a where a.id::text = any(signal.agreements) and (${to}::text is null or ${to}::text = any(a.receivers)))

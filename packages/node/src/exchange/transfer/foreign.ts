@@ -15,7 +15,7 @@ import type { StixObject } from '../stix/stix-object.ts'
 type Row = Selectable<ForeignObjectTable>
 
 /**
- * Lists foreign objects that nobody adopted yet and that may be read for this purpose, newest first. Nothing is
+ * Lists foreign objects that no officer has adopted yet and that may be read for this purpose, newest first. Nothing is
  * decrypted.
  */
 export async function listForeign(
@@ -54,7 +54,7 @@ export async function listForeign(
   }
 }
 
-/** Reads a foreign object, decrypted, with the values that could become signals. */
+/** Reads and decrypts a foreign object. Returns it with the values that could become signals. */
 export async function readForeign(tx: Tx, id: string): Promise<ForeignDetail> {
   const row = await find(tx, id)
   const object = JSON.parse(tx.openRaw(row).toString()) as Record<string, unknown>
@@ -62,9 +62,9 @@ export async function readForeign(tx: Tx, id: string): Promise<ForeignDetail> {
 }
 
 /**
- * Makes an own signal from a foreign object. The officer states lawful basis and terms; the marking must not be weaker
- * than the object's. Errors: those of a new signal, `foreign-not-held`, `signal-invalid` for a missing value, a weaker
- * marking, or sharing against the marking.
+ * Makes an own signal from a foreign object. The officer states the lawful basis and the terms. The marking must not be
+ * weaker than that of the object. Errors: those of a new signal, `foreign-not-held`, and `signal-invalid` for a missing
+ * value, a weaker marking, or sharing that the marking forbids.
  */
 export async function adoptForeign(
   tx: Tx,

@@ -8,9 +8,9 @@ import { foreignDraft } from './import-stix.ts'
 import { find, type ImportContext, refuse, take } from './report.ts'
 
 /**
- * Imports the content of a feed, one value per line: `{manifest}`, `{Event}` for each fetched event, `{missing: uuid}`
- * for a listed event that could not be fetched. Events that left the manifest are reported and marked, never
- * withdrawn: a person decides what that means.
+ * Imports a feed, with one JSON value per line: `{manifest}`, then `{Event}` for each fetched event and `{missing:
+ * uuid}` for each listed event that could not be fetched. Events that are no longer in the manifest are reported and
+ * marked but never withdrawn, because a person decides what that means.
  */
 export async function importMisp(
   tx: Tx,
@@ -101,7 +101,7 @@ async function noticeVanished(tx: Tx, context: ImportContext, manifest: unknown)
   )
 }
 
-/** Lists the events of a manifest that are newer than the imported ones. */
+/** Lists the events of a manifest that are newer than those imported before. */
 export async function wantedEvents(
   tx: Tx,
   source: string,

@@ -7,13 +7,13 @@ import type { StixObject } from '../stix/stix-object.ts'
 import { readObject } from '../stix/stix-to-signal.ts'
 import { type ImportContext, refuse, take } from './report.ts'
 
-/** Days for which a foreign object waits for an officer. */
+/** A foreign object waits this many days for an officer. */
 const foreignDays = 180
 
 /**
- * Imports objects of a bundle, one by one. An object that carries a whole signal and agrees with it becomes that
- * signal; objects that repeat it are skipped. All others are stored unchanged and not matched. `from` is the number of
- * the first object.
+ * Imports objects of a bundle one by one. If an object contains a whole signal and agrees with it, the signal is
+ * stored. Objects that only repeat a signal are skipped. All others are stored unchanged and not matched. `from` is the
+ * number of the first object.
  */
 export async function importStix(
   tx: Tx,
@@ -69,7 +69,7 @@ async function takeObject(
   )
 }
 
-/** Drafts a foreign object imported by an officer, with its purposes and retention. */
+/** Makes the draft of a foreign object that an officer imported, with its purposes and retention. */
 export const foreignDraft = (
   tx: Tx,
   source: string,

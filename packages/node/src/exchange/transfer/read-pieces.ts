@@ -5,16 +5,16 @@ const elementsAtOnce = 500
 const charactersAtOnce = 8_000_000
 const longestLine = 20_000_000
 
-/** Elements imported in one transaction. `from` is the number of the first, from 0. */
+/** The elements that are imported in one transaction. `from` is the number of the first element, counted from 0. */
 export interface Piece {
   from: number
   elements: string[]
 }
 
 /**
- * Splits a body of any length into pieces of elements as original text: the objects of a bundle, or lines. Memory use
- * is limited to a piece and an element. Errors: `too-large` above `most` bytes; `file-unreadable` for data that is not
- * UTF-8 or JSON, or that ends within an element.
+ * Splits a body of any length into pieces. Each contains elements as original text: the objects of a bundle, or lines.
+ * Memory use is limited to one piece and one element. Errors: `too-large` above `most` bytes; `file-unreadable` for
+ * data that is not UTF-8 or JSON, or that ends inside an element.
  */
 export async function* readPieces(
   body: AsyncIterable<Uint8Array>,

@@ -2,15 +2,17 @@ import type { Feedback, Finding, ImportReport, Signal, TransferFormat } from '@e
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { TakeSignal } from '../stix/take-signal.ts'
 
-/** What an import needs from other modules: taking a signal of another member, or feedback on an own one. */
+/**
+ * Functions of other modules that an import needs: they store a signal of another member, or feedback on an own signal.
+ */
 export interface ImportDeps {
   takeSignal: TakeSignal
-  /** Returns false for feedback that its sender did not sign, or that is about no signal of this node. */
+  /** Stores feedback. Returns false if its sender did not sign it, or if it is about no signal of this node. */
   takeFeedback: (tx: Tx, feedback: Feedback) => Promise<boolean>
 }
 export interface ImportContext extends ImportDeps {
   report: ImportReport
-  /** Identifies the source in later imports. */
+  /** A name that identifies the source in later imports. */
   source: string
 }
 
@@ -28,7 +30,7 @@ export function find({ report }: ImportContext, findings: readonly Finding[]): v
   report.findings.push(...findings.slice(0, most - report.findings.length))
 }
 
-/** Imports a whole signal and counts the outcome. Returns whether it is now held. */
+/** Imports a whole signal and counts the outcome. Returns whether this node now has the signal. */
 export async function take(tx: Tx, context: ImportContext, at: string, signal: Signal): Promise<boolean> {
   const taken = await context.takeSignal(tx, signal)
   if (taken.outcome === 'refused') {

@@ -28,13 +28,13 @@ export interface TransferDeps extends Pick<CoreDeps, 'store' | 'member' | 'nodeK
   maxImportBytes: number
 }
 const Id = z.object({ id: z.uuid() })
-/** Thrown to roll back a dry run. */
+/** Thrown to roll back the transaction of a dry run. */
 class DryRun extends Error {}
 const importers = { stix: importStix, misp: importMisp, entente: importEntente } as const
 
-/** Registers the routes for signals in files: import, export, and foreign objects that no officer adopted yet. */
+/** Registers the routes for signals in files: import, export, and foreign objects that no officer has adopted yet. */
 export function transferRoutes(app: App, deps: TransferDeps): void {
-  // Files are read as streams, so that no file is held in memory.
+  // Files are read as streams, so that no whole file is in memory.
   app.register(async (scope) => {
     const stream = scope as unknown as App
     stream.removeAllContentTypeParsers()
@@ -55,7 +55,7 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
       },
       async (request) => {
         const { format, source = 'file', dryRun = false } = request.query
-        // Repeating an import is harmless, and a stored response could be that of another file.
+        // Refuse the header: repeating an import is harmless, and a stored answer could belong to a different file.
         if (request.headers['idempotency-key'] !== undefined)
           throw fail('body-invalid', {
             detail: 'An import is repeated without an Idempotency-Key: nothing is taken twice.',
@@ -63,7 +63,7 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
         const intent: AccessIntent = { action: 'signal.write', type: 'signal.import', details: { format, dryRun } }
         const access = accessOf(deps, request)
         const context: ImportContext = { ...deps, report: emptyReport(format), source }
-        // Check the permission before reading the file.
+        // Check the permission before the file is read.
         await access.transaction(intent, async (tx) => tx.leavesNoEntry())
         const shape = format === 'stix' ? 'objects' : 'lines'
         for await (const { from, elements } of readPieces(request.raw, shape, deps.maxImportBytes)) {
@@ -96,7 +96,7 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
       const access = accessOf(deps, request)
       const { format, to = null } = request.query
       const lines = exportSignals(access, { own: deps.member.id, key: deps.nodeKey, format, to })
-      // Make the first line before the response starts, so that a refusal keeps its status.
+      // Produce the first line before the response starts, so that a refusal still gets its HTTP status.
       const first = await lines.next()
       const all = (async function* () {
         if (first.done !== true) yield first.value
@@ -189,7 +189,7 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
   )
 }
 
-/** Imports whole signed signals, one per line. `from` is the number of the first line, from 1. */
+/** Imports whole signed signals, one per line. `from` is the number of the first line, counted from 1. */
 async function importEntente(tx: Tx, context: ImportContext, lines: readonly string[], from: number): Promise<void> {
   for (const [place, text] of lines.entries()) {
     const at = `line ${from + place}`
@@ -198,7 +198,7 @@ async function importEntente(tx: Tx, context: ImportContext, lines: readonly str
     try {
       value = JSON.parse(text)
     } catch {
-      // The schema check below reports it.
+      // The schema check below reports this line.
     }
     const parsed = Signal.safeParse(value)
     if (parsed.success) {

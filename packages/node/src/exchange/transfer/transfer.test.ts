@@ -28,7 +28,7 @@ beforeAll(async () => {
 })
 afterAll(() => node.stop())
 
-/** Makes a signal owned and signed by the partner. */
+/** Makes a signal that the partner owns and signed. */
 function theirs(fixed: Partial<Signal> = {}): Signal {
   const body = sharedSignal(agreement, { owner: partner, ...fixed })
   return { ...body, signature: signObject(key, 'entente/signal/v1', body, new Date()) }
@@ -70,7 +70,7 @@ const terms = {
   ...{ retainUntil: later(60).toISOString(), reviewDue: later(20).toISOString() },
 }
 
-test('a bundle is imported without its bad object, and again without effect', async () => {
+test('a bundle is imported except its invalid object; importing it again changes nothing', async () => {
   const signal = theirs()
   const objects = [
     ...signalToStix(signal),
@@ -97,7 +97,7 @@ test('a bundle is imported without its bad object, and again without effect', as
   })
 })
 
-test('a changed, unsigned or incomplete signal is refused and stores nothing', async () => {
+test('a changed, unsigned or incomplete signal is refused and not stored', async () => {
   const [changed, forged, lost] = [theirs(), theirs(), theirs()]
   const moved = { ...(signalToStix(changed)[0] as StixObject), valid_until: '2031-01-01T00:00:00.000Z' }
   const unsigned = signalToStix({ ...forged, confidence: forged.confidence === 1 ? 2 : 1 })[0] as StixObject
@@ -125,7 +125,7 @@ test('a changed, unsigned or incomplete signal is refused and stores nothing', a
     expect(await officer.call('GET', `/v1/signals/${id}`)).toMatchObject({ status: 404 })
 })
 
-/** Returns the signal's indicator with different content in its extension. */
+/** Returns the indicator of a signal, with other content in its extension. */
 function theirsWith(signal: Signal, content: object): StixObject {
   const indicator = JSON.parse(JSON.stringify(signalToStix(signal)[0])) as StixObject
   for (const extension of Object.values(indicator.extensions as Record<string, { signal?: object }>))
@@ -133,7 +133,7 @@ function theirsWith(signal: Signal, content: object): StixObject {
   return indicator
 }
 
-test('exports contain what the decision allows, count the rest, and re-import unchanged', async () => {
+test('an export contains the allowed signals, counts the rest, and can be imported unchanged', async () => {
   const [open] = await share(node, agreement, 1)
   const [child] = await share(node, agreement, 1, { minor: true })
   const gone = await share(node, agreement, 1)
@@ -155,7 +155,7 @@ test('exports contain what the decision allows, count the rest, and re-import un
     const report = await bring(`format=${format}&source=self`, body)
     expect(report).toMatchObject({ created: 0, updated: 0, refused: [], foreign: 0, unchanged: written })
   }
-  // The recipient sees only agreements that it is a party of, and only versions that all parties signed.
+  // The recipient sees only agreements to which it is a party, and only versions that all parties signed.
   const title = 'Agreement of others'
   const others = await agreementInForce(node.db, [own, 'centre.example'], new Date(), { title })
   const { signed: _, ...signed } = await node.db
@@ -177,7 +177,7 @@ test('exports contain what the decision allows, count the rest, and re-import un
   expect((await analyst.call('GET', '/v1/signals/export?format=stix')).status).toBe(403)
 })
 
-test('a MISP feed tolerates missing events and reports vanished ones without withdrawing them', async () => {
+test('a MISP import tolerates missing events and reports deleted ones without withdrawing them', async () => {
   const signal = theirs()
   const event = signalToEvent(signal)
   const other = {
@@ -207,7 +207,7 @@ test('a MISP feed tolerates missing events and reports vanished ones without wit
   expect(items).toMatchObject([{ objectId: other.uuid, tlp: 'amber+strict', goneAt: expect.any(String) }])
 })
 
-test('a withdrawal signed by the owner ends the holding, however it arrived', async () => {
+test('a withdrawal signed by the owner takes effect, whichever way it arrived', async () => {
   const signal = theirs()
   await bring('format=entente', JSON.stringify(signal))
   const at = new Date().toISOString()
@@ -228,7 +228,7 @@ test('a withdrawal signed by the owner ends the holding, however it arrived', as
   expect(back.refused).toMatchObject([{ code: 'signal-withdrawn' }])
 })
 
-test('a foreign object is matched only after adoption, with a basis and marking', async () => {
+test('a foreign object is matched only after an officer adopted it with basis and marking', async () => {
   const object = foreign()
   const clear = { object_marking_refs: ['marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487'] }
   await bring(

@@ -48,7 +48,7 @@ async function seal(received = new Date()): Promise<PersonalRow> {
 const open = (row: PersonalRow, purpose: 'border-control' | 'terrorism-prevention' | null = 'border-control') =>
   node.store.for(analyst, { purpose, caseId: null }).transaction(intent, async (tx: Tx) => tx.open(row))
 
-test('a read whose log entry cannot be written reads nothing', async () => {
+test('data is not read if its log entry cannot be written', async () => {
   const row = await seal()
   const before = (await entries()).length
   const failing = node.store
@@ -60,7 +60,7 @@ test('a read whose log entry cannot be written reads nothing', async () => {
   expect((await entries())[0]).toMatchObject({ type: 'record.read' })
 })
 
-test('data for another thread follows the same rules: masked, counted, refused', async () => {
+test('data for another thread is masked, counted and refused by the same rules', async () => {
   const openText = (row: PersonalRow) =>
     node.store
       .for(analyst, { purpose: 'border-control', caseId: null })
@@ -78,7 +78,7 @@ test('data for another thread follows the same rules: masked, counted, refused',
   await expect(openText({ ...row, delete_at: new Date(Date.now() - 1000) })).rejects.toMatchObject({ code: 'refused' })
 })
 
-test('a refusal opens nothing, lists every clause and is logged as denied', async () => {
+test('a refused request opens nothing, lists every failed clause, and is logged as denied', async () => {
   const row = await seal()
   await expect(open({ ...row, team: 'cargo' }, 'terrorism-prevention')).rejects.toMatchObject({ code: 'refused' })
   const [entry] = await entries()
@@ -86,13 +86,13 @@ test('a refusal opens nothing, lists every clause and is logged as denied', asyn
   expect(JSON.parse(entry?.details.toString() ?? '{}').clauses).toEqual(['purpose-of-regime', 'assignment'])
 })
 
-test('nothing personal is read or written without a purpose', async () => {
+test('no personal data is read or written without a purpose', async () => {
   await expect(open(await seal(), null)).rejects.toMatchObject({ code: 'purpose-missing' })
   const plain = node.store.for(analyst, { purpose: null, caseId: null }).transaction(intent, async () => 1)
   await expect(plain).rejects.toMatchObject({ code: 'purpose-missing' })
 })
 
-test('masked records show only what the law leaves readable, deleted ones nothing', async () => {
+test('masked records show only the fields that the law keeps; deleted records show nothing', async () => {
   const sevenMonths = new Date(Date.now() - 213 * 86_400_000)
   const masked = await open(await seal(sevenMonths))
   expect(masked).toEqual({ masked: true, value: { surname: null, given: null, locator: 'K4X9QP' } })
@@ -100,7 +100,7 @@ test('masked records show only what the law leaves readable, deleted ones nothin
   await expect(open(await seal(sixYears))).rejects.toMatchObject({ code: 'refused' })
 })
 
-test('a transaction declared impersonal cannot open personal data', async () => {
+test('a transaction declared as impersonal cannot open personal data', async () => {
   const row = await seal()
   const sly = (work: (tx: Tx) => unknown) =>
     node.store
@@ -139,7 +139,7 @@ test('the node’s database role cannot change or remove log entries and decisio
   }
 })
 
-test('a plain statement of the owner cannot rewrite the log either', async () => {
+test('a plain SQL statement of the database owner cannot rewrite the log either', async () => {
   const { default: pg } = await import('pg')
   const client = new pg.Client(node.database.connection('entente_owner'))
   await client.connect()
@@ -174,7 +174,7 @@ test('a raw message can be opened until it is masked', async () => {
   await expect(openRaw({ ...row, mask_at: new Date(Date.now() - 1000) })).rejects.toMatchObject({ code: 'refused' })
 })
 
-test('a transaction that opened or sealed data is logged in any case', async () => {
+test('a transaction that opened or sealed data is always logged', async () => {
   const row = await seal()
   const quiet = (ref: string, work: (tx: Tx) => unknown) =>
     systemAccess({ store: node.store, member }, 'border-control').transaction(
@@ -192,7 +192,7 @@ test('a transaction that opened or sealed data is logged in any case', async () 
   expect(refs.sort()).toEqual(['quiet:list', 'quiet:open', 'quiet:seal'])
 })
 
-test('class A fields are unreadable from the millisecond of masking on', async () => {
+test('masked fields are unreadable from the exact millisecond of masking', async () => {
   const now = new Date()
   const { db, audit } = node
   const store = createPersonalStore({ db, audit, codec: plainCodec, indexKey: Buffer.alloc(32), clock: () => now })
@@ -205,7 +205,7 @@ test('class A fields are unreadable from the millisecond of masking on', async (
   expect(await masked(now.getTime())).toBe(true)
 })
 
-test('the same value of two kinds has two blind keys', async () => {
+test('one value has a different blind key for each kind', async () => {
   const [one, other] = await systemAccess({ store: node.store, member }, null).transaction(
     { action: 'record.write', type: 'record.read', impersonal: true },
     async (tx) => [tx.blind('document', 'N0042'), tx.blind('locator', 'N0042')],

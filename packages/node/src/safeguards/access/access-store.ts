@@ -13,93 +13,112 @@ import { joinClasses, type RecordClasses, splitByClass } from './field-classes.t
 import type { Action } from './roles.ts'
 
 export type Database = Kysely<Schema>
-/** A row whose personal columns can be opened: its attributes decide, its bytes are the codec's. */
+/** A row with personal columns. The access decision uses its attributes, and the codec converts its bytes. */
 export type PersonalRow = AccessRow & { id: string; a: Buffer | null; b: Buffer | null }
 export type Opened<T> = { value: T; masked: boolean }
-/** An opened value as the JSON of its field classes; `a` is undefined once masked. */
+/** An opened value, as the JSON text of each field class. `a` is undefined once the record is masked. */
 export interface OpenedText {
   a: Buffer | undefined
   b: Buffer | undefined
 }
 
-/** What an act is, for the access decision and for its log entry. */
+/** Describes what a transaction is going to do, for the access decision and for its log entry. */
 export interface AccessIntent {
   action: Action
-  /** Audit type of safeguards.md 3.3: `case.open`, `record.search` ... */
+  /** The type of the log entry as in section 3.3 of safeguards.md, for example `case.open` or `record.search`. */
   type: string
   ref?: string | null
   details?: AuditDetails
-  /** `allow` for reads, `done` for changes. */
+  /** `allow` for reads, `done` for changes. The log entry records it. */
   decision?: 'allow' | 'done'
-  /** Loads the attributes of the one row this act is about; null becomes `not-found`. All clauses are asked before anything is read. */
+  /**
+   * Loads the attributes of the one row that the transaction is about; null causes `not-found`. All clauses are checked
+   * before any data is read.
+   */
   on?: (db: Transaction<Schema>) => Promise<AccessRow | undefined | null>
   needsUnmasked?: boolean
-  /** Accounts, settings, schedules: no personal data of subjects is concerned, no purpose is asked for, and nothing can be opened. */
+  /**
+   * The transaction concerns accounts, settings or schedules, but no personal data of subjects. Then no purpose is
+   * needed, and nothing can be opened.
+   */
   impersonal?: boolean
 }
 
-/** A query of kysely, or a raw statement. */
+/** A kysely query or a raw SQL statement. */
 export interface Change {
   compile(db: Transaction<Schema>): Statement
 }
 
-/** One transaction behind the door. Whatever happens in it commits with its log entry, or not at all. */
+/** One transaction of the access store. All its changes commit together with its log entry, or not at all. */
 export interface Tx {
-  /** Attributes of every table. Personal columns are bytes here: `open` is the only way to read them, `seal` to write them. */
+  /**
+   * Gives access to the attributes in every table. Personal columns contain sealed bytes: only `open` reads them and
+   * only `seal` writes them.
+   */
   readonly db: Transaction<Schema>
   readonly actor: Actor
   readonly purpose: Purpose | null
   readonly now: Date
-  /** Opens a row after the access decision; class A is left out once masked. Throws `refused` with every failed clause. */
+  /**
+   * Opens a row after the access decision. The fields of class A are left out once the record is masked. Throws
+   * `refused` with every failed clause.
+   */
   open<T>(row: PersonalRow): Opened<T>
-  /** Like `open`, but undefined instead of a refusal, for lists that leave out what may not be seen. */
+  /**
+   * Opens a row like `open`, but returns undefined instead of throwing a refusal. Lists use it to leave out rows that
+   * the actor may not see.
+   */
   openIfAllowed<T>(row: PersonalRow): Opened<T> | undefined
-  /** Like `open`, for a value so large that another thread is to parse it. */
+  /** Opens a row like `open`, for a value so large that another thread should parse it. */
   openText(row: PersonalRow): OpenedText
-  /** The message as kept; refused once masked. */
+  /** Returns the message as it was stored. Throws a refusal once the record is masked. */
   openRaw(row: AccessRow & { id: string; raw: Buffer | null }): Buffer
   /**
-   * Seals a value as the two parts of its record. `regime` decides which categories are masked later; without one, every category is.
+   * Seals a value as the two parts of its record. `regime` determines which categories will be masked later; without a
+   * regime, every category will be.
    */
   seal<T>(recordId: string, value: T, classes: RecordClasses<T>, regime?: string): { a: Buffer | null; b: Buffer }
   sealRaw(recordId: string, bytes: Uint8Array): Buffer
-  /** Blind index key of a selector or word: HMAC-SHA-256, never the value. */
+  /** Returns the blind index key of a selector or word: an HMAC-SHA-256, from which the value cannot be read. */
   blind(kind: string, value: string): Buffer
-  /** Adds to the entry's details and count. */
+  /** Adds to the details and the count of the log entry. */
   note(details: AuditDetails): void
   counted(subjects: number): void
   /**
-   * A change that this act does not read back: it is made with all others of its kind in one statement, at its end, together with what is announced,
-   * enqueued and logged. No two of them may change the same row.
+   * Queues a change that this transaction does not read back. At the end of the transaction, all queued changes of one
+   * kind run in one statement, together with the announcements, jobs and log entries. No two queued changes may concern
+   * the same row.
    */
   later(change: Change): void
   /**
-   * Does this when the act has done all else, before what it announces, enqueues and logs: for a row that many acts change, which each is to hold last and
-   * briefly, so that two acts never wait for each other. In the order in which it was asked for.
+   * Runs `work` after all other changes of the transaction, but before announcements, jobs and log entries. It is for a
+   * row that many transactions change: each then locks the row last and briefly, so that two transactions do not
+   * deadlock. Works run in the order in which they were queued.
    */
   lastly(work: () => Promise<void>): void
-  /** Makes what waits for the end of this act now, for what follows to see it. */
+  /** Runs the queued changes now, so that later statements of this transaction see them. */
   flush(): Promise<void>
   /**
-   * Declares that a job does this, and does it again unless both this and the end of the job reached the disk: its commit need not wait for the disk. Never
-   * for what somebody outside is told has happened, nor where a file goes once it has committed.
+   * Declares that this transaction belongs to a job that repeats it unless both the transaction and the end of the job
+   * reached the disk. So the commit need not wait for the disk. Never use it if an outside party is notified of the
+   * result, or if a file is removed after the commit.
    */
   redoable(): void
-  /** Tells the desk that something is to be read again. No personal data. */
+  /** Notifies the desk that it should read something again. The notice contains no personal data. */
   announce(type: string, ref: string, version: number): Promise<void>
-  /** Enqueues a job in this transaction: it exists if and only if the change does. */
+  /** Enqueues a job in this transaction, so that the job exists if and only if the change was committed. */
   enqueue<P extends object>(job: JobType<P>, payload: P, options?: JobOptions): Promise<void>
   /**
-   * Declares that this act neither read nor wrote personal data (a beat of the desk, a look for the right purpose): it leaves no entry.
-   * Without effect once anything was opened, sealed or logged.
+   * Declares that this transaction neither read nor wrote personal data, for example a status request of the desk. It
+   * then writes no log entry. The declaration has no effect once the transaction opened, sealed or logged anything.
    */
   leavesNoEntry(): void
-  /** A further log entry of this transaction. */
+  /** Adds another log entry to this transaction. */
   log(entry: { type: string; ref?: string | null; count?: number; details?: AuditDetails }): Promise<void>
 }
 
 export interface AccessStore {
-  /** One act: access decision, work, log entry, commit. Retries nothing. */
+  /** Runs one transaction: access decision, work, log entry, commit. It retries nothing. */
   transaction<T>(intent: AccessIntent, work: (tx: Tx) => Promise<T>): Promise<T>
 }
 
@@ -111,7 +130,10 @@ export interface AccessStoreDeps {
   clock: () => Date
 }
 
-/** `store.for(actor, { purpose, caseId })`: the only door to personal data. */
+/**
+ * Gives access for one actor and one purpose, and for one case if `caseId` is given: `store.for(actor, { purpose,
+ * caseId })`. There is no other access to personal data.
+ */
 export interface PersonalStore {
   for(actor: Actor, context: { purpose: Purpose | null; caseId: string | null }): AccessStore
 }
@@ -240,7 +262,7 @@ class AccessTransaction implements Tx {
     return { a, b: codec.openText(row.id, 'b', row.b) }
   }
 
-  /** One more that is opened; whether it is masked. */
+  /** Counts one more opened row. Returns whether the row is masked. */
   #count(row: PersonalRow): boolean {
     this.touched = true
     this.count += 1
@@ -328,7 +350,7 @@ class AccessTransaction implements Tx {
     await this.#make(statements)
   }
 
-  /** Makes what waits, with the log entries of this act. */
+  /** Runs the queued changes of this transaction and writes its log entries. */
   async finish(): Promise<void> {
     const { db, actor, purpose } = this
     if (this.entries.length > 0) {
@@ -346,14 +368,17 @@ class AccessTransaction implements Tx {
   }
 }
 
-/** For the commit of this transaction alone. */
+/** Lets the commit of this transaction return before the disk has written it. */
 const withoutWaiting: Statement = { sql: `select set_config('synchronous_commit', 'off', true)`, parameters: [] }
 
-/** No purpose at all is a bad request; a wrong role is said as such; all else is a refusal with its clauses. */
+/**
+ * Converts failed clauses to an error. A missing purpose is an invalid request, a wrong role has a separate code, and
+ * everything else is a refusal with its clauses.
+ */
 export function refusal(clauses: Clause[]): Failure {
   const missing = clauses.filter((clause) => clause.result === 'fail')
   const ids = new Set(missing.map((clause) => clause.id))
-  // Whatever was not stated is no purpose of the record either.
+  // If no purpose was stated, do not also report that the record's regime does not allow it.
   if (ids.has('purpose-stated')) ids.delete('purpose-of-regime')
   const only = (id: string) => ids.size === 1 && ids.has(id)
   const code: ErrorCode = only('purpose-stated') ? 'purpose-missing' : only('role') ? 'role' : 'refused'

@@ -1,7 +1,8 @@
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-// Bad requests over HTTP: each is refused with every failed clause, changes nothing, and is logged as a refusal.
+// These tests send invalid requests over HTTP. Each request is refused with every failed clause, changes nothing, and
+// is logged as a refusal.
 
 let node: TestNode
 let now = new Date()
@@ -22,7 +23,7 @@ const failed = (body: unknown) =>
     .map(({ id }) => id)
 
 test('a request for personal data without a purpose is refused and logged', async () => {
-  // An officer has one purpose, which is taken as stated; an analyst has several and must choose.
+  // An officer has only one purpose, so it need not be stated; an analyst has several and must choose one.
   const analyst = await node.signIn('analyst')
   await node.db.updateTable('session').set({ purpose: null }).execute()
   const refused = await analyst.call('GET', '/v1/cases')
@@ -32,7 +33,7 @@ test('a request for personal data without a purpose is refused and logged', asyn
   expect(unknown).toMatchObject({ status: 400, body: { code: 'purpose-unknown' } })
 })
 
-test('people and sender keys cannot state purposes of others', async () => {
+test('people and sender keys cannot state purposes that are not theirs', async () => {
   const oversight = await node.signIn('oversight-1')
   const cases: [SignedIn, string, string][] = [
     [oversight, '/v1/cases', 'border-control'],
@@ -52,7 +53,7 @@ test('people and sender keys cannot state purposes of others', async () => {
   expect((await asSender('content-safety')).status).toBe(403)
 })
 
-test('oversight writes nothing outside its own pages, and attempts are refused and logged', async () => {
+test("oversight can write only on oversight's pages, and other attempts are logged", async () => {
   const oversight = await node.signIn('oversight-1')
   const terms = {
     reference: 'Invented list',
@@ -76,7 +77,7 @@ test('oversight writes nothing outside its own pages, and attempts are refused a
   expect(await node.db.selectFrom('list').select('id').execute()).toEqual([])
 })
 
-test('removing an oversight account takes 14 days, is announced, and blocks a reset', async () => {
+test('removing an oversight account takes 14 days, is announced, and blocks a password reset', async () => {
   const { items } = (await administrator.call('GET', '/v1/accounts')).body as { items: { id: string; name: string }[] }
   const id = items.find(({ name }) => name === 'oversight-2')?.id
   const removal = await administrator.call('POST', `/v1/accounts/${id}/disable`)
@@ -108,7 +109,7 @@ test.each([
   ['a name in use', '/v1/accounts', { name: 'analyst' }, 409, 'name-taken'],
   ['a role nobody knows', '/v1/accounts', { roles: ['auditor'] }, 422, 'body-invalid'],
   ['a field nobody knows', '/v1/accounts', { superuser: true }, 422, 'unknown-field'],
-])('%s is refused, and no account is made', async (_what, path, change, status, code) => {
+])('%s is refused, and no account is created', async (_what, path, change, status, code) => {
   const before = await node.db.selectFrom('account').select('id').execute()
   const body = { name: 'n.new', person: { name: 'N. New' }, roles: ['analyst'], teams: ['travel'], ...change }
   expect(await administrator.call('POST', path, body)).toMatchObject({ status, body: { code } })
@@ -124,7 +125,7 @@ test.each([
   ],
   ['an address that is none', { callbackUrl: 'somewhere' }, 'body-invalid'],
   ['a field nobody knows', { colour: 'red' }, 'unknown-field'],
-])('a sender with %s is refused, and none is made', async (_what, change, code) => {
+])('a sender with %s is refused and not created', async (_what, change, code) => {
   const before = await node.db.selectFrom('sender').select('id').execute()
   const refused = await administrator.call('POST', '/v1/senders', {
     name: 'Zephyr Lines',
@@ -135,7 +136,7 @@ test.each([
   expect(await node.db.selectFrom('sender').select('id').execute()).toHaveLength(before.length)
 })
 
-test('incompatible roles are refused across two accounts of one person', async () => {
+test('incompatible roles are refused even in two accounts of one person', async () => {
   const { items } = (await administrator.call('GET', '/v1/accounts')).body as {
     items: { id: string; name: string; person: { id: string } }[]
   }
@@ -157,7 +158,7 @@ test('incompatible roles are refused across two accounts of one person', async (
   expect(granted).toMatchObject({ status: 422, body: { code: 'incompatible-roles' } })
 })
 
-test('only administrators make accounts and senders, and other attempts are logged', async () => {
+test('only administrators create accounts and senders, and other attempts are logged', async () => {
   for (const account of ['analyst', 'supervisor', 'officer', 'oversight-1']) {
     const person = await node.signIn(account)
     const sender = await person.call('POST', '/v1/senders', { name: 'X', gateway: 'travel' })

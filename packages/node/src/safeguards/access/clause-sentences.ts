@@ -4,7 +4,7 @@ type Member = { member: string }
 type Marking = { marking: string }
 type Days = { days: number }
 
-/** The English reasons of failed conditions by key. The desk has the same keys with the same values. */
+/** The English sentence for each key of a failed clause. The desk translates the same keys with the same values. */
 export const clauseEnglish = {
   'clauses.not-checked': () => 'This condition could not be checked.',
   'clauses.no-purpose': () => 'No purpose was stated.',
@@ -107,12 +107,14 @@ export const passedClause = (id: string, agreement: string | null = null): Claus
 export const skippedClause = (id: string, agreement: string | null = null): Clause => ({
   ...{ id, agreement, result: 'not-applicable', ...reasonless },
 })
-/** Returns a failed condition with its reason. `missing`: an attribute was not stated. */
+/**
+ * Returns a failed clause with its reason. `missing` means that the clause failed because an attribute was not stated.
+ */
 export const failedClause = ({ id, agreement }: Head, { key, values, text }: Text, missing: boolean): Clause => ({
   ...{ id, agreement, result: 'fail', because: text, key, values, missing },
 })
 
-/** Returns the condition `role`. `refused`: the purpose that the role may not state, or null. */
+/** Returns the result of the clause `role`. `refused` is the purpose that the role may not state, or null. */
 export function roleResult(
   { role, action }: { role: string; action: string },
   mayAct: boolean,

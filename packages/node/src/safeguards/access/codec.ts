@@ -1,13 +1,17 @@
 /**
- * The one way in which personal data becomes bytes of the database and back. Sealing under per-record keys replaces this file:
- * every caller already names the record and the field class that its keys will be derived for.
+ * Converts personal data to the bytes that the database stores, and back. No other code does this. If each record gets
+ * a separate encryption key, only this file changes: every caller already passes the record and the field class from
+ * which the key will be derived.
  */
 export type FieldClass = 'a' | 'b' | 'raw'
 export interface Codec {
   seal(recordId: string, fieldClass: FieldClass, value: unknown): Buffer
-  /** Undefined where the bytes are gone. */
+  /** Returns the value; undefined if the bytes were erased. */
   open(recordId: string, fieldClass: FieldClass, bytes: Buffer | null): unknown
-  /** The JSON that was sealed of a value, for a thread that parses what is too large to be parsed here. Undefined where the bytes are gone. */
+  /**
+   * Returns the sealed JSON as bytes, for a thread that parses values too large for the main thread. Returns undefined
+   * if the bytes were erased.
+   */
   openText(recordId: string, fieldClass: 'a' | 'b', bytes: Buffer | null): Buffer | undefined
 }
 

@@ -7,10 +7,10 @@ export interface CoreDeps {
   store: PersonalStore
   clock: () => Date
   log: Logger
-  /** This member's id, as signals and feedback contain it, and its display name. */
+  /** The id of this member, as signals and feedback contain it, and its display name. */
   member: { id: string; name: string }
   /** The key with which the node signs in this member's name. */
   nodeKey: NodeKey
-  /** Folder for message bodies over 8 MB, inbox and keys. */
+  /** The folder for message bodies over 8 MB, the inbox and the keys. */
   dataRoot: string
 }

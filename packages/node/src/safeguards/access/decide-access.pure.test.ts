@@ -18,7 +18,7 @@ const question: AccessQuestion = { actor: analyst, action: 'case.propose', purpo
 const failing = (q: AccessQuestion) =>
   decideAccess(q).flatMap((clause) => (clause.result === 'fail' ? [clause.id] : []))
 
-test('an analyst of the team with a purpose of the regime is allowed until deletion', () => {
+test("an analyst of the record's team is allowed for a purpose of its regime", () => {
   expect(isAllowed(decideAccess(question))).toBe(true)
 })
 
@@ -34,7 +34,7 @@ test('every failed clause is listed', () => {
   expect(failing(faults)).toEqual(['role', 'purpose-stated', 'purpose-of-regime', 'assignment', 'retention', 'masked'])
 })
 
-test('each missing attribute denies access by itself', () => {
+test('each missing attribute is enough to deny access', () => {
   const without = (key: keyof AccessRow): AccessQuestion => ({
     ...question,
     row: { ...row, [key]: undefined } as unknown as AccessRow,
@@ -45,18 +45,18 @@ test('each missing attribute denies access by itself', () => {
   expect(failing({ ...question, row: { ...row, regime: 'no-such-law' } })).toContain('purpose-of-regime')
 })
 
-test('a colleague’s case is closed to an analyst and open to the team’s supervisor', () => {
+test("a colleague's case is closed to an analyst and open to the team's supervisor", () => {
   const taken = { ...row, assigned_to: 'somebody-else' }
   expect(failing({ ...question, row: taken })).toEqual(['assignment'])
   expect(failing({ ...question, row: taken, actor: { ...analyst, role: 'supervisor' } })).toEqual([])
 })
 
-test('records past their deletion time are not served, to the millisecond', () => {
+test('records cannot be read from the exact millisecond of their deletion time', () => {
   expect(failing({ ...question, now: new Date(row.delete_at.getTime() - 1) })).toEqual([])
   expect(failing({ ...question, now: row.delete_at })).toEqual(['retention'])
 })
 
-test('oversight reads under every regime for its own purpose, and changes nothing', () => {
+test('oversight reads under every regime, for its own purpose only, and changes nothing', () => {
   const oversight: Actor = { ...analyst, role: 'oversight', teams: [] }
   const asked = { ...question, actor: oversight, purpose: 'human-rights-review' as const }
   expect(failing({ ...asked, action: 'case.read' })).toEqual([])
@@ -84,7 +84,7 @@ test('an administrator is refused for every purpose', () => {
   )
 })
 
-test('a role may state only its own purposes, whatever the record allows', () => {
+test('a role may state only its own purposes, even if the record allows others', () => {
   const open: AccessRow = { ...row, purposes: [...Purpose.options] }
   const reads: Partial<Record<Role, Action>> = {
     analyst: 'case.read',
@@ -97,34 +97,34 @@ test('a role may state only its own purposes, whatever the record allows', () =>
       const asked = { ...question, actor: { ...analyst, role }, action, purpose, row: open }
       const own = purposesOfRole[role].includes(purpose)
       expect([role, purpose, failing(asked).includes('role')]).toEqual([role, purpose, !own])
-      // Without personal data no purpose is required, and any purpose is accepted.
+      // A request without personal data needs no purpose, and any purpose is accepted.
       expect(failing({ ...asked, action, row: null, impersonal: true })).toEqual([])
     }
   }
 })
 
-test('a purpose must be one of the record’s and of its regime’s', () => {
+test('a purpose must be allowed by both the record and its regime', () => {
   const asked = (regime: string, purposes: Purpose[]) => failing({ ...question, row: { ...row, regime, purposes } })
   expect(asked('icao', ['border-control'])).toEqual([])
-  // Border control is not a purpose of the EU PNR regime, whatever the record states.
+  // Border control is not a purpose of the EU PNR regime, even if the record lists it.
   expect(asked('eu-pnr', ['border-control'])).toEqual(['purpose-of-regime'])
   expect(asked('icao', ['aviation-security'])).toEqual(['purpose-of-regime'])
 })
 
-test('only for its review does oversight read beyond a record’s purposes', () => {
+test("oversight may ignore a record's purposes only for its review", () => {
   const oversight: Actor = { ...analyst, role: 'oversight', teams: [] }
   const asked = { ...question, actor: oversight, action: 'case.read' } as const
   expect(failing({ ...asked, purpose: 'human-rights-review' })).toEqual([])
   expect(failing({ ...asked, purpose: 'redress' })).toContain('purpose-of-regime')
 })
 
-test('a sender reads its own submissions and no others', () => {
+test('a sender reads only its own submissions', () => {
   const sender: Actor = { ...analyst, account: 'sender-1', role: 'sender', teams: [] }
   const asked = (change: Partial<AccessRow>, purpose: Purpose = 'terrorism-investigation') => {
     const handedIn = { ...row, sender_id: 'sender-1', ...change }
     return failing({ ...question, actor: sender, action: 'record.read', purpose, row: handedIn })
   }
-  // The key's purpose may differ from the record's, which may have come in another format.
+  // The purpose of the key may differ from the record's purpose if the record came in another format.
   expect(asked({})).toEqual([])
   expect(asked({ purposes: [] })).toEqual(['purpose-of-regime'])
   expect(asked({ sender_id: 'sender-2' })).toEqual(['purpose-of-regime', 'assignment'])
@@ -139,7 +139,7 @@ test('a sender sees a signal only as a match of its own content', () => {
   expect(failing({ ...asked, action: 'record.read' })).toEqual(['assignment'])
 })
 
-test('masked data is not served unmasked, to the millisecond', () => {
+test('masked data cannot be read from the exact millisecond of masking', () => {
   const mask = row.mask_at as Date
   const asked = { ...question, needsUnmasked: true }
   expect(failing({ ...asked, now: new Date(mask.getTime() - 1) })).toEqual([])

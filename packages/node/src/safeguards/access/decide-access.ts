@@ -17,9 +17,12 @@ export interface AccessRow {
   purposes: readonly string[]
   delete_at: Date
   mask_at: Date | null
-  /** The team that the record is routed to. Signals have none; for any other record a missing team fails its clause. */
+  /**
+   * The team to which the record is routed. Signals have no team; for every other record a missing team fails the
+   * clause.
+   */
   team?: string | null
-  /** The person to whom a case is assigned; null if nobody. */
+  /** The person to whom a case is assigned; null if it is assigned to nobody. */
   assigned_to?: string | null
   /** The sender that submitted the record. */
   sender_id?: string | null
@@ -29,11 +32,14 @@ export interface AccessQuestion {
   action: Action
   purpose: Purpose | null
   now: Date
-  /** Null if no single row is concerned: then only role and purpose are checked. */
+  /**
+   * The row that the request concerns. Null means that no single row is concerned; then only role and purpose are
+   * checked.
+   */
   row: AccessRow | null
-  /** The requested part is of field class A, so it is refused once masked. */
+  /** Whether the request needs fields of class A. Such a request is refused once the record is masked. */
   needsUnmasked?: boolean
-  /** No personal data of subjects is concerned, so no purpose is needed. */
+  /** Whether the request concerns no personal data of subjects, so that no purpose is needed. */
   impersonal?: boolean
 }
 
@@ -42,7 +48,10 @@ const failed = <Key extends ClauseKey>(id: string, key: Key, ...values: ClauseVa
 const missing = <Key extends ClauseKey>(id: string, key: Key, ...values: ClauseValues<Key>): Clause =>
   failedClause({ id, agreement: null }, clauseSentence(key, ...values), true)
 
-/** Decides whether an actor may do this with this row now. Returns every clause, so that a refusal lists all that failed. */
+/**
+ * Decides whether an actor may perform an action on a row now. Returns the result of every clause, so that a refusal
+ * lists all failed ones.
+ */
 export function decideAccess(question: AccessQuestion): Clause[] {
   const { row } = question
   return [
@@ -61,7 +70,10 @@ export function decideAccess(question: AccessQuestion): Clause[] {
 
 export const isAllowed = (clauses: readonly Clause[]): boolean => clauses.every((clause) => clause.result !== 'fail')
 
-/** Checks the role's actions and purposes. A purpose of another role is refused, because the log must not record it as the reason for access. */
+/**
+ * Checks whether the role may perform the action and state the purpose. A purpose of another role is refused, because
+ * the log must not record it as the reason for access.
+ */
 function clauseRole({ actor: { role }, action, purpose, impersonal }: AccessQuestion): Clause {
   const wrong = impersonal !== true && purpose !== null && !mayState(role, purpose)
   return roleResult({ role, action }, roleMay(role, action), wrong ? purpose : null)
@@ -77,13 +89,13 @@ function clausePurposeOfRegime({ actor, purpose }: AccessQuestion, row: AccessRo
   if (regime === undefined || row.purposes === undefined || row.purposes === null) {
     return missing('purpose-of-regime', 'clauses.no-regime')
   }
-  // Oversight reviews use under every regime; its review is not a use for the regime's own ends.
+  // Oversight reviews records under every regime. Its review does not use a record for the purposes of the regime.
   if (actor.role === 'oversight' && purpose === 'human-rights-review') return passedClause('purpose-of-regime')
   if (purpose !== null && regime.purposes.includes(purpose) && row.purposes.includes(purpose)) {
     return passedClause('purpose-of-regime')
   }
   const usable = row.purposes.filter((p) => (regime.purposes as readonly string[]).includes(p))
-  // A sender key has fixed purposes. It may read back its own submissions whichever of them is stated.
+  // A sender key has fixed purposes. It may read its own submissions under each of them.
   if (actor.role === 'sender' && row.sender_id === actor.account && usable.length > 0)
     return passedClause('purpose-of-regime')
   return failed('purpose-of-regime', 'clauses.purpose-not-of-record', {
@@ -93,7 +105,8 @@ function clausePurposeOfRegime({ actor, purpose }: AccessQuestion, row: AccessRo
 
 function clauseAssignment({ actor, action }: AccessQuestion, row: AccessRow): Clause {
   if (actor.role === 'sender') {
-    // A match of the sender's own content is a member's statement, which no sender submitted.
+    // Skip the clause for a match of the sender's own content: the signal is a statement of a member and was not
+    // submitted by a sender.
     if (row.regime === 'signal' && action === 'content.match') return skippedClause('assignment')
     return row.sender_id === actor.account ? passedClause('assignment') : failed('assignment', 'clauses.other-sender')
   }

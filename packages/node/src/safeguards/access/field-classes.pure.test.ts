@@ -32,7 +32,7 @@ const classes = fc.letrec<{ node: FieldClasses }>((tie) => ({
 })).node
 const regime = fc.constantFrom('icao', 'platform-tco', 'unknown')
 
-test('a value that is split by any classes is the same when joined', () => {
+test('splitting a value by any classes and joining it gives the same value', () => {
   fc.assert(
     fc.property(tree, classes, regime, (value, fields, under) => {
       const { a, b } = splitByClass(value, fields, under)
@@ -54,7 +54,7 @@ const record = {
   history: 'VORK was BERG',
 }
 
-test('masked fields are gone from the kept part at any depth', () => {
+test('masked fields are removed from the kept part at any depth', () => {
   expect(splitByClass(record, fields, 'icao').b).toEqual({
     locator: 'K4X9QP',
     people: [{ surname: null, given: null, documents: [], seat: '14C' }],
@@ -63,7 +63,7 @@ test('masked fields are gone from the kept part at any depth', () => {
   })
 })
 
-test('a field without a class is masked, and so is an object under a plain class', () => {
+test('a field without a class is masked, even inside an object that is kept', () => {
   const value = { locator: 'K4X9QP', consignee: { address: 'Quay 4' }, route: { via: 'OSL' }, legs: ['A', 'B'] }
   expect(splitByClass(value, { locator: 'kept', route: 'kept', legs: 'kept' }, 'icao').b).toEqual({
     locator: 'K4X9QP',
@@ -73,14 +73,14 @@ test('a field without a class is masked, and so is an object under a plain class
   })
 })
 
-test('a category is masked only where the regime lists it', () => {
+test('a category is masked only if the regime lists it', () => {
   const { b } = splitByClass(record, fields, 'platform-tco')
   expect(b).toEqual({ ...record, history: null })
   expect(splitByClass(record, fields).b).toEqual(splitByClass(record, fields, 'icao').b)
   expect(splitByClass(record, fields, 'no-such-regime').b).toEqual(splitByClass(record, fields, 'icao').b)
 })
 
-test('a record that is split anew by the same classes does not change', () => {
+test('splitting a stored record again by the same classes changes nothing', () => {
   fc.assert(
     fc.property(tree, classes, fc.boolean(), (value, by, masked) => {
       expect(splitAnew(splitByClass(value, by, 'icao'), by, 'icao', masked)).toBeNull()
@@ -88,7 +88,7 @@ test('a record that is split anew by the same classes does not change', () => {
   )
 })
 
-test('a record that is split anew loses nothing', () => {
+test('splitting a stored record again loses no data', () => {
   fc.assert(
     fc.property(tree, classes, classes, fc.boolean(), (value, before, after, masked) => {
       const stored = splitByClass(value, before, 'icao')
@@ -98,7 +98,7 @@ test('a record that is split anew loses nothing', () => {
   )
 })
 
-test('a masked record gains nothing when it is split anew, and loses what is masked now', () => {
+test('splitting a masked record again removes newly masked fields and restores none', () => {
   const stored = splitByClass(record, fields, 'icao')
   const less = { ...fields, contacts: { value: 'kept' }, locator: 'masked' } as FieldClasses
   expect(splitAnew(stored, less, 'icao', true)?.b).toEqual({

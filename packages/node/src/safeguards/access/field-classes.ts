@@ -2,11 +2,11 @@ import type { RegimeId } from '@entente/contracts'
 import { type MaskedCategory, maskedCategories, regimes } from '../retention/regimes.ts'
 
 /**
- * What becomes of a field when its record is masked. `kept`: a plain value, or a list of plain values, that stays readable. A category: masked where the
- * record's regime lists it in `maskedFields`. `masked`: masked under every regime.
+ * Says what happens to a field when its record is masked. `kept`: a plain value, or a list of plain values, that stays
+ * readable. `masked`: masked under every regime. A category: masked if the record's regime lists it in `maskedFields`.
  */
 export type FieldClass = 'kept' | 'masked' | MaskedCategory
-/** Classes by field name. `*` stands for every other name. A field without a class is masked. */
+/** Classes by field name. `*` means all fields that are not named. A field without a class is masked. */
 export interface FieldClasses {
   readonly [field: string]: FieldClass | FieldClasses
 }
@@ -15,7 +15,10 @@ type Plain = string | number | boolean | bigint | null | undefined
 type Keys<T> = T extends unknown ? keyof T : never
 type Part<T, K> = T extends unknown ? (K extends keyof T ? T[K] : never) : never
 type Item<T> = T extends readonly (infer I)[] ? I : T
-/** The classes that a type of record needs: one for each of its fields, so that a new field does not compile before it has a class. */
+/**
+ * The classes that a type of record needs. Every field must have one, so that code with a new field does not compile
+ * until the field has a class.
+ */
 export type ClassesOf<T> = [Item<T>] extends [Plain]
   ? FieldClass
   : string extends Keys<NonNullable<Item<T>>>
@@ -23,15 +26,15 @@ export type ClassesOf<T> = [Item<T>] extends [Plain]
     : Exclude<FieldClass, 'kept'> | FieldsOf<NonNullable<Item<T>>>
 export type FieldsOf<T> = { readonly [K in Keys<T> & string]: ClassesOf<Part<T, K>> }
 
-/** One kind of sealed record with the classes of its fields. `T` is what is sealed. */
+/** One kind of sealed record with the classes of its fields. `T` is the type of the sealed value. */
 export interface RecordClasses<T> {
-  /** Name of the record, unique in the node. */
+  /** Name of the kind of record, unique in the node. */
   readonly record: string
   readonly fields: FieldClasses
   readonly of?: (value: T) => void
 }
 
-/** Declares the classes of a kind of record. Every field of `T` needs one. */
+/** Declares the classes of a kind of record. Every field of `T` must have one. */
 export const classesOf =
   <T>() =>
   (record: string, fields: FieldsOf<T>): RecordClasses<T> => ({ record, fields: fields as FieldClasses })
@@ -45,8 +48,8 @@ const categoriesOf = Object.fromEntries(
 )
 
 /**
- * Splits a value into what is masked (`a`) and what is kept (`b`). In `b` a masked field stands as null, or as an empty list where it was a list. Without a
- * regime, or under an unknown one, every category is masked.
+ * Splits a value into a masked part (`a`) and a kept part (`b`). In `b`, a masked field is null, or an empty list if it
+ * was a list. Without a regime, or under an unknown one, every category is masked.
  */
 export function splitByClass(
   value: unknown,
@@ -79,7 +82,7 @@ function split(
     return { a: Object.keys(a).length > 0 ? a : undefined, b }
   }
   if (!isObject(value)) return mask(value)
-  // Entries, for a field may be called `__proto__`.
+  // Build the object from entries, because a field may have the name `__proto__`.
   const parts = Object.entries(value).map(
     ([key, field]) => [key, split(field, classOf(classes, key), categories)] as const,
   )
@@ -93,17 +96,17 @@ function split(
 const classOf = (classes: FieldClasses, key: string): FieldClass | FieldClasses =>
   (Object.hasOwn(classes, key) ? classes[key] : classes['*']) ?? 'masked'
 
-/** Null and an empty list say nothing: they stay as they are. */
+/** Masks a value. Null and an empty list contain no data, so they stay as they are. */
 function mask(value: unknown): { a: unknown; b: unknown } {
   if (value === null || value === undefined) return { a: undefined, b: value }
   if (!Array.isArray(value)) return { a: value, b: null }
   return { a: value.length > 0 ? value : undefined, b: [] }
 }
 
-/** Joins the two parts of a value: the inverse of `splitByClass`, whatever classes it was split by. */
+/** Joins the two parts of a value. It reverses `splitByClass` for all classes. */
 export function joinClasses(a: unknown, b: unknown): unknown {
   if (a === undefined) return b
-  // A masked field is null or an empty list in `b`, and whole in `a`.
+  // A masked field is null or an empty list in `b`, and complete in `a`.
   if (b === null || b === undefined || (Array.isArray(b) && Array.isArray(a))) return a
   if (Array.isArray(b) && isObject(a)) return b.map((item, index) => joinClasses(a[index], item))
   if (!isObject(b) || !isObject(a)) return a
@@ -113,8 +116,8 @@ export function joinClasses(a: unknown, b: unknown): unknown {
 }
 
 /**
- * Splits a stored record anew by the classes of this release. A record that is masked already loses what is masked now, and gains nothing: a field that was
- * masked stays masked. Returns null where nothing changes.
+ * Splits a stored record again by the classes of this release. If the record is already masked, it loses fields that
+ * are masked now and regains none. Returns null if nothing changes.
  */
 export function splitAnew(
   stored: { a: unknown; b: unknown },
@@ -129,6 +132,6 @@ export function splitAnew(
   return same ? null : { a, b: now.b }
 }
 
-/** Whether a field of this class is masked under a regime, once its record is. */
+/** Returns whether a field of this class is masked under a regime once its record is masked. */
 export const isMaskedUnder = (fieldClass: FieldClass, regime: string): boolean =>
   fieldClass !== 'kept' && (fieldClass === 'masked' || (categoriesOf[regime] ?? everyCategory).has(fieldClass))

@@ -11,60 +11,69 @@ import type { SenderTable } from '../../store/schema.ts'
 import type { AccessStore } from './access-store.ts'
 import type { CoreDeps } from './core-deps.ts'
 
-/** The server with zod schemas: `app.get('/v1/x', { schema: { querystring, response: { 200: X } } }, handler)`. */
+/**
+ * The HTTP server with zod schemas, for example `app.get('/v1/x', { schema: { querystring, response: { 200: X } } },
+ * handler)`.
+ */
 export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, Logger, ZodTypeProvider>
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The caller. Set before every handler except on routes with `config: { open: true }`. */
+    /** The caller. It is set before every handler, except on routes with `config: { open: true }`. */
     actor: Actor | null
-    /** The sender of a sender key, with its present settings. */
+    /** The sender to which the sender key belongs, with its current settings. */
     sender: Selectable<SenderTable> | null
-    /** From `Entente-Purpose`, else the session's purpose; null if neither is set. */
+    /** The purpose from the header `Entente-Purpose`, or else from the session; null if neither states one. */
     purpose: Purpose | null
-    /** The row key of a signed-in person's session. */
+    /** The hashed key under which the session of a signed-in person is stored. */
     sessionHash: Buffer | null
-    /** The account still has its one-time password. */
+    /** Whether the account still has its one-time password. */
     mustChangePassword: boolean
   }
   interface FastifyContextConfig {
-    /** No sign-in needed. */
+    /** Whether the route can be used without signing in. */
     open?: boolean
-    /** Senders whose keys are accepted here, in addition to people. */
+    /** The senders whose keys the route accepts, in addition to people. */
     sender?: AcceptsSender
-    /** The answer contains a password or key, which is shown once and not stored. */
+    /** Whether the answer contains a password or key, which is shown once and not stored. */
     secret?: boolean
   }
-  /** Fields for `/docs` only; Fastify does not use them for checks. */
+  /** Fields that only `/docs` uses; Fastify does not check them. */
   interface FastifySchema {
-    /** The operation reads or writes personal data, so it needs a purpose. */
+    /** Whether the operation reads or writes personal data and so needs a purpose. */
     personal?: boolean
-    /** Error codes of this operation, in addition to the common ones. */
+    /** Error codes that this operation has in addition to the common ones. */
     errors?: readonly ErrorCode[]
-    /** Replace the examples generated from the schemas. */
+    /** Examples that replace those generated from the schemas. */
     examples?: { body?: unknown; answer?: unknown }
-    /** Documents requests and answers that the handler parses and writes itself. */
+    /** Documentation of requests and answers that the handler parses and writes without schemas. */
     described?: Described
   }
 }
 
-/** The documentation of a route that parses its own request and writes its own answer. */
+/** The documentation of a route that parses its requests and writes its answers without schemas. */
 export interface Described {
   query?: z.ZodType
   body?: z.ZodType
-  /** By status: a JSON schema, or schemas by media type. */
+  /** Answers by status. Each is a JSON schema, or a set of schemas by media type. */
   answers?: Record<number, z.ZodType | { description: string; content: Record<string, { schema: z.ZodType }> }>
   security?: readonly Record<string, string[]>[]
-  /** Error answers in another format than problem+json, by status. */
+  /** By status: error answers in a format other than problem+json. */
   failures?: Record<number, { type: string; description: string; example: unknown }>
 }
 
-/** The senders whose keys a route accepts: those of one gateway, and with a scope also keys limited to that scope. */
+/**
+ * Describes which sender keys a route accepts: keys of senders of one gateway. If a scope is given, keys limited to
+ * that scope are accepted too.
+ */
 export interface AcceptsSender {
   gateway: string
   scope?: string
 }
-/** Returns whether a route accepts the key of this sender. A key that is limited to a scope is accepted by routes of that scope only. */
+/**
+ * Returns whether a route accepts the key of this sender. A key that is limited to a scope is accepted only by routes
+ * with that scope.
+ */
 export function takesSender(
   accepts: AcceptsSender | undefined,
   sender: Pick<Selectable<SenderTable>, 'gateway' | 'scope'> | null,
@@ -78,7 +87,7 @@ export function actorOf(request: FastifyRequest): Actor {
   return request.actor
 }
 
-/** Returns the access store for the caller of this request and their stated purpose. */
+/** Returns the access store for the caller of this request and the purpose that the request states. */
 export function accessOf(
   deps: Pick<CoreDeps, 'store'>,
   request: FastifyRequest,

@@ -1,6 +1,6 @@
 /**
- * Returns the words of a name for the blind index: letters and digits, without case, accents and marks. A single Latin letter is not a
- * search word; a single Han character is.
+ * Returns the words of a name for the blind index: letters and digits, without case, accents and marks. A single Latin
+ * letter is not a search word, but a single Han character is.
  */
 export function indexWords(name: string): string[] {
   return name

@@ -10,7 +10,7 @@ afterAll(() => node.stop())
 
 type Page = { items: { id: string; actorName: string | null }[]; next: string | null }
 
-test('oversight pages through every entry, even many of one millisecond', async () => {
+test('oversight can page through all entries, even if many have the same millisecond', async () => {
   const analyst = await node.signIn('analyst')
   const oversight = await node.signIn('oversight-1')
   for (let n = 0; n < 8; n += 1) await analyst.call('GET', '/v1/cases')
@@ -39,7 +39,7 @@ test('a page position that the node did not issue is refused', async () => {
   }
 })
 
-test('actors of last year are still named to oversight this year', async () => {
+test("oversight still sees the names of last year's actors this year", async () => {
   const analyst = await node.signIn('analyst')
   const lastYear = new Date('2026-12-31T23:00:00.000Z')
   const key = await node.audit.actorKey(2026)

@@ -12,7 +12,10 @@ import { type App, accessOf, actorOf } from './http.ts'
 const Item = AuditEntry.extend({ text: z.string(), actorName: z.string().nullable() })
 const Opening = z.object({ index: z.int().nullable(), salt: z.string(), details: z.record(z.string(), z.unknown()) })
 
-/** Registers the routes of the log: people read their own entries, oversight all of them, and oversight's reading is logged too. */
+/**
+ * Registers the routes for the log. People read their own entries, and oversight reads all entries. Reading by
+ * oversight is logged too.
+ */
 export function logRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & { audit: AuditLog }): void {
   app.get(
     '/v1/audit/entries',
@@ -69,7 +72,7 @@ export function logRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & { 
   )
 }
 
-/** Returns the pseudonyms of the actor's account in this year and the last. */
+/** Returns the pseudonyms that the actor's account has in the log this year and had last year. */
 async function ownHandles(tx: Tx, audit: AuditLog): Promise<string[]> {
   return (await recentKeys(tx, audit)).map((key) => actorHandle(key, tx.actor))
 }
@@ -92,7 +95,7 @@ async function readEntries(tx: Tx, audit: AuditLog, query: z.infer<typeof AuditQ
   if (query.from !== undefined) select = select.where('at', '>=', instant(query.from, 'from'))
   if (query.to !== undefined) select = select.where('at', '<', instant(query.to, 'to'))
   if (query.next !== undefined) {
-    // Many entries share a millisecond, so the position includes the entry's id.
+    // Many entries have the same millisecond, so the position also contains the id of the entry.
     const place = placeOf(query.next)
     select = select.where(sql<boolean>`(at, id) < (${place.at}::timestamptz, ${place.id}::uuid)`)
   }
@@ -112,7 +115,7 @@ async function readEntries(tx: Tx, audit: AuditLog, query: z.infer<typeof AuditQ
   return { items, next: rows.length > limit && last !== undefined ? `${last.at.toISOString()}_${last.id}` : null }
 }
 
-/** Throws `body-invalid` for a position that this node did not issue. */
+/** Reads the position in the log from a request. Throws `body-invalid` for a position that this node did not issue. */
 function placeOf(next: string): { at: Date; id: string } {
   const [at, id] = next.split('_')
   if (!z.uuid().safeParse(id).success) throw fail('body-invalid', { at: '/next', detail: 'This place is not known.' })

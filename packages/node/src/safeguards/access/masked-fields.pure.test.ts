@@ -14,8 +14,9 @@ import {
 } from '../../pipeline/cases/record-classes.ts'
 import { type FieldClasses, splitByClass } from './field-classes.ts'
 
-// Directive (EU) 2016/681, Art. 12(2): names, address, contact, payment, frequent flyer, general remarks and API data are masked. A field that is added to
-// one of these types does not compile before it says here what becomes of it.
+// Directive (EU) 2016/681, Art. 12(2) requires masking of names, address, contact, payment, frequent flyer, general
+// remarks and API data. These tables state for each field whether it is masked, so that a new field of one of these
+// types does not compile until it is listed here.
 type Fate = 'masked' | 'kept'
 type Fates<T> = Record<keyof T, Fate>
 
@@ -85,20 +86,20 @@ test.each([
   ['note', note, noteClasses.fields],
   ['finding', finding, part(reading, 'findings')],
   ['decision', decision, decisionClasses.fields],
-] as const)('of a %s exactly the fields that the law names are masked', (_name, fates, classes) => {
+] as const)('in a %s, exactly the fields that the law names are masked', (_name, fates, classes) => {
   const kept = splitByClass(sampleOf(classes), classes, 'icao').b as Record<string, unknown>
   const found = Object.entries(kept).map(([field, value]) => [field, value === null ? 'masked' : 'kept'])
   expect(Object.fromEntries(found)).toEqual(fates)
 })
 
-/** A record with a plain value, or a record, in each field that has a class. */
+/** Makes a record with a value in each field that has a class. */
 function sampleOf(classes: FieldClasses): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(classes).map(([field, of]) => [field, typeof of === 'string' ? `the ${field}` : sampleOf(of)]),
   )
 }
 
-test('what a traveller is masked of is sorted by the categories of the law', () => {
+test('the masked fields of a traveller are grouped by the categories of the law', () => {
   const { fields } = travellerClasses
   expect(part(fields, 'person')).toMatchObject({ surname: 'names', given: 'names', title: 'names', birthDate: 'api' })
   expect(fields).toMatchObject({

@@ -1,13 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 
-/** argon2id with 19 MiB, 2 passes, 1 lane: the smallest setting OWASP lists, so that signing in is fast on a small machine. */
+/**
+ * argon2id with 19 MiB, 2 passes and 1 lane. This is the weakest setting that OWASP recommends, chosen so that signing
+ * in is fast on a small machine.
+ */
 const settings = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 const common = ['password', 'passwrd', 'letmein', 'qwertyuiop', 'qwerty', 'administrator', 'changeme', 'entente']
 
 export const hashPassword = (password: string): Promise<string> => hash(password.normalize('NFKC'), settings)
 
-/** Returns false for an unknown account too, after the same work, so that timing does not reveal names. */
+/**
+ * Returns whether a password is right. For an unknown account it does the same work and returns false, so that the time
+ * does not reveal which names exist.
+ */
 export async function passwordFits(stored: string | null, password: string): Promise<boolean> {
   const known = stored ?? (await decoy)
   const fits = await verify(known, password.normalize('NFKC'))
@@ -15,18 +21,21 @@ export async function passwordFits(stored: string | null, password: string): Pro
 }
 const decoy = hash(randomBytes(16).toString('hex'), settings)
 
-/** Returns whether a password has fewer than twelve characters or is a common word, repeated or padded. */
+/** Returns whether a password is weak: shorter than twelve characters, or a common word, even if repeated or padded. */
 export function passwordIsWeak(password: string): boolean {
   const bare = password.toLowerCase().replaceAll(/[^a-z]/g, '')
   const rest = common.reduce((left, word) => left.replaceAll(word, ''), bare)
   return password.length < 12 || (bare.length > 0 && rest.length < 4) || new Set(password).size < 5
 }
 
-/** Returns a one-time password that can be read aloud: five groups of four from an alphabet without look-alikes, about 98 bits. */
+/**
+ * Returns a one-time password that can be read aloud: five groups of four letters from an alphabet without look-alike
+ * letters. It has about 98 bits.
+ */
 export function oneTimePassword(): string {
   const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789'
   const letters = Array.from({ length: 20 }, () => {
-    // Rejection sampling makes every letter equally likely: 248 = 8 * 31.
+    // Reject bytes from 248 (8 * 31) on, so that every letter is equally likely.
     let byte = 255
     while (byte >= 248) byte = randomBytes(1)[0] as number
     return alphabet[byte % 31]

@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { LoadedRegime, regimes } from '../retention/regimes.ts'
 import type { App } from './http.ts'
 
-/** Registers the list of legal regimes. They are not personal data, so no purpose is needed and no entry is logged. */
+/**
+ * Registers the route that lists the legal regimes. They contain no personal data, so no purpose is needed and no entry
+ * is logged.
+ */
 export function regimeRoutes(app: App): void {
   app.get(
     '/v1/retention/regimes',

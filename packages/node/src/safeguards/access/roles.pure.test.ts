@@ -6,7 +6,7 @@ const people = ['analyst', 'supervisor', 'signal-officer', 'oversight', 'adminis
 const machines = ['sender', 'peer', 'system', 'public'] as const
 
 test.each<[Action, string]>([
-  // Columns: analyst, supervisor, signal officer, oversight, administrator.
+  // The columns are: analyst, supervisor, signal officer, oversight, administrator.
   ['record.read', 'x x . x .'],
   ['record.search', 'x x . x .'],
   ['case.read', 'x x . x .'],
@@ -24,7 +24,7 @@ test.each<[Action, string]>([
   expect(people.map((role) => (roleMay(role, action) ? 'x' : '.')).join(' ')).toBe(allowed)
 })
 
-test('sender keys, peers and the public decide nothing, write no signal, manage nobody', () => {
+test('sender keys, peers and the public cannot decide, write signals or manage accounts', () => {
   const acts = ['case.read', 'case.propose', 'case.confirm', 'signal.write', 'account.manage', 'sender.manage'] as const
   for (const role of ['sender', 'peer', 'public'] as const) {
     expect(
@@ -35,7 +35,7 @@ test('sender keys, peers and the public decide nothing, write no signal, manage 
   expect(roleMay('system', 'case.propose') || roleMay('system', 'case.confirm')).toBe(false)
 })
 
-test('an administrator has no purpose that reads personal data', () => {
+test('an administrator has no purpose for which personal data can be read', () => {
   expect(purposesOfRole.administrator).toEqual([])
   expect(purposesOfRole.oversight).toEqual(['human-rights-review'])
 })

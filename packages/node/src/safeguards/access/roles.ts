@@ -22,18 +22,19 @@ const matrix = {
   'signal.act': ['analyst', 'supervisor'],
   'agreement.read': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'system'],
   'agreement.write': ['signal-officer'],
-  // Two people sign, one of them a supervisor; one person is enough to end an agreement.
+  // Two people sign an agreement, one of them a supervisor; one person may end it alone.
   'agreement.consent': ['signal-officer', 'supervisor'],
   'agreement.end': ['signal-officer', 'supervisor'],
-  // A TAXII client reads what its member may have and submits objects; people who may adopt these objects see them.
+  // A TAXII client reads signals to which its member has access, and submits objects. People who may adopt these
+  // objects can see them.
   'taxii.read': ['peer'],
   'taxii.write': ['peer'],
   'foreign.read': ['signal-officer', 'supervisor', 'oversight'],
   'bank.read': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'system'],
   'bank.write': ['signal-officer', 'system'],
-  // Comparing one's own content with banks, and feedback on a match.
+  // These actions compare a caller's own content with banks, and give feedback on a match.
   'content.match': ['analyst', 'supervisor', 'signal-officer', 'sender', 'system'],
-  // Viewing content.
+  // This action shows the content itself.
   'content.look': ['analyst', 'supervisor'],
   'list.read': ['signal-officer', 'oversight', 'supervisor', 'analyst'],
   // An officer or a supervisor proposes a threshold; another supervisor confirms it.
@@ -42,12 +43,13 @@ const matrix = {
   'threshold.confirm': ['supervisor'],
   'trial.read': ['supervisor', 'signal-officer', 'oversight'],
   'rates.read': ['supervisor', 'oversight'],
-  // Other members' nodes: what is served to them, who sees their state, who adds and removes them.
+  // These actions concern the nodes of other members: serving them data, viewing their state, adding and removing them.
   'peer.serve': ['peer', 'system'],
   'peer.read': ['administrator', 'signal-officer', 'supervisor', 'oversight', 'system'],
   'peer.manage': ['administrator'],
   'receipt.read': ['signal-officer', 'supervisor', 'oversight'],
-  // A legal hold on another member's signal: one person asks, another agrees; one is enough to end it.
+  // For a legal hold on another member's signal, one person requests it and another approves it; one person may end it
+  // alone.
   'hold.change': ['signal-officer', 'supervisor'],
   'account.manage': ['administrator'],
   'account.read': ['administrator', 'supervisor', 'oversight'],
@@ -66,7 +68,7 @@ export function roleMay(role: Role, action: Action): boolean {
   return (matrix[action] as readonly Role[]).includes(role)
 }
 
-/** The purposes that each role may state. The record's regime decides whether they open the record. */
+/** The purposes that each role may state. Whether a purpose gives access to a record depends on the record's regime. */
 export const purposesOfRole: Record<Role, readonly Purpose[]> = {
   analyst: [
     'border-control',
@@ -103,13 +105,17 @@ export const purposesOfRole: Record<Role, readonly Purpose[]> = {
   public: [],
 }
 
-/** Returns whether a role may state this purpose. The node uses the purposes of the record; sender keys and peer clients have their own lists. */
+/**
+ * Returns whether a role may state a purpose. The node itself uses the purposes of the record; sender keys and peer
+ * clients have separate lists of purposes.
+ */
 export const mayState = (role: Role, purpose: Purpose): boolean =>
   role === 'system' || role === 'sender' || role === 'peer' || purposesOfRole[role].includes(purpose)
 
 /**
- * Checks that roles may be combined. Oversight may not be combined with any. Other roles may, because the decision rules separate people
- * per case: a proposer or an author in a case never confirms it.
+ * Returns whether one person may have these roles together. Oversight may not be combined with any other role. Other
+ * roles may be combined, because separate rules apply to each case: a person who proposed a decision or wrote in a case
+ * cannot confirm it.
  */
 export function rolesCompatible(roles: readonly Role[]): boolean {
   return !(roles.includes('oversight') && roles.length > 1)

@@ -18,7 +18,8 @@ import { plainCodec } from './codec.ts'
 import { type FieldClasses, joinClasses, splitByClass } from './field-classes.ts'
 import { mustSplit, type SealedTable, type SplitDeps, splitRecords } from './split-records.ts'
 
-// A backup of the release that had one list of masked field names for all records. The clock stands at the instant of the backup: some records are masked.
+// The backup comes from a release that had one list of masked field names for all records. The test clock is set to the
+// time of the backup, when some records are masked.
 const backup = fileURLToPath(new URL('../../store/backup/fixtures/release-0029/node.backup', import.meta.url))
 const at = new Date('2026-11-28T20:50:24.124Z')
 const tables: SealedTable[] = [
@@ -75,7 +76,7 @@ async function rowsOf({ table, id, owner }: SealedTable): Promise<Row[]> {
 const readAll = async () =>
   Object.fromEntries(await Promise.all(tables.map(async (each) => [each.table, await rowsOf(each)])))
 
-test('records of an older release are split anew in several runs; none is lost', async () => {
+test('records of an older release are split again in several runs, and none is lost', async () => {
   const before = await readAll()
   expect(before.traveller.some(({ masked }: Row) => masked)).toBe(true)
   expect(await mustSplit(deps.db, tables)).toBe(true)
@@ -97,7 +98,7 @@ test('records of an older release are split anew in several runs; none is lost',
       before[table].map(({ id, value }: Row) => ({ id, value })),
     )
     for (const row of after[table] as Row[]) {
-      // Nothing of it is kept that its classes mask.
+      // The kept part contains no field that its classes mask.
       expect(splitByClass(row.kept, classes.fields, row.regime).b).toEqual(row.kept)
       if (row.masked)
         expect(leaves(row.kept).filter((leaf) => !leaves(was.get(row.id)?.kept).includes(leaf))).toEqual([])
@@ -119,7 +120,7 @@ test('records are not split again until their classes change', async () => {
   expect(rows.every(({ kept }) => (kept as { seat: unknown }).seat === null)).toBe(true)
 })
 
-/** Every plain value of a record but null. */
+/** Returns every plain value of a record except null. */
 function leaves(value: unknown): string[] {
   if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(leaves)
   return value === null ? [] : [JSON.stringify(value)]

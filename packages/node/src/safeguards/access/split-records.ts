@@ -10,15 +10,18 @@ import type { CoreDeps } from './core-deps.ts'
 import { type RecordClasses, splitAnew } from './field-classes.ts'
 import { systemActor } from './system.ts'
 
-/** A table whose rows are sealed in two parts by the classes of their fields. */
+/** A table whose rows are sealed in two parts, by the classes of their fields. */
 export interface SealedTable {
   table: string
-  /** Column with the id that the parts are sealed under. */
+  /** The column with the id under which the parts are sealed. */
   id: string
   // The type of the record plays no part once it is sealed.
   // biome-ignore lint/suspicious/noExplicitAny: classes of any record
   classes: RecordClasses<any>
-  /** The table whose row has the regime and the time of masking, if not the row itself. `gateway`: only rows of this gateway. */
+  /**
+   * The table whose row contains the regime and the time of masking, if they are not in the row itself. `gateway`
+   * limits the work to rows of this gateway.
+   */
   owner?: { table: string; key: string; gateway?: string }
 }
 
@@ -32,20 +35,21 @@ export const splitRecordsJob = defineJob('split-records', z.object({}), { priori
 
 const rowsAtOnce = 200
 
-/** The records of a table, of one gateway where a table has those of several. */
+/** Names the records of a table. If the table contains records of several gateways, the name includes the gateway. */
 const nameOf = ({ table, owner }: SealedTable): string =>
   owner?.gateway === undefined ? table : `${table} of ${owner.gateway}`
 
-/** Changes with the classes of the table and with what the regimes mask. */
+/** Computes a digest that changes if the classes of the table change, or if the regimes mask other categories. */
 const digestOf = ({ classes }: SealedTable): string =>
   createHash('sha256')
     .update(JSON.stringify([classes.fields, Object.values(regimes).map(({ id, maskedFields }) => [id, maskedFields])]))
     .digest('hex')
 
 /**
- * Splits stored records anew after their classes changed, table by table, a batch in each transaction. Progress is stored with each batch: a run that was
- * interrupted continues there. A run ends after `batches`, so that a node can stop meanwhile; `done` is false where rows are left. A table whose classes are as
- * in the last run is left alone.
+ * Splits stored records again after their classes changed, table by table, one batch in each transaction. Progress is
+ * stored with each batch, so that an interrupted run continues where it stopped. A run ends after `batches` batches, so
+ * that a node can stop in between; `done` is false if rows are left. Tables whose classes have not changed since the
+ * last run are skipped.
  */
 export async function splitRecords(
   deps: SplitDeps,
@@ -67,7 +71,7 @@ export async function splitRecords(
   return { changed, done: true }
 }
 
-/** Whether a table has rows that were sealed by other classes than those of this release. */
+/** Returns whether a table has rows that were sealed by classes other than those of this release. */
 export async function mustSplit(db: Database, tables: readonly SealedTable[]): Promise<boolean> {
   const done = await db
     .selectFrom('record_split')
@@ -78,7 +82,7 @@ export async function mustSplit(db: Database, tables: readonly SealedTable[]): P
   return tables.some((table) => known.get(nameOf(table)) !== digestOf(table))
 }
 
-/** Starts over where the classes are new. Returns whether all rows are done. */
+/** Starts the work again from the first row if the classes are new. Returns whether all rows are done. */
 async function begin(db: Database, name: string, digest: string): Promise<boolean> {
   const fresh = { classes: digest, after: null, changed: 0, done_at: null }
   await db
@@ -111,7 +115,7 @@ function splitBatch(deps: SplitDeps, table: SealedTable, digest: string): Promis
       .where('records', '=', nameOf(table))
       .forUpdate()
       .executeTakeFirstOrThrow()
-    // Another release changed the classes meanwhile, or all rows are done.
+    // Either another release changed the classes meanwhile, or all rows are done.
     if (state.classes !== digest || state.done_at !== null) return { changed: 0, done: true }
     const ids = (await idsAfter(table, state.after).execute(db)).rows.map(({ id }) => id)
     const { rows } = await rowsOf(table, ids).execute(db)
@@ -146,7 +150,7 @@ const idsAfter = ({ table, id }: SealedTable, after: string | null): RawBuilder<
   sql`select distinct ${sql.ref(id)} as id from ${sql.table(table)}
     ${after === null ? sql`` : sql`where ${sql.ref(id)} > ${after}`} order by 1 limit ${rowsAtOnce}`
 
-/** All rows of these ids, locked in one order: several rows may share an id. */
+/** Selects all rows with these ids and locks them in one fixed order. Several rows may have the same id. */
 function rowsOf({ table, id, owner }: SealedTable, ids: readonly string[]): RawBuilder<SealedRow> {
   const key = sql.ref(`t.${id}`)
   const from =

@@ -18,11 +18,11 @@ afterAll(async () => {
 
 const actor = { account: 'a', person: 'p', member: 'm', role: 'analyst', teams: [] } as const
 
-test('transactions that use every connection can still write their log entries', async () => {
+test('transactions that use all connections can still write their log entries', async () => {
   const db = createDatabase(pool)
   const clock = () => new Date('2026-11-24T12:00:00.000Z')
   await createAuditLog({ db, node: 'test', clock }).prepare()
-  // A restarted node has not read the key yet, and its first requests come all at once.
+  // A restarted node has not loaded the key yet, and its first requests arrive all at once.
   const log = createAuditLog({ db, node: 'test', clock })
   let arrived = 0
   let open = () => {}
@@ -42,7 +42,7 @@ test('transactions that use every connection can still write their log entries',
   expect(written[0]?.actor).toBe(written[1]?.actor)
 })
 
-test('keys of this year and the next are made ahead, so midnight blocks nothing', async () => {
+test('keys of this and the next year are created early, so midnight blocks nothing', async () => {
   const db = createDatabase(pool)
   await createAuditLog({ db, node: 'test', clock: () => new Date('2031-12-31T23:59:00.000Z') }).prepare()
   const years = await db.selectFrom('audit.actor_key').select('year').execute()

@@ -7,20 +7,20 @@ import { type EntryDraft, type EntryRow, makeEntry } from './entry.ts'
 type Draft = EntryDraft & { decision: 'allow' | 'deny' | 'done' }
 
 export interface AuditLog {
-  /** Returns the rows of entries, for a caller that inserts them in its own transaction. */
+  /** Returns the rows for log entries. The caller inserts them in its own transaction. */
   rowsOf(db: Kysely<Schema>, drafts: readonly Draft[], actor: Actor, purpose: Purpose | null): Promise<EntryRow[]>
-  /** Adds one entry in the caller's transaction. No personal data is released before that transaction commits. */
+  /** Adds one entry in the caller's transaction. Personal data must not be returned before that transaction commits. */
   append(db: Kysely<Schema>, draft: Draft, actor: Actor, purpose: Purpose | null): Promise<void>
   /**
-   * Returns the key that makes the pseudonyms of accounts in a year. Inside a transaction, pass it: waiting for a second connection could
-   * deadlock.
+   * Returns the key from which the pseudonyms of accounts are derived in a year. Inside a transaction, pass that
+   * transaction: waiting for a second connection could deadlock.
    */
   actorKey(year: number, within?: Kysely<Schema>): Promise<Buffer>
-  /** Makes the keys of this year and the next, in a connection of its own, before they are needed. */
+  /** Creates the keys of this year and the next before they are needed, in a separate connection. */
   prepare(): Promise<void>
 }
 
-/** Creates the log: exact entries with details and salts, added in the transaction that they record. */
+/** Creates the log. It writes entries with details and salts in the transaction that they record. */
 export function createAuditLog(options: { db: Kysely<Schema>; node: string; clock: () => Date }): AuditLog {
   const keys = new Map<number, Buffer>()
   const readKey = (db: Kysely<Schema>, year: number) =>
@@ -32,7 +32,8 @@ export function createAuditLog(options: { db: Kysely<Schema>; node: string; cloc
       keys.set(year, known)
       return known
     }
-    // Made in its own connection: a key rolled back with another transaction must not be cached here.
+    // Create the key in a separate connection: if another transaction created it and rolled back, a key that does not
+    // exist would be cached here.
     await options.db
       .insertInto('audit.actor_key')
       .values({ year, key: randomBytes(32) })

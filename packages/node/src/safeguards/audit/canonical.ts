@@ -1,6 +1,7 @@
 /**
- * Returns canonical JSON (RFC 8785) for the log: keys sorted by UTF-16 code units, integers only. `known` maps objects in it to canonical
- * JSON made before. Throws RangeError for values without the same bytes in every language: fractions, NaN, lone surrogates, other types.
+ * Returns canonical JSON (RFC 8785) for the log: keys are sorted by UTF-16 code units, and numbers must be integers.
+ * `known` maps objects inside the value to canonical JSON that was already computed. Throws RangeError for values that
+ * could have different bytes in other languages: fractions, NaN, lone surrogates, other types.
  */
 export function canonicalJson(value: unknown, known?: ReadonlyMap<object, string>): string {
   if (typeof value === 'string') {
@@ -23,7 +24,7 @@ export function canonicalJson(value: unknown, known?: ReadonlyMap<object, string
   return `{${all}}`
 }
 
-/** Returns the fields of an object in canonical order, each as in its canonical JSON. */
+/** Returns the fields of an object in canonical order, each with its canonical JSON. */
 export function canonicalFields(object: object, known?: ReadonlyMap<object, string>): CanonicalField[] {
   const fields = object as Record<string, unknown>
   return namesOf(object).map((name) => ({ name, text: `${nameText(name)}:${canonicalJson(fields[name], known)}` }))
@@ -35,7 +36,7 @@ export interface CanonicalField {
 /** Returns the canonical JSON of the object with these fields. */
 export const joinFields = (fields: readonly CanonicalField[]): string => `{${fields.map(({ text }) => text).join(',')}}`
 
-/** `sort` without a comparison function sorts by UTF-16 code units. */
+/** Sorts the field names by UTF-16 code units, which is what `sort` does without a comparison function. */
 const namesOf = (object: object): string[] => Object.keys(object).sort()
 /** Cache of encoded field names, which repeat often. */
 const nameTexts = new Map<string, string>()

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '@entente/contracts'
 
-/** The sentence for each type of entry. An unknown type is shown by its code. */
+/** The sentence for each type of log entry. An unknown type is shown by its code. */
 const sentences: Record<string, string> = {
   'signal.read': 'Read signals',
   'signal.match': 'Compared subjects with the signals',
@@ -35,7 +35,7 @@ const sentences: Record<string, string> = {
   'oversight.note': 'Wrote as oversight',
 }
 
-/** Returns one sentence for an entry. For a refusal it names the clauses that failed. */
+/** Returns one sentence that describes a log entry. For a refusal the sentence names the clauses that failed. */
 export function describeEntry(entry: AuditEntry, details: Record<string, unknown>): string {
   const read = entry.type === 'config.change' && entry.decision === 'allow'
   const what = read ? 'Viewed the configuration' : (sentences[entry.type] ?? entry.type)

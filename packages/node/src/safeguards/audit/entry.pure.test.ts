@@ -10,14 +10,14 @@ const context = {
   actorKey: Buffer.alloc(32, 7),
 }
 
-test('the commitment to details equals the example of the log format, byte for byte', () => {
+test('the commitment to details equals the example in the log format, byte by byte', () => {
   const salt = Buffer.from(Array.from({ length: 32 }, (_, i) => 0x40 + i))
   const details = { signal: 'sig-1', actor: 'u-17', fields: ['number'] }
   expect(canonicalJson(details)).toBe('{"actor":"u-17","fields":["number"],"signal":"sig-1"}')
   expect(commitTo(details, salt)).toBe('osFyt9boWb2P3lUE3NPQoqOjPpxF6YUvjFCiQuPt2QU=')
 })
 
-test('an entry is canonical, with exactly the specified fields and none of its details', () => {
+test('an entry is canonical and has exactly the specified fields, without its details', () => {
   const row = makeEntry(
     { type: 'signal.read', ref: 'sig:8c1f', count: 1, decision: 'allow', details: { name: 'Nils Vork' } },
     context,
@@ -31,7 +31,7 @@ test('an entry is canonical, with exactly the specified fields and none of its d
   expect(row.salt).toHaveLength(32)
 })
 
-test('details with a fraction, a lone surrogate or over 64 kB are refused', () => {
+test('details with a fraction, a lone surrogate or more than 64 kB are refused', () => {
   for (const details of [{ score: 0.5 }, { score: Number.NaN }, { text: '\ud800' }, { text: 'x'.repeat(70_000) }]) {
     expect(() => makeEntry({ type: 'case.note', decision: 'done', details }, context)).toThrowError(
       expect.objectContaining({ code: 'audit-details' }),
@@ -39,7 +39,7 @@ test('details with a fraction, a lone surrogate or over 64 kB are refused', () =
   }
 })
 
-test('the node is named system, and accounts by a pseudonym of the year', () => {
+test('an entry names the node as system, and accounts by a pseudonym per year', () => {
   const system = makeEntry(
     { type: 'signal.match', decision: 'done' },
     { ...context, actor: { ...context.actor, role: 'system' } },

@@ -5,7 +5,7 @@ import { canonicalJson } from './canonical.ts'
 
 export type AuditDetails = { [key: string]: unknown }
 
-/** The draft of a log entry. `ref` is a random handle (`case:<id>`), never derived from personal data. */
+/** The draft of a log entry. `ref` is a random id such as `case:<id>`; it is never derived from personal data. */
 export interface EntryDraft {
   type: string
   ref?: string | null
@@ -41,8 +41,8 @@ export function commitTo(details: AuditDetails, salt: Buffer): string {
 }
 
 /**
- * Builds the exact bytes of one log entry, with its details and salt. Throws `audit-details` if the details have no canonical form or
- * exceed 64 kB.
+ * Builds the exact bytes of one log entry, with its details and salt. Throws `audit-details` if the details have no
+ * canonical form or exceed 64 kB.
  */
 export function makeEntry(
   draft: EntryDraft & { decision: 'allow' | 'deny' | 'done' },

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Schema } from '../../store/schema.ts'
 import { keyIdOf } from './node-key.ts'
 
-/** A public key of a member, and since when it is reported compromised. */
+/** A public key of a member, and the time since which it is reported as compromised. */
 export interface MemberKey {
   member: string
   keyId: string
@@ -10,7 +10,7 @@ export interface MemberKey {
   compromisedSince: Date | null
 }
 
-/** Returns the keys of a member that were valid at a time. Objects received then are checked against them. */
+/** Returns the keys of a member that were valid at a time, to check objects that were received at that time. */
 export async function memberKeys(db: Kysely<Schema>, member: string, at: Date): Promise<MemberKey[]> {
   const rows = await db
     .selectFrom('member_key')
@@ -28,7 +28,7 @@ export async function memberKeys(db: Kysely<Schema>, member: string, at: Date): 
   }))
 }
 
-/** Stores a key of a member, valid from the given time on. A known key stays unchanged. */
+/** Stores a key of a member, valid from the given time on. A key that is already stored stays unchanged. */
 export async function keepMemberKey(
   db: Kysely<Schema>,
   key: { member: string; publicKey: Uint8Array; validFrom: Date },
@@ -47,7 +47,7 @@ export async function keepMemberKey(
   return keyId
 }
 
-/** Ends a key: replaced by another, or reported compromised since a time. */
+/** Ends a key, because another key replaces it or because it is reported as compromised since a time. */
 export async function endMemberKey(
   db: Kysely<Schema>,
   key: { member: string; keyId: string; validUntil: Date; compromisedSince?: Date },

@@ -7,14 +7,14 @@ import { type NodeKey, newPrivateKey, nodeKeyFile, nodeKeyOf } from './node-key.
 
 const nextFile = 'node-next.key'
 
-/** A new key on disk beside the one in use. */
+/** A new key on disk next to the current one. */
 export interface NewNodeKey {
   key: NodeKey
-  /** Replaces the key in use, on disk and in the signing object. */
+  /** Replaces the current key by the new one, on disk and in the signing object. */
   putInPlace(current: NodeKey): void
 }
 
-/** Makes the next key of the node. It is on disk before any other node is notified of it. */
+/** Generates the next key of the node. It is on disk before any other node is notified of it. */
 export function prepareNodeKey(dataRoot: string): NewNodeKey {
   const bytes = newPrivateKey()
   writeKeyFile(dataRoot, nextFile, bytes)
@@ -22,7 +22,8 @@ export function prepareNodeKey(dataRoot: string): NewNodeKey {
   return {
     key,
     putInPlace(current) {
-      // Writes its own bytes, whatever the file beside contains by now: after two concurrent renewals the key must be an announced one.
+      // Write these bytes and not the content of the prepared file: after two concurrent renewals that file may contain
+      // another key, which was not announced.
       writeKeyFile(dataRoot, nodeKeyFile, bytes)
       rmSync(join(keysFolder(dataRoot), nextFile), { force: true })
       Object.assign(current, { keyId: key.keyId, publicKey: key.publicKey, sign: key.sign })
@@ -32,8 +33,8 @@ export function prepareNodeKey(dataRoot: string): NewNodeKey {
 }
 
 /**
- * Finishes an interrupted rotation at the start: a next key that was announced to other nodes becomes the node's key; one that was not
- * announced is deleted.
+ * Finishes an interrupted rotation when the node starts. A next key that was announced to other nodes becomes the
+ * node's key; one that was not announced is deleted.
  */
 export async function finishRotation(db: Kysely<Schema>, dataRoot: string, member: string): Promise<void> {
   const next = join(keysFolder(dataRoot), nextFile)

@@ -6,7 +6,10 @@ import { canonicalFields, canonicalJson, joinFields } from '../audit/canonical.t
 import type { MemberKey } from './member-keys.ts'
 import { type NodeKey, publicKeyOf } from './node-key.ts'
 
-/** The kind of a signed object. It precedes the signed bytes, so that no object passes for one of another kind. */
+/**
+ * The kind of a signed object. It precedes the signed bytes, so that a signature is not valid for an object of another
+ * kind.
+ */
 export type Label =
   | 'entente/signal/v1'
   | 'entente/agreement/v1'
@@ -21,23 +24,24 @@ export type Label =
   | 'entente/transfer-sign-off/v1'
 
 /**
- * Returns the signed bytes: UTF-8 of the label and a line feed, then the canonical JSON (RFC 8785) of the object without `signature` and
- * `signatures`. Throws RangeError for values without a canonical form, such as a fraction.
+ * Returns the bytes that are signed: the label and a line feed in UTF-8, then the canonical JSON (RFC 8785) of the
+ * object without `signature` and `signatures`. Throws RangeError for values without a canonical form, such as a
+ * fraction.
  */
 function signedBytes(label: Label, object: object, known?: ReadonlyMap<object, string>): Buffer {
   return bytesOf(label, signedText(object, known))
 }
 
 /**
- * Returns the canonical JSON of an object without its signatures, which `signedBytes` prefixes with a label. `known` and RangeError as for
- * `canonicalJson`.
+ * Returns the canonical JSON of an object without its signatures; `signedBytes` puts a label before it. `known` and
+ * RangeError are as for `canonicalJson`.
  */
 export function signedText(object: object, known?: ReadonlyMap<object, string>): string {
   const { signature: _one, signatures: _all, ...rest } = object as Record<string, unknown>
   return canonicalJson(rest, known)
 }
 
-/** Returns the signed text together with the canonical JSON including the signatures, in one pass. */
+/** Computes the signed text and the canonical JSON with signatures in one pass. */
 export function signedTextAndWhole(object: object): { text: string; whole: string } {
   const fields = canonicalFields(object)
   const signed = fields.filter(({ name }) => name !== 'signature' && name !== 'signatures')
@@ -46,7 +50,7 @@ export function signedTextAndWhole(object: object): { text: string; whole: strin
 
 const bytesOf = (label: Label, text: string): Buffer => Buffer.from(`${label}\n${text}`)
 
-/** Signs an object with Ed25519. The value is standard base64. */
+/** Signs an object with Ed25519. The value of the signature is in standard base64. */
 export function signObject(key: NodeKey, label: Label, object: object, now: Date): z.infer<typeof Signature> {
   return {
     keyId: key.keyId,
@@ -56,9 +60,9 @@ export function signObject(key: NodeKey, label: Label, object: object, now: Date
 }
 
 /**
- * Returns the key among these with which an object is signed, or null if the key, the bytes or the label differ. Pass the keys that were
- * valid when the object was received (`memberKeys`), not today's. `signature` is needed if it is not in the object itself; `known` as for
- * `canonicalJson`.
+ * Returns the key among `keys` that signed an object, or null if the key, the bytes or the label differ. Pass the keys
+ * that were valid when the object was received (`memberKeys`), which may differ from the current ones. `signature` is
+ * needed if the object does not contain it. `known` is as for `canonicalJson`.
  */
 export function verifyObject(
   label: Label,
@@ -76,7 +80,7 @@ export function verifyObject(
   }
 }
 
-/** Verifies off the main thread, for many objects whose `signedText` is known. */
+/** Verifies a signature off the main thread. Use it for many objects whose `signedText` is known. */
 export async function verifyText(
   label: Label,
   text: string,
@@ -93,14 +97,17 @@ export async function verifyText(
 }
 const verifyBeside = promisify(verify)
 
-/** Returns the key that a signature names, with its bytes; null if it is not a signature or its key is not among these. */
+/**
+ * Returns the key that a signature names and the bytes of the signature. Returns null for a malformed signature or an
+ * unknown key.
+ */
 function statedSigner(keys: readonly MemberKey[], signature: unknown): { key: MemberKey; value: Buffer } | null {
   const parsed = Signature.safeParse(signature)
   if (!parsed.success) return null
   const key = keys.find(({ keyId }) => keyId === parsed.data.keyId)
   if (key === undefined) return null
   const value = Buffer.from(parsed.data.value, 'base64')
-  // Another base64 spelling of the same bytes would be a second signature of the same object.
+  // Refuse other base64 spellings of the same bytes: each would be a second signature of the same object.
   if (value.length !== 64 || value.toString('base64') !== parsed.data.value) return null
   return { key, value }
 }

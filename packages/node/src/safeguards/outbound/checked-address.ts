@@ -6,7 +6,7 @@ export interface CheckedAddress {
   address: string
   family: number
 }
-/** The reason why a host is refused. */
+/** Thrown if a host is refused; the message states the reason. */
 export class AddressRefused extends Error {
   readonly reason: 'address-not-allowed' | 'unreachable'
   constructor(reason: 'address-not-allowed' | 'unreachable') {
@@ -16,15 +16,16 @@ export class AddressRefused extends Error {
 }
 
 export interface AddressRules {
-  /** Addresses that may be connected to. Default: public ones. */
+  /** Decides which addresses may be connected to. By default these are public addresses. */
   permits?: (address: string) => boolean
-  /** Resolves all addresses of a name. Default: the system's resolver. */
+  /** Resolves all addresses of a name. By default this is the system's resolver. */
   resolve?: (host: string) => Promise<CheckedAddress[]>
 }
 
 /**
- * Resolves a host that an outsider chose, once, and checks all its addresses: one forbidden address refuses the name. The connection must
- * use the returned address (`onlyTo`), because resolving again could give another answer. Throws AddressRefused.
+ * Resolves a host that an outsider chose, once, and checks all its addresses: one forbidden address is enough to refuse
+ * the host. The connection must use the returned address (`onlyTo`), because resolving the name again could give a
+ * different address. Throws AddressRefused.
  */
 export async function checkedAddress(
   host: string,
@@ -46,7 +47,7 @@ export async function checkedAddress(
 
 const resolveByName = (host: string): Promise<CheckedAddress[]> => lookup(host, { all: true, verbatim: true })
 
-/** Returns a `lookup` for a request that answers only with the checked address. */
+/** Returns a `lookup` function for a request that resolves only to the checked address. */
 export const onlyTo =
   (checked: CheckedAddress): LookupFunction =>
   (_host, wanted, callback) => {

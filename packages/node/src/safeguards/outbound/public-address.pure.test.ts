@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isPublicAddress } from './public-address.ts'
 
-test('special-purpose addresses are not public, even when wrapped in IPv6', () => {
+test('special-purpose addresses are not public, even if embedded in an IPv6 address', () => {
   for (const address of [
     '10.1.2.3',
     '172.31.255.1',

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 
-/** IPv4 networks without global addresses: IANA, IPv4 Special-Purpose Address Registry. */
+/** IPv4 networks that are not globally reachable (IANA IPv4 Special-Purpose Address Registry). */
 const closed4 = new BlockList()
 for (const [net, bits] of [
   ['0.0.0.0', 8],
@@ -22,12 +22,15 @@ for (const [net, bits] of [
   closed4.addSubnet(net, bits, 'ipv4')
 }
 
-/** Global unicast IPv6: IANA, IPv6 Global Unicast Assignments. Addresses that wrap IPv4 are outside it, except 6to4 and Teredo. */
+/**
+ * Globally reachable IPv6 networks (IANA IPv6 Global Unicast Assignments). Addresses that embed an IPv4 address are
+ * outside these networks, except 6to4 and Teredo.
+ */
 const open6 = new BlockList()
 open6.addSubnet('2000::', 3, 'ipv6')
 const closed6 = new BlockList()
 for (const [net, bits] of [
-  // Teredo and other protocols, two documentation networks, 6to4.
+  // These networks are Teredo and other protocols, two documentation networks, and 6to4.
   ['2001::', 23],
   ['2001:db8::', 32],
   ['3fff::', 20],
@@ -37,14 +40,15 @@ for (const [net, bits] of [
 }
 
 /**
- * Returns true for a global unicast address: not loopback, private, link-local, unique-local, multicast, documentation or reserved, nor an
- * IPv6 address that wraps such an IPv4 address. Text that is no address is not public.
+ * Returns whether an address is global unicast. It is not if it is loopback, private, link-local, unique-local,
+ * multicast, documentation or reserved, or an IPv6 address that embeds such an IPv4 address. Text that is not an
+ * address is not public.
  */
 export function isPublicAddress(address: string): boolean {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
   if (mapped !== undefined) return isPublicAddress(mapped)
   const family = isIP(address)
   if (family === 4) return !closed4.check(address, 'ipv4')
-  // A zone (`fe80::1%eth0`) names an interface of this machine.
+  // An address with a zone (`fe80::1%eth0`) belongs to an interface of this machine.
   return family === 6 && !address.includes('%') && open6.check(address, 'ipv6') && !closed6.check(address, 'ipv6')
 }

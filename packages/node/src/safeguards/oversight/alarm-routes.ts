@@ -19,7 +19,10 @@ const Alarm = z.object({
 type Alarm = z.infer<typeof Alarm>
 const recipients = ['supervisor', 'oversight']
 
-/** Registers the routes of alarms that the node raised: senders without an answer, time-outs, a pending removal of oversight. Ids and counts only. */
+/**
+ * Registers the routes for alarms that the node raised, for example about senders that do not answer, timeouts, or a
+ * waiting removal of an oversight account. Alarms contain only ids and counts.
+ */
 export function alarmRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   app.get(
     '/v1/alarms',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '../access/access-store.ts'
 
-/** Raises an alarm to supervisors and oversight, unless the same one is still open. */
+/** Raises an alarm for supervisors and oversight, unless the same alarm is still open. */
 export async function raiseAlarm(
   tx: Tx,
   code: string,

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 
-/** ISO 8601 duration in one calendar unit, or hours: `P6M`, `P5Y`, `P7D`, `PT48H`. */
+/** An ISO 8601 duration in hours or in one calendar unit: `P6M`, `P5Y`, `P7D`, `PT48H`. */
 export const Duration = z.string().regex(/^P(\d+[YMD]|T\d+H)$/)
 
 /**
- * Adds a duration in UTC on calendar units; a month's end clamps: 31 August + P6M is 28 or 29 February, same time of day.
+ * Adds a duration to a time, in calendar units and UTC. A day that the month does not have becomes the last day of the
+ * month: 31 August plus P6M is 28 or 29 February, at the same time of day.
  */
 export function addDuration(start: Date, duration: string): Date {
   const match = /^P(T?)(\d+)([YMDH])$/.exec(duration)

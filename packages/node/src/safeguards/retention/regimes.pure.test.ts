@@ -2,7 +2,7 @@ import type { Purpose } from '@entente/contracts'
 import { expect, test } from 'vitest'
 import { clocksOf, Regime, regimes } from './regimes.ts'
 
-test('a regime that deletes before it masks, or masks a field nobody knows, is no regime', () => {
+test('a regime that deletes before masking, or masks an unknown field, is invalid', () => {
   const { notYet: _, ...icao } = regimes.icao
   expect(Regime.safeParse(icao).success).toBe(true)
   const late = Regime.safeParse({ ...icao, maskAfter: 'P6M', deleteAfter: 'P5M' })
@@ -19,13 +19,15 @@ test('EU PNR masks six months after receipt and deletes after five years', () =>
   })
 })
 
-test('EU PNR masks all six kinds of data that the directive lists', () => {
-  // Names (a), address and contact (b), payment (c), frequent flyer (d), general remarks (e), API data (f).
+test('EU PNR masks all six categories of data that the directive lists', () => {
+  // The categories are names (a), address and contact (b), payment (c), frequent flyer (d), general remarks (e), API
+  // data (f).
   expect(regimes['eu-pnr'].maskedFields).toEqual('names address contact payment frequent-flyer remarks api'.split(' '))
 })
 
-test('EU PNR is used against terrorism alone, and unmasked by an authority only', () => {
-  // Art. 1(2); Art. 12(3): a judicial or another competent authority approves, and the disclosure is reviewed afterwards.
+test('EU PNR data has only anti-terrorism purposes and is unmasked only by an authority', () => {
+  // Art. 1(2) limits the purposes. By Art. 12(3) a judicial or other competent authority approves unmasking, and the
+  // disclosure is reviewed afterwards.
   const { purposes, unmask, keepBeyondMask, minorFactor } = regimes['eu-pnr']
   expect(purposes).toEqual(['terrorism-prevention', 'terrorism-investigation'])
   expect(unmask).toEqual({ approver: 'competent-authority', informOversight: true, maxHours: 24 })
@@ -41,11 +43,11 @@ test.each<[keyof typeof regimes, string | null, string, Purpose[]]>([
   ['platform-upload', null, 'P6M', ['content-safety']],
   ['cargo-own', 'P12M', 'P36M', ['customs-security']],
   ['own', 'P6M', 'P5Y', ['border-control', 'aviation-security', 'terrorism-prevention']],
-])('%s masks after %s and deletes after %s, for its own purposes', (id, maskAfter, deleteAfter, purposes) => {
+])('%s masks after %s and deletes after %s, and has its own purposes', (id, maskAfter, deleteAfter, purposes) => {
   expect(regimes[id]).toMatchObject({ maskAfter, deleteAfter, purposes })
 })
 
-test('every loaded regime names its fields that this release does not apply', () => {
+test('every loaded regime lists its fields that this release does not apply', () => {
   for (const regime of Object.values(regimes)) {
     expect(regime.notYet).toEqual(['keepBeyondMask', 'minorFactor', 'start', 'unmask'])
     expect(Object.keys(regime)).toEqual(expect.arrayContaining(regime.notYet))

@@ -15,10 +15,13 @@ import signal from './regimes/signal.json' with { type: 'json' }
 export const maskedCategories = ['names', 'address', 'contact', 'payment', 'frequent-flyer', 'remarks', 'api'] as const
 export type MaskedCategory = (typeof maskedCategories)[number]
 
-/** Fields of a regime that this release reads and shows, but does not apply: every period begins at receipt, and nothing is unmasked. */
+/**
+ * Fields of a regime that this release reads and shows but does not apply: every period begins at receipt, and nothing
+ * is unmasked.
+ */
 const notYetApplied = ['keepBeyondMask', 'minorFactor', 'start', 'unmask'] as const
 
-/** Law as data: which clocks run on a record, which purposes may read it, who may unmask it. */
+/** A legal regime as data: when a record is masked and deleted, which purposes may read it, and who may unmask it. */
 export const Regime = z
   .strictObject({
     id: RegimeId,
@@ -45,13 +48,13 @@ export const Regime = z
     message: 'deleteAfter is before maskAfter',
   })
 export type Regime = z.infer<typeof Regime>
-/** A regime as the node loads it; `notYet` names its fields that this release does not apply. */
+/** A regime as the node loads it. `notYet` lists its fields that this release does not apply. */
 export const LoadedRegime = z.object({ ...Regime.shape, notYet: z.array(z.enum(notYetApplied)) })
 export type LoadedRegime = z.infer<typeof LoadedRegime>
 const epoch = new Date('2026-01-01T00:00:00.000Z')
 
 const files = [icao, euPnr, euApiBorder, euApiLaw, platformTco, platformUpload, cargoOwn, signal, own]
-/** Every regime as shipped. A file that does not fit its schema stops the start. */
+/** All regimes of this release. If a file does not fit its schema, the node does not start. */
 export const regimes: Readonly<Record<RegimeId, LoadedRegime>> = Object.fromEntries(
   files.map((file) => {
     const regime = Regime.parse(file)
@@ -59,7 +62,7 @@ export const regimes: Readonly<Record<RegimeId, LoadedRegime>> = Object.fromEntr
   }),
 ) as Record<RegimeId, LoadedRegime>
 
-/** When a record received at `start` is masked (null: never) and deleted. */
+/** Computes when a record that was received at `start` is masked (null means never) and deleted. */
 export function clocksOf(regime: RegimeId, start: Date): { maskAt: Date | null; deleteAt: Date } {
   const { maskAfter, deleteAfter } = regimes[regime]
   return {

@@ -13,9 +13,9 @@ import { listTables, pinTextForm, readSchemaVersion, tableName } from './tables.
 import { writeBackupFile } from './write-file.ts'
 
 export interface BackupOptions {
-  /** The owner's connection to the application's database. */
+  /** How the owner connects to the application's database. */
   connection: pg.ClientConfig
-  /** The folder with `keys/` and `raw/`. */
+  /** The folder that contains `keys/` and `raw/`. */
   dataRoot: string
   onProgress?: OnProgress | undefined
 }
@@ -29,16 +29,18 @@ export interface BackupSummary {
 }
 
 /**
- * Writes all data of a node into one file: every table of the application's schemas as of one instant (a repeatable-read transaction, so
- * the node may continue), the keys, and the files of the raw folder that these rows name. The file is complete, synced and readable only by
- * its owner, or absent. It contains personal data and keys unencrypted, so protect it as the node itself. Sign-in sessions are left out.
- * Throws `BackupError`: `backup-exists`, `backup-unwritable`, `backup-file-missing`, `backup-failed`.
+ * Writes all data of a node into one file: the rows of every table in the application's schemas, the keys, and the
+ * files of the raw folder that these rows name. All rows are read in one repeatable-read transaction, so the node may
+ * continue to work. Afterwards the file is either complete, synced and readable only by its owner, or it does not
+ * exist. It contains personal data and keys unencrypted, so protect it like the node itself. Sign-in sessions are left
+ * out. Throws `BackupError`: `backup-exists`, `backup-unwritable`, `backup-file-missing`, `backup-failed`.
  */
 export async function backupTo(file: string, options: BackupOptions): Promise<BackupSummary> {
   const counts = { rows: 0, files: 0 }
   try {
     return await withClient(options.connection, async (client) => {
-      // Locked before the snapshot and until the connection ends, so that files named in the snapshot are not removed.
+      // Take this lock before the snapshot and keep it until the connection ends, so that no other process removes
+      // files that the snapshot names.
       await client.query('select pg_advisory_lock_shared($1)', [rawFilesLock])
       await client.query('begin isolation level repeatable read, read only')
       await pinTextForm(client)
@@ -90,7 +92,10 @@ async function* lines(
   yield (await readSequences(client)).map((sequence) => ({ kind: 'sequence', ...sequence }))
 }
 
-/** Lists the keys, and the files of the raw folder that rows name. A file without a row belongs to a change that is not in this backup. */
+/**
+ * Lists the keys, and the files of the raw folder that rows name. A file that no row names belongs to a change that is
+ * not in this backup.
+ */
 function filesOf(dataRoot: string, named: ReadonlySet<string> | null): string[] {
   const there = listDataFiles(dataRoot)
   if (named === null) return there

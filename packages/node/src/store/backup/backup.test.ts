@@ -45,7 +45,7 @@ const run = (database: string, sql: string): Promise<unknown[]> =>
     return Array.isArray(result) ? [] : result.rows
   })
 const admin = (sql: string): Promise<unknown[]> => run('postgres', sql)
-/** Creates a database with the schema and no rows, and a data root. */
+/** Creates a database with the schema but without rows, and an empty data root. */
 async function newTarget(more = '') {
   const name = `target_${++count}`
   await admin(`create database ${name} template empty`)
@@ -73,7 +73,7 @@ const untouched = async (target: { name: string; dataRoot: string }): Promise<vo
   const left = existsSync(target.dataRoot) ? readdirSync(target.dataRoot, { recursive: true, withFileTypes: true }) : []
   expect(left.filter((entry) => entry.isFile())).toEqual([])
 }
-/** Returns the backup with changed lines and no matching checksum, as after a fault in the file. */
+/** Returns the backup with changed lines and an outdated checksum, as if the file had been damaged. */
 const changed = (change: (text: string) => string): string => {
   const path = join(folder.path, `changed-${++count}`)
   writeFileSync(path, gzipSync(change(gunzipSync(readFileSync(file)).toString()), { level: 1 }))
@@ -108,7 +108,7 @@ test('a backup restores every row, file and sequence of a node, but no sessions'
   expect(new Set(seen.map((p) => p.step))).toEqual(new Set(['writing', 'checking', 'restoring', 'comparing']))
 })
 
-test('after a restore, ids continue, triggers work, and the interrupted job can run', async () => {
+test('after a restore, ids continue, triggers work, and an interrupted job can run again', async () => {
   const target = await newTarget()
   await restoreFrom(file, target)
   const next = 'insert into public.child (parent_id) select id from public.parent limit 1 returning number, twice'
@@ -125,7 +125,7 @@ test('after a restore, ids continue, triggers work, and the interrupted job can 
   ).rejects.toMatchObject({ code: '23503' })
 })
 
-test('a backup is of one instant and contains nothing committed later', async () => {
+test('a backup shows one point in time and nothing committed later', async () => {
   const later = join(folder.path, 'instant.backup')
   await withClient(connection('source'), async (writer) => {
     await writer.query('begin; lock table public.zebra in access exclusive mode')
@@ -141,7 +141,7 @@ test('a backup is of one instant and contains nothing committed later', async ()
   expect(await run('source', "select note from public.zebra where note = 'meanwhile'")).toHaveLength(1)
 })
 
-test('a backup never replaces a file, and names an unwritable place', async () => {
+test('a backup never overwrites a file, and its error names an unwritable folder', async () => {
   const options = { connection: connection('source'), dataRoot: source.dataRoot }
   await expect(backupTo(file, options)).rejects.toMatchObject({
     code: 'backup-exists',
@@ -154,7 +154,7 @@ test('a backup never replaces a file, and names an unwritable place', async () =
   })
 })
 
-test('every damage to the file is found before anything is written', async () => {
+test('all damage to the file is found before anything is written', async () => {
   const target = await newTarget()
   const cut = join(folder.path, 'cut')
   writeFileSync(cut, readFileSync(file))
@@ -182,7 +182,7 @@ test('every damage to the file is found before anything is written', async () =>
   await untouched(target)
 })
 
-test('a database with rows or another key refuses a restore', async () => {
+test('a restore into a database with rows or another key is refused', async () => {
   const filled = await newTarget("insert into public.zebra values (9, 'mine')")
   await expect(restoreFrom(file, filled)).rejects.toMatchObject({
     code: 'restore-not-empty',
@@ -199,7 +199,7 @@ test('a database with rows or another key refuses a restore', async () => {
   expect(readFileSync(join(keyed.dataRoot, 'keys', 'index.key'), 'utf8')).toBe('mine')
 })
 
-test('a restore refuses another schema by version and by columns', async () => {
+test('a restore is refused if the schema differs in version or columns', async () => {
   const newer = await newTarget("insert into public.migration (name) values ('0008-next')")
   await expect(restoreFrom(file, newer)).rejects.toMatchObject({
     code: 'backup-schema',
@@ -214,13 +214,13 @@ test('a restore refuses another schema by version and by columns', async () => {
   await untouched(wider)
 })
 
-test('a restore that fails at the last table leaves neither rows nor files', async () => {
+test('a restore that fails at the last table leaves no rows and no files', async () => {
   const strict = await newTarget("alter table public.zebra add constraint strict check (note <> 'before')")
   await expect(restoreFrom(file, strict)).rejects.toMatchObject({ code: 'restore-failed' })
   await untouched(strict)
 })
 
-test('a restore that altered data is detected before the commit', async () => {
+test('a restore that changes data is detected before the commit', async () => {
   const meddling = await newTarget(`
     create function public.meddle() returns trigger language plpgsql as $$ begin new.note := 'other'; return new; end $$;
     create trigger meddle before insert on public.zebra for each row execute function public.meddle();
@@ -232,7 +232,7 @@ test('a restore that altered data is detected before the commit', async () => {
   await untouched(meddling)
 })
 
-test('a restore by a login without superuser rights is refused with the reason', async () => {
+test('a restore without superuser rights is refused, and the error states the reason', async () => {
   const target = await newTarget()
   const refused = restoreFrom(file, { ...target, connection: server.connection('entente_app', target.name) })
   await expect(refused).rejects.toMatchObject({ code: 'restore-not-permitted' })

@@ -6,13 +6,16 @@ import { tableName } from './tables.ts'
 
 export interface CheckedBackup {
   header: Header
-  /** The digest of each table's rows, by `schema.table`. */
+  /** Maps each table, as `schema.table`, to the digest of its rows. */
   digests: Map<string, string>
   files: { path: string; sha256: string }[]
   rows: number
 }
 
-/** Reads a whole backup file and proves it complete: order, counts, digests of tables and files, SHA-256. Throws as `readBackupFile`. */
+/**
+ * Reads a whole backup file and checks that it is complete: the order of its lines, the counts, the digests of tables
+ * and files, and the SHA-256. Throws the same errors as `readBackupFile`.
+ */
 export async function checkBackup(file: string, onProgress?: OnProgress): Promise<CheckedBackup> {
   const digests = new Map<string, string>()
   const files: CheckedBackup['files'] = []

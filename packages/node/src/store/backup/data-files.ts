@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { codeOf } from '../postgres/errors.ts'
 import type { Line } from './format.ts'
 
-/** Lists the files that belong to the database: bodies of large messages, and the keys. Paths relative to the data root, sorted. */
+/**
+ * Lists the files that belong to the database: the bodies of large messages, and the keys. The paths are relative to
+ * the data root and sorted.
+ */
 export function listDataFiles(dataRoot: string): string[] {
   return ['keys', 'raw'].flatMap((folder) => below(dataRoot, folder))
 }
@@ -20,7 +23,7 @@ function below(dataRoot: string, folder: string): string[] {
   return entries.flatMap((entry) => {
     const path = `${folder}/${entry.name}`
     if (entry.isDirectory()) return below(dataRoot, path)
-    // A file has this extension until it is completely written.
+    // A file has the extension `.new` until it is completely written.
     return entry.isFile() && !entry.name.endsWith('.new') ? [path] : []
   })
 }
@@ -28,12 +31,15 @@ function below(dataRoot: string, folder: string): string[] {
 const readFolder = (path: string) =>
   readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
 
-/** Yields a file's lines in a backup. A file that is gone by now was deleted by retention after the snapshot, and yields none. */
+/**
+ * Yields the lines that represent a file in a backup. Yields nothing for a file that no longer exists: retention
+ * deleted it after the snapshot.
+ */
 export async function* readDataFile(dataRoot: string, path: string): AsyncGenerator<Line[]> {
   const hash = createHash('sha256')
   let bytes = 0
   try {
-    // A multiple of 3, so that the pieces are base64 without padding.
+    // Read pieces whose size is a multiple of 3, so that base64 adds no padding between them.
     for await (const piece of createReadStream(join(dataRoot, path), {
       highWaterMark: 3 * 256 * 1024,
     }) as AsyncIterable<Buffer>) {

@@ -12,7 +12,7 @@ export type BackupErrorCode =
   | 'restore-not-permitted'
   | 'restore-failed'
 
-/** A refusal of backup or restore, with a sentence for the operator: what, where, and what to do. */
+/** A refusal by backup or restore. Its sentence tells the operator what failed, where, and what to do. */
 export class BackupError extends Error {
   readonly code: BackupErrorCode
   constructor(code: BackupErrorCode, message: string, cause?: unknown) {

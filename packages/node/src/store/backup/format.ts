@@ -1,9 +1,10 @@
 import { z } from 'zod'
 
 /**
- * The backup file is gzip over lines of JSON, in this order: `header`; for every table `table`, its rows (arrays of texts in PostgreSQL's
- * own text form) and `table-end`; for every file `file`, its bytes (base64 strings) and `file-end`; the sequences; `end` with the SHA-256
- * of all lines before it.
+ * The backup file consists of lines of JSON, compressed by gzip, in this order. First the line `header`. For each table
+ * a line `table`, its rows (arrays of texts in PostgreSQL's own text format) and a line `table-end`. For each file a
+ * line `file`, its bytes as base64 strings and a line `file-end`. Then the sequences. Last the line `end` with the
+ * SHA-256 of all lines before it.
  */
 export const backupFormat = 'entente/backup/v1'
 
@@ -18,16 +19,16 @@ export const Header = z.object({
   kind: z.literal('header'),
   format: z.literal(backupFormat),
   createdAt: z.iso.datetime(),
-  /** The last migrations of the application and of the job queue: `0029-onward-holds, jobs 19`. */
+  /** The last migrations of the application and of the job queue, for example `0029-onward-holds, jobs 19`. */
   schemaVersion: z.string(),
-  /** Every migration of the database, in order of names; absent in backups of schema 0029 and before. */
+  /** All migrations of the database, ordered by name. Backups of schema 0029 and older do not have this field. */
   migrations: z.array(z.string()).optional(),
   postgres: z.string(),
   tables: z.array(BackupTable.extend({ rows: z.int().min(0) })),
 })
 export type Header = z.infer<typeof Header>
 
-/** Only below these two folders, and never upwards: a backup file must not be able to write elsewhere. */
+/** A path below one of these two folders, without `..`, so that a backup file cannot write elsewhere. */
 const FilePath = z.string().regex(/^(raw|keys)(\/(?!\.{1,2}(\/|$))[^/\\\0]+)+$/)
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -48,14 +49,14 @@ export const Mark = z.discriminatedUnion('kind', [
 ])
 export type Mark = z.infer<typeof Mark>
 
-/** One row: every column's text, null for null. */
+/** One row: the text of each column, or null if the column is null. */
 export type Row = (string | null)[]
-/** A line of the file: a mark, a row, or a piece of a file in base64. */
+/** A line of the file: a mark such as `header`, a row, or a piece of a file in base64. */
 export type Line = Mark | Row | string
 
 export interface Progress {
   step: 'writing' | 'checking' | 'restoring' | 'comparing' | 'migrating'
-  /** The table, file or migration in progress. */
+  /** The table, file or migration that is being processed. */
   what: string
   rows: number
   of: number

@@ -2,8 +2,9 @@ import type pg from 'pg'
 import { exists } from './tables.ts'
 
 /**
- * Lists the files of the raw folder that rows name in this connection's snapshot: those of every table with a column `raw_file`. Paths are
- * relative to the data root. Null if the schema has no messages. A restore calls it at the schema of the backup.
+ * Lists the files of the raw folder that rows name, in this connection's snapshot. It reads every table with a column
+ * `raw_file`. Paths are relative to the data root. Returns null if the schema has no messages. A restore calls it when
+ * the database has the schema of the backup.
  */
 export async function namedFiles(client: pg.ClientBase): Promise<Set<string> | null> {
   if (!(await exists(client, 'public.message'))) return null

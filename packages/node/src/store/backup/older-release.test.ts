@@ -60,7 +60,10 @@ afterAll(async () => {
   folder.remove()
 })
 
-/** Describes every table with its rights, columns, triggers, constraints, indexes and rows, and the sequences. Leaves out times of migrations. */
+/**
+ * Describes every table with its rights, columns, triggers, constraints, indexes and rows, and describes the sequences.
+ * It leaves out the times at which migrations ran.
+ */
 async function describe(target: Target): Promise<Record<string, unknown>> {
   return withClient(target.connection, async (client) => {
     const ours = `relnamespace in (select oid from pg_namespace where nspname in ('public', 'audit'))`
@@ -96,7 +99,7 @@ const filesOf = (target: Target): string[] =>
     .filter((entry) => !entry.isDirectory())
     .map((entry) => entry.name)
     .sort()
-/** Checks that there is no table of the application and no file. */
+/** Checks that the database has no table of the application and the data folder no file. */
 async function untouched(target: Target): Promise<void> {
   expect(await describe(target)).toEqual({})
   expect(filesOf(target)).toEqual([])
@@ -112,7 +115,7 @@ function withHeader(change: (header: Header) => object): string {
   return path
 }
 
-test('a restored older backup equals its node upgraded in place', async () => {
+test('restoring an older backup gives the same data as upgrading its node', async () => {
   const upgraded = await blank()
   await migrate(upgraded.connection, releases.slice(0, 2))
   await run(upgraded, rowsOfSecond)
@@ -139,7 +142,7 @@ test('a backup of the same release restores exactly, without rows that migration
   expect(await describe(target)).toEqual(await describe(source))
 })
 
-test.each([1, 16])('a backup of the schema after %i migrations restores as an upgraded node', async (length) => {
+test.each([1, 16])('restoring a backup made after %i migrations equals upgrading its node', async (length) => {
   const old = await blank()
   await migrate(old.connection, migrations.slice(0, length))
   await run(
@@ -157,7 +160,7 @@ test.each([1, 16])('a backup of the schema after %i migrations restores as an up
   expect(await describe(target)).toEqual(await describe(old))
 })
 
-test('a migration released out of order runs on the loaded rows', async () => {
+test('a restore runs a migration that was released out of order on the loaded rows', async () => {
   const late = { name: '0001b-late', sql: `update person set born = 'late' where born is null` }
   const [first, second] = releases
   const target = await blank()
@@ -166,7 +169,7 @@ test('a migration released out of order runs on the loaded rows', async () => {
   expect(await run(target, 'select born from person order by id')).toEqual([{ born: '1980' }, { born: 'late' }])
 })
 
-test('a backup of a newer release is refused by name before any change', async () => {
+test('a backup of a newer release is refused before any change, and named', async () => {
   const target = await blank()
   const without = ({ migrations: _, ...header }: Header) => header
   const cases: [string, readonly Migration[]][] = [
@@ -202,13 +205,13 @@ test('a backup with an unknown migration or an older job queue is refused', asyn
   await untouched(target)
 })
 
-test('a backup without a list of migrations is assumed to have all until its last', async () => {
+test('a backup without a list of migrations counts as having all earlier ones', async () => {
   const target = await blank()
   const old = withHeader(({ migrations: _, ...header }) => header)
   expect((await restore(target, releases, old)).migrated).toEqual(['0003-names', '9999-last'])
 })
 
-test('a database ahead of the backup is refused and unchanged', async () => {
+test('a database with a newer schema than the backup is refused and stays unchanged', async () => {
   const target = await blank()
   await migrate(target.connection, releases)
   const before = await describe(target)
@@ -232,7 +235,7 @@ test('a backup whose columns differ from its migrations is refused', async () =>
 
 test('a migration that fails on the loaded rows leaves no rows, tables or files', async () => {
   const target = await blank()
-  // Foreign keys are off while rows are loaded, but on while they are migrated.
+  // Foreign keys are not checked while rows are loaded, but are checked while the rows are migrated.
   const broken = { name: '0004-broken', sql: `insert into crossing (person_id, day) values (99, '2026-01-01')` }
   await expect(restore(target, [...releases.slice(0, 3), broken])).rejects.toMatchObject({
     code: 'restore-failed',
@@ -242,7 +245,7 @@ test('a migration that fails on the loaded rows leaves no rows, tables or files'
   expect((await restore(target)).files).toBe(2)
 })
 
-test('a killed restore leaves an empty database, and the same restore then succeeds', async () => {
+test('a killed restore leaves an empty database, and repeating the restore succeeds', async () => {
   const target = await blank()
   const script = fileURLToPath(new URL('restore-process.fixture.ts', import.meta.url))
   const options = ['--conditions=entente-source', '--import', 'tsx', script]
@@ -263,7 +266,7 @@ test('a killed restore leaves an empty database, and the same restore then succe
   expect(filesOf(target)).toEqual(['body', 'index.key'])
 })
 
-test('a lost database connection during a restore is named as the cause', async () => {
+test('if the database connection breaks during a restore, the error says so', async () => {
   const target = await blank()
   const gone = { name: '0003-gone', sql: 'select pg_terminate_backend(pg_backend_pid())' }
   await expect(restore(target, [...releases.slice(0, 2), gone])).rejects.toMatchObject({
@@ -273,7 +276,7 @@ test('a lost database connection during a restore is named as the cause', async 
   await untouched(target)
 })
 
-test('an unconfirmed commit leaves the files for the next attempt', async () => {
+test('after an unconfirmed commit, the files stay for the next attempt', async () => {
   const target = await blank()
   const late = `create constraint trigger late after insert on mark deferrable initially deferred for each row execute function audit.refuse();
     delete from mark; insert into mark select id from person`
@@ -283,10 +286,10 @@ test('an unconfirmed commit leaves the files for the next attempt', async () => 
   expect((await restore(target)).files).toBe(2)
 })
 
-test('a full disk ends a restore with neither rows nor files', async () => {
+test('a restore onto a full disk leaves no rows and no files', async () => {
   const target = await blank()
   mkdirSync(join(target.dataRoot, 'raw'))
-  // Every write to this device fails for lack of space.
+  // Every write to this device fails as if the disk were full.
   symlinkSync('/dev/full', join(target.dataRoot, 'raw', 'body.new'))
   await expect(restore(target)).rejects.toMatchObject({
     code: 'restore-failed',

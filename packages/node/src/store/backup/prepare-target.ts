@@ -4,17 +4,20 @@ import { BackupError } from './errors.ts'
 import type { BackupTable, Header } from './format.ts'
 import { isLeftOut, listTables, readSchemaVersion, tableName } from './tables.ts'
 
-/** The migrations that bring an empty database to the backup's schema, and on from there. */
+/**
+ * The migrations that bring an empty database to the backup's schema, and the later ones that lead from there to this
+ * release.
+ */
 export interface MigrationPlan {
   toBackup: Migration[]
-  /** Applied to the loaded rows. */
+  /** Migrations that run after the rows are loaded. */
   onward: Migration[]
 }
 
 /**
- * Plans which migrations of `list` run before the rows are loaded and which run on them. Changes nothing. Errors: `backup-newer` if the
- * backup has a migration after the last of `list`; `backup-schema` if it has another unknown one, or if the database has one that the
- * backup lacks.
+ * Plans which migrations of `list` run before the rows are loaded and which run afterwards. It changes nothing. Errors:
+ * `backup-newer` if the backup has a migration after the last one of `list`; `backup-schema` if the backup has another
+ * unknown migration, or if the database has a migration that the backup lacks.
  */
 export async function planMigrations(
   client: pg.ClientBase,
@@ -46,7 +49,10 @@ export async function planMigrations(
   }
 }
 
-/** Returns the migrations of a backup that names only its last one (before release 0029): all of the list until then. */
+/**
+ * Returns the migrations of a backup that names only its last migration (release 0029 and older): all migrations of the
+ * list up to that one.
+ */
 function migrationsThrough(schemaVersion: string, list: readonly Migration[]): string[] {
   const last = schemaVersion.split(', ').find((part) => !jobsPart.test(part) && part !== 'none')
   if (last === undefined) return []
@@ -55,7 +61,7 @@ function migrationsThrough(schemaVersion: string, list: readonly Migration[]): s
 }
 
 const jobsPart = /^jobs (\d+)$/
-/** Returns the version of the job queue's schema in `0029-onward-holds, jobs 19`. */
+/** Returns the schema version of the job queue from a text such as `0029-onward-holds, jobs 19`. */
 const jobsOf = (schemaVersion: string): number =>
   Number(schemaVersion.split(', ').flatMap((part) => jobsPart.exec(part)?.[1] ?? [])[0] ?? 0)
 
@@ -66,9 +72,9 @@ const newer = (file: string, theirs: string, ours: string): BackupError =>
   )
 
 /**
- * Brings the job queue to its library's version. The library commits by itself, in its own connection; the tables it makes are empty. Runs
- * before the restore's transaction, which would not reliably see them. Errors: `backup-newer`, `backup-schema` if the backup's queue has
- * another version.
+ * Migrates the job queue's schema to the version of its library. The library uses its own connection and transactions,
+ * and the tables that it creates are empty. This runs before the restore's transaction, which might not see the new
+ * tables otherwise. Errors: `backup-newer`; `backup-schema` if the backup's queue has another version.
  */
 export async function prepareJobs(client: pg.Client, options: pg.ClientConfig, file: string, header: Header) {
   let version = await readSchemaVersion(client)
@@ -86,12 +92,13 @@ export async function prepareJobs(client: pg.Client, options: pg.ClientConfig, f
   }
 }
 
-/** Tables whose rows a node adds when it starts; the backup's rows replace them. */
+/** Tables to which a node adds rows when it starts. The rows of the backup replace these rows. */
 const filledAtStart = new Set(['public.gateway_act'])
 
 /**
- * Checks that the database is empty, locks it, and brings it to the backup's schema. Returns the tables to load. Runs in the restore's
- * transaction. Errors: `restore-not-empty`, `backup-schema` if the tables or columns differ from the backup.
+ * Checks that the database is empty, locks it, and migrates it to the backup's schema. Returns the tables to load. It
+ * runs in the restore's transaction. Errors: `restore-not-empty`; `backup-schema` if the tables or columns differ from
+ * the backup.
  */
 export async function prepareTables(
   client: pg.Client,
@@ -114,7 +121,7 @@ export async function prepareTables(
   const tables = header.tables.filter((table) => !isLeftOut(table))
   const here = await listTables(client)
   checkShape(file, here, tables)
-  // The backup contains the rows that migrations insert, as they were then.
+  // Delete the rows that migrations just inserted, because the backup contains its own version of them.
   await client.query('set local session_replication_role = replica')
   for (const table of here) if (await hasRows(client, table)) await client.query(`delete from ${quoted(table)}`)
   return tables

@@ -7,12 +7,12 @@ import { type Line, Mark, type Row } from './format.ts'
 
 const newline = 10
 const pieceSize = 256 * 1024
-/** The backup writes no longer line; the limit stops a damaged file from filling the memory. */
+/** No backup contains a longer line. The limit prevents a damaged file from filling the memory. */
 const longestLine = 256 * 1024 * 1024
 
 /**
- * Reads a backup file's lines in batches. The last line must be `end` with the right SHA-256. Errors: `backup-unreadable` (no such file),
- * `backup-damaged` with the line's number.
+ * Reads the lines of a backup file in batches. The last line must be `end` with the right SHA-256. Errors:
+ * `backup-unreadable` if the file cannot be opened; `backup-damaged` with the number of the line.
  */
 export async function* readBackupFile(file: string): AsyncGenerator<Line[]> {
   const hash = createHash('sha256')
@@ -61,7 +61,7 @@ function parseLine(file: string, bytes: Buffer, number: number): Line {
   throw damaged(file, `line ${number} is none that a backup has`)
 }
 
-/** Yields lines with their ends, in batches of one piece of the file. */
+/** Yields the lines of a file with their line ends. Each batch contains the lines of one piece read from the file. */
 async function* splitLines(file: string): AsyncGenerator<Buffer[]> {
   const source = createReadStream(file, { highWaterMark: pieceSize })
   const plain = createGunzip({ chunkSize: pieceSize })

@@ -5,7 +5,10 @@ import { isBlanked } from './tables.ts'
 const wide = 32 * 1024
 const narrowAtOnce = 250
 
-/** Reads a table's rows as texts, within the running transaction. Rows of over 32 KiB come one by one: a stored message may have 8 MB. */
+/**
+ * Reads the rows of a table as texts, within the running transaction. Rows over 32 KiB are read one by one, because a
+ * stored message may have 8 MB.
+ */
 export async function* readRows(client: pg.ClientBase, table: BackupTable): AsyncGenerator<Row[]> {
   const columns = table.columns.map(({ name }) =>
     isBlanked(table, name) ? 'null::text' : `${pg.escapeIdentifier(name)}::text`,
@@ -28,7 +31,10 @@ export async function* readRows(client: pg.ClientBase, table: BackupTable): Asyn
   }
 }
 
-/** Returns an expression for the approximate size of a row's text. For bytea and text the length is known without reading the value. */
+/**
+ * Returns an SQL expression for the approximate length of a row as text. For bytea and text columns PostgreSQL knows
+ * the length without reading the value.
+ */
 function widthOf(table: BackupTable): string {
   const sizes = table.columns.map(({ name, type }) => {
     const column = pg.escapeIdentifier(name)

@@ -1,8 +1,8 @@
 import type { Migration } from '../migrate.ts'
 
 /**
- * Releases of an invented schema, with tables and columns that later ones rename, drop, add, fill and guard. The tests' backups are of the
- * second.
+ * Migrations of an invented schema. Later releases rename, drop, add, fill and protect tables and columns of earlier
+ * ones. The tests make their backups in the second release.
  */
 export const releases: readonly Migration[] = [
   {
@@ -43,7 +43,7 @@ export const releases: readonly Migration[] = [
   { name: '9999-last', sql: `update kind set code = code || ' again'; drop table message;` },
 ]
 
-/** The rows of a node of the second release; its key and the body of a message are files beside the database. */
+/** The rows of a node in the second release. Its key and the body of one message are files outside the database. */
 export const rowsOfSecond = `
 insert into person values (1, 'Aune', '1980'), (2, 'Berg', null);
 insert into visit (person_id, day) select 1 + n % 2, '2025-03-01'::date + n from generate_series(1, 600) n;

@@ -13,7 +13,10 @@ import {
 import { dirname, join } from 'node:path'
 import { BackupError } from './errors.ts'
 
-/** Throws `restore-not-empty` if a file of the backup exists with other content: a key in use must not be lost. */
+/**
+ * Throws `restore-not-empty` if a file of the backup already exists with other content, because a restore must not
+ * overwrite a key that is in use.
+ */
 export function checkDataFiles(dataRoot: string, files: { path: string; sha256: string }[]): void {
   for (const { path, sha256 } of files) {
     const target = join(dataRoot, path)
@@ -26,12 +29,12 @@ export function checkDataFiles(dataRoot: string, files: { path: string; sha256: 
   }
 }
 
-/** Writes the backup's files. `undo` removes those that were new, for a restore that fails later. */
+/** Writes the files of the backup. If the restore fails later, `undo` removes the files that did not exist before. */
 export function createFileWriter(dataRoot: string): {
   begin(path: string): void
   add(piece: string): void
   end(): void
-  /** Syncs the folders' own entries too. */
+  /** Syncs the folders too, so that the names of the new files are on disk. */
   finish(): void
   undo(): void
 } {

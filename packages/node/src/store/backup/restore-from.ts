@@ -20,11 +20,11 @@ import { createRowWriter } from './write-rows.ts'
 
 export interface RestoreOptions {
   /**
-   * The owner's connection to an empty database, new or at a schema no newer than the backup's. It must be a superuser's, as in the private
-   * server.
+   * How the owner connects to an empty database. The database is new, or its schema is not newer than that of the
+   * backup. The login must be a superuser, as in the private server.
    */
   connection: pg.ClientConfig
-  /** The folder for `keys/` and `raw/`. */
+  /** The folder that will contain `keys/` and `raw/`. */
   dataRoot: string
   /** All migrations of this release, in order. */
   migrations?: readonly Migration[] | undefined
@@ -35,19 +35,20 @@ export interface RestoreSummary {
   createdAt: string
   /** The schema version of the backup. */
   schemaVersion: string
-  /** Names of the migrations that ran on the loaded rows; empty if the backup is of this release. */
+  /** Names of the migrations that ran after the rows were loaded; empty if the backup is of this release. */
   migrated: string[]
   rows: number
   files: number
 }
 
 /**
- * Restores a backup of this release or an older one into an empty database: first migrates to the backup's own migration, then loads the
- * rows, then migrates to the newest, all in one transaction. The file is proved complete before anything is written, and every table and
- * file is read back and compared before the rows are migrated. On any error database and files are as before, except that a new database
- * may have the job queue's empty tables. After a kill, or an unconfirmed commit, the same restore accepts the files left behind. Throws
- * `BackupError`: `backup-unreadable`, `backup-damaged`, `backup-version`, `backup-newer`, `backup-schema`, `restore-not-empty`,
- * `restore-not-permitted`, `restore-failed`.
+ * Restores a backup of this release or an older one into an empty database. One transaction migrates the database to
+ * the schema of the backup, loads the rows, and migrates them to the newest schema. Before anything is written, the
+ * file is checked completely. Before the rows are migrated, every table and file is read back and compared with the
+ * backup. After an error the database and the files are as before, except that a new database may have the empty tables
+ * of the job queue. After a kill or an unconfirmed commit, repeating the restore accepts the files that the first
+ * attempt left. Throws `BackupError`: `backup-unreadable`, `backup-damaged`, `backup-version`, `backup-newer`,
+ * `backup-schema`, `restore-not-empty`, `restore-not-permitted`, `restore-failed`.
  */
 export async function restoreFrom(file: string, options: RestoreOptions): Promise<RestoreSummary> {
   const backup = await checkBackup(file, options.onProgress)
@@ -56,9 +57,9 @@ export async function restoreFrom(file: string, options: RestoreOptions): Promis
   let committing = false
   try {
     return await withClient(options.connection, async (client) => {
-      // A node that starts meanwhile waits, and then finds its schema complete.
+      // A node that starts during the restore waits for this lock and then finds a complete schema.
       await lockMigrations(client)
-      // Only a superuser may set this; a refusal here comes before anything is made.
+      // Only a superuser may change this setting. Try it first, so that a refusal comes before any change.
       await client.query('set session_replication_role = replica; reset session_replication_role')
       const plan = await planMigrations(client, file, backup.header, options.migrations ?? migrations)
       await prepareJobs(client, options.connection, file, backup.header)
@@ -79,7 +80,7 @@ export async function restoreFrom(file: string, options: RestoreOptions): Promis
       return { createdAt, schemaVersion, migrated, rows: backup.rows, files: backup.files.length }
     })
   } catch (error) {
-    // The rows may be committed although no confirmation arrived, so the files must stay.
+    // Keep the files: the rows may be committed although no confirmation arrived.
     if (committing) throw unconfirmed(error)
     files.undo()
     throw asBackupError(error)
@@ -93,7 +94,10 @@ const unconfirmed = (error: unknown): BackupError =>
     error,
   )
 
-/** Migrates the loaded rows as an upgraded node of that release would: with triggers and foreign keys, and with its own settings. */
+/**
+ * Migrates the loaded rows in the same way as an upgrade: with triggers and foreign keys, and with the settings of a
+ * migration.
+ */
 async function migrateOn(
   client: pg.Client,
   onward: readonly Migration[],
@@ -102,7 +106,7 @@ async function migrateOn(
 ): Promise<void> {
   if (onward.length === 0) return
   await client.query('reset all')
-  // Migrations that join tables need statistics; autovacuum does not analyse uncommitted tables.
+  // Migrations that join tables need statistics, and autovacuum does not analyse tables of an open transaction.
   await client.query('analyze')
   for (const migration of onward) {
     onProgress?.({ step: 'migrating', what: migration.name, rows, of: rows })
@@ -119,7 +123,7 @@ async function migrateOn(
   }
 }
 
-/** A backup with its restored tables. */
+/** A backup together with the tables to restore. */
 type Loading = CheckedBackup & { tables: Header['tables'] }
 
 async function load(
@@ -176,7 +180,7 @@ async function compare(client: pg.Client, backup: Loading, onProgress: OnProgres
   }
 }
 
-/** Checks that every file that a row names is there, and that every file on disk equals the saved one. */
+/** Checks that every file named by a row exists, and that every file on disk equals the file in the backup. */
 async function compareFiles(client: pg.Client, { files }: CheckedBackup, dataRoot: string): Promise<void> {
   const saved = new Set(files.map(({ path }) => path))
   const missing = [...((await namedFiles(client)) ?? [])].filter((path) => !saved.has(path))

@@ -29,7 +29,7 @@ async function blank() {
   )
   return { database, dataRoot, connection: database.connection('entente_owner') }
 }
-/** Starts a node on the restored data, at the time at which its release was read. */
+/** Starts a node on the restored data. Its clock is set to the time at which the expected data was recorded. */
 async function startRestored(database: TestDatabase, dataRoot: string, at: string): Promise<RunningNode> {
   const node = await startNode({
     config: readConfig({
@@ -53,7 +53,7 @@ async function startRestored(database: TestDatabase, dataRoot: string, at: strin
 }
 
 test.each(releases)(
-  'a backup of %s restores, and its node reads as it did',
+  'a backup of %s restores, and its node answers as recorded',
   async (name) => {
     const { at, summary, keys, expected } = JSON.parse(readFileSync(join(fixtures, name, 'expected.json'), 'utf8'))
     const target = await blank()
@@ -63,7 +63,7 @@ test.each(releases)(
     expect(restored.migrated).toEqual(migrations.slice(last + 1).map((migration) => migration.name))
     expect(await migrate(target.connection)).toEqual([])
 
-    // Jobs that were due later are due by now, and would change the recorded data.
+    // Remove jobs that were scheduled for later. They would be due now and would change the recorded data.
     await withClient(target.connection, (client) =>
       client.query(`update graphile_worker._private_jobs set run_at = now() + interval '1 year'`),
     )

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Row } from './format.ts'
 
 /**
- * Creates a digest of a table's rows that is independent of their order: the sum of the rows' SHA-256, cut to 128 bits. It detects faults,
- * not forgery; the whole file has an ordinary SHA-256.
+ * Creates a digest of a table's rows that does not depend on their order: the sum of the SHA-256 of each row, cut to
+ * 128 bits. It detects accidental changes but not forgery; the whole file has an ordinary SHA-256 for that.
  */
 export function createRowDigest(): { add(row: Row): void; readonly rows: number; value(): string } {
   let high = 0n

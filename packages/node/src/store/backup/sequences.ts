@@ -7,7 +7,10 @@ export interface SequenceState {
   called: boolean
 }
 
-/** Reads the state of every sequence. Sequences are not transactional: read after the rows, they are at least as far as the rows need. */
+/**
+ * Reads the value of every sequence. Sequences ignore transactions, so read them after the rows: then no row has a
+ * higher number than its sequence.
+ */
 export async function readSequences(client: pg.ClientBase): Promise<SequenceState[]> {
   const { rows } = await client.query<{ schema: string; name: string }>(`
     select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -22,7 +25,7 @@ export async function readSequences(client: pg.ClientBase): Promise<SequenceStat
   return states
 }
 
-/** Sets a sequence immediately, even if the transaction is rolled back. */
+/** Sets a sequence immediately. A rollback of the transaction does not undo this. */
 export async function writeSequence(client: pg.ClientBase, state: SequenceState): Promise<void> {
   const name = `${pg.escapeIdentifier(state.schema)}.${pg.escapeIdentifier(state.name)}`
   await client.query('select setval($1::regclass, $2::bigint, $3)', [name, state.value, state.called])

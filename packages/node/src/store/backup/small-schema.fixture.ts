@@ -1,8 +1,8 @@
 import type { Migration } from '../migrate.ts'
 
 /**
- * A schema with everything that is hard to restore: generated and identity columns, every text form, a child that sorts before its parent,
- * triggers.
+ * A schema with everything that is hard to restore: generated and identity columns, values of every text format,
+ * triggers, and a table that references a table later in the alphabet.
  */
 const smallSchema = `
 create schema audit;
@@ -39,5 +39,5 @@ insert into public.session values (1);
 insert into public.zebra values (1, 'before');
 `
 
-/** The release of the tests' backups: one migration. */
+/** The migrations of the release in which the tests make backups: only one. */
 export const smallMigrations: readonly Migration[] = [{ name: '0007-sample', sql: smallSchema }]

@@ -1,7 +1,10 @@
 import type pg from 'pg'
 import type { BackupTable } from './format.ts'
 
-/** Tables that a restored node makes itself, or must not get back: records of the schema, and sessions, which may have been ended since. */
+/**
+ * Tables that a backup leaves out. A restored node creates the records of the schema itself, and must not get sessions
+ * back, because they may have been ended since.
+ */
 const leftOut = new Set([
   'public.migration',
   'public.session',
@@ -11,21 +14,22 @@ const leftOut = new Set([
   'graphile_worker._private_known_crontabs',
 ])
 
-/** Columns saved as null: a job that was running during the backup must be free to start again. */
+/** Columns that are saved as null, so that a job that was running during the backup can start again. */
 const blanked: Record<string, string[]> = {
   'graphile_worker._private_jobs': ['locked_at', 'locked_by'],
   'graphile_worker._private_job_queues': ['locked_at', 'locked_by'],
 }
 
 export const tableName = (table: { schema: string; name: string }): string => `${table.schema}.${table.name}`
-/** Returns whether a table is left out of a backup; one of an older release may contain it. */
+/** Returns whether a backup leaves a table out. A backup of an older release may contain such a table. */
 export const isLeftOut = (table: { schema: string; name: string }): boolean => leftOut.has(tableName(table))
 export const isBlanked = (table: BackupTable, column: string): boolean =>
   blanked[tableName(table)]?.includes(column) ?? false
 
 /**
- * Lists the application's tables with the columns of a backup. Leaves out generated columns, which the database computes, and `xid8`
- * columns with a default: a transaction id means nothing in another cluster, so the restoring transaction's id is used.
+ * Lists the application's tables with the columns that a backup contains. It leaves out generated columns, which the
+ * database computes, and `xid8` columns with a default: a transaction id has no meaning in another cluster, so the id
+ * of the restoring transaction is used.
  */
 export async function listTables(client: pg.ClientBase): Promise<BackupTable[]> {
   const { rows } = await client.query<BackupTable>(`
@@ -42,7 +46,10 @@ export async function listTables(client: pg.ClientBase): Promise<BackupTable[]> 
   return rows.filter((table) => !isLeftOut(table))
 }
 
-/** Returns the last migrations of the application and of the job queue, as `0002-roles, jobs 19`; `none` if there are none. */
+/**
+ * Returns the last migrations of the application and of the job queue, for example `0002-roles, jobs 19`; `none` if
+ * there are none.
+ */
 export async function readSchemaVersion(client: pg.ClientBase): Promise<string> {
   const parts: string[] = []
   if (await exists(client, 'public.migration')) {
@@ -65,7 +72,10 @@ export async function exists(client: pg.ClientBase, table: string): Promise<bool
   return rows[0]?.found ?? false
 }
 
-/** Fixes how this session writes values as text, so that both sides of a backup write the same. Lasts until the transaction's end. */
+/**
+ * Fixes how this session writes values as text, so that backup and restore write the same text. The settings last until
+ * the transaction ends.
+ */
 export async function pinTextForm(client: pg.ClientBase): Promise<void> {
   await client.query(`
     set local search_path = '';

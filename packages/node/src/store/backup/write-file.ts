@@ -10,8 +10,9 @@ import { BackupError } from './errors.ts'
 import type { Line } from './format.ts'
 
 /**
- * Writes batches of lines as a backup file, readable only by its owner: complete, synced and under its own name, or not at all. The last
- * line is made here from the SHA-256 of the others. Refuses to replace a file (`backup-exists`). Returns the file's size in bytes.
+ * Writes batches of lines as a backup file that only its owner can read. The file gets its name only when it is
+ * complete and synced. The last line is computed here, from the SHA-256 of all other lines. An existing file is not
+ * replaced (`backup-exists`). Returns the size of the file in bytes.
  */
 export async function writeBackupFile(
   file: string,
@@ -22,7 +23,7 @@ export async function writeBackupFile(
   if (existsSync(path)) throw new BackupError('backup-exists', `${path} exists already. Name a file that does not.`)
   const partial = `${path}.partial`
   try {
-    // `flush` syncs the file before it is closed; only then does it get its name.
+    // `flush` syncs the file before it is closed. Only after that is it renamed to its final name.
     const target = createWriteStream(partial, { flags: 'w', mode: 0o600, flush: true })
     await pipeline(Readable.from(encoded(lines, counts)), createGzip({ level: 3 }), target)
     await rename(partial, path)

@@ -4,7 +4,7 @@ import type { BackupTable, Row } from './format.ts'
 const rowsAtOnce = 500
 const charactersAtOnce = 8 * 1024 * 1024
 
-/** Inserts rows given as texts, collected into larger statements; `flush` writes the rest. */
+/** Inserts rows given as texts. It collects them into large statements; `flush` inserts the rest. */
 export function createRowWriter(
   client: pg.ClientBase,
   table: BackupTable,
@@ -34,7 +34,7 @@ function insertStatement(table: BackupTable): string {
   const names = table.columns.map(({ name }) => pg.escapeIdentifier(name))
   const given = table.columns.map((_, place) => `$${place + 1}::text[]`)
   const aliases = table.columns.map((_, place) => `c${place}`)
-  // Type names come from this database's own catalogue; the file's were found equal to them.
+  // Take the type names from this database's catalogue. They were already compared with those in the file.
   const values = table.columns.map(({ type }, place) => `u.c${place}::${type}`)
   return `insert into ${into} (${names.join(', ')}) overriding system value select ${values.join(', ')} from unnest(${given.join(', ')}) as u(${aliases.join(', ')})`
 }

@@ -1,9 +1,10 @@
 /**
- * The first migration: everything from a received message to a decided case.
+ * The first migration. It creates the tables for everything from a received message to a decided case.
  *
- * Personal data stands only in the columns `a` (field class A: what the regime masks at T1), `b` (class B: the rest), `raw` and `body`, as the codec of
- * safeguards/access writes them. All other columns are attributes: ids, instants, states, counts, keyed hashes. Every row with personal
- * data carries `regime`, `purposes`, `received_at`, `mask_at` and `delete_at`, so that access is decided from the row alone.
+ * Personal data is only in the columns `a` (field class A: fields that the regime masks), `b` (class B: all other
+ * fields), `raw` and `body`. The codec of safeguards/access writes them. All other columns are attributes: ids, times,
+ * states, counts and keyed hashes. Every row with personal data has the columns `regime`, `purposes`, `received_at`,
+ * `mask_at` and `delete_at`, so that the row alone is enough to decide access.
  */
 export const foundation = /* sql */ `
 create schema audit;

@@ -1,6 +1,7 @@
 /**
- * What the node's own database role may do, and no more: it adds to the log, to proposals, confirmations, decisions and versions, but never
- * changes or removes them. Oversight reads. Schema changes are the owner's, in a short connection of their own.
+ * Grants the database role of the node only the rights that it needs. It may add rows to the log, proposals,
+ * confirmations, decisions and versions, but never change or remove them. The role of oversight may read. Only the
+ * owner changes the schema, in a separate short connection.
  */
 export const roles = /* sql */ `
 revoke all on schema public from public;

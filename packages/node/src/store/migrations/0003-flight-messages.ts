@@ -1,6 +1,7 @@
 /**
- * What each message said about each flight, as attributes: from these rows alone the board is drawn and it is told who a later full push left out,
- * whatever the order in which messages arrived. `unit` is the place of the UNH in its file.
+ * Stores what each message said about each flight, as attributes. From these rows alone the node shows the board and
+ * finds out which travellers a later full message left out, in whatever order the messages arrived. `unit` is the
+ * position of the segment UNH in the file.
  */
 export const flightMessages = /* sql */ `
 create table flight_message (

@@ -1,6 +1,6 @@
 /**
- * What a person said about travellers that the fold had merged: these statements are about another person than those. Added to only, so that it stays
- * known who told whom apart, when and why. The reason is opened under the attributes of its traveller.
+ * Stores the statements of people that separate travellers whom the node had merged by mistake. Rows are only added, so
+ * that it stays known who separated whom, when and why. The reason is opened under the attributes of its traveller.
  */
 export const travellerSplits = /* sql */ `
 create table traveller_split (

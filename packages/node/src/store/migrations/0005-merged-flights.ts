@@ -1,6 +1,6 @@
 /**
- * A flight that turned out to be another says so itself: whoever holds its row then knows that nothing is said of it any more. And the blind index of a
- * traveller follows a change of clock without being written anew.
+ * Marks the row of a flight that turned out to be another flight, so that code with the old row knows that it gets no
+ * more data. When the clocks of a traveller change, the rows of the blind index now follow without being written again.
  */
 export const mergedFlights = /* sql */ `
 alter table flight add column same_as uuid references flight;

@@ -1,14 +1,18 @@
-/** The end of each signal's lawful basis, from the statement itself, as the codec of this release keeps it. */
+/**
+ * Fills in the end of each signal's lawful basis. It reads the end from the stored signal, in the form in which the
+ * codec of this release stores it.
+ */
 export const fillBasisEnds = `update signal set basis_until = (convert_from(b, 'UTF8')::json #>> '{lawfulBasis,validUntil}')::timestamptz`
 
 /**
- * Tries to sign in are counted per account and source address, under keyed hashes, and paced over all addresses: nobody elsewhere keeps an account locked.
- * They are the node's own working memory: not in a backup, not oversight's.
+ * Attempts to sign in are counted per account and source address, under keyed hashes, and limited over all addresses.
+ * So nobody at another address can keep an account locked. These counts are temporary: backups do not contain them, and
+ * oversight does not read them.
  *
- * A signal may be used until its own end or that of its lawful basis, whichever comes first: `usable_until`.
+ * The column `usable_until` is the end of the signal or of its lawful basis, whichever is earlier.
  *
- * The rules of a decision speak of people, not of accounts; whoever confirms has looked at the case; and what is decided is what was proposed and confirmed:
- * its case, its act, its reasons.
+ * The rules for decisions now apply to people and not to accounts. A person who confirms must have opened the case. A
+ * decision must equal what was proposed and confirmed: the same case, act and reasons.
  */
 export const signInAndSecondPerson = /* sql */ `
 create table sign_in_try (

@@ -1,7 +1,8 @@
 /**
- * A sender is registered for carriers: its schedule touches their flights only (existing senders are registered for none until an administrator says which),
- * and a flight remembers whose schedule named it. A subject whose case is past its clock can have another; cases whose record had moved on without them get
- * its clock, where neither is masked or over.
+ * A sender is registered for carriers, and its schedule changes only their flights. Existing senders have no carriers
+ * until an administrator registers them. A flight stores whose schedule named it. If the deletion time of a case has
+ * passed, its subject can have another case. Cases that did not get the later deletion time of their record get it now,
+ * unless one of the two is already masked or deleted.
  */
 export const carriersAndClocks = /* sql */ `
 alter table sender add column carriers text[] not null default '{}';

@@ -1,4 +1,4 @@
-/** A reading that holds what a newer reader knows for sensitive goes when that is taken out of its message. */
+/** Deletes an old reading when data that a newer reader treats as sensitive is removed from its message. */
 export const outdatedReadings = /* sql */ `
 grant delete on reading to entente_app;
 `

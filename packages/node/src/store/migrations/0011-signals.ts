@@ -1,6 +1,7 @@
 /**
- * What changed signals make of people already known is work of its own, with a row that shows how far it is. Feedback says what it was about, so that the
- * track of a case is counted from one index (with 100,000 rows 400 ms before). The value of a withdrawn signal's version can be erased, nothing else of it.
+ * Comparing known people with changed signals becomes a separate job, with a row that shows its progress. Feedback
+ * stores what it was about, so that the history of a signal is counted from one index (with 100,000 rows this took 400
+ * ms before). Of a version of a withdrawn signal, the value can be erased and nothing else.
  */
 export const signals = /* sql */ `
 create table rematch (

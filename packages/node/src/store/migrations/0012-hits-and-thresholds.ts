@@ -1,7 +1,8 @@
 /**
- * A hit keeps what its score came from. The threshold above which a comparison is a hit has versions, one for everyone: version 1 is the matcher's own, each
- * later one was proposed by one person and confirmed by another, a supervisor, which the database checks as it does for decisions. Nothing of that history
- * is ever changed. A trial says what a threshold would have done: counts only.
+ * A hit stores what its score consists of. The threshold above which a comparison is a hit gets versions. Version 1 is
+ * the matcher's own. Each later one is proposed by one person and confirmed by another, a supervisor, which the
+ * database checks in the same way as for decisions. This history cannot be changed. A trial shows what a threshold
+ * would have done, as counts only.
  */
 export const hitsAndThresholds = /* sql */ `
 alter table hit add column log_odds double precision, add column threshold double precision, add column threshold_version int,

@@ -1,9 +1,10 @@
 /**
- * Banks of media hashes and addresses, and uploads. Each hash of an item is a signal as any other; `item_signal` keeps it in the form in which it is compared,
- * under the number that the index knows it by, and goes when its signal does. Whatever changes of them is told by `content_change`: the lock makes its order the
- * order of commits, so that whoever applied one change has applied all before it.
+ * Adds banks of media hashes and web addresses, and uploads. Each hash of an item is an ordinary signal. `item_signal`
+ * stores it in the form in which it is compared, under the number that the index uses; the row is deleted together with
+ * its signal. `content_change` lists all changes of these rows. Its lock gives the changes the order of their commits,
+ * so that a reader that applied one change has applied all earlier ones.
  *
- * An upload without a hit is kept for its hashes alone, for as long as new signals are compared with what was seen before.
+ * Of an upload without a hit only the hashes are kept, for as long as new signals are compared with earlier uploads.
  */
 export const content = /* sql */ `
 create table label_scheme (

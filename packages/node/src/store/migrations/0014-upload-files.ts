@@ -1,7 +1,8 @@
 /**
- * Files of uploads. An original stands here while a case needs it, sealed, in its row or (over 8 MB) in a file that its row names; what of it may be looked at is
- * made from it anew each time. Looks are counted by person, without what was looked at: that stands in the log alone. What a person leaves to others and how often
- * they looked is theirs: oversight's role reads neither.
+ * Stores the files of uploads. An original is kept sealed while a case needs it: in its row or, over 8 MB, in a file
+ * that the row names. The pictures that people may view are made from the original each time. Views are counted per
+ * person; which content was viewed is only in the log. How often people viewed content, and what they handed to
+ * colleagues, is private: the role of oversight reads neither.
  */
 export const uploadFiles = /* sql */ `
 -- Labels (scheme:code) and incidents of the matches that the case rests on, by which the queue is drawn; the account is blinded.

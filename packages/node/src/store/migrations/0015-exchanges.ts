@@ -1,6 +1,7 @@
 /**
- * Lists of others that fill a bank, on a schedule: what was fetched last, and which item each of their records is. What their keys are is sealed. A client that may
- * only ask whether something is known has terms of its own, and what it asked is counted by the minute and the day.
+ * Adds lists of other organisations that fill a bank on a schedule, with the last fetched position and the item for
+ * each of their records. Keys for these lists are sealed. A client that may only check whether content is known has
+ * separate terms, and its checks are counted per minute and per day.
  */
 export const exchanges = /* sql */ `
 create table hash_exchange (

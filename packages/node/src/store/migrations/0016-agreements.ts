@@ -1,8 +1,10 @@
 /**
- * What decides about a signal stands beside it in columns, so that one expression tells for a million of them who may do what (decision 0020); read once from
- * the statements kept before, and left null where one does not say it, which refuses. `recipients` is `{*}` for every party of the agreements. Agreements are
- * kept as they were signed; what decides of a version stands in columns too. A version of one's own member is signed only after two people said yes, one of
- * them a supervisor: the database checks that as it does for decisions.
+ * Stores the attributes that decide access to a signal in columns, so that one SQL expression can decide access to a
+ * million signals (decision 0020). The migration fills the columns from stored signals. An attribute that a signal does
+ * not state stays null, which refuses access. `recipients` is `{*}` if every party of the agreements is a recipient.
+ * Agreements are stored as signed, and the attributes of a version that decide access are in columns too. This member's
+ * signature requires the approval of two people, one of them a supervisor; the database checks that in the same way as
+ * for decisions.
  */
 export const agreements = /* sql */ `
 alter table signal

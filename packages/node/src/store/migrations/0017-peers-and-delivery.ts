@@ -1,10 +1,12 @@
 /**
- * Other nodes, and what passes between them and this one. Each recipient has one log; `delivery_head` is locked while numbers are given, to the end of the
- * transaction that makes the change, so that the order of numbers is the order of commits. A log names signals and holds none: what was withdrawn, corrected
- * or is no longer theirs to hold is not handed out to whoever reads late, and the chain of hashes still closes. `visibility` is what each recipient was given,
- * in runs: one ends before the next begins. Who ever had a signal is told of its withdrawal.
+ * Adds other nodes and the data exchanged with them. Each recipient has one log. `delivery_head` is locked from the
+ * assignment of numbers until the transaction ends, so that numbers follow the order of commits. A log names signals
+ * but does not contain them: a signal that was withdrawn, corrected or taken back is not sent to a late reader, and the
+ * chain of hashes stays valid. `visibility` stores what each recipient was given, in runs that do not overlap. Every
+ * member that ever had a signal is notified of its withdrawal.
  *
- * Of signals of others `held_signal` says from whom and as of which version; `holding_end` how far this node has come with one that it must not hold any more.
+ * For signals of other members, `held_signal` stores which member gave them and in which version. `holding_end` stores
+ * how far this node has come in erasing a signal that it must not keep any more.
  */
 export const peersAndDelivery = /* sql */ `
 create table peer (

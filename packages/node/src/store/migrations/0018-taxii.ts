@@ -1,8 +1,10 @@
 /**
- * TAXII, and what comes from outside without our terms. A collection is written under its row's lock, so that `added_us` (microseconds since
- * 1970) rises with the order of commits, and no two rows of one collection share it. `taxii_entry` says which objects of which signal a client was offered; the
- * objects are made from the signal when they are read, so that nothing of a withdrawn one stays here. `foreign_object` is kept as given and never matched; which version of an
- * object is the newest stands in its row, so that a page of a collection costs the same at any size.
+ * Adds TAXII, and objects from outside that do not state our terms. Rows of a collection are written under the lock of
+ * its row, so that `added_us` (microseconds since 1970) follows the order of commits and is unique in the collection.
+ * `taxii_entry` stores which objects of which signal a client was offered. The objects are made from the signal when
+ * they are read, so that nothing of a withdrawn signal stays here. `foreign_object` is stored as received and never
+ * matched. Its row says whether it is the newest version of the object, so that a page costs the same in a small and a
+ * large collection.
  */
 export const taxii = /* sql */ `
 create table taxii_user (

@@ -1,6 +1,7 @@
 /**
- * Blind checks (decision 0019). Keys of a holder follow from one file by agreement, kind and epoch: none stands here. A token belongs to one version of one
- * signal and goes with it, whatever ends it. `blind_check` is both sides' log: what was asked stands at the asker alone, sealed, and for a day.
+ * Adds blind checks (decision 0019). A holder's keys are derived from one file by agreement, kind and epoch, so no key
+ * is stored here. A token belongs to one version of one signal and is deleted together with it. `blind_check` is the
+ * log of both members. The findings are stored only at the asker, sealed, for one day.
  */
 export const blind = /* sql */ `
 create table blind_epoch (

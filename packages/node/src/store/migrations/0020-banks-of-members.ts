@@ -1,6 +1,6 @@
 /**
- * Hashes and addresses that come as signals, from other members or of one's own, lie in a bank for each member: it follows that member's signals, and nobody fills or
- * deletes it.
+ * Adds a bank for each member. It contains the hashes and web addresses that are signals of that member. The node
+ * updates it when the signals change; people can neither fill nor delete it.
  */
 export const banksOfMembers = /* sql */ `
 alter table bank add column follows text;

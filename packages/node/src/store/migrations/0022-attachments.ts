@@ -1,6 +1,7 @@
 /**
- * Biometric references beside signals: sealed bytes with the clock of their signal, whose row they hang on. Whatever ends the holding of a signal ends theirs in the
- * same statement; what the format states of the images (no word of the file) stands beside them for lists.
+ * Adds biometric references of signals: sealed bytes with the same clocks as their signal, whose row they reference.
+ * The statement that ends a signal erases its attachments too. For lists, the facts that the format states about the
+ * images are stored next to the bytes, without any text from the file.
  */
 export const attachments = /* sql */ `
 create table signal_attachment (

@@ -1,8 +1,11 @@
 /**
- * Passing a received signal on to a third member (decision 0023). `onward_pass` is a person's act: this signal, to this member; whether it is given is the access
- * decision's, as for one's own. `sharing_permission` is what two people of this member give, and `onward_approval` and `transfer_sign_off` what the decision
- * asks, which may be the signed word of another member about a signal that is not here yet: for one holder, or of one giver, and kept when it ended. `held_also` names the other sides a signal is held from,
- * `onward_holder` whom holders of one's own signals passed them on to, `introduced_key` keys of members that are no peers.
+ * Lets people pass a received signal on to a third member (decision 0023). `onward_pass` stores that a person passes
+ * this signal on to this member; the access decision determines whether it is delivered. `sharing_permission` stores
+ * permissions that two people of this member give. `onward_approval` and `transfer_sign_off` are inputs of the access
+ * decision. They may be signed statements of another member about a signal that has not arrived yet, for one holder or
+ * from one giver, and they are kept after they ended. `held_also` names additional members that give a signal.
+ * `onward_holder` names the members to which holders passed own signals on. `introduced_key` stores keys of members
+ * that are not peers.
  */
 export const onward = /* sql */ `
 create table onward_pass (

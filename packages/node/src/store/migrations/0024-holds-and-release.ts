@@ -1,6 +1,7 @@
 /**
- * Two officers release a signal about a person, a legal hold keeps what was received from being erased, and lists of false positives are asked again. What was
- * given to others before stays given: its version counts as released.
+ * Requires that two officers release a signal about a person, lets a legal hold keep a received signal from erasure,
+ * and checks stored signals again when lists of false positives change. Signals shared before stay shared: their
+ * version counts as released.
  */
 export const holdsAndRelease = /* sql */ `
 alter table signal add column released_version int, add column false_positive boolean not null default false;

@@ -1,6 +1,7 @@
 /**
- * A client of TAXII signs in by a password, or by a certificate that is known by its SHA-256: whoever has a certificate has no password that could be tried. And
- * how far a collection of another server was taken, so that the next pull goes on from there.
+ * Lets a TAXII client sign in with a password or with a certificate that is known by its SHA-256. A client with a
+ * certificate has no password that an attacker could try. The migration also stores how far a collection of another
+ * server was imported, so that the next pull continues there.
  */
 export const taxiiCertificates = /* sql */ `
 alter table taxii_user alter column password_hash drop not null;

@@ -1,4 +1,7 @@
-/** A threshold that was lowered is compared with people already known, as a changed signal is; the row says which version asked for it. */
+/**
+ * A lowered threshold is applied to known people by a comparison, as a changed signal is. The row of the comparison
+ * names the version of the threshold.
+ */
 export const loweredThresholds = /* sql */ `
 alter table rematch drop constraint rematch_kind_check;
 alter table rematch add column threshold_version int;

@@ -1,5 +1,6 @@
 /**
- * A holder keeps the count that its asker tells, where the agreement has it told (decision 0019); of what was found it still knows nothing more.
+ * Lets a holder store how many items an asker found, if the agreement requires that report (decision 0019). The holder
+ * learns nothing else about the items.
  */
 export const blindHits = /* sql */ `
 alter table blind_check drop constraint blind_check_check1;

@@ -1,7 +1,8 @@
 /**
- * Of whoever was passed a signal on: until when a legal hold keeps what was to be erased (decision 0024), which is no end of the matter. Of an introduced key: whoever
- * else introduced it, whose log is to be read again as well once people confirmed it (decision 0023).
- * An upload in which nothing was found does not keep whose account it came from.
+ * For a member to which a signal was passed on: stores until when its legal hold keeps a copy that should be erased
+ * (decision 0024); the erasure stays due. For an introduced key: stores the other members that introduced it, because
+ * their logs must be read again once people have confirmed the key (decision 0023). Of an upload without findings, the
+ * account is no longer stored.
  */
 export const onwardHolds = /* sql */ `
 alter table onward_holder add column held_until timestamptz;

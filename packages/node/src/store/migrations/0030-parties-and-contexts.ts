@@ -1,6 +1,7 @@
 /**
- * Cases no longer know the words of one gateway. A case belongs to a context (a flight, a shipment), a hit to one party of its subject, and a message says what it
- * is about in its gateway's own words. Answers to carriers are tables of the travel gateway and are named so. Jobs that wait name their gateway.
+ * Removes the terms of single gateways from cases. A case belongs to a context (a flight, a shipment), a hit belongs to
+ * one party of its subject, and a message states its context by its gateway's key. The tables of answers to carriers
+ * get names of the travel gateway. Waiting jobs name their gateway.
  */
 export const partiesAndContexts = /* sql */ `
 alter table case_file drop constraint case_file_flight_id_fkey;

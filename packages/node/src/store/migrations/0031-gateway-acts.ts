@@ -1,7 +1,8 @@
 /**
- * The acts of each gateway are rows, filled from the vocabularies when a node starts, as the owner: the node itself may only read them. Here only the acts of existing
- * decisions are added, so that an empty database stays empty. Whether an act is adverse is read
- * from here. A proposal or decision takes its gateway from its case and refers to the row, so that nobody can record an adverse act as a harmless one.
+ * Stores the acts of each gateway as rows. When a node starts, they are filled from the vocabularies by the database
+ * owner; the node's role may only read them. This migration adds only the acts of existing decisions, so that an empty
+ * database stays empty. These rows say whether an act is adverse. A proposal or decision takes its gateway from its
+ * case and references the row, so that nobody can record an adverse act as a harmless one.
  */
 export const gatewayActs = /* sql */ `
 create table gateway_act (

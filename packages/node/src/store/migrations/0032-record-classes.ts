@@ -1,6 +1,7 @@
 /**
- * Classes of fields belong to the kind of record. Records that were sealed by other classes are split anew, a batch at a time; each table's progress is a row
- * here. A reading may now be written again for that: only its two sealed parts.
+ * Gives each kind of record its own classes of fields. Records that were sealed by other classes are split again in
+ * batches; a row here stores the progress for each table. For that, the node's role may update the two sealed parts of
+ * a reading, and nothing else of it.
  */
 export const recordClasses = /* sql */ `
 create table record_split (

@@ -1,5 +1,6 @@
 /**
- * A sender's settings belong to its gateway, which declares their schema. `scope`: its keys may call only routes of this scope.
+ * Moves the settings of a sender to its gateway, which declares their schema. The keys of a sender with a `scope` may
+ * call only routes with this scope.
  */
 export const senderSettings = /* sql */ `
 alter table sender add column settings jsonb not null default '{}', add column scope text;

@@ -23,7 +23,10 @@ async function migrateFrom(name: string): Promise<void> {
   }
 }
 
-/** What a node of the release before held: an account, two signals, a case that its record moved on without, and feedback that was corrected. */
+/**
+ * Fills a database as a node of the previous release would: with an account, two signals, a case that lacks its
+ * record's later clocks, and corrected feedback.
+ */
 async function fill(): Promise<void> {
   const [person, account, flight, subject] = [id(1), id(2), id(3), id(4)]
   await insert('person', { id: person, name: 'Analyst' })
@@ -77,7 +80,7 @@ afterAll(async () => {
   folder.remove()
 })
 
-test('a signal written before may be used until its own end or that of its lawful basis', async () => {
+test('an older signal is usable until its own or its lawful basis ends', async () => {
   const rows = await rowsOf(
     'select basis_until, usable_until = least(valid_until, basis_until) as fits from signal order by id',
   )
@@ -87,7 +90,7 @@ test('a signal written before may be used until its own end or that of its lawfu
   ])
 })
 
-test('a case whose record had moved on has its clock, and its subject can have another once it is over', async () => {
+test('a case gets its record’s later clocks, and its subject another case after that', async () => {
   const clocks = 'mask_at, delete_at'
   expect(await rowsOf(`select ${clocks} from case_file`)).toEqual(await rowsOf(`select ${clocks} from traveller`))
   const another = `insert into case_file (id, gateway, team, regime, purposes, received_at, delete_at, subject_id, opened_at, state, rank_value, band, b)
@@ -101,14 +104,14 @@ test('a case whose record had moved on has its clock, and its subject can have a
   ])
 })
 
-test('feedback given before says what it was about, and only the last word on a hit counts', async () => {
+test('older feedback states its subject, and only the newest on a hit counts', async () => {
   expect(await rowsOf('select outcome, source, kind, band, latest from feedback order by at')).toEqual([
     { outcome: 'confirmed', source: 'own', kind: 'name', band: 'strong', latest: false },
     { outcome: 'mistaken', source: 'own', kind: 'name', band: 'strong', latest: true },
   ])
 })
 
-test('senders are registered for no carrier, and a role that its own person confirmed before can be taken away', async () => {
+test('senders have no carriers, and a role confirmed by its own person can be revoked', async () => {
   expect(await rowsOf(`select settings -> 'carriers' as carriers from sender`)).toEqual([{ carriers: [] }])
   await client.query(`update account_role set state = 'revoked', confirmed_by = null`)
   expect(await rowsOf('select state from account_role')).toEqual([{ state: 'revoked' }])
@@ -116,7 +119,7 @@ test('senders are registered for no carrier, and a role that its own person conf
   await expect(again).rejects.toMatchObject({ code: 'EN001' })
 })
 
-test('the node’s role may change no person of an account, and no version of a signal that is in force', async () => {
+test('the node’s role cannot change the person of an account or a released version', async () => {
   const app = new pg.Client(server.connection('entente_app'))
   await app.connect()
   try {

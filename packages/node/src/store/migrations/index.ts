@@ -31,7 +31,10 @@ import { gatewayActs } from './0031-gateway-acts.ts'
 import { recordClasses } from './0032-record-classes.ts'
 import { senderSettings } from './0033-sender-settings.ts'
 
-/** In order; never changed, nor renamed, once released: a change is a new migration. No release had a 0021. */
+/**
+ * All migrations in order. A released migration is never changed or renamed; a change is a new migration. The number
+ * 0021 was never released.
+ */
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
   { name: '0002-roles', sql: roles },

@@ -8,7 +8,8 @@ beforeAll(async () => {
   database = await createTestDatabase()
   client = new pg.Client(database.connection('entente_owner'))
   await client.connect()
-  // Tables of a test are empty, where looking through them is cheapest: then only the way is asked for, not the price.
+  // The tables of a test are empty, so the planner would prefer to scan them. Disable scans to see whether an index can
+  // be used.
   await client.query('set enable_seqscan = off')
 })
 afterAll(async () => {
@@ -44,7 +45,7 @@ test.each([
     "select version_us from foreign_object where object_id = 'indicator--x' and collection_id is not null",
   ],
   ['the log of a case', `select id from audit.entry where ref = 'case:x' order by at`],
-])('%s: found without looking through a table', async (_what, sql) => {
+])('%s: the query uses an index and scans no table', async (_what, sql) => {
   const { rows } = await client.query(`explain ${sql}`)
   const plan = rows.map((row) => row['QUERY PLAN'] as string).join('\n')
   expect(plan).not.toMatch(/Seq Scan/)

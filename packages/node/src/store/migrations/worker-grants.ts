@@ -1,6 +1,6 @@
 /**
- * The job queue's tables are guarded by row-level security and belong to the owner. The node's role is given what running and adding jobs
- * takes, and nothing of the schema itself.
+ * Row-level security protects the tables of the job queue, which belong to the owner. The node's role gets the rights
+ * to run and add jobs, but no rights on the schema itself.
  */
 export const workerGrants = /* sql */ `
 grant usage on schema graphile_worker to entente_app;

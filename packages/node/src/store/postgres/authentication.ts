@@ -7,8 +7,9 @@ export const hbaFile = (root: string): string => join(root, 'conf', 'pg_hba.conf
 export const identFile = (root: string): string => join(root, 'conf', 'pg_ident.conf')
 
 /**
- * Configures peer authentication with a map: the kernel tells the server which system user is at the other end of the socket, and only the
- * node's user may take the three roles. There is no secret that could leak. `trust` would give every role to anyone who reaches the socket.
+ * Configures peer authentication with a user map: the kernel tells the server which system user opened the socket, and
+ * only the node's user may take the three roles. There is no password that could leak. With the method `trust`, every
+ * process that reaches the socket could take every role.
  */
 export function writeAuthentication(root: string): void {
   const user = `"${nodeUser().name.replaceAll('"', '""')}"`

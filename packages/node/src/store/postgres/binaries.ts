@@ -6,20 +6,27 @@ import { runAs } from './run-as.ts'
 import { stageBinaries } from './stage-binaries.ts'
 import type { Log, ServerUser } from './types.ts'
 
-/** Programs that the server's user was able to run. `version` as the server reports it (`18.4`), `major` as its data folder does (`18`). */
+/**
+ * PostgreSQL programs that the server's user can run. `version` is the version that the server reports (`18.4`);
+ * `major` is the version in its data folder (`18`).
+ */
 export interface Binaries {
   folder: string
   version: string
   major: string
 }
 
-/** The first PostgreSQL with the built-in locale; without it the sort order depends on the machine. */
+/**
+ * The oldest supported PostgreSQL. It is the first with the built-in locale; without that, the sort order depends on
+ * the machine.
+ */
 const oldestMajor = 17
 const systemFolder = '/usr/lib/postgresql'
 
 /**
- * Finds the programs to use, by running them as the server's user: the installed package in place, else a copy of it in the data root (the
- * user may not be allowed into the package's folder, and npm may not have made its symlinks), else the system's newest.
+ * Finds PostgreSQL programs by running them as the server's user. It tries the installed package, then a copy of it in
+ * the data root, then the newest version of the system. The copy is needed if the user may not enter the package's
+ * folder, or if npm did not create the package's symlinks.
  */
 export async function findBinaries(root: string, user: ServerUser, log: Log): Promise<Binaries> {
   const installed = installedPackage()
@@ -27,7 +34,7 @@ export async function findBinaries(root: string, user: ServerUser, log: Log): Pr
     const inPlace = await probe(join(installed.native, 'bin'), user)
     if (inPlace) return inPlace
     const staged = join(root, `pg-${installed.version}`, 'bin')
-    // A staged copy that does not run (a part was deleted) is staged again.
+    // If the copy does not run, for example because a part was deleted, it is copied again.
     for (const attempt of ['as found', 'staged', 'staged anew'] as const) {
       if (attempt === 'staged anew') rmSync(dirname(staged), { recursive: true, force: true })
       if (attempt !== 'as found') stage(installed.native, dirname(staged), log)

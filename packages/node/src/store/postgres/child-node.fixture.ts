@@ -1,7 +1,8 @@
 import { openPostgres } from './open-postgres.ts'
 import { withClient } from './provision.ts'
 
-// A node in its own process, which a test kills: opens the data root of its argument and prints one line of JSON about it.
+// Runs a node in a separate process, which a test kills. It opens the data root given as argument and prints one line
+// of JSON that describes it.
 try {
   const server = await openPostgres({ dataRoot: process.argv[2], fsync: false, log: () => {} })
   const { rows } = await withClient(server.connection('entente_app'), (client) =>

@@ -6,21 +6,28 @@ import { runAs } from './run-as.ts'
 import { nodeUser } from './server-user.ts'
 import type { ServerUser } from './types.ts'
 
-/** Returns the default folder of the data: `/var/lib/entente` as root, else under the user's own data folder. */
+/**
+ * Returns the default folder for data: `/var/lib/entente` for root, and otherwise a folder in the user's own data
+ * folder.
+ */
 export function defaultDataRoot(environment: Record<string, string | undefined>): string {
   if (nodeUser().uid === 0) return '/var/lib/entente'
   const base = environment.XDG_DATA_HOME
   return base?.startsWith('/') ? join(base, 'entente') : join(homedir(), '.local/share/entente')
 }
 
-/** Creates the folder if it is missing and returns its real path. New folders get 0755, so that the server's user can traverse them. */
+/**
+ * Creates the folder if it is missing and returns its real path. New folders get mode 0755, so that the server's user
+ * can enter the folders below them.
+ */
 export function makeDataRoot(wanted: string): string {
   const root = resolve(wanted)
   try {
     makeOpen(root)
     const real = realpathSync(root)
     const { uid, mode } = statSync(real)
-    // Files inside are protected by their own modes. The user's home is never changed, even if it was named as data root.
+    // The files inside have their own modes. The mode of the user's home is never changed, even if it was chosen as
+    // data root.
     if (uid === nodeUser().uid && real !== homedir() && real !== '/') chmodSync(real, mode | 0o755)
     return real
   } catch (error) {
@@ -33,7 +40,10 @@ export function makeDataRoot(wanted: string): string {
   }
 }
 
-/** Throws `data-root-unreachable`, naming the first folder on the path that the server's user may not enter. */
+/**
+ * Checks that the server's user can reach the data root. Throws `data-root-unreachable`, which names the first folder
+ * on the path that the user may not enter.
+ */
 export async function checkReachable(root: string, user: ServerUser): Promise<void> {
   const steps: string[] = []
   for (let folder = root; ; folder = dirname(folder)) {
@@ -59,10 +69,14 @@ export async function checkReachable(root: string, user: ServerUser): Promise<vo
   )
 }
 
-/** Creates the folders and files of the data root, with owners and modes that keep the server's user out of the node's files. */
+/**
+ * Creates the folders and files of the data root. Their owners and modes prevent the server's user from reading the
+ * node's files.
+ */
 export function layOut(root: string, user: ServerUser): void {
   try {
-    // Files of the node (perhaps root) stay out of folders of the server's user, who could plant symlinks there.
+    // Do not put files of the node, which may run as root, into folders of the server's user, because that user could
+    // create symlinks there.
     ownFolder(join(root, 'conf'), 0o755)
     ownFolder(join(root, 'keys'), 0o700)
     ownFolder(join(root, 'raw'), 0o700)
@@ -77,7 +91,7 @@ export function layOut(root: string, user: ServerUser): void {
   }
 }
 
-/** Creates a folder for the server's user alone (0700). */
+/** Creates a folder that only the server's user can enter (0700). */
 export function serverFolder(path: string, user: ServerUser): void {
   if (makeIfMissing(path, 0o700) && user.dropped) chownSync(path, user.uid, user.gid)
 }
@@ -111,7 +125,7 @@ function makeOpen(folder: string): void {
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error
     makeOpen(dirname(folder))
-    // The mode is set again because a strict umask (077) would lock the server's user out.
+    // Set the mode explicitly, because a strict umask (077) would prevent the server's user from entering.
     if (makeIfMissing(folder, 0o755)) chmodSync(folder, 0o755)
   }
 }

@@ -10,12 +10,13 @@ const endGraceMs = 300
 const orphanGrace = 500
 
 /**
- * Called when a start finds the lock held. Throws `pg-in-use` if the holder's node is alive; otherwise ends what a dead node left behind. A
- * running orphan is never adopted, because settings and pipe must be this node's own. `since` is when the lock was first found held.
+ * Ends server processes that a dead node left. A node calls it if another process has the lock when it starts. Throws
+ * `pg-in-use` if the node of that process is alive. The node never continues to use an orphaned server, because its
+ * settings and its pipe belong to the dead node. `since` is when the start first found the lock taken.
  */
 export async function endOrphans(root: string, since: number, log: Log): Promise<void> {
   if (livingHolder(root)) {
-    // A holder that is just ending gets time to end.
+    // Give a process that is just ending time to end.
     await sleep(endGraceMs)
     const holder = livingHolder(root)
     if (holder) throw inUse(root, holder)
@@ -30,7 +31,8 @@ export async function endOrphans(root: string, since: number, log: Log): Promise
     await sleep(200)
     return
   }
-  // Backends that outlived their postmaster (perhaps in a long query) hold the lock and can do nothing useful any more.
+  // Backends that outlived their postmaster, perhaps in a long query, still have the lock and do no useful work. End
+  // them.
   for (const pid of processesIn(data)) signal(pid, 'SIGQUIT')
 }
 
@@ -50,6 +52,6 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     if (pid > 1) process.kill(pid, name)
   } catch {
-    // It ended by itself meanwhile.
+    // The process ended by itself meanwhile.
   }
 }

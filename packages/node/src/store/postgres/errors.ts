@@ -1,4 +1,4 @@
-/** Error codes for every way in which the private PostgreSQL can fail to start or run. */
+/** Error codes for all failures in which the private PostgreSQL does not start or run. */
 export type PostgresErrorCode =
   | 'pg-in-use'
   | 'pg-version'
@@ -14,7 +14,7 @@ export type PostgresErrorCode =
   | 'data-root-not-writable'
   | 'data-root-owner'
 
-/** A refusal with a sentence for the operator. `message` names the folder or process and says what to do. */
+/** A failure with a sentence for the operator. `message` names the folder or process and says what to do. */
 export class PostgresError extends Error {
   readonly code: PostgresErrorCode
   constructor(code: PostgresErrorCode, message: string, cause?: unknown) {

@@ -8,7 +8,10 @@ import type { ServerUser } from './types.ts'
 
 export const dataFolder = (root: string): string => join(root, 'data')
 
-/** Throws `pg-version` if the data was made by another major version; the server's own message would not help the operator. */
+/**
+ * Checks that the data was created by the same major version. Throws `pg-version` otherwise, because the server's own
+ * message would not tell the operator what to do.
+ */
 export function checkVersion(root: string, binaries: Binaries): void {
   const version = readVersion(root)
   if (version === null || version === binaries.major) return
@@ -30,7 +33,10 @@ function readVersion(root: string): string | null {
   }
 }
 
-/** Creates the cluster unless it exists; returns true if it was created. It is made beside and renamed, so a kill leaves only a folder to sweep. */
+/**
+ * Creates the cluster unless it exists. Returns true if it was created. The cluster is created in a temporary folder,
+ * which is then renamed, so a killed node leaves only a folder to delete.
+ */
 export async function initCluster(
   root: string,
   binaries: Binaries,
@@ -42,12 +48,14 @@ export async function initCluster(
   const passwordFile = `${fresh}.password`
   try {
     mkdirSync(fresh, { mode: 0o700 })
-    // initdb requires a password for the method in its own files. Peer authentication replaces them, so the password is never used.
+    // initdb requires a password for the authentication method in the files that it writes. Peer authentication
+    // replaces these files, so the password is never used.
     writeFileSync(passwordFile, `${randomBytes(24).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
     if (user.dropped) for (const path of [fresh, passwordFile]) chownSync(path, user.uid, user.gid)
     const ran = await runAs(user, join(binaries.folder, 'initdb'), [
       ...['-D', fresh, '-U', 'entente_owner', `--pwfile=${passwordFile}`, '--data-checksums', '--encoding=UTF8'],
-      // The built-in locale needs neither the machine's locales nor ICU: the sort order cannot change with a library.
+      // The built-in locale depends neither on the machine's locales nor on ICU, so a library update cannot change the
+      // sort order.
       ...['--locale-provider=builtin', '--locale=C.UTF-8', '--auth-local=scram-sha-256', '--auth-host=reject'],
       ...(durable ? [] : ['--no-sync']),
     ])
@@ -62,7 +70,8 @@ export async function initCluster(
     renameSync(fresh, dataFolder(root))
     return true
   } catch (error) {
-    // Another node created it meanwhile, and may have removed this half; the lock decides between the two.
+    // Another node created the cluster meanwhile, and may have deleted this incomplete one. The lock decides which node
+    // continues.
     if (readVersion(root) !== null) return false
     if (error instanceof PostgresError) throw error
     throw new PostgresError(

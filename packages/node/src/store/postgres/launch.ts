@@ -12,7 +12,7 @@ import { keepSocketFolder } from './socket-folder.ts'
 import { serverCommand, startArguments } from './start-script.ts'
 import type { ServerUser } from './types.ts'
 
-/** Everything a start needs, decided once when the node opens its store. */
+/** All values that a start of the server needs. They are determined once, when the node opens its store. */
 export interface StartPlan {
   root: string
   user: ServerUser
@@ -21,7 +21,7 @@ export interface StartPlan {
   durable: boolean
 }
 
-/** A running server. `ended` resolves with a description of its end. */
+/** A running server. `ended` resolves, when the server ends, with a description of how it ended. */
 export interface RunningServer {
   pid: number
   child: ChildProcess
@@ -32,8 +32,8 @@ const readyWithin = 120_000
 const logKept = 10 * 1024 * 1024
 
 /**
- * Starts the server once and waits until it accepts connections. Returns `held` if another process has the lock. Throws `pg-start-failed`
- * with the server's last log lines.
+ * Starts the server once and waits until it accepts connections. Returns `held` if another process has the lock. Throws
+ * `pg-start-failed` with the last lines of the server's log.
  */
 export async function launch(plan: StartPlan): Promise<RunningServer | 'held'> {
   const data = dataFolder(plan.root)
@@ -76,7 +76,8 @@ function spawnServer(plan: StartPlan, args: string[], log: number): ChildProcess
   try {
     return spawn('/bin/sh', args, {
       ...identity(plan.user),
-      // Own session: Ctrl-C in the terminal reaches only the node, which then stops the server in order.
+      // Use a separate session, so that Ctrl-C in the terminal reaches only the node, which then stops the server in
+      // order.
       detached: true,
       cwd: dataFolder(plan.root),
       env: childEnvironment(),
@@ -92,7 +93,7 @@ function endOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(`failed (${codeOf(error) ?? error.message})`))
     child.once('exit', (code, signal) => {
-      // Ends the watcher, which would otherwise wait for this node's end.
+      // End the watcher process, which would otherwise wait until this node ends.
       child.stdin?.end('end\n')
       resolve(signal ? `was ended by ${signal}` : `exited with code ${code}`)
     })
@@ -101,7 +102,10 @@ function endOf(child: ChildProcess): Promise<string> {
 
 type ServerLog = { path: string; descriptor: number; from: number }
 
-/** Opens the log and passes it as a descriptor: the file is in the node's folder, which the server's user cannot change. */
+/**
+ * Opens the server's log and passes it as a file descriptor, because the file is in the node's folder, which the
+ * server's user cannot change.
+ */
 function openLog(root: string): ServerLog {
   const path = join(root, 'postgres.log')
   try {
@@ -113,7 +117,10 @@ function openLog(root: string): ServerLog {
   return { path, descriptor, from: fstatSync(descriptor).size }
 }
 
-/** Returns the server's last lines of this start: errors if there are any, else simply the last lines. */
+/**
+ * Returns the last lines that the server logged since this start: error lines if there are any, or else simply the last
+ * lines.
+ */
 function lastLines(log: ServerLog): string {
   const lines = readFileSync(log.path).subarray(log.from).toString('utf8').split('\n').filter(Boolean)
   const grave = lines.filter((line) => /(FATAL|PANIC|DETAIL|HINT|ERROR): /.test(line))

@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { ProcessMark } from './processes.ts'
 
-/** `ROOT/node.json`: the node that last ran the server, and its socket folder (remembered over restarts if the usual path is too long). */
+/**
+ * The file `ROOT/node.json`. It names the node that last ran the server, and its socket folder. The folder is
+ * remembered over restarts because it may be a short replacement for a path that is too long.
+ */
 export const NodeFile = ProcessMark.extend({ socketDirectory: z.string() })
 export type NodeFile = z.infer<typeof NodeFile>
 
@@ -19,14 +22,14 @@ export function writeNodeFile(root: string, content: NodeFile): void {
   renameSync(fresh, nodeFile(root))
 }
 
-/** After a clean end no node runs the server. */
+/** Removes the file when a node ends properly, because then no node runs the server. */
 export function removeNodeFile(root: string): void {
   rmSync(nodeFile(root), { force: true })
 }
 
 /**
- * Returns the holder of the lock, as the start script wrote it into the locked file on getting the lock. `node.json` follows a little later
- * and may still name a dead node then, so that its successor would be taken for an orphan.
+ * Returns the process that has the lock, as the start script wrote it into the locked file. `node.json` is written a
+ * little later, so it may still name a dead node; the new node's server would then be taken for an orphan.
  */
 export function readHolder(root: string): ProcessMark | null {
   return parsed(join(root, 'server.lock'), ProcessMark)

@@ -35,7 +35,7 @@ const settings = (server: PostgresServer, role: DatabaseRole, database?: string)
     return (await client.query(asked)).rows[0]
   })
 
-test('with DATABASE_URL the login takes the roles on connect, with oversight’s limits', async () => {
+test('with DATABASE_URL the login takes the roles when it connects, with the limits of oversight', async () => {
   const server = await open(url('entente_owner'))
   expect(server).toMatchObject({
     kind: 'external',
@@ -54,7 +54,7 @@ test('with DATABASE_URL the login takes the roles on connect, with oversight’s
   expect(await settings(server, 'entente_app', 'postgres')).toMatchObject({ role: 'entente_app', database: 'postgres' })
 })
 
-test('missing roles are created, without login, if the login may create roles', async () => {
+test('missing roles are created without login if the login may create roles', async () => {
   const server = await withClient(there.connection('entente_owner'), async (client) => {
     await client.query('alter role entente_oversight rename to put_aside')
     try {
@@ -71,7 +71,7 @@ test('missing roles are created, without login, if the login may create roles', 
   expect(server.rolesSeparated).toBe(true)
 })
 
-test('a login that cannot take a role works as itself, with a warning', async () => {
+test('a login that cannot take a role runs queries as itself, with a warning', async () => {
   const logged: unknown[] = []
   const server = await open(url('entente_app'), { log: (...entry: unknown[]) => logged.push(entry) })
   expect(server.rolesSeparated).toBe(false)
@@ -79,7 +79,7 @@ test('a login that cannot take a role works as itself, with a warning', async ()
   expect(logged).toContainEqual(['postgres.role-missing', expect.objectContaining({ role: 'entente_oversight' })])
 })
 
-test('loss and return of an external database are noticed', async () => {
+test('the node notices when an external database is lost and when it returns', async () => {
   let down = (): void => {}
   let up = (): void => {}
   const lost = new Promise<void>((resolve) => {
@@ -96,7 +96,7 @@ test('loss and return of an external database are noticed', async () => {
   expect(server.state()).toBe('ready')
 })
 
-test('an invalid or unreachable database URL is refused without repeating the password', async () => {
+test('the error for an invalid or unreachable database URL does not contain its password', async () => {
   await expect(openPostgres({ databaseUrl: 'mysql://a:secret@b/c', log: () => {} })).rejects.toMatchObject({
     code: 'database-url-invalid',
     message: expect.not.stringContaining('secret'),

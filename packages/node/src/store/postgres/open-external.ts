@@ -4,14 +4,17 @@ import { withClient } from './provision.ts'
 import type { DatabaseRole, OpenPostgresOptions, PostgresServer } from './types.ts'
 import { watchConnection } from './watch-connection.ts'
 
-/** Settings that `alter role … set` gives to a login role but not to a role taken on connect. */
+/**
+ * Settings for each connection. `alter role … set` applies them only to a role that logs in, not to a role that a login
+ * takes when it connects.
+ */
 const startOptions: Record<DatabaseRole, string[]> = {
   entente_owner: [],
   entente_app: ['role=entente_app'],
   entente_oversight: ['role=entente_oversight', 'statement_timeout=15s', 'default_transaction_read_only=on'],
 }
 
-/** Uses the database of a URL; see `openPostgres`. Errors: `database-url-invalid`, `pg-unreachable`. */
+/** Uses the database at a URL; see `openPostgres`. Errors: `database-url-invalid`, `pg-unreachable`. */
 export async function openExternal(databaseUrl: string, options: OpenPostgresOptions): Promise<PostgresServer> {
   const url = parseUrl(databaseUrl)
   const login = { connectionString: url.href, application_name: 'entente' }
@@ -47,7 +50,7 @@ export async function openExternal(databaseUrl: string, options: OpenPostgresOpt
   }
 }
 
-/** Creates the two roles if they are missing, and returns those that this login still cannot take. */
+/** Creates the two roles if they are missing. Returns the roles that this login still cannot take. */
 async function prepareRoles(client: pg.Client): Promise<{ version: string; missing: DatabaseRole[] }> {
   const missing: DatabaseRole[] = []
   for (const role of ['entente_app', 'entente_oversight'] as const) {
@@ -73,7 +76,8 @@ async function establish(client: pg.Client, role: string, steps: { ask: string; 
     try {
       await client.query(make)
     } catch (error) {
-      // 42501: not permitted to this login. 42710: another node created it just now; the next check decides.
+      // 42501 means that this login is not permitted to do this. 42710 means that another node has just created the
+      // role; the next check shows whether it can be used.
       const code = codeOf(error)
       if (code === '42501') return false
       if (code !== '42710') throw error
@@ -87,7 +91,7 @@ function parseUrl(text: string): URL {
     const url = new URL(text)
     if (url.protocol === 'postgres:' || url.protocol === 'postgresql:') return url
   } catch {
-    // Falls through: the text may contain a password and is not repeated.
+    // Continue with the error below, which does not repeat the text: it may contain a password.
   }
   throw new PostgresError(
     'database-url-invalid',

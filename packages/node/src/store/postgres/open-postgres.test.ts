@@ -79,7 +79,7 @@ test('the first start creates a checksummed cluster, a database and three separa
   expect(overseer).toEqual({ patience: '15s', reading: 'on' })
 })
 
-test('app and oversight can create no tables and enter no other database', async () => {
+test('app and oversight can neither create tables nor connect to another database', async () => {
   const server = await start()
   await expect(ask(server, 'entente_app', 'create table public.t ()')).rejects.toMatchObject({ code: '42501' })
   await expect(ask(server, 'entente_app', 'create temp table t ()')).rejects.toMatchObject({ code: '42501' })
@@ -89,7 +89,7 @@ test('app and oversight can create no tables and enter no other database', async
   })
 })
 
-test('data survives a restart, and keys and database are closed to other users', async () => {
+test('data survives a restart, and other users cannot read keys or the database', async () => {
   const first = await start()
   await ask(first, 'entente_owner', 'create table if not exists kept (n int); insert into kept values (1)')
   await first.stop()
@@ -100,7 +100,7 @@ test('data survives a restart, and keys and database are closed to other users',
   for (const name of ['data', 'keys', 'raw', 's']) expect(statSync(join(root, name)).mode & 0o777).toBe(0o700)
 })
 
-test('a second node on the same data is refused with the process that has it', async () => {
+test('a second node on the same data is refused, and the error names the first', async () => {
   const server = await start()
   await expect(start()).rejects.toMatchObject({
     code: 'pg-in-use',
@@ -111,7 +111,7 @@ test('a second node on the same data is refused with the process that has it', a
   expect(server.state()).toBe('ready')
 })
 
-test('a server killed under a living node restarts with all committed data', async () => {
+test('a killed server is restarted by its node with all committed data', async () => {
   const seen: string[] = []
   let back = (): void => {}
   const up = new Promise<void>((resolve) => {
@@ -134,7 +134,7 @@ test('a server killed under a living node restarts with all committed data', asy
   expect(await ask(server, 'entente_owner', 'select n from survived')).toEqual([{ n: 7 }])
 })
 
-test('a killed node takes its server with it, and the next starts at once', async () => {
+test('killing a node ends its server, and the next node starts at once', async () => {
   const node = await child()
   expect(node.output.role).toBe('entente_app')
   expect(lives(node.output.pid)).toBe(true)
@@ -144,7 +144,7 @@ test('a killed node takes its server with it, and the next starts at once', asyn
   await gone(node.output.pid)
 })
 
-test('a server that outlived its killed node and watcher is stopped, never adopted', async () => {
+test('a server that outlived its node and watcher is stopped, not used', async () => {
   const node = await child()
   const watcher = watcherOf(node.output.pid!)
   process.kill(watcher, 'SIGKILL')
@@ -155,14 +155,14 @@ test('a server that outlived its killed node and watcher is stopped, never adopt
   await gone(node.output.pid)
 })
 
-test('after node and server are killed together the next start succeeds', async () => {
+test('after node and server are killed together, the next start succeeds', async () => {
   const node = await child()
   process.kill(node.output.pid!, 'SIGKILL')
   await node.kill()
   expect((await start()).state()).toBe('ready')
 })
 
-test('a lock file with a reused process number does not block the server', async () => {
+test('a lock file whose process number was reused does not block the server', async () => {
   const server = await start()
   await server.stop()
   const other = spawn('/bin/sleep', ['600'], { ...identity(server.serverUser!), stdio: 'ignore' })
@@ -181,13 +181,13 @@ test('a lock file with a reused process number does not block the server', async
   }
 })
 
-test('of two nodes starting on a new folder one wins and the other is refused', async () => {
+test('of two nodes starting on a new folder, one starts and one is refused', async () => {
   const fresh = join(folder.path, 'contended')
   const nodes = await Promise.all([child(fresh), child(fresh)])
   expect(nodes.map((node) => node.output.code ?? node.output.role).sort()).toEqual(['entente_app', 'pg-in-use'])
 })
 
-test('data of another major version is refused and unchanged', async () => {
+test('data of another major version is refused and not changed', async () => {
   const file = join(root, 'data', 'PG_VERSION')
   const own = readFileSync(file, 'utf8')
   writeFileSync(file, '12\n')
@@ -204,7 +204,7 @@ test('data of another major version is refused and unchanged', async () => {
   expect((await start()).state()).toBe('ready')
 })
 
-test('a server that cannot start is reported with its own last log lines', async () => {
+test('the error for a server that cannot start contains its last log lines', async () => {
   const control = join(root, 'data', 'global', 'pg_control')
   renameSync(control, `${control}.aside`)
   try {
@@ -217,7 +217,7 @@ test('a server that cannot start is reported with its own last log lines', async
   }
 })
 
-test('a path too long for a socket gets a short private folder until the end', async () => {
+test('if the path is too long for a socket, a short temporary folder is used', async () => {
   const server = await start(join(folder.path, 'long-'.repeat(20), 'nöde with a space'))
   expect(Buffer.byteLength(`${server.socketDirectory}/.s.PGSQL.5432`)).toBeLessThanOrEqual(107)
   expect(statSync(server.socketDirectory!).mode & 0o777).toBe(0o700)
@@ -226,7 +226,7 @@ test('a path too long for a socket gets a short private folder until the end', a
   expect(existsSync(server.socketDirectory!)).toBe(false)
 })
 
-test.skipIf(!asRoot)('as root only: a folder that the server user may not enter is named', async () => {
+test.skipIf(!asRoot)('as root: the error names the folder that the server user may not enter', async () => {
   const closed = join(folder.path, 'closed')
   mkdirSync(closed, { mode: 0o700 })
   await expect(start(join(closed, 'data'))).rejects.toMatchObject({
@@ -235,20 +235,17 @@ test.skipIf(!asRoot)('as root only: a folder that the server user may not enter 
   })
 })
 
-test.skipIf(!asRoot)(
-  'as root only: the server runs as an unprivileged user that does not own its program',
-  async () => {
-    const server = await start()
-    expect(server.serverUser?.uid).not.toBe(0)
-    expect(statSync(`/proc/${server.pid}`).uid).toBe(server.serverUser?.uid)
-    expect(statSync(join(root, 'conf')).uid).toBe(0)
-  },
-)
+test.skipIf(!asRoot)('as root: the server runs as another user that does not own its program', async () => {
+  const server = await start()
+  expect(server.serverUser?.uid).not.toBe(0)
+  expect(statSync(`/proc/${server.pid}`).uid).toBe(server.serverUser?.uid)
+  expect(statSync(join(root, 'conf')).uid).toBe(0)
+})
 
 const ordinary = asRoot && canRunAs('nobody')
 if (!ordinary)
   console.warn('skipped: an ordinary user starts its own server (needs root and a checkout that user nobody can read)')
-test.skipIf(!ordinary)('an ordinary user starts its own server as itself', async () => {
+test.skipIf(!ordinary)('started by an ordinary user, the server runs as that user', async () => {
   const home = join(folder.path, 'home')
   mkdirSync(home, { mode: 0o777 })
   chmodSync(home, 0o777)
@@ -259,7 +256,7 @@ test.skipIf(!ordinary)('an ordinary user starts its own server as itself', async
   await gone(node.output.pid)
 })
 
-test('a folder that cannot be created is named with the way to choose another', async () => {
+test('the error for a folder that cannot be created says how to choose another', async () => {
   writeFileSync(join(folder.path, 'file'), '')
   await expect(start(join(folder.path, 'file', 'node'))).rejects.toMatchObject({
     code: 'data-root-not-writable',
@@ -267,7 +264,10 @@ test('a folder that cannot be created is named with the way to choose another', 
   })
 })
 
-/** Returns the watcher: the shell whose command line names this server's node. It has no parent to find it by. */
+/**
+ * Returns the process id of the watcher: the shell whose command line names this server's node. It has no parent by
+ * which it could be found.
+ */
 function watcherOf(server: number): number {
   const holder = readFileSync(join(root, 'server.lock'), 'utf8').trim()
   const found = readdirSync('/proc')

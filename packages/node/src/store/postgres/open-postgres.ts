@@ -9,18 +9,22 @@ import type { DatabaseRole, OpenPostgresOptions, PostgresServer } from './types.
 
 /**
  * Opens the store's PostgreSQL.
- * Without `databaseUrl` it starts a private server in `dataRoot` and keeps it running until `stop()`: as an unprivileged user (also when
- * the node runs as root), on a Unix socket only, with peer authentication, checksums and fsync. The server ends with this process, even
- * after `kill -9`, and restarts if it dies under the living node (`onDown`, `onUp`). The first start creates the database `entente` and the
- * roles `entente_owner` (superuser, for migrations), `entente_app` and `entente_oversight`; the migrations grant rights on tables. Throws
- * `PostgresError` with a code and a sentence for the operator: `pg-in-use`, `pg-version`, `pg-binaries-missing`, `pg-user-missing`,
- * `pg-init-failed`, `pg-start-failed`, `data-root-unreachable`, `data-root-not-writable`, …
- * With `databaseUrl` it uses that database and starts nothing. `connection('entente_owner')` is the URL's own login, which runs the
- * migrations and so must own the database. `entente_app` and `entente_oversight` are the same login, which takes the role on connect
- * (`options=-c role=…`, which a pooler in transaction mode such as pgbouncer does not pass on). They are created as NOLOGIN roles if they
- * are missing and the login may do so. If the login may not take them, every query runs as the login itself, `rolesSeparated` is false and
- * a warning is logged. Because the login can always leave a taken role (`reset role`), this guards against the node's bugs, not against
- * somebody who has the URL. Rights of `public` in that database stay as they are.
+ *
+ * Without `databaseUrl` it starts a private server in `dataRoot` and keeps it running until `stop()`. The server runs
+ * as an unprivileged user, even if the node runs as root. It listens on a Unix socket only, with peer authentication,
+ * checksums and fsync. It ends together with this process, even after `kill -9`, and is restarted if it dies while the
+ * node lives (`onDown`, `onUp`). The first start creates the database `entente` and the roles `entente_owner`
+ * (superuser, for migrations), `entente_app` and `entente_oversight`; the migrations grant rights on tables. Throws
+ * `PostgresError` with a code and a sentence for the operator: `pg-in-use`, `pg-version`, `pg-binaries-missing`,
+ * `pg-user-missing`, `pg-init-failed`, `pg-start-failed`, `data-root-unreachable`, `data-root-not-writable` and others.
+ *
+ * With `databaseUrl` it uses that database and starts no server. `connection('entente_owner')` uses the login of the
+ * URL, which runs the migrations and so must own the database. `entente_app` and `entente_oversight` use the same
+ * login, which takes the role when it connects (`options=-c role=…`; a pooler in transaction mode, such as pgbouncer,
+ * does not pass this on). If these roles are missing and the login may create roles, they are created as NOLOGIN roles.
+ * If the login may not take them, every query runs as the login itself, `rolesSeparated` is false, and a warning is
+ * logged. A login can always leave a role that it took (`reset role`), so this protects against faults of the node, not
+ * against a person who has the URL. The rights of `public` in that database are not changed.
  */
 export function openPostgres(options: OpenPostgresOptions): Promise<PostgresServer> {
   return options.databaseUrl ? openExternal(options.databaseUrl, options) : openPrivate(options)
@@ -35,8 +39,9 @@ interface RunningPostgres {
 }
 
 /**
- * Returns the server of the node that has `dataRoot` open, or null: for commands beside a running node (backup, doctor). They must run as
- * the node's own user, whom the server accepts.
+ * Returns the server of the node that has `dataRoot` open, or null if there is none. Commands that run next to a node
+ * use it (backup, doctor). They must run as the same system user as the node, because the server accepts only that
+ * user.
  */
 export function findRunningPostgres(dataRoot: string): RunningPostgres | null {
   const node = readNodeFile(dataRoot)

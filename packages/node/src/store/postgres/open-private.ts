@@ -15,7 +15,10 @@ import { chooseSocketFolder, dropSocketFolder } from './socket-folder.ts'
 import { supervise } from './supervise.ts'
 import type { OpenPostgresOptions, PostgresServer } from './types.ts'
 
-/** Data roots that this process has open. The lock cannot distinguish a second opening in this process from a restart. */
+/**
+ * Data roots that this process has open. They are recorded because the lock cannot distinguish a second opening in the
+ * same process from a restart.
+ */
 const open = new Set<string>()
 
 /** Starts the node's own PostgreSQL; see `openPostgres`. */

@@ -23,14 +23,14 @@ afterAll(async () => {
   folder.remove()
 })
 
-test('a pool outlives its server, and only the query in flight fails, retryably', async () => {
+test('when the server restarts, only the running query fails, and it is retryable', async () => {
   const logged: unknown[] = []
   const pool = openPool(server.connection('entente_app'), {
     max: 3,
     log: (event, fields) => logged.push({ event, ...fields }),
   })
   try {
-    // One connection is idle in the pool while another runs a query.
+    // One connection is idle in the pool while another one runs a query.
     const idle = await pool.connect()
     const inFlight = pool.query('select pg_sleep(60)').catch((error: unknown) => error)
     await expect
@@ -48,7 +48,7 @@ test('a pool outlives its server, and only the query in flight fails, retryably'
   }
 })
 
-test('connection losses are retryable, errors in the query are not', async () => {
+test('a lost connection is retryable, an error in the query is not', async () => {
   const nowhere = await withClient({ host: folder.path, port: 5432, user: 'nobody' }, async () => {}).catch(
     (error: unknown) => error,
   )
@@ -62,7 +62,7 @@ test('connection losses are retryable, errors in the query are not', async () =>
   expect(isRetryable(mistake)).toBe(false)
 })
 
-test('the loser of a serializable conflict is retryable and then succeeds', async () => {
+test('the transaction that loses a serializable conflict is retryable and then succeeds', async () => {
   const owner = server.connection('entente_owner')
   await withClient(owner, async (first) => {
     await first.query('create table counter (n int); insert into counter values (0)')
@@ -83,7 +83,7 @@ test('the loser of a serializable conflict is retryable and then succeeds', asyn
   })
 })
 
-test('a command finds the server of a running node, and none without one', async () => {
+test('a command finds the server of a running node, or none if no node runs', async () => {
   const running = findRunningPostgres(join(folder.path, 'node'))
   expect(running?.node.pid).toBe(process.pid)
   const rows = await withClient(

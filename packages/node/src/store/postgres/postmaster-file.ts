@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { answers, currentFolder, isZombie, processesIn } from './processes.ts'
 
-/** Reads `data/postmaster.pid`: line 1 is the server's process id, line 8 its state. Null if the file is missing or incomplete. */
+/**
+ * Reads `data/postmaster.pid`: line 1 is the process id of the server, line 8 its state. Returns null if the file is
+ * missing or incomplete.
+ */
 export function readPostmasterFile(data: string): { pid: number; ready: boolean } | null {
   try {
     const lines = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')
@@ -14,9 +17,10 @@ export function readPostmasterFile(data: string): { pid: number; ready: boolean 
 }
 
 /**
- * Returns whether the start script must remove `postmaster.pid`, under the lock: its process is a zombie or another program that reused the
- * number, and no process of this data folder is alive. PostgreSQL itself would refuse to start then. An unused number is left to
- * PostgreSQL, and a living server's file is never touched: neither age nor `kill(pid, 0)` proves anything.
+ * Returns whether the start script must remove `postmaster.pid`. It must if the process in the file is a zombie or
+ * another program that reused the number, and no process uses this data folder; PostgreSQL would refuse to start then.
+ * If no process has the number, PostgreSQL removes the file itself. The file of a living server is never removed:
+ * neither its age nor `kill(pid, 0)` proves that the server is dead. The caller has the lock.
  */
 export function postmasterFileIsStale(data: string): boolean {
   const file = readPostmasterFile(data)

@@ -2,7 +2,10 @@ import type pg from 'pg'
 import { port } from './socket-folder.ts'
 import { applicationDatabase, type DatabaseRole } from './types.ts'
 
-/** Returns the connection settings of a private server through its socket. The server decides by this process's system user. */
+/**
+ * Returns the settings for connecting to a private server through its socket. The server authenticates this process by
+ * its system user.
+ */
 export function privateConnection(socketFolder: string): (role: DatabaseRole, database?: string) => pg.PoolConfig {
   return (role, database = applicationDatabase) => ({
     host: socketFolder,
@@ -11,7 +14,7 @@ export function privateConnection(socketFolder: string): (role: DatabaseRole, da
     database,
     ssl: false,
     application_name: 'entente',
-    // Set explicitly, so that PGOPTIONS in the node's environment is ignored.
+    // Set the options explicitly, so that PGOPTIONS in the node's environment has no effect.
     options: '-c timezone=UTC',
   })
 }

@@ -2,16 +2,22 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { z } from 'zod'
 
-/** Identifies a process: a number is reused, number and start time together are not. */
+/** Identifies a process. A process number may be reused, but the number together with the start time is unique. */
 export const ProcessMark = z.object({ pid: z.int().min(1), startTime: z.string().nullable(), host: z.string() })
 export type ProcessMark = z.infer<typeof ProcessMark>
 
 export const ownMark = (): ProcessMark => ({ pid: process.pid, startTime: startTime(process.pid), host: hostname() })
 
-/** Returns the start of a process in clock ticks since boot (field 22 of /proc/PID/stat); null if the process or /proc is missing. */
+/**
+ * Returns the start time of a process in clock ticks since boot (field 22 of /proc/PID/stat). Returns null if the
+ * process or /proc is missing.
+ */
 const startTime = (pid: number): string | null => statFields(pid)?.[19] ?? null
 
-/** Returns whether the process of a mark is alive. A mark of another host counts as alive, because its processes are not visible here. */
+/**
+ * Returns whether the process that a mark identifies is alive. A process on another host counts as alive, because it is
+ * not visible here.
+ */
 export function isAlive(mark: ProcessMark): boolean {
   if (mark.host !== hostname()) return true
   if (mark.startTime !== null) return startTime(mark.pid) === mark.startTime && !isZombie(mark.pid)
@@ -24,12 +30,12 @@ export const isOwn = (mark: ProcessMark): boolean => {
 }
 
 /**
- * Returns whether a process has ended but its parent has not collected its exit code: it is still in the process table, and `kill(pid, 0)`
- * succeeds.
+ * Returns whether a process has ended but its parent has not read its exit code. Such a process is still in the process
+ * table, and `kill(pid, 0)` succeeds.
  */
 export const isZombie = (pid: number): boolean => statFields(pid)?.[0] === 'Z'
 
-/** Returns whether a process with this number exists, perhaps another user's. */
+/** Returns whether a process with this number exists. It may belong to another user. */
 export function answers(pid: number): boolean {
   if (pid <= 1) return false
   try {
@@ -41,8 +47,8 @@ export function answers(pid: number): boolean {
 }
 
 /**
- * Returns the processes whose working directory is `folder`: for a data folder, the server's own. An ordinary user cannot see those of
- * other users.
+ * Returns the processes whose working directory is `folder`. For a data folder, these are the processes of its server.
+ * An ordinary user cannot see processes of other users.
  */
 export function processesIn(folder: string): number[] {
   let names: string[]
@@ -65,7 +71,10 @@ export function currentFolder(pid: number): string | null {
   }
 }
 
-/** Returns the fields of /proc/PID/stat from the state (field 3) on; the name before it may contain spaces and brackets. */
+/**
+ * Returns the fields of /proc/PID/stat from field 3 (the state) on. The process name before it may contain spaces and
+ * brackets, so it is skipped.
+ */
 function statFields(pid: number): string[] | null {
   try {
     const line = readFileSync(`/proc/${pid}/stat`, 'utf8')

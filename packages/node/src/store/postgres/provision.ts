@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { applicationDatabase } from './types.ts'
 
-/** Roles of a private cluster. initdb creates `entente_owner`; the migrations grant rights on tables. */
+/** The roles of a private cluster. initdb creates `entente_owner`, and the migrations grant rights on tables. */
 const roles = [
   {
     name: 'entente_app',
@@ -11,12 +11,16 @@ const roles = [
   {
     name: 'entente_oversight',
     definition: 'login nosuperuser nocreatedb nocreaterole noreplication noinherit connection limit 5',
-    // Defaults that a session may change: the grants protect the data, these limit mistakes and expensive queries.
+    // A session may change these defaults. Grants protect the data; these settings only limit mistakes and expensive
+    // queries.
     settings: ["statement_timeout = '15s'", 'default_transaction_read_only = on'],
   },
 ] as const
 
-/** Creates database and roles if they are missing. Safe to repeat after a kill at any point. `connect` opens a connection of the owner. */
+/**
+ * Creates the database and the roles if they are missing. It is safe to repeat after a kill at any point. `connect`
+ * returns the settings for a connection of the owner.
+ */
 export async function provision(connect: (database: string) => pg.ClientConfig): Promise<void> {
   await withClient(connect('postgres'), async (client) => {
     const found = await client.query<{ name: string }>(
@@ -35,17 +39,20 @@ export async function provision(connect: (database: string) => pg.ClientConfig):
   await withClient(connect(applicationDatabase), (client) => client.query('revoke all on schema public from public'))
 }
 
-/** Lets only the three roles connect to a database. A database made from a template does not inherit this. */
+/**
+ * Lets only the three roles connect to a database. Each new database needs this, because it does not inherit it from
+ * its template.
+ */
 export async function openDatabase(client: pg.ClientBase, database: string): Promise<void> {
   const name = pg.escapeIdentifier(database)
   await client.query(`revoke all on database ${name} from public`)
   await client.query(`grant connect on database ${name} to entente_app, entente_oversight`)
 }
 
-/** Opens a connection, passes it to `work` and closes it in any case. */
+/** Opens a connection, passes it to `work`, and always closes it. */
 export async function withClient<T>(config: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client(config)
-  // A lost connection also rejects the running query; without a listener it would end the process.
+  // A lost connection also rejects the running query. Without a listener for this event it would end the process.
   client.on('error', () => {})
   await client.connect()
   try {

@@ -4,18 +4,21 @@ import type { ServerUser } from './types.ts'
 
 const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
-/** The whole environment of the server and its tools. Variables of the node are left out, because PG*, LD_* or LANG would change their behaviour. */
+/**
+ * The complete environment of the server and its tools. Variables of the node are left out, because PG*, LD_* or LANG
+ * would change how they work.
+ */
 export const childEnvironment = (): NodeJS.ProcessEnv => ({ PATH: systemPath, LC_ALL: 'C.UTF-8', TZ: 'UTC' })
 
-/** Spawn options that run a child as the server's user. */
+/** Options of `spawn` that run a child process as the server's user. */
 export const identity = (user: ServerUser): { uid: number; gid: number } | Record<string, never> =>
   user.dropped ? { uid: user.uid, gid: user.gid } : {}
 
 export type Ran = { code: number | string; out: string; error: string }
 
 /**
- * Runs a program to its end as the server's user, in a folder that everyone may enter. Never rejects: `code` is the exit code, or the
- * system's error code (`EACCES`).
+ * Runs a program to its end as the server's user, in a folder that every user may enter. It never rejects: `code` is
+ * the exit code, or the error code of the system (`EACCES`).
  */
 export function runAs(user: ServerUser, file: string, args: string[], cwd = '/'): Promise<Ran> {
   return new Promise((resolve) => {

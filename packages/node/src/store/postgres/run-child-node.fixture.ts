@@ -5,14 +5,17 @@ import { fileURLToPath } from 'node:url'
 export interface ChildNode {
   child: ChildProcess
   output: { pid?: number; user?: string; role?: string; version?: string; code?: string; message?: string }
-  /** Kills it with SIGKILL and waits until it is gone. */
+  /** Kills the node with SIGKILL and waits until it has ended. */
   kill(): Promise<void>
 }
 
 const script = fileURLToPath(new URL('./child-node.fixture.ts', import.meta.url))
 const program = [process.execPath, '--conditions', 'entente-source', '--import', import.meta.resolve('tsx'), script]
 
-/** Runs the fixture on a data root until it has printed its line; `as` switches to another user first (root only). */
+/**
+ * Runs the fixture on a data root and waits until it has printed its line. `as` switches to another user first, which
+ * only root can do.
+ */
 export async function runChildNode(dataRoot: string, as?: string): Promise<ChildNode> {
   const [file, ...args] = [...(as ? dropTo(as) : []), ...program, dataRoot]
   const child = spawn(file ?? '', args, {
@@ -35,7 +38,7 @@ export async function runChildNode(dataRoot: string, as?: string): Promise<Child
   }
 }
 
-/** Returns whether a user can run this checkout at all (its folder may be closed to others). */
+/** Returns whether a user can run the code in this folder, which other users may not be allowed to enter. */
 export const canRunAs = (user: string): boolean => {
   const [file, ...args] = [...dropTo(user), 'test', '-r', script]
   return (

@@ -4,10 +4,10 @@ import { PostgresError } from './errors.ts'
 import type { ServerUser } from './types.ts'
 
 const candidates = ['entente', 'postgres', 'nobody']
-// These accounts may run other services, which could then enter folders with mode 0700.
+// Other services may run as these accounts and could then enter folders with mode 0700.
 const sharedAccounts = new Set(['postgres', 'nobody', 'daemon', 'www-data'])
 
-/** Returns the system user of this process. Throws `pg-user-missing` if its number has no account. */
+/** Returns the system user of this process. Throws `pg-user-missing` if its user id has no account. */
 export function nodeUser(): { name: string; uid: number; gid: number } {
   try {
     const { username, uid, gid } = userInfo()
@@ -22,9 +22,9 @@ export function nodeUser(): { name: string; uid: number; gid: number } {
 }
 
 /**
- * Chooses the user that runs the server. For an ordinary user: itself. For root (whom PostgreSQL refuses): the owner of the existing
- * cluster, so that a later account `entente` does not lock the data out; else `wanted`; else the first account of `entente`, `postgres`,
- * `nobody`.
+ * Chooses the system user that runs the server. An ordinary user runs it as itself. Root cannot, because PostgreSQL
+ * refuses to run as root. For root it is the owner of the existing cluster, so that an account `entente` created later
+ * does not lock the data; or else `wanted`; or else the first existing account of `entente`, `postgres`, `nobody`.
  */
 export function chooseServerUser(options: { wanted?: string | undefined; clusterOwner?: number | null }): ServerUser {
   const self = nodeUser()

@@ -5,7 +5,7 @@ import { serverFolder } from './data-root.ts'
 import { PostgresError } from './errors.ts'
 import type { ServerUser } from './types.ts'
 
-/** The system's limit for a socket's path, in bytes (108 less the terminating zero). */
+/** The longest path of a socket that the system accepts, in bytes (108 minus the terminating zero). */
 const longestPath = 107
 export const port = 5432
 
@@ -13,8 +13,8 @@ export const socketFile = (folder: string): string => join(folder, `.s.PGSQL.${p
 const fits = (folder: string): boolean => Buffer.byteLength(socketFile(folder)) <= longestPath
 
 /**
- * Returns the folder of the server's socket: `ROOT/s`, or if that path is too long the `remembered` one or a new private folder with a
- * short path.
+ * Returns the folder for the server's socket. It is `ROOT/s`. If that path is too long, it is the `remembered` folder
+ * or a new private folder with a short path.
  */
 export function chooseSocketFolder(root: string, user: ServerUser, remembered: string | null): string {
   const usual = join(root, 's')
@@ -30,12 +30,14 @@ export function chooseSocketFolder(root: string, user: ServerUser, remembered: s
   )
 }
 
-/** Recreates a short folder before a restart, because a cleaner of temporary folders may have removed it. */
+/**
+ * Creates a short folder again before a restart, because a program that cleans temporary folders may have removed it.
+ */
 export function keepSocketFolder(folder: string, user: ServerUser): void {
   serverFolder(folder, user)
 }
 
-/** Removes a short folder at a clean end; `ROOT/s` stays. */
+/** Removes a short folder when the node ends properly. `ROOT/s` is not removed. */
 export function dropSocketFolder(folder: string, root: string): void {
   if (folder !== join(root, 's')) rmSync(folder, { recursive: true, force: true })
 }
@@ -59,7 +61,8 @@ function isPrivate(folder: string, user: ServerUser): boolean {
     const seen = lstatSync(folder)
     return seen.isDirectory() && seen.uid === user.uid && (seen.mode & 0o077) === 0
   } catch {
-    // Gone (a reboot clears /run): recreated under its old name, unless somebody else took the name.
+    // The folder no longer exists, because a reboot clears /run. Create it again under the same name, unless another
+    // user took the name.
     return remake(folder, user)
   }
 }

@@ -21,8 +21,9 @@ const unneeded = (name: string): boolean =>
   name.endsWith('.a') || name === 'pkgconfig' || /^lib(ecpg|pgtypes)/.test(name)
 
 /**
- * Copies the package's programs to `target`, with the symlinks that its install script would have made, readable for everyone and owned by
- * the node's user (the server cannot change its own program). Written beside and renamed, so it is complete or absent.
+ * Copies the programs of the package to `target`, with the symlinks that its install script would create. All users can
+ * read them, and they belong to the node's user, so that the server cannot change its own program. They are copied to a
+ * temporary folder, which is then renamed, so that `target` is never incomplete.
  */
 export function stageBinaries(native: string, target: string): void {
   const fresh = `${target}.${randomBytes(6).toString('hex')}.new`
@@ -42,7 +43,7 @@ export function stageBinaries(native: string, target: string): void {
     renameSync(fresh, target)
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true })
-    // Two nodes may stage at once: the second uses the existing folder, which may be in use.
+    // Two nodes may copy at the same time. The second uses the existing folder, which may already be in use.
     if (!existsSync(target)) throw error
   }
 }

@@ -4,7 +4,7 @@ import type { Binaries } from './binaries.ts'
 import { dataFolder } from './init-cluster.ts'
 import { port, socketFile } from './socket-folder.ts'
 
-/** Exit code of the script if another server, or a remainder of one, holds the lock. */
+/** The exit code of the script if another server, or a remaining process of one, has the lock. */
 const lockHeld = 75
 
 /*
@@ -49,7 +49,10 @@ server=$$
 exec "$@" </dev/null 3<&-
 `
 
-/** Returns the server's command line. Settings are arguments, so that files in the data folder cannot change them. */
+/**
+ * Returns the command line of the server. All settings are arguments, so that files in the data folder cannot change
+ * them.
+ */
 export function serverCommand(root: string, socketFolder: string, binaries: Binaries, durable: boolean): string[] {
   const on = durable ? 'on' : 'off'
   const settings: Record<string, string> = {
@@ -59,21 +62,21 @@ export function serverCommand(root: string, socketFolder: string, binaries: Bina
     unix_socket_directories: `"${socketFolder.replaceAll('"', '""')}"`,
     unix_socket_permissions: '0700',
     port: String(port),
-    // A container's /dev/shm may be as small as 1 MiB; files in the data folder are not.
+    // In a container /dev/shm may have only 1 MiB, so use files in the data folder instead.
     dynamic_shared_memory_type: 'mmap',
     shared_buffers: '64MB',
-    // Tests start many nodes on one server.
+    // Tests start many nodes on one server, so they need more connections.
     max_connections: durable ? '60' : '240',
     huge_pages: 'off',
     fsync: on,
-    // In tests too: a commit survives a crash of the server, if not of the machine.
+    // This applies in tests too: a commit survives a crash of the server, although not of the machine.
     synchronous_commit: 'on',
     full_page_writes: on,
     timezone: 'UTC',
     log_timezone: 'UTC',
     lc_messages: 'C.UTF-8',
-    // Statement errors quote values, which may be personal data. The node reports its own failures; the server's log contains only server
-    // messages (LOG, FATAL, PANIC) and no statement text.
+    // Messages about failed statements quote values, which may be personal data. The node reports its own failures, so
+    // the server logs only its own messages (LOG, FATAL, PANIC) and no statement text.
     log_checkpoints: 'off',
     log_min_messages: 'log',
     log_min_error_statement: 'panic',
@@ -82,7 +85,7 @@ export function serverCommand(root: string, socketFolder: string, binaries: Bina
   return [join(binaries.folder, 'postgres'), '-D', dataFolder(root), ...args]
 }
 
-/** Returns the arguments of `/bin/sh` for one start. */
+/** Returns the arguments of `/bin/sh` for one start of the server. */
 export function startArguments(plan: {
   root: string
   socketFolder: string

@@ -11,7 +11,7 @@ import type { Log } from './types.ts'
 
 const lockWithin = 60_000
 
-/** Starts the server, after ending what a dead node may have left. Errors: `pg-in-use`, `pg-start-failed`. */
+/** Starts the server, after ending processes that a dead node left. Errors: `pg-in-use`, `pg-start-failed`. */
 export async function startServer(plan: StartPlan, log: Log): Promise<RunningServer> {
   const began = Date.now()
   for (;;) {
@@ -33,7 +33,10 @@ export async function startServer(plan: StartPlan, log: Log): Promise<RunningSer
   }
 }
 
-/** Removes incomplete clusters, and incomplete and older programs that a killed node left. The caller holds the lock. */
+/**
+ * Removes incomplete clusters, incomplete copies of programs that a killed node left, and older copies. The caller has
+ * the lock.
+ */
 function sweep(plan: StartPlan): void {
   for (const name of readdirSync(plan.root)) {
     const path = join(plan.root, name)
@@ -45,13 +48,13 @@ function sweep(plan: StartPlan): void {
 }
 
 /**
- * Removes a folder as far as possible. A node that lost the race for the lock may still write into its half-made cluster, and removes that
- * itself; the next start removes the rest.
+ * Removes as much of a folder as possible. A node that did not get the lock may still write into its incomplete cluster
+ * and removes that itself. The next start removes the rest.
  */
 function remove(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true })
   } catch {
-    // The folder changed while it was removed.
+    // The content of the folder changed while it was being removed.
   }
 }

@@ -5,7 +5,7 @@ import type { Log, PostgresState } from './types.ts'
 
 const firstPause = 100
 const longestPause = 5_000
-/** A server that lived this long started well: the next restart is quick again. */
+/** If a server lived for this many milliseconds, the delay before the next restart is short again. */
 const livedWell = 30_000
 
 export interface Supervised {
@@ -14,7 +14,10 @@ export interface Supervised {
   stop(): Promise<void>
 }
 
-/** Starts the server and keeps it running: if it dies under the living node it is restarted, after 0.1 s and then growing delays up to 5 s. */
+/**
+ * Starts the server and keeps it running. If it dies while the node lives, it is restarted, first after 0.1 s and then
+ * after growing delays up to 5 s.
+ */
 export async function supervise(
   plan: StartPlan,
   hooks: { log: Log; onDown?: (() => void) | undefined; onUp?: (() => void) | undefined },
@@ -83,7 +86,10 @@ export async function supervise(
 
 const fastWithin = 15_000
 
-/** Ends the server with SIGINT (fast), after 15 s with SIGQUIT. Never with SIGTERM, because one open transaction would delay it for ever. */
+/**
+ * Ends the server with SIGINT (fast shutdown), and after 15 s with SIGQUIT. It does not use SIGTERM, because one open
+ * transaction could delay that shutdown for ever.
+ */
 async function stopServer(server: RunningServer): Promise<void> {
   const { child, ended } = server
   child.kill('SIGINT')

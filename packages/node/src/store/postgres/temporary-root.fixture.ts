@@ -2,7 +2,10 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Creates a folder for a test's data, open to the server's user as a data root must be, with a function to remove it. */
+/**
+ * Creates a folder for the data of a test. The server's user can enter it, as it must for a data root. Returns the path
+ * and a function that removes the folder.
+ */
 export function temporaryFolder(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'entente-test-'))
   chmodSync(path, 0o755)

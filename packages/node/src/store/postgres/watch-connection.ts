@@ -6,8 +6,8 @@ const firstPause = 100
 const longestPause = 5_000
 
 /**
- * Keeps one idle connection, so that the loss of an external database is noticed at once. Reconnects after 0.1 s, then with growing delays
- * up to 5 s. Rejects if the first connection fails.
+ * Keeps one idle connection open, so that the node notices at once if an external database is lost. It reconnects after
+ * 0.1 s, then after growing delays up to 5 s. Rejects if the first connection fails.
  */
 export async function watchConnection(
   config: pg.ClientConfig,

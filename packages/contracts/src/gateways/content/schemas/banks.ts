@@ -7,9 +7,9 @@ import { Entity, Label, OpinionCounts, OpinionOutcome, SignalInput, SignalValue 
 const Ratio = z.number().min(0).max(1)
 const BankRadius = z.strictObject({ pdq: z.number().optional() })
 /**
- * A bank with the terms of all its signals, and its matching settings. A negative bank contains harmless content; a shadow bank opens no
- * case. A bank that `follows` a member contains that member's shared signals, each under its own terms: only its matching settings can be
- * changed.
+ * A bank with the terms of all its signals and its matching settings. A negative bank contains harmless content.
+ * Matches with a shadow bank open no case. A bank that `follows` a member contains the signals that this member shares,
+ * each under its own terms; only the matching settings of such a bank can be changed.
  */
 export const Bank = z.object({
   name: z.string(),
@@ -34,7 +34,7 @@ export type Bank = z.infer<typeof Bank>
 export const NewBank = z.strictObject({
   name: z.string().max(200),
   purposes: z.array(Purpose).min(1),
-  /** A text is the reference alone. */
+  /** The lawful basis. A plain text is only its reference. */
   lawfulBasis: z.union([z.string().max(500), Signal.shape.lawfulBasis]),
   agreements: z.array(z.string()).optional(),
   tlp: Tlp.optional(),
@@ -52,7 +52,7 @@ export const PatchBank = NewBank.partial().strict()
 export type PatchBank = z.infer<typeof PatchBank>
 
 const Metadata = z.record(z.string(), z.unknown())
-/** Counted in code points, as its author counts: an emoji is one. */
+/** The length is counted in code points, so that an emoji counts as one character. */
 const Note = z.string().refine((note) => [...note].length <= 255, { error: 'At most 255 characters.' })
 export const NewItem = z.strictObject({
   signals: z.array(SignalInput).min(1).max(100),
@@ -65,7 +65,7 @@ export const NewItem = z.strictObject({
   metadata: Metadata.optional(),
 })
 export type NewItem = z.infer<typeof NewItem>
-/** Rows are checked one by one: a wrong one is rejected and the others are added. */
+/** Items to add. Each is checked separately: an invalid one is rejected and the others are added. */
 export const AddItemsRequest = z.strictObject({ items: z.array(z.unknown()).min(1).max(10_000) })
 export const AddItemsAnswer = z.object({
   added: z.array(z.object({ index: z.int(), itemId: z.uuid() })),
@@ -85,11 +85,14 @@ export const Item = z.object({
   metadata: Metadata.nullable(),
   confidence: z.int(),
   validUntil: Instant,
-  /** Not matched before this time. Null: matched now; `9999-12-31T23:59:59.999Z`: not again. */
+  /**
+   * The item is not matched before this time. Null means that it is matched now, and `9999-12-31T23:59:59.999Z` that it
+   * is not matched again.
+   */
   disableUntil: Instant.nullable(),
   incident: z.uuid().nullable(),
   state: z.enum(['active', 'quarantined', 'suspended']),
-  /** The reason why it is not active. */
+  /** The reason why the item is not active. */
   because: z.string().nullable(),
   feedback: OpinionCounts,
   createdAt: Instant,
@@ -100,7 +103,7 @@ export const PatchItem = z.strictObject({
   note: Note.nullable().optional(),
   disableUntil: Instant.nullable().optional(),
   validUntil: Instant.optional(),
-  /** Releases an item from quarantine or suspension after a person reviewed it. */
+  /** Makes an item active again that was quarantined or suspended, after a person reviewed it. */
   state: z.literal('active').optional(),
 })
 export type PatchItem = z.infer<typeof PatchItem>

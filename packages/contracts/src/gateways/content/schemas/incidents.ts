@@ -17,7 +17,7 @@ export const Incident = z.object({
   endsAt: Instant.nullable(),
   createdAt: Instant,
   items: z.int(),
-  /** When its first signal was entered, and when one of its signals first matched an upload. */
+  /** When the first signal of the incident was entered, and when one of its signals first matched an upload. */
   firstSignalAt: Instant.nullable(),
   firstHitAt: Instant.nullable(),
 })

@@ -16,7 +16,7 @@ export const Transform = z.enum([
 ])
 export type Transform = z.infer<typeof Transform>
 
-/** Times in seconds. */
+/** A stretch of a video that matches. Times are in seconds. */
 export const MatchSegment = z.object({
   queryStart: z.number(),
   queryEnd: z.number(),
@@ -25,20 +25,23 @@ export const MatchSegment = z.object({
   frames: z.int(),
   meanDistance: z.number(),
 })
-/** A signal of a bank that is near enough to one of the query. It is not a decision. */
+/** A signal of a bank that is close enough to a signal of the query. It is not a decision. */
 export const Match = z.object({
   bank: z.string(),
   itemId: z.uuid(),
   signal: SignalValue,
   query: SignalValue.extend({ transform: Transform }),
-  /** Bits for PDQ, the distance without length for TLSH, 0 for equality; null if `similarity` is given. */
+  /**
+   * The distance: bits for PDQ, the distance without length for TLSH, 0 for equal values. Null if `similarity` is
+   * given.
+   */
   distance: z.number().nullable(),
-  /** The limit that applied to `distance`. */
+  /** The largest `distance` that matched in this query. */
   radius: z.int().nullable(),
   similarity: z.number().min(0).max(1).nullable(),
   segments: z.array(MatchSegment),
   negative: z.boolean(),
-  /** The item of a negative bank that is at least as near: no case rests on this match. */
+  /** The item of a negative bank that is at least as close. If it is set, no case is opened because of this match. */
   suppressedBy: z.uuid().nullable(),
   state: ItemState,
   labels: z.array(Label),
@@ -54,29 +57,32 @@ export const MatchResult = z.object({
   file: z.string().nullable(),
   signals: z.array(SignalValue),
   matches: z.array(Match),
-  /** Counted up to 10,000; with more `truncated` is true. */
+  /** The number of matches, counted up to 10,000. If there are more, `truncated` is true. */
   total: z.int(),
   truncated: z.boolean(),
-  /** The last change of banks that this answer includes. */
+  /** The number of the last change of banks that this answer includes. */
   indexSeq: z.int().nullable(),
   findings: z.array(Finding),
 })
 export type MatchResult = z.infer<typeof MatchResult>
 
-/** `radius` and `limit` are plain numbers here; the node checks their range, because it has error codes for them. */
+/**
+ * `radius` and `limit` are plain numbers in this schema, because the node checks their range and answers with separate
+ * error codes.
+ */
 const matchOptions = {
   banks: z.array(z.string().max(200)).max(1000).optional(),
   radius: z.number().optional(),
   limit: z.number().optional(),
   dihedral: z.boolean().optional(),
-  /** Seed for banks that are sampled; two queries with one seed use the same banks. */
+  /** The seed for banks that are sampled. Two queries with the same seed use the same banks. */
   seed: z.string().max(500).optional(),
   includeShadow: z.boolean().optional(),
 }
 export const MatchOptions = z.strictObject(matchOptions)
 export type MatchOptions = z.infer<typeof MatchOptions>
 const Signals = z.array(SignalInput).min(1).max(1000)
-/** With a file (multipart) its hashes are searched too. */
+/** A query for matches. If a file is sent with it (multipart), the hashes of the file are searched too. */
 export const MatchRequest = z.strictObject({ signals: Signals.optional(), ...matchOptions })
 export const HashRequest = z.strictObject({
   url: z.string().max(10_000).optional(),
@@ -106,17 +112,19 @@ export const CompareSignalsAnswer = z.object({
   radius: z.int().nullable(),
 })
 
-/** Asks whether content is known, for a client that may have no list. Each query is one piece of content. */
+/**
+ * Checks whether content is known, for a client that may not have the list. Each query is about one piece of content.
+ */
 export const RemoteMatchRequest = z.strictObject({
   queries: z
     .array(z.strictObject({ signals: z.array(SignalInput).min(1).max(20) }))
     .min(1)
     .max(100),
 })
-/** The answer does not reveal bank, item, count or distance. */
+/** The answer for such a client. It does not reveal the bank, the item, the number of matches or the distance. */
 export const RemoteMatchAnswer = z.object({
   results: z.array(z.object({ matched: z.boolean(), labels: z.array(Label) })),
-  /** Signals left for today; null for clients without a budget. */
+  /** How many signals the client may still check today; null for clients without a limit. */
   budget: z.object({ left: z.int(), resetsAt: Instant }).nullable(),
 })
 export type RemoteMatchAnswer = z.infer<typeof RemoteMatchAnswer>

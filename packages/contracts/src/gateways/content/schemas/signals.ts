@@ -1,22 +1,22 @@
 import { z } from 'zod'
 import { Signal } from '../../../signals/signal.ts'
 
-/** Ways to identify content: a hash by its algorithm, a text, an address. */
+/** The ways to identify content: a hash algorithm, a text, or a web address. */
 export const SignalType = z.enum(['pdq', 'md5', 'sha1', 'sha256', 'vpdq', 'tmk', 'tlsh', 'text', 'url'])
 export type SignalType = z.infer<typeof SignalType>
-/** The short form of a signal's value. `quality` if the algorithm has one and it is known. */
+/** The short form of a signal's value. `quality` is present if the algorithm has one and it is known. */
 export const SignalValue = z.object({
   type: SignalType,
   value: z.string(),
   quality: z.int().min(0).max(100).nullable(),
 })
 export type SignalValue = z.infer<typeof SignalValue>
-/** A signal as input. The node checks its type, so that a wrong one has an error code of its own. */
+/** A signal as input. The node checks its type, so that a wrong type gets a separate error code. */
 export const SignalInput = z.strictObject({
   type: z.string().max(40),
   value: z.string().min(1).max(20_000_000),
   quality: z.int().min(0).max(100).nullable().optional(),
-  /** For an address: this address (default), all under its path, its host, its whole domain. */
+  /** What a web address covers: this address (default), all addresses under its path, its host, or its whole domain. */
   scope: z.enum(['url', 'path', 'host', 'domain']).optional(),
 })
 export type SignalInput = z.infer<typeof SignalInput>

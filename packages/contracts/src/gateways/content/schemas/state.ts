@@ -34,13 +34,19 @@ export const IndexStatus = z.object({
 })
 export type IndexStatus = z.infer<typeof IndexStatus>
 
-/** Counts only. Uploads without a match are kept for seven days, so shares of all uploads cover those days. */
+/**
+ * Statistics of the content gateway, as counts only. Uploads without a match are kept for seven days, so shares of all
+ * uploads refer to those days.
+ */
 export const ContentRates = z.object({
   from: Instant,
   to: Instant,
-  /** Hits and opinions of banks are counted from here on. */
+  /** Hits of banks and opinions about them are counted since this time. */
   opinionsSince: Instant,
-  /** One per hour, oldest first, without gaps. `found`: a bank matched it; `cases`: it opened a case. */
+  /**
+   * One row per hour, oldest first, without gaps. `found` counts uploads that a bank matched; `cases` counts uploads
+   * that opened a case.
+   */
   hours: z.array(z.object({ at: Instant, uploads: z.int(), found: z.int(), cases: z.int() })),
   banks: z.array(
     z.object({ name: z.string(), negative: z.boolean(), shadow: z.boolean(), hits: z.int(), opinions: OpinionCounts }),

@@ -8,7 +8,7 @@ import { Label, SignalInput, SignalType } from './signals.ts'
 export const UploadState = z.enum(['received', 'matched', 'no-match', 'in-review', 'decided', 'quarantined'])
 export type UploadState = z.infer<typeof UploadState>
 export const NewUpload = z.strictObject({
-  /** The sender's own id: the same upload again changes nothing. */
+  /** The sender's own id for the upload. Sending the same upload again changes nothing. */
   uploadId: z.string().min(1).max(200),
   contentRef: z.string().max(2000).nullable().optional(),
   accountRef: z.string().max(500).nullable().optional(),
@@ -38,7 +38,10 @@ export const UploadDecision = z.object({
   reasons: z.array(z.string()),
 })
 export type UploadDecision = z.infer<typeof UploadDecision>
-/** `details` of a proposal about an upload: labels to send instead of the matches', and whether its file is erased after the decision. */
+/**
+ * The `details` of a proposal about an upload: the labels to send in place of those of the matches, and whether the
+ * file is erased after the decision.
+ */
 export const ContentDetails = z.object({ labels: z.array(Label).optional(), eraseOriginal: z.boolean().optional() })
 export type ContentDetails = z.infer<typeof ContentDetails>
 export const UploadDetail = z.object({
@@ -50,7 +53,10 @@ export const UploadDetail = z.object({
   findings: z.array(Finding),
 })
 export type UploadDetail = z.infer<typeof UploadDetail>
-/** Several uploads at once, by their hashes, texts or addresses; each is answered or refused separately, in this order. */
+/**
+ * Several uploads at once, as hashes, texts or addresses. Each one is accepted or refused separately; the answers have
+ * the same order.
+ */
 export const UploadBatchRequest = z.strictObject({ uploads: z.array(z.unknown()).min(1).max(1000) })
 export const UploadBatchAnswer = z.object({
   results: z.array(
@@ -64,26 +70,33 @@ export const UploadBatchAnswer = z.object({
 export type UploadBatchAnswer = z.infer<typeof UploadBatchAnswer>
 
 /**
- * Levels of viewing an upload's file, least first: 32 pixels wide and grey, one still, the motion. Colour, sound, and the whole instead of
- * the matching stretch are separate options.
+ * The levels at which a person can view an upload's file, from least to most: 32 pixels wide and grey, one still
+ * picture, or the moving video. Colour, sound, and the whole video in place of the matching stretch are separate
+ * options.
  */
 export const LookLevel = z.enum(['blurred', 'still', 'video'])
 export type LookLevel = z.infer<typeof LookLevel>
 const Flag = z.enum(['true', 'false']).transform((value) => value === 'true')
-/** `GET /v1/cases/{id}/media/{level}`: a PNG (`blurred`, `still`, at most 480 wide) or an MP4 (`video`), made for each view. */
+/**
+ * Query of `GET /v1/cases/{id}/media/{level}`. The answer is a PNG (`blurred`, `still`, at most 480 pixels wide) or an
+ * MP4 (`video`), made for each view.
+ */
 export const LookQuery = z.object({
-  /** For a video: the second. Default: the middle of its longest matching stretch, or of the whole. */
+  /** For a video, the second to show. Default: the middle of its longest matching stretch, or of the whole video. */
   at: z.coerce.number().min(0).max(100_000).optional(),
   colour: Flag.optional(),
   sound: Flag.optional(),
-  /** The whole video instead of its matching stretch. */
+  /** Shows the whole video and not only its matching stretch. */
   whole: Flag.optional(),
-  /** For this one case, beyond the person's own limits. */
+  /** Allows this one view to exceed the person's own limits. */
   beyond: Flag.optional(),
 })
 export type LookQuery = z.infer<typeof LookQuery>
 
-/** The media that can be viewed. `none`: only hashes were sent, or nothing that can be shown; `gone`: it was erased. */
+/**
+ * The media that can be viewed. `none` means that only hashes were sent, or nothing that can be shown; `gone` means
+ * that the file was erased.
+ */
 export const CaseMedia = z.object({
   original: z.enum(['kept', 'none', 'gone']),
   kind: z.enum(['image', 'video', 'text', 'other']).nullable(),
@@ -91,43 +104,46 @@ export const CaseMedia = z.object({
   bytes: z.int().nullable(),
   width: z.int().nullable(),
   height: z.int().nullable(),
-  /** Seconds. */
+  /** The duration in seconds. */
   duration: z.number().nullable(),
-  /** Levels that can be requested. */
+  /** The levels that can be requested. */
   levels: z.array(LookLevel),
-  /** The stretches that agree with a signal, in seconds, merged and in order. */
+  /** The stretches that match a signal, in seconds, merged and in order. */
   stretches: z.array(z.object({ from: z.number(), to: z.number() })),
 })
 export type CaseMedia = z.infer<typeof CaseMedia>
-/** `GET /v1/cases/{id}/upload`: the data of an upload's case beyond that of every case. */
+/** The answer of `GET /v1/cases/{id}/upload`: data of an upload's case that other cases do not have. */
 export const CaseUpload = z.object({
   caseId: z.uuid(),
   uploadId: z.string(),
   contentRef: z.string().nullable(),
   accountRef: z.string().nullable(),
-  /** The creation time according to the platform, and the time of receipt. */
+  /** The creation time according to the platform, and the time at which the node received the upload. */
   createdAt: z.string().nullable(),
   receivedAt: Instant,
   sender: z.string(),
   retro: z.boolean(),
   words: z.string().nullable(),
-  /** Includes matches that open no case: harmless content that is near, and shadow banks. */
+  /** All matches, including those that open no case: matches with harmless content, and with shadow banks. */
   matches: z.array(Match),
   total: z.int(),
   truncated: z.boolean(),
   findings: z.array(Finding),
   media: CaseMedia,
   incident: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-  /** Earlier cases of the same account at this node, if the platform names the account. */
+  /** The number of earlier cases of the same account at this node; null if the platform does not name the account. */
   earlierCases: z.int().nullable(),
-  /** Sources that make the same statement, or the same bytes: the case can be decided without viewing. */
+  /**
+   * Whether the case can be decided without viewing the content, because several sources make the same statement or the
+   * bytes are the same.
+   */
   decidableUnseen: z.boolean(),
 })
 export type CaseUpload = z.infer<typeof CaseUpload>
 
 /**
- * A row of the content queue. The labels are those of the matches that the case rests on. A case about a signal with too many matches has
- * that signal's labels, and no media.
+ * A row of the content queue. Its labels are those of the matches because of which the case was opened. A case about a
+ * signal with too many matches has the labels of that signal and no media.
  */
 export const ContentCase = CaseRow.extend({
   upload: z.object({
@@ -135,7 +151,7 @@ export const ContentCase = CaseRow.extend({
     duration: z.number().nullable(),
     receivedAt: Instant,
     labels: z.array(Label),
-    /** The nearest match: bits within a radius, or a share; `exact` for the same bytes. */
+    /** The closest match: bits within a radius, or a share; `exact` means that the bytes are the same. */
     nearest: z
       .object({
         type: SignalType,
@@ -147,14 +163,15 @@ export const ContentCase = CaseRow.extend({
       .nullable(),
     sources: z.int(),
     incident: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-    /** A blurred picture is available. */
+    /** Whether a blurred picture is available. */
     picture: z.boolean(),
   }),
 })
 export type ContentCase = z.infer<typeof ContentCase>
 /**
- * `GET /v1/content/queue`: open cases of uploads, in queue order, without those of labels that this person leaves to others, and never more
- * than three of the same violent label in a row if another case can come between.
+ * Query of `GET /v1/content/queue`: open cases of uploads, in the order of the queue. Cases with labels that this
+ * person leaves to others are not listed. Not more than three cases with the same violent label follow each other if
+ * another case can come between.
  */
 export const ContentQueueQuery = z.object({
   with: z.enum(['all', 'me', 'none']).optional(),
@@ -168,42 +185,53 @@ export const ContentQueue = z.object({
   items: z.array(ContentCase),
   next: z.string().nullable(),
   counts: CaseList.shape.counts,
-  /** How many of the open ones this person left to others. */
+  /** How many of the open cases this person left to others. */
   leftToOthers: z.int(),
 })
 export type ContentQueue = z.infer<typeof ContentQueue>
 
-/** `GET` and `PUT /v1/me/looking`: a person's limits of viewing, and the labels they leave to others. Nobody else reads it. */
+/**
+ * Body of `GET` and `PUT /v1/me/looking`: a person's limits for viewing, and the labels that they leave to others. No
+ * other person can read it.
+ */
 export const Looking = z.strictObject({
   view: z.enum(['tiles', 'list']),
-  /** The highest level shown; more needs `beyond`, for one case. */
+  /** The highest level that is shown. To exceed it for one case, a request needs `beyond`. */
   most: LookLevel,
   colour: z.boolean(),
   sound: z.boolean(),
-  /** Labels as `scheme:code`. */
+  /** Labels in the form `scheme:code`. */
   leftToOthers: z.array(z.string().min(3).max(200)).max(100),
 })
 export type Looking = z.infer<typeof Looking>
 export const defaultLooking: Looking = { view: 'tiles', most: 'video', colour: true, sound: true, leftToOthers: [] }
 
-/** A break is suggested after this many views, or this many minutes since the first. */
+/** A break is suggested after this many views, or this many minutes since the first view. */
 export const breakAfter = { looks: 20, minutes: 45 } as const
-/** `GET /v1/me/exposure`, only for the person themselves. Stills and videos count as views; blurred pictures do not. */
+/**
+ * The answer of `GET /v1/me/exposure`, which only the person themselves can read. Stills and videos count as views;
+ * blurred pictures do not.
+ */
 export const Exposure = z.object({
-  /** Since midnight UTC. */
+  /** The number of views since midnight UTC. */
   lookedToday: z.int(),
   looksSinceBreak: z.int(),
-  /** Since the first view after the last break; 0 without one. */
+  /** Minutes since the first view after the last break; 0 if there was no view. */
   minutesSinceBreak: z.int(),
   breakDue: z.boolean(),
-  /** During a break only blurred media is shown. */
+  /** Until this time the person has a break, during which only blurred media is shown. */
   breakUntil: Instant.nullable(),
 })
 export type Exposure = z.infer<typeof Exposure>
-/** `POST /v1/me/break`: the person's assigned cases return to the queue. 0 minutes ends a break. */
+/**
+ * Body of `POST /v1/me/break`. The cases assigned to the person return to the queue. With 0 minutes, the break ends.
+ */
 export const BreakRequest = z.strictObject({ minutes: z.int().min(0).max(120) })
 
-/** The body of a POST to a callback. `content.reopened`: the decision is under review again. `sequence` orders the events. */
+/**
+ * The body of a POST to a callback address. `content.reopened` means that the decision is being reviewed again.
+ * `sequence` gives the order of the events.
+ */
 export const ContentEvent = z.object({
   event: z.enum(['content.decided', 'content.reopened']),
   uploadId: z.string(),

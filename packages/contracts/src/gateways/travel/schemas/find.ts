@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
 export const FindRequest = z.strictObject({ text: z.string().min(1).max(200) })
-/** Only the person who searched can open it. Names are found by whole words only, in a blind index. */
+/**
+ * The result of a search, which only the person who searched can open. Names are found only by whole words, in a blind
+ * index.
+ */
 export const FindAnswer = z.object({
   find: z.string(),
   items: z.array(

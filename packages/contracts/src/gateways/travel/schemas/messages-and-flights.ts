@@ -36,7 +36,10 @@ export const MessageSummary = z.object({
   readVersion: z.int(),
   cases: z.int(),
   masked: z.boolean(),
-  /** Its retention times: from `maskAt` on no person in it is readable (null if its regime masks nothing), from `deleteAt` on nothing. */
+  /**
+   * The retention times of the message. From `maskAt` on, no person in it is readable (null if its regime masks
+   * nothing). From `deleteAt` on, nothing is readable.
+   */
   maskAt: Instant.nullable(),
   deleteAt: Instant,
 })
@@ -50,7 +53,10 @@ export const MessageQuery = z.object({
   next: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
 })
-/** The message as lines for the raw view. `held` marks a stretch that could not be read; sensitive parts are `*`. */
+/**
+ * The message as lines for the raw view. `held` marks a stretch that could not be read; sensitive parts are replaced by
+ * `*`.
+ */
 export const MessageSegments = z.object({
   total: z.int(),
   items: z.array(
@@ -59,7 +65,7 @@ export const MessageSegments = z.object({
   findings: z.array(SentFinding),
 })
 export type MessageSegments = z.infer<typeof MessageSegments>
-/** The changes of a re-read, compared with the version before. */
+/** The changes of a new reading of a message, compared with the version before. */
 export const ReadingDiff = z.object({
   from: z.int(),
   to: z.int(),
@@ -73,7 +79,10 @@ export const ReadingDiff = z.object({
 
 export const FlightState = z.enum(['expected', 'incomplete', 'complete', 'late', 'closed', 'cancelled'])
 export type FlightState = z.infer<typeof FlightState>
-/** One of the six slots of the board: pushes 48, 24, 12, 1 h before, check-in, close-out. */
+/**
+ * One of the six columns of the board: the messages due 48, 24, 12 and 1 hours before departure, at check-in, and at
+ * close-out.
+ */
 export const PushSlot = z.object({
   slot: z.enum(['48', '24', '12', '1', 'C', 'X']),
   state: z.enum(['received', 'part', 'missing', 'not-due']),
@@ -98,7 +107,7 @@ export const BoardFlight = z.object({
   slots: z.array(PushSlot),
   cases: z.int(),
   findings: z.int(),
-  /** A sentence about what is missing, or null. */
+  /** A sentence that says what is missing; null if nothing is. */
   missing: z.string().nullable(),
 })
 export type BoardFlight = z.infer<typeof BoardFlight>
@@ -173,6 +182,9 @@ export const SplitRequest = z.strictObject({
   statements: z.array(z.uuid()).min(1).max(1000),
   reason: z.string().trim().min(20).max(2000),
 })
-/** The travellers that the statements belong to now: one, or more if they were joined only through the others. */
+/**
+ * The travellers to which the separated statements belong now. There are several if the statements had been joined only
+ * through statements that stay.
+ */
 export const SplitAnswer = z.object({ travellerId: z.uuid(), toldApart: z.array(z.uuid()) })
 export type SplitAnswer = z.infer<typeof SplitAnswer>

@@ -1,8 +1,9 @@
 import type { Severity } from '../../../terms/terms.ts'
 
 /**
- * The result of a reader of travel messages. Every key is always present, unknown is null, lists may be empty. Dates `YYYY-MM-DD`, local
- * date-times `YYYY-MM-DDTHH:MM[:SS]` without zone. Plain types, because only the reader builds them.
+ * The result of a reader of travel messages. Every key is always present: an unknown value is null, and lists may be
+ * empty. Dates have the form `YYYY-MM-DD`, local times `YYYY-MM-DDTHH:MM[:SS]` without a zone. These are plain types
+ * and not schemas, because only the readers build such values.
  */
 export interface TravelReading {
   file: string | null
@@ -15,7 +16,7 @@ export interface TravelReading {
   envelope: { priority: string | null; to: string[]; from: string | null; time: string | null } | null
   interchange: Interchange | null
   messages: (PassengerList | ReservationPush)[]
-  /** Byte ranges that could not be read, end exclusive. */
+  /** Byte ranges that could not be read. `to` is exclusive. */
   quarantined: { from: number; to: number; reason: string }[]
   sensitiveRemoved: number
   findings: TravelFinding[]

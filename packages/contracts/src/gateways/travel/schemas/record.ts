@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { RecordField } from '../../../cases/record.ts'
 import { Instant } from '../../../terms/ids.ts'
 
-/** The flight of a traveller's case. Times are local to their airports; `departsAt` is the UTC time. */
+/** The flight of a traveller's case. Times are local to their airports, except `departsAt`, which is in UTC. */
 export const CaseFlight = z.object({
   key: z.string(),
   carrier: z.string(),
@@ -45,7 +45,7 @@ export const RecordVersion = z.object({
   text: z.string(),
 })
 
-/** Reasons for joining a statement to the same traveller as those before it, the strongest first. */
+/** The reasons for joining a statement to the same traveller as earlier statements, the strongest first. */
 export const MergeRule = z.enum([
   'same-record',
   'document',
@@ -55,8 +55,8 @@ export const MergeRule = z.enum([
 ])
 export type MergeRule = z.infer<typeof MergeRule>
 /**
- * One message's statement about a traveller on one border crossing. `rule` is null for the first; `toldApart`: a person separated it from
- * another traveller.
+ * The statement of one message about a traveller on one border crossing. `rule` is null for the first statement.
+ * `toldApart` means that a person separated it from another traveller.
  */
 export const TravellerStatement = z.object({
   id: z.uuid(),
@@ -65,7 +65,7 @@ export const TravellerStatement = z.object({
   sender: z.string(),
   receivedAt: Instant,
   pointer: z.string(),
-  /** The segment in its message where the person begins, from UNB = 1. */
+  /** The number of the segment in the message where the person begins; the segment UNB has number 1. */
   segment: z.int().nullable(),
   rule: MergeRule.nullable(),
   toldApart: z.boolean(),
@@ -102,9 +102,9 @@ export const TravellerRecord = z.object({
   sameBooking: z.array(CoTraveller),
   linked: z.array(LinkedReservation),
   versions: z.array(RecordVersion),
-  /** The statements that make up the record, in the order in which they were made; at most 500. */
+  /** The statements that make up the record, earliest first, at most 500. */
   statements: z.array(TravellerStatement),
-  /** Messages about this person, newest first; `segment` is the place, from UNB = 1. */
+  /** Messages about this person, newest first. `segment` is the number of the segment; the segment UNB has number 1. */
   messages: z.array(z.object({ id: z.uuid(), receivedAt: Instant, format: z.string(), segment: z.int().nullable() })),
 })
 export type TravellerRecord = z.infer<typeof TravellerRecord>

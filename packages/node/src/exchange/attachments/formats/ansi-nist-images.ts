@@ -19,7 +19,7 @@ const codes: Readonly<Record<string, ImageHeader['compression'] | null>> = {
   JP2L: 'JPEG 2000',
   PNG: 'PNG',
 }
-/** Field with the image quality by record type, and the position of the score in its subfield. */
+/** For each record type, the field that states the image quality and the position of the score in its subfield. */
 const qualities: Readonly<Record<number, { field: number; item: number }[]>> = {
   10: [{ field: 24, item: 0 }],
   14: [
@@ -31,8 +31,8 @@ const qualities: Readonly<Record<number, { field: number; item: number }[]>> = {
 const noScore = [254, 255]
 
 /**
- * Reads a record of Type-10 (face or other photograph), 14 (fingerprint) or 17 (iris): its stated facts, and whether
- * its image starts accordingly.
+ * Reads a record of Type-10 (face or other photograph), Type-14 (fingerprint) or Type-17 (iris). Reports the facts that
+ * it states, and a finding if the first bytes of its image contradict them.
  */
 export function readImageRecord(reader: Reader, record: NistRecord): void {
   const modality = modalities[record.type]
@@ -60,7 +60,8 @@ export function readImageRecord(reader: Reader, record: NistRecord): void {
     quality: qualityOf(record, text),
   })
   const image = record.fields.find(({ number }) => number === 999)
-  // A record without an image (14.018, 17.028 or only marks) states neither size nor compression.
+  // A record may have no image: field 14.018 or 17.028 says so, or it contains only marks. It then states no size or
+  // compression.
   if (image === undefined) {
     if (compression !== null)
       reader.fault('NIST_IMAGE_MISSING', record.from, 'The record states an image and has none.')
@@ -84,7 +85,10 @@ export function readImageRecord(reader: Reader, record: NistRecord): void {
     reader.fault('IMAGE_DIFFERS', image.from, 'The image has another size than its record says.')
 }
 
-/** SLC 1: per inch, 2: per centimetre, 0: only the aspect ratio is stated. */
+/**
+ * Converts a stated scale to pixels per inch. SLC 1 means per inch, 2 means per centimetre; with 0 only the aspect
+ * ratio is stated.
+ */
 const resolutionOf = (units: number | null, scale: number | null): number | null =>
   scale === null || (units !== 1 && units !== 2) ? null : Math.round(units === 1 ? scale : scale * 2.54)
 
@@ -105,8 +109,8 @@ function qualityOf(record: NistRecord, text: (number: number) => string | null):
 const typeFourHeader = 18
 /**
  * Reads a Type-4 record: a greyscale fingerprint after 18 binary bytes (length, IDC, impression, six positions,
- * resolution, width, height, compression). `scanned` is the resolution in the Type-1 record. For other binary types
- * only the length is checked.
+ * resolution, width, height, compression). `scanned` is the resolution that the Type-1 record states. Of other binary
+ * record types only the length is checked.
  */
 export function readBinaryRecord(reader: Reader, record: NistRecord, scanned: number | null): void {
   if (record.type !== 4) return

@@ -8,15 +8,15 @@ import { Reader } from './reading.ts'
  * B).
  */
 const [fs, gs, rs, us] = [0x1c, 0x1d, '\x1e', '\x1f'] as const
-/** The editions of 2011, 2013 and 2015. */
+/** Version numbers of the editions of 2011, 2013 and 2015. */
 const editions = ['0500', '0501', '0502']
 const binaryTypes = [3, 4, 5, 6, 7, 8]
 const mostRecords = 1000
 
 /**
- * Reads a transaction of ANSI/NIST-ITL 1-2011, 2013 or 2015 in the traditional encoding. The Type-1 record comes
- * first, each record has its stated length, and the records match the content field (1.003) in number, type and order.
- * Images are described by their fields; a text record (Type-2) is skipped.
+ * Reads a transaction of ANSI/NIST-ITL 1-2011, 2013 or 2015 in the traditional encoding. The Type-1 record must come
+ * first, each record must have its stated length, and the records must match field 1.003 in number, type and order.
+ * Images are described by the fields of their records. A text record (Type-2) is skipped.
  */
 export function readAnsiNist(bytes: Buffer): BiometricReading {
   const reader = new Reader(bytes)
@@ -54,8 +54,8 @@ function walk(reader: Reader): void {
 }
 
 /**
- * Reads field 1.003: `1<US>n`, then a subfield `type<US>IDC` for each record. Null if it is malformed or its count is
- * wrong.
+ * Reads field 1.003: `1<US>n`, then a subfield `type<US>IDC` for each record. Returns null if the field is malformed or
+ * states a wrong number of records.
  */
 function readContents(text: string | null): number[] | null {
   const [head, ...rest] = (text ?? '').split(rs).map((part) => part.split(us))
@@ -64,7 +64,10 @@ function readContents(text: string | null): number[] | null {
   return types.every((type) => Number.isInteger(type) && type >= 2 && type <= 99) ? types : null
 }
 
-/** Converts NSR of the Type-1 record from pixels per millimetre; it is 00.00 without a record of fixed resolution. */
+/**
+ * Converts NSR, the scanning resolution in the Type-1 record, from pixels per millimetre to pixels per inch. NSR is
+ * 00.00 if no record has a fixed resolution.
+ */
 const pixelsPerInch = (text: string | null): number | null => {
   const perMillimetre = Number(text ?? '')
   return perMillimetre > 0 && perMillimetre < 1000 ? Math.round(perMillimetre * 25.4) : null

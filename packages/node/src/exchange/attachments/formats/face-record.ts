@@ -3,15 +3,15 @@ import { readImageHeader } from './image-header.ts'
 import { Reader } from './reading.ts'
 
 const headerBytes = 14
-/** Bytes of the facial information and of the image information of one image. */
+/** Lengths in bytes of the two blocks that describe one image: facial information and image information. */
 const facialBytes = 20
 const imageBytes = 12
 const dataTypes = ['JPEG', 'JPEG 2000'] as const
 
 /**
- * Reads a face image record of ISO/IEC 19794-5:2005 (clause 5), as in passports: `FAC`, version 010, consistent
- * lengths, and for each image its data type, size and quality (0: not stated). Later editions are recognised and
- * refused with a finding.
+ * Reads a face image record of ISO/IEC 19794-5:2005 (clause 5), as passports contain it. Checks the identifier `FAC`,
+ * version 010 and the lengths, and reads the data type, size and quality of each image (quality 0 means that it is not
+ * stated). Later editions are recognised and refused with a finding.
  */
 export function readFaceRecord(bytes: Buffer): BiometricReading {
   const reader = new Reader(bytes)

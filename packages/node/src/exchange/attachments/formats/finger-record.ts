@@ -7,9 +7,9 @@ const compressions = ['none', 'none, bits packed', 'WSQ', 'JPEG', 'JPEG 2000', '
 const perInch = [1, 2.54]
 
 /**
- * Reads a finger image record of ISO/IEC 19794-4:2005 (clause 7): a general header of 32 bytes, then views with their
- * own lengths. Checks `FIR`, version 010 and the lengths, and reads of each view its compression, size, resolution and
- * quality (0 to 100; 254: not stated).
+ * Reads a finger image record of ISO/IEC 19794-4:2005 (clause 7): a general header of 32 bytes, then views that each
+ * state their length. Checks the identifier `FIR`, version 010 and the lengths, and reads the compression, size,
+ * resolution and quality of each view (0 to 100; 254 means that it is not stated).
  */
 export function readFingerRecord(bytes: Buffer): BiometricReading {
   const reader = new Reader(bytes)

@@ -1,6 +1,6 @@
 /**
- * Facts from an image's header; pixels are not decoded. `end`: whether the image ends as its format requires; null if
- * the format has no end mark.
+ * Facts from the header of an image; its pixels are not decoded. `end` says whether the image ends with the mark that
+ * its format requires; it is null if the format has no such mark.
  */
 export interface ImageHeader {
   compression: 'JPEG' | 'JPEG 2000' | 'PNG' | 'WSQ'
@@ -9,7 +9,10 @@ export interface ImageHeader {
   end: boolean | null
 }
 
-/** Reads the signature and size of an image; null for another format, or if the data breaks off before the size. */
+/**
+ * Reads the signature and the size of an image. Returns null for an unknown format, and for data that ends before the
+ * size.
+ */
 export function readImageHeader(bytes: Buffer): ImageHeader | null {
   if (startsWith(bytes, [0xff, 0xd8, 0xff])) return readJpeg(bytes)
   if (startsWith(bytes, jp2Signature)) return readJp2(bytes)
@@ -23,7 +26,10 @@ export const startsWith = (bytes: Buffer, start: readonly number[]): boolean =>
   bytes.length >= start.length && start.every((byte, place) => bytes[place] === byte)
 
 const jp2Signature = [0, 0, 0, 12, 0x6a, 0x50, 0x20, 0x20, 0x0d, 0x0a, 0x87, 0x0a] as const
-/** Tests for SOF0 to SOF15, without DHT, JPG and DAC in between (ITU-T T.81, table B.1). */
+/**
+ * Returns whether a marker starts a frame: SOF0 to SOF15, except DHT, JPG and DAC, whose numbers lie in that range
+ * (ITU-T T.81, table B.1).
+ */
 const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
 
 function readJpeg(bytes: Buffer): ImageHeader | null {
@@ -48,7 +54,10 @@ function readJpeg(bytes: Buffer): ImageHeader | null {
   return null
 }
 
-/** Reads the size from the boxes of a JP2 file (ISO/IEC 15444-1, annex I): it is in `ihdr`, the first box of `jp2h`. */
+/**
+ * Reads the size from the boxes of a JP2 file (ISO/IEC 15444-1, annex I). The size is in the box `ihdr`, the first box
+ * within `jp2h`.
+ */
 function readJp2(bytes: Buffer): ImageHeader | null {
   let at = jp2Signature.length
   while (at + 8 <= bytes.length) {
@@ -59,7 +68,8 @@ function readJp2(bytes: Buffer): ImageHeader | null {
       const [height, width] = [bytes.readUInt32BE(at + 16), bytes.readUInt32BE(at + 20)]
       return { compression: 'JPEG 2000', width, height, end: endsAsCodestream(bytes) }
     }
-    // Length 0 means up to the end, and 1 means an eight-byte length; neither occurs before the image header.
+    // Length 0 means that the box extends to the end of the file, and 1 that an eight-byte length follows. Neither
+    // occurs before the image header.
     if (length < 8 || type === 'jp2c') return null
     at += length
   }

@@ -6,9 +6,9 @@ import { readImageHeader, startsWith } from './image-header.ts'
 import { Reader } from './reading.ts'
 
 /**
- * Recognises a biometric file by its first bytes and checks its lengths, counts, signatures and sizes. It never
- * decodes pixels and compares nothing. Returns null for an unknown format; a finding `error` means a known format with
- * a fault. Never throws.
+ * Recognises a biometric file by its first bytes and checks its lengths, counts, signatures and sizes. It does not
+ * decode pixels and does not compare people. Returns null for an unknown format. A finding of severity `error` means
+ * that the format is known and the file has a fault. Never throws.
  */
 export function readBiometricFile(bytes: Buffer): BiometricReading | null {
   if (/^1\.0{0,6}1:/.test(bytes.toString('latin1', 0, 12))) return readAnsiNist(bytes)
@@ -21,7 +21,10 @@ export function readBiometricFile(bytes: Buffer): BiometricReading | null {
   return null
 }
 
-/** Reads a face as bare JPEG or JPEG 2000, as in passports (ICAO Doc 9303 part 9): signature, size, completeness. */
+/**
+ * Reads a face image that is a bare JPEG or JPEG 2000 file, as in passports (ICAO Doc 9303 part 9). Checks its
+ * signature, its size and that it is complete.
+ */
 function readBareImage(bytes: Buffer, format: 'jpeg' | 'jpeg2000'): BiometricReading {
   const reader = new Reader(bytes)
   const header = readImageHeader(bytes)

@@ -3,7 +3,10 @@ import type { BiometricImage, BiometricReading, Finding } from '@entente/contrac
 const mostPixels = 16_384
 const mostFindings = 100
 
-/** Collects the findings of a reader. Findings give a place and never quote the file, which may contain names. */
+/**
+ * Collects the findings of a reader. A finding states a position and never quotes the file, because the file may
+ * contain names.
+ */
 export class Reader {
   readonly images: BiometricImage[] = []
   readonly findings: Finding[] = []

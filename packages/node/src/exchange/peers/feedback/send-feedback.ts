@@ -7,8 +7,9 @@ import { appendEntries } from '../../delivery/index.ts'
 const intent = { action: 'record.write', type: 'feedback.record', impersonal: true } as const
 
 /**
- * Signs feedback on received signals and appends it to the logs of their owners: task `send-feedback`. It holds codes
- * and counts, not the case or the person. Feedback on own signals is not sent. A repeated run sends nothing twice.
+ * Signs feedback on received signals and appends it to the logs of their owners, as the task `send-feedback`. Feedback
+ * contains codes and counts, but no case and no person. Feedback on own signals is not sent. A repeated run sends
+ * nothing twice.
  */
 export async function sendFeedback(
   deps: Pick<CoreDeps, 'store' | 'member' | 'nodeKey'>,

@@ -31,7 +31,7 @@ const kept = async () => {
   return rows.map(({ from_member }) => from_member)
 }
 
-test('feedback counts only for the member that signed it', async () => {
+test('feedback counts only if the member that sent it signed it', async () => {
   expect(await take(sudmark, feedback(sudmark, { by: estavia }))).toBe(false)
   expect(await take(sudmark, feedback(estavia, { by: sudmark }))).toBe(false)
   expect(await take(sudmark, { ...feedback(sudmark), outcome: 'confirmed' })).toBe(false)
@@ -40,7 +40,7 @@ test('feedback counts only for the member that signed it', async () => {
   expect(await kept()).toEqual([sudmark])
 })
 
-test('feedback on a signal that was never given to the member is refused', async () => {
+test('feedback is refused from a member that was never given the signal', async () => {
   const drafts = [
     personDraft('Vork', 'Nils', []),
     personDraft('Aune', 'Marte', [recipients.agreement], { recipients: [sudmark] }),

@@ -6,16 +6,18 @@ import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { appendEntry } from '../../delivery/index.ts'
 import { keysOfOwner } from '../keys/keys-of-owner.ts'
 
-/** The owner should review a signal once this many hits were reviewed and fewer than this percentage were right. */
+/**
+ * The owner should review a signal if at least this many hits were reviewed and fewer than this percentage were right.
+ */
 const reviewedAtLeast = 10
 const precisionPercent = 20
 
 /**
- * Stores another member's feedback on a signal of this member: signed, codes and counts only. Returns false if the
- * signature is wrong or the signal was never given to that member, so that a member cannot find out which signals
- * exist. Repeated feedback changes nothing. Feedback on a signal that this member passed on is forwarded, still
- * signed, to the member that gave it. Feedback from a member whose introduced key is not confirmed yet is skipped; the
- * log is read again after the confirmation.
+ * Stores another member's feedback on a signal of this member. Feedback is signed and contains only codes and counts.
+ * Returns false both for a wrong signature and for a signal that was never given to that member, so that a member
+ * cannot find out which signals exist. Repeated feedback changes nothing. Feedback on a signal that this member passed
+ * on is forwarded, with its signature, to the member that gave the signal. Feedback from a member whose introduced key
+ * is not confirmed yet is skipped; the log is read again after the confirmation.
  */
 export async function takeFeedback(tx: Tx, from: string, feedback: Feedback): Promise<boolean> {
   const direct = feedback.from === from

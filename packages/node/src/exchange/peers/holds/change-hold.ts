@@ -8,9 +8,9 @@ import { readHolds } from '../../signals/holds/read-holds.ts'
 import { endHold } from './end-hold.ts'
 
 /**
- * Requests a legal hold: the copy of another member's signal stays although its owner or the clock asks for erasure.
- * It takes effect only when a second person approves it. Errors: `not-found`, `hold-needless`, `hold-until`,
- * `hold-open`.
+ * Requests a legal hold: the copy of another member's signal is kept although its owner or its expiry requires erasure.
+ * The legal hold takes effect only when a second person approves it. Errors: `not-found`, `hold-needless`,
+ * `hold-until`, `hold-open`.
  */
 export async function setHold(tx: Tx, signalId: string, asked: NewSignalHold): Promise<SignalHold> {
   const row = await tx.db
@@ -43,7 +43,7 @@ export async function setHold(tx: Tx, signalId: string, asked: NewSignalHold): P
 }
 
 /**
- * Approves a legal hold as the second person; from now on it keeps the copy. Errors: `not-found`, `same-person`,
+ * Approves a legal hold as the second person. From then on it keeps the copy. Errors: `not-found`, `same-person`,
  * `hold-until`, `hold-needless`.
  */
 export async function approveHold(tx: Tx, id: string): Promise<SignalHold> {
@@ -62,8 +62,8 @@ export async function approveHold(tx: Tx, id: string): Promise<SignalHold> {
 }
 
 /**
- * Lifts a legal hold early and erases at once the copies that only it kept. Errors: `not-found`, and `hold-needless`
- * if it has ended.
+ * Ends a legal hold before its day, and erases at once the copies that only this legal hold kept. Errors: `not-found`;
+ * `hold-needless` if the legal hold has already ended.
  */
 export async function liftHold(tx: Tx, id: string): Promise<SignalHold> {
   const { signal } = await holdToChange(tx, id)
@@ -72,7 +72,7 @@ export async function liftHold(tx: Tx, id: string): Promise<SignalHold> {
   return changed(tx, id)
 }
 
-/** Locks the signal before its legal hold, in the order that `endDueHolds` uses too. */
+/** Locks the signal and then its legal hold. `endDueHolds` locks them in the same order. */
 async function holdToChange(tx: Tx, id: string) {
   const of = await tx.db.selectFrom('signal_hold').select('signal_id').where('id', '=', id).executeTakeFirst()
   if (of === undefined) throw fail('not-found')

@@ -21,7 +21,7 @@ export async function endDueHolds(tx: Tx): Promise<void> {
     .execute()
   if (due.length === 0) return
   await lockHeads(tx)
-  // Lock the signal before its legal hold, in the order that lifting a hold uses too (decision 0025).
+  // Lock the signals before their legal holds. Lifting a legal hold locks in the same order (decision 0025).
   await lockSignals(
     tx,
     due.map(({ signal_id }) => signal_id),
@@ -30,9 +30,9 @@ export async function endDueHolds(tx: Tx): Promise<void> {
 }
 
 /**
- * Ends one legal hold and erases the copies that nothing else keeps. The receipt `erased` follows once nothing here
- * quotes them. `by` is the person who lifted it, or null if its day passed. A legal hold that has ended is not
- * changed.
+ * Ends one legal hold and erases the copies that nothing else keeps. The receipt `erased` follows once no record here
+ * quotes them. `by` is the person who lifted the legal hold, or null if its day passed. A legal hold that has already
+ * ended is not changed.
  */
 export async function endHold(tx: Tx, id: string, by: string | null): Promise<void> {
   const ended = await tx.db
@@ -66,7 +66,7 @@ export async function endHold(tx: Tx, id: string, by: string | null): Promise<vo
       details: { what: 'a copy that was held', copies },
     })
   }
-  // Lifting a legal hold writes its own audit entry; an expiry has none but this.
+  // The action of lifting a legal hold is logged elsewhere. An expiry is logged only here.
   if (by === null)
     await tx.log({ type: 'hold.release', ref: `hold:${id}`, details: { hold: id, signal: signal_id, what: 'its day' } })
 }
@@ -82,6 +82,6 @@ async function eraseKept(tx: Tx, signalId: string, cause: string): Promise<numbe
     },
     ...{ version: row.version, reason: null, at: tx.now },
   }
-  // A signal that was given again meanwhile is held under its agreement.
+  // If the signal was given again meanwhile, its agreement keeps the current version.
   return eraseCopies(tx, signalId, stubOf(row, end, tx.now), live ? row.version : null)
 }

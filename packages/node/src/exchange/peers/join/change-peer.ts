@@ -8,7 +8,8 @@ import type { ReceiptDeps } from '../receipts/write-receipts.ts'
 import type { PeerRow } from '../requests/authenticate-peer.ts'
 
 async function lockPeer(tx: Tx, member: string): Promise<PeerRow> {
-  // A stronger lock would block writers of the log: each entry references this row.
+  // Take a lock that lets other transactions reference this row. A stronger lock would block them when they append log
+  // entries.
   const row = await tx.db
     .selectFrom('peer')
     .selectAll()
@@ -20,8 +21,8 @@ async function lockPeer(tx: Tx, member: string): Promise<PeerRow> {
 }
 
 /**
- * Activates a member after two people compared the six words; from now on signals are shared. It also ends a
- * suspension: the log is then read again from its start. Errors: `words-differ`, `peer-state`.
+ * Activates a member after two people compared the six words. From then on signals are shared with it. The same call
+ * ends a suspension: the member's log is then read again from its start. Errors: `words-differ`, `peer-state`.
  */
 export async function confirmPeer(tx: Tx, member: string, words: string): Promise<void> {
   const peer = await lockPeer(tx, member)
@@ -38,8 +39,8 @@ export async function confirmPeer(tx: Tx, member: string, words: string): Promis
 }
 
 /**
- * Suspends sharing with a member. Its node must erase what it holds, and its entries are refused, except those that
- * end a signal.
+ * Suspends sharing with a member. Its node must erase the signals that it has from this node. Entries in its log are
+ * refused, except entries that end a signal.
  */
 export async function suspendPeer(tx: Tx, member: string): Promise<void> {
   const peer = await lockPeer(tx, member)
@@ -49,14 +50,14 @@ export async function suspendPeer(tx: Tx, member: string): Promise<void> {
 }
 
 /**
- * Removes a member. Its node must erase all signals of this node, and can still read that request. Signals received
- * from the member are erased here too.
+ * Removes a member. Its node must erase all signals of this node, and may still connect to read this demand. Signals
+ * received from the member are erased here too.
  */
 export async function removePeer(tx: Tx, member: string, deps: ReceiptDeps): Promise<void> {
   const peer = await lockPeer(tx, member)
   if (peer.state === 'removed') throw fail('peer-state', { detail: `${member} is removed.` })
   await change(tx, member, 'removed', 'removed', 'member-removed')
-  // Include the member's own signals that another member passed on.
+  // Include signals that the removed member owns and another member passed on.
   const held = await tx.db
     .selectFrom('held_signal as h')
     .innerJoin('signal as s', 's.id', 'h.signal_id')

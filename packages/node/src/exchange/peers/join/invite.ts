@@ -10,9 +10,9 @@ export const hashCode = (code: string): Buffer => createHash('sha256').update(co
 const day = 86_400_000
 
 /**
- * Makes the signed file with which a member joins: for that member only, usable once, valid for at most 14 days. Only
- * a hash of its code is stored. An active member may be invited again, for example after it lost its key; its words
- * must be compared again. Error: `peer-exists` for this node's own member.
+ * Makes the signed file with which a member joins. The file is valid for that member only, can be used once, and is
+ * valid for at most 14 days. Only a hash of its code is stored. An active member may be invited again, for example
+ * after it lost its key; people must then compare the words again. Error: `peer-exists` for this node's own member.
  */
 export async function invite(
   tx: Tx,

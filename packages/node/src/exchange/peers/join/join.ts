@@ -9,8 +9,9 @@ import { hashCode } from './invite.ts'
 import { keepPeer } from './keep-peer.ts'
 
 /**
- * Joins a member with its invitation file: checks the signature, contacts the inviter, and stores its key. Errors:
- * `invitation-invalid`, `invitation-expired`, `invitation-used`, `peer-unreachable`, `peer-refused`.
+ * Joins another member with its invitation file: checks the file's signature, contacts the inviting node, and stores
+ * that node's key. Errors: `invitation-invalid`, `invitation-expired`, `invitation-used`, `peer-unreachable`,
+ * `peer-refused`.
  */
 export async function join(
   deps: PeerClientDeps & Pick<CoreDeps, 'clock'>,
@@ -64,7 +65,10 @@ export async function join(
   })
 }
 
-/** Accepts a join at the inviter's node. Errors: `invitation-invalid`, `invitation-expired`, `invitation-used`. */
+/**
+ * Accepts, as the inviting node, the join of another member. Errors: `invitation-invalid`, `invitation-expired`,
+ * `invitation-used`.
+ */
 export async function acceptJoin(tx: Tx, body: PeerJoin, ownKey: Buffer): Promise<void> {
   const row = await tx.db
     .selectFrom('invitation')

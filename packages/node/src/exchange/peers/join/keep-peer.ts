@@ -7,9 +7,9 @@ import { accessChangedFor, openLog } from '../../delivery/index.ts'
 import { fingerprintOf } from '../keys/fingerprint.ts'
 
 /**
- * Stores another node as joined but unconfirmed, with the one key it presented. Other keys of the member count as
- * lost: they end now, later signatures with them are flagged, and an alarm is raised. Nothing is shared until people
- * compare the words.
+ * Stores another node as joined but unconfirmed, with the one key that it presented. Other keys of the member count as
+ * lost: they end now, later signatures by them are flagged, and an alarm is raised. Nothing is shared until people have
+ * compared the words.
  */
 export async function keepPeer(
   tx: Tx,

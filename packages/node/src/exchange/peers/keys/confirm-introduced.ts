@@ -6,8 +6,8 @@ import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { fingerprintOf, sameWords } from './fingerprint.ts'
 
 /**
- * Lists keys that members introduced for other members, newest first, with the words to compare. `ownKey` is this
- * node's current public key.
+ * Lists the keys that members introduced for other members, newest first, with the words that people must compare.
+ * `ownKey` is this node's current public key.
  */
 export async function listIntroduced(tx: Tx, ownKey: Buffer): Promise<IntroducedKey[]> {
   const rows = await tx.db.selectFrom('introduced_key').selectAll().orderBy('at', 'desc').limit(100).execute()
@@ -28,12 +28,13 @@ export async function listIntroduced(tx: Tx, ownKey: Buffer): Promise<Introduced
 }
 
 /**
- * Confirms an introduced key after two people compared the words; signatures by it are accepted from now on. Other
- * keys of the member count as lost, as when it joins with a new key. The logs of all introducers are read again from
- * the start, because entries were refused for lack of the key. Errors: `not-found`, `words-differ`.
+ * Confirms an introduced key after two people compared the words. Signatures by this key are accepted from then on.
+ * Other keys of the member count as lost, as when a member joins with a new key. The logs of all members that
+ * introduced the key are read again from the start, because entries were refused while the key was missing. Errors:
+ * `not-found`, `words-differ`.
  */
 export async function confirmIntroduced(tx: Tx, member: string, words: string, ownKey: Buffer): Promise<void> {
-  // Lock the peers first, as applying a page does, so that an introduction made meanwhile is included.
+  // Lock the peers first; `applyPage` locks them first too. So an introduction that arrives meanwhile is included.
   await tx.db.selectFrom('peer').select('member').orderBy('member').forNoKeyUpdate().execute()
   const rows = await tx.db
     .selectFrom('introduced_key')

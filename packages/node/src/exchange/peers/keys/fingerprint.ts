@@ -2,9 +2,9 @@ import { scryptSync } from 'node:crypto'
 import list from './words.json' with { type: 'json' }
 
 /**
- * Derives the six words that two people compare by telephone before their nodes trust each other. Both sides derive
- * the same words from both public keys. Six of 256 words are 48 bits; each guess at a key with the same words costs a
- * tenth of a second and 32 MB of memory (scrypt, RFC 7914).
+ * Derives the six words that two people compare by telephone before their nodes trust each other. Each node derives the
+ * same words from the two public keys. Six of 256 words carry 48 bits. An attacker who searches for a key with the same
+ * words needs a tenth of a second and 32 MB of memory for each guess (scrypt, RFC 7914).
  */
 export function fingerprintOf(one: Uint8Array, other: Uint8Array): string {
   const keys = [Buffer.from(one), Buffer.from(other)].sort(Buffer.compare)
@@ -17,7 +17,7 @@ export function fingerprintOf(one: Uint8Array, other: Uint8Array): string {
   return [...bytes].map((byte) => list.words[byte]).join(' ')
 }
 
-/** Compares typed words with a fingerprint. Case, commas and spaces do not matter. */
+/** Returns whether typed words equal a fingerprint. Case, commas and spaces do not matter. */
 export function sameWords(typed: string, fingerprint: string): boolean {
   const plain = (text: string) =>
     text

@@ -7,7 +7,7 @@ import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { appendEntry, lockHeads } from '../../delivery/index.ts'
 
 /**
- * Announces a member's key to another member, once. The announcement is no proof: people must still compare the six
+ * Announces a member's key to another member, once. The announcement proves nothing: people must still compare the six
  * words.
  */
 export async function introduceKey(
@@ -36,8 +36,8 @@ export async function introduceKey(
 }
 
 /**
- * Stores a key that a member introduced, until people confirm it. Returns false if the introduction is not signed by
- * that member. A key that is already accepted changes nothing; a different key raises the alarm
+ * Stores a key that one member introduced for another, until people confirm it. Returns false if the introducing member
+ * did not sign the introduction. A key that is already accepted changes nothing; a different key raises the alarm
  * `introduced-key-differs`.
  */
 export async function takeIntroduction(tx: Tx, from: string, object: Record<string, unknown>): Promise<boolean> {

@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => node?.stop())
 
-test('a key introduced by several members is confirmed once, and each log is read again', async () => {
+test('a key introduced by several members is confirmed once, and their logs are read again', async () => {
   const { publicKey } = nodeKeyOf(newPrivateKey())
   const introducedBy = ({ member, key }: (typeof peers)[number]) => {
     const body = {

@@ -2,8 +2,8 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { type MemberKey, memberKeys } from '../../../safeguards/keys/index.ts'
 
 /**
- * Returns the keys that verify a member's statements when another member passes them on. Replaced keys count, because
- * a statement keeps its original signature; lost keys do not.
+ * Returns the keys that verify a member's statements when another member passes them on. Replaced keys are included,
+ * because a statement keeps its original signature. Lost keys are not included.
  */
 export async function keysOfOwner(tx: Tx, owner: string): Promise<MemberKey[]> {
   const replaced = await tx.db

@@ -13,9 +13,9 @@ import { appendEntry, lockHeads } from '../../delivery/index.ts'
 const day = 86_400_000
 
 /**
- * Replaces this node's key. Both keys sign the statement, which is appended to every log; the old key stays valid for
- * `overlapDays`. The new key is on disk before the announcement. A member that was away longer reads the rotations,
- * each verified by the key before it.
+ * Replaces this node's key. Both keys sign a statement, which is appended to every log. The old key stays valid for
+ * `overlapDays`. The new key is on disk before it is announced. A member that was away for longer reads all rotations
+ * since; each key verifies the next one.
  */
 export async function rotateKey(
   deps: Pick<CoreDeps, 'member' | 'nodeKey' | 'dataRoot'> & { node: string },

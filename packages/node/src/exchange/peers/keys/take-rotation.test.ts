@@ -24,7 +24,7 @@ afterAll(async () => {
 })
 
 const fresh = nodeKeyOf(newPrivateKey())
-/** Makes a statement that the fresh key replaces a member's key, signed by two keys. */
+/** Makes a statement that a member's key is replaced by the key `fresh`, signed by the two given keys. */
 function rotation(member: string, signers: readonly [NodeKey, NodeKey], old = recipients.keyOf(member)): KeyRotation {
   const now = recipients.world.clock()
   const body = {

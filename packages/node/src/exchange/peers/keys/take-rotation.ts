@@ -36,8 +36,8 @@ export async function takeRotation(tx: Tx, member: string, rotation: KeyRotation
 }
 
 /**
- * Forwards the rotation to members to whom this one introduced the old key. They verify it by the old key, not by
- * trust in the forwarder.
+ * Forwards the rotation to members to which this member introduced the old key. They verify the rotation by the old key
+ * and need not trust this member.
  */
 async function relayRotation(tx: Tx, member: string, rotation: KeyRotation): Promise<void> {
   const recipients = await tx.db

@@ -17,31 +17,36 @@ import { endHoldings, type HoldingEnd, keepTombstone } from './end-holding.ts'
 import { wasOffered } from './givers.ts'
 import { lockInOrder } from './lock-in-order.ts'
 
-/** Stores a peer's agreement: its version, signatures or end. Another module provides it. */
+/**
+ * Stores what a peer sent about an agreement: a version, signatures or an end. Another module provides this function.
+ */
 export type TakeAgreement = (tx: Tx, from: string, object: Record<string, unknown>) => Promise<void>
 /**
- * Stores keys that are not the peer's own; returns false for an object it does not recognise. Another module provides
- * it.
+ * Stores keys of members other than the peer. Returns false for an object that it does not recognise. Another module
+ * provides this function.
  */
 export type TakeKey = (tx: Tx, from: string, object: Record<string, unknown>) => Promise<boolean>
 export type ApplyDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log'> &
   ReceiptDeps & { takeAgreement: TakeAgreement; takeKey: TakeKey }
 
-/** Result of applying a page. */
+/** The result of applying a page. */
 export interface Applied {
   entries: number
   signals: number
-  /** The page does not follow the stored position, because another run applied it, or the peer is unconfirmed. */
+  /**
+   * Why the page was not applied completely. `elsewhere`: the page does not follow the stored position, because another
+   * run applied it already. `unconfirmed`: people have not confirmed the peer yet.
+   */
   stopped: 'elsewhere' | 'unconfirmed' | null
 }
 const intent = { action: 'record.write', type: 'signal.import' } as const
 
 /**
  * Applies the entries of a checked page in order and stores the new position, in one transaction. From an unconfirmed
- * peer, agreements and keys are taken up to the first signal.
+ * peer it applies only agreements and keys, up to the first signal.
  */
 export async function applyPage(deps: ApplyDeps, peer: string, page: CheckedPage, from: number): Promise<Applied> {
-  // One purpose is enough: signals are stored here without being decrypted.
+  // One purpose is enough, because signals are stored without being decrypted.
   return systemAccess(deps, 'terrorism-prevention').transaction({ ...intent, ref: `peer:${peer}` }, async (tx) => {
     const row = await tx.db
       .selectFrom('peer')
@@ -66,7 +71,7 @@ export async function applyPage(deps: ApplyDeps, peer: string, page: CheckedPage
         epoch: page.epoch,
         head: page.head,
         last_pull_at: tx.now,
-        // The measured skew includes the time of the answer; a second does not matter.
+        // The measured difference includes the time of the transfer; an error of a second does not matter.
         skew_ms: Math.round(Date.parse(page.signature.at) - tx.now.getTime()),
         trouble: end < 0 ? null : 'unconfirmed',
         trouble_since: end < 0 ? null : sql<Date>`coalesce(trouble_since, ${tx.now})`,
@@ -81,7 +86,7 @@ export async function applyPage(deps: ApplyDeps, peer: string, page: CheckedPage
   })
 }
 
-/** Applies entries in order. Consecutive signals are processed together, and so are consecutive ends. */
+/** Applies entries in order. It processes consecutive signals together, and also consecutive ends of signals. */
 async function applyEntries(
   tx: Tx,
   deps: ApplyDeps,
@@ -132,7 +137,7 @@ async function withdrawalOf(tx: Tx, peer: string, entry: FeedEntry): Promise<Hol
     .where('s.id', '=', signalId)
     .executeTakeFirst()
   if (known !== undefined && (!known.received || known.owner !== owner)) return null
-  // Accept a withdrawal from the signal's owner, or from a member that passed it on.
+  // Accept a withdrawal from the signal's owner, or from a member that passed the signal on.
   if (owner !== peer && !(await wasOffered(tx, peer, signalId))) return null
   if (owner === peer) await keepTombstone(tx, { signalId, owner, version, at })
   return { entryId: entry.entryId, signalId, cause: 'withdrawal', version, reason, at }
@@ -155,7 +160,7 @@ function accessEndOf(entry: FeedEntry): HoldingEnd | null {
 async function applyOther(tx: Tx, deps: ApplyDeps, peer: string, entry: FeedEntry): Promise<void> {
   const invalid = () => raiseAlarm(tx, 'entry-invalid', `peer:${peer}`, { entry: entry.entryId })
   if (entry.type === 'agreement') {
-    // Roll back a refused agreement without losing the entries after it.
+    // Use a savepoint, so that a refused agreement is rolled back without the entries after it.
     await sql`savepoint entry`.execute(tx.db)
     try {
       await deps.takeAgreement(tx, peer, entry.object)
@@ -174,7 +179,7 @@ async function applyOther(tx: Tx, deps: ApplyDeps, peer: string, entry: FeedEntr
   }
   const parsed = KeyRotation.safeParse(entry.object)
   if (parsed.success && parsed.data.member !== peer) {
-    // A rotation of another member is verified by that member's known key; without one it has no effect.
+    // A rotation of another member's key is verified by that member's known key; without a known key it has no effect.
     await takeRotation(tx, parsed.data.member, parsed.data)
     return
   }

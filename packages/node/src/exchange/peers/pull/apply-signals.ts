@@ -26,19 +26,19 @@ export interface TakenSignal {
   signal: Signal
   entryId: string
   salt: Buffer
-  /** `signalDigest` of signal and salt. */
+  /** The `signalDigest` of the signal and its salt. */
   digest: Buffer
   firstReceivedAt: Date
-  /** Whether a version, or the stub of an erased one, is stored here already. */
+  /** Whether this node already stores a version of the signal, or the stub of an erased one. */
   known: boolean
 }
-/** Rows per SQL statement, and signals checked per turn of the event loop. */
+/** This many rows go into one SQL statement, and this many signals are checked before the event loop runs again. */
 const rowsAtOnce = 200
 const checkedAtOnce = 50
 
 /**
- * Applies log entries that contain signals, in order. Returns the ids of changed signals, for matching. Refused
- * signals are not stored; the peer gets a signed receipt with the reason.
+ * Applies log entries that contain signals, in order. Returns the ids of changed signals, for matching. A refused
+ * signal is not stored; the peer gets a signed receipt with the reason.
  */
 export async function applySignals(
   tx: Tx,
@@ -53,7 +53,8 @@ export async function applySignals(
     peer,
     offered.map(({ unchecked }) => unchecked),
   )
-  // Only the last of several versions in a page is stored, but each is checked, so that a false one is noticed.
+  // If a page has several versions of a signal, only the last is stored, but each is checked, so that a forged one is
+  // noticed.
   const taken = new Map<string, TakenSignal>()
   const refusals: (Refusal & { entryId: string })[] = []
   const alsoGiven: { signalId: string; entryId: string }[] = []
@@ -97,8 +98,8 @@ export async function applySignals(
 }
 
 /**
- * Writes receipts for signals that the peer passed on. They go up to the owner, so that it learns who holds its
- * signal.
+ * Writes receipts for signals that the peer passed on. The peer forwards them towards the owner, so that the owner
+ * learns which members have its signal.
  */
 async function confirmReceived(tx: Tx, deps: ReceiptDeps, peer: string, taken: readonly TakenSignal[]): Promise<void> {
   const drafts = taken
@@ -180,7 +181,8 @@ export async function contextOf(tx: Tx, peer: string, unchecked: readonly Record
 
 /** Stores checked signals of a peer. */
 export async function storeSignals(tx: Tx, peer: string, taken: readonly TakenSignal[]): Promise<void> {
-  // Sort by id: two peers may pass the same signals on at once, in different orders.
+  // Sort by id: two peers may pass the same signals on at once in different orders, and the locks must be taken in one
+  // order.
   const inOrder = [...taken].sort((one, other) => (one.signal.id < other.signal.id ? -1 : 1))
   await becomeFirstGiver(
     tx,
@@ -254,8 +256,8 @@ async function refuse(
 }
 
 /**
- * Stores these signals' rows as their versions, and as held from the peer. The rows are copied in SQL: sealed under
- * the same name, their bytes need not be sent twice.
+ * Stores the versions of these signals, and that the peer gave them. SQL copies the sealed bytes from the signals'
+ * rows, so that they are not sent to the database twice.
  */
 async function keepTaken(
   tx: Tx,

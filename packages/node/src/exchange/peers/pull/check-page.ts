@@ -2,35 +2,35 @@ import { type FeedEntry, FeedPage, SignalEntry } from '@entente/contracts'
 import { type MemberKey, signedTextAndWhole, verifyObject } from '../../../safeguards/keys/index.ts'
 import { digestOfText, entryHash, noHash, objectDigest } from '../../delivery/index.ts'
 
-/** Position of the reader in a log. */
+/** The position of a reader in a log. */
 export interface Position {
   epoch: string | null
   position: number
   hash: Buffer | null
 }
-/** A signal as the peer's log contains it, not yet checked: the check happens when it is applied. */
+/** A signal as the peer's log contains it. It is not checked yet; `checkSignalEntry` checks it when it is applied. */
 export interface Statement {
   unchecked: Record<string, unknown>
   salt: Buffer
-  /** `signedText` of the signal, and its digest. Both are used twice and computed once. */
+  /** The `signedText` of the signal. It and the digest are computed once because both are used twice. */
   text: string
   digest: Buffer
 }
-/** An entry with a checked hash. `statement` is null if it contains no signal. */
+/** An entry whose hash was checked. `statement` is null if the entry contains no signal. */
 export type CheckedEntry = FeedEntry & { statement: Statement | null }
 export type CheckedPage = Omit<FeedPage, 'entries'> & { entries: CheckedEntry[] }
 export type PageFault = 'page-invalid' | 'bad-signature' | 'epoch-changed' | 'gap' | 'hash-wrong' | 'key-unknown'
 
 /**
- * Checks a page: signed by the peer, continuing the position without a gap, each entry matching its hash. A page with
- * a fault is not applied at all.
+ * Checks a page: the peer signed it, it continues the position without a gap, and each entry matches its hash. A page
+ * with any fault is not applied at all.
  */
 export function checkPage(page: unknown, keys: readonly MemberKey[], from: Position): CheckedPage | PageFault {
   const parsed = FeedPage.safeParse(page)
   if (!parsed.success) return 'page-invalid'
   const { data } = parsed
   if (!keys.some(({ keyId }) => keyId === data.signature.keyId)) return 'key-unknown'
-  // The page signature covers the signals too: their text is computed once for both signatures.
+  // The signature of the page covers its signals too, so compute the text of each signal once for both signatures.
   const known = new Map<object, string>()
   const bounds = data.entries.map((entry) => boundBy(entry, known))
   if (verifyObject('entente/entry/v1', data, keys, data.signature, known) === null) return 'bad-signature'
@@ -52,7 +52,9 @@ export function checkPage(page: unknown, keys: readonly MemberKey[], from: Posit
   return data.next === seq && data.head >= seq ? { ...data, entries } : 'page-invalid'
 }
 
-/** Computes the digest that the hash of an entry covers; null if there is none. Adds the signal's text to `known`. */
+/**
+ * Computes the digest that the hash of an entry covers; null if the entry has none. Adds the signal's text to `known`.
+ */
 function boundBy(entry: FeedEntry, known: Map<object, string>): { digest: Buffer; statement: Statement | null } | null {
   const { digest } = entry.object as { digest?: unknown }
   if (entry.type === 'signal' && typeof digest === 'string')

@@ -43,14 +43,14 @@ const made = (change: Partial<Signal> = {}): Signal => ({
 const held = (signal: Signal, change: Partial<NonNullable<KnownSignal['held']>> = {}) => ({
   held: { version: signal.version, digest: signalDigest(signal, salt), salt, ended: false, peer, ...change },
 })
-/** Returns `signal`, the reason why nothing is taken, or the code of the refusal. */
+/** Returns `signal` if the signal is accepted, or else the reason why nothing is stored or the code of the refusal. */
 function verdict(signal: Signal, at = context(), signer: MemberKey | null = key): string {
   const found = checkSignalEntry({ ...signal }, signer, at)
   if (found.take === 'refused') return found.refusal.code
   return found.take === 'nothing' ? found.because : 'signal'
 }
 
-test('a signal that its owner signed and an agreement allows is taken', () => {
+test('a signal is accepted if its owner signed it and an agreement allows it', () => {
   expect(verdict(made())).toBe('signal')
   expect(verdict(made(), context(), null)).toBe('bad-signature')
   expect(verdict(made({ owner: third }), context({ keysOf: () => [] }), null)).toBe('owner-key-unknown')
@@ -72,7 +72,7 @@ test('a withdrawn signal returns only in a newer version', () => {
   expect(verdict(made({ version: 4 }), withdrawn)).toBe('signal')
 })
 
-test('an older version is ignored; different content under the same number is refused', () => {
+test('an older version is ignored; different content with the same version number is refused', () => {
   const signal = made({ version: 3 })
   const at = context({}, held(signal))
   expect(verdict({ ...signal, version: 2 }, at)).toBe('older')
@@ -82,7 +82,7 @@ test('an older version is ignored; different content under the same number is re
   expect(verdict(signal, context({}, held(signal, { ended: true })))).toBe('signal')
 })
 
-test('retention of a passed-on signal counts from its first arrival', () => {
+test('retention of a passed-on signal is counted from its first arrival', () => {
   const at = context({}, { owner: third, firstReceivedAt: new Date(now.getTime() - 200 * day) })
   const until = (days: number) => {
     const retainUntil = new Date(now.getTime() + days * day).toISOString()
@@ -93,11 +93,11 @@ test('retention of a passed-on signal counts from its first arrival', () => {
   expect(verdict(until(101))).toBe('signal')
 })
 
-test("another member's signal is taken only if passing it on is allowed", () => {
+test("another member's signal is accepted only if it may be passed on", () => {
   const signal = made({ owner: third })
   expect(verdict(signal)).toBe('signal')
   expect(verdict({ ...signal, tlp: 'red' })).toBe('refused')
-  // The owner may give a signal about a child; nobody may pass it on.
+  // The owner may share a signal about a minor, but nobody may pass it on.
   expect([verdict({ ...signal, minor: true }), verdict(made({ minor: true }))]).toEqual(['refused', 'signal'])
   const forbidden = { ...terms, onward: 'never' }
   const book = { ...context().book, agreements: new Map([[terms.id, [forbidden]]]) }
@@ -105,12 +105,12 @@ test("another member's signal is taken only if passing it on is allowed", () => 
   expect(verdict(made(), context({ book }))).toBe('signal')
 })
 
-test('a signal is refused from a member that got it from here', () => {
+test('a signal is refused from a member to which this node gave it', () => {
   const signal = made({ owner: third })
   expect(verdict(signal, context({ givenToPeer: new Set([signal.id]) }))).toBe('passed-on-there')
 })
 
-test('a signal is active, has a value of its kind, and contains only storable text', () => {
+test('an accepted signal is active, fits its kind, and contains only storable text', () => {
   expect(verdict(made({ status: 'withdrawn' }))).toBe('signal-invalid')
   expect(verdict(made({ value: { names: [] } }))).toBe('signal-invalid')
   expect(verdict(made({ necessity: 'Named in an investigation\u0000 of material support.' }))).toBe('signal-invalid')

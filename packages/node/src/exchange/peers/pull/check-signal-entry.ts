@@ -10,7 +10,7 @@ import {
 import type { MemberKey } from '../../../safeguards/keys/index.ts'
 import { signalDigest } from '../../delivery/index.ts'
 
-/** A signal as this node stores it already. */
+/** What this node already stores of a signal. */
 export interface KnownSignal {
   owner: string
   received: boolean
@@ -25,11 +25,11 @@ export interface CheckContext {
   keysOf: (member: string) => readonly MemberKey[]
   book: SignalBook
   known: (id: string) => KnownSignal | undefined
-  /** Approvals of passing signals on to this member. */
+  /** Approvals for passing signals on to this member. */
   approvals: Approvals
-  /** The highest version of a signal that was withdrawn. */
+  /** Returns the highest version of a signal that was withdrawn. */
   withdrawnAt: (id: string) => number | undefined
-  /** Signals that this node gives to the peer. */
+  /** Ids of the signals that this node gives to the peer. */
   givenToPeer: ReadonlySet<string>
 }
 export interface Refusal {
@@ -43,19 +43,20 @@ export type Verdict =
   | { take: 'nothing'; because: 'unchanged' | 'older' | 'another-giver' }
   | { take: 'refused'; refusal: Refusal }
 
-/** Accepts lower-case UUIDs only: a second spelling of an id would not be recognised as the same. */
+/** Accepts only UUIDs in lower case. An id in another spelling would count as a different signal. */
 export const isPlainUuid = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(value)
-/** Accepts versions that fit the database column. */
+/** Accepts only version numbers that fit the database column. */
 export const isVersion = (value: unknown): value is number =>
   Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 2_147_483_647
 /** Matches an escaped U+0000 in JSON: PostgreSQL stores no text that contains it. */
 const nulIn = /(?:^|[^\\])(?:\\\\)*\\u0000/
 
 /**
- * Decides whether to take a signal from a peer's log: known fields only, signed by its owner, newer than the stored
- * version, and allowed by an agreement that this node has too. It makes the owner's access decision again with this
- * node's clock and agreements. `signer` is the key of the claimed owner that verified the signature, or null.
+ * Decides whether to accept a signal from a peer's log. The signal must have only known fields, be signed by its owner,
+ * be newer than the stored version, and be allowed by an agreement that this node knows. The owner's access decision is
+ * made again with this node's clock and agreements. `signer` is the key of the claimed owner that verified the
+ * signature, or null.
  */
 export function checkSignalEntry(
   unchecked: Record<string, unknown>,
@@ -108,7 +109,10 @@ export function checkSignalEntry(
   if (clauses !== null) return refused('refused', clauses)
   return { take: 'signal', signal, key: signer }
 
-  /** Takes nothing if the version is stored already, but notes that another member may give it too. */
+  /**
+   * Stores nothing if the version is already stored. The caller may still record that another member gives the signal
+   * too.
+   */
   function nothing(because: 'unchanged' | 'older'): Verdict {
     if (held === null || held.ended || held.peer === peer) return { take: 'nothing', because }
     const refusal = refusalOf(signal, { ...context, receivedAt: known?.firstReceivedAt ?? now })
@@ -134,7 +138,7 @@ export function checkSignalEntry(
   }
 }
 
-/** Reads the attributes for the access decision from the signal itself: it has no row yet. */
+/** Takes the attributes for the access decision from the signal itself, because it has no row yet. */
 function attributesOfSignal(signal: Signal, receivedAt: Date): SignalAttributes {
   const time = (at: string) => Date.parse(at)
   return {
@@ -157,7 +161,7 @@ function attributesOfSignal(signal: Signal, receivedAt: Date): SignalAttributes 
     necessityStated: signal.necessity.trim().length >= 20,
     lastVerifiedAt: time(signal.source.lastVerifiedAt),
     receivedAt: receivedAt.getTime(),
-    // Only the owner knows whether it was released; a received signal counts as released.
+    // Only the owner knows whether two officers released the signal; here a received signal counts as released.
     released: true,
     falsePositive: false,
   }

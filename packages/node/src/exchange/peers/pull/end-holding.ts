@@ -12,22 +12,22 @@ import { effectOfEnd, type Giver, otherGivers, removeGiver } from './givers.ts'
 import { keepForLegalHold } from './holding-progress.ts'
 import { lockSignals } from './lock-in-order.ts'
 
-/** A signal of another member that this node must stop holding, and the entry that ended it. */
+/** A signal of another member that this node must stop using, and the log entry that ended it. */
 export interface HoldingEnd {
   entryId: string
   signalId: string
   cause: 'withdrawal' | 'access-ended' | 'expired'
-  /** Version in the withdrawal; null means the version that was held. */
+  /** The version that the withdrawal states; null means the version stored here. */
   version: number | null
   reason: NonNullable<Signal['withdrawal']>['reason'] | null
   at: Date
 }
 
 /**
- * Erases received signals: their stored values, versions and index entries. Matching and the cases that use them are
- * notified. The peer gets signed receipts: `received` now, `stopped` once no index contains them, `erased` once no hit
- * quotes them. A signal that is not stored gets its receipts too. Members to which this node passed a signal on are
- * notified in the same transaction. A second call changes nothing.
+ * Erases received signals: their stored values, versions and index entries. It notifies matching and the cases that use
+ * the signals. The peer gets signed receipts: `received` now, `stopped` once no index contains the signals, `erased`
+ * once no hit quotes them. The peer gets receipts even for a signal that is not stored. Members to which this node
+ * passed a signal on are notified in the same transaction. A second call changes nothing.
  */
 export async function endHoldings(
   tx: Tx,
@@ -92,17 +92,17 @@ export async function endHoldings(
       continue
     }
     if (effect === 'waits') {
-      // If it was erased before, the receipts follow at once.
+      // The signal was already erased, so the receipts can be sent at once.
       if (row.ended_at !== null) asked.push(end.signalId)
       continue
     }
-    // Only the owner decides which versions end. An end by a member that passed it on covers only the held version, so
-    // that the owner can still send a later one.
+    // Only the owner decides which versions end. If a member that passed the signal on ends it, that covers only the
+    // stored version, so that the owner can still send a later one.
     const over = peer === row.owner ? version : Math.min(version, row.held_version)
     if (end.cause === 'withdrawal')
       await keepTombstone(tx, { signalId: row.id, owner: row.owner, version: over, at: end.at })
     const erased = await eraseRow(tx, row, { ...end, version: over }, holds.has(row.id))
-    // No copy is left of a signal that was erased before.
+    // If the signal was erased before, no copy was left to erase.
     const counts = row.ended_at === null ? erased : { ...erased, copies: 0 }
     await tx.db
       .updateTable('holding_end')
@@ -133,14 +133,14 @@ export async function endHoldings(
 }
 
 const none = { copies: 0, indexEntries: 0, casesReopened: 0 }
-/** Refusal for a member that takes back a signal which another member gives too. */
+/** The refusal for a member that takes back a signal while another member still gives it. */
 const fromAnother = (until: Date) => ({
   reason: 'held-from-another',
   basis: 'Another member gives it under an agreement that holds.',
   until: until.toISOString(),
 })
 
-/** Expiry ends a signal for every member that gives it: each gets receipts. */
+/** Records the expiry of a signal for every member that gives it. Each of them gets receipts. */
 async function endForOthers(
   tx: Tx,
   deps: ReceiptDeps,
@@ -159,7 +159,7 @@ async function endForOthers(
   }
 }
 
-/** Delays the receipt `erased` until the members to which these signals were passed on have erased them. */
+/** Delays the receipt `erased` until the members to which these signals were passed on have erased them too. */
 async function waitForThose(tx: Tx, peer: string, signalIds: readonly string[]): Promise<void> {
   await sql`update holding_end e set passed_on = true where e.peer = ${peer} and e.signal_id = any(${[...signalIds]}::uuid[]) and e.told_at is null
     and exists (select from erasure_duty d where d.signal_id = e.signal_id and d.member <> e.peer and d.erased_at is null and d.refused is null)`.execute(
@@ -168,8 +168,8 @@ async function waitForThose(tx: Tx, peer: string, signalIds: readonly string[]):
 }
 
 /**
- * Erases a signal's row and index entries. With `keeps`, a legal hold keeps the versions and attachments encrypted as
- * they are; everything else is erased.
+ * Erases a signal's row and index entries. With `keeps`, a legal hold applies: the versions and attachments stay as
+ * they are, encrypted, and everything else is erased.
  */
 async function eraseRow(
   tx: Tx,
@@ -204,8 +204,8 @@ async function eraseRow(
 }
 
 /**
- * Erases all versions of an ended signal and its attachments. With `before`, erases only versions older than that.
- * Returns how many copies were erased.
+ * Erases all versions of an ended signal and its attachments. If `before` is given, erases only versions older than
+ * `before`. Returns how many copies were erased.
  */
 export async function eraseCopies(
   tx: Tx,
@@ -225,7 +225,7 @@ export async function eraseCopies(
   return Number(versions.numUpdatedRows) + Number(attached.numDeletedRows)
 }
 
-/** Makes the stub that remains of another member's signal: id, kind, purposes, and why it was erased. */
+/** Makes the stub that remains of an erased signal of another member: id, kind, purposes, and why it was erased. */
 export function stubOf(row: SignalRow, end: HoldingEnd & { version: number }, now: Date): Signal {
   const instant = (at: Date) => at.toISOString()
   const withdrawn = end.cause === 'withdrawal'

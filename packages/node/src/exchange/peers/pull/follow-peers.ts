@@ -5,26 +5,30 @@ import { PeerFault } from '../requests/peer-request.ts'
 import { noteTrouble, type PullDeps, pullPeer } from './pull-peer.ts'
 
 export interface PeerFollower {
-  /** Reads all that a peer has now, without waiting for more. Throws PeerFault. */
+  /** Reads all entries that a peer has now, without waiting for more. Throws PeerFault. */
   sync(member: string): Promise<void>
   stop(): Promise<void>
 }
 export interface FollowDeps extends PullDeps {
   follow: (listener: (event: LiveEvent) => void) => () => void
-  /** Seconds that a peer is asked to wait for entries; first and longest pause after a failure, in milliseconds. */
+  /**
+   * `waitSeconds`: how long a peer is asked to wait for entries. `firstRetryMs` and `longestRetryMs`: the first and the
+   * longest pause after a failure, in milliseconds.
+   */
   pace: { waitSeconds: number; firstRetryMs: number; longestRetryMs: number }
 }
 interface Following {
   stop: AbortController
-  /** Ends a pause after a failure. */
+  /** Ends the current pause after a failure early. */
   wake: () => void
   done: Promise<void>
 }
 const intent = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
 
 /**
- * Follows the logs of all peers, one loop each. A loop reads page after page and waits at the peer for new entries.
- * After failures it pauses longer and longer, and never gives up. The list of peers is read again when one changes.
+ * Follows the logs of all peers with one loop for each. A loop reads page after page and lets the peer hold the request
+ * until it has new entries. After each failure the loop pauses for longer, but never gives up. The list of peers is
+ * read again when a peer changes.
  */
 export async function followPeers(deps: FollowDeps): Promise<PeerFollower> {
   const loops = new Map<string, Following>()
@@ -32,8 +36,8 @@ export async function followPeers(deps: FollowDeps): Promise<PeerFollower> {
   let stopped = false
 
   /**
-   * Reads all that a peer has now. A concurrent call waits for the running one and then reads what came since, so that
-   * no page is read twice.
+   * Reads all entries that a peer has now. If another call is already running, this one waits for it and then reads the
+   * entries that arrived since, so that no page is read twice.
    */
   async function drain(member: string, signal?: AbortSignal): Promise<void> {
     const before = draining.get(member) ?? Promise.resolve()
@@ -73,8 +77,8 @@ export async function followPeers(deps: FollowDeps): Promise<PeerFollower> {
       let pauseMs = 0
       while (!stop.signal.aborted) {
         try {
-          // Waiting asks for a single entry; `drain` then reads the rest, so that `sync` need not wait for a long
-          // request.
+          // The waiting request asks for a single entry and `drain` then reads the rest, so that `sync` never waits for
+          // a long request.
           const { entries, more } = await pullPeer(
             deps,
             member,
@@ -83,7 +87,7 @@ export async function followPeers(deps: FollowDeps): Promise<PeerFollower> {
           )
           if (more) await drain(member, stop.signal)
           await sendReceipts(deps, { peer: member })
-          // An unconfirmed peer gives no signals: ask again after a pause.
+          // An unconfirmed peer sends no signals, so ask again after a pause.
           pauseMs = entries === 0 && !more ? await pauseOf(member) : 0
         } catch (error) {
           if (stop.signal.aborted) break

@@ -2,13 +2,15 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { SignalRow } from '../../signals/stored/signal-row.ts'
 
-/** A member that gives this one a signal, and the log entry that did. */
+/** A member that gives a signal to this one, and the id of the log entry that contained it. */
 export interface Giver {
   peer: string
   entryId: string
 }
 
-/** Notes that a peer also gives signals which are already held from another member. They are not stored twice. */
+/**
+ * Records that a peer also gives signals which this node already got from another member. They are not stored twice.
+ */
 export async function noteGiver(
   tx: Tx,
   peer: string,
@@ -50,7 +52,7 @@ export async function otherGivers(tx: Tx, signalId: string): Promise<Giver[]> {
   return rows.map((row) => ({ peer: row.peer, entryId: row.entry_id }))
 }
 
-/** Whether a signal is held from a member. */
+/** Returns whether a member currently gives a signal to this one. */
 export async function isGiver(tx: Tx, signalId: string, member: string): Promise<boolean> {
   const first = await tx.db
     .selectFrom('held_signal')
@@ -61,7 +63,7 @@ export async function isGiver(tx: Tx, signalId: string, member: string): Promise
   return first?.peer === member || (await otherGivers(tx, signalId)).some(({ peer }) => peer === member)
 }
 
-/** Returns which of these signals this node gives to the peer, so that it does not take them from there. */
+/** Returns which of these signals this node gives to the peer, so that it does not accept them from the peer. */
 export async function givenToPeer(tx: Tx, peer: string, signalIds: readonly string[]): Promise<Set<string>> {
   if (signalIds.length === 0) return new Set()
   const rows = await tx.db
@@ -74,7 +76,10 @@ export async function givenToPeer(tx: Tx, peer: string, signalIds: readonly stri
   return new Set(rows.map((row) => row.signal_id))
 }
 
-/** Removes a giver of a signal that another member still gives. If it was the first one, the next takes its place. */
+/**
+ * Removes a member from the givers of a signal that at least one other member still gives. If it was the first giver,
+ * the next one becomes the first.
+ */
 export async function removeGiver(tx: Tx, row: { id: string; peer: string }, peer: string, others: readonly Giver[]) {
   const gone = [peer]
   const next = row.peer === peer ? others.find((giver) => giver.peer !== peer) : undefined
@@ -86,7 +91,7 @@ export async function removeGiver(tx: Tx, row: { id: string; peer: string }, pee
   await tx.db.deleteFrom('held_also').where('signal_id', '=', row.id).where('peer', 'in', gone).execute()
 }
 
-/** Whether a peer gave a signal or offered it and was refused. */
+/** Returns whether a peer gave a signal, or offered it and was refused. */
 export async function wasOffered(tx: Tx, peer: string, signalId: string): Promise<boolean> {
   const { rows } = await sql<{ is: boolean }>`
     select exists (select from held_signal where signal_id = ${signalId} and peer = ${peer})
@@ -95,13 +100,14 @@ export async function wasOffered(tx: Tx, peer: string, signalId: string): Promis
   return rows[0]?.is === true
 }
 
-/** A received signal as it is or was held, with the peer that gave it first. */
+/** A received signal that is stored, or was stored, with the peer that gave it first. */
 type HeldRow = SignalRow & { held_version: number; ended_at: Date | null; peer: string }
 
 /**
- * Decides what happens when a member ends a signal. An end by the owner or by the clock ends it completely. So does a
- * withdrawal by a member that passed it on, unless the owner also gives it here. Otherwise the end waits for the
- * owner, so that nobody ends another member's signal. If one of several givers takes it back, it stays.
+ * Decides what happens when a member ends a signal. An end by the owner and an expiry end the signal completely. A
+ * withdrawal by a member that passed the signal on does so too, unless the owner also gives the signal to this node. In
+ * that case the end waits for the owner, because nobody may end another member's signal. If one of several givers takes
+ * the signal back, it stays.
  */
 export function effectOfEnd(
   row: HeldRow | undefined,

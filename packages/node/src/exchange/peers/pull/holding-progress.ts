@@ -8,7 +8,7 @@ import { type ReceiptDeps, writeReceipts } from '../receipts/write-receipts.ts'
 type Deps = Pick<CoreDeps, 'store' | 'member'> & ReceiptDeps
 const intent = { action: 'record.write', type: 'retention.delete', impersonal: true } as const
 
-/** Records that no index of this node contains these signals, and writes the receipts `stopped`. */
+/** Records that no index of this node contains these signals any more, and writes the receipts `stopped`. */
 export async function noteStopped(deps: Deps, signalIds: readonly string[]): Promise<void> {
   if (signalIds.length === 0) return
   await systemAccess(deps, null).transaction(intent, async (tx) => {
@@ -32,9 +32,9 @@ export async function noteStopped(deps: Deps, signalIds: readonly string[]): Pro
 }
 
 /**
- * Records that nothing here quotes these signals any more. Writes the receipts `erased` with counts, once the members
- * to which they were passed on have erased them too. Returns false if an index may still contain one, so that the
- * caller tries again.
+ * Records that no record of this node quotes these signals any more. Writes the receipts `erased` with counts, once the
+ * members to which the signals were passed on have erased them too. Returns false if an index may still contain one of
+ * them; the caller must then try again.
  */
 export async function noteErased(
   deps: Deps,
@@ -86,8 +86,8 @@ const about = (row: { entry_id: string; signal_id: string; version: number }) =>
 })
 
 /**
- * Marks ended signals as kept by a legal hold and sends their givers the receipt `refused`, with reason, legal basis
- * and day, in place of `erased`. `erased` follows when the legal hold ends.
+ * Records that a legal hold keeps copies of ended signals. The members that gave them get the receipt `refused`, with
+ * reason, legal basis and day, instead of `erased`. The receipt `erased` follows when the legal hold ends.
  */
 export async function keepForLegalHold(
   tx: Tx,

@@ -5,9 +5,9 @@ import type { CheckedEntry } from './check-page.ts'
 import { isPlainUuid } from './check-signal-entry.ts'
 
 /**
- * Locks what a page's entries may change before the first is applied, in the order that every transaction uses:
- * agreements, logs, received signals (decision 0025). Entries come in any order, so that two pages applied without
- * this could deadlock.
+ * Locks all rows that the entries of a page may change before the first entry is applied. Every transaction locks in
+ * this order: agreements, logs, received signals (decision 0025). The entries themselves may have any order, so that
+ * two pages applied at once could otherwise deadlock.
  */
 export async function lockInOrder(tx: Tx, entries: readonly CheckedEntry[]): Promise<void> {
   const agreements = idsOf(
@@ -24,7 +24,7 @@ export async function lockInOrder(tx: Tx, entries: readonly CheckedEntry[]): Pro
       .forUpdate()
       .execute()
   const signals = idsOf(entries, ({ object, statement }) => [statement?.unchecked.id, object.signalId])
-  // Ending a signal that was passed on changes the logs of others too.
+  // The end of a signal that was passed on also changes the logs of other members.
   if (entries.some(({ type }) => type !== 'signal') || (await anyPassedOn(tx, signals))) await lockHeads(tx)
   await lockSignals(tx, signals)
 }

@@ -14,21 +14,21 @@ import { endHoldings } from './end-holding.ts'
 export type PullDeps = ApplyDeps & { tls: PeerTls }
 export interface Pulled {
   entries: number
-  /** Whether more entries can be read at once. */
+  /** Whether more entries can be read without waiting. */
   more: boolean
 }
 const intent = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
 const perPage = 1000
 
-/** Seconds to wait for entries, and the most entries to read. */
+/** How many seconds the peer may wait for entries, and how many entries to read at most. */
 export interface Ask {
   waitSeconds: number
   limit?: number
 }
 /**
- * Reads the next page of a peer's log, waiting for entries. A page that fails its check is not applied: it raises an
- * alarm, and the position stays until a page passes. Throws PeerFault: `feed-broken` for such a page, and where the
- * peer cannot be reached or refuses.
+ * Reads the next page of a peer's log and waits for entries if there are none. A page that fails its check is not
+ * applied: it raises an alarm, and the position stays until a page passes. Throws PeerFault: `feed-broken` for such a
+ * page, or the reason why the peer cannot be reached or refuses.
  */
 export async function pullPeer(
   deps: PullDeps,
@@ -71,8 +71,8 @@ export async function pullPeer(
 }
 
 /**
- * States in which a peer's log is read. From a suspended member only ends of signals are taken; a removed member has
- * nothing more to send.
+ * The states of a peer in which its log is read. From a suspended member only ends of signals are accepted. The log of
+ * a removed member is not read.
  */
 const pulledFrom = new Set(['joined-unconfirmed', 'active', 'suspended'])
 
@@ -89,7 +89,10 @@ const keysOf = (deps: PullDeps, member: string) =>
     return memberKeys(tx.db, member, tx.now)
   })
 
-/** Asks a peer for its key rotations. Each is verified by the old key that signed it, not by trust in the answer. */
+/**
+ * Asks a peer for its key rotations. Each rotation is verified by the old key that signed it, so the answer itself need
+ * not be trusted.
+ */
 async function learnKeys(deps: PullDeps, at: { member: string; url: string }): Promise<boolean> {
   const answer = await askPeer(deps, at, { method: 'GET', path: '/peer/v1/keys' })
   const parsed = z.object({ items: z.array(KeyRotation).max(1000) }).safeParse(answer)
@@ -102,7 +105,7 @@ async function learnKeys(deps: PullDeps, at: { member: string; url: string }): P
   })
 }
 
-/** Records why a peer's log cannot be read; a broken log raises an alarm. */
+/** Records why a peer's log cannot be read. A log that breaks its rules raises an alarm. */
 export async function noteTrouble(
   deps: PullDeps,
   member: string,
@@ -124,8 +127,8 @@ export async function noteTrouble(
 }
 
 /**
- * Repairs after a peer began a new log, because its database or this one was restored to an earlier state. It erases
- * signals that the peer no longer gives, asks for missing ones, and starts at the beginning of the new log.
+ * Repairs the state after a peer began a new log, because its database or this one was restored from a backup. It
+ * erases signals that the peer no longer gives, requests missing ones, and reads the new log from its start.
  */
 async function repair(deps: PullDeps, peer: PeerRow, at: { member: string; url: string }): Promise<Pulled> {
   const summary = new Map<string, { version: number; digest: string }>()
@@ -146,7 +149,7 @@ async function repair(deps: PullDeps, peer: PeerRow, at: { member: string; url: 
   const wanted = await systemAccess(deps, 'terrorism-prevention').transaction(
     { action: 'record.write', type: 'signal.import', ref: `peer:${peer.member}`, details: { what: 'log begun anew' } },
     async (tx) => {
-      // Lock the peer first, as applying a page does.
+      // Lock the peer first; `applyPage` locks it first too.
       await tx.db.selectFrom('peer').select('member').where('member', '=', peer.member).forNoKeyUpdate().execute()
       const held = await tx.db
         .selectFrom('held_signal')

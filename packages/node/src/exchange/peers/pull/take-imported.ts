@@ -13,9 +13,9 @@ import { endHoldings, keepTombstone } from './end-holding.ts'
 const refused = (code: string, message: string): Taken => ({ outcome: 'refused', code, message })
 
 /**
- * Takes a signal that did not come from its owner's log: from a file, TAXII or a feed. It is checked like one from the
- * log and held as given by its owner, who must be an active peer. The owner's signature proves a withdrawal, which
- * ends the holding at once. This member's own signal is only compared with the stored one.
+ * Stores a signal that did not come from its owner's log but from a file, TAXII or a feed. It is checked like a signal
+ * from a log and stored as given by its owner, who must be an active peer. A withdrawal needs only the owner's
+ * signature and takes effect at once. A signal of this member itself is only compared with the stored one.
  */
 export async function takeImported(tx: Tx, deps: ReceiptDeps, signal: Signal): Promise<Taken> {
   const own = deps.member.id
@@ -26,7 +26,7 @@ export async function takeImported(tx: Tx, deps: ReceiptDeps, signal: Signal): P
   const peer = await tx.db.selectFrom('peer').select('state').where('member', '=', signal.owner).executeTakeFirst()
   if (peer?.state !== 'active') return refused('peer-unknown', `${signal.owner.slice(0, 64)} is no active member here.`)
   if (signal.status === 'withdrawn') return takeWithdrawal(tx, deps, signal)
-  // The importer may act for another member, but this node would hold the signal.
+  // The importer may act for another member, but the signal would be stored at this node's member.
   const context = { ...(await contextOf(tx, signal.owner, [signal])), own }
   const before = context.known(signal.id)
   const verdict = checkSignalEntry(signal as unknown as Record<string, unknown>, signer, context)

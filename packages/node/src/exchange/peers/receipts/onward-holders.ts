@@ -5,13 +5,13 @@ import { memberKeys, verifyObject } from '../../../safeguards/keys/index.ts'
 import { legalHoldUntil } from '../../delivery/withdrawal-state.ts'
 
 const again = sql`excluded.version > o.version or (excluded.stopped_at is null and not excluded.refused and excluded.held_until is null and excluded.received_at > coalesce(o.erased_at, o.stopped_at))`
-/** Deepest nesting of receipts; a signal is not passed on further. */
+/** Receipts are nested at most this deep. A signal is not passed on over more members than that. */
 const deepest = 8
 
 /**
- * Records from a holder's receipt to whom it passed this member's signal on, and how far each has come. If the key of
- * such a member is known here, its signature is required. Otherwise the holder's statement counts and is marked
- * unproven.
+ * Reads from a member's receipt to which members it passed this member's signal on, and how far each has come in
+ * stopping and erasing. If the key of such a member is known here, its signature is required. Otherwise the statement
+ * of the sending member counts and is marked as unproven.
  */
 export async function noteOnwardHolders(tx: Tx, via: string, receipt: SignalReceipt): Promise<void> {
   for (const inner of flat(receipt.onward, deepest)) {
@@ -23,7 +23,7 @@ export async function noteOnwardHolders(tx: Tx, via: string, receipt: SignalRece
     const stopped = inner.step === 'stopped' ? at : erased
     const held = legalHoldUntil(inner)
     const refused = inner.step === 'refused' && held === null
-    // A newer version replaces what was recorded; a member that received it again after erasing it holds it again.
+    // A newer version replaces the recorded one. A member that erased the signal and received it again has it again.
     await sql`insert into onward_holder as o (signal_id, via, member, version, received_at, stopped_at, erased_at, refused, held_until, proven)
       values (${inner.signalId}, ${via}, ${inner.member}, ${inner.version}, ${at}, ${stopped}, ${erased}, ${refused}, ${held}, ${proof === 'true'})
       on conflict (signal_id, via, member) do update set version = excluded.version, proven = excluded.proven,
@@ -42,7 +42,7 @@ function flat(receipts: readonly SignalReceipt[], depth: number): SignalReceipt[
 }
 
 async function proofOf(tx: Tx, receipt: SignalReceipt): Promise<'true' | 'false' | 'unknown'> {
-  // A key that has ended still verifies what it signed while it was valid.
+  // A key that has ended still verifies signatures from the time when it was valid.
   const at = new Date(Math.min(Date.parse(receipt.signature.at), tx.now.getTime()))
   const keys = await memberKeys(tx.db, receipt.member, at)
   const known = keys.length > 0 ? keys : await memberKeys(tx.db, receipt.member, tx.now)

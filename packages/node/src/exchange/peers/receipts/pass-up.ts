@@ -3,13 +3,13 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { type ReceiptDeps, writeReceipts } from './write-receipts.ts'
 
-/** A receipt holds at most this many receipts. */
+/** A receipt contains at most this many receipts of other members. */
 const mostOnward = 500
 
 /**
- * Passes receipts up: wraps what members signed for passed-on signals in receipts to the member that gave them here.
- * So the owner learns who holds its signal and who stopped and erased it. Then confirms this node's own erasure, if it
- * waited for them.
+ * Forwards receipts towards the owner. It wraps the receipts that members signed for passed-on signals into receipts to
+ * the member that gave the signals to this node. So the owner learns which members have its signal, and which stopped
+ * using and erased it. Then this node confirms its own erasure, if that waited for these receipts.
  */
 export async function passReceiptsUp(
   tx: Tx,
@@ -20,7 +20,7 @@ export async function passReceiptsUp(
   const about = await passedOn(tx, member, receipts)
   for (const receipt of receipts) {
     const up = about.get(receipt.entryId)
-    // Members may pass a signal on in a circle: do not send a receipt around again.
+    // Members may pass a signal on in a circle, so do not send a receipt to a member that it already covers.
     if (up?.signalId !== receipt.signalId || speaksFor(receipt, [tx.actor.member, up.peer])) continue
     const { peer, entryId, signalId } = up
     const { version } = receipt
@@ -34,8 +34,8 @@ const speaksFor = (receipt: SignalReceipt, members: readonly string[]): boolean 
   members.includes(receipt.member) || receipt.onward.some((one) => speaksFor(one, members))
 
 /**
- * Finds the receipts for passed-on signals, and where they go: to the entry that ended the signal here, or else to the
- * entry that brought it.
+ * Selects the receipts for passed-on signals and the log entry that each one answers: the entry that ended the signal
+ * here, or else the entry that brought it.
  */
 async function passedOn(tx: Tx, member: string, receipts: readonly SignalReceipt[]) {
   const entries = receipts.map(({ entryId }) => entryId)
@@ -48,12 +48,12 @@ async function passedOn(tx: Tx, member: string, receipts: readonly SignalReceipt
 }
 
 /**
- * Signs `erased` for signals erased here. For a signal that was passed on, all recipients must have erased it too;
- * their receipts are included.
+ * Signs the receipt `erased` for signals erased here. If this node passed a signal on, all recipients must have erased
+ * it too; their receipts are included.
  */
 export async function confirmErased(tx: Tx, deps: ReceiptDeps, signalIds: readonly string[]): Promise<void> {
   if (signalIds.length === 0) return
-  // Lock before reading: if two members sign at once, the second sees the first's receipt.
+  // Lock before reading: if receipts of two members arrive at once, the second transaction then sees the first receipt.
   await sql`select from holding_end where signal_id = any(${[...signalIds]}::uuid[]) and told_at is null order by peer, entry_id for no key update`.execute(
     tx.db,
   )
@@ -76,7 +76,7 @@ export async function confirmErased(tx: Tx, deps: ReceiptDeps, signalIds: readon
   }
 }
 
-/** Returns the last receipt `erased` or `refused` of each member that was passed a signal. */
+/** Returns the last receipt `erased` or `refused` of each member to which the signal was passed on. */
 async function lastReceipts(tx: Tx, signalId: string, except: string): Promise<SignalReceipt[]> {
   const rows = await tx.db
     .selectFrom('signal_receipt')

@@ -8,8 +8,8 @@ const intent = { action: 'peer.serve', type: 'config.change', impersonal: true }
 const atOnce = 200
 
 /**
- * Sends a peer its unsent receipts, oldest first: task `send-receipts`. Unacknowledged receipts are sent again, by the
- * job's retries and whenever the peer is reached. Throws PeerFault.
+ * Sends a peer its unsent receipts, oldest first, as the task `send-receipts`. Receipts that the peer did not
+ * acknowledge are sent again when the job is retried and whenever the peer is reached. Throws PeerFault.
  */
 export async function sendReceipts(
   deps: PeerClientDeps & Pick<CoreDeps, 'store'>,
@@ -45,8 +45,8 @@ export async function sendReceipts(
 }
 
 /**
- * Signs a receipt again if the node's key has changed since: the old key may have ended while the peer was away. The
- * content stays.
+ * Signs a receipt again if this node's key has changed since, because the old key may have ended while the peer was
+ * away. The content of the receipt does not change.
  */
 function signedNow(
   { nodeKey, clock }: Pick<PeerClientDeps, 'nodeKey' | 'clock'>,

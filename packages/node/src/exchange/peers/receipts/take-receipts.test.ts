@@ -16,7 +16,9 @@ afterAll(async () => {
   await database?.drop()
 })
 
-/** Makes a receipt `received` in one member's name, for an entry of one member's log, signed by one member's key. */
+/**
+ * Makes a receipt `received` in the name of `member`, for an entry in the log of `about`, signed with the key of `by`.
+ */
 function receipt(member: string, more: { about?: string; by?: string } & Partial<SignalReceipt> = {}): SignalReceipt {
   const { about = member, by = member, ...change } = more
   const body = {
@@ -34,12 +36,12 @@ function receipt(member: string, more: { about?: string; by?: string } & Partial
 const take = (from: string, ...receipts: SignalReceipt[]) => recipients.inTx((tx) => takeReceipts(tx, from, receipts))
 const kept = () => recipients.world.db.selectFrom('signal_receipt').select(['member', 'entry_id']).execute()
 
-test('a receipt is taken only from the member that it names and that signed it', async () => {
+test('a receipt counts only if the member that it names sent and signed it', async () => {
   for (const [from, wrong] of [
-    // In another member's name: signed by the sender, and by that member.
+    // Sudmark sends a receipt in Estavia's name: signed by Sudmark, then signed by Estavia.
     [sudmark, receipt(estavia, { by: sudmark })],
     [sudmark, receipt(estavia)],
-    // In its own name, signed by another member.
+    // Sudmark sends a receipt in its own name, but signed by Estavia.
     [sudmark, receipt(sudmark, { by: estavia })],
     [sudmark, { ...receipt(sudmark), step: 'erased' as const }],
   ] as const)
@@ -49,12 +51,12 @@ test('a receipt is taken only from the member that it names and that signed it',
   expect(await kept()).toEqual([{ member: sudmark, entry_id: recipients.entryOf(sudmark) }])
 })
 
-test("a receipt for another member's entry is ignored", async () => {
+test("a receipt for an entry in another member's log is ignored", async () => {
   await take(estavia, receipt(estavia, { about: sudmark }))
   expect((await kept()).map(({ member }) => member)).toEqual([sudmark])
 })
 
-test("a nested receipt counts unsigned only if its member's key is unknown", async () => {
+test("a nested receipt without a valid signature counts only if its member's key is unknown", async () => {
   const entryId = randomUUID()
   await take(
     sudmark,

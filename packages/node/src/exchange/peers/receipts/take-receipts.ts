@@ -7,8 +7,9 @@ import { lockHeads } from '../../delivery/index.ts'
 import { noteOnwardHolders } from './onward-holders.ts'
 
 /**
- * Stores a member's receipts for entries of its log. The first time of each step counts; `erased` implies `stopped`,
- * and `stopped` implies `received`. Error: `bad-signature` if one is not signed by this member; then none is stored.
+ * Stores a member's receipts for entries of its log. For each step the first receipt sets the time. `erased` implies
+ * `stopped`, and `stopped` implies `received`. Error: `bad-signature` if this member did not sign one of the receipts;
+ * then none is stored.
  */
 export async function takeReceipts(tx: Tx, member: string, receipts: readonly SignalReceipt[]): Promise<void> {
   const keys = await memberKeys(tx.db, member, tx.now)
@@ -19,7 +20,7 @@ export async function takeReceipts(tx: Tx, member: string, receipts: readonly Si
         detail: 'A receipt must be signed by the member that it is about.',
       })
   }
-  // Transactions that create duties lock the logs too, so that a receipt arriving meanwhile is counted once.
+  // Transactions that create duties lock the logs too, so that a receipt that arrives meanwhile is counted once.
   await lockHeads(tx)
   // Sort by entry id, the order in which other transactions lock the duties.
   const inOrder = [...receipts].sort((one, other) =>

@@ -11,8 +11,8 @@ type Draft = Pick<SignalReceipt, 'entryId' | 'signalId' | 'version' | 'step'> &
   Partial<Pick<SignalReceipt, 'counts' | 'refusal' | 'onward' | 'backupsUntil'>>
 
 /**
- * Signs receipts to a peer and stores them until it has acknowledged them. Sending starts when the transaction has
- * committed.
+ * Signs receipts to a peer and stores them until the peer has acknowledged them. They are sent after the transaction
+ * has committed.
  */
 export async function writeReceipts(tx: Tx, deps: ReceiptDeps, peer: string, drafts: readonly Draft[]): Promise<void> {
   if (drafts.length === 0) return

@@ -8,13 +8,16 @@ import type { PeerTable } from '../../../store/peer-schema.ts'
 import { checkRequest, claimedSigner, peerHeader } from './peer-token.ts'
 
 export type PeerRow = Selectable<PeerTable>
-/** Keep request ids this long, longer than a request is valid, so that a repeated request is recognised. */
+/**
+ * Request ids are remembered for this many milliseconds. This is longer than a request is valid, so that a repeated
+ * request is recognised.
+ */
 const rememberedMs = 5 * 60_000
 const intent = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
 
 /**
- * Returns the peer whose node signed a request. A suspended or removed peer is accepted too: it must still learn that
- * it has to erase what it holds. Errors: `bad-signature`, `clock-skew`, `replayed`, `peer-unknown`.
+ * Returns the peer whose node signed a request. A suspended or removed peer is accepted too, because it must still
+ * learn that it has to erase its signals. Errors: `bad-signature`, `clock-skew`, `replayed`, `peer-unknown`.
  */
 export async function authenticatePeer(
   deps: Pick<CoreDeps, 'store' | 'member' | 'clock'>,
@@ -47,7 +50,7 @@ export async function authenticatePeer(
   })
 }
 
-/** Returns the facts of a request that its signature covers. The body is the bytes as received. */
+/** Returns the parts of a request that its signature covers. The body consists of the bytes as received. */
 export const factsOf = (request: FastifyRequest) => ({
   method: request.method,
   path: request.url,

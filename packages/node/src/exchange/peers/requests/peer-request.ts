@@ -4,7 +4,10 @@ import { Agent, request as httpsRequest } from 'node:https'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { peerHeader, signRequest } from './peer-token.ts'
 
-/** TLS files of this node: certificates it trusts besides the system's, and its own certificate and key. */
+/**
+ * TLS settings of this node: the certificates that it trusts in addition to the system's, and its own certificate and
+ * key.
+ */
 export interface PeerTls {
   ca: string | null
   cert: string | null
@@ -12,7 +15,9 @@ export interface PeerTls {
 }
 export type PeerClientDeps = Pick<CoreDeps, 'clock' | 'member' | 'nodeKey'> & { tls: PeerTls }
 
-/** A failed request to a peer: no usable answer, or the code of the refusal. */
+/**
+ * A failed request to a peer. The code says why there is no usable answer, or is the code with which the peer refused.
+ */
 export class PeerFault extends Error {
   readonly code: string
   readonly detail: string | null
@@ -24,13 +29,13 @@ export class PeerFault extends Error {
 }
 
 const usualMs = 15_000
-/** A page of a thousand signals is a few megabytes. */
+/** Largest accepted answer. A page of a thousand signals has a few megabytes. */
 const mostBytes = 64 * 1024 * 1024
 
 /**
- * Sends a signed request to a peer and parses the answer. Redirects are not followed: only the address of the
- * invitation is used. TLS is required except on loopback. Rejects with PeerFault: `tls-required`, `unreachable`,
- * `timeout`, `answer-too-large`, `answer-unreadable`, or the code that the peer answered.
+ * Sends a signed request to a peer and parses the answer. Redirects are not followed, because only the address in the
+ * invitation may be used. TLS is required except on loopback. Rejects with PeerFault: `tls-required`, `unreachable`,
+ * `timeout`, `answer-too-large`, `answer-unreadable`, or the code with which the peer refused.
  */
 export async function askPeer<T = unknown>(deps: PeerClientDeps, peer: PeerAddress, ask: PeerAsk): Promise<T> {
   return parse((await askPeerForBytes(deps, peer, ask)).bytes) as T
@@ -48,7 +53,7 @@ export interface PeerAsk {
   signal?: AbortSignal
 }
 
-/** Sends a signed request like `askPeer` and returns the bytes and headers of an answer that is not JSON. */
+/** Sends a signed request like `askPeer`. Returns the bytes and headers of an answer that is not JSON. */
 export async function askPeerForBytes(
   deps: PeerClientDeps,
   peer: PeerAddress,

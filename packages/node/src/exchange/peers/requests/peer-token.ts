@@ -7,7 +7,7 @@ import { type MemberKey, type NodeKey, publicKeyOf } from '../../../safeguards/k
 /** Name of the request header that carries a compact JWS (RFC 7515, EdDSA) over the request. */
 export const peerHeader = 'entente-peer'
 const lifeSeconds = 60
-/** Largest difference tolerated between two clocks. */
+/** The clocks of two nodes may differ by at most this many seconds. */
 const mostSkewSeconds = 120
 
 const Claims = z.strictObject({
@@ -24,14 +24,17 @@ export type PeerClaims = z.infer<typeof Claims>
 
 export interface PeerRequestFacts {
   method: string
-  /** Path and query. */
+  /** The path with the query string. */
   path: string
   body: Uint8Array
 }
 
 const bodyHash = (body: Uint8Array): string => createHash('sha256').update(body).digest('base64')
 
-/** Signs a request: sender, recipient, method, URL, body hash, valid for 60 seconds. */
+/**
+ * Signs a request. The token states sender, recipient, method, URL and the hash of the body, and is valid for 60
+ * seconds.
+ */
 export function signRequest(
   key: NodeKey,
   request: PeerRequestFacts & { from: string; to: string; url: string; now: Date },
@@ -53,7 +56,8 @@ export function signRequest(
 }
 
 /**
- * Reads the claimed signer from a token, before any check, so that its keys can be looked up. Error: `bad-signature`.
+ * Reads from a token which member and key claim to have signed it. Nothing is verified yet: the caller needs this to
+ * load the keys. Error: `bad-signature`.
  */
 export function claimedSigner(token: string | string[] | undefined): { keyId: string; member: string } {
   try {
@@ -67,8 +71,8 @@ export function claimedSigner(token: string | string[] | undefined): { keyId: st
 }
 
 /**
- * Checks a signed request against the signer's keys: bytes, address, recipient and time. The caller checks whether it
- * was seen before. Errors: `bad-signature`; `clock-skew`, whose detail gives this node's time.
+ * Checks a signed request against the signer's keys: its bytes, address, recipient and time. The caller checks whether
+ * the request was received before. Errors: `bad-signature`; `clock-skew`, whose detail states this node's time.
  */
 export async function checkRequest(
   token: string,

@@ -6,7 +6,7 @@ import { signalChangedFor } from '../../delivery/index.ts'
 import { loadSignalRules, type SignalRules } from './signal-rules.ts'
 import { textsOfValue } from './texts-of-value.ts'
 
-/** An entry of a false-positive list that a value matches, and its place in the value. */
+/** An entry of a false-positive list that a value matches, and where in the value the match is. */
 export interface ListMatch {
   list: string
   version: number
@@ -14,7 +14,7 @@ export interface ListMatch {
   at: string
 }
 
-/** Lists the entries that a value matches, without those that two people approved as overrides. */
+/** Lists the entries that a value matches, except entries for which two people approved an override. */
 export function listMatches(
   kind: SignalKind,
   value: Record<string, unknown>,
@@ -34,7 +34,10 @@ export function listMatches(
 const matchSentence = ({ list, entry }: ListMatch): string =>
   `The list ${list} has the entry ${entry}. Two people can let it through.`
 
-/** Checks the lists before a signal is released. Error: `false-positive-list`, naming list and entry. */
+/**
+ * Checks the lists of false positives before a signal is released. Error: `false-positive-list`, which names the list
+ * and the entry.
+ */
 export async function refuseFalsePositive(tx: Tx, signal: Signal): Promise<void> {
   if (signal.value === null) return
   const met = listMatches(signal.kind, signal.value, await loadSignalRules(tx, []), 'block')
@@ -45,8 +48,9 @@ export async function refuseFalsePositive(tx: Tx, signal: Signal): Promise<void>
 }
 
 /**
- * Records which lists block each of these signals now, replacing earlier findings. Unblocked signals go to their
- * recipients. A newly blocked signal is not recalled: its officers decide. Returns how many are blocked.
+ * Records which lists block each of these signals now, and replaces earlier findings. Signals that are no longer
+ * blocked are sent to their recipients. A newly blocked signal is not recalled, because its officers decide what to do.
+ * Returns how many signals are blocked.
  */
 export async function noteFindings(tx: Tx, signals: readonly Signal[]): Promise<number> {
   if (signals.length === 0) return 0
@@ -79,7 +83,7 @@ async function keepFindings(tx: Tx, found: readonly { id: string; met: readonly 
     ),
   )
   for (const old of known) {
-    // An earlier finding keeps its date.
+    // The list blocked the signal before, so keep the date of the earlier finding.
     if (rows.delete(nameOf(old.signal_id, old.list_id, old.entry))) continue
     await tx.db
       .deleteFrom('false_positive_finding')
@@ -99,7 +103,7 @@ async function keepFindings(tx: Tx, found: readonly { id: string; met: readonly 
   await signalChangedFor(tx, changed)
 }
 
-/** Marks signals as blocked or not; returns the ids that changed. */
+/** Records for each signal whether it is blocked. Returns the ids of signals for which this changed. */
 async function mark(tx: Tx, ids: readonly string[], blocked: boolean): Promise<string[]> {
   if (ids.length === 0) return []
   const rows = await tx.db

@@ -10,14 +10,14 @@ import { noteFindings } from './ask-lists.ts'
 import { shippedLists } from './shipped-lists.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member'>
-/** Kinds of signals to check against the lists again. Blocked signals are always checked. */
+/** The kinds of signals to check against the lists again. Signals that are blocked are always checked. */
 export interface AskStored {
   kinds: SignalKind[]
 }
 const atOnce = 500
 const intent = { action: 'record.write', type: 'config.change' } as const
 
-/** Adds the kinds that contain document numbers too: people and organisations. */
+/** Adds the kinds that can also contain document numbers: people and organisations. */
 const kindsAsked = (kind: SignalKind): SignalKind[] =>
   kind === 'travel-document' ? ['travel-document', 'person', 'organisation'] : [kind]
 
@@ -28,8 +28,8 @@ export async function enqueueAsking(tx: Tx, kinds: readonly SignalKind[]): Promi
 }
 
 /**
- * Checks own signals of these kinds, and all blocked ones, against the current lists: task `ask-false-positives`. A
- * second run changes nothing. Returns how many are blocked.
+ * Checks own signals of these kinds, and all blocked signals, against the current lists, as the task
+ * `ask-false-positives`. A second run changes nothing. Returns how many signals are blocked.
  */
 export async function askStored(deps: Deps, { kinds }: AskStored): Promise<number> {
   let blocked = 0
@@ -72,7 +72,10 @@ export async function askStored(deps: Deps, { kinds }: AskStored): Promise<numbe
   return blocked
 }
 
-/** Queues daily checks for lists that came with a new release, and for blocked signals, whose list may have expired. */
+/**
+ * Queues the daily checks: of signals against lists that a new release brought, and of blocked signals, because the
+ * list that blocks them may have expired.
+ */
 export async function followLists(deps: Deps): Promise<void> {
   await systemAccess(deps, null).transaction({ ...intent, impersonal: true }, async (tx) => {
     tx.leavesNoEntry()

@@ -4,14 +4,14 @@ import type { FalsePositiveList } from '@entente/contracts'
 import { indexNumber } from '../../../safeguards/access/index-words.ts'
 import { hostOf } from './texts-of-value.ts'
 
-/** Longest text given to a pattern, and the longest time it may take, in milliseconds. */
+/** Patterns are tested only against texts up to this length, because long texts make slow patterns slower. */
 const mostPattern = 256
 const mostMs = 10
 
-/** Returns the matching entry of a list, or null. */
+/** A function that returns the entry of a list that matches a text, or null. */
 export type Matcher = (text: string) => string | null
 
-/** Makes a matcher from a list. Throws RangeError naming an entry that is not a valid network or pattern. */
+/** Makes a matcher from a list. Throws RangeError, which names the entry that is not a valid network or pattern. */
 export function matcherOf({ kind, type, entries }: Pick<FalsePositiveList, 'kind' | 'type' | 'entries'>): Matcher {
   const bare = (text: string) =>
     kind === 'travel-document' || kind === 'consignment' ? indexNumber(text) : text.trim().toLowerCase()
@@ -62,8 +62,8 @@ const asking = createContext({ pattern: '', text: '' })
 const ask = new Script('new RegExp(pattern, "u").test(text)')
 
 /**
- * Matches patterns under limits, because an operator's regular expression may be slow: the text is short, and a
- * pattern that takes too long does not match.
+ * Matches patterns within limits, because an operator's regular expression may be slow. The text must be short, and a
+ * pattern that takes too long counts as not matching.
  */
 function patterns(entries: readonly string[]): Matcher {
   for (const entry of entries) {
@@ -80,8 +80,8 @@ function patterns(entries: readonly string[]): Matcher {
 }
 
 /**
- * Tests a pattern against a text. Returns null if three attempts timed out; the machine may have been busy at the
- * first.
+ * Tests a pattern against a text. Returns null if three attempts timed out; a first timeout may only mean that the
+ * machine was busy.
  */
 export function testPattern(pattern: string, text: string): boolean | null {
   Object.assign(asking, { pattern, text })
@@ -89,7 +89,7 @@ export function testPattern(pattern: string, text: string): boolean | null {
     try {
       return ask.runInContext(asking, { timeout: mostMs }) === true
     } catch {
-      // It timed out; try again.
+      // The test timed out; try again.
     }
   }
   return null

@@ -22,11 +22,11 @@ import { asked, shippedLists } from './shipped-lists.ts'
 import { listOf, overrideHash } from './signal-rules.ts'
 import { textsOfValue } from './texts-of-value.ts'
 
-/** Most stored signals checked against a new list, and most matches that the answer names. */
+/** At most this many stored signals are checked against a new list. */
 const mostChecked = 20_000
 const mostMatches = 1000
 
-/** Registers the routes for lists of false positives, and for single values that two people approve as overrides. */
+/** Registers the routes for lists of false positives, and for overrides of single values, which need two people. */
 export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   const writing = (what: string, ref: string | null = null): AccessIntent => ({
     action: 'signal.write',
@@ -64,7 +64,7 @@ export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
     (request) =>
       accessOf(deps, request).transaction(writing('list of false positives'), (tx) => keepList(tx, request.body)),
   )
-  // A finding reveals the number in the list entry, so it needs permission to read signals.
+  // A finding reveals the number in the list entry, so reading it requires permission to read signals.
   app.get(
     '/v1/false-positives/findings',
     {
@@ -123,7 +123,9 @@ export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
   )
 }
 
-/** Lists stored signals that lists block and that the reader may read: earliest finding first, 1,000 at most. */
+/**
+ * Lists stored signals that lists block and that the reader may read, earliest finding first. Returns at most 1,000.
+ */
 async function readFindings(tx: Tx): Promise<z.infer<typeof FalsePositiveFindingList>['items']> {
   const { member, role } = tx.actor
   const rows = await tx.db
@@ -148,8 +150,8 @@ async function readFindings(tx: Tx): Promise<z.infer<typeof FalsePositiveFinding
 }
 
 /**
- * Stores an operator's list or its next version, and returns the stored signals that match. Error:
- * `false-positive-list-invalid`.
+ * Stores an operator's list, or the next version of an existing one, and returns the stored signals that match it.
+ * Error: `false-positive-list-invalid`.
  */
 async function keepList(tx: Tx, given: z.infer<typeof NewFalsePositiveList>): Promise<FalsePositiveListAnswer> {
   if (shippedLists.some(({ list }) => list.id === given.id))
@@ -181,7 +183,7 @@ function readyOf(list: FalsePositiveList) {
   }
 }
 
-/** Finds own signals that a list matches, last changed first. Their officers decide what to do. */
+/** Finds own signals that a list matches, last changed first. Nothing else happens to them: their officers decide. */
 async function storedMatches(tx: Tx, { list, match }: ReturnType<typeof asked>) {
   const { member, role } = tx.actor
   const met: FalsePositiveListAnswer['met'] = []
@@ -207,7 +209,7 @@ async function storedMatches(tx: Tx, { list, match }: ReturnType<typeof asked>) 
   return met
 }
 
-/** Requests an override for one value. Error: `not-found` if the list does not match it. */
+/** Requests an override for one value. Error: `not-found` if the list does not match the value. */
 async function askOverride(
   tx: Tx,
   request: z.infer<typeof FalsePositiveOverrideRequest>,

@@ -11,7 +11,7 @@ export interface AskedList {
 }
 export const asked = (list: FalsePositiveList): AskedList => ({ list, match: matcherOf(list) })
 
-/** The lists shipped with this release. A malformed file stops the start. */
+/** The lists that are part of this release. If one of their files is malformed, the node does not start. */
 export const shippedLists: readonly AskedList[] = [documents, domains, media, wallets].map((file) =>
   asked(FalsePositiveList.parse({ ...file, owner: 'entente', validUntil: null, shipped: true })),
 )

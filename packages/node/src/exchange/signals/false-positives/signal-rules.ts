@@ -7,7 +7,7 @@ import { valueKeyOf } from '../stored/value-key.ts'
 import { type AskedList, asked, shippedLists } from './shipped-lists.ts'
 
 /**
- * The current context for checking a signal: agreements that it names, lists of false positives, and approved
+ * The current rules for checking a signal: the agreements that it names, the lists of false positives, and the approved
  * overrides.
  */
 export interface SignalRules {
@@ -39,7 +39,7 @@ export async function loadSignalRules(tx: Tx, agreements: readonly string[]): Pr
   }
 }
 
-/** Hashes a value with a key, so that the table of overrides does not reveal it. */
+/** Hashes a value with a key, so that the table of overrides does not reveal the value. */
 export const overrideHash = (tx: Pick<Tx, 'blind'>, kind: SignalKind, value: Record<string, unknown>): Buffer =>
   tx.blind('false-positive', valueKeyOf(kind, value))
 

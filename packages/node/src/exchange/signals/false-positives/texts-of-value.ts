@@ -1,14 +1,17 @@
 import type { SignalKind } from '@entente/contracts'
 import { indexNumber } from '../../../safeguards/access/index-words.ts'
 
-/** A text of a value that lists may contain, with the kind of list and its place in the signal. */
+/** A text in a value that lists may contain, with the kind of list and the position of the text in the signal. */
 export interface AskedText {
   kind: SignalKind
   text: string
   at: string
 }
 
-/** Extracts the texts to look up in lists. Numbers lose separators; hosts and chains are in lower case. */
+/**
+ * Extracts the texts to search for in lists. Numbers lose their separators; hosts and blockchain names are in lower
+ * case.
+ */
 export function textsOfValue(kind: SignalKind, value: Record<string, unknown>): AskedText[] {
   const text = (field: string): string => (typeof value[field] === 'string' ? (value[field] as string).trim() : '')
   const one = (field: string, as: string): AskedText[] => (as === '' ? [] : [{ kind, text: as, at: `/value/${field}` }])
@@ -41,7 +44,7 @@ export function textsOfValue(kind: SignalKind, value: Record<string, unknown>): 
   }
 }
 
-/** Returns the host of a normalised address, without port. */
+/** Returns the host of a normalised web address, without the port. */
 export function hostOf(normalised: string): string {
   const rest = normalised.replace(/^[a-z][a-z0-9+.-]*:\/\//, '')
   const authority = (rest.split(/[/?#]/)[0] ?? '').replace(/^.*@/, '')

@@ -2,7 +2,7 @@ import type { HoldReason, SignalHold, SignalKind } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 
-/** A legal hold in force, as the owner is notified of it. */
+/** What the owner of a signal learns of a legal hold in force. */
 export interface HoldInForce {
   id: string
   reason: HoldReason
@@ -32,8 +32,8 @@ export async function holdsInForce(tx: Tx, signalIds: readonly string[]): Promis
 const mostShown = 500
 
 /**
- * Lists this node's legal holds, open ones first, then the newest; 500 at most. `of` limits it to a signal or a legal
- * hold.
+ * Lists the legal holds of this node, open ones first, then the newest, at most 500. `of` limits the list to one signal
+ * or one legal hold.
  */
 export async function readHolds(tx: Tx, of: { signal?: string; hold?: string } = {}): Promise<SignalHold[]> {
   const rows = await tx.db

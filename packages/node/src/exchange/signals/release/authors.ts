@@ -3,10 +3,10 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { fileChange } from '../stored/file-changes.ts'
 
 /**
- * Builds an SQL expression for the people who may not release the waiting version of a signal, because they
- * contributed to it: its author, the author of its content, and who added a file that is still attached. A change of
- * files alone leaves the content's author. Contributions to the last released version do not count: another officer
- * approved them. `signal` is the table or its alias.
+ * Builds an SQL expression for the people who may not release the waiting version of a signal, because they contributed
+ * to it. These are the author of the version, the author of its content, and everyone who added a file that is still
+ * attached. A version that only changes files does not change the author of the content. Contributions to the last
+ * released version do not count, because another officer approved them. `signal` is the table or its alias.
  */
 export function authorsSql(signal: string): RawBuilder<string[]> {
   const of = (column: string) => sql.ref(`${signal}.${column}`)
@@ -21,7 +21,7 @@ export function authorsSql(signal: string): RawBuilder<string[]> {
       or (v_.version > coalesce(${of('released_version')}, 0) and (${wrote} or ${attached}))))`
 }
 
-/** Reads these people for one signal. */
+/** Reads the ids of these people for one signal. */
 export async function authorsOf(tx: Tx, id: string): Promise<string[]> {
   const row = await tx.db
     .selectFrom('signal')

@@ -11,8 +11,8 @@ import { authorsOf, authorsSql } from './authors.ts'
 import { writerOf } from './release-state.ts'
 
 /**
- * Releases a version of a signal about a person as the second officer; from now on its recipients get it. The lists of
- * false positives are checked again. Errors: `not-found`, `not-owner`, `signal-withdrawn`, `release-not-needed`,
+ * Releases a version of a signal about a person as the second officer. From then on its recipients get it. The lists of
+ * false positives are checked again first. Errors: `not-found`, `not-owner`, `signal-withdrawn`, `release-not-needed`,
  * `version-conflict`, `same-person`, `false-positive-list`.
  */
 export async function releaseSignal(tx: Tx, id: string, version: number): Promise<void> {
@@ -43,10 +43,10 @@ export async function releaseSignal(tx: Tx, id: string, version: number): Promis
 }
 
 /**
- * Releases all waiting signals of a list at the version that was read, as the second officer. It skips signals to
- * which the releaser contributed: by the import, an edit or a file. It also skips signals that the releaser may not
- * read for this purpose. The lists of false positives are checked again, and blocked signals keep waiting. Errors:
- * `not-found`, `version-conflict`, `same-person`, `release-not-needed`.
+ * Releases all waiting signals of a list as the second officer, if the list still has the version that the officer
+ * read. It skips signals to which the officer contributed by the import, an edit or a file. It also skips signals that
+ * the officer may not read for this purpose. The lists of false positives are checked again, and blocked signals keep
+ * waiting. Errors: `not-found`, `version-conflict`, `same-person`, `release-not-needed`.
  */
 export async function releaseList(tx: Tx, listId: string, version: number): Promise<ListReleaseAnswer> {
   const list = await tx.db.selectFrom('list').select('version').where('id', '=', listId).forUpdate().executeTakeFirst()
@@ -90,7 +90,7 @@ interface Waiting {
   wrote_by: string | null
   authors: string[]
 }
-/** Reads and locks the unreleased people of a list that the actor may read. */
+/** Reads and locks the signals about people in a list that are not released yet and that the actor may read. */
 async function waitingOfList(tx: Tx, listId: string): Promise<Waiting[]> {
   const { member, role } = tx.actor
   const readable = signalAccessSql({ member, role, action: 'read', purpose: tx.purpose, now: tx.now, table: 's' })
@@ -104,8 +104,8 @@ async function waitingOfList(tx: Tx, listId: string): Promise<Waiting[]> {
 }
 
 /**
- * Checks signals against the current lists of false positives and returns the ids that none blocks. Unreadable signals
- * are left out.
+ * Checks signals against the current lists of false positives. Returns the ids that no list blocks. Signals that cannot
+ * be read are left out.
  */
 async function checkAgain(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
   const free = new Set<string>()

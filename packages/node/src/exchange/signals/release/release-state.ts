@@ -5,8 +5,8 @@ import type { SignalRow } from '../stored/signal-row.ts'
 import { authorsOf } from './authors.ts'
 
 /**
- * Builds an SQL condition over `signal`: own signals about people that only their author approved and that have
- * recipients.
+ * Builds an SQL condition on the table `signal`: own signals about people that have recipients and that only their
+ * author approved.
  */
 export const waitsForOfficer = (): RawBuilder<SqlBool> =>
   sql<SqlBool>`(signal.kind = 'person' and not signal.received and signal.status = 'active'
@@ -20,7 +20,10 @@ export const waitingOf = (rows: readonly SignalRow[]): string[] =>
 
 const isAboutPerson = (row: SignalRow): boolean => row.kind === 'person' && !row.received && row.status === 'active'
 
-/** Reads the release state of a signal: author and second officer. Null for kinds that one officer may release. */
+/**
+ * Reads the release state of a signal: its author and its second officer. Returns null for kinds that one officer may
+ * release alone.
+ */
 export async function releaseOf(tx: Tx, row: SignalRow): Promise<SignalRelease | null> {
   if (!isAboutPerson(row)) return null
   const writer = await writerOf(tx, row)
@@ -43,7 +46,7 @@ export async function releaseOf(tx: Tx, row: SignalRow): Promise<SignalRelease |
   }
 }
 
-/** Reads who wrote the current version; null if the node did. */
+/** Returns the author of the current version; null if the node wrote it. */
 export async function writerOf(
   tx: Tx,
   row: { id: string; version: number },

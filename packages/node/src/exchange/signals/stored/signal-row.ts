@@ -13,8 +13,8 @@ import { valueKeyOf } from './value-key.ts'
 export type SignalRow = Selectable<SignalTable>
 
 /**
- * Converts a signal to its row: plain attributes for decisions and filters, and the whole signal sealed. `bound` holds
- * the salt and digest from another member's log.
+ * Converts a signal to its row. Attributes for decisions and filters are stored in plain; the whole signal is sealed.
+ * `bound` contains the salt and the digest from another member's log.
  */
 export function toSignalRow(
   tx: Tx,
@@ -60,7 +60,9 @@ export function toSignalRow(
   }
 }
 
-/** Decrypts a signal's row. Its status follows from the time, not from a job that may be late. */
+/**
+ * Decrypts a signal's row. The status is computed from the current time, because the job that stores it may run late.
+ */
 export function openSignal(tx: Tx, row: SignalRow): Signal {
   return withExpiry(tx.open<Signal>(row).value, tx.now)
 }
@@ -75,11 +77,11 @@ function withExpiry(signal: Signal, now: Date): Signal {
   return { ...signal, status: 'expired' }
 }
 
-/** Signals indexed per turn of the event loop, and rows per SQL statement. */
+/** This many signals are indexed before the event loop runs again. */
 const indexedAtOnce = 50
 const rowsAtOnce = 500
 
-/** Adds the rows of the blind index that find a signal: words of its names, and its numbers. */
+/** Adds the rows of the blind index by which a signal is found: the words of its names, and its numbers. */
 export async function indexSignal(tx: Tx, signals: readonly Signal[]): Promise<void> {
   for (const part of chunksOf(signals, indexedAtOnce)) await indexPart(tx, part)
 }
@@ -105,7 +107,7 @@ export async function unindexSignals(tx: Tx, ids: readonly string[]): Promise<vo
   }
 }
 
-/** Returns the search terms of a signal: words of names, and texts that are looked up whole. */
+/** Returns the search terms of a signal: words of its names, and texts that must be entered completely. */
 function searchTerms(signal: Signal): { kind: string; text: string }[] {
   const value = signal.value as Record<string, unknown>
   const fieldOf = (field: string): string[] => (typeof value[field] === 'string' ? [value[field] as string] : [])
@@ -123,5 +125,5 @@ function searchTerms(signal: Signal): { kind: string; text: string }[] {
     ...whole.map((text) => ({ kind: 'document', text: indexNumber(text) })),
   ]
 }
-/** Nobody searches for longer texts, such as the frame hashes of a video. */
+/** Longer texts, such as the frame hashes of a video, are not indexed because nobody searches for them. */
 const longestTerm = 200

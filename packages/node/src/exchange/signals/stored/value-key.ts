@@ -2,8 +2,8 @@ import { indexNumber } from '../../../safeguards/access/index-words.ts'
 import { canonicalJson } from '../../../safeguards/audit/canonical.ts'
 
 /**
- * Returns a canonical form of a signal's value: two signals of one owner with the same form count as duplicates.
- * Numbers lose separators; names lose case and order.
+ * Returns a canonical form of a signal's value. Two signals of one owner with the same form count as duplicates.
+ * Numbers lose their separators, and in names case and word order are ignored.
  */
 export function valueKeyOf(kind: string, value: Record<string, unknown>): string {
   const tidy = (text: unknown) => (typeof text === 'string' ? text.normalize('NFKC').trim().toUpperCase() : text)
@@ -16,7 +16,7 @@ export function valueKeyOf(kind: string, value: Record<string, unknown>): string
     case 'url':
       return canonicalJson([kind, plain('scope'), plain('normalised')])
     case 'account':
-      // The user id of an account stays when its handle changes.
+      // Use the user id of an account, because it stays the same when the handle changes.
       return value.userId == null
         ? canonicalJson([kind, tidy(value.service), 'handle', tidy(value.handle)])
         : canonicalJson([kind, tidy(value.service), 'id', plain('userId')])
@@ -29,7 +29,7 @@ export function valueKeyOf(kind: string, value: Record<string, unknown>): string
   }
 }
 
-/** Lower-cases hexadecimal addresses, where case is only a checksum; elsewhere it is part of the address. */
+/** Lower-cases a hexadecimal address, because its case is only a checksum. In other addresses case is significant. */
 const walletKey = (address: string): string => (/^0x[0-9a-f]+$/i.test(address) ? address.toLowerCase() : address)
 
 function consignmentKey(value: Record<string, unknown>, tidy: (text: unknown) => unknown): Record<string, unknown> {

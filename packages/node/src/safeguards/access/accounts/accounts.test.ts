@@ -9,7 +9,7 @@ afterAll(() => node.stop())
 
 const newAccount = { name: 'l.aune', person: { name: 'L. Aune' }, roles: ['analyst'], teams: ['travel'] }
 
-test('a new role waits for a second person, who did not grant it', async () => {
+test('a new role takes effect only when a second person confirms it', async () => {
   const administrator = await node.signIn('administrator')
   const made = await administrator.call('POST', '/v1/accounts', newAccount)
   expect(made.status).toBe(201)
@@ -23,7 +23,7 @@ test('a new role waits for a second person, who did not grant it', async () => {
   expect(confirmed).toMatchObject({ status: 200, body: { roles: [{ role: 'analyst', state: 'active' }] } })
 })
 
-test('the receiver of a role cannot confirm it, from any account, nor in the database', async () => {
+test('the receiver of a role cannot confirm it, from any account or in the database', async () => {
   const administrator = await node.signIn('administrator')
   const supervisor = await node.signIn('supervisor')
   const { items } = (await supervisor.call('GET', '/v1/accounts')).body as {
@@ -51,7 +51,7 @@ test('the receiver of a role cannot confirm it, from any account, nor in the dat
   await expect(past.execute()).rejects.toMatchObject({ code: 'EN001' })
 })
 
-test('a one-time password allows only choosing a new password', async () => {
+test('after signing in with a one-time password, a person can only choose a new one', async () => {
   const administrator = await node.signIn('administrator')
   const made = await administrator.call('POST', '/v1/accounts', { ...newAccount, name: 'i.solheim' })
   const { id, oneTimePassword } = made.body as { id: string; oneTimePassword: string }
@@ -85,7 +85,7 @@ test('an administrator alone cannot remove an oversight account', async () => {
   expect(reset).toMatchObject({ status: 403, body: { code: 'consent-missing' } })
 })
 
-test('nobody has the role oversight together with another role', async () => {
+test('nobody has the oversight role together with another role', async () => {
   const administrator = await node.signIn('administrator')
   const both = await administrator.call('POST', '/v1/accounts', {
     ...newAccount,
@@ -96,7 +96,7 @@ test('nobody has the role oversight together with another role', async () => {
   expect(both).toMatchObject({ status: 422, body: { code: 'incompatible-roles' } })
 })
 
-test('five wrong passwords lock an account for fifteen minutes, even for the right one', async () => {
+test('five wrong passwords lock an account for fifteen minutes, even for the right password', async () => {
   const attempt = (password: string) =>
     fetch(`${node.url}/v1/session`, {
       method: 'POST',
@@ -123,7 +123,7 @@ test('a sign-in reveals nothing about whether an account exists', async () => {
   expect(((await answer.json()) as { code: string }).code).toBe('sign-in-failed')
 })
 
-test('a change without its session token or with an unknown field is refused', async () => {
+test('a change without its session token, or with an unknown field, is refused', async () => {
   const administrator = await node.signIn('administrator')
   const without = await administrator.call(
     'POST',
@@ -136,7 +136,7 @@ test('a change without its session token or with an unknown field is refused', a
   expect(extra).toMatchObject({ status: 422, body: { code: 'unknown-field', at: '/colour' } })
 })
 
-test('a sender key is shown once, works until revoked, and opens no page of people', async () => {
+test('a sender key is shown once, works until revoked, and opens no pages for people', async () => {
   const administrator = await node.signIn('administrator')
   const sender = (await administrator.call('POST', '/v1/senders', { name: 'Zephyr Lines', gateway: 'travel' }))
     .body as { id: string }
@@ -151,7 +151,7 @@ test('a sender key is shown once, works until revoked, and opens no page of peop
   expect(((await revoked.json()) as { code: string }).code).toBe('sender-unknown')
 })
 
-test('people see their own log entries, oversight all of them, including its own reads', async () => {
+test('people see their own log entries; oversight sees all, including its own reads', async () => {
   const supervisor = await node.signIn('supervisor')
   const own = (await supervisor.call('GET', '/v1/audit/entries')).body as { items: { actor: string; type: string }[] }
   expect(new Set(own.items.map((entry) => entry.actor)).size).toBe(1)
@@ -162,7 +162,7 @@ test('people see their own log entries, oversight all of them, including its own
   expect(all.items[0]?.type).toBe('oversight.read')
 })
 
-test('oversight reads the accounts it guards and changes none of them', async () => {
+test('oversight reads accounts but cannot change them', async () => {
   const oversight = await node.signIn('oversight-2')
   const list = (await oversight.call('GET', '/v1/accounts')).body as { items: { id: string; name: string }[] }
   const analyst = list.items.find((account) => account.name === 'analyst')
@@ -181,7 +181,7 @@ test('every signed-in person can read the retention regimes', async () => {
   expect(icao).toMatchObject({ maskAfter: 'P6M', deleteAfter: 'P5Y' })
 })
 
-test('a waiting role cannot be activated by its granter after a password reset', async () => {
+test('after a password reset, the granter of a waiting role cannot activate it', async () => {
   const administrator = await node.signIn('administrator')
   const made = await administrator.call('POST', '/v1/accounts', { ...newAccount, name: 'second.admin' })
   const { id } = made.body as { id: string }
@@ -195,13 +195,13 @@ test('a waiting role cannot be activated by its granter after a password reset',
   for (const who of [supervisor, administrator])
     expect((await who.call('POST', `${path}/roles`, confirm)).status).toBe(404)
   await administrator.call('POST', `${path}/roles`, { role: 'analyst', action: 'grant' })
-  // Their own grant still waits for another person.
+  // The role that another person granted still waits for its confirmation.
   expect((await administrator.call('POST', `${path}/reset`)).status).toBe(202)
   expect((await administrator.call('POST', `${path}/roles`, confirm)).body).toMatchObject({ code: 'same-person' })
   expect((await supervisor.call('POST', `${path}/roles`, confirm)).status).toBe(200)
 })
 
-test('a password reset suspends roles until confirmed; oversight is notified if nobody else could', async () => {
+test('a password reset suspends roles until confirmed, or alerts oversight if nobody could confirm', async () => {
   const administrator = await node.signIn('administrator')
   const supervisor = await node.signIn('supervisor')
   const { items } = (await administrator.call('GET', '/v1/accounts')).body as { items: { id: string; name: string }[] }

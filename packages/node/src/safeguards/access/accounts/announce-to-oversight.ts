@@ -3,8 +3,8 @@ import type { Kysely } from 'kysely'
 import type { Schema } from '../../../store/schema.ts'
 
 /**
- * Raises an alarm about oversight itself, or about a change without a second person, in the caller's transaction. Every oversight account
- * and supervisor sees it, and the desk at once.
+ * Raises an alarm in the caller's transaction, about oversight accounts or about a change that no second person
+ * confirmed. Every oversight account and supervisor sees it, and open desks show it at once.
  */
 export async function announceToOversight(
   db: Kysely<Schema>,

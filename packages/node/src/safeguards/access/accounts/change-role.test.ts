@@ -10,7 +10,7 @@ let world: World
 beforeAll(async () => {
   database = await createTestDatabase()
   world = await openWorld(database.connection('entente_app'))
-  // Switches off the same rule in the database, so that the node's own check is tested.
+  // Switch off the same rule in the database, so that the test reaches the check in the node.
   await withClient(database.connection('entente_owner'), (client) =>
     client.query('alter table account_role disable trigger user'),
   )

@@ -5,9 +5,10 @@ import { rolesCompatible } from '../roles.ts'
 import { rolesOfPerson } from './create-account.ts'
 
 /**
- * Grants, confirms or revokes a role. A grant waits for a second administrator or supervisor, who is neither the granter nor the receiver,
- * from any of their accounts; a revocation takes effect at once. Oversight cannot be revoked here, because that needs oversight's consent.
- * Errors: `incompatible-roles`, `same-person`, `consent-missing`, `not-found`.
+ * Grants, confirms or revokes a role. A grant takes effect when a second administrator or supervisor confirms it. The
+ * second person must not be the granter or the receiver, whichever account they use. A revocation takes effect at once.
+ * Oversight roles cannot be revoked here, because that requires the consent of oversight. Errors: `incompatible-roles`,
+ * `same-person`, `consent-missing`, `not-found`.
  */
 export async function changeRole(
   tx: Tx,

@@ -12,7 +12,7 @@ export interface AccountToCreate {
   roles: readonly { role: Role; state: 'active' | 'awaiting-second' }[]
   teams: readonly string[]
   password: string
-  /** The password's hash, where it is known already. */
+  /** The hash of the password, if the caller has already computed it. */
   passwordHash?: string | undefined
   mustChangePassword: boolean
   grantedBy: string | null
@@ -63,7 +63,10 @@ export async function createAccount(db: Kysely<Schema>, account: AccountToCreate
   return id
 }
 
-/** Returns a person's active and waiting roles in all their accounts, because incompatible roles must not be spread over accounts. */
+/**
+ * Returns the active and waiting roles of a person in all their accounts, because the person must not combine
+ * incompatible roles by using several accounts.
+ */
 export async function rolesOfPerson(db: Kysely<Schema>, personId: string): Promise<Role[]> {
   const rows = await db
     .selectFrom('account_role as r')

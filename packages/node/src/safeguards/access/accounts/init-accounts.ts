@@ -7,8 +7,8 @@ import { systemActor } from '../system.ts'
 import { createAccount } from './create-account.ts'
 
 /**
- * The accounts a node starts with: two for oversight, so that nobody can lock it out, and two officers, because releasing a signal about a
- * person needs two.
+ * The first accounts of a node. There are two for oversight, so that a single person cannot lock oversight out, and two
+ * officers, because two must release a signal about a person.
  */
 const firstAccounts: readonly { name: string; person: string; role: Role }[] = [
   { name: 'administrator', person: 'Administrator', role: 'administrator' },
@@ -28,15 +28,19 @@ export interface FirstAccount {
 }
 
 /**
- * Creates the first accounts of an empty node, in one transaction, each with a password that must be changed at first use (`passwords`
- * fixes them instead, for a demonstration). Throws `name-taken` if any account exists: further accounts go through the people concerned.
+ * Creates the first accounts of an empty node, in one transaction. Each account has a password that must be changed at
+ * first use. For a demonstration, `passwords` sets fixed passwords instead. Throws `name-taken` if any account exists,
+ * because later accounts need the confirmation of other people.
  */
 export async function initAccounts(
   deps: { db: Database; audit: AuditLog; member: { id: string } },
   options: {
     people?: Partial<Record<string, string>>
     passwords?: 'one-time' | ((account: string) => string)
-    /** Hash of the password that `passwords` gives to every account: tests start many nodes. */
+    /**
+     * The hash of the password that `passwords` gives to every account. Tests pass it, because they start many nodes
+     * and hashing is slow.
+     */
     passwordHash?: string
   } = {},
 ): Promise<FirstAccount[]> {

@@ -2,7 +2,10 @@ import type { Account, Role } from '@entente/contracts'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../../store/schema.ts'
 
-/** Lists all accounts, or one, with roles and teams. Contains names of staff but no personal data of subjects. */
+/**
+ * Lists all accounts, or one account, with roles and teams. The result contains names of staff but no personal data of
+ * subjects.
+ */
 export async function listAccounts(db: Kysely<Schema>, id?: string): Promise<Account[]> {
   const accounts = await db
     .selectFrom('account as a')

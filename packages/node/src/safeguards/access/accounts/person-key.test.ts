@@ -36,7 +36,7 @@ test('an administrator revokes the key of an analyst', async () => {
   expect(await key.works()).toBe(false)
 })
 
-test('an administrator cannot revoke an oversight key; the attempt is refused and logged', async () => {
+test('an administrator cannot revoke an oversight key, and the attempt is logged', async () => {
   const key = await keyOf('oversight-1')
   const refused = await administrator.call('DELETE', `/v1/keys/${key.id}`)
   expect(refused).toMatchObject({ status: 403, body: { code: 'consent-missing' } })
@@ -45,7 +45,7 @@ test('an administrator cannot revoke an oversight key; the attempt is refused an
   expect(entries.map(({ entry }) => JSON.parse(entry).decision)).toEqual(['deny'])
 })
 
-test('oversight revokes its own and colleagues’ keys, and no others', async () => {
+test('oversight revokes only keys of oversight accounts', async () => {
   const oversight = await node.signIn('oversight-1')
   for (const account of ['oversight-1', 'oversight-2']) {
     const key = await keyOf(account)
@@ -63,7 +63,7 @@ test('oversight revokes its own and colleagues’ keys, and no others', async ()
   expect(await other.works()).toBe(true)
 })
 
-test('a key revoked again retains the time of the first revocation', async () => {
+test('revoking a key again does not change the time of the first revocation', async () => {
   const key = await keyOf('analyst')
   const at = async () =>
     (await node.db.selectFrom('person_key').select('revoked_at').where('id', '=', key.id).executeTakeFirst())
@@ -74,7 +74,7 @@ test('a key revoked again retains the time of the first revocation', async () =>
   expect(await at()).toEqual(first)
 })
 
-test('a key made for oversight on the machine is announced to all of oversight', async () => {
+test('all oversight accounts are alerted to an oversight key made at the command line', async () => {
   const made = await node.db
     .transaction()
     .execute((tx) => makePersonKey(tx, { account: 'oversight-2', label: 'x' }, new Date()))

@@ -8,8 +8,8 @@ import { newKey } from '../keys.ts'
 import { announceToOversight } from './announce-to-oversight.ts'
 
 /**
- * Makes a key with which a person uses the command line. Only this answer contains it. A key for an oversight account raises an alarm,
- * because it reads everything. Throws `not-found`.
+ * Makes a key with which a person uses the command line. The key is returned only here. A key for an oversight account
+ * raises an alarm, because oversight can read everything. Throws `not-found`.
  */
 export async function makePersonKey(
   tx: Kysely<Schema>,
@@ -29,8 +29,9 @@ export async function makePersonKey(
 }
 
 /**
- * Revokes a person's key. Only oversight revokes oversight's keys, and it revokes no others: operators alone must not lock oversight out.
- * Revoking again changes nothing. Errors: `not-found`, `consent-missing`, logged as a refusal.
+ * Revokes a person's key. Only oversight may revoke keys of oversight accounts, so that administrators alone cannot
+ * lock it out; oversight may revoke no other keys. Revoking a key again changes nothing. Errors: `not-found`;
+ * `consent-missing`, which is logged as a refusal.
  */
 export async function revokePersonKey(tx: Tx, id: string): Promise<void> {
   const key = await tx.db.selectFrom('person_key').select('account_id').where('id', '=', id).executeTakeFirst()

@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => node.stop())
 
-test('a removed oversight account stays removed however often its removal is requested', async () => {
+test('a removed oversight account stays removed if its removal is requested again', async () => {
   const id = ids.get('oversight-2')
   await administrator.call('POST', `/v1/accounts/${id}/disable`)
   const other = await node.signIn('oversight-1')
@@ -39,7 +39,7 @@ test('a repeated removal request does not restart the wait of 14 days', async ()
   expect((await works.call('GET', '/v1/alarms')).status).toBe(401)
 })
 
-test('the log names the changed account, so that oversight sees who got which role', async () => {
+test('the log names the changed account, so that oversight sees who got a role', async () => {
   const id = ids.get('analyst')
   await administrator.call('POST', `/v1/accounts/${id}/roles`, { role: 'supervisor', action: 'grant' })
   await administrator.call('PATCH', `/v1/accounts/${id}`, { teams: ['travel', 'cargo'] })

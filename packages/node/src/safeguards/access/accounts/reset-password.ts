@@ -5,11 +5,12 @@ import { hashPassword } from '../passwords.ts'
 import { announceToOversight } from './announce-to-oversight.ts'
 
 /**
- * Sets a new password, ends the account's sessions and unlocks it. A reader of the new password could act in its roles, so a reset counts
- * as a grant: active roles wait for a second administrator or supervisor. If nobody else could confirm them they stay active, and oversight
- * is notified. A role granted by somebody else and not yet confirmed is revoked and must be granted again: otherwise its granter or a
- * reader of the password could activate it alone. Returns whether roles wait, and which were revoked. Throws `consent-missing` for an
- * oversight account.
+ * Sets a new password, ends the sessions of the account and unlocks it. A person who sees the new password could act in
+ * the account's roles, so a reset counts as a grant: active roles wait until a second administrator or supervisor
+ * confirms them. If no other person could confirm them, they stay active and oversight is notified. A role that another
+ * person granted and nobody confirmed yet is revoked and must be granted again; otherwise its granter could use the new
+ * password to activate the role alone. Returns whether roles wait, and which roles were revoked. Throws
+ * `consent-missing` for an oversight account.
  */
 export async function resetPassword(
   tx: Tx,
@@ -36,7 +37,7 @@ export async function resetPassword(
   return { waits: true, revoked }
 }
 
-/** Revokes roles that wait on another person's grant. Returns them. */
+/** Revokes and returns the roles of an account that another person granted and nobody confirmed yet. */
 async function revokeGrantsOfOthers(tx: Tx, accountId: string): Promise<string[]> {
   const rows = await tx.db
     .updateTable('account_role')

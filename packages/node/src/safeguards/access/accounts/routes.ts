@@ -24,8 +24,8 @@ const manage = (type: string, what: string, id?: string): AccessIntent => ({
 })
 
 /**
- * Registers the routes of accounts and roles. An administrator grants, a second administrator or supervisor confirms; oversight decides
- * about its own accounts.
+ * Registers the routes for accounts and roles. An administrator grants a role, and a second administrator or supervisor
+ * confirms it. Oversight decides about its own accounts.
  */
 export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>): void {
   app.get(
@@ -37,7 +37,7 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
       },
     },
     async (request) => {
-      // A person who confirms a grant, or consents as oversight, must see what waits.
+      // A person who confirms grants, or consents as oversight, must be able to list them.
       const intent: AccessIntent = {
         action: 'account.read',
         type: actorOf(request).role === 'oversight' ? 'oversight.read' : 'config.change',
@@ -173,13 +173,16 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
           return answer
         },
       )
-      // 202: the new password gives no role until a second person confirms.
+      // Status 202 means that the account has no active role until a second person confirms.
       return reply.code(waits ? 202 : 200).send({ oneTimePassword, awaitingSecond: waits })
     },
   )
 }
 
-/** Registers oversight's own decisions about oversight accounts: confirm a new one, agree to a removal at once, revoke a key. */
+/**
+ * Registers the routes by which oversight decides about oversight accounts: confirm a new account, consent to a removal
+ * at once, revoke a key.
+ */
 export function consentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>): void {
   const Consent = z.strictObject({ to: z.enum(['new-account', 'removal']) })
   app.post(
@@ -240,12 +243,12 @@ async function existing(tx: Tx, id: string): Promise<Account> {
 }
 
 /**
- * Disables an account. Operators alone cannot disable an oversight account: its removal waits 14 days, is announced, and the account works
- * meanwhile.
+ * Disables an account. Administrators alone cannot disable an oversight account: its removal is announced and takes
+ * effect after 14 days. The account works until then.
  */
 async function disable(tx: Tx, id: string): Promise<Account> {
   const account = await existing(tx, id)
-  // A repeated request must not reopen a removed account for another 14 days.
+  // A repeated request must not give a removed account access for another 14 days.
   const { state, pendingUntil } = account
   if (state === 'disabled' || (pendingUntil !== null && new Date(pendingUntil) <= tx.now)) return account
   if (account.roles.some((r) => r.role === 'oversight')) {
@@ -266,8 +269,8 @@ async function disable(tx: Tx, id: string): Promise<Account> {
 }
 
 /**
- * Requires the consent of an existing oversight account for a new one, after the first two: it is named here, and confirms the role as
- * second person.
+ * Requires that an existing oversight account consents to a new one, after the first two. The request names the
+ * consenting account, which then confirms the role as second person.
  */
 async function requireOversightConsent(tx: Tx, consentOf: string | null): Promise<void> {
   const consenting = await tx.db

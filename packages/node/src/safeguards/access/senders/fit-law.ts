@@ -2,16 +2,17 @@ import { type Purpose, RegimeId } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import { regimes } from '../../retention/regimes.ts'
 
-/** By format: the legal regime of a sender's submissions, and the purposes for which they may be read. */
+/** For each format: the legal regime of a sender's submissions, and the purposes for which they may be read. */
 export interface SenderLaw {
   regimes: Record<string, string>
   purposes: Record<string, Purpose[]>
 }
 
 /**
- * Returns a sender's regimes and purposes after a change. Checks only the formats that the change names. Stated purposes must all belong to
- * the regime; if only the regime changes, purposes that it lacks are removed. Throws `body-invalid` for an unknown regime, a purpose
- * outside the regime, or an empty list, with which nothing could ever be read.
+ * Returns a sender's regimes and purposes after a change. It checks only the formats that the change names. Stated
+ * purposes must all be allowed by the regime. If only the regime changes, purposes that the new regime does not allow
+ * are removed. Throws `body-invalid` for an unknown regime, for a purpose outside the regime, and for an empty list of
+ * purposes, because then nobody could read the submissions.
  */
 export function fitLaw(
   before: SenderLaw,

@@ -46,7 +46,7 @@ test('a change without regimes leaves the regimes unchanged', async () => {
   })
 })
 
-test('changing one format’s regime removes its foreign purposes and leaves other formats', async () => {
+test("changing one format's regime removes its invalid purposes and leaves other formats unchanged", async () => {
   const sender = await add('Fjordline Air', { regimes: { PNRGOV: 'own' } })
   expect(await patch(sender, { regimes: { PAXLST: 'eu-api-border' } })).toMatchObject({
     status: 200,
@@ -55,13 +55,13 @@ test('changing one format’s regime removes its foreign purposes and leaves oth
       purposes: { PAXLST: ['border-control'], PNRGOV: sender.purposes.PNRGOV },
     },
   })
-  // From border control to investigation no purpose remains, so the administrator must state one.
+  // The new regime allows none of the current purposes, so the administrator must state one.
   const refused = await patch(sender, { regimes: { PAXLST: 'eu-api-law' } })
   const detail = 'Under eu-api-law the purposes are terrorism-prevention, terrorism-investigation.'
   expect(refused).toMatchObject({ status: 422, body: { code: 'body-invalid', at: '/purposes/PAXLST', detail } })
 })
 
-test('a purpose outside the regime is refused with the list of valid ones', async () => {
+test('a purpose outside the regime is refused with a list of the valid ones', async () => {
   const sender = await add('Sundair')
   for (const change of [
     { regimes: { PAXLST: 'eu-api-border' }, purposes: { PAXLST: ['border-control', 'aviation-security'] } },
@@ -87,7 +87,7 @@ test('a purpose outside the regime is refused with the list of valid ones', asyn
   })
 })
 
-test('a new sender gets those usual purposes that its regime allows', async () => {
+test('a new sender gets the default purposes that its regime allows', async () => {
   const { purposes } = await add('Isfjord Air', { regimes: { PAXLST: 'eu-api-border', PNRGOV: 'eu-pnr' } })
   expect(purposes).toEqual({ PAXLST: ['border-control'], PNRGOV: ['terrorism-prevention'] })
 })
@@ -100,7 +100,7 @@ test('a carrier code of an unknown form is refused', async () => {
   }
 })
 
-test('settings that the gateway does not have are refused with their place', async () => {
+test('settings that the gateway does not have are refused with their position', async () => {
   const sender = await add('Kystfly')
   const refused = (at: string) => ({ status: 422, body: { code: 'body-invalid', at } })
   expect(await patch(sender, { settings: { colour: 'red' } })).toMatchObject(refused('/settings'))

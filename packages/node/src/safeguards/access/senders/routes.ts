@@ -17,7 +17,10 @@ const intent = (what: string, decision: 'allow' | 'done' = 'done'): AccessIntent
   details: { what },
 })
 
-/** Registers the routes of senders: keys, regime and purposes per format, callback address, settings of the gateway. */
+/**
+ * Registers the routes for senders: their keys, the regime and purposes of each format, the callback address, and
+ * settings of the gateway.
+ */
 export function senderRoutes(
   app: App,
   deps: Pick<CoreDeps, 'store'> & { vocabularies: readonly GatewayVocabulary[] },

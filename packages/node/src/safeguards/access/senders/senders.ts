@@ -7,14 +7,17 @@ import type { Schema } from '../../../store/schema.ts'
 import { newKey } from '../keys.ts'
 import { fitLaw, type SenderLaw } from './fit-law.ts'
 
-/** Returns the vocabulary of a gateway that has senders. Throws `body-invalid` at `/gateway`. */
+/**
+ * Returns the vocabulary of a gateway that has senders. Throws `body-invalid` for the field `/gateway` if there is
+ * none.
+ */
 export function vocabularyOf(vocabularies: readonly GatewayVocabulary[], kind: string): GatewayVocabulary {
   const found = vocabularies.find((vocabulary) => vocabulary.kind === kind)
   if (found !== undefined && Object.keys(found.formats).length > 0) return found
   throw fail('body-invalid', { at: '/gateway', detail: `No sender can be of the gateway ${kind.slice(0, 40)}.` })
 }
 
-/** Refuses formats that the sender's gateway does not have. Throws `body-invalid`. */
+/** Checks that the sender's gateway has all the named formats. Throws `body-invalid` otherwise. */
 export function refuseForeign(
   { kind, formats }: GatewayVocabulary,
   asked: { regimes?: object | undefined; purposes?: object | undefined },
@@ -29,8 +32,9 @@ export function refuseForeign(
 }
 
 /**
- * Returns the settings of a sender after a change, by the schema of its gateway: with its defaults, for a new sender. A setting that is itself a set of named
- * values is changed by name. Throws `body-invalid` at the place of each fault under `/settings`.
+ * Returns the settings of a sender after a change, checked by the schema of its gateway. For a new sender, missing
+ * settings get their defaults. A setting that is a set of named values is changed name by name. Throws `body-invalid`
+ * with the position of each fault below `/settings`.
  */
 export function changeSettings(
   { kind, senderSettings }: GatewayVocabulary,
@@ -98,8 +102,8 @@ export async function listSenders(db: Kysely<Schema>, id?: string): Promise<Send
 }
 
 /**
- * Creates a sender. Its callback secret signs the POSTs to it and is shown only with the first key. Errors: `name-taken`, `body-invalid`
- * for an impossible regime or purpose.
+ * Creates a sender. Its callback secret signs the requests that the node sends to it, and is shown only together with
+ * the first key. Errors: `name-taken`; `body-invalid` for an impossible regime or purpose.
  */
 export async function createSender(
   db: Kysely<Schema>,
@@ -130,7 +134,7 @@ export async function createSender(
   return id
 }
 
-/** Makes a new key for a sender: returned once, stored as a hash. */
+/** Makes a new key for a sender. The key is returned once and stored only as a hash. */
 export async function createSenderKey(db: Kysely<Schema>, senderId: string): Promise<{ id: string; key: string }> {
   const { key, hash } = newKey('es')
   const id = randomUUID()

@@ -37,7 +37,7 @@ test.each([
   expect(me).toMatchObject({ status: 200, body: { purpose: 'border-control' } })
 })
 
-test('a session ends when unused for the cover time', async () => {
+test('a session ends after it was unused for the set time', async () => {
   const analyst = await node.signIn('analyst')
   for (let n = 0; n < 3; n += 1) {
     minutes(5)
@@ -59,7 +59,7 @@ test('automatic requests of the desk do not extend a session', async () => {
   expect(await isOpen(analyst)).toBe(false)
 })
 
-test('a session ends after twelve hours even if in use', async () => {
+test('a session ends after twelve hours even if it is used', async () => {
   const analyst = await node.signIn('analyst')
   for (let passed = 4; passed <= 12 * 60; passed += 4) {
     minutes(4)
@@ -69,7 +69,7 @@ test('a session ends after twelve hours even if in use', async () => {
   expect(await isOpen(analyst)).toBe(false)
 })
 
-test('a cookie is worthless after signing out', async () => {
+test('a session cookie stops working when the person signs out', async () => {
   const analyst = await node.signIn('analyst')
   expect((await analyst.call('DELETE', '/v1/session')).status).toBe(204)
   expect(await isOpen(analyst)).toBe(false)
@@ -105,7 +105,7 @@ test('a key acts only in a confirmed role of its account', async () => {
   expect((await withKey(key)).body.role).toBe('signal-officer')
 })
 
-test('a session ends when its role is revoked, and takes no other', async () => {
+test('a session ends when its role is revoked, and does not change to another role', async () => {
   const supervisor = await node.signIn('supervisor')
   const beside = { account_id: ids.get('supervisor') as string, role: 'analyst', granted_by: null, confirmed_by: null }
   await node.db
@@ -117,7 +117,7 @@ test('a session ends when its role is revoked, and takes no other', async () => 
   expect(await supervisor.call('GET', '/v1/me')).toMatchObject({ status: 403, body: { code: 'role' } })
 })
 
-test('a sender key states only its own purposes', async () => {
+test('a sender key can state only its own purposes', async () => {
   const { key } = node.sender
   const stated = (purpose: string) => withKey(key, '/v1/travel/messages/none', { 'entente-purpose': purpose })
   expect((await stated('aviation-security')).status).not.toBe(403)

@@ -16,9 +16,10 @@ export interface AuthenticateDeps {
 }
 
 /**
- * Identifies the caller and the purpose of a request. Accepts a sender or person key in `Authorization: Bearer`, else the session cookie; a
- * session's changing requests must repeat its token in `Entente-Csrf`. Errors: `sign-in-needed`, `csrf-missing`, `sender-unknown`,
- * `purpose-unknown`, `role` if a sender key states a purpose that is not its own.
+ * Identifies the caller and the purpose of a request. It accepts the key of a sender or person in `Authorization:
+ * Bearer`, or else the session cookie. A request that changes something in a session must also send the session's token
+ * in `Entente-Csrf`. Errors: `sign-in-needed`, `csrf-missing`, `sender-unknown`, `purpose-unknown`, `role` if a sender
+ * key states a purpose that it does not have.
  */
 export async function authenticate(deps: AuthenticateDeps, request: FastifyRequest): Promise<void> {
   const named = request.headers['entente-purpose']
@@ -50,7 +51,8 @@ async function fromSenderKey(deps: AuthenticateDeps, request: FastifyRequest, ke
   }
   request.sender = sender
   request.actor = { account: row.id, person: row.id, member: deps.member.id, role: 'sender', teams: [] }
-  // A sender key has fixed purposes: it needs no header to read back its submissions, and a header cannot add one.
+  // A sender key has fixed purposes: it can read its submissions without the header, and the header cannot add a
+  // purpose.
   const bound = Object.values(row.purposes).flat() as Purpose[]
   if (request.purpose !== null && !bound.includes(request.purpose)) {
     const because = clauseSentence('clauses.key-purpose', { purpose: request.purpose })
@@ -100,7 +102,7 @@ async function fromSession(deps: AuthenticateDeps, request: FastifyRequest): Pro
   request.actor = await actorOfAccount(deps, request, session.account_id, session.role)
   request.sessionHash = hash
   request.purpose ??= session.purpose as Purpose | null
-  // Live events keep a connection open without a person present, so they do not extend a session.
+  // The connection for live events stays open even if nobody is present, so it does not extend a session.
   if (idleMs > 20_000 && !request.url.startsWith('/v1/events') && !request.url.startsWith('/v1/badges')) {
     await deps.db.updateTable('session').set({ last_seen_at: now }).where('id_hash', '=', hash).execute()
   }

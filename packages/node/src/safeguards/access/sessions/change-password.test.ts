@@ -33,7 +33,7 @@ async function byKey(account: string): Promise<Change> {
 test.each([
   ['session', 'analyst', bySession],
   ['key', 'supervisor', byKey],
-] as const)('a %s is no way to guess a password: wrong ones count as tries to sign in', async (_by, account, as) => {
+] as const)('wrong passwords of a %s count as attempts to sign in', async (_by, account, as) => {
   const change = await as(account)
   for (let n = 0; n < 4; n += 1) expect(await change('not it')).toEqual({ status: 401, code: 'sign-in-failed' })
   expect(await change('not it')).toEqual({ status: 429, code: 'locked-out' })
@@ -42,7 +42,7 @@ test.each([
   expect(failed.length).toBeGreaterThanOrEqual(5)
 })
 
-test('the right password clears wrong attempts, even if the new one is too weak', async () => {
+test('the right password clears wrong attempts, even if the new password is too weak', async () => {
   const change = await bySession('officer')
   for (let round = 0; round < 3; round += 1) {
     for (let n = 0; n < 3; n += 1) expect((await change('not it')).status).toBe(401)
@@ -51,7 +51,7 @@ test('the right password clears wrong attempts, even if the new one is too weak'
   expect((await change(testPassword)).status).toBe(204)
 })
 
-test('a changed password ends the other sessions of its account only', async () => {
+test('changing a password ends only the other sessions of its account', async () => {
   const [change, other, colleague] = await Promise.all([
     bySession('oversight-1'),
     node.signIn('oversight-1'),

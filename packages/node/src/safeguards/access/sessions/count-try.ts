@@ -5,26 +5,32 @@ import type { Schema } from '../../../store/schema.ts'
 import type { Database } from '../access-store.ts'
 import { sourceAddress } from './source-address.ts'
 
-/** Wrong passwords for one account from one address before a lock. */
+/** This many wrong passwords for one account from one address cause a lock. */
 const triesAllowed = 5
-/** The first lock, in minutes. Each further one is twice as long, until a right password or a day without an attempt. */
+/**
+ * The length of the first lock in minutes. Each further lock is twice as long, until a right password is entered or a
+ * day passes without an attempt.
+ */
 const firstLockMinutes = 15
 const longestLockMinutes = 60
 const quietHours = 24
-/** How long an address counts as known after a sign-in to the account from it. */
+/** An address counts as known for this many days after a sign-in to the account from it. */
 const knownDays = 30
-/** Limits of wrong passwords over time: this many at once, then one per interval. */
+/** Limits how many wrong passwords are accepted over time: `burst` of them at once, then one per interval. */
 const accountPace = { burst: 50, intervalMs: 120_000 }
 const addressPace = { burst: 30, intervalMs: 30_000 }
 
 export interface TryDeps {
   db: Database
-  /** The key for hashing names and addresses. A typed name may be a password, so it is never stored. */
+  /**
+   * The key with which names and addresses are hashed. A person may type a password in place of the name, so a typed
+   * name is never stored.
+   */
   triesKey: Buffer
 }
-/** A permitted attempt: its password may be checked now. */
+/** A permitted attempt. The caller may now check its password. */
 export interface CountedTry {
-  /** Wrong passwords left from this address if this one is wrong too; 0 means locked. */
+  /** How many wrong passwords are left for this address if this one is wrong too; 0 means that it will be locked. */
   left: number
   lockedUntil: Date | null
   pair: Buffer
@@ -57,7 +63,8 @@ export async function countTry(
     { key: keyOf('account', attempt.name), ...accountPace },
     { key: keyOf('address', address), ...addressPace },
   ]
-  // A refusal rolls back every counter. The fixed order makes concurrent attempts wait for each other.
+  // A refusal rolls back every counter. All attempts lock the counters in one order, so that concurrent attempts wait
+  // for each other.
   return deps.db.transaction().execute(async (tx) => {
     const before = await lockPair(tx, pair, attempt.accountId, now)
     if (before.locked_until !== null && before.locked_until > now) throw lockedOut(before.locked_until, now)
@@ -77,7 +84,7 @@ export async function countTry(
   })
 }
 
-/** Undoes a counted attempt whose password was right, and clears the wrong ones from this address. */
+/** Undoes the counting of an attempt whose password was right, and clears the wrong attempts from this address. */
 export async function forgetTries(tx: Transaction<Schema>, { pair, paced }: CountedTry, now: Date): Promise<void> {
   await tx
     .updateTable('sign_in_try')
@@ -113,8 +120,8 @@ async function lockPair(tx: Transaction<Schema>, key: Buffer, accountId: string 
 }
 
 /**
- * Takes one attempt of a limit, or throws `locked-out` with the time of the next. Stored as the time at which all attempts are free again
- * (the generic cell rate algorithm, ITU-T I.371).
+ * Counts one attempt against a limit, or throws `locked-out` with the time of the next permitted attempt. The database
+ * stores the time at which the full limit is available again (the generic cell rate algorithm, ITU-T I.371).
  */
 async function keepPace(
   tx: Transaction<Schema>,

@@ -31,7 +31,7 @@ export interface SessionDeps {
   triesKey: Buffer
 }
 
-/** Registers signing in and out, and a signed-in person's own settings. */
+/** Registers the routes for signing in and out, and for a signed-in person's own settings. */
 export function sessionRoutes(app: App, deps: SessionDeps): void {
   app.post(
     '/v1/session',
@@ -128,7 +128,8 @@ export function sessionRoutes(app: App, deps: SessionDeps): void {
         .select(['name', 'password_hash'])
         .where('id', '=', actor.account)
         .executeTakeFirstOrThrow()
-      // Counted as a sign-in attempt, so that a stolen session or key cannot be used to guess the password.
+      // Changing the password counts as an attempt to sign in, so that a stolen session or key cannot be used to guess
+      // the password.
       const counted = await countTry(deps, { name: account.name, accountId: actor.account, ip: request.ip }, now)
       if (!(await passwordFits(account.password_hash, current))) {
         const entry = { type: 'login.failed', decision: 'deny', details: { left: counted.left } } as const

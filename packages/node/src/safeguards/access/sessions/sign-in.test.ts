@@ -41,7 +41,7 @@ const pass = (minutes: number) => {
   now = new Date(now.getTime() + minutes * 60_000)
 }
 
-test('concurrent attempts give no more guesses than sequential ones', async () => {
+test('concurrent attempts allow no more guesses than sequential ones', async () => {
   const tries = await Promise.all(Array.from({ length: 20 }, (_, n) => attempt('officer', `guess number ${n}`)))
   expect(tries.filter(({ status }) => status === 401)).toHaveLength(4)
   expect(tries.filter(({ body }) => body.code === 'locked-out')).toHaveLength(16)
@@ -50,14 +50,14 @@ test('concurrent attempts give no more guesses than sequential ones', async () =
   expect((await attempt('officer', right)).status).toBe(200)
 })
 
-test('a right password clears the wrong ones before it', async () => {
+test('a right password clears earlier wrong attempts', async () => {
   for (let round = 0; round < 3; round += 1) {
     for (let n = 0; n < 4; n += 1) expect((await attempt('supervisor', 'not it')).status).toBe(401)
     expect((await attempt('supervisor', right)).status).toBe(200)
   }
 })
 
-test('an unknown name is answered exactly like a known one, until it is locked', async () => {
+test('an unknown name gets exactly the answers of a known one, until locked', async () => {
   for (let n = 0; n < 6; n += 1) {
     const [somebody, nobody] = [await attempt('analyst', 'not it'), await attempt('stranger', 'not it')]
     expect({ ...nobody.body, requestId: '' }).toEqual({ ...somebody.body, requestId: '' })
@@ -71,7 +71,7 @@ test('a lock at one address does not affect sign-ins from another', async () => 
   expect((await from('198.51.100.20', 'oversight-1', right)).status).toBe(200)
 })
 
-test('locks grow to an hour and reset after a right password or a quiet day', async () => {
+test('locks grow to an hour and reset after a right password or quiet day', async () => {
   const address = '203.0.113.30'
   const lock = async () => {
     for (let n = 0; n < 4; n += 1) expect((await from(address, 'analyst', 'not it')).status).toBe(401)
@@ -91,7 +91,7 @@ test('locks grow to an hour and reset after a right password or a quiet day', as
   expect(await lock()).toBe(15)
 })
 
-test('guesses from many new addresses share a limit; known addresses are exempt', async () => {
+test('guesses from many new addresses share one limit, which does not affect known addresses', async () => {
   expect((await from('198.51.100.40', 'supervisor', right)).status).toBe(200)
   const statuses: number[] = []
   for (let n = 0; n < 60; n += 1) statuses.push((await from(`192.0.2.${n}`, 'supervisor', 'not it')).status)
@@ -101,7 +101,7 @@ test('guesses from many new addresses share a limit; known addresses are exempt'
   expect(refused.retryAfter).toBeGreaterThan(0)
   expect(refused.retryAfter).toBeLessThanOrEqual(120)
   expect((await from('198.51.100.40', 'supervisor', right)).status).toBe(200)
-  // From other addresses one attempt is free every two minutes.
+  // Attempts from other addresses may continue with one every two minutes.
   pass(2)
   expect((await from('192.0.2.201', 'supervisor', 'not it')).status).toBe(401)
   expect((await from('192.0.2.200', 'supervisor', right)).status).toBe(429)
@@ -109,12 +109,12 @@ test('guesses from many new addresses share a limit; known addresses are exempt'
   expect((await from('192.0.2.200', 'supervisor', right)).status).toBe(200)
 })
 
-test('concurrent guesses from many addresses are no more than sequential ones', async () => {
+test('concurrent guesses from many addresses are limited like sequential ones', async () => {
   const tries = await Promise.all(Array.from({ length: 80 }, (_, n) => from(`100.64.0.${n}`, 'officer', 'not it')))
   expect(tries.filter(({ status }) => status === 401)).toHaveLength(50)
 })
 
-test('one address is refused after 30 names; known people and other addresses still sign in', async () => {
+test('an address is refused after 30 names; known people can still sign in', async () => {
   const address = '203.0.113.80'
   expect((await from(address, 'analyst', right)).status).toBe(200)
   const tries: Answer[] = []
@@ -128,7 +128,7 @@ test('one address is refused after 30 names; known people and other addresses st
   expect((await from(address, 'administrator', right)).status).toBe(200)
 })
 
-test('addresses of one IPv6 network count as one address', async () => {
+test('all addresses of one IPv6 network count as one address', async () => {
   for (let n = 0; n < 5; n += 1) await from(`2001:db8:5:6::${n}`, 'administrator', 'not it')
   expect((await from('2001:db8:5:6:ffff::1', 'administrator', right)).status).toBe(429)
   expect((await from('2001:db8:5:7::1', 'administrator', right)).status).toBe(200)
@@ -137,12 +137,12 @@ test('addresses of one IPv6 network count as one address', async () => {
 test('a forwarded address is accepted only from the configured proxy', async () => {
   for (let n = 0; n < 5; n += 1) await attemptAt(node, 'oversight-2', 'not it', `203.0.113.${n}`)
   expect((await attemptAt(node, 'oversight-2', right, '203.0.113.99')).status).toBe(429)
-  // Addresses that the client itself put before the proxy's are ignored.
+  // Addresses that the client itself put into the header before the proxy's are ignored.
   for (let n = 0; n < 5; n += 1) await from(`198.51.100.${n}, 203.0.113.50`, 'oversight-2', 'not it')
   expect((await from('198.51.100.77, 203.0.113.50', 'oversight-2', right)).status).toBe(429)
 })
 
-test('an administrator’s reset unlocks an account once a second person confirmed the role', async () => {
+test("an administrator's reset unlocks an account once a second person confirmed its role", async () => {
   const administrator = await node.signIn('administrator')
   const { items } = (await administrator.call('GET', '/v1/accounts')).body as { items: { id: string; name: string }[] }
   const id = items.find(({ name }) => name === 'officer')?.id
@@ -155,7 +155,7 @@ test('an administrator’s reset unlocks an account once a second person confirm
   expect((await attempt('officer', oneTimePassword)).status).toBe(200)
 })
 
-test('a password replaced during its check opens no session', async () => {
+test('no session opens if the password was replaced while it was checked', async () => {
   const account = () => node.db.updateTable('account').where('name', '=', 'analyst')
   const { password_hash: old } = await node.db
     .selectFrom('account')
@@ -188,7 +188,7 @@ test('a typed name is not stored anywhere, because it may be a password', async 
   expect([rows.length > 0, paces.length > 0, kept.includes('secret')]).toEqual([true, true, false])
 })
 
-test('attempts are forgotten after a day, a known address after thirty', async () => {
+test('attempts are forgotten after a day, known addresses after thirty days', async () => {
   const known = await node.db.selectFrom('sign_in_try').select('key').where('last_right_at', 'is not', null).execute()
   expect(known.length).toBeGreaterThan(0)
   await housekeep(node.db, new Date(now.getTime() + 25 * 3_600_000))

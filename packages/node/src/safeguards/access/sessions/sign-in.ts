@@ -14,9 +14,9 @@ export interface SignInDeps extends TryDeps {
 }
 
 /**
- * Signs a person in: creates a session with the first of their roles; its purpose is set only if the role has just one. `ip` is the trusted
- * source address. Errors: `sign-in-failed` with the attempts left, `locked-out` with the time of the next attempt. A wrong password is
- * logged.
+ * Signs a person in and creates a session with the first of their roles. The session's purpose is set only if the role
+ * has exactly one. `ip` is the trusted source address. Errors: `sign-in-failed` with the number of attempts left,
+ * `locked-out` with the time of the next permitted attempt. A wrong password is logged.
  */
 export async function signIn(
   deps: SignInDeps,
@@ -49,8 +49,8 @@ export async function signIn(
   const csrf = randomBytes(18).toString('base64url')
   const purposes = purposesOfRole[role]
   const isOpen = await db.transaction().execute(async (tx) => {
-    // Only if the account is unchanged since its password was read: a concurrent reset or disabling has ended all sessions, and no new one may
-    // open.
+    // Open a session only if the account has not changed since its password was read: a concurrent reset or disabling
+    // ended all sessions, and no new one may open after that.
     const asSeen = await tx
       .updateTable('account')
       .set({ last_sign_in_at: now })

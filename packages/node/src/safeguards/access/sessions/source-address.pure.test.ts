@@ -12,6 +12,6 @@ test.each([
   ['::1', '0:0:0:0::/64'],
   ['fe80::1%eth0', 'fe80:0:0:0::/64'],
   ['unknown', 'unknown'],
-])('attempts from %s are counted under %s', (ip, counted) => {
+])('attempts from %s are counted for %s', (ip, counted) => {
   expect(sourceAddress(ip)).toBe(counted)
 })

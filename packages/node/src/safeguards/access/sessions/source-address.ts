@@ -1,14 +1,14 @@
 import { isIPv6 } from 'node:net'
 
 /**
- * Returns the network of a source address for counting attempts: an IPv4 address, or the first 64 bits of an IPv6 address, because the
- * holder of one IPv6 address has its whole network. An IPv4 address written as IPv6 (RFC 4291, 2.5.5.2) is the IPv4 address. Other text is
- * returned unchanged.
+ * Returns the network for which attempts from a source address are counted: an IPv4 address, or the first 64 bits of an
+ * IPv6 address, because the owner of one IPv6 address usually controls the whole /64 network. An IPv4 address written
+ * as IPv6 (RFC 4291, 2.5.5.2) counts as the IPv4 address. Other text is returned unchanged.
  */
 export function sourceAddress(ip: string): string {
   const address = ip.replace(/%.*$/, '').toLowerCase()
   if (!isIPv6(address)) return address
-  // URL writes IPv6 in the short form of RFC 5952, all in hexadecimal.
+  // The class URL writes IPv6 addresses in the short form of RFC 5952, with all parts in hexadecimal.
   const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::')
   const before = head === '' ? [] : head.split(':')
   const after = tail === undefined || tail === '' ? [] : tail.split(':')

@@ -14,10 +14,13 @@ import { askAll, failed, isTime, missing, passIf, type Question } from './clause
 
 const placeIn = (order: readonly string[], marking: string | null): number =>
   marking == null ? -1 : order.indexOf(marking)
-/** Returns whether the act is onward sharing: a release by a member other than the owner is. */
+/**
+ * Returns whether an action shares a signal onward. A release by a member that is not the owner counts as onward
+ * sharing.
+ */
 const isOnward = ({ actor, action, signal }: SignalAccessInput): boolean =>
   action === 'onward' || (action === 'release' && signal.owner !== actor.member)
-/** Returns the members concerned: the owner, the actor's member and the destination. */
+/** Returns the members that the action concerns: the owner, the actor's member and the destination. */
 const concerned = ({ actor, signal, destination }: SignalAccessInput): string[] =>
   [signal.owner, actor.member, destination].filter((member) => member != null)
 
@@ -82,7 +85,7 @@ const clauses: readonly (readonly [string, Question<AgreementAttributes>])[] = [
   [
     'purpose-agreed',
     ({ actor, action, purpose }, { purposes }) => {
-      // Agreements do not cover a review by oversight.
+      // Skip the clause for a review by oversight, because agreements do not limit it.
       if (actor.role === 'oversight' && purpose === 'human-rights-review' && readActs.includes(action))
         return 'not-applicable'
       if (purposes == null) return missing('clauses.agreement-without-purpose')
@@ -112,7 +115,7 @@ const clauses: readonly (readonly [string, Question<AgreementAttributes>])[] = [
       const { signal, now, actor } = input
       if (!isTime(retentionDays)) return missing('clauses.agreement-without-retention')
       if (!isTime(signal.retainUntil)) return missing('clauses.signal-without-retention')
-      // A recipient that gets it from its owner receives it now.
+      // A recipient that gets the signal from its owner receives it now.
       const received = signal.owner === actor.member ? now : signal.receivedAt
       if (!isTime(received)) return missing('clauses.received-unknown')
       const until = received + retentionDays * day
@@ -158,7 +161,7 @@ const clauses: readonly (readonly [string, Question<AgreementAttributes>])[] = [
   ],
 ]
 
-/** Returns every clause of one agreement. For an unknown agreement every clause fails. */
+/** Returns the result of every clause for one agreement. For an unknown agreement every clause fails. */
 export function agreementClauses(
   input: SignalAccessInput,
   id: string,

@@ -7,9 +7,9 @@ import { setStanding } from './load.ts'
 const day = 86_400_000
 
 /**
- * Stores an agreement between this node's member and others that is in force and allows as much as possible, except for the given terms.
- * Its signatures are taken as given, that of the own member with the consent of two people with accounts here. Unknown members become
- * active.
+ * Stores an agreement between this node's member and others. It is in force and allows as much as possible, except for
+ * the given terms. Its signatures are not checked; two people with accounts here consent for the own member. Unknown
+ * members become active.
  */
 export async function agreementInForce(
   db: Kysely<Schema>,

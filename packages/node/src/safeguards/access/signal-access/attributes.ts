@@ -1,11 +1,15 @@
 import type { Purpose, Role, SignalAct } from '@entente/contracts'
 
-/** A member's state in the coalition. Only an `active` member may act or receive anything. */
+/**
+ * A member's state among the members that share signals. Only an `active` member may perform actions or receive
+ * signals.
+ */
 export type Standing = 'active' | 'unconfirmed' | 'suspended' | 'removed'
 
 /**
- * The attributes of a signal that decide access, from its row. A null or unparsable attribute refuses, except `basisUntil`, which is null
- * if the lawful basis has no end. `recipients` is `['*']` for every party of its agreements. Times in milliseconds.
+ * The attributes in a signal's row that decide access. An attribute that is null or cannot be parsed causes a refusal.
+ * The exception is `basisUntil`, which is null if the lawful basis has no end. `recipients` is `['*']` if every party
+ * of the signal's agreements is a recipient. Times are in milliseconds.
  */
 export interface SignalAttributes {
   id: string
@@ -26,15 +30,21 @@ export interface SignalAttributes {
   basisUntil: number | null
   necessityStated: boolean | null
   lastVerifiedAt: number | null
-  /** When the signal first arrived here; for an own signal, when it was made. */
+  /** When the signal first arrived at this node. For an own signal, when it was created. */
   receivedAt: number | null
-  /** Two officers released this version, or another member's release brought it here. Checked for kind `person` only. */
+  /**
+   * Whether two officers released this version. A signal that another member released counts as released. Only signals
+   * of kind `person` are checked.
+   */
   released: boolean | null
-  /** A blocking list of false positives contains its value. */
+  /** Whether a blocking list of false positives contains the signal's value. */
   falsePositive: boolean | null
 }
 
-/** The attributes of one agreement that decide access: of the version in force, else the newest. Null or unparsable refuses. */
+/**
+ * The attributes of one agreement that decide access. They come from the version in force, or else from the newest
+ * version. An attribute that is null or cannot be parsed causes a refusal.
+ */
 export interface AgreementAttributes {
   id: string
   version: number
@@ -45,7 +55,7 @@ export interface AgreementAttributes {
   validUntil: number | null
   /** Members that ended the agreement for themselves. */
   ended: readonly string[] | null
-  /** Suspended by this node's own member. */
+  /** Whether this node's own member suspended the agreement. */
   suspended: boolean | null
   reviewDue: number | null
   kinds: readonly string[] | null
@@ -58,37 +68,47 @@ export interface AgreementAttributes {
   riskCountries: readonly string[] | null
   /** Destinations to which the owner allowed the actor's member to pass this signal on. */
   approved: readonly string[] | null
-  /** Legal sign-offs in force, each with giver and destination. */
+  /** The legal sign-offs in force, each with the giving member and the destination. */
   signedOff: readonly { giver: string; destination: string }[] | null
 }
 
-/** Everything an answer depends on: the same input always gets the same answer. Time in milliseconds. */
+/**
+ * Everything on which the decision depends. The same input always gives the same decision. Times are in milliseconds.
+ */
 export interface SignalAccessInput {
   actor: { member: string; role: Role }
   action: SignalAct
   purpose: Purpose | null
   now: number
   signal: SignalAttributes
-  /** The agreements that the signal names. A named agreement that is missing here is unknown, which refuses. */
+  /**
+   * The agreements that the signal names. If a named agreement is missing here, it is unknown, which causes a refusal.
+   */
   agreements: readonly AgreementAttributes[]
-  /** States of the actor's member and of the destination; a missing member takes no part. */
+  /** States of the actor's member and of the destination. A member that is missing here does not share signals. */
   standings: Readonly<Record<string, Standing>>
-  /** The receiving member: always set for `release` and `onward`, for `export` if there is one. */
+  /**
+   * The member that would receive the signal. It is always set for `release` and `onward`, and for `export` if there is
+   * a recipient.
+   */
   destination: string | null
-  /** The rest of a quota; null if the act has none. */
+  /** How much of a quota is left; null if the action has no quota. */
   quota: number | null
 }
 
 export const tlpOrder = ['clear', 'green', 'amber', 'amber+strict', 'red'] as const
 export const papOrder = ['clear', 'green', 'amber', 'red'] as const
 export const day = 86_400_000
-/** Days for which an agreement continues after its review was due. */
+/** For this many days after its review was due, an agreement stays in force. */
 export const reviewGraceDays = 30
-/** Days for which a suspended agreement leaves holders the signals they were given. */
+/** For this many days after an agreement was suspended, members keep the signals that they were given under it. */
 export const suspensionGraceDays = 30
-/** Days after its last verification for which a signal of a kind may be matched, acted on or released. */
+/**
+ * For this many days after its last verification, a signal may be matched, used or released. The number depends on the
+ * kind.
+ */
 export const maximumAgeDays = 365
-/** The strictest PAP marking that allows an act; acts that are missing here are not limited by PAP. */
+/** For each action, the strictest PAP marking that allows it. PAP does not limit actions that are missing here. */
 export const papAllows: Partial<Record<SignalAct, (typeof papOrder)[number]>> = {
   list: 'red',
   count: 'red',
@@ -97,9 +117,9 @@ export const papAllows: Partial<Record<SignalAct, (typeof papOrder)[number]>> = 
   'blind-check': 'amber',
   act: 'green',
 }
-/** Acts that only read. */
+/** Actions that only read. */
 export const readActs: readonly SignalAct[] = ['list', 'count', 'read']
-/** Acts that give a signal to another member. */
+/** Actions that give a signal to another member. */
 export const gives: readonly SignalAct[] = ['release', 'onward']
-/** Acts by which data of a signal leaves this node. */
+/** Actions by which data of a signal leaves this node. */
 export const leaves: readonly SignalAct[] = ['release', 'onward', 'export', 'blind-check']

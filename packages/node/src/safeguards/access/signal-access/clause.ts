@@ -9,7 +9,7 @@ import {
 } from '../clause-sentences.ts'
 import type { SignalAccessInput } from './attributes.ts'
 
-/** The answer of one clause: passed, not applicable, or the reason it failed. */
+/** The result of one clause: passed, not applicable, or the reason why it failed. */
 export type Answer = 'pass' | 'not-applicable' | { because: Text; missing: boolean }
 export type Question<Of> = (input: SignalAccessInput, of: Of) => Answer
 
@@ -24,7 +24,7 @@ export const missing = <Key extends ClauseKey>(key: Key, ...values: ClauseValues
 export const passIf = <Key extends ClauseKey>(passes: boolean, key: Key, ...values: ClauseValues<Key>): Answer =>
   passes ? 'pass' : failed(key, ...values)
 
-/** Evaluates clauses in order. A clause that throws fails. */
+/** Evaluates clauses in order. A clause that throws an error fails. */
 export function askAll<Of>(
   questions: readonly (readonly [string, Question<Of>])[],
   input: SignalAccessInput,
@@ -44,5 +44,5 @@ export function askAll<Of>(
   })
 }
 
-/** Returns whether a time is stated; NaN is not. */
+/** Returns whether a time is stated. NaN and null are not times. */
 export const isTime = (at: number | null | undefined): at is number => typeof at === 'number' && Number.isFinite(at)

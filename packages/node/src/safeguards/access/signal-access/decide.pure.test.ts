@@ -73,7 +73,7 @@ const fails = (input: SignalAccessInput) =>
     .map((clause: Clause) => [clause.id, clause.agreement])
 const ids = (input: SignalAccessInput) => [...new Set(fails(input).map(([id]) => id))]
 
-test('two agreements that each allow a part allow nothing, and their clauses are listed separately', () => {
+test('two agreements that each allow only a part do not allow the action together', () => {
   const b = { ...agreement, id: 'B', version: 1, kinds: ['url'], purposes: ['content-safety'] }
   const asked = { ...open, signal, purpose: 'content-safety' as const, agreements: [agreement, b] }
   expect(judgeSignal(asked)).toMatchObject({ allowed: false, agreement: null })
@@ -83,7 +83,7 @@ test('two agreements that each allow a part allow nothing, and their clauses are
   ])
 })
 
-test('the allowing agreement is named with its version; own signals need none', () => {
+test('the allowing agreement is named with its version; own signals need no agreement', () => {
   expect(judgeSignal(open)).toMatchObject({ allowed: true, agreement: 'A@3' })
   const own = { ...open, signal: { ...wide, owner: 'home.example', agreements: [] } }
   expect(judgeSignal(own)).toMatchObject({ allowed: true, agreement: null })
@@ -91,7 +91,7 @@ test('the allowing agreement is named with its version; own signals need none', 
   expect(ids({ ...own, action: 'release', destination: 'a.example' })).toEqual(['agreement-signed'])
 })
 
-test('each missing attribute refuses by itself, and its clause is marked as missing', () => {
+test('each missing attribute causes a refusal, and its clause is marked as missing', () => {
   const asks: [SignalAct, string | null][] = [
     ['match', null],
     ['release', 'b.example'],
@@ -130,7 +130,7 @@ test('each missing attribute refuses by itself, and its clause is marked as miss
   }
 })
 
-test('an attribute that throws fails its clause, and the others are still evaluated', () => {
+test('an attribute that throws fails only its clause, and the others are still evaluated', () => {
   const broken = {
     ...wide,
     get tlp(): string {
@@ -147,7 +147,7 @@ test('an attribute that throws fails its clause, and the others are still evalua
   expect(clauses.map(({ id }) => id)).toContain('retention-max')
 })
 
-test('TLP:RED goes only to named recipients; a later party may not know of it', () => {
+test('TLP:RED signals go only to named recipients and stay hidden from later parties', () => {
   const red = { ...wide, tlp: 'red', recipients: ['home.example'] }
   const strict = { ...agreement, maxTlp: 'red' }
   const toParty = { ...open, signal: { ...red, owner: 'a.example' }, agreements: [strict] }
@@ -170,7 +170,7 @@ test.each<[string, SignalAct, boolean]>([
   ['green', 'act', true],
   ['clear', 'act', true],
   ['red', 'list', true],
-])('PAP:%s and %s: %s', (pap, action, allowed) => {
+])('marking PAP:%s and action %s: %s', (pap, action, allowed) => {
   const role = action === 'match' ? 'system' : 'analyst'
   const asked = { ...open, actor: { ...open.actor, role }, action, quota: 1, signal: { ...wide, pap } } as const
   const judged = judgeSignal({ ...asked, agreements: [{ ...agreement, maxPap: 'red' }] })
@@ -179,7 +179,7 @@ test.each<[string, SignalAct, boolean]>([
     expect(judged.clauses.filter(({ result }) => result === 'fail').map(({ id }) => id)).toEqual(['pap-action']) // prettier-ignore
 })
 
-test('time limits apply to the millisecond, at both ends', () => {
+test('time limits are exact to the millisecond, at their start and end', () => {
   const at = (change: Partial<SignalAttributes>) => ids({ ...open, action: 'match', signal: { ...wide, ...change } })
   expect(at({ validFrom: now })).toEqual([])
   expect(at({ validFrom: now + 1 })).toEqual(['started'])
@@ -198,7 +198,7 @@ test('time limits apply to the millisecond, at both ends', () => {
   expect(of({ reviewDue: days(-30) - 1 })).toEqual(['agreement-review'])
 })
 
-test('onward sharing checks members, agreement, marking and country; never for signals about children', () => {
+test('onward sharing checks members, agreement, marking and country, and excludes signals about minors', () => {
   const onward: SignalAccessInput = { ...open, action: 'onward', destination: 'b.example' }
   expect(ids(onward)).toEqual(['onward'])
   const approved = (more: Partial<AgreementAttributes>) => ({
@@ -213,12 +213,12 @@ test('onward sharing checks members, agreement, marking and country; never for s
   ).toEqual([])
   expect(ids({ ...approved({}), signal: { ...wide, tlp: 'amber+strict' } })).toEqual(['onward'])
   expect(ids({ ...approved({ children: 'allowed' }), signal: { ...wide, minor: true } })).toEqual(['minor'])
-  // A release by a member other than the owner is onward sharing.
+  // A release by a member that is not the owner is onward sharing.
   expect(ids({ ...onward, action: 'release' })).toEqual(['onward'])
   expect(ids({ ...onward, destination: null })).toEqual(['member-active', 'tlp-recipient', 'party', 'onward'])
 })
 
-test('unreleased signals about people and known false positives are used here but never leave', () => {
+test('unreleased signals about people and known false positives never leave the node', () => {
   const person = { ...wide, kind: 'person', released: false }
   const covering = { ...agreement, kinds: ['person', 'wallet'], maxTlp: 'red' }
   const giving: SignalAccessInput = {
@@ -252,7 +252,7 @@ test('an ended, unknown or unsigned agreement allows nothing', () => {
   expect(unknown.clauses.filter(({ agreement: of }) => of === 'A').every(({ missing }) => missing)).toBe(true)
 })
 
-test('oversight reads everything and owners read expired signals, but neither may use them', () => {
+test('oversight reads all signals, and owners read expired ones, but neither may use them', () => {
   const over = { ...wide, status: 'withdrawn', validUntil: days(-1), basisUntil: days(-1) }
   const oversight = {
     ...open,
@@ -277,7 +277,7 @@ test('oversight reads everything and owners read expired signals, but neither ma
   expect(ids({ ...owner, action: 'match' })).toEqual(['status', 'valid-use', 'basis-current'])
 })
 
-test('the decision fits the contract, and its hash depends only on the input', () => {
+test('the decision fits its schema, and its hash depends only on the input', () => {
   const decision = decideSignalAccess(open)
   expect(AccessDecision.parse(decision)).toMatchObject({
     decision: 'allow',

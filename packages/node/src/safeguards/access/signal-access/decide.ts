@@ -7,7 +7,7 @@ import { agreementClauses } from './agreement-clauses.ts'
 import type { SignalAccessInput } from './attributes.ts'
 import { signalClauses } from './signal-clauses.ts'
 
-/** Maps each act to its action in the table of roles. */
+/** Maps each action on a signal to an action in the table of roles. */
 export const roleAction: Record<SignalAct, Action> = {
   list: 'signal.read',
   count: 'signal.read',
@@ -20,7 +20,10 @@ export const roleAction: Record<SignalAct, Action> = {
   act: 'signal.act',
 }
 
-/** Whether an act is allowed, with every clause and the agreement (`id@version`) that allowed it; null if none did or none was needed. */
+/**
+ * Says whether an action is allowed, with the result of every clause and the agreement (`id@version`) that allowed it.
+ * The agreement is null if none allowed the action or none was needed.
+ */
 export interface SignalJudgement {
   allowed: boolean
   agreement: string | null
@@ -28,9 +31,10 @@ export interface SignalJudgement {
 }
 
 /**
- * Decides access to a signal. It is allowed only if every clause of the signal passes and one single agreement passes all of its own. The
- * owner needs no agreement for its own signals, unless another member is to get them. Every clause is evaluated; a missing attribute or an
- * error fails its clause. Pure: the same input gives the same answer. `signalAccessSql` is the same rule for many rows.
+ * Decides access to a signal. Access is allowed only if every clause of the signal passes and at least one agreement
+ * passes all clauses for agreements. The owner needs no agreement for its own signals, unless another member would get
+ * them. Every clause is evaluated; a missing attribute or an error fails its clause. The function is pure: the same
+ * input gives the same result. `signalAccessSql` applies the same rules to many rows.
  */
 export function judgeSignal(input: SignalAccessInput): SignalJudgement {
   const clauses = [roleClause(input), ...signalClauses(input)]
@@ -49,7 +53,10 @@ export function judgeSignal(input: SignalAccessInput): SignalJudgement {
   return { allowed, agreement: allowed ? agreement : null, clauses }
 }
 
-/** Returns the judgement as an `AccessDecision`. The hash of the input is computed when it is read, because most decisions never need it. */
+/**
+ * Returns the judgement as an `AccessDecision`. The hash of the input is computed only when it is read, because most
+ * decisions never need it.
+ */
 export function decideSignalAccess(input: SignalAccessInput): AccessDecision {
   const { allowed, agreement, clauses } = judgeSignal(input)
   const { signal, actor, action, purpose } = input
@@ -69,8 +76,9 @@ export function decideSignalAccess(input: SignalAccessInput): AccessDecision {
 }
 
 /**
- * Returns whether a member may learn that a signal exists although it may not have it: as its owner, as a named recipient, or as a party of
- * one of its agreements if it names no recipients. The answer is then 403, else 404.
+ * Returns whether a member may learn that a signal exists although it has no access to it. This applies to the owner,
+ * to a named recipient, and to a party of the signal's agreements if the signal names no recipients. The caller then
+ * answers 403, and otherwise 404.
  */
 export function mayKnowOf(member: string, { signal, agreements }: Pick<SignalAccessInput, 'signal' | 'agreements'>) {
   if (signal.owner === member) return true
@@ -80,7 +88,7 @@ export function mayKnowOf(member: string, { signal, agreements }: Pick<SignalAcc
   return agreements.some(({ parties }) => parties?.some((party) => party.member === member) === true)
 }
 
-/** Own signals need no agreement until another member is to get them. */
+/** Returns whether the action needs an agreement. Own signals need none until another member would get them. */
 function needsAgreement({ actor, action, signal, destination }: SignalAccessInput): boolean {
   if (signal.owner == null || signal.owner !== actor.member) return true
   return action === 'release' || action === 'onward' || (action === 'export' && destination !== null)

@@ -52,15 +52,15 @@ export const attributeColumns = [
 ] as const
 
 /**
- * Everything that decides access apart from the signals: versions of agreements, newest first, and states of members, from one moment of
- * the database.
+ * Everything besides the signals that decides access: versions of agreements, newest first, and states of members. All
+ * of it is read from one snapshot of the database.
  */
 export interface SignalBook {
   agreements: ReadonlyMap<string, readonly AgreementAttributes[]>
   standings: Readonly<Record<string, Standing>>
 }
 
-/** Reads all agreements, or those among these ids. Leaves out unknown ids. */
+/** Reads all agreements, or those with these ids. Unknown ids are left out. */
 export async function readSignalBook(db: Kysely<Schema>, ids: readonly string[] | null = null): Promise<SignalBook> {
   const rows = await db
     .selectFrom('agreement as a')
@@ -116,7 +116,10 @@ export async function readSignalBook(db: Kysely<Schema>, ids: readonly string[] 
   return { agreements, standings: await readStandings(db) }
 }
 
-/** Returns the version in force: the newest that every party signed and whose time has come. Version n + 1 replaces n only then. */
+/**
+ * Returns the version in force: the newest version that every party signed and whose start has passed. Until then the
+ * previous version stays in force.
+ */
 export function versionInForce(
   versions: readonly AgreementAttributes[] | undefined,
   now: number,
@@ -136,7 +139,7 @@ async function readStandings(db: Kysely<Schema>): Promise<Record<string, Standin
   return Object.fromEntries(rows.map(({ member, state }) => [member, state]))
 }
 
-/** Records which member this node belongs to: it is active and signs with two of its people. */
+/** Records to which member this node belongs. That member is active, and its signatures need two of its people. */
 export async function keepOwnMember(db: Kysely<Schema>, member: string, now: Date): Promise<void> {
   await db
     .updateTable('member_standing')
@@ -152,7 +155,9 @@ export async function keepOwnMember(db: Kysely<Schema>, member: string, now: Dat
     .execute()
 }
 
-/** Sets the state of another member from now on, as it joins, is suspended or removed. */
+/**
+ * Records a new state of another member, from now on. It is called when the member joins, is suspended or is removed.
+ */
 export async function setStanding(db: Kysely<Schema>, member: string, state: Standing, now: Date): Promise<void> {
   await db
     .insertInto('member_standing')
@@ -163,7 +168,7 @@ export async function setStanding(db: Kysely<Schema>, member: string, state: Sta
     .execute()
 }
 
-/** A question about signals: the actor, the act, the purpose and the destination. */
+/** A question about access to signals: the actor, the action, the purpose and the destination. */
 export interface SignalAccessAsk {
   actor: { member: string; role: Role }
   action: SignalAct
@@ -173,7 +178,7 @@ export interface SignalAccessAsk {
   quota?: number | null
 }
 
-/** Reads agreements by their ids, each as the version in force, else as its newest. */
+/** Reads agreements by id. Each is represented by its version in force, or else by its newest version. */
 export async function readAgreementAttributes(
   db: Kysely<Schema>,
   ids: readonly string[],
@@ -185,7 +190,10 @@ export async function readAgreementAttributes(
   )
 }
 
-/** Returns the version in force, else the newest, whose clauses then show what is missing; nothing for an unknown agreement. */
+/**
+ * Returns the version in force, or else the newest version, so that its clauses show what is missing. Returns undefined
+ * for an unknown agreement.
+ */
 function bindingOf(versions: readonly AgreementAttributes[] | undefined, now: number): AgreementAttributes[] {
   const binding = versionInForce(versions, now) ?? versions?.[0]
   return binding === undefined ? [] : [binding]
@@ -208,8 +216,8 @@ export function inputFrom(book: SignalBook, signal: SignalAttributes, ask: Signa
 }
 
 /**
- * Builds the inputs of the decisions about these signals, in their order, from the present database. The number of queries does not depend
- * on the number of signals.
+ * Builds the inputs of the decisions about these signals, in the same order, from the current database. The number of
+ * queries does not depend on the number of signals.
  */
 export async function loadSignalAccess(
   db: Kysely<Schema>,
@@ -222,14 +230,14 @@ export async function loadSignalAccess(
   return rows.map((row) => withApprovals(inputFrom(book, attributesOf(row), ask), approvals))
 }
 
-/** Approvals of passing a signal on to one destination under an agreement. */
+/** Approvals for passing signals on to one destination, each under one agreement. */
 export type Approvals = ReadonlySet<string>
 const approvalKey = (signalId: string, agreementId: string, owner: string | null) =>
   `${signalId} ${agreementId} ${owner}`
 
 /**
- * Reads the approvals for one holder to pass these signals on to a destination, from any member. For each signal only its owner's approval
- * counts.
+ * Reads the approvals that let one holder pass these signals on to a destination. For each signal only an approval of
+ * its owner counts.
  */
 export async function readApprovals(
   db: Kysely<Schema>,
@@ -248,7 +256,7 @@ export async function readApprovals(
   return new Set(approvals.map((one) => approvalKey(one.signal_id, one.agreement_id, one.approved_by)))
 }
 
-/** Adds the owner's approvals under each agreement to the input. */
+/** Adds to the input the owner's approvals under each agreement. */
 export function withApprovals(input: SignalAccessInput, approvals: Approvals): SignalAccessInput {
   const { signal, destination } = input
   if (approvals.size === 0 || destination === null) return input
@@ -261,8 +269,9 @@ export function withApprovals(input: SignalAccessInput, approvals: Approvals): S
 }
 
 /**
- * Refuses an act on a signal unless it is allowed to the actor for the stated purpose. An actor who may know of the signal gets every
- * clause; for anybody else the signal does not exist, after the same database queries. Errors: `not-found`, `refused`, `role`,
+ * Checks that the actor may perform an action on a signal for the stated purpose, and throws otherwise. An actor who
+ * may know that the signal exists gets the result of every clause. For any other actor the answer is the same as for a
+ * signal that does not exist, after the same database queries. Errors: `not-found`, `refused`, `role`,
  * `purpose-missing`.
  */
 export async function requireSignalAccess(

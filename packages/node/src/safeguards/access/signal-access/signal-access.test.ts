@@ -9,7 +9,8 @@ import type { Schema } from '../../../store/schema.ts'
 import { judgeSignal, loadSignalAccess, signalAccessSql } from './index.ts'
 import { fillWorld, makeWorldTables, members, now, randomAsk, randomFrom } from './signal-world.fixture.ts'
 
-// The number of (signal, question) pairs evaluated both ways; the bench uses 10,000.
+// The number of pairs of a signal and a question for which the function and the SQL are compared. The benchmark uses
+// 10,000.
 const cases = Number(process.env.ENTENTE_ACCESS_CASES ?? 1500)
 const seed = Number(process.env.ENTENTE_ACCESS_SEED ?? 26)
 const signals = 25
@@ -19,7 +20,7 @@ let pool: pg.Pool
 let db: Kysely<Schema>
 beforeAll(async () => {
   database = await createTestDatabase()
-  // One connection, because temporary tables belong to their connection.
+  // Use a single connection, because a temporary table exists only in the connection that created it.
   pool = openPool(database.connection('entente_owner'), { max: 1, log: () => {} })
   db = createDatabase(pool)
   await makeWorldTables(db)

@@ -16,18 +16,18 @@ import { askAll, failed, isTime, missing, passIf, type Question } from './clause
 type Clauses = readonly (readonly [string, Question<SignalAttributes>])[]
 
 /**
- * Returns whether the act only reads as oversight or as owner. Both may read an expired signal, to review, renew or withdraw it; that is
- * not a use of it.
+ * Returns whether oversight or the owner only reads the signal. Both may read an expired signal to review, renew or
+ * withdraw it, because reading is not a use of the signal.
  */
 const readsBack = ({ actor, action }: SignalAccessInput, signal: SignalAttributes): boolean =>
   readActs.includes(action) && (actor.role === 'oversight' || (signal.owner != null && signal.owner === actor.member))
 const isReview = ({ actor, action, purpose }: SignalAccessInput): boolean =>
   readActs.includes(action) && actor.role === 'oversight' && purpose === 'human-rights-review'
-/** Returns the member that would have the signal after the act. */
+/** Returns the member that would have the signal after the action. */
 const whoGets = ({ actor, action, destination }: SignalAccessInput): string | null =>
   gives.includes(action) || (action === 'export' && destination !== null) ? destination : actor.member
 
-/** The clauses that check the signal itself; the clause `role` uses the table of roles. */
+/** The clauses that check the signal itself. The clause `role` uses the table of roles. */
 const clauses: Clauses = [
   [
     'member-active',
@@ -88,7 +88,8 @@ const clauses: Clauses = [
   [
     'basis-current',
     (input, signal) => {
-      // People who must renew or withdraw a signal without a basis have to see it; an analyst does not.
+      // People who must renew or withdraw a signal need to see it after its lawful basis has ended; an analyst does
+      // not.
       const { role } = input.actor
       if (readsBack(input, signal) && (role === 'oversight' || role === 'signal-officer')) return 'not-applicable'
       if (signal.basisStated == null) return missing('clauses.basis-not-stated')
@@ -112,7 +113,7 @@ const clauses: Clauses = [
     'pap-action',
     ({ action }, { pap }) => {
       const most = papAllows[action]
-      // TLP decides who may get a signal, not PAP.
+      // PAP does not limit this action: TLP decides who may get a signal.
       if (most === undefined) return 'not-applicable'
       const place = pap == null ? -1 : (papOrder as readonly string[]).indexOf(pap)
       if (place < 0) return missing('clauses.no-pap')
@@ -130,7 +131,7 @@ const clauses: Clauses = [
       if (who === null) return missing('clauses.no-recipient')
       const everyone = recipients.includes('*')
       if (tlp === 'red' && everyone) return failed('clauses.red-without-names')
-      // A member that passes the signal on must be a recipient too.
+      // A member that passes the signal on must itself be a recipient.
       const named = (member: string) => everyone || member === owner || recipients.includes(member)
       return passIf(named(who) && named(input.actor.member), 'clauses.not-recipient', {
         member: named(who) ? input.actor.member : who,
@@ -151,7 +152,8 @@ const clauses: Clauses = [
       if (minor === false) return 'pass'
       if (minor == null) return missing('clauses.child-not-stated')
       if (action === 'onward' || action === 'export') return failed('clauses.child-onward')
-      // Each agreement states whether it covers children; the allowing agreement must pass all of its clauses.
+      // Each agreement states whether it covers minors, and the agreement that allows the action must pass its clause
+      // for that.
       return 'not-applicable'
     },
   ],

@@ -9,7 +9,7 @@ export const now = new Date('2026-11-26T12:00:00.000Z')
 const at = (days: number) => new Date(now.getTime() + days * day)
 export const members = ['home.example', 'a.example', 'b.example', 'c.example']
 
-/** Returns a generator of numbers between 0 and 1 from a seed (mulberry32). */
+/** Returns a random number generator (mulberry32) for numbers between 0 and 1. The same seed gives the same numbers. */
 export function randomFrom(seed: number): () => number {
   let state = seed
   return () => {
@@ -34,7 +34,10 @@ const decides = [
   'member_standing',
 ] // prettier-ignore
 
-/** Creates temporary tables that shadow those of the database in this connection. All columns may be null, as after a failed migration. */
+/**
+ * Creates temporary tables that this connection uses in place of the real tables. All columns may be null, as could
+ * happen after a failed migration.
+ */
 export async function makeWorldTables(db: Kysely<Schema>): Promise<void> {
   for (const table of decides) {
     await sql.raw(`create temporary table ${table} (like public.${table})`).execute(db)
@@ -47,7 +50,9 @@ export async function makeWorldTables(db: Kysely<Schema>): Promise<void> {
   }
 }
 
-/** Stores a signal of `a.example` and agreements that allow nearly everything, with a few attributes changed or missing. */
+/**
+ * Stores a signal of `a.example` and agreements that allow nearly everything. A few attributes are changed or missing.
+ */
 export async function fillWorld(db: Kysely<Schema>, random: Random, signals: number): Promise<void> {
   for (const table of decides) await sql.raw(`delete from pg_temp.${table}`).execute(db)
   for (const member of members) {
@@ -82,7 +87,7 @@ export async function fillWorld(db: Kysely<Schema>, random: Random, signals: num
           .execute()
 }
 
-/** Changes a few fields of a row to other values or to null. */
+/** Replaces a few fields of a row by other values or by null. */
 function spoil(random: Random, row: Record<string, unknown>, others: Record<string, readonly unknown[]>, most: number) {
   const fields = Object.keys(others)
   for (let times = Math.floor(random() ** 2 * (most + 1)); times > 0; times -= 1) {

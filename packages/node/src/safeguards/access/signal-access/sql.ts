@@ -19,22 +19,25 @@ export interface SignalAccessQuery {
   member: string
   role: Role
   action: SignalAct
-  /** `any`: at least one purpose suffices; only the node itself asks this. */
+  /** The stated purpose. `any` means that one allowed purpose is enough; only the node itself uses it. */
   purpose: Purpose | 'any' | null
   now: Date
-  /** A member, or an expression that names one in each row, such as `sql.ref('m.member')`. */
+  /** The receiving member, or an SQL expression for it in each row, such as `sql.ref('m.member')`. */
   destination?: string | Expression<string> | null
   quota?: number | null
-  /** Whether the question is about signals that were given before: a suspended agreement revokes them only after its days of grace. */
+  /**
+   * Whether the question concerns signals that were already given. A suspended agreement revokes those only after its
+   * days of grace.
+   */
   givenAlready?: boolean
   /** The alias of the table `signal` in the query. */
   table?: string
 }
 
 /**
- * Returns the access decision as an expression over the table `signal`: true for exactly those rows that `judgeSignal` allows. Lists,
- * counts, searches, exports and releases all use it, so that none reveals more than another. It compares times itself, because an expiry
- * changes no row.
+ * Returns the access decision as an SQL expression over the table `signal`. It is true for exactly the rows that
+ * `judgeSignal` allows. Lists, counts, searches, exports and releases all use it, so that none of them reveals more
+ * than another. It compares times with the current time, because no row changes when a signal expires.
  */
 export function signalAccessSql(query: SignalAccessQuery): RawBuilder<SqlBool> {
   const { member, role, action, purpose, quota = null, table = 'signal' } = query
@@ -85,7 +88,8 @@ export function signalAccessSql(query: SignalAccessQuery): RawBuilder<SqlBool> {
   conditions.push(
     action === 'onward' || action === 'export' ? sql`not ${of('minor')}` : sql`${of('minor')} is not null`,
   )
-  // A signal given before a new version or a new list of false positives stays given until officers decide.
+  // A signal that was already given stays with its recipients until officers decide, even if a new version waits or a
+  // new list of false positives blocks it.
   if (leaves.includes(action) && query.givenAlready !== true)
     conditions.push(
       sql`(${of('received')} or ${of('kind')} <> 'person' or ${of('released_version')} = ${of('version')}) and not ${of('false_positive')}`,
@@ -97,8 +101,8 @@ export function signalAccessSql(query: SignalAccessQuery): RawBuilder<SqlBool> {
 }
 
 /**
- * Returns the rank of a marking, from 1; null for another word. Inlined: the equivalent database functions run per row and took nearly half
- * the time of checking agreements.
+ * Returns an SQL expression for the rank of a marking, from 1, or null for an unknown marking. It is written inline,
+ * because a database function would run for each row and took nearly half of the time for checking agreements.
  */
 const rankIn = (order: readonly string[]) => {
   const words = sql.join(order.map((word) => sql.lit(word)))
@@ -111,8 +115,8 @@ const active = (member: Expression<unknown>) =>
   sql`exists (select from member_standing m_ where m_.member = ${member} and m_.state = 'active')`
 
 /**
- * Returns whether one single agreement of the signal passes all of its clauses. Conditions independent of the signal are evaluated once per
- * statement.
+ * Returns an SQL expression that is true if at least one agreement of the signal passes all its clauses. Conditions
+ * that do not depend on the signal are evaluated once per statement.
  */
 function agreementSql(query: SignalAccessQuery, to: Expression<unknown> | null, review: boolean): RawBuilder<unknown> {
   const { member, action, purpose, table = 'signal' } = query
