@@ -26,7 +26,7 @@ export function treeCpuSeconds(pid: number): number {
   }
 }
 
-/** Adds up a process and its descendants; NaN if the process is not listed. */
+/** Adds up the CPU seconds of a process and its descendants. Returns NaN if the process is not listed. */
 export function sumTree(pid: number, processes: readonly ProcessTimes[]): number {
   const root = processes.find((one) => one.pid === pid)
   if (root === undefined) return Number.NaN

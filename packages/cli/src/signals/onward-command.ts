@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { SignalOptions } from './signal-options.ts'
 
-/** Registers `entente signals pass-on` and the commands for its permissions. Passing on gives a received signal to a third member. */
+/** Registers `entente signals pass-on` and the commands for its permissions. To pass on a signal is to give a received signal to a third member. */
 export function registerOnward(signals: Command): void {
   const load = () => import('./onward.ts')
   const command = (name: string, description: string) =>

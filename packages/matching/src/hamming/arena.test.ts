@@ -31,7 +31,7 @@ test('allocated pieces of memory are aligned and disjoint; freed pieces are reus
   expect(() => arena.free(arenaAt)).toThrow('Nothing was handed out')
 })
 
-test('allocateAll allocates nothing where one piece does not fit', () => {
+test('allocateAll allocates nothing if any piece does not fit', () => {
   const arena = new Arena(createMemory())
   const { left } = arena
   arena.allocate(1000)

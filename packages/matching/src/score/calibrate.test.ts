@@ -24,7 +24,7 @@ test('the evidence has a line for the calibration only if the sum is positive', 
   expect(lines('Marta Brzezowska', 'Marta Brzezowska')).toHaveLength(1)
   expect(lines('Marta Brzezowska', 'Helena Brzezowska')).toEqual([])
 })
-test('at any threshold, the index misses no entry that reaches it', () => {
+test('the index finds every entry whose score reaches the threshold, whatever the threshold', () => {
   const entries: Entry[] = ['Ali Hasan', 'Omar Khalil', 'Joko Santoso', 'Marta Brzezowska', 'Tebbo Vardak'].map(
     (name, place) => ({ id: `e${place}`, names: [name], birthDates: ['1971'] }),
   )

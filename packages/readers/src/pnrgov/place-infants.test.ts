@@ -65,7 +65,7 @@ test('the infant whose name agrees gets a document, else the first infant withou
   ])
 })
 
-test('the infant of the adult gets an infant document that is stated in a leg', () => {
+test('an infant document stated in a leg belongs to the infant of that adult', () => {
   const { shown, codes } = read([...MOTHER, 'TIF+OKAFOR+CHIDI:IN:2'], [`${baby('CHIDI')}+::1`])
   expect(shown[1]).toEqual(['2', 'CHIDI', true, '2023-09-20', ['B1']])
   expect(codes).toContain('DOCUMENT_MOVED_TO_INFANT')

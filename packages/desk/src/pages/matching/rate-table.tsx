@@ -130,6 +130,6 @@ export function timesTheMean(rate: HitRate, all: HitRate): number | null {
   return rate.rate / all.rate
 }
 
-/** Tests whether the whole interval of a group is above the rate of all people, so that chance alone does not explain the difference. */
+/** Returns whether the confidence interval of a group's rate is above the rate of all people: then chance alone does not explain the difference. */
 export const isAbove = (rate: HitRate, all: HitRate): boolean =>
   rate.low !== null && all.rate !== null && rate.low > all.rate
