@@ -64,9 +64,13 @@ test('masked fields are removed from the kept part at any depth', () => {
 })
 
 test('a field without a class is masked, even inside an object that is kept', () => {
-  const value = { locator: 'K4X9QP', consignee: { address: 'Quay 4' }, route: { via: 'OSL' }, legs: ['A', 'B'] }
+  const value = {
+    ...{ locator: 'K4X9QP', driver: 'VORK', consignee: { address: 'Quay 4' } },
+    ...{ route: { via: 'OSL' }, legs: ['A', 'B'] },
+  }
   expect(splitByClass(value, { locator: 'kept', route: 'kept', legs: 'kept' }, 'icao').b).toEqual({
     locator: 'K4X9QP',
+    driver: null,
     consignee: null,
     route: null,
     legs: ['A', 'B'],
