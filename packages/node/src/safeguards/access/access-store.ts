@@ -25,7 +25,7 @@ export interface OpenedText {
 /** Describes what a transaction is going to do, for the access decision and for its log entry. */
 export interface AccessIntent {
   action: Action
-  /** The type of the log entry as in section 3.3 of safeguards.md, for example `case.open` or `record.search`. */
+  /** The type of the log entry, for example `case.open` or `record.search`. */
   type: string
   ref?: string | null
   details?: AuditDetails
