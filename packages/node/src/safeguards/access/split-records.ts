@@ -33,7 +33,8 @@ export interface SplitDeps extends Pick<CoreDeps, 'clock' | 'log' | 'member'> {
 
 export const splitRecordsJob = defineJob('split-records', z.object({}), { priority: 20 })
 
-const rowsAtOnce = 200
+/** A batch ends at this many ids or bytes, whichever comes first; the reading of one large message may alone be more. */
+const most = { ids: 200, bytes: 8 * 1024 * 1024 }
 
 /** Names the records of a table. If the table contains records of several gateways, the name includes the gateway. */
 const nameOf = ({ table, owner }: SealedTable): string =>
@@ -117,7 +118,7 @@ function splitBatch(deps: SplitDeps, table: SealedTable, digest: string): Promis
       .executeTakeFirstOrThrow()
     // Either another release changed the classes meanwhile, or all rows are done.
     if (state.classes !== digest || state.done_at !== null) return { changed: 0, done: true }
-    const ids = (await idsAfter(table, state.after).execute(db)).rows.map(({ id }) => id)
+    const ids = withinBytes((await idsAfter(table, state.after).execute(db)).rows)
     const { rows } = await rowsOf(table, ids).execute(db)
     const now = deps.clock()
     const split = rows.flatMap((row) => {
@@ -146,9 +147,22 @@ function splitBatch(deps: SplitDeps, table: SealedTable, digest: string): Promis
   })
 }
 
-const idsAfter = ({ table, id }: SealedTable, after: string | null): RawBuilder<{ id: string }> =>
-  sql`select distinct ${sql.ref(id)} as id from ${sql.table(table)}
-    ${after === null ? sql`` : sql`where ${sql.ref(id)} > ${after}`} order by 1 limit ${rowsAtOnce}`
+/** Selects the next ids with the size of their rows. The size is that of the stored bytes: PostgreSQL does not read them for it. */
+const idsAfter = ({ table, id }: SealedTable, after: string | null): RawBuilder<{ id: string; bytes: string }> =>
+  sql`select ${sql.ref(id)} as id, sum(octet_length(b) + coalesce(octet_length(a), 0)) as bytes from ${sql.table(table)}
+    ${after === null ? sql`` : sql`where ${sql.ref(id)} > ${after}`} group by 1 order by 1 limit ${most.ids}`
+
+/** Returns the first ids whose rows are together within the limit of bytes, and one id at least. */
+function withinBytes(found: readonly { id: string; bytes: string }[]): string[] {
+  const ids: string[] = []
+  let sum = 0
+  for (const { id, bytes } of found) {
+    sum += Number(bytes)
+    if (ids.length > 0 && sum > most.bytes) break
+    ids.push(id)
+  }
+  return ids
+}
 
 /** Selects all rows with these ids and locks them in one fixed order. Several rows may have the same id. */
 function rowsOf({ table, id, owner }: SealedTable, ids: readonly string[]): RawBuilder<SealedRow> {
