@@ -28,6 +28,7 @@ import { takeReceipts } from './receipts/take-receipts.ts'
 import type { ReceiptDeps } from './receipts/write-receipts.ts'
 import { authenticatePeer, factsOf, type PeerRow } from './requests/authenticate-peer.ts'
 import { checkRequest, claimedSigner, peerHeader } from './requests/peer-token.ts'
+import { bodyOf, jsonOf, parse } from './requests/read-request.ts'
 
 const FeedQuery = z.strictObject({
   epoch: z.uuid().optional(),
@@ -369,32 +370,6 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
     }
     return { come, end }
   }
-}
-
-function jsonOf(request: FastifyRequest): unknown {
-  try {
-    return JSON.parse((request.body as Buffer).toString())
-  } catch {
-    throw fail('body-invalid', { detail: 'The body is not JSON.' })
-  }
-}
-
-const bodyOf = <T>(schema: z.ZodType<T>, request: FastifyRequest): T => parse(schema, jsonOf(request))
-
-/**
- * Parses a value with a schema. Errors: `unknown-field`, because a field must not be dropped without notice;
- * `body-invalid`.
- */
-function parse<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  const { issues } = parsed.error
-  const unknown = issues.find(({ code }) => code === 'unrecognized_keys')
-  const issue = unknown ?? issues[0]
-  throw fail(unknown === undefined ? 'body-invalid' : 'unknown-field', {
-    at: `/${issue?.path.join('/') ?? ''}`,
-    detail: issue?.message ?? 'Another shape is expected.',
-  })
 }
 
 /** Converts the error for an unknown field of feedback to a separate code, because free text could name a person. */
