@@ -12,7 +12,7 @@ export interface NodeMessages {
 }
 
 /**
- * Makes messages about flights of 24 to 90 people, some of whom are on the list or resemble an entry. Each kind of message is about different
+ * Makes messages about flights of 24 to 90 people, some of them on the list or similar to an entry. Each kind of message is about different
  * flights.
  */
 export function makeNodeMessages(

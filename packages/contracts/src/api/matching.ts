@@ -129,7 +129,7 @@ export const ThresholdProposal = z.object({
     .nullable(),
   /** The id of the trial that started with the proposal. */
   trial: z.uuid().nullable(),
-  /** What the reader may do with the proposal now. */
+  /** The actions on the proposal that the reader may take now. */
   may: z.object({ answer: z.boolean(), withdraw: z.boolean() }),
 })
 export type ThresholdProposal = z.infer<typeof ThresholdProposal>

@@ -181,7 +181,7 @@ export const Signal = z.strictObject({
 })
 export type Signal = z.infer<typeof Signal>
 
-/** What an officer enters for a new signal: a signal without id, version, owner, times and signature. */
+/** The input of an officer for a new signal: a signal without id, version, owner, times and signature. */
 export const SignalDraft = Signal.omit({
   schema: true,
   id: true,

@@ -10,7 +10,7 @@ z.globalRegistry.add(SignalReceipt, { id: 'SignalReceipt' })
 const problemType = 'application/problem+json'
 const mark = 'x-entente-route'
 
-/** What the description of a route says beyond its schemas; kept at the operation until the document is complete. */
+/** The description of a route beyond its schemas. It stays at the operation until the document is complete. */
 interface Mark {
   errors: readonly ErrorCode[]
   security: readonly Record<string, string[]>[]

@@ -1,6 +1,6 @@
 import { errorTable } from '../errors.ts'
 
-/** What a client does with an error of each status. */
+/** Advice to clients for the errors of each status. */
 const advice: Readonly<Record<number, readonly [name: string, doThis: string]>> = {
   400: ['Bad request', 'Correct the request. The same request fails again.'],
   401: ['Not signed in', 'Sign in, or show a key or a signature that the node knows.'],

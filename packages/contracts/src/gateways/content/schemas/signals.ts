@@ -16,7 +16,7 @@ export const SignalInput = z.strictObject({
   type: z.string().max(40),
   value: z.string().min(1).max(20_000_000),
   quality: z.int().min(0).max(100).nullable().optional(),
-  /** What a web address covers: this address (default), all addresses under its path, its host, or its whole domain. */
+  /** The scope of a web address: this address (default), all addresses under its path, its host, or its whole domain. */
   scope: z.enum(['url', 'path', 'host', 'domain']).optional(),
 })
 export type SignalInput = z.infer<typeof SignalInput>

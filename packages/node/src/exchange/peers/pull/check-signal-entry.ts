@@ -10,7 +10,7 @@ import {
 import type { MemberKey } from '../../../safeguards/keys/index.ts'
 import { signalDigest } from '../../delivery/index.ts'
 
-/** What this node already stores of a signal. */
+/** The part of a signal that this node stores already. */
 export interface KnownSignal {
   owner: string
   received: boolean

@@ -2,7 +2,7 @@ import type { HoldReason, SignalHold, SignalKind } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 
-/** What the owner of a signal learns of a legal hold in force. */
+/** A legal hold in force, as the owner of the signal sees it. */
 export interface HoldInForce {
   id: string
   reason: HoldReason
