@@ -101,7 +101,8 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     ],
     schedules: [{ job: housekeepingJob.name, match: '7 * * * *' }],
     async start() {
-      if (await mustSplit(deps.db, joined.records)) await enqueueSplit(deps)
+      if ((await mustSplit(deps.db, joined.records)) && !(await isQueued(deps.jobPool, splitRecordsJob.name)))
+        await enqueueSplit(deps)
     },
     routes(app) {
       honourIdempotencyKeys(app, { db: deps.db, codec: plainCodec, audit: deps.audit })
@@ -157,11 +158,20 @@ async function countJobs(pool: pg.Pool): Promise<{ waiting: number; failed: numb
   return { waiting: Number(rows[0]?.waiting ?? 0), failed: Number(rows[0]?.failed ?? 0) }
 }
 
-/** Enqueues a run of the job that splits records again. Only one run waits at a time: a new one replaces it. */
+/** Runs of this job follow each other in a queue of their own, so that messages keep a worker. */
 async function enqueueSplit(deps: CoreDeps): Promise<void> {
   const intent = { action: 'record.write', type: 'retention.split', impersonal: true } as const
   await systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
-    await tx.enqueue(splitRecordsJob, {}, { jobKey: splitRecordsJob.name })
+    await tx.enqueue(splitRecordsJob, {}, { queue: splitRecordsJob.name })
   })
+}
+
+/** Returns whether a job of this name waits or runs: a killed node left it, and its worker takes it up again. */
+async function isQueued(pool: pg.Pool, name: string): Promise<boolean> {
+  const { rows } = await pool.query(
+    'select from graphile_worker.jobs where task_identifier = $1 and attempts < max_attempts limit 1',
+    [name],
+  )
+  return rows.length > 0
 }

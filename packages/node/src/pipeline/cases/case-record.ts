@@ -15,6 +15,7 @@ import type { Selectable } from 'kysely'
 import type { Opened, Tx } from '../../safeguards/access/access-store.ts'
 import type { AccessRow } from '../../safeguards/access/decide-access.ts'
 import type { CaseFileTable, DecisionTable, HitTable } from '../../store/schema.ts'
+import { reason } from './reasons.ts'
 
 export type CaseFile = Selectable<CaseFileTable>
 export type HitRow = Selectable<HitTable>
@@ -54,21 +55,29 @@ export function caseAccess(row: CaseFile): AccessRow {
 }
 
 /** A case's body as an older release stored it: sentences in English only, and one party, with the selectors on the subject. */
-type StoredBody = Omit<CaseBody, 'subject' | 'because' | 'otherExplanations'> & {
+export type StoredCaseBody = Omit<CaseBody, 'subject' | 'because' | 'otherExplanations'> & {
   because: (Text | string)[]
   otherExplanations: (Text | string)[]
   subject: CaseBody['subject'] & { role?: string; selectors?: (Selector & { of: string | null })[] }
 }
 
-const textOf = (stored: Text | string): Text => (typeof stored === 'string' ? plainText(stored) : stored)
+const textOf = (stored: Text | string): Text =>
+  typeof stored === 'string' ? (reworded.get(stored) ?? plainText(stored)) : stored
+/** Sentences of older releases whose words changed. As the present sentence they are not shown beside it. */
+const reworded = new Map([
+  [
+    'A used document: it may be reported lost or stolen while its rightful holder travels with it again.',
+    reason('reasons.document-used-again'),
+  ],
+])
 
-function currentBody({ subject, ...stored }: StoredBody): CaseBody {
+function currentBody({ subject, ...stored }: StoredCaseBody): CaseBody {
   const { because, otherExplanations } = stored
   const body = { ...stored, because: because.map(textOf), otherExplanations: otherExplanations.map(textOf) }
   if (subject.parties !== undefined) return { ...body, subject }
-  const { role = 'unknown', selectors = [], ...rest } = subject as StoredBody['subject']
-  const own = selectors.filter((selector) => selector.of === null).map(({ of: _, ...selector }) => selector)
-  const party: Party = { id: soleParty, role, kind: 'unknown', selectors: own }
+  const { role, selectors, ...rest } = subject as StoredCaseBody['subject']
+  const own = (selectors ?? []).filter((selector) => selector.of === null).map(({ of: _, ...selector }) => selector)
+  const party: Party = { id: soleParty, role: role ?? 'unknown', kind: 'unknown', selectors: own }
   return { ...body, subject: { ...rest, parties: [party] } }
 }
 /** The id of the party of a subject with one party; hits stored by older releases are about this party. */
@@ -76,12 +85,12 @@ export const soleParty = '1'
 
 /** Opens the body of a case. Throws `refused` with every failed clause. */
 export function openCase(tx: Tx, row: CaseFile): CaseBody {
-  return currentBody(tx.open<StoredBody>({ ...caseAccess(row), id: row.id, a: row.a, b: row.b }).value)
+  return currentBody(tx.open<StoredCaseBody>({ ...caseAccess(row), id: row.id, a: row.a, b: row.b }).value)
 }
 
 /** Opens the body of a case. Returns undefined if this transaction may not read it. */
 export function openIfAllowedCase(tx: Tx, row: CaseFile): CaseBody | undefined {
-  const opened = tx.openIfAllowed<StoredBody>({ ...caseAccess(row), id: row.id, a: row.a, b: row.b })
+  const opened = tx.openIfAllowed<StoredCaseBody>({ ...caseAccess(row), id: row.id, a: row.a, b: row.b })
   return opened === undefined ? undefined : currentBody(opened.value)
 }
 

@@ -1,11 +1,13 @@
 import { classesOf } from '../../safeguards/access/field-classes.ts'
-import type { CaseBody, DecisionBody, HitBody } from './case-record.ts'
+import type { DecisionBody, HitBody, StoredCaseBody } from './case-record.ts'
 
-export const caseClasses = classesOf<CaseBody>()('case_file', {
+/** The fields that older releases stored have classes too: without one, they would be masked and missing where they are read. */
+export const caseClasses = classesOf<StoredCaseBody>()('case_file', {
   subject: {
     label: 'names',
     ...{ id: 'kept', gateway: 'kept', recordId: 'kept', recordVersion: 'kept' },
     parties: { id: 'kept', role: 'kept', kind: 'kept', selectors: 'masked' },
+    ...{ role: 'kept', selectors: 'masked' },
   },
   ...{ because: 'masked', otherExplanations: 'masked', otherScript: 'masked' },
   signalFrom: { name: 'kept', tlp: 'kept' },

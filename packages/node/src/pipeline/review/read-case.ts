@@ -131,11 +131,14 @@ async function opinionsOf(tx: Tx, row: CaseFile) {
     .execute()
   return {
     proposals: proposals.map((p): Opinion => {
-      const { text, alternativesConsidered, details } = openPart<{
+      const { value, masked } = openPart<{
         text: string | null
         alternativesConsidered: string[]
         details: Record<string, unknown> | null
-      }>(tx, row, p).value
+      }>(tx, row, p)
+      const { text, alternativesConsidered } = value
+      // Older releases kept the details when the rest of a proposal was masked.
+      const details = masked ? null : value.details
       const outcome = p.outcome as Proposal['outcome']
       const { act, reasons, hits } = p
       const proposal = {

@@ -48,7 +48,9 @@ const kase = {
 const subject = {
   ...{ label: 'masked' },
   ...{ id: 'kept', gateway: 'kept', recordId: 'kept', recordVersion: 'kept', parties: 'kept' },
-} as const satisfies Fates<CaseBody['subject']>
+  // As release 0029 stored a subject with one party.
+  ...{ role: 'kept', selectors: 'masked' },
+} as const satisfies Fates<CaseBody['subject'] & { role: string; selectors: unknown }>
 
 const party = {
   ...{ selectors: 'masked' },

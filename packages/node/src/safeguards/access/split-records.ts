@@ -122,7 +122,7 @@ function splitBatch(deps: SplitDeps, table: SealedTable, digest: string): Promis
     const { rows } = await rowsOf(table, ids).execute(db)
     const now = deps.clock()
     const split = rows.flatMap((row) => {
-      const parts = splitRow(deps.codec, table, row, now)
+      const parts = splitOrReport(deps, table, row, now)
       return parts === null ? [] : [{ place: row.place, ...parts }]
     })
     if (split.length > 0) {
@@ -173,6 +173,17 @@ function rowsOf({ table, id, owner }: SealedTable, ids: readonly string[]): RawB
   const has = sql.raw(owner === undefined ? 't' : 'o')
   return sql<SealedRow>`select t.ctid::text as place, ${key} as id, t.a, t.b, ${has}.regime, ${has}.mask_at
     from ${sql.table(table)} t ${from} where ${key} = any(${ids}::uuid[]) ${ofGateway} order by ${key} for update of t`
+}
+
+/** A row that cannot be read is logged and left as it is: it must not keep all later rows from being split. */
+function splitOrReport(deps: SplitDeps, table: SealedTable, row: SealedRow, now: Date) {
+  try {
+    return splitRow(deps.codec, table, row, now)
+  } catch (error) {
+    const reason = error instanceof Error ? error.name : 'unknown'
+    deps.log.error({ records: nameOf(table), id: row.id, reason }, 'records.split-failed')
+    return null
+  }
 }
 
 function splitRow(

@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createTestDatabase, type TestDatabase } from '@entente/testkit'
+import type { CaseDetail, CaseList } from '@entente/contracts'
+import { createTestDatabase, signInTo, type TestDatabase } from '@entente/testkit'
 import pino from 'pino'
 import { afterAll, expect, test } from 'vitest'
 import { readConfig } from '../../config.ts'
@@ -30,7 +31,11 @@ async function blank() {
   return { database, dataRoot, connection: database.connection('entente_owner') }
 }
 /** Starts a node on the restored data. Its clock is set to the time at which the expected data was recorded. */
-async function startRestored(database: TestDatabase, dataRoot: string, at: string): Promise<RunningNode> {
+async function startRestored(
+  database: TestDatabase,
+  dataRoot: string,
+  at: string | (() => Date),
+): Promise<RunningNode> {
   const node = await startNode({
     config: readConfig({
       ENTENTE_PORT: '0',
@@ -38,7 +43,7 @@ async function startRestored(database: TestDatabase, dataRoot: string, at: strin
       ENTENTE_MEMBER_NAME: 'Norland Border Agency',
       ENTENTE_ALLOW_PRIVATE_CALLBACKS: '1',
     }),
-    clock: () => new Date(at),
+    clock: typeof at === 'string' ? () => new Date(at) : at,
     log: pino({ level: 'silent' }),
     postgres: {
       kind: 'external',
@@ -91,4 +96,34 @@ test('a migration of the next release changes the rows of a restored backup', as
   )
   expect(people.length).toBe(before.size)
   for (const { id, name } of people) expect(name).toBe(`Restored ${before.get(id)}`)
+})
+
+test.each(releases)('a node splits the records of %s, and its masked cases stay readable', async (name) => {
+  const { at } = JSON.parse(readFileSync(join(fixtures, name, 'expected.json'), 'utf8'))
+  const target = await blank()
+  await restoreFrom(join(fixtures, name, 'node.backup'), target)
+  let now = new Date(at)
+  const node = await startRestored(target.database, target.dataRoot, () => now)
+  const states = () => node.db.selectFrom('record_split').select(['records', 'done_at']).orderBy('records').execute()
+  await expect.poll(async () => (await states()).filter((one) => one.done_at !== null).length).toBe(9)
+  expect((await states()).map(({ records }) => records)).toEqual([
+    ...['bank_item', 'carrier_answer', 'case_file', 'hit', 'reading of travel', 'reservation_version'],
+    ...['statement', 'traveller', 'upload'],
+  ])
+
+  // The regime of most of its cases masks after six months.
+  now = new Date(now.getTime() + 250 * 86_400_000)
+  const analyst = await signInTo(node.url, 'analyst')
+  const purpose = { 'entente-purpose': 'border-control' }
+  const list = await analyst.call('GET', '/v1/cases?limit=200', undefined, purpose)
+  expect(list.status).toBe(200)
+  const { items } = list.body as CaseList
+  expect(items.length).toBeGreaterThan(5)
+  for (const { id } of items) {
+    const detail = await analyst.call('GET', `/v1/cases/${id}`, undefined, purpose)
+    expect(detail).toMatchObject({ status: 200, body: { record: { masked: true } } })
+    const { subject, proposal } = detail.body as CaseDetail
+    expect(subject.parties).toMatchObject([{ role: expect.any(String), selectors: [] }])
+    expect(proposal?.details ?? null).toBeNull()
+  }
 })
