@@ -56,5 +56,14 @@ walk('the desk shows a case of a gateway that its build does not contain', async
   await page.waitForURL(`**/cases/${caseId}**`)
   await page.getByRole('heading', { name: /Qarmouti/ }).waitFor()
   await page.locator('[aria-busy=true], [data-loading]').first().waitFor({ state: 'detached' })
+  // The record, section by section, and the hit.
+  const record = page.getByRole('region', { name: 'Shipment' })
+  await record.getByText('consignee').waitFor()
+  await record.getByText('Polar Dry Goods Trading').waitFor()
+  await page
+    .getByRole('table', { name: 'The two sides, field by field' })
+    .getByText('Yusuf Hamdan Qarmouti')
+    .first()
+    .waitFor()
   expect(await axeInBothColours(page)).toEqual([])
 })

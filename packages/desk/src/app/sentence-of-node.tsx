@@ -17,9 +17,13 @@ export function useSentenceWords(): (sentence: Text) => string {
   return (sentence) => inOwnLanguage(sentence, gateways) ?? sentence.text
 }
 
-/** Shows a sentence of the node in the reader's language. If no translation exists, shows the English text and marks its language. */
-export function SentenceOfNode({ sentence }: { sentence: Text | string }) {
+/**
+ * Shows a sentence of the node in the reader's language. If no translation exists, shows the English text and marks its language. `change` changes the
+ * words before they are shown, for example their first letter.
+ */
+export function SentenceOfNode({ sentence, change }: { sentence: Text | string; change?: (words: string) => string }) {
+  const shown = change ?? ((words: string) => words)
   const own = inOwnLanguage(sentence, useGateways())
-  if (own !== null) return own
-  return <span lang="en">{typeof sentence === 'string' ? sentence : sentence.text}</span>
+  if (own !== null) return shown(own)
+  return <span lang="en">{shown(typeof sentence === 'string' ? sentence : sentence.text)}</span>
 }

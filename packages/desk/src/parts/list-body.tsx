@@ -7,6 +7,8 @@ interface Props {
   /** The query. `more` reads the next page; it is null on the last page. */
   read: Read & { more?: (() => void) | null }
   rows: readonly unknown[]
+  /** Whether the list has nothing. Default: no row is shown. A list that shows new rows on request is not empty while rows wait. */
+  isEmpty?: boolean
   /** Number and height of the placeholder rows while the list is loading. */
   awaited: number
   height?: number
@@ -24,12 +26,21 @@ interface Props {
 }
 
 /** Shows a list that is loading, failed, empty or loaded, with a button for its next page. */
-export function ListBody({ read, rows, awaited, height, empty, moreLabel, children }: Props) {
+export function ListBody({
+  read,
+  rows,
+  isEmpty = rows.length === 0,
+  awaited,
+  height,
+  empty,
+  moreLabel,
+  children,
+}: Props) {
   const { clear, ...words } = empty
   return (
     <>
       <ReadState read={read} rows={awaited} {...(height !== undefined && { height })} />
-      {read.data !== undefined && rows.length === 0 && (
+      {read.data !== undefined && isEmpty && (
         <EmptyState {...words}>
           {clear && (
             <Button variant="default" h={30} onClick={clear.act}>

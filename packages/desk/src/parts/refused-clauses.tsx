@@ -99,9 +99,18 @@ export function RefusedClauses({ error, title, page }: Props) {
 /** Describes why a condition failed, in the reader's language, else in the node's English. */
 function Reason({ clause: { because, key, values, missing } }: { clause: Clause }) {
   if (because === null) return missing ? text('problems.attributeMissing') : text('problems.notStated')
-  const own = key === null ? undefined : findText(key, values)
-  return own ?? <span lang="en">{because}</span>
+  return ownReason(key, values) ?? <span lang="en">{because}</span>
 }
+/** Returns the text for a key. Returns undefined if the desk has none, or if a value for it is missing: the node may be newer than this page. */
+function ownReason(key: string | null, values: Clause['values']): string | undefined {
+  if (key === null) return undefined
+  try {
+    return findText(key, values)
+  } catch {
+    return undefined
+  }
+}
+
 function nameOf(clause: Clause): string {
   const name = findText(`problems.clauseNames.${clause.id}`) ?? clause.id
   return clause.agreement ? `${name} ${clause.agreement}` : name

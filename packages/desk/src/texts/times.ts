@@ -30,7 +30,7 @@ export function instantIn(instant: string | number, zone: string): string {
   const date = format({ timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(instant))
   return `${date} ${clockIn(instant, zone)} ${zone}`
 }
-/** Returns the zone that the person chose, else the browser's. */
+/** Returns the browser's zone, for a person who chose none. */
 export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 /** Returns the place of a zone: `Oslo` for `Europe/Oslo`. */
 export const placeOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')

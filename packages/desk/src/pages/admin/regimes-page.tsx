@@ -38,7 +38,10 @@ export function RegimesPage() {
       head={
         <ListHead title={text('admin.title')}>
           {text('admin.regimes.what')}{' '}
-          {notYet.length > 0 && text('admin.regimes.notYet', { fields: notYet.join(', ') })}
+          {notYet.length > 0 &&
+            text('admin.regimes.notYet', {
+              fields: notYet.map((field) => findText(`admin.regimes.field.${field}`) ?? field).join(', '),
+            })}
         </ListHead>
       }
     >

@@ -130,6 +130,7 @@ export function SignalsPage() {
       <ListBody
         read={read}
         rows={list.rows}
+        isEmpty={read.items.length === 0}
         awaited={12}
         empty={
           filtered

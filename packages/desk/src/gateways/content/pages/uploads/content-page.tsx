@@ -138,6 +138,7 @@ function Uploads() {
       <ListBody
         read={{ ...read, isPending: (read.isPending || !own.read) && !read.error && !own.error }}
         rows={own.read ? list.rows : []}
+        isEmpty={own.read && read.items.length === 0}
         awaited={6}
         height={44}
         empty={

@@ -1,5 +1,5 @@
 import type { MessageSummary, SentFinding } from '@entente/contracts'
-import { useSentenceWords } from '../../../../app/sentence-of-node.tsx'
+import { SentenceOfNode } from '../../../../app/sentence-of-node.tsx'
 import { Icon, type IconName } from '../../../../parts/icon.tsx'
 import { number } from '../../../../texts/numbers.ts'
 import { text } from '../../texts/index.ts'
@@ -75,7 +75,6 @@ function FindingRow({
   onSegment: (segment: number) => void
 }) {
   const { segment, key, values, message } = finding
-  const wordsOf = useSentenceWords()
   return (
     <button
       type="button"
@@ -87,7 +86,7 @@ function FindingRow({
     >
       <Icon name={icons[finding.severity]} size={14} />
       <span>
-        {sentence(wordsOf({ key, values, text: message }))}
+        <SentenceOfNode sentence={{ key, values, text: message }} change={sentence} />
         <span className={classes.code}>
           {text(`travel.message.severity.${finding.severity}`)} · <code>{finding.code}</code>
         </span>

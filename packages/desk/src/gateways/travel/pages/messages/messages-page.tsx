@@ -96,6 +96,7 @@ export function MessagesPage() {
       <ListBody
         read={read}
         rows={list.rows}
+        isEmpty={read.items.length === 0}
         awaited={12}
         empty={
           filtered
