@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 if (existsSync(`${root}node_modules/esbuild`)) {
   const steps = [
-    [['scripts/transpile.mjs'], root],
+    [['scripts/transpile.mjs', '--all'], root],
     [[`${root}node_modules/vite/bin/vite.js`, 'build', '--logLevel', 'warn'], `${root}packages/desk`],
   ]
   for (const [args, cwd] of steps) {

@@ -1,7 +1,8 @@
-// node scripts/transpile.mjs [FOLDER ...]
+// node scripts/transpile.mjs [--all] [FOLDER ...]
 // Compiles `src/` to JavaScript in `dist/` for the packages that run on Node, without checking types. This takes a few CPU seconds, and less if few
 // files changed. Each source file becomes one file, because worker threads and child processes are started by file name. Data files are copied. `npm
-// run typecheck` checks types; `npm run build` also writes declarations.
+// run typecheck` checks types; `npm run build` also writes declarations. `--all` compiles every file, whatever the last run recorded. One run at a
+// time works in a checkout; another waits for it.
 import { createHash } from 'node:crypto'
 import {
   copyFileSync,
@@ -18,6 +19,9 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+const given = process.argv.slice(2)
+const all = given.includes('--all')
+const named = given.filter((name) => name !== '--all')
 const packages = ['contracts', 'readers', 'matching', 'node', 'testkit', 'cli'].map((name) => `packages/${name}`)
 
 /** Identifies the compiler and its options. If they change, all files are compiled again. */
@@ -46,16 +50,18 @@ async function transpile(folder) {
   const files = listFiles(from).filter((file) => isSource(file) || hasSource)
   const outputs = new Map(files.map((file) => [file, isSource(file) ? file.replace(/\.ts$/, '.js') : file]))
 
-  // Records which version of each file the last run compiled. Without this record all files are compiled again.
+  // Records which version of each file the last run compiled, and the size of its output. Without this record all files are compiled again.
   const memory = join(root, '.cache/transpile', `${folder.replaceAll('/', '-')}.json`)
-  const before = readMemory(memory)
-  const versions = Object.fromEntries(files.map((file) => [file, versionOf(join(from, file))]))
-  const isFresh = (file) => before[file] === versions[file] && existsSync(join(to, outputs.get(file)))
+  const before = all ? {} : readMemory(memory)
+  const sources = Object.fromEntries(files.map((file) => [file, versionOf(join(from, file))]))
+  const recordOf = (file) =>
+    `${sources[file]} ${statSync(join(to, outputs.get(file)), { throwIfNoEntry: false })?.size}`
+  const isFresh = (file) => before[file] === recordOf(file)
   const stale = files.filter((file) => !isFresh(file))
   const gone = existsSync(to) ? strangers(to, new Set(outputs.values())) : []
   if (stale.length === 0 && gone.length === 0) return
 
-  for (const file of gone) rmSync(join(to, file))
+  for (const file of gone) rmSync(join(to, file), { force: true })
   for (const { path, contents } of await compile(from, to, stale.filter(isSource))) {
     mkdirSync(dirname(path), { recursive: true })
     put(path, (temporary) => writeFileSync(temporary, contents))
@@ -65,6 +71,7 @@ async function transpile(folder) {
     put(join(to, file), (temporary) => copyFileSync(join(from, file), temporary))
   }
   mkdirSync(dirname(memory), { recursive: true })
+  const versions = Object.fromEntries(files.map((file) => [file, recordOf(file)]))
   put(memory, (temporary) => writeFileSync(temporary, JSON.stringify({ tool, versions })))
 }
 
@@ -126,11 +133,41 @@ function walk(folder, without, below = '') {
   })
 }
 
-const named = process.argv.slice(2)
-try {
-  await Promise.all((named.length > 0 ? named : packages).map(transpile))
-} catch (error) {
-  // esbuild has already printed these errors.
-  if (!error.errors) throw error
-  process.exit(1)
+/** A lock older than this is stale, because no run takes so long. */
+const lockMs = 120_000
+
+/** Waits until no other run works in this checkout. The folder `lock` is the lock: making it is one step. */
+async function takeLock(lock) {
+  mkdirSync(dirname(lock), { recursive: true })
+  for (;;) {
+    try {
+      mkdirSync(lock)
+      return
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error
+      const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs
+      if (since !== undefined && Date.now() - since > lockMs) rmSync(lock, { recursive: true, force: true })
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
 }
+
+const lock = join(root, '.cache/transpile/lock')
+let status = 0
+try {
+  await takeLock(lock)
+  try {
+    await Promise.all((named.length > 0 ? named : packages).map(transpile))
+  } finally {
+    rmSync(lock, { recursive: true, force: true })
+  }
+} catch (error) {
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOSPC'].includes(error.code))
+    console.error(
+      `The build cannot be written (${error.code}, ${error.path}). Run "npm ci" as the owner of this checkout, with room on the disk.`,
+    )
+  // esbuild has already printed its errors.
+  else if (!error.errors) throw error
+  status = 1
+}
+process.exit(status)

@@ -13,7 +13,7 @@ const builtIsFresh = process.execArgv.includes('--conditions=entente-built')
 export function moduleBeside(from: string, name: string): { url: URL; isSource: boolean } {
   if (!from.endsWith('.ts')) return { url: new URL(`./${name}.js`, from), isSource: false }
   if (!builtIsFresh) return { url: new URL(`./${name}.ts`, from), isSource: true }
-  return { url: new URL(`./${name}.js`, from.replace('/node/src/', '/node/dist/')), isSource: false }
+  return { url: new URL(`./${name}.js`, from.replace('/packages/node/src/', '/packages/node/dist/')), isSource: false }
 }
 
 /**
