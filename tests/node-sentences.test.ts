@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { findText as findContent } from '../packages/desk/src/gateways/content/texts/index.ts'
+import travelTexts from '../packages/desk/src/gateways/travel/texts/en.json' with { type: 'json' }
 import { findText as findTravel } from '../packages/desk/src/gateways/travel/texts/index.ts'
 import { findText } from '../packages/desk/src/texts/text.ts'
 import { evidenceEnglish } from '../packages/matching/src/evidence/evidence-sentences.ts'
@@ -21,6 +24,7 @@ import {
   usPaxlst,
 } from '../packages/readers/src/invented-messages.fixture.ts'
 import { readTravel } from '../packages/readers/src/read-travel.ts'
+import { root } from './imports.ts'
 
 type Values = Record<string, string | number>
 type English = Record<string, (values: never) => string>
@@ -128,7 +132,13 @@ test('for every reason in the queue the desk gives the same text as the node', (
   }
 })
 
-test('for every travel finding the desk gives the same text as the reader', () => {
+const readers = join(root, 'packages/readers/src')
+const readerSource = readdirSync(readers, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !/\.(test|fixture)\.ts$/.test(file))
+  .map((file) => readFileSync(join(readers, file), 'utf8'))
+  .join('\n')
+
+test('a travel finding that the desk words has the words of the reader', () => {
   const random = seededRandom(12)
   const many = Array.from({ length: 101 }, () => 'ZZZ+1')
   const clean = [
@@ -155,4 +165,10 @@ test('for every travel finding the desk gives the same text as the reader', () =
   }
   expect(seen).toContain('travel.findings.more')
   expect(seen.size).toBeGreaterThan(6)
+  // The remaining texts have no values: the reader contains the same words beside the code.
+  for (const [key, words] of Object.entries(travelTexts).filter(([key]) => key.startsWith('travel.findings.'))) {
+    if (seen.has(key)) continue
+    const code = key.split('.').at(-1) ?? ''
+    expect(readerSource, key).toMatch(new RegExp(`'${code}',\\s*'${words}'`))
+  }
 })

@@ -98,7 +98,7 @@ export async function buildApp(options: {
         title: 'Entente node',
         version: options.version,
         description:
-          'Interface of an Entente node. Errors are problem+json; whoever reads personal data names a purpose in the header `Entente-Purpose`.',
+          'Interface of an Entente node. Errors are problem+json. A request for personal data names its purpose in the header `Entente-Purpose`.',
       },
       externalDocs: { description: 'The catalogue of errors', url: '/docs/errors' },
       components: {

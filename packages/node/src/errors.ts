@@ -140,12 +140,16 @@ const sharedErrors = {
 export type ErrorCode = keyof typeof sharedErrors | GatewayErrorCode
 type ErrorRow = readonly [status: number, title: string]
 
+const gatewayErrors: [code: string, row: ErrorRow][] = gatewayVocabularies.flatMap((vocabulary) =>
+  'errors' in vocabulary ? Object.entries<ErrorRow>(vocabulary.errors) : [],
+)
+for (const [code] of gatewayErrors)
+  if (code in sharedErrors) throw new Error(`a gateway defines the error ${code}, which every node has`)
+
 /** All errors by code: the common ones, and those that gateways add. */
-export const errorTable = Object.assign(
-  {},
-  sharedErrors,
-  ...gatewayVocabularies.map((vocabulary) => ('errors' in vocabulary ? vocabulary.errors : {})),
-) as Readonly<Record<ErrorCode, ErrorRow>>
+export const errorTable = { ...sharedErrors, ...Object.fromEntries(gatewayErrors) } as Readonly<
+  Record<ErrorCode, ErrorRow>
+>
 
 export interface FailureFields {
   detail?: string

@@ -134,7 +134,8 @@ export function liveRoutes(
         ...Object.fromEntries(apart.map((kind) => [kind, sum(waiting.filter((c) => c.gateway === kind))])),
       }
       const added = await Promise.all(gateways.all.map((gateway) => gateway.badges?.(deps.db, now) ?? {}))
-      return Object.assign(counts, ...added)
+      // The counts that every node has are last: no gateway replaces them.
+      return Object.assign({}, ...added, counts)
     },
   )
 }

@@ -149,6 +149,9 @@ export interface Gateways {
 export function gatewaysOf(all: readonly Gateway[]): Gateways {
   const byKind = new Map(all.map((gateway) => [gateway.vocabulary.kind, gateway]))
   if (byKind.size < all.length) throw new Error('two gateways have one kind')
+  const reserved = ['queue', 'second'].find((name) => byKind.has(name))
+  if (reserved !== undefined)
+    throw new Error(`no gateway may be called ${reserved}: the desk counts cases under this name`)
   return {
     all,
     of(kind) {

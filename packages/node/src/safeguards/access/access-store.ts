@@ -236,24 +236,28 @@ class AccessTransaction implements Tx {
     })
   }
 
+  #refuseImpersonal(): void {
+    if (this.#intent.impersonal === true) throw new Error('an impersonal transaction opens nothing')
+  }
+
   leavesNoEntry(): void {
     this.silent = true
   }
 
   open<T>(row: PersonalRow): Opened<T> {
-    if (this.#intent.impersonal === true) throw new Error('an impersonal act opens nothing')
+    this.#refuseImpersonal()
     const clauses = this.#ask(row)
     if (!isAllowed(clauses)) throw refusal(clauses)
     return this.#decode(row)
   }
 
   openIfAllowed<T>(row: PersonalRow): Opened<T> | undefined {
-    if (this.#intent.impersonal === true) throw new Error('an impersonal act opens nothing')
+    this.#refuseImpersonal()
     return isAllowed(this.#ask(row)) ? this.#decode(row) : undefined
   }
 
   openText(row: PersonalRow): OpenedText {
-    if (this.#intent.impersonal === true) throw new Error('an impersonal act opens nothing')
+    this.#refuseImpersonal()
     const clauses = this.#ask(row)
     if (!isAllowed(clauses)) throw refusal(clauses)
     const masked = this.#count(row)
@@ -277,7 +281,7 @@ class AccessTransaction implements Tx {
   }
 
   openRaw(row: AccessRow & { id: string; raw: Buffer | null }): Buffer {
-    if (this.#intent.impersonal === true) throw new Error('an impersonal act opens nothing')
+    this.#refuseImpersonal()
     const clauses = this.#ask(row, true)
     if (!isAllowed(clauses)) throw refusal(clauses)
     this.touched = true

@@ -26,7 +26,7 @@ const recipients = ['supervisor', 'oversight']
 export function alarmRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   app.get(
     '/v1/alarms',
-    { schema: { summary: 'List the open alarms', response: { 200: z.object({ items: z.array(Alarm) }) } } },
+    { schema: { summary: 'List the newest alarms', response: { 200: z.object({ items: z.array(Alarm) }) } } },
     (request) => {
       const intent: AccessIntent = {
         action: 'alarm.read',

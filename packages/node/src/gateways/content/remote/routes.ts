@@ -1,4 +1,4 @@
-import { type ContentSenderSettings, RemoteMatchAnswer, RemoteMatchRequest } from '@entente/contracts'
+import { ContentSenderSettings, RemoteMatchAnswer, RemoteMatchRequest } from '@entente/contracts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { mapInTurns } from '../../../store/take-turns.ts'
@@ -31,7 +31,7 @@ export function remoteRoutes(app: App, deps: Pick<CoreDeps, 'store'> & RemoteDep
     },
     async (request) => {
       const { sender, body } = request
-      const terms = sender === null ? null : (sender.settings as ContentSenderSettings).remote
+      const terms = sender === null ? null : ContentSenderSettings.parse(sender.settings).remote
       const client = sender === null || terms === null ? null : { id: sender.id, terms }
       const contents = await mapInTurns([...body.queries.entries()], ([place, { signals }]) =>
         readSignals(signals, `/queries/${place}/signals`),

@@ -1,10 +1,10 @@
-import type {
-  AdverseDecision,
-  BoardingOutcome,
-  Decision,
-  Interchange,
-  OutcomeBasis,
-  PassengerList,
+import {
+  type AdverseDecision,
+  type BoardingOutcome,
+  type Decision,
+  type Interchange,
+  type OutcomeBasis,
+  type PassengerList,
   TravelSenderSettings,
 } from '@entente/contracts'
 import type { RequestEnvelope } from '@entente/readers'
@@ -13,7 +13,7 @@ import { classesOf } from '../../../safeguards/access/field-classes.ts'
 /** Code and text of a sender's answers, by outcome. */
 export type AnswerCodes = TravelSenderSettings['answerCodes']
 export const answerCodesOf = (sender: { settings: Record<string, unknown> }): AnswerCodes =>
-  (sender.settings as TravelSenderSettings).answerCodes
+  TravelSenderSettings.parse(sender.settings).answerCodes
 
 /** Parts of a request that its answers repeat. */
 export interface RequestFacts {

@@ -1,4 +1,4 @@
-import type { TravelSenderSettings } from '@entente/contracts'
+import { TravelSenderSettings } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { AirportZones } from './airport-zones.ts'
@@ -15,7 +15,7 @@ const flightsAtOnce = 500
 export type ScheduleSource = { id: string; settings: Record<string, unknown> } | null
 
 const carriersOf = (source: NonNullable<ScheduleSource>): readonly string[] =>
-  (source.settings as TravelSenderSettings).carriers
+  TravelSenderSettings.parse(source.settings).carriers
 
 /**
  * Makes the flights of a schedule expected, with its times; data about known flights stays. A line that is left out

@@ -76,7 +76,8 @@ export function senderRoutes(
         const vocabulary = vocabularyOf(deps.vocabularies, before.gateway)
         refuseForeign(vocabulary, body)
         const law = fitLaw(before, body)
-        tx.note({ fields: Object.keys(body) })
+        const settings = Object.keys(body.settings ?? {}).map((name) => `settings.${name}`)
+        tx.note({ fields: [...Object.keys(body).filter((field) => field !== 'settings'), ...settings] })
         await tx.db
           .updateTable('sender')
           .set({
@@ -84,7 +85,7 @@ export function senderRoutes(
             regimes: JSON.stringify(law.regimes),
             purposes: JSON.stringify(law.purposes),
             callback_url: body.callbackUrl === undefined ? before.callbackUrl : body.callbackUrl,
-            ...changeSettings(vocabulary, before.settings, body.settings),
+            ...(body.settings === undefined ? {} : changeSettings(vocabulary, before.settings, body.settings)),
           })
           .where('id', '=', before.id)
           .execute()
