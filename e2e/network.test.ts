@@ -110,7 +110,7 @@ walk('an agreement is written, read with its effect, offered, and approved by a 
   const anew = { ...terms, legalBasis: 'Invented treaty of 2025, article 5' }
   expect((await norland.officer.call('POST', '/v1/agreements', anew)).status).toBe(201)
   await button(page, 'Offer it').click()
-  await page.getByText('Version 1 changed after you read it.').waitFor()
+  await page.getByText('The newest version is 1 now, and its text differs from the text that you read.').waitFor()
   await button(page, 'Not now').click()
   await page.getByText(/agree under Invented treaty of 2025, article 5\./).waitFor()
   await button(page, 'Offer it…').click()

@@ -46,6 +46,25 @@ test('comparing two versions shows which terms widen, narrow or do both', () => 
   expect(effect({ withdrawal: { stopWithinMinutes: 60, eraseWithinHours: 23 } })).toEqual([['withdrawal', null]])
 })
 
+test('a changed blind check says whether the other side learns how many were found', () => {
+  const of = (tellCount: boolean): typeof terms => ({
+    ...terms,
+    blindCheck: {
+      ...{ kinds: ['media-hash'], learns: ['norland.example'] },
+      ...{ tellCount, quotaPerDay: { single: 5, batch: 9 } },
+    },
+  })
+  const about = 'norland.example about media-hash, 5 and 9 a day'
+  expect(compareAgreements(of(false), of(true))).toEqual([
+    {
+      field: 'blindCheck',
+      before: `${about}, the other side does not learn how many were found`,
+      after: `${about}, the other side learns how many were found`,
+      widens: null,
+    },
+  ])
+})
+
 test('an explained agreement names purposes and kinds in words, without codes', () => {
   const blindCheck = { kinds: ['media-hash'], learns: ['norland.example'], quotaPerDay: { single: 5, batch: 9 } }
   const more = { kinds: ['person', 'travel-document'], purposes: ['border-control', 'terrorist-financing'] }

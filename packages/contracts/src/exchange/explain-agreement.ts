@@ -146,7 +146,7 @@ const fields: Record<string, (terms: Terms) => Term> = {
     blindCheck === null
       ? numberOf(0, 'none')
       : {
-          text: `${blindCheck.learns.join(', ')} about ${blindCheck.kinds.join(', ')}, ${blindCheck.quotaPerDay.single} and ${blindCheck.quotaPerDay.batch} a day, ${blindCheck.tellCount ? 'counts told' : 'counts not told'}`,
+          text: `${blindCheck.learns.join(', ')} about ${blindCheck.kinds.join(', ')}, ${blindCheck.quotaPerDay.single} and ${blindCheck.quotaPerDay.batch} a day, the other side ${blindCheck.tellCount ? 'learns' : 'does not learn'} how many were found`,
           size: null,
         },
 }

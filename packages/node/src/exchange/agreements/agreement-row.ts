@@ -91,13 +91,15 @@ export const digestOfTerms = (terms: unknown): string => objectDigest(terms as A
 
 /**
  * Reads the newest version. `read` is the digest of the text that a person read. Errors: `not-found`;
- * `version-conflict` if the text has changed since the person read it.
+ * `version-conflict` if the newest version has another text than the one that the person read.
  */
 export async function newestAsRead(tx: Tx, id: string, read: string | undefined): Promise<AgreementRow> {
   const row = await newestVersion(tx, id)
   if (row === undefined) throw fail('not-found')
   if (read !== undefined && digestOfTerms(row.body) !== read)
-    throw fail('version-conflict', { detail: `Version ${row.version} changed after you read it.` })
+    throw fail('version-conflict', {
+      detail: `The newest version is ${row.version} now, and its text differs from the text that you read.`,
+    })
   return row
 }
 

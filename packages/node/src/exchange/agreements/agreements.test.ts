@@ -315,6 +315,22 @@ test('a repeated signature counts once, and an impossible version number is refu
   await expect(receive(far)).rejects.toMatchObject({ code: 'agreement-invalid' })
 })
 
+test('a received version must be newer than the stored one and come from its party', async () => {
+  const { view: made } = await post(officer, '/v1/agreements', terms())
+  const fifth = { ...made.agreement, id: randomUUID(), version: 5, replaces: 4 }
+  await receive(signedByOther(fifth))
+  await expect(receive(signedByOther({ ...fifth, version: 4, replaces: 3 }))).rejects.toMatchObject({
+    code: 'agreement-invalid',
+    message: 'Version 5 is stored here already; only a newer version may be sent.',
+  })
+  const third = { ...made.agreement.parties[1]!, member: 'ostland.example' }
+  const sixth = { ...fifth, version: 6, replaces: 5, parties: [...fifth.parties, third] }
+  await expect(receive(signedByOther(sixth), 'ostland.example')).rejects.toMatchObject({
+    code: 'agreement-invalid',
+    message: 'Only a party of the version stored here may send a newer version.',
+  })
+})
+
 test('a received signal can be read, and is counted, only under its agreement', async () => {
   const { agreement } = (await active()) as never as AgreementView
   const { id } = (await post(officer, '/v1/signals', signalOf('X5550020', [agreement.id]))).body as { id: string }

@@ -62,7 +62,7 @@ async function keepVersion(tx: Tx, from: string, body: Omit<Agreement, 'signatur
       .executeTakeFirst()
   const known = await find()
   if (known === undefined) {
-    // Only a party of the previous version may send the next.
+    // Only a party of the newest version stored here may send a newer one.
     const before = await tx.db
       .selectFrom('agreement')
       .select(['version', 'members'])
@@ -70,12 +70,11 @@ async function keepVersion(tx: Tx, from: string, body: Omit<Agreement, 'signatur
       .orderBy('version', 'desc')
       .limit(1)
       .executeTakeFirst()
-    const follows = before === undefined || (before.members.includes(from) && body.version > before.version)
-    if (!follows)
-      throw fail('agreement-invalid', {
-        at: '/version',
-        detail: 'This node does not have the version before this one.',
-      })
+    const refused = (detail: string) => fail('agreement-invalid', { at: '/version', detail })
+    if (before?.members.includes(from) === false)
+      throw refused('Only a party of the version stored here may send a newer version.')
+    if (before !== undefined && body.version <= before.version)
+      throw refused(`Version ${before.version} is stored here already; only a newer version may be sent.`)
     await insertAgreement(tx, body, { by: from, offeredAt: tx.now })
   }
   const kept = known ?? ((await find()) as AgreementRow)

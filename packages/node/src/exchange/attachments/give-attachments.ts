@@ -27,6 +27,7 @@ export function attachmentPeerHandlers(deps: GiveDeps): PeerHandler[] {
       path: '/peer/v1/attachments/asked',
       schema: {
         summary: 'Tell which of some signals have files',
+        errors: ['body-invalid'],
         described: { body: AttachmentsAsked, answers: { 200: z.object({ ids: z.array(z.uuid()) }) } },
       },
       handle: (member, { body }) => signalsWithAttachments(deps, member, idsOf(body)),

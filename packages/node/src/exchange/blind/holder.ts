@@ -115,7 +115,7 @@ export const Evaluate = z.strictObject({
 /**
  * Evaluates a request's elements under the key of the epoch, with one proof for all of them. The holder records only
  * the number of elements. Errors: `body-invalid`, `bad-element`, `quota-exhausted`, `blind-epoch-over`,
- * `blind-not-agreed`.
+ * `blind-not-agreed`, `kind-not-blind-checkable`.
  */
 export async function evaluateFor(deps: HolderDeps, asker: string, body: unknown) {
   const parsed = Evaluate.safeParse(body)
@@ -198,7 +198,7 @@ export const HitReport = z.strictObject({
 
 /**
  * Records how many items of a request the asker reports as found, if the agreement requires the report. Errors:
- * `body-invalid`, `blind-not-agreed`, `not-found`.
+ * `body-invalid`, `blind-not-agreed`, `kind-not-blind-checkable`, `not-found`.
  */
 export async function noteCount(deps: HolderDeps, asker: string, body: unknown): Promise<void> {
   const parsed = HitReport.safeParse(body)

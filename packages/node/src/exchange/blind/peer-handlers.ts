@@ -38,7 +38,7 @@ export function blindPeerHandlers(deps: HolderDeps): BlindHandler[] {
       path: '/peer/v1/blind/set',
       schema: {
         summary: 'Read the blinded set of an agreement and a kind',
-        errors: ['blind-not-agreed', 'blind-set-not-ready', 'kind-not-blind-checkable'],
+        errors: ['blind-not-agreed', 'blind-set-not-ready', 'body-invalid', 'kind-not-blind-checkable'],
         examples: { answer: 'bytes' },
         described: {
           query: SetQuery,
@@ -60,7 +60,10 @@ export function blindPeerHandlers(deps: HolderDeps): BlindHandler[] {
       path: '/peer/v1/blind/evaluate',
       schema: {
         summary: 'Evaluate blinded elements under the key of the node',
-        errors: ['bad-element', 'blind-epoch-over', 'blind-not-agreed', 'quota-exhausted'],
+        errors: [
+          ...(['bad-element', 'blind-epoch-over', 'blind-not-agreed', 'body-invalid'] as const),
+          ...(['kind-not-blind-checkable', 'quota-exhausted'] as const),
+        ],
         examples: { answer: { keyEpoch: 1, evaluated: ['AAAA'], proof: 'AAAA', quota: { remaining: 984 } } },
         described: { body: Evaluate, answers: { 200: z.unknown() } },
       },
@@ -71,7 +74,7 @@ export function blindPeerHandlers(deps: HolderDeps): BlindHandler[] {
       path: '/peer/v1/blind/told',
       schema: {
         summary: 'Report how many elements were found',
-        errors: ['blind-not-agreed', 'not-found'],
+        errors: ['blind-not-agreed', 'body-invalid', 'kind-not-blind-checkable', 'not-found'],
         examples: { answer: {} },
         described: { body: HitReport, answers: { 200: z.unknown() } },
       },
@@ -85,7 +88,7 @@ export function blindPeerHandlers(deps: HolderDeps): BlindHandler[] {
       path: '/peer/v1/blind/reveal',
       schema: {
         summary: 'Ask for the signals behind found tokens',
-        errors: ['blind-epoch-over', 'blind-not-agreed', 'blind-nothing-found'],
+        errors: ['blind-not-agreed', 'body-invalid', 'kind-not-blind-checkable'],
         examples: { answer: { signals: [] } },
         described: { body: Reveal, answers: { 200: z.unknown() } },
       },

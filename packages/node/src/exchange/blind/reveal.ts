@@ -23,7 +23,7 @@ export const Reveal = z.strictObject({
 
 /**
  * Returns, as the holder, the signals to which the asker's tokens belong. Signals that the access decision refuses are
- * left out without notice. Errors: `body-invalid`, `blind-not-agreed`.
+ * left out without notice. Errors: `body-invalid`, `blind-not-agreed`, `kind-not-blind-checkable`.
  */
 export async function revealFor(
   deps: Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'> & { keyring: BlindKeyring },
@@ -31,7 +31,7 @@ export async function revealFor(
   body: unknown,
 ): Promise<{ signals: Signal[] }> {
   const parsed = Reveal.safeParse(body)
-  if (!parsed.success) throw fail('body-invalid', { detail: 'None of these items was found.' })
+  if (!parsed.success) throw fail('body-invalid', { detail: 'This is not a request to reveal findings.' })
   const { agreement, kind, keyEpoch, tokens } = parsed.data
   const intent: AccessIntent = {
     ...{ action: 'signal.blind-check', type: 'blind.query', impersonal: true, ref: `peer:${asker}` },

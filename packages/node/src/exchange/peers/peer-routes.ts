@@ -1,14 +1,18 @@
 import {
+  Agreement,
+  AgreementEnd,
   Feedback,
   FeedPage,
   FeedSummary,
   FeedWanted,
   type KeyRotation,
   type LiveEvent,
+  OnwardApproval,
   PeerHello,
   PeerJoin,
   KeyRotation as Rotation,
   SignalReceipt,
+  TransferSignOff,
 } from '@entente/contracts'
 import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
 import { z } from 'zod'
@@ -69,16 +73,19 @@ export interface PeerHandler {
   ) => Promise<unknown>
 }
 
-const signedErrors = ['bad-signature', 'clock-skew', 'peer-unknown', 'peer-state', 'replayed', 'body-invalid'] as const
-/**
- * Completes a route's description with the parts that all routes for nodes have: tag, errors, and the signature header.
- */
+/** The errors of `authenticatePeer`. */
+const signedErrors = ['bad-signature', 'clock-skew', 'peer-unknown', 'replayed'] as const
+/** The errors of `parse` and `bodyOf`. */
+const shapeErrors = ['body-invalid', 'unknown-field'] as const
+/** Completes a route's description with the parts that all routes for nodes have: tag and signature header. */
 const ofPeers = (schema: FastifySchema): FastifySchema => ({
   ...schema,
   tags: ['nodes of members'],
-  errors: [...signedErrors, ...(schema.errors ?? [])],
   described: { ...schema.described, security: [{ node: [] }] },
 })
+/** Completes the description of a route that authenticates a peer. */
+const ofSigned = (schema: FastifySchema): FastifySchema =>
+  ofPeers({ ...schema, errors: [...signedErrors, ...(schema.errors ?? [])] })
 
 /** Registers the routes that other nodes call. They accept only signed requests and are not for people. */
 export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
@@ -97,11 +104,11 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
         throw fail('bad-signature', { detail: 'This node asks for a certificate that it trusts.' })
     })
     const get = (path: string, schema: FastifySchema, handler: Handler) =>
-      routes.get(path, { config: { open: true }, schema: ofPeers(schema) }, (request, reply) =>
+      routes.get(path, { config: { open: true }, schema: ofSigned(schema) }, (request, reply) =>
         serve(request, reply, handler),
       )
     const post = (path: string, schema: FastifySchema, handler: Handler) =>
-      routes.post(path, { config: { open: true }, bodyLimit: mostBytes, schema: ofPeers(schema) }, (request, reply) =>
+      routes.post(path, { config: { open: true }, bodyLimit: mostBytes, schema: ofSigned(schema) }, (request, reply) =>
         serve(request, reply, handler),
       )
     type Handler = (
@@ -149,7 +156,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
       '/peer/v1/feed',
       {
         summary: 'Read a page of the log for the asking member',
-        errors: ['feed-diverged'],
+        errors: [...shapeErrors, 'feed-diverged'],
         described: { query: FeedQuery, answers: { 200: FeedPage } },
       },
       async (peer, request, _access, reply) => {
@@ -179,6 +186,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
       '/peer/v1/feed/summary',
       {
         summary: 'List what the asking member should hold',
+        errors: shapeErrors,
         described: { query: z.object({ after: z.uuid().optional() }), answers: { 200: FeedSummary } },
       },
       (peer, request) =>
@@ -192,6 +200,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
       '/peer/v1/feed/wanted',
       {
         summary: 'Ask for signals again',
+        errors: shapeErrors,
         described: { body: FeedWanted, answers: { 200: z.object({ sent: z.int() }) } },
       },
       async (peer, request) => ({
@@ -202,6 +211,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
       '/peer/v1/receipts',
       {
         summary: 'Hand in receipts of withdrawn signals',
+        errors: shapeErrors,
         described: { body: z.object({ items: z.array(SignalReceipt) }), answers: { 204: z.null() } },
       },
       async (peer, request, access, reply) => {
@@ -223,7 +233,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
       '/peer/v1/feedback',
       {
         summary: 'Hand in feedback on a signal',
-        errors: ['free-text-personal-data'],
+        errors: ['body-invalid', 'free-text-personal-data'],
         described: { body: Feedback, answers: { 204: z.null() } },
       },
       async (peer, request, access, reply) => {
@@ -240,9 +250,11 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
       '/peer/v1/agreements/:id/:version/signature',
       {
         summary: 'Hand in a signature under an agreement',
-        errors: ['agreement-state', 'agreement-unknown'],
-        examples: { body: { schema: 'entente/agreement-signature/v1' } },
-        described: { body: z.record(z.string(), z.unknown()), answers: { 204: z.null() } },
+        errors: ['agreement-invalid', 'body-invalid', 'not-found'],
+        described: {
+          body: z.union([Agreement, AgreementEnd, OnwardApproval, TransferSignOff]),
+          answers: { 204: z.null() },
+        },
       },
       async (peer, request, access, reply) => {
         const object = jsonOf(request) as Record<string, unknown>
@@ -288,7 +300,16 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
         bodyLimit: mostBytes,
         schema: ofPeers({
           summary: 'Join by an invitation',
-          errors: ['invitation-expired', 'invitation-invalid', 'invitation-used', 'peer-exists'],
+          errors: [
+            ...shapeErrors,
+            ...([
+              'bad-signature',
+              'clock-skew',
+              'invitation-expired',
+              'invitation-invalid',
+              'invitation-used',
+            ] as const),
+          ],
           described: { body: PeerJoin, answers: { 204: z.null() } },
         }),
       },
@@ -315,6 +336,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
         bodyLimit: mostBytes,
         schema: ofPeers({
           summary: 'Announce a new key, signed with the old one',
+          errors: [...shapeErrors, 'bad-signature'],
           described: { body: Rotation, answers: { 204: z.null() } },
         }),
       },

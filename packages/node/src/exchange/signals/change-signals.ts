@@ -123,8 +123,8 @@ async function nextVersion(
 }
 
 /**
- * Withdraws a signal of this member for good. The value is erased here, the reason is kept, and the cases that used the
- * signal are reviewed again.
+ * Withdraws a signal of this member for good. The current value is removed at once; earlier versions are erased by the
+ * job `erase-withdrawn`. The reason is kept, and the cases that used the signal are reviewed again.
  */
 export async function withdrawSignal(
   tx: Tx,

@@ -66,7 +66,7 @@ async function eraseSignal(tx: Tx, due: SignalRow): Promise<void> {
   const without = (part: { a: Buffer | null; b: Buffer }) => {
     const signal = tx.open<Signal>({ ...row, ...part }).value
     const entity = signal.entity === null ? null : { ...signal.entity, name: '' }
-    return tx.seal(row.id, { ...signal, value: null, entity } as unknown as Signal, signalClasses)
+    return tx.seal<Signal>(row.id, { ...signal, value: null, entity }, signalClasses)
   }
   for (const { version, a, b } of versions) {
     await tx.db

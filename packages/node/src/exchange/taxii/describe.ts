@@ -80,7 +80,7 @@ const refusals: Readonly<Record<number, readonly [code: string, description: str
   406: ['not-acceptable', 'The client does not accept TAXII 2.1.'],
   413: ['too-large', 'The body is larger than this API root takes.'],
   415: ['media-type', 'The body is not TAXII 2.1.'],
-  422: ['body-invalid', 'The body is no envelope of objects.'],
+  422: ['not-an-envelope', 'The body is no envelope of objects.'],
   503: ['unavailable', 'Ask again after `Retry-After`.'],
 }
 

@@ -40,6 +40,13 @@ interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: tests read answers of the TAXII server field by field
   body: any
 }
+/** The part of the OpenAPI document with the errors of TAXII resources. */
+interface Described {
+  paths: Record<
+    string,
+    { post: { responses: Record<number, { content: Record<string, { example: { error_code: string } }> }> } }
+  >
+}
 const basic = (user: Pick<TaxiiUserSecret, 'name' | 'password'>) =>
   `Basic ${Buffer.from(`${user.name}:${user.password}`).toString('base64')}`
 async function ask(
@@ -180,6 +187,9 @@ test('objects are accepted one by one, and their status can be read later', asyn
   expect([bare.status, (await post('{"objects":')).status, (await post('{"objects":[1]}')).status]).toEqual([
     422, 400, 422,
   ])
+  const { paths } = (await (await fetch(`${node.url}/docs/json`)).json()) as Described
+  const documented = paths['/taxii2/{root}/collections/{collection}/objects/']?.post.responses[bare.status]
+  expect(documented?.content[type]?.example.error_code).toBe(bare.body.error_code)
   const plain = await ask(`${inbox.path}objects/`, {
     method: 'POST',
     headers: { 'content-type': 'text/plain' },

@@ -39,8 +39,8 @@ export async function confirmPeer(tx: Tx, member: string, words: string): Promis
 }
 
 /**
- * Suspends sharing with a member. Its node must erase the signals that it has from this node. Entries in its log are
- * refused, except entries that end a signal.
+ * Suspends sharing with a member. Its node must erase the signals that it has from this node. Signals in its log are
+ * refused. Agreements, keys, feedback and ends of signals in its log are still applied.
  */
 export async function suspendPeer(tx: Tx, member: string): Promise<void> {
   const peer = await lockPeer(tx, member)

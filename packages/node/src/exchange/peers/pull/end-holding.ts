@@ -159,7 +159,9 @@ async function endForOthers(
   }
 }
 
-/** Delays the receipt `erased` until the members to which these signals were passed on have erased them too. */
+/**
+ * Delays the receipt `erased` until the members to which these signals were passed on have erased them or refused to.
+ */
 async function waitForThose(tx: Tx, peer: string, signalIds: readonly string[]): Promise<void> {
   await sql`update holding_end e set passed_on = true where e.peer = ${peer} and e.signal_id = any(${[...signalIds]}::uuid[]) and e.told_at is null
     and exists (select from erasure_duty d where d.signal_id = e.signal_id and d.member <> e.peer and d.erased_at is null and d.refused is null)`.execute(

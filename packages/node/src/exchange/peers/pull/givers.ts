@@ -100,14 +100,15 @@ export async function wasOffered(tx: Tx, peer: string, signalId: string): Promis
   return rows[0]?.is === true
 }
 
-/** A received signal that is stored, or was stored, with the peer that gave it first. */
+/** A received signal that is stored, or was stored, with its current first giver. */
 type HeldRow = SignalRow & { held_version: number; ended_at: Date | null; peer: string }
 
 /**
  * Decides what happens when a member ends a signal. An end by the owner and an expiry end the signal completely. A
- * withdrawal by a member that passed the signal on does so too, unless the owner also gives the signal to this node. In
- * that case the end waits for the owner, because nobody may end another member's signal. If one of several givers takes
- * the signal back, it stays.
+ * withdrawal by another member does so too, unless the owner also gives the signal to this node, or that member does not
+ * give it now. In both cases the end waits, because nobody may end another member's signal. If one of several givers
+ * takes the signal back, it stays. If the signal has ended already and was not withdrawn, an end by its owner or its
+ * first giver is applied again. For any other end of an ended signal only the receipts are due, and `waits` is returned.
  */
 export function effectOfEnd(
   row: HeldRow | undefined,

@@ -33,7 +33,7 @@ export async function noteStopped(deps: Deps, signalIds: readonly string[]): Pro
 
 /**
  * Records that no record of this node quotes these signals any more. Writes the receipts `erased` with counts, once the
- * members to which the signals were passed on have erased them too. Returns false if an index may still contain one of
+ * members to which the signals were passed on have erased them or refused to. Returns false if an index may still contain one of
  * them; the caller must then try again.
  */
 export async function noteErased(

@@ -71,8 +71,8 @@ export async function pullPeer(
 }
 
 /**
- * The states of a peer in which its log is read. From a suspended member only ends of signals are accepted. The log of
- * a removed member is not read.
+ * The states of a peer in which its log is read. Signals of a suspended member are refused; its agreements, keys,
+ * feedback and ends of signals are still applied. The log of a removed member is not read.
  */
 const pulledFrom = new Set(['joined-unconfirmed', 'active', 'suspended'])
 

@@ -49,7 +49,7 @@ async function passedOn(tx: Tx, member: string, receipts: readonly SignalReceipt
 
 /**
  * Signs the receipt `erased` for signals erased here. If this node passed a signal on, all recipients must have erased
- * it too; their receipts are included.
+ * it or refused to; their receipts are included.
  */
 export async function confirmErased(tx: Tx, deps: ReceiptDeps, signalIds: readonly string[]): Promise<void> {
   if (signalIds.length === 0) return

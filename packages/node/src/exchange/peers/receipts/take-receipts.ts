@@ -17,7 +17,7 @@ export async function takeReceipts(tx: Tx, member: string, receipts: readonly Si
     if (receipt.member !== member || verifyObject('entente/receipt/v1', receipt, keys) === null)
       throw fail('bad-signature', {
         at: `/items/${place}`,
-        detail: 'A receipt must be signed by the member that it is about.',
+        detail: 'A receipt must name the sending member and be signed by it.',
       })
   }
   // Transactions that create duties lock the logs too, so that a receipt that arrives meanwhile is counted once.

@@ -4,7 +4,10 @@ import type { FalsePositiveList } from '@entente/contracts'
 import { indexNumber } from '../../../safeguards/access/index-words.ts'
 import { hostOf } from './texts-of-value.ts'
 
-/** Patterns are tested only against texts up to this length, because long texts make slow patterns slower. */
+/**
+ * Patterns are tested only against this many characters from the start of a text, because long texts make slow patterns
+ * slower. In a longer text `$` also matches at the cut.
+ */
 const mostPattern = 256
 const mostMs = 10
 
@@ -62,8 +65,8 @@ const asking = createContext({ pattern: '', text: '' })
 const ask = new Script('new RegExp(pattern, "u").test(text)')
 
 /**
- * Matches patterns within limits, because an operator's regular expression may be slow. The text must be short, and a
- * pattern that takes too long counts as not matching.
+ * Matches patterns within limits, because an operator's regular expression may be slow. Only the first `mostPattern`
+ * characters of a text are tested, and a pattern that takes too long counts as not matching.
  */
 function patterns(entries: readonly string[]): Matcher {
   for (const entry of entries) {

@@ -60,7 +60,9 @@ export async function releaseList(tx: Tx, listId: string, version: number): Prom
     })
   const others = rows.filter(({ authors }) => !authors.includes(tx.actor.person))
   if (others.length === 0)
-    throw fail('same-person', { detail: 'Another officer must release a list that you imported.' })
+    throw fail('same-person', {
+      detail: 'Another officer must release these signals, because you imported or changed them, or added a file.',
+    })
   const unblocked = await checkAgain(
     tx,
     others.map(({ id }) => id),

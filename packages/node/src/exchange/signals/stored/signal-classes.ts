@@ -1,7 +1,11 @@
 import type { Signal } from '@entente/contracts'
 import type { RecordClasses } from '../../../safeguards/access/field-classes.ts'
 
-/** The regime of signals masks nothing: a signal is readable until it is erased. */
+/**
+ * The classes are not declared by `classesOf`, which would demand one for every field. The regime of signals masks
+ * nothing: a signal is readable until it is erased. So it has no effect that an object under `'*': 'kept'` lands in part
+ * `a`. `lawfulBasis` is named because migrations read it from part `b`.
+ */
 export const signalClasses: RecordClasses<Signal> = {
   record: 'signal',
   fields: { value: 'masked', entity: 'masked', necessity: 'masked', lawfulBasis: { '*': 'kept' }, '*': 'kept' },
