@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { withAccountsOffice } from '@entente/node'
+import { withAccountsService } from '@entente/node'
 
 /** An account and its one-time password. */
 interface FirstAccount {
@@ -41,7 +41,7 @@ const serverRuns = (dataRoot: string): boolean => existsSync(join(dataRoot, 'dat
 export async function makeNodeFolder(
   environment: Record<string, string> = {},
   initAccounts: (environment: Record<string, string>) => Promise<readonly FirstAccount[]> = (all) =>
-    withAccountsOffice(all, (office) => office.init()),
+    withAccountsService(all, (accounts) => accounts.init()),
 ): Promise<NodeFolder> {
   const path = mkdtempSync(join(tmpdir(), 'entente-bench-'))
   // The database server may run as another user than this process.

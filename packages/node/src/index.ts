@@ -1,7 +1,4 @@
-export {
-  type AccountsService as AccountsOffice,
-  withAccountsService as withAccountsOffice,
-} from './accounts-service.ts'
+export { type AccountsService, withAccountsService } from './accounts-service.ts'
 export { readConfig } from './config.ts'
 
 export * as blindCheck from './exchange/blind/index.ts'

@@ -1,4 +1,4 @@
-import type { AccountsOffice } from '@entente/node'
+import type { AccountsService } from '@entente/node'
 import type { Command } from 'commander'
 import { environmentWith } from '../command/environment.ts'
 import { printResult, table } from '../command/output.ts'
@@ -33,8 +33,8 @@ interface Options {
   json?: boolean
 }
 
-async function withAccounts<T>(options: Options, work: (accounts: AccountsOffice) => Promise<T>): Promise<T> {
-  const { withAccountsOffice: withAccountsService } = await import('@entente/node')
+async function withAccounts<T>(options: Options, work: (accounts: AccountsService) => Promise<T>): Promise<T> {
+  const { withAccountsService } = await import('@entente/node')
   return withAccountsService(environmentWith(options), work)
 }
 

@@ -76,16 +76,6 @@ export type Finding = z.infer<typeof Finding>
 export const SentFinding = Finding.extend({ key: z.string(), values: Text.shape.values })
 export type SentFinding = z.infer<typeof SentFinding>
 
-export const Outcome3 = z.enum(['read', 'partly-read', 'quarantined'])
-export type ReadingOutcome = z.infer<typeof Outcome3>
-
-export interface Reading<R> {
-  outcome: ReadingOutcome
-  records: R[]
-  quarantined: { from: number; to: number; reason: string }[]
-  findings: Finding[]
-}
-
 export const DecisionOutcome = z.enum(['no-action', 'further-check', 'adverse', 'exempt'])
 export type DecisionOutcome = z.infer<typeof DecisionOutcome>
 

@@ -6,14 +6,14 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 import { version as engine } from '../../version.ts'
 import { scheduleTimeouts } from './board/part-timeout.ts'
 import { readingClasses } from './classes/reading-classes.ts'
-import { foldCrossings } from './crossing/merge-crossings.ts'
+import { mergeCrossings } from './crossing/merge-crossings.ts'
 import { type AirportZones, readAirportZones } from './flights/airport-zones.ts'
 import { resolveFlights } from './flights/resolve-flights.ts'
 import { drawBoard } from './flights/update-boards.ts'
 import { sniffFormat } from './messages/sniff-format.ts'
 import { draftPassengerList } from './statements/draft-passenger-list.ts'
 import { draftReservations } from './statements/draft-reservations.ts'
-import type { FoldedMessage } from './statements/merged-message.ts'
+import type { MergedMessage } from './statements/merged-message.ts'
 import { replaceStatements } from './statements/replace-statements.ts'
 import { reservationClasses } from './statements/statement-classes.ts'
 import type { Drafts, ReservationContent } from './statements/statement-draft.ts'
@@ -67,7 +67,7 @@ async function mergeReading(
   const flightIds = [...new Set([...drafts.flights.map(({ flight }) => flightOf(flight.key)), ...replaced.flightIds])]
   if (flightIds.length === 0) return { changed: [], subjects: [], contextKey: null }
   const input = { flightIds, flightMessages, statements, reservations, replaced }
-  const { changed, people, facts, present } = await foldCrossings(tx, message, input)
+  const { changed, people, facts, present } = await mergeCrossings(tx, message, input)
   for (const id of flightIds) {
     const flight = rows.get(id) ?? replaced.flights.get(id)
     if (flight === undefined) continue
@@ -83,7 +83,7 @@ async function mergeReading(
   return { changed, subjects, contextKey: drafts.flights[0]?.flight.key ?? null }
 }
 
-function mergedMessage(row: MessageRow, version: number, read: GatewayReading<TravelReading>): FoldedMessage {
+function mergedMessage(row: MessageRow, version: number, read: GatewayReading<TravelReading>): MergedMessage {
   const { regime, purposes, team, received_at, mask_at, delete_at } = row
   return {
     id: row.id,

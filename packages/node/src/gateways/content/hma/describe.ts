@@ -16,6 +16,7 @@ interface Description {
   status?: number
 }
 
+const pdq = 'f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b22'
 const md5 = 'd41d8cd98f00b204e9800998ecf8427e'
 const bank = { name: 'EXAMPLE_BANK', matching_enabled_ratio: 1 }
 const content = { id: 12, disable_until_ts: 1, original_media_uri: null, bank }
@@ -29,7 +30,7 @@ const descriptions: Readonly<Record<string, Description>> = {
     ...{ summary: 'Hash the content at an address', query: ['url', 'content_type', 'types'] },
     answer: { video_md5: md5 },
   },
-  'POST /h/hash': { summary: 'Hash a file', query: ['types'], ...ofForm, answer: { video_md5: md5 } },
+  'POST /h/hash': { summary: 'Hash a file', query: ['types'], ...ofForm, answer: { pdq } },
   'GET /m/raw_lookup': {
     ...{ summary: 'Find the contents of a hash', query: ['signal', 'signal_type', 'banks', 'include_distance'] },
     answer: { matches: [12] },
@@ -41,7 +42,7 @@ const descriptions: Readonly<Record<string, Description>> = {
   },
   'POST /m/lookup': {
     ...{ summary: 'Match a file with the banks', query: ['banks', 'seed', 'bypass_coinflip'], ...ofForm },
-    answer: { video_md5: found },
+    answer: { pdq: found },
   },
   'POST /m/compare': {
     ...{ summary: 'Compare pairs of hashes', body: { video_md5: [md5, md5] } },
@@ -57,7 +58,7 @@ const descriptions: Readonly<Record<string, Description>> = {
   'DELETE /c/bank/:name': { summary: 'Delete a bank', answer: { message: 'Done' } },
   'POST /c/bank/:name/content': {
     ...{ summary: 'Hash a file or an address and add it to a bank', query: ['url', 'content_type'], ...ofForm },
-    answer: { id: 12, signals: { video_md5: md5 } },
+    answer: { id: 12, signals: { pdq } },
   },
   'POST /c/bank/:name/signal': {
     ...{ summary: 'Add hashes to a bank', body: { video_md5: md5, note: 'Example' } },
@@ -135,9 +136,14 @@ const refusals: Readonly<Record<number, string>> = {
   503: 'The node cannot reach its database.',
 }
 
-/** Builds the schema of a route for `/docs`; it validates nothing. `anyone`: clients without a key are allowed too. */
+/**
+ * Builds the schema of a route for `/docs`; it validates nothing. `anyone`: clients without a key are allowed too.
+ * Throws if the route has no description.
+ */
 export function describeHma({ method, url, open }: Route, anyone: boolean): FastifySchema {
-  const { summary, query, body, form, answer, status = 200 } = descriptions[`${method} ${url}`] as Description
+  const description = descriptions[`${method} ${url}`]
+  if (description === undefined) throw new Error(`The route ${method} ${url} has no description in hma/describe.ts.`)
+  const { summary, query, body, form, answer, status = 200 } = description
   const isText = typeof answer === 'string'
   const answered = isText
     ? { description: 'A word.', content: { 'text/plain': { schema: z.string() } } }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { MediaLimits } from './confine/limits.ts'
+import { temporaryPrefixes } from './confine/temporary-prefixes.ts'
 import { type Sniffed, sniffLength, sniffMedia } from './sniff/sniff-media.ts'
 
 /** A file by its path, as bytes, or as a stream. `file` is its name in the answer. */
@@ -134,7 +135,7 @@ class Keeper {
     if (sniffed.handling === 'image' || sniffed.handling === 'text') this.#content = []
     const decodedFromFile = sniffed.handling === 'video' || sniffed.animated
     if (decodedFromFile && this.#path === null) {
-      const folder = await mkdtemp(join(tmpdir(), 'entente-spool-'))
+      const folder = await mkdtemp(join(tmpdir(), temporaryPrefixes.spool))
       const path = join(folder, 'file')
       this.#spool = { folder, path, file: await open(path, 'wx', 0o600) }
     }

@@ -1,7 +1,6 @@
 /** Hashing of files from outside, for the node and the command. */
 // Order of the folders; each imports only folders before it:
-// confine, findings, fetch, image, text < sniff, video < views < decoders. The files here use them.
-export { sweepTemporary } from './confine/confined-process.ts'
+// confine < findings, fetch, image, text < sniff, video < views < decoders. The files here use them.
 export { confinement } from './confine/confinement.ts'
 export type { MediaSource } from './digest-media.ts'
 export { FetchRefused, fetchUrl } from './fetch/fetch-url.ts'
@@ -13,5 +12,6 @@ export {
   mediaSignalTypes,
   type View,
 } from './hash-media.ts'
+export { sweepTemporary } from './sweep-temporary.ts'
 export { findFfmpeg } from './video/find-ffmpeg.ts'
 export { blurredWidth, stillWidth } from './views/view-work.ts'

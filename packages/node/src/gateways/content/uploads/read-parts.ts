@@ -3,6 +3,7 @@ import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fail } from '../../../errors.ts'
+import { temporaryPrefixes } from '../media/confine/temporary-prefixes.ts'
 
 /** A file part of a form: a small one in memory, another in a temporary file. */
 export interface PartFile {
@@ -171,7 +172,7 @@ class Keeper {
       return
     }
     if (part.file === null) {
-      this.#folder ??= await mkdtemp(join(tmpdir(), 'entente-spool-'))
+      this.#folder ??= await mkdtemp(join(tmpdir(), temporaryPrefixes.spool))
       const path = join(this.#folder, String(this.files.length))
       part.file = { path, handle: await open(path, 'wx', 0o600) }
       for (const kept of part.chunks.splice(0)) await part.file.handle.appendFile(kept)

@@ -42,8 +42,8 @@ const code = 'PART_INCOMPLETE'
  */
 export function partTimeoutTask(deps: Pick<CoreDeps, 'store' | 'member'>): (request: Timeout) => Promise<void> {
   return async ({ flightId, messageId, unit, purpose }) => {
-    const act = { action: 'record.write', type: 'record.read', details: { finding: code } } as const
-    await onMessage(systemAccess(deps, purpose), messageId, act, async (tx, row) => {
+    const intent = { action: 'record.write', type: 'record.read', details: { finding: code } } as const
+    await onMessage(systemAccess(deps, purpose), messageId, intent, async (tx, row) => {
       await tx.db.selectFrom('flight').select('id').where('id', '=', flightId).forUpdate().execute()
       const message = await tx.db
         .selectFrom('message')

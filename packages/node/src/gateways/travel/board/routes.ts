@@ -50,13 +50,13 @@ export function flightRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { zones: 
       {
         config: { sender: { gateway: 'travel' } },
         schema: {
-          summary: 'Replace the schedule of expected flights',
+          summary: 'Add or update expected flights',
           consumes: ['text/csv'],
           examples: { body: 'carrier,number,from,to,departure,arrival' },
           described: { body: z.string() },
           errors: ['empty-body'],
           description:
-            'CSV `carrier,number,from,to,departure,arrival`, local times. Lines that cannot be read, and a sender’s lines about a carrier it is not registered for, are left out and said.',
+            'CSV `carrier,number,from,to,departure,arrival`, local times. Lines that cannot be read, and a sender’s lines about a carrier it is not registered for, are rejected; the answer lists each with its reason.',
           response: { 200: ScheduleAnswer },
         },
       },

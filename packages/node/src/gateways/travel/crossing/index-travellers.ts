@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { Before } from './open-contents.ts'
 import { type SelectorHash, selectorHashes } from './selector-hashes.ts'
-import type { FoldedTraveller } from './write-travellers.ts'
+import type { MergedTraveller } from './write-travellers.ts'
 
 /**
  * Updates the blind index of these travellers. Unchanged keys are not written again; the entries of travellers in
@@ -10,7 +10,7 @@ import type { FoldedTraveller } from './write-travellers.ts'
  */
 export function indexTravellers(
   tx: Tx,
-  travellers: readonly FoldedTraveller[],
+  travellers: readonly MergedTraveller[],
   before: ReadonlyMap<string, Before>,
   gone: readonly string[],
 ): void {

@@ -161,7 +161,7 @@ test('the same messages in any order, repeated or not, give the same travellers'
         expect(state.replaceAll(String(run), '760')).toBe(expected)
       },
     ),
-    { numRuns: Number(process.env.ENTENTE_FOLD_RUNS ?? 25) },
+    { numRuns: Number(process.env.ENTENTE_MERGE_RUNS ?? 25) },
   )
 })
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { FlightMessageRow } from '../flights/transmissions.ts'
-import { type FoldedMessage, realmOf } from '../statements/merged-message.ts'
+import { type MergedMessage, realmOf } from '../statements/merged-message.ts'
 import type { Replaced } from '../statements/replace-statements.ts'
 import type { ReservationDraft, StatementDraft } from '../statements/statement-draft.ts'
 import { storeStatements } from '../statements/store-drafts.ts'
@@ -43,7 +43,7 @@ export interface MergeResult {
  * hashed keys, decides who is still expected, and writes the changed travellers. The result depends only on the set of
  * messages, not on their order.
  */
-export async function foldCrossings(tx: Tx, message: FoldedMessage, input: MergeInput): Promise<MergeResult> {
+export async function mergeCrossings(tx: Tx, message: MergedMessage, input: MergeInput): Promise<MergeResult> {
   const facts = await loadFacts(tx, input.flightIds)
   addOwn(facts, message, input)
   const plans = await planFlights(tx, input.flightIds, facts, input.replaced.hints)
@@ -88,7 +88,7 @@ function countPresent({ flightId, groups }: FlightPlan, facts: LoadedFacts): num
  * The message's own statements are stored at the end of the transaction; until then they are added to the loaded ones
  * here.
  */
-function addOwn(facts: LoadedFacts, message: FoldedMessage, input: MergeInput): void {
+function addOwn(facts: LoadedFacts, message: MergedMessage, input: MergeInput): void {
   for (const draft of input.statements) {
     facts.statements.get(draft.flightId)?.push(factsOf(draft, message, input.replaced.sides))
   }
@@ -112,7 +112,7 @@ function addOwn(facts: LoadedFacts, message: FoldedMessage, input: MergeInput): 
 
 function factsOf(
   draft: StatementDraft,
-  message: FoldedMessage,
+  message: MergedMessage,
   sides: MergeInput['replaced']['sides'],
 ): StatementFacts {
   return {
@@ -147,7 +147,7 @@ function isAffected(input: MergeInput, facts: LoadedFacts): (group: PlannedGroup
 }
 
 /** A record expires with the oldest message that it still quotes. */
-function earliest(value: TravellerState, clocks: ReadonlyMap<string, Clocks>, message: FoldedMessage): Clocks {
+function earliest(value: TravellerState, clocks: ReadonlyMap<string, Clocks>, message: MergedMessage): Clocks {
   const quoted = new Set(Object.values(value.sources).map(({ messageId }) => messageId))
   let oldest: Clocks | null = null
   for (const id of quoted) {

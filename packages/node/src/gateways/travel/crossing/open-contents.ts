@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
-import type { FoldedMessage } from '../statements/merged-message.ts'
+import type { MergedMessage } from '../statements/merged-message.ts'
 import type {
   ReservationContent,
   ReservationDraft,
@@ -38,7 +38,7 @@ export interface GroupContents {
  */
 export async function openContents(
   tx: Tx,
-  message: FoldedMessage,
+  message: MergedMessage,
   groups: readonly PlannedGroup[],
   facts: LoadedFacts,
   drafts: { statements: readonly StatementDraft[]; reservations: readonly ReservationDraft[] },

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import type { FoldedMessage } from '../statements/merged-message.ts'
+import type { MergedMessage } from '../statements/merged-message.ts'
 import { type Change, changedPointers } from './changed-pointers.ts'
 import { indexTravellers } from './index-travellers.ts'
 import type { Before, Clocks } from './open-contents.ts'
 import { travellerClasses, travellerVersionClasses } from './traveller-classes.ts'
 import type { TravellerState } from './traveller-state.ts'
 
-export interface FoldedTraveller {
+export interface MergedTraveller {
   id: string
   flightId: string
   state: 'present' | 'removed'
@@ -23,8 +23,8 @@ const rowsAtOnce = 1000
  */
 export function writeTravellers(
   tx: Tx,
-  message: FoldedMessage,
-  travellers: readonly FoldedTraveller[],
+  message: MergedMessage,
+  travellers: readonly MergedTraveller[],
   before: ReadonlyMap<string, Before>,
   ended: { merged: readonly { from: string; into: string }[]; left: readonly string[] },
 ): string[] {
@@ -96,7 +96,7 @@ export function writeTravellers(
   return [...changed.map(({ traveller }) => traveller.id), ...ended.left]
 }
 
-function changesOf(known: Before | undefined, { value, state }: FoldedTraveller): Change[] {
+function changesOf(known: Before | undefined, { value, state }: MergedTraveller): Change[] {
   const changes = changedPointers(known?.value ?? null, value)
   if (known === undefined || known.state !== state) {
     changes.push({ field: '/state', before: known?.state ?? null, after: state })
@@ -104,7 +104,7 @@ function changesOf(known: Before | undefined, { value, state }: FoldedTraveller)
   return changes
 }
 
-const saysTheSame = (known: Before, { value, clocks }: FoldedTraveller): boolean =>
+const saysTheSame = (known: Before, { value, clocks }: MergedTraveller): boolean =>
   known.delete_at.getTime() === clocks.delete_at.getTime() &&
   known.mask_at?.getTime() === clocks.mask_at?.getTime() &&
   JSON.stringify(known.value) === JSON.stringify(value)

@@ -16,7 +16,7 @@ export function findRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     '/v1/find',
     {
       schema: {
-        summary: 'Search travellers, messages, cases and signals',
+        summary: 'Search cases, flights and travellers',
         personal: true,
         body: FindRequest,
         response: { 200: FindAnswer },

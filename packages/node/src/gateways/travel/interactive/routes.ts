@@ -2,6 +2,7 @@ import { InteractiveAnswer, Problem } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { App } from '../../../safeguards/access/http.ts'
+import { examplePaxlst } from '../messages/example-paxlst.ts'
 import { bytesOf, senderOf, takeAnyBody } from '../messages/receive-body.ts'
 import { answerRequest, type InteractiveDeps } from './answer-request.ts'
 
@@ -18,7 +19,7 @@ function interactiveRoute(app: App, deps: InteractiveDeps): void {
       schema: {
         summary: 'Ask about a passenger and get the answer at once',
         consumes: ['application/edifact'],
-        examples: { body: "UNB+UNOA:4+EXAMPLE+AGENCY+261124:1401+1'" },
+        examples: { body: examplePaxlst },
         described: { body: z.string() },
         errors: ['empty-body', 'not-durable', 'not-paxlst', 'refused'],
         description:

@@ -21,6 +21,7 @@ import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, accessOf, actorOf } from '../../../safeguards/access/http.ts'
 import { purposeFor } from '../../../safeguards/access/system.ts'
+import { examplePaxlst } from './example-paxlst.ts'
 import { listMessages } from './list-messages.ts'
 import { onMessage, openBytes, openReadingText, reading } from './open-message.ts'
 import { bytesOf, senderOf, takeAnyBody } from './receive-body.ts'
@@ -52,7 +53,7 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
         schema: {
           summary: 'Hand in a passenger list or a reservation',
           consumes: ['application/edifact', 'application/xml'],
-          examples: { body: "UNB+UNOA:4+EXAMPLE+AGENCY+261124:1401+1'" },
+          examples: { body: examplePaxlst },
           described: { body: z.string() },
           errors: ['empty-body', 'not-durable'],
           description: 'The message as bytes, of any content type. Answered once it is durable, before it is read.',
@@ -110,7 +111,15 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
       config: bySender,
       schema: {
         summary: 'Read the records and findings of a message',
-        examples: { answer: { outcome: 'read', records: [], findings: [] } },
+        examples: {
+          answer: {
+            format: 'PAXLST',
+            outcome: 'read',
+            messages: [],
+            quarantined: [],
+            findings: [],
+          } satisfies Partial<TravelReading>,
+        },
         described: { answers: { 200: z.unknown() } },
         personal: true,
         params: Id,
@@ -145,8 +154,8 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
       },
     },
     async (request, reply) => {
-      const act = { ...reading, details: { part: 'raw' }, needsUnmasked: true }
-      const bytes = await onMessage(accessOf(deps, request), request.params.id, act, (tx, row) =>
+      const intent = { ...reading, details: { part: 'raw' }, needsUnmasked: true }
+      const bytes = await onMessage(accessOf(deps, request), request.params.id, intent, (tx, row) =>
         openBytes(tx, deps, row),
       )
       return reply.type('application/octet-stream').send(bytes)
@@ -166,8 +175,8 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
     },
     async (request, reply) => {
       const { from = 0, limit = 400 } = request.query
-      const act = { ...reading, details: { part: 'segments', from, limit }, needsUnmasked: true }
-      const view = await onMessage(accessOf(deps, request), request.params.id, act, async (tx, row) => ({
+      const intent = { ...reading, details: { part: 'segments', from, limit }, needsUnmasked: true }
+      const view = await onMessage(accessOf(deps, request), request.params.id, intent, async (tx, row) => ({
         what: 'segments' as const,
         bytes: await openBytes(tx, deps, row),
         reading: row.read_version === 0 ? null : await openReadingText(tx, row),
@@ -191,8 +200,8 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
       },
     },
     async (request, reply) => {
-      const act = { ...reading, details: { part: 'diff' } }
-      const view = await onMessage(accessOf(deps, request), request.params.id, act, async (tx, row) => {
+      const intent = { ...reading, details: { part: 'diff' } }
+      const view = await onMessage(accessOf(deps, request), request.params.id, intent, async (tx, row) => {
         const preview = request.query.preview === 'true'
         const to = preview ? row.read_version + 1 : (request.query.to ?? row.read_version)
         const from = request.query.from ?? to - 1
@@ -219,8 +228,8 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
       },
     },
     async (request, reply) => {
-      const act = { action: 'message.reread', type: 'record.read', details: { part: 'read-again' } } as const
-      const asked = await onMessage(accessOf(deps, request), request.params.id, act, async (tx, row) => {
+      const intent = { action: 'message.reread', type: 'record.read', details: { part: 'read-again' } } as const
+      const asked = await onMessage(accessOf(deps, request), request.params.id, intent, async (tx, row) => {
         const wanted = row.read_version + 1
         const payload = { messageId: row.id, purpose: purposeFor(row), version: wanted }
         await tx.enqueue(readMessageJob, payload, { jobKey: `read:${row.id}` })

@@ -1,5 +1,5 @@
 /** The message that is being merged. */
-export interface FoldedMessage {
+export interface MergedMessage {
   id: string
   version: number
   /** Set where a split by a person is the cause, not the message: the versions of this merge name the split. */

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { FlightMessageDraft } from '../flights/flight-key.ts'
 import type { FlightMessageRow } from '../flights/transmissions.ts'
-import type { FoldedMessage } from './merged-message.ts'
+import type { MergedMessage } from './merged-message.ts'
 import { reservationClasses, statementClasses } from './statement-classes.ts'
 import type { ReservationDraft, StatementDraft } from './statement-draft.ts'
 
@@ -10,7 +10,7 @@ const rowsAtOnce = 1000
 /** Stores the message's statements about each flight as a whole, and returns the rows. */
 export function storeFlightMessages(
   tx: Tx,
-  message: FoldedMessage,
+  message: MergedMessage,
   drafts: readonly FlightMessageDraft[],
   flights: ReadonlyMap<string, string>,
 ): FlightMessageRow[] {
@@ -49,7 +49,7 @@ export function storeFlightMessages(
   return stored
 }
 
-function flightMessageRow(message: FoldedMessage, draft: FlightMessageDraft, flightId: string): FlightMessageRow {
+function flightMessageRow(message: MergedMessage, draft: FlightMessageDraft, flightId: string): FlightMessageRow {
   return {
     flight_id: flightId,
     message_id: message.id,
@@ -83,7 +83,7 @@ const countOrNull = (count: number | null | undefined): number | null =>
 /** Stores a version of each reservation, sealed, without its people. */
 export function storeReservations(
   tx: Tx,
-  message: FoldedMessage,
+  message: MergedMessage,
   drafts: readonly (ReservationDraft & { flightId: string })[],
 ): void {
   const rows = drafts.map((draft) => ({
@@ -106,7 +106,7 @@ export function storeReservations(
 /** Stores the statements with their assigned travellers. */
 export function storeStatements(
   tx: Tx,
-  message: FoldedMessage,
+  message: MergedMessage,
   drafts: readonly (StatementDraft & { flightId: string; travellerId: string; rule: string | null })[],
 ): void {
   const rows = drafts.map((draft) => ({

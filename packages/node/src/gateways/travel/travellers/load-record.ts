@@ -120,12 +120,12 @@ function versionText(row: { version: number; split_id: string | null; changed: s
   const count = `${row.changed.length} ${row.changed.length === 1 ? 'field' : 'fields'} changed`
   if (row.version === 1) {
     return row.split_id === null
-      ? `First said in ${from}.`
-      : `Told apart from another traveller by a person; said in ${from}.`
+      ? `First stated in ${from}.`
+      : `Separated from another traveller by a person; stated in ${from}.`
   }
   return row.split_id === null
     ? `${from}: ${count}.`
-    : `A person said that a part of this is about somebody else: ${count}.`
+    : `A person decided that some of these statements are about somebody else: ${count}.`
 }
 
 type Said = z.infer<typeof TravellerRecord>['messages']

@@ -52,10 +52,10 @@ test('after a split there are two travellers, and both histories record the spli
   expect(rest.reservations).toEqual([])
   expect(other.documents).toEqual([])
   expect(rest.versions[0]?.text).toMatch(
-    /^A person said that a part of this is about somebody else: \d+ fields? changed\.$/,
+    /^A person decided that some of these statements are about somebody else: \d+ fields? changed\.$/,
   )
   expect(other.versions[0]?.text).toBe(
-    'Told apart from another traveller by a person; said in PNRGOV from Nordvik Air.',
+    'Separated from another traveller by a person; stated in PNRGOV from Nordvik Air.',
   )
   const jobs = (await stage.jobs()).filter(
     ({ task, payload }) => task === 'match-subjects' && payload.answerAll === true,

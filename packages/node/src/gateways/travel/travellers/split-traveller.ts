@@ -7,7 +7,7 @@ import { matchSubjectsJob } from '../../../pipeline/jobs/jobs.ts'
 import { insertNote } from '../../../pipeline/review/case-acts.ts'
 import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 import { classesOf } from '../../../safeguards/access/field-classes.ts'
-import { foldCrossings } from '../crossing/merge-crossings.ts'
+import { mergeCrossings } from '../crossing/merge-crossings.ts'
 import type { FlightRow } from '../flights/draw-flight.ts'
 import { drawBoard } from '../flights/update-boards.ts'
 import type { StatementTable, TravellerTable } from '../store/schema.ts'
@@ -48,13 +48,13 @@ export async function splitTraveller(
     const { traveller, flight } = await lockTraveller(tx, id)
     const { apart, stays } = await sidesOf(tx, id, request.statements)
     const splitId = await storeSplit(tx, id, request.reason, { apart, stays })
-    const fold = await refold(tx, traveller, splitId, apart)
-    const toldApart = [...new Set(apart.flatMap((said) => fold.ownerOf.get(said.id) ?? []))]
+    const merged = await mergeAgain(tx, traveller, splitId, apart)
+    const toldApart = [...new Set(apart.flatMap((said) => merged.ownerOf.get(said.id) ?? []))]
     tx.note({ toldApart })
     await noteInCase(tx, id, request)
-    const board = await drawBoard(tx, flight, fold.messages, fold.present)
+    const board = await drawBoard(tx, flight, merged.messages, merged.present)
     if (board !== null) tx.later(board)
-    const travellerIds = [...new Set([id, ...toldApart, ...fold.changed])]
+    const travellerIds = [...new Set([id, ...toldApart, ...merged.changed])]
     await tx.enqueue(matchSubjectsJob, { gateway: 'travel', subjectIds: travellerIds, answerAll: true })
     return { travellerId: id, toldApart }
   })
@@ -133,7 +133,7 @@ async function storeSplit(
 }
 
 /** Merges the flight again. The statements that were split off get a new traveller. */
-async function refold(tx: Tx, traveller: Selectable<TravellerTable>, splitId: string, apart: readonly Statement[]) {
+async function mergeAgain(tx: Tx, traveller: Selectable<TravellerTable>, splitId: string, apart: readonly Statement[]) {
   const { flight_id, regime, purposes, team, received_at, mask_at, delete_at } = traveller
   const newest = await tx.db
     .selectFrom('message')
@@ -141,7 +141,7 @@ async function refold(tx: Tx, traveller: Selectable<TravellerTable>, splitId: st
     .where('id', '=', (apart[0] as Statement).message_id)
     .executeTakeFirstOrThrow()
   const other = randomUUID()
-  const { changed, plans, facts, present } = await foldCrossings(
+  const { changed, plans, facts, present } = await mergeCrossings(
     tx,
     {
       id: newest.id,

@@ -60,7 +60,7 @@ function book(random: Random, flight: PlannedFlight, back: PlannedFlight | null)
   const agency = random.chance(0.6)
     ? {
         number: random.digits(8),
-        service: `${flight.from}${random.letters(2)}${random.digits(4)}`,
+        office: `${flight.from}${random.letters(2)}${random.digits(4)}`,
         city: flight.from,
         country: airportOf(flight.from).country,
         sign: `A${random.digits(5)}`,

@@ -46,7 +46,7 @@ export interface Booking {
   connection: OtherLeg | null
   otherLocator: { carrier: string; locator: string } | null
   bookingClass: string
-  agency: { number: string; service: string; city: string; country: string; sign: string } | null
+  agency: { number: string; office: string; city: string; country: string; sign: string } | null
   /** Fare and total of one traveller. */
   fare: { base: string; total: string; currency: string }
   hotel: boolean

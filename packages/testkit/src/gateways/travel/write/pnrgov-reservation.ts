@@ -61,7 +61,7 @@ function agencySegments(booking: Booking, order: PushOrder): Segment[] {
     segment(
       'ORG',
       ['1A', 'MUC'],
-      [agency.number, agency.service],
+      [agency.number, agency.office],
       agency.city,
       [carrier.code, carrier.hub],
       'T',

@@ -63,7 +63,7 @@ function reservation(booking: Booking, order: PushOrder): XmlNode {
   const pos = agency
     ? {
         AgentSine: agency.sign,
-        PseudoCityCode: agency.service,
+        PseudoCityCode: agency.office,
         ISOCountry: agency.country,
         ISOCurrency: 'EUR',
         AirportCode: agency.city,

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { moduleBeside } from '../../../../start-thread.ts'
 import { confinedCommand, confinement } from './confinement.ts'
+import { temporaryPrefixes } from './temporary-prefixes.ts'
 
 export interface ConfinedProcess {
   child: ChildProcess
@@ -25,7 +26,7 @@ export async function startConfined(
   name: string,
   limits: { memory: number; temporary: number },
 ): Promise<ConfinedProcess> {
-  const [means, folder] = await Promise.all([confinement(), mkdtemp(join(tmpdir(), 'entente-media-'))])
+  const [means, folder] = await Promise.all([confinement(), mkdtemp(join(tmpdir(), temporaryPrefixes.decoder))])
   const [program, args] = confinedCommand(means, limits, [process.execPath, ...moduleArguments(from, name)])
   const child = spawn(program, args, { cwd: folder, env: {}, detached: true, stdio: ['pipe', 'pipe', 'ignore'] })
   // The end of a process shows as the end of its output; data on the way to it is lost.
@@ -55,20 +56,4 @@ function moduleArguments(from: string, name: string): string[] {
   const { url, isSource } = moduleBeside(from, name)
   if (!isSource) return [...heap, fileURLToPath(url)]
   return [...heap, '--conditions=entente-source', '--import', import.meta.resolve('tsx'), fileURLToPath(url)]
-}
-
-/** Temporary files for decoders, and folders of decoders. */
-const ours = /^entente-(spool|look|fetch|media)-/
-/** Age that no running decoder reaches. */
-const oldMs = 3_600_000
-
-/** Removes temporary files of a process that stopped while it hashed or showed a file: they may contain an upload. */
-export async function sweepTemporary(folder = tmpdir(), now = Date.now()): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
-    if (!ours.test(name)) continue
-    const path = join(folder, name)
-    const found = await stat(path).catch(() => null)
-    const own = found !== null && (process.getuid === undefined || found.uid === process.getuid())
-    if (own && now - found.mtimeMs > oldMs) await rm(path, { recursive: true, force: true }).catch(() => {})
-  }
 }

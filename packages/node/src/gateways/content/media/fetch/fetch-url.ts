@@ -8,6 +8,7 @@ import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { type AddressRules, checkedAddress, onlyTo } from '../../../../safeguards/outbound/checked-address.ts'
+import { temporaryPrefixes } from '../confine/temporary-prefixes.ts'
 
 export interface FetchRules extends AddressRules {
   /** Exact hosts, or `.suffix` for all hosts below it. Null: any host. */
@@ -52,7 +53,7 @@ const standardPorts = [80, 443]
  */
 export async function fetchUrl(url: string, rules: FetchRules | null): Promise<Fetched> {
   if (rules === null) throw new FetchRefused('url-forbidden')
-  const folder = await mkdtemp(join(tmpdir(), 'entente-fetch-'))
+  const folder = await mkdtemp(join(tmpdir(), temporaryPrefixes.fetch))
   const release = () => rm(folder, { recursive: true, force: true })
   const path = join(folder, 'body')
   try {

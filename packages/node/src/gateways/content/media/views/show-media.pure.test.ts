@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import sharp from 'sharp'
 import { afterAll, describe, expect, test } from 'vitest'
 import { ownTemporary } from '../../own-temporary.fixture.ts'
-import { sweepTemporary } from '../confine/confined-process.ts'
 import { MediaHasher } from '../hash-media.ts'
 import { ffmpeg, makeVideo, noHurry, pngOfZeros, temporaryFolder, wavePicture } from '../made-media.fixture.ts'
 
@@ -88,15 +87,4 @@ describe.skipIf(ffmpeg === null)('of a video', () => {
     expect(await hasher.show({ bytes: Buffer.from('no video'), moving: true }, still)).toBeNull()
     expect(await hasher.show({ bytes: Buffer.from('no video'), moving: true }, { ...still, seconds: 2 })).toBeNull()
   })
-})
-
-test('folders of a crashed process are removed after an hour', async () => {
-  const names = ['entente-look-a', 'entente-spool-b', 'entente-other', 'look']
-  for (const name of names) mkdirSync(`${folder.path}/${name}`)
-  writeFileSync(`${folder.path}/entente-look-a/file`, 'an upload')
-  const left = () => names.filter((name) => existsSync(`${folder.path}/${name}`))
-  await sweepTemporary(folder.path)
-  expect(left()).toEqual(names)
-  await sweepTemporary(folder.path, Date.now() + 3_700_000)
-  expect(left()).toEqual(['entente-other', 'look'])
 })

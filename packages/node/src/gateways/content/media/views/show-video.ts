@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startConfined } from '../confine/confined-process.ts'
 import type { MediaLimits } from '../confine/limits.ts'
+import { temporaryPrefixes } from '../confine/temporary-prefixes.ts'
 import { encodePng } from './encode-png.ts'
 import { stillWidth, tallest, type VideoView } from './view-work.ts'
 
@@ -22,7 +23,7 @@ export async function showVideo(
   view: Omit<VideoView, 'file'>,
   limits: MediaLimits,
 ): Promise<Buffer | null> {
-  const folder = await mkdtemp(join(tmpdir(), 'entente-look-'))
+  const folder = await mkdtemp(join(tmpdir(), temporaryPrefixes.view))
   try {
     const file = join(folder, 'file')
     await writeFile(file, bytes, { mode: 0o600, flag: 'wx' })

@@ -1,0 +1,19 @@
+import { readdir, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { temporaryPrefixes } from './confine/temporary-prefixes.ts'
+
+const prefixes = Object.values(temporaryPrefixes)
+/** Age that no running decoder reaches. */
+const oldMs = 3_600_000
+
+/** Removes temporary folders of a process that stopped while it hashed or showed a file: they may contain an upload. */
+export async function sweepTemporary(folder = tmpdir(), now = Date.now()): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!prefixes.some((prefix) => name.startsWith(prefix))) continue
+    const path = join(folder, name)
+    const found = await stat(path).catch(() => null)
+    const own = found !== null && (process.getuid === undefined || found.uid === process.getuid())
+    if (own && now - found.mtimeMs > oldMs) await rm(path, { recursive: true, force: true }).catch(() => {})
+  }
+}
