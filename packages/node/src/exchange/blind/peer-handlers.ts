@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { memberKeys, verifyObject } from '../../safeguards/keys/index.ts'
+import { jsonOf } from '../peers/requests/read-request.ts'
 import { Evaluate, evaluateFor, giveSet, HitReport, type HolderDeps, noteCount } from './holder.ts'
 import { keepKey } from './holder-set.ts'
 import { Reveal, revealFor } from './reveal.ts'
@@ -67,7 +68,7 @@ export function blindPeerHandlers(deps: HolderDeps): BlindHandler[] {
         examples: { answer: { keyEpoch: 1, evaluated: ['AAAA'], proof: 'AAAA', quota: { remaining: 984 } } },
         described: { body: Evaluate, answers: { 200: z.unknown() } },
       },
-      handle: (member, { body }) => evaluateFor(deps, member, jsonOf(body)),
+      handle: (member, request) => evaluateFor(deps, member, jsonOf(request)),
     },
     {
       method: 'POST',
@@ -78,8 +79,8 @@ export function blindPeerHandlers(deps: HolderDeps): BlindHandler[] {
         examples: { answer: {} },
         described: { body: HitReport, answers: { 200: z.unknown() } },
       },
-      async handle(member, { body }) {
-        await noteCount(deps, member, jsonOf(body))
+      async handle(member, request) {
+        await noteCount(deps, member, jsonOf(request))
         return {}
       },
     },
@@ -92,17 +93,9 @@ export function blindPeerHandlers(deps: HolderDeps): BlindHandler[] {
         examples: { answer: { signals: [] } },
         described: { body: Reveal, answers: { 200: z.unknown() } },
       },
-      handle: (member, { body }) => revealFor(deps, member, jsonOf(body)),
+      handle: (member, request) => revealFor(deps, member, jsonOf(request)),
     },
   ]
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString())
-  } catch {
-    throw fail('body-invalid', { detail: 'The body is not JSON.' })
-  }
 }
 
 /**

@@ -1,18 +1,17 @@
-import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
 
 /** Returns the body of a request as JSON. The routes of nodes receive bytes, because the signature covers them. Error: `body-invalid`. */
-export function jsonOf(request: FastifyRequest): unknown {
+export function jsonOf({ body }: { body?: unknown }): unknown {
   try {
-    return JSON.parse((request.body as Buffer).toString())
+    return JSON.parse((body as Buffer).toString())
   } catch {
     throw fail('body-invalid', { detail: 'The body is not JSON.' })
   }
 }
 
 /** Parses the body of a request with a schema. Errors: `unknown-field`, `body-invalid`. */
-export const bodyOf = <T>(schema: z.ZodType<T>, request: FastifyRequest): T => parse(schema, jsonOf(request))
+export const bodyOf = <T>(schema: z.ZodType<T>, request: { body?: unknown }): T => parse(schema, jsonOf(request))
 
 /**
  * Parses a value with a schema. Errors: `unknown-field`, because a field must not be dropped without notice;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { MediaLimits } from './confine/limits.ts'
-import { temporaryPrefixes } from './confine/temporary-prefixes.ts'
+import { temporaryPrefixes } from './confine/temporary-folders.ts'
 import { type Sniffed, sniffLength, sniffMedia } from './sniff/sniff-media.ts'
 
 /** A file by its path, as bytes, or as a stream. `file` is its name in the answer. */

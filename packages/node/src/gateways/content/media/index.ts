@@ -2,6 +2,7 @@
 // Order of the folders; each imports only folders before it:
 // confine < findings, fetch, image, text < sniff, video < views < decoders. The files here use them.
 export { confinement } from './confine/confinement.ts'
+export { sweepTemporary } from './confine/temporary-folders.ts'
 export type { MediaSource } from './digest-media.ts'
 export { FetchRefused, fetchUrl } from './fetch/fetch-url.ts'
 export { find } from './findings/find.ts'
@@ -12,6 +13,5 @@ export {
   mediaSignalTypes,
   type View,
 } from './hash-media.ts'
-export { sweepTemporary } from './sweep-temporary.ts'
 export { findFfmpeg } from './video/find-ffmpeg.ts'
 export { blurredWidth, stillWidth } from './views/view-work.ts'

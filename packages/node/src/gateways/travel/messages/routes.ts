@@ -8,7 +8,7 @@ import {
   ReadingDiff,
   Receipt,
   type TravelReading,
-  type TravelSenderSettings,
+  TravelSenderSettings,
 } from '@entente/contracts'
 import { writeAckres } from '@entente/readers'
 import type { FastifyReply } from 'fastify'
@@ -283,7 +283,7 @@ export async function acknowledgementOf(tx: Tx, messageId: string): Promise<{ co
     .select('settings')
     .where('id', '=', message.sender_id)
     .executeTakeFirstOrThrow()
-  if (!(sender.settings as TravelSenderSettings).acknowledge) throw fail('no-acknowledgement')
+  if (!TravelSenderSettings.parse(sender.settings).acknowledge) throw fail('no-acknowledgement')
   const row = await tx.db
     .selectFrom('reading')
     .selectAll()

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { moduleBeside } from '../../../../start-thread.ts'
 import { confinedCommand, confinement } from './confinement.ts'
-import { temporaryPrefixes } from './temporary-prefixes.ts'
+import { temporaryPrefixes } from './temporary-folders.ts'
 
 export interface ConfinedProcess {
   child: ChildProcess

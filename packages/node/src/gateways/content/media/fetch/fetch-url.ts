@@ -8,7 +8,7 @@ import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { type AddressRules, checkedAddress, onlyTo } from '../../../../safeguards/outbound/checked-address.ts'
-import { temporaryPrefixes } from '../confine/temporary-prefixes.ts'
+import { temporaryPrefixes } from '../confine/temporary-folders.ts'
 
 export interface FetchRules extends AddressRules {
   /** Exact hosts, or `.suffix` for all hosts below it. Null: any host. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startConfined } from '../confine/confined-process.ts'
 import type { MediaLimits } from '../confine/limits.ts'
-import { temporaryPrefixes } from '../confine/temporary-prefixes.ts'
+import { temporaryPrefixes } from '../confine/temporary-folders.ts'
 import { encodePng } from './encode-png.ts'
 import { stillWidth, tallest, type VideoView } from './view-work.ts'
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { sweepTemporary } from './sweep-temporary.ts'
+import { sweepTemporary } from './temporary-folders.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'entente-test-sweep-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

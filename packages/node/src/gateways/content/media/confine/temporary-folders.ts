@@ -1,7 +1,17 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { temporaryPrefixes } from './confine/temporary-prefixes.ts'
+
+/**
+ * Beginnings of the names of all temporary folders that may contain an upload: the folder of a decoder, a file in
+ * transit, a fetched file, and a video that is shown. `sweepTemporary` removes old folders with these names.
+ */
+export const temporaryPrefixes = {
+  decoder: 'entente-media-',
+  spool: 'entente-spool-',
+  fetch: 'entente-fetch-',
+  view: 'entente-look-',
+} as const
 
 const prefixes = Object.values(temporaryPrefixes)
 /** Age that no running decoder reaches. */
