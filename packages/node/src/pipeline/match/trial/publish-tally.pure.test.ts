@@ -54,6 +54,8 @@ test('if no count is small, all counts and their total are exact', () => {
   expect(suppress([0, 3])).toEqual({ cells: [0, '<5'], total: '<5' })
   // A rounded total of ten would show that both hidden counts are four.
   expect(suppress([4, 4])).toEqual({ cells: ['<5', '<5'], total: 'sup' })
+  // A total under five would show that all four are one.
+  expect(suppress([1, 1, 1, 1])).toEqual({ cells: ['<5', '<5', '<5', '<5'], total: 'sup' })
 })
 
 const person = (names: string[], nationality?: string) => ({

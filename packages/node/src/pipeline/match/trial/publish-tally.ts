@@ -24,11 +24,11 @@ export function suppress(counts: readonly number[]): { cells: SmallCount[]; tota
     if (place >= 0) cells[place] = 'sup'
   }
   const total = toNearest(small(sum))
-  return { cells, total: typeof total === 'number' && tells(cells, total) ? 'sup' : total }
+  return { cells, total: total !== 'sup' && reveals(cells, total) ? 'sup' : total }
 }
 
-/** Returns whether a rounded total would reveal the hidden counts, because only their least or greatest values fit. */
-function tells(cells: readonly SmallCount[], rounded: number): boolean {
+/** Returns whether a total, rounded or small, would reveal the hidden counts, because only their least or greatest values fit. */
+function reveals(cells: readonly SmallCount[], total: number | '<5'): boolean {
   const seen = cells.filter((cell) => typeof cell === 'number')
   // A withheld count is the smallest of the counts that are 5 or more.
   const mostWithheld = Math.min(...seen.filter((cell) => cell > 0))
@@ -38,7 +38,8 @@ function tells(cells: readonly SmallCount[], rounded: number): boolean {
     most += cell === '<5' ? smallest - 1 : cell === 'sup' ? mostWithheld : cell
   }
   const half = Math.floor(smallest / 2)
-  const [from, to] = [Math.max(rounded - half, least), Math.min(rounded + half, most)]
+  const [lowest, highest] = total === '<5' ? [1, smallest - 1] : [total - half, total + half]
+  const [from, to] = [Math.max(lowest, least), Math.min(highest, most)]
   return from === to && (from === least || to === most)
 }
 
