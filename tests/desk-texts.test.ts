@@ -5,6 +5,8 @@ import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { evidenceEnglish } from '../packages/matching/src/evidence/evidence-sentences.ts'
 import { matchEnglish } from '../packages/node/src/gateways/content/match/match-sentences.ts'
+import { fileFindingEnglish } from '../packages/node/src/gateways/content/media/findings/find.ts'
+import { signalFindingEnglish } from '../packages/node/src/gateways/content/signals/read-signal.ts'
 import { travelReasonEnglish } from '../packages/node/src/gateways/travel/travellers/load-subjects.ts'
 import { reasonEnglish } from '../packages/node/src/pipeline/cases/reasons.ts'
 import { clauseEnglish } from '../packages/node/src/safeguards/access/clause-sentences.ts'
@@ -92,7 +94,10 @@ const isFinding = (key: string): boolean => {
 /** The keys of sentences that the node sends. tests/node-sentences.test.ts compares their texts. */
 const ofNode = [
   ...[...texts.keys()].filter((key) => isFinding(key)),
-  ...[evidenceEnglish, reasonEnglish, clauseEnglish, matchEnglish, travelReasonEnglish].flatMap(Object.keys),
+  ...[
+    ...[evidenceEnglish, reasonEnglish, clauseEnglish, matchEnglish, travelReasonEnglish],
+    ...[fileFindingEnglish, signalFindingEnglish],
+  ].flatMap(Object.keys),
 ]
 
 const formatters = new Set(['text', 'richText', 'findText', 'words'])

@@ -7,6 +7,8 @@ import { findText as findTravel } from '../packages/desk/src/gateways/travel/tex
 import { findText } from '../packages/desk/src/texts/text.ts'
 import { evidenceEnglish } from '../packages/matching/src/evidence/evidence-sentences.ts'
 import { matchEnglish } from '../packages/node/src/gateways/content/match/match-sentences.ts'
+import { fileFindingEnglish } from '../packages/node/src/gateways/content/media/findings/find.ts'
+import { signalFindingEnglish } from '../packages/node/src/gateways/content/signals/read-signal.ts'
 import { findingKey } from '../packages/node/src/gateways/travel/messages/draw-view.ts'
 import { travelReasonEnglish } from '../packages/node/src/gateways/travel/travellers/load-subjects.ts'
 import { comparedReason, type Fragment, reasonEnglish } from '../packages/node/src/pipeline/cases/reasons.ts'
@@ -69,6 +71,10 @@ const samples: Record<string, readonly (string | number)[]> = {
   status: ['withdrawn'],
   radius: [31],
   percent: [0, 93, 100],
+  cause: ['ENOENT'],
+  mediaType: ['application/pdf'],
+  width: [1, 60_000],
+  height: [30_001],
 }
 
 /** Returns the names of the values that a sentence uses, found by formatting it with a proxy. */
@@ -91,6 +97,8 @@ const combinations = (names: readonly string[]): Values[] =>
 test.each<[string, English, (key: string, values: Values) => string | undefined]>([
   ['evidence', evidenceEnglish, findText],
   ['matches of content', matchEnglish, findContent],
+  ['findings about files', fileFindingEnglish, findContent],
+  ['findings about signals of content', signalFindingEnglish, findContent],
   ['reasons of travel', travelReasonEnglish, findTravel],
   ['conditions', clauseEnglish, findText],
   ['reasons', withoutPlaces(reasonEnglish), findText],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Finding } from '../terms/terms.ts'
+import { SentFinding } from '../terms/terms.ts'
 
 const Pdq = z.string().regex(/^[0-9a-f]{64}$/)
 const Count = z.int().min(0)
@@ -110,6 +110,6 @@ export const MediaHashes = z.object({
   tmk: z.object({ base64: z.string(), frames: Count }).nullable(),
   text: MediaText.nullable(),
   tlsh: z.string().nullable(),
-  findings: z.array(Finding),
+  findings: z.array(SentFinding),
 })
 export type MediaHashes = z.infer<typeof MediaHashes>

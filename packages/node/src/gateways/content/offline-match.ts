@@ -15,7 +15,7 @@ export { explainMatch } from './match/explain-match.ts'
 export type { FoundMatch, Query } from './match/find-matches.ts'
 export { type MatchScope, readScope } from './match/read-query.ts'
 
-export { readSignal } from './signals/read-signal.ts'
+export { findInvalidSignal, readSignal } from './signals/read-signal.ts'
 export { SignalFinder }
 
 /** Matches queries as a node does, with signals from files instead of a database. */

@@ -1,11 +1,11 @@
 import type { MatchResult } from '@entente/contracts'
-import { readScope } from '@entente/node/content-match'
+import { type MatchScope, readScope } from '@entente/node/content-match'
 import { MediaHasher } from '@entente/node/media'
 import { CommandFailure } from '../../../command/failure.ts'
 import { nodeClient } from '../../../command/node-client.ts'
 import { printResult, progressBar } from '../../../command/output.ts'
 import { printFindings } from '../banks/read-bank-file.ts'
-import { type AskBanks, signalsOf } from './ask-banks.ts'
+import { type AskBanks, type PrintedResult, type Question, signalsOf } from './ask-banks.ts'
 import { fileBanks } from './file-banks.ts'
 import { questionOfFile, questionOfSignals } from './question-of.ts'
 
@@ -35,11 +35,11 @@ export async function matchFiles(files: readonly string[], options: MatchFilesOp
   const { ask, findings } = bank === undefined ? { ask: nodeBanks(options), findings: [] } : fileBanks(bank)
   if (options.json !== true) printFindings(findings)
   // An unreadable line of a bank makes every answer incomplete.
-  const answer: AskBanks = async (question, scope) => {
+  const answer = async (question: Question, scope: MatchScope): Promise<PrintedResult> => {
     const result = await ask(question, scope)
     return { ...result, findings: [...result.findings, ...findings] }
   }
-  const results: MatchResult[] = []
+  const results: PrintedResult[] = []
   if (given !== null) results.push(await answer(given, scope))
   else {
     const hasher = new MediaHasher()
@@ -70,7 +70,7 @@ function scopeOf({ radius, limit }: MatchFilesOptions) {
   }
 }
 
-function describe({ file, matches, total, truncated, findings }: MatchResult): string[] {
+function describe({ file, matches, total, truncated, findings }: PrintedResult): string[] {
   const more = truncated || total > matches.length ? ` (of ${truncated ? 'more than ' : ''}${total})` : ''
   return [
     `${file ?? 'signals'}: ${matches.length === 0 ? 'no match' : `${matches.length} matches${more}`}`,

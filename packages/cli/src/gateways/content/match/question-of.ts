@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import type { Finding, MediaHashes, SignalInput } from '@entente/contracts'
+import type { MediaHashes, SentFinding, SignalInput } from '@entente/contracts'
 import { writeVpdq } from '@entente/matching/media'
-import { readSignal } from '@entente/node/content-match'
+import { findInvalidSignal, readSignal } from '@entente/node/content-match'
 import type { MediaHasher } from '@entente/node/media'
 import { CommandFailure } from '../../../command/failure.ts'
 import { readInputFile } from '../../../command/input-file.ts'
@@ -28,7 +28,7 @@ export async function questionOfFile(hasher: MediaHasher, file: string, dihedral
 /** Reads signals as `TYPE=VALUE`. An invalid signal is a finding. Fails with `signal-type-unknown` or `option-invalid`. */
 export function questionOfSignals(given: readonly string[]): Question {
   const inputs: AskedSignal[] = []
-  const findings: Finding[] = []
+  const findings: SentFinding[] = []
   for (const text of given) {
     const [type, ...rest] = text.split('=')
     if (rest.length === 0)
@@ -37,17 +37,7 @@ export function questionOfSignals(given: readonly string[]): Question {
     const read = readSignal(input)
     if ('signal' in read) inputs.push({ input, signal: read.signal, transform: 'original' })
     else if (read.code === 'signal-type-unknown') throw new CommandFailure(read.code, read.message)
-    else {
-      const literal = text.slice(0, 120)
-      findings.push({
-        code: 'SIGNAL_INVALID',
-        severity: 'error',
-        message: read.message,
-        position: null,
-        literal,
-        at: null,
-      })
-    }
+    else findings.push(findInvalidSignal(read.type, text, null))
   }
   return { file: null, inputs, findings }
 }

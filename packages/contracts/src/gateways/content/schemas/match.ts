@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MediaHashes } from '../../../matching/media-hashes.ts'
 import { Instant } from '../../../terms/ids.ts'
-import { Finding } from '../../../terms/terms.ts'
+import { SentFinding } from '../../../terms/terms.ts'
 import { Entity, ItemState, Label, OpinionCounts, SignalInput, SignalType, SignalValue } from './signals.ts'
 
 export const Transform = z.enum([
@@ -62,7 +62,7 @@ export const MatchResult = z.object({
   truncated: z.boolean(),
   /** The number of the last change of banks that this answer includes. */
   indexSeq: z.int().nullable(),
-  findings: z.array(Finding),
+  findings: z.array(SentFinding),
 })
 export type MatchResult = z.infer<typeof MatchResult>
 

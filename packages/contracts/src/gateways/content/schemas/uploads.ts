@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CaseList, CaseRow } from '../../../api/cases.ts'
 import { Instant } from '../../../terms/ids.ts'
-import { Finding } from '../../../terms/terms.ts'
+import { SentFinding } from '../../../terms/terms.ts'
 import { Match } from './match.ts'
 import { Label, SignalInput, SignalType } from './signals.ts'
 
@@ -50,7 +50,7 @@ export const UploadDetail = z.object({
   caseId: z.uuid().nullable(),
   decision: UploadDecision.nullable(),
   matches: z.array(Match),
-  findings: z.array(Finding),
+  findings: z.array(SentFinding),
 })
 export type UploadDetail = z.infer<typeof UploadDetail>
 /**
@@ -128,7 +128,7 @@ export const CaseUpload = z.object({
   matches: z.array(Match),
   total: z.int(),
   truncated: z.boolean(),
-  findings: z.array(Finding),
+  findings: z.array(SentFinding),
   media: CaseMedia,
   incident: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   /** The number of earlier cases of the same account at this node; null if the platform does not name the account. */

@@ -1,4 +1,6 @@
 import type { CaseUpload } from '@entente/contracts'
+import { Fragment } from 'react'
+import { SentenceOfNode } from '../../../app/sentence-of-node.tsx'
 import { FactList } from '../../../parts/fact-list.tsx'
 import { Panel } from '../../../parts/panel.tsx'
 import { number } from '../../../texts/numbers.ts'
@@ -56,7 +58,13 @@ export function ContextPanel({ upload }: { upload: CaseUpload }) {
             : [
                 {
                   name: text('content.case.context.findings'),
-                  value: findings.map(({ message }) => message).join(' '),
+                  value: findings.map(({ key, values, message }, place) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: findings of one upload keep their order
+                    <Fragment key={place}>
+                      {place > 0 && ' '}
+                      <SentenceOfNode sentence={{ key, values, text: message }} />
+                    </Fragment>
+                  )),
                 },
               ]),
         ]}

@@ -5,7 +5,7 @@ import { labelKey } from '../labels/violent-labels.ts'
 import { opensCase } from '../match/describe-matches.ts'
 import { stretchesOf } from '../uploads/stretches.ts'
 import { moves, uploadOfCase } from '../uploads/upload-of-case.ts'
-import { accountOf, type UploadRow, type UploadText } from '../uploads/upload-row.ts'
+import { accountOf, sentFindings, type UploadRow, type UploadText } from '../uploads/upload-row.ts'
 
 /** Reads the data of an upload that its case page shows in addition to any case. Errors: `not-found`, `refused`. */
 export async function readCaseUpload(access: AccessStore, caseId: string): Promise<CaseUpload> {
@@ -31,7 +31,7 @@ export async function readCaseUpload(access: AccessStore, caseId: string): Promi
       matches: text.matches,
       total: text.total,
       truncated: text.truncated,
-      findings: text.findings,
+      findings: sentFindings(text),
       media: mediaOf(row, text),
       incident: incidents.get(row.incidents[0] ?? '') ?? null,
       earlierCases: await earlierCases(tx, row, text),

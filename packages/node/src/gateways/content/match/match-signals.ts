@@ -1,4 +1,4 @@
-import type { Finding, MatchResult } from '@entente/contracts'
+import type { MatchResult, SentFinding } from '@entente/contracts'
 import type { AccessIntent, AccessStore } from '../../../safeguards/access/access-store.ts'
 import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
 import type { ContentIndex } from '../index/content-index.ts'
@@ -14,7 +14,7 @@ export interface MatchDeps {
 export interface Question {
   queries: readonly Query[]
   file?: string | null
-  findings?: Finding[]
+  findings?: SentFinding[]
   seed?: string | null
 }
 

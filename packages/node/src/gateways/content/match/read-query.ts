@@ -1,15 +1,21 @@
-import type { Finding, MatchOptions, SignalInput } from '@entente/contracts'
+import type { MatchOptions, SentFinding, SignalInput } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import { checkRadius } from '../banks/check-bank.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
-import { readSignal } from '../signals/read-signal.ts'
+import { findInvalidSignal, readSignal } from '../signals/read-signal.ts'
 
 export const largestLimit = 1000
 export const usualLimit = 100
 
 /** Reads the signals of a query. Errors: `signal-type-unknown` (400), `signal-invalid` with every fault (400). */
 export function readSignals(inputs: readonly SignalInput[], under = '/signals'): ContentSignal[] {
-  const { signals, faults } = sortOut(inputs, under)
+  const signals: ContentSignal[] = []
+  const faults: { code: 'signal-type-unknown' | 'signal-invalid'; at: string; message: string }[] = []
+  for (const [place, input] of inputs.entries()) {
+    const read = readSignal(input)
+    if ('signal' in read) signals.push(read.signal)
+    else faults.push({ code: read.code, at: `${under}/${place}`, message: read.message })
+  }
   const [first] = faults
   if (first === undefined) return signals
   const unknown = faults.find(({ code }) => code === 'signal-type-unknown')
@@ -22,26 +28,20 @@ export function readSignals(inputs: readonly SignalInput[], under = '/signals'):
  * Reads the signals of an upload: a faulty signal becomes a finding, and the rest are still matched. Error:
  * `signal-type-unknown`.
  */
-export function readUploadSignals(inputs: readonly SignalInput[]): { signals: ContentSignal[]; findings: Finding[] } {
-  const { signals, faults } = sortOut(inputs, '/signals')
-  const unknown = faults.find(({ code }) => code === 'signal-type-unknown')
-  if (unknown !== undefined) throw fail('signal-type-unknown', { at: unknown.at, detail: unknown.message })
-  const findings = faults.map(({ at, message }): Finding => {
-    const literal = inputs[Number(at.split('/')[2])]?.value.slice(0, 120) ?? null
-    return { code: 'SIGNAL_INVALID', severity: 'error', message, position: null, literal, at }
-  })
-  return { signals, findings }
-}
-
-function sortOut(inputs: readonly SignalInput[], under: string) {
+export function readUploadSignals(inputs: readonly SignalInput[]): {
+  signals: ContentSignal[]
+  findings: SentFinding[]
+} {
   const signals: ContentSignal[] = []
-  const faults: { code: 'signal-type-unknown' | 'signal-invalid'; at: string; message: string }[] = []
+  const findings: SentFinding[] = []
   for (const [place, input] of inputs.entries()) {
     const read = readSignal(input)
+    const at = `/signals/${place}`
     if ('signal' in read) signals.push(read.signal)
-    else faults.push({ code: read.code, at: `${under}/${place}`, message: read.message })
+    else if (read.code === 'signal-invalid') findings.push(findInvalidSignal(read.type, input.value, at))
+    else throw fail(read.code, { at, detail: read.message })
   }
-  return { signals, faults }
+  return { signals, findings }
 }
 
 export interface MatchScope {

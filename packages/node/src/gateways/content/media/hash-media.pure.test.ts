@@ -102,6 +102,9 @@ describe('bad input ends in a finding, with the remaining hashes', () => {
     const hashed = await hashOf(pngOfZeros(width, height))
     expect(codes(hashed)).toEqual(['error MEDIA_TOO_LARGE'])
     expect(hashed).toMatchObject({ pdq: null, image: { width, height } })
+    expect(hashed.findings).toMatchObject([
+      { key: 'content.findings.MEDIA_TOO_LARGE.pixels', values: { width, height } },
+    ])
   })
   test('a small file of the largest allowed picture is hashed within its limits', async () => {
     const bomb = pngOfZeros(9900, 9900, 9900)
@@ -113,6 +116,13 @@ describe('bad input ends in a finding, with the remaining hashes', () => {
     const hashed = await hashOf(Buffer.from('%PDF-1.7\n1 0 obj <</Type/Catalog>> endobj\n'))
     expect(hashed).toMatchObject({ kind: 'other', mediaType: 'application/pdf', image: null, text: null })
     expect(codes(hashed)).toEqual(['warning MEDIA_UNSUPPORTED'])
+    expect(hashed.findings).toMatchObject([
+      {
+        key: 'content.findings.MEDIA_UNSUPPORTED',
+        values: { mediaType: 'application/pdf' },
+        message: 'Files of the type application/pdf are not decoded. Only their cryptographic hashes are given.',
+      },
+    ])
   })
   test('a picture of 3 x 3 pixels has a finding', async () => {
     const hashed = await hashOf(await wavePicture(3, 3).png().toBuffer())

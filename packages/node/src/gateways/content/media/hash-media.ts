@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import type { Finding, MediaHashes, PdqMode } from '@entente/contracts'
+import type { MediaHashes, PdqMode, SentFinding } from '@entente/contracts'
 import { usableQuality } from '@entente/matching/media'
 import { defaultLimits, type MediaLimits } from './confine/limits.ts'
 import { DecoderPool } from './decoders/decoder-pool.ts'
@@ -83,7 +83,7 @@ export class MediaHasher {
       digested = await this.digest(source)
     } catch (error) {
       const { code = 'unknown' } = error as NodeJS.ErrnoException
-      return { ...describe(source, null, options), ...nothing, findings: [find('FILE_UNREADABLE', `(${code})`)] }
+      return { ...describe(source, null, options), ...nothing, findings: [find('FILE_UNREADABLE', { cause: code })] }
     }
     try {
       return { ...describe(source, digested, options), ...(await this.decode(digested, options)) }
@@ -106,14 +106,14 @@ export class MediaHasher {
     if (bytes === 0) return { ...nothing, findings: [find('MEDIA_EMPTY')] }
     if (sniffed.handling === 'playlist') return { ...nothing, findings: [find('MEDIA_PLAYLIST_REFUSED')] }
     if (tooLarge) return { ...nothing, findings: [find('MEDIA_TOO_LARGE')] }
-    if (sniffed.handling === 'digest')
-      return { ...nothing, findings: [find('MEDIA_UNSUPPORTED', `(${sniffed.mediaType})`)] }
+    const { mediaType } = sniffed
+    if (sniffed.handling === 'digest') return { ...nothing, findings: [find('MEDIA_UNSUPPORTED', { mediaType })] }
     if (sniffed.handling === 'text') return this.#decodeText(digested, options)
     if (sniffed.handling === 'video') return { ...nothing, ...(await this.#decodeVideo(digested, options)) }
     const still = await this.#decodeImage(digested, options)
-    if (!sniffed.animated || still.image === null || !movesFor(sniffed.mediaType, still.image.frames)) return still
+    if (!sniffed.animated || still.image === null || !movesFor(mediaType, still.image.frames)) return still
     // ffmpeg cannot read animated WebP; the decoder of pictures can.
-    const decode = sniffed.mediaType === 'image/webp' ? this.#decodeFrames : this.#decodeVideo
+    const decode = mediaType === 'image/webp' ? this.#decodeFrames : this.#decodeVideo
     const moving = await decode.call(this, digested, options)
     return { ...still, ...moving, findings: [...still.findings, ...moving.findings] }
   }
@@ -216,18 +216,22 @@ function describe(source: MediaSource, digested: Digested | null, options: HashO
 const outcomeFindings = {
   decoded: () => [],
   damaged: () => [find('MEDIA_DAMAGED')],
-  'too-large': (image) => [find('MEDIA_TOO_LARGE', `It states ${image?.width} x ${image?.height} pixels.`)],
+  'too-large': (image) => [
+    image === null
+      ? find('MEDIA_TOO_LARGE')
+      : find('MEDIA_TOO_LARGE.pixels', { width: image.width, height: image.height }),
+  ],
   undecodable: () => [find('MEDIA_UNDECODABLE')],
-} satisfies Record<string, (image: MediaHashes['image']) => Finding[]>
+} satisfies Record<string, (image: MediaHashes['image']) => SentFinding[]>
 
 const framesFindings = {
   decoded: () => [],
   capped: () => [find('VIDEO_FRAMES_CAPPED')],
   'too-large': () => [find('MEDIA_TOO_LARGE')],
   undecodable: () => [find('MEDIA_DAMAGED')],
-} satisfies Record<string, () => Finding[]>
+} satisfies Record<string, () => SentFinding[]>
 
-const findLost = (outcome: 'failed' | 'timeout'): Finding =>
+const findLost = (outcome: 'failed' | 'timeout'): SentFinding =>
   find(outcome === 'failed' ? 'MEDIA_DECODER_FAILED' : 'MEDIA_DECODE_TIMEOUT')
 
 /** A semaphore: limits how much work runs at once; other work waits in order. */

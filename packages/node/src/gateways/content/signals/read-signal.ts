@@ -1,4 +1,4 @@
-import { type SignalInput, SignalType } from '@entente/contracts'
+import { defineSentences, type SentFinding, type SignalInput, SignalType } from '@entente/contracts'
 import {
   normaliseHash,
   normaliseTlsh,
@@ -11,7 +11,10 @@ import {
 import type { ContentSignal } from './content-signal.ts'
 import { packFrames, packText, packUrl } from './pack.ts'
 
-export type ReadSignal = { signal: ContentSignal } | { code: 'signal-type-unknown' | 'signal-invalid'; message: string }
+export type ReadSignal =
+  | { signal: ContentSignal }
+  | { code: 'signal-type-unknown'; message: string }
+  | { code: 'signal-invalid'; message: string; type: SignalType }
 
 /**
  * Reads a signal from a request in its stored and compared form, or returns its fault. Hashes may be in either case and
@@ -23,7 +26,10 @@ export function readSignal({ type, value, quality = null, scope = 'url' }: Signa
   if (!known.success)
     return { code: 'signal-type-unknown', message: `There are no signals of type ${type.slice(0, 40)}.` }
   const read = readers[known.data](value, scope)
-  if (read === null) return { code: 'signal-invalid', message: wrong[known.data] }
+  if (read === null) {
+    const message = signalFindingEnglish[`content.findings.SIGNAL_INVALID.${known.data}`]()
+    return { code: 'signal-invalid', message, type: known.data }
+  }
   return { signal: { type: known.data, quality: known.data === 'pdq' ? quality : null, ...read } }
 }
 
@@ -74,14 +80,31 @@ const readers = {
   },
 } satisfies Record<SignalType, Reader>
 
-const wrong: Record<SignalType, string> = {
-  pdq: 'A PDQ hash is 64 hexadecimal digits.',
-  md5: 'An MD5 hash is 32 hexadecimal digits.',
-  sha1: 'A SHA-1 hash is 40 hexadecimal digits.',
-  sha256: 'A SHA-256 hash is 64 hexadecimal digits.',
-  tlsh: 'A TLSH digest is T1 and 70 hexadecimal digits.',
-  vpdq: 'The frames of a video are lines of frame, quality, hash and seconds, every one of them sound.',
-  tmk: 'A TMK+PDQF signature is its 263,344 bytes in base64, made with the usual periods and coefficients.',
-  text: 'Nothing of this text is left to compare.',
-  url: 'This is no address, or none of that scope.',
+/**
+ * The English sentences of findings about an invalid signal, by key, which ends with the signal's type. The desk's texts
+ * of this gateway have the same keys.
+ */
+export const signalFindingEnglish = {
+  'content.findings.SIGNAL_INVALID.pdq': () => 'A PDQ hash is 64 hexadecimal digits.',
+  'content.findings.SIGNAL_INVALID.md5': () => 'An MD5 hash is 32 hexadecimal digits.',
+  'content.findings.SIGNAL_INVALID.sha1': () => 'A SHA-1 hash is 40 hexadecimal digits.',
+  'content.findings.SIGNAL_INVALID.sha256': () => 'A SHA-256 hash is 64 hexadecimal digits.',
+  'content.findings.SIGNAL_INVALID.tlsh': () => 'A TLSH digest is T1 and 70 hexadecimal digits.',
+  'content.findings.SIGNAL_INVALID.vpdq': () =>
+    'The frames of a video are lines of frame, quality, hash and seconds. Every line must be valid.',
+  'content.findings.SIGNAL_INVALID.tmk': () =>
+    'A TMK+PDQF signature is 263,344 bytes in base64, made with the usual periods and coefficients.',
+  'content.findings.SIGNAL_INVALID.text': () => 'The text has no characters that can be compared.',
+  'content.findings.SIGNAL_INVALID.url': () => 'This is not an address, or not an address of that scope.',
+} as const satisfies Record<`content.findings.SIGNAL_INVALID.${SignalType}`, () => string>
+
+const sentence = defineSentences(signalFindingEnglish)
+
+/** Makes the finding about a signal that is invalid for its type. `literal` is the signal as sent. */
+export function findInvalidSignal(type: SignalType, literal: string | null, at: string | null): SentFinding {
+  const { key, values, text } = sentence(`content.findings.SIGNAL_INVALID.${type}`)
+  return {
+    ...{ code: 'SIGNAL_INVALID', severity: 'error', message: text, position: null },
+    ...{ literal: literal?.slice(0, 120) ?? null, at, key, values },
+  }
 }

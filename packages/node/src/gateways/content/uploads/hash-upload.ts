@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Finding, MediaHashes, NewUpload } from '@entente/contracts'
+import type { MediaHashes, NewUpload, SentFinding } from '@entente/contracts'
 import { type Failure, fail } from '../../../errors.ts'
 import { type HashDeps, refusalOf } from '../hash/hash-file.ts'
 import { fileQueries } from '../match/file-queries.ts'
@@ -12,7 +12,7 @@ import type { UploadMedia } from './upload-row.ts'
 /** Hashes and properties of an upload's file. */
 export interface HashedFile {
   queries: Query[]
-  findings: Finding[]
+  findings: SentFinding[]
   /** True if a decoder stopped at the file: the upload is quarantined unless its byte hashes match. */
   unread: boolean
   /** Reason for a refusal, which applies only if no hash of the file matches. */

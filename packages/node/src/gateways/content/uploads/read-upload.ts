@@ -2,7 +2,7 @@ import type { Match, UploadAnswer, UploadDetail, UploadState } from '@entente/co
 import { fail } from '../../../errors.ts'
 import type { AccessIntent, AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 import { findUpload } from './find-upload.ts'
-import type { UploadBody, UploadRow } from './upload-row.ts'
+import { sentFindings, type UploadBody, type UploadRow } from './upload-row.ts'
 
 /** Matches that the sender sees: shadow, suspended and quarantined ones are left out. */
 const shown = (matches: readonly Match[]): Match[] => matches.filter(({ state }) => state === 'active')
@@ -45,7 +45,7 @@ export async function readUpload(
       caseId: found.case_id,
       decision: text?.decision ?? null,
       matches: shown(text?.matches ?? []),
-      findings: text?.findings ?? [],
+      findings: text === null ? [] : sentFindings(text),
     }
   })
 }

@@ -1,4 +1,13 @@
-import type { Finding, Match, MediaHashes, SignalValue, Transform, UploadDecision } from '@entente/contracts'
+import {
+  type Finding,
+  type Match,
+  type MediaHashes,
+  plainText,
+  type SentFinding,
+  type SignalValue,
+  type Transform,
+  type UploadDecision,
+} from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { classesOf } from '../../../safeguards/access/field-classes.ts'
@@ -34,7 +43,8 @@ export interface UploadBody {
     matches: Match[]
     total: number
     truncated: boolean
-    findings: Finding[]
+    /** Findings of older releases lack `key` and `values`. */
+    findings: (Finding | SentFinding)[]
     /** True if a signal that came later matched the upload. */
     retro: boolean
     /** The last decision sent to the sender. */
@@ -55,6 +65,15 @@ export const withoutReferences = (text: UploadText): UploadText => ({
   ...text,
   ...{ contentRef: null, accountRef: null, createdAt: null, words: null },
 })
+
+/** Returns the findings with a key each. A finding of an older release has no translation: it is shown with its stored message. */
+export function sentFindings({ findings }: Pick<UploadText, 'findings'>): SentFinding[] {
+  return findings.map((finding) => {
+    if ('key' in finding) return finding
+    const { key, values } = plainText(finding.message)
+    return { ...finding, key, values }
+  })
+}
 
 export const keptSignal = ({ signal, transform }: Query): KeptSignal => ({
   type: signal.type,

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { type Answer, type ContentNode, flipped, type Person, randomPdq, startContentNode } from '../content.fixture.ts'
 import { noHurry } from '../media/made-media.fixture.ts'
-import type { UploadBody, UploadRow } from './upload-row.ts'
+import { type UploadBody, type UploadRow, uploadClasses } from './upload-row.ts'
 
 let platform: CallbackServer
 let node: ContentNode
@@ -261,7 +261,10 @@ test('negative and shadow banks open no case; an unreadable signal does not hide
   const { body } = await upload({ uploadId: 'partly', signals: [pdq('f'.repeat(63)), pdq(c)] })
   expect(body).toMatchObject({ state: 'in-review', total: 1 })
   expect((await node.ask('GET', '/v1/content/uploads/partly')).body.findings).toMatchObject([
-    { code: 'SIGNAL_INVALID', severity: 'error', at: '/signals/0' },
+    {
+      ...{ code: 'SIGNAL_INVALID', severity: 'error', at: '/signals/0', literal: 'f'.repeat(63) },
+      ...{ key: 'content.findings.SIGNAL_INVALID.pdq', values: {}, message: 'A PDQ hash is 64 hexadecimal digits.' },
+    },
   ])
   expect((await upload({ signals: [pdq('xyz')] })).body).toMatchObject({ state: 'quarantined', matches: [] })
   expect(await upload({})).toMatchObject({ status: 422, body: { code: 'body-invalid' } })
@@ -269,6 +272,28 @@ test('negative and shadow banks open no case; an unreadable signal does not hide
     status: 400,
     body: { code: 'url-forbidden' },
   })
+})
+
+test('findings of an older release without keys are shown with their stored words', async () => {
+  const known = randomPdq()
+  await node.add('FINDS', [pdq(known)])
+  const { body: answer } = await upload({ uploadId: 'older', signals: [pdq('f'.repeat(63)), pdq(known)] })
+  const finding = {
+    ...{ code: 'MEDIA_DAMAGED', severity: 'warning' as const, message: 'Words of an older release.' },
+    ...{ position: null, literal: null, at: '/file' },
+  }
+  const core = { store: node.store, member, log: pino({ level: 'silent' }), clock: () => now }
+  await systemAccess(core, 'content-safety').transaction({ action: 'record.read', type: 'record.read' }, async (tx) => {
+    const rows = tx.db.selectFrom('upload').selectAll().where('id', '=', answer.messageId)
+    const row: UploadRow = await rows.executeTakeFirstOrThrow()
+    const { text } = tx.open<UploadBody>(row).value
+    const older = text === null ? null : { ...text, findings: [finding] }
+    const sealed = tx.seal(row.id, { text: older }, uploadClasses, row.regime)
+    await tx.db.updateTable('upload').set(sealed).where('id', '=', row.id).execute()
+  })
+  const shown = [{ ...finding, key: 'reasons.text', values: { text: finding.message } }]
+  expect((await node.ask('GET', '/v1/content/uploads/older')).body.findings).toEqual(shown)
+  expect((await analyst.call('GET', `/v1/cases/${answer.caseId}/upload`)).body.findings).toEqual(shown)
 })
 
 test('a flooding signal is quarantined with one case, whose decision can release it', async () => {

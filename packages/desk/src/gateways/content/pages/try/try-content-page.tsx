@@ -2,6 +2,7 @@ import type { MatchOptions, MatchResult, SignalInput } from '@entente/contracts'
 import { Checkbox, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../../../app/api.ts'
+import { SentenceOfNode } from '../../../../app/sentence-of-node.tsx'
 import { useMe } from '../../../../app/session.ts'
 import { useAsked } from '../../../../app/use-asked.ts'
 import { EmptyState } from '../../../../parts/empty-state.tsx'
@@ -141,8 +142,10 @@ function Results({ answer }: { answer: MatchResult }) {
       {findings.length > 0 && (
         <Panel title={text('content.try.findings')}>
           <ul>
-            {findings.map((finding) => (
-              <li key={finding.code + finding.message}>{finding.message}</li>
+            {findings.map(({ code, key, values, message }) => (
+              <li key={code + message}>
+                <SentenceOfNode sentence={{ key, values, text: message }} />
+              </li>
             ))}
           </ul>
         </Panel>

@@ -1,38 +1,72 @@
-import type { Finding } from '@entente/contracts'
+import { defineSentences, type Finding, type SentFinding } from '@entente/contracts'
 
-/** All findings about a file: their severity, and their message for people. */
-const table = {
-  FILE_UNREADABLE: ['error', 'The file cannot be read.'],
-  MEDIA_EMPTY: ['error', 'The file is empty.'],
-  MEDIA_TOO_LARGE: ['error', 'The file is larger than what is decoded.'],
-  MEDIA_UNSUPPORTED: ['warning', 'Files of this kind are not decoded: only their cryptographic hashes are given.'],
-  MEDIA_PLAYLIST_REFUSED: ['error', 'This is a list of other files, which a decoder would open: it is not read.'],
-  MEDIA_DAMAGED: ['warning', 'The file is damaged: the hash is of what could be decoded.'],
-  MEDIA_UNDECODABLE: ['error', 'The file is damaged, and nothing of it could be decoded.'],
-  MEDIA_DECODER_FAILED: ['error', 'The decoder broke off at this file and was ended.'],
-  MEDIA_DECODE_TIMEOUT: ['error', 'Decoding took longer than allowed and was ended.'],
-  ORIGINAL_NOT_KEPT: ['notice', 'The file is larger than what is kept for a case: its hashes alone are.'],
-  PDQ_TOO_SMALL: ['warning', 'The picture is under 5 pixels wide or high: its hash says nothing.'],
-  PDQ_LOW_QUALITY: ['warning', 'There is too little to see in the picture for its hash to be matched.'],
-  VIDEO_NO_STREAM: ['error', 'The file has no video stream.'],
-  VIDEO_DECODER_MISSING: ['warning', 'ffmpeg is not installed: only cryptographic hashes are given of videos.'],
-  VIDEO_FRAMES_CAPPED: ['warning', 'The video has more frames to hash than allowed: hashing stopped there.'],
-  VIDEO_FRAME_RATE_UNKNOWN: ['notice', 'The file states no frame rate: 25 frames a second are assumed.'],
-  TEXT_BAD_ENCODING: ['warning', 'Some bytes are no text in this encoding: they were read as U+FFFD.'],
-  TLSH_TOO_SHORT: ['info', 'The text is too short for a TLSH digest.'],
-  TLSH_TOO_UNIFORM: ['info', 'The text varies too little for a TLSH digest.'],
-} as const satisfies Record<string, readonly [Finding['severity'], string]>
-export type MediaFindingCode = keyof typeof table
+/** The severity of each finding about a file. */
+const severities = {
+  FILE_UNREADABLE: 'error',
+  MEDIA_EMPTY: 'error',
+  MEDIA_TOO_LARGE: 'error',
+  MEDIA_UNSUPPORTED: 'warning',
+  MEDIA_PLAYLIST_REFUSED: 'error',
+  MEDIA_DAMAGED: 'warning',
+  MEDIA_UNDECODABLE: 'error',
+  MEDIA_DECODER_FAILED: 'error',
+  MEDIA_DECODE_TIMEOUT: 'error',
+  ORIGINAL_NOT_KEPT: 'notice',
+  PDQ_TOO_SMALL: 'warning',
+  PDQ_LOW_QUALITY: 'warning',
+  VIDEO_NO_STREAM: 'error',
+  VIDEO_DECODER_MISSING: 'warning',
+  VIDEO_FRAMES_CAPPED: 'warning',
+  VIDEO_FRAME_RATE_UNKNOWN: 'notice',
+  TEXT_BAD_ENCODING: 'warning',
+  TLSH_TOO_SHORT: 'info',
+  TLSH_TOO_UNIFORM: 'info',
+} as const satisfies Record<string, Finding['severity']>
+type Code = keyof typeof severities
+type Write = (values: never) => string
 
-/** Makes a finding about a file, with an additional sentence. */
-export function find(code: MediaFindingCode, detail?: string): Finding {
-  const [severity, message] = table[code]
-  return {
-    code,
-    severity,
-    message: detail === undefined ? message : `${message} ${detail}`,
-    position: null,
-    literal: null,
-    at: null,
-  }
+/**
+ * The English sentences of findings about a file, by key. A key has the code of its finding; a second sentence for the
+ * same code has a suffix. The desk's texts of this gateway have the same keys with the same values.
+ */
+export const fileFindingEnglish = {
+  'content.findings.FILE_UNREADABLE': ({ cause }: { cause: string }) => `The file cannot be read (${cause}).`,
+  'content.findings.MEDIA_EMPTY': () => 'The file is empty.',
+  'content.findings.MEDIA_TOO_LARGE': () => 'The file is too large to be decoded.',
+  'content.findings.MEDIA_TOO_LARGE.pixels': ({ width, height }: { width: number; height: number }) =>
+    `The file is too large to be decoded. It states ${width} x ${height} pixels.`,
+  'content.findings.MEDIA_UNSUPPORTED': ({ mediaType }: { mediaType: string }) =>
+    `Files of the type ${mediaType} are not decoded. Only their cryptographic hashes are given.`,
+  'content.findings.MEDIA_PLAYLIST_REFUSED': () =>
+    'The file is a list of other files. It is not decoded, because a decoder would open those files.',
+  'content.findings.MEDIA_DAMAGED': () => 'The file is damaged. The hash covers only the part that could be decoded.',
+  'content.findings.MEDIA_UNDECODABLE': () => 'The file is damaged. No part of it could be decoded.',
+  'content.findings.MEDIA_DECODER_FAILED': () => 'The decoder failed on this file and was stopped.',
+  'content.findings.MEDIA_DECODE_TIMEOUT': () => 'Decoding took longer than allowed and was stopped.',
+  'content.findings.ORIGINAL_NOT_KEPT': () => 'The file is too large to be kept for a case. Only its hashes are kept.',
+  'content.findings.PDQ_TOO_SMALL': () =>
+    'The picture is less than 5 pixels wide or high. Its PDQ hash is meaningless.',
+  'content.findings.PDQ_LOW_QUALITY': () => 'The picture has too little detail for its PDQ hash to be matched.',
+  'content.findings.VIDEO_NO_STREAM': () => 'The file has no video stream.',
+  'content.findings.VIDEO_DECODER_MISSING': () =>
+    'ffmpeg is not installed. For videos, only cryptographic hashes are given.',
+  'content.findings.VIDEO_FRAMES_CAPPED': () =>
+    'The video has more frames to hash than allowed. Hashing stopped at the limit.',
+  'content.findings.VIDEO_FRAME_RATE_UNKNOWN': () =>
+    'The file states no frame rate. A rate of 25 frames per second is assumed.',
+  'content.findings.TEXT_BAD_ENCODING': () =>
+    'Some bytes are not valid in the encoding of the text. They were read as U+FFFD.',
+  'content.findings.TLSH_TOO_SHORT': () => 'The text is too short for a TLSH digest.',
+  'content.findings.TLSH_TOO_UNIFORM': () => 'The text varies too little for a TLSH digest.',
+} as const satisfies Record<`content.findings.${Code}`, Write> & Record<`content.findings.${Code}.${string}`, Write>
+type English = typeof fileFindingEnglish
+type Name = keyof English extends `content.findings.${infer Rest}` ? Rest : never
+
+const sentence = defineSentences(fileFindingEnglish)
+
+/** Makes a finding about a file. `name` is its code, or its code with the suffix of another sentence. */
+export function find<Of extends Name>(name: Of, ...given: Parameters<English[`content.findings.${Of}`]>): SentFinding {
+  const { key, values, text } = sentence(`content.findings.${name}`, ...given)
+  const code = name.replace(/\..*/, '') as Code
+  return { code, severity: severities[code], message: text, position: null, literal: null, at: null, key, values }
 }

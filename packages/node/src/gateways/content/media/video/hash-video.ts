@@ -1,4 +1,4 @@
-import type { Finding, MediaFrame, MediaHashes, MediaVideo } from '@entente/contracts'
+import type { MediaFrame, MediaHashes, MediaVideo, SentFinding } from '@entente/contracts'
 import { startConfined } from '../confine/confined-process.ts'
 import type { MediaLimits } from '../confine/limits.ts'
 import { find } from '../findings/find.ts'
@@ -12,7 +12,7 @@ export interface VideoOptions {
   tmk: boolean
 }
 export interface VideoHashes extends Pick<MediaHashes, 'video' | 'vpdq' | 'tmk'> {
-  findings: Finding[]
+  findings: SentFinding[]
 }
 
 const probeSeconds = 30
@@ -66,7 +66,7 @@ class LineCollector {
   readonly #mostFrames: number
   readonly #progress: (share: number) => void
   readonly #frames: MediaFrame[] = []
-  readonly #findings: Finding[] = []
+  readonly #findings: SentFinding[] = []
   #video: MediaVideo | null = null
   #tmk: MediaHashes['tmk'] = null
   #lines = 0
