@@ -15,7 +15,7 @@ beforeAll(async () => {
   world = await openWorld([])
   seeded = await seedContent(world.node, testPassword, { callbackUrl: world.callbacks.url })
   // New items are compared with stored uploads immediately, so that no case changes while it is reviewed.
-  await world.node.settled()
+  await world.node.whenIdle()
   analyst = await world.desk('analyst')
   officer = await world.desk('officer')
 })

@@ -52,7 +52,7 @@ walk('"Not the same person" needs review time and a reason, and notifies source 
   expect(await column.getByRole('checkbox', { checked: true }).count(), 'no reason is ticked beforehand').toBe(0)
   expect(
     await column.getByRole('button', { name: 'Record: not the same person' }).isDisabled(),
-    'before the floor',
+    'before the minimum time',
   ).toBe(true)
   expect(await axeInBothColours(page)).toEqual([])
   await record(page, 'Record: not the same person')
@@ -195,7 +195,7 @@ walk('after a disagreement the passenger keeps a further check, and a third pers
     .waitFor()
   expect(await axeInBothColours(page)).toEqual([])
   // The jobs after the disagreement have finished.
-  await world.node.settled()
+  await world.node.whenIdle()
   expect(world.callbacks.received.length, 'further check was sent already').toBe(sent)
 })
 

@@ -36,7 +36,7 @@ beforeAll(async () => {
     headers: { authorization: `Bearer ${(answer.body as { key: string }).key}`, 'content-type': 'application/json' },
     body: JSON.stringify({ reference: 'E-1', names }),
   })
-  await node.settled()
+  await node.whenIdle()
   const { items } = (await (await node.signIn('analyst')).call('GET', '/v1/cases?gateway=echo')).body as CaseList
   caseId = items[0]?.id as string
 })

@@ -29,7 +29,7 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
     const cases = await ids('analyst', '/v1/cases')
     const [flight] = await ids('analyst', `/v1/travel/flights?day=${day}`, 'key')
     const messages = await ids('analyst', '/v1/travel/messages?status=partly-read')
-    const [held] = await ids('analyst', '/v1/travel/messages?status=quarantined')
+    const [quarantined] = await ids('analyst', '/v1/travel/messages?status=quarantined')
     const [signal] = await ids('analyst', '/v1/signals')
     expect(cases.length, 'cases wait').toBeGreaterThan(2)
     return [
@@ -42,7 +42,7 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
       `/flights/${flight}`,
       '/messages',
       ...(messages[0] ? [`/messages/${messages[0]}`, `/messages/${messages[0]}?view=read`] : []),
-      ...(held ? [`/messages/${held}`] : []),
+      ...(quarantined ? [`/messages/${quarantined}`] : []),
       '/signals',
       `/signals/${signal}`,
       '/matching/try',

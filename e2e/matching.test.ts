@@ -68,7 +68,7 @@ walk('a hit names the version of its signal; the signals page counts rematched p
   await open(`/signals`)
   await page.getByRole('row', { name: /Tomas Verhoekel/ }).waitFor()
   await changeSignal(world.officer, pairs.same)
-  await world.node.settled()
+  await world.node.whenIdle()
   // The node notifies the open page.
   await page.getByRole('button', { name: /^Last compared \d/ }).click()
   const done = page.getByRole('table', { name: 'People compared again after a change of signals or threshold' })
@@ -236,7 +236,7 @@ walk('a threshold proposal needs a reason, and its proposer cannot confirm it', 
   const proposed = page.getByRole('region', { name: 'Proposed: from 0.50 to 0.95' })
   await proposed.getByText('You proposed this. Another person must confirm.').waitFor()
   expect(await page.getByRole('radio').count(), 'no answer to give').toBe(0)
-  await world.node.settled()
+  await world.node.whenIdle()
   await proposed.getByRole('table', { name: 'Hits at both thresholds, by how they were decided' }).waitFor()
   await looksRight(page)
   await proposed.getByRole('button', { name: 'Withdraw…' }).click()
@@ -298,7 +298,7 @@ walk('trying a threshold changes nothing, and a running trial shows its progress
   await type(page, 'New threshold', '0.4')
   await page.getByRole('button', { name: 'Only try it' }).click()
   await page.getByText('The effect of 0.40 is being counted.').waitFor()
-  await world.node.settled()
+  await world.node.whenIdle()
   await page.getByRole('button', { name: /0\.40 beside 0\.95.*asked by a person/ }).click()
   await page.getByRole('table', { name: 'By the script of the name' }).waitFor()
   await page

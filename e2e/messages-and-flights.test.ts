@@ -64,7 +64,7 @@ walk('a button in the list reads a message again after confirmation', async () =
     .getByRole('status')
     .filter({ hasText: /is being read again\. A new version of its reading appears here\.$/ })
     .waitFor()
-  await world.node.settled()
+  await world.node.whenIdle()
   await open(`/messages/${unread}`)
   await page.getByText('reading 3', { exact: true }).waitFor()
 })

@@ -124,12 +124,12 @@ walk('an agreement is written, read with its effect, offered, and approved by a 
   await button(second.page, 'Approve…').click()
   await button(second.page, 'Approve').click()
   await second.page.getByText('This member has signed it.').waitFor()
-  await network.settled()
+  await network.whenIdle()
   for (const account of ['officer', 'supervisor']) {
     const person = await sudmark.signIn(account)
     expect((await person.call('POST', `/v1${path}/sign`)).status).toBe(200)
   }
-  await network.settled()
+  await network.whenIdle()
   await page.reload()
   await page.getByText('Version 1 is in force.').waitFor()
 })
@@ -173,11 +173,11 @@ walk('a signal is shared under an agreement; the receiver sees owner, terms and 
   await button(page, 'Store the signal').click()
   await page.getByRole('region', { name: 'Members that have it' }).waitFor()
   const path = new URL(page.url()).pathname
-  await network.settled()
+  await network.whenIdle()
   const analyst = await sudmark.signIn('analyst')
   const mistaken = { outcome: 'mistaken', count: 1, firstSeen: null, lastSeen: null }
   expect((await analyst.call('POST', `/v1${path}/feedback`, mistaken)).status).toBe(201)
-  await network.settled()
+  await network.whenIdle()
   await page.reload()
   const given = page.getByRole('table', { name: 'Members that have it' }).getByRole('row', { name: /sudmark/ })
   expect(await visibleText(given)).toMatch(/has it/)
@@ -256,7 +256,7 @@ walk('a member is confirmed by six words and removed by typing its name', async 
   await fill(page, 'Type the six words you heard', words.join(' ').toUpperCase())
   await button(page, 'Confirm').click()
   await page.getByText('Confirmed. Sharing starts under the agreements.').waitFor()
-  await network.settled()
+  await network.whenIdle()
 })
 
 walk('a blind check states its limits and known items; both sides log it', async () => {
@@ -274,7 +274,7 @@ walk('a blind check states its limits and known items; both sides log it', async
     value: { documentType: 'P', number, issuingState: 'UTO', expiryDate: null },
   })
   await shareSignals(norland, [passport('K4471906B'), passport('AB1234O')], now)
-  await network.settled()
+  await network.whenIdle()
   const { page, open } = await desk(sudmark, 'officer')
   await open('/blind')
   await page.getByText(/semi-honest/).waitFor()
@@ -285,7 +285,7 @@ walk('a blind check states its limits and known items; both sides log it', async
   const again = page.getByText('Try again in a minute.')
   await result.or(again).first().waitFor()
   if (await again.isVisible()) {
-    await network.settled()
+    await network.whenIdle()
     await button(page, 'Ask blindly').click()
   }
   expect(await visibleText(result)).toMatch(/K44 719-06B\|UTO\s+norland\.example, exact/)

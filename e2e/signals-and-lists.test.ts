@@ -98,7 +98,7 @@ walk("the node's refusal appears at its field; a corrected signal starts to matc
   await page.waitForURL(/\/signals\/[0-9a-f-]{36}$/)
   await page.getByRole('heading', { level: 1, name: pairs.same.signal.full }).waitFor()
   expect(await axeInBothColours(page)).toEqual([])
-  await world.node.settled()
+  await world.node.whenIdle()
   expect(await queueOf()).toContain('VERHOEKEL')
 })
 
@@ -145,7 +145,7 @@ walk('a withdrawal needs a reason, erases the value and closes the case', async 
   await page.getByText(/The value is erased; the reason stays\./).waitFor()
   expect(await wordsOf(page.locator('#page'))).not.toContain(pairs.same.signal.document)
   expect(await axeInBothColours(page)).toEqual([])
-  await world.node.settled()
+  await world.node.whenIdle()
   expect(await queueOf()).not.toContain('VERHOEKEL')
 })
 
@@ -201,7 +201,7 @@ walk('the import does what the preview announced, and a listed traveller becomes
   expect(await axeInBothColours(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Import 2 signals' }).click()
   await page.getByText('Imported as version 1.').waitFor()
-  await world.node.settled()
+  await world.node.whenIdle()
   expect(await queueOf()).toContain('KHEROUF')
 })
 
@@ -239,7 +239,7 @@ walk('an import is undone in one step with a reason, which closes its case', asy
   await all.getByRole('textbox', { name: /^Reason/ }).fill('The whole list was a draft.')
   await all.getByRole('button', { name: 'Roll back all imports' }).click()
   await page.getByText('All imports of this list are rolled back.').waitFor()
-  await world.node.settled()
+  await world.node.whenIdle()
   expect(await queueOf()).not.toContain('KHEROUF')
 })
 

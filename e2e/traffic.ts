@@ -60,5 +60,5 @@ export async function fillWithTraffic(
       if (!(error instanceof NotAcknowledged)) throw error
     }
   }
-  await node.settled()
+  await node.whenIdle()
 }

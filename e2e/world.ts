@@ -56,7 +56,7 @@ export async function openWorld(
   const browser = await openBrowser()
   const officer = await node.signIn('officer')
   await writeSignals(officer, listed)
-  await node.settled()
+  await node.whenIdle()
   const errors: string[][] = []
   let sent = 0
   const post = async (path: string, text: string): Promise<string> => {
@@ -76,7 +76,7 @@ export async function openWorld(
     async ask(flight, people) {
       sent += 1
       const answer = await post('/v1/travel/interactive', passengerList(flight, people, String(sent)))
-      await node.settled()
+      await node.whenIdle()
       return answer
     },
     async caseOf({ traveller }) {
@@ -90,7 +90,7 @@ export async function openWorld(
     },
     async send(text) {
       const { id } = JSON.parse(await post('/v1/travel/messages', text)) as { id: string }
-      await node.settled()
+      await node.whenIdle()
       return id
     },
     desk: (account, scheme) => openDesk(browser, node, account, errors, scheme),

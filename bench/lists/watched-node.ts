@@ -23,7 +23,7 @@ process.on('message', async (asked) => {
     await endServer()
     process.exit(0)
   }
-  if (asked === 'drain') await node.settled()
+  if (asked === 'drain') await node.whenIdle()
   const ms = (ns: number) => Math.max(0, ns / 1e6 - resolution)
   answer({ delays: { longest: ms(delay.max), p999: ms(delay.percentile(99.9)) } })
   if (asked === 'read') delay.reset()

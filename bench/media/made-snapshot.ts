@@ -49,7 +49,7 @@ export async function writeMadeSnapshot(
   const plain = {
     type: 'pdq',
     bank,
-    held: false,
+    inactive: false,
     validFrom,
     usableUntil,
     disabledUntil: null,

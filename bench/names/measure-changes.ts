@@ -32,7 +32,7 @@ export function measureChanges(
     if (found === (number % 3 === 0)) lost += 1
   }
   const at = shortSize(size)
-  const merging = cpuSeconds(() => screener.settle())
+  const merging = cpuSeconds(() => screener.mergeChanges())
   const faults = lost === 0 ? [] : [`${at}: ${lost} changes were not seen by the next call`]
   const figures: Figure[] = [
     {

@@ -20,7 +20,7 @@ beforeAll(async () => {
     const { id, sha256 } = await client.sendMessage(message)
     acknowledged.set(sha256, id)
   }
-  await node.settled()
+  await node.whenIdle()
   expected = expectRecords(messages)
 })
 afterAll(async () => {

@@ -65,7 +65,7 @@ beforeAll(async () => {
   const receipt = (await asSender('POST', '/v1/travel/messages', node.sender.key, Buffer.from(list))).body as {
     id: string
   }
-  await node.settled()
+  await node.whenIdle()
   const kase = await node.db.selectFrom('case_file').select(['id', 'subject_id']).executeTakeFirstOrThrow()
   const flight = await node.db.selectFrom('flight').select('key').executeTakeFirstOrThrow()
   ids = { signal: signal.id, message: receipt.id, case: kase.id, traveller: kase.subject_id, key: flight.key }

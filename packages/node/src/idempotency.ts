@@ -55,7 +55,9 @@ export function honourIdempotencyKeys(app: App, deps: { db: Database; codec: Cod
     if (known.status === null)
       throw fail('idempotency-conflict', { detail: 'The first request with this key is still being answered.' })
     if (known.body === null)
-      throw fail('idempotency-conflict', { detail: 'This was done, and its answer held a secret that is shown once.' })
+      throw fail('idempotency-conflict', {
+        detail: 'This was done, and its answer contained a secret that is shown once.',
+      })
     const { actor, purpose } = request
     const entry = { type: 'record.read', decision: 'allow', details: { what: 'kept answer', route } } as const
     await deps.db.transaction().execute((tx) => deps.audit.append(tx, entry, actor, purpose))

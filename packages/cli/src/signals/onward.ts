@@ -24,7 +24,7 @@ function linesOf({ items }: PassedOnList): string[] {
   return table(
     items.map((one) => [
       one.destination,
-      one.held ? `has version ${one.version}` : 'no longer has it',
+      one.hasSignal ? `has version ${one.version}` : 'no longer has it',
       one.endedAt === null ? `passed on ${one.since} by ${one.by}` : `stopped ${one.endedAt}`,
     ]),
   )

@@ -135,7 +135,7 @@ test('a collection is created, pulled and pushed; a wrong password ends with 2',
     run('administrator', ['taxii', 'collection', 'add', '--title', 'T', '--agreement', agreement, ...more])
   const [out, inbox] = await Promise.all([add('--alias', 'signals', '--read'), add('--read', '--write')])
   expect([out.json.kind, inbox.json.kind]).toEqual(['out', 'inbox'])
-  await node.settled()
+  await node.whenIdle()
   const root = `${node.url}/taxii2/${agreement}/`
   const as = { ENTENTE_TAXII_PASSWORD: user.json.password as string }
   const who = ['--user', 'platform', ...purpose]
@@ -148,7 +148,7 @@ test('a collection is created, pulled and pushed; a wrong password ends with 2',
   expect(await pull('--since', '2020-01-01T00:00:00.000Z')).toMatchObject({ json: { read: pulled.json.read } })
   writeFileSync(at('later.json'), JSON.stringify(signal('X7654307')))
   await run('officer', ['signals', 'add', at('later.json'), ...purpose])
-  await node.settled()
+  await node.whenIdle()
   expect(await pull()).toMatchObject({ status: 0, json: { unchanged: 1, refused: [] } })
   const kept = await node.db.selectFrom('taxii_position').selectAll().execute()
   expect(kept).toMatchObject([{ source: `${root}#signals`, username: 'platform' }])

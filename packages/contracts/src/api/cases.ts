@@ -75,7 +75,7 @@ export const CaseDetail = CaseRow.extend({
   /** The act that a second person must answer, without the proposer and the reasons. */
   actAsked: z.string().nullable(),
   clearances: z.array(z.object({ at: Instant, by: z.string(), text: z.string() })),
-  view: z.object({ activeSeconds: z.number(), floorAdverse: z.int(), floorOther: z.int() }),
+  view: z.object({ activeSeconds: z.number(), minSecondsAdverse: z.int(), minSecondsOther: z.int() }),
   may: z.object({ propose: z.boolean(), confirm: z.boolean(), reopen: z.boolean(), because: z.string().nullable() }),
   answers: z.array(
     z.object({

@@ -44,15 +44,15 @@ export const ForeignObject = z.object({
   member: z.string(),
   source: z.string(),
   receivedAt: Instant,
-  heldUntil: Instant,
-  state: z.enum(['held', 'adopted', 'carrier']),
+  keptUntil: Instant,
+  state: z.enum(['kept', 'adopted', 'carrier']),
   signalId: z.uuid().nullable(),
   /** When the source no longer had the object. It may have been withdrawn there; a person decides what that means. */
   goneAt: Instant.nullable(),
 })
 export type ForeignObject = z.infer<typeof ForeignObject>
 export const ForeignQuery = z.strictObject({
-  state: z.enum(['held', 'adopted', 'carrier']).optional(),
+  state: z.enum(['kept', 'adopted', 'carrier']).optional(),
   gone: z.stringbool().optional(),
   next: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),

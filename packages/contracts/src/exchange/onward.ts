@@ -97,7 +97,7 @@ export const PermissionList = z.object({ items: z.array(Permission), next: z.nul
 /** `destination` is the third member. With `ended: true`, the signal is no longer passed on to it. */
 export const PassOnRequest = z.strictObject({ destination: MemberId, ended: z.boolean().default(false) })
 /**
- * A member to which this member passed another's signal on. `held` says whether it has the signal now. The signal is
+ * A member to which this member passed another's signal on. `hasSignal` says whether it has the signal now. The signal is
  * taken back when its terms no longer allow this.
  */
 export const PassedOn = z.object({
@@ -105,7 +105,7 @@ export const PassedOn = z.object({
   since: Instant,
   by: z.string(),
   endedAt: Instant.nullable(),
-  held: z.boolean(),
+  hasSignal: z.boolean(),
   version: z.int().nullable(),
 })
 export type PassedOn = z.infer<typeof PassedOn>

@@ -64,7 +64,12 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
   const choice = choiceOf(draft, rules)
   const adverse = choice?.outcome === 'adverse'
   const { view } = detail
-  const readingTime = useReadingTime(detail.id, view.activeSeconds, adverse ? view.floorAdverse : view.floorOther, true)
+  const readingTime = useReadingTime(
+    detail.id,
+    view.activeSeconds,
+    adverse ? view.minSecondsAdverse : view.minSecondsOther,
+    true,
+  )
   const context: DecisionContext = {
     caseId: detail.id,
     rules,

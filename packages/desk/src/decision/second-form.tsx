@@ -55,7 +55,12 @@ export function SecondForm({ detail, gateway, rules, views, blocked, reread }: P
   const reasonsFor = reasonsOf(rules)
   const agrees = draft.answer === 'agree'
   const { view } = detail
-  const readingTime = useReadingTime(detail.id, view.activeSeconds, agrees ? view.floorAdverse : view.floorOther, true)
+  const readingTime = useReadingTime(
+    detail.id,
+    view.activeSeconds,
+    agrees ? view.minSecondsAdverse : view.minSecondsOther,
+    true,
+  )
   const missingText = shortestWords - draft.text.trim().length
   const faults = { reasons: draft.reasons.length === 0, text: missingText > 0 }
   const count = Number(faults.reasons) + Number(faults.text)

@@ -10,11 +10,11 @@ import { Screener } from './screener.ts'
 type Change =
   | { kind: 'add'; entry: Entry }
   | { kind: 'remove'; place: number }
-  | { kind: 'settle' | 'restore' | 'share' }
+  | { kind: 'merge' | 'restore' | 'share' }
 const change: fc.Arbitrary<Change> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('add' as const), entry: anyEntry }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('remove' as const), place: fc.nat(40) }) },
-  { weight: 1, arbitrary: fc.constantFrom<Change>({ kind: 'settle' }, { kind: 'restore' }, { kind: 'share' }) },
+  { weight: 1, arbitrary: fc.constantFrom<Change>({ kind: 'merge' }, { kind: 'restore' }, { kind: 'share' }) },
 )
 const numbered = (list: readonly Entry[], from = 0): Entry[] =>
   list.map((entry, at) => ({ ...entry, id: `e${(from + at) % 40}` }))
@@ -49,7 +49,7 @@ test('changes, snapshots and sharing do not change the result of a search', () =
             expected.set(entry.id, entry)
           } else if (one.kind === 'remove') {
             expect(screener.remove(`e${one.place}`)).toBe(expected.delete(`e${one.place}`))
-          } else if (one.kind === 'settle') screener.settle()
+          } else if (one.kind === 'merge') screener.mergeChanges()
           else if (one.kind === 'restore') screener = Screener.restore(screener.snapshot(), { threshold, shared: true })
           else screener = Screener.fromShared(structuredClone(screener.toShared()), { threshold })
         })
@@ -89,7 +89,7 @@ test('changes made while a merge runs in steps take effect', () => {
   }
   const removed = new Set(Array.from({ length: 1334 }, (_, at) => (at * 3) % 2000)).size
   expect(screener.stats.entries).toBe(6000 - removed)
-  screener.settle()
+  screener.mergeChanges()
   expect(screener.stats).toMatchObject({ entries: 6000 - removed, names: 6000 - removed })
   expect(find(0)).toEqual([])
   expect(find(2)).toEqual(['e2'])

@@ -135,7 +135,7 @@ export class Screener {
   }
 
   /** Merges all changes into the index now. Without this call, later changes merge them in small steps. It takes seconds for millions of names. */
-  settle(): void {
+  mergeChanges(): void {
     this.#index.mergeAll()
   }
 

@@ -49,8 +49,8 @@ export const contentRules: Record<string, Rule> = {
   'GET /v1/cases/{case}/upload': { may: 'asv', ...content },
   // The case of this table has no media, but the permission is checked first.
   'GET /v1/cases/{case}/media/{level}': { may: 'as', ...content },
-  'GET /v1/me/looking': { may: 'as', impersonal: true },
-  'PUT /v1/me/looking': {
+  'GET /v1/me/viewing': { may: 'as', impersonal: true },
+  'PUT /v1/me/viewing': {
     may: 'as',
     impersonal: true,
     body: { view: 'list', most: 'still', colour: false, sound: false, leftToOthers: [] },

@@ -61,7 +61,7 @@ test('every operation has a summary of its own and a tag', () => {
   expect(named(({ summary = '' }) => !/^[A-Z].{5,90}[^.]$/.test(summary))).toEqual([])
   expect(named(({ tags = [] }) => tags.length !== 1)).toEqual([])
   const ofTag = operations.map(([, { tags, summary }]) => `${tags}: ${summary}`)
-  expect(ofTag.filter((told, place) => ofTag.indexOf(told) !== place)).toEqual([])
+  expect(ofTag.filter((title, place) => ofTag.indexOf(title) !== place)).toEqual([])
 })
 
 test('every operation says how its caller signs in, and what is answered to others', () => {
@@ -136,8 +136,8 @@ test('an operation names the header of the purpose exactly where personal data n
   const personal = Object.entries(rules).flatMap(([route, { impersonal }]) =>
     impersonal === true ? [] : [plain(route)],
   )
-  const told = named(({ parameters = [] }) => parameters.some(({ name }) => name === 'Entente-Purpose')).map(plain)
-  expect([...new Set(told)].sort()).toEqual([...new Set(personal)].sort())
+  const stated = named(({ parameters = [] }) => parameters.some(({ name }) => name === 'Entente-Purpose')).map(plain)
+  expect([...new Set(stated)].sort()).toEqual([...new Set(personal)].sort())
 })
 
 test('the interfaces for nodes of members, TAXII and HMA are described', async () => {

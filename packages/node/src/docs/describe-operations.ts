@@ -71,7 +71,7 @@ export function describeRoute(given: Given): ReturnType<typeof jsonSchemaTransfo
   const open = given.route.config?.open === true
   const writes = given.route.method !== 'GET'
   const ofForm = Object.keys(failures).length > 0
-  const told: Mark = {
+  const facts: Mark = {
     errors: ofForm ? [] : [...usualErrors({ open, writes, ...plain }), ...(personal ? errorsOfPurpose : []), ...errors],
     security: security ?? (open ? [] : [{ session: [] }, { key: [] }]),
     personal,
@@ -80,7 +80,7 @@ export function describeRoute(given: Given): ReturnType<typeof jsonSchemaTransfo
     failures,
     examples,
   }
-  const marked = { ...schema, tags: plain.tags ?? [tagOf(url)], [mark]: told }
+  const marked = { ...schema, tags: plain.tags ?? [tagOf(url)], [mark]: facts }
   return { url, schema: marked }
 }
 

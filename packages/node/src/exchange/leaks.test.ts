@@ -75,7 +75,7 @@ beforeAll(async () => {
     clients[member] = await add('/v1/taxii/users', { name: member, member, purpose: 'border-control' })
   out = await add('/v1/taxii/collections', { agreement, title: 'Signals', alias: 'signals', kind: 'out' })
   beacons = await shareSignals(norland, [document(beacon.number), personDraft(beacon.family, 'Ines', [agreement])], now)
-  await network.settled()
+  await network.whenIdle()
 })
 afterAll(async () => {
   recorded.stop()
@@ -144,10 +144,10 @@ test('signals for one member change nothing that another member can observe', as
   )
   const news = await waiting
   expect([news.entries, news.ms >= 1950]).toEqual([0, true])
-  await network.settled()
+  await network.whenIdle()
   // Check that Sudmark has these signals; otherwise the comparison proves nothing.
-  const held = await sudmark.db.selectFrom('signal').select('id').where('id', 'in', canaries).execute()
-  expect(held).toHaveLength(canaries.length)
+  const received = await sudmark.db.selectFrom('signal').select('id').where('id', 'in', canaries).execute()
+  expect(received).toHaveLength(canaries.length)
 
   const after = {
     sets: [await setOf(estavia, 'travel-document'), await setOf(estavia, 'url')],
@@ -252,9 +252,13 @@ test('a withdrawal reaches the members that had the signals, and no others', asy
     const withdrawn = await norland.officer.call('POST', `/v1/signals/${id}/withdraw`, { reason: 'wrong', text: '' })
     expect(withdrawn.status).toBe(200)
   }
-  await network.settled()
-  const held = await sudmark.db.selectFrom('signal').select('status').where('id', 'in', canaries.slice(0, 2)).execute()
-  expect(held.map(({ status }) => status)).toEqual(['withdrawn', 'withdrawn'])
+  await network.whenIdle()
+  const received = await sudmark.db
+    .selectFrom('signal')
+    .select('status')
+    .where('id', 'in', canaries.slice(0, 2))
+    .execute()
+  expect(received.map(({ status }) => status)).toEqual(['withdrawn', 'withdrawn'])
   expect(await head()).toBe(before)
 })
 

@@ -35,7 +35,7 @@ const read = async (by: Call, id: string) => (await by.call('GET', `/v1/signals/
 const code = (answer: { body: unknown }) => (answer.body as { code?: string }).code
 /** Returns the version of a signal that the second member has; null if it has none. */
 const arrived = async (id: string) => {
-  await network.settled()
+  await network.whenIdle()
   const row = await sudmark.db
     .selectFrom('signal')
     .select('version')
@@ -170,7 +170,7 @@ test('a second officer, not the importer, releases all people of a list together
   const imported = await officer.call('POST', `/v1/lists/${list.id}/import`, { previewId: preview.previewId })
   expect(imported).toMatchObject({ status: 200, body: { created: 3 } })
   const given = async () => {
-    await network.settled()
+    await network.whenIdle()
     const rows = await sudmark.db
       .selectFrom('signal')
       .select('id')
@@ -193,7 +193,7 @@ test('a second officer, not the importer, releases all people of a list together
     ...{ entries: ['N5550177C'], validUntil: null },
   }
   expect((await officer.call('POST', '/v1/false-positives', specimens)).status).toBe(200)
-  await norland.settled()
+  await norland.whenIdle()
   await norland.db.updateTable('signal').set({ false_positive: false }).where('list_id', '=', list.id).execute()
   expect((await all(secondOfficer)).body).toEqual({ released: 2, yourOwn: 0, blocked: 1 })
   expect(await given()).toBe(before + 2)
@@ -207,29 +207,29 @@ test('a new false-positive list blocks stored signals until two people approve a
   const { officer } = norland
   const safety = { 'entente-purpose': 'content-safety' }
   const hash = 'ab'.repeat(32)
-  const held = await add(hashDraft(hash, [agreement]), safety)
-  expect(await arrived(held)).toBe(1)
+  const hashSignal = await add(hashDraft(hash, [agreement]), safety)
+  expect(await arrived(hashSignal)).toBe(1)
   const list = {
     ...{ id: 'own-logos', name: 'Logos of broadcasters', kind: 'media-hash', type: 'exact', effect: 'block' },
     ...{ entries: [`pdq:${hash}`], validUntil: null },
   }
   const kept = await officer.call('POST', '/v1/false-positives', list, safety)
-  expect(kept).toMatchObject({ status: 200, body: { version: 1, met: [{ signalId: held }] } })
+  expect(kept).toMatchObject({ status: 200, body: { version: 1, met: [{ signalId: hashSignal }] } })
   // A signal that was already shared is not recalled.
-  expect(await arrived(held)).toBe(1)
+  expect(await arrived(hashSignal)).toBe(1)
   const findings = async (headers = safety) =>
     (await officer.call('GET', '/v1/false-positives/findings', undefined, headers)).body as { items: object[] }
   expect(await findings()).toMatchObject({
-    items: [{ signalId: held, list: 'own-logos', listVersion: 1, entry: `pdq:${hash}` }],
+    items: [{ signalId: hashSignal, list: 'own-logos', listVersion: 1, entry: `pdq:${hash}` }],
   })
   // Under another purpose neither the signals nor their findings are visible.
   expect((await findings({ 'entente-purpose': 'border-control' })).items).toEqual([])
-  const detail = (await officer.call('GET', `/v1/signals/${held}`, undefined, safety)).body as SignalDetail
+  const detail = (await officer.call('GET', `/v1/signals/${hashSignal}`, undefined, safety)).body as SignalDetail
   expect(detail).toMatchObject({ status: 'active', falsePositives: [{ list: 'own-logos' }] })
   const blocked = (await officer.call('GET', '/v1/signals?waits=false-positive', undefined, safety)).body as SignalPage
-  expect(blocked).toMatchObject({ total: 1, blocked: [held] })
+  expect(blocked).toMatchObject({ total: 1, blocked: [hashSignal] })
   const ask = {
-    signalId: held,
+    signalId: hashSignal,
     action: 'release',
     purpose: 'content-safety',
     destination: sudmark.member,
@@ -248,11 +248,11 @@ test('a new false-positive list blocks stored signals until two people approve a
     { list: 'own-logos', kind, value, reason: 'The logo is cut out of the very video that is shared.' },
     safety,
   )
-  await norland.settled()
+  await norland.whenIdle()
   expect((await findings()).items).toHaveLength(1)
   const { id } = asked.body as { id: string }
   expect((await norland.secondOfficer.call('POST', `/v1/false-positives/overrides/${id}/agree`)).status).toBe(200)
-  await norland.settled()
+  await norland.whenIdle()
   expect(await findings()).toEqual({ items: [], next: null })
   expect(await decision()).toMatchObject({ decision: 'allow' })
 })
@@ -273,7 +273,7 @@ test('the second officer cannot release a person that a new false-positive list 
   })
   // After the list is corrected, the signal can be released again.
   await norland.officer.call('POST', '/v1/false-positives', { ...list, entries: ['X0000000'] })
-  await norland.settled()
+  await norland.whenIdle()
   expect((await release(norland.secondOfficer, id)).status).toBe(200)
   expect(await arrived(id)).toBe(1)
 })
@@ -287,7 +287,7 @@ const tablesWith = async (word: string) => {
   return found
 }
 const receipts = async (id: string) => {
-  await network.settled()
+  await network.whenIdle()
   return (await norland.officer.call('GET', `/v1/signals/${id}/receipts`)).body as WithdrawalState
 }
 /** Waits until all receipts have arrived. They are sent once no hit quotes the signal. */
@@ -309,7 +309,7 @@ const pass = async (days: number) => {
 }
 const clocks = async () => {
   await enqueueJobs([{ task: 'peer-clocks', payload: {}, options: {} }]).execute(sudmark.db)
-  await network.settled()
+  await network.whenIdle()
 }
 
 test("a legal hold by two people keeps a withdrawn signal's sealed copy until its day", async () => {

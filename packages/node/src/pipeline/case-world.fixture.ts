@@ -242,7 +242,7 @@ function recordingGateway(outcomes: { subjectId: string; standing: StandingOutco
     contexts: async () => new Map(),
     answers: {
       atOpening: true,
-      mayBeTold: async (_tx, subjectIds) => [...subjectIds],
+      mayNeedAnswer: async (_tx, subjectIds) => [...subjectIds],
       async outcomeChanged(_tx, subjectId, standing) {
         outcomes.push({ subjectId, standing })
         return true

@@ -13,7 +13,7 @@ export interface NetworkNode extends TestNode {
 export interface TestNetwork {
   nodes: NetworkNode[]
   /** Waits until no node has a job or a missing log entry of another node. */
-  settled(): Promise<void>
+  whenIdle(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -56,7 +56,7 @@ export async function startTestNetwork(
     for (const [place, inviter] of nodes.entries())
       for (const [other, invited] of nodes.entries())
         if (other > place && options.joined?.(place, other) !== false) await joinNodes(inviter, invited)
-    return { nodes, settled: () => networkSettled(nodes), stop }
+    return { nodes, whenIdle: () => networkIdle(nodes), stop }
   } catch (error) {
     await stop()
     throw error
@@ -79,9 +79,9 @@ export async function joinNodes(inviter: Joining, invited: Joining): Promise<voi
   }
 }
 
-async function networkSettled(nodes: readonly NetworkNode[]): Promise<void> {
+async function networkIdle(nodes: readonly NetworkNode[]): Promise<void> {
   for (let still = 0; still < 3; ) {
-    for (const node of nodes) await node.settled()
+    for (const node of nodes) await node.whenIdle()
     const behind = await Promise.all(nodes.map((node) => isBehind(node, nodes)))
     still = behind.includes(true) ? 0 : still + 1
     await new Promise((resolve) => setTimeout(resolve, 20))

@@ -26,7 +26,7 @@ export interface TestNode extends RunningNode {
   /** Signs in to an account that `initAccounts` created. */
   signIn(account: string): Promise<SignedIn>
   /** Waits until no job is left. */
-  settled(): Promise<void>
+  whenIdle(): Promise<void>
   /** Stops the node and keeps its database and folder, as after a power failure. */
   halt(): Promise<void>
   /** Starts the node again at the same address. */
@@ -99,7 +99,7 @@ export async function startTestNode(
     database,
     sender: { id: senderId, key },
     signIn: (account) => signInTo(node.url, account),
-    async settled() {
+    async whenIdle() {
       for (;;) {
         const { waiting } = await running.state()
         if (waiting === 0) return

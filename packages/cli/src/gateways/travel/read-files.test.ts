@@ -32,10 +32,10 @@ test('read: findings alone end with 0 and one line of JSON per file', async () =
 })
 
 test('read: a quarantined file or part ends with 1 and is printed too', async () => {
-  const held = bad.filter(({ outcome }) => outcome !== 'read')
-  const ended = await entente(['read', '--json', ...held.map(written)])
+  const unread = bad.filter(({ outcome }) => outcome !== 'read')
+  const ended = await entente(['read', '--json', ...unread.map(written)])
   expect([ended.status, ended.stderr]).toEqual([1, ''])
-  expect(outcomes(ended.stdout)).toEqual(held.map(({ pitfall, outcome }) => [`row-${pitfall}.edi`, outcome]))
+  expect(outcomes(ended.stdout)).toEqual(unread.map(({ pitfall, outcome }) => [`row-${pitfall}.edi`, outcome]))
 })
 
 test('read: - means standard input, and without --json the output is text', async () => {

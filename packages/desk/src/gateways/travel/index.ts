@@ -36,7 +36,7 @@ export const travel = defineDeskGateway({
       place: 10,
       roles: readers,
       key: 'M',
-      badge: ({ messagesHeld: count = 0 }) => (count > 0 ? text('travel.badgeToCheck', { count }) : null),
+      badge: ({ messagesToCheck: count = 0 }) => (count > 0 ? text('travel.badgeToCheck', { count }) : null),
     },
   ],
   pages: [
@@ -92,6 +92,6 @@ export const travel = defineDeskGateway({
       count: badges?.flightsLate,
       to: paths.flights({ state: 'late' }),
     },
-    { what: text('travel.overdue.messages'), count: badges?.messagesHeld, to: paths.messages() },
+    { what: text('travel.overdue.messages'), count: badges?.messagesToCheck, to: paths.messages() },
   ],
 })

@@ -149,7 +149,7 @@ beforeAll(async () => {
   for (const node of network.nodes) await agreementInForce(node.db, members, now, { id: agreement })
   const drafts = [personDraft('Okwuosa', 'Chinedu', [agreement]), personDraft('Tredgold', 'Una', [])]
   ;[shared, kept] = (await shareSignals(norland, drafts, now)) as [string, string]
-  await network.settled()
+  await network.whenIdle()
 })
 afterAll(() => network?.stop())
 
@@ -213,10 +213,10 @@ test('an officer attaches a file to an own signal; an invalid file is refused', 
 
 test('a member with the signal gets its file and reads it for a purpose', async () => {
   await raw(norland, 'POST', `/v1/signals/${kept}/attachments`, jpeg(413, 531, 9))
-  await network.settled()
+  await network.whenIdle()
   expect(await listOf(sudmark, shared)).toEqual([])
   await release(shared)
-  await network.settled()
+  await network.whenIdle()
   expect(await listOf(sudmark, shared)).toEqual([first])
   const path = `/v1/signals/${shared}/attachments/${first.id}`
   const logged = async () =>
@@ -263,7 +263,7 @@ test("a file that differs from its owner's signed list is refused with an alarm"
   const path = `/v1/signals/${shared}/attachments`
   const second = (await raw(norland, 'POST', path, face(240, 320, 77))).body as Attachment
   await release(shared)
-  await network.settled()
+  await network.whenIdle()
   expect(await rowsOf(sudmark)).toEqual([first.id, second.id].sort())
   const row = await norland.db
     .selectFrom('signal_attachment')
@@ -283,7 +283,7 @@ test("a file that differs from its owner's signed list is refused with an alarm"
       .body as Attachment
     await release(shared)
     await raw(norland, 'DELETE', `${path}/${made.id}`)
-    await network.settled()
+    await network.whenIdle()
   }
   await replace({ sha256: createHash('sha256').update('another').digest() })
   expect(await alarmsOf(sudmark)).toEqual(['attachment-changed'])
@@ -296,12 +296,12 @@ test("a file that differs from its owner's signed list is refused with an alarm"
 })
 
 test('files are erased with their signal at every member, and the receipt counts them', async () => {
-  await network.settled()
+  await network.whenIdle()
   const count = async () =>
     (await sudmark.db.selectFrom('signal_version').select('version').where('signal_id', '=', shared).execute()).length
   const versions = await count()
   await norland.officer.call('POST', `/v1/signals/${shared}/withdraw`, { reason: 'basis-ended', text: '' })
-  await network.settled()
+  await network.whenIdle()
   expect(await rowsOf(sudmark)).toEqual([])
   expect((await rowsOf(norland)).length).toBe(1)
   const receipts = () =>

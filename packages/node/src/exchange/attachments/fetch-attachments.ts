@@ -36,17 +36,17 @@ const answered = new Set(['not-found', 'http-404', 'http-400', 'peer-state', 'pe
  * owner's signed list is refused with an alarm. If the owner cannot be reached, the task tries again later.
  */
 export async function fetchAttachments(deps: FetchDeps, asked: FetchAttachments): Promise<void> {
-  const held = await heldFrom(deps, asked)
-  if (held.url === null || held.ids.length === 0) return
-  const peer = { member: asked.peer, url: held.url }
-  const left = new Set(held.ids)
+  const received = await receivedFrom(deps, asked)
+  if (received.url === null || received.ids.length === 0) return
+  const peer = { member: asked.peer, url: received.url }
+  const left = new Set(received.ids)
   try {
-    const about = new Set(held.withAttachments)
-    for (const ids of chunksOf(held.ids, askedAtOnce)) {
+    const about = new Set(received.withAttachments)
+    for (const ids of chunksOf(received.ids, askedAtOnce)) {
       const answer = await askPeer(deps, peer, { method: 'POST', path: '/peer/v1/attachments/asked', body: { ids } })
       for (const id of AttachmentsAsked.safeParse(answer).data?.ids ?? []) if (left.has(id)) about.add(id)
     }
-    for (const id of held.ids) if (!about.has(id)) left.delete(id)
+    for (const id of received.ids) if (!about.has(id)) left.delete(id)
     for (const id of about) {
       await followList(deps, peer, id)
       left.delete(id)
@@ -57,7 +57,7 @@ export async function fetchAttachments(deps: FetchDeps, asked: FetchAttachments)
   }
 }
 
-async function heldFrom(deps: FetchDeps, { peer, signalIds }: FetchAttachments) {
+async function receivedFrom(deps: FetchDeps, { peer, signalIds }: FetchAttachments) {
   return systemAccess(deps, null).transaction(serving, async (tx) => {
     tx.leavesNoEntry()
     const from = await tx.db

@@ -25,7 +25,7 @@ export interface HolderClient {
   }): Promise<{ set: Uint8Array; statement: unknown }>
   evaluate(body: Record<string, unknown>): Promise<{ evaluated: string[]; proof: string; quota: BlindQuota }>
   /** Reports to the holder how many elements of a request were found, if the agreement requires that. */
-  tell(body: Record<string, unknown>): Promise<void>
+  report(body: Record<string, unknown>): Promise<void>
 }
 export type AskerDeps = Pick<CoreDeps, 'store' | 'member' | 'log'> & { holder(member: string): HolderClient }
 
@@ -115,7 +115,7 @@ async function askHolder(deps: AskerDeps, member: string, asked: Asked): Promise
   const from = { holder: member, agreement, kind }
   const kept = await keptSet(deps, from)
   const given = await client.set({ agreement, kind, known: kept?.sha256 ?? null })
-  const held = await takeSet(deps, from, {
+  const taken = await takeSet(deps, from, {
     ...given,
     set: given.set.length === 0 && kept !== null ? kept.set : given.set,
   })
@@ -126,13 +126,13 @@ async function askHolder(deps: AskerDeps, member: string, asked: Asked): Promise
   let quota: BlindQuota | undefined
   for (const request of requests) {
     const elements = request.elements.map(({ blinded }) => Buffer.from(blinded).toString('base64'))
-    const answer = await client.evaluate({ agreement, kind, keyEpoch: held.epoch, mode, elements })
+    const answer = await client.evaluate({ agreement, kind, keyEpoch: taken.epoch, mode, elements })
     quota = answer.quota
     const reply = {
       evaluated: answer.evaluated.map((element) => Buffer.from(element, 'base64')),
       proof: Buffer.from(answer.proof, 'base64'),
-      publicKey: held.publicKey,
-      set: held.set,
+      publicKey: taken.publicKey,
+      set: taken.set,
     }
     const found = await workApart('readAnswer', elements.length, [request, reply])
     for (const [item, finding] of found) findings[item] = finding
@@ -141,7 +141,7 @@ async function askHolder(deps: AskerDeps, member: string, asked: Asked): Promise
     counts.push({ request: requestHash.toString('base64'), hits: found.size })
   }
   const padded = requests.reduce((sum, { elements }) => sum + elements.length, 0)
-  return { epoch: held.epoch, padded, requestHash: hash.digest(), quota: quota as BlindQuota, findings, counts }
+  return { epoch: taken.epoch, padded, requestHash: hash.digest(), quota: quota as BlindQuota, findings, counts }
 }
 
 /**
@@ -151,9 +151,9 @@ async function askHolder(deps: AskerDeps, member: string, asked: Asked): Promise
 async function reportCounts(deps: AskerDeps, member: string, asked: Asked, counts: Answered['counts']): Promise<void> {
   const { agreement, kind } = asked
   try {
-    for (const count of counts) await deps.holder(member).tell({ agreement, kind, ...count })
+    for (const count of counts) await deps.holder(member).report({ agreement, kind, ...count })
   } catch (error) {
-    deps.log.warn({ event: 'blind.untold', member, agreement, error: describeFault(error) })
+    deps.log.warn({ event: 'blind.report-failed', member, agreement, error: describeFault(error) })
   }
 }
 

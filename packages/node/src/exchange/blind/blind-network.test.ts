@@ -68,7 +68,7 @@ afterAll(() => network?.stop())
 
 test('a long set is prepared first, and a check reveals only matches and counts', async () => {
   expect(code(await ask(['K4471900B|UTO']))).toEqual([503, 'blind-set-not-ready'])
-  await norland.settled()
+  await norland.whenIdle()
   const one = await asked(['K44 719-00B|UTO'])
   expect(one).toMatchObject({ mode: 'single', asked: 1, padded: 1, hits: 1, folded: 0, security: 'semi-honest' })
   expect(one.quota).toMatchObject({ remaining: 39 })

@@ -18,9 +18,9 @@ const passport = (number: string, issuingState = 'UTO') => ({
 })
 const asked = (number: string) => normaliseItem('travel-document', passport(number))
 
-function check(items: BlindItem[], held: string[]) {
+function check(items: BlindItem[], known: string[]) {
   const keys = newBlindKeys()
-  const set = makeTokenSet(held.flatMap((number) => ownTokens(keys, agreement, 'travel-document', passport(number))))
+  const set = makeTokenSet(known.flatMap((number) => ownTokens(keys, agreement, 'travel-document', passport(number))))
   const findings = items.map(() => 'none')
   const sizes: number[] = []
   for (const request of prepareRequests(agreement, 'travel-document', items)) {

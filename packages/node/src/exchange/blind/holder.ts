@@ -205,7 +205,7 @@ export async function noteCount(deps: HolderDeps, asker: string, body: unknown):
   if (!parsed.success) throw fail('body-invalid', { detail: 'This does not report a blind check.' })
   const { agreement, kind, request, hits } = parsed.data
   await systemAccess(deps, null).transaction(
-    { ...answering, ref: `peer:${asker}`, details: { what: 'told a count', agreement, kind, hits } },
+    { ...answering, ref: `peer:${asker}`, details: { what: 'count reported', agreement, kind, hits } },
     async (tx) => {
       const { tellCount } = await agreedBlindCheck(tx, { agreement, kind, asker, holder: deps.member.id })
       if (!tellCount) throw fail('blind-not-agreed')

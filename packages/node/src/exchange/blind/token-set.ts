@@ -16,10 +16,10 @@ export const markToken = (token: bigint, folded: boolean): bigint => (token & ~1
  * million tokens and an asker checks 1,000 items, a random token equals one of them with probability 5 in 10^11.
  */
 export function makeTokenSet(tokens: Iterable<bigint>, random: (bytes: number) => Uint8Array = randomBytes): TokenSet {
-  const held = new Set(tokens)
-  const size = paddedSetSize(held.size)
-  while (held.size < size) held.add(readToken(random(tokenBytes), 0))
-  const sorted = BigUint64Array.from(held).sort()
+  const padded = new Set(tokens)
+  const size = paddedSetSize(padded.size)
+  while (padded.size < size) padded.add(readToken(random(tokenBytes), 0))
+  const sorted = BigUint64Array.from(padded).sort()
   const bytes = new Uint8Array(sorted.length * tokenBytes)
   const view = new DataView(bytes.buffer)
   for (const [place, token] of sorted.entries()) view.setBigUint64(place * tokenBytes, token, false)

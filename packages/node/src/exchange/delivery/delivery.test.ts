@@ -50,7 +50,7 @@ async function replay(recipient: string): Promise<Map<string, number>> {
     .where('recipient', '=', recipient)
     .orderBy('seq')
     .execute()
-  const held = new Map<string, number>()
+  const received = new Map<string, number>()
   const had = new Set<string>()
   let prev = noHash
   for (const [place, row] of rows.entries()) {
@@ -61,17 +61,17 @@ async function replay(recipient: string): Promise<Map<string, number>> {
     const id = row.signal_id as string
     const what = `${row.type} ${id} at ${row.seq} for ${recipient}`
     if (row.type === 'signal') {
-      expect([what, (held.get(id) ?? 0) < (row.signal_version as number)]).toEqual([what, true])
-      held.set(id, row.signal_version as number)
+      expect([what, (received.get(id) ?? 0) < (row.signal_version as number)]).toEqual([what, true])
+      received.set(id, row.signal_version as number)
       had.add(id)
     } else if (row.type === 'access-ended') {
-      expect([what, held.delete(id)]).toEqual([what, true])
+      expect([what, received.delete(id)]).toEqual([what, true])
     } else if (row.type === 'withdrawal') {
       expect([what, had.has(id)]).toEqual([what, true])
-      held.delete(id)
+      received.delete(id)
     }
   }
-  return held
+  return received
 }
 
 /** Agreements that are suspended now. `long` means for more than 30 days. */
@@ -259,7 +259,7 @@ test('after any change, each log contains exactly what the access decision allow
   ]
   // Start with three agreements and about a dozen signals.
   for (const place of [4, 4, 4, 0, 0, 0]) await changes[place]?.[1]()
-  const seen = { entries: 0, held: 0, kept: 0 }
+  const seen = { entries: 0, received: 0, kept: 0 }
   const before = new Map<string, Map<string, number>>()
   for (let step = 0; step < steps; step += 1) {
     const [what, change] = pick(changes)
@@ -276,7 +276,7 @@ test('after any change, each log contains exactly what the access decision allow
       expect(await count()).toEqual(facts)
     }
     for (const recipient of members) {
-      const held = await replay(recipient)
+      const received = await replay(recipient)
       const may = await allowed(recipient)
       // Recipients keep their signals while an agreement is suspended or officers still have to decide.
       const keeps = await allowed(recipient, 'kept')
@@ -285,10 +285,10 @@ test('after any change, each log contains exactly what the access decision allow
           may.set(id, version)
           seen.kept += 1
         }
-      before.set(recipient, held)
+      before.set(recipient, received)
       const sorted = (map: Map<string, number>) => [...map].sort()
-      expect([step, what, recipient, sorted(held)]).toEqual([step, what, recipient, sorted(may)])
-      seen.held += held.size
+      expect([step, what, recipient, sorted(received)]).toEqual([step, what, recipient, sorted(may)])
+      seen.received += received.size
     }
   }
   seen.entries = Number(
@@ -300,7 +300,7 @@ test('after any change, each log contains exactly what the access decision allow
     ).n,
   )
   // If a run shared nothing, the test would prove nothing.
-  expect(seen.held).toBeGreaterThan(steps)
+  expect(seen.received).toBeGreaterThan(steps)
   expect(seen.kept).toBeGreaterThan(0)
   expect(seen.entries).toBeGreaterThan(steps / 2)
 })

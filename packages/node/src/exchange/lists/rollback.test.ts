@@ -44,7 +44,7 @@ test('a rollback reports how many cases it closed, whichever worker ran the comp
       body: paxlst([{ ...person, issuer: 'BEL' }]),
     })
     expect(sent.status).toBeLessThan(300)
-    await node.settled()
+    await node.whenIdle()
     const done = await rollBack(list, 0)
     expect(done.body).toMatchObject({ casesClosed: 1, hitsReevaluated: 1, decisionsReopened: 0, finished: true })
     const { rematch } = done.body as { rematch: string }
@@ -63,7 +63,7 @@ test('a rollback is answered without its comparison if the node is stopping', as
   const by = await stopping.signIn('officer')
   const list = await makeList(by, 'stopped')
   await importBytes(by, list, csv(['A1,Nils Vork']))
-  await stopping.settled()
+  await stopping.whenIdle()
   const { default: pg } = await import('pg')
   const client = new pg.Client(stopping.database.connection('entente_owner'))
   await client.connect()

@@ -64,7 +64,8 @@ export function createBlindModule(deps: CoreDeps & Pick<Parameters<typeof askPee
       ask(member, (peer) =>
         askPeer(client, peer, { method: 'POST', path: '/peer/v1/blind/evaluate', body, timeoutMs: patienceMs }),
       ),
-    tell: (body) => ask(member, (peer) => askPeer(client, peer, { method: 'POST', path: '/peer/v1/blind/told', body })),
+    report: (body) =>
+      ask(member, (peer) => askPeer(client, peer, { method: 'POST', path: '/peer/v1/blind/told', body })),
   })
   const asker: AskerDeps = { ...deps, holder }
 

@@ -25,13 +25,13 @@ afterAll(() => network?.stop())
 
 const share = async (number: string, agreement: string) => {
   const [id] = await shareSignals(norland, [document(number, agreement)], now)
-  await network.settled()
+  await network.whenIdle()
   return id as string
 }
 const passOn = (id: string, destination = estavia.member, ended = false) =>
   sudmark.officer.call('POST', `/v1/signals/${id}/pass-on`, { destination, ended })
 const passedOn = async (id: string) => {
-  await network.settled()
+  await network.whenIdle()
   return ((await sudmark.officer.call('GET', `/v1/signals/${id}/passed-on`)).body as { items: PassedOn[] }).items
 }
 const state = async (id: string) =>
@@ -44,7 +44,7 @@ test("a passed-on signal is accepted only after people confirmed the owner's int
   expect(await at(sudmark, first)).toMatchObject({ status: 'active', peer: norland.member })
   expect(await at(estavia, first)).toBeUndefined()
   expect(await passOn(first)).toMatchObject({ status: 200 })
-  await network.settled()
+  await network.whenIdle()
   expect(await at(estavia, first)).toBeUndefined()
   const refused = await estavia.db.selectFrom('refused_entry').select(['code', 'peer']).execute()
   expect(refused).toEqual([{ code: 'owner-key-unknown', peer: sudmark.member }])
@@ -85,7 +85,9 @@ test("a passed-on signal is accepted only after people confirmed the owner's int
     ).key_id,
   )
   expect(await passOn(first)).toMatchObject({ status: 200 })
-  expect(await passedOn(first)).toMatchObject([{ destination: estavia.member, held: true, version: 1, endedAt: null }])
+  expect(await passedOn(first)).toMatchObject([
+    { destination: estavia.member, hasSignal: true, version: 1, endedAt: null },
+  ])
   const delivered = sudmark.db
     .selectFrom('delivery')
     .select('seq')
@@ -98,7 +100,7 @@ test('the owner of a passed-on signal learns who has it, and their feedback', as
   const analyst = await estavia.signIn('analyst')
   const report = { outcome: 'confirmed', count: 1, firstSeen: null, lastSeen: null }
   expect((await analyst.call('POST', `/v1/signals/${first}/feedback`, report)).status).toBe(201)
-  await network.settled()
+  await network.whenIdle()
   const read = (await norland.officer.call('GET', `/v1/signals/${first}`)).body
   expect(read).toMatchObject({ use: { confirmed: 1 }, feedback: [{ from: estavia.member, confirmed: 1 }] })
   expect((await norland.officer.call('GET', `/v1/signals/${first}/holders`)).body).toMatchObject({
@@ -121,7 +123,7 @@ test('a passed-on signal is corrected, and is taken back after a stricter markin
   expect(await edit(2, { tlp: 'amber+strict' })).toMatchObject({ status: 200 })
   await until(async () => (await at(estavia, first))?.status === 'expired')
   expect(await at(sudmark, first)).toMatchObject({ status: 'active', version: 3 })
-  expect(await passedOn(first)).toMatchObject([{ held: false, endedAt: null }])
+  expect(await passedOn(first)).toMatchObject([{ hasSignal: false, endedAt: null }])
   expect(clausesOf(await passOn(first))).toEqual(['onward'])
   now = new Date(now.getTime() + minutes(1))
   expect(await edit(3, {})).toMatchObject({ status: 200 })
@@ -168,7 +170,7 @@ test("an approval needs two of the owner's people and names one holder and desti
   expect((await give(norland.officer)).body).toMatchObject({ code: 'same-person' })
   const supervisor = await norland.signIn('supervisor')
   expect((await give(supervisor)).body).toMatchObject({ state: 'given' })
-  await network.settled()
+  await network.whenIdle()
   expect(await passOn(id)).toMatchObject({ status: 200 })
   await until(async () => (await at(estavia, id))?.status === 'active')
   const end = await norland.officer.call('POST', `/v1/permissions/${permission.id}/end`, {
@@ -248,7 +250,7 @@ test('a withdrawal reaches absent third members and completes once both members 
   // Estavia received this signal and later lost access to it.
   expect(await passOn(second, estavia.member, true)).toMatchObject({ status: 200 })
   await until(async () => (await at(estavia, second))?.status === 'expired')
-  await network.settled()
+  await network.whenIdle()
   await estavia.halt()
   for (const id of [first, second]) expect(await withdraw(id)).toMatchObject({ status: 200 })
   await until(async () => (await state(first)).holders.every(({ stopped }) => stopped !== null))
@@ -293,10 +295,10 @@ test("third members accept the owner's rotated key, and expiry gives receipts al
   const in2Days = new Date(now.getTime() + minutes(2 * 1440)).toISOString()
   const short = { reviewDue: in2Days, validUntil: in2Days, retainUntil: in2Days }
   const [id = ''] = await shareSignals(norland, [document('QX5550147', free, short)], now)
-  await network.settled()
+  await network.whenIdle()
   expect(await passOn(id)).toMatchObject({ status: 200 })
   await until(async () => (await at(estavia, id))?.status === 'active')
-  await network.settled()
+  await network.whenIdle()
   const before = now
   now = new Date(now.getTime() + minutes(3 * 1440))
   for (const { store, member, dataRoot } of network.nodes)
@@ -319,18 +321,18 @@ test('a signal from two members is stored once, until neither gives it any more'
   const id = await share('QX5550146', free)
   await until(async () => (await at(estavia, id))?.peer === norland.member)
   expect(await passOn(id)).toMatchObject({ status: 200 })
-  await network.settled()
+  await network.whenIdle()
   const kept = (table: 'signal_version' | 'held_also') =>
     estavia.db.selectFrom(table).select('signal_id').where('signal_id', '=', id).execute()
   expect([await kept('signal_version'), await kept('held_also')]).toEqual([[{ signal_id: id }], [{ signal_id: id }]])
   expect(await passOn(id, estavia.member, true)).toMatchObject({ status: 200 })
-  await network.settled()
+  await network.whenIdle()
   expect(await at(estavia, id)).toMatchObject({ status: 'active', peer: norland.member })
   const delivered = await sudmark.db.selectFrom('signal_receipt').select('step').where('signal_id', '=', id).execute()
   expect(delivered.map(({ step }) => step).sort()).toEqual(['received', 'refused'])
   // Sudmark sends the withdrawal too, and Estavia sends receipts to both.
   expect(await passOn(id)).toMatchObject({ status: 200 })
-  await network.settled()
+  await network.whenIdle()
   expect(await withdraw(id)).toMatchObject({ status: 200 })
   await until(async () => (await state(id)).complete)
   expect((await state(id)).holders).toMatchObject([
@@ -348,7 +350,7 @@ test('a signal is not passed back to a member from which it came', async () => {
   const id = await share('QX5550150', free)
   await until(async () => (await at(estavia, id))?.status === 'active')
   expect(await passOn(id)).toMatchObject({ status: 200 })
-  await network.settled()
+  await network.whenIdle()
   estavia.officer = await estavia.signIn('officer')
   const back = await estavia.officer.call('POST', `/v1/signals/${id}/pass-on`, {
     destination: sudmark.member,
@@ -374,7 +376,7 @@ test('a legal hold by a third member keeps a withdrawal open until the hold ends
   const id = await share('QX5550151', free)
   await until(async () => (await at(estavia, id))?.status === 'active')
   expect(await passOn(id)).toMatchObject({ status: 200 })
-  await network.settled()
+  await network.whenIdle()
   const day = new Date(now.getTime() + minutes(3 * 1440)).toISOString()
   const order = { reason: 'court-order', basis: 'District court of Estavia, 7/2026', until: day }
   estavia.officer = await estavia.signIn('officer')
@@ -386,7 +388,7 @@ test('a legal hold by a third member keeps a withdrawal open until the hold ends
   const behind = async () => (await state(id)).holders.find(({ member }) => member === sudmark.member)?.onward
   const kept = { member: estavia.member, erased: null, refused: false, heldUntil: day, proven: true }
   await until(async () => (await behind())?.[0]?.heldUntil !== undefined)
-  await network.settled()
+  await network.whenIdle()
   expect(await behind()).toMatchObject([kept])
   expect(await state(id)).toMatchObject({ complete: false })
   expect(await estavia.officer.call('POST', `${hold}/lift`)).toMatchObject({ status: 200 })

@@ -22,7 +22,7 @@ export async function passOn(
   destination: string,
 ): Promise<PassedOn[]> {
   const heads = await lockHeads(tx)
-  const row = await readHeld(tx, id)
+  const row = await lockReceived(tx, id)
   await requireOnward(tx, row, destination)
   if (row === undefined) throw fail('not-found')
   if (await isGiver(tx, id, destination))
@@ -49,7 +49,7 @@ export async function passOn(
 }
 
 /** Reads and locks a received signal. The code that ends received signals takes the same lock. */
-async function readHeld(tx: Tx, id: string): Promise<SignalRow | undefined> {
+async function lockReceived(tx: Tx, id: string): Promise<SignalRow | undefined> {
   const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
   if (row !== undefined && row.owner === tx.actor.member)
     throw fail('pass-on-own', { detail: 'Name the agreement or the recipient in the signal itself.' })
@@ -105,7 +105,7 @@ export async function passedOnTo(tx: Tx, id: string): Promise<PassedOn[]> {
     since: row.at.toISOString(),
     by: row.name,
     endedAt: row.ended_at?.toISOString() ?? null,
-    held: row.version !== null,
+    hasSignal: row.version !== null,
     version: row.version,
   }))
 }

@@ -89,7 +89,7 @@ const inTransaction = <T>(work: (tx: Tx) => Promise<T>) =>
 /**
  * Locks the logs in one transaction, starts `second`, and runs `goOn` once `second` waits for a lock. Both must finish.
  */
-async function whileLogsAreHeld<T>(second: () => Promise<T>, goOn: (tx: Tx) => Promise<void>): Promise<T> {
+async function whileLogsAreLocked<T>(second: () => Promise<T>, goOn: (tx: Tx) => Promise<void>): Promise<T> {
   let waiting: Promise<T> | undefined
   await inTransaction(async (tx) => {
     await lockHeads(tx)
@@ -101,7 +101,7 @@ async function whileLogsAreHeld<T>(second: () => Promise<T>, goOn: (tx: Tx) => P
 }
 
 test('a member is confirmed while an entry is appended to its log', async () => {
-  const confirmed = await whileLogsAreHeld(
+  const confirmed = await whileLogsAreLocked(
     () => administrator.call('POST', `/v1/peers/${one}/confirm`, { words }),
     async (tx) => {
       await appendEntry(tx, one, 'agreement', { invented: true })
@@ -115,7 +115,7 @@ test('a signal is withdrawn while an agreement that shares it begins', async () 
   const draft = hashDraft('e'.repeat(64), [agreement], { purposes: ['border-control'] })
   const [id = ''] = await shareSignals({ ...node, member: own }, [draft], now)
   await agreementInForce(node.db, [own, one, other], now, { id: agreement })
-  const withdrawn = await whileLogsAreHeld(
+  const withdrawn = await whileLogsAreLocked(
     () => inTransaction((tx) => withdrawSignal(tx, id, 'wrong', own)),
     (tx) => accessChangedFor(tx, { agreements: [agreement] }),
   )
@@ -131,7 +131,7 @@ test('a signal is withdrawn while an agreement that shares it begins', async () 
 })
 
 test('a signal is created while signals of an agreement are queued for matching again', async () => {
-  const made = await whileLogsAreHeld(
+  const made = await whileLogsAreLocked(
     () => shareSignals({ ...node, member: own }, [personDraft('Okwuosa', 'Ifeoma', [])], now),
     (tx) => signalsChanged(tx, [randomUUID()], 'agreement-changed'),
   )
@@ -149,7 +149,7 @@ test('a legal hold lifted while it expires ends once, and the log names the pers
     .insertInto('signal_hold')
     .values({ ...hold, set_by, set_at: at(-1), approved_by, approved_at: at(-1) })
     .execute()
-  await whileLogsAreHeld(
+  await whileLogsAreLocked(
     () => inTransaction(endDueHolds),
     async () => {
       expect((await officer.call('POST', `/v1/signal-holds/${hold.id}/lift`)).status).toBe(200)

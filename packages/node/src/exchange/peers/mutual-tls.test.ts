@@ -75,8 +75,8 @@ test.runIf(canMakeCertificates)('nodes that present trusted certificates to each
   expect(await hello(shown)).toMatchObject({ member: norland, state: 'active' })
   const draft = hashDraft('f'.repeat(64), [agreement])
   const [id = ''] = await shareSignals({ ...nodeOf(norland), member: norland }, [draft])
-  const held = () => nodeOf(sudmark).db.selectFrom('signal').select('owner').where('id', '=', id).executeTakeFirst()
-  await expect.poll(held, { interval: 100 }).toEqual({ owner: norland })
+  const stored = () => nodeOf(sudmark).db.selectFrom('signal').select('owner').where('id', '=', id).executeTakeFirst()
+  await expect.poll(stored, { interval: 100 }).toEqual({ owner: norland })
 })
 
 test.runIf(canMakeCertificates)(

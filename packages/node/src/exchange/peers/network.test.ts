@@ -36,7 +36,7 @@ const share = (node: NetworkNode, names: readonly (readonly [string, string])[])
     names.map(([family, given]) => personDraft(family, given, [agreement])),
     now,
   )
-const held = (node: NetworkNode, ids: readonly string[]) =>
+const storedOf = (node: NetworkNode, ids: readonly string[]) =>
   node.db
     .selectFrom('signal')
     .select(['id', 'version', 'status', 'owner', 'origin'])
@@ -128,9 +128,9 @@ test('a signal causes a hit at another member, but only its owner can change it'
     ['Okwuosa', 'Chinedu'],
     ['Zebulonia', 'Marta'],
   ])
-  await network.settled()
+  await network.whenIdle()
   for (const node of [sudmark, estavia]) {
-    expect(await held(node, ids)).toEqual(
+    expect(await storedOf(node, ids)).toEqual(
       [...ids]
         .sort()
         .map((id) => ({ id, version: 1, status: 'active', owner: norland.member, origin: norland.member })),
@@ -147,7 +147,7 @@ test('a signal causes a hit at another member, but only its owner can change it'
     body: Buffer.from(message),
   })
   expect(sent.status).toBe(202)
-  await network.settled()
+  await network.whenIdle()
   expect(await sudmark.db.selectFrom('hit').select(['signal_id', 'source']).execute()).toEqual([
     { signal_id: ids[0], source: norland.member },
   ])
@@ -167,7 +167,7 @@ test("feedback is sent to the signal's owner, signed, as codes and counts only",
   expect((await other.call('POST', `/v1/signals/${ids[0]}/feedback`, { ...report, outcome: 'confirmed' })).status).toBe(
     201,
   )
-  await network.settled()
+  await network.whenIdle()
   const read = await norland.officer.call('GET', `/v1/signals/${ids[0]}`)
   expect(read.body).toMatchObject({
     use: { confirmed: 1, mistaken: 1 },
@@ -257,11 +257,11 @@ test('a withdrawal erases a signal at every member, and missing receipts are lis
   ])
   await estavia.resume()
   await until(async () => (await state()).complete)
-  await network.settled()
+  await network.whenIdle()
   expect(await overdue()).toEqual([])
   expect(await all()).toMatchObject([{ signalId: ids[0], complete: true }])
   expect(await bytesOf(estavia, 'Okwuosa')).toBe(0)
-  expect(await held(estavia, [ids[0] as string])).toMatchObject([{ status: 'withdrawn' }])
+  expect(await storedOf(estavia, [ids[0] as string])).toMatchObject([{ status: 'withdrawn' }])
   // All nodes, whether they were away or not, now store the same content as the owner.
   const owned = (node: NetworkNode) =>
     node.db
@@ -294,8 +294,8 @@ test('a key rotation is signed by both keys, and members accept the new key', as
   const after = readNodeKey(norland.dataRoot).keyId
   expect(after).not.toBe(before)
   const [id] = await share(norland, [['Halvard', 'Ines']])
-  await until(async () => (await held(sudmark, [id as string])).length === 1)
-  await network.settled()
+  await until(async () => (await storedOf(sudmark, [id as string])).length === 1)
+  await network.whenIdle()
   const keys = await sudmark.db
     .selectFrom('member_key')
     .select(['key_id', 'valid_until'])
@@ -336,7 +336,7 @@ test('a waiting feed request is answered when an entry arrives, not earlier', as
 
 test('a log restored from a backup is detected, and both nodes agree again', async () => {
   const [kept] = await share(norland, [['Ostrander', 'Pia']])
-  await network.settled()
+  await network.whenIdle()
   const { default: pg } = await import('pg')
   const owner = new pg.Client(norland.database.connection('entente_owner'))
   await norland.halt()
@@ -359,28 +359,28 @@ test('a log restored from a backup is detected, and both nodes agree again', asy
   expect(readNodeKey(norland.dataRoot).keyId).toBe(keyId)
   expect(existsSync(join(keys, 'node-next.key'))).toBe(false)
   const [fresh] = await share(norland, [['Quist', 'Aron']])
-  await until(async () => (await held(sudmark, [fresh as string])).length === 1)
-  await network.settled()
-  expect(await held(sudmark, [kept as string])).toMatchObject([{ status: 'expired' }])
-  expect(await held(sudmark, [ids[1] as string])).toMatchObject([{ status: 'active', version: 2 }])
+  await until(async () => (await storedOf(sudmark, [fresh as string])).length === 1)
+  await network.whenIdle()
+  expect(await storedOf(sudmark, [kept as string])).toMatchObject([{ status: 'expired' }])
+  expect(await storedOf(sudmark, [ids[1] as string])).toMatchObject([{ status: 'active', version: 2 }])
 })
 
 test('a removed member must erase all signals of this node, and does', async () => {
   await share(estavia, [['Brask', 'Odd']])
-  await network.settled()
+  await network.whenIdle()
   const reason = { reason: 'The member left the coalition.' }
-  const held = () =>
+  const received = () =>
     estavia.db
       .selectFrom('held_signal')
       .select('signal_id')
       .where('peer', '=', norland.member)
       .where('ended_at', 'is', null)
       .execute()
-  expect((await held()).length).toBeGreaterThan(1)
+  expect((await received()).length).toBeGreaterThan(1)
   expect((await norland.administrator.call('POST', `/v1/peers/${estavia.member}/remove`, reason)).body).toMatchObject({
     state: 'removed',
   })
-  await until(async () => (await held()).length === 0)
+  await until(async () => (await received()).length === 0)
   await until(
     async () =>
       (

@@ -96,7 +96,7 @@ const noBasis = (under: string): Fault => ({
 const retainedTooShort = (at: string): Fault => ({
   code: 'retain-before-valid',
   at,
-  message: 'It must be held at least as long as it is used.',
+  message: 'It must be kept at least as long as it is used.',
 })
 const nobodyNamed = (at: string): Fault => ({
   code: 'red-needs-recipients',

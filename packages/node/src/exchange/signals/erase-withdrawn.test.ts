@@ -24,7 +24,7 @@ async function erase(): Promise<void> {
   await client.connect()
   await client.query("select graphile_worker.add_job('erase-withdrawn')")
   await client.end()
-  await node.settled()
+  await node.whenIdle()
 }
 
 test("a list's withdrawn signal is erased once a rollback can no longer restore it", async () => {

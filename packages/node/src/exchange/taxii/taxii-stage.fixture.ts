@@ -62,7 +62,7 @@ export async function share(
     }
     await tx.enqueue(projectTaxiiJob, { signalIds: signals.map(({ id }) => id) })
   })
-  await node.settled()
+  await node.whenIdle()
   return signals
 }
 
@@ -78,6 +78,6 @@ export async function change(node: TestNode, signal: Signal, fields: Partial<Sig
       .execute()
     await tx.enqueue(projectTaxiiJob, { signalIds: [signal.id] })
   })
-  await node.settled()
+  await node.whenIdle()
   return next
 }

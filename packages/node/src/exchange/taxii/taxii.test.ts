@@ -387,8 +387,12 @@ test('a submitted signal is accepted only if its owner signed it', async () => {
   ])
   expect((await ask(`${inbox.path}objects/${forged.id}/`)).status).toBe(404)
   expect((await ask(`${inbox.path}objects/${good.id}/`)).status).toBe(200)
-  const held = await node.db.selectFrom('signal').select(['owner', 'received']).where('id', '=', unsigned.id).execute()
-  expect(held).toEqual([{ owner, received: true }])
+  const stored = await node.db
+    .selectFrom('signal')
+    .select(['owner', 'received'])
+    .where('id', '=', unsigned.id)
+    .execute()
+  expect(stored).toEqual([{ owner, received: true }])
 })
 
 test('a client loses access when its agreement ends or it is disabled', async () => {

@@ -22,7 +22,7 @@ export async function listForeign(
   tx: Tx,
   query: z.infer<typeof ForeignQuery>,
 ): Promise<{ items: ForeignObject[]; next: string | null }> {
-  const limit = query.limit ?? 100
+  const { limit = 100, state = 'kept' } = query
   const [us, id] = query.next === undefined ? [] : Buffer.from(query.next, 'base64url').toString().split(' ')
   if (query.next !== undefined && !(/^\d{1,18}$/.test(us ?? '') && isUuid(id ?? '')))
     throw fail('body-invalid', { at: '/next', detail: 'This page does not exist.' })
@@ -32,7 +32,7 @@ export async function listForeign(
       ...(['id', 'format', 'object_id', 'object_type', 'version_text', 'tlp', 'pap', 'member', 'source'] as const),
       ...(['received_at', 'delete_at', 'state', 'signal_id', 'gone_at', 'added_us'] as const),
     ])
-    .where('state', '=', query.state ?? 'held')
+    .where('state', '=', state === 'kept' ? 'held' : state)
     .where('delete_at', '>', tx.now)
     .$if(query.gone === true, (q) => q.where('gone_at', 'is not', null))
     .$if(tx.actor.role !== 'oversight', (q) => q.where((e) => e(e.val(tx.purpose ?? ''), '=', e.fn.any('purposes'))))
@@ -63,7 +63,7 @@ export async function readForeign(tx: Tx, id: string): Promise<ForeignDetail> {
 
 /**
  * Makes an own signal from a foreign object. The officer states the lawful basis and the terms. The marking must not be
- * weaker than that of the object. Errors: those of a new signal, `foreign-not-held`, and `signal-invalid` for a missing
+ * weaker than that of the object. Errors: those of a new signal, `foreign-not-adoptable`, and `signal-invalid` for a missing
  * value, a weaker marking, or sharing that the marking forbids.
  */
 export async function adoptForeign(
@@ -73,7 +73,7 @@ export async function adoptForeign(
   owner: string,
 ): Promise<Signal> {
   const row = await find(tx, id)
-  if (row.state !== 'held') throw fail('foreign-not-held')
+  if (row.state !== 'held') throw fail('foreign-not-adoptable')
   const value = valuesOf(row, JSON.parse(tx.openRaw(row).toString()) as Record<string, unknown>)[place]
   if (value === undefined)
     throw fail('signal-invalid', { at: '/place', detail: 'No signal can be made from this value.' })
@@ -133,8 +133,8 @@ const describe = (
   member: row.member,
   source: row.source,
   receivedAt: row.received_at.toISOString(),
-  heldUntil: row.delete_at.toISOString(),
-  state: row.state,
+  keptUntil: row.delete_at.toISOString(),
+  state: row.state === 'held' ? 'kept' : row.state,
   signalId: row.signal_id,
   goneAt: row.gone_at?.toISOString() ?? null,
 })

@@ -60,8 +60,8 @@ async function takeEvent(tx: Tx, context: ImportContext, at: string, value: unkn
   let signalId: string | null = null
   if (read.what === 'signal') {
     if (!(await take(tx, context, at, read.signal))) return
-    const held = await tx.db.selectFrom('signal').select('id').where('id', '=', read.signal.id).executeTakeFirst()
-    signalId = held?.id ?? null
+    const stored = await tx.db.selectFrom('signal').select('id').where('id', '=', read.signal.id).executeTakeFirst()
+    signalId = stored?.id ?? null
   } else {
     const text = String(event.timestamp)
     const draft = foreignDraft(tx, context.source, {

@@ -160,7 +160,7 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
         errors: [
           'duplicate-signal',
           'false-positive-list',
-          'foreign-not-held',
+          'foreign-not-adoptable',
           'lawful-basis-missing',
           'minor-missing',
           'purpose-not-agreed',

@@ -244,7 +244,7 @@ test('a foreign object is matched only after an officer adopted it with basis an
   const id = await find(object.id)
   expect(await officer.call('GET', `/v1/foreign/${id}`)).toMatchObject({
     body: {
-      state: 'held',
+      state: 'kept',
       object: { id: object.id },
       values: [{ kind: 'url', value: { url: expect.stringContaining('a.test') } }],
     },
@@ -265,7 +265,7 @@ test('a foreign object is matched only after an officer adopted it with basis an
   ])
   const adopted = await adopt({})
   expect(adopted).toMatchObject({ status: 201, body: { kind: 'url', owner: own, tlp: 'amber+strict' } })
-  expect((await adopt({})).body).toMatchObject({ code: 'foreign-not-held' })
+  expect((await adopt({})).body).toMatchObject({ code: 'foreign-not-adoptable' })
 })
 
 test('a truncated, empty or invalid file is refused, and imports refuse idempotency keys', async () => {

@@ -7,7 +7,7 @@ import { eraseOriginals } from './originals/erase-originals.ts'
 
 type ClockDeps = Pick<CoreDeps, 'store' | 'member'>
 const keptChangesDays = 30
-const keptLooksDays = 35
+const keptViewsDays = 35
 const itemsAtOnce = 500
 
 /**
@@ -27,7 +27,7 @@ export async function runContentClocks(deps: ClockDeps): Promise<void> {
     await expireOriginals(tx)
     await tx.db
       .deleteFrom('look')
-      .where('at', '<=', new Date(tx.now.getTime() - keptLooksDays * 86_400_000))
+      .where('at', '<=', new Date(tx.now.getTime() - keptViewsDays * 86_400_000))
       .execute()
     const gone = await tx.db.deleteFrom('upload').where('delete_at', '<=', tx.now).executeTakeFirst()
     const before = new Date(tx.now.getTime() - keptChangesDays * 86_400_000)

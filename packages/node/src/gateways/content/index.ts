@@ -20,7 +20,6 @@ import { itemClasses } from './items/read-items.ts'
 import { itemRoutes } from './items/routes.ts'
 import { keepLabelSchemes } from './labels/label-schemes.ts'
 import { labelRoutes } from './labels/routes.ts'
-import { lookingRoutes } from './looking/routes.ts'
 import { matchRoutes } from './match/routes.ts'
 import { MediaHasher, sweepTemporary } from './media/index.ts'
 import { noteOpinions } from './opinions/note-opinions.ts'
@@ -31,7 +30,7 @@ import { remoteRoutes } from './remote/routes.ts'
 import { retroMatch } from './retro/retro-match.ts'
 import { retroRoutes } from './retro/routes.ts'
 import { createSeenIndex } from './retro/seen-index.ts'
-import { followAll, followSignals, lookBack } from './shared/follow-signals.ts'
+import { followAll, followSignals, matchEarlierUploads } from './shared/follow-signals.ts'
 import {
   contentClocksJob,
   contentSnapshotJob,
@@ -50,10 +49,11 @@ import { matchExpired, matchUploadsAgain } from './uploads/match-uploads-again.t
 import { uploadRoutes } from './uploads/routes.ts'
 import type { TakeDeps } from './uploads/take-upload.ts'
 import { uploadClasses } from './uploads/upload-row.ts'
+import { viewingRoutes } from './viewing/routes.ts'
 
 // Order of the folders; each imports only folders before it, and this one wires them:
 // store, signals, media < labels, index, originals < banks < items < exchanges, shared, hash < match < floods, hma, remote
-// < uploads < opinions, decisions, retro, looking < cases. `incidents` and `rates` import none.
+// < uploads < opinions, decisions, retro, viewing < cases. `incidents` and `rates` import none.
 
 /** The content gateway as a module of the node: banks, their index, uploads, exchanges with other services. */
 export async function createContentModule(deps: GatewayDeps): Promise<GatewayModule> {
@@ -69,7 +69,7 @@ export async function createContentModule(deps: GatewayDeps): Promise<GatewayMod
   const gateway = createContentGateway(comparing, async (signalIds, cause) => {
     await matchUploadsAgain(matching, { signalIds })
     // Changes that are compared together may include the change of an agreement.
-    if (cause === 'agreement-changed' || cause === 'signals-changed') await lookBack(deps, signalIds)
+    if (cause === 'agreement-changed' || cause === 'signals-changed') await matchEarlierUploads(deps, signalIds)
   })
   const matching = { ...comparing, gateway }
   const taking: TakeDeps = {
@@ -144,7 +144,7 @@ export async function createContentModule(deps: GatewayDeps): Promise<GatewayMod
         remoteRoutes(app, { ...deps, index, probes: new ProbeWatch() })
         uploadRoutes(app, taking)
         uploadCaseRoutes(app, { ...deps, gateways: gatewaysOf([gateway]) })
-        lookingRoutes(app, { ...deps, hasher })
+        viewingRoutes(app, { ...deps, hasher })
         retroRoutes(app, deps)
         incidentRoutes(app, deps)
         rateRoutes(app, deps)

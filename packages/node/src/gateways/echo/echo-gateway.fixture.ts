@@ -139,7 +139,7 @@ const gateway = defineGateway({
   contexts: async () => new Map(),
   answers: {
     atOpening: false,
-    mayBeTold: async (_tx, ids) => [...ids],
+    mayNeedAnswer: async (_tx, ids) => [...ids],
     // A sender fetches its answer; nothing is delivered.
     outcomeChanged: async () => true,
     about: async () => [],

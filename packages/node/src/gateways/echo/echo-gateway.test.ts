@@ -55,7 +55,7 @@ test('a new gateway needs no change of the pipeline from message to masked case'
   const received = await send('POST', '/v1/echo/messages', { reference: 'E-1', names: { driver, consignee } })
   expect(received).toMatchObject({ status: 202, body: { duplicate: false, format: 'ECHO' } })
   const subjectId = received.body.id as string
-  await node.settled()
+  await node.whenIdle()
 
   const analyst = await node.signIn('analyst')
   const { items } = (await analyst.call('GET', '/v1/cases?gateway=echo')).body as CaseList
@@ -96,7 +96,7 @@ test('a new gateway needs no change of the pipeline from message to masked case'
     state: 'decided',
     decision: { act: 'hold', adverse: true },
   })
-  await node.settled()
+  await node.whenIdle()
   expect(await answerTo(subjectId)).toEqual({ act: 'hold', basis: 'decision' })
   const feedback = await node.db.selectFrom('feedback').select(['signal_id', 'outcome']).execute()
   expect(feedback.map(({ signal_id, outcome }) => [signal_id, outcome]).sort()).toEqual(

@@ -16,11 +16,11 @@ import { flightContexts } from './flights/load-flights.ts'
 import { flightLatenessTask } from './flights/watch-lateness.ts'
 import { createTravelIntake } from './intake.ts'
 import type { InteractiveDeps } from './interactive/answer-request.ts'
+import { finishInteractive } from './interactive/finish-answer.ts'
 import { interactiveRoutes } from './interactive/routes.ts'
-import { settleInteractive } from './interactive/settle-answer.ts'
 import { messageRoutes } from './messages/routes.ts'
 import { reservationClasses, statementClasses } from './statements/statement-classes.ts'
-import { deliverAnswerJob, flightLatenessJob, partTimeoutJob, settleInteractiveJob } from './store/jobs.ts'
+import { deliverAnswerJob, finishInteractiveJob, flightLatenessJob, partTimeoutJob } from './store/jobs.ts'
 import { caseRecord } from './travellers/case-record.ts'
 import { loadSubjects, recentSubjects, regimesOf } from './travellers/load-subjects.ts'
 import { travellerRoutes } from './travellers/routes.ts'
@@ -68,7 +68,7 @@ export async function createTravelModule(deps: GatewayDeps): Promise<GatewayModu
         doJob(deliverAnswerJob, (request) =>
           deliverAnswer({ ...deps, allowPrivateCallbacks: settings.allowPrivateCallbacks }, request),
         ),
-        doJob(settleInteractiveJob, (request) => settleInteractive(interactive, request)),
+        doJob(finishInteractiveJob, (request) => finishInteractive(interactive, request)),
         doJob(partTimeoutJob, partTimeoutTask(deps)),
         doJob(flightLatenessJob, flightLatenessTask(deps)),
       ],

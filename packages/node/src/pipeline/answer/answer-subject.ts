@@ -42,7 +42,7 @@ async function concerned(
   const intent = { action: 'signal.match', type: 'signal.match', impersonal: true } as const
   return systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
-    const answerable = await gateway.answers.mayBeTold(tx, ids)
+    const answerable = await gateway.answers.mayNeedAnswer(tx, ids)
     if (answerable.length === 0) return []
     return (await gateway.subjects.regimesOf(tx, answerable)).flatMap((subject) => {
       const purpose = purposeFor(subject)

@@ -349,13 +349,13 @@ test('the database refuses an answer "do not board" that rests on another case',
   await past.confirm(yes, proposal, id, supervisor, true)
   expect(await past.decide(id, proposal, yes, analyst.person, supervisor.person)).toBe('done')
   const { rows } = await world.pool.query('select id from decision where proposal_id = $1', [proposal])
-  const tell = (caseId: string | null) =>
+  const insertAnswerPerson = (caseId: string | null) =>
     run(
       `insert into carrier_answer_person (answer_id, position, case_id, outcome, code, basis, decision_id) values (gen_random_uuid(), 0, $1, 'do-not-board', '02', 'decision', $2)`,
       [caseId, rows[0].id],
     )
-  expect(await tell(elsewhere)).toBe('EN006')
-  expect(await tell(null)).toBe('EN006')
+  expect(await insertAnswerPerson(elsewhere)).toBe('EN006')
+  expect(await insertAnswerPerson(null)).toBe('EN006')
   // The answer does not exist, so the foreign key refuses it before the rule applies.
-  expect(await tell(id)).toBe('23503')
+  expect(await insertAnswerPerson(id)).toBe('23503')
 })

@@ -53,7 +53,7 @@ export interface GatewayAnswers {
   /** True if a newly opened case may change the answer to a sender. */
   atOpening: boolean
   /** Returns the subjects about which a sender has an answer, or may need an answer because a decision is in force. */
-  mayBeTold(tx: Tx, subjectIds: readonly string[]): Promise<string[]>
+  mayNeedAnswer(tx: Tx, subjectIds: readonly string[]): Promise<string[]>
   /**
    * Stores a new answer and enqueues its delivery in this transaction if a decision or a change of hits altered the outcome. Returns
    * whether it did.

@@ -25,15 +25,15 @@ test('a new or changed signal is compared, and its hit names the version', async
   const made = (await officer.call('POST', '/v1/signals', personDraft('Okwuosa', 'Chinedu', []))).body as { id: string }
   await expect.poll(async () => (await node.state()).signals).toBe(1)
   await travel('OKWUOSA', 'CHINEDU', 'QX5550142')
-  await node.settled()
+  await node.whenIdle()
   expect(await hits()).toMatchObject([{ signal_id: made.id, signal_version: 1 }])
   const changed = await officer.call('PATCH', `/v1/signals/${made.id}`, personDraft('Tredgold', 'Una', []), {
     'if-match': '1',
   })
   expect(changed.status).toBe(200)
-  await node.settled()
+  await node.whenIdle()
   await travel('TREDGOLD', 'UNA', 'QX5550143')
-  await node.settled()
+  await node.whenIdle()
   const found = await hits()
   expect(found.find((hit) => hit.withdrawn_at === null)).toMatchObject({ signal_id: made.id, signal_version: 2 })
   expect(found.filter((hit) => hit.withdrawn_at !== null)).toHaveLength(1)
@@ -43,7 +43,7 @@ test('edits in quick succession are compared together, and a route shows the pro
   const before = ((await officer.call('GET', '/v1/rematches')).body as { items: unknown[] }).items.length
   const names = ['Ada', 'Bo', 'Cy', 'Di', 'Ed', 'Flo', 'Gus', 'Hal', 'Ian', 'Jo', 'Kim', 'Lea']
   await Promise.all(names.map((name) => officer.call('POST', '/v1/signals', personDraft('Vantongeren', name, []))))
-  await node.settled()
+  await node.whenIdle()
   const { items } = (await officer.call('GET', '/v1/rematches')).body as {
     items: { signals: number; people: number; compared: number; finishedAt: string | null }[]
   }

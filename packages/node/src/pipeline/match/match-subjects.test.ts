@@ -51,8 +51,8 @@ test('a matched traveller gets one case with evidence, counter-evidence and inno
     birthDate: '1981-05-17',
     document: { number: 'K4471506B', issuer: 'UTO' },
   })
-  const settled = await match([id])
-  expect(settled).toMatchObject([{ subjectId: id, change: 'opened' }])
+  const results = await match([id])
+  expect(results).toMatchObject([{ subjectId: id, change: 'opened' }])
   const { row, body, hits } = await openCaseOf(id)
   expect(row).toMatchObject({ state: 'open', team: 'travel', regime: 'icao', assigned_to: null, version: 1 })
   expect(row.due_at?.toISOString()).toBe('2026-11-24T13:35:00.000Z')

@@ -27,12 +27,12 @@ beforeAll(async () => {
     'B4,Una Tredgold,,,,',
   ]
   await importBytes(officer, list, csv(rows))
-  await node.settled()
+  await node.whenIdle()
   await travel('OKWUOSA', 'CHINEDU', '810517', 'QX5550142', 'NGA')
   await travel('HONCHARENKO', 'OXANA', '900228', 'FE1104417', 'UKR')
   await travel('BENHAMDANE', 'AMIN', '880314', 'T7710352', 'TUN')
   await travel('TREDGOLD', 'UNA', '710930', 'P6600481', 'GBR')
-  await node.settled()
+  await node.whenIdle()
 })
 afterAll(() => node.stop())
 

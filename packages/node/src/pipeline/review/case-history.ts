@@ -20,13 +20,16 @@ const actIn = (details: Details): string => {
 const plural = (count: unknown, one: string, many: string): string =>
   `${Number(count ?? 0)} ${Number(count) === 1 ? one : many}`
 
+/** Notes that record a split of a traveller. Logs of releases before 0.2.0 have the second word. */
+const separations = ['separated', 'told apart']
+
 /** Sentences for the history of a case, one for each type of log entry. Entries of other types are left out. */
 const sentences: Record<string, Sentence> = {
   'case.open': (_who, d) => `The node opened this case: ${plural(d.hits, 'hit', 'hits')}.`,
   'signal.match': (_who, d) => matchSentence(d),
   'case.view': (who) => `${who} viewed the case for the first time.`,
   'case.note': (who, d) =>
-    d.what === 'told apart'
+    separations.includes(String(d.what))
       ? `${who} stated that a part of this record is about another person.`
       : `${who} added a note.`,
   'case.assign': (who, d) => {

@@ -38,7 +38,7 @@ test('a case shows both sides, all evidence, innocent explanations and the track
   expect(page.otherExplanations.length).toBeGreaterThanOrEqual(1)
   expect(page.signals[0]).toMatchObject({ kind: 'person', tlp: 'amber' })
   expect(page.track[0]).toMatchObject({ source: 'norland.example', kind: 'name', months: 12 })
-  expect(page.view).toEqual({ activeSeconds: 0, floorAdverse: 20, floorOther: 8 })
+  expect(page.view).toEqual({ activeSeconds: 0, minSecondsAdverse: 20, minSecondsOther: 8 })
   expect(page.may).toEqual({ propose: true, confirm: false, reopen: false, because: null })
 })
 

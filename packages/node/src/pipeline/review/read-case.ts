@@ -85,8 +85,8 @@ export async function readCase(deps: ReadCaseDeps, access: AccessStore, caseId: 
       clearances: [],
       view: {
         activeSeconds: (view?.active_ms ?? 0) / 1000,
-        floorAdverse: deps.review.minReviewSecondsAdverse,
-        floorOther: deps.review.minReviewSecondsOther,
+        minSecondsAdverse: deps.review.minReviewSecondsAdverse,
+        minSecondsOther: deps.review.minReviewSecondsOther,
       },
       may: mayDo(tx, row, bar, row.assigned_to === null ? null : name(row.assigned_to)),
       answers: await gateway.answers.about(tx, row.subject_id),

@@ -48,7 +48,7 @@ export function fileBanks(files: readonly string[]): { ask: AskBanks; findings: 
         const number = items.push({ bank: name, of, type, value, quality })
         finder.put({
           ...{ number, type, bank, quality, raw, validFrom: 0 },
-          held: type === 'pdq' && patternOf(raw) !== null,
+          inactive: type === 'pdq' && patternOf(raw) !== null,
           usableUntil: of.item.validUntil === undefined ? endOfTime : Date.parse(of.item.validUntil),
           disabledUntil: of.disableUntil === null ? null : Date.parse(of.disableUntil),
         })

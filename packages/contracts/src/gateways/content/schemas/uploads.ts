@@ -74,14 +74,14 @@ export type UploadBatchAnswer = z.infer<typeof UploadBatchAnswer>
  * picture, or the moving video. Colour, sound, and the whole video in place of the matching stretch are separate
  * options.
  */
-export const LookLevel = z.enum(['blurred', 'still', 'video'])
-export type LookLevel = z.infer<typeof LookLevel>
+export const ViewLevel = z.enum(['blurred', 'still', 'video'])
+export type ViewLevel = z.infer<typeof ViewLevel>
 const Flag = z.enum(['true', 'false']).transform((value) => value === 'true')
 /**
  * Query of `GET /v1/cases/{id}/media/{level}`. The answer is a PNG (`blurred`, `still`, at most 480 pixels wide) or an
  * MP4 (`video`), made for each view.
  */
-export const LookQuery = z.object({
+export const ViewQuery = z.object({
   /** For a video, the second to show. Default: the middle of its longest matching stretch, or of the whole video. */
   at: z.coerce.number().min(0).max(100_000).optional(),
   colour: Flag.optional(),
@@ -91,7 +91,7 @@ export const LookQuery = z.object({
   /** Allows this one view to exceed the person's own limits. */
   beyond: Flag.optional(),
 })
-export type LookQuery = z.infer<typeof LookQuery>
+export type ViewQuery = z.infer<typeof ViewQuery>
 
 /**
  * The media that can be viewed. `none` means that only hashes were sent, or nothing that can be shown; `gone` means
@@ -107,7 +107,7 @@ export const CaseMedia = z.object({
   /** The duration in seconds. */
   duration: z.number().nullable(),
   /** The levels that can be requested. */
-  levels: z.array(LookLevel),
+  levels: z.array(ViewLevel),
   /** The stretches that match a signal, in seconds, merged and in order. */
   stretches: z.array(z.object({ from: z.number(), to: z.number() })),
 })
@@ -191,31 +191,37 @@ export const ContentQueue = z.object({
 export type ContentQueue = z.infer<typeof ContentQueue>
 
 /**
- * Body of `GET` and `PUT /v1/me/looking`: a person's limits for viewing, and the labels that they leave to others. No
+ * Body of `GET` and `PUT /v1/me/viewing`: a person's limits for viewing, and the labels that they leave to others. No
  * other person can read it.
  */
-export const Looking = z.strictObject({
+export const ViewingSettings = z.strictObject({
   view: z.enum(['tiles', 'list']),
   /** The highest level that is shown. To exceed it for one case, a request needs `beyond`. */
-  most: LookLevel,
+  most: ViewLevel,
   colour: z.boolean(),
   sound: z.boolean(),
   /** Labels in the form `scheme:code`. */
   leftToOthers: z.array(z.string().min(3).max(200)).max(100),
 })
-export type Looking = z.infer<typeof Looking>
-export const defaultLooking: Looking = { view: 'tiles', most: 'video', colour: true, sound: true, leftToOthers: [] }
+export type ViewingSettings = z.infer<typeof ViewingSettings>
+export const defaultViewingSettings: ViewingSettings = {
+  view: 'tiles',
+  most: 'video',
+  colour: true,
+  sound: true,
+  leftToOthers: [],
+}
 
 /** A break is suggested after this many views, or this many minutes since the first view. */
-export const breakAfter = { looks: 20, minutes: 45 } as const
+export const breakAfter = { views: 20, minutes: 45 } as const
 /**
  * The answer of `GET /v1/me/exposure`, which only the person themselves can read. Stills and videos count as views;
  * blurred pictures do not.
  */
 export const Exposure = z.object({
   /** The number of views since midnight UTC. */
-  lookedToday: z.int(),
-  looksSinceBreak: z.int(),
+  viewedToday: z.int(),
+  viewsSinceBreak: z.int(),
   /** Minutes since the first view after the last break; 0 if there was no view. */
   minutesSinceBreak: z.int(),
   breakDue: z.boolean(),

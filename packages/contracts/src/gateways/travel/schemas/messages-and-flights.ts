@@ -54,13 +54,20 @@ export const MessageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).optional(),
 })
 /**
- * The message as lines for the raw view. `held` marks a stretch that could not be read; sensitive parts are replaced by
+ * The message as lines for the raw view. `quarantined` marks a stretch that could not be read; sensitive parts are replaced by
  * `*`.
  */
 export const MessageSegments = z.object({
   total: z.int(),
   items: z.array(
-    z.object({ number: z.int(), from: z.int(), to: z.int(), tag: z.string(), text: z.string(), held: z.boolean() }),
+    z.object({
+      number: z.int(),
+      from: z.int(),
+      to: z.int(),
+      tag: z.string(),
+      text: z.string(),
+      quarantined: z.boolean(),
+    }),
   ),
   findings: z.array(SentFinding),
 })
@@ -186,5 +193,5 @@ export const SplitRequest = z.strictObject({
  * The travellers to which the separated statements belong now. There are several if the statements had been joined only
  * through statements that stay.
  */
-export const SplitAnswer = z.object({ travellerId: z.uuid(), toldApart: z.array(z.uuid()) })
+export const SplitAnswer = z.object({ travellerId: z.uuid(), separated: z.array(z.uuid()) })
 export type SplitAnswer = z.infer<typeof SplitAnswer>

@@ -56,7 +56,7 @@ export const MergeRule = z.enum([
 export type MergeRule = z.infer<typeof MergeRule>
 /**
  * The statement of one message about a traveller on one border crossing. `rule` is null for the first statement.
- * `toldApart` means that a person separated it from another traveller.
+ * `separated` means that a person separated it from another traveller.
  */
 export const TravellerStatement = z.object({
   id: z.uuid(),
@@ -68,7 +68,7 @@ export const TravellerStatement = z.object({
   /** The number of the segment in the message where the person begins; the segment UNB has number 1. */
   segment: z.int().nullable(),
   rule: MergeRule.nullable(),
-  toldApart: z.boolean(),
+  separated: z.boolean(),
 })
 export type TravellerStatement = z.infer<typeof TravellerStatement>
 

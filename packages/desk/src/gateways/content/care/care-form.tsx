@@ -1,4 +1,4 @@
-import type { Looking } from '@entente/contracts'
+import type { ViewingSettings } from '@entente/contracts'
 import { Checkbox, MultiSelect, Radio } from '@mantine/core'
 import { useState } from 'react'
 import { reviewers } from '../../../app/navigation.ts'
@@ -26,13 +26,13 @@ export function CarePanel() {
 function CareForm() {
   const { limits: stored, read, error: unread } = useLimits()
   // The form shows the choice before the node has answered.
-  const [chosen, setChosen] = useState<Partial<Looking>>({})
+  const [chosen, setChosen] = useState<Partial<ViewingSettings>>({})
   const limits = { ...stored, ...chosen }
   const exposure = useExposure()
   const schemes = useLabelSchemes()
   const [notice, setNotice] = useState('')
   const [error, setError] = useState<Error | null>(null)
-  const change = async (part: Partial<Looking>): Promise<void> => {
+  const change = async (part: Partial<ViewingSettings>): Promise<void> => {
     setNotice('')
     setError(null)
     setChosen((before) => ({ ...before, ...part }))
@@ -49,19 +49,19 @@ function CareForm() {
   return (
     <div style={{ display: 'grid', gap: 16 }}>
       <p>
-        {text('content.care.what')} {exposure.data && text('content.care.today', { views: exposure.data.lookedToday })}
+        {text('content.care.what')} {exposure.data && text('content.care.today', { views: exposure.data.viewedToday })}
       </p>
       <Radio.Group
         label={text('content.care.view')}
         value={limits.view}
-        onChange={(view) => void change({ view: view as Looking['view'] })}
+        onChange={(view) => void change({ view: view as ViewingSettings['view'] })}
       >
         <Choices names={{ tiles: text('content.care.views.tiles'), list: text('content.care.views.list') }} />
       </Radio.Group>
       <Radio.Group
         label={text('content.care.most')}
         value={limits.most}
-        onChange={(most) => void change({ most: most as Looking['most'] })}
+        onChange={(most) => void change({ most: most as ViewingSettings['most'] })}
       >
         <Choices
           names={{

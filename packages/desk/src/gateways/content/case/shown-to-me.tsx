@@ -29,7 +29,7 @@ export function ShownToMe() {
         </div>
         <div>
           <dt>{text('content.case.shown.today')}</dt>
-          <dd>{exposure.data ? number(exposure.data.lookedToday) : '–'}</dd>
+          <dd>{exposure.data ? number(exposure.data.viewedToday) : '–'}</dd>
         </div>
       </dl>
       <p>

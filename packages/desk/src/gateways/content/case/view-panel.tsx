@@ -1,4 +1,4 @@
-import type { CaseUpload, Label, Looking } from '@entente/contracts'
+import type { CaseUpload, Label, ViewingSettings } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useNow } from '../../../parts/clock.ts'
@@ -165,7 +165,7 @@ function Ask({
 }: {
   view: UploadView
   name: string
-  own: Looking
+  own: ViewingSettings
   busy: boolean
   onAsk: (view: UploadView) => void
 }) {

@@ -1,8 +1,8 @@
-import { defaultLooking, type LookLevel } from '@entente/contracts'
+import { defaultViewingSettings, type ViewLevel } from '@entente/contracts'
 import { expect, test } from 'vitest'
 import { isBeyond, nextStep, queryOf, type Step } from './view-steps.ts'
 
-const walk = (levels: LookLevel[]): string[] => {
+const walk = (levels: ViewLevel[]): string[] => {
   const steps: string[] = []
   for (let now: Step = nextStep(null, levels); now !== null; now = nextStep(now, levels))
     steps.push(
@@ -18,10 +18,10 @@ test('the steps are a grey still, a colour still, and the matching part without 
 })
 test('a view that exceeds the own limits is recognised', () => {
   const view = { level: 'still' as const, colour: true, sound: false, whole: false }
-  expect(isBeyond(view, defaultLooking)).toBe(false)
-  expect(isBeyond(view, { ...defaultLooking, colour: false })).toBe(true)
-  expect(isBeyond({ ...view, colour: false }, { ...defaultLooking, most: 'blurred' })).toBe(true)
-  expect(isBeyond({ ...view, level: 'video', sound: true }, { ...defaultLooking, sound: false })).toBe(true)
+  expect(isBeyond(view, defaultViewingSettings)).toBe(false)
+  expect(isBeyond(view, { ...defaultViewingSettings, colour: false })).toBe(true)
+  expect(isBeyond({ ...view, colour: false }, { ...defaultViewingSettings, most: 'blurred' })).toBe(true)
+  expect(isBeyond({ ...view, level: 'video', sound: true }, { ...defaultViewingSettings, sound: false })).toBe(true)
 })
 test('a request contains only the requested options', () => {
   const still = { level: 'still' as const, colour: false, sound: true, whole: true }

@@ -1,7 +1,7 @@
-import type { Looking, LookLevel } from '@entente/contracts'
+import type { ViewingSettings, ViewLevel } from '@entente/contracts'
 
 export interface UploadView {
-  level: Exclude<LookLevel, 'blurred'>
+  level: Exclude<ViewLevel, 'blurred'>
   colour: boolean
   sound: boolean
   whole: boolean
@@ -15,16 +15,16 @@ const firstStill: UploadView = { level: 'still', colour: false, sound: false, wh
  * Returns the next step: a grey still, a colour still, then the matching part of the video without sound. Null after the last step. Sound and the
  * whole video are not steps; they are requested separately.
  */
-export function nextStep(now: Step, levels: readonly LookLevel[]): UploadView | null {
+export function nextStep(now: Step, levels: readonly ViewLevel[]): UploadView | null {
   if (now === null) return levels.includes('still') ? firstStill : null
   if (now.level === 'video') return null
   if (!now.colour) return { ...firstStill, colour: true }
   return levels.includes('video') ? { level: 'video', colour: true, sound: false, whole: false } : null
 }
 
-const order: readonly LookLevel[] = ['blurred', 'still', 'video']
+const order: readonly ViewLevel[] = ['blurred', 'still', 'video']
 /** Tests whether a view exceeds the person's own limits. Such a view is requested for this one case. */
-export const isBeyond = ({ level, colour, sound }: UploadView, own: Looking): boolean =>
+export const isBeyond = ({ level, colour, sound }: UploadView, own: ViewingSettings): boolean =>
   order.indexOf(level) > order.indexOf(own.most) || (colour && !own.colour) || (sound && !own.sound)
 
 /** Returns the options of a view that the request contains. */

@@ -9,7 +9,7 @@ const segments = (...texts: string[]) =>
     to: 0,
     tag: text.slice(0, 3),
     text: `${text}'`,
-    held: false,
+    quarantined: false,
   }))
 const listed = segments(
   'NAD+FL+++FERHANY:IDRIS',

@@ -31,7 +31,7 @@ export function JoinedFrom({ record, caseId }: { record: TravellerRecord; caseId
               </GoLink>{' '}
               <span className={classes.dim}>
                 {statement.rule === null ? text('travel.joined.first') : text(`travel.joined.rule.${statement.rule}`)}
-                {statement.toldApart && ` · ${text('travel.joined.separated')}`}
+                {statement.separated && ` · ${text('travel.joined.separated')}`}
               </span>
             </span>
             {mayUndo && (

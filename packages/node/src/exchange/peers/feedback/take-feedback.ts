@@ -71,14 +71,14 @@ export async function takeFeedback(tx: Tx, from: string, feedback: Feedback): Pr
 }
 
 async function passUp(tx: Tx, from: string, feedback: Feedback): Promise<true> {
-  const held = await tx.db
+  const giver = await tx.db
     .selectFrom('held_signal as h')
     .innerJoin('delivery_head as d', 'd.recipient', 'h.peer')
     .select('h.peer')
     .where('h.signal_id', '=', feedback.signalId)
     .where('h.peer', '<>', from)
     .executeTakeFirst()
-  if (held !== undefined) await appendEntry(tx, held.peer, 'feedback', { ...feedback })
+  if (giver !== undefined) await appendEntry(tx, giver.peer, 'feedback', { ...feedback })
   return true
 }
 

@@ -58,14 +58,14 @@ export async function removePeer(tx: Tx, member: string, deps: ReceiptDeps): Pro
   if (peer.state === 'removed') throw fail('peer-state', { detail: `${member} is removed.` })
   await change(tx, member, 'removed', 'removed', 'member-removed')
   // Include signals that the removed member owns and another member passed on.
-  const held = await tx.db
+  const copies = await tx.db
     .selectFrom('held_signal as h')
     .innerJoin('signal as s', 's.id', 'h.signal_id')
     .select(['h.signal_id', 'h.entry_id'])
     .where((e) => e.or([e('h.peer', '=', member), e('s.owner', '=', member)]))
     .where('h.ended_at', 'is', null)
     .execute()
-  const ends = held.map(({ signal_id, entry_id }) => ({
+  const ends = copies.map(({ signal_id, entry_id }) => ({
     ...{ entryId: entry_id, signalId: signal_id, cause: 'access-ended' as const },
     ...{ version: null, reason: null, at: tx.now },
   }))

@@ -78,12 +78,12 @@ export async function applySignals(
       const firstReceivedAt = before?.firstReceivedAt ?? tx.now
       const known = taken.get(signal.id)?.known ?? before !== undefined
       taken.set(signal.id, { signal, entryId, salt, digest, firstReceivedAt, known })
-      context.nowHeld(signal.id, {
+      context.noteCopy(signal.id, {
         owner: signal.owner,
         received: true,
         version: signal.version,
         firstReceivedAt,
-        held: { version: signal.version, digest, salt, ended: false, peer },
+        copy: { version: signal.version, digest, salt, ended: false, peer },
       })
     }
   }
@@ -137,7 +137,7 @@ export async function contextOf(tx: Tx, peer: string, unchecked: readonly Record
         received: row.received,
         version: row.version,
         firstReceivedAt: row.received_at,
-        held:
+        copy:
           row.held_version === null
             ? null
             : {
@@ -176,7 +176,7 @@ export async function contextOf(tx: Tx, peer: string, unchecked: readonly Record
     withdrawnAt: (id) => withdrawn.get(id),
     givenToPeer: await givenToPeer(tx, peer, ids),
   }
-  return { ...context, nowHeld: (id: string, signal: KnownSignal) => known.set(id, signal) }
+  return { ...context, noteCopy: (id: string, signal: KnownSignal) => known.set(id, signal) }
 }
 
 /** Stores checked signals of a peer. */

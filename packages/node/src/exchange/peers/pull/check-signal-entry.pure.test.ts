@@ -31,7 +31,7 @@ const context = (change: Partial<CheckContext> = {}, known?: Partial<KnownSignal
   known: () =>
     known === undefined
       ? undefined
-      : { owner: peer, received: true, version: 1, firstReceivedAt: now, held: null, ...known },
+      : { owner: peer, received: true, version: 1, firstReceivedAt: now, copy: null, ...known },
   withdrawnAt: () => undefined,
   ...change,
 })
@@ -40,8 +40,8 @@ const made = (change: Partial<Signal> = {}): Signal => ({
   signature: { keyId: key.keyId, at: now.toISOString(), value: 'given' },
   ...change,
 })
-const held = (signal: Signal, change: Partial<NonNullable<KnownSignal['held']>> = {}) => ({
-  held: { version: signal.version, digest: signalDigest(signal, salt), salt, ended: false, peer, ...change },
+const stored = (signal: Signal, change: Partial<NonNullable<KnownSignal['copy']>> = {}) => ({
+  copy: { version: signal.version, digest: signalDigest(signal, salt), salt, ended: false, peer, ...change },
 })
 /** Returns `signal` if the signal is accepted, or else the reason why nothing is stored or the code of the refusal. */
 function verdict(signal: Signal, at = context(), signer: MemberKey | null = key): string {
@@ -74,12 +74,12 @@ test('a withdrawn signal returns only in a newer version', () => {
 
 test('an older version is ignored; different content with the same version number is refused', () => {
   const signal = made({ version: 3 })
-  const at = context({}, held(signal))
+  const at = context({}, stored(signal))
   expect(verdict({ ...signal, version: 2 }, at)).toBe('older')
   expect(verdict(signal, at)).toBe('unchanged')
   expect(verdict({ ...signal, confidence: 1 }, at)).toBe('owner-equivocation')
   expect(verdict({ ...signal, version: 4 }, at)).toBe('signal')
-  expect(verdict(signal, context({}, held(signal, { ended: true })))).toBe('signal')
+  expect(verdict(signal, context({}, stored(signal, { ended: true })))).toBe('signal')
 })
 
 test('retention of a passed-on signal is counted from its first arrival', () => {

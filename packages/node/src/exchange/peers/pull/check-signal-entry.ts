@@ -16,7 +16,7 @@ export interface KnownSignal {
   received: boolean
   version: number
   firstReceivedAt: Date
-  held: { version: number; digest: Buffer | null; salt: Buffer | null; ended: boolean; peer: string } | null
+  copy: { version: number; digest: Buffer | null; salt: Buffer | null; ended: boolean; peer: string } | null
 }
 export interface CheckContext {
   own: string
@@ -96,13 +96,13 @@ export function checkSignalEntry(
   if ((context.withdrawnAt(signal.id) ?? 0) >= signal.version) return refused('signal-withdrawn', 'It was withdrawn.')
   if (signal.owner !== peer && context.givenToPeer.has(signal.id))
     return refused('passed-on-there', 'This node passes it on to you: of two members one gives it to the other.')
-  const held = known?.held ?? null
-  if (held !== null && held.digest !== null && held.salt !== null) {
-    if (signal.version < held.version) return nothing('older')
-    if (signal.version === held.version) {
-      if (!signalDigest(signal, held.salt).equals(held.digest))
+  const copy = known?.copy ?? null
+  if (copy !== null && copy.digest !== null && copy.salt !== null) {
+    if (signal.version < copy.version) return nothing('older')
+    if (signal.version === copy.version) {
+      if (!signalDigest(signal, copy.salt).equals(copy.digest))
         return refused('owner-equivocation', 'This node has another text under the same version. It keeps the first.')
-      if (!held.ended) return nothing('unchanged')
+      if (!copy.ended) return nothing('unchanged')
     }
   }
   const clauses = refusalOf(signal, { ...context, receivedAt: known?.firstReceivedAt ?? now })
@@ -114,7 +114,7 @@ export function checkSignalEntry(
    * too.
    */
   function nothing(because: 'unchanged' | 'older'): Verdict {
-    if (held === null || held.ended || held.peer === peer) return { take: 'nothing', because }
+    if (copy === null || copy.ended || copy.peer === peer) return { take: 'nothing', because }
     const refusal = refusalOf(signal, { ...context, receivedAt: known?.firstReceivedAt ?? now })
     return refusal === null ? { take: 'nothing', because: 'another-giver' } : refused('refused', refusal)
   }

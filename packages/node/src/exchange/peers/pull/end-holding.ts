@@ -249,7 +249,7 @@ export function stubOf(row: SignalRow, end: HoldingEnd & { version: number }, no
     confidence: 0,
     source: { type: 'member', reference: null, reliability: null, lastVerifiedAt: instant(row.created_at) },
     action: 'inform',
-    necessity: 'It is not held here any more.',
+    necessity: 'It is no longer kept here.',
     minor: row.minor ?? true,
     validFrom: instant(row.valid_from),
     validUntil: instant(row.valid_until),

@@ -127,7 +127,7 @@ export async function followPeers(deps: FollowDeps): Promise<PeerFollower> {
   }
 
   const again = () =>
-    followChanged().catch((error: unknown) => deps.log.error({ event: 'peers.look-failed', error: String(error) }))
+    followChanged().catch((error: unknown) => deps.log.error({ event: 'peers.follow-failed', error: String(error) }))
   const unfollow = deps.follow((event) => {
     if (event.type !== 'peer.changed' || stopped) return
     void again()

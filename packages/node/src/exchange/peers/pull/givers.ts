@@ -101,7 +101,7 @@ export async function wasOffered(tx: Tx, peer: string, signalId: string): Promis
 }
 
 /** A received signal that is stored, or was stored, with its current first giver. */
-type HeldRow = SignalRow & { held_version: number; ended_at: Date | null; peer: string }
+type CopyRow = SignalRow & { held_version: number; ended_at: Date | null; peer: string }
 
 /**
  * Decides what happens when a member ends a signal. An end by the owner and an expiry end the signal completely. A
@@ -111,7 +111,7 @@ type HeldRow = SignalRow & { held_version: number; ended_at: Date | null; peer: 
  * first giver is applied again. For any other end of an ended signal only the receipts are due, and `waits` is returned.
  */
 export function effectOfEnd(
-  row: HeldRow | undefined,
+  row: CopyRow | undefined,
   others: readonly string[],
   peer: string,
   { cause }: { cause: 'withdrawal' | 'access-ended' | 'expired' },

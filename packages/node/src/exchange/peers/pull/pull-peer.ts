@@ -151,13 +151,13 @@ async function repair(deps: PullDeps, peer: PeerRow, at: { member: string; url: 
     async (tx) => {
       // Lock the peer first; `applyPage` locks it first too.
       await tx.db.selectFrom('peer').select('member').where('member', '=', peer.member).forNoKeyUpdate().execute()
-      const held = await tx.db
+      const copies = await tx.db
         .selectFrom('held_signal')
         .select(['signal_id', 'version', 'digest', 'entry_id'])
         .where('peer', '=', peer.member)
         .where('ended_at', 'is', null)
         .execute()
-      const gone = held.filter(({ signal_id }) => !summary.has(signal_id))
+      const gone = copies.filter(({ signal_id }) => !summary.has(signal_id))
       await endHoldings(
         tx,
         deps,
@@ -172,7 +172,7 @@ async function repair(deps: PullDeps, peer: PeerRow, at: { member: string; url: 
         .where('peer', '=', peer.member)
         .where(sql<boolean>`not (signal_id = any(${[...summary.keys()]}::uuid[]))`)
         .execute()
-      const same = new Map(held.map((row) => [row.signal_id, row]))
+      const same = new Map(copies.map((row) => [row.signal_id, row]))
       await tx.db
         .updateTable('peer')
         .set({ epoch, position: 0, position_hash: null, trouble: null, trouble_since: null })

@@ -60,17 +60,17 @@ async function compareOwn(tx: Tx, signal: Signal): Promise<Taken> {
 async function takeWithdrawal(tx: Tx, deps: ReceiptDeps, signal: Signal): Promise<Taken> {
   if (signal.withdrawal === null) return refused('signal-invalid', 'It does not say why it was withdrawn.')
   const { id: signalId, owner, version } = signal
-  const held = await tx.db
+  const stored = await tx.db
     .selectFrom('signal')
     .select(['status', 'owner', 'received'])
     .where('id', '=', signalId)
     .executeTakeFirst()
-  if (held !== undefined && (!held.received || held.owner !== owner))
+  if (stored !== undefined && (!stored.received || stored.owner !== owner))
     return refused('not-owner', 'The signal of this id is of another member.')
   const { reason } = signal.withdrawal
   const at = new Date(signal.withdrawal.at)
   await keepTombstone(tx, { signalId, owner, version, at })
-  if (held === undefined || held.status === 'withdrawn') return { outcome: 'unchanged' }
+  if (stored === undefined || stored.status === 'withdrawn') return { outcome: 'unchanged' }
   const end = { entryId: randomUUID(), signalId, cause: 'withdrawal', version, reason, at } as const
   await endHoldings(tx, deps, owner, [end])
   return { outcome: 'withdrawn' }

@@ -51,7 +51,7 @@ export async function askStored(deps: Deps, { kinds }: AskStored): Promise<numbe
     })
     const left = new Set(rows.map(({ id }) => id))
     for (const purpose of purposesCovering(rows.map(({ purposes }) => purposes))) {
-      const details = { what: 'stored signals held against lists of false positives' }
+      const details = { what: 'stored signals compared with lists of false positives' }
       blocked += await systemAccess(deps, purpose).transaction({ ...intent, details }, async (tx) => {
         const opened = await tx.db
           .selectFrom('signal')

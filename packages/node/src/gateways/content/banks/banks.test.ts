@@ -38,7 +38,7 @@ test('a bank can be created, changed, renamed, listed and deleted, and its name 
   expect(
     (await node.ask('POST', '/v1/content/match', { signals: [{ type: 'pdq', value: hash }] })).body.matches,
   ).toEqual([])
-  await node.settled()
+  await node.whenIdle()
   const signals = await node.db.selectFrom('signal').select('status').where('kind', '=', 'media-hash').execute()
   expect(signals).toEqual([{ status: 'withdrawn' }])
   expect(await node.db.selectFrom('item_signal').select('number').execute()).toEqual([])

@@ -1,7 +1,7 @@
 import type { Bank, NewBank, PatchBank } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { tellChange } from '../index/tell-change.ts'
+import { announceChange } from '../index/announce-change.ts'
 import { emptyBankJob } from '../store/jobs.ts'
 import { bankOf, findBank, refuseOfMember } from './bank-row.ts'
 import { type BankDraft, basisOf, checkBank, checkBankName, usualTerms, withTerms } from './check-bank.ts'
@@ -19,7 +19,7 @@ export async function createBank(tx: Tx, given: NewBank): Promise<Bank> {
     .returningAll()
     .executeTakeFirstOrThrow()
   tx.note({ bank: name })
-  await tellChange(tx, { bank: row.id })
+  await announceChange(tx, { bank: row.id })
   return bankOf(tx, row)
 }
 
@@ -42,7 +42,7 @@ export async function changeBank(tx: Tx, name: string, patch: PatchBank): Promis
     .returningAll()
     .executeTakeFirstOrThrow()
   tx.note({ bank: renamed, fields: Object.keys(patch) })
-  await tellChange(tx, { bank: row.id })
+  await announceChange(tx, { bank: row.id })
   return bankOf(tx, row)
 }
 
@@ -57,7 +57,7 @@ export async function deleteBank(tx: Tx, name: string): Promise<void> {
   await tx.db.updateTable('bank').set({ deleted_at: tx.now }).where('id', '=', id).execute()
   await tx.enqueue(emptyBankJob, { bankId: id }, { jobKey: `empty-bank:${id}` })
   tx.note({ bank: name })
-  await tellChange(tx, { bank: id })
+  await announceChange(tx, { bank: id })
 }
 
 /** Terms that a person may change of any bank: those of matching. */

@@ -10,10 +10,10 @@ import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts
 import type { Schema } from '../../../store/schema.ts'
 import { readItemsOf } from '../items/read-items.ts'
 import { labelKey, violentLabels } from '../labels/violent-labels.ts'
-import { readLooking } from '../looking/choices.ts'
 import { opensCase } from '../match/describe-matches.ts'
 import { scoreOf } from '../uploads/hits-of.ts'
 import type { UploadBody, UploadRow } from '../uploads/upload-row.ts'
+import { readViewingSettings } from '../viewing/viewing-settings.ts'
 import { incidentNames, isExact } from './read-case-upload.ts'
 
 const usualLimit = 40
@@ -35,7 +35,7 @@ export async function listQueue(
     details: { what: 'content queue' },
   } as const
   return access.transaction(intent, async (tx) => {
-    const { leftToOthers } = await readLooking(tx)
+    const { leftToOthers } = await readViewingSettings(tx)
     const limit = query.limit ?? usualLimit
     const from = query.next === undefined ? null : readNext(query.next)
     const at = from === null ? tx.now : new Date(from.place.at)

@@ -78,7 +78,7 @@ const exactTypes: readonly string[] = [SignalType.enum.md5, SignalType.enum.sha1
 export const isExact = ({ signal }: Match): boolean => exactTypes.includes(signal.type)
 
 /**
- * Tells whether a case may be decided without viewing the file: its bytes are equal, or two members give it the same
+ * Returns whether a case may be decided without viewing the file: its bytes are equal, or two members give it the same
  * label.
  */
 function decidableUnseen(matches: readonly Match[]): boolean {

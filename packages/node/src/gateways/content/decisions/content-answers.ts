@@ -1,14 +1,14 @@
 import type { AnswerSent, GatewayAnswers } from '../../../pipeline/gateway/gateway.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { DeliveryBody } from './delivery-row.ts'
-import { tellDecision } from './tell-decision.ts'
+import { notifyPlatform } from './notify-platform.ts'
 
 /** Answers of the content gateway: a webhook notifies platforms of decisions. */
 export function contentAnswers(): GatewayAnswers {
   return {
     // The answer to the upload itself has its matches.
     atOpening: false,
-    async mayBeTold(tx, subjectIds) {
+    async mayNeedAnswer(tx, subjectIds) {
       if (subjectIds.length === 0) return []
       const rows = await tx.db
         .selectFrom('upload')
@@ -18,7 +18,7 @@ export function contentAnswers(): GatewayAnswers {
         .execute()
       return rows.map(({ id }) => id)
     },
-    outcomeChanged: tellDecision,
+    outcomeChanged: notifyPlatform,
     about: answersAbout,
   }
 }

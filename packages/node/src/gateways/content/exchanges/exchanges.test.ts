@@ -71,13 +71,13 @@ const failed = (status: number) => ({ status, body: { message: expect.stringMatc
 async function exchange(bank: string, api: string, config: object): Promise<void> {
   const made = await call('POST', '/c/exchanges', { bank, api, api_json: config })
   expect(made).toEqual({ status: 201, body: { message: 'Created successfully' } })
-  await node.settled()
+  await node.whenIdle()
 }
 /** Fetches again a second later, as the schedule does. */
 async function fetchAgain(name: string): Promise<Answer> {
   now += 1000
   await call('PUT', `/c/exchange/${name}`, { enabled: true })
-  await node.settled()
+  await node.whenIdle()
   return (await call('GET', `/c/exchange/${name}/status`)).body
 }
 const lay = (name: string, text: string) => writeFileSync(join(exchangeFolder(node.dataRoot), name), text)
@@ -438,7 +438,7 @@ test('the ratio of a signal type applies under each of its names', async () => {
 
 test('a source is fetched once at a time, and never while switched off', async () => {
   await call('PUT', '/c/exchange/NCII', { enabled: false })
-  await node.settled()
+  await node.whenIdle()
   asked = []
   const { store } = node
   const deps = {

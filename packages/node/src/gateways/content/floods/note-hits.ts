@@ -48,7 +48,7 @@ export async function noteHits(
 }
 
 /**
- * Tells whether an incident is in its first hour, in which its signals may match many uploads because the content
+ * Returns whether an incident is in its first hour, in which its signals may match many uploads because the content
  * spreads.
  */
 async function isFresh(tx: Tx, id: string): Promise<boolean> {

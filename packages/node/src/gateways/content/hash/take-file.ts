@@ -13,7 +13,7 @@ export interface SentFile {
   bytes: Uint8Array
 }
 
-/** Tells whether a request is a form. */
+/** Returns whether a request is a form. */
 export const isForm = (request: FastifyRequest): boolean =>
   /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '')
 

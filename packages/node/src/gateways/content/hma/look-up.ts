@@ -69,14 +69,14 @@ export async function lookUpRaw(deps: MatchDeps, access: AccessStore, asked: Loo
   )
   const bankOf = (number: number): BankTerms | undefined => banks.get(finder.terms.bankOf(number))
   const { found } = await finder.find(query.signal, {
-    accept: (number) => bankOf(number) !== undefined && !finder.terms.isHeld(number),
+    accept: (number) => bankOf(number) !== undefined && !finder.terms.isInactive(number),
     radiusOf: (number) => bankOf(number)?.radius ?? 0,
     largest: largestRadius,
   })
   const matches = found.flatMap((one): FoundMatch[] => {
     const bank = bankOf(one.number)
     if (bank === undefined) return []
-    return [{ ...one, query, bank, held: false, apart: one.distance ?? 1 - (one.similarity ?? 0) }]
+    return [{ ...one, query, bank, inactive: false, apart: one.distance ?? 1 - (one.similarity ?? 0) }]
   })
   matches.sort((a, b) => a.apart - b.apart || a.number - b.number)
   return access.transaction(intent, async (tx) => {

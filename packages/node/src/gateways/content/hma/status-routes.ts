@@ -4,8 +4,8 @@ import type { AccessIntent } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { accessOf } from '../../../safeguards/access/http.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
+import { announceChange } from '../index/announce-change.ts'
 import type { ContentIndex } from '../index/content-index.ts'
-import { tellChange } from '../index/tell-change.ts'
 import { hmaNames, namesOfContent, typeOf } from './names.ts'
 import { parsed, Ratio } from './refuse.ts'
 import { paramOf, type Route } from './route.ts'
@@ -61,7 +61,7 @@ export function statusRoutes(deps: Deps): Route[] {
             .onConflict((conflict) => conflict.column('type').doUpdateSet({ enabled_ratio: ratio }))
             .execute()
           tx.note({ type, ratio })
-          await tellChange(tx, {})
+          await announceChange(tx, {})
         })
         await deps.index.catchUp()
         reply.code(204)

@@ -35,7 +35,7 @@ export async function readTypeRatios(db: Pick<Database, 'selectFrom'>): Promise<
 }
 
 /**
- * Tells whether a bank with a partial ratio answers this upload: the first 52 bits of SHA-256(bank:seed), as a
+ * Returns whether a bank with a partial ratio answers this upload: the first 52 bits of SHA-256(bank:seed), as a
  * fraction, are below the ratio. The same seed always gives the same result.
  */
 export function isDrawn({ name, ratio }: Pick<BankTerms, 'name' | 'ratio'>, seed: string): boolean {

@@ -126,7 +126,7 @@ test('a snapshot of a later database state is not used after a restore', async (
 
 test('a signal valid beyond 2106 or from before 1970 matches today', () => {
   const terms = new SignalTermsTable()
-  const one = { type: 'md5', bank: 1, held: false, disabledUntil: null, keyHigh: 0, keyLow: 1 } as const
+  const one = { type: 'md5', bank: 1, inactive: false, disabledUntil: null, keyHigh: 0, keyLow: 1 } as const
   for (const [number, validFrom, usableUntil] of [
     [1, 0, Date.UTC(2110, 0)],
     [2, Date.UTC(1960, 0), Date.UTC(2050, 0)],
@@ -140,7 +140,7 @@ test('frames of a removed video are removed from memory', async () => {
   const finder = new SignalFinder()
   const frames = (count: number) =>
     packFrames(Array.from({ length: count }, (_, frame) => ({ frame, time: frame, quality: 100, hash: randomPdq() })))
-  const one = { type: 'vpdq', bank: 1, held: false, quality: null, validFrom: 0, disabledUntil: null } as const
+  const one = { type: 'vpdq', bank: 1, inactive: false, quality: null, validFrom: 0, disabledUntil: null } as const
   finder.put({ ...one, number: 1, usableUntil: Date.UTC(2050, 0), raw: frames(40) })
   finder.put({ ...one, number: 2, usableUntil: Date.UTC(2050, 0), raw: frames(30) })
   await finder.compact()

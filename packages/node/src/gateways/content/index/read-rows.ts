@@ -53,7 +53,7 @@ async function readPage(tx: Tx, { types, numbers }: Wanted, after: number) {
       number: Number(row.number),
       type: row.type as IndexedContent['type'],
       bank: row.bank_id,
-      held: row.state !== 'active',
+      inactive: row.state !== 'active',
       quality: row.quality,
       validFrom: row.valid_from.getTime(),
       // A signal is not used if its last verification is too old. The access decision is checked again when a match is

@@ -221,7 +221,7 @@ export class SignalFinder {
   }
 
   /**
-   * Tells whether the compared bytes of a signal are in memory: the snapshot has the terms of all types, but the hashes
+   * Returns whether the compared bytes of a signal are in memory: the snapshot has the terms of all types, but the hashes
    * of only some.
    */
   #holds(type: SignalType, number: number): boolean {

@@ -10,7 +10,7 @@ export interface SignalTerms {
   type: SignalType
   bank: number
   /** State of the item: quarantined and suspended ones open no case. */
-  held: boolean
+  inactive: boolean
   /** In ms since 1970. */
   validFrom: number
   usableUntil: number
@@ -22,7 +22,7 @@ export interface SignalTerms {
 
 const columns = {
   type: Uint8Array,
-  held: Uint8Array,
+  inactive: Uint8Array,
   bank: Uint32Array,
   from: Uint32Array,
   until: Uint32Array,
@@ -62,7 +62,7 @@ export class SignalTermsTable {
     if (c.type[number] === 0) this.#size += 1
     c.type[number] = types.indexOf(type) + 1
     c.bank[number] = bank
-    c.held[number] = terms.held ? 1 : 0
+    c.inactive[number] = terms.inactive ? 1 : 0
     c.from[number] = kept(Math.floor(validFrom / 1000))
     c.until[number] = kept(Math.floor(usableUntil / 1000))
     c.disabled[number] = disabledUntil === null ? 0 : kept(Math.ceil(disabledUntil / 1000))
@@ -83,14 +83,14 @@ export class SignalTermsTable {
   bankOf(number: number): number {
     return this.#columns.bank[number] ?? 0
   }
-  isHeld(number: number): boolean {
-    return this.#columns.held[number] === 1
+  isInactive(number: number): boolean {
+    return this.#columns.inactive[number] === 1
   }
   keyOf(number: number): [high: number, low: number] {
     return [this.#columns.keyHigh[number] ?? 0, this.#columns.keyLow[number] ?? 0]
   }
 
-  /** Tells whether a signal is valid, within its lawful basis, and not disabled at a time. */
+  /** Returns whether a signal is valid, within its lawful basis, and not disabled at a time. */
   answersAt(number: number, now: number): boolean {
     const c = this.#columns
     const at = now / 1000

@@ -7,7 +7,7 @@ import { toSignalRow } from '../../../exchange/signals/stored/signal-row.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
 import { type BankRow, findBank, refuseOfMember } from '../banks/bank-row.ts'
-import { tellChange } from '../index/tell-change.ts'
+import { announceChange } from '../index/announce-change.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
 import { readSignal } from '../signals/read-signal.ts'
 import { enqueueRetro } from '../store/enqueue-retro.ts'
@@ -59,7 +59,7 @@ export async function addItems(
     await enqueueRetro(tx, numbers, { cause: 'added', urgent })
   }
   const added = rows.map(({ index, id }) => ({ index, itemId: id }))
-  return { added, rejected, numbers, indexSeq: await tellChange(tx, { numbers }) }
+  return { added, rejected, numbers, indexSeq: await announceChange(tx, { numbers }) }
 }
 
 function readRow(

@@ -3,7 +3,7 @@ import { fail } from '../../../errors.ts'
 import { withdrawn } from '../../../exchange/signals/change-signals.ts'
 import { openSignal, toSignalRow } from '../../../exchange/signals/stored/signal-row.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { tellChange } from '../index/tell-change.ts'
+import { announceChange } from '../index/announce-change.ts'
 import { matchUploadsAgainJob } from '../store/jobs.ts'
 import { keepVersions } from './add-items.ts'
 import { type ItemBody, itemClasses } from './read-items.ts'
@@ -41,7 +41,7 @@ export async function changeItem(tx: Tx, id: string, patch: PatchItem, owner: st
   tx.note({ item: id, fields: Object.keys(patch) })
   // A case about the item has nothing left to decide.
   if (state !== undefined) await tx.enqueue(matchUploadsAgainJob, { signalIds: await signalsOf(tx, id) })
-  await tellChange(tx, { numbers: await numbersOf(tx, [id]) })
+  await announceChange(tx, { numbers: await numbersOf(tx, [id]) })
 }
 
 /**
@@ -111,10 +111,10 @@ async function signalsOf(tx: Pick<Tx, 'db'>, itemId: string): Promise<string[]> 
 
 /** Moves the deletion so that the time between the end of use and the deletion stays the same. */
 function endsAt(signal: Signal, validUntil: string): Pick<Signal, 'validUntil' | 'retainUntil' | 'reviewDue'> {
-  const held = Date.parse(signal.retainUntil) - Date.parse(signal.validUntil)
+  const retained = Date.parse(signal.retainUntil) - Date.parse(signal.validUntil)
   return {
     validUntil,
-    retainUntil: new Date(Date.parse(validUntil) + Math.max(0, held)).toISOString(),
+    retainUntil: new Date(Date.parse(validUntil) + Math.max(0, retained)).toISOString(),
     reviewDue: validUntil,
   }
 }

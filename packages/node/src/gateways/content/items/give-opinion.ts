@@ -3,7 +3,7 @@ import type { OpinionCounts, OpinionRequest } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { classesOf } from '../../../safeguards/access/field-classes.ts'
-import { tellChange } from '../index/tell-change.ts'
+import { announceChange } from '../index/announce-change.ts'
 import { numbersOf } from './change-item.ts'
 import { opinionsOn } from './read-items.ts'
 
@@ -78,5 +78,5 @@ export async function suspendItem(
     })
     .execute()
   await tx.announce('alarm.raised', id, 1)
-  await tellChange(tx, { numbers: await numbersOf(tx, [itemId]) })
+  await announceChange(tx, { numbers: await numbersOf(tx, [itemId]) })
 }

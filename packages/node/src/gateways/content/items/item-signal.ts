@@ -50,7 +50,7 @@ export function itemSignal(
     },
     action: 'inform',
     necessity: bank.negative
-      ? `Harmless content of the bank ${bank.name}, told apart from what must be looked at.`
+      ? `Harmless content of the bank ${bank.name}, which keeps similar harmless files from opening cases.`
       : `Content of the bank ${bank.name}, matched to find it again among uploads.`,
     minor: false,
     validFrom: at,

@@ -18,7 +18,7 @@ export interface DescribedMatch {
 }
 
 /**
- * Tells whether a match supports a case: it is active (neither shadow, suspended nor quarantined), not of a negative
+ * Returns whether a match supports a case: it is active (neither shadow, suspended nor quarantined), not of a negative
  * bank, and not suppressed.
  */
 export const opensCase = ({ state, negative, suppressedBy }: Match): boolean =>
@@ -51,7 +51,7 @@ export async function describeMatches(tx: Tx, found: readonly FoundMatch[]): Pro
     .execute()
   const byNumber = new Map(rows.map((row) => [Number(row.number), row]))
   const opinions = await opinionsOn(tx, [...new Set(rows.map((row) => row.item_id))])
-  const told = found.flatMap((one) => {
+  const described = found.flatMap((one) => {
     const row = byNumber.get(one.number)
     const signal = row === undefined ? undefined : tx.openIfAllowed<Signal>(row)?.value
     if (row === undefined || signal === undefined || row.status !== 'active') return []
@@ -62,9 +62,9 @@ export async function describeMatches(tx: Tx, found: readonly FoundMatch[]): Pro
     return isTooFar(signal, one.distance) ? [] : [{ one, row, signal, value }]
   })
   // Signals that are left out suppress nothing.
-  const suppressed = suppressing(told.map(({ one }) => one))
+  const suppressed = suppressing(described.map(({ one }) => one))
   const suppressedBy = suppressed === null ? null : (byNumber.get(suppressed.number)?.item_id ?? null)
-  return told.map(({ one, row, signal, value }): DescribedMatch => {
+  return described.map(({ one, row, signal, value }): DescribedMatch => {
     const { type, quality } = one.query.signal
     const match: Match = {
       bank: one.bank.name,
@@ -91,7 +91,7 @@ export async function describeMatches(tx: Tx, found: readonly FoundMatch[]): Pro
 }
 
 /**
- * Tells whether a distance exceeds the signal's own threshold; a threshold larger than the bank's radius has no effect.
+ * Returns whether a distance exceeds the signal's own threshold; a threshold larger than the bank's radius has no effect.
  */
 function isTooFar({ value }: Signal, distance: number | null): boolean {
   const threshold = value?.threshold

@@ -16,7 +16,7 @@ export interface FoundMatch extends Found {
   query: Query
   bank: BankTerms
   /** True if its item is quarantined or suspended. */
-  held: boolean
+  inactive: boolean
   /** Sort key of matches: 0 for equality, 1 at the limit. */
   apart: number
 }
@@ -60,8 +60,8 @@ export async function findMatches(
       for (const one of found) {
         const bank = banks.get(finder.terms.bankOf(one.number))
         if (bank === undefined) continue
-        const match = { ...one, query, bank, held: finder.terms.isHeld(one.number), apart: apartOf(one) }
-        if (!scope.includeShadow && (bank.shadow || match.held)) continue
+        const match = { ...one, query, bank, inactive: finder.terms.isInactive(one.number), apart: apartOf(one) }
+        if (!scope.includeShadow && (bank.shadow || match.inactive)) continue
         const known = nearest.get(one.number)
         if (known === undefined || match.apart < known.apart) nearest.set(one.number, match)
       }
@@ -114,8 +114,8 @@ function inOrder(a: FoundMatch, b: FoundMatch): number {
   )
 }
 
-/** Tells whether a match can open or prevent a case: a shadow bank and a quarantined or suspended item cannot. */
-const acts = ({ bank, held }: FoundMatch): boolean => !bank.shadow && !held
+/** Returns whether a match can open or prevent a case: a shadow bank and a quarantined or suspended item cannot. */
+const acts = ({ bank, inactive }: FoundMatch): boolean => !bank.shadow && !inactive
 
 /**
  * Limits the number of matches. It keeps the suppressing match first, then those that can open a case, then all other matches,

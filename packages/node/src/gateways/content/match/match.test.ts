@@ -159,7 +159,7 @@ test('a signal beyond its own threshold does not prevent suppression', async () 
   const value = { algorithm: 'pdq', hash: flipped(hash, 9), quality: 100, threshold: 8, mediaType: null } as const
   const officer = await node.person('officer')
   expect(await officer.call('POST', '/v1/signals', hashDraft('', [], { value }))).toMatchObject({ status: 201 })
-  await node.settled()
+  await node.whenIdle()
   expect((await match([pdq(flipped(hash, 2))])).matches).toMatchObject([{ bank: 'OWN_SIGNALS' }, {}, {}])
   expect((await match([pdq(hash)])).matches).toMatchObject([
     { bank: 'HARMLESS' },

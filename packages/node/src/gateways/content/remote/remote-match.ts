@@ -55,7 +55,7 @@ export async function remoteMatch(
   })
 }
 
-/** Tells whether a match counts in an answer: signals of other members count only if marked TLP:CLEAR. */
+/** Returns whether a match counts in an answer: signals of other members count only if marked TLP:CLEAR. */
 const isAnswered = ({ match, signal }: DescribedMatch, own: string): boolean =>
   !match.negative &&
   match.suppressedBy === null &&

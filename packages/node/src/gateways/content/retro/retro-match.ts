@@ -55,7 +55,7 @@ export async function retroMatch(deps: RetroDeps, { jobId }: { jobId: string }):
   let checked = 0
   await readSignals(deps, { numbers: job.numbers.map(Number) }, async (signals) => {
     const wanted = signals
-      .filter(({ held, bank }) => !held && opensCases(deps, bank))
+      .filter(({ inactive, bank }) => !inactive && opensCases(deps, bank))
       .map(({ type, quality, raw }): ContentSignal => ({ type, quality, raw, value: '' }))
     const near = await deps.seen.uploadsNear(wanted, job.since)
     for (const id of near.uploadIds) uploads.add(id)
@@ -79,7 +79,7 @@ export async function retroMatch(deps: RetroDeps, { jobId }: { jobId: string }):
 }
 
 /**
- * Tells whether matches of a bank open cases: a shadow bank and a negative bank open none, also for earlier uploads.
+ * Returns whether matches of a bank open cases: a shadow bank and a negative bank open none, also for earlier uploads.
  */
 function opensCases(deps: RetroDeps, bank: number): boolean {
   const terms = deps.index.banks().get(bank)

@@ -46,7 +46,7 @@ export function createSeenIndex(deps: IndexDeps & { pool?: SearchPool }): SeenIn
           number: Number(row.number),
           type: row.type as IndexedContent['type'],
           bank: 0,
-          held: false,
+          inactive: false,
           quality: row.quality,
           validFrom: 0,
           usableUntil: row.delete_at.getTime(),

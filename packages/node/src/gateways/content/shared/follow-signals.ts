@@ -7,7 +7,7 @@ import { signalAccessSql } from '../../../safeguards/access/signal-access/index.
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import type { SignalTable } from '../../../store/schema.ts'
 import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
-import { tellChange } from '../index/tell-change.ts'
+import { announceChange } from '../index/announce-change.ts'
 import { patternOf } from '../items/patterns.ts'
 import { itemClasses } from '../items/read-items.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
@@ -101,8 +101,8 @@ async function followPart(tx: Tx, deps: FollowDeps, ids: readonly string[]): Pro
   const banks = await banksOf(tx, deps.member.id, fresh)
   const added = await insertItems(tx, banks, fresh)
   if (added.length > 0) await enqueueRetro(tx, added, { cause: 'added' })
-  for (const { id, made } of banks.values()) if (made) await tellChange(tx, { bank: id })
-  await tellChange(tx, { numbers: [...gone.map(({ number }) => number), ...added] })
+  for (const { id, made } of banks.values()) if (made) await announceChange(tx, { bank: id })
+  await announceChange(tx, { numbers: [...gone.map(({ number }) => number), ...added] })
   return true
 }
 
@@ -131,7 +131,7 @@ async function readRows(tx: Tx, ids: readonly string[]): Promise<Followed[] | nu
   return locked.map((row) => ({ ...row, ...(bySignal.get(row.id) ?? none) }))
 }
 
-/** Tells whether a signal may be compared at all. Whether it may be used now is checked when a match is described. */
+/** Returns whether a signal may be compared at all. Whether it may be used now is checked when a match is described. */
 const inUse = (row: Followed, now: Date): boolean =>
   row.status === 'active' && row.purposes.includes('content-safety') && row.delete_at > now
 
@@ -227,7 +227,10 @@ const becauseOf = ({ type, raw }: ContentSignal): string | null => (type === 'pd
  * Compares earlier uploads with the signals of a changed agreement that may be matched now: while it was suspended they
  * matched nothing.
  */
-export async function lookBack(deps: Pick<CoreDeps, 'store' | 'member'>, signalIds: readonly string[]): Promise<void> {
+export async function matchEarlierUploads(
+  deps: Pick<CoreDeps, 'store' | 'member'>,
+  signalIds: readonly string[],
+): Promise<void> {
   const intent = { action: 'signal.match', type: 'signal.match', impersonal: true } as const
   await systemAccess(deps, 'content-safety').transaction(intent, async (tx) => {
     tx.leavesNoEntry()

@@ -74,7 +74,7 @@ test("a member's shared hash or address matches new and earlier uploads elsewher
   })
   expect((await upload(pdq(flipped(stricter, 8)))).total).toBe(1)
   expect((await upload(pdq(flipped(stricter, 9)))).total).toBe(0)
-  await network.settled()
+  await network.whenIdle()
   const earlier = sudmark.db.selectFrom('upload').select('state').where('id', '=', before.messageId)
   expect(await earlier.execute()).toEqual([{ state: 'in-review' }])
 })
@@ -110,11 +110,11 @@ test('a suspended agreement stops its matches, and remote clients never see them
     )
   expect((await rest(true)).status).toBe(200)
   expect((await upload(pdq(hash))).total).toBe(0)
-  await network.settled()
+  await network.whenIdle()
   const open = sudmark.db.selectFrom('hit').select('id').where('signal_id', '=', id).where('withdrawn_at', 'is', null)
   expect(await open.execute()).toEqual([])
   expect((await rest(false)).status).toBe(200)
-  await network.settled()
+  await network.whenIdle()
   const known = await upload(pdq(hash))
   caseId = known.caseId
   expect(known).toMatchObject({ total: 1, caseId: expect.any(String) })
@@ -154,7 +154,7 @@ test('a decision about a shared signal is reported to its owner', async () => {
     feedback: hits.map((hit: Answer) => ({ hitId: hit.id, outcome: 'not-useful' })),
   }
   expect(await call('POST', '/proposal', proposal)).toMatchObject({ status: 201 })
-  await network.settled()
+  await network.whenIdle()
   const answered = await norland.officer.call('GET', `/v1/signals/${id}`, undefined, purpose)
   expect(answered.body).toMatchObject({ feedback: [{ from: sudmark.member, notUseful: 1 }] })
 })

@@ -1,5 +1,5 @@
 // Tables of banks and uploads, as migrations 0013, 0014 and 0020 make them.
-import type { Looking } from '@entente/contracts'
+import type { ViewingSettings } from '@entente/contracts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Instant, Json, Maybe } from '../../../store/column-types.ts'
 
@@ -152,16 +152,16 @@ export interface UploadOriginalTable {
   delete_at: Instant
 }
 
-export interface LookTable {
+export interface ViewTable {
   number: GeneratedAlways<string>
   person_id: string
   at: Instant
   level: 'still' | 'video'
 }
 
-export interface LookingTable {
+export interface ViewingSettingsTable {
   person_id: string
-  choices: Json<Partial<Looking>>
+  choices: Json<Partial<ViewingSettings>>
   break_from: Maybe
   break_until: Maybe
 }
@@ -263,8 +263,8 @@ interface ContentSchema {
   content_change: ContentChangeTable
   upload: UploadTable
   upload_original: UploadOriginalTable
-  look: LookTable
-  looking: LookingTable
+  look: ViewTable
+  looking: ViewingSettingsTable
   seen_hash: SeenHashTable
   retro_job: RetroJobTable
   content_delivery: ContentDeliveryTable

@@ -97,6 +97,6 @@ async function stateAfter(
       state: matches.length > 0 ? 'matched' : unread ? 'quarantined' : 'no-match',
     }
   // The step that answers the sender sets `decided`, after it stored the answer.
-  const told = standing.state === 'decided' && row.state === 'decided'
-  return { case_id: standing.id, state: told ? 'decided' : 'in-review' }
+  const notified = standing.state === 'decided' && row.state === 'decided'
+  return { case_id: standing.id, state: notified ? 'decided' : 'in-review' }
 }

@@ -99,7 +99,7 @@ async function decide(caseId: string, details: object): Promise<void> {
     details,
   })
   expect([status, body]).toMatchObject([201, { state: 'decided' }])
-  await node.settled()
+  await node.whenIdle()
 }
 /** Requests a picture or video of a case: its bytes, or the code of the refusal. */
 async function view(person: 'analyst' | 'supervisor' | 'officer', caseId: string, rest: string): Promise<Answer> {
@@ -142,14 +142,14 @@ test('a case shows its file by the requested level; each view is logged and coun
   })
   const blurred = await view('analyst', caseId, 'blurred')
   expect(await sharp(blurred.bytes).metadata()).toMatchObject({ format: 'png', width: 32, channels: 1 })
-  expect((await analyst.call('GET', '/v1/me/exposure')).body).toMatchObject({ lookedToday: 0, breakDue: false })
+  expect((await analyst.call('GET', '/v1/me/exposure')).body).toMatchObject({ viewedToday: 0, breakDue: false })
   const still = await view('analyst', caseId, 'still')
   expect(still.type).toBe('image/png')
   expect(await sharp(still.bytes).metadata()).toMatchObject({ width: 480, channels: 1 })
   const colour = await view('analyst', caseId, 'still?colour=true')
   expect(await sharp(colour.bytes).metadata()).toMatchObject({ width: 480, channels: 3 })
-  expect((await analyst.call('GET', '/v1/me/exposure')).body).toMatchObject({ lookedToday: 2, looksSinceBreak: 2 })
-  expect((await supervisor.call('GET', '/v1/me/exposure')).body).toMatchObject({ lookedToday: 0 })
+  expect((await analyst.call('GET', '/v1/me/exposure')).body).toMatchObject({ viewedToday: 2, viewsSinceBreak: 2 })
+  expect((await supervisor.call('GET', '/v1/me/exposure')).body).toMatchObject({ viewedToday: 0 })
   expect(await view('analyst', caseId, 'video')).toBe('nothing-to-show')
   expect(await view('officer', caseId, 'still')).toBe('refused')
   const entries = await node.db.selectFrom('audit.entry').select('details').where('type', '=', 'content.look').execute()
@@ -166,11 +166,11 @@ test('a case shows its file by the requested level; each view is logged and coun
 
 test("a person's own limits apply to all views; a break returns their cases", async () => {
   const { caseId } = (await node.ask('GET', '/v1/content/uploads/copy')).body
-  const own = (await analyst.call('GET', '/v1/me/looking')).body
+  const own = (await analyst.call('GET', '/v1/me/viewing')).body
   expect(own).toEqual({ view: 'tiles', most: 'video', colour: true, sound: true, leftToOthers: [] })
   const strict = { ...own, most: 'still', colour: false }
-  expect((await analyst.call('PUT', '/v1/me/looking', strict)).body).toEqual(strict)
-  expect(await view('analyst', caseId, 'still?colour=true')).toBe('looking-limited')
+  expect((await analyst.call('PUT', '/v1/me/viewing', strict)).body).toEqual(strict)
+  expect(await view('analyst', caseId, 'still?colour=true')).toBe('viewing-limited')
   expect((await view('analyst', caseId, 'still?colour=true&beyond=true')).type).toBe('image/png')
   const { body: me } = await analyst.call('GET', '/v1/me')
   const looked = (minutesAgo: number, count: number) => {
@@ -182,18 +182,18 @@ test("a person's own limits apply to all views; a break returns their cases", as
   await looked(1, 16)
   const exposure = async () => (await analyst.call('GET', '/v1/me/exposure')).body
   expect(await exposure()).toMatchObject({
-    lookedToday: 19,
-    looksSinceBreak: 19,
+    viewedToday: 19,
+    viewsSinceBreak: 19,
     minutesSinceBreak: 1,
     breakDue: false,
   })
   await looked(1, 1)
-  expect(await exposure()).toMatchObject({ lookedToday: 20, breakDue: true, breakUntil: null })
+  expect(await exposure()).toMatchObject({ viewedToday: 20, breakDue: true, breakUntil: null })
   expect((await analyst.call('POST', `/v1/cases/${caseId}/assign`, { to: me.person })).status).toBe(200)
   const rest = (await analyst.call('POST', '/v1/me/break', { minutes: 15 })).body
-  expect(rest).toMatchObject({ lookedToday: 20, looksSinceBreak: 0, breakDue: false })
+  expect(rest).toMatchObject({ viewedToday: 20, viewsSinceBreak: 0, breakDue: false })
   expect(new Date(rest.breakUntil).getTime() - now.getTime()).toBe(15 * 60_000)
-  expect(await view('analyst', caseId, 'still')).toBe('looking-limited')
+  expect(await view('analyst', caseId, 'still')).toBe('viewing-limited')
   expect((await analyst.call('GET', `/v1/cases/${caseId}`)).body.assignedTo).toBeNull()
   expect((await analyst.call('POST', '/v1/me/break', { minutes: 0 })).body.breakUntil).toBeNull()
   expect((await view('analyst', caseId, 'still')).type).toBe('image/png')
@@ -231,8 +231,8 @@ test('the queue limits consecutive violent labels and leaves out labels that the
     next = page.next
   }
   expect(new Set(pages.map(({ id }) => id)).size).toBe(6)
-  const own = (await analyst.call('GET', '/v1/me/looking')).body
-  await analyst.call('PUT', '/v1/me/looking', {
+  const own = (await analyst.call('GET', '/v1/me/viewing')).body
+  await analyst.call('PUT', '/v1/me/viewing', {
     ...own,
     leftToOthers: ['behaviour:graphicViolenceAgainstDefenselessPeople'],
   })
@@ -248,8 +248,8 @@ test('the queue limits consecutive violent labels and leaves out labels that the
 test('an original is erased by a decision, with its last signal, or at its end', async () => {
   const on = async (uploadId: string) => (await rowOf(rowIds.get(uploadId) ?? '')).original
   const caseOf = async (uploadId: string) => (await node.ask('GET', `/v1/content/uploads/${uploadId}`)).body.caseId
-  await analyst.call('PUT', '/v1/me/looking', {
-    ...(await analyst.call('GET', '/v1/me/looking')).body,
+  await analyst.call('PUT', '/v1/me/viewing', {
+    ...(await analyst.call('GET', '/v1/me/viewing')).body,
     leftToOthers: [],
   })
   await decide(await caseOf('words'), { eraseOriginal: true })
@@ -262,7 +262,7 @@ test('an original is erased by a decision, with its last signal, or at its end',
   const [item] = await node.add('FINDS', [{ type: 'sha256', value: sha256(file) }])
   expect((await upload('withdrawn', file)).body.state).toBe('in-review')
   await (await node.person('officer')).call('DELETE', `/v1/content/items/${item}`)
-  await node.settled()
+  await node.whenIdle()
   expect(await on('withdrawn')).toBe('gone')
 
   const { runContentClocks } = await import('../clocks.ts')
@@ -291,7 +291,7 @@ test('a file over 8 MB is stored sealed on disk and erased with its row', async 
   await sweepRawFilesTask({ store: node.store, member, dataRoot: node.dataRoot, gateways: gatewaysOf([content]) })()
   expect(raw()).toEqual([name])
   await decide(body.caseId, { eraseOriginal: true })
-  await node.settled()
+  await node.whenIdle()
   expect(raw()).toEqual([])
   expect((await backupTo(join(folder.path, 'less'), backup)).files).toBe(whole.files - 1)
 })

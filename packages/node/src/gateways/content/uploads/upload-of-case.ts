@@ -17,6 +17,6 @@ export async function uploadOfCase(tx: Tx, caseId: string): Promise<{ row: Uploa
   return { row, text }
 }
 
-/** Tells whether the upload can be shown as a video: a video, or an animated picture that ffmpeg reads. */
+/** Returns whether the upload can be shown as a video: a video, or an animated picture that ffmpeg reads. */
 export const moves = ({ kind, duration, mediaType }: UploadMedia): boolean =>
   kind === 'video' || (duration !== null && mediaType !== 'image/webp')

@@ -35,7 +35,7 @@ const upload = async (given: object): Promise<{ status: number; body: Answer }> 
 const pdq = (value: string) => ({ type: 'pdq', value })
 
 /** Views a case as long as a decision requires, as the desk reports it. */
-async function look(person: Person, caseId: string): Promise<void> {
+async function openCase(person: Person, caseId: string): Promise<void> {
   for (let beat = 0; beat < 7; beat += 1) {
     const { status } = await person.call('POST', `/v1/cases/${caseId}/view`, {})
     expect(status).toBe(200)
@@ -43,7 +43,7 @@ async function look(person: Person, caseId: string): Promise<void> {
   }
 }
 async function propose(person: Person, caseId: string, outcome: string, act: string, reason: string) {
-  await look(person, caseId)
+  await openCase(person, caseId)
   const { body: detail } = await person.call('GET', `/v1/cases/${caseId}`)
   return person.call('POST', `/v1/cases/${caseId}/proposal`, {
     outcome,
@@ -138,15 +138,15 @@ test('a hit opens a case; two people remove; a signed webhook reports the decisi
   })
   expect((await node.ask('GET', '/v1/content/uploads/bad')).body).toMatchObject({ state: 'in-review', decision: null })
   expect(platform.received).toEqual([])
-  await look(supervisor, caseId)
+  await openCase(supervisor, caseId)
   const confirmation = { agree: true, reasons: ['same-content'], text: 'The frames agree and so does the sound.' }
   expect(await supervisor.call('POST', `/v1/cases/${caseId}/confirmation`, confirmation)).toMatchObject({
     body: { state: 'decided' },
   })
 
   platform.refuse(1)
-  const told = await platform.next(({ text }) => text.includes('"bad"'))
-  const event = JSON.parse(told.text)
+  const received = await platform.next(({ text }) => text.includes('"bad"'))
+  const event = JSON.parse(received.text)
   expect(event).toEqual({
     event: 'content.decided',
     uploadId: 'bad',
@@ -160,18 +160,18 @@ test('a hit opens a case; two people remove; a signed webhook reports the decisi
     },
     sequence: expect.any(Number),
   })
-  const [, t, v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(told.signature ?? '') ?? []
+  const [, t, v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(received.signature ?? '') ?? []
   const { callback_secret: secret } = await node.db
     .selectFrom('sender')
     .select('callback_secret')
     .where('id', '=', node.platform.id)
     .executeTakeFirstOrThrow()
-  expect(createHmac('sha256', secret).update(`${t}.`).update(told.body).digest('hex')).toBe(v1)
+  expect(createHmac('sha256', secret).update(`${t}.`).update(received.body).digest('hex')).toBe(v1)
   expect((await node.ask('GET', '/v1/content/uploads/bad')).body).toMatchObject({
     state: 'decided',
     decision: event.decision,
   })
-  await node.settled()
+  await node.whenIdle()
   const { body: again } = await node.ask('POST', '/v1/content/match', { signals: [pdq(hash)] })
   expect(again.matches[0].feedback).toEqual({ confirmed: 1, mistaken: 0, notUseful: 0 })
 
@@ -192,7 +192,7 @@ test('one person can keep content; three mistaken opinions suspend the signal', 
     body: { state: 'decided', decision: { act: 'keep' } },
   })
   await platform.next(({ text }) => text.includes('"fine"'))
-  await node.settled()
+  await node.whenIdle()
   const officer = await node.person('officer')
   expect((await officer.call('GET', `/v1/content/items/${itemId}`)).body).toMatchObject({
     state: 'active',
@@ -221,7 +221,7 @@ test('withdrawing a signal closes its case', async () => {
   const { body } = await upload({ uploadId: 'gone', signals: [pdq(hash)] })
   expect(body.state).toBe('in-review')
   await (await node.person('officer')).call('DELETE', `/v1/content/items/${itemId}`)
-  await node.settled()
+  await node.whenIdle()
   const { state } = await node.db
     .selectFrom('case_file')
     .select('state')
@@ -239,7 +239,7 @@ test('a later signal matches an earlier upload, and the case says so', async () 
   const incident = { name: 'Harbour', level: 'contentIncident', startsAt: now.toISOString() }
   const { body: opened } = await officer.call('POST', '/v1/content/incidents', incident)
   const [itemId] = await node.add('FINDS', [pdq(hash)], { incident: opened.id })
-  await node.settled()
+  await node.whenIdle()
   const { body } = await node.ask('GET', '/v1/content/uploads/earlier')
   expect(body).toMatchObject({ state: 'in-review', matches: [{ itemId, incident: opened.id, distance: 3 }] })
   const { body: detail } = await analyst.call('GET', `/v1/cases/${body.caseId}`)
@@ -328,11 +328,11 @@ test('a flooding signal is quarantined with one case, whose decision can release
 
   // After a release by hand there is nothing to decide; the next flood opens the case again.
   expect((await officer.call('PATCH', `/v1/content/items/${itemId}`, { state: 'active' })).status).toBe(200)
-  await node.settled()
+  await node.whenIdle()
   expect((await about()).map(({ state }) => state)).toEqual(['closed'])
   expect((await upload({ signals: [pdq(hash)] })).body.caseId).toEqual(expect.any(String))
   expect((await about()).map(({ id, state }) => [id, state])).toEqual([[caseId, 'open']])
-  await look(analyst, caseId)
+  await openCase(analyst, caseId)
   const [hit] = detail.hits
   const proposal = {
     ...{ outcome: 'no-action', act: 'keep', reasons: ['known-harmless'], text: '', hits: [hit.id], details: null },
@@ -340,7 +340,7 @@ test('a flooding signal is quarantined with one case, whose decision can release
     feedback: [{ hitId: hit.id, outcome: 'confirmed' }],
   }
   expect(await analyst.call('POST', `/v1/cases/${caseId}/proposal`, proposal)).toMatchObject({ status: 201 })
-  await node.settled()
+  await node.whenIdle()
   expect((await about()).map(({ state }) => state)).toEqual(['decided'])
   expect(await stateOf()).toBe('active')
 })

@@ -60,7 +60,7 @@ async function changedAnswer(callback: string | null): Promise<string> {
   })
   const { answer } = await stage.ask(paxlst([person]))
   await stage.clear(answer.people[0]?.caseId ?? '', analyst)
-  await stage.tell()
+  await stage.answerCases()
   const row = await stage.db
     .selectFrom('carrier_answer')
     .select('id')
@@ -191,7 +191,7 @@ test('a refusal whose decision was reopened is not delivered', async () => {
   const asked = await stage.ask(paxlst([person]))
   const caseId = asked.answer.people[0]?.caseId ?? ''
   await stage.refuse(caseId, analyst, supervisor)
-  await stage.tell()
+  await stage.answerCases()
   const refusal = (await stage.answers()).at(-1)?.id ?? ''
   expect(
     await stage.db.selectFrom('carrier_answer_person').select('outcome').where('answer_id', '=', refusal).execute(),

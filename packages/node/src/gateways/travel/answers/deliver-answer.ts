@@ -78,7 +78,7 @@ async function takeAnswer(tx: Tx, answerId: string): Promise<DueAnswer | null> {
 }
 
 /**
- * Tells whether the answer may no longer be sent: a newer answer covers everyone in it, or it refuses boarding by a
+ * Returns whether the answer may no longer be sent: a newer answer covers everyone in it, or it refuses boarding by a
  * decision that was reopened.
  */
 async function isOutdated(tx: Tx, row: AnswerRow): Promise<boolean> {
@@ -93,7 +93,7 @@ async function isOutdated(tx: Tx, row: AnswerRow): Promise<boolean> {
   return takenBack !== undefined || (await isReplaced(tx, row))
 }
 
-/** Tells whether every person in the answer has a newer answer. */
+/** Returns whether every person in the answer has a newer answer. */
 async function isReplaced(tx: Tx, row: AnswerRow): Promise<boolean> {
   const people = await tx.db
     .selectFrom('carrier_answer_person as p')

@@ -37,7 +37,7 @@ function furtherCheck(outcome: Outcome): PersonOutcome {
 }
 
 /**
- * Tells whether the decision is about the holder of one of this person's documents. A decision about somebody without
+ * Returns whether the decision is about the holder of one of this person's documents. A decision about somebody without
  * documents applies to the traveller.
  */
 function isHolder(person: AskedPerson, decidedAbout: readonly string[]): boolean {

@@ -87,7 +87,7 @@ async function statedTravellers(tx: Tx, answers: readonly AnswerRow[]): Promise<
  * Selects the travellers who have a standing decision, or about whom an answer may exist, also under a traveller they
  * were merged with.
  */
-export async function mayBeTold(tx: Tx, travellerIds: readonly string[]): Promise<string[]> {
+export async function mayNeedAnswer(tx: Tx, travellerIds: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{
     id: string
   }>`select t.id from traveller t where t.id = any(${travellerIds}::uuid[]) and (

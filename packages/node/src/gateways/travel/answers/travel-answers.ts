@@ -1,22 +1,22 @@
 import type { AnswerSent, GatewayAnswers } from '../../../pipeline/gateway/gateway.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { lastWordAbout, mayBeTold } from './last-word-about.ts'
+import { lastWordAbout, mayNeedAnswer } from './last-word-about.ts'
 import { lockPeople } from './lock-people.ts'
+import { notifyUnasked } from './notify-unasked.ts'
 import { reAnswer } from './re-answer.ts'
-import { tellUnasked } from './tell-unasked.ts'
 
 /** Answers of the travel gateway to carriers. */
 export function travelAnswers(): GatewayAnswers {
   return {
     atOpening: true,
-    mayBeTold,
+    mayNeedAnswer,
     async outcomeChanged(tx, subjectId) {
       // The people of the last answer are unknown before it is read, so it is read, its people are locked, and it is
       // read again.
       const met = await lastWordAbout(tx, subjectId)
       await lockPeople(tx, [subjectId, ...(met?.people ?? []).flatMap((person) => person.travellerIds)])
       const last = await lastWordAbout(tx, subjectId)
-      return last === undefined ? tellUnasked(tx, subjectId) : reAnswer(tx, last.answer, last.people)
+      return last === undefined ? notifyUnasked(tx, subjectId) : reAnswer(tx, last.answer, last.people)
     },
     about: answersAbout,
   }

@@ -82,7 +82,7 @@ test("readers of records see a flight's people; readers of traffic see the board
     headers: { authorization: `Bearer ${node.sender.key}` },
     body: paxlst([{ surname: 'AUNE', given: 'MARTE', document: 'K4471906B' }], { declared: 1 }),
   })
-  await node.settled()
+  await node.whenIdle()
   const path = '/v1/travel/flights/7N-482-2026-11-24-TUN-OSL'
   const detail = (await analyst.call('GET', path)).body as z.infer<typeof FlightDetail>
   expect(detail).toMatchObject({

@@ -1,7 +1,7 @@
 import type { Database } from '../../../safeguards/access/access-store.ts'
 
 /** Counts late flights, and messages that could not be read as a whole. */
-export async function flightBadges(db: Database, now: Date): Promise<{ flightsLate: number; messagesHeld: number }> {
+export async function flightBadges(db: Database, now: Date): Promise<{ flightsLate: number; messagesToCheck: number }> {
   const count = (rows: { n: string } | undefined): number => Number(rows?.n ?? 0)
   const late = await db
     .selectFrom('flight')
@@ -14,5 +14,5 @@ export async function flightBadges(db: Database, now: Date): Promise<{ flightsLa
     .where('status', 'in', ['quarantined', 'partly-read'])
     .where('delete_at', '>', now)
     .executeTakeFirst()
-  return { flightsLate: count(late), messagesHeld: count(unread) }
+  return { flightsLate: count(late), messagesToCheck: count(unread) }
 }

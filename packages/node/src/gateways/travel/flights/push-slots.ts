@@ -9,7 +9,7 @@ const dueHours: Record<Exclude<Slot, 'C' | 'X'>, number> = { '48': 48, '24': 24,
 const slots: readonly Slot[] = ['48', '24', '12', '1', 'C', 'X']
 
 /**
- * Tells which of the board's six slots these messages fill: pushes by their time before departure, check-in, close-out.
+ * Returns which of the board's six slots these messages fill: pushes by their time before departure, check-in, close-out.
  */
 export function filledSlots(
   transmissions: readonly Transmission[],

@@ -3,9 +3,9 @@ import { readCusres } from '@entente/readers'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { personValue } from '../../../pipeline/case-people.fixture.ts'
 import { paxlst } from '../edifact.fixture.ts'
+import { finishInteractive } from './finish-answer.ts'
 import { type InteractiveStage, openInteractiveStage } from './interactive-stage.fixture.ts'
 import { reserveMs } from './settings.ts'
-import { settleInteractive } from './settle-answer.ts'
 
 let stage: InteractiveStage
 let analyst: Actor
@@ -113,7 +113,7 @@ test('do-not-board requires two people and is then also sent unsolicited', async
   const first = await stage.ask(paxlst([person]))
   const caseId = first.answer.people[0]?.caseId ?? ''
   await stage.refuse(caseId, analyst, supervisor)
-  await stage.tell()
+  await stage.answerCases()
   const unsolicited = (await stage.answers()).filter((row) => row.kind === 'unsolicited')
   expect(unsolicited).toHaveLength(1)
   const body = await stage.act(
@@ -134,7 +134,7 @@ test('do-not-board requires two people and is then also sent unsolicited', async
     { outcome: 'do-not-board', basis: 'decision', case_id: caseId, decision_id: expect.any(String) },
   ])
 
-  await stage.tell()
+  await stage.answerCases()
   expect((await stage.answers()).filter((row) => row.kind === 'unsolicited')).toHaveLength(1)
   const again = await stage.ask(paxlst([person], { at: '261124:0700' }))
   expect(again.answer.people).toMatchObject([{ outcome: 'do-not-board', code: '1Z', basis: 'decision' }])
@@ -149,7 +149,7 @@ test('a clearing decision or a withdrawn signal is answered OK to board', async 
   expect(answer.people.map((person) => person.outcome)).toEqual(['further-check', 'further-check'])
   await stage.clear(answer.people[0]?.caseId ?? '', analyst)
   await stage.withdraw(signal)
-  await stage.tell()
+  await stage.answerCases()
   const again = await stage.ask(paxlst([cleared, freed], { at: '261124:0705' }))
   expect(again.answer.people.map((person) => [person.outcome, person.basis])).toEqual([
     ['ok-to-board', 'decision'],
@@ -187,14 +187,14 @@ test('if matching takes too long, the policy answers in time and the result foll
 
   const before = (await stage.answers()).length
   stage.later(5)
-  await settleInteractive(stage.interactive, { answerId: answer.id })
-  await settleInteractive(stage.interactive, { answerId: answer.id })
-  const told = (await stage.answers()).slice(before)
-  expect(told).toMatchObject([{ kind: 'unsolicited', message_id: expect.any(String) }])
+  await finishInteractive(stage.interactive, { answerId: answer.id })
+  await finishInteractive(stage.interactive, { answerId: answer.id })
+  const notified = (await stage.answers()).slice(before)
+  expect(notified).toMatchObject([{ kind: 'unsolicited', message_id: expect.any(String) }])
   const rows = await stage.db
     .selectFrom('carrier_answer_person')
     .selectAll()
-    .where('answer_id', '=', told[0]?.id ?? '')
+    .where('answer_id', '=', notified[0]?.id ?? '')
     .execute()
   expect(rows).toMatchObject([{ outcome: 'ok-to-board', basis: 'no-hit', traveller_id: expect.any(String) }])
 })
@@ -239,7 +239,7 @@ test('a repeated request gets the same bytes unless the outcome changed', async 
   expect(await stage.answers()).toHaveLength(count)
   stage.later(1)
   await stage.withdraw(signal)
-  await stage.tell()
+  await stage.answerCases()
   stage.later(1)
   const third = await stage.ask(request)
   expect(third.answer.people).toMatchObject([{ outcome: 'ok-to-board', basis: 'no-hit' }])
@@ -273,13 +273,13 @@ test('an answer stored too late does not count as sent', async () => {
   const slow = new Promise<void>((resolve) => {
     release = resolve
   })
-  let held = false
+  let blocked = false
   const store = {
     for: (...args: Parameters<typeof stage.deps.store.for>) => {
       const access = stage.deps.store.for(...args)
       const transaction: typeof access.transaction = async (intent, work) => {
-        if (intent.type === 'answer.sent' && !held) {
-          held = true
+        if (intent.type === 'answer.sent' && !blocked) {
+          blocked = true
           void stuck()
           await slow
         }
@@ -291,12 +291,12 @@ test('an answer stored too late does not count as sent', async () => {
   const late = await stage.ask(paxlst([person], { access: 'LATE-2' }), { store, interactive })
   expect(late.answer).toMatchObject({ timedOut: true, people: [{ outcome: 'further-check', basis: 'policy-timeout' }] })
   release()
-  const told = async () => {
+  const storedAnswer = async () => {
     const all = await stage.answers()
     return all.filter((answer) => answer.kind === 'response').at(-1)
   }
-  await expect.poll(async () => (await told())?.timed_out).toBe(true)
-  await settleInteractive(stage.interactive, { answerId: (await told())?.id ?? '' })
+  await expect.poll(async () => (await storedAnswer())?.timed_out).toBe(true)
+  await finishInteractive(stage.interactive, { answerId: (await storedAnswer())?.id ?? '' })
   const last = (await stage.answers()).at(-1)
   expect(last?.kind).toBe('unsolicited')
   const rows = await stage.db
@@ -313,7 +313,7 @@ test('concurrent jobs about one traveller send one answer', async () => {
   const { answer } = await stage.ask(paxlst([person]))
   await stage.clear(answer.people[0]?.caseId ?? '', analyst)
   const before = (await stage.answers()).length
-  await Promise.all([stage.tell(), stage.tell(), stage.tell()])
+  await Promise.all([stage.answerCases(), stage.answerCases(), stage.answerCases()])
   expect((await stage.answers()).slice(before)).toHaveLength(1)
 })
 
@@ -324,6 +324,6 @@ test('no answer is sent after departure', async () => {
   stage.later(12 * 3600)
   await stage.clear(answer.people[0]?.caseId ?? '', analyst)
   const before = (await stage.answers()).length
-  await stage.tell()
+  await stage.answerCases()
   expect(await stage.answers()).toHaveLength(before)
 })

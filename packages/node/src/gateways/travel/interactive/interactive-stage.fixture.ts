@@ -98,7 +98,7 @@ export async function openInteractiveStage() {
       })
     },
     /** Runs the queued answer jobs. */
-    async tell(): Promise<void> {
+    async answerCases(): Promise<void> {
       for (const { subjectId } of await db.selectFrom('case_file').select('subject_id as subjectId').execute()) {
         await answerSubject(deps, { gateway: 'travel', subjectId })
       }

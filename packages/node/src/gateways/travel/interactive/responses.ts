@@ -7,7 +7,7 @@ import { lockPeople } from '../answers/lock-people.ts'
 import { answered, judgePeople } from '../answers/re-answer.ts'
 import { type MessageRow, openAnswer, storeAnswer } from '../answers/store-answer.ts'
 import { writeAnswer } from '../answers/write-answer.ts'
-import { settleInteractiveJob } from '../store/jobs.ts'
+import { finishInteractiveJob } from '../store/jobs.ts'
 import type { Answered, InteractiveDeps } from './answer-request.ts'
 import type { Asked } from './asked-people.ts'
 import type { InteractiveSettings } from './settings.ts'
@@ -136,7 +136,7 @@ async function raiseTimeout(
     .execute()
   await tx.announce('alarm.raised', id, 1)
   const runAt = new Date(tx.now.getTime() + settings.deadlineMs)
-  await tx.enqueue(settleInteractiveJob, { answerId }, { jobKey: `settle:${answerId}`, runAt })
+  await tx.enqueue(finishInteractiveJob, { answerId }, { jobKey: `settle:${answerId}`, runAt })
 }
 
 async function flightOf(tx: Tx, asked: Asked): Promise<string | null> {

@@ -52,7 +52,7 @@ function segmentsOf(view: Extract<MessageView, { what: 'segments' }>): z.infer<t
   const { bytes, window } = view
   const reading = view.reading === null ? null : readingOf(view.reading)
   const { total, segments } = segmentWindow(bytes, reading?.syntax.usedCharset ?? null, window)
-  const held = reading?.quarantined ?? [{ from: 0, to: bytes.length }]
+  const quarantined = reading?.quarantined ?? [{ from: 0, to: bytes.length }]
   return {
     total,
     items: segments.map(({ number, from, to, tag, text }) => ({
@@ -61,7 +61,7 @@ function segmentsOf(view: Extract<MessageView, { what: 'segments' }>): z.infer<t
       to,
       tag,
       text,
-      held: held.some((range) => range.from < to && range.to > from),
+      quarantined: quarantined.some((range) => range.from < to && range.to > from),
     })),
     findings: (reading?.findings ?? []).map((finding) => ({
       ...finding,

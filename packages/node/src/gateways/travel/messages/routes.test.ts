@@ -44,7 +44,7 @@ async function send(
 async function taken(body: string): Promise<Receipt> {
   const { status, body: receipt } = await send(body)
   expect(status).toBe(202)
-  await node.settled()
+  await node.whenIdle()
   return receipt
 }
 const read = async <T>(path: string, who = analyst) => {
@@ -114,7 +114,7 @@ test('a message with the content type of text or JSON is read as bytes', async (
   for (const type of ['text/plain', 'application/json']) {
     const { status, body } = await send(Buffer.concat([latin, Buffer.from(' '.repeat(type.length))]), { type })
     expect(status).toBe(202)
-    await node.settled()
+    await node.whenIdle()
     const reading = await read<{ messages: { people: { surname: string }[] }[] }>(
       `/v1/travel/messages/${body.id}/reading`,
     )
@@ -153,10 +153,10 @@ test('a message of an unknown type is quarantined and shown in full', async () =
   expect(reading.findings.map(({ code }) => code)).toContain('MESSAGE_TYPE_UNKNOWN')
   const quarantined = await read<{ items: Summary[] }>('/v1/travel/messages?status=quarantined')
   expect(quarantined.items.map(({ id }) => id)).toContain(receipt.id)
-  const segments = await read<{ total: number; items: { tag: string; held: boolean }[] }>(
+  const segments = await read<{ total: number; items: { tag: string; quarantined: boolean }[] }>(
     `${receipt.links.self}/segments`,
   )
-  expect(segments.items.filter(({ held }) => held).map(({ tag }) => tag)).toContain('BGM')
+  expect(segments.items.filter(({ quarantined }) => quarantined).map(({ tag }) => tag)).toContain('BGM')
 })
 
 test('a carrier sees only its own messages', async () => {
@@ -164,7 +164,7 @@ test('a carrier sees only its own messages', async () => {
   const { key } = await createSenderKey(node.db, other)
   const mine = await taken(paxlst([aune], { flight: '7N0100' }))
   const theirs = (await send(paxlst([aune], { flight: 'OA0100' }), { key })).body
-  await node.settled()
+  await node.whenIdle()
   const call = (path: string) => fetch(node.url + path, { headers: { authorization: `Bearer ${key}` } })
   const listed = (await (await call('/v1/travel/messages')).json()) as { items: Summary[] }
   expect(listed.items.map(({ id }) => id)).toEqual([theirs.id])
@@ -189,7 +189,7 @@ test('a sender reads its messages under each of its regimes, without a purpose',
   const { key } = await createSenderKey(node.db, id)
   const list = await send(paxlst([aune], { flight: '7N0711' }), { key })
   const push = await send(pnrgov([{ locator: 'TWOLAW', people: [{ surname: 'AUNE', given: 'MARTE' }] }]), { key })
-  await node.settled()
+  await node.whenIdle()
   const call = (path: string) => fetch(node.url + path, { headers: { authorization: `Bearer ${key}` } })
   for (const { body } of [list, push]) {
     for (const path of [body.links.self, body.links.reading, body.links.acknowledgement, `${body.links.self}/raw`]) {
@@ -276,7 +276,7 @@ test('a second reading makes a new version and lists its changes', async () => {
   expect(await analyst.call('GET', `${receipt.links.self}/diff`)).toMatchObject({ status: 404 })
   const asked = await analyst.call('POST', `${receipt.links.self}/read`)
   expect(asked).toMatchObject({ status: 202, body: { version: 2 } })
-  await node.settled()
+  await node.whenIdle()
   expect(await read(receipt.links.self)).toMatchObject({ readVersion: 2, status: 'read' })
   expect(await read(`${receipt.links.self}/diff`)).toMatchObject({ from: 1, to: 2, fieldsChanged: 0 })
   const after = await node.db

@@ -62,8 +62,8 @@ test('a view shows the reading, its window and its changes', () => {
   expect(parsed(drawView(views.segments!()))).toMatchObject({
     total: message.split("'").length - 1,
     items: [
-      { number: 2, tag: 'UNH', held: false },
-      { number: 3, tag: 'BGM', held: false },
+      { number: 2, tag: 'UNH', quarantined: false },
+      { number: 3, tag: 'BGM', quarantined: false },
     ],
   })
   expect(parsed(drawView(views.preview!()))).toMatchObject({ from: 1, to: 2, peopleAdded: 0, peopleRemoved: 0 })

@@ -37,7 +37,7 @@ function drawInThread(view: MessageView, parts: readonly Uint8Array[]): Promise<
   })
 }
 
-/** Tells whether the bytes are a whole buffer, which can be transferred; parts of a larger buffer are copied. */
+/** Returns whether the bytes are a whole buffer, which can be transferred; parts of a larger buffer are copied. */
 const isWhole = ({ buffer, byteLength }: Uint8Array): boolean =>
   buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
 

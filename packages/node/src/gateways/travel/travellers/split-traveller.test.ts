@@ -35,7 +35,7 @@ async function joined(n: number) {
 test('the record lists the merged statements, each with its message and rule', async () => {
   const { record } = await joined(100)
   expect(
-    record.statements.map(({ source, rule, segment, sender, toldApart }) => [source, rule, segment, sender, toldApart]),
+    record.statements.map(({ source, rule, segment, sender, separated }) => [source, rule, segment, sender, separated]),
   ).toEqual([
     ['PAXLST', null, 9, 'Nordvik Air', false],
     ['PNRGOV', 'locator-and-name', 9, 'Nordvik Air', false],
@@ -45,10 +45,10 @@ test('the record lists the merged statements, each with its message and rule', a
 test('after a split there are two travellers, and both histories record the split', async () => {
   const { id, record } = await joined(110)
   const answer = await split(id, [record.statements[1]!.id])
-  expect(answer).toEqual({ travellerId: id, toldApart: [expect.any(String)] })
-  const [rest, other] = [await recordOf(id), await recordOf(answer.toldApart[0]!)]
+  expect(answer).toEqual({ travellerId: id, separated: [expect.any(String)] })
+  const [rest, other] = [await recordOf(id), await recordOf(answer.separated[0]!)]
   expect(rest.statements.map(({ source }) => source)).toEqual(['PAXLST'])
-  expect(other.statements.map(({ source, toldApart }) => [source, toldApart])).toEqual([['PNRGOV', true]])
+  expect(other.statements.map(({ source, separated }) => [source, separated])).toEqual([['PNRGOV', true]])
   expect(rest.reservations).toEqual([])
   expect(other.documents).toEqual([])
   expect(rest.versions[0]?.text).toMatch(
@@ -60,7 +60,7 @@ test('after a split there are two travellers, and both histories record the spli
   const jobs = (await stage.jobs()).filter(
     ({ task, payload }) => task === 'match-subjects' && payload.answerAll === true,
   )
-  expect(jobs.at(-1)?.payload.subjectIds).toEqual([id, answer.toldApart[0]])
+  expect(jobs.at(-1)?.payload.subjectIds).toEqual([id, answer.separated[0]])
   const flight = await stage.db
     .selectFrom('flight')
     .select('progress')
@@ -71,16 +71,16 @@ test('after a split there are two travellers, and both histories record the spli
 
 test('later messages and readings do not undo a split', async () => {
   const { id, record } = await joined(120)
-  const { toldApart } = await split(id, [record.statements[1]!.id])
+  const { separated } = await split(id, [record.statements[1]!.id])
   const again = await stage.take(pnrgov([booking], { flight: '7N+120', at: '261124:0800' }))
-  expect(again.people[0]?.travellerId).toBe(toldApart[0])
+  expect(again.people[0]?.travellerId).toBe(separated[0])
   const list = await stage.take(paxlst([{ ...roe, document: 'K120' }], { flight: '7N120', at: '261124:0900' }))
   expect(list.people[0]?.travellerId).toBe(id)
   const first = record.statements.map(({ messageId }) => messageId)
   for (const messageId of first) await stage.read(messageId, 2)
   expect((await recordOf(id)).statements.map(({ source }) => source)).toEqual(['PAXLST', 'PAXLST'])
-  const other = await recordOf(toldApart[0]!)
-  expect(other.statements.map(({ source, toldApart: told }) => [source, told])).toEqual([
+  const other = await recordOf(separated[0]!)
+  expect(other.statements.map(({ source, separated }) => [source, separated])).toEqual([
     ['PNRGOV', true],
     ['PNRGOV', false],
   ])
@@ -100,8 +100,8 @@ test("a split moves a person's check-in with them and leaves at least one statem
     ),
   ).rejects.toMatchObject({ code: 'body-invalid' })
   await expect(split(id, [id])).rejects.toMatchObject({ code: 'version-conflict' })
-  const { toldApart } = await split(id, [record.statements[1]!.id, all[3]!.id])
-  expect((await recordOf(toldApart[0]!)).statements.map(({ source }) => source)).toEqual([
+  const { separated } = await split(id, [record.statements[1]!.id, all[3]!.id])
+  expect((await recordOf(separated[0]!)).statements.map(({ source }) => source)).toEqual([
     'PNRGOV',
     'PNRGOV',
     'check-in',
@@ -123,7 +123,7 @@ test('only people who work on cases may split, and the log omits the reason', as
     .orderBy('recorded_at', 'desc')
     .execute()
   expect(entries[0]?.type).toBe('case.note')
-  expect(JSON.parse(String(entries[0]?.details))).toMatchObject({ what: 'told apart', statements: 1 })
+  expect(JSON.parse(String(entries[0]?.details))).toMatchObject({ what: 'separated', statements: 1 })
   expect(JSON.stringify(entries.map(({ entry, details }) => [entry, String(details)]))).not.toContain('namesakes')
   const kept = await stage.db
     .selectFrom('traveller_split')
@@ -160,19 +160,19 @@ test('after a split, an answer belongs to the person whom it was about', async (
   )
   expect(answer.people[0]).toMatchObject({ outcome: 'further-check' })
   const asked = (await recordOf(id)).statements.at(-1)!
-  const { toldApart } = await split(id, [asked.id])
-  await matchSubjects(stage.match, { gateway: 'travel', subjectIds: [id, toldApart[0]!], answerAll: true })
+  const { separated } = await split(id, [asked.id])
+  await matchSubjects(stage.match, { gateway: 'travel', subjectIds: [id, separated[0]!], answerAll: true })
   const before = (await stage.answers()).length
-  for (const subjectId of [id, toldApart[0]!]) await answerSubject(stage.match, { gateway: 'travel', subjectId })
+  for (const subjectId of [id, separated[0]!]) await answerSubject(stage.match, { gateway: 'travel', subjectId })
   // The hit now belongs to the daughter, who must still be checked. That her mother has no hit must not send a clearing answer.
   expect((await stage.answers()).length).toBe(before)
   const kase = await stage.db
     .selectFrom('case_file')
     .select(['id', 'state'])
-    .where('subject_id', '=', toldApart[0]!)
+    .where('subject_id', '=', separated[0]!)
     .executeTakeFirstOrThrow()
   expect(kase.state).toBe('open')
   await stage.clear(kase.id, analyst)
-  await answerSubject(stage.match, { gateway: 'travel', subjectId: toldApart[0]! })
+  await answerSubject(stage.match, { gateway: 'travel', subjectId: separated[0]! })
   expect((await stage.answers()).length).toBe(before + 1)
 })

@@ -32,7 +32,7 @@ export async function splitTraveller(
     action: 'case.work',
     type: 'case.note',
     ref: `traveller:${id}`,
-    details: { what: 'told apart', statements: request.statements.length },
+    details: { what: 'separated', statements: request.statements.length },
     on: (db: Tx['db']) =>
       db
         .selectFrom('traveller as t')
@@ -49,14 +49,14 @@ export async function splitTraveller(
     const { apart, stays } = await sidesOf(tx, id, request.statements)
     const splitId = await storeSplit(tx, id, request.reason, { apart, stays })
     const merged = await mergeAgain(tx, traveller, splitId, apart)
-    const toldApart = [...new Set(apart.flatMap((said) => merged.ownerOf.get(said.id) ?? []))]
-    tx.note({ toldApart })
+    const separated = [...new Set(apart.flatMap((said) => merged.ownerOf.get(said.id) ?? []))]
+    tx.note({ separated })
     await noteInCase(tx, id, request)
     const board = await drawBoard(tx, flight, merged.messages, merged.present)
     if (board !== null) tx.later(board)
-    const travellerIds = [...new Set([id, ...toldApart, ...merged.changed])]
+    const travellerIds = [...new Set([id, ...separated, ...merged.changed])]
     await tx.enqueue(matchSubjectsJob, { gateway: 'travel', subjectIds: travellerIds, answerAll: true })
-    return { travellerId: id, toldApart }
+    return { travellerId: id, separated }
   })
 }
 
@@ -99,7 +99,7 @@ async function sidesOf(tx: Tx, id: string, chosen: readonly string[]): Promise<R
   const apart = all.filter((said) => places.has(placeOf(said)))
   const stays = all.filter((said) => !places.has(placeOf(said)))
   if (stays.length === 0) {
-    throw fail('body-invalid', { at: '/statements', detail: 'Nothing would be left to tell them apart from.' })
+    throw fail('body-invalid', { at: '/statements', detail: 'Nothing would be left to separate them from.' })
   }
   return { apart, stays }
 }
@@ -183,6 +183,6 @@ async function noteInCase(tx: Tx, subjectId: string, { reason }: { reason: strin
     .executeTakeFirst()
   if (row === undefined) return
   await insertNote(tx, row.id, 'note', { text: reason })
-  await tx.log({ type: 'case.note', ref: `case:${row.id}`, count: 1, details: { what: 'told apart' } })
+  await tx.log({ type: 'case.note', ref: `case:${row.id}`, count: 1, details: { what: 'separated' } })
   await tx.announce('case.changed', row.id, row.version)
 }

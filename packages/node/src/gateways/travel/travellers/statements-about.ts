@@ -43,6 +43,6 @@ export async function statementsAbout(tx: Pick<Tx, 'db'>, row: { id: string }): 
     pointer: statement.pointer,
     segment: statement.segment,
     rule: statement.rule as TravellerStatement['rule'],
-    toldApart: statement.told_apart,
+    separated: statement.told_apart,
   }))
 }

@@ -147,7 +147,7 @@ test('a proposal has a trial; oversight and supervisors read the rates before an
     body: paxlst([{ surname: 'OKWUOSA', given: 'CHINEDU', birth: '810517', document: 'QX5550142', issuer: 'NGA' }]),
   })
   expect(sent.status).toBeLessThan(300)
-  await node.settled()
+  await node.whenIdle()
   const rates = async (by: SignedIn, query = '') =>
     (await by.call('GET', `/v1/matching/rates${query}`)).body as MatchingRates
   expect(await rates(oversight)).toEqual({
@@ -160,7 +160,7 @@ test('a proposal has a trial; oversight and supervisors read the rates before an
   // A changed list starts a measurement by itself.
   const list = await makeList(officer, 'Invented list')
   await importBytes(officer, list, csv(['B1,Chinedu Okwuosa,,1981-05-17,NGA,QX5550142']))
-  await node.settled()
+  await node.whenIdle()
   expect(await rates(supervisor)).toMatchObject({
     measured: { people: 1, all: { people: 1, alerted: '<5', rate: null } },
   })
@@ -170,7 +170,7 @@ test('a proposal has a trial; oversight and supervisors read the rates before an
   const body = { threshold: 0.62, reason: 'Most of the partial hits were mistaken.' }
   const asked = (await officer.call('POST', '/v1/matching/threshold/proposals', body)).body as ThresholdState
   const [proposal] = asked.proposals
-  await node.settled()
+  await node.whenIdle()
   expect((await supervisor.call('GET', `/v1/matching/trials/${proposal?.trial}`)).body).toMatchObject({
     cause: 'proposal',
     proposal: proposal?.id,
@@ -191,7 +191,7 @@ test('a proposal has a trial; oversight and supervisors read the rates before an
 
   const own = (await officer.call('POST', '/v1/matching/trials', { threshold: 0.62, days: 7 })).body as ThresholdTrial
   expect(own).toMatchObject({ cause: 'asked', days: 7, inForce: 0.62 })
-  await node.settled()
+  await node.whenIdle()
   expect(await rates(oversight, '?days=7')).toMatchObject({ days: 7, measured: { trial: own.id } })
   expect((await oversight.call('GET', '/v1/matching/rates?days=0')).status).toBe(422)
   expect((await analyst.call('GET', '/v1/matching/rates')).status).toBe(403)

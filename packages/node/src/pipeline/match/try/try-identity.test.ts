@@ -18,7 +18,7 @@ beforeAll(async () => {
     'B3,Una Tredgolde,,1980-02-03,NOR,',
   ]
   await importBytes(officer, list, csv(rows))
-  await node.settled()
+  await node.whenIdle()
 })
 afterAll(() => node.stop())
 
@@ -98,7 +98,7 @@ test('trying a name uses changed signals before the index has read the changes',
     list,
     csv(['C1,Torunn Brandsvolde,,1966-12-24,NOR,', 'C2,Joost Achterbergh,,1958-04-04,NLD,']),
   )
-  await node.settled()
+  await node.whenIdle()
   const rows = await node.db
     .selectFrom('signal')
     .select(['id', 'list_entry', 'b', 'a'])

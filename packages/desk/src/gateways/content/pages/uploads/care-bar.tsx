@@ -22,7 +22,7 @@ export function CareBar({ pictures }: { pictures: boolean }) {
     takeBreak(length).catch((problem: Error) => setError(problem))
   }
   if (!data) return null
-  const views = number(data.lookedToday)
+  const views = number(data.viewedToday)
   const due = data.breakDue && data.breakUntil === null && Date.now() > askAgainAt
   return (
     <>
@@ -40,7 +40,7 @@ export function CareBar({ pictures }: { pictures: boolean }) {
           <Icon name="clock" />
           <span>
             <strong>{text('content.uploads.breakTime')}</strong>{' '}
-            {text('content.uploads.breakWhy', { views: data.looksSinceBreak, minutes: data.minutesSinceBreak })}
+            {text('content.uploads.breakWhy', { views: data.viewsSinceBreak, minutes: data.minutesSinceBreak })}
           </span>
           <Button h={30} onClick={() => act(minutes)}>
             {text('content.uploads.breakAct')}

@@ -14,7 +14,7 @@ const message = (...texts: string[]) => {
         to: 0,
         tag: text.slice(0, 3),
         text,
-        held: false,
+        quarantined: false,
       }))
       return { total: texts.length, items: items.slice(from, from + limit), findings: [] }
     },

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { quarantinedRanges, windowAround } from './quarantined-ranges.ts'
 
-const segment = (number: number, held: boolean) => ({
+const segment = (number: number, quarantined: boolean) => ({
   number,
   from: number * 10,
   to: number * 10 + 9,
   tag: 'NAD',
   text: '',
-  held,
+  quarantined,
 })
 
 test('neighbouring quarantined segments form one range', () => {

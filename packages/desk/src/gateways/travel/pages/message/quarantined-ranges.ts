@@ -15,9 +15,9 @@ export interface QuarantinedRange {
 export function quarantinedRanges(segments: readonly Segment[]): QuarantinedRange[] {
   const ranges: QuarantinedRange[] = []
   segments.forEach((segment, place) => {
-    if (!segment.held) return
+    if (!segment.quarantined) return
     const last = ranges.at(-1)
-    if (last && segments[place - 1]?.held) last.to = segment.to
+    if (last && segments[place - 1]?.quarantined) last.to = segment.to
     else ranges.push({ from: segment.from, to: segment.to, first: place })
   })
   return ranges

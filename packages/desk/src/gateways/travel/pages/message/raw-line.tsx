@@ -31,7 +31,7 @@ export function RawLine({ segment, selected, reachable, findings, values, separa
       tabIndex={reachable ? 0 : -1}
       data-segment={segment.number}
       data-selected={selected || undefined}
-      data-quarantined={segment.held || undefined}
+      data-quarantined={segment.quarantined || undefined}
       onClick={() => onSelect(segment.number)}
     >
       <span className={classes.number}>{segment.number}</span>
@@ -47,7 +47,7 @@ export function RawLine({ segment, selected, reachable, findings, values, separa
           )
         })}
       </code>
-      {segment.held && !quarantined && (
+      {segment.quarantined && !quarantined && (
         <span className="visually-hidden">{text('travel.message.quarantinedName')}</span>
       )}
       {quarantined && (

@@ -43,7 +43,7 @@ export class SearchPool {
     this.#worthIt = worthIt
   }
 
-  /** Tells whether threads are ready to search an index of this size. Starts them if they are missing and useful. */
+  /** Returns whether threads are ready to search an index of this size. Starts them if they are missing and useful. */
   takes({ size }: Pick<HammingIndex, 'size'>): boolean {
     if (this.#size === 0 || this.#closed || size < this.#worthIt) return false
     if (this.#threads.some(({ ended }) => ended)) {

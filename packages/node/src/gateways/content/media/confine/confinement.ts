@@ -20,13 +20,13 @@ let found: Promise<Confinement> | undefined
  * decoder's own list of protocols.
  */
 export function confinement(): Promise<Confinement> {
-  found ??= look()
+  found ??= findPrograms()
   return found
 }
 
 const ownNetwork = ['--map-root-user', '--net', '--']
 
-async function look(): Promise<Confinement> {
+async function findPrograms(): Promise<Confinement> {
   const [prlimit, unshare] = await Promise.all([
     works('/usr/bin/prlimit', ['--core=0', '--', '/bin/true']),
     // `unshare` is not used if the decoder could not read its own program then, as for root in a checkout of another

@@ -151,7 +151,7 @@ function atMost(most: number): Transform {
 }
 
 /**
- * Tells whether a host is on a list of exact hosts and `.suffix`es (all hosts below, not the domain itself). Null
+ * Returns whether a host is on a list of exact hosts and `.suffix`es (all hosts below, not the domain itself). Null
  * allows any host. Case and a final dot are ignored.
  */
 export function isHostAllowed(host: string, allowed: readonly string[] | null): boolean {

@@ -1,7 +1,7 @@
 import { decodeText } from '../text/decode-text.ts'
 
 /**
- * Tells whether the bytes may be text: they have no NUL and no control characters except line breaks, tabs, form feeds,
+ * Returns whether the bytes may be text: they have no NUL and no control characters except line breaks, tabs, form feeds,
  * backspaces and escapes.
  */
 export function looksLikeText(head: Uint8Array): boolean {
@@ -58,7 +58,7 @@ function endOfType(text: string, at: number): number {
   return bracket >= 0 && bracket < close ? text.indexOf('>', text.indexOf(']', bracket)) + 1 : close + 1
 }
 
-/** Tells whether a text is a list of ffmpeg's `concat`, with its heading or as the bare lines of its documentation. */
+/** Returns whether a text is a list of ffmpeg's `concat`, with its heading or as the bare lines of its documentation. */
 function isConcatList(text: string): boolean {
   const lines = text.split(/\r?\n/).map((line) => line.trim())
   const entries = lines.filter((line) => line !== '' && !line.startsWith('#'))

@@ -16,15 +16,15 @@ const giveUpMs = 72 * 3_600_000
  * Notifies the platform of the current outcome of an upload if it differs from the last one sent: a decision of people,
  * or a new review. The delivery commits with the outcome. Only a decision in force makes an upload decided.
  */
-export async function tellDecision(tx: Tx, uploadId: string, { outcome }: StandingOutcome): Promise<boolean> {
+export async function notifyPlatform(tx: Tx, uploadId: string, { outcome }: StandingOutcome): Promise<boolean> {
   const row = await tx.db.selectFrom('upload').selectAll().where('id', '=', uploadId).forUpdate().executeTakeFirst()
   const text = row === undefined ? null : (tx.openIfAllowed<UploadBody>(row)?.value.text ?? null)
   if (row === undefined || text === null || outcome.caseId === null) return false
   const decided = outcome.basis === 'decision' ? outcome.decision : null
   if ((decided?.id ?? null) === row.told_decision) return false
-  const told = decided === null ? null : await decisionToTell(tx, outcome.caseId, decided, text)
-  const decision = told?.decision ?? null
-  if (told?.eraseOriginal === true) await eraseOriginals(tx, [uploadId])
+  const notice = decided === null ? null : await decisionForPlatform(tx, outcome.caseId, decided, text)
+  const decision = notice?.decision ?? null
+  if (notice?.eraseOriginal === true) await eraseOriginals(tx, [uploadId])
   const event: Omit<ContentEvent, 'sequence'> = {
     event: decision === null ? 'content.reopened' : 'content.decided',
     uploadId: text.uploadId,
@@ -75,7 +75,7 @@ type Decided = NonNullable<StandingOutcome['outcome']['decision']>
  * Builds the decision for the platform. Its labels are those that the deciding person gave the upload, else those of
  * the matches that the case rested on.
  */
-async function decisionToTell(
+async function decisionForPlatform(
   tx: Tx,
   caseId: string,
   decided: Decided,

@@ -5,7 +5,7 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
  * Notifies every index that these signals or this bank must be read again: in this transaction, and in the order of
  * commits. Returns the number of the change. It takes a lock until the transaction ends, so it is called last.
  */
-export async function tellChange(
+export async function announceChange(
   tx: Pick<Tx, 'db'>,
   change: { numbers?: readonly (number | string)[]; bank?: number },
 ): Promise<number> {

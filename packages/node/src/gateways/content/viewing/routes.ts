@@ -1,23 +1,23 @@
-import { BreakRequest, Exposure, Looking, LookLevel, LookQuery, Problem } from '@entente/contracts'
+import { BreakRequest, Exposure, Problem, ViewingSettings, ViewLevel, ViewQuery } from '@entente/contracts'
 import { z } from 'zod'
 import { type App, accessOf } from '../../../safeguards/access/http.ts'
-import { chooseLooking, lookingOf } from './choices.ts'
 import { readExposure, takeBreak } from './exposure.ts'
 import { type ViewDeps, viewMedia } from './view-media.ts'
+import { changeViewingSettings, viewingSettingsOf } from './viewing-settings.ts'
 
 /** Routes that show uploads, and routes of a person's own limits and exposure. */
-export function lookingRoutes(app: App, deps: ViewDeps): void {
+export function viewingRoutes(app: App, deps: ViewDeps): void {
   app.get(
     '/v1/cases/:id/media/:level',
     {
       schema: {
         summary: 'View the media of a case at one level of blurring',
         personal: true,
-        errors: ['looking-limited', 'media-undecodable', 'nothing-to-show'],
+        errors: ['viewing-limited', 'media-undecodable', 'nothing-to-show'],
         description:
           'A PNG (`blurred`, `still`) or an MP4 (`video`): pixels made anew, grey and without sound unless asked otherwise. Logged; stills and videos are counted.',
-        params: z.object({ id: z.uuid(), level: LookLevel }),
-        querystring: LookQuery,
+        params: z.object({ id: z.uuid(), level: ViewLevel }),
+        querystring: ViewQuery,
         response: { 403: Problem, 404: Problem, 409: Problem, 422: Problem },
       },
     },
@@ -34,14 +34,20 @@ export function lookingRoutes(app: App, deps: ViewDeps): void {
     },
   )
   app.get(
-    '/v1/me/looking',
-    { schema: { summary: 'Read the own settings for viewing media', response: { 200: Looking } } },
-    (request) => lookingOf(accessOf(deps, request)),
+    '/v1/me/viewing',
+    { schema: { summary: 'Read the own settings for viewing media', response: { 200: ViewingSettings } } },
+    (request) => viewingSettingsOf(accessOf(deps, request)),
   )
   app.put(
-    '/v1/me/looking',
-    { schema: { summary: 'Change the own settings for viewing media', body: Looking, response: { 200: Looking } } },
-    (request) => chooseLooking(accessOf(deps, request), request.body),
+    '/v1/me/viewing',
+    {
+      schema: {
+        summary: 'Change the own settings for viewing media',
+        body: ViewingSettings,
+        response: { 200: ViewingSettings },
+      },
+    },
+    (request) => changeViewingSettings(accessOf(deps, request), request.body),
   )
   app.get(
     '/v1/me/exposure',

@@ -1,4 +1,4 @@
-import type { LookLevel, LookQuery } from '@entente/contracts'
+import type { ViewLevel, ViewQuery } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import { onCase } from '../../../pipeline/review/case-acts.ts'
 import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
@@ -8,8 +8,8 @@ import { openOriginal } from '../originals/keep-original.ts'
 import { type Stretch, stretchAt, stretchesOf } from '../uploads/stretches.ts'
 import { moves, uploadOfCase } from '../uploads/upload-of-case.ts'
 import type { UploadMedia } from '../uploads/upload-row.ts'
-import { readLooking } from './choices.ts'
 import { countView, exposureOf } from './exposure.ts'
+import { readViewingSettings } from './viewing-settings.ts'
 
 export interface ViewDeps extends Pick<CoreDeps, 'store' | 'dataRoot'> {
   hasher: MediaHasher
@@ -23,13 +23,13 @@ const longestView = 600
 
 /**
  * Shows a person the file of a case at the requested level. The view is logged and counted before anything is shown.
- * Errors: `nothing-to-show`, `looking-limited` (on a break, or beyond the person's own limits), `media-undecodable`,
+ * Errors: `nothing-to-show`, `viewing-limited` (on a break, or beyond the person's own limits), `media-undecodable`,
  * `refused`.
  */
 export async function viewMedia(
   deps: ViewDeps,
   access: AccessStore,
-  view: { caseId: string; level: LookLevel; query: LookQuery },
+  view: { caseId: string; level: ViewLevel; query: ViewQuery },
 ): Promise<Shown> {
   const { caseId, level, query } = view
   const { colour = false, sound = false, whole = false } = query
@@ -58,8 +58,8 @@ export async function viewMedia(
 
 /** Selects the moment or stretch to show. */
 function part(
-  level: LookLevel,
-  { at, sound = false, whole = false }: LookQuery,
+  level: ViewLevel,
+  { at, sound = false, whole = false }: ViewQuery,
   { duration }: UploadMedia,
   stretches: readonly Stretch[],
 ): Pick<View, 'from' | 'seconds' | 'sound'> {
@@ -71,13 +71,13 @@ function part(
   return { from: begin, seconds: Math.min(longestView, Math.max(1, to - begin)), sound }
 }
 
-async function checkLimits(tx: Tx, level: LookLevel, { colour, sound, beyond }: LookQuery): Promise<void> {
-  if ((await exposureOf(tx)).breakUntil !== null) throw fail('looking-limited', { detail: 'You are on a break.' })
+async function checkLimits(tx: Tx, level: ViewLevel, { colour, sound, beyond }: ViewQuery): Promise<void> {
+  if ((await exposureOf(tx)).breakUntil !== null) throw fail('viewing-limited', { detail: 'You are on a break.' })
   if (beyond === true) return
-  const own = await readLooking(tx)
-  const order: readonly LookLevel[] = ['blurred', 'still', 'video']
+  const own = await readViewingSettings(tx)
+  const order: readonly ViewLevel[] = ['blurred', 'still', 'video']
   const tooMuch =
     order.indexOf(level) > order.indexOf(own.most) || (colour === true && !own.colour) || (sound === true && !own.sound)
   if (tooMuch)
-    throw fail('looking-limited', { detail: 'This is more than you allow yourself: ask for it beyond that.' })
+    throw fail('viewing-limited', { detail: 'This is more than you allow yourself: ask for it beyond that.' })
 }

@@ -74,7 +74,7 @@ async function refuseNewest(): Promise<string> {
     status: 201,
     body: { state: 'awaiting-second' },
   })
-  await node.settled()
+  await node.whenIdle()
   expect(callbacks.received).toHaveLength(0)
   const supervisor = await node.signIn('supervisor')
   await view(supervisor, found.id)
@@ -82,7 +82,7 @@ async function refuseNewest(): Promise<string> {
   expect(await supervisor.call('POST', `/v1/cases/${found.id}/confirmation`, confirmation)).toMatchObject({
     body: { state: 'decided' },
   })
-  await node.settled()
+  await node.whenIdle()
   return found.id
 }
 
@@ -94,7 +94,7 @@ async function send(key: string, body: string): Promise<void> {
   })
   expect(received.status).toBe(202)
   now = new Date(now.getTime() + 1000)
-  await node.settled()
+  await node.whenIdle()
 }
 
 beforeEach(() => {
@@ -104,7 +104,7 @@ beforeEach(() => {
 test('a carrier that only sends lists is notified of do-not-board decisions, not hits', async () => {
   const officer = await node.signIn('officer')
   expect((await officer.call('POST', '/v1/signals', signal)).status).toBe(201)
-  await node.settled()
+  await node.whenIdle()
   const vork = { surname: 'VORK', given: 'NILS', birth: '710302', sex: 'M', document: 'N4471906B', reference: 'NREF1' }
   await send(node.sender.key, paxlst([vork]))
   expect(callbacks.received).toHaveLength(0)

@@ -18,7 +18,7 @@ const withoutDepartureMs = 24 * 3_600_000
  * sent. The notification has only that sender's own references. Returns false if there was nothing to send or the
  * flight has left.
  */
-export async function tellUnasked(tx: Tx, travellerId: string): Promise<boolean> {
+export async function notifyUnasked(tx: Tx, travellerId: string): Promise<boolean> {
   const traveller = await tx.db.selectFrom('traveller').selectAll().where('id', '=', travellerId).executeTakeFirst()
   if (traveller === undefined || traveller.state === 'removed' || traveller.merged_into !== null) return false
   const flight = await tx.db
@@ -49,7 +49,7 @@ export async function tellUnasked(tx: Tx, travellerId: string): Promise<boolean>
     .where('id', '=', message.sender_id)
     .executeTakeFirstOrThrow()
   const own = { ...person, ...(await ownReferences(tx, travellerId, sender.id)) }
-  const told = answered(own, outcome, answerCodesOf(sender))
+  const notice = answered(own, outcome, answerCodesOf(sender))
   const request: RequestFacts = {
     list: listOf(flight, message.access_reference),
     interchange: { sender: interchangeName(sender.name), ...unstated },
@@ -57,7 +57,7 @@ export async function tellUnasked(tx: Tx, travellerId: string): Promise<boolean>
   }
   const id = await storeAnswer(tx, message, {
     kind: 'unsolicited',
-    content: { ...writeAnswer('unsolicited', request, [told], tx.now), request, people: [told] },
+    content: { ...writeAnswer('unsolicited', request, [notice], tx.now), request, people: [notice] },
     outcomes: [outcome],
     flightId: flight.id,
     timedOut: false,

@@ -9,7 +9,7 @@ import { withTravellers } from './travellers-of.ts'
  * Task `settle-interactive`: finishes the work after an answer by policy. It reads and matches the message, and sends
  * an unsolicited answer if the outcome differs from the one sent. The job is retried until it succeeds.
  */
-export async function settleInteractive(deps: InteractiveDeps, { answerId }: { answerId: string }): Promise<void> {
+export async function finishInteractive(deps: InteractiveDeps, { answerId }: { answerId: string }): Promise<void> {
   const message = await messageOfAnswer(deps, answerId)
   const purpose = message === undefined ? null : purposeFor(message)
   if (message === undefined || purpose === null) return

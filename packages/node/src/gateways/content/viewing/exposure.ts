@@ -1,4 +1,4 @@
-import { breakAfter, type Exposure, type LookLevel } from '@entente/contracts'
+import { breakAfter, type Exposure, type ViewLevel } from '@entente/contracts'
 import { setAssigned } from '../../../pipeline/review/case-acts.ts'
 import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 
@@ -12,7 +12,7 @@ export const readExposure = (access: AccessStore): Promise<Exposure> =>
   })
 
 /** Counts a view of the person of this transaction, without the viewed file. */
-export async function countView(tx: Tx, level: Exclude<LookLevel, 'blurred'>): Promise<void> {
+export async function countView(tx: Tx, level: Exclude<ViewLevel, 'blurred'>): Promise<void> {
   await tx.db.insertInto('look').values({ person_id: tx.actor.person, at: tx.now, level }).execute()
 }
 
@@ -68,15 +68,15 @@ export async function exposureOf(tx: Tx): Promise<Exposure> {
     .where('person_id', '=', person)
     .where('at', '>=', midnight)
     .executeTakeFirstOrThrow()
-  const looksSinceBreak = Number(seen.since)
+  const viewsSinceBreak = Number(seen.since)
   const first = seen.first as Date | null
   const minutesSinceBreak = first === null ? 0 : Math.floor((tx.now.getTime() - first.getTime()) / minute)
   const until = own?.break_until ?? null
   return {
-    lookedToday: Number(seen.today),
-    looksSinceBreak,
+    viewedToday: Number(seen.today),
+    viewsSinceBreak,
     minutesSinceBreak,
-    breakDue: looksSinceBreak >= breakAfter.looks || minutesSinceBreak >= breakAfter.minutes,
+    breakDue: viewsSinceBreak >= breakAfter.views || minutesSinceBreak >= breakAfter.minutes,
     breakUntil: until !== null && until > tx.now ? until.toISOString() : null,
   }
 }
