@@ -52,7 +52,7 @@ const visibleText = async (place: Locator): Promise<string> => {
 const dayIn = (days: number): string => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
-walk('an agreement is written, read with its effect, offered, and approved by a second person', async () => {
+walk('one officer offers an agreement, and the approval of a second person signs it', async () => {
   const { page, open } = officer
   await open('/agreements')
   await page.getByText('There is no agreement yet: no signal leaves this node, and none comes in.').waitFor()

@@ -34,7 +34,7 @@ test('a ratio above 1 means that this tree needs less CPU time per item', () => 
   expect(row).toMatchObject({ ratio: 1.5, thisMs: 20, olderMs: 30, ratios: [1.5] })
 })
 
-test("each tree's CPU time is divided by the number of its items", () => {
+test('the CPU time of a tree is divided by the number of items that it processed', () => {
   const [row] = compareRounds([round(work(2, { items: 200 }), work(2))]).rows
   expect(row?.ratio).toBe(2)
 })

@@ -20,7 +20,9 @@ interface KillResult {
   refused: number
   milliseconds: number
 }
+/** The number of people in one list. */
 const perList = 100
+/** The time in which each receiver must get all signals, in milliseconds. */
 const arriveMs = 120_000
 
 /**
@@ -91,15 +93,16 @@ export async function killWhileSharing(options: {
 const url = (nodes: readonly (NodeProcess | null)[], place: number) => nodes[place]?.url ?? ''
 
 /**
- * Creates the list with this number if it does not exist, imports it, and lets the second officer release it. The function can be called again after
- * a failure.
+ * Creates a list of signals with the title `List <number>` if the node has no list with that title. Then imports 100 invented people into the list,
+ * if nothing was imported yet, and releases the list as the second officer. After an error, call the function again: it continues where the former
+ * call stopped.
  */
 async function importList(
   { officer, secondOfficer }: { officer: SignedIn; secondOfficer: SignedIn },
-  place: number,
+  number: number,
   agreement: string,
 ): Promise<true> {
-  const title = `List ${place}`
+  const title = `List ${number}`
   const known = (await expectOk(officer.call('GET', '/v1/lists'))) as {
     items: { id: string; title: string; version: number }[]
   }
@@ -116,7 +119,7 @@ async function importList(
     return true
   }
   if (list.version > 0) return release()
-  const names = Array.from({ length: perList }, (_, n) => `P${place}-${n},Invented ${nameOf(place)} ${nameOf(n)}`)
+  const names = Array.from({ length: perList }, (_, n) => `P${number}-${n},Invented ${nameOf(number)} ${nameOf(n)}`)
   const bytes = new TextEncoder().encode(`id,name\n${names.join('\n')}\n`)
   const preview = (await expectOk(officer.call('POST', `/v1/lists/${list.id}/preview`, bytes))) as { previewId: string }
   await expectOk(officer.call('POST', `/v1/lists/${list.id}/import`, { previewId: preview.previewId }))

@@ -99,10 +99,13 @@ test.each([
   ['an interval', '1978/1982', '1983', '1984'],
   ['an interval before', '1978/1982', '1977', '1976'],
   ['two intervals', '1978/1982', '1983/1990', '1984/1990'],
-])('a birth date is a hard contradiction from a fixed distance: %s', (_, date, last, first) => {
-  expect([relate(date, last)?.hard, relate(last, date)?.hard]).toEqual([false, false])
-  expect([relate(date, first)?.hard, relate(first, date)?.hard]).toEqual([true, true])
-})
+])(
+  'two birth dates contradict hard from the first distance that equal names cannot outweigh: %s',
+  (_, date, last, first) => {
+    expect([relate(date, last)?.hard, relate(last, date)?.hard]).toEqual([false, false])
+    expect([relate(date, first)?.hard, relate(first, date)?.hard]).toEqual([true, true])
+  },
+)
 test('dates of one year, or one typing slip apart, never contradict hard', () => {
   const pairs = [
     ['1981-05-17', '1981-05-17'],

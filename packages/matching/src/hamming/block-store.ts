@@ -3,7 +3,7 @@ import { createMemory, type HammingKernels, openKernels, type SharedMemory } fro
 import { area as areas, block as blocks, header, pins } from './layout.ts'
 import type { SlotBits } from './slot-plan.ts'
 
-/** The table of a slot: the rows with a key are postings[starts[key] .. starts[key + 1] - 1]. */
+/** The table of a slot. The rows with a key are `postings[starts[key]]` to `postings[starts[key + 1] - 1]`. Both fields are byte offsets. */
 export interface SlotTable extends SlotBits {
   starts: number
   postings: number
@@ -13,23 +13,23 @@ export interface SlotTable extends SlotBits {
  * A group of rows that are searched together. A block with tables is a segment; a block without tables is scanned. Ids ascend, except in the delta.
  */
 export interface Block {
-  /** The address of the block's description. Readers find the block by it. */
+  /** The byte offset of the block's description in the memory. Readers find the block by this offset. */
   at: number
-  /** The largest number of rows. */
+  /** The largest number of rows that the block can have. */
   capacity: number
   rows: number
   /** The number of removed rows. */
   dead: number
   hashes: number
   ids: number
-  /** The address of one bit per row; 1 means removed. */
+  /** The byte offset of a bitmap with one bit for each row. A set bit means that the row was removed. */
   deadBits: number
   slots: SlotTable[]
 }
 
 /**
- * The memory of an index. A list of blocks is published in one atomic step. Blocks that the new list leaves out are freed when no reader uses an
- * older version. Only one thread writes.
+ * The memory of an index. The writer publishes a list of blocks in one atomic step. It frees a block that the new list leaves out as soon as
+ * no reader uses an older list. Only one thread writes.
  */
 export class BlockStore {
   readonly memory: SharedMemory = createMemory()

@@ -20,16 +20,16 @@ const slips = new Set(
       ),
     ),
 )
-/** Returns whether a separate word is a spelling of Abdul. */
+/** Returns whether a word that stands alone (`abdul`, `abdel`, ...) can be the first part of a compound name such as Abd al-Rahman. */
 export const isServantWord = (latin: string): boolean =>
   latin.length <= 7 &&
   ((latin.startsWith('abd') && servantAlone.test(latin)) || (latin.length === 5 && slips.has(latin)))
 const servantAlone = /^abd(?:[aeiou]|ou)?[lrnszt]?$/
-/** Returns whether a separate word is the second half of a name such as Saif al-Din, Nasr ed-Dine or Zia-ud-Din. */
+/** Returns whether a word that stands alone (`din`, `deen`, `uddin`, ...) can be the last part of a compound name such as Saif al-Din. */
 export const isFaithWord = (latin: string): boolean =>
   latin.length <= 9 && latin.includes('d') && faithAlone.test(latin)
 const faithAlone = /^(?:[aeu][dl]?)?d?d(?:i|ee|ie)ne?$/
-/** Returns whether a separate word is the second half of a name such as Rahmat Ullah. */
+/** Returns whether a word that stands alone (`ullah`, `allah`, ...) can be the last part of a compound name such as Rahmat Ullah. */
 export const isGodWord = (latin: string): boolean => latin.length <= 6 && latin.includes('l') && godAlone.test(latin)
 const godAlone = /^(?:[aou]|ou)ll?ah?$/
 
@@ -38,7 +38,7 @@ export function joinServant(latin: string): string {
   return `abd${god.test(latin) || isGodWord(latin) ? 'lah' : latin}`
 }
 
-/** Converts a compound written in Latin as one word to its common form. Returns other words unchanged. */
+/** Converts a compound name that is written as one Latin word to the one form of all its spellings. Returns other words unchanged. */
 export function foldCompound(latin: string): string {
   if (latin.length < 6) return latin
   if (latin.startsWith('abd')) {

@@ -15,9 +15,8 @@ export interface SensitivePart {
 }
 
 /**
- * Returns the sensitive parts of the current segment (SSR, IFT or LTS). A part is a whole service, or a sentence of a free
- * text.
- * Null if there are none.
+ * Returns the sensitive parts of the current segment (SSR, IFT or LTS), or null if there are none. A part is one whole
+ * service request (SSR) or one sentence of free text.
  */
 export function sensitiveParts(cursor: SegmentCursor): SensitivePart[] | null {
   const { tag } = cursor
@@ -34,7 +33,7 @@ export function sensitiveParts(cursor: SegmentCursor): SensitivePart[] | null {
   return cursor.text(1, 2) === '28' ? inTexts(cursor, 2, 1) : null
 }
 
-/** Searches the texts of the current segment from a component on. */
+/** Searches the free texts of the current segment, beginning at one component of one element. */
 function inTexts(cursor: SegmentCursor, fromElement: number, fromComponent: number): SensitivePart[] | null {
   let parts: SensitivePart[] | null = null
   for (let element = fromElement; element <= cursor.elements; element++) {
@@ -48,7 +47,7 @@ function inTexts(cursor: SegmentCursor, fromElement: number, fromComponent: numb
       for (const sentence of sentences) {
         const start = cursor.startOf(element, component)
         const end = cursor.endOf(element, component)
-        // If bytes and characters differ (released, wrapped), mask the whole text: an offset would be a guess.
+        // If bytes and characters differ (released, wrapped), mask the whole text: the offset of a sentence is unknown then.
         const exact = end - start === text.length
         parts.push({
           from: exact ? start + sentence.from : start,

@@ -81,7 +81,7 @@ test("a file's images are described only by facts that the file states", () => {
     expect(readBiometricFile(Buffer.from(other)), other).toBeNull()
 })
 
-test('a wrong length, count or image is reported with its position', () => {
+test('each wrong length, count or image gives a finding with its own code', () => {
   const ten = { type: 10, bytes: faceRecord(jpeg(480, 600), 480, 600, '83') }
   const whole = transaction('0500', [ten])
   const at = whole.indexOf('10.001:')

@@ -100,7 +100,7 @@ async function whileLogsAreLocked<T>(second: () => Promise<T>, goOn: (tx: Tx) =>
   return waiting as Promise<T>
 }
 
-test('a member is confirmed while an entry is appended to its log', async () => {
+test('confirming a member succeeds while an entry is appended to its log', async () => {
   const confirmed = await whileLogsAreLocked(
     () => administrator.call('POST', `/v1/peers/${one}/confirm`, { words }),
     async (tx) => {
@@ -110,7 +110,7 @@ test('a member is confirmed while an entry is appended to its log', async () => 
   expect(confirmed).toMatchObject({ status: 200, body: { state: 'active' } })
 })
 
-test('a signal is withdrawn while an agreement that shares it begins', async () => {
+test('a signal withdrawn while its agreement begins is delivered and withdrawn at every party', async () => {
   const agreement = randomUUID()
   const draft = hashDraft('e'.repeat(64), [agreement], { purposes: ['border-control'] })
   const [id = ''] = await shareSignals({ ...node, member: own }, [draft], now)
@@ -130,7 +130,7 @@ test('a signal is withdrawn while an agreement that shares it begins', async () 
   expect(delivered).toEqual(expect.arrayContaining(expected))
 })
 
-test('a signal is created while signals of an agreement are queued for matching again', async () => {
+test('creating a signal succeeds while signals of an agreement are queued for matching again', async () => {
   const made = await whileLogsAreLocked(
     () => shareSignals({ ...node, member: own }, [personDraft('Okwuosa', 'Ifeoma', [])], now),
     (tx) => signalsChanged(tx, [randomUUID()], 'agreement-changed'),
@@ -194,7 +194,7 @@ const signedBy = async ({ id }: Agreement) => {
   return (body as AgreementView).agreement.signatures.map(({ member }) => member)
 }
 
-test('two logs apply signatures in different orders while one agreement is signed here', async () => {
+test('all signatures are stored if two logs apply them in different orders at once', async () => {
   const [first, second] = [await offered(), await offered()] as const
   await supervisor.call('POST', `/v1/agreements/${first.id}/sign`)
   let meanwhile: Promise<unknown>[] = []

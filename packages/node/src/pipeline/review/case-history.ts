@@ -20,7 +20,7 @@ const actIn = (details: Details): string => {
 const plural = (count: unknown, one: string, many: string): string =>
   `${Number(count ?? 0)} ${Number(count) === 1 ? one : many}`
 
-/** Notes that record a split of a traveller. Logs of releases before 0.2.0 have the second word. */
+/** Notes which record that a part of the record is about another person. Entries of release 0.1.0 have the second text. */
 const separations = ['separated', 'told apart']
 
 /** Sentences for the history of a case, one for each type of log entry. Entries of other types are left out. */

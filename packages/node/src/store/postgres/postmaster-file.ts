@@ -17,10 +17,16 @@ export function readPostmasterFile(data: string): { pid: number; ready: boolean 
 }
 
 /**
- * Returns whether the start script must remove `postmaster.pid`. It must if the process in the file is a zombie or
- * another program that reused the number, and no process uses this data folder; PostgreSQL would refuse to start then.
- * If no process has the number, PostgreSQL removes the file itself. The file of a living server is never removed:
- * neither its age nor `kill(pid, 0)` proves that the server is dead. The caller has the lock.
+ * Returns whether the start script must remove `postmaster.pid`, because PostgreSQL would refuse to start otherwise. All
+ * of these conditions must hold:
+ *
+ * - A process has the process id in the file. If none has it, PostgreSQL removes the file itself.
+ * - That process is a zombie, or another program that got the same process id.
+ * - No process uses this data folder.
+ *
+ * The file of a running server is never removed. Neither the age of the file nor `kill(pid, 0)` proves that the server
+ * has ended. The caller must have locked `server.lock` in the node's folder, so that no other start runs at the same
+ * time.
  */
 export function postmasterFileIsStale(data: string): boolean {
   const file = readPostmasterFile(data)

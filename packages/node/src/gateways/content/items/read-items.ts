@@ -102,7 +102,7 @@ async function itemsOf(tx: Tx, rows: readonly ItemRow[]): Promise<Item[]> {
   })
 }
 
-/** Counts the last opinion of each source on these items. */
+/** Counts, for each item, how many sources gave each opinion. Only the latest opinion of a source counts. */
 export async function opinionsOn(tx: Pick<Tx, 'db'>, itemIds: readonly string[]): Promise<Map<string, OpinionCounts>> {
   if (itemIds.length === 0) return new Map()
   const { rows } = await sql<{ item_id: string; outcome: string; count: string }>`

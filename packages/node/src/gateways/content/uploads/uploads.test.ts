@@ -35,7 +35,7 @@ const upload = async (given: object): Promise<{ status: number; body: Answer }> 
 const pdq = (value: string) => ({ type: 'pdq', value })
 
 /** Views a case as long as a decision requires, as the desk reports it. */
-async function openCase(person: Person, caseId: string): Promise<void> {
+async function viewLongEnough(person: Person, caseId: string): Promise<void> {
   for (let beat = 0; beat < 7; beat += 1) {
     const { status } = await person.call('POST', `/v1/cases/${caseId}/view`, {})
     expect(status).toBe(200)
@@ -43,7 +43,7 @@ async function openCase(person: Person, caseId: string): Promise<void> {
   }
 }
 async function propose(person: Person, caseId: string, outcome: string, act: string, reason: string) {
-  await openCase(person, caseId)
+  await viewLongEnough(person, caseId)
   const { body: detail } = await person.call('GET', `/v1/cases/${caseId}`)
   return person.call('POST', `/v1/cases/${caseId}/proposal`, {
     outcome,
@@ -138,7 +138,7 @@ test('a hit opens a case; two people remove; a signed webhook reports the decisi
   })
   expect((await node.ask('GET', '/v1/content/uploads/bad')).body).toMatchObject({ state: 'in-review', decision: null })
   expect(platform.received).toEqual([])
-  await openCase(supervisor, caseId)
+  await viewLongEnough(supervisor, caseId)
   const confirmation = { agree: true, reasons: ['same-content'], text: 'The frames agree and so does the sound.' }
   expect(await supervisor.call('POST', `/v1/cases/${caseId}/confirmation`, confirmation)).toMatchObject({
     body: { state: 'decided' },
@@ -332,7 +332,7 @@ test('a flooding signal is quarantined with one case, whose decision can release
   expect((await about()).map(({ state }) => state)).toEqual(['closed'])
   expect((await upload({ signals: [pdq(hash)] })).body.caseId).toEqual(expect.any(String))
   expect((await about()).map(({ id, state }) => [id, state])).toEqual([[caseId, 'open']])
-  await openCase(analyst, caseId)
+  await viewLongEnough(analyst, caseId)
   const [hit] = detail.hits
   const proposal = {
     ...{ outcome: 'no-action', act: 'keep', reasons: ['known-harmless'], text: '', hits: [hit.id], details: null },
