@@ -2,7 +2,7 @@ import { type findRunningPostgres, openPool } from '@entente/node'
 
 type Pool = ReturnType<typeof openPool>
 
-/** Counts of jobs. Jobs that are scheduled for later (a deadline, an erasure) are not due. */
+/** Counts of jobs; a message that waits to be read is due too. Jobs that are scheduled for later (a deadline, an erasure) are not due. */
 interface Jobs {
   due: number
   /** Jobs that a worker has locked. */
@@ -18,7 +18,8 @@ export function openOwnerPool(running: NonNullable<ReturnType<typeof findRunning
 
 export async function countJobs(pool: Pool): Promise<Jobs> {
   const { rows } = await pool.query<{ due: string; locked: string; failed: string; last_error: string | null }>(
-    `select count(*) filter (where run_at <= now() or attempts > 0) as due, count(*) filter (where locked_at is not null) as locked,
+    `select count(*) filter (where run_at <= now() or attempts > 0)
+         + (select count(*) from message where read_at <= now() or (attempts > 0 and read_at is not null)) as due, count(*) filter (where locked_at is not null) as locked,
        count(*) filter (where last_error is not null) as failed, max(last_error) as last_error
      from graphile_worker._private_jobs`,
   )
@@ -31,7 +32,7 @@ export async function countJobs(pool: Pool): Promise<Jobs> {
   }
 }
 
-/** Waits until no job is due. Returns false after `seconds`. */
+/** Waits until no job and no message is due. Returns false after `seconds`. */
 export async function waitUntilDone(pool: Pool, seconds: number): Promise<boolean> {
   const end = performance.now() + seconds * 1000
   for (;;) {

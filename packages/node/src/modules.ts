@@ -47,7 +47,7 @@ export interface ModulesDeps extends CoreDeps {
 export interface Modules extends JoinedModules {
   /** Returns the number of signals in the match index. */
   signals: () => number
-  /** Counts jobs that wait, and jobs that failed after all retries. */
+  /** Counts jobs and messages that wait, and jobs that failed after all retries. */
   queue: () => Promise<{ waiting: number; failed: number }>
 }
 
@@ -57,7 +57,7 @@ const housekeepingJob = defineJob('housekeeping', z.object({}))
 export async function createModules(deps: ModulesDeps): Promise<Modules> {
   const { config, metrics } = deps
   const { tls, mutual, pace } = config.peers
-  const queue = () => countJobs(deps.jobPool)
+  const queue = () => countWaiting(deps.jobPool, deps.clock())
 
   let steps: PipelineSteps | null = null
   const gatewayModules = []
@@ -150,10 +150,14 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
   return { ...joined, signals: pipeline.signals, queue }
 }
 
-async function countJobs(pool: pg.Pool): Promise<{ waiting: number; failed: number }> {
+/** Counts jobs and messages that wait. A message that failed is tried again without end, so it always waits. */
+async function countWaiting(pool: pg.Pool, now: Date): Promise<{ waiting: number; failed: number }> {
   const { rows } = await pool.query<{ waiting: string; failed: string }>(
-    `select count(*) filter (where attempts < max_attempts and (run_at <= now() or attempts > 0)) as waiting, count(*) filter (where attempts >= max_attempts) as failed
+    `select count(*) filter (where attempts < max_attempts and (run_at <= now() or attempts > 0))
+       + (select count(*) from message where read_at <= $1 or (attempts > 0 and read_at is not null)) as waiting,
+       count(*) filter (where attempts >= max_attempts) as failed
      from graphile_worker.jobs`,
+    [now],
   )
   return { waiting: Number(rows[0]?.waiting ?? 0), failed: Number(rows[0]?.failed ?? 0) }
 }

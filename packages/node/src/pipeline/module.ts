@@ -5,6 +5,7 @@ import type { ReceiptDeps } from '../exchange/peers/receipts/write-receipts.ts'
 import { eraseWithdrawn } from '../exchange/signals/erase-withdrawn.ts'
 import { signalRoutes } from '../exchange/signals/routes.ts'
 import { defineModule } from '../module.ts'
+import type { Database } from '../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../safeguards/access/core-deps.ts'
 import type { SealedTable } from '../safeguards/access/split-records.ts'
 import { systemAccess } from '../safeguards/access/system.ts'
@@ -29,7 +30,7 @@ import {
 } from './jobs/jobs.ts'
 import { forgetSignals } from './match/forget-signals.ts'
 import { createMatchIndex } from './match/match-index.ts'
-import { matchSubjects } from './match/match-subjects.ts'
+import { matchSubjects, matchWithin } from './match/match-subjects.ts'
 import { expireSignals, rematchSignals } from './match/rematch-signals.ts'
 import { rematchTask } from './match/run-rematch.ts'
 import { thresholdRoutes } from './match/threshold/routes.ts'
@@ -39,7 +40,9 @@ import { tryEntries } from './match/try-entries.ts'
 import { readMessage, readMessageTask } from './read/read-message.ts'
 import { redactUnreadTask } from './read/redact-unread.ts'
 import { sweepRawFilesTask } from './read/remove-outdated.ts'
-import { type ReceiveDeps, receiveMessage } from './receive/receive-message.ts'
+import { type Readers, startReaders } from './read/run-readers.ts'
+import type { ReceiveDeps } from './receive/receive-message.ts'
+import { shareCommits } from './receive/share-commits.ts'
 import { watchInbox } from './receive/watch-inbox.ts'
 import { recordFeedback } from './report/record-feedback.ts'
 
@@ -49,6 +52,7 @@ const recentDays = 7
 const forgetAgainMs = 1000
 
 export interface PipelineDeps extends CoreDeps, ReceiptDeps {
+  db: Database
   gateways: Gateways
   audit: AuditLog
   review: ReviewSettings
@@ -63,12 +67,25 @@ export async function createPipelineModule(deps: PipelineDeps) {
   await index.load()
   const matching = { ...deps, index, recentMs: recentDays * 86_400_000 }
   const continueRematch = rematchTask(matching)
+  const reading = { ...deps, matchNow: matchWithin(matching) }
+  const readers = { current: null as Readers | null }
+  const receiving = {
+    ...deps,
+    received(channel: string, duplicate: boolean) {
+      deps.received(channel, duplicate)
+      readers.current?.wake()
+    },
+  }
+  const receive = shareCommits(receiving)
   const steps: PipelineSteps = {
-    receive: (incoming) => receiveMessage(deps, incoming),
-    read: (request) => readMessage(deps, request),
+    receive: (incoming) => {
+      const group = deps.gateways.of(incoming.sender.gateway).intake?.groupOf?.(incoming.bytes) ?? null
+      return receive({ ...incoming, group })
+    },
+    read: (request) => readMessage(reading, request),
     match: (request) => matchSubjects(matching, request),
   }
-  const inbox = deps.inbox ? await watchInbox(deps) : null
+  const inbox = deps.inbox ? await watchInbox(receiving) : null
 
   return {
     steps,
@@ -81,7 +98,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
         ...deps.gateways.all.flatMap(readingsOf),
       ],
       jobs: [
-        doJob(readMessageJob, readMessageTask(deps)),
+        doJob(readMessageJob, readMessageTask(reading)),
         doJob(redactUnreadJob, redactUnreadTask(deps)),
         doJob(sweepRawFilesJob, sweepRawFilesTask(deps)),
         doJob(matchSubjectsJob, (request) => matchSubjects(matching, request)),
@@ -112,7 +129,13 @@ export async function createPipelineModule(deps: PipelineDeps) {
         thresholdRoutes(app, deps)
         listRoutes(app, { ...deps, trialOf: (entries) => tryEntries(deps, entries) })
       },
-      stop: async () => inbox?.stop(),
+      async start() {
+        readers.current = startReaders(reading)
+      },
+      async stop() {
+        await inbox?.stop()
+        await readers.current?.stop()
+      },
     }),
   }
 }

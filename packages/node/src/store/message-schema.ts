@@ -25,6 +25,12 @@ export interface MessageTable {
   redacted_at: ColumnType<Date | null, Date | string | null, Date | string | null>
   format: string | null
   status: Generated<string>
+  /** Messages with equal keys change the same records, so they are read together. Empty if unknown. */
+  group_key: Generated<string>
+  /** Time of the next attempt to read the message; null if it does not wait. */
+  read_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  /** The number of failed attempts to read it. */
+  attempts: Generated<number>
   read_version: Generated<number>
   counts: Json<MessageCounts> | null
   /** The context that the message is about, by the key that its gateway uses. */

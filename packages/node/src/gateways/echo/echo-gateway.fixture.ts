@@ -58,12 +58,12 @@ const intake: Intake<Shipment> = {
     return { reading, outcome: 'read', counts, format: 'ECHO', engine: 'echo 1', segments: new Map(), ...nothing }
   },
   sensitiveRanges: () => [],
-  lock: async () => {},
-  store: async (_tx, message, _version, read) => ({
-    changed: [message.id],
-    subjects: [],
-    contextKey: read.reading.reference,
-  }),
+  store: async (_tx, readings) =>
+    readings.map(({ message, read }) => ({
+      changed: [message.id],
+      subjects: [],
+      contextKey: read.reading.reference,
+    })),
   forget: async () => {},
 }
 

@@ -1,16 +1,17 @@
 import type { TravelReading } from '@entente/contracts'
 import { readTravel, sensitiveRanges } from '@entente/readers'
 import { sql } from 'kysely'
-import type { GatewayReading, Intake, MessageRow, StoredRecords } from '../../pipeline/gateway/intake.ts'
+import type { GatewayReading, Intake, MessageRow, ReadMessage, StoredRecords } from '../../pipeline/gateway/intake.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { version as engine } from '../../version.ts'
 import { scheduleTimeouts } from './board/part-timeout.ts'
 import { readingClasses } from './classes/reading-classes.ts'
-import { mergeCrossings } from './crossing/merge-crossings.ts'
+import { type MergeResult, mergeCrossings } from './crossing/merge-crossings.ts'
 import { type AirportZones, readAirportZones } from './flights/airport-zones.ts'
+import type { FlightRow } from './flights/draw-flight.ts'
 import { resolveFlights } from './flights/resolve-flights.ts'
 import { drawBoard } from './flights/update-boards.ts'
-import { sniffFormat } from './messages/sniff-format.ts'
+import { sniffFlight, sniffFormat } from './messages/sniff-format.ts'
 import { draftPassengerList } from './statements/draft-passenger-list.ts'
 import { draftReservations } from './statements/draft-reservations.ts'
 import type { MergedMessage } from './statements/merged-message.ts'
@@ -23,64 +24,74 @@ import { summariseReading } from './summarise-reading.ts'
 /** Creates the intake of the travel gateway: it reads messages and merges them into travellers. */
 export function createTravelIntake(options: { zones?: AirportZones } = {}): Intake<TravelReading> {
   const zones = options.zones ?? readAirportZones()
-  const drafted = new WeakMap<GatewayReading<TravelReading>, Drafts>()
   return {
     classes: readingClasses,
     sniff: sniffFormat,
+    groupOf: sniffFlight,
     read(bytes, { removedBefore, ...given }) {
       const reading = readTravel(bytes, given)
       reading.sensitiveRemoved += removedBefore
       return summariseReading(reading, bytes, engine)
     },
     sensitiveRanges,
-    async lock(tx, readings) {
-      for (const { messageId, read } of readings) drafted.set(read, draftStatements(tx, read.reading, messageId))
-      await resolveFlights(
-        tx,
-        zones,
-        readings.flatMap(({ read }) => drafted.get(read)?.flights ?? []),
-      )
-    },
     forget: forgetServices,
-    store: (tx, message, version, read) => mergeReading(tx, zones, message, version, read, drafted.get(read)),
+    store: (tx, readings) => mergeReadings(tx, zones, readings),
   }
 }
 
-async function mergeReading(
+/** Merges readings into the travellers of their flights. All flights are locked at once, and each is merged once. */
+async function mergeReadings(
   tx: Tx,
   zones: AirportZones,
-  row: MessageRow,
-  version: number,
-  read: GatewayReading<TravelReading>,
-  drafted: Drafts | undefined,
-): Promise<StoredRecords> {
-  const message = mergedMessage(row, version, read)
-  const drafts = drafted ?? draftStatements(tx, read.reading, row.id)
-  const { found, rows } = await resolveFlights(tx, zones, drafts.flights)
+  readings: readonly ReadMessage<TravelReading>[],
+): Promise<StoredRecords[]> {
+  const drafted = readings.map(({ message, version, read }) => ({
+    message: mergedMessage(message, version, read),
+    drafts: draftStatements(tx, read.reading, message.id),
+  }))
+  const { found, rows } = await resolveFlights(
+    tx,
+    zones,
+    drafted.flatMap(({ drafts }) => drafts.flights),
+  )
   const flightOf = (key: string) => found.get(key) as string
-  const statements = once(drafts.statements.map((draft) => ({ ...draft, flightId: flightOf(draft.flightKey) })))
-  const reservations = drafts.reservations.map((draft) => ({ ...draft, flightId: flightOf(draft.flightKey) }))
-  const replaced = await replaceStatements(tx, row.id, version, statements)
-  const flightMessages = storeFlightMessages(tx, message, drafts.flights, found)
-  storeReservations(tx, message, reservations)
+  const stated = drafted.map(({ message, drafts }) => ({
+    message,
+    statements: once(drafts.statements.map((draft) => ({ ...draft, flightId: flightOf(draft.flightKey) }))),
+    reservations: drafts.reservations.map((draft) => ({ ...draft, flightId: flightOf(draft.flightKey) })),
+    flightMessages: storeFlightMessages(tx, message, drafts.flights, found),
+  }))
+  const replaced = await replaceStatements(tx, stated)
+  storeReservations(tx, stated)
 
-  const flightIds = [...new Set([...drafts.flights.map(({ flight }) => flightOf(flight.key)), ...replaced.flightIds])]
-  if (flightIds.length === 0) return { changed: [], subjects: [], contextKey: null }
-  const input = { flightIds, flightMessages, statements, reservations, replaced }
-  const { changed, people, facts, present } = await mergeCrossings(tx, message, input)
+  const named = drafted.flatMap(({ drafts }) => drafts.flights.map(({ flight }) => flightOf(flight.key)))
+  const flightIds = [...new Set([...named, ...replaced.flightIds])]
+  const merged = flightIds.length === 0 ? null : await mergeCrossings(tx, { flightIds, messages: stated, replaced })
+  if (merged !== null) await updateFlights(tx, flightIds, new Map([...replaced.flights, ...rows]), stated, merged)
+  return drafted.map(({ message, drafts }) => ({
+    changed: merged?.changedBy.get(message.id) ?? [],
+    subjects: (merged?.people.get(message.id) ?? []).map(({ pointer, flightId, travellerId }) => ({
+      ...{ pointer, contextId: flightId, subjectId: travellerId },
+    })),
+    contextKey: drafts.flights[0]?.flight.key ?? null,
+  }))
+}
+
+/** Updates the boards of merged flights, and schedules the checks of missing parts. */
+async function updateFlights(
+  tx: Tx,
+  flightIds: readonly string[],
+  rows: ReadonlyMap<string, FlightRow>,
+  stated: readonly { message: MergedMessage }[],
+  { facts, present }: MergeResult,
+): Promise<void> {
   for (const id of flightIds) {
-    const flight = rows.get(id) ?? replaced.flights.get(id)
+    const flight = rows.get(id)
     if (flight === undefined) continue
     const change = await drawBoard(tx, flight, facts.messages.get(id) ?? [], present.get(id) ?? 0)
     if (change !== null) tx.later(change)
   }
-  await scheduleTimeouts(tx, message, facts.messages)
-  const subjects = people.map(({ pointer, flightId, travellerId }) => ({
-    pointer,
-    contextId: flightId,
-    subjectId: travellerId,
-  }))
-  return { changed, subjects, contextKey: drafts.flights[0]?.flight.key ?? null }
+  await scheduleTimeouts(tx, new Set(stated.map(({ message }) => message.id)), facts.messages)
 }
 
 function mergedMessage(row: MessageRow, version: number, read: GatewayReading<TravelReading>): MergedMessage {

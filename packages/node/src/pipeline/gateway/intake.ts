@@ -39,20 +39,34 @@ export interface ReadingGiven {
   removedBefore: number
 }
 
+/** A message with one of its readings, before its records are stored. */
+export interface ReadMessage<R = unknown> {
+  message: MessageRow
+  version: number
+  read: GatewayReading<R>
+}
+
 /** A gateway's reader of messages. The reading step receives it as an argument. */
 export interface Intake<R = unknown> {
   /** The classes of a reading's fields: they say which fields are masked after the first period of the regime. */
   classes: RecordClasses<R>
   /** Guesses the format of a file's first message from its beginning; null if unclear. The reading decides. */
   sniff(bytes: Uint8Array): string | null
+  /**
+   * Guesses cheaply which messages change the same records. Waiting messages of a
+   * group are read together. Returns null if unclear; a wrong guess costs only time. The text contains no personal data.
+   */
+  groupOf?(bytes: Uint8Array): string | null
   /** Never throws: unreadable parts become findings. */
   read(bytes: Uint8Array, given: ReadingGiven): GatewayReading<R>
   /** Returns byte ranges of sensitive data, end exclusive, each with the byte that overwrites it. */
   sensitiveRanges(bytes: Uint8Array): { from: number; to: number; mask: number }[]
-  /** Locks the rows that several readings change, always in the same order, so that two workers wait for each other instead of failing. */
-  lock(tx: Tx, readings: readonly { messageId: string; read: GatewayReading<R> }[]): Promise<void>
-  /** Stores the records of a reading in this transaction. A second reading of a message replaces the first. */
-  store(tx: Tx, message: MessageRow, version: number, read: GatewayReading<R>): Promise<StoredRecords>
+  /**
+   * Stores the records of these readings in this transaction, and returns those of each. The readings have one sender,
+   * regime, set of purposes and team. A second reading of a message replaces the first. Rows that several readings
+   * change are locked in one order, so that two workers wait for each other instead of failing.
+   */
+  store(tx: Tx, readings: readonly ReadMessage<R>[]): Promise<StoredRecords[]>
   /** Removes from readings before `version` the values that a newer reader found to be sensitive. */
   forget(tx: Tx, messageId: string, version: number): Promise<void>
 }

@@ -17,7 +17,9 @@ export interface Incoming {
   bytes: Uint8Array
   /** The format of the file's first message, guessed from its beginning. */
   format: string | null
-  /** When the reading job starts. Later if the caller reads at once and the job is only a safeguard. */
+  /** Messages with equal texts change the same records, so they are read together; null if unknown. */
+  group?: string | null
+  /** When the message is read from the queue. Later if the caller reads it at once and the queue is only a safeguard. */
   readAt?: Date
 }
 
@@ -46,6 +48,9 @@ export interface ReadResult extends StoredRecords {
   message: MessageRow
   read: GatewayReading<unknown>
 }
+
+/** The subjects that each message changed. */
+export type ChangedByMessage = readonly { messageId: string; subjectIds: readonly string[] }[]
 
 export interface MatchSubjects {
   gateway: string

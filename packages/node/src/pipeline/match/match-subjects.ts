@@ -5,7 +5,7 @@ import { purposeFor, systemAccess } from '../../safeguards/access/system.ts'
 import { takeTurns } from '../../store/take-turns.ts'
 import type { ComparedSubject } from '../gateway/compared-subject.ts'
 import type { Gateway, Gateways, SubjectInContext } from '../gateway/gateway.ts'
-import type { AppliedHits, MatchSubjects } from '../gateway/pipeline-steps.ts'
+import type { AppliedHits, ChangedByMessage, MatchSubjects } from '../gateway/pipeline-steps.ts'
 import { answerSubjectJob } from '../jobs/jobs.ts'
 import { applyHits } from './apply-hits.ts'
 import { compareParties } from './compare-parties.ts'
@@ -29,6 +29,26 @@ export async function matchSubjects(deps: MatchDeps, request: MatchSubjects): Pr
   const { answerAll = false, messages = [] } = request
   const how = { cause: 'message', ref, only: undefined, answerAll, messages, redoable: true }
   return forEachPurpose(deps, deps.gateways.of(request.gateway), ids, how)
+}
+
+/**
+ * Returns a function that matches subjects in the transaction that stored them. The subjects must already be written,
+ * and the purpose of the transaction must be theirs. Writes the log entries that `matchSubjects` writes.
+ */
+export function matchWithin(deps: MatchDeps) {
+  return async (tx: Tx, gateway: Gateway, changed: ChangedByMessage): Promise<void> => {
+    const ids = [...new Set(changed.flatMap(({ subjectIds }) => subjectIds))]
+    const contexts = await gateway.subjects.load(tx, ids)
+    // The log entry of the reading counts its own subjects only.
+    tx.counted(-contexts.length)
+    const cause = 'message'
+    const applied = await matchContexts(deps, tx, gateway, contexts, { cause, only: undefined })
+    for (const [place, { messageId, subjectIds }] of changed.entries()) {
+      const details = place === 0 ? { cause, cases: applied.length } : { cause }
+      await tx.log({ type: 'signal.match', ref: `message:${messageId}`, count: subjectIds.length, details })
+    }
+    await enqueueAnswers(tx, gateway, subjectsToAnswer(gateway, applied))
+  }
 }
 
 export interface HowToMatch {
@@ -92,12 +112,7 @@ async function matchLoaded(
   how: HowToMatch,
 ): Promise<AppliedHits[]> {
   const { cause } = how
-  const only = how.only?.ids
-  const compared =
-    gateway.compare === undefined
-      ? await compareEach(deps.index, tx, contexts, how.only)
-      : await gateway.compare(tx, contexts, { only, cause })
-  const applied = await applyCompared(deps.member, tx, gateway, compared, { only, cause })
+  const applied = await matchContexts(deps, tx, gateway, contexts, how)
   how.also?.(tx, applied)
   tx.note({ cases: applied.length })
   const [own, ...others] = how.messages ?? []
@@ -109,6 +124,22 @@ async function matchLoaded(
     how.answerAll === true ? contexts.map(({ subject }) => subject.id) : subjectsToAnswer(gateway, applied)
   await enqueueAnswers(tx, gateway, toAnswer)
   return applied
+}
+
+/** Compares loaded subjects and applies the hits. */
+async function matchContexts(
+  deps: Pick<MatchDeps, 'index' | 'member'>,
+  tx: Tx,
+  gateway: Gateway,
+  contexts: readonly SubjectInContext[],
+  { cause, only: subset }: Pick<HowToMatch, 'cause' | 'only'>,
+): Promise<AppliedHits[]> {
+  const only = subset?.ids
+  const compared =
+    gateway.compare === undefined
+      ? await compareEach(deps.index, tx, contexts, subset)
+      : await gateway.compare(tx, contexts, { only, cause })
+  return applyCompared(deps.member, tx, gateway, compared, { only, cause })
 }
 
 /** Applies the hits of compared subjects, and runs the gateway's follow-up in the same transaction. */

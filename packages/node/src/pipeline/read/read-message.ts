@@ -1,28 +1,32 @@
+import type { Purpose } from '@entente/contracts'
 import { Failure } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
-import type { Gateways } from '../gateway/gateway.ts'
+import type { Gateway, Gateways } from '../gateway/gateway.ts'
 import type { MessageRow, StoredRecords } from '../gateway/intake.ts'
-import type { ReadRequest, ReadResult } from '../gateway/pipeline-steps.ts'
+import type { ChangedByMessage, ReadRequest, ReadResult } from '../gateway/pipeline-steps.ts'
 import { matchSubjectsJob } from '../jobs/jobs.ts'
-import { claimWaiting } from './claim-waiting.ts'
 import { removeOutdated } from './remove-outdated.ts'
-import { type ReadBytes, readBytes, takeMessage } from './take-message.ts'
+import { type ReadBytes, readBytes, takeMessages } from './take-message.ts'
 
 export interface ReadDeps extends Pick<CoreDeps, 'store' | 'member' | 'dataRoot' | 'log'> {
   gateways: Gateways
+  /**
+   * Matches subjects in the transaction that stored them. Without it, or for many subjects, jobs match them.
+   */
+  matchNow?: (tx: Tx, gateway: Gateway, changed: ChangedByMessage) => Promise<void>
 }
 
 const subjectsPerJob = 200
-/** The most messages read in one transaction. */
-const messagesTogether = 16
+const type = 'record.read'
+const refOf = (messageId: string) => `message:${messageId}`
 
-/** Task `read-message`: reads a message together with other waiting messages. Skips a message that may no longer be read. */
+/** Task `read-message`: reads a message again. Skips a message that may no longer be read. */
 export function readMessageTask(deps: ReadDeps): (request: ReadRequest) => Promise<void> {
   return async (request) => {
     try {
-      await readTogether(deps, request)
+      await readMessage(deps, request)
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       deps.log.warn({ event: 'message.not-read', code: error.code, message: request.messageId })
@@ -30,102 +34,127 @@ export function readMessageTask(deps: ReadDeps): (request: ReadRequest) => Promi
   }
 }
 
-/** Reads a message together with other waiting messages. If one of those fails, this message is read alone, and their own jobs read them. */
-async function readTogether(deps: ReadDeps, request: ReadRequest): Promise<void> {
-  let alone = true
-  try {
-    await readMessage(deps, request, {
-      mostOthers: messagesTogether - 1,
-      onOthers: () => {
-        alone = false
-      },
-    })
-  } catch (error) {
-    if (alone) throw error
-    await readMessage(deps, request)
-  }
+/**
+ * Reads a received message: stores its reading and records, redacts its bytes and matches its subjects or enqueues the
+ * job that does, in one transaction. Each version is made exactly once, whatever is repeated or killed; returns null if
+ * it existed already. Errors: `not-found`, `refused` after its reading time.
+ */
+export async function readMessage(deps: ReadDeps, request: ReadRequest): Promise<ReadResult | null> {
+  const { messageId, version = 1, purpose, matchAt } = request
+  const results = await readRows(deps, { ids: [messageId], version, purpose, matchAt, skipLocked: false })
+  return results[0] ?? null
 }
 
 /**
- * Reads a received message: stores its reading and records, redacts its bytes and enqueues the job that matches its subjects, in one
- * transaction. Each version is made exactly once, whatever is repeated or killed; returns null if it existed already. With `others`, up to
- * that many messages waiting for their first reading are read in the same transaction.
+ * Reads waiting messages for the first time, together in one transaction. Messages that are locked or read already are
+ * left out. All must have one sender, regime, set of purposes and team. Returns the number of messages read.
  */
-export async function readMessage(
-  deps: ReadDeps,
-  request: ReadRequest,
-  others: { mostOthers: number; onOthers?: () => void } = { mostOthers: 0 },
-): Promise<ReadResult | null> {
-  const { messageId, version = 1 } = request
-  let message: MessageRow | undefined
-  let outdated: string | null = null
-  const intent = { action: 'record.write', type: 'record.read', ref: `message:${messageId}` } as const
-  const result = await systemAccess(deps, request.purpose).transaction(
-    {
-      ...intent,
-      on: async (db) => {
-        message = await db.selectFrom('message').selectAll().where('id', '=', messageId).forUpdate().executeTakeFirst()
-        return message
-      },
-    },
-    async (tx) => {
-      const row = message as MessageRow
-      if (row.read_version >= version) {
-        tx.leavesNoEntry()
-        return null
-      }
-      // An outdated file is removed after this commit, which must then be on disk.
-      if (row.raw_file === null) tx.redoable()
-      const waiting = version === 1 ? await claimWaiting(tx, row, others.mostOthers) : []
-      if (waiting.length > 0) others.onOthers?.()
-      const all: ReadBytes[] = []
-      for (const each of [row, ...waiting]) all.push(await readBytes(tx, deps, each))
-      const own = all[0] as ReadBytes
-      if (waiting.length > 0) {
-        await own.intake.lock(
-          tx,
-          all.map(({ row: { id }, read }) => ({ messageId: id, read })),
-        )
-      }
-      const changed = new Map<string, readonly string[]>()
-      let taken: StoredRecords | null = null
-      for (const each of all) {
-        // The next message is merged with the records of the previous one.
-        if (taken !== null) await tx.flush()
-        const { stored, outdated: file } = await takeMessage(tx, deps, version, each)
-        if (stored.changed.length > 0) changed.set(each.row.id, stored.changed)
-        const details = { version, outcome: each.read.outcome, changed: stored.changed.length }
-        if (taken === null) {
-          taken = stored
-          outdated = file
-          tx.counted(stored.subjects.length)
-          tx.note(details)
-        } else {
-          await tx.log({ type: intent.type, ref: `message:${each.row.id}`, count: stored.subjects.length, details })
-        }
-      }
-      await enqueueMatching(tx, own.row.gateway, request, changed)
-      return { ...(taken as StoredRecords), message: row, read: own.read }
-    },
-  )
-  if (outdated !== null) await removeOutdated(deps, [outdated]).catch(() => {})
-  return result
+export async function readWaiting(deps: ReadDeps, ids: readonly string[], purpose: Purpose | null): Promise<number> {
+  try {
+    return (await readRows(deps, { ids, version: 1, purpose, skipLocked: true })).length
+  } catch (error) {
+    // Another node reads all of them.
+    if (error instanceof Failure && error.code === 'not-found') return 0
+    throw error
+  }
 }
 
-/** Enqueues the matching. `changed` maps each message to the subjects that it changed. */
-async function enqueueMatching(
+interface RowsToRead {
+  ids: readonly string[]
+  version: number
+  purpose: Purpose | null
+  matchAt?: Date | undefined
+  skipLocked: boolean
+}
+
+async function readRows(deps: ReadDeps, request: RowsToRead): Promise<ReadResult[]> {
+  const { version } = request
+  let rows: MessageRow[] = []
+  let outdated: string[] = []
+  const intent = {
+    ...({ action: 'record.write', type } as const),
+    on: async (db: Tx['db']) => {
+      rows = await lockMessages(db, request)
+      return rows[0]
+    },
+  }
+  const work = async (tx: Tx): Promise<ReadResult[]> => {
+    const unread = rows.filter((row) => row.read_version < version)
+    const [first] = unread
+    if (first === undefined) {
+      tx.leavesNoEntry()
+      return []
+    }
+    // An outdated file is removed after this commit, which must then be on disk.
+    if (unread.every((row) => row.raw_file === null)) tx.redoable()
+    const gateway = deps.gateways.of(first.gateway)
+    const { intake } = gateway
+    if (intake === undefined) throw new Error(`the gateway ${first.gateway} reads no messages`)
+    const all: ReadBytes[] = []
+    for (const row of unread) all.push(await readBytes(tx, deps, intake, row))
+    const taken = await takeMessages(tx, deps, intake, version, all)
+    outdated = taken.outdated
+    const results = all.map(({ row, read }, place) => ({
+      ...(taken.stored[place] as StoredRecords),
+      ...{ message: row, read },
+    }))
+    await logReadings(tx, version, results)
+    await matchChanged(deps, tx, gateway, results, request.matchAt)
+    return results
+  }
+  const results = await systemAccess(deps, request.purpose).transaction(intent, work)
+  if (outdated.length > 0) await removeOutdated(deps, outdated).catch(() => {})
+  return results
+}
+
+/** Locks messages until the transaction ends, in one order. */
+function lockMessages(db: Tx['db'], { ids, skipLocked }: RowsToRead): Promise<MessageRow[]> {
+  const rows = db
+    .selectFrom('message')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .orderBy('received_at')
+    .orderBy('id')
+  return (skipLocked ? rows.where('read_version', '=', 0).forUpdate().skipLocked() : rows.forUpdate()).execute()
+}
+
+/** Writes one log entry for each reading; the entry of the transaction itself is about the first. */
+async function logReadings(tx: Tx, version: number, results: readonly ReadResult[]): Promise<void> {
+  for (const [place, { message, read, subjects, changed }] of results.entries()) {
+    const details = { version, outcome: read.outcome, changed: changed.length }
+    if (place === 0) {
+      tx.about(refOf(message.id))
+      tx.counted(subjects.length)
+      tx.note(details)
+    } else await tx.log({ type, ref: refOf(message.id), count: subjects.length, details })
+  }
+}
+
+/** Matches the changed subjects now, or enqueues jobs that do. */
+async function matchChanged(
+  deps: ReadDeps,
   tx: Tx,
-  gateway: string,
-  request: ReadRequest,
-  changed: ReadonlyMap<string, readonly string[]>,
+  gateway: Gateway,
+  results: readonly ReadResult[],
+  matchAt: Date | undefined,
 ): Promise<void> {
-  const ids = [...new Set([...changed.values()].flat())]
-  const counts = [...changed].map(([messageId, subjects]) => ({ messageId, subjects: subjects.length }))
-  const messageId = counts[0]?.messageId ?? request.messageId
+  const changed = results.flatMap(({ message, changed }) =>
+    changed.length === 0 ? [] : [{ messageId: message.id, subjectIds: changed }],
+  )
+  const [first] = changed
+  if (first === undefined) return
+  const ids = [...new Set(changed.flatMap(({ subjectIds }) => subjectIds))]
+  if (deps.matchNow !== undefined && matchAt === undefined && ids.length <= subjectsPerJob) {
+    await tx.flush()
+    await deps.matchNow(tx, gateway, changed)
+    return
+  }
+  const counts = changed.map(({ messageId, subjectIds }) => ({ messageId, subjects: subjectIds.length }))
+  const { kind } = gateway.vocabulary
   for (let at = 0; at < ids.length; at += subjectsPerJob) {
     const subjectIds = ids.slice(at, at + subjectsPerJob)
-    const runAt = request.matchAt === undefined ? {} : { runAt: request.matchAt }
+    const runAt = matchAt === undefined ? {} : { runAt: matchAt }
     const messages = counts.length > 1 && at === 0 ? { messages: counts } : {}
-    await tx.enqueue(matchSubjectsJob, { gateway, messageId, subjectIds, ...messages }, runAt)
+    await tx.enqueue(matchSubjectsJob, { gateway: kind, messageId: first.messageId, subjectIds, ...messages }, runAt)
   }
 }

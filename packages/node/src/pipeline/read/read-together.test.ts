@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { pnrgov } from '../../gateways/travel/edifact.fixture.ts'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { paxlst, pnrgov } from '../../gateways/travel/edifact.fixture.ts'
 import { openTravelStage, type TravelStage } from '../../gateways/travel/travel.fixture.ts'
+import { findWaiting } from './find-waiting.ts'
 import { readMessageTask } from './read-message.ts'
+import { readTogether, startReaders } from './run-readers.ts'
 
 let stage: TravelStage
 /** Record locators of messages that the gateway fails to store. */
@@ -12,26 +14,36 @@ beforeAll(async () => {
   const intake = stage.intake
   stage.useIntake({
     ...intake,
-    async store(tx, message, version, read) {
-      if ([...poisoned].some((locator) => JSON.stringify(read.reading).includes(locator))) throw new Error('poisoned')
-      return intake.store(tx, message, version, read)
+    async store(tx, readings) {
+      const text = JSON.stringify(readings.map(({ read }) => read.reading))
+      if ([...poisoned].some((locator) => text.includes(locator))) throw new Error('poisoned')
+      return intake.store(tx, readings)
     },
   })
 })
 afterAll(() => stage.close())
+beforeEach(async () => {
+  poisoned.clear()
+  await stage.db.updateTable('message').set({ read_at: null }).execute()
+})
 
 const push = (n: number, locator: string) =>
   pnrgov([{ locator, people: [{ surname: 'AUNE', given: `MARTE${locator.slice(-1)}` }] }], { flight: `7N+${n}` })
 async function waiting(n: number, locators: readonly string[], sender = stage.sender): Promise<string[]> {
   const ids: string[] = []
-  for (const locator of locators) ids.push((await stage.receive(push(n, locator), { sender })).id)
+  for (const locator of locators) {
+    const text = push(n, locator)
+    ids.push((await stage.receive(text, { sender, group: stage.intake.groupOf?.(Buffer.from(text)) ?? null })).id)
+    stage.clock.now = new Date(stage.clock.now.getTime() + 1)
+  }
   return ids
 }
-const run = (messageId: string) => readMessageTask(stage.deps)({ messageId, purpose: 'border-control' })
+const deps = () => ({ ...stage.deps, db: stage.db, clock: () => stage.clock.now })
+const find = (busy: string[] = []) => findWaiting(stage.db, stage.clock.now, busy)
 const rowsOf = (ids: readonly string[]) =>
   stage.db
     .selectFrom('message')
-    .select(['id', 'status', 'read_version'])
+    .select(['id', 'status', 'read_version', 'read_at', 'attempts'])
     .where('id', 'in', [...ids])
     .execute()
 const readAmong = async (ids: readonly string[]) =>
@@ -39,18 +51,13 @@ const readAmong = async (ids: readonly string[]) =>
     .filter((row) => row.read_version === 1)
     .map((row) => ids.indexOf(row.id))
     .sort()
-async function jobs(ids: readonly string[]) {
-  const { rows } = await sql<{
-    key: string
-  }>`select key from graphile_worker._private_jobs where key like 'read:%' order by id`.execute(stage.db)
-  return rows.map(({ key }) => ids.indexOf(key.slice('read:'.length))).filter((place) => place >= 0)
-}
 
 test('waiting messages are read in one transaction, with separate readings and log entries', async () => {
-  const ids = await waiting(501, ['AAA0', 'AAA1', 'AAA2', 'AAA3', 'AAA4', 'AAA5'])
-  await run(ids[0]!)
-  expect(await readAmong(ids)).toEqual([0, 4, 5])
-  expect(await jobs(ids)).toEqual([0, 1, 2, 3])
+  const ids = await waiting(501, ['AAA0', 'AAA1', 'AAA2'])
+  expect(await find()).toEqual({ ids, groups: [expect.stringContaining('7N 501')] })
+  expect(await readTogether(deps(), ids)).toBe(3)
+  expect(await readAmong(ids)).toEqual([0, 1, 2])
+  expect(await find()).toBeNull()
   const entries = await stage.db
     .selectFrom('audit.entry')
     .select(['ref', 'details'])
@@ -64,8 +71,8 @@ test('waiting messages are read in one transaction, with separate readings and l
   expect(entries.map(({ ref, details }) => [ids.indexOf(ref!.slice(8)), JSON.parse(String(details)).version])).toEqual(
     expect.arrayContaining([
       [0, 1],
-      [4, 1],
-      [5, 1],
+      [1, 1],
+      [2, 1],
     ]),
   )
   const flight = await stage.db
@@ -82,34 +89,92 @@ test('waiting messages are read in one transaction, with separate readings and l
     gateway: 'travel',
     messageId: ids[0],
     subjectIds: [expect.any(String), expect.any(String), expect.any(String)],
-    messages: [0, 4, 5].map((place) => ({ messageId: ids[place], subjects: 1 })),
+    messages: [0, 1, 2].map((place) => ({ messageId: ids[place], subjects: 1 })),
   })
-  // Its own job finds it read and does nothing.
-  await run(ids[4]!)
-  expect((await rowsOf(ids)).every((row) => row.read_version <= 1)).toBe(true)
+  // A job that an older release enqueued finds its message read and does nothing.
+  await readMessageTask(stage.deps)({ messageId: ids[2]!, purpose: 'border-control' })
+  expect((await rowsOf(ids)).every((row) => row.read_version === 1)).toBe(true)
 })
 
-test('a message that fails does not stop other messages from being read', async () => {
-  const ids = await waiting(502, ['BBB0', 'BBB1', 'BBB2', 'BBB3', 'BBB4', 'BBB5'])
-  poisoned.add('BBB4')
-  await run(ids[0]!)
-  expect(await readAmong(ids)).toEqual([0])
-  expect(await jobs(ids)).toEqual([0, 1, 2, 3, 4, 5])
-  await expect(run(ids[4]!)).rejects.toThrow('poisoned')
-  await run(ids[5]!)
-  expect(await readAmong(ids)).toEqual([0, 5])
+test('a message that fails does not stop others, and is tried again after growing delays', async () => {
+  const ids = await waiting(502, ['BBB0', 'BBB1', 'BBB2'])
+  poisoned.add('BBB1')
+  expect(await readTogether(deps(), ids)).toBe(3)
+  expect(await readAmong(ids)).toEqual([0, 2])
+  const failed = async () => (await rowsOf([ids[1]!]))[0]!
+  expect(await failed()).toMatchObject({ status: 'received', attempts: 1 })
+  const delays: number[] = []
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const { read_at } = await failed()
+    delays.push(read_at!.getTime() - stage.clock.now.getTime())
+    expect(await find()).toBeNull()
+    stage.clock.now = new Date(read_at!.getTime() + 1)
+    // It comes alone, although another message of its flight waits.
+    const [other] = await waiting(502, [`BBB${attempt + 5}`])
+    expect((await find())?.ids).toEqual([ids[1]])
+    await readTogether(deps(), [ids[1]!])
+    await readTogether(deps(), [other!])
+  }
+  expect(delays).toEqual([2000, 4000, 8000])
+  poisoned.clear()
+  await readTogether(deps(), [ids[1]!])
+  expect(await failed()).toMatchObject({ read_version: 1, read_at: null })
+})
+
+test('the messages of the oldest group come first, then whole groups by age', async () => {
+  const first = await waiting(511, ['DDD0'])
+  const second = await waiting(512, ['DDD1'])
+  const later = await waiting(511, ['DDD2', 'DDD3'])
+  const last = await waiting(512, ['DDD4'])
+  expect((await find())?.ids).toEqual([...first, ...later, ...second, ...last])
+  const groupOf = async (busy: string[] = []) => (await find(busy))?.groups ?? []
+  const [busy] = await groupOf()
+  expect((await find([busy!]))?.ids).toEqual([...second, ...last])
+  expect(await find(await groupOf())).toBeNull()
+})
+
+test('at most 64 messages are read in one transaction', async () => {
+  const all = Array.from({ length: 70 }, (_, n) => `E${String(n).padStart(5, '0')}`)
+  const ids = await waiting(513, all)
+  expect((await find())?.ids).toEqual(ids.slice(0, 64))
 })
 
 test('messages of other senders or other laws are not read together', async () => {
   const other = await stage.addSender('Zephyr Air')
-  const border = await stage.addSender('Border Air', {
-    regimes: { PAXLST: 'icao', PNRGOV: 'eu-pnr' },
-    purposes: { PAXLST: ['border-control'], PNRGOV: ['terrorism-prevention'] },
+  const both = await stage.addSender('Border Air', {
+    regimes: { PAXLST: 'icao', PNRGOV: 'eu-api-border' },
+    purposes: { PAXLST: ['border-control'], PNRGOV: ['border-control'] },
   })
-  poisoned.clear()
-  const own = await stage.addSender('Yarrow Air')
-  const ids = await waiting(503, ['CCC0', 'CCC1', 'CCC2', 'CCC3'], own)
-  for (const sender of [other, border]) ids.push((await stage.receive(push(503, `DDD${ids.length}`), { sender })).id)
-  await run(ids[0]!)
-  expect(await readAmong(ids)).toEqual([0])
+  const own = await waiting(503, ['CCC0'])
+  const others = await waiting(503, ['CCC1'], other)
+  const pushed = await waiting(503, ['CCC2'], both)
+  const listed = (await stage.receive(paxlst([{ surname: 'AUNE' }], { flight: '7N503' }), { sender: both })).id
+  for (const ids of [own, others, pushed, [listed]]) {
+    expect((await find())?.ids).toEqual(ids)
+    await readTogether(deps(), ids)
+  }
+})
+
+test('a message past its time is logged and no longer waits', async () => {
+  const ids = await waiting(504, ['FFF0', 'FFF1'])
+  await stage.db
+    .updateTable('message')
+    .set({ mask_at: new Date(0) })
+    .where('id', '=', ids[0]!)
+    .execute()
+  await readTogether(deps(), ids)
+  expect(await rowsOf([ids[0]!])).toMatchObject([{ status: 'received', read_version: 0, read_at: null }])
+  expect(await readAmong(ids)).toEqual([1])
+})
+
+test('readers find messages without being woken, and stop after the running transaction', async () => {
+  const ids = await waiting(505, ['GGG0', 'GGG1', 'GGG2'])
+  const readers = startReaders(deps())
+  await expect.poll(() => readAmong(ids), { timeout: 10_000 }).toEqual([0, 1, 2])
+  const more = await waiting(506, ['GGG3'])
+  await expect.poll(() => readAmong(more), { timeout: 10_000 }).toEqual([0])
+  await readers.stop()
+  const left = await waiting(507, ['GGG4'])
+  readers.wake()
+  expect(await find()).toMatchObject({ ids: left })
 })

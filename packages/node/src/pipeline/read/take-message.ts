@@ -1,5 +1,5 @@
 import type { Tx } from '../../safeguards/access/access-store.ts'
-import type { RecordClasses } from '../../safeguards/access/field-classes.ts'
+import { insertRecords, updateRecords } from '../../store/write-records.ts'
 import type { GatewayReading, Intake, MessageRow, StoredRecords } from '../gateway/intake.ts'
 import { redactUnreadJob } from '../jobs/jobs.ts'
 import { loadRaw, writeRawFile } from '../raw/raw-files.ts'
@@ -23,63 +23,86 @@ export interface ReadBytes {
   row: MessageRow
   bytes: Buffer
   read: GatewayReading<unknown>
-  intake: Intake
 }
 
 /** Reads the bytes of a message. Throws `refused` after its reading time. */
-export async function readBytes(tx: Tx, deps: ReadDeps, row: MessageRow): Promise<ReadBytes> {
-  const { intake } = deps.gateways.of(row.gateway)
-  if (intake === undefined) throw new Error(`the gateway ${row.gateway} reads no messages`)
+export async function readBytes(tx: Tx, deps: ReadDeps, intake: Intake, row: MessageRow): Promise<ReadBytes> {
   const bytes = await loadRaw(tx, deps, row)
   const read = intake.read(bytes, {
     sha256: row.sha256.toString('hex'),
     receivedAt: row.received_at.toISOString(),
     removedBefore: row.redacted_at === null ? 0 : await removedBefore(tx, row),
   })
-  return { row, bytes, read, intake }
+  return { row, bytes, read }
 }
 
-/** Stores the reading, the records and the redaction of a message. `outdated` names a file to remove after the commit. */
-export async function takeMessage(
+/** Stores the readings, the records and the redactions of messages. `outdated` names files to remove after the commit. */
+export async function takeMessages(
   tx: Tx,
   deps: ReadDeps,
+  intake: Intake,
   version: number,
-  { row, bytes, read, intake }: ReadBytes,
-): Promise<{ stored: StoredRecords; outdated: string | null }> {
-  storeReading(tx, row, version, read, intake.classes)
-  const stored = await intake.store(tx, row, version, read)
-  const redacted = await redactRead(tx, deps, version, { row, bytes, read, intake })
-  if (redacted?.more) {
-    await tx.db.deleteFrom('reading').where('message_id', '=', row.id).where('version', '<', version).execute()
-    await intake.forget(tx, row.id, version)
+  messages: readonly ReadBytes[],
+): Promise<{ stored: StoredRecords[]; outdated: string[] }> {
+  tx.later(
+    insertRecords(
+      'reading',
+      messages.map(({ row, read }) => readingRow(tx, row, version, read, intake)),
+      { bytes: ['a', 'b'], json: ['findings'] },
+    ),
+  )
+  const stored = await intake.store(
+    tx,
+    messages.map(({ row, read }) => ({ message: row, version, read })),
+  )
+  const changes: MessageChange[] = []
+  const outdated: string[] = []
+  for (const [place, message] of messages.entries()) {
+    const { row } = message
+    const redacted = await redactRead(tx, deps, intake, version, message)
+    if (redacted?.more) {
+      await tx.db.deleteFrom('reading').where('message_id', '=', row.id).where('version', '<', version).execute()
+      await intake.forget(tx, row.id, version)
+    }
+    if (redacted?.outdated != null) outdated.push(redacted.outdated)
+    changes.push(changeOf(version, message, (stored[place] as StoredRecords).contextKey, redacted))
+    await tx.announce('message.read', row.id, version)
   }
-  const change = tx.db
-    .updateTable('message')
-    .set({
-      status: read.outcome,
-      read_version: version,
-      counts: JSON.stringify(read.counts),
-      format: read.format ?? row.format,
-      context_key: stored.contextKey,
-      part: read.part === null ? null : JSON.stringify(read.part),
-      access_reference: read.accessReference,
-      prepared_at: read.preparedAt,
-      ...redacted?.change,
-    })
-    .where('id', '=', row.id)
-  tx.later(change)
-  await tx.announce('message.read', row.id, version)
-  return { stored, outdated: redacted?.outdated ?? null }
+  changeMessages(tx, changes)
+  return { stored, outdated }
 }
 
-function storeReading(
-  tx: Tx,
-  row: MessageRow,
-  version: number,
-  read: GatewayReading<unknown>,
-  classes: RecordClasses<unknown>,
-): void {
-  const insert = tx.db.insertInto('reading').values({
+type MessageChange = ReturnType<typeof changeOf>
+
+function changeOf(version: number, { row, read }: ReadBytes, contextKey: string | null, redacted: Redaction | null) {
+  return {
+    id: row.id,
+    status: read.outcome,
+    read_version: version,
+    read_at: null,
+    counts: JSON.stringify(read.counts),
+    format: read.format ?? row.format,
+    context_key: contextKey,
+    part: read.part === null ? null : JSON.stringify(read.part),
+    access_reference: read.accessReference,
+    prepared_at: read.preparedAt,
+    redacted_at: redacted?.change.redacted_at ?? row.redacted_at,
+    raw_file: redacted?.change.raw_file ?? row.raw_file,
+    raw: redacted?.change.raw ?? null,
+  }
+}
+
+/** Updates the rows of read messages. The bytes of a message are written only if they changed. */
+function changeMessages(tx: Tx, changes: readonly MessageChange[]): void {
+  const json = ['counts', 'part'] as const
+  const redacted = changes.filter(({ raw }) => raw !== null)
+  const others = changes.flatMap(({ raw, ...change }) => (raw === null ? [change] : []))
+  if (redacted.length > 0) tx.later(updateRecords('message', 'id', redacted, { bytes: ['raw'], json }))
+  if (others.length > 0) tx.later(updateRecords('message', 'id', others, { json }))
+}
+
+function readingRow(tx: Tx, row: MessageRow, version: number, read: GatewayReading<unknown>, intake: Intake) {
+  return {
     message_id: row.id,
     version,
     at: tx.now,
@@ -87,9 +110,8 @@ function storeReading(
     outcome: read.outcome,
     findings: JSON.stringify(read.findings),
     sensitive_removed: read.sensitiveRemoved,
-    ...tx.seal(row.id, read.reading, classes, row.regime),
-  })
-  tx.later(insert)
+    ...tx.seal(row.id, read.reading, intake.classes, row.regime),
+  }
 }
 
 async function removedBefore(tx: Tx, row: MessageRow): Promise<number> {
@@ -108,8 +130,9 @@ async function removedBefore(tx: Tx, row: MessageRow): Promise<number> {
 async function redactRead(
   tx: Tx,
   deps: ReadDeps,
+  intake: Intake,
   version: number,
-  { row, bytes, read, intake }: ReadBytes,
+  { row, bytes, read }: ReadBytes,
 ): Promise<Redaction | null> {
   if (read.outcome === 'quarantined' && row.redacted_at === null) {
     if (version === 1) {

@@ -34,11 +34,11 @@ export async function receiveFile(
     }
     const bytes = await readUnchanged(path, mark)
     if (bytes === null) return
+    const { intake } = deps.gateways.of(sender.gateway)
     await receiveMessage(deps, {
-      sender,
-      channel: 'folder',
-      bytes,
-      format: deps.gateways.of(sender.gateway).intake?.sniff(bytes) ?? null,
+      ...{ sender, channel: 'folder', bytes },
+      format: intake?.sniff(bytes) ?? null,
+      group: intake?.groupOf?.(bytes) ?? null,
     })
     await removeReceived(folder, name, mark)
     later.succeeded(path)

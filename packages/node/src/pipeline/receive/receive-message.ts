@@ -5,12 +5,12 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { purposeFor, systemActor } from '../../safeguards/access/system.ts'
 import { clocksOf } from '../../safeguards/retention/regimes.ts'
+import { insertRecords } from '../../store/write-records.ts'
 import type { Incoming, MessageReceipt, SenderRow } from '../gateway/pipeline-steps.ts'
-import { readMessageJob } from '../jobs/jobs.ts'
 import { largestInRow, removeRawFile, writeRawFile } from '../raw/raw-files.ts'
 
 export interface ReceiveDeps extends Pick<CoreDeps, 'store' | 'clock' | 'log' | 'member' | 'dataRoot'> {
-  /** Called for every receipt, for the operator's counters. */
+  /** Called for every receipt, for the operator's counters and to wake the readers. */
   received?: (channel: string, duplicate: boolean) => void
   /** Writes a file; tests pass one with a full disk. */
   writeRaw?: typeof writeRawFile
@@ -19,50 +19,56 @@ export interface ReceiveDeps extends Pick<CoreDeps, 'store' | 'clock' | 'log' | 
 export const largestMessage = 50 * 1024 * 1024
 
 /**
- * Stores a message. It is durable once this resolves, with its row, its log entry and its reading job in one transaction. The same bytes
- * from the same sender again change nothing (`duplicate`). Errors: `empty-body`, `too-large`, `not-durable` (nothing was stored; send it
- * again).
+ * Stores a message. It is durable once this resolves, with its row and its log entry in one transaction; the row is also
+ * its place in the queue of the readers. The same bytes from the same sender again change nothing (`duplicate`).
+ * Errors: `empty-body`, `too-large`, `not-durable` (nothing was stored; send it again).
  */
 export async function receiveMessage(deps: ReceiveDeps, incoming: Incoming): Promise<MessageReceipt> {
-  const { sender, channel, bytes, format } = incoming
+  return (await receiveMessages(deps, [prepareMessage(incoming)]))[0] as MessageReceipt
+}
+
+/** A message that can be stored, with its id and law. */
+export interface PreparedMessage {
+  id: string
+  sha256: Buffer
+  law: Law
+  incoming: Incoming
+}
+
+/** Checks a message before it is stored. Errors: `empty-body`, `too-large`. */
+export function prepareMessage(incoming: Incoming): PreparedMessage {
+  const { sender, bytes, format } = incoming
   if (bytes.length === 0) throw fail('empty-body')
   if (bytes.length > largestMessage)
     throw fail('too-large', { detail: `${bytes.length} bytes; at most ${largestMessage}.` })
-  const id = randomUUID()
   const sha256 = createHash('sha256').update(bytes).digest()
-  const law = lawOf(sender, format)
+  return { id: randomUUID(), sha256, law: lawOf(sender, format), incoming }
+}
+
+/**
+ * Stores messages of one sender, channel and law in one transaction, all or none, and returns their receipts in this
+ * order. Errors: `not-durable`.
+ */
+export async function receiveMessages(
+  deps: ReceiveDeps,
+  messages: readonly PreparedMessage[],
+): Promise<MessageReceipt[]> {
+  const [first] = messages
+  if (first === undefined) return []
+  const { law, incoming } = first
   const purpose = purposeFor(law) ?? law.purposes[0] ?? null
+  const actor =
+    incoming.channel === 'folder' ? systemActor(deps.member.id) : senderActor(incoming.sender, deps.member.id)
+  const intent = { action: 'message.receive', type: 'message.receive', details: entryDetails(first) } as const
   try {
-    const actor = channel === 'folder' ? systemActor(deps.member.id) : senderActor(sender, deps.member.id)
-    const intent = {
-      action: 'message.receive',
-      type: 'message.receive',
-      details: { bytes: bytes.length, channel },
-    } as const
-    const receipt = await deps.store.for(actor, { purpose, caseId: null }).transaction(intent, async (tx) => {
-      const file = bytes.length > largestInRow ? id : null
-      const raw = tx.sealRaw(id, bytes)
-      if (file !== null) await (deps.writeRaw ?? writeRawFile)(deps.dataRoot, file, raw)
-      const stored = await storeMessage(tx, { id, sha256, raw: file === null ? raw : null, file, law, incoming })
-      tx.note({ message: stored.id, duplicate: stored.duplicate })
-      if (!stored.duplicate) {
-        const runAt = incoming.readAt === undefined ? {} : { runAt: incoming.readAt }
-        await tx.enqueue(readMessageJob, { messageId: id, purpose }, { jobKey: `read:${id}`, ...runAt })
-      }
+    const stored = await deps.store.for(actor, { purpose, caseId: null }).transaction(intent, async (tx) => {
+      const rows = []
+      for (const message of messages) rows.push(await messageRow(tx, deps, message))
+      const stored = await storeMessages(tx, messages, rows)
+      await logReceipts(tx, messages, stored)
       return stored
     })
-    if (receipt.duplicate && bytes.length > largestInRow) await removeRawFile(deps.dataRoot, id).catch(() => {})
-    deps.received?.(channel, receipt.duplicate)
-    return {
-      id: receipt.id,
-      receivedAt: receipt.receivedAt.toISOString(),
-      bytes: bytes.length,
-      sha256: sha256.toString('hex'),
-      duplicate: receipt.duplicate,
-      duplicateOf: receipt.duplicate ? receipt.id : null,
-      format,
-      links: linksOf(sender.gateway, receipt.id),
-    }
+    return await Promise.all(messages.map((message, place) => receiptOf(deps, message, stored[place] as Stored)))
   } catch (error) {
     if (error instanceof Failure) throw error
     // The file stays: if only the commit's answer was lost, its row exists, and a file without a row is swept later. The text of a database
@@ -72,55 +78,113 @@ export async function receiveMessage(deps: ReceiveDeps, incoming: Incoming): Pro
   }
 }
 
+async function receiptOf(deps: ReceiveDeps, message: PreparedMessage, stored: Stored): Promise<MessageReceipt> {
+  const { bytes, channel, format, sender } = message.incoming
+  const { id, receivedAt, duplicate } = stored
+  if (duplicate && bytes.length > largestInRow) await removeRawFile(deps.dataRoot, message.id).catch(() => {})
+  deps.received?.(channel, duplicate)
+  return {
+    id,
+    receivedAt: receivedAt.toISOString(),
+    bytes: bytes.length,
+    sha256: message.sha256.toString('hex'),
+    duplicate,
+    duplicateOf: duplicate ? id : null,
+    format,
+    links: linksOf(sender.gateway, id),
+  }
+}
+
+const entryDetails = ({ incoming }: PreparedMessage) => ({
+  bytes: incoming.bytes.length,
+  channel: incoming.channel,
+})
+
+/** Writes one log entry for each message; the entry of the transaction itself is about the first. */
+async function logReceipts(tx: Tx, messages: readonly PreparedMessage[], stored: readonly Stored[]): Promise<void> {
+  for (const [place, { id, duplicate }] of stored.entries()) {
+    const more = { message: id, duplicate }
+    if (place === 0) {
+      tx.note(more)
+      continue
+    }
+    const details = { ...entryDetails(messages[place] as PreparedMessage), ...more }
+    await tx.log({ type: 'message.receive', count: 0, details })
+  }
+}
+
+async function messageRow(tx: Tx, deps: ReceiveDeps, { id, sha256, law, incoming }: PreparedMessage) {
+  const { sender, channel, bytes, format, group, readAt } = incoming
+  const raw = tx.sealRaw(id, bytes)
+  const isFile = bytes.length > largestInRow
+  if (isFile) await (deps.writeRaw ?? writeRawFile)(deps.dataRoot, id, raw)
+  const { maskAt, deleteAt } = clocksOf(law.regime, tx.now)
+  return {
+    id,
+    gateway: sender.gateway,
+    sender_id: sender.id,
+    channel,
+    team: sender.team,
+    regime: law.regime,
+    purposes: law.purposes,
+    received_at: tx.now,
+    mask_at: maskAt,
+    delete_at: deleteAt,
+    bytes: bytes.length,
+    sha256,
+    raw: isFile ? null : raw,
+    raw_file: isFile ? id : null,
+    format,
+    status: 'received',
+    read_version: 0,
+    group_key: group ?? '',
+    read_at: readAt ?? tx.now,
+    attempts: 0,
+  }
+}
+
 interface Stored {
   id: string
   receivedAt: Date
   duplicate: boolean
 }
 
-async function storeMessage(
+/** Stores the messages that are new. The others are duplicates, also of each other. */
+async function storeMessages(
   tx: Tx,
-  given: { id: string; sha256: Buffer; raw: Buffer | null; file: string | null; law: Law; incoming: Incoming },
-): Promise<Stored> {
-  const { id, sha256, raw, file, law, incoming } = given
-  const { sender, channel, bytes, format } = incoming
-  const { maskAt, deleteAt } = clocksOf(law.regime, tx.now)
-  const added = await tx.db
-    .insertInto('message')
-    .values({
-      id,
-      gateway: sender.gateway,
-      sender_id: sender.id,
-      channel,
-      team: sender.team,
-      regime: law.regime,
-      purposes: law.purposes,
-      received_at: tx.now,
-      mask_at: maskAt,
-      delete_at: deleteAt,
-      bytes: bytes.length,
-      sha256,
-      raw,
-      raw_file: file,
-      redacted_at: null,
-      format,
-      counts: null,
-      context_key: null,
-      part: null,
-      access_reference: null,
-      prepared_at: null,
-    })
-    .onConflict((conflict) => conflict.columns(['sender_id', 'sha256']).doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  if (added !== undefined) return { id, receivedAt: tx.now, duplicate: false }
-  const first = await tx.db
-    .selectFrom('message')
-    .select(['id', 'received_at'])
-    .where('sender_id', '=', sender.id)
-    .where('sha256', '=', sha256)
-    .executeTakeFirstOrThrow()
-  return { id: first.id, receivedAt: first.received_at, duplicate: true }
+  messages: readonly PreparedMessage[],
+  rows: readonly Awaited<ReturnType<typeof messageRow>>[],
+): Promise<Stored[]> {
+  // In one order, so that two transactions with the same messages wait for each other instead of failing.
+  const inOrder = [...rows].sort((one, other) => Buffer.compare(one.sha256, other.sha256))
+  const insert = insertRecords('message', inOrder, {
+    conflict: { at: ['sender_id', 'sha256'], update: 'none' },
+    bytes: ['raw'],
+    returning: ['id'],
+  })
+  const added = await insert.execute(tx.db)
+  const fresh = new Set((added.rows as { id: string }[]).map(({ id }) => id))
+  const again = messages.filter(({ id }) => !fresh.has(id))
+  const firsts = new Map<string, { id: string; received_at: Date }>()
+  if (again.length > 0) {
+    const found = await tx.db
+      .selectFrom('message')
+      .select(['id', 'received_at', 'sha256'])
+      .where('sender_id', '=', (again[0] as PreparedMessage).incoming.sender.id)
+      .where(
+        'sha256',
+        'in',
+        again.map(({ sha256 }) => sha256),
+      )
+      .execute()
+    for (const { sha256, ...first } of found) firsts.set(sha256.toString('hex'), first)
+  }
+  return messages.map(({ id, sha256 }) => {
+    if (fresh.has(id)) return { id, receivedAt: tx.now, duplicate: false }
+    const first = firsts.get(sha256.toString('hex'))
+    if (first === undefined) throw new Error('a message is neither new nor stored')
+    return { id: first.id, receivedAt: first.received_at, duplicate: true }
+  })
 }
 
 interface Law {

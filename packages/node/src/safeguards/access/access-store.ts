@@ -5,6 +5,7 @@ import { type ErrorCode, Failure, fail } from '../../errors.ts'
 import { combineStatements, type Statement } from '../../store/combine-statements.ts'
 import { enqueueJobs, type Job, type JobOptions, type JobType } from '../../store/define-job.ts'
 import type { Schema } from '../../store/schema.ts'
+import { insertRecords } from '../../store/write-records.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { AuditDetails, EntryDraft } from '../audit/entry.ts'
 import type { Codec } from './codec.ts'
@@ -84,6 +85,8 @@ export interface Tx {
   /** Adds to the details and the count of the log entry. */
   note(details: AuditDetails): void
   counted(subjects: number): void
+  /** Names the object of the log entry, where it is known only inside the transaction. */
+  about(ref: string): void
   /**
    * Queues a change that this transaction does not read back. At the end of the transaction, all queued changes of one
    * kind run in one statement, together with the announcements, jobs and log entries. No two queued changes may concern
@@ -159,7 +162,7 @@ function openAccessStore(
           await session.doLast()
           if (!session.silent || session.touched) {
             session.entries.push({
-              ...{ type: intent.type, ref, count: session.count, details: session.details },
+              ...{ type: intent.type, ref: session.ref ?? ref, count: session.count, details: session.details },
               decision: intent.decision ?? 'done',
             })
           }
@@ -192,6 +195,7 @@ class AccessTransaction implements Tx {
   silent = false
   touched = false
   details: AuditDetails
+  ref: string | null = null
   readonly entries: (EntryDraft & { decision: 'allow' | 'done' })[] = []
   readonly #deps: AccessStoreDeps
   readonly #intent: AccessIntent
@@ -315,6 +319,10 @@ class AccessTransaction implements Tx {
     this.count += subjects
   }
 
+  about(ref: string): void {
+    this.ref = ref
+  }
+
   later(change: Change): void {
     this.#changes.push(change.compile(this.db))
   }
@@ -359,7 +367,7 @@ class AccessTransaction implements Tx {
     const { db, actor, purpose } = this
     if (this.entries.length > 0) {
       const rows = await this.#deps.audit.rowsOf(db, this.entries, actor, purpose)
-      this.later(db.insertInto('audit.entry').values(rows))
+      this.later(insertRecords('audit.entry', rows, { bytes: ['details'] }))
     }
     if (this.#redoable) this.later({ compile: () => withoutWaiting })
     await this.flush()

@@ -30,6 +30,7 @@ import { partiesAndContexts } from './0030-parties-and-contexts.ts'
 import { gatewayActs } from './0031-gateway-acts.ts'
 import { recordClasses } from './0032-record-classes.ts'
 import { senderSettings } from './0033-sender-settings.ts'
+import { messageQueue } from './0034-message-queue.ts'
 
 /**
  * All migrations in order. A released migration is never changed or renamed; a change is a new migration. The number
@@ -68,4 +69,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0031-gateway-acts', sql: gatewayActs },
   { name: '0032-record-classes', sql: recordClasses },
   { name: '0033-sender-settings', sql: senderSettings },
+  { name: '0034-message-queue', sql: messageQueue },
 ]

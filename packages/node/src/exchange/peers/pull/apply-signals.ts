@@ -5,8 +5,8 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { readApprovals, readSignalBook } from '../../../safeguards/access/signal-access/index.ts'
 import { type MemberKey, memberKeys, verifyText } from '../../../safeguards/keys/index.ts'
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
-import { insertRecords } from '../../../store/insert-records.ts'
 import { chunksOf } from '../../../store/take-turns.ts'
+import { insertRecords } from '../../../store/write-records.ts'
 import { passedOnChangedFor } from '../../delivery/index.ts'
 import { fetchAttachmentsJob } from '../../jobs.ts'
 import { indexSignal, toSignalRow, unindexSignals } from '../../signals/stored/signal-row.ts'
@@ -196,7 +196,7 @@ export async function storeSignals(tx: Tx, peer: string, taken: readonly TakenSi
       origin: peer,
       received_at: firstReceivedAt,
     }))
-    await insertRecords(tx.db, 'signal', rows, { at: ['id'], update: 'all' })
+    await insertRecords('signal', rows, { conflict: { at: ['id'], update: 'all' }, bytes: ['a', 'b'] }).execute(tx.db)
     await keepTaken(tx, peer, part)
   }
   await unindexSignals(

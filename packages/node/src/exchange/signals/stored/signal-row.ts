@@ -3,9 +3,9 @@ import type { Signal } from '@entente/contracts'
 import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { indexNumber, indexWords } from '../../../safeguards/access/index-words.ts'
-import { insertRecords } from '../../../store/insert-records.ts'
 import type { SignalTable } from '../../../store/schema.ts'
 import { chunksOf } from '../../../store/take-turns.ts'
+import { insertRecords } from '../../../store/write-records.ts'
 import { signalDigest } from '../../delivery/entry-hash.ts'
 import { signalClasses } from './signal-classes.ts'
 import { valueKeyOf } from './value-key.ts'
@@ -97,7 +97,7 @@ async function indexPart(tx: Tx, signals: readonly Signal[]): Promise<void> {
     return [...hashes.values()].map((term) => ({ ...term, owner_type: 'signal', owner_id: signal.id, mask_at: null }))
   })
   for (const part of chunksOf(rows, rowsAtOnce)) {
-    await insertRecords(tx.db, 'selector_index', part, { at: [], update: 'none' })
+    await insertRecords('selector_index', part, { conflict: { at: [], update: 'none' } }).execute(tx.db)
   }
 }
 

@@ -11,15 +11,15 @@ import { partTimeoutJob } from '../store/jobs.ts'
 /** Minutes until a missing part becomes a finding. */
 const partMinutes = 30
 
-/** Schedules a check of each list or push that this message is a part of and that still misses a part. */
+/** Schedules a check of each list or push that one of these messages is a part of and that still misses a part. */
 export async function scheduleTimeouts(
   tx: Tx,
-  message: { id: string },
+  messageIds: ReadonlySet<string>,
   messages: ReadonlyMap<string, readonly FlightMessageRow[]>,
 ): Promise<void> {
   for (const [flightId, rows] of messages) {
     for (const transmission of transmissionsOf(rows)) {
-      if (transmission.complete || !transmission.rows.some((row) => row.message_id === message.id)) continue
+      if (transmission.complete || !transmission.rows.some((row) => messageIds.has(row.message_id))) continue
       const first = transmission.rows.reduce((a, b) => (a.received_at <= b.received_at ? a : b))
       const runAt = new Date(transmission.since.getTime() + partMinutes * 60_000)
       const payload = { flightId, messageId: first.message_id, unit: first.unit, purpose: tx.purpose }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SenderRow } from '../../../pipeline/gateway/pipeline-steps.ts'
+import { readWaiting } from '../../../pipeline/read/read-message.ts'
 import { isRetryable } from '../../../store/postgres/index.ts'
 import { paxlst, pnrgov } from '../edifact.fixture.ts'
 import { openTravelStage, type TravelStage } from '../travel.fixture.ts'
@@ -70,7 +71,7 @@ function messagesOf(n: number): Record<string, string> {
 async function stateAfter(
   n: number,
   order: readonly string[],
-  how: 'one by one' | 'at once' = 'one by one',
+  how: 'one by one' | 'at once' | 'together' = 'one by one',
 ): Promise<string> {
   const messages = messagesOf(n)
   const names = new Map<string, string>()
@@ -81,10 +82,13 @@ async function stateAfter(
       name === 'codeshare' ? { sender: partner } : {},
     )
     names.set(id, name)
-    if (!duplicate && how === 'at once') unread.push(id)
-    else if (!duplicate) await stage.read(id)
+    // Messages of two senders are never read together.
+    const apart = how === 'one by one' || (how === 'together' && name === 'codeshare')
+    if (!duplicate && apart) await stage.read(id)
+    else if (!duplicate) unread.push(id)
   }
-  await Promise.all(unread.map(readAsJob))
+  if (how === 'at once') await Promise.all(unread.map(readAsJob))
+  else if (unread.length > 0) expect(await readWaiting(stage.deps, unread, 'border-control')).toBe(unread.length)
   const flight = await stage.db
     .selectFrom('flight as f')
     .selectAll('f')
@@ -161,6 +165,19 @@ test('the same messages in any order, repeated or not, give the same travellers'
         expect(state.replaceAll(String(run), '760')).toBe(expected)
       },
     ),
+    { numRuns: Number(process.env.ENTENTE_MERGE_RUNS ?? 25) },
+  )
+})
+
+test('messages merged together give the same travellers as one after another', async () => {
+  const inOrder = Object.keys(messagesOf(1))
+  const expected = await stateAfter(500, inOrder)
+  let run = 500
+  await fc.assert(
+    fc.asyncProperty(fc.shuffledSubarray(inOrder, { minLength: inOrder.length }), async (order) => {
+      run += 1
+      expect((await stateAfter(run, order, 'together')).replaceAll(String(run), '500')).toBe(expected)
+    }),
     { numRuns: Number(process.env.ENTENTE_MERGE_RUNS ?? 25) },
   )
 })

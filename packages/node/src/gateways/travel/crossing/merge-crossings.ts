@@ -14,24 +14,32 @@ import { noSides, type StatementFacts } from './statement-facts.ts'
 import type { TravellerState } from './traveller-state.ts'
 import { writeTravellers } from './write-travellers.ts'
 
-export interface MergeInput {
-  flightIds: readonly string[]
+/** The statements of one message, with their flights. */
+export interface MessageStatements {
+  message: MergedMessage
   /** Statements of the message about each flight as a whole. */
   flightMessages: readonly FlightMessageRow[]
   statements: readonly (StatementDraft & { flightId: string })[]
   reservations: readonly (ReservationDraft & { flightId: string })[]
+}
+export interface MergeInput {
+  flightIds: readonly string[]
+  /** At least one message. All have one sender, regime, set of purposes and team. */
+  messages: readonly MessageStatements[]
   /**
    * Facts about statements that this reading of the message replaced: their travellers, and for each new statement the
    * earlier traveller and its side of each split.
    */
   replaced: Pick<Replaced, 'travellerIds' | 'hints' | 'sides'>
+  /** Set where a split by a person is the cause, not the messages: the versions of this merge name the split. */
+  splitId?: string
 }
 export interface MergeResult {
-  /** Travellers with new or different data. */
-  changed: string[]
-  /** The traveller of each person of the message. */
-  people: { pointer: string; flightId: string; travellerId: string }[]
-  /** All facts about the flights, including those of the message. */
+  /** Travellers with new or different data, by the message that changed them. Of several messages it is the newest. */
+  changedBy: Map<string, string[]>
+  /** The traveller of each person of each message. */
+  people: Map<string, { pointer: string; flightId: string; travellerId: string }[]>
+  /** All facts about the flights, including those of the messages. */
   facts: LoadedFacts
   plans: FlightPlan[]
   /** Number of people expected on each flight. */
@@ -39,44 +47,89 @@ export interface MergeResult {
 }
 
 /**
- * Merges a message's statements into the travellers of its flights: groups all statements of each flight again by their
- * hashed keys, decides who is still expected, and writes the changed travellers. The result depends only on the set of
- * messages, not on their order.
+ * Merges the statements of messages into the travellers of their flights: groups all statements of each flight again by
+ * their hashed keys, decides who is still expected, and writes the changed travellers. The result depends only on the
+ * set of messages, not on their order or on which of them are merged together.
  */
-export async function mergeCrossings(tx: Tx, message: MergedMessage, input: MergeInput): Promise<MergeResult> {
+export async function mergeCrossings(tx: Tx, input: MergeInput): Promise<MergeResult> {
   const facts = await loadFacts(tx, input.flightIds)
-  addOwn(facts, message, input)
+  for (const stated of input.messages) addOwn(facts, stated, input.replaced.sides)
   const plans = await planFlights(tx, input.flightIds, facts, input.replaced.hints)
 
   const affected = plans.flatMap((plan) => plan.groups).filter(isAffected(input, facts))
-  const { contentsOf, before } = await openContents(tx, message, affected, facts, input)
+  const { contentsOf, before } = await openContents(tx, input.messages, affected, facts)
+  const causeOf = findCauses(input.messages)
   const travellers = affected.map((group) => {
     const { statements, reservations, clocks } = contentsOf(group)
     const value = mergeFields(statements, reservations)
     const state = group.present ? ('present' as const) : ('removed' as const)
-    return { id: group.travellerId, flightId: group.flightId, state, value, clocks: earliest(value, clocks, message) }
+    const message = causeOf(group)
+    const { travellerId: id, flightId } = group
+    return { id, flightId, state, value, clocks: earliest(value, clocks, message), message }
   })
-  const changed = writeTravellers(tx, message, travellers, before, {
+  const { changed, left } = writeTravellers(tx, travellers, before, {
+    splitId: input.splitId ?? null,
     merged: plans.flatMap(({ merged }) => merged),
     left: plans.flatMap(({ left }) => left),
   })
 
   const assigned = assignedStatements(plans)
-  storeStatements(
-    tx,
-    message,
-    input.statements.map((draft) => ({ ...draft, ...(assigned.get(draft.id) as AssignedStatement) })),
-  )
+  const travellerOf = (id: string) => assigned.get(id) as AssignedStatement
+  storeStatements(tx, input.messages, travellerOf)
   keepSides(tx, input.replaced.sides)
-  moveStatements(tx, facts, assigned, new Set(input.statements.map(({ id }) => id)))
-  const people = input.statements.map(({ id, pointer, flightId }) => ({
-    pointer,
-    flightId,
-    travellerId: (assigned.get(id) as AssignedStatement).travellerId,
-  }))
+  const own = input.messages.flatMap(({ statements }) => statements)
+  moveStatements(tx, facts, assigned, new Set(own.map(({ id }) => id)))
+  const people = new Map(
+    input.messages.map(({ message, statements }) => [
+      message.id,
+      statements.map(({ id, pointer, flightId }) => ({ pointer, flightId, travellerId: travellerOf(id).travellerId })),
+    ]),
+  )
   const present = new Map(plans.map((plan) => [plan.flightId, countPresent(plan, facts)]))
-  return { changed, people, facts, plans, present }
+  return { changedBy: changedByMessage(changed, left, input.messages), people, facts, plans, present }
 }
+
+function changedByMessage(
+  changed: readonly { id: string; message: MergedMessage }[],
+  left: readonly string[],
+  messages: readonly MessageStatements[],
+): Map<string, string[]> {
+  const last = (messages.at(-1) as MessageStatements).message
+  const changedBy = new Map<string, string[]>()
+  for (const { id, message } of [...changed, ...left.map((id) => ({ id, message: last }))]) {
+    const ids = changedBy.get(message.id)
+    if (ids === undefined) changedBy.set(message.id, [id])
+    else ids.push(id)
+  }
+  return changedBy
+}
+
+/**
+ * Returns a function that finds the message to name as the cause of a group's change: of those with a statement about
+ * the group or its reservations the newest, else the newest of all.
+ */
+function findCauses(messages: readonly MessageStatements[]): (group: PlannedGroup) => MergedMessage {
+  const inOrder = [...messages].map(({ message }) => message).sort(inMessageOrder)
+  const place = new Map(inOrder.map(({ id }, index) => [id, index]))
+  const byReservation = new Map<string, number>()
+  for (const { message, reservations } of messages) {
+    const own = place.get(message.id) as number
+    for (const { key } of reservations) {
+      const hex = key.toString('hex')
+      byReservation.set(hex, Math.max(own, byReservation.get(hex) ?? -1))
+    }
+  }
+  return ({ members }) => {
+    let newest = -1
+    for (const { messageId, reservationKey } of members) {
+      newest = Math.max(newest, place.get(messageId) ?? -1)
+      if (reservationKey !== null) newest = Math.max(newest, byReservation.get(reservationKey) ?? -1)
+    }
+    return (inOrder[newest] ?? inOrder.at(-1)) as MergedMessage
+  }
+}
+const inMessageOrder = (a: MergedMessage, b: MergedMessage): number =>
+  a.preparedAt.getTime() - b.preparedAt.getTime() || Buffer.compare(a.position, b.position)
 
 function countPresent({ flightId, groups }: FlightPlan, facts: LoadedFacts): number {
   const merged = new Set(groups.map(({ travellerId }) => travellerId))
@@ -85,17 +138,19 @@ function countPresent({ flightId, groups }: FlightPlan, facts: LoadedFacts): num
 }
 
 /**
- * The message's own statements are stored at the end of the transaction; until then they are added to the loaded ones
+ * The statements of a message are stored at the end of the transaction; until then they are added to the loaded ones
  * here.
  */
-function addOwn(facts: LoadedFacts, message: MergedMessage, input: MergeInput): void {
-  for (const draft of input.statements) {
-    facts.statements.get(draft.flightId)?.push(factsOf(draft, message, input.replaced.sides))
-  }
-  for (const row of input.flightMessages) facts.messages.get(row.flight_id)?.push(row)
+function addOwn(
+  facts: LoadedFacts,
+  { message, flightMessages, statements, reservations }: MessageStatements,
+  sides: MergeInput['replaced']['sides'],
+): void {
+  for (const draft of statements) facts.statements.get(draft.flightId)?.push(factsOf(draft, message, sides))
+  for (const row of flightMessages) facts.messages.get(row.flight_id)?.push(row)
   const position = message.position.toString('hex')
   const touched = new Set<ReservationFacts[]>()
-  for (const { id, flightId, key, cancelled } of input.reservations) {
+  for (const { id, flightId, key, cancelled } of reservations) {
     const hex = key.toString('hex')
     addReservation(facts, flightId, {
       id,
@@ -132,8 +187,8 @@ function factsOf(
 
 /** Returns whether any part of a group can differ from the stored row of its traveller. */
 function isAffected(input: MergeInput, facts: LoadedFacts): (group: PlannedGroup) => boolean {
-  const fresh = new Set(input.statements.map(({ id }) => id))
-  const reservations = new Set(input.reservations.map(({ key }) => key.toString('hex')))
+  const fresh = new Set(input.messages.flatMap(({ statements }) => statements.map(({ id }) => id)))
+  const reservations = new Set(input.messages.flatMap((one) => one.reservations.map(({ key }) => key.toString('hex'))))
   const states = new Map([...facts.travellers.values()].flat().map(({ id, state }) => [id, state]))
   return (group) =>
     states.get(group.travellerId) !== (group.present ? 'present' : 'removed') ||

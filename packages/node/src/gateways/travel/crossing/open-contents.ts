@@ -33,19 +33,22 @@ export interface GroupContents {
 }
 
 /**
- * Opens the statements of these groups, and their travellers as stored before. The message's own statements come from
- * `drafts`; all others are read from the database in one query.
+ * Opens the statements of these groups, and their travellers as stored before. The statements of the messages
+ * themselves are at hand; all others are read from the database in one query.
  */
 export async function openContents(
   tx: Tx,
-  message: MergedMessage,
+  messages: readonly {
+    message: MergedMessage
+    statements: readonly StatementDraft[]
+    reservations: readonly ReservationDraft[]
+  }[],
   groups: readonly PlannedGroup[],
   facts: LoadedFacts,
-  drafts: { statements: readonly StatementDraft[]; reservations: readonly ReservationDraft[] },
 ): Promise<{ contentsOf: (group: PlannedGroup) => GroupContents; before: Map<string, Before> }> {
-  const statements = new Map(drafts.statements.map((draft) => [draft.id, draft.content]))
-  const reservations = new Map(drafts.reservations.map((draft) => [draft.id, draft.content]))
-  const clocks = new Map<string, Clocks>([[message.id, message.row]])
+  const statements = new Map(messages.flatMap((one) => one.statements.map(({ id, content }) => [id, content])))
+  const reservations = new Map(messages.flatMap((one) => one.reservations.map(({ id, content }) => [id, content])))
+  const clocks = new Map<string, Clocks>(messages.map(({ message }) => [message.id, message.row]))
 
   const bookings = new Map(groups.map((group) => [group, bookingsOf(group, facts)]))
   const before = new Map<string, Before>()

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { chunksOf } from '../../../store/take-turns.ts'
+import { insertRecords } from '../../../store/write-records.ts'
 import type { MergedMessage } from '../statements/merged-message.ts'
 import { type Change, changedPointers } from './changed-pointers.ts'
 import { indexTravellers } from './index-travellers.ts'
@@ -7,27 +9,33 @@ import type { Before, Clocks } from './open-contents.ts'
 import { travellerClasses, travellerVersionClasses } from './traveller-classes.ts'
 import type { TravellerState } from './traveller-state.ts'
 
+const rowsAtOnce = 1000
+/** The columns of a stored traveller that a merge changes. */
+const overwritten = [
+  ...(['flight_id', 'version', 'state', 'role', 'received_at', 'mask_at', 'delete_at', 'a', 'b'] as const),
+]
+
 export interface MergedTraveller {
   id: string
   flightId: string
   state: 'present' | 'removed'
   value: TravellerState
   clocks: Clocks
+  /** The message that changed the traveller. */
+  message: MergedMessage
 }
-const rowsAtOnce = 1000
 
 /**
- * Writes the changed travellers, a version of each with its changes, and their blind index. Returns the ids. An
+ * Writes the changed travellers, a version of each with its changes, and their blind index. Returns the changed ones. An
  * unchanged traveller gets no version: merging the same messages again changes nothing. All writes run at the end of
  * the transaction.
  */
 export function writeTravellers(
   tx: Tx,
-  message: MergedMessage,
   travellers: readonly MergedTraveller[],
   before: ReadonlyMap<string, Before>,
-  ended: { merged: readonly { from: string; into: string }[]; left: readonly string[] },
-): string[] {
+  how: { splitId: string | null; merged: readonly { from: string; into: string }[]; left: readonly string[] },
+): { changed: MergedTraveller[]; left: readonly string[] } {
   const written = travellers.flatMap((traveller) => {
     const known = before.get(traveller.id)
     const changes = changesOf(known, traveller)
@@ -43,57 +51,42 @@ export function writeTravellers(
     state: traveller.state,
     role: traveller.value.role,
     merged_into: null,
-    ...message.row,
+    regime: traveller.message.row.regime,
+    purposes: traveller.message.row.purposes,
+    team: traveller.message.row.team,
     received_at: traveller.clocks.received_at,
     mask_at: traveller.clocks.mask_at,
     delete_at: traveller.clocks.delete_at,
-    ...tx.seal(traveller.id, traveller.value, travellerClasses, message.row.regime),
+    ...tx.seal(traveller.id, traveller.value, travellerClasses, traveller.message.row.regime),
   }))
   const versions = changed.map(({ traveller, version, changes }) => ({
     traveller_id: traveller.id,
     version,
     at: tx.now,
-    message_id: message.id,
+    message_id: traveller.message.id,
     changed: changes.map(({ field }) => field),
-    split_id: message.splitId ?? null,
+    split_id: how.splitId,
     ...tx.seal(traveller.id, { changes }, travellerVersionClasses),
   }))
-  for (let at = 0; at < rows.length; at += rowsAtOnce) {
-    const insert = tx.db
-      .insertInto('traveller')
-      .values(rows.slice(at, at + rowsAtOnce))
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet((e) => ({
-          flight_id: e.ref('excluded.flight_id'),
-          version: e.ref('excluded.version'),
-          state: e.ref('excluded.state'),
-          role: e.ref('excluded.role'),
-          received_at: e.ref('excluded.received_at'),
-          mask_at: e.ref('excluded.mask_at'),
-          delete_at: e.ref('excluded.delete_at'),
-          a: e.ref('excluded.a'),
-          b: e.ref('excluded.b'),
-        })),
-      )
-    tx.later(insert)
+  for (const part of chunksOf(rows, rowsAtOnce)) {
+    tx.later(insertRecords('traveller', part, { conflict: { at: ['id'], update: overwritten }, bytes: ['a', 'b'] }))
   }
-  for (let at = 0; at < versions.length; at += rowsAtOnce) {
-    tx.later(tx.db.insertInto('traveller_version').values(versions.slice(at, at + rowsAtOnce)))
-  }
+  for (const part of chunksOf(versions, rowsAtOnce))
+    tx.later(insertRecords('traveller_version', part, { bytes: ['a', 'b'] }))
   // A changed traveller is matched again, and matching moves the clock of the case. Travellers with a moved clock alone
   // are not matched, so their cases are moved here.
   moveCaseClocks(
     tx,
     written.flatMap(({ traveller, changes }) => (changes.length === 0 ? [traveller] : [])),
   )
-  endTravellers(tx, ended)
+  endTravellers(tx, how)
   indexTravellers(
     tx,
     changed.map(({ traveller }) => traveller),
     before,
-    [...ended.merged.map(({ from }) => from), ...ended.left],
+    [...how.merged.map(({ from }) => from), ...how.left],
   )
-  return [...changed.map(({ traveller }) => traveller.id), ...ended.left]
+  return { changed: changed.map(({ traveller }) => traveller), left: how.left }
 }
 
 function changesOf(known: Before | undefined, { value, state }: MergedTraveller): Change[] {

@@ -2,8 +2,6 @@
 export interface MergedMessage {
   id: string
   version: number
-  /** Set where a split by a person is the cause, not the message: the versions of this merge name the split. */
-  splitId?: string
   senderId: string
   channel: string
   /** UNB time; the time of receipt where the message states none. */

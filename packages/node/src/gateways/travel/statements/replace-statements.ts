@@ -16,15 +16,16 @@ export interface Replaced {
 }
 
 /**
- * Marks the statements of a message's earlier reading as not current, before a new reading replaces them. A new
- * statement replaces the old one with a common key, else the one at the same place: a traveller keeps the id through a
- * corrected reading.
+ * Marks the statements of messages' earlier readings as not current, before new readings replace them. A new statement
+ * replaces the old one of its message with a common key, else the one at the same place: a traveller keeps the id
+ * through a corrected reading.
  */
 export async function replaceStatements(
   tx: Pick<Tx, 'db'>,
-  messageId: string,
-  version: number,
-  drafts: readonly (StatementDraft & { flightId: string })[],
+  stated: readonly {
+    message: { id: string; version: number }
+    statements: readonly (StatementDraft & { flightId: string })[]
+  }[],
 ): Promise<Replaced> {
   const replaced: Replaced = {
     flightIds: [],
@@ -33,7 +34,17 @@ export async function replaceStatements(
     hints: new Map(),
     sides: new Map(),
   }
-  if (version === 1) return replaced
+  for (const { message, statements } of stated)
+    if (message.version > 1) await replaceEarlier(tx, message.id, statements, replaced)
+  return replaced
+}
+
+async function replaceEarlier(
+  tx: Pick<Tx, 'db'>,
+  messageId: string,
+  drafts: readonly (StatementDraft & { flightId: string })[],
+  replaced: Replaced,
+): Promise<void> {
   const old = await tx.db
     .updateTable('statement')
     .set({ current: false })
@@ -58,16 +69,17 @@ export async function replaceStatements(
     .where('message_id', '=', messageId)
     .returning('flight_id')
     .execute()
-  replaced.flightIds = [...new Set([...flights, ...old].map((row) => row.flight_id))]
-  if (replaced.flightIds.length > 0) {
+  const flightIds = [...new Set([...flights, ...old].map((row) => row.flight_id))]
+  replaced.flightIds.push(...flightIds)
+  if (flightIds.length > 0) {
     const rows = await tx.db
       .selectFrom('flight')
       .selectAll()
-      .where('id', 'in', replaced.flightIds)
+      .where('id', 'in', flightIds)
       .orderBy('id')
       .forUpdate()
       .execute()
-    replaced.flights = new Map(rows.map((row) => [row.id, row]))
+    for (const row of rows) replaced.flights.set(row.id, row)
   }
 
   const sides = await sidesOf(
@@ -114,7 +126,6 @@ export async function replaceStatements(
     const there = byPlace.get(placeOf(draft.flightId, draft))
     if (there !== undefined && !taken.has(there)) standsFor(draft, there)
   }
-  return replaced
 }
 
 async function sidesOf(tx: Pick<Tx, 'db'>, ids: readonly string[]): Promise<Map<string, Map<string, boolean>>> {

@@ -1,4 +1,6 @@
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { chunksOf } from '../../../store/take-turns.ts'
+import { insertRecords } from '../../../store/write-records.ts'
 import type { FlightMessageDraft } from '../flights/flight-key.ts'
 import type { FlightMessageRow } from '../flights/transmissions.ts'
 import type { MergedMessage } from './merged-message.ts'
@@ -6,6 +8,20 @@ import { reservationClasses, statementClasses } from './statement-classes.ts'
 import type { ReservationDraft, StatementDraft } from './statement-draft.ts'
 
 const rowsAtOnce = 1000
+/** The columns of a stored statement about a flight that a new reading of its message changes. */
+const overwritten = [
+  ...([
+    'kind',
+    'function',
+    'prepared_at',
+    'access_reference',
+    'part_number',
+    'part_flag',
+    'people',
+    'declared',
+  ] as const),
+  ...(['crew_only', 'check_in', 'findings', 'departure', 'arrival', 'current'] as const),
+]
 
 /** Stores the message's statements about each flight as a whole, and returns the rows. */
 export function storeFlightMessages(
@@ -24,28 +40,11 @@ export function storeFlightMessages(
   }
   const stored = [...rows.values()]
   if (stored.length === 0) return stored
-  const insert = tx.db
-    .insertInto('flight_message')
-    .values(stored)
-    .onConflict((conflict) =>
-      conflict.columns(['flight_id', 'message_id', 'unit']).doUpdateSet((e) => ({
-        kind: e.ref('excluded.kind'),
-        function: e.ref('excluded.function'),
-        prepared_at: e.ref('excluded.prepared_at'),
-        access_reference: e.ref('excluded.access_reference'),
-        part_number: e.ref('excluded.part_number'),
-        part_flag: e.ref('excluded.part_flag'),
-        people: e.ref('excluded.people'),
-        declared: e.ref('excluded.declared'),
-        crew_only: e.ref('excluded.crew_only'),
-        check_in: e.ref('excluded.check_in'),
-        findings: e.ref('excluded.findings'),
-        departure: e.ref('excluded.departure'),
-        arrival: e.ref('excluded.arrival'),
-        current: e.ref('excluded.current'),
-      })),
-    )
-  tx.later(insert)
+  tx.later(
+    insertRecords('flight_message', stored, {
+      conflict: { at: ['flight_id', 'message_id', 'unit'], update: overwritten },
+    }),
+  )
   return stored
 }
 
@@ -83,55 +82,60 @@ const countOrNull = (count: number | null | undefined): number | null =>
 /** Stores a version of each reservation, sealed, without its people. */
 export function storeReservations(
   tx: Tx,
-  message: MergedMessage,
-  drafts: readonly (ReservationDraft & { flightId: string })[],
+  messages: readonly { message: MergedMessage; reservations: readonly (ReservationDraft & { flightId: string })[] }[],
 ): void {
-  const rows = drafts.map((draft) => ({
-    id: draft.id,
-    reservation_key: draft.key,
-    message_id: message.id,
-    read_version: message.version,
-    flight_id: draft.flightId,
-    function: draft.function,
-    prepared_at: message.preparedAt,
-    cancelled: draft.cancelled,
-    ...message.row,
-    ...tx.seal(draft.id, draft.content, reservationClasses, message.row.regime),
-  }))
-  for (let at = 0; at < rows.length; at += rowsAtOnce) {
-    tx.later(tx.db.insertInto('reservation_version').values(rows.slice(at, at + rowsAtOnce)))
-  }
+  const rows = messages.flatMap(({ message, reservations }) =>
+    reservations.map((draft) => ({
+      id: draft.id,
+      reservation_key: draft.key,
+      message_id: message.id,
+      read_version: message.version,
+      flight_id: draft.flightId,
+      function: draft.function,
+      prepared_at: message.preparedAt,
+      cancelled: draft.cancelled,
+      current: true,
+      ...message.row,
+      ...tx.seal(draft.id, draft.content, reservationClasses, message.row.regime),
+    })),
+  )
+  for (const part of chunksOf(rows, rowsAtOnce))
+    tx.later(insertRecords('reservation_version', part, { bytes: ['a', 'b'] }))
 }
 
 /** Stores the statements with their assigned travellers. */
 export function storeStatements(
   tx: Tx,
-  message: MergedMessage,
-  drafts: readonly (StatementDraft & { flightId: string; travellerId: string; rule: string | null })[],
+  messages: readonly { message: MergedMessage; statements: readonly (StatementDraft & { flightId: string })[] }[],
+  travellerOf: (statementId: string) => { travellerId: string; rule: string | null },
 ): void {
-  const rows = drafts.map((draft) => ({
-    id: draft.id,
-    message_id: message.id,
-    read_version: message.version,
-    flight_id: draft.flightId,
-    traveller_id: draft.travellerId,
-    reservation_version_id: draft.reservation?.id ?? null,
-    source: draft.source,
-    function: draft.function,
-    pointer: draft.pointer,
-    prepared_at: message.preparedAt,
-    reservation_key: draft.reservation?.key ?? null,
-    document_keys: draft.document_keys,
-    reference_key: draft.reference_key,
-    locator_name_key: draft.locator_name_key,
-    name_birth_key: draft.name_birth_key,
-    birth_keys: draft.birth_keys,
-    rule: draft.rule,
-    segment: message.segments.get(draft.pointer) ?? message.segments.get(draft.reservation?.pointer ?? '') ?? null,
-    ...message.row,
-    ...tx.seal(draft.id, draft.content, statementClasses, message.row.regime),
-  }))
-  for (let at = 0; at < rows.length; at += rowsAtOnce) {
-    tx.later(tx.db.insertInto('statement').values(rows.slice(at, at + rowsAtOnce)))
-  }
+  const rows = messages.flatMap(({ message, statements }) =>
+    statements.map((draft) => {
+      const { travellerId, rule } = travellerOf(draft.id)
+      return {
+        id: draft.id,
+        message_id: message.id,
+        read_version: message.version,
+        flight_id: draft.flightId,
+        traveller_id: travellerId,
+        reservation_version_id: draft.reservation?.id ?? null,
+        source: draft.source,
+        function: draft.function,
+        pointer: draft.pointer,
+        prepared_at: message.preparedAt,
+        current: true,
+        reservation_key: draft.reservation?.key ?? null,
+        document_keys: draft.document_keys,
+        reference_key: draft.reference_key,
+        locator_name_key: draft.locator_name_key,
+        name_birth_key: draft.name_birth_key,
+        birth_keys: draft.birth_keys,
+        rule,
+        segment: message.segments.get(draft.pointer) ?? message.segments.get(draft.reservation?.pointer ?? '') ?? null,
+        ...message.row,
+        ...tx.seal(draft.id, draft.content, statementClasses, message.row.regime),
+      }
+    }),
+  )
+  for (const part of chunksOf(rows, rowsAtOnce)) tx.later(insertRecords('statement', part, { bytes: ['a', 'b'] }))
 }

@@ -141,36 +141,36 @@ async function mergeAgain(tx: Tx, traveller: Selectable<TravellerTable>, splitId
     .where('id', '=', (apart[0] as Statement).message_id)
     .executeTakeFirstOrThrow()
   const other = randomUUID()
-  const { changed, plans, facts, present } = await mergeCrossings(
-    tx,
-    {
-      id: newest.id,
-      version: newest.read_version,
-      splitId,
-      senderId: newest.sender_id,
-      channel: newest.channel,
-      preparedAt: newest.prepared_at ?? newest.received_at,
-      position: newest.sha256,
-      segments: new Map(),
-      row: { regime, purposes, team, received_at, mask_at, delete_at },
+  const message = {
+    id: newest.id,
+    version: newest.read_version,
+    senderId: newest.sender_id,
+    channel: newest.channel,
+    preparedAt: newest.prepared_at ?? newest.received_at,
+    position: newest.sha256,
+    segments: new Map(),
+    row: { regime, purposes, team, received_at, mask_at, delete_at },
+  }
+  const { changedBy, plans, facts, present } = await mergeCrossings(tx, {
+    flightIds: [flight_id],
+    messages: [{ message, flightMessages: [], statements: [], reservations: [] }],
+    replaced: {
+      travellerIds: new Set([traveller.id]),
+      hints: new Map(apart.map((said) => [said.id, other])),
+      sides: new Map(),
     },
-    {
-      flightIds: [flight_id],
-      flightMessages: [],
-      statements: [],
-      reservations: [],
-      replaced: {
-        travellerIds: new Set([traveller.id]),
-        hints: new Map(apart.map((said) => [said.id, other])),
-        sides: new Map(),
-      },
-    },
-  )
+    splitId,
+  })
   const groups = plans.flatMap((plan) => plan.groups)
   const ownerOf = new Map(
     groups.flatMap(({ members, travellerId }) => members.map(({ id }) => [id, travellerId] as const)),
   )
-  return { changed, ownerOf, messages: facts.messages.get(flight_id) ?? [], present: present.get(flight_id) ?? 0 }
+  return {
+    changed: [...changedBy.values()].flat(),
+    ownerOf,
+    messages: facts.messages.get(flight_id) ?? [],
+    present: present.get(flight_id) ?? 0,
+  }
 }
 
 async function noteInCase(tx: Tx, subjectId: string, { reason }: { reason: string }): Promise<void> {

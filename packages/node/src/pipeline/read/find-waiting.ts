@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import type { Database } from '../../safeguards/access/access-store.ts'
+
+/** The most messages and bytes read in one transaction, to keep it short. One larger message is read alone. */
+const mostMessages = 64
+const mostBytes = 1_000_000
+/** The number of the oldest waiting messages whose groups are considered. */
+const considered = 200
+
+/** Waiting messages to read in one transaction, and the groups to which they belong. */
+export interface Waiting {
+  ids: string[]
+  groups: string[]
+}
+
+interface Candidate {
+  id: string
+  bytes: number
+  attempts: number
+  in_file: boolean
+  group: string
+}
+
+/**
+ * Finds waiting messages to read together, without locking them: the oldest, the others of its group, then those of
+ * further groups of the same sender, regime, purposes and team. Groups that another reader has in hand (`busy`) are
+ * left out. A message that failed before, a large one, and one that must no longer be read come alone. Returns null if
+ * no message waits.
+ */
+export async function findWaiting(db: Database, now: Date, busy: readonly string[]): Promise<Waiting | null> {
+  const { rows } = await sql<Candidate>`
+    with head as (select * from message where read_at <= ${now} and ${group('message')} <> all(${busy}::text[]) order by read_at, id limit 1),
+      oldest as (select m.sender_id, m.group_key, m.read_at from message m, head h
+        where m.read_at <= ${now} and ${likeHead} and ${group('m')} <> all(${busy}::text[]) order by m.read_at limit ${considered}),
+      groups as (select sender_id, group_key, min(read_at) as since from oldest group by 1, 2 order by since limit ${mostMessages})
+    select id, bytes, attempts, raw_file is not null as in_file, ${group('head')} as "group" from head
+    union all
+    (select m.id, m.bytes, m.attempts, m.raw_file is not null, ${group('m')} from head h, groups g
+      cross join lateral (select * from message w where w.sender_id = g.sender_id and w.group_key = g.group_key and w.read_at <= ${now}
+        order by w.read_at limit ${mostMessages}) m
+      where m.id <> h.id and m.attempts = 0 and ${likeHead} and h.attempts = 0
+      order by (g.group_key = h.group_key) desc, g.since, m.read_at limit ${mostMessages})`.execute(db)
+  const [head, ...others] = rows
+  if (head === undefined) return null
+  if (head.attempts > 0 || head.in_file || head.bytes > mostBytes) return { ids: [head.id], groups: [head.group] }
+  const taken = [head]
+  let bytes = head.bytes
+  for (const one of others) {
+    if (one.in_file || bytes + one.bytes > mostBytes || taken.length === mostMessages) continue
+    taken.push(one)
+    bytes += one.bytes
+  }
+  return { ids: taken.map(({ id }) => id), groups: [...new Set(taken.map((one) => one.group))] }
+}
+
+const group = (table: string) =>
+  sql`(${sql.ref(`${table}.sender_id`)}::text || '|' || ${sql.ref(`${table}.group_key`)})`
+/** Rows of different laws are never read together: each transaction has one purpose. */
+const likeHead = sql`m.sender_id = h.sender_id and m.gateway = h.gateway and m.regime = h.regime and m.purposes = h.purposes
+  and m.team = h.team`

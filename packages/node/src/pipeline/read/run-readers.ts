@@ -1,0 +1,150 @@
+import type { Purpose } from '@entente/contracts'
+import { Failure } from '../../errors.ts'
+import type { Database } from '../../safeguards/access/access-store.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { purposeFor } from '../../safeguards/access/system.ts'
+import { describeFault } from '../../store/describe-fault.ts'
+import { isRetryable } from '../../store/postgres/index.ts'
+import { findWaiting, type Waiting } from './find-waiting.ts'
+import { type ReadDeps, readWaiting } from './read-message.ts'
+
+export interface ReaderDeps extends ReadDeps, Pick<CoreDeps, 'clock'> {
+  db: Database
+}
+export interface Readers {
+  /** Makes idle readers look for waiting messages now. */
+  wake(): void
+  /** Waits for the transactions that run, then stops. */
+  stop(): Promise<void>
+}
+
+/** While one reader waits for PostgreSQL, another one reads bytes. */
+const readers = 2
+/** Messages of other nodes on this database, and messages that are due again, are found after at most this time. */
+const pollMs = 1000
+const faultMs = 500
+/**
+ * While messages arrive steadily, a reader waits so long to read more of them together: each record is then merged less
+ * often. Steady means at least so many messages in the meantime.
+ */
+const gatherMs = 300
+const steady = 5
+const longestDelayMs = 3_600_000
+
+/**
+ * Starts the readers of received messages. The rows of unread messages are their queue, so nothing is lost if the node
+ * is killed, and no receipt has to enqueue a job. A message that cannot be read is tried again after growing delays, and
+ * does not keep others from being read.
+ */
+export function startReaders(deps: ReaderDeps): Readers {
+  const busy = new Set<string>()
+  const sleepers = new Set<() => void>()
+  let stopped = false
+  let wakes = 0
+  let turn: Promise<unknown> = Promise.resolve()
+
+  /** Finds messages for one reader at a time, so that two readers do not take the same group. */
+  function take(): Promise<Waiting | null> {
+    const found = turn.then(async () => {
+      const waiting = stopped ? null : await findWaiting(deps.db, deps.clock(), [...busy])
+      for (const group of waiting?.groups ?? []) busy.add(group)
+      return waiting
+    })
+    turn = found.catch(() => {})
+    return found
+  }
+  async function readNext(): Promise<boolean> {
+    const waiting = await take()
+    if (waiting === null) return false
+    try {
+      return (await readTogether(deps, waiting.ids)) > 0
+    } finally {
+      for (const group of waiting.groups) busy.delete(group)
+    }
+  }
+  const sleep = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const wake = () => {
+        clearTimeout(timer)
+        sleepers.delete(wake)
+        resolve()
+      }
+      const timer = setTimeout(wake, ms)
+      sleepers.add(wake)
+    })
+  async function run(): Promise<void> {
+    while (!stopped) {
+      const before = wakes
+      try {
+        if (!(await readNext()) && wakes === before) await sleep(pollMs)
+        else if (wakes - before >= steady) await new Promise((resolve) => setTimeout(resolve, gatherMs))
+      } catch (error) {
+        deps.log.warn({ event: 'reading.interrupted', fault: describeFault(error) })
+        await sleep(faultMs)
+      }
+    }
+  }
+  const wake = () => {
+    wakes += 1
+    for (const one of [...sleepers]) one()
+  }
+  const running = Array.from({ length: readers }, run)
+  return {
+    wake,
+    async stop() {
+      stopped = true
+      wake()
+      await Promise.all(running)
+    },
+  }
+}
+
+/**
+ * Reads messages in one transaction. If that fails, reads each alone, and delays those that fail. Returns the number of
+ * messages whose state changed.
+ */
+export async function readTogether(deps: ReaderDeps, ids: readonly string[]): Promise<number> {
+  const rows = await deps.db
+    .selectFrom('message')
+    .select(['id', 'regime', 'purposes'])
+    .where('id', 'in', [...ids])
+    .execute()
+  const [first] = rows
+  if (first === undefined) return 0
+  const purpose = purposeFor(first)
+  try {
+    return await readWaiting(deps, ids, purpose)
+  } catch (error) {
+    if (isRetryable(error)) throw error
+    if (ids.length === 1) await delay(deps, ids[0] as string, error)
+    else for (const id of ids) await readAlone(deps, id, purpose)
+    return ids.length
+  }
+}
+
+async function readAlone(deps: ReaderDeps, id: string, purpose: Purpose | null): Promise<void> {
+  try {
+    await readWaiting(deps, [id], purpose)
+  } catch (error) {
+    if (isRetryable(error)) throw error
+    await delay(deps, id, error)
+  }
+}
+
+/** Notes a failed attempt. A message that may no longer be read does not wait any more; any other is tried again later. */
+async function delay(deps: ReaderDeps, id: string, error: unknown): Promise<void> {
+  const isFinal = error instanceof Failure
+  const message = await deps.db.selectFrom('message').select('attempts').where('id', '=', id).executeTakeFirst()
+  const attempts = (message?.attempts ?? 0) + 1
+  const delayMs = Math.min(longestDelayMs, 1000 * 2 ** Math.min(attempts, 12))
+  deps.log.warn({
+    event: isFinal ? 'message.not-read' : 'message.reading-failed',
+    ...{ message: id, attempts, code: isFinal ? error.code : describeFault(error) },
+  })
+  await deps.db
+    .updateTable('message')
+    .set({ attempts, read_at: isFinal ? null : new Date(deps.clock().getTime() + delayMs) })
+    .where('id', '=', id)
+    .where('read_version', '=', 0)
+    .execute()
+}
