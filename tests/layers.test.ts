@@ -110,7 +110,7 @@ test('no layer imports the files that assemble the app', () => {
 test('only the access store and three listed files import the codec of personal data', () => {
   const holders = [
     'packages/node/src/safeguards/access/',
-    'packages/node/src/main.ts',
+    'packages/node/src/open-access.ts',
     'packages/node/src/modules.ts',
     'packages/node/src/idempotency.ts',
   ]

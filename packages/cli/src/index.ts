@@ -62,7 +62,7 @@ function registerServe(program: Command): void {
 
 async function serve(options: NodeOptions): Promise<void> {
   const { readConfig, startNode } = await import('@entente/node')
-  const node = await startNode({ config: readConfig(environmentWith(options)) })
+  const node = await startNode({ config: readConfig(environmentWith(options)), readerThread: true })
   process.stderr.write(`ready at ${node.url}\n`)
   onStopSignal(() => node.stop())
 }

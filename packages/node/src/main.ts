@@ -5,13 +5,13 @@ import type { Config } from './config.ts'
 import { type EventBus, followEvents } from './events.ts'
 import { gateways } from './gateways/index.ts'
 import { createMetrics } from './health.ts'
-import { readIndexKey } from './keys.ts'
 import { createModules } from './modules.ts'
+import { openAccess } from './open-access.ts'
 import type { GatewayPart } from './pipeline/gateway/gateway.ts'
-import { createPersonalStore, type Database, type PersonalStore } from './safeguards/access/access-store.ts'
-import { plainCodec } from './safeguards/access/codec.ts'
+import { readInThread } from './read-in-thread.ts'
+import type { Database, PersonalStore } from './safeguards/access/access-store.ts'
 import { keepOwnMember } from './safeguards/access/signal-access/index.ts'
-import { type AuditLog, createAuditLog } from './safeguards/audit/audit-log.ts'
+import type { AuditLog } from './safeguards/audit/audit-log.ts'
 import { finishRotation, keepMemberKey, readNodeKey } from './safeguards/keys/index.ts'
 import { createDatabase } from './store/database.ts'
 import { storeGatewayActs } from './store/gateway-acts.ts'
@@ -48,6 +48,11 @@ export interface StartOptions {
    * which job starts in that minute. Default: true.
    */
   schedules?: boolean
+  /**
+   * Whether messages are read in a thread of their own. It uses the gateways of this release and the time of the machine,
+   * so tests that replace these read in the main thread. Default: false.
+   */
+  readerThread?: boolean
 }
 
 /** Starts a node: database, migrations, match index, jobs, HTTP. Resolves when the node can answer requests. */
@@ -93,9 +98,8 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     const jobPool = openPool(postgres.connection('entente_app'), { max: 8, log: poolLog })
     stops.push(() => jobPool.end())
     const db = createDatabase(pool)
-    const audit = createAuditLog({ db, node: config.node, clock })
+    const { audit, store } = openAccess({ db, node: config.node, dataRoot, clock })
     await audit.prepare()
-    const store = createPersonalStore({ db, audit, codec: plainCodec, indexKey: readIndexKey(dataRoot), clock })
     const events = await followEvents({ db, pool, log })
     stops.push(() => events.close())
     const metrics = createMetrics()
@@ -106,9 +110,14 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     let listening = ''
     const ownUrl = () => config.peers.url ?? listening
     const core = { store, clock, log, member: config.member, nodeKey, dataRoot }
+    const data = {
+      ...{ connection: postgres.connection('entente_app'), dataRoot, node: config.node },
+      ...{ member: config.member, logLevel: config.logLevel },
+    }
     const modules = await createModules({
       ...{ ...core, config, db, audit, events, metrics, postgres, jobPool, ownUrl },
       gateways: parts,
+      startReaders: options.readerThread === true ? () => readInThread({ db, log, clock, data }) : undefined,
     })
     stops.push(() => modules.stop())
 

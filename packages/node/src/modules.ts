@@ -15,6 +15,7 @@ import { defineModule, type JoinedModules, joinModules } from './module.ts'
 import { type GatewayPart, gatewaysOf } from './pipeline/gateway/gateway.ts'
 import type { PipelineSteps } from './pipeline/gateway/pipeline-steps.ts'
 import { createPipelineModule } from './pipeline/module.ts'
+import type { Readers } from './pipeline/read/run-readers.ts'
 import type { Database } from './safeguards/access/access-store.ts'
 import { accountRoutes, consentRoutes } from './safeguards/access/accounts/routes.ts'
 import { plainCodec } from './safeguards/access/codec.ts'
@@ -43,6 +44,7 @@ export interface ModulesDeps extends CoreDeps {
   /** Returns the address at which other nodes reach this node. */
   ownUrl: () => string
   gateways: readonly GatewayPart[]
+  startReaders?: (() => Promise<Readers>) | undefined
 }
 export interface Modules extends JoinedModules {
   /** Returns the number of signals in the match index. */

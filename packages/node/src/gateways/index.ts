@@ -1,10 +1,10 @@
 import { contentVocabulary, travelVocabulary } from '@entente/contracts'
 import type { GatewayPart } from '../pipeline/gateway/gateway.ts'
 import { createContentModule } from './content/index.ts'
-import { createTravelModule } from './travel/index.ts'
+import { createTravelGateway, createTravelModule } from './travel/index.ts'
 
 /** The gateways of this release, in the order in which they start. A new gateway is its folder and its line here. */
 export const gateways: readonly GatewayPart[] = [
-  { vocabulary: travelVocabulary, create: createTravelModule },
+  { vocabulary: travelVocabulary, create: createTravelModule, createReader: createTravelGateway },
   { vocabulary: contentVocabulary, create: createContentModule },
 ]

@@ -59,6 +59,8 @@ export interface PipelineDeps extends CoreDeps, ReceiptDeps {
   /** True if the node receives files from the inbox. */
   inbox: boolean
   received: NonNullable<ReceiveDeps['received']>
+  /** Starts readers in another thread. Without it they run in this one. */
+  startReaders?: (() => Promise<Readers>) | undefined
 }
 
 /** Creates the pipeline for these gateways: it receives, reads, matches, reviews, decides, answers and reports. */
@@ -68,12 +70,18 @@ export async function createPipelineModule(deps: PipelineDeps) {
   const matching = { ...deps, index, recentMs: recentDays * 86_400_000 }
   const continueRematch = rematchTask(matching)
   const reading = { ...deps, matchNow: matchWithin(matching) }
-  const readers = { current: null as Readers | null }
+  // A thread of readers starts before any job runs: a change of signals that a job applies must reach its index too.
+  let readers: Readers | null = null
+  const started = deps.startReaders?.().then((others) => {
+    readers = others
+    return others
+  })
+  started?.catch(() => {})
   const receiving = {
     ...deps,
     received(channel: string, duplicate: boolean) {
       deps.received(channel, duplicate)
-      readers.current?.wake()
+      readers?.wake()
     },
   }
   const receive = shareCommits(receiving)
@@ -113,7 +121,10 @@ export async function createPipelineModule(deps: PipelineDeps) {
         doJob(answerSubjectJob, (request) => answerSubject(deps, request)),
       ],
       follows: [
-        doJob(signalsChangedTopic, ({ signalIds }) => index.apply(signalIds)),
+        doJob(signalsChangedTopic, async ({ signalIds }) => {
+          await index.apply(signalIds)
+          await (await started)?.apply(signalIds)
+        }),
         doJob(decisionMadeTopic, (request) => recordFeedback(deps, request)),
       ],
       schedules: [
@@ -130,11 +141,11 @@ export async function createPipelineModule(deps: PipelineDeps) {
         listRoutes(app, { ...deps, trialOf: (entries) => tryEntries(deps, entries) })
       },
       async start() {
-        readers.current = startReaders(reading)
+        readers = (await started) ?? startReaders(reading)
       },
       async stop() {
         await inbox?.stop()
-        await readers.current?.stop()
+        await readers?.stop()
       },
     }),
   }

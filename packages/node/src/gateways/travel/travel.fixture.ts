@@ -31,6 +31,8 @@ export interface TravelStage {
   db: Database
   /** The account that makes backups. */
   owner: ReturnType<TestDatabase['connection']>
+  /** The account of a node. */
+  app: ReturnType<TestDatabase['connection']>
   deps: ReceiveDeps & ReadDeps
   sender: SenderRow
   clock: { now: Date }
@@ -100,6 +102,7 @@ export async function openTravelStage(options: { intake?: Partial<Intake>; now?:
   return {
     db,
     owner: database.connection('entente_owner'),
+    app: database.connection('entente_app'),
     deps,
     sender,
     clock,

@@ -136,6 +136,11 @@ export interface GatewayPart {
   vocabulary: GatewayVocabulary
   /** Creates its module. Called once, before the node answers requests. */
   create(deps: GatewayDeps): Promise<GatewayModule>
+  /**
+   * Creates the gateway for a thread that only reads messages. It has neither routes nor jobs. Absent: the gateway reads
+   * no messages.
+   */
+  createReader?(): Gateway
 }
 
 /** The gateways that a node was started with. */

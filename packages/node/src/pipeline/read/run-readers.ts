@@ -1,4 +1,5 @@
 import type { Purpose } from '@entente/contracts'
+import { sql } from 'kysely'
 import { Failure } from '../../errors.ts'
 import type { Database } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
@@ -10,10 +11,14 @@ import { type ReadDeps, readWaiting } from './read-message.ts'
 
 export interface ReaderDeps extends ReadDeps, Pick<CoreDeps, 'clock'> {
   db: Database
+  /** Called with the messages that a reader takes, and with none when it has finished them. */
+  onReading?: (reader: number, ids: readonly string[]) => void
 }
 export interface Readers {
   /** Makes idle readers look for waiting messages now. */
   wake(): void
+  /** Resolves when the readers match with the present state of these signals. Rejects if they are not running. */
+  apply(signalIds: readonly string[]): Promise<void>
   /** Waits for the transactions that run, then stops. */
   stop(): Promise<void>
 }
@@ -53,12 +58,14 @@ export function startReaders(deps: ReaderDeps): Readers {
     turn = found.catch(() => {})
     return found
   }
-  async function readNext(): Promise<boolean> {
+  async function readNext(reader: number): Promise<boolean> {
     const waiting = await take()
     if (waiting === null) return false
+    deps.onReading?.(reader, waiting.ids)
     try {
       return (await readTogether(deps, waiting.ids)) > 0
     } finally {
+      deps.onReading?.(reader, [])
       for (const group of waiting.groups) busy.delete(group)
     }
   }
@@ -72,11 +79,11 @@ export function startReaders(deps: ReaderDeps): Readers {
       const timer = setTimeout(wake, ms)
       sleepers.add(wake)
     })
-  async function run(): Promise<void> {
+  async function run(reader: number): Promise<void> {
     while (!stopped) {
       const before = wakes
       try {
-        if (!(await readNext()) && wakes === before) await sleep(pollMs)
+        if (!(await readNext(reader)) && wakes === before) await sleep(pollMs)
         else if (wakes - before >= steady) await new Promise((resolve) => setTimeout(resolve, gatherMs))
       } catch (error) {
         deps.log.warn({ event: 'reading.interrupted', fault: describeFault(error) })
@@ -88,9 +95,11 @@ export function startReaders(deps: ReaderDeps): Readers {
     wakes += 1
     for (const one of [...sleepers]) one()
   }
-  const running = Array.from({ length: readers }, run)
+  const running = Array.from({ length: readers }, (_, reader) => run(reader))
   return {
     wake,
+    // They use the index of the thread that starts them.
+    apply: async () => {},
     async stop() {
       stopped = true
       wake()
@@ -134,17 +143,29 @@ async function readAlone(deps: ReaderDeps, id: string, purpose: Purpose | null):
 /** Notes a failed attempt. A message that may no longer be read does not wait any more; any other is tried again later. */
 async function delay(deps: ReaderDeps, id: string, error: unknown): Promise<void> {
   const isFinal = error instanceof Failure
-  const message = await deps.db.selectFrom('message').select('attempts').where('id', '=', id).executeTakeFirst()
-  const attempts = (message?.attempts ?? 0) + 1
-  const delayMs = Math.min(longestDelayMs, 1000 * 2 ** Math.min(attempts, 12))
   deps.log.warn({
     event: isFinal ? 'message.not-read' : 'message.reading-failed',
-    ...{ message: id, attempts, code: isFinal ? error.code : describeFault(error) },
+    ...{ message: id, code: isFinal ? error.code : describeFault(error) },
   })
+  if (!isFinal) return delayMessages(deps, [id])
   await deps.db
     .updateTable('message')
-    .set({ attempts, read_at: isFinal ? null : new Date(deps.clock().getTime() + delayMs) })
+    .set({ read_at: null })
     .where('id', '=', id)
+    .where('read_version', '=', 0)
+    .execute()
+}
+
+/** Counts a failed attempt to read these messages. Each is tried again alone, after 2, 4, 8 seconds and so on, at most an hour. */
+export async function delayMessages(deps: Pick<ReaderDeps, 'db' | 'clock'>, ids: readonly string[]): Promise<void> {
+  const delay = sql<number>`least(${longestDelayMs}, 1000 * power(2, least(attempts + 1, 12)))`
+  await deps.db
+    .updateTable('message')
+    .set({
+      attempts: sql<number>`attempts + 1`,
+      read_at: sql<Date>`${deps.clock()}::timestamptz + ${delay} * interval '1 millisecond'`,
+    })
+    .where('id', 'in', [...ids])
     .where('read_version', '=', 0)
     .execute()
 }

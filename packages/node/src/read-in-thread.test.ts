@@ -1,0 +1,80 @@
+import type { Worker } from 'node:worker_threads'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { paxlst } from './gateways/travel/edifact.fixture.ts'
+import { openTravelStage, type TravelStage } from './gateways/travel/travel.fixture.ts'
+import type { Readers } from './pipeline/read/run-readers.ts'
+import { readInThread } from './read-in-thread.ts'
+import type { FromReaderThread } from './reader-thread.ts'
+import { startThread } from './start-thread.ts'
+
+let stage: TravelStage
+let readers: Readers
+const threads: Worker[] = []
+beforeAll(async () => {
+  stage = await openTravelStage()
+  readers = await readInThread({
+    ...{ db: stage.db, log: stage.deps.log, clock: () => new Date() },
+    data: {
+      ...{ connection: stage.app, dataRoot: stage.deps.dataRoot, node: 'test' },
+      ...{ member: stage.deps.member, logLevel: 'silent' },
+    },
+    start(...given) {
+      const thread = startThread(...given)
+      threads.push(thread)
+      return thread
+    },
+  })
+}, 60_000)
+afterAll(async () => {
+  await readers?.stop()
+  await stage.close()
+})
+
+const list = (surname: string) => paxlst([{ surname, given: 'MARTE' }], { flight: '7N0700' })
+const rowOf = (id: string) =>
+  stage.db
+    .selectFrom('message')
+    .select(['status', 'read_version', 'attempts', 'read_at'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+const untilRead = (id: string) => expect.poll(async () => (await rowOf(id)).status, { timeout: 30_000 }).toBe('read')
+
+test('a thread reads received messages', async () => {
+  const { id } = await stage.receive(list('AUNE'))
+  readers.wake()
+  await untilRead(id)
+})
+
+test('a change of signals resolves when the index of the thread has it', async () => {
+  await readers.apply(['00000000-0000-4000-8000-000000000000'])
+})
+
+test('a thread that ends is started again, and the messages that it was reading come later', async () => {
+  const { promise: taken, resolve: take } = withResolvers<void>()
+  threads[0]?.on('message', (message: FromReaderThread) => {
+    if (message.type === 'reading' && message.ids.length > 0) take()
+  })
+  let id = ''
+  // The lock makes the thread wait in the middle of its transaction.
+  await stage.db.transaction().execute(async (db) => {
+    await sql`lock table flight in access exclusive mode`.execute(db)
+    id = (await stage.receive(list('VORK'))).id
+    readers.wake()
+    await taken
+    await threads[0]?.terminate()
+    await expect(readers.apply([])).rejects.toThrow('not running')
+  })
+  await expect.poll(async () => (await rowOf(id)).attempts, { timeout: 30_000 }).toBe(1)
+  await untilRead(id)
+  expect(threads).toHaveLength(2)
+  await readers.apply([])
+})
+
+function withResolvers<T>() {
+  let resolve: (value: T) => void = () => {}
+  const promise = new Promise<T>((done) => {
+    resolve = done
+  })
+  return { promise, resolve }
+}

@@ -1,0 +1,123 @@
+import type { Worker } from 'node:worker_threads'
+import type { Logger } from 'pino'
+import type { Readers } from './pipeline/read/run-readers.ts'
+import { delayMessages } from './pipeline/read/run-readers.ts'
+import type { FromReaderThread, ReaderThreadData, ToReaderThread } from './reader-thread.ts'
+import type { Database } from './safeguards/access/access-store.ts'
+import { startThread } from './start-thread.ts'
+
+export interface ReaderThreadDeps {
+  db: Database
+  log: Logger
+  clock: () => Date
+  data: ReaderThreadData
+  /** Starts a thread; tests pass one that they can end. */
+  start?: typeof startThread
+}
+
+const restartMs = 500
+/** Room for new objects. Reading makes many that live briefly; with less room, collecting them costs a fifth of the time. */
+const youngMegabytes = 64
+
+/**
+ * Starts the thread that reads messages, so that reading never keeps requests waiting. Resolves when it reads. If the
+ * thread ends, it is started again; the messages that it was reading then wait like those that failed.
+ */
+export async function readInThread(deps: ReaderThreadDeps): Promise<Readers> {
+  const { log } = deps
+  const waiting = new Map<number, { resolve: () => void; reject: (error: Error) => void }>()
+  const inHand = new Map<number, string[]>()
+  let calls = 0
+  let stopped = false
+  let thread: Worker | null = null
+  let ended: Promise<void> = Promise.resolve()
+  const send = (message: ToReaderThread) => thread?.postMessage(message)
+
+  function start(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const worker = (deps.start ?? startThread)(import.meta.url, 'reader-thread', {
+        workerData: deps.data,
+        resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
+      })
+      thread = worker
+      worker.on('message', (message: FromReaderThread) => {
+        if (message.type === 'ready') resolve()
+        else handle(message)
+      })
+      worker.on('error', (error) => {
+        log.error({ event: 'readers.failed', error: error.name, code: (error as { code?: string }).code })
+        reject(error)
+      })
+      ended = new Promise((gone) => {
+        worker.on('exit', (code) => {
+          thread = null
+          for (const { reject: fail } of waiting.values()) fail(new Error('the reader thread ended'))
+          waiting.clear()
+          reject(new Error(`the reader thread ended with ${code}`))
+          gone()
+          if (!stopped) void restart()
+        })
+      })
+    })
+  }
+  function handle(message: FromReaderThread): void {
+    if (message.type === 'log') relay(log, message.line)
+    else if (message.type === 'reading') {
+      if (message.ids.length === 0) inHand.delete(message.reader)
+      else inHand.set(message.reader, message.ids)
+    } else if (message.type === 'applied') {
+      const call = waiting.get(message.id)
+      waiting.delete(message.id)
+      if (message.fault === null) call?.resolve()
+      else call?.reject(new Error(message.fault))
+    }
+  }
+  let everReady = false
+  async function restart(): Promise<void> {
+    if (!everReady) return
+    log.error({ event: 'readers.restarted' })
+    while (!stopped) {
+      await new Promise((resolve) => setTimeout(resolve, restartMs))
+      const ids = [...inHand.values()].flat()
+      try {
+        if (ids.length > 0) await delayMessages(deps, ids)
+        inHand.clear()
+        if (!stopped) await start()
+        return
+      } catch (error) {
+        log.warn({ event: 'readers.waiting', error: String((error as { code?: string }).code ?? 'unknown') })
+        // A thread that ended again restarts itself through its exit.
+        if (ids.length === 0) return
+      }
+    }
+  }
+
+  await start()
+  everReady = true
+  return {
+    wake: () => send({ type: 'wake' }),
+    apply: (signalIds) =>
+      new Promise((resolve, reject) => {
+        if (thread === null) {
+          reject(new Error('the reader thread is not running'))
+          return
+        }
+        calls += 1
+        waiting.set(calls, { resolve, reject })
+        send({ type: 'apply', id: calls, signalIds: [...signalIds] })
+      }),
+    async stop() {
+      stopped = true
+      send({ type: 'stop' })
+      await ended
+    },
+  }
+}
+
+/** Writes a line of the thread's log to the log of the node. */
+function relay(log: Logger, line: string): void {
+  const { level, ...fields } = JSON.parse(line) as { level: number } & Record<string, unknown>
+  if (level >= 50) log.error(fields)
+  else if (level >= 40) log.warn(fields)
+  else log.info(fields)
+}

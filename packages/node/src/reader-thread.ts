@@ -1,0 +1,77 @@
+// The thread that reads messages: it has its own connections and its own match index, and no routes and no jobs.
+import { parentPort, workerData } from 'node:worker_threads'
+import type pg from 'pg'
+import pino from 'pino'
+import { gateways } from './gateways/index.ts'
+import { openAccess } from './open-access.ts'
+import { gatewaysOf } from './pipeline/gateway/gateway.ts'
+import { createMatchIndex } from './pipeline/match/match-index.ts'
+import { matchWithin } from './pipeline/match/match-subjects.ts'
+import { startReaders } from './pipeline/read/run-readers.ts'
+import type { CoreDeps } from './safeguards/access/core-deps.ts'
+import { createDatabase } from './store/database.ts'
+import { describeFault } from './store/describe-fault.ts'
+import { openPool } from './store/postgres/index.ts'
+
+/** The settings with which the thread starts. */
+export interface ReaderThreadData {
+  connection: pg.PoolConfig
+  dataRoot: string
+  node: string
+  member: CoreDeps['member']
+  logLevel: string
+}
+/** Messages to the thread. */
+export type ToReaderThread = { type: 'wake' } | { type: 'apply'; id: number; signalIds: string[] } | { type: 'stop' }
+/** Messages from the thread. `reading` names the messages that a crash would be blamed on; it is empty after a transaction. */
+export type FromReaderThread =
+  | { type: 'ready' }
+  | { type: 'applied'; id: number; fault: string | null }
+  | { type: 'reading'; reader: number; ids: string[] }
+  | { type: 'log'; line: string }
+  | { type: 'stopped' }
+
+/** Readers use at most one connection each; the index uses the others. */
+const connections = 6
+
+const port = parentPort
+if (port === null) throw new Error('this module runs in a thread of a node')
+const send = (message: FromReaderThread) => port.postMessage(message)
+const { connection, dataRoot, node, member, logLevel } = workerData as ReaderThreadData
+const log = pino({ level: logLevel, base: null, timestamp: false }, { write: (line) => send({ type: 'log', line }) })
+const pool = openPool(connection, { max: connections, log: (event, fields) => log.warn({ event, ...fields }) })
+const db = createDatabase(pool)
+const clock = () => new Date()
+const { store } = openAccess({ db, node, dataRoot, clock })
+const core = { store, clock, log, member, dataRoot, db }
+const reading = gatewaysOf(gateways.flatMap(({ createReader }) => createReader?.() ?? []))
+const index = createMatchIndex(core)
+await index.load()
+const readers = startReaders({
+  ...{ ...core, gateways: reading },
+  matchNow: matchWithin({ ...core, gateways: reading, index }),
+  onReading: (reader, ids) => send({ type: 'reading', reader, ids: [...ids] }),
+})
+
+port.on('message', (message: ToReaderThread) => {
+  if (message.type === 'wake') readers.wake()
+  else if (message.type === 'apply') void apply(message.id, message.signalIds)
+  else void stop()
+})
+send({ type: 'ready' })
+
+async function apply(id: number, signalIds: readonly string[]): Promise<void> {
+  try {
+    await index.apply(signalIds)
+    send({ type: 'applied', id, fault: null })
+  } catch (error) {
+    send({ type: 'applied', id, fault: describeFault(error) })
+  }
+}
+
+async function stop(): Promise<void> {
+  await readers.stop()
+  await pool.end()
+  send({ type: 'stopped' })
+  port?.close()
+}
