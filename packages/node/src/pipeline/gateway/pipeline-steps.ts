@@ -41,10 +41,10 @@ export interface ReadRequest {
   purpose: Purpose | null
   /** The version of the reading to make: 1 after receipt, one more for each later reading. An existing version is not made again. */
   version?: number | undefined
-  /** When a job matches the subjects. Later if the caller matches them at once and the job is only a safeguard. */
-  matchAt?: Date
 }
 export interface ReadResult extends StoredRecords {
+  /** Whether the changed subjects were matched in the transaction that read the message. Otherwise jobs match them. */
+  matched: boolean
   message: MessageRow
   read: GatewayReading<unknown>
 }

@@ -40,8 +40,8 @@ export function readMessageTask(deps: ReadDeps): (request: ReadRequest) => Promi
  * it existed already. Errors: `not-found`, `refused` after its reading time.
  */
 export async function readMessage(deps: ReadDeps, request: ReadRequest): Promise<ReadResult | null> {
-  const { messageId, version = 1, purpose, matchAt } = request
-  const results = await readRows(deps, { ids: [messageId], version, purpose, matchAt, skipLocked: false })
+  const { messageId, version = 1, purpose } = request
+  const results = await readRows(deps, { ids: [messageId], version, purpose, skipLocked: false })
   return results[0] ?? null
 }
 
@@ -63,7 +63,6 @@ interface RowsToRead {
   ids: readonly string[]
   version: number
   purpose: Purpose | null
-  matchAt?: Date | undefined
   skipLocked: boolean
 }
 
@@ -99,8 +98,8 @@ async function readRows(deps: ReadDeps, request: RowsToRead): Promise<ReadResult
       ...{ message: row, read },
     }))
     await logReadings(tx, version, results)
-    await matchChanged(deps, tx, gateway, results, request.matchAt)
-    return results
+    const matched = await matchChanged(deps, tx, gateway, results)
+    return results.map((result) => ({ ...result, matched }))
   }
   const results = await systemAccess(deps, request.purpose).transaction(intent, work)
   if (outdated.length > 0) await removeOutdated(deps, outdated).catch(() => {})
@@ -119,7 +118,7 @@ function lockMessages(db: Tx['db'], { ids, skipLocked }: RowsToRead): Promise<Me
 }
 
 /** Writes one log entry for each reading; the entry of the transaction itself is about the first. */
-async function logReadings(tx: Tx, version: number, results: readonly ReadResult[]): Promise<void> {
+async function logReadings(tx: Tx, version: number, results: readonly Omit<ReadResult, 'matched'>[]): Promise<void> {
   for (const [place, { message, read, subjects, changed }] of results.entries()) {
     const details = { version, outcome: read.outcome, changed: changed.length }
     if (place === 0) {
@@ -130,31 +129,30 @@ async function logReadings(tx: Tx, version: number, results: readonly ReadResult
   }
 }
 
-/** Matches the changed subjects now, or enqueues jobs that do. */
+/** Matches the changed subjects now and returns true, or enqueues jobs that do. */
 async function matchChanged(
   deps: ReadDeps,
   tx: Tx,
   gateway: Gateway,
-  results: readonly ReadResult[],
-  matchAt: Date | undefined,
-): Promise<void> {
+  results: readonly Omit<ReadResult, 'matched'>[],
+): Promise<boolean> {
   const changed = results.flatMap(({ message, changed }) =>
     changed.length === 0 ? [] : [{ messageId: message.id, subjectIds: changed }],
   )
   const [first] = changed
-  if (first === undefined) return
+  if (first === undefined) return true
   const ids = [...new Set(changed.flatMap(({ subjectIds }) => subjectIds))]
-  if (deps.matchNow !== undefined && matchAt === undefined && ids.length <= subjectsPerJob) {
+  if (deps.matchNow !== undefined && ids.length <= subjectsPerJob) {
     await tx.flush()
     await deps.matchNow(tx, gateway, changed)
-    return
+    return true
   }
   const counts = changed.map(({ messageId, subjectIds }) => ({ messageId, subjects: subjectIds.length }))
   const { kind } = gateway.vocabulary
   for (let at = 0; at < ids.length; at += subjectsPerJob) {
     const subjectIds = ids.slice(at, at + subjectsPerJob)
-    const runAt = matchAt === undefined ? {} : { runAt: matchAt }
     const messages = counts.length > 1 && at === 0 ? { messages: counts } : {}
-    await tx.enqueue(matchSubjectsJob, { gateway: kind, messageId: first.messageId, subjectIds, ...messages }, runAt)
+    await tx.enqueue(matchSubjectsJob, { gateway: kind, messageId: first.messageId, subjectIds, ...messages })
   }
+  return false
 }

@@ -14,6 +14,8 @@ export async function storeAnswer(
   tx: Tx,
   message: MessageRow,
   answer: {
+    /** Default: a new id. */
+    id?: string
     kind: 'response' | 'unsolicited'
     content: AnswerContent
     outcomes: readonly PersonOutcome[]
@@ -23,7 +25,7 @@ export async function storeAnswer(
     giveUpAt: Date | null
   },
 ): Promise<string> {
-  const id = randomUUID()
+  const id = answer.id ?? randomUUID()
   const at = await afterEarlierAnswers(tx, message.id, answer.content.people)
   const { regime, purposes, team, received_at, mask_at, delete_at } = message
   await tx.db

@@ -1,11 +1,17 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Actor } from '@entente/contracts'
 import { readCusres } from '@entente/readers'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { fail } from '../../../errors.ts'
 import { personValue } from '../../../pipeline/case-people.fixture.ts'
 import { paxlst } from '../edifact.fixture.ts'
+import { openAnswerJournal } from './answer-journal.ts'
 import { finishInteractive } from './finish-answer.ts'
 import { type InteractiveStage, openInteractiveStage } from './interactive-stage.fixture.ts'
 import { reserveMs } from './settings.ts'
+import { storeJournaled } from './store-journaled.ts'
 
 let stage: InteractiveStage
 let analyst: Actor
@@ -326,4 +332,89 @@ test('no answer is sent after departure', async () => {
   const before = (await stage.answers()).length
   await stage.answerCases()
   expect(await stage.answers()).toHaveLength(before)
+})
+
+/** A journal of its own, because answers of other tests wait for steps that never end. */
+function openJournal() {
+  const folder = join(stage.deps.dataRoot, randomUUID())
+  mkdirSync(folder)
+  const journal = openAnswerJournal(folder)
+  return { journal, folder: join(folder, 'journal'), count: async () => (await journal.list()).length }
+}
+const answersWith = async (id: string) => (await stage.answers()).filter((answer) => answer.id === id)
+
+test('a request that is not durable in time is answered by policy from the journal', async () => {
+  const interactive = { deadlineMs: 300, timeoutOutcome: 'further-check' as const }
+  const { journal, count } = openJournal()
+  let release = () => {}
+  const slow = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const stuck = stuckStep(interactive.deadlineMs - reserveMs(interactive.deadlineMs))
+  const { steps } = stage.interactive
+  const receive: typeof steps.receive = async (incoming) => {
+    void stuck()
+    await slow
+    return steps.receive(incoming)
+  }
+  const { answer } = await stage.ask(paxlst([someone('KVALSUND', 'ELLEN')]), {
+    ...{ interactive, journal, steps: { ...steps, receive } },
+  })
+  expect(answer).toMatchObject({ timedOut: true, people: [{ outcome: 'further-check', basis: 'policy-timeout' }] })
+  expect(await count()).toBe(1)
+  expect(await answersWith(answer.id)).toEqual([])
+  release()
+  await expect.poll(count).toBe(0)
+  expect(await answersWith(answer.id)).toMatchObject([{ kind: 'response', timed_out: true }])
+})
+
+test('if the database refuses the request, the journal keeps the answer until it can be stored', async () => {
+  const steps = { ...stage.interactive.steps, receive: () => Promise.reject(fail('not-durable')) }
+  const { journal, count } = openJournal()
+  let asked = 0
+  const storeLater = () => {
+    asked += 1
+  }
+  const { answer } = await stage.ask(paxlst([someone('KVALSUND', 'RANDI')]), { steps, journal, storeLater })
+  expect(answer).toMatchObject({ timedOut: true, people: [{ outcome: 'further-check' }] })
+  await expect.poll(() => asked).toBe(1)
+  expect(await count()).toBe(1)
+  // As after a restart, twice: the node may be killed between storing the answer and removing the entry.
+  const entries = await journal.list()
+  const restarted = { ...stage.interactive, journal }
+  await storeJournaled(restarted, () => false)
+  for (const entry of entries) await journal.add(entry)
+  await storeJournaled(restarted, () => false)
+  expect(await count()).toBe(0)
+  expect(await answersWith(answer.id)).toHaveLength(1)
+})
+
+test('if neither the database nor the journal can be written, the request is refused', async () => {
+  const steps = { ...stage.interactive.steps, receive: () => Promise.reject(fail('not-durable')) }
+  const journal = { ...openJournal().journal, add: () => Promise.reject(new Error('no space left')) }
+  await expect(stage.ask(paxlst([someone('KVALSUND', 'TUVA')]), { steps, journal })).rejects.toMatchObject({
+    ...{ code: 'not-durable', status: 503 },
+  })
+})
+
+test('an incomplete entry of the journal is removed', async () => {
+  const { folder, count } = openJournal()
+  mkdirSync(folder)
+  writeFileSync(join(folder, `${randomUUID()}.json`), '{"senderId":"')
+  expect(await count()).toBe(0)
+  expect(readdirSync(folder)).toEqual([])
+})
+
+test('reading matches a new traveller, so that a question needs no second matching', async () => {
+  const matched: string[][] = []
+  const { steps } = stage.interactive
+  const match: typeof steps.match = (request) => {
+    matched.push(request.subjectIds)
+    return steps.match(request)
+  }
+  const signal = someone('STORVIK', 'HEDDA')
+  await named('Storvik', 'Hedda', signal.document)
+  const { answer } = await stage.ask(paxlst([signal]), { steps: { ...steps, match } })
+  expect(answer.people).toMatchObject([{ outcome: 'further-check' }])
+  expect(matched).toEqual([[]])
 })

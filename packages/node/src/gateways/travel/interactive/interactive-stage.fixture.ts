@@ -12,13 +12,14 @@ import { confirm } from '../../../pipeline/decide/confirm.ts'
 import { propose } from '../../../pipeline/decide/propose.ts'
 import { reviewSettings } from '../../../pipeline/decide/settings.ts'
 import { createMatchIndex } from '../../../pipeline/match/match-index.ts'
-import { matchSubjects } from '../../../pipeline/match/match-subjects.ts'
+import { matchSubjects, matchWithin } from '../../../pipeline/match/match-subjects.ts'
 import { rematchSignals } from '../../../pipeline/match/rematch-signals.ts'
 import { readMessage } from '../../../pipeline/read/read-message.ts'
 import { receiveMessage } from '../../../pipeline/receive/receive-message.ts'
 import { viewCase } from '../../../pipeline/review/view-case.ts'
 import { setStanding } from '../../../safeguards/access/signal-access/index.ts'
 import { openTravelStage } from '../travel.fixture.ts'
+import { openAnswerJournal } from './answer-journal.ts'
 import { answerRequest, type InteractiveDeps } from './answer-request.ts'
 import { interactiveSettings } from './settings.ts'
 
@@ -37,9 +38,11 @@ export async function openInteractiveStage() {
     ...deps,
     // The longest allowed deadline: the tests must not depend on the machine's speed.
     interactive: { ...interactiveSettings, deadlineMs: 60_000 },
+    journal: openAnswerJournal(deps.dataRoot),
+    storeLater: () => {},
     steps: {
       receive: (incoming) => receiveMessage(deps, incoming),
-      read: (request) => readMessage(deps, request),
+      read: (request) => readMessage({ ...deps, matchNow: matchWithin(match) }, request),
       match: (request) => matchSubjects(match, request),
     },
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { SenderRow } from '../../../pipeline/gateway/pipeline-steps.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { purposeFor, systemAccess } from '../../../safeguards/access/system.ts'
 import { type AnswerContent, answerCodesOf, type PersonOutcome, type RequestFacts } from '../answers/answer-content.ts'
 import { lockPeople } from '../answers/lock-people.ts'
@@ -14,8 +15,10 @@ import type { InteractiveSettings } from './settings.ts'
 
 interface Timing {
   timedOut: boolean
-  /** Start of the request, from `performance.now()`. */
+  /** Time of the first byte of the request, from `performance.now()`. */
   started: number
+  /** The id of an answer that was sent already. If an answer with this id is stored, nothing changes. */
+  id?: string
 }
 const elapsed = ({ started }: Pick<Timing, 'started'>): number => performance.now() - started
 
@@ -34,6 +37,12 @@ export async function storeJudged(
   timing: Timing,
 ): Promise<Answered> {
   return systemAccess(deps, purposeFor(message)).transaction(onMessage(message, 'answer.sent'), async (tx) => {
+    if (timing.id !== undefined) {
+      const before = await tx.db.selectFrom('carrier_answer').selectAll().where('id', '=', timing.id).executeTakeFirst()
+      const content = before === undefined ? undefined : openAnswer(tx, before)
+      if (before !== undefined && content !== undefined)
+        return { content, answer: jsonAnswer(before.id, content, true, before.answered_in_ms ?? 0) }
+    }
     if (!timing.timedOut)
       await lockPeople(
         tx,
@@ -45,6 +54,7 @@ export async function storeJudged(
     const content = contentOf(asked, outcomes, sender, tx.now)
     const answeredInMs = elapsed(timing)
     const id = await storeAnswer(tx, message, {
+      ...(timing.id === undefined ? {} : { id: timing.id }),
       kind: 'response',
       content,
       outcomes,
@@ -83,6 +93,14 @@ export async function storeUnreadable(
   })
 }
 
+export async function messageOf(deps: Pick<CoreDeps, 'store' | 'member'>, id: string): Promise<MessageRow> {
+  const intent = { action: 'record.write', type: 'record.read', impersonal: true } as const
+  return systemAccess(deps, null).transaction(intent, async (tx) => {
+    tx.leavesNoEntry()
+    return tx.db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  })
+}
+
 /** Reads the stored answer to the same request; null if there is none, or if a changed answer was sent since. */
 export async function sameAnswer(deps: InteractiveDeps, message: MessageRow): Promise<Answered | null> {
   return systemAccess(deps, purposeFor(message)).transaction(onMessage(message, 'record.read'), async (tx) => {
@@ -103,10 +121,15 @@ export async function sameAnswer(deps: InteractiveDeps, message: MessageRow): Pr
 }
 
 /** Builds the answer by policy if none could be stored in time. */
-export function policyAnswer(deps: InteractiveDeps, sender: SenderRow, asked: Asked, started: number): Answered {
+export function policyAnswer(
+  deps: InteractiveDeps,
+  sender: SenderRow,
+  asked: Asked,
+  { id, started }: { id: string; started: number },
+): Answered {
   const outcomes = asked.people.map(() => byPolicy(deps.interactive))
   const content = contentOf(asked, outcomes, sender, deps.clock())
-  return { content, answer: jsonAnswer(randomUUID(), content, true, elapsed({ started })) }
+  return { content, answer: jsonAnswer(id, content, true, elapsed({ started })) }
 }
 
 const byPolicy = ({ timeoutOutcome }: InteractiveSettings): PersonOutcome => ({

@@ -29,7 +29,7 @@ function interactiveRoute(app: App, deps: InteractiveDeps): void {
     },
     async (request, reply) => {
       const bytes = bytesOf(request.body)
-      const answered = await answerRequest(deps, senderOf(request), bytes)
+      const answered = await answerRequest(deps, senderOf(request), bytes, reply.elapsedTime)
       const json = /\bapplication\/json\b/i.test(request.headers.accept ?? '')
       if (!json) return reply.type(answered.content.contentType).send(answered.content.body)
       if (answered.unreadable === undefined) return reply.type('application/json').send(answered.answer)
