@@ -1,6 +1,6 @@
 import type { Actor, Purpose, RegimeId } from '@entente/contracts'
 import { regimes } from '../retention/regimes.ts'
-import type { AccessStore } from './access-store.ts'
+import type { AccessStore, Tx } from './access-store.ts'
 import type { CoreDeps } from './core-deps.ts'
 
 /**
@@ -28,4 +28,16 @@ export function systemAccess(
   caseId: string | null = null,
 ): AccessStore {
   return deps.store.for(systemActor(deps.member.id), { purpose, caseId })
+}
+
+/** Reads attributes of rows for a job in one transaction. Nothing can be opened, and no log entry is written. */
+export function readAttributes<T>(
+  deps: Pick<CoreDeps, 'store' | 'member'>,
+  read: (db: Tx['db']) => Promise<T>,
+): Promise<T> {
+  const intent = { action: 'record.write', type: 'record.read', impersonal: true } as const
+  return systemAccess(deps, null).transaction(intent, async (tx) => {
+    tx.leavesNoEntry()
+    return read(tx.db)
+  })
 }

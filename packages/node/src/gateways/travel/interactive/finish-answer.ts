@@ -1,4 +1,4 @@
-import { purposeFor, systemAccess } from '../../../safeguards/access/system.ts'
+import { purposeFor, readAttributes, systemAccess } from '../../../safeguards/access/system.ts'
 import { lockPeople } from '../answers/lock-people.ts'
 import { reAnswer } from '../answers/re-answer.ts'
 import { openAnswer } from '../answers/store-answer.ts'
@@ -43,14 +43,12 @@ export async function finishInteractive(deps: InteractiveDeps, { answerId }: { a
 }
 
 async function messageOfAnswer(deps: InteractiveDeps, answerId: string) {
-  const intent = { action: 'record.write', type: 'record.read', impersonal: true } as const
-  return systemAccess(deps, null).transaction(intent, async (tx) => {
-    tx.leavesNoEntry()
-    return tx.db
+  return readAttributes(deps, (db) =>
+    db
       .selectFrom('carrier_answer as a')
       .innerJoin('message as m', 'm.id', 'a.message_id')
       .select(['m.id', 'm.gateway', 'm.regime', 'm.purposes'])
       .where('a.id', '=', answerId)
-      .executeTakeFirst()
-  })
+      .executeTakeFirst(),
+  )
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { SenderRow } from '../../../pipeline/gateway/pipeline-steps.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import { purposeFor, systemAccess } from '../../../safeguards/access/system.ts'
+import { purposeFor, readAttributes, systemAccess } from '../../../safeguards/access/system.ts'
 import { type AnswerContent, answerCodesOf, type PersonOutcome, type RequestFacts } from '../answers/answer-content.ts'
 import { lockPeople } from '../answers/lock-people.ts'
 import { answered, judgePeople } from '../answers/re-answer.ts'
@@ -94,11 +94,9 @@ export async function storeUnreadable(
 }
 
 export async function messageOf(deps: Pick<CoreDeps, 'store' | 'member'>, id: string): Promise<MessageRow> {
-  const intent = { action: 'record.write', type: 'record.read', impersonal: true } as const
-  return systemAccess(deps, null).transaction(intent, async (tx) => {
-    tx.leavesNoEntry()
-    return tx.db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-  })
+  return readAttributes(deps, (db) =>
+    db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
+  )
 }
 
 /** Reads the stored answer to the same request; null if there is none, or if a changed answer was sent since. */

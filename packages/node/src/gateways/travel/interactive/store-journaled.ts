@@ -1,5 +1,5 @@
 import { readTravel } from '@entente/readers'
-import { systemAccess } from '../../../safeguards/access/system.ts'
+import { readAttributes } from '../../../safeguards/access/system.ts'
 import type { JournalEntry } from './answer-journal.ts'
 import type { InteractiveDeps } from './answer-request.ts'
 import { askedIn } from './asked-people.ts'
@@ -44,9 +44,5 @@ export async function storeEntry(deps: InteractiveDeps, { id, senderId, request 
 }
 
 function senderOf(deps: InteractiveDeps, id: string) {
-  const intent = { action: 'record.write', type: 'record.read', impersonal: true } as const
-  return systemAccess(deps, null).transaction(intent, async (tx) => {
-    tx.leavesNoEntry()
-    return tx.db.selectFrom('sender').selectAll().where('id', '=', id).executeTakeFirst()
-  })
+  return readAttributes(deps, (db) => db.selectFrom('sender').selectAll().where('id', '=', id).executeTakeFirst())
 }

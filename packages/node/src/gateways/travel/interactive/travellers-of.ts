@@ -1,6 +1,6 @@
 import type { ReadResult } from '../../../pipeline/gateway/pipeline-steps.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import { systemAccess } from '../../../safeguards/access/system.ts'
+import { readAttributes } from '../../../safeguards/access/system.ts'
 import type { AskedPerson } from '../answers/answer-content.ts'
 import type { MessageRow } from '../answers/store-answer.ts'
 
@@ -22,10 +22,8 @@ export async function withTravellers(
 }
 
 async function statedTravellers(deps: Pick<CoreDeps, 'store' | 'member'>, messageId: string) {
-  const intent = { action: 'record.write', type: 'record.read', impersonal: true } as const
-  return systemAccess(deps, null).transaction(intent, async (tx) => {
-    tx.leavesNoEntry()
-    const rows = await tx.db
+  return readAttributes(deps, async (db) => {
+    const rows = await db
       .selectFrom('statement as s')
       .innerJoin('traveller as t', 't.id', 's.traveller_id')
       .select((eb) => ['s.pointer', eb.fn.coalesce('t.merged_into', 't.id').as('subjectId')])

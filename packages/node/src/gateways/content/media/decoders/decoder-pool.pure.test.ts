@@ -1,11 +1,29 @@
 import { readFileSync, readlinkSync } from 'node:fs'
 import { pdq } from '@entente/matching/media'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { confinement } from '../confine/confinement.ts'
 import { defaultLimits } from '../confine/limits.ts'
 import { noHurry, processesRunning, slowPicture, wavePicture, wavePixels } from '../made-media.fixture.ts'
 import { DecoderPool } from './decoder-pool.ts'
 import type { ImageRequest } from './decoder-work.ts'
+
+/** Whether each process that was started has ended. */
+const started = vi.hoisted((): { ended: boolean }[] => [])
+vi.mock(import('../confine/confined-process.ts'), async (original) => {
+  const module = await original()
+  return {
+    ...module,
+    async startConfined(...given) {
+      const state = { ended: false }
+      started.push(state)
+      const running = await module.startConfined(...given)
+      void running.ended.then(() => {
+        state.ended = true
+      })
+      return running
+    },
+  }
+})
 
 let pool: DecoderPool | undefined
 afterEach(async () => {
@@ -101,4 +119,13 @@ test('the number of processes stays limited, however many files wait', async () 
   await answers[5]
   expect(processesRunning('decoder-child').length).toBeLessThanOrEqual(2)
   expect(new Set((await Promise.all(answers)).map((answer) => answer?.outcome))).toEqual(new Set(['decoded']))
+})
+
+test('closing ends a process that is being started, and its file fails', async () => {
+  pool = new DecoderPool(limits, 2)
+  const results = [pool.hash(picture, request), pool.hash(picture, request)]
+  const before = started.length - 2
+  await pool.close()
+  expect(started.slice(before)).toEqual([{ ended: true }, { ended: true }])
+  expect(await Promise.all(results)).toEqual([{ outcome: 'failed' }, { outcome: 'failed' }])
 })

@@ -22,7 +22,7 @@ export class DecoderPool {
   readonly #size: number
   readonly #decoders = new Set<Decoder>()
   readonly #waiting: Job[] = []
-  #starting = 0
+  readonly #starting = new Set<Promise<void>>()
   #closed = false
 
   constructor(limits: MediaLimits, size: number) {
@@ -43,14 +43,22 @@ export class DecoderPool {
   /** Ends every process. Queued files are answered `failed`. */
   async close(): Promise<void> {
     this.#closed = true
-    await Promise.all([...this.#decoders].map((decoder) => decoder.end()))
+    // A process that is being started is ended as soon as it runs.
+    await Promise.all([...[...this.#decoders].map((decoder) => decoder.end()), ...this.#starting])
     for (const job of this.#waiting.splice(0)) job.done({ outcome: 'failed' })
   }
 
   #dispatch(): void {
     if (this.#closed) return
-    const wanted = Math.min(this.#waiting.length, this.#size - this.#decoders.size) - this.#starting
-    for (let i = 0; i < wanted; i += 1) void this.#start()
+    const wanted = Math.min(this.#waiting.length, this.#size - this.#decoders.size) - this.#starting.size
+    for (let i = 0; i < wanted; i += 1) {
+      const start = this.#start()
+      this.#starting.add(start)
+      void start.finally(() => {
+        this.#starting.delete(start)
+        this.#dispatch()
+      })
+    }
     while (this.#waiting.length > 0) {
       const next = this.#leastBusy()
       if (next === undefined) return
@@ -69,7 +77,6 @@ export class DecoderPool {
   }
 
   async #start(): Promise<void> {
-    this.#starting += 1
     try {
       const started = await startConfined(import.meta.url, 'decoder-child', this.#limits)
       const decoder = new Decoder(started, this.#limits, filesAProcess, {
@@ -86,9 +93,6 @@ export class DecoderPool {
     } catch {
       // No folder or process could be created: one queued file fails, and the next may succeed.
       this.#waiting.shift()?.done({ outcome: 'failed' })
-    } finally {
-      this.#starting -= 1
     }
-    this.#dispatch()
   }
 }
