@@ -100,11 +100,14 @@ function recordSet(
 }
 
 function recordText(row: Record<string, Plain>, columns: readonly string[], json: readonly string[]): string {
-  const fields = columns.map((column) => {
-    const value = row[column]
-    return `${JSON.stringify(column)}:${json.includes(column) ? (value ?? 'null') : JSON.stringify(jsonOf(value))}`
-  })
-  return `{${fields.join()}}`
+  const record: Record<string, unknown> = {}
+  for (const column of columns) if (!json.includes(column)) record[column] = jsonOf(row[column])
+  const text = JSON.stringify(record)
+  const others = columns.flatMap((column) =>
+    json.includes(column) && row[column] != null ? [`${JSON.stringify(column)}:${row[column]}`] : [],
+  )
+  if (others.length === 0) return text
+  return text === '{}' ? `{${others.join()}}` : `${text.slice(0, -1)},${others.join()}}`
 }
 
 const jsonOf = (value: Plain): unknown => {

@@ -3,7 +3,7 @@ import type { Database } from '../../safeguards/access/access-store.ts'
 
 /** The most messages and bytes read in one transaction, to keep it short. One larger message is read alone. */
 const mostMessages = 64
-const mostBytes = 1_000_000
+const mostBytes = 150_000
 /** The number of the oldest waiting messages whose groups are considered. */
 const considered = 200
 

@@ -19,6 +19,8 @@ export interface ReadDeps extends Pick<CoreDeps, 'store' | 'member' | 'dataRoot'
 }
 
 const subjectsPerJob = 200
+/** The most subjects that are matched in the transaction that stored them, to keep it short. */
+const mostMatchedNow = 500
 const type = 'record.read'
 const refOf = (messageId: string) => `message:${messageId}`
 
@@ -142,7 +144,7 @@ async function matchChanged(
   const [first] = changed
   if (first === undefined) return true
   const ids = [...new Set(changed.flatMap(({ subjectIds }) => subjectIds))]
-  if (deps.matchNow !== undefined && ids.length <= subjectsPerJob) {
+  if (deps.matchNow !== undefined && ids.length <= mostMatchedNow) {
     await tx.flush()
     await deps.matchNow(tx, gateway, changed)
     return true

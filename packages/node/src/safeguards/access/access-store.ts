@@ -204,6 +204,7 @@ class AccessTransaction implements Tx {
   readonly #events: { type: string; ref: string; version: number }[] = []
   readonly #jobs: Job[] = []
   readonly #last: (() => Promise<void>)[] = []
+  readonly #blinded = new Map<string, Buffer>()
 
   constructor(
     deps: AccessStoreDeps,
@@ -308,7 +309,13 @@ class AccessTransaction implements Tx {
   }
 
   blind(kind: string, value: string): Buffer {
-    return createHmac('sha256', this.#deps.indexKey).update(kind).update('\0').update(value).digest().subarray(0, 16)
+    // People of one message share names, locators and contacts.
+    const text = `${kind}\0${value}`
+    const known = this.#blinded.get(text)
+    if (known !== undefined) return known
+    const hash = createHmac('sha256', this.#deps.indexKey).update(text).digest().subarray(0, 16)
+    this.#blinded.set(text, hash)
+    return hash
   }
 
   note(details: AuditDetails): void {

@@ -82,15 +82,22 @@ function split(
     return { a: Object.keys(a).length > 0 ? a : undefined, b }
   }
   if (!isObject(value)) return mask(value)
-  // Build the object from entries, because a field may have the name `__proto__`.
-  const parts = Object.entries(value).map(
-    ([key, field]) => [key, split(field, classOf(classes, key), categories)] as const,
-  )
-  const masked = parts.filter(([, part]) => part.a !== undefined).map(([key, part]) => [key, part.a] as const)
-  return {
-    a: masked.length > 0 ? Object.fromEntries(masked) : undefined,
-    b: Object.fromEntries(parts.map(([key, part]) => [key, part.b])),
+  let a: Tree | undefined
+  const b: Tree = {}
+  for (const key of Object.keys(value)) {
+    const part = split(value[key], classOf(classes, key), categories)
+    setField(b, key, part.b)
+    if (part.a === undefined) continue
+    a ??= {}
+    setField(a, key, part.a)
   }
+  return { a, b }
+}
+
+/** Sets a field of an object. The name `__proto__` would otherwise replace the prototype. */
+function setField(tree: Tree, key: string, value: unknown): void {
+  if (key !== '__proto__') tree[key] = value
+  else Object.defineProperty(tree, key, { value, enumerable: true, configurable: true, writable: true })
 }
 
 const classOf = (classes: FieldClasses, key: string): FieldClass | FieldClasses =>
@@ -111,8 +118,10 @@ export function joinClasses(a: unknown, b: unknown): unknown {
   if (Array.isArray(b) && isObject(a)) return b.map((item, index) => joinClasses(a[index], item))
   if (!isObject(b) || !isObject(a)) return a
   const own = (tree: Tree, key: string): unknown => (Object.hasOwn(tree, key) ? tree[key] : undefined)
-  const keys = [...new Set([...Object.keys(b), ...Object.keys(a)])]
-  return Object.fromEntries(keys.map((key) => [key, joinClasses(own(a, key), own(b, key))]))
+  const joined: Tree = {}
+  for (const key of Object.keys(b)) setField(joined, key, joinClasses(own(a, key), b[key]))
+  for (const key of Object.keys(a)) if (!Object.hasOwn(b, key)) setField(joined, key, joinClasses(a[key], undefined))
+  return joined
 }
 
 /**

@@ -1,29 +1,12 @@
 import { readFileSync, readlinkSync } from 'node:fs'
 import { pdq } from '@entente/matching/media'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
+import { startConfined } from '../confine/confined-process.ts'
 import { confinement } from '../confine/confinement.ts'
 import { defaultLimits } from '../confine/limits.ts'
 import { noHurry, processesRunning, slowPicture, wavePicture, wavePixels } from '../made-media.fixture.ts'
 import { DecoderPool } from './decoder-pool.ts'
 import type { ImageRequest } from './decoder-work.ts'
-
-/** Whether each process that was started has ended. */
-const started = vi.hoisted((): { ended: boolean }[] => [])
-vi.mock(import('../confine/confined-process.ts'), async (original) => {
-  const module = await original()
-  return {
-    ...module,
-    async startConfined(...given) {
-      const state = { ended: false }
-      started.push(state)
-      const running = await module.startConfined(...given)
-      void running.ended.then(() => {
-        state.ended = true
-      })
-      return running
-    },
-  }
-})
 
 let pool: DecoderPool | undefined
 afterEach(async () => {
@@ -122,10 +105,18 @@ test('the number of processes stays limited, however many files wait', async () 
 })
 
 test('closing ends a process that is being started, and its file fails', async () => {
-  pool = new DecoderPool(limits, 2)
+  const started: { ended: boolean }[] = []
+  pool = new DecoderPool(limits, 2, async (...given) => {
+    const state = { ended: false }
+    started.push(state)
+    const running = await startConfined(...given)
+    void running.ended.then(() => {
+      state.ended = true
+    })
+    return running
+  })
   const results = [pool.hash(picture, request), pool.hash(picture, request)]
-  const before = started.length - 2
   await pool.close()
-  expect(started.slice(before)).toEqual([{ ended: true }, { ended: true }])
+  expect(started).toEqual([{ ended: true }, { ended: true }])
   expect(await Promise.all(results)).toEqual([{ outcome: 'failed' }, { outcome: 'failed' }])
 })

@@ -20,14 +20,17 @@ const filesSent = 2
 export class DecoderPool {
   readonly #limits: MediaLimits
   readonly #size: number
+  readonly #startProcess: typeof startConfined
   readonly #decoders = new Set<Decoder>()
   readonly #waiting: Job[] = []
   readonly #starting = new Set<Promise<void>>()
   #closed = false
 
-  constructor(limits: MediaLimits, size: number) {
+  /** `start` starts a process; tests pass one that they can watch. */
+  constructor(limits: MediaLimits, size: number, start = startConfined) {
     this.#limits = limits
     this.#size = size
+    this.#startProcess = start
   }
 
   /** Decodes and hashes one file. Never rejects. */
@@ -78,7 +81,7 @@ export class DecoderPool {
 
   async #start(): Promise<void> {
     try {
-      const started = await startConfined(import.meta.url, 'decoder-child', this.#limits)
+      const started = await this.#startProcess(import.meta.url, 'decoder-child', this.#limits)
       const decoder = new Decoder(started, this.#limits, filesAProcess, {
         free: () => this.#dispatch(),
         gone: (unserved) => {
