@@ -159,9 +159,10 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
   async function apply(signalIds: readonly string[]): Promise<void> {
     // A changed agreement may concern no signal in the index, but the terms must still be read again.
     if (signalIds.length === 0) return readBook()
-    // New signals cost no more here than in a rebuild; many replacements do.
+    // One by one, a signal costs three times as much as in a rebuild, and a replaced one leaves a gap too.
     const known = signalIds.filter((id) => signals.has(id)).length
-    if (known > signalsAtOnce && known > signals.size / 4) return inBuild(() => build(signalIds))
+    const isLarge = known > signals.size / 4 || signalIds.length > signals.size / 2
+    if (signalIds.length > signalsAtOnce && isLarge) return inBuild(() => build(signalIds))
     for (const part of chunksOf(signalIds, signalsAtOnce)) {
       await inTurn(() => applyFew(part))
       const tidied = tidy()

@@ -25,12 +25,13 @@ const heaviest = 5
  * nothing and names nobody. Logged as any other matching.
  */
 export async function tryEntries(deps: TryDeps, entries: readonly Entry[]): Promise<ImportPreview['trial']> {
-  const screener = await buildScreener(entries)
+  const { byPurpose, threshold } = await recentByPurpose(deps)
+  // Building the index of a large list takes seconds, so it is built only if somebody is compared with it.
+  const screener = byPurpose.size === 0 ? null : await buildScreener(entries)
   const next = takeTurns()
   const names = new Map(entries.map((entry) => [entry.id, nameOf(entry)]))
   const hits = new Map<string, number>()
   const trial = { hits: 0, people: 0, screened: 0 }
-  const { byPurpose, threshold } = await recentByPurpose(deps)
   // The screener applies the matcher's own threshold; the threshold in force counts here.
   const weak = threshold < defaultThreshold
   for (const [purpose, ids] of byPurpose) {
@@ -43,7 +44,7 @@ export async function tryEntries(deps: TryDeps, entries: readonly Entry[]): Prom
           if (parties.length === 0) continue
           trial.screened += 1
           const found = parties.flatMap(({ identity }) =>
-            screener.screen(identity, { weak }).filter(({ score }) => score >= threshold),
+            (screener?.screen(identity, { weak }) ?? []).filter(({ score }) => score >= threshold),
           )
           if (found.length > 0) trial.people += 1
           trial.hits += found.length
