@@ -47,6 +47,10 @@ const rules: readonly { fault: string; query: string }[] = [
     fault: 'a job that is due and has not run',
     query: 'select id from graphile_worker._private_jobs where run_at <= now()',
   },
+  {
+    fault: 'a message that is due and was not read',
+    query: 'select id from message where read_at <= now() or (attempts > 0 and read_at is not null)',
+  },
 ]
 
 /** Returns one sentence for each violated condition, with the number of rows and an example. */
