@@ -91,6 +91,7 @@ const sharedErrors = {
   'probing-suspected': [429, 'Many slightly different hashes were requested: this looks like copying the list'],
   'quota-exhausted': [429, 'The quota of blind checks for this day is used up'],
   'rate-exceeded': [429, 'Too many decisions in this hour'],
+  'record-unreadable': [500, 'A stored record cannot be read'],
   'red-needs-recipients': [422, 'TLP:RED needs named recipients'],
   'release-not-needed': [409, 'Nothing waits for a second officer'],
   refused: [403, 'You may not do this now'],

@@ -1,3 +1,5 @@
+import { fail } from '../../errors.ts'
+
 /**
  * Converts personal data to the bytes that the database stores, and back. No other code does this. If each record gets
  * a separate encryption key, only this file changes: every caller already passes the record and the field class from
@@ -6,7 +8,7 @@
 export type FieldClass = 'a' | 'b' | 'raw'
 export interface Codec {
   seal(recordId: string, fieldClass: FieldClass, value: unknown): Buffer
-  /** Returns the value; undefined if the bytes were erased. */
+  /** Returns the value; undefined if the bytes were erased. Throws `record-unreadable` if they are damaged. */
   open(recordId: string, fieldClass: FieldClass, bytes: Buffer | null): unknown
   /**
    * Returns the sealed JSON as bytes, for a thread that parses values too large for the main thread. Returns undefined
@@ -18,9 +20,21 @@ export interface Codec {
 export const plainCodec: Codec = {
   seal: (_recordId, fieldClass, value) =>
     fieldClass === 'raw' ? Buffer.from(value as Uint8Array) : Buffer.from(JSON.stringify(value)),
-  open: (_recordId, fieldClass, bytes) => {
+  open: (recordId, fieldClass, bytes) => {
     if (bytes === null) return undefined
-    return fieldClass === 'raw' ? bytes : JSON.parse(bytes.toString())
+    if (fieldClass === 'raw') return bytes
+    try {
+      return JSON.parse(bytes.toString())
+    } catch {
+      throw unreadable(recordId)
+    }
   },
   openText: (_recordId, _fieldClass, bytes) => bytes ?? undefined,
 }
+
+/** Returns the error for a stored record whose bytes are damaged. It names the record and nothing of its content. */
+export const unreadable = (recordId: string): Error =>
+  fail('record-unreadable', {
+    at: recordId,
+    detail: `The stored record ${recordId} is damaged and cannot be read. Restore it from a backup.`,
+  })
