@@ -113,7 +113,7 @@ const sharedErrors = {
   'too-soon': [409, 'Read the evidence first'],
   'unknown-field': [422, 'The request has an unknown field'],
   'url-forbidden': [400, 'This address is not allowed'],
-  unavailable: [503, 'The node cannot reach its database'],
+  unavailable: [503, 'The node cannot reach its database, or has no room left'],
   unexpected: [500, 'The node made an error'],
   'video-no-stream': [422, 'The file has no video stream'],
   'xml-limit': [422, 'The XML exceeds the limits'],

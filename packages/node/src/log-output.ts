@@ -7,6 +7,8 @@ export interface LogOutput {
   write(line: string): void
   /** Returns the number of lines that were dropped since the start. */
   dropped(): number
+  /** When a line was last dropped, in milliseconds since 1970. */
+  droppedAt(): number | null
   /** Whether the last attempt to write failed. */
   failing(): boolean
 }
@@ -27,6 +29,7 @@ export function openLogOutput(given = 1): LogOutput {
   const waiting: Buffer[] = []
   let waitingBytes = 0
   let dropped = 0
+  let droppedAt: number | null = null
   let reported = 0
   let scheduled = false
 
@@ -73,9 +76,12 @@ export function openLogOutput(given = 1): LogOutput {
       const rest = attempt(bytes)
       if (rest !== null) keep(rest)
     } else if (waitingBytes + bytes.length <= keptBytes) keep(bytes)
-    else dropped += 1
+    else {
+      dropped += 1
+      droppedAt = Date.now()
+    }
   }
-  return { write, dropped: () => dropped, failing: () => waiting.length > 0 }
+  return { write, dropped: () => dropped, droppedAt: () => droppedAt, failing: () => waiting.length > 0 }
 }
 
 /**
