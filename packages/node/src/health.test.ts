@@ -104,3 +104,20 @@ test('the state is degraded with each reason, which only readers of the metrics 
     await sick.stop()
   }
 })
+
+test('a message that cannot be read shows in the age of the queue', async () => {
+  const message = await fetch(`${node.url.replace('0.0.0.0', '127.0.0.1')}/v1/travel/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${node.sender.key}`, 'content-type': 'application/EDIFACT' },
+    body: 'no message of any format',
+  })
+  expect(message.status).toBe(202)
+  await node.settled()
+  // The next attempt is in an hour, as after many attempts.
+  await sql`update message set attempts = 9, received_at = now() - interval '10 minutes', read_at = now() + interval '1 hour'`.execute(
+    node.db,
+  )
+  const health = await (await fetch(`http://127.0.0.1:${node.port}/health`)).json()
+  expect(health).toMatchObject({ status: 'degraded', reasons: ['queue-late'], jobs: { waiting: 1 } })
+  expect((health as { jobs: { oldestSeconds: number } }).jobs.oldestSeconds).toBeGreaterThan(590)
+})

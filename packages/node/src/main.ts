@@ -61,10 +61,10 @@ export interface StartOptions {
 }
 
 /**
- * The most milliseconds that each part may take to stop. Their sum, 26 s, is below the limit of the command `serve`.
+ * The most milliseconds that each part may take to stop. Their sum, 28 s, is below the limit of the command `serve`.
  * A part that is late is left: a job or a transaction that did not end is repeated or rolled back later.
  */
-const stopLimits = { requests: 6000, jobs: 5000, modules: 2000, events: 500, pool: 500, database: 11_500 }
+const stopLimits = { requests: 6000, jobs: 5000, modules: 4000, events: 500, pool: 500, database: 11_500 }
 /** When the node stops, connections that are still open after this time are cut. */
 const cutConnectionsMs = 5000
 
