@@ -29,7 +29,7 @@ afterAll(async () => {
 
 /** Runs `entente serve` with an external PostgreSQL and the given standard output, and waits until it is ready. */
 async function serve(output: 'pipe' | number, environment: Record<string, string> = {}) {
-  const port = await freePort()
+  const port = await freePort(0)
   const child = spawn(process.execPath, [program, 'serve', '--port', String(port)], {
     stdio: ['ignore', output, 'pipe'],
     env: {

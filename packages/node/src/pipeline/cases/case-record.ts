@@ -13,8 +13,8 @@ import {
 } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import type { Opened, Tx } from '../../safeguards/access/access-store.ts'
-import { unreadable } from '../../safeguards/access/codec.ts'
 import type { AccessRow } from '../../safeguards/access/decide-access.ts'
+import { recordUnreadable } from '../../safeguards/access/record-unreadable.ts'
 import type { CaseFileTable, DecisionTable, HitTable } from '../../store/schema.ts'
 import { reason } from './reasons.ts'
 
@@ -76,7 +76,7 @@ function currentBody(id: string, body: StoredCaseBody): CaseBody {
   const { subject, ...stored } = body ?? {}
   const isWhole =
     typeof subject === 'object' && Array.isArray(stored.because) && Array.isArray(stored.otherExplanations)
-  if (!isWhole) throw unreadable(id)
+  if (!isWhole) throw recordUnreadable(id)
   const { because, otherExplanations } = stored
   const current = { ...stored, because: because.map(textOf), otherExplanations: otherExplanations.map(textOf) }
   if (subject.parties !== undefined) return { ...current, subject }

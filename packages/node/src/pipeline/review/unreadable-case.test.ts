@@ -1,19 +1,20 @@
-import { createTestDatabase, type TestDatabase } from '@entente/testkit'
+import { createTestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plainCodec } from '../../safeguards/access/codec.ts'
 import { matchSubjects } from '../match/match-subjects.ts'
 import { readCase } from './read-case.ts'
 import { openReviewStage, type ReviewStage } from './review-stage.fixture.ts'
 
-let database: TestDatabase
 let stage: ReviewStage
+const closing: (() => Promise<void>)[] = []
 beforeAll(async () => {
-  database = await createTestDatabase()
+  const database = await createTestDatabase()
+  closing.push(() => database.drop())
   stage = await openReviewStage(database.connection('entente_app'))
+  closing.unshift(() => stage.world.close())
 })
 afterAll(async () => {
-  await stage?.world.close()
-  await database?.drop()
+  for (const close of closing) await close()
 })
 
 // The bytes of a value that was cut off, of another kind, and of no known form.

@@ -1,4 +1,4 @@
-import { fail } from '../../errors.ts'
+import { recordUnreadable } from './record-unreadable.ts'
 
 /**
  * Converts personal data to the bytes that the database stores, and back. No other code does this. If each record gets
@@ -26,15 +26,8 @@ export const plainCodec: Codec = {
     try {
       return JSON.parse(bytes.toString())
     } catch {
-      throw unreadable(recordId)
+      throw recordUnreadable(recordId)
     }
   },
   openText: (_recordId, _fieldClass, bytes) => bytes ?? undefined,
 }
-
-/** Returns the error for a stored record whose bytes are damaged. It names the record and nothing of its content. */
-export const unreadable = (recordId: string): Error =>
-  fail('record-unreadable', {
-    at: recordId,
-    detail: `The stored record ${recordId} is damaged and cannot be read. Restore it from a backup.`,
-  })
