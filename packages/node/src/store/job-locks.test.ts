@@ -102,27 +102,24 @@ test('the jobs of a killed process are run by another one', async () => {
 }, 120_000)
 
 test('a job that still runs keeps its lock when its runner restarts', async () => {
-  let begun = 0
-  let finish = (): void => {}
-  const slow: Task = () => {
-    begun += 1
-    return new Promise((resolve) => {
-      finish = resolve
-    })
-  }
+  const running: (() => void)[] = []
+  const slow: Task = () => new Promise((resolve) => running.push(resolve))
   let quick = 0
   const fast: Task = async () => {
     quick += 1
   }
   await startRunner({ slow, fast })
-  await add('slow')
-  await expect.poll(() => begun, patient).toBe(1)
-  // Ends the runner, as an error of the database while a job ends does.
-  process.emit('unhandledRejection', Object.assign(new Error('cut'), { code: '57P01' }), Promise.resolve())
-  await add('fast')
-  await expect.poll(() => quick, patient).toBe(1)
-  expect({ begun, left: await left() }).toEqual({ begun: 1, left: 1 })
-  finish()
+  try {
+    await add('slow')
+    await expect.poll(() => running.length, patient).toBe(1)
+    // Ends the runner, as an error of the database while a job ends does.
+    process.emit('unhandledRejection', Object.assign(new Error('cut'), { code: '57P01' }), Promise.resolve())
+    await add('fast')
+    await expect.poll(() => quick, patient).toBe(1)
+    expect({ begun: running.length, left: await left() }).toEqual({ begun: 1, left: 1 })
+  } finally {
+    for (const finish of running) finish()
+  }
   await expect.poll(left, patient).toBe(0)
-  expect({ begun, locked: await locked() }).toEqual({ begun: 1, locked: 0 })
+  expect({ begun: running.length, locked: await locked() }).toEqual({ begun: 1, locked: 0 })
 }, 120_000)
