@@ -131,9 +131,10 @@ test('a node stops while PostgreSQL hangs, and a second signal ends it at once',
   await new Promise((resolve) => setTimeout(resolve, 200))
   patient.child.kill('SIGTERM')
   hasty.child.kill('SIGTERM')
-  await new Promise((resolve) => setTimeout(resolve, 1500))
-  hasty.child.kill('SIGTERM')
+  // Signals within a second of the first count as the same request, by the clock of the node.
+  const again = setInterval(() => hasty.child.kill('SIGTERM'), 1500)
   expect(await hasty.ended).toBe(128 + 15)
+  clearInterval(again)
   expect([0, 3]).toContain(await patient.ended)
   await Promise.all(unanswered)
 }, 120_000)

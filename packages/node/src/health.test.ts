@@ -112,7 +112,7 @@ test('a message that cannot be read shows in the age of the queue', async () => 
     body: 'no message of any format',
   })
   expect(message.status).toBe(202)
-  await node.settled()
+  await node.whenIdle()
   // The next attempt is in an hour, as after many attempts.
   await sql`update message set attempts = 9, received_at = now() - interval '10 minutes', read_at = now() + interval '1 hour'`.execute(
     node.db,
