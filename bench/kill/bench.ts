@@ -9,6 +9,8 @@ const options = {
   messages: { is: 5000, what: 'messages sent' },
   'node-kills': { is: 20, what: 'kills of the node' },
   'postgres-kills': { is: 5, what: 'kills of its database server' },
+  external: { is: false, what: 'with DATABASE_URL: a PostgreSQL beside the node is killed and stopped' },
+  'full-disks': { is: 0, what: 'times that the disk of data and log fills (needs root)' },
   seed: { is: 1, what: 'seed of messages and times' },
   'no-compare': { is: false, what: 'leave out the second node, without kills' },
 }
@@ -21,6 +23,8 @@ await runBench('kill', options, async (given): Promise<Findings> => {
     messages,
     nodeKills: given['node-kills'],
     postgresKills: given['postgres-kills'],
+    external: given.external,
+    fullDisks: given['full-disks'],
     compare: !given['no-compare'],
     progress: progress.at,
   })
@@ -37,6 +41,7 @@ function figuresOf({
   cases,
   travellers,
   faults,
+  diskSkipped,
 }: KillReport): Figure[] {
   const figures: Figure[] = [
     {
@@ -47,6 +52,12 @@ function figuresOf({
     },
     { name: 'node killed', value: kills.node, unit: 'times' },
     { name: 'database killed', value: kills.postgres, unit: 'times' },
+    {
+      name: 'disk filled',
+      value: kills.disk,
+      unit: 'times',
+      note: diskSkipped === null ? `${sent.refused} posts refused with 503` : `skipped: ${diskSkipped}`,
+    },
     { name: 'violations', value: faults.length, unit: '', goal: { is: 'at most', value: 0 } },
     {
       name: 'until no job was left',

@@ -1,6 +1,7 @@
 import type { Random } from '@entente/testkit'
 
-export type Victim = 'node' | 'postgres'
+/** What is struck: a process is killed, or the disk is filled and emptied again. */
+export type Victim = 'node' | 'postgres' | 'disk'
 export interface Kill {
   victim: Victim
   /** The number of acknowledged messages after which the kill is due. */
@@ -14,11 +15,12 @@ export interface Kill {
  */
 export function planKills(
   random: Random,
-  given: { messages: number; nodeKills: number; postgresKills: number },
+  given: { messages: number; nodeKills: number; postgresKills: number; fullDisks: number },
 ): Kill[] {
   const victims: Victim[] = [
     ...Array.from({ length: given.nodeKills }, () => 'node' as const),
     ...Array.from({ length: given.postgresKills }, () => 'postgres' as const),
+    ...Array.from({ length: given.fullDisks }, () => 'disk' as const),
   ]
   return victims
     .map((victim) => ({ victim, after: random.between(1, given.messages), delay: random.between(0, 60) }))

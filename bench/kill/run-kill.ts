@@ -1,4 +1,7 @@
-import { findRunningPostgres } from '@entente/node'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findRunningPostgres, openPostgres, type PostgresServer } from '@entente/node'
 import { createRandom, createWatchList } from '@entente/testkit'
 import { makeNodeFolder, type NodeFolder } from '../node/node-folder.ts'
 import { importSignals, makeSender } from '../node/set-up-node.ts'
@@ -10,12 +13,17 @@ import { type KilledNode, startKilledNode } from './killed-node.ts'
 import { type KillMessage, makeKillMessages } from './make-kill-messages.ts'
 import { type Kill, planKills, type Victim } from './plan-kills.ts'
 import { type Sent, sendMessages } from './send-messages.ts'
+import { mountSmallDisk, type SmallDisk } from './small-disk.ts'
 
 interface KillOrder {
   seed: number
   messages: number
   nodeKills: number
   postgresKills: number
+  /** Gives the node DATABASE_URL, so that it does not start PostgreSQL itself. */
+  external: boolean
+  /** How often the disk with the data and the log of the node fills. */
+  fullDisks: number
   /** Sends the same messages to a second node without kills, and compares the records of both nodes at the end. */
   compare: boolean
   progress?: (acknowledged: number) => void
@@ -30,6 +38,8 @@ export interface KillReport {
   cases: number
   travellers: number
   faults: string[]
+  /** Why no disk was filled although the order wants it; else null. */
+  diskSkipped: string | null
 }
 
 const signals = 200
@@ -37,8 +47,13 @@ const signals = 200
 /** Sends messages to a node while the node and its database are killed repeatedly. Then checks that no work was lost, done twice or done in part. */
 export async function runKill(order: KillOrder): Promise<KillReport> {
   const random = createRandom(`kill/${order.seed}`)
-  const interrupted = await runNode(order, planKills(random, order))
-  const uninterrupted = order.compare ? await runNode(order, []) : null
+  const disk = order.fullDisks > 0 ? mountSmallDisk() : null
+  const diskSkipped = typeof disk === 'string' ? disk : null
+  const mounted = typeof disk === 'string' ? null : disk
+  const planned = planKills(random, { ...order, fullDisks: mounted === null ? 0 : order.fullDisks })
+  const interrupted = await runNode(order, planned, mounted)
+  mounted?.remove()
+  const uninterrupted = order.compare ? await runNode(order, [], null) : null
   const faults = [...interrupted.faults]
   if (uninterrupted !== null) {
     faults.push(...uninterrupted.faults.map((fault) => `without interruption: ${fault}`))
@@ -48,30 +63,62 @@ export async function runKill(order: KillOrder): Promise<KillReport> {
   const { snapshot: _, ...report } = interrupted
   const uninterruptedSeconds =
     uninterrupted === null ? null : uninterrupted.seconds.sending + uninterrupted.seconds.draining
-  return { ...report, uninterruptedSeconds, faults }
+  return { ...report, uninterruptedSeconds, faults, diskSkipped }
 }
 
-type NodeRun = Omit<KillReport, 'uninterruptedSeconds'> & {
+type NodeRun = Omit<KillReport, 'uninterruptedSeconds' | 'diskSkipped'> & {
   /** Null if the run did not end. */
   snapshot: Snapshot | null
 }
 
-async function runNode(order: KillOrder, plan: readonly Kill[]): Promise<NodeRun> {
-  const folder = await makeNodeFolder()
+async function runNode(order: KillOrder, plan: readonly Kill[], disk: SmallDisk | null): Promise<NodeRun> {
+  const external = order.external ? await startExternal() : null
+  const folder = await makeNodeFolder(external?.environment, undefined, disk?.path)
   let node: KilledNode | null = null
   try {
-    node = await startKilledNode(folder, plan)
-    const run = await sendAndCheck(order, folder, node)
+    const postgresRoot = external?.root ?? folder.dataRoot
+    node = await startKilledNode(folder, plan, { postmasterFile: join(postgresRoot, 'data', 'postmaster.pid'), disk })
+    const run = await sendAndCheck(order, folder, node, external?.server ?? null)
     if (!(await node.process.stop())) run.faults.push('the node did not stop within twenty seconds of being asked')
     return run
   } finally {
     await node?.finish()
     await node?.process.kill()
     await folder.remove()
+    await external?.remove()
   }
 }
 
-async function sendAndCheck(order: KillOrder, folder: NodeFolder, node: KilledNode): Promise<NodeRun> {
+/** Starts a PostgreSQL beside the node. It starts again by itself after it was killed or stopped. */
+async function startExternal(): Promise<{
+  root: string
+  server: PostgresServer
+  environment: Record<string, string>
+  remove(): Promise<void>
+}> {
+  const path = mkdtempSync(join(tmpdir(), 'entente-bench-'))
+  chmodSync(path, 0o755)
+  const root = join(path, 'postgres')
+  const server = await openPostgres({ dataRoot: root, log: () => {} })
+  return {
+    root,
+    server,
+    environment: {
+      DATABASE_URL: `postgres://entente_owner@${encodeURIComponent(server.socketDirectory ?? '')}/entente`,
+    },
+    async remove() {
+      await server.stop()
+      rmSync(path, { recursive: true, force: true })
+    },
+  }
+}
+
+async function sendAndCheck(
+  order: KillOrder,
+  folder: NodeFolder,
+  node: KilledNode,
+  external: PostgresServer | null,
+): Promise<NodeRun> {
   const { url } = node.process
   const key = await makeSender(url, folder)
   const list = createWatchList(`kill/${order.seed}`, signals)
@@ -89,6 +136,7 @@ async function sendAndCheck(order: KillOrder, folder: NodeFolder, node: KilledNo
       node.reached(count)
       order.progress?.(count)
     },
+    onRefused: () => node.refused(),
   })
   const acknowledgedAt = performance.now()
   await node.finish()
@@ -97,18 +145,17 @@ async function sendAndCheck(order: KillOrder, folder: NodeFolder, node: KilledNo
   if (node.failed !== null) return broken(facts, sending, node.failed)
   return {
     ...facts,
-    ...(await check(order, folder, messages, sent)),
+    ...(await check(order, external ?? findRunningPostgres(folder.dataRoot), messages, sent)),
     seconds: { sending, draining: (performance.now() - acknowledgedAt) / 1000 },
   }
 }
 
 async function check(
   order: KillOrder,
-  folder: NodeFolder,
+  running: Pick<PostgresServer, 'connection'> | null,
   messages: readonly KillMessage[],
   sent: Sent,
 ): Promise<Pick<NodeRun, 'faults' | 'snapshot' | 'cases' | 'travellers'>> {
-  const running = findRunningPostgres(folder.dataRoot)
   if (running === null) throw new Error('the database server of the running node was not found')
   const pool = openOwnerPool(running)
   try {

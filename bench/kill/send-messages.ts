@@ -8,6 +8,8 @@ export interface Sent {
   posts: number
   /** The number of messages that were acknowledged as repetitions, because the first answer was lost. */
   repetitions: number
+  /** The number of POST requests that the node refused with 503, to be sent again. */
+  refused: number
   faults: string[]
 }
 interface SendOrder {
@@ -16,22 +18,28 @@ interface SendOrder {
   messages: readonly KillMessage[]
   atOnce: number
   onAcknowledged(count: number): void
+  onRefused?(): void
   /** Returns true if sending must stop. */
   givenUp(): boolean
 }
 
 /** Sends each message as a carrier does: it repeats the same bytes until the node acknowledges them. */
 export async function sendMessages(order: SendOrder): Promise<Sent> {
-  const sent: Sent = { acknowledged: new Map(), posts: 0, repetitions: 0, faults: [] }
+  const sent: Sent = { acknowledged: new Map(), posts: 0, repetitions: 0, refused: 0, faults: [] }
   const client = createCarrierClient({
     node: order.url,
     key: order.key,
     tries: 100_000,
     waitMs: 5,
-    fetch: (...request) => {
+    fetch: async (...request) => {
       if (order.givenUp()) throw new NotAcknowledged(null, 'given up', sent.posts)
       sent.posts += 1
-      return fetch(...request)
+      const answer = await fetch(...request)
+      if (answer.status === 503) {
+        sent.refused += 1
+        order.onRefused?.()
+      }
+      return answer
     },
   })
   let next = 0

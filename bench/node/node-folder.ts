@@ -36,14 +36,15 @@ const serverRuns = (dataRoot: string): boolean => existsSync(join(dataRoot, 'dat
 
 /**
  * Creates the folder, its database (with fsync, as shipped) and the accounts. The node is not running yet. `initAccounts` can create database and
- * accounts with the code of another tree.
+ * accounts with the code of another tree. `parent` is the folder in which it is made.
  */
 export async function makeNodeFolder(
   environment: Record<string, string> = {},
   initAccounts: (environment: Record<string, string>) => Promise<readonly FirstAccount[]> = (all) =>
     withAccountsService(all, (accounts) => accounts.init()),
+  parent: string = tmpdir(),
 ): Promise<NodeFolder> {
-  const path = mkdtempSync(join(tmpdir(), 'entente-bench-'))
+  const path = mkdtempSync(join(parent, 'entente-bench-'))
   // The database server may run as another user than this process.
   chmodSync(path, 0o755)
   const dataRoot = join(path, 'data')

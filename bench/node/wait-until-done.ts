@@ -1,4 +1,4 @@
-import { type findRunningPostgres, openPool } from '@entente/node'
+import { openPool, type PostgresServer } from '@entente/node'
 
 type Pool = ReturnType<typeof openPool>
 
@@ -12,7 +12,7 @@ interface Jobs {
   lastError: string | null
 }
 
-export function openOwnerPool(running: NonNullable<ReturnType<typeof findRunningPostgres>>): Pool {
+export function openOwnerPool(running: Pick<PostgresServer, 'connection'>): Pool {
   return openPool(running.connection('entente_owner'), { max: 4, log: () => {} })
 }
 

@@ -6,7 +6,7 @@ import { registerBackup } from './backup/backup.ts'
 import { registerBlind } from './blind/blind.ts'
 import { environmentWith, type NodeOptions } from './command/environment.ts'
 import { reportFailure } from './command/failure.ts'
-import { onStopSignal } from './command/on-stop-signal.ts'
+import { onStopSignal, say } from './command/on-stop-signal.ts'
 import { registerDemo } from './demo/demo.ts'
 import { registerDoctor } from './doctor/doctor.ts'
 import { registerFalsePositives } from './false-positives/false-positives-command.ts'
@@ -63,6 +63,6 @@ function registerServe(program: Command): void {
 async function serve(options: NodeOptions): Promise<void> {
   const { readConfig, startNode } = await import('@entente/node')
   const node = await startNode({ config: readConfig(environmentWith(options)), readerThread: true })
-  process.stderr.write(`ready at ${node.url}\n`)
+  say(`ready at ${node.url}`)
   onStopSignal(() => node.stop())
 }

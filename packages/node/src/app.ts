@@ -9,7 +9,7 @@ import type { Config } from './config.ts'
 import { serveDesk } from './desk-files.ts'
 import { describeOperations, describeRoute } from './docs/describe-operations.ts'
 import { errorCatalogue } from './docs/error-catalogue.ts'
-import { fail } from './errors.ts'
+import { Failure, fail } from './errors.ts'
 import type { Metrics } from './health.ts'
 import { replyWithProblem } from './problem.ts'
 import { type App, takesSender } from './safeguards/access/http.ts'
@@ -47,7 +47,10 @@ export async function buildApp(options: {
   app.setSerializerCompiler(serializerCompiler)
   // Bodies other than JSON, such as messages, lists and schedules, are passed on as bytes.
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  app.setErrorHandler((error, request, reply) => replyWithProblem(error, request, reply))
+  app.setErrorHandler((error, request, reply) => {
+    if (error instanceof Failure && error.code === 'not-durable') metrics.receiptRefused()
+    return replyWithProblem(error, request, reply)
+  })
   await app.register(cookie)
 
   app.decorateRequest('actor', null)

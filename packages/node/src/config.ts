@@ -26,6 +26,8 @@ const Environment = z.object({
   ENTENTE_TLS_KEY: z.string().optional(),
   /** The address or network of a proxy that terminates TLS in front of the node, for example `127.0.0.1`. */
   ENTENTE_TRUST_PROXY: z.string().optional(),
+  /** With less free space in the data folder, in megabytes, `/health` says `degraded`. */
+  ENTENTE_DISK_LEAST_MB: z.coerce.number().int().min(0).default(1024),
   ENTENTE_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /**
    * A token with which `/metrics` can be read from any machine, in `Authorization: Bearer`. Without it, only this
@@ -87,6 +89,8 @@ export interface Config {
   trustProxy: string | null
   metricsToken: string | null
   logLevel: string
+  /** With less free space than this in the data folder, the state of the node is `degraded`. */
+  leastDiskBytes: number
   inbox: boolean
   allowPrivateCallbacks: boolean
   /**
@@ -155,6 +159,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     trustProxy: e.ENTENTE_TRUST_PROXY ?? null,
     metricsToken: e.ENTENTE_METRICS_TOKEN ?? null,
     logLevel: e.ENTENTE_LOG,
+    leastDiskBytes: e.ENTENTE_DISK_LEAST_MB * 1024 * 1024,
     inbox: e.ENTENTE_INBOX,
     allowPrivateCallbacks: e.ENTENTE_ALLOW_PRIVATE_CALLBACKS,
     fetching: e.ENTENTE_FETCH_HOSTS === undefined ? null : { hosts: hostList(e.ENTENTE_FETCH_HOSTS) },

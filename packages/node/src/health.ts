@@ -4,7 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { z } from 'zod'
 import { isLoopback } from './config.ts'
 import { fail } from './errors.ts'
-import type { Database } from './safeguards/access/access-store.ts'
+import { HealthReason, type NodeState, type NodeStateDeps, readNodeState } from './node-state.ts'
 import type { App } from './safeguards/access/http.ts'
 import type { PostgresServer } from './store/postgres/index.ts'
 
@@ -12,13 +12,28 @@ export interface Metrics {
   registry: Registry
   received: Counter<'channel' | 'duplicate'>
   requests: Histogram<'route' | 'method' | 'status'>
+  /** Counts a message that could not be stored and so was not acknowledged. */
+  receiptRefused(): void
+  /** When a receipt was last refused for that reason, in milliseconds since 1970. */
+  receiptRefusedAt(): number | null
 }
 
 /** Creates the counters and time measurements for the operator. No label contains names, numbers or ids of people. */
 export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
+  const refused = new Counter({
+    name: 'entente_receipts_refused_total',
+    help: 'Messages that could not be stored durably, so that nothing was acknowledged',
+    registers: [registry],
+  })
+  let refusedAt: number | null = null
   return {
+    receiptRefused() {
+      refused.inc()
+      refusedAt = Date.now()
+    },
+    receiptRefusedAt: () => refusedAt,
     registry,
     received: new Counter({
       name: 'entente_messages_received_total',
@@ -37,16 +52,25 @@ export function createMetrics(): Metrics {
 }
 
 const Health = z.object({
-  status: z.enum(['ok', 'not-ready']),
+  /** `degraded`: the node works, but `reasons` say what an operator has to look at. */
+  status: z.enum(['ok', 'degraded', 'not-ready']),
   version: z.string(),
   database: z.enum(['ready', 'down', 'starting']),
   /**
-   * Null while the database is unavailable, and for callers that may not read the metrics. The number of signals is
-   * hidden from these callers too.
+   * These are null while the database is unavailable, and for callers that may not read the metrics, because traffic
+   * volumes and the state of the machine are confidential.
    */
-  jobs: z.object({ waiting: z.int(), failed: z.int() }).nullable(),
+  reasons: z.array(HealthReason).nullable(),
+  jobs: z.object({ waiting: z.int(), failed: z.int(), oldestSeconds: z.number() }).nullable(),
   signals: z.int().nullable(),
+  index: z.object({ appliedSeconds: z.number(), waiting: z.int(), oldestSeconds: z.number() }).nullable(),
+  peers: z.object({ active: z.int(), late: z.int(), longestSeconds: z.number() }).nullable(),
+  disk: z.object({ freeBytes: z.number() }).nullable(),
 })
+const hidden = { reasons: null, jobs: null, signals: null, index: null, peers: null, disk: null }
+
+/** A database that does not answer within this time counts as unavailable. */
+const answerWithinMs = 3000
 
 /**
  * Registers `/health` for a monitor (503 while the database is unavailable) and `/metrics` for Prometheus. With the
@@ -55,24 +79,15 @@ const Health = z.object({
  */
 export function healthRoutes(
   app: App,
-  deps: {
-    db: Database
+  deps: NodeStateDeps & {
     postgres: PostgresServer
     metrics: Metrics
     metricsToken: string | null
     version: string
-    indexSize: () => number
-    queue: () => Promise<{ waiting: number; failed: number }>
+    logDropped: () => number
   },
 ): void {
-  new Gauge({
-    name: 'entente_signals_indexed',
-    help: 'Signals that are matched now',
-    registers: [deps.metrics.registry],
-    collect() {
-      this.set(deps.indexSize())
-    },
-  })
+  const refresh = stateMetrics(deps.metrics.registry, deps)
   app.get(
     '/health',
     {
@@ -81,19 +96,12 @@ export function healthRoutes(
     },
     async (request, reply) => {
       const database = deps.postgres.state()
-      let jobs: { waiting: number; failed: number } | null = null
-      try {
-        if (database === 'ready') jobs = await deps.queue()
-      } catch {
-        jobs = null
-      }
-      const ok = database === 'ready' && jobs !== null
-      return reply.code(ok ? 200 : 503).send({
-        ...{ status: ok ? 'ok' : 'not-ready', version: deps.version, database },
-        ...(mayReadMetrics(request, deps.metricsToken)
-          ? { jobs, signals: deps.indexSize() }
-          : { jobs: null, signals: null }),
-      })
+      const state = database === 'ready' ? await readSoon(deps) : null
+      const status = state === null ? 'not-ready' : state.reasons.length > 0 ? 'degraded' : 'ok'
+      return reply.code(state === null ? 503 : 200).send({
+        ...{ status, version: deps.version, database },
+        ...(state !== null && mayReadMetrics(request, deps.metricsToken) ? shown(state) : hidden),
+      } as const)
     },
   )
   app.get(
@@ -108,10 +116,92 @@ export function healthRoutes(
     },
     async (request, reply) => {
       if (!mayReadMetrics(request, deps.metricsToken)) throw fail('not-found')
+      await refresh()
       const text = await deps.metrics.registry.metrics()
       return reply.type(deps.metrics.registry.contentType).send(text)
     },
   )
+}
+
+function shown({ jobs, index, peers, disk, reasons }: NodeState) {
+  const { waiting, failed, oldestSeconds } = jobs
+  const { signals, ...changes } = index
+  return { reasons, jobs: { waiting, failed, oldestSeconds }, signals, index: changes, peers, disk }
+}
+
+/** Returns the state, or null if it cannot be read or the database does not answer. */
+async function readSoon(deps: NodeStateDeps): Promise<NodeState | null> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), answerWithinMs)
+  })
+  try {
+    return await Promise.race([readNodeState(deps), late])
+  } catch {
+    return null
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+type Gauged = [name: string, help: string, of: (state: NodeState) => number]
+const gauges: readonly Gauged[] = [
+  ['entente_signals_indexed', 'Signals that are matched now', ({ index }) => index.signals],
+  ['entente_jobs_waiting', 'Jobs that wait or run', ({ jobs }) => jobs.waiting],
+  ['entente_jobs_failed', 'Jobs that failed after all retries', ({ jobs }) => jobs.failed],
+  ['entente_queue_oldest_seconds', 'Age of the oldest job that is due', ({ jobs }) => jobs.oldestSeconds],
+  [
+    'entente_index_applied_seconds',
+    'Time since a change was last applied to the index',
+    ({ index }) => index.appliedSeconds,
+  ],
+  ['entente_index_changes_waiting', 'Changes that the index has not applied', ({ index }) => index.waiting],
+  ['entente_index_oldest_seconds', 'Age of the oldest change that waits', ({ index }) => index.oldestSeconds],
+  ['entente_peers_active', 'Members whose log this node reads', ({ peers }) => peers.active],
+  ['entente_peers_late', 'Members whose log was not read for ten minutes', ({ peers }) => peers.late],
+  [
+    'entente_peers_longest_seconds',
+    'Longest time since a log of a member was read',
+    ({ peers }) => peers.longestSeconds,
+  ],
+  ['entente_disk_free_bytes', 'Free space in the data folder', ({ disk }) => disk.freeBytes],
+]
+
+/**
+ * Registers the gauges that are read from the state. Returns a function that reads the state into them. If it cannot be
+ * read, `entente_state_known` is 0 and the others have no value.
+ */
+function stateMetrics(registry: Registry, deps: NodeStateDeps & { logDropped: () => number }): () => Promise<void> {
+  const registers = [registry]
+  const all = gauges.map(([name, help, of]) => ({ gauge: new Gauge({ name, help, registers, labelNames: [] }), of }))
+  const known = new Gauge({
+    name: 'entente_state_known',
+    help: '1 if the database answered, so that the other gauges are current',
+    registers,
+  })
+  const degraded = new Gauge({
+    name: 'entente_degraded',
+    help: 'Reasons for the state degraded, as in /health',
+    labelNames: ['reason'],
+    registers,
+  })
+  new Gauge({
+    name: 'entente_log_lines_dropped',
+    help: 'Lines of the log that could not be written since the start',
+    registers,
+    collect() {
+      this.set(deps.logDropped())
+    },
+  })
+  return async () => {
+    const state = await readSoon(deps)
+    known.set(state === null ? 0 : 1)
+    for (const { gauge, of } of all) {
+      if (state === null) gauge.remove()
+      else gauge.set(of(state))
+    }
+    for (const reason of HealthReason.options) degraded.set({ reason }, state?.reasons.includes(reason) ? 1 : 0)
+  }
 }
 
 function mayReadMetrics(request: FastifyRequest, token: string | null): boolean {

@@ -1,15 +1,17 @@
 import { mkdirSync } from 'node:fs'
-import pino, { type Logger } from 'pino'
+import type { Logger } from 'pino'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { type EventBus, followEvents } from './events.ts'
 import { gateways } from './gateways/index.ts'
 import { createMetrics } from './health.ts'
+import { openLog } from './log-output.ts'
 import { createModules } from './modules.ts'
 import { openAccess } from './open-access.ts'
 import type { GatewayPart } from './pipeline/gateway/gateway.ts'
 import { readInThread } from './read-in-thread.ts'
 import type { Database, PersonalStore } from './safeguards/access/access-store.ts'
+import type { App } from './safeguards/access/http.ts'
 import { keepOwnMember } from './safeguards/access/signal-access/index.ts'
 import type { AuditLog } from './safeguards/audit/audit-log.ts'
 import { finishRotation, keepMemberKey, readNodeKey } from './safeguards/keys/index.ts'
@@ -31,7 +33,10 @@ export interface RunningNode {
   postgres: PostgresServer
   /** Returns the number of signals in the match index, and the numbers of waiting and failed jobs. */
   state(): Promise<{ signals: number; waiting: number; failed: number }>
-  /** Stops accepting requests, waits for running jobs, and then stops a private PostgreSQL. It may be called again. */
+  /**
+   * Stops accepting requests, waits for running jobs, and then stops a private PostgreSQL. Each part has a limit
+   * (`stopLimits`); the log names a part that did not end in time (`stop.late`). It may be called again.
+   */
   stop(): Promise<void>
 }
 
@@ -55,11 +60,19 @@ export interface StartOptions {
   readerThread?: boolean
 }
 
+/**
+ * The most milliseconds that each part may take to stop. Their sum, 28 s, is below the limit of the command `serve`.
+ * A part that is late is left: a job or a transaction that did not end is repeated or rolled back later.
+ */
+const stopLimits = { requests: 6000, jobs: 5000, modules: 4000, events: 500, pool: 500, database: 11_500 }
+/** When the node stops, connections that are still open after this time are cut. */
+const cutConnectionsMs = 5000
+
 /** Starts a node: database, migrations, match index, jobs, HTTP. Resolves when the node can answer requests. */
 export async function startNode(options: StartOptions): Promise<RunningNode> {
   const { config } = options
   const clock = options.clock ?? (() => new Date())
-  const log = options.log ?? pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+  const log = options.log ?? openLog(config.logLevel)
   const postgres =
     options.postgres ??
     (await openPostgres({
@@ -70,14 +83,14 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       onDown: () => log.error({ event: 'database.down' }),
       onUp: () => log.info({ event: 'database.up' }),
     }))
-  const stops: (() => Promise<void>)[] = []
-  if (options.postgres === undefined) stops.push(() => postgres.stop())
+  const stops: [part: keyof typeof stopLimits, stop: () => Promise<void>][] = []
+  if (options.postgres === undefined) stops.push(['database', () => postgres.stop()])
   const stopAll = async () => {
-    for (const stop of stops.splice(0).reverse()) {
+    for (const [part, stop] of stops.splice(0).reverse()) {
       try {
-        await stop()
+        if (!(await endsWithin(stopLimits[part], stop()))) log.warn({ event: 'stop.late', part })
       } catch (error) {
-        log.warn({ event: 'stop.failed', error: String(error) })
+        log.warn({ event: 'stop.failed', part, error: String(error) })
       }
     }
   }
@@ -94,14 +107,14 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
 
     const poolLog = (event: string, fields: Record<string, unknown>) => log.warn({ event, ...fields })
     const pool = openPool(postgres.connection('entente_app'), { max: 16, log: poolLog })
-    stops.push(() => pool.end())
+    stops.push(['pool', () => pool.end()])
     const jobPool = openPool(postgres.connection('entente_app'), { max: 8, log: poolLog })
-    stops.push(() => jobPool.end())
+    stops.push(['pool', () => jobPool.end()])
     const db = createDatabase(pool)
     const { audit, store } = openAccess({ db, node: config.node, dataRoot, clock })
     await audit.prepare()
     const events = await followEvents({ db, pool, log })
-    stops.push(() => events.close())
+    stops.push(['events', () => events.close()])
     const metrics = createMetrics()
     await finishRotation(db, dataRoot, config.member.id)
     const nodeKey = readNodeKey(dataRoot)
@@ -119,7 +132,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       gateways: parts,
       startReaders: options.readerThread === true ? () => readInThread({ db, log, clock, data }) : undefined,
     })
-    stops.push(() => modules.stop())
+    stops.push(['modules', () => modules.stop()])
 
     const app = await buildApp({
       config,
@@ -129,7 +142,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       authentication: { db, clock, member: config.member, coverMinutes: config.coverMinutes },
       routes: async (app) => modules.routes(app),
     })
-    stops.push(() => app.close())
+    stops.push(['requests', () => closeServer(app)])
     const jobs = await runJobs({
       pool: jobPool,
       tasks: modules.tasks,
@@ -138,7 +151,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       alone: postgres.kind === 'private',
       log,
     })
-    stops.push(() => jobs.stop())
+    stops.push(['jobs', () => jobs.stop()])
     await app.listen({ host: config.host, port: config.port })
     const address = app.server.address()
     const port = typeof address === 'object' && address !== null ? address.port : config.port
@@ -161,5 +174,28 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
   } catch (error) {
     await stopAll()
     throw error
+  }
+}
+
+/** Returns whether the work ended within the time. Later failures of the work are ignored. */
+async function endsWithin(milliseconds: number, work: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds)
+  })
+  try {
+    return await Promise.race([work.then(() => true), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Closes the server after the running requests. Cuts the connections of clients that do not finish theirs. */
+async function closeServer(app: App): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), cutConnectionsMs)
+  try {
+    await app.close()
+  } finally {
+    clearTimeout(timer)
   }
 }

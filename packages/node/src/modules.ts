@@ -11,7 +11,9 @@ import { healthRoutes, type Metrics } from './health.ts'
 import { honourIdempotencyKeys } from './idempotency.ts'
 import { readIndexKey } from './keys.ts'
 import { liveRoutes } from './live-routes.ts'
+import { standardLogOutput } from './log-output.ts'
 import { defineModule, type JoinedModules, joinModules } from './module.ts'
+import { jobQueue, joinQueues, messageQueue, type QueueCounts } from './node-state.ts'
 import { type GatewayPart, gatewaysOf } from './pipeline/gateway/gateway.ts'
 import type { PipelineSteps } from './pipeline/gateway/pipeline-steps.ts'
 import { createPipelineModule } from './pipeline/module.ts'
@@ -49,8 +51,8 @@ export interface ModulesDeps extends CoreDeps {
 export interface Modules extends JoinedModules {
   /** Returns the number of signals in the match index. */
   signals: () => number
-  /** Counts jobs and messages that wait, and jobs that failed after all retries. */
-  queue: () => Promise<{ waiting: number; failed: number }>
+  /** Counts the work that waits or failed, over all queues. */
+  queue: () => Promise<QueueCounts>
 }
 
 const housekeepingJob = defineJob('housekeeping', z.object({}))
@@ -59,7 +61,8 @@ const housekeepingJob = defineJob('housekeeping', z.object({}))
 export async function createModules(deps: ModulesDeps): Promise<Modules> {
   const { config, metrics } = deps
   const { tls, mutual, pace } = config.peers
-  const queue = () => countWaiting(deps.jobPool, deps.clock())
+  // Each place where work waits is one source.
+  const queue = joinQueues([jobQueue(deps.jobPool), messageQueue(deps.jobPool, deps.clock)])
 
   let steps: PipelineSteps | null = null
   const gatewayModules = []
@@ -127,8 +130,11 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     routes(app) {
       liveRoutes(app, { ...deps, gateways: gatewayList })
       healthRoutes(app, {
-        ...{ ...deps, metricsToken: config.metricsToken, version, queue },
-        indexSize: pipeline.signals,
+        ...{ ...deps, pool: deps.jobPool, metricsToken: config.metricsToken, version, queue },
+        leastDiskBytes: config.leastDiskBytes,
+        index: pipeline.index,
+        troubles: () => ({ receiptAt: metrics.receiptRefusedAt(), logAt: standardLogOutput().droppedAt() }),
+        logDropped: () => standardLogOutput().dropped(),
       })
     },
   })
@@ -150,18 +156,6 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     operation,
   ])
   return { ...joined, signals: pipeline.signals, queue }
-}
-
-/** Counts jobs and messages that wait. A message that failed is tried again without end, so it always waits. */
-async function countWaiting(pool: pg.Pool, now: Date): Promise<{ waiting: number; failed: number }> {
-  const { rows } = await pool.query<{ waiting: string; failed: string }>(
-    `select count(*) filter (where attempts < max_attempts and (run_at <= now() or attempts > 0))
-       + (select count(*) from message where read_at <= $1 or (attempts > 0 and read_at is not null)) as waiting,
-       count(*) filter (where attempts >= max_attempts) as failed
-     from graphile_worker.jobs`,
-    [now],
-  )
-  return { waiting: Number(rows[0]?.waiting ?? 0), failed: Number(rows[0]?.failed ?? 0) }
 }
 
 /** Runs of this job follow each other in a queue of their own, so that messages keep a worker. */

@@ -59,6 +59,9 @@ function failureOf(error: unknown, request: FastifyRequest): { code: ErrorCode; 
     return { code: 'body-invalid', fields: { detail: 'The request holds a value that cannot be stored or compared.' } }
   }
   if (isRetryable(error)) return { code: 'unavailable', fields: { retryAfterMs: 1000 } }
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return { code: 'unavailable', fields: { detail: 'The disk of the node is full.', retryAfterMs: 10_000 } }
+  }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     // The route `/*` serves files of the desk. If it refuses a path, no such file exists.
     if (statusCode === 404 || request.routeOptions.url === '/*') return { code: 'not-found', fields: {} }

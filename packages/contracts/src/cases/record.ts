@@ -43,6 +43,8 @@ export const CaseRecord = z.object({
   deleteAt: Instant,
   sections: z.array(Section),
   details: z.unknown(),
+  /** True if a stored part of the case or of its record is damaged. Then `details` may be missing. */
+  unreadable: z.boolean().optional(),
 })
 export type CaseRecord = z.infer<typeof CaseRecord>
 

@@ -67,6 +67,7 @@ export interface PipelineDeps extends CoreDeps, ReceiptDeps {
 export async function createPipelineModule(deps: PipelineDeps) {
   const index = createMatchIndex(deps)
   await index.load()
+  let appliedAt = new Date()
   const matching = { ...deps, index, recentMs: recentDays * 86_400_000 }
   const continueRematch = rematchTask(matching)
   const reading = { ...deps, matchNow: matchWithin(matching) }
@@ -98,6 +99,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
   return {
     steps,
     signals: () => index.size,
+    index: () => ({ signals: index.size, appliedAt }),
     ...defineModule({
       name: 'pipeline',
       records: [
@@ -124,6 +126,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
         doJob(signalsChangedTopic, async ({ signalIds }) => {
           await index.apply(signalIds)
           await (await started)?.apply(signalIds)
+          appliedAt = new Date()
         }),
         doJob(decisionMadeTopic, (request) => recordFeedback(deps, request)),
       ],

@@ -1,7 +1,17 @@
-import { type CronItem, parseCronItems, type Runner, run, type TaskList, Logger as WorkerLogger } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import {
+  type CronItem,
+  parseCronItems,
+  type Runner,
+  run,
+  type TaskList,
+  type WorkerEvents,
+  Logger as WorkerLogger,
+} from 'graphile-worker'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { describeFault } from './describe-fault.ts'
+import { followJobLocks } from './job-locks.ts'
 import { isRetryable } from './postgres/index.ts'
 
 export type Task = (payload: Record<string, unknown>) => Promise<void>
@@ -21,28 +31,42 @@ export async function runJobs(options: {
   /** Whether this is the only node on the database, which is always so for a private PostgreSQL. */
   alone: boolean
   log: Logger
+  /** See `followJobLocks`; tests pass a shorter time. */
+  deadAfterMs?: number
 }): Promise<JobRunner> {
   const { pool, log } = options
+  const locks = followJobLocks(options)
   const taskList: TaskList = Object.fromEntries(
     Object.entries(options.tasks).map(([name, task]) => [
       name,
-      async (payload) => {
+      async (payload, { job }) => {
+        const finish = locks.start(job.id)
         try {
           await task(payload as Record<string, unknown>)
         } catch (error) {
           // The library logs the error and stores it with the job, so it must contain no data.
           throw new Error(describeFault(error))
+        } finally {
+          finish()
         }
       },
     ]),
   )
   const items: CronItem[] = options.cron.map(({ task, match }) => ({ task, match, options: { backfillPeriod: 0 } }))
   let runner: Runner | null = null
+  let id: string | null = null
   let stopped = false
   async function start(): Promise<void> {
-    if (options.alone) await freeLeftJobs(pool)
-    runner = await run({
+    await locks.free()
+    const events = new EventEmitter() as WorkerEvents
+    events.once('pool:create', ({ workerPool }) => {
+      id = workerPool.id
+      // If the session is lost meanwhile, the next turn of the locks takes it again.
+      locks.begin(id).catch(() => {})
+    })
+    const started = await run({
       pgPool: pool,
+      events,
       taskList,
       parsedCronItems: parseCronItems(items),
       concurrency: options.concurrency,
@@ -54,10 +78,17 @@ export async function runJobs(options: {
         else if (level === 'warning') log.warn({ event: 'job.warning', message: message.slice(0, 300) })
       }),
     })
-    // If the database server is killed while a job ends, the runner stops. Restart it, so that the job runs again.
-    runner.promise.catch((error: unknown) => {
-      if (!stopped) recycle(error)
-    })
+    runner = started
+    // If the database server is killed while a job ends, the runner stops, with or without an error. Restart it, so
+    // that the job runs again.
+    const over = (error?: unknown): void => {
+      if (runner !== started) return
+      runner = null
+      recycle(error)
+    }
+    started.promise.then(over, over)
+    // The node may have been stopped while this runner started.
+    if (stopped) await started.stop()
   }
   let recycling = false
   function recycle(error: unknown): void {
@@ -66,10 +97,13 @@ export async function runJobs(options: {
     log.warn({ event: 'jobs.interrupted', fault: describeFault(error) })
     const old = runner
     runner = null
+    if (id !== null) locks.end(id)
     void Promise.race([old?.stop().catch(() => {}), new Promise((resolve) => setTimeout(resolve, restartMs))])
       .then(restart)
       .finally(() => {
         recycling = false
+        // The new runner may have ended meanwhile.
+        if (runner === null) recycle(new Error('the runner ended'))
       })
   }
   // The library ends jobs in batches and does not await failures. Without this handler, a database server killed at
@@ -96,20 +130,9 @@ export async function runJobs(options: {
       stopped = true
       process.off('unhandledRejection', onRejection)
       await runner?.stop().catch(() => {})
+      locks.stop()
     },
   }
 }
 
 const restartMs = 500
-
-/**
- * Frees jobs that a process which no longer exists had locked, so that they run again. It may only be called if no
- * other node uses this database.
- */
-async function freeLeftJobs(pool: pg.Pool): Promise<void> {
-  await pool.query(
-    `select graphile_worker.force_unlock_workers(array(
-       select locked_by from graphile_worker._private_jobs where locked_by is not null
-       union select locked_by from graphile_worker._private_job_queues where locked_by is not null))`,
-  )
-}

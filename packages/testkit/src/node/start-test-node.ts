@@ -68,6 +68,7 @@ export async function startTestNode(
   const config = readConfig({
     ENTENTE_PORT: '0',
     ENTENTE_LOG: 'silent',
+    ENTENTE_DISK_LEAST_MB: '0',
     ENTENTE_MEMBER: 'norland.example',
     ENTENTE_MEMBER_NAME: 'Norland Border Agency',
     ENTENTE_ALLOW_PRIVATE_CALLBACKS: '1',

@@ -49,7 +49,7 @@ export function CasePage() {
 function CaseOfGateway({ detail, reread }: { detail: CaseDetail; reread: () => Promise<void> }) {
   const search = useSearch({ from: '/shell/cases/$id' })
   const gateway = useGateway(detail.gateway)
-  const parts = use(partsOf(gateway))
+  const parts = use(partsOf(gateway, detail))
   const rereadAll = async (): Promise<void> => {
     const further = parts.alsoReads?.(detail.id) ?? []
     await Promise.all([

@@ -55,12 +55,17 @@ function shownSection(section: NodeSection, words: (sentence: NodeSection['title
   return { ...head, kind: 'timeline', entries: section.entries.map((entry) => ({ ...entry, text: words(entry.text) })) }
 }
 
+const plain = Promise.resolve(plainParts)
 const loaded = new Map<string, Promise<CaseParts>>()
-/** Loads the parts of a gateway when its first case is opened. After a failure they are loaded again with the next case. */
-export function partsOf({ kind, loadCase }: DeskGateway): Promise<CaseParts> {
+/**
+ * Loads the parts of a gateway when its first case is opened. After a failure they are loaded again with the next case.
+ * A damaged case is shown by its sections, because the gateway's own form may be missing.
+ */
+export function partsOf({ kind, loadCase }: DeskGateway, { record }: CaseDetail): Promise<CaseParts> {
+  if (record.unreadable === true) return plain
   const known = loaded.get(kind)
   if (known) return known
-  const parts = loadCase ? loadCase() : Promise.resolve(plainParts)
+  const parts = loadCase ? loadCase() : plain
   loaded.set(kind, parts)
   parts.catch(() => loaded.delete(kind))
   return parts

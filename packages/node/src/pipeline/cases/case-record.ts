@@ -14,6 +14,7 @@ import {
 import type { Selectable } from 'kysely'
 import type { Opened, Tx } from '../../safeguards/access/access-store.ts'
 import type { AccessRow } from '../../safeguards/access/decide-access.ts'
+import { recordUnreadable } from '../../safeguards/access/record-unreadable.ts'
 import type { CaseFileTable, DecisionTable, HitTable } from '../../store/schema.ts'
 import { reason } from './reasons.ts'
 
@@ -71,27 +72,31 @@ const reworded = new Map([
   ],
 ])
 
-function currentBody({ subject, ...stored }: StoredCaseBody): CaseBody {
+function currentBody(id: string, body: StoredCaseBody): CaseBody {
+  const { subject, ...stored } = body ?? {}
+  const isWhole =
+    typeof subject === 'object' && Array.isArray(stored.because) && Array.isArray(stored.otherExplanations)
+  if (!isWhole) throw recordUnreadable(id)
   const { because, otherExplanations } = stored
-  const body = { ...stored, because: because.map(textOf), otherExplanations: otherExplanations.map(textOf) }
-  if (subject.parties !== undefined) return { ...body, subject }
+  const current = { ...stored, because: because.map(textOf), otherExplanations: otherExplanations.map(textOf) }
+  if (subject.parties !== undefined) return { ...current, subject }
   const { role, selectors, ...rest } = subject as StoredCaseBody['subject']
   const own = (selectors ?? []).filter((selector) => selector.of === null).map(({ of: _, ...selector }) => selector)
   const party: Party = { id: soleParty, role: role ?? 'unknown', kind: 'unknown', selectors: own }
-  return { ...body, subject: { ...rest, parties: [party] } }
+  return { ...current, subject: { ...rest, parties: [party] } }
 }
 /** The id of the party of a subject with one party; hits stored by older releases are about this party. */
 export const soleParty = '1'
 
-/** Opens the body of a case. Throws `refused` with every failed clause. */
+/** Opens the body of a case. Throws `refused` with every failed clause, or `record-unreadable`. */
 export function openCase(tx: Tx, row: CaseFile): CaseBody {
-  return currentBody(tx.open<StoredCaseBody>({ ...caseAccess(row), id: row.id, a: row.a, b: row.b }).value)
+  return currentBody(row.id, tx.open<StoredCaseBody>({ ...caseAccess(row), id: row.id, a: row.a, b: row.b }).value)
 }
 
-/** Opens the body of a case. Returns undefined if this transaction may not read it. */
+/** Opens the body of a case. Returns undefined if this transaction may not read it. Throws `record-unreadable`. */
 export function openIfAllowedCase(tx: Tx, row: CaseFile): CaseBody | undefined {
   const opened = tx.openIfAllowed<StoredCaseBody>({ ...caseAccess(row), id: row.id, a: row.a, b: row.b })
-  return opened === undefined ? undefined : currentBody(opened.value)
+  return opened === undefined ? undefined : currentBody(row.id, opened.value)
 }
 
 /** Opens a part of a case (a hit, a note, a decision) under the case's own attributes. */

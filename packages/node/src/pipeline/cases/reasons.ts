@@ -41,6 +41,8 @@ export const reasonEnglish = {
     count === 1 ? 'One more signal agrees.' : `${count} more signals agree.`,
   'reasons.signal-erased': () => 'The signal was withdrawn or may no longer be kept; its text was erased.',
   'reasons.record-masked': () => 'The record is masked.',
+  'reasons.record-unreadable': () =>
+    'This part is damaged and cannot be read. Ask the operator to restore it from a backup.',
   'reasons.similar-person': () => 'Another person with similar details.',
   'reasons.document-typed-wrongly': () =>
     'Another document: the two numbers are not the same, and one wrongly typed character makes another person’s number.',

@@ -1,6 +1,7 @@
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { type CaseFile, type HitRow, openIfAllowedCase } from '../cases/case-record.ts'
 import { distinct } from '../cases/reasons.ts'
+import { readableOr } from '../cases/unreadable.ts'
 import type { ComparedSubject } from '../gateway/compared-subject.ts'
 import type { AppliedHits } from '../gateway/pipeline-steps.ts'
 import { openCases } from './open-case.ts'
@@ -46,8 +47,8 @@ export async function applyHits(
   const hits = await hitsOf(tx, [...existing.values()])
   for (const subject of known) {
     const row = existing.get(subject.context.subject.id) as CaseFile
-    const opened = openIfAllowedCase(tx, row)
-    // A case that may not be read must not stop the others from being compared.
+    const opened = await readableOr(tx, row.id, () => openIfAllowedCase(tx, row), undefined)
+    // A case that may not or cannot be read must not stop the others from being compared.
     if (opened === undefined) continue
     const body = opened
     // The log counts subjects, so their cases are not counted again.

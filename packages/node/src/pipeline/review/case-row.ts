@@ -10,6 +10,7 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 import { namesOf, type SecondPersonBar, secondPersonBars } from '../cases/case-people.ts'
 import { type CaseBody, type CaseFile, type HitRow, hitFrom, openIfAllowedCase } from '../cases/case-record.ts'
 import { reason } from '../cases/reasons.ts'
+import { readableOr, unreadableBody } from '../cases/unreadable.ts'
 import type { Gateways } from '../gateway/gateway.ts'
 
 export const openStates: readonly CaseState[] = ['open', 'in-review', 'awaiting-second']
@@ -25,15 +26,16 @@ export async function caseRows(tx: Tx, gateways: Gateways, rows: readonly CaseFi
   )
   const outcomes = await standingOutcomes(tx, ids)
   const contexts = await contextsOf(tx, gateways, rows)
-  return rows.flatMap((row) => {
-    const opened = openIfAllowedCase(tx, row)
-    if (opened === undefined) return []
+  const listed: CaseRow[] = []
+  for (const row of rows) {
+    const opened = await readableOr(tx, row.id, () => openIfAllowedCase(tx, row), unreadableBody(row))
+    if (opened === undefined) continue
     const context = contexts.get(row.context_id ?? '') ?? null
     const assignedName = row.assigned_to === null ? null : (names.get(row.assigned_to) ?? null)
     const shown = (hits.get(row.id) ?? []).map((hit) =>
       hitFrom(hit, { explanation: '', reasons: [], evidence: [], comparison: [] }),
     )
-    return [
+    listed.push(
       caseRow(tx, {
         row,
         body: opened,
@@ -43,8 +45,9 @@ export async function caseRows(tx: Tx, gateways: Gateways, rows: readonly CaseFi
         bar: bars.get(row.id),
         decision: outcomes.get(row.id) ?? null,
       }),
-    ]
-  })
+    )
+  }
+  return listed
 }
 
 /** Returns the contexts of these cases by id. */

@@ -1,4 +1,4 @@
-import type { CaseDetail, Decision, Feedback, Proposal, Signal, Track } from '@entente/contracts'
+import type { CaseDetail, Decision, Feedback, Hit, Proposal, Signal, Track } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { AccessStore, PersonalRow, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
@@ -15,6 +15,8 @@ import {
   openCase,
   openPart,
 } from '../cases/case-record.ts'
+import { reason } from '../cases/reasons.ts'
+import { readableOr, unreadableBody, unreadableHit, unreadableRecord } from '../cases/unreadable.ts'
 import type { Gateways } from '../gateway/gateway.ts'
 import { onCase } from './case-acts.ts'
 import { caseHistory } from './case-history.ts'
@@ -35,7 +37,10 @@ export async function readCase(deps: ReadCaseDeps, access: AccessStore, caseId: 
   return access.transaction(onCase(caseId, 'case.read', 'record.read', { decision: 'allow' }), async (tx) => {
     const row = (await findCase(tx, caseId)) as CaseFile
     const gateway = deps.gateways.of(row.gateway)
-    const body = openCase(tx, row)
+    const damaged = { body: unreadableBody(row), record: unreadableRecord(row) }
+    const body = await readableOr(tx, row.id, () => openCase(tx, row), damaged.body)
+    const record = await readableOr(tx, row.id, () => gateway.record(tx, row.subject_id), damaged.record)
+    const isDamaged = body === damaged.body || record === damaged.record
     const bar = (await secondPersonBars(tx, [caseId], tx.actor.person)).get(caseId)
     const second = mayConfirm(tx, row, bar)
     const hitRows = await hitsOf(tx, row)
@@ -54,7 +59,7 @@ export async function readCase(deps: ReadCaseDeps, access: AccessStore, caseId: 
     const summary = caseRow(tx, {
       row,
       body,
-      hits: hitRows.map((hit) => hitFrom(hit, openPart<HitBody>(tx, row, hit).value)),
+      hits: await openHits(tx, row, hitRows),
       context: contexts.get(row.context_id ?? '') ?? null,
       assignedName: row.assigned_to === null ? null : name(row.assigned_to),
       bar,
@@ -73,8 +78,8 @@ export async function readCase(deps: ReadCaseDeps, access: AccessStore, caseId: 
       decision: second ? null : (decisions.find((d) => d.standing)?.decision ?? null),
       feedback: await feedbackOf(tx, row, deps.member.id),
       track: await trackOf(tx, hitRows),
-      record: await gateway.record(tx, row.subject_id),
-      signals: await signalsOf(tx, hitRows),
+      record: isDamaged ? { ...record, unreadable: true } : record,
+      signals: await signalsOf(tx, row.id, hitRows),
       notes: notes
         .filter((note) => note.by !== asker)
         .map((note) => ({ ...note, byName: second ? 'A colleague' : name(note.by) })),
@@ -88,8 +93,8 @@ export async function readCase(deps: ReadCaseDeps, access: AccessStore, caseId: 
         minSecondsAdverse: deps.review.minReviewSecondsAdverse,
         minSecondsOther: deps.review.minReviewSecondsOther,
       },
-      may: mayDo(tx, row, bar, row.assigned_to === null ? null : name(row.assigned_to)),
-      answers: await gateway.answers.about(tx, row.subject_id),
+      may: isDamaged ? undecidable : mayDo(tx, row, bar, row.assigned_to === null ? null : name(row.assigned_to)),
+      answers: await readableOr(tx, row.id, () => gateway.answers.about(tx, row.subject_id), []),
       // Earlier decisions are opinions too, so a person who may still confirm sees them only afterwards.
       decisions: second ? [] : decisions.map((d) => d.decision),
       ...(await neighbours(tx, deps.gateways, row)),
@@ -108,6 +113,22 @@ async function hitsOf(tx: Tx, row: CaseFile): Promise<HitRow[]> {
     .execute()
   const live = all.filter((hit) => hit.withdrawn_at === null)
   return live.length > 0 ? live : all
+}
+
+async function openHits(tx: Tx, row: CaseFile, hits: readonly HitRow[]): Promise<Hit[]> {
+  const opened: Hit[] = []
+  for (const hit of hits) {
+    const open = () => openPart<HitBody>(tx, row, hit).value
+    opened.push(hitFrom(hit, await readableOr(tx, row.id, open, unreadableHit)))
+  }
+  return opened
+}
+
+const undecidable: CaseDetail['may'] = {
+  propose: false,
+  confirm: false,
+  reopen: false,
+  because: 'A stored part of this case is damaged, so nobody can decide it.',
 }
 
 interface Opinion {
@@ -179,11 +200,13 @@ async function decisionsOf(tx: Tx, row: CaseFile): Promise<{ decision: Decision;
 
 async function notesOf(tx: Tx, row: CaseFile) {
   const rows = await tx.db.selectFrom('case_note').selectAll().where('case_id', '=', row.id).orderBy('at').execute()
-  return rows.flatMap((note) => {
-    const { text } = openPart<{ text?: string | null }>(tx, row, note).value
-    if (!text) return []
-    return [{ id: note.id, at: note.at.toISOString(), by: note.person_id, text }]
-  })
+  const notes: { id: string; at: string; by: string; text: string }[] = []
+  for (const note of rows) {
+    const open = () => openPart<{ text?: string | null }>(tx, row, note).value
+    const { text } = await readableOr(tx, row.id, open, { text: reason('reasons.record-unreadable').text })
+    if (text) notes.push({ id: note.id, at: note.at.toISOString(), by: note.person_id, text })
+  }
+  return notes
 }
 
 async function feedbackOf(tx: Tx, row: CaseFile, member: string): Promise<Feedback[]> {
@@ -204,7 +227,7 @@ async function feedbackOf(tx: Tx, row: CaseFile, member: string): Promise<Feedba
 }
 
 /** Returns the signals of the hits that this purpose may read. */
-async function signalsOf(tx: Tx, hits: readonly HitRow[]): Promise<Signal[]> {
+async function signalsOf(tx: Tx, caseId: string, hits: readonly HitRow[]): Promise<Signal[]> {
   const ids = [...new Set(hits.map((hit) => hit.signal_id))]
   if (ids.length === 0) return []
   const rows = await tx.db
@@ -212,7 +235,11 @@ async function signalsOf(tx: Tx, hits: readonly HitRow[]): Promise<Signal[]> {
     .select(['id', 'regime', 'purposes', 'mask_at', 'delete_at', 'a', 'b'])
     .where('id', 'in', ids)
     .execute()
-  const opened = new Map(rows.map((row) => [row.id, tx.openIfAllowed<Signal>(row as PersonalRow)?.value]))
+  const opened = new Map<string, Signal | undefined>()
+  for (const row of rows) {
+    const open = () => tx.openIfAllowed<Signal>(row as PersonalRow)?.value
+    opened.set(row.id, await readableOr(tx, caseId, open, undefined))
+  }
   return ids.map((id) => opened.get(id)).filter((signal) => signal !== undefined)
 }
 

@@ -1,3 +1,5 @@
+import { recordUnreadable } from './record-unreadable.ts'
+
 /**
  * Converts personal data to the bytes that the database stores, and back. No other code does this. If each record gets
  * a separate encryption key, only this file changes: every caller already passes the record and the field class from
@@ -6,7 +8,7 @@
 export type FieldClass = 'a' | 'b' | 'raw'
 export interface Codec {
   seal(recordId: string, fieldClass: FieldClass, value: unknown): Buffer
-  /** Returns the value; undefined if the bytes were erased. */
+  /** Returns the value; undefined if the bytes were erased. Throws `record-unreadable` if they are damaged. */
   open(recordId: string, fieldClass: FieldClass, bytes: Buffer | null): unknown
   /**
    * Returns the sealed JSON as bytes, for a thread that parses values too large for the main thread. Returns undefined
@@ -18,9 +20,14 @@ export interface Codec {
 export const plainCodec: Codec = {
   seal: (_recordId, fieldClass, value) =>
     fieldClass === 'raw' ? Buffer.from(value as Uint8Array) : Buffer.from(JSON.stringify(value)),
-  open: (_recordId, fieldClass, bytes) => {
+  open: (recordId, fieldClass, bytes) => {
     if (bytes === null) return undefined
-    return fieldClass === 'raw' ? bytes : JSON.parse(bytes.toString())
+    if (fieldClass === 'raw') return bytes
+    try {
+      return JSON.parse(bytes.toString())
+    } catch {
+      throw recordUnreadable(recordId)
+    }
   },
   openText: (_recordId, _fieldClass, bytes) => bytes ?? undefined,
 }

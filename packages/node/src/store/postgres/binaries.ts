@@ -20,7 +20,7 @@ export interface Binaries {
  * The oldest supported PostgreSQL. It is the first with the built-in locale; without that, the sort order depends on
  * the machine.
  */
-const oldestMajor = 17
+export const oldestMajor = 17
 const systemFolder = '/usr/lib/postgresql'
 
 /**

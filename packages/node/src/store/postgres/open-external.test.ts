@@ -79,6 +79,23 @@ test('a login that cannot take a role runs queries as itself, with a warning', a
   expect(logged).toContainEqual(['postgres.role-missing', expect.objectContaining({ role: 'entente_oversight' })])
 })
 
+test('a server older than PostgreSQL 17 is refused with its version', async () => {
+  await withClient(there.connection('entente_owner'), async (client) => {
+    // This function stands before the one of PostgreSQL, so that the server seems to be an old one.
+    await client.query(`create schema old_server; create function old_server.current_setting(text) returns text
+      language sql as $$ select '16.4 (Debian 16.4-1)' $$`)
+    try {
+      const old = `${url('entente_owner')}?options=${encodeURIComponent('-c search_path=old_server,pg_catalog')}`
+      await expect(open(old)).rejects.toMatchObject({
+        code: 'pg-version',
+        message: expect.stringMatching(/PostgreSQL 16\.4; .* 17 or newer/),
+      })
+    } finally {
+      await client.query('drop schema old_server cascade')
+    }
+  })
+})
+
 test('the node notices when an external database is lost and when it returns', async () => {
   let down = (): void => {}
   let up = (): void => {}

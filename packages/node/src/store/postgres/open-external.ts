@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { oldestMajor } from './binaries.ts'
 import { codeOf, PostgresError } from './errors.ts'
 import { withClient } from './provision.ts'
 import type { DatabaseRole, OpenPostgresOptions, PostgresServer } from './types.ts'
@@ -14,11 +15,12 @@ const startOptions: Record<DatabaseRole, string[]> = {
   entente_oversight: ['role=entente_oversight', 'statement_timeout=15s', 'default_transaction_read_only=on'],
 }
 
-/** Uses the database at a URL; see `openPostgres`. Errors: `database-url-invalid`, `pg-unreachable`. */
+/** Uses the database at a URL; see `openPostgres`. Errors: `database-url-invalid`, `pg-unreachable`, `pg-version`. */
 export async function openExternal(databaseUrl: string, options: OpenPostgresOptions): Promise<PostgresServer> {
   const url = parseUrl(databaseUrl)
   const login = { connectionString: url.href, application_name: 'entente' }
   const facts = await withClient(login, prepareRoles).catch((error: unknown) => {
+    if (error instanceof PostgresError) throw error
     throw new PostgresError(
       'pg-unreachable',
       `The database at ${url.hostname || 'the socket'} of DATABASE_URL could not be used: ${error instanceof Error ? error.message : String(error)}`,
@@ -50,29 +52,35 @@ export async function openExternal(databaseUrl: string, options: OpenPostgresOpt
   }
 }
 
-/** Creates the two roles if they are missing. Returns the roles that this login still cannot take. */
+/**
+ * Creates the two roles if they are missing. Returns the roles that this login still cannot take. Refuses a server that
+ * is too old (`pg-version`).
+ */
 async function prepareRoles(client: pg.Client): Promise<{ version: string; missing: DatabaseRole[] }> {
+  const { rows } = await client.query<{ version: string }>(
+    "select split_part(current_setting('server_version'), ' ', 1) as version",
+  )
+  const version = rows[0]?.version ?? 'unknown'
+  if (Number.parseInt(version, 10) < oldestMajor) {
+    throw new PostgresError(
+      'pg-version',
+      `The database of DATABASE_URL is PostgreSQL ${version}; the node needs PostgreSQL ${oldestMajor} or newer. Upgrade the server, or leave DATABASE_URL out and the node starts its own.`,
+    )
+  }
   const missing: DatabaseRole[] = []
   for (const role of ['entente_app', 'entente_oversight'] as const) {
     const steps = [
       { ask: 'select 1 from pg_roles where rolname = $1', make: `create role ${role} nologin noinherit` },
-      { ask: 'select 1 where pg_has_role(current_user, $1::name, $2)', make: `grant ${role} to current_user` },
+      { ask: "select 1 where pg_has_role(current_user, $1::name, 'SET')", make: `grant ${role} to current_user` },
     ]
     if (!(await establish(client, role, steps))) missing.push(role)
   }
-  const { rows } = await client.query<{ version: string }>(
-    "select split_part(current_setting('server_version'), ' ', 1) as version",
-  )
-  return { version: rows[0]?.version ?? 'unknown', missing }
+  return { version, missing }
 }
 
 async function establish(client: pg.Client, role: string, steps: { ask: string; make: string }[]): Promise<boolean> {
-  const modern =
-    Number((await client.query<{ v: string }>("select current_setting('server_version_num') as v")).rows[0]?.v) >=
-    160000
   for (const { ask, make } of steps) {
-    const values = ask.includes('$2') ? [role, modern ? 'SET' : 'MEMBER'] : [role]
-    if ((await client.query(ask, values)).rowCount) continue
+    if ((await client.query(ask, [role])).rowCount) continue
     try {
       await client.query(make)
     } catch (error) {

@@ -4,6 +4,7 @@ import type { Log, PostgresState } from './types.ts'
 
 const firstPause = 100
 const longestPause = 5_000
+const goodbyeMs = 1_000
 
 /**
  * Keeps one idle connection open, so that the node notices at once if an external database is lost. It reconnects after
@@ -61,7 +62,8 @@ export async function watchConnection(
       stopped = true
       state = 'down'
       clearTimeout(timer)
-      await client?.end().catch(() => {})
+      // A server that hangs does not answer the goodbye.
+      await Promise.race([client?.end().catch(() => {}), new Promise((resolve) => setTimeout(resolve, goodbyeMs))])
     },
   }
 }

@@ -21,7 +21,7 @@ import classes from './print.module.css'
 export function Paper({ detail, at }: { detail: CaseDetail; at: string }) {
   const me = useMe()
   const gateway = useGateway(detail.gateway)
-  const parts = use(partsOf(gateway))
+  const parts = use(partsOf(gateway, detail))
   const words = wordsOf(gateway)
   const views = hitViews(detail, me)
   const marking = text('evidence.tlp', {
