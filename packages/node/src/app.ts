@@ -11,6 +11,7 @@ import { describeOperations, describeRoute } from './docs/describe-operations.ts
 import { errorCatalogue } from './docs/error-catalogue.ts'
 import { Failure, fail } from './errors.ts'
 import type { Metrics } from './health.ts'
+import type { Admit } from './pipeline/receive/admission.ts'
 import { replyWithProblem } from './problem.ts'
 import { type App, takesSender } from './safeguards/access/http.ts'
 import { type AuthenticateDeps, authenticate } from './safeguards/access/sessions/authenticate.ts'
@@ -28,6 +29,7 @@ export async function buildApp(options: {
   log: Logger
   metrics: Metrics
   authentication: AuthenticateDeps
+  admit: Admit
   version: string
   routes: (app: App) => Promise<void> | void
 }): Promise<App> {
@@ -66,7 +68,8 @@ export async function buildApp(options: {
     const { url: route = '', config: routed } = request.routeOptions
     if (!route.startsWith('/v1/')) return
     reply.header('cache-control', 'no-store')
-    const { open, sender } = routed
+    const { open, sender, admit } = routed
+    if (admit !== undefined) options.admit(admit)
     if (open === true) return
     await authenticate(options.authentication, request)
     if (request.actor?.role === 'sender' && !takesSender(sender, request.sender))

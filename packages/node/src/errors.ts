@@ -80,6 +80,7 @@ const sharedErrors = {
   'not-found': [404, 'Nothing here that you may know of'],
   'not-owner': [403, 'Only the owner can change this signal'],
   'not-viewed': [409, 'The case was never opened'],
+  overloaded: [503, 'The node has too much to do'],
   'password-change-needed': [403, 'Choose a password of your own first'],
   'password-weak': [422, 'The password is too short or too common'],
   'preview-expired': [409, 'This preview is over 30 minutes old'],

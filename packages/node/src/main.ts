@@ -9,6 +9,7 @@ import { openLog } from './log-output.ts'
 import { createModules } from './modules.ts'
 import { openAccess } from './open-access.ts'
 import type { GatewayPart } from './pipeline/gateway/gateway.ts'
+import { createAdmission } from './pipeline/receive/admission.ts'
 import { readInThread } from './read-in-thread.ts'
 import type { Database, PersonalStore } from './safeguards/access/access-store.ts'
 import type { App } from './safeguards/access/http.ts'
@@ -127,8 +128,9 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       ...{ connection: postgres.connection('entente_app'), dataRoot, node: config.node },
       ...{ member: config.member, logLevel: config.logLevel },
     }
+    const admit = createAdmission({ db, clock, log, poolWaiting: () => pool.waitingCount })
     const modules = await createModules({
-      ...{ ...core, config, db, audit, events, metrics, postgres, jobPool, ownUrl },
+      ...{ ...core, admit, config, db, audit, events, metrics, postgres, jobPool, ownUrl },
       gateways: parts,
       startReaders: options.readerThread === true ? () => readInThread({ db, log, clock, data }) : undefined,
     })
@@ -139,6 +141,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       log,
       metrics,
       version,
+      admit,
       authentication: { db, clock, member: config.member, coverMinutes: config.coverMinutes },
       routes: async (app) => modules.routes(app),
     })

@@ -18,6 +18,7 @@ import { type GatewayPart, gatewaysOf } from './pipeline/gateway/gateway.ts'
 import type { PipelineSteps } from './pipeline/gateway/pipeline-steps.ts'
 import { createPipelineModule } from './pipeline/module.ts'
 import type { Readers } from './pipeline/read/run-readers.ts'
+import type { Admit } from './pipeline/receive/admission.ts'
 import type { Database } from './safeguards/access/access-store.ts'
 import { accountRoutes, consentRoutes } from './safeguards/access/accounts/routes.ts'
 import { plainCodec } from './safeguards/access/codec.ts'
@@ -47,6 +48,7 @@ export interface ModulesDeps extends CoreDeps {
   ownUrl: () => string
   gateways: readonly GatewayPart[]
   startReaders?: (() => Promise<Readers>) | undefined
+  admit: Admit
 }
 export interface Modules extends JoinedModules {
   /** Returns the number of signals in the match index. */

@@ -30,6 +30,7 @@ beforeAll(async () => {
   await initAccounts({ db, audit, member }, { passwords: () => password })
   const config = readConfig({ ENTENTE_LOG: 'silent', ENTENTE_MEMBER: member.id })
   app = await buildApp({
+    admit: () => {},
     config,
     log: pino({ level: 'silent' }),
     metrics: createMetrics(),

@@ -41,6 +41,7 @@ import { readMessage, readMessageTask } from './read/read-message.ts'
 import { redactUnreadTask } from './read/redact-unread.ts'
 import { sweepRawFilesTask } from './read/remove-outdated.ts'
 import { type Readers, startReaders } from './read/run-readers.ts'
+import type { Admit } from './receive/admission.ts'
 import type { ReceiveDeps } from './receive/receive-message.ts'
 import { shareCommits } from './receive/share-commits.ts'
 import { watchInbox } from './receive/watch-inbox.ts'
@@ -56,6 +57,7 @@ export interface PipelineDeps extends CoreDeps, ReceiptDeps {
   gateways: Gateways
   audit: AuditLog
   review: ReviewSettings
+  admit: Admit
   /** True if the node receives files from the inbox. */
   inbox: boolean
   received: NonNullable<ReceiveDeps['received']>

@@ -26,6 +26,7 @@ export async function receiveFile(
   const mark = markOf(found)
   if (later.waits(path, mark)) return
   try {
+    deps.admit?.('receipt')
     const fault = found.size === 0 ? 'empty-body' : found.size > largestMessage ? 'too-large' : null
     if (fault !== null) {
       await reject(folder, name, mark)

@@ -57,11 +57,15 @@ test('the same bytes in one commit get one id, and every repetition says so', as
 test('senders never share a commit, so that each entry names its own sender', async () => {
   const other = await stage.addSender('Zephyr Air')
   const receive = shareCommits(stage.deps)
-  const before = (await entries()).length
-  await Promise.all([200, 201, 202, 203].map((n) => receive(incoming(list(n), n % 2 === 0 ? other : stage.sender))))
-  const actors = (await entries()).slice(before).map(({ actor }) => actor)
-  expect(actors.filter((actor) => actor === actors[0])).toHaveLength(2)
-  expect(new Set(actors).size).toBe(2)
+  const receipts = await Promise.all(
+    [200, 201, 202, 203].map((n) => receive(incoming(list(n), n % 2 === 0 ? other : stage.sender))),
+  )
+  const all = await entries()
+  const [a, b, c, d] = receipts.map(
+    ({ id }) => all.find(({ details }) => JSON.parse(String(details)).message === id)?.actor,
+  )
+  expect([a, b]).toEqual([c, d])
+  expect(a).not.toBe(b)
 })
 
 test('a message that cannot be stored does not refuse those that share its commit', async () => {
@@ -97,4 +101,26 @@ test('an empty message is refused without a transaction', async () => {
   const { deps, count } = counted()
   await expect(shareCommits(deps)(incoming(Buffer.alloc(0)))).rejects.toMatchObject({ code: 'empty-body' })
   expect(count()).toBe(0)
+})
+
+test('a sender with a thousand waiting messages is refused at once', async () => {
+  let release = () => {}
+  const slow = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const store: ReceiveDeps['store'] = {
+    for: (...given) => ({
+      transaction: async (...work) => {
+        await slow
+        return stage.deps.store.for(...given).transaction(...work)
+      },
+    }),
+  }
+  const receive = shareCommits({ ...stage.deps, store })
+  const sent = Array.from({ length: 1010 }, () => receive(incoming(list(400))).catch((error) => error.code as string))
+  // Two messages are in commits, and a thousand wait.
+  expect(await Promise.all(sent.slice(1002))).toEqual(Array(8).fill('overloaded'))
+  release()
+  const receipts = await Promise.all(sent.slice(0, 1002))
+  expect(receipts.every((receipt) => typeof receipt === 'object')).toBe(true)
 })

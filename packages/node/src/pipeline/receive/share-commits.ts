@@ -1,3 +1,4 @@
+import { fail } from '../../errors.ts'
 import type { Incoming, MessageReceipt } from '../gateway/pipeline-steps.ts'
 import { largestInRow } from '../raw/raw-files.ts'
 import { type PreparedMessage, prepareMessage, type ReceiveDeps, receiveMessages } from './receive-message.ts'
@@ -7,6 +8,8 @@ const mostTogether = 32
 const mostBytes = 1_000_000
 /** Commits that run at the same time, for one sender and law. */
 const mostCommits = 2
+/** Messages of one sender and law that wait for a commit. A sender that gets no answer sends again, which would add more. */
+const mostWaiting = 1000
 
 interface Waiting {
   message: PreparedMessage
@@ -54,6 +57,7 @@ export function shareCommits(deps: ReceiveDeps): (incoming: Incoming) => Promise
     const key = keyOf(message)
     const line = lines.get(key) ?? { waiting: [], running: 0 }
     lines.set(key, line)
+    if (line.waiting.length >= mostWaiting) throw fail('overloaded', { retryAfterMs: 2000 })
     return new Promise((resolve, reject) => {
       line.waiting.push({ message, resolve, reject })
       advance(key, line)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { systemAccess } from '../../safeguards/access/system.ts'
 import type { Gateways } from '../gateway/gateway.ts'
 import type { SenderRow } from '../gateway/pipeline-steps.ts'
+import type { Admit } from './admission.ts'
 import { clearRejected } from './clear-rejected.ts'
 import { senderFolders } from './inbox-folders.ts'
 import type { ReceiveDeps } from './receive-message.ts'
@@ -10,6 +11,8 @@ import { RetryLater } from './retry-later.ts'
 import { type Sweeps, sweepInbox } from './sweep-inbox.ts'
 
 export interface InboxDeps extends ReceiveDeps {
+  /** Throws if the node cannot keep up; a file then stays in its folder and is tried again. */
+  admit?: Admit
   gateways: Gateways
 }
 export interface Inbox {

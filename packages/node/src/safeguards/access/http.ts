@@ -35,6 +35,8 @@ declare module 'fastify' {
     open?: boolean
     /** The senders whose keys the route accepts, in addition to people. */
     sender?: AcceptsSender
+    /** The class of work that is refused, before the request is authenticated, if the node cannot keep up with it. */
+    admit?: 'receipt' | 'answer'
     /** Whether the answer contains a password or key, which is shown once and not stored. */
     secret?: boolean
   }

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { buildApp } from '../../../app.ts'
 import { readConfig } from '../../../config.ts'
+import { fail } from '../../../errors.ts'
 import { createMetrics } from '../../../health.ts'
+import type { Admit } from '../../../pipeline/receive/admission.ts'
 import type { App } from '../../../safeguards/access/http.ts'
 import { createSenderKey } from '../../../safeguards/access/senders/senders.ts'
 import { paxlst } from '../edifact.fixture.ts'
@@ -16,6 +18,7 @@ let stage: InteractiveStage
 let app: App
 let url: string
 let key: string
+let admit: Admit = () => {}
 beforeAll(async () => {
   stage = await openInteractiveStage()
   app = await buildApp({
@@ -23,6 +26,7 @@ beforeAll(async () => {
     log: pino({ level: 'silent' }),
     metrics: createMetrics(),
     version: 'test',
+    admit: (work) => admit(work),
     authentication: { db: stage.db, clock: stage.deps.clock, member: stage.deps.member, coverMinutes: 15 },
     routes: (routes) => interactiveRoutes(routes, stage.interactive),
   })
@@ -82,4 +86,20 @@ test('an unreadable request is answered with CUSRES 118, or with JSON findings (
 test('an empty request and an unknown key are refused', async () => {
   expect(await (await ask('')).json()).toMatchObject({ code: 'empty-body', status: 400 })
   expect((await ask(request, { authorization: 'Bearer es_unknown' })).status).toBe(403)
+})
+
+test('a node that cannot keep up refuses a question before it authenticates it', async () => {
+  const seen: string[] = []
+  admit = (work) => {
+    seen.push(work)
+    throw fail('overloaded', { retryAfterMs: 2000 })
+  }
+  try {
+    const answer = await fetch(url, { method: 'POST', headers: { authorization: 'Bearer unknown' }, body: 'x' })
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2'])
+    expect(await answer.json()).toMatchObject({ code: 'overloaded' })
+    expect(seen).toEqual(['answer'])
+  } finally {
+    admit = () => {}
+  }
 })

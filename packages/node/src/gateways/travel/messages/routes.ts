@@ -49,13 +49,13 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
     scope.post(
       '/v1/travel/messages',
       {
-        config: bySender,
+        config: { ...bySender, admit: 'receipt' },
         schema: {
           summary: 'Hand in a passenger list or a reservation',
           consumes: ['application/edifact', 'application/xml'],
           examples: { body: examplePaxlst },
           described: { body: z.string() },
-          errors: ['empty-body', 'not-durable'],
+          errors: ['empty-body', 'not-durable', 'overloaded'],
           description: 'The message as bytes, of any content type. Answered once it is durable, before it is read.',
           response: { 202: Receipt, 400: Problem, 403: Problem, 413: Problem, 503: Problem },
         },
