@@ -74,6 +74,10 @@ const Environment = z.object({
   ENTENTE_REVIEW_SECONDS: Seconds.min(5).default(8),
   ENTENTE_REVIEW_SECONDS_ADVERSE: Seconds.min(5).default(20),
   ENTENTE_COVER_MINUTES: Seconds.min(1).default(15),
+  /** The number of passwords that are hashed at the same time. Default: half the number of processors, 1 to 4. */
+  ENTENTE_PASSWORD_CHECKS: z.coerce.number().int().min(1).max(16).optional(),
+  /** How many password checks of unknown callers may wait; one address may use half of them. */
+  ENTENTE_PASSWORD_WAITING: z.coerce.number().int().min(2).max(1000).default(16),
   ENTENTE_MAX_IMPORT_BYTES: z.coerce.number().int().min(1000).default(1_073_741_824),
 })
 
@@ -116,6 +120,10 @@ export interface Config {
    * memory.
    */
   maxImportBytes: number
+  /** Limits of the budgets by which callers share the node. */
+  limits: {
+    passwords: { atOnce: number; waiting: number }
+  }
 }
 
 class ConfigError extends Error {
@@ -176,6 +184,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     reviewSeconds: { adverse: e.ENTENTE_REVIEW_SECONDS_ADVERSE, other: e.ENTENTE_REVIEW_SECONDS },
     coverMinutes: e.ENTENTE_COVER_MINUTES,
     maxImportBytes: e.ENTENTE_MAX_IMPORT_BYTES,
+    limits: {
+      passwords: {
+        atOnce: e.ENTENTE_PASSWORD_CHECKS ?? Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2))),
+        waiting: e.ENTENTE_PASSWORD_WAITING,
+      },
+    },
   }
 }
 

@@ -23,6 +23,7 @@ import { accountRoutes, consentRoutes } from './safeguards/access/accounts/route
 import { plainCodec } from './safeguards/access/codec.ts'
 import type { CoreDeps } from './safeguards/access/core-deps.ts'
 import { logRoutes } from './safeguards/access/log-routes.ts'
+import { createPasswordChecks } from './safeguards/access/password-checks.ts'
 import { regimeRoutes } from './safeguards/access/regime-routes.ts'
 import { senderRoutes } from './safeguards/access/senders/routes.ts'
 import { sessionRoutes } from './safeguards/access/sessions/routes.ts'
@@ -60,6 +61,8 @@ const housekeepingJob = defineJob('housekeeping', z.object({}))
 /** Creates the modules of a node and joins them. Throws if two of them run the same job or have the same name. */
 export async function createModules(deps: ModulesDeps): Promise<Modules> {
   const { config, metrics } = deps
+  const passwords = createPasswordChecks(config.limits.passwords, deps.clock)
+  const signingIn = { passwords, triesKey: readIndexKey(deps.dataRoot) }
   const { tls, mutual, pace } = config.peers
   // Each place where work waits is one source.
   const queue = joinQueues([jobQueue(deps.jobPool), messageQueue(deps.jobPool, deps.clock)])
@@ -115,9 +118,9 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
         ...deps,
         coverMinutes: config.coverMinutes,
         secureCookies: config.tls !== null || config.trustProxy !== null,
-        triesKey: readIndexKey(deps.dataRoot),
+        ...signingIn,
       })
-      accountRoutes(app, deps)
+      accountRoutes(app, { ...deps, passwords })
       consentRoutes(app, deps)
       senderRoutes(app, { ...deps, vocabularies: gatewayList.all.map(({ vocabulary }) => vocabulary) })
       regimeRoutes(app)
@@ -135,6 +138,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
         index: pipeline.index,
         troubles: () => ({ receiptAt: metrics.receiptRefusedAt(), logAt: standardLogOutput().droppedAt() }),
         logDropped: () => standardLogOutput().dropped(),
+        budgets: () => passwords.states(),
       })
     },
   })
@@ -147,7 +151,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     ...gatewayModules,
     createAgreementModule(deps),
     createTaxiiModule({
-      ...{ ...deps, node: config.node, maxImportBytes: config.maxImportBytes },
+      ...{ ...deps, ...signingIn, node: config.node, maxImportBytes: config.maxImportBytes },
       cursorKey: readIndexKey(deps.dataRoot),
     }),
     blind,
