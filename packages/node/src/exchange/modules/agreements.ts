@@ -5,7 +5,7 @@ import { runAgreementClocks } from '../agreements/clocks.ts'
 import { agreementRoutes } from '../agreements/routes.ts'
 import { agreementClocksJob, askFalsePositivesJob } from '../jobs.ts'
 import { accessRoute } from '../signals/access-route.ts'
-import { askStored, followLists } from '../signals/false-positives/ask-stored.ts'
+import { askStored, followLists, reportUnusable } from '../signals/false-positives/ask-stored.ts'
 import { falsePositiveRoutes } from '../signals/false-positives/routes.ts'
 import { releaseRoutes } from '../signals/release-routes.ts'
 
@@ -20,6 +20,7 @@ export const createAgreementModule = (deps: CoreDeps) =>
       }),
       doJob(askFalsePositivesJob, (request) => askStored(deps, request)),
     ],
+    start: () => reportUnusable(deps),
     schedules: [{ job: agreementClocksJob.name, match: '11 4 * * *' }],
     routes(app) {
       accessRoute(app, deps)

@@ -2,7 +2,7 @@ import { type Signal, SignalKind } from '@entente/contracts'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newSignal, nextInstant } from './change-signals.ts'
-import { matcherOf, testPattern } from './false-positives/match-list.ts'
+import { matcherOf } from './false-positives/match-list.ts'
 import { valueKeyOf } from './stored/value-key.ts'
 
 let node: TestNode
@@ -178,7 +178,7 @@ test("an operator's list is applied to stored and new signals; an invalid list i
   ])
 })
 
-test('lists match hosts, domain suffixes and networks; a slow pattern does not match', () => {
+test('lists match hosts, domain suffixes and networks', () => {
   const ask = (type: 'hostname' | 'suffix' | 'cidr', entries: string[]) => matcherOf({ kind: 'url', type, entries })
   expect(ask('suffix', ['example'])('https://a.b.example/x')).toBe('example')
   expect(ask('suffix', ['example'])('https://notexample/x')).toBeNull()
@@ -187,6 +187,4 @@ test('lists match hosts, domain suffixes and networks; a slow pattern does not m
   expect(ask('cidr', ['192.0.2.0/24'])('http://192.0.2.77/')).toBe('192.0.2.0/24')
   expect(ask('cidr', ['2001:db8::/32'])('http://[2001:db8::1]/')).toBe('2001:db8::/32')
   expect(ask('cidr', ['192.0.2.0/24'])('http://192.0.3.1/')).toBeNull()
-  expect(testPattern('^(a+)+$', `${'a'.repeat(200)}!`)).toBeNull()
-  expect(testPattern('^a+$', 'aaa')).toBe(true)
 })
