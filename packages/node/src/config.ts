@@ -78,6 +78,8 @@ const Environment = z.object({
   ENTENTE_PASSWORD_CHECKS: z.coerce.number().int().min(1).max(16).optional(),
   /** How many password checks of unknown callers may wait; one address may use half of them. */
   ENTENTE_PASSWORD_WAITING: z.coerce.number().int().min(2).max(1000).default(16),
+  /** The most signals that the node reads from one other member. */
+  ENTENTE_PEER_SIGNALS: z.coerce.number().int().min(1000).default(1_000_000),
   ENTENTE_MAX_IMPORT_BYTES: z.coerce.number().int().min(1000).default(1_073_741_824),
 })
 
@@ -123,6 +125,8 @@ export interface Config {
   /** Limits of the budgets by which callers share the node. */
   limits: {
     passwords: { atOnce: number; waiting: number }
+    /** Signals in the summary of one peer. */
+    peerSignals: number
   }
 }
 
@@ -189,6 +193,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         atOnce: e.ENTENTE_PASSWORD_CHECKS ?? Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2))),
         waiting: e.ENTENTE_PASSWORD_WAITING,
       },
+      peerSignals: e.ENTENTE_PEER_SIGNALS,
     },
   }
 }

@@ -7,6 +7,7 @@ import { createAttachmentModule } from './exchange/modules/attachments.ts'
 import { createBlindModule } from './exchange/modules/blind.ts'
 import { createPeerModule } from './exchange/modules/peers.ts'
 import { createTaxiiModule } from './exchange/modules/taxii.ts'
+import { createPullBudget } from './exchange/peers/pull/pull-budget.ts'
 import { healthRoutes, type Metrics } from './health.ts'
 import { honourIdempotencyKeys } from './idempotency.ts'
 import { readIndexKey } from './keys.ts'
@@ -62,6 +63,7 @@ const housekeepingJob = defineJob('housekeeping', z.object({}))
 export async function createModules(deps: ModulesDeps): Promise<Modules> {
   const { config, metrics } = deps
   const passwords = createPasswordChecks(config.limits.passwords, deps.clock)
+  const pulls = createPullBudget(config.limits.peerSignals, deps.clock)
   const signingIn = { passwords, triesKey: readIndexKey(deps.dataRoot) }
   const { tls, mutual, pace } = config.peers
   // Each place where work waits is one source.
@@ -90,7 +92,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
   const blind = createBlindModule({ ...deps, tls })
   const attachments = createAttachmentModule({ ...deps, tls })
   const peers = createPeerModule({
-    ...{ ...deps, tls, mutual, pace, node: config.node, follow: deps.events.on },
+    ...{ ...deps, tls, mutual, pace, pulls, node: config.node, follow: deps.events.on },
     others: [...blind.peerHandlers, ...attachments.peerHandlers],
     takeKey: blind.takeKey,
   })
@@ -138,7 +140,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
         index: pipeline.index,
         troubles: () => ({ receiptAt: metrics.receiptRefusedAt(), logAt: standardLogOutput().droppedAt() }),
         logDropped: () => standardLogOutput().dropped(),
-        budgets: () => passwords.states(),
+        budgets: () => [...passwords.states(), ...pulls.states()],
       })
     },
   })
