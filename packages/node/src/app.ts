@@ -10,10 +10,12 @@ import { serveDesk } from './desk-files.ts'
 import { describeOperations, describeRoute } from './docs/describe-operations.ts'
 import { errorCatalogue } from './docs/error-catalogue.ts'
 import { Failure, fail } from './errors.ts'
+import { governRequests, serverTimeouts } from './govern-requests.ts'
 import type { Metrics } from './health.ts'
 import { replyWithProblem } from './problem.ts'
 import { type App, takesSender } from './safeguards/access/http.ts'
 import { type AuthenticateDeps, authenticate } from './safeguards/access/sessions/authenticate.ts'
+import type { BudgetState } from './safeguards/governor/budget.ts'
 
 const largestMessage = 50 * 1024 * 1024
 const contentSecurity =
@@ -30,6 +32,8 @@ export async function buildApp(options: {
   authentication: AuthenticateDeps
   version: string
   routes: (app: App) => Promise<void> | void
+  /** Receives the function that reads the budgets of requests and connections. */
+  governed: (states: () => readonly BudgetState[]) => void
 }): Promise<App> {
   const { config, log, metrics } = options
   const app = Fastify({
@@ -41,7 +45,9 @@ export async function buildApp(options: {
     genReqId: () => crypto.randomUUID(),
     // Errors before routing need this handler, for example a path that cannot be decoded.
     frameworkErrors: (error, request, reply) => replyWithProblem(error, request, reply),
-    ...(config.tls === null ? {} : { https: tlsOf(config, config.tls) as unknown as null }),
+    ...(config.tls === null
+      ? { http: serverTimeouts }
+      : { https: { ...tlsOf(config, config.tls), ...serverTimeouts } as unknown as null }),
   }) as unknown as App
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -52,6 +58,9 @@ export async function buildApp(options: {
     return replyWithProblem(error, request, reply)
   })
   await app.register(cookie)
+  const governing = governRequests(app, config.limits, config.trustProxy)
+  options.governed(governing.states)
+  app.addHook('onClose', async () => governing.stop())
 
   app.decorateRequest('actor', null)
   app.decorateRequest('sender', null)

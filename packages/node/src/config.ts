@@ -78,6 +78,15 @@ const Environment = z.object({
   ENTENTE_PASSWORD_CHECKS: z.coerce.number().int().min(1).max(16).optional(),
   /** How many password checks of unknown callers may wait; one address may use half of them. */
   ENTENTE_PASSWORD_WAITING: z.coerce.number().int().min(2).max(1000).default(16),
+  /** Bytes of request bodies that may be in memory at the same time; one caller may use half of them. */
+  ENTENTE_BODY_BYTES: z.coerce.number().int().min(1_000_000).default(268_435_456),
+  /** Seconds in which a body may arrive at any rate; after that it needs 16 KiB a second. */
+  ENTENTE_BODY_SECONDS: Seconds.min(1).default(30),
+  /** Open connections, in sum and of one address. */
+  ENTENTE_SOCKETS: z.coerce.number().int().min(10).default(2000),
+  ENTENTE_SOCKETS_OF_ADDRESS: z.coerce.number().int().min(1).default(500),
+  /** Open streams of live events, over all people. */
+  ENTENTE_EVENT_STREAMS: z.coerce.number().int().min(1).default(1000),
   /** The most signals that the node reads from one other member. */
   ENTENTE_PEER_SIGNALS: z.coerce.number().int().min(1000).default(1_000_000),
   ENTENTE_MAX_IMPORT_BYTES: z.coerce.number().int().min(1000).default(1_073_741_824),
@@ -125,6 +134,11 @@ export interface Config {
   /** Limits of the budgets by which callers share the node. */
   limits: {
     passwords: { atOnce: number; waiting: number }
+    bodyBytes: number
+    bodySeconds: number
+    sockets: number
+    socketsOfAddress: number
+    eventStreams: number
     /** Signals in the summary of one peer. */
     peerSignals: number
   }
@@ -193,6 +207,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         atOnce: e.ENTENTE_PASSWORD_CHECKS ?? Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2))),
         waiting: e.ENTENTE_PASSWORD_WAITING,
       },
+      bodyBytes: e.ENTENTE_BODY_BYTES,
+      bodySeconds: e.ENTENTE_BODY_SECONDS,
+      sockets: e.ENTENTE_SOCKETS,
+      socketsOfAddress: e.ENTENTE_SOCKETS_OF_ADDRESS,
+      eventStreams: e.ENTENTE_EVENT_STREAMS,
       peerSignals: e.ENTENTE_PEER_SIGNALS,
     },
   }

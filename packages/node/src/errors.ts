@@ -96,6 +96,7 @@ const sharedErrors = {
   'red-needs-recipients': [422, 'TLP:RED needs named recipients'],
   'release-not-needed': [409, 'Nothing waits for a second officer'],
   refused: [403, 'You may not do this now'],
+  'request-aborted': [400, 'The client broke the request off'],
   'retain-before-valid': [422, 'A signal cannot be erased before its use ends'],
   role: [403, 'Your role may not do this'],
   'same-person': [409, 'You cannot be your own second person'],

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { z } from 'zod'
 import type { Config } from './config.ts'
+import { createEventStreams } from './event-streams.ts'
 import type { EventBus } from './events.ts'
 import { createAgreementModule } from './exchange/modules/agreements.ts'
 import { createAttachmentModule } from './exchange/modules/attachments.ts'
@@ -31,6 +32,7 @@ import { sessionRoutes } from './safeguards/access/sessions/routes.ts'
 import { mustSplit, splitRecords, splitRecordsJob } from './safeguards/access/split-records.ts'
 import { systemAccess } from './safeguards/access/system.ts'
 import type { AuditLog } from './safeguards/audit/audit-log.ts'
+import type { BudgetState } from './safeguards/governor/budget.ts'
 import { alarmRoutes } from './safeguards/oversight/alarm-routes.ts'
 import { defineJob, doJob } from './store/define-job.ts'
 import { housekeep } from './store/housekeeping.ts'
@@ -49,6 +51,8 @@ export interface ModulesDeps extends CoreDeps {
   ownUrl: () => string
   gateways: readonly GatewayPart[]
   startReaders?: (() => Promise<Readers>) | undefined
+  /** Returns the state of the budgets of requests and connections. */
+  requestBudgets: () => readonly BudgetState[]
 }
 export interface Modules extends JoinedModules {
   /** Returns the number of signals in the match index. */
@@ -64,6 +68,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
   const { config, metrics } = deps
   const passwords = createPasswordChecks(config.limits.passwords, deps.clock)
   const pulls = createPullBudget(config.limits.peerSignals, deps.clock)
+  const streams = createEventStreams({ ...deps, coverMinutes: config.coverMinutes }, config.limits.eventStreams)
   const signingIn = { passwords, triesKey: readIndexKey(deps.dataRoot) }
   const { tls, mutual, pace } = config.peers
   // Each place where work waits is one source.
@@ -121,6 +126,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
         coverMinutes: config.coverMinutes,
         secureCookies: config.tls !== null || config.trustProxy !== null,
         ...signingIn,
+        sessionEnded: streams.check,
       })
       accountRoutes(app, { ...deps, passwords })
       consentRoutes(app, deps)
@@ -132,15 +138,16 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
   })
   const operation = defineModule({
     name: 'operation',
+    stop: async () => streams.stop(),
     routes(app) {
-      liveRoutes(app, { ...deps, gateways: gatewayList })
+      liveRoutes(app, { ...deps, gateways: gatewayList, streams })
       healthRoutes(app, {
         ...{ ...deps, pool: deps.jobPool, metricsToken: config.metricsToken, version, queue },
         leastDiskBytes: config.leastDiskBytes,
         index: pipeline.index,
         troubles: () => ({ receiptAt: metrics.receiptRefusedAt(), logAt: standardLogOutput().droppedAt() }),
         logDropped: () => standardLogOutput().dropped(),
-        budgets: () => [...passwords.states(), ...pulls.states()],
+        budgets: () => [...passwords.states(), ...pulls.states(), streams.state(), ...deps.requestBudgets()],
       })
     },
   })

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Failure } from '../../errors.ts'
+import { Failure, fail } from '../../errors.ts'
+import { isClientAbort } from '../../safeguards/access/client-abort.ts'
 import { describeFault } from '../../store/describe-fault.ts'
 import { isRetryable } from '../../store/postgres/index.ts'
 import { taxiiBody, taxiiType } from './media-type.ts'
@@ -38,7 +39,12 @@ const titles: Record<number, string> = {
  * details.
  */
 export function replyWithTaxiiError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { status, code, description, retryAfterMs = 1000 } = described(error)
+  const {
+    status,
+    code,
+    description,
+    retryAfterMs = 1000,
+  } = isClientAbort(error, request) ? described(fail('request-aborted')) : described(error)
   if (status >= 500) request.log.error({ event: 'request.failed', code, error: describeFault(error) })
   if (status === 401) reply.header('www-authenticate', 'Basic realm="TAXII", charset="UTF-8"')
   if (status === 503 || status === 429) reply.header('retry-after', Math.ceil(retryAfterMs / 1000))

@@ -35,6 +35,8 @@ declare module 'fastify' {
     open?: boolean
     /** The senders whose keys the route accepts, in addition to people. */
     sender?: AcceptsSender
+    /** Whether the body is read as a stream and not kept in memory: always, or if it is a form. */
+    streams?: 'always' | 'forms'
     /** Whether the answer contains a password or key, which is shown once and not stored. */
     secret?: boolean
   }

@@ -31,6 +31,8 @@ export interface SessionDeps {
   secureCookies: boolean
   triesKey: Buffer
   passwords: PasswordChecks
+  /** Called after a session ended. */
+  sessionEnded: () => Promise<void>
 }
 
 /** Registers the routes for signing in and out, and for a signed-in person's own settings. */
@@ -61,6 +63,7 @@ export function sessionRoutes(app: App, deps: SessionDeps): void {
         .set({ ended_at: deps.clock() })
         .where('id_hash', '=', request.sessionHash)
         .execute()
+      await deps.sessionEnded()
     }
     reply.clearCookie(sessionCookie, { path: '/' })
     return reply.code(204).send()
