@@ -67,9 +67,9 @@ test('bodies of one sender are refused beyond its share, before they are read', 
 })
 
 test('strangers cannot use the bytes that are reserved for known callers', async () => {
-  const stranger = open(node, head('/peer/v1/join', { 'content-length': '499000' }))
+  const stranger = open(node, head('/peer/v1/receipts', { 'content-length': '499000' }))
   await expect.poll(() => budget('body-bytes')).toBe(499_000)
-  const more = open(node, head('/peer/v1/join', { 'content-length': '2000' }))
+  const more = open(node, head('/peer/v1/receipts', { 'content-length': '2000' }))
   await more.closed
   expect(more.text()).toMatch(/^HTTP\/1.1 (429|503) /)
   const answer = await fetch(node.url + messages, {

@@ -13,6 +13,11 @@ export interface PasswordCaller {
 }
 /** A caller that may have passwords hashed. It must be ended. */
 export interface AdmittedCaller {
+  /**
+   * Runs the transaction that counts an attempt, one of two at a time. The attempts of one address wait for each other's
+   * locks, and would otherwise hold all connections of the database meanwhile.
+   */
+  counting<T>(work: () => Promise<T>): Promise<T>
   /** As `passwordFits`. */
   fits(stored: string | null, password: string): Promise<boolean>
   /** As `hashPassword`. */
@@ -51,6 +56,7 @@ export function createPasswordChecks(
     each: Math.max(1, Math.floor(waiting / 2)),
     full: 'too-many-requests',
   })
+  const counting = new Budget({ name: 'password-attempts', total: 2, each: 2, reserved: 1 })
   const running = new Budget({ name: 'password-checks', total: atOnce, each: atOnce })
   const strangers = new Pace(
     {
@@ -78,8 +84,8 @@ export function createPasswordChecks(
         if (!known) strangers.charge(address, -1)
         throw error
       }
-      const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
-        const lease = await running.wait({ caller: 'hash', known })
+      const inTurn = async <T>(budget: Budget, work: () => Promise<T>): Promise<T> => {
+        const lease = await budget.wait({ caller: 'all', known })
         try {
           return await work()
         } finally {
@@ -87,14 +93,15 @@ export function createPasswordChecks(
         }
       }
       return {
+        counting: (work) => inTurn(counting, work),
         async fits(stored, password) {
-          const fits = await inTurn(() => passwordFits(stored, password))
+          const fits = await inTurn(running, () => passwordFits(stored, password))
           if (fits) right.charge(name, 1)
           else if (known) wrong.charge(pair, 1)
           if (fits && !known) strangers.charge(address, -1)
           return fits
         },
-        hash: (password) => inTurn(() => hashPassword(password)),
+        hash: (password) => inTurn(running, () => hashPassword(password)),
         end: () => place.release(),
       }
     },

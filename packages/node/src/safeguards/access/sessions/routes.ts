@@ -147,7 +147,8 @@ async function changePassword(
   try {
     // Changing the password counts as an attempt to sign in, so that a stolen session or key cannot be used to guess
     // the password.
-    const counted = await countTry(deps, { name: account.name, accountId: actor.account, ip: request.ip }, now)
+    const attempt = { name: account.name, accountId: actor.account, ip: request.ip }
+    const counted = await admitted.counting(() => countTry(deps, attempt, now))
     if (!(await admitted.fits(account.password_hash, current))) {
       const entry = { type: 'login.failed', decision: 'deny', details: { left: counted.left } } as const
       await deps.db.transaction().execute((tx) => deps.audit.append(tx, entry, actor, null))

@@ -34,7 +34,7 @@ export async function signIn(
   let counted: CountedTry
   let fits: boolean
   try {
-    counted = await countTry(deps, { name, accountId: account?.id ?? null, ip }, now)
+    counted = await admitted.counting(() => countTry(deps, { name, accountId: account?.id ?? null, ip }, now))
     fits = await admitted.fits(account?.password_hash ?? null, password)
   } finally {
     admitted.end()
