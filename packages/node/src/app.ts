@@ -33,7 +33,7 @@ export async function buildApp(options: {
   version: string
   routes: (app: App) => Promise<void> | void
   /** Receives the function that reads the budgets of requests and connections. */
-  governed: (states: () => readonly BudgetState[]) => void
+  governed?: (states: () => readonly BudgetState[]) => void
 }): Promise<App> {
   const { config, log, metrics } = options
   const app = Fastify({
@@ -59,7 +59,7 @@ export async function buildApp(options: {
   })
   await app.register(cookie)
   const governing = governRequests(app, config.limits, config.trustProxy)
-  options.governed(governing.states)
+  options.governed?.(governing.states)
   app.addHook('onClose', async () => governing.stop())
 
   app.decorateRequest('actor', null)

@@ -67,7 +67,7 @@ test('the entries of one officer are limited over all lists', async () => {
 test('stored patterns that cannot be tested are reported, and still block their signals', async () => {
   const made = (await officer.call('POST', '/v1/signals', wallet('InventedOldWallet'))).body as Signal
   expect((await keep(list('of-an-older-release', ['^InventedOld']))).status).toBe(200)
-  await node.settled()
+  await node.whenIdle()
   const blocked = async () =>
     (await sql<{ false_positive: boolean }>`select false_positive from signal where id = ${made.id}`.execute(node.db))
       .rows[0]?.false_positive
@@ -92,6 +92,6 @@ test('stored patterns that cannot be tested are reported, and still block their 
   await askStored({ store: node.store, member }, { kinds: ['wallet'] })
   expect(await blocked()).toBe(true)
   expect((await keep(list('of-an-older-release', ['^SomethingElse']))).status).toBe(200)
-  await node.settled()
+  await node.whenIdle()
   expect(await blocked()).toBe(false)
 })
