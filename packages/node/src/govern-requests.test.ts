@@ -97,7 +97,7 @@ test('a body that arrives too slowly ends its connection with 408', async () => 
   clearInterval(drip)
   expect(slow.text()).toMatch(/^HTTP\/1.1 408 /)
   expect(await budget('body-bytes')).toBe(0)
-})
+}, 20_000)
 
 test('a client that breaks a body off is not logged as an error', async () => {
   lines.length = 0
@@ -162,7 +162,7 @@ test('a stream ends at sign-out', async () => {
   expect(await budget('event-streams')).toBe(1)
   other.close()
   await expect.poll(() => budget('event-streams')).toBe(0)
-})
+}, 20_000)
 
 test.each([
   ['its account is disabled', sql`update account set state = 'disabled' where name = 'officer'`],

@@ -1,7 +1,7 @@
 import { defineModule } from '../../module.ts'
 import type { Database } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { PasswordChecks } from '../../safeguards/access/password-checks.ts'
+import type { PasswordChecks } from '../../safeguards/access/sessions/password-checks.ts'
 import { doJob } from '../../store/define-job.ts'
 import { exchangeClocksJob, projectTaxiiJob } from '../jobs.ts'
 import { takeFeedback } from '../peers/feedback/take-feedback.ts'

@@ -15,11 +15,11 @@ import { fail } from '../../../errors.ts'
 import type { AuditLog } from '../../audit/audit-log.ts'
 import type { Database } from '../access-store.ts'
 import { type App, actorOf } from '../http.ts'
-import type { PasswordChecks } from '../password-checks.ts'
 import { passwordIsWeak } from '../passwords.ts'
 import { mayState, purposesOfRole } from '../roles.ts'
 import { sessionCookie } from './authenticate.ts'
 import { countTry, forgetTries, lockedOut } from './count-try.ts'
+import type { PasswordChecks } from './password-checks.ts'
 import { signIn } from './sign-in.ts'
 
 export interface SessionDeps {

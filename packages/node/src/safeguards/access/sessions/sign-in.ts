@@ -3,9 +3,9 @@ import type { Role } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { AuditLog } from '../../audit/audit-log.ts'
 import { newKey } from '../keys.ts'
-import type { PasswordChecks } from '../password-checks.ts'
 import { purposesOfRole } from '../roles.ts'
 import { type CountedTry, countTry, forgetTries, isKnownAt, lockedOut, type TryDeps } from './count-try.ts'
+import type { PasswordChecks } from './password-checks.ts'
 
 export interface SignInDeps extends TryDeps {
   audit: AuditLog

@@ -1,8 +1,8 @@
-import type { BudgetState } from '../governor/budget.ts'
-import { Budget } from '../governor/budget.ts'
-import { Pace } from '../governor/pace.ts'
-import { hashPassword, passwordFits } from './passwords.ts'
-import { sourceAddress } from './sessions/source-address.ts'
+import type { BudgetState } from '../../governor/budget.ts'
+import { Budget } from '../../governor/budget.ts'
+import { Pace } from '../../governor/pace.ts'
+import { hashPassword, passwordFits } from '../passwords.ts'
+import { sourceAddress } from './source-address.ts'
 
 export interface PasswordCaller {
   /** The account or client whose password is checked. */
