@@ -1,9 +1,6 @@
 /** Measures how long an honest sender waits while one kind of hostile traffic reaches the node, and while it goes elsewhere. */
-import { type ChildProcess, spawn } from 'node:child_process'
 import type { AddressInfo } from 'node:net'
 import { createServer, type Server } from 'node:net'
-import { fileURLToPath } from 'node:url'
-import { nodeArguments } from '../node/node-arguments.ts'
 import { makeNodeFolder } from '../node/node-folder.ts'
 import { startNodeProcess } from '../node/node-process.ts'
 import { openPoster } from '../node/post.ts'
@@ -15,6 +12,8 @@ import { runBench } from '../report/run-bench.ts'
 import { makeNodeMessages } from '../travel/make-node-messages.ts'
 import { type AttackName, attacks, type GeneratorOrder, type Given } from './attacks.ts'
 import { startLyingPeer } from './lying-peer.ts'
+import { startNiceProcess } from './nice-process.ts'
+import { storeWallets } from './store-wallets.ts'
 
 const options = {
   seed: { is: 1, what: 'seed of the messages' },
@@ -22,6 +21,8 @@ const options = {
   rate: { is: 10, what: 'messages of the honest sender a second' },
   only: { is: '', what: 'measure one attack' },
 }
+/** Signals with which the patterns are compared. */
+const wallets = 100
 /** The honest sender may wait at most this many times as long as without the attack. */
 const mostTimes = 3
 
@@ -53,6 +54,7 @@ await runBench('hostile', options, async ({ seed, seconds, rate, only }) => {
       ...{ key, liar: liar.member, analyst: await session('analyst'), officer: await session('officer') },
       administrator: await session('administrator'),
     }
+    await storeWallets(node.url, folder, wallets)
     const poster = openPoster(node.url, key)
     const honest = async (): Promise<number[]> =>
       sendAtRate(reservations.splice(0, each), rate, async (message) => {
@@ -105,11 +107,7 @@ async function startSink(): Promise<{ url: string; server: Server }> {
 }
 
 function startGenerator(order: GeneratorOrder): { stop(): Promise<string> } {
-  const file = new URL(import.meta.url.endsWith('.ts') ? './generator.ts' : './generator.js', import.meta.url)
-  const words = ['-n', '19', process.execPath, ...nodeArguments(new URL(`file://${fileURLToPath(file)}`))]
-  const child: ChildProcess = spawn('nice', [...words, JSON.stringify(order)], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  })
+  const child = startNiceProcess('generator', JSON.stringify(order))
   return {
     stop: () =>
       new Promise((resolve) => {

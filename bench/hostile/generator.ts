@@ -25,7 +25,11 @@ function send(): void {
   const socket = connect(Number(port), hostname)
   open.add(socket)
   let drip: NodeJS.Timeout | undefined
-  socket.once('data', (part) => count(/^HTTP\/1\.1 (\d{3})/.exec(part.toString('latin1'))?.[1] ?? 'other'))
+  socket.once('data', (part) => {
+    const text = part.toString('latin1')
+    const code = /"(?:error_)?code":"([a-z-]+)"/.exec(text)?.[1]
+    count(`${/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 'other'}${code === undefined ? '' : ` ${code}`}`)
+  })
   socket.on('error', () => count('broken off'))
   socket.once('close', () => {
     clearInterval(drip)

@@ -32,7 +32,7 @@ import { sessionRoutes } from './safeguards/access/sessions/routes.ts'
 import { mustSplit, splitRecords, splitRecordsJob } from './safeguards/access/split-records.ts'
 import { systemAccess } from './safeguards/access/system.ts'
 import type { AuditLog } from './safeguards/audit/audit-log.ts'
-import type { BudgetState } from './safeguards/governor/budget.ts'
+import { Budget, type BudgetState } from './safeguards/governor/budget.ts'
 import { alarmRoutes } from './safeguards/oversight/alarm-routes.ts'
 import { defineJob, doJob } from './store/define-job.ts'
 import { housekeep } from './store/housekeeping.ts'
@@ -69,6 +69,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
   const passwords = createPasswordChecks(config.limits.passwords, deps.clock)
   const pulls = createPullBudget(config.limits.peerSignals, deps.clock)
   const streams = createEventStreams({ ...deps, coverMinutes: config.coverMinutes }, config.limits.eventStreams)
+  const listWrites = new Budget({ name: 'list-writes', total: 4, each: 1 })
   const signingIn = { passwords, triesKey: readIndexKey(deps.dataRoot) }
   const { tls, mutual, pace } = config.peers
   // Each place where work waits is one source.
@@ -147,7 +148,10 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
         index: pipeline.index,
         troubles: () => ({ receiptAt: metrics.receiptRefusedAt(), logAt: standardLogOutput().droppedAt() }),
         logDropped: () => standardLogOutput().dropped(),
-        budgets: () => [...passwords.states(), ...pulls.states(), streams.state(), ...deps.requestBudgets()],
+        budgets: () => [
+          ...[...passwords.states(), ...pulls.states(), ...deps.requestBudgets()],
+          ...[streams.state(), listWrites.state()],
+        ],
       })
     },
   })
@@ -158,7 +162,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     access,
     pipeline,
     ...gatewayModules,
-    createAgreementModule(deps),
+    createAgreementModule({ ...deps, listWrites }),
     createTaxiiModule({
       ...{ ...deps, ...signingIn, node: config.node, maxImportBytes: config.maxImportBytes },
       cursorKey: readIndexKey(deps.dataRoot),

@@ -1,5 +1,6 @@
 import { defineModule } from '../../module.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Budget } from '../../safeguards/governor/budget.ts'
 import { doJob } from '../../store/define-job.ts'
 import { runAgreementClocks } from '../agreements/clocks.ts'
 import { agreementRoutes } from '../agreements/routes.ts'
@@ -10,7 +11,7 @@ import { falsePositiveRoutes } from '../signals/false-positives/routes.ts'
 import { releaseRoutes } from '../signals/release-routes.ts'
 
 /** Assembles the routes and jobs of agreements, signal release, lists of false positives, and access decisions. */
-export const createAgreementModule = (deps: CoreDeps) =>
+export const createAgreementModule = (deps: CoreDeps & { listWrites: Budget }) =>
   defineModule({
     name: 'agreements',
     jobs: [

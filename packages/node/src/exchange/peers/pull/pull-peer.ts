@@ -1,8 +1,9 @@
-import { FeedSummary, KeyRotation } from '@entente/contracts'
+import { setTimeout as delay } from 'node:timers/promises'
+import { KeyRotation } from '@entente/contracts'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { systemAccess } from '../../../safeguards/access/system.ts'
-import { memberKeys, verifyObject } from '../../../safeguards/keys/index.ts'
+import { memberKeys } from '../../../safeguards/keys/index.ts'
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { takeRotation } from '../keys/take-rotation.ts'
 import type { PeerRow } from '../requests/authenticate-peer.ts'
@@ -10,6 +11,7 @@ import { PeerFault } from '../requests/peer-fault.ts'
 import { askPeer, type PeerAddress, type PeerTls } from '../requests/peer-request.ts'
 import { type ApplyDeps, applyPage } from './apply-page.ts'
 import { checkPage, type PageFault } from './check-page.ts'
+import { checkSummary } from './check-summary.ts'
 import { endHoldings } from './end-holding.ts'
 import type { PullBudget } from './pull-budget.ts'
 
@@ -24,6 +26,8 @@ const perPage = 1000
 /** A summary page of 10,000 signals has about a megabyte. */
 const mostSummaryBytes = 4 * 1024 * 1024
 const perSummaryPage = 10_000
+/** Checking a page of 10,000 signals takes tens of milliseconds; requests have the processor in between. */
+const betweenSummaryPagesMs = 200
 const longestRepairMs = 15 * 60_000
 
 /** How many seconds the peer may wait for entries, and how many entries to read at most. */
@@ -184,23 +188,15 @@ async function readWholeSummary(deps: PullDeps, at: PeerAddress): Promise<{ epoc
       ...{ method: 'GET', path, timeoutMs: 60_000, mostBytes: mostSummaryBytes },
       sized: (bytes) => deps.pulls.count(member, { bytes }),
     })
-    const page = FeedSummary.safeParse(answer)
-    const signed = page.success && verifyObject('entente/entry/v1', page.data, await keysOf(deps, member)) !== null
-    if (!page.success || !signed || (epoch !== null && epoch !== page.data.epoch) || !followsOn(page.data, after))
-      return refuse('feed-broken', 'summary-invalid')
-    epoch = page.data.epoch
-    for (const { id, version, digest } of page.data.items) summary.set(id, { version, digest })
+    const page = await checkSummary(answer, await keysOf(deps, member), after)
+    if (page === null || (epoch !== null && epoch !== page.epoch)) return refuse('feed-broken', 'summary-invalid')
+    epoch = page.epoch
+    for (const { id, version, digest } of page.items) summary.set(id, { version, digest })
     if (summary.size > mostSignals) return refuse('log-too-large', 'summary-too-large')
-    after = page.data.next
+    after = page.next
     if (after === null) return { epoch, summary }
+    await delay(betweenSummaryPagesMs)
   }
-}
-
-/** Returns whether a page of a summary is sorted, begins after the last one, and gets further than it. */
-function followsOn({ items, next }: FeedSummary, after: string | null): boolean {
-  const ids = [...(after === null ? [] : [after]), ...items.map(({ id }) => id)]
-  if (ids.some((id, place) => place > 0 && id <= (ids[place - 1] as string))) return false
-  return next === null || (next >= (ids.at(-1) ?? '') && next !== after)
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Signal, SignalKind } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
+import { chunksOf } from '../../../store/take-turns.ts'
 import { signalChangedFor } from '../../delivery/index.ts'
+import { takeRests } from './compile-patterns.ts'
 import { loadSignalRules, type SignalRules } from './signal-rules.ts'
 import { textsOfValue } from './texts-of-value.ts'
 
@@ -29,6 +30,24 @@ export function listMatches(
       return [{ list: list.id, version: list.version, entry, at }]
     }),
   )
+}
+
+/** As `listMatches` for blocking lists, but the event loop runs in between. */
+async function blockedBy(
+  kind: SignalKind,
+  value: Record<string, unknown>,
+  rules: SignalRules,
+  next: () => Promise<void> | undefined,
+): Promise<ListMatch[]> {
+  const met: ListMatch[] = []
+  for (const { kind: of, text, at } of textsOfValue(kind, value))
+    for (const { list, matchInTurns } of rules.lists) {
+      if (list.kind !== of || list.effect !== 'block') continue
+      const entry = await matchInTurns(text, next)
+      if (entry === null || rules.isOverridden(list.id, kind, value)) continue
+      met.push({ list: list.id, version: list.version, entry, at })
+    }
+  return met
 }
 
 const matchSentence = ({ list, entry }: ListMatch): string =>
@@ -58,11 +77,11 @@ export async function noteFindings(tx: Tx, signals: readonly Signal[]): Promise<
   const unusable = new Set(
     rules.lists.flatMap(({ list, unusable }) => unusable.map(({ pattern }) => JSON.stringify([list.id, pattern]))),
   )
-  const next = takeTurns()
+  const next = takeRests()
   const found: { id: string; met: ListMatch[] }[] = []
   for (const signal of signals) {
     await next()
-    const met = signal.value === null ? [] : listMatches(signal.kind, signal.value, rules, 'block')
+    const met = signal.value === null ? [] : await blockedBy(signal.kind, signal.value, rules, next)
     found.push({ id: signal.id, met })
   }
   const values = new Map(signals.map((signal) => [signal.id, signal]))

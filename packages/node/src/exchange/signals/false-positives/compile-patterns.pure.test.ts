@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compilePatterns, tooManyPatterns } from './compile-patterns.ts'
-import { matcherOf, storedMatcherOf } from './match-list.ts'
+import { newMatcherOf, storedMatcherOf } from './match-list.ts'
 
 const list = (...entries: string[]) => ({ kind: 'url', type: 'regex', entries }) as const
+const matcherOf = (one: ReturnType<typeof list>) => newMatcherOf(one).match
 const reasonOf = (pattern: string) => compilePatterns([pattern]).unusable[0]?.reason ?? null
 
 test('patterns that make a backtracking engine slow give right answers', () => {
@@ -34,7 +35,7 @@ test('the size of a pattern and of a list is limited', () => {
   const many = Array.from({ length: 201 }, (_, n) => `^x${n}$`)
   expect(compilePatterns(many).unusable).toEqual([{ pattern: '^x200$', reason: tooManyPatterns }])
   const large = Array.from({ length: 20 }, (_, n) => `[a-z]{450}${n}`)
-  expect(compilePatterns(large).unusable).toHaveLength(3)
+  expect(compilePatterns(large).unusable).toHaveLength(12)
   expect(() => matcherOf(list(...large))).toThrow(tooManyPatterns)
 })
 
@@ -42,6 +43,15 @@ test('a stored list keeps its usable patterns and names the others', () => {
   const { match, unusable } = storedMatcherOf(list('(?<=a)b', '^c'))
   expect(unusable).toEqual([{ pattern: '(?<=a)b', reason: 'look-around is not available' }])
   expect([match('cd'), match('ab')]).toEqual(['^c', null])
+})
+
+test('the event loop runs between two patterns of a list', async () => {
+  let turns = 0
+  const next = async () => {
+    turns += 1
+  }
+  expect(await storedMatcherOf(list('^a', '^b', '^c', '^d')).matchInTurns('cd', next)).toBe('^c')
+  expect(turns).toBe(3)
 })
 
 test('patterns in the syntax of JavaScript mean the same', () => {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { RE2JS, RE2Set } from 're2js'
 
 /** Patterns are tested against this many characters from the start of a text. */
@@ -7,7 +8,7 @@ const mostInstructions = 500
 /** Bytes of remembered states of one pattern. Beyond them the engine forgets states; matching stays linear. */
 const stateBytes = 65_536
 /** Limits of one list, and of all lists of one officer together. */
-const patternLimits = { patterns: 200, instructions: 8000 } as const
+const patternLimits = { patterns: 200, instructions: 4000 } as const
 export const tooManyPatterns = `at most ${patternLimits.patterns} patterns of ${patternLimits.instructions} instructions together are allowed`
 /** Compiled patterns of at most this many instructions together are remembered. */
 const mostRemembered = 100_000
@@ -30,6 +31,8 @@ export interface UnusablePattern {
  */
 export function compilePatterns(entries: readonly string[]): {
   match: (text: string) => string | null
+  /** As `match`, with a call of `next` before each pattern: a pattern may take milliseconds, and a list has many. */
+  matchInTurns: (text: string, next: () => Promise<void> | undefined) => Promise<string | null>
   size: number
   unusable: UnusablePattern[]
 } {
@@ -55,8 +58,34 @@ export function compilePatterns(entries: readonly string[]): {
       const start = text.slice(0, mostText)
       return usable.find(({ compiled }) => compiled.test(start))?.entry ?? null
     },
+    async matchInTurns(text, next) {
+      const start = text.slice(0, mostText)
+      for (const { entry, compiled } of usable) {
+        await next()
+        if (compiled.test(start)) return entry
+      }
+      return null
+    },
     size,
     unusable,
+  }
+}
+
+/** Work on patterns runs for this many milliseconds, and then rests for as long as it ran. */
+const turnMs = 5
+
+/**
+ * Yields as `takeTurns` does, and rests as long as the work took, because what people write as a pattern must not use
+ * the whole thread that answers requests.
+ */
+export function takeRests(): () => Promise<void> | undefined {
+  let since = performance.now()
+  return () => {
+    const worked = performance.now() - since
+    if (worked < turnMs) return undefined
+    return delay(worked).then(() => {
+      since = performance.now()
+    })
   }
 }
 

@@ -10,21 +10,24 @@ export type Matcher = (text: string) => string | null
 type Entries = Pick<FalsePositiveList, 'kind' | 'type' | 'entries'>
 export interface ListMatcher {
   match: Matcher
+  matchInTurns: ReturnType<typeof compilePatterns>['matchInTurns']
   /** Patterns that are not tested. Only a list that an older release stored can have any. */
   unusable: readonly UnusablePattern[]
 }
 
 /** Makes a matcher from a new list. Throws RangeError, which names the entry that is not a valid network or pattern. */
-export function matcherOf(list: Entries): Matcher {
-  const { match, unusable } = storedMatcherOf(list)
-  const [first] = unusable
+export function newMatcherOf(list: Entries): ListMatcher {
+  const made = storedMatcherOf(list)
+  const [first] = made.unusable
   if (first !== undefined) throw new RangeError(`${first.pattern} is no usable pattern: ${first.reason}.`)
-  return match
+  return made
 }
 
 /** Makes a matcher from a stored list, and names the patterns that cannot be used. */
 export function storedMatcherOf(list: Entries): ListMatcher {
-  return list.type === 'regex' ? compilePatterns(list.entries) : { match: entryMatcher(list), unusable: [] }
+  if (list.type === 'regex') return compilePatterns(list.entries)
+  const match = entryMatcher(list)
+  return { match, matchInTurns: async (text) => match(text), unusable: [] }
 }
 
 function entryMatcher({ kind, type, entries }: Entries): Matcher {

@@ -49,6 +49,11 @@ test('the patterns of one officer are limited over all lists', async () => {
   expect((await keep(list('more-patterns', patterns(150, 100)))).status).toBe(200)
 })
 
+test('an officer writes one list at a time', async () => {
+  const both = await Promise.all([keep(list('at-once', ['^One'])), keep(list('at-once', ['^Two']))])
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 429])
+})
+
 test('the entries of one officer are limited over all lists', async () => {
   const exact = (id: string) =>
     list(

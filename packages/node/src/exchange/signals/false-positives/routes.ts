@@ -15,12 +15,12 @@ import { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { AccessIntent, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import { type App, accessOf } from '../../../safeguards/access/http.ts'
+import { type App, accessOf, actorOf } from '../../../safeguards/access/http.ts'
 import { signalAccessSql } from '../../../safeguards/access/signal-access/index.ts'
-import { takeTurns } from '../../../store/take-turns.ts'
+import type { Budget } from '../../../safeguards/governor/budget.ts'
 import { openSignalIfAllowed } from '../stored/signal-row.ts'
 import { enqueueAsking } from './ask-stored.ts'
-import { compilePatterns, tooManyPatterns } from './compile-patterns.ts'
+import { compilePatterns, takeRests, tooManyPatterns } from './compile-patterns.ts'
 import { asked, askedNew, shippedLists } from './shipped-lists.ts'
 import { listOf, overrideHash } from './signal-rules.ts'
 import { textsOfValue } from './texts-of-value.ts'
@@ -35,7 +35,7 @@ const mostLists = 100
 const mostEntries = 200_000
 
 /** Registers the routes for lists of false positives, and for overrides of single values, which need two people. */
-export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
+export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { listWrites: Budget }): void {
   const writing = (what: string, ref: string | null = null): AccessIntent => ({
     action: 'signal.write',
     type: 'config.change',
@@ -65,13 +65,21 @@ export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
       schema: {
         summary: 'Create or replace a list of known placeholders',
         personal: true,
-        errors: ['false-positive-list-invalid'],
+        errors: ['false-positive-list-invalid', 'overloaded', 'too-many-requests'],
         body: NewFalsePositiveList,
         response: { 200: FalsePositiveListAnswer },
       },
     },
-    (request) =>
-      accessOf(deps, request).transaction(writing('list of false positives'), (tx) => keepList(tx, request.body)),
+    async (request) => {
+      // A list may take seconds and holds a connection of the database meanwhile, so a person writes one at a time.
+      const lease = deps.listWrites.take({ caller: actorOf(request).account, known: true })
+      try {
+        const intent = writing('list of false positives')
+        return await accessOf(deps, request).transaction(intent, (tx) => keepList(tx, request.body))
+      } finally {
+        lease.release()
+      }
+    },
   )
   // A finding reveals the number in the list entry, so reading it requires permission to read signals.
   app.get(
@@ -226,10 +234,11 @@ function readyOf(list: FalsePositiveList) {
 }
 
 /** Finds own signals that a list matches, last changed first. Nothing else happens to them: their officers decide. */
-async function storedMatches(tx: Tx, { list, match }: ReturnType<typeof asked>) {
+async function storedMatches(tx: Tx, { list, matchInTurns }: ReturnType<typeof asked>) {
   const { member, role } = tx.actor
   const met: FalsePositiveListAnswer['met'] = []
-  const next = takeTurns()
+  const next = takeRests()
+  const begun = performance.now()
   const rows = await tx.db
     .selectFrom('signal')
     .selectAll()
@@ -239,18 +248,15 @@ async function storedMatches(tx: Tx, { list, match }: ReturnType<typeof asked>) 
     .orderBy('modified_at', 'desc')
     .limit(mostChecked)
     .execute()
-  let checkingMs = 0
   for (const row of rows) {
-    if (checkingMs > mostCheckingMs) break
+    if (performance.now() - begun > mostCheckingMs) break
     await next()
-    const begun = performance.now()
     const signal: Signal | undefined = openSignalIfAllowed(tx, row)
     if (signal?.value == null) continue
     for (const { kind, text } of textsOfValue(signal.kind, signal.value)) {
-      const entry = kind === list.kind ? match(text) : null
+      const entry = kind === list.kind ? await matchInTurns(text, next) : null
       if (entry !== null && met.length < mostMatches) met.push({ signalId: row.id, entry })
     }
-    checkingMs += performance.now() - begun
   }
   return met
 }
