@@ -10,11 +10,13 @@ import { serveDesk } from './desk-files.ts'
 import { describeOperations, describeRoute } from './docs/describe-operations.ts'
 import { errorCatalogue } from './docs/error-catalogue.ts'
 import { Failure, fail } from './errors.ts'
+import { governRequests, serverTimeouts } from './govern-requests.ts'
 import type { Metrics } from './health.ts'
 import type { Admit } from './pipeline/receive/admission.ts'
 import { replyWithProblem } from './problem.ts'
 import { type App, takesSender } from './safeguards/access/http.ts'
 import { type AuthenticateDeps, authenticate } from './safeguards/access/sessions/authenticate.ts'
+import type { BudgetState } from './safeguards/governor/budget.ts'
 
 const largestMessage = 50 * 1024 * 1024
 const contentSecurity =
@@ -32,6 +34,8 @@ export async function buildApp(options: {
   admit: Admit
   version: string
   routes: (app: App) => Promise<void> | void
+  /** Receives the function that reads the budgets of requests and connections. */
+  governed?: (states: () => readonly BudgetState[]) => void
 }): Promise<App> {
   const { config, log, metrics } = options
   const app = Fastify({
@@ -43,7 +47,9 @@ export async function buildApp(options: {
     genReqId: () => crypto.randomUUID(),
     // Errors before routing need this handler, for example a path that cannot be decoded.
     frameworkErrors: (error, request, reply) => replyWithProblem(error, request, reply),
-    ...(config.tls === null ? {} : { https: tlsOf(config, config.tls) as unknown as null }),
+    ...(config.tls === null
+      ? { http: serverTimeouts }
+      : { https: { ...tlsOf(config, config.tls), ...serverTimeouts } as unknown as null }),
   }) as unknown as App
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -54,6 +60,9 @@ export async function buildApp(options: {
     return replyWithProblem(error, request, reply)
   })
   await app.register(cookie)
+  const governing = governRequests(app, config.limits, config.trustProxy)
+  options.governed?.(governing.states)
+  app.addHook('onClose', async () => governing.stop())
 
   app.decorateRequest('actor', null)
   app.decorateRequest('sender', null)

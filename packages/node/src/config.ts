@@ -74,6 +74,21 @@ const Environment = z.object({
   ENTENTE_REVIEW_SECONDS: Seconds.min(5).default(8),
   ENTENTE_REVIEW_SECONDS_ADVERSE: Seconds.min(5).default(20),
   ENTENTE_COVER_MINUTES: Seconds.min(1).default(15),
+  /** The number of passwords that are hashed at the same time. Default: half the number of processors, 1 to 4. */
+  ENTENTE_PASSWORD_CHECKS: z.coerce.number().int().min(1).max(16).optional(),
+  /** How many password checks of unknown callers may wait; one address may use half of them. */
+  ENTENTE_PASSWORD_WAITING: z.coerce.number().int().min(2).max(1000).default(16),
+  /** Bytes of request bodies that may be in memory at the same time; one caller may use half of them. */
+  ENTENTE_BODY_BYTES: z.coerce.number().int().min(1_000_000).default(268_435_456),
+  /** Seconds in which a body may arrive at any rate; after that it needs 16 KiB a second. */
+  ENTENTE_BODY_SECONDS: Seconds.min(1).default(30),
+  /** Open connections, in sum and of one address. */
+  ENTENTE_SOCKETS: z.coerce.number().int().min(10).default(2000),
+  ENTENTE_SOCKETS_OF_ADDRESS: z.coerce.number().int().min(1).default(500),
+  /** Open streams of live events, over all people. */
+  ENTENTE_EVENT_STREAMS: z.coerce.number().int().min(1).default(1000),
+  /** The most signals that the node reads from one other member. */
+  ENTENTE_PEER_SIGNALS: z.coerce.number().int().min(1000).default(1_000_000),
   ENTENTE_MAX_IMPORT_BYTES: z.coerce.number().int().min(1000).default(1_073_741_824),
 })
 
@@ -116,6 +131,17 @@ export interface Config {
    * memory.
    */
   maxImportBytes: number
+  /** Limits of the budgets by which callers share the node. */
+  limits: {
+    passwords: { atOnce: number; waiting: number }
+    bodyBytes: number
+    bodySeconds: number
+    sockets: number
+    socketsOfAddress: number
+    eventStreams: number
+    /** Signals in the summary of one peer. */
+    peerSignals: number
+  }
 }
 
 class ConfigError extends Error {
@@ -176,6 +202,18 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     reviewSeconds: { adverse: e.ENTENTE_REVIEW_SECONDS_ADVERSE, other: e.ENTENTE_REVIEW_SECONDS },
     coverMinutes: e.ENTENTE_COVER_MINUTES,
     maxImportBytes: e.ENTENTE_MAX_IMPORT_BYTES,
+    limits: {
+      passwords: {
+        atOnce: e.ENTENTE_PASSWORD_CHECKS ?? Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2))),
+        waiting: e.ENTENTE_PASSWORD_WAITING,
+      },
+      bodyBytes: e.ENTENTE_BODY_BYTES,
+      bodySeconds: e.ENTENTE_BODY_SECONDS,
+      sockets: e.ENTENTE_SOCKETS,
+      socketsOfAddress: e.ENTENTE_SOCKETS_OF_ADDRESS,
+      eventStreams: e.ENTENTE_EVENT_STREAMS,
+      peerSignals: e.ENTENTE_PEER_SIGNALS,
+    },
   }
 }
 

@@ -6,6 +6,7 @@ import { isLoopback } from './config.ts'
 import { fail } from './errors.ts'
 import { HealthReason, type NodeState, type NodeStateDeps, readNodeState } from './node-state.ts'
 import type { App } from './safeguards/access/http.ts'
+import type { BudgetState } from './safeguards/governor/budget.ts'
 import type { PostgresServer } from './store/postgres/index.ts'
 
 export interface Metrics {
@@ -85,9 +86,12 @@ export function healthRoutes(
     metricsToken: string | null
     version: string
     logDropped: () => number
+    /** The state of each budget by which callers share the node. */
+    budgets: () => readonly BudgetState[]
   },
 ): void {
   const refresh = stateMetrics(deps.metrics.registry, deps)
+  showBudgets(deps.metrics.registry, deps.budgets)
   app.get(
     '/health',
     {
@@ -202,6 +206,39 @@ function stateMetrics(registry: Registry, deps: NodeStateDeps & { logDropped: ()
     }
     for (const reason of HealthReason.options) degraded.set({ reason }, state?.reasons.includes(reason) ? 1 : 0)
   }
+}
+
+/** Shows each budget: its limit, the units in use, and the refused requests by reason. */
+function showBudgets(registry: Registry, budgets: () => readonly BudgetState[]): void {
+  new Gauge({
+    name: 'entente_budget_in_use',
+    help: 'Units of a budget in use',
+    labelNames: ['budget'],
+    registers: [registry],
+    collect() {
+      for (const { name, inUse } of budgets()) this.set({ budget: name }, inUse)
+    },
+  })
+  new Gauge({
+    name: 'entente_budget_limit',
+    help: 'Units of a budget',
+    labelNames: ['budget'],
+    registers: [registry],
+    collect() {
+      for (const { name, limit } of budgets()) this.set({ budget: name }, limit)
+    },
+  })
+  new Counter({
+    name: 'entente_budget_refused_total',
+    help: 'Requests refused because a budget was used up, by the caller or by all callers',
+    labelNames: ['budget', 'reason'],
+    registers: [registry],
+    collect() {
+      this.reset()
+      for (const { name, refused } of budgets())
+        for (const [reason, times] of Object.entries(refused)) this.inc({ budget: name, reason }, times)
+    },
+  })
 }
 
 function mayReadMetrics(request: FastifyRequest, token: string | null): boolean {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { fail } from './errors.ts'
+import type { EventStreams } from './event-streams.ts'
 import type { EventBus } from './events.ts'
 import type { Gateways } from './pipeline/gateway/gateway.ts'
 import type { Database } from './safeguards/access/access-store.ts'
@@ -26,6 +27,7 @@ export function liveRoutes(
     member: { id: string; name: string }
     clock: () => Date
     gateways: Gateways
+    streams: EventStreams
   },
 ): void {
   const { gateways } = deps
@@ -38,6 +40,7 @@ export function liveRoutes(
     {
       schema: {
         summary: 'Follow changes as server-sent events',
+        errors: ['overloaded', 'too-many-requests'],
         examples: { answer: 'event: change' },
         described: {
           answers: {
@@ -51,6 +54,10 @@ export function liveRoutes(
     },
     async (request, reply) => {
       if (actorOf(request).role === 'sender') throw fail('role')
+      // The stream is counted before anything is read for it.
+      let end = () => {}
+      const close = deps.streams.open(request, () => end())
+      reply.raw.once('close', close)
       const lastId = request.headers['last-event-id']
       const missed = typeof lastId === 'string' && /^\d{1,18}$/.test(lastId) ? await deps.events.since(lastId) : []
       reply.hijack()
@@ -75,10 +82,11 @@ export function liveRoutes(
         beatMs,
       )
       raw.write(`event: beat\ndata: ${JSON.stringify({ at: new Date().toISOString() })}\n\n`)
-      const end = () => {
+      end = () => {
         clearInterval(beat)
         stopListening()
         open.delete(end)
+        close()
         raw.end()
       }
       open.add(end)

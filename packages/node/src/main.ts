@@ -15,6 +15,7 @@ import type { Database, PersonalStore } from './safeguards/access/access-store.t
 import type { App } from './safeguards/access/http.ts'
 import { keepOwnMember } from './safeguards/access/signal-access/index.ts'
 import type { AuditLog } from './safeguards/audit/audit-log.ts'
+import type { BudgetState } from './safeguards/governor/budget.ts'
 import { finishRotation, keepMemberKey, readNodeKey } from './safeguards/keys/index.ts'
 import { createDatabase } from './store/database.ts'
 import { storeGatewayActs } from './store/gateway-acts.ts'
@@ -123,6 +124,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     await keepMemberKey(db, { member: config.member.id, publicKey: nodeKey.publicKey, validFrom: new Date(0) })
     let listening = ''
     const ownUrl = () => config.peers.url ?? listening
+    let requestBudgets: () => readonly BudgetState[] = () => []
     const core = { store, clock, log, member: config.member, nodeKey, dataRoot }
     const data = {
       ...{ connection: postgres.connection('entente_app'), dataRoot, node: config.node },
@@ -133,6 +135,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       ...{ ...core, admit, config, db, audit, events, metrics, postgres, jobPool, ownUrl },
       gateways: parts,
       startReaders: options.readerThread === true ? () => readInThread({ db, log, clock, data }) : undefined,
+      requestBudgets: () => requestBudgets(),
     })
     stops.push(['modules', () => modules.stop()])
 
@@ -144,6 +147,9 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       admit,
       authentication: { db, clock, member: config.member, coverMinutes: config.coverMinutes },
       routes: async (app) => modules.routes(app),
+      governed: (states) => {
+        requestBudgets = states
+      },
     })
     stops.push(['requests', () => closeServer(app)])
     const jobs = await runJobs({

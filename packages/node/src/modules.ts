@@ -1,12 +1,14 @@
 import type pg from 'pg'
 import { z } from 'zod'
 import type { Config } from './config.ts'
+import { createEventStreams } from './event-streams.ts'
 import type { EventBus } from './events.ts'
 import { createAgreementModule } from './exchange/modules/agreements.ts'
 import { createAttachmentModule } from './exchange/modules/attachments.ts'
 import { createBlindModule } from './exchange/modules/blind.ts'
 import { createPeerModule } from './exchange/modules/peers.ts'
 import { createTaxiiModule } from './exchange/modules/taxii.ts'
+import { createPullBudget } from './exchange/peers/pull/pull-budget.ts'
 import { healthRoutes, type Metrics } from './health.ts'
 import { honourIdempotencyKeys } from './idempotency.ts'
 import { readIndexKey } from './keys.ts'
@@ -26,10 +28,12 @@ import type { CoreDeps } from './safeguards/access/core-deps.ts'
 import { logRoutes } from './safeguards/access/log-routes.ts'
 import { regimeRoutes } from './safeguards/access/regime-routes.ts'
 import { senderRoutes } from './safeguards/access/senders/routes.ts'
+import { createPasswordChecks } from './safeguards/access/sessions/password-checks.ts'
 import { sessionRoutes } from './safeguards/access/sessions/routes.ts'
 import { mustSplit, splitRecords, splitRecordsJob } from './safeguards/access/split-records.ts'
 import { systemAccess } from './safeguards/access/system.ts'
 import type { AuditLog } from './safeguards/audit/audit-log.ts'
+import { Budget, type BudgetState } from './safeguards/governor/budget.ts'
 import { alarmRoutes } from './safeguards/oversight/alarm-routes.ts'
 import { defineJob, doJob } from './store/define-job.ts'
 import { housekeep } from './store/housekeeping.ts'
@@ -49,6 +53,8 @@ export interface ModulesDeps extends CoreDeps {
   gateways: readonly GatewayPart[]
   startReaders?: (() => Promise<Readers>) | undefined
   admit: Admit
+  /** Returns the state of the budgets of requests and connections. */
+  requestBudgets: () => readonly BudgetState[]
 }
 export interface Modules extends JoinedModules {
   /** Returns the number of signals in the match index. */
@@ -62,6 +68,11 @@ const housekeepingJob = defineJob('housekeeping', z.object({}))
 /** Creates the modules of a node and joins them. Throws if two of them run the same job or have the same name. */
 export async function createModules(deps: ModulesDeps): Promise<Modules> {
   const { config, metrics } = deps
+  const passwords = createPasswordChecks(config.limits.passwords, deps.clock)
+  const pulls = createPullBudget(config.limits.peerSignals, deps.clock)
+  const streams = createEventStreams({ ...deps, coverMinutes: config.coverMinutes }, config.limits.eventStreams)
+  const listWrites = new Budget({ name: 'list-writes', total: 4, each: 1 })
+  const signingIn = { passwords, triesKey: readIndexKey(deps.dataRoot) }
   const { tls, mutual, pace } = config.peers
   // Each place where work waits is one source.
   const queue = joinQueues([jobQueue(deps.jobPool), messageQueue(deps.jobPool, deps.clock)])
@@ -89,7 +100,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
   const blind = createBlindModule({ ...deps, tls })
   const attachments = createAttachmentModule({ ...deps, tls })
   const peers = createPeerModule({
-    ...{ ...deps, tls, mutual, pace, node: config.node, follow: deps.events.on },
+    ...{ ...deps, tls, mutual, pace, pulls, node: config.node, follow: deps.events.on },
     others: [...blind.peerHandlers, ...attachments.peerHandlers],
     takeKey: blind.takeKey,
   })
@@ -117,9 +128,10 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
         ...deps,
         coverMinutes: config.coverMinutes,
         secureCookies: config.tls !== null || config.trustProxy !== null,
-        triesKey: readIndexKey(deps.dataRoot),
+        ...signingIn,
+        sessionEnded: streams.check,
       })
-      accountRoutes(app, deps)
+      accountRoutes(app, { ...deps, passwords })
       consentRoutes(app, deps)
       senderRoutes(app, { ...deps, vocabularies: gatewayList.all.map(({ vocabulary }) => vocabulary) })
       regimeRoutes(app)
@@ -129,14 +141,19 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
   })
   const operation = defineModule({
     name: 'operation',
+    stop: async () => streams.stop(),
     routes(app) {
-      liveRoutes(app, { ...deps, gateways: gatewayList })
+      liveRoutes(app, { ...deps, gateways: gatewayList, streams })
       healthRoutes(app, {
         ...{ ...deps, pool: deps.jobPool, metricsToken: config.metricsToken, version, queue },
         leastDiskBytes: config.leastDiskBytes,
         index: pipeline.index,
         troubles: () => ({ receiptAt: metrics.receiptRefusedAt(), logAt: standardLogOutput().droppedAt() }),
         logDropped: () => standardLogOutput().dropped(),
+        budgets: () => [
+          ...[...passwords.states(), ...pulls.states(), ...deps.requestBudgets()],
+          ...[streams.state(), listWrites.state()],
+        ],
       })
     },
   })
@@ -147,9 +164,9 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     access,
     pipeline,
     ...gatewayModules,
-    createAgreementModule(deps),
+    createAgreementModule({ ...deps, listWrites }),
     createTaxiiModule({
-      ...{ ...deps, node: config.node, maxImportBytes: config.maxImportBytes },
+      ...{ ...deps, ...signingIn, node: config.node, maxImportBytes: config.maxImportBytes },
       cursorKey: readIndexKey(deps.dataRoot),
     }),
     blind,

@@ -2,6 +2,7 @@ import type { Problem } from '@entente/contracts'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { type ErrorCode, errorTable, Failure, type FailureFields } from './errors.ts'
+import { isClientAbort } from './safeguards/access/client-abort.ts'
 import { describeFault } from './store/describe-fault.ts'
 import { isRetryable } from './store/postgres/index.ts'
 
@@ -47,6 +48,8 @@ export function replyWithProblem(error: unknown, request: FastifyRequest, reply:
 
 function failureOf(error: unknown, request: FastifyRequest): { code: ErrorCode; fields: FailureFields } {
   if (error instanceof Failure) return { code: error.code, fields: error.fields }
+  // A client that goes away is neither an error of this node nor of its database.
+  if (isClientAbort(error, request)) return { code: 'request-aborted', fields: {} }
   if (hasZodFastifySchemaValidationErrors(error)) return fromValidation(error.validation)
   const { code, statusCode } = error as FastifyError
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'too-large', fields: {} }

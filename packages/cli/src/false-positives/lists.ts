@@ -1,9 +1,9 @@
 import type {
   FalsePositiveFinding,
-  FalsePositiveList,
   FalsePositiveListAnswer,
   FalsePositiveOverride,
   SignalDetail,
+  StoredFalsePositiveList,
 } from '@entente/contracts'
 import { CommandFailure } from '../command/failure.ts'
 import { readInputFile } from '../command/input-file.ts'
@@ -18,7 +18,7 @@ export interface ListOptions {
 const path = '/v1/false-positives'
 
 export async function showLists(options: ListOptions): Promise<void> {
-  const lists = await nodeClient({ impersonal: true }).call<{ items: FalsePositiveList[] }>('GET', path)
+  const lists = await nodeClient({ impersonal: true }).call<{ items: StoredFalsePositiveList[] }>('GET', path)
   printResult(options.json, lists, () =>
     table(
       lists.items.map((list) => [
@@ -31,6 +31,10 @@ export async function showLists(options: ListOptions): Promise<void> {
         list.validUntil === null ? '' : `until ${list.validUntil.slice(0, 10)}`,
         list.shipped ? 'of this release' : list.name,
       ]),
+    ).concat(
+      lists.items.flatMap((list) =>
+        list.unusable.map(({ pattern, reason }) => `${list.id}: the pattern ${pattern} is not tested: ${reason}`),
+      ),
     ),
   )
 }

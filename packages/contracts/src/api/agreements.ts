@@ -77,6 +77,11 @@ export const FalsePositiveList = z.object({
   shipped: z.boolean(),
 })
 export type FalsePositiveList = z.infer<typeof FalsePositiveList>
+/** A list as it is read. `unusable` names patterns of an older release that this release cannot test, and why. */
+export const StoredFalsePositiveList = FalsePositiveList.extend({
+  unusable: z.array(z.object({ pattern: z.string(), reason: z.string() })),
+})
+export type StoredFalsePositiveList = z.infer<typeof StoredFalsePositiveList>
 export const NewFalsePositiveList = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{2,63}$/),
   name: z.string().trim().min(3).max(200),

@@ -8,6 +8,7 @@ import { readConfig } from '../config.ts'
 import { createMetrics } from '../health.ts'
 import { initAccounts } from '../safeguards/access/accounts/init-accounts.ts'
 import type { App } from '../safeguards/access/http.ts'
+import { createPasswordChecks } from '../safeguards/access/sessions/password-checks.ts'
 import { sessionRoutes } from '../safeguards/access/sessions/routes.ts'
 import { personValue } from './case-people.fixture.ts'
 import { caseRoutes } from './case-routes.ts'
@@ -37,7 +38,11 @@ beforeAll(async () => {
     version: 'test',
     authentication: { db, clock: world.clock, member, coverMinutes: 60 },
     routes: (routes) => {
-      sessionRoutes(routes, { ...world, coverMinutes: 60, secureCookies: false, triesKey: randomBytes(32) })
+      sessionRoutes(routes, {
+        ...{ ...world, coverMinutes: 60, secureCookies: false, triesKey: randomBytes(32) },
+        passwords: createPasswordChecks(config.limits.passwords, world.clock),
+        sessionEnded: async () => {},
+      })
       caseRoutes(routes, { ...world, review: reviewSettings })
     },
   })

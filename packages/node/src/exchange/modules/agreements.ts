@@ -1,16 +1,17 @@
 import { defineModule } from '../../module.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Budget } from '../../safeguards/governor/budget.ts'
 import { doJob } from '../../store/define-job.ts'
 import { runAgreementClocks } from '../agreements/clocks.ts'
 import { agreementRoutes } from '../agreements/routes.ts'
 import { agreementClocksJob, askFalsePositivesJob } from '../jobs.ts'
 import { accessRoute } from '../signals/access-route.ts'
-import { askStored, followLists } from '../signals/false-positives/ask-stored.ts'
+import { askStored, followLists, reportUnusable } from '../signals/false-positives/ask-stored.ts'
 import { falsePositiveRoutes } from '../signals/false-positives/routes.ts'
 import { releaseRoutes } from '../signals/release-routes.ts'
 
 /** Assembles the routes and jobs of agreements, signal release, lists of false positives, and access decisions. */
-export const createAgreementModule = (deps: CoreDeps) =>
+export const createAgreementModule = (deps: CoreDeps & { listWrites: Budget }) =>
   defineModule({
     name: 'agreements',
     jobs: [
@@ -20,6 +21,7 @@ export const createAgreementModule = (deps: CoreDeps) =>
       }),
       doJob(askFalsePositivesJob, (request) => askStored(deps, request)),
     ],
+    start: () => reportUnusable(deps),
     schedules: [{ job: agreementClocksJob.name, match: '11 4 * * *' }],
     routes(app) {
       accessRoute(app, deps)

@@ -10,7 +10,8 @@ import { forgetFound } from '../blind/reveal.ts'
 import { blindRoutes } from '../blind/routes.ts'
 import { tokenise } from '../blind/tokenise.ts'
 import { blindClocksJob, prepareBlindSetJob } from '../jobs.ts'
-import { askPeer, askPeerForBytes, PeerFault } from '../peers/requests/peer-request.ts'
+import { PeerFault } from '../peers/requests/peer-fault.ts'
+import { askPeer, askPeerForBytes } from '../peers/requests/peer-request.ts'
 
 /** Longest wait for an answer in milliseconds. The other node needs seconds to process thousands of elements. */
 const patienceMs = 120_000

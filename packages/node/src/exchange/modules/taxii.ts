@@ -1,6 +1,7 @@
 import { defineModule } from '../../module.ts'
 import type { Database } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { PasswordChecks } from '../../safeguards/access/sessions/password-checks.ts'
 import { doJob } from '../../store/define-job.ts'
 import { exchangeClocksJob, projectTaxiiJob } from '../jobs.ts'
 import { takeFeedback } from '../peers/feedback/take-feedback.ts'
@@ -20,6 +21,9 @@ export interface TaxiiModuleDeps extends CoreDeps {
   maxImportBytes: number
   /** Secret from which the key of page tokens is derived. */
   cursorKey: Buffer
+  /** The key with which names and addresses of sign-ins are hashed. */
+  triesKey: Buffer
+  passwords: PasswordChecks
 }
 
 /**

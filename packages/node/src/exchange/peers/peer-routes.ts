@@ -45,6 +45,8 @@ const FeedQuery = z.strictObject({
   wait: z.coerce.number().int().min(0).max(30).default(0),
 })
 const mostBytes = 10 * 1024 * 1024
+/** Bodies that anybody can send, because nothing was signed with a known key yet. */
+const mostUnsignedBytes = 64 * 1024
 const serving: AccessIntent = { action: 'peer.serve', type: 'config.change', impersonal: true }
 
 export type PeerRoutesDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'> &
@@ -297,7 +299,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
       '/peer/v1/join',
       {
         config: { open: true },
-        bodyLimit: mostBytes,
+        bodyLimit: mostUnsignedBytes,
         schema: ofPeers({
           summary: 'Join by an invitation',
           errors: [
@@ -333,7 +335,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
       '/peer/v1/keys',
       {
         config: { open: true },
-        bodyLimit: mostBytes,
+        bodyLimit: mostUnsignedBytes,
         schema: ofPeers({
           summary: 'Announce a new key, signed with the old one',
           errors: [...shapeErrors, 'bad-signature'],

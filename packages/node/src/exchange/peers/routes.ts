@@ -24,7 +24,8 @@ import { invite } from './join/invite.ts'
 import { join } from './join/join.ts'
 import { rotateKey } from './keys/rotate-key.ts'
 import type { PeerFollower } from './pull/follow-peers.ts'
-import { PeerFault, type PeerTls } from './requests/peer-request.ts'
+import { PeerFault } from './requests/peer-fault.ts'
+import type { PeerTls } from './requests/peer-request.ts'
 
 const OfMember = z.object({ member: z.string().max(64) })
 const reading: AccessIntent = { action: 'peer.read', type: 'config.change', decision: 'allow', impersonal: true }
@@ -168,14 +169,15 @@ export function peerManagementRoutes(app: App, deps: PeerManagementDeps): void {
       const { member } = request.params
       const access = accessOf(deps, request)
       const before = await access.transaction(managing('feed taken', member), (tx) => readPeer(tx, member))
-      if (before.state === 'invited' || before.state === 'removed')
+      // Nothing is read before the six words were compared.
+      if (before.state !== 'active' && before.state !== 'suspended')
         throw fail('peer-state', { detail: `${member} is ${before.state}.` })
       try {
         await deps.followers().sync(member)
       } catch (error) {
         if (!(error instanceof PeerFault)) throw error
-        // A broken log is not an error of this request: the state of the peer shows it.
-        if (error.code !== 'feed-broken')
+        // A broken or too large log is not an error of this request: the state of the peer shows it.
+        if (error.code !== 'feed-broken' && error.code !== 'log-too-large')
           throw fail(
             ['unreachable', 'timeout', 'tls-required'].includes(error.code) ? 'peer-unreachable' : 'peer-refused',
             {

@@ -2,7 +2,7 @@ import { type Signal, SignalKind } from '@entente/contracts'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newSignal, nextInstant } from './change-signals.ts'
-import { matcherOf, testPattern } from './false-positives/match-list.ts'
+import { newMatcherOf } from './false-positives/match-list.ts'
 import { valueKeyOf } from './stored/value-key.ts'
 
 let node: TestNode
@@ -178,8 +178,9 @@ test("an operator's list is applied to stored and new signals; an invalid list i
   ])
 })
 
-test('lists match hosts, domain suffixes and networks; a slow pattern does not match', () => {
-  const ask = (type: 'hostname' | 'suffix' | 'cidr', entries: string[]) => matcherOf({ kind: 'url', type, entries })
+test('lists match hosts, domain suffixes and networks', () => {
+  const ask = (type: 'hostname' | 'suffix' | 'cidr', entries: string[]) =>
+    newMatcherOf({ kind: 'url', type, entries }).match
   expect(ask('suffix', ['example'])('https://a.b.example/x')).toBe('example')
   expect(ask('suffix', ['example'])('https://notexample/x')).toBeNull()
   expect(ask('hostname', ['a.com'])('https://a.com:8080/x')).toBe('a.com')
@@ -187,6 +188,4 @@ test('lists match hosts, domain suffixes and networks; a slow pattern does not m
   expect(ask('cidr', ['192.0.2.0/24'])('http://192.0.2.77/')).toBe('192.0.2.0/24')
   expect(ask('cidr', ['2001:db8::/32'])('http://[2001:db8::1]/')).toBe('2001:db8::/32')
   expect(ask('cidr', ['192.0.2.0/24'])('http://192.0.3.1/')).toBeNull()
-  expect(testPattern('^(a+)+$', `${'a'.repeat(200)}!`)).toBeNull()
-  expect(testPattern('^a+$', 'aaa')).toBe(true)
 })

@@ -11,7 +11,8 @@ import { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { AccessIntent } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import { type App, accessOf } from '../../safeguards/access/http.ts'
+import { type App, accessOf, actorOf } from '../../safeguards/access/http.ts'
+import type { PasswordChecks } from '../../safeguards/access/sessions/password-checks.ts'
 import { projectTaxiiJob } from '../jobs.ts'
 import { addCollection, type Collection } from './collections.ts'
 import { addUser, type TaxiiUser as UserRow } from './users.ts'
@@ -29,7 +30,7 @@ const managing = (what: string, decision: 'allow' | 'done' = 'done'): AccessInte
  * Registers the routes with which an administrator manages TAXII clients and collections. The agreements decide what a
  * client may read.
  */
-export function taxiiAdminRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
+export function taxiiAdminRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { passwords: PasswordChecks }): void {
   app.get(
     '/v1/taxii/users',
     { schema: { summary: 'List the clients of TAXII', response: { 200: page(TaxiiUser) } } },
@@ -46,18 +47,21 @@ export function taxiiAdminRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void 
       config: { secret: true },
       schema: {
         summary: 'Create a client of TAXII',
-        errors: ['certificate-taken', 'name-taken'],
+        errors: ['certificate-taken', 'name-taken', 'too-many-requests'],
         body: NewTaxiiUser,
         response: { 201: TaxiiUserSecret },
       },
     },
     async (request, reply) => {
-      const made = await accessOf(deps, request).transaction(managing('TAXII user added'), async (tx) => {
-        const user = await addUser(tx, request.body)
-        tx.note({ user: user.id, member: request.body.member })
-        await tx.enqueue(projectTaxiiJob, { userId: user.id })
-        return user
-      })
+      const admitted = deps.passwords.admit({ name: actorOf(request).account, ip: request.ip, known: true })
+      const made = await accessOf(deps, request)
+        .transaction(managing('TAXII user added'), async (tx) => {
+          const user = await addUser(tx, request.body, admitted.hash)
+          tx.note({ user: user.id, member: request.body.member })
+          await tx.enqueue(projectTaxiiJob, { userId: user.id })
+          return user
+        })
+        .finally(admitted.end)
       return reply.code(201).send(made)
     },
   )

@@ -18,9 +18,9 @@ import { readPage, type StoredIn, type StoredObject, versionsOf } from './stored
 import { lockCollection } from './take-numbers.ts'
 import { readEnvelope, takeObjects } from './take-objects.ts'
 import { notFound, replyWithTaxiiError, TaxiiFailure } from './taxii-error.ts'
-import { actorOfUser, certificateOf, createAuthentication, type TaxiiUser } from './users.ts'
+import { actorOfUser, certificateOf, createAuthentication, type TaxiiSignInDeps, type TaxiiUser } from './users.ts'
 
-export interface TaxiiDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'> {
+export interface TaxiiDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'>, TaxiiSignInDeps {
   db: Database
   /** The secret from which the key of page tokens is derived. */
   cursorKey: Buffer
@@ -62,7 +62,7 @@ export function taxiiRoutes(app: App, deps: TaxiiDeps): void {
       scope.setErrorHandler(replyWithTaxiiError)
       scope.addHook('onRequest', async (request, reply) => {
         reply.header('cache-control', 'no-store')
-        request.taxiiUser = await identify(request.headers.authorization, certificateOf(request.raw.socket))
+        request.taxiiUser = await identify(request.headers.authorization, certificateOf(request.raw.socket), request.ip)
         if (!acceptsTaxii(request.headers.accept))
           throw new TaxiiFailure(406, 'not-acceptable', `Bodies are ${taxiiType}.`)
         if (Number(request.headers['content-length'] ?? 0) > deps.maxContentLength)

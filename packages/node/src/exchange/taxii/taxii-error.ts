@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Failure } from '../../errors.ts'
+import { Failure, fail } from '../../errors.ts'
+import { isClientAbort } from '../../safeguards/access/client-abort.ts'
 import { describeFault } from '../../store/describe-fault.ts'
 import { isRetryable } from '../../store/postgres/index.ts'
 import { taxiiBody, taxiiType } from './media-type.ts'
@@ -29,6 +30,7 @@ const titles: Record<number, string> = {
   413: 'Too large',
   415: 'Unsupported media type',
   422: 'Not an envelope',
+  429: 'Too many requests',
   503: 'Unavailable',
 }
 
@@ -37,10 +39,15 @@ const titles: Record<number, string> = {
  * details.
  */
 export function replyWithTaxiiError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { status, code, description } = described(error)
+  const {
+    status,
+    code,
+    description,
+    retryAfterMs = 1000,
+  } = isClientAbort(error, request) ? described(fail('request-aborted')) : described(error)
   if (status >= 500) request.log.error({ event: 'request.failed', code, error: describeFault(error) })
   if (status === 401) reply.header('www-authenticate', 'Basic realm="TAXII", charset="UTF-8"')
-  if (status === 503) reply.header('retry-after', '1')
+  if (status === 503 || status === 429) reply.header('retry-after', Math.ceil(retryAfterMs / 1000))
   const body = {
     title: titles[status] ?? 'Error',
     description,
@@ -51,9 +58,12 @@ export function replyWithTaxiiError(error: unknown, request: FastifyRequest, rep
   return reply.code(status).type(taxiiType).send(taxiiBody(body))
 }
 
-function described(error: unknown): { status: number; code: string; description: string } {
+function described(error: unknown): { status: number; code: string; description: string; retryAfterMs?: number } {
   if (error instanceof TaxiiFailure) return { status: error.status, code: error.code, description: error.message }
-  if (error instanceof Failure) return { status: error.status, code: error.code, description: error.message }
+  if (error instanceof Failure) {
+    const { retryAfterMs = 1000 } = error.fields
+    return { status: error.status, code: error.code, description: error.message, retryAfterMs }
+  }
   const { code, statusCode } = error as { code?: string; statusCode?: number }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return { status: 413, code: 'too-large', description: 'The body is larger than this API root takes.' }

@@ -1,11 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
 import type { TLSSocket } from 'node:tls'
 import type { Actor, Purpose } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import { fail } from '../../errors.ts'
-import type { Database, Tx } from '../../safeguards/access/access-store.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { hashKey, newKey } from '../../safeguards/access/keys.ts'
-import { hashPassword, oneTimePassword, passwordFits } from '../../safeguards/access/passwords.ts'
+import { hashPassword, oneTimePassword } from '../../safeguards/access/passwords.ts'
+import { isKnownAt, keepKnownAt, type TryDeps } from '../../safeguards/access/sessions/count-try.ts'
+import type { PasswordChecks } from '../../safeguards/access/sessions/password-checks.ts'
 import type { TaxiiUserTable } from '../../store/taxii-schema.ts'
 import { TaxiiFailure } from './taxii-error.ts'
 
@@ -18,6 +20,7 @@ export type TaxiiUser = Selectable<TaxiiUserTable>
 export async function addUser(
   tx: Tx,
   user: { name: string; member: string; purpose: Purpose; certificate: string | null },
+  hash: (password: string) => Promise<string> = hashPassword,
 ): Promise<{ id: string; name: string; password: string | null; token: string | null }> {
   const users = tx.db.selectFrom('taxii_user').select('id')
   if ((await users.where('name', '=', user.name).executeTakeFirst()) !== undefined) throw fail('name-taken')
@@ -39,13 +42,14 @@ export async function addUser(
     .insertInto('taxii_user')
     .values({
       ...columns,
-      ...{ password_hash: await hashPassword(password), token_hash: token.hash },
+      ...{ password_hash: await hash(password), token_hash: token.hash },
     })
     .execute()
   return { id, name: user.name, password, token: token.key }
 }
 
-const rememberMs = 60_000
+const rememberMs = 300_000
+const mostRemembered = 1000
 
 /**
  * The certificate that a client presented in the TLS handshake. Any issuer is accepted: the handshake proves that the
@@ -65,15 +69,27 @@ export function certificateOf(socket: unknown): ShownCertificate | null {
   return { sha256, validFrom: new Date(shown.validFrom), validTo: new Date(shown.validTo) }
 }
 
+export interface TaxiiSignInDeps extends TryDeps {
+  clock: () => Date
+  passwords: PasswordChecks
+}
+
 /**
  * Creates a function that authenticates clients by Basic, by Bearer, or else by the certificate of the connection. A
- * correct password is remembered for a minute, so that it is not hashed for each request. The user is read from the
- * database each time.
+ * right password is remembered for five minutes as an HMAC under a key that only this process has, so that it is not
+ * hashed slowly for each request. Only a right password is remembered, and only for the stored hash that it fits: the
+ * client is read from the database for each request, so a new password or a disabled client counts at once. Throws
+ * TaxiiFailure; `too-many-requests` if too many passwords are being checked.
  */
-export function createAuthentication(deps: { db: Database; clock: () => Date }) {
+export function createAuthentication(deps: TaxiiSignInDeps) {
   const right = new Map<string, { until: number; hash: string }>()
-  return async (authorization: string | undefined, certificate: ShownCertificate | null): Promise<TaxiiUser> => {
-    const user = authorization === undefined ? await byCertificate(certificate) : await identify(authorization)
+  const secret = randomBytes(32)
+  return async (
+    authorization: string | undefined,
+    certificate: ShownCertificate | null,
+    ip: string,
+  ): Promise<TaxiiUser> => {
+    const user = authorization === undefined ? await byCertificate(certificate) : await identify(authorization, ip)
     if (user === null || user.disabled_at !== null)
       throw new TaxiiFailure(
         401,
@@ -90,7 +106,7 @@ export function createAuthentication(deps: { db: Database; clock: () => Date }) 
     return (await users.where('certificate', '=', shown.sha256).executeTakeFirst()) ?? null
   }
 
-  async function identify(authorization: string): Promise<TaxiiUser | null> {
+  async function identify(authorization: string, ip: string): Promise<TaxiiUser | null> {
     const users = deps.db.selectFrom('taxii_user').selectAll()
     const token = /^Bearer (\S{1,200})$/i.exec(authorization)?.[1]
     if (token !== undefined) return (await users.where('token_hash', '=', hashKey(token)).executeTakeFirst()) ?? null
@@ -99,16 +115,32 @@ export function createAuthentication(deps: { db: Database; clock: () => Date }) 
     const shown = Buffer.from(basic, 'base64').toString()
     const colon = shown.indexOf(':')
     if (colon < 0) return null
-    const user = (await users.where('name', '=', shown.slice(0, colon)).executeTakeFirst()) ?? null
-    const digest = createHash('sha256').update(shown).digest('base64')
+    const name = shown.slice(0, colon)
+    const user = (await users.where('name', '=', name).executeTakeFirst()) ?? null
+    const digest = createHmac('sha256', secret).update(shown).digest('base64')
     const known = right.get(digest)
-    const now = deps.clock().getTime()
-    if (known !== undefined && known.until > now && user !== null && known.hash === user.password_hash) return user
+    const now = deps.clock()
+    if (known !== undefined && known.until > now.getTime() && user !== null && known.hash === user.password_hash)
+      return user
     right.delete(digest)
-    if (!(await passwordFits(user?.password_hash ?? null, shown.slice(colon + 1)))) return null
-    if (right.size > 1000) right.clear()
-    right.set(digest, { until: now + rememberMs, hash: user?.password_hash ?? '' })
+    if (!(await passwordIsRight(name, ip, user?.password_hash ?? null, shown.slice(colon + 1)))) return null
+    const oldest = right.keys().next().value
+    if (right.size >= mostRemembered && oldest !== undefined) right.delete(oldest)
+    right.set(digest, { until: now.getTime() + rememberMs, hash: user?.password_hash ?? '' })
     return user
+  }
+
+  async function passwordIsRight(name: string, ip: string, stored: string | null, given: string): Promise<boolean> {
+    const at = { kind: 'taxii', name, ip } as const
+    const known = await isKnownAt(deps, at, deps.clock())
+    const admitted = deps.passwords.admit({ name: `taxii:${name}`, ip, known })
+    try {
+      if (!(await admitted.fits(stored, given))) return false
+    } finally {
+      admitted.end()
+    }
+    await keepKnownAt(deps, at, deps.clock())
+    return true
   }
 }
 

@@ -42,6 +42,7 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
     stream.post(
       '/v1/signals/import',
       {
+        config: { streams: 'always' },
         schema: {
           summary: 'Import signals from a file of STIX, MISP or Entente',
           consumes: ['application/json'],

@@ -27,10 +27,15 @@ export interface AddressRules {
  * the host. The connection must use the returned address (`onlyTo`), because resolving the name again could give a
  * different address. Throws AddressRefused.
  */
-export async function checkedAddress(
+export async function checkedAddress(host: string, rules: AddressRules = {}): Promise<CheckedAddress> {
+  return (await checkedAddresses(host, rules))[0] as CheckedAddress
+}
+
+/** Resolves and checks like `checkedAddress`. Returns all addresses, one at least. Throws AddressRefused. */
+export async function checkedAddresses(
   host: string,
   { permits = isPublicAddress, resolve = resolveByName }: AddressRules = {},
-): Promise<CheckedAddress> {
+): Promise<CheckedAddress[]> {
   const bare = host.replace(/^\[|\]$/g, '')
   const family = isIP(bare)
   const found =
@@ -40,17 +45,17 @@ export async function checkedAddress(
           throw new AddressRefused('unreachable')
         })
   if (found.some(({ address }) => !permits(address))) throw new AddressRefused('address-not-allowed')
-  const first = found[0]
-  if (first === undefined) throw new AddressRefused('unreachable')
-  return first
+  if (found.length === 0) throw new AddressRefused('unreachable')
+  return found
 }
 
 const resolveByName = (host: string): Promise<CheckedAddress[]> => lookup(host, { all: true, verbatim: true })
 
-/** Returns a `lookup` function for a request that resolves only to the checked address. */
+/** Returns a `lookup` function for a request that resolves only to the checked addresses. */
 export const onlyTo =
-  (checked: CheckedAddress): LookupFunction =>
+  (...checked: CheckedAddress[]): LookupFunction =>
   (_host, wanted, callback) => {
-    if (wanted.all === true) callback(null, [checked])
-    else callback(null, checked.address, checked.family)
+    const [first] = checked
+    if (wanted.all === true) callback(null, [...checked])
+    else callback(null, first?.address ?? '', first?.family)
   }

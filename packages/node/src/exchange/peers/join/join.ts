@@ -3,7 +3,8 @@ import { fail } from '../../../errors.ts'
 import type { AccessIntent, AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { keyIdOf, verifyObject } from '../../../safeguards/keys/index.ts'
-import { askPeer, type PeerClientDeps, PeerFault } from '../requests/peer-request.ts'
+import { PeerFault } from '../requests/peer-fault.ts'
+import { askPeer, type PeerClientDeps } from '../requests/peer-request.ts'
 import { readPeer } from './describe-peer.ts'
 import { hashCode } from './invite.ts'
 import { keepPeer } from './keep-peer.ts'
@@ -45,7 +46,7 @@ export async function join(
   } catch (error) {
     if (!(error instanceof PeerFault)) throw error
     if (error.code === 'invitation-expired' || error.code === 'invitation-used') throw fail(error.code)
-    const gone = ['unreachable', 'timeout', 'tls-required'].includes(error.code)
+    const gone = ['address-not-allowed', 'unreachable', 'timeout', 'tls-required'].includes(error.code)
     throw fail(gone ? 'peer-unreachable' : 'peer-refused', {
       detail: `${inviter.member} at ${inviter.url}: ${error.detail ?? error.code}`,
     })

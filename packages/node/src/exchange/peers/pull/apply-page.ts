@@ -35,15 +35,15 @@ export interface Applied {
   signals: number
   /**
    * Why the page was not applied completely. `elsewhere`: the page does not follow the stored position, because another
-   * run applied it already. `unconfirmed`: people have not confirmed the peer yet.
+   * run applied it already. `unconfirmed`: people have to compare the six words first.
    */
   stopped: 'elsewhere' | 'unconfirmed' | null
 }
 const intent = { action: 'record.write', type: 'signal.import' } as const
 
 /**
- * Applies the entries of a checked page in order and stores the new position, in one transaction. From an unconfirmed
- * peer it applies only agreements and keys, up to the first signal.
+ * Applies the entries of a checked page in order and stores the new position, in one transaction. Applies nothing from a
+ * peer that became unconfirmed while its page was read.
  */
 export async function applyPage(deps: ApplyDeps, peer: string, page: CheckedPage, from: number): Promise<Applied> {
   // One purpose is enough, because signals are stored without being decrypted.
@@ -59,9 +59,11 @@ export async function applyPage(deps: ApplyDeps, peer: string, page: CheckedPage
       tx.leavesNoEntry()
       return { entries: 0, signals: 0, stopped: 'elsewhere' }
     }
-    const unconfirmed = row.state === 'joined-unconfirmed'
-    const end = unconfirmed ? page.entries.findIndex(({ type }) => type !== 'agreement' && type !== 'key') : -1
-    const entries = end < 0 ? page.entries : page.entries.slice(0, end)
+    if (row.state === 'joined-unconfirmed') {
+      tx.leavesNoEntry()
+      return { entries: 0, signals: 0, stopped: 'unconfirmed' }
+    }
+    const { entries } = page
     await lockInOrder(tx, entries)
     const changed = await applyEntries(tx, deps, peer, entries)
     const last = entries.at(-1)
@@ -73,8 +75,8 @@ export async function applyPage(deps: ApplyDeps, peer: string, page: CheckedPage
         last_pull_at: tx.now,
         // The measured difference includes the time of the transfer; an error of a second does not matter.
         skew_ms: Math.round(Date.parse(page.signature.at) - tx.now.getTime()),
-        trouble: end < 0 ? null : 'unconfirmed',
-        trouble_since: end < 0 ? null : sql<Date>`coalesce(trouble_since, ${tx.now})`,
+        trouble: null,
+        trouble_since: null,
         ...(last === undefined ? {} : { position: last.seq, position_hash: Buffer.from(last.hash, 'base64') }),
       })
       .where('member', '=', peer)
@@ -82,7 +84,7 @@ export async function applyPage(deps: ApplyDeps, peer: string, page: CheckedPage
     if (entries.length === 0) tx.leavesNoEntry()
     tx.counted(changed.length)
     tx.note({ entries: entries.length })
-    return { entries: entries.length, signals: changed.length, stopped: end < 0 ? null : 'unconfirmed' }
+    return { entries: entries.length, signals: changed.length, stopped: null }
   })
 }
 

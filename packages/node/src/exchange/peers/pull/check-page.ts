@@ -49,6 +49,8 @@ export function checkPage(page: unknown, keys: readonly MemberKey[], from: Posit
     seq = entry.seq
     prev = hash
   }
+  // A page without entries that promises more would be asked for without end.
+  if (data.more && data.entries.length === 0) return 'page-invalid'
   return data.next === seq && data.head >= seq ? { ...data, entries } : 'page-invalid'
 }
 

@@ -1,8 +1,8 @@
 import type { LiveEvent } from '@entente/contracts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { sendReceipts } from '../receipts/send-receipts.ts'
-import { PeerFault } from '../requests/peer-request.ts'
-import { noteTrouble, type PullDeps, pullPeer } from './pull-peer.ts'
+import { PeerFault } from '../requests/peer-fault.ts'
+import { noteTrouble, type PullDeps, pulledFrom, pullPeer } from './pull-peer.ts'
 
 export interface PeerFollower {
   /** Reads all entries that a peer has now, without waiting for more. Throws PeerFault. */
@@ -60,7 +60,7 @@ export async function followPeers(deps: FollowDeps): Promise<PeerFollower> {
       const rows = await tx.db
         .selectFrom('peer')
         .select('member')
-        .where('state', 'in', ['joined-unconfirmed', 'active', 'suspended'])
+        .where('state', 'in', [...pulledFrom])
         .where('url', 'is not', null)
         .execute()
       return new Set(rows.map(({ member }) => member))
@@ -87,12 +87,14 @@ export async function followPeers(deps: FollowDeps): Promise<PeerFollower> {
           )
           if (more) await drain(member, stop.signal)
           await sendReceipts(deps, { peer: member })
-          // An unconfirmed peer sends no signals, so ask again after a pause.
+          // After a page that could not be applied, ask again after a pause.
           pauseMs = entries === 0 && !more ? await pauseOf(member) : 0
         } catch (error) {
           if (stop.signal.aborted) break
-          pauseMs = Math.min(Math.max(deps.pace.firstRetryMs, pauseMs * 2), deps.pace.longestRetryMs)
           const code = error instanceof PeerFault ? error.code : 'failed'
+          // A peer over its limits gains nothing by an early retry.
+          const firstMs = code === 'log-too-large' ? deps.pace.longestRetryMs : deps.pace.firstRetryMs
+          pauseMs = Math.min(Math.max(firstMs, pauseMs * 2), deps.pace.longestRetryMs)
           if (!(error instanceof PeerFault))
             deps.log.error({ event: 'peer.failed', peer: member, error: String(error) })
           await noteTrouble(deps, member, code).catch(() => {})

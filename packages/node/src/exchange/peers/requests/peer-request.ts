@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs'
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { Agent, request as httpsRequest } from 'node:https'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import { onlyTo } from '../../../safeguards/outbound/checked-address.ts'
+import { addressesOfPeer, isLoopbackHost } from './peer-address.ts'
+import { PeerFault } from './peer-fault.ts'
 import { peerHeader, signRequest } from './peer-token.ts'
 
 /**
@@ -15,27 +18,14 @@ export interface PeerTls {
 }
 export type PeerClientDeps = Pick<CoreDeps, 'clock' | 'member' | 'nodeKey'> & { tls: PeerTls }
 
-/**
- * A failed request to a peer. The code says why there is no usable answer, or is the code with which the peer refused.
- */
-export class PeerFault extends Error {
-  readonly code: string
-  readonly detail: string | null
-  constructor(code: string, detail: string | null = null) {
-    super(code)
-    this.code = code
-    this.detail = detail
-  }
-}
-
 const usualMs = 15_000
-/** Largest accepted answer. A page of a thousand signals has a few megabytes. */
-const mostBytes = 64 * 1024 * 1024
+/** Largest accepted answer by default. A page of a thousand signals has a few megabytes. */
+const usualBytes = 64 * 1024 * 1024
 
 /**
  * Sends a signed request to a peer and parses the answer. Redirects are not followed, because only the address in the
- * invitation may be used. TLS is required except on loopback. Rejects with PeerFault: `tls-required`, `unreachable`,
- * `timeout`, `answer-too-large`, `answer-unreadable`, or the code with which the peer refused.
+ * invitation may be used. TLS is required except on loopback. The connection goes to an address that was checked. Rejects with PeerFault:
+ * `tls-required`, `address-not-allowed`, `unreachable`, `timeout`, `answer-too-large`, `answer-unreadable`, or the code with which the peer refused.
  */
 export async function askPeer<T = unknown>(deps: PeerClientDeps, peer: PeerAddress, ask: PeerAsk): Promise<T> {
   return parse((await askPeerForBytes(deps, peer, ask)).bytes) as T
@@ -50,6 +40,10 @@ export interface PeerAsk {
   path: string
   body?: unknown
   timeoutMs?: number
+  /** The largest accepted answer in bytes. */
+  mostBytes?: number
+  /** Called with the size of each part of the answer as it arrives. */
+  sized?: (bytes: number) => void
   signal?: AbortSignal
 }
 
@@ -61,7 +55,7 @@ export async function askPeerForBytes(
 ): Promise<{ bytes: Buffer; headers: IncomingHttpHeaders }> {
   const url = new URL(ask.path.replace(/^\//, ''), peer.url.endsWith('/') ? peer.url : `${peer.url}/`)
   const plain = url.protocol === 'http:'
-  if (plain ? !isLoopback(url.hostname) : url.protocol !== 'https:') throw new PeerFault('tls-required')
+  if (plain ? !isLoopbackHost(url.hostname) : url.protocol !== 'https:') throw new PeerFault('tls-required')
   const body = ask.body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(ask.body))
   const facts = { method: ask.method, path: url.pathname + url.search, body }
   const token = await signRequest(deps.nodeKey, {
@@ -75,14 +69,18 @@ export async function askPeerForBytes(
     [peerHeader]: token,
     ...(ask.body === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(body.length) }),
   }
-  const options = { method: ask.method, headers, ...(ask.signal === undefined ? {} : { signal: ask.signal }) }
+  const timeoutMs = ask.timeoutMs ?? usualMs
+  const begun = performance.now()
+  const lookup = onlyTo(...(await within(addressesOfPeer(url.hostname), timeoutMs)))
+  const options = { method: ask.method, headers, lookup, ...(ask.signal === undefined ? {} : { signal: ask.signal }) }
   const {
     status,
     bytes,
     headers: given,
   } = await new Promise<PeerReply>((resolve, reject) => {
     const sent = plain ? httpRequest(url, options) : httpsRequest(url, { ...options, agent: agentFor(deps.tls) })
-    const late = setTimeout(() => sent.destroy(new PeerFault('timeout')), ask.timeoutMs ?? usualMs)
+    const leftMs = Math.max(0, timeoutMs - (performance.now() - begun))
+    const late = setTimeout(() => sent.destroy(new PeerFault('timeout')), leftMs)
     const ended = (error: Error) => {
       clearTimeout(late)
       reject(error instanceof PeerFault ? error : new PeerFault('unreachable', error.message))
@@ -93,7 +91,8 @@ export async function askPeerForBytes(
       let size = 0
       answer.on('data', (part: Buffer) => {
         size += part.length
-        if (size > mostBytes) sent.destroy(new PeerFault('answer-too-large'))
+        ask.sized?.(part.length)
+        if (size > (ask.mostBytes ?? usualBytes)) sent.destroy(new PeerFault('answer-too-large'))
         else parts.push(part)
       })
       answer.on('error', ended)
@@ -125,8 +124,14 @@ function parse(bytes: Buffer): unknown {
   }
 }
 
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
+/** Rejects with PeerFault `timeout` if a promise takes longer. */
+async function within<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new PeerFault('timeout')), ms)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
 
 const agents = new WeakMap<PeerTls, Agent>()
 function agentFor(tls: PeerTls): Agent {

@@ -1,8 +1,9 @@
 import type { Signal, SignalKind } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
+import { chunksOf } from '../../../store/take-turns.ts'
 import { signalChangedFor } from '../../delivery/index.ts'
+import { takeRests } from './compile-patterns.ts'
 import { loadSignalRules, type SignalRules } from './signal-rules.ts'
 import { textsOfValue } from './texts-of-value.ts'
 
@@ -31,6 +32,24 @@ export function listMatches(
   )
 }
 
+/** As `listMatches` for blocking lists, but the event loop runs in between. */
+async function blockedBy(
+  kind: SignalKind,
+  value: Record<string, unknown>,
+  rules: SignalRules,
+  next: () => Promise<void> | undefined,
+): Promise<ListMatch[]> {
+  const met: ListMatch[] = []
+  for (const { kind: of, text, at } of textsOfValue(kind, value))
+    for (const { list, matchInTurns } of rules.lists) {
+      if (list.kind !== of || list.effect !== 'block') continue
+      const entry = await matchInTurns(text, next)
+      if (entry === null || rules.isOverridden(list.id, kind, value)) continue
+      met.push({ list: list.id, version: list.version, entry, at })
+    }
+  return met
+}
+
 const matchSentence = ({ list, entry }: ListMatch): string =>
   `The list ${list} has the entry ${entry}. Two people can let it through.`
 
@@ -55,18 +74,37 @@ export async function refuseFalsePositive(tx: Tx, signal: Signal): Promise<void>
 export async function noteFindings(tx: Tx, signals: readonly Signal[]): Promise<number> {
   if (signals.length === 0) return 0
   const rules = await loadSignalRules(tx, [])
-  const next = takeTurns()
+  const unusable = new Set(
+    rules.lists.flatMap(({ list, unusable }) => unusable.map(({ pattern }) => JSON.stringify([list.id, pattern]))),
+  )
+  const next = takeRests()
   const found: { id: string; met: ListMatch[] }[] = []
   for (const signal of signals) {
     await next()
-    const met = signal.value === null ? [] : listMatches(signal.kind, signal.value, rules, 'block')
+    const met = signal.value === null ? [] : await blockedBy(signal.kind, signal.value, rules, next)
     found.push({ id: signal.id, met })
   }
-  for (const part of chunksOf(found, 500)) await keepFindings(tx, part)
-  return found.filter(({ met }) => met.length > 0).length
+  const values = new Map(signals.map((signal) => [signal.id, signal]))
+  /** A pattern of an older release cannot be tested now, so what it blocked stays blocked until its list is replaced. */
+  const stays: Stays = (id, list, entry) => {
+    const of = values.get(id)
+    return (
+      of?.value != null && unusable.has(JSON.stringify([list, entry])) && !rules.isOverridden(list, of.kind, of.value)
+    )
+  }
+  let blocked = 0
+  for (const part of chunksOf(found, 500)) blocked += await keepFindings(tx, part, stays)
+  return blocked
 }
 
-async function keepFindings(tx: Tx, found: readonly { id: string; met: readonly ListMatch[] }[]): Promise<void> {
+type Stays = (signal: string, list: string, entry: string) => boolean
+
+/** Replaces the findings of signals. Returns how many of the signals are blocked. */
+async function keepFindings(
+  tx: Tx,
+  found: readonly { id: string; met: readonly ListMatch[] }[],
+  stays: Stays,
+): Promise<number> {
   const ids = found.map(({ id }) => id)
   const known = await tx.db
     .selectFrom('false_positive_finding')
@@ -82,9 +120,14 @@ async function keepFindings(tx: Tx, found: readonly { id: string; met: readonly 
       ]),
     ),
   )
+  const staying = new Set<string>()
   for (const old of known) {
     // The list blocked the signal before, so keep the date of the earlier finding.
     if (rows.delete(nameOf(old.signal_id, old.list_id, old.entry))) continue
+    if (stays(old.signal_id, old.list_id, old.entry)) {
+      staying.add(old.signal_id)
+      continue
+    }
     await tx.db
       .deleteFrom('false_positive_finding')
       .where('signal_id', '=', old.signal_id)
@@ -97,10 +140,12 @@ async function keepFindings(tx: Tx, found: readonly { id: string; met: readonly 
       .insertInto('false_positive_finding')
       .values([...rows.values()])
       .execute()
-  const blocked = found.filter(({ met }) => met.length > 0).map(({ id }) => id)
-  const free = found.filter(({ met }) => met.length === 0).map(({ id }) => id)
+  const isBlocked = ({ id, met }: { id: string; met: readonly ListMatch[] }) => met.length > 0 || staying.has(id)
+  const blocked = found.filter(isBlocked).map(({ id }) => id)
+  const free = found.filter((one) => !isBlocked(one)).map(({ id }) => id)
   const changed = [...(await mark(tx, blocked, true)), ...(await mark(tx, free, false))]
   await signalChangedFor(tx, changed)
+  return blocked.length
 }
 
 /** Records for each signal whether it is blocked. Returns the ids of signals for which this changed. */

@@ -3,11 +3,13 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
+import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { purposesCovering } from '../../delivery/purposes-covering.ts'
 import { askFalsePositivesJob } from '../../jobs.ts'
 import { openSignalIfAllowed } from '../stored/signal-row.ts'
 import { noteFindings } from './ask-lists.ts'
-import { shippedLists } from './shipped-lists.ts'
+import { asked, shippedLists } from './shipped-lists.ts'
+import { listOf } from './signal-rules.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member'>
 /** The kinds of signals to check against the lists again. Signals that are blocked are always checked. */
@@ -70,6 +72,19 @@ export async function askStored(deps: Deps, { kinds }: AskStored): Promise<numbe
     after = rows.length < atOnce ? null : (rows.at(-1)?.id ?? null)
   }
   return blocked
+}
+
+/** Raises an alarm for each stored list with patterns of an older release that this release cannot test. */
+export async function reportUnusable(deps: Deps): Promise<void> {
+  await systemAccess(deps, null).transaction({ ...intent, impersonal: true }, async (tx) => {
+    tx.leavesNoEntry()
+    const rows = await tx.db.selectFrom('false_positive_list').selectAll().where('type', '=', 'regex').execute()
+    for (const { list, unusable } of rows.map((row) => asked(listOf(row)))) {
+      if (unusable.length === 0) continue
+      const detail = { value: unusable.length, limit: 0, patterns: unusable.slice(0, 20) }
+      await raiseAlarm(tx, 'pattern-unusable', `list:${list.id}`, detail)
+    }
+  })
 }
 
 /**

@@ -1,33 +1,41 @@
 import { randomUUID } from 'node:crypto'
 import {
   FalsePositiveFindingList,
-  FalsePositiveList,
+  type FalsePositiveList,
   FalsePositiveListAnswer,
   FalsePositiveOverride,
   FalsePositiveOverrideRequest,
   NewFalsePositiveList,
   type Signal,
   type SignalKind,
+  StoredFalsePositiveList,
 } from '@entente/contracts'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { AccessIntent, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import { type App, accessOf } from '../../../safeguards/access/http.ts'
+import { type App, accessOf, actorOf } from '../../../safeguards/access/http.ts'
 import { signalAccessSql } from '../../../safeguards/access/signal-access/index.ts'
-import { takeTurns } from '../../../store/take-turns.ts'
+import type { Budget } from '../../../safeguards/governor/budget.ts'
 import { openSignalIfAllowed } from '../stored/signal-row.ts'
 import { enqueueAsking } from './ask-stored.ts'
-import { asked, shippedLists } from './shipped-lists.ts'
+import { compilePatterns, takeRests, tooManyPatterns } from './compile-patterns.ts'
+import { asked, askedNew, shippedLists } from './shipped-lists.ts'
 import { listOf, overrideHash } from './signal-rules.ts'
 import { textsOfValue } from './texts-of-value.ts'
 
 /** At most this many stored signals are checked against a new list. */
 const mostChecked = 20_000
 const mostMatches = 1000
+/** The checks of one new list may take this many milliseconds; the job that follows checks every signal. */
+const mostCheckingMs = 5000
+/** Limits of the lists that one officer wrote last. */
+const mostLists = 100
+const mostEntries = 200_000
 
 /** Registers the routes for lists of false positives, and for overrides of single values, which need two people. */
-export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
+export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { listWrites: Budget }): void {
   const writing = (what: string, ref: string | null = null): AccessIntent => ({
     action: 'signal.write',
     type: 'config.change',
@@ -39,14 +47,15 @@ export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
     {
       schema: {
         summary: 'List the lists of known placeholders',
-        response: { 200: z.object({ items: z.array(FalsePositiveList), next: z.null() }) },
+        response: { 200: z.object({ items: z.array(StoredFalsePositiveList), next: z.null() }) },
       },
     },
     (request) => {
       const intent: AccessIntent = { action: 'list.read', type: 'config.change', decision: 'allow', impersonal: true }
       return accessOf(deps, request).transaction(intent, async (tx) => {
         const rows = await tx.db.selectFrom('false_positive_list').selectAll().orderBy('id').execute()
-        return { items: [...shippedLists.map(({ list }) => list), ...rows.map(listOf)], next: null }
+        const lists = [...shippedLists, ...rows.map((row) => asked(listOf(row)))]
+        return { items: lists.map(({ list, unusable }) => ({ ...list, unusable: [...unusable] })), next: null }
       })
     },
   )
@@ -56,13 +65,21 @@ export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
       schema: {
         summary: 'Create or replace a list of known placeholders',
         personal: true,
-        errors: ['false-positive-list-invalid'],
+        errors: ['false-positive-list-invalid', 'overloaded', 'too-many-requests'],
         body: NewFalsePositiveList,
         response: { 200: FalsePositiveListAnswer },
       },
     },
-    (request) =>
-      accessOf(deps, request).transaction(writing('list of false positives'), (tx) => keepList(tx, request.body)),
+    async (request) => {
+      // A list may take seconds and holds a connection of the database meanwhile, so a person writes one at a time.
+      const lease = deps.listWrites.take({ caller: actorOf(request).account, known: true })
+      try {
+        const intent = writing('list of false positives')
+        return await accessOf(deps, request).transaction(intent, (tx) => keepList(tx, request.body))
+      } finally {
+        lease.release()
+      }
+    },
   )
   // A finding reveals the number in the list entry, so reading it requires permission to read signals.
   app.get(
@@ -158,6 +175,7 @@ async function keepList(tx: Tx, given: z.infer<typeof NewFalsePositiveList>): Pr
     throw fail('false-positive-list-invalid', { at: '/id', detail: 'A list of the release has this id.' })
   const list: FalsePositiveList = { ...given, version: 1, owner: tx.actor.member, shipped: false }
   const ready = readyOf(list)
+  await refuseTooMany(tx, list)
   const { id, validUntil: valid_until, ...columns } = given
   const before = await tx.db.selectFrom('false_positive_list').select('kind').where('id', '=', id).executeTakeFirst()
   const row = { ...columns, valid_until, at: tx.now, by_account: tx.actor.account }
@@ -175,19 +193,52 @@ async function keepList(tx: Tx, given: z.infer<typeof NewFalsePositiveList>): Pr
   return { ...list, version, entries: given.entries.length, met }
 }
 
+/**
+ * Refuses a list if its officer would then have more than 100 lists, 200,000 entries, or more patterns than one list
+ * may have: every new signal is compared with all of them. Error: `false-positive-list-invalid`.
+ */
+async function refuseTooMany(tx: Tx, list: FalsePositiveList): Promise<void> {
+  const others = await tx.db
+    .selectFrom('false_positive_list')
+    .select((e) => [
+      e.fn.countAll<string>().as('lists'),
+      sql<string>`coalesce(sum(cardinality(entries)), 0)`.as('entries'),
+    ])
+    .where('by_account', '=', tx.actor.account)
+    .where('id', '<>', list.id)
+    .executeTakeFirstOrThrow()
+  const refuse = (at: string, detail: string) => fail('false-positive-list-invalid', { at, detail })
+  if (Number(others.lists) >= mostLists) throw refuse('/id', `You have ${mostLists} lists already.`)
+  if (Number(others.entries) + list.entries.length > mostEntries)
+    throw refuse('/entries', `Your lists may have ${mostEntries} entries together.`)
+  if (list.type !== 'regex') return
+  const stored = await tx.db
+    .selectFrom('false_positive_list')
+    .select('entries')
+    .where('type', '=', 'regex')
+    .where('by_account', '=', tx.actor.account)
+    .where('id', '<>', list.id)
+    .execute()
+  const [first] = compilePatterns([...stored.flatMap(({ entries }) => entries), ...list.entries]).unusable.filter(
+    ({ reason }) => reason === tooManyPatterns,
+  )
+  if (first !== undefined) throw refuse('/entries', `Your lists together are too large: ${tooManyPatterns}.`)
+}
+
 function readyOf(list: FalsePositiveList) {
   try {
-    return asked(list)
+    return askedNew(list)
   } catch (error) {
     throw fail('false-positive-list-invalid', { at: '/entries', detail: String((error as Error).message) })
   }
 }
 
 /** Finds own signals that a list matches, last changed first. Nothing else happens to them: their officers decide. */
-async function storedMatches(tx: Tx, { list, match }: ReturnType<typeof asked>) {
+async function storedMatches(tx: Tx, { list, matchInTurns }: ReturnType<typeof asked>) {
   const { member, role } = tx.actor
   const met: FalsePositiveListAnswer['met'] = []
-  const next = takeTurns()
+  const next = takeRests()
+  const begun = performance.now()
   const rows = await tx.db
     .selectFrom('signal')
     .selectAll()
@@ -198,11 +249,12 @@ async function storedMatches(tx: Tx, { list, match }: ReturnType<typeof asked>) 
     .limit(mostChecked)
     .execute()
   for (const row of rows) {
+    if (performance.now() - begun > mostCheckingMs) break
     await next()
     const signal: Signal | undefined = openSignalIfAllowed(tx, row)
     if (signal?.value == null) continue
     for (const { kind, text } of textsOfValue(signal.kind, signal.value)) {
-      const entry = kind === list.kind ? match(text) : null
+      const entry = kind === list.kind ? await matchInTurns(text, next) : null
       if (entry !== null && met.length < mostMatches) met.push({ signalId: row.id, entry })
     }
   }

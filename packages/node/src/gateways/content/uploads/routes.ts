@@ -26,7 +26,7 @@ export function uploadRoutes(app: App, deps: TakeDeps): void {
     scope.post(
       '/v1/content/uploads',
       {
-        config: bySender,
+        config: { ...bySender, streams: 'forms' },
         preValidation: takeUploadForm,
         schema: {
           summary: 'Hand in an upload',
@@ -57,7 +57,7 @@ export function uploadRoutes(app: App, deps: TakeDeps): void {
     scope.post(
       '/v1/content/uploads/batch',
       {
-        config: bySender,
+        config: { ...bySender, streams: 'forms' },
         preValidation: takeBatchForm,
         schema: {
           summary: 'Hand in many uploads',

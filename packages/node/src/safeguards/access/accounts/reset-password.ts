@@ -1,7 +1,6 @@
 import type { Account } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../access-store.ts'
-import { hashPassword } from '../passwords.ts'
 import { announceToOversight } from './announce-to-oversight.ts'
 
 /**
@@ -15,10 +14,10 @@ import { announceToOversight } from './announce-to-oversight.ts'
 export async function resetPassword(
   tx: Tx,
   account: Account,
-  password: string,
+  passwordHash: string,
 ): Promise<{ waits: boolean; revoked: string[] }> {
   if (account.roles.some(({ role }) => role === 'oversight')) throw fail('consent-missing')
-  const set = { password_hash: await hashPassword(password), must_change_password: true }
+  const set = { password_hash: passwordHash, must_change_password: true }
   await tx.db.updateTable('account').set(set).where('id', '=', account.id).execute()
   await tx.db.updateTable('session').set({ ended_at: tx.now }).where('account_id', '=', account.id).execute()
   await tx.db.deleteFrom('sign_in_try').where('account_id', '=', account.id).execute()

@@ -1,10 +1,12 @@
 import { Account, NewAccount, NewAccountAnswer, PatchAccount, RoleGrant } from '@entente/contracts'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { AccessIntent, Tx } from '../access-store.ts'
 import type { CoreDeps } from '../core-deps.ts'
 import { type App, accessOf, actorOf } from '../http.ts'
 import { oneTimePassword as newPassword } from '../passwords.ts'
+import type { PasswordChecks } from '../sessions/password-checks.ts'
 import { announceToOversight } from './announce-to-oversight.ts'
 import { changeRole } from './change-role.ts'
 import { createAccount } from './create-account.ts'
@@ -27,7 +29,17 @@ const manage = (type: string, what: string, id?: string): AccessIntent => ({
  * Registers the routes for accounts and roles. An administrator grants a role, and a second administrator or supervisor
  * confirms it. Oversight decides about its own accounts.
  */
-export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>): void {
+export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & { passwords: PasswordChecks }): void {
+  /** Makes a one-time password and its hash before the transaction, so that no transaction waits for the hash. */
+  const makePassword = async (request: FastifyRequest): Promise<{ password: string; hash: string }> => {
+    const admitted = deps.passwords.admit({ name: actorOf(request).account, ip: request.ip, known: true })
+    try {
+      const password = newPassword()
+      return { password, hash: await admitted.hash(password) }
+    } finally {
+      admitted.end()
+    }
+  }
   app.get(
     '/v1/accounts',
     {
@@ -55,14 +67,14 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
       config: { secret: true },
       schema: {
         summary: 'Create an account with a one-time password',
-        errors: ['consent-missing', 'incompatible-roles', 'name-taken', 'not-found'],
+        errors: ['consent-missing', 'incompatible-roles', 'name-taken', 'not-found', 'too-many-requests'],
         body: NewAccount,
         response: { 201: NewAccountAnswer },
       },
     },
     async (request, reply) => {
       const body = request.body
-      const password = newPassword()
+      const { password, hash } = await makePassword(request)
       const account = await accessOf(deps, request).transaction(manage('role.grant', 'account'), async (tx) => {
         if (body.roles.includes('oversight')) await requireOversightConsent(tx, body.consentOf ?? null)
         const id = await createAccount(tx.db, {
@@ -71,6 +83,7 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
           roles: body.roles.map((role) => ({ role, state: 'awaiting-second' as const })),
           teams: body.teams,
           password,
+          passwordHash: hash,
           mustChangePassword: true,
           grantedBy: tx.actor.person,
         })
@@ -158,17 +171,17 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
       config: { secret: true },
       schema: {
         summary: 'Give an account a new one-time password',
-        errors: ['consent-missing'],
+        errors: ['consent-missing', 'too-many-requests'],
         params: Id,
         response: { 200: ResetAnswer, 202: ResetAnswer },
       },
     },
     async (request, reply) => {
-      const oneTimePassword = newPassword()
+      const { password: oneTimePassword, hash } = await makePassword(request)
       const { waits } = await accessOf(deps, request).transaction(
         manage('config.change', 'reset', request.params.id),
         async (tx) => {
-          const answer = await resetPassword(tx, await existing(tx, request.params.id), oneTimePassword)
+          const answer = await resetPassword(tx, await existing(tx, request.params.id), hash)
           tx.note(answer)
           return answer
         },

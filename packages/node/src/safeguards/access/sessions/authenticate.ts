@@ -7,7 +7,7 @@ import { clauseSentence, failedClause } from '../clause-sentences.ts'
 import { hashKey } from '../keys.ts'
 
 export const sessionCookie = 'entente_session'
-const longestSessionHours = 12
+export const longestSessionHours = 12
 export interface AuthenticateDeps {
   db: Database
   clock: () => Date

@@ -56,19 +56,17 @@ export async function countTry(
   now: Date,
 ): Promise<CountedTry> {
   const address = sourceAddress(attempt.ip)
-  const keyOf = (...parts: string[]) =>
-    createHmac('sha256', deps.triesKey).update(JSON.stringify(parts)).digest().subarray(0, 16)
-  const pair = keyOf('pair', attempt.name, address)
+  const pair = keyOf(deps, 'pair', attempt.name, address)
   const paced = [
-    { key: keyOf('account', attempt.name), ...accountPace },
-    { key: keyOf('address', address), ...addressPace },
+    { key: keyOf(deps, 'account', attempt.name), ...accountPace },
+    { key: keyOf(deps, 'address', address), ...addressPace },
   ]
   // A refusal rolls back every counter. All attempts lock the counters in one order, so that concurrent attempts wait
   // for each other.
   return deps.db.transaction().execute(async (tx) => {
     const before = await lockPair(tx, pair, attempt.accountId, now)
     if (before.locked_until !== null && before.locked_until > now) throw lockedOut(before.locked_until, now)
-    const known = before.last_right_at !== null && before.last_right_at > new Date(now.getTime() - knownDays * day)
+    const known = before.last_right_at !== null && before.last_right_at > knownSince(now)
     if (!known) for (const pace of paced) await keepPace(tx, pace, now)
     const quiet = before.last_try_at <= new Date(now.getTime() - quietHours * hour)
     const tries = quiet || before.locked_until !== null ? 1 : before.tries + 1
@@ -109,6 +107,32 @@ export function lockedOut(until: Date, now: Date) {
 
 const hour = 3_600_000
 const day = 24 * hour
+
+const keyOf = (deps: Pick<TryDeps, 'triesKey'>, ...parts: string[]): Buffer =>
+  createHmac('sha256', deps.triesKey).update(JSON.stringify(parts)).digest().subarray(0, 16)
+const knownSince = (now: Date): Date => new Date(now.getTime() - knownDays * day)
+/** A person's account, or a client of TAXII: both may have the same name. */
+export type PasswordUser = { kind: 'pair' | 'taxii'; name: string; ip: string }
+
+/** Returns whether this user gave a right password at this address in the last 30 days. Costs one look-up by key. */
+export async function isKnownAt(deps: TryDeps, { kind, name, ip }: PasswordUser, now: Date): Promise<boolean> {
+  const row = await deps.db
+    .selectFrom('sign_in_try')
+    .select('last_right_at')
+    .where('key', '=', keyOf(deps, kind, name, sourceAddress(ip)))
+    .executeTakeFirst()
+  return row?.last_right_at != null && row.last_right_at > knownSince(now)
+}
+
+/** Records that a user without a session gave a right password at this address. */
+export async function keepKnownAt(deps: TryDeps, { kind, name, ip }: PasswordUser, now: Date): Promise<void> {
+  const right = { last_try_at: now, last_right_at: now }
+  await deps.db
+    .insertInto('sign_in_try')
+    .values({ key: keyOf(deps, kind, name, sourceAddress(ip)), account_id: null, ...right })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(right))
+    .execute()
+}
 
 async function lockPair(tx: Transaction<Schema>, key: Buffer, accountId: string | null, now: Date) {
   await tx

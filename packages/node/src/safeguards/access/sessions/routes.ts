@@ -15,10 +15,11 @@ import { fail } from '../../../errors.ts'
 import type { AuditLog } from '../../audit/audit-log.ts'
 import type { Database } from '../access-store.ts'
 import { type App, actorOf } from '../http.ts'
-import { hashPassword, passwordFits, passwordIsWeak } from '../passwords.ts'
+import { passwordIsWeak } from '../passwords.ts'
 import { mayState, purposesOfRole } from '../roles.ts'
 import { sessionCookie } from './authenticate.ts'
 import { countTry, forgetTries, lockedOut } from './count-try.ts'
+import type { PasswordChecks } from './password-checks.ts'
 import { signIn } from './sign-in.ts'
 
 export interface SessionDeps {
@@ -29,6 +30,9 @@ export interface SessionDeps {
   coverMinutes: number
   secureCookies: boolean
   triesKey: Buffer
+  passwords: PasswordChecks
+  /** Called after a session ended. */
+  sessionEnded: () => Promise<void>
 }
 
 /** Registers the routes for signing in and out, and for a signed-in person's own settings. */
@@ -40,7 +44,7 @@ export function sessionRoutes(app: App, deps: SessionDeps): void {
       config: { open: true },
       schema: {
         summary: 'Sign in with a name and a password',
-        errors: ['locked-out', 'sign-in-failed'],
+        errors: ['locked-out', 'sign-in-failed', 'too-many-requests'],
         body: SignInRequest,
         response: { 200: SignInAnswer },
       },
@@ -59,6 +63,7 @@ export function sessionRoutes(app: App, deps: SessionDeps): void {
         .set({ ended_at: deps.clock() })
         .where('id_hash', '=', request.sessionHash)
         .execute()
+      await deps.sessionEnded()
     }
     reply.clearCookie(sessionCookie, { path: '/' })
     return reply.code(204).send()
@@ -114,52 +119,65 @@ export function sessionRoutes(app: App, deps: SessionDeps): void {
     {
       schema: {
         summary: 'Change the own password',
-        errors: ['locked-out', 'password-weak', 'sign-in-failed'],
+        errors: ['locked-out', 'password-weak', 'sign-in-failed', 'too-many-requests'],
         body: ChangePasswordRequest,
         response: { 204: z.null() },
       },
     },
     async (request, reply) => {
-      const actor = actorOf(request)
-      const { current, next } = request.body
-      const now = deps.clock()
-      const account = await deps.db
-        .selectFrom('account')
-        .select(['name', 'password_hash'])
-        .where('id', '=', actor.account)
-        .executeTakeFirstOrThrow()
-      // Changing the password counts as an attempt to sign in, so that a stolen session or key cannot be used to guess
-      // the password.
-      const counted = await countTry(deps, { name: account.name, accountId: actor.account, ip: request.ip }, now)
-      if (!(await passwordFits(account.password_hash, current))) {
-        const entry = { type: 'login.failed', decision: 'deny', details: { left: counted.left } } as const
-        await deps.db.transaction().execute((tx) => deps.audit.append(tx, entry, actor, null))
-        if (counted.lockedUntil !== null) throw lockedOut(counted.lockedUntil, now)
-        throw fail('sign-in-failed', { at: '/current', detail: 'The current password is not right.' })
-      }
-      await deps.db.transaction().execute((tx) => forgetTries(tx, counted, now))
-      if (next === current || passwordIsWeak(next)) {
-        throw fail('password-weak', { at: '/next', detail: 'Choose another password of 12 characters or more.' })
-      }
-      const password_hash = await hashPassword(next)
-      await deps.db.transaction().execute(async (tx) => {
-        await tx
-          .updateTable('account')
-          .set({ password_hash, must_change_password: false })
-          .where('id', '=', actor.account)
-          .execute()
-        const others = tx.updateTable('session').set({ ended_at: deps.clock() }).where('account_id', '=', actor.account)
-        await (request.sessionHash === null ? others : others.where('id_hash', '<>', request.sessionHash)).execute()
-        await deps.audit.append(
-          tx,
-          { type: 'config.change', decision: 'done', details: { what: 'password' } },
-          actor,
-          null,
-        )
-      })
+      await changePassword(deps, request, request.body)
       return reply.code(204).send(null)
     },
   )
+}
+
+async function changePassword(
+  deps: SessionDeps,
+  request: FastifyRequest,
+  { current, next }: z.infer<typeof ChangePasswordRequest>,
+): Promise<void> {
+  const actor = actorOf(request)
+  const now = deps.clock()
+  const account = await deps.db
+    .selectFrom('account')
+    .select(['name', 'password_hash'])
+    .where('id', '=', actor.account)
+    .executeTakeFirstOrThrow()
+  const admitted = deps.passwords.admit({ name: account.name, ip: request.ip, known: true })
+  try {
+    // Changing the password counts as an attempt to sign in, so that a stolen session or key cannot be used to guess
+    // the password.
+    const attempt = { name: account.name, accountId: actor.account, ip: request.ip }
+    const counted = await admitted.counting(() => countTry(deps, attempt, now))
+    if (!(await admitted.fits(account.password_hash, current))) {
+      const entry = { type: 'login.failed', decision: 'deny', details: { left: counted.left } } as const
+      await deps.db.transaction().execute((tx) => deps.audit.append(tx, entry, actor, null))
+      if (counted.lockedUntil !== null) throw lockedOut(counted.lockedUntil, now)
+      throw fail('sign-in-failed', { at: '/current', detail: 'The current password is not right.' })
+    }
+    await deps.db.transaction().execute((tx) => forgetTries(tx, counted, now))
+    if (next === current || passwordIsWeak(next)) {
+      throw fail('password-weak', { at: '/next', detail: 'Choose another password of 12 characters or more.' })
+    }
+    const password_hash = await admitted.hash(next)
+    await deps.db.transaction().execute(async (tx) => {
+      await tx
+        .updateTable('account')
+        .set({ password_hash, must_change_password: false })
+        .where('id', '=', actor.account)
+        .execute()
+      const others = tx.updateTable('session').set({ ended_at: deps.clock() }).where('account_id', '=', actor.account)
+      await (request.sessionHash === null ? others : others.where('id_hash', '<>', request.sessionHash)).execute()
+      await deps.audit.append(
+        tx,
+        { type: 'config.change', decision: 'done', details: { what: 'password' } },
+        actor,
+        null,
+      )
+    })
+  } finally {
+    admitted.end()
+  }
 }
 
 async function updateSession(

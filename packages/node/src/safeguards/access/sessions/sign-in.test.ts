@@ -9,8 +9,13 @@ let node: TestNode
 let behindProxy: TestNode
 let now = start
 beforeAll(async () => {
-  node = await startTestNode({ clock: () => now })
-  behindProxy = await startTestNode({ clock: () => now, environment: { ENTENTE_TRUST_PROXY: '127.0.0.1' } })
+  // These tests are about wrong passwords, so the queue of checks takes all of them.
+  const environment = { ENTENTE_PASSWORD_WAITING: '200' }
+  node = await startTestNode({ clock: () => now, environment })
+  behindProxy = await startTestNode({
+    clock: () => now,
+    environment: { ...environment, ENTENTE_TRUST_PROXY: '127.0.0.1' },
+  })
 })
 afterAll(async () => {
   await node?.stop()

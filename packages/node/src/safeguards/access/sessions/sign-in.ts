@@ -3,20 +3,22 @@ import type { Role } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { AuditLog } from '../../audit/audit-log.ts'
 import { newKey } from '../keys.ts'
-import { passwordFits } from '../passwords.ts'
 import { purposesOfRole } from '../roles.ts'
-import { type CountedTry, countTry, forgetTries, lockedOut, type TryDeps } from './count-try.ts'
+import { type CountedTry, countTry, forgetTries, isKnownAt, lockedOut, type TryDeps } from './count-try.ts'
+import type { PasswordChecks } from './password-checks.ts'
 
 export interface SignInDeps extends TryDeps {
   audit: AuditLog
   clock: () => Date
   member: { id: string }
+  passwords: PasswordChecks
 }
 
 /**
  * Signs a person in and creates a session with the first of their roles. The session's purpose is set only if the role
  * has exactly one. `ip` is the trusted source address. Errors: `sign-in-failed` with the number of attempts left,
- * `locked-out` with the time of the next permitted attempt. A wrong password is logged.
+ * `locked-out` with the time of the next permitted attempt, `too-many-requests` before any work if too many passwords are
+ * being checked. A wrong password is logged.
  */
 export async function signIn(
   deps: SignInDeps,
@@ -27,8 +29,16 @@ export async function signIn(
   const { db, audit } = deps
   const now = deps.clock()
   const account = await db.selectFrom('account').selectAll().where('name', '=', name).executeTakeFirst()
-  const counted = await countTry(deps, { name, accountId: account?.id ?? null, ip }, now)
-  const fits = await passwordFits(account?.password_hash ?? null, password)
+  const known = await isKnownAt(deps, { kind: 'pair', name, ip }, now)
+  const admitted = deps.passwords.admit({ name, ip, known })
+  let counted: CountedTry
+  let fits: boolean
+  try {
+    counted = await admitted.counting(() => countTry(deps, { name, accountId: account?.id ?? null, ip }, now))
+    fits = await admitted.fits(account?.password_hash ?? null, password)
+  } finally {
+    admitted.end()
+  }
   if (account === undefined) throw failedAfter(counted, now)
   const roles = await db
     .selectFrom('account_role')

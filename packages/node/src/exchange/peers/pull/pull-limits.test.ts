@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { FeedEntry, FeedPage, FeedSummary } from '@entente/contracts'
+import { startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { keepMemberKey, newPrivateKey, nodeKeyOf, signObject } from '../../../safeguards/keys/index.ts'
+import { entryHash, noHash, objectDigest } from '../../delivery/index.ts'
+import { claimedSigner } from '../requests/peer-token.ts'
+import { type FollowDeps, followPeers } from './follow-peers.ts'
+import { createPullBudget } from './pull-budget.ts'
+import { pullPeer } from './pull-peer.ts'
+
+// A lying peer: its pages are signed and chained as they must be, and never end.
+
+const own = 'norland.example'
+const now = new Date()
+let node: TestNode
+const servers: Server[] = []
+/** The test reads with a key of its own. The node of the test, which follows peers too, is not answered. */
+const readerKey = nodeKeyOf(newPrivateKey())
+beforeAll(async () => {
+  node = await startTestNode()
+})
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close()
+})
+afterAll(() => node?.stop())
+
+const depsOf = (mostSignals = 1_000_000): FollowDeps =>
+  ({
+    ...{ store: node.store, member: { id: own, name: own }, clock: () => now, node: 'test' },
+    nodeKey: readerKey,
+    log: { info() {}, warn() {}, error() {} } as unknown as FollowDeps['log'],
+    takeAgreement: async () => {},
+    takeKey: async () => false,
+    tls: { ca: null, cert: null, key: null },
+    pulls: createPullBudget(mostSignals, () => now),
+    follow: () => () => {},
+    pace: { waitSeconds: 0, firstRetryMs: 20, longestRetryMs: 60_000 },
+  }) as unknown as FollowDeps
+
+type Answer = (path: string) => { status: number; body: unknown }
+/** Stores a peer whose node answers as given, and returns how often it was asked. */
+async function lyingPeer(state: string, answerOf: (key: ReturnType<typeof nodeKeyOf>) => Answer) {
+  const member = `${randomUUID().slice(0, 8)}.example`
+  const key = nodeKeyOf(newPrivateKey())
+  const answer = answerOf(key)
+  const asked: string[] = []
+  const server = createServer((request, reply) => {
+    if (claimedSigner(request.headers['entente-peer']).keyId !== readerKey.keyId) {
+      reply.writeHead(503).end()
+      return
+    }
+    asked.push(request.url ?? '')
+    const { status, body } = answer(request.url ?? '')
+    reply.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+  })
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  await node.db.insertInto('peer').values({ member, node: member, url, state, since: now }).execute()
+  await keepMemberKey(node.db, { member, publicKey: key.publicKey, validFrom: now })
+  return { member, asked }
+}
+const signedBy = <T extends object>(key: ReturnType<typeof nodeKeyOf>, body: T) => ({
+  ...body,
+  signature: signObject(key, 'entente/entry/v1', body, now),
+})
+const diverged = { status: 409, body: { code: 'feed-diverged' } }
+const idOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+const digest = Buffer.alloc(32).toString('base64')
+
+/** Answers that the log diverged, and gives a summary without end. */
+const endlessSummary =
+  (perPage: number, idAt: (n: number) => string = idOf) =>
+  (key: ReturnType<typeof nodeKeyOf>): Answer => {
+    const epoch = randomUUID()
+    let given = 0
+    return (path) => {
+      if (!path.startsWith('/peer/v1/feed/summary')) return diverged
+      const items = Array.from({ length: perPage }, (_, n) => ({ id: idAt(given + n + 1), version: 1, digest }))
+      given += perPage
+      const page: Omit<FeedSummary, 'signature'> = { epoch, head: 1, items, next: items.at(-1)?.id ?? idAt(given) }
+      return { status: 200, body: signedBy(key, page) }
+    }
+  }
+/** Gives pages of a log with one entry each, without end. */
+const endlessLog =
+  (size = 1) =>
+  (key: ReturnType<typeof nodeKeyOf>): Answer => {
+    const epoch = randomUUID()
+    let [seq, hash] = [0, noHash]
+    return () => {
+      const entries = Array.from({ length: size }, (): FeedEntry => {
+        const object = { signalId: randomUUID(), reason: 'test', eraseBy: now.toISOString() }
+        const entry = { entryId: randomUUID(), at: now.toISOString(), type: 'access-ended' as const, object }
+        seq += 1
+        const made = { ...entry, seq, prev: hash.toString('base64') }
+        hash = entryHash(made, objectDigest(object))
+        return { ...made, hash: hash.toString('base64') }
+      })
+      const page: Omit<FeedPage, 'signature'> = { epoch, entries, next: seq, more: true, head: seq + 1 }
+      return { status: 200, body: signedBy(key, page) }
+    }
+  }
+const stateOf = (member: string) =>
+  node.db.selectFrom('peer').select(['trouble', 'position']).where('member', '=', member).executeTakeFirst()
+const alarmsOf = (member: string) =>
+  node.db.selectFrom('alarm').select(['code', 'detail']).where('ref', '=', `peer:${member}`).execute()
+
+test('a summary with more signals than allowed is cut off, with an alarm', async () => {
+  const { member, asked } = await lyingPeer('active', endlessSummary(1000))
+  const pulled = pullPeer(depsOf(5000), member, { waitSeconds: 0 })
+  await expect(pulled).rejects.toMatchObject({ code: 'log-too-large', detail: 'summary-too-long' })
+  expect(asked.length).toBeLessThanOrEqual(6)
+  expect(await alarmsOf(member)).toEqual([{ code: 'log-too-large', detail: { detail: 'summary-too-long' } }])
+})
+
+test('a summary of large pages is cut off at the number of signals', async () => {
+  const { member } = await lyingPeer('active', endlessSummary(9000))
+  const pulled = pullPeer(depsOf(20_000), member, { waitSeconds: 0 })
+  await expect(pulled).rejects.toMatchObject({ code: 'log-too-large', detail: 'summary-too-large' })
+})
+
+test.each([
+  ['without progress', endlessSummary(0, () => idOf(1))],
+  ['that goes back', endlessSummary(10, (n) => idOf(1000 - n))],
+])('a summary %s is refused', async (_, answer) => {
+  const { member, asked } = await lyingPeer('active', answer)
+  const pulled = pullPeer(depsOf(), member, { waitSeconds: 0 })
+  await expect(pulled).rejects.toMatchObject({ code: 'feed-broken', detail: 'summary-invalid' })
+  expect(asked.length).toBeLessThanOrEqual(3)
+})
+
+test('a log that begins anew again and again is cut off', async () => {
+  const epoch = randomUUID()
+  const { member, asked } = await lyingPeer('active', (key) => (path) => {
+    if (path.startsWith('/peer/v1/feed/summary'))
+      return { status: 200, body: signedBy(key, { epoch, head: 1, items: [], next: null }) }
+    return diverged
+  })
+  const deps = depsOf()
+  const codes: unknown[] = []
+  for (let n = 0; n < 8; n += 1)
+    codes.push(await pullPeer(deps, member, { waitSeconds: 0 }).catch((error) => error.code))
+  expect(codes.slice(5)).toEqual(Array(3).fill('log-too-large'))
+  expect(asked.filter((path) => path.includes('summary'))).toHaveLength(5)
+})
+
+test('a log with more entries in a day than allowed is not asked for again', async () => {
+  const { member, asked } = await lyingPeer('active', endlessLog(3))
+  const deps = depsOf()
+  deps.pulls.count(member, { entries: 1_999_996 })
+  expect(await pullPeer(deps, member, { waitSeconds: 0 })).toMatchObject({ entries: 3, more: true })
+  expect(await pullPeer(deps, member, { waitSeconds: 0 })).toMatchObject({ entries: 3, more: true })
+  const requests = asked.length
+  await expect(pullPeer(deps, member, { waitSeconds: 0 })).rejects.toMatchObject({ code: 'log-too-large' })
+  expect(asked).toHaveLength(requests)
+  expect(await alarmsOf(member)).toMatchObject([{ code: 'log-too-large' }])
+})
+
+test('while one peer sends without end, the entries of another are still read', async () => {
+  const bad = await lyingPeer('active', endlessLog())
+  const good = await lyingPeer('active', endlessLog(5))
+  const deps = depsOf()
+  deps.pulls.count(bad.member, { entries: 1_999_950 })
+  // The other peer's log ends after its second page.
+  deps.pulls.count(good.member, { entries: 1_999_990 })
+  const follower = await followPeers(deps)
+  try {
+    await expect.poll(async () => (await stateOf(good.member))?.position).toBe('10')
+    await expect.poll(async () => (await alarmsOf(bad.member)).length).toBe(1)
+    expect(Number((await stateOf(bad.member))?.position)).toBe(50)
+  } finally {
+    await follower.stop()
+  }
+})
+
+test('a page that promises more without an entry is refused', async () => {
+  const { member } = await lyingPeer('active', endlessLog(0))
+  const pulled = pullPeer(depsOf(), member, { waitSeconds: 0 })
+  await expect(pulled).rejects.toMatchObject({ code: 'feed-broken', detail: 'page-invalid' })
+})
+
+test('nothing is read from a member before its six words were compared', async () => {
+  const { member, asked } = await lyingPeer('joined-unconfirmed', endlessLog())
+  const deps = depsOf()
+  expect(await pullPeer(deps, member, { waitSeconds: 0 })).toEqual({ entries: 0, more: false })
+  const follower = await followPeers(deps)
+  await follower.sync(member)
+  await follower.stop()
+  const administrator = await node.signIn('administrator')
+  expect(await administrator.call('POST', `/v1/peers/${member}/sync`)).toMatchObject({
+    status: 409,
+    body: { code: 'peer-state' },
+  })
+  expect(asked).toEqual([])
+})

@@ -1,0 +1,181 @@
+import { connect, type Socket } from 'node:net'
+import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
+import { sql } from 'kysely'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+
+// A message of the tests has no content that can be read, because only its size and its rate matter.
+
+let node: TestNode
+let behindProxy: TestNode
+const lines: string[] = []
+const sockets: Socket[] = []
+const limits = {
+  ...{ ENTENTE_BODY_BYTES: '1000000', ENTENTE_BODY_SECONDS: '1', ENTENTE_EVENT_STREAMS: '3' },
+  ...{ ENTENTE_SOCKETS: '60', ENTENTE_SOCKETS_OF_ADDRESS: '40' },
+}
+beforeAll(async () => {
+  node = await startTestNode({ environment: { ...limits, ENTENTE_LOG: 'error' }, log: (line) => lines.push(line) })
+  behindProxy = await startTestNode({
+    environment: { ...limits, ENTENTE_TRUST_PROXY: '127.0.0.1', ENTENTE_SOCKETS_OF_ADDRESS: '3' },
+  })
+})
+afterEach(() => {
+  for (const socket of sockets.splice(0)) socket.destroy()
+})
+afterAll(async () => {
+  await node?.stop()
+  await behindProxy?.stop()
+})
+
+interface Line {
+  socket: Socket
+  text: () => string
+  closed: Promise<void>
+}
+function open(at: TestNode, head: string): Line {
+  const socket = connect(at.port, '127.0.0.1')
+  sockets.push(socket)
+  let received = ''
+  socket.on('data', (part) => {
+    received += part.toString()
+  })
+  socket.on('error', () => {})
+  socket.write(head)
+  return { socket, text: () => received, closed: new Promise((resolve) => socket.once('close', () => resolve())) }
+}
+const head = (path: string, headers: Record<string, string>, method = 'POST') =>
+  `${method} ${path} HTTP/1.1\r\nHost: node\r\n${Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('')}\r\n`
+const messages = '/v1/travel/messages'
+const budget = async (name: string, at = node, figure = 'in_use') => {
+  const text = await (await fetch(`${at.url}/metrics`)).text()
+  return Number(new RegExp(`entente_budget_${figure}\\{budget="${name}"[^}]*\\} (\\d+)`).exec(text)?.[1])
+}
+
+test('bodies of one sender are refused beyond its share, before they are read', async () => {
+  const authorization = `Bearer ${node.sender.key}`
+  const first = open(node, head(messages, { authorization, 'content-length': '400000' }))
+  await expect.poll(() => budget('body-bytes')).toBe(400_000)
+  const refused = open(node, head(messages, { authorization, 'content-length': '200000' }))
+  await refused.closed
+  expect(refused.text()).toMatch(/^HTTP\/1.1 429 /)
+  expect(refused.text()).toMatch(/retry-after: \d/i)
+  expect(refused.text()).toContain('too-many-requests')
+  first.socket.destroy()
+  await expect.poll(() => budget('body-bytes')).toBe(0)
+})
+
+test('strangers cannot use the bytes that are reserved for known callers', async () => {
+  const stranger = open(node, head('/peer/v1/receipts', { 'content-length': '499000' }))
+  await expect.poll(() => budget('body-bytes')).toBe(499_000)
+  const more = open(node, head('/peer/v1/receipts', { 'content-length': '2000' }))
+  await more.closed
+  expect(more.text()).toMatch(/^HTTP\/1.1 (429|503) /)
+  const answer = await fetch(node.url + messages, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${node.sender.key}` },
+    body: 'nothing that can be read'.repeat(10_000),
+  })
+  expect(answer.status).toBe(202)
+  stranger.socket.destroy()
+})
+
+test('a body without a declared length is counted while it arrives, and cut off', async () => {
+  const authorization = `Bearer ${node.sender.key}`
+  const chunked = open(node, head(messages, { authorization, 'transfer-encoding': 'chunked' }))
+  chunked.socket.write(`${(600_000).toString(16)}\r\n${'x'.repeat(600_000)}\r\n`)
+  await chunked.closed
+  expect(chunked.text()).toMatch(/^HTTP\/1.1 503 /)
+  expect(await budget('body-bytes')).toBe(0)
+})
+
+test('a body that arrives too slowly ends its connection with 408', async () => {
+  const slow = open(node, head(messages, { authorization: `Bearer ${node.sender.key}`, 'content-length': '5000' }))
+  const drip = setInterval(() => slow.socket.write('x'), 100)
+  await slow.closed
+  clearInterval(drip)
+  expect(slow.text()).toMatch(/^HTTP\/1.1 408 /)
+  expect(await budget('body-bytes')).toBe(0)
+}, 20_000)
+
+test('a client that breaks a body off is not logged as an error', async () => {
+  lines.length = 0
+  for (const path of [messages, '/taxii2/', '/peer/v1/join', '/v1/session']) {
+    const broken = open(node, head(path, { authorization: `Bearer ${node.sender.key}`, 'content-length': '5000' }))
+    broken.socket.write('half of it')
+    await expect.poll(() => budget('body-bytes')).toBeGreaterThanOrEqual(0)
+    broken.socket.destroy()
+    await broken.closed
+  }
+  await expect.poll(() => budget('body-bytes')).toBe(0)
+  // The node has answered this request after the others, so their errors would be in the log.
+  expect((await fetch(`${node.url}/v1/member`)).status).toBe(200)
+  expect(lines).toEqual([])
+})
+
+test('connections of one address are limited', async () => {
+  const lines = Array.from({ length: 45 }, () => open(node, head('/peer/v1/join', { 'content-length': '10' })))
+  // Without an answer, because the node does not read from these connections.
+  await expect.poll(() => lines.filter(({ socket, text }) => socket.destroyed && text() === '').length).toBe(5)
+  expect(lines.filter(({ socket }) => !socket.destroyed)).toHaveLength(40)
+})
+
+test('behind a proxy, its connections are not limited by address, but the requests of a client are', async () => {
+  const ask = (address: string) =>
+    open(behindProxy, head('/peer/v1/join', { 'x-forwarded-for': address, 'content-length': '10' }))
+  const mine = Array.from({ length: 8 }, () => ask('203.0.113.7'))
+  await expect.poll(() => mine.filter(({ text }) => text().includes('429')).length).toBe(2)
+  const other = open(behindProxy, head('/v1/member', { 'x-forwarded-for': '203.0.113.8' }, 'GET'))
+  await expect.poll(() => other.text()).toMatch(/^HTTP\/1.1 200/)
+})
+
+const follow = async (who: SignedIn) => {
+  const ends = new AbortController()
+  const answer = await fetch(`${node.url}/v1/events`, { headers: { cookie: who.cookie }, signal: ends.signal })
+  const ended = (async () => {
+    const reader = answer.body?.getReader()
+    while ((await reader?.read())?.done === false);
+  })().catch(() => {})
+  return { status: answer.status, ended, close: () => ends.abort() }
+}
+
+test('event streams are limited in sum, and closing one makes room', async () => {
+  const analyst = await node.signIn('analyst')
+  const streams = [await follow(analyst), await follow(analyst), await follow(analyst)]
+  expect(streams.map(({ status }) => status)).toEqual([200, 200, 200])
+  expect((await follow(analyst)).status).toBe(429)
+  expect((await follow(await node.signIn('officer'))).status).toBe(503)
+  streams[0]?.close()
+  await expect.poll(() => budget('event-streams')).toBe(2)
+  const again = await follow(analyst)
+  expect(again.status).toBe(200)
+  for (const stream of [...streams, again]) stream.close()
+  await expect.poll(() => budget('event-streams')).toBe(0)
+})
+
+test('a stream ends at sign-out', async () => {
+  const [leaving, staying] = [await node.signIn('analyst'), await node.signIn('analyst')]
+  const [mine, other] = [await follow(leaving), await follow(staying)]
+  expect((await leaving.call('DELETE', '/v1/session')).status).toBe(204)
+  await mine.ended
+  expect(await budget('event-streams')).toBe(1)
+  other.close()
+  await expect.poll(() => budget('event-streams')).toBe(0)
+}, 20_000)
+
+test.each([
+  ['its account is disabled', sql`update account set state = 'disabled' where name = 'officer'`],
+  ['its session expires', sql`update session set last_seen_at = now() - interval '1 hour'`],
+])(
+  'a stream ends when %s',
+  async (_, change) => {
+    await sql`update account set state = 'active' where name = 'officer'`.execute(node.db)
+    const stream = await follow(await node.signIn('officer'))
+    expect(stream.status).toBe(200)
+    await change.execute(node.db)
+    await stream.ended
+    expect(await budget('event-streams')).toBe(0)
+  },
+  20_000,
+)

@@ -1,0 +1,184 @@
+import type { IncomingMessage } from 'node:http'
+import { BlockList, isIP, type Socket } from 'node:net'
+import type { FastifyRequest } from 'fastify'
+import type { App } from './safeguards/access/http.ts'
+import { sourceAddress } from './safeguards/access/sessions/source-address.ts'
+import { Budget, type BudgetState, type Lease } from './safeguards/governor/budget.ts'
+
+export interface RequestLimits {
+  /** Bytes of bodies in memory, over all callers. */
+  bodyBytes: number
+  /** Seconds in which every body may arrive, however small its rate is. */
+  bodySeconds: number
+  sockets: number
+  socketsOfAddress: number
+}
+/** The settings of the HTTP server that end connections whose headers do not arrive. */
+export const serverTimeouts = { headersTimeout: 15_000, connectionsCheckingInterval: 5000 }
+
+/** After the first seconds, a body must have arrived at this many bytes a second on average. */
+const leastRate = 16 * 1024
+const sweepMs = 1000
+/** Of the bytes of bodies, callers without a key or session may use this part. */
+const strangersPart = 0.5
+/** One caller may use this part. */
+const callersPart = 0.5
+/** A body that is read as a stream keeps at most this many bytes in memory. */
+const streamedBytes = 8 * 1024 * 1024
+/** Requests of one address may be this many times its sockets, because sockets may carry several at once. */
+const requestsPerSocket = 2
+
+interface Arriving {
+  request: FastifyRequest
+  raw: IncomingMessage
+  begun: number
+  /** Bytes that the connection had received when the body began. */
+  before: number
+  lease: Lease
+  /** Bytes in the lease, and how many there may be; null if the length was declared. */
+  growing: { counted: number; most: number } | null
+}
+
+/**
+ * Limits what callers make the server hold: connections and requests by address and in sum, and bytes of bodies by caller and in sum. A body
+ * whose length is declared is refused before it is read (`too-many-requests`, `overloaded`); others are counted while they arrive. A body
+ * that arrives too slowly, or grows beyond the limits, ends its connection with status 408 or 503.
+ *
+ * Behind a trusted proxy the addresses are those that the proxy forwards, and its connections have no limit by address.
+ */
+export function governRequests(
+  app: App,
+  limits: RequestLimits,
+  trustProxy: string | null,
+): { states(): BudgetState[]; stop(): void } {
+  const { bodyBytes, sockets: mostSockets, socketsOfAddress } = limits
+  const sockets = new Budget({ name: 'sockets', total: mostSockets, each: socketsOfAddress })
+  const requests = new Budget({
+    name: 'requests',
+    total: mostSockets * requestsPerSocket,
+    each: socketsOfAddress * requestsPerSocket,
+  })
+  const bodies = new Budget({
+    name: 'body-bytes',
+    total: bodyBytes,
+    each: Math.floor(bodyBytes * callersPart),
+    reserved: Math.floor(bodyBytes * (1 - strangersPart)),
+  })
+  let slow = 0
+  const arriving = new Set<Arriving>()
+  const isProxy = proxiesOf(trustProxy)
+
+  app.server.on('connection', (socket: Socket) => {
+    const { remoteAddress = '', remotePort = 0 } = socket
+    try {
+      const caller = isProxy(remoteAddress) ? `proxy:${remotePort}` : sourceAddress(remoteAddress)
+      const lease = sockets.take({ caller })
+      socket.once('close', () => lease.release())
+    } catch {
+      socket.destroy()
+      // Connections that only wait make room for those that have a request.
+      app.server.closeIdleConnections()
+    }
+  })
+
+  app.addHook('onRequest', async (request, reply) => {
+    const lease = requests.take({ caller: sourceAddress(request.ip) })
+    reply.raw.once('close', () => lease.release())
+  })
+  // At this point the caller is known, and nothing of the body was read by the node.
+  app.addHook('preParsing', (request, reply, _payload, done) => {
+    const { headers, socket } = request.raw
+    const isChunked = headers['transfer-encoding'] !== undefined
+    const length = isChunked ? 0 : Number(headers['content-length'] ?? 0)
+    if (!isChunked && !(length > 0)) return done()
+    // A longer body is read as a stream, or is refused once it is too long.
+    const most = isStreamed(request) ? streamedBytes : request.routeOptions.bodyLimit
+    let lease: Lease
+    try {
+      lease = bodies.take({ ...callerOf(request), units: Math.min(length, most) })
+    } catch (error) {
+      reply.header('connection', 'close')
+      return done(error as Error)
+    }
+    const growing = isChunked ? { counted: 0, most } : null
+    const body = { request, raw: request.raw, begun: performance.now(), before: socket.bytesRead, lease, growing }
+    arriving.add(body)
+    reply.raw.once('close', () => {
+      arriving.delete(body)
+      lease.release()
+    })
+    done()
+  })
+
+  const sweep = setInterval(() => {
+    for (const body of arriving) {
+      const { raw, begun, before, lease, growing } = body
+      const { socket } = raw
+      const received = socket.bytesRead - before
+      if (growing !== null) {
+        const more = Math.min(received, growing.most) - growing.counted
+        try {
+          if (more > 0) lease.add(more)
+          growing.counted += Math.max(0, more)
+        } catch {
+          endWith(body, '503 Service Unavailable')
+          continue
+        }
+      }
+      if (raw.complete) {
+        if (growing === null) arriving.delete(body)
+        continue
+      }
+      const late = performance.now() - begun - limits.bodySeconds * 1000
+      if (late > 0 && received < (late / 1000) * leastRate + 1) {
+        slow += 1
+        endWith(body, '408 Request Timeout')
+      }
+    }
+  }, sweepMs)
+  sweep.unref()
+
+  function endWith(body: Arriving, status: string): void {
+    arriving.delete(body)
+    const { socket } = body.raw
+    if (socket.writable) socket.write(`HTTP/1.1 ${status}\r\nConnection: close\r\nRetry-After: 5\r\n\r\n`)
+    socket.destroySoon()
+  }
+
+  return {
+    states: () => [
+      ...[sockets, requests, bodies].map((budget) => budget.state()),
+      { name: 'slow-bodies', limit: 0, inUse: arriving.size, refused: { caller: slow, total: 0 } },
+    ],
+    stop: () => clearInterval(sweep),
+  }
+}
+
+function isStreamed({ routeOptions, headers }: FastifyRequest): boolean {
+  const { streams } = routeOptions.config
+  return streams === 'always' || (streams === 'forms' && /^multipart\/form-data/i.test(headers['content-type'] ?? ''))
+}
+
+/** The caller to whom bytes of a body count: a sender, an account, a client of TAXII, or else the address. */
+function callerOf(request: FastifyRequest): { caller: string; known: boolean } {
+  const account = request.actor?.account ?? request.taxiiUser?.id
+  return account === undefined
+    ? { caller: sourceAddress(request.ip), known: false }
+    : { caller: `account:${account}`, known: true }
+}
+
+/** Returns a test for the addresses in `ENTENTE_TRUST_PROXY`: addresses and networks, separated by commas. */
+function proxiesOf(setting: string | null): (address: string) => boolean {
+  const list = new BlockList()
+  const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
+  for (const entry of (setting ?? '').split(',').map((part) => part.trim())) {
+    const [address = '', bits] = entry.split('/')
+    if (isIP(address) === 0) continue
+    if (bits !== undefined && /^\d+$/.test(bits)) list.addSubnet(address, Number(bits), familyOf(address))
+    else list.addAddress(address, familyOf(address))
+  }
+  return (address) => {
+    const bare = address.replace(/^::ffff:/, '')
+    return isIP(bare) > 0 && list.check(bare, familyOf(bare))
+  }
+}
