@@ -50,8 +50,14 @@ test('the patterns of one officer are limited over all lists', async () => {
 })
 
 test('an officer writes one list at a time', async () => {
-  const both = await Promise.all([keep(list('at-once', ['^One'])), keep(list('at-once', ['^Two']))])
-  expect(both.map(({ status }) => status).sort()).toEqual([200, 429])
+  // The lock keeps the first list from being written until the second was refused.
+  const both = await node.db.transaction().execute(async (db) => {
+    await sql`lock table false_positive_list in access exclusive mode`.execute(db)
+    const writing = [keep(list('at-once', ['^One'])), keep(list('at-once', ['^Two']))]
+    expect(await Promise.race(writing)).toMatchObject({ status: 429 })
+    return writing
+  })
+  expect((await Promise.all(both)).map(({ status }) => status).sort()).toEqual([200, 429])
 })
 
 test('the entries of one officer are limited over all lists', async () => {
