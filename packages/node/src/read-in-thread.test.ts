@@ -1,8 +1,11 @@
 import type { Worker } from 'node:worker_threads'
+import { startTestNode } from '@entente/testkit'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { terms } from './exchange/lists/list-stage.fixture.ts'
 import { paxlst } from './gateways/travel/edifact.fixture.ts'
 import { openTravelStage, type TravelStage } from './gateways/travel/travel.fixture.ts'
+import { createMatchIndex } from './pipeline/match/match-index.ts'
 import type { Readers } from './pipeline/read/run-readers.ts'
 import { readInThread } from './read-in-thread.ts'
 import type { FromReaderThread } from './reader-thread.ts'
@@ -70,6 +73,41 @@ test('a thread that ends is started again, and the messages that it was reading 
   expect(threads).toHaveLength(2)
   await readers.apply([])
 })
+
+test('a change of the index reaches the index of the thread, whatever applies it', async () => {
+  const applied: (readonly string[])[] = []
+  const index = createMatchIndex(stage.deps, async (ids) => {
+    applied.push(ids)
+  })
+  await index.apply(['00000000-0000-4000-8000-000000000000'])
+  expect(applied).toEqual([['00000000-0000-4000-8000-000000000000']])
+})
+
+test('signals added after the start open cases for messages that the thread reads', async () => {
+  const node = await startTestNode({ readerThread: true })
+  try {
+    const officer = await node.signIn('officer')
+    const list = (await officer.call('POST', '/v1/lists', { title: 'Invented', format: 'csv', terms })).body as {
+      id: string
+    }
+    const csv = Buffer.from('id,schema,name,date_of_birth\n1,Person,Chinedu Okwuosa,1981-05-17\n')
+    const preview = await officer.call('POST', `/v1/lists/${list.id}/preview`, csv)
+    const { previewId } = preview.body as { previewId: string }
+    const imported = await officer.call('POST', `/v1/lists/${list.id}/import`, { previewId })
+    expect(imported.body).toMatchObject({ created: 1 })
+    await node.whenIdle()
+    const sent = await fetch(`${node.url}/v1/travel/messages`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${node.sender.key}` },
+      body: paxlst([{ surname: 'OKWUOSA', given: 'CHINEDU', birth: '19810517', document: 'QX5550142', issuer: 'NGA' }]),
+    })
+    expect(sent.status).toBe(202)
+    await node.whenIdle()
+    expect(await node.db.selectFrom('hit').select('party').execute()).toHaveLength(1)
+  } finally {
+    await node.stop()
+  }
+}, 60_000)
 
 function withResolvers<T>() {
   let resolve: (value: T) => void = () => {}

@@ -67,12 +67,6 @@ export interface PipelineDeps extends CoreDeps, ReceiptDeps {
 
 /** Creates the pipeline for these gateways: it receives, reads, matches, reviews, decides, answers and reports. */
 export async function createPipelineModule(deps: PipelineDeps) {
-  const index = createMatchIndex(deps)
-  await index.load()
-  let appliedAt = new Date()
-  const matching = { ...deps, index, recentMs: recentDays * 86_400_000 }
-  const continueRematch = rematchTask(matching)
-  const reading = { ...deps, matchNow: matchWithin(matching) }
   // A thread of readers starts before any job runs: a change of signals that a job applies must reach its index too.
   let readers: Readers | null = null
   const started = deps.startReaders?.().then((others) => {
@@ -80,6 +74,14 @@ export async function createPipelineModule(deps: PipelineDeps) {
     return others
   })
   started?.catch(() => {})
+  const index = createMatchIndex(deps, async (signalIds) => {
+    await (await started)?.apply(signalIds)
+  })
+  await index.load()
+  let appliedAt = new Date()
+  const matching = { ...deps, index, recentMs: recentDays * 86_400_000 }
+  const continueRematch = rematchTask(matching)
+  const reading = { ...deps, matchNow: matchWithin(matching) }
   const receiving = {
     ...deps,
     received(channel: string, duplicate: boolean) {
@@ -127,7 +129,6 @@ export async function createPipelineModule(deps: PipelineDeps) {
       follows: [
         doJob(signalsChangedTopic, async ({ signalIds }) => {
           await index.apply(signalIds)
-          await (await started)?.apply(signalIds)
           appliedAt = new Date()
         }),
         doJob(decisionMadeTopic, (request) => recordFeedback(deps, request)),

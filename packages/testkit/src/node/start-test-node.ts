@@ -45,6 +45,8 @@ export async function startTestNode(
     acknowledge?: boolean
     /** True to start jobs by the time of day, as a real node does. By default false. */
     schedules?: boolean
+    /** True to read messages in a thread of their own, as `entente serve` does. By default false. */
+    readerThread?: boolean
     /** The gateways of the node; by default those of this release. */
     gateways?: NonNullable<Parameters<typeof startNode>[0]['gateways']>
     /** Receives each line of the node's log; ENTENTE_LOG sets the level. */
@@ -83,6 +85,7 @@ export async function startTestNode(
       config: { ...config, port },
       postgres,
       schedules: options.schedules ?? false,
+      readerThread: options.readerThread ?? false,
       ...(options.gateways ? { gateways: options.gateways } : {}),
       log: log === undefined ? pino({ level }) : pino({ level }, { write: log }),
       ...(options.clock ? { clock: options.clock } : {}),

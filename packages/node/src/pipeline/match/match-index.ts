@@ -59,7 +59,11 @@ const most = 200
  */
 const manyReplaced = 900
 
-export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): MatchIndex {
+/** `elsewhere` applies each change to the index of another thread too; a change is applied when both have it. */
+export function createMatchIndex(
+  deps: Pick<CoreDeps, 'store' | 'member'>,
+  elsewhere: (signalIds: readonly string[]) => Promise<void> = async () => {},
+): MatchIndex {
   let signals = new Map<string, IndexedSignal>()
   let screener = Screener.build([])
   const book: MatchBook = { member: deps.member.id, current: { agreements: new Map(), standings: {} } }
@@ -189,7 +193,10 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
 
   return {
     load: () => inBuild(() => build(null)),
-    apply,
+    async apply(signalIds) {
+      await apply(signalIds)
+      await elsewhere(signalIds)
+    },
     screen(identity, use) {
       const { only } = use
       return hitsIn(only === undefined ? screener : follow(only).screener, (id) => signals.get(id), identity, use)
