@@ -83,6 +83,22 @@ test('a change of the index reaches the index of the thread, whatever applies it
   expect(applied).toEqual([['00000000-0000-4000-8000-000000000000']])
 })
 
+test('a change of signals waits for transactions that screened without it', async () => {
+  const index = createMatchIndex(stage.deps)
+  const { promise: committed, resolve: commit } = withResolvers<void>()
+  const transaction = index.whileScreening(() => committed)
+  let applied = false
+  const applying = index.apply([]).then(() => {
+    applied = true
+  })
+  await index.whileScreening(async () => stage.db.selectFrom('message').select('id').execute())
+  // Another change, of an index with no open transaction, is applied meanwhile.
+  await createMatchIndex(stage.deps).apply([])
+  expect(applied).toBe(false)
+  commit()
+  await Promise.all([transaction, applying])
+})
+
 test('signals added after the start open cases for messages that the thread reads', async () => {
   const node = await startTestNode({ readerThread: true })
   try {

@@ -6,7 +6,7 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { StandingOutcome } from '../cases/case-outcome.ts'
 import type { ComparedSubject, CompareSubjects } from './compared-subject.ts'
 import type { Intake } from './intake.ts'
-import type { AppliedHits, PipelineSteps } from './pipeline-steps.ts'
+import type { AppliedHits, ChangedByMessage, PipelineSteps } from './pipeline-steps.ts'
 
 /** The name of a party, divided into parts if the party's record states the parts. */
 export interface NameParts {
@@ -105,6 +105,14 @@ export interface Gateway<C extends SubjectInContext = SubjectInContext> {
 
 /** Checks a gateway against the interface where it is defined. Its own subject type stays internal. */
 export const defineGateway = <C extends SubjectInContext>(gateway: Gateway<C>): Gateway => gateway as unknown as Gateway
+
+/** Matches subjects in the transaction that stores them. */
+export interface MatchNow {
+  /** Runs the whole transaction, so that a change of signals can wait for its end. */
+  around<T>(transaction: () => Promise<T>): Promise<T>
+  /** The subjects must already be written, and the purpose of the transaction must be theirs. */
+  match(tx: Tx, gateway: Gateway, changed: ChangedByMessage): Promise<void>
+}
 
 /** A module that provides a gateway. */
 export interface GatewayModule extends NodeModule {

@@ -20,6 +20,12 @@ export interface MatchIndex {
   /** Reads added, changed or removed signals again, in slices. A small change does not wait for a large one, which takes effect at its end. */
   apply(signalIds: readonly string[]): Promise<void>
   /**
+   * Runs a transaction that screens subjects which it has not committed yet. `apply` resolves only when such transactions
+   * have ended: a comparison with the changed signals, which lists committed subjects, then finds all that were screened
+   * without the change.
+   */
+  whileScreening<T>(transaction: () => Promise<T>): Promise<T>
+  /**
    * Returns the signals that match this identity and may be used for one of these purposes now, closest first. Access terms are checked on
    * the 200 closest only. With `only`, just these signals are compared, with the same scores. Throws ArgumentError as `compare` does.
    */
@@ -69,6 +75,7 @@ export function createMatchIndex(
   const book: MatchBook = { member: deps.member.id, current: { agreements: new Map(), standings: {} } }
   let changes = 0
   let replaced = 0
+  const screening = new Set<Promise<unknown>>()
   /** Ids of signals that changed during a rebuild. */
   let meanwhile: Set<string> | null = null
 
@@ -195,7 +202,16 @@ export function createMatchIndex(
     load: () => inBuild(() => build(null)),
     async apply(signalIds) {
       await apply(signalIds)
-      await elsewhere(signalIds)
+      await Promise.all([Promise.allSettled(screening), elsewhere(signalIds)])
+    },
+    async whileScreening(transaction) {
+      const running = transaction()
+      screening.add(running)
+      try {
+        return await running
+      } finally {
+        screening.delete(running)
+      }
     },
     screen(identity, use) {
       const { only } = use

@@ -4,7 +4,7 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { purposeFor, systemAccess } from '../../safeguards/access/system.ts'
 import { takeTurns } from '../../store/take-turns.ts'
 import type { ComparedSubject } from '../gateway/compared-subject.ts'
-import type { Gateway, Gateways, SubjectInContext } from '../gateway/gateway.ts'
+import type { Gateway, Gateways, MatchNow, SubjectInContext } from '../gateway/gateway.ts'
 import type { AppliedHits, ChangedByMessage, MatchSubjects } from '../gateway/pipeline-steps.ts'
 import { answerSubjectJob } from '../jobs/jobs.ts'
 import { applyHits } from './apply-hits.ts'
@@ -31,12 +31,11 @@ export async function matchSubjects(deps: MatchDeps, request: MatchSubjects): Pr
   return forEachPurpose(deps, deps.gateways.of(request.gateway), ids, how)
 }
 
-/**
- * Returns a function that matches subjects in the transaction that stored them. The subjects must already be written,
- * and the purpose of the transaction must be theirs. Writes the log entries that `matchSubjects` writes.
- */
-export function matchWithin(deps: MatchDeps) {
-  return async (tx: Tx, gateway: Gateway, changed: ChangedByMessage): Promise<void> => {
+/** Matches subjects in the transaction that stored them. It runs inside `whileScreening` of the index. */
+export function matchWithin(deps: MatchDeps): MatchNow {
+  return { around: deps.index.whileScreening, match }
+
+  async function match(tx: Tx, gateway: Gateway, changed: ChangedByMessage): Promise<void> {
     const ids = [...new Set(changed.flatMap(({ subjectIds }) => subjectIds))]
     const contexts = await gateway.subjects.load(tx, ids)
     // The log entry of the reading counts its own subjects only.

@@ -3,19 +3,17 @@ import { Failure } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
-import type { Gateway, Gateways } from '../gateway/gateway.ts'
+import type { Gateway, Gateways, MatchNow } from '../gateway/gateway.ts'
 import type { MessageRow, StoredRecords } from '../gateway/intake.ts'
-import type { ChangedByMessage, ReadRequest, ReadResult } from '../gateway/pipeline-steps.ts'
+import type { ReadRequest, ReadResult } from '../gateway/pipeline-steps.ts'
 import { matchSubjectsJob } from '../jobs/jobs.ts'
 import { removeOutdated } from './remove-outdated.ts'
 import { type ReadBytes, readBytes, takeMessages } from './take-message.ts'
 
 export interface ReadDeps extends Pick<CoreDeps, 'store' | 'member' | 'dataRoot' | 'log'> {
   gateways: Gateways
-  /**
-   * Matches subjects in the transaction that stored them. Without it, or for many subjects, jobs match them.
-   */
-  matchNow?: (tx: Tx, gateway: Gateway, changed: ChangedByMessage) => Promise<void>
+  /** Matches subjects in the transaction that stored them. Without it, or for many subjects, jobs match them. */
+  matchNow?: MatchNow
 }
 
 const subjectsPerJob = 200
@@ -103,7 +101,8 @@ async function readRows(deps: ReadDeps, request: RowsToRead): Promise<ReadResult
     const matched = await matchChanged(deps, tx, gateway, results)
     return results.map((result) => ({ ...result, matched }))
   }
-  const results = await systemAccess(deps, request.purpose).transaction(intent, work)
+  const transaction = () => systemAccess(deps, request.purpose).transaction(intent, work)
+  const results = await (deps.matchNow === undefined ? transaction() : deps.matchNow.around(transaction))
   if (outdated.length > 0) await removeOutdated(deps, outdated).catch(() => {})
   return results
 }
@@ -146,7 +145,7 @@ async function matchChanged(
   const ids = [...new Set(changed.flatMap(({ subjectIds }) => subjectIds))]
   if (deps.matchNow !== undefined && ids.length <= mostMatchedNow) {
     await tx.flush()
-    await deps.matchNow(tx, gateway, changed)
+    await deps.matchNow.match(tx, gateway, changed)
     return true
   }
   const counts = changed.map(({ messageId, subjectIds }) => ({ messageId, subjects: subjectIds.length }))
