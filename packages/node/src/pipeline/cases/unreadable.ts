@@ -1,23 +1,12 @@
 import type { CaseRecord } from '@entente/contracts'
-import { Failure } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
-import { raiseAlarm } from '../../safeguards/oversight/raise-alarm.ts'
+import { undamagedOr } from '../../safeguards/oversight/undamaged-or.ts'
 import type { CaseBody, CaseFile, HitBody } from './case-record.ts'
 import { reason } from './reasons.ts'
 
-/**
- * Opens a part of a case, or returns `otherwise` if its bytes are damaged. Then oversight gets the alarm
- * `record-unreadable` with the ids of the case and of the part. One damaged row must not hide all others.
- */
-export async function readableOr<T>(tx: Tx, caseId: string, open: () => T | Promise<T>, otherwise: T): Promise<T> {
-  try {
-    return await open()
-  } catch (error) {
-    if (!(error instanceof Failure) || error.code !== 'record-unreadable') throw error
-    await raiseAlarm(tx, 'record-unreadable', `case:${caseId}`, { record: error.fields.at ?? null })
-    return otherwise
-  }
-}
+/** Opens a part of a case like `undamagedOr`; the alarm names the case. */
+export const readableOr = <T>(tx: Tx, caseId: string, open: () => T | Promise<T>, otherwise: T): Promise<T> =>
+  undamagedOr(tx, `case:${caseId}`, open, otherwise)
 
 const damaged = reason('reasons.record-unreadable')
 

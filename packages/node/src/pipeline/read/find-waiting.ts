@@ -24,8 +24,7 @@ interface Candidate {
 /**
  * Finds waiting messages to read together, without locking them: the oldest, the others of its group, then those of
  * further groups of the same sender, regime, purposes and team. Groups that another reader has in hand (`busy`) are
- * left out. A message that failed before, a large one, and one that must no longer be read come alone. Returns null if
- * no message waits.
+ * left out. A message that failed before and a large one come alone. Returns null if no message waits.
  */
 export async function findWaiting(db: Database, now: Date, busy: readonly string[]): Promise<Waiting | null> {
   const { rows } = await sql<Candidate>`

@@ -140,12 +140,15 @@ async function readAlone(deps: ReaderDeps, id: string, purpose: Purpose | null):
   }
 }
 
+/** Errors of a message that may no longer be read, or that no purpose allows to be read. */
+const finalCodes: ReadonlySet<string> = new Set(['refused', 'purpose-missing', 'role', 'not-found'])
+
 /** Notes a failed attempt. A message that may no longer be read does not wait any more; any other is tried again later. */
 async function delay(deps: ReaderDeps, id: string, error: unknown): Promise<void> {
-  const isFinal = error instanceof Failure
+  const isFinal = error instanceof Failure && finalCodes.has(error.code)
   deps.log.warn({
     event: isFinal ? 'message.not-read' : 'message.reading-failed',
-    ...{ message: id, code: isFinal ? error.code : describeFault(error) },
+    ...{ message: id, code: error instanceof Failure ? error.code : describeFault(error) },
   })
   if (!isFinal) return delayMessages(deps, [id])
   await deps.db

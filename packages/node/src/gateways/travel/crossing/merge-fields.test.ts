@@ -184,3 +184,25 @@ test('a person on a list becomes a traveller on each leg that they travel', asyn
     `/messages/0/people/1 7N-${flight}-2026-11-24-OSL-TRD`,
   ])
 })
+
+test('a damaged statement or traveller keeps no message of its flight from being read', async () => {
+  const people = [{ surname: 'SKADD', given: 'ANNE', document: 'S1111111', birth: '840312' }]
+  const first = await stage.take(paxlst(people, { flight: '7N0777' }))
+  const id = first.people[0]?.travellerId as string
+  const bytes = Buffer.from('{"person":{')
+  for (const table of ['statement', 'traveller'] as const)
+    await stage.db
+      .updateTable(table)
+      .set({ a: null, b: bytes })
+      .where(table === 'statement' ? 'traveller_id' : 'id', '=', id)
+      .execute()
+  const second = await stage.take(paxlst(people, { flight: '7N0777', at: '261124:0900' }))
+  expect(second.people).toMatchObject([{ travellerId: id }])
+  const value = await stage.act(async (tx) => {
+    const row = await tx.db.selectFrom('traveller').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    return tx.open<TravellerState>(row).value
+  })
+  expect(value.label).toBe('SKADD, ANNE')
+  const alarms = await stage.db.selectFrom('alarm').select('ref').where('code', '=', 'record-unreadable').execute()
+  expect(alarms.map(({ ref }) => ref?.split(':')[0]).sort()).toEqual(['statement', 'traveller'])
+})

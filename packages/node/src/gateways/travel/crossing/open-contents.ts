@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
+import { undamagedOr } from '../../../safeguards/oversight/undamaged-or.ts'
 import type { MergedMessage } from '../statements/merged-message.ts'
 import type {
   ReservationContent,
@@ -58,7 +59,9 @@ export async function openContents(
     travellers: groups.flatMap(({ travellerId, isNew }) => (isNew ? [] : [travellerId])),
   }
   for (const row of await loadRows(tx, wanted)) {
-    const value = tx.openIfAllowed(row)?.value ?? null
+    // A damaged statement counts as missing, and a damaged traveller is written again from the statements.
+    const opened = await undamagedOr(tx, `${row.kind}:${row.id}`, () => tx.openIfAllowed(row), undefined)
+    const value = opened?.value ?? null
     if (row.version !== null) {
       const { version, state, received_at, mask_at, delete_at } = row
       before.set(row.id, {

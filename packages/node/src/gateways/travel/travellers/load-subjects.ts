@@ -2,6 +2,7 @@ import { defineSentences, type Text } from '@entente/contracts'
 import { soleParty } from '../../../pipeline/cases/case-record.ts'
 import type { SubjectInContext, SubjectRegime } from '../../../pipeline/gateway/gateway.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { undamagedOr } from '../../../safeguards/oversight/undamaged-or.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 import { selectorsOf } from './selectors.ts'
 
@@ -18,33 +19,34 @@ export async function loadSubjects(tx: Tx, subjectIds: readonly string[]): Promi
     .select(['f.departs_at', 'f.state as flight_state'])
     .where('t.id', 'in', [...subjectIds])
     .execute()
-  return rows.flatMap((row) => {
-    const opened = tx.openIfAllowed<TravellerState>(row)
-    if (opened === undefined) return []
+  const subjects: SubjectInContext[] = []
+  for (const row of rows) {
+    const open = () => tx.openIfAllowed<TravellerState>(row)
+    const opened = await undamagedOr(tx, `traveller:${row.id}`, open, undefined)
+    if (opened === undefined) continue
     const { value, masked } = opened
     const { id, regime, purposes, team, received_at, mask_at, delete_at } = row
-    return [
-      {
-        subject: {
-          id,
-          gateway: 'travel' as const,
-          recordId: id,
-          recordVersion: row.version,
-          label: value.label ?? (masked ? 'Name masked' : 'Name not said'),
-          parties: [
-            { id: soleParty, role: row.role, kind: 'person' as const, selectors: masked ? [] : selectorsOf(value) },
-          ],
-        },
-        row: { id, regime, purposes, team, received_at, mask_at, delete_at },
-        contextId: row.flight_id,
-        dueAt: row.departs_at,
-        removed: row.state === 'removed' || row.merged_into !== null || row.flight_state === 'cancelled',
-        otherScript: null,
-        names: new Map([[soleParty, masked ? { family: null, given: null } : namesOf(value)]]),
-        explanations: masked ? [] : explanationsOf(value),
+    subjects.push({
+      subject: {
+        id,
+        gateway: 'travel' as const,
+        recordId: id,
+        recordVersion: row.version,
+        label: value.label ?? (masked ? 'Name masked' : 'Name not said'),
+        parties: [
+          { id: soleParty, role: row.role, kind: 'person' as const, selectors: masked ? [] : selectorsOf(value) },
+        ],
       },
-    ]
-  })
+      row: { id, regime, purposes, team, received_at, mask_at, delete_at },
+      contextId: row.flight_id,
+      dueAt: row.departs_at,
+      removed: row.state === 'removed' || row.merged_into !== null || row.flight_state === 'cancelled',
+      otherScript: null,
+      names: new Map([[soleParty, masked ? { family: null, given: null } : namesOf(value)]]),
+      explanations: masked ? [] : explanationsOf(value),
+    })
+  }
+  return subjects
 }
 
 /** Reads the regimes of travellers. */
