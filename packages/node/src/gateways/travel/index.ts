@@ -19,7 +19,7 @@ import { openAnswerJournal } from './interactive/answer-journal.ts'
 import type { InteractiveDeps } from './interactive/answer-request.ts'
 import { finishInteractive } from './interactive/finish-answer.ts'
 import { interactiveRoutes } from './interactive/routes.ts'
-import { storeJournaled } from './interactive/store-journaled.ts'
+import { createJournalWorker } from './interactive/store-journaled.ts'
 import { messageRoutes } from './messages/routes.ts'
 import { reservationClasses, statementClasses } from './statements/statement-classes.ts'
 import { deliverAnswerJob, finishInteractiveJob, flightLatenessJob, partTimeoutJob } from './store/jobs.ts'
@@ -47,17 +47,12 @@ export const createTravelGateway = (zones: AirportZones = readAirportZones()): G
 export async function createTravelModule(deps: GatewayDeps): Promise<GatewayModule> {
   const { settings } = deps
   const zones = readAirportZones()
-  let stopped = false
-  let storing: Promise<void> | null = null
+  const journal = createJournalWorker(() => interactive)
   const interactive: InteractiveDeps = {
     ...deps,
     interactive: { deadlineMs: settings.interactiveDeadlineMs, timeoutOutcome: 'further-check' },
     journal: openAnswerJournal(deps.dataRoot),
-    storeLater: () => {
-      storing ??= storeJournaled(interactive, () => stopped).finally(() => {
-        storing = null
-      })
-    },
+    storeLater: () => journal.start(),
     steps: {
       receive: (incoming) => deps.steps().receive(incoming),
       read: (request) => deps.steps().read(request),
@@ -83,11 +78,8 @@ export async function createTravelModule(deps: GatewayDeps): Promise<GatewayModu
         doJob(flightLatenessJob, flightLatenessTask(deps)),
       ],
       schedules: [{ job: flightLatenessJob.name, match: '* * * * *' }],
-      start: async () => interactive.storeLater(),
-      async stop() {
-        stopped = true
-        await storing
-      },
+      start: async () => journal.start(),
+      stop: () => journal.stop(),
       routes(app) {
         messageRoutes(app, { ...deps, receive: interactive.steps.receive })
         flightRoutes(app, { ...deps, zones })

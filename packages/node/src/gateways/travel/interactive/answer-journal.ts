@@ -11,46 +11,60 @@ export type JournalEntry = { id: string; senderId: string; request: Buffer }
 export interface AnswerJournal {
   /** Writes an entry. It is on disk when this resolves. Rejects if it cannot be written; the answer must not be sent then. */
   add(entry: JournalEntry): Promise<void>
+  /** Ends the use of an entry by the request that added it. From now on `list` has it. */
+  release(id: string): void
   /** Removes an entry whose answer is stored. */
   remove(id: string): Promise<void>
-  /** Reads all entries. An incomplete one, whose answer was not sent, is removed. */
-  list(): Promise<JournalEntry[]>
+  /** Lists the entries whose requests have ended. Before that, the request's own late answer may still be stored. */
+  list(): Promise<string[]>
+  /** Reads an entry. Removes one that is incomplete, whose answer was not sent, and returns null. */
+  read(id: string): Promise<JournalEntry | null>
 }
 
 /** The most entries: with more, the database was unavailable for so long that senders must learn it. */
 const mostEntries = 10_000
+/** The largest request that the journal takes: a list of thousands of people. */
+const mostBytes = 1_000_000
 const suffix = '.json'
 
 export function openAnswerJournal(dataRoot: string): AnswerJournal {
   const folder = join(dataRoot, 'journal')
   const pathOf = (id: string) => join(folder, `${id}${suffix}`)
   let count: number | null = null
+  const inHand = new Set<string>()
   const names = async () => (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(suffix))
   return {
     async add({ id, senderId, request }) {
+      if (request.length > mostBytes) throw new Error('the request is too large for the journal of answers')
       await mkdir(folder, { recursive: true, mode: 0o700 })
       count ??= (await names()).length
       if (count >= mostEntries) throw new Error('the journal of answers is full')
       count += 1
-      const text = JSON.stringify({ senderId, request: request.toString('base64') })
-      await synced(pathOf(id), 'wx', (file) => file.writeFile(text))
-      await synced(folder, 'r')
+      inHand.add(id)
+      try {
+        const text = JSON.stringify({ senderId, request: request.toString('base64') })
+        await synced(pathOf(id), 'wx', (file) => file.writeFile(text))
+        await synced(folder, 'r')
+      } catch (error) {
+        inHand.delete(id)
+        if ((error as { code?: string }).code !== 'EEXIST') await this.remove(id).catch(() => {})
+        throw error
+      }
     },
+    release: (id) => void inHand.delete(id),
     async remove(id) {
       await rm(pathOf(id), { force: true })
       count = null
     },
-    async list() {
-      const entries: JournalEntry[] = []
-      for (const name of await names()) {
-        const id = name.slice(0, -suffix.length)
-        const parsed = Entry.safeParse(jsonOf(await readFile(pathOf(id), 'utf8').catch(() => '')))
-        if (parsed.success) {
-          const { senderId, request } = parsed.data
-          entries.push({ id, senderId, request: Buffer.from(request, 'base64') })
-        } else await this.remove(id)
+    list: async () => (await names()).map((name) => name.slice(0, -suffix.length)).filter((id) => !inHand.has(id)),
+    async read(id) {
+      const parsed = Entry.safeParse(jsonOf(await readFile(pathOf(id), 'utf8')))
+      if (parsed.success) {
+        const { senderId, request } = parsed.data
+        return { id, senderId, request: Buffer.from(request, 'base64') }
       }
-      return entries
+      await this.remove(id)
+      return null
     },
   }
 }

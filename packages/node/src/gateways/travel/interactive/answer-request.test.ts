@@ -341,11 +341,12 @@ function openJournal() {
   const journal = openAnswerJournal(folder)
   return { journal, folder: join(folder, 'journal'), count: async () => (await journal.list()).length }
 }
+const never = new AbortController().signal
 const answersWith = async (id: string) => (await stage.answers()).filter((answer) => answer.id === id)
 
 test('a request that is not durable in time is answered by policy from the journal', async () => {
   const interactive = { deadlineMs: 300, timeoutOutcome: 'further-check' as const }
-  const { journal, count } = openJournal()
+  const { journal, folder, count } = openJournal()
   let release = () => {}
   const slow = new Promise<void>((resolve) => {
     release = resolve
@@ -361,10 +362,12 @@ test('a request that is not durable in time is answered by policy from the journ
     ...{ interactive, journal, steps: { ...steps, receive } },
   })
   expect(answer).toMatchObject({ timedOut: true, people: [{ outcome: 'further-check', basis: 'policy-timeout' }] })
-  expect(await count()).toBe(1)
+  // The worker leaves the entry alone until its request has ended: the late answer must not be stored after it.
+  expect(readdirSync(folder)).toEqual([`${answer.id}.json`])
+  expect(await count()).toBe(0)
   expect(await answersWith(answer.id)).toEqual([])
   release()
-  await expect.poll(count).toBe(0)
+  await expect.poll(() => readdirSync(folder)).toEqual([])
   expect(await answersWith(answer.id)).toMatchObject([{ kind: 'response', timed_out: true }])
 })
 
@@ -380,11 +383,14 @@ test('if the database refuses the request, the journal keeps the answer until it
   await expect.poll(() => asked).toBe(1)
   expect(await count()).toBe(1)
   // As after a restart, twice: the node may be killed between storing the answer and removing the entry.
-  const entries = await journal.list()
+  const entries = await Promise.all((await journal.list()).map((id) => journal.read(id)))
   const restarted = { ...stage.interactive, journal }
-  await storeJournaled(restarted, () => false)
-  for (const entry of entries) await journal.add(entry)
-  await storeJournaled(restarted, () => false)
+  await storeJournaled(restarted, never)
+  for (const entry of entries) {
+    await journal.add(entry!)
+    journal.release(entry!.id)
+  }
+  await storeJournaled(restarted, never)
   expect(await count()).toBe(0)
   expect(await answersWith(answer.id)).toHaveLength(1)
 })
@@ -397,11 +403,21 @@ test('if neither the database nor the journal can be written, the request is ref
   })
 })
 
+test('an entry that cannot be written leaves no file behind', async () => {
+  const { journal, folder } = openJournal()
+  const entry = { id: randomUUID(), senderId: stage.sender.id, request: Buffer.alloc(2_000_000) }
+  await expect(journal.add(entry)).rejects.toThrow('too large')
+  mkdirSync(join(folder, `${entry.id}.json`), { recursive: true })
+  await expect(journal.add({ ...entry, request: Buffer.alloc(1) })).rejects.toThrow()
+  await expect(journal.read(entry.id)).rejects.toThrow()
+})
+
 test('an incomplete entry of the journal is removed', async () => {
-  const { folder, count } = openJournal()
+  const { journal, folder } = openJournal()
   mkdirSync(folder)
-  writeFileSync(join(folder, `${randomUUID()}.json`), '{"senderId":"')
-  expect(await count()).toBe(0)
+  const id = randomUUID()
+  writeFileSync(join(folder, `${id}.json`), '{"senderId":"')
+  expect(await journal.read(id)).toBeNull()
   expect(readdirSync(folder)).toEqual([])
 })
 

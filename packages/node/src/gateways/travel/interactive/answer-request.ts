@@ -107,7 +107,10 @@ async function answerFromJournal(
   void before
     .catch(() => {})
     .then(() => storeEntry(deps, entry))
-    .then((isStored) => (isStored ? undefined : deps.storeLater()))
+    .then((isStored) => {
+      deps.journal.release(entry.id)
+      if (!isStored) deps.storeLater()
+    })
   return policyAnswer(deps, sender, asked, { id: entry.id, started })
 }
 

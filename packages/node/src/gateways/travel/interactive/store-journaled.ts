@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { readTravel } from '@entente/readers'
 import { readAttributes } from '../../../safeguards/access/system.ts'
 import type { JournalEntry } from './answer-journal.ts'
@@ -7,16 +8,54 @@ import { messageOf, storeJudged } from './responses.ts'
 
 const againMs = 5000
 
-/**
- * Stores the answers of the journal: those of a process that ended, and those whose storing failed. Tries again every
- * five seconds until none is left or `stopped` says so. An answer is stored once, however often this runs.
- */
-export async function storeJournaled(deps: InteractiveDeps, stopped: () => boolean): Promise<void> {
-  while (!stopped()) {
-    let left = 0
-    for (const entry of await deps.journal.list()) if (!(await storeEntry(deps, entry))) left += 1
-    if (left === 0) return
-    await new Promise((resolve) => setTimeout(resolve, againMs).unref())
+export interface JournalWorker {
+  /** Stores what the journal has, now and every five seconds until it is empty. */
+  start(): void
+  /** Waits for the answer that is being stored. */
+  stop(): Promise<void>
+}
+
+/** Creates the worker that stores the answers of the journal: those of a process that ended, and those that failed. */
+export function createJournalWorker(depsOf: () => InteractiveDeps): JournalWorker {
+  const ending = new AbortController()
+  let wanted = false
+  let running: Promise<void> | null = null
+  async function run(): Promise<void> {
+    while (wanted && !ending.signal.aborted) {
+      wanted = false
+      if (await storeJournaled(depsOf(), ending.signal)) continue
+      wanted = true
+      await sleep(againMs, undefined, { signal: ending.signal, ref: false }).catch(() => {})
+    }
+    running = null
+  }
+  return {
+    start() {
+      wanted = true
+      running ??= run()
+    },
+    async stop() {
+      ending.abort()
+      await running
+    },
+  }
+}
+
+/** Stores each answer of the journal once, however often this runs. Returns whether none is left. */
+export async function storeJournaled(deps: InteractiveDeps, ending: AbortSignal): Promise<boolean> {
+  let left = 0
+  for (const id of await deps.journal.list()) if (ending.aborted || !(await storeAgain(deps, id))) left += 1
+  return left === 0
+}
+
+/** Returns whether the journal no longer has this entry. */
+async function storeAgain(deps: InteractiveDeps, id: string): Promise<boolean> {
+  try {
+    const entry = await deps.journal.read(id)
+    return entry === null || (await storeEntry(deps, entry))
+  } catch (error) {
+    deps.log.error({ event: 'interactive.journal-failed', answer: id, error: codeOf(error) })
+    return false
   }
 }
 
@@ -25,8 +64,10 @@ export async function storeEntry(deps: InteractiveDeps, { id, senderId, request 
   try {
     const sender = await senderOf(deps, senderId)
     const asked = askedIn(readTravel(request, { receivedAt: deps.clock().toISOString() }), request)
-    // A sender is never deleted, and only answers to readable requests are in the journal.
-    if (sender !== undefined && asked !== null) {
+    // Only answers to readable requests are in the journal. A restored backup may lack the sender.
+    if (sender === undefined || asked === null)
+      deps.log.error({ event: 'interactive.answer-lost', answer: id, sender: senderId })
+    else {
       const receipt = await deps.steps.receive({ sender, channel: 'interactive', bytes: request, format: 'PAXLST' })
       const timing = { timedOut: true, started: performance.now(), id }
       await storeJudged(deps, await messageOf(deps, receipt.id), sender, asked, timing)
@@ -37,7 +78,7 @@ export async function storeEntry(deps: InteractiveDeps, { id, senderId, request 
     deps.log.error({
       event: 'interactive.not-stored',
       answer: id,
-      error: String((error as { code?: string }).code ?? 'unknown'),
+      error: codeOf(error),
     })
     return false
   }
@@ -46,3 +87,5 @@ export async function storeEntry(deps: InteractiveDeps, { id, senderId, request 
 function senderOf(deps: InteractiveDeps, id: string) {
   return readAttributes(deps, (db) => db.selectFrom('sender').selectAll().where('id', '=', id).executeTakeFirst())
 }
+
+const codeOf = (error: unknown): string => String((error as { code?: string }).code ?? 'unknown')
