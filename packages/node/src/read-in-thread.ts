@@ -16,7 +16,7 @@ export interface ReaderThreadDeps {
 }
 
 const restartMs = 500
-/** Room for new objects. Reading makes many that live briefly; with less room, collecting them costs a fifth of the time. */
+/** Room for new objects. Reading makes many that live briefly. */
 const youngMegabytes = 64
 
 /**
@@ -55,7 +55,6 @@ export async function readInThread(deps: ReaderThreadDeps): Promise<Readers> {
           waiting.clear()
           reject(new Error(`the reader thread ended with ${code}`))
           gone()
-          if (!stopped) void restart()
         })
       })
     })
@@ -72,28 +71,33 @@ export async function readInThread(deps: ReaderThreadDeps): Promise<Readers> {
       else call?.reject(new Error(message.fault))
     }
   }
-  let everReady = false
-  async function restart(): Promise<void> {
-    if (!everReady) return
-    log.error({ event: 'readers.restarted' })
-    while (!stopped) {
-      await new Promise((resolve) => setTimeout(resolve, restartMs))
-      const ids = [...inHand.values()].flat()
-      try {
-        if (ids.length > 0) await delayMessages(deps, ids)
-        inHand.clear()
-        if (!stopped) await start()
-        return
-      } catch (error) {
-        log.warn({ event: 'readers.waiting', error: String((error as { code?: string }).code ?? 'unknown') })
-        // A thread that ended again restarts itself through its exit.
-        if (ids.length === 0) return
+  /** Starts the thread again whenever it has ended. The messages in its hands then wait like those that failed. */
+  async function supervise(): Promise<void> {
+    for (;;) {
+      await ended
+      if (stopped) return
+      log.error({ event: 'readers.restarted' })
+      for (let isUp = false; !isUp && !stopped; ) {
+        await new Promise((resolve) => setTimeout(resolve, restartMs))
+        isUp = await startAgain().then(
+          () => true,
+          (error: unknown) => {
+            log.warn({ event: 'readers.waiting', error: String((error as { code?: string }).code ?? 'unknown') })
+            return false
+          },
+        )
       }
     }
   }
+  async function startAgain(): Promise<void> {
+    const ids = [...inHand.values()].flat()
+    if (ids.length > 0) await delayMessages(deps, ids)
+    inHand.clear()
+    if (!stopped) await start()
+  }
 
   await start()
-  everReady = true
+  const supervised = supervise()
   return {
     wake: () => send({ type: 'wake' }),
     apply: (signalIds) =>
@@ -110,6 +114,7 @@ export async function readInThread(deps: ReaderThreadDeps): Promise<Readers> {
       stopped = true
       send({ type: 'stop' })
       await ended
+      await supervised
     },
   }
 }
