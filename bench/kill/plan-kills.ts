@@ -1,6 +1,6 @@
 import type { Random } from '@entente/testkit'
 
-/** What is struck: a process is killed, or the disk is filled and emptied again. */
+/** The target of a strike: a process is killed, or the disk is filled and emptied again. */
 export type Victim = 'node' | 'postgres' | 'disk'
 export interface Kill {
   victim: Victim

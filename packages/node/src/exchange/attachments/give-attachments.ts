@@ -7,7 +7,7 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { purposeFor, systemAccess } from '../../safeguards/access/system.ts'
 import { signObject } from '../../safeguards/keys/index.ts'
 import { mayBeGiven } from '../delivery/visibility.ts'
-import type { PeerHandler } from '../peers/peer-routes.ts'
+import type { PeerHandler } from '../peers/peer-handler.ts'
 import type { SignalRow } from '../signals/stored/signal-row.ts'
 import { attachmentsOf, openAttachment, toAttachment } from './attachment-row.ts'
 

@@ -26,6 +26,7 @@ import { divergeFrom, readSummary, sendAgain } from '../delivery/summary.ts'
 import { takeFeedback } from './feedback/take-feedback.ts'
 import { acceptJoin } from './join/join.ts'
 import { takeRotation } from './keys/take-rotation.ts'
+import type { PeerHandler } from './peer-handler.ts'
 import type { TakeAgreement } from './pull/apply-page.ts'
 import { passReceiptsUp } from './receipts/pass-up.ts'
 import { takeReceipts } from './receipts/take-receipts.ts'
@@ -58,22 +59,6 @@ export type PeerRoutesDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'node
     /** Whether requests must come with a TLS client certificate that this node trusts. */
     mutual: boolean
   }
-
-/**
- * A route of another module that nodes of members call. `body` contains the bytes received; `params` and `query` are
- * not parsed. The returned value is sent unchanged.
- */
-export interface PeerHandler {
-  method: 'GET' | 'POST'
-  path: string
-  /** Used only by `/docs`. */
-  schema: FastifySchema
-  handle: (
-    member: string,
-    asked: { params: unknown; query: unknown; body: Buffer },
-    reply: FastifyReply,
-  ) => Promise<unknown>
-}
 
 /** The errors of `authenticatePeer`. */
 const signedErrors = ['bad-signature', 'clock-skew', 'peer-unknown', 'replayed'] as const

@@ -10,7 +10,7 @@ export const readableOr = <T>(tx: Tx, caseId: string, open: () => T | Promise<T>
 
 const damaged = reason('reasons.record-unreadable')
 
-/** Returns what is shown in place of a damaged case. */
+/** Returns the body that replaces a damaged case on its page. */
 export function unreadableBody(row: CaseFile): CaseBody {
   const { subject_id: id, gateway } = row
   return {
@@ -29,7 +29,7 @@ export function unreadableBody(row: CaseFile): CaseBody {
   }
 }
 
-/** What is shown in place of a damaged hit. Its score and its signal are outside the sealed part. */
+/** The body that replaces a damaged hit. Its score and its signal are outside the sealed part. */
 export const unreadableHit: HitBody = {
   explanation: null,
   reasons: [damaged],
@@ -37,7 +37,7 @@ export const unreadableHit: HitBody = {
   comparison: [],
 }
 
-/** Returns what is shown in place of a damaged record. */
+/** Returns the record that replaces a damaged one on the page of its case. */
 export function unreadableRecord(row: CaseFile): CaseRecord {
   return {
     masked: false,

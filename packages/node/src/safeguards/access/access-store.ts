@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Actor, Clause, Purpose } from '@entente/contracts'
 import { CompiledQuery, type Kysely, type Transaction } from 'kysely'
-import { type ErrorCode, Failure, fail } from '../../errors.ts'
+import { Failure, fail } from '../../errors.ts'
 import { combineStatements, type Statement } from '../../store/combine-statements.ts'
 import { enqueueJobs, type Job, type JobOptions, type JobType } from '../../store/define-job.ts'
 import type { Schema } from '../../store/schema.ts'
@@ -9,7 +9,7 @@ import { insertRecords } from '../../store/write-records.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { AuditDetails, EntryDraft } from '../audit/entry.ts'
 import type { Codec } from './codec.ts'
-import { type AccessRow, decideAccess, isAllowed } from './decide-access.ts'
+import { type AccessRow, decideAccess, isAllowed, refusal } from './decide-access.ts'
 import { joinClasses, type RecordClasses, splitByClass } from './field-classes.ts'
 import type { Action } from './roles.ts'
 
@@ -389,17 +389,3 @@ class AccessTransaction implements Tx {
 
 /** Lets the commit of this transaction return before the disk has written it. */
 const withoutWaiting: Statement = { sql: `select set_config('synchronous_commit', 'off', true)`, parameters: [] }
-
-/**
- * Converts failed clauses to an error. A missing purpose is an invalid request, a wrong role has a separate code, and
- * everything else is a refusal with its clauses.
- */
-export function refusal(clauses: Clause[]): Failure {
-  const missing = clauses.filter((clause) => clause.result === 'fail')
-  const ids = new Set(missing.map((clause) => clause.id))
-  // If no purpose was stated, do not also report that the record's regime does not allow it.
-  if (ids.has('purpose-stated')) ids.delete('purpose-of-regime')
-  const only = (id: string) => ids.size === 1 && ids.has(id)
-  const code: ErrorCode = only('purpose-stated') ? 'purpose-missing' : only('role') ? 'role' : 'refused'
-  return fail(code, { clauses, detail: missing.map((clause) => clause.because).join(' ') })
-}

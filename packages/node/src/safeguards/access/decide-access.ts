@@ -1,4 +1,5 @@
 import type { Actor, Clause, Purpose, RegimeId } from '@entente/contracts'
+import { type ErrorCode, type Failure, fail } from '../../errors.ts'
 import { regimes } from '../retention/regimes.ts'
 import {
   type ClauseKey,
@@ -128,4 +129,18 @@ function clauseRetention({ now }: AccessQuestion, row: AccessRow): Clause {
 function clauseMasked({ now, needsUnmasked }: AccessQuestion, row: AccessRow): Clause {
   if (needsUnmasked !== true) return skippedClause('masked')
   return row.mask_at === null || now < row.mask_at ? passedClause('masked') : failed('masked', 'clauses.masked')
+}
+
+/**
+ * Converts failed clauses to an error. A missing purpose is an invalid request, a wrong role has a separate code, and
+ * everything else is a refusal with its clauses.
+ */
+export function refusal(clauses: Clause[]): Failure {
+  const missing = clauses.filter((clause) => clause.result === 'fail')
+  const ids = new Set(missing.map((clause) => clause.id))
+  // If no purpose was stated, do not also report that the record's regime does not allow it.
+  if (ids.has('purpose-stated')) ids.delete('purpose-of-regime')
+  const only = (id: string) => ids.size === 1 && ids.has(id)
+  const code: ErrorCode = only('purpose-stated') ? 'purpose-missing' : only('role') ? 'role' : 'refused'
+  return fail(code, { clauses, detail: missing.map((clause) => clause.because).join(' ') })
 }

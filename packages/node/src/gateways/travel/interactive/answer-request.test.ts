@@ -1,17 +1,11 @@
-import { randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Actor } from '@entente/contracts'
 import { readCusres } from '@entente/readers'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { fail } from '../../../errors.ts'
 import { personValue } from '../../../pipeline/case-people.fixture.ts'
 import { paxlst } from '../edifact.fixture.ts'
-import { openAnswerJournal } from './answer-journal.ts'
 import { finishInteractive } from './finish-answer.ts'
-import { type InteractiveStage, openInteractiveStage } from './interactive-stage.fixture.ts'
+import { type InteractiveStage, openInteractiveStage, someone, stuckStep } from './interactive-stage.fixture.ts'
 import { reserveMs } from './settings.ts'
-import { storeJournaled } from './store-journaled.ts'
 
 let stage: InteractiveStage
 let analyst: Actor
@@ -26,21 +20,6 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-let counter = 0
-/** Makes a traveller whose data no other traveller has. */
-function someone(surname: string, given: string) {
-  counter += 1
-  const n = String(counter).padStart(4, '0')
-  return {
-    surname,
-    given,
-    birth: '19810517',
-    document: `P${n}7719`,
-    issuer: 'NLD',
-    locator: `LOC${n}`,
-    reference: `ABO${n}`,
-  }
-}
 const read = (body: string) => readCusres(Buffer.from(body))
 const named = (family: string, given: string, number: string) =>
   stage.signal({
@@ -49,16 +28,6 @@ const named = (family: string, given: string, number: string) =>
       identifiers: [{ type: 'passport', number, issuer: 'NLD' }],
     }),
   })
-
-/** Makes a step that never ends. When it begins, the time limit of the request passes; every other step takes no time. */
-function stuckStep(deadlineMs: number) {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
-  return () => {
-    // Runs after this turn of the event loop, because the time limit is set in this turn.
-    setImmediate(() => vi.advanceTimersByTime(deadlineMs))
-    return new Promise<never>(() => {})
-  }
-}
 
 test('all people of a request are answered in order, by their own references', async () => {
   const people = [someone('OVERLAND', 'KARI'), someone('ADELBORG', 'JAN'), someone('MIRANDELA', 'RUI')]
@@ -332,93 +301,6 @@ test('no answer is sent after departure', async () => {
   const before = (await stage.answers()).length
   await stage.answerCases()
   expect(await stage.answers()).toHaveLength(before)
-})
-
-/** A journal of its own, because answers of other tests wait for steps that never end. */
-function openJournal() {
-  const folder = join(stage.deps.dataRoot, randomUUID())
-  mkdirSync(folder)
-  const journal = openAnswerJournal(folder)
-  return { journal, folder: join(folder, 'journal'), count: async () => (await journal.list()).length }
-}
-const never = new AbortController().signal
-const answersWith = async (id: string) => (await stage.answers()).filter((answer) => answer.id === id)
-
-test('a request that is not durable in time is answered by policy from the journal', async () => {
-  const interactive = { deadlineMs: 300, timeoutOutcome: 'further-check' as const }
-  const { journal, folder, count } = openJournal()
-  let release = () => {}
-  const slow = new Promise<void>((resolve) => {
-    release = resolve
-  })
-  const stuck = stuckStep(interactive.deadlineMs - reserveMs(interactive.deadlineMs))
-  const { steps } = stage.interactive
-  const receive: typeof steps.receive = async (incoming) => {
-    void stuck()
-    await slow
-    return steps.receive(incoming)
-  }
-  const { answer } = await stage.ask(paxlst([someone('KVALSUND', 'ELLEN')]), {
-    ...{ interactive, journal, steps: { ...steps, receive } },
-  })
-  expect(answer).toMatchObject({ timedOut: true, people: [{ outcome: 'further-check', basis: 'policy-timeout' }] })
-  // The worker leaves the entry alone until its request has ended: the late answer must not be stored after it.
-  expect(readdirSync(folder)).toEqual([`${answer.id}.json`])
-  expect(await count()).toBe(0)
-  expect(await answersWith(answer.id)).toEqual([])
-  release()
-  await expect.poll(() => readdirSync(folder)).toEqual([])
-  expect(await answersWith(answer.id)).toMatchObject([{ kind: 'response', timed_out: true }])
-})
-
-test('if the database refuses the request, the journal keeps the answer until it can be stored', async () => {
-  const steps = { ...stage.interactive.steps, receive: () => Promise.reject(fail('not-durable')) }
-  const { journal, count } = openJournal()
-  let asked = 0
-  const storeLater = () => {
-    asked += 1
-  }
-  const { answer } = await stage.ask(paxlst([someone('KVALSUND', 'RANDI')]), { steps, journal, storeLater })
-  expect(answer).toMatchObject({ timedOut: true, people: [{ outcome: 'further-check' }] })
-  await expect.poll(() => asked).toBe(1)
-  expect(await count()).toBe(1)
-  // As after a restart, twice: the node may be killed between storing the answer and removing the entry.
-  const entries = await Promise.all((await journal.list()).map((id) => journal.read(id)))
-  const restarted = { ...stage.interactive, journal }
-  await storeJournaled(restarted, never)
-  for (const entry of entries) {
-    await journal.add(entry!)
-    journal.release(entry!.id)
-  }
-  await storeJournaled(restarted, never)
-  expect(await count()).toBe(0)
-  expect(await answersWith(answer.id)).toHaveLength(1)
-})
-
-test('if neither the database nor the journal can be written, the request is refused', async () => {
-  const steps = { ...stage.interactive.steps, receive: () => Promise.reject(fail('not-durable')) }
-  const journal = { ...openJournal().journal, add: () => Promise.reject(new Error('no space left')) }
-  await expect(stage.ask(paxlst([someone('KVALSUND', 'TUVA')]), { steps, journal })).rejects.toMatchObject({
-    ...{ code: 'not-durable', status: 503 },
-  })
-})
-
-test('an entry that cannot be written leaves no file behind', async () => {
-  const { journal, folder } = openJournal()
-  const entry = { id: randomUUID(), senderId: stage.sender.id, request: Buffer.alloc(2_000_000) }
-  await expect(journal.add(entry)).rejects.toThrow('too large')
-  mkdirSync(join(folder, `${entry.id}.json`), { recursive: true })
-  await expect(journal.add({ ...entry, request: Buffer.alloc(1) })).rejects.toThrow()
-  await expect(journal.read(entry.id)).rejects.toThrow()
-})
-
-test('an incomplete entry of the journal is removed', async () => {
-  const { journal, folder } = openJournal()
-  mkdirSync(folder)
-  const id = randomUUID()
-  writeFileSync(join(folder, `${id}.json`), '{"senderId":"')
-  expect(await journal.read(id)).toBeNull()
-  expect(readdirSync(folder)).toEqual([])
 })
 
 test('reading matches a new traveller, so that a question needs no second matching', async () => {

@@ -1,5 +1,6 @@
 import type { Actor } from '@entente/contracts'
 import { sql } from 'kysely'
+import { vi } from 'vitest'
 import { answerSubject } from '../../../pipeline/answer/answer-subject.ts'
 import {
   addPerson,
@@ -117,5 +118,31 @@ export async function openInteractiveStage() {
     later(seconds: number): void {
       clock.now = new Date(clock.now.getTime() + seconds * 1000)
     },
+  }
+}
+
+let counter = 0
+/** Makes a traveller whose data no other traveller has. */
+export function someone(surname: string, given: string) {
+  counter += 1
+  const n = String(counter).padStart(4, '0')
+  return {
+    surname,
+    given,
+    birth: '19810517',
+    document: `P${n}7719`,
+    issuer: 'NLD',
+    locator: `LOC${n}`,
+    reference: `ABO${n}`,
+  }
+}
+
+/** Makes a step that never ends. When it begins, the time limit of the request passes; every other step takes no time. */
+export function stuckStep(deadlineMs: number) {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  return () => {
+    // Runs after this turn of the event loop, because the time limit is set in this turn.
+    setImmediate(() => vi.advanceTimersByTime(deadlineMs))
+    return new Promise<never>(() => {})
   }
 }
