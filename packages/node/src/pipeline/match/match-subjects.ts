@@ -6,7 +6,7 @@ import { takeTurns } from '../../store/take-turns.ts'
 import type { ComparedSubject } from '../gateway/compared-subject.ts'
 import type { Gateway, Gateways, MatchNow, SubjectInContext } from '../gateway/gateway.ts'
 import type { AppliedHits, ChangedByMessage, MatchSubjects } from '../gateway/pipeline-steps.ts'
-import { answerSubjectJob } from '../jobs/jobs.ts'
+import { answerSubjectJob, matchSubjectsJob } from '../jobs/jobs.ts'
 import { applyHits } from './apply-hits.ts'
 import { compareParties } from './compare-parties.ts'
 import type { MatchIndex, Subset } from './match-index.ts'
@@ -38,13 +38,18 @@ export function matchWithin(deps: MatchDeps): MatchNow {
   async function match(tx: Tx, gateway: Gateway, changed: ChangedByMessage): Promise<void> {
     const ids = [...new Set(changed.flatMap(({ subjectIds }) => subjectIds))]
     const contexts = await gateway.subjects.load(tx, ids)
+    // Subjects of another purpose, after a sender's law changed, are matched by a job under that purpose.
+    const loaded = new Set(contexts.map(({ subject }) => subject.id))
+    const others = ids.filter((id) => !loaded.has(id))
+    if (others.length > 0) await tx.enqueue(matchSubjectsJob, { gateway: gateway.vocabulary.kind, subjectIds: others })
     // The log entry of the reading counts its own subjects only.
     tx.counted(-contexts.length)
     const cause = 'message'
     const applied = await matchContexts(deps, tx, gateway, contexts, { cause, only: undefined })
     for (const [place, { messageId, subjectIds }] of changed.entries()) {
       const details = place === 0 ? { cause, cases: applied.length } : { cause }
-      await tx.log({ type: 'signal.match', ref: `message:${messageId}`, count: subjectIds.length, details })
+      const count = subjectIds.filter((id) => loaded.has(id)).length
+      await tx.log({ type: 'signal.match', ref: `message:${messageId}`, count, details })
     }
     await enqueueAnswers(tx, gateway, subjectsToAnswer(gateway, applied))
   }

@@ -44,8 +44,9 @@ export function rematchTask(deps: RematchDeps): (job: RunRematch) => Promise<voi
     if (asked === null) return
     const ofSignals = asked.kind !== 'threshold'
     if (asked.people === null && ofSignals) await compareOwnAgain(deps.gateways, asked.signalIds, asked.cause)
-    // The index is updated before the subjects are listed: subjects that arrive later are matched by the updated index.
-    if (ofSignals && !subsets.has(id)) await deps.index.apply(asked.signalIds)
+    // The index is updated before the subjects are listed: subjects that arrive later are matched by the updated index, or
+    // at the new threshold. Subjects that were matched before are committed when this resolves.
+    if (!subsets.has(id)) await deps.index.apply(ofSignals ? asked.signalIds : [])
     const concerned = () => (ofSignals ? subjectsConcerned(deps, asked.signalIds) : subjectsOfLastDays(deps))
     const people = asked.people ?? (await setPeople(deps, id, await concerned()))
     let { compared } = asked

@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { AccessRow } from '../../safeguards/access/decide-access.ts'
@@ -40,8 +41,17 @@ export async function removeRawFile(dataRoot: string, name: string): Promise<voi
 
 type RawRow = AccessRow & { id: string; raw: Buffer | null; raw_file: string | null }
 
-/** Opens the stored bytes of a message through the access store, which refuses once the message is masked. */
+/**
+ * Opens the stored bytes of a message through the access store, which refuses once the message is masked. Throws
+ * `record-unreadable` if its file cannot be read.
+ */
 export async function loadRaw(tx: Tx, deps: Pick<CoreDeps, 'dataRoot'>, row: RawRow): Promise<Buffer> {
   if (row.raw_file === null) return tx.openRaw(row)
-  return tx.openRaw({ ...row, raw: await readFile(join(rawFolder(deps.dataRoot), row.raw_file)) })
+  const raw = await readFile(join(rawFolder(deps.dataRoot), row.raw_file)).catch((error: { code?: string }) => {
+    throw fail('record-unreadable', {
+      at: row.id,
+      detail: `The file of message ${row.id} cannot be read (${error.code}).`,
+    })
+  })
+  return tx.openRaw({ ...row, raw })
 }

@@ -10,7 +10,13 @@ const considered = 200
 /** Waiting messages to read in one transaction, and the groups to which they belong. */
 export interface Waiting {
   ids: string[]
-  groups: string[]
+  groups: Group[]
+}
+
+/** Messages of one sender that change the same records. */
+export interface Group {
+  senderId: string
+  key: string
 }
 
 interface Candidate {
@@ -18,7 +24,8 @@ interface Candidate {
   bytes: number
   attempts: number
   in_file: boolean
-  group: string
+  sender_id: string
+  group_key: string
 }
 
 /**
@@ -26,22 +33,25 @@ interface Candidate {
  * further groups of the same sender, regime, purposes and team. Groups that another reader has in hand (`busy`) are
  * left out. A message that failed before and a large one come alone. Returns null if no message waits.
  */
-export async function findWaiting(db: Database, now: Date, busy: readonly string[]): Promise<Waiting | null> {
+export async function findWaiting(db: Database, now: Date, busy: readonly Group[]): Promise<Waiting | null> {
+  const isFree = (table: string) => sql`not exists (select from unnest(${busy.map(({ senderId }) => senderId)}::uuid[],
+    ${busy.map(({ key }) => key)}::text[]) as b (sender_id, group_key)
+    where b.sender_id = ${sql.ref(`${table}.sender_id`)} and b.group_key = ${sql.ref(`${table}.group_key`)})`
   const { rows } = await sql<Candidate>`
-    with head as (select * from message where read_at <= ${now} and ${group('message')} <> all(${busy}::text[]) order by read_at, id limit 1),
+    with head as (select * from message where read_at <= ${now} and ${isFree('message')} order by read_at, id limit 1),
       oldest as (select m.sender_id, m.group_key, m.read_at from message m, head h
-        where m.read_at <= ${now} and ${likeHead} and ${group('m')} <> all(${busy}::text[]) order by m.read_at limit ${considered}),
+        where m.read_at <= ${now} and ${likeHead} and ${isFree('m')} order by m.read_at limit ${considered}),
       groups as (select sender_id, group_key, min(read_at) as since from oldest group by 1, 2 order by since limit ${mostMessages})
-    select id, bytes, attempts, raw_file is not null as in_file, ${group('head')} as "group" from head
+    select id, bytes, attempts, raw_file is not null as in_file, sender_id, group_key from head
     union all
-    (select m.id, m.bytes, m.attempts, m.raw_file is not null, ${group('m')} from head h, groups g
+    (select m.id, m.bytes, m.attempts, m.raw_file is not null, m.sender_id, m.group_key from head h, groups g
       cross join lateral (select * from message w where w.sender_id = g.sender_id and w.group_key = g.group_key and w.read_at <= ${now}
         order by w.read_at limit ${mostMessages}) m
       where m.id <> h.id and m.attempts = 0 and ${likeHead} and h.attempts = 0
       order by (g.group_key = h.group_key) desc, g.since, m.read_at limit ${mostMessages})`.execute(db)
   const [head, ...others] = rows
   if (head === undefined) return null
-  if (head.attempts > 0 || head.in_file || head.bytes > mostBytes) return { ids: [head.id], groups: [head.group] }
+  if (head.attempts > 0 || head.in_file || head.bytes > mostBytes) return { ids: [head.id], groups: [groupOf(head)] }
   const taken = [head]
   let bytes = head.bytes
   for (const one of others) {
@@ -49,11 +59,15 @@ export async function findWaiting(db: Database, now: Date, busy: readonly string
     taken.push(one)
     bytes += one.bytes
   }
-  return { ids: taken.map(({ id }) => id), groups: [...new Set(taken.map((one) => one.group))] }
+  return { ids: taken.map(({ id }) => id), groups: distinct(taken.map(groupOf)) }
 }
 
-const group = (table: string) =>
-  sql`(${sql.ref(`${table}.sender_id`)}::text || '|' || ${sql.ref(`${table}.group_key`)})`
+const groupOf = ({ sender_id, group_key }: Candidate): Group => ({ senderId: sender_id, key: group_key })
 /** Rows of different laws are never read together: each transaction has one purpose. */
 const likeHead = sql`m.sender_id = h.sender_id and m.gateway = h.gateway and m.regime = h.regime and m.purposes = h.purposes
   and m.team = h.team`
+
+export const sameGroup = (one: Group, other: Group): boolean => one.senderId === other.senderId && one.key === other.key
+
+const distinct = (groups: readonly Group[]): Group[] =>
+  groups.filter((group, place) => groups.findIndex((other) => sameGroup(group, other)) === place)

@@ -1,8 +1,11 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { paxlst, pnrgov } from '../../gateways/travel/edifact.fixture.ts'
 import { openTravelStage, type TravelStage } from '../../gateways/travel/travel.fixture.ts'
-import { findWaiting } from './find-waiting.ts'
+import { rawFolder } from '../raw/raw-files.ts'
+import { findWaiting, type Group } from './find-waiting.ts'
 import { readMessageTask } from './read-message.ts'
 import { readTogether, startReaders } from './run-readers.ts'
 
@@ -16,7 +19,9 @@ beforeAll(async () => {
     ...intake,
     async store(tx, readings) {
       const text = JSON.stringify(readings.map(({ read }) => read.reading))
-      if ([...poisoned].some((locator) => text.includes(locator))) throw new Error('poisoned')
+      if ([...poisoned].some((locator) => text.includes(locator)))
+        // As PostgreSQL reports a damaged disk block.
+        throw Object.assign(new Error('poisoned'), { code: '58030' })
       return intake.store(tx, readings)
     },
   })
@@ -39,7 +44,7 @@ async function waiting(n: number, locators: readonly string[], sender = stage.se
   return ids
 }
 const deps = () => ({ ...stage.deps, db: stage.db, clock: () => stage.clock.now })
-const find = (busy: string[] = []) => findWaiting(stage.db, stage.clock.now, busy)
+const find = (busy: Group[] = []) => findWaiting(stage.db, stage.clock.now, busy)
 const rowsOf = (ids: readonly string[]) =>
   stage.db
     .selectFrom('message')
@@ -54,7 +59,7 @@ const readAmong = async (ids: readonly string[]) =>
 
 test('waiting messages are read in one transaction, with separate readings and log entries', async () => {
   const ids = await waiting(501, ['AAA0', 'AAA1', 'AAA2'])
-  expect(await find()).toEqual({ ids, groups: [expect.stringContaining('7N 501')] })
+  expect(await find()).toEqual({ ids, groups: [{ senderId: stage.sender.id, key: expect.stringContaining('7N 501') }] })
   expect(await readTogether(deps(), ids)).toBe(3)
   expect(await readAmong(ids)).toEqual([0, 1, 2])
   expect(await find()).toBeNull()
@@ -127,7 +132,7 @@ test('the messages of the oldest group come first, then whole groups by age', as
   const later = await waiting(511, ['DDD2', 'DDD3'])
   const last = await waiting(512, ['DDD4'])
   expect((await find())?.ids).toEqual([...first, ...later, ...second, ...last])
-  const groupOf = async (busy: string[] = []) => (await find(busy))?.groups ?? []
+  const groupOf = async (busy: Group[] = []) => (await find(busy))?.groups ?? []
   const [busy] = await groupOf()
   expect((await find([busy!]))?.ids).toEqual([...second, ...last])
   expect(await find(await groupOf())).toBeNull()
@@ -165,6 +170,17 @@ test('a message past its time is logged and no longer waits', async () => {
   await readTogether(deps(), ids)
   expect(await rowsOf([ids[0]!])).toMatchObject([{ status: 'received', read_version: 0, read_at: null }])
   expect(await readAmong(ids)).toEqual([1])
+})
+
+test('a message whose file is missing is delayed, and others are read', async () => {
+  const text = Buffer.concat([Buffer.from(push(508, 'HHH0')), Buffer.alloc(9 * 1024 * 1024, 0x20)])
+  const { id } = await stage.receive(text, { sender: stage.sender })
+  rmSync(join(rawFolder(stage.deps.dataRoot), id))
+  const ids = await waiting(508, ['HHH1'])
+  const readers = startReaders(deps())
+  await expect.poll(() => readAmong(ids), { timeout: 10_000 }).toEqual([0])
+  await readers.stop()
+  expect(await rowsOf([id])).toMatchObject([{ read_version: 0, attempts: 1, read_at: expect.any(Date) }])
 })
 
 test('readers find messages without being woken, and stop after the running transaction', async () => {

@@ -5,8 +5,8 @@ import type { Database } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { purposeFor } from '../../safeguards/access/system.ts'
 import { describeFault } from '../../store/describe-fault.ts'
-import { isRetryable } from '../../store/postgres/index.ts'
-import { findWaiting, type Waiting } from './find-waiting.ts'
+import { isConflict, isRetryable } from '../../store/postgres/index.ts'
+import { findWaiting, type Group, sameGroup, type Waiting } from './find-waiting.ts'
 import { type ReadDeps, readWaiting } from './read-message.ts'
 
 export interface ReaderDeps extends ReadDeps, Pick<CoreDeps, 'clock'> {
@@ -42,7 +42,7 @@ const longestDelayMs = 3_600_000
  * does not keep others from being read.
  */
 export function startReaders(deps: ReaderDeps): Readers {
-  const busy = new Set<string>()
+  let busy: Group[] = []
   const sleepers = new Set<() => void>()
   let stopped = false
   let wakes = 0
@@ -51,8 +51,8 @@ export function startReaders(deps: ReaderDeps): Readers {
   /** Finds messages for one reader at a time, so that two readers do not take the same group. */
   function take(): Promise<Waiting | null> {
     const found = turn.then(async () => {
-      const waiting = stopped ? null : await findWaiting(deps.db, deps.clock(), [...busy])
-      for (const group of waiting?.groups ?? []) busy.add(group)
+      const waiting = stopped ? null : await findWaiting(deps.db, deps.clock(), busy)
+      busy = [...busy, ...(waiting?.groups ?? [])]
       return waiting
     })
     turn = found.catch(() => {})
@@ -66,7 +66,7 @@ export function startReaders(deps: ReaderDeps): Readers {
       return (await readTogether(deps, waiting.ids)) > 0
     } finally {
       deps.onReading?.(reader, [])
-      for (const group of waiting.groups) busy.delete(group)
+      busy = busy.filter((group) => !waiting.groups.some((done) => sameGroup(group, done)))
     }
   }
   const sleep = (ms: number) =>
@@ -124,7 +124,7 @@ export async function readTogether(deps: ReaderDeps, ids: readonly string[]): Pr
   try {
     return await readWaiting(deps, ids, purpose)
   } catch (error) {
-    if (isRetryable(error)) throw error
+    if (await mayGoAway(deps, error)) throw error
     if (ids.length === 1) await delay(deps, ids[0] as string, error)
     else for (const id of ids) await readAlone(deps, id, purpose)
     return ids.length
@@ -135,9 +135,22 @@ async function readAlone(deps: ReaderDeps, id: string, purpose: Purpose | null):
   try {
     await readWaiting(deps, [id], purpose)
   } catch (error) {
-    if (isRetryable(error)) throw error
+    if (await mayGoAway(deps, error)) throw error
     await delay(deps, id, error)
   }
+}
+
+/**
+ * Returns whether the same work may succeed soon: the database is unavailable, or another transaction won. If the
+ * database answers, an error such as a full or damaged disk belongs to these messages, which must not block the others.
+ */
+async function mayGoAway(deps: ReaderDeps, error: unknown): Promise<boolean> {
+  if (!isRetryable(error)) return false
+  if (isConflict(error)) return true
+  return sql`select 1`.execute(deps.db).then(
+    () => false,
+    () => true,
+  )
 }
 
 /** Errors of a message that may no longer be read, or that no purpose allows to be read. */

@@ -32,6 +32,9 @@ const transactionCodes = new Set(['40001', '40P01'])
 const connectionWords =
   /(connection error|was closed) and is not queryable|Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect/
 
+/** Returns whether a transaction lost against another one (serialization failure, deadlock). */
+export const isConflict = (error: unknown): boolean => transactionCodes.has(codeOf(error) ?? '')
+
 /**
  * Returns whether the same work may succeed if it is repeated from its start. That is so if the server was unavailable
  * or had no room, or if the transaction lost against another one (serialization failure, deadlock). If the connection broke during
