@@ -73,11 +73,13 @@ export function writeTravellers(
   }
   for (const part of chunksOf(versions, rowsAtOnce))
     tx.later(insertRecords('traveller_version', part, { bytes: ['a', 'b'] }))
-  // A changed traveller is matched again, and matching moves the clock of the case. Travellers with a moved clock alone
-  // are not matched, so their cases are moved here.
-  moveCaseClocks(
+  lockCases(
     tx,
-    written.flatMap(({ traveller, changes }) => (changes.length === 0 ? [traveller] : [])),
+    written.map(({ traveller, changes }) => ({
+      id: traveller.id,
+      clocks: changes.length === 0 ? traveller.clocks : null,
+    })),
+    how.left,
   )
   endTravellers(tx, how)
   indexTravellers(
@@ -125,18 +127,20 @@ function endTravellers(
 }
 
 /**
- * Moves the clocks of travellers' cases after other messages became the source of the same data: a case expires with
- * the data about its subject. An expired case is left alone. The update runs at the end of the transaction.
+ * Locks the cases of written travellers, all at once and in one order. Matching locks cases in the same order later in
+ * this transaction; in two rounds it would deadlock with a comparison. Then moves the clocks of cases whose travellers
+ * have the same data from other messages: a case expires with the data about its subject. An expired case is left alone.
+ * A changed traveller (`clocks` is null) is matched again, and matching moves the clocks of its case.
  */
-function moveCaseClocks(tx: Tx, travellers: readonly { id: string; clocks: Clocks }[]): void {
-  if (travellers.length === 0) return
-  const of = (clock: keyof Clocks) => travellers.map(({ clocks }) => clocks[clock])
-  // Rows are locked in one order, so that matching and this update wait for each other and do not deadlock.
+function lockCases(tx: Tx, written: readonly { id: string; clocks: Clocks | null }[], left: readonly string[]): void {
+  const all = [...written, ...left.map((id) => ({ id, clocks: null }))]
+  if (all.length === 0) return
+  const of = (clock: keyof Clocks) => all.map(({ clocks }) => clocks?.[clock] ?? null)
   tx.later(sql`update case_file c set received_at = v.received_at, mask_at = v.mask_at, delete_at = v.delete_at
     from (select k.id, n.received_at, n.mask_at, n.delete_at from case_file k
-      join unnest(${travellers.map(({ id }) => id)}::uuid[], ${of('received_at')}::timestamptz[], ${of('mask_at')}::timestamptz[],
+      join unnest(${all.map(({ id }) => id)}::uuid[], ${of('received_at')}::timestamptz[], ${of('mask_at')}::timestamptz[],
         ${of('delete_at')}::timestamptz[]) as n (subject_id, received_at, mask_at, delete_at) on n.subject_id = k.subject_id
-      where k.delete_at > ${tx.now} and (k.received_at, k.mask_at, k.delete_at) is distinct from (n.received_at, n.mask_at, n.delete_at)
-      order by k.id for update of k) as v
-    where c.id = v.id`)
+      where k.ended_at is null order by k.id for update of k) as v
+    where c.id = v.id and v.received_at is not null and c.delete_at > ${tx.now}
+      and (c.received_at, c.mask_at, c.delete_at) is distinct from (v.received_at, v.mask_at, v.delete_at)`)
 }
