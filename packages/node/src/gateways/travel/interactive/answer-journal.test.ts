@@ -87,13 +87,20 @@ test('if neither the database nor the journal can be written, the request is ref
   })
 })
 
-test('an entry that cannot be written leaves no file behind', async () => {
+test('a request that is too large, or an entry too many, is refused', async () => {
   const { journal, folder } = openJournal()
   const entry = { id: randomUUID(), senderId: stage.sender.id, request: Buffer.alloc(2_000_000) }
   await expect(journal.add(entry)).rejects.toThrow('too large')
-  mkdirSync(join(folder, `${entry.id}.json`), { recursive: true })
-  await expect(journal.add({ ...entry, request: Buffer.alloc(1) })).rejects.toThrow()
-  await expect(journal.read(entry.id)).rejects.toThrow()
+  mkdirSync(folder)
+  for (let n = 0; n < 10_000; n += 1) writeFileSync(join(folder, `${n}.json`), '')
+  await expect(journal.add({ ...entry, request: Buffer.alloc(1) })).rejects.toThrow('full')
+})
+
+test('a folder that cannot be listed does not count as empty', async () => {
+  const { journal, folder } = openJournal()
+  writeFileSync(folder, 'a file in place of the folder')
+  await expect(journal.list()).rejects.toThrow('ENOTDIR')
+  expect(await storeJournaled({ ...stage.interactive, journal }, never)).toBe(false)
 })
 
 test('an incomplete entry of the journal is removed', async () => {
@@ -103,4 +110,17 @@ test('an incomplete entry of the journal is removed', async () => {
   writeFileSync(join(folder, `${id}.json`), '{"senderId":"')
   expect(await journal.read(id)).toBeNull()
   expect(readdirSync(folder)).toEqual([])
+})
+
+test('an entry that can never be stored is set aside, and others are stored', async () => {
+  const { journal, folder } = openJournal()
+  const request = Buffer.from(paxlst([someone('KVALSUND', 'MARI')]))
+  const ids = [randomUUID(), randomUUID()].sort()
+  for (const [place, id] of ids.entries()) {
+    await journal.add({ id, senderId: place === 0 ? randomUUID() : stage.sender.id, request })
+    journal.release(id)
+  }
+  expect(await storeJournaled({ ...stage.interactive, journal }, never)).toBe(true)
+  expect(readdirSync(folder)).toEqual([`${ids[0]}.failed`])
+  expect(await answersWith(ids[1]!)).toHaveLength(1)
 })

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { synced } from '../../../pipeline/raw/raw-files.ts'
@@ -15,6 +15,8 @@ export interface AnswerJournal {
   release(id: string): void
   /** Removes an entry whose answer is stored. */
   remove(id: string): Promise<void>
+  /** Keeps an entry that can never be stored, under another name, for the operator. */
+  setAside(id: string): Promise<void>
   /** Lists the entries whose requests have ended. Before that, the request's own late answer may still be stored. */
   list(): Promise<string[]>
   /** Reads an entry. Removes one that is incomplete, whose answer was not sent, and returns null. */
@@ -32,11 +34,19 @@ export function openAnswerJournal(dataRoot: string): AnswerJournal {
   const pathOf = (id: string) => join(folder, `${id}${suffix}`)
   let count: number | null = null
   const inHand = new Set<string>()
-  const names = async () => (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(suffix))
+  const names = async () => {
+    const all = await readdir(folder).catch((error: { code?: string }) => {
+      if (error.code === 'ENOENT') return []
+      throw error
+    })
+    return all.filter((name) => name.endsWith(suffix))
+  }
   return {
     async add({ id, senderId, request }) {
       if (request.length > mostBytes) throw new Error('the request is too large for the journal of answers')
-      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const made = await mkdir(folder, { recursive: true, mode: 0o700 })
+      // A new folder is itself an entry of its parent.
+      if (made !== undefined) await synced(dataRoot, 'r')
       count ??= (await names()).length
       if (count >= mostEntries) throw new Error('the journal of answers is full')
       count += 1
@@ -54,6 +64,10 @@ export function openAnswerJournal(dataRoot: string): AnswerJournal {
     release: (id) => void inHand.delete(id),
     async remove(id) {
       await rm(pathOf(id), { force: true })
+      count = null
+    },
+    async setAside(id) {
+      await rename(pathOf(id), join(folder, `${id}.failed`))
       count = null
     },
     list: async () => (await names()).map((name) => name.slice(0, -suffix.length)).filter((id) => !inHand.has(id)),

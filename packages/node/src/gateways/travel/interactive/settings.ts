@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** Policy of the interactive answers. The answer without a result in time is never adverse. */
 export const InteractiveSettings = z.strictObject({
-  /** The time from the last byte received to the last byte sent. */
+  /** The time from the first byte received to the last byte sent. */
   deadlineMs: z.int().min(200).max(60_000),
   timeoutOutcome: z.enum(['further-check', 'ok-to-board']),
 })

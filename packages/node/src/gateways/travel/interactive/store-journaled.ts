@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readTravel } from '@entente/readers'
+import { Failure, fail } from '../../../errors.ts'
 import { readAttributes } from '../../../safeguards/access/system.ts'
+import { isRetryable } from '../../../store/postgres/index.ts'
 import type { JournalEntry } from './answer-journal.ts'
 import type { InteractiveDeps } from './answer-request.ts'
 import { askedIn } from './asked-people.ts'
@@ -41,46 +43,44 @@ export function createJournalWorker(depsOf: () => InteractiveDeps): JournalWorke
   }
 }
 
-/** Stores each answer of the journal once, however often this runs. Returns whether none is left. */
+/**
+ * Stores each answer of the journal once, however often this runs. Returns whether none is left. It ends while the
+ * database is unavailable, because the next entry would fail in the same way.
+ */
 export async function storeJournaled(deps: InteractiveDeps, ending: AbortSignal): Promise<boolean> {
-  let left = 0
-  for (const id of await deps.journal.list()) if (ending.aborted || !(await storeAgain(deps, id))) left += 1
-  return left === 0
-}
-
-/** Returns whether the journal no longer has this entry. */
-async function storeAgain(deps: InteractiveDeps, id: string): Promise<boolean> {
   try {
-    const entry = await deps.journal.read(id)
-    return entry === null || (await storeEntry(deps, entry))
+    for (const id of await deps.journal.list()) {
+      if (ending.aborted) return false
+      const entry = await deps.journal.read(id)
+      if (entry !== null && !(await storeEntry(deps, entry))) return false
+    }
+    return true
   } catch (error) {
-    deps.log.error({ event: 'interactive.journal-failed', answer: id, error: codeOf(error) })
+    deps.log.error({ event: 'interactive.journal-failed', error: codeOf(error) })
     return false
   }
 }
 
-/** Receives the request of an entry, stores its answer and removes the entry. Returns whether that is done. */
+/**
+ * Receives the request of an entry, stores its answer and removes the entry. Sets an entry aside that can never be
+ * stored, for example because a restored backup lacks its sender. Returns false if the database is unavailable.
+ */
 export async function storeEntry(deps: InteractiveDeps, { id, senderId, request }: JournalEntry): Promise<boolean> {
   try {
     const sender = await senderOf(deps, senderId)
     const asked = askedIn(readTravel(request, { receivedAt: deps.clock().toISOString() }), request)
-    // Only answers to readable requests are in the journal. A restored backup may lack the sender.
-    if (sender === undefined || asked === null)
-      deps.log.error({ event: 'interactive.answer-lost', answer: id, sender: senderId })
-    else {
-      const receipt = await deps.steps.receive({ sender, channel: 'interactive', bytes: request, format: 'PAXLST' })
-      const timing = { timedOut: true, started: performance.now(), id }
-      await storeJudged(deps, await messageOf(deps, receipt.id), sender, asked, timing)
-    }
+    if (sender === undefined || asked === null) throw fail('not-found')
+    const receipt = await deps.steps.receive({ sender, channel: 'interactive', bytes: request, format: 'PAXLST' })
+    const timing = { timedOut: true, started: performance.now(), id }
+    await storeJudged(deps, await messageOf(deps, receipt.id), sender, asked, timing)
     await deps.journal.remove(id)
     return true
   } catch (error) {
-    deps.log.error({
-      event: 'interactive.not-stored',
-      answer: id,
-      error: codeOf(error),
-    })
-    return false
+    const isLater = isRetryable(error) || (error instanceof Failure && error.code === 'not-durable')
+    const event = isLater ? 'interactive.not-stored' : 'interactive.answer-lost'
+    deps.log.error({ event, answer: id, sender: senderId, error: codeOf(error) })
+    if (!isLater) await deps.journal.setAside(id)
+    return !isLater
   }
 }
 

@@ -24,6 +24,11 @@ export function sniffFlight(bytes: Uint8Array): string | null {
   const push = /TVL\+(\d{6})(?::[\d:]*)?\+[^+']*\+[^+']*\+([A-Z0-9]{2,3})(?::[^+']*)?\+(\d{1,5}[A-Z]?)/.exec(text)
   if (push !== null) return push.slice(1).join(' ')
   const list = /TDT\+20\+([A-Z0-9]{2,3}\d{1,5}[A-Z]?)['+]/.exec(text)
-  const departure = /DTM\+189:(\d{6})/.exec(text)
-  return list === null ? null : `${departure?.[1] ?? ''} ${list[1]}`
+  if (list !== null) return `${/DTM\+189:(\d{6})/.exec(text)?.[1] ?? ''} ${list[1]}`
+  // PNRGOV in XML: the attributes of FlightLeg, in any order.
+  const leg = /<(?:[\w.-]+:)?FlightLeg\s([^>]*)>/.exec(text)?.[1]
+  if (leg === undefined) return null
+  const stated = (name: string, form: string) => new RegExp(`\\b${name}=["'](${form})`).exec(leg)?.[1] ?? ''
+  const flight = `${stated('CarrierCode', '[A-Z0-9]{2,3}')}${stated('FlightNumber', '\\d{1,5}[A-Z]?')}`
+  return flight === '' ? null : `${stated('DepartureDateTime', '[\\d-]{10}')} ${flight}`
 }
