@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import type { Worker } from 'node:worker_threads'
 import { startTestNode } from '@entente/testkit'
 import { sql } from 'kysely'
@@ -72,6 +73,32 @@ test('a thread that ends is started again, and the messages that it was reading 
   await untilRead(id)
   expect(threads).toHaveLength(2)
   await readers.apply([])
+})
+
+test('a thread that answers no ping is ended and started again', async () => {
+  class Silent extends EventEmitter {
+    postMessage({ type }: { type: string }) {
+      if (type === 'stop') void this.terminate()
+    }
+    async terminate() {
+      this.emit('exit', 1)
+      return 1
+    }
+  }
+  let starts = 0
+  const silent = await readInThread({
+    ...{ db: stage.db, log: stage.deps.log, clock: () => new Date() },
+    data: {} as never,
+    watch: { pingMs: 5, silentMs: 20 },
+    start() {
+      starts += 1
+      const thread = new Silent()
+      setImmediate(() => thread.emit('message', { type: 'ready' }))
+      return thread as unknown as Worker
+    },
+  })
+  await expect.poll(() => starts, { timeout: 10_000 }).toBeGreaterThan(1)
+  await silent.stop()
 })
 
 test('a change of the index reaches the index of the thread, whatever applies it', async () => {

@@ -13,9 +13,13 @@ export interface ReaderThreadDeps {
   data: ReaderThreadData
   /** Starts a thread; tests pass one that they can end. */
   start?: typeof startThread
+  /** Times in milliseconds; tests pass short ones. */
+  watch?: { pingMs: number; silentMs: number }
 }
 
 const restartMs = 500
+/** A thread that answers no ping for so long hangs, for example in an endless loop. */
+const usualWatch = { pingMs: 10_000, silentMs: 60_000 }
 /** Room for new objects. Reading makes many that live briefly. */
 const youngMegabytes = 64
 
@@ -25,6 +29,7 @@ const youngMegabytes = 64
  */
 export async function readInThread(deps: ReaderThreadDeps): Promise<Readers> {
   const { log } = deps
+  const { pingMs, silentMs } = deps.watch ?? usualWatch
   const waiting = new Map<number, { resolve: () => void; reject: (error: Error) => void }>()
   const inHand = new Map<number, string[]>()
   let calls = 0
@@ -40,7 +45,17 @@ export async function readInThread(deps: ReaderThreadDeps): Promise<Readers> {
         resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
       })
       thread = worker
+      let heardAt = performance.now()
+      let isReady = false
+      const pinging = setInterval(() => {
+        if (isReady && performance.now() - heardAt > silentMs) {
+          log.error({ event: 'readers.silent' })
+          void worker.terminate()
+        } else worker.postMessage({ type: 'ping' } satisfies ToReaderThread)
+      }, pingMs)
       worker.on('message', (message: FromReaderThread) => {
+        heardAt = performance.now()
+        isReady ||= message.type === 'ready'
         if (message.type === 'ready') resolve()
         else handle(message)
       })
@@ -50,6 +65,7 @@ export async function readInThread(deps: ReaderThreadDeps): Promise<Readers> {
       })
       ended = new Promise((gone) => {
         worker.on('exit', (code) => {
+          clearInterval(pinging)
           thread = null
           for (const { reject: fail } of waiting.values()) fail(new Error('the reader thread ended'))
           waiting.clear()

@@ -22,10 +22,15 @@ export interface ReaderThreadData {
   logLevel: string
 }
 /** Messages to the thread. */
-export type ToReaderThread = { type: 'wake' } | { type: 'apply'; id: number; signalIds: string[] } | { type: 'stop' }
+export type ToReaderThread =
+  | { type: 'wake' }
+  | { type: 'ping' }
+  | { type: 'apply'; id: number; signalIds: string[] }
+  | { type: 'stop' }
 /** Messages from the thread. `reading` names the messages that a crash would be blamed on; it is empty after a transaction. */
 export type FromReaderThread =
   | { type: 'ready' }
+  | { type: 'pong' }
   | { type: 'applied'; id: number; fault: string | null }
   | { type: 'reading'; reader: number; ids: string[] }
   | { type: 'log'; line: string }
@@ -55,6 +60,7 @@ const readers = startReaders({
 
 port.on('message', (message: ToReaderThread) => {
   if (message.type === 'wake') readers.wake()
+  else if (message.type === 'ping') send({ type: 'pong' })
   else if (message.type === 'apply') void apply(message.id, message.signalIds)
   else void stop()
 })
