@@ -170,7 +170,7 @@ export function createMatchIndex(
   async function apply(signalIds: readonly string[]): Promise<void> {
     // A changed agreement may concern no signal in the index, but the terms must still be read again.
     if (signalIds.length === 0) return readBook()
-    // One by one, a signal costs three times as much as in a rebuild, and a replaced one leaves a gap too.
+    // Added one by one, signals cost more than in a rebuild, and a replaced one leaves a gap too.
     const known = signalIds.filter((id) => signals.has(id)).length
     const isLarge = known > signals.size / 4 || signalIds.length > signals.size / 2
     if (signalIds.length > signalsAtOnce && isLarge) return inBuild(() => build(signalIds))
