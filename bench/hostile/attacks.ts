@@ -1,6 +1,10 @@
+import { uploadForm } from '../media/upload-form.ts'
+import { makeAnimation } from './make-animation.ts'
+
 /** Values that an attack needs: sessions and keys of insiders, and the name of a lying member. */
 export interface Given {
   key: string
+  platform: string
   analyst: { cookie: string; csrf: string }
   officer: { cookie: string; csrf: string }
   administrator: { cookie: string; csrf: string }
@@ -38,6 +42,7 @@ function json(path: string, headers: Record<string, string>, value: unknown): Ho
   const all = { ...headers, 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }
   return { head: headOf('POST', path, { connection: 'close', ...all }), body }
 }
+const animation = makeAnimation(70_000, 2400)
 const megabytes = Buffer.alloc(8_000_000, 'x')
 /** The path and the declared length of bodies. */
 const oversized = [
@@ -89,6 +94,19 @@ export const attacks = {
       const [path, length] = oversized[n % oversized.length] as (typeof oversized)[number]
       const headers = { authorization: `Bearer ${key}`, 'content-length': String(length), connection: 'close' }
       return { head: headOf('POST', path, headers), body: megabytes }
+    },
+  },
+  animations: {
+    what: 'animations of 70 kB that take a decoder as long as it is allowed to work',
+    ...{ perSecond: 2, mostOpen: 60 },
+    request: (n, { platform }) => {
+      const { body, type } = uploadForm({ uploadId: `animation-${n}` }, animation)
+      const headers = {
+        authorization: `Bearer ${platform}`,
+        'content-type': type,
+        'content-length': String(body.length),
+      }
+      return { head: headOf('POST', '/v1/content/uploads', { ...headers, connection: 'close' }), body }
     },
   },
   summary: {

@@ -43,6 +43,7 @@ await runBench('hostile', options, async ({ seed, seconds, rate, only }) => {
   let liar: Awaited<ReturnType<typeof startLyingPeer>> | null = null
   try {
     const key = await makeSender(node.url, folder)
+    const platform = await makeSender(node.url, folder, 'content')
     liar = await startLyingPeer(folder)
     await node.stop()
     node = await startNodeProcess(folder)
@@ -51,7 +52,7 @@ await runBench('hostile', options, async ({ seed, seconds, rate, only }) => {
       return { cookie, csrf }
     }
     const given: Given = {
-      ...{ key, liar: liar.member, analyst: await session('analyst'), officer: await session('officer') },
+      ...{ key, platform, liar: liar.member, analyst: await session('analyst'), officer: await session('officer') },
       administrator: await session('administrator'),
     }
     await storeWallets(node.url, folder, wallets)

@@ -22,7 +22,7 @@ export async function makeSender(
   gateway: 'travel' | 'content' = 'travel',
 ): Promise<string> {
   const administrator = await signInAs(url, folder, 'administrator')
-  const sender = await expectOk(administrator.call('POST', '/v1/senders', { name: 'Bench', gateway }))
+  const sender = await expectOk(administrator.call('POST', '/v1/senders', { name: `Bench ${gateway}`, gateway }))
   const made = await expectOk(administrator.call('POST', `/v1/senders/${(sender as { id: string }).id}/keys`))
   return (made as { key: string }).key
 }

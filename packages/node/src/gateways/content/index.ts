@@ -55,6 +55,9 @@ import { viewingRoutes } from './viewing/routes.ts'
 // store, signals, media < labels, index, originals < banks < items < exchanges, shared, hash < match < floods, hma, remote
 // < uploads < opinions, decisions, retro, viewing < cases. `incidents` and `rates` import none.
 
+/** Videos that are decoded or wait for it at once. A video takes seconds to minutes, and its sender waits for the answer. */
+const mostVideos = { total: 32, each: 24 }
+
 /** The content gateway as a module of the node: banks, their index, uploads, exchanges with other services. */
 export async function createContentModule(deps: GatewayDeps): Promise<GatewayModule> {
   const { log, settings } = deps
@@ -62,7 +65,7 @@ export async function createContentModule(deps: GatewayDeps): Promise<GatewayMod
   const pool = new SearchPool({ threads: settings.searchThreads })
   const index = createContentIndex({ ...deps, pool })
   const seen = createSeenIndex({ ...deps, pool })
-  const hasher = new MediaHasher()
+  const hasher = new MediaHasher({ videos: mostVideos })
   const fetching = settings.fetching === null ? null : { ...settings.fetching, maxBytes: hasher.limits.videoBytes }
   const hashing = { hasher, fetching }
   const comparing = { ...deps, index, flood: new FloodWatch() }

@@ -13,6 +13,7 @@ export { writeSnapshot } from './index/snapshot.ts'
 export { patternOf } from './items/patterns.ts'
 export { explainMatch } from './match/explain-match.ts'
 export type { FoundMatch, Query } from './match/find-matches.ts'
+export { matchState } from './match/match-state.ts'
 export { type MatchScope, readScope } from './match/read-query.ts'
 
 export { findInvalidSignal, readSignal } from './signals/read-signal.ts'

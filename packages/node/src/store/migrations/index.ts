@@ -31,6 +31,7 @@ import { gatewayActs } from './0031-gateway-acts.ts'
 import { recordClasses } from './0032-record-classes.ts'
 import { senderSettings } from './0033-sender-settings.ts'
 import { messageQueue } from './0034-message-queue.ts'
+import { notCompared } from './0035-not-compared.ts'
 
 /**
  * All migrations in order. A released migration is never changed or renamed; a change is a new migration. The number
@@ -70,4 +71,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0032-record-classes', sql: recordClasses },
   { name: '0033-sender-settings', sql: senderSettings },
   { name: '0034-message-queue', sql: messageQueue },
+  { name: '0035-not-compared', sql: notCompared },
 ]

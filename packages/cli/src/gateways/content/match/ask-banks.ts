@@ -16,7 +16,7 @@ export interface PrintedResult extends Omit<MatchResult, 'findings'> {
   findings: (Finding | SentFinding)[]
 }
 /** Looks signals up in bank files or in the banks of a node. */
-export type AskBanks = (question: Question, scope: MatchScope) => Promise<MatchResult>
+export type AskBanks = (question: Question, scope: MatchScope) => Promise<Omit<MatchResult, 'state'>>
 
 export const signalsOf = ({ inputs }: Question): MatchResult['signals'] =>
   inputs

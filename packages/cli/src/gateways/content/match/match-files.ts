@@ -1,5 +1,5 @@
 import type { MatchResult } from '@entente/contracts'
-import { type MatchScope, readScope } from '@entente/node/content-match'
+import { type MatchScope, matchState, readScope } from '@entente/node/content-match'
 import { MediaHasher } from '@entente/node/media'
 import { CommandFailure } from '../../../command/failure.ts'
 import { nodeClient } from '../../../command/node-client.ts'
@@ -37,7 +37,8 @@ export async function matchFiles(files: readonly string[], options: MatchFilesOp
   // An unreadable line of a bank makes every answer incomplete.
   const answer = async (question: Question, scope: MatchScope): Promise<PrintedResult> => {
     const result = await ask(question, scope)
-    return { ...result, findings: [...result.findings, ...findings] }
+    const all = [...result.findings, ...findings]
+    return { ...result, state: matchState({ ...result, findings: all }), findings: all }
   }
   const results: PrintedResult[] = []
   if (given !== null) results.push(await answer(given, scope))
@@ -70,10 +71,12 @@ function scopeOf({ radius, limit }: MatchFilesOptions) {
   }
 }
 
-function describe({ file, matches, total, truncated, findings }: PrintedResult): string[] {
+const unmatched = { 'no-match': 'no match', 'not-compared': 'not compared, or not wholly' }
+
+function describe({ file, state, matches, total, truncated, findings }: PrintedResult): string[] {
   const more = truncated || total > matches.length ? ` (of ${truncated ? 'more than ' : ''}${total})` : ''
   return [
-    `${file ?? 'signals'}: ${matches.length === 0 ? 'no match' : `${matches.length} matches${more}`}`,
+    `${file ?? 'signals'}: ${state === 'matched' ? `${matches.length} matches${more}` : unmatched[state]}`,
     ...matches.map(({ bank, itemId, explanation }) => `  ${bank} ${itemId}  ${explanation}`),
     ...findings.map(({ severity, code, message }) => `  ${severity.padEnd(10)} ${code}: ${message}`),
   ]

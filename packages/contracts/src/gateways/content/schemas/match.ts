@@ -55,6 +55,10 @@ export const Match = z.object({
 export type Match = z.infer<typeof Match>
 export const MatchResult = z.object({
   file: z.string().nullable(),
+  /**
+   * `not-compared`: nothing matched, but the content of the file or a part of it was not compared; the findings say why.
+   */
+  state: z.enum(['matched', 'no-match', 'not-compared']),
   signals: z.array(SignalValue),
   matches: z.array(Match),
   /** The number of matches, counted up to 10,000. If there are more, `truncated` is true. */

@@ -5,7 +5,20 @@ import { SentFinding } from '../../../terms/terms.ts'
 import { Match } from './match.ts'
 import { Label, SignalInput, SignalType } from './signals.ts'
 
-export const UploadState = z.enum(['received', 'matched', 'no-match', 'in-review', 'decided', 'quarantined'])
+/**
+ * `no-match` says that everything of the upload was compared. `not-compared`: nothing matched, but the content of the file
+ * or a part of it was not compared, because a limit was reached or a decoder is missing; the findings say which.
+ * `quarantined`: the file stopped its decoder, or the upload has no readable hash.
+ */
+export const UploadState = z.enum([
+  'received',
+  'matched',
+  'no-match',
+  'not-compared',
+  'in-review',
+  'decided',
+  'quarantined',
+])
 export type UploadState = z.infer<typeof UploadState>
 export const NewUpload = z.strictObject({
   /** The sender's own id for the upload. Sending the same upload again changes nothing. */

@@ -12,19 +12,27 @@ export interface HashRequestOptions {
   types?: readonly string[] | undefined
   dihedral?: boolean | undefined
 }
+/** The sender or person who asks; callers take turns at the decoders. */
+type Caller = string
 
-/** Hashes a file from a request. Faults are findings. Error: `signal-type-unknown`. */
+/** Hashes a file from a request. Faults are findings. Errors: `signal-type-unknown`, `too-many-requests`, `overloaded`. */
 export function hashFile(
   { hasher }: HashDeps,
   file: { name: string; bytes: Uint8Array },
   options: HashRequestOptions,
+  caller: Caller,
 ): Promise<MediaHashes> {
-  return hasher.hash({ file: file.name, bytes: file.bytes }, readOptions(options))
+  return hasher.hash({ file: file.name, bytes: file.bytes }, { ...readOptions(options), caller })
 }
 
 /** Fetches and hashes the content at an address. Errors: `url-forbidden`, `too-large`, `signal-type-unknown`. */
-export async function hashAddress(deps: HashDeps, url: string, options: HashRequestOptions): Promise<MediaHashes> {
-  const hashing = readOptions(options)
+export async function hashAddress(
+  deps: HashDeps,
+  url: string,
+  options: HashRequestOptions,
+  caller: Caller,
+): Promise<MediaHashes> {
+  const hashing = { ...readOptions(options), caller }
   try {
     const { path, release } = await fetchUrl(url, deps.fetching)
     try {

@@ -1,7 +1,7 @@
 import { HashAnswer, HashRequest, Problem } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { App } from '../../../safeguards/access/http.ts'
+import { type App, actorOf } from '../../../safeguards/access/http.ts'
 import { type HashDeps, hashAddress, hashFile, refuseUnreadable } from './hash-file.ts'
 import { mayAsk } from './may-ask.ts'
 import { takeFile } from './take-file.ts'
@@ -37,8 +37,8 @@ export function hashRoutes(app: App, deps: HashDeps & Pick<CoreDeps, 'store'>): 
       if ((request.sentFile === undefined) === (url === undefined))
         throw fail('body-invalid', { at: '/url', detail: 'Send a file or an address, one of the two.' })
       const hashes = await (request.sentFile === undefined
-        ? hashAddress(deps, url ?? '', options)
-        : hashFile(deps, request.sentFile, options))
+        ? hashAddress(deps, url ?? '', options, actorOf(request).account)
+        : hashFile(deps, request.sentFile, options, actorOf(request).account))
       refuseUnreadable(hashes)
       return { results: [hashes] }
     },

@@ -14,6 +14,8 @@ export interface HashDeps {
 export interface Wanted {
   kind: ContentKind | null
   types?: string | undefined
+  /** The account that asks; callers take turns at the decoders. */
+  caller: string
 }
 export type Hashes = { [name in HmaName]?: string }
 
@@ -31,7 +33,7 @@ export async function hashContent(deps: HashDeps, source: MediaSource, wanted: W
       const type = typeOf(name)
       hashes[name] =
         type === 'pdq'
-          ? pdqOf(await deps.hasher.decode(digested, { types: ['pdq'] }))
+          ? pdqOf(await deps.hasher.decode(digested, { types: ['pdq'], caller: wanted.caller }))
           : digests[type as 'md5' | 'sha256']
     }
     return hashes

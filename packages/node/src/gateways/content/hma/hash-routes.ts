@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { actorOf } from '../../../safeguards/access/http.ts'
 import { type HashDeps, type Hashes, hashContent, hashUrl } from './hash-content.ts'
 import { type ContentKind, contentKind } from './names.ts'
 import { badRequest, parsed } from './refuse.ts'
@@ -11,14 +12,21 @@ const Types = z.object({ types: z.string().optional() })
 /** Hashes the content at the address in the query. */
 export function hashAddressed(deps: HashDeps, request: FastifyRequest): Promise<Hashes> {
   const { url, content_type: type, types } = parsed(Url, request.query)
-  return hashUrl(deps, url, { kind: type === undefined ? null : contentKind(type), types })
+  return hashUrl(deps, url, {
+    kind: type === undefined ? null : contentKind(type),
+    types,
+    caller: actorOf(request).account,
+  })
 }
 
 /** Hashes the file of a form, and returns the form's other fields. */
 export async function hashSent(deps: HashDeps, request: FastifyRequest) {
   const { types } = parsed(Types, request.query)
   const { kind, file, fields } = await readForm(request)
-  return { hashes: await hashContent(deps, { file: kind, bytes: file }, { kind, types }), fields }
+  return {
+    hashes: await hashContent(deps, { file: kind, bytes: file }, { kind, types, caller: actorOf(request).account }),
+    fields,
+  }
 }
 
 export const hashRoutes = (deps: HashDeps): Route[] => [

@@ -5,6 +5,7 @@ import type { ContentIndex } from '../index/content-index.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
 import { describeMatches } from './describe-matches.ts'
 import { type FoundMatches, findMatches, type Query } from './find-matches.ts'
+import { matchState } from './match-state.ts'
 import type { MatchScope } from './read-query.ts'
 
 export interface MatchDeps {
@@ -48,12 +49,14 @@ export async function matchSignals(
       const { queries, file = null, findings = [] } = questions[place] as Question
       const described = await describeMatches(tx, matches)
       const gone = matches.length - described.length
+      const shown = described.map(({ match }) => match)
       results.push({
         file,
+        state: matchState({ matches: shown, signals: queries, findings }),
         signals: queries
           .filter(({ transform }) => transform === 'original')
           .map(({ signal: { type, value, quality } }) => ({ type, value, quality })),
-        matches: described.map(({ match }) => match),
+        matches: shown,
         total: Math.max(described.length, total - gone),
         truncated,
         indexSeq,

@@ -9,7 +9,7 @@ import {
 } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import { type App, accessOf } from '../../../safeguards/access/http.ts'
+import { type App, accessOf, actorOf } from '../../../safeguards/access/http.ts'
 import { mapInTurns } from '../../../store/take-turns.ts'
 import { type HashDeps, hashFile } from '../hash/hash-file.ts'
 import { mayAsk } from '../hash/may-ask.ts'
@@ -50,7 +50,10 @@ export function matchRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & 
       const scope = readScope(options)
       const queries = asQueries(readSignals(signals))
       const { sentFile } = request
-      const hashes = sentFile === undefined ? null : await hashFile(deps, sentFile, { dihedral: options.dihedral })
+      const hashes =
+        sentFile === undefined
+          ? null
+          : await hashFile(deps, sentFile, { dihedral: options.dihedral }, actorOf(request).account)
       if (sentFile !== undefined && hashes !== null) queries.push(...fileQueries(hashes, sentFile.bytes))
       if (queries.length === 0 && hashes === null)
         throw fail('body-invalid', { at: '/signals', detail: 'Send signals or a file.' })

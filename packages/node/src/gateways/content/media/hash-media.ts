@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { MediaHashes, PdqMode, SentFinding } from '@entente/contracts'
 import { usableQuality } from '@entente/matching/media'
+import { Budget } from '../../../safeguards/governor/budget.ts'
 import { defaultLimits, type MediaLimits } from './confine/limits.ts'
 import { DecoderPool } from './decoders/decoder-pool.ts'
 import { type Digested, digestMedia, type MediaSource } from './digest-media.ts'
@@ -23,6 +24,8 @@ export interface HashOptions {
   /** Seconds of video per hash: 1 by default, 0 for every frame. */
   secondsPerHash?: number
   tmk?: boolean
+  /** The sender or person for whom the file is hashed: callers take turns. Default: one for all. */
+  caller?: string
   /** Called with the finished share of a video, 0 to 1: it may take minutes. */
   progress?: (share: number) => void
 }
@@ -33,6 +36,10 @@ export interface MediaHasherOptions {
   decoders?: number
   /** Null: ffmpeg is not used. By default it is searched in the usual folders. */
   ffmpeg?: Ffmpeg | null
+  /**
+   * Videos that may be decoded or wait at once, in sum and by caller; a further one is refused. By default all wait.
+   */
+  videos?: { total: number; each: number }
 }
 
 export interface ShownFile {
@@ -65,18 +72,28 @@ export class MediaHasher {
    * Each video takes a separate process and up to 1 GB. Views have a separate limit, so that a person does not
    * wait for videos that are being hashed.
    */
-  readonly #videos: Semaphore
-  readonly #views: Semaphore
+  readonly #videos: Budget
+  readonly #views: Budget
+  readonly #accepted: Budget
 
-  constructor({ limits, decoders = availableParallelism(), ffmpeg = findFfmpeg() }: MediaHasherOptions = {}) {
+  constructor({
+    limits,
+    decoders = availableParallelism(),
+    ffmpeg = findFfmpeg(),
+    videos = { total: Infinity, each: Infinity },
+  }: MediaHasherOptions = {}) {
     this.limits = { ...defaultLimits, ...limits }
     this.#pool = new DecoderPool(this.limits, decoders)
     this.#ffmpeg = ffmpeg
-    this.#videos = new Semaphore(decoders)
-    this.#views = new Semaphore(decoders)
+    this.#videos = new Budget({ name: 'videos', total: decoders, each: decoders })
+    this.#views = new Budget({ name: 'views', total: decoders, each: decoders })
+    this.#accepted = new Budget({ name: 'accepted-videos', ...videos, retryAfterMs: videoRetryMs })
   }
 
-  /** Computes all hashes of a file. Never rejects: an unreadable file has a finding and null for the rest. */
+  /**
+   * Computes all hashes of a file. An unreadable file has a finding and null for the rest. Errors, only for a video and
+   * if `videos` was given: `too-many-requests`, `overloaded`.
+   */
   async hash(source: MediaSource, options: HashOptions = {}): Promise<MediaHashes> {
     let digested: Digested
     try {
@@ -100,7 +117,7 @@ export class MediaHasher {
     return digestMedia(source, this.limits)
   }
 
-  /** Second half: runs the decoders. Never rejects. */
+  /** Second half: runs the decoders. Errors as of `hash`. */
   async decode(digested: Digested, options: HashOptions = {}): Promise<Decoded> {
     const { sniffed, bytes, tooLarge } = digested
     if (bytes === 0) return { ...nothing, findings: [find('MEDIA_EMPTY')] }
@@ -122,9 +139,9 @@ export class MediaHasher {
    * Makes a view of a file for a person: a PNG, grey unless colour was requested, or a stretch of a video as an MP4. It
    * is encoded again from the pixels. Null if nothing could be made.
    */
-  async show({ bytes, moving }: ShownFile, view: View): Promise<Buffer | null> {
+  async show({ bytes, moving }: ShownFile, wanted: View): Promise<Buffer | null> {
     const { pixels, side } = this.limits
-    const { width, colour, from = 0, seconds = null, sound = false } = view
+    const { width, colour, from = 0, seconds = null, sound = false } = wanted
     if (!moving) {
       const answer = await this.#pool.hash(bytes, { kind: 'show', width, colour, pixels, side })
       if (!('kind' in answer) || answer.outcome !== 'decoded') return null
@@ -133,7 +150,8 @@ export class MediaHasher {
     }
     if (this.#ffmpeg === null) return null
     const { ffmpeg } = this.#ffmpeg
-    return this.#views.pass(() => showVideo(bytes, { ffmpeg, width, colour, from, seconds, sound }, this.limits))
+    const view = { ffmpeg, width, colour, from, seconds, sound }
+    return inTurn(this.#views, '', () => showVideo(bytes, view, this.limits))
   }
 
   /** Ends the decoder processes. */
@@ -143,9 +161,9 @@ export class MediaHasher {
 
   async #decodeImage({ content }: Digested, options: HashOptions): Promise<Decoded> {
     if (!wants(options, 'pdq') || content === null) return { ...nothing, findings: [] }
-    const { mode = 'reference', dihedral = false } = options
+    const { mode = 'reference', dihedral = false, caller } = options
     const { pixels, side } = this.limits
-    const answer = await this.#pool.hash(content, { kind: 'image', mode, dihedral, pixels, side })
+    const answer = await this.#pool.hash(content, { kind: 'image', mode, dihedral, pixels, side }, caller)
     if (!('kind' in answer)) return { ...nothing, findings: [findLost(answer.outcome)] }
     const { outcome, image, pdq } = answer
     const findings = outcomeFindings[outcome](image)
@@ -163,16 +181,23 @@ export class MediaHasher {
     if ((!vpdq && !tmk) || path === null) return { ...none, findings: [] }
     const ffmpeg = this.#ffmpeg
     if (ffmpeg === null) return { ...none, findings: [find('VIDEO_DECODER_MISSING')] }
-    const { secondsPerHash = 1, progress } = options
-    return this.#videos.pass(() => hashVideo(path, ffmpeg, { vpdq, tmk, secondsPerHash }, this.limits, progress))
+    const { secondsPerHash = 1, progress, caller = '' } = options
+    const accepted = this.#accepted.take({ caller })
+    try {
+      return await inTurn(this.#videos, caller, () =>
+        hashVideo(path, ffmpeg, { vpdq, tmk, secondsPerHash }, this.limits, progress),
+      )
+    } finally {
+      accepted.release()
+    }
   }
 
   async #decodeFrames({ content }: Digested, options: HashOptions): Promise<VideoHashes> {
     const none = { video: null, vpdq: null, tmk: null, findings: [] }
     if (!wants(options, 'vpdq') || content === null) return none
     const { pixels, side } = this.limits
-    const { secondsPerHash = 1 } = options
-    const answer = await this.#pool.hash(content, { kind: 'frames', secondsPerHash, pixels, side })
+    const { secondsPerHash = 1, caller } = options
+    const answer = await this.#pool.hash(content, { kind: 'frames', secondsPerHash, pixels, side }, caller)
     if (!('kind' in answer)) return { ...none, findings: [findLost(answer.outcome)] }
     const { outcome, video, frames } = answer
     const findings = framesFindings[outcome]()
@@ -185,7 +210,7 @@ export class MediaHasher {
     const text = wants(options, 'text') || wants(options, 'url')
     const tlsh = wants(options, 'tlsh')
     if ((!text && !tlsh) || content === null) return { ...nothing, findings: [] }
-    const answer = await this.#pool.hash(content, { kind: 'text', text, tlsh })
+    const answer = await this.#pool.hash(content, { kind: 'text', text, tlsh }, options.caller)
     if (!('kind' in answer)) return { ...nothing, findings: [findLost(answer.outcome)] }
     const findings = answer.outcome === 'damaged' ? [find('TEXT_BAD_ENCODING')] : []
     if (answer.withoutTlsh !== null)
@@ -234,24 +259,15 @@ const framesFindings = {
 const findLost = (outcome: 'failed' | 'timeout'): SentFinding =>
   find(outcome === 'failed' ? 'MEDIA_DECODER_FAILED' : 'MEDIA_DECODE_TIMEOUT')
 
-/** A semaphore: limits how much work runs at once; other work waits in order. */
-class Semaphore {
-  readonly #waiting: (() => void)[] = []
-  #free: number
+/** A video takes seconds to minutes. */
+const videoRetryMs = 30_000
 
-  constructor(places: number) {
-    this.#free = places
-  }
-
-  async pass<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#free > 0) this.#free -= 1
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    try {
-      return await work()
-    } finally {
-      const next = this.#waiting.shift()
-      if (next === undefined) this.#free += 1
-      else next()
-    }
+/** Runs work with one unit of a budget. Other work waits. */
+async function inTurn<T>(budget: Budget, caller: string, work: () => Promise<T>): Promise<T> {
+  const lease = await budget.wait({ caller })
+  try {
+    return await work()
+  } finally {
+    lease.release()
   }
 }

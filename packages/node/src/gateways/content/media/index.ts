@@ -5,6 +5,7 @@ export { confinement } from './confine/confinement.ts'
 export { sweepTemporary } from './confine/temporary-folders.ts'
 export type { MediaSource } from './digest-media.ts'
 export { FetchRefused, fetchUrl } from './fetch/fetch-url.ts'
+export { type Extent, extentOf } from './findings/extent-of.ts'
 export { find } from './findings/find.ts'
 export {
   type HashOptions,

@@ -12,6 +12,7 @@ export const noHurry = {
   startSeconds: 300,
   imageSeconds: 300,
   videoExtraSeconds: 300,
+  videoLeastSeconds: 300,
 } satisfies Partial<MediaLimits>
 
 /** 95 million pixels in under 100 kB: decoding takes a second on a fast machine. */

@@ -13,8 +13,6 @@ import type { UploadMedia } from './upload-row.ts'
 export interface HashedFile {
   queries: Query[]
   findings: SentFinding[]
-  /** True if a decoder stopped at the file: the upload is quarantined unless its byte hashes match. */
-  unread: boolean
   /** Reason for a refusal, which applies only if no hash of the file matches. */
   refusal: Failure | null
   media: UploadMedia | null
@@ -26,27 +24,33 @@ export interface HashedFile {
   release: () => Promise<void>
 }
 
+/** Reasons of the node, not of the file: the upload is accepted. */
 const decoderLost = new Set(['MEDIA_DECODER_FAILED', 'MEDIA_DECODE_TIMEOUT'])
 const nothing: HashedFile = {
-  ...{ queries: [], findings: [], unread: false, refusal: null, media: null, words: null, original: null },
+  ...{ queries: [], findings: [], refusal: null, media: null, words: null, original: null },
   release: async () => {},
 }
 
 /**
  * Hashes the file of an upload, or the content at its address if fetching is allowed. It does not reject a bad file:
- * the caller refuses it only if nothing matches.
+ * the caller refuses it only if nothing matches. `caller` is the sender's id. Errors: `too-many-requests`, `overloaded`.
  */
-export async function hashUpload(deps: HashDeps, given: NewUpload, file: PartFile | null): Promise<HashedFile> {
+export async function hashUpload(
+  deps: HashDeps,
+  given: NewUpload,
+  file: PartFile | null,
+  caller: string,
+): Promise<HashedFile> {
   if (file !== null) {
     const { name, content } = file
-    const hashes = await deps.hasher.hash({ file: name, ...content })
+    const hashes = await deps.hasher.hash({ file: name, ...content }, { caller })
     return describe(hashes, '/file', async () => ('bytes' in content ? content.bytes : readFile(content.path)))
   }
   if (given.url === undefined || deps.fetching === null) return nothing
   try {
     const { path, release } = await fetchUrl(given.url, deps.fetching)
     try {
-      const hashes = await deps.hasher.hash({ file: given.url, path })
+      const hashes = await deps.hasher.hash({ file: given.url, path }, { caller })
       return { ...(await describe(hashes, '/url', () => readFile(path))), release }
     } catch (error) {
       await release()
@@ -60,7 +64,7 @@ export async function hashUpload(deps: HashDeps, given: NewUpload, file: PartFil
 
 async function describe(hashes: MediaHashes, at: string, read: () => Promise<Uint8Array>): Promise<HashedFile> {
   const { kind, mediaType, bytes, image, video, text } = hashes
-  const unread = hashes.findings.some(({ code }) => decoderLost.has(code))
+  const isLost = hashes.findings.some(({ code }) => decoderLost.has(code))
   const content = text === null ? null : await read()
   const showable = image !== null || video !== null
   const fits = (bytes ?? Infinity) <= largestOriginal
@@ -68,8 +72,7 @@ async function describe(hashes: MediaHashes, at: string, read: () => Promise<Uin
   return {
     queries: fileQueries(hashes, content ?? new Uint8Array()),
     findings: findings.map((finding) => ({ ...finding, at })),
-    unread,
-    refusal: unread ? null : refusalOf(hashes, at),
+    refusal: isLost ? null : refusalOf(hashes, at),
     media: {
       ...{ kind, mediaType, bytes },
       width: image?.width ?? video?.width ?? null,

@@ -11,6 +11,7 @@ import type { HashDeps } from '../hash/hash-file.ts'
 import { findMatches, type Query } from '../match/find-matches.ts'
 import { asQueries } from '../match/match-signals.ts'
 import { readUploadSignals, usualLimit } from '../match/read-query.ts'
+import { extentOf } from '../media/index.ts'
 import { keepOriginal } from '../originals/keep-original.ts'
 import { packUrl } from '../signals/pack.ts'
 import { matchUploadJob } from '../store/jobs.ts'
@@ -22,10 +23,12 @@ import { answerOf } from './read-upload.ts'
 import {
   accountOf,
   deleteUnfoundAt,
+  isUnfound,
   keptSignal,
   refOf,
   type UploadRow,
   type UploadText,
+  unmatchedState,
   uploadClasses,
   withoutReferences,
 } from './upload-row.ts'
@@ -42,7 +45,8 @@ const makeSureMs = 20_000
  * Takes in an upload and its file, if any. Once this resolves, the upload is durable, and the answer has its matches
  * and case. The same id of the same sender gets the same answer and changes nothing. While the index is loading, the
  * upload is stored and matched later. An unreadable file ends the request unless one of its hashes matches. Errors:
- * `signal-type-unknown`, `url-forbidden`, `too-large`, `body-invalid`, `media-...`, `video-no-stream`.
+ * `signal-type-unknown`, `url-forbidden`, `too-large`, `body-invalid`, `media-...`, `video-no-stream`,
+ * `too-many-requests`, `overloaded`.
  */
 export async function takeUpload(
   deps: TakeDeps,
@@ -54,7 +58,7 @@ export async function takeUpload(
   checkCallback(sender, given.callbackUrl)
   const known = file !== null || given.url !== undefined ? await answerKnown(deps, sender, given.uploadId) : null
   if (known !== null) return known
-  const hashed = await hashUpload(deps, given, file)
+  const hashed = await hashUpload(deps, given, file, sender.id)
   try {
     const queries = [...asQueries(read.signals), ...hashed.queries]
     return await takeHashed(deps, sender, given, {
@@ -90,7 +94,7 @@ async function takeHashed(
       const known = await findUpload(tx, sender.id, given.uploadId)
       if (known !== undefined) return { row: known, fresh: false, answer: answerOf(tx, known) }
       const said = textOf(given, hashed)
-      const text = state === 'no-match' ? withoutReferences(said) : said
+      const text = isUnfound(state) ? withoutReferences(said) : said
       const kept = original === null ? 'none' : 'kept'
       const row = await insert(tx, sender, { id, state, text, seq: found?.indexSeq ?? null, original: kept })
       // The same upload was sent twice at once: the other request stored it first, and its answer is returned.
@@ -116,23 +120,19 @@ async function takeHashed(
   deps.seen?.(id)
   // Signals that were applied while the upload was stored were not compared, and may have searched for it before it was
   // there.
-  const missed = state === 'no-match' && deps.index.appliedSeq !== found?.indexSeq
+  const missed = state !== 'received' && deps.index.appliedSeq !== found?.indexSeq
   if ((state !== 'received' && !missed) || !ready) {
-    if (state === 'no-match') deps.flood.upload(deps.clock().getTime())
+    if (isUnfound(state)) deps.flood.upload(deps.clock().getTime())
     return taken.answer
   }
   await matchUpload(deps, { uploadId: id })
   return answerAgain(deps, sender, given.uploadId)
 }
 
-/**
- * Decides the first state of an upload. `matches` is null while the index is loading. An upload without hashes, or
- * whose file stopped a decoder, is quarantined.
- */
-function stateOf({ queries, unread }: HashedFile, matches: number | null): UploadState {
-  if (queries.length === 0) return 'quarantined'
-  if (matches === null || matches > 0) return 'received'
-  return unread ? 'quarantined' : 'no-match'
+/** Decides the first state of an upload. `matches` is null while the index is loading: it is compared later. */
+function stateOf({ queries, findings }: HashedFile, matches: number | null): UploadState {
+  const state = unmatchedState({ extent: extentOf(findings), signals: queries })
+  return queries.length > 0 && (matches === null || matches > 0) ? 'received' : state
 }
 
 /** Reads the file with its preview for the queue, for the case that may follow. */
@@ -187,7 +187,7 @@ function checkCallback(sender: ContentSender, callbackUrl: string | undefined): 
 }
 
 function textOf(given: NewUpload, hashed: HashedFile): UploadText {
-  const { queries, findings, media, unread } = hashed
+  const { queries, findings, media } = hashed
   return {
     uploadId: given.uploadId,
     contentRef: given.contentRef ?? null,
@@ -197,7 +197,7 @@ function textOf(given: NewUpload, hashed: HashedFile): UploadText {
     words: given.text ?? hashed.words,
     signals: queries.map(keptSignal),
     media,
-    unread,
+    extent: extentOf(findings),
     matches: [],
     total: 0,
     truncated: false,
@@ -210,7 +210,7 @@ function textOf(given: NewUpload, hashed: HashedFile): UploadText {
 async function insert(
   tx: Tx,
   sender: ContentSender,
-  fresh: { id: string; state: string; text: UploadText; seq: number | null; original: 'none' | 'kept' },
+  fresh: { id: string; state: UploadState; text: UploadText; seq: number | null; original: 'none' | 'kept' },
 ): Promise<UploadRow | undefined> {
   const { id, state, text, seq, original } = fresh
   const regime = (sender.regimes.UPLOAD ?? 'platform-upload') as RegimeId
@@ -228,7 +228,7 @@ async function insert(
       purposes: (sender.purposes.UPLOAD ?? ['content-safety']) as Purpose[],
       ...clock,
       mask_at: clocks.maskAt,
-      ...(state === 'no-match' ? { delete_at: deleteUnfoundAt(clock) } : {}),
+      ...(isUnfound(state) ? { delete_at: deleteUnfoundAt(clock) } : {}),
       index_seq: seq,
       original,
       account: text.accountRef === null ? null : accountOf(tx, sender.id, text.accountRef),

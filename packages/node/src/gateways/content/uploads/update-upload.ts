@@ -7,7 +7,15 @@ import { opensCase } from '../match/describe-matches.ts'
 import { eraseOriginals } from '../originals/erase-originals.ts'
 import type { ComparedUpload } from './compare-uploads.ts'
 import type { UploadContext } from './load-uploads.ts'
-import { deleteUnfoundAt, type UploadRow, type UploadText, uploadClasses, withoutReferences } from './upload-row.ts'
+import {
+  deleteUnfoundAt,
+  isUnfound,
+  type UploadRow,
+  type UploadText,
+  unmatchedState,
+  uploadClasses,
+  withoutReferences,
+} from './upload-row.ts'
 
 /**
  * Stores the results of comparing uploads, in the transaction that wrote their cases: state, matches, clocks. Erases
@@ -39,7 +47,7 @@ async function updateUpload(
   const changes = await stateAfter(tx, row, text)
   const standing = described.map(({ match }) => match).filter(opensCase)
   // The upload arrived while the index was loading, and its references were stored until now.
-  const unfound = changes.state === 'no-match' && changes.case_id === null
+  const unfound = isUnfound(changes.state) && changes.case_id === null
   const stored = await tx.db
     .updateTable('upload')
     .set({
@@ -83,7 +91,7 @@ async function limitOriginal(tx: Tx, row: UploadRow, standing: readonly Match[])
 async function stateAfter(
   tx: Tx,
   row: UploadRow,
-  { matches, unread = false }: UploadText,
+  text: UploadText,
 ): Promise<{ case_id: string | null; state: UploadState }> {
   const standing = await tx.db
     .selectFrom('case_file')
@@ -94,7 +102,7 @@ async function stateAfter(
   if (standing === undefined || standing.state === 'closed')
     return {
       case_id: standing?.id ?? row.case_id,
-      state: matches.length > 0 ? 'matched' : unread ? 'quarantined' : 'no-match',
+      state: text.matches.length > 0 ? 'matched' : unmatchedState(text),
     }
   // The step that answers the sender sets `decided`, after it stored the answer.
   const notified = standing.state === 'decided' && row.state === 'decided'

@@ -7,11 +7,13 @@ import {
   type SignalValue,
   type Transform,
   type UploadDecision,
+  type UploadState,
 } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { classesOf } from '../../../safeguards/access/field-classes.ts'
 import type { Query } from '../match/find-matches.ts'
+import type { Extent } from '../media/index.ts'
 import type { UploadTable } from '../store/schema.ts'
 
 export type UploadRow = Selectable<UploadTable>
@@ -36,9 +38,11 @@ export interface UploadBody {
     callbackUrl: string | null
     words: string | null
     signals: KeptSignal[]
-    /** Missing in uploads of older releases, as is `unread`. */
+    /** Missing in uploads of older releases, as is `extent`. */
     media?: UploadMedia | null
-    /** True if a decoder stopped at the file. */
+    /** How far the file and the other signals were compared. */
+    extent?: Extent
+    /** In uploads of older releases: true if a decoder stopped at the file. */
     unread?: boolean
     matches: Match[]
     total: number
@@ -65,6 +69,25 @@ export const withoutReferences = (text: UploadText): UploadText => ({
   ...text,
   ...{ contentRef: null, accountRef: null, createdAt: null, words: null },
 })
+
+/**
+ * Returns the state of an upload without a match. `no-match` says that everything of it was compared: a file that a limit
+ * stopped is `not-compared`, and one that stopped its decoder, or an upload without any hash, is `quarantined`.
+ */
+export function unmatchedState({
+  extent,
+  unread = false,
+  signals,
+}: Pick<UploadText, 'extent' | 'unread'> & { signals: readonly unknown[] }):
+  | 'no-match'
+  | 'not-compared'
+  | 'quarantined' {
+  if (signals.length === 0 || unread || extent === 'stopped') return 'quarantined'
+  return extent === 'part' ? 'not-compared' : 'no-match'
+}
+
+/** Returns whether nobody looks at an upload in this state: it is kept only for later signals, without its references. */
+export const isUnfound = (state: UploadState): boolean => state === 'no-match' || state === 'not-compared'
 
 /** Returns the findings with a key each. A finding of an older release has no translation: it is shown with its stored message. */
 export function sentFindings({ findings }: Pick<UploadText, 'findings'>): SentFinding[] {

@@ -267,6 +267,19 @@ test('negative and shadow banks open no case; an unreadable signal does not hide
     },
   ])
   expect((await upload({ signals: [pdq('xyz')] })).body).toMatchObject({ state: 'quarantined', matches: [] })
+  expect(
+    (await upload({ uploadId: 'half', accountRef: 'a', signals: [pdq('xyz'), pdq(randomPdq())] })).body,
+  ).toMatchObject({
+    state: 'not-compared',
+    matches: [],
+  })
+  // Nobody looks at it, so it is kept no longer than one without a match.
+  const half = await node.db
+    .selectFrom('upload')
+    .selectAll()
+    .where('state', '=', 'not-compared')
+    .executeTakeFirstOrThrow()
+  expect(half.delete_at.getTime() - half.received_at.getTime()).toBe(7 * 86_400_000)
   expect(await upload({})).toMatchObject({ status: 422, body: { code: 'body-invalid' } })
   expect(await upload({ signals: [pdq(a)], callbackUrl: 'http://127.0.0.1:1/' })).toMatchObject({
     status: 400,

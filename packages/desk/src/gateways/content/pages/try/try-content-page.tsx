@@ -130,7 +130,7 @@ const namesOf = (signals: readonly { type: string }[]): string =>
   [...new Set(signals.map(({ type }) => findText(`content.banks.shortTypes.${type}`) ?? type))].join(', ')
 
 function Results({ answer }: { answer: MatchResult }) {
-  const { matches, total, truncated, signals, findings, indexSeq } = answer
+  const { state, matches, total, truncated, signals, findings, indexSeq } = answer
   return (
     <>
       <p className={classes.count}>
@@ -151,7 +151,10 @@ function Results({ answer }: { answer: MatchResult }) {
         </Panel>
       )}
       {matches.length === 0 ? (
-        <EmptyState title={text('content.try.none')} next={text('content.try.noneNext')} />
+        <EmptyState
+          title={text(state === 'not-compared' ? 'content.try.notCompared' : 'content.try.none')}
+          next={text(state === 'not-compared' ? 'content.try.notComparedNext' : 'content.try.noneNext')}
+        />
       ) : (
         <>
           <p className={classes.count}>

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { moduleBeside } from '../../../../start-thread.ts'
@@ -19,12 +20,14 @@ export interface ConfinedProcess {
  * Starts a module of this package as a process that may crash: it has no environment, a folder of its own that is
  * deleted afterwards, no network if the system allows that, bounded memory and file sizes, and a process group of its
  * own, so that killing it leaves nothing behind. It communicates through standard input and output. `from` is the
- * caller's `import.meta.url`, `name` the module's file name without its ending.
+ * caller's `import.meta.url`, `name` the module's file name without its ending. `niceness`, from 0 to 19, is how far it
+ * stands back behind the node and its database on a busy processor.
  */
 export async function startConfined(
   from: string,
   name: string,
   limits: { memory: number; temporary: number },
+  niceness: number,
 ): Promise<ConfinedProcess> {
   const [means, folder] = await Promise.all([confinement(), mkdtemp(join(tmpdir(), temporaryPrefixes.decoder))])
   const [program, args] = confinedCommand(means, limits, [process.execPath, ...moduleArguments(from, name)])
@@ -32,6 +35,7 @@ export async function startConfined(
   // The end of a process shows as the end of its output; data on the way to it is lost.
   child.stdin?.on('error', () => {})
   child.stdout?.on('error', () => {})
+  if (child.pid !== undefined && niceness > 0) standBack(child.pid, niceness)
   const kill = () => {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
@@ -48,6 +52,23 @@ export async function startConfined(
     await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {})
   })
   return { child, kill, ended }
+}
+
+/**
+ * Lowers the priority of a process. With its own process group it is a session of its own, and Linux divides the processors
+ * among sessions before it looks at processes (`sched(7)`, "The autogroup feature"). So the session is lowered too.
+ */
+function standBack(pid: number, niceness: number): void {
+  for (const lower of [
+    () => setPriority(pid, niceness),
+    () => writeFileSync(`/proc/${pid}/autogroup`, String(niceness)),
+  ]) {
+    try {
+      lower()
+    } catch {
+      // The process has ended already, or the system has no sessions of this kind.
+    }
+  }
 }
 
 /** Shipped code is JavaScript; in development, Node needs a loader for TypeScript. */

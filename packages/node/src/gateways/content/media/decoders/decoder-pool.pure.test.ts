@@ -1,4 +1,5 @@
-import { readFileSync, readlinkSync } from 'node:fs'
+import { existsSync, readFileSync, readlinkSync } from 'node:fs'
+import { getPriority } from 'node:os'
 import { pdq } from '@entente/matching/media'
 import { afterEach, expect, test } from 'vitest'
 import { startConfined } from '../confine/confined-process.ts'
@@ -36,6 +37,9 @@ test('a decoder has no environment, no network, a folder of its own, and limits'
   const [pid] = processesRunning('decoder-child')
   expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).toBe('')
   expect(readlinkSync(`/proc/${pid}/cwd`)).toContain('entente-media-')
+  const session = `/proc/${pid}/autogroup`
+  if (existsSync(session)) expect(readFileSync(session, 'utf8')).toMatch(/ nice 5$/m)
+  expect(getPriority(pid)).toBe(5)
   const { prlimit, unshare } = await confinement()
   if (prlimit !== null) {
     const bounds = readFileSync(`/proc/${pid}/limits`, 'utf8')
@@ -57,25 +61,72 @@ test('one process decodes several files one after another', async () => {
   }
 })
 
-test('a killed process loses only its current file; a new one hashes the others', async () => {
-  pool = new DecoderPool(limits, 1)
-  const lost = pool.hash(slow, request)
-  const waiting = Array.from({ length: 3 }, () => pool?.hash(picture, request))
-  const pid = await whileWorking(lost)
+/** Kills the process that decodes now, once it is at work. */
+async function killWorking(at: Promise<unknown>): Promise<number> {
+  const pid = await whileWorking(at)
   await new Promise((resolve) => setTimeout(resolve, 300))
   process.kill(pid, 'SIGKILL')
-  expect(await lost).toEqual({ outcome: 'failed' })
-  for (const answer of await Promise.all(waiting)) expect(answer).toMatchObject({ pdq: hashOfPicture })
+  return pid
+}
+
+test('a file whose process is killed is decoded again, as are the files that wait', async () => {
+  pool = new DecoderPool(limits, 1)
+  const files = [slow, picture, picture, picture].map((file) => pool?.hash(file, request))
+  const pid = await killWorking(Promise.all(files))
+  const [first, ...others] = await Promise.all(files)
+  expect(first).toMatchObject({ outcome: 'decoded', image: { width: 9700 } })
+  for (const answer of others) expect(answer).toMatchObject({ pdq: hashOfPicture })
   expect(processesRunning('decoder-child')).not.toContain(pid)
 })
 
-test('a file that takes too long is abandoned, and the next is hashed', async () => {
-  const { DecoderPool: Pool } = await import('./decoder-pool.ts')
-  pool = new Pool({ ...limits, imageSeconds: 0.1 }, 1)
-  expect(await pool.hash(slow, request)).toEqual({ outcome: 'timeout' })
-  await pool.close()
-  pool = new Pool(limits, 1)
+test('a file whose process crashes twice is abandoned, and the next is hashed', async () => {
+  let starts = 0
+  pool = new DecoderPool(limits, 1, async (...given) => {
+    starts += 1
+    const running = await startConfined(...given)
+    if (starts <= 2) running.kill()
+    return running
+  })
+  expect(await pool.hash(picture, request)).toEqual({ outcome: 'failed' })
   expect(await pool.hash(picture, request)).toMatchObject({ outcome: 'decoded' })
+  expect(starts).toBe(3)
+})
+
+test('a file that uses all its CPU time is abandoned without a second try', async () => {
+  let starts = 0
+  pool = new DecoderPool({ ...limits, imageSeconds: 0.02 }, 1, (...given) => {
+    starts += 1
+    return startConfined(...given)
+  })
+  expect(await pool.hash(slow, request)).toEqual({ outcome: 'timeout' })
+  expect(starts).toBe(1)
+  await pool.close()
+  pool = new DecoderPool(limits, 1)
+  expect(await pool.hash(picture, request)).toMatchObject({ outcome: 'decoded' })
+})
+
+test('time in which a decoder waits for a processor does not count', async () => {
+  pool = new DecoderPool({ ...limits, imageSeconds: 2 }, 1)
+  await pool.hash(picture, request)
+  const [pid] = processesRunning('decoder-child')
+  process.kill(pid as number, 'SIGSTOP')
+  const waiting = pool.hash(picture, request)
+  await new Promise((resolve) => setTimeout(resolve, 3000))
+  process.kill(pid as number, 'SIGCONT')
+  expect(await waiting).toMatchObject({ outcome: 'decoded' })
+  expect(processesRunning('decoder-child')).toEqual([pid])
+})
+
+test('a file of another caller does not wait for all files of the first', async () => {
+  pool = new DecoderPool(limits, 1)
+  const order: string[] = []
+  const hash = async (caller: string) => {
+    await pool?.hash(picture, request, caller)
+    order.push(caller)
+  }
+  const many = Array.from({ length: 8 }, () => hash('many'))
+  await Promise.all([...many, hash('one')])
+  expect(order.indexOf('one')).toBeLessThan(4)
 })
 
 test('a picture cannot use more memory than a decoder may have', async () => {

@@ -1,6 +1,6 @@
 import { startConfined } from '../confine/confined-process.ts'
 import type { MediaLimits } from '../confine/limits.ts'
-import { Decoder, type Job } from './decoder.ts'
+import { Decoder, type Job, type Lost } from './decoder.ts'
 import type { DecoderAnswer, DecoderRequest } from './decoder-work.ts'
 
 /** The result of decoding: an answer, or the reason for its absence. */
@@ -12,10 +12,13 @@ const filesAProcess = 1000
  * Files sent to a process: one is decoded while the next is transferred, so that the process does not wait between two.
  */
 const filesSent = 2
+/** Decoders stand back behind the node and its database. */
+const niceness = 5
 
 /**
  * A pool of processes that decode images and read texts. Files are queued. A process that crashes, takes too long,
- * writes an invalid answer or meets a damaged file is replaced; only the file it was decoding is lost.
+ * writes an invalid answer or meets a damaged file is replaced. The file that it was decoding is decoded once more, unless
+ * it used all its CPU time: it would do so again.
  */
 export class DecoderPool {
   readonly #limits: MediaLimits
@@ -33,12 +36,15 @@ export class DecoderPool {
     this.#startProcess = start
   }
 
-  /** Decodes and hashes one file. Never rejects. */
-  async hash<R extends DecoderRequest>(file: Uint8Array, request: R): Promise<DecoderResult<R['kind']>> {
-    const result = await new Promise<DecoderResult>((done) => {
-      this.#waiting.push({ file, request, done })
-      this.#dispatch()
-    })
+  /**
+   * Decodes and hashes one file. Never rejects. Of several callers whose files wait, the one with the fewest files at work
+   * is the next, so that no caller waits for all files of another.
+   */
+  async hash<R extends DecoderRequest>(file: Uint8Array, request: R, caller = ''): Promise<DecoderResult<R['kind']>> {
+    let result = await this.#decode(file, request, caller)
+    if (!this.#closed && (result.outcome === 'failed' || result.outcome === 'stalled'))
+      result = await this.#decode(file, request, caller)
+    if (result.outcome === 'stalled') return { outcome: 'timeout' }
     const answersThis = !('kind' in result) || result.kind === request.kind
     return answersThis ? (result as DecoderResult<R['kind']>) : { outcome: 'failed' }
   }
@@ -49,6 +55,13 @@ export class DecoderPool {
     // A process that is being started is ended as soon as it runs.
     await Promise.all([...[...this.#decoders].map((decoder) => decoder.end()), ...this.#starting])
     for (const job of this.#waiting.splice(0)) job.done({ outcome: 'failed' })
+  }
+
+  #decode(file: Uint8Array, request: DecoderRequest, caller: string): Promise<DecoderAnswer | Lost> {
+    return new Promise((done) => {
+      this.#waiting.push({ file, request, caller, done })
+      this.#dispatch()
+    })
   }
 
   #dispatch(): void {
@@ -65,8 +78,21 @@ export class DecoderPool {
     while (this.#waiting.length > 0) {
       const next = this.#leastBusy()
       if (next === undefined) return
-      next.take(this.#waiting.shift() as Job)
+      next.take(this.#nextJob())
     }
+  }
+
+  /** Removes the next job: the first of the caller with the fewest files at work. */
+  #nextJob(): Job {
+    const counts = new Map<string, number>()
+    for (const { caller } of this.#waiting) counts.set(caller, 0)
+    for (const decoder of this.#decoders)
+      for (const caller of decoder.callers()) counts.set(caller, (counts.get(caller) ?? 0) + 1)
+    let next = 0
+    for (const [place, { caller }] of this.#waiting.entries()) {
+      if ((counts.get(caller) ?? 0) < (counts.get(this.#waiting[next]?.caller ?? '') ?? 0)) next = place
+    }
+    return this.#waiting.splice(next, 1)[0] as Job
   }
 
   /** Returns an idle process; if there is none and the pool is full, the one with the fewest files. */
@@ -81,7 +107,7 @@ export class DecoderPool {
 
   async #start(): Promise<void> {
     try {
-      const started = await this.#startProcess(import.meta.url, 'decoder-child', this.#limits)
+      const started = await this.#startProcess(import.meta.url, 'decoder-child', this.#limits, niceness)
       const decoder = new Decoder(started, this.#limits, filesAProcess, {
         free: () => this.#dispatch(),
         gone: (unserved) => {

@@ -1,11 +1,21 @@
 import type { ConfinedProcess } from '../confine/confined-process.ts'
+import { limitWork, type OverLimit } from '../confine/limit-work.ts'
 import type { MediaLimits } from '../confine/limits.ts'
 import { DecoderAnswer, type DecoderRequest, frameRequest, ready } from './decoder-work.ts'
 
 export interface Job {
+  /** The sender or person for whom the file is decoded. */
+  caller: string
   file: Uint8Array
   request: DecoderRequest
-  done: (result: DecoderAnswer | { outcome: 'failed' | 'timeout' }) => void
+  done: (result: DecoderAnswer | Lost) => void
+}
+/**
+ * A file without an answer. `failed`: its process crashed. `timeout`: decoding used all its CPU time. `stalled`: it had
+ * not used it in ten times that on the clock.
+ */
+export interface Lost {
+  outcome: 'failed' | 'timeout' | 'stalled'
 }
 
 const longestAnswer = 32e6
@@ -20,9 +30,10 @@ export class Decoder {
   #atWork: Job | null = null
   readonly #ahead: Job[] = []
   #filesLeft: number
-  #timer: NodeJS.Timeout | undefined
+  /** Ends the limit of what the process does now. */
+  #endLimit: () => void
   #ready = false
-  #late = false
+  #over: OverLimit | null = null
   #received = ''
 
   /**
@@ -37,14 +48,15 @@ export class Decoder {
   ) {
     this.#process = started
     this.#seconds = limits.imageSeconds
-    this.#giveUpAfter(limits.startSeconds)
+    const starting = setTimeout(() => this.#giveUp('clock'), limits.startSeconds * 1000)
+    this.#endLimit = () => clearTimeout(starting)
     this.#filesLeft = files
     this.#free = on.free
     started.child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#receive(text))
     void started.ended.then(() => {
-      clearTimeout(this.#timer)
+      this.#endLimit()
       this.#filesLeft = 0
-      this.#atWork?.done({ outcome: this.#late ? 'timeout' : 'failed' })
+      this.#atWork?.done({ outcome: this.#over === null ? 'failed' : this.#over === 'cpu' ? 'timeout' : 'stalled' })
       this.#atWork = null
       on.gone(this.#ahead.splice(0))
     })
@@ -52,6 +64,11 @@ export class Decoder {
 
   get jobs(): number {
     return (this.#atWork === null ? 0 : 1) + this.#ahead.length
+  }
+
+  /** Returns the caller of each of its jobs. */
+  callers(): string[] {
+    return [...(this.#atWork === null ? [] : [this.#atWork]), ...this.#ahead].map(({ caller }) => caller)
   }
 
   /** False if the process is to be replaced. */
@@ -76,14 +93,17 @@ export class Decoder {
 
   #begin(job: Job): void {
     this.#atWork = job
-    if (this.#ready) this.#giveUpAfter(this.#seconds)
+    if (this.#ready) this.#limit()
   }
 
-  #giveUpAfter(seconds: number): void {
-    this.#timer = setTimeout(() => {
-      this.#late = true
-      void this.end()
-    }, seconds * 1000)
+  #limit(): void {
+    const { pid } = this.#process.child
+    if (pid !== undefined) this.#endLimit = limitWork(pid, this.#seconds, (why) => this.#giveUp(why))
+  }
+
+  #giveUp(why: OverLimit): void {
+    this.#over = why
+    void this.end()
   }
 
   #receive(text: string): void {
@@ -91,10 +111,10 @@ export class Decoder {
     this.#received = lines.pop() ?? ''
     if (this.#received.length > longestAnswer) void this.end()
     if (!this.#ready && lines.length > 0) {
-      clearTimeout(this.#timer)
+      this.#endLimit()
       if (lines.shift() !== JSON.stringify(ready)) return void this.end()
       this.#ready = true
-      if (this.#atWork !== null) this.#giveUpAfter(this.#seconds)
+      if (this.#atWork !== null) this.#limit()
     }
     for (const line of lines) this.#answer(readAnswer(line))
   }
@@ -103,7 +123,7 @@ export class Decoder {
     const job = this.#atWork
     // An invalid or unexpected answer: the process may be taken over by a file, so it is ended.
     if (answer === null || job === null) return void this.end()
-    clearTimeout(this.#timer)
+    this.#endLimit()
     this.#atWork = null
     job.done(answer)
     if (!sound.has(answer.outcome)) return void this.end()

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { hamming, pdq, type Tmk, tmkRead, tmkScore } from '@entente/matching/media'
 import { afterAll, describe, expect, test } from 'vitest'
 import { defaultLimits } from '../confine/limits.ts'
@@ -130,6 +130,28 @@ describe.skipIf(ffmpeg === null)('a video', () => {
     expect(hashed.video).toMatchObject({ width: 640, height: 480 })
     expect(processesRunning('video-child')).toEqual([])
     expect(spawnSync('pgrep', ['-f', endless]).stdout.toString()).toBe('')
+  })
+
+  test('a small animation with a long duration does not get minutes of a decoder', async () => {
+    const still = makeVideo(folder.path, 'still.gif', 'color=gray:s=1500x1500:r=10:d=30', [])
+    expect(statSync(still).size).toBeLessThan(100_000)
+    const limits = { videoLeastSeconds: 0.5, videoSecondsPerMegabyte: 10 }
+    expect(codes(await hash(still, {}, limits))).toEqual(['MEDIA_DECODE_TIMEOUT'])
+    expect(codes(await hash(still, {}, { ...limits, videoLeastSeconds: 300 }))).toEqual([])
+  })
+
+  test('a video whose process is killed is decoded once more', async () => {
+    const endless = makeVideo(folder.path, 'killed.mp4', 'testsrc2=s=640x480:r=30:d=20', [
+      ...h264,
+      '-preset',
+      'ultrafast',
+    ])
+    const hashed = hash(endless, { secondsPerHash: 0 })
+    await expect.poll(() => processesRunning('video-child').length, { timeout: 60_000 }).toBe(1)
+    const [pid] = processesRunning('video-child')
+    process.kill(pid as number, 'SIGKILL')
+    expect(codes(await hashed)).toEqual([])
+    expect((await hashed).vpdq?.frames).toHaveLength(600)
   })
 
   test('a playlist with the name of a video is not opened', async () => {

@@ -1,5 +1,7 @@
+import { stat } from 'node:fs/promises'
 import type { MediaFrame, MediaHashes, MediaVideo, SentFinding } from '@entente/contracts'
 import { startConfined } from '../confine/confined-process.ts'
+import { limitWork, type OverLimit } from '../confine/limit-work.ts'
 import type { MediaLimits } from '../confine/limits.ts'
 import { find } from '../findings/find.ts'
 import type { Ffmpeg } from './find-ffmpeg.ts'
@@ -15,13 +17,16 @@ export interface VideoHashes extends Pick<MediaHashes, 'video' | 'vpdq' | 'tmk'>
   findings: SentFinding[]
 }
 
+/** Seconds of CPU time for the start of the process and for reading the header. */
 const probeSeconds = 30
+/** A video takes long, so its decoder stands back behind those of images. */
+const niceness = 10
 /** Longest line of a decoder; a longer one ends it. A TMK+PDQF has by far the longest. */
 const longestLine = 400_000
 
 /**
- * Decodes and hashes a video in a separate process. If it crashes, its output until then is used. `progress` is
- * called with the hashed share of the video, 0 to 1. Never rejects.
+ * Decodes and hashes a video in a separate process. If the process crashes or stalls, it is decoded once more; then its
+ * output until the end is used. `progress` is called with the hashed share of the video, 0 to 1. Never rejects.
  */
 export async function hashVideo(
   file: string,
@@ -30,22 +35,44 @@ export async function hashVideo(
   limits: MediaLimits,
   progress: (share: number) => void = () => {},
 ): Promise<VideoHashes> {
+  const first = await decodeOnce(file, ffmpeg, options, limits, progress)
+  if (!first.isWorthRepeating) return first.hashes
+  return (await decodeOnce(file, ffmpeg, options, limits, progress)).hashes
+}
+
+interface Decoded {
+  hashes: VideoHashes
+  /** True after a crash or a stall. A video that used all its CPU time would do so again. */
+  isWorthRepeating: boolean
+}
+
+async function decodeOnce(
+  file: string,
+  ffmpeg: Ffmpeg,
+  options: VideoOptions,
+  limits: MediaLimits,
+  progress: (share: number) => void,
+): Promise<Decoded> {
   const { pixels, side, duration, frames } = limits
   const request: VideoRequest = { file, ...ffmpeg, ...options, pixels, side, duration, frames }
   const collector = new LineCollector(options, limits.frames, progress)
-  let late = false
-  const started = await startConfined(import.meta.url, 'video-child', limits).catch(() => null)
-  if (started === null) return { ...collector.collected(), findings: [find('MEDIA_DECODER_FAILED')] }
+  let over: OverLimit | null = null
+  const bytes = await stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  )
+  const started = await startConfined(import.meta.url, 'video-child', limits, niceness).catch(() => null)
+  if (started === null) return { hashes: collector.conclude(null), isWorthRepeating: true }
   const { child, kill, ended } = started
-  const giveUp = () => {
-    late = true
-    kill()
-  }
-  let timer = setTimeout(giveUp, (limits.startSeconds + probeSeconds) * 1000)
-  collector.probed = ({ duration }) => {
-    clearTimeout(timer)
-    const seconds = Math.min(limits.videoSeconds, (duration ?? limits.videoSeconds) + limits.videoExtraSeconds)
-    timer = setTimeout(giveUp, seconds * 1000)
+  const limit = (seconds: number) =>
+    limitWork(child.pid ?? 0, seconds, (why) => {
+      over = why
+      kill()
+    })
+  let endLimit = limit(probeSeconds)
+  collector.probed = (video) => {
+    endLimit()
+    endLimit = limit(secondsFor(bytes, video.duration, limits))
   }
   child.stdin?.end(JSON.stringify(request))
   let rest = ''
@@ -55,8 +82,19 @@ export async function hashVideo(
     if (rest.length > longestLine || !lines.every((line) => collector.take(line))) kill()
   })
   await ended
-  clearTimeout(timer)
-  return collector.conclude(late)
+  endLimit()
+  const hashes = collector.conclude(over)
+  return { hashes, isWorthRepeating: over !== 'cpu' && hashes.findings.some(({ code }) => stopped.has(code)) }
+}
+const stopped = new Set(['MEDIA_DECODER_FAILED', 'MEDIA_DECODE_TIMEOUT'])
+
+/** Returns the CPU time in seconds that decoding a video may take, by its size and duration. */
+function secondsFor(bytes: number, duration: number | null, limits: MediaLimits): number {
+  return Math.min(
+    limits.videoSeconds,
+    (duration ?? limits.videoSeconds) + limits.videoExtraSeconds,
+    limits.videoLeastSeconds + (bytes / 1e6) * limits.videoSecondsPerMegabyte,
+  )
 }
 
 /** Collects the output of the process and validates it. */
@@ -115,8 +153,8 @@ class LineCollector {
     }
   }
 
-  conclude(late: boolean): VideoHashes {
-    if (!this.#finished) this.#findings.push(find(late ? 'MEDIA_DECODE_TIMEOUT' : 'MEDIA_DECODER_FAILED'))
+  conclude(over: OverLimit | null): VideoHashes {
+    if (!this.#finished) this.#findings.push(find(over !== null ? 'MEDIA_DECODE_TIMEOUT' : 'MEDIA_DECODER_FAILED'))
     return { ...this.collected(), findings: this.#findings }
   }
 

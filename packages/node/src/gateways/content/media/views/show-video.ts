@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startConfined } from '../confine/confined-process.ts'
+import { limitWork } from '../confine/limit-work.ts'
 import type { MediaLimits } from '../confine/limits.ts'
 import { temporaryPrefixes } from '../confine/temporary-folders.ts'
 import { encodePng } from './encode-png.ts'
@@ -11,8 +12,11 @@ import { stillWidth, tallest, type VideoView } from './view-work.ts'
 /** Largest size in bytes of a frame, and of a stretch at this width, which no correct encoder exceeds. */
 const largestFrame = stillWidth * stillWidth * tallest * 3 + 100
 const largestStretch = 150e6
+/** Seconds of CPU time. */
 const frameSeconds = 30
 const stretchSeconds = 180
+/** A person waits for the view. */
+const niceness = 0
 
 /**
  * Makes a frame of a video as a PNG, or a stretch as an MP4, in a process that may crash. Null if nothing could be
@@ -37,15 +41,15 @@ export async function showVideo(
 }
 
 async function run(view: VideoView, limits: MediaLimits): Promise<Buffer | null> {
-  const started = await startConfined(import.meta.url, 'view-child', limits).catch(() => null)
+  const started = await startConfined(import.meta.url, 'view-child', limits, niceness).catch(() => null)
   if (started === null) return null
   const { child, kill, ended } = started
   const seconds = view.seconds === null ? frameSeconds : stretchSeconds
-  const timer = setTimeout(kill, (limits.startSeconds + seconds) * 1000)
+  const endLimit = limitWork(child.pid ?? 0, seconds, kill)
   child.stdin?.end(JSON.stringify(view))
   const made = collect(child, view.seconds === null ? largestFrame : largestStretch, kill)
   await ended
-  clearTimeout(timer)
+  endLimit()
   const bytes = made()
   return bytes.length === 0 ? null : bytes
 }
