@@ -40,7 +40,7 @@ export async function runJobs(options: {
     Object.entries(options.tasks).map(([name, task]) => [
       name,
       async (payload, { job }) => {
-        const finish = locks.start(job.id)
+        const finish = locks.start(job.id, job.locked_by)
         try {
           await task(payload as Record<string, unknown>)
         } catch (error) {
