@@ -50,17 +50,21 @@ function commandOf(root: string): string {
 
 interface Health {
   jobs: { waiting: number; failed: number } | null
+  /** Null or missing in a tree that counts messages among the jobs. */
+  messages?: { waiting: number } | null
   signals: number | null
 }
 export const healthOf = async (url: string): Promise<Health> => (await (await fetch(`${url}/health`)).json()) as Health
 
-/** Waits until no job is due. Throws if a job failed permanently, or after ten minutes. */
+/** Waits until no message and no job is due. Throws if a job failed permanently, or after ten minutes. */
 async function untilIdle(url: string): Promise<void> {
   const end = performance.now() + longestDrain
+  // A node may answer with counts that it read up to a second ago.
+  await new Promise((resolve) => setTimeout(resolve, 1000))
   for (;;) {
-    const { jobs } = await healthOf(url)
+    const { jobs, messages } = await healthOf(url)
     if (jobs !== null && jobs.failed > 0) throw new Error(`${jobs.failed} jobs failed`)
-    if (jobs?.waiting === 0) return
+    if (jobs?.waiting === 0 && (messages?.waiting ?? 0) === 0) return
     if (performance.now() > end) throw new Error(`${jobs?.waiting ?? 'unknown'} jobs were left after ten minutes`)
     await new Promise((resolve) => setTimeout(resolve, 250))
   }

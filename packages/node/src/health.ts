@@ -1,13 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
+import type pg from 'pg'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { z } from 'zod'
 import { isLoopback } from './config.ts'
 import { fail } from './errors.ts'
-import { HealthReason, type NodeState, type NodeStateDeps, readNodeState } from './node-state.ts'
+import { HealthReason, type NodeState, type NodeStateDeps, readNodeState, shareReads } from './node-state.ts'
 import type { App } from './safeguards/access/http.ts'
 import type { BudgetState } from './safeguards/governor/budget.ts'
-import type { PostgresServer } from './store/postgres/index.ts'
+import { openPool, type PostgresServer } from './store/postgres/index.ts'
 
 export interface Metrics {
   registry: Registry
@@ -58,20 +59,34 @@ const Health = z.object({
   version: z.string(),
   database: z.enum(['ready', 'down', 'starting']),
   /**
-   * These are null while the database is unavailable, and for callers that may not read the metrics, because traffic
-   * volumes and the state of the machine are confidential.
+   * These are null while the state is unknown, and for callers that may not read the metrics, because traffic volumes and
+   * the state of the machine are confidential.
    */
   reasons: z.array(HealthReason).nullable(),
+  messages: z.object({ waiting: z.int(), oldestSeconds: z.number() }).nullable(),
   jobs: z.object({ waiting: z.int(), failed: z.int(), oldestSeconds: z.number() }).nullable(),
   signals: z.int().nullable(),
   index: z.object({ appliedSeconds: z.number(), waiting: z.int(), oldestSeconds: z.number() }).nullable(),
   peers: z.object({ active: z.int(), late: z.int(), longestSeconds: z.number() }).nullable(),
   disk: z.object({ freeBytes: z.number() }).nullable(),
 })
-const hidden = { reasons: null, jobs: null, signals: null, index: null, peers: null, disk: null }
+const unknown = { messages: null, jobs: null, signals: null, index: null, peers: null, disk: null }
+const hidden = { reasons: null, ...unknown }
 
 /** A database that does not answer within this time counts as unavailable. */
 const answerWithinMs = 3000
+/** Everybody may ask, so the state is read at most once in this time. */
+const reuseStateMs = 1000
+
+type PoolLog = Parameters<typeof openPool>[1]['log']
+/**
+ * Opens the pool for reading the health. One connection is for the check of the database, and one for the state, so that
+ * neither waits for jobs or requests. The server ends a statement that takes too long.
+ */
+export function openHealthPool(connection: pg.PoolConfig, log: PoolLog): pg.Pool {
+  const limits = { statement_timeout: answerWithinMs, connectionTimeoutMillis: answerWithinMs }
+  return openPool({ ...connection, ...limits, query_timeout: answerWithinMs + 1000 }, { max: 2, log })
+}
 
 /**
  * Registers `/health` for a monitor (503 while the database is unavailable) and `/metrics` for Prometheus. With the
@@ -90,7 +105,9 @@ export function healthRoutes(
     budgets: () => readonly BudgetState[]
   },
 ): void {
-  const refresh = stateMetrics(deps.metrics.registry, deps)
+  const readState = shareReads(() => readNodeState(deps), reuseStateMs)
+  const answers = shareReads(() => deps.pool.query('select 1'), 0)
+  const refresh = stateMetrics(deps.metrics.registry, readState, deps.logDropped)
   showBudgets(deps.metrics.registry, deps.budgets)
   app.get(
     '/health',
@@ -100,12 +117,14 @@ export function healthRoutes(
     },
     async (request, reply) => {
       const database = deps.postgres.state()
-      const state = database === 'ready' ? await readSoon(deps) : null
-      const status = state === null ? 'not-ready' : state.reasons.length > 0 ? 'degraded' : 'ok'
-      return reply.code(state === null ? 503 : 200).send({
-        ...{ status, version: deps.version, database },
-        ...(state !== null && mayReadMetrics(request, deps.metricsToken) ? shown(state) : hidden),
-      } as const)
+      const shows = mayReadMetrics(request, deps.metricsToken)
+      const facts = { version: deps.version, database }
+      if (database !== 'ready' || (await soon(answers())) === null)
+        return reply.code(503).send({ status: 'not-ready', ...facts, ...hidden })
+      const state = await soon(readState())
+      const reasons: HealthReason[] = state?.reasons ?? ['state-unknown']
+      const status = reasons.length > 0 ? 'degraded' : 'ok'
+      return reply.send({ status, ...facts, ...(shows ? { reasons, ...shown(state) } : hidden) })
     },
   )
   app.get(
@@ -127,20 +146,25 @@ export function healthRoutes(
   )
 }
 
-function shown({ jobs, index, peers, disk, reasons }: NodeState) {
-  const { waiting, failed, oldestSeconds } = jobs
+function shown(state: NodeState | null) {
+  if (state === null) return unknown
+  const { messages, jobs, index, peers, disk } = state
   const { signals, ...changes } = index
-  return { reasons, jobs: { waiting, failed, oldestSeconds }, signals, index: changes, peers, disk }
+  return {
+    messages: { waiting: messages.waiting, oldestSeconds: messages.oldestSeconds },
+    jobs: { waiting: jobs.waiting, failed: jobs.failed, oldestSeconds: jobs.oldestSeconds },
+    ...{ signals, index: changes, peers, disk },
+  }
 }
 
-/** Returns the state, or null if it cannot be read or the database does not answer. */
-async function readSoon(deps: NodeStateDeps): Promise<NodeState | null> {
+/** Returns the result, or null if the read fails or takes too long. */
+async function soon<T>(read: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), answerWithinMs)
   })
   try {
-    return await Promise.race([readNodeState(deps), late])
+    return await Promise.race([read, late])
   } catch {
     return null
   } finally {
@@ -153,7 +177,13 @@ const gauges: readonly Gauged[] = [
   ['entente_signals_indexed', 'Signals that are matched now', ({ index }) => index.signals],
   ['entente_jobs_waiting', 'Jobs that wait or run', ({ jobs }) => jobs.waiting],
   ['entente_jobs_failed', 'Jobs that failed after all retries', ({ jobs }) => jobs.failed],
-  ['entente_queue_oldest_seconds', 'Age of the oldest job that is due', ({ jobs }) => jobs.oldestSeconds],
+  ['entente_jobs_oldest_seconds', 'Age of the oldest job that only lacks a worker', ({ jobs }) => jobs.oldestSeconds],
+  ['entente_messages_waiting', 'Messages that wait to be read', ({ messages }) => messages.waiting],
+  [
+    'entente_messages_oldest_seconds',
+    'Age of the oldest message that waits to be read',
+    ({ messages }) => messages.oldestSeconds,
+  ],
   [
     'entente_index_applied_seconds',
     'Time since a change was last applied to the index',
@@ -175,7 +205,11 @@ const gauges: readonly Gauged[] = [
  * Registers the gauges that are read from the state. Returns a function that reads the state into them. If it cannot be
  * read, `entente_state_known` is 0 and the others have no value.
  */
-function stateMetrics(registry: Registry, deps: NodeStateDeps & { logDropped: () => number }): () => Promise<void> {
+function stateMetrics(
+  registry: Registry,
+  readState: () => Promise<NodeState>,
+  logDropped: () => number,
+): () => Promise<void> {
   const registers = [registry]
   const all = gauges.map(([name, help, of]) => ({ gauge: new Gauge({ name, help, registers, labelNames: [] }), of }))
   const known = new Gauge({
@@ -194,17 +228,18 @@ function stateMetrics(registry: Registry, deps: NodeStateDeps & { logDropped: ()
     help: 'Lines of the log that could not be written since the start',
     registers,
     collect() {
-      this.set(deps.logDropped())
+      this.set(logDropped())
     },
   })
   return async () => {
-    const state = await readSoon(deps)
+    const state = await soon(readState())
     known.set(state === null ? 0 : 1)
     for (const { gauge, of } of all) {
       if (state === null) gauge.remove()
       else gauge.set(of(state))
     }
-    for (const reason of HealthReason.options) degraded.set({ reason }, state?.reasons.includes(reason) ? 1 : 0)
+    for (const reason of HealthReason.options)
+      degraded.set({ reason }, (state?.reasons ?? ['state-unknown']).includes(reason) ? 1 : 0)
   }
 }
 

@@ -4,7 +4,7 @@ import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { type EventBus, followEvents } from './events.ts'
 import { gateways } from './gateways/index.ts'
-import { createMetrics } from './health.ts'
+import { createMetrics, openHealthPool } from './health.ts'
 import { openLog } from './log-output.ts'
 import { createModules } from './modules.ts'
 import { openAccess } from './open-access.ts'
@@ -66,7 +66,7 @@ export interface StartOptions {
  * The most milliseconds that each part may take to stop. Their sum, 28 s, is below the limit of the command `serve`.
  * A part that is late is left: a job or a transaction that did not end is repeated or rolled back later.
  */
-const stopLimits = { requests: 6000, jobs: 5000, modules: 4000, events: 500, pool: 500, database: 11_500 }
+const stopLimits = { requests: 6000, jobs: 5000, modules: 4000, events: 500, pools: 500, database: 11_500 }
 /** When the node stops, connections that are still open after this time are cut. */
 const cutConnectionsMs = 5000
 
@@ -109,9 +109,9 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
 
     const poolLog = (event: string, fields: Record<string, unknown>) => log.warn({ event, ...fields })
     const pool = openPool(postgres.connection('entente_app'), { max: 16, log: poolLog })
-    stops.push(['pool', () => pool.end()])
     const jobPool = openPool(postgres.connection('entente_app'), { max: 8, log: poolLog })
-    stops.push(['pool', () => jobPool.end()])
+    const healthPool = openHealthPool(postgres.connection('entente_app'), poolLog)
+    stops.push(['pools', async () => void (await Promise.all([pool, jobPool, healthPool].map((one) => one.end())))])
     const db = createDatabase(pool)
     const { audit, store } = openAccess({ db, node: config.node, dataRoot, clock })
     await audit.prepare()
@@ -132,7 +132,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     }
     const admit = createAdmission({ db, clock, log, poolWaiting: () => pool.waitingCount })
     const modules = await createModules({
-      ...{ ...core, admit, config, db, audit, events, metrics, postgres, jobPool, ownUrl },
+      ...{ ...core, admit, config, db, audit, events, metrics, postgres, jobPool, healthPool, ownUrl },
       gateways: parts,
       startReaders: options.readerThread === true ? () => readInThread({ db, log, clock, data }) : undefined,
       requestBudgets: () => requestBudgets(),

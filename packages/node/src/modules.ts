@@ -48,6 +48,8 @@ export interface ModulesDeps extends CoreDeps {
   metrics: Metrics
   postgres: PostgresServer
   jobPool: pg.Pool
+  /** The pool of `openHealthPool`. */
+  healthPool: pg.Pool
   /** Returns the address at which other nodes reach this node. */
   ownUrl: () => string
   gateways: readonly GatewayPart[]
@@ -75,7 +77,8 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
   const signingIn = { passwords, triesKey: readIndexKey(deps.dataRoot) }
   const { tls, mutual, pace } = config.peers
   // Each place where work waits is one source.
-  const queue = joinQueues([jobQueue(deps.jobPool), messageQueue(deps.jobPool, deps.clock)])
+  const tasks = () => Object.keys(joined.tasks)
+  const queue = joinQueues([jobQueue(deps.jobPool, tasks), messageQueue(deps.jobPool, deps.clock)])
 
   let steps: PipelineSteps | null = null
   const gatewayModules = []
@@ -145,7 +148,9 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     routes(app) {
       liveRoutes(app, { ...deps, gateways: gatewayList, streams })
       healthRoutes(app, {
-        ...{ ...deps, pool: deps.jobPool, metricsToken: config.metricsToken, version, queue },
+        ...{ ...deps, pool: deps.healthPool, metricsToken: config.metricsToken, version },
+        jobs: jobQueue(deps.healthPool, tasks),
+        messages: messageQueue(deps.healthPool, deps.clock),
         leastDiskBytes: config.leastDiskBytes,
         index: pipeline.index,
         troubles: () => ({ receiptAt: metrics.receiptRefusedAt(), logAt: standardLogOutput().droppedAt() }),

@@ -3,13 +3,13 @@ import type pg from 'pg'
 import { z } from 'zod'
 import { signalsChangedTopic } from './exchange/jobs.ts'
 
-/** The counts of one queue. A job or message is due if nothing but a free worker is missing. Ages are in seconds. */
+/** The counts of one queue. Ages are in seconds. */
 export interface QueueCounts {
   waiting: number
   failed: number
   /** Jobs that failed for good during the last day. */
   failedLately: number
-  /** The age of the oldest one that is due and that nobody works on; 0 if there is none. */
+  /** The age of the oldest one that is due and needs nothing but a free worker; 0 if there is none. */
   oldestSeconds: number
 }
 export type QueueSource = () => Promise<QueueCounts>
@@ -28,15 +28,20 @@ export function joinQueues(sources: readonly QueueSource[]): QueueSource {
   }
 }
 
-/** Counts the jobs in the database. */
-export function jobQueue(pool: pg.Pool): QueueSource {
+/**
+ * Counts the jobs in the database. `tasks` returns the tasks of this node. The age leaves out jobs of other tasks, which
+ * no worker of this node takes, and jobs whose queue is locked, because they wait for the job before them.
+ */
+export function jobQueue(pool: pg.Pool, tasks: () => readonly string[]): QueueSource {
   return async () => {
     const { rows } = await pool.query<Record<string, string | null>>(
       `select count(*) filter (where attempts < max_attempts and (run_at <= now() or attempts > 0)) as waiting,
          count(*) filter (where attempts >= max_attempts) as failed,
          count(*) filter (where attempts >= max_attempts and updated_at > now() - interval '1 day') as failed_lately,
-         extract(epoch from now() - min(run_at) filter (where attempts < max_attempts and locked_at is null and run_at <= now())) as oldest
-       from graphile_worker.jobs`,
+         extract(epoch from now() - min(run_at) filter (where attempts < max_attempts and j.locked_at is null and run_at <= now()
+           and task_identifier = any($1::text[]) and q.locked_at is null)) as oldest
+       from graphile_worker.jobs j left join graphile_worker._private_job_queues q using (queue_name)`,
+      [tasks()],
     )
     const counts = rows[0]
     return {
@@ -68,11 +73,13 @@ export function messageQueue(pool: pg.Pool, clock: () => Date): QueueSource {
 export const HealthReason = z.enum([
   'receipts-failing',
   'disk-nearly-full',
-  'queue-late',
+  'messages-late',
+  'jobs-late',
   'jobs-failed',
   'peers-late',
   'index-late',
   'log-lines-dropped',
+  'state-unknown',
 ])
 export type HealthReason = z.infer<typeof HealthReason>
 
@@ -80,6 +87,7 @@ export type HealthReason = z.infer<typeof HealthReason>
 const stateLimits = { queueSeconds: 120, peerSeconds: 600, indexSeconds: 60, latelySeconds: 300 }
 
 export interface NodeState {
+  messages: QueueCounts
   jobs: QueueCounts
   /** Active members, those whose log was not read for too long, and the longest time since a log was read. */
   peers: { active: number; late: number; longestSeconds: number }
@@ -89,8 +97,10 @@ export interface NodeState {
 }
 
 export interface NodeStateDeps {
+  /** One connection of this pool is used at a time. */
   pool: pg.Pool
-  queue: QueueSource
+  messages: QueueSource
+  jobs: QueueSource
   dataRoot: string
   /** With less free space than this in the data folder, the state is `degraded`. */
   leastDiskBytes: number
@@ -101,12 +111,11 @@ export interface NodeStateDeps {
 
 /** Reads what the operator must know about a node. Rejects while the database is unavailable. */
 export async function readNodeState(deps: NodeStateDeps): Promise<NodeState> {
-  const [jobs, peers, changes, { bavail, bsize }] = await Promise.all([
-    deps.queue(),
-    countPeers(deps.pool),
-    countChanges(deps.pool),
-    statfs(deps.dataRoot),
-  ])
+  const messages = await deps.messages()
+  const jobs = await deps.jobs()
+  const peers = await countPeers(deps.pool)
+  const changes = await countChanges(deps.pool)
+  const { bavail, bsize } = await statfs(deps.dataRoot)
   const { signals, appliedAt } = deps.index()
   const index = { signals, appliedSeconds: (Date.now() - appliedAt.getTime()) / 1000, ...changes }
   const disk = { freeBytes: bavail * bsize }
@@ -115,13 +124,15 @@ export async function readNodeState(deps: NodeStateDeps): Promise<NodeState> {
   const found: Record<HealthReason, boolean> = {
     'receipts-failing': lately(receiptAt),
     'disk-nearly-full': disk.freeBytes < deps.leastDiskBytes,
-    'queue-late': jobs.oldestSeconds > stateLimits.queueSeconds,
+    'messages-late': messages.oldestSeconds > stateLimits.queueSeconds,
+    'jobs-late': jobs.oldestSeconds > stateLimits.queueSeconds,
     'jobs-failed': jobs.failedLately > 0,
     'peers-late': peers.late > 0,
     'index-late': index.oldestSeconds > stateLimits.indexSeconds,
     'log-lines-dropped': lately(logAt),
+    'state-unknown': false,
   }
-  return { jobs, peers, index, disk, reasons: HealthReason.options.filter((reason) => found[reason]) }
+  return { messages, jobs, peers, index, disk, reasons: HealthReason.options.filter((reason) => found[reason]) }
 }
 
 async function countPeers(pool: pg.Pool): Promise<NodeState['peers']> {
@@ -145,4 +156,28 @@ async function countChanges(pool: pg.Pool): Promise<{ waiting: number; oldestSec
     [signalsChangedTopic.name],
   )
   return { waiting: Number(rows[0]?.waiting ?? 0), oldestSeconds: Math.max(0, Number(rows[0]?.oldest ?? 0)) }
+}
+
+/**
+ * Shares reads between callers: they wait for the read in flight, and get its result again for `reuseMs` after it ended.
+ * A failed read is shared in the same way.
+ */
+export function shareReads<T>(
+  read: () => Promise<T>,
+  reuseMs: number,
+  now = () => performance.now(),
+): () => Promise<T> {
+  let last: Promise<T> | null = null
+  let endedAt: number | null = null
+  return () => {
+    if (last !== null && (endedAt === null || now() - endedAt < reuseMs)) return last
+    endedAt = null
+    const begun = read()
+    last = begun
+    const end = () => {
+      endedAt = now()
+    }
+    begun.then(end, end)
+    return begun
+  }
 }
