@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import type { RunningNode } from '@entente/node'
 import { Command, CommanderError } from 'commander'
 import { registerAccounts } from './accounts/accounts.ts'
 import { registerAgreements } from './agreements/agreements-command.ts'
@@ -61,8 +62,11 @@ function registerServe(program: Command): void {
 }
 
 async function serve(options: NodeOptions): Promise<void> {
+  let node: RunningNode | null = null
+  // A node that still starts is not waited for, because a lock or a hanging database may delay it without end. Nothing
+  // was acknowledged yet, and a private database server ends with this process.
+  onStopSignal(async () => node?.stop())
   const { readConfig, startNode } = await import('@entente/node')
-  const node = await startNode({ config: readConfig(environmentWith(options)), readerThread: true })
+  node = await startNode({ config: readConfig(environmentWith(options)), readerThread: true })
   say(`ready at ${node.url}`)
-  onStopSignal(() => node.stop())
 }

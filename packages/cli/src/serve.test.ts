@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openPostgres } from '@entente/node'
+import pg from 'pg'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { freePort } from './command/free-port.ts'
 
@@ -27,8 +28,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Runs `entente serve` with an external PostgreSQL and the given standard output, and waits until it is ready. */
-async function serve(output: 'pipe' | number, environment: Record<string, string> = {}) {
+/** Starts `entente serve` with an external PostgreSQL and the given standard output. */
+async function start(output: 'pipe' | number, environment: Record<string, string> = {}) {
   const port = await freePort(0)
   const child = spawn(process.execPath, [program, 'serve', '--port', String(port)], {
     stdio: ['ignore', output, 'pipe'],
@@ -43,6 +44,11 @@ async function serve(output: 'pipe' | number, environment: Record<string, string
   })
   children.push(child)
   const ended = new Promise<number | null>((resolve) => child.once('exit', (status) => resolve(status)))
+  return { child, port, ended }
+}
+/** Starts a node, and waits until it is ready. */
+async function serve(output: 'pipe' | number, environment: Record<string, string> = {}) {
+  const { child, port, ended } = await start(output, environment)
   let errors = ''
   child.stderr?.setEncoding('utf8')
   await new Promise<void>((resolve, reject) => {
@@ -137,4 +143,26 @@ test('a node stops while PostgreSQL hangs, and a second signal ends it at once',
   clearInterval(again)
   expect([0, 3]).toContain(await patient.ended)
   await Promise.all(unanswered)
+}, 120_000)
+
+test('a node that is asked to stop while it starts ends without waiting for its start', async () => {
+  const owner = new pg.Client(postgres.connection('entente_owner'))
+  await owner.connect()
+  try {
+    // This is the lock under which nodes migrate the database.
+    await owner.query('select pg_advisory_lock(701_246)')
+    const { child, ended } = await start('pipe', { ENTENTE_DATA: join(folder, 'starting') })
+    child.stdout?.resume()
+    const waiting = async () =>
+      (
+        await owner.query<{ n: number }>(
+          "select count(*)::int as n from pg_locks where locktype = 'advisory' and objid = 701246 and not granted",
+        )
+      ).rows[0]?.n
+    await expect.poll(waiting, { timeout: 60_000 }).toBe(1)
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+  } finally {
+    await owner.end()
+  }
 }, 120_000)

@@ -55,7 +55,7 @@ async function settings(environment: Record<string, string | undefined>): Promis
 }
 
 async function database(environment: Record<string, string | undefined>): Promise<Check[]> {
-  const { withNodeDatabase } = await import('@entente/node')
+  const { readConfig, withNodeDatabase } = await import('@entente/node')
   try {
     return await withNodeDatabase(environment, async ({ connection, dataRoot, running }) => {
       const checks: Check[] = [
@@ -69,7 +69,7 @@ async function database(environment: Record<string, string | undefined>): Promis
       } finally {
         await client.end()
       }
-      checks.push(diskSpace(dataRoot))
+      checks.push(diskSpace(dataRoot, readConfig(environment).leastDiskBytes))
       return checks
     })
   } catch (error) {
@@ -136,12 +136,15 @@ async function databaseContents(client: Queryable): Promise<Check[]> {
   ]
 }
 
-function diskSpace(dataRoot: string): Check {
+/** Compares the free space with the limit below which `/health` says `degraded`. */
+function diskSpace(dataRoot: string, least: number): Check {
   const { bavail, bsize } = statfsSync(dataRoot)
-  const free = (bavail * bsize) / 1e9
+  const free = bavail * bsize
+  const megabytes = (bytes: number) => `${Math.floor(bytes / 1024 / 1024)} MB`
+  const ok = free >= least
   return {
     check: 'disk',
-    ok: free >= 1,
-    detail: `${free.toFixed(1)} GB free in ${dataRoot}${free >= 1 ? '' : ': keep at least 1 GB free'}`,
+    ok,
+    detail: `${megabytes(free)} free in ${dataRoot}${ok ? '' : `: keep at least ${megabytes(least)} free (ENTENTE_DISK_LEAST_MB)`}`,
   }
 }
