@@ -1,5 +1,6 @@
+import { Socket } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openPostgres } from './open-postgres.ts'
 import { withClient } from './provision.ts'
 import { temporaryFolder } from './temporary-root.fixture.ts'
@@ -111,6 +112,16 @@ test('the node notices when an external database is lost and when it returns', a
   await lost
   await returned
   expect(server.state()).toBe('ready')
+})
+
+test('the connection that watches an external database probes it after ten silent seconds', async () => {
+  const asked = vi.spyOn(Socket.prototype, 'setKeepAlive')
+  try {
+    await open(url('entente_owner'))
+    expect(asked.mock.calls).toContainEqual([true, 10_000])
+  } finally {
+    asked.mockRestore()
+  }
 })
 
 test('the error for an invalid or unreachable database URL does not contain its password', async () => {

@@ -3,13 +3,18 @@ import { codeOf } from './errors.ts'
 import type { Log } from './types.ts'
 
 /**
+ * Settings of long connections. With keepalive, a query does not wait for ever on a connection whose other side has
+ * vanished. Without the delay, the system would begin with it only after two hours.
+ */
+export const keptAlive = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 }
+
+/**
  * Creates a connection pool that survives the loss of its server. A broken idle connection is replaced at the next use.
  * Its error is logged by code only, because the text may quote values. The pool and its clients have error handlers,
  * because without them a lost server would end the process.
  */
 export function openPool(config: pg.PoolConfig, options: { max: number; log: Log }): pg.Pool {
-  // With keepalive, a query does not wait for ever on a connection whose other side has vanished.
-  const pool = new pg.Pool({ ...config, keepAlive: true, keepAliveInitialDelayMillis: 10_000, max: options.max })
+  const pool = new pg.Pool({ ...config, ...keptAlive, max: options.max })
   const lost = (error: unknown): void => options.log('postgres.connection-lost', { code: codeOf(error) ?? 'unknown' })
   pool.on('error', lost)
   // Errors of a client in use do not reach the pool. The running query rejects with the same error, so ignore the

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { codeOf } from './errors.ts'
+import { keptAlive } from './pool.ts'
 import type { Log, PostgresState } from './types.ts'
 
 const firstPause = 100
@@ -20,7 +21,7 @@ export async function watchConnection(
   let stopped = false
 
   const connect = async (): Promise<void> => {
-    const fresh = new pg.Client({ ...config, keepAlive: true })
+    const fresh = new pg.Client({ ...config, ...keptAlive })
     let lost = false
     const lose = (error?: unknown): void => {
       if (lost || stopped || client !== fresh) return
