@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto'
 import {
   copyFileSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -15,6 +16,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
+import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -136,20 +138,54 @@ function walk(folder, without, below = '') {
 /** A lock older than this is stale, because no run takes so long. */
 const lockMs = 120_000
 
-/** Waits until no other run works in this checkout. The folder `lock` is the lock: making it is one step. */
+/**
+ * Waits until no other run works in this checkout. The file `lock` names the process that has the lock; linking it is one step. If that process has
+ * ended, the lock is taken over. Only one process at a time, the one with the file `lock.stale`, removes a stale lock, so that it removes no new one.
+ */
 async function takeLock(lock) {
   mkdirSync(dirname(lock), { recursive: true })
-  for (;;) {
-    try {
-      mkdirSync(lock)
-      return
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error
-      const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs
-      if (since !== undefined && Date.now() - since > lockMs) rmSync(lock, { recursive: true, force: true })
+  while (!link(lock)) {
+    if (isStale(lock) && link(`${lock}.stale`)) {
+      if (isStale(lock)) rmSync(lock, { recursive: true, force: true })
+      rmSync(`${lock}.stale`)
+    } else {
+      if (ageOf(`${lock}.stale`) > lockMs) rmSync(`${lock}.stale`, { force: true })
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
   }
+}
+
+/** Makes a file that names this process. Returns false if the file exists. */
+function link(path) {
+  const own = `${path}.${process.pid}.tmp`
+  writeFileSync(own, `${process.pid} ${hostname()}`)
+  try {
+    linkSync(own, path)
+    return true
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error
+    return false
+  } finally {
+    rmSync(own, { force: true })
+  }
+}
+
+/** Returns milliseconds; 0 if the file does not exist. */
+function ageOf(path) {
+  const since = statSync(path, { throwIfNoEntry: false })?.mtimeMs
+  return since === undefined ? 0 : Date.now() - since
+}
+
+function isStale(lock) {
+  if (ageOf(lock) > lockMs) return true
+  try {
+    const [pid, host] = readFileSync(lock, 'utf8').split(' ')
+    // The ids of another machine or container say nothing here.
+    if (host === hostname()) process.kill(Number(pid), 0)
+  } catch (error) {
+    return error.code === 'ESRCH'
+  }
+  return false
 }
 
 const lock = join(root, '.cache/transpile/lock')
