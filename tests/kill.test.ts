@@ -23,3 +23,12 @@ test('with DATABASE_URL, no acknowledged work is lost when PostgreSQL restarts a
   expect(sent.acknowledged.size).toBe(few.messages)
   expect(kills).toEqual({ node: 1, postgres: 2, disk: 0 })
 })
+
+test('while the disk is full, messages are refused, and none that was acknowledged is lost', async ({ skip }) => {
+  const few = { ...order, messages: 150, nodeKills: 0, postgresKills: 0, fullDisks: 1 }
+  const { sent, kills, faults, diskSkipped } = await runKill(few)
+  if (diskSkipped !== null) return skip(diskSkipped)
+  expect(faults).toEqual([])
+  expect(sent.acknowledged.size).toBe(few.messages)
+  expect(kills.disk).toBe(1)
+})

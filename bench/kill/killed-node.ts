@@ -12,7 +12,7 @@ export interface KilledNode {
   readonly kills: Record<Victim, number>
   /** The error if the node could not start or ended without a kill; else null. */
   readonly failed: string | null
-  /** Counts an answer 503, which a full disk must cause. */
+  /** Counts a message that the node could not store, which a full disk must cause. */
   refused(): void
   /** Starts the kills that are due after this number of acknowledged messages. */
   reached(acknowledged: number): void
@@ -71,6 +71,8 @@ export async function startKilledNode(
   }
   /** Fills the disk until a message is refused. The node must answer meanwhile, and recovers without help. */
   async function fillDisk(disk: SmallDisk, url: string): Promise<void> {
+    // The database may still recover from the kill before; a refusal then would not be caused by the disk.
+    if (!(await isReady(url))) failed ??= 'the node was not ready within twenty seconds before its disk was filled'
     const before = refusals
     disk.fill()
     try {
@@ -79,6 +81,7 @@ export async function startKilledNode(
         // PostgreSQL frees files of its own; they are filled again.
         disk.fill()
       }
+      if (refusals === before) failed ??= 'no message was refused while the disk was full'
       await new Promise((resolve) => setTimeout(resolve, 1000))
       const health = await fetch(`${url}/health`, { signal: AbortSignal.timeout(20_000) }).catch(() => null)
       if (health === null) failed ??= 'the node did not answer /health while its disk was full'
@@ -115,6 +118,16 @@ export async function startKilledNode(
       meant = current
     },
   }
+}
+
+/** Waits up to twenty seconds until `/health` answers that the database is available. */
+async function isReady(url: string): Promise<boolean> {
+  for (let turn = 0; turn < 200; turn++) {
+    const health = await fetch(`${url}/health`).catch(() => null)
+    if (health?.status === 200) return true
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return false
 }
 
 /**

@@ -12,6 +12,7 @@ export interface Kill {
 
 /**
  * Plans kills at random moments of the run; the last kills happen while only jobs are left. Node and database may be killed at nearly the same time.
+ * The disk fills during the first half, because a message must arrive while it is full.
  */
 export function planKills(
   random: Random,
@@ -23,6 +24,10 @@ export function planKills(
     ...Array.from({ length: given.fullDisks }, () => 'disk' as const),
   ]
   return victims
-    .map((victim) => ({ victim, after: random.between(1, given.messages), delay: random.between(0, 60) }))
+    .map((victim) => ({
+      victim,
+      after: random.between(1, victim === 'disk' ? Math.ceil(given.messages / 2) : given.messages),
+      delay: random.between(0, 60),
+    }))
     .sort((a, b) => a.after - b.after)
 }

@@ -18,6 +18,7 @@ interface SendOrder {
   messages: readonly KillMessage[]
   atOnce: number
   onAcknowledged(count: number): void
+  /** Called for each answer 503 of a node that could not store the message. */
   onRefused?(): void
   /** Returns true if sending must stop. */
   givenUp(): boolean
@@ -37,7 +38,8 @@ export async function sendMessages(order: SendOrder): Promise<Sent> {
       const answer = await fetch(...request)
       if (answer.status === 503) {
         sent.refused += 1
-        order.onRefused?.()
+        const { code } = (await answer.clone().json()) as { code: string }
+        if (code !== 'overloaded') order.onRefused?.()
       }
       return answer
     },
