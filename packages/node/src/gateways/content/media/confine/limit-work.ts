@@ -39,7 +39,7 @@ export function limitWork(pid: number, cpuSeconds: number, over: (why: OverLimit
  * Returns the CPU time in seconds of a process, of its children that ended, and of its descendants; 0 for a process that
  * ended.
  */
-export function cpuSecondsOf(pid: number): number {
+function cpuSecondsOf(pid: number): number {
   return ticksOf(pid) / ticksPerSecond
 }
 
