@@ -230,7 +230,11 @@ export const Case = z.object({
   openedAt: Instant,
   dueAt: Instant.nullable(),
   state: CaseState,
-  rank: z.object({ value: z.number(), because: z.array(Text) }),
+  /**
+   * The strength of the strongest hit in powers of ten, and how many fields of that hit both sides state. Cases with the same
+   * deadline are listed by strength, then by the number of fields.
+   */
+  rank: z.object({ value: z.number(), compared: z.int(), because: z.array(Text) }),
   assignedTo: z.string().nullable(),
   decision: Decision.nullable(),
   feedback: z.array(Feedback),

@@ -34,6 +34,30 @@ export function mediaScore(near: {
 }
 
 /**
+ * Returns how strong the evidence of a hit on an identity is, in powers of ten: one more means that the evidence is ten times
+ * stronger. It is the sum of all weights (in nats) without those that describe no comparison (`prior`), divided by ln 10.
+ * Unlike the score it does not approach a limit, so it orders close hits too. It is not a probability.
+ */
+export function strengthOf(evidence: readonly { kind: string; weight: number | null }[]): number {
+  const compared = evidence.filter(({ kind }) => kind !== 'prior')
+  return compared.reduce((sum, { weight }) => sum + (weight ?? 0), 0) / Math.LN10
+}
+
+/** The strength of two equal pieces of content, which is the largest for content. */
+const mostMediaStrength = 8
+
+/** Returns the strength of a match of content, from 0 to 8: equal bytes give 8, the limit of the radius 0. */
+export function mediaStrength(near: {
+  distance: number | null
+  radius: number | null
+  similarity: number | null
+}): number {
+  const { distance, radius, similarity } = near
+  if (distance === null) return mostMediaStrength * (similarity ?? 1)
+  return radius === null || radius === 0 ? mostMediaStrength : mostMediaStrength * (1 - distance / radius)
+}
+
+/**
  * Returns the number of marks next to an evidence sentence, from 1 to 4. It grows with the size of the weight in nats.
  */
 export function ticksOf(weight: number): 1 | 2 | 3 | 4 {

@@ -18,7 +18,9 @@ export interface CaseFileTable {
   opened_at: Instant
   due_at: ColumnType<Date | null, Date | string | null, Date | string | null>
   state: string
-  rank_value: number
+  /** Strength and compared fields of the strongest hit: the order of the queue after `due_at`. */
+  strength: number
+  compared_fields: number
   band: string
   assigned_to: string | null
   version: Generated<number>
@@ -44,6 +46,8 @@ export interface HitTable {
   subject_version: number | null
   list_version: string | null
   band: string
+  strength: number
+  compared_fields: number
   kind: string
   source: string
   at: Instant

@@ -1,31 +1,30 @@
 import type { CaseRow } from '@entente/contracts'
 
-type GroupName = 'soon' | 'second' | 'today' | 'later' | 'decided'
+type GroupName = 'soon' | 'today' | 'later' | 'decided'
 export interface CaseGroup<R> {
   name: GroupName
   rows: R[]
 }
-const order: GroupName[] = ['soon', 'second', 'today', 'later', 'decided']
+const order: GroupName[] = ['soon', 'today', 'later', 'decided']
 const soonMs = 30 * 60_000
 
 /**
- * Returns the group of a case at `now`. A decided case is never due. A deadline within 30 minutes precedes a request for a second person. `zone`
- * determines which deadlines are today.
+ * Returns the group of a case at `now`. A decided case is never due. `zone` determines which deadlines are today.
  */
-export function groupOf(row: Pick<CaseRow, 'dueAt' | 'secondWanted' | 'state'>, now: number, zone: string): GroupName {
+export function groupOf(row: Pick<CaseRow, 'dueAt' | 'state'>, now: number, zone: string): GroupName {
   if (row.state === 'decided') return 'decided'
   const due = row.dueAt === null ? null : Date.parse(row.dueAt)
   if (due !== null && due - now <= soonMs) return 'soon'
-  if (row.secondWanted) return 'second'
   return due !== null && dayIn(due, zone) === dayIn(now, zone) ? 'today' : 'later'
 }
 const dayIn = (instant: number, zone: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(instant)
 
 /**
- * Groups cases in a fixed order, without empty groups. Inside a group, cases are ordered by deadline, then rank; cases without deadline come last.
+ * Groups cases in a fixed order, without empty groups. Inside a group, cases are ordered as by the node: by deadline, then strength, then number of compared fields.
+ * Cases without deadline come last.
  */
-export function groupCases<R extends Pick<CaseRow, 'dueAt' | 'secondWanted' | 'rank' | 'state'>>(
+export function groupCases<R extends Pick<CaseRow, 'dueAt' | 'rank' | 'state'>>(
   rows: readonly R[],
   now: number,
   zone: string,
@@ -33,7 +32,8 @@ export function groupCases<R extends Pick<CaseRow, 'dueAt' | 'secondWanted' | 'r
   const dueOf = (row: R): number => (row.dueAt === null ? Number.POSITIVE_INFINITY : Date.parse(row.dueAt))
   const sorted = rows.toSorted((a, b) => {
     const [first, second] = [dueOf(a), dueOf(b)]
-    return first === second ? b.rank.value - a.rank.value : first - second
+    if (first !== second) return first - second
+    return b.rank.value - a.rank.value || b.rank.compared - a.rank.compared
   })
   return order
     .map((name) => ({ name, rows: sorted.filter((row) => groupOf(row, now, zone) === name) }))

@@ -26,6 +26,10 @@ export interface FoundHit {
   compared: Identity | null
   matchedName: ScreenHit['matchedName']
   band: Band
+  /** How strong the evidence is, in powers of ten: the order of the queue within a deadline. */
+  strength: number
+  /** How many of the main fields both sides state: the order of the queue within a strength. */
+  comparedFields: number
   kind: SelectorKind
   /** Indexes into the party's selectors. */
   selectors: number[]

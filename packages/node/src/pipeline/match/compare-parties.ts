@@ -1,10 +1,10 @@
-import { bandOf, type Evidence, type Identity, type Party, type Text } from '@entente/contracts'
+import { bandOf, type Evidence, type Identity, type Party, strengthOf, type Text } from '@entente/contracts'
 import { engineVersion } from '@entente/matching'
 import { regimes } from '../../safeguards/retention/regimes.ts'
 import type { HitRow } from '../cases/case-record.ts'
 import type { ComparedSubject, FoundHit, Threshold } from '../gateway/compared-subject.ts'
 import type { NameParts, SubjectInContext } from '../gateway/gateway.ts'
-import { compareFields } from './compare-fields.ts'
+import { compareFields, countComparedFields } from './compare-fields.ts'
 import { hitKind, innocentExplanations, reasonsOf, selectorsOf } from './explain-hit.ts'
 import { identityOf } from './identity-of-party.ts'
 import { type MatchIndex, type SignalHit, type Subset, screenOne } from './match-index.ts'
@@ -81,15 +81,18 @@ function hitOf(
   threshold: Threshold,
 ): IdentityHit {
   const { score, logOdds, matchedName, evidence } = result
+  const comparison = compareFields(party, names, signal, matchedName)
   return {
     ...{ party: party.id, signal, score, logOdds, threshold, matchedName, evidence, compared: identity },
     subjectVersion: subject.recordVersion,
     band: bandOf(score),
+    strength: strengthOf(evidence),
+    comparedFields: countComparedFields(comparison),
     kind: hitKind(evidence),
     selectors: selectorsOf(evidence, party.selectors),
     reasons: reasonsOf(evidence),
     because: reasonOf(evidence),
-    comparison: compareFields(party, names, signal, matchedName),
+    comparison,
     engine: { ...engineVersion, index: index.version },
   }
 }

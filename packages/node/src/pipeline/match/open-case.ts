@@ -63,14 +63,19 @@ function caseRow(tx: Tx, context: ApplyContext, subject: ComparedSubject, id: st
   }
 }
 
-/** Returns score and band of the closest hit. They order the queue within a deadline. */
-export function rankOf(hits: readonly { score: number; band: string }[]): { rank_value: number; band: string } {
-  const closest = hits.reduce(
-    (best, hit) => (hit.score > best.score ? hit : best),
-    hits[0] ?? { score: 0, band: 'slight' },
-  )
-  return { rank_value: closest.score, band: closest.band }
+type Ranked = Pick<FoundHit, 'score' | 'band' | 'strength' | 'comparedFields'>
+const nothing = { score: 0, band: 'slight', strength: 0, comparedFields: 0 } as const
+
+/** Returns the band of the closest hit, and strength and compared fields of the strongest. They order the queue within a deadline. */
+export function rankOf(hits: readonly Ranked[]): { band: string; strength: number; compared_fields: number } {
+  const [first = nothing] = hits
+  const closest = hits.reduce((best, hit) => (hit.score > best.score ? hit : best), first)
+  const strongest = hits.reduce((best, hit) => (isStronger(hit, best) ? hit : best), first)
+  return { band: closest.band, strength: strongest.strength, compared_fields: strongest.comparedFields }
 }
+
+const isStronger = (one: Ranked, other: Ranked): boolean =>
+  one.strength > other.strength || (one.strength === other.strength && one.comparedFields > other.comparedFields)
 
 export function caseBody(context: ApplyContext, { context: met, hits, otherExplanations }: ComparedSubject): CaseBody {
   const first = hits[0]
@@ -108,6 +113,8 @@ export function hitColumns(tx: Tx, id: string, hit: FoundHit) {
     subject_version: hit.subjectVersion,
     list_version: hit.signal.listVersion,
     band: hit.band,
+    strength: hit.strength,
+    compared_fields: hit.comparedFields,
     kind: hit.kind,
     source: hit.signal.source,
     at: tx.now,

@@ -1,3 +1,4 @@
+import type { Band } from '@entente/contracts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CaseBody, CaseFile, HitRow } from '../cases/case-record.ts'
 import { distinct } from '../cases/reasons.ts'
@@ -46,9 +47,11 @@ export async function updateCase(
   }
 
   const change = await changeState(tx, row, plan)
-  const live = [...plan.kept, ...plan.added, ...plan.renewed.map((hit) => hit.found)]
+  const kept = plan.kept.map((hit) => ({ ...hit, band: hit.band as Band, comparedFields: hit.compared_fields }))
+  const live = [...kept, ...plan.added, ...plan.renewed.map((hit) => hit.found)]
   // A case without live hits keeps its rank, because people still have to review why its hits ended.
-  const rank = live.length > 0 ? rankOf(live) : { rank_value: row.rank_value, band: row.band }
+  const { band, strength, compared_fields } = row
+  const rank = live.length > 0 ? rankOf(live) : { band, strength, compared_fields }
   const body =
     live.length > 0
       ? mergedBody(context, existing, subject, plan)

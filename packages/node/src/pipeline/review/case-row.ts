@@ -129,7 +129,7 @@ export function caseRow(
     openedAt: row.opened_at.toISOString(),
     dueAt: row.due_at?.toISOString() ?? null,
     state: row.state as CaseState,
-    rank: { value: row.rank_value, because: body.because },
+    rank: { value: row.strength, compared: row.compared_fields, because: body.because },
     // The assignee is the proposer, whose name a second person must not see.
     assignedTo: secondWanted ? null : row.assigned_to,
     // Earlier decisions are opinions too, so a second person sees them only after answering.

@@ -45,13 +45,13 @@ test('a queue row shows subject, reason, closeness and signal source, without ev
   expect(row?.hits[0]).toMatchObject({ evidence: [], comparison: [] })
 })
 
-test('the queue is ordered by urgency group, then deadline, then closeness', async () => {
+test('the queue is ordered by deadline, then strength, then compared fields', async () => {
   const own = await createTestDatabase()
   const fresh = await openWorld(own.connection('entente_app'))
   const reader = await fresh.person('Reader', 'supervisor')
-  const due = async (minutes: number | null, state: string, rank: number) => {
+  const due = async (minutes: number | null, state: string, strength: number, compared = 0) => {
     const subjectId = await fresh.traveller({ surname: 'X', given: 'Y' })
-    const label = `${minutes} ${state} ${rank}`
+    const label = `${minutes} ${state} ${strength} ${compared}`
     await fresh
       .access({ ...reader, role: 'system' }, 'border-control')
       .transaction({ action: 'record.write', type: 'case.open' }, async (tx) => {
@@ -87,7 +87,8 @@ test('the queue is ordered by urgency group, then deadline, then closeness', asy
             opened_at: tx.now,
             due_at: minutes === null ? null : new Date(tx.now.getTime() + minutes * 60_000),
             state,
-            rank_value: rank,
+            strength,
+            compared_fields: compared,
             band: 'close',
             assigned_to: null,
             ...tx.seal(id, body, caseClasses),
@@ -98,14 +99,15 @@ test('the queue is ordered by urgency group, then deadline, then closeness', asy
   }
   const inOrder = [
     await due(-5, 'open', 0.5),
-    await due(29, 'open', 0.6),
-    await due(29, 'in-review', 0.5),
-    await due(90, 'awaiting-second', 0.5),
-    await due(null, 'awaiting-second', 0.9),
+    await due(29, 'open', 6.25),
+    await due(29, 'in-review', 4.34),
     await due(60, 'open', 0.7),
-    await due(6000, 'open', 0.9),
-    await due(null, 'open', 0.95),
-    await due(null, 'open', 0.55),
+    await due(90, 'awaiting-second', -0.5),
+    await due(6000, 'open', 9, 3),
+    await due(6000, 'awaiting-second', 9, 1),
+    await due(null, 'open', 7.73, 4),
+    await due(null, 'awaiting-second', 7.73, 3),
+    await due(null, 'open', 2.17, 4),
   ]
   const labels = async (limit?: number) => {
     const seen: string[] = []

@@ -4,7 +4,7 @@ import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import type { CaseFile } from '../cases/case-record.ts'
 import type { Gateways } from '../gateway/gateway.ts'
 import { caseRows, openStates } from './case-row.ts'
-import { decodePlace, encodePlace, endOfDay, placeOf, queueOrder } from './queue-order.ts'
+import { decodePlace, encodePlace, endOfDay, isOpenCase, placeOf, queueOrder } from './queue-order.ts'
 import { visibleCases } from './visible-cases.ts'
 
 /** Returns the actor's queue: one page of cases in queue order, and the counts. */
@@ -17,18 +17,15 @@ export async function listCases(
   return access.transaction(intent, async (tx) => {
     const limit = query.limit ?? 200
     const from = query.next === undefined ? null : decodePlace(query.next)
-    const at = from === null ? tx.now : new Date(from.at)
-    const order = queueOrder(at)
     let select = tx.db
       .selectFrom('case_file')
       .selectAll()
-      .select(order.group.as('group'))
       .where(visibleCases(tx))
-      .orderBy(order.forward)
+      .orderBy(queueOrder.forward)
       .limit(limit + 1)
-    select =
-      query.state === undefined ? select.where('state', 'in', [...openStates]) : select.where('state', '=', query.state)
-    if (from !== null) select = select.where(order.after(from))
+    if (query.state === undefined || openStates.includes(query.state)) select = select.where(isOpenCase)
+    if (query.state !== undefined) select = select.where('state', '=', query.state)
+    if (from !== null) select = select.where(queueOrder.after(from))
     if (query.team !== undefined) select = select.where('team', '=', query.team)
     if (query.gateway !== undefined) select = select.where('gateway', '=', query.gateway)
     if (query.without !== undefined) select = select.where('gateway', '!=', query.without)
@@ -36,7 +33,7 @@ export async function listCases(
     const assignee = query.with === 'me' ? tx.actor.person : query.assignedTo
     if (assignee !== undefined) select = select.where((eb) => eb(eb.cast<string>('assigned_to', 'text'), '=', assignee))
     if (query.due !== undefined) {
-      const until = query.due === '30m' ? new Date(at.getTime() + 30 * 60_000) : endOfDay(at)
+      const until = query.due === '30m' ? new Date(tx.now.getTime() + 30 * 60_000) : endOfDay(tx.now)
       select = select.where('due_at', '<', until)
     }
     if (query.from !== undefined) {
@@ -55,7 +52,7 @@ export async function listCases(
     const rows = await select.execute()
     const page = rows.slice(0, limit)
     const last = page.at(-1)
-    const next = rows.length > limit && last !== undefined ? encodePlace(placeOf(at, last)) : null
+    const next = rows.length > limit && last !== undefined ? encodePlace(placeOf(last)) : null
     return { items: await caseRows(tx, gateways, page), next, counts: await countCases(tx, query) }
   })
 }
@@ -65,11 +62,10 @@ export async function countCases(
   tx: Tx,
   { gateway, without }: Pick<z.infer<typeof CaseListQuery>, 'gateway' | 'without'>,
 ): Promise<CaseList['counts']> {
-  const open = [...openStates]
   const row = await tx.db
     .selectFrom('case_file')
     .where(visibleCases(tx))
-    .where('state', 'in', open)
+    .where(isOpenCase)
     .$if(gateway !== undefined, (q) => q.where('gateway', '=', gateway ?? ''))
     .$if(without !== undefined, (q) => q.where('gateway', '!=', without ?? ''))
     .select((eb) => [
@@ -109,24 +105,18 @@ export async function neighbours(
   gateways: Gateways,
   row: CaseFile,
 ): Promise<{ previous: string | null; following: string | null }> {
-  const order = queueOrder(tx.now)
   const apart = gateways.all.filter(({ ownQueue }) => ownQueue === true).map(({ vocabulary }) => vocabulary.kind)
   const isApart = apart.includes(row.gateway)
   const queue = tx.db
     .selectFrom('case_file')
     .select('id')
     .where(visibleCases(tx))
-    .where('state', 'in', [...openStates])
+    .where(isOpenCase)
     .$if(isApart, (select) => select.where('gateway', '=', row.gateway))
     .$if(!isApart && apart.length > 0, (select) => select.where('gateway', 'not in', apart))
     .limit(1)
-  const { group } = await tx.db
-    .selectFrom('case_file')
-    .select(order.group.as('group'))
-    .where('id', '=', row.id)
-    .executeTakeFirstOrThrow()
-  const place = placeOf(tx.now, { ...row, group })
-  const previous = await queue.where(order.before(place)).orderBy(order.backward).executeTakeFirst()
-  const following = await queue.where(order.after(place)).orderBy(order.forward).executeTakeFirst()
+  const place = placeOf(row)
+  const previous = await queue.where(queueOrder.before(place)).orderBy(queueOrder.backward).executeTakeFirst()
+  const following = await queue.where(queueOrder.after(place)).orderBy(queueOrder.forward).executeTakeFirst()
   return { previous: previous?.id ?? null, following: following?.id ?? null }
 }

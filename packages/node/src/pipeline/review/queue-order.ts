@@ -1,42 +1,43 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import { fail } from '../../errors.ts'
 
-/** A case's position in the queue: group, deadline, rank, id. `at` is the time for which the groups were computed. */
+/** A case's position in the queue. */
 export interface QueuePlace {
-  at: string
-  group: number
   due: string
-  rank: number
+  strength: number
+  compared: number
   id: string
 }
 
-/** Returns the order of the queue: due within 30 minutes, second person wanted, due today, later; within a group by deadline, then by closeness. */
-export function queueOrder(at: Date) {
-  const soon = new Date(at.getTime() + 30 * 60_000)
-  const midnight = endOfDay(at)
-  const group = sql<number>`case when due_at <= ${soon} then 0 when state = 'awaiting-second' then 1 when due_at < ${midnight} then 2 else 3 end`
-  const due = sql<Date>`coalesce(due_at, 'infinity'::timestamptz)`
-  const places = sql`(${group}, ${due}, -rank_value, id)`
-  const tuple = (place: QueuePlace): RawBuilder<unknown> =>
-    sql`(${place.group}::int, ${place.due}::timestamptz, ${-place.rank}::real, ${place.id}::uuid)`
-  return {
-    group,
-    after: (place: QueuePlace) => sql<SqlBool>`${places} > ${tuple(place)}`,
-    before: (place: QueuePlace) => sql<SqlBool>`${places} < ${tuple(place)}`,
-    forward: sql`${group}, ${due}, -rank_value, id`,
-    backward: sql`${group} desc, ${due} desc, -rank_value desc, id desc`,
-  }
+/**
+ * The order of the queue: by deadline, then the strongest evidence, then the most fields that could be compared. Cases without a
+ * deadline are last. The indexes `case_queue` and `case_state` have exactly these expressions.
+ */
+const columns = sql`coalesce(due_at, 'infinity'::timestamptz), (-strength), (-compared_fields), id`
+const tuple = ({ due, strength, compared, id }: QueuePlace) =>
+  sql`(${due}::timestamptz, ${-strength}::real, ${-compared}::smallint, ${id}::uuid)`
+
+export const queueOrder = {
+  forward: columns,
+  backward: sql`coalesce(due_at, 'infinity'::timestamptz) desc, (-strength) desc, (-compared_fields) desc, id desc`,
+  after: (place: QueuePlace) => sql<SqlBool>`(${columns}) > ${tuple(place)}`,
+  before: (place: QueuePlace) => sql<SqlBool>`(${columns}) < ${tuple(place)}`,
 }
+
+/** The condition of the index `case_queue`. The states are written out, because a parameter cannot prove the condition. */
+export const isOpenCase = sql<SqlBool>`state in ('open', 'in-review', 'awaiting-second')`
 
 export const endOfDay = (at: Date): Date =>
   new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate() + 1))
 
-export function placeOf(
-  at: Date,
-  row: { group: number; due_at: Date | null; rank_value: number; id: string },
-): QueuePlace {
+export function placeOf(row: {
+  due_at: Date | null
+  strength: number
+  compared_fields: number
+  id: string
+}): QueuePlace {
   const due = row.due_at?.toISOString() ?? 'infinity'
-  return { at: at.toISOString(), group: row.group, due, rank: row.rank_value, id: row.id }
+  return { due, strength: row.strength, compared: row.compared_fields, id: row.id }
 }
 
 export const encodePlace = (place: QueuePlace): string => Buffer.from(JSON.stringify(place)).toString('base64url')
@@ -45,12 +46,12 @@ export const encodePlace = (place: QueuePlace): string => Buffer.from(JSON.strin
 export function decodePlace(next: string): QueuePlace {
   try {
     const place = JSON.parse(Buffer.from(next, 'base64url').toString()) as QueuePlace
-    const dates = [place.at, ...(place.due === 'infinity' ? [] : [place.due])]
     const sound =
-      dates.every((at) => !Number.isNaN(Date.parse(at))) &&
-      Number.isInteger(place.group) &&
-      Number.isFinite(place.rank) &&
-      /^[0-9a-f-]{36}$/.test(place.id)
+      (place.due === 'infinity' || !Number.isNaN(Date.parse(place.due))) &&
+      Number.isFinite(place.strength) &&
+      Number.isInteger(place.compared) &&
+      Math.abs(place.compared) < 32_768 &&
+      /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(place.id)
     if (sound) return place
   } catch {}
   throw fail('body-invalid', { at: '/next', detail: 'This is no place in the list.' })

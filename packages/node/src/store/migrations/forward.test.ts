@@ -90,11 +90,17 @@ test('an older signal is usable until its own or its lawful basis ends', async (
   ])
 })
 
+test('a case from before the stored order gets the strength of its closest hit', async () => {
+  // A score of 0.9 is the logistic function of 2.197; the prior is -6.5.
+  const [row] = await rowsOf('select strength, compared_fields from case_file')
+  expect(row).toEqual({ strength: expect.closeTo((2.197 + 6.5) / Math.LN10, 2), compared_fields: 0 })
+})
+
 test('a case gets its record’s later clocks, and its subject another case after that', async () => {
   const clocks = 'mask_at, delete_at'
   expect(await rowsOf(`select ${clocks} from case_file`)).toEqual(await rowsOf(`select ${clocks} from traveller`))
-  const another = `insert into case_file (id, gateway, team, regime, purposes, received_at, delete_at, subject_id, opened_at, state, rank_value, band, b)
-    select gen_random_uuid(), gateway, team, regime, purposes, received_at, delete_at, subject_id, opened_at, state, rank_value, band, b from case_file limit 1`
+  const another = `insert into case_file (id, gateway, team, regime, purposes, received_at, delete_at, subject_id, opened_at, state, strength, band, b)
+    select gen_random_uuid(), gateway, team, regime, purposes, received_at, delete_at, subject_id, opened_at, state, strength, band, b from case_file limit 1`
   await expect(client.query(another)).rejects.toMatchObject({ code: '23505' })
   await client.query('update case_file set ended_at = now()')
   await client.query(another)

@@ -2,9 +2,9 @@ import type { ContentCase, ContentQueue, ContentQueueQuery, Item, Match } from '
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { fail } from '../../../errors.ts'
 import type { Gateways } from '../../../pipeline/gateway/gateway.ts'
-import { caseRows, openStates } from '../../../pipeline/review/case-row.ts'
+import { caseRows } from '../../../pipeline/review/case-row.ts'
 import { countCases } from '../../../pipeline/review/list-cases.ts'
-import { decodePlace, encodePlace, placeOf, queueOrder } from '../../../pipeline/review/queue-order.ts'
+import { decodePlace, encodePlace, isOpenCase, placeOf, queueOrder } from '../../../pipeline/review/queue-order.ts'
 import { visibleCases } from '../../../pipeline/review/visible-cases.ts'
 import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 import type { Schema } from '../../../store/schema.ts'
@@ -38,19 +38,15 @@ export async function listQueue(
     const { leftToOthers } = await readViewingSettings(tx)
     const limit = query.limit ?? usualLimit
     const from = query.next === undefined ? null : readNext(query.next)
-    const at = from === null ? tx.now : new Date(from.place.at)
-    const order = queueOrder(at)
-    const open = (eb: Cases) =>
-      eb.and([visibleCases(tx)(eb), eb('gateway', '=', 'content'), eb('state', 'in', [...openStates])])
+    const open = (eb: Cases) => eb.and([visibleCases(tx)(eb), eb('gateway', '=', 'content'), isOpenCase])
     let select = tx.db
       .selectFrom('case_file')
       .selectAll()
-      .select(order.group.as('group'))
       .where(open)
       .where((eb) => eb.not(leftOut(tx, leftToOthers)(eb)))
-      .orderBy(order.forward)
+      .orderBy(queueOrder.forward)
       .limit(limit + 1)
-    if (from !== null) select = select.where(order.after(from.place))
+    if (from !== null) select = select.where(queueOrder.after(from.place))
     if (query.with === 'none') select = select.where('assigned_to', 'is', null)
     if (query.with === 'me') select = select.where('assigned_to', '=', tx.actor.person)
     const { label, incident } = query
@@ -69,7 +65,7 @@ export async function listQueue(
     const shown = items.slice(-mostInARow).map(violent)
     return {
       items,
-      next: rows.length > limit && last !== undefined ? `${encodePlace(placeOf(at, last))}.${encode(shown)}` : null,
+      next: rows.length > limit && last !== undefined ? `${encodePlace(placeOf(last))}.${encode(shown)}` : null,
       counts: await countCases(tx, { gateway: 'content' }),
       leftToOthers: Number(left.count),
     }

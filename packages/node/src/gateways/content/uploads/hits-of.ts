@@ -1,4 +1,4 @@
-import { bandOf, type Match, mediaScore, type Text } from '@entente/contracts'
+import { bandOf, type Match, mediaScore, mediaStrength, type Text } from '@entente/contracts'
 import { engineVersion } from '@entente/matching'
 import { soleParty } from '../../../pipeline/cases/case-record.ts'
 import type { FoundHit } from '../../../pipeline/gateway/compared-subject.ts'
@@ -40,6 +40,8 @@ export function hitsOf(
         compared: null,
         matchedName: null,
         band: bandOf(score),
+        strength: mediaStrength(match),
+        comparedFields: 1,
         kind: selectorKind(match.query.type),
         selectors: place < 0 ? [] : [place],
         reasons: [because],
