@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { hbaFile, identFile } from './authentication.ts'
 import type { Binaries } from './binaries.ts'
 import { dataFolder } from './init-cluster.ts'
+import { memorySettings, usableMemory } from './memory-settings.ts'
 import { port, socketFile } from './socket-folder.ts'
 
 /** The exit code of the script if another server, or a remaining process of one, has the lock. */
@@ -64,7 +65,8 @@ export function serverCommand(root: string, socketFolder: string, binaries: Bina
     port: String(port),
     // In a container /dev/shm may have only 1 MiB, so use files in the data folder instead.
     dynamic_shared_memory_type: 'mmap',
-    shared_buffers: '64MB',
+    // Tests run many servers at once, each with little data.
+    ...(durable ? memorySettings(usableMemory()) : { shared_buffers: '64MB' }),
     // Tests start many nodes on one server, so they need more connections.
     max_connections: durable ? '60' : '240',
     huge_pages: 'off',
