@@ -99,6 +99,48 @@ test('a body that arrives too slowly ends its connection with 408', async () => 
   expect(await budget('body-bytes')).toBe(0)
 }, 20_000)
 
+/** Lets requests wait for their authentication, and disconnects them before it goes on. */
+async function leaveBeforeSignedIn(heads: readonly string[], requests: number): Promise<void> {
+  await node.db.transaction().execute(async (db) => {
+    await sql`lock table session, sender_key in access exclusive mode`.execute(db)
+    const leaving = heads.map((one) => open(node, one))
+    // The request for the metrics is counted too.
+    await expect.poll(() => budget('requests')).toBe(requests + 1)
+    for (const { socket } of leaving) socket.destroy()
+    await expect.poll(() => budget('requests')).toBe(1)
+  })
+  await expect
+    .poll(async () => (await sql`select 1 from pg_locks where not granted`.execute(node.db)).rows.length)
+    .toBe(0)
+  // The node answers this request after it went on with the others.
+  const headers = { authorization: `Bearer ${node.sender.key}` }
+  for (let n = 0; n < 3; n += 1) await fetch(node.url + messages, { method: 'POST', headers, body: 'unreadable' })
+}
+
+test('a client that disconnects during authentication keeps no bytes of bodies', async () => {
+  const headers = { authorization: `Bearer ${node.sender.key}`, 'content-length': '90000' }
+  await leaveBeforeSignedIn([head(messages, headers), head(messages, headers)], 2)
+  expect(await budget('body-bytes')).toBe(0)
+})
+
+test('a client that disconnects during authentication keeps no event stream', async () => {
+  const { cookie } = await node.signIn('analyst')
+  const follows = head('/v1/events', { cookie }, 'GET')
+  const missing = head('/v1/events', { cookie, 'last-event-id': '0' }, 'GET')
+  await leaveBeforeSignedIn([follows, missing], 2)
+  expect(await budget('event-streams')).toBe(0)
+})
+
+test('pipelined requests are released when their connection closes', async () => {
+  const { cookie } = await node.signIn('analyst')
+  const follows = head('/v1/events', { cookie }, 'GET')
+  const pipelined = open(node, follows + follows)
+  await expect.poll(() => budget('event-streams')).toBe(2)
+  pipelined.socket.destroy()
+  await expect.poll(() => budget('event-streams')).toBe(0)
+  expect(await budget('requests')).toBe(1)
+})
+
 test('a client that breaks a body off is not logged as an error', async () => {
   lines.length = 0
   for (const path of [messages, '/taxii2/', '/peer/v1/join', '/v1/session']) {

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import type { App } from './safeguards/access/http.ts'
 import { sourceAddress } from './safeguards/access/sessions/source-address.ts'
 import { Budget, type BudgetState, type Lease } from './safeguards/governor/budget.ts'
+import { whenReplyEnds } from './when-reply-ends.ts'
 
 export interface RequestLimits {
   /** Bytes of bodies in memory, over all callers. */
@@ -83,7 +84,7 @@ export function governRequests(
 
   app.addHook('onRequest', async (request, reply) => {
     const lease = requests.take({ caller: sourceAddress(request.ip) })
-    reply.raw.once('close', () => lease.release())
+    whenReplyEnds(request, reply, () => lease.release())
   })
   // At this point the caller is known, and nothing of the body was read by the node.
   app.addHook('preParsing', (request, reply, _payload, done) => {
@@ -103,7 +104,7 @@ export function governRequests(
     const growing = isChunked ? { counted: 0, most } : null
     const body = { request, raw: request.raw, begun: performance.now(), before: socket.bytesRead, lease, growing }
     arriving.add(body)
-    reply.raw.once('close', () => {
+    whenReplyEnds(request, reply, () => {
       arriving.delete(body)
       lease.release()
     })

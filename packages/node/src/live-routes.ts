@@ -7,6 +7,7 @@ import type { Gateways } from './pipeline/gateway/gateway.ts'
 import type { Database } from './safeguards/access/access-store.ts'
 import { type App, actorOf } from './safeguards/access/http.ts'
 import { regimes } from './safeguards/retention/regimes.ts'
+import { whenReplyEnds } from './when-reply-ends.ts'
 
 const beatMs = 4000
 /**
@@ -56,11 +57,18 @@ export function liveRoutes(
       if (actorOf(request).role === 'sender') throw fail('role')
       // The stream is counted before anything is read for it.
       let end = () => {}
+      let isOver = false
       const close = deps.streams.open(request, () => end())
-      reply.raw.once('close', close)
+      whenReplyEnds(request, reply, () => {
+        isOver = true
+        close()
+        end()
+      })
       const lastId = request.headers['last-event-id']
       const missed = typeof lastId === 'string' && /^\d{1,18}$/.test(lastId) ? await deps.events.since(lastId) : []
       reply.hijack()
+      // The client may have disconnected while the missed events were read.
+      if (isOver) return
       const { raw } = reply
       raw.writeHead(200, {
         'content-type': 'text/event-stream',
@@ -90,7 +98,6 @@ export function liveRoutes(
         raw.end()
       }
       open.add(end)
-      raw.on('close', end)
     },
   )
 
