@@ -1,5 +1,6 @@
 import { availableParallelism, hostname } from 'node:os'
 import { z } from 'zod'
+import { leastBodyBytes } from './govern-requests.ts'
 import { defaultDataRoot } from './store/postgres/index.ts'
 
 const Flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true')
@@ -78,8 +79,8 @@ const Environment = z.object({
   ENTENTE_PASSWORD_CHECKS: z.coerce.number().int().min(1).max(16).optional(),
   /** How many password checks of unknown callers may wait; one address may use half of them. */
   ENTENTE_PASSWORD_WAITING: z.coerce.number().int().min(2).max(1000).default(16),
-  /** Bytes of request bodies that may be in memory at the same time; one caller may use half of them. */
-  ENTENTE_BODY_BYTES: z.coerce.number().int().min(1_000_000).default(268_435_456),
+  /** Bytes of request bodies that may be in memory at the same time. */
+  ENTENTE_BODY_BYTES: z.coerce.number().int().min(leastBodyBytes).default(268_435_456),
   /** Seconds in which a body may arrive at any rate; after that it needs 16 KiB a second. */
   ENTENTE_BODY_SECONDS: Seconds.min(1).default(30),
   /** Open connections, in sum and of one address. */

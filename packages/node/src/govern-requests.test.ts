@@ -1,7 +1,11 @@
 import { connect, type Socket } from 'node:net'
-import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
+import { type SignedIn, startTestNode, type TestNode, testPassword } from '@entente/testkit'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { peerHeader, signRequest } from './exchange/peers/requests/peer-token.ts'
+import { leastBodyBytes } from './govern-requests.ts'
+import { createSender, createSenderKey } from './safeguards/access/senders/senders.ts'
+import { keepMemberKey, newPrivateKey, nodeKeyOf } from './safeguards/keys/index.ts'
 
 // A message of the tests has no content that can be read, because only its size and its rate matter.
 
@@ -10,7 +14,7 @@ let behindProxy: TestNode
 const lines: string[] = []
 const sockets: Socket[] = []
 const limits = {
-  ...{ ENTENTE_BODY_BYTES: '1000000', ENTENTE_BODY_SECONDS: '1', ENTENTE_EVENT_STREAMS: '3' },
+  ...{ ENTENTE_BODY_BYTES: String(leastBodyBytes), ENTENTE_BODY_SECONDS: '1', ENTENTE_EVENT_STREAMS: '3' },
   ...{ ENTENTE_SOCKETS: '60', ENTENTE_SOCKETS_OF_ADDRESS: '40' },
 }
 beforeAll(async () => {
@@ -55,9 +59,9 @@ const budget = async (name: string, at = node, figure = 'in_use') => {
 
 test('bodies of one sender are refused beyond its share, before they are read', async () => {
   const authorization = `Bearer ${node.sender.key}`
-  const first = open(node, head(messages, { authorization, 'content-length': '400000' }))
-  await expect.poll(() => budget('body-bytes')).toBe(400_000)
-  const refused = open(node, head(messages, { authorization, 'content-length': '200000' }))
+  const first = open(node, head(messages, { authorization, 'content-length': '50000000' }))
+  await expect.poll(() => budget('body-bytes')).toBe(50_000_000)
+  const refused = open(node, head(messages, { authorization, 'content-length': '20000000' }))
   await refused.closed
   expect(refused.text()).toMatch(/^HTTP\/1.1 429 /)
   expect(refused.text()).toMatch(/retry-after: \d/i)
@@ -66,27 +70,81 @@ test('bodies of one sender are refused beyond its share, before they are read', 
   await expect.poll(() => budget('body-bytes')).toBe(0)
 })
 
-test('strangers cannot use the bytes that are reserved for known callers', async () => {
-  const stranger = open(node, head('/peer/v1/receipts', { 'content-length': '499000' }))
-  await expect.poll(() => budget('body-bytes')).toBe(499_000)
-  const more = open(node, head('/peer/v1/receipts', { 'content-length': '2000' }))
-  await more.closed
-  expect(more.text()).toMatch(/^HTTP\/1.1 (429|503) /)
-  const answer = await fetch(node.url + messages, {
+test('strangers cannot use the bytes of callers with a key', async () => {
+  const addresses = ['203.0.113.1', '203.0.113.2', '203.0.113.3', '203.0.113.4', '203.0.113.5']
+  const strangers = addresses.map((address) =>
+    open(behindProxy, head('/peer/v1/receipts', { 'x-forwarded-for': address, 'content-length': '5000000' })),
+  )
+  await expect.poll(() => strangers.filter(({ text }) => text().startsWith('HTTP/1.1 503 ')).length).toBe(1)
+  const answer = await fetch(behindProxy.url + messages, {
     method: 'POST',
-    headers: { authorization: `Bearer ${node.sender.key}` },
+    headers: { authorization: `Bearer ${behindProxy.sender.key}`, 'x-forwarded-for': '203.0.113.6' },
     body: 'nothing that can be read'.repeat(10_000),
   })
   expect(answer.status).toBe(202)
-  stranger.socket.destroy()
+})
+
+test('callers with a key cannot use the bytes of strangers', async () => {
+  const keys = []
+  for (const name of ['first', 'second', 'third']) {
+    const sender = await createSender(node.db, { name, gateway: 'travel' })
+    keys.push((await createSenderKey(node.db, sender)).key)
+  }
+  const declared = keys.map((key) =>
+    open(node, head(messages, { authorization: `Bearer ${key}`, 'content-length': '45000000' })),
+  )
+  await expect.poll(() => declared.filter(({ text }) => text().startsWith('HTTP/1.1 503 ')).length).toBe(1)
+  expect(await budget('body-bytes')).toBe(90_000_000)
+  await node.signIn('analyst')
+})
+
+test('one hostile address stops neither sign-ins nor members', async () => {
+  const hostile = { 'x-forwarded-for': '203.0.113.7' }
+  const declares = (bytes: number) =>
+    open(behindProxy, head('/peer/v1/receipts', { ...hostile, 'content-length': String(bytes) }))
+  declares(5_000_000)
+  await expect.poll(() => budget('body-bytes-of-strangers', behindProxy)).toBe(5_000_000)
+  await expect.poll(declares(5_000_000).text).toMatch(/^HTTP\/1.1 429 /)
+  const signIn = await fetch(`${behindProxy.url}/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-forwarded-for': '203.0.113.8' },
+    body: JSON.stringify({ account: 'analyst', password: testPassword }),
+  })
+  expect(signIn.status).toBe(200)
+})
+
+test('the bytes of a member are counted apart if its node signed the request', async () => {
+  const [key, other] = [nodeKeyOf(newPrivateKey()), nodeKeyOf(newPrivateKey())]
+  const now = new Date()
+  const row = { member: 'sudmark.example', node: 'sudmark', url: 'http://127.0.0.1:9', state: 'active', since: now }
+  await behindProxy.db.insertInto('peer').values(row).execute()
+  await keepMemberKey(behindProxy.db, { member: row.member, publicKey: key.publicKey, validFrom: new Date(0) })
+  const post = async (by: typeof key) => {
+    const [url, body] = [`${behindProxy.url}/peer/v1/receipts`, Buffer.from('a body that is never sent')]
+    const to = { from: row.member, to: 'norland.example', url, now }
+    const token = await signRequest(by, { method: 'POST', path: '/peer/v1/receipts', body, ...to })
+    const headers = { [peerHeader]: token, 'x-forwarded-for': '203.0.113.9', 'content-length': '5000000' }
+    return open(behindProxy, head('/peer/v1/receipts', headers))
+  }
+  await post(key)
+  await expect.poll(() => budget('body-bytes-of-peers', behindProxy)).toBe(5_000_000)
+  await post(other)
+  await expect.poll(() => budget('body-bytes-of-strangers', behindProxy)).toBe(5_000_000)
+  await post(key)
+  await expect.poll(() => budget('body-bytes-of-peers', behindProxy)).toBe(10_000_000)
+  await expect.poll((await post(key)).text).toMatch(/^HTTP\/1.1 429 /)
 })
 
 test('a body without a declared length is counted while it arrives, and cut off', async () => {
   const authorization = `Bearer ${node.sender.key}`
+  const declared = open(node, head(messages, { authorization, 'content-length': '50000000' }))
+  await expect.poll(() => budget('body-bytes')).toBe(50_000_000)
   const chunked = open(node, head(messages, { authorization, 'transfer-encoding': 'chunked' }))
-  chunked.socket.write(`${(600_000).toString(16)}\r\n${'x'.repeat(600_000)}\r\n`)
+  chunked.socket.write(`${(20_000_000).toString(16)}\r\n${'x'.repeat(20_000_000)}\r\n`)
   await chunked.closed
   expect(chunked.text()).toMatch(/^HTTP\/1.1 503 /)
+  declared.socket.destroy()
+  await declared.closed
   expect(await budget('body-bytes')).toBe(0)
 })
 

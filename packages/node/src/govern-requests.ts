@@ -20,10 +20,18 @@ export const serverTimeouts = { headersTimeout: 15_000, connectionsCheckingInter
 /** After the first seconds, a body must have arrived at this many bytes a second on average. */
 const leastRate = 16 * 1024
 const sweepMs = 1000
-/** Of the bytes of bodies, callers without a key or session may use this part. */
-const strangersPart = 0.5
-/** One caller may use this part. */
-const callersPart = 0.5
+/**
+ * The bytes of bodies that a kind of callers may use together, and that one of them may use, as parts of all bytes. No kind of callers can
+ * use the part of another. `known` callers have a session or a key, `peer` callers signed the request as an active member.
+ */
+const partsOfBodies = {
+  known: { name: 'body-bytes', all: 3 / 4, each: 3 / 8 },
+  peer: { name: 'body-bytes-of-peers', all: 1 / 8, each: 1 / 16 },
+  stranger: { name: 'body-bytes-of-strangers', all: 1 / 8, each: 1 / 32 },
+}
+type Kind = keyof typeof partsOfBodies
+/** With fewer bytes, a sender could not send its largest message (50 MiB), and a peer not its largest body (10 MiB). */
+export const leastBodyBytes = 160 * 1024 * 1024
 /** A body that is read as a stream keeps at most this many bytes in memory. */
 const streamedBytes = 8 * 1024 * 1024
 /** Requests of one address may be this many times its sockets, because sockets may carry several at once. */
@@ -59,12 +67,11 @@ export function governRequests(
     total: mostSockets * requestsPerSocket,
     each: socketsOfAddress * requestsPerSocket,
   })
-  const bodies = new Budget({
-    name: 'body-bytes',
-    total: bodyBytes,
-    each: Math.floor(bodyBytes * callersPart),
-    reserved: Math.floor(bodyBytes * (1 - strangersPart)),
-  })
+  const budgetOf = (kind: Kind) => {
+    const { name, all, each } = partsOfBodies[kind]
+    return new Budget({ name, total: Math.floor(bodyBytes * all), each: Math.floor(bodyBytes * each) })
+  }
+  const bodies = { known: budgetOf('known'), peer: budgetOf('peer'), stranger: budgetOf('stranger') }
   let slow = 0
   const arriving = new Set<Arriving>()
   const isProxy = proxiesOf(trustProxy)
@@ -96,7 +103,8 @@ export function governRequests(
     const most = isStreamed(request) ? streamedBytes : request.routeOptions.bodyLimit
     let lease: Lease
     try {
-      lease = bodies.take({ ...callerOf(request), units: Math.min(length, most) })
+      const { kind, caller } = callerOf(request)
+      lease = bodies[kind].take({ caller, units: Math.min(length, most) })
     } catch (error) {
       reply.header('connection', 'close')
       return done(error as Error)
@@ -148,7 +156,7 @@ export function governRequests(
 
   return {
     states: () => [
-      ...[sockets, requests, bodies].map((budget) => budget.state()),
+      ...[sockets, requests, ...Object.values(bodies)].map((budget) => budget.state()),
       { name: 'slow-bodies', limit: 0, inUse: arriving.size, refused: { caller: slow, total: 0 } },
     ],
     stop: () => clearInterval(sweep),
@@ -160,12 +168,12 @@ function isStreamed({ routeOptions, headers }: FastifyRequest): boolean {
   return streams === 'always' || (streams === 'forms' && /^multipart\/form-data/i.test(headers['content-type'] ?? ''))
 }
 
-/** The caller to whom bytes of a body count: a sender, an account, a client of TAXII, or else the address. */
-function callerOf(request: FastifyRequest): { caller: string; known: boolean } {
+/** The caller to whom bytes of a body count: a sender, an account, a client of TAXII, a member, or else the address. */
+function callerOf(request: FastifyRequest): { kind: Kind; caller: string } {
   const account = request.actor?.account ?? request.taxiiUser?.id
-  return account === undefined
-    ? { caller: sourceAddress(request.ip), known: false }
-    : { caller: `account:${account}`, known: true }
+  if (account !== undefined) return { kind: 'known', caller: account }
+  if (request.signedBy != null) return { kind: 'peer', caller: request.signedBy }
+  return { kind: 'stranger', caller: sourceAddress(request.ip) }
 }
 
 /** Returns a test for the addresses in `ENTENTE_TRUST_PROXY`: addresses and networks, separated by commas. */

@@ -10,7 +10,10 @@ const waitingOn = new WeakMap<Socket, Set<() => void>>()
  * 9.3.2) emits no `close` if its connection closes before its turn.
  */
 export function whenReplyEnds({ raw: { socket } }: FastifyRequest, { raw }: FastifyReply, done: () => void): void {
-  if (socket.destroyed || raw.closed) return done()
+  if (socket.destroyed || raw.closed) {
+    done()
+    return
+  }
   const waiting = waitingOn.get(socket) ?? new Set()
   if (!waitingOn.has(socket)) {
     waitingOn.set(socket, waiting)

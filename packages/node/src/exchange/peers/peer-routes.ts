@@ -31,7 +31,7 @@ import type { TakeAgreement } from './pull/apply-page.ts'
 import { passReceiptsUp } from './receipts/pass-up.ts'
 import { takeReceipts } from './receipts/take-receipts.ts'
 import type { ReceiptDeps } from './receipts/write-receipts.ts'
-import { authenticatePeer, factsOf, type PeerRow } from './requests/authenticate-peer.ts'
+import { authenticatePeer, factsOf, type PeerRow, signerBeforeBody } from './requests/authenticate-peer.ts'
 import { checkRequest, claimedSigner, peerHeader } from './requests/peer-token.ts'
 import { bodyOf, jsonOf, parse } from './requests/read-request.ts'
 
@@ -85,10 +85,12 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
     // Receive raw bytes, because the signature covers them.
     routes.removeAllContentTypeParsers()
     routes.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+    routes.decorateRequest('signedBy', null)
     routes.addHook('onRequest', async (request, reply) => {
       reply.header('cache-control', 'no-store')
       if (deps.mutual && (request.raw.socket as { authorized?: boolean }).authorized !== true)
         throw fail('bad-signature', { detail: 'This node asks for a certificate that it trusts.' })
+      if (request.method === 'POST') request.signedBy = await signerBeforeBody(deps, request)
     })
     const get = (path: string, schema: FastifySchema, handler: Handler) =>
       routes.get(path, { config: { open: true }, schema: ofSigned(schema) }, (request, reply) =>

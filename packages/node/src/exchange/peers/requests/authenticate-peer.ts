@@ -1,11 +1,18 @@
 import type { FastifyRequest } from 'fastify'
 import type { Selectable } from 'kysely'
-import { fail } from '../../../errors.ts'
+import { Failure, fail } from '../../../errors.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { memberKeys } from '../../../safeguards/keys/index.ts'
 import type { PeerTable } from '../../../store/peer-schema.ts'
 import { checkRequest, claimedSigner, peerHeader } from './peer-token.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The active member whose node signed the header of a request between nodes. */
+    signedBy: string | null
+  }
+}
 
 export type PeerRow = Selectable<PeerTable>
 /**
@@ -48,6 +55,36 @@ export async function authenticatePeer(
     if (fresh.numInsertedOrUpdatedRows !== 1n) throw fail('replayed')
     return peer
   })
+}
+
+/**
+ * Returns the active member whose node signed the header of a request, before the body is received; null if there is none. It says only to
+ * whom the bytes of the body count: `authenticatePeer` checks the body and refuses repeated requests.
+ */
+export async function signerBeforeBody(
+  deps: Pick<CoreDeps, 'store' | 'member' | 'clock'>,
+  request: FastifyRequest,
+): Promise<string | null> {
+  const token = request.headers[peerHeader]
+  try {
+    const { member } = claimedSigner(token)
+    const keys = await systemAccess(deps, null).transaction(intent, async (tx) => {
+      tx.leavesNoEntry()
+      const active = tx.db
+        .selectFrom('peer')
+        .select('member')
+        .where('member', '=', member)
+        .where('state', '=', 'active')
+      return (await active.executeTakeFirst()) === undefined ? [] : memberKeys(tx.db, member, tx.now)
+    })
+    const facts = { method: request.method, path: request.url, body: null }
+    await checkRequest(token as string, keys, { ...facts, member: deps.member.id, now: deps.clock() })
+    return member
+  } catch (error) {
+    // The handler refuses such a request with the reason.
+    if (error instanceof Failure) return null
+    throw error
+  }
 }
 
 /** Returns the parts of a request that its signature covers. The body consists of the bytes as received. */

@@ -26,7 +26,8 @@ export interface PeerRequestFacts {
   method: string
   /** The path with the query string. */
   path: string
-  body: Uint8Array
+  /** Null if it was not received yet. */
+  body: Uint8Array | null
 }
 
 const bodyHash = (body: Uint8Array): string => createHash('sha256').update(body).digest('base64')
@@ -37,7 +38,7 @@ const bodyHash = (body: Uint8Array): string => createHash('sha256').update(body)
  */
 export function signRequest(
   key: NodeKey,
-  request: PeerRequestFacts & { from: string; to: string; url: string; now: Date },
+  request: PeerRequestFacts & { body: Uint8Array; from: string; to: string; url: string; now: Date },
 ): Promise<string> {
   const iat = Math.floor(request.now.getTime() / 1000)
   const claims: PeerClaims = {
@@ -98,7 +99,8 @@ export async function checkRequest(
   if (claims.aud !== request.member) throw refused(`This is ${request.member}, and the request is for another member.`)
   if (claims.htm !== request.method || pathOf(claims.htu) !== request.path)
     throw refused('What was signed is another request.')
-  if (claims.bodySha256 !== bodyHash(request.body)) throw refused('The body is not the one that was signed.')
+  if (request.body !== null && claims.bodySha256 !== bodyHash(request.body))
+    throw refused('The body is not the one that was signed.')
   const now = request.now.getTime() / 1000
   if (Math.abs(claims.iat - now) > mostSkewSeconds || claims.exp - claims.iat > lifeSeconds)
     throw fail('clock-skew', { detail: `It is ${request.now.toISOString()} here.` })
