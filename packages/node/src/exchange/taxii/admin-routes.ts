@@ -10,8 +10,9 @@ import {
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { AccessIntent } from '../../safeguards/access/access-store.ts'
+import { makePassword } from '../../safeguards/access/accounts/make-password.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import { type App, accessOf, actorOf } from '../../safeguards/access/http.ts'
+import { type App, accessOf } from '../../safeguards/access/http.ts'
 import type { PasswordChecks } from '../../safeguards/access/sessions/password-checks.ts'
 import { projectTaxiiJob } from '../jobs.ts'
 import { addCollection, type Collection } from './collections.ts'
@@ -53,15 +54,15 @@ export function taxiiAdminRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { pas
       },
     },
     async (request, reply) => {
-      const admitted = deps.passwords.admit({ name: actorOf(request).account, ip: request.ip, known: true })
-      const made = await accessOf(deps, request)
-        .transaction(managing('TAXII user added'), async (tx) => {
-          const user = await addUser(tx, request.body, admitted.hash)
-          tx.note({ user: user.id, member: request.body.member })
-          await tx.enqueue(projectTaxiiJob, { userId: user.id })
-          return user
-        })
-        .finally(admitted.end)
+      const { certificate, ...user } = request.body
+      const intent = managing('TAXII user added')
+      const secret = certificate === null ? await makePassword(deps, request, intent) : { certificate }
+      const made = await accessOf(deps, request).transaction(intent, async (tx) => {
+        const added = await addUser(tx, user, secret)
+        tx.note({ user: added.id, member: user.member })
+        await tx.enqueue(projectTaxiiJob, { userId: added.id })
+        return added
+      })
       return reply.code(201).send(made)
     },
   )

@@ -5,7 +5,6 @@ import type { Selectable } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { hashKey, newKey } from '../../safeguards/access/keys.ts'
-import { hashPassword, oneTimePassword } from '../../safeguards/access/passwords.ts'
 import { isKnownAt, keepKnownAt, type TryDeps } from '../../safeguards/access/sessions/count-try.ts'
 import type { PasswordChecks } from '../../safeguards/access/sessions/password-checks.ts'
 import type { TaxiiUserTable } from '../../store/taxii-schema.ts'
@@ -14,20 +13,20 @@ import { TaxiiFailure } from './taxii-error.ts'
 export type TaxiiUser = Selectable<TaxiiUserTable>
 
 /**
- * Creates a TAXII client for one member and one purpose. Its password and token are returned only here. A client with a
- * certificate has neither of them. Errors: `name-taken`, `certificate-taken`.
+ * Creates a TAXII client for one member and one purpose, with a new password or with a certificate. Its password and token are returned
+ * only here; a client with a certificate has neither of them. Errors: `name-taken`, `certificate-taken`.
  */
 export async function addUser(
   tx: Tx,
-  user: { name: string; member: string; purpose: Purpose; certificate: string | null },
-  hash: (password: string) => Promise<string> = hashPassword,
+  user: { name: string; member: string; purpose: Purpose },
+  secret: { certificate: string } | { password: string; hash: string },
 ): Promise<{ id: string; name: string; password: string | null; token: string | null }> {
   const users = tx.db.selectFrom('taxii_user').select('id')
   if ((await users.where('name', '=', user.name).executeTakeFirst()) !== undefined) throw fail('name-taken')
   const id = randomUUID()
   const columns = { id, name: user.name, member: user.member, purpose: user.purpose, created_at: tx.now }
-  if (user.certificate !== null) {
-    const certificate = Buffer.from(user.certificate, 'hex')
+  if ('certificate' in secret) {
+    const certificate = Buffer.from(secret.certificate, 'hex')
     const taken = await users.where('certificate', '=', certificate).executeTakeFirst()
     if (taken !== undefined) throw fail('certificate-taken')
     await tx.db
@@ -36,16 +35,15 @@ export async function addUser(
       .execute()
     return { id, name: user.name, password: null, token: null }
   }
-  const password = oneTimePassword()
   const token = newKey('et')
   await tx.db
     .insertInto('taxii_user')
     .values({
       ...columns,
-      ...{ password_hash: await hash(password), token_hash: token.hash },
+      ...{ password_hash: secret.hash, token_hash: token.hash },
     })
     .execute()
-  return { id, name: user.name, password, token: token.key }
+  return { id, name: user.name, password: secret.password, token: token.key }
 }
 
 const rememberMs = 300_000

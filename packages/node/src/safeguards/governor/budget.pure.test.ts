@@ -75,6 +75,39 @@ test('a waiting caller at its own limit does not block the others', async () => 
   expect(order).toEqual(['c', 'a'])
 })
 
+/** Lets callers wait for the one unit of a budget, and returns the order in which they were served. */
+async function orderOf(callers: readonly { caller: string; known: boolean }[], holder: string): Promise<string> {
+  const budget = new Budget({ name: 'test', total: 1, each: 1 })
+  const held = await budget.wait({ caller: holder, known: true })
+  const order: string[] = []
+  const all = callers.map(async (user) => {
+    const lease = await budget.wait(user)
+    order.push(user.caller)
+    lease.release()
+  })
+  held.release()
+  await Promise.all(all)
+  return order.join(' ')
+}
+const of = (names: string, known: boolean) => names.split(' ').map((caller) => ({ caller, known }))
+
+test('a caller that has work is not served before one that has none', async () => {
+  expect(await orderOf(of('a a a b c b', true), 'a')).toBe('b c a b a a')
+  const budget = new Budget({ name: 'test', total: 2, each: 2 })
+  const [held, other] = [budget.take({ caller: 'a' }), budget.take({ caller: 'x' })]
+  const order: string[] = []
+  const waiting = ['a', 'b'].map((caller) => budget.wait({ caller }).then(() => order.push(caller)))
+  other.release()
+  await waiting[1]
+  expect(order).toEqual(['b'])
+  held.release()
+  await Promise.all(waiting)
+})
+
+test('every fourth turn is a stranger’s while known callers wait', async () => {
+  expect(await orderOf([...of('s t', false), ...of('a b c d e f g h', true)], 'z')).toBe('a b c s d e f t g h')
+})
+
 test('a pace limits in sum and by caller, and refills with time', () => {
   let now = 0
   const limits = { total: { burst: 3, perSecond: 1 }, each: { burst: 2, perSecond: 0.5 } }

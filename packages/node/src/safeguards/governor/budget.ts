@@ -22,6 +22,8 @@ export interface BudgetUser {
   /** Whether the caller may use the reserved units: it is signed in, or signed in recently. Default: false. */
   known?: boolean
 }
+/** After this many known callers, a stranger that waits is served. */
+const knownTurns = 3
 /** Units in use. */
 export interface Lease {
   /** Uses more units. Throws as `take` does, and then still holds the earlier units. */
@@ -40,12 +42,17 @@ export interface BudgetState {
 /**
  * Limits how many units of a resource are in use at once: in sum, and by caller. `take` refuses at once with
  * `too-many-requests` (this caller uses its share) or `overloaded` (all callers together use everything); `wait` waits
- * for units, known callers first. The memory of a budget grows only with the units in use.
+ * for units, known callers first. The memory of a budget grows only with the units in use and the callers that wait.
  */
 export class Budget {
   readonly #limits: Required<BudgetLimits>
   readonly #byCaller = new Map<string, number>()
   readonly #waiting: { known: Waiter[]; strange: Waiter[] } = { known: [], strange: [] }
+  /** The turn in which each caller that waits or uses units was last served. */
+  readonly #served = new Map<string, number>()
+  #turn = 0
+  /** How many known callers were served one after the other while a stranger waited. */
+  #knownInRow = 0
   readonly #refused = { caller: 0, total: 0 }
   #inUse = 0
 
@@ -63,14 +70,15 @@ export class Budget {
 
   /**
    * Waits until units are free. The caller limits how many wait, for example by a second budget. Known callers come
-   * first; among them, and among the others, the first to ask is the first to get units.
+   * first, but every fourth turn is a stranger's. Among each of them, a caller that uses fewer units comes first, then
+   * the one that was served longer ago, then the first to ask.
    */
   async wait({ caller, units = 1, known = false }: BudgetUser): Promise<Lease> {
-    const line = known ? this.#waiting.known : this.#waiting.strange
-    const free = line.length === 0 && (known || this.#waiting.known.length === 0)
-    if (!free || this.#problem(caller, units, known) !== null)
-      await new Promise<void>((begin) => line.push({ caller, units, known, begin }))
-    else this.#use(caller, units)
+    await new Promise<void>((begin) => {
+      const line = known ? this.#waiting.known : this.#waiting.strange
+      line.push({ caller, units, known, begin })
+      this.#admit()
+    })
     return this.#lease(caller, units, known)
   }
 
@@ -108,30 +116,56 @@ export class Budget {
         this.#inUse -= held
         const left = (this.#byCaller.get(caller) ?? 0) - held
         if (left > 0) this.#byCaller.set(caller, left)
-        else this.#byCaller.delete(caller)
+        else this.#forget(caller)
         held = 0
         this.#admit()
       },
     }
   }
 
-  /** Gives free units to those that wait. A caller at its own limit does not block the callers after it. */
+  /** Gives free units to those that wait. A caller at its own limit does not block the others. */
   #admit(): void {
-    for (const line of [this.#waiting.known, this.#waiting.strange]) {
-      for (let place = 0; place < line.length; ) {
-        const waiter = line[place] as Waiter
-        const problem = this.#problem(waiter.caller, waiter.units, waiter.known)
-        // Strangers do not get units for which a known caller waits.
-        if (problem === 'total') return
-        if (problem === 'caller') {
-          place += 1
-          continue
-        }
-        line.splice(place, 1)
-        this.#use(waiter.caller, waiter.units)
-        waiter.begin()
-      }
+    for (;;) {
+      const known = this.#firstOf(this.#waiting.known)
+      const stranger = this.#firstOf(this.#waiting.strange)
+      const fits = (waiter: Waiter | null) =>
+        waiter !== null && this.#problem(waiter.caller, waiter.units, waiter.known) === null
+      const strangersTurn = this.#knownInRow >= knownTurns && fits(stranger)
+      // Strangers do not get units for which a known caller waits.
+      const next = known === null || strangersTurn ? stranger : known
+      if (next === null || !fits(next)) return
+      this.#knownInRow = next.known && stranger !== null ? this.#knownInRow + 1 : 0
+      this.#serve(next)
     }
+  }
+
+  /** Returns the first of a line that is not at its own limit. */
+  #firstOf(line: readonly Waiter[]): Waiter | null {
+    const order = ({ caller }: Waiter) => [this.#byCaller.get(caller) ?? 0, this.#served.get(caller) ?? 0] as const
+    let first: Waiter | null = null
+    for (const waiter of line) {
+      if (this.#problem(waiter.caller, waiter.units, waiter.known) === 'caller') continue
+      const [[used, served], [least, longestAgo]] = [order(waiter), order(first ?? waiter)]
+      if (first === null || used < least || (used === least && served < longestAgo)) first = waiter
+    }
+    return first
+  }
+
+  #serve(waiter: Waiter): void {
+    const { caller, units, known, begin } = waiter
+    const line = known ? this.#waiting.known : this.#waiting.strange
+    line.splice(line.indexOf(waiter), 1)
+    this.#turn += 1
+    this.#served.set(caller, this.#turn)
+    this.#use(caller, units)
+    begin()
+  }
+
+  /** Removes a caller that uses nothing. While it waits, its last turn is kept. */
+  #forget(caller: string): void {
+    this.#byCaller.delete(caller)
+    const { known, strange } = this.#waiting
+    if (![...known, ...strange].some((waiter) => waiter.caller === caller)) this.#served.delete(caller)
   }
 }
 

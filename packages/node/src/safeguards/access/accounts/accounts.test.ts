@@ -9,6 +9,23 @@ afterAll(() => node.stop())
 
 const newAccount = { name: 'l.aune', person: { name: 'L. Aune' }, roles: ['analyst'], teams: ['travel'] }
 
+test('a person who may not set passwords has none hashed', async () => {
+  const [administrator, officer] = [await node.signIn('administrator'), await node.signIn('officer')]
+  const { items } = (await administrator.call('GET', '/v1/accounts')).body as { items: { id: string }[] }
+  const client = { name: 'client', member: 'platform.example', purpose: 'border-control', certificate: null }
+  const codes = new Set<unknown>()
+  // More requests than one person may have passwords hashed at once.
+  for (let n = 0; n < 30; n += 1) {
+    const answers = [
+      await officer.call('POST', '/v1/accounts', { ...newAccount, name: `no.${n}` }),
+      await officer.call('POST', `/v1/accounts/${items[0]?.id}/reset`),
+      await officer.call('POST', '/v1/taxii/users', client),
+    ]
+    for (const { body } of answers) codes.add((body as { code: string }).code)
+  }
+  expect([...codes]).toEqual(['role'])
+})
+
 test('a new role takes effect only when a second person confirms it', async () => {
   const administrator = await node.signIn('administrator')
   const made = await administrator.call('POST', '/v1/accounts', newAccount)

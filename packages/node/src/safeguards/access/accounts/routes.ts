@@ -1,16 +1,15 @@
 import { Account, NewAccount, NewAccountAnswer, PatchAccount, RoleGrant } from '@entente/contracts'
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { AccessIntent, Tx } from '../access-store.ts'
 import type { CoreDeps } from '../core-deps.ts'
 import { type App, accessOf, actorOf } from '../http.ts'
-import { oneTimePassword as newPassword } from '../passwords.ts'
 import type { PasswordChecks } from '../sessions/password-checks.ts'
 import { announceToOversight } from './announce-to-oversight.ts'
 import { changeRole } from './change-role.ts'
 import { createAccount } from './create-account.ts'
 import { listAccounts } from './list-accounts.ts'
+import { makePassword } from './make-password.ts'
 import { revokePersonKey } from './person-key.ts'
 import { resetPassword } from './reset-password.ts'
 
@@ -30,16 +29,6 @@ const manage = (type: string, what: string, id?: string): AccessIntent => ({
  * confirms it. Oversight decides about its own accounts.
  */
 export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & { passwords: PasswordChecks }): void {
-  /** Makes a one-time password and its hash before the transaction, so that no transaction waits for the hash. */
-  const makePassword = async (request: FastifyRequest): Promise<{ password: string; hash: string }> => {
-    const admitted = deps.passwords.admit({ name: actorOf(request).account, ip: request.ip, known: true })
-    try {
-      const password = newPassword()
-      return { password, hash: await admitted.hash(password) }
-    } finally {
-      admitted.end()
-    }
-  }
   app.get(
     '/v1/accounts',
     {
@@ -74,8 +63,9 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> 
     },
     async (request, reply) => {
       const body = request.body
-      const { password, hash } = await makePassword(request)
-      const account = await accessOf(deps, request).transaction(manage('role.grant', 'account'), async (tx) => {
+      const intent = manage('role.grant', 'account')
+      const { password, hash } = await makePassword(deps, request, intent)
+      const account = await accessOf(deps, request).transaction(intent, async (tx) => {
         if (body.roles.includes('oversight')) await requireOversightConsent(tx, body.consentOf ?? null)
         const id = await createAccount(tx.db, {
           name: body.name,
@@ -177,15 +167,13 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> 
       },
     },
     async (request, reply) => {
-      const { password: oneTimePassword, hash } = await makePassword(request)
-      const { waits } = await accessOf(deps, request).transaction(
-        manage('config.change', 'reset', request.params.id),
-        async (tx) => {
-          const answer = await resetPassword(tx, await existing(tx, request.params.id), hash)
-          tx.note(answer)
-          return answer
-        },
-      )
+      const intent = manage('config.change', 'reset', request.params.id)
+      const { password: oneTimePassword, hash } = await makePassword(deps, request, intent)
+      const { waits } = await accessOf(deps, request).transaction(intent, async (tx) => {
+        const answer = await resetPassword(tx, await existing(tx, request.params.id), hash)
+        tx.note(answer)
+        return answer
+      })
       // Status 202 means that the account has no active role until a second person confirms.
       return reply.code(waits ? 202 : 200).send({ oneTimePassword, awaitingSecond: waits })
     },

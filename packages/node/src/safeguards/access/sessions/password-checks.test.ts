@@ -123,3 +123,28 @@ test('one account cannot keep the queue full with its right password', async () 
   expect(() => checks.admit({ name: 'insider', ip: '192.0.2.99', known: true })).toThrow('Too many requests')
   checks.admit({ name: 'colleague', ip: '192.0.2.99', known: true }).end()
 })
+
+test('one account cannot keep the queue full with new passwords', async () => {
+  const checks = createPasswordChecks({ atOnce: 4, waiting: 4 }, () => start)
+  for (let n = 0; n < 60; n += 1) {
+    const admitted = checks.admit({ name: 'insider', ip: '192.0.2.1', known: true })
+    await admitted.hash('a long test password')
+    admitted.end()
+  }
+  expect(() => checks.admit({ name: 'insider', ip: '192.0.2.1', known: true })).toThrow('Too many requests')
+})
+
+test('a stranger’s password is checked between those of an insider', async () => {
+  const checks = createPasswordChecks({ atOnce: 1, waiting: 16 }, () => start)
+  const order: string[] = []
+  const hash = async (name: string, known: boolean) => {
+    const admitted = checks.admit({ name, ip: '192.0.2.1', known })
+    await admitted.hash('a long test password')
+    order.push(name)
+    admitted.end()
+  }
+  const insider = Array.from({ length: 8 }, () => hash('insider', true))
+  await Promise.all([...insider, hash('stranger', false), hash('colleague', true)])
+  expect(order.indexOf('stranger')).toBeLessThanOrEqual(4)
+  expect(order.indexOf('colleague')).toBe(1)
+})

@@ -37,10 +37,10 @@ export interface PasswordChecks {
 const knownPlaces = 64
 
 /**
- * Makes the queue of slow hashes. `atOnce` hashes run at the same time, known callers first; `waiting` requests of
+ * Makes the queue of slow hashes. `atOnce` hashes run at the same time, in the order of `Budget.wait`; `waiting` requests of
  * strangers and 64 of known callers wait. Over time, strangers have a limit in sum and by address: a wrong password
- * counts, a right one does not. The right passwords of one account, and the wrong ones for a name from an address that
- * it is known at, have limits too, so that one person cannot keep the queue full. A known caller over the second limit
+ * counts, a right one does not. The right and the new passwords of one account, and the wrong ones for a name from an
+ * address that it is known at, have limits too, so that one person cannot keep the queue full. A known caller over the second limit
  * counts as a stranger.
  */
 export function createPasswordChecks(
@@ -76,16 +76,17 @@ export function createPasswordChecks(
       const known = claimed && wrong.has(pair)
       right.take(name, 0)
       if (!known) strangers.take(address)
+      // A stranger's share is that of its address, a known caller's that of its name.
+      const user = { caller: known ? `name:${name}` : `address:${address}`, known }
       let place: ReturnType<Budget['take']>
       try {
-        // A stranger's share is that of its address, a known caller's that of its name.
-        place = places.take({ caller: known ? `name:${name}` : `address:${address}`, known })
+        place = places.take(user)
       } catch (error) {
         if (!known) strangers.charge(address, -1)
         throw error
       }
       const inTurn = async <T>(budget: Budget, work: () => Promise<T>): Promise<T> => {
-        const lease = await budget.wait({ caller: 'all', known })
+        const lease = await budget.wait(user)
         try {
           return await work()
         } finally {
@@ -101,7 +102,10 @@ export function createPasswordChecks(
           if (fits && !known) strangers.charge(address, -1)
           return fits
         },
-        hash: (password) => inTurn(running, () => hashPassword(password)),
+        hash(password) {
+          right.charge(name, 1)
+          return inTurn(running, () => hashPassword(password))
+        },
         end: () => place.release(),
       }
     },
