@@ -36,8 +36,8 @@ interface Line {
   text: () => string
   closed: Promise<void>
 }
-function open(at: TestNode, head: string): Line {
-  const socket = connect(at.port, '127.0.0.1')
+function open(at: TestNode, head: string, localAddress = '127.0.0.1'): Line {
+  const socket = connect({ port: at.port, host: '127.0.0.1', localAddress })
   sockets.push(socket)
   let received = ''
   socket.on('data', (part) => {
@@ -157,6 +157,21 @@ test('a body that arrives too slowly ends its connection with 408', async () => 
   expect(await budget('body-bytes')).toBe(0)
 }, 20_000)
 
+test('a client is not refused as slow because the node was busy', async () => {
+  const authorization = `Bearer ${node.sender.key}`
+  const honest = open(node, head(messages, { authorization, 'content-length': '100000' }))
+  await expect.poll(() => budget('body-bytes')).toBe(100_000)
+  honest.socket.write('x'.repeat(60_000))
+  // The node has looked at the body once, and now answers a request. Then nothing of this process runs; at the least rate, 80 KiB would
+  // have to arrive meanwhile.
+  await new Promise((resolve) => setTimeout(resolve, 1100))
+  await budget('body-bytes')
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 6000)
+  honest.socket.write('x'.repeat(40_000))
+  await Promise.race([new Promise((resolve) => honest.socket.once('data', resolve)), honest.closed])
+  expect(honest.text()).toMatch(/^HTTP\/1.1 202 /)
+}, 20_000)
+
 /** Lets requests wait for their authentication, and disconnects them before it goes on. */
 async function leaveBeforeSignedIn(heads: readonly string[], requests: number): Promise<void> {
   await node.db.transaction().execute(async (db) => {
@@ -219,6 +234,20 @@ test('connections of one address are limited', async () => {
   // Without an answer, because the node does not read from these connections.
   await expect.poll(() => lines.filter(({ socket, text }) => socket.destroyed && text() === '').length).toBe(5)
   expect(lines.filter(({ socket }) => !socket.destroyed)).toHaveLength(40)
+})
+
+test('an address over its limit closes only its own idle connections', async () => {
+  // The connections of the test before are closed.
+  await expect.poll(() => budget('sockets')).toBeLessThan(20)
+  const idle = (localAddress: string) => open(node, head('/v1/member', {}, 'GET'), localAddress)
+  const [mine, other] = [idle('127.0.0.1'), idle('127.0.0.2')]
+  for (const { text } of [mine, other]) await expect.poll(text).toMatch(/^HTTP\/1.1 200 /)
+  const busy = Array.from({ length: 40 }, () => open(node, head('/peer/v1/join', { 'content-length': '10' })))
+  await mine.closed
+  await expect.poll(() => busy.filter(({ socket }) => socket.destroyed).length).toBeGreaterThan(0)
+  other.socket.write(head('/v1/badges', {}, 'GET'))
+  await Promise.race([new Promise((resolve) => other.socket.once('data', resolve)), other.closed])
+  expect(other.text()).toMatch(/HTTP\/1.1 401 /)
 })
 
 test('behind a proxy, its connections are not limited by address, but the requests of a client are', async () => {

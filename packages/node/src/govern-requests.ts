@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP, type Socket } from 'node:net'
 import type { FastifyRequest } from 'fastify'
+import type { Failure } from './errors.ts'
 import type { App } from './safeguards/access/http.ts'
 import { sourceAddress } from './safeguards/access/sessions/source-address.ts'
 import { Budget, type BudgetState, type Lease } from './safeguards/governor/budget.ts'
@@ -14,8 +15,8 @@ export interface RequestLimits {
   sockets: number
   socketsOfAddress: number
 }
-/** The settings of the HTTP server that end connections whose headers do not arrive. */
-export const serverTimeouts = { headersTimeout: 15_000, connectionsCheckingInterval: 5000 }
+/** The settings of the HTTP server that end connections whose TLS handshake or headers do not arrive. */
+export const serverTimeouts = { handshakeTimeout: 10_000, headersTimeout: 15_000, connectionsCheckingInterval: 5000 }
 
 /** After the first seconds, a body must have arrived at this many bytes a second on average. */
 const leastRate = 16 * 1024
@@ -40,7 +41,8 @@ const requestsPerSocket = 2
 interface Arriving {
   request: FastifyRequest
   raw: IncomingMessage
-  begun: number
+  /** Milliseconds in which the node could read the body. */
+  readMs: number
   /** Bytes that the connection had received when the body began. */
   before: number
   lease: Lease
@@ -76,20 +78,27 @@ export function governRequests(
   const arriving = new Set<Arriving>()
   const isProxy = proxiesOf(trustProxy)
 
+  const idle = new IdleConnections()
+  const ownerOf = ({ remoteAddress = '', remotePort = 0 }: Socket) =>
+    isProxy(remoteAddress) ? `proxy:${remotePort}` : sourceAddress(remoteAddress)
+
   app.server.on('connection', (socket: Socket) => {
-    const { remoteAddress = '', remotePort = 0 } = socket
+    const owner = ownerOf(socket)
     try {
-      const caller = isProxy(remoteAddress) ? `proxy:${remotePort}` : sourceAddress(remoteAddress)
-      const lease = sockets.take({ caller })
+      const lease = sockets.take({ caller: owner })
       socket.once('close', () => lease.release())
-    } catch {
+    } catch (error) {
       socket.destroy()
       // Connections that only wait make room for those that have a request.
-      app.server.closeIdleConnections()
+      idle.close((error as Failure).code === 'too-many-requests' ? owner : idle.mostOf())
     }
   })
 
   app.addHook('onRequest', async (request, reply) => {
+    const { socket } = request.raw
+    const owner = ownerOf(socket)
+    idle.begin(owner, socket)
+    whenReplyEnds(request, reply, () => idle.end(owner, socket))
     const lease = requests.take({ caller: sourceAddress(request.ip) })
     whenReplyEnds(request, reply, () => lease.release())
   })
@@ -110,7 +119,7 @@ export function governRequests(
       return done(error as Error)
     }
     const growing = isChunked ? { counted: 0, most } : null
-    const body = { request, raw: request.raw, begun: performance.now(), before: socket.bytesRead, lease, growing }
+    const body = { request, raw: request.raw, readMs: 0, before: socket.bytesRead, lease, growing }
     arriving.add(body)
     whenReplyEnds(request, reply, () => {
       arriving.delete(body)
@@ -121,7 +130,7 @@ export function governRequests(
 
   const sweep = setInterval(() => {
     for (const body of arriving) {
-      const { raw, begun, before, lease, growing } = body
+      const { raw, before, lease, growing } = body
       const { socket } = raw
       const received = socket.bytesRead - before
       if (growing !== null) {
@@ -138,7 +147,9 @@ export function governRequests(
         if (growing === null) arriving.delete(body)
         continue
       }
-      const late = performance.now() - begun - limits.bodySeconds * 1000
+      // A sweep counts as one interval, however late it is: a node that was busy did not read. Nor did it read into a full buffer.
+      if (raw.readableLength < raw.readableHighWaterMark) body.readMs += sweepMs
+      const late = body.readMs - limits.bodySeconds * 1000
       if (late > 0 && received < (late / 1000) * leastRate + 1) {
         slow += 1
         endWith(body, '408 Request Timeout')
@@ -160,6 +171,42 @@ export function governRequests(
       { name: 'slow-bodies', limit: 0, inUse: arriving.size, refused: { caller: slow, total: 0 } },
     ],
     stop: () => clearInterval(sweep),
+  }
+}
+
+/** The connections that wait for a next request, by their owner: an address, or one connection of a proxy. */
+class IdleConnections {
+  readonly #idle = new Map<string, Set<Socket>>()
+  readonly #running = new WeakMap<Socket, number>()
+
+  begin(owner: string, socket: Socket): void {
+    if (!this.#running.has(socket)) socket.once('close', () => this.#remove(owner, socket))
+    this.#running.set(socket, (this.#running.get(socket) ?? 0) + 1)
+    this.#remove(owner, socket)
+  }
+
+  end(owner: string, socket: Socket): void {
+    const running = (this.#running.get(socket) ?? 1) - 1
+    this.#running.set(socket, running)
+    if (running > 0 || socket.destroyed) return
+    this.#idle.set(owner, (this.#idle.get(owner) ?? new Set()).add(socket))
+  }
+
+  /** Returns the owner of the most idle connections. */
+  mostOf(): string | undefined {
+    let most: string | undefined
+    for (const [owner, { size }] of this.#idle) if (size > (this.#idle.get(most ?? '')?.size ?? 0)) most = owner
+    return most
+  }
+
+  close(owner: string | undefined): void {
+    for (const socket of this.#idle.get(owner ?? '') ?? []) socket.destroy()
+  }
+
+  #remove(owner: string, socket: Socket): void {
+    const idle = this.#idle.get(owner)
+    idle?.delete(socket)
+    if (idle?.size === 0) this.#idle.delete(owner)
   }
 }
 

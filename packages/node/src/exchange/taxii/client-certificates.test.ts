@@ -1,6 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { request } from 'node:https'
+import { connect } from 'node:net'
 import type { TaxiiUserSecret } from '@entente/contracts'
 import { startTestNode, type TestNode, testPassword } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -29,6 +30,16 @@ afterAll(async () => {
   await node?.stop()
   authority?.remove()
 })
+
+test.skipIf(!canMakeCertificates)(
+  'a connection that makes no TLS handshake is closed',
+  async () => {
+    const silent = connect(node.port, '127.0.0.1')
+    silent.on('error', () => {})
+    await new Promise((resolve) => silent.once('close', resolve).resume())
+  },
+  60_000,
+)
 
 interface Asked {
   method?: string
