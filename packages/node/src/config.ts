@@ -25,7 +25,7 @@ const Environment = z.object({
     .optional(),
   ENTENTE_TLS_CERT: z.string().optional(),
   ENTENTE_TLS_KEY: z.string().optional(),
-  /** The address or network of a proxy that terminates TLS in front of the node, for example `127.0.0.1`. */
+  /** The addresses and networks of the proxies that terminate TLS in front of the node, for example `127.0.0.1,10.20.0.0/24`. */
   ENTENTE_TRUST_PROXY: z.string().optional(),
   /** With less free space in the data folder, in megabytes, `/health` says `degraded`. */
   ENTENTE_DISK_LEAST_MB: z.coerce.number().int().min(0).default(1024),

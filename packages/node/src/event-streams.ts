@@ -33,7 +33,8 @@ export function createEventStreams(deps: SignedInDeps, most: number): EventStrea
     retryAfterMs: 5000,
   })
   const open = new Map<symbol, { proof: SignInProof; end: () => void }>()
-  let checking: Promise<void> | null = null
+  let running = Promise.resolve()
+  let next: Promise<void> | null = null
 
   async function checkAll(): Promise<void> {
     const now = [...open]
@@ -44,14 +45,15 @@ export function createEventStreams(deps: SignedInDeps, most: number): EventStrea
     )
     for (const [place, [id, { end }]] of now.entries()) if (valid[place] === false && open.has(id)) end()
   }
-  // A database that does not answer ends no stream: the next check decides.
+  // A running check may have read the sessions already, so the next one follows it. All who ask until that begins share it.
   const check = (): Promise<void> => {
-    checking ??= checkAll()
-      .catch(() => {})
-      .finally(() => {
-        checking = null
-      })
-    return checking
+    next ??= running.then(() => {
+      next = null
+      // A database that does not answer ends no stream: the next check decides.
+      running = checkAll().catch(() => {})
+      return running
+    })
+    return next
   }
   const timer = setInterval(() => void check(), checkMs)
   timer.unref()

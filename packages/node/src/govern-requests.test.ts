@@ -20,7 +20,7 @@ const limits = {
 beforeAll(async () => {
   node = await startTestNode({ environment: { ...limits, ENTENTE_LOG: 'error' }, log: (line) => lines.push(line) })
   behindProxy = await startTestNode({
-    environment: { ...limits, ENTENTE_TRUST_PROXY: '127.0.0.1', ENTENTE_SOCKETS_OF_ADDRESS: '3' },
+    environment: { ...limits, ENTENTE_TRUST_PROXY: 'loopback', ENTENTE_SOCKETS_OF_ADDRESS: '3' },
   })
 })
 afterEach(() => {
@@ -291,6 +291,26 @@ test('a stream ends at sign-out', async () => {
   expect(await budget('event-streams')).toBe(1)
   other.close()
   await expect.poll(() => budget('event-streams')).toBe(0)
+}, 20_000)
+
+test('a stream ends at sign-out although a check of all streams was running', async () => {
+  const analyst = await node.signIn('analyst')
+  const stream = await follow(analyst)
+  let signOut: ReturnType<SignedIn['call']> | undefined
+  await node.db.transaction().execute(async (db) => {
+    // The check reads the sessions and then waits for the keys.
+    await sql`lock table person_key in access exclusive mode`.execute(db)
+    await expect
+      .poll(async () => (await sql`select 1 from pg_locks where not granted`.execute(db)).rows.length)
+      .toBeGreaterThan(0)
+    const ended = sql`select 1 from session where ended_at is not null`
+    const before = (await ended.execute(db)).rows.length
+    signOut = analyst.call('DELETE', '/v1/session')
+    await expect.poll(async () => (await ended.execute(db)).rows.length).toBe(before + 1)
+  })
+  expect((await signOut)?.status).toBe(204)
+  expect(await budget('event-streams')).toBe(0)
+  await stream.ended
 }, 20_000)
 
 test.each([

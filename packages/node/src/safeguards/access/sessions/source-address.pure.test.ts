@@ -11,6 +11,9 @@ test.each([
   ['2001:db8::1', '2001:db8:0:0::/64'],
   ['::1', '0:0:0:0::/64'],
   ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ['203.0.113.7:51234', '203.0.113.7'],
+  ['[2001:db8:5:6::1]:51234', '2001:db8:5:6::/64'],
+  ['[2001:db8:5:6::1]', '2001:db8:5:6::/64'],
   ['unknown', 'unknown'],
 ])('attempts from %s are counted for %s', (ip, counted) => {
   expect(sourceAddress(ip)).toBe(counted)
