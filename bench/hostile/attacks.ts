@@ -9,6 +9,8 @@ export interface Given {
   officer: { cookie: string; csrf: string }
   administrator: { cookie: string; csrf: string }
   liar: string
+  /** The account whose password an insider resets. */
+  victim: string
 }
 export interface GeneratorOrder {
   name: string
@@ -49,6 +51,13 @@ const oversized = [
   ['/peer/v1/join', megabytes.length],
   ['/peer/v1/receipts', megabytes.length],
   ['/v1/travel/messages', 60_000_000],
+] as const
+
+/** The path and the length of bodies that are declared only. */
+const declared = [
+  ['/peer/v1/receipts', megabytes.length],
+  ['/peer/v1/join', 60_000],
+  ['/v1/session', 8000],
 ] as const
 
 /** The kinds of hostile traffic, each with the rate at which it is sent. */
@@ -108,6 +117,23 @@ export const attacks = {
       }
       return { head: headOf('POST', '/v1/content/uploads', { ...headers, connection: 'close' }), body }
     },
+  },
+  'declared-bodies': {
+    what: 'large bodies without a sender that are declared and never sent',
+    ...{ perSecond: 40, mostOpen: 400 },
+    request: (n) => {
+      const [path, length] = declared[n % declared.length] as (typeof declared)[number]
+      return { head: headOf('POST', path, { 'content-type': 'application/json', 'content-length': String(length) }) }
+    },
+  },
+  resets: {
+    what: 'an administrator who resets passwords, and an analyst who may not',
+    ...{ perSecond: 60, mostOpen: 300 },
+    request: (n, { administrator, analyst, victim }) => ({
+      head: headOf('POST', `/v1/accounts/${victim}/reset`, {
+        ...{ ...inSession(n % 2 === 0 ? administrator : analyst), 'content-length': '0' },
+      }),
+    }),
   },
   summary: {
     what: 'a peer whose summary never ends, read again each second',

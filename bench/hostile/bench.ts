@@ -1,4 +1,4 @@
-/** Measures how long an honest sender waits while one kind of hostile traffic reaches the node, and while it goes elsewhere. */
+/** Measures how long honest senders, people and members wait while one kind of hostile traffic reaches the node, and while it goes elsewhere. */
 import type { AddressInfo } from 'node:net'
 import { createServer, type Server } from 'node:net'
 import { makeNodeFolder } from '../node/node-folder.ts'
@@ -11,6 +11,7 @@ import { percentile } from '../report/percentile.ts'
 import { runBench } from '../report/run-bench.ts'
 import { makeNodeMessages } from '../travel/make-node-messages.ts'
 import { type AttackName, attacks, type GeneratorOrder, type Given } from './attacks.ts'
+import { createVictim, openHonestOthers, storeHonestMember } from './honest-others.ts'
 import { startLyingPeer } from './lying-peer.ts'
 import { startNiceProcess } from './nice-process.ts'
 import { storeWallets } from './store-wallets.ts'
@@ -45,6 +46,7 @@ await runBench('hostile', options, async ({ seed, seconds, rate, only }) => {
     const key = await makeSender(node.url, folder)
     const platform = await makeSender(node.url, folder, 'content')
     liar = await startLyingPeer(folder)
+    await storeHonestMember(folder)
     await node.stop()
     node = await startNodeProcess(folder)
     const session = async (name: string) => {
@@ -53,41 +55,52 @@ await runBench('hostile', options, async ({ seed, seconds, rate, only }) => {
     }
     const given: Given = {
       ...{ key, platform, liar: liar.member, analyst: await session('analyst'), officer: await session('officer') },
-      administrator: await session('administrator'),
+      ...{ administrator: await session('administrator'), victim: await createVictim(node.url, folder) },
     }
     await storeWallets(node.url, folder, wallets)
-    const poster = openPoster(node.url, key)
-    const honest = async (): Promise<number[]> =>
-      sendAtRate(reservations.splice(0, each), rate, async (message) => {
-        const { status } = await poster.post('/v1/travel/messages', message)
-        if (status !== 202) faults.push(`the honest sender was answered ${status}`)
-      })
+    const poster = openPoster(node.url, key, '127.0.0.2')
+    const others = await openHonestOthers(node.url, folder)
+    const expect = (who: string, status: number, wanted: number) => {
+      if (status !== wanted) faults.push(`${who} was answered ${status}`)
+    }
+    const turns = Array.from({ length: seconds }, (_, n) => n)
+    const honest = (): Promise<number[][]> =>
+      Promise.all([
+        sendAtRate(reservations.splice(0, each), rate, async (message) =>
+          expect('the honest sender', (await poster.post('/v1/travel/messages', message)).status, 202),
+        ),
+        sendAtRate(turns, 1, async () => expect('an honest person who signs in', await others.signIn(), 200)),
+        sendAtRate(turns, 1, async () => expect('an honest member', await others.postAsMember(), 200)),
+      ])
     for (const name of names) {
       const { what, perSecond } = attacks[name]
       process.stderr.write(`${name}: ${what}\n`)
-      const times: number[][] = []
+      const times: number[][][] = []
       let answers = ''
       for (const target of [sink.url, node.url]) {
         const generator = startGenerator({ name, target, given })
         times.push(await honest())
         answers = await generator.stop()
       }
-      const [there, here] = times as [number[], number[]]
-      const ratio = percentile(here, 0.95) / percentile(there, 0.95)
-      const note = `${perSecond} a second; answers: ${answers}`
-      for (const [label, share] of [
-        ['p50', 0.5],
-        ['p95', 0.95],
-      ] as const) {
-        const beside = { name: 'aimed at an idle port', value: percentile(there, share) }
-        figures.push({ name: `${name}, ${label}`, value: percentile(here, share), unit: 'ms', beside })
+      for (const [place, who] of ['', ' sign-in', ' member'].entries()) {
+        const [there = [], here = []] = times.map((of) => of[place] ?? [])
+        const ratio = percentile(here, 0.95) / percentile(there, 0.95)
+        for (const [label, share] of [
+          ['p50', 0.5],
+          ['p95', 0.95],
+        ] as const) {
+          const beside = { name: 'aimed at an idle port', value: percentile(there, share) }
+          figures.push({ name: `${name},${who} ${label}`, value: percentile(here, share), unit: 'ms', beside })
+        }
+        const note = place === 0 ? `${perSecond} a second; answers: ${answers}` : undefined
+        const goal = place === 0 ? ({ is: 'at most', value: mostTimes } as const) : undefined
+        figures.push({ name: `${name},${who} times longer (p95)`, value: ratio, unit: 'times', goal, note })
       }
-      const goal = { is: 'at most', value: mostTimes } as const
-      figures.push({ name: `${name}, times longer (p95)`, value: ratio, unit: 'times', goal, note })
       const health = await fetch(`${node.url}/health`)
       if (health.status !== 200) faults.push(`after ${name}, /health answers ${health.status}`)
     }
     poster.close()
+    others.close()
   } finally {
     liar?.close()
     sink.server.close()

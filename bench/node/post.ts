@@ -10,11 +10,11 @@ export interface Poster {
   close(): void
 }
 
-/** Opens connections to `url`, which must be on this machine. */
-export function openPoster(url: string, key: string): Poster {
+/** Opens connections to `url`, which must be on this machine, from an address of this machine (127.0.0.0/8). */
+export function openPoster(url: string, key: string, from = '127.0.0.1'): Poster {
   const { hostname, port } = new URL(url)
   if (hostname !== '127.0.0.1') throw new Error(`a bench sends to 127.0.0.1 only, not to ${hostname}`)
-  const agent = new Agent({ keepAlive: true, maxSockets: 128 })
+  const agent = new Agent({ keepAlive: true, maxSockets: 128, localAddress: from })
   return {
     post: (path, body, headers = {}) =>
       new Promise((resolve, reject) => {

@@ -2,6 +2,7 @@ export { type AccountsService, withAccountsService } from './accounts-service.ts
 export { readConfig } from './config.ts'
 
 export * as blindCheck from './exchange/blind/index.ts'
+export { peerHeader, signRequest } from './exchange/peers/requests/peer-token.ts'
 export { type RunningNode, startNode } from './main.ts'
 export { type NodeDatabase, withNodeDatabase } from './open-database.ts'
 export { initAccounts } from './safeguards/access/accounts/init-accounts.ts'
