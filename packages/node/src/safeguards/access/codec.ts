@@ -1,4 +1,4 @@
-import { recordUnreadable } from './record-unreadable.ts'
+import { recordUnreadable, wholeRecord } from './record-unreadable.ts'
 
 /**
  * Converts personal data to the bytes that the database stores, and back. No other code does this. If each record gets
@@ -8,7 +8,10 @@ import { recordUnreadable } from './record-unreadable.ts'
 export type FieldClass = 'a' | 'b' | 'raw'
 export interface Codec {
   seal(recordId: string, fieldClass: FieldClass, value: unknown): Buffer
-  /** Returns the value; undefined if the bytes were erased. Throws `record-unreadable` if they are damaged. */
+  /**
+   * Returns the value; undefined if the bytes were erased. Throws `record-unreadable` if they are damaged. Every sealed
+   * value is an object, so valid JSON of another form counts as damaged.
+   */
   open(recordId: string, fieldClass: FieldClass, bytes: Buffer | null): unknown
   /**
    * Returns the sealed JSON as bytes, for a thread that parses values too large for the main thread. Returns undefined
@@ -23,11 +26,15 @@ export const plainCodec: Codec = {
   open: (recordId, fieldClass, bytes) => {
     if (bytes === null) return undefined
     if (fieldClass === 'raw') return bytes
-    try {
-      return JSON.parse(bytes.toString())
-    } catch {
-      throw recordUnreadable(recordId)
-    }
+    return wholeRecord(recordId, parsed(recordId, bytes))
   },
   openText: (_recordId, _fieldClass, bytes) => bytes ?? undefined,
+}
+
+function parsed(recordId: string, bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString())
+  } catch {
+    throw recordUnreadable(recordId)
+  }
 }
