@@ -43,7 +43,7 @@ export const CaseRecord = z.object({
   deleteAt: Instant,
   sections: z.array(Section),
   details: z.unknown(),
-  /** True if a stored part of the case or of its record is damaged. Then `details` may be missing. */
+  /** True if the body of the case or its record is damaged. Then `details` may be missing. */
   unreadable: z.boolean().optional(),
 })
 export type CaseRecord = z.infer<typeof CaseRecord>

@@ -1,6 +1,6 @@
 import type { GatewayVocabulary, Outcome } from '@entente/contracts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
-import { asAdverse, type CaseFile, type DecisionBody, type DecisionRow, decisionFrom, openPart } from './case-record.ts'
+import { asAdverse, type CaseFile, type DecisionRow, decisionFrom, openDecision } from './case-record.ts'
 
 /** The current outcome of a subject, with the documents that an adverse decision was about. */
 export interface StandingOutcome {
@@ -78,7 +78,7 @@ function standingOf(
     }
     return { outcome, documents: [] }
   }
-  const body = openPart<DecisionBody>(tx, row, decided).value
+  const body = openDecision(tx, row, decided)
   const decision = decisionFrom(decided, body)
   const adverse = asAdverse(decision)
   if (adverse !== null) {

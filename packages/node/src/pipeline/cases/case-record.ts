@@ -14,7 +14,7 @@ import {
 import type { Selectable } from 'kysely'
 import type { Opened, Tx } from '../../safeguards/access/access-store.ts'
 import type { AccessRow } from '../../safeguards/access/decide-access.ts'
-import { recordUnreadable } from '../../safeguards/access/record-unreadable.ts'
+import { isListOfObjects, wholeRecord } from '../../safeguards/access/record-unreadable.ts'
 import type { CaseFileTable, DecisionTable, HitTable } from '../../store/schema.ts'
 import { reason } from './reasons.ts'
 
@@ -73,10 +73,12 @@ const reworded = new Map([
 ])
 
 function currentBody(id: string, body: StoredCaseBody): CaseBody {
-  const { subject, ...stored } = body ?? {}
-  const isWhole =
-    typeof subject === 'object' && Array.isArray(stored.because) && Array.isArray(stored.otherExplanations)
-  if (!isWhole) throw recordUnreadable(id)
+  const { subject, ...stored } = wholeRecord(
+    id,
+    body,
+    ({ subject, because, otherExplanations }) =>
+      isListOfObjects([subject]) && Array.isArray(because) && Array.isArray(otherExplanations),
+  )
   const { because, otherExplanations } = stored
   const current = { ...stored, because: because.map(textOf), otherExplanations: otherExplanations.map(textOf) }
   if (subject.parties !== undefined) return { ...current, subject }
@@ -99,9 +101,27 @@ export function openIfAllowedCase(tx: Tx, row: CaseFile): CaseBody | undefined {
   return opened === undefined ? undefined : currentBody(row.id, opened.value)
 }
 
-/** Opens a part of a case (a hit, a note, a decision) under the case's own attributes. */
-export function openPart<T>(tx: Tx, of: CaseFile, part: { id: string; a: Buffer | null; b: Buffer | null }): Opened<T> {
-  return tx.open<T>({ ...caseAccess(of), id: part.id, a: part.a, b: part.b })
+/** Opens a part of a case (a hit, a note, a decision) under the case's own attributes. Throws `refused` or `record-unreadable`. */
+export function openPart<T>(
+  tx: Tx,
+  of: CaseFile,
+  part: { id: string; a: Buffer | null; b: Buffer | null },
+  isWhole?: (value: T) => boolean,
+): Opened<T> {
+  const { value, masked } = tx.open<T>({ ...caseAccess(of), id: part.id, a: part.a, b: part.b })
+  return { value: wholeRecord(part.id, value, isWhole), masked }
+}
+
+/** Opens the body of a hit. Throws `refused` or `record-unreadable`. */
+export function openHit(tx: Tx, of: CaseFile, hit: HitRow): HitBody {
+  const isWhole = ({ evidence, comparison, reasons }: HitBody) =>
+    [evidence, comparison, reasons ?? []].every(isListOfObjects)
+  return openPart<HitBody>(tx, of, hit, isWhole).value
+}
+
+/** Opens the body of a decision. Throws `refused` or `record-unreadable`. */
+export function openDecision(tx: Tx, of: CaseFile, decision: DecisionRow): DecisionBody {
+  return openPart<DecisionBody>(tx, of, decision, ({ documents }) => Array.isArray(documents)).value
 }
 
 export async function findCase(tx: Pick<Tx, 'db'>, id: string): Promise<CaseFile | undefined> {

@@ -5,6 +5,7 @@ import { fail } from '../../errors.ts'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import { secondPersonBars } from '../cases/case-people.ts'
 import { type CaseFile, caseAccess, findCase, lockCase, openPart } from '../cases/case-record.ts'
+import { checkEvidence } from '../cases/check-evidence.ts'
 import { confirmationClasses } from '../cases/record-classes.ts'
 import { Agreement, decide, ViewedProposal } from './decide.ts'
 import type { DecideResult } from './propose.ts'
@@ -25,7 +26,7 @@ export type ConfirmationInput = z.infer<typeof ConfirmationRequest>
 /**
  * Records a second person's answer to an adverse proposal. Agreement makes the decision. Disagreement returns the case for a third person,
  * and the sender still receives "further check". Errors: `role`, `no-proposal`, `same-person`, `case-edited`, `case-changed`, `not-viewed`,
- * `too-soon`, `body-invalid`.
+ * `too-soon`, `record-unreadable`, `body-invalid`.
  */
 export async function confirm(
   access: AccessStore,
@@ -53,11 +54,13 @@ export async function confirm(
     if (bar !== undefined) throw fail(bar)
     checkVersion(row, input.version)
     const view = await viewOf(tx, caseId)
+    const gateway = gateways.of(row.gateway)
     const outcomes = input.agree ? (['adverse'] as const) : (['no-action', 'further-check', 'exempt'] as const)
-    checkWords(reasonFaults(gateways.of(row.gateway).vocabulary, outcomes, input.reasons))
+    checkWords(reasonFaults(gateway.vocabulary, outcomes, input.reasons))
     if (input.agree) await checkSupport(tx, hits)
     checkReviewTime(view, input.agree, settings)
     await checkRate(tx, settings)
+    await checkEvidence(tx, gateway, row, hits)
 
     const confirmation = {
       id: randomUUID(),

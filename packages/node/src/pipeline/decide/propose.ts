@@ -5,6 +5,7 @@ import { fail } from '../../errors.ts'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import { clauseSentence, failedClause } from '../../safeguards/access/clause-sentences.ts'
 import { type CaseFile, caseAccess, findCase, type HitRow, lockCase } from '../cases/case-record.ts'
+import { checkEvidence } from '../cases/check-evidence.ts'
 import { proposalClasses } from '../cases/record-classes.ts'
 import { decide, ViewedProposal } from './decide.ts'
 import { recordDecision } from './record-decision.ts'
@@ -27,7 +28,7 @@ export type DecideResult = { state: 'awaiting-second' | 'decided' | 'in-review';
 /**
  * Records a first person's proposal on one case. An outcome that is not adverse decides the case. An adverse one waits for a second person,
  * and no answer leaves until then. Errors: `case-closed`, `case-decided`, `second-person-required`, `case-changed`, `refused`,
- * `not-viewed`, `too-soon`, `rate-exceeded`, `third-person-required`, `body-invalid` with every fault.
+ * `not-viewed`, `too-soon`, `rate-exceeded`, `third-person-required`, `record-unreadable`, `body-invalid` with every fault.
  */
 export async function propose(
   access: AccessStore,
@@ -54,7 +55,8 @@ export async function propose(
     const view = await viewOf(tx, caseId)
     await checkThird(tx, row, input.outcome)
     const hits = await tx.db.selectFrom('hit').selectAll().where('case_id', '=', caseId).execute()
-    const { vocabulary } = gateways.of(row.gateway)
+    const gateway = gateways.of(row.gateway)
+    const { vocabulary } = gateway
     checkWords([
       actFault(vocabulary, input.outcome, input.act),
       ...reasonFaults(vocabulary, [input.outcome], input.reasons),
@@ -64,6 +66,7 @@ export async function propose(
     if (adverse) await checkSupport(tx, input.hits)
     checkReviewTime(view, adverse, settings)
     await checkRate(tx, settings)
+    await checkEvidence(tx, gateway, row, input.hits)
 
     const facts = {
       id: randomUUID(),

@@ -1,27 +1,18 @@
-import type { CaseDetail, Decision, Feedback, Hit, Proposal, Signal, Track } from '@entente/contracts'
+import type { CaseDetail, Feedback, Hit, Signal, Track } from '@entente/contracts'
 import { sql } from 'kysely'
-import type { AccessStore, PersonalRow, Tx } from '../../safeguards/access/access-store.ts'
+import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { AuditLog } from '../../safeguards/audit/audit-log.ts'
 import { namesOf, type SecondPersonBar, secondPersonBars } from '../cases/case-people.ts'
-import {
-  type CaseFile,
-  type DecisionBody,
-  decisionFrom,
-  findCase,
-  type HitBody,
-  type HitRow,
-  hitFrom,
-  openCase,
-  openPart,
-} from '../cases/case-record.ts'
-import { reason } from '../cases/reasons.ts'
-import { readableOr, unreadableBody, unreadableHit, unreadableRecord } from '../cases/unreadable.ts'
+import { type CaseFile, findCase, type HitRow, hitFrom, openCase, openHit } from '../cases/case-record.ts'
+import { openSignalOfHit, signalRowsOf } from '../cases/check-evidence.ts'
+import { type CaseParts, partsOf, unreadableBody, unreadableHit, unreadableRecord } from '../cases/unreadable.ts'
 import type { Gateways } from '../gateway/gateway.ts'
 import { onCase } from './case-acts.ts'
 import { caseHistory } from './case-history.ts'
 import { caseRow, contextsOf, mayConfirm } from './case-row.ts'
 import { neighbours } from './list-cases.ts'
+import { decisionsOf, notesOf, type Opinion, opinionsOf } from './read-opinions.ts'
 
 export interface ReadCaseDeps extends Pick<CoreDeps, 'member'> {
   gateways: Gateways
@@ -38,15 +29,16 @@ export async function readCase(deps: ReadCaseDeps, access: AccessStore, caseId: 
     const row = (await findCase(tx, caseId)) as CaseFile
     const gateway = deps.gateways.of(row.gateway)
     const damaged = { body: unreadableBody(row), record: unreadableRecord(row) }
-    const body = await readableOr(tx, row.id, () => openCase(tx, row), damaged.body)
-    const record = await readableOr(tx, row.id, () => gateway.record(tx, row.subject_id), damaged.record)
-    const isDamaged = body === damaged.body || record === damaged.record
+    const parts = partsOf(tx, row.id)
+    const body = await parts.open(() => openCase(tx, row), damaged.body)
+    const record = await parts.open(() => gateway.record(tx, row.subject_id), damaged.record)
+    const isBare = body === damaged.body || record === damaged.record
     const bar = (await secondPersonBars(tx, [caseId], tx.actor.person)).get(caseId)
     const second = mayConfirm(tx, row, bar)
     const hitRows = await hitsOf(tx, row)
-    const opinions = await opinionsOf(tx, row)
-    const decisions = await decisionsOf(tx, row)
-    const notes = await notesOf(tx, row)
+    const opinions = await opinionsOf(tx, row, parts)
+    const decisions = await decisionsOf(tx, row, parts)
+    const notes = await notesOf(tx, row, parts)
     const open = opinions.proposals.find((p) => p.state === 'open') ?? opinions.proposals.at(-1)
     const names = await namesOf(tx, [
       row.assigned_to,
@@ -59,7 +51,7 @@ export async function readCase(deps: ReadCaseDeps, access: AccessStore, caseId: 
     const summary = caseRow(tx, {
       row,
       body,
-      hits: await openHits(tx, row, hitRows),
+      hits: await openHits(tx, row, hitRows, parts),
       context: contexts.get(row.context_id ?? '') ?? null,
       assignedName: row.assigned_to === null ? null : name(row.assigned_to),
       bar,
@@ -71,6 +63,8 @@ export async function readCase(deps: ReadCaseDeps, access: AccessStore, caseId: 
       .where('case_id', '=', caseId)
       .where((eb) => eb(eb.cast<string>('person_id', 'text'), '=', tx.actor.person))
       .executeTakeFirst()
+    const signals = await signalsOf(tx, hitRows, parts)
+    const answers = await parts.open(() => gateway.answers.about(tx, row.subject_id), [])
     // The proposer's notes are opinions too, so they are hidden as well.
     const asker = second ? open?.person : undefined
     return {
@@ -78,8 +72,8 @@ export async function readCase(deps: ReadCaseDeps, access: AccessStore, caseId: 
       decision: second ? null : (decisions.find((d) => d.standing)?.decision ?? null),
       feedback: await feedbackOf(tx, row, deps.member.id),
       track: await trackOf(tx, hitRows),
-      record: isDamaged ? { ...record, unreadable: true } : record,
-      signals: await signalsOf(tx, row.id, hitRows),
+      record: isBare ? { ...record, unreadable: true } : record,
+      signals,
       notes: notes
         .filter((note) => note.by !== asker)
         .map((note) => ({ ...note, byName: second ? 'A colleague' : name(note.by) })),
@@ -93,8 +87,8 @@ export async function readCase(deps: ReadCaseDeps, access: AccessStore, caseId: 
         minSecondsAdverse: deps.review.minReviewSecondsAdverse,
         minSecondsOther: deps.review.minReviewSecondsOther,
       },
-      may: isDamaged ? undecidable : mayDo(tx, row, bar, row.assigned_to === null ? null : name(row.assigned_to)),
-      answers: await readableOr(tx, row.id, () => gateway.answers.about(tx, row.subject_id), []),
+      may: parts.isDamaged ? undecidable : mayDo(tx, row, bar, row.assigned_to === null ? null : name(row.assigned_to)),
+      answers,
       // Earlier decisions are opinions too, so a person who may still confirm sees them only afterwards.
       decisions: second ? [] : decisions.map((d) => d.decision),
       ...(await neighbours(tx, deps.gateways, row)),
@@ -115,12 +109,9 @@ async function hitsOf(tx: Tx, row: CaseFile): Promise<HitRow[]> {
   return live.length > 0 ? live : all
 }
 
-async function openHits(tx: Tx, row: CaseFile, hits: readonly HitRow[]): Promise<Hit[]> {
+async function openHits(tx: Tx, row: CaseFile, hits: readonly HitRow[], parts: CaseParts): Promise<Hit[]> {
   const opened: Hit[] = []
-  for (const hit of hits) {
-    const open = () => openPart<HitBody>(tx, row, hit).value
-    opened.push(hitFrom(hit, await readableOr(tx, row.id, open, unreadableHit)))
-  }
+  for (const hit of hits) opened.push(hitFrom(hit, await parts.open(() => openHit(tx, row, hit), unreadableHit)))
   return opened
 }
 
@@ -131,82 +122,8 @@ const undecidable: CaseDetail['may'] = {
   because: 'A stored part of this case is damaged, so nobody can decide it.',
 }
 
-interface Opinion {
-  id: string
-  person: string
-  at: string
-  state: string
-  proposal: Proposal
-}
 function shownProposal(opinion: Opinion, byName: string): NonNullable<CaseDetail['proposal']> {
   return { ...opinion.proposal, id: opinion.id, by: opinion.person, byName, at: opinion.at }
-}
-
-async function opinionsOf(tx: Tx, row: CaseFile) {
-  const proposals = await tx.db.selectFrom('proposal').selectAll().where('case_id', '=', row.id).orderBy('at').execute()
-  const confirmations = await tx.db
-    .selectFrom('confirmation')
-    .selectAll()
-    .where('case_id', '=', row.id)
-    .orderBy('at')
-    .execute()
-  return {
-    proposals: proposals.map((p): Opinion => {
-      const { value, masked } = openPart<{
-        text: string | null
-        alternativesConsidered: string[]
-        details: Record<string, unknown> | null
-      }>(tx, row, p)
-      const { text, alternativesConsidered } = value
-      // Older releases kept the details when the rest of a proposal was masked.
-      const details = masked ? null : value.details
-      const outcome = p.outcome as Proposal['outcome']
-      const { act, reasons, hits } = p
-      const proposal = {
-        caseId: row.id,
-        outcome,
-        act,
-        reasons,
-        text: text ?? '',
-        hits,
-        alternativesConsidered,
-        details,
-      }
-      return { id: p.id, person: p.person_id, at: p.at.toISOString(), state: p.state, proposal }
-    }),
-    confirmations: confirmations.map((c) => ({
-      caseId: row.id,
-      agree: c.agree,
-      reasons: c.reasons,
-      text: openPart<{ text: string | null }>(tx, row, c).value.text ?? 'The words are no longer kept.',
-      by: c.person_id,
-      at: c.at.toISOString(),
-    })),
-  }
-}
-
-async function decisionsOf(tx: Tx, row: CaseFile): Promise<{ decision: Decision; standing: boolean }[]> {
-  const rows = await tx.db
-    .selectFrom('decision')
-    .selectAll()
-    .where('case_id', '=', row.id)
-    .orderBy('proposed_at')
-    .execute()
-  return rows.map((d) => ({
-    decision: decisionFrom(d, openPart<DecisionBody>(tx, row, d).value),
-    standing: d.reopened_at === null,
-  }))
-}
-
-async function notesOf(tx: Tx, row: CaseFile) {
-  const rows = await tx.db.selectFrom('case_note').selectAll().where('case_id', '=', row.id).orderBy('at').execute()
-  const notes: { id: string; at: string; by: string; text: string }[] = []
-  for (const note of rows) {
-    const open = () => openPart<{ text?: string | null }>(tx, row, note).value
-    const { text } = await readableOr(tx, row.id, open, { text: reason('reasons.record-unreadable').text })
-    if (text) notes.push({ id: note.id, at: note.at.toISOString(), by: note.person_id, text })
-  }
-  return notes
 }
 
 async function feedbackOf(tx: Tx, row: CaseFile, member: string): Promise<Feedback[]> {
@@ -227,19 +144,11 @@ async function feedbackOf(tx: Tx, row: CaseFile, member: string): Promise<Feedba
 }
 
 /** Returns the signals of the hits that this purpose may read. */
-async function signalsOf(tx: Tx, caseId: string, hits: readonly HitRow[]): Promise<Signal[]> {
-  const ids = [...new Set(hits.map((hit) => hit.signal_id))]
-  if (ids.length === 0) return []
-  const rows = await tx.db
-    .selectFrom('signal')
-    .select(['id', 'regime', 'purposes', 'mask_at', 'delete_at', 'a', 'b'])
-    .where('id', 'in', ids)
-    .execute()
+async function signalsOf(tx: Tx, hits: readonly HitRow[], parts: CaseParts): Promise<Signal[]> {
   const opened = new Map<string, Signal | undefined>()
-  for (const row of rows) {
-    const open = () => tx.openIfAllowed<Signal>(row as PersonalRow)?.value
-    opened.set(row.id, await readableOr(tx, caseId, open, undefined))
-  }
+  for (const row of await signalRowsOf(tx, hits))
+    opened.set(row.id, await parts.open(() => openSignalOfHit(tx, row), undefined))
+  const ids = [...new Set(hits.map((hit) => hit.signal_id))]
   return ids.map((id) => opened.get(id)).filter((signal) => signal !== undefined)
 }
 

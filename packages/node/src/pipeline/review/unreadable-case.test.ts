@@ -1,26 +1,37 @@
 import { createTestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plainCodec } from '../../safeguards/access/codec.ts'
+import { createDatabase } from '../../store/database.ts'
+import { openPool } from '../../store/postgres/index.ts'
+import { confirm } from '../decide/confirm.ts'
+import { propose } from '../decide/propose.ts'
 import { matchSubjects } from '../match/match-subjects.ts'
 import { readCase } from './read-case.ts'
-import { openReviewStage, type ReviewStage } from './review-stage.fixture.ts'
+import { adverse, openReviewStage, type ReviewStage } from './review-stage.fixture.ts'
+import { writeNote } from './work-on-cases.ts'
 
 let stage: ReviewStage
+let owner: ReturnType<typeof createDatabase>
 const closing: (() => Promise<void>)[] = []
 beforeAll(async () => {
   const database = await createTestDatabase()
   closing.push(() => database.drop())
   stage = await openReviewStage(database.connection('entente_app'))
   closing.unshift(() => stage.world.close())
+  // The node itself may not change what people wrote.
+  const pool = openPool(database.connection('entente_owner'), { max: 1, log: () => {} })
+  owner = createDatabase(pool)
+  closing.unshift(() => pool.end())
 })
 afterAll(async () => {
   for (const close of closing) await close()
 })
 
-// The bytes of a value that was cut off, of another kind, and of no known form.
-const damages = ['{"subject":{"id":', '[]', '\u0000\u0001'].map((text) => Buffer.from(text))
-const damage = (table: 'case_file' | 'hit', id: string, bytes: Buffer) =>
-  stage.world.db.updateTable(table).set({ a: null, b: bytes }).where('id', '=', id).execute()
+// The bytes of a value that was cut off, of other kinds, and of no known form.
+const damages = ['{"subject":{"id":', '[]', 'null', '{}', '\u0000\u0001'].map((text) => Buffer.from(text))
+type Part = 'case_file' | 'hit' | 'signal' | 'proposal' | 'confirmation' | 'decision' | 'case_note'
+const damage = (table: Part, id: string, bytes: Buffer) =>
+  owner.updateTable(table).set({ a: null, b: bytes }).where('id', '=', id).execute()
 const alarmsOf = (caseId: string) =>
   stage.world.db.selectFrom('alarm').select(['code', 'detail']).where('ref', '=', `case:${caseId}`).execute()
 
@@ -61,6 +72,52 @@ test('a damaged record or hit does not hide the rest of its case', async () => {
   expect(shown.hits[0]).toMatchObject({ evidence: [], reasons: [{ key: 'reasons.record-unreadable' }] })
   expect(shown.record.unreadable).toBeUndefined()
 })
+
+test.each(['hit', 'signal'] as const)('the page of a case with a damaged %s allows no decision', async (table) => {
+  const { id, hits } = await stage.newCase()
+  const { signals } = await stage.read(stage.analyst, id)
+  const part = table === 'hit' ? hits[0]! : signals[0]!.id
+  const { db } = stage.world
+  const { a, b } = await db.selectFrom(table).select(['a', 'b']).where('id', '=', part).executeTakeFirstOrThrow()
+  for (const bytes of damages) {
+    await damage(table, part, bytes)
+    const { may } = await stage.read(stage.analyst, id)
+    expect(may).toMatchObject({ propose: false, confirm: false, reopen: false, because: expect.any(String) })
+  }
+  await db.updateTable(table).set({ a, b }).where('id', '=', part).execute()
+  expect((await stage.read(stage.analyst, id)).may).toMatchObject({ propose: true, because: null })
+})
+
+test.each(['proposal', 'confirmation', 'decision', 'case_note'] as const)(
+  'a damaged %s does not hide the rest of its case',
+  async (table) => {
+    const { id, hits } = await stage.newCase()
+    const { world, analyst, supervisor } = stage
+    await writeNote(world.access(analyst), id, 'A note.')
+    await stage.view(analyst, id)
+    await propose(world.access(analyst), stage.deps, id, adverse(hits))
+    await stage.view(supervisor, id)
+    const words = { agree: true, reasons: ['same-person-evidence'], text: 'I compared the passport numbers myself.' }
+    await confirm(world.access(supervisor), stage.deps, id, words)
+    const part = await world.db.selectFrom(table).select('id').where('case_id', '=', id).executeTakeFirstOrThrow()
+    for (const bytes of damages.filter((bytes) => bytes.toString() !== '{}')) {
+      await damage(table, part.id, bytes)
+      const page = await stage.read(analyst, id)
+      const replaced = 'This part is damaged'
+      expect(page.hits[0]?.evidence.length).toBeGreaterThan(0)
+      const texts = {
+        proposal: page.proposal?.text,
+        confirmation: page.confirmations[0]?.text,
+        decision: page.decision?.explanation.en,
+        case_note: page.notes[0]?.text,
+      }
+      for (const [name, text] of Object.entries(texts))
+        if (name === table) expect(text).toContain(replaced)
+        else expect(text).not.toContain(replaced)
+      expect(page.may).toMatchObject({ propose: false, confirm: false, reopen: false })
+    }
+  },
+)
 
 test('a damaged case does not stop other subjects from being matched', async () => {
   const damaged = await stage.newCase()
