@@ -17,6 +17,7 @@ interface Alarm {
   code: string
   at: string
   subject: string
+  records: string[]
   acknowledgedBy: string | null
 }
 
@@ -58,7 +59,11 @@ export function Alarms() {
               <td style={{ whiteSpace: 'nowrap' }}>{instantUtc(alarm.at)}</td>
               <th scope="row">{nameOf(alarm.code)}</th>
               <td className="mono">
-                <bdi dir="ltr">{alarm.subject}</bdi>
+                {[alarm.subject, ...alarm.records].map((one) => (
+                  <bdi key={one} dir="ltr" style={{ display: 'block' }}>
+                    {one}
+                  </bdi>
+                ))}
               </td>
               <td>
                 {alarm.acknowledgedBy !== null ? (

@@ -46,7 +46,7 @@ test('a damaged case is listed as unreadable beside the others, and oversight ge
       rank: { because: [{ key: 'reasons.record-unreadable' }] },
     })
     expect(items.find((item) => item.id === whole.id)?.subject.label).toBe('SPERRFECHTER, BERTRAND')
-    expect(await alarmsOf(id)).toMatchObject([{ code: 'record-unreadable', detail: { record: id } }])
+    expect(await alarmsOf(id)).toMatchObject([{ code: 'record-unreadable', detail: { records: [id] } }])
   }
 })
 
@@ -57,6 +57,17 @@ test('the page of a damaged case says so, shows what can be read, and allows no 
   expect(detail).toMatchObject({ subject: { label: 'unreadable' }, record: { unreadable: true } })
   expect(detail.may).toMatchObject({ propose: false, confirm: false, reopen: false })
   expect(detail.hits[0]?.evidence.length).toBeGreaterThan(0)
+})
+
+test('one alarm about a case names all its damaged parts', async () => {
+  const { id, hits } = await stage.newCase()
+  await damage('hit', hits[0]!, damages[0]!)
+  await stage.read(stage.analyst, id)
+  expect(await alarmsOf(id)).toMatchObject([{ detail: { records: [hits[0]] } }])
+  await damage('case_file', id, damages[0]!)
+  await stage.read(stage.analyst, id)
+  await stage.read(stage.analyst, id)
+  expect(await alarmsOf(id)).toMatchObject([{ detail: { records: [id, hits[0]].sort() } }])
 })
 
 test('a damaged record or hit does not hide the rest of its case', async () => {

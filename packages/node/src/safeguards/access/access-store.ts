@@ -339,7 +339,8 @@ class AccessTransaction implements Tx {
   }
 
   async doLast(): Promise<void> {
-    for (const work of this.#last.splice(0)) await work()
+    // A work may queue another one.
+    for (let work = this.#last.shift(); work !== undefined; work = this.#last.shift()) await work()
   }
 
   async announce(type: string, ref: string, version: number): Promise<void> {

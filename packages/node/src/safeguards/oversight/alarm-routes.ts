@@ -4,12 +4,15 @@ import { fail } from '../../errors.ts'
 import type { AccessIntent } from '../access/access-store.ts'
 import type { CoreDeps } from '../access/core-deps.ts'
 import { type App, accessOf } from '../access/http.ts'
+import type { AlarmDetail } from './raise-alarm.ts'
 
 const Alarm = z.object({
   id: z.uuid(),
   code: z.string(),
   at: Instant,
   subject: z.string(),
+  /** The ids of the records that the alarm is about, if it is about several or about a part of its subject. */
+  records: z.array(z.string()),
   value: z.number(),
   limit: z.number(),
   to: z.array(z.string()),
@@ -38,13 +41,14 @@ export function alarmRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
       return accessOf(deps, request).transaction(intent, async (tx) => {
         const rows = await tx.db.selectFrom('alarm').selectAll().orderBy('at', 'desc').limit(200).execute()
         const items = rows.map((row): Alarm => {
-          const { value, limit } = row.detail as { value?: number; limit?: number }
+          const { value, limit, records } = row.detail as AlarmDetail
           const by = row.acknowledged_by
           return {
             id: row.id,
             code: row.code,
             at: row.at.toISOString(),
             subject: row.ref,
+            records: [...(records ?? [])],
             value: value ?? 1,
             limit: limit ?? 0,
             to: recipients,
