@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { startTestNode } from '@entente/testkit'
 import { expect, test } from 'vitest'
+import { fail } from '../errors.ts'
+import { recordUnreadable } from '../safeguards/access/record-unreadable.ts'
 import { enqueueJobs } from './define-job.ts'
 import { describeFault } from './describe-fault.ts'
 
@@ -29,6 +31,11 @@ test.each<[string, () => unknown]>([
 
 test("the node's own error messages are logged with their source position", () => {
   expect(describeFault(new Error('no gateway cargo'))).toMatch(/^Error: no gateway cargo packages\/node/)
+})
+
+test('a fault of a damaged record names the record, and another fault names no place', () => {
+  expect(describeFault(recordUnreadable('record-1'))).toMatch(/^Failure record-unreadable of record-1 packages/)
+  expect(describeFault(fail('body-invalid', { at: '/VORK' }))).not.toMatch(/VORK/)
 })
 
 test('a failed job stores no personal data in its row or in the log', async () => {

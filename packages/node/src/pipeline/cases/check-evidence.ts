@@ -1,6 +1,5 @@
-import type { Signal } from '@entente/contracts'
 import type { PersonalRow, Tx } from '../../safeguards/access/access-store.ts'
-import { wholeRecord } from '../../safeguards/access/record-unreadable.ts'
+import { openSignalRow } from '../../safeguards/oversight/open-signal.ts'
 import type { Gateway } from '../gateway/gateway.ts'
 import { type CaseFile, type HitRow, openCase, openHit, openPart } from './case-record.ts'
 
@@ -23,7 +22,7 @@ export async function checkEvidence(
   const all = await tx.db.selectFrom('hit').selectAll().where('case_id', '=', row.id).execute()
   const hits = all.filter((hit) => hit.withdrawn_at === null || named.includes(hit.id))
   for (const hit of hits) openHit(tx, row, hit)
-  for (const signal of await signalRowsOf(tx, hits)) openSignalOfHit(tx, signal)
+  for (const signal of await signalRowsOf(tx, hits)) openSignalRow(tx, signal)
   for (const table of writtenParts) {
     const parts = await tx.db.selectFrom(table).select(['id', 'a', 'b']).where('case_id', '=', row.id).execute()
     for (const part of parts) openPart(tx, row, part)
@@ -40,10 +39,4 @@ export async function signalRowsOf(tx: Tx, hits: readonly HitRow[]): Promise<Per
     .select(['id', 'regime', 'purposes', 'mask_at', 'delete_at', 'a', 'b'])
     .where('id', 'in', ids)
     .execute()
-}
-
-/** Opens the signal of a hit. Returns undefined if this purpose may not read it. Throws `record-unreadable`. */
-export function openSignalOfHit(tx: Tx, row: PersonalRow): Signal | undefined {
-  const opened = tx.openIfAllowed<Signal>(row)
-  return opened && wholeRecord(row.id, opened.value, ({ id }) => id === row.id)
 }

@@ -55,6 +55,8 @@ export interface ComparedSubject<C extends SubjectInContext = SubjectInContext> 
   standing?(rows: readonly HitRow[]): { hits: FoundHit[]; otherExplanations: Text[] }
   /** Returns whether hits on this signal remain although the subject is not comparable. If absent, such hits do not remain. */
   isUsable?(signalId: string): boolean
+  /** Returns whether this signal could not be compared because its row is damaged. Hits on it remain. */
+  isUnreadable?(signalId: string): boolean
 }
 
 export interface CompareTerms {

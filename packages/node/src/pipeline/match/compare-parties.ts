@@ -8,7 +8,7 @@ import { compareFields, countComparedFields } from './compare-fields.ts'
 import { hitKind, innocentExplanations, reasonsOf, selectorsOf } from './explain-hit.ts'
 import { identityOf } from './identity-of-party.ts'
 import { type MatchIndex, type SignalHit, type Subset, screenOne } from './match-index.ts'
-import { mayMatchAtAll } from './may-match.ts'
+import { type MatchTerms, mayMatchAtAll } from './may-match.ts'
 import { reasonOf } from './reason-of.ts'
 import { firstThreshold } from './threshold-in-force.ts'
 
@@ -41,10 +41,9 @@ export function comparableParties({ subject, names }: SubjectInContext): Compara
 export function compareParties(index: MatchIndex, context: SubjectInContext, terms: ScreenTerms): ComparedSubject {
   const { now, threshold, only } = terms
   const parties = comparableParties(context)
-  const isUsable = (signalId: string): boolean => {
-    const signal = index.get(signalId)
-    return signal !== undefined && mayMatchAtAll(signal.terms, now)
-  }
+  const mayStay = (terms: MatchTerms | undefined) => terms !== undefined && mayMatchAtAll(terms, now)
+  const isUnreadable = (signalId: string) => mayStay(index.damaged(signalId))
+  const isUsable = (signalId: string) => mayStay(index.get(signalId)?.terms) || isUnreadable(signalId)
   if (parties.length === 0)
     return {
       context,
@@ -52,6 +51,7 @@ export function compareParties(index: MatchIndex, context: SubjectInContext, ter
       hits: [],
       otherExplanations: [...context.explanations],
       isUsable,
+      isUnreadable,
     }
   const use = { purposes: usablePurposes(context.row), now, only, threshold: threshold.value }
   const found = parties.flatMap((party) =>
@@ -69,6 +69,7 @@ export function compareParties(index: MatchIndex, context: SubjectInContext, ter
     ),
     standing: (rows) => standingHits(index, context, { hits, parties, rows, terms }),
     isUsable,
+    isUnreadable,
   }
 }
 

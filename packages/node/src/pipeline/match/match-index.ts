@@ -4,8 +4,8 @@ import { defaultThreshold, Screener, weakThreshold } from '@entente/matching'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { chunksOf, takeTurns } from '../../store/take-turns.ts'
 import { buildScreener } from './build-screener.ts'
-import { type MatchBook, mayMatch } from './may-match.ts'
-import { readIndexed, readMatchBook, signalsAtOnce, whatChanged } from './read-indexed.ts'
+import { type MatchBook, type MatchTerms, mayMatch } from './may-match.ts'
+import { type ReadSignals, readIndexed, readMatchBook, signalsAtOnce, whatChanged } from './read-indexed.ts'
 import type { IndexedSignal } from './signal-entry.ts'
 
 export interface SignalHit {
@@ -33,6 +33,8 @@ export interface MatchIndex {
   /** Builds a small index of these signals, for comparing many subjects with the few that changed. It takes over later changes of them. */
   subset(signalIds: readonly string[]): Promise<Subset>
   get(signalId: string): IndexedSignal | undefined
+  /** Returns the terms of an active signal that is not in the index because its row is damaged. Hits on it remain. */
+  damaged(signalId: string): MatchTerms | undefined
   /** The agreements and members, as they were when the last change was read. */
   readonly book: MatchBook
   /** The number of signals in the index. */
@@ -73,6 +75,7 @@ export function createMatchIndex(
   let signals = new Map<string, IndexedSignal>()
   let screener = Screener.build([])
   const book: MatchBook = { member: deps.member.id, current: { agreements: new Map(), standings: {} } }
+  const damaged = new Map<string, MatchTerms>()
   let changes = 0
   let replaced = 0
   const screening = new Set<Promise<unknown>>()
@@ -83,9 +86,16 @@ export function createMatchIndex(
     book.current = await readMatchBook(deps)
   }
   /** Reads active signals. Agreements are read first, so that a signal with a new agreement finds it. */
-  async function read(ids: readonly string[] | null): Promise<Map<string, IndexedSignal>> {
+  async function read(ids: readonly string[] | null): Promise<ReadSignals['found']> {
     await readBook()
-    return readIndexed(deps, ids, book)
+    return readAgain(ids)
+  }
+  /** Reads signals, and notes which of them are damaged now. */
+  async function readAgain(ids: readonly string[] | null): Promise<ReadSignals['found']> {
+    const read = await readIndexed(deps, ids, book)
+    for (const id of ids ?? damaged.keys()) damaged.delete(id)
+    for (const [id, terms] of read.damaged) damaged.set(id, terms)
+    return read.found
   }
 
   /** Adds a signal to the index, or removes it. */
@@ -109,7 +119,7 @@ export function createMatchIndex(
     await readBook()
     const changed = await whatChanged(deps, ids, signals)
     if (changed.length === 0) return
-    const found = await readIndexed(deps, changed, book)
+    const found = await readAgain(changed)
     const next = takeTurns()
     for (const id of changed) {
       put(id, found.get(id))
@@ -227,6 +237,7 @@ export function createMatchIndex(
       return { ids: new Set(signalIds), signals: own, asOf, screener: await buildScreener(entriesOf(own)) }
     },
     get: (signalId) => signals.get(signalId),
+    damaged: (signalId) => damaged.get(signalId),
     book,
     get size() {
       return signals.size

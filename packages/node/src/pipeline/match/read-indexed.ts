@@ -1,4 +1,4 @@
-import type { Purpose, Signal } from '@entente/contracts'
+import type { Purpose } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { AccessIntent, PersonalRow } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
@@ -10,10 +10,11 @@ import {
   type SignalBook,
 } from '../../safeguards/access/signal-access/index.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
+import { openOneSignal } from '../../safeguards/oversight/open-signal.ts'
 import { regimes } from '../../safeguards/retention/regimes.ts'
 import { takeTurns } from '../../store/take-turns.ts'
 import { inBackground } from './in-background.ts'
-import type { MatchBook } from './may-match.ts'
+import type { MatchBook, MatchTerms } from './may-match.ts'
 import { type IndexedSignal, identityKinds, indexedSignal } from './signal-entry.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member'>
@@ -48,13 +49,19 @@ export async function whatChanged(
   return ids.filter((id) => !same.has(id))
 }
 
-/** Opens active signals (null: all), each for one of its own purposes, in as few transactions as possible. */
-export async function readIndexed(
-  deps: Deps,
-  ids: readonly string[] | null,
-  book: MatchBook,
-): Promise<Map<string, IndexedSignal>> {
+export interface ReadSignals {
+  found: Map<string, IndexedSignal>
+  /** The terms of the signals that were left out because their rows are damaged. */
+  damaged: Map<string, MatchTerms>
+}
+
+/**
+ * Opens active signals (null: all), each for one of its own purposes, in as few transactions as possible. A damaged row is
+ * left out, and an alarm names it: it must keep no other signal from being compared.
+ */
+export async function readIndexed(deps: Deps, ids: readonly string[] | null, book: MatchBook): Promise<ReadSignals> {
   const found = new Map<string, IndexedSignal>()
+  const damaged = new Map<string, MatchTerms>()
   const asked: string[] = []
   const next = takeTurns()
   for (const purpose of await purposesOf(deps, ids)) {
@@ -72,9 +79,10 @@ export async function readIndexed(
           .limit(signalsAtOnce)
           .execute()
         for (const row of rows) {
-          const opened = tx.openIfAllowed<Signal>(row)
+          const opened = await openOneSignal(tx, row)
           const terms = { attributes: attributesOf(row), book }
-          const indexed = opened === undefined ? null : indexedSignal(opened.value, terms, row.writing)
+          if (opened === 'unreadable') damaged.set(row.id, terms)
+          const indexed = typeof opened === 'object' ? indexedSignal(opened, terms, row.writing) : null
           if (indexed !== null) found.set(row.id, indexed)
           await next()
         }
@@ -84,7 +92,7 @@ export async function readIndexed(
     })
     asked.push(purpose)
   }
-  return found
+  return { found, damaged }
 }
 
 /** Selects the active signals among these (null: all) that belong in the match index. */

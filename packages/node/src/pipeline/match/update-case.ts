@@ -107,7 +107,8 @@ function planHits(context: ApplyContext, rows: HitRow[], subject: ComparedSubjec
     const wasLive = row.withdrawn_at === null
     const asked = context.only === undefined || context.only.has(row.signal_id)
     if (hit === undefined) {
-      const remains = !asked || (!subject.comparable && subject.isUsable?.(row.signal_id) === true)
+      const isUnreadable = subject.isUnreadable?.(row.signal_id) === true
+      const remains = !asked || isUnreadable || (!subject.comparable && subject.isUsable?.(row.signal_id) === true)
       if (!wasLive) continue
       if (remains) plan.kept.push(row)
       else plan.withdrawn.push(row)

@@ -3,9 +3,10 @@ import { sql } from 'kysely'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { AuditLog } from '../../safeguards/audit/audit-log.ts'
+import { openSignalRow } from '../../safeguards/oversight/open-signal.ts'
 import { namesOf, type SecondPersonBar, secondPersonBars } from '../cases/case-people.ts'
 import { type CaseFile, findCase, type HitRow, hitFrom, openCase, openHit } from '../cases/case-record.ts'
-import { openSignalOfHit, signalRowsOf } from '../cases/check-evidence.ts'
+import { signalRowsOf } from '../cases/check-evidence.ts'
 import { type CaseParts, partsOf, unreadableBody, unreadableHit, unreadableRecord } from '../cases/unreadable.ts'
 import type { Gateways } from '../gateway/gateway.ts'
 import { onCase } from './case-acts.ts'
@@ -147,7 +148,7 @@ async function feedbackOf(tx: Tx, row: CaseFile, member: string): Promise<Feedba
 async function signalsOf(tx: Tx, hits: readonly HitRow[], parts: CaseParts): Promise<Signal[]> {
   const opened = new Map<string, Signal | undefined>()
   for (const row of await signalRowsOf(tx, hits))
-    opened.set(row.id, await parts.open(() => openSignalOfHit(tx, row), undefined))
+    opened.set(row.id, await parts.open(() => openSignalRow(tx, row), undefined))
   const ids = [...new Set(hits.map((hit) => hit.signal_id))]
   return ids.map((id) => opened.get(id)).filter((signal) => signal !== undefined)
 }
