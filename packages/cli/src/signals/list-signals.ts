@@ -21,6 +21,7 @@ export async function listSignals(
         page.blocked.includes(s.id) ? 'known to a list of false positives' : '',
       ]),
     ),
+    ...page.unreadable.map((id) => `${id}  damaged: it cannot be read`),
   ])
 }
 

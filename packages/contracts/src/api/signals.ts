@@ -44,11 +44,12 @@ export const SignalPage = z.object({
   total: z.int(),
   totalIsMore: z.boolean(),
   /**
-   * `waiting` and `blocked` contain ids on this page: of signals that wait for a second officer, and of signals that a
-   * list of false positives blocks.
+   * `waiting`, `blocked` and `unreadable` contain ids on this page: of signals that wait for a second officer, of signals
+   * that a list of false positives blocks, and of signals whose stored bytes are damaged. Only the last are not in `items`.
    */
   waiting: z.array(z.uuid()),
   blocked: z.array(z.uuid()),
+  unreadable: z.array(z.uuid()),
 })
 export type SignalPage = z.infer<typeof SignalPage>
 /**

@@ -10,7 +10,7 @@ export type FeedEntryType = z.infer<typeof FeedEntryType>
  * One entry of a recipient's log. `prev` and `hash` are SHA-256 in base64. `hash` covers the entry without `hash`, with
  * the digest of its object in place of the object. `prev` is the hash of the previous entry (32 zero bytes for the
  * first). A signal is sent as `{ signal, salt }`; its digest covers the salt and the signal without signature. A signal
- * that may no longer be given is sent as `{ omitted, signalId, version, digest }`.
+ * that may no longer be given, or that its node cannot read, is sent as `{ omitted, signalId, version, digest }`.
  */
 export const FeedEntry = z.strictObject({
   seq: z.int().min(1),

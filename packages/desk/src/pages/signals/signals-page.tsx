@@ -44,6 +44,7 @@ export function SignalsPage() {
     new Set(read.pages.flatMap((page) => page.waiting)),
     new Set(read.pages.flatMap((page) => page.blocked)),
   ]
+  const unreadable = read.pages.flatMap((page) => page.unreadable)
   const officer = me.role === 'signal-officer'
   const rows = useRows(
     list.rows.map((signal) => ({ key: signal.id, to: paths.signal(signal.id) })),
@@ -127,6 +128,11 @@ export function SignalsPage() {
       }
     >
       <Rematches />
+      {unreadable.length > 0 && (
+        <p role="status" style={{ padding: '8px 14px' }}>
+          {text('signals.unreadable')} <bdi dir="ltr">{unreadable.join(', ')}</bdi>
+        </p>
+      )}
       <ListBody
         read={read}
         rows={list.rows}

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { PersonalRow } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
+import { openOneSignal } from '../../safeguards/oversight/open-signal.ts'
 import { purposesCovering } from '../delivery/purposes-covering.ts'
 import type { BlindKeyring, BlindScope } from './blind-keys.ts'
 import { withoutTokens } from './make-set.ts'
@@ -25,16 +26,19 @@ export async function tokenise(deps: TokeniseDeps, scope: BlindScope, asker: str
   })
   if (ids.length === 0) return 0
   const values = await openValues(deps, ids, scope.kind)
-  const tokens = await workApart('tokensOf', values.length, [
+  const readable = values.flatMap(({ id, value }) => (value === null ? [] : [{ id, value }]))
+  const tokens = await workApart('tokensOf', readable.length, [
     deps.keyring.keysOf(scope),
     scope.agreement,
     scope.kind,
-    values.map(({ value }) => value),
+    readable.map(({ value }) => value),
   ])
+  const tokensOf = new Map(readable.map(({ id }, place) => [id, tokens[place] ?? []]))
   await systemAccess(deps, null).transaction(asking, async (tx) => {
     tx.leavesNoEntry()
-    for (const [place, { id, version }] of values.entries()) {
-      const made = (tokens[place] ?? []).map((token) => BigInt.asIntN(64, token).toString())
+    for (const { id, version } of values) {
+      // A damaged signal gets no tokens until its next version, so that it does not keep the set from being complete.
+      const made = (tokensOf.get(id) ?? []).map((token) => BigInt.asIntN(64, token).toString())
       // A signal that changed during this run gets its tokens in the next run.
       await sql`insert into blind_token (agreement_id, kind, epoch, signal_id, version, tokens)
         select ${scope.agreement}::uuid, ${scope.kind}, ${scope.epoch}::int, id, version, ${made}::bigint[] from signal
@@ -47,11 +51,12 @@ export async function tokenise(deps: TokeniseDeps, scope: BlindScope, asker: str
   return values.length
 }
 
+/** Opens the values of signals. The value of a damaged signal is null. */
 async function openValues(
   deps: TokeniseDeps,
   ids: readonly string[],
   kind: SignalKind,
-): Promise<{ id: string; version: number; value: Record<string, unknown> }[]> {
+): Promise<{ id: string; version: number; value: Record<string, unknown> | null }[]> {
   const intent = {
     action: 'signal.blind-check',
     type: 'blind.query',
@@ -66,7 +71,7 @@ async function openValues(
       .where('id', 'in', [...ids])
       .execute()
   })
-  const opened = new Map<string, { id: string; version: number; value: Record<string, unknown> }>()
+  const opened = new Map<string, { id: string; version: number; value: Record<string, unknown> | null }>()
   for (const purpose of purposesCovering(rows.map((row) => row.purposes))) {
     const left = ids.filter((id) => !opened.has(id))
     await systemAccess(deps, purpose).transaction(intent, async (tx) => {
@@ -76,8 +81,9 @@ async function openValues(
         .where(sql<boolean>`id = any(${left}::uuid[]) and ${purpose} = any(purposes)`)
         .execute()
       for (const row of found) {
-        const value = tx.openIfAllowed<{ value: Record<string, unknown> | null }>(row)?.value.value
-        if (value != null) opened.set(row.id, { id: row.id, version: row.version, value })
+        const signal = await openOneSignal(tx, row)
+        const value = typeof signal === 'object' ? signal.value : null
+        if (value !== null || signal === 'unreadable') opened.set(row.id, { id: row.id, version: row.version, value })
       }
       if (found.length === 0) tx.leavesNoEntry()
     })

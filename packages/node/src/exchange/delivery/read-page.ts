@@ -4,6 +4,7 @@ import type { AccessIntent, PersonalRow } from '../../safeguards/access/access-s
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 import { signObject } from '../../safeguards/keys/index.ts'
+import { openOneSignal } from '../../safeguards/oversight/open-signal.ts'
 import { purposesCovering } from './purposes-covering.ts'
 import { mayBeGiven } from './visibility.ts'
 
@@ -19,14 +20,14 @@ export interface PageRequest {
 type Deps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'>
 
 /**
- * Reads a signed page of a recipient's log. A signal that was corrected, withdrawn or taken back since is left out; its
- * entry stays in the chain and states the reason. Returns `diverged` if the reader's position does not exist in this
+ * Reads a signed page of a recipient's log. A signal that was corrected, withdrawn or taken back since, or whose row is
+ * damaged, is left out; its entry stays in the chain and states the reason. Returns `diverged` if the reader's position does not exist in this
  * log.
  */
 export async function readPage(deps: Deps, request: PageRequest): Promise<FeedPage | 'diverged'> {
   const read = await readRows(deps, request)
   if (read === 'diverged') return read
-  const signals = await openSignals(deps, request.recipient, read.rows)
+  const { opened: signals, unreadable } = await openSignals(deps, request.recipient, read.rows)
   const entries = read.rows.map((row): FeedEntry => {
     const id = row.signal_id ?? ''
     const signal = row.type === 'signal' ? signals.get(`${id} ${row.object_hash.toString('base64')}`) : undefined
@@ -40,7 +41,8 @@ export async function readPage(deps: Deps, request: PageRequest): Promise<FeedPa
           ? (row.object as Record<string, unknown>)
           : signal === undefined || row.omitted !== null
             ? {
-                omitted: row.omitted ?? 'superseded',
+                // A signal that cannot be read is named to its recipient, so that it keeps no later entry from being read.
+                omitted: row.omitted ?? (unreadable.has(id) ? 'unreadable' : 'superseded'),
                 signalId: id,
                 version: row.signal_version,
                 digest: row.object_hash.toString('base64'),
@@ -122,23 +124,30 @@ async function readRows(
   })
 }
 
+interface ReleasedSignals {
+  /** By id and digest. */
+  opened: Map<string, { signal: Signal; salt: string }>
+  /** The ids of damaged signals. */
+  unreadable: Set<string>
+}
+
 /**
- * Opens the current signals of a page, by id and digest. Own signals that have no signature by the current key are
+ * Opens the current signals of a page. Own signals that have no signature by the current key are
  * signed now.
  */
 async function openSignals(
   deps: Deps,
   recipient: string,
   rows: readonly Pick<Row, 'type' | 'omitted' | 'signal_id' | 'purposes'>[],
-): Promise<Map<string, { signal: Signal; salt: string }>> {
+): Promise<ReleasedSignals> {
   const wanted = rows.filter((row) => row.type === 'signal' && row.omitted === null)
-  const opened = new Map<string, { signal: Signal; salt: string }>()
-  if (wanted.length === 0) return opened
+  const released: ReleasedSignals = { opened: new Map(), unreadable: new Set() }
+  if (wanted.length === 0) return released
   const left = new Set(wanted.map((row) => row.signal_id as string))
   for (const purpose of purposesCovering(wanted.map((row) => row.purposes ?? []))) {
-    await openFor(deps, recipient, purpose, left, opened)
+    await openFor(deps, recipient, purpose, left, released)
   }
-  return opened
+  return released
 }
 
 async function openFor(
@@ -146,7 +155,7 @@ async function openFor(
   recipient: string,
   purpose: Purpose,
   left: Set<string>,
-  opened: Map<string, { signal: Signal; salt: string }>,
+  { opened, unreadable }: ReleasedSignals,
 ): Promise<void> {
   const intent: AccessIntent = {
     action: 'signal.release',
@@ -162,9 +171,10 @@ async function openFor(
       .execute()
     if (rows.length === 0) tx.leavesNoEntry()
     for (const row of rows) {
-      const signal = tx.openIfAllowed<Signal>(row)?.value
+      const signal = await openOneSignal(tx, row)
       left.delete(row.id)
-      if (signal === undefined || row.salt === null || row.digest === null) continue
+      if (signal === 'unreadable') unreadable.add(row.id)
+      if (typeof signal !== 'object' || row.salt === null || row.digest === null) continue
       // A signal of another member is passed on with the signature of its owner.
       const current = signal.owner !== deps.member.id || signal.signature?.keyId === deps.nodeKey.keyId
       if (signal.owner !== deps.member.id && signal.signature === null) continue
@@ -191,7 +201,7 @@ export async function releasedSignals(deps: Deps, recipient: string, ids: readon
       .where(sql<boolean>`${mayBeGiven(tx, tx.actor.member, recipient)}`)
       .execute()
   })
-  const opened = await openSignals(
+  const { opened } = await openSignals(
     deps,
     recipient,
     rows.map((row) => ({ ...row, type: 'signal', omitted: null })),

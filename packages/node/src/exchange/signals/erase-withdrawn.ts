@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { purposeFor, systemAccess } from '../../safeguards/access/system.ts'
+import { undamagedOr } from '../../safeguards/oversight/undamaged-or.ts'
 import { signalClasses } from './stored/signal-classes.ts'
 import type { SignalRow } from './stored/signal-row.ts'
 
@@ -13,22 +14,24 @@ const atOnce = 200
 /**
  * Erases the value and the name of the entity from all versions of withdrawn signals, as the task `erase-withdrawn`. A
  * signal of a list is erased once a rollback can no longer restore it. Kind, owner, times, lawful basis and reason are
- * kept. Returns how many signals were erased.
+ * kept. A signal with a damaged version is left as it is, with an alarm. Returns how many signals were erased.
  */
 export async function eraseWithdrawn(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<number> {
   let erased = 0
-  for (;;) {
-    const due = await dueSignals(deps)
+  for (let after = ''; ; ) {
+    const due = await dueSignals(deps, after)
     for (const row of due) {
       const intent = { action: 'record.write', type: 'retention.delete', ref: `sig:${row.id}` } as const
-      await systemAccess(deps, purposeFor(row)).transaction(intent, (tx) => eraseSignal(tx, row))
+      await systemAccess(deps, purposeFor(row)).transaction(intent, async (tx) => {
+        if (await undamagedOr(tx, `sig:${row.id}`, () => eraseSignal(tx, row), false)) erased += 1
+      })
     }
-    erased += due.length
+    after = due.at(-1)?.id ?? after
     if (due.length < atOnce) return erased
   }
 }
 
-function dueSignals(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<SignalRow[]> {
+function dueSignals(deps: Pick<CoreDeps, 'store' | 'member'>, after: string): Promise<SignalRow[]> {
   const intent = { action: 'record.write', type: 'retention.delete', impersonal: true } as const
   return systemAccess(deps, null).transaction(intent, (tx) => {
     tx.leavesNoEntry()
@@ -47,16 +50,19 @@ function dueSignals(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<SignalRow
         .where(
           sql<boolean>`exists (select from signal_version v where v.signal_id = signal.id and v.erased_at is null)`,
         )
+        .$if(after !== '', (select) => select.where('id', '>', after))
+        .orderBy('id')
         .limit(atOnce)
         .execute()
     )
   })
 }
 
-async function eraseSignal(tx: Tx, due: SignalRow): Promise<void> {
+/** Returns whether the signal was erased. Throws `record-unreadable` if one of its versions is damaged. */
+async function eraseSignal(tx: Tx, due: SignalRow): Promise<boolean> {
   const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', due.id).forUpdate().executeTakeFirst()
   // Skip a signal that was restored after it was selected.
-  if (row === undefined || row.status !== 'withdrawn' || row.version !== due.version) return
+  if (row === undefined || row.status !== 'withdrawn' || row.version !== due.version) return false
   const versions = await tx.db
     .selectFrom('signal_version')
     .select(['version', 'a', 'b'])
@@ -78,4 +84,5 @@ async function eraseSignal(tx: Tx, due: SignalRow): Promise<void> {
   }
   await tx.db.updateTable('signal').set(without(row)).where('id', '=', row.id).execute()
   tx.note({ versions: versions.length })
+  return true
 }

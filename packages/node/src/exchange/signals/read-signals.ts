@@ -7,7 +7,7 @@ import { indexNumber, indexWords } from '../../safeguards/access/index-words.ts'
 import { requireSignalAccess, signalAccessSql } from '../../safeguards/access/signal-access/index.ts'
 import { readHolds } from './holds/read-holds.ts'
 import { releaseOf, waitingOf, waitsForOfficer } from './release/release-state.ts'
-import { openSignal, openSignalIfAllowed, type SignalRow } from './stored/signal-row.ts'
+import { openSignal, openSignals, type SignalRow } from './stored/signal-row.ts'
 
 /** Rows are counted only up to this number, because counting a million rows would take seconds. */
 const mostCounted = 10_000
@@ -35,7 +35,8 @@ export async function listSignals(tx: Tx, query: z.infer<typeof SignalQuery> & {
     select = select.where('false_positive', '=', true).where('status', '=', 'active')
   if (query.text !== undefined && query.text.trim() !== '') {
     const ids = await signalsNamed(tx, query.text)
-    if (ids.length === 0) return { items: [], next: null, total: 0, totalIsMore: false, waiting: [], blocked: [] }
+    if (ids.length === 0)
+      return { items: [], next: null, total: 0, totalIsMore: false, waiting: [], blocked: [], unreadable: [] }
     select = select.where('id', 'in', ids)
   }
   const counted = await tx.db
@@ -55,13 +56,15 @@ export async function listSignals(tx: Tx, query: z.infer<typeof SignalQuery> & {
     .limit(limit + 1)
     .execute()
   const shownRows = rows.slice(0, limit)
+  const { signals, unreadable } = await openSignals(tx, shownRows)
   return {
-    items: shownRows.flatMap((row) => openSignalIfAllowed(tx, row) ?? []),
+    items: signals,
     next: rows.length > limit ? placeOf(shownRows.at(-1)) : null,
     total: Math.min(Number(counted.n), mostCounted),
     totalIsMore: Number(counted.n) > mostCounted,
     waiting: waitingOf(shownRows),
     blocked: shownRows.filter((row) => row.false_positive && row.status === 'active').map(({ id }) => id),
+    unreadable,
   }
 }
 

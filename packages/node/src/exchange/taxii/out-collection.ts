@@ -1,8 +1,9 @@
-import type { Purpose, Signal } from '@entente/contracts'
+import type { Purpose } from '@entente/contracts'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { signalAccessSql } from '../../safeguards/access/signal-access/index.ts'
 import type { NodeKey } from '../../safeguards/keys/index.ts'
+import { openOneSignal } from '../../safeguards/oversight/open-signal.ts'
 import { signedForRelease } from '../signals/sign-for-release.ts'
 import type { SignalRow } from '../signals/stored/signal-row.ts'
 import { signalToStix } from '../stix/signal-to-stix.ts'
@@ -50,7 +51,8 @@ export async function bodiesOut(
   const signals = [...new Set(rows.flatMap(({ key }) => key ?? []))]
   const opened =
     signals.length === 0 ? [] : await tx.db.selectFrom('signal').selectAll().where('id', 'in', signals).execute()
-  for (const row of opened) for (const object of objectsOf(tx, row, node)) bodies.set(object.id, JSON.stringify(object))
+  for (const row of opened)
+    for (const object of await objectsOf(tx, row, node)) bodies.set(object.id, JSON.stringify(object))
   const definitions = rows.flatMap(({ key, object_id }) => (key === null ? [object_id] : []))
   if (definitions.length > 0) {
     // Look up each object separately: a single query on a table without statistics would read the whole collection.
@@ -67,9 +69,14 @@ export async function bodiesOut(
 
 /**
  * Converts a signal to the STIX objects that leave the node. Returns none if the signal cannot leave, for example
- * another member's signal without a signature.
+ * another member's signal without a signature, or if it is damaged; then oversight gets an alarm that names it.
  */
-export function objectsOf(tx: Tx, row: SignalRow, { own, key }: { own: string; key: NodeKey }): StixObject[] {
-  const signal = signedForRelease(tx.open<Signal>(row).value, own, key)
+export async function objectsOf(
+  tx: Tx,
+  row: SignalRow,
+  { own, key }: { own: string; key: NodeKey },
+): Promise<StixObject[]> {
+  const opened = await openOneSignal(tx, row)
+  const signal = typeof opened === 'object' ? signedForRelease(opened, own, key) : null
   return signal === null ? [] : signalToStix(signal)
 }

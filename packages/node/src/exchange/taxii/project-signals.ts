@@ -160,12 +160,10 @@ async function offer(tx: Tx, deps: ProjectDeps, place: Place, ids: readonly stri
     .orderBy('id')
     .execute()
   await define(tx, place, [deps.member.id, ...signals.map(({ owner }) => owner)])
-  const rows = signals.flatMap((row) =>
-    objectsOf(tx, row, { own: deps.member.id, key: deps.nodeKey }).map((object) => ({
-      ...entryOf(place, object),
-      ...{ signal_id: row.id, signal_version: row.version, withdrawn: row.status === 'withdrawn', body: null },
-    })),
-  )
+  const rows: ReturnType<typeof signalEntry>[] = []
+  const node = { own: deps.member.id, key: deps.nodeKey }
+  for (const row of signals)
+    rows.push(...(await objectsOf(tx, row, node)).map((object) => signalEntry(place, row, object)))
   for (let at = 0; at < rows.length; at += atOnce)
     await tx.db
       .insertInto('taxii_entry')
@@ -201,6 +199,11 @@ async function define(tx: Tx, place: Place, owners: readonly string[]): Promise<
   }))
   await tx.db.insertInto('taxii_entry').values(rows).execute()
 }
+
+const signalEntry = (place: Place, row: { id: string; version: number; status: string }, object: StixObject) => ({
+  ...entryOf(place, object),
+  ...{ signal_id: row.id, signal_version: row.version, withdrawn: row.status === 'withdrawn', body: null },
+})
 
 function entryOf({ collection, user, numbers }: Place, object: StixObject) {
   const added = numbers.next()

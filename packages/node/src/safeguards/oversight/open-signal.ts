@@ -6,8 +6,11 @@ import { undamagedOr } from './undamaged-or.ts'
 /** Opens a stored signal. Returns undefined if this transaction may not read it. Throws `record-unreadable`. */
 export function openSignalRow(tx: Tx, row: PersonalRow): Signal | undefined {
   const opened = tx.openIfAllowed<Signal>(row)
-  return opened && wholeRecord(row.id, opened.value, ({ id }) => id === row.id)
+  return opened && wholeRecord(row.id, opened.value, isSignal)
 }
+/** Returns whether an opened value has the fields that every signal has, also an erased one. */
+export const isSignal = ({ id, kind, status }: Signal): boolean =>
+  [id, kind, status].every((field: unknown) => typeof field === 'string')
 
 /**
  * Opens one of several signals like `openSignalRow`, but returns `unreadable` for a damaged one. Oversight then gets an

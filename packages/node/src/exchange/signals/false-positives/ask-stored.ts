@@ -6,7 +6,7 @@ import { systemAccess } from '../../../safeguards/access/system.ts'
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { purposesCovering } from '../../delivery/purposes-covering.ts'
 import { askFalsePositivesJob } from '../../jobs.ts'
-import { openSignalIfAllowed } from '../stored/signal-row.ts'
+import { openSignals } from '../stored/signal-row.ts'
 import { noteFindings } from './ask-lists.ts'
 import { asked, shippedLists } from './shipped-lists.ts'
 import { listOf } from './signal-rules.ts'
@@ -63,10 +63,7 @@ export async function askStored(deps: Deps, { kinds }: AskStored): Promise<numbe
           .forNoKeyUpdate()
           .execute()
         for (const { id } of opened) left.delete(id)
-        return noteFindings(
-          tx,
-          opened.flatMap((row) => openSignalIfAllowed(tx, row) ?? []),
-        )
+        return noteFindings(tx, (await openSignals(tx, opened)).signals)
       })
     }
     after = rows.length < atOnce ? null : (rows.at(-1)?.id ?? null)

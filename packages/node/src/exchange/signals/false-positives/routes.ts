@@ -6,7 +6,6 @@ import {
   FalsePositiveOverride,
   FalsePositiveOverrideRequest,
   NewFalsePositiveList,
-  type Signal,
   type SignalKind,
   StoredFalsePositiveList,
 } from '@entente/contracts'
@@ -18,7 +17,7 @@ import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, accessOf, actorOf } from '../../../safeguards/access/http.ts'
 import { signalAccessSql } from '../../../safeguards/access/signal-access/index.ts'
 import type { Budget } from '../../../safeguards/governor/budget.ts'
-import { openSignalIfAllowed } from '../stored/signal-row.ts'
+import { openOneSignal } from '../../../safeguards/oversight/open-signal.ts'
 import { enqueueAsking } from './ask-stored.ts'
 import { compilePatterns, takeRests, tooManyPatterns } from './compile-patterns.ts'
 import { asked, askedNew, shippedLists } from './shipped-lists.ts'
@@ -251,8 +250,8 @@ async function storedMatches(tx: Tx, { list, matchInTurns }: ReturnType<typeof a
   for (const row of rows) {
     if (performance.now() - begun > mostCheckingMs) break
     await next()
-    const signal: Signal | undefined = openSignalIfAllowed(tx, row)
-    if (signal?.value == null) continue
+    const signal = await openOneSignal(tx, row)
+    if (signal === 'unreadable' || signal?.value == null) continue
     for (const { kind, text } of textsOfValue(signal.kind, signal.value)) {
       const entry = kind === list.kind ? await matchInTurns(text, next) : null
       if (entry !== null && met.length < mostMatches) met.push({ signalId: row.id, entry })

@@ -6,7 +6,7 @@ import { requireSignalAccess, signalAccessSql } from '../../../safeguards/access
 import { chunksOf } from '../../../store/take-turns.ts'
 import { signalChangedFor } from '../../delivery/index.ts'
 import { noteFindings, refuseFalsePositive } from '../false-positives/ask-lists.ts'
-import { openSignal, openSignalIfAllowed } from '../stored/signal-row.ts'
+import { openSignal, openSignals } from '../stored/signal-row.ts'
 import { authorsOf, authorsSql } from './authors.ts'
 import { writerOf } from './release-state.ts'
 
@@ -113,7 +113,7 @@ async function checkAgain(tx: Tx, ids: readonly string[]): Promise<Set<string>> 
   const free = new Set<string>()
   for (const part of chunksOf(ids, openedAtOnce)) {
     const rows = await tx.db.selectFrom('signal').selectAll().where('id', 'in', part).execute()
-    const opened = rows.flatMap((row) => openSignalIfAllowed(tx, row) ?? [])
+    const { signals: opened } = await openSignals(tx, rows)
     if (opened.length === 0) continue
     await noteFindings(tx, opened)
     const kept = await tx.db

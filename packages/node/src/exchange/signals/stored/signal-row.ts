@@ -3,6 +3,8 @@ import type { Signal } from '@entente/contracts'
 import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { indexNumber, indexWords } from '../../../safeguards/access/index-words.ts'
+import { wholeRecord } from '../../../safeguards/access/record-unreadable.ts'
+import { isSignal, openOneSignal } from '../../../safeguards/oversight/open-signal.ts'
 import type { SignalTable } from '../../../store/schema.ts'
 import { chunksOf } from '../../../store/take-turns.ts'
 import { insertRecords } from '../../../store/write-records.ts'
@@ -64,12 +66,25 @@ export function toSignalRow(
  * Decrypts a signal's row. The status is computed from the current time, because the job that stores it may run late.
  */
 export function openSignal(tx: Tx, row: SignalRow): Signal {
-  return withExpiry(tx.open<Signal>(row).value, tx.now)
+  return withExpiry(wholeRecord(row.id, tx.open<Signal>(row).value, isSignal), tx.now)
 }
 
-export function openSignalIfAllowed(tx: Tx, row: SignalRow): Signal | undefined {
-  const opened = tx.openIfAllowed<Signal>(row)
-  return opened === undefined ? undefined : withExpiry(opened.value, tx.now)
+/**
+ * Opens several signals. Signals that the actor may not read are left out. Damaged ones are named in `unreadable`, and
+ * oversight gets an alarm for each.
+ */
+export async function openSignals(
+  tx: Tx,
+  rows: readonly SignalRow[],
+): Promise<{ signals: Signal[]; unreadable: string[] }> {
+  const signals: Signal[] = []
+  const unreadable: string[] = []
+  for (const row of rows) {
+    const opened = await openOneSignal(tx, row)
+    if (opened === 'unreadable') unreadable.push(row.id)
+    else if (opened !== undefined) signals.push(withExpiry(opened, tx.now))
+  }
+  return { signals, unreadable }
 }
 
 function withExpiry(signal: Signal, now: Date): Signal {

@@ -5,6 +5,7 @@ import type { AccessIntent, Tx } from '../../../safeguards/access/access-store.t
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { signalAccessSql } from '../../../safeguards/access/signal-access/index.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
+import { openOneSignal } from '../../../safeguards/oversight/open-signal.ts'
 import type { SignalTable } from '../../../store/schema.ts'
 import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
 import { announceChange } from '../index/announce-change.ts'
@@ -86,7 +87,9 @@ async function followPart(tx: Tx, deps: FollowDeps, ids: readonly string[]): Pro
     const item = item_id === null || number === null ? null : { item_id, number }
     // Items that people added are removed only by people, or when their signal ended.
     if (item !== null && row.follows === null && row.status === 'active') continue
-    const read = inUse(row, tx.now) ? contentOf(tx, row) : null
+    const read = inUse(row, tx.now) ? await contentOf(tx, row) : null
+    // The item of a damaged signal stays until its signal can be read again.
+    if (read === 'damaged') continue
     if (read === 'unread') unread += 1
     const wanted = read === 'unread' ? null : read
     const same = wanted !== null && item !== null && isSame(tx, row, wanted)
@@ -135,9 +138,10 @@ async function readRows(tx: Tx, ids: readonly string[]): Promise<Followed[] | nu
 const inUse = (row: Followed, now: Date): boolean =>
   row.status === 'active' && row.purposes.includes('content-safety') && row.delete_at > now
 
-/** Reads the compared form of a signal; `unread` if its value cannot be compared. */
-function contentOf(tx: Tx, row: Followed): ContentSignal | 'unread' | null {
-  const signal = tx.openIfAllowed<Signal>(row)?.value
+/** Reads the compared form of a signal; `unread` if its value cannot be compared, and `damaged` if its row is. */
+async function contentOf(tx: Tx, row: Followed): Promise<ContentSignal | 'unread' | 'damaged' | null> {
+  const signal = await openOneSignal(tx, row)
+  if (signal === 'unreadable') return 'damaged'
   if (signal === undefined || signal.value === null) return null
   const read = readSignal(inputOf(signal))
   return 'signal' in read ? read.signal : 'unread'
