@@ -5,8 +5,12 @@ import type { CaseBody, CaseFile, DecisionBody, HitBody } from './case-record.ts
 import { reason } from './reasons.ts'
 
 /** Opens a part of a case like `undamagedOr`; the alarm names the case. */
-export const readableOr = <T>(tx: Tx, caseId: string, open: () => T | Promise<T>, otherwise: T): Promise<T> =>
-  undamagedOr(tx, `case:${caseId}`, open, otherwise)
+export const readableOr = <T, O = T>(
+  tx: Tx,
+  caseId: string,
+  open: () => T | Promise<T>,
+  otherwise: O,
+): Promise<T | O> => undamagedOr(tx, `case:${caseId}`, open, otherwise)
 
 /** Opens the parts of one case for its page, and remembers whether one of them is damaged. */
 export interface CaseParts {
@@ -32,6 +36,8 @@ export function partsOf(tx: Tx, caseId: string): CaseParts {
 const unreadable: unique symbol = Symbol('unreadable')
 
 const damaged = reason('reasons.record-unreadable')
+/** The label that replaces the name of a damaged record in a list. */
+export const unreadableLabel = 'unreadable'
 
 /** Returns the body that replaces a damaged case on its page. */
 export function unreadableBody(row: CaseFile): CaseBody {
@@ -42,7 +48,7 @@ export function unreadableBody(row: CaseFile): CaseBody {
       gateway: gateway as CaseBody['subject']['gateway'],
       recordId: id,
       recordVersion: 1,
-      label: 'unreadable',
+      label: unreadableLabel,
       parties: [],
     },
     because: [damaged],

@@ -1,6 +1,7 @@
 import type { ContentCase, ContentQueue, ContentQueueQuery, Item, Match } from '@entente/contracts'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { fail } from '../../../errors.ts'
+import { readableOr, unreadableLabel } from '../../../pipeline/cases/unreadable.ts'
 import type { Gateways } from '../../../pipeline/gateway/gateway.ts'
 import { caseRows } from '../../../pipeline/review/case-row.ts'
 import { countCases } from '../../../pipeline/review/list-cases.ts'
@@ -108,18 +109,31 @@ async function describe(tx: Tx, gateways: Gateways, cases: Parameters<typeof cas
   const items = await readItemsOf(
     tx,
     ids.filter((id) => !byId.has(id)),
+    'shown',
   )
   const names = await incidentNames(tx, [
     ...uploads.flatMap(({ incidents }) => incidents),
     ...[...items.values()].flatMap(({ incident }) => incident ?? []),
   ])
-  return (await caseRows(tx, gateways, cases)).flatMap((row) => {
+  const described: ContentCase[] = []
+  for (const row of await caseRows(tx, gateways, cases)) {
     const { id } = row.subject
     const [upload, item] = [byId.get(id), items.get(id)]
-    if (item !== undefined) return [{ ...row, upload: signalFacts(item, row.openedAt, names) }]
-    const facts = upload === undefined ? null : factsOf(tx, upload, names)
-    return facts === null ? [] : [{ ...row, upload: { ...facts, picture: pictures.has(id) } }]
-  })
+    if (item !== undefined) described.push({ ...row, upload: signalFacts(item, row.openedAt, names) })
+    else if (upload !== undefined) {
+      const facts = await readableOr(tx, row.id, () => factsOf(tx, upload, names), 'unreadable' as const)
+      if (facts === 'unreadable') described.push(unreadableCase(row, upload))
+      else if (facts !== null) described.push({ ...row, upload: { ...facts, picture: pictures.has(id) } })
+    }
+  }
+  return described
+}
+
+/** Shows a case whose upload is damaged. */
+function unreadableCase(row: Omit<ContentCase, 'upload'>, { received_at }: UploadRow): ContentCase {
+  const upload = { kind: null, duration: null, nearest: null, picture: false, labels: [], sources: 0, incident: null }
+  const receivedAt = received_at.toISOString()
+  return { ...row, subject: { ...row.subject, label: unreadableLabel }, upload: { ...upload, receivedAt } }
 }
 
 /** Replaces an upload's facts in a case about a signal: there is no file to view. */

@@ -1,9 +1,12 @@
-import type { Item, OpinionCounts, Signal } from '@entente/contracts'
+import type { Item, OpinionCounts } from '@entente/contracts'
 import { type Selectable, sql } from 'kysely'
 import { fail } from '../../../errors.ts'
+import { unreadableText } from '../../../pipeline/cases/unreadable.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { classesOf } from '../../../safeguards/access/field-classes.ts'
 import { signalAccessSql } from '../../../safeguards/access/signal-access/index.ts'
+import { openSignalRow } from '../../../safeguards/oversight/open-signal.ts'
+import { undamagedOr } from '../../../safeguards/oversight/undamaged-or.ts'
 import type { BankItemTable } from '../store/schema.ts'
 import { shortValue } from './item-signal.ts'
 
@@ -26,7 +29,7 @@ export async function listItems(
     .limit(limit + 1)
     .execute()
   const page = rows.slice(0, limit)
-  return { items: await itemsOf(tx, page), next: rows.length > limit ? (page.at(-1)?.number ?? null) : null }
+  return { items: await itemsOf(tx, page, 'shown'), next: rows.length > limit ? (page.at(-1)?.number ?? null) : null }
 }
 
 /** Reads one item. Error: `not-found`. */
@@ -37,12 +40,16 @@ export async function readItem(tx: Tx, id: string): Promise<Item> {
 }
 
 /** Reads those of these items that exist and may be opened, by id. */
-export async function readItemsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Item>> {
+export async function readItemsOf(
+  tx: Tx,
+  ids: readonly string[],
+  damaged: 'refused' | 'shown' = 'refused',
+): Promise<Map<string, Item>> {
   if (ids.length === 0) return new Map()
   const rows = await items(tx)
     .where('i.id', 'in', [...ids])
     .execute()
-  return new Map((await itemsOf(tx, rows)).map((item) => [item.id, item]))
+  return new Map((await itemsOf(tx, rows, damaged)).map((item) => [item.id, item]))
 }
 
 const items = (tx: Tx) =>
@@ -53,7 +60,8 @@ const items = (tx: Tx) =>
     .select('b.name as bank')
     .where('b.deleted_at', 'is', null)
 
-async function itemsOf(tx: Tx, rows: readonly ItemRow[]): Promise<Item[]> {
+/** Opens items. A damaged one is shown as unreadable with an alarm, or refused with `record-unreadable`. */
+async function itemsOf(tx: Tx, rows: readonly ItemRow[], damaged: 'refused' | 'shown' = 'refused'): Promise<Item[]> {
   if (rows.length === 0) return []
   const ids = rows.map(({ id }) => id)
   const { member, role } = tx.actor
@@ -67,18 +75,15 @@ async function itemsOf(tx: Tx, rows: readonly ItemRow[]): Promise<Item[]> {
     .orderBy('s.number')
     .execute()
   const opinions = await opinionsOn(tx, ids)
-  return rows.flatMap((row) => {
+  const itemOf = (row: ItemRow): Item[] => {
     const body = tx.openIfAllowed<ItemBody>(row)?.value
     const own = signals.filter((signal) => signal.item_id === row.id)
-    const opened = own.map((signal) => ({ ...signal, value: tx.openIfAllowed<Signal>(signal)?.value }))
+    const opened = own.map((signal) => ({ ...signal, value: openSignalRow(tx, signal) }))
     const first = opened[0]?.value
     if (body === undefined || first === undefined) return []
     return [
       {
-        id: row.id,
-        number: Number(row.number),
-        bank: row.bank,
-        owner: row.owner,
+        ...plainPart(row),
         signals: opened.map(({ id, type, quality, value }) => ({
           type: type as Item['signals'][number]['type'],
           value: shortValue(value?.value ?? null),
@@ -91,16 +96,38 @@ async function itemsOf(tx: Tx, rows: readonly ItemRow[]): Promise<Item[]> {
         metadata: body.text?.metadata ?? null,
         confidence: first.confidence,
         validUntil: first.validUntil,
-        disableUntil: row.disabled_until?.toISOString() ?? null,
-        incident: row.incident_id,
-        state: row.state as Item['state'],
-        because: row.because,
         feedback: opinions.get(row.id) ?? noOpinion,
-        createdAt: row.created_at.toISOString(),
       },
     ]
-  })
+  }
+  const read: Item[] = []
+  for (const row of rows) {
+    const open = () => itemOf(row)
+    read.push(
+      ...(damaged === 'refused' ? open() : await undamagedOr(tx, `item:${row.id}`, open, [unreadableItem(row)])),
+    )
+  }
+  return read
 }
+
+const plainPart = (row: ItemRow) => ({
+  id: row.id,
+  number: Number(row.number),
+  bank: row.bank,
+  owner: row.owner,
+  disableUntil: row.disabled_until?.toISOString() ?? null,
+  incident: row.incident_id,
+  state: row.state as Item['state'],
+  because: row.because,
+  createdAt: row.created_at.toISOString(),
+})
+
+/** Replaces an item of which a part is damaged. */
+const unreadableItem = (row: ItemRow): Item => ({
+  ...plainPart(row),
+  ...{ signals: [], labels: [], entity: null, note: unreadableText, metadata: null, confidence: 0 },
+  ...{ validUntil: row.delete_at.toISOString(), feedback: noOpinion },
+})
 
 /** Counts, for each item, how many sources gave each opinion. Only the latest opinion of a source counts. */
 export async function opinionsOn(tx: Pick<Tx, 'db'>, itemIds: readonly string[]): Promise<Map<string, OpinionCounts>> {

@@ -1,6 +1,7 @@
 import { soleParty } from '../../../pipeline/cases/case-record.ts'
 import type { SubjectInContext, SubjectRegime } from '../../../pipeline/gateway/gateway.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { undamagedOr } from '../../../safeguards/oversight/undamaged-or.ts'
 import { selectorKind } from '../signals/content-signal.ts'
 import type { UploadBody, UploadRow, UploadText } from './upload-row.ts'
 
@@ -19,10 +20,13 @@ export async function loadUploads(tx: Tx, ids: readonly string[]): Promise<Uploa
     .orderBy('id')
     .forUpdate()
     .execute()
-  return rows.flatMap((row) => {
-    const text = tx.openIfAllowed<UploadBody>(row)?.value.text
-    return text == null ? [] : [uploadContext(row, text)]
-  })
+  const uploads: UploadContext[] = []
+  for (const row of rows) {
+    // A damaged upload keeps no other from being matched.
+    const text = await undamagedOr(tx, `upload:${row.id}`, () => tx.openIfAllowed<UploadBody>(row)?.value.text, null)
+    if (text != null) uploads.push(uploadContext(row, text))
+  }
+  return uploads
 }
 
 /** Reads the regimes of uploads. */

@@ -2,9 +2,9 @@ import type { FlightDetail } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import type { TravellerState } from '../crossing/traveller-state.ts'
 import { findFlights } from '../flights/resolve-flights.ts'
 import { listMessages } from '../messages/list-messages.ts'
+import { openListed } from '../travellers/open-traveller.ts'
 import { caseReferenceOf } from '../travellers/same-booking.ts'
 import { boardFlights } from './list-flights.ts'
 
@@ -42,26 +42,25 @@ async function passengersOf(tx: Tx, flightId: string): Promise<Detail['passenger
     .orderBy('a.at', 'desc')
     .execute()
   const answered = new Map(answers.map((row) => [row.traveller_id, row.outcome]))
-  const passengers = rows.flatMap((row) => {
-    const opened = tx.openIfAllowed<TravellerState>(row)
-    if (opened === undefined) return []
+  const passengers: Detail['passengers'] = []
+  for (const row of rows) {
+    const opened = await openListed(tx, row)
+    if (opened === undefined) continue
     const { value, masked } = opened
     const passport = value.documents.find(({ type, number }) => type === 'P' && number !== null)
-    return [
-      {
-        travellerId: row.id,
-        label: value.label ?? '',
-        masked,
-        role: row.role,
-        document: (passport ?? value.documents.find(({ number }) => number !== null))?.number ?? null,
-        seat: value.seat,
-        state: row.state as Detail['passengers'][number]['state'],
-        caseId: row.case_id,
-        caseReference: caseReferenceOf(row.case_number),
-        band: row.band,
-        answer: answered.get(row.id) ?? null,
-      },
-    ]
-  })
+    passengers.push({
+      travellerId: row.id,
+      label: value.label ?? '',
+      masked,
+      role: row.role,
+      document: (passport ?? value.documents.find(({ number }) => number !== null))?.number ?? null,
+      seat: value.seat,
+      state: row.state as Detail['passengers'][number]['state'],
+      caseId: row.case_id,
+      caseReference: caseReferenceOf(row.case_number),
+      band: row.band as Detail['passengers'][number]['band'],
+      answer: (answered.get(row.id) ?? null) as Detail['passengers'][number]['answer'],
+    })
+  }
   return passengers.sort((a, b) => a.label.localeCompare(b.label, 'en') || (a.travellerId < b.travellerId ? -1 : 1))
 }

@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { FindAnswer } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
-import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
+import { type CaseFile, openIfAllowedCase } from '../../../pipeline/cases/case-record.ts'
+import { readableOr, unreadableBody } from '../../../pipeline/cases/unreadable.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { classesOf } from '../../../safeguards/access/field-classes.ts'
 import { indexWords } from '../../../safeguards/access/index-words.ts'
 import { indexText } from '../crossing/selector-hashes.ts'
+import { openListed } from '../travellers/open-traveller.ts'
 
 const searchClasses = classesOf<{ asked: string }>()('found', { asked: 'kept' })
 
@@ -36,14 +39,10 @@ async function casesByNumber(tx: Tx, number: string): Promise<Item[]> {
   return row === undefined ? [] : caseItem(tx, row)
 }
 
-interface CaseRow extends PersonalRow {
-  number: string
-  state: string
-}
-function caseItem(tx: Tx, row: CaseRow): Item[] {
-  const opened = tx.openIfAllowed<{ subject: { label: string | null } }>(row)
+async function caseItem(tx: Tx, row: CaseFile): Promise<Item[]> {
+  const opened = await readableOr(tx, row.id, () => openIfAllowedCase(tx, row), unreadableBody(row))
   if (opened === undefined) return []
-  const label = opened.value.subject.label ?? 'masked'
+  const label = opened.subject.label ?? 'masked'
   return [{ kind: 'case', id: row.id, label: `C-${row.number} · ${label}`, detail: row.state }]
 }
 
@@ -116,15 +115,19 @@ async function travellersNamed(tx: Tx, text: string): Promise<Item[]> {
     .orderBy('f.departs_at', 'desc')
     .limit(limit)
     .execute()
-  return rows.flatMap((row): Item[] => {
-    const opened = tx.openIfAllowed<{ label: string | null }>(row)
-    if (opened === undefined || opened.masked) return []
+  const items: Item[] = []
+  for (const row of rows) {
+    const opened = await openListed(tx, row)
+    if (opened === undefined || opened.masked) continue
     const detail = `${row.carrier} ${row.number} ${row.origin} to ${row.destination}, ${said(row.departure)}`
     const label = opened.value.label ?? 'name not said'
-    return row.case_id === null
-      ? [{ kind: 'traveller', id: row.id, label, detail }]
-      : [{ kind: 'case', id: row.case_id, label: `C-${row.case_number} · ${label}`, detail }]
-  })
+    items.push(
+      row.case_id === null
+        ? { kind: 'traveller', id: row.id, label, detail }
+        : { kind: 'case', id: row.case_id, label: `C-${row.case_number} · ${label}`, detail },
+    )
+  }
+  return items
 }
 
 /** Writes a local time for people: `2026-11-25 08:38 local`. */

@@ -2,8 +2,8 @@ import type { LinkedReservation } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import type { TravellerState } from '../crossing/traveller-state.ts'
 import { loadFlights } from '../flights/load-flights.ts'
+import { openListed } from './open-traveller.ts'
 
 type Linked = z.infer<typeof LinkedReservation>
 const kinds = ['phone', 'email', 'card', 'address'] as const
@@ -41,18 +41,18 @@ export async function linkedTravellers(tx: Tx, row: { id: string }, except: Read
     tx,
     rows.map((other) => other.flight_id),
   )
-  return rows.flatMap((other) => {
-    const opened = tx.openIfAllowed<TravellerState>(other)
-    if (opened === undefined) return []
+  const linked: Linked[] = []
+  for (const other of rows) {
+    const opened = await openListed(tx, other)
+    if (opened === undefined) continue
     const { value, masked } = opened
-    return [
-      {
-        by: by.get(other.id) as Linked['by'],
-        travellerId: other.id,
-        label: value.label ?? '',
-        masked,
-        flight: flights.get(other.flight_id) ?? null,
-      },
-    ]
-  })
+    linked.push({
+      by: by.get(other.id) as Linked['by'],
+      travellerId: other.id,
+      label: value.label ?? '',
+      masked,
+      flight: flights.get(other.flight_id) ?? null,
+    })
+  }
+  return linked
 }

@@ -2,9 +2,11 @@ import type { TravellerRecord } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { wholeRecord } from '../../../safeguards/access/record-unreadable.ts'
 import type { Change } from '../crossing/changed-pointers.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 import { linkedTravellers } from './linked-travellers.ts'
+import { isTraveller } from './open-traveller.ts'
 import { recordFields } from './record-fields.ts'
 import { sameBooking } from './same-booking.ts'
 import { statementsAbout } from './statements-about.ts'
@@ -25,7 +27,8 @@ export async function findTraveller(tx: Pick<Tx, 'db'>, id: string) {
  */
 export async function loadRecord(tx: Tx, travellerId: string): Promise<RecordOf> {
   const row = await findTraveller(tx, travellerId)
-  const { value, masked } = tx.open<TravellerState>(row)
+  const { value: opened, masked } = tx.open<TravellerState>(row)
+  const value = wholeRecord(row.id, opened, isTraveller)
   const flight = await tx.db.selectFrom('flight').selectAll().where('id', '=', row.flight_id).executeTakeFirstOrThrow()
   const companions = await sameBooking(tx, row)
   const journey = value.legs.map(({ marketingCarrier, operatingCarrier, number, from, to, departure, arrival }) => ({

@@ -4,6 +4,7 @@ import type { SubjectInContext, SubjectRegime } from '../../../pipeline/gateway/
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { undamagedOr } from '../../../safeguards/oversight/undamaged-or.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
+import { openTraveller } from './open-traveller.ts'
 import { selectorsOf } from './selectors.ts'
 
 /**
@@ -21,8 +22,7 @@ export async function loadSubjects(tx: Tx, subjectIds: readonly string[]): Promi
     .execute()
   const subjects: SubjectInContext[] = []
   for (const row of rows) {
-    const open = () => tx.openIfAllowed<TravellerState>(row)
-    const opened = await undamagedOr(tx, `traveller:${row.id}`, open, undefined)
+    const opened = await undamagedOr(tx, `traveller:${row.id}`, () => openTraveller(tx, row), undefined)
     if (opened === undefined) continue
     const { value, masked } = opened
     const { id, regime, purposes, team, received_at, mask_at, delete_at } = row

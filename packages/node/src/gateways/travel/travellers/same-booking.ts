@@ -2,7 +2,7 @@ import type { CoTraveller } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import type { TravellerState } from '../crossing/traveller-state.ts'
+import { openListed } from './open-traveller.ts'
 
 type Companion = z.infer<typeof CoTraveller>
 const most = 200
@@ -29,14 +29,15 @@ export async function sameBooking(tx: Tx, row: { id: string; flight_id: string }
     .orderBy('t.id')
     .limit(most)
     .execute()
-  return rows.flatMap((other) => {
-    const opened = tx.openIfAllowed<TravellerState>(other)
-    if (opened === undefined) return []
+  const companions: Companion[] = []
+  for (const other of rows) {
+    const opened = await openListed(tx, other)
+    if (opened === undefined) continue
     const { value, masked } = opened
-    return [
-      { travellerId: other.id, label: value.label ?? '', masked, caseReference: caseReferenceOf(other.case_number) },
-    ]
-  })
+    const caseReference = caseReferenceOf(other.case_number)
+    companions.push({ travellerId: other.id, label: value.label ?? '', masked, caseReference })
+  }
+  return companions
 }
 
 /** Writes the reference of a case that people use. */
