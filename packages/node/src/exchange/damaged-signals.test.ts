@@ -22,12 +22,10 @@ let network: TestNetwork
 let norland: NetworkNode
 let sudmark: NetworkNode
 const agreement = randomUUID()
-const passport = (number: string, fixed: Partial<SignalDraft> = {}): SignalDraft => ({
-  ...personDraft('Unused', 'Unused', [agreement]),
-  kind: 'travel-document',
-  value: { documentType: 'P', number, issuingState: 'UTO', expiryDate: null },
-  ...fixed,
-})
+const passport = (number: string): SignalDraft => {
+  const value = { documentType: 'P', number, issuingState: 'UTO', expiryDate: null }
+  return { ...personDraft('Unused', 'Unused', [agreement]), kind: 'travel-document', value }
+}
 const hash = 'ab'.repeat(32)
 let [broken, whole, brokenHash, wholeHash] = ['', '', '', '']
 const damage = (id: string) =>
@@ -46,12 +44,8 @@ beforeAll(async () => {
   network = await startTestNetwork(2)
   ;[norland, sudmark] = network.nodes as [NetworkNode, NetworkNode]
   const members = [norland.member, sudmark.member]
-  const blindCheck = {
-    kinds: ['travel-document' as const],
-    learns: [sudmark.member],
-    tellCount: true,
-    quotaPerDay: { single: 40, batch: 150 },
-  }
+  const quotaPerDay = { single: 40, batch: 150 }
+  const blindCheck = { kinds: ['travel-document' as const], learns: [sudmark.member], tellCount: true, quotaPerDay }
   for (const node of network.nodes) await agreementInForce(node.db, members, new Date(), { id: agreement, blindCheck })
   const drafts = [passport('K4471901B'), passport('K4471902B'), hashDraft(hash, []), hashDraft('cd'.repeat(32), [])]
   ;[broken = '', whole = '', brokenHash = '', wholeHash = ''] = await shareSignals(norland, drafts)

@@ -1,8 +1,12 @@
 import type { PersonalRow, Tx } from '../../safeguards/access/access-store.ts'
 import { openSignalRow } from '../../safeguards/oversight/open-signal.ts'
-import type { Gateway } from '../gateway/gateway.ts'
 import { type CaseFile, type HitRow, openCase, openHit, openPart } from './case-record.ts'
 
+/** The parts of a case that its gateway reads. */
+interface ShownByGateway {
+  record(tx: Tx, subjectId: string): Promise<unknown>
+  readonly answers: { about(tx: Tx, subjectId: string): Promise<unknown> }
+}
 /** The tables with texts that people wrote about a case. */
 const writtenParts = ['proposal', 'confirmation', 'decision', 'case_note'] as const
 
@@ -13,7 +17,7 @@ const writtenParts = ['proposal', 'confirmation', 'decision', 'case_note'] as co
  */
 export async function checkEvidence(
   tx: Tx,
-  gateway: Pick<Gateway, 'record' | 'answers'>,
+  gateway: ShownByGateway,
   row: CaseFile,
   named: readonly string[],
 ): Promise<void> {

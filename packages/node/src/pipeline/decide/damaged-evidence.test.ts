@@ -75,9 +75,8 @@ describe.each(['hit', 'signal', 'case_file'] as const)('with a damaged %s', (tab
 
   test('nobody can answer as the second person', async () => {
     const made = await stage.newCase()
-    await stage.view(stage.analyst, made.id, 20)
+    for (const person of [stage.analyst, stage.supervisor]) await stage.view(person, made.id, 20)
     await stage.asked(stage.analyst, made.id, adverse(made.hits))
-    await stage.view(stage.supervisor, made.id, 20)
     for (const bytes of damages) {
       const restore = await damage(table, idOf(made), bytes)
       for (const input of [agree, disagree])

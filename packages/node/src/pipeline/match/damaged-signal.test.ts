@@ -1,21 +1,14 @@
 import type { Signal } from '@entente/contracts'
-import { createTestDatabase, type TestDatabase } from '@entente/testkit'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestDatabase } from '@entente/testkit'
+import { afterAll, expect, test } from 'vitest'
 import { personValue } from '../case-people.fixture.ts'
-import { openWorld, type World } from '../case-world.fixture.ts'
+import { openWorld } from '../case-world.fixture.ts'
 import { matchSubjects } from './match-subjects.ts'
 import { expireSignals, rematchSignals } from './rematch-signals.ts'
 
-let database: TestDatabase
-let world: World
-beforeAll(async () => {
-  database = await createTestDatabase()
-  world = await openWorld(database.connection('entente_app'))
-})
-afterAll(async () => {
-  await world?.close()
-  await database?.drop()
-})
+const database = await createTestDatabase()
+const world = await openWorld(database.connection('entente_app'))
+afterAll(() => world.close().then(() => database.drop()))
 
 /** The bytes of a value that was cut off, and of values of another form. */
 const damages = ['{"id":"', '[]', 'null', '{}']
