@@ -42,7 +42,6 @@ import { redactUnreadTask } from './read/redact-unread.ts'
 import { sweepRawFilesTask } from './read/remove-outdated.ts'
 import { type Readers, startReaders } from './read/run-readers.ts'
 import type { Admit } from './receive/admission.ts'
-import type { ReceiveDeps } from './receive/receive-message.ts'
 import { shareCommits } from './receive/share-commits.ts'
 import { watchInbox } from './receive/watch-inbox.ts'
 import { recordFeedback } from './report/record-feedback.ts'
@@ -60,7 +59,8 @@ export interface PipelineDeps extends CoreDeps, ReceiptDeps {
   admit: Admit
   /** True if the node receives files from the inbox. */
   inbox: boolean
-  received: NonNullable<ReceiveDeps['received']>
+  /** Counts a receipt for the operator. */
+  received: (channel: string, duplicate: boolean) => void
   /** Starts readers in another thread. Without it they run in this one. */
   startReaders?: (() => Promise<Readers>) | undefined
 }
@@ -84,9 +84,9 @@ export async function createPipelineModule(deps: PipelineDeps) {
   const reading = { ...deps, matchNow: matchWithin(matching) }
   const receiving = {
     ...deps,
-    received(channel: string, duplicate: boolean) {
+    received(channel: string, duplicate: boolean, isDue: boolean) {
       deps.received(channel, duplicate)
-      readers?.wake()
+      if (isDue) readers?.wake()
     },
   }
   const receive = shareCommits(receiving)

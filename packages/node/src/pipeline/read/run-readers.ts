@@ -15,7 +15,7 @@ export interface ReaderDeps extends ReadDeps, Pick<CoreDeps, 'clock'> {
   onReading?: (reader: number, ids: readonly string[]) => void
 }
 export interface Readers {
-  /** Makes idle readers look for waiting messages now. */
+  /** Makes an idle reader look for waiting messages now. */
   wake(): void
   /** Resolves when the readers match with the present state of these signals. Rejects if they are not running. */
   apply(signalIds: readonly string[]): Promise<void>
@@ -93,7 +93,9 @@ export function startReaders(deps: ReaderDeps): Readers {
   }
   const wake = () => {
     wakes += 1
-    for (const one of [...sleepers]) one()
+    // A busy reader looks again when it has finished. Each further message wakes a further reader.
+    const [one] = sleepers
+    one?.()
   }
   const running = Array.from({ length: readers }, (_, reader) => run(reader))
   return {
@@ -102,7 +104,7 @@ export function startReaders(deps: ReaderDeps): Readers {
     apply: async () => {},
     async stop() {
       stopped = true
-      wake()
+      for (const one of [...sleepers]) one()
       await Promise.all(running)
     },
   }

@@ -10,8 +10,11 @@ import type { Incoming, MessageReceipt, SenderRow } from '../gateway/pipeline-st
 import { largestInRow, removeRawFile, writeRawFile } from '../raw/raw-files.ts'
 
 export interface ReceiveDeps extends Pick<CoreDeps, 'store' | 'clock' | 'log' | 'member' | 'dataRoot'> {
-  /** Called for every receipt, for the operator's counters and to wake the readers. */
-  received?: (channel: string, duplicate: boolean) => void
+  /**
+   * Called for every receipt, for the operator's counters and to wake the readers. `isDue` is false if nothing new is to be
+   * read now: a duplicate, or a message that its request reads itself.
+   */
+  received?: (channel: string, duplicate: boolean, isDue: boolean) => void
   /** Writes a file; tests pass one with a full disk. */
   writeRaw?: typeof writeRawFile
 }
@@ -79,10 +82,10 @@ export async function receiveMessages(
 }
 
 async function receiptOf(deps: ReceiveDeps, message: PreparedMessage, stored: Stored): Promise<MessageReceipt> {
-  const { bytes, channel, format, sender } = message.incoming
+  const { bytes, channel, format, sender, readAt } = message.incoming
   const { id, receivedAt, duplicate } = stored
   if (duplicate && bytes.length > largestInRow) await removeRawFile(deps.dataRoot, message.id).catch(() => {})
-  deps.received?.(channel, duplicate)
+  deps.received?.(channel, duplicate, !duplicate && readAt === undefined)
   return {
     id,
     receivedAt: receivedAt.toISOString(),
