@@ -8,6 +8,8 @@ export interface Measured {
   items: number
   /** User and system time of all processes that did the work, in seconds. */
   cpuSeconds: number
+  /** For work of a node: seconds on the clock, and statements and commits sent to PostgreSQL. */
+  node?: { seconds: number; statements: number; commits: number }
   /** A short description of the result, such as `57 cases`. If it differs between two trees, they did not do the same work. */
   outcome: string
 }

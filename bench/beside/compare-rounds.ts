@@ -15,6 +15,14 @@ export interface Row {
   ratios: number[]
   ratio: number
   interval: Interval
+  /** For work of a node: medians of both trees. */
+  node: { this: NodeFigures; older: NodeFigures } | null
+}
+/** Items a second on the clock, and statements and commits per item. */
+export interface NodeFigures {
+  perSecond: number
+  statements: number
+  commits: number
 }
 export interface Comparison {
   rows: Row[]
@@ -40,9 +48,27 @@ export function compareRounds(rounds: readonly Round[]): Comparison {
       ratios,
       ratio: median(ratios),
       interval: medianInterval(ratios),
+      node: nodeFigures(pairs),
     }
   })
   return { rows, differences: [...differences] }
+}
+
+function nodeFigures(pairs: readonly Record<'this' | 'older', Measured>[]): Row['node'] {
+  const of = (tree: 'this' | 'older'): NodeFigures | null => {
+    const spent = pairs.flatMap((pair) => {
+      const { items, node } = pair[tree]
+      return node === undefined ? [] : [{ items, ...node }]
+    })
+    if (spent.length < pairs.length) return null
+    return {
+      perSecond: median(spent.map(({ items, seconds }) => items / seconds)),
+      statements: median(spent.map(({ items, statements }) => statements / items)),
+      commits: median(spent.map(({ items, commits }) => commits / items)),
+    }
+  }
+  const [here, older] = [of('this'), of('older')]
+  return here === null || older === null ? null : { this: here, older }
 }
 
 const perItem = ({ cpuSeconds, items }: Measured): number => cpuSeconds / items

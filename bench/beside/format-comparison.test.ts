@@ -4,7 +4,7 @@ import { formatComparison, type Reported } from './format-comparison.ts'
 
 const row: Row = {
   ...{ name: 'node, one a message', item: 'reservation', items: 600, thisMs: 6.5, olderMs: 6.4 },
-  ...{ ratios: [0.98], ratio: 0.98, interval: { low: 0.95, high: 1.01, level: 1 - 2 / 128 } },
+  ...{ ratios: [0.98], ratio: 0.98, interval: { low: 0.95, high: 1.01, level: 1 - 2 / 128 }, node: null },
 }
 const reported: Reported = {
   ...{ bench: 'travel', seed: '1', loads: [3.24, 1.5, 9.96], rounds: 7, dependencies: 'hard links', differences: [] },
@@ -28,6 +28,15 @@ test('a row has items, CPU time of both trees, the ratio and its interval', () =
     /one a message +600 +reservation +6\.50 +6\.40 +CPU ms \/ reservation +0\.980 +0\.950 to 1\.010 +in the interval/,
   )
   expect(text()).toContain('98.4 % interval')
+})
+
+test('work of a node has rates, statements and commits of both trees', () => {
+  expect(text()).not.toContain('work of a node')
+  const here = { perSecond: 300, statements: 12.5, commits: 1.25 }
+  const node = { this: here, older: { perSecond: 100, statements: 25, commits: 5 } }
+  expect(text({ rows: [{ ...row, node }] })).toMatch(
+    /one a message +300\.0 +100\.0 +3\.00 +12\.50 +25\.00 +1\.25 +5\.00/,
+  )
 })
 
 test('times below a millisecond are shown in microseconds', () => {

@@ -55,6 +55,23 @@ export function formatComparison(reported: Reported): string[] {
     'ratio = CPU time per item of the older commit / CPU time per item of this tree, the median of the rounds. 1.00 is equal speed; above 1 this',
     `tree is faster, below 1 slower. The interval covers the true median with ${level} confidence, whatever the distribution (order statistics).`,
   ]
+  const nodes = rows.flatMap(({ name, node }) => (node === null ? [] : [nodeCells(name, node)]))
+  if (nodes.length > 0)
+    lines.push(
+      '',
+      ...table(
+        [
+          [
+            'work of a node',
+            ...['items / s', 'older', 'times'],
+            ...['statements / item', 'older', 'commits / item', 'older'],
+          ],
+          ...nodes,
+        ],
+        [1, 2, 3, 4, 5, 6, 7],
+      ),
+      'Items a second on the clock, from the first request until nothing is left to do, with both trees on the same machine one after the other.',
+    )
   if (differences.length > 0)
     lines.push(
       '',
@@ -74,6 +91,14 @@ function cells({ name, item, items, thisMs, olderMs, ratio, interval }: Row): st
     ...[name, String(items), item, time(thisMs), time(olderMs), `${unit} / ${item}`],
     ...[ratio.toFixed(3), `${interval.low.toFixed(3)} to ${interval.high.toFixed(3)}`],
     interval.high >= leastRatio ? 'in the interval' : 'NOT in the interval',
+  ]
+}
+
+function nodeCells(name: string, { this: here, older }: NonNullable<Row['node']>): string[] {
+  const [rate, count] = [(value: number) => value.toFixed(1), (value: number) => value.toFixed(2)]
+  return [
+    ...[name, rate(here.perSecond), rate(older.perSecond), count(here.perSecond / older.perSecond)],
+    ...[count(here.statements), count(older.statements), count(here.commits), count(older.commits)],
   ]
 }
 

@@ -1,17 +1,25 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findRunningPostgres } from '@entente/node'
 import { makeNodeFolder, type NodeFolder } from '../node/node-folder.ts'
 import { startNodeProcess } from '../node/node-process.ts'
 import { treeCpuSeconds } from '../node/process-cpu.ts'
+import { openOwnerPool } from '../node/wait-until-done.ts'
+import type { Measured } from './bench-beside.ts'
 import { runCommand } from './run-command.ts'
 
 export interface MeasuredNode {
   url: string
   folder: NodeFolder
-  /** Does the work and waits until the node has no job left. Returns the CPU seconds of the node, its decoders and its PostgreSQL. */
-  spend(work: () => Promise<void>): Promise<number>
+  /** Does the work, waits until the node has no message and no job left, and returns what both took. */
+  spend(work: () => Promise<void>): Promise<Spent>
 }
+/** `cpuSeconds` are those of the node, its decoders and its PostgreSQL. */
+type Spent = Required<Pick<Measured, 'cpuSeconds' | 'node'>>
 const longestDrain = 600_000
+/** The counts of statements are written every 100 ms. */
+const countMs = 250
 
 /**
  * Runs a node of the tree under `root` with a separate database (fsync on), and removes both afterwards. This tree controls the node only by its
@@ -19,27 +27,52 @@ const longestDrain = 600_000
  */
 export async function withNodeOf<T>(root: string, work: (node: MeasuredNode) => Promise<T>): Promise<T> {
   const command = [commandOf(root)]
+  const counts = mkdtempSync(join(tmpdir(), 'entente-bench-counts-'))
+  const counter = new URL('./count-queries.js', import.meta.url)
   const folder = await makeNodeFolder({}, async (environment) => {
     const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...environment }
     const printed = await runCommand(process.execPath, [...command, 'accounts', 'init', '--json'], { env })
     return (JSON.parse(printed) as { accounts: { account: string; password: string }[] }).accounts
   })
   try {
+    folder.environment.NODE_OPTIONS = `--import=${counter}`
+    folder.environment.ENTENTE_BENCH_COUNTS = counts
     const node = await startNodeProcess(folder, command)
+    const running = findRunningPostgres(folder.dataRoot)
+    if (running === null) throw new Error('the database server of the running node was not found')
+    const pool = openOwnerPool(running)
     try {
       const spend: MeasuredNode['spend'] = async (act) => {
-        const before = treeCpuSeconds(node.pid)
+        const [before, cpuBefore, begun] = [await readCounts(counts), treeCpuSeconds(node.pid), performance.now()]
         await act()
-        await untilIdle(node.url)
-        return treeCpuSeconds(node.pid) - before
+        await untilIdle(pool)
+        const seconds = (performance.now() - begun) / 1000
+        const cpuSeconds = treeCpuSeconds(node.pid) - cpuBefore
+        const after = await readCounts(counts)
+        const [statements, commits] = [after.statements - before.statements, after.commits - before.commits]
+        return { cpuSeconds, node: { seconds, statements, commits } }
       }
       return await work({ url: node.url, folder, spend })
     } finally {
+      await pool.end()
       if (!(await node.stop())) process.stderr.write('the node did not stop and was killed\n')
     }
   } finally {
+    rmSync(counts, { recursive: true, force: true })
     await folder.remove()
   }
+}
+
+/** Adds up the counts of all threads of the node, once they are written. */
+async function readCounts(folder: string): Promise<{ statements: number; commits: number }> {
+  await new Promise((resolve) => setTimeout(resolve, countMs))
+  const sum = { statements: 0, commits: 0 }
+  for (const name of readdirSync(folder)) {
+    const { statements, commits } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as typeof sum
+    sum.statements += statements
+    sum.commits += commits
+  }
+  return sum
 }
 
 /** Returns the file of the `entente` command that a tree installs. */
@@ -48,24 +81,27 @@ function commandOf(root: string): string {
   return join(root, bin.entente)
 }
 
-interface Health {
-  jobs: { waiting: number; failed: number } | null
-  /** Null or missing in a tree that counts messages among the jobs. */
-  messages?: { waiting: number } | null
-  signals: number | null
+/** Returns the number of signals in the index of the node; null if it does not say. */
+export async function indexedSignals(url: string): Promise<number | null> {
+  return ((await (await fetch(`${url}/health`)).json()) as { signals: number | null }).signals
 }
-export const healthOf = async (url: string): Promise<Health> => (await (await fetch(`${url}/health`)).json()) as Health
+
+/** The columns of all releases. A message that waits has the status `received`. */
+const work = `
+select (select count(*) from message where status = 'received')
+    + count(*) filter (where attempts < max_attempts and (run_at <= now() or attempts > 0)) as due,
+  count(*) filter (where attempts >= max_attempts) as failed
+from graphile_worker._private_jobs`
 
 /** Waits until no message and no job is due. Throws if a job failed permanently, or after ten minutes. */
-async function untilIdle(url: string): Promise<void> {
+async function untilIdle(pool: ReturnType<typeof openOwnerPool>): Promise<void> {
   const end = performance.now() + longestDrain
-  // A node may answer with counts that it read up to a second ago.
-  await new Promise((resolve) => setTimeout(resolve, 1000))
   for (;;) {
-    const { jobs, messages } = await healthOf(url)
-    if (jobs !== null && jobs.failed > 0) throw new Error(`${jobs.failed} jobs failed`)
-    if (jobs?.waiting === 0 && (messages?.waiting ?? 0) === 0) return
-    if (performance.now() > end) throw new Error(`${jobs?.waiting ?? 'unknown'} jobs were left after ten minutes`)
-    await new Promise((resolve) => setTimeout(resolve, 250))
+    const { rows } = await pool.query<{ due: string; failed: string }>(work)
+    const [due, failed] = [Number(rows[0]?.due), Number(rows[0]?.failed)]
+    if (failed > 0) throw new Error(`${failed} jobs failed`)
+    if (due === 0) return
+    if (performance.now() > end) throw new Error(`${due} messages and jobs were left after ten minutes`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }

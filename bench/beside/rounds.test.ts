@@ -45,6 +45,20 @@ test('the ratio is the median of the ratios of pairs, not the ratio of medians',
   expect(rows[0]).toMatchObject({ ratios: [2, 2, 1], ratio: 2, interval: { low: 1, high: 2, level: 0.75 } })
 })
 
+test('the rate, statements and commits of a node are medians per item', () => {
+  const node = (seconds: number, statements: number) => ({ node: { seconds, statements, commits: 50 } })
+  const { rows } = compareRounds([
+    round(work(1, node(1, 1000)), work(1, node(2, 2000))),
+    round(work(1, node(1, 1200)), work(1, node(4, 2000))),
+    round(work(1, node(2, 1400)), work(1, node(2, 2000))),
+  ])
+  expect(rows[0]?.node).toEqual({
+    this: { perSecond: 100, statements: 12, commits: 0.5 },
+    older: { perSecond: 50, statements: 20, commits: 0.5 },
+  })
+  expect(compareRounds([round(work(1), work(1))]).rows[0]?.node).toBeNull()
+})
+
 test('work with different outcomes is listed once', () => {
   const pair = round(work(1), work(1, { outcome: '99 read' }))
   expect(compareRounds([pair, pair]).differences).toEqual(['reading: this tree 100 read, older commit 99 read'])

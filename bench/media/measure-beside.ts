@@ -79,8 +79,8 @@ async function measureUploads(node: MeasuredNode, { bank, uploads, photos }: Dat
     const measured: Measured[] = []
     const part = async (name: string, items: number, work: () => Promise<void>) => {
       matches = 0
-      const cpuSeconds = await node.spend(work)
-      measured.push({ name, item: 'upload', items, cpuSeconds, outcome: `${matches} matches` })
+      const spent = await node.spend(work)
+      measured.push({ name, item: 'upload', items, ...spent, outcome: `${matches} matches` })
     }
     const sent = values.slice(warmUp.uploads)
     await part('node, uploads by hash', sent.length, () => sendAtOnce(sent, atOnce.senders, byHash))

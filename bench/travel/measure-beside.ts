@@ -1,6 +1,6 @@
 import { benchBeside, type Measured, type PreparedBench } from '../beside/bench-beside.ts'
 import { measureInProcess } from '../beside/measure-in-process.ts'
-import { healthOf, type MeasuredNode, withNodeOf } from '../beside/measured-node.ts'
+import { indexedSignals, type MeasuredNode, withNodeOf } from '../beside/measured-node.ts'
 import { makeSignalList, type SignalList } from '../data/make-signal-list.ts'
 import { openPoster, type Poster } from '../node/post.ts'
 import { sendAtOnce } from '../node/send-at-rate.ts'
@@ -13,6 +13,7 @@ const options = {
   seed: { is: 1, what: 'seed of the messages' },
   only: { is: '', what: 'one part: readers, node' },
   signals: { is: 2000, what: 'signals of the node' },
+  imported: { is: 20_000, what: 'signals of a list that is imported at the end' },
   messages: { is: 600, what: 'reservations sent to the node, one a message' },
   pushes: { is: 20, what: 'pushes of whole flights sent to the node' },
   questions: { is: 150, what: 'one-person lists that the node answers interactively' },
@@ -22,18 +23,22 @@ const warmUp = { reservations: 200, questions: 50 }
 const senders = 8
 
 /** Measures reading messages in a process, and a whole node from the HTTP request to the last job. */
-export const travel = benchBeside(options, async ({ seed, only, signals, messages, pushes, questions }) => {
+export const travel = benchBeside(options, async ({ seed, only, signals, imported, messages, pushes, questions }) => {
   const parts: PreparedBench[] = []
   if (only === '' || only === 'readers') parts.push(prepareReaders(seed))
   if (only === '' || only === 'node') {
     const list = makeSignalList(`node/${seed}`, signals)
+    const large = makeSignalList(`import/${seed}`, imported)
     const wanted = {
       reservations: warmUp.reservations + messages,
       pushes,
       questions: warmUp.questions + questions,
     }
     const made = makeNodeMessages(seed, list.watched, wanted)
-    parts.push({ seed: String(seed), measure: (root) => withNodeOf(root, (node) => measureNode(node, list, made)) })
+    parts.push({
+      seed: String(seed),
+      measure: (root) => withNodeOf(root, (node) => measureNode(node, list, large, made)),
+    })
   }
   if (parts.length === 0) throw new Error(`--only is readers or node, not ${only}.`)
   return {
@@ -62,7 +67,12 @@ function prepareReaders(seed: number): PreparedBench {
   return measureInProcess(new URL(`./read-messages.${extension}`, import.meta.url), String(seed), data)
 }
 
-async function measureNode(node: MeasuredNode, { list }: SignalList, messages: NodeMessages): Promise<Measured[]> {
+async function measureNode(
+  node: MeasuredNode,
+  { list }: SignalList,
+  large: SignalList,
+  messages: NodeMessages,
+): Promise<Measured[]> {
   const key = await makeSender(node.url, node.folder)
   const imported = await importSignals(node.url, node.folder, list)
   if (imported.refused > 0) throw new Error(`the node refused ${imported.refused} signals`)
@@ -81,10 +91,10 @@ async function measureNode(node: MeasuredNode, { list }: SignalList, messages: N
     await node.spend(() => sendAtOnce(reservations.slice(0, warmUp.reservations), senders, receive))
     await node.spend(() => sendAtOnce(questions.slice(0, warmUp.questions), senders / 2, ask))
     const measured: Measured[] = []
-    const part = async (name: string, item: string, items: number, work: () => Promise<void>) => {
+    const part = async (name: string, item: string, items: number, work: () => Promise<void>, outcome = openCases) => {
       if (items === 0) return
-      const cpuSeconds = await node.spend(work)
-      measured.push({ name, item, items, cpuSeconds, outcome: await openCases() })
+      const spent = await node.spend(work)
+      measured.push({ name, item, items, ...spent, outcome: await outcome() })
     }
     const single = reservations.slice(warmUp.reservations)
     await part('node, one a message', 'reservation', single.length, () => sendAtOnce(single, senders, receive))
@@ -94,6 +104,13 @@ async function measureNode(node: MeasuredNode, { list }: SignalList, messages: N
     )
     const asked = questions.slice(warmUp.questions)
     await part('node, interactive', 'person', asked.length, () => sendAtOnce(asked, senders / 2, ask))
+    let created = 0
+    const more = async () => {
+      created = (await importSignals(node.url, node.folder, large.list)).created
+      await untilIndexed(node.url, imported.created + created)
+    }
+    const wanted = large.list.people.length + large.list.organisations.length
+    await part('node, import', 'signal', wanted, more, async () => `${created} signals`)
     return measured
   } finally {
     poster.close()
@@ -108,7 +125,7 @@ async function post(poster: Poster, path: string, bytes: Uint8Array, expected: n
 
 async function untilIndexed(url: string, wanted: number): Promise<void> {
   for (let turn = 0; turn < 1200; turn += 1) {
-    if (((await healthOf(url)).signals ?? 0) >= wanted) return
+    if (((await indexedSignals(url)) ?? 0) >= wanted) return
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   throw new Error(`the match index did not have ${wanted} signals within two minutes`)

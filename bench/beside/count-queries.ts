@@ -1,0 +1,31 @@
+// Loaded into a measured node by `--import`, in each of its threads. Counts the statements and the commits that the node sends
+// to PostgreSQL, of any tree, and keeps the counts in a file for each thread.
+import { writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { threadId } from 'node:worker_threads'
+
+type Query = (this: unknown, query: unknown, ...rest: unknown[]) => unknown
+const folder = process.env.ENTENTE_BENCH_COUNTS
+const program = process.argv[1]
+if (folder !== undefined && program !== undefined) countQueries(folder, program)
+
+function countQueries(folder: string, program: string): void {
+  const { Client } = createRequire(program)('pg') as { Client: { prototype: { query: Query } } }
+  const counted = { statements: 0, commits: 0 }
+  let written = 0
+  const { query } = Client.prototype
+  Client.prototype.query = function (given, ...rest) {
+    const text = typeof given === 'string' ? given : (given as { text?: unknown } | null)?.text
+    if (typeof text === 'string') {
+      counted.statements += 1
+      if (/^\s*commit\b/i.test(text)) counted.commits += 1
+    }
+    return query.call(this, given, ...rest)
+  }
+  setInterval(() => {
+    if (written === counted.statements) return
+    written = counted.statements
+    writeFileSync(join(folder, `${process.pid}-${threadId}.json`), JSON.stringify(counted))
+  }, 100).unref()
+}
