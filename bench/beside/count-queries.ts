@@ -1,6 +1,6 @@
 // Loaded into a measured node by `--import`, in each of its threads. Counts the statements and the commits that the node sends
 // to PostgreSQL, of any tree, and keeps the counts in a file for each thread.
-import { writeFileSync } from 'node:fs'
+import { renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { threadId } from 'node:worker_threads'
@@ -14,6 +14,7 @@ function countQueries(folder: string, program: string): void {
   const { Client } = createRequire(program)('pg') as { Client: { prototype: { query: Query } } }
   const counted = { statements: 0, commits: 0 }
   let written = 0
+  const file = join(folder, `${process.pid}-${threadId}.new`)
   const { query } = Client.prototype
   Client.prototype.query = function (given, ...rest) {
     const text = typeof given === 'string' ? given : (given as { text?: unknown } | null)?.text
@@ -26,6 +27,8 @@ function countQueries(folder: string, program: string): void {
   setInterval(() => {
     if (written === counted.statements) return
     written = counted.statements
-    writeFileSync(join(folder, `${process.pid}-${threadId}.json`), JSON.stringify(counted))
+    // The reader must not see half a file.
+    writeFileSync(file, JSON.stringify(counted))
+    renameSync(file, join(folder, `${process.pid}-${threadId}.json`))
   }, 100).unref()
 }

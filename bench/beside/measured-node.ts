@@ -67,7 +67,7 @@ export async function withNodeOf<T>(root: string, work: (node: MeasuredNode) => 
 async function readCounts(folder: string): Promise<{ statements: number; commits: number }> {
   await new Promise((resolve) => setTimeout(resolve, countMs))
   const sum = { statements: 0, commits: 0 }
-  for (const name of readdirSync(folder)) {
+  for (const name of readdirSync(folder).filter((one) => one.endsWith('.json'))) {
     const { statements, commits } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as typeof sum
     sum.statements += statements
     sum.commits += commits

@@ -1,8 +1,7 @@
 import { totalmem } from 'node:os'
 import { expect, test } from 'vitest'
 import type { Binaries } from './binaries.ts'
-import { memorySettings, usableMemory } from './memory-settings.ts'
-import { serverCommand } from './start-script.ts'
+import { memorySettings, serverCommand, usableMemory } from './start-script.ts'
 
 const gigabyte = 1024 ** 3
 
