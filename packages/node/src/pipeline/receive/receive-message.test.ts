@@ -40,6 +40,18 @@ test('a message, its log entry and its place in the queue commit together', asyn
   expect(entries).toHaveLength(1)
 })
 
+test('the readers look for a new message, not for a duplicate or one that its request reads', async () => {
+  const seen: boolean[] = []
+  const deps = { ...stage.deps, received: (_channel: string, _duplicate: boolean, isDue: boolean) => seen.push(isDue) }
+  const incoming = { sender: stage.sender, channel: 'https' as const, format: 'PAXLST' }
+  const bytes = Buffer.from(paxlst(person, { flight: '7N70' }))
+  await receiveMessage(deps, { ...incoming, bytes })
+  await receiveMessage(deps, { ...incoming, bytes })
+  const readAt = new Date(stage.clock.now.getTime() + 8000)
+  await receiveMessage(deps, { ...incoming, bytes: Buffer.from(paxlst(person, { flight: '7N71' })), readAt })
+  expect(seen).toEqual([true, false, false])
+})
+
 test('when nothing can be written, no message is acknowledged or stored', async () => {
   const before = (await messages()).length
   const failing = {
