@@ -15,19 +15,29 @@ const repairsAtOnce = 5
 const pagePace = { burst: 2000, perSecond: 5 }
 /** So many pages are checked and applied at the same time, over all peers. */
 const pagesAtOnce = 2
+/** One log is repaired at the same time, over all peers: its summary is kept in memory. */
+const repairsInParallel = 1
+const longestRepairMs = 15 * 60_000
 
 /** Limits on reading the logs of peers, so that a peer that sends without end is cut off and the others go on. */
 export interface PullBudget {
   /** The most signals that a summary may list. */
   mostSignals: number
+  /** The longest time that the repair of a log may take. */
+  longestRepairMs: number
   /** Throws PeerFault `log-too-large` if this peer used up its entries or bytes. Call it before each request. */
   check(member: string): void
   /** Waits until one more page of this peer may be read, or until the signal aborts. */
   nextPage(member: string, signal?: AbortSignal): Promise<void>
   /** Counts what a peer sent. */
   count(member: string, sent: { bytes?: number; entries?: number }): void
-  /** Counts a log that begins anew. Throws PeerFault `log-too-large` if that happens too often. */
-  countRepair(member: string): void
+  /**
+   * Counts a log that begins anew. Throws PeerFault `log-too-large` if that happens too often. The returned function
+   * takes the count back, for a repair that could not be done.
+   */
+  countRepair(member: string): () => void
+  /** Repairs a log. Waits while another log is being repaired. */
+  whileRepairing<T>(member: string, work: () => Promise<T>): Promise<T>
   /** Runs work on a page. Waits while two other pages are being worked on. */
   whileApplying<T>(member: string, work: () => Promise<T>): Promise<T>
   states(): BudgetState[]
@@ -43,8 +53,9 @@ export function createPullBudget(mostSignals: number, clock: () => Date): PullBu
   // This limit waits in real time, whatever the clock of the node says.
   const pages = new Pace({ name: 'peer-page-pace', total: unlimited, each: pagePace }, () => performance.now())
   const applying = new Budget({ name: 'peer-pages', total: pagesAtOnce, each: 1 })
+  const repairing = new Budget({ name: 'peer-repairs', total: repairsInParallel, each: 1 })
   return {
-    mostSignals,
+    ...{ mostSignals, longestRepairMs },
     check(member) {
       try {
         entries.take(member, 0)
@@ -72,16 +83,24 @@ export function createPullBudget(mostSignals: number, clock: () => Date): PullBu
       } catch {
         throw new PeerFault('log-too-large', 'the log began anew too often')
       }
+      return () => repairs.charge(member, -1)
     },
-    async whileApplying(member, work) {
-      const lease = await applying.wait({ caller: member })
-      try {
-        return await work()
-      } finally {
-        lease.release()
-      }
-    },
-    states: () => [applying.state(), ...[entries, bytes, repairs, pages].map((one) => refusalsOf(one))],
+    whileRepairing: (member, work) => inTurn(repairing, member, work),
+    whileApplying: (member, work) => inTurn(applying, member, work),
+    states: () => [
+      applying.state(),
+      repairing.state(),
+      ...[entries, bytes, repairs, pages].map((one) => refusalsOf(one)),
+    ],
+  }
+}
+
+async function inTurn<T>(budget: Budget, caller: string, work: () => Promise<T>): Promise<T> {
+  const lease = await budget.wait({ caller })
+  try {
+    return await work()
+  } finally {
+    lease.release()
   }
 }
 

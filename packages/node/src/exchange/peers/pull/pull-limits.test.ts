@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { FeedEntry, FeedPage, FeedSummary } from '@entente/contracts'
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -23,7 +24,10 @@ beforeAll(async () => {
   node = await startTestNode()
 })
 afterEach(() => {
-  for (const server of servers.splice(0)) server.close()
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections()
+    server.close()
+  }
 })
 afterAll(() => node?.stop())
 
@@ -40,20 +44,25 @@ const depsOf = (mostSignals = 1_000_000): FollowDeps =>
     pace: { waitSeconds: 0, firstRetryMs: 20, longestRetryMs: 60_000 },
   }) as unknown as FollowDeps
 
-type Answer = (path: string) => { status: number; body: unknown }
+interface Reply {
+  status: number
+  body: unknown
+}
+type Answer = (path: string) => Reply | Promise<Reply>
+type Answerer = (key: ReturnType<typeof nodeKeyOf>) => Answer
 /** Stores a peer whose node answers as given, and returns how often it was asked. */
-async function lyingPeer(state: string, answerOf: (key: ReturnType<typeof nodeKeyOf>) => Answer) {
+async function lyingPeer(state: string, answerOf: Answerer) {
   const member = `${randomUUID().slice(0, 8)}.example`
   const key = nodeKeyOf(newPrivateKey())
   const answer = answerOf(key)
   const asked: string[] = []
-  const server = createServer((request, reply) => {
+  const server = createServer(async (request, reply) => {
     if (claimedSigner(request.headers['entente-peer']).keyId !== readerKey.keyId) {
       reply.writeHead(503).end()
       return
     }
     asked.push(request.url ?? '')
-    const { status, body } = answer(request.url ?? '')
+    const { status, body } = await answer(request.url ?? '')
     reply.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
   })
   servers.push(server)
@@ -146,6 +155,69 @@ test('a log that begins anew again and again is cut off', async () => {
     codes.push(await pullPeer(deps, member, { waitSeconds: 0 }).catch((error) => error.code))
   expect(codes.slice(5)).toEqual(Array(3).fill('log-too-large'))
   expect(asked.filter((path) => path.includes('summary'))).toHaveLength(5)
+})
+
+test('repairs that fail because the peer does not answer are not counted', async () => {
+  const epoch = randomUUID()
+  const items = [{ id: idOf(1), version: 1, digest }]
+  const { member } = await lyingPeer('active', (key) => (path) => {
+    if (path.startsWith('/peer/v1/feed/wanted')) return { status: 503, body: { code: 'overloaded' } }
+    if (!path.startsWith('/peer/v1/feed/summary')) return diverged
+    return { status: 200, body: signedBy(key, { epoch, head: 1, items, next: null }) }
+  })
+  const deps = depsOf()
+  for (let n = 0; n < 8; n += 1)
+    await expect(pullPeer(deps, member, { waitSeconds: 0 })).rejects.toMatchObject({ code: 'overloaded' })
+  const peer = await node.db.selectFrom('peer').select('epoch').where('member', '=', member).executeTakeFirst()
+  expect(peer).toEqual({ epoch: null })
+  expect(await alarmsOf(member)).toEqual([])
+})
+
+test('one log is repaired at a time over all peers', async () => {
+  let [running, most] = [0, 0]
+  const slow = async () => {
+    const { member } = await lyingPeer('active', (key) => async (path) => {
+      if (!path.startsWith('/peer/v1/feed/summary')) return diverged
+      running += 1
+      most = Math.max(most, running)
+      await delay(50)
+      running -= 1
+      return { status: 200, body: signedBy(key, { epoch: randomUUID(), head: 1, items: [], next: null }) }
+    })
+    return member
+  }
+  const members = await Promise.all([slow(), slow(), slow()])
+  const deps = depsOf()
+  await Promise.all(members.map((member) => pullPeer(deps, member, { waitSeconds: 0 })))
+  expect(most).toBe(1)
+})
+
+test.each([
+  ['summary', '/peer/v1/feed/summary'],
+  ['log', '/peer/v1/feed/wanted'],
+])('a peer that never ends its answer about its %s is cut off', async (_, silent) => {
+  const items = [{ id: idOf(1), version: 1, digest }]
+  const { member } = await lyingPeer('active', (key) => (path) => {
+    if (path.startsWith(silent)) return new Promise(() => {})
+    if (!path.startsWith('/peer/v1/feed/summary')) return diverged
+    return { status: 200, body: signedBy(key, { epoch: randomUUID(), head: 1, items, next: null }) }
+  })
+  const deps = depsOf()
+  const pulls = { ...deps.pulls, longestRepairMs: 200 }
+  const pulled = pullPeer({ ...deps, pulls }, member, { waitSeconds: 0 })
+  await expect(pulled).rejects.toMatchObject({ code: 'log-too-large', detail: 'repair-too-long' })
+  expect(await alarmsOf(member)).toEqual([{ code: 'log-too-large', detail: { detail: 'repair-too-long' } }])
+})
+
+test('a repair ends when the node stops, and so do those that wait for it', async () => {
+  const silent: Answerer = () => (path) => (path.includes('summary') ? new Promise(() => {}) : diverged)
+  const peers = [await lyingPeer('active', silent), await lyingPeer('active', silent)]
+  const follower = await followPeers(depsOf())
+  const syncing = peers.map(({ member }) => follower.sync(member).catch((error) => error.code))
+  await expect.poll(() => peers.some(({ asked }) => asked.some((path) => path.includes('summary')))).toBe(true)
+  await follower.stop()
+  expect(await Promise.all(syncing)).toEqual(['unreachable', 'unreachable'])
+  for (const { member } of peers) expect(await alarmsOf(member)).toEqual([])
 })
 
 test('a log with more entries in a day than allowed is not asked for again', async () => {
