@@ -220,6 +220,25 @@ test('a repair ends when the node stops, and so do those that wait for it', asyn
   for (const { member } of peers) expect(await alarmsOf(member)).toEqual([])
 })
 
+test('peers that answer slowly when asked for their keys keep no other peer waiting', async () => {
+  const silent: Answerer = () => {
+    const giveUnknown = endlessLog()(nodeKeyOf(newPrivateKey()))
+    return (path) => (path.includes('/keys') ? new Promise(() => {}) : giveUnknown(path))
+  }
+  const slow = [await lyingPeer('active', silent), await lyingPeer('active', silent)]
+  const good = await lyingPeer('active', endlessLog())
+  const deps = depsOf()
+  const stop = new AbortController()
+  const waiting = slow.map(({ member }) =>
+    pullPeer(deps, member, { waitSeconds: 0 }, stop.signal).catch((error) => error.code),
+  )
+  await expect.poll(() => slow.every(({ asked }) => asked.some((path) => path.includes('/keys')))).toBe(true)
+  expect(deps.pulls.states()).toContainEqual(expect.objectContaining({ name: 'peer-pages', inUse: 0 }))
+  expect(await pullPeer(deps, good.member, { waitSeconds: 0 })).toMatchObject({ entries: 1 })
+  stop.abort()
+  expect(await Promise.all(waiting)).toEqual(['unreachable', 'unreachable'])
+})
+
 test('a log with more entries in a day than allowed is not asked for again', async () => {
   const { member, asked } = await lyingPeer('active', endlessLog(3))
   const deps = depsOf()

@@ -57,14 +57,13 @@ export async function pullPeer(
     if (error instanceof PeerFault && error.code === 'feed-diverged') return repairLog(deps, peer, at, signal)
     throw error
   }
-  return deps.pulls.whileApplying(member, async () => {
-    await learnKeyOf(deps, at, page, signal)
-    return applyChecked(deps, peer, page)
-  })
+  await learnKeyOf(deps, at, page, signal)
+  return deps.pulls.whileApplying(member, () => applyChecked(deps, peer, page))
 }
 
 /**
- * Asks the peer for its keys if the key of a page is unknown.
+ * Asks the peer for its keys if the key of a page is unknown. Called before the page waits for its turn: a peer that
+ * answers slowly keeps no other peer waiting.
  */
 async function learnKeyOf(deps: PullDeps, at: PeerAddress, page: unknown, signal?: AbortSignal): Promise<void> {
   const signed = SignedPage.safeParse(page)
