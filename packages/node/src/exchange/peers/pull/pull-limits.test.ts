@@ -239,6 +239,45 @@ test('peers that answer slowly when asked for their keys keep no other peer wait
   expect(await Promise.all(waiting)).toEqual(['unreachable', 'unreachable'])
 })
 
+test('a summary whose epoch changes between its pages is refused', async () => {
+  const { member } = await lyingPeer('active', (key) => {
+    let given = 0
+    return (path) => {
+      if (!path.startsWith('/peer/v1/feed/summary')) return diverged
+      given += 1
+      const items = [{ id: idOf(given), version: 1, digest }]
+      return { status: 200, body: signedBy(key, { epoch: randomUUID(), head: 1, items, next: idOf(given) }) }
+    }
+  })
+  const pulled = pullPeer(depsOf(), member, { waitSeconds: 0 })
+  await expect(pulled).rejects.toMatchObject({ code: 'feed-broken', detail: 'summary-invalid' })
+})
+
+test.each([
+  ['repeats itself', 'gap', (n: number, pages: FeedPage[]) => pages[Math.min(n, 1) - 1]],
+  ['skips a number', 'gap', (n: number, pages: FeedPage[]) => pages[n === 1 ? 0 : 2]],
+  [
+    'changes its epoch',
+    'epoch-changed',
+    (n: number, pages: FeedPage[], other: FeedPage[]) => (n === 1 ? pages : other)[n - 1],
+  ],
+] as const)('a log that %s is refused, and nothing of it is applied again', async (_, fault, pageAt) => {
+  const { member } = await lyingPeer('active', (key) => {
+    const pagesOf = (give: Answer) => [1, 2, 3].map(() => (give('') as { body: FeedPage }).body)
+    const [pages, other] = [pagesOf(endlessLog()(key)), pagesOf(endlessLog()(key))]
+    let asked = 0
+    return () => {
+      asked += 1
+      return { status: 200, body: pageAt(asked, pages, other) }
+    }
+  })
+  const deps = depsOf()
+  expect(await pullPeer(deps, member, { waitSeconds: 0 })).toMatchObject({ entries: 1 })
+  const pulled = pullPeer(deps, member, { waitSeconds: 0 })
+  await expect(pulled).rejects.toMatchObject({ code: 'feed-broken', detail: fault })
+  expect(await stateOf(member)).toEqual({ position: '1', trouble: 'feed-broken' })
+})
+
 test('a log with more entries in a day than allowed is not asked for again', async () => {
   const { member, asked } = await lyingPeer('active', endlessLog(3))
   const deps = depsOf()
