@@ -13,6 +13,9 @@ const bytesPerDay = 8 * 1024 ** 3
 const repairsAtOnce = 5
 /** Pages of one peer: this many at once, then five a second. A page has up to 1,000 entries. */
 const pagePace = { burst: 2000, perSecond: 5 }
+/** Bytes of one page. A page of 1,000 signals usually has fewer; else the next is asked for with fewer entries. */
+const mostPageBytes = 4 * 1024 * 1024
+const mostEntries = 1000
 /** So many pages are checked and applied at the same time, over all peers. */
 const pagesAtOnce = 2
 /** One log is repaired at the same time, over all peers: its summary is kept in memory. */
@@ -29,6 +32,12 @@ export interface PullBudget {
   check(member: string): void
   /** Waits until one more page of this peer may be read, or until the signal aborts. */
   nextPage(member: string, signal?: AbortSignal): Promise<void>
+  /** The most bytes that a page may have. */
+  mostPageBytes: number
+  /** How many entries to ask a peer for at once, by the bytes of its last pages. */
+  entriesAtOnce(member: string): number
+  /** Records the bytes of a page with `entries` entries; null if it had too many bytes. */
+  fitEntries(member: string, entries: number, bytes: number | null): void
   /** Counts what a peer sent. */
   count(member: string, sent: { bytes?: number; entries?: number }): void
   /**
@@ -52,10 +61,22 @@ export function createPullBudget(mostSignals: number, clock: () => Date): PullBu
   const repairs = pace('peer-logs-anew', { burst: repairsAtOnce, perSecond: 1 / 3600 })
   // This limit waits in real time, whatever the clock of the node says.
   const pages = new Pace({ name: 'peer-page-pace', total: unlimited, each: pagePace }, () => performance.now())
+  /** Peers whose pages were too large, and the number of entries that fits. */
+  const fitting = new Map<string, number>()
   const applying = new Budget({ name: 'peer-pages', total: pagesAtOnce, each: 1 })
   const repairing = new Budget({ name: 'peer-repairs', total: repairsInParallel, each: 1 })
   return {
-    ...{ mostSignals, longestRepairMs },
+    ...{ mostSignals, longestRepairMs, mostPageBytes },
+    entriesAtOnce: (member) => fitting.get(member) ?? mostEntries,
+    fitEntries(member, asked, bytes) {
+      if (asked !== (fitting.get(member) ?? mostEntries)) return
+      // Shrink fast and grow slowly, so that a page of the next size fits.
+      if (bytes === null) fitting.set(member, Math.max(1, Math.floor(asked / 4)))
+      else if (bytes < mostPageBytes / 8 && fitting.has(member)) {
+        if (asked * 2 < mostEntries) fitting.set(member, asked * 2)
+        else fitting.delete(member)
+      }
+    },
     check(member) {
       try {
         entries.take(member, 0)

@@ -278,6 +278,63 @@ test.each([
   expect(await stateOf(member)).toEqual({ position: '1', trouble: 'feed-broken' })
 })
 
+/** Gives a log of entries of a size, and as many at once as `given` says for the number that was asked for. */
+const longLog =
+  (entryBytes: number, given = (asked: number) => asked): Answerer =>
+  (key) => {
+    const epoch = randomUUID()
+    const log: FeedEntry[] = []
+    return (path) => {
+      const query = new URL(path, 'http://a').searchParams
+      const [after, limit] = [Number(query.get('after')), given(Number(query.get('limit')))]
+      while (log.length < after + limit) {
+        const object = { signalId: randomUUID(), reason: 'x'.repeat(entryBytes), eraseBy: now.toISOString() }
+        const prev = log.at(-1)?.hash ?? noHash.toString('base64')
+        const entry = { entryId: randomUUID(), at: now.toISOString(), type: 'access-ended' as const, object }
+        const made = { ...entry, seq: log.length + 1, prev }
+        log.push({ ...made, hash: entryHash(made, objectDigest(object)).toString('base64') })
+      }
+      const entries = log.slice(after, after + limit)
+      const next = after + entries.length
+      const page: Omit<FeedPage, 'signature'> = { epoch, entries, next, more: true, head: next + 1 }
+      return { status: 200, body: signedBy(key, page) }
+    }
+  }
+const limitsOf = (asked: readonly string[]) =>
+  asked.map((path) => Number(new URL(path, 'http://a').searchParams.get('limit')))
+
+test('a page with too many bytes is asked for again with fewer entries', async () => {
+  const { member, asked } = await lyingPeer('active', longLog(50_000))
+  const deps = depsOf()
+  const pull = () => pullPeer(deps, member, { waitSeconds: 0 })
+  expect([await pull(), await pull()]).toEqual(Array(2).fill({ entries: 0, more: true }))
+  expect([await pull(), await pull()]).toEqual(Array(2).fill({ entries: 62, more: true }))
+  expect(limitsOf(asked)).toEqual([1000, 250, 62, 62])
+  expect(await stateOf(member)).toEqual({ position: '124', trouble: null })
+})
+
+test('pages that became small are asked for with more entries again', () => {
+  const { pulls } = depsOf()
+  const sizes = [null, null, null, 100, 600_000, 100, 100, 100, 100, 100, 100, 100].map((bytes) => {
+    pulls.fitEntries('a.example', pulls.entriesAtOnce('a.example'), bytes)
+    return pulls.entriesAtOnce('a.example')
+  })
+  expect(sizes).toEqual([250, 62, 15, 30, 30, 60, 120, 240, 480, 960, 1000, 1000])
+})
+
+test('an entry with too many bytes is not read', async () => {
+  const { member, asked } = await lyingPeer(
+    'active',
+    longLog(5_000_000, (limit) => Math.min(limit, 2)),
+  )
+  const deps = depsOf()
+  const codes: unknown[] = []
+  for (let n = 0; n < 6; n += 1)
+    codes.push(await pullPeer(deps, member, { waitSeconds: 0 }).catch((error) => error.code))
+  expect(codes.at(-1)).toBe('answer-too-large')
+  expect(limitsOf(asked)).toEqual([1000, 250, 62, 15, 3, 1])
+})
+
 test('a log with more entries in a day than allowed is not asked for again', async () => {
   const { member, asked } = await lyingPeer('active', endlessLog(3))
   const deps = depsOf()

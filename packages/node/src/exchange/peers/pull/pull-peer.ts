@@ -41,22 +41,33 @@ export async function pullPeer(
   await keepingLimits(deps, member, () => deps.pulls.check(member))
   await deps.pulls.nextPage(member, signal)
   const position = Number(peer.position)
-  const query = new URLSearchParams({ after: String(position), limit: String(limit), wait: String(waitSeconds) })
+  const most = Math.min(limit, deps.pulls.entriesAtOnce(member))
+  const query = new URLSearchParams({ after: String(position), limit: String(most), wait: String(waitSeconds) })
   if (peer.epoch !== null) query.set('epoch', peer.epoch)
   if (peer.position_hash !== null) query.set('hash', peer.position_hash.toString('base64url'))
   let page: unknown
+  let size = 0
   try {
     page = await askPeer(deps, at, {
       method: 'GET',
       path: `/peer/v1/feed?${query}`,
       timeoutMs: (waitSeconds + 60) * 1000,
-      sized: (bytes) => deps.pulls.count(member, { bytes }),
+      mostBytes: deps.pulls.mostPageBytes,
+      sized: (bytes) => {
+        size += bytes
+        deps.pulls.count(member, { bytes })
+      },
       ...(signal === undefined ? {} : { signal }),
     })
   } catch (error) {
-    if (error instanceof PeerFault && error.code === 'feed-diverged') return repairLog(deps, peer, at, signal)
-    throw error
+    if (!(error instanceof PeerFault)) throw error
+    if (error.code === 'feed-diverged') return repairLog(deps, peer, at, signal)
+    if (error.code !== 'answer-too-large' || most === 1) throw error
+    // Ask for fewer entries at once.
+    deps.pulls.fitEntries(member, most, null)
+    return { entries: 0, more: true }
   }
+  deps.pulls.fitEntries(member, most, size)
   await learnKeyOf(deps, at, page, signal)
   return deps.pulls.whileApplying(member, () => applyChecked(deps, peer, page))
 }
@@ -77,7 +88,7 @@ async function applyChecked(deps: PullDeps, peer: PeerRow, page: unknown): Promi
   const { member } = peer
   const position = Number(peer.position)
   const from = { epoch: peer.epoch, position, hash: peer.position_hash }
-  const checked = checkPage(page, await keysOfPeer(deps, member), from)
+  const checked = await checkPage(page, await keysOfPeer(deps, member), from)
   if (typeof checked === 'string') return refuseLog(deps, member, 'feed-broken', checked)
   deps.pulls.count(member, { entries: checked.entries.length })
   const applied = await applyPage(deps, member, checked, position)
