@@ -118,11 +118,7 @@ export function createPullBudget(mostSignals: number, clock: () => Date): PullBu
 
 async function inTurn<T>(budget: Budget, caller: string, work: () => Promise<T>): Promise<T> {
   const lease = await budget.wait({ caller })
-  try {
-    return await work()
-  } finally {
-    lease.release()
-  }
+  return work().finally(() => lease.release())
 }
 
 /** These limits have no sum over all peers, so only the refusals say anything. */

@@ -1,10 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { FeedSummary } from '@entente/contracts'
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { systemAccess } from '../../../safeguards/access/system.ts'
+import { canonicalJson } from '../../../safeguards/audit/canonical.ts'
+import { type MemberKey, signedText, verifyText } from '../../../safeguards/keys/index.ts'
+import { takeTurns } from '../../../store/take-turns.ts'
 import type { PeerRow } from '../requests/authenticate-peer.ts'
 import { PeerFault } from '../requests/peer-fault.ts'
 import { askPeer, type PeerAddress } from '../requests/peer-request.ts'
-import { checkSummary } from './check-summary.ts'
 import { endHoldings } from './end-holding.ts'
 import { keepingLimits, refuseLog } from './note-trouble.ts'
 import type { PullDeps, Pulled } from './pull-peer.ts'
@@ -20,6 +24,9 @@ const perPage = 10_000
 const betweenPagesMs = 200
 /** A repair that fails within this time, because the peer does not answer, does not count. */
 const shortMs = 60_000
+
+const SummaryFrame = FeedSummary.extend({ items: z.array(z.unknown()).max(10_000) })
+const SummaryItem = FeedSummary.shape.items.element
 
 type Summary = Map<string, { version: number; digest: string }>
 interface Repair {
@@ -112,6 +119,37 @@ async function readWholeSummary({ deps, at, signal }: Repair): Promise<{ epoch: 
     if (after === null) return { epoch, summary }
     await delay(betweenPagesMs, undefined, { signal })
   }
+}
+
+/**
+ * Checks a page of a summary: its shape, the peer's signature, and that it is sorted, begins after the last page and
+ * gets further than it. A page takes tens of milliseconds, so the event loop runs in between. Returns null for a page
+ * with any fault.
+ */
+async function checkSummary(
+  answer: unknown,
+  keys: readonly MemberKey[],
+  after: string | null,
+): Promise<FeedSummary | null> {
+  const frame = SummaryFrame.safeParse(answer)
+  if (!frame.success) return null
+  const next = takeTurns()
+  const items: FeedSummary['items'] = []
+  const texts = new Map<object, string>()
+  let last = after
+  for (const given of frame.data.items) {
+    await next()
+    const item = SummaryItem.safeParse(given)
+    if (!item.success || (last !== null && item.data.id <= last)) return null
+    last = item.data.id
+    items.push(item.data)
+    texts.set(item.data, canonicalJson(item.data))
+  }
+  const page = { ...frame.data, items }
+  if (page.next !== null && (page.next < (last ?? '') || page.next === after)) return null
+  await next()
+  const signer = await verifyText('entente/entry/v1', signedText(page, texts), keys, page.signature)
+  return signer === null ? null : page
 }
 
 /**
