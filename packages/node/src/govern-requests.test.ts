@@ -70,10 +70,13 @@ test('bodies of one sender are refused beyond its share, before they are read', 
   await expect.poll(() => budget('body-bytes')).toBe(0)
 })
 
+/** A path of no route: nothing refuses a stranger there before its body arrives. */
+const nowhere = '/v1/nowhere'
+
 test('strangers cannot use the bytes of callers with a key', async () => {
   const addresses = ['203.0.113.1', '203.0.113.2', '203.0.113.3', '203.0.113.4', '203.0.113.5']
   const strangers = addresses.map((address) =>
-    open(behindProxy, head('/peer/v1/receipts', { 'x-forwarded-for': address, 'content-length': '5000000' })),
+    open(behindProxy, head(nowhere, { 'x-forwarded-for': address, 'content-length': '5000000' })),
   )
   await expect.poll(() => strangers.filter(({ text }) => text().startsWith('HTTP/1.1 503 ')).length).toBe(1)
   const answer = await fetch(behindProxy.url + messages, {
@@ -100,8 +103,7 @@ test('callers with a key cannot use the bytes of strangers', async () => {
 
 test('one hostile address stops neither sign-ins nor members', async () => {
   const hostile = { 'x-forwarded-for': '203.0.113.7' }
-  const declares = (bytes: number) =>
-    open(behindProxy, head('/peer/v1/receipts', { ...hostile, 'content-length': String(bytes) }))
+  const declares = (bytes: number) => open(behindProxy, head(nowhere, { ...hostile, 'content-length': String(bytes) }))
   declares(5_000_000)
   await expect.poll(() => budget('body-bytes-of-strangers', behindProxy)).toBe(5_000_000)
   await expect.poll(declares(5_000_000).text).toMatch(/^HTTP\/1.1 429 /)
@@ -128,8 +130,8 @@ test('the bytes of a member are counted apart if its node signed the request', a
   }
   await post(key)
   await expect.poll(() => budget('body-bytes-of-peers', behindProxy)).toBe(5_000_000)
-  await post(other)
-  await expect.poll(() => budget('body-bytes-of-strangers', behindProxy)).toBe(5_000_000)
+  await expect.poll((await post(other)).text).toMatch(/^HTTP\/1.1 401 /)
+  expect(await budget('body-bytes-of-peers', behindProxy)).toBe(5_000_000)
   await post(key)
   await expect.poll(() => budget('body-bytes-of-peers', behindProxy)).toBe(10_000_000)
   await expect.poll((await post(key)).text).toMatch(/^HTTP\/1.1 429 /)

@@ -19,9 +19,9 @@ export function signalDigest(signal: Signal, salt: Buffer): Buffer {
 export const digestOfText = (text: string, salt: Buffer): Buffer =>
   createHash('sha256').update(salt).update(text).digest()
 
-/** Hashes an object that contains no personal data. */
-export const objectDigest = (object: Record<string, unknown>): Buffer =>
-  createHash('sha256').update(canonicalJson(object)).digest()
+/** Hashes an object that contains no personal data. `known` is as for `canonicalJson`. */
+export const objectDigest = (object: Record<string, unknown>, known?: ReadonlyMap<object, string>): Buffer =>
+  createHash('sha256').update(canonicalJson(object, known)).digest()
 
 /**
  * Computes the SHA-256 of the text `entente/entry/v1`, a line feed, and JCS({at, entryId, object, prev, seq, type}),

@@ -31,8 +31,8 @@ import type { TakeAgreement } from './pull/apply-page.ts'
 import { passReceiptsUp } from './receipts/pass-up.ts'
 import { takeReceipts } from './receipts/take-receipts.ts'
 import type { ReceiptDeps } from './receipts/write-receipts.ts'
-import { authenticatePeer, factsOf, type PeerRow, signerBeforeBody } from './requests/authenticate-peer.ts'
-import { checkRequest, claimedSigner, peerHeader } from './requests/peer-token.ts'
+import { authenticatePeer, factsOf, type PeerRow } from './requests/authenticate-peer.ts'
+import { checkBody, checkRequest, claimedSigner, peerHeader } from './requests/peer-token.ts'
 import { bodyOf, jsonOf, parse } from './requests/read-request.ts'
 
 const FeedQuery = z.strictObject({
@@ -90,24 +90,40 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
       reply.header('cache-control', 'no-store')
       if (deps.mutual && (request.raw.socket as { authorized?: boolean }).authorized !== true)
         throw fail('bad-signature', { detail: 'This node asks for a certificate that it trusts.' })
-      if (request.method === 'POST') request.signedBy = await signerBeforeBody(deps, request)
+    })
+    const signed = (schema: FastifySchema) => ({
+      ...{ config: { open: true }, bodyLimit: mostBytes, schema: ofSigned(schema) },
+      onRequest: authenticate,
     })
     const get = (path: string, schema: FastifySchema, handler: Handler) =>
-      routes.get(path, { config: { open: true }, schema: ofSigned(schema) }, (request, reply) =>
-        serve(request, reply, handler),
-      )
+      routes.get(path, signed(schema), (request, reply) => serve(request, reply, handler))
     const post = (path: string, schema: FastifySchema, handler: Handler) =>
-      routes.post(path, { config: { open: true }, bodyLimit: mostBytes, schema: ofSigned(schema) }, (request, reply) =>
-        serve(request, reply, handler),
-      )
+      routes.post(path, signed(schema), (request, reply) => serve(request, reply, handler))
     type Handler = (
       peer: PeerRow,
       request: FastifyRequest,
       access: AccessStore,
       reply: FastifyReply,
     ) => Promise<unknown>
+    const signers = new WeakMap<FastifyRequest, Awaited<ReturnType<typeof authenticatePeer>>>()
+    /** Refuses a stranger before its body is read. */
+    async function authenticate(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+      try {
+        const signer = await authenticatePeer(deps, request)
+        signers.set(request, signer)
+        if (signer.peer.state === 'active') request.signedBy = signer.peer.member
+      } catch (error) {
+        const { 'content-length': length = '0', 'transfer-encoding': coding } = request.headers
+        // Without this, the rest of the body would be read and dropped, however long it is.
+        if (coding !== undefined || length !== '0') reply.header('connection', 'close')
+        throw error
+      }
+    }
     async function serve(request: FastifyRequest, reply: FastifyReply, handler: Handler): Promise<unknown> {
-      const peer = await authenticatePeer(deps, request)
+      const signer = signers.get(request)
+      if (signer === undefined) throw fail('bad-signature')
+      const { peer, claims } = signer
+      checkBody(claims, factsOf(request).body)
       const actor = {
         account: `peer:${peer.member}`,
         person: `peer:${peer.member}`,

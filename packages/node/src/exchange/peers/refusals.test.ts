@@ -89,12 +89,12 @@ const signalEntry = (signal: unknown) => ({
 const taken = async (...signals: unknown[]) => {
   const from = position.seq
   const page = pageOf(signals.map(signalEntry))
-  return applyPage(deps, peer, checkedPage(page, from), from)
+  return applyPage(deps, peer, await checkedPage(page, from), from)
 }
-const checkedPage = (page: FeedPage, from: number): CheckedPage => {
+const checkedPage = async (page: FeedPage, from: number): Promise<CheckedPage> => {
   const keys = [{ member: peer, keyId: key.keyId, publicKey: key.publicKey, compromisedSince: null }]
   const hash = from === 0 ? null : Buffer.from(page.entries[0]?.prev ?? '', 'base64')
-  const checked = checkPage(page, keys, { epoch: null, position: from, hash })
+  const checked = await checkPage(page, keys, { epoch: null, position: from, hash })
   if (typeof checked === 'string') throw new Error(checked)
   return checked
 }
@@ -107,7 +107,7 @@ const refusalsOf = async (id: string) =>
     .filter((one) => one.signalId === id && one.step === 'refused')
     .map(({ refusal }) => refusal?.reason)
 
-test('a page with a gap, changed entry, wrong hash or wrong signer is refused', () => {
+test('a page with a gap, changed entry, wrong hash or wrong signer is refused', async () => {
   const keys = [{ member: peer, keyId: key.keyId, publicKey: key.publicKey, compromisedSince: null }]
   const start = { epoch: null, position: 0, hash: null }
   const page = pageOf([signed(), signed(), signed()].map(signalEntry))
@@ -115,20 +115,22 @@ test('a page with a gap, changed entry, wrong hash or wrong signer is refused', 
     const { signature: _, ...rest } = { ...page, ...change }
     return { ...rest, signature: signObject(key, 'entente/entry/v1', rest, now) }
   }
-  expect(checkPage(page, keys, start)).toMatchObject(page)
-  expect(checkPage({ ...page, head: 9 }, keys, start)).toBe('bad-signature')
-  expect(checkPage(pageOf([], nodeKeyOf(newPrivateKey())), keys, start)).toBe('key-unknown')
+  expect(await checkPage(page, keys, start)).toMatchObject(page)
+  expect(await checkPage({ ...page, head: 9 }, keys, start)).toBe('bad-signature')
+  expect(await checkPage(pageOf([], nodeKeyOf(newPrivateKey())), keys, start)).toBe('key-unknown')
   const [one, two, three] = page.entries as [FeedEntry, FeedEntry, FeedEntry]
-  expect(checkPage(again({ entries: [one, three] }), keys, start)).toBe('gap')
-  expect(checkPage(again({ entries: [one, { ...two, seq: 3 }, three] }), keys, start)).toBe('gap')
-  expect(checkPage(again({ entries: [one, { ...two, prev: one.prev }, three] }), keys, start)).toBe('gap')
-  expect(checkPage(again({ entries: [one, { ...two, object: three.object }, three] }), keys, start)).toBe('hash-wrong')
-  expect(checkPage(again({ entries: [one, { ...two, at: new Date(0).toISOString() }, three] }), keys, start)).toBe(
+  expect(await checkPage(again({ entries: [one, three] }), keys, start)).toBe('gap')
+  expect(await checkPage(again({ entries: [one, { ...two, seq: 3 }, three] }), keys, start)).toBe('gap')
+  expect(await checkPage(again({ entries: [one, { ...two, prev: one.prev }, three] }), keys, start)).toBe('gap')
+  expect(await checkPage(again({ entries: [one, { ...two, object: three.object }, three] }), keys, start)).toBe(
     'hash-wrong',
   )
-  expect(checkPage(again({ next: 7 }), keys, start)).toBe('page-invalid')
-  expect(checkPage(page, keys, { epoch: randomUUID(), position: 0, hash: null })).toBe('epoch-changed')
-  expect(checkPage(page, keys, { epoch: null, position: 1, hash: Buffer.from(one.hash, 'base64') })).toBe('gap')
+  expect(
+    await checkPage(again({ entries: [one, { ...two, at: new Date(0).toISOString() }, three] }), keys, start),
+  ).toBe('hash-wrong')
+  expect(await checkPage(again({ next: 7 }), keys, start)).toBe('page-invalid')
+  expect(await checkPage(page, keys, { epoch: randomUUID(), position: 0, hash: null })).toBe('epoch-changed')
+  expect(await checkPage(page, keys, { epoch: null, position: 1, hash: Buffer.from(one.hash, 'base64') })).toBe('gap')
 })
 
 test('an invalid signal is refused without refusing the other signals of the page', async () => {
@@ -186,7 +188,7 @@ test('a withdrawal that arrives before its signal is receipted and blocks the si
   }
   const from = position.seq
   const page = pageOf([{ type: 'withdrawal', object: notice }])
-  await applyPage(deps, peer, checkedPage(page, from), from)
+  await applyPage(deps, peer, await checkedPage(page, from), from)
   const sent = (await receipts()).filter(({ signalId }) => signalId === signal.id) as SignalReceipt[]
   expect(sent.map(({ step, counts }) => [step, counts])).toEqual([
     ['received', null],
@@ -214,7 +216,7 @@ test("no member replaces or ends another member's signal, however its id is writ
   const notice = { signalId: signal.id, version: 9, owner: other, at, reason: 'wrong', stopBy: at, eraseBy: at }
   const from = position.seq
   const page = pageOf([{ type: 'withdrawal', object: notice }])
-  await applyPage(deps, peer, checkedPage(page, from), from)
+  await applyPage(deps, peer, await checkedPage(page, from), from)
   const left = node.db.selectFrom('signal').select(['owner', 'version', 'status']).where('id', '=', signal.id)
   expect(await left.execute()).toEqual([{ owner: other, version: 1, status: 'active' }])
   const tombstones = node.db.selectFrom('tombstone').select('owner').where('signal_id', '=', signal.id)
@@ -238,8 +240,12 @@ test('a signal that the database cannot store is refused, and later signals are 
 
 test('a page is applied completely and only once, however often it arrives', async () => {
   const page = pageOf([signalEntry(signed())])
-  expect(await applyPage(deps, peer, checkedPage(page, 0), 0)).toMatchObject({ entries: 1, signals: 1 })
-  expect(await applyPage(deps, peer, checkedPage(page, 0), 0)).toEqual({ entries: 0, signals: 0, stopped: 'elsewhere' })
+  expect(await applyPage(deps, peer, await checkedPage(page, 0), 0)).toMatchObject({ entries: 1, signals: 1 })
+  expect(await applyPage(deps, peer, await checkedPage(page, 0), 0)).toEqual({
+    entries: 0,
+    signals: 0,
+    stopped: 'elsewhere',
+  })
 })
 
 test("a signal expires by this node's clock, and its owner gets receipts", async () => {

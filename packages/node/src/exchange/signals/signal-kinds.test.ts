@@ -2,7 +2,7 @@ import { type Signal, SignalKind } from '@entente/contracts'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newSignal, nextInstant } from './change-signals.ts'
-import { newMatcherOf } from './false-positives/match-list.ts'
+import { valueMatcherOf } from './false-positives/match-list.ts'
 import { valueKeyOf } from './stored/value-key.ts'
 
 let node: TestNode
@@ -180,7 +180,7 @@ test("an operator's list is applied to stored and new signals; an invalid list i
 
 test('lists match hosts, domain suffixes and networks', () => {
   const ask = (type: 'hostname' | 'suffix' | 'cidr', entries: string[]) =>
-    newMatcherOf({ kind: 'url', type, entries }).match
+    valueMatcherOf({ kind: 'url', type, entries }).match
   expect(ask('suffix', ['example'])('https://a.b.example/x')).toBe('example')
   expect(ask('suffix', ['example'])('https://notexample/x')).toBeNull()
   expect(ask('hostname', ['a.com'])('https://a.com:8080/x')).toBe('a.com')

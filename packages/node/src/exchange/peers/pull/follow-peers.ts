@@ -2,7 +2,9 @@ import type { LiveEvent } from '@entente/contracts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { sendReceipts } from '../receipts/send-receipts.ts'
 import { PeerFault } from '../requests/peer-fault.ts'
-import { noteTrouble, type PullDeps, pulledFrom, pullPeer } from './pull-peer.ts'
+import { noteTrouble } from './note-trouble.ts'
+import { type PullDeps, pullPeer } from './pull-peer.ts'
+import { pulledFrom } from './pulled-peer.ts'
 
 export interface PeerFollower {
   /** Reads all entries that a peer has now, without waiting for more. Throws PeerFault. */
@@ -33,13 +35,15 @@ const intent = { action: 'peer.serve', type: 'config.change', impersonal: true }
 export async function followPeers(deps: FollowDeps): Promise<PeerFollower> {
   const loops = new Map<string, Following>()
   const draining = new Map<string, Promise<void>>()
+  /** Ends what `sync` reads when this node stops. */
+  const stopping = new AbortController()
   let stopped = false
 
   /**
    * Reads all entries that a peer has now. If another call is already running, this one waits for it and then reads the
    * entries that arrived since, so that no page is read twice.
    */
-  async function drain(member: string, signal?: AbortSignal): Promise<void> {
+  async function drain(member: string, signal: AbortSignal): Promise<void> {
     const before = draining.get(member) ?? Promise.resolve()
     const mine = before
       .catch(() => {})
@@ -139,15 +143,17 @@ export async function followPeers(deps: FollowDeps): Promise<PeerFollower> {
 
   return {
     async sync(member) {
-      await drain(member)
+      await drain(member, stopping.signal)
       await sendReceipts(deps, { peer: member })
     },
     async stop() {
       stopped = true
       unfollow()
+      stopping.abort()
       const ending = [...loops.values()]
       for (const loop of ending) loop.stop.abort()
       await Promise.all(ending.map(({ done }) => done))
+      await Promise.allSettled(draining.values())
     },
   }
 }

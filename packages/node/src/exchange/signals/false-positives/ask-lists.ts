@@ -59,7 +59,7 @@ const matchSentence = ({ list, entry }: ListMatch): string =>
  */
 export async function refuseFalsePositive(tx: Tx, signal: Signal): Promise<void> {
   if (signal.value === null) return
-  const met = listMatches(signal.kind, signal.value, await loadSignalRules(tx, []), 'block')
+  const met = await blockedBy(signal.kind, signal.value, await loadSignalRules(tx, []), takeRests())
   const [first] = met
   if (first === undefined) return
   const errors = met.map((one) => ({ code: 'false-positive-list', at: one.at, message: matchSentence(one) }))

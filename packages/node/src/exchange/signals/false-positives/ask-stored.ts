@@ -8,8 +8,8 @@ import { purposesCovering } from '../../delivery/purposes-covering.ts'
 import { askFalsePositivesJob } from '../../jobs.ts'
 import { openSignals } from '../stored/signal-row.ts'
 import { noteFindings } from './ask-lists.ts'
-import { asked, shippedLists } from './shipped-lists.ts'
-import { listOf } from './signal-rules.ts'
+import { shippedLists } from './shipped-lists.ts'
+import { askedInTurns } from './signal-rules.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member'>
 /** The kinds of signals to check against the lists again. Signals that are blocked are always checked. */
@@ -76,7 +76,7 @@ export async function reportUnusable(deps: Deps): Promise<void> {
   await systemAccess(deps, null).transaction({ ...intent, impersonal: true }, async (tx) => {
     tx.leavesNoEntry()
     const rows = await tx.db.selectFrom('false_positive_list').selectAll().where('type', '=', 'regex').execute()
-    for (const { list, unusable } of rows.map((row) => asked(listOf(row)))) {
+    for (const { list, unusable } of await askedInTurns(rows)) {
       if (unusable.length === 0) continue
       const detail = { value: unusable.length, limit: 0, patterns: unusable.slice(0, 20) }
       await raiseAlarm(tx, 'pattern-unusable', `list:${list.id}`, detail)

@@ -8,10 +8,13 @@ const mostInstructions = 500
 /** Bytes of remembered states of one pattern. Beyond them the engine forgets states; matching stays linear. */
 const stateBytes = 65_536
 /** Limits of one list, and of all lists of one officer together. */
-const patternLimits = { patterns: 200, instructions: 4000 } as const
+export const patternLimits = { patterns: 200, instructions: 4000 } as const
 export const tooManyPatterns = `at most ${patternLimits.patterns} patterns of ${patternLimits.instructions} instructions together are allowed`
-/** Compiled patterns of at most this many instructions together are remembered. */
+/** Of one list, only this many patterns are looked at. A list of an older release may have unusable ones. */
+const mostTried = 1000
+/** Compiled patterns of at most this many instructions together are remembered. A refusal counts as some. */
 const mostRemembered = 100_000
+const refusalSize = 20
 
 interface Compiled {
   size: number
@@ -23,35 +26,44 @@ export interface UnusablePattern {
   reason: string
 }
 
-/**
- * Compiles the patterns of a list with RE2 syntax. The time of a test is linear in the length of the text, whatever the
- * pattern is (https://swtch.com/~rsc/regexp/regexp1.html). Look-around and back-references have no linear algorithm, so
- * RE2 has neither of them. A pattern may also be written as in JavaScript (`\u0041`, `(?<name>...)`). Returns a matcher
- * for the usable patterns, the size of those in instructions, and the patterns that cannot be used.
- */
-export function compilePatterns(entries: readonly string[]): {
+export interface CompiledPatterns {
   match: (text: string) => string | null
   /** As `match`, with a call of `next` before each pattern: a pattern may take milliseconds, and a list has many. */
   matchInTurns: (text: string, next: () => Promise<void> | undefined) => Promise<string | null>
+  /** The size of the usable patterns in instructions. */
   size: number
   unusable: UnusablePattern[]
-} {
+}
+
+/**
+ * Compiles the patterns of a list with RE2 syntax. The time of a test is linear in the length of the text, whatever the
+ * pattern is (https://swtch.com/~rsc/regexp/regexp1.html). Look-around and back-references have no linear algorithm, so
+ * RE2 has neither of them. A pattern may also be written as in JavaScript (`\u0041`, `(?<name>...)`). Patterns beyond the
+ * limits are not compiled, and the event loop runs after each pattern. With `untilUnusable`, the patterns after the first
+ * unusable one are not compiled either.
+ */
+export async function compilePatterns(
+  entries: readonly string[],
+  {
+    next = takeRests(),
+    untilUnusable = false,
+  }: { next?: () => Promise<void> | undefined; untilUnusable?: boolean } = {},
+): Promise<CompiledPatterns> {
   const unusable: UnusablePattern[] = []
   const usable: { entry: string; compiled: Compiled }[] = []
   let size = 0
-  for (const entry of entries) {
-    const compiled = compile(entry)
-    const reason =
-      typeof compiled === 'string'
-        ? compiled
-        : usable.length >= patternLimits.patterns || size + compiled.size > patternLimits.instructions
-          ? tooManyPatterns
-          : null
-    if (reason !== null || typeof compiled === 'string') unusable.push({ pattern: entry, reason: reason ?? '' })
+  for (const [place, entry] of entries.entries()) {
+    const tooMany = place >= mostTried || usable.length >= patternLimits.patterns
+    const compiled = tooMany ? tooManyPatterns : compile(entry)
+    if (typeof compiled === 'string') unusable.push({ pattern: entry, reason: compiled })
+    else if (size + compiled.size > patternLimits.instructions)
+      unusable.push({ pattern: entry, reason: tooManyPatterns })
     else {
       usable.push({ entry, compiled })
       size += compiled.size
     }
+    await next()
+    if (untilUnusable && unusable.length > 0) break
   }
   return {
     match: (text) => {
@@ -89,13 +101,30 @@ export function takeRests(): () => Promise<void> | undefined {
   }
 }
 
-const remembered = new Map<string, Compiled>()
+/** Compiled patterns and refusals, by pattern. The one that was used longest ago is first. */
+const remembered = new Map<string, Compiled | string>()
 let rememberedSize = 0
+const sizeOf = (one: Compiled | string) => (typeof one === 'string' ? refusalSize : one.size)
 
-/** Compiles one pattern, or says why it cannot be used. */
+/** Compiles one pattern, or says why it cannot be used. The answer is remembered. */
 function compile(pattern: string): Compiled | string {
   const known = remembered.get(pattern)
-  if (known !== undefined) return known
+  const compiled = known ?? compileAnew(pattern)
+  if (known === undefined) rememberedSize += sizeOf(compiled)
+  remembered.delete(pattern)
+  remembered.set(pattern, compiled)
+  for (const [oldest, one] of remembered) {
+    if (rememberedSize <= mostRemembered) break
+    remembered.delete(oldest)
+    rememberedSize -= sizeOf(one)
+  }
+  return compiled
+}
+
+function compileAnew(pattern: string): Compiled | string {
+  // Compiling a pattern costs time by its size, so a size that is plain to see is refused first.
+  if (repeatsOf(pattern) > mostInstructions)
+    return `it has more than ${mostInstructions} instructions; ${mostInstructions} are allowed`
   let size: number
   let translated: string
   try {
@@ -114,12 +143,14 @@ function compile(pattern: string): Compiled | string {
   const set = new RE2Set(RE2Set.UNANCHORED, 0, stateBytes)
   set.add(translated)
   set.compile()
-  const compiled = { size, test: (text: string) => set.match(text).length > 0 }
-  if (rememberedSize + size > mostRemembered) {
-    remembered.clear()
-    rememberedSize = 0
-  }
-  remembered.set(pattern, compiled)
-  rememberedSize += size
-  return compiled
+  return { size, test: (text: string) => set.match(text).length > 0 }
+}
+
+/** Escapes, quotations and classes, in which braces are no repetition. */
+const noRepetition = /\\(?:[xupP]\{[^}]*\}|Q.*?(?:\\E|$)|.)|\[\^?\]?(?:\\.|\[:\^?[a-z]+:\]|[^\]\\])*\]/gs
+
+/** Adds up the counts of repetitions in a pattern: each takes at least as many instructions. */
+function repeatsOf(pattern: string): number {
+  const counts = pattern.replaceAll(noRepetition, 'x').matchAll(/\{(\d+)(?:,(\d*))?\}/g)
+  return [...counts].reduce((sum, [, least, most]) => sum + Number(most || least), 0)
 }

@@ -1,7 +1,7 @@
 import { BlockList } from 'node:net'
 import type { FalsePositiveList } from '@entente/contracts'
 import { indexNumber } from '../../../safeguards/access/index-words.ts'
-import { compilePatterns, type UnusablePattern } from './compile-patterns.ts'
+import { type CompiledPatterns, compilePatterns, type UnusablePattern } from './compile-patterns.ts'
 import { hostOf } from './texts-of-value.ts'
 
 /** A function that returns the entry of a list that matches a text, or null. */
@@ -10,22 +10,33 @@ export type Matcher = (text: string) => string | null
 type Entries = Pick<FalsePositiveList, 'kind' | 'type' | 'entries'>
 export interface ListMatcher {
   match: Matcher
-  matchInTurns: ReturnType<typeof compilePatterns>['matchInTurns']
+  matchInTurns: CompiledPatterns['matchInTurns']
   /** Patterns that are not tested. Only a list that an older release stored can have any. */
   unusable: readonly UnusablePattern[]
 }
 
-/** Makes a matcher from a new list. Throws RangeError, which names the entry that is not a valid network or pattern. */
-export function newMatcherOf(list: Entries): ListMatcher {
-  const made = storedMatcherOf(list)
+/**
+ * Makes a matcher from a new list. Throws RangeError, which names the first entry that is not a valid network or pattern.
+ */
+export async function newMatcherOf(list: Entries): Promise<ListMatcher> {
+  const made =
+    list.type === 'regex' ? await compilePatterns(list.entries, { untilUnusable: true }) : valueMatcherOf(list)
   const [first] = made.unusable
   if (first !== undefined) throw new RangeError(`${first.pattern} is no usable pattern: ${first.reason}.`)
   return made
 }
 
-/** Makes a matcher from a stored list, and names the patterns that cannot be used. */
-export function storedMatcherOf(list: Entries): ListMatcher {
-  if (list.type === 'regex') return compilePatterns(list.entries)
+/**
+ * Makes a matcher from a stored list, and names the patterns that cannot be used. `next` lets the event loop run between
+ * patterns.
+ */
+export async function storedMatcherOf(list: Entries, next?: () => Promise<void> | undefined): Promise<ListMatcher> {
+  if (list.type !== 'regex') return valueMatcherOf(list)
+  return compilePatterns(list.entries, next === undefined ? {} : { next })
+}
+
+/** Makes a matcher from a list without patterns. Throws RangeError for an entry that is no network. */
+export function valueMatcherOf(list: Entries): ListMatcher {
   const match = entryMatcher(list)
   return { match, matchInTurns: async (text) => match(text), unusable: [] }
 }
@@ -53,7 +64,7 @@ function entryMatcher({ kind, type, entries }: Entries): Matcher {
     case 'cidr':
       return networks(entries)
     case 'regex':
-      return compilePatterns(entries).match
+      throw new RangeError('Patterns are compiled apart.')
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Signal } from '@entente/contracts'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { sql } from 'kysely'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { RE2JS } from 're2js'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { askStored } from './ask-stored.ts'
 
 let node: TestNode
@@ -47,6 +48,16 @@ test('the patterns of one officer are limited over all lists', async () => {
   // Replacing a list counts only its new patterns.
   expect((await keep(list('first-patterns', patterns(0, 100)))).status).toBe(200)
   expect((await keep(list('more-patterns', patterns(150, 100)))).status).toBe(200)
+})
+
+test('a list with more patterns than allowed is refused before one is compiled', async () => {
+  const compiled = vi.spyOn(RE2JS, 'compile')
+  const patterns = Array.from({ length: 100_000 }, (_, n) => `^Uncounted${n}$`)
+  const refused = await keep(list('too-many', patterns))
+  const calls = compiled.mock.calls.length
+  compiled.mockRestore()
+  expect(refused).toMatchObject({ status: 422, body: { code: 'false-positive-list-invalid', at: '/entries' } })
+  expect(calls).toBe(0)
 })
 
 test('an officer writes one list at a time', async () => {

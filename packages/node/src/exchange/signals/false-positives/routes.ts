@@ -19,9 +19,9 @@ import { signalAccessSql } from '../../../safeguards/access/signal-access/index.
 import type { Budget } from '../../../safeguards/governor/budget.ts'
 import { openOneSignal } from '../../../safeguards/oversight/open-signal.ts'
 import { enqueueAsking } from './ask-stored.ts'
-import { compilePatterns, takeRests, tooManyPatterns } from './compile-patterns.ts'
-import { asked, askedNew, shippedLists } from './shipped-lists.ts'
-import { listOf, overrideHash } from './signal-rules.ts'
+import { compilePatterns, patternLimits, takeRests, tooManyPatterns } from './compile-patterns.ts'
+import { type AskedList, askedNew, shippedLists } from './shipped-lists.ts'
+import { askedInTurns, overrideHash } from './signal-rules.ts'
 import { textsOfValue } from './texts-of-value.ts'
 
 /** At most this many stored signals are checked against a new list. */
@@ -53,7 +53,7 @@ export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { 
       const intent: AccessIntent = { action: 'list.read', type: 'config.change', decision: 'allow', impersonal: true }
       return accessOf(deps, request).transaction(intent, async (tx) => {
         const rows = await tx.db.selectFrom('false_positive_list').selectAll().orderBy('id').execute()
-        const lists = [...shippedLists, ...rows.map((row) => asked(listOf(row)))]
+        const lists = [...shippedLists, ...(await askedInTurns(rows))]
         return { items: lists.map(({ list, unusable }) => ({ ...list, unusable: [...unusable] })), next: null }
       })
     },
@@ -173,8 +173,10 @@ async function keepList(tx: Tx, given: z.infer<typeof NewFalsePositiveList>): Pr
   if (shippedLists.some(({ list }) => list.id === given.id))
     throw fail('false-positive-list-invalid', { at: '/id', detail: 'A list of the release has this id.' })
   const list: FalsePositiveList = { ...given, version: 1, owner: tx.actor.member, shipped: false }
-  const ready = readyOf(list)
+  // Count first: compiling more patterns than allowed takes long.
   await refuseTooMany(tx, list)
+  const ready = await readyOf(list)
+  await refuseTooLarge(tx, list)
   const { id, validUntil: valid_until, ...columns } = given
   const before = await tx.db.selectFrom('false_positive_list').select('kind').where('id', '=', id).executeTakeFirst()
   const row = { ...columns, valid_until, at: tx.now, by_account: tx.actor.account }
@@ -192,6 +194,9 @@ async function keepList(tx: Tx, given: z.infer<typeof NewFalsePositiveList>): Pr
   return { ...list, version, entries: given.entries.length, met }
 }
 
+const refuse = (at: string, detail: string) => fail('false-positive-list-invalid', { at, detail })
+const tooLarge = `Your lists together are too large: ${tooManyPatterns}.`
+
 /**
  * Refuses a list if its officer would then have more than 100 lists, 200,000 entries, or more patterns than one list
  * may have: every new signal is compared with all of them. Error: `false-positive-list-invalid`.
@@ -202,14 +207,23 @@ async function refuseTooMany(tx: Tx, list: FalsePositiveList): Promise<void> {
     .select((e) => [
       e.fn.countAll<string>().as('lists'),
       sql<string>`coalesce(sum(cardinality(entries)), 0)`.as('entries'),
+      sql<string>`coalesce(sum(cardinality(entries)) filter (where type = 'regex'), 0)`.as('patterns'),
     ])
     .where('by_account', '=', tx.actor.account)
     .where('id', '<>', list.id)
     .executeTakeFirstOrThrow()
-  const refuse = (at: string, detail: string) => fail('false-positive-list-invalid', { at, detail })
   if (Number(others.lists) >= mostLists) throw refuse('/id', `You have ${mostLists} lists already.`)
   if (Number(others.entries) + list.entries.length > mostEntries)
     throw refuse('/entries', `Your lists may have ${mostEntries} entries together.`)
+  if (list.type === 'regex' && Number(others.patterns) + list.entries.length > patternLimits.patterns)
+    throw refuse('/entries', tooLarge)
+}
+
+/**
+ * Refuses a list of patterns if the patterns of its officer would then have more instructions than those of one list may
+ * have. Error: `false-positive-list-invalid`.
+ */
+async function refuseTooLarge(tx: Tx, list: FalsePositiveList): Promise<void> {
   if (list.type !== 'regex') return
   const stored = await tx.db
     .selectFrom('false_positive_list')
@@ -218,22 +232,20 @@ async function refuseTooMany(tx: Tx, list: FalsePositiveList): Promise<void> {
     .where('by_account', '=', tx.actor.account)
     .where('id', '<>', list.id)
     .execute()
-  const [first] = compilePatterns([...stored.flatMap(({ entries }) => entries), ...list.entries]).unusable.filter(
-    ({ reason }) => reason === tooManyPatterns,
-  )
-  if (first !== undefined) throw refuse('/entries', `Your lists together are too large: ${tooManyPatterns}.`)
+  const { unusable } = await compilePatterns([...stored.flatMap(({ entries }) => entries), ...list.entries])
+  if (unusable.some(({ reason }) => reason === tooManyPatterns)) throw refuse('/entries', tooLarge)
 }
 
-function readyOf(list: FalsePositiveList) {
+async function readyOf(list: FalsePositiveList) {
   try {
-    return askedNew(list)
+    return await askedNew(list)
   } catch (error) {
-    throw fail('false-positive-list-invalid', { at: '/entries', detail: String((error as Error).message) })
+    throw refuse('/entries', String((error as Error).message))
   }
 }
 
 /** Finds own signals that a list matches, last changed first. Nothing else happens to them: their officers decide. */
-async function storedMatches(tx: Tx, { list, matchInTurns }: ReturnType<typeof asked>) {
+async function storedMatches(tx: Tx, { list, matchInTurns }: AskedList) {
   const { member, role } = tx.actor
   const met: FalsePositiveListAnswer['met'] = []
   const next = takeRests()
@@ -270,8 +282,9 @@ async function askOverride(
     .selectAll()
     .where('id', '=', request.list)
     .executeTakeFirst()
-  const list = shippedLists.find((one) => one.list.id === request.list) ?? (stored && asked(listOf(stored)))
-  const entry = list && entryMatching(list, request.kind, request.value)
+  const [ready] = await askedInTurns(stored === undefined ? [] : [stored])
+  const list = shippedLists.find((one) => one.list.id === request.list) ?? ready
+  const entry = list && (await entryMatching(list, request.kind, request.value))
   if (list === undefined || entry == null) throw fail('not-found', { detail: 'No such list contains this value.' })
   const row = {
     id: randomUUID(),
@@ -292,9 +305,10 @@ async function askOverride(
   return overrideOf({ ...row, agreed_at: null })
 }
 
-function entryMatching({ list, match }: ReturnType<typeof asked>, kind: SignalKind, value: Record<string, unknown>) {
+async function entryMatching({ list, matchInTurns }: AskedList, kind: SignalKind, value: Record<string, unknown>) {
+  const next = takeRests()
   for (const { kind: of, text } of textsOfValue(kind, value)) {
-    const entry = of === list.kind ? match(text) : null
+    const entry = of === list.kind ? await matchInTurns(text, next) : null
     if (entry !== null) return entry
   }
   return null

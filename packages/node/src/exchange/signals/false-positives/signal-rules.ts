@@ -4,6 +4,7 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { type AgreementAttributes, readAgreementAttributes } from '../../../safeguards/access/signal-access/index.ts'
 import type { FalsePositiveListTable } from '../../../store/agreement-schema.ts'
 import { valueKeyOf } from '../stored/value-key.ts'
+import { takeRests } from './compile-patterns.ts'
 import { type AskedList, asked, shippedLists } from './shipped-lists.ts'
 
 /**
@@ -33,17 +34,28 @@ export async function loadSignalRules(tx: Tx, agreements: readonly string[]): Pr
   return {
     own: tx.actor.member,
     agreements: await readAgreementAttributes(tx.db, agreements, tx.now),
-    lists: [...shippedLists, ...rows.map((row) => asked(listOf(row)))],
+    lists: [...shippedLists, ...(await askedInTurns(rows))],
     isOverridden: (list, kind, value) =>
       overridden.size > 0 && overridden.has(`${list} ${kind} ${overrideHash(tx, kind, value).toString('hex')}`),
   }
+}
+
+/** Prepares stored lists. The event loop runs between their patterns. */
+export async function askedInTurns(rows: readonly Selectable<FalsePositiveListTable>[]): Promise<AskedList[]> {
+  const next = takeRests()
+  const lists: AskedList[] = []
+  for (const row of rows) {
+    await next()
+    lists.push(await asked(listOf(row), next))
+  }
+  return lists
 }
 
 /** Hashes a value with a key, so that the table of overrides does not reveal the value. */
 export const overrideHash = (tx: Pick<Tx, 'blind'>, kind: SignalKind, value: Record<string, unknown>): Buffer =>
   tx.blind('false-positive', valueKeyOf(kind, value))
 
-export const listOf = (row: Selectable<FalsePositiveListTable>): FalsePositiveList =>
+const listOf = (row: Selectable<FalsePositiveListTable>): FalsePositiveList =>
   FalsePositiveList.parse({
     id: row.id,
     version: row.version,
