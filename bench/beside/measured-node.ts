@@ -89,8 +89,8 @@ export async function indexedSignals(url: string): Promise<number | null> {
 /** The columns of all releases. A message that waits has the status `received`. */
 const work = `
 select (select count(*) from message where status = 'received')
-    + count(*) filter (where attempts < max_attempts and (run_at <= now() or attempts > 0)) as due,
-  count(*) filter (where attempts >= max_attempts) as failed
+    + count(*) filter (where locked_at is not null or attempts < max_attempts and (run_at <= now() or attempts > 0)) as due,
+  count(*) filter (where locked_at is null and attempts >= max_attempts) as failed
 from graphile_worker._private_jobs`
 
 /** Waits until no message and no job is due. Throws if a job failed permanently, or after ten minutes. */
