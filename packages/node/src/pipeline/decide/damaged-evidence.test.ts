@@ -40,11 +40,11 @@ const damages = ['{"evidence":[', '[]', 'null', '{}']
 async function damage(table: 'case_file' | 'hit' | 'signal', id: string, bytes: string): Promise<() => Promise<void>> {
   const { db } = stage.world
   const { a, b } = await db.selectFrom(table).select(['a', 'b']).where('id', '=', id).executeTakeFirstOrThrow()
-  const write = async (columns: { a: Buffer | null; b: Buffer | null }) => {
+  const write = async (columns: { a: Buffer | null; b: Buffer }) => {
     await db.updateTable(table).set(columns).where('id', '=', id).execute()
   }
   await write({ a: null, b: Buffer.from(bytes) })
-  return () => write({ a, b })
+  return () => write({ a, b: b ?? Buffer.alloc(0) })
 }
 
 /** The gateways of the world, with a record whose bytes are damaged. */
