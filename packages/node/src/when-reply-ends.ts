@@ -1,8 +1,11 @@
-import type { Socket } from 'node:net'
+import type { EventEmitter } from 'node:events'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-/** The functions to call when a connection closes. One listener serves all requests of a connection. */
-const waitingOn = new WeakMap<Socket, Set<() => void>>()
+/**
+ * The functions to call when a connection or a response closes. Each has one listener, however many functions wait: more
+ * than ten listeners on an emitter count as a leak.
+ */
+const waitingOn = new WeakMap<EventEmitter, Set<() => void>>()
 
 /**
  * Calls a function once, when the response to a request has ended or its connection has closed. Calls it at once if that already happened:
@@ -14,16 +17,23 @@ export function whenReplyEnds({ raw: { socket } }: FastifyRequest, { raw }: Fast
     done()
     return
   }
-  const waiting = waitingOn.get(socket) ?? new Set()
-  if (!waitingOn.has(socket)) {
-    waitingOn.set(socket, waiting)
-    socket.once('close', () => {
-      for (const end of waiting) end()
-    })
-  }
+  const both = [waitingFor(socket), waitingFor(raw)]
+  let isDone = false
   const end = () => {
-    if (waiting.delete(end)) done()
+    for (const waiting of both) waiting.delete(end)
+    if (!isDone) done()
+    isDone = true
   }
-  waiting.add(end)
-  raw.once('close', end)
+  for (const waiting of both) waiting.add(end)
+}
+
+function waitingFor(emitter: EventEmitter): Set<() => void> {
+  const known = waitingOn.get(emitter)
+  if (known !== undefined) return known
+  const waiting = new Set<() => void>()
+  waitingOn.set(emitter, waiting)
+  emitter.once('close', () => {
+    for (const end of waiting) end()
+  })
+  return waiting
 }
