@@ -32,6 +32,8 @@ function waitingFor(emitter: EventEmitter): Set<() => void> {
   if (known !== undefined) return known
   const waiting = new Set<() => void>()
   waitingOn.set(emitter, waiting)
+  // Fastify and the compression of files add up to ten listeners of their own.
+  emitter.setMaxListeners(emitter.getMaxListeners() + 1)
   emitter.once('close', () => {
     for (const end of waiting) end()
   })

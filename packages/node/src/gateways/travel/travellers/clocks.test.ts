@@ -84,7 +84,15 @@ test('a case gets the changed retention times of its record, unless the case has
   const row = await stage.db.selectFrom('traveller').selectAll().where('id', '=', travellerId).executeTakeFirstOrThrow()
   const { regime, purposes, team, received_at, mask_at, delete_at, a, b } = row
   const clocks = { received_at, mask_at, delete_at }
-  const standing = { state: 'open', strength: 1, compared_fields: 1, band: 'strong', assigned_to: null, due_at: null, opened_at: start }
+  const standing = {
+    state: 'open',
+    strength: 1,
+    compared_fields: 1,
+    band: 'strong',
+    assigned_to: null,
+    due_at: null,
+    opened_at: start,
+  }
   const add = async (more: { delete_at?: Date; ended_at?: Date }) => {
     const id = randomUUID()
     const law = { regime, purposes, team, ...clocks }

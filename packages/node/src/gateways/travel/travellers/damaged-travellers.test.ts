@@ -18,7 +18,10 @@ beforeAll(async () => {
   expect(sent.status).toBeLessThan(300)
   await node.whenIdle()
   // A passenger list states no booking.
-  await node.db.updateTable('statement').set({ reservation_key: Buffer.from('one booking') }).execute()
+  await node.db
+    .updateTable('statement')
+    .set({ reservation_key: Buffer.from('one booking') })
+    .execute()
   const rows = await node.db.selectFrom('traveller').select(['id', 'b', 'a']).execute()
   const named = (name: string) =>
     rows.find(({ a, b }) => Buffer.concat([a ?? Buffer.alloc(0), b]).includes(name))?.id as string
