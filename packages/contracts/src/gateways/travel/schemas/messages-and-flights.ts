@@ -126,6 +126,8 @@ export const FlightQuery = z.object({
   state: FlightState.optional(),
   /** A flight number (`7N 482`), a place (`TUN`) or a route (`TUN-OSL`), or a part of one. Spaces and signs are ignored. */
   text: z.string().max(60).optional(),
+  /** Up to 100 keys of flights, with commas between them. */
+  keys: z.string().max(10_000).optional(),
   /**
    * `departure` (default), or `board`: late flights, incomplete ones, the others, cancelled and closed ones, each group by
    * departure. The order `board` needs a `date`.

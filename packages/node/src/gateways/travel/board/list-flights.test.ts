@@ -150,6 +150,16 @@ test('a state filter returns only flights in that state now, each once', async (
   expect(numbers).toEqual(numbersOf(late).filter((number) => number !== ended))
 })
 
+test('flights are read by their keys, up to a hundred at once', async () => {
+  await addFlights([{ number: '1' }, { number: '2', state: 'late' }, { number: '3' }])
+  const keys = (await list({ date: day })).items.map(({ key }) => key)
+  expect(numbersOf(await list({ keys: `${keys[0]},${keys[1]},7N-999` }))).toEqual(['1', '2'])
+  expect(numbersOf(await list({ keys: keys.join(), state: 'late' }))).toEqual(['2'])
+  expect(await list({ keys: Array(100).fill('x').join() })).toMatchObject({ items: [] })
+  const tooMany = list({ keys: Array(101).fill('x').join() })
+  await expect(tooMany).rejects.toMatchObject({ code: 'body-invalid', fields: { at: '/keys' } })
+})
+
 test('the other number of a codeshare is not listed and not counted', async () => {
   stage.clock.now = new Date(`${day}T08:00:00.000Z`)
   await addFlights([{ carrier: 'XY', number: '5022' }, { number: '22' }])

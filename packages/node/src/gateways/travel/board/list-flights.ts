@@ -42,13 +42,21 @@ export async function listFlights(tx: Tx, query: z.infer<typeof FlightQuery>): P
   }
 }
 
+const mostKeys = 100
+
 /** The condition for the flights that the query asks for. A flight merged into another is not listed. */
-function wantedFlights({ carrier, number, date, state, text }: z.infer<typeof FlightQuery>): RawBuilder<SqlBool> {
+function wantedFlights({ carrier, number, date, state, text, keys }: z.infer<typeof FlightQuery>): RawBuilder<SqlBool> {
   const conditions = [sql`same_as is null`]
   if (date !== undefined) conditions.push(sql`${dayOf} = ${date}`)
   if (carrier !== undefined) conditions.push(sql`carrier = ${carrier.toUpperCase()}`)
   if (number !== undefined) conditions.push(sql`number = ${number.toUpperCase().replace(/^0+(?=.)/, '')}`)
   if (state !== undefined) conditions.push(sql`state = ${state}`)
+  if (keys !== undefined) {
+    const named = keys.split(',')
+    if (named.length > mostKeys)
+      throw fail('body-invalid', { at: '/keys', detail: `A request names at most ${mostKeys} flights.` })
+    conditions.push(sql`key = any(${named}::text[])`)
+  }
   const plain = text?.toUpperCase().replace(/[^A-Z0-9]/g, '') ?? ''
   if (plain !== '') {
     const contains = (codes: RawBuilder<unknown>) =>
