@@ -1,7 +1,7 @@
 import type { FlightState } from '@entente/contracts'
 import { SegmentedControl, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { ListHead, Page } from '../../../../app/page.tsx'
 import { usePageSearch } from '../../../../app/page-address.ts'
 import { useMe } from '../../../../app/session.ts'
@@ -50,6 +50,8 @@ export function FlightsPage() {
     rowNames(),
     { select: (sel) => go(at({ sel }), { replace: true }), open: go },
   )
+  const rowOf = useRef(rows)
+  rowOf.current = rows
   const mayLoad = me.role === 'analyst' || me.role === 'supervisor'
   const days = {
     [addDays(now, -1)]: text('travel.flights.yesterday'),
@@ -167,14 +169,19 @@ export function FlightsPage() {
             <caption className="visually-hidden">{text('travel.flights.tableName')}</caption>
             <FlightColumns />
             <tbody>
-              {board.rows.map((flight) => (
-                <FlightRow
-                  key={flight.key}
-                  flight={flight}
-                  day={day}
-                  row={rows({ key: flight.key, to: paths.flight(flight.key) })}
-                />
-              ))}
+              {board.rows.map((flight) => {
+                const row = rows({ key: flight.key, to: paths.flight(flight.key) })
+                return (
+                  <FlightRow
+                    key={flight.key}
+                    flight={flight}
+                    day={day}
+                    tabIndex={row.tabIndex}
+                    selected={row['aria-selected']}
+                    rowOf={rowOf}
+                  />
+                )
+              })}
             </tbody>
           </table>
         </ListBody>
