@@ -16,6 +16,9 @@ afterAll(async () => {
   await client?.end()
   await database?.drop()
 })
+/** The order of the board of flights. */
+const board =
+  "(case state when 'late' then 0 when 'incomplete' then 1 when 'cancelled' then 3 when 'closed' then 3 else 2 end), coalesce(departs_at, 'infinity'::timestamptz), key"
 const id = "'5f0c9a52-6d1e-4a7b-9c38-0d2f64b1e7aa'"
 
 test.each([
@@ -46,7 +49,7 @@ test.each([
   ['a flight by its number', "select id from flight where carrier = '7N' and number = '482' order by departs_at desc"],
   [
     'a page of the flights of a day',
-    "select id from flight where same_as is null and left(coalesce(departure, arrival), 10) = '2026-11-24' and ((case state when 'late' then 0 when 'incomplete' then 1 when 'cancelled' then 3 when 'closed' then 3 else 2 end), coalesce(departs_at, 'infinity'::timestamptz), key) > (0, 'infinity'::timestamptz, 'a') order by (case state when 'late' then 0 when 'incomplete' then 1 when 'cancelled' then 3 when 'closed' then 3 else 2 end), coalesce(departs_at, 'infinity'::timestamptz), key limit 10",
+    `select id from flight where same_as is null and left(coalesce(departure, arrival), 10) = '2026-11-24' and (${board}) > (0, 'infinity'::timestamptz, 'a') order by ${board} limit 10`,
   ],
   [
     'the flights of a day by departure',
