@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { api } from './api.ts'
 import { keyOf } from './query.ts'
@@ -8,16 +8,21 @@ interface Answer<T> {
   next: string | null
 }
 
-/** Reads a list from the node page by page. Returns the rows so far, and `more`, which reads the next page (null on the last page). */
+/**
+ * Reads a list from the node page by page. Returns the rows so far, and `more`, which reads the next page (null on the last page). `keepPrevious`
+ * returns the rows of the previous filters, with `isPlaceholder`, until those of the new filters arrive.
+ */
 export function usePages<T, A extends Answer<T> = Answer<T>>(
   path: string,
   search: Record<string, string | number | undefined>,
+  { keepPrevious = false } = {},
 ) {
   const read = useInfiniteQuery({
     queryKey: [...keyOf(path, search), 'pages'] as const,
     queryFn: ({ pageParam, signal }) => api.get<A>(path, { search: { ...search, next: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
+    ...(keepPrevious && { placeholderData: keepPreviousData }),
   })
   const items = useMemo(() => read.data?.pages.flatMap((page) => page.items) ?? [], [read.data])
   return {
@@ -26,8 +31,10 @@ export function usePages<T, A extends Answer<T> = Answer<T>>(
     pages: read.data?.pages ?? [],
     data: read.data,
     isPending: read.isPending,
+    isPlaceholder: read.isPlaceholderData,
+    loadingMore: read.isFetchingNextPage,
     error: read.error,
     refetch: read.refetch,
-    more: read.hasNextPage ? () => void read.fetchNextPage() : null,
+    more: read.hasNextPage && !read.isPlaceholderData ? () => void read.fetchNextPage() : null,
   }
 }

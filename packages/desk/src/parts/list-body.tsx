@@ -4,8 +4,8 @@ import { EmptyState } from './empty-state.tsx'
 import { type Read, ReadState } from './read-state.tsx'
 
 interface Props {
-  /** The query. `more` reads the next page; it is null on the last page. */
-  read: Read & { more?: (() => void) | null }
+  /** The query. `more` reads the next page; it is null on the last page. `loadingMore` is true while it is read. */
+  read: Read & { more?: (() => void) | null; loadingMore?: boolean }
   rows: readonly unknown[]
   /** Whether the list has nothing. Default: no row is shown. A list that shows new rows on request is not empty while rows wait. */
   isEmpty?: boolean
@@ -51,7 +51,14 @@ export function ListBody({
       )}
       {rows.length > 0 && children}
       {read.more && (
-        <Button variant="default" h={30} m={12} style={{ justifySelf: 'start' }} onClick={read.more}>
+        <Button
+          variant="default"
+          h={30}
+          m={12}
+          style={{ justifySelf: 'start' }}
+          onClick={read.more}
+          loading={read.loadingMore ?? false}
+        >
           {moreLabel}
         </Button>
       )}

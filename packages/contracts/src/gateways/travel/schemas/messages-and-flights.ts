@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant } from '../../../terms/ids.ts'
+import { Instant, page } from '../../../terms/ids.ts'
 import { SentFinding } from '../../../terms/terms.ts'
 
 export const Receipt = z.object({
@@ -121,11 +121,24 @@ export type BoardFlight = z.infer<typeof BoardFlight>
 export const FlightQuery = z.object({
   carrier: z.string().optional(),
   number: z.string().optional(),
+  /** The local day of departure, or of arrival if the departure is not known: `2026-11-24`. */
   date: z.string().optional(),
   state: FlightState.optional(),
+  /** A flight number (`7N 482`), a place (`TUN`) or a route (`TUN-OSL`), or a part of one. Spaces and signs are ignored. */
+  text: z.string().max(60).optional(),
+  /** Up to 100 keys of flights, with commas between them. */
+  keys: z.string().max(10_000).optional(),
+  /**
+   * `departure` (default), or `board`: late flights, incomplete ones, the others, cancelled and closed ones, each group by
+   * departure. The order `board` needs a `date`.
+   */
+  order: z.enum(['departure', 'board']).optional(),
   next: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(500).optional(),
 })
+/** A page of flights. `counts` counts all flights of the day by state, whatever the other filters are; null without `date`. */
+export const FlightList = page(BoardFlight).extend({ counts: z.record(FlightState, z.int()).nullable() })
+export type FlightList = z.infer<typeof FlightList>
 export const FlightDetail = BoardFlight.extend({
   passengers: z.array(
     z.object({

@@ -1,49 +1,83 @@
-import type { BoardFlight, FlightQuery } from '@entente/contracts'
-import { sql } from 'kysely'
+import { type BoardFlight, type FlightList, type FlightQuery, FlightState } from '@entente/contracts'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { z } from 'zod'
+import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { dueHours, type FlightRow } from '../flights/draw-flight.ts'
 import { slotsAt } from '../flights/push-slots.ts'
-import { readCursor, writeCursor } from '../messages/cursor.ts'
+import { flightsAfter, placeOrder, readPlace, writePlace } from './flight-order.ts'
 
-/** Lists flights by departure; flights without a known time come last. `date` is the local day of departure. */
-export async function listFlights(
-  tx: Tx,
-  query: z.infer<typeof FlightQuery>,
-): Promise<{ items: BoardFlight[]; next: string | null }> {
-  const limit = query.limit ?? 200
-  const after = readCursor(query.next, 2)
-  // A flight merged into another, as the second number of a codeshare, is not listed.
-  let selected = tx.db
-    .selectFrom('flight')
-    .selectAll()
-    .where((e) =>
-      e.not(e.exists(e.selectFrom('flight_alias as x').select('x.key').whereRef('x.key', '=', 'flight.key'))),
-    )
-    .orderBy(sql`coalesce(departs_at, 'infinity'::timestamptz)`)
-    .orderBy('key')
-    .limit(limit + 1)
-  if (query.carrier !== undefined) selected = selected.where('carrier', '=', query.carrier.toUpperCase())
-  if (query.number !== undefined)
-    selected = selected.where('number', '=', query.number.toUpperCase().replace(/^0+(?=.)/, ''))
-  if (query.date !== undefined)
-    selected = selected.where(sql<boolean>`left(coalesce(departure, arrival), 10) = ${query.date}`)
-  if (query.state !== undefined) selected = selected.where('state', '=', query.state)
-  if (after !== null) {
-    selected = selected.where(
-      sql<boolean>`(coalesce(departs_at, 'infinity'::timestamptz), key) > (${after[0] ?? 'infinity'}::timestamptz, ${after[1] ?? ''})`,
-    )
-  }
-  const rows = await selected.execute()
+/** The local day of a flight. The indexes have exactly this expression. */
+const dayOf = sql`left(coalesce(departure, arrival), 10)`
+
+/**
+ * Lists flights in pages, by departure or in the order of the board; flights without a known time come last. `date` is the
+ * local day of departure. A page reads only its own rows and the number of their cases.
+ */
+export async function listFlights(tx: Tx, query: z.infer<typeof FlightQuery>): Promise<FlightList> {
+  const { limit = 200, order = 'departure', date } = query
+  if (order === 'board' && date === undefined)
+    throw fail('body-invalid', { at: '/date', detail: 'The order of the board needs a day: date=2026-11-24.' })
+  const place = readPlace(order, query.next)
+  const { rows } = await sql<FlightRow & { snapshot: string; place_group: number; place_at: Date | number }>`
+    select flight.*, pg_current_snapshot()::text as snapshot, page.place_group, page.place_at
+    from (
+      select * from (${flightsAfter(order, wantedFlights(query), place, limit + 1)}) as page
+      order by ${placeOrder(order)} limit ${limit + 1}
+    ) as page join flight on flight.id = page.id order by ${placeOrder(order)}`.execute(tx.db)
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {
     items: await boardFlights(tx, page),
     next:
       rows.length > limit && last !== undefined
-        ? writeCursor([last.departs_at?.toISOString() ?? null, last.key])
+        ? writePlace(order, {
+            snapshot: place?.snapshot ?? last.snapshot,
+            group: last.place_group,
+            at: last.place_at instanceof Date ? last.place_at.toISOString() : 'infinity',
+            key: last.key,
+          })
         : null,
+    counts: date === undefined ? null : await countDay(tx, date),
   }
+}
+
+const mostKeys = 100
+
+/** The condition for the flights that the query asks for. A flight merged into another is not listed. */
+function wantedFlights({ carrier, number, date, state, text, keys }: z.infer<typeof FlightQuery>): RawBuilder<SqlBool> {
+  const conditions = [sql`same_as is null`]
+  if (date !== undefined) conditions.push(sql`${dayOf} = ${date}`)
+  if (carrier !== undefined) conditions.push(sql`carrier = ${carrier.toUpperCase()}`)
+  if (number !== undefined) conditions.push(sql`number = ${number.toUpperCase().replace(/^0+(?=.)/, '')}`)
+  if (state !== undefined) conditions.push(sql`state = ${state}`)
+  if (keys !== undefined) {
+    const named = keys.split(',')
+    if (named.length > mostKeys)
+      throw fail('body-invalid', { at: '/keys', detail: `A request names at most ${mostKeys} flights.` })
+    conditions.push(sql`key = any(${named}::text[])`)
+  }
+  const plain = text?.toUpperCase().replace(/[^A-Z0-9]/g, '') ?? ''
+  if (plain !== '') {
+    const contains = (codes: RawBuilder<unknown>) =>
+      sql`position(${plain} in regexp_replace(upper(${codes}), '[^A-Z0-9]', '', 'g')) > 0`
+    conditions.push(sql`(${contains(sql`carrier || number`)} or ${contains(sql`origin || destination`)})`)
+  }
+  return sql<SqlBool>`${sql.join(conditions, sql` and `)}`
+}
+
+async function countDay(tx: Pick<Tx, 'db'>, date: string): Promise<NonNullable<FlightList['counts']>> {
+  const counted = await tx.db
+    .selectFrom('flight')
+    .select((e) => ['state', e.fn.countAll<string>().as('flights')])
+    .where('same_as', 'is', null)
+    .where(sql<boolean>`${dayOf} = ${date}`)
+    .groupBy('state')
+    .execute()
+  const counts = new Map(counted.map(({ state, flights }) => [state, Number(flights)]))
+  return Object.fromEntries(FlightState.options.map((state) => [state, counts.get(state) ?? 0])) as NonNullable<
+    FlightList['counts']
+  >
 }
 
 /** Draws flights as the board shows them now: missing slots and lateness depend on the clock. */

@@ -1,4 +1,4 @@
-import { BoardFlight, FlightDetail, FlightQuery, page, ScheduleAnswer } from '@entente/contracts'
+import { FlightDetail, FlightList, FlightQuery, ScheduleAnswer } from '@entente/contracts'
 import { z } from 'zod'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../../safeguards/access/http.ts'
@@ -12,7 +12,7 @@ import { listFlights } from './list-flights.ts'
 export function flightRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { zones: AirportZones }): void {
   app.get(
     '/v1/travel/flights',
-    { schema: { summary: 'List flights', querystring: FlightQuery, response: { 200: page(BoardFlight) } } },
+    { schema: { summary: 'List flights', querystring: FlightQuery, response: { 200: FlightList } } },
     (request) => {
       // Flights and counts are not personal data: no purpose is required.
       const intent = { action: 'record.search', type: 'record.search', decision: 'allow', impersonal: true } as const

@@ -1,20 +1,44 @@
 import type { BoardFlight } from '@entente/contracts'
-import type { ComponentProps } from 'react'
+import { type ComponentProps, memo, type RefObject } from 'react'
 import table from '../../../../parts/data-table.module.css'
 import { GoLink } from '../../../../parts/go-link.tsx'
+import type { useRows } from '../../../../parts/use-rows.ts'
 import { paths } from '../../addresses/paths.ts'
 import { text } from '../../texts/index.ts'
 import { FlightChip } from './flight-chip.tsx'
 import { FlightTime } from './flight-time.tsx'
 import { PushSlots } from './push-slots.tsx'
 
+type RowOf = ReturnType<typeof useRows<HTMLTableRowElement>>
 interface Props {
   flight: BoardFlight
   day: string
-  row: ComponentProps<'tr'>
+  /** The values of `tabIndex` and `aria-selected` of the row. */
+  tabIndex: number
+  selected: boolean
+  /** Returns the other props of a row. The row reads it at each event, because it is not rendered again with each selection. */
+  rowOf: RefObject<RowOf>
 }
 
-export function FlightRow({ flight, day, row }: Props) {
+/** Tests whether a row would look the same. A list that is read again has new objects for flights that moved. */
+const looksSame = (one: Props, other: Props): boolean =>
+  one.day === other.day &&
+  one.tabIndex === other.tabIndex &&
+  one.selected === other.selected &&
+  (one.flight === other.flight || JSON.stringify(one.flight) === JSON.stringify(other.flight))
+
+/** Shows a flight of the board. Only changed rows are rendered again, because a day may have thousands. */
+export const FlightRow = memo(function FlightRow({ flight, day, tabIndex, selected, rowOf }: Props) {
+  const now = () => rowOf.current({ key: flight.key, to: paths.flight(flight.key) })
+  const row: ComponentProps<'tr'> = {
+    ref: (element) => now().ref(element),
+    tabIndex,
+    'aria-selected': selected,
+    onKeyDown: (event) => now().onKeyDown(event),
+    onFocus: (event) => now().onFocus(event),
+    onDoubleClick: () => now().onDoubleClick(),
+    onClick: (event) => now().onClick(event),
+  }
   const wrong = flight.missing ?? (flight.findings > 0 ? text('travel.flights.findings', { n: flight.findings }) : '')
   return (
     <tr {...row}>
@@ -54,7 +78,7 @@ export function FlightRow({ flight, day, row }: Props) {
       </td>
     </tr>
   )
-}
+}, looksSame)
 
 /** Shows the number of people read, and the declared number if it differs. */
 function People({ flight }: { flight: BoardFlight }) {

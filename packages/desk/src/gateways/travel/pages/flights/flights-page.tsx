@@ -1,9 +1,9 @@
-import type { BoardFlight } from '@entente/contracts'
+import type { FlightState } from '@entente/contracts'
 import { SegmentedControl, TextInput } from '@mantine/core'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useRef, useState } from 'react'
 import { ListHead, Page } from '../../../../app/page.tsx'
 import { usePageSearch } from '../../../../app/page-address.ts'
-import { useRead } from '../../../../app/query.ts'
 import { useMe } from '../../../../app/session.ts'
 import table from '../../../../parts/data-table.module.css'
 import { addDays, today } from '../../../../parts/day.ts'
@@ -12,7 +12,6 @@ import { useGo } from '../../../../parts/go.ts'
 import { Icon } from '../../../../parts/icon.tsx'
 import { ListBody } from '../../../../parts/list-body.tsx'
 import { NewRows } from '../../../../parts/new-rows.tsx'
-import { useSteadyList } from '../../../../parts/steady-list.ts'
 import { rowNames, useRows } from '../../../../parts/use-rows.ts'
 import { dateUtc } from '../../../../texts/times.ts'
 import { paths } from '../../addresses/paths.ts'
@@ -21,11 +20,13 @@ import { text } from '../../texts/index.ts'
 import { FlightChipButton } from './flight-chip.tsx'
 import { FlightRow } from './flight-row.tsx'
 import classes from './flights.module.css'
-import { countStates, fitsFilter, orderFlights, stateOrder } from './order-flights.ts'
 import { ScheduleDrop } from './schedule-drop.tsx'
+import { useFlightBoard, useNowLate } from './use-flight-board.ts'
 
-const noFlights: BoardFlight[] = []
-const keyOf = (flight: BoardFlight) => flight.key
+/** The states in the order of the board: those that need a person first, finished ones last. */
+const stateOrder: readonly FlightState[] = ['late', 'incomplete', 'complete', 'expected', 'cancelled', 'closed']
+/** Typed text is sent after this pause, in ms. */
+const typingMs = 300
 
 /** Lists the flights of a day. Flights that lack people come first, with the reason. */
 export function FlightsPage() {
@@ -36,33 +37,21 @@ export function FlightsPage() {
   const day = search.day ?? now
   const [typed, setTyped] = useState('')
   const [dropped, setDropped] = useState<File | null>(null)
-  const read = useRead<{ items: BoardFlight[] }>(
-    '/v1/travel/flights',
-    { date: day, limit: 500 },
-    { keepPrevious: true },
-  )
-  const all = read.data?.items ?? noFlights
-  const counts = useMemo(() => countStates(all), [all])
-  const ordered = useMemo(
-    () => (read.data && !read.isPlaceholderData ? orderFlights(all) : undefined),
-    [read.data, read.isPlaceholderData, all],
-  )
-  const board = useSteadyList(ordered, keyOf, day)
-  const shown = board.rows.filter(
-    (flight) =>
-      (search.state === undefined || flight.state === search.state) &&
-      (search.carrier === undefined || flight.carrier === search.carrier) &&
-      fitsFilter(flight, typed),
-  )
-  const announced = useNowLate(all)
+  const [sent] = useDebouncedValue(typed.trim(), typingMs)
+  const board = useFlightBoard({ day, state: search.state, carrier: search.carrier, text: sent })
+  const counts = board.counts
+  const total = counts === null ? 0 : stateOrder.reduce((sum, state) => sum + counts[state], 0)
+  const announced = useNowLate(day)
   const at = (change: Partial<typeof search>) =>
     paths.flights({ ...search, day: day === now ? undefined : day, ...change })
   const rows = useRows(
-    shown.map((flight) => ({ key: flight.key, to: paths.flight(flight.key) })),
+    board.rows.map((flight) => ({ key: flight.key, to: paths.flight(flight.key) })),
     search.sel,
     rowNames(),
     { select: (sel) => go(at({ sel }), { replace: true }), open: go },
   )
+  const rowOf = useRef(rows)
+  rowOf.current = rows
   const mayLoad = me.role === 'analyst' || me.role === 'supervisor'
   const days = {
     [addDays(now, -1)]: text('travel.flights.yesterday'),
@@ -94,6 +83,7 @@ export function FlightsPage() {
                 value={typed}
                 onChange={(event) => setTyped(event.currentTarget.value)}
                 autoComplete="off"
+                maxLength={60}
               />
               <SegmentedControl
                 aria-label={text('travel.flights.daySwitch')}
@@ -123,7 +113,7 @@ export function FlightsPage() {
               style={{ inlineSize: 'auto' }}
             >
               {stateOrder
-                .filter((state) => counts[state] > 0 || search.state === state)
+                .filter((state) => (counts?.[state] ?? 0) > 0 || search.state === state)
                 .map((state) => (
                   <FlightChipButton
                     key={state}
@@ -133,7 +123,7 @@ export function FlightsPage() {
                       go(at({ state: search.state === state ? undefined : state, sel: undefined }), { replace: true })
                     }
                   >
-                    {text(`travel.flights.stateCount.${state}`, { n: counts[state] })}
+                    {text(`travel.flights.stateCount.${state}`, { n: counts?.[state] ?? 0 })}
                   </FlightChipButton>
                 ))}
             </div>
@@ -154,15 +144,16 @@ export function FlightsPage() {
         }}
       >
         <ListBody
-          read={read}
-          rows={shown}
+          read={board.read}
+          rows={board.rows}
+          isEmpty={board.rows.length === 0 && board.waiting === 0}
           awaited={12}
           empty={
-            all.length === 0
+            total === 0
               ? { title: text('travel.flights.emptyDay'), next: text('travel.flights.emptyDayNext') }
               : {
                   title: text('travel.flights.emptyFilter'),
-                  next: text('travel.flights.emptyFilterNext', { n: all.length }),
+                  next: text('travel.flights.emptyFilterNext', { n: total }),
                   clear: {
                     label: text('travel.flights.clearFilter'),
                     act: () => {
@@ -172,19 +163,25 @@ export function FlightsPage() {
                   },
                 }
           }
+          moreLabel={text('travel.flights.more')}
         >
           <table className={`${table.table} ${table.rows} ${classes.table}`}>
             <caption className="visually-hidden">{text('travel.flights.tableName')}</caption>
             <FlightColumns />
             <tbody>
-              {shown.map((flight) => (
-                <FlightRow
-                  key={flight.key}
-                  flight={flight}
-                  day={day}
-                  row={rows({ key: flight.key, to: paths.flight(flight.key) })}
-                />
-              ))}
+              {board.rows.map((flight) => {
+                const row = rows({ key: flight.key, to: paths.flight(flight.key) })
+                return (
+                  <FlightRow
+                    key={flight.key}
+                    flight={flight}
+                    day={day}
+                    tabIndex={row.tabIndex}
+                    selected={row['aria-selected']}
+                    rowOf={rowOf}
+                  />
+                )
+              })}
             </tbody>
           </table>
         </ListBody>
@@ -228,19 +225,4 @@ function FlightColumns() {
       </tr>
     </thead>
   )
-}
-
-/** Returns the sentence to announce when a flight on the board becomes late. Other changes are not announced. */
-function useNowLate(flights: readonly BoardFlight[]): string {
-  const [sentence, setSentence] = useState('')
-  const before = useRef(new Map<string, BoardFlight['state']>())
-  useEffect(() => {
-    const known = before.current
-    const late = flights.find(
-      (flight) => flight.state === 'late' && known.has(flight.key) && known.get(flight.key) !== 'late',
-    )
-    if (late !== undefined) setSentence(text('travel.flights.nowLate', { flight: `${late.carrier} ${late.number}` }))
-    before.current = new Map(flights.map((flight) => [flight.key, flight.state]))
-  }, [flights])
-  return sentence
 }

@@ -1,0 +1,285 @@
+import { randomUUID } from 'node:crypto'
+import type { FlightList, FlightQuery, FlightState } from '@entente/contracts'
+import { type RawBuilder, sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { z } from 'zod'
+import { paxlst } from '../edifact.fixture.ts'
+import { writeCursor } from '../messages/cursor.ts'
+import { openTravelStage, type TravelStage } from '../travel.fixture.ts'
+import { flightsAfter, readPlace } from './flight-order.ts'
+import { listFlights } from './list-flights.ts'
+
+let stage: TravelStage
+beforeAll(async () => {
+  stage = await openTravelStage()
+})
+afterAll(() => stage.close())
+beforeEach(() => {
+  day = `2027-${String(Math.floor(days / 28) + 1).padStart(2, '0')}-${String((days % 28) + 1).padStart(2, '0')}`
+  days++
+})
+let days = 0
+/** Each test has its own day. */
+let day = ''
+
+const states: readonly FlightState[] = ['expected', 'incomplete', 'complete', 'late', 'closed', 'cancelled']
+type Query = z.infer<typeof FlightQuery>
+const list = (query: Query) => stage.act((tx) => listFlights(tx, query))
+const numbersOf = ({ items }: Pick<FlightList, 'items'>) => items.map(({ number }) => number)
+
+interface Flight {
+  carrier?: string
+  number: string
+  from?: string
+  to?: string
+  time?: string | null
+  state?: FlightState
+}
+/** Inserts flights of the day; a flight without a time has only an arrival. */
+async function addFlights(flights: readonly Flight[]): Promise<void> {
+  await stage.db
+    .insertInto('flight')
+    .values(
+      flights.map(({ carrier = '7N', number, from = 'TUN', to = 'OSL', time = '12:00', state = 'expected' }) => ({
+        ...{ id: randomUUID(), key: `${carrier}-${number}-${day}-${from}-${to}`, carrier, number },
+        ...{ origin: from, destination: to, from_zone: 'UTC', declared: null, missing: null, state },
+        departure: time === null ? null : `${day}T${time}`,
+        arrival: `${day}T23:00`,
+        departs_at: time === null ? null : `${day}T${time}:00.000Z`,
+      })),
+    )
+    .execute()
+}
+const time = (n: number) => `${String(Math.floor(n / 60) % 24).padStart(2, '0')}:${String(n % 60).padStart(2, '0')}`
+/** 450 flights in every state; four leave at each time, and every ninth has no departure. */
+const manyFlights = () =>
+  addFlights(
+    Array.from({ length: 450 }, (_, n) => ({
+      number: String(n + 1),
+      state: states[n % 6] as FlightState,
+      time: n % 9 === 0 ? null : time((n % 113) * 5),
+    })),
+  )
+const move = (number: string, state: FlightState, departs?: string) =>
+  sql`update flight set state = ${state}, departs_at = ${departs === undefined ? sql`departs_at` : `${day}T${departs}:00Z`}
+    where number = ${number} and left(key, 30) like ${`%${day}%`}`.execute(stage.db)
+
+/** Reads all pages. `between` runs after each page with the numbers listed so far. */
+async function readPages(query: Query, between: (page: number) => Promise<unknown> = async () => {}) {
+  const numbers: string[] = []
+  let next: string | null = null
+  let page = 0
+  do {
+    const answer: FlightList = await list({ ...query, ...(next !== null && { next }) })
+    numbers.push(...numbersOf(answer))
+    next = answer.next
+    await between(++page)
+  } while (next !== null)
+  return numbers
+}
+
+const orders: Query[] = [{ order: 'board' }, { order: 'departure' }, {}]
+test.each(orders)('pages list each of 450 flights once while flights change (%o)', async (order) => {
+  await manyFlights()
+  const before = await list({ date: day, limit: 450, ...order })
+  let moves = 0
+  const numbers = await readPages({ date: day, limit: 40, ...order }, async (page) => {
+    // 30 flights before and after the place change their state, some also their departure, some several times.
+    for (let n = 0; n < 30; n++) {
+      const number = String(((page * 131 + n * 37) % 450) + 1)
+      await move(number, states[(page + n) % 6] as FlightState, n % 3 === 0 ? time(page * 50 + n) : undefined)
+      moves++
+    }
+    await move('17', states[page % 6] as FlightState)
+  })
+  expect(moves).toBeGreaterThan(300)
+  // The order is that of the first page, too.
+  expect(numbers).toEqual(numbersOf(before))
+})
+
+test('pages list each flight once if a change began before the first page and ends after it', async () => {
+  await manyFlights()
+  const query = { date: day, limit: 150, order: 'board' } as const
+  const before = numbersOf(await list({ ...query, limit: 450 }))
+  const change = await stage.db.startTransaction().execute()
+  await sql`update flight set state = 'late' where number in ('447', '448') and key like ${`%${day}%`}`.execute(change)
+  const numbers = await readPages(query, async (page) => {
+    if (page === 1) await change.commit().execute()
+  })
+  expect(numbers).toEqual(before)
+})
+
+test('the board lists late flights first, then incomplete ones, the others, finished ones last', async () => {
+  const times = ['05:00', '11:00', '12:00', '18:00', '19:00', '10:00', '04:00', null]
+  const of = ['closed', 'expected', 'complete', 'incomplete', 'late', 'complete', 'cancelled', 'late'] as const
+  await addFlights(of.map((state, n) => ({ number: String(n + 1), state, time: times[n] ?? null })))
+  expect(numbersOf(await list({ date: day, order: 'board' }))).toEqual(['5', '8', '4', '6', '2', '3', '7', '1'])
+  expect(numbersOf(await list({ date: day }))).toEqual(['7', '1', '6', '2', '3', '4', '5', '8'])
+})
+
+test('the counts are those of the whole day, whatever the filters and the page are', async () => {
+  await manyFlights()
+  const every = { expected: 75, incomplete: 75, complete: 75, late: 75, closed: 75, cancelled: 75 }
+  const late = await list({ date: day, state: 'late', carrier: '7n', text: '1', limit: 5, order: 'board' })
+  expect(late.counts).toEqual(every)
+  await move('1', 'late')
+  const second = await list({ date: day, state: 'late', limit: 5, order: 'board', next: late.next as string })
+  expect(second.counts).toEqual({ ...every, late: 76, expected: 74 })
+  expect((await list({ limit: 1 })).counts).toBeNull()
+})
+
+test('a flight is found by number, place or route in any spelling', async () => {
+  await addFlights([{ number: '482' }, { number: '77', from: 'RIX', to: 'CDG' }])
+  const find = async (text: string) => numbersOf(await list({ date: day, text }))
+  for (const text of ['7n482', '7N 482', '482', 'tun', 'TUN → OSL', 'tun-osl'])
+    expect(await find(text)).toEqual(['482'])
+  for (const text of ['481', 'OSL-TUN', 'LRI']) expect(await find(text)).toEqual([])
+  for (const text of ['', ' → ', '7']) expect(await find(text)).toHaveLength(2)
+})
+
+test('a state filter returns only flights in that state now, each once', async () => {
+  await manyFlights()
+  const late = await list({ date: day, state: 'late', limit: 100, order: 'board' })
+  expect(late.items).toHaveLength(75)
+  const [first, ended, last] = [late.items[0], late.items[50], late.items[60]].map((item) => item?.number as string)
+  const numbers = await readPages({ date: day, state: 'late', limit: 20, order: 'board' }, async (page) => {
+    if (page !== 1) return
+    for (const number of [first, ended, last] as string[]) await move(number, 'complete')
+    await move(last as string, 'late')
+  })
+  expect(numbers).toEqual(numbersOf(late).filter((number) => number !== ended))
+})
+
+test('flights are read by their keys, up to a hundred at once', async () => {
+  await addFlights([{ number: '1' }, { number: '2', state: 'late' }, { number: '3' }])
+  const keys = (await list({ date: day })).items.map(({ key }) => key)
+  expect(numbersOf(await list({ keys: `${keys[0]},${keys[1]},7N-999` }))).toEqual(['1', '2'])
+  expect(numbersOf(await list({ keys: keys.join(), state: 'late' }))).toEqual(['2'])
+  expect(await list({ keys: Array(100).fill('x').join() })).toMatchObject({ items: [] })
+  const tooMany = list({ keys: Array(101).fill('x').join() })
+  await expect(tooMany).rejects.toMatchObject({ code: 'body-invalid', fields: { at: '/keys' } })
+})
+
+test('the other number of a codeshare is not listed and not counted', async () => {
+  stage.clock.now = new Date(`${day}T08:00:00.000Z`)
+  await addFlights([{ carrier: 'XY', number: '5022' }, { number: '22' }])
+  await sql`update flight set same_as = (select id from flight where number = '22' and key like ${`%${day}%`})
+    where number = '5022' and key like ${`%${day}%`}`.execute(stage.db)
+  const board = await list({ date: day, order: 'board' })
+  expect([numbersOf(board), board.counts?.expected]).toEqual([['22'], 1])
+})
+
+test('places of a restored database, whose transactions this server has not reached, are ignored', async () => {
+  await manyFlights()
+  await sql`update flight set moved = '900000000000000', places = jsonb_build_array(jsonb_build_object('until', '900000000000000', 'state', 'late', 'departs', null))
+    where key like ${`%${day}%`}`.execute(stage.db)
+  const before = numbersOf(await list({ date: day, limit: 450, order: 'board' }))
+  const numbers = await readPages({ date: day, limit: 200, order: 'board' }, (page) =>
+    page === 1 ? move(before[1] as string, 'closed') : Promise.resolve(),
+  )
+  expect(numbers).toEqual(before)
+})
+
+test('a flight keeps at most sixteen earlier places', async () => {
+  await addFlights([{ number: '1' }])
+  for (let n = 0; n < 40; n++) await move('1', states[n % 6] as FlightState)
+  const { places } = await stage.db
+    .selectFrom('flight')
+    .select('places')
+    .where('key', 'like', `%${day}%`)
+    .executeTakeFirstOrThrow()
+  expect(places).toHaveLength(16)
+  expect(places.at(-1)?.state).toBe(states[38 % 6])
+})
+
+test('a message that changes neither state nor departure adds no place', async () => {
+  stage.clock.now = new Date('2026-11-22T08:00:00.000Z')
+  const people = [{ surname: 'AUNE', given: 'MARTE', document: 'K4471906B' }]
+  await stage.take(paxlst(people, { flight: '7N0900' }))
+  const placesOf = async () =>
+    (await stage.db.selectFrom('flight').select('places').where('number', '=', '900').executeTakeFirstOrThrow()).places
+  const before = await placesOf()
+  await stage.take(paxlst([...people, { surname: 'ROE', given: 'ANN' }], { flight: '7N0900', at: '261122:0900' }))
+  expect(await placesOf()).toEqual(before)
+})
+
+test('the order of the board without a day is refused', async () => {
+  await expect(list({ order: 'board' })).rejects.toMatchObject({ code: 'body-invalid', fields: { at: '/date' } })
+})
+
+const sound = ['board', '10:20:12,15', '0', '2027-01-01T08:00:00.000Z', '7N-1']
+test.each([
+  ['not a cursor', 'zzz'],
+  ['a cursor of another list', writeCursor(['2027-01-01T08:00:00.000Z', '7N-1'])],
+  ...(
+    [
+      ['another order', 0, 'departure'],
+      ['no snapshot', 1, null],
+      ['a snapshot that ends before it begins', 1, '20:10:'],
+      ['a snapshot from zero', 1, '0:10:'],
+      ['a snapshot with numbers out of order', 1, '10:20:15,12'],
+      ['a snapshot with a number out of range', 1, '10:20:20'],
+      ['a snapshot that is too large', 1, '10:99999999999999999999:'],
+      ['no group', 2, '7'],
+      ['no time', 3, 'soon'],
+      ['a day that does not exist', 3, '2027-02-30T08:00:00.000Z'],
+      ['a year that the database does not have', 3, '0000-01-01T08:00:00.000Z'],
+      ['a key with a zero byte', 4, '7N\0'],
+    ] as const
+  ).map(([what, at, value]) => [what, writeCursor(sound.with(at, value as string))] as const),
+])('a list is not continued from a bad place: %s', async (_what, next) => {
+  expect((await list({ date: day, order: 'board', next: writeCursor(sound) })).items).toEqual([])
+  await expect(list({ date: day, order: 'board', next })).rejects.toMatchObject({
+    code: 'body-invalid',
+    fields: { at: '/next' },
+  })
+})
+
+test('a page of 200 among 3,000 flights reads 201 rows, in every order', async () => {
+  for (let n = 0; n < 3000; n += 500) {
+    await addFlights(
+      Array.from({ length: 500 }, (_, k) => ({
+        number: String(n + k),
+        state: states[k % 6] as FlightState,
+        time: time(n + k),
+      })),
+    )
+  }
+  const wanted = sql<boolean>`same_as is null and left(coalesce(departure, arrival), 10) = ${day}`
+  for (const order of ['board', 'departure'] as const) {
+    const first = await list({ date: day, order })
+    for (const place of [null, readPlace(order, first.next as string)]) {
+      const { plan, scanned } = await planOf(flightsAfter(order, wanted, place, 201))
+      expect(plan).toContain(order === 'board' ? 'flight_board' : 'flight_day')
+      expect(scanned).toEqual({ read: 201, left: 0 })
+    }
+    const numbers = await readPages({ date: day, order }, (page) => move(String(page * 190), 'late'))
+    expect(new Set(numbers).size).toBe(3000)
+    expect(numbers).toHaveLength(3000)
+  }
+})
+
+interface PlanNode {
+  'Node Type': string
+  'Index Name'?: string
+  'Actual Rows': number
+  'Rows Removed by Filter'?: number
+  Plans?: PlanNode[]
+}
+/** Runs a query. Returns its plan, and the rows that its first index scan read and left out. */
+async function planOf(query: RawBuilder<unknown>) {
+  return stage.db.transaction().execute(async (tx) => {
+    // The planner has no statistics of the new rows.
+    for (const way of ['seqscan', 'bitmapscan', 'sort']) await sql.raw(`set local enable_${way} = off`).execute(tx)
+    const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>`explain (analyze, format json) ${query}`.execute(
+      tx,
+    )
+    const nodes = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodes)]
+    const all = nodes((rows[0] as { 'QUERY PLAN': [{ Plan: PlanNode }] })['QUERY PLAN'][0].Plan)
+    const scan = all.find((node) => node['Index Name'] !== undefined)
+    return {
+      plan: all.map((node) => `${node['Node Type']} ${node['Index Name'] ?? ''}`).join('\n'),
+      scanned: { read: scan?.['Actual Rows'], left: scan?.['Rows Removed by Filter'] ?? 0 },
+    }
+  })
+}
