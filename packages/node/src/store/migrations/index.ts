@@ -33,6 +33,7 @@ import { senderSettings } from './0033-sender-settings.ts'
 import { messageQueue } from './0034-message-queue.ts'
 import { notCompared } from './0035-not-compared.ts'
 import { queueOrder } from './0036-queue-order.ts'
+import { listTasks } from './0038-list-tasks.ts'
 
 /**
  * All migrations in order. A released migration is never changed or renamed; a change is a new migration. The number
@@ -74,4 +75,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0034-message-queue', sql: messageQueue },
   { name: '0035-not-compared', sql: notCompared },
   { name: '0036-queue-order', sql: queueOrder },
+  { name: '0038-list-tasks', sql: listTasks },
 ]
