@@ -6,8 +6,8 @@ import { findList, findPreview } from './preview-import.ts'
 /** A task of at most so many bytes and entries takes a moment only, so its request waits for the result. */
 const smallBytes = 1024 * 1024
 const smallEntries = 2_000
-/** The most unfinished tasks of one account. Each may have a file of 50 MB. */
-const mostOpen = 10
+/** The most unfinished tasks of one account. A large one may have a file of 50 MB. */
+const mostOpen = { small: 32, large: 4 }
 
 /** An unfinished task of a list: its id, and whether it takes a moment only. */
 export interface AskedTask {
@@ -58,15 +58,17 @@ interface NewTask extends AskedTask {
 
 async function askTask(tx: Tx, task: NewTask): Promise<AskedTask> {
   const { account, role } = tx.actor
+  const most = task.small ? mostOpen.small : mostOpen.large
   const open = await tx.db
     .selectFrom('list_task')
     .select('id')
     .where('account_id', '=', account)
+    .where('small', '=', task.small)
     .where('finished_at', 'is', null)
-    .limit(mostOpen)
+    .limit(most)
     .execute()
-  if (open.length >= mostOpen) {
-    throw fail('too-many-requests', { detail: `${mostOpen} previews and imports of yours are not finished.` })
+  if (open.length >= most) {
+    throw fail('too-many-requests', { detail: `${most} previews and imports of yours are not finished.` })
   }
   const inserted = await tx.db
     .insertInto('list_task')
