@@ -2,10 +2,10 @@ import {
   createCarrierClient,
   createTraffic,
   createWatchList,
+  importIntoList,
   NotAcknowledged,
   type TestNode,
   watchListUnXml,
-  importIntoList,
 } from '@entente/testkit'
 
 const terms = {

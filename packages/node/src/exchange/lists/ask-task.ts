@@ -85,7 +85,8 @@ async function askTask(tx: Tx, task: NewTask): Promise<AskedTask> {
 function countLines(bytes: Uint8Array): number {
   const newline = 10
   let lines = 1
-  for (let at = bytes.indexOf(newline); at !== -1 && lines <= smallEntries; at = bytes.indexOf(newline, at + 1)) lines += 1
+  for (let at = bytes.indexOf(newline); at !== -1 && lines <= smallEntries; at = bytes.indexOf(newline, at + 1))
+    lines += 1
   return lines
 }
 

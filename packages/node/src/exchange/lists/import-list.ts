@@ -23,7 +23,8 @@ export async function importList(
   progress: TaskProgress,
 ): Promise<{ report: ImportReport; version: number }> {
   const { listId, previewId, askedAt } = task
-  await tx.db.selectFrom('list').select('id').where('id', '=', listId).forUpdate().executeTakeFirst()
+  // Not `for update`: a request that stores a task of this list must not wait for the import.
+  await tx.db.selectFrom('list').select('id').where('id', '=', listId).forNoKeyUpdate().executeTakeFirst()
   const { list } = await findPreview(tx, { listId, previewId, at: askedAt })
   const { body } = await tx.db
     .selectFrom('import_preview')

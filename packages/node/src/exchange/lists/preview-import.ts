@@ -158,7 +158,13 @@ const expired = () => fail('preview-expired', { detail: 'Check the file again, s
 
 /** Describes a preview as a sealed row. People who may write signals can open it until it expires. */
 function previewRow(list: ListFacts, row: { id: string; expires_at: Date; b: Buffer }) {
-  return { ...attributesOf(list.terms.purposes, row.expires_at), delete_at: row.expires_at, id: row.id, a: null, b: row.b }
+  return {
+    ...attributesOf(list.terms.purposes, row.expires_at),
+    delete_at: row.expires_at,
+    id: row.id,
+    a: null,
+    b: row.b,
+  }
 }
 
 /** Reads a stored preview as it was first shown. Error: `preview-expired`. */

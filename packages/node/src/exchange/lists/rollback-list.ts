@@ -22,7 +22,7 @@ export async function rollbackList(
   to: number,
   progress: TaskProgress,
 ): Promise<{ from: number; version: number; rematch: string }> {
-  await tx.db.selectFrom('list').select('id').where('id', '=', listId).forUpdate().executeTakeFirst()
+  await tx.db.selectFrom('list').select('id').where('id', '=', listId).forNoKeyUpdate().executeTakeFirst()
   const list = await findList(tx, listId)
   if (to < 0 || to >= list.version) {
     throw fail('list-version-unknown', { detail: `The list is at version ${list.version}: choose one before it.` })

@@ -174,11 +174,7 @@ async function waitAgain(deps: ListTaskDeps, task: Row): Promise<void> {
  * Cancels a task that has not ended. Its work is rolled back. Errors: `not-found`, `task-finished`.
  */
 export async function cancelTask(tx: Tx, id: string, kind: ListTaskTable['kind']): Promise<void> {
-  const row = await tx.db
-    .selectFrom('list_task')
-    .select(['list_id', 'kind'])
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const row = await tx.db.selectFrom('list_task').select(['list_id', 'kind']).where('id', '=', id).executeTakeFirst()
   if (row === undefined || row.kind !== kind) throw fail('not-found')
   const cancelled = await tx.db
     .updateTable('list_task')

@@ -103,7 +103,9 @@ export function startListTasks(deps: ListTaskDeps, onIdle?: (running: number) =>
 function withLock(deps: Pick<ListTaskDeps, 'db'>, id: string, work: () => Promise<void>): Promise<boolean> {
   return deps.db.connection().execute(async (connection) => {
     const ask = (call: string) =>
-      connection.executeQuery<{ ok: boolean }>(CompiledQuery.raw(`select ${call}($1, hashtext($2)) as ok`, [lockClass, id]))
+      connection.executeQuery<{ ok: boolean }>(
+        CompiledQuery.raw(`select ${call}($1, hashtext($2)) as ok`, [lockClass, id]),
+      )
     const { rows } = await ask('pg_try_advisory_lock')
     if (rows[0]?.ok !== true) return false
     try {

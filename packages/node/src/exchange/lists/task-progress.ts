@@ -67,10 +67,7 @@ export async function letMessagesGoFirst(
 }
 
 /** Changes rows of tasks. This opens no personal data, so it writes no log entry. */
-export const onTasks = <T>(
-  deps: Pick<ListTaskDeps, 'store' | 'member'>,
-  work: (tx: Tx) => Promise<T>,
-): Promise<T> =>
+export const onTasks = <T>(deps: Pick<ListTaskDeps, 'store' | 'member'>, work: (tx: Tx) => Promise<T>): Promise<T> =>
   systemAccess(deps, null).transaction({ action: 'record.write', type: 'signal.import', impersonal: true }, (tx) => {
     tx.leavesNoEntry()
     return work(tx)
