@@ -55,6 +55,7 @@ test('the node answers and reads messages while a list of 20,000 entries is impo
     expect(await imported).toMatchObject({ created: 20_000, refused: [] })
     expect(await health).toBeGreaterThan(20)
     expect(await queue).toBeGreaterThan(20)
+    await node.whenIdle()
   } finally {
     await node.stop()
   }

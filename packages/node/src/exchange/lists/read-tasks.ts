@@ -18,11 +18,11 @@ const tasks = (tx: Tx) =>
     .select(['t.id', 't.kind', 't.list_id', 't.preview_id', 't.to_version', 't.state', 't.phase', 't.done', 't.total'])
     .select(['t.asked_at', 't.started_at', 't.finished_at', 't.problem', 't.version', 't.rematch_id', 'p.name'])
 
-/** Lists the unfinished tasks of a list and those of the last day, newest first. */
-export async function listTasks(tx: Tx, listId: string): Promise<ListTask[]> {
+/** Lists the unfinished tasks of one list, or of all, and those of the last day, newest first, at most 20. */
+export async function listTasks(tx: Tx, listId: string | undefined): Promise<ListTask[]> {
   tx.leavesNoEntry()
   const rows = await tasks(tx)
-    .where('t.list_id', '=', listId)
+    .$if(listId !== undefined, (select) => select.where('t.list_id', '=', listId as string))
     .where((e) => e.or([e('t.finished_at', 'is', null), e('t.finished_at', '>', new Date(tx.now.getTime() - keptMs))]))
     .orderBy('t.asked_at', 'desc')
     .orderBy('t.id')

@@ -115,9 +115,9 @@ export function listRoutes(app: App, deps: ListDeps): void {
     '/v1/lists/tasks',
     {
       schema: {
-        summary: 'List the previews, imports and rollbacks of a list',
+        summary: 'List the previews, imports and rollbacks of lists',
         personal: true,
-        querystring: z.strictObject({ list: z.uuid() }),
+        querystring: z.strictObject({ list: z.uuid().optional() }),
         response: { 200: z.object({ items: z.array(ListTask), next: z.null() }) },
       },
     },
