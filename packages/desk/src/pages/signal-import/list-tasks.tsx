@@ -39,7 +39,9 @@ export const isOpen = (task: ListTask): boolean => task.finishedAt === null
 /** Shows the running tasks of a list with their progress, and those that ended lately with a link or a reason. */
 export function ListTasks({ tasks }: { tasks: readonly ListTask[] }) {
   const open = tasks.filter(isOpen)
-  const ended = tasks.filter((task) => !isOpen(task)).slice(0, shown)
+  // A preview that was imported needs no link.
+  const imported = new Set(tasks.filter(({ state }) => state === 'done').map(({ preview }) => preview))
+  const ended = tasks.filter((task) => !isOpen(task) && !imported.has(task.id)).slice(0, shown)
   if (tasks.length === 0) return null
   return (
     <section className={classes.tasks} aria-label={text('signal-lists.tasks.title')}>
@@ -69,23 +71,31 @@ export function RunningTask({ task }: { task: ListTask }) {
     }
     markStale('/v1/lists/tasks', `/v1/lists/previews/${task.id}`)
   }
+  const label = [
+    text(`signal-lists.tasks.running.${task.kind}`),
+    task.phase && text(`signal-lists.tasks.phase.${task.phase}`),
+  ]
+    .filter(Boolean)
+    .join(': ')
   return (
     <div>
       <div className={classes.task}>
-        <Progress
-          label={[
-            text(`signal-lists.tasks.running.${task.kind}`),
-            task.phase && text(`signal-lists.tasks.phase.${task.phase}`),
-          ]
-            .filter(Boolean)
-            .join(': ')}
-          done={task.done}
-          total={task.total}
-          startedAt={null}
-          counted={(done, total) =>
-            text(task.phase === 'trying' ? 'signal-lists.tasks.people' : 'signal-lists.tasks.counted', { done, total })
-          }
-        />
+        {task.state === 'running' && task.total === null ? (
+          <p role="status">{label}</p>
+        ) : (
+          <Progress
+            label={label}
+            done={task.done}
+            total={task.total}
+            startedAt={null}
+            counted={(done, total) =>
+              text(task.phase === 'trying' ? 'signal-lists.tasks.people' : 'signal-lists.tasks.counted', {
+                done,
+                total,
+              })
+            }
+          />
+        )}
         <Button variant="default" h={30} onClick={() => void cancel()}>
           {text('signal-lists.tasks.cancel')}
         </Button>

@@ -29,23 +29,14 @@ const lockClass = 1_819_571_060
 export function startListTasks(deps: ListTaskDeps, onIdle?: (running: number) => void): ListTasks {
   const stopping = new AbortController()
   const busy = new Set<string>()
-  const sleepers = new Set<() => void>()
+  const bells: (() => void)[] = []
   let wakes = 0
 
-  const sleep = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const wake = () => {
-        clearTimeout(timer)
-        sleepers.delete(wake)
-        resolve()
-      }
-      const timer = setTimeout(wake, ms)
-      timer.unref()
-      sleepers.add(wake)
-    })
+  const sleep = (milliseconds: number) =>
+    Promise.race([pause(milliseconds), new Promise<void>((ring) => bells.push(ring))])
   const wake = () => {
     wakes += 1
-    for (const one of [...sleepers]) one()
+    for (const ring of bells.splice(0)) ring()
   }
 
   /** Runs the oldest task that nobody runs. Returns false if there is none. */
@@ -98,6 +89,8 @@ export function startListTasks(deps: ListTaskDeps, onIdle?: (running: number) =>
     },
   }
 }
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref())
 
 /** Does the work while a connection has the lock of the task. Returns false, without the work, if another has it. */
 function withLock(deps: Pick<ListTaskDeps, 'db'>, id: string, work: () => Promise<void>): Promise<boolean> {

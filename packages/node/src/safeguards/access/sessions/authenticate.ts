@@ -3,9 +3,9 @@ import { type Actor, Purpose } from '@entente/contracts'
 import type { FastifyRequest } from 'fastify'
 import { fail } from '../../../errors.ts'
 import type { Database } from '../access-store.ts'
-import { accountInForce } from '../accounts/account-in-force.ts'
 import { clauseSentence, failedClause } from '../clause-sentences.ts'
 import { hashKey } from '../keys.ts'
+import { accountInForce } from './account-in-force.ts'
 
 export const sessionCookie = 'entente_session'
 export const longestSessionHours = 12
