@@ -14,6 +14,9 @@ beforeAll(async () => {
   other = await node.signIn('officer-2')
   owner = new pg.Client(node.database.connection('entente_owner'))
   await owner.connect()
+  // If a request waits for the import by mistake, its test fails instead of hanging.
+  owner.on('error', () => {})
+  await owner.query("set idle_in_transaction_session_timeout = '45s'")
 })
 afterAll(async () => {
   await owner.end()
