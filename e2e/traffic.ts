@@ -2,6 +2,7 @@ import {
   createCarrierClient,
   createTraffic,
   createWatchList,
+  importIntoList,
   NotAcknowledged,
   type TestNode,
   watchListUnXml,
@@ -36,10 +37,7 @@ export async function fillWithTraffic(
   const made = (await officer.call('POST', '/v1/lists', { title: list.name, format: 'un-xml', terms })).body as {
     id: string
   }
-  const preview = await officer.call('POST', `/v1/lists/${made.id}/preview`, Buffer.from(watchListUnXml(list)))
-  await officer.call('POST', `/v1/lists/${made.id}/import`, {
-    previewId: (preview.body as { previewId: string }).previewId,
-  })
+  await importIntoList(officer, made.id, Buffer.from(watchListUnXml(list)))
   const traffic = createTraffic({
     seed: '7',
     start: new Date(Date.now() - 150 * 60_000),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { SignedIn } from '@entente/testkit'
+import { importIntoList, type SignedIn } from '@entente/testkit'
 import { agreementRows } from '../node/agreement-rows.ts'
 import { joinNodes, networkMembers, peerFolder } from '../node/join-nodes.ts'
 import { inDatabase } from '../node/node-database.ts'
@@ -121,8 +121,7 @@ async function importList(
   if (list.version > 0) return release()
   const names = Array.from({ length: perList }, (_, n) => `P${number}-${n},Invented ${nameOf(number)} ${nameOf(n)}`)
   const bytes = new TextEncoder().encode(`id,name\n${names.join('\n')}\n`)
-  const preview = (await expectOk(officer.call('POST', `/v1/lists/${list.id}/preview`, bytes))) as { previewId: string }
-  await expectOk(officer.call('POST', `/v1/lists/${list.id}/import`, { previewId: preview.previewId }))
+  await importIntoList(officer, list.id, bytes)
   return release()
 }
 

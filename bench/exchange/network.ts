@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { SignalKind } from '@entente/contracts'
-import type { SignedIn } from '@entente/testkit'
+import { importIntoList, type SignedIn } from '@entente/testkit'
 import { agreementRows } from '../node/agreement-rows.ts'
 import { joinNodes, networkMembers, peerFolder } from '../node/join-nodes.ts'
 import { inDatabase } from '../node/node-database.ts'
@@ -130,10 +130,7 @@ export async function importPeople(
   const lines = Array.from({ length: count }, (_, n) => `P${n},${nameOf(title, n)}\n`)
   const bytes = new TextEncoder().encode(`id,name\n${lines.join('')}`)
   const began = performance.now()
-  const preview = await expectOk(officer.call('POST', `/v1/lists/${list.id}/preview`, bytes))
-  const { previewId } = preview as { previewId: string }
-  const report = await expectOk(officer.call('POST', `/v1/lists/${list.id}/import`, { previewId }))
-  const { created } = report as { created: number }
+  const { created } = await importIntoList(officer, list.id, bytes)
   if (created !== count) throw new Error(`${created} of ${count} people were imported`)
   await expectOk(secondOfficer.call('POST', `/v1/lists/${list.id}/release`, { version: 1 }))
   return (performance.now() - began) / 1000

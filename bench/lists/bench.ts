@@ -1,5 +1,5 @@
 /** Measures how long an import, a rollback and their jobs block the event loop of a node. */
-import { signInTo, watchListCsv, watchListJsonLines, watchListUnXml } from '@entente/testkit'
+import { endOfListTask, signInTo, watchListCsv, watchListJsonLines, watchListUnXml } from '@entente/testkit'
 import { makeSignalList } from '../data/make-signal-list.ts'
 import { openPoster } from '../node/post.ts'
 import type { Figure } from '../report/figure.ts'
@@ -70,16 +70,20 @@ await runBench('lists', options, async ({ seed, signals, people, format }) => {
     ] as const) {
       const bytes = Buffer.from(write(entries))
       const { previewId } = await step(`preview, all ${what}`, () =>
-        officer.call('POST', `/v1/lists/${id}/preview`, bytes),
+        endOfListTask(officer, officer.call('POST', `/v1/lists/${id}/preview`, bytes)),
       )
-      await step(`import, all ${what}`, () => officer.call('POST', `/v1/lists/${id}/import`, { previewId }))
+      await step(`import, all ${what}`, () =>
+        endOfListTask(officer, officer.call('POST', `/v1/lists/${id}/import`, { previewId })),
+      )
       await step(`index and people, all ${what}`, async () => {
         await node.ask('drain')
         return null
       })
     }
     const reason = 'A rollback that is measured.'
-    await step('rollback', () => officer.call('POST', `/v1/lists/${id}/rollback`, { to: 1, reason }))
+    await step('rollback', () =>
+      endOfListTask(officer, officer.call('POST', `/v1/lists/${id}/rollback`, { to: 1, reason })),
+    )
     await step('list of signals', () => officer.call('GET', '/v1/signals?limit=200'))
   } finally {
     await node.stop()

@@ -1,4 +1,4 @@
-import { type SignedIn, signInTo, type WatchList, watchListCsv } from '@entente/testkit'
+import { importIntoList, type SignedIn, signInTo, type WatchList, watchListCsv } from '@entente/testkit'
 import type { NodeFolder } from './node-folder.ts'
 
 /** Signs in to a first account. The first sign-in replaces the one-time password. */
@@ -56,12 +56,7 @@ export async function importSignals(url: string, folder: NodeFolder, list: Watch
   const made = (await expectOk(officer.call('POST', '/v1/lists', { title: list.name, format: 'csv', terms }))) as {
     id: string
   }
-  const preview = (await expectOk(
-    officer.call('POST', `/v1/lists/${made.id}/preview`, Buffer.from(watchListCsv(list))),
-  )) as { previewId: string }
-  const report = (await expectOk(
-    officer.call('POST', `/v1/lists/${made.id}/import`, { previewId: preview.previewId }),
-  )) as { created: number; refused: unknown[] }
+  const report = await importIntoList(officer, made.id, Buffer.from(watchListCsv(list)))
   return {
     created: report.created,
     refused: report.refused.length,

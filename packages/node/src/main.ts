@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import { type EventBus, followEvents } from './events.ts'
 import { gateways } from './gateways/index.ts'
 import { createMetrics, openHealthPool } from './health.ts'
+import { runListsInThread } from './lists-in-thread.ts'
 import { openLog } from './log-output.ts'
 import { createModules } from './modules.ts'
 import { openAccess } from './open-access.ts'
@@ -56,7 +57,7 @@ export interface StartOptions {
    */
   schedules?: boolean
   /**
-   * Whether messages are read in a thread of their own. It uses the gateways of this release and the time of the machine,
+   * Whether messages are read, and lists imported, in threads of their own. They use the gateways of this release and the time of the machine,
    * so tests that replace these read in the main thread. Default: false.
    */
   readerThread?: boolean
@@ -135,6 +136,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       ...{ ...core, admit, config, db, audit, events, metrics, postgres, jobPool, healthPool, ownUrl },
       gateways: parts,
       startReaders: options.readerThread === true ? () => readInThread({ db, log, clock, data }) : undefined,
+      startListTasks: options.readerThread === true ? () => runListsInThread({ db, log, data }) : undefined,
       requestBudgets: () => requestBudgets(),
     })
     stops.push(['modules', () => modules.stop()])

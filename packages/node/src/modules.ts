@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Config } from './config.ts'
 import { createEventStreams } from './event-streams.ts'
 import type { EventBus } from './events.ts'
+import type { ListTasks } from './exchange/lists/run-tasks.ts'
 import { createAgreementModule } from './exchange/modules/agreements.ts'
 import { createAttachmentModule } from './exchange/modules/attachments.ts'
 import { createBlindModule } from './exchange/modules/blind.ts'
@@ -54,6 +55,7 @@ export interface ModulesDeps extends CoreDeps {
   ownUrl: () => string
   gateways: readonly GatewayPart[]
   startReaders?: (() => Promise<Readers>) | undefined
+  startListTasks?: (() => ListTasks) | undefined
   admit: Admit
   /** Returns the state of the budgets of requests and connections. */
   requestBudgets: () => readonly BudgetState[]

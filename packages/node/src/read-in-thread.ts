@@ -136,7 +136,7 @@ export async function readInThread(deps: ReaderThreadDeps): Promise<Readers> {
 }
 
 /** Writes a line of the thread's log to the log of the node. */
-function relay(log: Logger, line: string): void {
+export function relay(log: Logger, line: string): void {
   const { level, ...fields } = JSON.parse(line) as { level: number } & Record<string, unknown>
   if (level >= 50) log.error(fields)
   else if (level >= 40) log.warn(fields)

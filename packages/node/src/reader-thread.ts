@@ -1,17 +1,12 @@
 // The thread that reads messages: it has its own connections and its own match index, and no routes and no jobs.
 import { parentPort, workerData } from 'node:worker_threads'
 import type pg from 'pg'
-import pino from 'pino'
-import { gateways } from './gateways/index.ts'
-import { openAccess } from './open-access.ts'
-import { gatewaysOf } from './pipeline/gateway/gateway.ts'
+import { openInThread } from './open-in-thread.ts'
 import { createMatchIndex } from './pipeline/match/match-index.ts'
 import { matchWithin } from './pipeline/match/match-subjects.ts'
 import { startReaders } from './pipeline/read/run-readers.ts'
 import type { CoreDeps } from './safeguards/access/core-deps.ts'
-import { createDatabase } from './store/database.ts'
 import { describeFault } from './store/describe-fault.ts'
-import { openPool } from './store/postgres/index.ts'
 
 /** The settings with which the thread starts. */
 export interface ReaderThreadData {
@@ -42,14 +37,9 @@ const connections = 6
 const port = parentPort
 if (port === null) throw new Error('this module runs in a thread of a node')
 const send = (message: FromReaderThread) => port.postMessage(message)
-const { connection, dataRoot, node, member, logLevel } = workerData as ReaderThreadData
-const log = pino({ level: logLevel, base: null, timestamp: false }, { write: (line) => send({ type: 'log', line }) })
-const pool = openPool(connection, { max: connections, log: (event, fields) => log.warn({ event, ...fields }) })
-const db = createDatabase(pool)
-const clock = () => new Date()
-const { store } = openAccess({ db, node, dataRoot, clock })
-const core = { store, clock, log, member, dataRoot, db }
-const reading = gatewaysOf(gateways.flatMap(({ createReader }) => createReader?.() ?? []))
+const { core, pool, reading } = openInThread(workerData as ReaderThreadData, connections, (line) =>
+  send({ type: 'log', line }),
+)
 const index = createMatchIndex(core)
 await index.load()
 const readers = startReaders({

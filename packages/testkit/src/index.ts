@@ -1,5 +1,6 @@
 export { answerOf, until } from './client/answer-of.ts'
 export { type CallbackServer, startCallbackServer } from './client/callback-server.ts'
+export { endOfListTask, importIntoList } from './client/list-tasks.ts'
 export { type SignedIn, signInTo, testPassword } from './client/sign-in.ts'
 export type { StoryStage } from './demo/synthetic-gateway.ts'
 export * from './gateways/index.ts'

@@ -1,3 +1,4 @@
+import type { ListTask } from '@entente/contracts'
 import { type WatchList, watchListUnXml } from '@entente/testkit'
 
 const terms = {
@@ -31,8 +32,16 @@ export async function importDemoList(url: string, password: string, list: WatchL
       headers: { cookie, 'entente-csrf': csrf, 'entente-purpose': 'terrorism-prevention', 'content-type': type },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     })
+    return read<T>(reply)
+  }
+  const read = async <T>(reply: Response): Promise<T> => {
     if (!reply.ok) throw new Error(`the invented list could not be imported: ${await reply.text()}`)
-    return (await reply.json()) as T
+    const answer = (await reply.json()) as T & Partial<ListTask>
+    if (answer.problem) throw new Error(`the invented list could not be imported: ${answer.problem.code}`)
+    if (answer.state !== 'waiting' && answer.state !== 'running') return answer
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    const headers = { cookie, 'entente-purpose': 'terrorism-prevention' }
+    return read<T>(await fetch(`${url}/v1/lists/${answer.kind}s/${answer.id}`, { headers }))
   }
   const { id } = await call<{ id: string }>('/v1/lists', { title: list.name, format: 'un-xml', terms })
   const { previewId } = await call<{ previewId: string }>(

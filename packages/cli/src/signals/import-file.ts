@@ -1,10 +1,11 @@
-import type { ImportPreview, ImportReport, ListFormat, SignalList } from '@entente/contracts'
+import type { ImportPreview, ImportReport, ListFormat, ListTask, SignalList } from '@entente/contracts'
 import { xmlMalformed } from '@entente/matching'
 import { CommandFailure } from '../command/failure.ts'
 import { readInputFile } from '../command/input-file.ts'
 import { type NodeClient, nodeClient } from '../command/node-client.ts'
 import { printResult, progressBar } from '../command/output.ts'
 import { errorCodeOf, lineOf, loadListOrFail } from '../matching/input/list-file.ts'
+import { awaitListTask } from './await-list-task.ts'
 import type { SignalOptions } from './signal-options.ts'
 
 export interface ImportOptions extends SignalOptions {
@@ -28,10 +29,7 @@ export async function importFile(file: string, options: ImportOptions): Promise<
   bar.update(1, 2)
   const broken = preview.findings.find((finding) => finding.code === xmlMalformed)
   const isStopped = broken !== undefined && options.incomplete !== true
-  const report =
-    options.dryRun === true || isStopped
-      ? preview
-      : await client.call<ImportReport>('POST', `/v1/lists/${list.id}/import`, { previewId: preview.previewId })
+  const report = options.dryRun === true || isStopped ? preview : await importPreview(client, preview)
   bar.update(2, 2)
   bar.end()
   const errors = report.findings.filter((finding) => finding.severity === 'error')
@@ -49,6 +47,11 @@ export async function importFile(file: string, options: ImportOptions): Promise<
   return report.refused.length > 0 || errors.length > 0 ? 1 : 0
 }
 
+async function importPreview(client: NodeClient, { listId, previewId }: ImportPreview): Promise<ImportReport> {
+  const answer = await client.call<ImportReport | ListTask>('POST', `/v1/lists/${listId}/import`, { previewId })
+  return awaitListTask(client, answer)
+}
+
 /** Previews the file. At most an empty list was created so far, so any refusal fails the command. */
 async function checkFile(
   client: NodeClient,
@@ -58,7 +61,8 @@ async function checkFile(
 ): Promise<{ list: SignalList; preview: ImportPreview }> {
   try {
     const list = await findOrMakeList(client, bytes, options, file)
-    return { list, preview: await client.call<ImportPreview>('POST', `/v1/lists/${list.id}/preview`, bytes) }
+    const answer = await client.call<ImportPreview | ListTask>('POST', `/v1/lists/${list.id}/preview`, bytes)
+    return { list, preview: await awaitListTask(client, answer) }
   } catch (error) {
     if (!(error instanceof CommandFailure)) throw error
     throw new CommandFailure(error.code, error.message, 2, error.problem)

@@ -125,6 +125,7 @@ const sharedEvents = [
   'signal.changed',
   'bank.changed',
   'rematch.changed',
+  'list-task.changed',
   'threshold.changed',
   'trial.changed',
   'alarm.raised',

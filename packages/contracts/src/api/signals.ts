@@ -186,6 +186,35 @@ export const ImportPreview = ImportReport.extend({
 })
 export type ImportPreview = z.infer<typeof ImportPreview>
 export const ImportRequest = z.strictObject({ previewId: z.uuid() })
+/**
+ * A preview, import or rollback of a list. It runs in the background, whether or not the session of its officer goes
+ * on. `done` of `total` counts entries in its `phase`; both are stored at most once a second. `preview` is the preview
+ * that an import imports, `to` the version to which a rollback returns. A finished import or rollback has the `version`
+ * that it made. A failed task has its `problem`, and has changed nothing. The event `list-task.changed` says when to
+ * read it again.
+ */
+export const ListTask = z.object({
+  id: z.uuid(),
+  kind: z.enum(['preview', 'import', 'rollback']),
+  list: z.uuid(),
+  preview: z.uuid().nullable(),
+  to: z.int().nullable(),
+  by: z.string(),
+  state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+  phase: z.enum(['reading', 'comparing', 'trying', 'writing']).nullable(),
+  done: z.int(),
+  total: z.int().nullable(),
+  askedAt: Instant,
+  startedAt: Instant.nullable(),
+  finishedAt: Instant.nullable(),
+  problem: z.object({ code: z.string(), detail: z.string(), at: z.string().nullable() }).nullable(),
+  version: z.int().nullable(),
+  rematch: z.uuid().nullable(),
+})
+export type ListTask = z.infer<typeof ListTask>
+/** An import with its report, once it is done. */
+export const ListImport = ListTask.extend({ report: ImportReport.nullable() })
+export type ListImport = z.infer<typeof ListImport>
 export const RollbackRequest = z.strictObject({ to: z.int().min(0), reason: z.string().min(10).max(500) })
 /**
  * The result of a rollback. If `finished` is true, the counts cover the whole rollback. Otherwise they cover the

@@ -18,6 +18,7 @@ const stale: StaleLists = {
   'case.changed': ['/v1/cases', '/v1/badges'],
   'signal.changed': ['/v1/signals'],
   'rematch.changed': ['/v1/rematches'],
+  'list-task.changed': ['/v1/lists/tasks'],
   'threshold.changed': ['/v1/matching/threshold'],
   'trial.changed': ['/v1/matching/trials', '/v1/matching/rates'],
   // This event is frequent, so it does not reload the counts of all signals.

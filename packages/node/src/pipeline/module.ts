@@ -1,5 +1,7 @@
 import { eraseWithdrawnJob, forgetSignalsJob, rematchJob, signalsChangedTopic } from '../exchange/jobs.ts'
+import type { TrialOf } from '../exchange/lists/preview-import.ts'
 import { listRoutes } from '../exchange/lists/routes.ts'
+import { type ListTasks, startListTasks } from '../exchange/lists/run-tasks.ts'
 import { noteErased } from '../exchange/peers/pull/holding-progress.ts'
 import type { ReceiptDeps } from '../exchange/peers/receipts/write-receipts.ts'
 import { eraseWithdrawn } from '../exchange/signals/erase-withdrawn.ts'
@@ -63,6 +65,8 @@ export interface PipelineDeps extends CoreDeps, ReceiptDeps {
   received: (channel: string, duplicate: boolean) => void
   /** Starts readers in another thread. Without it they run in this one. */
   startReaders?: (() => Promise<Readers>) | undefined
+  /** Runs the tasks of lists in another thread. Without it they run in this one. */
+  startListTasks?: (() => ListTasks) | undefined
 }
 
 /** Creates the pipeline for these gateways: it receives, reads, matches, reviews, decides, answers and reports. */
@@ -98,6 +102,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
     read: (request) => readMessage(reading, request),
     match: (request) => matchSubjects(matching, request),
   }
+  let listTasks: ListTasks | null = null
   const inbox = deps.inbox ? await watchInbox(receiving) : null
 
   return {
@@ -144,13 +149,15 @@ export async function createPipelineModule(deps: PipelineDeps) {
         signalRoutes(app, deps)
         tryRoutes(app, { ...deps, index })
         thresholdRoutes(app, deps)
-        listRoutes(app, { ...deps, trialOf: (entries) => tryEntries(deps, entries) })
+        listRoutes(app, { ...deps, wake: () => listTasks?.wake() })
       },
       async start() {
         readers = (await started) ?? startReaders(reading)
+        const trialOf: TrialOf = (entries, progress) => tryEntries(deps, entries, progress)
+        listTasks = deps.startListTasks?.() ?? startListTasks({ ...deps, trialOf })
       },
       async stop() {
-        await inbox?.stop()
+        await Promise.all([inbox?.stop(), listTasks?.stop()])
         await readers?.stop()
       },
     }),

@@ -5,7 +5,7 @@ const hour = 3_600_000
 
 /**
  * Deletes rows that are no longer needed: delivered events, stored answers for repeated requests, ended sessions,
- * attempts to sign in, expired previews and searches.
+ * attempts to sign in, expired previews, finished tasks of lists, and searches.
  */
 export async function housekeep(db: Kysely<Schema>, now: Date): Promise<void> {
   const before = (hours: number) => new Date(now.getTime() - hours * hour)
@@ -17,6 +17,13 @@ export async function housekeep(db: Kysely<Schema>, now: Date): Promise<void> {
   // 30 days.
   const forgotten = sql<boolean>`greatest(last_try_at + interval '1 day', last_right_at + interval '30 days') < ${now}::timestamptz`
   await db.deleteFrom('sign_in_try').where(forgotten).execute()
-  await db.deleteFrom('import_preview').where('expires_at', '<', before(1)).execute()
+  // A requested import keeps its preview until it has ended.
+  const isAwaited = sql<boolean>`exists (select from list_task t where t.preview_id = import_preview.id and t.finished_at is null)`
+  await db
+    .deleteFrom('import_preview')
+    .where('expires_at', '<', before(1))
+    .where((e) => e.not(isAwaited))
+    .execute()
+  await db.deleteFrom('list_task').where('finished_at', '<', before(24)).execute()
   await db.deleteFrom('found').where('at', '<', before(24)).execute()
 }

@@ -1,7 +1,7 @@
 // Types of the tables of lists and signals. The migrations define these tables.
 import type { ListTerms } from '@entente/contracts'
 import type { ColumnType, Generated } from 'kysely'
-import type { Instant, Json, Maybe } from './column-types.ts'
+import type { Instant, Json, Maybe, MaybeJson } from './column-types.ts'
 
 export interface ListTable {
   id: string
@@ -159,6 +159,41 @@ export interface ImportPreviewTable {
   b: Buffer
 }
 
+/** A preview, import or rollback of a list. It waits, runs or is finished. */
+export interface ListTaskTable {
+  id: string
+  kind: 'preview' | 'import' | 'rollback'
+  list_id: string
+  /** The preview that an import imports. */
+  preview_id: ColumnType<string | null, string | null | undefined, never>
+  /** The version to which a rollback returns, and its reason. */
+  to_version: ColumnType<number | null, number | null | undefined, never>
+  reason: ColumnType<string | null, string | null | undefined, never>
+  /** Who asked for it, with which role and for which purpose. */
+  account_id: string
+  role: string
+  purpose: string
+  asked_at: Instant
+  /** Whether it takes a moment only, so that it need not wait behind large tasks and messages. */
+  small: boolean
+  state: Generated<'waiting' | 'running' | 'done' | 'failed' | 'cancelled'>
+  phase: ColumnType<ListTaskPhase | null, never, ListTaskPhase | null>
+  done: Generated<number>
+  total: ColumnType<number | null, never, number | null>
+  attempts: Generated<number>
+  started_at: Maybe
+  finished_at: Maybe
+  problem: MaybeJson<{ code: string; detail: string; at: string | null }>
+  /** The version that an import or rollback made, and the comparison that a rollback started. */
+  version: ColumnType<number | null, never, number | null>
+  rematch_id: ColumnType<string | null, never, string | null>
+  /** The file to preview; null once the task is finished. */
+  body: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
+  /** The report of an import. */
+  b: ColumnType<Buffer | null, never, Buffer | null>
+}
+export type ListTaskPhase = 'reading' | 'comparing' | 'trying' | 'writing'
+
 export interface SignalSchema {
   list: ListTable
   list_version: ListVersionTable
@@ -169,4 +204,5 @@ export interface SignalSchema {
   rematch: RematchTable
   list_member: ListMemberTable
   import_preview: ImportPreviewTable
+  list_task: ListTaskTable
 }

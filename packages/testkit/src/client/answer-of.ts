@@ -6,13 +6,13 @@ export async function answerOf<T>(call: Promise<{ status: number; body: unknown 
 }
 
 const everyMs = 50
-const mostMs = 60_000
+const usualMs = 60_000
 
-/** Waits until `isSo` returns true. After one minute it throws an error that names `what`. */
-export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+/** Waits until `isSo` returns true. After `mostMs`, by default one minute, it throws an error that names `what`. */
+export async function until(what: string, isSo: () => Promise<boolean>, mostMs = usualMs): Promise<void> {
   for (const started = Date.now(); Date.now() - started < mostMs; ) {
     if (await isSo()) return
     await new Promise((resolve) => setTimeout(resolve, everyMs))
   }
-  throw new Error(`not within a minute: ${what}`)
+  throw new Error(`not within ${mostMs / 1000} s: ${what}`)
 }

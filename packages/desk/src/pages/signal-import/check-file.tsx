@@ -1,4 +1,4 @@
-import type { ImportPreview, SignalList } from '@entente/contracts'
+import type { ImportPreview, ListTask, SignalList } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { type DragEvent, type ReactNode, useRef, useState } from 'react'
 import { api } from '../../app/api.ts'
@@ -26,12 +26,14 @@ export function useCheckFile(list: SignalList | undefined) {
     setFile(chosen)
     setError(null)
     try {
-      const preview = await api.postBytes<ImportPreview>(`/v1/lists/${list.id}/preview`, chosen, {
+      const answer = await api.postBytes<ImportPreview | ListTask>(`/v1/lists/${list.id}/preview`, chosen, {
         // The list states the format, so the bytes are sent without a type.
         headers: { 'content-type': 'application/octet-stream' },
       })
-      queryClient.setQueryData(keyOf(`/v1/lists/previews/${preview.previewId}`), preview)
-      go(paths.signalImport(preview.previewId))
+      // A large file is checked in the background; the page of the preview shows the progress.
+      const id = 'previewId' in answer ? answer.previewId : answer.id
+      queryClient.setQueryData(keyOf(`/v1/lists/previews/${id}`), answer)
+      go(paths.signalImport(id))
     } catch (problem) {
       setError(problem as Error)
     } finally {

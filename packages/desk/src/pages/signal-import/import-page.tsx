@@ -1,8 +1,9 @@
-import type { ImportPreview, ImportReport, SignalList } from '@entente/contracts'
+import type { ImportPreview, ImportReport, ListImport, ListTask, SignalList } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
+import { useLive } from '../../app/events.ts'
 import { Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
 import { markStale, useRead } from '../../app/query.ts'
@@ -26,6 +27,7 @@ import { bytes } from './bytes.ts'
 import { firstShow, writes } from './counts.ts'
 import { ImportCounts } from './import-counts.tsx'
 import { ImportRows } from './import-rows.tsx'
+import { isOpen, ListTasks, RunningTask, useListTasks } from './list-tasks.tsx'
 import classes from './signal-import.module.css'
 import { TermsFacts } from './terms-facts.tsx'
 
@@ -36,15 +38,33 @@ export function ImportPage() {
   const { id } = route.useParams()
   const go = useGo()
   // A stored preview never changes, so it is not reloaded while a person reads it.
-  const read = useRead<ImportPreview>(`/v1/lists/previews/${id}`, {}, { staleTime: Number.POSITIVE_INFINITY })
-  const preview = read.data
+  const read = useRead<ImportPreview | ListTask>(
+    `/v1/lists/previews/${id}`,
+    {},
+    { staleTime: Number.POSITIVE_INFINITY },
+  )
+  const preview = read.data !== undefined && 'previewId' in read.data ? read.data : undefined
+  const checking = read.data !== undefined && 'kind' in read.data ? read.data : undefined
+  useLive(({ type }) => {
+    if (type === 'list-task.changed' && checking !== undefined && isOpen(checking)) void read.refetch()
+  })
+  const importing = useListTasks(preview?.listId).find(
+    ({ kind, preview: of, state }) => kind === 'import' && of === id && state !== 'cancelled',
+  )
+  const imported = useRead<ListImport>(
+    `/v1/lists/imports/${importing?.id}`,
+    {},
+    { enabled: importing?.state === 'done' },
+  )
   const list = useRead<SignalList>(`/v1/lists/${preview?.listId}`, {}, { enabled: preview !== undefined })
   const now = useNow(10_000)
   const [asked, setAsked] = useState(false)
-  const [done, setDone] = useState<ImportReport | null>(null)
+  const [answered, setAnswered] = useState<ImportReport | null>(null)
+  const done = answered ?? imported.data?.report ?? null
+  const isImporting = importing !== undefined && isOpen(importing)
   const gone = problemOf(read.error)
   const minutes = preview ? Math.ceil((Date.parse(preview.expiresAt) - now) / 60_000) : 0
-  const expired = preview !== undefined && minutes <= 0 && done === null
+  const expired = preview !== undefined && minutes <= 0 && done === null && importing === undefined
   return (
     <Page
       title={text('signal-import.title')}
@@ -67,7 +87,9 @@ export function ImportPage() {
           facts={preview && <Facts preview={preview} minutes={done || expired ? null : minutes} />}
           actions={
             preview &&
-            done === null && (
+            done === null &&
+            importing?.state !== 'done' &&
+            !isImporting && (
               <>
                 <Button variant="default" h={30} onClick={() => go(paths.signalList(preview.listId))}>
                   {text('signal-import.discard')}
@@ -97,8 +119,14 @@ export function ImportPage() {
         read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />
       )}
       {read.isPending && <Loading rows={10} height={34} />}
+      {checking && (
+        <div className={classes.tasks}>
+          {isOpen(checking) ? <RunningTask task={checking} /> : <p>{text('signal-lists.tasks.cancelled')}</p>}
+        </div>
+      )}
       {preview && (
         <>
+          {importing && importing.state !== 'done' && <ListTasks tasks={[importing]} />}
           <div role="status">
             {done && <Done preview={preview} report={done} version={list.data?.version ?? null} />}
           </div>
@@ -120,10 +148,11 @@ export function ImportPage() {
             act={text('signal-import.confirm.act', { n: writes(preview) })}
             notNow={text('signal-import.confirm.notNow')}
             onAct={async () => {
-              setDone(
-                await api.post<ImportReport>(`/v1/lists/${preview.listId}/import`, { previewId: preview.previewId }),
-              )
-              markStale('/v1/lists', `/v1/lists/${preview.listId}`, '/v1/signals')
+              const { listId, previewId } = preview
+              const answer = await api.post<ImportReport | ListTask>(`/v1/lists/${listId}/import`, { previewId })
+              // The page shows the progress of a large one.
+              if ('read' in answer) setAnswered(answer)
+              markStale('/v1/lists/tasks', '/v1/lists', `/v1/lists/${preview.listId}`, '/v1/signals')
             }}
           >
             <p>

@@ -13,6 +13,7 @@ import { ReadState } from '../../parts/read-state.tsx'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 import { CheckFileButton, DropPlace, useCheckFile } from './check-file.tsx'
+import { ListTasks, useListTasks } from './list-tasks.tsx'
 import { ListVersions } from './list-versions.tsx'
 import classes from './signal-import.module.css'
 import { TermsFacts } from './terms-facts.tsx'
@@ -27,6 +28,7 @@ export function ListPage() {
   const list = read.data
   const officer = me.role === 'signal-officer'
   const { check, file, error } = useCheckFile(list)
+  const tasks = useListTasks(officer ? id : undefined)
   const [undone, setUndone] = useState<z.infer<typeof RollbackAnswer> | null>(null)
   return (
     <Page
@@ -58,6 +60,7 @@ export function ListPage() {
       {list && (
         <DropPlace onFile={officer ? (each) => void check(each) : null} file={file} error={error}>
           <div role="status">{undone && <RollbackResult answer={undone} />}</div>
+          <ListTasks tasks={tasks} />
           {officer && <p className={classes.hint}>{text('signal-lists.one.uploadHint')}</p>}
           <div className={columns.columns}>
             <Panel title={text('signal-lists.one.versions')} note={list.versions.length} flush>

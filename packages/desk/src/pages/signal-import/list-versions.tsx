@@ -1,4 +1,4 @@
-import type { RollbackAnswer, SignalList } from '@entente/contracts'
+import type { ListTask, RollbackAnswer, SignalList } from '@entente/contracts'
 import { Button, Textarea } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { z } from 'zod'
@@ -125,8 +125,11 @@ function RollbackDialog({
       blocked={short}
       adverse
       onAct={async () => {
-        onDone(await api.post<Answer>(`/v1/lists/${list.id}/rollback`, { to: kept, reason: reason.trim() }))
-        markStale('/v1/lists', `/v1/lists/${list.id}`, '/v1/signals', '/v1/signals/')
+        const asked = { to: kept, reason: reason.trim() }
+        const answer = await api.post<Answer | ListTask>(`/v1/lists/${list.id}/rollback`, asked)
+        // The page shows the progress of a large one.
+        if ('finished' in answer) onDone(answer)
+        markStale('/v1/lists/tasks', '/v1/lists', `/v1/lists/${list.id}`, '/v1/signals', '/v1/signals/')
       }}
     >
       <p>{text('signal-lists.rollback.what', { now: list.version, to: kept })}</p>

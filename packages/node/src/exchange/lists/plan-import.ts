@@ -10,6 +10,7 @@ import { valueKeyOf } from '../signals/stored/value-key.ts'
 import { compareValues } from './compare-values.ts'
 import { draftOfEntry } from './entry-to-signal.ts'
 import type { ReadList } from './read-list.ts'
+import type { TaskProgress } from './task-progress.ts'
 
 export interface ListFacts {
   id: string
@@ -42,7 +43,12 @@ const shownChanges = 1000
  * Compares the entries of a file with the list's signals. It pauses regularly, so that other requests are processed
  * meanwhile. The same entries and signals always give the same plan. Its first thousand changes are described.
  */
-export async function planImport(tx: Tx, list: ListFacts, loaded: ReadList): Promise<ImportPlan> {
+export async function planImport(
+  tx: Tx,
+  list: ListFacts,
+  loaded: ReadList,
+  progress: TaskProgress,
+): Promise<ImportPlan> {
   const nextTurn = takeTurns()
   const next = { ...list, version: list.version + 1 }
   // Signals past their retention are left out. If the file still lists their entries, these become new signals.
@@ -62,6 +68,7 @@ export async function planImport(tx: Tx, list: ListFacts, loaded: ReadList): Pro
   const rules = await loadSignalRules(tx, list.terms.agreements)
   for (const [index, entry] of loaded.entries.entries()) {
     await nextTurn()
+    await progress('comparing', index, loaded.entries.length)
     if (seen.has(entry.id)) continue
     seen.add(entry.id)
     const draft = draftOfEntry(entry, next, tx.now)
@@ -88,6 +95,7 @@ export async function planImport(tx: Tx, list: ListFacts, loaded: ReadList): Pro
   }
   for (const row of rows) {
     await nextTurn()
+    await progress('comparing', loaded.entries.length, loaded.entries.length)
     if (row.status === 'active' && !seen.has(row.list_entry ?? ''))
       plan.withdraw.push({ row, before: openSignal(tx, row) })
   }

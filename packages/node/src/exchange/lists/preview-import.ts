@@ -1,15 +1,18 @@
-import { randomUUID } from 'node:crypto'
 import type { Entry, Finding, ImportPreview, ListTerms } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { AccessIntent, AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import { classesOf } from '../../safeguards/access/field-classes.ts'
 import { type ImportPlan, type ListFacts, planImport } from './plan-import.ts'
 import { readList } from './read-list.ts'
+import type { TaskProgress } from './task-progress.ts'
 
 const previewMinutes = 30
 
 /** Counts the hits that new entries would have had among recent records. It returns counts only, no names. */
-export type TrialOf = (entries: readonly Entry[]) => Promise<ImportPreview['trial']>
+export type TrialOf = (
+  entries: readonly Entry[],
+  progress: (done: number, total: number) => Promise<void> | undefined,
+) => Promise<ImportPreview['trial']>
 
 export async function findList(tx: Tx, id: string): Promise<ListFacts> {
   const row = await tx.db.selectFrom('list').selectAll().where('id', '=', id).executeTakeFirst()
@@ -27,49 +30,68 @@ export async function findList(tx: Tx, id: string): Promise<ListFacts> {
 const fatal = { XML_UNSAFE: 'xml-unsafe', XML_LIMIT: 'xml-limit', CSV_QUOTE: 'csv-quote' } as const
 
 /**
- * Stores a file for 30 minutes together with the effect that its import would have. The trial runs outside the two
- * transactions of this function, because nested transactions could use up all database connections. Errors:
- * `empty-body`; `xml-unsafe`, `xml-limit`, `csv-quote`; `list-empty` if no entry could be read.
+ * Previews the file of a task, and stores it for 30 minutes together with the effect that its import would have. The
+ * trial runs outside the two transactions of this function, because nested transactions could use up all database
+ * connections. `finish` ends the task in the transaction that stores the preview. Errors: `xml-unsafe`, `xml-limit`,
+ * `csv-quote`; `list-empty` if no entry could be read.
  */
 export async function previewImport(
   access: AccessStore,
   intent: AccessIntent,
-  given: { listId: string; bytes: Uint8Array; trialOf: TrialOf },
-): Promise<ImportPreview> {
-  const { listId, bytes, trialOf } = given
-  if (bytes.length === 0) throw fail('empty-body', { detail: 'The file is empty.' })
-  const { format } = await access.transaction({ ...intent, details: { part: 'list' } }, (tx) => {
-    tx.leavesNoEntry()
-    return findList(tx, listId)
-  })
-  const read = await readList(bytes, format)
+  task: { id: string; listId: string; askedAt: Date },
+  given: { trialOf: TrialOf; progress: TaskProgress; finish: (tx: Tx) => Promise<void> },
+): Promise<void> {
+  const { trialOf, progress, finish } = given
   const planned = await access.transaction({ ...intent, details: { part: 'plan' } }, async (tx) => {
-    const list = await findList(tx, listId)
-    const plan = await planImport(tx, list, read)
+    const list = await findList(tx, task.listId)
+    const { body } = await tx.db
+      .selectFrom('list_task')
+      .select('body')
+      .where('id', '=', task.id)
+      .executeTakeFirstOrThrow()
+    if (body === null) throw fail('task-finished')
+    const bytes = tx.openRaw({ id: task.id, ...attributesOf(list.terms.purposes, task.askedAt), raw: body })
+    const plan = await planImport(tx, list, await readList(bytes, list.format, progress), progress)
     if (plan.read === 0 && plan.refused.length === 0) throw unreadable(plan.findings)
-    return { list, plan }
+    return { list, plan, body, bytes: bytes.length }
   })
   const { add, change } = planned.plan
-  const trial = await trialOf([...add, ...change].map(({ entry }) => entry))
-  return access.transaction({ ...intent, details: { part: 'preview' } }, (tx) => keepPreview(tx, planned, bytes, trial))
+  const trial = await trialOf(
+    [...add, ...change].map(({ entry }) => entry),
+    (done, total) => progress('trying', done, total),
+  )
+  await access.transaction({ ...intent, details: { part: 'preview' } }, async (tx) => {
+    await keepPreview(tx, task.id, planned, trial)
+    await finish(tx)
+  })
 }
+
+/** Returns the attributes that decide access to the file and the report of a task. */
+export const attributesOf = (purposes: readonly string[], askedAt: Date) => ({
+  regime: 'signal',
+  purposes,
+  mask_at: null,
+  delete_at: new Date(askedAt.getTime() + mostTaskMs),
+})
+/** A task that is not finished after this time fails, and its file is deleted. */
+export const mostTaskMs = 86_400_000
 
 const previewClasses = classesOf<{ preview: { kept: string } }>()('import_preview', { preview: { kept: 'kept' } })
 
+/** The sealed file keeps its id, so its bytes are stored as they are. */
 async function keepPreview(
   tx: Tx,
-  { list, plan }: { list: ListFacts; plan: ImportPlan },
-  bytes: Uint8Array,
+  id: string,
+  { list, plan, body, bytes }: { list: ListFacts; plan: ImportPlan; body: Buffer; bytes: number },
   trial: ImportPreview['trial'],
-): Promise<ImportPreview> {
-  const id = randomUUID()
+): Promise<void> {
   const expiresAt = new Date(tx.now.getTime() + previewMinutes * 60_000)
   const preview: ImportPreview = {
     ...reportOf(list, plan),
     previewId: id,
     listId: list.id,
     listTitle: list.title,
-    bytes: bytes.length,
+    bytes,
     at: tx.now.toISOString(),
     expiresAt: expiresAt.toISOString(),
     changes: plan.changes,
@@ -85,11 +107,10 @@ async function keepPreview(
       expires_at: expiresAt,
       list_version: list.version,
       used_at: null,
-      body: tx.sealRaw(id, bytes),
+      body,
       b: tx.seal(id, { preview: { kept: JSON.stringify(preview) } }, previewClasses).b,
     })
     .execute()
-  return preview
 }
 
 function unreadable(findings: readonly Finding[]) {
@@ -114,14 +135,33 @@ export function reportOf(list: ListFacts, plan: ImportPlan) {
   }
 }
 
-/** Describes a preview as a sealed row. People who may write signals can open it for half an hour. */
-export function previewRow(list: ListFacts, row: { id: string; expires_at: Date; b: Buffer }) {
+/**
+ * Reads the row of a preview that is to be imported, as requested `at` this time, with its list. Errors: `not-found`,
+ * `preview-expired`, `list-changed` if the list changed after the preview.
+ */
+export async function findPreview(tx: Tx, asked: { listId: string; previewId: string; at: Date }) {
+  const list = await findList(tx, asked.listId)
+  const row = await tx.db
+    .selectFrom('import_preview')
+    .select(['id', 'list_id', 'expires_at', 'list_version', 'used_at', 'b'])
+    .where('id', '=', asked.previewId)
+    .executeTakeFirst()
+  if (row === undefined || row.list_id !== asked.listId || row.used_at !== null)
+    throw fail('not-found', { detail: 'This preview is gone or was used.' })
+  if (row.expires_at <= asked.at) throw expired()
+  if (row.list_version !== list.version)
+    throw fail('list-changed', { detail: 'Somebody imported meanwhile: check the file again.' })
+  return { list, row }
+}
+
+const expired = () => fail('preview-expired', { detail: 'Check the file again, since signals may have changed.' })
+
+/** Describes a preview as a sealed row. People who may write signals can open it until it expires. */
+function previewRow(list: ListFacts, row: { id: string; expires_at: Date; b: Buffer }) {
   return {
-    id: row.id,
-    regime: 'signal',
-    purposes: list.terms.purposes,
-    mask_at: null,
+    ...attributesOf(list.terms.purposes, row.expires_at),
     delete_at: row.expires_at,
+    id: row.id,
     a: null,
     b: row.b,
   }
@@ -129,10 +169,13 @@ export function previewRow(list: ListFacts, row: { id: string; expires_at: Date;
 
 /** Reads a stored preview as it was first shown. Error: `preview-expired`. */
 export async function readPreview(tx: Tx, id: string): Promise<ImportPreview> {
-  const row = await tx.db.selectFrom('import_preview').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await tx.db
+    .selectFrom('import_preview')
+    .select(['id', 'list_id', 'expires_at', 'b'])
+    .where('id', '=', id)
+    .executeTakeFirst()
   if (row === undefined) throw fail('not-found')
-  if (row.expires_at <= tx.now)
-    throw fail('preview-expired', { detail: 'Check the file again, since signals may have changed.' })
+  if (row.expires_at <= tx.now) throw expired()
   const list = await findList(tx, row.list_id)
   const { value } = tx.open<{ preview: { kept: string } }>(previewRow(list, row))
   return JSON.parse(value.preview.kept) as ImportPreview

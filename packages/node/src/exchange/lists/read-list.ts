@@ -2,6 +2,7 @@ import type { Entry, Finding, ListFormat } from '@entente/contracts'
 import { loadList } from '@entente/matching'
 import { chunksOf, takeTurns } from '../../store/take-turns.ts'
 import { openReadingThread, type ReadingThread } from './reading-thread.ts'
+import type { TaskProgress } from './task-progress.ts'
 
 export interface ReadList {
   entries: Entry[]
@@ -20,17 +21,17 @@ let last: Promise<unknown> = Promise.resolve()
  * Reads the entries of a list's file, with the same result as `loadList`. Large files are read one at a time in a
  * worker thread, which returns the result in pieces, so that the node keeps answering requests.
  */
-export function readList(bytes: Uint8Array, format: ListFormat): Promise<ReadList> {
+export function readList(bytes: Uint8Array, format: ListFormat, progress: TaskProgress): Promise<ReadList> {
   if (bytes.length <= smallBytes) {
     const { entries, findings } = loadList(bytes, format)
     return Promise.resolve({ entries, findings: findings as Finding[] })
   }
-  const turn = last.then(() => readInThread(bytes, format))
+  const turn = last.then(() => readInThread(bytes, format, progress))
   last = turn.catch(() => {})
   return turn
 }
 
-async function readInThread(bytes: Uint8Array, format: ListFormat): Promise<ReadList> {
+async function readInThread(bytes: Uint8Array, format: ListFormat, progress: TaskProgress): Promise<ReadList> {
   clearTimeout(idle)
   thread ??= openReadingThread()
   const reading = thread
@@ -41,6 +42,7 @@ async function readInThread(bytes: Uint8Array, format: ListFormat): Promise<Read
       read.entries.push(...piece.entries)
       read.findings.push(...piece.findings)
       await next()
+      await progress('reading', read.entries.length, null)
     }
     idle = setTimeout(() => void close(reading), idleMs)
     idle.unref()

@@ -8,6 +8,7 @@ import { listChanged } from '../signals/notify-matching.ts'
 import { openSignal } from '../signals/stored/signal-row.ts'
 import { signalsOfList } from './plan-import.ts'
 import { findList } from './preview-import.ts'
+import type { TaskProgress } from './task-progress.ts'
 import { writeListVersion } from './write-list-version.ts'
 
 /**
@@ -19,8 +20,9 @@ export async function rollbackList(
   tx: Tx,
   listId: string,
   to: number,
+  progress: TaskProgress,
 ): Promise<{ from: number; version: number; rematch: string }> {
-  await tx.db.selectFrom('list').select('id').where('id', '=', listId).forUpdate().executeTakeFirst()
+  await tx.db.selectFrom('list').select('id').where('id', '=', listId).forNoKeyUpdate().executeTakeFirst()
   const list = await findList(tx, listId)
   if (to < 0 || to >= list.version) {
     throw fail('list-version-unknown', { detail: `The list is at version ${list.version}: choose one before it.` })
@@ -32,8 +34,9 @@ export async function rollbackList(
   const changed: { signal: Signal; entry: string; change: string }[] = []
   const members: { id: string; version: number }[] = []
   let [back, unchanged] = [0, 0]
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
     await next()
+    await progress('comparing', index, rows.length)
     const wanted = target.get(row.id)
     const present = openSignal(tx, row)
     if (wanted === undefined) {
@@ -79,14 +82,8 @@ export async function rollbackList(
     unchanged,
     withdrawn: changed.length - (read - unchanged),
   }
-  await writeListVersion(tx, list, {
-    version,
-    sha256: kept?.sha256 ?? Buffer.alloc(32),
-    counts,
-    added: [],
-    changed,
-    members,
-  })
+  const content = { version, sha256: kept?.sha256 ?? Buffer.alloc(32), counts, added: [], changed, members }
+  await writeListVersion(tx, list, content, progress)
   const ids = changed.map(({ signal }) => signal.id)
   const rematch = await listChanged(tx, { id: list.id, version }, ids, 'list-rolled-back')
   tx.counted(ids.length)

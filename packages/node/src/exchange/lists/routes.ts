@@ -4,32 +4,42 @@ import {
   ImportReport,
   ImportRequest,
   type ListFormat,
+  ListImport,
+  ListTask,
   type ListTerms,
   NewSignalList,
   RollbackAnswer,
   RollbackRequest,
   SignalList,
 } from '@entente/contracts'
+import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
-import { fail } from '../../errors.ts'
-import type { AccessIntent, Tx } from '../../safeguards/access/access-store.ts'
+import { Failure, fail } from '../../errors.ts'
+import type { AccessIntent, AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { checkTerms } from '../signals/check-signal.ts'
 import { loadSignalRules } from '../signals/false-positives/signal-rules.ts'
 import { waitForRematch } from '../signals/read-rematches.ts'
-import { importList } from './import-list.ts'
-import { previewImport, readPreview, type TrialOf } from './preview-import.ts'
-import { rollbackList } from './rollback-list.ts'
+import { type AskedTask, askImport, askPreview, askRollback } from './ask-task.ts'
+import { readPreview } from './preview-import.ts'
+import { failureOf, listTasks, readImport, readTask, waitForTask } from './read-tasks.ts'
+import { cancelTask } from './run-task.ts'
 
-export interface ListDeps extends Pick<CoreDeps, 'store' | 'member'> {
-  trialOf: TrialOf
+export interface ListDeps extends Pick<CoreDeps, 'store'> {
+  /** Called after a task was stored. */
+  wake: () => void
 }
 const Id = z.object({ id: z.uuid() })
 /** A rollback waits at most this many milliseconds for its comparison, to report the result. */
 const rollbackWaitMs = 60_000
+/** A request waits at most this many milliseconds for the result of a small task. */
+const smallWaitMs = 10_000
 
-/** Registers the routes for lists of signals: import with a preview, and rollback to an earlier version. */
+/**
+ * Registers the routes for lists of signals: import with a preview, and rollback to an earlier version. These three run
+ * as tasks in the background. The request of a small one waits for its result; that of a large one is answered at once.
+ */
 export function listRoutes(app: App, deps: ListDeps): void {
   // A stopping node starts no more comparisons, so it reports the progress so far.
   const closing = new AbortController()
@@ -45,6 +55,8 @@ export function listRoutes(app: App, deps: ListDeps): void {
     type,
     ref: id === undefined ? null : `list:${id}`,
   })
+
+  const watching: AccessIntent = { ...writing('signal.read'), decision: 'allow' }
 
   app.get(
     '/v1/lists',
@@ -99,6 +111,21 @@ export function listRoutes(app: App, deps: ListDeps): void {
       return reply.code(201).send(list)
     },
   )
+  app.get(
+    '/v1/lists/tasks',
+    {
+      schema: {
+        summary: 'List the previews, imports and rollbacks of lists',
+        personal: true,
+        querystring: z.strictObject({ list: z.uuid().optional() }),
+        response: { 200: z.object({ items: z.array(ListTask), next: z.null() }) },
+      },
+    },
+    async (request) => ({
+      items: await accessOf(deps, request).transaction(watching, (tx) => listTasks(tx, request.query.list)),
+      next: null,
+    }),
+  )
   app.post(
     '/v1/lists/:id/preview',
     {
@@ -108,35 +135,42 @@ export function listRoutes(app: App, deps: ListDeps): void {
         examples: { body: 'name,birth-date' },
         described: { body: z.string() },
         personal: true,
-        errors: ['csv-quote', 'empty-body', 'list-empty', 'xml-limit', 'xml-unsafe'],
+        errors: ['csv-quote', 'empty-body', 'list-empty', 'too-many-requests', 'xml-limit', 'xml-unsafe'],
         params: Id,
-        response: { 200: ImportPreview },
+        response: { 200: ImportPreview, 202: ListTask },
       },
     },
-    (request) => {
+    async (request, reply) => {
       const bytes = request.body instanceof Uint8Array ? request.body : null
       if (bytes === null)
         throw fail('empty-body', { detail: 'Send the bytes of the list as application/octet-stream.' })
       const { id: listId } = request.params
-      const { trialOf } = deps
-      return previewImport(accessOf(deps, request), writing('signal.read', listId), { listId, bytes, trialOf })
+      const access = accessOf(deps, request)
+      const asked = await access.transaction(writing('signal.read', listId), (tx) => askPreview(tx, listId, bytes))
+      const task = await ended(access, asked)
+      if (task.state !== 'done') return started(reply, task)
+      return access.transaction(watching, (tx) => readPreview(tx, task.id))
     },
   )
   app.get(
     '/v1/lists/previews/:id',
     {
       schema: {
-        summary: 'Read a preview',
+        summary: 'Read a preview, or its progress',
         personal: true,
-        errors: ['preview-expired'],
+        errors: ['csv-quote', 'list-empty', 'preview-expired', 'xml-limit', 'xml-unsafe'],
         params: Id,
-        response: { 200: ImportPreview },
+        response: { 200: ImportPreview, 202: ListTask },
       },
     },
-    (request) =>
-      accessOf(deps, request).transaction({ ...writing('signal.read'), decision: 'allow' }, (tx) =>
-        readPreview(tx, request.params.id),
-      ),
+    async (request, reply) => {
+      const { id } = request.params
+      const access = accessOf(deps, request)
+      const task = await access.transaction(watching, (tx) => readTask(tx, id, 'preview').catch(ifGone))
+      if (task?.problem) throw failureOf(task.problem)
+      if (task !== null && task.state !== 'done') return reply.code(202).send(task)
+      return access.transaction(watching, (tx) => readPreview(tx, id))
+    },
   )
   app.post(
     '/v1/lists/:id/import',
@@ -144,46 +178,117 @@ export function listRoutes(app: App, deps: ListDeps): void {
       schema: {
         summary: 'Import a previewed file into a list',
         personal: true,
-        errors: ['list-changed', 'preview-expired'],
+        errors: ['list-busy', 'list-changed', 'preview-expired', 'too-many-requests'],
         params: Id,
         body: ImportRequest,
-        response: { 200: ImportReport },
+        response: { 200: ImportReport, 202: ListTask },
       },
     },
-    (request) =>
-      accessOf(deps, request).transaction(writing('signal.import', request.params.id), (tx) =>
-        importList(tx, request.params.id, request.body.previewId, deps.member.id),
-      ),
+    async (request, reply) => {
+      const access = accessOf(deps, request)
+      const { previewId } = request.body
+      const asked = await access.transaction(writing('signal.import', request.params.id), (tx) => {
+        tx.leavesNoEntry()
+        return askImport(tx, request.params.id, previewId)
+      })
+      const task = await ended(access, asked)
+      if (task.state !== 'done') return started(reply, task)
+      const { report } = await access.transaction(watching, (tx) => readImport(tx, task.id))
+      return report as ImportReport
+    },
   )
+  app.get(
+    '/v1/lists/imports/:id',
+    {
+      schema: {
+        summary: 'Read the progress of an import, and its report',
+        personal: true,
+        params: Id,
+        response: { 200: ListImport },
+      },
+    },
+    (request) => accessOf(deps, request).transaction(watching, (tx) => readImport(tx, request.params.id)),
+  )
+  app.get(
+    '/v1/lists/rollbacks/:id',
+    {
+      schema: { summary: 'Read the progress of a rollback', personal: true, params: Id, response: { 200: ListTask } },
+    },
+    (request) => accessOf(deps, request).transaction(watching, (tx) => readTask(tx, request.params.id, 'rollback')),
+  )
+  for (const kind of ['preview', 'import', 'rollback'] as const) {
+    app.post(
+      `/v1/lists/${kind}s/:id/cancel`,
+      {
+        schema: {
+          summary: `Cancel ${kind === 'import' ? 'an' : 'a'} ${kind} of a list that is not finished`,
+          personal: true,
+          errors: ['task-finished'],
+          params: Id,
+          response: { 200: ListTask },
+        },
+      },
+      async (request) => {
+        const { id } = request.params
+        const access = accessOf(deps, request)
+        await access.transaction(writing('signal.import'), (tx) => cancelTask(tx, id, kind))
+        return access.transaction(watching, (tx) => readTask(tx, id, kind))
+      },
+    )
+  }
   app.post(
     '/v1/lists/:id/rollback',
     {
       schema: {
         summary: 'Return a list to an earlier version',
         personal: true,
-        errors: ['list-version-unknown'],
+        errors: ['list-busy', 'list-version-unknown', 'too-many-requests'],
         params: Id,
         body: RollbackRequest,
-        response: { 200: RollbackAnswer },
+        response: { 200: RollbackAnswer, 202: ListTask },
       },
     },
-    async (request) => {
-      const started = performance.now()
-      const { to, reason } = request.body
-      const intent: AccessIntent = { ...writing('rollback.done', request.params.id), details: { reason, to } }
+    async (request, reply) => {
+      const since = performance.now()
+      const { to } = request.body
       const access = accessOf(deps, request)
-      const { from, rematch } = await access.transaction(intent, (tx) => rollbackList(tx, request.params.id, to))
+      const asked = await access.transaction(writing('rollback.done', request.params.id), (tx) => {
+        tx.leavesNoEntry()
+        return askRollback(tx, request.params.id, request.body)
+      })
+      const task = await ended(access, asked)
+      if (task.state !== 'done') return started(reply, task)
       const { hitsReevaluated, casesClosed, decisionsReopened, finishedAt } = await waitForRematch(
         access,
-        rematch,
+        task.rematch as string,
         rollbackWaitMs,
         closing.signal,
       )
-      const counts = { hitsReevaluated, casesClosed, decisionsReopened }
-      const ms = Math.round(performance.now() - started)
-      return { list: request.params.id, from, to, ...counts, ms, rematch, finished: finishedAt !== null }
+      return {
+        ...{ list: request.params.id, from: (task.version as number) - 1, to },
+        ...{ hitsReevaluated, casesClosed, decisionsReopened },
+        ...{ ms: Math.round(performance.now() - since), rematch: task.rematch as string },
+        finished: finishedAt !== null,
+      }
     },
   )
+
+  /** Starts a task. Waits for the result of a small one only. */
+  function ended(access: AccessStore, { id, small }: AskedTask): Promise<ListTask> {
+    deps.wake()
+    return waitForTask(access, id, small ? smallWaitMs : 0, closing.signal)
+  }
+}
+
+/** Answers with a task that goes on, and the address at which its progress can be read. */
+function started(reply: FastifyReply, task: ListTask) {
+  return reply.code(202).header('location', `/v1/lists/${task.kind}s/${task.id}`).send(task)
+}
+
+/** A preview is kept for longer than its task. */
+function ifGone(error: unknown): null {
+  if (error instanceof Failure && error.code === 'not-found') return null
+  throw error
 }
 
 async function readLists(tx: Tx, id?: string): Promise<z.infer<typeof SignalList>[]> {

@@ -6,6 +6,7 @@ import { noteFindings } from '../signals/false-positives/ask-lists.ts'
 import { signalClasses } from '../signals/stored/signal-classes.ts'
 import { indexSignal, toSignalRow, unindexSignals } from '../signals/stored/signal-row.ts'
 import type { ListFacts } from './plan-import.ts'
+import type { TaskProgress } from './task-progress.ts'
 
 type Written = { signal: Signal; entry: string; change: string }
 /** Rows in one SQL statement. Preparing and sending them blocks the event loop only briefly. */
@@ -26,9 +27,15 @@ export async function writeListVersion(
     changed: Written[]
     members: { id: string; version: number }[]
   },
+  progress: TaskProgress,
 ): Promise<void> {
+  const all = [...written.added, ...written.changed]
+  const count = countRows(written, progress)
   const rowOf = ({ signal, entry }: Written) => toSignalRow(tx, signal, { id: list.id, entry })
-  for (const part of chunks(written.added)) await tx.db.insertInto('signal').values(part.map(rowOf)).execute()
+  for (const part of chunks(written.added)) {
+    await tx.db.insertInto('signal').values(part.map(rowOf)).execute()
+    await count(part.length)
+  }
   for (const part of chunks(written.changed)) {
     // Insert many rows with one statement. A row whose id exists replaces the existing row.
     await tx.db
@@ -64,8 +71,8 @@ export async function writeListVersion(
         })),
       )
       .execute()
+    await count(part.length)
   }
-  const all = [...written.added, ...written.changed]
   for (const part of chunks(all)) {
     await tx.db
       .insertInto('signal_version')
@@ -80,6 +87,7 @@ export async function writeListVersion(
         })),
       )
       .execute()
+    await count(part.length)
   }
   await unindexSignals(
     tx,
@@ -101,6 +109,7 @@ export async function writeListVersion(
         })),
       )
       .execute()
+    await count(part.length)
   }
   await tx.db
     .insertInto('list_version')
@@ -119,6 +128,17 @@ export async function writeListVersion(
     all.slice(written.added.length).map(({ signal }) => signal),
   )
   await tx.db.updateTable('list').set({ version: written.version }).where('id', '=', list.id).execute()
+}
+
+/** Reports the written rows as entries: an entry is done when the last of its rows is written. */
+function countRows(written: { added: unknown[]; changed: unknown[]; members: unknown[] }, progress: TaskProgress) {
+  const entries = written.added.length + written.changed.length
+  const rows = 2 * entries + written.members.length
+  let done = 0
+  return (more: number) => {
+    done += more
+    return progress('writing', Math.floor((done / Math.max(1, rows)) * entries), entries)
+  }
 }
 
 const chunks = <T>(items: readonly T[]) => chunksOf(items, batch)

@@ -15,16 +15,20 @@ export interface TryDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock'> {
   gateways: Gateways
 }
 const days = 7
-/** The most people a trial compares: it must answer while somebody waits. */
+/** The most people a trial compares: somebody waits for the preview. */
 const mostSubjects = 20_000
 const chunk = 200
 const heaviest = 5
 
 /**
  * Counts the hits that these entries would have among the records of the last seven days, and lists the entries with most hits. Stores
- * nothing and names nobody. Logged as any other matching.
+ * nothing and names nobody. Logged as any other matching. `progress` is called with the number of compared people.
  */
-export async function tryEntries(deps: TryDeps, entries: readonly Entry[]): Promise<ImportPreview['trial']> {
+export async function tryEntries(
+  deps: TryDeps,
+  entries: readonly Entry[],
+  progress: (done: number, total: number) => Promise<void> | undefined,
+): Promise<ImportPreview['trial']> {
   const { byPurpose, threshold } = await recentByPurpose(deps)
   // Building the index of a large list takes seconds, so it is built only if somebody is compared with it.
   const screener = byPurpose.size === 0 ? null : await buildScreener(entries)
@@ -34,6 +38,8 @@ export async function tryEntries(deps: TryDeps, entries: readonly Entry[]): Prom
   const trial = { hits: 0, people: 0, screened: 0 }
   // The screener applies the matcher's own threshold; the threshold in force counts here.
   const weak = threshold < defaultThreshold
+  const people = [...byPurpose.values()].reduce((sum, ids) => sum + ids.length, 0)
+  let compared = 0
   for (const [purpose, ids] of byPurpose) {
     for (const part of chunksOf(ids, chunk)) {
       const intent = { action: 'signal.match', type: 'signal.match', details: { cause: 'trial' } } as const
@@ -51,6 +57,8 @@ export async function tryEntries(deps: TryDeps, entries: readonly Entry[]): Prom
           for (const { entryId } of found) hits.set(entryId, (hits.get(entryId) ?? 0) + 1)
         }
       })
+      compared += part.length
+      await progress(compared, people)
     }
   }
   const most = [...hits].sort(([, a], [, b]) => b - a).slice(0, heaviest)

@@ -34,6 +34,7 @@ import { messageQueue } from './0034-message-queue.ts'
 import { notCompared } from './0035-not-compared.ts'
 import { queueOrder } from './0036-queue-order.ts'
 import { flightsOfADay } from './0037-flights-of-a-day.ts'
+import { listTasks } from './0038-list-tasks.ts'
 
 /**
  * All migrations in order. A released migration is never changed or renamed; a change is a new migration. The number
@@ -76,4 +77,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0035-not-compared', sql: notCompared },
   { name: '0036-queue-order', sql: queueOrder },
   { name: '0037-flights-of-a-day', sql: flightsOfADay },
+  { name: '0038-list-tasks', sql: listTasks },
 ]

@@ -1,10 +1,11 @@
 import { timingSafeEqual } from 'node:crypto'
-import { type Actor, Purpose, type Role } from '@entente/contracts'
+import { type Actor, Purpose } from '@entente/contracts'
 import type { FastifyRequest } from 'fastify'
 import { fail } from '../../../errors.ts'
 import type { Database } from '../access-store.ts'
 import { clauseSentence, failedClause } from '../clause-sentences.ts'
 import { hashKey } from '../keys.ts'
+import { accountInForce } from './account-in-force.ts'
 
 export const sessionCookie = 'entente_session'
 export const longestSessionHours = 12
@@ -114,31 +115,11 @@ async function actorOfAccount(
   accountId: string,
   wantedRole: string | null,
 ): Promise<Actor> {
-  const account = await deps.db
-    .selectFrom('account')
-    .select(['id', 'person_id', 'state', 'pending_until', 'must_change_password'])
-    .where('id', '=', accountId)
-    .executeTakeFirst()
-  const removed = account?.pending_until != null && account.pending_until <= deps.clock()
-  if (account === undefined || account.state === 'disabled' || removed) throw fail('sign-in-needed')
-  request.mustChangePassword = account.must_change_password
-  const [roles, teams] = await Promise.all([
-    deps.db
-      .selectFrom('account_role')
-      .select('role')
-      .where('account_id', '=', accountId)
-      .where('state', '=', 'active')
-      .orderBy('granted_at')
-      .execute(),
-    deps.db.selectFrom('account_team').select('team').where('account_id', '=', accountId).execute(),
-  ])
-  const role = roles.find((r) => r.role === wantedRole)?.role ?? (wantedRole === null ? roles[0]?.role : undefined)
+  const account = await accountInForce(deps.db, accountId, deps.clock())
+  if (account === null) throw fail('sign-in-needed')
+  request.mustChangePassword = account.mustChangePassword
+  const { roles } = account
+  const role = roles.find((each) => each === wantedRole) ?? (wantedRole === null ? roles[0] : undefined)
   if (role === undefined) throw fail('role', { detail: 'This account does not hold that role.' })
-  return {
-    account: account.id,
-    person: account.person_id,
-    member: deps.member.id,
-    role: role as Role,
-    teams: teams.map((t) => t.team),
-  }
+  return { account: account.id, person: account.personId, member: deps.member.id, role, teams: account.teams }
 }

@@ -1,0 +1,22 @@
+import pino, { type Logger } from 'pino'
+import { gateways } from './gateways/index.ts'
+import { openAccess } from './open-access.ts'
+import { gatewaysOf } from './pipeline/gateway/gateway.ts'
+import type { ReaderThreadData } from './reader-thread.ts'
+import { createDatabase } from './store/database.ts'
+import { openPool } from './store/postgres/index.ts'
+
+/**
+ * Opens the store of the node in a thread, over connections of its own, with the gateways that read messages. `write`
+ * receives the lines of its log.
+ */
+export function openInThread(data: ReaderThreadData, connections: number, write: (line: string) => void) {
+  const { connection, dataRoot, node, member, logLevel } = data
+  const log: Logger = pino({ level: logLevel, base: null, timestamp: false }, { write })
+  const pool = openPool(connection, { max: connections, log: (event, fields) => log.warn({ event, ...fields }) })
+  const db = createDatabase(pool)
+  const clock = () => new Date()
+  const { store } = openAccess({ db, node, dataRoot, clock })
+  const reading = gatewaysOf(gateways.flatMap(({ createReader }) => createReader?.() ?? []))
+  return { core: { store, clock, log, member, dataRoot, db }, pool, reading }
+}
