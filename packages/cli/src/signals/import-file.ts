@@ -5,7 +5,6 @@ import { readInputFile } from '../command/input-file.ts'
 import { type NodeClient, nodeClient } from '../command/node-client.ts'
 import { printResult, progressBar } from '../command/output.ts'
 import { errorCodeOf, lineOf, loadListOrFail } from '../matching/input/list-file.ts'
-import { awaitListTask } from './await-list-task.ts'
 import type { SignalOptions } from './signal-options.ts'
 
 export interface ImportOptions extends SignalOptions {
@@ -96,3 +95,39 @@ async function findOrMakeList(
   loadListOrFail(bytes, options.format)
   return client.call<SignalList>('POST', '/v1/lists', { title: wanted, format: options.format, terms })
 }
+
+const everyMs = 500
+const phases = { reading: 'reading', comparing: 'comparing', trying: 'counting hits', writing: 'writing' }
+
+/**
+ * Returns the result of a preview or an import. If the node answered that it goes on in the background, waits for its
+ * end and shows the progress. Interrupting the command does not interrupt the node. Fails with the problem of the task.
+ */
+async function awaitListTask<T extends object>(client: NodeClient, answer: T | ListTask): Promise<T> {
+  if (!isTask(answer)) return answer
+  const path = `/v1/lists/${answer.kind}s/${answer.id}`
+  for (let bar = progressBar(answer.kind), phase = answer.phase, now: T | ListTask = answer; ; ) {
+    if (!isTask(now)) {
+      bar.end()
+      return now
+    }
+    if (now.state === 'done') {
+      bar.end()
+      return (now as ListTask & { report: T }).report
+    }
+    const { problem } = now
+    if (problem !== null || now.state === 'cancelled') bar.end()
+    if (problem !== null) throw new CommandFailure(problem.code, problem.detail)
+    if (now.state === 'cancelled') throw new CommandFailure('task-cancelled', 'Somebody cancelled it on the node.')
+    if (now.phase !== phase) {
+      bar.end()
+      phase = now.phase
+      bar = progressBar(phase === null ? now.kind : phases[phase])
+    }
+    if (now.total !== null) bar.update(now.done, now.total)
+    await new Promise((resolve) => setTimeout(resolve, everyMs))
+    now = await client.call<T | ListTask>('GET', path)
+  }
+}
+
+const isTask = (answer: object): answer is ListTask => 'kind' in answer && 'state' in answer

@@ -208,7 +208,7 @@ test('the order of the board without a day is refused', async () => {
 })
 
 const sound = ['board', '10:20:12,15', '0', '2027-01-01T08:00:00.000Z', '7N-1']
-test.each([
+const bad: [what: string, next: string][] = [
   ['not a cursor', 'zzz'],
   ['a cursor of another list', writeCursor(['2027-01-01T08:00:00.000Z', '7N-1'])],
   ...(
@@ -226,8 +226,9 @@ test.each([
       ['a year that the database does not have', 3, '0000-01-01T08:00:00.000Z'],
       ['a key with a zero byte', 4, '7N\0'],
     ] as const
-  ).map(([what, at, value]) => [what, writeCursor(sound.with(at, value as string))] as const),
-])('a list is not continued from a bad place: %s', async (_what, next) => {
+  ).map(([what, at, value]): [string, string] => [what, writeCursor(sound.with(at, value as string))]),
+]
+test.each(bad)('a list is not continued from a bad place: %s', async (_what, next) => {
   expect((await list({ date: day, order: 'board', next: writeCursor(sound) })).items).toEqual([])
   await expect(list({ date: day, order: 'board', next })).rejects.toMatchObject({
     code: 'body-invalid',
