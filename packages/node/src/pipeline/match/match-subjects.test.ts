@@ -70,6 +70,28 @@ test('a matched traveller gets one case with evidence, counter-evidence and inno
   ])
 })
 
+test('a hit whose score is at its limit gets the strength of more evidence', async () => {
+  const value = personValue('Vendredi', 'Anselme Octave', {
+    birthDates: ['1977-08-21'],
+    identifiers: [{ type: 'passport', number: 'V7711208C', issuer: 'UTO' }],
+  })
+  await world.signal({ value })
+  await world.index.load()
+  const id = randomUUID()
+  const person = { id, surname: 'VENDREDI', given: 'ANSELME OCTAVE', birthDate: '1977-08-21' }
+  const document = { number: 'V7711208C', issuer: 'UTO' }
+  await world.traveller({ ...person, document })
+  await match([id])
+  const strong = (await openCaseOf(id)).row
+  // As a hit of an older release has it: the score is the same.
+  await world.db.updateTable('hit').set({ strength: 3, compared_fields: 0 }).where('subject_id', '=', id).execute()
+  await world.traveller({ ...person, version: 2, document })
+  await match([id])
+  const { row, hits } = await openCaseOf(id)
+  expect(hits).toMatchObject([{ strength: strong.strength, compared_fields: 3 }])
+  expect(row).toMatchObject({ strength: strong.strength, compared_fields: 3, state: 'open' })
+})
+
 test('matching the same subjects again changes nothing', async () => {
   await world.signal({ value: personValue('Okwuosa', 'Chinedu Emeka', { birthDates: ['1990-03-02'] }) })
   await world.index.load()

@@ -115,13 +115,19 @@ function planHits(context: ApplyContext, rows: HitRow[], subject: ComparedSubjec
       continue
     }
     // A subject that left the traffic gets no new hits; its existing ones are kept unchanged.
-    const moved = !wasLive || row.signal_version !== hit.signal.version || Math.abs(row.score - hit.score) > 1e-5
+    const moved = !wasLive || row.signal_version !== hit.signal.version || hasOtherEvidence(row, hit)
     if (wasLive && (!moved || subject.context.removed)) plan.kept.push(row)
     else if (!subject.context.removed) plan.renewed.push({ row, found: hit })
   }
   if (!subject.context.removed) plan.added.push(...found.values())
   return plan
 }
+
+/** Returns whether the evidence of a hit changed. The score is near its limit for strong evidence, so it does not show every change. */
+const hasOtherEvidence = (row: HitRow, hit: FoundHit): boolean =>
+  Math.abs(row.score - hit.score) > 1e-5 ||
+  Math.abs(row.strength - hit.strength) > 1e-3 ||
+  row.compared_fields !== hit.comparedFields
 
 /**
  * Changes the case's state after its hits changed. Nothing here makes the outcome worse for the person: a decision that lost its support,

@@ -104,6 +104,7 @@ export function startReaders(deps: ReaderDeps): Readers {
     apply: async () => {},
     async stop() {
       stopped = true
+      wakes += 1
       for (const one of [...sleepers]) one()
       await Promise.all(running)
     },

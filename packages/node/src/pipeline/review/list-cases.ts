@@ -1,4 +1,5 @@
 import type { CaseList, CaseListQuery } from '@entente/contracts'
+import { type SqlBool, sql } from 'kysely'
 import type { z } from 'zod'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import type { CaseFile } from '../cases/case-record.ts'
@@ -34,7 +35,7 @@ export async function listCases(
     if (assignee !== undefined) select = select.where((eb) => eb(eb.cast<string>('assigned_to', 'text'), '=', assignee))
     if (query.due !== undefined) {
       const until = query.due === '30m' ? new Date(tx.now.getTime() + 30 * 60_000) : endOfDay(tx.now)
-      select = select.where('due_at', '<', until)
+      select = select.where(sql<SqlBool>`coalesce(due_at, 'infinity'::timestamptz) < ${until}`)
     }
     if (query.from !== undefined) {
       const source = query.from

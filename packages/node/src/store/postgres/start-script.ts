@@ -110,8 +110,6 @@ export function memorySettings(bytes: number): Record<string, string> {
     effective_cache_size: part(1 / 2, 256, 1_000_000),
     work_mem: part(1 / 512, 4, 32),
     maintenance_work_mem: part(1 / 32, 64, 512),
-    // A checkpoint then comes by time, not by every gigabyte of a large import.
-    max_wal_size: part(1 / 4, 1024, 4096),
   }
 }
 

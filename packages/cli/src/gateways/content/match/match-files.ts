@@ -71,7 +71,7 @@ function scopeOf({ radius, limit }: MatchFilesOptions) {
   }
 }
 
-const unmatched = { 'no-match': 'no match', 'not-compared': 'not compared, or not wholly' }
+const unmatched = { 'no-match': 'no match', 'not-compared': 'no match, but not everything was compared' }
 
 function describe({ file, state, matches, total, truncated, findings }: PrintedResult): string[] {
   const more = truncated || total > matches.length ? ` (of ${truncated ? 'more than ' : ''}${total})` : ''

@@ -7,7 +7,8 @@ import { Label, SignalInput, SignalType } from './signals.ts'
 
 /**
  * `no-match` says that everything of the upload was compared. `not-compared`: nothing matched, but the content of the file
- * or a part of it was not compared, because a limit was reached or a decoder is missing; the findings say which.
+ * or a part of it was not compared, because a limit was reached, a decoder is missing, or the node does not decode such files;
+ * the findings say which.
  * `quarantined`: the file stopped its decoder, or the upload has no readable hash.
  */
 export const UploadState = z.enum([

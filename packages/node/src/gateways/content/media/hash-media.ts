@@ -128,7 +128,10 @@ export class MediaHasher {
     if (sniffed.handling === 'text') return this.#decodeText(digested, options)
     if (sniffed.handling === 'video') return { ...nothing, ...(await this.#decodeVideo(digested, options)) }
     const still = await this.#decodeImage(digested, options)
-    if (!sniffed.animated || still.image === null || !movesFor(mediaType, still.image.frames)) return still
+    if (!sniffed.animated || still.image === null || !movesFor(mediaType, still.image.frames)) {
+      const { frames: pages = 1 } = still.image ?? {}
+      return pages > 1 ? { ...still, findings: [...still.findings, find('MEDIA_FIRST_PAGE', { pages })] } : still
+    }
     // ffmpeg cannot read animated WebP; the decoder of pictures can.
     const decode = mediaType === 'image/webp' ? this.#decodeFrames : this.#decodeVideo
     const moving = await decode.call(this, digested, options)

@@ -49,8 +49,11 @@ test('a fetched file is hashed, and deleted on release', async () => {
 
 test.each([
   [[], 'no-match'],
-  [[find('MEDIA_UNSUPPORTED', { mediaType: 'application/pdf' })], 'no-match'],
-  [[find('MEDIA_DAMAGED')], 'no-match'],
+  [[find('TLSH_TOO_SHORT')], 'no-match'],
+  [[find('MEDIA_UNSUPPORTED', { mediaType: 'application/pdf' })], 'not-compared'],
+  [[find('MEDIA_DAMAGED')], 'not-compared'],
+  [[find('MEDIA_FIRST_PAGE', { pages: 2 })], 'not-compared'],
+  [[find('PDQ_LOW_QUALITY')], 'not-compared'],
   [[find('MEDIA_DECODE_TIMEOUT')], 'not-compared'],
   [[find('VIDEO_DECODER_MISSING')], 'not-compared'],
   [[find('VIDEO_FRAMES_CAPPED')], 'not-compared'],

@@ -342,7 +342,7 @@ test.each([
 
 test('an undecodable file is accepted with the hashes of its bytes', async () => {
   const pdf = await upload('pdf', Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n'))
-  expect(pdf).toMatchObject({ status: 202, body: { state: 'no-match' } })
+  expect(pdf).toMatchObject({ status: 202, body: { state: 'not-compared' } })
   expect((await node.ask('GET', '/v1/content/uploads/pdf')).body.findings).toMatchObject([
     { code: 'MEDIA_UNSUPPORTED', at: '/file' },
   ])
@@ -374,7 +374,7 @@ test('an internal address is never fetched but matches a bank that has it', asyn
 test('a very large file is read as a stream, and no temporary file remains', async () => {
   const size = 60e6 + 7
   const long = await upload('long', Buffer.alloc(size))
-  expect(long).toMatchObject({ status: 202, body: { state: 'no-match' } })
+  expect(long).toMatchObject({ status: 202, body: { state: 'not-compared' } })
   const sizes = () =>
     readdirSync(tmpdir())
       .filter((name) => name.startsWith('entente-spool-'))

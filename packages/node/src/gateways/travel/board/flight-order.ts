@@ -30,7 +30,9 @@ const after = (order: FlightOrder, place: FlightPlace, columns = current) => {
 
 /**
  * Selects `id`, `place_group`, `place_at` and `key` of the flights after a place, in order, at most `limit`. A flight whose
- * state or departure changed after the first page keeps the place it had then: no flight is listed twice or left out.
+ * state or departure changed after the first page keeps the place it had then: no flight is listed twice or left out. Exceptions: a
+ * list of one state leaves out a flight that leaves the state, and more than 16 changes, another day of departure or a merge
+ * of two flights between two pages may move a flight.
  */
 export function flightsAfter(
   order: FlightOrder,

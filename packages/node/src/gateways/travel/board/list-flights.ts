@@ -12,7 +12,8 @@ const dayOf = sql`left(coalesce(departure, arrival), 10)`
 
 /**
  * Lists flights in pages, by departure or in the order of the board; flights without a known time come last. `date` is the
- * local day of departure. A page reads only its own rows and the number of their cases.
+ * local day of departure. A page reads only its own rows, the number of their cases, and the states of
+ * the day's flights.
  */
 export async function listFlights(tx: Tx, query: z.infer<typeof FlightQuery>): Promise<FlightList> {
   const { limit = 200, order = 'departure', date } = query

@@ -43,6 +43,8 @@ export async function startConfined(
       // It has ended already.
     }
   }
+  // Processes that it leaves behind would keep its output open, and their work would not be counted.
+  child.once('exit', kill)
   const closed = new Promise<void>((resolve) => {
     child.once('error', () => resolve())
     child.once('close', () => resolve())
@@ -59,15 +61,22 @@ export async function startConfined(
  * among sessions before it looks at processes (`sched(7)`, "The autogroup feature"). So the session is lowered too.
  */
 function standBack(pid: number, niceness: number): void {
-  for (const lower of [
-    () => setPriority(pid, niceness),
-    () => writeFileSync(`/proc/${pid}/autogroup`, String(niceness)),
-  ]) {
-    try {
-      lower()
-    } catch {
-      // The process has ended already, or the system has no sessions of this kind.
-    }
+  try {
+    setPriority(pid, niceness)
+  } catch {
+    // The process has ended already.
+  }
+  lowerSession(pid, niceness)
+}
+
+/** Lowers a session. Without the rights of root, Linux allows one such change in 100 ms on the whole machine: the others try again. */
+function lowerSession(pid: number, niceness: number): void {
+  try {
+    writeFileSync(`/proc/${pid}/autogroup`, String(niceness))
+  } catch (error) {
+    const isBusy = (error as NodeJS.ErrnoException).code === 'EAGAIN'
+    // Otherwise the process has ended, or the system has no sessions of this kind.
+    if (isBusy) setTimeout(() => lowerSession(pid, niceness), 100 + 100 * Math.random()).unref()
   }
 }
 

@@ -120,8 +120,8 @@ export class DecoderPool {
       this.#decoders.add(decoder)
       if (this.#closed) await decoder.end()
     } catch {
-      // No folder or process could be created: one queued file fails, and the next may succeed.
-      this.#waiting.shift()?.done({ outcome: 'failed' })
+      // No folder or process could be created: that is no fault of the file. The next may succeed.
+      this.#waiting.shift()?.done({ outcome: 'stalled' })
     }
   }
 }

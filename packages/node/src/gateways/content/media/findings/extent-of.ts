@@ -6,8 +6,11 @@ import type { Finding } from '@entente/contracts'
  */
 export type Extent = 'whole' | 'part' | 'stopped'
 
-/** Findings without an error after which a part of the file is not compared. */
-const partly = new Set(['VIDEO_DECODER_MISSING', 'VIDEO_FRAMES_CAPPED'])
+/** Findings without an error that say that the content of the file, or a part of it, has no hash that is compared. */
+const partly = new Set([
+  ...['MEDIA_UNSUPPORTED', 'MEDIA_DAMAGED', 'MEDIA_FIRST_PAGE', 'PDQ_LOW_QUALITY', 'PDQ_TOO_SMALL'],
+  ...['VIDEO_DECODER_MISSING', 'VIDEO_FRAMES_CAPPED'],
+])
 
 /** Returns how far something was compared, by the findings about it. */
 export function extentOf(findings: readonly Pick<Finding, 'code' | 'severity'>[]): Extent {

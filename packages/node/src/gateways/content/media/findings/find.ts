@@ -8,6 +8,7 @@ const severities = {
   MEDIA_UNSUPPORTED: 'warning',
   MEDIA_PLAYLIST_REFUSED: 'error',
   MEDIA_DAMAGED: 'warning',
+  MEDIA_FIRST_PAGE: 'warning',
   MEDIA_UNDECODABLE: 'error',
   MEDIA_DECODER_FAILED: 'error',
   MEDIA_DECODE_TIMEOUT: 'error',
@@ -40,6 +41,8 @@ export const fileFindingEnglish = {
   'content.findings.MEDIA_PLAYLIST_REFUSED': () =>
     'The file is a list of other files. It is not decoded, because a decoder would open those files.',
   'content.findings.MEDIA_DAMAGED': () => 'The file is damaged. The hash covers only the part that could be decoded.',
+  'content.findings.MEDIA_FIRST_PAGE': ({ pages }: { pages: number }) =>
+    `The file has ${pages} pages. Only the first page is hashed.`,
   'content.findings.MEDIA_UNDECODABLE': () => 'The file is damaged. No part of it could be decoded.',
   'content.findings.MEDIA_DECODER_FAILED': () => 'The decoder failed on this file and was stopped.',
   'content.findings.MEDIA_DECODE_TIMEOUT': () => 'Decoding took longer than allowed and was stopped.',

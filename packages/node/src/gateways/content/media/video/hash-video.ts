@@ -62,7 +62,8 @@ async function decodeOnce(
     () => 0,
   )
   const started = await startConfined(import.meta.url, 'video-child', limits, niceness).catch(() => null)
-  if (started === null) return { hashes: collector.conclude(null), isWorthRepeating: true }
+  // No folder or process could be created: that is no fault of the file.
+  if (started === null) return { hashes: collector.conclude('clock'), isWorthRepeating: true }
   const { child, kill, ended } = started
   const limit = (seconds: number) =>
     limitWork(child.pid ?? 0, seconds, (why) => {
@@ -126,8 +127,11 @@ class LineCollector {
     } catch {
       return false
     }
-    if (line.is === 'probed') this.#takeHeader(line)
-    else if (line.is === 'frame') {
+    if (line.is === 'probed') {
+      // A second header would begin the limit of the time anew.
+      if (this.#video !== null) return false
+      this.#takeHeader(line)
+    } else if (line.is === 'frame') {
       const { is: _is, ...frame } = line
       this.#frames.push(frame)
       const { duration } = this.#video ?? {}
