@@ -49,11 +49,13 @@ export function ListTasks({ tasks }: { tasks: readonly ListTask[] }) {
         <RunningTask key={task.id} task={task} />
       ))}
       {ended.length > 0 && (
-        <ul role="status">
-          {ended.map((task) => (
-            <EndedTask key={task.id} task={task} />
-          ))}
-        </ul>
+        <div role="status">
+          <ul>
+            {ended.map((task) => (
+              <EndedTask key={task.id} task={task} />
+            ))}
+          </ul>
+        </div>
       )}
     </section>
   )
