@@ -40,7 +40,7 @@ export async function newPage(
   const page = await context.newPage()
   openPages.add(page)
   page.on('close', () => openPages.delete(page))
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(60_000)
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
