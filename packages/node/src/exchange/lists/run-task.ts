@@ -10,13 +10,19 @@ import { isRetryable } from '../../store/postgres/index.ts'
 import type { ListTaskTable } from '../../store/schema.ts'
 import { importList } from './import-list.ts'
 import { mostTaskMs, previewImport, type TrialOf } from './preview-import.ts'
+import type { ListReader } from './read-list.ts'
 import { taskClasses } from './read-tasks.ts'
 import { rollbackList } from './rollback-list.ts'
 import { onTasks, TaskStopped, taskProgress } from './task-progress.ts'
 
+/** The node's parts that a task needs. */
 export interface ListTaskDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log'> {
   db: Database
   trialOf: TrialOf
+}
+interface Deps extends ListTaskDeps {
+  /** Reads files for one task at a time. */
+  reader: ListReader
 }
 type Row = Omit<Selectable<ListTaskTable>, 'body' | 'b'>
 
@@ -28,7 +34,7 @@ const mostAttempts = 5
  * as it was, and the task runs again. The permission of its officer is checked at the start and again before the commit.
  * Rejects only if the same task may succeed soon.
  */
-export async function runTask(deps: ListTaskDeps, id: string, stopping: AbortSignal): Promise<void> {
+export async function runTask(deps: Deps, id: string, stopping: AbortSignal): Promise<void> {
   const task = await begin(deps, id)
   if (task === null) return
   try {
@@ -68,7 +74,7 @@ function begin(deps: ListTaskDeps, id: string): Promise<Row | null> {
   })
 }
 
-async function work(deps: ListTaskDeps, task: Row, stopping: AbortSignal): Promise<void> {
+async function work(deps: Deps, task: Row, stopping: AbortSignal): Promise<void> {
   const { id, list_id: listId, asked_at: askedAt } = task
   const progress = taskProgress(deps, { id, listId, small: task.small }, stopping)
   const access = await accessOf(deps, task)
@@ -84,7 +90,7 @@ async function work(deps: ListTaskDeps, task: Row, stopping: AbortSignal): Promi
     await access.transaction(intent('signal.import'), async (tx) => {
       await checkRole(tx, task)
       const asked = { listId, previewId: task.preview_id as string, askedAt }
-      const { report, version } = await importList(tx, asked, deps.member.id, progress)
+      const { report, version } = await importList(tx, asked, deps.member.id, { reader: deps.reader, progress })
       const { b } = tx.seal(id, { task: { kept: JSON.stringify(report) } }, taskClasses)
       await finishTask(tx, task, { version, b })
     })
