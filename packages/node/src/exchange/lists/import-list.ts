@@ -33,7 +33,8 @@ export async function importList(
     .executeTakeFirstOrThrow()
   const bytes = tx.openRaw({ id: previewId, ...attributesOf(list.terms.purposes, askedAt), raw: body })
   const loaded = await reader.read(bytes, list.format, progress)
-  const plan = await planImport(tx, list, loaded, progress)
+  // The signals are locked after the list and before the logs of members and the account.
+  const plan = await planImport(tx, list, loaded, progress, { lock: true })
   const added = await mapInTurns(plan.add, ({ draft, entry }) => ({
     signal: newSignal(draft, owner, tx.now),
     entry: entry.id,

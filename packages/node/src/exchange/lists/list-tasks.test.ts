@@ -2,7 +2,7 @@ import type { ListImport, ListTask, SignalList } from '@entente/contracts'
 import { endOfListTask, type SignedIn, startTestNode, type TestNode, until } from '@entente/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { csv, makeList } from './list-stage.fixture.ts'
+import { csv, importBytes, makeList } from './list-stage.fixture.ts'
 
 let node: TestNode
 let officer: SignedIn
@@ -46,6 +46,14 @@ const whenEnded = async (id: string, by = officer) => {
 }
 const readList = async (id: string, by = officer) => (await by.call('GET', `/v1/lists/${id}`)).body as SignalList
 
+/** Counts the connections of the node that wait for a lock. */
+async function lockWaits(): Promise<number> {
+  const { rows } = await owner.query(
+    "select from pg_stat_activity where datname = current_database() and usename = 'entente_app' and wait_event_type = 'Lock'",
+  )
+  return rows.length
+}
+
 /** Starts a large import and stops it before its commit, at a lock that this test has, while `meanwhile` runs. */
 async function inTheMiddle(list: string, meanwhile: (task: ListTask) => Promise<void>): Promise<string> {
   const previewId = await preview(list, large())
@@ -84,6 +92,22 @@ test('a large list is imported in the background, and nobody sees half of it', a
   const ended = await endOfListTask(officer, Promise.resolve(back))
   expect(ended.body).toMatchObject({ state: 'done', version: 2, rematch: expect.any(String) })
   expect(await readList(list)).toMatchObject({ version: 2, entries: 0 })
+})
+
+test('an import waits for an edit of one of its signals', async () => {
+  const list = await makeList(officer, 'edited')
+  expect(await importBytes(officer, list, small)).toMatchObject({ status: 200 })
+  const previewId = await preview(list, small)
+  await owner.query('begin')
+  await owner.query('select from signal where list_id = $1 order by id limit 1 for no key update', [list])
+  let asked: Promise<{ status: number }>
+  try {
+    asked = officer.call('POST', `/v1/lists/${list}/import`, { previewId })
+    await until('the import waits', async () => (await lockWaits()) > 0)
+  } finally {
+    await owner.query('rollback')
+  }
+  expect(await asked).toMatchObject({ status: 200 })
 })
 
 test('an import goes on after the session of its officer has ended', async () => {
@@ -128,6 +152,34 @@ test.each([
   await node.db.updateTable('account').set({ state: 'active' }).where('id', '=', account.id).execute()
   await node.db.updateTable('account_role').set({ state: 'active' }).where('account_id', '=', account.id).execute()
   officer = await node.signIn('officer')
+})
+
+test('a revocation between the last check and the commit comes first', async () => {
+  const list = await makeList(officer, 'revoked last')
+  const account = await node.db
+    .selectFrom('account')
+    .select('id')
+    .where('name', '=', 'officer')
+    .executeTakeFirstOrThrow()
+  const administrator = new pg.Client(node.database.connection('entente_owner'))
+  await administrator.connect()
+  try {
+    const id = await inTheMiddle(list, async () => {
+      await administrator.query('begin')
+      await administrator.query("update account_role set state = 'revoked' where account_id = $1", [account.id])
+    })
+    await until(
+      'the import waits for the revocation, or has ended',
+      async () => (await lockWaits()) > 0 || (await readImport(id, other)).finishedAt !== null,
+    )
+    await administrator.query('commit')
+    expect(await whenEnded(id, other)).toMatchObject({ state: 'failed', problem: { code: 'refused' } })
+    expect(await readList(list, other)).toMatchObject({ version: 0, entries: 0 })
+  } finally {
+    await administrator.end()
+    await node.db.updateTable('account_role').set({ state: 'active' }).where('account_id', '=', account.id).execute()
+    officer = await node.signIn('officer')
+  }
 })
 
 test('a second import or rollback of a list is refused until the first has ended', async () => {
