@@ -73,7 +73,11 @@ export async function importList(
     ],
   }
   await writeListVersion(tx, list, content, progress)
-  await tx.db.updateTable('import_preview').set({ used_at: tx.now }).where('id', '=', previewId).execute()
+  await tx.db
+    .updateTable('import_preview')
+    .set({ used_at: tx.now, body: Buffer.alloc(0) })
+    .where('id', '=', previewId)
+    .execute()
   const ids = [...added, ...changed, ...ended].map(({ signal }) => signal.id)
   await listChanged(tx, { id: list.id, version }, ids, 'list-imported')
   tx.counted(ids.length)

@@ -2,6 +2,7 @@ import type { ListImport, ListTask, SignalList } from '@entente/contracts'
 import { endOfListTask, type SignedIn, startTestNode, type TestNode, until } from '@entente/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { housekeep } from '../../store/housekeeping.ts'
 import { csv, importBytes, makeList } from './list-stage.fixture.ts'
 
 let node: TestNode
@@ -78,20 +79,51 @@ test('a large list is imported in the background, and nobody sees half of it', a
   const asked = await officer.call('POST', `/v1/lists/${list}/preview`, large())
   expect(asked).toMatchObject({ status: 202, body: { kind: 'preview', list, by: expect.any(String), problem: null } })
   expect(asked.headers.get('location')).toBe(`/v1/lists/previews/${(asked.body as ListTask).id}`)
+  let before = 0
   const id = await inTheMiddle(list, async (task) => {
     expect(await readImport(task.id)).toMatchObject({ state: 'running', report: null, version: null })
     expect(await readList(list)).toMatchObject({ version: 0, entries: 0, versions: [] })
     const { items } = (await officer.call('GET', `/v1/lists/tasks?list=${list}`)).body as { items: ListTask[] }
     expect(items[0]).toMatchObject({ id: task.id, state: 'running' })
     expect(await other.call('GET', `/v1/lists/imports/${task.id}`)).toMatchObject({ body: { state: 'running' } })
+    before = Date.now()
   })
-  expect(await whenEnded(id)).toMatchObject({ state: 'done', version: 1, report: { created: 2_100, refused: [] } })
+  const imported = await whenEnded(id)
+  expect(imported).toMatchObject({ state: 'done', version: 1, report: { created: 2_100, refused: [] } })
+  // The time is that of the end, not that at which its transaction began.
+  expect(Date.parse(imported.finishedAt as string)).toBeGreaterThanOrEqual(before)
+  const { rows } = await owner.query('select octet_length(body) as bytes from import_preview where id = $1', [
+    imported.preview,
+  ])
+  expect(rows).toEqual([{ bytes: 0 }])
   expect(await readList(list)).toMatchObject({ version: 1, entries: 2_100 })
   const back = await officer.call('POST', `/v1/lists/${list}/rollback`, { to: 0, reason: 'It was the wrong file.' })
   expect(back).toMatchObject({ status: 202, body: { kind: 'rollback', to: 0 } })
   const ended = await endOfListTask(officer, Promise.resolve(back))
   expect(ended.body).toMatchObject({ state: 'done', version: 2, rematch: expect.any(String) })
   expect(await readList(list)).toMatchObject({ version: 2, entries: 0 })
+})
+
+test('an unfinished task fails after 25 hours, and its file is deleted', async () => {
+  const list = await makeList(officer, 'old')
+  let waiting = ''
+  const id = await inTheMiddle(list, async () => {
+    const asked = await other.call('POST', `/v1/lists/${list}/preview`, large())
+    waiting = (asked.body as ListTask).id
+    const longAgo = new Date(Date.now() - 26 * 3_600_000)
+    await node.db.updateTable('list_task').set({ asked_at: longAgo }).where('finished_at', 'is', null).execute()
+    await housekeep(node.db, new Date())
+    const row = await node.db
+      .selectFrom('list_task')
+      .select(['state', 'body', 'problem'])
+      .where('id', '=', waiting)
+      .executeTakeFirst()
+    expect(row).toMatchObject({ state: 'failed', body: null, problem: { code: 'task-expired' } })
+  })
+  expect(await whenEnded(id)).toMatchObject({ state: 'failed', problem: { code: 'task-expired' }, report: null })
+  const ended = await endOfListTask(officer, officer.call('POST', `/v1/lists/${list}/preview`, small))
+  expect(ended).toMatchObject({ status: 200 })
+  expect(await readList(list)).toMatchObject({ version: 0, entries: 0 })
 })
 
 test('an import waits for an edit of one of its signals', async () => {
@@ -230,7 +262,10 @@ test('a task that interrupted the node five times fails with a reason', async ()
      create trigger killed before insert on list_task for each row execute function killed()`,
   )
   const { id } = await askImport(list, previewId)
+  // Repeating the request does not help, so the status is not 503.
+  const refused = await officer.call('POST', `/v1/lists/${list}/preview`, small)
   await owner.query('drop trigger killed on list_task')
+  expect(refused).toMatchObject({ status: 409, body: { code: 'task-interrupted' } })
   const ended = await whenEnded(id)
   expect(ended).toMatchObject({ state: 'failed', problem: { code: 'task-interrupted' }, report: null })
   expect(await readList(list)).toMatchObject({ version: 0 })

@@ -40,7 +40,7 @@ export async function runTask(deps: Deps, id: string, stopping: AbortSignal): Pr
   try {
     if (task.attempts > mostAttempts) throw fail('task-interrupted', { detail: 'Nothing was changed. Start it again.' })
     if (deps.clock().getTime() - task.asked_at.getTime() > mostTaskMs) {
-      throw fail('preview-expired', { detail: 'It waited for more than a day. Check the file again.' })
+      throw fail('task-expired', { detail: 'It waited for more than a day. Nothing was changed.' })
     }
     await work(deps, task, stopping)
   } catch (error) {
@@ -80,7 +80,7 @@ async function work(deps: Deps, task: Row, stopping: AbortSignal): Promise<void>
   const access = await accessOf(deps, task)
   const intent = (type: string): AccessIntent => ({ action: 'signal.write', type, ref: `list:${listId}` })
   if (task.kind === 'preview') {
-    const finish = (tx: Tx) => finishTask(tx, task, {})
+    const finish = (tx: Tx) => finishTask(deps, tx, task, {})
     await access.transaction(intent('signal.read'), async (tx) => {
       tx.leavesNoEntry()
       await checkRole(tx, task)
@@ -92,14 +92,14 @@ async function work(deps: Deps, task: Row, stopping: AbortSignal): Promise<void>
       const asked = { listId, previewId: task.preview_id as string, askedAt }
       const { report, version } = await importList(tx, asked, deps.member.id, { reader: deps.reader, progress })
       const { b } = tx.seal(id, { task: { kept: JSON.stringify(report) } }, taskClasses)
-      await finishTask(tx, task, { version, b })
+      await finishTask(deps, tx, task, { version, b })
     })
   } else {
     const to = task.to_version as number
     await access.transaction({ ...intent('rollback.done'), details: { reason: task.reason, to } }, async (tx) => {
       await checkRole(tx, task)
       const { version, rematch } = await rollbackList(tx, listId, to, progress)
-      await finishTask(tx, task, { version, rematch_id: rematch })
+      await finishTask(deps, tx, task, { version, rematch_id: rematch })
     })
   }
 }
@@ -130,6 +130,7 @@ async function checkRole(tx: Tx, { account_id, role }: Row, { lock = false } = {
 
 /** Ends a task in the transaction of its result. Throws `TaskStopped` if it was cancelled, which rolls the result back. */
 async function finishTask(
+  deps: Pick<ListTaskDeps, 'clock'>,
   tx: Tx,
   task: Row,
   result: { version?: number; rematch_id?: string; b?: Buffer },
@@ -137,7 +138,8 @@ async function finishTask(
   await checkRole(tx, task, { lock: true })
   const finished = await tx.db
     .updateTable('list_task')
-    .set({ ...result, state: 'done', phase: null, finished_at: tx.now, body: null })
+    // The transaction may have begun minutes ago.
+    .set({ ...result, state: 'done', phase: null, finished_at: deps.clock(), body: null })
     .where('id', '=', task.id)
     .where('state', '=', 'running')
     .executeTakeFirst()
