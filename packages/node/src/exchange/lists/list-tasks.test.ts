@@ -1,5 +1,6 @@
 import type { ListImport, ListTask, SignalList } from '@entente/contracts'
 import { endOfListTask, type SignedIn, startTestNode, type TestNode, until } from '@entente/testkit'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { housekeep } from '../../store/housekeeping.ts'
@@ -102,6 +103,21 @@ test('a large list is imported in the background, and nobody sees half of it', a
   const ended = await endOfListTask(officer, Promise.resolve(back))
   expect(ended.body).toMatchObject({ state: 'done', version: 2, rematch: expect.any(String) })
   expect(await readList(list)).toMatchObject({ version: 2, entries: 0 })
+  // A task still reads the withdrawn signals, so even that of a small file is large.
+  expect(await officer.call('POST', `/v1/lists/${list}/preview`, small)).toMatchObject({ status: 202 })
+})
+
+test('unfinished tasks are listed before all others', async () => {
+  const list = await makeList(officer, 'order')
+  await inTheMiddle(list, async (task) => {
+    await sql`
+      insert into list_task (id, kind, list_id, account_id, role, purpose, asked_at, small, state, finished_at)
+      select gen_random_uuid(), 'preview', list_id, account_id, role, purpose, now(), true, 'done', now()
+      from list_task, generate_series(1, 25) where id = ${task.id}`.execute(node.db)
+    const { items } = (await officer.call('GET', `/v1/lists/tasks?list=${list}`)).body as { items: ListTask[] }
+    expect(items).toHaveLength(20)
+    expect(items[0]).toMatchObject({ id: task.id })
+  })
 })
 
 test('an unfinished task fails after 25 hours, and its file is deleted', async () => {
@@ -217,8 +233,8 @@ test('a revocation between the last check and the commit comes first', async () 
 test('a second import or rollback of a list is refused until the first has ended', async () => {
   const list = await makeList(officer, 'two')
   const second = await preview(list, small, other)
-  const id = await inTheMiddle(list, async () => {
-    const busy = { status: 409, body: { code: 'list-busy' } }
+  const id = await inTheMiddle(list, async (task) => {
+    const busy = { status: 409, body: { code: 'list-busy', detail: expect.stringContaining(task.id) } }
     expect(await other.call('POST', `/v1/lists/${list}/import`, { previewId: second })).toMatchObject(busy)
     // Neither a preview nor another list waits.
     await preview(list, small, other)
