@@ -242,7 +242,7 @@ export function listRoutes(app: App, deps: ListDeps): void {
       async (request) => {
         const { id } = request.params
         const access = accessOf(deps, request)
-        await access.transaction(writing('signal.import'), (tx) => cancelTask(tx, id, kind))
+        await access.transaction(writing('task.cancel'), (tx) => cancelTask(tx, id, kind))
         return access.transaction(watching, (tx) => readTask(tx, id, kind))
       },
     )

@@ -192,6 +192,6 @@ export async function cancelTask(tx: Tx, id: string, kind: ListTaskTable['kind']
     .executeTakeFirst()
   if (cancelled.numUpdatedRows === 0n) throw fail('task-finished')
   tx.about(`list:${row.list_id}`)
-  tx.note({ cancelled: kind, task: id })
+  tx.note({ what: `${kind} cancelled`, task: id })
   await tx.announce('list-task.changed', `list:${row.list_id}`, 0)
 }
