@@ -97,11 +97,15 @@ async function findOrMakeList(
 }
 
 const everyMs = 500
+/** The node is asked again for this time while it restarts or has too much to do. */
+const patienceMs = 300_000
+const againMs = 2_000
 const phases = { reading: 'reading', comparing: 'comparing', trying: 'counting hits', writing: 'writing' }
 
 /**
  * Returns the result of a preview or an import. If the node answered that it goes on in the background, waits for its
- * end and shows the progress. Interrupting the command does not interrupt the node. Fails with the problem of the task.
+ * end and shows the progress. Interrupting the command does not interrupt the node. Fails with the problem of the task, or
+ * if the node gives no answer for five minutes.
  */
 async function awaitListTask<T extends object>(client: NodeClient, answer: T | ListTask): Promise<T> {
   if (!isTask(answer)) return answer
@@ -126,8 +130,28 @@ async function awaitListTask<T extends object>(client: NodeClient, answer: T | L
     }
     if (now.total !== null) bar.update(now.done, now.total)
     await new Promise((resolve) => setTimeout(resolve, everyMs))
-    now = await client.call<T | ListTask>('GET', path)
+    now = await readAgain<T | ListTask>(client, path)
   }
 }
+
+/** Reads the progress of a task, and repeats that while the node may answer later. */
+async function readAgain<T>(client: NodeClient, path: string): Promise<T> {
+  for (const until = Date.now() + patienceMs; ; ) {
+    try {
+      return await client.call<T>('GET', path)
+    } catch (error) {
+      if (!(error instanceof CommandFailure) || !mayAnswerLater(error)) throw error
+      if (Date.now() >= until) {
+        const goesOn = `The work goes on in the node: read its progress at ${client.url}${path}.`
+        throw new CommandFailure(error.code, `${error.message} ${goesOn}`, error.status, error.problem)
+      }
+      await new Promise((resolve) => setTimeout(resolve, againMs))
+    }
+  }
+}
+
+/** Returns whether the node cannot be reached or has too much to do. A proxy answers without a problem document. */
+const mayAnswerLater = ({ code, problem }: CommandFailure): boolean =>
+  code === 'node-unreachable' || /^http-(429|50[234])$/.test(code) || [429, 503].includes(problem?.status ?? 0)
 
 const isTask = (answer: object): answer is ListTask => 'kind' in answer && 'state' in answer

@@ -157,8 +157,11 @@ export async function createPipelineModule(deps: PipelineDeps) {
         listTasks = deps.startListTasks?.() ?? startListTasks({ ...deps, trialOf })
       },
       async stop() {
-        await Promise.all([inbox?.stop(), listTasks?.stop()])
-        await readers?.stop()
+        const stopReading = async () => {
+          await inbox?.stop()
+          await readers?.stop()
+        }
+        await Promise.all([stopReading(), listTasks?.stop()])
       },
     }),
   }

@@ -2,10 +2,13 @@ import { type Kysely, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
 const hour = 3_600_000
+/** A runner fails a task after 24 hours. This is the end of a task that no runner took. */
+const neverRan = { code: 'task-expired', detail: 'It waited for more than a day. Nothing was changed.', at: null }
 
 /**
  * Deletes rows that are no longer needed: delivered events, stored answers for repeated requests, ended sessions,
- * attempts to sign in, expired previews, finished tasks of lists, and searches.
+ * attempts to sign in, expired previews, finished tasks of lists, and searches. Fails tasks of lists that never ended, which
+ * deletes their files.
  */
 export async function housekeep(db: Kysely<Schema>, now: Date): Promise<void> {
   const before = (hours: number) => new Date(now.getTime() - hours * hour)
@@ -17,6 +20,13 @@ export async function housekeep(db: Kysely<Schema>, now: Date): Promise<void> {
   // 30 days.
   const forgotten = sql<boolean>`greatest(last_try_at + interval '1 day', last_right_at + interval '30 days') < ${now}::timestamptz`
   await db.deleteFrom('sign_in_try').where(forgotten).execute()
+  // A task that runs nevertheless is rolled back, because it ends only from the state `running`.
+  await db
+    .updateTable('list_task')
+    .set({ state: 'failed', phase: null, finished_at: now, body: null, problem: JSON.stringify(neverRan) })
+    .where('finished_at', 'is', null)
+    .where('asked_at', '<', before(25))
+    .execute()
   // A requested import keeps its preview until it has ended.
   const isAwaited = sql<boolean>`exists (select from list_task t where t.preview_id = import_preview.id and t.finished_at is null)`
   await db

@@ -31,6 +31,7 @@ const types = [
   'login.ok',
   'login.failed',
   'rollback.done',
+  'task.cancel',
   'retention.mask',
   'retention.delete',
   'oversight.read',

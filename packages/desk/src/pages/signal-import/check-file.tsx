@@ -16,7 +16,7 @@ const endings: Record<SignalList['format'], string> = {
   ftm: '.json,.jsonl,.ndjson',
 }
 
-/** Checks a file against a list and shows the effects. Nothing is stored. */
+/** Checks a file against a list and shows the effects. The node keeps the file for the import; no signal changes. */
 export function useCheckFile(list: SignalList | undefined) {
   const go = useGo()
   const [file, setFile] = useState<File | null>(null)

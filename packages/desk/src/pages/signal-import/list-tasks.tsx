@@ -9,7 +9,7 @@ import { GoLink } from '../../parts/go-link.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { Progress } from '../../parts/progress.tsx'
 import { text } from '../../texts/text.ts'
-import { clockUtc } from '../../texts/times.ts'
+import { clockUtc, dateUtc, instantUtc } from '../../texts/times.ts'
 import classes from './signal-import.module.css'
 
 /** Finished tasks that are still listed. */
@@ -115,7 +115,10 @@ function EndedTask({ task }: { task: ListTask }) {
   if (isPreview && !isUsable) return null
   return (
     <li>
-      {text(`signal-lists.tasks.ended.${task.kind}`, { state: task.state, at: clockUtc(at) })}{' '}
+      {text(`signal-lists.tasks.ended.${task.kind}`, {
+        state: task.state,
+        at: dateUtc(at) === dateUtc(now) ? clockUtc(at) : instantUtc(at),
+      })}{' '}
       {task.problem && <bdi>{task.problem.detail}</bdi>}
       {isUsable && <GoLink to={paths.signalImport(task.id)}>{text('signal-lists.tasks.effects')}</GoLink>}
     </li>

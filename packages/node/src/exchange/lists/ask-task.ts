@@ -76,9 +76,21 @@ async function askTask(tx: Tx, task: NewTask): Promise<AskedTask> {
     // One unfinished import or rollback of a list exists at a time.
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
-  if (inserted.numInsertedOrUpdatedRows === 0n) throw fail('list-busy')
+  if (inserted.numInsertedOrUpdatedRows === 0n) throw await busy(tx, task.list_id)
   await tx.announce('list-task.changed', `list:${task.list_id}`, 0)
   return { id: task.id, small: task.small }
+}
+
+/** Names the import or rollback that is not finished. It may have ended since, so that none is found. */
+async function busy(tx: Tx, listId: string) {
+  const other = await tx.db
+    .selectFrom('list_task')
+    .select(['id', 'kind'])
+    .where('list_id', '=', listId)
+    .where('kind', '<>', 'preview')
+    .where('finished_at', 'is', null)
+    .executeTakeFirst()
+  return fail('list-busy', other && { detail: `The ${other.kind} ${other.id} of this list is not finished.` })
 }
 
 /** Counts lines up to the limit of a small task. In all formats but XML, a line has at most one entry. */
@@ -90,17 +102,20 @@ function countLines(bytes: Uint8Array): number {
   return lines
 }
 
-/** Counts the signals of a list, and those of its version `to`, up to the limit of a small task. */
+/**
+ * Counts the signals that a task of a list reads, and those of its version `to`, up to the limit of a small task.
+ * Withdrawn signals are read until their retention ends.
+ */
 async function countEntries(tx: Tx, listId: string, to: number | null = null): Promise<number> {
   const most = smallEntries + 1
-  const active = await tx.db
+  const read = await tx.db
     .selectFrom('signal')
     .select('id')
     .where('list_id', '=', listId)
-    .where('status', '=', 'active')
+    .where('delete_at', '>', tx.now)
     .limit(most)
     .execute()
-  if (to === null) return active.length
+  if (to === null) return read.length
   const members = await tx.db
     .selectFrom('list_member')
     .select('signal_id')
@@ -108,5 +123,5 @@ async function countEntries(tx: Tx, listId: string, to: number | null = null): P
     .where('version', '=', to)
     .limit(most)
     .execute()
-  return Math.max(active.length, members.length)
+  return Math.max(read.length, members.length)
 }

@@ -6,21 +6,21 @@ import { newSignal, nextInstant, withdrawn } from '../signals/change-signals.ts'
 import { listChanged } from '../signals/notify-matching.ts'
 import { planImport } from './plan-import.ts'
 import { attributesOf, findPreview, reportOf } from './preview-import.ts'
-import { readList } from './read-list.ts'
+import type { ListReader } from './read-list.ts'
 import type { TaskProgress } from './task-progress.ts'
 import { writeListVersion } from './write-list-version.ts'
 
 /**
  * Imports a previewed file in one transaction: it adds new entries, makes new versions of changed ones, and withdraws
  * missing ones (reason `basis-ended`). The list gets a new version, to which it can later be rolled back. The preview
- * must not have expired when the import was asked for. Errors: `not-found`, `preview-expired`, `list-changed` if the
- * list changed after the preview.
+ * must not have expired when the import was asked for; the import deletes its file. Errors: `not-found`,
+ * `preview-expired`, `file-unreadable`, `list-changed` if the list changed after the preview.
  */
 export async function importList(
   tx: Tx,
   task: { listId: string; previewId: string; askedAt: Date },
   owner: string,
-  progress: TaskProgress,
+  { reader, progress }: { reader: ListReader; progress: TaskProgress },
 ): Promise<{ report: ImportReport; version: number }> {
   const { listId, previewId, askedAt } = task
   // Not `for update`: a request that stores a task of this list must not wait for the import.
@@ -32,7 +32,9 @@ export async function importList(
     .where('id', '=', previewId)
     .executeTakeFirstOrThrow()
   const bytes = tx.openRaw({ id: previewId, ...attributesOf(list.terms.purposes, askedAt), raw: body })
-  const plan = await planImport(tx, list, await readList(bytes, list.format, progress), progress)
+  const loaded = await reader.read(bytes, list.format, progress)
+  // The signals are locked after the list and before the logs of members and the account.
+  const plan = await planImport(tx, list, loaded, progress, { lock: true })
   const added = await mapInTurns(plan.add, ({ draft, entry }) => ({
     signal: newSignal(draft, owner, tx.now),
     entry: entry.id,
@@ -71,7 +73,11 @@ export async function importList(
     ],
   }
   await writeListVersion(tx, list, content, progress)
-  await tx.db.updateTable('import_preview').set({ used_at: tx.now }).where('id', '=', previewId).execute()
+  await tx.db
+    .updateTable('import_preview')
+    .set({ used_at: tx.now, body: Buffer.alloc(0) })
+    .where('id', '=', previewId)
+    .execute()
   const ids = [...added, ...changed, ...ended].map(({ signal }) => signal.id)
   await listChanged(tx, { id: list.id, version }, ids, 'list-imported')
   tx.counted(ids.length)

@@ -40,7 +40,8 @@ export interface ImportPlan {
 const shownChanges = 1000
 
 /**
- * Compares the entries of a file with the list's signals. It pauses regularly, so that other requests are processed
+ * Compares the entries of a file with the list's signals. With `lock`, nobody changes these signals before the
+ * transaction ends. It pauses regularly, so that other requests are processed
  * meanwhile. The same entries and signals always give the same plan. Its first thousand changes are described.
  */
 export async function planImport(
@@ -48,11 +49,12 @@ export async function planImport(
   list: ListFacts,
   loaded: ReadList,
   progress: TaskProgress,
+  { lock = false } = {},
 ): Promise<ImportPlan> {
   const nextTurn = takeTurns()
   const next = { ...list, version: list.version + 1 }
   // Signals past their retention are left out. If the file still lists their entries, these become new signals.
-  const rows = await signalsOfList(tx, list.id)
+  const rows = await signalsOfList(tx, list.id, { lock })
   const current = new Map(rows.map((row) => [row.list_entry, row]))
   const plan: ImportPlan = {
     read: loaded.entries.length,
@@ -130,8 +132,11 @@ function describeChanges(plan: ImportPlan): Promise<Change[]> {
 /** One query reads this many signals. */
 const page = 500
 
-/** Reads the rows of a list's signals, without those past their retention. */
-export async function signalsOfList(tx: Tx, listId: string): Promise<SignalRow[]> {
+/**
+ * Reads the rows of a list's signals, without those past their retention. With `lock`, it locks them in the order of
+ * their ids, as every change of several signals does.
+ */
+export async function signalsOfList(tx: Tx, listId: string, { lock = false } = {}): Promise<SignalRow[]> {
   const rows: SignalRow[] = []
   for (;;) {
     const after = rows.at(-1)?.id
@@ -143,6 +148,7 @@ export async function signalsOfList(tx: Tx, listId: string): Promise<SignalRow[]
       .$if(after !== undefined, (select) => select.where('id', '>', after as string))
       .orderBy('id')
       .limit(page)
+      .$if(lock, (select) => select.forNoKeyUpdate())
       .execute()
     rows.push(...part)
     if (part.length < page) return rows

@@ -3,7 +3,7 @@ import { fail } from '../../errors.ts'
 import type { AccessIntent, AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import { classesOf } from '../../safeguards/access/field-classes.ts'
 import { type ImportPlan, type ListFacts, planImport } from './plan-import.ts'
-import { readList } from './read-list.ts'
+import type { ListReader } from './read-list.ts'
 import type { TaskProgress } from './task-progress.ts'
 
 const previewMinutes = 30
@@ -33,15 +33,15 @@ const fatal = { XML_UNSAFE: 'xml-unsafe', XML_LIMIT: 'xml-limit', CSV_QUOTE: 'cs
  * Previews the file of a task, and stores it for 30 minutes together with the effect that its import would have. The
  * trial runs outside the two transactions of this function, because nested transactions could use up all database
  * connections. `finish` ends the task in the transaction that stores the preview. Errors: `xml-unsafe`, `xml-limit`,
- * `csv-quote`; `list-empty` if no entry could be read.
+ * `csv-quote`, `file-unreadable`; `list-empty` if no entry could be read.
  */
 export async function previewImport(
   access: AccessStore,
   intent: AccessIntent,
   task: { id: string; listId: string; askedAt: Date },
-  given: { trialOf: TrialOf; progress: TaskProgress; finish: (tx: Tx) => Promise<void> },
+  given: { trialOf: TrialOf; reader: ListReader; progress: TaskProgress; finish: (tx: Tx) => Promise<void> },
 ): Promise<void> {
-  const { trialOf, progress, finish } = given
+  const { trialOf, reader, progress, finish } = given
   const planned = await access.transaction({ ...intent, details: { part: 'plan' } }, async (tx) => {
     const list = await findList(tx, task.listId)
     const { body } = await tx.db
@@ -51,7 +51,7 @@ export async function previewImport(
       .executeTakeFirstOrThrow()
     if (body === null) throw fail('task-finished')
     const bytes = tx.openRaw({ id: task.id, ...attributesOf(list.terms.purposes, task.askedAt), raw: body })
-    const plan = await planImport(tx, list, await readList(bytes, list.format, progress), progress)
+    const plan = await planImport(tx, list, await reader.read(bytes, list.format, progress), progress)
     if (plan.read === 0 && plan.refused.length === 0) throw unreadable(plan.findings)
     return { list, plan, body, bytes: bytes.length }
   })

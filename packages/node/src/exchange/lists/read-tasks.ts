@@ -18,12 +18,16 @@ const tasks = (tx: Tx) =>
     .select(['t.id', 't.kind', 't.list_id', 't.preview_id', 't.to_version', 't.state', 't.phase', 't.done', 't.total'])
     .select(['t.asked_at', 't.started_at', 't.finished_at', 't.problem', 't.version', 't.rematch_id', 'p.name'])
 
-/** Lists the unfinished tasks of one list, or of all, and those of the last day, newest first, at most 20. */
+/**
+ * Lists the tasks of one list, or of all: first the unfinished ones, then those that ended in the last day. Newest first,
+ * at most 20.
+ */
 export async function listTasks(tx: Tx, listId: string | undefined): Promise<ListTask[]> {
   tx.leavesNoEntry()
   const rows = await tasks(tx)
     .$if(listId !== undefined, (select) => select.where('t.list_id', '=', listId as string))
     .where((e) => e.or([e('t.finished_at', 'is', null), e('t.finished_at', '>', new Date(tx.now.getTime() - keptMs))]))
+    .orderBy((e) => e('t.finished_at', 'is not', null))
     .orderBy('t.asked_at', 'desc')
     .orderBy('t.id')
     .limit(shown)

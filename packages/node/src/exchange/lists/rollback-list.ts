@@ -29,7 +29,7 @@ export async function rollbackList(
   }
   const target = await membersAt(tx, listId, to)
   // Signals past their retention are not restored.
-  const rows = await signalsOfList(tx, listId)
+  const rows = await signalsOfList(tx, listId, { lock: true })
   const next = takeTurns()
   const changed: { signal: Signal; entry: string; change: string }[] = []
   const members: { id: string; version: number }[] = []

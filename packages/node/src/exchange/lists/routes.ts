@@ -35,6 +35,17 @@ const Id = z.object({ id: z.uuid() })
 const rollbackWaitMs = 60_000
 /** A request waits at most this many milliseconds for the result of a small task. */
 const smallWaitMs = 10_000
+/** Errors of every task, and of the check of a file. */
+const taskErrors = ['task-expired', 'task-interrupted'] as const
+const previewErrors = [
+  ...taskErrors,
+  'csv-quote',
+  'file-unreadable',
+  'list-empty',
+  'preview-expired',
+  'xml-limit',
+  'xml-unsafe',
+] as const
 
 /**
  * Registers the routes for lists of signals: import with a preview, and rollback to an earlier version. These three run
@@ -135,7 +146,7 @@ export function listRoutes(app: App, deps: ListDeps): void {
         examples: { body: 'name,birth-date' },
         described: { body: z.string() },
         personal: true,
-        errors: ['csv-quote', 'empty-body', 'list-empty', 'too-many-requests', 'xml-limit', 'xml-unsafe'],
+        errors: [...previewErrors, 'empty-body', 'too-many-requests'],
         params: Id,
         response: { 200: ImportPreview, 202: ListTask },
       },
@@ -158,7 +169,7 @@ export function listRoutes(app: App, deps: ListDeps): void {
       schema: {
         summary: 'Read a preview, or its progress',
         personal: true,
-        errors: ['csv-quote', 'list-empty', 'preview-expired', 'xml-limit', 'xml-unsafe'],
+        errors: [...previewErrors],
         params: Id,
         response: { 200: ImportPreview, 202: ListTask },
       },
@@ -178,7 +189,7 @@ export function listRoutes(app: App, deps: ListDeps): void {
       schema: {
         summary: 'Import a previewed file into a list',
         personal: true,
-        errors: ['list-busy', 'list-changed', 'preview-expired', 'too-many-requests'],
+        errors: [...taskErrors, 'file-unreadable', 'list-busy', 'list-changed', 'preview-expired', 'too-many-requests'],
         params: Id,
         body: ImportRequest,
         response: { 200: ImportReport, 202: ListTask },
@@ -231,7 +242,7 @@ export function listRoutes(app: App, deps: ListDeps): void {
       async (request) => {
         const { id } = request.params
         const access = accessOf(deps, request)
-        await access.transaction(writing('signal.import'), (tx) => cancelTask(tx, id, kind))
+        await access.transaction(writing('task.cancel'), (tx) => cancelTask(tx, id, kind))
         return access.transaction(watching, (tx) => readTask(tx, id, kind))
       },
     )
@@ -242,7 +253,7 @@ export function listRoutes(app: App, deps: ListDeps): void {
       schema: {
         summary: 'Return a list to an earlier version',
         personal: true,
-        errors: ['list-busy', 'list-version-unknown', 'too-many-requests'],
+        errors: [...taskErrors, 'list-busy', 'list-version-unknown', 'too-many-requests'],
         params: Id,
         body: RollbackRequest,
         response: { 200: RollbackAnswer, 202: ListTask },

@@ -10,13 +10,19 @@ import { isRetryable } from '../../store/postgres/index.ts'
 import type { ListTaskTable } from '../../store/schema.ts'
 import { importList } from './import-list.ts'
 import { mostTaskMs, previewImport, type TrialOf } from './preview-import.ts'
+import type { ListReader } from './read-list.ts'
 import { taskClasses } from './read-tasks.ts'
 import { rollbackList } from './rollback-list.ts'
 import { onTasks, TaskStopped, taskProgress } from './task-progress.ts'
 
+/** The node's parts that a task needs. */
 export interface ListTaskDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log'> {
   db: Database
   trialOf: TrialOf
+}
+interface Deps extends ListTaskDeps {
+  /** Reads files for one task at a time. */
+  reader: ListReader
 }
 type Row = Omit<Selectable<ListTaskTable>, 'body' | 'b'>
 
@@ -28,13 +34,13 @@ const mostAttempts = 5
  * as it was, and the task runs again. The permission of its officer is checked at the start and again before the commit.
  * Rejects only if the same task may succeed soon.
  */
-export async function runTask(deps: ListTaskDeps, id: string, stopping: AbortSignal): Promise<void> {
+export async function runTask(deps: Deps, id: string, stopping: AbortSignal): Promise<void> {
   const task = await begin(deps, id)
   if (task === null) return
   try {
     if (task.attempts > mostAttempts) throw fail('task-interrupted', { detail: 'Nothing was changed. Start it again.' })
     if (deps.clock().getTime() - task.asked_at.getTime() > mostTaskMs) {
-      throw fail('preview-expired', { detail: 'It waited for more than a day. Check the file again.' })
+      throw fail('task-expired', { detail: 'It waited for more than a day. Nothing was changed.' })
     }
     await work(deps, task, stopping)
   } catch (error) {
@@ -68,13 +74,13 @@ function begin(deps: ListTaskDeps, id: string): Promise<Row | null> {
   })
 }
 
-async function work(deps: ListTaskDeps, task: Row, stopping: AbortSignal): Promise<void> {
+async function work(deps: Deps, task: Row, stopping: AbortSignal): Promise<void> {
   const { id, list_id: listId, asked_at: askedAt } = task
   const progress = taskProgress(deps, { id, listId, small: task.small }, stopping)
   const access = await accessOf(deps, task)
   const intent = (type: string): AccessIntent => ({ action: 'signal.write', type, ref: `list:${listId}` })
   if (task.kind === 'preview') {
-    const finish = (tx: Tx) => finishTask(tx, task, {})
+    const finish = (tx: Tx) => finishTask(deps, tx, task, {})
     await access.transaction(intent('signal.read'), async (tx) => {
       tx.leavesNoEntry()
       await checkRole(tx, task)
@@ -84,16 +90,16 @@ async function work(deps: ListTaskDeps, task: Row, stopping: AbortSignal): Promi
     await access.transaction(intent('signal.import'), async (tx) => {
       await checkRole(tx, task)
       const asked = { listId, previewId: task.preview_id as string, askedAt }
-      const { report, version } = await importList(tx, asked, deps.member.id, progress)
+      const { report, version } = await importList(tx, asked, deps.member.id, { reader: deps.reader, progress })
       const { b } = tx.seal(id, { task: { kept: JSON.stringify(report) } }, taskClasses)
-      await finishTask(tx, task, { version, b })
+      await finishTask(deps, tx, task, { version, b })
     })
   } else {
     const to = task.to_version as number
     await access.transaction({ ...intent('rollback.done'), details: { reason: task.reason, to } }, async (tx) => {
       await checkRole(tx, task)
       const { version, rematch } = await rollbackList(tx, listId, to, progress)
-      await finishTask(tx, task, { version, rematch_id: rematch })
+      await finishTask(deps, tx, task, { version, rematch_id: rematch })
     })
   }
 }
@@ -124,6 +130,7 @@ async function checkRole(tx: Tx, { account_id, role }: Row, { lock = false } = {
 
 /** Ends a task in the transaction of its result. Throws `TaskStopped` if it was cancelled, which rolls the result back. */
 async function finishTask(
+  deps: Pick<ListTaskDeps, 'clock'>,
   tx: Tx,
   task: Row,
   result: { version?: number; rematch_id?: string; b?: Buffer },
@@ -131,7 +138,8 @@ async function finishTask(
   await checkRole(tx, task, { lock: true })
   const finished = await tx.db
     .updateTable('list_task')
-    .set({ ...result, state: 'done', phase: null, finished_at: tx.now, body: null })
+    // The transaction may have begun minutes ago.
+    .set({ ...result, state: 'done', phase: null, finished_at: deps.clock(), body: null })
     .where('id', '=', task.id)
     .where('state', '=', 'running')
     .executeTakeFirst()
@@ -184,6 +192,6 @@ export async function cancelTask(tx: Tx, id: string, kind: ListTaskTable['kind']
     .executeTakeFirst()
   if (cancelled.numUpdatedRows === 0n) throw fail('task-finished')
   tx.about(`list:${row.list_id}`)
-  tx.note({ cancelled: kind, task: id })
+  tx.note({ what: `${kind} cancelled`, task: id })
   await tx.announce('list-task.changed', `list:${row.list_id}`, 0)
 }

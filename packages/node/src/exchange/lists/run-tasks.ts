@@ -1,5 +1,6 @@
 import { CompiledQuery } from 'kysely'
 import { describeFault } from '../../store/describe-fault.ts'
+import { type ListReader, listReader } from './read-list.ts'
 import { type ListTaskDeps, runTask } from './run-task.ts'
 import { letMessagesGoFirst } from './task-progress.ts'
 
@@ -21,8 +22,8 @@ const mostWaitMs = 600_000
 const lockClass = 1_819_571_060
 
 /**
- * Starts two runners of tasks: one takes every task, one only small tasks, so that these never wait for a large one. The
- * rows of unfinished tasks are their queue. An advisory lock marks a task that runs: if its process is killed, PostgreSQL
+ * Starts two runners of tasks: one takes every task, one only small tasks, so that these never wait for a large one. Each
+ * reads files in a thread of its own. The rows of unfinished tasks are their queue. An advisory lock marks a task that runs: if its process is killed, PostgreSQL
  * frees the lock, and the task runs again. `onIdle` is called when a runner finds no task, with the number of tasks that
  * the others still run.
  */
@@ -40,7 +41,7 @@ export function startListTasks(deps: ListTaskDeps, onIdle?: (running: number) =>
   }
 
   /** Runs the oldest task that nobody runs. Returns false if there is none. */
-  async function runNext(smallOnly: boolean): Promise<boolean> {
+  async function runNext(smallOnly: boolean, reader: ListReader): Promise<boolean> {
     const open = await deps.db
       .selectFrom('list_task')
       .select(['id', 'small'])
@@ -56,7 +57,7 @@ export function startListTasks(deps: ListTaskDeps, onIdle?: (running: number) =>
       try {
         const runs = await withLock(deps, id, async () => {
           if (!small) await letMessagesGoFirst(deps, { ageMs: lateMs, mostMs: mostWaitMs }, stopping.signal)
-          if (!stopping.signal.aborted) await runTask(deps, id, stopping.signal)
+          if (!stopping.signal.aborted) await runTask({ ...deps, reader }, id, stopping.signal)
         })
         if (runs) return true
       } finally {
@@ -66,10 +67,11 @@ export function startListTasks(deps: ListTaskDeps, onIdle?: (running: number) =>
     return false
   }
   async function run(smallOnly: boolean): Promise<void> {
+    const reader = listReader()
     while (!stopping.signal.aborted) {
       const before = wakes
       try {
-        if (await runNext(smallOnly)) continue
+        if (await runNext(smallOnly, reader)) continue
         if (wakes !== before) continue
         onIdle?.(busy.size)
         await sleep(pollMs)

@@ -31,6 +31,7 @@ const sentences: Record<string, string> = {
   'login.ok': 'Signed in',
   'login.failed': 'Sign-in refused',
   'rollback.done': 'Rolled a list back',
+  'task.cancel': 'Cancelled work on a list',
   'oversight.read': 'Read as oversight',
   'oversight.note': 'Wrote as oversight',
 }

@@ -72,6 +72,7 @@ export async function restoreFrom(file: string, options: RestoreOptions): Promis
       await compareFiles(client, backup, options.dataRoot)
       for (const sequence of sequences) await writeSequence(client, sequence)
       await migrateOn(client, plan.onward, backup.rows, options.onProgress)
+      await failListTasks(client)
       await grantSchema(client)
       committing = true
       await client.query('commit')
@@ -121,6 +122,21 @@ async function migrateOn(
       )
     }
   }
+}
+
+/**
+ * Fails the unfinished tasks of lists. The node would otherwise repeat imports that were requested before the backup,
+ * although their officers may have imported other files since. A schema of an older release has no such table.
+ */
+async function failListTasks(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query("select where to_regclass('public.list_task') is not null")
+  if (rowCount === 0) return
+  const detail = 'The node was restored from a backup. Nothing was changed. Start it again.'
+  await client.query(
+    `update public.list_task set state = 'failed', phase = null, finished_at = now(), body = null, problem = $1
+     where finished_at is null`,
+    [JSON.stringify({ code: 'task-interrupted', detail, at: null })],
+  )
 }
 
 /** A backup together with the tables to restore. */

@@ -12,7 +12,7 @@ export interface AccountInForce {
 
 /**
  * Reads an account with the roles and teams that it has now. Returns null for an account that does not exist, is disabled
- * or was removed. With `lock`, the account cannot be disabled before the transaction ends.
+ * or was removed. With `lock`, the account cannot be disabled and no role can be revoked before the transaction ends.
  */
 export async function accountInForce(
   db: Database,
@@ -35,6 +35,7 @@ export async function accountInForce(
       .where('account_id', '=', accountId)
       .where('state', '=', 'active')
       .orderBy('granted_at')
+      .$if(lock, (select) => select.forShare())
       .execute(),
     db.selectFrom('account_team').select('team').where('account_id', '=', accountId).execute(),
   ])
