@@ -49,6 +49,7 @@ const samples: Record<string, readonly (string | number)[]> = {
   to: [7, 1963],
   issuer: ['differs', 'other'],
   places: [1, 2],
+  pages: [2, 12],
   of: [8, 9, 12, 13, 40],
   count: [1, 2, 1000],
   source: ['harmless', 'signal', 'item'],
