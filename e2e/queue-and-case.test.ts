@@ -18,7 +18,9 @@ afterAll(async () => expect(await world.close(), 'errors in the console').toEqua
 walk('the queue names its order and the reasons, and shows the earliest deadline first', async () => {
   const { page, open } = analyst
   await open('/queue')
-  await page.getByText('Order: when an answer is due, then how strong the evidence is, then how much could be compared.').waitFor()
+  await page
+    .getByText('Order: when an answer is due, then how strong the evidence is, then how much could be compared.')
+    .waitFor()
   await page.getByRole('row', { name: /DRABIKOVA/ }).waitFor()
   const rows = await page.locator('tbody tr').allInnerTexts()
   expect(rows[0]).toMatch(/^Answer due within 30 minutes\s+1$/)
