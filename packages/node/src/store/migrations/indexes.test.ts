@@ -60,10 +60,6 @@ test.each([
     "select id from flight where same_as is null order by coalesce(departs_at, 'infinity'::timestamptz), key limit 10",
   ],
   [
-    'the flights that changed since the first page',
-    "select id from flight where same_as is null and moved >= pg_snapshot_xmin('10:20:'::pg_snapshot) and moved < pg_snapshot_xmax(pg_current_snapshot())",
-  ],
-  [
     'an object that was handed in, by its id alone',
     "select version_us from foreign_object where object_id = 'indicator--x' and collection_id is not null",
   ],

@@ -3,10 +3,9 @@ import type { FlightList, FlightQuery, FlightState } from '@entente/contracts'
 import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { z } from 'zod'
-import { paxlst } from '../edifact.fixture.ts'
 import { writeCursor } from '../messages/cursor.ts'
 import { openTravelStage, type TravelStage } from '../travel.fixture.ts'
-import { flightsAfter, readPlace } from './flight-order.ts'
+import { flightColumns, flightsAfter, readPlace } from './flight-order.ts'
 import { listFlights } from './list-flights.ts'
 
 let stage: TravelStage
@@ -79,34 +78,26 @@ async function readPages(query: Query, between: (page: number) => Promise<unknow
 }
 
 const orders: Query[] = [{ order: 'board' }, { order: 'departure' }, {}]
-test.each(orders)('pages list each of 450 flights once while flights change (%o)', async (order) => {
+test.each(orders)('pages list each of 450 flights once, in the order of one long page (%o)', async (order) => {
   await manyFlights()
-  const before = await list({ date: day, limit: 450, ...order })
-  let moves = 0
-  const numbers = await readPages({ date: day, limit: 40, ...order }, async (page) => {
-    // 30 flights before and after the place change their state, some also their departure, some several times.
-    for (let n = 0; n < 30; n++) {
-      const number = String(((page * 131 + n * 37) % 450) + 1)
-      await move(number, states[(page + n) % 6] as FlightState, n % 3 === 0 ? time(page * 50 + n) : undefined)
-      moves++
-    }
-    await move('17', states[page % 6] as FlightState)
-  })
-  expect(moves).toBeGreaterThan(300)
-  // The order is that of the first page, too.
-  expect(numbers).toEqual(numbersOf(before))
+  const whole = numbersOf(await list({ date: day, limit: 450, ...order }))
+  expect(new Set(whole).size).toBe(450)
+  expect(await readPages({ date: day, limit: 40, ...order })).toEqual(whole)
 })
 
-test('pages list each flight once if a change began before the first page and ends after it', async () => {
+test.each(orders)('pages list each unchanged flight once while others change (%o)', async (order) => {
   await manyFlights()
-  const query = { date: day, limit: 150, order: 'board' } as const
-  const before = numbersOf(await list({ ...query, limit: 450 }))
-  const change = await stage.db.startTransaction().execute()
-  await sql`update flight set state = 'late' where number in ('447', '448') and key like ${`%${day}%`}`.execute(change)
-  const numbers = await readPages(query, async (page) => {
-    if (page === 1) await change.commit().execute()
+  const changed = new Set<string>()
+  const numbers = await readPages({ date: day, limit: 40, ...order }, async (page) => {
+    for (let n = 0; n < 30; n++) {
+      const number = String(((page * 131 + n * 37) % 450) + 1)
+      changed.add(number)
+      await move(number, states[(page + n) % 6] as FlightState, n % 3 === 0 ? time(page * 50 + n) : undefined)
+    }
   })
-  expect(numbers).toEqual(before)
+  const unchanged = Array.from({ length: 450 }, (_, n) => String(n + 1)).filter((number) => !changed.has(number))
+  expect(unchanged.length).toBeGreaterThan(100)
+  expect(numbers.filter((number) => !changed.has(number)).sort()).toEqual(unchanged.sort())
 })
 
 test('the board lists late flights first, then incomplete ones, the others, finished ones last', async () => {
@@ -137,15 +128,13 @@ test('a flight is found by number, place or route in any spelling', async () => 
   for (const text of ['', ' → ', '7']) expect(await find(text)).toHaveLength(2)
 })
 
-test('a state filter returns only flights in that state now, each once', async () => {
+test('a state filter returns only flights in that state now', async () => {
   await manyFlights()
   const late = await list({ date: day, state: 'late', limit: 100, order: 'board' })
   expect(late.items).toHaveLength(75)
-  const [first, ended, last] = [late.items[0], late.items[50], late.items[60]].map((item) => item?.number as string)
+  const ended = late.items[50]?.number as string
   const numbers = await readPages({ date: day, state: 'late', limit: 20, order: 'board' }, async (page) => {
-    if (page !== 1) return
-    for (const number of [first, ended, last] as string[]) await move(number, 'complete')
-    await move(last as string, 'late')
+    if (page === 1) await move(ended, 'complete')
   })
   expect(numbers).toEqual(numbersOf(late).filter((number) => number !== ended))
 })
@@ -169,62 +158,22 @@ test('the other number of a codeshare is not listed and not counted', async () =
   expect([numbersOf(board), board.counts?.expected]).toEqual([['22'], 1])
 })
 
-test('places of a restored database, whose transactions this server has not reached, are ignored', async () => {
-  await manyFlights()
-  await sql`update flight set moved = '900000000000000', places = jsonb_build_array(jsonb_build_object('until', '900000000000000', 'state', 'late', 'departs', null))
-    where key like ${`%${day}%`}`.execute(stage.db)
-  const before = numbersOf(await list({ date: day, limit: 450, order: 'board' }))
-  const numbers = await readPages({ date: day, limit: 200, order: 'board' }, (page) =>
-    page === 1 ? move(before[1] as string, 'closed') : Promise.resolve(),
-  )
-  expect(numbers).toEqual(before)
-})
-
-test('a flight keeps at most sixteen earlier places', async () => {
-  await addFlights([{ number: '1' }])
-  for (let n = 0; n < 40; n++) await move('1', states[n % 6] as FlightState)
-  const { places } = await stage.db
-    .selectFrom('flight')
-    .select('places')
-    .where('key', 'like', `%${day}%`)
-    .executeTakeFirstOrThrow()
-  expect(places).toHaveLength(16)
-  expect(places.at(-1)?.state).toBe(states[38 % 6])
-})
-
-test('a message that changes neither state nor departure adds no place', async () => {
-  stage.clock.now = new Date('2026-11-22T08:00:00.000Z')
-  const people = [{ surname: 'AUNE', given: 'MARTE', document: 'K4471906B' }]
-  await stage.take(paxlst(people, { flight: '7N0900' }))
-  const placesOf = async () =>
-    (await stage.db.selectFrom('flight').select('places').where('number', '=', '900').executeTakeFirstOrThrow()).places
-  const before = await placesOf()
-  await stage.take(paxlst([...people, { surname: 'ROE', given: 'ANN' }], { flight: '7N0900', at: '261122:0900' }))
-  expect(await placesOf()).toEqual(before)
-})
-
 test('the order of the board without a day is refused', async () => {
   await expect(list({ order: 'board' })).rejects.toMatchObject({ code: 'body-invalid', fields: { at: '/date' } })
 })
 
-const sound = ['board', '10:20:12,15', '0', '2027-01-01T08:00:00.000Z', '7N-1']
+const sound = ['board', '0', '2027-01-01T08:00:00.000Z', '7N-1']
 const bad: [what: string, next: string][] = [
   ['not a cursor', 'zzz'],
   ['a cursor of another list', writeCursor(['2027-01-01T08:00:00.000Z', '7N-1'])],
   ...(
     [
       ['another order', 0, 'departure'],
-      ['no snapshot', 1, null],
-      ['a snapshot that ends before it begins', 1, '20:10:'],
-      ['a snapshot from zero', 1, '0:10:'],
-      ['a snapshot with numbers out of order', 1, '10:20:15,12'],
-      ['a snapshot with a number out of range', 1, '10:20:20'],
-      ['a snapshot that is too large', 1, '10:99999999999999999999:'],
-      ['no group', 2, '7'],
-      ['no time', 3, 'soon'],
-      ['a day that does not exist', 3, '2027-02-30T08:00:00.000Z'],
-      ['a year that the database does not have', 3, '0000-01-01T08:00:00.000Z'],
-      ['a key with a zero byte', 4, '7N\0'],
+      ['no group', 1, '7'],
+      ['no time', 2, 'soon'],
+      ['a day that does not exist', 2, '2027-02-30T08:00:00.000Z'],
+      ['a year that the database does not have', 2, '0000-01-01T08:00:00.000Z'],
+      ['a key with a zero byte', 3, '7N\0'],
     ] as const
   ).map(([what, at, value]): [string, string] => [what, writeCursor(sound.with(at, value as string))]),
 ]
@@ -250,11 +199,13 @@ test('a page of 200 among 3,000 flights reads 201 rows, in every order', async (
   for (const order of ['board', 'departure'] as const) {
     const first = await list({ date: day, order })
     for (const place of [null, readPlace(order, first.next as string)]) {
-      const { plan, scanned } = await planOf(flightsAfter(order, wanted, place, 201))
+      const after = place === null ? sql`true` : flightsAfter(order, place)
+      const page = sql`select * from flight where ${wanted} and ${after} order by ${flightColumns(order)} limit 201`
+      const { plan, scanned } = await planOf(page)
       expect(plan).toContain(order === 'board' ? 'flight_board' : 'flight_day')
       expect(scanned).toEqual({ read: 201, left: 0 })
     }
-    const numbers = await readPages({ date: day, order }, (page) => move(String(page * 190), 'late'))
+    const numbers = await readPages({ date: day, order })
     expect(new Set(numbers).size).toBe(3000)
     expect(numbers).toHaveLength(3000)
   }

@@ -1,43 +1,40 @@
 import { type BoardFlight, type FlightList, type FlightQuery, FlightState } from '@entente/contracts'
-import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { dueHours, type FlightRow } from '../flights/draw-flight.ts'
 import { slotsAt } from '../flights/push-slots.ts'
-import { flightsAfter, placeOrder, readPlace, writePlace } from './flight-order.ts'
+import { type FlightPlace, flightColumns, flightsAfter, groupOfFlight, readPlace, writePlace } from './flight-order.ts'
 
 /** The local day of a flight. The indexes have exactly this expression. */
 const dayOf = sql`left(coalesce(departure, arrival), 10)`
 
 /**
  * Lists flights in pages, by departure or in the order of the board; flights without a known time come last. `date` is the
- * local day of departure. A page reads only its own rows, the number of their cases, and the states of
- * the day's flights.
+ * local day of departure. A page reads only its own rows, the number of their cases, and the states of the day's flights. A
+ * flight that changes its place between two pages may be on both or on none of them; all others are on one.
  */
 export async function listFlights(tx: Tx, query: z.infer<typeof FlightQuery>): Promise<FlightList> {
   const { limit = 200, order = 'departure', date } = query
   if (order === 'board' && date === undefined)
     throw fail('body-invalid', { at: '/date', detail: 'The order of the board needs a day: date=2026-11-24.' })
   const place = readPlace(order, query.next)
-  const { rows } = await sql<FlightRow & { snapshot: string; place_group: number; place_at: Date | number }>`
-    select flight.*, pg_current_snapshot()::text as snapshot, page.place_group, page.place_at
-    from (
-      select * from (${flightsAfter(order, wantedFlights(query), place, limit + 1)}) as page
-      order by ${placeOrder(order)} limit ${limit + 1}
-    ) as page join flight on flight.id = page.id order by ${placeOrder(order)}`.execute(tx.db)
+  const rows = await selectFlights(tx, query)
+    .selectAll()
+    .select(groupOfFlight.as('group'))
+    .$if(place !== null, (select) => select.where(flightsAfter(order, place as FlightPlace)))
+    .orderBy(flightColumns(order))
+    .limit(limit + 1)
+    .execute()
   const page = rows.slice(0, limit)
   const last = page.at(-1)
+  const at = (row: FlightRow) => row.departs_at?.toISOString() ?? 'infinity'
   return {
     items: await boardFlights(tx, page),
     next:
       rows.length > limit && last !== undefined
-        ? writePlace(order, {
-            snapshot: place?.snapshot ?? last.snapshot,
-            group: last.place_group,
-            at: last.place_at instanceof Date ? last.place_at.toISOString() : 'infinity',
-            key: last.key,
-          })
+        ? writePlace(order, { group: last.group, at: at(last), key: last.key })
         : null,
     counts: date === undefined ? null : await countDay(tx, date),
   }
@@ -45,26 +42,24 @@ export async function listFlights(tx: Tx, query: z.infer<typeof FlightQuery>): P
 
 const mostKeys = 100
 
-/** The condition for the flights that the query asks for. A flight merged into another is not listed. */
-function wantedFlights({ carrier, number, date, state, text, keys }: z.infer<typeof FlightQuery>): RawBuilder<SqlBool> {
-  const conditions = [sql`same_as is null`]
-  if (date !== undefined) conditions.push(sql`${dayOf} = ${date}`)
-  if (carrier !== undefined) conditions.push(sql`carrier = ${carrier.toUpperCase()}`)
-  if (number !== undefined) conditions.push(sql`number = ${number.toUpperCase().replace(/^0+(?=.)/, '')}`)
-  if (state !== undefined) conditions.push(sql`state = ${state}`)
+/** Selects the flights that the query asks for. A flight merged into another is not listed. */
+function selectFlights(tx: Tx, { carrier, number, date, state, text, keys }: z.infer<typeof FlightQuery>) {
+  let select = tx.db.selectFrom('flight').where('same_as', 'is', null)
+  if (date !== undefined) select = select.where(sql<boolean>`${dayOf} = ${date}`)
+  if (carrier !== undefined) select = select.where('carrier', '=', carrier.toUpperCase())
+  if (number !== undefined) select = select.where('number', '=', number.toUpperCase().replace(/^0+(?=.)/, ''))
+  if (state !== undefined) select = select.where('state', '=', state)
   if (keys !== undefined) {
     const named = keys.split(',')
     if (named.length > mostKeys)
       throw fail('body-invalid', { at: '/keys', detail: `A request names at most ${mostKeys} flights.` })
-    conditions.push(sql`key = any(${named}::text[])`)
+    select = select.where('key', 'in', named)
   }
   const plain = text?.toUpperCase().replace(/[^A-Z0-9]/g, '') ?? ''
-  if (plain !== '') {
-    const contains = (codes: RawBuilder<unknown>) =>
-      sql`position(${plain} in regexp_replace(upper(${codes}), '[^A-Z0-9]', '', 'g')) > 0`
-    conditions.push(sql`(${contains(sql`carrier || number`)} or ${contains(sql`origin || destination`)})`)
-  }
-  return sql<SqlBool>`${sql.join(conditions, sql` and `)}`
+  if (plain === '') return select
+  const contains = (codes: RawBuilder<unknown>) =>
+    sql<boolean>`position(${plain} in regexp_replace(upper(${codes}), '[^A-Z0-9]', '', 'g')) > 0`
+  return select.where((e) => e.or([contains(sql`carrier || number`), contains(sql`origin || destination`)]))
 }
 
 async function countDay(tx: Pick<Tx, 'db'>, date: string): Promise<NonNullable<FlightList['counts']>> {

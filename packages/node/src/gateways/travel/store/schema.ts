@@ -47,10 +47,6 @@ export interface FlightTable {
   missing: string | null
   version: Generated<number>
   same_as: ColumnType<string | null, string | null | undefined, string>
-  /** The last transaction that changed `state` or `departs_at`. A trigger sets this column and `places`. */
-  moved: ColumnType<string | null, never, never>
-  /** The last sixteen earlier values, the oldest first; `until` is the transaction that ended them. */
-  places: ColumnType<{ until: string; state: string; departs: string | null }[], never, never>
 }
 
 export interface FlightAliasTable {
