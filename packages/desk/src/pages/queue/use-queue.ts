@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { api } from '../../app/api.ts'
 import { useGateways } from '../../app/gateway.ts'
+import { onceEach } from '../../app/once-each.ts'
 import { keyOf } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
 import { ownZone } from '../../texts/times.ts'
@@ -35,7 +36,15 @@ export function useQueue(filters: Filters) {
     getNextPageParam: (last) => last.next,
   })
   const pages = query.data?.pages
-  const fresh = useMemo(() => pages?.flatMap((page) => page.items), [pages])
+  const fresh = useMemo(
+    () =>
+      pages &&
+      onceEach(
+        pages.flatMap((page) => page.items),
+        ({ id }) => id,
+      ),
+    [pages],
+  )
   const [taken, setTaken] = useState<Snapshot | null>(null)
   const [renewed, setRenewed] = useState(0)
 

@@ -2,6 +2,7 @@ import type { BoardFlight, FlightList } from '@entente/contracts'
 import { useQueries } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { api } from '../../../../app/api.ts'
+import { onceEach } from '../../../../app/once-each.ts'
 import { keyOf, useRead } from '../../../../app/query.ts'
 import { usePages } from '../../../../app/use-pages.ts'
 import { useSteadyList } from '../../../../parts/steady-list.ts'
@@ -31,8 +32,9 @@ export function useFlightBoard({ day, ...filters }: Filters) {
   const [shown, setShown] = useState({ day, scope: wanted })
   if (read.data !== undefined && !read.isPlaceholder && shown.scope !== wanted) setShown({ day, scope: wanted })
   const awaited = read.data === undefined || shown.day !== day
-  const steady = useSteadyList(awaited ? undefined : read.items, nameOf, shown.scope)
-  const rows = useMovedRows(steady.rows, read.items)
+  const items = useMemo(() => onceEach(read.items, nameOf), [read.items])
+  const steady = useSteadyList(awaited ? undefined : items, nameOf, shown.scope)
+  const rows = useMovedRows(steady.rows, items)
   return {
     ...steady,
     rows,
