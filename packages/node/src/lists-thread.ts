@@ -42,10 +42,15 @@ function stayAwake(): void {
   idle = undefined
 }
 
-async function stop(): Promise<void> {
-  await tasks.stop()
-  await pool.end()
-  port?.close()
+let stopping: Promise<void> | null = null
+/** Both the idle thread and the stopping node end it, perhaps at the same time. */
+function stop(): Promise<void> {
+  stopping ??= (async () => {
+    await tasks.stop()
+    await pool.end()
+    port?.close()
+  })()
+  return stopping
 }
 
 function yieldToOthers(): void {

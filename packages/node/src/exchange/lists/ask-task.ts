@@ -59,6 +59,8 @@ interface NewTask extends AskedTask {
 async function askTask(tx: Tx, task: NewTask): Promise<AskedTask> {
   const { account, role } = tx.actor
   const most = task.small ? mostOpen.small : mostOpen.large
+  // Requests that are sent at the same time are counted one after the other.
+  await tx.db.selectFrom('account').select('id').where('id', '=', account).forNoKeyUpdate().execute()
   const open = await tx.db
     .selectFrom('list_task')
     .select('id')

@@ -41,8 +41,7 @@ const shownChanges = 1000
 
 /**
  * Compares the entries of a file with the list's signals. With `lock`, nobody changes these signals before the
- * transaction ends. It pauses regularly, so that other requests are processed
- * meanwhile. The same entries and signals always give the same plan. Its first thousand changes are described.
+ * transaction ends. It pauses regularly, so that other requests are processed meanwhile. The same entries and signals always give the same plan. Its first thousand changes are described.
  */
 export async function planImport(
   tx: Tx,

@@ -23,21 +23,29 @@ const lockClass = 1_819_571_060
 
 /**
  * Starts two runners of tasks: one takes every task, one only small tasks, so that these never wait for a large one. Each
- * reads files in a thread of its own. The rows of unfinished tasks are their queue. An advisory lock marks a task that runs: if its process is killed, PostgreSQL
- * frees the lock, and the task runs again. `onIdle` is called when a runner finds no task, with the number of tasks that
- * the others still run.
+ * reads files in a thread of its own. The rows of unfinished tasks are their queue. An advisory lock marks a task that
+ * runs: if its process is killed, PostgreSQL frees the lock, and the task runs again. `onIdle` is called when a runner
+ * finds no task, with the number of tasks that the others still run.
  */
 export function startListTasks(deps: ListTaskDeps, onIdle?: (running: number) => void): ListTasks {
   const stopping = new AbortController()
   const busy = new Set<string>()
-  const bells: (() => void)[] = []
+  const bells = new Set<() => void>()
   let wakes = 0
 
   const sleep = (milliseconds: number) =>
-    Promise.race([pause(milliseconds), new Promise<void>((ring) => bells.push(ring))])
+    new Promise<void>((resolve) => {
+      const ring = () => {
+        clearTimeout(timer)
+        bells.delete(ring)
+        resolve()
+      }
+      const timer = setTimeout(ring, milliseconds).unref()
+      bells.add(ring)
+    })
   const wake = () => {
     wakes += 1
-    for (const ring of bells.splice(0)) ring()
+    for (const ring of [...bells]) ring()
   }
 
   /** Runs the oldest task that nobody runs. Returns false if there is none. */
@@ -91,8 +99,6 @@ export function startListTasks(deps: ListTaskDeps, onIdle?: (running: number) =>
     },
   }
 }
-
-const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref())
 
 /** Does the work while a connection has the lock of the task. Returns false, without the work, if another has it. */
 function withLock(deps: Pick<ListTaskDeps, 'db'>, id: string, work: () => Promise<void>): Promise<boolean> {
