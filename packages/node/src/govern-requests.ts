@@ -5,7 +5,7 @@ import type { Failure } from './errors.ts'
 import type { App } from './safeguards/access/http.ts'
 import { sourceAddress } from './safeguards/access/sessions/source-address.ts'
 import { Budget, type BudgetState, type Lease } from './safeguards/governor/budget.ts'
-import { whenReplyEnds } from './when-reply-ends.ts'
+import { whenReplyEnds } from './safeguards/governor/when-reply-ends.ts'
 
 export interface RequestLimits {
   /** Bytes of bodies in memory, over all callers. */

@@ -6,8 +6,8 @@ import type { EventBus } from './events.ts'
 import type { Gateways } from './pipeline/gateway/gateway.ts'
 import type { Database } from './safeguards/access/access-store.ts'
 import { type App, actorOf } from './safeguards/access/http.ts'
+import { whenReplyEnds } from './safeguards/governor/when-reply-ends.ts'
 import { regimes } from './safeguards/retention/regimes.ts'
-import { whenReplyEnds } from './when-reply-ends.ts'
 
 const beatMs = 4000
 /**

@@ -1,6 +1,8 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type * as Testkit from '@entente/testkit'
+import type { SignedIn, WatchList } from '@entente/testkit'
 import type { Command } from 'commander'
 import { freePort } from '../command/free-port.ts'
 import { onStopSignal } from '../command/on-stop-signal.ts'
@@ -60,9 +62,12 @@ async function demo(options: DemoOptions): Promise<void> {
 }
 
 async function play(folder: string, options: DemoOptions, stops: (() => Promise<void>)[]): Promise<void> {
-  const [{ initAccounts, readConfig, startNode }, { createWatchList, startCallbackServer, syntheticGateways }] =
-    await Promise.all([import('@entente/node'), import('@entente/testkit')])
-  const [{ importDemoList }, { default: pino }] = await Promise.all([import('./import-demo-list.ts'), import('pino')])
+  const [{ initAccounts, readConfig, startNode }, testkit, { default: pino }] = await Promise.all([
+    import('@entente/node'),
+    import('@entente/testkit'),
+    import('pino'),
+  ])
+  const { createWatchList, startCallbackServer, syntheticGateways } = testkit
   say('starting a node in a temporary folder …')
   const port = options.port ?? String(await freePort(8400))
   const config = readConfig({
@@ -81,7 +86,7 @@ async function play(folder: string, options: DemoOptions, stops: (() => Promise<
   const callbacks = await startCallbackServer()
   stops.push(() => callbacks.close())
   const watchList = createWatchList(options.seed)
-  await importDemoList(node.url, password, watchList)
+  await importList(testkit, node.url, password, watchList)
   const target = { node, password, seed: options.seed, watchList, callbackUrl: callbacks.url, warn: say }
   const announcements: string[] = []
   for (const gateway of syntheticGateways) {
@@ -100,6 +105,35 @@ async function play(folder: string, options: DemoOptions, stops: (() => Promise<
   say(
     `${announcements.join(' ')} Everything and everyone here is invented. Ctrl-C stops the node and removes all its files.`,
   )
+}
+
+const listTerms = {
+  reference: 'Invented consolidated list of the demonstration',
+  purposes: ['border-control', 'terrorism-prevention', 'aviation-security'],
+  lawfulBasis: { reference: 'Invented Sanctions Act, section 4', validUntil: null },
+  tlp: 'clear',
+  pap: 'clear',
+  confidence: 80,
+  action: 'discreet-check',
+  necessity: 'People on this invented list may not enter Norland; shown in a demonstration.',
+  minor: false,
+  validDays: 365,
+  retainDays: 400,
+  reviewDays: 90,
+  agreements: [],
+}
+
+/** Imports the invented list as a signal officer does: it signs in, creates the list, previews and imports. */
+async function importList(testkit: typeof Testkit, url: string, password: string, list: WatchList): Promise<void> {
+  const { answerOf, importIntoList, signInTo, watchListUnXml } = testkit
+  const signedIn = await signInTo(url, 'officer', password)
+  const officer: Pick<SignedIn, 'call'> = {
+    call: (method, path, body) => signedIn.call(method, path, body, { 'entente-purpose': 'terrorism-prevention' }),
+  }
+  const made = officer.call('POST', '/v1/lists', { title: list.name, format: 'un-xml', terms: listTerms })
+  const { id } = await answerOf<{ id: string }>(made)
+  await importIntoList(officer, id, Buffer.from(watchListUnXml(list)))
+  await officer.call('DELETE', '/v1/session')
 }
 
 function say(line: string): void {

@@ -24,6 +24,7 @@ import { keyIdOf } from '../../safeguards/keys/index.ts'
 import { readPage } from '../delivery/read-page.ts'
 import { divergeFrom, readSummary, sendAgain } from '../delivery/summary.ts'
 import { takeFeedback } from './feedback/take-feedback.ts'
+import { followNews } from './follow-news.ts'
 import { acceptJoin } from './join/join.ts'
 import { takeRotation } from './keys/take-rotation.ts'
 import type { PeerHandler } from './peer-handler.ts'
@@ -76,10 +77,8 @@ const ofSigned = (schema: FastifySchema): FastifySchema =>
 
 /** Registers the routes that other nodes call. They accept only signed requests and are not for people. */
 export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
-  const waiting = new Set<() => void>()
-  app.addHook('preClose', async () => {
-    for (const end of waiting) end()
-  })
+  const news = followNews(deps.follow)
+  app.addHook('preClose', async () => news.end())
   void app.register(async (scope) => {
     const routes = scope as unknown as App
     // Receive raw bytes, because the signature covers them.
@@ -124,13 +123,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
       if (signer === undefined) throw fail('bad-signature')
       const { peer, claims } = signer
       checkBody(claims, factsOf(request).body)
-      const actor = {
-        account: `peer:${peer.member}`,
-        person: `peer:${peer.member}`,
-        member: deps.member.id,
-        role: 'peer',
-      } as const
-      return handler(peer, request, deps.store.for({ ...actor, teams: [] }, { purpose: null, caseId: null }), reply)
+      return handler(peer, request, peerAccess(peer.member), reply)
     }
 
     get(
@@ -173,15 +166,15 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
           hash: asked.hash === undefined ? null : Buffer.from(asked.hash, 'base64url'),
           limit: asked.limit,
         }
-        const news = asked.wait === 0 ? null : waitForNews(reply, peer.member, asked.wait * 1000)
+        const wait = asked.wait === 0 ? null : news.of(peer.member, asked.wait * 1000, { request, reply })
         try {
           let page = await readPage(deps, wanted)
           // A notification may be about entries that the peer already has, so wait until a page has entries.
-          while (page !== 'diverged' && page.entries.length === 0 && news !== null && (await news.come()))
+          while (page !== 'diverged' && page.entries.length === 0 && wait !== null && (await wait.come()))
             page = await readPage(deps, wanted)
           if (page !== 'diverged') return page
         } finally {
-          news?.end()
+          wait?.end()
         }
         await divergeFrom(deps, peer.member, asked.epoch ?? null)
         throw fail('feed-diverged')
@@ -365,38 +358,6 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
       { account: `peer:${member}`, person: `peer:${member}`, member: deps.member.id, role: 'peer', teams: [] },
       { purpose: null, caseId: null },
     )
-
-  /**
-   * Waits for entries of a recipient's log. `come` resolves to true when an entry was appended since its last call,
-   * even between two calls. It resolves to false when the wait is over or the requester has disconnected.
-   */
-  function waitForNews(reply: FastifyReply, recipient: string, ms: number) {
-    let appended = false
-    let over = false
-    let wake: () => void = () => {}
-    const end = () => {
-      over = true
-      clearTimeout(timer)
-      unfollow()
-      waiting.delete(end)
-      wake()
-    }
-    const timer = setTimeout(end, ms)
-    const unfollow = deps.follow((event) => {
-      if (event.type !== 'feed.appended' || event.ref !== recipient) return
-      appended = true
-      wake()
-    })
-    waiting.add(end)
-    // Listen on the response, because a request without a body emits `close` as soon as it is read.
-    reply.raw.on('close', end)
-    const come = async (): Promise<boolean> => {
-      if (!appended && !over) await new Promise<void>((resolve) => (wake = resolve))
-      appended = false
-      return !over
-    }
-    return { come, end }
-  }
 }
 
 /** Converts the error for an unknown field of feedback to a separate code, because free text could name a person. */

@@ -82,6 +82,16 @@ export class Budget {
     return this.#lease(caller, units, known)
   }
 
+  /** Runs work with units that it waits for as `wait` does, and returns them afterwards. */
+  async during<T>(user: BudgetUser, work: () => Promise<T>): Promise<T> {
+    const lease = await this.wait(user)
+    try {
+      return await work()
+    } finally {
+      lease.release()
+    }
+  }
+
   state(): BudgetState {
     return { name: this.#limits.name, limit: this.#limits.total, inUse: this.#inUse, refused: { ...this.#refused } }
   }

@@ -106,19 +106,14 @@ export function createPullBudget(mostSignals: number, clock: () => Date): PullBu
       }
       return () => repairs.charge(member, -1)
     },
-    whileRepairing: (member, work) => inTurn(repairing, member, work),
-    whileApplying: (member, work) => inTurn(applying, member, work),
+    whileRepairing: (member, work) => repairing.during({ caller: member }, work),
+    whileApplying: (member, work) => applying.during({ caller: member }, work),
     states: () => [
       applying.state(),
       repairing.state(),
       ...[entries, bytes, repairs, pages].map((one) => refusalsOf(one)),
     ],
   }
-}
-
-async function inTurn<T>(budget: Budget, caller: string, work: () => Promise<T>): Promise<T> {
-  const lease = await budget.wait({ caller })
-  return work().finally(() => lease.release())
 }
 
 /** These limits have no sum over all peers, so only the refusals say anything. */

@@ -154,7 +154,7 @@ export class MediaHasher {
     if (this.#ffmpeg === null) return null
     const { ffmpeg } = this.#ffmpeg
     const view = { ffmpeg, width, colour, from, seconds, sound }
-    return inTurn(this.#views, '', () => showVideo(bytes, view, this.limits))
+    return this.#views.during({ caller: '' }, () => showVideo(bytes, view, this.limits))
   }
 
   /** Ends the decoder processes. */
@@ -187,7 +187,7 @@ export class MediaHasher {
     const { secondsPerHash = 1, progress, caller = '' } = options
     const accepted = this.#accepted.take({ caller })
     try {
-      return await inTurn(this.#videos, caller, () =>
+      return await this.#videos.during({ caller }, () =>
         hashVideo(path, ffmpeg, { vpdq, tmk, secondsPerHash }, this.limits, progress),
       )
     } finally {
@@ -264,13 +264,3 @@ const findLost = (outcome: 'failed' | 'timeout'): SentFinding =>
 
 /** A video takes seconds to minutes. */
 const videoRetryMs = 30_000
-
-/** Runs work with one unit of a budget. Other work waits. */
-async function inTurn<T>(budget: Budget, caller: string, work: () => Promise<T>): Promise<T> {
-  const lease = await budget.wait({ caller })
-  try {
-    return await work()
-  } finally {
-    lease.release()
-  }
-}

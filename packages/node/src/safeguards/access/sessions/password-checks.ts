@@ -85,18 +85,10 @@ export function createPasswordChecks(
         if (!known) strangers.charge(address, -1)
         throw error
       }
-      const inTurn = async <T>(budget: Budget, work: () => Promise<T>): Promise<T> => {
-        const lease = await budget.wait(user)
-        try {
-          return await work()
-        } finally {
-          lease.release()
-        }
-      }
       return {
-        counting: (work) => inTurn(counting, work),
+        counting: (work) => counting.during(user, work),
         async fits(stored, password) {
-          const fits = await inTurn(running, () => passwordFits(stored, password))
+          const fits = await running.during(user, () => passwordFits(stored, password))
           if (fits) right.charge(name, 1)
           else if (known) wrong.charge(pair, 1)
           if (fits && !known) strangers.charge(address, -1)
@@ -104,7 +96,7 @@ export function createPasswordChecks(
         },
         hash(password) {
           right.charge(name, 1)
-          return inTurn(running, () => hashPassword(password))
+          return running.during(user, () => hashPassword(password))
         },
         end: () => place.release(),
       }
