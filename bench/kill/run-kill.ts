@@ -166,8 +166,9 @@ async function check(
         `jobs were left: ${due} due, ${locked} locked by a worker, ${failed} failed before (${lastError ?? 'no error'})`,
       )
     }
+    const idleAt = new Date()
     faults.push(...(await checkMessages(pool, sent.acknowledged, expectRecords(messages))))
-    faults.push(...(await checkRecords(pool)))
+    faults.push(...(await checkRecords(pool, idleAt)))
     const { rows } = await pool.query<{ cases: string; travellers: string }>(
       'select (select count(*) from case_file) as cases, (select count(*) from traveller where merged_into is null) as travellers',
     )
