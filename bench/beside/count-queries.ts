@@ -1,6 +1,6 @@
 // Loaded into a measured node by `--import`, in each of its threads. Counts the statements and the commits that the node sends
 // to PostgreSQL, of any tree, and keeps the counts in a file for each thread.
-import { renameSync, writeFileSync } from 'node:fs'
+import { openSync, writeSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { threadId } from 'node:worker_threads'
@@ -14,7 +14,14 @@ function countQueries(folder: string, program: string): void {
   const { Client } = createRequire(program)('pg') as { Client: { prototype: { query: Query } } }
   const counted = { statements: 0, commits: 0 }
   let written = 0
-  const file = join(folder, `${process.pid}-${threadId}.new`)
+  const file = openSync(join(folder, `${process.pid}-${threadId}.json`), 'w')
+  const write = (): void => {
+    written = counted.statements
+    // Always the same length, so that the reader never sees half a text. A new file each time would cost the node more than the counting.
+    const text = (count: number) => String(count).padStart(12)
+    writeSync(file, `{"statements":${text(counted.statements)},"commits":${text(counted.commits)}}`, 0)
+  }
+  write()
   const { query } = Client.prototype
   Client.prototype.query = function (given, ...rest) {
     const text = typeof given === 'string' ? given : (given as { text?: unknown } | null)?.text
@@ -25,10 +32,6 @@ function countQueries(folder: string, program: string): void {
     return query.call(this, given, ...rest)
   }
   setInterval(() => {
-    if (written === counted.statements) return
-    written = counted.statements
-    // The reader must not see half a file.
-    writeFileSync(file, JSON.stringify(counted))
-    renameSync(file, join(folder, `${process.pid}-${threadId}.json`))
+    if (written !== counted.statements) write()
   }, 100).unref()
 }

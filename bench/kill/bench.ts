@@ -56,8 +56,9 @@ function figuresOf({
       name: 'disk filled',
       value: kills.disk,
       unit: 'times',
-      note: diskSkipped === null ? `${sent.refused} posts refused with 503` : `skipped: ${diskSkipped}`,
+      ...(diskSkipped === null ? {} : { note: `skipped: ${diskSkipped}` }),
     },
+    { name: 'refused with 503', value: sent.refused, unit: 'posts' },
     { name: 'violations', value: faults.length, unit: '', goal: { is: 'at most', value: 0 } },
     {
       name: 'until no job was left',

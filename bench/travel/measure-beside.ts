@@ -14,9 +14,9 @@ const options = {
   only: { is: '', what: 'one part: readers, node' },
   signals: { is: 2000, what: 'signals of the node' },
   imported: { is: 20_000, what: 'signals of a list that is imported at the end' },
-  messages: { is: 600, what: 'reservations sent to the node, one a message' },
-  pushes: { is: 20, what: 'pushes of whole flights sent to the node' },
-  questions: { is: 150, what: 'one-person lists that the node answers interactively' },
+  messages: { is: 2000, what: 'reservations sent to the node, one a message' },
+  pushes: { is: 100, what: 'pushes of whole flights sent to the node' },
+  questions: { is: 400, what: 'one-person lists that the node answers interactively' },
 }
 /** The messages sent as a warm-up, which compiles code and opens connections. */
 const warmUp = { reservations: 200, questions: 50 }
