@@ -33,8 +33,8 @@ export interface GeneratorReport {
   cpuSeconds: number
 }
 
-/** A node allows 256 connections of one address by default. */
-const mostSockets = 250
+/** A node allows 500 connections of one address by default. */
+const mostSockets = 480
 const longestMs = 60_000
 
 process.once('message', async (order: GeneratorOrder) => {

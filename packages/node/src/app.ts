@@ -95,7 +95,7 @@ export async function buildApp(options: {
     const { handler } = route
     // The body has arrived by now, so a slow sender does not count as a slow node.
     route.handler = async function (request, reply) {
-      const end = begin(work)
+      const end = await begin(work)
       try {
         return await handler.call(this, request, reply)
       } finally {

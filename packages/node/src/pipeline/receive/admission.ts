@@ -9,8 +9,11 @@ export type Admit = (work: AdmittedWork) => void
 
 export interface Admission {
   admit: Admit
-  /** Counts a piece of admitted work as in hand, until the returned function is called. */
-  begin(work: AdmittedWork): () => void
+  /**
+   * Counts a piece of admitted work as in hand, until the returned function is called. Resolves when the work may begin:
+   * questions begin in the order of their arrival, a few at a time.
+   */
+  begin(work: AdmittedWork): Promise<() => void>
 }
 export interface AdmissionDeps extends Pick<CoreDeps, 'clock' | 'log'> {
   db: Database
@@ -33,6 +36,13 @@ interface AdmissionLimits {
   giveWayMs: number
   /** Messages in hand while they give way: few, but never none, because slow answers may have another cause. */
   givingWay: number
+  /**
+   * Questions that are worked on at the same time. More would take turns at one thread and at the same flights, so that each
+   * would end later.
+   */
+  answering: number
+  /** A question begins after this time in any case, so that its deadline holds while others wait for the database. */
+  turnMs: number
 }
 export const admissionLimits: AdmissionLimits = {
   backlogMs: 600_000,
@@ -41,6 +51,8 @@ export const admissionLimits: AdmissionLimits = {
   slowMs: { receipt: 2000, answer: 1000 },
   giveWayMs: 150,
   givingWay: 4,
+  answering: 8,
+  turnMs: 500,
 }
 
 const sampleMs = 1000
@@ -57,6 +69,8 @@ export function createAdmission(deps: AdmissionDeps): Admission {
   const limits = deps.limits ?? admissionLimits
   const now = deps.now ?? (() => performance.now())
   const inHand: Record<AdmittedWork, Set<{ since: number }>> = { receipt: new Set(), answer: new Set() }
+  const line: (() => void)[] = []
+  let answering = 0
   let ageMs = 0
   let sampledAt = Number.NEGATIVE_INFINITY
   function sample(): void {
@@ -95,12 +109,36 @@ export function createAdmission(deps: AdmissionDeps): Admission {
       throw refuse(detail, laterMs)
     }
   }
+  /** Waits until fewer questions are being answered, but not for long. */
+  function turn(): Promise<void> {
+    if (answering < limits.answering) {
+      answering += 1
+      return Promise.resolve()
+    }
+    return new Promise((resolve) => {
+      const start = () => {
+        answering += 1
+        clearTimeout(timer)
+        const place = line.indexOf(start)
+        if (place >= 0) line.splice(place, 1)
+        resolve()
+      }
+      const timer = setTimeout(start, limits.turnMs)
+      line.push(start)
+    })
+  }
   return {
     admit,
-    begin(work) {
+    async begin(work) {
       const one = { since: now() }
       inHand[work].add(one)
-      return () => void inHand[work].delete(one)
+      if (work === 'receipt') return () => void inHand.receipt.delete(one)
+      await turn()
+      return () => {
+        inHand.answer.delete(one)
+        answering -= 1
+        if (answering < limits.answering) line[0]?.()
+      }
     },
   }
 }
