@@ -23,6 +23,7 @@ await runBench('overload', options, async (given) => {
   const { seed, beside, rate, seconds, signals, imported, messages } = given
   if (beside === '' && rate === 0) throw new Error('give --beside COMMIT, or the rate itself by --rate R')
   const older = rate > 0 ? rate : await measureOlderRate(beside, { seed, signals, messages })
+  process.stderr.write(`R: ${older.toFixed(1)} reservations a second\n`)
   const questionsPerSecond = Math.max(1, Math.round(older / 2))
   const receiptsPerSecond = Math.max(1, Math.round(older * 2))
   const order = { seed, signals, imported, seconds, questionsPerSecond, receiptsPerSecond }

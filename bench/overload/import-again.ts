@@ -1,5 +1,5 @@
 import { answerOf, type SignedIn, watchListCsv } from '@entente/testkit'
-import { makeSignalList } from '../data/make-signal-list.ts'
+import { makeSignalList, renameAll } from '../data/make-signal-list.ts'
 import type { NodeFolder } from '../node/node-folder.ts'
 import { listTerms, signInAs } from '../node/set-up-node.ts'
 
@@ -22,11 +22,7 @@ export async function importAgain(
   { seed, signals }: { seed: number; signals: number },
 ): Promise<ImportLoop> {
   const { list } = makeSignalList(`import/${seed}`, signals)
-  const renamed = list.people.map((person, place) => ({
-    ...person,
-    names: [...person.names, { full: `Also Named ${place}`, quality: 'good' as const }],
-  }))
-  const files = [list, { ...list, people: renamed }].map((one) => Buffer.from(watchListCsv(one)))
+  const files = [list, renameAll(list)].map((one) => Buffer.from(watchListCsv(one)))
   const officer = await signInAs(url, folder, 'officer')
   const draft = { title: 'Imported under load', format: 'csv', terms: listTerms }
   const { id } = await answerOf<{ id: string }>(officer.call('POST', '/v1/lists', draft))

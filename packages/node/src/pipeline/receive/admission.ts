@@ -11,7 +11,7 @@ export interface Admission {
   admit: Admit
   /**
    * Counts a piece of admitted work as in hand, until the returned function is called. Resolves when the work may begin:
-   * questions begin in the order of their arrival, a few at a time.
+   * answers begin in the order of their arrival, a few at a time.
    */
   begin(work: AdmittedWork): Promise<() => void>
 }
@@ -32,16 +32,16 @@ interface AdmissionLimits {
   inHand: Record<AdmittedWork, number>
   /** A class is slow if several of its requests have been in hand for so long. */
   slowMs: Record<AdmittedWork, number>
-  /** From this time in hand on, several boarding questions make messages give way. */
+  /** From this time in hand on, several answers make messages give way. */
   giveWayMs: number
   /** Messages in hand while they give way: few, but never none, because slow answers may have another cause. */
   givingWay: number
   /**
-   * Questions that are worked on at the same time. More would take turns at one thread and at the same flights, so that each
+   * Answers that are worked on at the same time. More would take turns at one thread and at the same records, so that each
    * would end later.
    */
   answering: number
-  /** A question begins after this time in any case, so that its deadline holds while others wait for the database. */
+  /** An answer begins after this time in any case, so that its deadline holds while others wait for the database. */
   turnMs: number
 }
 export const admissionLimits: AdmissionLimits = {
@@ -58,7 +58,7 @@ export const admissionLimits: AdmissionLimits = {
 const sampleMs = 1000
 const soonMs = 2000
 const laterMs = 30_000
-/** Fewer slow requests have a reason of their own, such as a flight that another transaction has locked. */
+/** Fewer slow requests have a reason of their own, such as a record that another transaction has locked. */
 const several = 4
 
 /**
@@ -102,14 +102,14 @@ export function createAdmission(deps: AdmissionDeps): Admission {
       throw refuse('Earlier requests of this kind take too long.')
     if (work === 'answer') return
     if (inHand.receipt.size >= limits.givingWay && isSlow('answer', limits.giveWayMs))
-      throw refuse('Boarding questions go first.')
+      throw refuse('Answers go first, and they are slow now.')
     if (ageMs > limits.backlogMs) {
       const minutes = Math.floor(ageMs / 60_000)
       const detail = `The oldest message has waited ${minutes} minutes to be read. Nothing was stored; send it again later.`
       throw refuse(detail, laterMs)
     }
   }
-  /** Waits until fewer questions are being answered, but not for long. */
+  /** Waits until fewer answers are in work, but not for long. */
   function turn(): Promise<void> {
     if (answering < limits.answering) {
       answering += 1
