@@ -8,7 +8,7 @@ import { isProcessOf } from './store/postgres/index.ts'
  * Priorities of threads (0 is the usual one, a higher number stands back). The main thread answers requests, so it goes
  * first when the processor is busy.
  */
-export const niceness = { readers: 5, lists: 15 }
+export const niceness = { readers: 5, lists: 10 }
 
 /**
  * Lets the calling thread, and the processes of the node's own PostgreSQL that work for it, stand back behind the rest of the
