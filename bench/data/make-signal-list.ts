@@ -22,6 +22,15 @@ export function makeSignalList(seed: string, entries: number): SignalList {
   return { list: { ...list, people: [...watched, ...others], organisations }, watched }
 }
 
+/** Adds a name to each person of a list, so that every entry has changed. */
+export function renameAll(list: WatchList): WatchList {
+  const people = list.people.map((person, place) => ({
+    ...person,
+    names: [...person.names, { full: `Also Named ${place}`, quality: 'good' as const }],
+  }))
+  return { ...list, people }
+}
+
 /** Changes `Nils Vork` to `Slin Krov`. Length and letters stay the same, so the work of the index does too. */
 function backwards(name: string): string {
   const turned = (word: string) => {

@@ -1,6 +1,6 @@
 /** Measures how long an import, a rollback and their jobs block the event loop of a node. */
 import { endOfListTask, signInTo, watchListCsv, watchListJsonLines, watchListUnXml } from '@entente/testkit'
-import { makeSignalList } from '../data/make-signal-list.ts'
+import { makeSignalList, renameAll } from '../data/make-signal-list.ts'
 import { openPoster } from '../node/post.ts'
 import type { Figure } from '../report/figure.ts'
 import { runBench } from '../report/run-bench.ts'
@@ -35,10 +35,6 @@ await runBench('lists', options, async ({ seed, signals, people, format }) => {
   const write = writers[format as keyof typeof writers]
   if (write === undefined) throw new Error(`--format is csv, ftm or un-xml, not ${format}.`)
   const { list, watched } = makeSignalList(String(seed), signals)
-  const renamed = list.people.map((person, place) => ({
-    ...person,
-    names: [...person.names, { full: `Also Named ${place}`, quality: 'good' as const }],
-  }))
   const node = await startWatchedNode()
   const figures: Figure[] = []
   const faults: string[] = []
@@ -66,7 +62,7 @@ await runBench('lists', options, async ({ seed, signals, people, format }) => {
     const { id } = made.body as { id: string }
     for (const [what, entries] of [
       ['new', list],
-      ['changed', { ...list, people: renamed }],
+      ['changed', renameAll(list)],
     ] as const) {
       const bytes = Buffer.from(write(entries))
       const { previewId } = await step(`preview, all ${what}`, () =>

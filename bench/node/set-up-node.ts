@@ -27,7 +27,8 @@ export async function makeSender(
   return (made as { key: string }).key
 }
 
-const terms = {
+/** The terms of lists of benches. */
+export const listTerms = {
   reference: 'Invented list of a bench',
   purposes: ['border-control', 'terrorism-prevention'],
   lawfulBasis: { reference: 'Invented Act, section 4', validUntil: null },
@@ -53,7 +54,9 @@ interface ImportedList {
 export async function importSignals(url: string, folder: NodeFolder, list: WatchList): Promise<ImportedList> {
   const officer = await signInAs(url, folder, 'officer')
   const started = performance.now()
-  const made = (await expectOk(officer.call('POST', '/v1/lists', { title: list.name, format: 'csv', terms }))) as {
+  const made = (await expectOk(
+    officer.call('POST', '/v1/lists', { title: list.name, format: 'csv', terms: listTerms }),
+  )) as {
     id: string
   }
   const report = await importIntoList(officer, made.id, Buffer.from(watchListCsv(list)))

@@ -12,7 +12,7 @@ import { errorCatalogue } from './docs/error-catalogue.ts'
 import { Failure, fail } from './errors.ts'
 import { governRequests, serverTimeouts } from './govern-requests.ts'
 import type { Metrics } from './health.ts'
-import type { Admit } from './pipeline/receive/admission.ts'
+import type { Admission } from './pipeline/receive/admission.ts'
 import { replyWithProblem } from './problem.ts'
 import { type App, takesSender } from './safeguards/access/http.ts'
 import { type AuthenticateDeps, authenticate } from './safeguards/access/sessions/authenticate.ts'
@@ -31,7 +31,9 @@ export async function buildApp(options: {
   log: Logger
   metrics: Metrics
   authentication: AuthenticateDeps
-  admit: Admit
+  admit: Admission['admit']
+  /** Counts the work of admitted requests while it is in hand. */
+  begin?: Admission['begin']
   version: string
   routes: (app: App) => Promise<void> | void
   /** Receives the function that reads the budgets of requests and connections. */
@@ -85,6 +87,21 @@ export async function buildApp(options: {
       throw fail('role', { detail: 'A sender hands in what its gateway takes and reads its answers.' })
     const settingPassword = /^\/v1\/(me|session)(\/|$)/.test(route)
     if (request.mustChangePassword && !settingPassword) throw fail('password-change-needed')
+  })
+  app.addHook('onRoute', (route) => {
+    const work = route.config?.admit
+    const { begin } = options
+    if (work === undefined || begin === undefined) return
+    const { handler } = route
+    // The body has arrived by now, so a slow sender does not count as a slow node.
+    route.handler = async function (request, reply) {
+      const end = await begin(work)
+      try {
+        return await handler.call(this, request, reply)
+      } finally {
+        end()
+      }
+    }
   })
   // While the node stops, every answer closes its connection, because an open connection would delay the stop.
   let stopping = false

@@ -1,9 +1,8 @@
 // The thread that runs previews, imports and rollbacks of lists. It has its own connections, and ends when idle.
-import { readlinkSync } from 'node:fs'
-import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { TrialOf } from './exchange/lists/preview-import.ts'
 import { startListTasks } from './exchange/lists/run-tasks.ts'
+import { niceness } from './lower-priority.ts'
 import { openInThread } from './open-in-thread.ts'
 import { tryEntries } from './pipeline/match/try-entries.ts'
 import type { ReaderThreadData } from './reader-thread.ts'
@@ -15,15 +14,14 @@ export type FromListsThread = { type: 'log'; line: string }
 const connections = 6
 /** The thread ends after this time without a task. */
 const idleMs = 30_000
-/** On Linux a thread has a priority of its own. The other threads of the node go first. */
-const niceness = 10
 
 const port = parentPort
 if (port === null) throw new Error('this module runs in a thread of a node')
-const { core, pool, reading } = openInThread(workerData as ReaderThreadData, connections, (line) =>
-  port.postMessage({ type: 'log', line } satisfies FromListsThread),
+const { core, pool, reading } = openInThread(
+  workerData as ReaderThreadData,
+  { connections, niceness: niceness.lists },
+  (line) => port.postMessage({ type: 'log', line } satisfies FromListsThread),
 )
-yieldToOthers()
 const trialOf: TrialOf = (entries, progress) => tryEntries({ ...core, gateways: reading }, entries, progress)
 let idle: ReturnType<typeof setTimeout> | undefined
 const tasks = startListTasks({ ...core, trialOf }, (running) => {
@@ -51,14 +49,4 @@ function stop(): Promise<void> {
     port?.close()
   })()
   return stopping
-}
-
-function yieldToOthers(): void {
-  if (process.platform !== 'linux') return
-  try {
-    const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1))
-    if (thread !== process.pid) setPriority(thread, niceness)
-  } catch (error) {
-    core.log.info({ event: 'lists.priority', code: (error as { code?: string }).code })
-  }
 }

@@ -131,7 +131,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       ...{ connection: postgres.connection('entente_app'), dataRoot, node: config.node },
       ...{ member: config.member, logLevel: config.logLevel },
     }
-    const admit = createAdmission({ db, clock, log, poolWaiting: () => pool.waitingCount })
+    const { admit, begin } = createAdmission({ db, clock, log, poolWaiting: () => pool.waitingCount })
     const modules = await createModules({
       ...{ ...core, admit, config, db, audit, events, metrics, postgres, jobPool, healthPool, ownUrl },
       gateways: parts,
@@ -147,6 +147,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       metrics,
       version,
       admit,
+      begin,
       authentication: { db, clock, member: config.member, coverMinutes: config.coverMinutes },
       routes: async (app) => modules.routes(app),
       governed: (states) => {

@@ -1,5 +1,6 @@
 import pino, { type Logger } from 'pino'
 import { gateways } from './gateways/index.ts'
+import { lowerPriority } from './lower-priority.ts'
 import { openAccess } from './open-access.ts'
 import { gatewaysOf } from './pipeline/gateway/gateway.ts'
 import type { ReaderThreadData } from './reader-thread.ts'
@@ -7,13 +8,18 @@ import { createDatabase } from './store/database.ts'
 import { openPool } from './store/postgres/index.ts'
 
 /**
- * Opens the store of the node in a thread, over connections of its own, with the gateways that read messages. `write`
- * receives the lines of its log.
+ * Opens the store of the node in a thread, over connections of its own, with the gateways that read messages. The thread
+ * and its connections stand back by `niceness`. `write` receives the lines of its log.
  */
-export function openInThread(data: ReaderThreadData, connections: number, write: (line: string) => void) {
+export function openInThread(
+  data: ReaderThreadData,
+  { connections, niceness }: { connections: number; niceness: number },
+  write: (line: string) => void,
+) {
   const { connection, dataRoot, node, member, logLevel } = data
   const log: Logger = pino({ level: logLevel, base: null, timestamp: false }, { write })
   const pool = openPool(connection, { max: connections, log: (event, fields) => log.warn({ event, ...fields }) })
+  lowerPriority({ niceness, pool, dataRoot, log })
   const db = createDatabase(pool)
   const clock = () => new Date()
   const { store } = openAccess({ db, node, dataRoot, clock })

@@ -1,6 +1,7 @@
 // The thread that reads messages: it has its own connections and its own match index, and no routes and no jobs.
 import { parentPort, workerData } from 'node:worker_threads'
 import type pg from 'pg'
+import { niceness } from './lower-priority.ts'
 import { openInThread } from './open-in-thread.ts'
 import { createMatchIndex } from './pipeline/match/match-index.ts'
 import { matchWithin } from './pipeline/match/match-subjects.ts'
@@ -37,8 +38,10 @@ const connections = 6
 const port = parentPort
 if (port === null) throw new Error('this module runs in a thread of a node')
 const send = (message: FromReaderThread) => port.postMessage(message)
-const { core, pool, reading } = openInThread(workerData as ReaderThreadData, connections, (line) =>
-  send({ type: 'log', line }),
+const { core, pool, reading } = openInThread(
+  workerData as ReaderThreadData,
+  { connections, niceness: niceness.readers },
+  (line) => send({ type: 'log', line }),
 )
 const index = createMatchIndex(core)
 await index.load()

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { z } from 'zod'
+import { dataFolder } from './init-cluster.ts'
 
 /** Identifies a process. A process number may be reused, but the number together with the start time is unique. */
 export const ProcessMark = z.object({ pid: z.int().min(1), startTime: z.string().nullable(), host: z.string() })
@@ -62,6 +63,9 @@ export function processesIn(folder: string): number[] {
     .map(Number)
     .filter((pid) => currentFolder(pid) === folder && !isZombie(pid))
 }
+
+/** Returns whether a process belongs to the server of the data folder under `root`. */
+export const isProcessOf = (root: string, pid: number): boolean => currentFolder(pid) === dataFolder(root)
 
 export function currentFolder(pid: number): string | null {
   try {
