@@ -40,6 +40,7 @@ import { measureRates, trialTask } from './match/trial/run-trial.ts'
 import { tryRoutes } from './match/try/routes.ts'
 import { tryEntries } from './match/try-entries.ts'
 import { readMessage, readMessageTask } from './read/read-message.ts'
+import { receiveAndRead } from './read/receive-and-read.ts'
 import { redactUnreadTask } from './read/redact-unread.ts'
 import { sweepRawFilesTask } from './read/remove-outdated.ts'
 import { type Readers, startReaders } from './read/run-readers.ts'
@@ -101,6 +102,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
     },
     read: (request) => readMessage(reading, request),
     match: (request) => matchSubjects(matching, request),
+    receiveAndRead: (incoming, then) => receiveAndRead({ ...receiving, ...reading }, incoming, then),
   }
   let listTasks: ListTasks | null = null
   const inbox = deps.inbox ? await watchInbox(receiving) : null

@@ -57,6 +57,7 @@ export async function createTravelModule(deps: GatewayDeps): Promise<GatewayModu
       receive: (incoming) => deps.steps().receive(incoming),
       read: (request) => deps.steps().read(request),
       match: (request) => deps.steps().match(request),
+      receiveAndRead: (incoming, then) => deps.steps().receiveAndRead(incoming, then),
     },
   }
   return {

@@ -1,5 +1,6 @@
 import type { Purpose } from '@entente/contracts'
 import type { Selectable } from 'kysely'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { SenderTable } from '../../store/schema.ts'
 import type { GatewayReading, MessageRow, StoredRecords } from './intake.ts'
 
@@ -8,6 +9,11 @@ export interface PipelineSteps {
   receive(incoming: Incoming): Promise<MessageReceipt>
   read(request: ReadRequest): Promise<ReadResult | null>
   match(request: MatchSubjects): Promise<AppliedHits[]>
+  /** Takes the steps in one transaction, and runs `then` in it. See `receiveAndRead`. */
+  receiveAndRead<T>(
+    incoming: Incoming,
+    then: (tx: Tx, result: ReadResult) => Promise<T>,
+  ): Promise<{ receipt: MessageReceipt; value: T } | null>
 }
 
 export type SenderRow = Selectable<SenderTable>

@@ -1,4 +1,5 @@
 import type { Purpose } from '@entente/contracts'
+import { sql } from 'kysely'
 import { Failure } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
@@ -86,25 +87,41 @@ async function readRows(deps: ReadDeps, request: RowsToRead): Promise<ReadResult
     }
     // An outdated file is removed after this commit, which must then be on disk.
     if (unread.every((row) => row.raw_file === null)) tx.redoable()
-    const gateway = deps.gateways.of(first.gateway)
-    const { intake } = gateway
-    if (intake === undefined) throw new Error(`the gateway ${first.gateway} reads no messages`)
-    const all: ReadBytes[] = []
-    for (const row of unread) all.push(await readBytes(tx, deps, intake, row))
-    const taken = await takeMessages(tx, deps, intake, version, all)
-    outdated = taken.outdated
-    const results = all.map(({ row, read }, place) => ({
-      ...(taken.stored[place] as StoredRecords),
-      ...{ message: row, read },
-    }))
-    await logReadings(tx, version, results)
-    const matched = await matchChanged(deps, tx, gateway, results)
-    return results.map((result) => ({ ...result, matched }))
+    const read = await readWithin(tx, deps, unread, version)
+    outdated = read.outdated
+    return read.results
   }
   const transaction = () => systemAccess(deps, request.purpose).transaction(intent, work)
   const results = await (deps.matchNow === undefined ? transaction() : deps.matchNow.around(transaction))
   if (outdated.length > 0) await removeOutdated(deps, outdated).catch(() => {})
   return results
+}
+
+/**
+ * Reads messages of one gateway in the caller's transaction, which has locked or inserted their rows. Matches the changed
+ * subjects or all. `outdated` names files to remove after the commit.
+ */
+export async function readWithin(
+  tx: Tx,
+  deps: ReadDeps,
+  rows: readonly MessageRow[],
+  version: number,
+  matching: 'changed' | 'all' = 'changed',
+): Promise<{ results: ReadResult[]; outdated: string[] }> {
+  const kind = rows[0]?.gateway ?? ''
+  const gateway = deps.gateways.of(kind)
+  const { intake } = gateway
+  if (intake === undefined) throw new Error(`the gateway ${kind} reads no messages`)
+  const all: ReadBytes[] = []
+  for (const row of rows) all.push(await readBytes(tx, deps, intake, row))
+  const { stored, outdated } = await takeMessages(tx, deps, intake, version, all)
+  const results = all.map(({ row, read }, place) => ({
+    ...(stored[place] as StoredRecords),
+    ...{ message: row, read },
+  }))
+  await logReadings(tx, version, results)
+  const matched = await matchResults(deps, tx, gateway, results, matching)
+  return { results: results.map((result) => ({ ...result, matched })), outdated }
 }
 
 /** Locks messages until the transaction ends, in one order. */
@@ -130,20 +147,24 @@ async function logReadings(tx: Tx, version: number, results: readonly Omit<ReadR
   }
 }
 
-/** Matches the changed subjects now and returns true, or enqueues jobs that do. */
-async function matchChanged(
+/** Matches the changed subjects or all of them now and returns true, or enqueues jobs that do. */
+async function matchResults(
   deps: ReadDeps,
   tx: Tx,
   gateway: Gateway,
   results: readonly Omit<ReadResult, 'matched'>[],
+  matching: 'changed' | 'all',
 ): Promise<boolean> {
-  const changed = results.flatMap(({ message, changed }) =>
-    changed.length === 0 ? [] : [{ messageId: message.id, subjectIds: changed }],
-  )
+  const changed = results.flatMap(({ message, changed, subjects }) => {
+    const others = matching === 'all' ? subjects.map(({ subjectId }) => subjectId) : []
+    const subjectIds = [...new Set([...changed, ...others])]
+    return subjectIds.length === 0 ? [] : [{ messageId: message.id, subjectIds }]
+  })
   const [first] = changed
   if (first === undefined) return true
   const ids = [...new Set(changed.flatMap(({ subjectIds }) => subjectIds))]
   if (deps.matchNow !== undefined && ids.length <= mostMatchedNow) {
+    if (matching === 'all' && ids.length > 1) await lockCases(tx, ids)
     await tx.flush()
     await deps.matchNow.match(tx, gateway, changed)
     return true
@@ -156,4 +177,10 @@ async function matchChanged(
     await tx.enqueue(matchSubjectsJob, { gateway: kind, messageId: first.messageId, subjectIds, ...messages })
   }
   return false
+}
+
+/** Locks the cases of subjects in one order, because the changes below lock those of the changed subjects first. */
+async function lockCases(tx: Tx, subjectIds: readonly string[]): Promise<void> {
+  await sql`select from case_file where subject_id = any(${subjectIds}::uuid[]) and ended_at is null
+    order by id for update`.execute(tx.db)
 }

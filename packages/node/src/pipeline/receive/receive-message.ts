@@ -6,6 +6,7 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { purposeFor, systemActor } from '../../safeguards/access/system.ts'
 import { clocksOf } from '../../safeguards/retention/regimes.ts'
 import { insertRecords } from '../../store/write-records.ts'
+import type { MessageRow } from '../gateway/intake.ts'
 import type { Incoming, MessageReceipt, SenderRow } from '../gateway/pipeline-steps.ts'
 import { largestInRow, removeRawFile, writeRawFile } from '../raw/raw-files.ts'
 
@@ -59,7 +60,7 @@ export async function receiveMessages(
   const [first] = messages
   if (first === undefined) return []
   const { law, incoming } = first
-  const purpose = purposeFor(law) ?? law.purposes[0] ?? null
+  const purpose = purposeOf(law)
   const actor =
     incoming.channel === 'folder' ? systemActor(deps.member.id) : senderActor(incoming.sender, deps.member.id)
   const intent = { action: 'message.receive', type: 'message.receive', details: entryDetails(first) } as const
@@ -81,7 +82,31 @@ export async function receiveMessages(
   }
 }
 
-async function receiptOf(deps: ReceiveDeps, message: PreparedMessage, stored: Stored): Promise<MessageReceipt> {
+/**
+ * Stores one message in the caller's transaction, which reads it at once, with the log entry of its sender. Returns null
+ * if the same bytes from the same sender are stored already. Errors: `refused`.
+ */
+export async function receiveWithin(
+  tx: Tx,
+  deps: ReceiveDeps,
+  message: PreparedMessage,
+): Promise<{ stored: Stored; row: MessageRow } | null> {
+  const { law, incoming } = message
+  const step = { action: 'message.receive', type: 'message.receive', purpose: purposeOf(law) } as const
+  const log = tx.stepOf(senderActor(incoming.sender, deps.member.id), step)
+  const row = await messageRow(tx, deps, message)
+  const [stored] = (await storeMessages(tx, [message], [row])) as [Stored]
+  if (stored.duplicate) return null
+  log({ ...entryDetails(message), message: row.id, duplicate: false })
+  return { stored, row: { ...row, ...unread } }
+}
+/** The columns that reading sets. */
+const unread = {
+  ...{ redacted_at: null, counts: null, context_key: null, part: null, access_reference: null, prepared_at: null },
+}
+
+/** Returns the receipt of a message whose transaction has committed. */
+export async function receiptOf(deps: ReceiveDeps, message: PreparedMessage, stored: Stored): Promise<MessageReceipt> {
   const { bytes, channel, format, sender, readAt } = message.incoming
   const { id, receivedAt, duplicate } = stored
   if (duplicate && bytes.length > largestInRow) await removeRawFile(deps.dataRoot, message.id).catch(() => {})
@@ -146,7 +171,7 @@ async function messageRow(tx: Tx, deps: ReceiveDeps, { id, sha256, law, incoming
   }
 }
 
-interface Stored {
+export interface Stored {
   id: string
   receivedAt: Date
   duplicate: boolean
@@ -189,6 +214,8 @@ async function storeMessages(
     return { id: first.id, receivedAt: first.received_at, duplicate: true }
   })
 }
+
+const purposeOf = (law: Law): Purpose | null => purposeFor(law) ?? law.purposes[0] ?? null
 
 interface Law {
   regime: RegimeId

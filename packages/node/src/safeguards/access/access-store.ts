@@ -118,6 +118,11 @@ export interface Tx {
   leavesNoEntry(): void
   /** Adds another log entry to this transaction. */
   log(entry: { type: string; ref?: string | null; count?: number; details?: AuditDetails }): Promise<void>
+  /**
+   * Decides whether another actor may take a step of this transaction, for example the sender whose message the node reads
+   * at once. Returns the function that adds the log entry of that step. Throws `refused` with every failed clause.
+   */
+  stepOf(actor: Actor, step: { action: Action; type: string; purpose: Purpose | null }): (details: AuditDetails) => void
 }
 
 export interface AccessStore {
@@ -186,6 +191,8 @@ function openAccessStore(
   }
 }
 
+type Entry = EntryDraft & { decision: 'allow' | 'done' }
+
 class AccessTransaction implements Tx {
   readonly db: Transaction<Schema>
   readonly actor: Actor
@@ -196,7 +203,8 @@ class AccessTransaction implements Tx {
   touched = false
   details: AuditDetails
   ref: string | null = null
-  readonly entries: (EntryDraft & { decision: 'allow' | 'done' })[] = []
+  readonly entries: Entry[] = []
+  readonly #others: { actor: Actor; purpose: Purpose | null; entry: Entry }[] = []
   readonly #deps: AccessStoreDeps
   readonly #intent: AccessIntent
   readonly #changes: Statement[] = []
@@ -356,6 +364,15 @@ class AccessTransaction implements Tx {
     this.entries.push({ ...entry, decision: 'done' })
   }
 
+  stepOf(actor: Actor, { action, type, purpose }: { action: Action; type: string; purpose: Purpose | null }) {
+    const clauses = decideAccess({ actor, action, purpose, now: this.now, row: null })
+    if (!isAllowed(clauses)) throw refusal(clauses)
+    return (details: AuditDetails): void => {
+      this.touched = true
+      this.#others.push({ actor, purpose, entry: { type, ref: null, count: 0, details, decision: 'done' } })
+    }
+  }
+
   redoable(): void {
     this.#redoable = true
   }
@@ -373,10 +390,10 @@ class AccessTransaction implements Tx {
   /** Runs the queued changes of this transaction and writes its log entries. */
   async finish(): Promise<void> {
     const { db, actor, purpose } = this
-    if (this.entries.length > 0) {
-      const rows = await this.#deps.audit.rowsOf(db, this.entries, actor, purpose)
-      this.later(insertRecords('audit.entry', rows, { bytes: ['details'] }))
-    }
+    const { audit } = this.#deps
+    const rows = this.entries.length === 0 ? [] : await audit.rowsOf(db, this.entries, actor, purpose)
+    for (const other of this.#others) rows.push(...(await audit.rowsOf(db, [other.entry], other.actor, other.purpose)))
+    if (rows.length > 0) this.later(insertRecords('audit.entry', rows, { bytes: ['details'] }))
     if (this.#redoable) this.later({ compile: () => withoutWaiting })
     await this.flush()
   }

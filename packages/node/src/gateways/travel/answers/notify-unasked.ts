@@ -55,7 +55,7 @@ export async function notifyUnasked(tx: Tx, travellerId: string): Promise<boolea
     interchange: { sender: interchangeName(sender.name), ...unstated },
     envelope: { group: false, transactionRevision: null },
   }
-  const id = await storeAnswer(tx, message, {
+  const id = storeAnswer(tx, message, {
     kind: 'unsolicited',
     content: { ...writeAnswer('unsolicited', request, [notice], tx.now), request, people: [notice] },
     outcomes: [outcome],

@@ -10,6 +10,7 @@ import {
   type PersonOutcome,
 } from './answer-content.ts'
 import { judgePerson } from './judge-person.ts'
+import type { MergedTraveller } from './lock-people.ts'
 import { type AnswerRow, openAnswer, storeAnswer } from './store-answer.ts'
 import { writeAnswer } from './write-answer.ts'
 
@@ -18,11 +19,16 @@ const withoutDepartureMs = 24 * 3_600_000
 
 /**
  * Judges people by the current outcomes of their travellers; the cases stay locked until the transaction ends. An
- * adverse decision about a traveller who was merged into another traveller applies to that traveller.
+ * adverse decision about a traveller who was merged into another traveller applies to that traveller. `merged` lists those
+ * who were merged into these travellers, if it is known.
  */
-export async function judgePeople(tx: Tx, people: readonly AskedPerson[]): Promise<PersonOutcome[]> {
+export async function judgePeople(
+  tx: Tx,
+  people: readonly AskedPerson[],
+  merged?: readonly MergedTraveller[],
+): Promise<PersonOutcome[]> {
   const ids = [...new Set(people.flatMap((person) => person.travellerIds))]
-  const before = await mergedInto(tx, ids)
+  const before = merged ?? (await mergedInto(tx, ids))
   const standing = await outcomesOf(tx, travelVocabulary, [...ids, ...before.map((row) => row.id)], 'share')
   const known = (id: string) => standing.get(id)
   return people.map((person) => {
@@ -38,7 +44,7 @@ export async function judgePeople(tx: Tx, people: readonly AskedPerson[]): Promi
   })
 }
 
-async function mergedInto(tx: Tx, ids: readonly string[]): Promise<{ id: string; merged_into: string | null }[]> {
+async function mergedInto(tx: Tx, ids: readonly string[]): Promise<MergedTraveller[]> {
   if (ids.length === 0) return []
   return tx.db
     .selectFrom('traveller')
@@ -77,9 +83,11 @@ export async function reAnswer(tx: Tx, last: AnswerRow, people: readonly AskedPe
   const sender = await tx.db.selectFrom('sender').selectAll().where('id', '=', last.sender_id).executeTakeFirstOrThrow()
   const codes = answerCodesOf(sender)
   // One answer per person, so that each can be replaced alone.
-  for (const { person, outcome } of changed) {
+  for (const [place, { person, outcome }] of changed.entries()) {
+    // The time of an answer follows that of the one before it, which must be written.
+    if (place > 0) await tx.flush()
     const now = [answered(person, outcome, codes)]
-    const id = await storeAnswer(tx, message, {
+    const id = storeAnswer(tx, message, {
       kind: 'unsolicited',
       content: { ...writeAnswer('unsolicited', content.request, now, tx.now), request: content.request, people: now },
       outcomes: [outcome],

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
 import type { Opened, PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
 import type { MessageTable } from '../../../store/schema.ts'
+import { insertRecords } from '../../../store/write-records.ts'
 import type { AnswerTable } from '../store/schema.ts'
 import type { AnswerContent, PersonOutcome } from './answer-content.ts'
 import { answerClasses } from './answer-content.ts'
@@ -9,8 +10,11 @@ import { answerClasses } from './answer-content.ts'
 export type AnswerRow = Selectable<AnswerTable>
 export type MessageRow = Selectable<MessageTable>
 
-/** Stores an answer before it is sent: the people, their outcomes with the basis, and the bytes. */
-export async function storeAnswer(
+/**
+ * Stores an answer before it is sent: the people, their outcomes with the basis, and the bytes. It is written at the end of
+ * the transaction. Two answers to one request in one transaction need a `flush` between them. Returns its id.
+ */
+export function storeAnswer(
   tx: Tx,
   message: MessageRow,
   answer: {
@@ -24,19 +28,17 @@ export async function storeAnswer(
     answeredInMs: number | null
     giveUpAt: Date | null
   },
-): Promise<string> {
+): string {
   const id = answer.id ?? randomUUID()
-  const at = await afterEarlierAnswers(tx, message.id, answer.content.people)
   const { regime, purposes, team, received_at, mask_at, delete_at } = message
-  await tx.db
-    .insertInto('carrier_answer')
-    .values({
+  tx.later(
+    tx.db.insertInto('carrier_answer').values({
       id,
       kind: answer.kind,
       message_id: message.id,
       sender_id: message.sender_id,
       flight_id: answer.flightId,
-      at,
+      at: afterEarlierAnswers(tx, message.id, answer.content.people),
       answered_in_ms: answer.answeredInMs,
       timed_out: answer.timedOut,
       delivered_at: answer.kind === 'response' ? tx.now : null,
@@ -49,8 +51,8 @@ export async function storeAnswer(
       mask_at,
       delete_at,
       ...tx.seal(id, { value: answer.content }, answerClasses, regime),
-    })
-    .execute()
+    }),
+  )
   // A person on several legs is several travellers: one row each, in order.
   const rows = answer.content.people.flatMap((person, place) => {
     const given = answer.outcomes[place] as PersonOutcome
@@ -65,15 +67,17 @@ export async function storeAnswer(
     }))
   })
   if (rows.length > 0) {
-    await tx.db
-      .insertInto('carrier_answer_person')
-      .values(rows.map((row, position) => ({ answer_id: id, position, ...row })))
-      .execute()
+    tx.later(
+      insertRecords(
+        'carrier_answer_person',
+        rows.map((row, position) => ({ answer_id: id, position, ...row })),
+      ),
+    )
   }
   const cases = [...new Set(rows.map((row) => row.case_id).filter((caseId) => caseId !== null))]
   for (const caseId of cases) {
     const outcome = rows.find((row) => row.case_id === caseId)?.outcome ?? null
-    await tx.log({ type: 'answer.sent', ref: `case:${caseId}`, count: 1, details: { outcome, answer: id } })
+    void tx.log({ type: 'answer.sent', ref: `case:${caseId}`, count: 1, details: { outcome, answer: id } })
   }
   return id
 }
@@ -82,27 +86,11 @@ export async function storeAnswer(
  * Returns the time of an answer: after every earlier one to the same request or about the same people. One transaction
  * can begin before another and store its answer after it; this time decides which answer is the last.
  */
-async function afterEarlierAnswers(tx: Tx, messageId: string, people: AnswerContent['people']): Promise<Date> {
+function afterEarlierAnswers(tx: Tx, messageId: string, people: AnswerContent['people']) {
   const ids = [...new Set(people.flatMap((person) => person.travellerIds))]
-  const latest = await tx.db
-    .selectFrom('carrier_answer as a')
-    .select((e) => e.fn.max('a.at').as('at'))
-    .where((e) =>
-      e.or([
-        e('a.message_id', '=', messageId),
-        e(
-          'a.id',
-          'in',
-          e
-            .selectFrom('carrier_answer_person as p')
-            .select('p.answer_id')
-            .where(sql<boolean>`p.traveller_id = any(${ids}::uuid[])`),
-        ),
-      ]),
-    )
-    .executeTakeFirst()
-  const last = latest?.at ?? null
-  return last === null || last < tx.now ? tx.now : new Date(last.getTime() + 1)
+  return sql<Date>`greatest(${tx.now}::timestamptz, (select max(a.at) + interval '1 millisecond' from carrier_answer a
+    where a.message_id = ${messageId}::uuid
+      or a.id in (select p.answer_id from carrier_answer_person p where p.traveller_id = any(${ids}::uuid[]))))`
 }
 
 /** Opens the content of an answer; undefined once it is masked. */

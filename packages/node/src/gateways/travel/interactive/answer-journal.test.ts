@@ -5,7 +5,13 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { fail } from '../../../errors.ts'
 import { paxlst } from '../edifact.fixture.ts'
 import { openAnswerJournal } from './answer-journal.ts'
-import { type InteractiveStage, openInteractiveStage, someone, stuckStep } from './interactive-stage.fixture.ts'
+import {
+  type InteractiveStage,
+  notAtOnce,
+  openInteractiveStage,
+  someone,
+  stuckStep,
+} from './interactive-stage.fixture.ts'
 import { reserveMs } from './settings.ts'
 import { storeJournaled } from './store-journaled.ts'
 
@@ -43,7 +49,7 @@ test('a request that is not durable in time is answered by policy from the journ
     return steps.receive(incoming)
   }
   const { answer } = await stage.ask(paxlst([someone('KVALSUND', 'ELLEN')]), {
-    ...{ interactive, journal, steps: { ...steps, receive } },
+    ...{ interactive, journal, steps: { ...steps, ...notAtOnce, receive } },
   })
   expect(answer).toMatchObject({ timedOut: true, people: [{ outcome: 'further-check', basis: 'policy-timeout' }] })
   // The worker leaves the entry alone until its request has ended: the late answer must not be stored after it.
@@ -56,7 +62,7 @@ test('a request that is not durable in time is answered by policy from the journ
 })
 
 test('if the database refuses the request, the journal keeps the answer until it can be stored', async () => {
-  const steps = { ...stage.interactive.steps, receive: () => Promise.reject(fail('not-durable')) }
+  const steps = { ...stage.interactive.steps, ...notAtOnce, receive: () => Promise.reject(fail('not-durable')) }
   const { journal, count } = openJournal()
   let asked = 0
   const storeLater = () => {
@@ -80,7 +86,7 @@ test('if the database refuses the request, the journal keeps the answer until it
 })
 
 test('if neither the database nor the journal can be written, the request is refused', async () => {
-  const steps = { ...stage.interactive.steps, receive: () => Promise.reject(fail('not-durable')) }
+  const steps = { ...stage.interactive.steps, ...notAtOnce, receive: () => Promise.reject(fail('not-durable')) }
   const journal = { ...openJournal().journal, add: () => Promise.reject(new Error('no space left')) }
   await expect(stage.ask(paxlst([someone('KVALSUND', 'TUVA')]), { steps, journal })).rejects.toMatchObject({
     ...{ code: 'not-durable', status: 503 },

@@ -4,7 +4,13 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { personValue } from '../../../pipeline/case-people.fixture.ts'
 import { paxlst } from '../edifact.fixture.ts'
 import { finishInteractive } from './finish-answer.ts'
-import { type InteractiveStage, openInteractiveStage, someone, stuckStep } from './interactive-stage.fixture.ts'
+import {
+  type InteractiveStage,
+  notAtOnce,
+  openInteractiveStage,
+  someone,
+  stuckStep,
+} from './interactive-stage.fixture.ts'
 import { reserveMs } from './settings.ts'
 
 let stage: InteractiveStage
@@ -147,7 +153,7 @@ test('if matching takes too long, the policy answers in time and the result foll
   const person = someone('HAVERKATE', 'SANNE')
   const deadlineMs = 300
   // The reserve for storing the answer is not used up.
-  const steps = { ...stage.interactive.steps, match: stuckStep(deadlineMs - reserveMs(deadlineMs)) }
+  const steps = { ...stage.interactive.steps, ...notAtOnce, match: stuckStep(deadlineMs - reserveMs(deadlineMs)) }
   const { answer, content } = await stage.ask(paxlst([person]), {
     steps,
     interactive: { deadlineMs, timeoutOutcome: 'further-check' },
@@ -178,12 +184,13 @@ test('if a step or the database fails, the policy answers, and never adversely',
   const interactive = { deadlineMs: 300, timeoutOutcome: 'further-check' as const }
   const reserve = reserveMs(interactive.deadlineMs)
   const hang = () => ({
-    steps: { ...stage.interactive.steps, read: stuckStep(interactive.deadlineMs - reserve) },
+    steps: { ...stage.interactive.steps, ...notAtOnce, read: stuckStep(interactive.deadlineMs - reserve) },
   })
-  const fails = { ...stage.interactive.steps, read: () => Promise.reject(new Error('broken')) }
+  const fails = { ...stage.interactive.steps, ...notAtOnce, read: () => Promise.reject(new Error('broken')) }
   const storesNot = () => {
     const stuck = stuckStep(interactive.deadlineMs)
     return {
+      steps: { ...stage.interactive.steps, ...notAtOnce },
       store: {
         for: (...args: Parameters<typeof stage.deps.store.for>) => {
           const access = stage.deps.store.for(...args)
@@ -263,7 +270,8 @@ test('an answer stored too late does not count as sent', async () => {
       return { transaction }
     },
   }
-  const late = await stage.ask(paxlst([person], { access: 'LATE-2' }), { store, interactive })
+  const steps = { ...stage.interactive.steps, ...notAtOnce }
+  const late = await stage.ask(paxlst([person], { access: 'LATE-2' }), { store, steps, interactive })
   expect(late.answer).toMatchObject({ timedOut: true, people: [{ outcome: 'further-check', basis: 'policy-timeout' }] })
   release()
   const storedAnswer = async () => {
@@ -312,7 +320,7 @@ test('reading matches a new traveller, so that a question needs no second matchi
   }
   const signal = someone('STORVIK', 'HEDDA')
   await named('Storvik', 'Hedda', signal.document)
-  const { answer } = await stage.ask(paxlst([signal]), { steps: { ...steps, match } })
+  const { answer } = await stage.ask(paxlst([signal]), { steps: { ...steps, ...notAtOnce, match } })
   expect(answer.people).toMatchObject([{ outcome: 'further-check' }])
   expect(matched).toEqual([[]])
 })

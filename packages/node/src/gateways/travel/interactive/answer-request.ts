@@ -9,6 +9,7 @@ import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { purposeFor } from '../../../safeguards/access/system.ts'
 import type { AnswerContent } from '../answers/answer-content.ts'
 import type { MessageRow } from '../answers/store-answer.ts'
+import { answerAtOnce } from './answer-at-once.ts'
 import type { AnswerJournal } from './answer-journal.ts'
 import { type Asked, askedIn, unreadableRequest } from './asked-people.ts'
 import { messageOf, policyAnswer, sameAnswer, storeJudged, storeUnreadable } from './responses.ts'
@@ -32,9 +33,9 @@ export interface Answered {
 }
 
 /**
- * Answers one interactive request within its deadline, which runs from the first byte of the request: stores the
- * message, reads and matches it, judges each person, stores and sends the answer. Without a result in time it sends the
- * policy's answer, which is never adverse, raises an alarm, and sends the result later, unsolicited. An answer that
+ * Answers one interactive request within its deadline, which runs from the first byte of the request: receives, reads,
+ * matches and answers it in one transaction, or step by step if that is not possible. Without a result in time it sends
+ * the policy's answer, which is never adverse, raises an alarm, and sends the result later, unsolicited. An answer that
  * could not be stored in time is in the journal before it is sent. A repeated request gets the same answer unless
  * something changed. An unreadable request is answered as such. `waitedMs` is the time since the first byte. Errors:
  * those of receiving; `not-durable` if neither the database nor the journal can be written.
@@ -46,6 +47,30 @@ export async function answerRequest(
   waitedMs = 0,
 ): Promise<Answered> {
   const started = performance.now() - waitedMs
+  const { deadlineMs } = deps.interactive
+  const inTime = () => deadlineMs - (performance.now() - started) - reserveMs(deadlineMs)
+  const isLate = () => inTime() <= 0
+  const answering = answerAtOnce(deps, sender, bytes, { started, isLate })
+  const answered = await within(inTime(), answering, (error) => {
+    deps.log.warn({ event: 'interactive.not-at-once', error: codeOf(error) })
+  })
+  if (answered !== null) return answered
+  if (!isLate()) return answerInSteps(deps, sender, bytes, started)
+  // Nothing may be stored yet. The transaction ends later; it stores no answer then.
+  const asked = askedIn(readTravel(bytes, { receivedAt: deps.clock().toISOString() }), bytes)
+  if (asked === null) throw fail('not-durable')
+  return answerFromJournal(deps, sender, bytes, asked, { started, before: answering })
+}
+
+/**
+ * Answers a request in several transactions: one that was received before, or whose answer in one transaction failed.
+ */
+async function answerInSteps(
+  deps: InteractiveDeps,
+  sender: SenderRow,
+  bytes: Uint8Array,
+  started: number,
+): Promise<Answered> {
   const { deadlineMs } = deps.interactive
   const left = () => deadlineMs - (performance.now() - started)
   const now = deps.clock()

@@ -16,6 +16,7 @@ import { createMatchIndex } from '../../../pipeline/match/match-index.ts'
 import { matchSubjects, matchWithin } from '../../../pipeline/match/match-subjects.ts'
 import { rematchSignals } from '../../../pipeline/match/rematch-signals.ts'
 import { readMessage } from '../../../pipeline/read/read-message.ts'
+import { receiveAndRead } from '../../../pipeline/read/receive-and-read.ts'
 import { receiveMessage } from '../../../pipeline/receive/receive-message.ts'
 import { viewCase } from '../../../pipeline/review/view-case.ts'
 import { setStanding } from '../../../safeguards/access/signal-access/index.ts'
@@ -45,6 +46,7 @@ export async function openInteractiveStage() {
       receive: (incoming) => receiveMessage(deps, incoming),
       read: (request) => readMessage({ ...deps, matchNow: matchWithin(match) }, request),
       match: (request) => matchSubjects(match, request),
+      receiveAndRead: (incoming, then) => receiveAndRead({ ...deps, matchNow: matchWithin(match) }, incoming, then),
     },
   }
   const deciding = { review: reviewSettings, gateways: deps.gateways }
@@ -120,6 +122,9 @@ export async function openInteractiveStage() {
     },
   }
 }
+
+/** The step that does everything at once fails, so that the request is answered step by step. */
+export const notAtOnce = { receiveAndRead: () => Promise.reject(new Error('not at once')) }
 
 let counter = 0
 /** Makes a traveller whose data no other traveller has. */

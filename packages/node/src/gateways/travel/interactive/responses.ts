@@ -43,31 +43,38 @@ export async function storeJudged(
       if (before !== undefined && content !== undefined)
         return { content, answer: jsonAnswer(before.id, content, true, before.answered_in_ms ?? 0) }
     }
-    if (!timing.timedOut)
+    const { timedOut } = timing
+    tx.note({ timedOut })
+    tx.counted(asked.people.length)
+    if (!timedOut)
       await lockPeople(
         tx,
         asked.people.flatMap((person) => person.travellerIds),
       )
-    const outcomes = timing.timedOut
-      ? asked.people.map(() => byPolicy(deps.interactive))
-      : await judgePeople(tx, asked.people)
-    const content = contentOf(asked, outcomes, sender, tx.now)
-    const answeredInMs = elapsed(timing)
-    const id = await storeAnswer(tx, message, {
-      ...(timing.id === undefined ? {} : { id: timing.id }),
-      kind: 'response',
-      content,
-      outcomes,
-      flightId: await flightOf(tx, asked),
-      timedOut: timing.timedOut,
-      answeredInMs,
-      giveUpAt: null,
-    })
-    tx.note({ timedOut: timing.timedOut })
-    tx.counted(outcomes.length)
-    if (timing.timedOut) await raiseTimeout(tx, message, id, deps.interactive)
-    return { content, answer: jsonAnswer(id, content, timing.timedOut, answeredInMs) }
+    const outcomes = timedOut ? asked.people.map(() => byPolicy(deps.interactive)) : await judgePeople(tx, asked.people)
+    const flightId = await flightOf(tx, asked)
+    const stored = storeOutcomes(tx, message, sender, asked, { ...timing, outcomes, flightId })
+    if (timedOut) await raiseTimeout(tx, message, stored.answer.id, deps.interactive)
+    return stored
   })
+}
+
+/** Stores the answer with these outcomes, one for each person of the request, in the caller's transaction. */
+export function storeOutcomes(
+  tx: Tx,
+  message: MessageRow,
+  sender: SenderRow,
+  asked: Asked,
+  { outcomes, flightId, ...timing }: Timing & { outcomes: readonly PersonOutcome[]; flightId: string | null },
+): Answered {
+  const { timedOut } = timing
+  const content = contentOf(asked, outcomes, sender, tx.now)
+  const answeredInMs = elapsed(timing)
+  const id = storeAnswer(tx, message, {
+    ...(timing.id === undefined ? {} : { id: timing.id }),
+    ...{ kind: 'response', content, outcomes, flightId, timedOut, answeredInMs, giveUpAt: null },
+  })
+  return { content, answer: jsonAnswer(id, content, timedOut, answeredInMs) }
 }
 
 /** Stores the answer "unable to process" in the same way as every other answer. */
@@ -77,20 +84,19 @@ export async function storeUnreadable(
   request: RequestFacts,
   started: number,
 ): Promise<Answered> {
-  return systemAccess(deps, purposeFor(message)).transaction(onMessage(message, 'answer.sent'), async (tx) => {
-    const content: AnswerContent = { ...writeAnswer('response', request, [], tx.now), request, people: [] }
-    const answeredInMs = elapsed({ started })
-    const id = await storeAnswer(tx, message, {
-      kind: 'response',
-      content,
-      outcomes: [],
-      flightId: null,
-      timedOut: false,
-      answeredInMs,
-      giveUpAt: null,
-    })
-    return { content, answer: jsonAnswer(id, content, false, answeredInMs) }
+  return systemAccess(deps, purposeFor(message)).transaction(onMessage(message, 'answer.sent'), async (tx) =>
+    addUnreadable(tx, message, request, started),
+  )
+}
+
+/** Stores the answer "unable to process" in the caller's transaction. */
+export function addUnreadable(tx: Tx, message: MessageRow, request: RequestFacts, started: number): Answered {
+  const content: AnswerContent = { ...writeAnswer('response', request, [], tx.now), request, people: [] }
+  const answeredInMs = elapsed({ started })
+  const id = storeAnswer(tx, message, {
+    ...{ kind: 'response', content, outcomes: [], flightId: null, timedOut: false, answeredInMs, giveUpAt: null },
   })
+  return { content, answer: jsonAnswer(id, content, false, answeredInMs) }
 }
 
 export async function messageOf(deps: Pick<CoreDeps, 'store' | 'member'>, id: string): Promise<MessageRow> {

@@ -14,7 +14,14 @@ export async function withTravellers(
   people: readonly AskedPerson[],
   known: ReadResult['subjects'] | null,
 ): Promise<AskedPerson[]> {
-  const found = known ?? (await statedTravellers(deps, message.id))
+  return withSubjects(people, known ?? (await statedTravellers(deps, message.id)))
+}
+
+/** Adds the travellers whom a reading found. */
+export function withSubjects(
+  people: readonly AskedPerson[],
+  found: readonly { pointer: string; subjectId: string }[],
+): AskedPerson[] {
   return people.map((person) => {
     const ids = found.filter((one) => one.pointer === person.pointer).map((one) => one.subjectId)
     return { ...person, travellerIds: [...new Set(ids)] }
