@@ -14,6 +14,7 @@ import { createAdmission } from './pipeline/receive/admission.ts'
 import { readInThread } from './read-in-thread.ts'
 import type { Database, PersonalStore } from './safeguards/access/access-store.ts'
 import type { App } from './safeguards/access/http.ts'
+import { rememberSenderKeys } from './safeguards/access/senders/sender-keys.ts'
 import { keepOwnMember } from './safeguards/access/signal-access/index.ts'
 import type { AuditLog } from './safeguards/audit/audit-log.ts'
 import type { BudgetState } from './safeguards/governor/budget.ts'
@@ -131,9 +132,10 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       ...{ connection: postgres.connection('entente_app'), dataRoot, node: config.node },
       ...{ member: config.member, logLevel: config.logLevel },
     }
+    const senderKeys = rememberSenderKeys(db)
     const { admit, begin } = createAdmission({ db, clock, log, poolWaiting: () => pool.waitingCount })
     const modules = await createModules({
-      ...{ ...core, admit, config, db, audit, events, metrics, postgres, jobPool, healthPool, ownUrl },
+      ...{ ...core, admit, senderKeys, config, db, audit, events, metrics, postgres, jobPool, healthPool, ownUrl },
       gateways: parts,
       startReaders: options.readerThread === true ? () => readInThread({ db, log, clock, data }) : undefined,
       startListTasks: options.readerThread === true ? () => runListsInThread({ db, log, data }) : undefined,
@@ -148,7 +150,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       version,
       admit,
       begin,
-      authentication: { db, clock, member: config.member, coverMinutes: config.coverMinutes },
+      authentication: { db, clock, member: config.member, coverMinutes: config.coverMinutes, senderKeys },
       routes: async (app) => modules.routes(app),
       governed: (states) => {
         requestBudgets = states

@@ -29,6 +29,7 @@ import type { CoreDeps } from './safeguards/access/core-deps.ts'
 import { logRoutes } from './safeguards/access/log-routes.ts'
 import { regimeRoutes } from './safeguards/access/regime-routes.ts'
 import { senderRoutes } from './safeguards/access/senders/routes.ts'
+import type { SenderKeys } from './safeguards/access/senders/sender-keys.ts'
 import { createPasswordChecks } from './safeguards/access/sessions/password-checks.ts'
 import { sessionRoutes } from './safeguards/access/sessions/routes.ts'
 import { mustSplit, splitRecords, splitRecordsJob } from './safeguards/access/split-records.ts'
@@ -57,6 +58,7 @@ export interface ModulesDeps extends CoreDeps {
   startReaders?: (() => Promise<Readers>) | undefined
   startListTasks?: (() => ListTasks) | undefined
   admit: Admit
+  senderKeys: SenderKeys
   /** Returns the state of the budgets of requests and connections. */
   requestBudgets: () => readonly BudgetState[]
 }

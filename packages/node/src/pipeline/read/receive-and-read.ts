@@ -23,6 +23,7 @@ export async function receiveAndRead<T>(
   const intent = { action: 'record.write', type: 'record.read' } as const
   const transaction = () =>
     systemAccess(deps, purpose).transaction(intent, async (tx) => {
+      tx.announceLater((type) => !type.startsWith('case.'))
       const received = await receiveWithin(tx, deps, message)
       if (received === null) throw new ReceivedBefore()
       const { results } = await readWithin(tx, deps, [received.row], 1, 'all')

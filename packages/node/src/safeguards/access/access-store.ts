@@ -8,6 +8,7 @@ import type { Schema } from '../../store/schema.ts'
 import { insertRecords } from '../../store/write-records.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { AuditDetails, EntryDraft } from '../audit/entry.ts'
+import { type Announcement, announceTogether } from './announce-together.ts'
 import type { Codec } from './codec.ts'
 import { type AccessRow, decideAccess, isAllowed, refusal } from './decide-access.ts'
 import { joinClasses, type RecordClasses, splitByClass } from './field-classes.ts'
@@ -109,6 +110,12 @@ export interface Tx {
   redoable(): void
   /** Notifies the desk that it should read something again. The notice contains no personal data. */
   announce(type: string, ref: string, version: number): Promise<void>
+  /**
+   * Makes the announcements of these types after the commit, together with those of other transactions. Then the commit
+   * does not notify, which would delay all other commits until this one is on disk. A process that is killed in between
+   * announces nothing: use it only if a desk that misses the notice shows an older state until the next one.
+   */
+  announceLater(isLate: (type: string) => boolean): void
   /** Enqueues a job in this transaction, so that the job exists if and only if the change was committed. */
   enqueue<P extends object>(job: JobType<P>, payload: P, options?: JobOptions): Promise<void>
   /**
@@ -147,11 +154,12 @@ export interface PersonalStore {
 }
 
 export function createPersonalStore(deps: AccessStoreDeps): PersonalStore {
-  return { for: (actor, { purpose, caseId }) => openAccessStore(deps, actor, purpose, caseId) }
+  const announceLater = announceTogether(deps.db)
+  return { for: (actor, { purpose, caseId }) => openAccessStore({ ...deps, announceLater }, actor, purpose, caseId) }
 }
 
 function openAccessStore(
-  deps: AccessStoreDeps,
+  deps: AccessStoreDeps & { announceLater: (announcements: readonly Announcement[]) => void },
   actor: Actor,
   purpose: Purpose | null,
   caseId: string | null,
@@ -160,7 +168,8 @@ function openAccessStore(
     async transaction<T>(intent: AccessIntent, work: (tx: Tx) => Promise<T>): Promise<T> {
       const ref = intent.ref ?? (caseId === null ? null : `case:${caseId}`)
       try {
-        return await deps.db.transaction().execute(async (db) => {
+        let lateEvents: readonly Announcement[] = []
+        const result = await deps.db.transaction().execute(async (db) => {
           const session = new AccessTransaction(deps, db, actor, purpose, intent)
           await session.authorise()
           const result = await work(session)
@@ -172,8 +181,11 @@ function openAccessStore(
             })
           }
           await session.finish()
+          lateEvents = session.lateEvents
           return result
         })
+        if (lateEvents.length > 0) deps.announceLater(lateEvents)
+        return result
       } catch (error) {
         if (error instanceof Failure && error.fields.clauses !== undefined) {
           const clauses = error.fields.clauses.filter((c) => c.result === 'fail').map((c) => c.id)
@@ -209,7 +221,9 @@ class AccessTransaction implements Tx {
   readonly #intent: AccessIntent
   readonly #changes: Statement[] = []
   #redoable = false
-  readonly #events: { type: string; ref: string; version: number }[] = []
+  readonly #events: Announcement[] = []
+  readonly lateEvents: Announcement[] = []
+  #isLate: (type: string) => boolean = () => false
   readonly #jobs: Job[] = []
   readonly #last: (() => Promise<void>)[] = []
   readonly #blinded = new Map<string, Buffer>()
@@ -352,7 +366,12 @@ class AccessTransaction implements Tx {
   }
 
   async announce(type: string, ref: string, version: number): Promise<void> {
-    this.#events.push({ type, ref, version })
+    const events = this.#isLate(type) ? this.lateEvents : this.#events
+    events.push({ type, ref, version })
+  }
+
+  announceLater(isLate: (type: string) => boolean): void {
+    this.#isLate = isLate
   }
 
   async enqueue<P extends object>(job: JobType<P>, payload: P, options: JobOptions = {}): Promise<void> {

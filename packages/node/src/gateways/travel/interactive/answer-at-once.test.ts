@@ -63,6 +63,17 @@ test('each step of a question has its log entry, the receipt in the name of the 
   expect(rows.filter(({ actor }) => actor !== 'system')).toEqual([received])
 })
 
+test('the desk is notified of a question after its commit, which notifies nobody', async () => {
+  const { answer } = await stage.ask(paxlst([someone('AASTVEIT', 'BERIT')]), { steps: onlyAtOnce() })
+  const messageId = await messageOfAnswer(answer.id)
+  const announced = async () =>
+    (
+      await sql<{ apart: boolean }>`select e.xmin <> m.xmin as apart from event e, message m
+        where e.type = 'message.read' and e.ref = m.id::text and m.id = ${messageId}`.execute(stage.db)
+    ).rows
+  await expect.poll(announced).toEqual([{ apart: true }])
+})
+
 test('an unreadable question is answered in the transaction that receives it', async () => {
   const { answer, unreadable } = await stage.ask('hello again', { steps: onlyAtOnce() })
   expect(unreadable).toBeDefined()

@@ -6,6 +6,7 @@ import { revokePersonKey } from '../accounts/person-key.ts'
 import type { CoreDeps } from '../core-deps.ts'
 import { type App, accessOf } from '../http.ts'
 import { fitLaw } from './fit-law.ts'
+import type { SenderKeys } from './sender-keys.ts'
 import { changeSettings, createSender, createSenderKey, listSenders, refuseForeign, vocabularyOf } from './senders.ts'
 
 const Id = z.object({ id: z.uuid() })
@@ -23,7 +24,7 @@ const intent = (what: string, decision: 'allow' | 'done' = 'done'): AccessIntent
  */
 export function senderRoutes(
   app: App,
-  deps: Pick<CoreDeps, 'store'> & { vocabularies: readonly GatewayVocabulary[] },
+  deps: Pick<CoreDeps, 'store'> & { vocabularies: readonly GatewayVocabulary[]; senderKeys: SenderKeys },
 ): void {
   app.get(
     '/v1/senders',
@@ -67,9 +68,10 @@ export function senderRoutes(
         response: { 200: Sender },
       },
     },
-    (request) => {
+    async (request) => {
       const { id } = request.params
-      return accessOf(deps, request).transaction({ ...intent('sender changed'), ref: `sender:${id}` }, async (tx) => {
+      const change = { ...intent('sender changed'), ref: `sender:${id}` }
+      const changed = await accessOf(deps, request).transaction(change, async (tx) => {
         const before = await one(tx, id)
         const body = request.body
         await refuseTakenName(tx, before, body.name)
@@ -91,6 +93,8 @@ export function senderRoutes(
           .execute()
         return one(tx, before.id)
       })
+      deps.senderKeys.forget()
+      return changed
     },
   )
   app.post(
@@ -124,6 +128,7 @@ export function senderRoutes(
           .executeTakeFirst()
         if (ended.numUpdatedRows === 0n) await revokePersonKey(tx, id)
       })
+      deps.senderKeys.forget()
       return reply.code(204).send()
     },
   )

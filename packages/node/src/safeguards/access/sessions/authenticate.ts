@@ -5,6 +5,7 @@ import { fail } from '../../../errors.ts'
 import type { Database } from '../access-store.ts'
 import { clauseSentence, failedClause } from '../clause-sentences.ts'
 import { hashKey } from '../keys.ts'
+import { readSenderKey, type SenderKeys } from '../senders/sender-keys.ts'
 import { accountInForce } from './account-in-force.ts'
 
 export const sessionCookie = 'entente_session'
@@ -14,6 +15,8 @@ export interface AuthenticateDeps {
   clock: () => Date
   member: { id: string }
   coverMinutes: number
+  /** The keys of senders that were used lately. Without it, the key is read for each request. */
+  senderKeys?: SenderKeys
 }
 
 /**
@@ -36,25 +39,20 @@ export async function authenticate(deps: AuthenticateDeps, request: FastifyReque
 }
 
 async function fromSenderKey(deps: AuthenticateDeps, request: FastifyRequest, key: string): Promise<void> {
-  const row = await deps.db
-    .selectFrom('sender_key as k')
-    .innerJoin('sender as s', 's.id', 'k.sender_id')
-    .selectAll('s')
-    .select(['k.id as key_id', 'k.last_used_at'])
-    .where('k.hash', '=', hashKey(key))
-    .where('k.revoked_at', 'is', null)
-    .executeTakeFirst()
-  if (row === undefined) throw fail('sender-unknown')
-  const { key_id, last_used_at, ...sender } = row
+  const hash = hashKey(key)
+  const found = await (deps.senderKeys?.find(hash) ?? readSenderKey(deps.db, hash))
+  if (found === null) throw fail('sender-unknown')
+  const { id, lastUsedAt, sender } = found
   const now = deps.clock()
-  if (last_used_at === null || now.getTime() - last_used_at.getTime() > 60_000) {
-    await deps.db.updateTable('sender_key').set({ last_used_at: now }).where('id', '=', key_id).execute()
+  if (lastUsedAt === null || now.getTime() - lastUsedAt.getTime() > 60_000) {
+    found.lastUsedAt = now
+    await deps.db.updateTable('sender_key').set({ last_used_at: now }).where('id', '=', id).execute()
   }
   request.sender = sender
-  request.actor = { account: row.id, person: row.id, member: deps.member.id, role: 'sender', teams: [] }
+  request.actor = { account: sender.id, person: sender.id, member: deps.member.id, role: 'sender', teams: [] }
   // A sender key has fixed purposes: it can read its submissions without the header, and the header cannot add a
   // purpose.
-  const bound = Object.values(row.purposes).flat() as Purpose[]
+  const bound = Object.values(sender.purposes).flat() as Purpose[]
   if (request.purpose !== null && !bound.includes(request.purpose)) {
     const because = clauseSentence('clauses.key-purpose', { purpose: request.purpose })
     throw fail('role', {
