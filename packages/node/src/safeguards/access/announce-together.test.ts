@@ -1,30 +1,26 @@
-import { createTestDatabase, type TestDatabase } from '@entente/testkit'
-import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createDatabase } from '../../store/database.ts'
 import { openPool } from '../../store/postgres/index.ts'
-import type { Database } from './access-store.ts'
+import { openAccessDatabase } from './access-database.fixture.ts'
 import { announceTogether } from './announce-together.ts'
 
-let database: TestDatabase
-let pool: pg.Pool
-let db: Database
+let access: Awaited<ReturnType<typeof openAccessDatabase>>
 beforeAll(async () => {
-  database = await createTestDatabase()
-  pool = openPool(database.connection('entente_app'), { max: 2, log: () => {} })
-  db = createDatabase(pool)
+  access = await openAccessDatabase()
 })
-afterAll(async () => {
-  await pool.end()
-  await database.drop()
-})
+afterAll(() => access?.close())
 
 const announced = (prefix: string) =>
-  db.selectFrom('event').select(['type', 'ref', 'version']).where('ref', 'like', `${prefix}%`).orderBy('ref').execute()
+  access.db
+    .selectFrom('event')
+    .select(['type', 'ref', 'version'])
+    .where('ref', 'like', `${prefix}%`)
+    .orderBy('ref')
+    .execute()
 const notice = (ref: string, version: number) => ({ type: 'flight.changed', ref, version })
 
 test('announcements are gathered, and only the latest version of each is made', async () => {
-  const announce = announceTogether(db)
+  const announce = announceTogether(access.db)
   announce([notice('one-a', 2)])
   announce([notice('one-a', 3), notice('one-b', 1)])
   announce([notice('one-a', 1)])
@@ -33,7 +29,7 @@ test('announcements are gathered, and only the latest version of each is made', 
 })
 
 test('announcements wait while the database is unavailable', async () => {
-  const other = openPool(database.connection('entente_app'), { max: 1, log: () => {} })
+  const other = openPool(access.connection, { max: 1, log: () => {} })
   const announce = announceTogether(createDatabase(other))
   const connect = other.connect.bind(other)
   let refused = 0

@@ -2,7 +2,6 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { personValue } from '../../../pipeline/case-people.fixture.ts'
 import { paxlst } from '../edifact.fixture.ts'
 import { finishInteractive } from './finish-answer.ts'
 import { type InteractiveStage, notAtOnce, openInteractiveStage, someone } from './interactive-stage.fixture.ts'
@@ -20,13 +19,7 @@ const interactive = { deadlineMs: 60_000, timeoutOutcome: 'further-check' as con
 const unused = () => Promise.reject(new Error('not used'))
 /** Every step but the one that does all at once fails. */
 const onlyAtOnce = () => ({ ...stage.interactive.steps, receive: unused, read: unused, match: unused })
-const watch = (family: string, given: string, number: string) =>
-  stage.signal({
-    value: personValue(family, given, {
-      birthDates: ['1981-05-17'],
-      identifiers: [{ type: 'passport', number, issuer: 'NLD' }],
-    }),
-  })
+const watch: InteractiveStage['watch'] = (...person) => stage.watch(...person)
 const answersAbout = async (messageId: string) =>
   (await stage.answers()).filter(({ message_id }) => message_id === messageId)
 const messageOfAnswer = async (id: string) =>

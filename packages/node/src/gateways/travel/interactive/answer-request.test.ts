@@ -1,7 +1,6 @@
 import type { Actor } from '@entente/contracts'
 import { readCusres } from '@entente/readers'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { personValue } from '../../../pipeline/case-people.fixture.ts'
 import { paxlst } from '../edifact.fixture.ts'
 import { finishInteractive } from './finish-answer.ts'
 import {
@@ -27,13 +26,7 @@ afterEach(() => {
 })
 
 const read = (body: string) => readCusres(Buffer.from(body))
-const named = (family: string, given: string, number: string) =>
-  stage.signal({
-    value: personValue(family, given, {
-      birthDates: ['1981-05-17'],
-      identifiers: [{ type: 'passport', number, issuer: 'NLD' }],
-    }),
-  })
+const named: InteractiveStage['watch'] = (...person) => stage.watch(...person)
 
 test('all people of a request are answered in order, by their own references', async () => {
   const people = [someone('OVERLAND', 'KARI'), someone('ADELBORG', 'JAN'), someone('MIRANDELA', 'RUI')]

@@ -7,6 +7,7 @@ import {
   addSignal,
   changeSignal,
   type PersonRole,
+  personValue,
   type SignalGiven,
 } from '../../../pipeline/case-people.fixture.ts'
 import { confirm } from '../../../pipeline/decide/confirm.ts'
@@ -67,6 +68,11 @@ export async function openInteractiveStage() {
       const signal = await addSignal(deps, given)
       await index.apply([signal.id])
       return signal
+    },
+    /** Adds a signal about a person born on 17 May 1981 with this passport. */
+    watch(family: string, given: string, number: string) {
+      const more = { birthDates: ['1981-05-17'], identifiers: [{ type: 'passport', number, issuer: 'NLD' }] }
+      return this.signal({ value: personValue(family, given, more) })
     },
     async withdraw(signal: Awaited<ReturnType<typeof addSignal>>) {
       await changeSignal(deps, signal, { status: 'withdrawn', value: null })

@@ -1,25 +1,17 @@
-import { createTestDatabase, type TestDatabase } from '@entente/testkit'
-import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createDatabase } from '../../../store/database.ts'
-import { openPool } from '../../../store/postgres/index.ts'
+import { openAccessDatabase } from '../access-database.fixture.ts'
 import type { Database } from '../access-store.ts'
 import { hashKey } from '../keys.ts'
 import { rememberSenderKeys } from './sender-keys.ts'
 import { createSender, createSenderKey } from './senders.ts'
 
-let database: TestDatabase
-let pool: pg.Pool
+let opened: Awaited<ReturnType<typeof openAccessDatabase>>
 let db: Database
 beforeAll(async () => {
-  database = await createTestDatabase()
-  pool = openPool(database.connection('entente_app'), { max: 2, log: () => {} })
-  db = createDatabase(pool)
+  opened = await openAccessDatabase()
+  db = opened.db
 })
-afterAll(async () => {
-  await pool.end()
-  await database.drop()
-})
+afterAll(() => opened?.close())
 
 let names = 0
 async function newKey() {
