@@ -5,8 +5,8 @@ import type { AccessIntent, Tx } from '../access-store.ts'
 import { revokePersonKey } from '../accounts/person-key.ts'
 import type { CoreDeps } from '../core-deps.ts'
 import { type App, accessOf } from '../http.ts'
+import type { SenderKeys } from '../sessions/sender-keys.ts'
 import { fitLaw } from './fit-law.ts'
-import type { SenderKeys } from './sender-keys.ts'
 import { changeSettings, createSender, createSenderKey, listSenders, refuseForeign, vocabularyOf } from './senders.ts'
 
 const Id = z.object({ id: z.uuid() })

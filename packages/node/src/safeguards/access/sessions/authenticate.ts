@@ -5,8 +5,8 @@ import { fail } from '../../../errors.ts'
 import type { Database } from '../access-store.ts'
 import { clauseSentence, failedClause } from '../clause-sentences.ts'
 import { hashKey } from '../keys.ts'
-import { readSenderKey, type SenderKeys } from '../senders/sender-keys.ts'
 import { accountInForce } from './account-in-force.ts'
+import { readSenderKey, type SenderKeys } from './sender-keys.ts'
 
 export const sessionCookie = 'entente_session'
 export const longestSessionHours = 12

@@ -1,9 +1,9 @@
-import type { Tx } from '../../safeguards/access/access-store.ts'
-import { purposeFor, systemAccess } from '../../safeguards/access/system.ts'
-import type { Incoming, MessageReceipt, ReadResult } from '../gateway/pipeline-steps.ts'
-import { largestInRow } from '../raw/raw-files.ts'
-import { prepareMessage, type ReceiveDeps, receiptOf, receiveWithin } from '../receive/receive-message.ts'
-import { type ReadDeps, readWithin } from './read-message.ts'
+import type { Tx } from '../safeguards/access/access-store.ts'
+import { purposeFor, systemAccess } from '../safeguards/access/system.ts'
+import type { Incoming, MessageReceipt, ReadResult } from './gateway/pipeline-steps.ts'
+import { largestInRow } from './raw/raw-files.ts'
+import { type ReadDeps, readWithin } from './read/read-message.ts'
+import { prepareMessage, type ReceiveDeps, receiptOf, receiveWithin } from './receive/receive-message.ts'
 
 /**
  * Receives a message, reads it, matches all its subjects and runs `then`, in one transaction with one commit. Each step

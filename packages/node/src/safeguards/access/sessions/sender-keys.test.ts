@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openAccessDatabase } from '../access-database.fixture.ts'
 import type { Database } from '../access-store.ts'
 import { hashKey } from '../keys.ts'
+import { createSender, createSenderKey } from '../senders/senders.ts'
 import { rememberSenderKeys } from './sender-keys.ts'
-import { createSender, createSenderKey } from './senders.ts'
 
 let opened: Awaited<ReturnType<typeof openAccessDatabase>>
 let db: Database
