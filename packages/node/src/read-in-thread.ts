@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads'
 import type { Logger } from 'pino'
-import type { BuiltScreener } from './pipeline/match/build-screener.ts'
+import type { BuiltScreener } from './pipeline/gateway/pipeline-steps.ts'
 import type { Readers } from './pipeline/read/run-readers.ts'
 import { delayMessages } from './pipeline/read/run-readers.ts'
 import type { FromReaderThread, ReaderThreadData, ToReaderThread } from './reader-thread.ts'

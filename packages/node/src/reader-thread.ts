@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type pg from 'pg'
 import { openInThread } from './open-in-thread.ts'
-import type { BuiltScreener } from './pipeline/match/build-screener.ts'
+import type { BuiltScreener } from './pipeline/gateway/pipeline-steps.ts'
 import { createMatchIndex } from './pipeline/match/match-index.ts'
 import { matchWithin } from './pipeline/match/match-subjects.ts'
 import { startReaders } from './pipeline/read/run-readers.ts'

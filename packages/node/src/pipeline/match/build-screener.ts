@@ -1,6 +1,7 @@
 import type { Entry } from '@entente/contracts'
-import { Screener, type SharedIndex } from '@entente/matching'
+import { Screener } from '@entente/matching'
 import { chunksOf, takeTurns } from '../../store/take-turns.ts'
+import type { BuiltScreener } from '../gateway/pipeline-steps.ts'
 import type { IndexedSignal } from './signal-entry.ts'
 
 /** Builds a screener of these entries in slices: twenty thousand entries take seconds, and the node must answer meanwhile. */
@@ -12,12 +13,6 @@ export async function buildScreener(entries: Iterable<Entry>, options: { shared?
   return step.value
 }
 
-/** A screener in shared memory, for the index of another thread. */
-export interface BuiltScreener {
-  index: SharedIndex
-  /** The signals in it, each as its id and the write of its row, in texts of many lines. */
-  writings: string[]
-}
 const linesAtOnce = 1_000
 
 /** Shares a screener of these signals. It must be in shared memory and unchanged since it was built. */

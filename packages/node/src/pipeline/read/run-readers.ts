@@ -6,7 +6,7 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { purposeFor } from '../../safeguards/access/system.ts'
 import { describeFault } from '../../store/describe-fault.ts'
 import { isConflict, isRetryable } from '../../store/postgres/index.ts'
-import type { BuiltScreener } from '../match/build-screener.ts'
+import type { BuiltScreener } from '../gateway/pipeline-steps.ts'
 import { findWaiting, type Group, sameGroup, type Waiting } from './find-waiting.ts'
 import { type ReadDeps, readWaiting } from './read-message.ts'
 
