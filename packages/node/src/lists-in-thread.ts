@@ -17,6 +17,8 @@ export interface ListsThreadDeps {
 
 /** Tasks that another node or an ended thread left are found after at most this time. */
 const pollMs = 5_000
+/** Room for new objects: an import makes many that live until they are written. */
+const youngMegabytes = 64
 /** A stopping thread is ended after this time. PostgreSQL then rolls its transactions back. */
 const stopMs = 3_000
 
@@ -34,7 +36,10 @@ export function runListsInThread(deps: ListsThreadDeps): ListTasks {
 
   function start(): void {
     if (stopped || thread !== null) return
-    const worker = (deps.start ?? startThread)(import.meta.url, 'lists-thread', { workerData: deps.data })
+    const worker = (deps.start ?? startThread)(import.meta.url, 'lists-thread', {
+      workerData: deps.data,
+      resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
+    })
     thread = worker
     worker.on('message', (message: FromListsThread) => relay(log, message.line))
     worker.on('error', (error) =>

@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads'
 import type { Logger } from 'pino'
+import type { BuiltScreener } from './pipeline/gateway/pipeline-steps.ts'
 import type { Readers } from './pipeline/read/run-readers.ts'
 import { delayMessages } from './pipeline/read/run-readers.ts'
 import type { FromReaderThread, ReaderThreadData, ToReaderThread } from './reader-thread.ts'
@@ -30,7 +31,7 @@ const youngMegabytes = 64
 export async function readInThread(deps: ReaderThreadDeps): Promise<Readers> {
   const { log } = deps
   const { pingMs, silentMs } = deps.watch ?? usualWatch
-  const waiting = new Map<number, { resolve: () => void; reject: (error: Error) => void }>()
+  const waiting = new Map<number, { resolve: (built?: BuiltScreener) => void; reject: (error: Error) => void }>()
   const inHand = new Map<number, string[]>()
   let calls = 0
   let stopped = false
@@ -83,7 +84,7 @@ export async function readInThread(deps: ReaderThreadDeps): Promise<Readers> {
     } else if (message.type === 'applied') {
       const call = waiting.get(message.id)
       waiting.delete(message.id)
-      if (message.fault === null) call?.resolve()
+      if (message.fault === null) call?.resolve(message.built)
       else call?.reject(new Error(message.fault))
     }
   }

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type pg from 'pg'
 import { niceness } from './lower-priority.ts'
 import { openInThread } from './open-in-thread.ts'
+import type { BuiltScreener } from './pipeline/gateway/pipeline-steps.ts'
 import { createMatchIndex } from './pipeline/match/match-index.ts'
 import { matchWithin } from './pipeline/match/match-subjects.ts'
 import { startReaders } from './pipeline/read/run-readers.ts'
@@ -27,7 +28,7 @@ export type ToReaderThread =
 export type FromReaderThread =
   | { type: 'ready' }
   | { type: 'pong' }
-  | { type: 'applied'; id: number; fault: string | null }
+  | { type: 'applied'; id: number; fault: string | null; built?: BuiltScreener | undefined }
   | { type: 'reading'; reader: number; ids: string[] }
   | { type: 'log'; line: string }
   | { type: 'stopped' }
@@ -43,7 +44,7 @@ const { core, pool, reading } = openInThread(
   { connections, niceness: niceness.readers },
   (line) => send({ type: 'log', line }),
 )
-const index = createMatchIndex(core)
+const index = createMatchIndex(core, undefined, { shares: true })
 await index.load()
 const readers = startReaders({
   ...{ ...core, gateways: reading },
@@ -61,8 +62,8 @@ send({ type: 'ready' })
 
 async function apply(id: number, signalIds: readonly string[]): Promise<void> {
   try {
-    await index.apply(signalIds)
-    send({ type: 'applied', id, fault: null })
+    const built = await index.apply(signalIds)
+    send({ type: 'applied', id, fault: null, built })
   } catch (error) {
     send({ type: 'applied', id, fault: describeFault(error) })
   }

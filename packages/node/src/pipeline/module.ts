@@ -79,9 +79,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
     return others
   })
   started?.catch(() => {})
-  const index = createMatchIndex(deps, async (signalIds) => {
-    await (await started)?.apply(signalIds)
-  })
+  const index = createMatchIndex(deps, async (signalIds) => (await started)?.apply(signalIds))
   await index.load()
   let appliedAt = new Date()
   const matching = { ...deps, index, recentMs: recentDays * 86_400_000 }

@@ -1,9 +1,11 @@
 import type { ImportReport, ListImport, ListTask } from '@entente/contracts'
-import { answerOf, until } from './answer-of.ts'
+import { answerOf } from './answer-of.ts'
 import type { SignedIn } from './sign-in.ts'
 
 /** A large list takes minutes on a small machine. */
 const mostMs = 900_000
+const firstPauseMs = 25
+const longestPauseMs = 500
 
 type Answer = Awaited<ReturnType<SignedIn['call']>>
 
@@ -15,12 +17,15 @@ export async function endOfListTask(person: Pick<SignedIn, 'call'>, asked: Promi
   let answer = await asked
   const path = answer.status === 202 ? answer.headers.get('location') : null
   if (path === null) return answer
-  const isOver = async () => {
+  // Each look costs the node some work, so a long task is looked at less often.
+  const started = Date.now()
+  for (let pause = firstPauseMs; ; pause = Math.min(longestPauseMs, pause * 1.5)) {
     answer = await person.call('GET', path)
     const { state } = answer.body as Partial<ListTask>
-    return state !== 'waiting' && state !== 'running'
+    if (state !== 'waiting' && state !== 'running') break
+    if (Date.now() - started > mostMs) throw new Error(`not within ${mostMs / 1000} s: end of ${path}`)
+    await new Promise((resolve) => setTimeout(resolve, pause))
   }
-  await until(`end of ${path}`, isOver, mostMs)
   return answer
 }
 

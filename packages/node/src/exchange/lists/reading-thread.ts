@@ -10,9 +10,14 @@ export interface ReadingThread {
 }
 export type Asked = { bytes: Uint8Array; format: ListFormat } | 'next'
 
+/** Room for the entries of a file, which live until they are passed on. */
+const youngMegabytes = 64
+
 /** Starts a worker thread that reads lists. After an error in the thread, all its open calls fail with that error. */
 export function openReadingThread(): ReadingThread {
-  const worker = startThread(import.meta.url, 'read-list-thread')
+  const worker = startThread(import.meta.url, 'read-list-thread', {
+    resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
+  })
   worker.unref()
   let fault: Error | null = null
   let waiting: { resolve: (piece: ReadList | null) => void; reject: (error: Error) => void } | null = null

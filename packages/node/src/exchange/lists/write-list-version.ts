@@ -1,16 +1,24 @@
 import type { Signal } from '@entente/contracts'
+import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { chunksOf } from '../../store/take-turns.ts'
+import { insertRecords } from '../../store/write-records.ts'
 import { accountOf } from '../signals/change-signals.ts'
 import { noteFindings } from '../signals/false-positives/ask-lists.ts'
-import { signalClasses } from '../signals/stored/signal-classes.ts'
 import { indexSignal, toSignalRow, unindexSignals } from '../signals/stored/signal-row.ts'
 import type { ListFacts } from './plan-import.ts'
 import type { TaskProgress } from './task-progress.ts'
 
 type Written = { signal: Signal; entry: string; change: string }
 /** Rows in one SQL statement. Preparing and sending them blocks the event loop only briefly. */
-const batch = 100
+const batch = 200
+/** The columns that a new version of a signal changes. */
+const changedColumns = [
+  ...(['version', 'kind', 'status', 'tlp', 'purposes', 'agreements', 'recipients', 'pap', 'minor'] as const),
+  ...(['last_verified_at', 'basis_stated', 'necessity_stated', 'salt', 'digest', 'withdrawal_reason'] as const),
+  ...(['source_type', 'valid_from', 'valid_until', 'basis_until', 'review_due', 'modified_at'] as const),
+  ...(['value_key', 'delete_at', 'a', 'b'] as const),
+]
 
 /**
  * Writes a version of a list: its added and changed signals with their versions, the signals that belong to this
@@ -31,63 +39,35 @@ export async function writeListVersion(
 ): Promise<void> {
   const all = [...written.added, ...written.changed]
   const count = countRows(written, progress)
-  const rowOf = ({ signal, entry }: Written) => toSignalRow(tx, signal, { id: list.id, entry })
+  const sealed = new Map<string, { a: Buffer | null; b: Buffer }>()
+  const rowsOf = (part: readonly Written[]) =>
+    part.map(({ signal, entry }) => {
+      const row = toSignalRow(tx, signal, { id: list.id, entry })
+      // Its version has the same content and the same id, so it is sealed once.
+      sealed.set(signal.id, { a: row.a ?? null, b: row.b })
+      return row
+    })
+  const writeVersions = async (part: readonly Written[]) => {
+    const versions = part.map(({ signal, change }) => ({
+      signal_id: signal.id,
+      version: signal.version,
+      at: tx.now,
+      by_account: accountOf(tx),
+      change,
+      ...(sealed.get(signal.id) as { a: Buffer | null; b: Buffer }),
+    }))
+    await insertRecords('signal_version', versions, { bytes: ['a', 'b'] }).execute(tx.db)
+    sealed.clear()
+    await count(2 * part.length)
+  }
   for (const part of chunks(written.added)) {
-    await tx.db.insertInto('signal').values(part.map(rowOf)).execute()
-    await count(part.length)
+    await insertRecords('signal', rowsOf(part), { bytes: ['a', 'b'] }).execute(tx.db)
+    await writeVersions(part)
   }
   for (const part of chunks(written.changed)) {
-    // Insert many rows with one statement. A row whose id exists replaces the existing row.
-    await tx.db
-      .insertInto('signal')
-      .values(part.map(rowOf))
-      .onConflict((c) =>
-        c.column('id').doUpdateSet((eb) => ({
-          version: eb.ref('excluded.version'),
-          kind: eb.ref('excluded.kind'),
-          status: eb.ref('excluded.status'),
-          tlp: eb.ref('excluded.tlp'),
-          purposes: eb.ref('excluded.purposes'),
-          agreements: eb.ref('excluded.agreements'),
-          recipients: eb.ref('excluded.recipients'),
-          pap: eb.ref('excluded.pap'),
-          minor: eb.ref('excluded.minor'),
-          last_verified_at: eb.ref('excluded.last_verified_at'),
-          basis_stated: eb.ref('excluded.basis_stated'),
-          necessity_stated: eb.ref('excluded.necessity_stated'),
-          salt: eb.ref('excluded.salt'),
-          digest: eb.ref('excluded.digest'),
-          withdrawal_reason: eb.ref('excluded.withdrawal_reason'),
-          source_type: eb.ref('excluded.source_type'),
-          valid_from: eb.ref('excluded.valid_from'),
-          valid_until: eb.ref('excluded.valid_until'),
-          basis_until: eb.ref('excluded.basis_until'),
-          review_due: eb.ref('excluded.review_due'),
-          modified_at: eb.ref('excluded.modified_at'),
-          value_key: eb.ref('excluded.value_key'),
-          delete_at: eb.ref('excluded.delete_at'),
-          a: eb.ref('excluded.a'),
-          b: eb.ref('excluded.b'),
-        })),
-      )
-      .execute()
-    await count(part.length)
-  }
-  for (const part of chunks(all)) {
-    await tx.db
-      .insertInto('signal_version')
-      .values(
-        part.map(({ signal, change }) => ({
-          signal_id: signal.id,
-          version: signal.version,
-          at: tx.now,
-          by_account: accountOf(tx),
-          change,
-          ...tx.seal(signal.id, signal, signalClasses),
-        })),
-      )
-      .execute()
-    await count(part.length)
+    const conflict = { at: ['id'] as const, update: changedColumns }
+    await insertRecords('signal', rowsOf(part), { bytes: ['a', 'b'], conflict }).execute(tx.db)
+    await writeVersions(part)
   }
   await unindexSignals(
     tx,
@@ -98,17 +78,11 @@ export async function writeListVersion(
     all.map(({ signal }) => signal),
   )
   for (const part of chunks(written.members)) {
-    await tx.db
-      .insertInto('list_member')
-      .values(
-        part.map(({ id, version }) => ({
-          list_id: list.id,
-          version: written.version,
-          signal_id: id,
-          signal_version: version,
-        })),
-      )
-      .execute()
+    const [ids, versions] = [part.map(({ id }) => id), part.map(({ version }) => version)]
+    await sql`
+      insert into list_member (list_id, version, signal_id, signal_version)
+      select ${list.id}::uuid, ${written.version}::int, id, of_signal
+      from unnest(${`{${ids.join()}}`}::uuid[], ${`{${versions.join()}}`}::int[]) as t (id, of_signal)`.execute(tx.db)
     await count(part.length)
   }
   await tx.db

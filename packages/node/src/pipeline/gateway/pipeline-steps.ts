@@ -1,4 +1,5 @@
 import type { Purpose } from '@entente/contracts'
+import type { SharedIndex } from '@entente/matching'
 import type { Selectable } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { SenderTable } from '../../store/schema.ts'
@@ -76,4 +77,11 @@ export interface AppliedHits {
   caseId: string
   change: CaseChange | 'opened'
   hitsReevaluated: number
+}
+
+/** A screener in shared memory, for the index of another thread. */
+export interface BuiltScreener {
+  index: SharedIndex
+  /** The signals in it, each as its id and the write of its row, in texts of many lines. */
+  writings: string[]
 }

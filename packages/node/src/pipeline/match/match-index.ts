@@ -3,7 +3,8 @@ import type { Identity, ScreenHit } from '@entente/contracts'
 import { defaultThreshold, Screener, weakThreshold } from '@entente/matching'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { chunksOf, takeTurns } from '../../store/take-turns.ts'
-import { buildScreener } from './build-screener.ts'
+import type { BuiltScreener } from '../gateway/pipeline-steps.ts'
+import { buildScreener, openScreener, shareScreener } from './build-screener.ts'
 import { type MatchBook, type MatchTerms, mayMatch } from './may-match.ts'
 import { type ReadSignals, readIndexed, readMatchBook, signalsAtOnce, whatChanged } from './read-indexed.ts'
 import type { IndexedSignal } from './signal-entry.ts'
@@ -17,8 +18,11 @@ export interface SignalHit {
 export interface MatchIndex {
   /** Reads every active signal. Before that, nothing matches. */
   load(): Promise<void>
-  /** Reads added, changed or removed signals again, in slices. A small change does not wait for a large one, which takes effect at its end. */
-  apply(signalIds: readonly string[]): Promise<void>
+  /**
+   * Reads added, changed or removed signals again, in slices. A small change does not wait for a large one, which takes effect at its end.
+   * Returns the screener that a large change built, if this index shares it.
+   */
+  apply(signalIds: readonly string[]): Promise<BuiltScreener | undefined>
   /**
    * Runs a transaction that screens subjects which it has not committed yet. `apply` resolves only when such transactions
    * have ended: a comparison with the changed signals, which lists committed subjects, then finds all that were screened
@@ -30,7 +34,10 @@ export interface MatchIndex {
    * the 200 closest only. With `only`, just these signals are compared, with the same scores. Throws ArgumentError as `compare` does.
    */
   screen(identity: Identity, use: ScreenUse): SignalHit[]
-  /** Builds a small index of these signals, for comparing many subjects with the few that changed. It takes over later changes of them. */
+  /**
+   * Returns an index of these signals, for comparing many subjects with the few that changed. It takes over later changes of them. If they
+   * are most of all signals, it uses the whole index, because building another one would cost more.
+   */
   subset(signalIds: readonly string[]): Promise<Subset>
   get(signalId: string): IndexedSignal | undefined
   /** Returns the terms of an active signal that is not in the index because its row is damaged. Hits on it remain. */
@@ -53,10 +60,12 @@ export interface ScreenUse {
 }
 export interface Subset {
   ids: ReadonlySet<string>
-  /** The signals in the screener, and the change of the index that they reflect. */
-  signals: Map<string, IndexedSignal>
+  /** The change of the index that the other fields reflect. */
   asOf: number
-  screener: Screener
+  /** A small index of these signals; null if the whole index is used. */
+  own: { signals: Map<string, IndexedSignal>; screener: Screener } | null
+  /** The number of signals in the index that are not among these. */
+  others: number
 }
 
 /** Matches per subject whose access terms are checked. */
@@ -66,11 +75,17 @@ const most = 200
  * screener would compact itself in one long step.
  */
 const manyReplaced = 900
+/** From this share of all signals on, a subset uses the whole index. */
+const mostOfAll = 0.75
 
-/** `elsewhere` applies each change to the index of another thread too; a change is applied when both have it. */
+/**
+ * `elsewhere` applies each change to the index of another thread too; a change is applied when both have it. A large change is applied there
+ * first, and this index uses the screener that was built there. With `shares`, large changes build screeners for other threads.
+ */
 export function createMatchIndex(
   deps: Pick<CoreDeps, 'store' | 'member'>,
-  elsewhere: (signalIds: readonly string[]) => Promise<void> = async () => {},
+  elsewhere?: (signalIds: readonly string[]) => Promise<BuiltScreener | undefined>,
+  { shares = false } = {},
 ): MatchIndex {
   let signals = new Map<string, IndexedSignal>()
   let screener = Screener.build([])
@@ -133,9 +148,9 @@ export function createMatchIndex(
 
   /**
    * Builds a new index while the present one is used, and reads these signals again (null: all). Changes made meanwhile are newer than the
-   * signals read here, so they replace them.
+   * signals read here, so they replace them. Uses the screener that another thread built for this change, if it is given.
    */
-  async function build(ids: readonly string[] | null): Promise<void> {
+  async function build(ids: readonly string[] | null, given?: BuiltScreener): Promise<BuiltScreener | undefined> {
     const changed = new Set<string>()
     meanwhile = changed
     try {
@@ -155,7 +170,12 @@ export function createMatchIndex(
         await next()
       }
       for (const [id, signal] of again) built.set(id, signal)
-      const fresh = await buildScreener(entriesOf(built))
+      const isShared = shares && ids !== null && ids.length > 0
+      const fresh =
+        given === undefined
+          ? await buildScreener(entriesOf(built), { shared: isShared })
+          : await openScreener(given, built)
+      const forOthers = isShared ? await shareScreener(fresh, built) : undefined
       for (const id of changed) {
         const now = signals.get(id)
         fresh.remove(id)
@@ -168,22 +188,29 @@ export function createMatchIndex(
       screener = fresh
       replaced = 0
       changes += 1
+      return forOthers
     } finally {
       meanwhile = null
     }
+  }
+  /** Added one by one, many signals cost more than in a rebuild, and a replaced one leaves a gap too. */
+  const isLarge = (signalIds: readonly string[]): boolean => {
+    if (signalIds.length <= signalsAtOnce) return false
+    const known = signalIds.filter((id) => signals.has(id)).length
+    return known > signals.size / 4 || signalIds.length > signals.size / 2
   }
   const tidy = () =>
     inBuild(async () => {
       if (replaced > manyReplaced && replaced > signals.size / 4) await build([])
     })
 
-  async function apply(signalIds: readonly string[]): Promise<void> {
+  async function applyHere(signalIds: readonly string[], given?: BuiltScreener): Promise<BuiltScreener | undefined> {
     // A changed agreement may concern no signal in the index, but the terms must still be read again.
-    if (signalIds.length === 0) return readBook()
-    // Added one by one, signals cost more than in a rebuild, and a replaced one leaves a gap too.
-    const known = signalIds.filter((id) => signals.has(id)).length
-    const isLarge = known > signals.size / 4 || signalIds.length > signals.size / 2
-    if (signalIds.length > signalsAtOnce && isLarge) return inBuild(() => build(signalIds))
+    if (signalIds.length === 0) {
+      await readBook()
+      return undefined
+    }
+    if (given !== undefined || isLarge(signalIds)) return inBuild(() => build(signalIds, given))
     for (const part of chunksOf(signalIds, signalsAtOnce)) {
       await inTurn(() => applyFew(part))
       const tidied = tidy()
@@ -191,28 +218,41 @@ export function createMatchIndex(
       if (signalIds.length > signalsAtOnce) await tidied
       else tidied.catch(() => {})
     }
+    return undefined
   }
 
+  const countOthers = (ids: ReadonlySet<string>): number => {
+    let others = signals.size
+    for (const id of ids) if (signals.has(id)) others -= 1
+    return others
+  }
   /** Updates a subset to the index's present state, so that no hit is on an outdated version of a signal. */
   function follow(only: Subset): Subset {
     if (only.asOf === changes) return only
-    for (const id of only.ids) {
-      const now = signals.get(id)
-      if (only.signals.get(id) === now) continue
-      if (only.signals.delete(id)) only.screener.remove(id)
-      if (now === undefined) continue
-      only.screener.add(now.entry)
-      only.signals.set(id, now)
-    }
     only.asOf = changes
+    const { own } = only
+    if (own === null) only.others = countOthers(only.ids)
+    for (const id of own === null ? [] : only.ids) {
+      const now = signals.get(id)
+      if (own?.signals.get(id) === now) continue
+      if (own?.signals.delete(id)) own.screener.remove(id)
+      if (now === undefined) continue
+      own?.screener.add(now.entry)
+      own?.signals.set(id, now)
+    }
     return only
   }
 
   return {
-    load: () => inBuild(() => build(null)),
+    async load() {
+      await inBuild(() => build(null))
+    },
     async apply(signalIds) {
-      await apply(signalIds)
-      await Promise.all([Promise.allSettled(screening), elsewhere(signalIds)])
+      // If the other thread cannot apply the change now, this one must not wait for it.
+      const given = elsewhere && isLarge(signalIds) ? await elsewhere(signalIds).catch(() => undefined) : undefined
+      const built = await applyHere(signalIds, given)
+      await Promise.all([Promise.allSettled(screening), given === undefined && elsewhere?.(signalIds)])
+      return built
     },
     async whileScreening(transaction) {
       const running = transaction()
@@ -224,17 +264,20 @@ export function createMatchIndex(
       }
     },
     screen(identity, use) {
-      const { only } = use
-      return hitsIn(only === undefined ? screener : follow(only).screener, (id) => signals.get(id), identity, use)
+      const only = use.only && follow(use.only)
+      return hitsIn(only?.own?.screener ?? screener, (id) => signals.get(id), identity, { ...use, only })
     },
     async subset(signalIds) {
       const asOf = changes
+      const ids = new Set(signalIds)
       const own = new Map<string, IndexedSignal>()
-      for (const id of signalIds) {
+      for (const id of ids) {
         const signal = signals.get(id)
         if (signal !== undefined) own.set(id, signal)
       }
-      return { ids: new Set(signalIds), signals: own, asOf, screener: await buildScreener(entriesOf(own)) }
+      const others = signals.size - own.size
+      if (own.size >= signals.size * mostOfAll) return { ids, asOf, own: null, others }
+      return { ids, asOf, own: { signals: own, screener: await buildScreener(entriesOf(own)) }, others }
     },
     get: (signalId) => signals.get(signalId),
     damaged: (signalId) => damaged.get(signalId),
@@ -261,13 +304,18 @@ function hitsIn(
   within: Screener,
   signalOf: (id: string) => IndexedSignal | undefined,
   identity: Identity,
-  { purposes, now, threshold = defaultThreshold, weak = false }: ScreenUse,
+  { purposes, now, only, threshold = defaultThreshold, weak = false }: ScreenUse,
 ): SignalHit[] {
   const hits: SignalHit[] = []
+  // In the whole index, the closest signals may include every one that is not to be compared.
+  const filter = only?.own === null ? only : undefined
+  const limit = most + (filter?.others ?? 0)
   const least = weak ? Math.min(weakThreshold, threshold) : threshold
   // The screener was built with the matcher's own threshold. The threshold is applied here, so that a change takes effect with the next
   // screening.
-  for (const result of within.screen(identity, { limit: most, weak: least < defaultThreshold })) {
+  const found = within.screen(identity, { limit, weak: least < defaultThreshold })
+  const compared = filter === undefined ? found : found.filter(({ entryId }) => filter.ids.has(entryId)).slice(0, most)
+  for (const result of compared) {
     const signal = signalOf(result.entryId)
     if (result.score < least || signal === undefined || !mayMatch(signal.terms, purposes, now)) continue
     if (!means(signal, identity.kind)) continue
@@ -281,8 +329,8 @@ function* entriesOf(signals: ReadonlyMap<string, IndexedSignal>): Generator<Inde
 }
 
 /** Returns a function that runs works one after another. A failure reaches only its own caller. */
-function oneAfterAnother(): (work: () => Promise<void>) => Promise<void> {
-  let last: Promise<void> = Promise.resolve()
+function oneAfterAnother(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
   return (work) => {
     const turn = last.then(work)
     last = turn.catch(() => {})

@@ -6,6 +6,7 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { purposeFor } from '../../safeguards/access/system.ts'
 import { describeFault } from '../../store/describe-fault.ts'
 import { isConflict, isRetryable } from '../../store/postgres/index.ts'
+import type { BuiltScreener } from '../gateway/pipeline-steps.ts'
 import { findWaiting, type Group, sameGroup, type Waiting } from './find-waiting.ts'
 import { type ReadDeps, readWaiting } from './read-message.ts'
 
@@ -17,8 +18,11 @@ export interface ReaderDeps extends ReadDeps, Pick<CoreDeps, 'clock'> {
 export interface Readers {
   /** Makes an idle reader look for waiting messages now. */
   wake(): void
-  /** Resolves when the readers match with the present state of these signals. Rejects if they are not running. */
-  apply(signalIds: readonly string[]): Promise<void>
+  /**
+   * Resolves when the readers match with the present state of these signals, with the screener that a large change built. Rejects if they are
+   * not running.
+   */
+  apply(signalIds: readonly string[]): Promise<BuiltScreener | undefined>
   /** Waits for the transactions that run, then stops. */
   stop(): Promise<void>
 }
@@ -101,7 +105,7 @@ export function startReaders(deps: ReaderDeps): Readers {
   return {
     wake,
     // They use the index of the thread that starts them.
-    apply: async () => {},
+    apply: async () => undefined,
     async stop() {
       stopped = true
       wakes += 1
