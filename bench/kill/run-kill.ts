@@ -47,7 +47,7 @@ const signals = 200
 /** Sends messages to a node while the node and its database are killed repeatedly. Then checks that no work was lost, done twice or done in part. */
 export async function runKill(order: KillOrder): Promise<KillReport> {
   const random = createRandom(`kill/${order.seed}`)
-  const disk = order.fullDisks > 0 ? mountSmallDisk() : null
+  const disk = order.fullDisks > 0 ? mountSmallDisk(order.messages) : null
   const diskSkipped = typeof disk === 'string' ? disk : null
   const mounted = typeof disk === 'string' ? null : disk
   const planned = planKills(random, { ...order, fullDisks: mounted === null ? 0 : order.fullDisks })

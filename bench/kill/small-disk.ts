@@ -13,11 +13,13 @@ export interface SmallDisk {
   remove(): void
 }
 
-/** A new database takes 110 MB, most of it for its write-ahead log. */
-const megabytes = 400
+/** A new database takes 110 MB. It grows by its messages, and by its write-ahead log, up to 1 GB between two checkpoints. */
+const leastMegabytes = 400
+const megabytesPerMessage = 0.5
 
-/** Mounts a file system. Returns the reason as text if this system does not let the process do that. */
-export function mountSmallDisk(): SmallDisk | string {
+/** Mounts a file system with room for this number of messages. Returns the reason as text if this system does not let the process do that. */
+export function mountSmallDisk(messages: number): SmallDisk | string {
+  const megabytes = Math.ceil(leastMegabytes + messages * megabytesPerMessage)
   const path = mkdtempSync(join(tmpdir(), 'entente-disk-'))
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=755`, 'tmpfs', path], { stdio: 'pipe' })

@@ -105,6 +105,7 @@ test('a change of the index reaches the index of the thread, whatever applies it
   const applied: (readonly string[])[] = []
   const index = createMatchIndex(stage.deps, async (ids) => {
     applied.push(ids)
+    return undefined
   })
   await index.apply(['00000000-0000-4000-8000-000000000000'])
   expect(applied).toEqual([['00000000-0000-4000-8000-000000000000']])
