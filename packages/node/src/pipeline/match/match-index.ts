@@ -1,18 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Identity, ScreenHit } from '@entente/contracts'
-import { defaultThreshold, Screener, weakThreshold } from '@entente/matching'
+import type { Identity } from '@entente/contracts'
+import { Screener } from '@entente/matching'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { chunksOf, takeTurns } from '../../store/take-turns.ts'
 import type { BuiltScreener } from '../gateway/pipeline-steps.ts'
 import { buildScreener, openScreener, shareScreener } from './build-screener.ts'
-import { type MatchBook, type MatchTerms, mayMatch } from './may-match.ts'
+import { hitsIn, type ScreenUse, type SignalHit, type Subset } from './find-hits.ts'
+import type { MatchBook, MatchTerms } from './may-match.ts'
 import { type ReadSignals, readIndexed, readMatchBook, signalsAtOnce, whatChanged } from './read-indexed.ts'
 import type { IndexedSignal } from './signal-entry.ts'
 
-export interface SignalHit {
-  signal: IndexedSignal
-  result: ScreenHit
-}
+export type { Subset }
 
 /** The active signals in memory, one index per worker. Callers pass it the ids of changed rows of the table `signal`. */
 export interface MatchIndex {
@@ -49,27 +47,6 @@ export interface MatchIndex {
   /** The version of the index, stored with a hit. Every change of signals changes it. */
   readonly version: string
 }
-export interface ScreenUse {
-  purposes: readonly string[]
-  now: Date
-  only?: Subset | undefined
-  /** The lowest score of a hit, .2 at least. Default: the matcher's own threshold. */
-  threshold?: number
-  /** Also returns results under the threshold, from .2 on. */
-  weak?: boolean
-}
-export interface Subset {
-  ids: ReadonlySet<string>
-  /** The change of the index that the other fields reflect. */
-  asOf: number
-  /** A small index of these signals; null if the whole index is used. */
-  own: { signals: Map<string, IndexedSignal>; screener: Screener } | null
-  /** The number of signals in the index that are not among these. */
-  others: number
-}
-
-/** Matches per subject whose access terms are checked. */
-const most = 200
 /**
  * If this many signals were replaced, and at least a quarter of all, a new index is built while the present one is used. Otherwise the
  * screener would compact itself in one long step.
@@ -291,39 +268,6 @@ export function createMatchIndex(
   }
 }
 
-/** Compares one signal with an identity as the index would. Returns the hit, if it is one. */
-export function screenOne(
-  signal: IndexedSignal,
-  identity: Identity,
-  use: Omit<ScreenUse, 'only'>,
-): SignalHit | undefined {
-  return hitsIn(Screener.build([signal.entry]), () => signal, identity, use)[0]
-}
-
-function hitsIn(
-  within: Screener,
-  signalOf: (id: string) => IndexedSignal | undefined,
-  identity: Identity,
-  { purposes, now, only, threshold = defaultThreshold, weak = false }: ScreenUse,
-): SignalHit[] {
-  const hits: SignalHit[] = []
-  // In the whole index, the closest signals may include every one that is not to be compared.
-  const filter = only?.own === null ? only : undefined
-  const limit = most + (filter?.others ?? 0)
-  const least = weak ? Math.min(weakThreshold, threshold) : threshold
-  // The screener was built with the matcher's own threshold. The threshold is applied here, so that a change takes effect with the next
-  // screening.
-  const found = within.screen(identity, { limit, weak: least < defaultThreshold })
-  const compared = filter === undefined ? found : found.filter(({ entryId }) => filter.ids.has(entryId)).slice(0, most)
-  for (const result of compared) {
-    const signal = signalOf(result.entryId)
-    if (result.score < least || signal === undefined || !mayMatch(signal.terms, purposes, now)) continue
-    if (!means(signal, identity.kind)) continue
-    hits.push({ signal, result: { ...result, threshold, verdict: result.score >= threshold ? 'match' : 'weak' } })
-  }
-  return hits
-}
-
 function* entriesOf(signals: ReadonlyMap<string, IndexedSignal>): Generator<IndexedSignal['entry']> {
   for (const signal of signals.values()) yield signal.entry
 }
@@ -336,10 +280,4 @@ function oneAfterAnother(): <T>(work: () => Promise<T>) => Promise<T> {
     last = turn.catch(() => {})
     return turn
   }
-}
-
-/** The name of a company or vessel is not compared with a person, nor the reverse. */
-function means(signal: IndexedSignal, kind: Identity['kind']): boolean {
-  if (kind === 'entity' || signal.entry.kind === 'entity') return true
-  return (signal.kind === 'organisation') === (kind === 'org' || kind === 'vessel')
 }

@@ -10,8 +10,8 @@ import {
   subjectsConcerned,
   subjectsOfLastDays,
 } from './compare-again.ts'
+import type { Subset } from './find-hits.ts'
 import { inBackground, peopleAt } from './in-background.ts'
-import type { Subset } from './match-index.ts'
 
 export interface RunRematch {
   rematchId: string
