@@ -156,7 +156,7 @@ test('the same document outweighs a birth date that is too far away', () => {
   const same = { names: ['Youssef Hamdan Qarmouti'], documents: [{ number: 'AB 1234567', country: 'MAR' }] }
   expect(compare({ ...same, birthDates: ['1990'] }, { ...same, birthDates: ['1978/1982'] }).verdict).toBe('match')
 })
-test('the stated parts of a name give its words their roles', () => {
+test('words of a name have the role of the field that states them', () => {
   const a = { names: ['Tebbo Vardak'], parts: { given: 'Tebbo', family: 'Vardak' } }
   const { evidence } = compare(a, { names: ['Tebbo Wolandski'], parts: { given: 'Tebbo', family: 'Wolandski' } })
   expect(evidence.find((item) => item.kind === 'contradiction')).toMatchObject({

@@ -56,7 +56,7 @@ const byName: Readonly<Record<string, readonly string[]>> = {
   value: ['X1234567', sha256],
   type: ['signal'],
 }
-/** Invented values of a form: tried where neither the schema nor the field's name says more. */
+/** Invented texts in common formats. They are tried in turn if neither the schema nor the name of the field determines one. */
 const texts: readonly string[] = [
   'example',
   'Example',

@@ -82,7 +82,7 @@ function readTag(state: PnrgovState, bag: Bag, element: number): void {
   }
 }
 
-/** Returns the reference in the form that its person has: `001` may be `1`. An unknown reference is returned as sent. */
+/** Returns a reference as the record of its person writes it: a segment may state `001` where the record has `1`. An unknown one is returned as sent. */
 function refOf(state: PnrgovState, text: string | null): string | null {
   if (text === null || state.draft === null) return text
   return findByRef(state.draft.reservation.people, text)?.ref ?? text

@@ -63,7 +63,7 @@ test('evaluate names: every measure is in the output; unlabelled pairs are only 
   expect(Object.keys(result.results[0] ?? {})).toEqual(['id', 'score', 'logOdds', 'verdict'])
   expect(result.seconds).toBeGreaterThan(0)
 })
-test('evaluate names: without labelled pairs in the core, its measures are null', async () => {
+test('evaluate names: the measures of a core without labelled pairs are null', async () => {
   const file = pairs('unlabelled.jsonl', [pair('p1', named('Tebbo Vardak'), named('Tebbo Vardak'))])
   const { status, result } = await evaluate(file, '--evidence')
   expect(status).toBe(0)

@@ -1,6 +1,6 @@
 /**
- * Stores the statements of people that separate travellers whom the node had merged by mistake. Rows are only added, so
- * that it stays known who separated whom, when and why. The reason is opened under the attributes of its traveller.
+ * Stores who separated travellers whom the node had merged by mistake, when and why. Rows are only added. Reading the
+ * reason needs the same access as reading the traveller.
  */
 export const travellerSplits = /* sql */ `
 create table traveller_split (

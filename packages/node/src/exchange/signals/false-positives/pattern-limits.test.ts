@@ -86,7 +86,7 @@ test('the entries of one officer are limited over all lists', async () => {
   })
 }, 60_000)
 
-test('stored patterns that cannot be tested are reported, and still block their signals', async () => {
+test('a stored pattern that cannot be tested is reported, and its signals stay blocked', async () => {
   const made = (await officer.call('POST', '/v1/signals', wallet('InventedOldWallet'))).body as Signal
   expect((await keep(list('of-an-older-release', ['^InventedOld']))).status).toBe(200)
   await node.whenIdle()

@@ -98,8 +98,8 @@ export async function readHead(deps: IndexDeps): Promise<number> {
 }
 
 /**
- * Reads the time of a change in microseconds; null if there is none of this number any more. Number 0 is the time
- * before the first change, and gives 0 as long as the first change is stored.
+ * Reads the time of a change in microseconds; null if the change of this number is no longer stored. Number 0 stands for
+ * the state before the first change: it gives 0 as long as the first change is stored.
  */
 export async function changeTime(deps: IndexDeps, seq: number): Promise<bigint | null> {
   return inTransaction(deps, async (tx) => {

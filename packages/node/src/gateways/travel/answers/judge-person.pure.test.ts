@@ -50,7 +50,7 @@ test('an adverse decision about another document gives only a further check', ()
   }
 })
 
-test('a decision about somebody without documents applies to the traveller', () => {
+test('a decision applies to its traveller, even if no document is known', () => {
   expect(judgePerson(person(), [adverse([])]).outcome).toBe('do-not-board')
 })
 
