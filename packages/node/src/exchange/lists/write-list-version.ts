@@ -1,7 +1,8 @@
 import type { Signal } from '@entente/contracts'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { chunksOf } from '../../store/take-turns.ts'
+import { writeAhead } from '../../store/write-ahead.ts'
 import { insertRecords } from '../../store/write-records.ts'
 import { accountOf } from '../signals/change-signals.ts'
 import { noteFindings } from '../signals/false-positives/ask-lists.ts'
@@ -39,36 +40,32 @@ export async function writeListVersion(
 ): Promise<void> {
   const all = [...written.added, ...written.changed]
   const count = countRows(written, progress)
-  const sealed = new Map<string, { a: Buffer | null; b: Buffer }>()
-  const rowsOf = (part: readonly Written[]) =>
-    part.map(({ signal, entry }) => {
-      const row = toSignalRow(tx, signal, { id: list.id, entry })
-      // Its version has the same content and the same id, so it is sealed once.
-      sealed.set(signal.id, { a: row.a ?? null, b: row.b })
-      return row
-    })
-  const writeVersions = async (part: readonly Written[]) => {
-    const versions = part.map(({ signal, change }) => ({
+  const replaced = { at: ['id'] as const, update: changedColumns }
+  const prepare = (options: { conflict?: typeof replaced }) => (part: readonly Written[]) => {
+    const signals = part.map(({ signal, entry }) => toSignalRow(tx, signal, { id: list.id, entry }))
+    // A version has the same content and the same id as its signal, so it is sealed once.
+    const versions = part.map(({ signal, change }, place) => ({
       signal_id: signal.id,
       version: signal.version,
       at: tx.now,
       by_account: accountOf(tx),
       change,
-      ...(sealed.get(signal.id) as { a: Buffer | null; b: Buffer }),
+      a: signals[place]?.a ?? null,
+      b: (signals[place] as { b: Buffer }).b,
     }))
-    await insertRecords('signal_version', versions, { bytes: ['a', 'b'] }).execute(tx.db)
-    sealed.clear()
-    await count(2 * part.length)
+    const statements = [
+      insertRecords('signal', signals, { bytes: ['a', 'b'], ...options }),
+      insertRecords('signal_version', versions, { bytes: ['a', 'b'] }),
+    ]
+    return { statements, rows: 2 * part.length }
   }
-  for (const part of chunks(written.added)) {
-    await insertRecords('signal', rowsOf(part), { bytes: ['a', 'b'] }).execute(tx.db)
-    await writeVersions(part)
+  const write = async ({ statements, rows }: { statements: RawBuilder<unknown>[]; rows: number }) => {
+    // One connection runs them in this order.
+    await Promise.all(statements.map((statement) => statement.execute(tx.db)))
+    await count(rows)
   }
-  for (const part of chunks(written.changed)) {
-    const conflict = { at: ['id'] as const, update: changedColumns }
-    await insertRecords('signal', rowsOf(part), { bytes: ['a', 'b'], conflict }).execute(tx.db)
-    await writeVersions(part)
-  }
+  await writeAhead(chunks(written.added), prepare({}), write)
+  await writeAhead(chunks(written.changed), prepare({ conflict: replaced }), write)
   await unindexSignals(
     tx,
     written.changed.map(({ signal }) => signal.id),

@@ -56,8 +56,8 @@ const manyReplaced = 900
 const mostOfAll = 0.75
 
 /**
- * `elsewhere` applies each change to the index of another thread too; a change is applied when both have it. A large change is applied there
- * first, and this index uses the screener that was built there. With `shares`, large changes build screeners for other threads.
+ * `elsewhere` applies each change to the index of another thread too; a change is applied when both have it. A large change is built there
+ * while this index reads its signals, and this index uses that screener. With `shares`, large changes build screeners for other threads.
  */
 export function createMatchIndex(
   deps: Pick<CoreDeps, 'store' | 'member'>,
@@ -127,7 +127,10 @@ export function createMatchIndex(
    * Builds a new index while the present one is used, and reads these signals again (null: all). Changes made meanwhile are newer than the
    * signals read here, so they replace them. Uses the screener that another thread built for this change, if it is given.
    */
-  async function build(ids: readonly string[] | null, given?: BuiltScreener): Promise<BuiltScreener | undefined> {
+  async function build(
+    ids: readonly string[] | null,
+    elsewhere?: Promise<BuiltScreener | undefined>,
+  ): Promise<BuiltScreener | undefined> {
     const changed = new Set<string>()
     meanwhile = changed
     try {
@@ -147,6 +150,7 @@ export function createMatchIndex(
         await next()
       }
       for (const [id, signal] of again) built.set(id, signal)
+      const given = await elsewhere
       const isShared = shares && ids !== null && ids.length > 0
       const fresh =
         given === undefined
@@ -181,7 +185,10 @@ export function createMatchIndex(
       if (replaced > manyReplaced && replaced > signals.size / 4) await build([])
     })
 
-  async function applyHere(signalIds: readonly string[], given?: BuiltScreener): Promise<BuiltScreener | undefined> {
+  async function applyHere(
+    signalIds: readonly string[],
+    given?: Promise<BuiltScreener | undefined>,
+  ): Promise<BuiltScreener | undefined> {
     // A changed agreement may concern no signal in the index, but the terms must still be read again.
     if (signalIds.length === 0) {
       await readBook()
@@ -226,9 +233,10 @@ export function createMatchIndex(
     },
     async apply(signalIds) {
       // If the other thread cannot apply the change now, this one must not wait for it.
-      const given = elsewhere && isLarge(signalIds) ? await elsewhere(signalIds).catch(() => undefined) : undefined
+      const given = elsewhere && isLarge(signalIds) ? elsewhere(signalIds).catch(() => undefined) : undefined
       const built = await applyHere(signalIds, given)
-      await Promise.all([Promise.allSettled(screening), given === undefined && elsewhere?.(signalIds)])
+      const isApplied = (await given) !== undefined
+      await Promise.all([Promise.allSettled(screening), !isApplied && elsewhere?.(signalIds)])
       return built
     },
     async whileScreening(transaction) {

@@ -7,6 +7,7 @@ import { wholeRecord } from '../../../safeguards/access/record-unreadable.ts'
 import { isSignal, openOneSignal } from '../../../safeguards/oversight/open-signal.ts'
 import type { SignalTable } from '../../../store/schema.ts'
 import { chunksOf } from '../../../store/take-turns.ts'
+import { writeAhead } from '../../../store/write-ahead.ts'
 import { signalDigest } from '../../delivery/entry-hash.ts'
 import { signalClasses } from './signal-classes.ts'
 import { valueKeyOf } from './value-key.ts'
@@ -98,11 +99,15 @@ const termKinds = ['name-word', 'document'] as const
 
 /** Adds the rows of the blind index by which a signal is found: the words of its names, and its numbers. */
 export async function indexSignal(tx: Tx, signals: readonly Signal[]): Promise<void> {
-  for (const part of chunksOf(signals, indexedAtOnce)) await indexPart(tx, part)
+  await writeAhead(
+    chunksOf(signals, indexedAtOnce),
+    (part) => termsOf(tx, part),
+    (terms) => writeTerms(tx, terms),
+  )
 }
 
-async function indexPart(tx: Tx, signals: readonly Signal[]): Promise<void> {
-  const ids = signals.map(({ id }) => id)
+/** Returns the hashes of the search terms of signals. An owner is the place of a signal in `ids`, from 1. */
+function termsOf(tx: Tx, signals: readonly Signal[]) {
   const noRows = () => ({ owners: [] as number[], hashes: [] as Buffer[] })
   const rows = { 'name-word': noRows(), document: noRows() }
   for (const [place, signal] of signals.entries()) {
@@ -115,6 +120,10 @@ async function indexPart(tx: Tx, signals: readonly Signal[]): Promise<void> {
       }
     }
   }
+  return { ids: signals.map(({ id }) => id), rows }
+}
+
+async function writeTerms(tx: Tx, { ids, rows }: ReturnType<typeof termsOf>): Promise<void> {
   for (const kind of termKinds) {
     const { owners, hashes } = rows[kind]
     if (owners.length === 0) continue
