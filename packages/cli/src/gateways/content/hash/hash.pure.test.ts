@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MediaHashes } from '@entente/contracts'
@@ -48,6 +49,28 @@ test('a file with an error ends with 1, and all other files are hashed', async (
     ['MEDIA_EMPTY'],
   ])
   expect(results[2]?.md5).toBe('d41d8cd98f00b204e9800998ecf8427e')
+})
+
+test.skipIf(findFfmpeg() === null)('a video is hashed under any name, also by a relative path', async () => {
+  const made = join(folder, 'made.mp4')
+  const source = ['-f', 'lavfi', '-i', 'testsrc=size=160x120:rate=5:duration=2']
+  execFileSync((findFfmpeg() as { ffmpeg: string }).ffmpeg, ['-v', 'error', ...source, made])
+  const names = ['-dash.mp4', 'two words.mp4', 'a:b %03d.mp4', 'фильм 影片.mp4']
+  for (const name of names) copyFileSync(made, join(folder, name))
+  symlinkSync('made.mp4', join(folder, 'link.mp4'))
+  const files = ['made.mp4', './made.mp4', 'link.mp4', ...names, made]
+  const { status, stdout } = await entente(['hash', '--json', '--types', 'vpdq', '--', ...files], { cwd: folder })
+  const { results } = Document.parse(JSON.parse(stdout))
+  expect([status, results.map(({ file }) => file)]).toEqual([0, files])
+  expect(results.map(({ vpdq, findings }) => [vpdq?.frames.length, findings])).toEqual(files.map(() => [2, []]))
+})
+
+test('a missing file, a broken link and a folder are named as such', async () => {
+  symlinkSync('nowhere', join(folder, 'broken'))
+  const { status, stdout } = await entente(['hash', 'none.mp4', 'broken', '.'], { cwd: folder })
+  expect(status).toBe(1)
+  expect(stdout.match(/There is no such file/g)).toHaveLength(2)
+  expect(stdout).toContain('This is a folder')
 })
 
 test('the file name - means standard input', async () => {

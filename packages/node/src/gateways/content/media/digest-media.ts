@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdtemp, open, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { MediaLimits } from './confine/limits.ts'
 import { temporaryPrefixes } from './confine/temporary-folders.ts'
@@ -50,7 +50,8 @@ export async function digestMedia(source: MediaSource, limits: MediaLimits): Pro
   const hashes = [createHash('md5'), createHash('sha1'), createHash('sha256')] as const
   // In a user namespace of its own, root reads only root's files: a file of another user is copied for the decoder.
   const foreign = process.getuid?.() === 0 && file?.uid !== 0
-  const keeper = new Keeper(limits, 'path' in source && !endless && !foreign ? source.path : null)
+  // Decoders run in folders of their own, where a relative path would name another file.
+  const keeper = new Keeper(limits, 'path' in source && !endless && !foreign ? resolve(source.path) : null)
   let bytes = 0
   let cut = false
   try {

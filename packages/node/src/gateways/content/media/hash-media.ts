@@ -100,7 +100,13 @@ export class MediaHasher {
       digested = await this.digest(source)
     } catch (error) {
       const { code = 'unknown' } = error as NodeJS.ErrnoException
-      return { ...describe(source, null, options), ...nothing, findings: [find('FILE_UNREADABLE', { cause: code })] }
+      const finding =
+        code === 'ENOENT'
+          ? find('FILE_UNREADABLE.missing')
+          : code === 'EISDIR'
+            ? find('FILE_UNREADABLE.folder')
+            : find('FILE_UNREADABLE', { cause: code })
+      return { ...describe(source, null, options), ...nothing, findings: [finding] }
     }
     try {
       return { ...describe(source, digested, options), ...(await this.decode(digested, options)) }

@@ -32,6 +32,8 @@ type Write = (values: never) => string
  */
 export const fileFindingEnglish = {
   'content.findings.FILE_UNREADABLE': ({ cause }: { cause: string }) => `The file cannot be read (${cause}).`,
+  'content.findings.FILE_UNREADABLE.missing': () => 'There is no such file.',
+  'content.findings.FILE_UNREADABLE.folder': () => 'This is a folder. Name the files in it.',
   'content.findings.MEDIA_EMPTY': () => 'The file is empty.',
   'content.findings.MEDIA_TOO_LARGE': () => 'The file is too large to be decoded.',
   'content.findings.MEDIA_TOO_LARGE.pixels': ({ width, height }: { width: number; height: number }) =>
