@@ -7,7 +7,7 @@ import { type FoundMatches, findMatches, type Query } from './match/find-matches
 import type { MatchScope } from './match/read-query.ts'
 
 export { type BankItem, csvColumns } from './exchanges/lists/bank-item.ts'
-export { readHashList } from './exchanges/lists/read-hash-list.ts'
+export { type BadHashLine, readHashLines } from './exchanges/lists/read-hash-list.ts'
 export { SignalTermsTable } from './index/signal-terms.ts'
 export { writeSnapshot } from './index/snapshot.ts'
 export { patternOf } from './items/patterns.ts'

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startTestNode, type TestNode } from '@entente/testkit'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { newKeyOf } from '../../../person-key.fixture.ts'
 import { entente } from '../../../run-entente.fixture.ts'
+import { importBank } from './import-bank.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'entente-test-banks-'))
 let node: TestNode
@@ -132,6 +135,68 @@ test('a file may have one hash per line; without bank and terms it is refused', 
   expect(made.stderr).toContain('BANK_BAD_LINE: Line 4')
   expect((await run('import', 'HEX', file('empty.txt', '\n'))).stderr).toContain('bank-empty')
   expect((await run('export', 'NOBODY')).status).toBe(2)
+})
+
+test('an import shows its progress on a terminal', async () => {
+  const lines = Array.from({ length: 2500 }, hash)
+  const list = file('many.txt', lines.join('\n'))
+  await run('import', 'MANY', file('begin.txt', lines.slice(0, 1200).join('\n')), '--terms', terms)
+  const before = { tty: process.stderr.isTTY, url: process.env.ENTENTE_URL, key: process.env.ENTENTE_KEY }
+  let shown = ''
+  const write = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    shown += String(text)
+    return true
+  })
+  try {
+    Object.assign(process.env, env)
+    process.stderr.isTTY = true
+    expect(await importBank('MANY', list, { json: true, purpose: 'content-safety' })).toBe(0)
+  } finally {
+    write.mockRestore()
+    process.stderr.isTTY = before.tty
+    for (const [name, value] of [
+      ['ENTENTE_URL', before.url],
+      ['ENTENTE_KEY', before.key],
+    ] as const)
+      if (value === undefined) delete process.env[name]
+      else process.env[name] = value
+  }
+  expect(shown).toMatch(/comparing \[#+\.*\] \d+ % {2}1000 of 1200/)
+  expect(shown).toMatch(/importing \[#{30}\] 100 % {2}2500 of 2500/)
+  const again = await run('import', 'MANY', list, '--json')
+  expect([again.stderr, again.json]).toEqual(['', { read: 2500, added: 0, known: 2500, rejected: [], findings: [] }])
+})
+
+test('an interrupted import says how far it got, and the same command continues', async () => {
+  const list = file('broken-off.txt', Array.from({ length: 2500 }, hash).join('\n'))
+  let parts = 0
+  const proxy = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    const isPart = request.method === 'POST' && request.url?.endsWith('/items') === true
+    if (isPart && ++parts === 2) return request.socket.destroy()
+    const { authorization = '', 'content-type': type, 'entente-purpose': purpose } = request.headers
+    const headers = {
+      ...{ authorization, ...(type === undefined ? {} : { 'content-type': type }) },
+      ...(typeof purpose === 'string' ? { 'entente-purpose': purpose } : {}),
+    }
+    const body = chunks.length === 0 ? null : Buffer.concat(chunks)
+    const answer = await fetch(node.url + request.url, { method: request.method ?? 'GET', headers, body })
+    response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' })
+    response.end(await answer.text())
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+  try {
+    const args = ['banks', 'import', 'BROKEN_OFF', list, '--terms', terms, '--json']
+    const ended = await entente(args, { env: { ...env, ENTENTE_URL: url } })
+    expect([ended.status, ended.stdout]).toEqual([2, ''])
+    expect(ended.stderr).toContain('1000 items were added, up to line 1000 of 2500. The same command adds the others.')
+  } finally {
+    proxy.close()
+  }
+  const { status, json } = await run('import', 'BROKEN_OFF', list, '--json')
+  expect([status, json]).toMatchObject([0, { read: 2500, added: 1500, known: 1000 }])
 })
 
 test("without --bank, files and signals are looked up in the node's banks", async () => {

@@ -1,4 +1,4 @@
-import type { AddItemsAnswer, Bank, NewItem, SignalInput } from '@entente/contracts'
+import type { AddItemsAnswer, Bank, Finding, NewItem, SignalInput } from '@entente/contracts'
 import { type BankItem, readSignal } from '@entente/node/content-match'
 import { CommandFailure } from '../../../command/failure.ts'
 import { readInputFile } from '../../../command/input-file.ts'
@@ -17,49 +17,95 @@ const itemsAtOnce = 1000
 const charactersAtOnce = 20e6
 
 /**
- * Adds the items of a file to a bank. Known items are left unchanged, so importing a file again adds nothing. Malformed lines are findings. The exit
- * status is 1 if the node rejected an item. Fails with `bank-unknown` if the bank does not exist and `--terms` is missing.
+ * Adds the items of a file to a bank, some at a time while the file is read. Known items are left unchanged, so importing a file again adds nothing, and
+ * an interrupted import continues. Malformed lines are findings. The exit status is 1 if the node rejected an item. Fails with `bank-unknown` if the bank
+ * does not exist and `--terms` is missing.
  */
 export async function importBank(name: string, file: string, options: BankImportOptions): Promise<0 | 1> {
-  const { items, findings } = readBankFile(file)
-  if (options.json !== true) printFindings(findings)
+  const { total, lines } = readBankFile(file)
   const client = nodeClient(options)
-  await findOrMakeBank(client, name, options)
-  const known = new Set<string>()
-  for await (const page of itemPages(client, name)) for (const { signals } of page) known.add(keyOf(signals))
-  const fresh = items.filter(({ item }) => {
-    const key = keyOf(item.signals)
-    const isNew = !known.has(key)
-    known.add(key)
-    return isNew
-  })
-  const report = {
-    read: items.length,
-    added: 0,
-    known: items.length - fresh.length,
-    rejected: [] as Rejected[],
-    findings,
+  const bank = await findOrMakeBank(client, name, options)
+  const known = await readKnown(client, bank)
+  const report = { read: 0, added: 0, known: 0, rejected: [] as Rejected[], findings: [] as Finding[] }
+  const bar = progressBar('importing')
+  let reached = 0
+  let part: BankItem[] = []
+  let characters = 0
+  const send = async (): Promise<void> => {
+    if (part.length > 0) await addPart(client, name, part, report)
+    for (const { line } of part.slice(-1)) reached = line
+    bar.update(reached, total)
+    part = []
+    characters = 0
   }
-  const bar = progressBar('adding')
-  for (const part of partsOf(fresh)) {
-    const path = `/v1/content/banks/${encodeURIComponent(name)}/items`
-    const body = { items: part.map(withSource) }
-    const { added, rejected } = await client.call<AddItemsAnswer>('POST', path, body)
-    for (const { index, itemId } of added) {
-      const disableUntil = part[index]?.disableUntil ?? null
-      if (disableUntil !== null) await client.call('PATCH', `/v1/content/items/${itemId}`, { disableUntil })
+  try {
+    for (const read of lines) {
+      if ('finding' in read) {
+        report.findings.push(read.finding)
+        continue
+      }
+      const { item } = read
+      report.read += 1
+      const key = keyOf(item.item.signals)
+      if (known.has(key)) {
+        report.known += 1
+        bar.update(item.line, total)
+        continue
+      }
+      known.add(key)
+      const size = item.item.signals.reduce((sum, { value }) => sum + value.length, 1000)
+      if (part.length === itemsAtOnce || (part.length > 0 && characters + size > charactersAtOnce)) await send()
+      part.push(item)
+      characters += size
     }
-    report.added += added.length
-    for (const { index, code, message } of rejected)
-      report.rejected.push({ line: part[index]?.line ?? 0, code, message })
-    bar.update(report.added + report.rejected.length, fresh.length)
+    await send()
+    bar.update(total, total)
+  } catch (error) {
+    if (!(error instanceof CommandFailure) || report.added === 0) throw error
+    const done = `${report.added} items were added, up to line ${reached} of ${total}. The same command adds the others.`
+    throw new CommandFailure(error.code, `${error.message} ${done}`, error.status, error.problem)
+  } finally {
+    bar.end()
   }
-  bar.end()
+  if (options.json !== true) printFindings(report.findings)
   printResult(options.json, report, () => [
-    `${name}: ${report.read} read, ${report.added} added, ${report.known} known already, ${report.rejected.length} rejected, ${findings.length} lines skipped`,
+    `${name}: ${report.read} read, ${report.added} added, ${report.known} known already, ${report.rejected.length} rejected, ${report.findings.length} lines skipped`,
     ...report.rejected.map(({ line, code, message }) => `  line ${line} ${code}: ${message}`),
   ])
   return report.rejected.length > 0 ? 1 : 0
+}
+
+/** Reads the identities of the items that the bank has. */
+async function readKnown(client: NodeClient, { name, items: total }: Bank): Promise<Set<string>> {
+  const known = new Set<string>()
+  const bar = progressBar('comparing', total > 0)
+  let done = 0
+  try {
+    for await (const page of itemPages(client, name)) {
+      for (const { signals } of page) known.add(keyOf(signals))
+      done += page.length
+      bar.update(done, Math.max(done, total))
+    }
+  } finally {
+    bar.end()
+  }
+  return known
+}
+
+async function addPart(
+  client: NodeClient,
+  name: string,
+  part: readonly BankItem[],
+  report: { added: number; rejected: Rejected[] },
+): Promise<void> {
+  const path = `/v1/content/banks/${encodeURIComponent(name)}/items`
+  const { added, rejected } = await client.call<AddItemsAnswer>('POST', path, { items: part.map(withSource) })
+  report.added += added.length
+  for (const { index, code, message } of rejected) report.rejected.push({ line: part[index]?.line ?? 0, code, message })
+  for (const { index, itemId } of added) {
+    const disableUntil = part[index]?.disableUntil ?? null
+    if (disableUntil !== null) await client.call('PATCH', `/v1/content/items/${itemId}`, { disableUntil })
+  }
 }
 
 interface Rejected {
@@ -68,9 +114,9 @@ interface Rejected {
   message: string
 }
 
-async function findOrMakeBank(client: NodeClient, name: string, { terms }: BankImportOptions): Promise<void> {
+async function findOrMakeBank(client: NodeClient, name: string, { terms }: BankImportOptions): Promise<Bank> {
   try {
-    await client.call<Bank>('GET', `/v1/content/banks/${encodeURIComponent(name)}`)
+    return await client.call<Bank>('GET', `/v1/content/banks/${encodeURIComponent(name)}`)
   } catch (error) {
     if (!(error instanceof CommandFailure) || error.code !== 'not-found') throw error
     if (terms === undefined)
@@ -83,7 +129,7 @@ async function findOrMakeBank(client: NodeClient, name: string, { terms }: BankI
       throw new CommandFailure('terms-invalid', `${terms} is not JSON.`)
     }
     try {
-      await client.call<Bank>('POST', '/v1/content/banks', { ...given, name })
+      return await client.call<Bank>('POST', '/v1/content/banks', { ...given, name })
     } catch (refusal) {
       if (!(refusal instanceof CommandFailure)) throw refusal
       throw new CommandFailure(refusal.code, refusal.message, 2, refusal.problem)
@@ -105,20 +151,4 @@ const keyOf = (signals: readonly SignalInput[]): string =>
 function withSource({ item, owner, feedback }: BankItem): NewItem {
   if (owner === null && feedback === null) return item
   return { ...item, metadata: { ...item.metadata, received: { owner, feedback } } }
-}
-
-function* partsOf(items: readonly BankItem[]): Generator<BankItem[]> {
-  let part: BankItem[] = []
-  let characters = 0
-  for (const one of items) {
-    const size = one.item.signals.reduce((sum, { value }) => sum + value.length, 1000)
-    if (part.length > 0 && (part.length === itemsAtOnce || characters + size > charactersAtOnce)) {
-      yield part
-      part = []
-      characters = 0
-    }
-    part.push(one)
-    characters += size
-  }
-  if (part.length > 0) yield part
 }

@@ -17,13 +17,20 @@ const endOfTime = 4e12
 const exact: ReadonlySet<SignalType> = new Set(['md5', 'sha1', 'sha256'])
 
 /**
- * Returns banks that are made of files and have their names. Every bank answers, with the largest radius. PDQ hashes of plain patterns are excluded,
- * as in a node.
+ * Returns banks that are made of files and have their names. Every bank answers, with the largest radius. PDQ hashes of blank pictures are excluded, and unusual
+ * ones match only an equal hash, as in a node.
  */
 export function fileBanks(files: readonly string[]): { ask: AskBanks; findings: Finding[] } {
   const finder = new SignalFinder()
   const banks = new Map<number, FoundMatch['bank']>()
-  const items: { bank: string; of: BankItem; type: SignalType; value: string; quality: number | null }[] = []
+  const items: {
+    bank: string
+    of: BankItem
+    type: SignalType
+    value: string
+    quality: number | null
+    equalOnly: boolean
+  }[] = []
   const findings: Finding[] = []
   for (const [place, file] of files.entries()) {
     const name = basename(file)
@@ -38,17 +45,22 @@ export function fileBanks(files: readonly string[]): { ask: AskBanks; findings: 
       ratio: 1,
       radius: 31,
     })
-    const read = readBankFile(file)
-    findings.push(...read.findings)
-    for (const of of read.items) {
+    for (const read of readBankFile(file).lines) {
+      if ('finding' in read) {
+        findings.push(read.finding)
+        continue
+      }
+      const of = read.item
       for (const input of of.item.signals) {
         const known = readSignal(input)
         if ('code' in known) continue
         const { type, value, quality, raw } = known.signal
-        const number = items.push({ bank: name, of, type, value, quality })
+        const pattern = type === 'pdq' ? patternOf(raw) : null
+        const equalOnly = pattern?.matches === 'equal'
+        const number = items.push({ bank: name, of, type, value, quality, equalOnly })
         finder.put({
           ...{ number, type, bank, quality, raw, validFrom: 0 },
-          inactive: type === 'pdq' && patternOf(raw) !== null,
+          inactive: pattern?.matches === 'nothing',
           usableUntil: of.item.validUntil === undefined ? endOfTime : Date.parse(of.item.validUntil),
           disabledUntil: of.disableUntil === null ? null : Date.parse(of.disableUntil),
         })
@@ -61,6 +73,7 @@ export function fileBanks(files: readonly string[]): { ask: AskBanks; findings: 
     const { signal, transform } = query
     // The index finds exact hashes by their prefix.
     if (found === undefined || (exact.has(signal.type) && found.value !== signal.value)) return []
+    if (found.equalOnly && distance !== 0) return []
     const { bank, of, type, value, quality } = found
     const match: Match = {
       bank,

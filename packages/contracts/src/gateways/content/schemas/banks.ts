@@ -92,7 +92,7 @@ export const Item = z.object({
   disableUntil: Instant.nullable(),
   incident: z.uuid().nullable(),
   state: z.enum(['active', 'quarantined', 'suspended']),
-  /** The reason why the item is not active. */
+  /** The reason why the item is not active, or why only a PDQ hash equal to the item's matches. */
   because: z.string().nullable(),
   feedback: OpinionCounts,
   createdAt: Instant,
@@ -103,7 +103,7 @@ export const PatchItem = z.strictObject({
   note: Note.nullable().optional(),
   disableUntil: Instant.nullable().optional(),
   validUntil: Instant.optional(),
-  /** Makes an item active again that was quarantined or suspended, after a person reviewed it. */
+  /** Makes an item match as usual that was quarantined, suspended or matched by an equal hash only, after a person reviewed it. */
   state: z.literal('active').optional(),
 })
 export type PatchItem = z.infer<typeof PatchItem>

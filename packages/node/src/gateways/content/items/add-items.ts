@@ -12,30 +12,36 @@ import type { ContentSignal } from '../signals/content-signal.ts'
 import { readSignal } from '../signals/read-signal.ts'
 import { enqueueRetro } from '../store/enqueue-retro.ts'
 import { itemSignal } from './item-signal.ts'
-import { patternOf } from './patterns.ts'
+import { patternOf, stateOf } from './patterns.ts'
 import { itemClasses } from './read-items.ts'
 
 const rowsAtOnce = 500
 
+export interface AddOptions {
+  owner: string
+  exchange?: string
+  /** Rejects the hash of a blank picture, for clients that could not release the quarantined item. */
+  blank?: 'rejected'
+}
 interface Row {
   index: number
   id: string
   facts: NewItem
   signals: { content: ContentSignal; signal: Signal }[]
-  /** The reason if the item is quarantined as soon as it is added. */
-  because: string | null
+  /** Quarantined if a hash is that of a blank picture. */
+  state: ReturnType<typeof stateOf>
 }
 
 /**
  * Adds items to a bank: one signal for each of their hashes, with the bank's terms. Wrong rows are rejected, and all other rows are
- * added. An added item matches as soon as this commits, unless its hash is quarantined as that of a blank pattern.
- * Errors: `not-found`, `bank-of-member`.
+ * added. An added item matches as soon as this commits, unless its hash is that of a blank picture: such an item is
+ * quarantined, or rejected if `blank` says so. Errors: `not-found`, `bank-of-member`.
  */
 export async function addItems(
   tx: Tx,
   bankName: string,
   items: readonly unknown[],
-  options: { owner: string; exchange?: string },
+  options: AddOptions,
 ): Promise<AddItemsAnswer & { numbers: number[] }> {
   const bank = await findBank(tx, bankName, 'share')
   refuseOfMember(bank)
@@ -65,7 +71,7 @@ export async function addItems(
 function readRow(
   item: unknown,
   bank: BankRow,
-  { owner, exchange }: { owner: string; exchange?: string },
+  { owner, exchange, blank }: AddOptions,
   now: Date,
   incidents: ReadonlyMap<string, 'running' | 'over'>,
 ): Omit<Row, 'index'> | { code: string; message: string } {
@@ -80,16 +86,20 @@ function readRow(
   if (facts.incident !== undefined && !incidents.has(facts.incident))
     return { code: 'not-found', message: '/incident: There is no such incident.' }
   const signals: Row['signals'] = []
-  let because: string | null = null
+  const hashes: Uint8Array[] = []
   for (const [place, input] of facts.signals.entries()) {
     const read = readSignal(input)
     if ('code' in read) return { code: read.code, message: `/signals/${place}: ${read.message}` }
     const content = read.signal
     // A negative bank may contain such patterns.
-    if (content.type === 'pdq' && !bank.negative) because ??= patternOf(content.raw)
+    if (content.type === 'pdq' && !bank.negative) {
+      const pattern = blank === 'rejected' ? patternOf(content.raw) : null
+      if (pattern?.matches === 'nothing') return { code: 'signal-invalid', message: pattern.because }
+      hashes.push(content.raw)
+    }
     signals.push({ content, signal: itemSignal(content, facts, bank, owner, now, input.scope ?? 'url', exchange) })
   }
-  return { id: randomUUID(), facts, signals, because }
+  return { id: randomUUID(), facts, signals, state: stateOf(hashes) }
 }
 
 async function insertRows(tx: Tx, bank: BankRow, rows: readonly Row[]): Promise<number[]> {
@@ -105,13 +115,12 @@ async function insertRows(tx: Tx, bank: BankRow, rows: readonly Row[]): Promise<
   await tx.db
     .insertInto('bank_item')
     .values(
-      rows.map(({ id, facts, signals, because }) => ({
+      rows.map(({ id, facts, signals, state }) => ({
         id,
         bank_id: bank.id,
         owner: signals[0]?.signal.owner ?? '',
         incident_id: facts.incident ?? null,
-        state: because === null ? 'active' : 'quarantined',
-        because,
+        ...state,
         created_at: tx.now,
         purposes: bank.purposes,
         delete_at: signals[0]?.signal.retainUntil ?? tx.now,

@@ -1,4 +1,5 @@
 import { hamming, pdq } from '@entente/matching/media'
+import { largestRadius } from '../index/bank-terms.ts'
 
 /**
  * A card without content: `level` is its brightness at a position, 0 to 1 from left to right and from top to bottom.
@@ -29,15 +30,35 @@ const cardHashes: readonly Uint8Array[] = [...flat, ...gradients, ...upsideDown,
   return Buffer.from(pdq(pixels, size, size, { channels: 1 }).hash, 'hex')
 })
 
+/** A PDQ hash that does not match as others do. */
+export interface Pattern {
+  /** `nothing`: it is quarantined until a person decides. `equal`: only an equal hash matches it. */
+  matches: 'nothing' | 'equal'
+  because: string
+}
+
 /**
- * Returns the reason why a PDQ hash is quarantined until a person decides, or null. Such a hash has far more bits of
- * one kind than of the other, or belongs to a card that many harmless pictures resemble.
+ * Returns how a PDQ hash matches if it is one that unlike pictures share, else null. A picture with detail sets about
+ * 128 of 256 bits; 96 to 160 are usual. Beyond that the hash has few independent bits, so a hash within the radius may
+ * be of another picture, and only an equal one matches. A hash of a card, or one as near to the hash without set bits
+ * (or with all) as two copies of one picture are, is a blank picture's: equal hashes are of unlike pictures too.
  */
-export function patternOf(hash: Uint8Array): string | null {
+export function patternOf(hash: Uint8Array): Pattern | null {
   let ones = 0
   for (const byte of hash) for (let bits = byte; bits > 0; bits &= bits - 1) ones += 1
-  if (ones < 96 || ones > 160) return `${ones} of 256 bits are set: such a hash is no picture’s own.`
+  const set = `${ones} of 256 bits are set`
+  if (Math.min(ones, 256 - ones) <= largestRadius)
+    return { matches: 'nothing', because: `${set}: it is the hash of a blank picture, which unlike pictures share.` }
   if (cardHashes.some((card) => hamming(card, hash) <= nearCard))
-    return 'It is the hash of a flat, shaded or letterboxed card.'
+    return { matches: 'nothing', because: 'It is the hash of a flat, shaded or letterboxed card.' }
+  if (ones < 96 || ones > 160)
+    return { matches: 'equal', because: `${set}, 96 to 160 are usual: only an equal hash matches it.` }
   return null
+}
+
+/** Returns the columns of an item with these PDQ hashes: a blank one quarantines it. */
+export function stateOf(hashes: readonly Uint8Array[]): { state: 'active' | 'quarantined'; because: string | null } {
+  const patterns = hashes.flatMap((hash) => patternOf(hash) ?? [])
+  const blank = patterns.find(({ matches }) => matches === 'nothing')
+  return { state: blank === undefined ? 'active' : 'quarantined', because: (blank ?? patterns[0])?.because ?? null }
 }

@@ -42,6 +42,7 @@ export async function describeMatches(tx: Tx, found: readonly FoundMatch[]): Pro
       's.type',
       's.quality',
       'i.state as item_state',
+      'i.because',
       'i.incident_id',
       'e.name as exchange',
     ])
@@ -59,7 +60,9 @@ export async function describeMatches(tx: Tx, found: readonly FoundMatch[]): Pro
     const { type } = one.query.signal
     // Exact types are found by 64 bits only, so the full hash is compared here.
     if (['md5', 'sha1', 'sha256'].includes(type) && value !== one.query.signal.value) return []
-    return isTooFar(signal, one.distance) ? [] : [{ one, row, signal, value }]
+    // A reason at an active item says that its PDQ hash matches only an equal one.
+    const isEqualOnly = row.type === 'pdq' && row.item_state === 'active' && row.because !== null
+    return isTooFar(signal, one.distance) || (isEqualOnly && one.distance !== 0) ? [] : [{ one, row, signal, value }]
   })
   // Signals that are left out suppress nothing.
   const suppressed = suppressing(described.map(({ one }) => one))

@@ -213,6 +213,40 @@ test('a picture of low quality does not match; a flat card is quarantined', asyn
   expect((await match([pdq(`${'f'.repeat(60)}0000`)])).matches).toHaveLength(1)
 })
 
+test('a hash with an unusual number of set bits matches an equal hash only', async () => {
+  const officer = await node.person('officer')
+  const withOnes = (ones: number) => {
+    const orderOf = (bit: number) => createHash('md5').update(`${ones} ${bit}`).digest('hex')
+    const bits = Array.from({ length: 256 }, (_, bit) => bit).sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
+    const hash = Buffer.alloc(32)
+    for (const bit of bits.slice(0, ones)) hash[bit >> 3] = (hash[bit >> 3] as number) | (1 << (bit & 7))
+    return hash.toString('hex')
+  }
+  for (const ones of [32, 95, 161, 224]) {
+    const hash = withOnes(ones)
+    const [id] = await node.add('FINDS', [pdq(hash)])
+    expect((await officer.call('GET', `/v1/content/items/${id}`)).body).toMatchObject({
+      state: 'active',
+      because: expect.stringContaining(`${ones} of 256 bits are set`),
+    })
+    expect((await match([pdq(hash)])).matches, `${ones} bits`).toMatchObject([{ itemId: id, distance: 0 }])
+    expect((await match([pdq(flipped(hash, 1))])).matches, `${ones} bits`).toEqual([])
+    // A person who reviewed the item lets it match as usual.
+    expect((await officer.call('PATCH', `/v1/content/items/${id}`, { state: 'active' })).body.because).toBe(null)
+    expect((await match([pdq(flipped(hash, 1))])).matches).toMatchObject([{ itemId: id, distance: 1 }])
+  }
+  for (const ones of [96, 160]) {
+    const [id] = await node.add('FINDS', [pdq(withOnes(ones))])
+    expect((await match([pdq(flipped(withOnes(ones), 31))])).matches).toMatchObject([{ itemId: id, distance: 31 }])
+  }
+  for (const ones of [0, 31, 225, 256]) {
+    const [id] = await node.add('FINDS', [pdq(withOnes(ones))])
+    expect((await match([pdq(withOnes(ones))])).matches.map(({ itemId }: { itemId: string }) => itemId)).not.toContain(
+      id,
+    )
+  }
+})
+
 test('addresses match in any form, within their scope', async () => {
   await node.add('FINDS', [{ type: 'url', value: 'hxxps://www.bad[.]example/a/b?utm_source=x&b=2&a=1#top' }])
   await node.add('FINDS', [{ type: 'url', value: 'https://only.example.org/', scope: 'host' } as never])

@@ -9,7 +9,7 @@ import { openOneSignal } from '../../../safeguards/oversight/open-signal.ts'
 import type { SignalTable } from '../../../store/schema.ts'
 import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
 import { announceChange } from '../index/announce-change.ts'
-import { patternOf } from '../items/patterns.ts'
+import { stateOf } from '../items/patterns.ts'
 import { itemClasses } from '../items/read-items.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
 import { readSignal } from '../signals/read-signal.ts'
@@ -190,17 +190,16 @@ async function insertItems(
   fresh: readonly { row: Followed; content: ContentSignal }[],
 ): Promise<string[]> {
   if (fresh.length === 0) return []
-  const items = fresh.map((one) => ({ ...one, id: randomUUID(), because: becauseOf(one.content) }))
+  const items = fresh.map((one) => ({ ...one, id: randomUUID(), state: stateOfSignal(one.content) }))
   await tx.db
     .insertInto('bank_item')
     .values(
-      items.map(({ id, row, because }) => ({
+      items.map(({ id, row, state }) => ({
         id,
         bank_id: banks.get(row.owner)?.id as number,
         owner: row.owner,
         incident_id: null,
-        state: because === null ? 'active' : 'quarantined',
-        because,
+        ...state,
         created_at: tx.now,
         purposes: row.purposes,
         delete_at: row.delete_at,
@@ -224,8 +223,8 @@ async function insertItems(
   return stored.map(({ number }) => number)
 }
 
-/** Returns the reason to quarantine a blank pattern, which many harmless pictures resemble. It applies to every member’s signals. */
-const becauseOf = ({ type, raw }: ContentSignal): string | null => (type === 'pdq' ? patternOf(raw) : null)
+/** Quarantines the hash of a blank picture, which many harmless pictures share. It applies to every member’s signals. */
+const stateOfSignal = ({ type, raw }: ContentSignal) => stateOf(type === 'pdq' ? [raw] : [])
 
 /**
  * Compares earlier uploads with the signals of a changed agreement that may be matched now: while it was suspended they

@@ -79,10 +79,15 @@ export function ItemPage() {
   )
 }
 
-/** Explains at the top of the page why the item is not matched. */
+/** Explains at the top of the page why the item is not matched, or only by an equal hash. */
 function Standing({ item }: { item: Item }) {
   const use = itemUse(item, Date.now())
-  if (use === 'active') return null
+  if (use === 'active')
+    return item.because === null ? null : (
+      <p className={classes.notice}>
+        <bdi>{item.because}</bdi>
+      </p>
+    )
   return (
     <p className={classes.notice}>
       <strong>
