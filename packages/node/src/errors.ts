@@ -49,6 +49,7 @@ const sharedErrors = {
   'hold-until': [422, 'A legal hold must end within the next twelve months'],
   'identity-invalid': [422, 'This identity cannot be compared'],
   'index-not-ready': [503, 'The match index is still being loaded'],
+  'import-empty': [422, 'The file has nothing to import'],
   'incompatible-roles': [422, 'One account cannot have these roles together'],
   'input-too-large': [413, 'The input is too large'],
   'viewing-limited': [409, 'You have reached your limit of viewing for now'],

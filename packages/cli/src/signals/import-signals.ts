@@ -17,6 +17,8 @@ export async function importSignals(
   const body = format === 'misp' ? await readMispFeed(client, file, source) : readFile(file)
   const report = await client.sendStream<ImportReport>(`/v1/signals/import?${query}`, body)
   printReport(options, report, dryRun === true)
+  if (report.read === 0 && options.json !== true && report.refused.length === 0)
+    process.stderr.write('Every event that the feed names was imported before.\n')
   return report.refused.length > 0 ? 1 : 0
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -118,6 +118,26 @@ test('signals are exported and imported in every format; a missing event ends wi
   expect(await run('officer', args)).toMatchObject({
     ...{ status: 1, json: { read: 1, unchanged: 1, refused: [{ id: missing, code: 'misp-event-missing' }] } },
   })
+})
+
+test('an import that finds nothing ends with a hint and not with 0', async () => {
+  const event = { Event: { uuid: '5f2c1b2e-7b44-4d0e-9f55-3d1f0a9b8c7e', info: 'Seen', timestamp: '1780000000' } }
+  writeFileSync(at('event.json'), JSON.stringify(event))
+  mkdirSync(at('no-events'))
+  writeFileSync(at('no-events/manifest.json'), '{}')
+  const bring = (name: string, format: string) =>
+    run('officer', ['signals', 'import', at(name), '--format', format, ...purpose])
+  for (const [name, format, hint] of [
+    ['event.json', 'stix', 'format misp'],
+    ['no-events', 'misp', 'a manifest that names its events'],
+  ] as const) {
+    const { status, json, stderr } = await bring(name, format)
+    expect([status, json]).toMatchObject([expect.any(Number), { code: 'import-empty' }])
+    expect(status).not.toBe(0)
+    expect(stderr).toContain(hint)
+  }
+  const wrong = await bring('b.json', 'misp')
+  expect(wrong).toMatchObject({ status: 1, json: { refused: [{ message: expect.stringContaining('format stix') }] } })
 })
 
 test('a collection is created, pulled and pushed; a wrong password ends with 2', async () => {

@@ -35,13 +35,22 @@ export async function importMisp(
   }
 }
 
+const noEvent =
+  'There is no field `Event`: a MISP file is one event, and a feed is a folder or an address with manifest.json. A STIX bundle has the format stix.'
+
 async function takeEvent(tx: Tx, context: ImportContext, at: string, value: unknown): Promise<void> {
   context.report.read += 1
   const parsed = MispEvent.safeParse(value)
   if (!parsed.success) {
+    if (!isRecord(value)) return refuse(context, at, null, 'misp-invalid', noEvent)
     const issue = parsed.error.issues[0]
-    const id = isRecord(value) ? value.uuid : null
-    return refuse(context, [at, ...(issue?.path ?? [])].join('/'), id, 'misp-invalid', issue?.message ?? 'no event')
+    return refuse(
+      context,
+      [at, ...(issue?.path ?? [])].join('/'),
+      value.uuid,
+      'misp-invalid',
+      issue?.message ?? noEvent,
+    )
   }
   const event = parsed.data
   const known = await tx.db
@@ -84,6 +93,7 @@ async function takeEvent(tx: Tx, context: ImportContext, at: string, value: unkn
 async function noticeVanished(tx: Tx, context: ImportContext, manifest: unknown): Promise<void> {
   const parsed = MispManifest.safeParse(manifest)
   if (!parsed.success) return refuse(context, '/manifest', null, 'misp-invalid', 'The manifest is none.')
+  context.named += Object.keys(parsed.data).length
   const { rows } = await sql<{ event_id: string }>`
     update misp_event set gone_at = ${tx.now} where feed = ${context.source} and gone_at is null
       and not (event_id::text = any(${Object.keys(parsed.data).map((id) => id.toLowerCase())}::text[])) returning event_id`.execute(

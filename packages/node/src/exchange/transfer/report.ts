@@ -14,6 +14,8 @@ export interface ImportContext extends ImportDeps {
   report: ImportReport
   /** A name that identifies the source in later imports. */
   source: string
+  /** Events that the manifest of a MISP feed names; they may all have been imported before. */
+  named: number
 }
 
 export const emptyReport = (format: TransferFormat): ImportReport => ({

@@ -32,6 +32,13 @@ const Id = z.object({ id: z.uuid() })
 class DryRun extends Error {}
 const importers = { stix: importStix, misp: importMisp, entente: importEntente } as const
 
+/** Says what a file of each format has, for a file in which nothing was found. */
+const hints = {
+  stix: 'No object was found. A STIX file is a bundle with a list `objects` that is not empty; a MISP event has the format misp.',
+  misp: 'No event was found. A MISP feed has a manifest that names its events; a STIX bundle has the format stix.',
+  entente: 'No signal was found. A file of Entente has one signal in each line; a STIX bundle has the format stix.',
+} as const
+
 /** Registers the routes for signals in files: import, export, and foreign objects that no officer has adopted yet. */
 export function transferRoutes(app: App, deps: TransferDeps): void {
   // Files are read as streams, so that no whole file is in memory.
@@ -49,7 +56,7 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
           examples: { body: { type: 'bundle', objects: [] } },
           described: { body: z.unknown() },
           personal: true,
-          errors: ['empty-body', 'file-unreadable'],
+          errors: ['empty-body', 'file-unreadable', 'import-empty'],
           querystring: TransferQuery,
           response: { 200: ImportReport },
         },
@@ -63,7 +70,7 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
           })
         const intent: AccessIntent = { action: 'signal.write', type: 'signal.import', details: { format, dryRun } }
         const access = accessOf(deps, request)
-        const context: ImportContext = { ...deps, report: emptyReport(format), source }
+        const context: ImportContext = { ...deps, report: emptyReport(format), source, named: 0 }
         // Check the permission before the file is read.
         await access.transaction(intent, async (tx) => tx.leavesNoEntry())
         const shape = format === 'stix' ? 'objects' : 'lines'
@@ -78,6 +85,9 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
             if (!(error instanceof DryRun)) throw error
           }
         }
+        const { read, refused, findings } = context.report
+        if (read + refused.length + findings.length + context.named === 0)
+          throw fail('import-empty', { detail: hints[format] })
         return context.report
       },
     )

@@ -97,6 +97,31 @@ test('a bundle is imported except its invalid object; importing it again changes
   })
 })
 
+test('a file in which nothing is found is refused with a hint', async () => {
+  const refused = async (format: string, text: string, dryRun = false) => {
+    const path = `/v1/signals/import?format=${format}&source=empty${dryRun ? '&dryRun=true' : ''}`
+    const { status, body } = await officer.call('POST', path, new TextEncoder().encode(text))
+    return [status, (body as { code: string }).code, (body as { detail: string }).detail]
+  }
+  const event = JSON.stringify({ Event: { uuid: randomUUID(), info: 'Seen', timestamp: '1780000000' } })
+  for (const text of [bundle([]), '{}', '[]', event, '{"type":"bundle","objects":["x"]}'])
+    expect(await refused('stix', text), text).toEqual([422, 'import-empty', expect.stringContaining('format misp')])
+  expect(await refused('stix', bundle([]), true)).toMatchObject([422, 'import-empty', expect.any(String)])
+  expect(await refused('misp', '{"manifest":{}}')).toEqual([422, 'import-empty', expect.stringContaining('manifest')])
+  for (const blank of [' ', '\n\n'])
+    expect(await refused('misp', blank)).toMatchObject([422, 'import-empty', expect.any(String)])
+  expect(await refused('entente', '\n')).toEqual([422, 'import-empty', expect.stringContaining('each line')])
+  // A bundle of STIX among events is refused as one, with a hint.
+  const misnamed = await bring('format=misp&source=empty', JSON.stringify({ type: 'bundle', objects: [] }))
+  expect(misnamed).toMatchObject({ read: 1, refused: [{ message: expect.stringContaining('format stix') }] })
+})
+
+test('a feed whose events were all imported before is no error', async () => {
+  const id = randomUUID()
+  const manifest = { [id]: { timestamp: '1780000000' } }
+  expect(await bring('format=misp&source=known', JSON.stringify({ manifest }))).toMatchObject({ read: 0, refused: [] })
+})
+
 test('a changed, unsigned or incomplete signal is refused and not stored', async () => {
   const [changed, forged, lost] = [theirs(), theirs(), theirs()]
   const moved = { ...(signalToStix(changed)[0] as StixObject), valid_until: '2031-01-01T00:00:00.000Z' }
