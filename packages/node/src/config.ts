@@ -1,6 +1,7 @@
 import { availableParallelism, hostname } from 'node:os'
 import { z } from 'zod'
 import { leastBodyBytes } from './govern-requests.ts'
+import { innerNetworks, NetworkInvalid, type Networks, readNetworks } from './safeguards/networks/read-networks.ts'
 import { defaultDataRoot } from './store/postgres/index.ts'
 
 const Flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true')
@@ -48,11 +49,20 @@ const Environment = z.object({
     .string()
     .regex(/^(\*|\.?[\w.-]+(\s*,\s*\.?[\w.-]+)*)$/)
     .optional(),
+  /** Internal networks from which content may be fetched, such as `10.3.0.0/24`. */
+  ENTENTE_FETCH_NETWORKS: z.string().optional(),
+  /** Ports other than 80 and 443 from which content may be fetched, in these networks. */
+  ENTENTE_FETCH_PORTS: z
+    .string()
+    .regex(/^\s*\d{1,5}(\s*,\s*\d{1,5})*\s*$/, 'is a list of ports, such as 9000')
+    .optional(),
   /**
-   * Access to the HMA-compatible interface. `key` requires a key, `open` accepts every client that can reach the node,
-   * `off` disables the interface.
+   * Access to the HMA-compatible interface. `key` requires a key, `open` requires none of clients in
+   * ENTENTE_HMA_NETWORKS, `off` disables the interface.
    */
   ENTENTE_HMA: z.enum(['key', 'open', 'off']).default('key'),
+  /** The networks whose clients need no key on the HMA-compatible interface. */
+  ENTENTE_HMA_NETWORKS: z.string().optional(),
   /**
    * The number of threads that search hashes of content; with 0 the main thread searches. Default: one less than the
    * number of processors, at most 16.
@@ -111,9 +121,11 @@ export interface Config {
   allowPrivateCallbacks: boolean
   /**
    * Settings for fetching content; null means that nothing is fetched. `hosts: null` means that every host is allowed.
+   * `networks`: the internal networks to fetch from, there also by `innerPorts`.
    */
-  fetching: { hosts: readonly string[] | null } | null
-  hma: 'key' | 'open' | 'off'
+  fetching: { hosts: readonly string[] | null; networks: Networks | null; innerPorts: readonly number[] } | null
+  /** `withoutKey`: the networks whose clients need no key; null: every client needs one. */
+  hma: { withoutKey: Networks | null } | 'off'
   peers: {
     url: string | null
     tls: { ca: string | null; cert: string | null; key: string | null }
@@ -189,8 +201,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     leastDiskBytes: e.ENTENTE_DISK_LEAST_MB * 1024 * 1024,
     inbox: e.ENTENTE_INBOX,
     allowPrivateCallbacks: e.ENTENTE_ALLOW_PRIVATE_CALLBACKS,
-    fetching: e.ENTENTE_FETCH_HOSTS === undefined ? null : { hosts: hostList(e.ENTENTE_FETCH_HOSTS) },
-    hma: e.ENTENTE_HMA,
+    fetching: fetchingOf(e),
+    hma: hmaOf(e),
     peers: {
       url: e.ENTENTE_PEER_URL ?? null,
       tls: { ca: e.ENTENTE_PEER_CA ?? null, cert: e.ENTENTE_PEER_CERT ?? null, key: e.ENTENTE_PEER_KEY ?? null },
@@ -215,6 +227,50 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       eventStreams: e.ENTENTE_EVENT_STREAMS,
       peerSignals: e.ENTENTE_PEER_SIGNALS,
     },
+  }
+}
+
+type Given = z.infer<typeof Environment>
+
+function fetchingOf(e: Given): Config['fetching'] {
+  const networks = networksIn(e, 'ENTENTE_FETCH_NETWORKS')
+  const outside = networks?.beyond(innerNetworks) ?? null
+  if (outside !== null) {
+    const inner = innerNetworks.listed.map(({ text }) => text).join(', ')
+    throw new ConfigError(
+      `ENTENTE_FETCH_NETWORKS: ${outside} is not inside ${inner}. Public hosts are listed in ENTENTE_FETCH_HOSTS.`,
+    )
+  }
+  const innerPorts = (e.ENTENTE_FETCH_PORTS ?? '')
+    .split(',')
+    .flatMap((port) => (port.trim() === '' ? [] : [Number(port)]))
+  if (innerPorts.length > 0 && networks === null)
+    throw new ConfigError('ENTENTE_FETCH_PORTS needs ENTENTE_FETCH_NETWORKS: the ports apply to these networks only')
+  if (innerPorts.some((port) => port < 1 || port > 65_535))
+    throw new ConfigError('ENTENTE_FETCH_PORTS: a port is a number from 1 to 65535')
+  if (e.ENTENTE_FETCH_HOSTS === undefined && networks === null) return null
+  // Without a list of hosts only the addresses of the networks themselves are allowed.
+  return { hosts: e.ENTENTE_FETCH_HOSTS === undefined ? [] : hostList(e.ENTENTE_FETCH_HOSTS), networks, innerPorts }
+}
+
+function hmaOf(e: Given): Config['hma'] {
+  const withoutKey = networksIn(e, 'ENTENTE_HMA_NETWORKS')
+  if (withoutKey !== null && e.ENTENTE_HMA !== 'open')
+    throw new ConfigError(`ENTENTE_HMA_NETWORKS needs ENTENTE_HMA=open; it is ${e.ENTENTE_HMA}`)
+  if (withoutKey === null && e.ENTENTE_HMA === 'open')
+    throw new ConfigError(
+      'ENTENTE_HMA is open: name the networks whose clients need no key in ENTENTE_HMA_NETWORKS, such as 10.2.0.0/16',
+    )
+  return e.ENTENTE_HMA === 'off' ? 'off' : { withoutKey }
+}
+
+function networksIn(e: Given, name: 'ENTENTE_FETCH_NETWORKS' | 'ENTENTE_HMA_NETWORKS'): Networks | null {
+  const text = e[name]
+  try {
+    return text === undefined ? null : readNetworks(text)
+  } catch (error) {
+    if (error instanceof NetworkInvalid) throw new ConfigError(`${name}: ${error.message}`)
+    throw error
   }
 }
 

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http'
-import { BlockList, isIP, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import type { Failure } from './errors.ts'
 import type { App } from './safeguards/access/http.ts'
 import { sourceAddress } from './safeguards/access/sessions/source-address.ts'
 import { Budget, type BudgetState, type Lease } from './safeguards/governor/budget.ts'
 import { whenReplyEnds } from './safeguards/governor/when-reply-ends.ts'
+import { proxiesOf } from './safeguards/networks/trusted-proxies.ts'
 
 export interface RequestLimits {
   /** Bytes of bodies in memory, over all callers. */
@@ -221,28 +222,4 @@ function callerOf(request: FastifyRequest): { kind: Kind; caller: string } {
   if (account !== undefined) return { kind: 'known', caller: account }
   if (request.signedBy != null) return { kind: 'peer', caller: request.signedBy }
   return { kind: 'stranger', caller: sourceAddress(request.ip) }
-}
-
-/** Names of networks that Fastify accepts in `trustProxy`. */
-const namedNetworks: Record<string, readonly string[]> = {
-  loopback: ['127.0.0.0/8', '::1/128'],
-  linklocal: ['169.254.0.0/16', 'fe80::/10'],
-  uniquelocal: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
-}
-
-/** Returns a test for the addresses in `ENTENTE_TRUST_PROXY`: addresses, networks and names of networks, separated by commas. */
-function proxiesOf(setting: string | null): (address: string) => boolean {
-  const list = new BlockList()
-  const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
-  const entries = (setting ?? '').split(',').map((part) => part.trim())
-  for (const entry of entries.flatMap((part) => namedNetworks[part] ?? [part])) {
-    const [address = '', bits] = entry.split('/')
-    if (isIP(address) === 0) continue
-    if (bits !== undefined && /^\d+$/.test(bits)) list.addSubnet(address, Number(bits), familyOf(address))
-    else list.addAddress(address, familyOf(address))
-  }
-  return (address) => {
-    const bare = address.replace(/^::ffff:/, '')
-    return isIP(bare) > 0 && list.check(bare, familyOf(bare))
-  }
 }

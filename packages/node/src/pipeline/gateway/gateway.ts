@@ -3,6 +3,7 @@ import { fail } from '../../errors.ts'
 import type { NodeModule } from '../../module.ts'
 import type { Database, PersonalRow, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Networks } from '../../safeguards/networks/read-networks.ts'
 import type { StandingOutcome } from '../cases/case-outcome.ts'
 import type { ComparedSubject, CompareSubjects } from './compared-subject.ts'
 import type { Intake } from './intake.ts'
@@ -124,9 +125,15 @@ export interface GatewaySettings {
   interactiveDeadlineMs: number
   allowPrivateCallbacks: boolean
   coverMinutes: number
-  /** Null: the node fetches nothing. `hosts: null`: the node may fetch from any host. */
-  fetching: { hosts: readonly string[] | null } | null
-  hma: 'key' | 'open' | 'off'
+  /**
+   * Null: the node fetches nothing. `hosts: null`: the node may fetch from any host. `networks`: the internal networks
+   * that it may fetch from, there also by `innerPorts`.
+   */
+  fetching: { hosts: readonly string[] | null; networks: Networks | null; innerPorts: readonly number[] } | null
+  /** `withoutKey`: the networks whose clients need no key; null: every client needs one. */
+  hma: { withoutKey: Networks | null } | 'off'
+  /** The proxies in front of the node, as the operator lists them. */
+  trustProxy: string | null
   searchThreads: number
 }
 

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { readNetworks } from '../../../../safeguards/networks/read-networks.ts'
 import { ownTemporary } from '../../own-temporary.fixture.ts'
 import { type FetchRules, fetchUrl, isHostAllowed } from './fetch-url.ts'
 
@@ -110,6 +111,90 @@ describe('by the default rules', () => {
     '',
   ])('%s is forbidden', async (url) => {
     expect(await outcome(url, shipped)).toBe('url-forbidden')
+  })
+})
+
+describe('with an approved internal network', () => {
+  // 127.0.0.1 is the approved media server; 127.0.0.2 is an internal address that is not approved.
+  const media = '127.0.0.1'
+  const approved = (given: Partial<FetchRules> = {}): FetchRules => {
+    const { permits: _, ...shipped } = rules()
+    const networks = readNetworks(`${media}, fd00:1::/64`)
+    return { ...shipped, hosts: [], ports: [80, 443], innerPorts: [port], networks, ...given }
+  }
+  const resolveTo = (...addresses: string[]): Partial<FetchRules> => ({
+    hosts: ['media.example'],
+    resolve: async () => addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+  })
+
+  test('its address is fetched in the plain form, and only there a further port', async () => {
+    expect(await outcome(`http://${media}:${port}/x`, approved())).toContain('network inside')
+    expect(await outcome(`http://${media}:${port}/x`, approved({ innerPorts: [] }))).toBe('url-forbidden')
+    expect(await outcome(`http://${outside}:${port}/x`, approved({ hosts: null }))).toBe('url-forbidden')
+    expect(askedInside).toEqual(['/x'])
+  })
+  test.each([
+    `http://2130706433:PORT/x`,
+    `http://0x7f000001:PORT/x`,
+    `http://0x7f.0.0.1:PORT/x`,
+    `http://0177.0.0.1:PORT/x`,
+    `http://127.1:PORT/x`,
+    `http://127.0.0.%31:PORT/x`,
+    `http://[::ffff:127.0.0.1]:PORT/x`,
+    `http://[::ffff:7f00:1]:PORT/x`,
+    `http://[::127.0.0.1]:PORT/x`,
+    `http://[64:ff9b::7f00:1]:PORT/x`,
+    `http://[2002:7f00:1::]:PORT/x`,
+    `http:127.0.0.1:PORT/x`,
+    `http:\\\\127.0.0.1:PORT/x`,
+    `http://a@127.0.0.1:PORT/x`,
+    `http://127.0.0.2:PORT/x`,
+    `http://localhost:PORT/x`,
+  ])('%s is forbidden', async (url) => {
+    expect(await outcome(url.replace('PORT', String(port)), approved())).toBe('url-forbidden')
+    expect([askedInside, requests]).toEqual([[], []])
+  })
+  test('a listed host is fetched if all its addresses are in the network', async () => {
+    expect(await outcome(at(), approved(resolveTo(media)))).toContain('network inside')
+    expect(await outcome(at(), approved({ ...resolveTo(media), hosts: [] }))).toBe('url-forbidden')
+    for (const other of [outside, '93.184.215.14', '::ffff:127.0.0.1', '10.0.0.1', 'fd00:2::1'])
+      expect(await outcome(at(), approved(resolveTo(media, other))), other).toBe('url-forbidden')
+    expect(askedInside).toEqual(['/x'])
+  })
+  test('a public host is not fetched by the ports of the network', async () => {
+    // Here 127.0.0.2 counts as public.
+    const given = { ...resolveTo(outside), permits: (address: string) => address === outside }
+    expect(await outcome(at(), approved(given))).toBe('url-forbidden')
+    expect(requests).toEqual([])
+    expect(await outcome(at(), approved({ ...given, ports: [port] }))).toBe('a picture')
+  })
+  test('a name is resolved once, so that it cannot move to another internal address', async () => {
+    let asked = 0
+    const resolve = async () => {
+      asked += 1
+      return [{ address: asked === 1 ? media : outside, family: 4 }]
+    }
+    expect(await outcome(at(), approved({ hosts: ['media.example'], resolve }))).toContain('network inside')
+    expect([asked, requests]).toEqual([1, []])
+  })
+  test('a redirect into the network is followed to a plain address only', async () => {
+    // Here the internet is 127.0.0.2, and redirects to the approved server.
+    const both = approved({ ...resolveTo(outside), permits: (address) => address === outside, ports: [port] })
+    for (const to of [`http://2130706433:${port}/y`, `//${media}:${port}/y`, `http://[::ffff:7f00:1]:${port}/y`]) {
+      redirect(to)
+      expect(await outcome(at(), both), to).toBe('url-forbidden')
+    }
+    expect(askedInside).toEqual([])
+    redirect(`http://${media}:${port}/y`)
+    expect(await outcome(at(), both)).toContain('network inside')
+    // The approved server may not redirect to another internal address.
+    redirect('http://10.9.9.9/secret')
+    expect(await outcome(at(), both)).toBe('url-forbidden')
+  })
+  test('a key of a source is not sent there without TLS', async () => {
+    const request = { method: 'POST', headers: { 'x-key': 'secret' }, body: '{}' } as const
+    expect(await outcome(`http://${media}:${port}/x`, approved({ request }))).toBe('url-forbidden')
+    expect(askedInside).toEqual([])
   })
 })
 

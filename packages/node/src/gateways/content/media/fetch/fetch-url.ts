@@ -7,7 +7,14 @@ import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
-import { type AddressRules, checkedAddress, onlyTo } from '../../../../safeguards/outbound/checked-address.ts'
+import type { Networks } from '../../../../safeguards/networks/read-networks.ts'
+import {
+  type AddressRules,
+  type CheckedAddress,
+  checkedAddresses,
+  onlyTo,
+} from '../../../../safeguards/outbound/checked-address.ts'
+import { isPublicAddress } from '../../../../safeguards/outbound/public-address.ts'
 import { temporaryPrefixes } from '../confine/temporary-folders.ts'
 
 export interface FetchRules extends AddressRules {
@@ -16,6 +23,10 @@ export interface FetchRules extends AddressRules {
   /** Limit of the body in bytes, compressed and decompressed. */
   maxBytes: number
   ports?: readonly number[]
+  /** Internal networks that the operator approved for content, besides public addresses. */
+  networks?: Networks | null
+  /** Further ports, in these networks only. */
+  innerPorts?: readonly number[]
   redirects?: number
   /**
    * A request other than a plain GET, to a service that an officer configured. It is never redirected, which would send
@@ -49,7 +60,8 @@ const standardPorts = [80, 443]
 /**
  * Fetches an address from outside into a temporary file. It allows http and https on their own ports only and no user
  * info, checks every address of every host before it connects, and sends no cookies and no credentials, through no
- * proxy. Null rules: fetching is switched off. Rejects with FetchRefused.
+ * proxy. An internal address is fetched from only inside an approved network: by its plain text form, or by a host on
+ * the list whose addresses are all inside. Null rules: fetching is switched off. Rejects with FetchRefused.
  */
 export async function fetchUrl(url: string, rules: FetchRules | null): Promise<Fetched> {
   if (rules === null) throw new FetchRefused('url-forbidden')
@@ -67,32 +79,59 @@ export async function fetchUrl(url: string, rules: FetchRules | null): Promise<F
 
 async function follow(first: string, rules: FetchRules, path: string, signal: AbortSignal): Promise<void> {
   let url = first
+  let before: URL | null = null
   for (let left = rules.redirects ?? 3; left >= 0; left -= 1) {
-    const target = checkUrl(url, rules)
+    const target = checkUrl(url, before, rules)
     const response = await get(target, rules, signal)
     const { statusCode = 0, headers } = response
     if (statusCode === 200) return store(response, rules.maxBytes, path, signal)
     response.destroy()
     if (![301, 302, 303, 307, 308].includes(statusCode) || headers.location === undefined) break
-    url = new URL(headers.location, target).href
+    url = headers.location
+    before = target
   }
   throw new FetchRefused('url-forbidden')
 }
 
-function checkUrl(text: string, { hosts, ports = standardPorts, request, permits }: FetchRules): URL {
-  const url = URL.canParse(text) ? new URL(text) : null
+/** Reads an address; `before` is the address that redirected to it. */
+function checkUrl(text: string, before: URL | null, rules: FetchRules): URL {
+  const { hosts, ports = standardPorts, innerPorts = [], request, permits } = rules
+  const url = URL.canParse(text, before?.href) ? new URL(text, before?.href) : null
   const standard = url?.protocol === 'http:' ? 80 : url?.protocol === 'https:' ? 443 : null
   const port = url?.port ? Number(url.port) : standard
   // A key is sent over https only, except to an address that the rules permit by name.
   const secret = request !== undefined && permits === undefined && url?.protocol !== 'https:'
-  const sound = url !== null && standard !== null && port !== null && ports.includes(port) && !secret
-  if (!sound || url.username !== '' || url.password !== '' || !isHostAllowed(url.hostname, hosts))
-    throw new FetchRefused('url-forbidden')
+  const isPort = port !== null && (ports.includes(port) || innerPorts.includes(port))
+  const sound = url !== null && standard !== null && isPort && !secret
+  if (!sound || url.username !== '' || url.password !== '') throw new FetchRefused('url-forbidden')
+  const address = url.hostname.replace(/^\[|\]$/g, '')
+  const isInner = networkOf(address, rules) !== null
+  // Other forms of an internal address, such as one number, are how a client hides where it leads.
+  if (isInner && url.host !== before?.host && !isWritten(text, url)) throw new FetchRefused('url-forbidden')
+  if (!isInner && !isHostAllowed(url.hostname, hosts)) throw new FetchRefused('url-forbidden')
   return url
 }
 
+const networkOf = (address: string, { networks }: FetchRules): string | null => networks?.networkOf(address) ?? null
+const isWritten = (text: string, { protocol, host }: URL): boolean =>
+  text.trim().toLowerCase().startsWith(`${protocol}//${host}`)
+
+/** Resolves a host once and checks its addresses: they are all public, or all in an approved network. */
+async function addressFor(url: URL, rules: FetchRules): Promise<CheckedAddress> {
+  const { ports = standardPorts, permits = isPublicAddress } = rules
+  const found = await checkedAddresses(url.hostname, {
+    ...rules,
+    permits: (address) => permits(address) || networkOf(address, rules) !== null,
+  })
+  const inner = found.filter(({ address }) => networkOf(address, rules) !== null)
+  const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80))
+  const isPort = inner.length > 0 || ports.includes(port)
+  if (!isPort || (inner.length > 0 && inner.length < found.length)) throw new FetchRefused('url-forbidden')
+  return found[0] as CheckedAddress
+}
+
 async function get(url: URL, rules: FetchRules, signal: AbortSignal): Promise<IncomingMessage> {
-  const address = await within(checkedAddress(url.hostname, rules), signal)
+  const address = await within(addressFor(url, rules), signal)
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest
   return new Promise((resolve, reject) => {
     const asked = request(url, {
