@@ -67,6 +67,8 @@ export async function createContentModule(deps: GatewayDeps): Promise<GatewayMod
   const seen = createSeenIndex({ ...deps, pool })
   const hasher = new MediaHasher({ videos: mostVideos })
   const fetching = settings.fetching === null ? null : { ...settings.fetching, maxBytes: hasher.limits.videoBytes }
+  // Sources of hashes are outside: an approved internal network is for content.
+  const ofSources = settings.fetching === null ? null : { hosts: settings.fetching.hosts }
   const hashing = { hasher, fetching }
   const comparing = { ...deps, index, flood: new FloodWatch() }
   const gateway = createContentGateway(comparing, async (signalIds, cause) => {
@@ -113,7 +115,7 @@ export async function createContentModule(deps: GatewayDeps): Promise<GatewayMod
         doJob(removeRawFilesJob, ({ names }) => removeOutdated(deps, names)),
         doJob(emptyBankJob, (request) => emptyBank(deps, request)),
         doJob(fetchExchangesJob, () => fetchExchanges(deps)),
-        doJob(fetchExchangeJob, (request) => fetchExchange({ ...deps, index, fetching }, request)),
+        doJob(fetchExchangeJob, (request) => fetchExchange({ ...deps, index, fetching: ofSources }, request)),
         doJob(contentClocksJob, async () => {
           await runContentClocks(deps)
           await sweepTemporary()
@@ -156,6 +158,7 @@ export async function createContentModule(deps: GatewayDeps): Promise<GatewayMod
           ...{ ...deps, ...hashing, index },
           authentication: { ...deps, coverMinutes: settings.coverMinutes },
           access: settings.hma,
+          trustProxy: settings.trustProxy,
         })
       },
       async stop() {

@@ -35,6 +35,7 @@ import { notCompared } from './0035-not-compared.ts'
 import { queueOrder } from './0036-queue-order.ts'
 import { flightsOfADay } from './0037-flights-of-a-day.ts'
 import { listTasks } from './0038-list-tasks.ts'
+import { banksWithoutKey } from './0040-banks-without-key.ts'
 
 /**
  * All migrations in order. A released migration is never changed or renamed; a change is a new migration. The number
@@ -78,4 +79,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0036-queue-order', sql: queueOrder },
   { name: '0037-flights-of-a-day', sql: flightsOfADay },
   { name: '0038-list-tasks', sql: listTasks },
+  { name: '0040-banks-without-key', sql: banksWithoutKey },
 ]

@@ -6,8 +6,8 @@ import { emptyBankJob } from '../store/jobs.ts'
 import { bankOf, findBank, refuseOfMember } from './bank-row.ts'
 import { type BankDraft, basisOf, checkBank, checkBankName, usualTerms, withTerms } from './check-bank.ts'
 
-/** Creates a bank. Errors: `bank-name-invalid`, `bank-exists`, and those of `checkBank`. */
-export async function createBank(tx: Tx, given: NewBank): Promise<Bank> {
+/** Creates a bank; `withoutKey`: for a client of HMA that showed no key. Errors: `bank-name-invalid`, `bank-exists`, and those of `checkBank`. */
+export async function createBank(tx: Tx, given: NewBank, withoutKey = false): Promise<Bank> {
   const name = checkBankName(given.name)
   const lawfulBasis = basisOf(given.lawfulBasis)
   const draft = withTerms({ ...usualTerms, purposes: given.purposes, lawfulBasis }, given)
@@ -15,7 +15,7 @@ export async function createBank(tx: Tx, given: NewBank): Promise<Bank> {
   await refuseTaken(tx, name)
   const row = await tx.db
     .insertInto('bank')
-    .values({ name, created_at: tx.now, ...columnsOf(draft) })
+    .values({ name, created_at: tx.now, without_key: withoutKey, ...columnsOf(draft) })
     .returningAll()
     .executeTakeFirstOrThrow()
   tx.note({ bank: name })

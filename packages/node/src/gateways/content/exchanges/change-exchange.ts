@@ -25,11 +25,15 @@ export async function findExchange(tx: Pick<Tx, 'db'>, name: string): Promise<Ex
 }
 
 /**
- * Creates an exchange and the bank of its name that it fills; its first fetch begins at once. Errors: `body-invalid`,
+ * Creates an exchange and the bank of its name that it fills; its first fetch begins at once if it is
+ * enabled. Errors: `body-invalid`,
  * `bank-name-invalid`, `bank-exists`.
  */
-export async function createExchange(tx: Tx, given: { name: string; api: string; config: unknown }): Promise<void> {
-  const { name } = given
+export async function createExchange(
+  tx: Tx,
+  given: { name: string; api: string; config: unknown; enabled: boolean; withoutKey: boolean },
+): Promise<void> {
+  const { name, enabled, withoutKey } = given
   const api = apiOf(given.api)
   if (api.refused !== null) throw fail('body-invalid', { detail: api.refused })
   const read = api.config.safeParse(given.config)
@@ -37,7 +41,7 @@ export async function createExchange(tx: Tx, given: { name: string; api: string;
     const [issue] = read.error.issues
     throw fail('body-invalid', { detail: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not valid'}` })
   }
-  await createBank(tx, { name, purposes: ['content-safety'], lawfulBasis: basis })
+  await createBank(tx, { name, purposes: ['content-safety'], lawfulBasis: basis }, withoutKey)
   const { id } = await tx.db
     .selectFrom('bank')
     .select('id')
@@ -46,10 +50,10 @@ export async function createExchange(tx: Tx, given: { name: string; api: string;
     .executeTakeFirstOrThrow()
   await tx.db
     .insertInto('hash_exchange')
-    .values({ name, bank_id: id, api: api.name, config: JSON.stringify(read.data), created_at: tx.now })
+    .values({ name, bank_id: id, api: api.name, config: JSON.stringify(read.data), enabled, created_at: tx.now })
     .execute()
   tx.note({ exchange: name, api: api.name })
-  await enqueueFetch(tx, name)
+  if (enabled) await enqueueFetch(tx, name)
 }
 
 /** Switches an exchange on or off. Error: `not-found`. */

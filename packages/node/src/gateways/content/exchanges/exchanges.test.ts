@@ -119,7 +119,7 @@ test('clients of HMA list the kinds of sources with their fields and keys', asyn
     { name: 'api_token', type: 'string', required: true, default: null, help: expect.any(String), choices: null },
   ])
   expect(schema.config_schema.fields).toEqual([
-    { name: 'privacy_group', type: 'integer', required: true, default: null, help: expect.any(String), choices: null },
+    { name: 'privacy_group', type: 'number', required: true, default: null, help: expect.any(String), choices: null },
     {
       name: 'base_url',
       type: 'string',
@@ -163,13 +163,21 @@ test('an exchange is created, switched, read and deleted with its bank', async (
   for (const [method, path] of [
     ['GET', ''],
     ['PUT', ''],
-    ['DELETE', ''],
     ['GET', '/status'],
   ] as const)
     expect(
       await call(method, `/c/exchange/2_PARTNERS${path}`, method === 'PUT' ? { enabled: true } : undefined),
     ).toEqual(failed(404))
+  // HMA deletes an unknown exchange with the same answer.
+  expect((await call('DELETE', '/c/exchange/2_PARTNERS')).body).toEqual({ message: 'Exchange deleted' })
   expect((await call('GET', '/c/bank/2_PARTNERS')).status).toBe(404)
+
+  // HMA takes `enabled` among the settings, and an exchange without a change.
+  const off = { ...{ bank: 'OFF_AT_FIRST', api: 'local_file' }, api_json: { filename: 'first.csv', enabled: false } }
+  expect((await call('POST', '/c/exchanges', off)).status).toBe(201)
+  await node.whenIdle()
+  expect((await call('PUT', '/c/exchange/OFF_AT_FIRST', {})).body).toMatchObject({ enabled: false, api: 'local_file' })
+  expect((await call('GET', '/c/exchange/OFF_AT_FIRST/status')).body.last_fetch_complete_ts).toBe(null)
 
   for (const [bank, api, api_json] of [
     ['small', 'local_file', { filename: 'a.csv' }],
@@ -398,8 +406,8 @@ test('StopNCII is read with two keys, page tokens, withdrawals and feedback', as
     signalType: 'ImagePDQ',
     ...more,
   })
-  answer = ({ body }) =>
-    body.nextPageToken === undefined && body.startTimestamp === 0
+  answer = ({ query }) =>
+    query.nextPageToken === undefined && query.startTimestamp === '0'
       ? {
           hasMoreRecords: true,
           nextPageToken: 'p2',
@@ -407,19 +415,39 @@ test('StopNCII is read with two keys, page tokens, withdrawals and feedback', as
         }
       : {
           hasMoreRecords: false,
-          hashRecords: body.startTimestamp === 0 ? [record(two, 'Received')] : [record(one, 'Withdrawn')],
+          hashRecords: query.startTimestamp === '0' ? [record(two, 'Received')] : [record(one, 'Withdrawn')],
         }
-  await call('POST', '/c/exchanges/api/stop_ncii', { credential_json: { subscription_key: 's', function_key: 'f' } })
+  const api = '/c/exchanges/api/stop_ncii'
+  // Coop shows these fields, and leaves an empty one out or sends null.
+  expect((await call('GET', `${api}/schema`)).body.credentials_schema.fields).toMatchObject([
+    { name: 'fetch_function_key', type: 'string', required: true },
+    { name: 'subscription_key', type: 'string', required: true },
+    { name: 'base_url_override', type: 'string', required: false, default: null },
+  ])
+  const key = { fetch_function_key: 'f', subscription_key: 's' }
+  expect((await call('POST', api, { credential_json: { ...key, base_url_override: null } })).status).toBe(200)
+  expect(await call('POST', api, { credential_json: { subscription_key: 's' } })).toEqual(failed(400))
   asked = []
   await exchange('NCII', 'stop_ncii', { base_url: base })
   expect(asked[0]).toMatchObject({
+    method: 'GET',
     path: '/FetchHashes',
     headers: { 'x-functions-key': 'f', 'ocp-apim-subscription-key': 's' },
-    body: { startTimestamp: 0, pageSize: 800 },
+    query: { startTimestamp: '0', pageSize: '800' },
   })
   expect((await items('NCII')).map(({ feedback }) => feedback.confirmed)).toEqual([0, 1])
   await fetchAgain('NCII')
   expect([await found(one), Object.keys(await found(two))]).toEqual([{}, ['NCII']])
+})
+
+test('a StopNCII key may name its service, and may have the field name of an earlier release', async () => {
+  answer = () => ({ hasMoreRecords: false, hashRecords: [] })
+  const key = { subscription_key: 's', function_key: 'earlier', base_url_override: `${base}/elsewhere` }
+  expect((await call('POST', '/c/exchanges/api/stop_ncii', { credential_json: key })).status).toBe(200)
+  // A key that an earlier release stored has its name too.
+  asked = []
+  await exchange('NCII_TEST', 'stop_ncii', {})
+  expect(asked[0]).toMatchObject({ path: '/elsewhere/FetchHashes', headers: { 'x-functions-key': 'earlier' } })
 })
 
 test('the ratio of a signal type applies under each of its names', async () => {

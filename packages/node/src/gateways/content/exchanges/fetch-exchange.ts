@@ -111,7 +111,7 @@ async function begin(access: AccessStore, name: string) {
     const [row] = rows
     const api = exchangeApis.get(row?.api ?? '')
     if (row === undefined || api === undefined) return null
-    const credentials = await openCredentials(tx, api.name)
+    const credentials = await openCredentials(tx, api)
     const exchange: Filled = { id: row.id, name, bank: row.bank }
     return { exchange, api, context: { config: row.config, checkpoint: row.checkpoint, credentials, now: tx.now } }
   })

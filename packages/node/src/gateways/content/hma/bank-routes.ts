@@ -1,18 +1,20 @@
 import { z } from 'zod'
-import { Failure } from '../../../errors.ts'
 import type { AccessIntent } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { accessOf } from '../../../safeguards/access/http.ts'
 import { findBank } from '../banks/bank-row.ts'
 import { changeBank, createBank, deleteBank } from '../banks/change-bank.ts'
 import type { ContentIndex } from '../index/content-index.ts'
-import { parsed, Ratio } from './refuse.ts'
+import { parsed, Ratio, unlessUnknown } from './refuse.ts'
 import { paramOf, type Route } from './route.ts'
+import { bankToUse, noteMaker } from './without-key.ts'
 
 const Name = z.string().regex(/^[A-Z_][A-Z0-9_]*$/, 'is of capital letters, digits and _, and begins with no digit')
-const Terms = { enabled: z.boolean().optional(), enabled_ratio: Ratio.optional() }
+/** HMA reads null as a field that is not set. */
+const unlessNull = <S extends z.ZodType>(schema: S) => schema.nullish().transform((value) => value ?? undefined)
+const Terms = { enabled: unlessNull(z.boolean()), enabled_ratio: unlessNull(Ratio) }
 const NewBank = z.object({ name: Name, ...Terms })
-const PatchBank = z.object({ name: Name.optional(), ...Terms })
+const PatchBank = z.object({ name: unlessNull(Name), ...Terms })
 
 /** Clients of HMA state no lawful basis: an officer states a better one with `/v1/content/banks`. */
 const basis = 'Content safety of the platform that fills the bank; entered over the HMA-compatible interface'
@@ -58,7 +60,11 @@ export function bankRoutes(deps: Pick<CoreDeps, 'store'> & { index: ContentIndex
         const { name, ...terms } = parsed(NewBank, request.body)
         const matchingEnabledRatio = ratioOf(terms) ?? 1
         await accessOf(deps, request).transaction(writing('bank added'), (tx) =>
-          createBank(tx, { name, purposes: ['content-safety'], lawfulBasis: basis, matchingEnabledRatio }),
+          createBank(
+            tx,
+            { name, purposes: ['content-safety'], lawfulBasis: basis, matchingEnabledRatio },
+            noteMaker(tx, request),
+          ),
         )
         await deps.index.catchUp()
         reply.code(201)
@@ -80,8 +86,8 @@ export function bankRoutes(deps: Pick<CoreDeps, 'store'> & { index: ContentIndex
       async answer(request) {
         const { name, ...terms } = parsed(PatchBank, request.body)
         const ratio = ratioOf(terms)
-        const bank = await accessOf(deps, request).transaction(writing('bank changed'), (tx) =>
-          changeBank(tx, paramOf(request, 'name'), {
+        const bank = await accessOf(deps, request).transaction(writing('bank changed'), async (tx) =>
+          changeBank(tx, (await bankToUse(tx, request)).name, {
             ...(name === undefined ? {} : { name }),
             ...(ratio === undefined ? {} : { matchingEnabledRatio: ratio }),
           }),
@@ -94,14 +100,11 @@ export function bankRoutes(deps: Pick<CoreDeps, 'store'> & { index: ContentIndex
       method: 'DELETE',
       url: '/c/bank/:name',
       async answer(request) {
-        try {
-          await accessOf(deps, request).transaction(writing('bank deleted'), (tx) =>
-            deleteBank(tx, paramOf(request, 'name')),
-          )
-        } catch (error) {
-          // HMA gives the same answer for an unknown bank.
-          if (!(error instanceof Failure) || error.code !== 'not-found') throw error
-        }
+        await unlessUnknown(() =>
+          accessOf(deps, request).transaction(writing('bank deleted'), async (tx) =>
+            deleteBank(tx, (await bankToUse(tx, request)).name),
+          ),
+        )
         await deps.index.catchUp()
         return { message: 'Done' }
       },

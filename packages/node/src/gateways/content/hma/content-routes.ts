@@ -5,7 +5,7 @@ import { fail } from '../../../errors.ts'
 import type { AccessIntent, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { accessOf } from '../../../safeguards/access/http.ts'
-import { findBank } from '../banks/bank-row.ts'
+import type { BankRow } from '../banks/bank-row.ts'
 import type { ContentIndex } from '../index/content-index.ts'
 import { addItems } from '../items/add-items.ts'
 import { changeItem, removeItem } from '../items/change-item.ts'
@@ -15,8 +15,9 @@ import type { HashDeps, Hashes } from './hash-content.ts'
 import { hashAddressed, hashSent } from './hash-routes.ts'
 import { type Kept, keptFrom } from './kept-fields.ts'
 import { nameOf, typeOf } from './names.ts'
-import { badRequest, parsed } from './refuse.ts'
+import { badRequest, parsed, WholeNumber } from './refuse.ts'
 import { paramOf, type Route } from './route.ts'
+import { bankToUse } from './without-key.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member' | 'clock'> & HashDeps & { index: ContentIndex }
 const reading: AccessIntent = { action: 'bank.read', type: 'signal.read', decision: 'allow' }
@@ -51,18 +52,19 @@ export function contentRoutes(deps: Deps): Route[] {
       throw badRequest('There is too little to see for a hash to be matched.')
     const item = { signals, ...(note === null ? {} : { note }), ...(metadata === null ? {} : { metadata }) }
     const added = await accessOf(deps, request).transaction(writing('signal.release'), async (tx) => {
-      const { added, rejected } = await addItems(tx, paramOf(request, 'name'), [item], { owner })
+      const { name } = await bankToUse(tx, request)
+      const { added, rejected } = await addItems(tx, name, [item], { owner, blank: 'rejected' })
       const [{ itemId } = { itemId: null }] = added
       if (itemId === null) throw badRequest(rejected[0]?.message ?? 'The signals cannot be read.')
       return readItem(tx, itemId)
     })
     await deps.index.catchUp()
-    return { id: added.number, signals: signalsOf(added, Object.keys(hashes)) }
+    return { id: added.number, signals: signalsOf(added, Object.keys(hashes)), ...stateOf(added) }
   }
   const exists = (request: FastifyRequest) =>
     accessOf(deps, request).transaction({ ...writing('signal.release'), impersonal: true }, async (tx) => {
       tx.leavesNoEntry()
-      await findBank(tx, paramOf(request, 'name'))
+      await bankToUse(tx, request)
     })
 
   return [
@@ -98,7 +100,7 @@ export function contentRoutes(deps: Deps): Route[] {
       answer(request) {
         const shown = parsed(Shown, request.query)
         return accessOf(deps, request).transaction(reading, async (tx) => {
-          const { id, bank } = await findContent(tx, request)
+          const { id, bank } = await findContent(tx, request, await bankToUse(tx, request))
           return describe(await readItem(tx, id), bank, shown)
         })
       },
@@ -107,20 +109,17 @@ export function contentRoutes(deps: Deps): Route[] {
       method: 'PUT',
       url: '/c/bank/:name/content/:id',
       async answer(request) {
-        const Patch = z.object({
-          disable_until_ts: z
-            .int()
-            .min(0)
-            .max(secondsOf(deps.clock()) + fiveYears)
-            .optional(),
-          note: z.string().nullable().optional(),
-        })
-        const { disable_until_ts: until, note } = parsed(Patch, request.body)
-        if (note !== undefined) keptFrom({}, { note })
+        const until = z
+          .int()
+          .min(0)
+          .max(secondsOf(deps.clock()) + fiveYears)
+        const Patch = z.object({ disable_until_ts: WholeNumber.pipe(until).optional(), note: z.unknown().optional() })
+        const { disable_until_ts: disabledUntil, note: given } = parsed(Patch, request.body)
+        const note = given === undefined ? undefined : keptFrom({}, { note: given }).note
         const answer = await accessOf(deps, request).transaction(writing('signal.release'), async (tx) => {
-          const { id, bank } = await findContent(tx, request)
+          const { id, bank } = await findContent(tx, request, await bankToUse(tx, request))
           const patch = {
-            ...(until === undefined ? {} : { disableUntil: timeOfSeconds(until) }),
+            ...(disabledUntil === undefined ? {} : { disableUntil: timeOfSeconds(disabledUntil) }),
             ...(note === undefined ? {} : { note }),
           }
           await changeItem(tx, id, patch, owner)
@@ -134,12 +133,15 @@ export function contentRoutes(deps: Deps): Route[] {
       method: 'DELETE',
       url: '/c/bank/:name/content/:id',
       async answer(request) {
-        await accessOf(deps, request).transaction(writing('signal.withdraw'), async (tx) => {
-          const { id } = await findContent(tx, request)
-          await removeItem(tx, id, owner)
+        const deleted = await accessOf(deps, request).transaction(writing('signal.withdraw'), async (tx) => {
+          const bank = await bankToUse(tx, request)
+          const id = await idOfContent(tx, bank.id, paramOf(request, 'id'))
+          if (id !== null) await removeItem(tx, id, owner)
+          else tx.leavesNoEntry()
+          return id === null ? 0 : 1
         })
         await deps.index.catchUp()
-        return { deleted: 1 }
+        return { deleted }
       },
     },
   ]
@@ -147,19 +149,18 @@ export function contentRoutes(deps: Deps): Route[] {
 
 const fiveYears = 5 * 366 * 86_400
 
-/** Finds an item by its number in the bank of a name. Error: `not-found`. */
-async function findContent(tx: Tx, request: FastifyRequest) {
-  const bank = await findBank(tx, paramOf(request, 'name'))
-  const number = paramOf(request, 'id')
-  if (!/^[1-9]\d{0,15}$/.test(number)) throw fail('not-found')
-  const row = await tx.db
-    .selectFrom('bank_item')
-    .select('id')
-    .where('bank_id', '=', bank.id)
-    .where('number', '=', number)
-    .executeTakeFirst()
-  if (row === undefined) throw fail('not-found')
-  return { id: row.id, bank }
+/** Finds an item by its number in a bank. Error: `not-found`. */
+async function findContent(tx: Tx, request: FastifyRequest, bank: BankRow) {
+  const id = await idOfContent(tx, bank.id, paramOf(request, 'id'))
+  if (id === null) throw fail('not-found')
+  return { id, bank }
+}
+
+/** Returns the id of an item by its number; null if the bank has none of this number. */
+async function idOfContent({ db }: Tx, bank: number, number: string): Promise<string | null> {
+  if (!/^[1-9]\d{0,15}$/.test(number)) return null
+  const items = db.selectFrom('bank_item').select('id').where('bank_id', '=', bank).where('number', '=', number)
+  return (await items.executeTakeFirst())?.id ?? null
 }
 
 function describe(
@@ -177,8 +178,12 @@ function describe(
     ...(shown.include_signals ? { signals: signalsOf(item) } : {}),
     ...(shown.include_metadata && metadata !== null ? { metadata } : {}),
     ...(note === null ? {} : { note }),
+    ...stateOf(item),
   }
 }
+
+/** Returns the state of an item that does not match as others do, with the reason. HMA has no such fields. */
+const stateOf = ({ state, because }: Item) => (state === 'active' && because === null ? {} : { state, because })
 
 /** Returns signals by HMA's names: those used in the request, else those of their types. */
 const signalsOf = ({ signals }: Item, names: readonly string[] = []): Record<string, string> =>

@@ -2,6 +2,8 @@ import type { FastifySchema } from 'fastify'
 import { z } from 'zod'
 import type { Route } from './route.ts'
 
+const tag = 'hasher-matcher-actioner'
+
 interface Description {
   summary: string
   /** Fields of the query, each a text. */
@@ -112,7 +114,7 @@ const descriptions: Readonly<Record<string, Description>> = {
     ...{ answer: null, status: 204 },
   },
   'GET /c/signal_type/index': {
-    summary: 'Compare the index with what is stored',
+    ...{ summary: 'Compare the index with what is stored', query: ['signal_type'] },
     answer: {
       video_md5: {
         ...{ db_size: 12, index_size: 12, index_out_of_date: false },
@@ -123,7 +125,11 @@ const descriptions: Readonly<Record<string, Description>> = {
   'GET /c/content_type': { summary: 'List the types of content', answer: [{ name: 'photo', enabled: true }] },
   'GET /status': { summary: 'Read whether the index is loaded and current', answer: 'I-AM-ALIVE' },
   'GET /status/live': { summary: 'Read whether the node answers', answer: 'I-AM-ALIVE' },
-  'GET /site-map': { summary: 'List the paths of this interface', answer: { routes: ['GET /c/banks'] } },
+  'GET /site-map': { summary: 'List the paths of this interface', answer: ['/c/banks'] },
+  'GET /openapi/openapi.json': {
+    summary: 'Describe this interface in OpenAPI',
+    answer: { openapi: '3.0.3', info: { title: 'Hasher-matcher-actioner' }, paths: {} },
+  },
 }
 
 const refusals: Readonly<Record<number, string>> = {
@@ -151,7 +157,7 @@ export function describeHma({ method, url, open }: Route, anyone: boolean): Fast
       ? z.null()
       : z.unknown()
   return {
-    ...{ summary, tags: ['hasher-matcher-actioner'] },
+    ...{ summary, tags: [tag] },
     ...(body === undefined ? {} : { consumes: [form === true ? 'multipart/form-data' : 'application/json'] }),
     examples: { ...(body === undefined ? {} : { body }), ...(status === 204 ? {} : { answer }) },
     described: {
@@ -168,5 +174,28 @@ export function describeHma({ method, url, open }: Route, anyone: boolean): Fast
         ]),
       ),
     },
+  }
+}
+
+interface Described {
+  openapi?: string
+  info: { version: string }
+  paths?: Record<string, object>
+  components?: { securitySchemes?: Record<string, unknown> }
+}
+
+/** Returns the part of the node's OpenAPI description that is about this interface. */
+export function describedHma(whole: object): Described {
+  const { openapi = '3.0.3', info, paths = {}, components = {} } = whole as Described
+  const { clientKey, key } = components.securitySchemes ?? {}
+  const own = Object.entries(paths).flatMap(([path, operations]): [string, object][] => {
+    const kept = Object.entries(operations).filter(([, { tags }]: [string, { tags?: string[] }]) => tags?.includes(tag))
+    return kept.length === 0 ? [] : [[path, Object.fromEntries(kept)]]
+  })
+  return {
+    openapi,
+    info: { ...info, ...{ title: 'Hasher-matcher-actioner interface of an Entente node' } },
+    paths: Object.fromEntries(own),
+    components: { securitySchemes: { clientKey, key } },
   }
 }

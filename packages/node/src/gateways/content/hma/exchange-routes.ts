@@ -11,10 +11,11 @@ import {
   findExchange,
   switchExchange,
 } from '../exchanges/change-exchange.ts'
-import { hasCredentials, keepCredentials } from '../exchanges/credentials.ts'
+import { findCredentials, keepCredentials, withCurrentNames } from '../exchanges/credentials.ts'
 import type { ContentIndex } from '../index/content-index.ts'
-import { badRequest, parsed } from './refuse.ts'
+import { badRequest, parsed, unlessUnknown } from './refuse.ts'
 import { paramOf, type Route } from './route.ts'
+import { checkMaker, exchangeToUse, noteMaker } from './without-key.ts'
 
 const NewExchange = z.object({
   bank: z.string().regex(/^[A-Z0-9_]{1,100}$/, 'is of capital letters, digits and _'),
@@ -38,9 +39,9 @@ export function exchangeRoutes(deps: Pick<CoreDeps, 'store'> & { index: ContentI
       tx.leavesNoEntry()
       return work(tx)
     }) as Promise<T>
-  const authOf = async (tx: Parameters<typeof hasCredentials>[0], name: string) => ({
+  const authOf = async (tx: Parameters<typeof findCredentials>[0], name: string) => ({
     supports_authentification: apiOf(name).credentials !== null,
-    has_set_authentification: await hasCredentials(tx, name),
+    has_set_authentification: (await findCredentials(tx, name)) !== undefined,
   })
 
   return [
@@ -61,7 +62,10 @@ export function exchangeRoutes(deps: Pick<CoreDeps, 'store'> & { index: ContentI
         const name = apiNamed(request)
         const { credential_json: given } = parsed(Credentials, request.body)
         return accessOf(deps, request).transaction(writing('exchange key'), async (tx) => {
-          if (given !== undefined) await keepCredentials(tx, name, credentialsFor(name, given))
+          const before = await findCredentials(tx, name)
+          if (before !== undefined) checkMaker(tx, request, before, 'The key of this exchange was set')
+          const withoutKey = noteMaker(tx, request)
+          if (given !== undefined) await keepCredentials(tx, name, credentialsFor(name, given), withoutKey)
           tx.note({ api: name, set: given !== undefined && Object.keys(given).length > 0 })
           return authOf(tx, name)
         })
@@ -96,9 +100,12 @@ export function exchangeRoutes(deps: Pick<CoreDeps, 'store'> & { index: ContentI
       method: 'POST',
       url: '/c/exchanges',
       async answer(request, reply) {
-        const { bank: name, api, api_json: config } = parsed(NewExchange, request.body)
+        const { bank: name, api, api_json: given } = parsed(NewExchange, request.body)
+        // HMA sets `name` and `api` itself, and takes `enabled` among the settings.
+        const { name: _name, api: _api, enabled: switched, ...config } = given
+        const { enabled = true } = parsed(z.object({ enabled: z.boolean().optional() }), { enabled: switched })
         await accessOf(deps, request).transaction(writing('exchange added'), (tx) =>
-          createExchange(tx, { name, api, config }),
+          createExchange(tx, { name, api, config, enabled, withoutKey: noteMaker(tx, request) }),
         )
         await deps.index.catchUp()
         reply.code(201)
@@ -114,21 +121,22 @@ export function exchangeRoutes(deps: Pick<CoreDeps, 'store'> & { index: ContentI
       method: 'PUT',
       url: '/c/exchange/:name',
       async answer(request) {
-        const { enabled } = parsed(z.object({ enabled: z.boolean() }), request.body)
-        const name = paramOf(request, 'name')
-        return shown(
-          await accessOf(deps, request).transaction(writing('exchange switched'), (tx) =>
-            switchExchange(tx, name, enabled),
-          ),
-        )
+        const { enabled } = parsed(z.object({ enabled: z.boolean().nullish() }), request.body)
+        const row = await accessOf(deps, request).transaction(writing('exchange switched'), async (tx) => {
+          const before = await exchangeToUse(tx, request)
+          return enabled == null ? before : switchExchange(tx, before.name, enabled)
+        })
+        return shown(row)
       },
     },
     {
       method: 'DELETE',
       url: '/c/exchange/:name',
       async answer(request) {
-        await accessOf(deps, request).transaction(writing('exchange deleted'), (tx) =>
-          deleteExchange(tx, paramOf(request, 'name')),
+        await unlessUnknown(() =>
+          accessOf(deps, request).transaction(writing('exchange deleted'), async (tx) =>
+            deleteExchange(tx, (await exchangeToUse(tx, request)).name),
+          ),
         )
         await deps.index.catchUp()
         return { message: 'Exchange deleted' }
@@ -167,12 +175,15 @@ function apiNamed(request: Parameters<Route['answer']>[0]): string {
 
 /** Checks the fields of a key; an empty object deletes the key. */
 function credentialsFor(name: string, given: Record<string, unknown>): object | null {
-  const { credentials } = apiOf(name)
+  const { credentials, formerNames = {} } = apiOf(name)
   if (credentials === null) throw badRequest(`${name} takes no key.`)
-  return Object.keys(given).length === 0 ? null : parsed(credentials, given)
+  return Object.keys(given).length === 0 ? null : parsed(credentials, withCurrentNames(given, formerNames))
 }
 
 const shown = ({ name, api, enabled, config }: ExchangeRow) => ({ ...config, name, api, enabled })
+
+/** HMA's names of the types of fields, by those of JSON Schema. */
+const kinds: Readonly<Record<string, string>> = { integer: 'number', number: 'number', boolean: 'boolean' }
 
 /** Lists the fields of a schema in the format that clients use to show a form. */
 function fieldsOf(schema: z.ZodObject) {
@@ -182,7 +193,7 @@ function fieldsOf(schema: z.ZodObject) {
   }
   return Object.entries(properties).map(([name, field]) => ({
     name,
-    type: field.enum === undefined ? (field.type ?? 'string') : 'enum',
+    type: field.enum === undefined ? (kinds[field.type ?? 'string'] ?? 'string') : 'enum',
     required: required.includes(name),
     default: field.default ?? null,
     help: field.help ?? null,

@@ -1,3 +1,4 @@
+// This file has over 400 lines because one node with its banks answers every test of the interface.
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type ContentNode, flipped, randomPdq, startContentNode } from '../content.fixture.ts'
 import type * as Fetching from '../media/fetch/fetch-url.ts'
@@ -261,6 +262,36 @@ describe('/c/bank/NAME/content', () => {
       FILES: [{ bank_content_id: body.id, distance: '0' }],
     })
   })
+  test('an empty note clears it, and whole numbers may be texts', async () => {
+    await bank('NOTED')
+    const id = await signal('NOTED', randomPdq(), { note: 'first' })
+    const at = `/c/bank/NOTED/content/${id}`
+    expect((await call('PUT', at, { note: 'second', disable_until_ts: '1' })).body).toMatchObject({ note: 'second' })
+    for (const empty of ['', null]) {
+      await call('PUT', at, { note: 'again' })
+      expect((await call('PUT', at, { note: empty })).body).not.toHaveProperty('note')
+      expect((await call('GET', at)).body).not.toHaveProperty('note')
+    }
+    expect(await call('PUT', at, { note: ['no text'] })).toEqual(failed(400))
+    const bare = await signal('NOTED', randomPdq(), { note: '' })
+    expect((await call('GET', `/c/bank/NOTED/content/${bare}`)).body).not.toHaveProperty('note')
+  })
+  test('a blank hash is refused with the reason, and GET says the state of an unusual one', async () => {
+    await bank('UNUSUAL')
+    for (const blank of ['0'.repeat(64), `${'f'.repeat(60)}0000`]) {
+      const refused = await call('POST', '/c/bank/UNUSUAL/signal', { pdq: blank })
+      expect(refused).toEqual({ status: 400, body: { message: expect.stringContaining('of 256 bits are set') } })
+    }
+    const few = `${'11'.repeat(30)}1100`
+    const added = await call('POST', '/c/bank/UNUSUAL/signal', { pdq: few })
+    const state = { state: 'active', because: expect.stringContaining('only an equal hash matches') }
+    expect(added).toMatchObject({ status: 200, body: { id: expect.any(Number), signals: { pdq: few }, ...state } })
+    expect((await call('GET', `/c/bank/UNUSUAL/content/${added.body.id}`)).body).toMatchObject(state)
+    const found = (hash: string) => call('GET', `/m/lookup?signal_type=pdq&signal=${hash}&banks=UNUSUAL`)
+    expect((await found(few)).body).toEqual({ UNUSUAL: [{ bank_content_id: added.body.id, distance: '0' }] })
+    expect((await found(flipped(few, 1))).body).toEqual({})
+    expect((await call('GET', `/m/raw_lookup?signal_type=pdq&signal=${few}`)).body.matches).toEqual([added.body.id])
+  })
   test('an item is disabled permanently, until a time, and enabled again', async () => {
     await bank('FIRST')
     await bank('LAST')
@@ -283,6 +314,8 @@ describe('/c/bank/NAME/content', () => {
     expect(await call('GET', '/c/bank/FIRST/content/0x1')).toEqual(failed(404))
     expect(await call('DELETE', `/c/bank/FIRST/content/${a}`)).toEqual({ status: 200, body: { deleted: 1 } })
     expect(await call('GET', `/c/bank/FIRST/content/${a}`)).toEqual(failed(404))
+    expect(await call('DELETE', `/c/bank/FIRST/content/${a}`)).toEqual({ status: 200, body: { deleted: 0 } })
+    expect(await call('DELETE', `/c/bank/NOBODY/content/${a}`)).toEqual(failed(404))
     expect(await found()).toEqual(['LAST'])
   })
 })
@@ -312,22 +345,41 @@ describe('types, status and keys', () => {
       index_built_to: -1,
     })
   })
+  test('the interface is described in OpenAPI, and its paths are listed as HMA lists them', async () => {
+    const anybody = client(node.url, null)
+    const { status, body } = await anybody('GET', '/openapi/openapi.json')
+    expect([status, body.openapi]).toEqual([200, expect.stringMatching(/^3\./)])
+    expect(body.paths['/c/bank/{name}/content/{id}'].put).toMatchObject({ summary: expect.stringMatching(/./) })
+    expect(Object.keys(body.paths).filter((path) => path.startsWith('/v1/'))).toEqual([])
+    expect((await anybody('GET', '//openapi/openapi.json')).status).toBe(200)
+    const listed = (await anybody('GET', '/site-map')).body as string[]
+    expect(listed).toContain('/c/bank/<name>/content/<id>')
+    expect([...listed].sort()).toEqual([...new Set(listed)])
+  })
   test('only the status routes work without a key', async () => {
     const anybody = client(node.url, null)
     expect(await anybody('GET', '/status')).toEqual({ status: 200, body: 'I-AM-ALIVE' })
     expect(await anybody('GET', '/status/live')).toEqual({ status: 200, body: 'I-AM-ALIVE' })
-    const { routes } = (await anybody('GET', '/site-map')).body as { routes: string[] }
-    expect(routes.length).toBeGreaterThan(20)
+    const { paths } = (await anybody('GET', '/openapi/openapi.json')).body as { paths: Record<string, object> }
+    const routes = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+    )
+    expect(routes.length).toBeGreaterThan(30)
     const open: string[] = []
     for (const route of routes) {
       const [method = '', path = ''] = route.split(' ')
       for (const slash of ['', '/']) {
-        const { status, body } = await anybody(method, slash + path.replaceAll(/:\w+/g, '1'))
+        const { status, body } = await anybody(method, slash + path.replaceAll(/\{\w+\}/g, '1'))
         if (status !== 401) open.push(route)
         else expect(body).toEqual({ message: expect.any(String) })
       }
     }
-    expect([...new Set(open)]).toEqual(['GET /site-map', 'GET /status', 'GET /status/live'])
+    expect([...new Set(open)].sort()).toEqual([
+      'GET /openapi/openapi.json',
+      'GET /site-map',
+      'GET /status',
+      'GET /status/live',
+    ])
   })
   test('x-api-key is accepted, and each key is limited to its role', async () => {
     const anybody = client(node.url, null)

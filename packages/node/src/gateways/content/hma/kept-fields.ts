@@ -11,7 +11,8 @@ const Fields = z.object({
   metadata: z.unknown().optional(),
   content_id: z.unknown().optional(),
   content_uri: z.unknown().optional(),
-  note: z.string().nullable().optional(),
+  /** HMA reads an empty value of any type as no note. */
+  note: z.union([z.string(), z.literal([false, 0]).transform(() => null)]).nullish(),
 })
 
 /**
@@ -22,7 +23,7 @@ const Fields = z.object({
 export function keptFrom(query: unknown, body: unknown): Kept {
   const sent = Buffer.isBuffer(body) || body == null ? {} : body
   const given = parsed(Fields, { ...parsed(Fields, query), ...withoutUndefined(parsed(Fields, sent)) })
-  const note = given.note ?? null
+  const note = given.note || null
   if (note !== null && [...note].length > longestNote)
     throw badRequest(`note: has more than ${longestNote} characters.`)
   const metadata: Record<string, unknown> = { ...metadataOf(given.metadata) }

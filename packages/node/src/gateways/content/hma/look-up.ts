@@ -15,6 +15,8 @@ export interface LookUp {
   /** Only these banks; null: all banks. */
   banks: readonly string[] | null
   seed?: string | undefined
+  /** The network of a client without a key, for the log. */
+  withoutKey: string | null
   /** All banks with a partial ratio answer; a disabled bank still does not. */
   bypassCoinflip?: boolean
 }
@@ -43,7 +45,7 @@ export async function lookUp(deps: MatchDeps, access: AccessStore, asked: LookUp
       ({ match }) =>
         match.suppressedBy === null && (asked.banks === null ? !match.negative : asked.banks.includes(match.bank)),
     )
-    tx.note({ questions: 1, matches: described.length })
+    tx.note({ questions: 1, matches: described.length, ...maker(asked) })
     const byBank: Record<string, HmaMatch[]> = {}
     for (const { bank, match } of await numbered(tx, described)) {
       byBank[bank] ??= []
@@ -84,10 +86,12 @@ export async function lookUpRaw(deps: MatchDeps, access: AccessStore, asked: Loo
       const ends = [signal.validUntil, signal.lawfulBasis.validUntil ?? signal.validUntil]
       return Date.parse(signal.validFrom) <= tx.now.getTime() && ends.every((end) => Date.parse(end) > tx.now.getTime())
     })
-    tx.note({ questions: 1, matches: described.length })
+    tx.note({ questions: 1, matches: described.length, ...maker(asked) })
     return (await numbered(tx, described)).map(({ match }) => match)
   })
 }
+
+const maker = ({ withoutKey }: LookUp) => (withoutKey === null ? {} : { withoutKey })
 
 function readOne({ name, value }: LookUp) {
   const read = readSignal({ type: typeOf(name), value })

@@ -43,7 +43,12 @@ export function matchRoutes(deps: Pick<CoreDeps, 'store' | 'clock'> & MatchDeps 
       url: '/m/raw_lookup',
       async answer(request) {
         const { signal: value, signal_type: name, banks, include_distance: full } = parsed(Raw, request.query)
-        const matches = await lookUpRaw(deps, accessOf(deps, request), { name, value, banks })
+        const matches = await lookUpRaw(deps, accessOf(deps, request), {
+          name,
+          value,
+          banks,
+          withoutKey: request.withoutKey,
+        })
         return { matches: full === true ? matches : matches.map(({ bank_content_id: id }) => id) }
       },
     },
@@ -52,7 +57,8 @@ export function matchRoutes(deps: Pick<CoreDeps, 'store' | 'clock'> & MatchDeps 
       url: '/m/lookup',
       async answer(request) {
         const { signal, signal_type: type, url, banks, seed, bypass_coinflip } = parsed(Query, request.query)
-        const terms = { banks, seed, bypassCoinflip: bypass_coinflip ?? false }
+        const { withoutKey } = request
+        const terms = { banks, seed, withoutKey, bypassCoinflip: bypass_coinflip ?? false }
         const find = (name: string, value: string) => lookUp(deps, accessOf(deps, request), { ...terms, name, value })
         if (url === undefined) {
           if (signal === undefined || type === undefined) throw badRequest('Name signal and signal_type, or a url.')
@@ -75,6 +81,7 @@ export function matchRoutes(deps: Pick<CoreDeps, 'store' | 'clock'> & MatchDeps 
         const terms = {
           banks: banks ?? form.banks,
           seed: seed ?? form.seed,
+          withoutKey: request.withoutKey,
           bypassCoinflip: bypass_coinflip ?? form.bypass_coinflip ?? false,
         }
         return lookUpAll(hashes, (name, value) => lookUp(deps, accessOf(deps, request), { ...terms, name, value }))

@@ -20,6 +20,24 @@ export const Ratio = z
   .union([z.number(), z.string().trim().min(1).transform(Number)])
   .pipe(z.number('is a number from 0 to 1').min(0).max(1))
 
+/** Deletes an object; HMA gives the same answer for one that does not exist. */
+export async function unlessUnknown(remove: () => Promise<unknown>): Promise<void> {
+  try {
+    await remove()
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'not-found') throw error
+  }
+}
+
+/** HMA also takes a whole number as a text. */
+export const WholeNumber = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number),
+])
+
 /**
  * Answers every error in the form that HMA's clients read, `{"message": ...}`, without this node's codes and internals.
  */

@@ -9,6 +9,7 @@ import type { ContentIndex } from '../index/content-index.ts'
 import { hmaNames, namesOfContent, typeOf } from './names.ts'
 import { parsed, Ratio } from './refuse.ts'
 import { paramOf, type Route } from './route.ts'
+import { refuseWithoutKey } from './without-key.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member' | 'clock'> & { index: ContentIndex }
 const settingRatio: AccessIntent = {
@@ -27,11 +28,9 @@ export function statusRoutes(deps: Deps): Route[] {
       method: 'GET',
       url: '/m/index/status',
       async answer(request) {
-        const { signal_type: only } = parsed(One, request.query)
-        if (only !== undefined) typeOf(only)
+        const names = namesAsked(request.query)
         const { types } = await deps.index.status()
         const builtTo = await changedAt(deps, deps.index.appliedSeq)
-        const names = only === undefined ? hmaNames : [only]
         return Object.fromEntries(
           names.map((name) => {
             const size = types[typeOf(name)]?.items ?? 0
@@ -52,6 +51,7 @@ export function statusRoutes(deps: Deps): Route[] {
       method: 'PUT',
       url: '/c/signal_type/:name',
       async answer(request, reply) {
+        refuseWithoutKey(request)
         const type = typeOf(paramOf(request, 'name'))
         const { enabled_ratio: ratio } = parsed(z.object({ enabled_ratio: Ratio }), request.body)
         await accessOf(deps, request).transaction(settingRatio, async (tx) => {
@@ -71,12 +71,13 @@ export function statusRoutes(deps: Deps): Route[] {
     {
       method: 'GET',
       url: '/c/signal_type/index',
-      async answer() {
+      async answer(request) {
+        const names = namesAsked(request.query)
         const { types } = await deps.index.status()
         const builtTo = await changedAt(deps, deps.index.appliedSeq)
         const stored = await storedByType(deps)
         return Object.fromEntries(
-          hmaNames.map((name) => {
+          names.map((name) => {
             const type = typeOf(name)
             const { count = 0, newest = never } = stored.get(type) ?? {}
             const { items = 0, appliedSeq = 0, headSeq = 0 } = types[type] ?? {}
@@ -119,6 +120,13 @@ export function statusRoutes(deps: Deps): Route[] {
       },
     },
   ]
+}
+
+/** Returns the type that a query names, or all. An unknown one is answered 400. */
+function namesAsked(query: unknown): readonly string[] {
+  const { signal_type: only } = parsed(One, query)
+  if (only !== undefined) typeOf(only)
+  return only === undefined ? hmaNames : [only]
 }
 
 const inside = <T>(deps: Deps, work: Parameters<ReturnType<typeof systemAccess>['transaction']>[1]): Promise<T> =>

@@ -38,6 +38,8 @@ export interface BankTable {
   deleted_at: Maybe
   /** The member whose signals the bank follows; null: people fill it. */
   follows: ColumnType<string | null, string | undefined, never>
+  /** True if a client without a key made the bank: such clients change only these banks. */
+  without_key: ColumnType<boolean, boolean | undefined, never>
 }
 
 export interface IncidentTable {
@@ -235,6 +237,8 @@ export interface ExchangeRecordTable {
 
 export interface ExchangeCredentialTable {
   api: string
+  /** True if a client without a key set it. */
+  without_key: Generated<boolean>
   id: string
   set_at: Instant
   raw: Buffer

@@ -39,6 +39,8 @@ export interface ExchangeApi {
   /** Fields of its configuration and of its key: texts and whole numbers, each with a description. */
   config: z.ZodObject
   credentials: z.ZodObject | null
+  /** Current names of fields of the key, by the names of earlier releases. */
+  formerNames?: Readonly<Record<string, string>>
   /** Reason why a node fetches nothing from it; null if it does. */
   refused: string | null
   pages: (context: FetchContext) => AsyncIterable<ExchangePage>

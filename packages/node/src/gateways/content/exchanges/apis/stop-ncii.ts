@@ -6,8 +6,14 @@ const config = z.strictObject({
   base_url: z.url().default('https://api.stopncii.org/v1').meta({ help: 'Where the service is' }),
 })
 const credentials = z.strictObject({
+  fetch_function_key: z.string().min(1).max(500).meta({ help: 'The key of the function FetchHashes' }),
   subscription_key: z.string().min(1).max(500).meta({ help: 'The key of the subscription' }),
-  function_key: z.string().min(1).max(500).meta({ help: 'The key of the functions' }),
+  /** HMA has the address among the fields of the key. Empty: the address of the configuration. */
+  base_url_override: z
+    .union([z.url(), z.literal('')])
+    .nullable()
+    .default(null)
+    .meta({ help: 'Another address of the service, such as one for tests' }),
 })
 const Hash = z.object({
   lastModtimestamp: z.coerce.number(),
@@ -42,17 +48,21 @@ export const stopNcii: ExchangeApi = {
   name: 'stop_ncii',
   config,
   credentials,
+  formerNames: { function_key: 'fetch_function_key' },
   refused: null,
   async *pages({ ask, config: given, credentials: key, checkpoint }) {
-    const { base_url: base } = config.parse(given)
     const keys = credentials.parse(key)
-    const headers = { 'x-functions-key': keys.function_key, 'ocp-apim-subscription-key': keys.subscription_key }
+    const base = keys.base_url_override || config.parse(given).base_url
+    const headers = { 'x-functions-key': keys.fetch_function_key, 'ocp-apim-subscription-key': keys.subscription_key }
     const since = Checkpoint.safeParse(checkpoint).data?.since ?? null
     let newest = since ?? 0
     let token: string | null = null
     for (let first = true; first || token !== null; first = false) {
-      const body = { startTimestamp: since ?? 0, pageSize, ...(token === null ? {} : { nextPageToken: token }) }
-      const read = Page.safeParse(await ask(`${base}/FetchHashes`, { headers, body }))
+      const query = {
+        ...{ startTimestamp: String(since ?? 0), pageSize: String(pageSize) },
+        ...(token === null ? {} : { nextPageToken: token }),
+      }
+      const read = Page.safeParse(await ask(`${base}/FetchHashes`, { headers, query }))
       if (!read.success) throw new ExchangeFailure('The source’s page has another shape.')
       const { hashRecords, hasMoreRecords, nextPageToken } = read.data
       newest = Math.max(newest, ...hashRecords.map(({ lastModtimestamp }) => lastModtimestamp))
