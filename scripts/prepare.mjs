@@ -1,4 +1,4 @@
-// Runs after `npm ci`: builds the server, the command and the desk, so that `npx entente` starts at once. Types are not checked here.
+// Runs after `npm ci`: builds the server, the command and the desk, so that `npx entente` never has to. Types are not checked here.
 // An installation without development dependencies cannot build, and builds nothing.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'

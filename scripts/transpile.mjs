@@ -1,7 +1,7 @@
 // node scripts/transpile.mjs [--all] [FOLDER ...]
 // Compiles `src/` to JavaScript in `dist/` for the packages that run on Node, without checking types. This takes a few CPU seconds, and less if few
 // files changed. Each source file becomes one file, because worker threads and child processes are started by file name. Data files are copied. `npm
-// run typecheck` checks types; `npm run build` also writes declarations. `--all` compiles every file, whatever the last run recorded. One run at a
+// run typecheck` checks types and writes declarations. `--all` compiles every file, whatever the last run recorded. One run at a
 // time works in a checkout; another waits for it.
 import { createHash } from 'node:crypto'
 import {
