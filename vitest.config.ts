@@ -22,7 +22,7 @@ const pure = [
   'bench/**/*.test.ts',
   'tests/*.test.ts',
 ]
-const walks = ['e2e/**/*.test.ts', 'tests/*kill.test.ts', 'tests/kill/**/*.test.ts']
+const walks = ['e2e/**/*.test.ts', 'tests/release/*.test.ts', 'tests/*kill.test.ts', 'tests/kill/**/*.test.ts']
 const rest = 'packages/*/src/**/*.test.ts'
 /** These replace modules (`vi.mock`), so they share no module with other files. */
 const apart = [
