@@ -30,7 +30,9 @@ let files: string[]
 const children: ChildProcess[] = []
 beforeAll(() => {
   const build = ['scripts/release/build-release.mjs', '--unpacked', '--out', work]
-  execFileSync(process.execPath, build, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+  // A copy of the tree is no clone of git, whose newest commit would give the time.
+  const env = { ...process.env, SOURCE_DATE_EPOCH: '1' }
+  execFileSync(process.execPath, build, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] })
   files = filesIn(release)
 })
 afterAll(() => {
