@@ -76,7 +76,7 @@ function publicPackage(folder) {
 /** Folders of a dependency that no program reads. */
 const besideTheProgram = /^(test|tests|__tests__|integration|benchmark|benchmarks|bench|example|examples|docs)\//
 const isUnused = (file) =>
-  besideTheProgram.test(file) || /\.(map|tsbuildinfo)$|\.d\.[cm]?ts$/.test(file) || /(^|\/)\.[^/]+$/.test(file)
+  besideTheProgram.test(file) || /\.(map|tsbuildinfo|[cm]?tsx?)$/.test(file) || /(^|\/)\./.test(file)
 
 function addDependency(files, path, to, wanted) {
   const folder = join(root, path)
