@@ -104,11 +104,14 @@ test('a service user that can write neither release nor home starts and stops th
   if (isRoot) chownSync(data, idOf('-u'), idOf('-g'))
   else for (const path of ['', ...foldersIn(release)]) chmodSync(join(release, path), 0o555)
   const before = stamps()
+  // Root often types commands for the account in its own home, which the account may not enter.
+  const closed = join(work, 'closed')
+  mkdirSync(closed, { mode: 0o700 })
   const port = await freePort()
   const child = spawn(join(release, 'bin/entente'), ['serve', '--data', data, '--port', String(port)], {
     ...account,
     env: { PATH: process.env.PATH, HOME: home, ENTENTE_LOG: 'error', ENTENTE_SEARCH_THREADS: '0' },
-    cwd: '/',
+    cwd: isRoot ? closed : '/',
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   children.push(child)
