@@ -1,6 +1,16 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
@@ -93,6 +103,16 @@ test('the bill of materials names each package with its version, licence and dig
   expect(bom.components.filter(({ licenses }) => licenses.length === 0)).toEqual([])
   // The pages of the desk contain these.
   expect(bom.components.map(({ name }) => name)).toContain('react')
+})
+
+test('a command does not run a settings file of the job library in the current folder', () => {
+  const folder = join(work, 'of-a-stranger')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'graphile-worker.config.cjs'), "require('node:fs').writeFileSync('was-run', '')")
+  const data = join(work, 'data-of-doctor')
+  const { stdout } = spawnSync(join(release, 'bin/entente'), ['doctor', '--data', data], { cwd: folder })
+  expect(stdout.toString()).toMatch(/^ok +node /m)
+  expect(readdirSync(folder)).toEqual(['graphile-worker.config.cjs'])
 })
 
 test('a service user that can write neither release nor home starts and stops the node', async () => {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Runs the built command. It never compiles anything: in a clone that is not built, or whose build is older than its sources, it says what to run.
-import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -15,12 +15,6 @@ if (changed !== null) {
   process.stderr.write(
     `The build is older than ${changed}, and is used as it is. To use the sources, stop every node of this clone and run: npm run build\n`,
   )
-}
-// The library of jobs searches the current folder and those above it for settings, and fails if this account may not enter one of them.
-try {
-  accessSync(process.cwd(), constants.X_OK)
-} catch {
-  process.chdir('/')
 }
 await import(built.href)
 

@@ -74,8 +74,9 @@ export function nodeClient(options: { purpose?: string | undefined; impersonal?:
       const reply = await ask('GET', path, null, undefined)
       const decoder = new TextDecoder()
       let rest = ''
-      for await (const chunk of reply.body ?? []) {
-        const lines = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n')
+      const body = reply.body as AsyncIterable<Uint8Array> | null
+      for await (const chunk of body ?? []) {
+        const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
         rest = lines.pop() ?? ''
         yield* lines.filter((line) => line !== '')
       }

@@ -1,16 +1,9 @@
 import { EventEmitter } from 'node:events'
-import {
-  type CronItem,
-  parseCronItems,
-  type Runner,
-  run,
-  type TaskList,
-  type WorkerEvents,
-  Logger as WorkerLogger,
-} from 'graphile-worker'
+import type { CronItem, Runner, TaskList, WorkerEvents } from 'graphile-worker'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { describeFault } from './describe-fault.ts'
+import { parseCronItems, run, Logger as WorkerLogger } from './job-library.ts'
 import { followJobLocks } from './job-locks.ts'
 import { isRetryable } from './postgres/index.ts'
 

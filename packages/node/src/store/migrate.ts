@@ -1,5 +1,5 @@
-import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
+import { runMigrations } from './job-library.ts'
 import { migrations } from './migrations/index.ts'
 import { workerGrants } from './migrations/worker-grants.ts'
 import { withClient } from './postgres/provision.ts'
