@@ -41,6 +41,38 @@ test('an interchange that has only unknown message types is quarantined (row 3)'
   expect(reading.messages).toEqual([])
 })
 
+const CUSRES = ['UNH+C1+CUSRES:D:05B:UN:IATA', 'BGM+962', 'ERP+2', 'ERC+0Z', 'UNT+5+C1']
+
+test('an answer that was sent to the wrong end is quarantined, not read as a message without people', () => {
+  for (const [type, answer] of [
+    ['CUSRES', CUSRES],
+    ['ACKRES', ['UNH+A1+ACKRES:13:1:IA', 'MSG+:23+3', 'UNT+3+A1']],
+    ['CUSRES', CUSRES.map((segment) => segment.replace('CUSRES', 'cusres'))],
+  ] as const) {
+    const bytes = edi('UNB+UNOA:4+A+B+240510:0830+R', ...answer, 'UNZ+1+R')
+    const reading = readTravel(bytes)
+    expect([reading.outcome, reading.format, codesOf(reading)]).toEqual([
+      'quarantined',
+      type,
+      ['MESSAGE_TYPE_UNKNOWN'],
+    ])
+    const [range] = reading.quarantined
+    expect(text(bytes.subarray(range!.from, range!.to))).toBe(`${answer.join("'\n")}'`)
+  }
+})
+
+test('an answer beside a passenger list is quarantined; the list is read', () => {
+  const segments = paxlstSegments([anna])
+  segments.splice(-1, 1, ...CUSRES, 'UNZ+2+REF0001')
+  const reading = readTravel(edi(...segments))
+  expect([reading.outcome, reading.format, codesOf(reading)]).toEqual([
+    'partly-read',
+    'PAXLST',
+    ['MESSAGE_TYPE_UNKNOWN'],
+  ])
+  expect(listOf(reading).people).toHaveLength(1)
+})
+
 test('a readable message is kept if the file also has an unknown message (row 4)', () => {
   const segments = paxlstSegments([anna])
   segments.splice(-1, 1, ...ORDERS, 'UNZ+2+REF0001')

@@ -189,6 +189,16 @@ test('a traveller without a document, a placeholder name and a group are read', 
   expect(codesOf(reading)).toEqual(['PERSON_PLACEHOLDER', 'PERSON_WITHOUT_DOCUMENT'])
 })
 
+test.each(['EXST', 'CBBG', 'exst', 'EXSTMR', 'EXST MRS'])('a seat that is booked for %s is a placeholder', (code) => {
+  const travellers = [...lea, `TIF+FARAGO+${code}:A:2`, `TIF+${code}+LEA MS:A:3`]
+  const reading = readTravel(pnrgov(reservation(travellers)))
+  expect(pushOf(reading).reservations[0]!.people.map(({ placeholder }) => placeholder)).toEqual([false, true, true])
+  expect(findingsOf(reading, 'PERSON_PLACEHOLDER').map(({ at }) => at)).toEqual([
+    '/messages/0/reservations/0/people/1/surname',
+    '/messages/0/reservations/0/people/2/surname',
+  ])
+})
+
 test('a baby and her mother each get their own document', () => {
   const travellers = [
     'TIF+OKAFOR+ADA MRS:A:1:1',

@@ -73,6 +73,7 @@ test('a clean passenger list is read completely, without a finding', () => {
     sex: 'F',
     birthDate: '1984-02-17',
     nationality: 'NOR',
+    otherNationalities: [],
     residence: 'NOR',
     birthPlace: null,
     embarkation: 'AAA',
@@ -108,6 +109,9 @@ test('a clean passenger list is read completely, without a finding', () => {
       customerReference: null,
     },
     bags: null,
+    contacts: [],
+    addresses: [],
+    employment: null,
     derived: [
       { field: 'birthDate', literal: '840217', rule: 'birth-date-century' },
       { field: 'documents/0/expires', literal: '290131', rule: 'expiry-century' },

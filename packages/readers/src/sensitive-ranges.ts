@@ -10,6 +10,7 @@ import { sensitiveXmlRanges } from './xml/sensitive-elements.ts'
 const SSR = packTag('SSR')
 const IFT = packTag('IFT')
 const LTS = packTag('LTS')
+const FTX = packTag('FTX')
 
 /**
  * Finds the byte ranges of a message (end exclusive, in order) that must not be stored (ICAO Annex 9, 9.31; Directive
@@ -35,7 +36,7 @@ export function sensitiveRanges(bytes: Uint8Array): SensitiveRange[] {
       if (tag === UNZ) break
       if (tag === UNH)
         cursor.known = cursor.text(2, 1)?.toUpperCase() === 'PAXLST' ? knownTags.PAXLST : knownTags.PNRGOV
-      if (cursor.tooLong || (tag !== SSR && tag !== IFT && tag !== LTS)) continue
+      if (cursor.tooLong || (tag !== SSR && tag !== IFT && tag !== LTS && tag !== FTX)) continue
       for (const part of sensitiveParts(cursor) ?? []) {
         ranges.push({ from: part.from, to: part.to, category: part.category, mask })
       }

@@ -1,9 +1,17 @@
-import { hasLayout, type SensitiveCategory, sensitiveSentences, sensitiveService } from '../sensitive/categorise.ts'
+import {
+  hasLayout,
+  type SensitiveCategory,
+  sensitiveRequests,
+  sensitiveSentences,
+  sensitiveService,
+  serviceIn,
+} from '../sensitive/categorise.ts'
 import type { SegmentCursor } from './segment-cursor.ts'
 import { packTag } from './tags.ts'
 
 const SSR = packTag('SSR')
 const LTS = packTag('LTS')
+const FTX = packTag('FTX')
 
 export interface SensitivePart {
   /** The range of the part in bytes, end exclusive. */
@@ -15,8 +23,8 @@ export interface SensitivePart {
 }
 
 /**
- * Returns the sensitive parts of the current segment (SSR, IFT or LTS), or null if there are none. A part is one whole
- * service request (SSR) or one sentence of free text.
+ * Returns the sensitive parts of the current segment (SSR, IFT, LTS or FTX), or null if there are none. A part is one
+ * whole service request (SSR, or its code in an FTX) or one sentence of free text.
  */
 export function sensitiveParts(cursor: SegmentCursor): SensitivePart[] | null {
   const { tag } = cursor
@@ -30,18 +38,41 @@ export function sensitiveParts(cursor: SegmentCursor): SensitivePart[] | null {
     return inTexts(cursor, 1, 9)
   }
   if (tag === LTS) return inTexts(cursor, 1, 1)
+  if (tag === FTX) return inPassengerText(cursor)
   return cursor.text(1, 2) === '28' ? inTexts(cursor, 2, 1) : null
 }
 
+/**
+ * Searches an FTX of a passenger list, whose texts have no fixed place. The code of a sensitive service makes everything
+ * from its component on one part, as in an SSR; otherwise the parts are sentences.
+ */
+function inPassengerText(cursor: SegmentCursor): SensitivePart[] | null {
+  for (let element = 1; element <= cursor.elements; element++) {
+    const count = cursor.componentCount(element)
+    for (let component = 1; component <= count; component++) {
+      const text = cursor.text(element, component)
+      const category = text === null || text.length < 4 ? null : serviceIn(text)
+      if (category === null) continue
+      return [{ from: cursor.startOf(element, component), to: cursor.end, category, element, component }]
+    }
+  }
+  return inTexts(cursor, 1, 1, sensitiveRequests)
+}
+
 /** Searches the free texts of the current segment, beginning at one component of one element. */
-function inTexts(cursor: SegmentCursor, fromElement: number, fromComponent: number): SensitivePart[] | null {
+function inTexts(
+  cursor: SegmentCursor,
+  fromElement: number,
+  fromComponent: number,
+  find: typeof sensitiveSentences = sensitiveSentences,
+): SensitivePart[] | null {
   let parts: SensitivePart[] | null = null
   for (let element = fromElement; element <= cursor.elements; element++) {
     const count = cursor.componentCount(element)
     for (let component = element === fromElement ? fromComponent : 1; component <= count; component++) {
       const text = cursor.text(element, component)
       if (text === null || text.length < 3) continue
-      const sentences = sensitiveSentences(text)
+      const sentences = find(text)
       if (sentences.length === 0) continue
       parts ??= []
       for (const sentence of sentences) {

@@ -18,7 +18,7 @@ export interface InterchangeReading {
   usedCharset: string
   /** The type of the first message with a known type. */
   format: MessageKind | null
-  /** The number of messages with a known type. PAXLST and PNRGOV give records, CUSRES and ACKRES do not. */
+  /** The number of messages that give records: PAXLST and PNRGOV. */
   recognised: number
 }
 
@@ -30,6 +30,8 @@ interface Envelope {
 }
 
 const KINDS = new Set<string>(['PAXLST', 'PNRGOV', 'CUSRES', 'ACKRES'])
+/** The kinds that give records. An answer (CUSRES, ACKRES) is recognised, but it was sent to the wrong end. */
+const isRead = (kind: MessageKind | null): kind is 'PAXLST' | 'PNRGOV' => kind === 'PAXLST' || kind === 'PNRGOV'
 
 /** Reads one interchange. The cursor must be before its UNB. Afterwards it is before the next UNB or at the end of input. */
 export class InterchangeReader {
@@ -195,18 +197,16 @@ export class InterchangeReader {
     cursor.known = kind === null ? knownTags.envelope : knownTags[kind]
     reportUnusual(context)
     if (this.result.format === null && kind !== null) this.result.format = kind
-    if (kind === null) this.skipUnknown(type, from)
+    if (!isRead(kind)) this.skipUnread(type, kind, from)
     else this.readKnown(kind)
     cursor.known = knownTags.envelope
     this.endMessage(unh)
   }
 
-  private readKnown(kind: MessageKind): void {
+  private readKnown(kind: 'PAXLST' | 'PNRGOV'): void {
     this.result.recognised++
     const message = new MessageContext(this.context, this.messageHeader())
-    if (kind === 'PAXLST') this.messages.message(readPaxlst(message))
-    else if (kind === 'PNRGOV') this.messages.message(readPnrgov(message, this.messages))
-    else while (message.cursor.next() && !isEnvelope(message.cursor.tag)) reportUnusual(message)
+    this.messages.message(kind === 'PAXLST' ? readPaxlst(message) : readPnrgov(message, this.messages))
     this.context.sensitiveRemoved += message.sensitiveRemoved
   }
 
@@ -225,11 +225,13 @@ export class InterchangeReader {
     }
   }
 
-  private skipUnknown(type: string | null, from: number): void {
+  /** Quarantines a message that gives no records, so that nobody takes it for one without people. */
+  private skipUnread(type: string | null, kind: MessageKind | null, from: number): void {
     const { context } = this
     const { cursor } = context
-    context.report('MESSAGE_TYPE_UNKNOWN', `no reader for messages of type ${type ?? '(none)'}`, 2, 1)
-    while (cursor.next() && !isEnvelope(cursor.tag));
+    const what = kind === null ? `no reader for messages of type ${type ?? '(none)'}` : `${kind} is an answer, not a message to read`
+    context.report('MESSAGE_TYPE_UNKNOWN', what, 2, 1)
+    while (cursor.next() && !isEnvelope(cursor.tag)) if (kind !== null) reportUnusual(context)
     context.quarantine(from, cursor.tag === UNT ? cursor.position : cursor.start, 'MESSAGE_TYPE_UNKNOWN')
   }
 

@@ -40,7 +40,7 @@ export class PaxlstState {
   openDocument = -1
   readonly decimal: string
   expiries: PendingDate[] = []
-  birth: { stated: StatedDate; literal: string; place: Place } | null = null
+  birth: { stated: StatedDate; literal: string; format: string | null; place: Place } | null = null
   private reference: CalendarDate = -1
 
   constructor(context: MessageContext) {

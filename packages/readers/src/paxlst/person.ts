@@ -1,7 +1,8 @@
 import type { Person } from '@entente/contracts'
+import { readBirthDate, reportBirthDate } from '../derive/birth-date.ts'
 import { dateOfIso, isoDate } from '../derive/calendar.ts'
 import { splitTitle } from '../derive/split-title.ts'
-import { hasCentury, resolveBirthDate, resolveExpiry } from '../derive/stated-date.ts'
+import { hasCentury, resolveExpiry } from '../derive/stated-date.ts'
 import { isPlaceholderName, newPerson } from '../records/new-person.ts'
 import type { PaxlstState } from './paxlst-state.ts'
 
@@ -32,6 +33,7 @@ export function beginPerson(state: PaxlstState): void {
   person.surname = cursor.text(4, 1)
   person.givenLiteral = cursor.text(4, 2)
   person.middle = cursor.text(4, 3)
+  if (cursor.elements > 4) readAddress(state, person)
   addPerson(state, person)
   if (type === undefined) {
     state.context.report(
@@ -44,6 +46,20 @@ export function beginPerson(state: PaxlstState): void {
   }
 }
 
+/** Reads NAD 5 to 9: street, city, region, postcode and country. A region may be a code (7.1) or a text (7.4). */
+function readAddress(state: PaxlstState, person: Person): void {
+  const { cursor } = state.context
+  const lines = [1, 2, 3, 4].flatMap((component) => cursor.text(5, component) ?? [])
+  const line = lines.length === 0 ? null : lines.join(' ')
+  const city = cursor.text(6, 1)
+  const region = cursor.text(7, 1) ?? cursor.text(7, 4)
+  const postal = cursor.text(8, 1)
+  const country = cursor.text(9, 1)
+  if (!(line ?? city ?? region ?? postal ?? country)) return
+  const address = { use: null, line, city, state: region, country, postal, travellerRef: null }
+  person.addresses.push({ ...address, source: 'NAD' })
+}
+
 /** Adds a person; the following segments describe it. */
 export function addPerson(state: PaxlstState, person: Person): void {
   state.people.push(person)
@@ -54,7 +70,7 @@ export function addPerson(state: PaxlstState, person: Person): void {
   if (person.surname === null && person.givenLiteral === null) {
     state.context.report('NAME_MISSING', 'a person without any name', 0, 0, `${state.personPointer()}/surname`)
   }
-  if (isPlaceholderName(person.surname)) {
+  if (isPlaceholderName(person.surname, person.givenLiteral)) {
     person.placeholder = true
     state.context.report('PERSON_PLACEHOLDER', 'the name is still to come', 0, 0, `${state.personPointer()}/surname`)
   }
@@ -77,21 +93,11 @@ export function finishPerson(state: PaxlstState): void {
 }
 
 function resolvePersonBirth(state: PaxlstState, person: Person, birth: NonNullable<PaxlstState['birth']>): void {
-  const choice = resolveBirthDate(birth.stated, hasCentury(birth.stated) ? 0 : state.referenceDate())
-  const { context } = state
-  if (choice.date === 0) {
-    const code = choice.problem === 'impossible' ? 'DATE_INVALID' : 'CENTURY_AMBIGUOUS'
-    const message = choice.problem === 'impossible' ? 'no such date' : 'nothing says which century'
-    context.reportAt(code, message, birth.place, birth.literal, `${state.personPointer()}/birthDate`)
-    return
-  }
-  person.birthDate = isoDate(choice.date)
-  if (hasCentury(birth.stated)) return
-  person.derived.push({ field: 'birthDate', literal: birth.literal, rule: 'birth-date-century' })
-  if (choice.ambiguous) {
-    const message = 'the date a century earlier would be believable too'
-    context.reportAt('CENTURY_AMBIGUOUS', message, birth.place, birth.literal, `${state.personPointer()}/birthDate`)
-  }
+  const read = readBirthDate(birth.literal, birth.stated, birth.format, state)
+  person.birthDate = read.value
+  if (read.rule !== null) person.derived.push({ field: 'birthDate', literal: birth.literal, rule: read.rule })
+  if (read.findings.length === 0) return
+  reportBirthDate(state.context, read, birth.place, birth.literal, `${state.personPointer()}/birthDate`)
 }
 
 function resolveExpiries(state: PaxlstState, person: Person): void {

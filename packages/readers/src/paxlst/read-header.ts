@@ -21,9 +21,8 @@ export function readHeaderSegment(state: PaxlstState): void {
       if (cursor.text(1, 1) === 'TN') state.transactionReference ??= cursor.text(1, 2)
       break
     case COM:
-      // A COM of a person has no field in the record; only contacts of the reporting party are kept.
-      if (state.person === null && state.reportingParty !== null) readContacts(state, 1)
-      else if (state.person === null) state.misplaced()
+      if (state.reportingParty === null) state.misplaced()
+      else readContacts(state, 1)
       break
     case CTA:
       state.reportingParty ??= { name: cursor.text(2, 2) ?? cursor.text(2, 1), contacts: [] }
@@ -39,10 +38,12 @@ function readContacts(state: PaxlstState, from: number): void {
     const value = cursor.text(element, 1)
     const kind = cursor.text(element, 2)
     if (value === null && kind === null) continue
-    const spelled = kind === 'EM' && value !== null ? value.replace(/\.at\./i, '@') : value
-    state.reportingParty!.contacts.push({ value: spelled, kind })
+    state.reportingParty!.contacts.push({ value: kind === 'EM' && value !== null ? spelledMail(value) : value, kind })
   }
 }
+
+/** Writes the `@` of a mail address, for which `.at.` may stand because the syntax level UNOA has no `@`. */
+export const spelledMail = (text: string): string => text.replace(/\.at\./i, '@')
 
 /** Reads CNT, the number of people that the sender states. Some senders write `CNT+42+7` instead of `CNT+42:7`. */
 export function readCount(state: PaxlstState): void {

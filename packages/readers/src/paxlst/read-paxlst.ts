@@ -1,4 +1,5 @@
 import type { PassengerList } from '@entente/contracts'
+import { removeSensitive } from '../edifact/mask-sensitive.ts'
 import type { MessageContext } from '../edifact/message-context.ts'
 import { reportUnusual } from '../edifact/report-unusual.ts'
 import { isEnvelope, packTag, UNS } from '../edifact/tags.ts'
@@ -7,6 +8,7 @@ import { PaxlstState } from './paxlst-state.ts'
 import { beginPerson, finishPerson } from './person.ts'
 import { judgeCounts, readCount, readHeaderSegment } from './read-header.ts'
 import { readPdt } from './read-pdt.ts'
+import { readEmployment, readPersonContacts } from './read-person-contacts.ts'
 import { readPersonSegment } from './read-person-segment.ts'
 import { readRouteDtm, readRouteLoc, readTdt } from './read-route.ts'
 
@@ -37,6 +39,8 @@ export function readPaxlst(context: MessageContext): PassengerList {
   const { cursor } = context
   const state = new PaxlstState(context)
   while (cursor.next() && !isEnvelope(cursor.tag)) {
+    // Mask sensitive data first, so that no finding quotes it.
+    if (cursor.tag === FTX) removeSensitive(context, state.person === null ? null : state.personPointer())
     if (reportUnusual(context)) continue
     switch (cursor.tag) {
       case NAD:
@@ -61,8 +65,15 @@ export function readPaxlst(context: MessageContext): PassengerList {
         if (state.person) readPersonSegment(state, state.person)
         else readHeaderSegment(state)
         break
-      case BGM:
       case COM:
+        if (state.person) readPersonContacts(state, state.person)
+        else readHeaderSegment(state)
+        break
+      case EMP:
+        if (state.person) readEmployment(state, state.person)
+        else state.misplaced()
+        break
+      case BGM:
       case CTA:
         readHeaderSegment(state)
         break
@@ -76,7 +87,6 @@ export function readPaxlst(context: MessageContext): PassengerList {
         finishPerson(state)
         readCount(state)
         break
-      case EMP:
       case UNS:
         break
     }

@@ -5,6 +5,7 @@ import { readNumber } from '../derive/read-number.ts'
 import { statedYearFirst } from '../derive/stated-date.ts'
 import { packTag } from '../edifact/tags.ts'
 import { newDocument } from '../records/new-person.ts'
+import { maskOf } from '../sensitive/mask.ts'
 import type { PaxlstState } from './paxlst-state.ts'
 
 const ATT = packTag('ATT')
@@ -69,7 +70,8 @@ function readPersonDate(state: PaxlstState, person: Person): void {
   const literal = context.cursor.text(1, 2)
   if (code === '329') {
     if (literal === null) return
-    state.birth = { stated: statedYearFirst(literal), literal, place: context.place(1, 2) }
+    const format = context.cursor.text(1, 3)
+    state.birth = { stated: statedYearFirst(literal), literal, format, place: context.place(1, 2) }
   } else if (code === '36') {
     if (state.openDocument === -2 || literal === null) return
     if (state.openDocument < 0) {
@@ -110,15 +112,37 @@ function readPersonPlace(state: PaxlstState, person: Person): void {
   }
 }
 
+/**
+ * Reads NAT. The first nationality (qualifier 2) is the person's; further ones, and those of other qualifiers, are kept
+ * beside it.
+ */
 function readNationality(state: PaxlstState, person: Person): void {
   const { cursor } = state.context
-  if (cursor.text(1, 1) !== '2') return
-  const judged = judgeNationality(cursor.text(2, 1))
-  person.nationality ??= judged.value
+  const qualifier = cursor.text(1, 1)
+  const stated = cursor.text(2, 1) ?? cursor.text(2, 4)
+  if (stated === null) {
+    // A country in the place of the qualifier is not moved.
+    if (qualifier !== null && qualifier.length === 3) {
+      state.context.report('FIELD_DISPLACED', 'the nationality is not in its place', 1, 1, nationalityOf(state))
+    }
+    return
+  }
+  if (qualifier !== '2') {
+    state.context.report('FUNCTION_MISSING', 'NAT does not say that it is the nationality', 1, 1, nationalityOf(state))
+  }
+  const judged = judgeNationality(stated)
+  if (judged.value !== null) {
+    if (person.nationality === null && (qualifier === '2' || qualifier === null)) person.nationality = judged.value
+    else if (judged.value !== person.nationality && !person.otherNationalities.includes(judged.value)) {
+      person.otherNationalities.push(judged.value)
+    }
+  }
   if (judged.finding === null) return
   const message = judged.value === null ? 'a filler, not a country' : 'not a three-letter code'
-  state.context.report(judged.finding, message, 2, 1, `${state.personPointer()}/nationality`)
+  state.context.report(judged.finding, message, 2, 1, nationalityOf(state))
 }
+
+const nationalityOf = (state: PaxlstState): string => `${state.personPointer()}/nationality`
 
 function readReference(state: PaxlstState, person: Person): void {
   const { cursor } = state.context
@@ -169,23 +193,44 @@ function readDocument(state: PaxlstState, person: Person): void {
   }
 }
 
+/**
+ * Reads MEA. CT is the number of bags: the value (3.2), or the place of its unit (3.1), where most senders write it. WT
+ * is the weight with its unit.
+ */
 function readMeasure(state: PaxlstState, person: Person): void {
   const { cursor } = state.context
   const code = cursor.text(1, 1)
-  if (code === 'CT') bagsOf(person).pieces = readNumber(cursor.text(3, 1), state.decimal)
-  else if (code === 'WT') {
+  const [unit, value] = [cursor.text(3, 1), cursor.text(3, 2)]
+  if (code === 'CT') {
+    const first = readNumber(unit, state.decimal)
+    const second = readNumber(value, state.decimal)
     const bags = bagsOf(person)
-    const unit = cursor.text(3, 1)
-    bags.unit = unit === 'KGM' ? 'kg' : unit === 'LBR' ? 'lb' : null
-    bags.weight = readNumber(cursor.text(3, 2), state.decimal)
+    if (first === null || second === null || first === second) bags.pieces = first ?? second
+    if (bags.pieces === null) reportMeasure(state, 'pieces', 'no number of pieces, or two of them')
+  } else if (code === 'WT') {
+    const bags = bagsOf(person)
+    bags.unit = unit === null ? null : unitOf(unit)
+    bags.weight = readNumber(value, state.decimal)
+    if (bags.weight === null || bags.unit === null) reportMeasure(state, 'weight', 'no weight with a unit of mass')
   }
+}
+
+function reportMeasure(state: PaxlstState, field: string, message: string): void {
+  state.context.report('FIELD_DISPLACED', message, 3, 0, `${state.personPointer()}/bags/${field}`)
+}
+
+function unitOf(code: string): 'kg' | 'lb' | null {
+  if (code === 'KGM') return 'kg'
+  if (code === 'LBR') return 'lb'
+  return /^(KGM?|K)$/i.test(code) ? 'kg' : /^(LBR?|LBS|L)$/i.test(code) ? 'lb' : null
 }
 
 function readBagTag(state: PaxlstState, person: Person): void {
   const { cursor } = state.context
   if (cursor.text(1, 1) !== 'BAG') return
   const number = cursor.text(4, 1)
-  if (number === null) return
+  // A tag that begins with the mask was no tag: it was removed as sensitive.
+  if (number === null || number.charCodeAt(0) === maskOf(cursor.separators)) return
   const count = cursor.text(4, 2)
   bagsOf(person).tags.push({ number, count: count === null ? 1 : readNumber(count, state.decimal) })
 }

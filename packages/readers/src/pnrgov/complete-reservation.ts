@@ -5,6 +5,7 @@ import type { FindingSink } from './finding-sink.ts'
 import { judgeItinerary } from './header-flight.ts'
 import { placeDocuments } from './place-documents.ts'
 import { placeInfants } from './place-infants.ts'
+import { completeHistory } from './read-history.ts'
 import type { PnrgovState } from './pnrgov-state.ts'
 import type { ReservationDraft } from './reservation-draft.ts'
 
@@ -19,6 +20,7 @@ export function completeReservation(state: PnrgovState, draft: ReservationDraft)
     context.reportAt('LOCATOR_MISSING', 'no record locator', draft.place, null, `${draft.pointer}/locator`)
   }
   completePeople(context, draft)
+  completeHistory(reservation)
   const isUpdate = state.function !== '22'
   const isEmpty = reservation.people.length === 0 && reservation.legs.length === 0 && reservation.groupName === null
   reservation.cancelled = (draft.emptyOrg && isUpdate) || isEmpty

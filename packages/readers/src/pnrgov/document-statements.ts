@@ -1,9 +1,9 @@
 import type { TravelDocument } from '@entente/contracts'
+import { readBirthDate, reportBirthDate } from '../derive/birth-date.ts'
 import { dateOfIso, isoDate } from '../derive/calendar.ts'
 import { judgeNationality } from '../derive/judge-country.ts'
 import {
   hasCentury,
-  resolveBirthDate,
   resolveExpiry,
   resolveOtherDate,
   statedWithMonthName,
@@ -86,7 +86,7 @@ function newStatement(
     holder: isTraveller ? state.person : null,
     ref: statedRef(state),
     named,
-    birthLiteral: null,
+    birth: null,
     expiryLiteral: null,
     place: { byte: cursor.startOf(1, 9), segment: cursor.segment, tag: 'SSR', element: 1, component: 9 },
   }
@@ -102,19 +102,10 @@ function readNationality(state: PnrgovState, document: TravelDocument, text: str
 }
 
 function readBirth(state: PnrgovState, statement: DocumentStatement, literal: string): void {
-  const stated = statedWithMonthName(literal)
-  const choice = resolveBirthDate(stated, state.referenceDate())
-  if (choice.date === 0) {
-    if (choice.problem === 'impossible') reportDate(state, literal, 'birthDate')
-    else state.context.report('CENTURY_AMBIGUOUS', 'nothing says which century', 1, 9, documentsAt(state))
-    return
-  }
-  statement.document.birthDate = isoDate(choice.date)
-  if (!hasCentury(stated)) statement.birthLiteral = literal
-  if (choice.ambiguous) {
-    const message = 'the birth date a century earlier would be believable too'
-    state.context.report('CENTURY_AMBIGUOUS', message, 1, 9, documentsAt(state))
-  }
+  const read = readBirthDate(literal, statedWithMonthName(literal), null, state)
+  statement.document.birthDate = read.value
+  if (read.rule !== null) statement.birth = { literal, rule: read.rule }
+  if (read.findings.length > 0) reportBirthDate(state.context, read, statement.place, literal, documentsAt(state))
 }
 
 function readExpiry(state: PnrgovState, statement: DocumentStatement, literal: string): void {
@@ -144,4 +135,4 @@ function reportEmpty(state: PnrgovState): void {
   state.context.report('DOCUMENT_EMPTY', 'nothing that tells a document', 1, 1, documentsAt(state))
 }
 
-const documentsAt = (state: PnrgovState): string => state.pointerTo('people')
+const documentsAt = (state: PnrgovState): string => state.pointerTo(state.history === null ? 'people' : 'documents')

@@ -1,4 +1,5 @@
 import type { Person, TravelDocument } from '@entente/contracts'
+import { isPartOf } from '../derive/birth-date.ts'
 import { newPerson } from '../records/new-person.ts'
 import { beginsAlike, findByName, findByRef, firstOf, sameSurname } from './find-person.ts'
 import type { FindingSink } from './finding-sink.ts'
@@ -202,8 +203,13 @@ function reportConflict(
   const differing = COMPARED.filter((field) => {
     const a = first[field]
     const b = document[field]
-    return a !== null && b !== null && a !== b
+    if (a === null || b === null || a === b) return false
+    return field !== 'birthDate' || !(isPartOf(a, b) || isPartOf(b, a))
   })
+  // A statement with the whole birth date completes a part of it: both say the same.
+  if (first.birthDate !== null && document.birthDate !== null && isPartOf(first.birthDate, document.birthDate)) {
+    first.birthDate = document.birthDate
+  }
   if (differing.length === 0) return
   const message = `another ${differing.join(', ')} for the same number`
   const at = (): string => `${pointerOf(draft, owner)()}/documents/${owner.documents.indexOf(first)}`
@@ -213,9 +219,7 @@ function reportConflict(
 function addDocument(owner: Person, statement: DocumentStatement): void {
   const field = `documents/${owner.documents.length}`
   owner.documents.push(statement.document)
-  if (statement.birthLiteral !== null) {
-    owner.derived.push({ field: `${field}/birthDate`, literal: statement.birthLiteral, rule: 'birth-date-century' })
-  }
+  if (statement.birth !== null) owner.derived.push({ field: `${field}/birthDate`, ...statement.birth })
   if (statement.expiryLiteral !== null) {
     owner.derived.push({ field: `${field}/expires`, literal: statement.expiryLiteral, rule: 'expiry-century' })
   }

@@ -1,4 +1,4 @@
-import type { FindingPosition, Flight, Leg, Payment, Person, Reservation } from '@entente/contracts'
+import type { FindingPosition, Flight, HistoryChange, Leg, Payment, Person, Reservation } from '@entente/contracts'
 import { type CalendarDate, dateOfIso } from '../derive/calendar.ts'
 import { type LocalDateTime, localDateTime, statedDayFirst } from '../derive/stated-date.ts'
 import type { MessageContext } from '../edifact/message-context.ts'
@@ -21,6 +21,14 @@ export const SPLIT = 8
 export const NON_AIR = 9
 export const HISTORY = 10
 
+/** The state of the history of a reservation during reading. */
+export interface HistoryState {
+  /** A draft in which the readers of current data put what they read. Its lists are those of the history. */
+  draft: ReservationDraft
+  change: HistoryChange
+  leg: Leg | null
+}
+
 /** The state of a push during reading. */
 export class PnrgovState {
   readonly context: MessageContext
@@ -39,6 +47,8 @@ export class PnrgovState {
   payments: Payment[] = []
   /** The reference of the traveller at check-in: from TIF, otherwise from TRI. */
   checkInRef: string | null = null
+  /** The history of the open reservation while it is read; null in its current part. */
+  history: HistoryState | null = null
   readonly placeOfHeader: FindingPosition
   equation: FindingPosition | null = null
   hasFunction = false
@@ -69,6 +79,7 @@ export class PnrgovState {
     const pointer = `${this.context.pointer}/reservations/${this.begun}`
     this.draft = newReservationDraft(pointer, this.here(0, 0))
     this.begun++
+    this.history = null
     this.group = RESERVATION
     this.person = null
     this.leg = null

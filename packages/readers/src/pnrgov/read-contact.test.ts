@@ -23,6 +23,9 @@ test.each([
   ['CTCM 1234', ['phone', 'M', null]],
   ['CTCM 123456789012345678', ['phone', 'M', null]],
   ['CTCE ANN ROE', ['email', 'E', null]],
+  ['xy ctcm 0611223344', ['phone', 'M', '0611223344']],
+  ['ctc e ann..roe//post.example', ['email', 'E', 'ann_roe@post.example']],
+  ['CTC ANN//POST.EXAMPLE', ['email', null, 'ANN@POST.EXAMPLE']],
 ])('%s', (text, expected) => {
   expect(contacts(`IFT+4:28::XY+${text}`)).toEqual([expected])
 })
@@ -69,4 +72,18 @@ test('an address text without telephone numbers is not split', () => {
   ])
   expect(read('0150 OSLO')).toMatchObject([{ kind: null, value: null, medium: 'other', literal: '0150 OSLO' }])
   expect(read('ANN//POST.EXAMPLE')).toMatchObject([{ medium: 'email', value: 'ANN@POST.EXAMPLE' }])
+})
+
+test.each([
+  ['EK CTC M 5432109876', 'phone', 'M', '5432109876'],
+  ['ek ctcm 5432109876', 'phone', 'M', '5432109876'],
+  ['CTCH5432109876', 'phone', 'H', '5432109876'],
+  ['EK CTCE ANN..ROE//POST.EXAMPLE', 'email', 'E', 'ANN_ROE@POST.EXAMPLE'],
+  ['EK CTCF ?+31 6 1122', 'fax', 'F', '3161122'],
+  ['EK CTC M 5432109876-1ROE/ANN', 'phone', 'M', '5432109876'],
+  ['EK CTC M ASK', 'phone', 'M', null],
+])('an address text that announces a contact is read as in a free text: %s', (text, medium, kind, value) => {
+  const reading = readTravel(pnrgov(['SRC', 'RCI+XY:QZ7K4P', `ADD++700:::::::${text}`, ...lea]))
+  expect(pushOf(reading).reservations[0]!.contacts).toMatchObject([{ medium, kind, value }])
+  expect(codesOf(reading).includes('CONTACT_UNREADABLE')).toBe(value === null)
 })

@@ -53,26 +53,32 @@ export function mailOf(text: string): string | null {
 
 /** Splits a text that announces a contact into its kind and the rest. Returns null for other texts. */
 export function announcedContact(text: string): { kind: string | null; rest: string } | null {
-  let at = contactStart(text)
-  if (at < 0) return null
-  at += 3
+  const start = contactStart(text)
+  if (start < 0) return null
+  let at = start + 3
   while (text[at] === ' ') at++
   const letter = text[at]
-  const kind = letter !== undefined && /[A-Z]/.test(letter) ? letter : null
-  if (kind !== null) at++
+  // After a blank, a letter that begins a word is no kind: `CTC ANN//POST.EXAMPLE` has none.
+  const isKind = letter !== undefined && isLetter(letter) && (at === start + 3 || !isLetter(text[at + 1] ?? ''))
+  const kind = isKind ? letter.toUpperCase() : null
+  if (isKind) at++
   while (text[at] === ' ' || (text[at] === '/' && text[at + 1] !== '/')) at++
   return { kind, rest: text.slice(at).trim() }
 }
 
 /** Returns the index of `CTC` at the start of a text, or after a carrier and a blank; -1 if it is absent. */
 function contactStart(text: string): number {
-  if (text.startsWith('CTC')) return 0
+  if (isAnnouncement(text, 0)) return 0
   const blank = text.indexOf(' ')
   if (blank !== 2 && blank !== 3) return -1
   let at = blank
   while (text[at] === ' ') at++
-  return text.startsWith('CTC', at) ? at : -1
+  return isAnnouncement(text, at) ? at : -1
 }
+
+const isAnnouncement = (text: string, at: number): boolean =>
+  text.startsWith('CTC', at) || text.slice(at, at + 3).toUpperCase() === 'CTC'
+const isLetter = (char: string): boolean => /^[A-Za-z]$/.test(char)
 
 /**
  * Splits the text of ADD 2.8 into telephone numbers. `H`, `W`, `M` or `B` before digits begins a number, so

@@ -1,6 +1,7 @@
 import type { FindingPosition } from '@entente/contracts'
-import { type CalendarDate, isoDate } from '../derive/calendar.ts'
-import { hasCentury, resolveBirthDate, statedWithMonthName } from '../derive/stated-date.ts'
+import { readBirthDate, reportBirthDate } from '../derive/birth-date.ts'
+import type { CalendarDate } from '../derive/calendar.ts'
+import { statedWithMonthName } from '../derive/stated-date.ts'
 import type { FindingSink } from './finding-sink.ts'
 import type { PnrgovState } from './pnrgov-state.ts'
 import type { ReservationDraft } from './reservation-draft.ts'
@@ -10,7 +11,7 @@ import { splitSsrText, withoutNameTail } from './ssr-text.ts'
 export function readInfant(state: PnrgovState): void {
   const { context } = state
   const literal = context.cursor.textFrom(1, 9)
-  if (literal !== null) readInfantText(context, state.draft!, state.referenceDate(), literal, context.place(1, 9))
+  if (literal !== null) readInfantText(context, state.draft!, state, literal, context.place(1, 9))
 }
 
 /**
@@ -19,7 +20,7 @@ export function readInfant(state: PnrgovState): void {
 export function readInfantText(
   sink: FindingSink,
   draft: ReservationDraft,
-  reference: CalendarDate,
+  message: { referenceDate(): CalendarDate },
   literal: string,
   place: FindingPosition,
 ): void {
@@ -28,12 +29,10 @@ export function readInfantText(
   let birthDate: string | null = null
   let birthLiteral: string | null = null
   if (date !== null) {
-    const stated = statedWithMonthName(date)
-    const choice = resolveBirthDate(stated, reference)
-    if (choice.date !== 0) {
-      birthDate = isoDate(choice.date)
-      if (!hasCentury(stated)) birthLiteral = date
-    } else sink.reportAt('DATE_INVALID', 'birth date of an infant', place, date, `${draft.pointer}/people`)
+    const read = readBirthDate(date, statedWithMonthName(date), null, message)
+    birthDate = read.value
+    if (read.rule !== null) birthLiteral = date
+    reportBirthDate(sink, read, place, date, `${draft.pointer}/people`)
   }
   if (!surname && !given) {
     sink.reportAt('NAME_MISSING', 'an infant without any name', place, literal, `${draft.pointer}/people`)
@@ -45,7 +44,8 @@ export function readInfantText(
 function nameAndDate(text: string): { name: string; date: string | null } {
   const at = Math.max(text.lastIndexOf(' '), text.lastIndexOf('/'))
   const last = text.slice(at + 1).trim()
-  return /^\d{1,2}[A-Za-z]{3}\d{2}(\d{2})?$/.test(last)
+  // Names have no digits, so a last word with at least two is a date, in whatever form.
+  return /\d.*\d/.test(last)
     ? { name: text.slice(0, at).trim(), date: last }
     : { name: text, date: null }
 }

@@ -1,5 +1,5 @@
 import type { ReservationPush } from '@entente/contracts'
-import { maskSensitive } from '../edifact/mask-sensitive.ts'
+import { removeSensitive } from '../edifact/mask-sensitive.ts'
 import type { MessageContext } from '../edifact/message-context.ts'
 import { reportUnusual } from '../edifact/report-unusual.ts'
 import { isEnvelope, packTag } from '../edifact/tags.ts'
@@ -7,6 +7,7 @@ import type { MessageSink } from '../records/message-sink.ts'
 import { completeReservation } from './complete-reservation.ts'
 import * as group from './pnrgov-state.ts'
 import { readBags, readCheckInTraveller, readSeatTaken, readTri } from './read-check-in.ts'
+import { beginHistory, readHistory } from './read-history.ts'
 import { readAircraft, readLeg, readOperating, readPassengerCount } from './read-leg.ts'
 import { readEquation, readFunction, readHeaderFlight } from './read-push-header.ts'
 import { readAddress, readDates, readLocators, readOrigin } from './read-reservation-segment.ts'
@@ -61,15 +62,15 @@ export function readPnrgov(context: MessageContext, sink: MessageSink): Reservat
   while (cursor.next() && !isEnvelope(cursor.tag)) {
     const { tag } = cursor
     // Mask sensitive data first, so that no finding quotes it.
-    const isSensitive = (tag === SSR || tag === IFT || tag === LTS) && removesSensitive(state)
+    const isSensitive = (tag === SSR || tag === IFT || tag === LTS) && removeSensitive(context, state.draft?.pointer ?? null)
     if (reportUnusual(context) || isSensitive) continue
     if (tag === SRC) {
       finish(state, sink)
       state.begin()
-    } else if (state.group === group.HISTORY) continue
-    else if (tag === ABI) {
-      if (state.draft !== null) state.group = group.HISTORY
-    } else readCurrent(state, tag)
+    } else if (tag === ABI) {
+      if (state.draft !== null) beginHistory(state)
+    } else if (state.history !== null) readHistory(state, state.history, tag)
+    else readCurrent(state, tag)
   }
   finish(state, sink)
   return finishPush(state)
@@ -149,25 +150,6 @@ function readCurrent(state: group.PnrgovState, tag: number): void {
       break
     default:
   }
-}
-
-/**
- * Reports and masks sensitive data of the current segment, so that it reads as in the redacted copy. Returns true if
- * the whole segment is sensitive and must be skipped.
- */
-function removesSensitive(state: group.PnrgovState): boolean {
-  const { context } = state
-  const { cursor } = context
-  const parts = cursor.tooLong ? null : maskSensitive(cursor)
-  if (parts === null) return false
-  let whole = false
-  for (const part of parts) {
-    context.sensitiveRemoved++
-    if (part.category !== 'free-text') whole = true
-    const place = { ...context.place(part.element, part.component), byte: part.from }
-    context.reportAt('SENSITIVE_REMOVED', `removed: ${part.category}`, place, null, state.draft?.pointer ?? null)
-  }
-  return whole
 }
 
 function finish(state: group.PnrgovState, sink: MessageSink): void {

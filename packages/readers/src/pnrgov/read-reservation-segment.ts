@@ -1,5 +1,6 @@
 import { CHECK_IN_TIME, LEG, NON_AIR, PAYMENT, type PnrgovState, SPLIT, TICKET, TRAVELLER } from './pnrgov-state.ts'
-import { addressContacts, contactOf, mailOf } from './read-contact.ts'
+import { addressContacts, announcedContact, contactOf, mailOf } from './read-contact.ts'
+import { withoutNameTail } from './ssr-text.ts'
 
 /** Reads RCI: the locators of the reservation or of one that was split off (GR.8), or their repetition in a leg (GR.5). */
 export function readLocators(state: PnrgovState): void {
@@ -112,8 +113,7 @@ export function readAddress(state: PnrgovState): void {
 
 function readAddressContact(state: PnrgovState, text: string, element: number, travellerRef: string | null): void {
   const { contacts } = state.draft!.reservation
-  const parts = mailOf(text) === null ? addressContacts(text) : [{ kind: null, text }]
-  for (const part of parts) {
+  for (const part of addressParts(text)) {
     const contact = contactOf(part.kind, part.text, text, travellerRef)
     if (contact.value === null) {
       const at = state.pointerTo(`contacts/${contacts.length}`)
@@ -121,4 +121,11 @@ function readAddressContact(state: PnrgovState, text: string, element: number, t
     }
     contacts.push(contact)
   }
+}
+
+/** Splits ADD 2.8. It may announce its contact as free texts do: `EK CTC M 5432109876`. */
+function addressParts(text: string): { kind: string | null; text: string }[] {
+  const announced = announcedContact(text)
+  if (announced !== null) return [{ kind: announced.kind, text: withoutNameTail(announced.rest).text }]
+  return mailOf(text) === null ? addressContacts(text) : [{ kind: null, text }]
 }

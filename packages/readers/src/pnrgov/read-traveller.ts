@@ -1,6 +1,5 @@
 import { isPlaceholderName, newPerson } from '../records/new-person.ts'
 import {
-  HISTORY,
   LEG,
   NON_AIR,
   PAYMENT,
@@ -42,7 +41,7 @@ export function readTraveller(state: PnrgovState): void {
   if (surname === null && person.givenLiteral === null) {
     context.report('NAME_MISSING', 'a traveller without any name', 0, 0, state.pointerTo(`${at}/surname`))
   }
-  if (isPlaceholderName(surname)) {
+  if (isPlaceholderName(surname, person.givenLiteral)) {
     person.placeholder = true
     context.report('PERSON_PLACEHOLDER', 'the name is still to come', 1, 1, state.pointerTo(`${at}/surname`))
   }
@@ -111,7 +110,7 @@ export function readFormOfPayment(state: PnrgovState): void {
 
 /** Reads IFT. A text of type 28 may contain a contact, one of type 43 the card holder of the previous payment. Other texts are not kept. */
 export function readFreeText(state: PnrgovState): void {
-  if (state.draft === null || state.group === HISTORY) return
+  if (state.draft === null) return
   const { cursor } = state.context
   const code = cursor.text(1, 2)
   if (code === '28') readContactText(state)

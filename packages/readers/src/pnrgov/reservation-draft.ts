@@ -1,4 +1,5 @@
 import type { FindingPosition, Leg, Person, Reservation, TravelDocument } from '@entente/contracts'
+import type { BirthDate } from '../derive/birth-date.ts'
 
 /** A stated document whose owner is not known yet. */
 export interface DocumentStatement {
@@ -8,8 +9,9 @@ export interface DocumentStatement {
   /** The traveller reference that is stated with the document. */
   ref: string | null
   named: { surname: string; given: string | null } | null
-  /** The literal of a birth date whose century was derived. `expiryLiteral` is the same for the expiry. */
-  birthLiteral: string | null
+  /** The literal of a derived birth date, and the rule that derived it. */
+  birth: { literal: string; rule: NonNullable<BirthDate['rule']> } | null
+  /** The literal of an expiry whose century was derived. */
   expiryLiteral: string | null
   place: FindingPosition
 }
@@ -77,6 +79,7 @@ export function newReservationDraft(pointer: string, place: FindingPosition): Re
       splitTo: [],
       nonAirCount: 0,
       serviceCounts: {},
+      history: { names: [], documents: [], contacts: [], addresses: [], legs: [], otherSegments: {} },
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Person, TravelDocument } from '@entente/contracts'
+import { splitTitle } from '../derive/split-title.ts'
 
 /** Returns a person with every key present and null for all unknown values. */
 export function newPerson(type: Person['type']): Person {
@@ -17,6 +18,7 @@ export function newPerson(type: Person['type']): Person {
     sex: null,
     birthDate: null,
     nationality: null,
+    otherNationalities: [],
     residence: null,
     birthPlace: null,
     embarkation: null,
@@ -28,6 +30,9 @@ export function newPerson(type: Person['type']): Person {
     tickets: [],
     references: { recordLocator: null, uniqueReference: null, governmentReference: null, customerReference: null },
     bags: null,
+    contacts: [],
+    addresses: [],
+    employment: null,
     derived: [],
   }
 }
@@ -53,5 +58,21 @@ export function newDocument(source: TravelDocument['source']): TravelDocument {
   }
 }
 
-/** `TBA` is the placeholder for a name to be announced. */
-export const isPlaceholderName = (surname: string | null): boolean => surname === 'TBA'
+/** Codes that stand in the place of a name: to be announced, an extra seat, a bag that has a seat (IATA AIRIMP). */
+const SEAT_CODES = new Set(['EXST', 'CBBG'])
+
+/**
+ * Tests whether a name names nobody: `TBA` as the surname, or `EXST` or `CBBG` as a word of either name. Case, digits
+ * and a title after the code do not matter: `EXST2`, `exst mr`, `CBBGMRS`.
+ */
+export function isPlaceholderName(surname: string | null, given: string | null): boolean {
+  return (surname?.length === 3 && surname.toUpperCase() === 'TBA') || hasSeatCode(surname) || hasSeatCode(given)
+}
+
+function hasSeatCode(name: string | null): boolean {
+  if (name === null || name.length < 4 || !/exst|cbbg/i.test(name)) return false
+  return name
+    .toUpperCase()
+    .split(/[^A-Z]+/)
+    .some((word) => SEAT_CODES.has(word) || SEAT_CODES.has(splitTitle(word, null).given ?? ''))
+}

@@ -29,12 +29,38 @@ const LAYOUTS = new Set(
 /** Tests whether the text of a service has a fixed layout that contains only names, numbers and dates. */
 export const hasLayout = (code: string): boolean => LAYOUTS.has(code)
 
+/** Returns the category of the first word of a text that is the code of a sensitive service (`WCHR`, `VGML`), or null. */
+export function serviceIn(text: string): SensitiveCategory | null {
+  for (let i = 0, word = -1; i <= text.length; i++) {
+    const code = i < text.length ? text.charCodeAt(i) : 0x20
+    if (isLetter(code) || (code >= 0x30 && code <= 0x39)) {
+      if (word < 0) word = i
+      continue
+    }
+    if (word >= 0 && i - word === 4) {
+      const category = sensitiveService(text.slice(word, i))
+      if (category !== null) return category
+    }
+    word = -1
+  }
+  return null
+}
+
+/**
+ * Finds the sensitive sentences of a text about one passenger. There, words for a meal or for assistance are sensitive
+ * too: a passenger list has no other text that needs them.
+ */
+export const sensitiveRequests: typeof sensitiveSentences = (text) => sensitiveSentences(text, sensitiveWords().requests)
+
 /**
  * Finds the sentences of a free text (OSI, SSR text, remark) that reveal religion, health, trade union membership,
  * politics or sexual orientation. Returns ranges of the text; a sentence ends at `.`, `!`, `?` or `;` before a blank,
  * or at the end.
  */
-export function sensitiveSentences(text: string): readonly { from: number; to: number }[] {
+export function sensitiveSentences(
+  text: string,
+  more: ReadonlySet<string> = NO_WORDS,
+): readonly { from: number; to: number }[] {
   const { single, pairs, firstOfPairs } = sensitiveWords()
   let found: { from: number; to: number }[] | null = null
   let sentence = 0
@@ -50,7 +76,7 @@ export function sensitiveSentences(text: string): readonly { from: number; to: n
     if (word >= 0) {
       if (!matched && i - word >= 3) {
         const upper = text.slice(word, i).toUpperCase()
-        matched = single.has(upper) || (previous !== '' && pairs.has(`${previous} ${upper}`))
+        matched = single.has(upper) || more.has(upper) || (previous !== '' && pairs.has(`${previous} ${upper}`))
         previous = firstOfPairs.has(upper) ? upper : ''
       }
       word = -1
@@ -70,6 +96,7 @@ export function sensitiveSentences(text: string): readonly { from: number; to: n
 }
 
 const NONE: readonly never[] = []
+const NO_WORDS: ReadonlySet<string> = new Set()
 
 const isStop = (code: number): boolean => code === 0x2e || code === 0x21 || code === 0x3f || code === 0x3b
 

@@ -35,11 +35,21 @@ const LANGUAGES: Record<string, string> = {
     sindacalista sindacato comunista socialista omosessuale lesbica`,
 }
 
+/** Words for a meal or for assistance. They are sensitive only where a text can be about nothing else but the passenger. */
+const REQUESTS = `meal meals vegetarian vegan assistance medical medicine
+  repas vegetarien végétarien vegetarienne végétarienne vegetalien végétalien medicale médicale
+  comida vegetariano vegetariana vegano vegana asistencia medico médico
+  mahlzeit vegetarisch vegetarier hilfe medizinisch
+  refeicao refeição assistencia assistência
+  pasto assistenza`
+
 export interface SensitiveWords {
   single: Set<string>
   /** Two words with one blank between them. */
   pairs: Set<string>
   firstOfPairs: Set<string>
+  /** The words of requests for a meal or for assistance. */
+  requests: Set<string>
 }
 
 let made: SensitiveWords | null = null
@@ -47,7 +57,7 @@ let made: SensitiveWords | null = null
 /** Returns all words in capitals: single words, and pairs of words that are sensitive only together. The sets are built at first use. */
 export function sensitiveWords(): SensitiveWords {
   if (made !== null) return made
-  made = { single: new Set(), pairs: new Set(), firstOfPairs: new Set() }
+  made = { single: new Set(), pairs: new Set(), firstOfPairs: new Set(), requests: new Set() }
   for (const words of Object.values(LANGUAGES)) {
     for (const word of words.toUpperCase().trim().split(/\s+/)) {
       const [first, second] = word.split('_')
@@ -58,5 +68,6 @@ export function sensitiveWords(): SensitiveWords {
       }
     }
   }
+  for (const word of REQUESTS.toUpperCase().trim().split(/\s+/)) made.requests.add(word)
   return made
 }

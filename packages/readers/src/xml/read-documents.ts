@@ -1,7 +1,8 @@
 import type { Person, TravelDocument } from '@entente/contracts'
+import { readBirthDate, reportBirthDate } from '../derive/birth-date.ts'
 import { dateOfIso, isoDate } from '../derive/calendar.ts'
 import { judgeNationality } from '../derive/judge-country.ts'
-import { hasCentury, resolveBirthDate, resolveExpiry, resolveOtherDate } from '../derive/stated-date.ts'
+import { hasCentury, resolveExpiry, resolveOtherDate } from '../derive/stated-date.ts'
 import type { DocumentStatement, ReservationDraft } from '../pnrgov/reservation-draft.ts'
 import { splitSsrText } from '../pnrgov/ssr-text.ts'
 import { newDocument } from '../records/new-person.ts'
@@ -168,7 +169,7 @@ function statementOf(
   ref: string | null,
 ): DocumentStatement {
   document.literal = context.decoded.text.slice(element.from, element.to)
-  return { document, holder, ref, named: null, birthLiteral: null, expiryLiteral: null, place: context.place(element) }
+  return { document, holder, ref, named: null, birth: null, expiryLiteral: null, place: context.place(element) }
 }
 
 function readNationality(
@@ -187,21 +188,10 @@ function readNationality(
 }
 
 function readBirth(context: PushContext, statement: DocumentStatement, literal: string, at: string): void {
-  const stated = statedDateOf(literal)
-  const choice = resolveBirthDate(stated, context.referenceDate())
-  if (choice.date === 0) reportNoDate(context, statement, choice.problem, 'birthDate', literal, at)
-  else {
-    statement.document.birthDate = isoDate(choice.date)
-    if (!hasCentury(stated)) statement.birthLiteral = literal
-    if (choice.ambiguous)
-      context.reportAt(
-        'CENTURY_AMBIGUOUS',
-        'the birth date a century earlier would be believable too',
-        statement.place,
-        literal,
-        at,
-      )
-  }
+  const read = readBirthDate(literal, statedDateOf(literal), null, context)
+  statement.document.birthDate = read.value
+  if (read.rule !== null) statement.birth = { literal, rule: read.rule }
+  reportBirthDate(context, read, statement.place, literal, at)
 }
 
 function readExpiry(context: PushContext, statement: DocumentStatement, literal: string, at: string): void {

@@ -33,7 +33,7 @@ export function readPassenger(context: PushContext, draft: ReservationDraft, pas
   if (person.surname === null && person.givenLiteral === null) {
     context.reportAt('NAME_MISSING', 'a passenger without any name', place, null, `${pointer}/surname`)
   }
-  if (isPlaceholderName(person.surname)) {
+  if (isPlaceholderName(person.surname, person.givenLiteral)) {
     person.placeholder = true
     context.reportAt('PERSON_PLACEHOLDER', 'the name is still to come', place, person.surname, `${pointer}/surname`)
   }

@@ -47,7 +47,7 @@ export function readService(
   const ref = attribute(service, 'rph')
   const travellerRef = holder?.ref ?? (ref === null ? null : refIn(draft, ref))
   if (code === 'DOCS' || code === 'DOCO') readDocumentText(context, draft, service, holder)
-  else if (code === 'INFT') readInfantText(context, draft, context.referenceDate(), text, context.place(service))
+  else if (code === 'INFT') readInfantText(context, draft, context, text, context.place(service))
   else if (SEAT_SERVICES.has(code)) readSeat(draft, service, code, text, travellerRef)
   else if (announcedKind(code) !== null) readContact(context, draft, service, announcedKind(code), text, travellerRef)
 }

@@ -131,7 +131,7 @@ export interface Address {
   country: string | null
   postal: string | null
   travellerRef: string | null
-  source: 'ADD' | 'SSR DOCA'
+  source: 'ADD' | 'SSR DOCA' | 'NAD'
 }
 export interface Seat {
   from: string | null
@@ -151,6 +151,34 @@ export interface Bag {
   pool: 'HP' | 'MP' | null
   poolRef: string | null
   tags: { company: string | null; number: string | null; sequence: string | null; destination: string | null }[]
+}
+/** A change of a reservation in its history: the time in UTC, the office or agent, and the action of SAC. */
+export interface HistoryChange {
+  changedAt: string | null
+  changedBy: string | null
+  action: 'added' | 'cancelled' | 'changed' | null
+}
+export interface EarlierName {
+  surname: string | null
+  given: string | null
+  givenLiteral: string | null
+  title: string | null
+  travellerRef: string | null
+}
+/** A document of the history, with the traveller to whom it belonged. */
+export type EarlierDocument = TravelDocument & { travellerRef: string | null }
+/**
+ * The history of a reservation (PNRGOV groups GR.10 to GR.12): data that was added, changed or cancelled before. An
+ * entry may equal current data, because the history also contains the additions. Nothing in it counts as current.
+ */
+export interface ReservationHistory {
+  names: (EarlierName & HistoryChange)[]
+  documents: (EarlierDocument & HistoryChange)[]
+  contacts: (Contact & HistoryChange)[]
+  addresses: (Address & HistoryChange)[]
+  legs: (Leg & HistoryChange)[]
+  /** The number of other segments in the history, by tag (an SSR by its code); their data has no field. */
+  otherSegments: Record<string, number>
 }
 export interface Reservation {
   locator: string | null
@@ -181,6 +209,7 @@ export interface Reservation {
   splitTo: string[]
   nonAirCount: number
   serviceCounts: Record<string, number>
+  history: ReservationHistory
 }
 export interface Person {
   ref: string | null
@@ -195,8 +224,11 @@ export interface Person {
   withInfant: boolean
   placeholder: boolean
   sex: 'M' | 'F' | 'U' | 'X' | null
+  /** `YYYY-MM-DD`. `YYYY-MM` or `YYYY` if the message states only that part. */
   birthDate: string | null
   nationality: string | null
+  /** PAXLST: further nationalities (NAT), each once. */
+  otherNationalities: string[]
   residence: string | null
   birthPlace: string | null
   embarkation: string | null
@@ -218,6 +250,12 @@ export interface Person {
     unit: 'kg' | 'lb' | null
     tags: { number: string | null; count: number | null }[]
   } | null
+  /** PAXLST: telephone numbers and e-mail addresses (COM). A reservation has its contacts in its own field. */
+  contacts: Contact[]
+  /** PAXLST: the address of NAD. A reservation has its addresses in its own field. */
+  addresses: Address[]
+  /** PAXLST: EMP. `category` is the function of a crew member (`CR1` to `CR5`); `employeeId` is every other value. */
+  employment: { category: string | null; employeeId: string | null } | null
   derived: { field: string; literal: string; rule: string }[]
 }
 export interface TravelDocument {
@@ -230,6 +268,7 @@ export interface TravelDocument {
   surname: string | null
   given: string | null
   secondGiven: string | null
+  /** In the same forms as the birth date of a person. */
   birthDate: string | null
   issued: string | null
   issuePlace: string | null
