@@ -6,11 +6,13 @@ import { Text } from '../terms/text.ts'
 
 export const SelectorKind = z.enum([
   'name',
+  'earlier-name',
   'birth-date',
   'sex',
   'nationality',
   'birth-place',
   'document',
+  'earlier-document',
   'phone',
   'email',
   'address',
@@ -30,7 +32,7 @@ export const SelectorKind = z.enum([
 export type SelectorKind = z.infer<typeof SelectorKind>
 
 /**
- * A property of a party that can be matched. `issuer` is the state, company, service or algorithm from which it comes;
+ * A property of a party that can be matched. An earlier name or document was replaced: a hit on it says so. `issuer` is the state, company, service or algorithm from which it comes;
  * `at` is a pointer into the record.
  */
 export const Selector = z.object({

@@ -24,6 +24,7 @@ export function sidesOf(evidence: readonly HitEvidence[]): { supports: Sentence[
 
 const kindOfField: Record<string, string> = {
   document: 'document',
+  'earlier document': 'document',
   'birth date': 'birth-date',
   nationality: 'nationality',
   sex: 'gender',

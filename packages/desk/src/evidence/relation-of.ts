@@ -7,7 +7,9 @@ export const writtenFields: ReadonlySet<string> = new Set([
   'name',
   'family name',
   'given names',
+  'earlier name',
   'document',
+  'earlier document',
   'birth date',
   'place of birth',
 ])
@@ -63,7 +65,7 @@ export function relationOf(row: FieldComparison): RelationView {
     return { sign: 'not-said', words: text('evidence.compare.twoScripts'), alignment: null }
   const aligned = writtenFields.has(field) ? align(a, b) : null
   const alignment = aligned && worthMarking(aligned) ? aligned : null
-  if (alignment && (field === 'document' || field === 'birth date')) {
+  if (alignment && (field === 'document' || field === 'earlier document' || field === 'birth date')) {
     return {
       sign: 'differs',
       words: text('evidence.compare.differs', { places: Math.max(1, alignment.places.length), of: alignment.length }),

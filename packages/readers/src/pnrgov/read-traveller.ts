@@ -43,7 +43,7 @@ export function readTraveller(state: PnrgovState): void {
   }
   if (isPlaceholderName(surname, person.givenLiteral)) {
     person.placeholder = true
-    context.report('PERSON_PLACEHOLDER', 'the name is still to come', 1, 1, state.pointerTo(`${at}/surname`))
+    context.report('PERSON_PLACEHOLDER', 'no person is named: to be announced, or a seat without a person', 1, 1, state.pointerTo(`${at}/surname`))
   }
 }
 

@@ -142,6 +142,8 @@ function findingsOf(reading: TravelReading, unit: number): number {
 }
 
 const rowsAtOnce = 500
+const withoutLiterals = <T extends { literal: string | null }>(contacts: readonly T[]): T[] =>
+  contacts.map((contact) => ({ ...contact, literal: null }))
 
 /**
  * Removes sensitive data from the superseded reservations of a message's earlier readings: the requested services, and
@@ -161,10 +163,14 @@ async function forgetServices(tx: Tx, messageId: string, version: number): Promi
     if (rows.length === 0) return
     const sealed = rows.map((row) => {
       const { value } = tx.open<ReservationContent>(row)
-      const contacts = value.contacts.map((contact) => ({ ...contact, literal: null }))
+      const contacts = withoutLiterals(value.contacts)
+      // Reservations of older releases have no history.
+      const history = value.history && {
+        ...{ ...value.history, contacts: withoutLiterals(value.history.contacts), otherSegments: {} },
+      }
       return {
         id: row.id,
-        ...tx.seal(row.id, { ...value, contacts, serviceCounts: {} }, reservationClasses, row.regime),
+        ...tx.seal(row.id, { ...value, contacts, history, serviceCounts: {} }, reservationClasses, row.regime),
       }
     })
     await sql`update reservation_version r set a = v.a, b = v.b

@@ -3,9 +3,11 @@ import { defineSentences, type Text } from '@entente/contracts'
 const fragments = {
   sameDocument: 'same document number',
   nearDocument: 'document number nearly the same',
+  earlierDocument: 'an earlier document agrees',
   nameInAnotherScript: 'same name in another script',
   nameSpelledAlike: 'name spelled alike',
   sameName: 'same name',
+  earlierName: 'an earlier name agrees',
   sameBirthDate: 'same birth date',
   birthDateClose: 'birth date close',
   documentDiffers: 'document differs',
@@ -35,6 +37,10 @@ export const reasonEnglish = {
   'reasons.agrees': joined,
   'reasons.differs': joined,
   'reasons.details-agree': () => 'Details agree',
+  'reasons.earlier-name': () => 'The name that agrees is an earlier one: the reservation was changed since.',
+  'reasons.earlier-document': () => 'The document that agrees is an earlier one: the reservation was changed since.',
+  'reasons.earlier-holder': () =>
+    'Another traveller: a name or document was replaced, and the person who travels now may be somebody else.',
   'reasons.evidence-agrees': () => 'The details agree.',
   'reasons.against': () => 'Against it:',
   'reasons.more-signals': ({ count }: { count: number }) =>

@@ -19,7 +19,7 @@ export function compareFields(
   const values = (kind: string) =>
     selectors.filter((selector) => selector.kind === kind).map((selector) => selector.value)
   return [
-    ...nameRows(values('name'), names, entry, matchedName),
+    ...nameRows(values('name'), values('earlier-name'), names, entry, matchedName),
     closest('birth date', values('birth-date'), entry.birthDates ?? [], pairDates),
     documentRow(selectors, entry),
     closest('nationality', values('nationality'), entry.nationalities ?? []),
@@ -29,7 +29,12 @@ export function compareFields(
 }
 
 /** The main fields. Names have one row or one for each part. */
-const mainFields = [['name', 'family name', 'given names'], ['birth date'], ['document'], ['nationality']]
+const mainFields = [
+  ['name', 'family name', 'given names', 'earlier name'],
+  ['birth date'],
+  ['document', 'earlier document'],
+  ['nationality'],
+]
 
 /** Counts the main fields of a comparison that both sides state, from 0 to 4. */
 export function countComparedFields(rows: readonly FieldComparison[]): number {
@@ -39,10 +44,13 @@ export function countComparedFields(rows: readonly FieldComparison[]): number {
 
 function nameRows(
   full: string[],
+  earlier: string[],
   names: Names,
   entry: IndexedSignal['entry'],
   matched: { a: string; b: string } | null,
 ): FieldComparison[] {
+  // The name that matched is shown, and that it is an earlier one.
+  if (matched !== null && isEarlierMatch(full, earlier, matched)) return [pair('earlier name', matched.a, matched.b)]
   const parts = entry.parts ?? {}
   const whole = entry.names[0]
   const primary = typeof whole === 'string' ? whole : (whole?.name ?? null)
@@ -54,13 +62,24 @@ function nameRows(
   return [pair('name', matched?.a ?? full[0] ?? null, matched?.b ?? primary)]
 }
 
+/** Returns the kinds of data of which a comparison shows an earlier value, because that value agrees. */
+export const earlierKinds = (rows: readonly FieldComparison[]): ('name' | 'document')[] =>
+  (['name', 'document'] as const).filter((kind) => rows.some(({ field }) => field === `earlier ${kind}`))
+
+/** Tests whether a hit matched a name that the party no longer has. */
+function isEarlierMatch(current: readonly string[], earlier: readonly string[], matched: { a: string }): boolean {
+  const among = (names: readonly string[]) => names.some((name) => name.trim().slice(0, 500) === matched.a)
+  return among(earlier) && !among(current)
+}
+
+/** Compares the documents. An earlier document is shown only if it agrees better than every current one. */
 function documentRow(own: Party['selectors'], entry: IndexedSignal['entry']): FieldComparison {
-  const numbers = own.filter((selector) => selector.kind === 'document').map((selector) => selector.value)
-  return closest(
-    'document',
-    numbers,
-    (entry.documents ?? []).map((document) => document.number),
-  )
+  const numbers = (kind: string) => own.filter((selector) => selector.kind === kind).map((selector) => selector.value)
+  const stated = (entry.documents ?? []).map((document) => document.number)
+  const current = closest('document', numbers('document'), stated)
+  const earlier = closest('earlier document', numbers('earlier-document'), stated)
+  if (earlier.relation !== 'same' && earlier.relation !== 'spelling') return current
+  return current.relation === 'not-said' || distance(earlier) < distance(current) ? earlier : current
 }
 
 /** Returns the pair of values that agrees best. */

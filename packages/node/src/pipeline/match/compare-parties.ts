@@ -2,9 +2,10 @@ import { bandOf, type Evidence, type Identity, type Party, strengthOf, type Text
 import { engineVersion } from '@entente/matching'
 import { regimes } from '../../safeguards/retention/regimes.ts'
 import type { HitRow } from '../cases/case-record.ts'
+import { reason } from '../cases/reasons.ts'
 import type { ComparedSubject, FoundHit, Threshold } from '../gateway/compared-subject.ts'
 import type { NameParts, SubjectInContext } from '../gateway/gateway.ts'
-import { compareFields, countComparedFields } from './compare-fields.ts'
+import { compareFields, countComparedFields, earlierKinds } from './compare-fields.ts'
 import { hitKind, innocentExplanations, reasonsOf, selectorsOf } from './explain-hit.ts'
 import { type SignalHit, type Subset, screenOne } from './find-hits.ts'
 import { identityOf } from './identity-of-party.ts'
@@ -66,13 +67,17 @@ export function compareParties(index: MatchIndex, context: SubjectInContext, ter
     hits,
     otherExplanations: innocentExplanations(
       found.map(({ hit }) => hit.result),
-      context.explanations,
+      [...ofEarlierData(hits), ...context.explanations],
     ),
     standing: (rows) => standingHits(index, context, { hits, parties, rows, terms }),
     isUsable,
     isUnreadable,
   }
 }
+
+/** Returns the innocent explanation of hits on a name or document that the record no longer has. */
+const ofEarlierData = (hits: readonly IdentityHit[]): Text[] =>
+  hits.some(({ comparison }) => earlierKinds(comparison).length > 0) ? [reason('reasons.earlier-holder')] : []
 
 /** Returns the hit that a case stores for one comparison. */
 function hitOf(
@@ -84,16 +89,17 @@ function hitOf(
 ): IdentityHit {
   const { score, logOdds, matchedName, evidence } = result
   const comparison = compareFields(party, names, signal, matchedName)
+  const earlier = earlierKinds(comparison)
   return {
     ...{ party: party.id, signal, score, logOdds, threshold, matchedName, evidence, compared: identity },
     subjectVersion: subject.recordVersion,
     band: bandOf(score),
     strength: strengthOf(evidence),
     comparedFields: countComparedFields(comparison),
-    kind: hitKind(evidence),
-    selectors: selectorsOf(evidence, party.selectors),
-    reasons: reasonsOf(evidence),
-    because: reasonOf(evidence),
+    kind: hitKind(evidence, earlier),
+    selectors: selectorsOf(evidence, party.selectors, earlier),
+    reasons: reasonsOf(evidence, earlier),
+    because: reasonOf(evidence, earlier),
     comparison,
     engine: { ...engineVersion, index: index.version },
   }
@@ -128,7 +134,7 @@ function standingHits(
     const again = party && signal && screenOne(signal, party.identity, { purposes, now, threshold: made.value })
     return party === undefined || again === undefined ? [] : [hitOf(index, context, party, again, made)]
   })
-  return { hits: remaining, otherExplanations: remaining.length === 0 ? [] : innocentExplanations(remaining, []) }
+  return { hits: remaining, otherExplanations: remaining.length === 0 ? [] : innocentExplanations(remaining, ofEarlierData(remaining)) }
 }
 
 const isMasked = ({ row }: SubjectInContext, now: Date): boolean => row.mask_at !== null && row.mask_at <= now

@@ -1,24 +1,36 @@
 import type { Evidence, SelectorKind, Text } from '@entente/contracts'
 import { distinct, reason } from '../cases/reasons.ts'
 
-/** Returns the explanation of a hit as sentences: the two strongest grounds for it and the strongest against it. */
-export function reasonsOf(evidence: readonly Evidence[]): Text[] {
+/**
+ * Returns the explanation of a hit as sentences: that it rests on earlier data, the two strongest grounds for it and the
+ * strongest against it.
+ */
+export function reasonsOf(evidence: readonly Evidence[], earlier: readonly ('name' | 'document')[] = []): Text[] {
   const spoken = evidence.filter((e) => e.kind !== 'prior' && e.kind !== 'cap')
   const supports = spoken.filter((e) => e.weight > 0).sort((x, y) => y.weight - x.weight)
   const against = spoken.filter((e) => e.weight < 0).sort((x, y) => x.weight - y.weight)[0]
-  const sentences = supports.slice(0, 2).map(sentence)
+  const sentences = [...earlier.map((kind) => reason(`reasons.earlier-${kind}`)), ...supports.slice(0, 2).map(sentence)]
   if (against !== undefined) sentences.push(reason('reasons.against'), sentence(against))
   return sentences.length === 0 ? [reason('reasons.evidence-agrees')] : sentences
 }
 
 /** Returns the kind of selector that the hit rests on: a document if one agreed, else the name. */
-export function hitKind(evidence: readonly Evidence[]): SelectorKind {
-  return evidence.some((e) => e.kind === 'document' && e.weight > 0) ? 'document' : 'name'
+export function hitKind(evidence: readonly Evidence[], earlier: readonly ('name' | 'document')[] = []): SelectorKind {
+  const kind = evidence.some((e) => e.kind === 'document' && e.weight > 0) ? 'document' : 'name'
+  return earlier.includes(kind) ? `earlier-${kind}` : kind
 }
 
-/** Returns the indexes of the party's selectors that the evidence is about. */
-export function selectorsOf(evidence: readonly Evidence[], selectors: readonly { kind: string }[]): number[] {
+/**
+ * Returns the indexes of the party's selectors that the evidence is about. `earlier` are the kinds of which the hit rests
+ * on an earlier value.
+ */
+export function selectorsOf(
+  evidence: readonly Evidence[],
+  selectors: readonly { kind: string }[],
+  earlier: readonly ('name' | 'document')[] = [],
+): number[] {
   const kinds = new Set(evidence.filter((e) => e.weight !== 0).flatMap((e) => kindsOf[e.kind] ?? []))
+  for (const kind of earlier) if (kinds.delete(kind)) kinds.add(`earlier-${kind}`)
   return selectors.flatMap((selector, place) => (kinds.has(selector.kind) ? [place] : []))
 }
 const kindsOf: Partial<Record<Evidence['kind'], string[]>> = {

@@ -15,9 +15,10 @@ export function identityOf(party: Party, names?: NameParts | undefined): Identit
   if (kind === null) return null
   const { selectors } = party
   const values = (of: Selector['kind']) => unique(selectors.filter((s) => s.kind === of).map((s) => s.value.trim()))
-  const fullNames = values('name').map((name) => name.slice(0, 500))
+  // Current names come first: only so many are compared.
+  const fullNames = unique([...values('name'), ...values('earlier-name')]).map((name) => name.slice(0, 500))
   const documents = selectors
-    .filter((selector) => selector.kind === 'document')
+    .filter((selector) => selector.kind === 'document' || selector.kind === 'earlier-document')
     .map(({ value, issuer }) => ({ number: value, ...(issuer === null ? {} : { country: issuer }) }))
   const sex = values('sex')[0]
   const parts = {

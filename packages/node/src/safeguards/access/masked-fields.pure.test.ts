@@ -23,7 +23,8 @@ type Fates<T> = Record<keyof T, Fate>
 const person = {
   ...{ surname: 'masked', given: 'masked', middle: 'masked', givenLiteral: 'masked', title: 'masked' },
   ...{ sex: 'masked', birthDate: 'masked', nationality: 'masked', residence: 'masked', birthPlace: 'masked' },
-  ...{ documents: 'masked', references: 'masked', derived: 'masked' },
+  ...{ documents: 'masked', references: 'masked', derived: 'masked', otherNationalities: 'masked' },
+  ...{ contacts: 'masked', addresses: 'masked', employment: 'masked' },
   ...{ ref: 'kept', type: 'kept', travellerType: 'kept', infant: 'kept', withInfant: 'kept', placeholder: 'kept' },
   ...{ embarkation: 'kept', debarkation: 'kept', clearance: 'kept', seat: 'kept', verified: 'kept' },
   ...{ tickets: 'kept', bags: 'kept' },
@@ -33,7 +34,16 @@ const traveller = {
   ...{ label: 'masked', documents: 'masked', contacts: 'masked', addresses: 'masked', payments: 'masked' },
   ...{ frequentFlyer: 'masked', sources: 'masked' },
   ...{ role: 'kept', seat: 'kept', bags: 'kept', tickets: 'kept', legs: 'kept', said: 'kept' },
-} as const satisfies Fates<Omit<TravellerState, 'person' | 'reservations'>>
+} as const satisfies Fates<Omit<TravellerState, 'person' | 'reservations' | 'history'>>
+
+const history = {
+  ...{ names: 'masked', documents: 'masked', contacts: 'masked', addresses: 'masked', legs: 'kept' },
+} as const satisfies Fates<Required<TravellerState>['history']>
+const earlierLeg = {
+  ...{ marketingCarrier: 'kept', operatingCarrier: 'kept', number: 'kept', otherNumber: 'kept', from: 'kept' },
+  ...{ to: 'kept', departure: 'kept', arrival: 'kept', bookingClass: 'kept', partySize: 'kept', status: 'kept' },
+  ...{ aircraft: 'kept', changedAt: 'kept', changedBy: 'masked', action: 'kept' },
+} as const satisfies Fates<Required<TravellerState>['history']['legs'][number]>
 
 const reservation = {
   groupName: 'masked',
@@ -78,7 +88,14 @@ test.each([
   ['person of a reading', person, part(reading, 'messages', 'people')],
   ['person of a reservation', person, part(reading, 'messages', 'reservations', 'people')],
   ['person of a statement', person, part(statementClasses.fields, 'person')],
-  ['traveller', { ...traveller, person: 'kept', reservations: 'kept' }, travellerClasses.fields],
+  ['traveller', { ...traveller, person: 'kept', reservations: 'kept', history: 'kept' }, travellerClasses.fields],
+  ['history of a traveller', history, part(travellerClasses.fields, 'history')],
+  ['flight in the history of a traveller', earlierLeg, part(travellerClasses.fields, 'history', 'legs')],
+  [
+    'history of a reservation',
+    { ...history, otherSegments: 'kept' },
+    part(reading, 'messages', 'reservations', 'history'),
+  ],
   ['reservation of a traveller', reservation, part(travellerClasses.fields, 'reservations')],
   ['case', { ...kase, subject: 'kept' }, caseClasses.fields],
   ['subject', subject, part(caseClasses.fields, 'subject')],

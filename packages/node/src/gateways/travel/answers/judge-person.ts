@@ -1,5 +1,6 @@
 import type { AdverseDecision, Outcome } from '@entente/contracts'
 import type { StandingOutcome } from '../../../pipeline/cases/case-outcome.ts'
+import { isWholeDate } from '../statements/identity-keys.ts'
 import type { AskedPerson, PersonOutcome } from './answer-content.ts'
 
 /** Builds "do not board" from a decision that two people made; no other code builds it. */
@@ -9,8 +10,8 @@ function doNotBoard(caseId: string | null, decision: AdverseDecision): PersonOut
 
 /**
  * Judges one person by the standing outcomes of their travellers: over several legs the strictest counts. A hit is
- * never more than a further check. Without a hit, a person who cannot be identified (no surname, or neither birth date
- * nor document number) is `insufficient-data`: the carrier sends them again.
+ * never more than a further check. Without a hit, a person who cannot be identified (no surname, or neither a whole
+ * birth date nor a document number) is `insufficient-data`: the carrier sends them again.
  */
 export function judgePerson(person: AskedPerson, standing: readonly StandingOutcome[]): PersonOutcome {
   const adverse = standing.find((one) => one.outcome.adverse && isHolder(person, one.documents))
@@ -49,5 +50,5 @@ function isHolder(person: AskedPerson, decidedAbout: readonly string[]): boolean
 const plain = (number: string): string => number.toUpperCase().replace(/[^A-Z0-9]/g, '')
 
 function isInsufficient(person: AskedPerson): boolean {
-  return !person.surname?.trim() || (person.birthDate === null && person.documentNumbers.length === 0)
+  return !person.surname?.trim() || (!isWholeDate(person.birthDate) && person.documentNumbers.length === 0)
 }

@@ -1,4 +1,4 @@
-import type { Bag, Flight, Leg, Person, Reservation, Seat, TravelReading } from '@entente/contracts'
+import type { Bag, Flight, HistoryChange, Leg, Person, Reservation, ReservationHistory, Seat, TravelReading } from '@entente/contracts'
 import { classesOf, type FieldsOf } from '../../../safeguards/access/field-classes.ts'
 
 // Directive (EU) 2016/681, Art. 12(2) masks names, address and contact, payment, frequent flyer, general remarks, and API data.
@@ -23,11 +23,19 @@ export const bagFields: FieldsOf<Bag> = {
 }
 export const personFields: FieldsOf<Person> = {
   ...{ surname: 'names', given: 'names', middle: 'names', givenLiteral: 'names', title: 'names' },
-  ...{ sex: 'api', birthDate: 'api', nationality: 'api', residence: 'api', birthPlace: 'api' },
+  ...{ sex: 'api', birthDate: 'api', nationality: 'api', otherNationalities: 'api', residence: 'api' },
+  ...{ birthPlace: 'api', contacts: 'contact', addresses: 'address', employment: 'api' },
   ...{ documents: 'api', references: 'api', derived: 'api' },
   ...{ ref: 'kept', type: 'kept', travellerType: 'kept', infant: 'kept', withInfant: 'kept', placeholder: 'kept' },
   ...{ embarkation: 'kept', debarkation: 'kept', clearance: 'kept', seat: 'kept', verified: 'kept', tickets: 'kept' },
   bags: { pieces: 'kept', weight: 'kept', unit: 'kept', tags: { number: 'kept', count: 'kept' } },
+}
+/** A change names the office or agent that made it. */
+const changeFields: FieldsOf<HistoryChange> = { changedAt: 'kept', changedBy: 'masked', action: 'kept' }
+/** Data that was current once has the classes of current data. */
+export const historyFields: FieldsOf<Omit<ReservationHistory, 'otherSegments'>> = {
+  ...{ names: 'names', documents: 'api', contacts: 'contact', addresses: 'address' },
+  legs: { ...legFields, ...changeFields },
 }
 /** A reservation without the parts that are stored with each person. */
 export const reservationFields: FieldsOf<Omit<Reservation, 'people' | 'seats' | 'bags'>> = {
@@ -39,6 +47,7 @@ export const reservationFields: FieldsOf<Omit<Reservation, 'people' | 'seats' | 
   legs: legFields,
   bagTags: { overAllLegs: 'kept', distinct: 'kept' },
   serviceCounts: { '*': 'kept' },
+  history: { ...historyFields, otherSegments: { '*': 'kept' } },
 }
 
 export const readingClasses = classesOf<TravelReading>()('reading', {

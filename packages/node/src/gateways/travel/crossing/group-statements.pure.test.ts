@@ -33,6 +33,8 @@ function statement(
     ...rest,
   }
 }
+/** The key of a year has one byte more than that of a date. */
+const year = (text: string) => Buffer.concat([key(text), Buffer.of(1)])
 const partition = (statements: StatementFacts[]) =>
   groupStatements(statements)
     .map(({ members }) =>
@@ -147,4 +149,17 @@ test('the groups do not depend on the order of the statements', () => {
     ),
     { numRuns: 500 },
   )
+})
+
+test('a date in part agrees with every date of its year, and contradicts another year', () => {
+  const whole = (id: string, ofYear: string) =>
+    statement({ id, document: 'D1', birth_keys: [key(id), ...(ofYear === '' ? [] : [year(ofYear)])] })
+  const part = (ofYear: string) => statement({ id: 'part', document: 'D1', birth_keys: [year(ofYear)] })
+  expect(groupStatements([whole('a', '1990'), part('1990')])).toHaveLength(1)
+  expect(groupStatements([whole('a', '1990'), part('1991')])).toHaveLength(2)
+  expect(groupStatements([part('1990'), { ...part('1990'), id: 'other', messageId: 'other' }])).toHaveLength(1)
+  // The dates of older releases have no year.
+  expect(groupStatements([whole('a', ''), part('1991')])).toHaveLength(1)
+  // Two whole dates of one year are two dates.
+  expect(groupStatements([whole('a', '1990'), whole('b', '1990')])).toHaveLength(2)
 })

@@ -1,4 +1,5 @@
 import { MergeRule } from '@entente/contracts'
+import { isYearKey } from '../statements/identity-keys.ts'
 import { inUnbOrder, type StatementFacts } from './statement-facts.ts'
 
 /**
@@ -151,9 +152,15 @@ function mayJoin(rule: MergeRule, a: Group, b: Group): boolean {
   return true
 }
 
-/** True if the dates are equal, or equal with day and month swapped. */
+/**
+ * True if the dates are equal, or equal with day and month swapped. Where one of them is a date in part, true if the
+ * years are equal; a date that an older release stored has no year and agrees with every part.
+ */
 function sameBirth(a: readonly Buffer[], b: readonly Buffer[]): boolean {
-  return sameKey(a[0], b[0]) || sameKey(a[1], b[0])
+  const [mine, theirs] = [a.filter((key) => !isYearKey(key)), b.filter((key) => !isYearKey(key))]
+  if (mine.length > 0 && theirs.length > 0) return sameKey(mine[0], theirs[0]) || sameKey(mine[1], theirs[0])
+  const [year, other] = [a.find(isYearKey), b.find(isYearKey)]
+  return year === undefined || other === undefined || year.equals(other)
 }
 const sameKey = (a: Buffer | undefined, b: Buffer | undefined): boolean =>
   a !== undefined && b !== undefined && a.equals(b)

@@ -206,3 +206,164 @@ test('a damaged statement or traveller keeps no message of its flight from being
   const alarms = await stage.db.selectFrom('alarm').select('ref').where('code', '=', 'record-unreadable').execute()
   expect(alarms.map(({ ref }) => ref?.split(':')[0]).sort()).toEqual(['statement', 'traveller'])
 })
+
+/** Writes a list of one person with these segments after NAD. */
+const listWith = (nad: string, ...segments: string[]) => {
+  const text = paxlst([{ surname: 'SKOG', given: 'LIV' }], { flight: `7N${flight}`, at: '261124:0600' })
+  return stage.take(text.replace('NAD+FL+++SKOG:LIV', [nad, ...segments].join("'")))
+}
+const historyOf = (...segments: string[]) => ['ABI+1+:X1', 'DAT+T:021126:0900', ...segments].join("'")
+/** Pushes a reservation whose history has these segments. */
+const pushWith = (people: BookedPerson[], ...segments: string[]) => {
+  const text = pnrgov([{ locator: 'QX7LP3', people }], { flight: `7N+${flight}`, at: '261123:0700' })
+  return stage.take(text.replace("'UNT+", `'${historyOf(...segments)}'UNT+`))
+}
+
+test('contacts, addresses, nationalities and employment of a list are fields of the traveller', async () => {
+  next()
+  await listWith(
+    'NAD+FL+++SKOG:LIV+LANTERN ROAD 1+OSLO++0101+NOR',
+    'COM+47 5550 1000:TE+liv.at.post.example:EM',
+    'EMP+1+CR1:110:111',
+    'NAT+2+NOR',
+    'NAT+2+SWE',
+  )
+  await push([{ surname: 'SKOG', given: 'LIV' }], '261123:0600')
+  const [one] = await travellers()
+  expect(one?.value).toMatchObject({
+    contacts: [
+      { medium: 'phone', value: '4755501000' },
+      { medium: 'email', value: 'liv@post.example' },
+    ],
+    addresses: [{ line: 'LANTERN ROAD 1', city: 'OSLO', postal: '0101', source: 'NAD' }],
+    person: { nationality: 'NOR', otherNationalities: ['SWE'], employment: { category: 'CR1', employeeId: null } },
+    sources: {
+      contacts: { at: '/messages/0/people/0/contacts' },
+      addresses: { at: '/messages/0/people/0/addresses' },
+      employment: { at: '/messages/0/people/0/employment' },
+    },
+  })
+  const kinds = await stage.db.selectFrom('selector_index').select('kind').where('owner_id', '=', one!.id).execute()
+  expect(kinds.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['phone', 'email', 'address']))
+  const [loaded] = await stage.act((tx) => loadSubjects(tx, [one!.id]))
+  const selectors = loaded!.subject.parties[0]!.selectors.map(({ kind, value }) => `${kind} ${value}`)
+  expect(selectors).toEqual(
+    expect.arrayContaining([
+      ...['phone 4755501000', 'email liv@post.example', 'nationality NOR', 'nationality SWE'],
+      'address LANTERN ROAD 1, 0101, OSLO, NOR',
+    ]),
+  )
+})
+
+test('a contact that the list and the reservation state is one contact', async () => {
+  next()
+  await listWith('NAD+FL+++SKOG:LIV', 'RFF+AVF:QX7LP3', 'COM+4755501000:TE')
+  const text = pnrgov([{ locator: 'QX7LP3', people: [{ surname: 'SKOG', given: 'LIV' }], extra: 'ADD++700:::::::4755501000' }], {
+    ...{ flight: `7N+${flight}`, at: '261123:0700' },
+  })
+  await stage.take(text)
+  expect((await travellers()).map(({ value }) => value.contacts.map((contact) => contact.value))).toEqual([
+    ['4755501000'],
+  ])
+})
+
+test('names, documents and flights of the history are never current, and match as earlier ones', async () => {
+  next()
+  await pushWith(
+    [{ surname: 'SKOG', given: 'LIV', document: 'S7654321', birth: '04MAR80' }],
+    'SAC+++X',
+    'TIF+BERG+LIV MRS:A:1',
+    'SSR+DOCS:HK:1:7N:::::/P/NOR/S1111111/NOR/04MAR80/F/01JAN28/BERG/LIV+::1',
+    'TVL+201126:0800+TUN+OSL+7N+99',
+    'SAC+++A',
+    'TIF+SKOG+LIV:A:1',
+    'SSR+DOCS:HK:1:7N:::::/P/NLD/S7654321/NLD/04MAR80/F/01JAN30/SKOG/LIV+::1',
+  )
+  const [one, none] = await travellers()
+  expect(none).toBeUndefined()
+  expect(one?.value).toMatchObject({
+    label: 'SKOG, LIV',
+    person: { surname: 'SKOG', given: 'LIV' },
+    documents: [{ number: 'S7654321' }],
+    history: {
+      names: [{ surname: 'BERG', given: 'LIV', title: 'MRS', action: 'cancelled', changedAt: '2026-11-02T09:00' }],
+      documents: [{ number: 'S1111111' }],
+      legs: [{ number: '99', departure: '2026-11-20T08:00' }],
+    },
+  })
+  expect(one?.value.legs.map(({ number }) => number)).toEqual([String(flight)])
+  const [loaded] = await stage.act((tx) => loadSubjects(tx, [one!.id]))
+  const selectors = loaded!.subject.parties[0]!.selectors.map(({ kind, value, at }) => `${kind} ${value} ${at}`)
+  expect(selectors).toEqual(
+    expect.arrayContaining([
+      'name LIV SKOG /person/surname',
+      'document S7654321 /documents/0/number',
+      'earlier-name LIV BERG /history/names/0/surname',
+      'earlier-document S1111111 /history/documents/0/number',
+    ]),
+  )
+  expect(selectors.filter((selector) => /^(name|document) .*(BERG|S1111111)/.test(selector))).toEqual([])
+  expect(loaded!.names?.get(loaded!.subject.parties[0]!.id)).toEqual({ family: 'SKOG', given: 'LIV' })
+})
+
+test('an entry of the history belongs to its own traveller only', async () => {
+  next()
+  await pushWith(
+    [
+      { surname: 'SKOG', given: 'LIV' },
+      { surname: 'LUND', given: 'OLE' },
+    ],
+    ...['SAC+++X', 'TIF+BERG+OLE:A:2', 'TIF+NOBODY+ANN', 'TIF+GONE+ANN:A:7'],
+  )
+  const named = (await travellers()).map(({ value }) => [value.label, value.history?.names.map(({ surname }) => surname)])
+  expect(named).toEqual([
+    ['LUND, OLE', ['BERG']],
+    ['SKOG, LIV', []],
+  ])
+})
+
+test('an earlier document joins no two travellers', async () => {
+  next()
+  await list([{ surname: 'BERG', given: 'LIV', document: 'S2222222' }], '261124:0600')
+  await pushWith(
+    [{ surname: 'SKOG', given: 'ANN' }],
+    'SAC+++X',
+    'SSR+DOCS:HK:1:7N:::::/P/NOR/S2222222/NOR/04MAR80/F/01JAN28/BERG/LIV+::1',
+  )
+  expect((await travellers()).map(({ value }) => value.label)).toEqual(['BERG, LIV', 'SKOG, ANN'])
+})
+
+test('a whole birth date completes a part of it; a contradicting part joins nobody', async () => {
+  next()
+  await list([{ surname: 'SKOG', given: 'LIV', document: 'S3333333', birth: '1980' }], '261124:0600')
+  await push([{ surname: 'SKOG', given: 'LIV', document: 'S3333333', birth: '04MAR80' }], '261123:1200')
+  const [one, none] = await travellers()
+  expect([one?.value.person.birthDate, none]).toEqual(['1980-03-04', undefined])
+  expect(one?.value.sources.birthDate?.at).toBe('/messages/0/reservations/0/people/0/birthDate')
+  await list([{ surname: 'SKOG', given: 'LIV', document: 'S3333333', birth: '1979' }], '261124:0700')
+  expect((await travellers()).map(({ value }) => value.person.birthDate).sort()).toEqual(['1979', '1980-03-04'])
+})
+
+test('two people with one name and one year of birth are not joined by them', async () => {
+  next()
+  await list([{ surname: 'SKOG', given: 'LIV', birth: '1980' }], '261124:0600')
+  await list([{ surname: 'SKOG', given: 'LIV', birth: '1980' }], '261124:0700')
+  expect(await travellers()).toHaveLength(2)
+})
+
+test('an extra seat is a placeholder, has no name to match, and gives its passenger no name', async () => {
+  next()
+  await push(
+    [
+      { surname: 'SKOG', given: 'EXST', document: 'S4444444' },
+      { surname: 'SKOG', given: 'LIV', document: 'S5555555' },
+    ],
+    '261123:1200',
+  )
+  const seat = (await travellers()).find(({ value }) => value.person.placeholder)
+  const [loaded] = await stage.act((tx) => loadSubjects(tx, [seat!.id]))
+  const names = loaded!.subject.parties[0]!.selectors.filter(({ kind, at }) => kind === 'name' && at.startsWith('/person'))
+  expect([seat?.value.label, names]).toEqual(['SKOG, EXST', []])
+  await list([{ surname: 'SKOG', given: 'LIV', document: 'S4444444' }], '261122:0600')
+  expect((await travellers()).map(({ value }) => value.label)).toEqual(['SKOG, LIV', 'SKOG, LIV'])
+})

@@ -1,8 +1,15 @@
-import type { Person } from '@entente/contracts'
+import type { Contact, EarlierDocument, EarlierName, Person } from '@entente/contracts'
 import { normaliseDocumentNumber } from '@entente/matching'
+import { isWholeDate } from '../statements/identity-keys.ts'
 import type { ReservationContent, StatementContent } from '../statements/statement-draft.ts'
 import { inUnbOrder, type StatementFacts } from './statement-facts.ts'
-import { type FieldSource, type PersonField, personFields, type TravellerState } from './traveller-state.ts'
+import {
+  type FieldSource,
+  type PersonField,
+  personFields,
+  type TravellerHistory,
+  type TravellerState,
+} from './traveller-state.ts'
 
 export interface OpenedStatement {
   facts: StatementFacts
@@ -30,12 +37,17 @@ export function mergeFields(
   const ordered = [...statements].sort(
     (a, b) => rank[a.facts.source] - rank[b.facts.source] || inUnbOrder(b.facts, a.facts),
   )
-  const people = ordered.flatMap(({ facts, content }) =>
+  const stating = ordered.flatMap(({ facts, content }) =>
     content.person === null ? [] : [{ facts, person: content.person }],
   )
+  // A seat booked for a bag has no name of its own, so it names nobody whom another statement names.
+  const people = [...stating.filter((p) => !p.person.placeholder), ...stating.filter((p) => p.person.placeholder)]
   const sources: Record<string, FieldSource> = {}
   const first = people[0]?.person
   const person = takeFields(people, sources)
+  const documents = takeDocuments(people, sources)
+  const contacts = takeContacts(people, sources)
+  const booking = takeBooking(statements, reservations, sources)
   const seat = takeSeat(ordered, sources)
   return {
     label: labelOf(person),
@@ -45,13 +57,17 @@ export function mergeFields(
       infant: people.some((p) => p.person.infant),
       withInfant: people.some((p) => p.person.withInfant),
       placeholder: people.length > 0 && people.every((p) => p.person.placeholder),
+      otherNationalities: takeNationalities(people, person.nationality, sources),
       references: takeReferences(people, sources),
     },
-    documents: takeDocuments(people, sources),
+    documents,
     seat,
     bags: takeBags(ordered, sources),
     tickets: [...new Set(newestPerSource(people).flatMap((p) => p.person.tickets))],
-    ...takeBooking(statements, reservations, sources),
+    ...booking,
+    contacts: distinctBy([...contacts.contacts, ...booking.contacts], contactKey),
+    addresses: [...contacts.addresses, ...booking.addresses],
+    history: takeHistory(statements, reservations, { person, documents, legs: booking.legs }, sources),
     sources,
     said: [...statements]
       .sort((a, b) => inUnbOrder(b.facts, a.facts))
@@ -71,7 +87,7 @@ function takeFields(
 ): { [F in PersonField]: Person[F] } {
   const taken: Record<string, unknown> = {}
   for (const field of personFields) {
-    const stating = people.find(({ person }) => person[field] !== null)
+    const stating = field === 'birthDate' ? birthStating(people) : people.find(({ person }) => person[field] != null)
     taken[field] = stating?.person[field] ?? null
     if (stating !== undefined) sources[field] = sourceOf(stating.facts, field)
   }
@@ -86,6 +102,50 @@ function takeFields(
     }
   }
   return taken as { [F in PersonField]: Person[F] }
+}
+
+/** Finds the first stated birth date. If it is a part of a date, a statement of the whole date completes it. */
+function birthStating(people: readonly Stated[]): Stated | undefined {
+  const first = people.find(({ person }) => person.birthDate !== null)
+  const part = `${first?.person.birthDate}-`
+  const whole = people.filter(({ person }) => person.birthDate?.startsWith(part))
+  return whole.find(({ person }) => isWholeDate(person.birthDate)) ?? whole[0] ?? first
+}
+
+function takeNationalities(
+  people: readonly Stated[],
+  first: string | null,
+  sources: Record<string, FieldSource>,
+): string[] {
+  const stating = people.find(({ person }) => (person.otherNationalities ?? []).length > 0)
+  if (stating === undefined) return []
+  sources.otherNationalities = sourceOf(stating.facts, 'otherNationalities')
+  return stating.person.otherNationalities.filter((nationality) => nationality !== first)
+}
+
+/** Takes the contacts and addresses of the newest list that states any. Those of a reservation are in `takeBooking`. */
+function takeContacts(
+  people: readonly Stated[],
+  sources: Record<string, FieldSource>,
+): Pick<TravellerState, 'contacts' | 'addresses'> {
+  const taken: Pick<TravellerState, 'contacts' | 'addresses'> = { contacts: [], addresses: [] }
+  for (const field of ['contacts', 'addresses'] as const) {
+    // Statements of older releases have neither field.
+    const stating = people.find(({ person }) => (person[field] ?? []).length > 0)
+    if (stating === undefined) continue
+    ;(taken[field] as unknown[]).push(...stating.person[field])
+    sources[field] = sourceOf(stating.facts, field)
+  }
+  return taken
+}
+
+const contactKey = ({ medium, value, literal }: Contact): string => `${medium}|${value ?? ''}|${value ?? literal ?? ''}`
+function distinctBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
+  const met = new Set<string>()
+  return items.filter((item) => {
+    const key = keyOf(item)
+    return !met.has(key) && met.add(key)
+  })
 }
 
 function takeReferences(people: readonly Stated[], sources: Record<string, FieldSource>): Person['references'] {
@@ -175,10 +235,8 @@ function takeBooking(
     legs: [],
   }
   for (const { id, key, messageId, cancelled, content } of reservations) {
-    const own = statements
-      .filter(({ facts }) => facts.reservationKey === key)
-      .sort((a, b) => inUnbOrder(b.facts, a.facts))
-    const ref = own.find(({ content }) => content.person !== null)?.content.person?.ref ?? null
+    const own = statements.filter(({ facts }) => facts.reservationKey === key)
+    const ref = refIn(statements, key)
     const theirs = (item: { travellerRef: string | null }) => item.travellerRef === null || item.travellerRef === ref
     for (const field of ['contacts', 'addresses', 'payments', 'frequentFlyer'] as const) {
       const stated = content[field].filter(theirs)
@@ -201,6 +259,61 @@ function takeBooking(
   }
   return booking
 }
+
+/**
+ * Takes what the history of the reservations says about this person, each once, and without what is current. An entry
+ * without a traveller is theirs if they are the only one in the reservation; flights are everybody's.
+ */
+function takeHistory(
+  statements: readonly OpenedStatement[],
+  reservations: readonly OpenedReservation[],
+  current: { person: { [F in PersonField]: Person[F] }; documents: TravellerState['documents']; legs: Leg[] },
+  sources: Record<string, FieldSource>,
+): TravellerHistory {
+  const history: TravellerHistory = { names: [], documents: [], contacts: [], addresses: [], legs: [] }
+  for (const { key, messageId, content } of reservations) {
+    // Reservations of older releases have no history.
+    if (content.history === undefined) continue
+    const ref = refIn(statements, key)
+    const alone = content.peopleCount === 1
+    const theirs = (entry: { travellerRef: string | null }) =>
+      entry.travellerRef === null ? alone : entry.travellerRef === ref
+    for (const field of ['names', 'documents', 'contacts', 'addresses'] as const)
+      (history[field] as unknown[]).push(...content.history[field].filter(theirs))
+    history.legs.push(...content.history.legs)
+    sources.history ??= { messageId, at: `${content.pointer}/history` }
+  }
+  const numbers = new Set(current.documents.map(({ number }) => numberKey(number)))
+  const { names, documents, contacts, addresses, legs } = history
+  const taken = {
+    names: distinctBy(names, nameKey).filter((name) => !isCurrentName(name, current.person)),
+    documents: distinctBy(documents, documentKey).filter(({ number }) => number === null || !numbers.has(numberKey(number))),
+    contacts: distinctBy(contacts, contactKey),
+    addresses: distinctBy(addresses, ({ line, city, postal, country }) => [line, city, postal, country].join('|')),
+    legs: distinctBy(legs, legKey).filter((leg) => !current.legs.some((now) => sameLeg(now, leg))),
+  }
+  if (Object.values(taken).every((entries) => entries.length === 0)) delete sources.history
+  return taken
+}
+
+/** Returns the reference of the person in a reservation. */
+function refIn(statements: readonly OpenedStatement[], key: string): string | null {
+  const own = statements
+    .filter(({ facts }) => facts.reservationKey === key)
+    .sort((a, b) => inUnbOrder(b.facts, a.facts))
+  return own.find(({ content }) => content.person !== null)?.content.person?.ref ?? null
+}
+
+const tidy = (text: string | null): string => (text ?? '').toUpperCase().replaceAll(/\s+/g, '')
+const nameKey = ({ surname, given }: EarlierName): string => `${tidy(surname)}|${tidy(given)}`
+const isCurrentName = (name: EarlierName, person: { surname: string | null } & Record<'given' | 'middle', string | null>) =>
+  [`${person.given ?? ''}`, `${person.given ?? ''}${person.middle ?? ''}`].some(
+    (given) => nameKey(name) === `${tidy(person.surname)}|${tidy(given)}`,
+  )
+const numberKey = (number: string | null): string => (number === null ? '' : (normaliseDocumentNumber(number) ?? number))
+const documentKey = ({ number, type, literal }: EarlierDocument): string =>
+  number === null ? `|${type}|${literal}` : numberKey(number)
+const legKey = (leg: Leg): string => [leg.from, leg.to, leg.departure, leg.number].join('|')
 
 type Leg = TravellerState['legs'][number]
 const sameLeg = (a: Leg, b: Leg): boolean =>

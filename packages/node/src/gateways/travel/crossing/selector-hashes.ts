@@ -24,7 +24,10 @@ export function selectorHashes(tx: Pick<Tx, 'blind'>, value: TravellerState): Se
   const add = (kind: IndexKind, text: string | null) => {
     if (text !== null && text !== '') texts.set(`${kind}\0${text}`, kind)
   }
-  for (const { number } of value.documents) add('document', indexText('document', number))
+  // Earlier names and documents are found by a search, too. They link nobody: only current contacts do.
+  const earlier = value.history?.names ?? []
+  const documents = [...value.documents, ...(value.history?.documents ?? [])]
+  for (const { number } of documents) add('document', indexText('document', number))
   for (const { medium, value: stated } of value.contacts) {
     if (medium === 'phone' || medium === 'email') add(medium, indexText(medium, stated))
   }
@@ -37,7 +40,8 @@ export function selectorHashes(tx: Pick<Tx, 'blind'>, value: TravellerState): Se
       add('address', indexText('address', [line, postal, city].filter((part) => part !== null).join(' ')))
   }
   const names = [value.person.surname, value.person.given, value.person.middle, value.person.givenLiteral]
-  for (const name of [...names, ...value.documents.flatMap((d) => [d.surname, d.given, d.secondGiven])]) {
+  const stated = [...documents.flatMap((d) => [d.surname, d.given, d.secondGiven])]
+  for (const name of [...names, ...stated, ...earlier.flatMap((n) => [n.surname, n.given, n.givenLiteral])]) {
     for (const word of indexWords(name ?? '')) add('name-word', word)
   }
   for (const { locator } of value.reservations) add('locator', indexText('locator', locator))

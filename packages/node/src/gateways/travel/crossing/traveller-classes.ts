@@ -1,5 +1,5 @@
 import { classesOf } from '../../../safeguards/access/field-classes.ts'
-import { bagFields, legFields, personFields } from '../classes/reading-classes.ts'
+import { bagFields, historyFields, legFields, personFields } from '../classes/reading-classes.ts'
 import type { TravellerState } from './traveller-state.ts'
 
 const {
@@ -10,6 +10,8 @@ const {
   bags: _bags,
   documents: _,
   derived: _derived,
+  contacts: _contacts,
+  addresses: _addresses,
   ...facts
 } = personFields
 
@@ -20,6 +22,7 @@ export const travellerClasses = classesOf<TravellerState>()('traveller', {
   person: facts,
   bags: bagFields,
   legs: legFields,
+  history: historyFields,
   reservations: {
     groupName: 'names',
     ...{ versionId: 'kept', locator: 'kept', carrier: 'kept', created: 'kept', cancelled: 'kept' },

@@ -1,4 +1,13 @@
-import type { Address, Bag, Contact, Leg, Payment, Person, TravelDocument } from '@entente/contracts'
+import type {
+  Address,
+  Bag,
+  Contact,
+  Leg,
+  Payment,
+  Person,
+  ReservationHistory,
+  TravelDocument,
+} from '@entente/contracts'
 
 /** Fields of a person that a merge takes from the first source that states them, each with its source. */
 export const personFields = [
@@ -17,6 +26,7 @@ export const personFields = [
   'debarkation',
   'clearance',
   'verified',
+  'employment',
 ] as const satisfies readonly (keyof Person)[]
 export type PersonField = (typeof personFields)[number]
 
@@ -38,6 +48,8 @@ export interface TravellerReservation {
   namesakes: number
 }
 
+export type TravellerHistory = Omit<ReservationHistory, 'otherSegments'>
+
 /** One person on one border crossing as the node knows them now: the sealed content of a traveller's row. */
 export interface TravellerState {
   label: string | null
@@ -46,6 +58,8 @@ export interface TravellerState {
     infant: boolean
     withInfant: boolean
     placeholder: boolean
+    /** Absent in records of older releases. */
+    otherNationalities?: string[]
     references: Person['references']
   }
   documents: (TravelDocument & { at: string; messageId: string })[]
@@ -58,6 +72,11 @@ export interface TravellerState {
   frequentFlyer: { carrier: string | null; number: string | null; travellerRef: string | null }[]
   reservations: TravellerReservation[]
   legs: Leg[]
+  /**
+   * Data of the traveller in the history of their reservations that is not current. It is never used as current data.
+   * Absent in records of older releases.
+   */
+  history?: TravellerHistory
   /** Sources by field: a field of `person`, `seat`, `contacts`, `documents` and so on. */
   sources: Record<string, FieldSource>
   /** All statements about the traveller, the newest first. "See the message" opens the first. */

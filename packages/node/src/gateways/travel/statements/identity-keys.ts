@@ -9,7 +9,10 @@ export interface IdentityKeys {
   reference_key: Buffer | null
   locator_name_key: Buffer | null
   name_birth_key: Buffer | null
-  /** The stated birth date, and the same date with day and month swapped if that is a date. */
+  /**
+   * The stated birth date; the same date with day and month swapped if that is a date; and its year, with a byte behind
+   * the hash. A date in part gives only its year.
+   */
   birth_keys: Buffer[]
 }
 
@@ -29,10 +32,10 @@ export function identityKeys(tx: Pick<Tx, 'blind'>, person: Person, locator: str
     locator_name_key:
       name === null || locator === null ? null : tx.blind('crossing-locator', `${tidy(locator)}|${name}`),
     name_birth_key:
-      name === null || person.placeholder || person.birthDate === null
+      name === null || person.placeholder || !isWholeDate(person.birthDate)
         ? null
         : tx.blind('crossing-birth', `${name}|${person.birthDate}`),
-    birth_keys: birthTexts(person.birthDate).map((date) => tx.blind('crossing-birth-date', date)),
+    birth_keys: birthKeys(tx, person.birthDate),
   }
 }
 
@@ -48,12 +51,21 @@ function nameKeyText(person: Person): string | null {
 
 const tidy = (text: string): string => text.normalize('NFC').toUpperCase().replaceAll(/\s+/g, '')
 
-function birthTexts(birthDate: string | null): string[] {
+/** Tests whether a stated birth date has a day, and not only a year or a month. */
+export const isWholeDate = (birthDate: string | null): boolean => birthDate?.length === 10
+
+function birthKeys(tx: Pick<Tx, 'blind'>, birthDate: string | null): Buffer[] {
   if (birthDate === null) return []
   const [year, month, day] = birthDate.split('-')
-  const swapped = Number(day) <= 12 && month !== day ? [`${year}-${day}-${month}`] : []
-  return [birthDate, ...swapped]
+  const key = (text: string) => tx.blind('crossing-birth-date', text)
+  const ofYear = Buffer.concat([key(`year ${year}`), yearMark])
+  if (!isWholeDate(birthDate)) return [ofYear]
+  const swapped = Number(day) <= 12 && month !== day ? [key(`${year}-${day}-${month}`)] : []
+  return [key(birthDate), ...swapped, ofYear]
 }
+const yearMark = Buffer.of(1)
+/** Tests whether a key of a birth date is that of its year. */
+export const isYearKey = (key: Buffer): boolean => key.length % 2 === 1
 
 const known = new Map<string, string | null>()
 

@@ -25,6 +25,12 @@ const names: Record<string, string> = {
   travellerType: 'type of traveller',
   uniqueReference: 'passenger reference',
   locator: 'record locator',
+  otherNationalities: 'other nationalities',
+  earlierName: 'earlier name',
+  earlierDocument: 'earlier document',
+  earlierContact: 'earlier contact',
+  earlierAddress: 'earlier address',
+  earlierFlight: 'earlier flight',
 }
 
 function sectionsOf(record: TravellerRecord): Section[] {

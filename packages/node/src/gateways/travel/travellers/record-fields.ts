@@ -1,6 +1,7 @@
 import type { RecordField } from '@entente/contracts'
 import type { z } from 'zod'
 import { type FieldClass, type FieldClasses, isMaskedUnder } from '../../../safeguards/access/field-classes.ts'
+import { historyFields } from '../classes/reading-classes.ts'
 import { travellerClasses } from '../crossing/traveller-classes.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 
@@ -13,6 +14,8 @@ const classByField: Readonly<Record<string, FieldClass | FieldClasses | undefine
   ...ofPerson,
   ...{ document: classes.documents, email: classes.contacts, phone: classes.contacts, contacts: classes.contacts },
   ...{ address: classes.addresses, card: classes.payments, payment: classes.payments },
+  ...{ earlierName: historyFields.names, earlierDocument: historyFields.documents, earlierFlight: 'kept' },
+  ...{ earlierContact: historyFields.contacts, earlierAddress: historyFields.addresses },
   ...{ frequentFlyer: classes.frequentFlyer, seat: classes.seat, tickets: classes.tickets, bags: 'kept' },
   ...{ locator: 'kept', uniqueReference: ofPerson.references },
 }
@@ -46,10 +49,12 @@ export function recordFields(value: TravellerState, masked: boolean, regime: str
     'birthPlace',
     'sex',
     'nationality',
-    'residence',
   ] as const) {
     add(field, person[field])
   }
+  add('otherNationalities', (person.otherNationalities ?? []).join(', '))
+  add('residence', person.residence)
+  add('employment', joined([person.employment?.category ?? null, person.employment?.employeeId ?? null]))
   if (masked) add('document', null)
   for (const contact of value.contacts) {
     add(
@@ -80,7 +85,22 @@ export function recordFields(value: TravellerState, masked: boolean, regime: str
   for (const { locator, carrier } of value.reservations) add('locator', joined([carrier, locator]), 'locator')
   if (value.reservations.length === 0) add('locator', person.references?.recordLocator ?? null, 'recordLocator')
   add('uniqueReference', person.references?.uniqueReference ?? null)
+  addHistory(value, add)
   return fields
+}
+
+/** Adds the data of the history, named as earlier data. */
+function addHistory({ history }: TravellerState, add: (field: string, text: string | null, source: string) => void): void {
+  if (history === undefined) return
+  for (const { surname, givenLiteral } of history.names)
+    add('earlierName', [surname, givenLiteral].filter((part) => part !== null).join(', '), 'history')
+  for (const { type, number, issuer } of history.documents)
+    add('earlierDocument', joined([type, number, issuer]), 'history')
+  for (const { value, literal } of history.contacts) add('earlierContact', value ?? literal, 'history')
+  for (const { line, postal, city, state, country } of history.addresses)
+    add('earlierAddress', joined([line, postal, city, state, country]), 'history')
+  for (const { marketingCarrier, number, from, to, departure } of history.legs)
+    add('earlierFlight', joined([marketingCarrier, number, from, to, departure?.replace('T', ' ') ?? null]), 'history')
 }
 
 const joined = (parts: readonly (string | null)[]): string =>

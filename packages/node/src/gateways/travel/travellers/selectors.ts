@@ -11,7 +11,10 @@ export function selectorsOf(value: TravellerState): Selector[] {
   const met = new Set<string>()
   const add = (kind: Selector['kind'], stated: string | null | undefined, at: string, issuer: string | null = null) => {
     const text = stated?.trim()
-    if (text === undefined || text === '' || met.has(`${kind}|${text.toUpperCase()}|${issuer ?? ''}`)) return
+    if (text === undefined || text === '') return
+    // A current name or document is not an earlier one as well.
+    if (kind.startsWith('earlier-') && met.has(`${kind.slice(8)}|${text.toUpperCase()}|${issuer ?? ''}`)) return
+    if (met.has(`${kind}|${text.toUpperCase()}|${issuer ?? ''}`)) return
     met.add(`${kind}|${text.toUpperCase()}|${issuer ?? ''}`)
     selectors.push({ kind, value: text, issuer, at })
   }
@@ -30,8 +33,11 @@ export function selectorsOf(value: TravellerState): Selector[] {
     add('document', document.number, `/documents/${index}/number`, document.issuer)
     add('birth-date', document.birthDate, `/documents/${index}/birthDate`)
   }
+  addEarlier(value, add)
   if (person.sex !== null && person.sex !== 'U') add('sex', person.sex, '/person/sex')
   add('nationality', person.nationality, '/person/nationality')
+  for (const [index, nationality] of (person.otherNationalities ?? []).entries())
+    add('nationality', nationality, `/person/otherNationalities/${index}`)
   add('birth-place', person.birthPlace, '/person/birthPlace')
   for (const [index, contact] of value.contacts.entries()) {
     if (contact.medium === 'phone' || contact.medium === 'email')
@@ -55,6 +61,24 @@ export function selectorsOf(value: TravellerState): Selector[] {
     add('frequent-flyer', flyer.number, `/frequentFlyer/${index}/number`, flyer.carrier)
   }
   return selectors
+}
+
+/** Adds the names and documents of the history, which match as earlier ones. */
+function addEarlier(
+  { history }: TravellerState,
+  add: (kind: Selector['kind'], stated: string | null, at: string, issuer?: string | null) => void,
+): void {
+  for (const [index, name] of (history?.names ?? []).entries()) {
+    const at = `/history/names/${index}/surname`
+    add('earlier-name', fullName(name.given, null, name.surname), at)
+    if (name.title !== null) add('earlier-name', fullName(name.givenLiteral, null, name.surname), at)
+  }
+  for (const [index, document] of (history?.documents ?? []).entries()) {
+    const { number, issuer, surname, given, secondGiven } = document
+    add('earlier-document', number, `/history/documents/${index}/number`, issuer)
+    if (surname !== null)
+      add('earlier-name', fullName(given, secondGiven, surname), `/history/documents/${index}/surname`)
+  }
 }
 
 function fullName(given: string | null, middle: string | null, surname: string | null): string {
