@@ -76,3 +76,9 @@ test('without surname, or without birth date and document, the outcome is insuff
     'further-check',
   )
 })
+
+test('a part of a birth date identifies a person only together with a document', () => {
+  const clear = [mild('ok-to-board', 'no-hit')]
+  expect(judgePerson(person({ birthDate: '1979', documentNumbers: [] }), clear).outcome).toBe('insufficient-data')
+  expect(judgePerson(person({ birthDate: '1979-02' }), clear).outcome).toBe('ok-to-board')
+})
