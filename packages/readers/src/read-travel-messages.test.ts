@@ -59,3 +59,30 @@ test('an unsafe file never calls the callbacks, even if the fault is near its en
   const reading = readTravelMessages(new TextEncoder().encode(text), take, { onReservation: take })
   expect([reading.outcome, reading.quarantined[0]?.reason, handed]).toEqual(['quarantined', 'XML_UNSAFE', []])
 })
+
+test('a large XML push is streamed in windows with the same result, whatever its characters and faults', () => {
+  const name = (place: number) => ['ROE', 'ÅS', 'ŽIŽEK', '王', '🛫X'][place % 5]
+  const pnr = (place: number) =>
+    `<PNR><BookingRefID ID="L${place}"/><Passenger RPH="1"><Surname>${name(place)}</Surname><SSR SSRCode="${place % 3 === 0 ? 'KSML' : 'OTHS'}"><Text>${'WINDOW '.repeat(place % 40)}IS DIABETIC. THANKS</Text></SSR><DOC_SSR SSRCode="DOCS"><DOCS TravelDocNbr="N${place}" DateOfBirth="1990"/></DOC_SSR></Passenger></PNR>\r\n`
+  const file = (from: string, count: number, more = '') =>
+    `${from}<IATA_PNRGOV_NotifRQ Function="22"><FlightLeg CarrierCode="XY" FlightNumber="417"/><PNRs NumberOfPnrs="3">${Array.from({ length: count }, (_, place) => pnr(place)).join('')}${more}</PNRs></IATA_PNRGOV_NotifRQ>`
+  const declared = (charset: string) => `<?xml version="1.0" encoding="${charset}"?>`
+  const files = {
+    'UTF-8': file(declared('UTF-8'), 500),
+    'a byte order mark': file(`\ufeff${declared('UTF-8')}`, 300),
+    'a control character near the end': file('', 300, '<PNR><BookingRefID ID="Q\u00011"/></PNR>'),
+    'a fault near the end': file('', 300, `<PNR><BookingRefID ID="Q1"></PNR>${pnr(7)}`),
+    'one large reservation': file('', 1, `<PNR><BookingRefID ID="Q1"/>${'<Remark>PILGRIM ŽŽ</Remark>'.repeat(3000)}</PNR>`),
+    'no end': file('', 300).slice(0, -60),
+  }
+  for (const [what, text] of Object.entries(files)) {
+    const bytes = new TextEncoder().encode(text)
+    const whole = readTravel(bytes)
+    expect(whole.messages, what).toHaveLength(1)
+    expect(collected(bytes, false), what).toEqual(whole)
+    expect(collected(bytes, true), what).toEqual(whole)
+  }
+  const broken = new TextEncoder().encode(files['UTF-8'])
+  broken[broken.length - 200] = 0xff
+  expect(collected(broken, true)).toEqual(readTravel(broken))
+})

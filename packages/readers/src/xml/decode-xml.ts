@@ -22,6 +22,13 @@ export const controlMark = '\uE0FF'
 
 const controlCharacters = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g
 
+/** Tests whether a text contains a character that XML forbids. */
+export const hasControls = (text: string): boolean => text.search(controlCharacters) >= 0
+
+/** Tests whether a declared character set has one byte for each character. */
+export const isSingleByte = (declared: string | null): boolean =>
+  declared !== null && /^(iso-8859-1|latin-?1|windows-1252|cp1252|us-ascii)$/i.test(declared)
+
 /** Decodes an XML file by its byte order mark; without one, by the declared `encoding`; without either, as UTF-8. */
 export function decodeXml(bytes: Uint8Array): DecodedXml {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return utf16(bytes, 'utf-16le')
@@ -29,7 +36,7 @@ export function decodeXml(bytes: Uint8Array): DecodedXml {
   const skip = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
   const body = bytes.subarray(skip)
   const declared = declaredIn(String.fromCharCode(...body.subarray(0, 200)))
-  if (declared && /^(iso-8859-1|latin-?1|windows-1252|cp1252|us-ascii)$/i.test(declared)) {
+  if (isSingleByte(declared)) {
     const text = new TextDecoder('windows-1252').decode(body)
     return finish({
       text,
@@ -82,7 +89,7 @@ function repair(body: Uint8Array, declaredCharset: string | null, skip: number):
   return { ...finish({ text, declaredCharset, usedCharset: table, byteAt: (i) => skip + map(i) }), violations }
 }
 
-function declaredIn(start: string): string | null {
+export function declaredIn(start: string): string | null {
   return /^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(start.slice(0, 200))?.[1] ?? null
 }
 

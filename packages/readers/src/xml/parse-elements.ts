@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes'
 import { controlMark } from './decode-xml.ts'
 import { localName, type XmlElement } from './element.ts'
+import type { WindowedXml } from './windowed-xml.ts'
 
 /** Limits far above any real message. Input above them is an attempt to exhaust the reader. */
 const limits = { depth: 64, attributes: 256, valueLength: 1_000_000, elementsInOne: 200_000 } as const
@@ -35,8 +36,31 @@ class Stop extends Error {
  */
 export function parseElements(text: string, start: number, firstOrdinal: number, handler: ElementHandler): ParseEnd {
   const fragment = start > 0
-  const parser = new SaxesParser<{ xmlns: false; fragment: boolean }>({ fragment, xmlns: false })
-  const walk = new Walk(text, start, firstOrdinal, handler)
+  const walk = new Walk({ text, base: 0 }, start, firstOrdinal, handler)
+  return parse(walk, start, fragment, (parser) => parser.write(fragment ? text.slice(start) : text))
+}
+
+/**
+ * Like `parseElements`, but reads the document window by window. The indices of an element refer to the window in which it
+ * is complete, so they are valid until the handler returns.
+ */
+export function parseWindows(windows: WindowedXml, handler: ElementHandler): ParseEnd {
+  const walk = new Walk(windows, 0, 1, handler)
+  return parse(walk, 0, false, (parser) => {
+    for (;;) {
+      const { base } = windows
+      const chunk = windows.next(walk.neededFrom)
+      if (chunk === null) return
+      walk.moved(windows.base - base)
+      parser.write(chunk)
+    }
+  })
+}
+
+type Parser = SaxesParser<{ xmlns: false; fragment: boolean }>
+
+function parse(walk: Walk, start: number, fragment: boolean, write: (parser: Parser) => void): ParseEnd {
+  const parser: Parser = new SaxesParser({ fragment, xmlns: false })
   parser.on('doctype', () => {
     throw new Stop({ ending: 'unsafe', at: start + parser.position, message: 'a document type declaration is refused' })
   })
@@ -48,7 +72,7 @@ export function parseElements(text: string, start: number, firstOrdinal: number,
   parser.on('text', (data) => walk.text(data))
   parser.on('cdata', (data) => walk.text(data))
   try {
-    parser.write(fragment ? text.slice(start) : text)
+    write(parser)
     parser.close()
     return { ending: 'whole' }
   } catch (error) {
@@ -64,11 +88,11 @@ class Walk {
   /** The index after the last tag. */
   private lastTag: number
   private ordinal: number
-  private readonly source: string
+  private readonly source: { readonly text: string; readonly base: number }
   private readonly start: number
   private readonly handler: ElementHandler
 
-  constructor(source: string, start: number, firstOrdinal: number, handler: ElementHandler) {
+  constructor(source: Walk['source'], start: number, firstOrdinal: number, handler: ElementHandler) {
     this.source = source
     this.start = start
     this.lastTag = start
@@ -76,11 +100,24 @@ class Walk {
     this.handler = handler
   }
 
+  /** The index in the document from which its text is still needed: the kept element, or the next tag. */
+  get neededFrom(): number {
+    const oldest = this.kept[0]
+    return oldest === undefined ? this.lastTag : this.source.base + oldest.from
+  }
+
+  /** Corrects the indices of the kept element after the window moved by so many characters. */
+  moved(by: number): void {
+    const [oldest] = this.kept
+    if (by > 0 && oldest !== undefined) shift(oldest, by)
+  }
+
   open(tag: string, attributes: Record<string, string>, at: number): void {
     this.depth++
     this.lastTag = at
     // `position` is after `>`; a start tag contains `<` only at its beginning.
-    const from = Math.max(this.start, this.source.lastIndexOf('<', at - 1))
+    const { text, base } = this.source
+    const from = Math.max(this.start, base + text.lastIndexOf('<', at - 1 - base))
     if (this.depth > limits.depth) this.refuse(from, `elements nested deeper than ${limits.depth}`)
     const element: XmlElement = {
       name: localName(tag),
@@ -89,7 +126,7 @@ class Walk {
       children: [],
       text: '',
       ordinal: this.ordinal++,
-      from,
+      from: from - base,
       to: -1,
     }
     const parent = this.kept.at(-1)
@@ -107,12 +144,14 @@ class Walk {
   close(tag: string, selfClosing: boolean, at: number): void {
     // saxes closes the open element before it reports that the closing tag names another element. The open element is
     // then not complete.
-    if (!selfClosing && this.source.slice(this.source.lastIndexOf('</', at - 1) + 2, at - 1).trimEnd() !== tag) return
+    const { text, base } = this.source
+    const end = at - 1 - base
+    if (!selfClosing && text.slice(text.lastIndexOf('</', end) + 2, end).trimEnd() !== tag) return
     this.depth--
     this.lastTag = at
     const element = this.kept.pop()
     if (!element) return
-    element.to = at
+    element.to = at - base
     element.text = element.text.trim()
     if (this.kept.length === 0) this.handler.complete(element)
   }
@@ -126,7 +165,8 @@ class Walk {
   }
 
   failed(at: number, message: string): ParseEnd {
-    const place = Math.min(at, this.source.length)
+    const { text, base } = this.source
+    const place = Math.min(at, base + text.length)
     if (/undefined entity/.test(message)) {
       return { ending: 'unsafe', at: place, message: 'an entity that XML itself does not define is refused' }
     }
@@ -139,7 +179,7 @@ class Walk {
 
   /** Returns where a bare `&` is. saxes searches for the end of an entity up to the next `;`, but the fault is at the `&`. */
   private bareAmpersand(until: number): number {
-    const found = /&(?!#?\w{1,20};)/.exec(this.source.slice(this.lastTag, until))
+    const found = /&(?!#?\w{1,20};)/.exec(this.source.text.slice(this.lastTag - this.source.base, until - this.source.base))
     return found ? this.lastTag + found.index : -1
   }
 
@@ -158,6 +198,12 @@ class Walk {
   private refuse(at: number, message: string): never {
     throw new Stop({ ending: 'unsafe', at, message })
   }
+}
+
+function shift(element: XmlElement, by: number): void {
+  element.from -= by
+  if (element.to >= 0) element.to -= by
+  for (const inner of element.children) shift(inner, by)
 }
 
 function withoutMarks(value: string): string {

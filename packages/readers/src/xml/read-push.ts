@@ -1,4 +1,4 @@
-import type { Flight, Interchange, ReservationPush } from '@entente/contracts'
+import type { FindingPosition, Flight, Interchange, ReservationPush } from '@entente/contracts'
 import { dateOfIso } from '../derive/calendar.ts'
 import { splitFlightNumber } from '../derive/flight-number.ts'
 import { readCount } from '../derive/read-number.ts'
@@ -14,8 +14,8 @@ export class PushReader {
   readonly push: ReservationPush
   readonly interchange: Interchange
   readonly context: PushContext
-  private readonly root: XmlElement
-  private declaredAt: XmlElement | null = null
+  private readonly rootAt: FindingPosition
+  private declaredAt: FindingPosition | null = null
   private readonly sink: MessageSink
   /** The number of reservations read, including those that the sink accepted. */
   private read = 0
@@ -29,10 +29,11 @@ export class PushReader {
     sink: MessageSink,
   ) {
     this.sink = sink
-    this.root = root
     const sent = attribute(root, 'timestamp')
     this.context = new PushContext(decoded, findings, `/messages/${index}`, dateOfIso(sent) || dateOfIso(receivedAt))
     const reference = attribute(root, 'transactionidentifier', 'echotoken', 'sequencenmbr')
+    // Positions are taken at once: the text of an element is kept only until the element is read.
+    this.rootAt = this.context.place(root)
     this.context.function = attribute(root, 'messagefunction', 'functioncode', 'function')
     this.interchange = {
       sender: null,
@@ -80,7 +81,7 @@ export class PushReader {
   /** Reads the start tag of PNRs: the number of reservations. */
   reservations(element: XmlElement): void {
     this.push.declaredReservations ??= readCount(attribute(element, 'numberofpnrs'))
-    this.declaredAt ??= element
+    this.declaredAt ??= this.context.place(element, 'numberofpnrs')
     const stated = attribute(element, 'messagefunction', 'functioncode', 'function')
     this.context.function ??= stated
     this.push.function ??= stated
@@ -100,7 +101,7 @@ export class PushReader {
 
   finish(): void {
     const { push, context } = this
-    const place = context.place(this.root)
+    const place = this.rootAt
     if (push.function === null) {
       context.reportAt(
         'FUNCTION_MISSING',
@@ -118,7 +119,7 @@ export class PushReader {
     context.reportAt(
       'RESERVATION_COUNT_MISMATCH',
       message,
-      context.place(this.declaredAt, 'numberofpnrs'),
+      this.declaredAt,
       `${declared}`,
       `${context.pointer}/declaredReservations`,
     )

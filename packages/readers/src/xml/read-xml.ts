@@ -6,9 +6,10 @@ import { CollectedMessages, type MessageSink } from '../records/message-sink.ts'
 import { MASK } from '../sensitive/mask.ts'
 import { type DecodedXml, decodeXml } from './decode-xml.ts'
 import type { XmlElement } from './element.ts'
-import { type ParseEnd, parseElements } from './parse-elements.ts'
+import { type ParseEnd, parseElements, parseWindows } from './parse-elements.ts'
 import { PushReader } from './read-push.ts'
 import { type SensitiveXmlPart, sensitiveXmlParts } from './sensitive-elements.ts'
+import { WindowedXml } from './windowed-xml.ts'
 
 /** The largest input in bytes. A larger input is quarantined without being read. */
 const largestInput = 50 * 1024 * 1024
@@ -33,22 +34,42 @@ export function readPnrgovXml(bytes: Uint8Array, given: Given = {}): TravelReadi
 
 /**
  * Like `readPnrgovXml`, but passes each complete message to `sink`. An unsafe file must give nothing, so the file is
- * read once before anything is passed on.
+ * read once before anything is passed on. A well-formed file in UTF-8 is decoded in windows and needs little memory beside
+ * its bytes; any other file is decoded as a whole, once.
  */
 export function streamPnrgovXml(bytes: Uint8Array, given: Given, sink: MessageSink): TravelReading {
-  const trial = readInto(bytes, given, emptyReading(bytes, given), DISCARD)
+  if (bytes.length <= largestInput && readWindows(bytes, given, DISCARD) !== null) {
+    return readWindows(bytes, given, sink) as TravelReading
+  }
+  const decoded = bytes.length > largestInput ? null : decodeXml(bytes)
+  const trial = readInto(bytes, given, emptyReading(bytes, given), DISCARD, decoded)
   return trial.quarantined.some(({ reason }) => reason === unsafe)
     ? trial
-    : readInto(bytes, given, emptyReading(bytes, given), sink)
+    : readInto(bytes, given, emptyReading(bytes, given), sink, decoded)
+}
+
+/** Reads a file window by window. Returns null if it is not well-formed UTF-8; then nothing may be used. */
+function readWindows(bytes: Uint8Array, given: Given, sink: MessageSink): TravelReading | null {
+  const findings = new FindingCollector()
+  const reading = emptyReading(bytes, given)
+  if (!new XmlFile(new WindowedXml(bytes), given, reading, findings, sink).read()) return null
+  reading.findings = findings.all()
+  return reading
 }
 
 const DISCARD: MessageSink = { count: 0, message: () => {}, reservation: () => true }
 
-function readInto(bytes: Uint8Array, given: Given, reading: TravelReading, sink: MessageSink): TravelReading {
+function readInto(
+  bytes: Uint8Array,
+  given: Given,
+  reading: TravelReading,
+  sink: MessageSink,
+  decoded: DecodedXml | null = null,
+): TravelReading {
   const findings = new FindingCollector()
   if (bytes.length > largestInput) {
     refuse(reading, findings, 'INPUT_TOO_LARGE', `${bytes.length} bytes; at most ${largestInput} are read`, null)
-  } else new XmlFile(bytes, given, reading, findings, sink).read()
+  } else new XmlFile(decoded ?? decodeXml(bytes), given, reading, findings, sink).read()
   reading.findings = findings.all()
   return reading
 }
@@ -103,9 +124,9 @@ class XmlFile {
   /** The sensitive parts that a literal must not quote, from the last fault in the XML on; null until the first fault. */
   private sensitive: SensitiveXmlPart[] | null = null
 
-  constructor(bytes: Uint8Array, given: Given, reading: TravelReading, findings: FindingCollector, sink: MessageSink) {
+  constructor(decoded: DecodedXml, given: Given, reading: TravelReading, findings: FindingCollector, sink: MessageSink) {
     this.sink = sink
-    this.decoded = decodeXml(bytes)
+    this.decoded = decoded
     this.reading = reading
     this.callerFindings = findings
     this.findings = new FindingCollector()
@@ -114,13 +135,16 @@ class XmlFile {
     reading.syntax.usedCharset = this.decoded.usedCharset
   }
 
-  read(): void {
+  /** Reads the file. Returns false if it is read in windows and has a fault: then it must be read as a whole. */
+  read(): boolean {
     const { reading, decoded } = this
-    const end = this.walk()
+    const windows = decoded instanceof WindowedXml ? decoded : null
+    const end = windows === null ? this.walk() : parseWindows(windows, this)
+    if (windows !== null && (end.ending !== 'whole' || !windows.isDecoded)) return false
     if (end.ending === 'unsafe') {
       // Nothing from an unsafe file may be used.
       refuse(reading, this.callerFindings, unsafe, end.message, decoded.byteAt(end.at))
-      return
+      return true
     }
     this.reportCharacters()
     for (const push of this.pushes) {
@@ -145,6 +169,7 @@ class XmlFile {
         finding.severity,
       )
     }
+    return true
   }
 
   /** Reads the file until its end or an unsafe construct. After each fault in the XML, it continues at the next reservation. */
