@@ -51,11 +51,7 @@ test('an answer that was sent to the wrong end is quarantined, not read as a mes
   ] as const) {
     const bytes = edi('UNB+UNOA:4+A+B+240510:0830+R', ...answer, 'UNZ+1+R')
     const reading = readTravel(bytes)
-    expect([reading.outcome, reading.format, codesOf(reading)]).toEqual([
-      'quarantined',
-      type,
-      ['MESSAGE_TYPE_UNKNOWN'],
-    ])
+    expect([reading.outcome, reading.format, codesOf(reading)]).toEqual(['quarantined', type, ['MESSAGE_TYPE_UNKNOWN']])
     const [range] = reading.quarantined
     expect(text(bytes.subarray(range!.from, range!.to))).toBe(`${answer.join("'\n")}'`)
   }

@@ -78,3 +78,37 @@ test.skipIf(!present)('every recorded person and fact of the sample messages is 
       ).toBe(true)
   }
 })
+
+test.skipIf(!present)('the history of the sample messages is kept, and nobody in it is a current traveller', () => {
+  let filesWithHistory = 0
+  for (const file of readdirSync(new URL('messages/', FOLDER))) {
+    const bytes = readFileSync(new URL(`messages/${file}`, FOLDER))
+    const histories = readTravel(bytes).messages.flatMap((message) =>
+      message.type === 'PNRGOV' ? message.reservations.map(({ history }) => history) : [],
+    )
+    const names = histories.map((history) => history.names.length + (history.otherSegments.TIF ?? 0))
+    const legs = histories.map((history) => history.legs.length)
+    expect({ TIF: sum(names), TVL: sum(legs) }, file).toEqual(segmentsOfHistory(bytes))
+    expect(
+      histories.flatMap((history) => [...history.names, ...history.legs]).every(({ action }) => action !== null),
+    ).toBe(true)
+    if (sum(names) + sum(legs) > 0) filesWithHistory++
+  }
+  expect(filesWithHistory).toBeGreaterThan(2)
+})
+
+const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0)
+
+/** Counts the names and flights after ABI, without the reader. */
+function segmentsOfHistory(bytes: Uint8Array): { TIF: number; TVL: number } {
+  const count = { TIF: 0, TVL: 0 }
+  let inHistory = false
+  for (const [, tag] of new TextDecoder('latin1')
+    .decode(bytes)
+    .matchAll(/(?<=['*~\s])(ABI|SRC|UNH|TIF|TVL)(?=[+'*~])/g)) {
+    if (tag === 'ABI') inHistory = true
+    else if (tag === 'SRC' || tag === 'UNH') inHistory = false
+    else if (inHistory) count[tag as 'TIF' | 'TVL']++
+  }
+  return count
+}

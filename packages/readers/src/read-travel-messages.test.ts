@@ -72,7 +72,11 @@ test('a large XML push is streamed in windows with the same result, whatever its
     'a byte order mark': file(`\ufeff${declared('UTF-8')}`, 300),
     'a control character near the end': file('', 300, '<PNR><BookingRefID ID="Q\u00011"/></PNR>'),
     'a fault near the end': file('', 300, `<PNR><BookingRefID ID="Q1"></PNR>${pnr(7)}`),
-    'one large reservation': file('', 1, `<PNR><BookingRefID ID="Q1"/>${'<Remark>PILGRIM ŽŽ</Remark>'.repeat(3000)}</PNR>`),
+    'one large reservation': file(
+      '',
+      1,
+      `<PNR><BookingRefID ID="Q1"/>${'<Remark>PILGRIM ŽŽ</Remark>'.repeat(3000)}</PNR>`,
+    ),
     'no end': file('', 300).slice(0, -60),
   }
   for (const [what, text] of Object.entries(files)) {

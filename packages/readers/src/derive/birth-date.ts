@@ -47,10 +47,15 @@ export function readBirthDate(
     return { value: null, rule: null, findings: [finding] }
   }
   if (read.month === 0 || read.day === 0) return partialDate(read, reference, read.reason ?? null)
-  const whole = read.hasCentury ? statedIn(read, reference) : birthDateInCentury(read.year, read.month, read.day, reference)
+  const whole = read.hasCentury
+    ? statedIn(read, reference)
+    : birthDateInCentury(read.year, read.month, read.day, reference)
   if (whole.date === 0 && whole.problem === 'impossible') return IMPOSSIBLE
   const shown = whole.date === 0 ? 'a date' : isoDate(whole.date)
-  const finding = { code: 'DATE_FORM' as const, message: `birth date: in another form than the message has, read as ${shown}` }
+  const finding = {
+    code: 'DATE_FORM' as const,
+    message: `birth date: in another form than the message has, read as ${shown}`,
+  }
   return wholeDate(whole, 'birth-date-form', [finding])
 }
 
@@ -170,7 +175,8 @@ function inPlaceOfMonthName(text: string, reference: CalendarDate): OtherForm {
   const exists = (year: number, day: number): boolean =>
     birthDateInCentury(year, pair(2), day, reference).problem !== 'impossible'
   const [yearFirst, dayFirst] = [exists(pair(0), pair(4)), exists(pair(4), pair(0))]
-  if (yearFirst && dayFirst && pair(0) !== pair(4)) return { either: 'a date with the day first or with the year first' }
+  if (yearFirst && dayFirst && pair(0) !== pair(4))
+    return { either: 'a date with the day first or with the year first' }
   if (!yearFirst && !dayFirst) return null
   const [year, day] = yearFirst ? [pair(0), pair(4)] : [pair(4), pair(0)]
   return { year, hasCentury: false, month: pair(2), day }
@@ -203,7 +209,9 @@ function ofDigits(text: string, reference: CalendarDate): OtherForm {
 }
 
 const isTime = (text: string, at: number): boolean =>
-  digits(text, at, at + 2) < 24 && digits(text, at + 2, at + 4) < 60 && (text.length <= at + 4 || digits(text, at + 4, at + 6) < 60)
+  digits(text, at, at + 2) < 24 &&
+  digits(text, at + 2, at + 4) < 60 &&
+  (text.length <= at + 4 || digits(text, at + 4, at + 6) < 60)
 
 const MONTHS = 'JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER'.split(' ')
 const monthOf = (name: string): number => MONTHS.findIndex((month) => month.startsWith(name)) + 1
@@ -222,7 +230,9 @@ function withSeparators(text: string): Parts | null {
   const first = /^(\d{4}|\d{2})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[T ][\d:.+Z-]*)?$/.exec(text)
   if (first !== null && (first[1]?.length === 4 || (Number(first[1]) > 31 && first[3] !== undefined))) {
     const [year, month, day] = [first[1] as string, Number(first[2]), Number(first[3] ?? 0)]
-    return month > 12 || (month === 0 && day > 0) ? null : { year: Number(year), hasCentury: year.length === 4, month, day }
+    return month > 12 || (month === 0 && day > 0)
+      ? null
+      : { year: Number(year), hasCentury: year.length === 4, month, day }
   }
   const last = /^(?:(\d{1,2})[-/.])?(\d{1,2})[-/.](\d{4})$/.exec(text)
   if (last === null) return null

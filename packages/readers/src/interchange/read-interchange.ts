@@ -229,7 +229,10 @@ export class InterchangeReader {
   private skipUnread(type: string | null, kind: MessageKind | null, from: number): void {
     const { context } = this
     const { cursor } = context
-    const what = kind === null ? `no reader for messages of type ${type ?? '(none)'}` : `${kind} is an answer, not a message to read`
+    const what =
+      kind === null
+        ? `no reader for messages of type ${type ?? '(none)'}`
+        : `${kind} is an answer, not a message to read`
     context.report('MESSAGE_TYPE_UNKNOWN', what, 2, 1)
     while (cursor.next() && !isEnvelope(cursor.tag)) if (kind !== null) reportUnusual(context)
     context.quarantine(from, cursor.tag === UNT ? cursor.position : cursor.start, 'MESSAGE_TYPE_UNKNOWN')

@@ -72,7 +72,13 @@ export function addPerson(state: PaxlstState, person: Person): void {
   }
   if (isPlaceholderName(person.surname, person.givenLiteral)) {
     person.placeholder = true
-    state.context.report('PERSON_PLACEHOLDER', 'no person is named: to be announced, or a seat without a person', 0, 0, `${state.personPointer()}/surname`)
+    state.context.report(
+      'PERSON_PLACEHOLDER',
+      'no person is named: to be announced, or a seat without a person',
+      0,
+      0,
+      `${state.personPointer()}/surname`,
+    )
   }
 }
 

@@ -24,7 +24,8 @@ export function readPdt(state: PaxlstState): void {
   if (sex === 'M' || sex === 'F' || sex === 'U' || sex === 'X') person.sex = sex
   else if (sex !== null) context.report('SEX_UNKNOWN', 'not one of M, F, U, X', 2, 5, `${state.personPointer()}/sex`)
   const birth = cursor.text(2, 4)
-  if (birth !== null) state.birth = { stated: statedYearFirst(birth), literal: birth, format: null, place: context.place(2, 4) }
+  if (birth !== null)
+    state.birth = { stated: statedYearFirst(birth), literal: birth, format: null, place: context.place(2, 4) }
   readPdtDocument(state, person)
   finishPerson(state)
 }

@@ -45,7 +45,11 @@ test('an unreadable contact keeps its literal, and its finding says where it sta
   const { person, reading } = read('COM+ask at the desk:TE')
   expect(person.contacts[0]).toMatchObject({ value: null, literal: 'ask at the desk' })
   expect(findingsOf(reading, 'CONTACT_UNREADABLE')).toMatchObject([
-    { literal: 'ask at the desk', position: { tag: 'COM', element: 1, component: 1 }, at: '/messages/0/people/0/contacts/0' },
+    {
+      literal: 'ask at the desk',
+      position: { tag: 'COM', element: 1, component: 1 },
+      at: '/messages/0/people/0/contacts/0',
+    },
   ])
 })
 
@@ -73,7 +77,9 @@ test('NAD 5 to 9 are the address of the person', () => {
   })
   expect(addressOf('NAD+FL+++ROE:ANN++OSLO').addresses).toMatchObject([{ line: null, city: 'OSLO', country: null }])
   expect(addressOf('NAD+FL+++ROE:ANN++++:::OSTFOLD++NOR').addresses).toEqual([])
-  expect(addressOf('NAD+FL+++ROE:ANN+++:::OSTFOLD++NOR').addresses).toMatchObject([{ state: 'OSTFOLD', country: 'NOR' }])
+  expect(addressOf('NAD+FL+++ROE:ANN+++:::OSTFOLD++NOR').addresses).toMatchObject([
+    { state: 'OSTFOLD', country: 'NOR' },
+  ])
 })
 
 test('empty elements of NAD are no address; one element too many is reported', () => {

@@ -33,7 +33,8 @@ export function readPersonContacts(state: PaxlstState, person: Person): void {
       } else if (stated !== undefined && (stated === 'email') !== (contact.medium === 'email')) {
         context.report('FIELD_DISPLACED', `the code ${kind} contradicts the value`, element, component, at)
       }
-      if (component > 1) context.report('SEPARATOR_UNESCAPED', 'a further contact in one element', element, component, at)
+      if (component > 1)
+        context.report('SEPARATOR_UNESCAPED', 'a further contact in one element', element, component, at)
     }
   }
 }

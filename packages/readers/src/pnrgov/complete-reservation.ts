@@ -5,8 +5,8 @@ import type { FindingSink } from './finding-sink.ts'
 import { judgeItinerary } from './header-flight.ts'
 import { placeDocuments } from './place-documents.ts'
 import { placeInfants } from './place-infants.ts'
-import { completeHistory } from './read-history.ts'
 import type { PnrgovState } from './pnrgov-state.ts'
+import { completeHistory } from './read-history.ts'
 import type { ReservationDraft } from './reservation-draft.ts'
 
 /**

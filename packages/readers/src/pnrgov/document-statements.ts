@@ -2,12 +2,7 @@ import type { TravelDocument } from '@entente/contracts'
 import { readBirthDate, reportBirthDate } from '../derive/birth-date.ts'
 import { dateOfIso, isoDate } from '../derive/calendar.ts'
 import { judgeNationality } from '../derive/judge-country.ts'
-import {
-  hasCentury,
-  resolveExpiry,
-  resolveOtherDate,
-  statedWithMonthName,
-} from '../derive/stated-date.ts'
+import { hasCentury, resolveExpiry, resolveOtherDate, statedWithMonthName } from '../derive/stated-date.ts'
 import { newDocument } from '../records/new-person.ts'
 import { LEG, type PnrgovState, TRAVELLER } from './pnrgov-state.ts'
 import type { DocumentStatement } from './reservation-draft.ts'

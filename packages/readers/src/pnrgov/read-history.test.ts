@@ -118,7 +118,13 @@ test('the history of one reservation is not that of the next', () => {
 })
 
 test('a bad date in the history gives a finding at its place in the history', () => {
-  const { reservation: one, reading } = read('ABI+1', 'SAC+++X', 'TVL+990524:1830+AAA+BBB+XY+415', 'RPI+1+HX', 'TVL+++++77')
+  const { reservation: one, reading } = read(
+    'ABI+1',
+    'SAC+++X',
+    'TVL+990524:1830+AAA+BBB+XY+415',
+    'RPI+1+HX',
+    'TVL+++++77',
+  )
   expect(one.history.legs).toMatchObject([{ departure: null, status: 'HX', otherNumber: '77' }])
   expect(findingsOf(reading, 'DATE_INVALID')[0]?.at).toBe('/messages/0/reservations/0/history/legs/0/departure')
 })

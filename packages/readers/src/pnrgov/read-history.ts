@@ -4,7 +4,7 @@ import { packTag, tagText } from '../edifact/tags.ts'
 import { isPlaceholderName } from '../records/new-person.ts'
 import { maskOf } from '../sensitive/mask.ts'
 import { findByName, findByRef } from './find-person.ts'
-import { type HistoryState, HISTORY, type PnrgovState, RESERVATION } from './pnrgov-state.ts'
+import { HISTORY, type HistoryState, type PnrgovState, RESERVATION } from './pnrgov-state.ts'
 import { readAircraft, readLeg, readOperating, readPassengerCount } from './read-leg.ts'
 import { readAddress } from './read-reservation-segment.ts'
 import { readSsr } from './read-ssr.ts'
@@ -114,7 +114,11 @@ function readElsewhere(state: PnrgovState, history: HistoryState, tag: number): 
   const { history: kept } = state.open().reservation
   const documents = draft.documents.splice(0)
   for (const statement of documents) keepDocument(state, history, kept, statement)
-  const added = [...kept.contacts.slice(before.contacts), ...kept.addresses.slice(before.addresses), ...kept.legs.slice(legs)]
+  const added = [
+    ...kept.contacts.slice(before.contacts),
+    ...kept.addresses.slice(before.addresses),
+    ...kept.legs.slice(legs),
+  ]
   for (const entry of added) Object.assign(entry, history.change)
   return added.length > 0 || documents.length > 0 || isRead
 }
@@ -158,7 +162,8 @@ function ownerOf(
   field: string,
 ): string | null {
   const { people } = state.open().reservation
-  const found = ref !== null ? findByRef(people, ref) : name === null ? null : findByName(people, name.surname, name.given)
+  const found =
+    ref !== null ? findByRef(people, ref) : name === null ? null : findByName(people, name.surname, name.given)
   if (found !== null) return found.ref
   if (ref === null && people.length === 1) return people[0]!.ref
   const message = ref === null ? 'the history does not say whose this was' : 'a traveller who is not in the reservation'

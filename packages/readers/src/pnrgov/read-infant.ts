@@ -45,7 +45,5 @@ function nameAndDate(text: string): { name: string; date: string | null } {
   const at = Math.max(text.lastIndexOf(' '), text.lastIndexOf('/'))
   const last = text.slice(at + 1).trim()
   // Names have no digits, so a last word with at least two is a date, in whatever form.
-  return /\d.*\d/.test(last)
-    ? { name: text.slice(0, at).trim(), date: last }
-    : { name: text, date: null }
+  return /\d.*\d/.test(last) ? { name: text.slice(0, at).trim(), date: last } : { name: text, date: null }
 }

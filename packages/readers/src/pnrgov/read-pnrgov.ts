@@ -62,7 +62,8 @@ export function readPnrgov(context: MessageContext, sink: MessageSink): Reservat
   while (cursor.next() && !isEnvelope(cursor.tag)) {
     const { tag } = cursor
     // Mask sensitive data first, so that no finding quotes it.
-    const isSensitive = (tag === SSR || tag === IFT || tag === LTS) && removeSensitive(context, state.draft?.pointer ?? null)
+    const isSensitive =
+      (tag === SSR || tag === IFT || tag === LTS) && removeSensitive(context, state.draft?.pointer ?? null)
     if (reportUnusual(context) || isSensitive) continue
     if (tag === SRC) {
       finish(state, sink)

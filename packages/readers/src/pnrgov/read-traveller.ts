@@ -1,14 +1,5 @@
 import { isPlaceholderName, newPerson } from '../records/new-person.ts'
-import {
-  LEG,
-  NON_AIR,
-  PAYMENT,
-  type PnrgovState,
-  RESERVATION,
-  SPLIT,
-  TICKET,
-  TRAVELLER,
-} from './pnrgov-state.ts'
+import { LEG, NON_AIR, PAYMENT, type PnrgovState, RESERVATION, SPLIT, TICKET, TRAVELLER } from './pnrgov-state.ts'
 import { announcedContact, contactOf, phoneOf } from './read-contact.ts'
 import { withoutNameTail } from './ssr-text.ts'
 
@@ -43,7 +34,13 @@ export function readTraveller(state: PnrgovState): void {
   }
   if (isPlaceholderName(surname, person.givenLiteral)) {
     person.placeholder = true
-    context.report('PERSON_PLACEHOLDER', 'no person is named: to be announced, or a seat without a person', 1, 1, state.pointerTo(`${at}/surname`))
+    context.report(
+      'PERSON_PLACEHOLDER',
+      'no person is named: to be announced, or a seat without a person',
+      1,
+      1,
+      state.pointerTo(`${at}/surname`),
+    )
   }
 }
 

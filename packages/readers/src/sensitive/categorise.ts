@@ -50,7 +50,8 @@ export function serviceIn(text: string): SensitiveCategory | null {
  * Finds the sensitive sentences of a text about one passenger. There, words for a meal or for assistance are sensitive
  * too: a passenger list has no other text that needs them.
  */
-export const sensitiveRequests: typeof sensitiveSentences = (text) => sensitiveSentences(text, sensitiveWords().requests)
+export const sensitiveRequests: typeof sensitiveSentences = (text) =>
+  sensitiveSentences(text, sensitiveWords().requests)
 
 /**
  * Finds the sentences of a free text (OSI, SSR text, remark) that reveal religion, health, trade union membership,

@@ -179,7 +179,9 @@ class Walk {
 
   /** Returns where a bare `&` is. saxes searches for the end of an entity up to the next `;`, but the fault is at the `&`. */
   private bareAmpersand(until: number): number {
-    const found = /&(?!#?\w{1,20};)/.exec(this.source.text.slice(this.lastTag - this.source.base, until - this.source.base))
+    const found = /&(?!#?\w{1,20};)/.exec(
+      this.source.text.slice(this.lastTag - this.source.base, until - this.source.base),
+    )
     return found ? this.lastTag + found.index : -1
   }
 

@@ -35,7 +35,13 @@ export function readPassenger(context: PushContext, draft: ReservationDraft, pas
   }
   if (isPlaceholderName(person.surname, person.givenLiteral)) {
     person.placeholder = true
-    context.reportAt('PERSON_PLACEHOLDER', 'no person is named: to be announced, or a seat without a person', place, person.surname, `${pointer}/surname`)
+    context.reportAt(
+      'PERSON_PLACEHOLDER',
+      'no person is named: to be announced, or a seat without a person',
+      place,
+      person.surname,
+      `${pointer}/surname`,
+    )
   }
   people.push(person)
   draft.peopleAt.push(place)

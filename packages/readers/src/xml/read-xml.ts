@@ -124,7 +124,13 @@ class XmlFile {
   /** The sensitive parts that a literal must not quote, from the last fault in the XML on; null until the first fault. */
   private sensitive: SensitiveXmlPart[] | null = null
 
-  constructor(decoded: DecodedXml, given: Given, reading: TravelReading, findings: FindingCollector, sink: MessageSink) {
+  constructor(
+    decoded: DecodedXml,
+    given: Given,
+    reading: TravelReading,
+    findings: FindingCollector,
+    sink: MessageSink,
+  ) {
     this.sink = sink
     this.decoded = decoded
     this.reading = reading

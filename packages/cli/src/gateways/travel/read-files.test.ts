@@ -55,3 +55,15 @@ test('read: a missing file, a folder or no file ends with 2 and prints nothing',
   expect(asFolder).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^file-unreadable: /) })
   expect(none).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('unknown option') })
 })
+
+test('read: the text counts what the history of reservations contains', async () => {
+  const message = (history: string) =>
+    `UNB+IATA:1+XY+BORDER+240509:1200+R1'UNH+1+PNRGOV:13:1:IA'MSG+:22'TVL+100524:1830+AAA+BBB+XY+417'EQN+1'SRC'RCI+XY:QZ7K4P'TIF+ROE+ANN:A:1'TVL+100524:1830+AAA+BBB+XY+417'${history}UNT+9+1'UNZ+1+R1'`
+  const changed = await entente([
+    'read',
+    file('changed.edi', message("ABI+1'SAC+++X'TIF+ROE+ANA:A:1'TVL+090524:1830+AAA+BBB+XY+415'")),
+  ])
+  expect(changed.stdout).toContain('    history: 1 names, 1 flights\n')
+  const plain = await entente(['read', file('plain.edi', message(''))])
+  expect(plain.stdout).not.toContain('history')
+})

@@ -60,5 +60,18 @@ function describePush(push: ReservationPush): string[] {
       : `${f.carrier ?? '?'}${f.number ?? '?'} ${f.from ?? '?'}-${f.to ?? '?'} ${f.departure ?? ''}`.trim()
   return [
     `  reservations ${push.reference ?? ''} (function ${push.function ?? '?'}): ${push.reservations.length} with ${people} people; ${flight}`,
+    ...describeHistory(push),
   ]
+}
+
+/** Counts what the histories of the reservations contain. Nothing in them is current. */
+function describeHistory({ reservations }: ReservationPush): string[] {
+  const count = (field: 'names' | 'documents' | 'contacts' | 'addresses' | 'legs'): number =>
+    reservations.reduce((sum, { history }) => sum + history[field].length, 0)
+  const counts = {
+    ...{ names: count('names'), documents: count('documents'), contacts: count('contacts') },
+    ...{ addresses: count('addresses'), flights: count('legs') },
+  }
+  const parts = Object.entries(counts).flatMap(([what, many]) => (many === 0 ? [] : [`${many} ${what}`]))
+  return parts.length === 0 ? [] : [`    history: ${parts.join(', ')}`]
 }

@@ -134,7 +134,10 @@ function standingHits(
     const again = party && signal && screenOne(signal, party.identity, { purposes, now, threshold: made.value })
     return party === undefined || again === undefined ? [] : [hitOf(index, context, party, again, made)]
   })
-  return { hits: remaining, otherExplanations: remaining.length === 0 ? [] : innocentExplanations(remaining, ofEarlierData(remaining)) }
+  return {
+    hits: remaining,
+    otherExplanations: remaining.length === 0 ? [] : innocentExplanations(remaining, ofEarlierData(remaining)),
+  }
 }
 
 const isMasked = ({ row }: SubjectInContext, now: Date): boolean => row.mask_at !== null && row.mask_at <= now

@@ -1,4 +1,14 @@
-import type { Bag, Flight, HistoryChange, Leg, Person, Reservation, ReservationHistory, Seat, TravelReading } from '@entente/contracts'
+import type {
+  Bag,
+  Flight,
+  HistoryChange,
+  Leg,
+  Person,
+  Reservation,
+  ReservationHistory,
+  Seat,
+  TravelReading,
+} from '@entente/contracts'
 import { classesOf, type FieldsOf } from '../../../safeguards/access/field-classes.ts'
 
 // Directive (EU) 2016/681, Art. 12(2) masks names, address and contact, payment, frequent flyer, general remarks, and API data.

@@ -258,9 +258,12 @@ test('contacts, addresses, nationalities and employment of a list are fields of 
 test('a contact that the list and the reservation state is one contact', async () => {
   next()
   await listWith('NAD+FL+++SKOG:LIV', 'RFF+AVF:QX7LP3', 'COM+4755501000:TE')
-  const text = pnrgov([{ locator: 'QX7LP3', people: [{ surname: 'SKOG', given: 'LIV' }], extra: 'ADD++700:::::::4755501000' }], {
-    ...{ flight: `7N+${flight}`, at: '261123:0700' },
-  })
+  const text = pnrgov(
+    [{ locator: 'QX7LP3', people: [{ surname: 'SKOG', given: 'LIV' }], extra: 'ADD++700:::::::4755501000' }],
+    {
+      ...{ flight: `7N+${flight}`, at: '261123:0700' },
+    },
+  )
   await stage.take(text)
   expect((await travellers()).map(({ value }) => value.contacts.map((contact) => contact.value))).toEqual([
     ['4755501000'],
@@ -315,7 +318,10 @@ test('an entry of the history belongs to its own traveller only', async () => {
     ],
     ...['SAC+++X', 'TIF+BERG+OLE:A:2', 'TIF+NOBODY+ANN', 'TIF+GONE+ANN:A:7'],
   )
-  const named = (await travellers()).map(({ value }) => [value.label, value.history?.names.map(({ surname }) => surname)])
+  const named = (await travellers()).map(({ value }) => [
+    value.label,
+    value.history?.names.map(({ surname }) => surname),
+  ])
   expect(named).toEqual([
     ['LUND, OLE', ['BERG']],
     ['SKOG, LIV', []],
@@ -362,7 +368,9 @@ test('an extra seat is a placeholder, has no name to match, and gives its passen
   )
   const seat = (await travellers()).find(({ value }) => value.person.placeholder)
   const [loaded] = await stage.act((tx) => loadSubjects(tx, [seat!.id]))
-  const names = loaded!.subject.parties[0]!.selectors.filter(({ kind, at }) => kind === 'name' && at.startsWith('/person'))
+  const names = loaded!.subject.parties[0]!.selectors.filter(
+    ({ kind, at }) => kind === 'name' && at.startsWith('/person'),
+  )
   expect([seat?.value.label, names]).toEqual(['SKOG, EXST', []])
   await list([{ surname: 'SKOG', given: 'LIV', document: 'S4444444' }], '261122:0600')
   expect((await travellers()).map(({ value }) => value.label)).toEqual(['SKOG, LIV', 'SKOG, LIV'])

@@ -287,7 +287,9 @@ function takeHistory(
   const { names, documents, contacts, addresses, legs } = history
   const taken = {
     names: distinctBy(names, nameKey).filter((name) => !isCurrentName(name, current.person)),
-    documents: distinctBy(documents, documentKey).filter(({ number }) => number === null || !numbers.has(numberKey(number))),
+    documents: distinctBy(documents, documentKey).filter(
+      ({ number }) => number === null || !numbers.has(numberKey(number)),
+    ),
     contacts: distinctBy(contacts, contactKey),
     addresses: distinctBy(addresses, ({ line, city, postal, country }) => [line, city, postal, country].join('|')),
     legs: distinctBy(legs, legKey).filter((leg) => !current.legs.some((now) => sameLeg(now, leg))),
@@ -306,11 +308,15 @@ function refIn(statements: readonly OpenedStatement[], key: string): string | nu
 
 const tidy = (text: string | null): string => (text ?? '').toUpperCase().replaceAll(/\s+/g, '')
 const nameKey = ({ surname, given }: EarlierName): string => `${tidy(surname)}|${tidy(given)}`
-const isCurrentName = (name: EarlierName, person: { surname: string | null } & Record<'given' | 'middle', string | null>) =>
+const isCurrentName = (
+  name: EarlierName,
+  person: { surname: string | null } & Record<'given' | 'middle', string | null>,
+) =>
   [`${person.given ?? ''}`, `${person.given ?? ''}${person.middle ?? ''}`].some(
     (given) => nameKey(name) === `${tidy(person.surname)}|${tidy(given)}`,
   )
-const numberKey = (number: string | null): string => (number === null ? '' : (normaliseDocumentNumber(number) ?? number))
+const numberKey = (number: string | null): string =>
+  number === null ? '' : (normaliseDocumentNumber(number) ?? number)
 const documentKey = ({ number, type, literal }: EarlierDocument): string =>
   number === null ? `|${type}|${literal}` : numberKey(number)
 const legKey = (leg: Leg): string => [leg.from, leg.to, leg.departure, leg.number].join('|')

@@ -51,7 +51,10 @@ test('a hit on a name of the history says that it is an earlier name', async () 
   const found = await caseOf('SKOG, LIV')
   const [hit] = found!.hits
   expect([await kindOf(hit!.id), hit!.matchedName?.a]).toEqual(['earlier-name', 'ODDVEIG TREDGOLD MARSTRANDER'])
-  expect(hit!.comparison.map(({ field, a }) => [field, a])).toContainEqual(['earlier name', 'ODDVEIG TREDGOLD MARSTRANDER'])
+  expect(hit!.comparison.map(({ field, a }) => [field, a])).toContainEqual([
+    'earlier name',
+    'ODDVEIG TREDGOLD MARSTRANDER',
+  ])
   expect(hit!.comparison.map(({ field }) => field)).not.toContain('family name')
   expect(found!.rank.because[0]?.text).toMatch(/^An earlier name agrees/)
   expect(hit!.reasons.map(({ key }) => key)).toContain('reasons.earlier-name')
@@ -88,7 +91,11 @@ test('a current name or document that agrees makes an ordinary hit, whatever the
 test('a telephone number of a passenger list links its traveller with a reservation of another flight', async () => {
   const listed = paxlst([{ surname: 'AUNE', given: 'MARTE' }], { flight: '7N0701' })
   await send(listed.replace('NAD+FL+++AUNE:MARTE', "NAD+FL+++AUNE:MARTE'COM+47 5550 2000:TE'COM+47 5550 2001:FX"))
-  const booked = { locator: 'QX7LP4', people: [{ surname: 'BERG', given: 'NILS' }], extra: 'ADD++700:::::::47 5550 2000' }
+  const booked = {
+    locator: 'QX7LP4',
+    people: [{ surname: 'BERG', given: 'NILS' }],
+    extra: 'ADD++700:::::::47 5550 2000',
+  }
   await send(pnrgov([booked], { flight: '7N+702' }))
   const rows = await node.db
     .selectFrom('traveller as t')
@@ -104,7 +111,9 @@ test('a telephone number of a passenger list links its traveller with a reservat
 })
 
 test('an answer that was sent to the wrong end is quarantined', async () => {
-  const id = await send("UNB+UNOA:4+A+B+261124:0830+R7'UNH+C1+CUSRES:D:05B:UN:IATA'BGM+962'ERP+2'ERC+0Z'UNT+5+C1'UNZ+1+R7'")
+  const id = await send(
+    "UNB+UNOA:4+A+B+261124:0830+R7'UNH+C1+CUSRES:D:05B:UN:IATA'BGM+962'ERP+2'ERC+0Z'UNT+5+C1'UNZ+1+R7'",
+  )
   const liaison = await node.signIn('supervisor')
   const { body } = await liaison.call('GET', `/v1/travel/messages/${id}`)
   expect(body).toMatchObject({ status: 'quarantined', counts: { messages: 0 } })

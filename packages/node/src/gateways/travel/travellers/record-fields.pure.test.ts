@@ -62,11 +62,27 @@ const traveller: TravellerState = {
   legs: [],
   history: {
     names: [
-      { surname: 'ROE', given: 'JAN', givenLiteral: 'JAN MRS', title: 'MRS', travellerRef: '1', ...change, changedBy: 'X1' },
+      {
+        surname: 'ROE',
+        given: 'JAN',
+        givenLiteral: 'JAN MRS',
+        title: 'MRS',
+        travellerRef: '1',
+        ...change,
+        changedBy: 'X1',
+      },
     ],
     documents: [{ ...passport, number: 'N7654321', travellerRef: '1', ...change, changedBy: null }],
     contacts: [
-      { medium: 'phone', kind: null, value: '4755509999', travellerRef: '1', literal: null, ...change, changedBy: null },
+      {
+        medium: 'phone',
+        kind: null,
+        value: '4755509999',
+        travellerRef: '1',
+        literal: null,
+        ...change,
+        changedBy: null,
+      },
     ],
     addresses: [
       {

@@ -90,7 +90,10 @@ export function recordFields(value: TravellerState, masked: boolean, regime: str
 }
 
 /** Adds the data of the history, named as earlier data. */
-function addHistory({ history }: TravellerState, add: (field: string, text: string | null, source: string) => void): void {
+function addHistory(
+  { history }: TravellerState,
+  add: (field: string, text: string | null, source: string) => void,
+): void {
   if (history === undefined) return
   for (const { surname, givenLiteral } of history.names)
     add('earlierName', [surname, givenLiteral].filter((part) => part !== null).join(', '), 'history')
