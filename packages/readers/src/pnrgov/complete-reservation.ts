@@ -20,7 +20,6 @@ export function completeReservation(state: PnrgovState, draft: ReservationDraft)
     context.reportAt('LOCATOR_MISSING', 'no record locator', draft.place, null, `${draft.pointer}/locator`)
   }
   completePeople(context, draft)
-  completeHistory(reservation)
   const isUpdate = state.function !== '22'
   const isEmpty = reservation.people.length === 0 && reservation.legs.length === 0 && reservation.groupName === null
   reservation.cancelled = (draft.emptyOrg && isUpdate) || isEmpty
@@ -39,6 +38,7 @@ export function completePeople(sink: FindingSink, draft: ReservationDraft): void
   for (let index = 0; index < people.length; index++) {
     completePerson(sink, people[index]!, `${draft.pointer}/people/${index}`, draft.peopleAt[index] ?? null)
   }
+  if (draft.reservation.history.names.length > 0) completeHistory(draft.reservation)
 }
 
 function completePerson(sink: FindingSink, person: Person, pointer: string, place: FindingPosition | null): void {

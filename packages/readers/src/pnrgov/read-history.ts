@@ -63,10 +63,13 @@ const ACTIONS = new Map<string, HistoryChange['action']>([
   ['C', 'changed'],
 ])
 
+/** Returns the action of a code, in any case; null for another code. */
+export const actionOf = (code: string | null): HistoryChange['action'] =>
+  code === null ? null : (ACTIONS.get(code.toUpperCase()) ?? null)
+
 function readAction(state: PnrgovState, history: HistoryState): void {
   const { cursor } = state.context
-  const code = cursor.text(3, 1) ?? cursor.text(1, 1)
-  const action = code === null ? null : (ACTIONS.get(code.toUpperCase()) ?? null)
+  const action = actionOf(cursor.text(3, 1) ?? cursor.text(1, 1))
   history.change = { ...history.change, action }
   history.leg = null
   if (action !== null) return

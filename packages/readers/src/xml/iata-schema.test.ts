@@ -92,8 +92,8 @@ test('contacts of OSI items belong to the travellers they refer to', () => {
   ])
 })
 
-test('split reservations, other travel and a sponsor’s card are read; history is ignored', () => {
-  const history = `<StructuredPNR_History><Credit ID="X"/><Item Action="X"><Passenger><Surname>OLD</Surname></Passenger></Item><Item Action="A"><SSR SSRCode="WCHR"><Text>BROKEN LEG</Text></SSR></Item></StructuredPNR_History><UnstructuredPNR_History>SEAT CHANGED. PAX IS DIABETIC. DONE</UnstructuredPNR_History>`
+test('split reservations, other travel and a sponsor’s card are read; names of the history are not current', () => {
+  const history = `<StructuredPNR_History><Credit ID="X"/><Item Action="X"><Passenger><Surname>OLD</Surname><GivenName>ANN MRS</GivenName></Passenger><Flight/></Item><Item Action="A"><SSR SSRCode="WCHR"><Text>BROKEN LEG</Text></SSR></Item></StructuredPNR_History><UnstructuredPNR_History>SEAT CHANGED. PAX IS DIABETIC. DONE</UnstructuredPNR_History>`
   const paid =
     '<TicketDocument TicketDocumentNbr="1235550001"><PaymentInfo PaymentType="CC"><Sponsor>DOE IDA</Sponsor></PaymentInfo></TicketDocument>'
   const text = `${passenger(paid)}${flight()}<SplitPNR NbrOfPassengers="1" VendorCode="0Z" PNR_ID="SPL1TT"/><OtherTravelSegment ServiceID="HTL"><FreeText>SEA VIEW</FreeText></OtherTravelSegment>${history}`
@@ -101,6 +101,10 @@ test('split reservations, other travel and a sponsor’s card are read; history 
   expect(reservation).toMatchObject({
     ...{ splitTo: ['SPL1TT'], nonAirCount: 1, payments: [{ holder: 'DOE IDA' }], serviceCounts: {} },
     people: [{ surname: 'ROE', tickets: ['1235550001'] }],
+  })
+  expect(reservation.history).toMatchObject({
+    names: [{ surname: 'OLD', given: 'ANN', title: 'MRS', travellerRef: '1', changedBy: 'X', action: 'cancelled' }],
+    otherSegments: { flight: 1 },
   })
   const whole = push(text)
   expect(sensitiveRanges(encode(whole)).map(({ from, to }) => whole.slice(from, to))).toEqual([

@@ -5,13 +5,17 @@ import { completePeople } from '../pnrgov/complete-reservation.ts'
 import { findByName, findByRef } from '../pnrgov/find-person.ts'
 import { judgeItinerary } from '../pnrgov/header-flight.ts'
 import { contactOf } from '../pnrgov/read-contact.ts'
+import { actionOf } from '../pnrgov/read-history.ts'
 import { seatOf } from '../pnrgov/read-seats.ts'
 import { newLeg, newReservationDraft, type ReservationDraft } from '../pnrgov/reservation-draft.ts'
+import { isPlaceholderName } from '../records/new-person.ts'
+import { sensitiveService } from '../sensitive/categorise.ts'
 import { attribute, child, childrenOf, textOf, textsOf, type XmlElement } from './element.ts'
 import { isFreeTextElement } from './free-text.ts'
 import type { PushContext } from './push-context.ts'
 import { addBag, bagOf, readPassenger } from './read-passenger.ts'
 import { readOtherService, readService, removeSensitiveTexts, removeServices } from './read-services.ts'
+import { serviceCode } from './service-code.ts'
 
 /** Reads one PNR element as a reservation, with the same record and rules as in EDIFACT. */
 export function readReservation(context: PushContext, pnr: XmlElement, index: number): Reservation {
@@ -49,9 +53,42 @@ export function readReservation(context: PushContext, pnr: XmlElement, index: nu
   }
   reservation.splitTo = childrenOf(pnr, 'splitpnr').flatMap((split) => attribute(split, 'pnr_id') ?? [])
   reservation.nonAirCount = childrenOf(pnr, 'othertravelsegment').length
+  for (const history of childrenOf(pnr, 'structuredpnr_history')) readHistory(context, draft, history)
   removeFreeTexts(context, draft, pnr, true)
   finish(context, draft, pnr)
   return reservation
+}
+
+/**
+ * Reads StructuredPNR_History: the names in its items, as TIF after ABI in EDIFACT. Other elements of the items are counted
+ * by name; a sensitive service is counted where it is removed.
+ */
+function readHistory(context: PushContext, draft: ReservationDraft, history: XmlElement): void {
+  const { people, history: kept } = draft.reservation
+  const changedBy = attribute(child(history, 'credit'), 'id')
+  const changedAt = context.dateTime(history, 'timestamp', `${draft.pointer}/history`)
+  for (const item of childrenOf(history, 'item')) {
+    const change = { changedAt, changedBy, action: actionOf(attribute(item, 'action')) }
+    for (const element of item.children) {
+      const [surname, givenLiteral] = [textOf(element, 'surname'), textOf(element, 'givenname')]
+      const isName = element.name === 'passenger' && (surname ?? givenLiteral) !== null
+      if (isName && !isPlaceholderName(surname, givenLiteral)) {
+        const stated = attribute(element, 'rph')
+        const owner = stated === null ? (people.length === 1 ? people[0] : null) : findByRef(people, stated)
+        if (!owner) {
+          const message = 'the history does not say whose this was'
+          const at = `${draft.pointer}/history/names/${kept.names.length}`
+          context.reportAt('REFERENCE_UNKNOWN', message, context.place(element), surname, at, 'info')
+        }
+        const travellerRef = owner?.ref ?? stated
+        kept.names.push({ surname, given: givenLiteral, givenLiteral, title: null, travellerRef, ...change })
+      } else if (!isService(element) || sensitiveService(serviceCode(element) ?? '') === null) {
+        const { otherSegments } = kept
+        otherSegments[element.name] =
+          (Object.hasOwn(otherSegments, element.name) ? otherSegments[element.name]! : 0) + 1
+      }
+    }
+  }
 }
 
 /** Reports the sensitive data of remarks and history. The record has no field for them, but the redacted message loses that data. */
