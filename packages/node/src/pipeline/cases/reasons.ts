@@ -37,10 +37,10 @@ export const reasonEnglish = {
   'reasons.agrees': joined,
   'reasons.differs': joined,
   'reasons.details-agree': () => 'Details agree',
-  'reasons.earlier-name': () => 'The name that agrees is an earlier one: the reservation was changed since.',
-  'reasons.earlier-document': () => 'The document that agrees is an earlier one: the reservation was changed since.',
+  'reasons.earlier-name': () => 'The name that agrees is an earlier one: it was replaced since.',
+  'reasons.earlier-document': () => 'The document that agrees is an earlier one: it was replaced since.',
   'reasons.earlier-holder': () =>
-    'Another traveller: a name or document was replaced, and the person who travels now may be somebody else.',
+    'Another person: a name or document was replaced, and the record may now be about somebody else.',
   'reasons.evidence-agrees': () => 'The details agree.',
   'reasons.against': () => 'Against it:',
   'reasons.more-signals': ({ count }: { count: number }) =>
