@@ -47,6 +47,7 @@ export function sensitiveParts(cursor: SegmentCursor): SensitivePart[] | null {
  * from its component on one part, as in an SSR; otherwise the parts are sentences.
  */
 function inPassengerText(cursor: SegmentCursor): SensitivePart[] | null {
+  if (!hasWord(cursor)) return null
   for (let element = 1; element <= cursor.elements; element++) {
     const count = cursor.componentCount(element)
     for (let component = 1; component <= count; component++) {
@@ -58,6 +59,25 @@ function inPassengerText(cursor: SegmentCursor): SensitivePart[] | null {
   }
   return inTexts(cursor, 1, 1, sensitiveRequests)
 }
+
+/**
+ * Tests whether a segment has a word of at least three letters after its tag; the qualifier BAG is none. Nearly all FTX are
+ * bag tags, so nearly none is decoded.
+ */
+function hasWord({ bytes, start, end }: SegmentCursor): boolean {
+  const isBag = bytes[start + 4] === 0x42 && bytes[start + 5] === 0x41 && bytes[start + 6] === 0x47
+  let run = 0
+  for (let i = isBag && !isWordByte(bytes[start + 7] ?? 0) ? start + 7 : start + 3; i < end; i++) {
+    const byte = bytes[i]!
+    // A line end inside a word is no part of it.
+    if (isWordByte(byte)) run++
+    else if (byte !== 0x0a && byte !== 0x0d) run = 0
+    if (run >= 3) return true
+  }
+  return false
+}
+
+const isWordByte = (byte: number): boolean => (byte | 32) >= 0x61 && ((byte | 32) <= 0x7a || byte >= 0x80)
 
 /** Searches the free texts of the current segment, beginning at one component of one element. */
 function inTexts(

@@ -77,7 +77,9 @@ function contactStart(text: string): number {
 }
 
 const isAnnouncement = (text: string, at: number): boolean =>
-  text.startsWith('CTC', at) || text.slice(at, at + 3).toUpperCase() === 'CTC'
+  (text.charCodeAt(at) | 32) === 0x63 &&
+  (text.charCodeAt(at + 1) | 32) === 0x74 &&
+  (text.charCodeAt(at + 2) | 32) === 0x63
 const isLetter = (char: string): boolean => /^[A-Za-z]$/.test(char)
 
 /**
