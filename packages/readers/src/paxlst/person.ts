@@ -2,7 +2,7 @@ import type { Person } from '@entente/contracts'
 import { readBirthDate, reportBirthDate } from '../derive/birth-date.ts'
 import { dateOfIso, isoDate } from '../derive/calendar.ts'
 import { splitTitle } from '../derive/split-title.ts'
-import { hasCentury, resolveExpiry } from '../derive/stated-date.ts'
+import { hasCentury, resolveBirthDate, resolveExpiry } from '../derive/stated-date.ts'
 import { isPlaceholderName, newPerson } from '../records/new-person.ts'
 import type { PaxlstState } from './paxlst-state.ts'
 
@@ -57,7 +57,7 @@ function readAddress(state: PaxlstState, person: Person): void {
   const country = cursor.text(9, 1)
   if (!(line ?? city ?? region ?? postal ?? country)) return
   const address = { use: null, line, city, state: region, country, postal, travellerRef: null }
-  person.addresses.push({ ...address, source: 'NAD' })
+  person.addresses = [{ ...address, source: 'NAD' }]
 }
 
 /** Adds a person; the following segments describe it. */
@@ -99,6 +99,16 @@ export function finishPerson(state: PaxlstState): void {
 }
 
 function resolvePersonBirth(state: PaxlstState, person: Person, birth: NonNullable<PaxlstState['birth']>): void {
+  // Nearly all texts are a whole date in the form of the message.
+  if (birth.format === null || birth.format === '101' || birth.format === '102') {
+    const choice = resolveBirthDate(birth.stated, hasCentury(birth.stated) ? 0 : state.referenceDate())
+    if (choice.date !== 0 && !choice.ambiguous) {
+      person.birthDate = isoDate(choice.date)
+      if (hasCentury(birth.stated)) return
+      person.derived.push({ field: 'birthDate', literal: birth.literal, rule: 'birth-date-century' })
+      return
+    }
+  }
   const read = readBirthDate(birth.literal, birth.stated, birth.format, state)
   person.birthDate = read.value
   if (read.rule !== null) person.derived.push({ field: 'birthDate', literal: birth.literal, rule: read.rule })

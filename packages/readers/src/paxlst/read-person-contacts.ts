@@ -1,5 +1,6 @@
 import type { Contact, Person } from '@entente/contracts'
 import { contactOf } from '../pnrgov/read-contact.ts'
+import { withOneMore } from '../records/new-person.ts'
 import type { PaxlstState } from './paxlst-state.ts'
 import { spelledMail } from './read-header.ts'
 
@@ -26,7 +27,7 @@ export function readPersonContacts(state: PaxlstState, person: Person): void {
       if (literal === null) continue
       const at = `${state.personPointer()}/contacts/${person.contacts.length}`
       const contact = personContact(literal, kind)
-      person.contacts.push(contact)
+      person.contacts = withOneMore(person.contacts, contact)
       const stated = kind === null ? undefined : MEDIA.get(kind.toUpperCase())
       if (contact.value === null) {
         context.report('CONTACT_UNREADABLE', 'neither a number nor a mail address', element, component, at)

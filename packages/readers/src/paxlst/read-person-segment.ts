@@ -4,7 +4,7 @@ import { judgeNationality } from '../derive/judge-country.ts'
 import { readNumber } from '../derive/read-number.ts'
 import { statedYearFirst } from '../derive/stated-date.ts'
 import { packTag } from '../edifact/tags.ts'
-import { newDocument } from '../records/new-person.ts'
+import { newDocument, withOneMore } from '../records/new-person.ts'
 import { maskOf } from '../sensitive/mask.ts'
 import type { PaxlstState } from './paxlst-state.ts'
 
@@ -134,7 +134,7 @@ function readNationality(state: PaxlstState, person: Person): void {
   if (judged.value !== null) {
     if (person.nationality === null && (qualifier === '2' || qualifier === null)) person.nationality = judged.value
     else if (judged.value !== person.nationality && !person.otherNationalities.includes(judged.value)) {
-      person.otherNationalities.push(judged.value)
+      person.otherNationalities = withOneMore(person.otherNationalities, judged.value)
     }
   }
   if (judged.finding === null) return

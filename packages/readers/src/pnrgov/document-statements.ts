@@ -2,7 +2,13 @@ import type { TravelDocument } from '@entente/contracts'
 import { readBirthDate, reportBirthDate } from '../derive/birth-date.ts'
 import { dateOfIso, isoDate } from '../derive/calendar.ts'
 import { judgeNationality } from '../derive/judge-country.ts'
-import { hasCentury, resolveExpiry, resolveOtherDate, statedWithMonthName } from '../derive/stated-date.ts'
+import {
+  hasCentury,
+  resolveBirthDate,
+  resolveExpiry,
+  resolveOtherDate,
+  statedWithMonthName,
+} from '../derive/stated-date.ts'
 import { newDocument } from '../records/new-person.ts'
 import { LEG, type PnrgovState, TRAVELLER } from './pnrgov-state.ts'
 import type { DocumentStatement } from './reservation-draft.ts'
@@ -97,7 +103,15 @@ function readNationality(state: PnrgovState, document: TravelDocument, text: str
 }
 
 function readBirth(state: PnrgovState, statement: DocumentStatement, literal: string): void {
-  const read = readBirthDate(literal, statedWithMonthName(literal), null, state)
+  const stated = statedWithMonthName(literal)
+  // Nearly all texts are a whole date in the form of the message.
+  const choice = resolveBirthDate(stated, state.referenceDate())
+  if (choice.date !== 0 && !choice.ambiguous) {
+    statement.document.birthDate = isoDate(choice.date)
+    if (!hasCentury(stated)) statement.birth = { literal, rule: 'birth-date-century' }
+    return
+  }
+  const read = readBirthDate(literal, stated, null, state)
   statement.document.birthDate = read.value
   if (read.rule !== null) statement.birth = { literal, rule: read.rule }
   if (read.findings.length > 0) reportBirthDate(state.context, read, statement.place, literal, documentsAt(state))

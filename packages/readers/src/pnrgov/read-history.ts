@@ -9,7 +9,7 @@ import { readAircraft, readLeg, readOperating, readPassengerCount } from './read
 import { readAddress } from './read-reservation-segment.ts'
 import { readSsr } from './read-ssr.ts'
 import { readFreeText } from './read-traveller.ts'
-import { type DocumentStatement, newReservationDraft } from './reservation-draft.ts'
+import { type DocumentStatement, historyOf, newReservationDraft } from './reservation-draft.ts'
 
 const SAC = packTag('SAC')
 const DAT = packTag('DAT')
@@ -35,7 +35,7 @@ export function beginHistory(state: PnrgovState): void {
   }
   const { reservation, pointer } = state.open()
   const draft = newReservationDraft(`${pointer}/history`, state.here(0, 0))
-  const { contacts, addresses, legs } = reservation.history
+  const { contacts, addresses, legs } = historyOf(reservation)
   // The same people, so that references and names find their owners.
   Object.assign(draft.reservation, { people: reservation.people, contacts, addresses, legs })
   state.history = { draft, change, leg: null }

@@ -1,4 +1,4 @@
-import type { FindingPosition, Leg, Person, Reservation, TravelDocument } from '@entente/contracts'
+import type { FindingPosition, Leg, Person, Reservation, ReservationHistory, TravelDocument } from '@entente/contracts'
 import type { BirthDate } from '../derive/birth-date.ts'
 
 /** A stated document whose owner is not known yet. */
@@ -46,6 +46,21 @@ export interface ReservationDraft {
 /** Most reservations have no bag, so a set is created with the first tag. */
 export const NO_TAGS: Set<string> = new Set()
 
+const NONE = Object.freeze([]) as readonly never[] as never[]
+/** The history of a reservation that has none, as most have. It is frozen: `historyOf` makes one for a reservation. */
+const NO_HISTORY: ReservationHistory = Object.freeze({
+  ...{ names: NONE, documents: NONE, contacts: NONE, addresses: NONE, legs: NONE },
+  otherSegments: Object.freeze({}) as Record<string, number>,
+})
+
+/** Returns the history of a reservation, to which entries can be added. */
+export function historyOf(reservation: Reservation): ReservationHistory {
+  if (reservation.history === NO_HISTORY) {
+    reservation.history = { names: [], documents: [], contacts: [], addresses: [], legs: [], otherSegments: {} }
+  }
+  return reservation.history
+}
+
 export function newReservationDraft(pointer: string, place: FindingPosition): ReservationDraft {
   return {
     pointer,
@@ -79,7 +94,7 @@ export function newReservationDraft(pointer: string, place: FindingPosition): Re
       splitTo: [],
       nonAirCount: 0,
       serviceCounts: {},
-      history: { names: [], documents: [], contacts: [], addresses: [], legs: [], otherSegments: {} },
+      history: NO_HISTORY,
     },
   }
 }

@@ -1,6 +1,19 @@
 import type { Person, TravelDocument } from '@entente/contracts'
 import { splitTitle } from '../derive/split-title.ts'
 
+/**
+ * The empty list of all people who have nothing of a kind, as nearly all have. It is frozen: `withOneMore` makes a list of
+ * its own.
+ */
+const NONE = Object.freeze([]) as readonly never[] as never[]
+
+/** Adds an entry to a list of a person that may be the shared empty one. */
+export function withOneMore<T>(list: T[], entry: T): T[] {
+  if (list.length === 0) return [entry]
+  list.push(entry)
+  return list
+}
+
 /** Returns a person with every key present and null for all unknown values. */
 export function newPerson(type: Person['type']): Person {
   return {
@@ -18,7 +31,7 @@ export function newPerson(type: Person['type']): Person {
     sex: null,
     birthDate: null,
     nationality: null,
-    otherNationalities: [],
+    otherNationalities: NONE,
     residence: null,
     birthPlace: null,
     embarkation: null,
@@ -30,8 +43,8 @@ export function newPerson(type: Person['type']): Person {
     tickets: [],
     references: { recordLocator: null, uniqueReference: null, governmentReference: null, customerReference: null },
     bags: null,
-    contacts: [],
-    addresses: [],
+    contacts: NONE,
+    addresses: NONE,
     employment: null,
     derived: [],
   }

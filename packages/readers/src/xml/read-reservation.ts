@@ -7,7 +7,7 @@ import { judgeItinerary } from '../pnrgov/header-flight.ts'
 import { contactOf } from '../pnrgov/read-contact.ts'
 import { actionOf } from '../pnrgov/read-history.ts'
 import { seatOf } from '../pnrgov/read-seats.ts'
-import { newLeg, newReservationDraft, type ReservationDraft } from '../pnrgov/reservation-draft.ts'
+import { historyOf, newLeg, newReservationDraft, type ReservationDraft } from '../pnrgov/reservation-draft.ts'
 import { isPlaceholderName } from '../records/new-person.ts'
 import { sensitiveService } from '../sensitive/categorise.ts'
 import { attribute, child, childrenOf, textOf, textsOf, type XmlElement } from './element.ts'
@@ -64,7 +64,8 @@ export function readReservation(context: PushContext, pnr: XmlElement, index: nu
  * by name; a sensitive service is counted where it is removed.
  */
 function readHistory(context: PushContext, draft: ReservationDraft, history: XmlElement): void {
-  const { people, history: kept } = draft.reservation
+  const { people } = draft.reservation
+  const kept = historyOf(draft.reservation)
   const changedBy = attribute(child(history, 'credit'), 'id')
   const changedAt = context.dateTime(history, 'timestamp', `${draft.pointer}/history`)
   for (const item of childrenOf(history, 'item')) {
