@@ -64,14 +64,15 @@ function inPassengerText(cursor: SegmentCursor): SensitivePart[] | null {
  * Tests whether a segment has a word of at least three letters after its tag; the qualifier BAG is none. Nearly all FTX are
  * bag tags, so nearly none is decoded.
  */
-function hasWord({ bytes, start, end }: SegmentCursor): boolean {
+export function hasWord({ bytes, start, end, separators }: SegmentCursor): boolean {
+  const { release } = separators
   const isBag = bytes[start + 4] === 0x42 && bytes[start + 5] === 0x41 && bytes[start + 6] === 0x47
   let run = 0
   for (let i = isBag && !isWordByte(bytes[start + 7] ?? 0) ? start + 7 : start + 3; i < end; i++) {
     const byte = bytes[i]!
-    // A line end inside a word is no part of it.
+    // A release character, or a line end with the blanks beside it, is no part of the word that it is in.
     if (isWordByte(byte)) run++
-    else if (byte !== 0x0a && byte !== 0x0d) run = 0
+    else if (byte !== 0x0a && byte !== 0x0d && byte !== 0x20 && byte !== release) run = 0
     if (run >= 3) return true
   }
   return false

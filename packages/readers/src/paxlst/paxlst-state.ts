@@ -5,6 +5,7 @@ import { dateTimeOfDtm, type StatedDate } from '../derive/stated-date.ts'
 import type { MessageContext, Place } from '../edifact/message-context.ts'
 import { SegmentCursor } from '../edifact/segment-cursor.ts'
 import { isEnvelope, packTag } from '../edifact/tags.ts'
+import { maskOf } from '../sensitive/mask.ts'
 import { collectLegs, type Stop } from './collect-legs.ts'
 
 /** A date that is completed when its person is complete, because an expiry date needs the birth date, which may follow later. */
@@ -39,6 +40,8 @@ export class PaxlstState {
   /** The index of the current document; -1 if there is none yet; -2 if it is empty, so that its expiry and issuer are dropped. */
   openDocument = -1
   readonly decimal: string
+  /** The character that stands in the place of removed data. */
+  readonly mask: number
   expiries: PendingDate[] = []
   birth: { stated: StatedDate; literal: string; format: string | null; place: Place } | null = null
   private reference: CalendarDate = -1
@@ -47,6 +50,7 @@ export class PaxlstState {
     this.context = context
     this.header = context.place()
     this.decimal = String.fromCharCode(context.cursor.separators.decimal)
+    this.mask = maskOf(context.cursor.separators)
     this.dialect = /^\d/.test(context.header.version ?? '') ? 'us' : 'un'
   }
 

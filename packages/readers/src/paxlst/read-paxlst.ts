@@ -2,6 +2,7 @@ import type { PassengerList } from '@entente/contracts'
 import { removeSensitive } from '../edifact/mask-sensitive.ts'
 import type { MessageContext } from '../edifact/message-context.ts'
 import { reportUnusual } from '../edifact/report-unusual.ts'
+import { hasWord } from '../edifact/sensitive-parts.ts'
 import { isEnvelope, packTag, UNS } from '../edifact/tags.ts'
 import { collectLegs } from './collect-legs.ts'
 import { PaxlstState } from './paxlst-state.ts'
@@ -39,8 +40,9 @@ export function readPaxlst(context: MessageContext): PassengerList {
   const { cursor } = context
   const state = new PaxlstState(context)
   while (cursor.next() && !isEnvelope(cursor.tag)) {
-    // Mask sensitive data first, so that no finding quotes it.
-    if (cursor.tag === FTX) removeSensitive(context, state.person === null ? null : state.personPointer())
+    // Mask sensitive data first, so that no finding quotes it. Most FTX are bag tags and have none.
+    if (cursor.tag === FTX && hasWord(cursor))
+      removeSensitive(context, state.person === null ? null : state.personPointer())
     if (reportUnusual(context)) continue
     switch (cursor.tag) {
       case NAD:

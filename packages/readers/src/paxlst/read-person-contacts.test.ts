@@ -197,6 +197,8 @@ test.each([
   ['FTX+AAI+++wchr', ['health']],
   ['FTX+AAI++WCHR+NEEDS HELP ON THE STAIRS', ['health']],
   ['FTX+WCHC+++CARRIED', ['health']],
+  ['FTX+BAG+++WC?HR', ['health']],
+  ['FTX+BAG+++WC \r\nHR', ['health']],
   ['FTX+AAI+++PASSENGER IS DIABETIC', ['free-text']],
   ['FTX+AAI+++VEGETARIAN MEAL', ['free-text']],
   ['FTX+AAI+++NEEDS ASSISTANCE:AND A WHEELCHAIR', ['free-text', 'free-text']],
@@ -206,7 +208,7 @@ test.each([
 ])('%s: removed are %j', (segment, categories) => {
   const { found, count, text } = removed(segment)
   expect([found, count]).toEqual([categories, categories.length])
-  expect(text).not.toMatch(/VGML|wchr|WCHR|WCHC|STAIRS|DIABETIC|VEGETARIAN|ASSISTANCE|PREGNANT/)
+  expect(text).not.toMatch(/VGML|wchr|WC\??HR|WCHC|STAIRS|DIABETIC|VEGETARIAN|ASSISTANCE|PREGNANT/)
 })
 
 test('a service in the place of a bag tag is removed and is no tag', () => {

@@ -5,7 +5,6 @@ import { readNumber } from '../derive/read-number.ts'
 import { statedYearFirst } from '../derive/stated-date.ts'
 import { packTag } from '../edifact/tags.ts'
 import { newDocument, withOneMore } from '../records/new-person.ts'
-import { maskOf } from '../sensitive/mask.ts'
 import type { PaxlstState } from './paxlst-state.ts'
 
 const ATT = packTag('ATT')
@@ -230,7 +229,7 @@ function readBagTag(state: PaxlstState, person: Person): void {
   if (cursor.text(1, 1) !== 'BAG') return
   const number = cursor.text(4, 1)
   // A tag that begins with the mask was no tag: it was removed as sensitive.
-  if (number === null || number.charCodeAt(0) === maskOf(cursor.separators)) return
+  if (number === null || number.charCodeAt(0) === state.mask) return
   const count = cursor.text(4, 2)
   bagsOf(person).tags.push({ number, count: count === null ? 1 : readNumber(count, state.decimal) })
 }

@@ -83,19 +83,10 @@ export function isPlaceholderName(surname: string | null, given: string | null):
 }
 
 function hasSeatCode(name: string | null): boolean {
-  if (name === null || !mayHaveSeatCode(name)) return false
+  // Few names have these letters, so nearly none is split into words.
+  if (name === null || !/exst|cbbg/i.test(name)) return false
   return name
     .toUpperCase()
     .split(/[^A-Z]+/)
     .some((word) => SEAT_CODES.has(word) || SEAT_CODES.has(splitTitle(word, null).given ?? ''))
-}
-
-/** Tests for the letters `XS` or `BB` in any case, which few names have, so that nearly no name is split into words. */
-function mayHaveSeatCode(name: string): boolean {
-  for (let i = 1; i + 1 < name.length; i++) {
-    const letter = name.charCodeAt(i) | 32
-    const next = name.charCodeAt(i + 1) | 32
-    if ((letter === 0x78 && next === 0x73) || (letter === 0x62 && next === 0x62)) return true
-  }
-  return false
 }
