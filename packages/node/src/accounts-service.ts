@@ -15,7 +15,7 @@ import { openPool } from './store/postgres/index.ts'
 export interface AccountsService {
   init(): Promise<FirstAccount[]>
   list(): Promise<Account[]>
-  makeKey(account: string, label: string): Promise<{ id: string; account: string; key: string }>
+  makeKey(account: string, label: string, days?: number): Promise<{ id: string; account: string; key: string; expiresAt: string }>
 }
 
 export function withAccountsService<T>(
@@ -29,10 +29,10 @@ export function withAccountsService<T>(
     try {
       return await work({
         init: () => initAccounts({ db, audit, member }),
-        list: () => listAccounts(db),
-        makeKey: (account, label) =>
+        list: () => listAccounts(db, new Date()),
+        makeKey: (account, label, days) =>
           db.transaction().execute(async (tx) => {
-            const made = await makePersonKey(tx, { account, label }, new Date())
+            const made = await makePersonKey(tx, { account, label, days }, new Date())
             const details = { what: 'person key', account }
             await audit.append(tx, { type: 'config.change', decision: 'done', details }, systemActor(member.id), null)
             return made

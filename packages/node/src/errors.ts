@@ -5,6 +5,7 @@ import { type Clause, type GatewayErrorCode, gatewayVocabularies } from '@entent
  * finding.
  */
 const sharedErrors = {
+  'account-suspended': [403, 'Sign-in to this account is suspended'],
   'agreement-ended': [409, 'This agreement has ended'],
   'agreement-invalid': [422, 'The agreement is not complete'],
   'agreement-not-offered': [409, 'This version was not offered yet'],
@@ -36,9 +37,13 @@ const sharedErrors = {
   'case-edited': [409, 'You wrote in this case, so you cannot be its second person'],
   'case-not-decided': [409, 'This case is not decided yet'],
   'case-decided': [409, 'This case is already decided'],
+  'change-state': [409, 'The state of this change does not allow that'],
   'case-closed': [409, 'The hits of this case were withdrawn: there is nothing to decide'],
   'csv-quote': [422, 'A quote in the file is never closed'],
+  'code-unknown': [404, 'This code is wrong, not usable yet or no longer usable'],
+  concerned: [409, 'You are the person concerned, so somebody else must do this'],
   'consent-missing': [403, 'Another oversight account must consent'],
+  'consent-too-new': [409, 'One of the two people got a role from the other too recently'],
   'csrf-missing': [403, 'The request lacks the token of its session'],
   'duplicate-signal': [409, 'You already own a signal with this value'],
   'empty-body': [400, 'The message is empty'],
@@ -54,6 +59,7 @@ const sharedErrors = {
   'input-too-large': [413, 'The input is too large'],
   'viewing-limited': [409, 'You have reached your limit of viewing for now'],
   'kind-not-blind-checkable': [422, 'Signals of this kind cannot be checked blindly'],
+  'last-of-role': [409, 'Too few people would have this role'],
   'lawful-basis-missing': [422, 'A signal needs a lawful basis'],
   'list-busy': [409, 'Another import or rollback of this list is not finished'],
   'list-empty': [422, 'The file has no readable entry'],
@@ -82,6 +88,7 @@ const sharedErrors = {
   'not-found': [404, 'Nothing here that you may know of'],
   'not-owner': [403, 'Only the owner can change this signal'],
   'not-viewed': [409, 'The case was never opened'],
+  'opinion-without-hit': [409, 'You had no hit with this item'],
   overloaded: [503, 'The node has too much to do'],
   'password-change-needed': [403, 'Choose a password of your own first'],
   'password-weak': [422, 'The password is too short or too common'],
@@ -94,6 +101,7 @@ const sharedErrors = {
   'probing-suspected': [429, 'Many slightly different hashes were requested: this looks like copying the list'],
   'quota-exhausted': [429, 'The quota of blind checks for this day is used up'],
   'rate-exceeded': [429, 'Too many decisions in this hour'],
+  'recently-recovered': [409, 'This account was reset less than seven days ago'],
   'record-unreadable': [500, 'A stored record cannot be read'],
   'red-needs-recipients': [422, 'TLP:RED needs named recipients'],
   'release-not-needed': [409, 'Nothing waits for a second officer'],
@@ -104,18 +112,21 @@ const sharedErrors = {
   'same-person': [409, 'You cannot be your own second person'],
   'second-person-required': [409, 'A second person is required'],
   'sender-unknown': [403, 'This key belongs to no sender'],
+  'session-needed': [403, 'A key may not do this: sign in with your password'],
   'sign-in-failed': [401, 'Name or password is not right'],
   'sign-in-needed': [401, 'Sign in first'],
   'signal-invalid': [422, 'The signal is not complete'],
   'signal-type-unknown': [400, 'There is no such type of signal'],
   'signal-withdrawn': [409, 'This signal is withdrawn'],
   'no-proposal': [409, 'Nothing waits for a second person'],
+  'suspension-repeated': [409, 'You suspended this account already'],
   'task-finished': [409, 'This work has ended already'],
   'task-expired': [409, 'This work waited for too long'],
   'task-interrupted': [409, 'The node stopped several times during this work'],
   'third-person-required': [409, 'Two people disagreed: a third person must decide this case'],
   'threshold-invalid': [422, 'A threshold must be from 0.20 to 0.99, in hundredths'],
   'threshold-unchanged': [409, 'This threshold is already in force'],
+  'too-many-keys': [409, 'This account has the most keys allowed'],
   'too-large': [413, 'The message is too large'],
   'too-many-requests': [429, 'Too many requests'],
   'too-soon': [409, 'Read the evidence first'],
@@ -147,6 +158,28 @@ const sharedErrors = {
   'version-conflict': [412, 'This was changed by someone else'],
 } as const satisfies Record<string, readonly [number, string]>
 export type ErrorCode = keyof typeof sharedErrors | GatewayErrorCode
+
+/**
+ * The codes with which a rule of two people refuses. Each such refusal leaves a log entry, so that oversight sees who
+ * tried to act alone.
+ */
+export const twoPersonRules: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  ...(['same-person', 'case-edited', 'case-changed', 'not-viewed', 'too-soon', 'rate-exceeded', 'no-proposal'] as const),
+  ...(['second-person-required', 'third-person-required', 'not-owner', 'consent-missing', 'version-conflict'] as const),
+  ...(['incompatible-roles', 'concerned', 'consent-too-new', 'last-of-role', 'recently-recovered'] as const),
+  ...(['suspension-repeated', 'session-needed', 'opinion-without-hit'] as const),
+])
+
+/** Maps the error codes of rules in the database to error codes of the node. */
+export const databaseRules: Readonly<Record<string, ErrorCode>> = {
+  EN001: 'same-person',
+  EN002: 'role',
+  EN003: 'body-invalid',
+  EN004: 'not-viewed',
+  EN005: 'second-person-required',
+  EN006: 'second-person-required',
+}
+
 type ErrorRow = readonly [status: number, title: string]
 
 const gatewayErrors: [code: string, row: ErrorRow][] = gatewayVocabularies.flatMap((vocabulary) =>

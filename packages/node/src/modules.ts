@@ -23,7 +23,9 @@ import { createPipelineModule } from './pipeline/module.ts'
 import type { Readers } from './pipeline/read/run-readers.ts'
 import type { Admit } from './pipeline/receive/admission.ts'
 import type { Database } from './safeguards/access/access-store.ts'
-import { accountRoutes, consentRoutes } from './safeguards/access/accounts/routes.ts'
+import { keyRoutes } from './safeguards/access/accounts/key-routes.ts'
+import { accountRoutes } from './safeguards/access/changes/account-routes.ts'
+import { bringUpToDate, changeRoutes } from './safeguards/access/changes/change-routes.ts'
 import { plainCodec } from './safeguards/access/codec.ts'
 import type { CoreDeps } from './safeguards/access/core-deps.ts'
 import { logRoutes } from './safeguards/access/log-routes.ts'
@@ -70,6 +72,7 @@ export interface Modules extends JoinedModules {
 }
 
 const housekeepingJob = defineJob('housekeeping', z.object({}))
+const dueChangesJob = defineJob('due-changes', z.object({}))
 
 /** Creates the modules of a node and joins them. Throws if two of them run the same job or have the same name. */
 export async function createModules(deps: ModulesDeps): Promise<Modules> {
@@ -119,12 +122,16 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
         await deps.audit.prepare()
         await housekeep(deps.db, deps.clock())
       }),
+      doJob(dueChangesJob, () => bringUpToDate(deps)),
       doJob(splitRecordsJob, async () => {
         const { done } = await splitRecords({ ...deps, codec: plainCodec }, joined.records)
         if (!done) await enqueueSplit(deps)
       }),
     ],
-    schedules: [{ job: housekeepingJob.name, match: '7 * * * *' }],
+    schedules: [
+      { job: housekeepingJob.name, match: '7 * * * *' },
+      { job: dueChangesJob.name, match: '* * * * *' },
+    ],
     async start() {
       if ((await mustSplit(deps.db, joined.records)) && !(await isQueued(deps.jobPool, splitRecordsJob.name)))
         await enqueueSplit(deps)
@@ -138,8 +145,9 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
         ...signingIn,
         sessionEnded: streams.check,
       })
-      accountRoutes(app, { ...deps, passwords })
-      consentRoutes(app, deps)
+      accountRoutes(app, { ...deps, ...signingIn })
+      changeRoutes(app, { ...deps, ...signingIn })
+      keyRoutes(app, deps)
       senderRoutes(app, { ...deps, vocabularies: gatewayList.all.map(({ vocabulary }) => vocabulary) })
       regimeRoutes(app)
       logRoutes(app, deps)

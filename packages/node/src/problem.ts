@@ -1,20 +1,10 @@
 import type { Problem } from '@entente/contracts'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
-import { type ErrorCode, errorTable, Failure, type FailureFields } from './errors.ts'
+import { databaseRules, type ErrorCode, errorTable, Failure, type FailureFields } from './errors.ts'
 import { isClientAbort } from './safeguards/access/client-abort.ts'
 import { describeFault } from './store/describe-fault.ts'
 import { isRetryable } from './store/postgres/index.ts'
-
-/** Maps the error codes of decision rules in the database to error codes of the node. */
-const databaseRules: Record<string, ErrorCode> = {
-  EN001: 'same-person',
-  EN002: 'role',
-  EN003: 'body-invalid',
-  EN004: 'not-viewed',
-  EN005: 'second-person-required',
-  EN006: 'second-person-required',
-}
 
 /**
  * Converts every error to problem+json (RFC 9457). The answer contains no internals, such as a stack or an SQL

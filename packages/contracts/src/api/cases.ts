@@ -129,6 +129,7 @@ const sharedEvents = [
   'threshold.changed',
   'trial.changed',
   'alarm.raised',
+  'people.changed',
   'feed.appended',
   'peer.changed',
   'agreement.changed',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { GatewayName } from '../gateways/vocabularies.ts'
 import { Instant } from '../terms/ids.ts'
 import { Purpose, Role } from '../terms/terms.ts'
+import { ChangeReason, PeopleChange, PersonKey } from './people.ts'
 
 export const SignInRequest = z.strictObject({
   account: z.string().min(1).max(100),
@@ -48,10 +49,12 @@ export const Account = z.object({
   person: z.object({ id: z.uuid(), name: z.string() }),
   roles: z.array(z.object({ role: Role, state: z.enum(['active', 'awaiting-second']) })),
   teams: z.array(z.string()),
-  state: z.enum(['active', 'disabled', 'removal-pending']),
-  /** When the waiting removal of an oversight account takes effect. */
+  state: z.enum(['active', 'suspended', 'disabled', 'removal-pending']),
+  /** When the suspension ends, or the waiting removal takes effect. */
   pendingUntil: Instant.nullable(),
   lastSignInAt: Instant.nullable(),
+  /** The keys in use, without the secrets. */
+  keys: z.array(PersonKey),
 })
 export type Account = z.infer<typeof Account>
 export const NewAccount = z.strictObject({
@@ -60,16 +63,32 @@ export const NewAccount = z.strictObject({
   person: z.union([z.strictObject({ name: z.string().min(1).max(200) }), z.strictObject({ id: z.uuid() })]),
   roles: z.array(Role).min(1),
   teams: z.array(z.string()),
-  /** For oversight accounts after the first two: the name of the oversight account that consents. */
-  consentOf: z.string().nullable().optional(),
+  /** Why the person gets the roles. */
+  reason: ChangeReason.optional(),
 })
-/** The new account with its one-time password, which is shown only once. */
-export const NewAccountAnswer = Account.extend({ oneTimePassword: z.string() })
+/**
+ * The new account and the proposals of its roles. Before founding is over it has a one-time password, which is shown
+ * only once. After that two people hand the owner one half of a code each.
+ */
+export const NewAccountAnswer = Account.extend({
+  oneTimePassword: z.string().nullable(),
+  changes: z.array(PeopleChange),
+})
 export const PatchAccount = z.strictObject({
   teams: z.array(z.string()).optional(),
   personName: z.string().min(1).max(200).optional(),
+  reason: ChangeReason,
 })
-export const RoleGrant = z.strictObject({ role: Role, action: z.enum(['grant', 'revoke', 'confirm']) })
+export const RoleChange = z.strictObject({
+  role: Role,
+  action: z.enum(['grant', 'revoke']),
+  reason: ChangeReason,
+  /** For a grant: nobody who has this role can act any more. Another quorum and a longer wait apply. */
+  gone: z.boolean().optional(),
+  /** For a revocation that leaves too few people with the role: the account that gets the role. */
+  successor: z.uuid().optional(),
+})
+export const AccountChange = z.strictObject({ reason: ChangeReason })
 export const PersonRef = z.object({ person: z.string(), name: z.string(), roles: z.array(Role) })
 
 /** A format from the vocabulary of the sender's gateway. Each format has its own regime. */
@@ -83,6 +102,8 @@ export const Sender = z.object({
   callbackUrl: z.url().nullable(),
   /** Settings for the sender's gateway, by the schema `senderSettings` of the gateway's vocabulary. */
   settings: z.record(z.string().max(60), z.unknown()),
+  /** Whether everything that it sends is invented. It is chosen when the sender is created. */
+  synthetic: z.boolean(),
   keys: z.array(
     z.object({ id: z.uuid(), createdAt: Instant, lastUsedAt: Instant.nullable(), revokedAt: Instant.nullable() }),
   ),
@@ -90,7 +111,7 @@ export const Sender = z.object({
 export type Sender = z.infer<typeof Sender>
 /** A new or changed sender. Omitted formats and settings stay unchanged; for a new sender they get their defaults. */
 export const NewSender = Sender.omit({ id: true, keys: true })
-  .partial({ regimes: true, purposes: true, callbackUrl: true, settings: true })
+  .partial({ regimes: true, purposes: true, callbackUrl: true, settings: true, synthetic: true })
   .strict()
-export const PatchSender = NewSender.omit({ gateway: true }).partial().strict()
+export const PatchSender = NewSender.omit({ gateway: true, synthetic: true }).partial().strict()
 export const NewKey = z.object({ id: z.uuid(), key: z.string() })

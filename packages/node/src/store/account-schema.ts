@@ -1,7 +1,7 @@
 // Types of the tables of the log, of people and their accounts, and of senders. The migrations define these tables.
 import type { Preferences } from '@entente/contracts'
 import type { ColumnType, Generated } from 'kysely'
-import type { Instant, Json } from './column-types.ts'
+import type { Instant, Json, Maybe } from './column-types.ts'
 
 export interface AuditEntryTable {
   id: string
@@ -37,6 +37,10 @@ export interface AccountTable {
   preferences: Json<Preferences> | null
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
   last_sign_in_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  /** Until then nobody can sign in to the account. */
+  suspended_until: Maybe
+  /** When the owner last chose a password with the code of a reset. */
+  recovered_at: Maybe
 }
 
 export interface AccountRoleTable {
@@ -89,6 +93,55 @@ export interface PersonKeyTable {
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
   last_used_at: ColumnType<Date | null, Date | string | null, Date | string | null>
   revoked_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  expires_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+/** One row: the time before the node works with real data. There is none before the first account. */
+export interface FoundingTable {
+  only_row: Generated<boolean>
+  began_at: Instant
+  ended_at: Maybe
+  because: string | null
+}
+
+/** A change of an account or a role. Migration 0039 describes it. */
+export interface PeopleChangeTable {
+  id: string
+  kind: string
+  /** The row of the table of quorums under which it was proposed. */
+  quorum: string
+  account_id: string
+  role: string | null
+  teams: string[] | null
+  person_name: string | null
+  successor_id: string | null
+  reason: string
+  proposed_by: string
+  proposed_role: string
+  proposed_at: Instant
+  needs: Json<string[][]>
+  wait_hours: number
+  state: string
+  effective_at: Maybe
+  /** When a proposal without all consents, a code, or a suspension ends. */
+  ends_at: Maybe
+  ended_at: Maybe
+  enrols: Generated<boolean>
+  first_by: string | null
+  first_half: Buffer | null
+  second_by: string | null
+  second_half: Buffer | null
+}
+
+export interface PeopleConsentTable {
+  change_id: string
+  person_id: string
+  role: string
+  at: Instant
+}
+
+export interface PeopleObjectionTable extends PeopleConsentTable {
+  reason: string
 }
 
 export interface SenderTable {
@@ -104,6 +157,8 @@ export interface SenderTable {
   settings: Json<Record<string, unknown>>
   /** The scope to which the sender's keys are limited; null if they are not limited. */
   scope: string | null
+  /** Whether everything that it sends is invented, so that its messages do not end founding. */
+  synthetic: Generated<boolean>
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
@@ -137,6 +192,10 @@ export interface AccountSchema {
   sign_in_try: SignInTryTable
   sign_in_pace: SignInPaceTable
   person_key: PersonKeyTable
+  founding: FoundingTable
+  people_change: PeopleChangeTable
+  people_consent: PeopleConsentTable
+  people_objection: PeopleObjectionTable
   sender: SenderTable
   sender_key: SenderKeyTable
   idempotency: IdempotencyTable

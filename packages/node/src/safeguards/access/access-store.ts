@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Actor, Clause, Purpose } from '@entente/contracts'
 import { CompiledQuery, type Kysely, type Transaction } from 'kysely'
-import { Failure, fail } from '../../errors.ts'
+import { databaseRules, type ErrorCode, Failure, fail, twoPersonRules } from '../../errors.ts'
 import { combineStatements, type Statement } from '../../store/combine-statements.ts'
 import { enqueueJobs, type Job, type JobOptions, type JobType } from '../../store/define-job.ts'
 import type { Schema } from '../../store/schema.ts'
@@ -187,14 +187,10 @@ function openAccessStore(
         if (lateEvents.length > 0) deps.announceLater(lateEvents)
         return result
       } catch (error) {
-        if (error instanceof Failure && error.fields.clauses !== undefined) {
-          const clauses = error.fields.clauses.filter((c) => c.result === 'fail').map((c) => c.id)
-          const entry = {
-            type: intent.type,
-            ref,
-            details: { clauses, action: intent.action },
-            decision: 'deny' as const,
-          }
+        const refused = refusalDetails(error)
+        if (refused !== null) {
+          const details = { ...refused, action: intent.action }
+          const entry = { type: intent.type, ref, details, decision: 'deny' as const }
           await deps.db.transaction().execute((db) => deps.audit.append(db, entry, actor, purpose))
         }
         throw error
@@ -204,6 +200,18 @@ function openAccessStore(
 }
 
 type Entry = EntryDraft & { decision: 'allow' | 'done' }
+
+/**
+ * Returns what the log says about a refusal: the failed clauses, or the code of a rule of two people. Returns null for
+ * any other error, which leaves no entry.
+ */
+function refusalDetails(error: unknown): AuditDetails | null {
+  const code = error instanceof Failure ? error.code : databaseRules[(error as { code?: string }).code ?? '']
+  const failed = error instanceof Failure ? error.fields.clauses : undefined
+  const rule = code !== undefined && twoPersonRules.has(code as ErrorCode) ? { code } : null
+  if (failed === undefined) return rule
+  return { ...rule, clauses: failed.filter((c) => c.result === 'fail').map((c) => c.id) }
+}
 
 class AccessTransaction implements Tx {
   readonly db: Transaction<Schema>

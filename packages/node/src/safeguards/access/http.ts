@@ -91,6 +91,12 @@ export function actorOf(request: FastifyRequest): Actor {
   return request.actor
 }
 
+/** Refuses a person's key where a session is needed. Throws `session-needed`. */
+export function requireSession(request: FastifyRequest): void {
+  actorOf(request)
+  if (request.sessionHash === null) throw fail('session-needed')
+}
+
 /** Returns the access store for the caller of this request and the purpose that the request states. */
 export function accessOf(
   deps: Pick<CoreDeps, 'store'>,

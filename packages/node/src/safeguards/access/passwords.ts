@@ -29,12 +29,14 @@ export function passwordIsWeak(password: string): boolean {
 }
 
 /**
- * Returns a one-time password that can be read aloud: five groups of four letters from an alphabet without look-alike
- * letters. It has about 98 bits.
+ * Returns a one-time password that can be read aloud: five groups of four letters. It has about 98 bits.
  */
-export function oneTimePassword(): string {
+export const oneTimePassword = (): string => lettersOf(20)
+
+/** Returns random letters in groups of four, from an alphabet of 31 without look-alike letters. */
+export function lettersOf(length: number): string {
   const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789'
-  const letters = Array.from({ length: 20 }, () => {
+  const letters = Array.from({ length }, () => {
     // Reject bytes from 248 (8 * 31) on, so that every letter is equally likely.
     let byte = 255
     while (byte >= 248) byte = randomBytes(1)[0] as number

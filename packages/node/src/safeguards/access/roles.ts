@@ -53,7 +53,16 @@ const matrix = {
   'hold.change': ['signal-officer', 'supervisor'],
   'account.manage': ['administrator'],
   'account.read': ['administrator', 'supervisor', 'oversight'],
-  'account.confirm': ['administrator', 'supervisor'],
+  // A supervisor proposes an administrator if none can act any more.
+  'account.propose': ['administrator', 'supervisor'],
+  'account.suspend': ['administrator', 'supervisor'],
+  // People without authority read and stop changes about themselves.
+  'people.read': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'administrator'],
+  'people.object': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'administrator'],
+  'people.consent': ['administrator', 'supervisor', 'oversight'],
+  'people.withdraw': ['administrator', 'supervisor'],
+  'people.carry-out': ['system'],
+  'key.own': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'administrator'],
   'sender.manage': ['administrator'],
   'log.own': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'administrator'],
   'log.all': ['oversight'],

@@ -35,6 +35,7 @@ import { notCompared } from './0035-not-compared.ts'
 import { queueOrder } from './0036-queue-order.ts'
 import { flightsOfADay } from './0037-flights-of-a-day.ts'
 import { listTasks } from './0038-list-tasks.ts'
+import { peopleChanges } from './0039-people-changes.ts'
 import { banksWithoutKey } from './0040-banks-without-key.ts'
 
 /**
@@ -79,5 +80,6 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0036-queue-order', sql: queueOrder },
   { name: '0037-flights-of-a-day', sql: flightsOfADay },
   { name: '0038-list-tasks', sql: listTasks },
+  { name: '0039-people-changes', sql: peopleChanges },
   { name: '0040-banks-without-key', sql: banksWithoutKey },
 ]

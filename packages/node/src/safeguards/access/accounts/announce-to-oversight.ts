@@ -3,12 +3,11 @@ import type { Kysely } from 'kysely'
 import type { Schema } from '../../../store/schema.ts'
 
 /**
- * Raises an alarm in the caller's transaction, about oversight accounts or about a change that no second person
- * confirmed. Every oversight account and supervisor sees it, and open desks show it at once.
+ * Raises an alarm in the caller's transaction, about a key of oversight or about a change of accounts and roles. Every oversight account and supervisor sees it, and open desks show it at once.
  */
 export async function announceToOversight(
   db: Kysely<Schema>,
-  code: 'oversight-removal' | 'oversight-key' | 'reset-alone',
+  code: 'oversight-key' | 'people-change' | 'account-suspended' | 'nobody-to-consent',
   ref: string,
   now: Date,
 ): Promise<void> {

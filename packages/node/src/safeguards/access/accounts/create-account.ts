@@ -64,8 +64,8 @@ export async function createAccount(db: Kysely<Schema>, account: AccountToCreate
 }
 
 /**
- * Returns the active and waiting roles of a person in all their accounts, because the person must not combine
- * incompatible roles by using several accounts.
+ * Returns the roles of a person in all their accounts, because the person must not combine incompatible roles by using
+ * several accounts.
  */
 export async function rolesOfPerson(db: Kysely<Schema>, personId: string): Promise<Role[]> {
   const rows = await db
@@ -75,7 +75,7 @@ export async function rolesOfPerson(db: Kysely<Schema>, personId: string): Promi
     .distinct()
     .where('a.person_id', '=', personId)
     .where('a.state', '<>', 'disabled')
-    .where('r.state', '<>', 'revoked')
+    .where('r.state', '=', 'active')
     .execute()
   return rows.map((row) => row.role as Role)
 }

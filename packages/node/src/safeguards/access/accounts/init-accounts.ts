@@ -5,6 +5,7 @@ import type { Database } from '../access-store.ts'
 import { oneTimePassword } from '../passwords.ts'
 import { systemActor } from '../system.ts'
 import { createAccount } from './create-account.ts'
+import { beginFounding } from './founding.ts'
 
 /**
  * The first accounts of a node. There are two for oversight, so that a single person cannot lock oversight out, and two
@@ -30,10 +31,10 @@ export interface FirstAccount {
 /**
  * Creates the first accounts of an empty node, in one transaction. Each account has a password that must be changed at
  * first use. For a demonstration, `passwords` sets fixed passwords instead. Throws `name-taken` if any account exists,
- * because later accounts need the confirmation of other people.
+ * because later accounts need the consent of other people. Founding begins.
  */
 export async function initAccounts(
-  deps: { db: Database; audit: AuditLog; member: { id: string } },
+  deps: { db: Database; audit: AuditLog; member: { id: string }; clock?: () => Date },
   options: {
     people?: Partial<Record<string, string>>
     passwords?: 'one-time' | ((account: string) => string)
@@ -48,6 +49,7 @@ export async function initAccounts(
   return deps.db.transaction().execute(async (tx) => {
     const some = await tx.selectFrom('account').select('id').limit(1).executeTakeFirst()
     if (some !== undefined) throw fail('name-taken', { detail: 'This node already has accounts.' })
+    await beginFounding(tx, deps.clock?.() ?? new Date())
     const made: FirstAccount[] = []
     for (const { name, person, role } of firstAccounts) {
       const password = passwords === 'one-time' ? oneTimePassword() : passwords(name)

@@ -1,4 +1,4 @@
-import type { Account, Role } from '@entente/contracts'
+import type { Account, PersonKey, Role } from '@entente/contracts'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../../store/schema.ts'
 
@@ -6,7 +6,7 @@ import type { Schema } from '../../../store/schema.ts'
  * Lists all accounts, or one account, with roles and teams. The result contains names of staff but no personal data of
  * subjects.
  */
-export async function listAccounts(db: Kysely<Schema>, id?: string): Promise<Account[]> {
+export async function listAccounts(db: Kysely<Schema>, now: Date, id?: string): Promise<Account[]> {
   const accounts = await db
     .selectFrom('account as a')
     .innerJoin('person as p', 'p.id', 'a.person_id')
@@ -15,6 +15,7 @@ export async function listAccounts(db: Kysely<Schema>, id?: string): Promise<Acc
       'a.name',
       'a.state',
       'a.pending_until',
+      'a.suspended_until',
       'a.last_sign_in_at',
       'p.id as person_id',
       'p.name as person_name',
@@ -25,20 +26,50 @@ export async function listAccounts(db: Kysely<Schema>, id?: string): Promise<Acc
   const roles = await db
     .selectFrom('account_role')
     .selectAll()
-    .where('state', '<>', 'revoked')
+    .where('state', '=', 'active')
     .orderBy('granted_at')
     .execute()
+  const asked = await db
+    .selectFrom('people_change')
+    .select(['account_id', 'role'])
+    .where('kind', '=', 'grant')
+    .where((e) =>
+      e.or([e('state', '=', 'waiting'), e.and([e('state', '=', 'awaiting-consent'), e('ends_at', '>', now)])]),
+    )
+    .orderBy('proposed_at')
+    .execute()
   const teams = await db.selectFrom('account_team').selectAll().orderBy('team').execute()
-  return accounts.map((a) => ({
-    id: a.id,
-    name: a.name,
-    person: { id: a.person_id, name: a.person_name },
-    roles: roles
-      .filter((r) => r.account_id === a.id)
-      .map((r) => ({ role: r.role as Role, state: r.state as 'active' | 'awaiting-second' })),
-    teams: teams.filter((t) => t.account_id === a.id).map((t) => t.team),
-    state: a.state as Account['state'],
-    pendingUntil: a.pending_until?.toISOString() ?? null,
-    lastSignInAt: a.last_sign_in_at?.toISOString() ?? null,
+  const keys = await keysInUse(db, now)
+  return accounts.map((a) => {
+    const isSuspended = a.state === 'active' && a.suspended_until !== null && a.suspended_until > now
+    const until = isSuspended ? a.suspended_until : a.pending_until
+    const rolesIn = (rows: { account_id: string; role: string | null }[], state: 'active' | 'awaiting-second') =>
+      rows.filter((row) => row.account_id === a.id).map(({ role }) => ({ role: role as Role, state }))
+    return {
+      id: a.id,
+      name: a.name,
+      person: { id: a.person_id, name: a.person_name },
+      roles: [...rolesIn(roles, 'active'), ...rolesIn(asked, 'awaiting-second')],
+      teams: teams.filter((t) => t.account_id === a.id).map((t) => t.team),
+      state: isSuspended ? 'suspended' : (a.state as Account['state']),
+      pendingUntil: until?.toISOString() ?? null,
+      lastSignInAt: a.last_sign_in_at?.toISOString() ?? null,
+      keys: keys.filter((key) => key.accountId === a.id).map(({ accountId: _, ...key }) => key),
+    }
+  })
+}
+
+/** Lists the keys of people that can be used now, the oldest first. */
+export async function keysInUse(db: Kysely<Schema>, now: Date): Promise<(PersonKey & { accountId: string })[]> {
+  const rows = await db
+    .selectFrom('person_key')
+    .select(['id', 'account_id', 'label', 'created_at', 'expires_at', 'last_used_at'])
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('created_at')
+    .execute()
+  return rows.map((row) => ({
+    ...{ id: row.id, accountId: row.account_id, label: row.label, createdAt: row.created_at.toISOString() },
+    ...{ expiresAt: row.expires_at.toISOString(), lastUsedAt: row.last_used_at?.toISOString() ?? null },
   }))
 }

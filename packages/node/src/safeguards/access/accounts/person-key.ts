@@ -6,26 +6,40 @@ import type { Tx } from '../access-store.ts'
 import { clauseSentence, failedClause } from '../clause-sentences.ts'
 import { newKey } from '../keys.ts'
 import { announceToOversight } from './announce-to-oversight.ts'
+import { keysInUse } from './list-accounts.ts'
+
+/** Keys of people last this many days, and at most `longestKeyDays`. */
+const usualKeyDays = 30
+const longestKeyDays = 90
+/** The most keys of one account that can be in use. */
+const mostKeys = 5
 
 /**
  * Makes a key with which a person uses the command line. The key is returned only here. A key for an oversight account
- * raises an alarm, because oversight can read everything. Throws `not-found`.
+ * raises an alarm, because oversight can read everything. Errors: `not-found`; `body-invalid` for a wrong number of days;
+ * `too-many-keys` if the account has five keys in use.
  */
 export async function makePersonKey(
   tx: Kysely<Schema>,
-  wanted: { account: string; label: string },
+  wanted: { account: string; label: string; days?: number | undefined },
   now: Date,
-): Promise<{ id: string; account: string; key: string }> {
+): Promise<{ id: string; account: string; key: string; expiresAt: string }> {
+  const days = wanted.days ?? usualKeyDays
+  if (!Number.isInteger(days) || days < 1 || days > longestKeyDays)
+    throw fail('body-invalid', { at: '/days', detail: `A key lasts from 1 to ${longestKeyDays} days.` })
   const row = await tx.selectFrom('account').select('id').where('name', '=', wanted.account).executeTakeFirst()
   if (row === undefined) throw fail('not-found', { detail: `There is no account ${wanted.account}.` })
+  const inUse = (await keysInUse(tx, now)).filter(({ accountId }) => accountId === row.id)
+  if (inUse.length >= mostKeys) throw fail('too-many-keys')
   const { key, hash } = newKey('ep')
+  const expiresAt = new Date(now.getTime() + days * 86_400_000)
   const id = randomUUID()
   await tx
     .insertInto('person_key')
-    .values({ id, account_id: row.id, hash, label: wanted.label, last_used_at: null, revoked_at: null })
+    .values({ id, account_id: row.id, hash, label: wanted.label, last_used_at: null, revoked_at: null, expires_at: expiresAt })
     .execute()
   if (await isOversight(tx, row.id)) await announceToOversight(tx, 'oversight-key', `key:${id}`, now)
-  return { id, account: wanted.account, key }
+  return { id, account: wanted.account, key, expiresAt: expiresAt.toISOString() }
 }
 
 /**

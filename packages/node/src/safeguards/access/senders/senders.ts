@@ -90,6 +90,7 @@ export async function listSenders(db: Kysely<Schema>, id?: string): Promise<Send
     purposes: s.purposes as Sender['purposes'],
     callbackUrl: s.callback_url,
     settings: s.settings as Sender['settings'],
+    synthetic: s.synthetic,
     keys: keys
       .filter((k) => k.sender_id === s.id)
       .map((k) => ({
@@ -128,6 +129,7 @@ export async function createSender(
       purposes: JSON.stringify(law.purposes),
       callback_url: sender.callbackUrl ?? null,
       callback_secret: randomBytes(32).toString('base64'),
+      synthetic: sender.synthetic ?? false,
       ...changeSettings(vocabulary, {}, sender.settings),
     })
     .execute()

@@ -11,8 +11,8 @@ export interface AccountInForce {
 }
 
 /**
- * Reads an account with the roles and teams that it has now. Returns null for an account that does not exist, is disabled
- * or was removed. With `lock`, the account cannot be disabled and no role can be revoked before the transaction ends.
+ * Reads an account with the roles and teams that it has now. Returns null for an account that does not exist, is disabled,
+ * suspended or removed. With `lock`, the account cannot be disabled and no role can be revoked before the transaction ends.
  */
 export async function accountInForce(
   db: Database,
@@ -22,12 +22,13 @@ export async function accountInForce(
 ): Promise<AccountInForce | null> {
   const account = await db
     .selectFrom('account')
-    .select(['id', 'person_id', 'state', 'pending_until', 'must_change_password'])
+    .select(['id', 'person_id', 'state', 'pending_until', 'suspended_until', 'must_change_password'])
     .where('id', '=', accountId)
     .$if(lock, (select) => select.forShare())
     .executeTakeFirst()
   const removed = account?.pending_until != null && account.pending_until <= now
-  if (account === undefined || account.state === 'disabled' || removed) return null
+  const suspended = account?.suspended_until != null && account.suspended_until > now
+  if (account === undefined || account.state === 'disabled' || removed || suspended) return null
   const [roles, teams] = await Promise.all([
     db
       .selectFrom('account_role')

@@ -69,8 +69,9 @@ async function fromPersonKey(deps: AuthenticateDeps, request: FastifyRequest, ke
     .select(['id', 'account_id'])
     .where('hash', '=', hashKey(key))
     .where('revoked_at', 'is', null)
+    .where('expires_at', '>', deps.clock())
     .executeTakeFirst()
-  if (row === undefined) throw fail('sign-in-needed', { detail: 'This key is not known.' })
+  if (row === undefined) throw fail('sign-in-needed', { detail: 'This key is not known or has expired.' })
   await deps.db.updateTable('person_key').set({ last_used_at: deps.clock() }).where('id', '=', row.id).execute()
   const wanted = request.headers['entente-role']
   request.actor = await actorOfAccount(deps, request, row.account_id, typeof wanted === 'string' ? wanted : null)

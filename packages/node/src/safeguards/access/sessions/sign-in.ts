@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Role } from '@entente/contracts'
+import type { Actor, Role } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { AuditLog } from '../../audit/audit-log.ts'
 import { newKey } from '../keys.ts'
@@ -18,7 +18,7 @@ export interface SignInDeps extends TryDeps {
  * Signs a person in and creates a session with the first of their roles. The session's purpose is set only if the role
  * has exactly one. `ip` is the trusted source address. Errors: `sign-in-failed` with the number of attempts left,
  * `locked-out` with the time of the next permitted attempt, `too-many-requests` before any work if too many passwords are
- * being checked. A wrong password is logged.
+ * being checked, `account-suspended` after a right password. A refusal is logged.
  */
 export async function signIn(
   deps: SignInDeps,
@@ -39,7 +39,11 @@ export async function signIn(
   } finally {
     admitted.end()
   }
-  if (account === undefined) throw failedAfter(counted, now)
+  if (account === undefined) {
+    // The typed name is not logged: a person may type a password in its place.
+    const nobody = { account: 'public', person: 'public', member: deps.member.id, role: 'public' as const, teams: [] }
+    return refuseSignIn(deps, counted, nobody, now)
+  }
   const roles = await db
     .selectFrom('account_role')
     .select('role')
@@ -49,12 +53,17 @@ export async function signIn(
     .execute()
   const role = (roles[0]?.role ?? 'public') as Role
   const actor = { account: account.id, person: account.person_id, member: deps.member.id, role, teams: [] }
-  const refuse = async (): Promise<never> => {
-    const entry = { type: 'login.failed', decision: 'deny', details: { left: counted.left } } as const
-    await db.transaction().execute((tx) => audit.append(tx, entry, actor, null))
-    throw failedAfter(counted, now)
-  }
+  const refuse = () => refuseSignIn(deps, counted, actor, now)
   if (!fits || account.state === 'disabled' || roles.length === 0) return refuse()
+  // Only a person who knows the password learns of the suspension.
+  if (account.suspended_until !== null && account.suspended_until > now) {
+    const entry = { type: 'login.failed', decision: 'deny', details: { code: 'account-suspended' } } as const
+    await db.transaction().execute((tx) => audit.append(tx, entry, actor, null))
+    const until = account.suspended_until.toISOString().slice(0, 16).replace('T', ' ')
+    throw fail('account-suspended', {
+      detail: `Sign-in is suspended until ${until} UTC. Oversight, an administrator or a supervisor can end this.`,
+    })
+  }
   const { key, hash } = newKey('session')
   const csrf = randomBytes(18).toString('base64url')
   const purposes = purposesOfRole[role]
@@ -67,6 +76,7 @@ export async function signIn(
       .where('id', '=', account.id)
       .where('password_hash', '=', account.password_hash)
       .where('state', '<>', 'disabled')
+      .where((e) => e.or([e('suspended_until', 'is', null), e('suspended_until', '<=', now)]))
       .executeTakeFirst()
     if (asSeen.numUpdatedRows === 0n) return false
     await forgetTries(tx, counted, now)
@@ -90,9 +100,17 @@ export async function signIn(
   return { cookie: key, csrf, mustChangePassword: account.must_change_password }
 }
 
-function failedAfter({ left, lockedUntil }: CountedTry, now: Date) {
-  if (lockedUntil !== null) return lockedOut(lockedUntil, now)
-  return fail('sign-in-failed', {
+/** Logs a refused sign-in and throws `sign-in-failed` or `locked-out`. */
+async function refuseSignIn(
+  { db, audit }: SignInDeps,
+  { left, lockedUntil }: CountedTry,
+  actor: Actor,
+  now: Date,
+): Promise<never> {
+  const entry = { type: 'login.failed', decision: 'deny', details: { left } } as const
+  await db.transaction().execute((tx) => audit.append(tx, entry, actor, null))
+  if (lockedUntil !== null) throw lockedOut(lockedUntil, now)
+  throw fail('sign-in-failed', {
     detail: `Name or password is not right. ${left} ${left === 1 ? 'try' : 'tries'} left.`,
   })
 }

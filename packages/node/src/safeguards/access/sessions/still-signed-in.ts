@@ -17,7 +17,8 @@ export interface SignInProof {
 export async function stillSignedIn(deps: SignedInDeps, proofs: readonly SignInProof[]): Promise<boolean[]> {
   const now = deps.clock()
   const since = (ms: number) => new Date(now.getTime() - ms)
-  const isActive = sql<boolean>`a.state <> 'disabled' and (a.pending_until is null or a.pending_until > ${now}::timestamptz)`
+  const isActive = sql<boolean>`a.state <> 'disabled' and (a.pending_until is null or a.pending_until > ${now}::timestamptz)
+    and (a.suspended_until is null or a.suspended_until <= ${now}::timestamptz)`
   const hashesOf = (kind: SignInProof['kind']) => proofs.filter((one) => one.kind === kind).map(({ hash }) => hash)
   const sessions = await deps.db
     .selectFrom('session as s')
@@ -35,6 +36,7 @@ export async function stillSignedIn(deps: SignedInDeps, proofs: readonly SignInP
     .select('k.hash')
     .where(sql<boolean>`k.hash = any(${hashesOf('key')}::bytea[])`)
     .where('k.revoked_at', 'is', null)
+    .where('k.expires_at', '>', now)
     .where(isActive)
     .execute()
   const valid = new Set([...sessions, ...keys].map(({ hash }) => hash.toString('hex')))

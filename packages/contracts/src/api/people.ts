@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { Instant } from '../terms/ids.ts'
+import { Role } from '../terms/terms.ts'
+
+/** A row of the table of quorums: who proposes a change of people, who must consent, and how long it waits then. */
+interface Quorum {
+  proposes: readonly Role[]
+  /** One person for each element, who has one of its roles. */
+  consents: readonly (readonly Role[])[]
+  /** Hours between the last consent and the effect. */
+  waitHours: number
+}
+
+/**
+ * The table of quorums. Authority is a role that consents to others: supervisor or administrator. The rows `...-gone` are
+ * for the case that nobody with that role can act any more. Oversight is removed after 24 hours if another oversight
+ * person consents too (`removeOversightWithConsentHours`).
+ */
+export const quorums = {
+  grant: { proposes: ['administrator'], consents: [['administrator', 'supervisor']], waitHours: 0 },
+  'grant-authority': { proposes: ['administrator'], consents: [['supervisor']], waitHours: 24 },
+  'grant-authority-alone': { proposes: ['administrator'], consents: [['supervisor'], ['oversight']], waitHours: 24 },
+  'grant-oversight': { proposes: ['administrator'], consents: [['oversight']], waitHours: 24 },
+  'administrator-gone': { proposes: ['supervisor'], consents: [['supervisor', 'oversight']], waitHours: 72 },
+  'supervisor-gone': { proposes: ['administrator'], consents: [['oversight']], waitHours: 24 },
+  'oversight-gone': { proposes: ['administrator'], consents: [['supervisor']], waitHours: 14 * 24 },
+  remove: { proposes: ['administrator'], consents: [['administrator', 'supervisor']], waitHours: 0 },
+  'remove-authority': { proposes: ['administrator'], consents: [['administrator', 'supervisor']], waitHours: 24 },
+  'remove-oversight': { proposes: ['administrator'], consents: [['supervisor']], waitHours: 14 * 24 },
+  rename: { proposes: ['administrator'], consents: [['supervisor']], waitHours: 24 },
+  suspend: { proposes: ['administrator', 'supervisor'], consents: [], waitHours: 0 },
+  recover: { proposes: ['administrator'], consents: [['administrator'], ['supervisor', 'oversight']], waitHours: 24 },
+} as const satisfies Record<string, Quorum>
+export type QuorumName = keyof typeof quorums
+
+/** Hours that the removal of an oversight person waits once another oversight person has consented. */
+export const removeOversightWithConsentHours = 24
+/** Hours for which a suspension lasts. */
+export const suspensionHours = 72
+/** Hours in which the owner uses a code, counted from the end of the waiting time. */
+export const codeHours = 72
+/** Days after which a proposal without all consents ends. */
+export const proposalDays = 14
+/** Days in which people whose role the proposer granted do not count as its second person. */
+export const consentAfterDays = 7
+/** Days after a reset in which an account takes no part in an adverse decision and gives no consent. */
+export const recoveredDays = 7
+/** The fewest people who have a role. A change that leaves fewer is refused. */
+export const fewestOfRole: Partial<Record<Role, number>> = { administrator: 1, supervisor: 1, oversight: 2 }
+
+export const ChangeReason = z.string().trim().min(20).max(500)
+export const PeopleChangeKind = z.enum(['grant', 'revoke', 'disable', 'team', 'person', 'suspend', 'recover'])
+export type PeopleChangeKind = z.infer<typeof PeopleChangeKind>
+export const PeopleChangeState = z.enum([
+  'awaiting-consent',
+  'waiting',
+  'to-enrol',
+  'done',
+  'objected',
+  'withdrawn',
+  'expired',
+  'refused',
+])
+export type PeopleChangeState = z.infer<typeof PeopleChangeState>
+
+const NamedPerson = z.object({ person: z.string(), name: z.string() })
+
+/** A proposed change of an account or a role, with its consents and objections. */
+export const PeopleChange = z.object({
+  id: z.uuid(),
+  kind: PeopleChangeKind,
+  account: z.object({ id: z.uuid(), name: z.string(), person: z.string(), personName: z.string() }),
+  role: Role.nullable(),
+  /** The wanted teams, for a change of teams. */
+  teams: z.array(z.string()).nullable(),
+  /** The wanted name of the person, for a renaming. */
+  personName: z.string().nullable(),
+  reason: z.string(),
+  proposedBy: NamedPerson,
+  proposedAt: Instant,
+  consents: z.array(NamedPerson.extend({ role: Role, at: Instant })),
+  /** The consents that are missing: for each, the roles of which one must consent. */
+  needs: z.array(z.array(Role)),
+  /** True if no person exists who could give a missing consent. */
+  nobodyLeft: z.boolean(),
+  effectiveAt: Instant.nullable(),
+  /** When the proposal, its code or the suspension ends. */
+  endsAt: Instant.nullable(),
+  objections: z.array(NamedPerson.extend({ role: Role, reason: z.string(), at: Instant })),
+  state: PeopleChangeState,
+  /** What the caller may do with this change now. `half` shows the caller's half of the code. */
+  may: z.array(z.enum(['consent', 'object', 'withdraw', 'half'])),
+})
+export type PeopleChange = z.infer<typeof PeopleChange>
+
+export const PeopleChanges = z.object({
+  items: z.array(PeopleChange),
+  next: z.string().nullable(),
+  /** Until when changes take effect without a second person; null once founding is over. */
+  foundingUntil: Instant.nullable(),
+})
+export type PeopleChanges = z.infer<typeof PeopleChanges>
+
+export const ObjectionRequest = z.strictObject({ reason: ChangeReason })
+/** One half of a code, shown to one of two people. A repeated request makes a new half. */
+export const CodeHalf = z.object({ half: z.string(), part: z.enum(['first', 'second']), account: z.string() })
+
+/** The owner of an account types both halves of the code and chooses a password. */
+export const EnrolRequest = z.strictObject({
+  account: z.string().min(1).max(100),
+  first: z.string().min(1).max(40),
+  second: z.string().min(1).max(40),
+  password: z.string().min(12).max(500),
+})
+
+/** A key of a person for the command line. */
+export const PersonKey = z.object({
+  id: z.uuid(),
+  label: z.string(),
+  createdAt: Instant,
+  expiresAt: Instant,
+  lastUsedAt: Instant.nullable(),
+})
+export type PersonKey = z.infer<typeof PersonKey>

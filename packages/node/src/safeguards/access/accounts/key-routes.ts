@@ -1,0 +1,64 @@
+import { PersonKey } from '@entente/contracts'
+import { z } from 'zod'
+import { fail } from '../../../errors.ts'
+import type { AccessIntent } from '../access-store.ts'
+import type { CoreDeps } from '../core-deps.ts'
+import { type App, accessOf, actorOf } from '../http.ts'
+import { keysInUse } from './list-accounts.ts'
+import { revokePersonKey } from './person-key.ts'
+
+const Id = z.object({ id: z.uuid() })
+const intent = (what: string, id: string | null, decision: 'allow' | 'done'): AccessIntent => ({
+  ...{ action: 'key.own', type: 'config.change', impersonal: true, decision, details: { what } },
+  ref: id === null ? null : `key:${id}`,
+})
+
+/** Registers the routes for the keys of people: everybody lists and ends their own, oversight ends those of oversight. */
+export function keyRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
+  app.get(
+    '/v1/me/keys',
+    {
+      schema: {
+        summary: 'List your own keys for the command line',
+        response: { 200: z.object({ items: z.array(PersonKey) }) },
+      },
+    },
+    (request) =>
+      accessOf(deps, request).transaction(intent('keys read', null, 'allow'), async (tx) => {
+        const keys = await keysInUse(tx.db, tx.now)
+        const items = keys.filter(({ accountId }) => accountId === tx.actor.account)
+        return { items: items.map(({ accountId: _, ...key }) => key) }
+      }),
+  )
+  app.delete(
+    '/v1/me/keys/:id',
+    { schema: { summary: 'End a key of your own', params: Id } },
+    async (request, reply) => {
+      const { id } = request.params
+      await accessOf(deps, request).transaction(intent('key revoked', id, 'done'), async (tx) => {
+        const ended = await tx.db
+          .updateTable('person_key')
+          .set({ revoked_at: tx.now })
+          .where('id', '=', id)
+          .where('account_id', '=', actorOf(request).account)
+          .where('revoked_at', 'is', null)
+          .executeTakeFirst()
+        if (ended.numUpdatedRows === 0n) throw fail('not-found')
+      })
+      return reply.code(204).send()
+    },
+  )
+  app.delete(
+    '/v1/oversight/keys/:id',
+    { schema: { summary: 'End a key of an oversight account', errors: ['consent-missing'], params: Id } },
+    async (request, reply) => {
+      const { id } = request.params
+      const ending: AccessIntent = {
+        ...{ action: 'oversight.consent', type: 'oversight.note', impersonal: true, ref: `key:${id}` },
+        details: { what: 'key revoked' },
+      }
+      await accessOf(deps, request).transaction(ending, (tx) => revokePersonKey(tx, id))
+      return reply.code(204).send()
+    },
+  )
+}

@@ -1,0 +1,105 @@
+import type { Actor, EnrolRequest } from '@entente/contracts'
+import type { z } from 'zod'
+import { fail } from '../../../errors.ts'
+import type { AuditLog } from '../../audit/audit-log.ts'
+import type { Database } from '../access-store.ts'
+import { passwordIsWeak } from '../passwords.ts'
+import { countTry, forgetTries, lockedOut, type TryDeps } from '../sessions/count-try.ts'
+import type { PasswordChecks } from '../sessions/password-checks.ts'
+import { isCode } from './code-halves.ts'
+import { endSessionsAndKeys, lockPeople, readChanges, type StoredChange } from './stored-change.ts'
+
+export interface EnrolDeps extends TryDeps {
+  audit: AuditLog
+  clock: () => Date
+  member: { id: string }
+  passwords: PasswordChecks
+}
+
+/**
+ * Lets the owner of an account choose a password with both halves of a code. The former password, all sessions and all
+ * keys of the account end. A wrong code counts like a wrong password for this account and address, and is logged. Errors:
+ * `code-unknown` with one wrong half, before the waiting time is over or after 72 hours; `password-weak`; `locked-out`;
+ * `too-many-requests`.
+ */
+export async function enrol(deps: EnrolDeps, body: z.infer<typeof EnrolRequest>, ip: string): Promise<void> {
+  const now = deps.clock()
+  const name = body.account
+  const account = await deps.db
+    .selectFrom('account')
+    .select(['id', 'person_id', 'state'])
+    .where('name', '=', name)
+    .executeTakeFirst()
+  const admitted = deps.passwords.admit({ name, ip, known: false })
+  try {
+    const counted = await admitted.counting(() => countTry(deps, { name, accountId: account?.id ?? null, ip }, now))
+    const actor = actorFor(deps, account)
+    const change = account === undefined ? undefined : await openCode(deps.db, account.id, now)
+    if (change === undefined || account?.state === 'disabled' || !isCode(deps.triesKey, change, body)) {
+      const entry = { type: 'login.failed', decision: 'deny', details: { kind: 'code', left: counted.left } } as const
+      await deps.db.transaction().execute((tx) => deps.audit.append(tx, entry, actor, null))
+      throw counted.lockedUntil === null ? fail('code-unknown') : lockedOut(counted.lockedUntil, now)
+    }
+    await deps.db.transaction().execute((tx) => forgetTries(tx, counted, now))
+    if (passwordIsWeak(body.password))
+      throw fail('password-weak', { at: '/password', detail: 'Choose another password of 12 characters or more.' })
+    const passwordHash = await admitted.hash(body.password)
+    await store(deps, change, passwordHash, actor)
+  } finally {
+    admitted.end()
+  }
+}
+
+function actorFor({ member }: EnrolDeps, account: { id: string; person_id: string } | undefined): Actor {
+  const { id, person_id: person } = account ?? { id: 'public', person_id: 'public' }
+  return { account: id, person, member: member.id, role: 'public', teams: [] }
+}
+
+/** Returns the newest change of an account whose code can be used now. */
+async function openCode(db: Database, accountId: string, now: Date): Promise<StoredChange | undefined> {
+  const rows = await db
+    .selectFrom('people_change')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('state', '=', 'to-enrol')
+    .where('effective_at', '<=', now)
+    .where('ends_at', '>', now)
+    .orderBy('effective_at', 'desc')
+    .limit(1)
+    .execute()
+  const [change] = await readChanges(
+    db,
+    rows.map(({ id }) => id),
+  )
+  return change
+}
+
+async function store(deps: EnrolDeps, change: StoredChange, passwordHash: string, actor: Actor): Promise<void> {
+  await deps.db.transaction().execute(async (tx) => {
+    await lockPeople(tx)
+    const now = deps.clock()
+    // A code is used once, and a concurrent objection ends it.
+    const used = await tx
+      .updateTable('people_change')
+      .set({ state: 'done', ended_at: now, first_half: null, second_half: null })
+      .where('id', '=', change.id)
+      .where('state', '=', 'to-enrol')
+      .executeTakeFirst()
+    if (used.numUpdatedRows === 0n) throw fail('code-unknown')
+    await tx
+      .updateTable('account')
+      .set({
+        password_hash: passwordHash,
+        must_change_password: false,
+        ...(change.kind === 'recover' ? { recovered_at: now } : {}),
+      })
+      .where('id', '=', change.account_id)
+      .execute()
+    await endSessionsAndKeys({ db: tx, now }, change.account_id)
+    await tx.deleteFrom('sign_in_try').where('account_id', '=', change.account_id).execute()
+    const details = { change: change.id, kind: change.kind }
+    const ref = `account:${change.account_id}`
+    await deps.audit.append(tx, { type: 'people.enrol', decision: 'done', ref, details }, actor, null)
+    await tx.insertInto('event').values({ type: 'people.changed', ref: change.id, version: 1 }).execute()
+  })
+}

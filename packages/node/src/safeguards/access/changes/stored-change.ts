@@ -1,0 +1,115 @@
+import { type QuorumName, quorums, type Role } from '@entente/contracts'
+import { type Kysely, type Selectable, sql } from 'kysely'
+import { fail } from '../../../errors.ts'
+import type { PeopleChangeTable } from '../../../store/account-schema.ts'
+import type { Schema } from '../../../store/schema.ts'
+import type { Tx } from '../access-store.ts'
+import { missingConsents, objectingRoles } from './quorum-of.ts'
+
+/** A stored change with its consents and the person of its account. */
+export type StoredChange = Selectable<PeopleChangeTable> & {
+  concerned: string
+  consents: { person: string; role: Role; at: Date }[]
+}
+
+/** Separates this lock from other advisory locks. */
+const lockKey = 390_039
+
+/**
+ * Lets one transaction at a time change people. Floors and quorums count people, so two changes at once could each leave
+ * enough people and together too few.
+ */
+export async function lockPeople(db: Kysely<Schema>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${lockKey})`.execute(db)
+}
+
+/** Reads changes with their consents, in the order of the ids. */
+export async function readChanges(db: Kysely<Schema>, ids: readonly string[]): Promise<StoredChange[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('people_change as c')
+    .innerJoin('account as a', 'a.id', 'c.account_id')
+    .selectAll('c')
+    .select('a.person_id as concerned')
+    .where('c.id', 'in', [...ids])
+    .execute()
+  const consents = await db
+    .selectFrom('people_consent')
+    .selectAll()
+    .where('change_id', 'in', [...ids])
+    .orderBy('at')
+    .execute()
+  return ids.flatMap((id) => {
+    const row = rows.find((each) => each.id === id)
+    if (row === undefined) return []
+    const given = consents.filter(({ change_id }) => change_id === id)
+    return [{ ...row, consents: given.map(({ person_id: person, role, at }) => ({ person, role: role as Role, at })) }]
+  })
+}
+
+/** Reads one change after `lockPeople`. Throws `not-found`. */
+export async function changeOf(db: Kysely<Schema>, id: string): Promise<StoredChange> {
+  const [change] = await readChanges(db, [id])
+  if (change === undefined) throw fail('not-found')
+  return change
+}
+
+/** The people who support a change. Of a reset, the administrator who recorded the owner's request is none before a consent. */
+export const backersOf = ({ kind, proposed_by, consents }: StoredChange): string[] => [
+  ...new Set([...(kind === 'recover' ? [] : [proposed_by]), ...consents.map(({ person }) => person)]),
+]
+
+export const needsOf = (change: StoredChange): (readonly Role[])[] =>
+  missingConsents(change.needs as Role[][], change.consents)
+
+/** Whether the person concerned objected to the same change before, so that oversight decides instead of them. */
+export const isOverruling = ({ needs, quorum }: Pick<StoredChange, 'needs' | 'quorum'>): boolean =>
+  needs.length > quorums[quorum as QuorumName].consents.length
+
+/** Returns whether a person in a role may stop a change. The proposer withdraws it instead. */
+export function mayObject(change: StoredChange, who: { person: string; role: Role }, now: Date): boolean {
+  if (!isStoppable(change, now) || isProposer(change, who.person)) return false
+  if (change.concerned === who.person) return change.kind !== 'suspend' && !isOverruling(change)
+  const roles = objectingRoles(change.quorum as QuorumName, change.role as Role | null)
+  return (change.kind === 'suspend' ? [...roles, 'administrator', 'supervisor'] : roles).includes(who.role)
+}
+
+export const isProposer = ({ kind, proposed_by }: StoredChange, person: string): boolean =>
+  kind !== 'recover' && proposed_by === person
+
+/** Returns whether a change has not taken its whole effect yet. A suspension can be ended while it lasts. */
+export function isStoppable({ state, kind, ends_at: endsAt }: StoredChange, now: Date): boolean {
+  if (kind === 'suspend') return state === 'done' && endsAt !== null && endsAt > now
+  if (state === 'to-enrol') return kind === 'recover' && endsAt !== null && endsAt > now
+  return state === 'waiting' || (state === 'awaiting-consent' && endsAt !== null && endsAt > now)
+}
+
+/** Ends a change in a final state. A code of it is forgotten. */
+export async function endChange(tx: Tx, change: StoredChange, state: string): Promise<void> {
+  await tx.db
+    .updateTable('people_change')
+    .set({ state, ended_at: tx.now, first_half: null, second_half: null })
+    .where('id', '=', change.id)
+    .execute()
+  if (change.kind === 'suspend') {
+    await tx.db.updateTable('account').set({ suspended_until: null }).where('id', '=', change.account_id).execute()
+  }
+  await tx.announce('people.changed', change.id, 1)
+}
+
+/** Ends the sessions and the keys of an account. */
+export async function endSessionsAndKeys(tx: Pick<Tx, 'db' | 'now'>, accountId: string): Promise<void> {
+  const ended = { ended_at: tx.now }
+  await tx.db
+    .updateTable('session')
+    .set(ended)
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .execute()
+  await tx.db
+    .updateTable('person_key')
+    .set({ revoked_at: tx.now })
+    .where('account_id', '=', accountId)
+    .where('revoked_at', 'is', null)
+    .execute()
+}
