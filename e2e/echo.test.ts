@@ -24,7 +24,9 @@ beforeAll(async () => {
   const answer = await administrator.call('POST', `/v1/senders/${(made.body as Sender).id}/keys`)
   const { items: accounts } = (await administrator.call('GET', '/v1/accounts')).body as { items: Account[] }
   for (const { id } of accounts.filter(({ name }) => ['analyst', 'supervisor'].includes(name)))
-    await administrator.call('PATCH', `/v1/accounts/${id}`, { teams: ['echo'] })
+    await administrator.call('PATCH', `/v1/accounts/${id}`, {
+      ...{ teams: ['echo'], reason: 'The team of the new gateway.' },
+    })
   const core = { store: node.store, member: { id: 'norland.example', name: 'Norland' }, clock: () => new Date() }
   await addSignal(core, { value: personValue('Qarmouti', 'Yusuf Hamdan') })
   // A node loads the signals into its index when it starts.

@@ -9,7 +9,7 @@ export interface Given {
   officer: { cookie: string; csrf: string }
   administrator: { cookie: string; csrf: string }
   liar: string
-  /** The account whose password an insider resets. */
+  /** The name of an account that an insider tries to create again. */
   victim: string
 }
 export interface GeneratorOrder {
@@ -126,14 +126,13 @@ export const attacks = {
       return { head: headOf('POST', path, { 'content-type': 'application/json', 'content-length': String(length) }) }
     },
   },
-  resets: {
-    what: 'an administrator who resets passwords, and an analyst who may not',
+  accounts: {
+    what: 'an administrator who creates one account again and again, and an analyst who may not',
     ...{ perSecond: 60, mostOpen: 300 },
-    request: (n, { administrator, analyst, victim }) => ({
-      head: headOf('POST', `/v1/accounts/${victim}/reset`, {
-        ...{ ...inSession(n % 2 === 0 ? administrator : analyst), 'content-length': '0' },
+    request: (n, { administrator, analyst, victim }) =>
+      json('/v1/accounts', inSession(n % 2 === 0 ? administrator : analyst), {
+        ...{ name: victim, person: { name: 'Invented Person' }, roles: ['analyst'], teams: [] },
       }),
-    }),
   },
   summary: {
     what: 'a peer whose summary never ends, read again each second',

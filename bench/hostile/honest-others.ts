@@ -56,9 +56,9 @@ export async function openHonestOthers(url: string, folder: NodeFolder): Promise
   }
 }
 
-/** Creates the account whose password an insider resets. Returns its id. */
+/** Creates the account that an insider tries to create again. Returns its name. */
 export async function createVictim(url: string, folder: NodeFolder): Promise<string> {
   const administrator = await signInAs(url, folder, 'administrator')
   const draft = { name: 'victim', person: { name: 'Invented Person' }, roles: ['analyst'], teams: [] }
-  return ((await expectOk(administrator.call('POST', '/v1/accounts', draft))) as { id: string }).id
+  return ((await expectOk(administrator.call('POST', '/v1/accounts', draft))) as { name: string }).name
 }

@@ -32,11 +32,12 @@ const ownPages = [
   'PUT /v1/me/role',
   'PUT /v1/me/preferences',
   'POST /v1/me/password',
+  'POST /v1/me/suspend',
   'GET /v1/events',
 ]
 /** Nodes of members, TAXII clients and HMA clients authenticate in different ways, which are tested elsewhere. */
 const isForPeople = (path: string) => /^\/(v1\/|health$|metrics$|$)/.test(path)
-const open = ['POST /v1/session', 'GET /v1/member', 'GET /health', 'GET /metrics', 'GET /']
+const open = ['POST /v1/session', 'POST /v1/enrol', 'GET /v1/member', 'GET /health', 'GET /metrics', 'GET /']
 
 let node: TestNode
 let people: Record<Exclude<Who, 'sender'>, SignedIn>
@@ -172,7 +173,11 @@ test('a carrier sees only its own messages', async () => {
 test('oversight can change nothing outside its own pages', () => {
   const writes = Object.keys(table).filter((route) => !route.startsWith('GET') && may('oversight', route))
   expect(writes).toEqual([
-    'POST /v1/oversight/accounts/{id}/consent',
+    // Oversight consents to changes of people and stops them, and ends its own keys.
+    'POST /v1/people/changes/{id}/consent',
+    'POST /v1/people/changes/{id}/object',
+    'POST /v1/people/changes/{id}/half',
+    'DELETE /v1/me/keys/{id}',
     'DELETE /v1/oversight/keys/{id}',
     // These routes only record that a search, a print or a copy was made.
     'POST /v1/find',

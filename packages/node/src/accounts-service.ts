@@ -15,7 +15,11 @@ import { openPool } from './store/postgres/index.ts'
 export interface AccountsService {
   init(): Promise<FirstAccount[]>
   list(): Promise<Account[]>
-  makeKey(account: string, label: string, days?: number): Promise<{ id: string; account: string; key: string; expiresAt: string }>
+  makeKey(
+    account: string,
+    label: string,
+    days?: number,
+  ): Promise<{ id: string; account: string; key: string; expiresAt: string }>
 }
 
 export function withAccountsService<T>(

@@ -88,7 +88,6 @@ const sharedErrors = {
   'not-found': [404, 'Nothing here that you may know of'],
   'not-owner': [403, 'Only the owner can change this signal'],
   'not-viewed': [409, 'The case was never opened'],
-  'opinion-without-hit': [409, 'You had no hit with this item'],
   overloaded: [503, 'The node has too much to do'],
   'password-change-needed': [403, 'Choose a password of your own first'],
   'password-weak': [422, 'The password is too short or too common'],
@@ -164,10 +163,18 @@ export type ErrorCode = keyof typeof sharedErrors | GatewayErrorCode
  * tried to act alone.
  */
 export const twoPersonRules: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  ...(['same-person', 'case-edited', 'case-changed', 'not-viewed', 'too-soon', 'rate-exceeded', 'no-proposal'] as const),
+  ...([
+    'same-person',
+    'case-edited',
+    'case-changed',
+    'not-viewed',
+    'too-soon',
+    'rate-exceeded',
+    'no-proposal',
+  ] as const),
   ...(['second-person-required', 'third-person-required', 'not-owner', 'consent-missing', 'version-conflict'] as const),
   ...(['incompatible-roles', 'concerned', 'consent-too-new', 'last-of-role', 'recently-recovered'] as const),
-  ...(['suspension-repeated', 'session-needed', 'opinion-without-hit'] as const),
+  ...(['suspension-repeated', 'session-needed'] as const),
 ])
 
 /** Maps the error codes of rules in the database to error codes of the node. */

@@ -27,9 +27,14 @@ test('a key that was used for one path is refused for another', async () => {
   const accounts = await node.db.selectFrom('account').select(['id', 'name']).execute()
   const disable = (name: string) => {
     const id = accounts.find((account) => account.name === name)?.id
-    return administrator.call('POST', `/v1/accounts/${id}/disable`, undefined, once('path'))
+    return administrator.call(
+      'POST',
+      `/v1/accounts/${id}/disable`,
+      { reason: 'The person has left the agency.' },
+      once('path'),
+    )
   }
-  expect(await disable('officer-2')).toMatchObject({ status: 200, body: { state: 'disabled' } })
+  expect(await disable('officer-2')).toMatchObject({ status: 200, body: { kind: 'disable', state: 'done' } })
   expect(await disable('officer')).toMatchObject({ status: 409, body: { code: 'idempotency-conflict' } })
   const states = node.db.selectFrom('account').select('state').where('name', '=', 'officer')
   expect(await states.execute()).toEqual([{ state: 'active' }])

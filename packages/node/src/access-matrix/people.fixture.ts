@@ -1,6 +1,8 @@
 import type { Rule } from './rule.fixture.ts'
 
-/** Routes of accounts, senders, logs and alarms. */
+const reason = 'Agreed in the meeting of Monday.'
+
+/** Routes of accounts, changes of people, senders, logs and alarms. */
 export const peopleRules: Record<string, Rule> = {
   'GET /v1/accounts': { may: 'svd', impersonal: true },
   'POST /v1/accounts': {
@@ -8,11 +10,18 @@ export const peopleRules: Record<string, Rule> = {
     impersonal: true,
     body: { name: 'n.new', person: { name: 'N. New' }, roles: ['analyst'], teams: ['travel'] },
   },
-  'PATCH /v1/accounts/{id}': { may: 'd', impersonal: true, body: { teams: ['travel'] } },
-  'POST /v1/accounts/{id}/roles': { may: 'd', impersonal: true, body: { role: 'analyst', action: 'grant' } },
-  'POST /v1/accounts/{id}/disable': { may: 'd', impersonal: true },
-  'POST /v1/accounts/{id}/reset': { may: 'd', impersonal: true },
-  'POST /v1/oversight/accounts/{id}/consent': { may: 'v', impersonal: true, body: { to: 'removal' } },
+  'PATCH /v1/accounts/{id}': { may: 'd', impersonal: true, body: { teams: ['travel'], reason } },
+  'POST /v1/accounts/{id}/roles': { may: 'sd', impersonal: true, body: { role: 'analyst', action: 'grant', reason } },
+  'POST /v1/accounts/{id}/disable': { may: 'd', impersonal: true, body: { reason } },
+  'POST /v1/accounts/{id}/reset': { may: 'd', impersonal: true, body: { reason } },
+  'POST /v1/accounts/{id}/suspend': { may: 'sd', impersonal: true, body: { reason } },
+  'GET /v1/people/changes': { may: 'asovd', impersonal: true },
+  'POST /v1/people/changes/{id}/consent': { may: 'svd', impersonal: true },
+  'POST /v1/people/changes/{id}/object': { may: 'asovd', impersonal: true, body: { reason } },
+  'POST /v1/people/changes/{id}/withdraw': { may: 'sd', impersonal: true },
+  'POST /v1/people/changes/{id}/half': { may: 'svd', impersonal: true },
+  'GET /v1/me/keys': { may: 'asovd', impersonal: true },
+  'DELETE /v1/me/keys/{id}': { may: 'asovd', impersonal: true },
   'DELETE /v1/oversight/keys/{id}': { may: 'v', impersonal: true },
   'GET /v1/senders': { may: 'd', impersonal: true },
   'POST /v1/senders': { may: 'd', impersonal: true, body: { name: 'Fjordline Air', gateway: 'travel' } },

@@ -25,6 +25,8 @@ export interface TestNode extends RunningNode {
   database: TestDatabase
   /** Signs in to an account that `initAccounts` created. */
   signIn(account: string): Promise<SignedIn>
+  /** Ends founding: from now on changes of people need a second person and wait. */
+  endFounding(): Promise<void>
   /** Waits until no job is left. */
   whenIdle(): Promise<void>
   /** Stops the node and keeps its database and folder, as after a power failure. */
@@ -92,10 +94,10 @@ export async function startTestNode(
     })
   const node = await start(config.port)
   await initAccounts(
-    { db: node.db, audit: node.audit, member: config.member },
+    { db: node.db, audit: node.audit, member: config.member, clock: options.clock ?? (() => new Date()) },
     { passwords: () => testPassword, passwordHash: testPasswordHash },
   )
-  const senderId = await createSender(node.db, testSender(options))
+  const senderId = await createSender(node.db, { ...testSender(options), synthetic: true })
   const { key } = await createSenderKey(node.db, senderId)
   let running = node
   const test: TestNode = {
@@ -103,6 +105,10 @@ export async function startTestNode(
     database,
     sender: { id: senderId, key },
     signIn: (account) => signInTo(node.url, account),
+    async endFounding() {
+      const set = { ended_at: options.clock?.() ?? new Date(), because: 'message' }
+      await node.db.updateTable('founding').set(set).execute()
+    },
     async whenIdle() {
       for (;;) {
         const { waiting } = await running.state()

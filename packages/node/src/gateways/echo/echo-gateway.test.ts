@@ -16,9 +16,10 @@ beforeAll(async () => {
   expect(made).toMatchObject({ status: 201, body: { gateway: 'echo', regimes: { ECHO: 'own' } } })
   const answer = await administrator.call('POST', `/v1/senders/${(made.body as Sender).id}/keys`)
   key = (answer.body as { key: string }).key
+  const reason = 'The team of the new gateway.'
   const { items } = (await administrator.call('GET', '/v1/accounts')).body as { items: Account[] }
   for (const { id } of items.filter(({ name }) => ['analyst', 'supervisor'].includes(name)))
-    expect((await administrator.call('PATCH', `/v1/accounts/${id}`, { teams: ['echo'] })).status).toBe(200)
+    expect((await administrator.call('PATCH', `/v1/accounts/${id}`, { teams: ['echo'], reason })).status).toBe(200)
   const core = { store: node.store, member: { id: 'norland.example', name: 'Norland' }, clock: () => now }
   const whole = { full: 'Polar Dry Goods Trading', family: null, given: null, script: 'Latn', quality: 'primary' }
   const company = { names: [whole], type: 'org', countries: [], addresses: [], identifiers: [] }

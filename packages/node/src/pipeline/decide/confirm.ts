@@ -11,6 +11,7 @@ import { Agreement, decide, ViewedProposal } from './decide.ts'
 import type { DecideResult } from './propose.ts'
 import { recordDecision } from './record-decision.ts'
 import {
+  checkNotRecovered,
   checkRate,
   checkReviewTime,
   checkSupport,
@@ -26,7 +27,7 @@ export type ConfirmationInput = z.infer<typeof ConfirmationRequest>
 /**
  * Records a second person's answer to an adverse proposal. Agreement makes the decision. Disagreement returns the case for a third person,
  * and the sender still receives "further check". Errors: `role`, `no-proposal`, `same-person`, `case-edited`, `case-changed`, `not-viewed`,
- * `too-soon`, `record-unreadable`, `body-invalid`.
+ * `too-soon`, `recently-recovered`, `record-unreadable`, `body-invalid`.
  */
 export async function confirm(
   access: AccessStore,
@@ -57,6 +58,7 @@ export async function confirm(
     const gateway = gateways.of(row.gateway)
     const outcomes = input.agree ? (['adverse'] as const) : (['no-action', 'further-check', 'exempt'] as const)
     checkWords(reasonFaults(gateway.vocabulary, outcomes, input.reasons))
+    if (input.agree) await checkNotRecovered(tx)
     if (input.agree) await checkSupport(tx, hits)
     checkReviewTime(view, input.agree, settings)
     await checkRate(tx, settings)

@@ -11,6 +11,7 @@ import { decide, ViewedProposal } from './decide.ts'
 import { recordDecision } from './record-decision.ts'
 import {
   actFault,
+  checkNotRecovered,
   checkRate,
   checkReviewTime,
   checkSupport,
@@ -28,7 +29,7 @@ export type DecideResult = { state: 'awaiting-second' | 'decided' | 'in-review';
 /**
  * Records a first person's proposal on one case. An outcome that is not adverse decides the case. An adverse one waits for a second person,
  * and no answer leaves until then. Errors: `case-closed`, `case-decided`, `second-person-required`, `case-changed`, `refused`,
- * `not-viewed`, `too-soon`, `rate-exceeded`, `third-person-required`, `record-unreadable`, `body-invalid` with every fault.
+ * `not-viewed`, `too-soon`, `rate-exceeded`, `third-person-required`, `recently-recovered`, `record-unreadable`, `body-invalid` with every fault.
  */
 export async function propose(
   access: AccessStore,
@@ -63,6 +64,7 @@ export async function propose(
       textFault(input.text, adverse),
       ...hitFaults(input, hits),
     ])
+    if (adverse) await checkNotRecovered(tx)
     if (adverse) await checkSupport(tx, input.hits)
     checkReviewTime(view, adverse, settings)
     await checkRate(tx, settings)

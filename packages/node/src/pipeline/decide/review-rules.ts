@@ -1,6 +1,7 @@
 import { actsOf, type DecisionOutcome, type GatewayVocabulary } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
+import { wasRecovered } from '../../safeguards/access/accounts/was-recovered.ts'
 import type { CaseFile } from '../cases/case-record.ts'
 import type { View } from './decide.ts'
 import type { ReviewSettings } from './settings.ts'
@@ -37,6 +38,17 @@ export async function checkRate(tx: Tx, settings: ReviewSettings): Promise<void>
   if (oldest === undefined) return
   const retryAfterMs = Math.max(1000, oldest.at.getTime() + hour - tx.now.getTime())
   throw fail('rate-exceeded', { retryAfterMs, detail: `You recorded ${limit} decisions in this hour.` })
+}
+
+/**
+ * Keeps an account out of adverse decisions for seven days after a reset: two people handed its owner the code, and only
+ * the owner's own objection shows that it was somebody else. Throws `recently-recovered`.
+ */
+export async function checkNotRecovered(tx: Tx): Promise<void> {
+  if (!(await wasRecovered(tx, tx.actor.person))) return
+  throw fail('recently-recovered', {
+    detail: 'Your account was reset less than seven days ago: two other people must decide this.',
+  })
 }
 
 /** Throws `case-changed` if the person viewed another version of the case. */

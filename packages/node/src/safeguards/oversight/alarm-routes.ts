@@ -1,7 +1,7 @@
 import { Instant } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
-import type { AccessIntent } from '../access/access-store.ts'
+import type { AccessIntent, Tx } from '../access/access-store.ts'
 import type { CoreDeps } from '../access/core-deps.ts'
 import { type App, accessOf } from '../access/http.ts'
 import type { AlarmDetail } from './raise-alarm.ts'
@@ -62,7 +62,7 @@ export function alarmRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   )
   app.post(
     '/v1/alarms/:id/acknowledge',
-    { schema: { summary: 'Acknowledge an alarm', params: z.object({ id: z.uuid() }) } },
+    { schema: { summary: 'Acknowledge an alarm', errors: ['concerned'], params: z.object({ id: z.uuid() }) } },
     async (request, reply) => {
       const intent: AccessIntent = {
         action: 'alarm.acknowledge',
@@ -71,6 +71,7 @@ export function alarmRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
         details: { what: 'alarm acknowledged' },
       }
       await accessOf(deps, request).transaction(intent, async (tx) => {
+        await refuseConcerned(tx, request.params.id)
         const done = await tx.db
           .updateTable('alarm')
           .set({ acknowledged_by: tx.actor.person, acknowledged_at: tx.now })
@@ -82,4 +83,30 @@ export function alarmRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
       return reply.code(204).send()
     },
   )
+}
+
+/**
+ * Refuses to acknowledge an alarm about the actor's own account or key, or about a change that the actor proposed,
+ * consented to or is the subject of. Throws `concerned`.
+ */
+async function refuseConcerned(tx: Tx, alarmId: string): Promise<void> {
+  const alarm = await tx.db.selectFrom('alarm').select('ref').where('id', '=', alarmId).executeTakeFirst()
+  const [kind, id = ''] = (alarm?.ref ?? '').split(':')
+  const people: string[] = []
+  if (kind === 'account') {
+    const rows = await tx.db.selectFrom('account').select('person_id').where('id', '=', id).execute()
+    people.push(...rows.map((row) => row.person_id))
+  }
+  if (kind === 'key') {
+    const keys = tx.db.selectFrom('person_key as k').innerJoin('account as a', 'a.id', 'k.account_id')
+    const rows = await keys.select('a.person_id').where('k.id', '=', id).execute()
+    people.push(...rows.map((row) => row.person_id))
+  }
+  if (kind === 'change') {
+    const changes = tx.db.selectFrom('people_change as c').innerJoin('account as a', 'a.id', 'c.account_id')
+    const rows = await changes.select(['a.person_id', 'c.proposed_by']).where('c.id', '=', id).execute()
+    const consents = await tx.db.selectFrom('people_consent').select('person_id').where('change_id', '=', id).execute()
+    people.push(...rows.flatMap((row) => [row.person_id, row.proposed_by]), ...consents.map((row) => row.person_id))
+  }
+  if (people.includes(tx.actor.person)) throw fail('concerned', { detail: 'The alarm is about you or about your act.' })
 }

@@ -62,6 +62,16 @@ create table people_objection (
   at timestamptz not null,
   primary key (change_id, person_id)
 );
+-- Roles that waited for a second person go on to wait, under the new quorums.
+insert into people_change (id, kind, quorum, account_id, role, reason, proposed_by, proposed_role, proposed_at, needs, wait_hours, state, ends_at)
+  select gen_random_uuid(), 'grant', q.quorum, r.account_id, r.role, 'Asked for before the upgrade.', r.granted_by, 'administrator',
+    r.granted_at, q.needs::jsonb, q.hours, 'awaiting-consent', now() + interval '14 days'
+  from account_role r join person p on p.id = r.granted_by cross join lateral (select
+    case when r.role = 'oversight' then 'grant-oversight' when r.role in ('supervisor', 'administrator') then 'grant-authority-alone' else 'grant' end,
+    case when r.role = 'oversight' then '[["oversight"]]' when r.role in ('supervisor', 'administrator') then '[["supervisor"],["oversight"]]'
+      else '[["administrator","supervisor"]]' end,
+    case when r.role in ('oversight', 'supervisor', 'administrator') then 24 else 0 end) as q (quorum, needs, hours)
+  where r.state = 'awaiting-second';
 grant select, insert on people_change, people_consent, people_objection to entente_app;
 grant update (state, wait_hours, effective_at, ends_at, ended_at, first_by, first_half, second_by, second_half) on people_change to entente_app;
 
@@ -84,4 +94,7 @@ grant select (suspended_until, recovered_at) on account to entente_oversight;
 alter table person_key add column expires_at timestamptz not null default now() + interval '30 days';
 
 alter table sender add column synthetic boolean not null default false;
+
+-- Opinions of earlier releases count as before.
+alter table item_opinion add column counted boolean not null default true;
 `

@@ -33,6 +33,7 @@ export async function seedContent(
   options: { callbackUrl?: string } = {},
 ): Promise<SeededContent> {
   const id = await createSender(node.db, {
+    synthetic: true,
     name: 'Tidewater',
     gateway: 'content',
     callbackUrl: options.callbackUrl ?? null,

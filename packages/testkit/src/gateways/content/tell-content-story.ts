@@ -74,6 +74,6 @@ function pictureSignal(agreement: string, { pdq }: MediaHashes): SignalDraft {
 }
 
 async function contentKey({ node }: StoryMember, name: string): Promise<string> {
-  const sender = await createSender(node.db, { name, gateway: 'content' })
+  const sender = await createSender(node.db, { name, gateway: 'content', synthetic: true })
   return (await createSenderKey(node.db, sender)).key
 }

@@ -38,6 +38,7 @@ async function setUpCarriers(node: DemoTarget['node'], callbackUrl: string): Pro
   const keys = new Map<string, string>()
   for (const [index, carrier] of carriers.entries()) {
     const id = await createSender(node.db, {
+      synthetic: true,
       name: carrier.name,
       callbackUrl,
       settings: { carriers: [carrier.code], acknowledge: index % 2 === 0 },

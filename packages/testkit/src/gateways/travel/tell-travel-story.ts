@@ -97,7 +97,11 @@ function listNaming(watched: WatchedPerson, seed: string) {
 async function flyWatched(agency: StoryMember, seed: string, watched: WatchedPerson): Promise<string> {
   const { traffic, message } = listNaming(watched, seed)
   const { carrier } = message.flight
-  const sender = await createSender(agency.node.db, { name: carrier.name, settings: { carriers: [carrier.code] } })
+  const sender = await createSender(agency.node.db, {
+    name: carrier.name,
+    synthetic: true,
+    settings: { carriers: [carrier.code] },
+  })
   const { key } = await createSenderKey(agency.node.db, sender)
   const client = createCarrierClient({ node: agency.url, key })
   await client.sendSchedule(

@@ -113,4 +113,10 @@ export const OpinionRequest = z.strictObject({
   uploadId: z.string().max(200).optional(),
 })
 export type OpinionRequest = z.infer<typeof OpinionRequest>
-export const OpinionAnswer = z.object({ itemId: z.uuid(), outcome: OpinionOutcome, feedback: OpinionCounts })
+export const OpinionAnswer = z.object({
+  itemId: z.uuid(),
+  outcome: OpinionOutcome,
+  /** Whether the opinion counts: `mistaken` counts only from a source that had a hit with the item. */
+  counted: z.boolean(),
+  feedback: OpinionCounts,
+})

@@ -112,7 +112,8 @@ async function takeOpinions(
   )
   const last = new Map(rows.map(({ item_id: id, source, outcome }) => [`${id} ${source}`, outcome]))
   for (const { itemId, source, outcome } of given)
-    if (last.get(`${itemId} ${source}`) !== outcome) await giveOpinion(tx, { itemId, source, outcome, reason: null })
+    if (last.get(`${itemId} ${source}`) !== outcome)
+      await giveOpinion(tx, { itemId, source, outcome, reason: null, hadHit: true })
 }
 
 const keyOf = (signals: readonly SignalInput[]): string =>

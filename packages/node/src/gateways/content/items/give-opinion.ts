@@ -20,15 +20,22 @@ export interface Opinion {
   reason: string | null
   uploadId?: string | null
   decisionId?: string | null
+  /** Whether the source is known to have had a hit with the item: by its decision, or by the report of its exchange. */
+  hadHit?: true
 }
 
-/** Stores an opinion about an item. The same opinion of the same decision changes nothing. Error: `not-found`. */
-export async function giveOpinion(tx: Tx, opinion: Opinion): Promise<OpinionCounts> {
+/**
+ * Stores an opinion about an item. `mistaken` counts only from a source that had a hit with the item, so that nobody can
+ * have items suspended that never concerned them. The same opinion of the same decision changes nothing. Error: `not-found`.
+ */
+export async function giveOpinion(tx: Tx, opinion: Opinion): Promise<{ counted: boolean; feedback: OpinionCounts }> {
   const { itemId, source, outcome, reason } = opinion
   const item = await tx.db.selectFrom('bank_item').selectAll().where('id', '=', itemId).forUpdate().executeTakeFirst()
   if (item === undefined) throw fail('not-found')
   const id = randomUUID()
   const { role, person, account } = tx.actor
+  const counted =
+    outcome !== 'mistaken' || opinion.hadHit === true || (await hadHit(tx, itemId, role === 'sender' ? account : null))
   await tx.db
     .insertInto('item_opinion')
     .values({
@@ -41,6 +48,7 @@ export async function giveOpinion(tx: Tx, opinion: Opinion): Promise<OpinionCoun
       sender_id: role === 'sender' ? account : null,
       upload_id: opinion.uploadId ?? null,
       decision_id: opinion.decisionId ?? null,
+      counted,
       purposes: item.purposes,
       delete_at: item.delete_at,
       ...tx.seal(id, { text: reason }, opinionClasses),
@@ -50,7 +58,21 @@ export async function giveOpinion(tx: Tx, opinion: Opinion): Promise<OpinionCoun
   const counts = (await opinionsOn(tx, [itemId])).get(itemId) ?? { confirmed: 0, mistaken: 0, notUseful: 0 }
   if (item.state === 'active' && counts.mistaken >= mistakenToSuspend && counts.confirmed === 0)
     await suspendItem(tx, itemId, `${counts.mistaken} called it mistaken, and nobody confirmed it.`, 'item-suspended')
-  return counts
+  return { counted, feedback: counts }
+}
+
+/** Returns whether an upload, of one sender or of any, has or had a hit with an item. */
+async function hadHit(tx: Tx, itemId: string, senderId: string | null): Promise<boolean> {
+  const hit = await tx.db
+    .selectFrom('item_signal as s')
+    .innerJoin('hit as h', 'h.signal_id', 's.signal_id')
+    .innerJoin('upload as u', 'u.id', 'h.subject_id')
+    .select('h.id')
+    .where('s.item_id', '=', itemId)
+    .$if(senderId !== null, (select) => select.where('u.sender_id', '=', senderId as string))
+    .limit(1)
+    .executeTakeFirst()
+  return hit !== undefined
 }
 
 /**

@@ -129,13 +129,14 @@ const unreadableItem = (row: ItemRow): Item => ({
   ...{ validUntil: row.delete_at.toISOString(), feedback: noOpinion },
 })
 
-/** Counts, for each item, how many sources gave each opinion. Only the latest opinion of a source counts. */
+/** Counts, for each item, how many sources gave each opinion. Of a source only the latest opinion that
+ * counts is counted. */
 export async function opinionsOn(tx: Pick<Tx, 'db'>, itemIds: readonly string[]): Promise<Map<string, OpinionCounts>> {
   if (itemIds.length === 0) return new Map()
   const { rows } = await sql<{ item_id: string; outcome: string; count: string }>`
     select item_id, outcome, count(*) from (
       select distinct on (item_id, source) item_id, outcome from item_opinion
-      where item_id = any(${itemIds}::uuid[]) order by item_id, source, at desc, id
+      where item_id = any(${itemIds}::uuid[]) and counted order by item_id, source, at desc, id
     ) as latest group by item_id, outcome`.execute(tx.db)
   const counts = new Map<string, OpinionCounts>()
   for (const { item_id: id, outcome, count } of rows) {

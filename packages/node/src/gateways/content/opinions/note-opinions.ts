@@ -36,7 +36,15 @@ export async function noteOpinions(
       if (outcome !== 'confirmed' && outcome !== 'mistaken' && outcome !== 'not-useful') continue
       const isAboutItem = subjectId === itemId
       const uploadId = isAboutItem ? null : subjectId
-      await giveOpinion(tx, { itemId, source: deps.member.id, outcome, reason: null, uploadId, decisionId })
+      await giveOpinion(tx, {
+        itemId,
+        source: deps.member.id,
+        outcome,
+        reason: null,
+        uploadId,
+        decisionId,
+        hadHit: true,
+      })
       // If a person confirmed a flooding signal, it matches again. After any other outcome it stays quarantined.
       if (isAboutItem && outcome === 'confirmed') await changeItem(tx, itemId, { state: 'active' }, deps.member.id)
     }

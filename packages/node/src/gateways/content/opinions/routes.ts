@@ -28,7 +28,7 @@ export function opinionRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>
       const { id: itemId } = request.params
       const { outcome, reason, uploadId } = request.body
       const intent: AccessIntent = { action: 'content.match', type: 'feedback.record', ref: `item:${itemId}` }
-      const feedback = await accessOf(deps, request).transaction(intent, async (tx) => {
+      const { counted, feedback } = await accessOf(deps, request).transaction(intent, async (tx) => {
         const isSender = tx.actor.role === 'sender'
         const upload =
           uploadId === undefined ? null : await findUpload(tx, isSender ? tx.actor.account : null, uploadId)
@@ -37,7 +37,7 @@ export function opinionRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>
         return giveOpinion(tx, { itemId, source, outcome, reason, uploadId: upload?.id ?? null })
       })
       await deps.index.catchUp()
-      return reply.code(201).send({ itemId, outcome, feedback })
+      return reply.code(201).send({ itemId, outcome, counted, feedback })
     },
   )
 }

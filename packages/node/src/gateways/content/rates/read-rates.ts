@@ -50,6 +50,7 @@ export async function readRates(tx: Pick<Tx, 'db' | 'now'>): Promise<ContentRate
           .whereRef('i.bank_id', '=', 'b.id')
           .where('o.at', '>=', since)
           .where('o.outcome', '=', outcome)
+          .where('o.counted', '=', true)
           .select((x) => x.fn.countAll<string>().as('n'))
           .as(outcome),
       ),

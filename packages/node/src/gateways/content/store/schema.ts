@@ -95,6 +95,8 @@ export interface ItemOpinionTable {
   sender_id: string | null
   upload_id: string | null
   decision_id: string | null
+  /** Whether the opinion counts. */
+  counted: Generated<boolean>
   regime: Generated<string>
   purposes: string[]
   mask_at: Maybe

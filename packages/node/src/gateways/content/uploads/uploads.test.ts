@@ -184,7 +184,7 @@ test('a hit opens a case; two people remove; a signed webhook reports the decisi
   expect((await node.ask('GET', '/v1/content/uploads/bad')).body).toMatchObject({ state: 'in-review', decision: null })
 })
 
-test('one person can keep content; three mistaken opinions suspend the signal', async () => {
+test('three mistaken opinions suspend a signal; only sources with a hit count', async () => {
   const hash = randomPdq()
   const [itemId] = await node.add('FINDS', [pdq(hash)])
   const { body } = await upload({ uploadId: 'fine', signals: [pdq(hash)] })
@@ -205,12 +205,16 @@ test('one person can keep content; three mistaken opinions suspend the signal', 
   expect(await node.ask('POST', feedback, said)).toMatchObject({ status: 201, body: { feedback: { mistaken: 2 } } })
   expect((await upload({ signals: [pdq(hash)] })).body.state).toBe('in-review')
   const { key } = await createSenderKey(node.db, await createSender(node.db, { name: 'Klippbok', gateway: 'content' }))
-  const third = await fetch(node.url + feedback, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ outcome: 'mistaken', reason: 'A football match.' }),
-  })
-  expect(third.status).toBe(201)
+  const third = async (path: string, body: object) => {
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
+    const answer = await fetch(node.url + path, { method: 'POST', headers, body: JSON.stringify(body) })
+    return { status: answer.status, body: await answer.json() }
+  }
+  const match = { outcome: 'mistaken', reason: 'A football match.' }
+  const without = await third(feedback, match)
+  expect(without).toMatchObject({ status: 201, body: { counted: false, feedback: { mistaken: 2 } } })
+  await third('/v1/content/uploads', { uploadId: 'third', signals: [pdq(hash)] })
+  expect(await third(feedback, match)).toMatchObject({ body: { counted: true, feedback: { mistaken: 3 } } })
   expect((await upload({ signals: [pdq(hash)] })).body).toMatchObject({ state: 'matched', matches: [] })
   expect((await officer.call('GET', `/v1/content/items/${itemId}`)).body.state).toBe('suspended')
 })

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../../../store/schema.ts'
+import type { Tx } from '../access-store.ts'
 import type { CoreDeps } from '../core-deps.ts'
 import { systemAccess } from '../system.ts'
 
@@ -50,15 +51,8 @@ export async function readFounding(db: Kysely<Schema>, now: Date): Promise<Found
 export async function noteEndOfFounding(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<void> {
   const intent = { action: 'people.carry-out', type: 'people.found', impersonal: true } as const
   await systemAccess(deps, null).transaction(intent, async (tx) => {
-    tx.leavesNoEntry()
     const { over, noted } = await readFounding(tx.db, tx.now)
-    if (over === null || noted) return
-    const ended = await tx.db
-      .updateTable('founding')
-      .set({ ended_at: tx.now, because: over })
-      .where('ended_at', 'is', null)
-      .executeTakeFirst()
-    if (ended.numUpdatedRows === 0n) return
+    if (over === null || noted || !(await storeEnd(tx, over))) return tx.leavesNoEntry()
     const rows = await tx.db
       .selectFrom('account as a')
       .innerJoin('account_role as r', 'r.account_id', 'a.id')
@@ -67,8 +61,18 @@ export async function noteEndOfFounding(deps: Pick<CoreDeps, 'store' | 'member'>
       .where('r.state', '=', 'active')
       .orderBy('a.id')
       .execute()
-    const people = rows.slice(0, 400)
-    await tx.log({ type: 'people.found', count: rows.length, details: { because: over, people } })
+    // The details of an entry have at most 64 kB.
+    tx.note({ because: over, people: rows.slice(0, 400) })
+    tx.counted(rows.length)
     await tx.announce('people.changed', 'founding', 1)
   })
+}
+
+async function storeEnd(tx: Tx, because: Because): Promise<boolean> {
+  const ended = await tx.db
+    .updateTable('founding')
+    .set({ ended_at: tx.now, because })
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return ended.numUpdatedRows > 0n
 }

@@ -83,3 +83,31 @@ test('all oversight accounts are alerted to an oversight key made at the command
   await node.db.transaction().execute((tx) => makePersonKey(tx, { account: 'analyst', label: 'x' }, new Date()))
   expect(await node.db.selectFrom('alarm').select('code').execute()).toHaveLength(1)
 })
+
+test('a key ends on its day, an account has at most five, and a day out of range is refused', async () => {
+  const make = (days?: number) =>
+    node.db.transaction().execute((tx) => makePersonKey(tx, { account: 'officer', label: 'x', days }, new Date()))
+  const usual = await make()
+  const left = (Date.parse(usual.expiresAt) - Date.now()) / 86_400_000
+  expect(Math.round(left)).toBe(30)
+  for (const days of [0, 91, 1.5]) await expect(make(days)).rejects.toMatchObject({ code: 'body-invalid' })
+  const works = async () =>
+    (await fetch(`${node.url}/v1/me`, { headers: { authorization: `Bearer ${usual.key}` } })).status
+  expect(await works()).toBe(200)
+  for (let n = 0; n < 4; n += 1) await make(90)
+  await expect(make()).rejects.toMatchObject({ code: 'too-many-keys' })
+  await node.db.updateTable('person_key').set({ expires_at: new Date() }).where('id', '=', usual.id).execute()
+  expect(await works()).toBe(401)
+  await make()
+})
+
+test('a person lists and ends their own keys and no others', async () => {
+  const own = await keyOf('supervisor')
+  const other = await keyOf('analyst')
+  const supervisor = await node.signIn('supervisor')
+  const { items } = (await supervisor.call('GET', '/v1/me/keys')).body as { items: { id: string }[] }
+  expect(items).toMatchObject([{ id: own.id, label: 'test', expiresAt: expect.any(String) }])
+  expect((await supervisor.call('DELETE', `/v1/me/keys/${other.id}`)).status).toBe(404)
+  expect((await supervisor.call('DELETE', `/v1/me/keys/${own.id}`)).status).toBe(204)
+  expect([await own.works(), await other.works()]).toEqual([false, true])
+})

@@ -36,7 +36,15 @@ export async function makePersonKey(
   const id = randomUUID()
   await tx
     .insertInto('person_key')
-    .values({ id, account_id: row.id, hash, label: wanted.label, last_used_at: null, revoked_at: null, expires_at: expiresAt })
+    .values({
+      id,
+      account_id: row.id,
+      hash,
+      label: wanted.label,
+      last_used_at: null,
+      revoked_at: null,
+      expires_at: expiresAt,
+    })
     .execute()
   if (await isOversight(tx, row.id)) await announceToOversight(tx, 'oversight-key', `key:${id}`, now)
   return { id, account: wanted.account, key, expiresAt: expiresAt.toISOString() }

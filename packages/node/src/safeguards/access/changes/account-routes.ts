@@ -78,7 +78,9 @@ export function accountRoutes(app: App, deps: ChangeDeps): void {
       const { id: accountId } = request.params
       const { teams, personName, reason } = request.body
       const proposals: Proposal[] = [
-        ...(teams === undefined ? [] : [{ kind: 'team', accountId, reason, teams: [...new Set(teams)].sort() } as const]),
+        ...(teams === undefined
+          ? []
+          : [{ kind: 'team', accountId, reason, teams: [...new Set(teams)].sort() } as const]),
         ...(personName === undefined ? [] : [{ kind: 'person', accountId, reason, personName } as const]),
       ]
       const items = await propose(deps, request, accountId, proposals, 'account.manage')
@@ -226,7 +228,12 @@ async function addAccount(
 ): Promise<z.infer<typeof NewAccountAnswer>> {
   requireSession(request)
   await bringUpToDate(deps)
-  const intent = { action: 'account.manage', type: 'role.grant', impersonal: true, details: { what: 'account' } } as const
+  const intent = {
+    action: 'account.manage',
+    type: 'role.grant',
+    impersonal: true,
+    details: { what: 'account' },
+  } as const
   const { password, hash } = await makePassword(deps, request, intent)
   return accessOf(deps, request).transaction(intent, async (tx) => {
     const isFounding = (await readFounding(tx.db, tx.now)).over === null

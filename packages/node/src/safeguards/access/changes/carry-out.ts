@@ -1,4 +1,5 @@
 import { codeHours, fewestOfRole, type Role } from '@entente/contracts'
+import { sql } from 'kysely'
 import { type ErrorCode, Failure, fail } from '../../../errors.ts'
 import type { AccessIntent, Tx } from '../access-store.ts'
 import { rolesOfPerson } from '../accounts/create-account.ts'
@@ -102,7 +103,7 @@ export async function refuseBelowFloor(tx: Tx, change: StoredChange, at: 'propos
     const people = new Set(left.filter((one) => one.role === role).map(({ person }) => person))
     if (at === 'proposal' && change.successor_id !== null) {
       const successor = await successorOf(tx, change.successor_id, role)
-      if (successor !== undefined) people.add(successor)
+      if (successor !== undefined) people.add(successor.person_id)
     }
     if (people.size >= fewest) continue
     throw fail('last-of-role', {
@@ -111,18 +112,21 @@ export async function refuseBelowFloor(tx: Tx, change: StoredChange, at: 'propos
   }
 }
 
-/** Returns the person of an account whose grant of a role has its consents and only waits. */
-async function successorOf(tx: Tx, accountId: string, role: Role): Promise<string | undefined> {
-  const found = await tx.db
+/** Returns the waiting grant of a role to an account: it has its consents. */
+export async function successorOf(
+  tx: Tx,
+  accountId: string,
+  role: string,
+): Promise<{ person_id: string; effective_at: Date | null } | undefined> {
+  return tx.db
     .selectFrom('people_change as c')
     .innerJoin('account as a', 'a.id', 'c.account_id')
-    .select('a.person_id')
+    .select(['a.person_id', 'c.effective_at'])
     .where('c.account_id', '=', accountId)
     .where('c.kind', '=', 'grant')
     .where('c.role', '=', role)
     .where('c.state', '=', 'waiting')
     .executeTakeFirst()
-  return found?.person_id
 }
 
 /** Carries out every change whose waiting time is over, and ends proposals, codes and suspensions that ran out of time. */
@@ -150,19 +154,23 @@ async function dueChanges(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<{ i
   const intent = { action: 'people.carry-out', type: 'people.effect', impersonal: true } as const
   return systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
-    return tx.db
-      .selectFrom('people_change')
-      .select(['id', 'kind'])
-      .where((e) =>
-        e.or([
-          e.and([e('state', '=', 'waiting'), e('effective_at', '<=', tx.now)]),
-          e.and([e('state', 'in', ['awaiting-consent', 'to-enrol']), e('ends_at', '<=', tx.now)]),
-        ]),
-      )
-      .orderBy('effective_at')
-      .orderBy('id')
-      .limit(100)
-      .execute()
+    return (
+      tx.db
+        .selectFrom('people_change')
+        .select(['id', 'kind'])
+        .where((e) =>
+          e.or([
+            e.and([e('state', '=', 'waiting'), e('effective_at', '<=', tx.now)]),
+            e.and([e('state', 'in', ['awaiting-consent', 'to-enrol']), e('ends_at', '<=', tx.now)]),
+          ]),
+        )
+        .orderBy('effective_at')
+        // A successor gets the role before the predecessor loses it.
+        .orderBy(sql`kind <> 'grant'`)
+        .orderBy('id')
+        .limit(100)
+        .execute()
+    )
   })
 }
 

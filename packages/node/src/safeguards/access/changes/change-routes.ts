@@ -88,14 +88,25 @@ export function changeRoutes(app: App, deps: ChangeDeps): void {
     {
       schema: {
         summary: 'Consent to a change as the second person',
-        errors: ['change-state', 'concerned', 'consent-too-new', 'incompatible-roles', 'last-of-role', 'recently-recovered', 'same-person', 'session-needed'],
+        errors: [
+          'change-state',
+          'concerned',
+          'consent-too-new',
+          'incompatible-roles',
+          'last-of-role',
+          'recently-recovered',
+          'same-person',
+          'session-needed',
+        ],
         params: Id,
         response: { 200: PeopleChange },
       },
     },
     (request) => {
       const { id } = request.params
-      return act(deps, request, { action: 'people.consent', type: 'people.consent', id }, (tx) => consentToChange(tx, id))
+      return act(deps, request, { action: 'people.consent', type: 'people.consent', id }, (tx) =>
+        consentToChange(tx, id),
+      )
     },
   )
   app.post(

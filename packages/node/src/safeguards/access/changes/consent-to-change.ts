@@ -1,13 +1,8 @@
-import {
-  consentAfterDays,
-
-  recoveredDays,
-  removeOversightWithConsentHours,
-  type Role,
-} from '@entente/contracts'
+import { consentAfterDays, type Role, removeOversightWithConsentHours } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../access-store.ts'
-import { carryOut } from './carry-out.ts'
+import { wasRecovered } from '../accounts/was-recovered.ts'
+import { carryOut, successorOf } from './carry-out.ts'
 import { effectOf } from './hold-effect.ts'
 import { type Population, type RoleHolder, readPopulation } from './population.ts'
 import { missingConsents } from './quorum-of.ts'
@@ -70,17 +65,6 @@ async function refuseSecondPerson(tx: Tx, change: StoredChange): Promise<void> {
     })
 }
 
-/** Returns whether one of the person's accounts was reset in the last seven days. */
-export async function wasRecovered(tx: Pick<Tx, 'db' | 'now'>, person: string): Promise<boolean> {
-  const found = await tx.db
-    .selectFrom('account')
-    .select('id')
-    .where('person_id', '=', person)
-    .where('recovered_at', '>', new Date(tx.now.getTime() - recoveredDays * day))
-    .executeTakeFirst()
-  return found !== undefined
-}
-
 /** The second person of a code is the first who consents and has no half yet. */
 async function takeHalf(tx: Tx, change: StoredChange): Promise<void> {
   if (!change.enrols || change.first_by === tx.actor.person || change.second_by !== null) return
@@ -95,7 +79,11 @@ async function takeHalf(tx: Tx, change: StoredChange): Promise<void> {
 async function beginToWait(tx: Tx, change: StoredChange): Promise<void> {
   const isSooner = change.quorum === 'remove-oversight' && change.consents.some(({ role }) => role === 'oversight')
   const hours = isSooner ? Math.min(change.wait_hours, removeOversightWithConsentHours) : change.wait_hours
-  const planned = new Date(tx.now.getTime() + hours * hour)
+  const successor =
+    change.successor_id === null || change.role === null
+      ? undefined
+      : await successorOf(tx, change.successor_id, change.role)
+  const planned = new Date(Math.max(tx.now.getTime() + hours * hour, successor?.effective_at?.getTime() ?? 0))
   const at = change.effective_at !== null && change.effective_at < planned ? change.effective_at : planned
   const effective = await effectOf(tx.db, { ...change, wait_hours: hours, effective_at: at })
   if (effective <= tx.now) return carryOut(tx, { ...change, effective_at: tx.now })
@@ -145,4 +133,3 @@ export function mayConsent(change: StoredChange, who: { person: string; role: Ro
   const after = missingConsents(change.needs as Role[][], [...change.consents, { role: who.role }])
   return after.length < needsOf(change).length
 }
-

@@ -1,4 +1,4 @@
-import { type QuorumName, suspensionHours, type Role } from '@entente/contracts'
+import { type QuorumName, type Role, suspensionHours } from '@entente/contracts'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../../store/schema.ts'
 import { objectingRoles } from './quorum-of.ts'

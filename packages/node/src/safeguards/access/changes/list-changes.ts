@@ -13,11 +13,19 @@ export async function describeChanges(tx: Tx, ids: readonly string[], bySession:
   const changes = await readChanges(tx.db, ids)
   if (changes.length === 0) return []
   const population = await readPopulation(tx.db, tx.now)
-  const objections = await tx.db.selectFrom('people_objection').selectAll().where('change_id', 'in', [...ids]).execute()
+  const objections = await tx.db
+    .selectFrom('people_objection')
+    .selectAll()
+    .where('change_id', 'in', [...ids])
+    .execute()
   const accounts = await tx.db
     .selectFrom('account')
     .select(['id', 'name'])
-    .where('id', 'in', changes.map(({ account_id }) => account_id))
+    .where(
+      'id',
+      'in',
+      changes.map(({ account_id }) => account_id),
+    )
     .execute()
   const people = await tx.db.selectFrom('person').selectAll().execute()
   const named = (id: string) => ({ person: id, name: people.find((one) => one.id === id)?.name ?? '' })

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { type PeopleChangeKind, proposalDays, type QuorumName, quorums, type Role } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../access-store.ts'
-import { readFounding } from '../accounts/founding.ts'
 import { announceToOversight } from '../accounts/announce-to-oversight.ts'
 import { rolesOfPerson } from '../accounts/create-account.ts'
+import { readFounding } from '../accounts/founding.ts'
 import { rolesCompatible } from '../roles.ts'
 import { carryOut, refuseBelowFloor } from './carry-out.ts'
 import { nobodyCanConsent } from './consent-to-change.ts'
@@ -66,7 +66,10 @@ export async function proposeChange(tx: Tx, given: Proposal): Promise<StoredChan
       ...{ teams: given.teams === undefined ? null : [...given.teams], person_name: given.personName ?? null },
       ...{ successor_id: given.successor ?? null, enrols: given.enrols ?? given.kind === 'recover' },
       ...{ proposed_by: tx.actor.person, proposed_role: tx.actor.role, proposed_at: tx.now },
-      ...{ needs: JSON.stringify(needs), wait_hours: isFounding ? 0 : await waitFor(tx, given, quorum, account.person_id) },
+      ...{
+        needs: JSON.stringify(needs),
+        wait_hours: isFounding ? 0 : await waitFor(tx, given, quorum, account.person_id),
+      },
       ...{ state: 'awaiting-consent', ends_at: new Date(tx.now.getTime() + proposalDays * day) },
       first_by: given.kind === 'grant' && given.enrols === true ? tx.actor.person : null,
     })

@@ -66,7 +66,8 @@ async function refuseRepeated(tx: Tx, accountId: string): Promise<void> {
     .executeTakeFirst()
   if (before !== undefined)
     throw fail('suspension-repeated', {
-      detail: 'You suspended this account within the last ten days. Another person can suspend it, or propose to disable it.',
+      detail:
+        'You suspended this account within the last ten days. Another person can suspend it, or propose to disable it.',
     })
 }
 
@@ -79,7 +80,11 @@ async function refuseLastOversight(tx: Tx, accountId: string): Promise<void> {
     .selectFrom('account')
     .select('id')
     .where('suspended_until', '>', tx.now)
-    .where('id', 'in', oversight.map(({ account }) => account))
+    .where(
+      'id',
+      'in',
+      oversight.map(({ account }) => account),
+    )
     .execute()
   const out = new Set([accountId, ...suspended.map(({ id }) => id)])
   if (oversight.some(({ account }) => !out.has(account))) return

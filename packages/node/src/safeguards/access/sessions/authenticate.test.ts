@@ -92,10 +92,11 @@ test('a key of a disabled account is refused', async () => {
   expect(await withKey(key)).toMatchObject({ status: 401, body: { code: 'sign-in-needed' } })
 })
 
-test('a key acts only in a confirmed role of its account', async () => {
+test('a key acts only in a role of its account that has its consents', async () => {
+  await node.endFounding()
   const { key } = await keyOf('officer')
   const administrator = await node.signIn('administrator')
-  const role = { role: 'analyst', action: 'grant' }
+  const role = { role: 'analyst', action: 'grant', reason: 'Agreed in the meeting of Monday.' }
   expect((await administrator.call('POST', `/v1/accounts/${ids.get('officer')}/roles`, role)).status).toBe(202)
   for (const wanted of ['analyst', 'supervisor', 'oversight'])
     expect(await withKey(key, '/v1/me', { 'entente-role': wanted })).toMatchObject({
