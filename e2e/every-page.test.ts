@@ -67,7 +67,7 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
       '/matching/threshold',
     ]
   },
-  administrator: ['/admin', '/admin/senders', '/admin/regimes', '/network'],
+  administrator: ['/admin', '/admin/changes', '/admin/senders', '/admin/regimes', '/network'],
   'oversight-1': [
     '/oversight',
     '/oversight/log',

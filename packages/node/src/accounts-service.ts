@@ -1,20 +1,24 @@
-import type { Account } from '@entente/contracts'
+import type { Account, PeopleChanges } from '@entente/contracts'
 import { withNodeDatabase } from './open-database.ts'
+import { readFounding } from './safeguards/access/accounts/founding.ts'
 import { type FirstAccount, initAccounts } from './safeguards/access/accounts/init-accounts.ts'
 import { listAccounts } from './safeguards/access/accounts/list-accounts.ts'
 import { makePersonKey } from './safeguards/access/accounts/person-key.ts'
+import { listChanges } from './safeguards/access/changes/list-changes.ts'
 import { systemActor } from './safeguards/access/system.ts'
 import { createAuditLog } from './safeguards/audit/audit-log.ts'
 import { createDatabase } from './store/database.ts'
 import { openPool } from './store/postgres/index.ts'
 
 /**
- * Operations on accounts for the operator of the machine: create the first accounts, list accounts, make a key for a
- * person. They concern no personal data of subjects.
+ * Operations on accounts for the operator of the machine: create the first accounts, list accounts and their changes, make
+ * a key for a person. They concern no personal data of subjects.
  */
 export interface AccountsService {
   init(): Promise<FirstAccount[]>
   list(): Promise<Account[]>
+  /** Lists the newest 200 changes of accounts and roles: those that wait for people or time, or all. */
+  changes(which: 'open' | 'all'): Promise<PeopleChanges>
   makeKey(
     account: string,
     label: string,
@@ -34,6 +38,14 @@ export function withAccountsService<T>(
       return await work({
         init: () => initAccounts({ db, audit, member }),
         list: () => listAccounts(db, new Date()),
+        changes: (which) =>
+          db.transaction().execute(async (tx) => {
+            const reader = { db: tx, actor: systemActor(member.id), now: new Date() }
+            const query = { open: which === 'open', own: false, next: undefined, limit: 200 }
+            const founding = await readFounding(tx, reader.now)
+            const foundingUntil = founding.over === null ? founding.until.toISOString() : null
+            return { ...(await listChanges(reader, query, false)), foundingUntil }
+          }),
         makeKey: (account, label, days) =>
           db.transaction().execute(async (tx) => {
             const made = await makePersonKey(tx, { account, label, days }, new Date())

@@ -57,11 +57,13 @@ export const Account = z.object({
   keys: z.array(PersonKey),
 })
 export type Account = z.infer<typeof Account>
+/** The roles that a person can have. The others belong to keys, nodes and the node itself. */
+const PersonRole = Role.extract(['analyst', 'supervisor', 'signal-officer', 'oversight', 'administrator'])
 export const NewAccount = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9._-]{1,63}$/),
   /** The name of a new person, or the id of a person who already has an account. */
   person: z.union([z.strictObject({ name: z.string().min(1).max(200) }), z.strictObject({ id: z.uuid() })]),
-  roles: z.array(Role).min(1),
+  roles: z.array(PersonRole).min(1),
   teams: z.array(z.string()),
   /** Why the person gets the roles. */
   reason: ChangeReason.optional(),
@@ -80,7 +82,7 @@ export const PatchAccount = z.strictObject({
   reason: ChangeReason,
 })
 export const RoleChange = z.strictObject({
-  role: Role,
+  role: PersonRole,
   action: z.enum(['grant', 'revoke']),
   reason: ChangeReason,
   /** For a grant: nobody who has this role can act any more. Another quorum and a longer wait apply. */

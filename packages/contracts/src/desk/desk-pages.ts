@@ -4,6 +4,7 @@ import { gatewayVocabularies } from '../gateways/vocabularies.ts'
 const shared = [
   '/',
   '/sign-in',
+  '/enrol',
   '/me',
   '/queue',
   '/second',
@@ -37,6 +38,7 @@ const shared = [
   '/oversight/overdue',
   '/oversight/accounts',
   '/admin',
+  '/admin/changes',
   '/admin/accounts/$id',
   '/admin/senders',
   '/admin/senders/$id',

@@ -26,6 +26,7 @@ const stale: StaleLists = {
   'peer.changed': ['/v1/peers', '/v1/peers/', '/v1/exchange', '/v1/withdrawals'],
   'agreement.changed': ['/v1/agreements'],
   'alarm.raised': ['/v1/alarms', '/v1/badges'],
+  'people.changed': ['/v1/people/changes', '/v1/accounts'],
 }
 const silentMs = 10_000
 const retryMs = 5_000

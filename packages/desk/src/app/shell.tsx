@@ -6,6 +6,7 @@ import { allowSingleKeys, useKeys } from '../parts/keys.ts'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { isRefusal, ProblemError } from '../parts/problem-error.ts'
 import { text } from '../texts/text.ts'
+import { AboutYouBanner } from './about-you-banner.tsx'
 import cover from './cover.module.css'
 import { Cover } from './cover.tsx'
 import { followEvents } from './events.ts'
@@ -73,6 +74,7 @@ function Frame() {
       <Navigation />
       <main id="page" className={classes.content} tabIndex={-1}>
         <StaleBanner />
+        <AboutYouBanner />
         <div className={classes.outlet}>
           <Outlet />
         </div>

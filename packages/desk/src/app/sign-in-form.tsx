@@ -1,10 +1,12 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
+import { GoLink } from '../parts/go-link.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { ProblemError } from '../parts/problem-error.ts'
 import { text } from '../texts/text.ts'
 import { clockUtc } from '../texts/times.ts'
+import { paths } from './paths.ts'
 import { useRead } from './query.ts'
 import { signIn } from './session.ts'
 import classes from './sign-in.module.css'
@@ -83,6 +85,9 @@ export function SignInForm({ title, note, onSignedIn }: Props) {
         </Button>
       </form>
       {error && <ProblemCard error={error} />}
+      <p className={classes.logged}>
+        <GoLink to={paths.enrol()}>{text('sign-in.enrol.link')}</GoLink>
+      </p>
       <p className={classes.logged}>{text('sign-in.logged')}</p>
     </div>
   )
@@ -95,6 +100,7 @@ function refusalText(failure: unknown): string | null {
     const left = /\b(\d+)\b/.exec(failure.problem.detail)?.[1]
     return text('sign-in.wrong', { left: left === undefined ? null : Number(left) })
   }
+  if (failure.code === 'account-suspended') return failure.problem.detail
   if (failure.code === 'locked-out') {
     const wait = failure.problem.retryAfterMs
     return text('sign-in.locked', { clock: wait === undefined ? null : clockUtc(Date.parse(failure.at) + wait) })

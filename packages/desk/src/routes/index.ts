@@ -18,6 +18,11 @@ const signIn = createRoute({
   },
   component: lazyRouteComponent(() => import('../pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
 })
+const enrol = createRoute({
+  getParentRoute: () => root,
+  path: '/enrol',
+  component: lazyRouteComponent(() => import('../pages/sign-in/enrol-page.tsx'), 'EnrolPage'),
+})
 const casePrint = createRoute({
   getParentRoute: () => root,
   path: '/cases/$id/print',
@@ -41,7 +46,7 @@ export function routerOf(gateways: readonly DeskGateway[]) {
   // TypeScript knows no types of routes that come from a list, so their pages read the address with usePageSearch and usePathPart.
   const children = [...pages, ...further] as unknown as typeof pages
   return createRouter({
-    routeTree: root.addChildren([signIn, casePrint, shell.addChildren(children)]),
+    routeTree: root.addChildren([signIn, enrol, casePrint, shell.addChildren(children)]),
     defaultPreload: false,
     defaultErrorComponent: PageFailed,
     scrollRestoration: false,

@@ -52,6 +52,11 @@ const admin = createRoute({
   path: '/admin',
   component: lazyRouteComponent(() => import('../pages/admin/accounts-page.tsx'), 'AccountsPage'),
 })
+const adminChanges = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/changes',
+  component: lazyRouteComponent(() => import('../pages/admin/accounts-page.tsx'), 'ChangesPage'),
+})
 const adminAccount = createRoute({
   getParentRoute: () => shell,
   path: '/admin/accounts/$id',
@@ -83,6 +88,7 @@ export const peopleRoutes = [
   oversightOverdue,
   oversightAccounts,
   admin,
+  adminChanges,
   adminAccount,
   adminSenders,
   adminSender,

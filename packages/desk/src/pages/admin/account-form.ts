@@ -16,9 +16,8 @@ export interface AccountForm {
   whose: 'new' | 'known'
   personName: string
   personId: string | null
-  roles: Role[]
+  roles: (typeof grantable)[number][]
   teams: string
-  consentOf: string
 }
 export const emptyAccount: AccountForm = {
   name: '',
@@ -27,7 +26,6 @@ export const emptyAccount: AccountForm = {
   personId: null,
   roles: [],
   teams: '',
-  consentOf: '',
 }
 
 /** Splits the teams as typed, at commas and blanks. */
@@ -44,14 +42,12 @@ export function readAccount(
   if (Object.values(person)[0] === '') faults.push({ code: 'empty', at: '/person', message: say.empty })
   if (form.roles.length === 0) faults.push({ code: 'role', at: '/roles', message: say.role })
   if (faults.length > 0) return { faults }
-  const consentOf = form.consentOf.trim()
   return {
     account: {
       name: form.name,
       person,
       roles: form.roles,
       teams: teamsIn(form.teams),
-      ...(form.roles.includes('oversight') && consentOf !== '' && { consentOf }),
     },
   }
 }

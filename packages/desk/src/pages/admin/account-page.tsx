@@ -1,10 +1,12 @@
 import type { Account } from '@entente/contracts'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
+import { api } from '../../app/api.ts'
 import { paths } from '../../app/paths.ts'
-import { useRead } from '../../app/query.ts'
+import { markStale, useRead } from '../../app/query.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
+import { PersonKeysPanel } from '../../parts/person-keys-panel.tsx'
 import { ReadState } from '../../parts/read-state.tsx'
 import { text } from '../../texts/text.ts'
 import { AccessPanel } from './access-panel.tsx'
@@ -48,6 +50,13 @@ export function AccountPage() {
           <RolesPanel account={account} onDone={setNotice} />
           <PersonForm key={account.id} account={account} onDone={setNotice} />
           <AccessPanel account={account} onDone={setNotice} />
+          <PersonKeysPanel
+            keys={account.keys}
+            onEnd={async (id) => {
+              await api.delete(`/v1/keys/${id}`)
+              markStale('/v1/accounts')
+            }}
+          />
         </div>
       )}
     </AdminFrame>

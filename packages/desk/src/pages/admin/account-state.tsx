@@ -5,6 +5,7 @@ import { instantUtc } from '../../texts/times.ts'
 
 const chips = {
   active: { tone: 'plain', icon: 'tick' },
+  suspended: { tone: 'warn', icon: 'clock' },
   disabled: { tone: 'plain', icon: 'circledCross' },
   'removal-pending': { tone: 'warn', icon: 'clock' },
 } as const
@@ -14,6 +15,12 @@ export function AccountState({ account }: { account: Account }) {
   return (
     <>
       <Chip {...chips[account.state]}>{text(`admin.accounts.state.${account.state}`)}</Chip>
+      {account.state === 'suspended' && account.pendingUntil !== null && (
+        <span style={{ color: 'var(--t2)', fontSize: 12 }}>
+          {' '}
+          {text('admin.accounts.suspendedUntil', { at: instantUtc(account.pendingUntil) })}
+        </span>
+      )}
       {account.state === 'removal-pending' && account.pendingUntil !== null && (
         <span style={{ color: 'var(--t2)', fontSize: 12 }}>
           {' '}

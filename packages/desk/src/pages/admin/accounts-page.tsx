@@ -1,22 +1,22 @@
 import type { Account } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { ChangesPanel } from '../../app/changes-panel.tsx'
 import { OversightFrame } from '../../app/oversight-frame.tsx'
 import { ListHead } from '../../app/page.tsx'
 import { useRead } from '../../app/query.ts'
-import { useMe } from '../../app/session.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { ReadState } from '../../parts/read-state.tsx'
 import { text } from '../../texts/text.ts'
 import { AccountTable } from './account-table.tsx'
 import { AdminFrame } from './admin-frame.tsx'
-import { Consents } from './consents.tsx'
 import { NewAccountDialog } from './new-account-dialog.tsx'
 
 /** Lists the accounts of this node. */
 export function AccountsPage() {
   const read = useRead<{ items: Account[] }>('/v1/accounts')
   const [making, setMaking] = useState(false)
+  const [notice, setNotice] = useState('')
   const accounts = read.data?.items ?? []
   return (
     <AdminFrame
@@ -38,29 +38,39 @@ export function AccountsPage() {
     >
       <ReadState read={read} rows={8} />
       {accounts.length > 0 && <AccountTable accounts={accounts} linked />}
-      <NewAccountDialog opened={making} onClose={() => setMaking(false)} accounts={accounts} />
+      <p role="status" className={notice === '' ? 'visually-hidden' : undefined} style={{ padding: '8px 14px' }}>
+        {notice}
+      </p>
+      <NewAccountDialog opened={making} onClose={() => setMaking(false)} accounts={accounts} onDone={setNotice} />
     </AdminFrame>
   )
 }
 
-/** Lists the accounts of this node and the requests for oversight's consent. */
+/** Lists changes of accounts and roles, which wait for people or time. */
+export function ChangesPage() {
+  return (
+    <AdminFrame
+      title={text('admin.tabs.changes')}
+      head={<ListHead title={text('admin.title')}>{text('admin.what')}</ListHead>}
+    >
+      <ChangesPanel />
+    </AdminFrame>
+  )
+}
+
+/** Lists the accounts of this node and the changes to which oversight can consent or object. */
 export function OversightAccountsPage() {
-  const me = useMe()
   const read = useRead<{ items: Account[] }>('/v1/accounts')
-  const [notice, setNotice] = useState('')
   const accounts = read.data?.items ?? []
   return (
     <OversightFrame title={text('oversight.tabs.accounts')}>
       <p style={{ maxInlineSize: '90ch', marginBlockEnd: 12 }}>{text('oversight.accounts.what')}</p>
+      <ChangesPanel />
       <ReadState read={read} rows={6} />
-      <p role="status">{notice}</p>
       {read.data && (
-        <>
-          <Consents accounts={accounts.filter((account) => account.person.id !== me.person)} onDone={setNotice} />
-          <Panel title={text('oversight.accounts.tableName')} note={accounts.length} flush>
-            <AccountTable accounts={accounts} linked={false} />
-          </Panel>
-        </>
+        <Panel title={text('oversight.accounts.tableName')} note={accounts.length} flush>
+          <AccountTable accounts={accounts} linked={false} />
+        </Panel>
       )}
     </OversightFrame>
   )

@@ -24,6 +24,7 @@ export function AdminFrame({ title, head, children, flush }: Props) {
           label={text('admin.tabsName')}
           tabs={[
             { to: paths.admin(), label: text('admin.tabs.accounts') },
+            { to: paths.adminChanges(), label: text('admin.tabs.changes') },
             { to: paths.adminSenders(), label: text('admin.tabs.senders') },
             { to: paths.adminRegimes(), label: text('admin.tabs.regimes') },
           ]}

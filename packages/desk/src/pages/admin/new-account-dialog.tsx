@@ -1,4 +1,4 @@
-import type { Account, NewAccount, NewAccountAnswer, Role } from '@entente/contracts'
+import type { Account, NewAccount, NewAccountAnswer } from '@entente/contracts'
 import { Checkbox, Modal, Radio, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { z } from 'zod'
@@ -16,10 +16,11 @@ interface Props {
   opened: boolean
   onClose: () => void
   accounts: readonly Account[]
+  onDone: (sentence: string) => void
 }
 
-/** Creates an account, then shows its one-time password once. */
-export function NewAccountDialog({ opened, onClose, accounts }: Props) {
+/** Creates an account. Before founding is over it shows the one-time password once; after that it names the next step. */
+export function NewAccountDialog({ opened, onClose, accounts, onDone }: Props) {
   const [made, setMade] = useState<Answer | null>(null)
   return (
     <>
@@ -36,7 +37,8 @@ export function NewAccountDialog({ opened, onClose, accounts }: Props) {
           onMade={(answer) => {
             setMade(answer)
             onClose()
-            markStale('/v1/accounts')
+            if (answer.oneTimePassword === null) onDone(text('admin.accounts.create.proposed', { name: answer.name }))
+            markStale('/v1/accounts', '/v1/people/changes')
           }}
         />
       </Modal>
@@ -123,7 +125,7 @@ function AccountFields({
         label={text('admin.accounts.create.roles')}
         description={text('admin.accounts.create.rolesHint')}
         value={form.roles}
-        onChange={(next) => change({ roles: next as Role[] })}
+        onChange={(next) => change({ roles: next as AccountForm['roles'] })}
       >
         <div style={{ display: 'grid', gap: 8, marginBlock: 8 }}>
           {grantable.map((role) => (
@@ -138,15 +140,6 @@ function AccountFields({
         value={form.teams}
         onChange={(event) => change({ teams: event.currentTarget.value })}
       />
-      {form.roles.includes('oversight') && (
-        <TextInput
-          {...fieldProps(faults, '/consentOf')}
-          label={text('admin.accounts.create.consent')}
-          description={text('admin.accounts.create.consentHint')}
-          value={form.consentOf}
-          onChange={(event) => change({ consentOf: event.currentTarget.value })}
-        />
-      )}
     </FormFrame>
   )
 }

@@ -1,4 +1,4 @@
-import type { Account } from '@entente/contracts'
+import type { Account, PeopleChange } from '@entente/contracts'
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
@@ -6,30 +6,39 @@ import { markStale } from '../../app/query.ts'
 import { fieldProps } from '../../parts/form-faults.ts'
 import { FormFrame } from '../../parts/form-frame.tsx'
 import { Panel } from '../../parts/panel.tsx'
+import { isReason, ReasonField } from '../../parts/reason-field.tsx'
 import { useSubmission } from '../../parts/use-submission.ts'
 import { text } from '../../texts/text.ts'
 import { teamsIn } from './account-form.ts'
 
-/** Edits the person's name, and the teams whose cases the account may see. */
+/** Proposes another name of the person, or other teams whose cases the account may see. */
 export function PersonForm({ account, onDone }: { account: Account; onDone: (sentence: string) => void }) {
   const [personName, setPersonName] = useState(account.person.name)
   const [teams, setTeams] = useState(account.teams.join(', '))
+  const [reason, setReason] = useState('')
   const submission = useSubmission()
   const { faults } = submission
   const submit = (): Promise<void> =>
     submission.submit(
       personName.trim() === ''
         ? { faults: [{ code: 'empty', at: '/personName', message: text('admin.fillIn') }] }
-        : { personName: personName.trim(), teams: teamsIn(teams) },
+        : { ...changed(account, personName.trim(), teamsIn(teams)), reason: reason.trim() },
       async (person) => {
-        await api.patch(`/v1/accounts/${account.id}`, person)
-        onDone(text('admin.saved'))
-        markStale('/v1/accounts')
+        const { items } = await api.patch<{ items: PeopleChange[] }>(`/v1/accounts/${account.id}`, person)
+        const isDone = items.every(({ state }) => state === 'done')
+        onDone(text(isDone ? 'admin.saved' : 'admin.accounts.page.asked'))
+        setReason('')
+        markStale('/v1/accounts', '/v1/people/changes')
       },
     )
   return (
     <Panel title={text('admin.accounts.page.details')}>
-      <FormFrame submission={submission} onSubmit={() => void submit()} save={text('admin.save')}>
+      <FormFrame
+        submission={submission}
+        onSubmit={() => void submit()}
+        save={text('admin.save')}
+        disabled={!isReason(reason)}
+      >
         <TextInput
           {...fieldProps(faults, '/personName')}
           label={text('admin.accounts.create.personName')}
@@ -43,7 +52,17 @@ export function PersonForm({ account, onDone }: { account: Account; onDone: (sen
           value={teams}
           onChange={(event) => setTeams(event.currentTarget.value)}
         />
+        <ReasonField value={reason} onChange={setReason} />
       </FormFrame>
     </Panel>
   )
+}
+
+/** Returns the parts of the form that differ from the account. */
+function changed(account: Account, personName: string, teams: string[]): { personName?: string; teams?: string[] } {
+  const sameTeams = teams.toSorted().join() === account.teams.toSorted().join()
+  return {
+    ...(personName === account.person.name ? {} : { personName }),
+    ...(sameTeams ? {} : { teams }),
+  }
 }

@@ -1,17 +1,18 @@
-import type { Account, Role } from '@entente/contracts'
-import { Button, Radio } from '@mantine/core'
+import type { Account, PeopleChange, Role } from '@entente/contracts'
+import { Button, Checkbox, Radio } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
 import { markStale } from '../../app/query.ts'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
 import { DataTable } from '../../parts/data-table.tsx'
 import { Panel } from '../../parts/panel.tsx'
+import { isReason, ReasonField } from '../../parts/reason-field.tsx'
 import { text } from '../../texts/text.ts'
 import { grantable } from './account-form.ts'
 
-type Asked = { act: 'grant' | 'confirm' | 'revoke'; role: Role | null }
+type Asked = { act: 'grant' | 'revoke'; role: Role | null }
 
-/** Grants and removes roles of an account. A grant needs a second person; a removal takes effect at once. */
+/** Proposes to grant and to revoke roles of an account. Both need a second person. */
 export function RolesPanel({ account, onDone }: { account: Account; onDone: (sentence: string) => void }) {
   const [asked, setAsked] = useState<Asked | null>(null)
   const ungranted = grantable.filter((role) => account.roles.every((each) => each.role !== role))
@@ -42,20 +43,6 @@ export function RolesPanel({ account, onDone }: { account: Account; onDone: (sen
             <td>{text(`admin.accounts.page.state.${state}`)}</td>
             <td>
               <div style={{ display: 'flex', gap: 8 }}>
-                {state === 'awaiting-second' && (
-                  <Button
-                    variant="default"
-                    size="compact-xs"
-                    h={24}
-                    aria-label={text('admin.accounts.page.confirmName', {
-                      role: text(`role.${role}`),
-                      name: account.name,
-                    })}
-                    onClick={() => setAsked({ act: 'confirm', role })}
-                  >
-                    {text('admin.accounts.page.confirm')}
-                  </Button>
-                )}
                 <Button
                   variant="default"
                   size="compact-xs"
@@ -87,22 +74,17 @@ interface DialogProps {
   onDone: (sentence: string) => void
 }
 function RoleDialog({ account, asked, ungranted, onAsk, onDone }: DialogProps) {
+  const [reason, setReason] = useState('')
+  const [gone, setGone] = useState(false)
   const role = asked?.role ? text(`role.${asked.role}`) : ''
   const words = {
     grant: {
       title: text('admin.accounts.page.grantTitle', { name: account.name }),
       act: text('admin.accounts.page.grantAct'),
-      done: text('admin.accounts.page.asked'),
-    },
-    confirm: {
-      title: text('admin.accounts.page.confirmTitle', { role, name: account.name }),
-      act: text('admin.accounts.page.confirmAct'),
-      done: text('admin.accounts.page.confirmed'),
     },
     revoke: {
       title: text('admin.accounts.page.revokeTitle', { role, name: account.name }),
       act: text('admin.accounts.page.revokeAct'),
-      done: text('admin.accounts.page.revoked'),
     },
   }[asked?.act ?? 'grant']
   return (
@@ -112,15 +94,19 @@ function RoleDialog({ account, asked, ungranted, onAsk, onDone }: DialogProps) {
       title={words.title}
       act={words.act}
       notNow={text('admin.notNow')}
-      blocked={asked === null || asked.role === null}
+      blocked={asked === null || asked.role === null || !isReason(reason)}
       adverse={asked?.act === 'revoke'}
       onAct={async () => {
-        await api.post(`/v1/accounts/${account.id}/roles`, { role: asked?.role, action: asked?.act })
-        onDone(words.done)
-        markStale('/v1/accounts')
+        const change = await api.post<PeopleChange>(`/v1/accounts/${account.id}/roles`, {
+          ...{ role: asked?.role, action: asked?.act, reason: reason.trim() },
+          ...(asked?.act === 'grant' && gone && { gone }),
+        })
+        onDone(text(change.state === 'done' ? 'admin.accounts.page.done' : 'admin.accounts.page.asked'))
+        setReason('')
+        setGone(false)
+        markStale('/v1/accounts', '/v1/people/changes')
       }}
     >
-      {asked?.act === 'confirm' && <p>{text('admin.accounts.page.confirmWhat', { role, name: account.name })}</p>}
       {asked?.act === 'revoke' && <p>{text('admin.accounts.page.revokeWhat', { role })}</p>}
       {asked?.act === 'grant' && (
         <Radio.Group
@@ -136,6 +122,16 @@ function RoleDialog({ account, asked, ungranted, onAsk, onDone }: DialogProps) {
           ))}
         </Radio.Group>
       )}
+      {asked?.act === 'grant' && asked.role !== null && asked.role !== 'analyst' && asked.role !== 'signal-officer' && (
+        <Checkbox
+          mt={12}
+          label={text('admin.accounts.page.gone')}
+          description={text('admin.accounts.page.goneHint')}
+          checked={gone}
+          onChange={(event) => setGone(event.currentTarget.checked)}
+        />
+      )}
+      <ReasonField value={reason} onChange={setReason} />
     </ConfirmAct>
   )
 }

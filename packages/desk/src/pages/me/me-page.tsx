@@ -1,9 +1,13 @@
+import type { PersonKey } from '@entente/contracts'
 import { Suspense } from 'react'
+import { api } from '../../app/api.ts'
 import { useGateways } from '../../app/gateway.ts'
 import { ListHead, Page } from '../../app/page.tsx'
+import { markStale, useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
 import { FactList } from '../../parts/fact-list.tsx'
 import { Panel } from '../../parts/panel.tsx'
+import { PersonKeysPanel } from '../../parts/person-keys-panel.tsx'
 import { text } from '../../texts/text.ts'
 import { PasswordForm } from './password-form.tsx'
 import { PreferenceForm } from './preference-form.tsx'
@@ -12,6 +16,7 @@ import { PreferenceForm } from './preference-form.tsx'
 export function MePage() {
   const me = useMe()
   const gateways = useGateways()
+  const keys = useRead<{ items: PersonKey[] }>('/v1/me/keys')
   return (
     <Page
       title={text('me.title')}
@@ -33,6 +38,13 @@ export function MePage() {
         <Panel title={text('me.password.title')}>
           <PasswordForm />
         </Panel>
+        <PersonKeysPanel
+          keys={keys.data?.items ?? []}
+          onEnd={async (id) => {
+            await api.delete(`/v1/me/keys/${id}`)
+            markStale('/v1/me/keys')
+          }}
+        />
         <Panel title={text('me.who')}>
           <FactList
             facts={[

@@ -14,6 +14,7 @@ import network from './network.json'
 import oversight from './oversight.json'
 import pageParts from './page-parts.json'
 import passingOn from './passing-on.json'
+import people from './people.json'
 import print from './print.json'
 import problems from './problems.json'
 import purpose from './purpose.json'
@@ -48,6 +49,7 @@ export const english = {
   ...oversight,
   ...pageParts,
   ...passingOn,
+  ...people,
   ...print,
   ...problems,
   ...purpose,

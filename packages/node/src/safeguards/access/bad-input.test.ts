@@ -87,6 +87,7 @@ test.each([
   ],
   ['a name in use', '/v1/accounts', { name: 'analyst' }, 409, 'name-taken'],
   ['a role nobody knows', '/v1/accounts', { roles: ['auditor'] }, 422, 'body-invalid'],
+  ['a role of machines', '/v1/accounts', { roles: ['sender'] }, 422, 'body-invalid'],
   ['a field nobody knows', '/v1/accounts', { superuser: true }, 422, 'unknown-field'],
 ])('%s is refused, and no account is created', async (_what, path, change, status, code) => {
   const before = await node.db.selectFrom('account').select('id').execute()

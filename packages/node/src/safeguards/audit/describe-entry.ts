@@ -28,6 +28,17 @@ const sentences: Record<string, string> = {
   'config.change': 'Changed the configuration',
   'role.grant': 'Granted a role',
   'role.revoke': 'Revoked a role',
+  'people.found': 'Ended founding',
+  'people.disable': 'Disabled an account',
+  'people.team': 'Changed the teams of an account',
+  'people.rename': 'Renamed a person',
+  'people.suspend': 'Suspended the sign-in to an account',
+  'people.recover': 'Reset an account',
+  'people.consent': 'Consented to a change of people',
+  'people.object': 'Objected to a change of people',
+  'people.withdraw': 'Withdrew a change of people',
+  'people.code': 'Was shown half of a code',
+  'people.enrol': 'Chose a password with a code',
   'login.ok': 'Signed in',
   'login.failed': 'Sign-in refused',
   'rollback.done': 'Rolled a list back',
@@ -36,13 +47,15 @@ const sentences: Record<string, string> = {
   'oversight.note': 'Wrote as oversight',
 }
 
-/** Returns one sentence that describes a log entry. For a refusal the sentence names the clauses that failed. */
+/** Returns one sentence that describes a log entry. For a refusal the sentence names the clauses that failed, or the
+ * code of a rule of two people. */
 export function describeEntry(entry: AuditEntry, details: Record<string, unknown>): string {
   const read = entry.type === 'config.change' && entry.decision === 'allow'
   const what = read ? 'Viewed the configuration' : (sentences[entry.type] ?? entry.type)
   const detail = typeof details.what === 'string' ? ` (${details.what})` : ''
   const count = entry.count > 1 ? `, ${entry.count} concerned` : ''
   if (entry.decision !== 'deny') return `${what}${detail}${count}.`
-  const clauses = Array.isArray(details.clauses) ? details.clauses.join(', ') : ''
+  const rule = typeof details.code === 'string' ? details.code : ''
+  const clauses = Array.isArray(details.clauses) ? details.clauses.join(', ') : rule
   return `${what}${detail}: refused${clauses === '' ? '' : ` (${clauses})`}.`
 }

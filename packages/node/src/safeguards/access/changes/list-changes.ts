@@ -9,7 +9,11 @@ import { isProposer, isStoppable, mayObject, needsOf, readChanges, type StoredCh
  * Returns changes as the actor sees them, in the order of the ids, with what the actor may do. The `may` of a person who
  * signed in with a key is empty: keys change no people.
  */
-export async function describeChanges(tx: Tx, ids: readonly string[], bySession: boolean): Promise<PeopleChange[]> {
+export async function describeChanges(
+  tx: Pick<Tx, 'db' | 'actor' | 'now'>,
+  ids: readonly string[],
+  bySession: boolean,
+): Promise<PeopleChange[]> {
   const changes = await readChanges(tx.db, ids)
   if (changes.length === 0) return []
   const population = await readPopulation(tx.db, tx.now)
@@ -72,14 +76,14 @@ function actsOf(change: StoredChange, { actor, now }: Pick<Tx, 'actor' | 'now'>)
 }
 
 /** Returns whether a role sees the changes of everybody. All others see those about themselves. */
-const readsAll = (role: Role): boolean => ['administrator', 'supervisor', 'oversight'].includes(role)
+const readsAll = (role: Role): boolean => ['administrator', 'supervisor', 'oversight', 'system'].includes(role)
 
 /**
  * Lists changes, newest first, a page at a time. `open` leaves out those that have ended. `next` is the id of the last
  * change of the page before.
  */
 export async function listChanges(
-  tx: Tx,
+  tx: Pick<Tx, 'db' | 'actor' | 'now'>,
   query: { open: boolean; own: boolean; next: string | undefined; limit: number },
   bySession: boolean,
 ): Promise<{ items: PeopleChange[]; next: string | null }> {

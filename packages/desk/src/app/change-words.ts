@@ -1,0 +1,38 @@
+import type { PeopleChange } from '@entente/contracts'
+import { currentLanguage } from '../texts/language.ts'
+import { text } from '../texts/text.ts'
+import { instantUtc } from '../texts/times.ts'
+
+const anyOf = new Intl.ListFormat(currentLanguage(), { type: 'disjunction' })
+const allOf = new Intl.ListFormat(currentLanguage(), { type: 'conjunction' })
+
+/** Returns one sentence that says what a change of people does. */
+export const changeSentence = (change: PeopleChange): string =>
+  text(`people.what.${change.kind}`, {
+    account: change.account.name,
+    person: change.account.personName,
+    role: change.role === null ? '' : text(`role.${change.role}`),
+    teams: change.teams?.join(', ') || text('people.noTeams'),
+    name: change.personName ?? '',
+  })
+
+/** Returns what a change waits for, until when, or how it ended. */
+export function changeState(change: PeopleChange, now: number): string {
+  const { state, kind, effectiveAt, endsAt } = change
+  if (state === 'awaiting-consent') {
+    if (change.nobodyLeft) return text('people.state.nobodyLeft')
+    const needs = change.needs.map((roles) => anyOf.format(roles.map((role) => text(`role.${role}`))))
+    return text('people.state.needs', { needs: allOf.format(needs), at: instantUtc(endsAt ?? '') })
+  }
+  if (state === 'waiting' && effectiveAt !== null)
+    return text('people.state.waiting', { at: instantUtc(effectiveAt), hours: hoursLeft(effectiveAt, now) })
+  if (state === 'to-enrol' && endsAt !== null)
+    return text('people.state.toEnrol', { at: instantUtc(endsAt), hours: hoursLeft(endsAt, now) })
+  if (kind === 'suspend' && state === 'done' && endsAt !== null && Date.parse(endsAt) > now)
+    return text('people.state.suspended', { at: instantUtc(endsAt), hours: hoursLeft(endsAt, now) })
+  return text(`people.state.ended.${state}`)
+}
+
+/** Returns the hours until a time, rounded up. */
+const hoursLeft = (instant: string, now: number): number =>
+  Math.max(0, Math.ceil((Date.parse(instant) - now) / 3_600_000))

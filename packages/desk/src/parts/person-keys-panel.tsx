@@ -1,0 +1,77 @@
+import type { PersonKey } from '@entente/contracts'
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { text } from '../texts/text.ts'
+import { instantUtc } from '../texts/times.ts'
+import { ConfirmAct } from './confirm-act.tsx'
+import table from './data-table.module.css'
+import { DataTable } from './data-table.tsx'
+import { Panel } from './panel.tsx'
+
+interface Props {
+  keys: readonly PersonKey[]
+  /** Ends a key. If it rejects, the dialog shows the refusal. */
+  onEnd: (id: string) => Promise<void>
+}
+
+/** Lists the keys of one account for the command line, with their ends and last uses. */
+export function PersonKeysPanel({ keys, onEnd }: Props) {
+  const [ending, setEnding] = useState<string | null>(null)
+  return (
+    <Panel title={text('people.keys.title')} note={keys.length} flush>
+      {keys.length === 0 ? (
+        <p style={{ padding: '10px 12px' }}>{text('people.keys.none')}</p>
+      ) : (
+        <DataTable
+          name={text('people.keys.title')}
+          columns={[
+            text('people.keys.label'),
+            text('people.keys.made'),
+            text('people.keys.expires'),
+            text('people.keys.used'),
+            text('people.keys.act'),
+          ]}
+        >
+          {keys.map((key) => (
+            <tr key={key.id}>
+              <th scope="row">
+                <bdi>{key.label}</bdi>
+              </th>
+              <td>{instantUtc(key.createdAt)}</td>
+              <td>{instantUtc(key.expiresAt)}</td>
+              <td>
+                {key.lastUsedAt === null ? (
+                  <span className={table.dim}>{text('people.keys.neverUsed')}</span>
+                ) : (
+                  instantUtc(key.lastUsedAt)
+                )}
+              </td>
+              <td>
+                <Button
+                  variant="default"
+                  size="compact-xs"
+                  h={24}
+                  aria-label={text('people.keys.endName', { label: key.label })}
+                  onClick={() => setEnding(key.id)}
+                >
+                  {text('people.keys.end')}
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </DataTable>
+      )}
+      <ConfirmAct
+        opened={ending !== null}
+        onClose={() => setEnding(null)}
+        title={text('people.keys.endTitle')}
+        act={text('people.keys.endAct')}
+        notNow={text('admin.notNow')}
+        adverse
+        onAct={() => onEnd(ending ?? '')}
+      >
+        <p>{text('people.keys.endWhat')}</p>
+      </ConfirmAct>
+    </Panel>
+  )
+}
