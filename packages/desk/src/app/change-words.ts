@@ -30,7 +30,7 @@ export function changeState(change: PeopleChange, now: number): string {
     return text('people.state.toEnrol', { at: instantUtc(endsAt), hours: hoursLeft(endsAt, now) })
   if (kind === 'suspend' && state === 'done' && endsAt !== null && Date.parse(endsAt) > now)
     return text('people.state.suspended', { at: instantUtc(endsAt), hours: hoursLeft(endsAt, now) })
-  return text(`people.state.ended.${state}`)
+  return state === 'waiting' || state === 'to-enrol' ? '' : text(`people.state.ended.${state}`)
 }
 
 /** Returns the hours until a time, rounded up. */

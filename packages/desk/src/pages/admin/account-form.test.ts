@@ -20,14 +20,6 @@ test('a complete account fits the contract, for a new and an existing person', (
   expect('account' in known && NewAccount.parse(known.account).person).toEqual({ id })
 })
 
-test("oversight's consent is sent only for an oversight account", () => {
-  const form = { ...emptyAccount, name: 'third.eye', personName: 'Runa Holt', consentOf: 'oversight1' }
-  const oversight = readAccount({ ...form, roles: ['oversight'] }, say)
-  const analyst = readAccount({ ...form, roles: ['analyst'] }, say)
-  expect('account' in oversight && oversight.account.consentOf).toBe('oversight1')
-  expect('account' in analyst && 'consentOf' in analyst.account).toBe(false)
-})
-
 test('a wrong name, a missing person and a missing role are reported together', () => {
   const read = readAccount({ ...emptyAccount, name: 'Tor Berg' }, say)
   expect('faults' in read && read.faults.map((fault) => fault.at)).toEqual(['/name', '/person', '/roles'])

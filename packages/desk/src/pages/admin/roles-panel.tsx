@@ -107,7 +107,7 @@ function RoleDialog({ account, asked, ungranted, onAsk, onDone }: DialogProps) {
         markStale('/v1/accounts', '/v1/people/changes')
       }}
     >
-      {asked?.act === 'revoke' && <p>{text('admin.accounts.page.revokeWhat', { role })}</p>}
+      {asked?.act === 'revoke' && <p>{text('admin.accounts.page.revokeWhat')}</p>}
       {asked?.act === 'grant' && (
         <Radio.Group
           label={text('admin.accounts.page.roles')}

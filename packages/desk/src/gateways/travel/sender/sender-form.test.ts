@@ -10,6 +10,7 @@ const sender: Sender = {
   regimes: { PAXLST: 'icao', PNRGOV: 'eu-pnr' },
   purposes: { PAXLST: ['border-control'], PNRGOV: ['terrorism-prevention'] },
   callbackUrl: null,
+  synthetic: false,
   settings: {
     carriers: ['7N', 'NVA'],
     acknowledge: true,

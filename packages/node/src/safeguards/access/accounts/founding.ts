@@ -28,7 +28,7 @@ export async function beginFounding(db: Kysely<Schema>, now: Date): Promise<void
 }
 
 /**
- * Reads whether founding lasts. It ends at the first message from a sender that is not synthetic, the first released
+ * Reads whether founding lasts. It ends at the first message or request from a sender that is not synthetic, the first released
  * signal, the first confirmed member, or after seven days. The conditions are read from the data, so nothing that happens
  * can be missed. A node without the row is not founded any more.
  */
@@ -40,7 +40,8 @@ export async function readFounding(db: Kysely<Schema>, now: Date): Promise<Found
   if (now >= until) return { until, over: 'time', noted: false }
   const { rows } = await sql<{ message: boolean; release: boolean; peer: boolean }>`
     select exists (select from sender s where not s.synthetic and (
-        exists (select from message m where m.sender_id = s.id) or exists (select from upload u where u.sender_id = s.id))) as message,
+        exists (select from message m where m.sender_id = s.id)
+          or exists (select from sender_key k where k.sender_id = s.id and k.last_used_at is not null))) as message,
       exists (select from signal_release) as release,
       exists (select from peer where state in ('active', 'suspended', 'removed')) as peer`.execute(db)
   const met = (['message', 'release', 'peer'] as const).find((cause) => rows[0]?.[cause])
