@@ -148,7 +148,7 @@ walk('after founding a change waits for a consent, and the person concerned sees
   const objection = concerned.page.getByRole('dialog', { name: 'Stop this change?' })
   await objection.getByRole('textbox', { name: 'Reason' }).fill('I did not ask for a new password.')
   await objection.getByRole('button', { name: 'Object' }).click()
-  await banner.waitFor({ state: 'detached' })
+  await banner.getByText(/is to choose a new password/).waitFor({ state: 'detached' })
 })
 
 walk('two people show half a code each, and the owner chooses a password with both', async () => {
@@ -184,7 +184,7 @@ walk('two people show half a code each, and the owner chooses a password with bo
   const owner = await world.desk(null)
   await owner.open('/sign-in')
   await owner.page.getByRole('link', { name: 'I have a code in two halves' }).click()
-  await owner.page.getByRole('textbox', { name: 'Account' }).fill('officer-2')
+  await owner.page.getByLabel('Name', { exact: true }).fill('officer-2')
   await owner.page.getByRole('textbox', { name: 'First half' }).fill(first)
   await owner.page.getByRole('textbox', { name: 'Second half' }).fill(second)
   await owner.page.getByLabel('New password', { exact: true }).fill('six quiet herons wade')
@@ -245,7 +245,7 @@ walk('oversight reads every case, the log and overdue items, and decides nothing
   for (const path of ['/oversight/log', '/oversight/overdue', '/oversight/accounts']) {
     await open(path)
     await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.locator('[aria-busy=true]').waitFor({ state: 'detached' })
+    await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null)
     expect(await axeInBothColours(page), path).toEqual([])
   }
 })

@@ -12,7 +12,7 @@ import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
-import { Alarms } from './alarms.tsx'
+import { Alarms } from './team-page.tsx'
 
 const pageLimit = 200
 

@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type PeopleNode, startPeopleNode } from '../changes/people-node.fixture.ts'
+import { expect, test } from 'vitest'
+import { node, useNode } from '../changes/people-node.fixture.ts'
 import { createSender, createSenderKey } from '../senders/senders.ts'
 
-let node: PeopleNode
-beforeEach(async () => {
-  node = await startPeopleNode({ founding: true })
-})
-afterEach(() => node.stop())
+useNode({ founding: true })
 
 const until = async () =>
   (await node.as<{ foundingUntil: string | null }>('administrator', 'GET', '/v1/people/changes')).body.foundingUntil

@@ -25,6 +25,13 @@ import { suspendAccount } from './suspend-account.ts'
 const Id = z.object({ id: z.uuid() })
 const proposalErrors = ['change-state', 'incompatible-roles', 'last-of-role', 'session-needed'] as const
 const answers = { 200: PeopleChange, 202: PeopleChange }
+const ofWholeAccounts = [
+  ['/v1/accounts/:id/disable', 'disable', 'Propose to disable an account'],
+  [
+    ...(['/v1/accounts/:id/reset', 'recover'] as const),
+    "Record the owner's request for a new password; two people then show one half of a code each",
+  ],
+] as const
 
 /**
  * Registers the routes for accounts. Every change of an account or a role is a proposal: it answers 202 while it waits
@@ -106,40 +113,16 @@ export function accountRoutes(app: App, deps: ChangeDeps): void {
       return reply.code(statusOf([change])).send(change)
     },
   )
-  app.post(
-    '/v1/accounts/:id/disable',
-    {
-      schema: {
-        summary: 'Propose to disable an account',
-        errors: proposalErrors,
-        params: Id,
-        body: AccountChange,
-        response: answers,
+  for (const [path, kind, summary] of ofWholeAccounts)
+    app.post(
+      path,
+      { schema: { summary, errors: proposalErrors, params: Id, body: AccountChange, response: answers } },
+      async (request, reply) => {
+        const proposal = { kind, accountId: request.params.id, ...request.body }
+        const change = await proposeOne(deps, request, proposal, 'account.manage')
+        return reply.code(statusOf([change])).send(change)
       },
-    },
-    async (request, reply) => {
-      const proposal = { kind: 'disable', accountId: request.params.id, ...request.body } as const
-      const change = await proposeOne(deps, request, proposal, 'account.manage')
-      return reply.code(statusOf([change])).send(change)
-    },
-  )
-  app.post(
-    '/v1/accounts/:id/reset',
-    {
-      schema: {
-        summary: "Record the owner's request for a new password; two people then show one half of a code each",
-        errors: proposalErrors,
-        params: Id,
-        body: AccountChange,
-        response: answers,
-      },
-    },
-    async (request, reply) => {
-      const proposal = { kind: 'recover', accountId: request.params.id, ...request.body } as const
-      const change = await proposeOne(deps, request, proposal, 'account.manage')
-      return reply.code(statusOf([change])).send(change)
-    },
-  )
+    )
   app.post(
     '/v1/accounts/:id/suspend',
     {

@@ -1,11 +1,7 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type PeopleNode, startPeopleNode } from './people-node.fixture.ts'
+import { expect, test } from 'vitest'
+import { node, useNode } from './people-node.fixture.ts'
 
-let node: PeopleNode
-beforeEach(async () => {
-  node = await startPeopleNode()
-})
-afterEach(() => node.stop())
+useNode()
 
 const password = 'five quiet herons wade'
 interface Half {

@@ -1,5 +1,6 @@
 import type { PeopleChange, Role } from '@entente/contracts'
 import { type SignedIn, signInTo, startTestNode, type TestNode } from '@entente/testkit'
+import { afterEach, beforeEach } from 'vitest'
 import { createAccount } from '../accounts/create-account.ts'
 import { carryOutDueChanges } from './carry-out.ts'
 
@@ -30,8 +31,19 @@ export interface PeopleNode extends TestNode {
   refusals(ref: string): Promise<string[]>
 }
 
+/** The node of the present test. */
+export let node: PeopleNode
+
+/** Gives each test of a file a node of its own, whose founding is over unless the file says otherwise. */
+export function useNode(options: { founding?: boolean } = {}): void {
+  beforeEach(async () => {
+    node = await startPeopleNode(options)
+  })
+  afterEach(() => node.stop())
+}
+
 /** Starts a node whose founding is over, with a clock that the test moves. */
-export async function startPeopleNode({ founding = false } = {}): Promise<PeopleNode> {
+async function startPeopleNode({ founding = false }: { founding?: boolean }): Promise<PeopleNode> {
   let now = new Date('2026-11-24T12:00:00.000Z')
   const node = await startTestNode({ clock: () => now })
   if (!founding) await node.endFounding()

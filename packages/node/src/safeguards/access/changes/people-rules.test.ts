@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { because, type PeopleNode, startPeopleNode } from './people-node.fixture.ts'
+import { expect, test } from 'vitest'
+import { because, node, useNode } from './people-node.fixture.ts'
 
-let node: PeopleNode
-beforeEach(async () => {
-  node = await startPeopleNode()
-})
-afterEach(() => node.stop())
+useNode()
 
 const grant = { role: 'analyst', action: 'grant' }
 

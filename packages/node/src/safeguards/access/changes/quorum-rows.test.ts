@@ -1,14 +1,10 @@
 import type { PeopleChange } from '@entente/contracts'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type PeopleNode, startPeopleNode } from './people-node.fixture.ts'
+import { expect, test } from 'vitest'
+import { node, useNode } from './people-node.fixture.ts'
 
 // Each row of the table of quorums, with its consents and its wait.
 
-let node: PeopleNode
-beforeEach(async () => {
-  node = await startPeopleNode()
-})
-afterEach(() => node.stop())
+useNode()
 
 const grant = (role: string, more = {}) => ({ role, action: 'grant', ...more })
 const revoke = (role: string) => ({ role, action: 'revoke' })
@@ -23,6 +19,14 @@ async function effect(change: PeopleChange, before: () => Promise<void>): Promis
   await before()
   await node.pass(0.01)
   expect((await node.change(change.id)).state).toBe('done')
+}
+
+/** Lets another supervisor consent; the supervisor concerned can sign in for one more day. */
+async function shutsOutAfterADay(asked: PeopleChange): Promise<void> {
+  const waiting = (await node.consent('supervisor-2', asked)).body
+  expect(hoursLeft(waiting)).toBe(24)
+  await effect(waiting, async () => expect(await node.canSignIn('supervisor')).toBe(true))
+  expect(await node.canSignIn('supervisor')).toBe(false)
 }
 
 test('a grant of analyst needs an administrator or supervisor and does not wait', async () => {
@@ -68,19 +72,13 @@ test('a revocation of analyst does not wait, one of supervisor waits a day; sess
   expect((await node.consent('supervisor', analyst)).body.state).toBe('done')
   expect(await node.canSignIn('analyst')).toBe(false)
   const asked = (await node.propose('administrator', 'supervisor', 'roles', revoke('supervisor'))).body
-  const waiting = (await node.consent('supervisor-2', asked)).body
-  expect(hoursLeft(waiting)).toBe(24)
-  await effect(waiting, async () => expect(await node.canSignIn('supervisor')).toBe(true))
-  expect(await node.canSignIn('supervisor')).toBe(false)
+  await shutsOutAfterADay(asked)
 })
 
 test('an account is disabled like a revocation: a supervisor after a day, an analyst at once', async () => {
   await node.add('supervisor-2', 'supervisor')
   const asked = (await node.propose('administrator', 'supervisor', 'disable')).body
-  const waiting = (await node.consent('supervisor-2', asked)).body
-  expect(hoursLeft(waiting)).toBe(24)
-  await effect(waiting, async () => expect(await node.canSignIn('supervisor')).toBe(true))
-  expect(await node.canSignIn('supervisor')).toBe(false)
+  await shutsOutAfterADay(asked)
   const analyst = (await node.propose('administrator', 'analyst', 'disable')).body
   expect((await node.consent('supervisor-2', analyst)).body.state).toBe('done')
 })

@@ -63,7 +63,7 @@ export const needsOf = (change: StoredChange): (readonly Role[])[] =>
   missingConsents(change.needs as Role[][], change.consents)
 
 /** Whether the person concerned objected to the same change before, so that oversight decides instead of them. */
-export const isOverruling = ({ needs, quorum }: Pick<StoredChange, 'needs' | 'quorum'>): boolean =>
+const isOverruling = ({ needs, quorum }: Pick<StoredChange, 'needs' | 'quorum'>): boolean =>
   needs.length > quorums[quorum as QuorumName].consents.length
 
 /** Returns whether a person in a role may stop a change. The proposer withdraws it instead. */

@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type PeopleNode, startPeopleNode } from './people-node.fixture.ts'
+import { expect, test } from 'vitest'
+import { node, useNode } from './people-node.fixture.ts'
 
 // One administrator tries to become everybody. Each step of each attempt is refused or waits for another person.
 
-let node: PeopleNode
-beforeEach(async () => {
-  node = await startPeopleNode()
-})
-afterEach(() => node.stop())
+useNode()
 
 test('an administrator alone becomes neither analyst nor supervisor', async () => {
   for (const role of ['analyst', 'supervisor']) {
