@@ -2,6 +2,7 @@ import { defineModule } from '../../module.ts'
 import type { Database } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { PasswordChecks } from '../../safeguards/access/sessions/password-checks.ts'
+import type { AuditLog } from '../../safeguards/audit/audit-log.ts'
 import { doJob } from '../../store/define-job.ts'
 import { exchangeClocksJob, projectTaxiiJob } from '../jobs.ts'
 import { takeFeedback } from '../peers/feedback/take-feedback.ts'
@@ -16,6 +17,7 @@ import { transferRoutes } from '../transfer/routes.ts'
 
 export interface TaxiiModuleDeps extends CoreDeps {
   db: Database
+  audit: AuditLog
   /** The name of this node. */
   node: string
   maxImportBytes: number

@@ -92,6 +92,9 @@ test('an unknown client gets a TAXII error 401; a token or password signs in', a
   expect(answer).toMatchObject({ status: 401, body: { http_status: '401' } })
   expect(answer.headers.get('www-authenticate')).toMatch(/^Basic /)
   expect((await ask('/taxii2/', { user: { ...partner, password: 'wrong' } })).status).toBe(401)
+  const logged = node.db.selectFrom('audit.entry').select('details').where('type', '=', 'login.failed')
+  const kinds = (await logged.execute()).map(({ details }) => JSON.parse(details.toString()).kind)
+  expect(kinds).toEqual(['taxii'])
   expect((await ask('/taxii2/nowhere/at/all/', { user: null })).status).toBe(401)
   expect((await ask('/taxii2/', { user: null, headers: { authorization: `Bearer ${partner.token}` } })).status).toBe(
     200,

@@ -7,6 +7,7 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 import { hashKey, newKey } from '../../safeguards/access/keys.ts'
 import { isKnownAt, keepKnownAt, type TryDeps } from '../../safeguards/access/sessions/count-try.ts'
 import type { PasswordChecks } from '../../safeguards/access/sessions/password-checks.ts'
+import type { AuditLog } from '../../safeguards/audit/audit-log.ts'
 import type { TaxiiUserTable } from '../../store/taxii-schema.ts'
 import { TaxiiFailure } from './taxii-error.ts'
 
@@ -68,6 +69,8 @@ export function certificateOf(socket: unknown): ShownCertificate | null {
 }
 
 export interface TaxiiSignInDeps extends TryDeps {
+  audit: AuditLog
+  member: { id: string; name: string }
   clock: () => Date
   passwords: PasswordChecks
 }
@@ -76,7 +79,8 @@ export interface TaxiiSignInDeps extends TryDeps {
  * Creates a function that authenticates clients by Basic, by Bearer, or else by the certificate of the connection. A
  * right password is remembered for five minutes as an HMAC under a key that only this process has, so that it is not
  * hashed slowly for each request. Only a right password is remembered, and only for the stored hash that it fits: the
- * client is read from the database for each request, so a new password or a disabled client counts at once. Throws
+ * client is read from the database for each request, so a new password or a disabled client counts at once. A wrong
+ * password is logged. Throws
  * TaxiiFailure; `too-many-requests` if too many passwords are being checked.
  */
 export function createAuthentication(deps: TaxiiSignInDeps) {
@@ -121,11 +125,23 @@ export function createAuthentication(deps: TaxiiSignInDeps) {
     if (known !== undefined && known.until > now.getTime() && user !== null && known.hash === user.password_hash)
       return user
     right.delete(digest)
-    if (!(await passwordIsRight(name, ip, user?.password_hash ?? null, shown.slice(colon + 1)))) return null
+    if (!(await passwordIsRight(name, ip, user?.password_hash ?? null, shown.slice(colon + 1)))) {
+      await logWrong(user)
+      return null
+    }
     const oldest = right.keys().next().value
     if (right.size >= mostRemembered && oldest !== undefined) right.delete(oldest)
     right.set(digest, { until: now.getTime() + rememberMs, hash: user?.password_hash ?? '' })
     return user
+  }
+
+  /** Logs a wrong password, without the name that was given. */
+  async function logWrong(user: TaxiiUser | null): Promise<void> {
+    const { id: member } = deps.member
+    const nobody: Actor = { account: 'public', person: 'public', member, role: 'public', teams: [] }
+    const actor = user === null ? nobody : actorOfUser(user)
+    const entry = { type: 'login.failed', decision: 'deny', details: { kind: 'taxii' } } as const
+    await deps.db.transaction().execute((tx) => deps.audit.append(tx, entry, actor, null))
   }
 
   async function passwordIsRight(name: string, ip: string, stored: string | null, given: string): Promise<boolean> {
