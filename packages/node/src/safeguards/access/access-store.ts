@@ -13,6 +13,7 @@ import type { Codec } from './codec.ts'
 import { type AccessRow, decideAccess, isAllowed, refusal } from './decide-access.ts'
 import { joinClasses, type RecordClasses, splitByClass } from './field-classes.ts'
 import type { Action } from './roles.ts'
+import { noteSecondPersonTried } from './second-person-tried.ts'
 
 export type Database = Kysely<Schema>
 /** A row with personal columns. The access decision uses its attributes, and the codec converts its bytes. */
@@ -191,7 +192,10 @@ function openAccessStore(
         if (refused !== null) {
           const details = { ...refused, action: intent.action }
           const entry = { type: intent.type, ref, details, decision: 'deny' as const }
-          await deps.db.transaction().execute((db) => deps.audit.append(db, entry, actor, purpose))
+          await deps.db.transaction().execute(async (db) => {
+            await deps.audit.append(db, entry, actor, purpose)
+            if (refused.code === 'same-person') await noteSecondPersonTried(db, deps.audit, actor, deps.clock())
+          })
         }
         throw error
       }

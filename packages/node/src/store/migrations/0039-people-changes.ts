@@ -87,6 +87,8 @@ begin
 end $$;
 create trigger consent_rules before insert on people_consent for each row execute function check_people_consent();
 
+-- A removal of an oversight account that one person asked for in an earlier release must be proposed again.
+update account set pending_until = null where pending_until > now();
 alter table account add column suspended_until timestamptz, add column recovered_at timestamptz;
 grant update (suspended_until, recovered_at) on account to entente_app;
 grant select (suspended_until, recovered_at) on account to entente_oversight;

@@ -3,11 +3,12 @@ import type { Kysely } from 'kysely'
 import type { Schema } from '../../../store/schema.ts'
 
 /**
- * Raises an alarm in the caller's transaction, about a key of oversight or about a change of accounts and roles. Every oversight account and supervisor sees it, and open desks show it at once.
+ * Raises an alarm in the caller's transaction, about a key of oversight, a change of accounts and roles, or an account.
+ * Every oversight account and supervisor sees it, and open desks show it at once.
  */
 export async function announceToOversight(
   db: Kysely<Schema>,
-  code: 'oversight-key' | 'people-change' | 'account-suspended' | 'nobody-to-consent',
+  code: 'oversight-key' | 'people-change' | 'account-suspended' | 'nobody-to-consent' | 'second-person-tried',
   ref: string,
   now: Date,
 ): Promise<void> {

@@ -16,10 +16,10 @@ import { readFounding } from '../accounts/founding.ts'
 import { listAccounts } from '../accounts/list-accounts.ts'
 import { makePassword } from '../accounts/make-password.ts'
 import { type App, accessOf, actorOf, requireSession } from '../http.ts'
-import { entryTypes } from './carry-out.ts'
 import { bringUpToDate, type ChangeDeps } from './change-routes.ts'
 import { describeChanges } from './list-changes.ts'
 import { type Proposal, proposeChange } from './propose-change.ts'
+import { entryTypes } from './stored-change.ts'
 import { suspendAccount } from './suspend-account.ts'
 
 const Id = z.object({ id: z.uuid() })
@@ -232,6 +232,8 @@ async function addAccount(
     }
     tx.note({ account: accountId, roles: body.roles })
     const changes = await describeChanges(tx, ids, true)
+    // Nobody alone may know the password of an account whose roles wait, so a password is not answered if founding just ended.
+    if (isFounding && statusOf(changes) === 202) throw fail('change-state', { detail: 'Founding is over: try again.' })
     return { ...(await existing(tx, accountId)), changes, oneTimePassword: isFounding ? password : null }
   })
 }

@@ -7,27 +7,20 @@ import type { CoreDeps } from '../core-deps.ts'
 import { rolesCompatible } from '../roles.ts'
 import { systemAccess } from '../system.ts'
 import { effectOf } from './hold-effect.ts'
+import { endOutdated, whyOutdated } from './outdated-changes.ts'
 import { readPopulation } from './population.ts'
-import { changeOf, endChange, endSessionsAndKeys, lockPeople, type StoredChange } from './stored-change.ts'
+import { changeOf, endChange, endSessionsAndKeys, entryTypes, lockPeople, type StoredChange } from './stored-change.ts'
 
 const hour = 3_600_000
 
-/** The type of the log entry of each kind of change. */
-export const entryTypes = {
-  grant: 'role.grant',
-  revoke: 'role.revoke',
-  disable: 'people.disable',
-  team: 'people.team',
-  person: 'people.rename',
-  suspend: 'people.suspend',
-  recover: 'people.recover',
-} as const satisfies Record<string, string>
-
 /**
  * Carries out a change that has its consents and has waited. A reset does not change the account yet: its owner then has
- * 72 hours to use the code. Errors: `last-of-role`, `incompatible-roles`, `change-state`.
+ * 72 hours to use the code. Other open changes that must not take effect any more after this one end. Errors:
+ * `last-of-role`, `incompatible-roles`, `change-state` if the change has no effect any more or is outdated.
  */
 export async function carryOut(tx: Tx, change: StoredChange): Promise<void> {
+  const because = await whyOutdated(tx, change)
+  if (because !== null) throw fail('change-state', { detail: because })
   await refuseBelowFloor(tx, change, 'effect')
   await effects[change.kind as keyof typeof effects](tx, change)
   const endsAt = change.enrols ? new Date(tx.now.getTime() + codeHours * hour) : null
@@ -41,6 +34,7 @@ export async function carryOut(tx: Tx, change: StoredChange): Promise<void> {
     })
     .where('id', '=', change.id)
     .execute()
+  await endOutdated(tx)
 }
 
 const effects = {
@@ -49,6 +43,8 @@ const effects = {
     if (!rolesCompatible([...new Set([...current, change.role as Role])])) throw fail('incompatible-roles')
     const account = tx.db.selectFrom('account').select('state').where('id', '=', change.account_id)
     if ((await account.executeTakeFirst())?.state === 'disabled') throw fail('change-state')
+    // A second grant would only change who granted the role, and when.
+    if (await hasRole(tx, change)) throw fail('change-state')
     const values = {
       ...{ account_id: change.account_id, role: change.role as Role, state: 'active', granted_at: tx.now },
       ...{ granted_by: change.proposed_by, confirmed_by: change.consents[0]?.person ?? null },
@@ -60,6 +56,7 @@ const effects = {
       .execute()
   },
   async revoke(tx: Tx, change: StoredChange): Promise<void> {
+    if (!(await hasRole(tx, change))) throw fail('change-state')
     await tx.db
       .updateTable('account_role')
       .set({ state: 'revoked', confirmed_by: null })
@@ -81,9 +78,23 @@ const effects = {
     const set = { name: change.person_name as string }
     await tx.db.updateTable('person').set(set).where('id', '=', change.concerned).execute()
   },
-  async recover(): Promise<void> {
-    // Nothing changes before the owner uses the code.
+  async recover(tx: Tx, change: StoredChange): Promise<void> {
+    // Nothing changes before the owner uses the code. An owner without a role could not have signed in to object.
+    const { holders } = await readPopulation(tx.db, tx.now)
+    if (!holders.some(({ account }) => account === change.account_id)) throw fail('change-state')
   },
+}
+
+/** Returns whether the account of a change has its role now. */
+async function hasRole(tx: Tx, change: StoredChange): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('account_role')
+    .select('role')
+    .where('account_id', '=', change.account_id)
+    .where('role', '=', change.role)
+    .where('state', '=', 'active')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /**

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../access-store.ts'
 import { lettersOf } from '../passwords.ts'
-import { changeOf, lockPeople, type StoredChange } from './stored-change.ts'
+import { changeOf, lockPeopleFor, type StoredChange } from './stored-change.ts'
 
 /** Letters of a half. With 31 different letters, a half has 59 bits. */
 const halfLetters = 12
@@ -16,7 +16,7 @@ export async function newHalf(
   key: Buffer,
   id: string,
 ): Promise<{ half: string; part: 'first' | 'second'; change: StoredChange }> {
-  await lockPeople(tx.db)
+  await lockPeopleFor(tx)
   const change = await changeOf(tx.db, id)
   const part = halfOf(change, tx.actor.person)
   if (part === null) throw fail('not-found')

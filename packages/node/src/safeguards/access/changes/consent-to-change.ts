@@ -6,7 +6,7 @@ import { carryOut, successorOf } from './carry-out.ts'
 import { effectOf } from './hold-effect.ts'
 import { type Population, type RoleHolder, readPopulation } from './population.ts'
 import { missingConsents } from './quorum-of.ts'
-import { backersOf, changeOf, isProposer, lockPeople, needsOf, type StoredChange } from './stored-change.ts'
+import { backersOf, changeOf, isProposer, lockPeopleFor, needsOf, type StoredChange } from './stored-change.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -18,7 +18,7 @@ const day = 24 * hour
  * `recently-recovered`, `role` if this role is not needed.
  */
 export async function consentToChange(tx: Tx, id: string): Promise<StoredChange> {
-  await lockPeople(tx.db)
+  await lockPeopleFor(tx)
   const change = await changeOf(tx.db, id)
   tx.about(`account:${change.account_id}`)
   const isEarly = speedsUp(change, tx.actor.role)

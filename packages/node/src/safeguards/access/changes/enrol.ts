@@ -86,12 +86,16 @@ async function store(deps: EnrolDeps, change: StoredChange, passwordHash: string
       .where('state', '=', 'to-enrol')
       .executeTakeFirst()
     if (used.numUpdatedRows === 0n) throw fail('code-unknown')
+    // A second account of the same person is a reset of this person by another name.
+    const others = tx.selectFrom('account').select('id').where('person_id', '=', change.concerned)
+    const isReset =
+      change.kind === 'recover' || (await others.where('id', '<>', change.account_id).executeTakeFirst()) !== undefined
     await tx
       .updateTable('account')
       .set({
         password_hash: passwordHash,
         must_change_password: false,
-        ...(change.kind === 'recover' ? { recovered_at: now } : {}),
+        ...(isReset ? { recovered_at: now } : {}),
       })
       .where('id', '=', change.account_id)
       .execute()

@@ -8,9 +8,10 @@ import { readFounding } from '../accounts/founding.ts'
 import { rolesCompatible } from '../roles.ts'
 import { carryOut, refuseBelowFloor } from './carry-out.ts'
 import { nobodyCanConsent } from './consent-to-change.ts'
+import { takesTeam } from './outdated-changes.ts'
 import { type Population, readPopulation } from './population.ts'
 import { type Proposed, quorumOf } from './quorum-of.ts'
-import { changeOf, lockPeople, type StoredChange } from './stored-change.ts'
+import { changeOf, lockPeopleFor, type StoredChange } from './stored-change.ts'
 
 const day = 86_400_000
 
@@ -31,10 +32,10 @@ export interface Proposal {
 /**
  * Proposes a change of an account or a role. During founding it takes effect at once, except a reset, which always needs
  * two people. Otherwise it waits for its consents and then for the time of its quorum. Errors: `role`, `not-found`,
- * `incompatible-roles`, `last-of-role`, `change-state` if the same change is open or has no effect.
+ * `incompatible-roles`, `last-of-role`, `change-state` if the actor proposed the same change already or it has no effect.
  */
 export async function proposeChange(tx: Tx, given: Proposal): Promise<StoredChange> {
-  await lockPeople(tx.db)
+  await lockPeopleFor(tx)
   const account = await tx.db
     .selectFrom('account')
     .select(['id', 'person_id', 'state'])
@@ -49,7 +50,7 @@ export async function proposeChange(tx: Tx, given: Proposal): Promise<StoredChan
     kind: given.kind,
     role: given.role ?? null,
     accountRoles,
-    takesTeam: await takesTeam(tx, given),
+    takesTeam: given.kind === 'team' && (await takesTeam(tx, account.id, given.teams ?? [])),
     gone: given.gone === true,
     concerned: account.person_id,
     proposer: tx.actor,
@@ -109,11 +110,15 @@ async function refuseNeedless(tx: Tx, given: Proposal, roles: readonly Role[]): 
   }
   if (kind === 'revoke' && (role === undefined || !roles.includes(role)))
     throw fail('not-found', { detail: 'The account does not have this role.' })
+  if (kind === 'recover' && roles.length === 0)
+    throw fail('change-state', { detail: 'This account has no role. Grant one first.' })
+  // Only a proposal of the same person: nobody blocks a change about themselves by proposing it first.
   const open = await tx.db
     .selectFrom('people_change')
     .select('id')
     .where('account_id', '=', given.accountId)
     .where('kind', '=', kind)
+    .where('proposed_by', '=', tx.actor.person)
     .where('role', 'is not distinct from', role ?? null)
     .where((e) =>
       e.or([
@@ -124,13 +129,7 @@ async function refuseNeedless(tx: Tx, given: Proposal, roles: readonly Role[]): 
     )
     .executeTakeFirst()
   if (open !== undefined)
-    throw fail('change-state', { detail: 'The same change is proposed already: wait for it or withdraw it.' })
-}
-
-async function takesTeam(tx: Tx, { kind, accountId, teams = [] }: Proposal): Promise<boolean> {
-  if (kind !== 'team') return false
-  const now = await tx.db.selectFrom('account_team').select('team').where('account_id', '=', accountId).execute()
-  return now.some(({ team }) => !teams.includes(team))
+    throw fail('change-state', { detail: 'You proposed the same change already: wait for it or withdraw it.' })
 }
 
 /**

@@ -32,7 +32,7 @@ function quorumOfGrant({ role, gone, concerned, proposer }: Proposed, population
     [...population.peopleWith(wanted)].some((person) => !but.includes(person))
   if (role === 'oversight') return gone || !others('oversight', concerned) ? 'oversight-gone' : 'grant-oversight'
   if (role !== 'supervisor' && role !== 'administrator') return 'grant'
-  if (proposer.role === 'supervisor') return 'administrator-gone'
+  if (proposer.role === 'supervisor' && role === 'administrator') return 'administrator-gone'
   if (role === 'supervisor' && (gone || !others('supervisor', concerned))) return 'supervisor-gone'
   return others('administrator', proposer.person, concerned) ? 'grant-authority' : 'grant-authority-alone'
 }

@@ -1,6 +1,6 @@
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../access-store.ts'
-import { changeOf, endChange, isStoppable, lockPeople, mayObject, type StoredChange } from './stored-change.ts'
+import { changeOf, endChange, isStoppable, lockPeopleFor, mayObject, type StoredChange } from './stored-change.ts'
 
 /**
  * Stops a change that has not taken effect, or ends a suspension. The person concerned, everybody who could consent, and
@@ -8,7 +8,7 @@ import { changeOf, endChange, isStoppable, lockPeople, mayObject, type StoredCha
  * proposer, who withdraws it instead, `concerned` for a suspended person, `role`.
  */
 export async function objectToChange(tx: Tx, id: string, reason: string): Promise<StoredChange> {
-  await lockPeople(tx.db)
+  await lockPeopleFor(tx)
   const change = await changeOf(tx.db, id)
   const { person, role } = tx.actor
   const reads = ['administrator', 'supervisor', 'oversight'].includes(role)
@@ -29,7 +29,7 @@ export async function objectToChange(tx: Tx, id: string, reason: string): Promis
 
 /** Withdraws a proposal or ends a suspension of the actor's own. Errors: `not-found`, `change-state`, `refused`. */
 export async function withdrawChange(tx: Tx, id: string): Promise<StoredChange> {
-  await lockPeople(tx.db)
+  await lockPeopleFor(tx)
   const change = await changeOf(tx.db, id)
   tx.about(`account:${change.account_id}`)
   if (change.proposed_by !== tx.actor.person)

@@ -4,6 +4,7 @@ import { fail } from '../../../errors.ts'
 import type { PeopleChangeTable } from '../../../store/account-schema.ts'
 import type { Schema } from '../../../store/schema.ts'
 import type { Tx } from '../access-store.ts'
+import { accountInForce } from '../sessions/account-in-force.ts'
 import { missingConsents, objectingRoles } from './quorum-of.ts'
 
 /** A stored change with its consents and the person of its account. */
@@ -11,6 +12,17 @@ export type StoredChange = Selectable<PeopleChangeTable> & {
   concerned: string
   consents: { person: string; role: Role; at: Date }[]
 }
+
+/** The type of the log entry of each kind of change. */
+export const entryTypes = {
+  grant: 'role.grant',
+  revoke: 'role.revoke',
+  disable: 'people.disable',
+  team: 'people.team',
+  person: 'people.rename',
+  suspend: 'people.suspend',
+  recover: 'people.recover',
+} as const satisfies Record<string, string>
 
 /** Separates this lock from other advisory locks. */
 const lockKey = 390_039
@@ -21,6 +33,16 @@ const lockKey = 390_039
  */
 export async function lockPeople(db: Kysely<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${lockKey})`.execute(db)
+}
+
+/**
+ * Begins an act of a person on changes: takes the lock, then checks that the actor still has the role. A request that
+ * waited for the lock may come from a person who lost it meanwhile. Throws `sign-in-needed`.
+ */
+export async function lockPeopleFor(tx: Pick<Tx, 'db' | 'actor' | 'now'>): Promise<void> {
+  await lockPeople(tx.db)
+  const account = await accountInForce(tx.db, tx.actor.account, tx.now)
+  if (account === null || !account.roles.includes(tx.actor.role)) throw fail('sign-in-needed')
 }
 
 /** Reads changes with their consents, in the order of the ids. */
@@ -91,10 +113,25 @@ export async function endChange(tx: Tx, change: StoredChange, state: string): Pr
     .set({ state, ended_at: tx.now, first_half: null, second_half: null })
     .where('id', '=', change.id)
     .execute()
-  if (change.kind === 'suspend') {
-    await tx.db.updateTable('account').set({ suspended_until: null }).where('id', '=', change.account_id).execute()
-  }
+  if (change.kind === 'suspend') await keepOtherSuspensions(tx, change.account_id)
   await tx.announce('people.changed', change.id, 1)
+}
+
+/** Sets the end of the sign-in stop of an account to that of its other suspensions, so that nobody lifts them all by ending their own. */
+async function keepOtherSuspensions(tx: Tx, accountId: string): Promise<void> {
+  const others = await tx.db
+    .selectFrom('people_change')
+    .select((e) => e.fn.max('ends_at').as('until'))
+    .where('account_id', '=', accountId)
+    .where('kind', '=', 'suspend')
+    .where('state', '=', 'done')
+    .where('ends_at', '>', tx.now)
+    .executeTakeFirst()
+  await tx.db
+    .updateTable('account')
+    .set({ suspended_until: others?.until ?? null })
+    .where('id', '=', accountId)
+    .execute()
 }
 
 /** Ends the sessions and the keys of an account. */

@@ -5,7 +5,7 @@ import type { Tx } from '../access-store.ts'
 import { announceToOversight } from '../accounts/announce-to-oversight.ts'
 import { delayChangesOf } from './hold-effect.ts'
 import { readPopulation } from './population.ts'
-import { changeOf, endSessionsAndKeys, lockPeople, readChanges, type StoredChange } from './stored-change.ts'
+import { changeOf, endSessionsAndKeys, lockPeopleFor, readChanges, type StoredChange } from './stored-change.ts'
 
 const hour = 3_600_000
 /** The same person cannot suspend an account again within this time after the end of their last suspension. */
@@ -17,7 +17,7 @@ const pauseHours = 7 * 24
  * `not-found`, `change-state`, `suspension-repeated`, `last-of-role` if no oversight person could sign in any more.
  */
 export async function suspendAccount(tx: Tx, accountId: string, reason: string): Promise<StoredChange> {
-  await lockPeople(tx.db)
+  await lockPeopleFor(tx)
   const account = await tx.db
     .selectFrom('account')
     .select(['person_id', 'state', 'suspended_until'])

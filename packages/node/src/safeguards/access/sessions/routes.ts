@@ -161,11 +161,16 @@ async function changePassword(
     }
     const password_hash = await admitted.hash(next)
     await deps.db.transaction().execute(async (tx) => {
-      await tx
+      // A concurrent reset or suspension ended this session: its password stays.
+      const asSeen = await tx
         .updateTable('account')
         .set({ password_hash, must_change_password: false })
         .where('id', '=', actor.account)
-        .execute()
+        .where('password_hash', '=', account.password_hash)
+        .where('state', '<>', 'disabled')
+        .where((e) => e.or([e('suspended_until', 'is', null), e('suspended_until', '<=', now)]))
+        .executeTakeFirst()
+      if (asSeen.numUpdatedRows === 0n) throw fail('sign-in-needed')
       const others = tx.updateTable('session').set({ ended_at: deps.clock() }).where('account_id', '=', actor.account)
       await (request.sessionHash === null ? others : others.where('id_hash', '<>', request.sessionHash)).execute()
       await deps.audit.append(
