@@ -1,3 +1,4 @@
+import { testPassword } from '@entente/testkit'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { axeInBothColours, fillIn, wordsOf } from './browser.ts'
 import { others, pairs } from './listed-people.ts'
@@ -195,6 +196,20 @@ walk('two people show half a code each, and the owner chooses a password with bo
   await owner.open('/sign-in')
   await fillIn(owner.page, 'officer-2', 'six quiet herons wade')
   await owner.page.getByRole('radio').first().waitFor()
+})
+
+walk('a person suspends their own account, and cannot sign in any more', async () => {
+  const { page, open } = await world.desk('officer')
+  await open('/me')
+  await page.getByRole('button', { name: 'Suspend my account…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Suspend your account?' })
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('My laptop was stolen on the train.')
+  expect(await axeInBothColours(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Suspend', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Name' }).waitFor()
+  await open('/sign-in')
+  await fillIn(page, 'officer', testPassword)
+  await page.getByText(/^Sign-in is suspended until /).waitFor()
 })
 
 walk('people see the log entries about themselves and no other entries', async () => {

@@ -11,6 +11,7 @@ import { PersonKeysPanel } from '../../parts/person-keys-panel.tsx'
 import { text } from '../../texts/text.ts'
 import { PasswordForm } from './password-form.tsx'
 import { PreferenceForm } from './preference-form.tsx'
+import { SuspendPanel } from './suspend-panel.tsx'
 
 /** Shows the signed-in person's preferences, account and password form. */
 export function MePage() {
@@ -45,6 +46,7 @@ export function MePage() {
             markStale('/v1/me/keys')
           }}
         />
+        <SuspendPanel />
         <Panel title={text('me.who')}>
           <FactList
             facts={[
