@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../../store/schema.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import { actorHandle } from '../audit/entry.ts'
-import { announceToOversight } from './accounts/announce-to-oversight.ts'
+import { announceToOversight } from './announce-to-oversight.ts'
 
 const dayMs = 86_400_000
 /** So many refusals in a day raise the alarm. */

@@ -3,9 +3,9 @@ import { type Kysely, sql } from 'kysely'
 import { fail } from '../../../errors.ts'
 import type { Schema } from '../../../store/schema.ts'
 import type { Tx } from '../access-store.ts'
+import { announceToOversight } from '../announce-to-oversight.ts'
 import { clauseSentence, failedClause } from '../clause-sentences.ts'
 import { newKey } from '../keys.ts'
-import { announceToOversight } from './announce-to-oversight.ts'
 import { keysInUse } from './list-accounts.ts'
 
 /** Keys of people last this many days, and at most `longestKeyDays`. */

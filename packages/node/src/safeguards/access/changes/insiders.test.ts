@@ -1,13 +1,11 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { node, useNode } from './people-node.fixture.ts'
+import { grant, node, revoke, useNode } from './people-node.fixture.ts'
 
 // Attempts of people who hold some roles already: two who act together, people who lose their role, requests at once.
 
 useNode()
 
-const grant = (role: string, more = {}) => ({ role, action: 'grant', ...more })
-const revoke = (role: string) => ({ role, action: 'revoke' })
 const half = async (by: string, { id }: { id: string }) =>
   (await node.as<{ half: string }>(by, 'POST', `/v1/people/changes/${id}/half`)).body.half
 const send = (path: string, body: object) =>
@@ -69,8 +67,9 @@ test('of two equal grants, the second has no effect', async () => {
     asked.push((await node.propose(by, 'officer', 'roles', grant('supervisor'))).body)
   for (const change of asked) await node.consent('supervisor', change)
   await node.pass(24)
-  const states = await Promise.all(asked.map(async ({ id }) => (await node.change(id)).state))
-  expect(states.sort()).toEqual(['done', 'refused'])
+  const ended = []
+  for (const { id } of asked) ended.push((await node.change(id)).state)
+  expect(ended.sort()).toEqual(['done', 'refused'])
 })
 
 test('a new account of a person who has one already counts as a reset of that person', async () => {

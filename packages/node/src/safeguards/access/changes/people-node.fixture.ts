@@ -5,6 +5,9 @@ import { createAccount } from '../accounts/create-account.ts'
 import { carryOutDueChanges } from './carry-out.ts'
 
 export const because = 'Agreed in the meeting of Monday.'
+/** The body with which a role is granted or revoked. */
+export const grant = (role: string, more = {}) => ({ role, action: 'grant', ...more })
+export const revoke = (role: string) => ({ role, action: 'revoke' })
 interface Reply<T> {
   status: number
   body: T

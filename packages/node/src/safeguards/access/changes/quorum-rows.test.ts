@@ -1,13 +1,11 @@
 import type { PeopleChange } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { node, useNode } from './people-node.fixture.ts'
+import { grant, node, revoke, useNode } from './people-node.fixture.ts'
 
 // Each row of the table of quorums, with its consents and its wait.
 
 useNode()
 
-const grant = (role: string, more = {}) => ({ role, action: 'grant', ...more })
-const revoke = (role: string) => ({ role, action: 'revoke' })
 const hoursLeft = ({ effectiveAt }: PeopleChange): number =>
   (Date.parse(effectiveAt ?? '') - node.now().getTime()) / 3_600_000
 

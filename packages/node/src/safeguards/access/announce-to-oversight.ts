@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import type { Schema } from '../../../store/schema.ts'
+import type { Schema } from '../../store/schema.ts'
 
 /**
  * Raises an alarm in the caller's transaction, about a key of oversight, a change of accounts and roles, or an account.
