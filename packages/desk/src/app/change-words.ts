@@ -4,7 +4,6 @@ import { text } from '../texts/text.ts'
 import { instantUtc } from '../texts/times.ts'
 
 const anyOf = new Intl.ListFormat(currentLanguage(), { type: 'disjunction' })
-const allOf = new Intl.ListFormat(currentLanguage(), { type: 'conjunction' })
 
 /** Returns one sentence that says what a change of people does. */
 export const changeSentence = (change: PeopleChange): string =>
@@ -22,7 +21,7 @@ export function changeState(change: PeopleChange, now: number): string {
   if (state === 'awaiting-consent') {
     if (change.nobodyLeft) return text('people.state.nobodyLeft')
     const needs = change.needs.map((roles) => anyOf.format(roles.map((role) => text(`role.${role}`))))
-    return text('people.state.needs', { needs: allOf.format(needs), at: instantUtc(endsAt ?? '') })
+    return text('people.state.needs', { needs: needs.join('; '), at: instantUtc(endsAt ?? '') })
   }
   if (state === 'waiting' && effectiveAt !== null)
     return text('people.state.waiting', { at: instantUtc(effectiveAt), hours: hoursLeft(effectiveAt, now) })
