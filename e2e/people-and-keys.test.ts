@@ -209,7 +209,10 @@ walk('a person suspends their own account, and cannot sign in any more', async (
   await page.getByRole('textbox', { name: 'Name' }).waitFor()
   await open('/sign-in')
   await fillIn(page, 'officer', testPassword)
-  await page.getByText(/^Sign-in is suspended until /).first().waitFor()
+  await page
+    .getByText(/^Sign-in is suspended until /)
+    .first()
+    .waitFor()
 })
 
 walk('people see the log entries about themselves and no other entries', async () => {
