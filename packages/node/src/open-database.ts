@@ -1,12 +1,14 @@
 import { readConfig } from './config.ts'
 import { migrate } from './store/migrate.ts'
-import { findRunningPostgres, openPostgres, type PostgresServer } from './store/postgres/index.ts'
+import { findRunningPostgres, openPostgres, type PostgresServer, programsOf } from './store/postgres/index.ts'
 
 export interface NodeDatabase {
   connection: PostgresServer['connection']
   dataRoot: string
   /** Whether a node on this machine has the database open now. */
   running: boolean
+  /** The folder of the private server's programs; null for an external server, and where the system does not tell. */
+  programs: string | null
   member: { id: string; name: string }
   node: string
 }
@@ -25,7 +27,13 @@ export async function withNodeDatabase<T>(
   const facts = { member: config.member, node: config.node }
   const running = config.databaseUrl === null ? findRunningPostgres(config.dataRoot) : null
   if (running !== null) {
-    return work({ connection: running.connection, dataRoot: running.dataRoot, running: true, ...facts })
+    return work({
+      connection: running.connection,
+      dataRoot: running.dataRoot,
+      running: true,
+      programs: programsOf(running.dataRoot),
+      ...facts,
+    })
   }
   const server = await openPostgres({
     databaseUrl: config.databaseUrl ?? undefined,
@@ -40,6 +48,7 @@ export async function withNodeDatabase<T>(
       connection: (role, database) => server.connection(role, database),
       dataRoot,
       running: false,
+      programs: server.dataRoot === null ? null : programsOf(server.dataRoot),
       ...facts,
     })
   } finally {

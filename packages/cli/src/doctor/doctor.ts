@@ -57,7 +57,7 @@ async function settings(environment: Record<string, string | undefined>): Promis
 async function database(environment: Record<string, string | undefined>): Promise<Check[]> {
   const { readConfig, withNodeDatabase } = await import('@entente/node')
   try {
-    return await withNodeDatabase(environment, async ({ connection, dataRoot, running }) => {
+    return await withNodeDatabase(environment, async ({ connection, dataRoot, running, programs }) => {
       const checks: Check[] = [
         { check: 'database', ok: true, detail: running ? 'a node is running' : 'starts and stops' },
       ]
@@ -65,7 +65,7 @@ async function database(environment: Record<string, string | undefined>): Promis
       const client = new pg.Client(connection('entente_app'))
       await client.connect()
       try {
-        checks.push(...(await databaseContents(client)))
+        checks.push(await postgresql(client, programs), ...(await databaseContents(client)))
       } finally {
         await client.end()
       }
@@ -74,6 +74,19 @@ async function database(environment: Record<string, string | undefined>): Promis
     })
   } catch (error) {
     return [{ check: 'database', ok: false, detail: (error as Error).message }]
+  }
+}
+
+/** Says which PostgreSQL runs, and who updates it. */
+async function postgresql(client: Queryable, programs: string | null): Promise<Check> {
+  const { describePrograms } = await import('@entente/node')
+  const { rows } = await client.query<{ version: string }>(`select current_setting('server_version') as version`)
+  const version = rows[0]?.version.split(' ')[0] ?? 'of an unknown version'
+  const outside = `PostgreSQL ${version}, updated by whoever runs it (DATABASE_URL)`
+  return {
+    check: 'postgresql',
+    ok: true,
+    detail: programs === null ? outside : describePrograms(programs, version),
   }
 }
 

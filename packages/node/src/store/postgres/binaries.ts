@@ -21,37 +21,56 @@ export interface Binaries {
  * the machine.
  */
 export const oldestMajor = 17
-const systemFolder = '/usr/lib/postgresql'
+/** Where Debian and Ubuntu install PostgreSQL, each major version in a folder of its own. */
+export const systemFolder = '/usr/lib/postgresql'
 
 /**
- * Finds PostgreSQL programs by running them as the server's user. It tries the installed package, then a copy of it in
- * the data root, then the newest version of the system. The copy is needed if the user may not enter the package's
- * folder, or if npm did not create the package's symlinks.
+ * Finds PostgreSQL programs by running them as the server's user. The system's are preferred, because the system updates
+ * their libraries: those of the major version that made the data (`madeBy`), or the newest for a new folder. Without them
+ * it takes the installed package.
  */
-export async function findBinaries(root: string, user: ServerUser, log: Log): Promise<Binaries> {
-  const installed = installedPackage()
-  if (installed) {
-    const inPlace = await probe(join(installed.native, 'bin'), user)
-    if (inPlace) return inPlace
-    const staged = join(root, `pg-${installed.version}`, 'bin')
-    // If the copy does not run, for example because a part was deleted, it is copied again.
-    for (const attempt of ['as found', 'staged', 'staged anew'] as const) {
-      if (attempt === 'staged anew') rmSync(dirname(staged), { recursive: true, force: true })
-      if (attempt !== 'as found') stage(installed.native, dirname(staged), log)
-      const found = await probe(staged, user)
-      if (found) return found
-    }
-  }
-  for (const folder of systemFolders()) {
+export async function findBinaries(
+  { root, madeBy, system = systemFolder }: { root: string; madeBy: string | null; system?: string },
+  user: ServerUser,
+  log: Log,
+): Promise<Binaries> {
+  for (const folder of systemFolders(system)) {
     const found = await probe(folder, user)
-    if (found && Number(found.major) >= oldestMajor) return found
+    if (found && Number(found.major) >= oldestMajor && (madeBy ?? found.major) === found.major) return found
   }
+  const installed = installedPackage()
+  const found = installed && (await findPackaged(installed, root, user, log))
+  if (found) return found
+  const wanted = madeBy === null ? `${oldestMajor} or newer` : madeBy
   throw new PostgresError(
     'pg-binaries-missing',
     installed
-      ? `The PostgreSQL programs in ${installed.native} do not run on this machine, and ${systemFolder} holds no PostgreSQL ${oldestMajor} or newer. Install one, or set DATABASE_URL.`
-      : `No PostgreSQL programs for ${process.platform} ${process.arch}: the optional package ${packageName()} is not installed, and ${systemFolder} holds no PostgreSQL ${oldestMajor} or newer. Install one of them, or set DATABASE_URL.`,
+      ? `The PostgreSQL programs in ${installed.native} do not run on this machine, and ${system} holds no PostgreSQL ${wanted}. Install one, or set DATABASE_URL.`
+      : `No PostgreSQL programs for ${process.platform} ${process.arch}: the optional package ${packageName()} is not installed, and ${system} holds no PostgreSQL ${wanted}. Install one of them, or set DATABASE_URL.`,
   )
+}
+
+/**
+ * Finds the programs of the installed package, then a copy of them in the data root. The copy is needed if the user may
+ * not enter the package's folder, or if npm did not create the package's symlinks.
+ */
+async function findPackaged(
+  installed: { native: string; version: string },
+  root: string,
+  user: ServerUser,
+  log: Log,
+): Promise<Binaries | null> {
+  const inPlace = await probe(join(installed.native, 'bin'), user)
+  if (inPlace) return inPlace
+  const staged = join(root, `pg-${installed.version}`, 'bin')
+  // If the copy does not run, for example because a part was deleted, it is copied again.
+  for (const attempt of ['as found', 'staged', 'staged anew'] as const) {
+    if (attempt === 'staged anew') rmSync(dirname(staged), { recursive: true, force: true })
+    if (attempt !== 'as found') stage(installed.native, dirname(staged), log)
+    const found = await probe(staged, user)
+    if (found) return found
+  }
+  return null
 }
 
 function stage(native: string, target: string, log: Log): void {
@@ -90,12 +109,12 @@ function installedPackage(): { native: string; version: string } | null {
   }
 }
 
-function systemFolders(): string[] {
+function systemFolders(system: string): string[] {
   try {
-    return readdirSync(systemFolder)
+    return readdirSync(system)
       .filter((name) => /^\d+$/.test(name))
       .sort((a, b) => Number(b) - Number(a))
-      .map((name) => join(systemFolder, name, 'bin'))
+      .map((name) => join(system, name, 'bin'))
   } catch {
     return []
   }

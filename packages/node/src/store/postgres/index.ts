@@ -1,4 +1,5 @@
 export { defaultDataRoot } from './data-root.ts'
+export { describePrograms, programsOf } from './describe-programs.ts'
 export { findRunningPostgres, openPostgres } from './open-postgres.ts'
 export { isConflict, isRetryable, openPool } from './pool.ts'
 export { privateConnection } from './private-connection.ts'

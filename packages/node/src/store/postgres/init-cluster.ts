@@ -17,11 +17,12 @@ export function checkVersion(root: string, binaries: Binaries): void {
   if (version === null || version === binaries.major) return
   throw new PostgresError(
     'pg-version',
-    `${dataFolder(root)} was made by PostgreSQL ${version}; this release brings PostgreSQL ${binaries.major}. Start the release that brings ${version}, make a backup with it, and restore that with this one into a new data folder. Nothing was changed.`,
+    `${dataFolder(root)} was made by PostgreSQL ${version}; this machine has PostgreSQL ${binaries.major}. Install PostgreSQL ${version}, or start the release that brings it, make a backup, and restore that into a new data folder. Nothing was changed.`,
   )
 }
 
-function readVersion(root: string): string | null {
+/** Returns the major version of PostgreSQL that made the data; null if there are none yet. */
+export function readVersion(root: string): string | null {
   try {
     return readFileSync(join(dataFolder(root), 'PG_VERSION'), 'utf8').trim()
   } catch (error) {

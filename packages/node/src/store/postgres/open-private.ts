@@ -4,7 +4,7 @@ import { findBinaries } from './binaries.ts'
 import { checkReachable, defaultDataRoot, layOut, makeDataRoot } from './data-root.ts'
 import { inUse } from './end-orphans.ts'
 import { PostgresError } from './errors.ts'
-import { checkVersion, dataFolder, initCluster } from './init-cluster.ts'
+import { checkVersion, dataFolder, initCluster, readVersion } from './init-cluster.ts'
 import type { StartPlan } from './launch.ts'
 import { readNodeFile, removeNodeFile } from './node-file.ts'
 import { privateConnection } from './private-connection.ts'
@@ -84,7 +84,7 @@ async function prepare(root: string, options: OpenPostgresOptions): Promise<Star
   }
   await checkReachable(root, user)
   layOut(root, user)
-  const binaries = await findBinaries(root, user, options.log)
+  const binaries = await findBinaries({ root, madeBy: readVersion(root) }, user, options.log)
   checkVersion(root, binaries)
   writeAuthentication(root)
   const durable = options.fsync ?? true
