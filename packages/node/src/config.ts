@@ -1,4 +1,5 @@
 import { availableParallelism, hostname } from 'node:os'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { leastBodyBytes } from './govern-requests.ts'
 import { innerNetworks, NetworkInvalid, type Networks, readNetworks } from './safeguards/networks/read-networks.ts'
@@ -30,6 +31,11 @@ const Environment = z.object({
   ENTENTE_TRUST_PROXY: z.string().optional(),
   /** With less free space in the data folder, in megabytes, `/health` says `degraded`. */
   ENTENTE_DISK_LEAST_MB: z.coerce.number().int().min(0).default(1024),
+  /**
+   * The folder for the backup before an upgrade after which the older release cannot run; `off` makes none. Default:
+   * `before-upgrade` in the data folder.
+   */
+  ENTENTE_UPGRADE_BACKUP: z.string().min(1).optional(),
   ENTENTE_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /**
    * A token with which `/metrics` can be read from any machine, in `Authorization: Bearer`. Without it, only this
@@ -117,6 +123,8 @@ export interface Config {
   logLevel: string
   /** With less free space than this in the data folder, the state of the node is `degraded`. */
   leastDiskBytes: number
+  /** The folder of the backup before an upgrade that cannot be undone; null: none is made. */
+  upgradeBackup: string | null
   inbox: boolean
   allowPrivateCallbacks: boolean
   /**
@@ -186,9 +194,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (e.ENTENTE_TAXII_CERTIFICATES && tls === null) {
     throw new ConfigError('ENTENTE_TAXII_CERTIFICATES needs ENTENTE_TLS_CERT and ENTENTE_TLS_KEY')
   }
+  const dataRoot = e.ENTENTE_DATA ?? defaultDataRoot(environment)
   return {
     databaseUrl: e.DATABASE_URL ?? null,
-    dataRoot: e.ENTENTE_DATA ?? defaultDataRoot(environment),
+    dataRoot,
     postgresUser: e.ENTENTE_PG_USER ?? null,
     host: e.ENTENTE_HOST,
     port: e.ENTENTE_PORT,
@@ -199,6 +208,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     metricsToken: e.ENTENTE_METRICS_TOKEN ?? null,
     logLevel: e.ENTENTE_LOG,
     leastDiskBytes: e.ENTENTE_DISK_LEAST_MB * 1024 * 1024,
+    upgradeBackup:
+      e.ENTENTE_UPGRADE_BACKUP === 'off' ? null : (e.ENTENTE_UPGRADE_BACKUP ?? join(dataRoot, 'before-upgrade')),
     inbox: e.ENTENTE_INBOX,
     allowPrivateCallbacks: e.ENTENTE_ALLOW_PRIVATE_CALLBACKS,
     fetching: fetchingOf(e),

@@ -11,5 +11,5 @@ export { decideSignalAccess, type SignalAccessInput } from './safeguards/access/
 export { newPrivateKey, nodeKeyOf, signObject } from './safeguards/keys/index.ts'
 export * from './store/backup/index.ts'
 export { storeGatewayActs } from './store/gateway-acts.ts'
-export { migrate } from './store/migrate.ts'
+export { migrate, oneWay, readAppliedMigrations } from './store/migrate.ts'
 export * from './store/postgres/index.ts'

@@ -22,8 +22,8 @@ import { finishRotation, keepMemberKey, readNodeKey } from './safeguards/keys/in
 import { createDatabase } from './store/database.ts'
 import { storeGatewayActs } from './store/gateway-acts.ts'
 import { runJobs } from './store/jobs.ts'
-import { migrate } from './store/migrate.ts'
 import { openPool, openPostgres, type PostgresServer } from './store/postgres/index.ts'
+import { upgradeDatabase } from './store/upgrade/upgrade-database.ts'
 import { version } from './version.ts'
 
 export interface RunningNode {
@@ -99,7 +99,12 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     }
   }
   try {
-    const applied = await migrate(postgres.connection('entente_owner'))
+    const applied = await upgradeDatabase({
+      owner: postgres.connection('entente_owner'),
+      dataRoot: postgres.dataRoot ?? config.dataRoot,
+      backupFolder: config.upgradeBackup,
+      log: (event, fields) => log.warn({ event, ...fields }),
+    })
     if (applied.length > 0) log.info({ event: 'database.migrated', applied })
     const parts = options.gateways ?? gateways
     await storeGatewayActs(

@@ -42,6 +42,7 @@ import { alarmRoutes } from './safeguards/oversight/alarm-routes.ts'
 import { defineJob, doJob } from './store/define-job.ts'
 import { housekeep } from './store/housekeeping.ts'
 import type { PostgresServer } from './store/postgres/index.ts'
+import { deleteOldUpgradeBackups } from './store/upgrade/backup-before-upgrade.ts'
 import { version } from './version.ts'
 
 export interface ModulesDeps extends CoreDeps {
@@ -121,6 +122,10 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
       doJob(housekeepingJob, async () => {
         await deps.audit.prepare()
         await housekeep(deps.db, deps.clock())
+        if (config.upgradeBackup !== null) {
+          const deleted = await deleteOldUpgradeBackups(config.upgradeBackup, deps.clock())
+          if (deleted.length > 0) deps.log.info({ event: 'upgrade.backup-deleted', deleted })
+        }
       }),
       doJob(dueChangesJob, () => bringUpToDate(deps)),
       doJob(splitRecordsJob, async () => {

@@ -1,6 +1,6 @@
 import { readConfig } from './config.ts'
-import { migrate } from './store/migrate.ts'
 import { findRunningPostgres, openPostgres, type PostgresServer, programsOf } from './store/postgres/index.ts'
+import { upgradeDatabase } from './store/upgrade/upgrade-database.ts'
 
 export interface NodeDatabase {
   connection: PostgresServer['connection']
@@ -42,8 +42,11 @@ export async function withNodeDatabase<T>(
     log: () => {},
   })
   try {
-    if (options.migrate !== false) await migrate(server.connection('entente_owner'))
     const dataRoot = server.dataRoot ?? config.dataRoot
+    if (options.migrate !== false) {
+      const owner = server.connection('entente_owner')
+      await upgradeDatabase({ owner, dataRoot, backupFolder: config.upgradeBackup, log: tellOperator })
+    }
     return await work({
       connection: (role, database) => server.connection(role, database),
       dataRoot,
@@ -54,4 +57,9 @@ export async function withNodeDatabase<T>(
   } finally {
     await server.stop()
   }
+}
+
+/** Writes a step of an upgrade to standard error, because a command's result may be JSON on standard output. */
+function tellOperator(event: string, fields: Record<string, unknown>): void {
+  process.stderr.write(`${event}: ${JSON.stringify(fields)}\n`)
 }

@@ -20,6 +20,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+test('a backup leaves the schema as it is, for a backup before an upgrade', async () => {
+  const { host, user, database: name } = database.connection('entente_owner')
+  const env = { DATABASE_URL: `postgres://${user}@localhost/${name}?host=${encodeURIComponent(host ?? '')}` }
+  const made = await entente(['backup', join(folder, 'new.backup'), '--data', folder, '--json'], { env })
+  expect(made).toMatchObject({ status: 0 })
+  expect(JSON.parse(made.stdout)).toMatchObject({ schemaVersion: 'none', rows: 0 })
+})
+
 test('the command restores an older backup into a new database, once', async () => {
   const { host, user, database: name } = database.connection('entente_owner')
   const env = { DATABASE_URL: `postgres://${user}@localhost/${name}?host=${encodeURIComponent(host ?? '')}` }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { BackupOptions, NodeDatabase } from '@entente/node'
 import type { Command } from 'commander'
 import { environmentWith } from '../command/environment.ts'
 import { CommandFailure } from '../command/failure.ts'
@@ -30,16 +31,10 @@ interface Options {
 
 /** Writes a backup; the node may be running. */
 async function backup(file: string, options: Options): Promise<void> {
-  const { backupTo, withNodeDatabase } = await import('@entente/node')
-  const bar = progressBar('backing up')
-  const summary = await withNodeDatabase(environmentWith(options), ({ connection, dataRoot }) => {
-    return backupTo(resolve(file), {
-      connection: connection('entente_owner'),
-      dataRoot,
-      onProgress: (progress) => bar.update(progress.rows, progress.of),
-    })
-  })
-  bar.end()
+  const { backupTo } = await import('@entente/node')
+  const summary = await onUnmigrated(options, 'backing up', (_database, backupOptions) =>
+    backupTo(resolve(file), backupOptions),
+  )
   printResult(options.json, summary, () => [
     `${summary.file}: ${summary.rows} rows and ${summary.files} files, ${summary.bytes} bytes, schema ${summary.schemaVersion}`,
     'It contains personal data and keys in plain text: protect it like the node.',
@@ -49,27 +44,42 @@ async function backup(file: string, options: Options): Promise<void> {
 /** Restores a backup. Writes nothing if the file is damaged, if this release cannot read it, or if the node is not empty. */
 async function restore(file: string, options: Options): Promise<void> {
   if (!existsSync(file)) throw new CommandFailure('file-not-found', `There is no file ${file}.`)
-  const { restoreFrom, withNodeDatabase } = await import('@entente/node')
-  const bar = progressBar('restoring')
-  const summary = await withNodeDatabase(
+  const { restoreFrom } = await import('@entente/node')
+  const summary = await onUnmigrated(options, 'restoring', ({ running }, restoreOptions) => {
+    if (running)
+      throw new CommandFailure(
+        'node-running',
+        'Stop the node first: a backup is restored into an empty node that is not running.',
+      )
+    return restoreFrom(resolve(file), restoreOptions)
+  })
+  const then = summary.migrated.length > 0 ? `; then ${summary.migrated.length} migrations` : ''
+  printResult(options.json, summary, () => [
+    `restored ${summary.rows} rows and ${summary.files} files of ${summary.createdAt}, schema ${summary.schemaVersion}${then}`,
+  ])
+}
+
+/**
+ * Opens the node's database with the schema that it has, and shows progress. A backup before an upgrade may be made with
+ * the newer release and keeps the older schema; a restore creates the schema of the backup itself.
+ */
+async function onUnmigrated<T>(
+  options: Options,
+  title: string,
+  work: (database: NodeDatabase, options: BackupOptions) => Promise<T>,
+): Promise<T> {
+  const { withNodeDatabase } = await import('@entente/node')
+  const bar = progressBar(title)
+  const done = await withNodeDatabase(
     environmentWith(options),
-    ({ connection, dataRoot, running }) => {
-      if (running)
-        throw new CommandFailure(
-          'node-running',
-          'Stop the node first: a backup is restored into an empty node that is not running.',
-        )
-      return restoreFrom(resolve(file), {
-        connection: connection('entente_owner'),
-        dataRoot,
+    (database) =>
+      work(database, {
+        connection: database.connection('entente_owner'),
+        dataRoot: database.dataRoot,
         onProgress: (progress) => bar.update(progress.rows, progress.of),
-      })
-    },
-    // The restore creates the schema of the time of the backup itself.
+      }),
     { migrate: false },
   )
   bar.end()
-  printResult(options.json, summary, () => [
-    `restored ${summary.rows} rows and ${summary.files} files of ${summary.createdAt}, schema ${summary.schemaVersion}`,
-  ])
+  return done
 }

@@ -1,25 +1,39 @@
 import pg from 'pg'
 import { runMigrations } from './job-library.ts'
-import { migrations } from './migrations/index.ts'
+import { type Migration, migrations } from './migrations/index.ts'
 import { workerGrants } from './migrations/worker-grants.ts'
+import { PostgresError } from './postgres/errors.ts'
 import { withClient } from './postgres/provision.ts'
 
-/** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
-export interface Migration {
-  name: string
-  sql: string
+export interface MigrateSteps {
+  /** Called with the migrations of a newer release that the database has and this release does not know. */
+  onNewer?(unknown: readonly string[]): void
+  /**
+   * Called before the first change, if the nodes that ran until now cannot run on its result. `because` names the
+   * migrations. If it throws, nothing is changed.
+   */
+  beforeOneWay?(because: readonly string[]): Promise<void>
 }
 
 /**
  * Migrates the database to the schema of this release, as its owner and in a separate connection. Each migration runs
  * in one transaction. An advisory lock makes a second node that starts at the same time wait. Returns the names of the
- * migrations that were applied now.
+ * migrations that were applied now. Throws `PostgresError` `database-newer` if a newer release changed the database so
+ * that this release cannot run on it.
  */
-export function migrate(owner: pg.PoolConfig, list: readonly Migration[] = migrations): Promise<string[]> {
+export function migrate(
+  owner: pg.PoolConfig,
+  list: readonly Migration[] = migrations,
+  steps: MigrateSteps = {},
+): Promise<string[]> {
   return withClient(owner, async (client) => {
     await lockMigrations(client)
     const applied = new Set(await readMigrations(client))
+    const unknown = await refuseNewer(client, list)
+    if (unknown.length > 0) steps.onNewer?.(unknown)
     const missing = list.filter(({ name }) => !applied.has(name))
+    const because = oneWay(missing, applied)
+    if (applied.size > 0 && because.length > 0) await steps.beforeOneWay?.(because)
     for (const migration of missing) {
       await client.query('begin')
       try {
@@ -30,6 +44,7 @@ export function migrate(owner: pg.PoolConfig, list: readonly Migration[] = migra
         throw error
       }
     }
+    await storeNeeds(client, list)
     await migrateJobs(owner)
     await grantSchema(client)
     return missing.map(({ name }) => name)
@@ -51,13 +66,56 @@ export async function readMigrations(client: pg.ClientBase): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-/** Applies one migration and records it, in the caller's transaction. */
-export async function applyMigration(client: pg.ClientBase, { name, sql }: Migration): Promise<void> {
-  await client.query(
-    'create table if not exists public.migration (name text primary key, at timestamptz not null default now())',
+/** Returns the names of those migrations after which a node that knows only `known` cannot run. */
+export function oneWay(list: readonly Pick<Migration, 'name' | 'needs'>[], known: ReadonlySet<string>): string[] {
+  return list.filter(({ needs }) => needs !== null && needs !== undefined && !known.has(needs)).map(({ name }) => name)
+}
+
+/**
+ * Returns the names of the migrations that the database has and `list` lacks. Throws `database-newer` if a node that
+ * knows only `list` cannot run on the result of one of them.
+ */
+async function refuseNewer(client: pg.ClientBase, list: readonly Migration[]): Promise<string[]> {
+  const known = new Set(list.map(({ name }) => name))
+  const newer = (await readAppliedMigrations(client)).filter(({ name }) => !known.has(name))
+  const blocking = oneWay(newer, known)
+  if (blocking.length > 0)
+    throw new PostgresError(
+      'database-newer',
+      `A newer release changed this database so that this release cannot run on it (${blocking.join(', ')}). Nothing was changed. Start the newer release again, or restore a backup from before its upgrade into a new data folder: see "Roll back" in docs/operator.md.`,
+    )
+  return newer.map(({ name }) => name)
+}
+
+/** Returns the applied migrations with what each needs. A database of an older release does not state that. */
+export async function readAppliedMigrations(client: pg.ClientBase): Promise<Required<Omit<Migration, 'sql'>>[]> {
+  if ((await readMigrations(client)).length === 0) return []
+  // A row as JSON has the column only if the table has it.
+  const { rows } = await client.query<{ name: string; needs: string | null }>(
+    "select m.name, to_jsonb(m) ->> 'needs' as needs from public.migration m order by m.name",
   )
+  return rows
+}
+
+const migrationTable = `
+  create table if not exists public.migration (name text primary key, at timestamptz not null default now());
+  alter table public.migration add column if not exists needs text`
+
+/** Applies one migration and records it, in the caller's transaction. */
+export async function applyMigration(client: pg.ClientBase, { name, sql, needs = null }: Migration): Promise<void> {
+  await client.query(migrationTable)
   await client.query(sql)
-  await client.query('insert into public.migration (name) values ($1)', [name])
+  await client.query('insert into public.migration (name, needs) values ($1, $2)', [name, needs])
+}
+
+/** Stores what the migrations of `list` need, also of those that an older release applied. */
+async function storeNeeds(client: pg.ClientBase, list: readonly Migration[]): Promise<void> {
+  await client.query(migrationTable)
+  await client.query(
+    `update public.migration m set needs = l.needs from unnest($1::text[], $2::text[]) as l (name, needs)
+     where l.name = m.name and l.needs is distinct from m.needs`,
+    [list.map(({ name }) => name), list.map(({ needs = null }) => needs)],
+  )
 }
 
 /** Migrates the schema of the job queue to the version of its library. The library uses separate transactions. */

@@ -1,4 +1,4 @@
-export { backupTo } from './backup-to.ts'
+export { type BackupOptions, backupTo } from './backup-to.ts'
 
 export { rawFilesLock } from './raw-files-lock.ts'
 export { restoreFrom } from './restore-from.ts'

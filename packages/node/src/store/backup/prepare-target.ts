@@ -1,5 +1,6 @@
 import pg from 'pg'
-import { applyMigration, type Migration, migrateJobs, readMigrations } from '../migrate.ts'
+import { applyMigration, migrateJobs, readMigrations } from '../migrate.ts'
+import type { Migration } from '../migrations/index.ts'
 import { BackupError } from './errors.ts'
 import type { BackupTable, Header } from './format.ts'
 import { isLeftOut, listTables, readSchemaVersion, tableName } from './tables.ts'

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts'
+import type { Migration } from '../migrations/index.ts'
 
 /**
  * Migrations of an invented schema. Later releases rename, drop, add, fill and protect tables and columns of earlier

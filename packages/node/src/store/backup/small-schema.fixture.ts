@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts'
+import type { Migration } from '../migrations/index.ts'
 
 /**
  * A schema with everything that is hard to restore: generated and identity columns, values of every text format,

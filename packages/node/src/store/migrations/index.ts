@@ -38,48 +38,60 @@ import { listTasks } from './0038-list-tasks.ts'
 import { peopleChanges } from './0039-people-changes.ts'
 import { banksWithoutKey } from './0040-banks-without-key.ts'
 
+/** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
+export interface Migration {
+  name: string
+  sql: string
+  /**
+   * The newest migration that a node must know to run on the result; null if every older node can. A migration that
+   * stops the release before names itself. A migration that removes a column names the one since which no release uses
+   * it. The database stores it, so that an older node refuses to start (decision 0045).
+   */
+  needs?: string | null
+}
+
 /**
  * All migrations in order. A released migration is never changed or renamed; a change is a new migration. The number
- * 0021 was never released.
+ * 0021 was never released. Each states the newest migration that a node must know to run on its result (`Migration`).
  */
-export const migrations: readonly { name: string; sql: string }[] = [
-  { name: '0001-foundation', sql: foundation },
-  { name: '0002-roles', sql: roles },
-  { name: '0003-flight-messages', sql: flightMessages },
-  { name: '0004-traveller-splits', sql: travellerSplits },
-  { name: '0005-merged-flights', sql: mergedFlights },
-  { name: '0006-indexes', sql: indexes },
-  { name: '0007-flight-reservations', sql: flightReservations },
-  { name: '0008-sign-in-and-second-person', sql: signInAndSecondPerson },
-  { name: '0009-carriers-and-clocks', sql: carriersAndClocks },
-  { name: '0010-outdated-readings', sql: outdatedReadings },
-  { name: '0011-signals', sql: signals },
-  { name: '0012-hits-and-thresholds', sql: hitsAndThresholds },
-  { name: '0013-content', sql: content },
-  { name: '0014-upload-files', sql: uploadFiles },
-  { name: '0015-exchanges', sql: exchanges },
-  { name: '0016-agreements', sql: agreements },
-  { name: '0017-peers-and-delivery', sql: peersAndDelivery },
-  { name: '0018-taxii', sql: taxii },
-  { name: '0019-blind', sql: blind },
-  { name: '0020-banks-of-members', sql: banksOfMembers },
-  { name: '0022-attachments', sql: attachments },
-  { name: '0023-onward', sql: onward },
-  { name: '0024-holds-and-release', sql: holdsAndRelease },
-  { name: '0025-taxii-certificates', sql: taxiiCertificates },
-  { name: '0026-look-ups', sql: lookUps },
-  { name: '0027-lowered-thresholds', sql: loweredThresholds },
-  { name: '0028-blind-hits', sql: blindHits },
-  { name: '0029-onward-holds', sql: onwardHolds },
-  { name: '0030-parties-and-contexts', sql: partiesAndContexts },
-  { name: '0031-gateway-acts', sql: gatewayActs },
-  { name: '0032-record-classes', sql: recordClasses },
-  { name: '0033-sender-settings', sql: senderSettings },
-  { name: '0034-message-queue', sql: messageQueue },
-  { name: '0035-not-compared', sql: notCompared },
-  { name: '0036-queue-order', sql: queueOrder },
-  { name: '0037-flights-of-a-day', sql: flightsOfADay },
-  { name: '0038-list-tasks', sql: listTasks },
-  { name: '0039-people-changes', sql: peopleChanges },
-  { name: '0040-banks-without-key', sql: banksWithoutKey },
+export const migrations: readonly Required<Migration>[] = [
+  { name: '0001-foundation', sql: foundation, needs: '0001-foundation' },
+  { name: '0002-roles', sql: roles, needs: '0002-roles' },
+  { name: '0003-flight-messages', sql: flightMessages, needs: '0003-flight-messages' },
+  { name: '0004-traveller-splits', sql: travellerSplits, needs: '0004-traveller-splits' },
+  { name: '0005-merged-flights', sql: mergedFlights, needs: '0005-merged-flights' },
+  { name: '0006-indexes', sql: indexes, needs: '0006-indexes' },
+  { name: '0007-flight-reservations', sql: flightReservations, needs: '0007-flight-reservations' },
+  { name: '0008-sign-in-and-second-person', sql: signInAndSecondPerson, needs: '0008-sign-in-and-second-person' },
+  { name: '0009-carriers-and-clocks', sql: carriersAndClocks, needs: '0009-carriers-and-clocks' },
+  { name: '0010-outdated-readings', sql: outdatedReadings, needs: '0010-outdated-readings' },
+  { name: '0011-signals', sql: signals, needs: '0011-signals' },
+  { name: '0012-hits-and-thresholds', sql: hitsAndThresholds, needs: '0012-hits-and-thresholds' },
+  { name: '0013-content', sql: content, needs: '0013-content' },
+  { name: '0014-upload-files', sql: uploadFiles, needs: '0014-upload-files' },
+  { name: '0015-exchanges', sql: exchanges, needs: '0015-exchanges' },
+  { name: '0016-agreements', sql: agreements, needs: '0016-agreements' },
+  { name: '0017-peers-and-delivery', sql: peersAndDelivery, needs: '0017-peers-and-delivery' },
+  { name: '0018-taxii', sql: taxii, needs: '0018-taxii' },
+  { name: '0019-blind', sql: blind, needs: '0019-blind' },
+  { name: '0020-banks-of-members', sql: banksOfMembers, needs: '0020-banks-of-members' },
+  { name: '0022-attachments', sql: attachments, needs: '0022-attachments' },
+  { name: '0023-onward', sql: onward, needs: '0023-onward' },
+  { name: '0024-holds-and-release', sql: holdsAndRelease, needs: '0024-holds-and-release' },
+  { name: '0025-taxii-certificates', sql: taxiiCertificates, needs: '0025-taxii-certificates' },
+  { name: '0026-look-ups', sql: lookUps, needs: '0026-look-ups' },
+  { name: '0027-lowered-thresholds', sql: loweredThresholds, needs: '0027-lowered-thresholds' },
+  { name: '0028-blind-hits', sql: blindHits, needs: '0028-blind-hits' },
+  { name: '0029-onward-holds', sql: onwardHolds, needs: '0029-onward-holds' },
+  { name: '0030-parties-and-contexts', sql: partiesAndContexts, needs: '0030-parties-and-contexts' },
+  { name: '0031-gateway-acts', sql: gatewayActs, needs: '0031-gateway-acts' },
+  { name: '0032-record-classes', sql: recordClasses, needs: '0032-record-classes' },
+  { name: '0033-sender-settings', sql: senderSettings, needs: '0033-sender-settings' },
+  { name: '0034-message-queue', sql: messageQueue, needs: '0034-message-queue' },
+  { name: '0035-not-compared', sql: notCompared, needs: '0035-not-compared' },
+  { name: '0036-queue-order', sql: queueOrder, needs: '0036-queue-order' },
+  { name: '0037-flights-of-a-day', sql: flightsOfADay, needs: null },
+  { name: '0038-list-tasks', sql: listTasks, needs: null },
+  { name: '0039-people-changes', sql: peopleChanges, needs: null },
+  { name: '0040-banks-without-key', sql: banksWithoutKey, needs: null },
 ]

@@ -1,4 +1,4 @@
-/** Error codes for all failures in which the private PostgreSQL does not start or run. */
+/** Error codes for all failures in which the node's PostgreSQL does not start, does not run, or has an unusable schema. */
 export type PostgresErrorCode =
   | 'pg-in-use'
   | 'pg-version'
@@ -9,10 +9,12 @@ export type PostgresErrorCode =
   | 'pg-start-failed'
   | 'pg-stopped'
   | 'pg-unreachable'
+  | 'database-newer'
   | 'database-url-invalid'
   | 'data-root-unreachable'
   | 'data-root-not-writable'
   | 'data-root-owner'
+  | 'upgrade-backup-no-room'
 
 /** A failure with a sentence for the operator. `message` names the folder or process and says what to do. */
 export class PostgresError extends Error {
