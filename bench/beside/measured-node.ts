@@ -29,11 +29,7 @@ export async function withNodeOf<T>(root: string, work: (node: MeasuredNode) => 
   const command = [commandOf(root)]
   const counts = mkdtempSync(join(tmpdir(), 'entente-bench-counts-'))
   const counter = new URL('./count-queries.js', import.meta.url)
-  const folder = await makeNodeFolder({}, async (environment) => {
-    const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...environment }
-    const printed = await runCommand(process.execPath, [...command, 'accounts', 'init', '--json'], { env })
-    return (JSON.parse(printed) as { accounts: { account: string; password: string }[] }).accounts
-  })
+  const folder = await makeNodeFolder({}, initAccountsWith(command))
   try {
     folder.environment.NODE_OPTIONS = `--import=${counter}`
     folder.environment.ENTENTE_BENCH_COUNTS = counts
@@ -75,11 +71,19 @@ async function readCounts(folder: string): Promise<{ statements: number; commits
   return sum
 }
 
-/** Returns the file of the `entente` command that a tree installs. */
-function commandOf(root: string): string {
-  const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { bin: { entente: string } }
-  return join(root, bin.entente)
+/** Returns a function that makes the first accounts of a node with the `entente` command of another tree. */
+export function initAccountsWith(
+  command: readonly string[],
+): (environment: Record<string, string>) => Promise<{ account: string; password: string }[]> {
+  return async (environment) => {
+    const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...environment }
+    const printed = await runCommand(process.execPath, [...command, 'accounts', 'init', '--json'], { env })
+    return (JSON.parse(printed) as { accounts: { account: string; password: string }[] }).accounts
+  }
 }
+
+/** Returns the file of the `entente` command in a tree; every commit has it there. */
+export const commandOf = (root: string): string => join(root, 'packages/cli/bin/entente.js')
 
 /** Returns the number of signals in the index of the node; null if it does not say. */
 export async function indexedSignals(url: string): Promise<number | null> {

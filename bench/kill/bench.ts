@@ -3,6 +3,7 @@ import type { Figure, Findings } from '../report/figure.ts'
 import { percentile } from '../report/percentile.ts'
 import { runBench } from '../report/run-bench.ts'
 import { showProgress } from '../report/show-progress.ts'
+import { summed } from '../report/sum-faults.ts'
 import { type KillReport, runKill } from './run-kill.ts'
 
 const options = {
@@ -76,17 +77,4 @@ function figuresOf({
     })
   }
   return figures
-}
-
-/** Lists up to five examples of each kind of fault. */
-function summed(faults: readonly string[]): string[] {
-  const kinds = new Map<string, string[]>()
-  for (const fault of faults) {
-    const kind = fault.replaceAll(/[0-9a-f-]{16,}|\d+/g, '#')
-    kinds.set(kind, [...(kinds.get(kind) ?? []), fault])
-  }
-  return [...kinds.values()].flatMap((same) => [
-    ...same.slice(0, 5),
-    ...(same.length > 5 ? [`… ${same.length - 5} more like it`] : []),
-  ])
 }

@@ -195,16 +195,16 @@ function broken(facts: Pick<NodeRun, 'sent' | 'kills' | 'restarts'>, sending: nu
 }
 
 /** Counts of records, without ids and times. The same messages must give the same counts, with or without kills. */
-type Snapshot = Map<string, number>
+export type Snapshot = Map<string, number>
 
 /** Counts travellers, statements, and cases with active hits, by flight. */
-async function takeSnapshot(pool: ReturnType<typeof openOwnerPool>): Promise<Snapshot> {
+export async function takeSnapshot(pool: ReturnType<typeof openOwnerPool>): Promise<Snapshot> {
   const { rows } = await pool.query<{ what: string; n: string }>(snapshotQuery)
   return new Map(rows.map(({ what, n }) => [what, Number(n)]))
 }
 
 /** Returns at most ten sentences, one for each count that differs from the run without kills. */
-function compareSnapshots(interrupted: Snapshot, uninterrupted: Snapshot): string[] {
+export function compareSnapshots(interrupted: Snapshot, uninterrupted: Snapshot): string[] {
   const faults: string[] = []
   for (const what of new Set([...interrupted.keys(), ...uninterrupted.keys()])) {
     const is = interrupted.get(what) ?? 0

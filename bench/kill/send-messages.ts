@@ -17,6 +17,10 @@ interface SendOrder {
   key: string
   messages: readonly KillMessage[]
   atOnce: number
+  /** The messages that were acknowledged before; those of this call are added. */
+  acknowledged?: Map<string, string>
+  /** Milliseconds that each sender waits after an acknowledgement. */
+  pauseMs?: number
   onAcknowledged(count: number): void
   /** Called for each answer 503 of a node that could not store the message. */
   onRefused?(): void
@@ -26,7 +30,7 @@ interface SendOrder {
 
 /** Sends each message as a carrier does: it repeats the same bytes until the node acknowledges them. */
 export async function sendMessages(order: SendOrder): Promise<Sent> {
-  const sent: Sent = { acknowledged: new Map(), posts: 0, repetitions: 0, refused: 0, faults: [] }
+  const sent: Sent = { acknowledged: order.acknowledged ?? new Map(), posts: 0, repetitions: 0, refused: 0, faults: [] }
   const client = createCarrierClient({
     node: order.url,
     key: order.key,
@@ -56,6 +60,7 @@ export async function sendMessages(order: SendOrder): Promise<Sent> {
         if (duplicate) sent.repetitions += 1
         sent.acknowledged.set(message.sha256, id)
         order.onAcknowledged(sent.acknowledged.size)
+        if (order.pauseMs !== undefined) await new Promise((resolve) => setTimeout(resolve, order.pauseMs))
       } catch (error) {
         sent.faults.push(
           `a message (${message.kind}) was never acknowledged: ${error instanceof Error ? error.message : error}`,
