@@ -17,6 +17,7 @@ const own = {
   'share/entente.env': 'packaging/entente.env',
   'share/entente.service': 'packaging/entente.service',
   'share/entente.sysusers': 'packaging/entente.sysusers',
+  'share/entente.rules.yml': 'packaging/prometheus/entente.rules.yml',
   'share/compose.yaml': 'packaging/container/compose.yaml',
   'share/compose-postgres.yaml': 'packaging/container/compose-postgres.yaml',
 }

@@ -83,7 +83,7 @@ export const HealthReason = z.enum([
 ])
 export type HealthReason = z.infer<typeof HealthReason>
 
-/** From these limits on, the state is `degraded`. The page for operators (docs/operator.md) lists them. */
+/** From these limits on, the state is `degraded`. The page for operators (docs/operator-running.md) lists them. */
 const stateLimits = { queueSeconds: 120, peerSeconds: 600, indexSeconds: 60, latelySeconds: 300 }
 
 export interface NodeState {

@@ -82,7 +82,7 @@ async function refuseNewer(client: pg.ClientBase, list: readonly Migration[]): P
   if (blocking.length > 0)
     throw new PostgresError(
       'database-newer',
-      `A newer release changed this database so that this release cannot run on it (${blocking.join(', ')}). Nothing was changed. Start the newer release again, or restore a backup from before its upgrade into a new data folder: see "Roll back" in docs/operator.md.`,
+      `A newer release changed this database so that this release cannot run on it (${blocking.join(', ')}). Nothing was changed. Start the newer release again, or restore a backup from before its upgrade into a new data folder: see "Roll back" in docs/operator-backup.md.`,
     )
   return newer.map(({ name }) => name)
 }
