@@ -114,17 +114,19 @@ test('signals import: invalid terms and an unreachable node end with 2 and chang
   const csv = file('one.csv', 'id,name\n1,Tebbo Vardak\n')
   const bare = file('bare.json', readFileSync(terms, 'utf8').replace('Invented Act, section 4', ''))
   const command = ['signals', 'import', csv, '--list', 'bare', '--terms', bare, '--format', 'csv', '--json']
-  const [basis, keyless, unreachable, absent] = await Promise.all([
+  const [basis, keyless, unreachable, plain, absent] = await Promise.all([
     entente(command, { env: officer }),
     entente(command),
     entente(command, { env: { ...officer, ENTENTE_URL: 'http://127.0.0.1:1' } }),
+    entente(command, { env: { ...officer, ENTENTE_URL: node.url.replace('http:', 'https:') } }),
     importing(join(folder, 'absent.csv'), 'absent', '--format', 'csv'),
   ])
   expect(absent).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^file-not-found: /) })
   expect(basis).toMatchObject({ status: 2, stderr: expect.stringMatching(/^lawful-basis-missing: /) })
   expect(JSON.parse(basis.stdout)).toMatchObject({ code: 'lawful-basis-missing', at: '/terms/lawfulBasis/reference' })
   expect(keyless).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^key-missing: /) })
-  expect(unreachable).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^node-unreachable: /) })
+  expect(unreachable).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^node-unreachable: No node/) })
+  expect(plain).toMatchObject({ status: 2, stderr: expect.stringMatching(/^node-unreachable: .* does not speak TLS/) })
   expect((await lists()).map(({ title }) => title)).not.toContain('bare')
 })
 

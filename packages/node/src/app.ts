@@ -17,6 +17,7 @@ import { replyWithProblem } from './problem.ts'
 import { type App, takesSender } from './safeguards/access/http.ts'
 import { type AuthenticateDeps, authenticate } from './safeguards/access/sessions/authenticate.ts'
 import type { BudgetState } from './safeguards/governor/budget.ts'
+import { readTlsFiles } from './tls-files.ts'
 
 const largestMessage = 50 * 1024 * 1024
 const contentSecurity =
@@ -163,9 +164,10 @@ export async function buildApp(options: {
 function tlsOf(config: Config, tls: { cert: string; key: string }): Record<string, unknown> {
   const { ca } = config.peers.tls
   const mutual = config.peers.mutual && ca !== null
+  const files = readTlsFiles(tls)
   return {
-    cert: readFileSync(tls.cert),
-    key: readFileSync(tls.key),
+    cert: files.cert,
+    key: files.key,
     ...(mutual ? { ca: readFileSync(ca) } : {}),
     ...(mutual || config.taxiiCertificates ? { requestCert: true, rejectUnauthorized: false } : {}),
   }

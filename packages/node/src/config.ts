@@ -165,7 +165,7 @@ export interface Config {
   }
 }
 
-class ConfigError extends Error {
+export class ConfigError extends Error {
   readonly code = 'configuration-invalid'
 }
 

@@ -24,6 +24,7 @@ import { storeGatewayActs } from './store/gateway-acts.ts'
 import { runJobs } from './store/jobs.ts'
 import { openPool, openPostgres, type PostgresServer } from './store/postgres/index.ts'
 import { upgradeDatabase } from './store/upgrade/upgrade-database.ts'
+import { readTlsFiles } from './tls-files.ts'
 import { version } from './version.ts'
 
 export interface RunningNode {
@@ -77,6 +78,8 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
   const { config } = options
   const clock = options.clock ?? (() => new Date())
   const log = options.log ?? openLog(config.logLevel)
+  // A wrong file stops the start before anything runs.
+  if (config.tls !== null) readTlsFiles(config.tls)
   const postgres =
     options.postgres ??
     (await openPostgres({

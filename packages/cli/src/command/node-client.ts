@@ -43,8 +43,8 @@ export function nodeClient(options: { purpose?: string | undefined; impersonal?:
         },
         ...(body === undefined ? {} : { body, duplex: 'half' }),
       } as RequestInit)
-    } catch {
-      throw new CommandFailure('node-unreachable', `No node answers at ${url}.`)
+    } catch (error) {
+      throw new CommandFailure('node-unreachable', whyUnreachable(url, error))
     }
     if (reply.ok) return reply
     const problem = isJson(reply) ? (JSON.parse(await reply.text()) as Problem) : null
@@ -90,3 +90,15 @@ const isJson = (reply: Response): boolean => (reply.headers.get('content-type') 
 /** Tests whether the node refused because of the sender, the request or its own state, and not because of the input. */
 const concernsRequest = (status: number, code: string): boolean =>
   [401, 403, 404, 429].includes(status) || status >= 500 || code === 'purpose-missing' || code === 'purpose-unknown'
+
+/** Says why a request did not reach the node. A certificate that is not trusted looks to a user as if no node ran. */
+function whyUnreachable(url: string, error: unknown): string {
+  const { code = '' } = ((error as { cause?: unknown }).cause ?? {}) as { code?: string }
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return `The certificate of ${url} is for another name.`
+  if (code === 'CERT_HAS_EXPIRED') return `The certificate of ${url} has expired.`
+  if (/SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)/.test(code))
+    return `The certificate of ${url} is not trusted: name its authority in NODE_EXTRA_CA_CERTS.`
+  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG')
+    return `The node at ${url} does not speak TLS.`
+  return `No node answers at ${url}.`
+}

@@ -24,7 +24,7 @@ async function doctor(options: { data?: string; json?: boolean }): Promise<0 | 1
   const environment = environmentWith(options)
   const checks: Check[] = [nodeVersion(), desk()]
   for (const gateway of gateways) checks.push(...((await gateway.checks?.()) ?? []))
-  checks.push(await settings(environment))
+  checks.push(...(await settings(environment)))
   if (checks.every((check) => check.check !== 'settings' || check.ok)) checks.push(...(await database(environment)))
   const ok = checks.every((check) => check.ok)
   printResult(options.json, { ok, checks }, () => table(checks.map((c) => [c.ok ? 'ok' : 'WRONG', c.check, c.detail])))
@@ -44,14 +44,22 @@ function desk(): Check {
   return { check: 'desk', ok, detail: ok ? 'built' : 'not built: run npm run build' }
 }
 
-async function settings(environment: Record<string, string | undefined>): Promise<Check> {
-  const { readConfig } = await import('@entente/node')
+/** Checks the settings, and the certificate that they name. */
+async function settings(environment: Record<string, string | undefined>): Promise<Check[]> {
+  const { readConfig, readTlsFiles } = await import('@entente/node')
   try {
     const config = readConfig(environment)
-    return { check: 'settings', ok: true, detail: `${config.member.id} on ${config.host}:${config.port}` }
+    const tls = config.tls === null ? [] : [certificate(readTlsFiles(config.tls).validTo, new Date())]
+    return [{ check: 'settings', ok: true, detail: `${config.member.id} on ${config.host}:${config.port}` }, ...tls]
   } catch (error) {
-    return { check: 'settings', ok: false, detail: (error as Error).message }
+    return [{ check: 'settings', ok: false, detail: (error as Error).message }]
   }
+}
+
+function certificate(validTo: Date, now: Date): Check {
+  const ok = validTo > now
+  const day = validTo.toISOString().slice(0, 10)
+  return { check: 'certificate', ok, detail: ok ? `valid until ${day}` : `expired on ${day}: renew it` }
 }
 
 async function database(environment: Record<string, string | undefined>): Promise<Check[]> {

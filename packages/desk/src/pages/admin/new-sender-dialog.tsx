@@ -1,5 +1,5 @@
 import type { Sender } from '@entente/contracts'
-import { Select, TextInput } from '@mantine/core'
+import { Checkbox, Select, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { api } from '../../app/api.ts'
 import { useGateways } from '../../app/gateway.ts'
@@ -15,9 +15,12 @@ export function NewSenderDialog({ opened, onClose }: { opened: boolean; onClose:
   const kinds = useGateways().flatMap(({ kind, sender }) => (sender ? [kind] : []))
   const [name, setName] = useState('')
   const [chosen, setChosen] = useState<string | null>(null)
+  const [synthetic, setSynthetic] = useState(false)
   const gateway = kinds.length === 1 ? (kinds[0] ?? null) : chosen
   useEffect(() => {
-    if (!opened) setName('')
+    if (opened) return
+    setName('')
+    setSynthetic(false)
   }, [opened])
   return (
     <ConfirmAct
@@ -28,7 +31,7 @@ export function NewSenderDialog({ opened, onClose }: { opened: boolean; onClose:
       notNow={text('admin.notNow')}
       blocked={name.trim() === '' || gateway === null}
       onAct={async () => {
-        const sender = await api.post<Sender>('/v1/senders', { name: name.trim(), gateway })
+        const sender = await api.post<Sender>('/v1/senders', { name: name.trim(), gateway, synthetic })
         markStale('/v1/senders')
         go(paths.adminSender(sender.id))
       }}
@@ -42,6 +45,13 @@ export function NewSenderDialog({ opened, onClose }: { opened: boolean; onClose:
       {kinds.length > 1 && (
         <Select label={text('admin.senders.create.gateway')} value={chosen} onChange={setChosen} data={kinds} mt={12} />
       )}
+      <Checkbox
+        label={text('admin.senders.create.synthetic')}
+        description={text('admin.senders.create.syntheticHint')}
+        checked={synthetic}
+        onChange={(event) => setSynthetic(event.currentTarget.checked)}
+        mt={12}
+      />
       <p style={{ marginBlockStart: 12, color: 'var(--t2)' }}>{text('admin.senders.create.wait')}</p>
     </ConfirmAct>
   )
