@@ -125,7 +125,11 @@ test('signals import: invalid terms and an unreachable node end with 2 and chang
   expect(basis).toMatchObject({ status: 2, stderr: expect.stringMatching(/^lawful-basis-missing: /) })
   expect(JSON.parse(basis.stdout)).toMatchObject({ code: 'lawful-basis-missing', at: '/terms/lawfulBasis/reference' })
   expect(keyless).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^key-missing: /) })
-  expect(unreachable).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^node-unreachable: No node/) })
+  expect(unreachable).toMatchObject({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^node-unreachable: No node/),
+  })
   expect(plain).toMatchObject({ status: 2, stderr: expect.stringMatching(/^node-unreachable: .* does not speak TLS/) })
   expect((await lists()).map(({ title }) => title)).not.toContain('bare')
 })
