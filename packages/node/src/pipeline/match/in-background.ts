@@ -18,17 +18,17 @@ export const inBackground = <T>(deps: Deps, work: (tx: Tx) => Promise<T>): Promi
 /** Subjects per transaction: enough to be fast, few enough to keep locks short. */
 export const subjectsAtOnce = 200
 
-/** Returns the next subjects of a long comparison, as its row lists them. */
+/** Returns the next subjects of a long comparison, as its row lists them; null if it has ended, which empties the list. */
 export function peopleAt(
   deps: Deps,
   table: 'rematch' | 'threshold_trial',
   id: string,
   compared: number,
-): Promise<string[]> {
+): Promise<string[] | null> {
   return inBackground(deps, async (tx) => {
     const { part } = await tx.db
       .selectFrom(table)
-      .select(sql<string[]>`subject_ids[${compared + 1}::int : ${compared + subjectsAtOnce}::int]`.as('part'))
+      .select(sql<string[] | null>`subject_ids[${compared + 1}::int : ${compared + subjectsAtOnce}::int]`.as('part'))
       .where('id', '=', id)
       .executeTakeFirstOrThrow()
     return part

@@ -54,6 +54,8 @@ export function rematchTask(deps: RematchDeps): (job: RunRematch) => Promise<voi
     const until = performance.now() + sliceMs
     while (compared < people && performance.now() < until) {
       const part = await peopleAt(deps, 'rematch', id, compared)
+      // A job that ran at the same time has finished this comparison.
+      if (part === null) return
       await matchAgain(deps, part, {
         cause: asked.cause,
         ref: null,

@@ -28,6 +28,7 @@ export function trialTask(deps: TrialDeps): (job: { trialId: string }) => Promis
     const until = performance.now() + sliceMs
     while (compared < trial.people && performance.now() < until) {
       const part = await peopleAt(deps, 'threshold_trial', id, compared)
+      if (part === null) return
       await countPart(deps, trial, part, tally)
       if (!(await setCompared(deps, id, { from: compared, to: compared + part.length, tally }))) return
       compared += part.length
