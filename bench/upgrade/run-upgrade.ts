@@ -189,7 +189,7 @@ async function send(
 /** Restores the backup that the upgrade made into a new data folder, with the older release, as an operator does. */
 async function restoreBackup(runner: ReleaseRunner, older: Release): Promise<void> {
   const made = join(runner.folder.dataRoot, 'before-upgrade')
-  const [file] = readdirSync(made)
+  const [file] = readdirSync(made).sort()
   if (file === undefined) throw new Error(`the upgrade made no backup in ${made}`)
   const dataRoot = join(runner.folder.path, 'restored')
   const { path, environment } = runner.folder

@@ -1,8 +1,9 @@
 import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type pg from 'pg'
 import { type BackupSummary, backupTo } from '../backup/backup-to.ts'
 import { listDataFiles } from '../backup/data-files.ts'
+import { readMigrations } from '../migrate.ts'
 import { codeOf, PostgresError } from '../postgres/errors.ts'
 import { withClient } from '../postgres/provision.ts'
 
@@ -10,13 +11,16 @@ import { withClient } from '../postgres/provision.ts'
 const keepUpgradeBackupDays = 14
 
 const prefix = 'before-upgrade-'
-const nameOf = (at: Date): string => `${prefix}${at.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z.backup`
+/** The number of the newest migration in a backup, such as `0029`, distinguishes what releases can restore. */
+const nameOf = (schema: string, at: Date): string =>
+  `${prefix}${schema}-${at.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z.backup`
 /** The file system keeps this much free space beside the backup. */
 const spareBytes = 256 * 1024 * 1024
 
 /**
  * Writes a backup of the database before a migration, into a folder that only its owner can read, and then deletes
- * earlier automatic backups. So a node that fails and starts again and again keeps one. Throws `PostgresError`
+ * earlier automatic backups of the same schema. So a node that fails and starts again and again keeps one, and a node that was killed
+ * between two migrations keeps the one that the older release can restore. Throws `PostgresError`
  * `upgrade-backup-no-room` if the database and its files could not fit, and the errors of `backupTo`.
  */
 export async function backupBeforeUpgrade(options: {
@@ -36,8 +40,10 @@ export async function backupBeforeUpgrade(options: {
       `The release that ran until now cannot run after this upgrade, so a backup comes first. It may need ${megabytes(needed)} MB, and ${folder} has ${megabytes(free)} MB. Nothing was changed. Make room, or name another folder in ENTENTE_UPGRADE_BACKUP, or make a backup by hand and set ENTENTE_UPGRADE_BACKUP=off.`,
     )
   const earlier = await listUpgradeBackups(folder)
-  const summary = await backupTo(join(folder, nameOf(now)), { connection: owner, dataRoot })
-  for (const file of earlier) await rm(file, { force: true })
+  const schema = await schemaOf(owner)
+  const summary = await backupTo(join(folder, nameOf(schema, now)), { connection: owner, dataRoot })
+  for (const file of earlier.filter((one) => basename(one).startsWith(`${prefix}${schema}-`)))
+    await rm(file, { force: true })
   return summary
 }
 
@@ -61,6 +67,11 @@ async function listUpgradeBackups(folder: string): Promise<string[]> {
     if (codeOf(error) === 'ENOENT') return []
     throw error
   }
+}
+
+/** Returns the number of the newest migration of a database. */
+function schemaOf(owner: pg.PoolConfig): Promise<string> {
+  return withClient(owner, async (client) => ((await readMigrations(client)).at(-1) ?? '').slice(0, 4))
 }
 
 /** Returns the bytes of the database with its indexes, and of the files that a backup includes. */

@@ -99,22 +99,41 @@ test('without room for the backup, or without a writable folder, nothing is chan
   expect(await appliedIn(owner)).toEqual(before)
 })
 
-test('a newer backup replaces earlier ones, and each is deleted after fourteen days', async () => {
+test('a backup replaces those of its schema, and each is deleted after fourteen days', async () => {
   await migrate(owner, releaseBefore)
   const now = new Date('2027-01-10T10:00:00Z')
   const make = (day: number) =>
     backupBeforeUpgrade({ owner, dataRoot, folder: backupFolder, now: new Date(now.getTime() + day * 86_400_000) })
   await make(0)
-  writeFileSync(join(backupFolder, 'before-upgrade-20270101T000000Z.backup.partial'), '')
+  const schema = releaseBefore.at(-1)?.name.slice(0, 4)
+  writeFileSync(join(backupFolder, `before-upgrade-${schema}-20270101T000000Z.backup.partial`), '')
   writeFileSync(join(backupFolder, 'of-the-operator.backup'), '')
   const { file } = await make(1)
-  expect(readdirSync(backupFolder).sort()).toEqual(['before-upgrade-20270111T100000Z.backup', 'of-the-operator.backup'])
+  expect(readdirSync(backupFolder).sort()).toEqual([
+    `before-upgrade-${schema}-20270111T100000Z.backup`,
+    'of-the-operator.backup',
+  ])
   utimesSync(file, now, now)
   const later = (days: number) => new Date(now.getTime() + days * 86_400_000)
   expect(await deleteOldUpgradeBackups(backupFolder, later(13.9))).toEqual([])
   expect(await deleteOldUpgradeBackups(backupFolder, later(14))).toEqual([file])
   expect(readdirSync(backupFolder)).toEqual(['of-the-operator.backup'])
   expect(await deleteOldUpgradeBackups(join(dataRoot, 'none'), now)).toEqual([])
+})
+
+test('after a kill between two migrations, the backup that the older release can restore is kept', async () => {
+  await migrate(owner, releaseBefore)
+  const make = (hour: number) =>
+    backupBeforeUpgrade({ owner, dataRoot, folder: backupFolder, now: new Date(Date.UTC(2027, 0, 10, hour)) })
+  const first = await make(1)
+  // The first migration was applied before the kill.
+  await migrate(owner, migrations.slice(0, releaseBefore.length + 1))
+  const second = await make(2)
+  expect(
+    readdirSync(backupFolder)
+      .map((name) => join(backupFolder, name))
+      .sort(),
+  ).toEqual([first.file, second.file])
 })
 
 test('an older node runs on newer migrations that allow it, and names them', async () => {
