@@ -328,6 +328,14 @@ test('an entry of the history belongs to its own traveller only', async () => {
   ])
 })
 
+test('a traveller keeps at most a hundred earlier flights of the history', async () => {
+  next()
+  const flights = Array.from({ length: 130 }, (_, n) => `TVL+201126:0800+TUN+OSL+7N+${1000 + n}`)
+  await pushWith([{ surname: 'SKOG', given: 'LIV' }], 'SAC+++X', ...flights)
+  const [one] = await travellers()
+  expect(one?.value.history?.legs).toHaveLength(100)
+})
+
 test('an earlier document joins no two travellers', async () => {
   next()
   await list([{ surname: 'BERG', given: 'LIV', document: 'S2222222' }], '261124:0600')

@@ -262,7 +262,8 @@ function takeBooking(
 
 /**
  * Takes what the history of the reservations says about this person, each once, and without what is current. An entry
- * without a traveller is theirs if they are the only one in the reservation; flights are everybody's.
+ * without a traveller is theirs if they are the only one in the reservation; flights are everybody's. The reservation keeps all flights, a
+ * traveller the first hundred: otherwise a long history of a large group would be stored once for each of its people.
  */
 function takeHistory(
   statements: readonly OpenedStatement[],
@@ -292,7 +293,9 @@ function takeHistory(
     ),
     contacts: distinctBy(contacts, contactKey),
     addresses: distinctBy(addresses, ({ line, city, postal, country }) => [line, city, postal, country].join('|')),
-    legs: distinctBy(legs, legKey).filter((leg) => !current.legs.some((now) => sameLeg(now, leg))),
+    legs: distinctBy(legs, legKey)
+      .filter((leg) => !current.legs.some((now) => sameLeg(now, leg)))
+      .slice(0, mostEarlierLegs),
   }
   if (Object.values(taken).every((entries) => entries.length === 0)) delete sources.history
   return taken
@@ -306,6 +309,7 @@ function refIn(statements: readonly OpenedStatement[], key: string): string | nu
   return own.find(({ content }) => content.person !== null)?.content.person?.ref ?? null
 }
 
+const mostEarlierLegs = 100
 const tidy = (text: string | null): string => (text ?? '').toUpperCase().replaceAll(/\s+/g, '')
 const nameKey = ({ surname, given }: EarlierName): string => `${tidy(surname)}|${tidy(given)}`
 const isCurrentName = (
