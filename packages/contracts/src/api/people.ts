@@ -88,7 +88,7 @@ export const PeopleChange = z.object({
   endsAt: Instant.nullable(),
   objections: z.array(NamedPerson.extend({ role: Role, reason: z.string(), at: Instant })),
   state: PeopleChangeState,
-  /** What the caller may do with this change now. `half` shows the caller's half of the code. */
+  /** The acts on this change that the caller may do now. `half` shows the caller's half of the code. */
   may: z.array(z.enum(['consent', 'object', 'withdraw', 'half'])),
 })
 export type PeopleChange = z.infer<typeof PeopleChange>

@@ -14,7 +14,7 @@ const day = 24 * hour
 /**
  * Records the consent of a second person. With the last consent the waiting time begins, or the change takes effect at
  * once. Errors: `not-found`, `change-state`, `same-person` for the proposer and for a repeated consent, `concerned`,
- * `consent-too-new` between two people of whom one granted the other's role in the last seven days,
+ * `consent-too-new` if one of two people granted the other's role in the last seven days,
  * `recently-recovered`, `role` if this role is not needed.
  */
 export async function consentToChange(tx: Tx, id: string): Promise<StoredChange> {
