@@ -53,10 +53,13 @@ await runBench('hostile', options, async ({ seed, seconds, rate, only }) => {
       const { cookie, csrf } = await signInAs(node.url, folder, name)
       return { cookie, csrf }
     }
-    const given: Given = {
-      ...{ key, platform, liar: liar.member, analyst: await session('analyst'), officer: await session('officer') },
-      ...{ administrator: await session('administrator'), victim: await createVictim(node.url, folder) },
-    }
+    const peer = liar.member
+    const victim = await createVictim(node.url, folder)
+    // A session ends after some idle minutes, so each attack begins with new ones.
+    const givenNow = async (): Promise<Given> => ({
+      ...{ key, platform, liar: peer, victim, administrator: await session('administrator') },
+      ...{ analyst: await session('analyst'), officer: await session('officer') },
+    })
     await storeWallets(node.url, folder, wallets)
     const poster = openPoster(node.url, key, '127.0.0.2')
     const others = await openHonestOthers(node.url, folder)
@@ -75,6 +78,7 @@ await runBench('hostile', options, async ({ seed, seconds, rate, only }) => {
     for (const name of names) {
       const { what, perSecond } = attacks[name]
       process.stderr.write(`${name}: ${what}\n`)
+      const given = await givenNow()
       const times: number[][][] = []
       let answers = ''
       for (const target of [sink.url, node.url]) {
@@ -82,6 +86,7 @@ await runBench('hostile', options, async ({ seed, seconds, rate, only }) => {
         times.push(await honest())
         answers = await generator.stop()
       }
+      if (name !== 'sign-ins' && answers.includes('sign-in-needed')) faults.push(`${name} was not signed in: ${answers}`)
       for (const [place, who] of ['', ' sign-in', ' member'].entries()) {
         const [there = [], here = []] = times.map((of) => of[place] ?? [])
         const ratio = percentile(here, 0.95) / percentile(there, 0.95)
