@@ -36,6 +36,11 @@ const Environment = z.object({
    * `before-upgrade` in the data folder.
    */
   ENTENTE_UPGRADE_BACKUP: z.string().min(1).optional(),
+  /** Key files, separated by commas, that are lost for good and that the node may replace at this start. */
+  ENTENTE_REPLACE_KEYS: z
+    .string()
+    .regex(/^[a-z]+\.key(\s*,\s*[a-z]+\.key)*$/)
+    .optional(),
   ENTENTE_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /**
    * A token with which `/metrics` can be read from any machine, in `Authorization: Bearer`. Without it, only this
@@ -125,6 +130,8 @@ export interface Config {
   leastDiskBytes: number
   /** The folder of the backup before an upgrade that cannot be undone; null: none is made. */
   upgradeBackup: string | null
+  /** The key files that the node may replace. */
+  replaceKeys: readonly string[]
   inbox: boolean
   allowPrivateCallbacks: boolean
   /**
@@ -208,6 +215,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     metricsToken: e.ENTENTE_METRICS_TOKEN ?? null,
     logLevel: e.ENTENTE_LOG,
     leastDiskBytes: e.ENTENTE_DISK_LEAST_MB * 1024 * 1024,
+    replaceKeys: e.ENTENTE_REPLACE_KEYS?.split(',').map((name) => name.trim()) ?? [],
     upgradeBackup:
       e.ENTENTE_UPGRADE_BACKUP === 'off' ? null : (e.ENTENTE_UPGRADE_BACKUP ?? join(dataRoot, 'before-upgrade')),
     inbox: e.ENTENTE_INBOX,

@@ -18,7 +18,7 @@ import { rememberSenderKeys } from './safeguards/access/sessions/sender-keys.ts'
 import { keepOwnMember } from './safeguards/access/signal-access/index.ts'
 import type { AuditLog } from './safeguards/audit/audit-log.ts'
 import type { BudgetState } from './safeguards/governor/budget.ts'
-import { finishRotation, keepMemberKey, readNodeKey } from './safeguards/keys/index.ts'
+import { checkKnownKeys, finishRotation, keepMemberKey, readNodeKey, rememberKeys } from './safeguards/keys/index.ts'
 import { createDatabase } from './store/database.ts'
 import { storeGatewayActs } from './store/gateway-acts.ts'
 import { runJobs } from './store/jobs.ts'
@@ -123,6 +123,8 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     const healthPool = openHealthPool(postgres.connection('entente_app'), poolLog)
     stops.push(['pools', async () => void (await Promise.all([pool, jobPool, healthPool].map((one) => one.end())))])
     const db = createDatabase(pool)
+    const { forgotten } = await checkKnownKeys(db, dataRoot, config.replaceKeys)
+    if (forgotten.length > 0) log.warn({ event: 'keys.replaced', forgotten })
     const { audit, store } = openAccess({ db, node: config.node, dataRoot, clock })
     await audit.prepare()
     const events = await followEvents({ db, pool, log })
@@ -180,6 +182,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     const url = `${config.tls === null ? 'http' : 'https'}://${config.host}:${port}`
     listening = url
     await modules.start()
+    await rememberKeys(db, dataRoot)
     log.info({ event: 'node.ready', url, member: config.member.id, version })
     return {
       url,

@@ -116,4 +116,6 @@ export const NewSender = Sender.omit({ id: true, keys: true })
   .partial({ regimes: true, purposes: true, callbackUrl: true, settings: true, synthetic: true })
   .strict()
 export const PatchSender = NewSender.omit({ gateway: true, synthetic: true }).partial().strict()
+/** The new secret that signs callbacks to a sender, shown once. */
+export const CallbackSecret = z.object({ secret: z.string() })
 export const NewKey = z.object({ id: z.uuid(), key: z.string() })

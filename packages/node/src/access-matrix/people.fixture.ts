@@ -27,6 +27,7 @@ export const peopleRules: Record<string, Rule> = {
   'POST /v1/senders': { may: 'd', impersonal: true, body: { name: 'Fjordline Air', gateway: 'travel' } },
   'PATCH /v1/senders/{id}': { may: 'd', impersonal: true, body: { settings: { acknowledge: true } } },
   'POST /v1/senders/{id}/keys': { may: 'd', impersonal: true },
+  'POST /v1/senders/{id}/callback-secret': { may: 'd', impersonal: true },
   'DELETE /v1/keys/{id}': { may: 'd', impersonal: true },
   'GET /v1/retention/regimes': { may: 'asovd', impersonal: true },
   'GET /v1/audit/entries': { may: 'asovd', impersonal: true },

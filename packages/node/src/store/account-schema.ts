@@ -144,6 +144,12 @@ export interface PeopleObjectionTable extends PeopleConsentTable {
   reason: string
 }
 
+/** A key file with which this database was written. */
+export interface KnownKeyTable {
+  name: string
+  fingerprint: string | null
+}
+
 export interface SenderTable {
   id: string
   name: string
@@ -182,6 +188,7 @@ export interface IdempotencyTable {
 }
 
 export interface AccountSchema {
+  known_key: KnownKeyTable
   'audit.entry': AuditEntryTable
   'audit.actor_key': AuditActorKeyTable
   person: PersonTable

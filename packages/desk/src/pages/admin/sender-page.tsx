@@ -9,6 +9,7 @@ import { ObjectHead } from '../../parts/object-head.tsx'
 import { ReadState } from '../../parts/read-state.tsx'
 import { text } from '../../texts/text.ts'
 import { AdminFrame } from './admin-frame.tsx'
+import { CallbackPanel } from './callback-panel.tsx'
 import { KeysPanel } from './keys-panel.tsx'
 
 const route = getRouteApi('/shell/admin/senders/$id')
@@ -39,6 +40,7 @@ export function SenderPage() {
       {sender && (
         <div style={{ maxInlineSize: 760 }}>
           <KeysPanel sender={sender} />
+          <CallbackPanel sender={sender} />
           {Fields && (
             <Suspense>
               <Fields key={sender.id} sender={sender} />

@@ -1,4 +1,5 @@
 export * from './key-file.ts'
+export * from './known-keys.ts'
 export * from './member-keys.ts'
 export * from './node-key.ts'
 export * from './renew-node-key.ts'

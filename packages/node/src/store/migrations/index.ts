@@ -37,6 +37,7 @@ import { flightsOfADay } from './0037-flights-of-a-day.ts'
 import { listTasks } from './0038-list-tasks.ts'
 import { peopleChanges } from './0039-people-changes.ts'
 import { banksWithoutKey } from './0040-banks-without-key.ts'
+import { knownKeys } from './0041-known-keys.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -94,4 +95,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0038-list-tasks', sql: listTasks, needs: null },
   { name: '0039-people-changes', sql: peopleChanges, needs: null },
   { name: '0040-banks-without-key', sql: banksWithoutKey, needs: null },
+  { name: '0041-known-keys', sql: knownKeys, needs: null },
 ]

@@ -114,3 +114,29 @@ test('settings that the gateway does not have are refused with their position', 
   const { items } = (await administrator.call('GET', '/v1/senders')).body as { items: Sender[] }
   expect(items.find(({ id }) => id === sender.id)?.settings).toEqual(sender.settings)
 })
+
+test('a replaced callback secret is shown once and signs the next callback', async () => {
+  const sender = await add('Harbour Air')
+  const other = await add('Harbour Freight')
+  const secretOf = async (id: string) =>
+    (await node.db.selectFrom('sender').select('callback_secret').where('id', '=', id).executeTakeFirstOrThrow())
+      .callback_secret
+  const [before, untouched] = [await secretOf(sender.id), await secretOf(other.id)]
+  const { status, body } = await administrator.call('POST', `/v1/senders/${sender.id}/callback-secret`)
+  const { secret } = body as { secret: string }
+  expect(status).toBe(201)
+  expect(Buffer.from(secret, 'base64')).toHaveLength(32)
+  expect([secret === before, await secretOf(sender.id), await secretOf(other.id)]).toEqual([false, secret, untouched])
+  const listed = JSON.stringify((await administrator.call('GET', '/v1/senders')).body)
+  expect(listed).not.toContain(secret)
+  const unknown = '00000000-0000-4000-8000-000000000000'
+  expect(await administrator.call('POST', `/v1/senders/${unknown}/callback-secret`)).toMatchObject({ status: 404 })
+  const rows = await node.db
+    .selectFrom('audit.entry')
+    .select('details')
+    .where('ref', '=', `sender:${sender.id}`)
+    .execute()
+  const noted = rows.map(({ details }) => details.toString())
+  expect(noted.filter((details) => details.includes('callback secret replaced'))).toHaveLength(1)
+  expect(noted.join()).not.toContain(secret)
+})

@@ -1,4 +1,4 @@
-import { type GatewayVocabulary, NewKey, NewSender, PatchSender, Sender } from '@entente/contracts'
+import { CallbackSecret, type GatewayVocabulary, NewKey, NewSender, PatchSender, Sender } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { AccessIntent, Tx } from '../access-store.ts'
@@ -7,7 +7,15 @@ import type { CoreDeps } from '../core-deps.ts'
 import { type App, accessOf } from '../http.ts'
 import type { SenderKeys } from '../sessions/sender-keys.ts'
 import { fitLaw } from './fit-law.ts'
-import { changeSettings, createSender, createSenderKey, listSenders, refuseForeign, vocabularyOf } from './senders.ts'
+import {
+  changeSettings,
+  createSender,
+  createSenderKey,
+  listSenders,
+  newCallbackSecret,
+  refuseForeign,
+  vocabularyOf,
+} from './senders.ts'
 
 const Id = z.object({ id: z.uuid() })
 const intent = (what: string, decision: 'allow' | 'done' = 'done'): AccessIntent => ({
@@ -113,6 +121,28 @@ export function senderRoutes(
         },
       )
       return reply.code(201).send(key)
+    },
+  )
+  app.post(
+    '/v1/senders/:id/callback-secret',
+    {
+      config: { secret: true },
+      schema: {
+        summary: 'Replace the secret that signs callbacks to a sender',
+        params: Id,
+        response: { 201: CallbackSecret },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params
+      const renewed = { ...intent('callback secret replaced'), ref: `sender:${id}` }
+      const secret = await accessOf(deps, request).transaction(renewed, async (tx) => {
+        const sender = await one(tx, id)
+        const callback_secret = newCallbackSecret()
+        await tx.db.updateTable('sender').set({ callback_secret }).where('id', '=', sender.id).execute()
+        return callback_secret
+      })
+      return reply.code(201).send({ secret })
     },
   )
   app.delete(

@@ -103,8 +103,8 @@ export async function listSenders(db: Kysely<Schema>, id?: string): Promise<Send
 }
 
 /**
- * Creates a sender. Its callback secret signs the requests that the node sends to it, and is shown only together with
- * the first key. Errors: `name-taken`; `body-invalid` for an impossible regime or purpose.
+ * Creates a sender. Its callback secret signs the requests that the node sends to it; no route shows it, so an
+ * administrator replaces it for a receiver that checks signatures. Errors: `name-taken`; `body-invalid` for an impossible regime or purpose.
  */
 export async function createSender(
   db: Kysely<Schema>,
@@ -128,13 +128,16 @@ export async function createSender(
       regimes: JSON.stringify(law.regimes),
       purposes: JSON.stringify(law.purposes),
       callback_url: sender.callbackUrl ?? null,
-      callback_secret: randomBytes(32).toString('base64'),
+      callback_secret: newCallbackSecret(),
       synthetic: sender.synthetic ?? false,
       ...changeSettings(vocabulary, {}, sender.settings),
     })
     .execute()
   return id
 }
+
+/** Generates a secret that signs callbacks: 32 random bytes in base64. The text itself is the key of the HMAC. */
+export const newCallbackSecret = (): string => randomBytes(32).toString('base64')
 
 /** Makes a new key for a sender. The key is returned once and stored only as a hash. */
 export async function createSenderKey(db: Kysely<Schema>, senderId: string): Promise<{ id: string; key: string }> {
