@@ -1,14 +1,22 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import type { Plugin, UserConfig } from 'vite'
+import { textsOfLanguages } from '../../scripts/texts/texts-plugin.ts'
 
-/** Browsers that run this page read woff2; the woff copies would double what the node carries. */
-const onlyWoff2: Plugin = {
-  name: 'only-woff2',
+/**
+ * Browsers that run this page read woff2; the woff copies would double what the node carries. The fonts of further scripts
+ * also have Latin, Greek and Cyrillic letters, which the page shows in IBM Plex Sans and IBM Plex Mono.
+ */
+const neededFonts: Plugin = {
+  name: 'needed-fonts',
   enforce: 'pre',
   transform(code, id) {
-    if (!id.includes('@fontsource') || !id.endsWith('.css')) return null
-    return code.replace(/,\s*url\([^)]*\.woff\)\s*format\('woff'\)/g, '')
+    const [, font] = /@fontsource\/([\w-]+)\/[\w-]+\.css$/.exec(id) ?? []
+    if (font === undefined) return null
+    const woff2 = code.replace(/,\s*url\([^)]*\.woff\)\s*format\('woff'\)/g, '')
+    if (font === 'ibm-plex-sans' || font === 'ibm-plex-mono') return woff2
+    const doubled = /-(latin|latin-ext|vietnamese|cyrillic|cyrillic-ext|greek|greek-ext|math|symbols)-\d+-normal\.woff2/
+    return woff2.replace(/@font-face\s*\{[^}]*\}/g, (face) => (doubled.test(face) ? '' : face))
   },
 }
 
@@ -34,7 +42,7 @@ const listOfGateways: Plugin = {
 
 export default {
   base: '/',
-  plugins: [listOfGateways, onlyWoff2, pureContracts, react()],
+  plugins: [listOfGateways, textsOfLanguages(), neededFonts, pureContracts, react()],
   resolve: { conditions: ['entente-source', 'module', 'browser', 'development|production'] },
   server: { proxy: { '/v1': process.env.ENTENTE_URL ?? 'http://127.0.0.1:8400' } },
   build: {

@@ -1,16 +1,6 @@
 import './app/no-eval.ts'
 import '@mantine/core/styles.layer.css'
-// Each font is split by unicode-range, so that a page loads only the scripts that it shows.
-import '@fontsource/ibm-plex-sans/400.css'
-import '@fontsource/ibm-plex-sans/500.css'
-import '@fontsource/ibm-plex-sans/600.css'
-import '@fontsource/ibm-plex-sans-arabic/400.css'
-import '@fontsource/ibm-plex-sans-arabic/500.css'
-import '@fontsource/ibm-plex-sans-hebrew/400.css'
-import '@fontsource/ibm-plex-sans-hebrew/500.css'
-import '@fontsource/ibm-plex-sans-jp/400.css'
-import '@fontsource/ibm-plex-mono/400.css'
-import '@fontsource/ibm-plex-mono/500.css'
+import './app/fonts.ts'
 import './app/tokens.css'
 import './app/base.css'
 import { QueryClientProvider } from '@tanstack/react-query'
@@ -21,6 +11,7 @@ import { GatewaysProvider, useGateways } from './app/gateway.ts'
 import { homeOf } from './app/navigation.ts'
 import { paths } from './app/paths.ts'
 import { queryClient } from './app/query.ts'
+import { InLanguage, prepareLanguage } from './app/reading-language.tsx'
 import { Scheme } from './app/scheme.tsx'
 import { useMeQuery } from './app/session.ts'
 import { openPurposes } from './app/top-bar.tsx'
@@ -30,15 +21,18 @@ import { routerOf } from './routes/index.ts'
 
 const place = document.getElementById('root')
 if (!place) throw new Error('index.html has no #root')
+await prepareLanguage()
 const router = routerOf(gateways)
 createRoot(place).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <Scheme>
         <GatewaysProvider value={gateways}>
-          <DeskWaysOut>
-            <RouterProvider router={router} />
-          </DeskWaysOut>
+          <InLanguage>
+            <DeskWaysOut>
+              <RouterProvider router={router} />
+            </DeskWaysOut>
+          </InLanguage>
         </GatewaysProvider>
       </Scheme>
     </QueryClientProvider>

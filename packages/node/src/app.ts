@@ -17,6 +17,7 @@ import { replyWithProblem } from './problem.ts'
 import { type App, takesSender } from './safeguards/access/http.ts'
 import { type AuthenticateDeps, authenticate } from './safeguards/access/sessions/authenticate.ts'
 import type { BudgetState } from './safeguards/governor/budget.ts'
+import { readPlaces, readTextOverrides, textRoutes } from './text-overrides.ts'
 import { readTlsFiles } from './tls-files.ts'
 
 const largestMessage = 50 * 1024 * 1024
@@ -151,7 +152,11 @@ export async function buildApp(options: {
     reply.type('text/plain; charset=utf-8').send(errorCatalogue()),
   )
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
-  await app.register(async (scope) => options.routes(scope as unknown as App))
+  const overrides = config.texts === null ? {} : readTextOverrides(config.texts, readPlaces())
+  await app.register(async (scope) => {
+    textRoutes(scope as unknown as App, overrides)
+    await options.routes(scope as unknown as App)
+  })
   await serveDesk(app)
   return app
 }

@@ -29,6 +29,8 @@ const Environment = z.object({
   ENTENTE_TLS_KEY: z.string().optional(),
   /** The addresses and networks of the proxies that terminate TLS in front of the node, for example `127.0.0.1,10.20.0.0/24`. */
   ENTENTE_TRUST_PROXY: z.string().optional(),
+  /** A JSON file with texts of the desk that the member replaces, by language and key. */
+  ENTENTE_TEXTS: z.string().min(1).optional(),
   /** With less free space in the data folder, in megabytes, `/health` says `degraded`. */
   ENTENTE_DISK_LEAST_MB: z.coerce.number().int().min(0).default(1024),
   /**
@@ -125,6 +127,8 @@ export interface Config {
   tls: { cert: string; key: string } | null
   trustProxy: string | null
   metricsToken: string | null
+  /** The file with texts of the desk that the member replaces. */
+  texts: string | null
   logLevel: string
   /** With less free space than this in the data folder, the state of the node is `degraded`. */
   leastDiskBytes: number
@@ -213,6 +217,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     tls,
     trustProxy: e.ENTENTE_TRUST_PROXY ?? null,
     metricsToken: e.ENTENTE_METRICS_TOKEN ?? null,
+    texts: e.ENTENTE_TEXTS ?? null,
     logLevel: e.ENTENTE_LOG,
     leastDiskBytes: e.ENTENTE_DISK_LEAST_MB * 1024 * 1024,
     replaceKeys: e.ENTENTE_REPLACE_KEYS?.split(',').map((name) => name.trim()) ?? [],

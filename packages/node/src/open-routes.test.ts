@@ -26,13 +26,14 @@ const answers = async (wanted: (route: { method: string; path: string }) => bool
   return all
 }
 
-test('every route except sign-in, a code, the member’s name and health requires signing in', async () => {
+test('every route except sign-in, a code, the member’s name and texts, and health requires signing in', async () => {
   expect(routes.length).toBeGreaterThan(50)
   const open = (await answers(() => true)).filter(([, status]) => status !== 401).map(([route]) => route)
   expect(open.filter((route) => !/ \/(health|metrics)$/.test(route))).toEqual([
     'POST /v1/session',
     'POST /v1/enrol',
     'GET /v1/member',
+    'GET /v1/texts/{language}',
   ])
 })
 

@@ -5,6 +5,7 @@ import { GatewayName, gatewayVocabularies } from '../gateways/vocabularies.ts'
 import { Signal, Tlp } from '../signals/signal.ts'
 import { Instant } from '../terms/ids.ts'
 import { FeedbackOutcome } from '../terms/terms.ts'
+import { Text } from '../terms/text.ts'
 
 /** The part of a decision that a list shows. */
 export const CaseOutcome = z.object({ outcome: Decision.shape.outcome, at: Instant })
@@ -60,8 +61,8 @@ export const CaseList = z.object({
 export type CaseList = z.infer<typeof CaseList>
 
 export const CaseNote = z.object({ id: z.uuid(), at: Instant, by: z.string(), byName: z.string(), text: z.string() })
-/** One line of the history. `person` is false if the node itself acted. */
-export const HistoryEntry = z.object({ at: Instant, person: z.boolean(), type: z.string(), text: z.string() })
+/** One line of the history, with its sentence. `person` is false if the node itself acted. */
+export const HistoryEntry = Text.extend({ at: Instant, person: z.boolean(), type: z.string() })
 
 export const CaseDetail = CaseRow.extend({
   decision: Decision.nullable(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { GatewayName } from '../gateways/vocabularies.ts'
 import { Instant } from '../terms/ids.ts'
+import { Digits, Language } from '../terms/languages.ts'
 import { Purpose, Role } from '../terms/terms.ts'
 import { ChangeReason, PeopleChange, PersonKey } from './people.ts'
 
@@ -11,14 +12,26 @@ export const SignInRequest = z.strictObject({
 /** The answer to a sign-in. Every request that changes something must send `csrf` in the header `Entente-Csrf`. */
 export const SignInAnswer = z.object({ csrf: z.string(), mustChangePassword: z.boolean() })
 
-export const Preferences = z.strictObject({
+export const Preferences = z.object({
   density: z.enum(['two-lines', 'one-line']),
   scheme: z.enum(['light', 'dark', 'auto']),
   singleKeys: z.boolean(),
   zone: z.string().max(64).nullable(),
+  /** Null: the language of the browser. */
+  language: Language.nullable(),
+  digits: Digits,
 })
 export type Preferences = z.infer<typeof Preferences>
-export const defaultPreferences: Preferences = { density: 'two-lines', scheme: 'auto', singleKeys: true, zone: null }
+export const defaultPreferences: Preferences = {
+  density: 'two-lines',
+  scheme: 'auto',
+  singleKeys: true,
+  zone: null,
+  language: null,
+  digits: 'latn',
+}
+/** The preferences to change. The others stay, so a page of the release before does not reset those that it does not know. */
+export const ChangePreferencesRequest = Preferences.partial().strict()
 
 /** The signed-in person: the actor, and the settings that the desk needs. */
 export const Me = z.object({

@@ -1,9 +1,7 @@
 import type { PeopleChange } from '@entente/contracts'
-import { currentLanguage } from '../texts/language.ts'
+import { anyOf } from '../texts/lists.ts'
 import { text } from '../texts/text.ts'
 import { instantUtc } from '../texts/times.ts'
-
-const anyOf = new Intl.ListFormat(currentLanguage(), { type: 'disjunction' })
 
 /** Returns one sentence that says what a change of people does. */
 export const changeSentence = (change: PeopleChange): string =>
@@ -20,7 +18,7 @@ export function changeState(change: PeopleChange, now: number): string {
   const { state, kind, effectiveAt, endsAt } = change
   if (state === 'awaiting-consent') {
     if (change.nobodyLeft) return text('people.state.nobodyLeft')
-    const needs = change.needs.map((roles) => anyOf.format(roles.map((role) => text(`role.${role}`))))
+    const needs = change.needs.map((roles) => anyOf(roles.map((role) => text(`role.${role}`))))
     return text('people.state.needs', { needs: needs.join('; '), at: instantUtc(endsAt ?? '') })
   }
   if (state === 'waiting' && effectiveAt !== null)

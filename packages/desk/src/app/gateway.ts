@@ -3,7 +3,7 @@ import type { RouteComponent } from '@tanstack/react-router'
 import { type ComponentType, createContext, type ReactNode, useContext } from 'react'
 import type { z } from 'zod'
 import type { Values } from '../texts/define-texts.ts'
-import { findText, type TextKey, text } from '../texts/text.ts'
+import { findText, type TextKey } from '../texts/text.ts'
 import type { Badges, Entry } from './navigation.ts'
 import type { Search } from './search.ts'
 
@@ -129,7 +129,7 @@ export const useGateway = (kind: string): DeskGateway => gatewayOf(useGateways()
 export const wordsOf =
   (gateway: DeskGateway) =>
   (key: TextKey, values?: Values): string =>
-    gateway.findText(`${gateway.kind}.${key}`, values) ?? text(key, values)
+    gateway.findText(`${gateway.kind}.${key}`, values) ?? findText(key, values) ?? key
 
 /**
  * Returns the gateway's text about an act. The parts are: its name, the button that records it, its consequence, the report after it, the question

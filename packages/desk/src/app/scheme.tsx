@@ -6,7 +6,8 @@ import {
   useMantineColorScheme,
 } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
-import { currentLanguage, directionOf } from '../texts/language.ts'
+import { directionOf } from '../texts/language.ts'
+import { useReading } from './reading-language.tsx'
 import { useMeQuery } from './session.ts'
 import { theme, variables } from './theme.ts'
 
@@ -29,13 +30,9 @@ const manager = inMemory()
 
 /** Provides the theme, the text direction, and the colour scheme that the person or the system chose. */
 export function Scheme({ children }: { children: ReactNode }) {
-  const language = currentLanguage()
-  useEffect(() => {
-    document.documentElement.lang = language
-    document.documentElement.dir = directionOf[language]
-  }, [language])
+  const direction = directionOf(useReading().language)
   return (
-    <DirectionProvider initialDirection={directionOf[language]} detectDirection={false}>
+    <DirectionProvider key={direction} initialDirection={direction} detectDirection={false}>
       <MantineProvider
         theme={theme}
         cssVariablesResolver={variables}

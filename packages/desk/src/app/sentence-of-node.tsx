@@ -1,4 +1,5 @@
 import type { Text } from '@entente/contracts'
+import { textState } from '../texts/loaded-texts.ts'
 import { type DeskGateway, translated, useGateways } from './gateway.ts'
 
 /** Returns the sentence in the reader's language. Returns null if its key is unknown or a value for its text is missing. */
@@ -11,19 +12,42 @@ export function inOwnLanguage(sentence: Text | string, gateways: readonly DeskGa
   }
 }
 
-/** Returns a function that formats a sentence of the node as plain text: in the reader's language, else in English. */
+/**
+ * Returns a function that formats a sentence of the node as plain text: in the reader's language, else in English. A draft is followed by the English
+ * text.
+ */
 export function useSentenceWords(): (sentence: Text) => string {
   const gateways = useGateways()
-  return (sentence) => inOwnLanguage(sentence, gateways) ?? sentence.text
+  return (sentence) => {
+    const own = inOwnLanguage(sentence, gateways)
+    return own === null ? sentence.text : textState(sentence.key) === 'draft' ? `${own} (${sentence.text})` : own
+  }
 }
 
 /**
- * Shows a sentence of the node in the reader's language. If no translation exists, shows the English text and marks its language. `change` changes the
- * words before they are shown, for example their first letter.
+ * Shows a sentence of the node in the reader's language. If no translation exists, shows the English text and marks its language. While the
+ * translation is a draft, the English text stands beside it. `change` changes the words before they are shown, for example their first letter.
  */
 export function SentenceOfNode({ sentence, change }: { sentence: Text | string; change?: (words: string) => string }) {
   const shown = change ?? ((words: string) => words)
   const own = inOwnLanguage(sentence, useGateways())
-  if (own !== null) return shown(own)
-  return <span lang="en">{shown(typeof sentence === 'string' ? sentence : sentence.text)}</span>
+  const state = typeof sentence === 'string' || own === null ? 'english' : textState(sentence.key)
+  if (own !== null && state === 'own') return shown(own)
+  const english = shown(typeof sentence === 'string' ? sentence : sentence.text)
+  if (own === null || state === 'english') return <span lang="en">{english}</span>
+  return (
+    <>
+      {shown(own)}{' '}
+      <span lang="en" className="beside">
+        {english}
+      </span>
+    </>
+  )
 }
+
+/** Returns an entry of a case's history for a time line, with its sentence in the reader's language. */
+export const entryOfNode = ({ at, person, ...sentence }: Text & { at: string; person: boolean }) => ({
+  at,
+  person,
+  text: <SentenceOfNode sentence={sentence} />,
+})

@@ -9,6 +9,7 @@ import { text } from '../texts/text.ts'
 import { AboutYouBanner } from './changes-panel.tsx'
 import cover from './cover.module.css'
 import { Cover } from './cover.tsx'
+import { DraftBanner } from './draft-banner.tsx'
 import { followEvents } from './events.ts'
 import { useGateways } from './gateway.ts'
 import { KeyList, openKeyList } from './key-list.tsx'
@@ -73,6 +74,7 @@ function Frame() {
       <TopBar />
       <Navigation />
       <main id="page" className={classes.content} tabIndex={-1}>
+        <DraftBanner />
         <StaleBanner />
         <AboutYouBanner />
         <div className={classes.outlet}>

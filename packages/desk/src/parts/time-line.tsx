@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { text } from '../texts/text.ts'
 import { clockUtc, dateUtc } from '../texts/times.ts'
 import { GoLink } from './go-link.tsx'
@@ -5,7 +6,7 @@ import classes from './time-line.module.css'
 
 export interface TimeLineEntry {
   at: string
-  text: string
+  text: ReactNode
   /** Whether a person or the node acted. The dot of a person's act is filled. */
   person?: boolean
   /** Address of a page about the entry. */

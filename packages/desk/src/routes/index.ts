@@ -2,6 +2,8 @@ import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-r
 import type { DeskGateway } from '../app/gateway.ts'
 import { PageFailed, root, shell } from '../app/root.tsx'
 import { asText, type Search } from '../app/search.ts'
+import { currentLanguage } from '../texts/language.ts'
+import { loadTexts } from '../texts/load-texts.ts'
 import { exchangeRoutes } from './exchange.ts'
 import { matchingRoutes } from './matching.ts'
 import { peopleRoutes } from './people.ts'
@@ -29,10 +31,17 @@ const casePrint = createRoute({
   component: lazyRouteComponent(() => import('../pages/case/print/print-page.tsx'), 'PrintPage'),
 })
 
+// The queue and the cases need fewer texts than the other pages, so that they open sooner.
+const otherRoutes = [...signalRoutes, ...exchangeRoutes, ...matchingRoutes, ...peopleRoutes]
 const pages = [...workRoutes, ...signalRoutes, ...exchangeRoutes, ...matchingRoutes, ...peopleRoutes] as const
 
 /** Creates the router of the desk with the pages of its gateways. Each page is a separate file that is loaded when it is first opened. */
 export function routerOf(gateways: readonly DeskGateway[]) {
+  const kinds = gateways.map(({ kind }) => kind)
+  const loader = (...groups: string[]) => ({ loader: () => loadTexts(currentLanguage(), groups) })
+  shell.update(loader('work', ...kinds) as object)
+  casePrint.update(loader('work', ...kinds) as object)
+  for (const route of otherRoutes) route.update(loader('more') as object)
   const further = gateways
     .flatMap((gateway) => gateway.pages ?? [])
     .map(({ path, search, component }) =>
@@ -40,6 +49,7 @@ export function routerOf(gateways: readonly DeskGateway[]) {
         getParentRoute: () => shell,
         path,
         component,
+        ...loader('more'),
         ...(search && { validateSearch: search }),
       }),
     )

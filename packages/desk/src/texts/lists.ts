@@ -1,7 +1,10 @@
-import { currentLanguage } from './language.ts'
+import { localeOf, ofLocale } from './language.ts'
 
 const format = (type: 'conjunction' | 'disjunction' | 'unit', items: readonly string[]): string =>
-  new Intl.ListFormat(currentLanguage() === 'en' ? 'en-GB' : currentLanguage(), { type }).format(items)
+  new Intl.ListFormat(localeOf(), { type })
+    .formatToParts(items)
+    .map(({ type, value }) => (type === 'literal' ? ofLocale(value) : value))
+    .join('')
 
 /** Joins words in the reader's language: `A, B and C`. */
 export const list = (items: readonly string[]): string => format('conjunction', items)

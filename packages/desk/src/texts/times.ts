@@ -1,15 +1,23 @@
-import { currentLanguage } from './language.ts'
+import { isolated, localeOf, ofLocale } from './language.ts'
 
-const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(currentLanguage() === 'en' ? 'en-GB' : currentLanguage(), options)
+/** Formats a date in the reader's language and digits. */
+const format = (options: Intl.DateTimeFormatOptions): { format: (date: Date) => string } => {
+  const dates = new Intl.DateTimeFormat(localeOf(), options)
+  return { format: (date) => ofLocale(dates.format(date)) }
+}
+/** Times of day and offsets are codes: they have the digits 123 and run from left to right in every language. */
+const formatCode = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => new Intl.DateTimeFormat('en-GB', options)
 
 /** Formats `14:01 UTC`; with seconds `14:01:40 UTC`. */
 export function clockUtc(instant: string | number, seconds = false): string {
-  return `${clockIn(instant, 'UTC', seconds)} UTC`
+  return isolated(`${timeOfDay(instant, 'UTC', seconds)} UTC`, 'ltr')
 }
 /** Formats the time of day in a zone, without the zone's name: `15:01`. */
 export function clockIn(instant: string | number, zone: string, seconds = false): string {
-  return format({
+  return isolated(timeOfDay(instant, zone, seconds), 'ltr')
+}
+function timeOfDay(instant: string | number, zone: string, seconds: boolean): string {
+  return formatCode({
     timeZone: zone,
     hour: '2-digit',
     minute: '2-digit',
@@ -28,7 +36,7 @@ export function instantUtc(instant: string | number, seconds = false): string {
 /** Formats a time in the reader's zone, for a tooltip: `24 Nov 2026 15:01 Europe/Oslo`. */
 export function instantIn(instant: string | number, zone: string): string {
   const date = format({ timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(instant))
-  return `${date} ${clockIn(instant, zone)} ${zone}`
+  return `${date} ${isolated(`${timeOfDay(instant, zone, false)} ${zone}`, 'ltr')}`
 }
 /** Returns the browser's zone, for a person who chose none. */
 export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -37,10 +45,10 @@ export const placeOf = (zone: string): string => (zone.split('/').at(-1) ?? zone
 
 /** Returns the offset of a zone at a time: `UTC+1`, `UTC+5:30`, `UTC`. */
 export function offsetOf(instant: string | number, zone: string): string {
-  const name = format({ timeZone: zone, timeZoneName: 'shortOffset' })
+  const name = formatCode({ timeZone: zone, timeZoneName: 'shortOffset' })
     .formatToParts(new Date(instant))
     .find((part) => part.type === 'timeZoneName')?.value
-  return (name ?? 'GMT').replace('GMT', 'UTC')
+  return isolated((name ?? 'GMT').replace('GMT', 'UTC'), 'ltr')
 }
 
 /** Formats a complete or incomplete date: `14 Mar 1988`, `Mar 1988`, `1988`. */

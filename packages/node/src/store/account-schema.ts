@@ -1,5 +1,5 @@
 // Types of the tables of the log, of people and their accounts, and of senders. The migrations define these tables.
-import type { Preferences } from '@entente/contracts'
+import type { Digits, Language, Preferences } from '@entente/contracts'
 import type { ColumnType, Generated } from 'kysely'
 import type { Instant, Json, Maybe } from './column-types.ts'
 
@@ -34,7 +34,11 @@ export interface AccountTable {
   must_change_password: Generated<boolean>
   state: Generated<string>
   pending_until: ColumnType<Date | null, Date | string | null, Date | string | null>
-  preferences: Json<Preferences> | null
+  /** The preferences except `language` and `digits`, as the person stored them; later ones may be missing. */
+  preferences: Json<Omit<Preferences, 'language' | 'digits'>> | null
+  /** Null: the language of the browser. */
+  language: Generated<Language | null>
+  digits: Generated<Digits | null>
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
   last_sign_in_at: ColumnType<Date | null, Date | string | null, Date | string | null>
   /** Until then nobody can sign in to the account. */

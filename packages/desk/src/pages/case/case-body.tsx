@@ -1,5 +1,6 @@
 import type { CaseDetail } from '@entente/contracts'
 import { actName, type CaseParts, type DeskGateway, reasonName, wordsOf } from '../../app/gateway.ts'
+import { entryOfNode } from '../../app/sentence-of-node.tsx'
 import { usePeople } from '../../app/use-people.ts'
 import type { HitView } from '../../evidence/hit-source.ts'
 import { Icon } from '../../parts/icon.tsx'
@@ -49,7 +50,7 @@ export function CaseBody({ detail, gateway, parts, view, weights, onWeights, toM
             title: text('case.history'),
             empty: text('case.noHistory'),
             kind: 'timeline',
-            entries: detail.history,
+            entries: detail.history.map(entryOfNode),
           },
         ]}
       />

@@ -6,6 +6,7 @@ import { Choices } from '../../parts/choices.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { text } from '../../texts/text.ts'
 import { ownZone } from '../../texts/times.ts'
+import { LanguageChoice } from './language-choice.tsx'
 
 /** Edits preferences. The node stores each choice at once. */
 export function PreferenceForm() {
@@ -29,6 +30,11 @@ export function PreferenceForm() {
   }
   return (
     <div style={{ display: 'grid', gap: 16 }}>
+      <LanguageChoice
+        digits={preferences.digits}
+        onLanguage={(language) => void change({ language })}
+        onDigits={(digits) => void change({ digits })}
+      />
       <Radio.Group
         label={text('me.density')}
         description={text('me.densityHint')}

@@ -1,6 +1,7 @@
 import type { Me } from '@entente/contracts'
 import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { DraftBanner } from '../../app/draft-banner.tsx'
 import { useGateways } from '../../app/gateway.ts'
 import { homeOf } from '../../app/navigation.ts'
 import { usePageTitle } from '../../app/page.tsx'
@@ -27,6 +28,7 @@ export function SignInPage() {
   }
   return (
     <main className={classes.page}>
+      <DraftBanner />
       {!me || asking ? (
         <SignInForm title={text('sign-in.title')} onSignedIn={() => setAsking(false)} />
       ) : me.mustChangePassword ? (

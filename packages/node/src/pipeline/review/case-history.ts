@@ -1,68 +1,113 @@
-import type { AuditEntry, HistoryEntry } from '@entente/contracts'
+import { type AuditEntry, defineSentences, type HistoryEntry, type Text } from '@entente/contracts'
 import type { z } from 'zod'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { AuditLog } from '../../safeguards/audit/audit-log.ts'
 import { actorHandle } from '../../safeguards/audit/entry.ts'
 
 type Details = Record<string, unknown>
-type Sentence = (who: string, details: Details) => string
 
-const actWords: Record<string, string> = {
-  'ok-to-board': 'OK to board',
-  'further-check': 'further check at the desk',
-  'do-not-board': 'do not board',
+/** Who acted: `named` has a name; a second person who has not answered yet reads `colleague`; `somebody` has no account any more. */
+interface Who {
+  by: 'node' | 'colleague' | 'somebody' | 'named'
+  name: string
+}
+const whoWords = ({ by, name }: Who): string =>
+  by === 'named' ? name : { node: 'The node', colleague: 'A colleague', somebody: 'Somebody' }[by]
+
+/** The acts that have words of their own. Others are shown as they are stored. */
+const actWords = {
+  okToBoard: 'OK to board',
+  furtherCheck: 'further check at the desk',
+  doNotBoard: 'do not board',
   detain: 'detain',
+} as const
+interface Act {
+  act: keyof typeof actWords | 'other'
+  words: string
 }
-const actIn = (details: Details): string => {
-  const act = String(details.act ?? details.outcome ?? '')
-  return actWords[act] ?? act.replaceAll('-', ' ')
+const words = ({ act, words }: Act): string => (act === 'other' ? words : actWords[act])
+function actOf(details: Details): Act {
+  const code = String(details.act ?? details.outcome ?? '')
+  const known = code.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+  return { act: known in actWords ? (known as keyof typeof actWords) : 'other', words: code.replaceAll('-', ' ') }
 }
-const plural = (count: unknown, one: string, many: string): string =>
-  `${Number(count ?? 0)} ${Number(count) === 1 ? one : many}`
+const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+
+/** The English sentences of a case's history by key. The desk has the same keys with the same values. */
+export const historyEnglish = {
+  'history.opened': ({ hits }: { hits: number }) => `The node opened this case: ${plural(hits, 'hit', 'hits')}.`,
+  'history.compared': ({ added, changed, withdrawn, closed }: Compared) => {
+    const parts = [
+      added > 0 ? plural(added, 'new hit', 'new hits') : '',
+      changed > 0 ? plural(changed, 'hit changed', 'hits changed') : '',
+      withdrawn > 0 ? plural(withdrawn, 'hit no longer applies', 'hits no longer apply') : '',
+    ].filter((part) => part !== '')
+    const end = closed === 'yes' ? ' No decision is needed.' : ''
+    return parts.length === 0
+      ? `The signals were compared again.${end}`
+      : `The signals were compared again: ${parts.join(', ')}.${end}`
+  },
+  'history.viewed': (who: Who) => `${whoWords(who)} viewed the case for the first time.`,
+  'history.separated': (who: Who) => `${whoWords(who)} stated that a part of this record is about another person.`,
+  'history.note': (who: Who) => `${whoWords(who)} added a note.`,
+  'history.taken': (who: Who) => `${whoWords(who)} took the case.`,
+  'history.given-back': (who: Who) => `${whoWords(who)} returned the case.`,
+  'history.handed-over': (who: Who) => `${whoWords(who)} handed the case over.`,
+  'history.assigned': (who: Who) => `${whoWords(who)} assigned the case to a colleague.`,
+  'history.printed': (who: Who) => `${whoWords(who)} printed the case.`,
+  'history.proposed': (who: Who & Act) => `${whoWords(who)} asked for a second person: ${words(who)}.`,
+  'history.decided': (who: Who & Act) => `${whoWords(who)} decided: ${words(who)}.`,
+  'history.agreed': (who: Who) => `${whoWords(who)} agreed as second person. The case is decided.`,
+  'history.disagreed': (who: Who) => `${whoWords(who)} disagreed. A third person must review the case.`,
+  'history.new-hit': () => 'Another signal agrees: the decision must be reviewed again.',
+  'history.hits-fell-away': () =>
+    'The hits that the decision was based on no longer apply: it must be reviewed again.',
+  'history.reopened': (who: Who) => `${whoWords(who)} reopened the case.`,
+  'history.feedback-added': () => 'Feedback was added.',
+  'history.feedback': () => 'Feedback on the hits was recorded for their owners.',
+  'history.answered': (act: Act) => `The sender was notified: ${words(act)}.`,
+  'history.refused': (who: Who) => `${whoWords(who)} was refused.`,
+} as const satisfies Record<string, (values: never) => string>
+interface Compared {
+  added: number
+  changed: number
+  withdrawn: number
+  closed: 'yes' | 'no'
+}
+const history = defineSentences(historyEnglish)
 
 /** Notes which record that a part of the record is about another person. Entries of release 0.1.0 have the second text. */
 const separations = ['separated', 'told apart']
+const assignments = new Map([
+  ['taken', 'history.taken'],
+  ['given-back', 'history.given-back'],
+  ['handed-over', 'history.handed-over'],
+] as const)
 
 /** Sentences for the history of a case, one for each type of log entry. Entries of other types are left out. */
-const sentences: Record<string, Sentence> = {
-  'case.open': (_who, d) => `The node opened this case: ${plural(d.hits, 'hit', 'hits')}.`,
-  'signal.match': (_who, d) => matchSentence(d),
-  'case.view': (who) => `${who} viewed the case for the first time.`,
+const sentences: Record<string, (who: Who, details: Details) => Text> = {
+  'case.open': (_who, d) => history('history.opened', { hits: Number(d.hits ?? 0) }),
+  'signal.match': (_who, d) =>
+    history('history.compared', {
+      added: Number(d.added ?? 0),
+      changed: Number(d.changed ?? 0),
+      withdrawn: Number(d.withdrawn ?? 0),
+      closed: d.became === 'closed' ? 'yes' : 'no',
+    }),
+  'case.view': (who) => history('history.viewed', who),
   'case.note': (who, d) =>
-    separations.includes(String(d.what))
-      ? `${who} stated that a part of this record is about another person.`
-      : `${who} added a note.`,
-  'case.assign': (who, d) => {
-    if (d.what === 'taken') return `${who} took the case.`
-    if (d.what === 'given-back') return `${who} returned the case.`
-    return d.what === 'handed-over' ? `${who} handed the case over.` : `${who} assigned the case to a colleague.`
-  },
-  'case.print': (who) => `${who} printed the case.`,
+    history(separations.includes(String(d.what)) ? 'history.separated' : 'history.note', who),
+  'case.assign': (who, d) => history(assignments.get(d.what as 'taken') ?? 'history.assigned', who),
+  'case.print': (who) => history('history.printed', who),
   'decision.propose': (who, d) =>
-    d.outcome === 'adverse' ? `${who} asked for a second person: ${actIn(d)}.` : `${who} decided: ${actIn(d)}.`,
-  'decision.confirm': (who, d) =>
-    d.agree === true
-      ? `${who} agreed as second person. The case is decided.`
-      : `${who} disagreed. A third person must review the case.`,
+    history(d.outcome === 'adverse' ? 'history.proposed' : 'history.decided', { ...who, ...actOf(d) }),
+  'decision.confirm': (who, d) => history(d.agree === true ? 'history.agreed' : 'history.disagreed', who),
   'decision.reverse': (who, d) => {
-    if (d.cause === 'new-hit') return 'Another signal agrees: the decision must be reviewed again.'
-    if (d.cause === 'hits-fell-away')
-      return 'The hits that the decision was based on no longer apply: it must be reviewed again.'
-    return `${who} reopened the case.`
+    if (d.cause === 'new-hit') return history('history.new-hit')
+    return d.cause === 'hits-fell-away' ? history('history.hits-fell-away') : history('history.reopened', who)
   },
-  'feedback.record': (_who, d) =>
-    d.by === 'person' ? 'Feedback was added.' : 'Feedback on the hits was recorded for their owners.',
-  'answer.sent': (_who, d) => `The sender was notified: ${actIn(d)}.`,
-}
-
-function matchSentence(d: Details): string {
-  const parts = [
-    Number(d.added) > 0 ? `${plural(d.added, 'new hit', 'new hits')}` : '',
-    Number(d.changed) > 0 ? `${plural(d.changed, 'hit changed', 'hits changed')}` : '',
-    Number(d.withdrawn) > 0 ? `${plural(d.withdrawn, 'hit no longer applies', 'hits no longer apply')}` : '',
-  ].filter((part) => part !== '')
-  const end = d.became === 'closed' ? ' No decision is needed.' : ''
-  return `The signals were compared again: ${parts.join(', ')}.${end}`
+  'feedback.record': (_who, d) => history(d.by === 'person' ? 'history.feedback-added' : 'history.feedback'),
+  'answer.sent': (_who, d) => history('history.answered', actOf(d)),
 }
 
 /** Returns the case's log entries as sentences, oldest first. `hideNames` hides colleagues' names from a second person who has not answered yet. */
@@ -86,15 +131,20 @@ export async function caseHistory(
   return rows.map((row) => {
     const entry = JSON.parse(row.entry) as AuditEntry
     const details = JSON.parse(row.details.toString()) as Details
-    const person = row.actor !== 'system'
-    const who = !person
-      ? 'The node'
-      : hideNames && row.actor !== names.own
-        ? 'A colleague'
-        : (names.of.get(row.actor) ?? 'Somebody')
-    const text = entry.decision === 'deny' ? `${who} was refused.` : (sentences[row.type] as Sentence)(who, details)
-    return { at: row.at.toISOString(), person, type: row.type, text }
+    const who = whoOf(row.actor, names, hideNames)
+    const sentence =
+      entry.decision === 'deny'
+        ? history('history.refused', who)
+        : (sentences[row.type] as (who: Who, details: Details) => Text)(who, details)
+    return { at: row.at.toISOString(), person: row.actor !== 'system', type: row.type, ...sentence }
   })
+}
+
+function whoOf(actor: string, names: { of: Map<string, string>; own: string }, hideNames: boolean): Who {
+  if (actor === 'system') return { by: 'node', name: '' }
+  if (hideNames && actor !== names.own) return { by: 'colleague', name: '' }
+  const name = names.of.get(actor)
+  return name === undefined ? { by: 'somebody', name: '' } : { by: 'named', name }
 }
 
 async function personNames(

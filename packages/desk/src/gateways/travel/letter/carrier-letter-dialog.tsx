@@ -8,7 +8,7 @@ import { ProblemCard } from '../../../parts/problem-card.tsx'
 import { saveFile } from '../../../parts/save-file.ts'
 import { instantUtc } from '../../../texts/times.ts'
 import { text } from '../texts/index.ts'
-import { writeCarrierLetter } from './carrier-letter.ts'
+import { englishLetter, writeCarrierLetter } from './carrier-letter.ts'
 
 interface Props {
   opened: boolean
@@ -37,17 +37,13 @@ export function CarrierLetterDialog({ opened, onClose, carrier, about, missing, 
   })
   const failed = reads.find((read) => read.error)?.error ?? null
   const ready = reads.every((read) => read.data)
-  const letter = ready
-    ? writeCarrierLetter(
-        about,
-        missing,
-        messages.map((message, place) => ({
-          format: message.format,
-          receivedAt: instantUtc(message.receivedAt),
-          findings: reads[place]?.data?.findings ?? [],
-        })),
-      )
-    : ''
+  const read = messages.map((message, place) => ({
+    format: message.format,
+    receivedAt: instantUtc(message.receivedAt),
+    findings: reads[place]?.data?.findings ?? [],
+  }))
+  const letter = ready ? writeCarrierLetter(about, missing, read) : ''
+  const english = ready ? englishLetter(about, missing, read) : null
   const copy = (): void => {
     navigator.clipboard.writeText(letter).then(
       () => setNotice(text('travel.letter.copied')),
@@ -75,6 +71,18 @@ export function CarrierLetterDialog({ opened, onClose, carrier, about, missing, 
             maxRows={18}
             styles={{ input: { fontFamily: 'var(--mono)' } }}
           />
+          {english !== null && (
+            <Textarea
+              lang="en"
+              mt={12}
+              label={text('travel.letter.english')}
+              readOnly
+              value={english}
+              minRows={6}
+              maxRows={12}
+              styles={{ input: { fontFamily: 'var(--mono)' } }}
+            />
+          )}
           <div style={{ display: 'flex', gap: 10, alignItems: 'center', marginBlockStart: 12 }}>
             <Button h={30} onClick={copy}>
               {text('travel.letter.copy')}

@@ -1,7 +1,7 @@
 import { bandOf, type CaseDetail, type Signal, type Text } from '@entente/contracts'
 import { use } from 'react'
 import { type CaseParts, useGateway, wordsOf } from '../../../app/gateway.ts'
-import { SentenceOfNode } from '../../../app/sentence-of-node.tsx'
+import { entryOfNode, SentenceOfNode } from '../../../app/sentence-of-node.tsx'
 import { useMe } from '../../../app/session.ts'
 import { AlignedText } from '../../../evidence/aligned-text.tsx'
 import { signalReference } from '../../../evidence/compare.tsx'
@@ -71,7 +71,7 @@ export function Paper({ detail, at }: { detail: CaseDetail; at: string }) {
       </section>
       <section>
         <h2>{text('print.history')}</h2>
-        <TimeLine entries={detail.history} />
+        <TimeLine entries={detail.history.map(entryOfNode)} />
       </section>
       <p className={classes.last}>
         {text('print.last', { date: dateUtc(detail.record.maskAt ?? detail.record.deleteAt) })}
