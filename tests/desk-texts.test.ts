@@ -1,32 +1,25 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
+import { placesOf } from '../packages/contracts/src/texts/text-faults.ts'
 import { evidenceEnglish } from '../packages/matching/src/evidence/evidence-sentences.ts'
 import { matchEnglish } from '../packages/node/src/gateways/content/match/match-sentences.ts'
 import { fileFindingEnglish } from '../packages/node/src/gateways/content/media/findings/find.ts'
 import { signalFindingEnglish } from '../packages/node/src/gateways/content/signals/read-signal.ts'
 import { travelReasonEnglish } from '../packages/node/src/gateways/travel/travellers/load-subjects.ts'
 import { reasonEnglish } from '../packages/node/src/pipeline/cases/reasons.ts'
+import { historyEnglish } from '../packages/node/src/pipeline/review/case-history.ts'
 import { clauseEnglish } from '../packages/node/src/safeguards/access/clause-sentences.ts'
 import { severities } from '../packages/readers/src/findings/severities.ts'
-import { root, sourceFiles } from './imports.ts'
+import { parse, readCatalogues } from '../scripts/texts/read-catalogues.ts'
+import { importsOf, root, sourceFiles } from './imports.ts'
 
 const src = 'packages/desk/src/'
-const read = (path: string): Record<string, string> => JSON.parse(readFileSync(join(root, path), 'utf8'))
-const kinds = readdirSync(join(root, src, 'gateways'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name)
-
-/** The English texts, by the first part of their keys: the name of their file or the kind of a gateway. */
-const catalogues = new Map<string, Record<string, string>>([
-  ...readdirSync(join(root, src, 'texts/en'))
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => [file.replace('.json', ''), read(`${src}texts/en/${file}`)] as const),
-  ...kinds.map((kind) => [kind, read(`${src}gateways/${kind}/texts/en.json`)] as const),
-])
-const texts = new Map([...catalogues.values()].flatMap((catalogue) => Object.entries(catalogue)))
+const catalogues = readCatalogues()
+const kinds = catalogues.filter(({ name, group }) => name === group).map(({ name }) => name)
+const texts = new Map(catalogues.flatMap(({ english }) => Object.entries(english)))
 
 const files = sourceFiles()
   .filter((file) => file.startsWith(src) && !/\.(test|fixture)\.tsx?$/.test(file))
@@ -63,28 +56,8 @@ function keysOf(node: ts.Node): string[] {
   return [...texts.keys()].filter((key) => pattern.test(key))
 }
 
-/** Returns the names of the values in a message, and the names of its tags. */
-function placesOf(message: string): { values: Set<string>; tags: Set<string> } {
-  const values = new Set<string>()
-  const tags = new Set<string>()
-  interface Part {
-    type: number
-    value?: string
-    options?: Record<string, { value: Part[] }>
-    children?: Part[]
-  }
-  const visit = (parts: readonly Part[]): void => {
-    for (const part of parts) {
-      // In the TYPE of icu-messageformat-parser, 0 is plain text, 7 is the count inside a plural, and 8 is a tag.
-      if (part.type === 8) tags.add(part.value ?? '')
-      else if (part.type !== 0 && part.type !== 7) values.add(part.value ?? '')
-      for (const option of Object.values(part.options ?? {})) visit(option.value)
-      visit(part.children ?? [])
-    }
-  }
-  visit(new IntlMessageFormat(message, 'en').getAst() as Part[])
-  return { values, tags }
-}
+/** Returns the names of the values and tags in a message. */
+const namesIn = (message: string): string[] => Object.keys(placesOf(parse(message, 'en')))
 
 /** Tests whether a key is that of a travel reader's finding, or of the line that counts further findings. */
 const isFinding = (key: string): boolean => {
@@ -95,7 +68,7 @@ const isFinding = (key: string): boolean => {
 const ofNode = [
   ...[...texts.keys()].filter((key) => isFinding(key)),
   ...[
-    ...[evidenceEnglish, reasonEnglish, clauseEnglish, matchEnglish, travelReasonEnglish],
+    ...[evidenceEnglish, reasonEnglish, clauseEnglish, matchEnglish, travelReasonEnglish, historyEnglish],
     ...[fileFindingEnglish, signalFindingEnglish],
   ].flatMap(Object.keys),
 ]
@@ -123,11 +96,11 @@ test('every text is a valid ICU message', () => {
 })
 
 test('each key is unique and begins with the name of its file or gateway', () => {
-  const wrong = [...catalogues].flatMap(([name, catalogue]) =>
-    Object.keys(catalogue).filter((key) => !key.startsWith(`${name}.`)),
+  const wrong = catalogues.flatMap(({ name, english }) =>
+    Object.keys(english).filter((key) => !key.startsWith(`${name}.`)),
   )
   expect(wrong).toEqual([])
-  expect(texts.size).toBe([...catalogues.values()].reduce((sum, each) => sum + Object.keys(each).length, 0))
+  expect(texts.size).toBe(catalogues.reduce((sum, { english }) => sum + Object.keys(english).length, 0))
 })
 
 test('every text is used in the code', () => {
@@ -148,11 +121,11 @@ test('each call passes exactly the values that its text names', () => {
       each,
       ...(inOwnWords ? kinds.map((kind) => `${kind}.${each}`).filter((own) => texts.has(own)) : []),
     ])
-    const named = keys.map((each) => ({ each, ...placesOf(texts.get(each) ?? '') }))
-    const missing = named.flatMap(({ each, values, tags }) =>
-      [...values, ...tags].filter((name) => !given.includes(name)).map((name) => `${placeOf(call)} ${each}: ${name}`),
+    const named = keys.map((each) => ({ each, names: namesIn(texts.get(each) ?? '') }))
+    const missing = named.flatMap(({ each, names }) =>
+      names.filter((name) => !given.includes(name)).map((name) => `${placeOf(call)} ${each}: ${name}`),
     )
-    const known = new Set(named.flatMap(({ values, tags }) => [...values, ...tags]))
+    const known = new Set(named.flatMap(({ names }) => names))
     const needless = named.length === 0 ? [] : given.filter((name) => !known.has(name))
     return [...missing, ...needless.map((name) => `${placeOf(call)} has no place for ${name}`)]
   })
@@ -188,4 +161,55 @@ test('no sentence is concatenated from parts', () => {
   expect(joined.map((node) => `${placeOf(node)} ${node.getText().slice(0, 100)}`)).toEqual([])
   // A text is only part of a sentence if it begins with punctuation, or begins or ends with a blank.
   expect([...texts].filter(([, message]) => /^[\s,;.:)]|\s$/.test(message)).map(([key]) => key)).toEqual([])
+})
+
+/** Returns a file with every file of the desk that it imports, also later. The routes and the declarations of gateways open pages of others. */
+function closureOf(file: string, found = new Set<string>()): Set<string> {
+  if (found.has(file) || !file.startsWith(src)) return found
+  found.add(file)
+  if (/\/(routes\/\w+|gateways\/([\w-]+\/)?index)\.ts$/.test(file)) return found
+  for (const { to, typeOnly } of importsOf(file)) if (!typeOnly) closureOf(to, found)
+  return found
+}
+/** Returns the groups of texts that some files use, each with one of its keys. */
+function groupsIn(paths: Iterable<string>): Map<string, string> {
+  const used = new Map<string, string>()
+  const groupOf = new Map(
+    catalogues.flatMap(({ english, group }) => Object.keys(english).map((key) => [key, group] as const)),
+  )
+  const wanted = new Set(paths)
+  for (const file of files.filter(({ fileName }) => wanted.has(fileName)))
+    for (const key of [...nodes(file)].flatMap(keysOf)) {
+      const group = groupOf.get(key) ?? ''
+      if (!kinds.includes(group)) used.set(group, `${file.fileName.slice(src.length)} ${key}`)
+    }
+  return used
+}
+
+test('the frame of the desk and the sign-in use only the texts that are loaded first', () => {
+  // app/gateway.ts has functions with which a page reads the names of acts and reasons; nothing in the frame calls them.
+  const frame = ['main.tsx', 'pages/sign-in/sign-in-page.tsx', 'pages/sign-in/enrol-page.tsx'].flatMap((file) => [
+    ...closureOf(`${src}${file}`),
+  ])
+  expect(
+    [...groupsIn(frame.filter((file) => !file.endsWith('/app/gateway.ts')))]
+      .filter(([group]) => group !== 'first')
+      .map(([, use]) => use),
+  ).toEqual([])
+})
+
+test('the queue and the cases use no text that only other pages load', () => {
+  const pages = importsOf(`${src}routes/work.ts`)
+    .map(({ to }) => to)
+    .filter((to) => to.includes('/pages/'))
+  expect(pages.length).toBeGreaterThan(3)
+  const ofCases = kinds.flatMap((kind) =>
+    importsOf(`${src}gateways/${kind}/index.ts`)
+      .map(({ to }) => to)
+      .filter((to) => to.includes('/case/')),
+  )
+  const used = groupsIn(
+    [...pages, ...ofCases, `${src}pages/case/print/print-page.tsx`].flatMap((page) => [...closureOf(page)]),
+  )
+  expect(used.get('more')).toBe(undefined)
 })

@@ -12,6 +12,7 @@ import { signalFindingEnglish } from '../packages/node/src/gateways/content/sign
 import { findingKey } from '../packages/node/src/gateways/travel/messages/draw-view.ts'
 import { travelReasonEnglish } from '../packages/node/src/gateways/travel/travellers/load-subjects.ts'
 import { comparedReason, type Fragment, reasonEnglish } from '../packages/node/src/pipeline/cases/reasons.ts'
+import { historyEnglish } from '../packages/node/src/pipeline/review/case-history.ts'
 import { clauseEnglish } from '../packages/node/src/safeguards/access/clause-sentences.ts'
 import { mutateMessage, seededRandom } from '../packages/readers/src/fuzz/mutate.ts'
 import {
@@ -76,6 +77,14 @@ const samples: Record<string, readonly (string | number)[]> = {
   mediaType: ['application/pdf'],
   width: [1, 60_000],
   height: [30_001],
+  by: ['node', 'colleague', 'somebody', 'named'],
+  act: ['okToBoard', 'furtherCheck', 'doNotBoard', 'detain', 'other'],
+  words: ['keep', 'remove {x}'],
+  hits: [0, 1, 3],
+  added: [0, 1, 2],
+  changed: [0, 1, 2],
+  withdrawn: [0, 1, 2],
+  closed: ['yes', 'no'],
 }
 
 /** Returns the names of the values that a sentence uses, found by formatting it with a proxy. */
@@ -102,6 +111,7 @@ test.each<[string, English, (key: string, values: Values) => string | undefined]
   ['findings about signals of content', signalFindingEnglish, findContent],
   ['reasons of travel', travelReasonEnglish, findTravel],
   ['conditions', clauseEnglish, findText],
+  ['the history of a case', historyEnglish, findText],
   ['reasons', withoutPlaces(reasonEnglish), findText],
 ])('for every sentence of %s the desk gives the same text as the node', (_, english, find) => {
   for (const [key, write] of Object.entries(english)) {

@@ -78,7 +78,9 @@ export function readTranslation(catalogue: Catalogue, language: Translation): Tr
   if (!existsSync(join(root, path))) return null
   const read = TranslatedFile.safeParse(readJson(path))
   if (read.success) return read.data
-  throw new Error(`${path}: ${read.error.issues.map((issue) => `${issue.path.join(' ')}: ${issue.message}`).join('; ')}`)
+  throw new Error(
+    `${path}: ${read.error.issues.map((issue) => `${issue.path.join(' ')}: ${issue.message}`).join('; ')}`,
+  )
 }
 
 /** Parses an ICU message. */

@@ -29,7 +29,9 @@ function write(name: string, places: string, catalogues: readonly Catalogue[]): 
       return `  ${/^\w+$/.test(key) ? key : `'${key}'`}: ${fields.length === 0 ? 'None' : `{ ${fields.join('; ')} }`}`
     }),
   )
-  const used = ['Choice', 'None', 'Tag', 'Word'].filter((type) => lines.some((line) => new RegExp(`\\b${type}\\b`).test(line)))
+  const used = ['Choice', 'None', 'Tag', 'Word'].filter((type) =>
+    lines.some((line) => new RegExp(`\\b${type}\\b`).test(line)),
+  )
   return `// Written by \`npm run texts\` from the English texts.
 import type { ${used.join(', ')} } from '${places}'
 

@@ -37,7 +37,15 @@ const ownPages = [
 ]
 /** Nodes of members, TAXII clients and HMA clients authenticate in different ways, which are tested elsewhere. */
 const isForPeople = (path: string) => /^\/(v1\/|health$|metrics$|$)/.test(path)
-const open = ['POST /v1/session', 'POST /v1/enrol', 'GET /v1/member', 'GET /v1/texts/{language}', 'GET /health', 'GET /metrics', 'GET /']
+const open = [
+  'POST /v1/session',
+  'POST /v1/enrol',
+  'GET /v1/member',
+  'GET /v1/texts/{language}',
+  'GET /health',
+  'GET /metrics',
+  'GET /',
+]
 
 let node: TestNode
 let people: Record<Exclude<Who, 'sender'>, SignedIn>

@@ -32,7 +32,10 @@ test.each([
   [{ fr: { 'shell.product': '{nom}' } }, 'fr shell.product: has the argument {nom}'],
   [{ en: { 'shell.product': '<b>Entente</b>' } }, 'en shell.product: differs from the English text in the tag <b>'],
   [{ en: { 'log.who': '{name}' } }, 'en log.who: differs from the English text in the tag <strong>'],
-  [{ ru: { 'queue.overdue': '{count, plural, one {#} other {#}}' } }, 'ru queue.overdue: lacks the plural form count few'],
+  [
+    { ru: { 'queue.overdue': '{count, plural, one {#} other {#}}' } },
+    'ru queue.overdue: lacks the plural form count few',
+  ],
   [{ en: { 'shell.product': 'a {' } }, 'en shell.product: is no ICU message'],
   [{ en: { 'shell.product': 'a\u202eb' } }, 'en shell.product: contains a control character'],
   [{ en: { 'shell.product': 'x'.repeat(2001) } }, 'en shell.product'],

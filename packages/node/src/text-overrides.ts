@@ -1,13 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import {
-  Language,
-  type MessagePart,
-  OverriddenTexts,
-  type Places,
-  TextOverrides,
-  textFaults,
-} from '@entente/contracts'
+import { Language, type MessagePart, OverriddenTexts, type Places, TextOverrides, textFaults } from '@entente/contracts'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { z } from 'zod'
 import { ConfigError } from './config.ts'

@@ -71,8 +71,7 @@ export function textFaults(message: readonly MessagePart[], english: Places, lan
   const own = placesOf(message)
   const faults: TextFault[] = []
   for (const [name, { kind }] of Object.entries(english))
-    if (own[name] === undefined)
-      faults.push({ code: kind === 'tag' ? 'tags-differ' : 'argument-missing', what: name })
+    if (own[name] === undefined) faults.push({ code: kind === 'tag' ? 'tags-differ' : 'argument-missing', what: name })
   for (const [name, { kind, options = [] }] of Object.entries(own)) {
     const inEnglish = english[name]
     if (inEnglish === undefined || (kind === 'tag') !== (inEnglish.kind === 'tag'))

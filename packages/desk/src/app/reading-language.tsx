@@ -1,13 +1,13 @@
 import type { Digits, Language } from '@entente/contracts'
 import { Fragment, type ReactNode, useEffect, useSyncExternalStore } from 'react'
-import { currentReading, directionOf, languageFor, onReading, setReading } from '../texts/language.ts'
+import { currentReading, directionOf, languageFor, onReading, type Reading, setReading } from '../texts/language.ts'
 import { changeTexts, loadTexts } from '../texts/load-texts.ts'
 import { markEnglish } from '../texts/mark-english.ts'
 import { loadFurtherFonts } from './fonts.ts'
 import { refreshMe, useMeQuery } from './session.ts'
 
 /** The language and digits that the page is in. */
-export const useReading = () => useSyncExternalStore(onReading, currentReading)
+export const useReading = (): Reading => useSyncExternalStore(onReading, currentReading)
 
 /**
  * Loads the texts of the first page: in the language of the signed-in person, else of the browser. Both are asked for at

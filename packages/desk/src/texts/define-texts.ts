@@ -11,9 +11,9 @@ export type Values = Readonly<Record<string, Value>>
 type RichValue = Value | ReactNode | ((inside: ReactNode) => ReactNode)
 
 /** The arguments of every text that a key can stand for. */
-type Arguments<All, Key extends keyof All> = (
-  Key extends unknown ? (each: All[Key]) => void : never
-) extends (each: infer Every) => void
+type Arguments<All, Key extends keyof All> = (Key extends unknown ? (each: All[Key]) => void : never) extends (
+  each: infer Every,
+) => void
   ? Every
   : never
 type Given<All, Key extends keyof All> =

@@ -13,7 +13,7 @@ export const languageNames: Record<Language, string> = {
   es: 'Español',
 }
 
-interface Reading {
+export interface Reading {
   language: ShownLanguage
   digits: Digits
 }

@@ -13,6 +13,8 @@ test('the second made-up language has only letters that run from right to left',
 
 test('arguments, options and tags of a message stay the same', () => {
   const message = pseudoMessage('{n, plural, one {One <b>case</b>} other {# cases of {who}}}', 'en-XA')
-  expect(message.format({ n: 3, who: 'Ada', b: (inside: string[]) => `[${inside.join('')}]` })).toMatch(/^3 çàšéš.* Ada$/)
+  expect(message.format({ n: 3, who: 'Ada', b: (inside: string[]) => `[${inside.join('')}]` })).toMatch(
+    /^3 çàšéš.* Ada$/,
+  )
   expect(message.format({ n: 1, who: 'Ada', b: (inside: string[]) => `[${inside.join('')}]` })).toMatch(/\[çàšé.*\]/)
 })

@@ -6,7 +6,8 @@ const format = (options: Intl.DateTimeFormatOptions): { format: (date: Date) => 
   return { format: (date) => ofLocale(dates.format(date)) }
 }
 /** Times of day and offsets are codes: they have the digits 123 and run from left to right in every language. */
-const formatCode = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => new Intl.DateTimeFormat('en-GB', options)
+const formatCode = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-GB', options)
 
 /** Formats `14:01 UTC`; with seconds `14:01:40 UTC`. */
 export function clockUtc(instant: string | number, seconds = false): string {

@@ -49,7 +49,10 @@ export function ThresholdMeaning({ threshold }: { threshold: number }) {
       {text('threshold.meaning.hit', { value: hundredths(threshold) })}{' '}
       {whole
         ? text('threshold.meaning.whole', { bands: list(over) })
-        : text('threshold.meaning.part', { first: over[0], rest: over.length > 1 ? list(over.slice(1)) : null })}{' '}
+        : text('threshold.meaning.part', {
+            first: over[0] ?? '',
+            rest: over.length > 1 ? list(over.slice(1)) : null,
+          })}{' '}
       {Math.abs(nats) < 0.005
         ? text('threshold.meaning.even')
         : text('threshold.meaning.nats', { nats: number(Math.abs(nats), 2), over: nats > 0 })}

@@ -60,8 +60,7 @@ export const historyEnglish = {
   'history.agreed': (who: Who) => `${whoWords(who)} agreed as second person. The case is decided.`,
   'history.disagreed': (who: Who) => `${whoWords(who)} disagreed. A third person must review the case.`,
   'history.new-hit': () => 'Another signal agrees: the decision must be reviewed again.',
-  'history.hits-fell-away': () =>
-    'The hits that the decision was based on no longer apply: it must be reviewed again.',
+  'history.hits-fell-away': () => 'The hits that the decision was based on no longer apply: it must be reviewed again.',
   'history.reopened': (who: Who) => `${whoWords(who)} reopened the case.`,
   'history.feedback-added': () => 'Feedback was added.',
   'history.feedback': () => 'Feedback on the hits was recorded for their owners.',
@@ -95,8 +94,7 @@ const sentences: Record<string, (who: Who, details: Details) => Text> = {
       closed: d.became === 'closed' ? 'yes' : 'no',
     }),
   'case.view': (who) => history('history.viewed', who),
-  'case.note': (who, d) =>
-    history(separations.includes(String(d.what)) ? 'history.separated' : 'history.note', who),
+  'case.note': (who, d) => history(separations.includes(String(d.what)) ? 'history.separated' : 'history.note', who),
   'case.assign': (who, d) => history(assignments.get(d.what as 'taken') ?? 'history.assigned', who),
   'case.print': (who) => history('history.printed', who),
   'decision.propose': (who, d) =>

@@ -82,8 +82,8 @@ export function Paper({ detail, at }: { detail: CaseDetail; at: string }) {
 
 /** Returns `page 2 of 5` as CSS content with the browser's page counters. */
 function pageNumber(): string {
-  const counters = { '\u0001': ' counter(page) ', '\u0002': ' counter(pages) ' }
-  const [page, pages] = Object.keys(counters)
+  const [page, pages] = ['\u0001', '\u0002'] as const
+  const counters = { [page]: ' counter(page) ', [pages]: ' counter(pages) ' }
   return text('print.page', { page, pages })
     .split(/([\u0001\u0002])/)
     .map((piece) => counters[piece as keyof typeof counters] ?? cssString(piece))
