@@ -12,11 +12,13 @@ if (chromiumPath === null) {
   process.stderr.write('\nBROWSER TESTS SKIPPED: no chromium on this machine (apt-get install chromium)\n')
 }
 
-export async function openBrowser(): Promise<Browser> {
+/** Opens Chromium, with further environment variables if there are any. */
+export async function openBrowser(environment: Record<string, string> = {}): Promise<Browser> {
   if (chromiumPath === null) throw new Error('no chromium')
   const asRoot = process.getuid?.() === 0
   return chromium.launch({
     executablePath: chromiumPath,
+    env: { ...(process.env as Record<string, string>), ...environment },
     args: ['--disable-background-networking', '--disable-dev-shm-usage', ...(asRoot ? ['--no-sandbox'] : [])],
   })
 }
@@ -24,16 +26,17 @@ export async function openBrowser(): Promise<Browser> {
 /** All open pages, so that a failed test can save their screenshots. */
 export const openPages = new Set<Page>()
 
-/** Opens a page at the desk's usual size, in one colour scheme and in UTC. Returns the page and the list of its errors, including console errors. */
+/** Opens a page at the desk's usual size, in one colour scheme and language, and in UTC. Returns the page and the list of its errors, including console errors. */
 export async function newPage(
   browser: Browser,
   scheme: 'light' | 'dark' = 'light',
+  locale = 'en-GB',
 ): Promise<{ page: Page; errors: string[] }> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     colorScheme: scheme,
     timezoneId: 'UTC',
-    locale: 'en-GB',
+    locale,
     // Transitions are off, so that neither axe nor a screenshot sees an intermediate state.
     reducedMotion: 'reduce',
   })
@@ -179,7 +182,9 @@ function takeLock(lock: string): boolean {
 
 function isBuilt(): boolean {
   const built = statSync(join(desk, 'dist/index.html'), { throwIfNoEntry: false })
-  const sources = ['src', 'index.html', 'vite.config.ts'].map((path) => newestIn(join(desk, path)))
+  const sources = ['src', 'index.html', 'vite.config.ts', '../contracts/src/texts', '../../scripts/texts'].map((path) =>
+    newestIn(join(desk, path)),
+  )
   return built !== undefined && built.mtimeMs >= Math.max(...sources)
 }
 

@@ -17,7 +17,7 @@ export interface World {
   /** Sends a message that the node answers later. Returns the message's id. */
   send(text: string): Promise<string>
   /** Opens a separate window, signed in to an account if one is given. `close` closes the window and returns its console errors. */
-  desk(account: string | null, scheme?: 'light' | 'dark'): Promise<Desk>
+  desk(account: string | null, scheme?: 'light' | 'dark', locale?: string): Promise<Desk>
   /** Stops everything. Returns the browsers' errors. */
   close(): Promise<string[]>
 }
@@ -44,6 +44,7 @@ export const flightIn = (minutes = 180, number = '482', from = 'TUN'): ListedFli
 export async function openWorld(
   listed: readonly ListedPair[] = Object.values(pairs),
   clock?: () => Date,
+  environment: Record<string, string> = {},
 ): Promise<World> {
   await ensureDesk()
   const callbacks = await startCallbackServer()
@@ -51,7 +52,12 @@ export async function openWorld(
     callbackUrl: callbacks.url,
     acknowledge: true,
     ...(clock && { clock }),
-    environment: { ENTENTE_REVIEW_SECONDS: '5', ENTENTE_REVIEW_SECONDS_ADVERSE: '5', ENTENTE_COVER_MINUTES: '60' },
+    environment: {
+      ENTENTE_REVIEW_SECONDS: '5',
+      ENTENTE_REVIEW_SECONDS_ADVERSE: '5',
+      ENTENTE_COVER_MINUTES: '60',
+      ...environment,
+    },
   })
   const browser = await openBrowser()
   const officer = await node.signIn('officer')
@@ -93,7 +99,7 @@ export async function openWorld(
       await node.whenIdle()
       return id
     },
-    desk: (account, scheme) => openDesk(browser, node, account, errors, scheme),
+    desk: (account, scheme, locale) => openDesk(browser, node, account, errors, scheme, locale),
     async close() {
       await browser.close()
       await node.stop()
@@ -110,8 +116,9 @@ export async function openDesk(
   account: string | null,
   errors: string[][],
   scheme?: 'light' | 'dark',
+  locale?: string,
 ): Promise<Desk> {
-  const opened = await newPage(browser, scheme)
+  const opened = await newPage(browser, scheme, locale)
   errors.push(opened.errors)
   if (account !== null) {
     // Other tests cover the sign-in form.

@@ -17,8 +17,8 @@ export type Translation = (typeof translations)[number]
  * with the name of the gateway. tests/desk-texts.test.ts checks that each page has the groups that it needs.
  */
 const groups: Record<string, readonly string[]> = {
-  first: ['shell', 'sign-in', 'purpose', 'role', 'page-parts', 'problems', 'clauses', 'people', 'admin'],
-  work: ['case', 'decision', 'evidence', 'reasons', 'queue', 'find', 'print', 'two-people', 'rematches', 'history'],
+  first: ['shell', 'sign-in', 'purpose', 'role', 'page-parts', 'problems', 'clauses', 'people', 'admin', 'find'],
+  work: ['case', 'decision', 'evidence', 'reasons', 'queue', 'print', 'two-people', 'rematches', 'history'],
 }
 
 export interface Catalogue {

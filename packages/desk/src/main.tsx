@@ -21,23 +21,25 @@ import { routerOf } from './routes/index.ts'
 
 const place = document.getElementById('root')
 if (!place) throw new Error('index.html has no #root')
-await prepareLanguage()
-const router = routerOf(gateways)
-createRoot(place).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <Scheme>
-        <GatewaysProvider value={gateways}>
-          <InLanguage>
-            <DeskWaysOut>
-              <RouterProvider router={router} />
-            </DeskWaysOut>
-          </InLanguage>
-        </GatewaysProvider>
-      </Scheme>
-    </QueryClientProvider>
-  </StrictMode>,
-)
+// Without an await at the top level: the build would then run shared code before `no-eval.ts`.
+void prepareLanguage().then(() => {
+  const router = routerOf(gateways)
+  createRoot(place).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <Scheme>
+          <GatewaysProvider value={gateways}>
+            <InLanguage>
+              <DeskWaysOut>
+                <RouterProvider router={router} />
+              </DeskWaysOut>
+            </InLanguage>
+          </GatewaysProvider>
+        </Scheme>
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+})
 
 /** Offers next steps to a person without access: their first page, and another purpose if their role has several. */
 function DeskWaysOut({ children }: { children: ReactNode }) {

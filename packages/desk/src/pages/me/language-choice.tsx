@@ -1,4 +1,4 @@
-import { Digits, Language } from '@entente/contracts'
+import type { Digits, Language } from '@entente/contracts'
 import { Radio } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { Choices } from '../../parts/choices.tsx'
@@ -31,7 +31,7 @@ export function LanguageChoice({ digits, onLanguage, onDigits }: Props) {
         value={currentLanguage()}
         onChange={(language) => {
           justChosen = true
-          onLanguage(Language.parse(language))
+          onLanguage(language as Language)
         }}
       >
         <div ref={list} className={classes.list}>
@@ -53,7 +53,7 @@ export function LanguageChoice({ digits, onLanguage, onDigits }: Props) {
         label={text('me.digits')}
         description={text('me.digitsHint')}
         value={digits}
-        onChange={(chosen) => onDigits(Digits.parse(chosen))}
+        onChange={(chosen) => onDigits(chosen as Digits)}
       >
         <Choices names={{ latn: '123', arab: '١٢٣' }} />
       </Radio.Group>

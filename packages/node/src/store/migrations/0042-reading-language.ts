@@ -7,4 +7,5 @@ export const readingLanguage = /* sql */ `
 alter table account
   add column language text check (language in ('ar', 'zh', 'en', 'fr', 'ru', 'es')),
   add column digits text check (digits in ('latn', 'arab'));
+grant update (language, digits) on account to entente_app;
 `
