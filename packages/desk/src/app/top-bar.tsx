@@ -117,7 +117,7 @@ function AccountMenu() {
     <Menu position="bottom-end">
       <Menu.Target>
         <button type="button" className={classes.account}>
-          <span aria-hidden="true">{initialsOf(me.name)}</span>
+          <bdi aria-hidden="true">{initialsOf(me.name)}</bdi>
           <span className="visually-hidden">
             {text('shell.account', { name: me.name, role: text(`role.${me.role}`) })}
           </span>

@@ -1,3 +1,4 @@
+import { isolated } from '../texts/language.ts'
 import { cx } from './cx.ts'
 import classes from './person-ref.module.css'
 
@@ -15,7 +16,7 @@ export function PersonRef({ name, otherScript, truncate, className }: Props) {
   return (
     <span
       className={cx(truncate && classes.truncate, className)}
-      title={truncate ? [name, otherScript].filter(Boolean).join(' · ') : undefined}
+      title={truncate ? isolated([name, otherScript].filter(Boolean).join(' · ')) : undefined}
     >
       <bdi className={classes.name}>{name}</bdi>
       {otherScript && (

@@ -131,6 +131,14 @@ export interface DeskTexts {
   'admin.senders.page.revokeTitle': None
   'admin.senders.page.revokeWhat': { name: Word }
   'admin.senders.page.revokeAct': None
+  'admin.senders.page.callbacks': None
+  'admin.senders.page.callbacksWhat': None
+  'admin.senders.page.newSecret': None
+  'admin.senders.page.newSecretTitle': { name: Word }
+  'admin.senders.page.newSecretWhat': None
+  'admin.senders.page.newSecretAct': None
+  'admin.senders.page.secretTitle': { name: Word }
+  'admin.senders.page.secretLabel': None
   'admin.team.title': None
   'admin.team.what': None
   'admin.regimes.tableName': None

@@ -4,6 +4,7 @@ import { useRead } from '../../app/query.ts'
 import table from '../../parts/data-table.module.css'
 import { DataTable } from '../../parts/data-table.tsx'
 import { ReadState } from '../../parts/read-state.tsx'
+import { enumerate } from '../../texts/lists.ts'
 import { findText, text } from '../../texts/text.ts'
 import { AdminFrame } from './admin-frame.tsx'
 
@@ -69,10 +70,12 @@ export function RegimesPage() {
                 <bdi>{regime.legalReference}</bdi>
                 {regime.unverified && <span className={table.secondary}> ({text('admin.regimes.unverified')})</span>}
               </td>
-              <td>{findText(`admin.regimes.start.${regime.start}`) ?? regime.start}</td>
-              <td>{regime.maskAfter === null ? text('admin.regimes.never') : inWords(regime.maskAfter)}</td>
-              <td>{inWords(regime.deleteAfter)}</td>
-              <td className={table.wrap}>{regime.purposes.map((purpose) => text(`purpose.${purpose}`)).join(', ')}</td>
+              <td className={table.wrap}>{findText(`admin.regimes.start.${regime.start}`) ?? regime.start}</td>
+              <td className={table.wrap}>
+                {regime.maskAfter === null ? text('admin.regimes.never') : inWords(regime.maskAfter)}
+              </td>
+              <td className={table.wrap}>{inWords(regime.deleteAfter)}</td>
+              <td className={table.wrap}>{enumerate(regime.purposes.map((purpose) => text(`purpose.${purpose}`)))}</td>
               <td className={table.wrap}>
                 {regime.unmask === null
                   ? text('admin.regimes.none')

@@ -77,7 +77,7 @@ function SenderTable({ senders }: { senders: readonly Sender[] }) {
               {Object.entries(sender.regimes).map(([format, regime], place) => (
                 <span key={format}>
                   {place > 0 && ' · '}
-                  <span className={table.secondary}>{format}</span> {regime}
+                  <bdi className={table.secondary}>{format}</bdi> <bdi>{regime}</bdi>
                 </span>
               ))}
             </td>

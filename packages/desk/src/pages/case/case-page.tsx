@@ -76,7 +76,7 @@ function CaseSkeleton() {
       title={text('shell.pages.queue')}
       label={text('case.label')}
       head={<Skeleton h={64} w={420} animate={false} />}
-      bar={<Skeleton h={20} w={300} mt={8} ml={8} animate={false} />}
+      bar={<Skeleton h={20} w={300} mt={8} ms={8} animate={false} />}
       aside={<Skeleton h={460} animate={false} />}
       asideLabel={text('decision.title')}
     >

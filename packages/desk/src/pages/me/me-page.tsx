@@ -8,6 +8,7 @@ import { useMe } from '../../app/session.ts'
 import { FactList } from '../../parts/fact-list.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { PersonKeysPanel } from '../../parts/person-keys-panel.tsx'
+import { enumerate } from '../../texts/lists.ts'
 import { text } from '../../texts/text.ts'
 import { PasswordForm } from './password-form.tsx'
 import { PreferenceForm } from './preference-form.tsx'
@@ -52,7 +53,7 @@ export function MePage() {
             facts={[
               { name: text('me.name'), value: <bdi>{me.name}</bdi> },
               { name: text('me.role'), value: text(`role.${me.role}`) },
-              { name: text('me.roles'), value: me.roles.map((role) => text(`role.${role}`)).join(', ') },
+              { name: text('me.roles'), value: enumerate(me.roles.map((role) => text(`role.${role}`))) },
               {
                 name: text('me.teams'),
                 value: me.teams.length === 0 ? text('me.noTeams') : <bdi>{me.teams.join(', ')}</bdi>,

@@ -81,7 +81,7 @@ export function MessageTable({ messages, withoutFlight, rowOf, actOf = () => nul
                 '–'
               ) : (
                 <GoLink to={paths.flight(message.flight)} {...(rowOf && { tabIndex: -1 })}>
-                  {flightName(message.flight)}
+                  <bdi dir="ltr">{flightName(message.flight)}</bdi>
                 </GoLink>
               )}
             </td>
