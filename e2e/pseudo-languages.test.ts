@@ -26,8 +26,9 @@ const pagesOf: Record<string, readonly string[]> = {
 /** At 768 only the page itself must fit: a wide table scrolls in its own region. Pages for phones are also walked at 390. */
 const widths = [1440, 768]
 const forPhones: readonly string[] = ['/team', '/network']
-/** The table of the day needs more than 768. */
+/** The table of the day needs more than 768, and that of the regimes scrolls in its region at 1440. */
 const wideOnly: readonly string[] = ['/flights']
+const scrolling: readonly string[] = ['/admin/regimes']
 
 /**
  * Returns the words of a page that are in no file of texts. The texts of the files have only letters of the made-up
@@ -77,7 +78,10 @@ for (const [account, paths] of Object.entries(pagesOf))
       await page.locator('[aria-busy=true], [data-loading]').first().waitFor({ state: 'detached' })
       expect(await page.evaluate(() => document.documentElement.dir)).toBe(language === 'en-XB' ? 'rtl' : 'ltr')
       expect.soft(await plainWords(page), 'words outside of the files').toEqual([])
-      const cut = width === 1440 ? await cutOff(page) : (await cutOff(page)).filter((each) => each.startsWith('html'))
+      const cut =
+        width === 1440 && !scrolling.includes(path)
+          ? await cutOff(page)
+          : (await cutOff(page)).filter((each) => each.startsWith('html'))
       expect.soft(cut, 'cut off').toEqual([])
       await page.close()
     })
