@@ -45,8 +45,10 @@ export function defineTexts<All>(...builtIn: readonly Readonly<Record<string, st
     const found = messageOf(key, english)
     if (found === undefined) return undefined
     const words = String(found.message.format(plainValues(values, found.message)))
-    if (found.isEnglish) rememberEnglish(words)
-    return words
+    if (!found.isEnglish) return words
+    const marked = isolated(words, 'ltr')
+    rememberEnglish(marked)
+    return marked
   }
 
   return {
