@@ -73,9 +73,9 @@ test('every operation says how its caller signs in, and what is answered to othe
   expect(named(({ security = [], responses }) => security.length > 0 && responses['401'] === undefined)).toEqual([])
   const open = named(({ security = [] }, name) => security.length === 0 && !/ \/(status|site-map|openapi)/.test(name))
   expect(open).toEqual([
+    'GET /v1/texts/{language}',
     'POST /v1/session',
     'POST /v1/enrol',
-    'GET /v1/texts/{language}',
     'GET /v1/member',
     'GET /health',
     'GET /metrics',
