@@ -1,9 +1,8 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { cutOff } from './browser.ts'
 import { fillWithTraffic } from './traffic.ts'
 import { walk } from './walk.ts'
-import { openWorld, type World } from './world.ts'
+import { type Desk, openWorld, type World } from './world.ts'
 
 let world: World
 beforeAll(async () => {
@@ -35,7 +34,7 @@ const scrolling: readonly string[] = ['/admin/regimes']
  * language. Values from outside are in `bdi`, `code`, `kbd`, inputs, or between isolating characters. The choices of a
  * list may be names.
  */
-const plainWords = (page: Page): Promise<string[]> =>
+const plainWords = (page: Desk['page']): Promise<string[]> =>
   page.evaluate(() => {
     const apart = 'bdi, code, kbd, pre, time, script, style, textarea, [role=listbox], [lang], [data-code], .mono'
     const found = new Set<string>()

@@ -50,7 +50,7 @@ export function localeOf({ language, digits } = reading): string {
 }
 
 /** The language of the browser if the desk has it, else English. The tests set a made-up language as that of the browser. */
-export function browserLanguage(wanted: readonly string[] = navigator.languages): ShownLanguage {
+function browserLanguage(wanted: readonly string[] = navigator.languages): ShownLanguage {
   for (const tag of wanted) {
     if (tag === 'en-XA' || tag === 'en-XB') return tag
     const known = Object.keys(languageNames).find((language) => language === tag.toLowerCase().split('-')[0])

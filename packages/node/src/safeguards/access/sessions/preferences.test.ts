@@ -1,8 +1,8 @@
 import { defaultPreferences } from '@entente/contracts'
-import { startTestNode, type TestNode } from '@entente/testkit'
+import { startTestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-let node: TestNode
+let node: Awaited<ReturnType<typeof startTestNode>>
 beforeAll(async () => {
   node = await startTestNode()
 })
