@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { GatewayName } from '../gateways/vocabularies.ts'
 import { Instant } from '../terms/ids.ts'
+import { caseStates } from '../terms/lists.ts'
 import { DecisionOutcome, FeedbackOutcome, NameQuality, RegimeId, Signature } from '../terms/terms.ts'
 import { Text } from '../terms/text.ts'
 
@@ -208,7 +209,7 @@ export const Feedback = z.object({
 })
 export type Feedback = z.infer<typeof Feedback>
 
-export const CaseState = z.enum(['open', 'in-review', 'awaiting-second', 'decided', 'closed'])
+export const CaseState = z.enum(caseStates)
 export type CaseState = z.infer<typeof CaseState>
 
 /** How often earlier hits of one source, kind and band were right. */

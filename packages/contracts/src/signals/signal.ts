@@ -1,17 +1,9 @@
 import { z } from 'zod'
 import { Instant, PlainDate } from '../terms/ids.ts'
+import { signalKinds } from '../terms/lists.ts'
 import { FeedbackOutcome, NameQuality, Purpose, Signature } from '../terms/terms.ts'
 
-export const SignalKind = z.enum([
-  'person',
-  'organisation',
-  'travel-document',
-  'media-hash',
-  'url',
-  'account',
-  'wallet',
-  'consignment',
-])
+export const SignalKind = z.enum(signalKinds)
 export type SignalKind = z.infer<typeof SignalKind>
 
 /** A date in a subset of EDTF: `1961-05-17`, `1961-05`, `1961`, `1961~`, `1958/1963`. */

@@ -1,4 +1,3 @@
-import { SignalKind } from '@entente/contracts'
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { shell } from '../app/root.tsx'
 import { asText, oneOf, type Search } from '../app/search.ts'
@@ -19,7 +18,7 @@ const signals = createRoute({
 const signalNew = createRoute({
   getParentRoute: () => shell,
   path: '/signals/new',
-  validateSearch: (search: Search) => ({ kind: oneOf(search, 'kind', SignalKind.options) }),
+  validateSearch: (search: Search) => ({ kind: asText(search, 'kind') }),
   component: lazyRouteComponent(() => import('../pages/signals/new-signal-page.tsx'), 'NewSignalPage'),
 })
 const signal = createRoute({

@@ -1,4 +1,5 @@
 import { defineVocabulary } from '../../terms/gateway-vocabulary.ts'
+import { contentActs, contentReasons } from './rules.ts'
 import { ContentSenderSettings } from './sender-settings.ts'
 
 /** The vocabulary for uploads of platforms: pictures, videos, texts, web addresses, or only hashes of them. */
@@ -24,17 +25,6 @@ export const contentVocabulary = defineVocabulary({
     '/content/rates',
     '/content/index',
   ],
-  acts: { 'no-action': ['keep'], 'further-check': ['escalate'], adverse: ['restrict', 'remove', 'suspend'] },
-  reasons: {
-    'no-action': [
-      'different-content',
-      'known-harmless',
-      'context-changes-meaning',
-      'outside-policy',
-      'signal-outdated',
-    ],
-    'further-check': ['context-unclear', 'language-expert-needed', 'legal-advice-needed', 'authority-to-be-asked'],
-    adverse: ['same-content', 'same-content-edited', 'signal-owner-confirmed', 'court-or-authority-order'],
-    exempt: ['journalism', 'research', 'evidence-of-crime', 'humanitarian'],
-  },
+  acts: contentActs,
+  reasons: contentReasons,
 })

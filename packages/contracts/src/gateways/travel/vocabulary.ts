@@ -1,4 +1,5 @@
 import { defineVocabulary } from '../../terms/gateway-vocabulary.ts'
+import { travelActs, travelReasons } from './rules.ts'
 import { TravelSenderSettings } from './sender-settings.ts'
 
 /** The vocabulary for passenger lists and reservations of carriers. */
@@ -12,11 +13,6 @@ export const travelVocabulary = defineVocabulary({
   events: ['flight.changed'],
   errors: { 'not-paxlst': [422, 'The request is not a passenger list'] },
   deskPages: ['/records/$id', '/flights', '/flights/$key', '/messages', '/messages/$id'],
-  acts: { 'no-action': ['ok-to-board'], 'further-check': ['further-check'], adverse: ['do-not-board', 'detain'] },
-  reasons: {
-    'no-action': ['different-person', 'document-differs', 'birth-date-differs', 'known-namesake', 'signal-outdated'],
-    'further-check': ['identity-unclear', 'document-to-be-seen', 'data-incomplete', 'time-short'],
-    adverse: ['same-document', 'same-person-evidence', 'signal-owner-confirmed', 'court-or-authority-order'],
-    exempt: ['journalism', 'research', 'evidence-of-crime', 'humanitarian'],
-  },
+  acts: travelActs,
+  reasons: travelReasons,
 })

@@ -1,16 +1,19 @@
-import { type CaseDetail, contentVocabulary } from '@entente/contracts'
+import { type CaseDetail, contentActs, contentReasons } from '@entente/contracts'
+import { lazy, Suspense } from 'react'
 import type { DecisionRules } from '../../app/gateway.ts'
 import { useMe } from '../../app/session.ts'
-import { TickList } from '../../decision/tick-list.tsx'
 import { hitViews, standing } from '../../evidence/hit-source.ts'
 import { labelKey, labelOf } from './labels/label-key.ts'
 import { useLabelNames } from './labels/use-label-names.ts'
 import { text } from './texts/index.ts'
 
+// The queue does not need the component, but the rules of the gateway are part of every page.
+const TickList = lazy(async () => ({ default: (await import('../../decision/tick-list.tsx')).TickList }))
+
 export const decisionRules: DecisionRules = {
   outcomes: ['no-action', 'exempt', 'further-check', 'adverse'],
-  acts: contentVocabulary.acts,
-  reasons: contentVocabulary.reasons,
+  acts: contentActs,
+  reasons: contentReasons,
   sendsAct: true,
   Details: LabelTicks,
   // If no label is ticked, the node sends the labels of the signals to the platform.
@@ -32,12 +35,14 @@ function LabelTicks({ detail, ticked, onChange }: TicksProps) {
   const labels = new Map(views.flatMap(({ signal }) => signal?.labels ?? []).map((label) => [labelKey(label), label]))
   if (labels.size < 2) return null
   return (
-    <TickList
-      legend={text('content.decision.labels')}
-      note={text('content.decision.labelsNote')}
-      ticked={ticked}
-      onChange={onChange}
-      ticks={[...labels].map(([value, label]) => ({ value, label: nameOf(label) }))}
-    />
+    <Suspense>
+      <TickList
+        legend={text('content.decision.labels')}
+        note={text('content.decision.labelsNote')}
+        ticked={ticked}
+        onChange={onChange}
+        ticks={[...labels].map(([value, label]) => ({ value, label: nameOf(label) }))}
+      />
+    </Suspense>
   )
 }

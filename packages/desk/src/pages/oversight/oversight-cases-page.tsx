@@ -1,4 +1,4 @@
-import { type CaseList, type CaseRow, CaseState } from '@entente/contracts'
+import { type CaseList, type CaseRow, caseStates } from '@entente/contracts'
 import { Select } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { OversightFrame } from '../../app/oversight-frame.tsx'
@@ -33,7 +33,7 @@ export function OversightCasesPage() {
           w={200}
           value={state ?? null}
           onChange={(next) => go(paths.oversight({ state: next }), { replace: true })}
-          data={CaseState.options.map((value) => ({ value, label: text(`oversight.cases.states.${value}`) }))}
+          data={caseStates.map((value) => ({ value, label: text(`oversight.cases.states.${value}`) }))}
         />
       }
     >

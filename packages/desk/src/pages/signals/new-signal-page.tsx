@@ -7,6 +7,7 @@ import { useDraft } from '../../app/drafts.ts'
 import { Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
 import { markStale } from '../../app/query.ts'
+import { oneOf } from '../../app/search.ts'
 import { useGo } from '../../parts/go.ts'
 import { ObjectHead } from '../../parts/object-head.tsx'
 import { text } from '../../texts/text.ts'
@@ -18,7 +19,7 @@ const route = getRouteApi('/shell/signals/new')
 /** Creates a signal. The input is kept when the page is covered or left, until it is stored or discarded. */
 export function NewSignalPage() {
   const go = useGo()
-  const { kind = 'person' } = route.useSearch()
+  const kind = oneOf(route.useSearch(), 'kind', SignalKind.options) ?? 'person'
   const empty = useMemo(() => emptyForm(kind, new Date().toISOString().slice(0, 10)), [kind])
   const [form, setForm] = useDraft<SignalForm>(`signal-new-${kind}`, empty)
   return (

@@ -1,4 +1,4 @@
-import { type Signal, SignalKind, type SignalPage } from '@entente/contracts'
+import { type Signal, type SignalPage, signalKinds } from '@entente/contracts'
 import { Button, Select } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { ListHead, Page } from '../../app/page.tsx'
@@ -89,7 +89,7 @@ export function SignalsPage() {
               clearable
               value={kind ?? null}
               onChange={(next) => filter({ kind: next })}
-              data={SignalKind.options.map((value) => ({ value, label: text(`signals.kind.${value}`) }))}
+              data={signalKinds.map((value) => ({ value, label: text(`signals.kind.${value}`) }))}
             />
             <Select
               aria-label={text('signals.ownerFilter')}

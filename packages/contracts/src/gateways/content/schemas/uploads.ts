@@ -218,13 +218,6 @@ export const ViewingSettings = z.strictObject({
   leftToOthers: z.array(z.string().min(3).max(200)).max(100),
 })
 export type ViewingSettings = z.infer<typeof ViewingSettings>
-export const defaultViewingSettings: ViewingSettings = {
-  view: 'tiles',
-  most: 'video',
-  colour: true,
-  sound: true,
-  leftToOthers: [],
-}
 
 /** A break is suggested after this many views, or this many minutes since the first view. */
 export const breakAfter = { views: 20, minutes: 45 } as const

@@ -1,0 +1,14 @@
+// Plain lists, so that a page can offer their values without the schemas.
+
+export const signalKinds = [
+  'person',
+  'organisation',
+  'travel-document',
+  'media-hash',
+  'url',
+  'account',
+  'wallet',
+  'consignment',
+] as const
+
+export const caseStates = ['open', 'in-review', 'awaiting-second', 'decided', 'closed'] as const
