@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs'
 import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import Fastify, { LogController } from 'fastify'
+import Fastify, { type FastifyRequest, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
+import type { Desk } from './desk/create-desk.ts'
 import { serveDesk } from './desk-files.ts'
 import { describeOperations, describeRoute } from './docs/describe-operations.ts'
 import { errorCatalogue } from './docs/error-catalogue.ts'
@@ -14,7 +15,7 @@ import { governRequests, serverTimeouts } from './govern-requests.ts'
 import type { Metrics } from './health.ts'
 import type { Admission } from './pipeline/receive/admission.ts'
 import { replyWithProblem } from './problem.ts'
-import { type App, takesSender } from './safeguards/access/http.ts'
+import { type AcceptsSender, type App, takesSender } from './safeguards/access/http.ts'
 import { type AuthenticateDeps, authenticate } from './safeguards/access/sessions/authenticate.ts'
 import type { BudgetState } from './safeguards/governor/budget.ts'
 import { readPlaces, readTextOverrides, textRoutes } from './text-overrides.ts'
@@ -37,11 +38,13 @@ export async function buildApp(options: {
   /** Counts the work of admitted requests while it is in hand. */
   begin?: Admission['begin']
   version: string
+  /** Without it, the server has no pages. */
+  desk?: Desk
   routes: (app: App) => Promise<void> | void
   /** Receives the function that reads the budgets of requests and connections. */
   governed?: (states: () => readonly BudgetState[]) => void
 }): Promise<App> {
-  const { config, log, metrics } = options
+  const { config, log, metrics, desk } = options
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -83,13 +86,21 @@ export async function buildApp(options: {
     reply.header('cache-control', 'no-store')
     const { open, sender, admit } = routed
     if (admit !== undefined) options.admit(admit)
-    if (open === true) return
+    if (open !== true) await admitPerson(request, sender)
+    // A tab that is signed out learns this first, because it signs in again before it reads or writes anything.
+    const release = request.headers['entente-release']
+    if (typeof release === 'string') desk?.checkRelease(release, { method: request.method, url: route })
+  })
+  /** Authenticates the caller, and refuses senders and people that may not use the route. */
+  async function admitPerson(request: FastifyRequest, sender: AcceptsSender | undefined): Promise<void> {
+    const { url: route = '' } = request.routeOptions
     await authenticate(options.authentication, request)
     if (request.actor?.role === 'sender' && !takesSender(sender, request.sender))
       throw fail('role', { detail: 'A sender hands in what its gateway takes and reads its answers.' })
     const settingPassword = /^\/v1\/(me|session)(\/|$)/.test(route)
     if (request.mustChangePassword && !settingPassword) throw fail('password-change-needed')
-  })
+  }
+  desk?.shapes.follow(app)
   app.addHook('onRoute', (route) => {
     const work = route.config?.admit
     const { begin } = options
@@ -157,7 +168,8 @@ export async function buildApp(options: {
     textRoutes(scope as unknown as App, overrides)
     await options.routes(scope as unknown as App)
   })
-  await serveDesk(app)
+  serveDesk(app, desk ?? null)
+  app.addHook('onClose', () => desk?.stop())
   return app
 }
 

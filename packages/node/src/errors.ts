@@ -103,6 +103,7 @@ const sharedErrors = {
   'recently-recovered': [409, 'This account was reset less than seven days ago'],
   'record-unreadable': [500, 'A stored record cannot be read'],
   'red-needs-recipients': [422, 'TLP:RED needs named recipients'],
+  'release-changed': [409, 'The node was updated, and this request changed since'],
   'release-not-needed': [409, 'Nothing waits for a second officer'],
   refused: [403, 'You may not do this now'],
   'request-aborted': [400, 'The client broke the request off'],

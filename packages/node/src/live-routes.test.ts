@@ -1,5 +1,6 @@
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { writeDesk } from './desk/desk-folder.fixture.ts'
 
 let node: TestNode
 let analyst: SignedIn
@@ -31,4 +32,22 @@ test('an invalid last-event-id does not cause an error', async () => {
     expect(reply.status, lastId).toBe(200)
   }
   ends.abort()
+})
+
+test('live events begin with the release of the desk that the node serves', async () => {
+  const desk = writeDesk({ 'index.html': '<div id="root"></div>' })
+  const small = await startTestNode({ deskFolder: desk.folder })
+  const ends = new AbortController()
+  try {
+    const { cookie } = await small.signIn('analyst')
+    const reply = await fetch(`${small.url}/v1/events`, { headers: { cookie }, signal: ends.signal })
+    const { value } = (await reply.body?.getReader().read()) ?? {}
+    const [first] = new TextDecoder().decode(value).split('\n\n')
+    const [type, data = ''] = first?.split('\ndata: ') ?? []
+    expect(type).toBe('event: release')
+    expect(JSON.parse(data)).toEqual({ release: desk.release, updatedAt: null, worksUntil: null })
+  } finally {
+    ends.abort()
+    await small.stop()
+  }
 })

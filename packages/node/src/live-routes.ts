@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import type { Desk } from './desk/create-desk.ts'
 import { fail } from './errors.ts'
 import type { EventStreams } from './event-streams.ts'
 import type { EventBus } from './events.ts'
@@ -29,6 +30,7 @@ export function liveRoutes(
     clock: () => Date
     gateways: Gateways
     streams: EventStreams
+    desk: Desk
   },
 ): void {
   const { gateways } = deps
@@ -46,7 +48,8 @@ export function liveRoutes(
         described: {
           answers: {
             200: {
-              description: 'Events; a beat every four seconds.',
+              description:
+                'Events. The first is `release`: the release of the desk that the node serves. A beat comes every four seconds.',
               content: { 'text/event-stream': { schema: z.string() } },
             },
           },
@@ -80,6 +83,10 @@ export function liveRoutes(
         if (raw.writableLength > mostUnread) raw.destroy()
         else raw.write(text)
       }
+      const from = request.headers['entente-release']
+      const release = deps.desk.notice(typeof from === 'string' ? from : undefined)
+      if (release !== null) raw.write(`event: release\ndata: ${JSON.stringify(release)}\n\n`)
+      void deps.desk.keep()
       const send = (event: { id: string; type: string; ref: string; version: number }) =>
         write(`id: ${event.id}\nevent: change\ndata: ${JSON.stringify(event)}\n\n`)
       if (missed === null) raw.write('event: reread\ndata: {}\n\n')

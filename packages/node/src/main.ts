@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import type { Logger } from 'pino'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
+import { createDesk } from './desk/create-desk.ts'
 import { type EventBus, followEvents } from './events.ts'
 import { gateways } from './gateways/index.ts'
 import { createMetrics, openHealthPool } from './health.ts'
@@ -63,6 +64,8 @@ export interface StartOptions {
    * so tests that replace these read in the main thread. Default: false.
    */
   readerThread?: boolean
+  /** The folder of the built desk. By default that of this installation. */
+  deskFolder?: string
 }
 
 /**
@@ -144,8 +147,23 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     }
     const senderKeys = rememberSenderKeys(db)
     const { admit, begin } = createAdmission({ db, clock, log, poolWaiting: () => pool.waitingCount })
+    const desk = createDesk({ folder: options.deskFolder, dataRoot, clock, log })
     const modules = await createModules({
-      ...{ ...core, admit, senderKeys, config, db, audit, events, metrics, postgres, jobPool, healthPool, ownUrl },
+      ...{
+        ...core,
+        desk,
+        admit,
+        senderKeys,
+        config,
+        db,
+        audit,
+        events,
+        metrics,
+        postgres,
+        jobPool,
+        healthPool,
+        ownUrl,
+      },
       gateways: parts,
       startReaders: options.readerThread === true ? () => readInThread({ db, log, clock, data }) : undefined,
       startListTasks: options.readerThread === true ? () => runListsInThread({ db, log, data }) : undefined,
@@ -158,6 +176,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       log,
       metrics,
       version,
+      desk,
       admit,
       begin,
       authentication: { db, clock, member: config.member, coverMinutes: config.coverMinutes, senderKeys },

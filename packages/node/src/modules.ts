@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { z } from 'zod'
 import type { Config } from './config.ts'
+import type { Desk } from './desk/create-desk.ts'
 import { createEventStreams } from './event-streams.ts'
 import type { EventBus } from './events.ts'
 import type { ListTasks } from './exchange/lists/run-tasks.ts'
@@ -62,6 +63,7 @@ export interface ModulesDeps extends CoreDeps {
   startListTasks?: (() => ListTasks) | undefined
   admit: Admit
   senderKeys: SenderKeys
+  desk: Desk
   /** Returns the state of the budgets of requests and connections. */
   requestBudgets: () => readonly BudgetState[]
 }

@@ -143,3 +143,15 @@ export const LiveEvent = z.object({
   version: z.int(),
 })
 export type LiveEvent = z.infer<typeof LiveEvent>
+
+/**
+ * The first event of `/v1/events`: which release of the desk the node serves. `updatedAt`: when it replaced another
+ * one, if that is known. `worksUntil`: until when the node serves the files of the release that asks; null if that is
+ * this release, or if the node has no files of it.
+ */
+export const ReleaseNotice = z.object({
+  release: z.string(),
+  updatedAt: Instant.nullable(),
+  worksUntil: Instant.nullable(),
+})
+export type ReleaseNotice = z.infer<typeof ReleaseNotice>

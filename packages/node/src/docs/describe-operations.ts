@@ -71,8 +71,11 @@ export function describeRoute(given: Given): ReturnType<typeof jsonSchemaTransfo
   const open = given.route.config?.open === true
   const writes = given.route.method !== 'GET'
   const ofForm = Object.keys(failures).length > 0
+  const errorsOfTab: ErrorCode[] = url.startsWith('/v1/') ? ['release-changed'] : []
   const facts: Mark = {
-    errors: ofForm ? [] : [...usualErrors({ open, writes, ...plain }), ...(personal ? errorsOfPurpose : []), ...errors],
+    errors: ofForm
+      ? []
+      : [...usualErrors({ open, writes, ...plain }), ...(personal ? errorsOfPurpose : []), ...errorsOfTab, ...errors],
     security: security ?? (open ? [] : [{ session: [] }, { key: [] }]),
     personal,
     csrf: !open && writes && security === undefined,

@@ -31,8 +31,8 @@ export interface TestNode extends RunningNode {
   whenIdle(): Promise<void>
   /** Stops the node and keeps its database and folder, as after a power failure. */
   halt(): Promise<void>
-  /** Starts the node again at the same address. */
-  resume(): Promise<void>
+  /** Starts the node again at the same address, with another build of the desk if its folder is given. */
+  resume(deskFolder?: string): Promise<void>
 }
 
 /**
@@ -51,6 +51,8 @@ export async function startTestNode(
     readerThread?: boolean
     /** The gateways of the node; by default those of this release. */
     gateways?: NonNullable<Parameters<typeof startNode>[0]['gateways']>
+    /** The folder of the built desk; by default that of this tree. */
+    deskFolder?: string
     /** Receives each line of the node's log; ENTENTE_LOG sets the level. */
     log?: (line: string) => void
   } = {},
@@ -82,6 +84,7 @@ export async function startTestNode(
   })
   const level = options.environment?.ENTENTE_LOG ?? 'silent'
   const { log } = options
+  let { deskFolder } = options
   const start = (port: number) =>
     startNode({
       config: { ...config, port },
@@ -91,6 +94,7 @@ export async function startTestNode(
       ...(options.gateways ? { gateways: options.gateways } : {}),
       log: log === undefined ? pino({ level }) : pino({ level }, { write: log }),
       ...(options.clock ? { clock: options.clock } : {}),
+      ...(deskFolder === undefined ? {} : { deskFolder }),
     })
   const node = await start(config.port)
   await initAccounts(
@@ -117,7 +121,8 @@ export async function startTestNode(
       }
     },
     halt: () => running.stop(),
-    async resume() {
+    async resume(folder) {
+      deskFolder = folder ?? deskFolder
       running = await start(node.port)
       const { stop: _stop, ...rest } = running
       Object.assign(test, rest)
