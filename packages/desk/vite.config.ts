@@ -1,7 +1,9 @@
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import type { Plugin, UserConfig } from 'vite'
 import { textsOfLanguages } from '../../scripts/texts/texts-plugin.ts'
+import { finishBuild } from './finish-build.ts'
 
 /**
  * Browsers that run this page read woff2; the woff copies would double what the node carries. The fonts of further scripts
@@ -40,9 +42,82 @@ const listOfGateways: Plugin = {
   },
 }
 
+/** Adds the styles of a Mantine component to its script, so that a page loads those of the components that it uses. */
+const stylesOfComponents: Plugin = {
+  name: 'styles-of-components',
+  enforce: 'pre',
+  transform(code, id) {
+    const [, core, name] = /^(.*\/@mantine\/core\/)esm\/.*\/([A-Z]\w+)\.mjs$/.exec(id) ?? []
+    if (core === undefined || !existsSync(`${core}styles/${name}.layer.css`)) return null
+    return { code: `import '@mantine/core/styles/${name}.layer.css';${code}`, map: null }
+  },
+}
+
+/** Mantine's palette, of which the desk uses the greys only: theme.ts has the colours of the desk. */
+const onlyUsedColours: Plugin = {
+  name: 'only-used-colours',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!id.endsWith('/default-css-variables.layer.css')) return null
+    const unused = 'red|pink|grape|violet|indigo|cyan|teal|green|lime|yellow|orange'
+    return code.replaceAll(new RegExp(`--mantine-color-(?:${unused})-[\\w-]+:[^;}]*;`, 'g'), '')
+  },
+}
+
+/** Loads every part of the desk by `loadPart`, which tries again after a lost connection, in place of Vite's helper, which gives up. */
+const partsThatLast: Plugin = {
+  name: 'parts-that-last',
+  enforce: 'pre',
+  apply: 'build',
+  load(id) {
+    if (id !== '\0vite/preload-helper.js') return null
+    return `export { loadPart as __vitePreload } from ${JSON.stringify(join(import.meta.dirname, 'src/app/load-part.ts'))}`
+  },
+}
+
+/** Compresses and lists the built files. */
+const finished: Plugin = {
+  name: 'finished',
+  apply: 'build',
+  enforce: 'post',
+  writeBundle({ dir }) {
+    // Vite copies the public folder before it writes the bundle.
+    if (dir !== undefined) finishBuild(dir)
+  },
+}
+
+/**
+ * The first load has few files: libraries that every page needs, components that many pages need, and small parts that several pages share.
+ */
+const groups = [
+  {
+    name: 'libraries',
+    test: /rolldown\/runtime|node_modules\/(react|react-dom|scheduler|@tanstack|@formatjs|intl-messageformat)\//,
+    priority: 4,
+  },
+  { name: 'components', test: /node_modules\/(@mantine|@floating-ui|react-)/, minShareCount: 20, priority: 3 },
+  {
+    name: 'parts',
+    test: /desk\/src\/(app|parts|texts|evidence)\/(?!terms-fields|sign-in-form)/,
+    minShareCount: 4,
+    maxModuleSize: 4_000,
+    priority: 2,
+  },
+]
+
 export default {
   base: '/',
-  plugins: [listOfGateways, textsOfLanguages(), neededFonts, pureContracts, react()],
+  plugins: [
+    partsThatLast,
+    stylesOfComponents,
+    onlyUsedColours,
+    listOfGateways,
+    textsOfLanguages(),
+    neededFonts,
+    pureContracts,
+    react(),
+    finished,
+  ],
   resolve: { conditions: ['entente-source', 'module', 'browser', 'development|production'] },
   server: { proxy: { '/v1': process.env.ENTENTE_URL ?? 'http://127.0.0.1:8400' } },
   build: {
@@ -51,5 +126,7 @@ export default {
     // The node serves a strict content security policy: nothing inline, fonts only from itself.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    manifest: true,
+    rolldownOptions: { output: { codeSplitting: { groups } } },
   },
 } satisfies UserConfig

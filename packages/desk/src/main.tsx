@@ -1,5 +1,7 @@
 import './app/no-eval.ts'
-import '@mantine/core/styles.layer.css'
+import '@mantine/core/styles/baseline.layer.css'
+import '@mantine/core/styles/default-css-variables.layer.css'
+import '@mantine/core/styles/global.layer.css'
 import './app/fonts.ts'
 import './app/tokens.css'
 import './app/base.css'
@@ -8,6 +10,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { GatewaysProvider, useGateways } from './app/gateway.ts'
+import { loadPart } from './app/load-part.ts'
 import { homeOf } from './app/navigation.ts'
 import { paths } from './app/paths.ts'
 import { queryClient } from './app/query.ts'
@@ -21,8 +24,15 @@ import { routerOf } from './routes/index.ts'
 
 const place = document.getElementById('root')
 if (!place) throw new Error('index.html has no #root')
+// The first view stands until a page has its own title, so that there are never two.
+const firstView = new MutationObserver(() => {
+  if (place.querySelector('h1') === null) return
+  document.getElementById('first-view')?.remove()
+  firstView.disconnect()
+})
+firstView.observe(place, { childList: true, subtree: true })
 // Without an await at the top level: the build would then run shared code before `no-eval.ts`.
-void prepareLanguage().then(() => {
+void loadPart(prepareLanguage).then(() => {
   const router = routerOf(gateways)
   createRoot(place).render(
     <StrictMode>

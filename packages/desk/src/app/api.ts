@@ -1,5 +1,6 @@
 import type { Problem, Purpose } from '@entente/contracts'
 import { ConnectionError, ProblemError } from '../parts/problem-error.ts'
+import { noteRefusedRelease, ownRelease } from './release.ts'
 
 type Search = Record<string, string | number | boolean | null | undefined>
 interface Options {
@@ -32,9 +33,10 @@ export function addressOf(path: string, search: Search = {}): string {
   return query.size === 0 ? path : `${path}?${query}`
 }
 
-/** Returns the headers of a request: the purpose, a token if the request changes something, and an idempotency key for POST. */
+/** Returns the headers of a request: the release of this tab, the purpose, a token if the request changes something, and an idempotency key for POST. */
 function headersOf(method: string, options: Options): Headers {
   const headers = new Headers(options.headers)
+  if (ownRelease) headers.set('Entente-Release', ownRelease)
   if (credentials.purpose) headers.set('Entente-Purpose', credentials.purpose)
   if (method !== 'GET' && credentials.csrf) headers.set('Entente-Csrf', credentials.csrf)
   if (method === 'POST' && !headers.has('Idempotency-Key')) headers.set('Idempotency-Key', crypto.randomUUID())
@@ -82,6 +84,7 @@ async function send(method: string, path: string, body: BodyInit | null, options
   const problem = await problemIn(response)
   // A wrong password gives 401 too, also when a person changes their own password. It does not end the session.
   if (problem.status === 401 && problem.code !== 'sign-in-failed') for (const listener of onSignedOut) listener()
+  if (problem.code === 'release-changed') noteRefusedRelease()
   throw problem
 }
 

@@ -1,14 +1,16 @@
-import type { CodeHalf, PeopleChange } from '@entente/contracts'
+import type { CodeHalf, PeopleChange, PeopleChanges } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { z } from 'zod'
+import { useNow } from '../parts/clock.ts'
 import { ConfirmAct } from '../parts/confirm-act.tsx'
 import { isReason, ReasonField } from '../parts/reason-field.tsx'
 import { SecretDialog } from '../parts/secret-dialog.tsx'
 import { text } from '../texts/text.ts'
 import { api } from './api.ts'
-import { changeSentence } from './change-words.ts'
-import { markStale } from './query.ts'
+import { changeSentence, changeState } from './change-words.ts'
+import { markStale, useRead } from './query.ts'
+import classes from './shell.module.css'
 
 type Act = PeopleChange['may'][number]
 
@@ -72,5 +74,33 @@ export function ChangeActs({ change, onDone }: { change: PeopleChange; onDone: (
         onClose={() => setHalf(null)}
       />
     </>
+  )
+}
+
+/** Shows the changes that wait about the signed-in person on every page, so that this person can object in time. */
+export function AboutYouBanner() {
+  const now = useNow(60_000)
+  const [notice, setNotice] = useState('')
+  const read = useRead<PeopleChanges>('/v1/people/changes', { own: '1' })
+  const changes = read.data?.items ?? []
+  if (changes.length === 0 && notice === '') return null
+  return (
+    <section aria-label={text('people.aboutYou')}>
+      <p role="status" className="visually-hidden">
+        {notice}
+      </p>
+      {changes.map((change) => (
+        <div key={change.id} className={classes.stale} data-shown>
+          <span>
+            <strong>{text('people.aboutYou')}</strong> <bdi>{changeSentence(change)}</bdi>{' '}
+            <span>{changeState(change, now)}</span>{' '}
+            <bdi>{text('people.because', { name: change.proposedBy.name, reason: change.reason })}</bdi>
+          </span>
+          <span style={{ marginInlineStart: 'auto' }}>
+            <ChangeActs change={change} onDone={setNotice} />
+          </span>
+        </div>
+      ))}
+    </section>
   )
 }

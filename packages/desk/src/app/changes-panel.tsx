@@ -11,7 +11,6 @@ import { instantUtc } from '../texts/times.ts'
 import { ChangeActs } from './change-acts.tsx'
 import { changeSentence, changeState } from './change-words.ts'
 import { useRead } from './query.ts'
-import classes from './shell.module.css'
 
 /** Lists changes of accounts and roles with their consents, objections and time left, and lets the user act on them. */
 export function ChangesPanel() {
@@ -90,33 +89,5 @@ function ChangeRow({ change, onDone }: { change: PeopleChange; onDone: (sentence
         <ChangeActs change={change} onDone={onDone} />
       </td>
     </tr>
-  )
-}
-
-/** Shows the changes that wait about the signed-in person on every page, so that this person can object in time. */
-export function AboutYouBanner() {
-  const now = useNow(60_000)
-  const [notice, setNotice] = useState('')
-  const read = useRead<PeopleChanges>('/v1/people/changes', { own: '1' })
-  const changes = read.data?.items ?? []
-  if (changes.length === 0 && notice === '') return null
-  return (
-    <section aria-label={text('people.aboutYou')}>
-      <p role="status" className="visually-hidden">
-        {notice}
-      </p>
-      {changes.map((change) => (
-        <div key={change.id} className={classes.stale} data-shown>
-          <span>
-            <strong>{text('people.aboutYou')}</strong> <bdi>{changeSentence(change)}</bdi>{' '}
-            <span>{changeState(change, now)}</span>{' '}
-            <bdi>{text('people.because', { name: change.proposedBy.name, reason: change.reason })}</bdi>
-          </span>
-          <span style={{ marginInlineStart: 'auto' }}>
-            <ChangeActs change={change} onDone={setNotice} />
-          </span>
-        </div>
-      ))}
-    </section>
   )
 }

@@ -1,8 +1,10 @@
-import type { LiveEvent } from '@entente/contracts'
+import type { LiveEvent, ReleaseNotice } from '@entente/contracts'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { ProblemError } from '../parts/problem-error.ts'
 import { api } from './api.ts'
+import { tryPartsNow } from './load-part.ts'
 import { markStale, queryClient } from './query.ts'
+import { takeRelease } from './release.ts'
 
 interface Connection {
   state: 'connecting' | 'live' | 'lost'
@@ -29,7 +31,8 @@ const stale: StaleLists = {
   'people.changed': ['/v1/people/changes', '/v1/accounts'],
 }
 const silentMs = 10_000
-const retryMs = 5_000
+/** The waits before the connection is tried again. The last one repeats. */
+const retriesMs = [500, 2_000, 5_000]
 const rereadMs = 2_000
 
 let connection: Connection = { state: 'connecting', beatAt: Date.now(), retryAt: null }
@@ -59,6 +62,10 @@ function take(data: string, type: string, lists: readonly StaleLists[]): void {
   if (type === 'reread') return void queryClient.invalidateQueries()
   let event: LiveEvent
   try {
+    if (type === 'release') {
+      takeRelease(JSON.parse(data) as ReleaseNotice)
+      return
+    }
     event = JSON.parse(data) as LiveEvent
   } catch {
     return
@@ -77,21 +84,28 @@ export async function followEvents(signal: AbortSignal, further: readonly StaleL
   const lists = [stale, ...further]
   let last: string | null = null as string | null
   let gap = false
+  let tries = 0
   while (!signal.aborted) {
     const attempt = new AbortController()
     const stop = (): void => attempt.abort()
     signal.addEventListener('abort', stop)
+    // A network that is gone ends no open stream.
+    window.addEventListener('offline', stop)
     const silence = setInterval(() => {
       if (Date.now() - connection.beatAt > silentMs) attempt.abort()
     }, 1_000)
+    const begunAt = Date.now()
     try {
-      become({ beatAt: Date.now() })
+      become({ beatAt: begunAt })
       const response = await api.stream('/v1/events', {
         signal: attempt.signal,
         headers: { accept: 'text/event-stream', ...(last === null ? {} : { 'Last-Event-ID': last }) },
       })
       become({ state: 'live', beatAt: Date.now(), retryAt: null })
-      if (gap) void queryClient.invalidateQueries()
+      if (gap) {
+        void queryClient.invalidateQueries()
+        tryPartsNow()
+      }
       gap = false
       await readEvents(
         response.body as ReadableStream<Uint8Array>,
@@ -106,9 +120,13 @@ export async function followEvents(signal: AbortSignal, further: readonly StaleL
     } finally {
       clearInterval(silence)
       signal.removeEventListener('abort', stop)
+      window.removeEventListener('offline', stop)
     }
     if (signal.aborted) break
     gap = true
+    // A connection that ends as soon as it begins is not tried more often.
+    if (Date.now() - begunAt > rereadMs) tries = 0
+    const retryMs = retriesMs[Math.min(tries++, retriesMs.length - 1)] ?? 0
     become({ state: 'lost', retryAt: Date.now() + retryMs })
     await new Promise<void>((resolve) => {
       const wait = setTimeout(resolve, retryMs)
@@ -122,6 +140,7 @@ export async function followEvents(signal: AbortSignal, further: readonly StaleL
 }
 /** Tries to connect at once instead of waiting. */
 export const connectNow = (): void => retryNow?.()
+if (typeof window !== 'undefined') window.addEventListener('online', connectNow)
 
 /** The state of the connection to the node. */
 export function useConnection(): Connection {

@@ -9,6 +9,7 @@ import '@fontsource/ibm-plex-sans-hebrew/400.css'
 import '@fontsource/ibm-plex-sans-hebrew/500.css'
 import '@fontsource/ibm-plex-mono/400.css'
 import '@fontsource/ibm-plex-mono/500.css'
+import { inBackground } from './load-part.ts'
 
 /**
  * Loads the list of the fonts for all further scripts: the rules of the Han fonts alone have 320 pieces and are larger
@@ -17,7 +18,7 @@ import '@fontsource/ibm-plex-mono/500.css'
 export function loadFurtherFonts(at: 'now' | 'idle'): void {
   const load = (): void => {
     // Without these fonts the page works with those of the computer. The next page tries again.
-    import('./further-fonts.ts').catch(() => undefined)
+    inBackground(() => import('./further-fonts.ts')).catch(() => undefined)
   }
   if (at === 'now' || !('requestIdleCallback' in window)) load()
   else requestIdleCallback(load)

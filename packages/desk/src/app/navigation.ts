@@ -151,9 +151,14 @@ const entries: readonly Entry[] = [
   },
 ]
 
+const allEntries = (gateways: readonly DeskGateway[]): Entry[] => [
+  ...entries,
+  ...gateways.flatMap((gateway) => gateway.entries ?? []),
+]
+
 /** Returns the entries that a role may use, including those of the gateways, in display order. */
 export function entriesOf(role: Role, gateways: readonly DeskGateway[]): Entry[] {
-  return [...entries, ...gateways.flatMap((gateway) => gateway.entries ?? [])]
+  return allEntries(gateways)
     .filter((entry) => entry.roles.includes(role))
     .toSorted((one, other) => groups.indexOf(one.group) - groups.indexOf(other.group) || one.place - other.place)
 }
@@ -168,3 +173,15 @@ export function homeOf(me: Pick<Me, 'role' | 'purpose'>, gateways: readonly Desk
 /** Tests whether a page belongs to an entry. */
 export const isHere = (entry: Entry, pathname: string): boolean =>
   entry.isHere ? entry.isHere(pathname) : isUnder(pathname, entry.to)
+
+/** Returns the name of the navigation's entry for a page, or null if it has none. */
+export const nameOfPage = (pathname: string, gateways: readonly DeskGateway[]): string | null =>
+  allEntries(gateways)
+    .find((entry) => isHere(entry, pathname))
+    ?.name() ?? null
+
+/** Tests whether a role can open a page. Pages without an entry in the navigation, such as a case, are opened from several lists. */
+export function mayOpen(role: Role, pathname: string, gateways: readonly DeskGateway[]): boolean {
+  const owners = allEntries(gateways).filter((entry) => isHere(entry, pathname))
+  return owners.length === 0 || owners.some((entry) => entry.roles.includes(role))
+}

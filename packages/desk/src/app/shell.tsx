@@ -1,36 +1,51 @@
 import { Button } from '@mantine/core'
-import { Outlet } from '@tanstack/react-router'
-import { useEffect, useSyncExternalStore } from 'react'
+import { Outlet, useRouter } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { useGo } from '../parts/go.ts'
 import { allowSingleKeys, useKeys } from '../parts/keys.ts'
 import { ProblemCard } from '../parts/problem-card.tsx'
-import { isRefusal, ProblemError } from '../parts/problem-error.ts'
+import { ConnectionError, isRefusal, ProblemError } from '../parts/problem-error.ts'
+import { currentLanguage } from '../texts/language.ts'
+import { loadTexts } from '../texts/load-texts.ts'
 import { text } from '../texts/text.ts'
-import { AboutYouBanner } from './changes-panel.tsx'
+import { AboutYouBanner } from './change-acts.tsx'
 import cover from './cover.module.css'
-import { Cover } from './cover.tsx'
 import { DraftBanner } from './draft-banner.tsx'
-import { followEvents } from './events.ts'
+import { followEvents, useConnection } from './events.ts'
 import { useGateways } from './gateway.ts'
 import { KeyList, openKeyList } from './key-list.tsx'
-import { entriesOf } from './navigation.ts'
+import { inBackground } from './load-part.ts'
+import { entriesOf, mayOpen } from './navigation.ts'
 import { Navigation } from './navigation-bar.tsx'
 import { paths } from './paths.ts'
+import { queryClient } from './query.ts'
 import { useMe, useMeQuery } from './session.ts'
 import classes from './shell.module.css'
-import { StaleBanner } from './stale-banner.tsx'
+import { StaleBanner, UpdateBanner } from './stale-banner.tsx'
 import { ToSignIn } from './to-sign-in.tsx'
 import { focusFind, openPurposes, TopBar } from './top-bar.tsx'
 import { coverCountdown, useCover } from './use-cover.ts'
+
+const loadCover = () => import('./cover.tsx')
+/** Its content is gone at once, also if the form has yet to be loaded. */
+const Cover = lazy(async () => ({ default: (await loadCover()).Cover }))
 
 /** Frames every page except the sign-in. Redirects to the sign-in without a session, or if its purpose is not chosen yet. */
 export function Shell() {
   const me = useMeQuery()
   const { covered, uncover } = useCover(me.data?.coverAfterMinutes ?? null)
-  if (covered) return <Cover onOpen={uncover} />
+  useTryAgain(!me.data && me.error instanceof ConnectionError, me.refetch)
+  if (covered) {
+    return (
+      <Suspense>
+        <Cover onOpen={uncover} />
+      </Suspense>
+    )
+  }
   if (me.isPending) return null
   const signedOut = me.error instanceof ProblemError && me.error.status === 401
-  if (me.error && !signedOut && !isRefusal(me.error)) {
+  // A later failure keeps the page: only the first answer is needed to show it.
+  if (me.error && !me.data && !signedOut && !isRefusal(me.error)) {
     return (
       <main className={classes.alone}>
         <ProblemCard page error={me.error} onRetry={() => void me.refetch()} />
@@ -43,10 +58,73 @@ export function Shell() {
   return <Frame />
 }
 
+const tryAgainMs = 5_000
+/** Calls `act` regularly, and when the browser is online again, as long as the node cannot be reached. */
+function useTryAgain(isLost: boolean, act: () => unknown): void {
+  useEffect(() => {
+    if (!isLost) return
+    const timer = setInterval(act, tryAgainMs)
+    window.addEventListener('online', act)
+    return () => {
+      clearInterval(timer)
+      window.removeEventListener('online', act)
+    }
+  }, [isLost, act])
+}
+
+/** How long the desk waits with pages that nobody opened while answers for the open page are on their way. */
+const busyMs = 500
+const whenIdle = (work: () => void): void =>
+  'requestIdleCallback' in window ? void requestIdleCallback(work) : void setTimeout(work, busyMs)
+
+/**
+ * Loads the scripts of all pages that the person may open, one after the other, once the first page is idle. So a lost connection does not keep a person
+ * from them. It starts again when the connection returns.
+ */
+function useOtherPages(): void {
+  const router = useRouter()
+  const { role } = useMe()
+  const gateways = useGateways()
+  const isLive = useConnection().state === 'live'
+  useEffect(() => {
+    if (!isLive) return
+    let ended = false
+    const pages = Object.entries(router.routesByPath).filter(([path]) => mayOpen(role, path, gateways))
+    const loads: (() => unknown)[] = [
+      loadCover,
+      () => loadTexts(currentLanguage(), ['work', 'more', ...gateways.map(({ kind }) => kind)]),
+      ...pages.map(
+        ([, { options }]) =>
+          () =>
+            options.component?.preload?.(),
+      ),
+      ...gateways.map(
+        ({ loadCase }) =>
+          () =>
+            loadCase?.(),
+      ),
+    ]
+    const next = (): void => {
+      if (ended) return
+      if (queryClient.isFetching() > 0) return void setTimeout(next, busyMs)
+      const load = loads.shift()
+      if (load === undefined) return
+      void Promise.resolve(inBackground(load))
+        .catch(() => undefined)
+        .then(() => whenIdle(next))
+    }
+    whenIdle(next)
+    return () => {
+      ended = true
+    }
+  }, [isLive, role, router, gateways])
+}
+
 function Frame() {
   const me = useMe()
   const go = useGo()
   const gateways = useGateways()
+  useOtherPages()
   useEffect(() => allowSingleKeys(me.preferences.singleKeys), [me.preferences.singleKeys])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another person, role or purpose sees other events
   useEffect(() => {
@@ -76,6 +154,7 @@ function Frame() {
       <main id="page" className={classes.content} tabIndex={-1}>
         <DraftBanner />
         <StaleBanner />
+        <UpdateBanner />
         <AboutYouBanner />
         <div className={classes.outlet}>
           <Outlet />

@@ -33,11 +33,14 @@ export function DecisionColumn({ detail, gateway, views, opened, changed, next, 
   const rules = gateway.decision
   const second = detail.may.confirm
   const decided = detail.state === 'decided' ? detail.decision : null
-  const blocked = changed
-    ? text('decision.changedFirst')
-    : isComplete(detail, live)
-      ? null
-      : text('decision.incomplete')
+  const isLost = useConnection().state === 'lost'
+  const blocked = isLost
+    ? text('decision.recordsAgain')
+    : changed
+      ? text('decision.changedFirst')
+      : isComplete(detail, live)
+        ? null
+        : text('decision.incomplete')
   return (
     <section className={classes.column} aria-labelledby="decision-title">
       <header>

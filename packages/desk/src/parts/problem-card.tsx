@@ -14,14 +14,16 @@ interface Props {
   kept?: string | undefined
   /** Title of a refusal, if the refused object has a name. */
   refusedTitle?: string | undefined
+  /** Seconds until the page tries again by itself, for an error that is not of the node. */
+  retryIn?: number | undefined
   /** True if the card is the whole page, so that its title is the heading of the page. */
   page?: boolean | undefined
 }
 
 /** Shows an error: sentence, detail, code, request id and time. For a refusal of access it shows the conditions instead. */
-export function ProblemCard({ error, onRetry, kept, refusedTitle, page }: Props) {
+export function ProblemCard({ error, onRetry, kept, refusedTitle, retryIn = 0, page }: Props) {
   if (isRefusal(error)) return <RefusedClauses error={error} title={refusedTitle} page={page} />
-  const { title, detail, meta, faults } = wordsOf(error)
+  const { title, detail, meta, faults } = wordsOf(error, retryIn)
   const Heading = page ? 'h1' : 'h2'
   return (
     <section role="alert" className={classes.card}>
@@ -52,7 +54,10 @@ export function ProblemCard({ error, onRetry, kept, refusedTitle, page }: Props)
   )
 }
 
-function wordsOf(error: Error): {
+function wordsOf(
+  error: Error,
+  retryIn: number,
+): {
   title: string
   detail: string
   meta: string | null
@@ -72,8 +77,8 @@ function wordsOf(error: Error): {
     return { title: text('problems.connection'), detail: text('problems.connectionDetail'), meta: null, faults: [] }
   return {
     title: text('problems.unexpected'),
-    detail: text('problems.unexpectedDetail', { message: error.message }),
-    meta: null,
+    detail: text('problems.unexpectedDetail', { seconds: retryIn }),
+    meta: error.message,
     faults: [],
   }
 }

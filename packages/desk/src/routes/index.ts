@@ -1,6 +1,7 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import type { DeskGateway } from '../app/gateway.ts'
-import { PageFailed, root, shell } from '../app/root.tsx'
+import { loadPart } from '../app/load-part.ts'
+import { PageFailed, PagePending, root, shell } from '../app/root.tsx'
 import { asText, type Search } from '../app/search.ts'
 import { currentLanguage } from '../texts/language.ts'
 import { loadTexts } from '../texts/load-texts.ts'
@@ -38,7 +39,7 @@ const pages = [...workRoutes, ...signalRoutes, ...exchangeRoutes, ...matchingRou
 /** Creates the router of the desk with the pages of its gateways. Each page is a separate file that is loaded when it is first opened. */
 export function routerOf(gateways: readonly DeskGateway[]) {
   const kinds = gateways.map(({ kind }) => kind)
-  const loader = (...groups: string[]) => ({ loader: () => loadTexts(currentLanguage(), groups) })
+  const loader = (...groups: string[]) => ({ loader: () => loadPart(() => loadTexts(currentLanguage(), groups)) })
   shell.update(loader('work', ...kinds) as object)
   casePrint.update(loader('work', ...kinds) as object)
   for (const route of otherRoutes) route.update(loader('more') as object)
@@ -55,12 +56,21 @@ export function routerOf(gateways: readonly DeskGateway[]) {
     )
   // TypeScript knows no types of routes that come from a list, so their pages read the address with usePageSearch and usePathPart.
   const children = [...pages, ...further] as unknown as typeof pages
-  return createRouter({
+  const router = createRouter({
     routeTree: root.addChildren([signIn, enrol, casePrint, shell.addChildren(children)]),
     defaultPreload: false,
     defaultErrorComponent: PageFailed,
+    defaultPendingComponent: PagePending,
+    defaultPendingMs: 0,
+    defaultPendingMinMs: 0,
     scrollRestoration: false,
   })
+  // Only the first page shows its title and empty rows while its script is loaded. Later, the page before it stays usable.
+  const stop = router.subscribe('onResolved', () => {
+    stop()
+    router.update({ ...router.options, defaultPendingMs: Number.POSITIVE_INFINITY })
+  })
+  return router
 }
 
 declare module '@tanstack/react-router' {

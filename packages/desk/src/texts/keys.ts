@@ -668,6 +668,7 @@ export interface DeskTexts {
   'decision.kept': None
   'decision.incomplete': None
   'decision.changedFirst': None
+  'decision.recordsAgain': None
   'decision.readOnly': { name: Word }
   'decision.mayNot': None
   'decision.closed': None
@@ -1550,7 +1551,7 @@ export interface DeskTexts {
   'problems.connection': None
   'problems.connectionDetail': None
   'problems.unexpected': None
-  'problems.unexpectedDetail': { message: Word }
+  'problems.unexpectedDetail': { seconds: number }
   'problems.auditUnavailable': None
   'problems.refusedTitle': None
   'problems.refusedCount': { missing: number; all: number }
@@ -1766,7 +1767,16 @@ export interface DeskTexts {
   'shell.draft': { language: Word }
   'shell.lost': { clock: Word }
   'shell.lostDetail': { seconds: Word }
+  'shell.lostMeanwhile': None
   'shell.tryNow': None
+  'shell.partMissing': None
+  'shell.partDetail': { seconds: Word }
+  'shell.partGone': None
+  'shell.updated': { clock: Choice }
+  'shell.updatedDetail': { until: Choice }
+  'shell.refusedByUpdate': None
+  'shell.loadNew': None
+  'shell.later': None
   'shell.paperElsewhere': None
   'shell.notFound': None
   'shell.notFoundNext': None

@@ -75,7 +75,12 @@ function CaseSkeleton() {
     <Page
       title={text('shell.pages.queue')}
       label={text('case.label')}
-      head={<Skeleton h={64} w={420} animate={false} />}
+      head={
+        <div aria-busy="true">
+          <h1 className="visually-hidden">{text('case.label')}</h1>
+          <Skeleton h={64} w={420} animate={false} />
+        </div>
+      }
       bar={<Skeleton h={20} w={300} mt={8} ms={8} animate={false} />}
       aside={<Skeleton h={460} animate={false} />}
       asideLabel={text('decision.title')}
