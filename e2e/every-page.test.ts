@@ -1,7 +1,7 @@
+import { fillWithTraffic } from '@entente/testkit'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { axeInBothColours, cutOff } from './browser.ts'
-import { fillWithTraffic } from './traffic.ts'
 import { walk } from './walk.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -9,6 +9,7 @@ let world: World
 beforeAll(async () => {
   world = await openWorld([])
   await fillWithTraffic(world.node, { flights: 8, people: [12, 30] })
+  await world.node.whenIdle()
 })
 afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
 

@@ -2,6 +2,7 @@ import type { SyntheticGateway } from '../../demo/synthetic-gateway.ts'
 
 export { createCarrierClient, NotAcknowledged } from './client.ts'
 export { corruptMessages } from './corrupt/corrupt-messages.ts'
+export { fillWithTraffic } from './fill-with-traffic.ts'
 export { createTraffic, type TrafficMessage } from './traffic.ts'
 
 /** The synthetic travel gateway: carriers that send passenger lists and reservations about invented people. */

@@ -1,12 +1,9 @@
-import {
-  createCarrierClient,
-  createTraffic,
-  createWatchList,
-  importIntoList,
-  NotAcknowledged,
-  type TestNode,
-  watchListUnXml,
-} from '@entente/testkit'
+import { importIntoList } from '../../client/list-tasks.ts'
+import { signInTo } from '../../client/sign-in.ts'
+import { createWatchList } from '../../synthetic/watch-list/create-watch-list.ts'
+import { watchListUnXml } from '../../synthetic/watch-list/write-watch-list.ts'
+import { createCarrierClient, NotAcknowledged } from './client.ts'
+import { createTraffic } from './traffic.ts'
 
 const terms = {
   reference: 'Invented consolidated list',
@@ -26,14 +23,14 @@ const terms = {
 
 /**
  * Fills a node with a morning of invented traffic: a list of persons in many scripts, flights before and after now, people who resemble listed ones,
- * correct and corrupt messages. Messages that are due later are not sent.
+ * correct and corrupt messages. Messages that are due later are not sent. The node may still be reading when this returns.
  */
 export async function fillWithTraffic(
-  node: TestNode,
+  node: { url: string; sender: { key: string } },
   order: { flights: number; people: readonly [number, number] },
 ): Promise<void> {
   const list = createWatchList('7')
-  const officer = await node.signIn('officer')
+  const officer = await signInTo(node.url, 'officer')
   const made = (await officer.call('POST', '/v1/lists', { title: list.name, format: 'un-xml', terms })).body as {
     id: string
   }
@@ -47,7 +44,7 @@ export async function fillWithTraffic(
     ...order,
   })
   const client = createCarrierClient({ node: node.url, key: node.sender.key, tries: 1 })
-  const analyst = await node.signIn('analyst')
+  const analyst = await signInTo(node.url, 'analyst')
   await analyst.call('POST', '/v1/travel/schedule', Buffer.from(traffic.schedule))
   for (const message of traffic.messages) {
     if (message.at.getTime() > Date.now()) break
@@ -58,5 +55,4 @@ export async function fillWithTraffic(
       if (!(error instanceof NotAcknowledged)) throw error
     }
   }
-  await node.whenIdle()
 }
