@@ -182,9 +182,10 @@ function takeLock(lock: string): boolean {
 
 function isBuilt(): boolean {
   const built = statSync(join(desk, 'dist/index.html'), { throwIfNoEntry: false })
-  const sources = ['src', 'index.html', 'vite.config.ts', '../contracts/src/texts', '../../scripts/texts'].map((path) =>
-    newestIn(join(desk, path)),
-  )
+  const sources = [
+    ...['src', 'index.html', 'vite.config.ts', 'finish-build.ts'],
+    ...['../contracts/src/texts', '../../scripts/texts'],
+  ].map((path) => newestIn(join(desk, path)))
   return built !== undefined && built.mtimeMs >= Math.max(...sources)
 }
 

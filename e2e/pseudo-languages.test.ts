@@ -1,6 +1,6 @@
+import { fillWithTraffic } from '@entente/testkit'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { cutOff } from './browser.ts'
-import { fillWithTraffic } from './traffic.ts'
 import { walk } from './walk.ts'
 import { type Desk, openWorld, type World } from './world.ts'
 
@@ -8,6 +8,7 @@ let world: World
 beforeAll(async () => {
   world = await openWorld([])
   await fillWithTraffic(world.node, { flights: 3, people: [6, 10] })
+  await world.node.whenIdle()
 })
 afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
 

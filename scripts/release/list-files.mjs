@@ -40,7 +40,8 @@ export function listFiles(time) {
     if (path.startsWith('packages/')) addPackage(files, path, to)
     else addDependency(files, path, to, entry.version)
   }
-  for (const file of filesIn(join(root, 'packages/desk/dist')))
+  // The manifest of Vite is for the tests of the build.
+  for (const file of filesIn(join(root, 'packages/desk/dist')).filter((name) => !name.startsWith('.vite/')))
     files.set(`lib/node_modules/@entente/desk/dist/${file}`, { from: join(root, 'packages/desk/dist', file) })
   files.set('sbom.cdx.json', { content: writeSbom({ installed, inPages, version, time }) })
   return files

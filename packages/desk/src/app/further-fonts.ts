@@ -1,3 +1,8 @@
+import '@fontsource/ibm-plex-sans-arabic/400.css'
+import '@fontsource/ibm-plex-sans-arabic/500.css'
+import '@fontsource/ibm-plex-sans-arabic/600.css'
+import '@fontsource/ibm-plex-sans-hebrew/400.css'
+import '@fontsource/ibm-plex-sans-hebrew/500.css'
 import '@fontsource/ibm-plex-sans-devanagari/400.css'
 import '@fontsource/ibm-plex-sans-devanagari/500.css'
 import '@fontsource/noto-sans-armenian/400.css'

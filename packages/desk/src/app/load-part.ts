@@ -88,7 +88,8 @@ async function loadAgain<T>(load: () => Promise<T>, tries: number): Promise<T> {
 }
 
 /** Words of browsers for a script or an answer that did not arrive, and those of `loadTexts`. */
-const unread = /dynamically imported module|importing a module script|failed to fetch|load failed|NetworkError|cannot be read/i
+const unread =
+  /dynamically imported module|importing a module script|failed to fetch|load failed|NetworkError|cannot be read/i
 
 /** Returns the error if the part could not be read; null if it was read and is faulty. */
 function importFailure(error: unknown): Error | null {

@@ -44,7 +44,7 @@ export function InLanguage({ children }: { children: ReactNode }) {
   useEffect(() => {
     document.documentElement.lang = language
     document.documentElement.dir = directionOf(language)
-    loadFurtherFonts(language === 'zh' ? 'now' : 'idle')
+    loadFurtherFonts(['ar', 'zh', 'en-XB'].includes(language) ? 'now' : 'idle')
     return language === 'en' ? undefined : markEnglish(document.body)
   }, [language])
   return <Fragment key={`${language} ${digits}`}>{children}</Fragment>
