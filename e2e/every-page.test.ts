@@ -38,6 +38,8 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
       '/queue?with=me',
       ...cases.slice(0, 3).map((id) => `/cases/${id}`),
       `/cases/${cases[0]}?view=weights`,
+      ...['links', 'messages', 'history'].map((tab) => `/cases/${cases[0]}?tab=${tab}`),
+      `/cases/${cases[0]}?tab=links&view=table`,
       `/cases/${cases[0]}/print`,
       `/flights?day=${day}`,
       `/flights/${flight}`,
@@ -122,7 +124,7 @@ walk('the key ? lists every key, and each closed dialog returns the focus', asyn
   await arrived(page)
   await page.keyboard.press('?')
   const keys = page.getByRole('dialog', { name: 'Keys' })
-  for (const what of ['weights', 'message', 'Not the same person', 'hand over'])
+  for (const what of ['weights', 'Messages', 'Not the same person', 'hand over'])
     await keys.getByText(what, { exact: true }).first().waitFor()
   expect(await axeInBothColours(page)).toEqual([])
   await page.keyboard.press('Escape')

@@ -35,15 +35,15 @@ const type = (page: Page, label: string | RegExp, text: string) => page.getByRol
 
 walk('a case shows names part by part: script, differing letters, frequency', async () => {
   const { page, open } = analyst
-  await open(`/cases/${await world.caseOf(read)}`)
+  await open(`/cases/${await world.caseOf(read)}?view=weights`)
   const tanaka = names(page).getByRole('row', { name: /TANAKA/ })
   await tanaka.waitFor()
   expect(await wordsOf(tanaka)).toMatch(
-    /田中.*one name in two scripts\s+Japanese reading · family name\s+Common\s+1 name in 330/s,
+    /田中.*one name in two scripts\s+Japanese reading · family name\s+Common\s+class of about 1 in 330/s,
   )
   expect(await wordsOf(tanaka)).toContain('for it')
   await looksRight(page)
-  await open(`/cases/${await world.caseOf(pairs.misread)}`)
+  await open(`/cases/${await world.caseOf(pairs.misread)}?view=weights`)
   const spelt = names(page).getByRole('row', { name: /FERHANY/ })
   await spelt.waitFor()
   expect(await wordsOf(spelt.locator('[data-kind=mark]'))).toBe('Y\ni')
@@ -58,7 +58,6 @@ walk('a case lists every version that its score depends on', async () => {
   expect(words).toMatch(/Signal\s+version 1\s+Record\s+version \d+\s+Threshold\s+0\.50, its version 1\s+Engine\s+\d/)
   expect(words).toMatch(/Tables\s+[0-9a-f]{12}\b/)
   await page.getByText(/· by version 1 of the signal/).waitFor()
-  await page.keyboard.press('w')
   await page.getByRole('row', { name: /^Threshold A comparison was a hit from this score\. 0\.50$/ }).waitFor()
   await page.keyboard.press('w')
 })
@@ -74,7 +73,7 @@ walk('a hit names the version of its signal; the signals page counts rematched p
   const done = page.getByRole('table', { name: 'People compared again after a change of signals or threshold' })
   await done.getByRole('row', { name: /For a changed signal/ }).waitFor()
   await looksRight(page)
-  await open(`/cases/${await world.caseOf(pairs.same)}`)
+  await open(`/cases/${await world.caseOf(pairs.same)}?view=weights`)
   await page.getByText(/· by version 2 of the signal/).waitFor()
   expect(await wordsOf(origin(page))).toMatch(/Signal\s+version 2/)
 })

@@ -127,11 +127,21 @@ walk('the key W shows all weights with sum and threshold, and hides them again',
   await weights.waitFor({ state: 'detached' })
 })
 
-walk("the key M opens the message at the person's segment; C returns", async () => {
+walk("the key M opens the messages at the person's segment; C returns", async () => {
   const { page, open } = analyst
   await open(`/cases/${await world.caseOf(pairs.namesake)}`)
   await page.getByRole('heading', { level: 1, name: /DRABIKOVA/ }).waitFor()
   await page.keyboard.press('m')
+  await page.waitForURL(/tab=messages/)
+  const segments = page.getByRole('region', { name: 'Segments about this person' })
+  await segments.locator('mark', { hasText: 'DRABIKOVA' }).waitFor()
+  await segments.locator('mark', { hasText: 'CZ9004413' }).waitFor()
+  expect(await segments.getByText('FERHANY').count()).toBe(0)
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.keyboard.press('c')
+  await page.getByRole('heading', { name: 'Evidence for' }).waitFor()
+  await page.keyboard.press('m')
+  await page.getByRole('link', { name: 'Open the whole message' }).click()
   await page.waitForURL(/\/messages\/.*segment=\d+/)
   await page.getByRole('heading', { level: 1, name: 'PAXLST from Nordvik Air' }).waitFor()
   await page.locator('mark', { hasText: 'DRABIKOVA' }).waitFor()

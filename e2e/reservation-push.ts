@@ -22,7 +22,9 @@ const hour = 3_600_000
 /** Writes a PNRGOV push (11.1) with these reservations, as sent 48 hours before a flight. */
 export function reservationPush(flight: ListedFlight, booked: readonly Booked[], reference: string): string {
   const local = new Date(flight.departsAt.getTime() + hour)
-  const [day, minute] = [stamp(local).slice(0, 6), stamp(local).slice(6)]
+  const [year, month, date] = [0, 2, 4].map((from) => stamp(local).slice(from, from + 2))
+  // TVL writes the day before the month and the year.
+  const [day, minute] = [`${date}${month}${year}`, stamp(local).slice(6)]
   const leg = `TVL+${day}:${minute}:${day}:${minute}+${flight.from}+${flight.to}+${flight.carrier}+${flight.number}`
   const now = stamp(new Date())
   const segments = [

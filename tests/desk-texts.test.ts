@@ -9,6 +9,7 @@ import { matchEnglish } from '../packages/node/src/gateways/content/match/match-
 import { fileFindingEnglish } from '../packages/node/src/gateways/content/media/findings/find.ts'
 import { signalFindingEnglish } from '../packages/node/src/gateways/content/signals/read-signal.ts'
 import { travelReasonEnglish } from '../packages/node/src/gateways/travel/travellers/load-subjects.ts'
+import { travelTimelineEnglish } from '../packages/node/src/gateways/travel/travellers/traveller-timeline.ts'
 import { reasonEnglish } from '../packages/node/src/pipeline/cases/reasons.ts'
 import { historyEnglish } from '../packages/node/src/pipeline/review/case-history.ts'
 import { clauseEnglish } from '../packages/node/src/safeguards/access/clause-sentences.ts'
@@ -69,7 +70,7 @@ const ofNode = [
   ...[...texts.keys()].filter((key) => isFinding(key)),
   ...[
     ...[evidenceEnglish, reasonEnglish, clauseEnglish, matchEnglish, travelReasonEnglish, historyEnglish],
-    ...[fileFindingEnglish, signalFindingEnglish],
+    ...[fileFindingEnglish, signalFindingEnglish, travelTimelineEnglish],
   ].flatMap(Object.keys),
 ]
 

@@ -11,6 +11,7 @@ import { fileFindingEnglish } from '../packages/node/src/gateways/content/media/
 import { signalFindingEnglish } from '../packages/node/src/gateways/content/signals/read-signal.ts'
 import { findingKey } from '../packages/node/src/gateways/travel/messages/draw-view.ts'
 import { travelReasonEnglish } from '../packages/node/src/gateways/travel/travellers/load-subjects.ts'
+import { travelTimelineEnglish } from '../packages/node/src/gateways/travel/travellers/traveller-timeline.ts'
 import { comparedReason, type Fragment, reasonEnglish } from '../packages/node/src/pipeline/cases/reasons.ts'
 import { historyEnglish } from '../packages/node/src/pipeline/review/case-history.ts'
 import { clauseEnglish } from '../packages/node/src/safeguards/access/clause-sentences.ts'
@@ -85,6 +86,7 @@ const samples: Record<string, readonly (string | number)[]> = {
   changed: [0, 1, 2],
   withdrawn: [0, 1, 2],
   closed: ['yes', 'no'],
+  hours: [1, 48],
 }
 
 /** Returns the names of the values that a sentence uses, found by formatting it with a proxy. */
@@ -110,6 +112,7 @@ test.each<[string, English, (key: string, values: Values) => string | undefined]
   ['findings about files', fileFindingEnglish, findContent],
   ['findings about signals of content', signalFindingEnglish, findContent],
   ['reasons of travel', travelReasonEnglish, findTravel],
+  ['the time line of travel', travelTimelineEnglish, findTravel],
   ['conditions', clauseEnglish, findText],
   ['the history of a case', historyEnglish, findText],
   ['reasons', withoutPlaces(reasonEnglish), findText],

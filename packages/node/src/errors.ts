@@ -101,6 +101,8 @@ const sharedErrors = {
   'quota-exhausted': [429, 'The quota of blind checks for this day is used up'],
   'rate-exceeded': [429, 'Too many decisions in this hour'],
   'recently-recovered': [409, 'This account was reset less than seven days ago'],
+  'reading-empty': [422, 'There is nothing of your own to copy from this case'],
+  'reading-other-person': [422, 'The other case is not known to be about the same person'],
   'record-unreadable': [500, 'A stored record cannot be read'],
   'red-needs-recipients': [422, 'TLP:RED needs named recipients'],
   'release-changed': [409, 'The node was updated, and this request changed since'],

@@ -30,6 +30,11 @@ const CaseRowExtras = {
    * is no decision.
    */
   decision: CaseOutcome.nullable(),
+  /**
+   * Counts of the other cases about the same person, in a list only; null if there are none. `refusedOn` names the
+   * context in which the person was refused.
+   */
+  person: z.object({ open: z.int(), decided: z.int(), refusedOn: z.string().nullable() }).nullable(),
 }
 /** A case in a list. Its hits have no evidence and no comparison. */
 export const CaseRow = Case.extend(CaseRowExtras)
@@ -60,7 +65,15 @@ export const CaseList = z.object({
 })
 export type CaseList = z.infer<typeof CaseList>
 
-export const CaseNote = z.object({ id: z.uuid(), at: Instant, by: z.string(), byName: z.string(), text: z.string() })
+export const CaseNote = z.object({
+  id: z.uuid(),
+  at: Instant,
+  by: z.string(),
+  byName: z.string(),
+  text: z.string(),
+  /** The case from which its author copied this reading; null for a note that was written here. */
+  copiedFrom: z.uuid().nullable(),
+})
 /** One line of the history, with its sentence. `person` is false if the node itself acted. */
 export const HistoryEntry = Text.extend({ at: Instant, person: z.boolean(), type: z.string() })
 

@@ -1,5 +1,6 @@
 export * from './agreements.ts'
 export * from './audit.ts'
+export * from './case-page.ts'
 export * from './cases.ts'
 export * from './exchange.ts'
 export * from './matching.ts'

@@ -35,6 +35,15 @@ export interface DecisionRules {
 interface OfCase {
   detail: CaseDetail
 }
+/** What a gateway adds to the tabs of a case, beside the parts of `Compare`. The texts `<kind>.case.tabs.<tab>` name the tabs. */
+export interface CaseTabs {
+  /** Shows the way of the subject, above the links. */
+  Journey?: ComponentType<OfCase>
+  /** Lists the messages behind the record, one of them with the segments about the subject. `shown` is the id of that message. */
+  Messages?: ComponentType<OfCase & { shown: string | undefined; onShow: (message: string) => void }>
+  /** Returns the number of messages, for the tab. */
+  messageCount?: (detail: CaseDetail) => number
+}
 /** The parts of a case page that the gateway draws. They are loaded when a case of the gateway is opened. */
 export interface CaseParts {
   /** Returns the address and the label of the list that contains the case. */
@@ -50,11 +59,10 @@ export interface CaseParts {
   Evidence?: ComponentType<OfCase>
   /** Wraps a compared value of the record, to show its source. */
   ValueSource?: ComponentType<OfCase & { row: FieldComparison; children: ReactNode }>
-  /** Returns the address of the message that the record came from. The key `M` opens it. */
-  messageOf?: (detail: CaseDetail) => string | undefined
-  /** Shows the record and the answers to the sender, after the evidence. */
+  caseTabs?: CaseTabs
+  /** Shows the record, below the links. */
   Record?: ComponentType<OfCase>
-  /** Shows the origin of the record, after the decisions. */
+  /** Shows the origin of the record, below the messages. */
   Origin?: ComponentType<OfCase>
   /** Returns facts for the head of the printed case, as pairs of name and value. A fact with the value null is omitted. */
   paperFacts?: (detail: CaseDetail) => readonly (readonly [name: string, value: string | null])[]

@@ -9,6 +9,8 @@ interface Props {
   title: string
   /** The head with the `h1`. It stays visible while the rest of the page scrolls. */
   head: ReactNode
+  /** A row under the head about more than this object, such as other cases about the same person. */
+  strip?: ReactNode
   /** A row under the head, such as the tabs of an object. */
   bar?: ReactNode
   children: ReactNode
@@ -32,6 +34,7 @@ interface Props {
 export function Page({
   title,
   head,
+  strip,
   bar,
   children,
   aside,
@@ -47,6 +50,7 @@ export function Page({
   return (
     <div className={classes.page}>
       <header className={classes.head}>{head}</header>
+      {strip}
       {bar && <div className={classes.bar}>{bar}</div>}
       <div className={cx(classes.body, asideBelow && classes.below)}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}

@@ -30,7 +30,12 @@ const second = createRoute({
 const oneCase = createRoute({
   getParentRoute: () => shell,
   path: '/cases/$id',
-  validateSearch: (search: Search) => ({ hit: asCount(search, 'hit'), view: oneOf(search, 'view', ['weights']) }),
+  validateSearch: (search: Search) => ({
+    tab: oneOf(search, 'tab', ['links', 'messages', 'history']),
+    hit: asCount(search, 'hit'),
+    view: oneOf(search, 'view', ['weights', 'table']),
+    message: asText(search, 'message'),
+  }),
   component: lazyRouteComponent(() => import('../pages/case/case-page.tsx'), 'CasePage'),
 })
 const find = createRoute({

@@ -522,8 +522,6 @@ export interface DeskTexts {
   'case.deletedOn': { date: Word }
   'case.partMissing': { part: Word }
   'case.earlier': None
-  'case.history': None
-  'case.noHistory': None
   'case.byPerson': None
   'case.byNode': None
   'case.notes': None
@@ -533,7 +531,6 @@ export interface DeskTexts {
   'case.delivered': { clock: Word }
   'case.undelivered': None
   'case.answerBody': { clock: Word }
-  'case.keys.message': None
   'case.keys.weights': None
   'case.keys.record': None
   'case.keys.handOver': None
@@ -544,6 +541,127 @@ export interface DeskTexts {
   'case.deadlineSoon': { minutes: Word }
   'case.noAnswers': None
   'case.answers': None
+  'case.tabs.label': None
+  'case.tabs.compare': None
+  'case.tabs.links': None
+  'case.tabs.messages': None
+  'case.tabs.history': None
+  'case.keys.nextTab': None
+  'case.keys.previousTab': None
+  'case.calculated': None
+  'case.calculatedNote': None
+  'case.copiedFrom': None
+  'case.person.label': None
+  'case.person.same': { count: number }
+  'case.person.maybe': None
+  'case.person.because.document': None
+  'case.person.because.document-and-birth-date': None
+  'case.person.because.booking': None
+  'case.person.because.name-and-birth-date': None
+  'case.person.refusedOn': { where: Word }
+  'case.person.alsoOpen': None
+  'case.person.decided': None
+  'case.person.decidedOn': { date: Word }
+  'case.person.outcome': { date: Word; act: Word }
+  'case.person.hidden': { count: number }
+  'case.person.alsoMaybe': { count: number }
+  'case.person.copyTo': { reference: Word }
+  'case.person.copyToOther': None
+  'case.person.copied': { reference: Word }
+  'case.person.keys.copy': None
+  'case.copy.title': { reference: Word }
+  'case.copy.act': None
+  'case.copy.notNow': None
+  'case.copy.to': None
+  'case.copy.what': { hits: number; weighed: number }
+  'case.copy.never': None
+  'case.copy.second': None
+  'case.links.title': None
+  'case.links.counts': { people: number; details: number }
+  'case.links.view': None
+  'case.links.asPicture': None
+  'case.links.asTable': None
+  'case.links.picture': None
+  'case.links.table': None
+  'case.links.hint': None
+  'case.links.keys.view': None
+  'case.links.centre': None
+  'case.links.unnamed': None
+  'case.links.people': { count: number }
+  'case.links.morePeople': { count: number }
+  'case.links.kinds.person': None
+  'case.links.kinds.people': None
+  'case.links.kinds.case': None
+  'case.links.kinds.booking': { people: number }
+  'case.links.kinds.phone': None
+  'case.links.kinds.email': None
+  'case.links.kinds.card': None
+  'case.links.kinds.address': None
+  'case.links.kinds.document': None
+  'case.links.kinds.signal': None
+  'case.links.filters.phone': None
+  'case.links.filters.email': None
+  'case.links.filters.card': None
+  'case.links.filters.document': None
+  'case.links.filters.booking': None
+  'case.links.filters.address': None
+  'case.links.lines.same': None
+  'case.links.lines.shared': None
+  'case.links.lines.hit': None
+  'case.links.columns.link': None
+  'case.links.columns.detail': None
+  'case.links.columns.who': None
+  'case.links.columns.where': None
+  'case.links.columns.day': None
+  'case.links.columns.case': None
+  'case.links.none': None
+  'case.links.more': { count: number }
+  'case.links.incomplete': None
+  'case.links.agency': None
+  'case.links.noEvidence': None
+  'case.timeline.title': None
+  'case.timeline.pointAt': None
+  'case.timeline.range': None
+  'case.timeline.ranges.all': None
+  'case.timeline.ranges.recent': None
+  'case.timeline.list': None
+  'case.timeline.newest': None
+  'case.timeline.filter': None
+  'case.timeline.kinds.all': { count: Word }
+  'case.timeline.kinds.evidence': { count: Word }
+  'case.timeline.kinds.people': { count: Word }
+  'case.timeline.kinds.answers': { count: Word }
+  'case.timeline.lanes.messages': None
+  'case.timeline.lanes.known': None
+  'case.timeline.lanes.matching': None
+  'case.timeline.lanes.people': None
+  'case.timeline.lanes.answers': None
+  'case.timeline.moments.due': None
+  'case.timeline.moments.leaves': None
+  'case.timeline.moments.now': None
+  'case.timeline.tick': { day: Word; clock: Word }
+  'case.timeline.known': { fields: Word }
+  'case.timeline.you': None
+  'case.timeline.open': None
+  'case.timeline.openOf': { entry: Word }
+  'case.timeline.nothing': None
+  'case.timeline.incomplete': None
+  'case.timeline.byYou': None
+  'case.timeline.short.opened': None
+  'case.timeline.short.compared': None
+  'case.timeline.short.signal': { count: Word }
+  'case.timeline.short.viewed': { by: Choice; name: Word }
+  'case.timeline.short.copied': { by: Choice; name: Word }
+  'case.timeline.short.copied-here': { by: Choice; name: Word }
+  'case.timeline.short.note': { by: Choice; name: Word }
+  'case.timeline.short.taken': { by: Choice; name: Word }
+  'case.timeline.short.given-back': { by: Choice; name: Word }
+  'case.timeline.short.handed-over': { by: Choice; name: Word }
+  'case.timeline.short.proposed': None
+  'case.timeline.short.decided': { by: Choice; name: Word }
+  'case.timeline.short.agreed': None
+  'case.timeline.short.disagreed': None
+  'case.timeline.short.answered': { act: Choice; words: Word }
   'clauses.not-checked': None
   'clauses.no-purpose': None
   'clauses.role-action': { role: Word; action: Word }
@@ -970,6 +1088,9 @@ export interface DeskTexts {
   'history.compared': { closed: Choice; added: number; changed: number; withdrawn: number }
   'history.viewed': { by: Choice; name: Word }
   'history.separated': { by: Choice; name: Word }
+  'history.copied': { by: Choice; name: Word }
+  'history.copied-here': { by: Choice; name: Word }
+  'history.signal': { source: Word; count: Word }
   'history.note': { by: Choice; name: Word }
   'history.taken': { by: Choice; name: Word }
   'history.given-back': { by: Choice; name: Word }
@@ -1029,6 +1150,7 @@ export interface DeskTexts {
   'log.types.case.open': None
   'log.types.case.view': None
   'log.types.case.note': None
+  'log.types.reading.copy': None
   'log.types.case.assign': None
   'log.types.case.print': None
   'log.types.feedback.record': None

@@ -39,7 +39,7 @@ const named = ({ a, b }: Pair): string => `"${a}" and "${b}"`
 const by = ({ reading }: Pick<Agreeing, 'reading'>): string =>
   reading === 'none' ? '' : ` (${readings[reading] ?? reading})`
 const often = ({ oneIn, alone }: Pick<Agreeing, 'oneIn' | 'alone'>): string =>
-  `, found in about 1 name in ${oneIn.toLocaleString('en-US')}${alone === 'yes' ? ': the only word there is to compare' : ''}`
+  `, of the class of about 1 name in ${oneIn.toLocaleString('en-US')}${alone === 'yes' ? ': the only word there is to compare' : ''}`
 const span = ({ years }: Years): string => (years === 1 ? 'one year' : `${years} years`)
 const issued = ({ issuer }: Issuer): string => (issuer === 'differs' ? ', but another state issued it' : '')
 

@@ -57,16 +57,7 @@ function CaseOfGateway({ detail, reread }: { detail: CaseDetail; reread: () => P
       queryClient.refetchQueries({ predicate: ({ queryKey: [path] }) => further.includes(String(path)) }),
     ])
   }
-  return (
-    <CaseView
-      detail={detail}
-      gateway={gateway}
-      parts={parts}
-      hitPlace={search.hit ?? 1}
-      weights={search.view === 'weights'}
-      reread={rereadAll}
-    />
-  )
+  return <CaseView detail={detail} gateway={gateway} parts={parts} search={search} reread={rereadAll} />
 }
 
 /** Shows an empty page of the final size while the case is loading. */

@@ -17,23 +17,32 @@ import { clockUtc } from '../../texts/times.ts'
 import classes from './case.module.css'
 import { CaseBody } from './case-body.tsx'
 import { CaseHead } from './case-head.tsx'
-import { HitTabs } from './hit-tabs.tsx'
+import { type CaseTab, CaseTabs, caseTabs } from './case-tabs.tsx'
+import { PersonStrip } from './person-strip.tsx'
 
 interface Props {
   detail: CaseDetail
   gateway: DeskGateway
   parts: CaseParts
-  hitPlace: number
-  weights: boolean
+  search: CaseSearch
   reread: () => Promise<void>
+}
+/** The search parameters of a case page. */
+export interface CaseSearch {
+  tab?: Exclude<CaseTab, 'compare'> | undefined
+  hit?: number | undefined
+  view?: 'weights' | 'table' | undefined
+  message?: string | undefined
 }
 const none: string[] = []
 
-export function CaseView({ detail, gateway, parts, hitPlace, weights, reread }: Props) {
+/** Shows a case in two panes: the tabs with the evidence, which scroll, and the decision, which is always in view. */
+export function CaseView({ detail, gateway, parts, search, reread }: Props) {
   const go = useGo()
   const me = useMe()
   const words = wordsOf(gateway)
   const views = hitViews(detail, me)
+  const { tab = 'compare', hit: hitPlace = 1 } = search
   const current = views[hitPlace - 1] ?? views[0]
   const atOnce = parts.Evidence !== undefined
   const changedAt = useChanged(detail)
@@ -44,28 +53,29 @@ export function CaseView({ detail, gateway, parts, hitPlace, weights, reread }: 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per case, so that the title is read first
   useEffect(() => head.current?.querySelector('h1')?.focus(), [detail.id])
   useEffect(() => {
-    if (!atOnce && current && !shown.includes(current.hit.id)) setShown([...shown, current.hit.id])
+    if (!atOnce && tab === 'compare' && current && !shown.includes(current.hit.id)) setShown([...shown, current.hit.id])
   })
 
-  const open = (search: { hit?: number; view?: 'weights' | undefined }): void =>
-    go(
-      paths.case(detail.id, {
-        hit: hitPlace === 1 ? undefined : hitPlace,
-        view: weights ? 'weights' : undefined,
-        ...search,
-      }),
-      { replace: true },
-    )
+  const open = (next: CaseSearch): void => go(paths.case(detail.id, { ...next }), { replace: true })
+  const hit = hitPlace === 1 ? undefined : hitPlace
+  const openTab = (next: CaseTab): void => open(next === 'compare' ? { hit } : { hit, tab: next })
+  const step = (by: 1 | -1): void => {
+    const next = caseTabs[caseTabs.findIndex(({ id }) => id === tab) + by]
+    if (next) openTab(next.id)
+  }
   const list = placeInList(detail.id)
   const previous = list ? list.previous : detail.previous
   const next = list ? list.next : detail.following
   const back = parts.back(detail, me)
-  const toMessage = parts.messageOf?.(detail)
   const showHit = (place: number): void => {
-    if (views[place - 1]) open({ hit: place })
+    if (views[place - 1]) open({ hit: place === 1 ? undefined : place })
   }
-  const toggleWeights = (): void => open({ view: weights ? undefined : 'weights' })
+  const weights = search.view === 'weights'
+  const toggleWeights = (): void => open({ hit, view: weights && tab === 'compare' ? undefined : 'weights' })
   useKeys([
+    ...caseTabs.map(({ id, key }) => ({ keys: key, label: words(`case.tabs.${id}`), act: () => openTab(id) })),
+    { keys: '>', label: text('case.keys.nextTab'), act: () => step(1) },
+    { keys: '<', label: text('case.keys.previousTab'), act: () => step(-1) },
     { keys: 'J', label: text('case.next'), act: () => next && go(paths.case(next)) },
     { keys: 'K', label: text('case.previous'), act: () => previous && go(paths.case(previous)) },
     ...(atOnce
@@ -75,9 +85,6 @@ export function CaseView({ detail, gateway, parts, hitPlace, weights, reread }: 
           { keys: '[', label: text('case.keys.previousHit'), act: () => showHit(hitPlace - 1) },
           { keys: 'W', label: text('case.keys.weights'), act: toggleWeights },
         ]),
-    ...(parts.messageOf
-      ? [{ keys: 'M', label: text('case.keys.message'), act: () => toMessage && go(toMessage) }]
-      : []),
     { keys: 'Escape', label: text('case.keys.back'), act: () => go(back.to) },
   ])
   return (
@@ -86,12 +93,19 @@ export function CaseView({ detail, gateway, parts, hitPlace, weights, reread }: 
       label={words('case.label')}
       asideBelow
       asideLabel={text('decision.title')}
+      asideWidth={340}
+      keys={[
+        ...caseTabs.map(({ id, key }) => ({ keys: [key], label: words(`case.tabs.${id}`) })),
+        { keys: ['Ctrl', 'Enter'], label: text('case.keys.record') },
+        { keys: ['H'], label: text('case.keys.handOver') },
+      ]}
       head={
         <div ref={head}>
           <CaseHead {...{ detail, gateway, parts, back, list, previous, next }} />
         </div>
       }
-      {...(!atOnce && { bar: <HitTabs views={views} current={current} opened={opened} onOpen={showHit} /> })}
+      strip={<PersonStrip detail={detail} gateway={gateway} opened={opened} />}
+      bar={<CaseTabs {...{ detail, gateway, parts, tab, views, current, opened }} onTab={openTab} onHit={showHit} />}
       aside={
         <DecisionColumn
           detail={detail}
@@ -106,7 +120,15 @@ export function CaseView({ detail, gateway, parts, hitPlace, weights, reread }: 
     >
       <DeadlineNotice dueAt={detail.decision ? null : detail.dueAt} soon={words} />
       <ChangedBanner at={changedAt} onShow={() => void reread()} />
-      <CaseBody {...{ detail, gateway, parts, weights, toMessage, reread }} view={current} onWeights={toggleWeights} />
+      <CaseBody
+        {...{ detail, gateway, parts, tab, weights, reread }}
+        view={current}
+        onWeights={toggleWeights}
+        table={search.view === 'table'}
+        onTable={(table) => open({ hit, tab: 'links', view: table ? 'table' : undefined })}
+        message={search.message}
+        onMessage={(message) => open({ hit, tab: 'messages', message })}
+      />
     </Page>
   )
 }

@@ -1,8 +1,10 @@
 import type { CaseDetail } from '@entente/contracts'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { type CaseParts, type DeskGateway, wordsOf } from '../../app/gateway.ts'
 import { paths } from '../../app/paths.ts'
 import { useMe } from '../../app/session.ts'
 import { Compare } from '../../evidence/compare.tsx'
+import { mistakenOf100 } from '../../evidence/evidence-sides.ts'
 import { Explanations } from '../../evidence/explanations.tsx'
 import { ForAndAgainst } from '../../evidence/for-and-against.tsx'
 import { type HitView, standing } from '../../evidence/hit-source.ts'
@@ -10,7 +12,7 @@ import { NameParts } from '../../evidence/name-parts.tsx'
 import { namePartsOf } from '../../evidence/read-name-parts.ts'
 import { originOf, ScoreOrigin } from '../../evidence/score-origin.tsx'
 import { Weights } from '../../evidence/weights.tsx'
-import { GoLink } from '../../parts/go-link.tsx'
+import { Icon } from '../../parts/icon.tsx'
 import { Key } from '../../parts/key.tsx'
 import lines from '../../parts/lines.module.css'
 import { text } from '../../texts/text.ts'
@@ -24,11 +26,11 @@ interface Props {
   view: HitView
   weights: boolean
   onWeights: () => void
-  toMessage: string | undefined
+  onMessage: () => void
 }
 
-/** Shows one hit: the two sides, the evidence, other explanations, and the origin of the score. */
-export function HitEvidence({ detail, gateway, parts, view, weights, onWeights, toMessage }: Props) {
+/** Shows one hit: the two sides, the evidence and other explanations; then, folded, how the hit was calculated. */
+export function HitEvidence({ detail, gateway, parts, view, weights, onWeights, onMessage }: Props) {
   const { role } = useMe()
   const words = wordsOf(gateway)
   const { hit, signal } = view
@@ -48,10 +50,10 @@ export function HitEvidence({ detail, gateway, parts, view, weights, onWeights, 
             otherScript={detail.otherScript}
             record={{ name: words('evidence.compare.onRecord'), absent: words('evidence.compare.notOnRecord') }}
             messageLink={
-              toMessage && (
-                <GoLink to={toMessage} aria-keyshortcuts="M">
+              parts.caseTabs?.Messages && (
+                <button type="button" className={classes.link} aria-keyshortcuts="M" onClick={onMessage}>
                   {text('evidence.compare.message')} <Key>M</Key>
-                </GoLink>
+                </button>
               )
             }
             toSignal={toSignal}
@@ -69,20 +71,34 @@ export function HitEvidence({ detail, gateway, parts, view, weights, onWeights, 
       ) : (
         <p className={lines.notice}>{text('case.partMissing', { part: text('evidence.compare.caption') })}</p>
       )}
-      {weights ? (
-        <Weights hit={hit} onClose={onWeights} weightsKey="W" />
-      ) : (
-        <ForAndAgainst hit={hit} onWeights={onWeights} weightsKey="W" />
-      )}
+      <ForAndAgainst hit={hit} onWeights={onWeights} weightsKey="W" />
       <Explanations detail={detail} signal={signal} />
-      {!masked && (
-        <NameParts
-          parts={namePartsOf(hit.evidence)}
-          sides={{ a: words('evidence.compare.onRecord'), b: text('evidence.parts.caseSides.b') }}
-        />
-      )}
-      <ScoreOrigin origin={originOf(hit, masked)} />
+      <Folded title={text('case.calculated')} note={text('case.calculatedNote')} open={weights} onToggle={onWeights}>
+        <SourceLine view={view} />
+        {!masked && (
+          <NameParts
+            parts={namePartsOf(hit.evidence)}
+            sides={{ a: words('evidence.compare.onRecord'), b: text('evidence.parts.caseSides.b') }}
+          />
+        )}
+        <Weights hit={hit} onClose={onWeights} weightsKey="W" />
+        <ScoreOrigin origin={originOf(hit, masked)} />
+      </Folded>
     </>
+  )
+}
+
+/** Says which member made the signal, and under which agreement it was shared. */
+function SourceLine({ view }: { view: HitView }) {
+  const mistaken = mistakenOf100(view.track)
+  const [agreement] = view.signal?.agreements ?? []
+  return (
+    <p className={classes.source}>
+      {text('case.from')} <bdi className={classes.sourceName}>{view.source}</bdi> ·{' '}
+      {text('case.madeBy', { version: view.hit.signalVersion })}
+      {agreement && <> · {text('case.agreement', { name: agreement })}</>}
+      {mistaken !== null && <> · {text('evidence.sourceRight', { percent: 100 - mistaken })}</>}
+    </p>
   )
 }
 
@@ -98,4 +114,36 @@ function SignalState({ view: { signal, hit } }: { view: HitView }) {
           ? text('case.signalChanged', { before: hit.signalVersion, now: signal.version })
           : null
   return words && <p className={lines.notice}>{words}</p>
+}
+
+interface FoldedProps {
+  title: string
+  /** What the row contains, in a few words. */
+  note?: ReactNode
+  open: boolean
+  onToggle: () => void
+  children: ReactNode
+}
+
+/** Shows a card as one row until it is opened. An opened card scrolls into view. */
+function Folded({ title, note, open, onToggle, children }: FoldedProps) {
+  const id = useId()
+  const card = useRef<HTMLElement>(null)
+  const before = useRef(open)
+  useEffect(() => {
+    if (open && !before.current) card.current?.scrollIntoView({ block: 'start' })
+    before.current = open
+  }, [open])
+  return (
+    <section ref={card} className={classes.folded} aria-labelledby={id}>
+      <h2>
+        <button type="button" id={id} aria-expanded={open} className={classes.foldedRow} onClick={onToggle}>
+          <Icon name={open ? 'down' : 'next'} size={12} />
+          {title}
+          {note !== undefined && <span className={classes.foldedNote}>{note}</span>}
+        </button>
+      </h2>
+      {open && <div className={classes.foldedContent}>{children}</div>}
+    </section>
+  )
 }

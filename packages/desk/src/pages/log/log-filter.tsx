@@ -18,6 +18,7 @@ const types = [
   'case.open',
   'case.view',
   'case.note',
+  'reading.copy',
   'case.assign',
   'case.print',
   'feedback.record',

@@ -57,6 +57,9 @@ export function CaseTableRow({ row, outcome, decided, ...rest }: Props) {
             )}
             {!row.gone && row.secondWanted && <strong>{text('queue.secondPerson')} · </strong>}
             {!row.gone && row.clearedBefore && <strong>{text('queue.clearedBefore')} · </strong>}
+            {!row.gone && row.person?.refusedOn && (
+              <strong>{text('case.person.refusedOn', { where: row.person.refusedOn })} · </strong>
+            )}
             {why ? <SentenceOfNode sentence={why} /> : text('queue.noReason')}
           </span>
         </div>

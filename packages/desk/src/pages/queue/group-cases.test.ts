@@ -2,11 +2,12 @@ import { expect, test } from 'vitest'
 import { groupCases, groupOf } from './group-cases.ts'
 
 const now = Date.parse('2026-11-24T14:00:00.000Z')
-const row = (id: string, dueAt: string | null, value = 0, compared = 0) => ({
+const row = (id: string, dueAt: string | null, value = 0, compared = 0, refusedOn: string | null = null) => ({
   id,
   dueAt,
   state: 'open' as const,
   rank: { value, compared, because: [] },
+  person: { open: 0, decided: 1, refusedOn },
 })
 
 test('a deadline that passed or is within 30 minutes comes first', () => {
@@ -36,5 +37,20 @@ test('a group is ordered by deadline, strength, compared fields; no deadline is 
   )
   expect(groups.map((group) => [group.name, group.rows.map((each) => each.id)])).toEqual([
     ['later', ['close', 'fuller', 'loose', 'far', 'none']],
+  ])
+})
+test('a person refused in another case comes first in the group, and in no earlier one', () => {
+  const groups = groupCases(
+    [
+      row('soon', '2026-11-24T14:10:00.000Z'),
+      row('strong', '2026-11-26T08:00:00.000Z', 9),
+      row('return', '2026-11-26T22:50:00.000Z', 1, 1, '7N 482 TUN-OSL'),
+    ],
+    now,
+    'UTC',
+  )
+  expect(groups.map((group) => [group.name, group.rows.map((each) => each.id)])).toEqual([
+    ['soon', ['soon']],
+    ['later', ['return', 'strong']],
   ])
 })

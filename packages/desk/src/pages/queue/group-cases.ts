@@ -22,15 +22,17 @@ const dayIn = (instant: number, zone: string): string =>
 
 /**
  * Groups cases in a fixed order, without empty groups. Inside a group, cases are ordered as by the node: by deadline, then strength, then number of compared fields.
- * Cases without deadline come last.
+ * Cases without deadline come last. A case of a person who was refused in another case comes first in its group.
  */
-export function groupCases<R extends Pick<CaseRow, 'dueAt' | 'rank' | 'state'>>(
+export function groupCases<R extends Pick<CaseRow, 'dueAt' | 'rank' | 'state' | 'person'>>(
   rows: readonly R[],
   now: number,
   zone: string,
 ): CaseGroup<R>[] {
   const dueOf = (row: R): number => (row.dueAt === null ? Number.POSITIVE_INFINITY : Date.parse(row.dueAt))
   const sorted = rows.toSorted((a, b) => {
+    const raised = Number(isRaised(b)) - Number(isRaised(a))
+    if (raised !== 0) return raised
     const [first, second] = [dueOf(a), dueOf(b)]
     if (first !== second) return first - second
     return b.rank.value - a.rank.value || b.rank.compared - a.rank.compared
@@ -39,3 +41,5 @@ export function groupCases<R extends Pick<CaseRow, 'dueAt' | 'rank' | 'state'>>(
     .map((name) => ({ name, rows: sorted.filter((row) => groupOf(row, now, zone) === name) }))
     .filter((group) => group.rows.length > 0)
 }
+
+const isRaised = ({ person }: Pick<CaseRow, 'person'>): boolean => (person?.refusedOn ?? null) !== null

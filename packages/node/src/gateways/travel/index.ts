@@ -24,8 +24,11 @@ import { messageRoutes } from './messages/routes.ts'
 import { reservationClasses, statementClasses } from './statements/statement-classes.ts'
 import { deliverAnswerJob, finishInteractiveJob, flightLatenessJob, partTimeoutJob } from './store/jobs.ts'
 import { caseRecord } from './travellers/case-record.ts'
+import { findLinks } from './travellers/find-links.ts'
 import { loadSubjects, recentSubjects, regimesOf } from './travellers/load-subjects.ts'
 import { travellerRoutes } from './travellers/routes.ts'
+import { samePerson } from './travellers/same-person.ts'
+import { travellerTimeline } from './travellers/traveller-timeline.ts'
 
 // Order of the folders; each imports only folders before it, and this one wires them:
 // store, classes < flights < statements < crossing < answers, find, messages, travellers < board, interactive.
@@ -40,6 +43,9 @@ export const createTravelGateway = (zones: AirportZones = readAirportZones()): G
     record: caseRecord,
     contexts: flightContexts,
     answers: travelAnswers(),
+    joined: samePerson,
+    links: findLinks,
+    timeline: travellerTimeline,
     badges: flightBadges,
   })
 

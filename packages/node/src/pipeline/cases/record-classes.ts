@@ -25,7 +25,7 @@ export const proposalClasses = classesOf<{
   details: Record<string, unknown> | null
 }>()('proposal', { text: 'masked', alternativesConsidered: 'masked', details: 'masked' })
 export const confirmationClasses = classesOf<{ text: string }>()('confirmation', { text: 'masked' })
-export const noteClasses = classesOf<{ text?: string; to?: string | null }>()('case_note', {
+export const noteClasses = classesOf<{ text?: string; to?: string | null; copiedFrom?: string }>()('case_note', {
   text: 'masked',
-  to: 'kept',
+  ...{ to: 'kept', copiedFrom: 'kept' },
 })

@@ -1,4 +1,17 @@
-import type { CaseContext, CaseRecord, GatewayVocabulary, Purpose, Subject, Text } from '@entente/contracts'
+import type {
+  CaseContext,
+  CaseRecord,
+  GatewayVocabulary,
+  LinkEdge,
+  LinkNode,
+  PersonBecause,
+  Purpose,
+  Subject,
+  Text,
+  TimelineMark,
+} from '@entente/contracts'
+import type { RawBuilder } from 'kysely'
+import type { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { NodeModule } from '../../module.ts'
 import type { Database, PersonalRow, Tx } from '../../safeguards/access/access-store.ts'
@@ -72,6 +85,20 @@ export interface AnswerSent {
   deliveredAt: string | null
 }
 
+/** Two subjects that are, or may be, one person. */
+export interface JoinedSubjects {
+  subject: string
+  other: string
+  by: z.infer<typeof PersonBecause>
+}
+
+/** The links of one subject, nearest first. The first node is the subject. `complete` is false if a limit left out some. */
+export interface SubjectLinks {
+  nodes: LinkNode[]
+  edges: LinkEdge[]
+  complete: boolean
+}
+
 /** One kind of traffic, as the pipeline uses it. The pipeline receives its gateways as an argument; no step imports one. */
 export interface Gateway<C extends SubjectInContext = SubjectInContext> {
   vocabulary: GatewayVocabulary
@@ -100,6 +127,15 @@ export interface Gateway<C extends SubjectInContext = SubjectInContext> {
   /** Returns the contexts of cases by id. Leaves out ids of other gateways. */
   contexts(tx: Tx, contextIds: readonly string[]): Promise<Map<string, CaseContext>>
   answers: GatewayAnswers
+  /**
+   * Returns the SQL of a query for the subjects that are the same person as one of `subjectIds`, at most a fixed number
+   * for each. It compares only keyed hashes, and none of masked data. Absent: the gateway joins no subjects.
+   */
+  joined?(tx: Pick<Tx, 'now'>, subjectIds: readonly string[]): RawBuilder<JoinedSubjects>
+  /** Finds who shares a detail with a subject. Opens only records that the actor may read. Absent: there are no links. */
+  links?(tx: Tx, subjectId: string): Promise<SubjectLinks>
+  /** Lists when the messages about a subject came and what was known since. Absent: the gateway adds no marks. */
+  timeline?(tx: Tx, subjectId: string): Promise<Omit<TimelineMark, 'mine'>[]>
   /** Returns which of these files in the raw folder the gateway's rows name. Absent: the gateway stores no files there. */
   rawFilesAmong?(tx: Tx, names: readonly string[]): Promise<string[]>
 }

@@ -52,13 +52,14 @@ export async function insertNote(
   tx: Tx,
   caseId: string,
   kind: 'note' | 'handover',
-  body: { text?: string; to?: string | null },
-) {
+  body: { text?: string; to?: string | null; copiedFrom?: string },
+): Promise<string> {
   const id = randomUUID()
   await tx.db
     .insertInto('case_note')
     .values({ id, case_id: caseId, at: tx.now, person_id: tx.actor.person, kind, ...tx.seal(id, body, noteClasses) })
     .execute()
+  return id
 }
 
 export async function setAssigned(tx: Tx, row: CaseFile, to: string | null): Promise<void> {

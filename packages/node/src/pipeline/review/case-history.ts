@@ -49,6 +49,10 @@ export const historyEnglish = {
   },
   'history.viewed': (who: Who) => `${whoWords(who)} viewed the case for the first time.`,
   'history.separated': (who: Who) => `${whoWords(who)} stated that a part of this record is about another person.`,
+  'history.copied': (who: Who) => `${whoWords(who)} copied a reading to another case of this person.`,
+  'history.copied-here': (who: Who) => `${whoWords(who)} copied a reading of another case of this person to this case.`,
+  'history.signal': ({ count, source }: { count: number; source: string }) =>
+    `${source} published version ${count} of a signal of this case.`,
   'history.note': (who: Who) => `${whoWords(who)} added a note.`,
   'history.taken': (who: Who) => `${whoWords(who)} took the case.`,
   'history.given-back': (who: Who) => `${whoWords(who)} returned the case.`,
@@ -94,7 +98,11 @@ const sentences: Record<string, (who: Who, details: Details) => Text> = {
       closed: d.became === 'closed' ? 'yes' : 'no',
     }),
   'case.view': (who) => history('history.viewed', who),
-  'case.note': (who, d) => history(separations.includes(String(d.what)) ? 'history.separated' : 'history.note', who),
+  'case.note': (who, d) => {
+    if (separations.includes(String(d.what))) return history('history.separated', who)
+    return history(d.what === 'copied' ? 'history.copied-here' : 'history.note', who)
+  },
+  'reading.copy': (who) => history('history.copied', who),
   'case.assign': (who, d) => history(assignments.get(d.what as 'taken') ?? 'history.assigned', who),
   'case.print': (who) => history('history.printed', who),
   'decision.propose': (who, d) =>
@@ -108,22 +116,34 @@ const sentences: Record<string, (who: Who, details: Details) => Text> = {
   'answer.sent': (_who, d) => history('history.answered', actOf(d)),
 }
 
-/** Returns the case's log entries as sentences, oldest first. `hideNames` hides colleagues' names from a second person who has not answered yet. */
-export async function caseHistory(
+/** Returns the sentence about a new version of a signal. */
+export const signalSentence = (source: string, count: number): Text => history('history.signal', { source, count })
+
+/** The most log entries of a case that are read, the newest. */
+export const mostEntries = 1000
+
+/** Returns the history of a case without what only its time line has. */
+export async function caseHistory(...of: Parameters<typeof historyLines>): Promise<z.infer<typeof HistoryEntry>[]> {
+  return (await historyLines(...of)).map(({ mine: _, ...entry }) => entry)
+}
+
+/** Returns the case's log entries as sentences, oldest first; `mine` marks those of the actor. `hideNames` hides colleagues' names from a second person who has not answered yet. */
+export async function historyLines(
   tx: Tx,
   audit: AuditLog,
   caseId: string,
   hideNames: boolean,
-): Promise<z.infer<typeof HistoryEntry>[]> {
-  const rows = await tx.db
+): Promise<(z.infer<typeof HistoryEntry> & { mine: boolean })[]> {
+  const newest = await tx.db
     .selectFrom('audit.entry')
     .select(['entry', 'type', 'actor', 'at', 'details'])
     .where('ref', '=', `case:${caseId}`)
     .where('type', 'in', Object.keys(sentences))
-    .orderBy('at')
-    .orderBy('recorded_at')
-    .limit(1000)
+    .orderBy('at', 'desc')
+    .orderBy('recorded_at', 'desc')
+    .limit(mostEntries)
     .execute()
+  const rows = newest.reverse()
   const years = [...new Set(rows.map((row) => row.at.getUTCFullYear()))]
   const names = await personNames(tx, audit, years)
   return rows.map((row) => {
@@ -134,13 +154,14 @@ export async function caseHistory(
       entry.decision === 'deny'
         ? history('history.refused', who)
         : (sentences[row.type] as (who: Who, details: Details) => Text)(who, details)
-    return { at: row.at.toISOString(), person: row.actor !== 'system', type: row.type, ...sentence }
+    const mine = names.own.has(row.actor)
+    return { at: row.at.toISOString(), person: row.actor !== 'system', type: row.type, mine, ...sentence }
   })
 }
 
-function whoOf(actor: string, names: { of: Map<string, string>; own: string }, hideNames: boolean): Who {
+function whoOf(actor: string, names: { of: Map<string, string>; own: Set<string> }, hideNames: boolean): Who {
   if (actor === 'system') return { by: 'node', name: '' }
-  if (hideNames && actor !== names.own) return { by: 'colleague', name: '' }
+  if (hideNames && !names.own.has(actor)) return { by: 'colleague', name: '' }
   const name = names.of.get(actor)
   return name === undefined ? { by: 'somebody', name: '' } : { by: 'named', name }
 }
@@ -149,18 +170,18 @@ async function personNames(
   tx: Tx,
   audit: AuditLog,
   years: number[],
-): Promise<{ of: Map<string, string>; own: string }> {
+): Promise<{ of: Map<string, string>; own: Set<string> }> {
   const accounts = await tx.db
     .selectFrom('account as a')
     .innerJoin('person as p', 'p.id', 'a.person_id')
     .select(['a.id', 'p.name'])
     .execute()
   const of = new Map<string, string>()
-  let own = ''
+  const own = new Set<string>()
   for (const year of years) {
     const key = await audit.actorKey(year, tx.db)
     for (const { id, name } of accounts) of.set(actorHandle(key, { ...tx.actor, account: id }), name)
-    own = actorHandle(key, tx.actor)
+    own.add(actorHandle(key, tx.actor))
   }
   return { of, own }
 }

@@ -12,6 +12,7 @@ import { type CaseBody, type CaseFile, type HitRow, hitFrom, openIfAllowedCase }
 import { reason } from '../cases/reasons.ts'
 import { readableOr, unreadableBody } from '../cases/unreadable.ts'
 import type { Gateways } from '../gateway/gateway.ts'
+import { countPersons, type PersonCounts } from './count-persons.ts'
 
 export const openStates: readonly CaseState[] = ['open', 'in-review', 'awaiting-second']
 
@@ -25,7 +26,9 @@ export async function caseRows(tx: Tx, gateways: Gateways, rows: readonly CaseFi
     rows.map((row) => row.assigned_to),
   )
   const outcomes = await standingOutcomes(tx, ids)
-  const contexts = await contextsOf(tx, gateways, rows)
+  const persons = await countPersons(tx, gateways, rows)
+  const refused = rows.map(({ id, gateway }) => ({ gateway, context_id: persons.get(id)?.refusedContext ?? null }))
+  const contexts = await contextsOf(tx, gateways, [...rows, ...refused])
   const listed: CaseRow[] = []
   for (const row of rows) {
     const opened = await readableOr(tx, row.id, () => openIfAllowedCase(tx, row), unreadableBody(row))
@@ -44,6 +47,7 @@ export async function caseRows(tx: Tx, gateways: Gateways, rows: readonly CaseFi
         assignedName,
         bar: bars.get(row.id),
         decision: outcomes.get(row.id) ?? null,
+        person: personIn(persons.get(row.id), contexts),
       }),
     )
   }
@@ -115,6 +119,7 @@ export function caseRow(
     assignedName: string | null
     bar: SecondPersonBar | undefined
     decision: CaseRow['decision']
+    person: CaseRow['person']
   },
 ): CaseRow {
   const { row, body, hits } = part
@@ -146,5 +151,13 @@ export function caseRow(
     assignedName: secondWanted ? null : part.assignedName,
     secondWanted,
     clearedBefore: false,
+    // The outcome of another case is an opinion too.
+    person: part.person && { ...part.person, refusedOn: secondWanted ? null : part.person.refusedOn },
   }
+}
+
+function personIn(counts: PersonCounts | undefined, contexts: ReadonlyMap<string, CaseContext>): CaseRow['person'] {
+  if (counts === undefined) return null
+  const { open, decided, refusedContext } = counts
+  return { open, decided, refusedOn: contexts.get(refusedContext ?? '')?.label ?? null }
 }

@@ -57,6 +57,7 @@ export async function readCase(deps: ReadCaseDeps, access: AccessStore, caseId: 
       assignedName: row.assigned_to === null ? null : name(row.assigned_to),
       bar,
       decision: null,
+      person: null,
     })
     const view = await tx.db
       .selectFrom('case_view')

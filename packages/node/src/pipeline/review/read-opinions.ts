@@ -92,11 +92,11 @@ export async function decisionsOf(
 /** Reads the notes of a case, the oldest first. */
 export async function notesOf(tx: Tx, row: CaseFile, parts: CaseParts) {
   const rows = await tx.db.selectFrom('case_note').selectAll().where('case_id', '=', row.id).orderBy('at').execute()
-  const notes: { id: string; at: string; by: string; text: string }[] = []
+  const notes: { id: string; at: string; by: string; text: string; copiedFrom: string | null }[] = []
   for (const note of rows) {
-    const open = () => openPart<{ text?: string | null }>(tx, row, note).value
-    const { text } = await parts.open(open, { text: unreadableText })
-    if (text) notes.push({ id: note.id, at: note.at.toISOString(), by: note.person_id, text })
+    const open = () => openPart<{ text?: string | null; copiedFrom?: string }>(tx, row, note).value
+    const { text, copiedFrom = null } = await parts.open(open, { text: unreadableText })
+    if (text) notes.push({ id: note.id, at: note.at.toISOString(), by: note.person_id, text, copiedFrom })
   }
   return notes
 }

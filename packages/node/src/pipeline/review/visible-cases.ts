@@ -6,25 +6,39 @@ import type { Schema } from '../../store/schema.ts'
 
 type CaseExpression = ExpressionBuilder<Schema, 'case_file'>
 
+/** Returns the SQL condition for cases that are not deleted and may be read for the stated purpose, by somebody. */
+export function casesOfPurpose(tx: Tx): (eb: CaseExpression) => Expression<SqlBool> {
+  const { actor, purpose, now } = tx
+  return (eb) => {
+    const all = actor.role === 'oversight' && purpose === 'human-rights-review'
+    const conditions: Expression<SqlBool>[] = [eb('case_file.delete_at', '>', now)]
+    if (!all)
+      conditions.push(
+        eb('case_file.regime', 'in', regimesFor(purpose)),
+        sql<SqlBool>`${purpose ?? ''} = any(case_file.purposes)`,
+      )
+    return eb.and(conditions)
+  }
+}
+
 /**
  * Returns the SQL condition for cases that this actor may read for the stated purpose: the same clauses as the access decision, which is
  * checked again when a row is opened.
  */
 export function visibleCases(tx: Tx): (eb: CaseExpression) => Expression<SqlBool> {
-  const { actor, purpose, now } = tx
+  const { actor } = tx
   return (eb) => {
-    const all = actor.role === 'oversight' && purpose === 'human-rights-review'
-    const conditions: Expression<SqlBool>[] = [eb('delete_at', '>', now)]
-    if (!all) conditions.push(eb('regime', 'in', regimesFor(purpose)), sql<SqlBool>`${purpose ?? ''} = any(purposes)`)
-    if (actor.role !== 'oversight') conditions.push(eb('team', 'in', actor.teams.length > 0 ? actor.teams : ['']))
+    const conditions: Expression<SqlBool>[] = [casesOfPurpose(tx)(eb)]
+    if (actor.role !== 'oversight')
+      conditions.push(eb('case_file.team', 'in', actor.teams.length > 0 ? actor.teams : ['']))
     if (actor.role === 'analyst') {
-      conditions.push(eb.or([eb('assigned_to', 'is', null), eb('assigned_to', '=', actor.person)]))
+      conditions.push(eb.or([eb('case_file.assigned_to', 'is', null), eb('case_file.assigned_to', '=', actor.person)]))
     }
     return eb.and(conditions)
   }
 }
 
-function regimesFor(purpose: Purpose | null): string[] {
+export function regimesFor(purpose: Purpose | null): string[] {
   const found = Object.values(regimes).filter((regime) => purpose !== null && regime.purposes.includes(purpose))
   return found.length > 0 ? found.map((regime) => regime.id) : ['']
 }

@@ -16,6 +16,7 @@ const sentences: Record<string, string> = {
   'case.view': 'Viewed a case',
   'content.look': 'Viewed an upload',
   'case.note': 'Added a note to a case',
+  'reading.copy': 'Copied the own reading of a case to another case of the same person',
   'case.assign': 'Changed the assignment of a case',
   'case.print': 'Printed a case',
   'feedback.record': 'Recorded feedback on a hit',

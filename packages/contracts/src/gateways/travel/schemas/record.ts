@@ -23,6 +23,8 @@ export const JourneyLeg = z.object({
   departure: z.string().nullable(),
   arrival: z.string().nullable(),
   screened: z.boolean(),
+  /** The carrier and number under which a codeshare is flown, if the messages name them; else null. */
+  flown: z.object({ carrier: z.string(), number: z.string() }).nullable(),
 })
 export const CoTraveller = z.object({
   travellerId: z.uuid(),

@@ -24,7 +24,12 @@ export const caseParts: CaseParts = {
   Title,
   Chips,
   Facts,
-  Evidence: UploadEvidence,
+  Evidence: ({ detail }) => (
+    <>
+      <UploadEvidence detail={detail} />
+      <Words detail={detail} />
+    </>
+  ),
   Record: UploadRecord,
   answerWords: (answer) => findText(`content.decision.acts.${answer.text}.name`) ?? answer.text,
   alsoReads: (caseId) => [uploadPath(caseId)],
@@ -63,16 +68,16 @@ function Facts({ detail }: { detail: CaseDetail }) {
   )
 }
 
-/** Shows the text of an upload, its uploader and its place. */
+/** Shows the uploader of an upload and its place. */
 function UploadRecord({ detail }: { detail: CaseDetail }) {
   const { data: upload } = useUpload(detail.id)
-  if (!upload) return null
-  return (
-    <>
-      <WordsPanel words={upload.words} />
-      <ContextPanel upload={upload} />
-    </>
-  )
+  return upload ? <ContextPanel upload={upload} /> : null
+}
+
+/** Shows the text of an upload, below its evidence. */
+function Words({ detail }: { detail: CaseDetail }) {
+  const { data: upload } = useUpload(detail.id)
+  return upload ? <WordsPanel words={upload.words} /> : null
 }
 
 /** Shows the text of an upload after the reviewer asked for it. */

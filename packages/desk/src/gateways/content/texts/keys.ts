@@ -670,4 +670,7 @@ export interface GatewayTexts {
   'content.findings.SIGNAL_INVALID.tmk': None
   'content.findings.SIGNAL_INVALID.text': None
   'content.findings.SIGNAL_INVALID.url': None
+  'content.case.tabs.compare': None
+  'content.case.tabs.links': None
+  'content.case.tabs.messages': None
 }

@@ -17,6 +17,7 @@ export function roleAndSeat(record: TravellerRecord): string {
 export function CaseFacts({ detail }: { detail: CaseDetail }) {
   const record = recordOf(detail)
   const flight = flightOf(detail)
+  const flown = record.journey.find((leg) => leg.screened)?.flown
   const birth = record.fields.find((field) => field.field === 'birthDate')?.value
   const issuer = record.documents.find((document) => document.type === 'P')?.issuer
   return (
@@ -34,6 +35,7 @@ export function CaseFacts({ detail }: { detail: CaseDetail }) {
           </bdi>
         </li>
       )}
+      {flown && <li>{text('travel.case.flownAs', flown)}</li>}
       {flight && <li title={flight.departsAt ?? undefined}>{leavesWords(flight)}</li>}
       {birth && (
         <li>

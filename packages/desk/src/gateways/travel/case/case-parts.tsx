@@ -8,11 +8,12 @@ import { paths } from '../addresses/paths.ts'
 import { BookingPanel } from '../record/booking-panel.tsx'
 import { DocumentsPanel } from '../record/documents-panel.tsx'
 import { JoinedFrom } from '../record/joined-from.tsx'
-import { JourneyPanel } from '../record/journey-panel.tsx'
 import { VersionsPanel } from '../record/versions-panel.tsx'
 import { text } from '../texts/index.ts'
 import { flightOf, recordOf } from './case-details.ts'
 import { CaseFacts, roleAndSeat } from './case-facts.tsx'
+import { CaseMessages } from './case-messages.tsx'
+import { Itinerary } from './itinerary.tsx'
 import { leavesWords } from './leaves-words.ts'
 import { ValueSource } from './value-source.tsx'
 
@@ -28,13 +29,13 @@ export const caseParts: CaseParts = {
     </p>
   ),
   ValueSource,
-  messageOf: (detail) => {
-    const [newest] = recordOf(detail).messages
-    return newest && paths.message(newest.id, { segment: newest.segment, case: detail.id })
+  caseTabs: {
+    Journey: Itinerary,
+    Messages: CaseMessages,
+    messageCount: (detail) => recordOf(detail).messages.length,
   },
   Record: ({ detail }) => (
     <>
-      <JourneyPanel record={recordOf(detail)} />
       <BookingPanel record={recordOf(detail)} />
       <DocumentsPanel record={recordOf(detail)} />
     </>

@@ -551,4 +551,38 @@ export interface GatewayTexts {
   'travel.findings.PERSON_FROM_SSR': None
   'travel.findings.DOCUMENT_MOVED_TO_INFANT': None
   'travel.findings.DOCUMENT_EXPIRED': None
+  'travel.case.person.same': { count: number }
+  'travel.case.flownAs': { carrier: Word; number: Word }
+  'travel.case.soldAs': { carrier: Word; number: Word }
+  'travel.case.notBegun': None
+  'travel.case.legTime': { date: Word; clock: Word }
+  'travel.case.ground': { hours: number; minutes: number; place: Word }
+  'travel.case.messages.title': None
+  'travel.case.messages.none': None
+  'travel.case.messages.what': { segment: Choice; format: Word }
+  'travel.case.messages.segments': None
+  'travel.case.messages.whole': None
+  'travel.timeline.list': None
+  'travel.timeline.check-in': None
+  'travel.timeline.push': { hours: Word }
+  'travel.timeline.update': None
+  'travel.timeline.missing': { hours: Word }
+  'travel.timeline.missing-check-in': None
+  'travel.timeline.known.name': None
+  'travel.timeline.known.birth-date': None
+  'travel.timeline.known.document': None
+  'travel.timeline.known.booking': None
+  'travel.timeline.known.contact': None
+  'travel.timeline.known.payment': None
+  'travel.timeline.known.address': None
+  'travel.timeline.known.seat': None
+  'travel.timeline.known.bag': None
+  'travel.timeline.short.list': None
+  'travel.timeline.short.check-in': None
+  'travel.timeline.short.push': { hours: Word }
+  'travel.timeline.short.update': None
+  'travel.timeline.short.missing': { hours: Word }
+  'travel.timeline.short.missing-check-in': None
+  'travel.case.links.columns.where': None
+  'travel.case.legs': None
 }

@@ -13,9 +13,30 @@ export type IndexKind =
   | 'name-word'
   | 'locator'
   | 'passenger-reference'
+/** The kinds of details that link people. */
+export type DetailKind = Extract<IndexKind, 'document' | 'phone' | 'email' | 'card' | 'address'>
 export interface SelectorHash {
   kind: IndexKind
   hash: Buffer
+}
+
+/** Lists the current documents, contacts, cards and addresses of a traveller: as stated, and as the index normalises them. */
+export function statedDetails(value: TravellerState): { kind: DetailKind; stated: string; text: string | null }[] {
+  const details: { kind: DetailKind; stated: string; text: string | null }[] = []
+  const add = (kind: DetailKind, stated: string | null) => {
+    if (stated !== null) details.push({ kind, stated, text: indexText(kind, stated) })
+  }
+  for (const { number } of value.documents) add('document', number)
+  for (const { medium, value: stated } of value.contacts) {
+    if (medium === 'phone' || medium === 'email') add(medium, stated)
+  }
+  for (const { type, vendor, account, expiry } of value.payments) {
+    if (type === 'CC') add('card', account === null ? null : `${vendor ?? ''} ${account} ${expiry ?? ''}`)
+  }
+  for (const { line, city, postal } of value.addresses) {
+    if (line !== null) add('address', [line, postal, city].filter((part) => part !== null).join(' '))
+  }
+  return details
 }
 
 /** Computes the keys of a traveller in the blind index: a hash of each stated value, each once. */
@@ -26,21 +47,14 @@ export function selectorHashes(tx: Pick<Tx, 'blind'>, value: TravellerState): Se
   }
   // Earlier names and documents are found by a search, too. They link nobody: only current contacts do.
   const earlier = value.history?.names ?? []
-  const documents = [...value.documents, ...(value.history?.documents ?? [])]
-  for (const { number } of documents) add('document', indexText('document', number))
-  for (const { medium, value: stated } of value.contacts) {
-    if (medium === 'phone' || medium === 'email') add(medium, indexText(medium, stated))
-  }
-  for (const { type, vendor, account, expiry } of value.payments) {
-    if (type === 'CC')
-      add('card', indexText('card', account === null ? null : `${vendor ?? ''} ${account} ${expiry ?? ''}`))
-  }
-  for (const { line, city, postal } of value.addresses) {
-    if (line !== null)
-      add('address', indexText('address', [line, postal, city].filter((part) => part !== null).join(' ')))
-  }
+  for (const { kind, text } of statedDetails(value)) add(kind, text)
+  for (const { number } of value.history?.documents ?? []) add('document', indexText('document', number))
   const names = [value.person.surname, value.person.given, value.person.middle, value.person.givenLiteral]
-  const stated = [...documents.flatMap((d) => [d.surname, d.given, d.secondGiven])]
+  const stated = [...value.documents, ...(value.history?.documents ?? [])].flatMap((d) => [
+    d.surname,
+    d.given,
+    d.secondGiven,
+  ])
   for (const name of [...names, ...stated, ...earlier.flatMap((n) => [n.surname, n.given, n.givenLiteral])]) {
     for (const word of indexWords(name ?? '')) add('name-word', word)
   }

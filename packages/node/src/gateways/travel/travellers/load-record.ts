@@ -31,16 +31,25 @@ export async function loadRecord(tx: Tx, travellerId: string): Promise<RecordOf>
   const value = wholeRecord(row.id, opened, isTraveller)
   const flight = await tx.db.selectFrom('flight').selectAll().where('id', '=', row.flight_id).executeTakeFirstOrThrow()
   const companions = await sameBooking(tx, row)
-  const journey = value.legs.map(({ marketingCarrier, operatingCarrier, number, from, to, departure, arrival }) => ({
-    carrier: marketingCarrier ?? operatingCarrier,
-    number,
-    from,
-    to,
-    departure,
-    arrival,
-    screened:
-      from === flight.origin && to === flight.destination && departure?.slice(0, 10) === flight.departure?.slice(0, 10),
-  }))
+  const journey = value.legs.map((leg) => {
+    const { marketingCarrier, operatingCarrier, number, otherNumber, from, to, departure, arrival } = leg
+    return {
+      carrier: marketingCarrier ?? operatingCarrier,
+      number,
+      from,
+      to,
+      departure,
+      arrival,
+      screened:
+        from === flight.origin &&
+        to === flight.destination &&
+        departure?.slice(0, 10) === flight.departure?.slice(0, 10),
+      flown:
+        operatingCarrier === null || otherNumber === null || operatingCarrier === marketingCarrier
+          ? null
+          : { carrier: operatingCarrier, number: otherNumber },
+    }
+  })
   // A list states no journey: the flight itself is the only known leg.
   const own = {
     carrier: flight.carrier || null,
@@ -50,6 +59,7 @@ export async function loadRecord(tx: Tx, travellerId: string): Promise<RecordOf>
     departure: flight.departure,
     arrival: flight.arrival,
     screened: true,
+    flown: null,
   }
   return {
     travellerId: row.id,

@@ -15,7 +15,7 @@ import { PersonRef } from '../../../../parts/person-ref.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
 import { dateUtc, instantUtc } from '../../../../texts/times.ts'
 import { paths } from '../../addresses/paths.ts'
-import { BookingPanel } from '../../record/booking-panel.tsx'
+import { BookingPanel, LinkedPanel } from '../../record/booking-panel.tsx'
 import { DocumentsPanel } from '../../record/documents-panel.tsx'
 import { JoinedFrom } from '../../record/joined-from.tsx'
 import { JourneyPanel } from '../../record/journey-panel.tsx'
@@ -73,6 +73,7 @@ export function RecordPage() {
           {!record.masked && <DocumentsPanel record={record} />}
           <JourneyPanel record={record} />
           {!record.masked && <BookingPanel record={record} />}
+          {!record.masked && <LinkedPanel record={record} />}
           <VersionsPanel record={record} caseId={caseId} />
           <JoinedFrom record={record} caseId={caseId} />
           <MessagesPanel record={record} />

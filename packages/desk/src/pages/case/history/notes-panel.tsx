@@ -1,14 +1,16 @@
 import type { CaseDetail } from '@entente/contracts'
 import { Button, Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { api } from '../../app/api.ts'
-import { useDraft } from '../../app/drafts.ts'
-import lines from '../../parts/lines.module.css'
-import { Panel } from '../../parts/panel.tsx'
-import { ProblemCard } from '../../parts/problem-card.tsx'
-import { text } from '../../texts/text.ts'
-import { instantUtc } from '../../texts/times.ts'
-import classes from './case.module.css'
+import { api } from '../../../app/api.ts'
+import { useDraft } from '../../../app/drafts.ts'
+import { paths } from '../../../app/paths.ts'
+import { GoLink } from '../../../parts/go-link.tsx'
+import lines from '../../../parts/lines.module.css'
+import { Panel } from '../../../parts/panel.tsx'
+import { ProblemCard } from '../../../parts/problem-card.tsx'
+import { text } from '../../../texts/text.ts'
+import { instantUtc } from '../../../texts/times.ts'
+import classes from './history.module.css'
 
 /** Shows the notes on a case. The author of a note cannot be the second person of the case. */
 export function NotesPanel({ detail, reread }: { detail: CaseDetail; reread: () => Promise<void> }) {
@@ -38,6 +40,12 @@ export function NotesPanel({ detail, reread }: { detail: CaseDetail; reread: () 
           <li key={each.id}>
             <p className={lines.dim}>
               <bdi>{each.byName}</bdi>, <bdi dir="ltr">{instantUtc(each.at)}</bdi>
+              {each.copiedFrom !== null && (
+                <>
+                  {' · '}
+                  <GoLink to={paths.case(each.copiedFrom)}>{text('case.copiedFrom')}</GoLink>
+                </>
+              )}
             </p>
             <p className={classes.noteText}>
               <bdi>{each.text}</bdi>

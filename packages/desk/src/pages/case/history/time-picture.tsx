@@ -1,0 +1,185 @@
+import type { CaseTimeline, TimelineLane } from '@entente/contracts'
+import { text } from '../../../texts/text.ts'
+import { clockUtc, dateUtc } from '../../../texts/times.ts'
+import type { Entry } from './entries.ts'
+import classes from './history.module.css'
+import { rangeOf, timeScale } from './time-scale.ts'
+
+interface Props {
+  timeline: CaseTimeline
+  entries: readonly Entry[]
+  range: 'all' | 'recent'
+}
+/** Heights in pixels: the head with the names of the lines, a lane, a bar, and the foot with the times. */
+const height = { head: 32, lane: 42, bar: 16, foot: 22 }
+/** The width of a letter as a share of the picture, to leave out words that would cover the ones before. */
+const letter = 0.0092
+const percent = (share: number): string => `${(share * 100).toFixed(2)}%`
+
+/**
+ * Draws the history to scale: a lane for each kind of mark, and lines for now, the due answer and the departure. It is
+ * hidden from assistive technology, because the list below has an entry for every mark.
+ */
+export function TimePicture({ timeline, entries, range }: Props) {
+  const now = Date.parse(timeline.now)
+  const moments = [
+    { kind: 'due', time: timeline.dueAt },
+    { kind: 'leaves', time: timeline.leavesAt },
+    { kind: 'now', time: timeline.now },
+  ] as const
+  const ahead = moments.flatMap(({ time }) => (time === null ? [] : [Date.parse(time)]))
+  const [from, to] = rangeOf([...entries.map(({ time }) => time), ...ahead], now, range)
+  const scale = timeScale(from, to)
+  const bars = entries.filter(({ form }) => form === 'since').length
+  const heights = timeline.lanes.map((lane) =>
+    lane === 'known' ? Math.max(height.lane, 10 + bars * height.bar) : height.lane,
+  )
+  const tops = heights.map((_, place) => heights.slice(0, place).reduce((sum, each) => sum + each, height.head))
+  const bottom = height.head + heights.reduce((sum, each) => sum + each, 0)
+  const inRange = (time: number): boolean => time >= from && time <= to
+  return (
+    <div className={classes.picture} aria-hidden="true">
+      <div className={classes.lanes} style={{ paddingBlockStart: height.head }}>
+        {timeline.lanes.map((lane, place) => (
+          <span key={lane} style={{ blockSize: heights[place] }}>
+            {text(`case.timeline.lanes.${lane}`)}
+          </span>
+        ))}
+      </div>
+      {/* Time runs from left to right in every language. */}
+      <svg direction="ltr" className={classes.plot} style={{ blockSize: bottom + height.foot }} focusable="false">
+        <title>{text('case.timeline.title')}</title>
+        {scale.ticks.map((tick, place) => (
+          <g key={tick}>
+            <line
+              className={classes.tick}
+              x1={percent(scale.at(tick))}
+              x2={percent(scale.at(tick))}
+              y1={height.head}
+              y2={bottom}
+            />
+            {/* The word for now stands in the same row. */}
+            {Math.abs(scale.at(tick) - scale.at(now)) > 0.13 && (
+              <text className={classes.time} x={percent(scale.at(tick))} dx="4" y={bottom + 15}>
+                {place === 0 || new Date(tick).getUTCHours() === 0 ? dayAndClock(tick) : clockUtc(tick)}
+              </text>
+            )}
+          </g>
+        ))}
+        {timeline.lanes.map((lane, place) => (
+          <Lane
+            key={lane}
+            lane={lane}
+            top={tops[place] ?? 0}
+            entries={entries.filter((entry) => entry.lane === lane && (entry.form === 'since' || inRange(entry.time)))}
+            share={scale.at}
+            now={now}
+          />
+        ))}
+        {moments.map(
+          ({ kind, time }) =>
+            time !== null &&
+            inRange(Date.parse(time)) && (
+              <Moment key={kind} kind={kind} share={scale.at(Date.parse(time))} bottom={bottom} />
+            ),
+        )}
+      </svg>
+    </div>
+  )
+}
+
+const dayAndClock = (time: number): string => text('case.timeline.tick', { day: dateUtc(time), clock: clockUtc(time) })
+
+interface LaneProps {
+  lane: TimelineLane
+  top: number
+  entries: readonly Entry[]
+  share: (time: number) => number
+  now: number
+}
+
+function Lane({ lane, top, entries, share, now }: LaneProps) {
+  const middle = top + height.lane - 14
+  if (lane === 'known')
+    return entries.map((entry, place) => (
+      <Bar key={entry.id} entry={entry} y={top + 12 + place * height.bar} share={share} now={now} />
+    ))
+  const starts = wordStarts(entries, share)
+  return (
+    <g>
+      <line className={classes.tick} x1="0" x2="100%" y1={middle} y2={middle} />
+      {entries.map((entry, place) => {
+        const start = starts[place] ?? null
+        return (
+          <g key={entry.id}>
+            <title>{entry.text}</title>
+            <circle
+              className={entry.form === 'missing' ? classes.missing : classes.mark}
+              data-lane={lane}
+              cx={percent(share(entry.time))}
+              cy={middle}
+              r="5"
+            />
+            {entry.form === 'missing' && (
+              <text className={classes.crossed} x={percent(share(entry.time))} y={middle + 4}>
+                ×
+              </text>
+            )}
+            {start !== null && (
+              <text className={classes.word} x={percent(start)} y={middle - 9}>
+                {entry.short}
+              </text>
+            )}
+          </g>
+        )
+      })}
+    </g>
+  )
+}
+
+/** Draws since when something was known: a bar up to now, with its words where there is room. */
+function Bar({ entry, y, share, now }: Pick<LaneProps, 'share' | 'now'> & { entry: Entry; y: number }) {
+  const x = share(entry.time)
+  const isBefore = x > entry.short.length * letter
+  return (
+    <g>
+      <line className={classes.bar} x1={percent(x)} x2={percent(share(now))} y1={y} y2={y} />
+      <text
+        className={classes.word}
+        x={percent(x)}
+        dx={isBefore ? -6 : 4}
+        y={isBefore ? y + 4 : y - 4}
+        data-before={isBefore || undefined}
+      >
+        {entry.short}
+      </text>
+    </g>
+  )
+}
+
+/** Returns where the words of each mark begin; null if they would cover the words before. */
+function wordStarts(entries: readonly Entry[], share: (time: number) => number): (number | null)[] {
+  let covered = -1
+  return entries.map(({ time, short }) => {
+    const width = short.length * letter
+    const start = Math.min(1 - width, Math.max(0, share(time) - width / 2))
+    if (start <= covered) return null
+    covered = start + width
+    return start
+  })
+}
+
+/** Draws a line for a moment: the due answer and the departure are named above, now below. */
+function Moment({ kind, share, bottom }: { kind: 'now' | 'due' | 'leaves'; share: number; bottom: number }) {
+  const x = percent(share)
+  const isLate = kind !== 'leaves' || share > 0.85
+  const y = { now: bottom + 15, due: height.head - 19, leaves: height.head - 6 }[kind]
+  return (
+    <g className={classes.moment} data-kind={kind}>
+      <line x1={x} x2={x} y1={height.head - 4} y2={bottom} />
+      <text x={x} dx={isLate ? -5 : 5} y={y} data-before={isLate || undefined}>
+        {text(`case.timeline.moments.${kind}`)}
+      </text>
+    </g>
+  )
+}

@@ -1,0 +1,46 @@
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+const steps = [
+  5 * minute,
+  15 * minute,
+  30 * minute,
+  hour,
+  3 * hour,
+  6 * hour,
+  12 * hour,
+  day,
+  2 * day,
+  7 * day,
+  30 * day,
+]
+const mostTicks = 6
+
+export interface TimeScale {
+  /** Returns the place of a time as a share of the width, from 0 to 1; outside of the range it is cut off. */
+  at: (time: number) => number
+  /** Round times in UTC, at most seven. */
+  ticks: number[]
+}
+
+/** Makes a linear scale of time. Ticks are whole steps of 5 minutes to 30 days, by the length of the range. */
+export function timeScale(from: number, to: number): TimeScale {
+  const length = Math.max(minute, to - from)
+  const step = steps.find((each) => length / each <= mostTicks) ?? Math.ceil(length / mostTicks / day) * day
+  const ticks: number[] = []
+  for (let tick = Math.ceil(from / step) * step; tick <= to; tick += step) ticks.push(tick)
+  return { ticks, at: (time) => Math.min(1, Math.max(0, (time - from) / length)) }
+}
+
+/**
+ * Returns the range of the whole history, or of the last three hours, each with a margin at both sides. Times to come,
+ * such as the departure, are in the short range only if they are at most an hour away.
+ */
+export function rangeOf(times: readonly number[], now: number, range: 'all' | 'recent'): [from: number, to: number] {
+  const [from, to] =
+    range === 'recent'
+      ? [now - 3 * hour, Math.max(now, ...times.filter((time) => time <= now + hour))]
+      : [Math.min(now, ...times), Math.max(now, ...times)]
+  const margin = Math.max(5 * minute, (to - from) * 0.06)
+  return [from - margin, to + margin]
+}
