@@ -17,8 +17,10 @@ export interface PlacedNode extends LinkNode {
 type Body = SimulationNodeDatum & { id: string }
 
 const steps = 300
-/** Room for a node and its words. */
-const radius = 75
+/** Room for a node with its words, and without them in a picture of more nodes than `crowded`. */
+const radius = { words: 75, alone: 32 }
+/** Above this number of nodes, the words of a node are shown only while it is pointed at or focused. */
+export const crowded = 40
 
 /**
  * Places the nodes of a picture of links: 300 steps of a force layout with a fixed seed, before it is shown. So the same
@@ -34,8 +36,9 @@ export function layOutLinks(nodes: readonly LinkNode[], edges: readonly LinkEdge
         .id(({ id }) => id)
         .distance(110),
     )
-    .force('apart', forceManyBody<Body>().strength(-520))
-    .force('room', forceCollide<Body>(radius))
+    // A coarse approximation: the repulsion only spreads the picture.
+    .force('apart', forceManyBody<Body>().strength(-520).theta(1.5))
+    .force('room', forceCollide<Body>(nodes.length > crowded ? radius.alone : radius.words))
     // The picture is wider than high.
     .force('x', forceX<Body>(0).strength(0.04))
     .force('y', forceY<Body>(0).strength(0.11))

@@ -2,13 +2,10 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { GoLink } from '../../../parts/go-link.tsx'
 import { Icon, type IconName, type IconShape } from '../../../parts/icon.tsx'
 import { text } from '../../../texts/text.ts'
-import { layOutLinks, type PlacedNode } from './lay-out-links.ts'
+import { crowded, layOutLinks, type PlacedNode } from './lay-out-links.ts'
 import { nodeName, nodeNote } from './link-words.ts'
 import classes from './links.module.css'
 import { isArrow, type Links, walkLinks } from './links-of.ts'
-
-/** Above this number of nodes, the words of a node are shown only while it is pointed at or focused. */
-const crowded = 40
 
 /**
  * Draws the links. Each node is an element that can be focused and has a name; the arrows walk along the lines, Enter
