@@ -49,11 +49,17 @@ const forContentSafety = async ({ page, open }: Desk, path: string): Promise<voi
 walk('uploads are listed for content safety only: pictures blurred, incidents first', async () => {
   const { page, open } = analyst
   await forContentSafety(analyst, '/content')
-  // The queue of the content purpose links to the uploads.
+  // The queue lists the same uploads without pictures, each with its evidence in words.
   await open('/queue')
-  await page.getByText(/^\d+ uploads are open there/).waitFor()
+  await page
+    .getByRole('navigation', { name: 'Gateways' })
+    .getByRole('button', { name: /^Content \d+$/ })
+    .waitFor()
+  await page.getByRole('row').nth(6).waitFor()
+  await page.getByText('Picture: alike').first().waitFor({ state: 'attached' })
+  expect(await page.locator('table img').count()).toBe(0)
   await clean(page, 'the queue for content safety')
-  await page.getByRole('main').getByRole('link', { name: 'Go to the uploads' }).click()
+  await open('/content')
   const list = page.getByRole('list', { name: 'Uploads to review' })
   await list.getByRole('link').nth(5).waitFor()
   expect(await wordsOf(list.getByRole('link').first())).toMatch(/Incident/)

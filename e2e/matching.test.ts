@@ -221,7 +221,7 @@ walk('a threshold proposal needs a reason, and its proposer cannot confirm it', 
   const { page, open } = officer
   await open('/matching/threshold')
   await page.getByText('Default threshold, never changed').waitFor()
-  await page.getByText('In words: agreement that is Partial, Close and Very close.').waitFor()
+  await page.getByText('In words: the upper part of Slight, and all that is Partial, Close and Very close.').waitFor()
   await page.getByRole('button', { name: 'Propose', exact: true }).click()
   const problems = page.getByRole('alert').getByRole('listitem')
   expect(await wordsOf(problems)).toBe('New threshold: A number from 0.20 to 0.99.\nReason: 20 characters or more.')

@@ -86,7 +86,8 @@ await runBench('hostile', options, async ({ seed, seconds, rate, only }) => {
         times.push(await honest())
         answers = await generator.stop()
       }
-      if (name !== 'sign-ins' && answers.includes('sign-in-needed')) faults.push(`${name} was not signed in: ${answers}`)
+      if (name !== 'sign-ins' && answers.includes('sign-in-needed'))
+        faults.push(`${name} was not signed in: ${answers}`)
       for (const [place, who] of ['', ' sign-in', ' member'].entries()) {
         const [there = [], here = []] = times.map((of) => of[place] ?? [])
         const ratio = percentile(here, 0.95) / percentile(there, 0.95)

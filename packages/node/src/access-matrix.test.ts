@@ -189,6 +189,8 @@ test('oversight can change nothing outside its own pages', () => {
     'DELETE /v1/oversight/keys/{id}',
     // These routes only record that a search, a print or a copy was made.
     'POST /v1/find',
+    // Every reader of cases keeps filters of their own.
+    'PUT /v1/me/filters',
     'POST /v1/cases/{case}/print',
     'POST /v1/signals/find',
     'POST /v1/signals/{id}/attachments/{attachment}/copy',

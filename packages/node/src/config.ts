@@ -2,6 +2,7 @@ import { availableParallelism, hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { leastBodyBytes } from './govern-requests.ts'
+import { isZone } from './pipeline/review/zone-days.ts'
 import { innerNetworks, NetworkInvalid, type Networks, readNetworks } from './safeguards/networks/read-networks.ts'
 import { defaultDataRoot } from './store/postgres/index.ts'
 
@@ -98,6 +99,8 @@ const Environment = z.object({
   ENTENTE_REVIEW_SECONDS: Seconds.min(5).default(8),
   ENTENTE_REVIEW_SECONDS_ADVERSE: Seconds.min(5).default(20),
   ENTENTE_COVER_MINUTES: Seconds.min(1).default(15),
+  /** The time zone in which the desk shows all times. Without it, each person chooses one. */
+  ENTENTE_ZONE: z.string().max(64).refine(isZone, 'is no time zone, such as Europe/Oslo').optional(),
   /** The number of passwords that are hashed at the same time. Default: half the number of processors, 1 to 4. */
   ENTENTE_PASSWORD_CHECKS: z.coerce.number().int().min(1).max(16).optional(),
   /** How many password checks of unknown callers may wait; one address may use half of them. */
@@ -158,6 +161,8 @@ export interface Config {
   interactiveDeadlineMs: number
   reviewSeconds: { adverse: number; other: number }
   coverMinutes: number
+  /** The zone of the desk; null if each person chooses. */
+  zone: string | null
   /**
    * The largest file of signals that can be imported, in bytes. The file is read as a stream and never completely in
    * memory.
@@ -238,6 +243,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     interactiveDeadlineMs: e.ENTENTE_INTERACTIVE_DEADLINE_MS,
     reviewSeconds: { adverse: e.ENTENTE_REVIEW_SECONDS_ADVERSE, other: e.ENTENTE_REVIEW_SECONDS },
     coverMinutes: e.ENTENTE_COVER_MINUTES,
+    zone: e.ENTENTE_ZONE ?? null,
     maxImportBytes: e.ENTENTE_MAX_IMPORT_BYTES,
     limits: {
       passwords: {

@@ -48,6 +48,7 @@ const sharedErrors = {
   'duplicate-signal': [409, 'You already own a signal with this value'],
   'empty-body': [400, 'The message is empty'],
   'false-positive-list': [422, 'The value is a known placeholder'],
+  'filter-limit': [422, 'You keep as many filters as one person can keep'],
   'idempotency-conflict': [409, 'This idempotency key was used for another request'],
   'hold-needless': [409, 'A legal hold is not needed or no longer possible'],
   'hold-open': [409, 'This signal already has an open legal hold'],

@@ -120,7 +120,7 @@ export function liveRoutes(
     () => deps.member,
   )
 
-  /** Counts by name: `queue`, `second`, one for each gateway that has its own queue, and counts that gateways add. */
+  /** Counts by name: `queue` (of every gateway), `second`, one for each gateway whose cases have a page of their own, and counts that gateways add. */
   const Badges = z.record(z.string().max(60), z.int())
   app.get(
     '/v1/badges',
@@ -151,7 +151,7 @@ export function liveRoutes(
       const waiting = cases.filter((c) => c.state !== 'awaiting-second')
       const apart = gateways.all.filter(({ ownQueue }) => ownQueue === true).map(({ vocabulary }) => vocabulary.kind)
       const counts = {
-        queue: sum(waiting.filter((c) => !apart.includes(c.gateway))),
+        queue: sum(waiting),
         second: sum(cases.filter((c) => c.state === 'awaiting-second')),
         ...Object.fromEntries(apart.map((kind) => [kind, sum(waiting.filter((c) => c.gateway === kind))])),
       }

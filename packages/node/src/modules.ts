@@ -148,6 +148,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
       sessionRoutes(app, {
         ...deps,
         coverMinutes: config.coverMinutes,
+        zone: config.zone,
         secureCookies: config.tls !== null || config.trustProxy !== null,
         ...signingIn,
         sessionEnded: streams.check,

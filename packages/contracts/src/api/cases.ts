@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { Case, CaseState, Confirmation, Decision, Proposal } from '../cases/case.ts'
+import { Case, CaseState, Confirmation, Decision, EvidenceCell, Proposal, StrengthShown } from '../cases/case.ts'
 import { CaseContext, CaseRecord } from '../cases/record.ts'
 import { GatewayName, gatewayVocabularies } from '../gateways/vocabularies.ts'
+import { bands } from '../matching/bands.ts'
 import { Signal, Tlp } from '../signals/signal.ts'
 import { Instant } from '../terms/ids.ts'
 import { FeedbackOutcome } from '../terms/terms.ts'
@@ -11,13 +12,20 @@ import { Text } from '../terms/text.ts'
 export const CaseOutcome = z.object({ outcome: Decision.shape.outcome, at: Instant })
 export type CaseOutcome = z.infer<typeof CaseOutcome>
 
+/** Until when a decision changes what: the answer to the sender, only what the arrival is told, or nothing. */
+export const StillChanges = z.enum(['answer', 'arrival', 'nothing'])
+export type StillChanges = z.infer<typeof StillChanges>
+
 /**
- * Fields that a case in a list has in addition to those of `Case`, for example a short reference, the band of the
- * closest hit and the assigned person.
+ * Fields that a case in a list has in addition to those of `Case`, for example a short reference, the strength of the
+ * strongest hit and the assigned person.
  */
 const CaseRowExtras = {
   reference: z.string(),
-  band: z.enum(['slight', 'partial', 'close', 'very-close']),
+  /** The cells and the strength of the strongest hit; no cells after masking. */
+  cells: z.array(EvidenceCell),
+  strength: StrengthShown,
+  band: z.enum(bands),
   otherScript: z.string().nullable(),
   context: CaseContext.nullable(),
   signalFrom: z.object({ name: z.string(), tlp: Tlp }),
@@ -35,23 +43,49 @@ const CaseRowExtras = {
    * context in which the person was refused.
    */
   person: z.object({ open: z.int(), decided: z.int(), refusedOn: z.string().nullable() }).nullable(),
+  /** For an open case whose deadline passed: what a decision still changes. Else null. */
+  changes: StillChanges.nullable(),
 }
 /** A case in a list. Its hits have no evidence and no comparison. */
 export const CaseRow = Case.extend(CaseRowExtras)
 export type CaseRow = z.infer<typeof CaseRow>
-export const CaseListQuery = z.object({
+
+/** A cell and its relation: `birth-date:differs`. No list can be filtered by nationality. */
+const CellChoice = z.string().regex(/^[a-z][a-z-]{0,39}:(same|alike|differs|not-said)$/)
+const Short = z.string().trim().min(1).max(80)
+/**
+ * The fields by which a list of cases can be filtered. There is none for a value about a person. `on` is the name of the
+ * context, such as a journey; `filer` is who filed the record; `from` owns the signal.
+ */
+export const CaseFilter = z.strictObject({
+  on: Short.optional(),
+  filer: Short.optional(),
+  route: Short.optional(),
+  agreement: z.uuid().optional(),
+  from: Short.optional(),
+  with: z.enum(['all', 'me', 'none']).optional(),
+  assignedTo: z.uuid().optional(),
   state: CaseState.optional(),
+  /** The least time since the case was opened, in minutes. */
+  age: z.coerce.number().int().min(1).max(525_600).optional(),
+  due: z.enum(['overdue', '30m', 'today', '24h']).optional(),
+  evidence: CellChoice.optional(),
+})
+export type CaseFilter = z.infer<typeof CaseFilter>
+
+export const CaseListQuery = CaseFilter.extend({
   team: z.string().optional(),
   assignedTo: z.string().optional(),
-  with: z.enum(['all', 'me', 'none']).optional(),
   gateway: GatewayName.optional(),
   /** Leaves out the cases of this gateway. */
   without: GatewayName.optional(),
-  due: z.enum(['30m', 'today']).optional(),
-  from: z.string().optional(),
+  /** The id of one of the own filters. Its fields apply together with those of the request. */
+  filter: z.uuid().optional(),
+  /** The zone whose midnight ends today. Default: UTC. */
+  zone: z.string().max(64).optional(),
   next: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
-})
+}).strip()
 export const CaseList = z.object({
   items: z.array(CaseRow),
   next: z.string().nullable(),
@@ -61,9 +95,30 @@ export const CaseList = z.object({
     unassigned: z.int(),
     awaitingSecond: z.int(),
     decidedToday: z.int(),
+    /** Open cases by gateway, of every gateway whose cases the actor may read. */
+    byGateway: z.record(z.string(), z.int()),
+    /** Cases that fit the filters of the request; as `open` if there are none. */
+    fit: z.int(),
+    /** Open cases of these teams that are with other people, so that the actor may not open them. */
+    elsewhere: z.int(),
   }),
+  /** When the next record with a case is due, over all open cases without the filters; null if none is. */
+  nextDueAt: Instant.nullable(),
 })
 export type CaseList = z.infer<typeof CaseList>
+
+export const OwnFilter = z.strictObject({
+  id: z.uuid(),
+  name: z.string().trim().min(1).max(40),
+  gateway: GatewayName.nullable(),
+  filter: CaseFilter,
+})
+export type OwnFilter = z.infer<typeof OwnFilter>
+/** All filters of a person, in the order in which the desk shows them. The node counts at most `mostFilters`. */
+export const OwnFilters = z.strictObject({ items: z.array(OwnFilter).max(100) })
+/** The filters with the number of open cases that fit each. */
+export const CountedFilters = z.object({ items: z.array(OwnFilter.extend({ count: z.int() })) })
+export type CountedFilters = z.infer<typeof CountedFilters>
 
 export const CaseNote = z.object({
   id: z.uuid(),

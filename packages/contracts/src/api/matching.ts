@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { HitEvidence } from '../cases/case.ts'
-import { bands } from '../matching/bands.ts'
+import { EvidenceCell, HitEvidence, StrengthShown } from '../cases/case.ts'
 import { SignalKind, Tlp } from '../signals/signal.ts'
 import { Instant } from '../terms/ids.ts'
 import { NameQuality } from '../terms/terms.ts'
@@ -63,7 +62,8 @@ export const ExplainedScore = z.object({
   threshold: z.number(),
   thresholdVersion: z.int(),
   verdict: z.enum(['match', 'weak', 'none']),
-  band: z.enum(bands),
+  strength: StrengthShown,
+  cells: z.array(EvidenceCell),
   matchedName: z.object({ a: z.string(), b: z.string(), quality: NameQuality }).nullable(),
   /** Two sentences: the strongest evidence for the match and the strongest against it. */
   explanation: z.string(),

@@ -50,6 +50,8 @@ export const Me = z.object({
   mustChangePassword: z.boolean(),
   preferences: Preferences,
   coverAfterMinutes: z.int(),
+  /** The zone of all times of this member's desk; null if each person chooses. */
+  zone: z.string().nullable(),
 })
 export type Me = z.infer<typeof Me>
 export const ChoosePurposeRequest = z.strictObject({ purpose: Purpose })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { GatewayName } from '../gateways/vocabularies.ts'
+import { bands, cellRelations, strengthSteps } from '../matching/bands.ts'
 import { Instant } from '../terms/ids.ts'
 import { caseStates } from '../terms/lists.ts'
 import { DecisionOutcome, FeedbackOutcome, NameQuality, RegimeId, Signature } from '../terms/terms.ts'
@@ -95,6 +96,26 @@ export const HitEvidence = Text.extend({
 })
 export type HitEvidence = z.infer<typeof HitEvidence>
 
+/** One compared thing of a hit and its relation on the two sides, without a value. The gateway names the ids. */
+export const EvidenceCell = z.object({
+  id: z.string(),
+  relation: z.enum(cellRelations),
+  /** In which way the two sides agree or are alike, such as `oneDay` or `script`; null if nothing is to be said. */
+  how: z.string().nullable(),
+})
+export type EvidenceCell = z.infer<typeof EvidenceCell>
+
+const Steps = z.int().min(0).max(strengthSteps)
+/** The strength of a hit as steps and a word, and how many of its cells could be compared. */
+export const StrengthShown = z.object({
+  filled: Steps,
+  hollow: Steps,
+  band: z.enum(bands),
+  compared: z.int().min(0),
+  of: z.int().min(0),
+})
+export type StrengthShown = z.infer<typeof StrengthShown>
+
 /** A party of a subject that a signal may describe. It has no outcome: a hit is not a decision. */
 export const Hit = z.object({
   id: z.uuid(),
@@ -131,6 +152,9 @@ export const Hit = z.object({
   reasons: z.array(Text),
   evidence: z.array(HitEvidence),
   comparison: z.array(FieldComparison),
+  /** The relation of each cell; empty after masking, and in hits of an older release until they are related again. */
+  cells: z.array(EvidenceCell),
+  strength: StrengthShown,
   /**
    * The SHA-256 hashes of the code and the tables that computed the score. The same versions compute the same score
    * again.

@@ -50,13 +50,19 @@ export type CaseRecord = z.infer<typeof CaseRecord>
 
 /**
  * The context of a case's subject: a journey, a shipment or an incident. `href` is a path of the desk. `details` is in
- * the gateway's own form, or null.
+ * the gateway's own form, or null. Until `closesAt` a decision changes the answer to the sender; from then until `endsAt`
+ * it is told at the arrival; both are null if the gateway knows none.
  */
 export const CaseContext = z.object({
   id: z.uuid(),
   label: z.string(),
   href: z.string().nullable(),
   dueAt: Instant.nullable(),
+  /** The route without a date, such as `CDG-OSL`. */
+  route: z.string().nullable(),
+  leavesAt: Instant.nullable(),
+  closesAt: Instant.nullable(),
+  endsAt: Instant.nullable(),
   details: z.unknown(),
 })
 export type CaseContext = z.infer<typeof CaseContext>

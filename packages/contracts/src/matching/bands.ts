@@ -1,25 +1,13 @@
 /**
- * Bands of agreement, used by the node, printed pages and the desk. A band says how closely two sides agree, not how
- * probable a match is.
+ * Bands of agreement, used by the node, printed pages and the desk. A band is the word for a strength: it says how much
+ * evidence there is, not how probable a match is.
  */
 export const bands = ['slight', 'partial', 'close', 'very-close'] as const
 export type Band = (typeof bands)[number]
 
 /**
- * Returns the band of a hit on an identity. A hit with the verdict `weak` has the band `slight`; otherwise the score
- * determines the band.
- */
-export function bandOf(score: number): Band {
-  if (score >= 0.9) return 'very-close'
-  if (score >= 0.7) return 'close'
-  if (score >= 0.5) return 'partial'
-  return 'slight'
-}
-
-/**
- * Returns how close two pieces of content are, from 0 to 1, so that a band can be derived. Up to a quarter of the
- * radius the result is very close, up to a half close, up to three quarters partial, and above that slight. A share of
- * frames or words is used unchanged. Equal values give 1. The result is not a probability.
+ * Returns how close two pieces of content are, from 0 to 1. A share of frames or words is used unchanged. Equal values
+ * give 1. The result is not a probability.
  */
 export function mediaScore(near: {
   distance: number | null
@@ -33,28 +21,97 @@ export function mediaScore(near: {
   return part <= 0.25 ? 1 - 0.4 * part : 1.1 - 0.8 * part
 }
 
+/** The relation of one compared thing on the two sides. */
+export const cellRelations = ['same', 'alike', 'differs', 'not-said'] as const
+export type CellRelation = (typeof cellRelations)[number]
+
 /**
- * Returns how strong the evidence of a hit on an identity is, in powers of ten: one more means that the evidence is ten times
- * stronger. It is the sum of all weights (in nats) without those that describe no comparison (`prior`), divided by ln 10.
- * Unlike the score it does not approach a limit, so it orders close hits too. It is not a probability.
+ * One compared thing of a hit, such as the birth date, and whether the two sides agree. `how` says in which way they are
+ * alike, such as `oneDay`; null if nothing is to be said. A cell never contains a value.
  */
-export function strengthOf(evidence: readonly { kind: string; weight: number | null }[]): number {
-  const compared = evidence.filter(({ kind }) => kind !== 'prior')
-  return compared.reduce((sum, { weight }) => sum + (weight ?? 0), 0) / Math.LN10
+export interface Cell {
+  id: string
+  relation: CellRelation
+  how: string | null
 }
 
-/** The strength of two equal pieces of content, which is the largest for content. */
-const mostMediaStrength = 8
+/** The strength of a hit, as lists and pages show it. `value` is on a log scale: one more is ten times more evidence. */
+export interface Strength {
+  value: number
+  /** Filled steps, 0 to 8. */
+  filled: number
+  /** Hollow steps after the filled ones: evidence against it. */
+  hollow: number
+  band: Band
+  /** Cells that both sides state, of all cells. */
+  compared: number
+  of: number
+}
 
-/** Returns the strength of a match of content, from 0 to 8: equal bytes give 8, the limit of the radius 0. */
-export function mediaStrength(near: {
-  distance: number | null
-  radius: number | null
-  similarity: number | null
-}): number {
+/** The number of steps that show a strength. */
+export const strengthSteps = 8
+/**
+ * The least strength of each band, set on the demo's traffic (decision 0049): a comparison is a hit from 2.82 on, so a
+ * lower limit of partial would leave slight without cases. Set them again if the weights of the matcher change.
+ */
+export const bandLimits = { slight: Number.NEGATIVE_INFINITY, partial: 3.5, close: 4, 'very-close': 6 } as const
+/** If only one of at least four cells could be compared, the band is at most close, however strong that one is. */
+export const loneCellCap = { cells: 4, band: 'close' } as const
+/** If one of these cells differs, the band is at most partial, however strong the others are. */
+export const differingCellCap = { cells: ['birth-date', 'document'], band: 'partial' } as const
+/** The weight of the matcher before any comparison, in nats. Two people taken at random are rarely one person. */
+export const startingWeight = -6.5
+
+/** Returns the band of a strength, before any cap. */
+export const bandOfStrength = (value: number): Band =>
+  bands.reduce((reached, band) => (value >= bandLimits[band] ? band : reached))
+
+/**
+ * Returns the strength of a hit from the weights of its evidence (in nats) and the relations of its cells. The weights of
+ * kind `prior` do not count: they describe no comparison. It is not a probability.
+ */
+export function strengthOf(
+  evidence: readonly { kind: string; weight: number | null }[],
+  relations: readonly Pick<Cell, 'id' | 'relation'>[],
+): Strength {
+  let [supporting, opposing] = [0, 0]
+  for (const { kind, weight } of evidence) {
+    if (kind === 'prior' || weight === null) continue
+    if (weight >= 0 || kind === 'cap') supporting += weight
+    else opposing -= weight
+  }
+  return strengthFrom((supporting - opposing) / Math.LN10, opposing / Math.LN10, relations)
+}
+
+/** Returns the strength as shown, from the net strength and the evidence against it, both in powers of ten. */
+function strengthFrom(value: number, opposing: number, relations: readonly Pick<Cell, 'id' | 'relation'>[]): Strength {
+  const filled = Math.min(strengthSteps, Math.max(0, Math.floor(value)))
+  const hollow = opposing > 0 ? Math.min(strengthSteps - filled, Math.max(1, Math.floor(opposing))) : 0
+  const compared = relations.filter(({ relation }) => relation !== 'not-said').length
+  const of = relations.length
+  return { value, filled, hollow, band: cappedBand(bandOfStrength(value), relations, compared), compared, of }
+}
+
+function cappedBand(band: Band, relations: readonly Pick<Cell, 'id' | 'relation'>[], compared: number): Band {
+  const isLone = relations.length >= loneCellCap.cells && compared <= 1
+  const differs = relations.some(
+    ({ id, relation }) => relation === 'differs' && differingCellCap.cells.some((cell) => cell === id),
+  )
+  const caps = [band, ...(isLone ? [loneCellCap.band] : []), ...(differs ? [differingCellCap.band] : [])]
+  return bands[Math.min(...caps.map((each) => bands.indexOf(each)))] ?? 'slight'
+}
+
+/** Returns the strength that a threshold on the score stands for, before any cap; `sum` is the sum of weights at that score, in nats. */
+export const strengthAtSum = (sum: number): number => (sum - startingWeight) / Math.LN10
+
+/** Returns the strength of a match of content: equal bytes give all steps, the limit of the radius none. */
+export function mediaStrength(
+  near: { distance: number | null; radius: number | null; similarity: number | null },
+  relations: readonly Pick<Cell, 'id' | 'relation'>[] = [],
+): Strength {
   const { distance, radius, similarity } = near
-  if (distance === null) return mostMediaStrength * (similarity ?? 1)
-  return radius === null || radius === 0 ? mostMediaStrength : mostMediaStrength * (1 - distance / radius)
+  const share = distance === null ? (similarity ?? 1) : radius === null || radius === 0 ? 1 : 1 - distance / radius
+  return strengthFrom(strengthSteps * share, 0, relations)
 }
 
 /**

@@ -15,6 +15,20 @@ export interface SenderSettings {
   scopeOf?(settings: Record<string, unknown>): string | null
 }
 
+/** A thing that hits of a gateway compare. `filter` is false if no list may be filtered by it. */
+export interface CellKind {
+  id: string
+  filter: boolean
+}
+
+/** The cells of hits on identities, in the order in which lists show them. No list can be filtered by nationality. */
+export const identityCells = [
+  { id: 'name', filter: true },
+  { id: 'birth-date', filter: true },
+  { id: 'document', filter: true },
+  { id: 'nationality', filter: false },
+] as const satisfies readonly CellKind[]
+
 /**
  * The vocabulary of one kind of gateway. It is plain data that the node, the desk and clients share. A kind that is not
  * listed in vocabularies.ts does not exist for any of them.
@@ -37,6 +51,8 @@ export interface GatewayVocabulary {
   deskPages: readonly string[]
   /** The acts of each outcome. The first act is the default: a sender gets it if there is no decision. */
   acts: Readonly<Record<ActOutcome, readonly [string, ...string[]]>>
+  /** The cells of its hits. Missing: the cells of hits on identities. */
+  cells?: readonly CellKind[]
   /** The reason codes for each outcome, used in proposals and confirmations. */
   reasons: Readonly<Record<DecisionOutcome, readonly string[]>>
 }
@@ -47,3 +63,6 @@ export const defineVocabulary = <const V extends GatewayVocabulary>(vocabulary: 
 /** Returns the acts that are possible for an outcome. */
 export const actsOf = (vocabulary: GatewayVocabulary, outcome: DecisionOutcome): readonly string[] =>
   vocabulary.acts[outcome === 'exempt' ? 'no-action' : outcome]
+
+/** Returns the cells of hits of a gateway, in the order in which lists show them. */
+export const cellsOf = ({ cells }: Pick<GatewayVocabulary, 'cells'>): readonly CellKind[] => cells ?? identityCells

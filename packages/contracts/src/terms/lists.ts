@@ -12,3 +12,6 @@ export const signalKinds = [
 ] as const
 
 export const caseStates = ['open', 'in-review', 'awaiting-second', 'decided', 'closed'] as const
+
+/** The most filters of the queue that one person can keep. */
+export const mostFilters = 20

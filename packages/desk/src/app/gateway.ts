@@ -1,4 +1,14 @@
-import type { CaseDetail, CaseRow, FieldComparison, LiveEvent, Me, ProposalRequest, Sender } from '@entente/contracts'
+import type {
+  CaseDetail,
+  CaseRow,
+  CellKind,
+  FieldComparison,
+  LiveEvent,
+  Me,
+  ProposalRequest,
+  Purpose,
+  Sender,
+} from '@entente/contracts'
 import type { RouteComponent } from '@tanstack/react-router'
 import { type ComponentType, createContext, type ReactNode, useContext } from 'react'
 import type { z } from 'zod'
@@ -72,21 +82,46 @@ export interface CaseParts {
   alsoReads?: (caseId: string) => readonly string[]
 }
 
-/** Parts of the queue page that a gateway adds. */
+/** The content of the column `On`: the name of the case's context, such as a journey, its route, and what is next. */
+export interface On {
+  label: string
+  route?: string
+  detail?: string
+}
+/** A field by which the queue can be filtered in this gateway's words. */
+interface ContextFilter {
+  field: 'on' | 'filer' | 'route'
+  name: () => string
+  hint: () => string
+}
+
+/** Parts of the queue page that a gateway adds. The text `<kind>.queue.overdue` says what a decision on an overdue case still changes. */
 interface QueueParts {
-  /** Returns the content of the column `On`: the name of the case's subject, and a detail. */
-  on?: (row: CaseRow) => { label: string; detail?: string } | null
+  /** Returns the name of the gateway's tab. */
+  name: () => string
+  /** The headings of shared columns in the gateway's tab. */
+  columns?: { who: () => string }
+  /** The purposes for which its cases can be read. For another purpose it has no tab. */
+  purposes: readonly Purpose[]
+  /** The evidence cells, and by which of them the queue can be filtered. */
+  evidenceCells: readonly CellKind[]
+  /** True if each cell has a column of its own in the gateway's tab. Else each shows its word. */
+  cellColumns?: boolean
+  /** Returns the content of the column `On`. `clock` formats a time in the desk's zone. */
+  on?: (row: CaseRow, clock: (instant: string) => string) => On | null
+  /** The fields of the case's context that the queue can be filtered by. */
+  filters?: readonly ContextFilter[]
+  /** Returns the chip for further cases of the same person: `2 more`. */
+  more?: (count: number) => string
+  /** Returns the facts of the preview, as pairs of name and value. */
+  preview?: (
+    detail: CaseDetail,
+    clock: (instant: string) => string,
+  ) => readonly (readonly [name: string, value: string])[]
   /** Returns links to show when the queue is empty. */
   emptyLinks?: () => readonly { to: string; label: string }[]
-  /** Set if a page of the gateway lists its open cases. The queue then omits them. */
-  own?: {
-    /** Id of the page's entry in the navigation, and address of the page. */
-    entry: string
-    to: string
-    /** Tests whether this person reviews only cases of this gateway. The queue then shows `Empty`. */
-    reviewsOnly: (me: Me) => boolean
-    Empty: ComponentType
-  }
+  /** Set if a page of the gateway lists its open cases too: the id of the page's entry in the navigation, and its address. */
+  own?: { entry: string; to: string }
 }
 
 /** The description of a gateway for the desk. Files outside of the gateway's folder do not name the gateway. */

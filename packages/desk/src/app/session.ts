@@ -1,6 +1,7 @@
 import type { Me, Purpose, Role, SignInAnswer } from '@entente/contracts'
 import { useQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
+import { ownZone } from '../texts/times.ts'
 import { api, carryCredentials } from './api.ts'
 import { forgetDrafts } from './drafts.ts'
 import { queryClient } from './query.ts'
@@ -28,6 +29,11 @@ export function useMe(): Me {
   const { data } = useMeQuery()
   if (!data) throw new Error('used outside of the shell')
   return data
+}
+/** Returns the one zone of all times on the desk: the member's, else the person's, else the browser's. */
+export function useZone(): string {
+  const me = useMe()
+  return me.zone ?? me.preferences.zone ?? ownZone()
 }
 /** Reloads the signed-in person. */
 export const refreshMe = (): Promise<Me> => queryClient.fetchQuery({ queryKey: meKey, queryFn: readMe, staleTime: 0 })

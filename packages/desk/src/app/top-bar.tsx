@@ -6,13 +6,13 @@ import { GoLink } from '../parts/go-link.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Key } from '../parts/key.tsx'
 import { text } from '../texts/text.ts'
-import { clockIn, clockUtc, ownZone, placeOf } from '../texts/times.ts'
+import { clockIn, clockUtc, placeOf } from '../texts/times.ts'
 import { Find } from './find.tsx'
 import { useGateways } from './gateway.ts'
 import { openKeyList } from './key-list.tsx'
 import { homeOf } from './navigation.ts'
 import { paths } from './paths.ts'
-import { choosePurpose, chooseRole, signOut, useMe } from './session.ts'
+import { choosePurpose, chooseRole, signOut, useMe, useZone } from './session.ts'
 import classes from './shell.module.css'
 
 const findId = 'find-field'
@@ -52,9 +52,8 @@ export function TopBar() {
 }
 
 function Clock() {
-  const { preferences } = useMe()
   const now = useNow(10_000)
-  const zone = preferences.zone ?? ownZone()
+  const zone = useZone()
   const own = zone === 'UTC' ? null : `${clockIn(now, zone)} ${placeOf(zone)}`
   return (
     <bdi dir="ltr" className={classes.clock}>

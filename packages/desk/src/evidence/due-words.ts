@@ -1,12 +1,12 @@
 import { text } from '../texts/text.ts'
-import { clockUtc, dateUtc } from '../texts/times.ts'
+import { clockOn } from '../texts/times.ts'
 
 type DueTone = 'late' | 'near' | 'soon' | 'later' | 'none'
 interface DueWords {
   tone: DueTone
-  /** The remaining time: `8 min`, `1 h 11`, `1 d`, `Overdue 3 min`. */
+  /** The remaining time: `8 min`, `1 h 11`, `1 d`, `3 min over`. */
   text: string
-  /** The time of the deadline: `14:02 UTC`, or `by 26 Nov 2026` from one day on. Null without a deadline. */
+  /** The time of the deadline in the desk's zone: `14:02`, `Sun 00:45` on another day, `was 14:02`. Null without a deadline. */
   instant: string | null
   /** The remaining time and the deadline as a sentence for assistive technology. */
   spoken: string
@@ -20,40 +20,25 @@ const day = 24 * hour
  * minutes the tone is `near`, up to 30 `soon`, after the deadline `late`. `sent` is the answer that was sent at the deadline, if the gateway has
  * one. Minutes are rounded down, so that a deadline never looks further away than it is.
  */
-export function dueWords(dueAt: string | null, now: number, sent?: string): DueWords {
+export function dueWords(dueAt: string | null, now: number, zone: string, sent?: string): DueWords {
   if (dueAt === null)
     return { tone: 'none', text: text('evidence.noDeadline'), instant: null, spoken: text('evidence.noDeadline') }
   const left = Date.parse(dueAt) - now
+  const instant = clockOn(dueAt, zone, now)
   if (left < 0) {
     // From one to two minutes overdue, the text shows `1 min` without seconds.
     const past = -left
-    const words = text('evidence.overdue', {
-      span: past >= minute && past < 2 * minute ? text('evidence.minutes', { count: 1 }) : span(past),
-    })
+    const over = past >= minute && past < 2 * minute ? text('evidence.minutes', { count: 1 }) : span(past)
     return {
       tone: 'late',
-      text: words,
-      instant: clockUtc(dueAt),
-      spoken: text('evidence.overdueSpoken', { overdue: words, instant: clockUtc(dueAt), sent }),
+      text: text('evidence.overdue', { span: over }),
+      instant: text('evidence.was', { instant }),
+      spoken: text('evidence.overdueSpoken', { span: over, instant, sent }),
     }
   }
   const words = span(left)
-  if (left >= day) {
-    const date = dateUtc(dueAt)
-    return {
-      tone: 'later',
-      text: words,
-      instant: text('evidence.byDate', { date }),
-      spoken: text('evidence.dueAt', { date }),
-    }
-  }
   const tone = left <= 10 * minute ? 'near' : left <= 30 * minute ? 'soon' : 'later'
-  return {
-    tone,
-    text: words,
-    instant: clockUtc(dueAt),
-    spoken: text('evidence.dueIn', { span: words, instant: clockUtc(dueAt) }),
-  }
+  return { tone, text: words, instant, spoken: text('evidence.dueIn', { span: words, instant }) }
 }
 
 /** Formats a remaining or overdue time. */

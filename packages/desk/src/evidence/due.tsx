@@ -1,6 +1,8 @@
 import type { DeskGateway } from '../app/gateway.ts'
+import { useZone } from '../app/session.ts'
 import { useNow } from '../parts/clock.ts'
 import { Icon } from '../parts/icon.tsx'
+import { instantUtc } from '../texts/times.ts'
 import classes from './due.module.css'
 import { dueWords } from './due-words.ts'
 
@@ -14,10 +16,15 @@ interface Props {
 
 /** Shows when the answer is due: icon, remaining time and deadline. */
 export function Due({ dueAt, stacked, gateway }: Props) {
-  const words = dueWords(dueAt, useNow(10_000), gateway?.findText(`${gateway.kind}.evidence.overdueAnswer`))
+  const words = dueWords(dueAt, useNow(10_000), useZone(), gateway?.findText(`${gateway.kind}.evidence.overdueAnswer`))
   const urgent = words.tone === 'near' || words.tone === 'late'
   return (
-    <span className={classes.due} data-tone={words.tone} data-stacked={stacked || undefined}>
+    <span
+      className={classes.due}
+      title={dueAt === null ? undefined : instantUtc(dueAt)}
+      data-tone={words.tone}
+      data-stacked={stacked || undefined}
+    >
       <span className="visually-hidden">{words.spoken}</span>
       <span className={classes.span} aria-hidden="true">
         {words.tone !== 'none' && <Icon name={urgent ? 'triangle' : 'clock'} size={13} />}

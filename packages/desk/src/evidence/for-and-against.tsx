@@ -1,15 +1,15 @@
-import { bandOf, type Hit } from '@entente/contracts'
+import type { Hit } from '@entente/contracts'
 import { useId } from 'react'
 import { cx } from '../parts/cx.ts'
 import { Key } from '../parts/key.tsx'
 import { findText, text } from '../texts/text.ts'
-import { AgreementBand } from './agreement-band.tsx'
 import { EvidenceList } from './evidence-list.tsx'
 import { differsUnweighed, sidesOf } from './evidence-sides.ts'
 import classes from './for-and-against.module.css'
+import { Strength } from './strength.tsx'
 
 interface Props {
-  hit: Pick<Hit, 'score' | 'evidence' | 'comparison'>
+  hit: Pick<Hit, 'strength' | 'evidence' | 'comparison'>
   onWeights: () => void
   /** The key that opens the weights, if the page has one. */
   weightsKey?: string
@@ -28,7 +28,7 @@ export function ForAndAgainst({ hit, onWeights, weightsKey, about }: Props) {
         <div className={classes.head}>
           <h2 id={`${id}for`}>{text('evidence.forIt')}</h2>
           <span className={classes.together}>
-            {text('evidence.together')} <AgreementBand band={bandOf(hit.score)} />
+            {text('evidence.together')} <Strength strength={hit.strength} />
           </span>
         </div>
         <EvidenceList sentences={sides.supports} side="for" />

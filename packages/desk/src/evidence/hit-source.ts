@@ -1,4 +1,4 @@
-import { bandOf, type CaseDetail, type Hit, type Signal, type Track } from '@entente/contracts'
+import type { CaseDetail, Hit, Signal, Track } from '@entente/contracts'
 import { trackOf } from './evidence-sides.ts'
 
 export interface HitView {
@@ -27,7 +27,7 @@ export function hitViews(detail: CaseDetail, own: { member: string; memberName: 
       place: index + 1,
       signal,
       source: source === own.member ? own.memberName : source,
-      track: trackOf(detail.track, source, bandOf(hit.score)),
+      track: trackOf(detail.track, source, hit.strength.band),
     }
   })
 }

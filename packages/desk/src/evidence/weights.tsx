@@ -1,15 +1,15 @@
-import { bandOf, bands, type Hit } from '@entente/contracts'
+import { bandLimits, bands, type Hit, strengthOf } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { SentenceOfNode } from '../app/sentence-of-node.tsx'
 import { Key } from '../parts/key.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { hundredths, number } from '../texts/numbers.ts'
 import { findText, text } from '../texts/text.ts'
-import { AgreementBand } from './agreement-band.tsx'
+import { Strength } from './strength.tsx'
 import classes from './weights.module.css'
 
 interface Props {
-  hit: Pick<Hit, 'score' | 'evidence' | 'threshold'>
+  hit: Pick<Hit, 'score' | 'evidence' | 'threshold' | 'strength' | 'cells'>
   onClose: () => void
   /** The key that closes the weights, if the page has one. */
   weightsKey?: string
@@ -17,7 +17,7 @@ interface Props {
   about?: string | undefined
 }
 
-/** Shows every weight, including prior and cap. Only this table shows the score, always together with its band. */
+/** Shows every weight, including starting point and cap. Only this table shows strength and score as numbers. */
 export function Weights({ hit, onClose, weightsKey, about }: Props) {
   const weighed = hit.evidence.filter((each) => each.weight !== null)
   const sum = weighed.reduce((total, each) => total + (each.weight ?? 0), 0)
@@ -67,14 +67,27 @@ export function Weights({ hit, onClose, weightsKey, about }: Props) {
             <td>{signed(sum)}</td>
           </tr>
           <tr>
-            <th scope="row">{text('evidence.table.score')}</th>
+            <th scope="row">{text('evidence.table.strength')}</th>
             <td>
-              <AgreementBand band={bandOf(hit.score)} />{' '}
-              <span className={classes.note}>{text('evidence.table.scoreNote')}</span>
+              <Strength strength={hit.strength} />{' '}
+              <span className={classes.note}>{text('evidence.table.strengthNote')}</span>
               <span className={classes.limits}>
-                {bands.map((band) => `${text(`evidence.bands.${band}`)} ${limits[band]}`).join(' · ')}
+                {bands
+                  .map((band) =>
+                    text('evidence.table.limit', {
+                      band: text(`evidence.bands.${band}`),
+                      least: Number.isFinite(bandLimits[band]) ? number(bandLimits[band]) : null,
+                      next: number(bandLimits.partial),
+                    }),
+                  )
+                  .join(' · ')}
               </span>
             </td>
+            <td>{number(strengthOf(hit.evidence, hit.cells).value, 2)}</td>
+          </tr>
+          <tr>
+            <th scope="row">{text('evidence.table.score')}</th>
+            <td className={classes.note}>{text('evidence.table.scoreNote')}</td>
             <td>{number(hit.score, 3)}</td>
           </tr>
           {hit.threshold !== null && (
@@ -89,5 +102,3 @@ export function Weights({ hit, onClose, weightsKey, about }: Props) {
     </Panel>
   )
 }
-/** The lowest score of each band, as `bandOf` defines it. */
-const limits = { slight: '< 0.5', partial: '0.5', close: '0.7', 'very-close': '0.9' } as const

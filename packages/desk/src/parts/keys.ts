@@ -35,6 +35,13 @@ function nameOfKey(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'a
   return event.ctrlKey || event.metaKey ? `Ctrl+${key}` : event.altKey ? `Alt+${key}` : key
 }
 
+/** Returns the printed name of Shift with a digit of the upper row, whose character depends on the layout; else null. */
+function shiftedDigit({ key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string | null {
+  const digit = /^Digit(\d)$/.exec(code)?.[1]
+  // Where the upper row gives digits only with Shift, the digit itself is meant.
+  return shiftKey && digit !== undefined && !/^\d$/.test(key) ? `Shift+${digit}` : null
+}
+
 /** Tests whether a key belongs to the focused control: Enter and Space press a button. */
 function belongsToControl(name: string, target: EventTarget | null): boolean {
   if (name !== 'Enter' && name !== 'Space') return false
@@ -58,8 +65,10 @@ globalThis.addEventListener?.(
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || covered) return
-  const name = nameOfKey(event)
-  const single = name.length === 1
+  const shifted = shiftedDigit(event)
+  const isBound = shifted !== null && bindingsNow().some(({ keys }) => keys === shifted)
+  const name = isBound ? shifted : nameOfKey(event)
+  const single = name.length === 1 || isBound
   const field = isField(event.target)
   if (single && !singleKeys) return
   if (belongsToControl(name, event.target)) return

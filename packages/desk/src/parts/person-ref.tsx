@@ -22,7 +22,10 @@ export function PersonRef({ name, otherScript, truncate, className }: Props) {
       {otherScript && (
         <>
           {' '}
-          <bdi className={classes.other}>{otherScript}</bdi>
+          {/* On the bdi itself, the space of a right-to-left name would fall on its far side. */}
+          <span className={classes.other}>
+            <bdi>{otherScript}</bdi>
+          </span>
         </>
       )}
     </span>

@@ -14,8 +14,7 @@ const queue = createRoute({
   validateSearch: (search: Search) => ({
     with: oneOf(search, 'with', ['all', 'me', 'none']),
     gateway: asText(search, 'gateway'),
-    due: oneOf(search, 'due', ['30m', 'today']),
-    from: asText(search, 'from'),
+    filter: asText(search, 'filter'),
     state: oneOf(search, 'state', ['decided']),
     sel: asText(search, 'sel'),
   }),

@@ -836,6 +836,19 @@ export interface DeskTexts {
   'evidence.bands.close': None
   'evidence.bands.very-close': None
   'evidence.bandName': { word: Word; place: Word }
+  'evidence.strength.spoken': { band: Word; filled: Word; hollow: number; of: number; compared: Word }
+  'evidence.strength.compared': { compared: Word; of: Word }
+  'evidence.strength.comparedShort': { compared: Word; of: Word }
+  'evidence.cells.label': None
+  'evidence.cells.said': { name: Word; relation: Choice; how: Choice }
+  'evidence.cells.short.name': None
+  'evidence.cells.short.birth-date': None
+  'evidence.cells.short.document': None
+  'evidence.cells.short.nationality': None
+  'evidence.cells.full.name': None
+  'evidence.cells.full.birth-date': None
+  'evidence.cells.full.document': None
+  'evidence.cells.full.nationality': None
   'evidence.tlp': { level: Word }
   'evidence.pap': { level: Word }
   'evidence.minutes': { count: Word }
@@ -843,12 +856,10 @@ export interface DeskTexts {
   'evidence.minutesSeconds': { minutes: Word; seconds: Word }
   'evidence.hours': { hours: Word; minutes: Word }
   'evidence.days': { count: Word }
-  'evidence.byDate': { date: Word }
   'evidence.overdue': { span: Word }
-  'evidence.overdueSpoken': { overdue: Word; instant: Word; sent: Choice }
+  'evidence.overdueSpoken': { span: Word; instant: Word; sent: Choice }
   'evidence.noDeadline': None
   'evidence.dueIn': { span: Word; instant: Word }
-  'evidence.dueAt': { date: Word }
   'evidence.signalKinds.person': None
   'evidence.signalKinds.organisation': None
   'evidence.signalKinds.travel-document': None
@@ -910,6 +921,9 @@ export interface DeskTexts {
   'evidence.table.sentence': None
   'evidence.table.weight': None
   'evidence.table.sum': None
+  'evidence.table.strength': None
+  'evidence.table.strengthNote': None
+  'evidence.table.limit': { least: Choice; band: Word; next: Word }
   'evidence.table.score': None
   'evidence.table.scoreNote': None
   'evidence.table.threshold': None
@@ -1017,6 +1031,7 @@ export interface DeskTexts {
   'evidence.origin.index': None
   'evidence.origin.at': None
   'evidence.origin.notKept': None
+  'evidence.was': { instant: Word }
   'evidence.name.abbreviation': { a: Word; b: Word }
   'evidence.name.joined': { a: Word; b: Word; reading: Choice; oneIn: number; alone: Choice }
   'evidence.name.identical': { a: Word; oneIn: number; alone: Choice }
@@ -1270,6 +1285,7 @@ export interface DeskTexts {
   'me.singleKeysHint': None
   'me.zone': None
   'me.zoneHint': None
+  'me.zoneOfMember': { zone: Word }
   'me.zoneBrowser': { zone: Word }
   'me.who': None
   'me.name': None
@@ -1721,8 +1737,6 @@ export interface DeskTexts {
   'purpose.exercise': None
   'queue.title': None
   'queue.open': { count: Word }
-  'queue.order': None
-  'queue.orderDecided': None
   'queue.label': None
   'queue.labelDecided': None
   'queue.withLabel': None
@@ -1730,26 +1744,17 @@ export interface DeskTexts {
   'queue.mine': { count: Word }
   'queue.unassigned': { count: Word }
   'queue.filter': None
-  'queue.filterState': None
-  'queue.states.open': None
-  'queue.states.decided': None
-  'queue.filterDue': None
-  'queue.filterFrom': None
-  'queue.filterAny': None
-  'queue.due.30m': None
-  'queue.due.today': None
   'queue.remove': { what: Word }
   'queue.newAbove': { count: Word }
   'queue.newAnnounced': { count: number }
   'queue.columns.due': None
   'queue.columns.decided': None
   'queue.columns.who': None
-  'queue.columns.agreement': None
   'queue.columns.on': None
   'queue.columns.from': None
   'queue.columns.with': None
   'queue.groups.soon': None
-  'queue.groups.today': None
+  'queue.groups.today': { day: Word }
   'queue.groups.later': None
   'queue.groups.decided': None
   'queue.outcomes.no-action': None
@@ -1761,17 +1766,14 @@ export interface DeskTexts {
   'queue.noReason': None
   'queue.you': None
   'queue.nobody': None
-  'queue.decidedAs': { clock: Word; outcome: Word }
-  'queue.noLongerOpen': None
   'queue.emptyTitle': None
   'queue.emptyNext': { decided: number }
   'queue.emptyDecided': None
-  'queue.filteredTitle': None
+  'queue.filteredTitle': { name: Choice }
   'queue.decidedNone': None
   'queue.decidedNoneNext': None
-  'queue.filteredNext': { open: number }
-  'queue.clear': None
-  'queue.more': None
+  'queue.filteredNext': { open: number; next: Choice }
+  'queue.more': { count: number }
   'queue.loading': None
   'queue.preview': None
   'queue.openedAt': { reference: Word; clock: Word }
@@ -1795,6 +1797,69 @@ export interface DeskTexts {
   'queue.second.emptyTitle': None
   'queue.second.emptyNext': None
   'queue.second.toQueue': None
+  'queue.zone': { offset: Choice; place: Word }
+  'queue.zoneHint': { zone: Word }
+  'queue.tabs.label': None
+  'queue.tabs.all': None
+  'queue.columns.gateway': None
+  'queue.columns.evidence': None
+  'queue.columns.strength': None
+  'queue.groups.overdue': None
+  'queue.groups.tomorrow': { day: Word }
+  'queue.overdue': None
+  'queue.moreRows': None
+  'queue.moreHint': None
+  'queue.gone.decided': { clock: Word; outcome: Word }
+  'queue.gone.taken': None
+  'queue.gone.mine': None
+  'queue.gone.closed': None
+  'queue.gone.moved': None
+  'queue.filters.title': None
+  'queue.filterFields.on': None
+  'queue.filterFields.filer': None
+  'queue.filterFields.route': None
+  'queue.filterFields.agreement': None
+  'queue.filterFields.from': None
+  'queue.filterFields.assignedTo': None
+  'queue.filterFields.state': None
+  'queue.filterFields.age': None
+  'queue.filterFields.due': None
+  'queue.filterFields.evidence': None
+  'queue.filters.any': None
+  'queue.filters.apply': None
+  'queue.filters.chip': { field: Word; value: Word }
+  'queue.filters.fit': { fit: Word; open: Word }
+  'queue.filters.clear': None
+  'queue.filters.set': None
+  'queue.filters.ages.60': None
+  'queue.filters.ages.240': None
+  'queue.filters.ages.1440': None
+  'queue.filters.ageOther': { minutes: Word }
+  'queue.filters.dues.overdue': None
+  'queue.filters.dues.30m': None
+  'queue.filters.dues.today': None
+  'queue.filters.dues.24h': None
+  'queue.filters.states.open': None
+  'queue.filters.states.in-review': None
+  'queue.filters.states.awaiting-second': None
+  'queue.filters.relation': { name: Word; relation: Choice }
+  'queue.mine.label': None
+  'queue.mine.save': None
+  'queue.mine.name': None
+  'queue.mine.keep': None
+  'queue.mine.remove': { name: Word }
+  'queue.mine.full': { count: Word }
+  'queue.mine.nameNeeded': None
+  'queue.showAll': { open: number }
+  'queue.changeFilter': None
+  'queue.elsewhere': { count: number }
+  'queue.keys.tab': None
+  'queue.keys.tabOf': { name: Word }
+  'queue.keys.mine': { name: Word }
+  'queue.orderDecided': None
+  'queue.order': None
+  'queue.previewSignal': None
+  'queue.filters.states.decided': None
   'reasons.agrees': { agrees1: Choice; agrees2: Choice; agrees3: Choice; differs1: Choice; differs2: Choice; differs3: Choice; differs4: Choice; differs5: Choice }
   'reasons.differs': { differs1: Choice; differs2: Choice; differs3: Choice; differs4: Choice; differs5: Choice }
   'reasons.details-agree': None

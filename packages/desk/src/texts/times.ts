@@ -34,10 +34,27 @@ export function dateUtc(value: string | number): string {
 export function instantUtc(instant: string | number, seconds = false): string {
   return `${dateUtc(instant)} ${clockUtc(instant, seconds)}`
 }
-/** Formats a time in the reader's zone, for a tooltip: `24 Nov 2026 15:01 Europe/Oslo`. */
-export function instantIn(instant: string | number, zone: string): string {
-  const date = format({ timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(instant))
-  return `${date} ${isolated(`${timeOfDay(instant, zone, false)} ${zone}`, 'ltr')}`
+/** Returns the date of a time in a zone, as `2026-11-28`. It groups times by day. */
+export const dayIn = (instant: string | number, zone: string): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(new Date(instant))
+/** Returns the day after a date `2026-11-28`. */
+export const dayAfter = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+/** Formats a date `2026-11-28` as `Sat 28 Nov`. */
+export const weekday = (day: string): string =>
+  format({ timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(`${day}T00:00:00Z`))
+
+/**
+ * Formats the time of day in the desk's zone: `18:45` today, `Sun 00:45` within six days of `now`, else `12 Dec 00:45`. A time on another day
+ * always carries its day.
+ */
+export function clockOn(instant: string | number, zone: string, now: number): string {
+  const [day, today] = [dayIn(instant, zone), dayIn(now, zone)]
+  const clock = clockIn(instant, zone)
+  if (day === today) return clock
+  const apart = Math.abs(Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000
+  const options: Intl.DateTimeFormatOptions = apart < 7 ? { weekday: 'short' } : { day: 'numeric', month: 'short' }
+  return `${format({ timeZone: zone, ...options }).format(new Date(instant))} ${clock}`
 }
 /** Returns the browser's zone, for a person who chose none. */
 export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -49,7 +66,7 @@ export function offsetOf(instant: string | number, zone: string): string {
   const name = formatCode({ timeZone: zone, timeZoneName: 'shortOffset' })
     .formatToParts(new Date(instant))
     .find((part) => part.type === 'timeZoneName')?.value
-  return isolated((name ?? 'GMT').replace('GMT', 'UTC'), 'ltr')
+  return isolated((name ?? 'GMT').replace('GMT', 'UTC').replace(/^UTC\+0$/, 'UTC'), 'ltr')
 }
 
 /** Formats a complete or incomplete date: `14 Mar 1988`, `Mar 1988`, `1988`. */

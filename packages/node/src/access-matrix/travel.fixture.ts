@@ -33,6 +33,8 @@ export const travelRules: Record<string, Rule> = {
   'POST /v1/find': { may: 'asv', body: { text: 'Okwuosa' } },
   'GET /v1/find/{id}': { may: 'asv' },
   'GET /v1/cases': { may: 'asv' },
+  'GET /v1/me/filters': { may: 'asv', impersonal: true },
+  'PUT /v1/me/filters': { may: 'asv', impersonal: true, body: { items: [] } },
   'GET /v1/people': { may: 'asv', impersonal: true },
   'GET /v1/cases/{case}': { may: 'asv' },
   'GET /v1/cases/{case}/person': { may: 'asv' },

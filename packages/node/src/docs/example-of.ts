@@ -51,6 +51,7 @@ const byName: Readonly<Record<string, readonly string[]>> = {
   country: ['UTO'],
   nationality: ['UTO'],
   issuer: ['UTO'],
+  evidence: ['birth-date:differs'],
   date: ['2026-11-24'],
   key: ['es_example', 'XA417-2026-11-24'],
   value: ['X1234567', sha256],

@@ -39,7 +39,7 @@ beforeAll(async () => {
     authentication: { db, clock: world.clock, member, coverMinutes: 60 },
     routes: (routes) => {
       sessionRoutes(routes, {
-        ...{ ...world, coverMinutes: 60, secureCookies: false, triesKey: randomBytes(32) },
+        ...{ ...world, coverMinutes: 60, zone: null, secureCookies: false, triesKey: randomBytes(32) },
         passwords: createPasswordChecks(config.limits.passwords, world.clock),
         sessionEnded: async () => {},
       })

@@ -34,6 +34,7 @@ export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T1
   let now = new Date(start)
   const clock = () => now
   const pool = openPool(connection, { max: 8, log: () => {} })
+  const selects = countSelects(pool)
   const db = createDatabase(pool)
   const audit = createAuditLog({ db, node: 'test', clock })
   const store = createPersonalStore({ db, audit, codec: plainCodec, indexKey: randomBytes(32), clock })
@@ -103,6 +104,8 @@ export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T1
     db,
     audit,
     pool,
+    /** Returns how many queries the database answered so far. */
+    selects,
     index,
     gateways,
     outcomes,
@@ -180,6 +183,21 @@ function contextOf(id: string, given: TravellerGiven): { subject: Subject; rest:
     explanations: given.explanations ?? [],
   }
   return { subject, rest }
+}
+
+/** Counts the queries of a pool, without statements that only write or control a transaction. */
+function countSelects(pool: pg.Pool): () => number {
+  let count = 0
+  pool.on('connect', (client) => {
+    const query = client.query.bind(client) as (...given: unknown[]) => unknown
+    client.query = ((...given: unknown[]) => {
+      const [first] = given as [string | { text?: string }]
+      const text = typeof first === 'string' ? first : (first?.text ?? '')
+      if (/^\s*select/i.test(text)) count += 1
+      return query(...given)
+    }) as typeof client.query
+  })
+  return () => count
 }
 
 /** Returns the context that a gateway gives for a subject with a masked record. */

@@ -27,12 +27,14 @@ import {
   measureRatesJob,
   readMessageJob,
   redactUnreadJob,
+  relateHitsJob,
   sweepRawFilesJob,
   thresholdTrialJob,
 } from './jobs/jobs.ts'
 import { forgetSignals } from './match/forget-signals.ts'
 import { createMatchIndex } from './match/match-index.ts'
 import { matchSubjects, matchWithin } from './match/match-subjects.ts'
+import { relateStoredHits } from './match/relate-stored-hits.ts'
 import { expireSignals, rematchSignals } from './match/rematch-signals.ts'
 import { rematchTask } from './match/run-rematch.ts'
 import { thresholdRoutes } from './match/threshold/routes.ts'
@@ -128,6 +130,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
         doJob(eraseWithdrawnJob, () => eraseWithdrawn(deps)),
         doJob(forgetSignalsJob, (request) => forget(deps, request.signalIds)),
         doJob(thresholdTrialJob, trialTask(matching)),
+        doJob(relateHitsJob, () => relateStoredHits(deps)),
         doJob(measureRatesJob, (request) => measureRates(matching, request)),
         doJob(answerSubjectJob, (request) => answerSubject(deps, request)),
       ],
@@ -142,6 +145,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
         { job: expireSignalsJob.name, match: '*/10 * * * *' },
         { job: eraseWithdrawnJob.name, match: '23 * * * *' },
         { job: sweepRawFilesJob.name, match: '*/30 * * * *' },
+        { job: relateHitsJob.name, match: '*/5 * * * *' },
         { job: measureRatesJob.name, match: '17 3 * * *' },
       ],
       routes(app) {

@@ -1,7 +1,7 @@
 // Types of the tables of the log, of people and their accounts, and of senders. The migrations define these tables.
-import type { Digits, Language, Preferences } from '@entente/contracts'
+import type { Digits, Language, OwnFilter, Preferences } from '@entente/contracts'
 import type { ColumnType, Generated } from 'kysely'
-import type { Instant, Json, Maybe } from './column-types.ts'
+import type { Instant, Json, Maybe, MaybeJson } from './column-types.ts'
 
 export interface AuditEntryTable {
   id: string
@@ -39,6 +39,8 @@ export interface AccountTable {
   /** Null: the language of the browser. */
   language: Generated<Language | null>
   digits: Generated<Digits | null>
+  /** The person's own filters of the queue; null until they keep one. */
+  case_filters: MaybeJson<OwnFilter[]>
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
   last_sign_in_at: ColumnType<Date | null, Date | string | null, Date | string | null>
   /** Until then nobody can sign in to the account. */

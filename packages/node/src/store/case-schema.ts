@@ -1,7 +1,7 @@
 // Types of the tables of cases, hits, thresholds and decisions. The migrations define these tables.
-import type { Feedback, Hit, TrialResult } from '@entente/contracts'
+import type { Cell, Feedback, Hit, TrialResult } from '@entente/contracts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
-import type { Instant, Json } from './column-types.ts'
+import type { Instant, Json, MaybeJson } from './column-types.ts'
 
 export interface CaseFileTable {
   id: string
@@ -18,10 +18,13 @@ export interface CaseFileTable {
   opened_at: Instant
   due_at: ColumnType<Date | null, Date | string | null, Date | string | null>
   state: string
-  /** Strength and compared fields of the strongest hit: the order of the queue after `due_at`. */
+  /** Strength and compared cells of the strongest hit: the order of the queue after `due_at`. */
   strength: number
   compared_fields: number
   band: string
+  /** The hollow steps and the cells of the strongest hit; null in rows of an older release until they are related. */
+  hollow: number | null
+  cells: MaybeJson<Cell[]>
   assigned_to: string | null
   version: Generated<number>
   /** The time at which a new case replaced this one after its deletion time. It is never reset. */
@@ -48,6 +51,8 @@ export interface HitTable {
   band: string
   strength: number
   compared_fields: number
+  hollow: number | null
+  cells: MaybeJson<Cell[]>
   kind: string
   source: string
   at: Instant

@@ -1,4 +1,13 @@
-import type { GatewayVocabulary } from '../../terms/gateway-vocabulary.ts'
+import type { CellKind, GatewayVocabulary } from '../../terms/gateway-vocabulary.ts'
+import type { Purpose } from '../../terms/terms.ts'
+
+/** The purposes of uploads. */
+export const contentPurposes = ['content-safety'] as const satisfies readonly Purpose[]
+
+/** The things that a match of content compares. */
+export const contentCells = ['picture', 'frames', 'text', 'address', 'bytes'].map(
+  (id): CellKind => ({ id, filter: true }),
+)
 
 /** The acts of each outcome. They are plain data, so that the desk can use them without the schemas. */
 export const contentActs = {

@@ -1,11 +1,11 @@
 import { defineVocabulary } from '../../terms/gateway-vocabulary.ts'
-import { contentActs, contentReasons } from './rules.ts'
+import { contentActs, contentCells, contentPurposes, contentReasons } from './rules.ts'
 import { ContentSenderSettings } from './sender-settings.ts'
 
 /** The vocabulary for uploads of platforms: pictures, videos, texts, web addresses, or only hashes of them. */
 export const contentVocabulary = defineVocabulary({
   kind: 'content',
-  formats: { UPLOAD: { regime: 'platform-upload', purposes: ['content-safety'] } },
+  formats: { UPLOAD: { regime: 'platform-upload', purposes: contentPurposes } },
   senderSettings: {
     schema: ContentSenderSettings,
     scopeOf: (settings) => (ContentSenderSettings.parse(settings).remote === null ? null : 'remote'),
@@ -27,4 +27,5 @@ export const contentVocabulary = defineVocabulary({
   ],
   acts: contentActs,
   reasons: contentReasons,
+  cells: contentCells,
 })

@@ -1,4 +1,12 @@
 import type { GatewayVocabulary } from '../../terms/gateway-vocabulary.ts'
+import type { Purpose } from '../../terms/terms.ts'
+
+/** The purposes of passenger lists and reservations. */
+export const travelPurposes = [
+  'border-control',
+  'aviation-security',
+  'terrorism-prevention',
+] as const satisfies readonly Purpose[]
 
 /** The acts of each outcome. They are plain data, so that the desk can use them without the schemas. */
 export const travelActs = {

@@ -1,13 +1,13 @@
 import { defineVocabulary } from '../../terms/gateway-vocabulary.ts'
-import { travelActs, travelReasons } from './rules.ts'
+import { travelActs, travelPurposes, travelReasons } from './rules.ts'
 import { TravelSenderSettings } from './sender-settings.ts'
 
 /** The vocabulary for passenger lists and reservations of carriers. */
 export const travelVocabulary = defineVocabulary({
   kind: 'travel',
   formats: {
-    PAXLST: { regime: 'icao', purposes: ['border-control', 'aviation-security', 'terrorism-prevention'] },
-    PNRGOV: { regime: 'icao', purposes: ['border-control', 'aviation-security', 'terrorism-prevention'] },
+    PAXLST: { regime: 'icao', purposes: travelPurposes },
+    PNRGOV: { regime: 'icao', purposes: travelPurposes },
   },
   senderSettings: { schema: TravelSenderSettings },
   events: ['flight.changed'],

@@ -1,3 +1,4 @@
+import { contentCells, contentPurposes } from '@entente/contracts'
 import { lazyRouteComponent } from '@tanstack/react-router'
 import { lazy } from 'react'
 import { defineDeskGateway } from '../../app/gateway.ts'
@@ -5,7 +6,6 @@ import { counted, reviewers, signalReaders } from '../../app/navigation.ts'
 import { paths } from './addresses/paths.ts'
 import { addItemsSearch, uploadsSearch } from './addresses/searches.ts'
 import { decisionRules } from './decision-rules.tsx'
-import { QueueEmpty } from './queue-empty.tsx'
 import { findText, text } from './texts/index.ts'
 
 /** The content gateway: uploads of platforms, and the banks that they are compared with. */
@@ -98,12 +98,12 @@ export const content = defineDeskGateway({
   decision: decisionRules,
   loadCase: async () => (await import('./case/case-parts.tsx')).caseParts,
   queue: {
-    own: {
-      entry: 'content',
-      to: paths.content(),
-      reviewsOnly: ({ purpose }) => purpose === 'content-safety',
-      Empty: QueueEmpty,
-    },
+    name: () => text('content.queue.name'),
+    columns: { who: () => text('content.queue.who') },
+    purposes: contentPurposes,
+    evidenceCells: contentCells,
+    emptyLinks: () => [{ to: paths.content(), label: text('content.queue.open') }],
+    own: { entry: 'content', to: paths.content() },
   },
   Preferences: lazy(async () => ({ default: (await import('./care/care-form.tsx')).CarePanel })),
 })

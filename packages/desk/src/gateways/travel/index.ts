@@ -1,10 +1,11 @@
+import { identityCells, travelPurposes } from '@entente/contracts'
 import { lazyRouteComponent } from '@tanstack/react-router'
 import { lazy } from 'react'
 import { defineDeskGateway } from '../../app/gateway.ts'
 import { readers } from '../../app/navigation.ts'
 import { paths } from './addresses/paths.ts'
 import { flightsSearch, messageSearch, messagesSearch } from './addresses/searches.ts'
-import { flightOf } from './case/case-details.ts'
+import { flightInQueue, previewFacts } from './case/in-queue.ts'
 import { decisionRules } from './decision-rules.ts'
 import { findText, text } from './texts/index.ts'
 
@@ -71,10 +72,27 @@ export const travel = defineDeskGateway({
   decision: decisionRules,
   loadCase: async () => (await import('./case/case-parts.tsx')).caseParts,
   queue: {
-    on: (row) => {
-      const flight = flightOf(row)
-      return flight && { label: `${flight.carrier} ${flight.number}`, detail: `${flight.from} → ${flight.to}` }
-    },
+    name: () => text('travel.queue.name'),
+    columns: { who: () => text('travel.queue.who') },
+    purposes: travelPurposes,
+    evidenceCells: identityCells,
+    cellColumns: true,
+    on: flightInQueue,
+    filters: [
+      { field: 'on', name: () => text('travel.queue.filters.on'), hint: () => text('travel.queue.filters.onHint') },
+      {
+        field: 'filer',
+        name: () => text('travel.queue.filters.filer'),
+        hint: () => text('travel.queue.filters.filerHint'),
+      },
+      {
+        field: 'route',
+        name: () => text('travel.queue.filters.route'),
+        hint: () => text('travel.queue.filters.routeHint'),
+      },
+    ],
+    more: (count) => text('travel.queue.more', { count }),
+    preview: previewFacts,
     emptyLinks: () => [{ to: paths.flights(), label: text('travel.queue.emptyFlights') }],
   },
   sender: {

@@ -1,4 +1,4 @@
-import { bandOf, type CaseDetail } from '@entente/contracts'
+import type { CaseDetail } from '@entente/contracts'
 import { type KeyboardEvent, useRef } from 'react'
 import { type CaseParts, type DeskGateway, wordsOf } from '../../app/gateway.ts'
 import { AgreementBand } from '../../evidence/agreement-band.tsx'
@@ -110,7 +110,7 @@ function HitButton({
     >
       {!seen && <span className={classes.unopened} role="img" aria-label={text('case.unopened')} />}
       {text('case.hit', { place: view.place, kind })}
-      <AgreementBand band={bandOf(view.hit.score)} />
+      <AgreementBand band={view.hit.strength.band} />
       {!standing(view) && <span>{text('case.fellAway')}</span>}
     </button>
   )

@@ -2,7 +2,7 @@ import type { CompareAnswer } from '@entente/contracts'
 import { api } from '../../app/api.ts'
 import { useDraft } from '../../app/drafts.ts'
 import { useAsked } from '../../app/use-asked.ts'
-import { AgreementBand } from '../../evidence/agreement-band.tsx'
+import { Strength } from '../../evidence/strength.tsx'
 import { FormFrame } from '../../parts/form-frame.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { text } from '../../texts/text.ts'
@@ -59,7 +59,7 @@ export function ComparePage() {
           <>
             <LeftOut findings={answer.findings} />
             <p className={classes.count}>
-              <strong>{text(`matching-try.verdicts.${answer.verdict}`)}</strong> <AgreementBand band={answer.band} />
+              <strong>{text(`matching-try.verdicts.${answer.verdict}`)}</strong> <Strength strength={answer.strength} />
             </p>
             <Scored
               scored={answer}

@@ -2,10 +2,13 @@ import { expect, test } from 'vitest'
 import { allBandsFrom, bandsOver, logOddsOf, readThreshold } from './threshold-words.ts'
 
 test('a threshold names its lowest band, and whether the whole band is a hit', () => {
-  expect(bandsOver(0.5)).toEqual({ from: 'partial', whole: true })
-  expect(bandsOver(0.6)).toEqual({ from: 'partial', whole: false })
-  expect(bandsOver(0.9)).toEqual({ from: 'very-close', whole: true })
+  // A score of one half is 6.5 nats, 2.82 steps; 0.93 is 3.51 steps, 0.98 is 4.08.
+  expect(bandsOver(0.5)).toEqual({ from: 'slight', whole: false })
   expect(bandsOver(0.3)).toEqual({ from: 'slight', whole: false })
+  expect(bandsOver(0.92)).toEqual({ from: 'slight', whole: false })
+  expect(bandsOver(0.93)).toEqual({ from: 'partial', whole: true })
+  expect(bandsOver(0.95)).toEqual({ from: 'partial', whole: false })
+  expect(bandsOver(0.98)).toEqual({ from: 'close', whole: true })
   expect(allBandsFrom('close')).toEqual(['close', 'very-close'])
 })
 

@@ -1,9 +1,24 @@
-import { type Band, bandOf, bands, thresholdBounds } from '@entente/contracts'
+import { type Band, bandOfStrength, bands, strengthAtSum, thresholdBounds } from '@entente/contracts'
 
-/** Returns the lowest band of agreement with hits under a threshold, and whether the whole band is a hit. */
+/** Returns the lowest band of the strength with hits under a threshold, and whether the whole band is a hit. */
 export function bandsOver(threshold: number): { from: Band; whole: boolean } {
-  const from = bandOf(threshold)
-  return { from, whole: from === 'slight' ? false : bandOf(threshold - 0.01) !== from }
+  const from = bandOfStrength(strengthAtSum(sumOf(threshold)))
+  return { from, whole: from === 'slight' ? false : bandOfStrength(strengthAtSum(sumOf(threshold - 0.01))) !== from }
+}
+
+/**
+ * Returns the sum of weights, in nats, at a score. The matcher adds a correction to sums above 0, `tanh(2 sum)` nats (decision 0027), which
+ * is taken away here by Newton's method.
+ */
+function sumOf(score: number): number {
+  const logOdds = logOddsOf(score)
+  if (logOdds <= 0) return logOdds
+  let sum = Math.max(0, logOdds - 1)
+  for (let step = 0; step < 20; step += 1) {
+    const tanh = Math.tanh(2 * sum)
+    sum -= (sum + tanh - logOdds) / (3 - 2 * tanh * tanh)
+  }
+  return sum
 }
 export const allBandsFrom = (from: Band): Band[] => bands.slice(bands.indexOf(from))
 

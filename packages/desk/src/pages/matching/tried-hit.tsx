@@ -3,8 +3,8 @@ import { Fragment, useId, useState } from 'react'
 import { paths } from '../../app/paths.ts'
 import { SentenceOfNode } from '../../app/sentence-of-node.tsx'
 import { useMe } from '../../app/session.ts'
-import { AgreementBand } from '../../evidence/agreement-band.tsx'
 import { Marking } from '../../evidence/marking.tsx'
+import { Strength } from '../../evidence/strength.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { text } from '../../texts/text.ts'
@@ -27,7 +27,7 @@ export function TriedHitCard({ hit, engine, first }: { hit: TriedHit; engine: Tr
             <bdi id={id}>{signal.label}</bdi>
           </button>
         </h2>
-        <AgreementBand band={hit.band} />
+        <Strength strength={hit.strength} />
         <span className={classes.verdict}>
           {hit.verdict === 'match' ? text('matching-try.over') : text('matching-try.under')}
         </span>

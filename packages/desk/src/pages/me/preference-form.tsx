@@ -10,7 +10,7 @@ import { LanguageChoice } from './language-choice.tsx'
 
 /** Edits preferences. The node stores each choice at once. */
 export function PreferenceForm() {
-  const stored = useMe().preferences
+  const { preferences: stored, zone: memberZone } = useMe()
   // The choice is shown at once, and undone if the node refuses it.
   const [preferences, setPreferences] = useState(stored)
   const [notice, setNotice] = useState('')
@@ -60,7 +60,8 @@ export function PreferenceForm() {
       />
       <Select
         label={text('me.zone')}
-        description={text('me.zoneHint')}
+        description={memberZone === null ? text('me.zoneHint') : text('me.zoneOfMember', { zone: memberZone })}
+        disabled={memberZone !== null}
         searchable
         value={preferences.zone ?? ''}
         onChange={(zone) => void change({ zone: zone === null || zone === '' ? null : zone })}

@@ -1,83 +1,95 @@
 import type { CaseOutcome } from '@entente/contracts'
 import type { ComponentProps } from 'react'
-import { useGateway } from '../../app/gateway.ts'
+import { type DeskGateway, type On, useGateway } from '../../app/gateway.ts'
 import { paths } from '../../app/paths.ts'
 import { SentenceOfNode } from '../../app/sentence-of-node.tsx'
-import { useMe } from '../../app/session.ts'
-import { AgreementBand } from '../../evidence/agreement-band.tsx'
+import { useMe, useZone } from '../../app/session.ts'
 import { Due } from '../../evidence/due.tsx'
+import { EvidenceCells } from '../../evidence/evidence-cells.tsx'
 import { Marking } from '../../evidence/marking.tsx'
+import { Strength } from '../../evidence/strength.tsx'
+import { useNow } from '../../parts/clock.ts'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { PersonRef } from '../../parts/person-ref.tsx'
 import { text } from '../../texts/text.ts'
-import { clockUtc, dateUtc, instantIn, ownZone } from '../../texts/times.ts'
+import { clockOn, instantUtc } from '../../texts/times.ts'
 import type { ShownRow } from './merge-live.ts'
 import classes from './queue.module.css'
 
 interface Props extends ComponentProps<'tr'> {
   row: ShownRow
-  /** The outcome of a case that is no longer in the list. */
-  outcome: CaseOutcome | null
+  /** The gateway of the open tab; null for the tab of every gateway. */
+  gateway: DeskGateway | null
+  /** Why the case left the list; null for one that did not. */
+  gone: string | null
   decided: boolean
 }
 
-/** Shows a case in two lines: the subject and the reason. It shows no score, sex, age, nationality or picture. */
-export function CaseTableRow({ row, outcome, decided, ...rest }: Props) {
+/** Shows a case in two lines: the subject and the reason. It shows no score, sex, age, picture, and of a nationality only whether it agrees. */
+export function CaseTableRow({ row, gateway: ofTab, gone, decided, ...rest }: Props) {
   const me = useMe()
+  const zone = useZone()
+  const now = useNow(60_000)
   const gateway = useGateway(row.gateway)
-  const on: { label: string; detail?: string } | null = gateway.queue?.on?.(row) ?? row.context
+  const own = gateway.queue?.on?.(row, (instant) => clockOn(instant, zone, now))
+  const on: On | null = own ?? (row.context && { label: row.context.label })
   const [why] = row.rank.because
   const mine = row.assignedTo !== null && row.assignedTo === me.person
+  const others = row.person?.open ?? 0
+  const icon = gateway.entries?.[0]?.icon
   return (
     <tr {...rest} className={classes.row} data-gone={row.gone || undefined}>
-      <td>
+      <td data-column="due">
         {decided && row.decision ? (
           <Outcome decision={row.decision} />
         ) : (
           <Due dueAt={row.dueAt} gateway={gateway} stacked />
         )}
       </td>
-      <th scope="row">
+      {ofTab === null && (
+        <td data-column="gateway">
+          <span className={classes.kind}>
+            {icon && <Icon name={icon} size={12} />}
+            {gateway.queue?.name() ?? row.gateway}
+          </span>
+        </td>
+      )}
+      <th scope="row" data-column="who">
         <div className={classes.whoWhy}>
-          <GoLink to={paths.case(row.id)} className={classes.who} tabIndex={-1}>
-            <PersonRef name={row.subject.label} otherScript={row.otherScript} truncate />
-          </GoLink>
-          <span className={classes.why}>
-            {row.gone && (
-              <strong>
-                {outcome
-                  ? text('queue.decidedAs', {
-                      outcome: text(`queue.outcomes.${outcome.outcome}`),
-                      clock: clockUtc(outcome.at),
-                    })
-                  : text('queue.noLongerOpen')}{' '}
-                ·{' '}
-              </strong>
+          <span className={classes.whoLine}>
+            <GoLink to={paths.case(row.id)} className={classes.who} tabIndex={-1}>
+              <PersonRef name={row.subject.label} otherScript={row.otherScript} truncate />
+            </GoLink>
+            {others > 0 && (
+              <span className={classes.others} title={text('queue.moreHint')}>
+                {gateway.queue?.more?.(others) ?? text('queue.more', { count: others })}
+              </span>
             )}
-            {!row.gone && row.secondWanted && <strong>{text('queue.secondPerson')} · </strong>}
-            {!row.gone && row.clearedBefore && <strong>{text('queue.clearedBefore')} · </strong>}
-            {!row.gone && row.person?.refusedOn && (
+          </span>
+          <span className={classes.why}>
+            {gone !== null && <strong>{gone} · </strong>}
+            {gone === null && row.secondWanted && <strong>{text('queue.secondPerson')} · </strong>}
+            {gone === null && row.clearedBefore && <strong>{text('queue.clearedBefore')} · </strong>}
+            {gone === null && row.person?.refusedOn && (
               <strong>{text('case.person.refusedOn', { where: row.person.refusedOn })} · </strong>
             )}
             {why ? <SentenceOfNode sentence={why} /> : text('queue.noReason')}
           </span>
         </div>
       </th>
-      <td>
-        <AgreementBand band={row.band} />
+      <td data-column="cells">
+        <EvidenceCells
+          cells={row.cells}
+          gateway={gateway}
+          {...(ofTab?.queue?.cellColumns && { columns: ofTab.queue.evidenceCells.map(({ id }) => id) })}
+        />
       </td>
-      <td>
-        {on ? (
-          <bdi dir="ltr" className={classes.lines}>
-            <span>{on.label}</span>
-            {on.detail && <small>{on.detail}</small>}
-          </bdi>
-        ) : (
-          '–'
-        )}
+      <td data-column="strength">
+        <Strength strength={row.strength} compared={ofTab === null ? 'short' : 'full'} />
       </td>
-      <td>
+      <td data-column="on">{on ? <OnLines on={on} whole={ofTab !== null} /> : '–'}</td>
+      <td data-column="from">
         <span className={classes.lines}>
           <bdi className={classes.from} title={row.signalFrom.name}>
             {row.signalFrom.name}
@@ -85,7 +97,7 @@ export function CaseTableRow({ row, outcome, decided, ...rest }: Props) {
           <Marking tlp={row.signalFrom.tlp} quiet />
         </span>
       </td>
-      <td>
+      <td data-column="with">
         {mine ? (
           text('queue.you')
         ) : row.assignedName ? (
@@ -101,18 +113,33 @@ export function CaseTableRow({ row, outcome, decided, ...rest }: Props) {
   )
 }
 
-/** Shows the decision and its time. For another day than today, it also shows the date. */
-function Outcome({ decision: { outcome, at } }: { decision: CaseOutcome }) {
-  const zone = useMe().preferences.zone ?? ownZone()
-  const today = dateUtc(at) === dateUtc(Date.now())
+/** In the tab of one gateway, the route stands beside the name and the next instant below; in the tab of all, the route stands below. */
+function OnLines({ on, whole }: { on: On; whole: boolean }) {
+  const below = whole ? on.detail : (on.route ?? on.detail)
   return (
-    <span className={classes.lines} title={instantIn(at, zone)}>
+    <span className={classes.lines}>
+      <span className={classes.on}>
+        <bdi dir="ltr">
+          <b>{on.label}</b>
+          {whole && on.route && ` ${on.route}`}
+        </bdi>
+      </span>
+      {below && <small>{below}</small>}
+    </span>
+  )
+}
+
+/** Shows the decision and its time. */
+function Outcome({ decision: { outcome, at } }: { decision: CaseOutcome }) {
+  const zone = useZone()
+  return (
+    <span className={classes.lines} title={instantUtc(at)}>
       <span className={classes.outcome} data-adverse={outcome === 'adverse' || undefined}>
         <Icon name={outcome === 'adverse' ? 'second' : 'tick'} size={13} />
         {text(`queue.outcomes.${outcome}`)}
       </span>
       <small>
-        <bdi dir="ltr">{today ? clockUtc(at) : dateUtc(at)}</bdi>
+        <bdi dir="ltr">{clockOn(at, zone, Date.now())}</bdi>
       </small>
     </span>
   )

@@ -1,67 +1,90 @@
-import type { CaseList, CaseOutcome } from '@entente/contracts'
+import type { CaseList } from '@entente/contracts'
 import { Skeleton } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { Fragment, type ReactNode, useEffect, useState } from 'react'
+import { type DeskGateway, gatewayOf, useGateways } from '../../app/gateway.ts'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
-import { useMe } from '../../app/session.ts'
+import { useMe, useZone } from '../../app/session.ts'
+import { cellName, cellShort } from '../../evidence/evidence-cells.tsx'
+import { useNow } from '../../parts/clock.ts'
 import { cx } from '../../parts/cx.ts'
 import { useRows } from '../../parts/use-rows.ts'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
+import { clockOn, dayAfter, dayIn, weekday } from '../../texts/times.ts'
 import { CaseTableRow } from './case-table-row.tsx'
-import type { CaseGroup } from './group-cases.ts'
+import type { CaseGroup, GroupName } from './group-cases.ts'
 import type { ShownRow } from './merge-live.ts'
 import classes from './queue.module.css'
 
 interface Props {
   groups: CaseGroup<ShownRow>[]
+  /** The gateway of the open tab; null for the tab of every gateway. */
+  gateway: DeskGateway | null
   selected: string | undefined
   loading: boolean
   /** True for a list of decided cases, which shows outcome and time in place of the deadline. */
   decided?: boolean
+  /** The preview of the selected case, shown below its row. */
+  peek?: ReactNode
   onSelect: (id: string) => void
   onOpen: (href: string) => void
 }
 
 /** Lists cases in their groups, with one tab stop. The order is fixed and there are no check boxes, because each act concerns one case. */
-export function CaseTable({ groups, selected, loading, decided = false, onSelect, onOpen }: Props) {
+export function CaseTable({ groups, gateway, selected, loading, decided = false, peek, onSelect, onOpen }: Props) {
   const { preferences } = useMe()
+  const zone = useZone()
+  const now = useNow(60_000)
   const rows = groups.flatMap((group) => group.rows)
-  const outcomeOf = useOutcomes(rows)
+  const whyGone = useWhyGone(rows, zone, now)
   const rowProps = useRows(
     rows.map((row) => ({ key: row.id, to: paths.case(row.id) })),
     selected,
     { next: text('queue.keys.next'), previous: text('queue.keys.previous'), open: text('queue.keys.open') },
     { select: onSelect, open: onOpen },
   )
+  const columns = columnsOf(gateway, decided)
+  const ofOneDay = preferences.density === 'one-line'
   return (
-    <table className={cx(classes.table, preferences.density === 'one-line' && classes.oneLine)} aria-busy={loading}>
-      <caption className="visually-hidden">{decided ? text('queue.labelDecided') : text('queue.label')}</caption>
+    <table className={cx(classes.table, ofOneDay && classes.oneLine)} aria-busy={loading}>
+      <caption className="visually-hidden">
+        {decided ? text('queue.labelDecided') : text('queue.label')}.{' '}
+        {decided ? text('queue.orderDecided') : text('queue.order')}
+      </caption>
       <thead>
         <tr>
-          {(['due', 'who', 'agreement', 'on', 'from', 'with'] as const).map((column) => (
-            <th key={column} scope="col" data-column={column}>
-              {text(`queue.columns.${column === 'due' && decided ? 'decided' : column}`)}
+          {columns.map(({ id, head }) => (
+            <th key={id} scope="col" data-column={id}>
+              {head}
             </th>
           ))}
         </tr>
       </thead>
-      {loading && <SkeletonRows />}
+      {loading && <SkeletonRows columns={columns.length} />}
       {groups.map((group) => (
         <tbody key={group.name}>
-          <tr className={classes.groupHead}>
-            <th scope="rowgroup" colSpan={6}>
-              {text(`queue.groups.${group.name}`)} <span>{number(group.rows.length)}</span>
+          <tr className={classes.groupHead} data-group={group.name}>
+            <th scope="rowgroup" colSpan={columns.length}>
+              <strong>{groupTitle(group.name, now, zone)}</strong> <span>{number(group.rows.length)}</span>
+              {group.name === 'overdue' && <OverdueNote rows={group.rows} />}
             </th>
           </tr>
           {group.rows.map((row) => (
-            <CaseTableRow
-              key={row.id}
-              row={row}
-              outcome={outcomeOf(row.id)}
-              decided={decided}
-              {...rowProps({ key: row.id, to: paths.case(row.id) })}
-            />
+            <Fragment key={row.id}>
+              <CaseTableRow
+                row={row}
+                gateway={gateway}
+                gone={row.gone ? whyGone(row) : null}
+                decided={decided}
+                {...rowProps({ key: row.id, to: paths.case(row.id) })}
+              />
+              {row.id === selected && peek && (
+                <tr className={classes.peek}>
+                  <td colSpan={columns.length}>{peek}</td>
+                </tr>
+              )}
+            </Fragment>
           ))}
         </tbody>
       ))}
@@ -69,8 +92,52 @@ export function CaseTable({ groups, selected, loading, decided = false, onSelect
   )
 }
 
+function columnsOf(gateway: DeskGateway | null, decided: boolean): { id: string; head: ReactNode }[] {
+  const cells = gateway?.queue?.cellColumns ? gateway.queue.evidenceCells.map(({ id }) => id) : undefined
+  return [
+    { id: 'due', head: decided ? text('queue.columns.decided') : text('queue.columns.due') },
+    ...(gateway === null ? [{ id: 'gateway', head: text('queue.columns.gateway') }] : []),
+    { id: 'who', head: gateway?.queue?.columns?.who() ?? text('queue.columns.who') },
+    gateway !== null && cells !== undefined
+      ? { id: 'cells', head: <CellHeads gateway={gateway} cells={cells} /> }
+      : { id: 'evidence', head: text('queue.columns.evidence') },
+    { id: 'strength', head: text('queue.columns.strength') },
+    { id: 'on', head: text('queue.columns.on') },
+    { id: 'from', head: text('queue.columns.from') },
+    { id: 'with', head: text('queue.columns.with') },
+  ]
+}
+
+function CellHeads({ gateway, cells }: { gateway: DeskGateway; cells: readonly string[] }) {
+  return (
+    <span className={classes.cellHeads}>
+      <span className="visually-hidden">{text('queue.columns.evidence')}</span>
+      {cells.map((id) => (
+        <span key={id} title={cellName(gateway, id)} aria-hidden="true">
+          {cellShort(gateway, id)}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+function groupTitle(name: GroupName, now: number, zone: string): string {
+  const today = dayIn(now, zone)
+  const day = name === 'today' ? weekday(today) : weekday(dayAfter(today))
+  return text(`queue.groups.${name}`, { day })
+}
+
+/** Says what a decision on an overdue case still changes, in the words of the gateway if the group has one. */
+function OverdueNote({ rows }: { rows: readonly ShownRow[] }) {
+  const gateways = useGateways()
+  const kinds = [...new Set(rows.map((row) => row.gateway))]
+  const [only] = kinds
+  const own = only !== undefined && kinds.length === 1 ? gatewayOf(gateways, only) : null
+  return <em>{own?.findText(`${own.kind}.queue.overdue`) ?? text('queue.overdue')}</em>
+}
+
 /** Shows twelve empty rows of the final size, but only after 200 ms, so that a fast answer does not flicker. */
-function SkeletonRows() {
+function SkeletonRows({ columns }: { columns: number }) {
   const [shown, setShown] = useState(false)
   useEffect(() => {
     const timer = setTimeout(() => setShown(true), 200)
@@ -82,7 +149,7 @@ function SkeletonRows() {
       {Array.from({ length: 12 }, (_, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: twelve equal rows
         <tr key={place} className={classes.row}>
-          <td colSpan={6}>
+          <td colSpan={columns}>
             {place === 0 && <span className="visually-hidden">{text('queue.loading')}</span>}
             <Skeleton h={12} w={`${42 + ((place * 17) % 40)}%`} animate={false} />
           </td>
@@ -92,9 +159,23 @@ function SkeletonRows() {
   )
 }
 
-/** Reads the outcomes of cases that left the list, when the first one has left. Returns null for a case that was closed or has no stated outcome. */
-function useOutcomes(rows: readonly ShownRow[]): (id: string) => CaseOutcome | null {
+/** Returns why a case left the list: decided, taken, or its hits no longer apply. Reads the decided and closed cases when the first one has left. */
+function useWhyGone(rows: readonly ShownRow[], zone: string, now: number): (row: ShownRow) => string {
+  const me = useMe()
   const enabled = rows.some((row) => row.gone)
   const decided = useRead<CaseList>('/v1/cases', { state: 'decided', limit: 200 }, { enabled })
-  return (id) => decided.data?.items.find((row) => row.id === id)?.decision ?? null
+  const closed = useRead<CaseList>('/v1/cases', { state: 'closed', limit: 200 }, { enabled })
+  const mine = useRead<CaseList>('/v1/cases', { with: 'me', limit: 200 }, { enabled })
+  return ({ id }) => {
+    const outcome = decided.data?.items.find((row) => row.id === id)?.decision
+    if (outcome)
+      return text('queue.gone.decided', {
+        outcome: text(`queue.outcomes.${outcome.outcome}`),
+        clock: clockOn(outcome.at, zone, now),
+      })
+    if (closed.data?.items.some((row) => row.id === id)) return text('queue.gone.closed')
+    const own = mine.data?.items.find((row) => row.id === id)
+    if (own !== undefined) return own.assignedTo === me.person ? text('queue.gone.mine') : text('queue.gone.moved')
+    return text('queue.gone.taken')
+  }
 }

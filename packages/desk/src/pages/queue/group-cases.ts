@@ -1,24 +1,27 @@
 import type { CaseRow } from '@entente/contracts'
+import { dayAfter, dayIn } from '../../texts/times.ts'
 
-type GroupName = 'soon' | 'today' | 'later' | 'decided'
+export type GroupName = 'overdue' | 'soon' | 'today' | 'tomorrow' | 'later' | 'decided'
 export interface CaseGroup<R> {
   name: GroupName
   rows: R[]
 }
-const order: GroupName[] = ['soon', 'today', 'later', 'decided']
+const order: GroupName[] = ['overdue', 'soon', 'today', 'tomorrow', 'later', 'decided']
 const soonMs = 30 * 60_000
 
 /**
- * Returns the group of a case at `now`. A decided case is never due. `zone` determines which deadlines are today.
+ * Returns the group of a case at `now`. A decided case is never due. `zone` determines which deadlines are today and
+ * tomorrow: days end at its midnight, also on the day of a clock change.
  */
 export function groupOf(row: Pick<CaseRow, 'dueAt' | 'state'>, now: number, zone: string): GroupName {
   if (row.state === 'decided') return 'decided'
-  const due = row.dueAt === null ? null : Date.parse(row.dueAt)
-  if (due !== null && due - now <= soonMs) return 'soon'
-  return due !== null && dayIn(due, zone) === dayIn(now, zone) ? 'today' : 'later'
+  if (row.dueAt === null) return 'later'
+  const due = Date.parse(row.dueAt)
+  if (due <= now) return 'overdue'
+  if (due - now <= soonMs) return 'soon'
+  const [day, today] = [dayIn(due, zone), dayIn(now, zone)]
+  return day === today ? 'today' : day === dayAfter(today) ? 'tomorrow' : 'later'
 }
-const dayIn = (instant: number, zone: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(instant)
 
 /**
  * Groups cases in a fixed order, without empty groups. Inside a group, cases are ordered as by the node: by deadline, then strength, then number of compared fields.
@@ -37,9 +40,9 @@ export function groupCases<R extends Pick<CaseRow, 'dueAt' | 'rank' | 'state' | 
     if (first !== second) return first - second
     return b.rank.value - a.rank.value || b.rank.compared - a.rank.compared
   })
-  return order
-    .map((name) => ({ name, rows: sorted.filter((row) => groupOf(row, now, zone) === name) }))
-    .filter((group) => group.rows.length > 0)
+  const groups = new Map(order.map((name): [GroupName, R[]] => [name, []]))
+  for (const row of sorted) groups.get(groupOf(row, now, zone))?.push(row)
+  return [...groups].flatMap(([name, rowsOf]) => (rowsOf.length > 0 ? [{ name, rows: rowsOf }] : []))
 }
 
 const isRaised = ({ person }: Pick<CaseRow, 'person'>): boolean => (person?.refusedOn ?? null) !== null

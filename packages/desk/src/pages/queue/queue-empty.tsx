@@ -2,24 +2,29 @@ import type { CaseList } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { useGateways } from '../../app/gateway.ts'
 import { paths } from '../../app/paths.ts'
-import { useMe } from '../../app/session.ts'
+import { useZone } from '../../app/session.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { text } from '../../texts/text.ts'
-import type { Filters } from './queue-filter.tsx'
+import { clockOn } from '../../texts/times.ts'
+import classes from './queue.module.css'
 
 interface Props {
-  filters: Filters
+  decided: boolean
+  /** The name of the person's own filter, if one is chosen. */
+  name: string | null
+  filtered: boolean
   counts: CaseList['counts'] | undefined
+  nextDueAt: string | null
   onClear: () => void
+  onChange: () => void
 }
 
-/** Explains an empty list and offers a next step. */
-export function QueueEmpty({ filters, counts, onClear }: Props) {
-  const me = useMe()
+/** Explains an empty list with the counts that the reader may know, and offers a next step. */
+export function QueueEmpty({ decided, name, filtered, counts, nextDueAt, onClear, onChange }: Props) {
   const gateways = useGateways()
-  const own = gateways.find(({ queue }) => queue?.own?.reviewsOnly(me))?.queue?.own
-  if (filters.state === undefined && own) return <own.Empty />
-  if (filters.state === 'decided' && Object.values(filters).filter((value) => value !== undefined).length === 1) {
+  const zone = useZone()
+  const open = counts?.open ?? 0
+  if (decided && !filtered) {
     return (
       <EmptyState
         title={text('queue.decidedNone')}
@@ -28,13 +33,21 @@ export function QueueEmpty({ filters, counts, onClear }: Props) {
       />
     )
   }
-  const filtered = Object.values(filters).some((value) => value !== undefined)
   if (filtered) {
+    const next = nextDueAt === null ? null : clockOn(nextDueAt, zone, Date.now())
     return (
-      <EmptyState title={text('queue.filteredTitle')} next={text('queue.filteredNext', { open: counts?.open ?? 0 })}>
-        <Button variant="default" h={30} onClick={onClear}>
-          {text('queue.clear')}
-        </Button>
+      <EmptyState
+        title={text('queue.filteredTitle', { name })}
+        next={text('queue.filteredNext', { open, next: open > 0 ? next : null })}
+      >
+        <span className={classes.emptyActs}>
+          <Button variant="default" h={30} onClick={onClear}>
+            {text('queue.showAll', { open })}
+          </Button>
+          <Button variant="default" h={30} onClick={onChange}>
+            {text('queue.changeFilter')}
+          </Button>
+        </span>
       </EmptyState>
     )
   }

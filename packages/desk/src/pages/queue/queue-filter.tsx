@@ -1,89 +1,154 @@
-import { Button, Popover, Select } from '@mantine/core'
-import type { Ref } from 'react'
+import type { AgreementPage, CaseFilter } from '@entente/contracts'
+import { Button, Popover, Select, TextInput } from '@mantine/core'
+import { type Ref, useState } from 'react'
+import { type DeskGateway, useGateways } from '../../app/gateway.ts'
+import { useRead } from '../../app/query.ts'
+import { useMe } from '../../app/session.ts'
+import { usePeople } from '../../app/use-people.ts'
 import { Icon } from '../../parts/icon.tsx'
-import { text } from '../../texts/text.ts'
+import { Key } from '../../parts/key.tsx'
+import { findText, text } from '../../texts/text.ts'
+import { ages, dues, evidenceChoices, type FilterField, fieldName, states } from './filter-words.ts'
 import type { ShownRow } from './merge-live.ts'
 import classes from './queue.module.css'
 
-export interface Filters {
-  with: 'all' | 'me' | 'none' | undefined
-  gateway: string | undefined
-  due: '30m' | 'today' | undefined
-  from: string | undefined
-  /** Undefined for open cases. */
-  state: 'decided' | undefined
-}
 interface Props {
   ref: Ref<HTMLButtonElement>
-  filters: Filters
-  rows: ShownRow[]
-  onChange: (next: Partial<Filters>) => void
+  filter: CaseFilter
+  gateway: DeskGateway | null
+  rows: readonly ShownRow[]
+  /** True if the list shows decided cases. It is a list of its own, so it belongs to no own filter. */
+  decided: boolean
+  onChange: (next: CaseFilter, decided: boolean) => void
 }
 
-/** Filters the list without changing its order. Active filters are shown next to the button and can be removed there. */
-export function QueueFilter({ ref, filters, rows, onChange }: Props) {
-  const sources = [
-    ...new Set([...rows.map((row) => row.signalFrom.name), ...(filters.from ? [filters.from] : [])]),
-  ].sort()
-  const set = [
-    ...(filters.state ? [{ name: text(`queue.states.${filters.state}`), clear: { state: undefined } }] : []),
-    ...(filters.due ? [{ name: text(`queue.due.${filters.due}`), clear: { due: undefined } }] : []),
-    ...(filters.from ? [{ name: filters.from, clear: { from: undefined } }] : []),
-  ]
+/** Filters the list without changing its order. No field holds a value about a person. */
+export function QueueFilter({ ref, onChange, ...shown }: Props) {
+  const [open, setOpen] = useState(false)
   return (
-    <>
-      {set.map((each) => (
-        <button
-          key={each.name}
-          type="button"
-          className={classes.set}
-          onClick={() => onChange(each.clear)}
-          aria-label={text('queue.remove', { what: each.name })}
+    <Popover position="bottom-end" width={300} shadow="none" trapFocus returnFocus opened={open} onChange={setOpen}>
+      <Popover.Target>
+        <Button
+          ref={ref}
+          variant="default"
+          h={30}
+          leftSection={<Icon name="plus" size={14} />}
+          rightSection={<Key>F</Key>}
+          aria-keyshortcuts="F"
+          onClick={() => setOpen(!open)}
         >
-          {each.name} <Icon name="cross" size={12} />
-        </button>
+          {text('queue.filter')}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={text('queue.filters.title')}>
+        <FilterForm
+          {...shown}
+          onApply={(next, decided) => {
+            setOpen(false)
+            onChange(next, decided)
+          }}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function FilterForm({
+  filter,
+  gateway,
+  rows,
+  decided,
+  onApply,
+}: Omit<Props, 'ref' | 'onChange'> & { onApply: Props['onChange'] }) {
+  const me = useMe()
+  const gateways = useGateways()
+  const { people } = usePeople()
+  const agreements = useRead<AgreementPage>('/v1/agreements').data?.items ?? []
+  const [next, setNext] = useState(filter)
+  const [isDecided, setDecided] = useState(decided)
+  const set = (part: CaseFilter): void => setNext({ ...next, ...part })
+  const sources = [...new Set(rows.map((row) => row.signalFrom.name))].toSorted()
+  const contextFields =
+    gateway === null ? (['on', 'filer', 'route'] as const) : (gateway.queue?.filters ?? []).map(({ field }) => field)
+  const choose = (
+    field: FilterField,
+    data: { value: string; label: string }[],
+    value: string | undefined,
+    onChange: (value: string | undefined) => void,
+  ) => (
+    <Select
+      label={fieldName(gateway, field)}
+      placeholder={text('queue.filters.any')}
+      clearable
+      comboboxProps={{ withinPortal: false }}
+      value={value ?? null}
+      onChange={(chosen) => onChange(chosen ?? undefined)}
+      data={data}
+    />
+  )
+  return (
+    <form
+      className={classes.filters}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onApply(next, isDecided)
+      }}
+    >
+      {contextFields.map((field) => (
+        <TextInput
+          key={field}
+          label={fieldName(gateway, field)}
+          description={gateway?.queue?.filters?.find((each) => each.field === field)?.hint()}
+          maxLength={80}
+          value={next[field] ?? ''}
+          onChange={(event) =>
+            set({ [field]: event.currentTarget.value.trim() === '' ? undefined : event.currentTarget.value })
+          }
+        />
       ))}
-      <Popover position="bottom-end" width={260} shadow="none" trapFocus returnFocus>
-        <Popover.Target>
-          <Button ref={ref} variant="default" h={30} leftSection={<Icon name="plus" size={14} />} aria-keyshortcuts="F">
-            {text('queue.filter')}
-          </Button>
-        </Popover.Target>
-        <Popover.Dropdown aria-label={text('queue.filter')}>
-          <div className={classes.filters}>
-            <Select
-              label={text('queue.filterState')}
-              placeholder={text('queue.states.open')}
-              clearable
-              comboboxProps={{ withinPortal: false }}
-              value={filters.state ?? null}
-              onChange={(value) => onChange({ state: value === 'decided' ? value : undefined })}
-              data={[{ value: 'decided', label: text('queue.states.decided') }]}
-            />
-            <Select
-              label={text('queue.filterDue')}
-              placeholder={text('queue.filterAny')}
-              clearable
-              comboboxProps={{ withinPortal: false }}
-              value={filters.due ?? null}
-              onChange={(value) => onChange({ due: value === '30m' || value === 'today' ? value : undefined })}
-              data={[
-                { value: '30m', label: text('queue.due.30m') },
-                { value: 'today', label: text('queue.due.today') },
-              ]}
-            />
-            <Select
-              label={text('queue.filterFrom')}
-              placeholder={text('queue.filterAny')}
-              clearable
-              comboboxProps={{ withinPortal: false }}
-              value={filters.from ?? null}
-              onChange={(value) => onChange({ from: value ?? undefined })}
-              data={sources}
-            />
-          </div>
-        </Popover.Dropdown>
-      </Popover>
-    </>
+      {choose(
+        'due',
+        dues.map((value) => ({ value, label: text(`queue.filters.dues.${value}`) })),
+        next.due,
+        (value) => set({ due: dues.find((each) => each === value) }),
+      )}
+      {choose('evidence', evidenceChoices(gateways, gateway?.kind), next.evidence, (evidence) => set({ evidence }))}
+      {choose(
+        'age',
+        ages.map((age) => ({ value: String(age), label: text(`queue.filters.ages.${age}`) })),
+        next.age === undefined ? undefined : String(next.age),
+        (value) => set({ age: value === undefined ? undefined : Number(value) }),
+      )}
+      {choose(
+        'state',
+        [...states, 'decided'].map((value) => ({ value, label: findText(`queue.filters.states.${value}`) ?? value })),
+        isDecided ? 'decided' : next.state,
+        (value) => {
+          setDecided(value === 'decided')
+          set({ state: states.find((each) => each === value) })
+        },
+      )}
+      {choose(
+        'from',
+        // The node knows its own member by the id.
+        sources.map((name) => ({ value: name === me.memberName ? me.member : name, label: name })),
+        next.from,
+        (from) => set({ from }),
+      )}
+      {agreements.length > 0 &&
+        choose(
+          'agreement',
+          agreements.map(({ agreement }) => ({ value: agreement.id, label: agreement.title })),
+          next.agreement,
+          (agreement) => set({ agreement }),
+        )}
+      {choose(
+        'assignedTo',
+        people.map(({ person, name }) => ({ value: person, label: name })),
+        next.assignedTo,
+        (assignedTo) => set({ assignedTo }),
+      )}
+      <Button type="submit">{text('queue.filters.apply')}</Button>
+    </form>
   )
 }

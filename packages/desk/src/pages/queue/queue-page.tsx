@@ -1,32 +1,41 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { useSearch } from '@tanstack/react-router'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { api } from '../../app/api.ts'
+import { gatewayOf, useGateways } from '../../app/gateway.ts'
 import { ListHead, Page } from '../../app/page.tsx'
-import { paths } from '../../app/paths.ts'
+import { type PathSearch, paths } from '../../app/paths.ts'
 import { markStale } from '../../app/query.ts'
 import { rememberList } from '../../app/remember-list.ts'
-import { useMe } from '../../app/session.ts'
+import { useMe, useZone } from '../../app/session.ts'
+import { useNow } from '../../parts/clock.ts'
 import { useGo } from '../../parts/go.ts'
 import { Icon } from '../../parts/icon.tsx'
-import { Key } from '../../parts/key.tsx'
 import { useKeys } from '../../parts/keys.ts'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
+import { offsetOf, placeOf } from '../../texts/times.ts'
 import { CasePreview } from './case-preview.tsx'
 import { CaseTable } from './case-table.tsx'
+import { FilterRow } from './filter-row.tsx'
 import classes from './queue.module.css'
+import { QueueBar } from './queue-bar.tsx'
 import { QueueEmpty } from './queue-empty.tsx'
-import { type Filters, QueueFilter } from './queue-filter.tsx'
+import { QueueFilter } from './queue-filter.tsx'
+import { tabsOf } from './queue-tabs.ts'
+import { isEmptyFilter, useFilter } from './use-filter.ts'
 import { useQueue } from './use-queue.ts'
 
-/** Shows the queue: open cases in groups, each with its reason. */
+/** Shows the queue: open cases of every gateway in groups, each with its reason and what agrees. */
 export function QueuePage() {
   const me = useMe()
   const go = useGo()
-  const { sel, ...filters } = useSearch({ from: '/shell/queue' })
-  const queue = useQueue(filters)
+  const gateways = useGateways()
+  const { sel, filter: _, ...view } = useSearch({ from: '/shell/queue' })
+  const search = useSearch({ from: '/shell/queue' })
+  const filters = useFilter()
+  const queue = useQueue({ ...view, ...filters.asked })
   const wide = useWide()
   const [peek, setPeek] = useState(false)
   const [failed, setFailed] = useState<Error | null>(null)
@@ -34,11 +43,14 @@ export function QueuePage() {
   const filterButton = useRef<HTMLButtonElement>(null)
   const selected = queue.rows.find((row) => row.id === sel)
 
-  const decided = filters.state === 'decided'
+  const decided = view.state === 'decided'
   const label = decided ? text('queue.labelDecided') : text('queue.label')
+  const tabs = useMemo(() => tabsOf(gateways, me, queue.counts?.byGateway), [gateways, me, queue.counts])
+  const kind = (tabs.find((tab) => tab.kind === view.gateway) ?? tabs[0])?.kind
+  const gateway = kind === undefined ? null : gatewayOf(gateways, kind)
 
-  const change = (next: Partial<Filters>): void => go(paths.queue({ ...filters, ...next }), { replace: true })
-  const select = (id: string): void => go(paths.queue({ ...filters, sel: id }), { replace: true })
+  const to = (next: PathSearch): void => go(paths.queue({ ...search, ...next }), { replace: true })
+  const select = (id: string): void => to({ sel: id })
   const open = (href: string): void => go(href)
   const take = async (): Promise<void> => {
     if (!selected || selected.gone) return
@@ -46,7 +58,7 @@ export function QueuePage() {
       await api.post(`/v1/cases/${selected.id}/assign`, { to: me.person })
       setFailed(null)
       setNotice(text('queue.took', { name: selected.subject.label }))
-      markStale('/v1/cases', '/v1/badges')
+      markStale('/v1/cases', '/v1/badges', '/v1/me/filters')
     } catch (error) {
       setFailed(error instanceof Error ? error : new Error(String(error)))
     }
@@ -57,55 +69,94 @@ export function QueuePage() {
     { keys: 'A', label: text('queue.keys.take'), act: () => void take() },
     { keys: 'F', label: text('queue.keys.filter'), act: () => filterButton.current?.click() },
     { keys: 'N', label: text('queue.keys.showNew'), act: queue.showNew },
+    ...tabs.map((tab, place) => ({
+      keys: String(place + 1),
+      label: text('queue.keys.tabOf', { name: tab.name }),
+      act: () => to({ gateway: tab.kind, sel: undefined }),
+    })),
+    ...filters.items.slice(0, 9).map((item, place) => ({
+      keys: `Shift+${place + 1}`,
+      label: text('queue.keys.mine', { name: item.name }),
+      act: () => filters.choose(item.id),
+    })),
     ...(peek && !wide ? [{ keys: 'Escape', label: text('queue.keys.close'), act: () => setPeek(false) }] : []),
   ])
-  const preview =
-    selected && (wide || peek) ? <CasePreview row={selected} onClose={wide ? null : () => setPeek(false)} /> : undefined
+  const openCount = queue.counts?.open
   return (
     <Page
       title={text('queue.title')}
       label={label}
       flush
-      aside={preview}
+      aside={selected && wide ? <CasePreview row={selected} onClose={null} /> : undefined}
       asideWidth={392}
       asideLabel={text('queue.preview')}
-      asideOver={!wide}
       keys={[
         { keys: ['J', 'K'], label: text('queue.keys.move') },
         { keys: ['Enter'], label: text('queue.keys.open') },
         { keys: ['Space'], label: text('queue.keys.peek') },
         { keys: ['A'], label: text('queue.keys.take') },
         { keys: ['F'], label: text('queue.keys.filter') },
+        ...(tabs.length > 1
+          ? [{ keys: tabs.map((__, place) => String(place + 1)), label: text('queue.keys.tab') }]
+          : []),
       ]}
       head={
-        <ListHead
-          title={decided ? text('queue.labelDecided') : text('queue.title')}
-          count={!decided && queue.counts && text('queue.open', { count: number(queue.counts.open) })}
-          actions={
-            <>
-              {!decided && (
-                <SegmentedControl
-                  aria-label={text('queue.withLabel')}
-                  size="sm"
-                  value={filters.with ?? 'all'}
-                  onChange={(value) => change({ with: value === 'me' || value === 'none' ? value : undefined })}
-                  data={[
-                    { value: 'all', label: text('queue.all') },
-                    { value: 'me', label: text('queue.mine', { count: number(queue.counts?.mine ?? 0) }) },
-                    {
-                      value: 'none',
-                      label: text('queue.unassigned', { count: number(queue.counts?.unassigned ?? 0) }),
-                    },
-                  ]}
+        <>
+          <ListHead
+            title={decided ? text('queue.labelDecided') : text('queue.title')}
+            count={
+              <>
+                {!decided && openCount !== undefined && text('queue.open', { count: number(openCount) })} <ZoneNote />
+              </>
+            }
+            actions={
+              <>
+                {!decided && (
+                  <SegmentedControl
+                    aria-label={text('queue.withLabel')}
+                    size="sm"
+                    value={view.with ?? 'all'}
+                    onChange={(value) => to({ with: value === 'me' || value === 'none' ? value : undefined })}
+                    data={[
+                      { value: 'all', label: text('queue.all') },
+                      { value: 'me', label: text('queue.mine', { count: number(queue.counts?.mine ?? 0) }) },
+                      {
+                        value: 'none',
+                        label: text('queue.unassigned', { count: number(queue.counts?.unassigned ?? 0) }),
+                      },
+                    ]}
+                  />
+                )}
+                <QueueFilter
+                  ref={filterButton}
+                  filter={filters.filter}
+                  gateway={gateway}
+                  rows={queue.rows}
+                  decided={decided}
+                  onChange={(next, ofDecided) => {
+                    filters.change(next)
+                    to({ state: ofDecided ? 'decided' : undefined, filter: undefined, sel: undefined })
+                  }}
                 />
-              )}
-              <QueueFilter ref={filterButton} filters={filters} rows={queue.rows} onChange={change} />
-            </>
-          }
-        >
-          <span>{decided ? text('queue.orderDecided') : text('queue.order')}</span>
-          <NewAbove count={queue.added} onShow={queue.showNew} />
-        </ListHead>
+              </>
+            }
+          />
+          <QueueBar
+            tabs={tabs}
+            kind={kind}
+            onTab={(next) => to({ gateway: next, sel: undefined })}
+            filters={filters}
+            added={queue.added}
+            onShow={queue.showNew}
+          />
+          <FilterRow
+            filters={filters}
+            gateway={gateway}
+            decided={decided}
+            counts={queue.counts}
+            onOpen={() => to({ state: undefined, sel: undefined })}
+          />
+        </>
       }
     >
       <p className="visually-hidden" role="status">
@@ -121,13 +172,26 @@ export function QueuePage() {
           <ProblemCard error={queue.error} onRetry={queue.refetch} />
         </div>
       ) : !queue.isPending && queue.rows.length === 0 ? (
-        <QueueEmpty filters={filters} counts={queue.counts} onClear={() => go(paths.queue(), { replace: true })} />
+        <QueueEmpty
+          decided={decided}
+          name={filters.chosen?.name ?? null}
+          filtered={!isEmptyFilter(filters.filter) || view.with !== undefined}
+          counts={queue.counts}
+          nextDueAt={queue.nextDueAt}
+          onClear={() => {
+            filters.choose(undefined)
+            go(paths.queue({ gateway: view.gateway }), { replace: true })
+          }}
+          onChange={() => filterButton.current?.click()}
+        />
       ) : (
         <CaseTable
           groups={queue.groups}
+          gateway={gateway}
           selected={sel}
           loading={queue.isPending}
           decided={decided}
+          peek={peek && !wide && selected ? <CasePreview row={selected} onClose={() => setPeek(false)} below /> : null}
           onSelect={select}
           onOpen={open}
         />
@@ -135,34 +199,25 @@ export function QueuePage() {
       {queue.more && (
         <div className={classes.more}>
           <Button variant="default" h={30} onClick={queue.more} loading={queue.loadingMore}>
-            {text('queue.more')}
+            {text('queue.moreRows')}
           </Button>
         </div>
+      )}
+      {!decided && (queue.counts?.elsewhere ?? 0) > 0 && (
+        <p className={classes.elsewhere}>{text('queue.elsewhere', { count: queue.counts?.elsewhere ?? 0 })}</p>
       )}
     </Page>
   )
 }
 
-/** Counts new cases without inserting them. The count is announced at most once a minute. */
-function NewAbove({ count, onShow }: { count: number; onShow: () => void }) {
-  const [announced, setAnnounced] = useState({ text: '', at: 0 })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new count starts the wait, an announcement does not
-  useEffect(() => {
-    if (count === 0) return
-    const wait = Math.max(0, announced.at + 60_000 - Date.now())
-    const timer = setTimeout(() => setAnnounced({ text: text('queue.newAnnounced', { count }), at: Date.now() }), wait)
-    return () => clearTimeout(timer)
-  }, [count])
+/** Names the one zone of all times on the desk. */
+function ZoneNote() {
+  const zone = useZone()
+  const now = useNow(60_000)
   return (
-    <span className={classes.newAbove}>
-      <span className="visually-hidden" role="status">
-        {announced.text}
-      </span>
-      {count > 0 && (
-        <button type="button" onClick={onShow} aria-keyshortcuts="N">
-          <Icon name="up" size={12} /> {text('queue.newAbove', { count })} <Key>N</Key>
-        </button>
-      )}
+    <span className={classes.zone} title={text('queue.zoneHint', { zone })}>
+      <Icon name="clock" size={12} />
+      {text('queue.zone', { place: placeOf(zone), offset: offsetOf(now, zone) })}
     </span>
   )
 }

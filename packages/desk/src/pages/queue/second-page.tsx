@@ -57,6 +57,7 @@ export function SecondPage() {
       ) : (
         <CaseTable
           groups={groups}
+          gateway={null}
           selected={sel}
           loading={queue.isPending}
           onSelect={(id) => go(addressOf(paths.second(), { sel: id }), { replace: true })}

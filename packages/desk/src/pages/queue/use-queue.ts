@@ -2,15 +2,13 @@ import type { CaseList, CaseRow } from '@entente/contracts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { api } from '../../app/api.ts'
-import { useGateways } from '../../app/gateway.ts'
 import { onceEach } from '../../app/once-each.ts'
 import { keyOf } from '../../app/query.ts'
-import { useMe } from '../../app/session.ts'
-import { ownZone } from '../../texts/times.ts'
+import { useZone } from '../../app/session.ts'
 import { type CaseGroup, groupCases } from './group-cases.ts'
 import { mergeLive, type ShownRow } from './merge-live.ts'
 
-type Filters = Record<string, string | undefined>
+type Asked = Record<string, string | number | undefined>
 interface Snapshot {
   key: string
   pages: number
@@ -19,19 +17,16 @@ interface Snapshot {
 }
 
 /**
- * Returns the list of cases as it was when opened or renewed, with its rows updated. `added` counts new cases; `showNew` inserts them. A row keeps
- * its group until the list is renewed.
+ * Returns the list of cases as it was when opened or renewed, with its rows updated. `added` counts new cases; `showNew` inserts them and removes those
+ * that left. A row keeps its group until the list is renewed.
  */
-export function useQueue(filters: Filters) {
-  const zone = useMe().preferences.zone ?? ownZone()
-  // A gateway may list its open cases on its own page. This list includes the decided cases of every gateway.
-  const apart = useGateways().flatMap(({ kind, queue }) => (queue?.own ? [kind] : []))
-  const asked = filters.state === undefined && apart.length > 0 ? { ...filters, without: apart.join(',') } : filters
-  const [path, search] = keyOf('/v1/cases', asked)
+export function useQueue(asked: Asked) {
+  const zone = useZone()
+  const [path, search] = keyOf('/v1/cases', { ...asked, zone })
   const query = useInfiniteQuery({
     queryKey: [path, search, 'pages'],
     queryFn: ({ pageParam, signal }) =>
-      api.get<CaseList>('/v1/cases', { search: { ...asked, limit: 200, next: pageParam }, signal }),
+      api.get<CaseList>('/v1/cases', { search: { ...asked, zone, limit: 200, next: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
   })
@@ -68,9 +63,10 @@ export function useQueue(filters: Filters) {
   }, [snapshot, rows, zone])
   return {
     groups,
-    rows: groups.flatMap((group) => group.rows),
+    rows: useMemo(() => groups.flatMap((group) => group.rows), [groups]),
     added,
     counts: pages?.[0]?.counts,
+    nextDueAt: pages?.[0]?.nextDueAt ?? null,
     isPending: query.isPending,
     error: query.error,
     refetch: () => void query.refetch(),

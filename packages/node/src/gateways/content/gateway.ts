@@ -5,6 +5,7 @@ import { contentAnswers } from './decisions/content-answers.ts'
 import type { NoteHitsDeps } from './floods/note-hits.ts'
 import type { ContentIndex } from './index/content-index.ts'
 import { compareUploads } from './uploads/compare-uploads.ts'
+import { cellsOfMatch } from './uploads/hits-of.ts'
 import { loadUploads, regimesOfUploads, type UploadContext } from './uploads/load-uploads.ts'
 import { updateUploads } from './uploads/update-upload.ts'
 
@@ -27,6 +28,13 @@ export function createContentGateway(
     subjects: { load: loadUploads, recent: async () => [], regimesOf: regimesOfUploads },
     compare: compareUploads(deps.index),
     compareAgain,
+    // The one line of evidence is of the type that was compared.
+    relateStored: ({ evidence: [line] }) =>
+      cellsOfMatch({
+        query: { type: line?.kind ?? '' },
+        distance: line?.relation === 'same' ? 0 : 1,
+        similarity: null,
+      }),
     async afterCases(tx, compared, _applied, cause) {
       await updateUploads(tx, deps, compared, cause)
     },

@@ -12,7 +12,7 @@ import { travellerClasses } from './crossing/traveller-classes.ts'
 import { findRoutes } from './find/routes.ts'
 import { type AirportZones, readAirportZones } from './flights/airport-zones.ts'
 import { flightBadges } from './flights/flight-badges.ts'
-import { flightContexts } from './flights/load-flights.ts'
+import { flightContexts, flightsLike } from './flights/load-flights.ts'
 import { flightLatenessTask } from './flights/watch-lateness.ts'
 import { createTravelIntake } from './intake.ts'
 import { openAnswerJournal } from './interactive/answer-journal.ts'
@@ -41,7 +41,8 @@ export const createTravelGateway = (zones: AirportZones = readAirportZones()): G
     intake: createTravelIntake({ zones }) as Intake,
     subjects: { load: loadSubjects, recent: recentSubjects, regimesOf },
     record: caseRecord,
-    contexts: flightContexts,
+    contexts: flightContexts(zones),
+    contextsLike: flightsLike,
     answers: travelAnswers(),
     joined: samePerson,
     links: findLinks,

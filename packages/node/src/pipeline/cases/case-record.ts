@@ -17,6 +17,7 @@ import type { AccessRow } from '../../safeguards/access/decide-access.ts'
 import { isListOfObjects, wholeRecord } from '../../safeguards/access/record-unreadable.ts'
 import type { CaseFileTable, DecisionTable, HitTable } from '../../store/schema.ts'
 import { reason } from './reasons.ts'
+import { cellsShown, strengthShown } from './strength-shown.ts'
 
 export type CaseFile = Selectable<CaseFileTable>
 export type HitRow = Selectable<HitTable>
@@ -143,7 +144,7 @@ function reasonsIn({ reasons, explanation }: HitBody): Text[] {
 const keyless = ({ text }: { text: string }) => ({ key: 'evidence.text', values: { text } })
 const notStated = { a: null, b: null, role: null, relation: null, scheme: null, frequency: null }
 
-export function hitFrom(row: HitRow, body: HitBody): Hit {
+export function hitFrom(row: Omit<HitRow, 'a' | 'b'>, body: HitBody): Hit {
   return {
     id: row.id,
     subjectId: row.subject_id,
@@ -163,6 +164,8 @@ export function hitFrom(row: HitRow, body: HitBody): Hit {
     reasons: reasonsIn(body),
     evidence: body.evidence.map((line) => ({ ...notStated, ...keyless(line), ...line })),
     comparison: body.comparison,
+    cells: cellsShown(row, body.evidence.length === 0),
+    strength: strengthShown(row),
     engine: row.engine,
     at: row.at.toISOString(),
     suppressedBy: row.withdrawn_at === null ? row.suppressed_by : 'signal-changed',

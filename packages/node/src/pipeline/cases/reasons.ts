@@ -5,7 +5,7 @@ const fragments = {
   nearDocument: 'document number nearly the same',
   earlierDocument: 'an earlier document agrees',
   nameInAnotherScript: 'same name in another script',
-  nameSpelledAlike: 'name spelled alike',
+  nameSpelledAlike: 'similar spelling',
   sameName: 'same name',
   earlierName: 'an earlier name agrees',
   sameBirthDate: 'same birth date',
@@ -15,6 +15,8 @@ const fragments = {
   namePartMissing: 'part of the name is missing',
   birthDateDiffers: 'birth date differs',
   noBirthDate: 'no birth date to compare',
+  noDocument: 'no document to compare',
+  onlyName: 'only the name could be compared',
   nationalityDiffers: 'nationality differs',
   sexDiffers: 'sex differs',
 } as const

@@ -1,4 +1,13 @@
-import type { Band, FieldComparison, Identity, ScreenHit, SelectorKind, Signal, Text } from '@entente/contracts'
+import type {
+  Cell,
+  FieldComparison,
+  Identity,
+  ScreenHit,
+  SelectorKind,
+  Signal,
+  Strength,
+  Text,
+} from '@entente/contracts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { HitBody, HitRow } from '../cases/case-record.ts'
 import type { SubjectInContext } from './gateway.ts'
@@ -25,11 +34,10 @@ export interface FoundHit {
   /** The identity that was compared; null where only selectors were compared. */
   compared: Identity | null
   matchedName: ScreenHit['matchedName']
-  band: Band
-  /** How strong the evidence is, in powers of ten: the order of the queue within a deadline. */
-  strength: number
-  /** How many of the main fields both sides state: the order of the queue within a strength. */
-  comparedFields: number
+  /** The relation of each cell of the gateway that the hit compared. */
+  cells: Cell[]
+  /** The strength of the evidence. It orders the queue within a deadline; within a strength, the number compared does. */
+  strength: Strength
   kind: SelectorKind
   /** Indexes into the party's selectors. */
   selectors: number[]

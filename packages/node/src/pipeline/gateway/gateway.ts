@@ -1,6 +1,7 @@
 import type {
   CaseContext,
   CaseRecord,
+  Cell,
   GatewayVocabulary,
   LinkEdge,
   LinkNode,
@@ -18,6 +19,7 @@ import type { Database, PersonalRow, Tx } from '../../safeguards/access/access-s
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Networks } from '../../safeguards/networks/read-networks.ts'
 import type { StandingOutcome } from '../cases/case-outcome.ts'
+import type { HitBody } from '../cases/case-record.ts'
 import type { ComparedSubject, CompareSubjects } from './compared-subject.ts'
 import type { Intake } from './intake.ts'
 import type { AppliedHits, ChangedByMessage, PipelineSteps } from './pipeline-steps.ts'
@@ -99,12 +101,19 @@ export interface SubjectLinks {
   complete: boolean
 }
 
+/** The names by which the queue is filtered: a context such as a journey, who files its records, and a route. */
+export interface ContextsAsked {
+  on?: string | undefined
+  filer?: string | undefined
+  route?: string | undefined
+}
+
 /** One kind of traffic, as the pipeline uses it. The pipeline receives its gateways as an argument; no step imports one. */
 export interface Gateway<C extends SubjectInContext = SubjectInContext> {
   vocabulary: GatewayVocabulary
   /** The purpose that reads nearly all of its subjects. The pipeline tries it first. */
   usualPurpose: Purpose
-  /** True if the gateway's cases have a separate queue; the general list of cases leaves them out. */
+  /** True if a page of the gateway lists its cases too, in an order of its own. The navigation counts them there as well. */
   ownQueue?: boolean
   /** Returns counts of work that waits for a person, by name, for the navigation of the desk. The counts are not personal data. */
   badges?(db: Database, now: Date): Promise<Record<string, number>>
@@ -113,6 +122,8 @@ export interface Gateway<C extends SubjectInContext = SubjectInContext> {
   subjects: GatewaySubjects<C>
   /** Finds the hits of subjects. If absent, the pipeline compares every party with the signals of its kind. */
   compare?: CompareSubjects<C>
+  /** Returns the cells of a stored hit of an older release. Absent: those of a hit on an identity. */
+  relateStored?(body: HitBody): Cell[]
   /** Compares again after signals changed. If absent, the pipeline loads and compares recent subjects and those with hits. */
   compareAgain?(signalIds: readonly string[], cause: string): Promise<void>
   /** Runs after the cases were written, in the same transaction. */
@@ -126,6 +137,8 @@ export interface Gateway<C extends SubjectInContext = SubjectInContext> {
   record(tx: Tx, subjectId: string): Promise<CaseRecord>
   /** Returns the contexts of cases by id. Leaves out ids of other gateways. */
   contexts(tx: Tx, contextIds: readonly string[]): Promise<Map<string, CaseContext>>
+  /** Returns a query for the ids of the contexts with these names, to filter the queue. Absent: no case has a context. */
+  contextsLike?(asked: ContextsAsked): RawBuilder<unknown>
   answers: GatewayAnswers
   /**
    * Returns the SQL of a query for the subjects that are the same person as one of `subjectIds`, at most a fixed number

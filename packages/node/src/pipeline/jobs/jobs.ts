@@ -34,3 +34,4 @@ export const decisionMadeTopic = defineTopic('record-feedback', z.object({ decis
 export const expireSignalsJob = defineJob('expire-signals', z.object({}))
 export const thresholdTrialJob = defineJob('threshold-trial', z.object({ trialId: Id }))
 export const measureRatesJob = defineJob('measure-rates', z.object({ cause: z.enum(['daily', 'list']).optional() }))
+export const relateHitsJob = defineJob('relate-hits', z.object({}))

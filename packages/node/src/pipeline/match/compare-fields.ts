@@ -28,20 +28,6 @@ export function compareFields(
   ].filter((row) => row.a !== null || row.b !== null)
 }
 
-/** The main fields. Names have one row or one for each part. */
-const mainFields = [
-  ['name', 'family name', 'given names', 'earlier name'],
-  ['birth date'],
-  ['document', 'earlier document'],
-  ['nationality'],
-]
-
-/** Counts the main fields of a comparison that both sides state, from 0 to 4. */
-export function countComparedFields(rows: readonly FieldComparison[]): number {
-  const stated = new Set(rows.filter(({ relation }) => relation !== 'not-said').map(({ field }) => field))
-  return mainFields.filter((fields) => fields.some((field) => stated.has(field))).length
-}
-
 function nameRows(
   full: string[],
   earlier: string[],

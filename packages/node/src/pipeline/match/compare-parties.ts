@@ -1,17 +1,18 @@
-import { bandOf, type Evidence, type Identity, type Party, strengthOf, type Text } from '@entente/contracts'
+import { type Evidence, type Identity, type Party, strengthOf, type Text } from '@entente/contracts'
 import { engineVersion } from '@entente/matching'
 import { regimes } from '../../safeguards/retention/regimes.ts'
 import type { HitRow } from '../cases/case-record.ts'
 import { reason } from '../cases/reasons.ts'
 import type { ComparedSubject, FoundHit, Threshold } from '../gateway/compared-subject.ts'
 import type { NameParts, SubjectInContext } from '../gateway/gateway.ts'
-import { compareFields, countComparedFields, earlierKinds } from './compare-fields.ts'
+import { compareFields, earlierKinds } from './compare-fields.ts'
 import { hitKind, innocentExplanations, reasonsOf, selectorsOf } from './explain-hit.ts'
 import { type SignalHit, type Subset, screenOne } from './find-hits.ts'
 import { identityOf } from './identity-of-party.ts'
 import type { MatchIndex } from './match-index.ts'
 import { type MatchTerms, mayMatchAtAll } from './may-match.ts'
 import { reasonOf } from './reason-of.ts'
+import { relateCells, statedBy } from './relate-cells.ts'
 import { firstThreshold } from './threshold-in-force.ts'
 
 /** A hit between two identities, with the matcher's evidence. */
@@ -90,16 +91,16 @@ function hitOf(
   const { score, logOdds, matchedName, evidence } = result
   const comparison = compareFields(party, names, signal, matchedName)
   const earlier = earlierKinds(comparison)
+  const cells = relateCells(evidence, statedBy(identity, signal.entry))
   return {
     ...{ party: party.id, signal, score, logOdds, threshold, matchedName, evidence, compared: identity },
     subjectVersion: subject.recordVersion,
-    band: bandOf(score),
-    strength: strengthOf(evidence),
-    comparedFields: countComparedFields(comparison),
+    cells,
+    strength: strengthOf(evidence, cells),
     kind: hitKind(evidence, earlier),
     selectors: selectorsOf(evidence, party.selectors, earlier),
     reasons: reasonsOf(evidence, earlier),
-    because: reasonOf(evidence, earlier),
+    because: reasonOf(evidence, cells, earlier),
     comparison,
     engine: { ...engineVersion, index: index.version },
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../safeguards/access/access-store.ts'
-import type { CaseBody, HitBody } from '../cases/case-record.ts'
+import type { CaseBody, HitBody, HitRow } from '../cases/case-record.ts'
 import { englishOf, reason } from '../cases/reasons.ts'
 import { caseClasses, hitClasses } from '../cases/record-classes.ts'
 import type { ComparedSubject, FoundHit } from '../gateway/compared-subject.ts'
@@ -58,27 +58,52 @@ function caseRow(tx: Tx, context: ApplyContext, subject: ComparedSubject, id: st
     due_at: dueAt,
     state: 'open',
     assigned_to: null,
-    ...rankOf(subject.hits),
+    ...rankWritten(rankOf(subject.hits.map(rankColumns))),
     ...tx.seal(id, caseBody(context, subject), caseClasses, row.regime),
   }
 }
 
-type Ranked = Pick<FoundHit, 'score' | 'band' | 'strength' | 'comparedFields'>
-const nothing = { score: 0, band: 'slight', strength: 0, comparedFields: 0 } as const
+/** What a case stores of the strongest of its hits, for the list. */
+export type Rank = Pick<HitRow, 'band' | 'strength' | 'compared_fields' | 'hollow' | 'cells'>
 
-/** Returns the band of the closest hit, and strength and compared fields of the strongest. They order the queue within a deadline. */
-export function rankOf(hits: readonly Ranked[]): { band: string; strength: number; compared_fields: number } {
-  const [first = nothing] = hits
-  const closest = hits.reduce((best, hit) => (hit.score > best.score ? hit : best), first)
-  const strongest = hits.reduce((best, hit) => (isStronger(hit, best) ? hit : best), first)
-  return { band: closest.band, strength: strongest.strength, compared_fields: strongest.comparedFields }
+/** Returns the columns of a hit's strength. */
+export const rankColumns = ({ strength, cells }: Pick<FoundHit, 'strength' | 'cells'>): Rank => ({
+  band: strength.band,
+  strength: strength.value,
+  compared_fields: strength.compared,
+  hollow: strength.hollow,
+  cells,
+})
+
+/** Returns the rank of the strongest hit: the order of the case within its deadline, its band and its cells. */
+export function rankOf(hits: readonly Rank[]): Rank {
+  const [first, ...others] = hits
+  if (first === undefined) return { band: 'slight', strength: 0, compared_fields: 0, hollow: 0, cells: [] }
+  const { band, strength, compared_fields, hollow, cells } = others.reduce(
+    (best, hit) => (isStronger(hit, best) ? hit : best),
+    first,
+  )
+  return { band, strength, compared_fields, hollow, cells }
 }
 
-const isStronger = (one: Ranked, other: Ranked): boolean =>
-  one.strength > other.strength || (one.strength === other.strength && one.comparedFields > other.comparedFields)
+const isStronger = (one: Rank, other: Rank): boolean =>
+  one.strength > other.strength || (one.strength === other.strength && one.compared_fields > other.compared_fields)
+
+/** Returns a rank as its columns are written. */
+export const rankWritten = ({ cells, ...rank }: Rank) => ({
+  ...rank,
+  cells: cells === null ? null : JSON.stringify(cells),
+})
+
+/** Returns the strongest hit, whose reason, source and cells the list shows. */
+export const strongestOf = (hits: readonly FoundHit[]): FoundHit | undefined =>
+  hits.reduce<FoundHit | undefined>(
+    (best, hit) => (best === undefined || isStronger(rankColumns(hit), rankColumns(best)) ? hit : best),
+    undefined,
+  )
 
 export function caseBody(context: ApplyContext, { context: met, hits, otherExplanations }: ComparedSubject): CaseBody {
-  const first = hits[0]
+  const first = strongestOf(hits)
   const others = hits.length - 1
   const because = first === undefined ? [] : [first.because]
   if (others > 0) because.push(reason('reasons.more-signals', { count: others }))
@@ -112,9 +137,7 @@ export function hitColumns(tx: Tx, id: string, hit: FoundHit) {
     threshold_version: hit.threshold?.version ?? null,
     subject_version: hit.subjectVersion,
     list_version: hit.signal.listVersion,
-    band: hit.band,
-    strength: hit.strength,
-    compared_fields: hit.comparedFields,
+    ...rankWritten(rankColumns(hit)),
     kind: hit.kind,
     source: hit.signal.source,
     at: tx.now,

@@ -1,38 +1,46 @@
-import type { Evidence, Text } from '@entente/contracts'
+import type { Cell, Evidence, Text } from '@entente/contracts'
 import { comparedReason, type Fragment } from '../cases/reasons.ts'
+import { isSameWord } from './relate-cells.ts'
 
 /**
- * Returns why a case is in the queue, in a few words: what agrees, then what differs. Example: "Same name, same birth date; nationality
- * differs". `earlier` are the kinds of which an earlier value agrees: "Same earlier name". The case page shows the full evidence.
+ * Returns why a case is in the queue, in a few words: what agrees, then what differs, then one comparison that was not
+ * possible. Each side starts with the fact that tells most: document, birth date, name. Example: "Same birth date, same
+ * name; nationality differs". `earlier` are the kinds of which an earlier value agrees: "Same earlier name". The case
+ * page shows the full evidence.
  */
-export function reasonOf(evidence: readonly Evidence[], earlier: readonly ('name' | 'document')[] = []): Text {
+export function reasonOf(
+  evidence: readonly Evidence[],
+  cells: readonly Cell[],
+  earlier: readonly ('name' | 'document')[] = [],
+): Text {
   const agrees: Fragment[] = []
   const differs: Fragment[] = []
-  const first = (kind: Evidence['kind']) => evidence.find((e) => e.kind === kind && e.weight !== 0)
+  const relationOf = (id: string) => cells.find((cell) => cell.id === id)?.relation ?? 'not-said'
+  const weighed = (kind: Evidence['kind']) => evidence.find((e) => e.kind === kind && e.weight !== 0)
 
-  const document = first('document')
-  if (document !== undefined) {
-    if (document.weight < 0) differs.push('documentDiffers')
-    else if (earlier.includes('document')) agrees.push('earlierDocument')
-    else agrees.push(document.relation === 'equal' ? 'sameDocument' : 'nearDocument')
-  }
-  const tokens = evidence.filter((e) => e.kind === 'token' && e.weight > 0)
-  const loose = tokens.filter((e) => e.relation !== 'equal')
-  if (tokens.length > 0) {
-    const scripts = loose.some((e) => e.relation === 'reading' || e.relation === 'skeleton')
+  const document = relationOf('document')
+  if (document === 'differs') differs.push('documentDiffers')
+  else if (document !== 'not-said' && earlier.includes('document')) agrees.push('earlierDocument')
+  else if (document !== 'not-said') agrees.push(document === 'same' ? 'sameDocument' : 'nearDocument')
+
+  const birthDate = relationOf('birth-date')
+  if (birthDate === 'differs') differs.push('birthDateDiffers')
+  else if (birthDate !== 'not-said') agrees.push(birthDate === 'same' ? 'sameBirthDate' : 'birthDateClose')
+
+  const words = evidence.filter((e) => e.kind === 'token' && e.weight > 0).map(({ relation }) => relation)
+  if (words.length > 0) {
     if (earlier.includes('name')) agrees.push('earlierName')
-    else agrees.push(scripts ? 'nameInAnotherScript' : loose.length > 0 ? 'nameSpelledAlike' : 'sameName')
+    else if (!words.every(isSameWord)) agrees.push('nameSpelledAlike')
+    else agrees.push(words.includes('reading') ? 'nameInAnotherScript' : 'sameName')
   }
   if (evidence.some((e) => e.kind === 'contradiction' && e.weight < 0)) differs.push('namePartDiffers')
   else if (evidence.some((e) => e.kind === 'omission' && e.weight < 0)) differs.push('namePartMissing')
 
-  const birth = first('birth-date')
-  if (birth !== undefined) {
-    if (birth.weight >= 4) agrees.push('sameBirthDate')
-    else if (birth.weight > 0) agrees.push('birthDateClose')
-    else differs.push('birthDateDiffers')
-  } else if (tokens.length > 0) differs.push('noBirthDate')
-  if ((first('nationality')?.weight ?? 0) < 0) differs.push('nationalityDiffers')
-  if ((first('gender')?.weight ?? 0) < 0) differs.push('sexDiffers')
+  if (relationOf('nationality') === 'differs') differs.push('nationalityDiffers')
+  if ((weighed('gender')?.weight ?? 0) < 0) differs.push('sexDiffers')
+  const compared = cells.filter(({ relation }) => relation !== 'not-said')
+  if (compared.length === 1 && compared[0]?.id === 'name') differs.push('onlyName')
+  else if (birthDate === 'not-said') differs.push('noBirthDate')
+  else if (document === 'not-said') differs.push('noDocument')
   return comparedReason(agrees, differs)
 }

@@ -1,4 +1,4 @@
-import type { Band } from '@entente/contracts'
+import { isDeepStrictEqual } from 'node:util'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CaseBody, CaseFile, HitRow } from '../cases/case-record.ts'
 import { distinct } from '../cases/reasons.ts'
@@ -6,7 +6,7 @@ import { caseClasses } from '../cases/record-classes.ts'
 import type { ComparedSubject, FoundHit } from '../gateway/compared-subject.ts'
 import type { AppliedHits, CaseChange } from '../gateway/pipeline-steps.ts'
 import type { ApplyContext } from './apply-hits.ts'
-import { caseBody, hitColumns, insertHits, rankOf } from './open-case.ts'
+import { caseBody, hitColumns, insertHits, rankColumns, rankOf, rankWritten, strongestOf } from './open-case.ts'
 
 interface ExistingCase {
   row: CaseFile
@@ -47,11 +47,10 @@ export async function updateCase(
   }
 
   const change = await changeState(tx, row, plan)
-  const kept = plan.kept.map((hit) => ({ ...hit, band: hit.band as Band, comparedFields: hit.compared_fields }))
-  const live = [...kept, ...plan.added, ...plan.renewed.map((hit) => hit.found)]
+  const found = [...plan.added, ...plan.renewed.map((hit) => hit.found)]
+  const live = [...plan.kept, ...found.map(rankColumns)]
   // A case without live hits keeps its rank, because people still have to review why its hits ended.
-  const { band, strength, compared_fields } = row
-  const rank = live.length > 0 ? rankOf(live) : { band, strength, compared_fields }
+  const rank = rankOf(live.length > 0 ? live : [row])
   const body =
     live.length > 0
       ? mergedBody(context, existing, subject, plan)
@@ -63,7 +62,7 @@ export async function updateCase(
   const columns = masked && !subject.comparable ? { b: sealed.b } : sealed
   await tx.db
     .updateTable('case_file')
-    .set({ ...rank, ...columns, ...clocks, due_at: due, context_id: subject.context.contextId, version })
+    .set({ ...rankWritten(rank), ...columns, ...clocks, due_at: due, context_id: subject.context.contextId, version })
     .where('id', '=', row.id)
     .execute()
   const details = {
@@ -126,8 +125,9 @@ function planHits(context: ApplyContext, rows: HitRow[], subject: ComparedSubjec
 /** Returns whether the evidence of a hit changed. The score is near its limit for strong evidence, so it does not show every change. */
 const hasOtherEvidence = (row: HitRow, hit: FoundHit): boolean =>
   Math.abs(row.score - hit.score) > 1e-5 ||
-  Math.abs(row.strength - hit.strength) > 1e-3 ||
-  row.compared_fields !== hit.comparedFields
+  Math.abs(row.strength - hit.strength.value) > 1e-3 ||
+  row.band !== hit.strength.band ||
+  !isDeepStrictEqual(row.cells, hit.cells)
 
 /**
  * Changes the case's state after its hits changed. Nothing here makes the outcome worse for the person: a decision that lost its support,
@@ -201,8 +201,9 @@ function mergedBody(context: ApplyContext, existing: ExistingCase, subject: Comp
   const keepOld = subject.hits.length === 0 || (context.only !== undefined && plan.kept.length > 0)
   if (!keepOld) return fresh
   // Only some signals were compared, so the sentences about all other signals still apply.
-  const best = Math.max(0, ...plan.kept.map((hit) => hit.score))
-  const closer = subject.hits[0] !== undefined && subject.hits[0].score > best
+  const best = Math.max(Number.NEGATIVE_INFINITY, ...plan.kept.map((hit) => hit.strength))
+  const strongest = strongestOf(subject.hits)
+  const closer = strongest !== undefined && strongest.strength.value > best
   return {
     subject: freshSubject(existing, subject),
     because: closer ? [...fresh.because.slice(0, 1), ...existing.body.because.slice(0, 1)] : existing.body.because,

@@ -5,11 +5,13 @@ import {
   type CaseState,
   caseReference,
   type Hit,
+  type StillChanges,
 } from '@entente/contracts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { namesOf, type SecondPersonBar, secondPersonBars } from '../cases/case-people.ts'
 import { type CaseBody, type CaseFile, type HitRow, hitFrom, openIfAllowedCase } from '../cases/case-record.ts'
 import { reason } from '../cases/reasons.ts'
+import { cellsShown, strengthShown } from '../cases/strength-shown.ts'
 import { readableOr, unreadableBody } from '../cases/unreadable.ts'
 import type { Gateways } from '../gateway/gateway.ts'
 import { countPersons, type PersonCounts } from './count-persons.ts'
@@ -89,12 +91,38 @@ async function standingOutcomes(tx: Tx, caseIds: readonly string[]): Promise<Map
   )
 }
 
-async function liveHits(tx: Tx, caseIds: readonly string[]): Promise<Map<string, HitRow[]>> {
-  const byCase = new Map<string, HitRow[]>()
+/** The columns of a hit that a list shows. Its sealed evidence is not read. */
+const listedColumns = [
+  ...([
+    'id',
+    'case_id',
+    'subject_id',
+    'party',
+    'signal_id',
+    'signal_version',
+    'score',
+    'log_odds',
+    'threshold',
+  ] as const),
+  ...([
+    'threshold_version',
+    'subject_version',
+    'list_version',
+    'band',
+    'strength',
+    'compared_fields',
+    'hollow',
+  ] as const),
+  ...(['cells', 'kind', 'source', 'at', 'engine', 'selectors', 'suppressed_by', 'withdrawn_at'] as const),
+]
+type ListedHit = Omit<HitRow, 'a' | 'b'>
+
+async function liveHits(tx: Tx, caseIds: readonly string[]): Promise<Map<string, ListedHit[]>> {
+  const byCase = new Map<string, ListedHit[]>()
   if (caseIds.length === 0) return byCase
   const rows = await tx.db
     .selectFrom('hit')
-    .selectAll()
+    .select(listedColumns)
     .where('case_id', 'in', [...caseIds])
     .where('withdrawn_at', 'is', null)
     .orderBy('score', 'desc')
@@ -144,6 +172,8 @@ export function caseRow(
     version: row.version,
     track: [],
     reference: caseReference(row.number),
+    cells: cellsShown(row, body.because.length === 0),
+    strength: strengthShown(row),
     band: row.band as CaseRow['band'],
     otherScript: body.otherScript,
     context: part.context,
@@ -153,6 +183,7 @@ export function caseRow(
     clearedBefore: false,
     // The outcome of another case is an opinion too.
     person: part.person && { ...part.person, refusedOn: secondWanted ? null : part.person.refusedOn },
+    changes: stillChanges(tx.now, row, part.context),
   }
 }
 
@@ -160,4 +191,19 @@ function personIn(counts: PersonCounts | undefined, contexts: ReadonlyMap<string
   if (counts === undefined) return null
   const { open, decided, refusedContext } = counts
   return { open, decided, refusedOn: contexts.get(refusedContext ?? '')?.label ?? null }
+}
+
+/**
+ * Returns what a decision on an overdue case still changes: the answer until the doors close, then what the arrival is
+ * told until the journey ends. Null for a case that is not overdue or not open.
+ */
+export function stillChanges(
+  now: Date,
+  { due_at, state }: Pick<CaseFile, 'due_at' | 'state'>,
+  context: Pick<CaseContext, 'closesAt' | 'endsAt'> | null,
+): StillChanges | null {
+  if (due_at === null || due_at > now || !openStates.includes(state as CaseState)) return null
+  const { closesAt = null, endsAt = null } = context ?? {}
+  if (closesAt === null || Date.parse(closesAt) > now.getTime()) return 'answer'
+  return endsAt !== null && Date.parse(endsAt) > now.getTime() ? 'arrival' : 'nothing'
 }

@@ -132,6 +132,7 @@ test('the queue is ordered by deadline, then strength, then compared fields', as
   )
   expect([middle.previous, middle.following]).toEqual([ids[3], ids[5]])
   expect((await listCases(fresh.access(reader), fresh.gateways, { due: '30m' })).items).toHaveLength(3)
+  expect((await listCases(fresh.access(reader), fresh.gateways, { due: 'overdue' })).items).toHaveLength(1)
   expect(await codeOf(listCases(fresh.access(reader), fresh.gateways, { next: 'bogus' }))).toBe('body-invalid')
   await fresh.close()
   await own.drop()

@@ -27,9 +27,6 @@ export const queueOrder = {
 /** The condition of the index `case_queue`. The states are written out, because a parameter cannot prove the condition. */
 export const isOpenCase = sql<SqlBool>`state in ('open', 'in-review', 'awaiting-second')`
 
-export const endOfDay = (at: Date): Date =>
-  new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate() + 1))
-
 export function placeOf(row: {
   due_at: Date | null
   strength: number

@@ -4,9 +4,11 @@ import {
   CaseFeedbackRequest,
   CaseList,
   CaseListQuery,
+  CountedFilters,
   Feedback,
   HandoverRequest,
   NoteRequest,
+  OwnFilters,
   PersonRef,
   PrintRequest,
   ViewAnswer,
@@ -16,12 +18,15 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { giveFeedback } from './give-feedback.ts'
 import { listCases } from './list-cases.ts'
+import { keepOwnFilters, listOwnFilters } from './own-filters.ts'
 import { type ReadCaseDeps, readCase } from './read-case.ts'
 import { viewCase } from './view-case.ts'
 import { assignCase, handOver, listPeople, printCase, writeNote } from './work-on-cases.ts'
 
 const params = z.object({ id: z.uuid() })
 const nothing = z.null()
+/** The zone whose midnight ends today. Default: UTC. */
+const zoneQuery = z.object({ zone: z.string().max(64).optional() })
 
 /** Registers the routes for reading and working on cases. `decide/` has the routes of decisions. */
 export function reviewRoutes(app: App, deps: ReadCaseDeps & Pick<CoreDeps, 'store'>): void {
@@ -31,11 +36,36 @@ export function reviewRoutes(app: App, deps: ReadCaseDeps & Pick<CoreDeps, 'stor
       schema: {
         summary: 'List the cases of the queue',
         personal: true,
+        errors: ['body-invalid'],
         querystring: CaseListQuery,
         response: { 200: CaseList },
       },
     },
     (request) => listCases(accessOf(deps, request), deps.gateways, request.query),
+  )
+  app.get(
+    '/v1/me/filters',
+    {
+      schema: {
+        summary: 'List the own filters of the queue, with the number of open cases that fit each',
+        querystring: zoneQuery,
+        response: { 200: CountedFilters },
+      },
+    },
+    (request) => listOwnFilters(accessOf(deps, request), deps.gateways, request.query.zone),
+  )
+  app.put(
+    '/v1/me/filters',
+    {
+      schema: {
+        summary: 'Replace the own filters of the queue',
+        errors: ['filter-limit', 'body-invalid'],
+        querystring: zoneQuery,
+        body: OwnFilters,
+        response: { 200: CountedFilters },
+      },
+    },
+    (request) => keepOwnFilters(accessOf(deps, request), deps.gateways, request.body.items, request.query.zone),
   )
   app.get(
     '/v1/people',

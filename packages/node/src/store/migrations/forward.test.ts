@@ -92,8 +92,8 @@ test('an older signal is usable until its own or its lawful basis ends', async (
 
 test('a case from before the stored order gets the strength of its hit', async () => {
   // A nearness of 0.9 is a quarter of the radius.
-  const [row] = await rowsOf('select strength, compared_fields from case_file')
-  expect(row).toEqual({ strength: expect.closeTo(6, 4), compared_fields: 0 })
+  const [row] = await rowsOf('select strength, compared_fields, band, cells from case_file')
+  expect(row).toEqual({ strength: expect.closeTo(6, 4), compared_fields: 0, band: 'very-close', cells: null })
 })
 
 test('a case gets its record’s later clocks, and its subject another case after that', async () => {
@@ -110,10 +110,10 @@ test('a case gets its record’s later clocks, and its subject another case afte
   ])
 })
 
-test('older feedback states its subject, and only the newest on a hit counts', async () => {
+test('older feedback states its subject and the band of its hit; only the newest counts', async () => {
   expect(await rowsOf('select outcome, source, kind, band, latest from feedback order by at')).toEqual([
-    { outcome: 'confirmed', source: 'own', kind: 'name', band: 'strong', latest: false },
-    { outcome: 'mistaken', source: 'own', kind: 'name', band: 'strong', latest: true },
+    { outcome: 'confirmed', source: 'own', kind: 'name', band: 'very-close', latest: false },
+    { outcome: 'mistaken', source: 'own', kind: 'name', band: 'very-close', latest: true },
   ])
 })
 

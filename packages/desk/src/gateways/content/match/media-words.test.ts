@@ -8,14 +8,14 @@ test.each([
   [8, 'close'],
   [15, 'close'],
   [16, 'partial'],
-  [23, 'partial'],
-  [24, 'slight'],
+  [17, 'partial'],
+  [18, 'slight'],
   [31, 'slight'],
 ] as const)('%i differing bits of 31 allowed ones are %s', (distance, band) => {
   expect(mediaBand({ distance, radius: 31, similarity: null })).toBe(band)
 })
 test('a share of equal frames or words gives a band', () => {
-  expect(mediaBand({ distance: null, radius: null, similarity: 0.86 })).toBe('close')
+  expect(mediaBand({ distance: null, radius: null, similarity: 0.86 })).toBe('very-close')
 })
 test('the difference is described in the terms of its comparison', () => {
   expect(differenceWords({ ...near, distance: 22, radius: 31 })).toBe('22 of 256 bits differ')

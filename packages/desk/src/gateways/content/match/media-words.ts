@@ -1,4 +1,4 @@
-import { type Band, bandOf, type Match, mediaScore } from '@entente/contracts'
+import { type Band, type Match, mediaStrength } from '@entente/contracts'
 import { number } from '../../../texts/numbers.ts'
 import { text } from '../texts/index.ts'
 
@@ -15,7 +15,7 @@ export const nearnessOf = ({ query, distance, radius, similarity }: Match): Near
   radius,
   similarity,
 })
-export const mediaBand = (near: Pick<Nearness, 'distance' | 'radius' | 'similarity'>): Band => bandOf(mediaScore(near))
+export const mediaBand = (near: Pick<Nearness, 'distance' | 'radius' | 'similarity'>): Band => mediaStrength(near).band
 
 /** Describes the difference in words: `22 of 256 bits differ`, `86 % of frames same`, `exact copy`. */
 export function differenceWords({ type, exact, distance, similarity }: Nearness): string {

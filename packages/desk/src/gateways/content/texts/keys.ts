@@ -612,10 +612,6 @@ export interface GatewayTexts {
   'content.oversight.alarms.codes.item-flooding': None
   'content.oversight.alarms.codes.item-suspended': None
   'content.oversight.alarms.codes.match-probing': None
-  'content.queueEmpty.title': None
-  'content.queueEmpty.next': { waiting: number }
-  'content.queueEmpty.open': None
-  'content.queueEmpty.decided': None
   'content.pages.content': None
   'content.pages.banks': None
   'content.match.pdq-same': { retro: Choice; turn: Choice; source: Choice; name: Word; labelled: Choice; labels: Word }
@@ -673,4 +669,13 @@ export interface GatewayTexts {
   'content.case.tabs.compare': None
   'content.case.tabs.links': None
   'content.case.tabs.messages': None
+  'content.queue.name': None
+  'content.queue.who': None
+  'content.queue.open': None
+  'content.evidence.cells.full.picture': None
+  'content.evidence.cells.full.frames': None
+  'content.evidence.cells.full.text': None
+  'content.evidence.cells.full.address': None
+  'content.evidence.cells.full.bytes': None
+  'content.evidence.cells.short.bytes': None
 }

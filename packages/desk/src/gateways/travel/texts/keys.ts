@@ -585,4 +585,22 @@ export interface GatewayTexts {
   'travel.timeline.short.missing-check-in': None
   'travel.case.links.columns.where': None
   'travel.case.legs': None
+  'travel.queue.name': None
+  'travel.queue.who': None
+  'travel.queue.overdue': None
+  'travel.queue.doors': { clock: Word }
+  'travel.queue.lands': { left: Word; lands: Word }
+  'travel.queue.landed': { clock: Word }
+  'travel.queue.leaves': { clock: Word }
+  'travel.queue.more': { count: number }
+  'travel.queue.filters.on': None
+  'travel.queue.filters.onHint': None
+  'travel.queue.filters.filer': None
+  'travel.queue.filters.filerHint': None
+  'travel.queue.filters.route': None
+  'travel.queue.filters.routeHint': None
+  'travel.queue.facts.flight': None
+  'travel.queue.facts.route': None
+  'travel.queue.facts.document': None
+  'travel.queue.unknown': None
 }

@@ -1,4 +1,4 @@
-import { bandOf, type CaseDetail, type Signal, type Text } from '@entente/contracts'
+import type { CaseDetail, Signal, Text } from '@entente/contracts'
 import { use } from 'react'
 import { type CaseParts, useGateway, wordsOf } from '../../../app/gateway.ts'
 import { entryOfNode, SentenceOfNode } from '../../../app/sentence-of-node.tsx'
@@ -133,7 +133,7 @@ function PaperHit({ view, words }: { view: HitView; words: ReturnType<typeof wor
   return (
     <section>
       <h2>
-        {text('print.hit', { place: view.place, band: text(`evidence.bands.${bandOf(hit.score)}`).toLowerCase() })}
+        {text('print.hit', { place: view.place, band: text(`evidence.bands.${hit.strength.band}`).toLowerCase() })}
       </h2>
       <p>
         {text('print.facts.signal')}{' '}

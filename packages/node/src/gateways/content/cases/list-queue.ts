@@ -4,7 +4,7 @@ import { fail } from '../../../errors.ts'
 import { readableOr, unreadableLabel } from '../../../pipeline/cases/unreadable.ts'
 import type { Gateways } from '../../../pipeline/gateway/gateway.ts'
 import { caseRows } from '../../../pipeline/review/case-row.ts'
-import { countCases } from '../../../pipeline/review/list-cases.ts'
+import { countCases } from '../../../pipeline/review/count-cases.ts'
 import { decodePlace, encodePlace, isOpenCase, placeOf, queueOrder } from '../../../pipeline/review/queue-order.ts'
 import { visibleCases } from '../../../pipeline/review/visible-cases.ts'
 import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
@@ -67,7 +67,7 @@ export async function listQueue(
     return {
       items,
       next: rows.length > limit && last !== undefined ? `${encodePlace(placeOf(last))}.${encode(shown)}` : null,
-      counts: await countCases(tx, { gateway: 'content' }),
+      counts: (await countCases(tx, { gateway: 'content' })).counts,
       leftToOthers: Number(left.count),
     }
   })

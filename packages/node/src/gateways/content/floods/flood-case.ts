@@ -1,4 +1,4 @@
-import { bandOf, type Match, mediaStrength, type RegimeId } from '@entente/contracts'
+import { type Match, mediaStrength, type RegimeId } from '@entente/contracts'
 import { engineVersion } from '@entente/matching'
 import { soleParty } from '../../../pipeline/cases/case-record.ts'
 import type { FoundHit } from '../../../pipeline/gateway/compared-subject.ts'
@@ -28,9 +28,8 @@ export async function openFloodCase(
     party: soleParty,
     signal: { id: signal.id, version: signal.version, source: signal.owner, listVersion: null, tlp: signal.tlp },
     ...{ score: 1, logOdds: null, threshold: null, subjectVersion: 1, compared: null, matchedName: null },
-    band: bandOf(1),
+    cells: [],
     strength: mediaStrength({ distance: null, radius: null, similarity: 1 }),
-    comparedFields: 1,
     kind: selectorKind(match.signal.type),
     selectors: [0],
     reasons: [floods, matchSentence('content.match.flood-stopped')],

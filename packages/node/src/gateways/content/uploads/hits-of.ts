@@ -1,4 +1,4 @@
-import { bandOf, type Match, mediaScore, mediaStrength, type Text } from '@entente/contracts'
+import { type Cell, type Match, mediaScore, mediaStrength, type Text } from '@entente/contracts'
 import { engineVersion } from '@entente/matching'
 import { soleParty } from '../../../pipeline/cases/case-record.ts'
 import type { FoundHit } from '../../../pipeline/gateway/compared-subject.ts'
@@ -25,6 +25,7 @@ export function hitsOf(
     .filter(({ match }) => opensCase(match))
     .map(({ match, signal, found }): FoundHit => {
       const score = scoreOf(match)
+      const cells = cellsOfMatch(match)
       const place = signals.findIndex(({ type, value }) => type === match.query.type && value === match.query.value)
       const because = explainMatch(match, found.bank.follows, retro)
       const { key, values, text } = explainMatch(match, found.bank.follows)
@@ -39,9 +40,8 @@ export function hitsOf(
         subjectVersion: row.version,
         compared: null,
         matchedName: null,
-        band: bandOf(score),
-        strength: mediaStrength(match),
-        comparedFields: 1,
+        cells,
+        strength: mediaStrength(match, cells),
         kind: selectorKind(match.query.type),
         selectors: place < 0 ? [] : [place],
         reasons: [because],
@@ -52,6 +52,28 @@ export function hitsOf(
       }
     })
   return hits.sort((x, y) => y.score - x.score)
+}
+
+/** The cell of each type of signal. A hash of the whole file compares its bytes. */
+const cellOfType: Readonly<Record<string, string>> = {
+  ...{ pdq: 'picture', vpdq: 'frames', tmk: 'frames', text: 'text', tlsh: 'text', url: 'address' },
+  ...{ md5: 'bytes', sha1: 'bytes', sha256: 'bytes' },
+}
+
+/**
+ * Returns the cells of a match of content: the thing that was compared, and whether the bytes were. An equal hash of a
+ * picture does not say that the bytes are equal.
+ */
+export function cellsOfMatch({
+  query: { type },
+  distance,
+  similarity,
+}: Pick<Match, 'distance' | 'similarity'> & { query: { type: string } }): Cell[] {
+  const id = cellOfType[type] ?? 'bytes'
+  const isEqual = distance === null ? similarity === null || similarity === 1 : distance === 0
+  const compared: Cell = { id, relation: isEqual ? 'same' : 'alike', how: null }
+  const hasBytes = id === 'picture' || id === 'frames'
+  return hasBytes ? [compared, { id: 'bytes', relation: 'not-said', how: null }] : [compared]
 }
 
 /** Lists other explanations for a match, by the types of its signals. */

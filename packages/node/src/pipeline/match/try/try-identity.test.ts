@@ -65,7 +65,7 @@ test('results under the threshold are returned on request, closest first, up to 
   const weak = { names: ['Una Tredgolde'], birthDates: ['1978-06-11'], nationalities: ['TUN'] }
   expect((await tried(analyst, weak)).items).toEqual([])
   const [hit] = (await tried(analyst, { ...weak, weak: true })).items
-  expect(hit).toMatchObject({ verdict: 'weak', band: 'slight' })
+  expect(hit).toMatchObject({ verdict: 'weak', strength: { band: 'slight', compared: 3, of: 4 } })
   const both = { names: ['Una Tredgolde', 'Chinedu Okwuosa'] }
   const all = (await tried(analyst, both)).items.map(({ score }) => score)
   expect(all).toHaveLength(2)

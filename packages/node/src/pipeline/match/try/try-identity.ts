@@ -1,10 +1,10 @@
 import {
-  bandOf,
   type CompareAnswer,
   type Comparison,
   type ExplainedScore,
   type Identity,
   type Signal,
+  strengthOf,
   type TriedHit,
   type TryAnswer,
   type TryRequest,
@@ -26,6 +26,7 @@ import type { Threshold } from '../../gateway/compared-subject.ts'
 import { reasonsOf } from '../explain-hit.ts'
 import { type SignalHit, screenOne } from '../find-hits.ts'
 import type { MatchIndex } from '../match-index.ts'
+import { relateCells, type Stated, statedBy } from '../relate-cells.ts'
 import { type IndexedSignal, indexedSignal } from '../signal-entry.ts'
 import { thresholdInForce } from '../threshold-in-force.ts'
 
@@ -64,7 +65,7 @@ export async function tryIdentity(tx: Tx, index: MatchIndex, request: TryRequest
   const items = hits.slice(0, limit).map(({ signal, result }): TriedHit => {
     const { id, version, kind, source, listVersion, tlp } = signal
     const brief = { id, version, kind, label: labelOf(signal), source, listVersion, tlp }
-    return { ...explained(result, threshold), signal: brief }
+    return { ...explained(result, threshold, statedBy(identity, signal.entry)), signal: brief }
   })
   tx.note({ hits: items.length })
   return { items, truncated: hits.length > limit || found.length >= mostFound, findings, engine }
@@ -76,15 +77,18 @@ export async function compareTyped(tx: Tx, request: { a: TypedIdentity; b: Typed
   const b = checkTyped(request.b, '/b', today(tx))
   const threshold = await thresholdInForce(tx)
   const result = compare(a.identity, b.identity, { threshold: threshold.value, today: today(tx) })
-  return { ...explained(result, threshold), findings: [...a.findings, ...b.findings], engine }
+  const stated = statedBy(a.identity, b.identity)
+  return { ...explained(result, threshold, stated), findings: [...a.findings, ...b.findings], engine }
 }
 
-function explained(result: Comparison, threshold: Threshold): ExplainedScore {
+function explained(result: Comparison, threshold: Threshold, stated: Stated): ExplainedScore {
   const { score, logOdds, verdict, matchedName, evidence } = result
   const reasons = reasonsOf(evidence)
+  const cells = relateCells(evidence, stated)
+  const { value: _, ...strength } = strengthOf(evidence, cells)
   return {
     ...{ score, logOdds, threshold: threshold.value, thresholdVersion: threshold.version, verdict },
-    band: bandOf(score),
+    ...{ cells, strength },
     ...{ matchedName, explanation: englishOf(reasons), reasons, evidence },
   }
 }

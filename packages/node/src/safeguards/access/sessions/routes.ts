@@ -28,6 +28,8 @@ export interface SessionDeps {
   clock: () => Date
   member: { id: string; name: string }
   coverMinutes: number
+  /** The zone of the desk; null if each person chooses. */
+  zone: string | null
   secureCookies: boolean
   triesKey: Buffer
   passwords: PasswordChecks
@@ -249,5 +251,6 @@ async function describeMe(deps: SessionDeps, request: FastifyRequest): Promise<M
       digits: row.digits ?? defaultPreferences.digits,
     },
     coverAfterMinutes: deps.coverMinutes,
+    zone: deps.zone,
   }
 }

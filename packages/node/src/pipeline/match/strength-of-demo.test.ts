@@ -1,0 +1,95 @@
+import { type Band, bands, type Cell, type Person, strengthOf } from '@entente/contracts'
+import { checkIdentity, defaultThreshold, type Identity, loadList, Screener } from '@entente/matching'
+import { readTravel } from '@entente/readers'
+import { createTraffic, createWatchList, watchListUnXml } from '@entente/testkit'
+import { expect, test } from 'vitest'
+import { relateCells, statedBy } from './relate-cells.ts'
+
+/** The seed, the list and the order of the demonstration (`entente demo`). */
+const seed = '7'
+const list = createWatchList(seed)
+const start = new Date('2026-11-29T15:30:00Z')
+const traffic = createTraffic({
+  ...{ seed, start, flights: 36, hours: 6, corruption: 0.12, people: [16, 60] },
+  watched: list.people,
+})
+/** The messages that a visitor sees at first: the demonstration begins 105 minutes after the start of its traffic. */
+const sent = traffic.messages.filter(({ at }) => at.getTime() <= start.getTime() + 105 * 60_000)
+
+interface Case {
+  band: Band
+  cells: Cell[]
+}
+
+/** Returns the strongest hit of each traveller on each flight, from all that the messages of the flight say about the person. */
+function casesOfTraffic(): Case[] {
+  const { entries } = loadList(Buffer.from(watchListUnXml(list)))
+  const entryOf = new Map(entries.map((entry) => [entry.id, entry]))
+  const screener = Screener.build(entries)
+  return [...travellers().values()].flatMap((identity) => {
+    const hits = screener.screen(identity, { limit: 200 }).filter(({ score }) => score >= defaultThreshold)
+    const ranked = hits.map(({ evidence, entryId }) => {
+      const entry = entryOf.get(entryId)
+      if (entry === undefined) throw new Error('a hit on no entry')
+      const cells = relateCells(evidence, statedBy(identity, entry))
+      return { cells, strength: strengthOf(evidence, cells) }
+    })
+    const [strongest] = ranked.toSorted((one, other) => other.strength.value - one.strength.value)
+    return strongest === undefined ? [] : [{ band: strongest.strength.band, cells: strongest.cells }]
+  })
+}
+
+function travellers(): Map<string, Identity> {
+  const found = new Map<string, Identity>()
+  for (const message of sent) {
+    const { messages } = readTravel(message.bytes)
+    for (const person of messages.flatMap((each) =>
+      each.type === 'PAXLST' ? each.people : each.reservations.flatMap(({ people }) => people),
+    )) {
+      const { carrier, number, departsAt } = message.flight
+      const names = [person.surname, person.given?.split(' ')[0]]
+      const key = [carrier.code, number, departsAt.toISOString(), ...names].join(' ').toUpperCase()
+      found.set(key, merged(found.get(key), person))
+    }
+  }
+  return found
+}
+
+const genders = { F: 'female', M: 'male', X: 'other' } as const
+function merged(before: Identity | undefined, person: Person): Identity {
+  const { surname, given, middle, birthDate, nationality, sex, documents } = person
+  const name = [given, middle, surname].filter(Boolean).join(' ')
+  const list = (value: string | null | undefined) => (value ? [value] : [])
+  return checkIdentity({
+    id: 'x',
+    kind: 'person',
+    names: [...new Set([...(before?.names ?? []), name])],
+    birthDates: [...new Set([...(before?.birthDates ?? []), ...list(birthDate)])],
+    nationalities: [...new Set([...(before?.nationalities ?? []), ...list(nationality)])],
+    gender: before?.gender ?? (sex !== null && sex in genders ? genders[sex as keyof typeof genders] : null),
+    documents: [
+      ...(before?.documents ?? []),
+      ...documents.flatMap(({ number, issuer }) =>
+        number === null ? [] : [{ number, ...(issuer === null ? {} : { country: issuer }) }],
+      ),
+    ],
+  }).identity
+}
+
+test('on the demo’s traffic every word occurs, and none holds more than half of the cases', () => {
+  const cases = casesOfTraffic()
+  expect(cases.length).toBeGreaterThanOrEqual(12)
+  const counts = Object.fromEntries(bands.map((band) => [band, cases.filter((each) => each.band === band).length]))
+  for (const band of bands) {
+    expect(counts[band], band).toBeGreaterThan(0)
+    expect(counts[band], band).toBeLessThanOrEqual(cases.length / 2)
+  }
+})
+
+test('on the demo’s traffic a hit by name alone never has the highest word', () => {
+  const byName = casesOfTraffic().filter(({ cells }) =>
+    cells.every(({ id, relation }) => id === 'name' || relation === 'not-said'),
+  )
+  expect(byName.length).toBeGreaterThan(0)
+  expect(byName.map(({ band }) => band)).not.toContain('very-close')
+})
